@@ -1,0 +1,43 @@
+/**
+ * How every call answers. Expected outcomes are values; a thrown error is a bug and is turned
+ * into `internal` at the edge (ipc, http), with the details in the log only.
+ */
+export const errorCodes = [
+  'invalid', // the input breaks a rule; `fields` names each one
+  'not-found',
+  'conflict', // the id or the port is taken, or the data directory is in use
+  'unauthorized', // no token or a wrong one
+  'forbidden', // a foreign Host or Origin, or a frame that is not ours
+  'too-large',
+  'unavailable', // the other side or the disk does not answer
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export interface AppError {
+  readonly code: ErrorCode;
+  /** One sentence in plain words, safe to show and to log: it never holds a secret. */
+  readonly message: string;
+  /** Field path (`assertions.0.path`) to what is wrong with it. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: AppError };
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function fail(code: ErrorCode, message: string): Result<never> {
+  return { ok: false, error: { code, message } };
+}
+
+/** An `invalid` error whose message repeats the first field, so that a reader of the message alone is served. */
+export function invalid(fields: Readonly<Record<string, string>>): Result<never> {
+  const [first] = Object.entries(fields);
+  const message = first === undefined ? 'the input is not valid' : `${first[0]}: ${first[1]}`;
+  return { ok: false, error: { code: 'invalid', message, fields } };
+}

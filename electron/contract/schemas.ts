@@ -1,0 +1,216 @@
+/**
+ * The shape of everything that comes from outside: window, HTTP API and YAML file. Types, unions and unknown
+ * fields are checked here; what the values may be (limits, regular expressions, one field against another)
+ * is in engine/monitor and engine/alert. Nothing here fills in a default.
+ */
+import { z } from 'zod';
+import {
+  alertEvents,
+  assertionOperators,
+  assertionSubjects,
+  httpMethods,
+  severities,
+  smtpSecurities,
+  themes,
+  type Json,
+} from './model.ts';
+import { parseDuration } from './duration.ts';
+import type { Api } from './api.ts';
+
+const duration = z.union([z.number(), z.string()]).transform((value, context) => {
+  const ms = typeof value === 'number' ? value : parseDuration(value);
+  if (ms === null || !Number.isSafeInteger(ms) || ms < 0) {
+    context.addIssue({ code: 'custom', message: 'is not a duration: write 500ms, 30s, 5m, 1h or 2d' });
+    return z.NEVER;
+  }
+  return ms;
+});
+const secret = z.union([z.string(), z.strictObject({ hasSecret: z.literal(true) })]);
+const id = z.string();
+const tags = z.array(z.string());
+const atMs = z.number().int();
+const json: z.ZodType<Json> = z.json();
+
+const assertion = z.strictObject({
+  on: z.enum(assertionSubjects),
+  is: z.enum(assertionOperators),
+  value: json.optional(),
+  path: z.string().optional(),
+  ignoreJsonWhitespace: z.boolean().optional(),
+});
+
+const auth = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('basic'), username: z.string(), password: secret }),
+  z.strictObject({ type: z.literal('bearer'), token: secret }),
+]);
+
+const monitorCommon = {
+  id: id.optional(),
+  name: z.string().optional(),
+  enabled: z.boolean().optional(),
+  severity: z.enum(severities).optional(),
+  tags: tags.optional(),
+  notes: z.string().optional(),
+};
+
+const httpFields = {
+  ...monitorCommon,
+  method: z.enum(httpMethods).optional(),
+  headers: z.record(z.string(), secret).optional(),
+  body: z.string().nullable().optional(),
+  auth: auth.nullable().optional(),
+  interval: duration.optional(),
+  timeout: duration.optional(),
+  followRedirects: z.boolean().optional(),
+  ipFamily: z.union([z.literal('auto'), z.literal(4), z.literal(6)]).optional(),
+  ignoreTlsErrors: z.boolean().optional(),
+  failAfter: z.number().optional(),
+  recoverAfter: z.number().optional(),
+  recheckInterval: duration.optional(),
+  degradedAfter: duration.nullable().optional(),
+  certificateWarningDays: z.array(z.number()).optional(),
+  assertions: z.array(assertion).optional(),
+};
+const heartbeatFields = {
+  ...monitorCommon,
+  schedule: z.strictObject({ every: duration }).optional(),
+  grace: duration.optional(),
+  token: z.string().optional(),
+};
+
+export const monitorInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('http'), url: z.string(), ...httpFields }),
+  z.strictObject({ kind: z.literal('heartbeat'), ...heartbeatFields }),
+]);
+/** As a person or a script writes it. */
+export type MonitorInput = z.input<typeof monitorInput>;
+/** After parsing: durations are milliseconds. */
+export type ParsedMonitor = z.output<typeof monitorInput>;
+
+/** Fields that are given replace the stored ones; `kind` cannot change. */
+export const monitorPatch = z.discriminatedUnion('kind', [
+  z.strictObject({ ...httpFields, kind: z.literal('http'), id, url: z.string().optional() }),
+  z.strictObject({ ...heartbeatFields, kind: z.literal('heartbeat'), id }),
+]);
+export type MonitorPatch = z.input<typeof monitorPatch>;
+export type ParsedMonitorPatch = z.output<typeof monitorPatch>;
+
+const smtp = z.strictObject({
+  host: z.string(),
+  port: z.number(),
+  security: z.enum(smtpSecurities).optional(),
+  username: z.string().nullable().optional(),
+  password: secret.nullable().optional(),
+});
+const channelCommon = { id: id.optional(), name: z.string().optional(), enabled: z.boolean().optional() };
+
+/** Create and update alike take a whole channel. */
+export const channelInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('native'), ...channelCommon }),
+  z.strictObject({
+    kind: z.literal('email'),
+    ...channelCommon,
+    smtp,
+    from: z.string(),
+    to: z.array(z.string()),
+  }),
+  z.strictObject({ kind: z.literal('slack'), ...channelCommon, webhookUrl: secret }),
+]);
+export type ChannelInput = z.input<typeof channelInput>;
+export type ParsedChannel = z.output<typeof channelInput>;
+
+export const ruleInput = z.strictObject({
+  when: z.strictObject({
+    severity: z.array(z.enum(severities)).optional(),
+    tags: tags.optional(),
+    monitors: z.array(id).optional(),
+    events: z.array(z.enum(alertEvents)).optional(),
+  }),
+  channels: z.array(id),
+  delay: duration.optional(),
+});
+export type RuleInput = z.input<typeof ruleInput>;
+export type ParsedRule = z.output<typeof ruleInput>;
+
+export const settingsPatch = z.strictObject({
+  theme: z.enum(themes).optional(),
+  rawDays: z.number().optional(),
+  historyDays: z.number().optional(),
+  maxConcurrent: z.number().optional(),
+  maxPerHost: z.number().optional(),
+});
+export type SettingsPatch = z.input<typeof settingsPatch>;
+
+/** The YAML file of `--config` and `vigilmon apply`, after `${ENV}` has been filled in. */
+export const configFile = z.strictObject({
+  channels: z.array(channelInput).optional(),
+  rules: z.array(ruleInput).optional(),
+  monitors: z.array(monitorInput).optional(),
+  settings: settingsPatch.optional(),
+});
+export type ConfigFile = z.input<typeof configFile>;
+export type ParsedConfig = z.output<typeof configFile>;
+
+const none = z.strictObject({}).optional();
+const byId = z.strictObject({ id });
+const page = { limit: z.number().int().min(1).max(500).optional() };
+const range = { from: atMs, to: atMs };
+
+type CallSchemas = {
+  readonly [G in keyof Api]: {
+    readonly [M in keyof Api[G]]: Api[G][M] extends (input: infer I) => unknown ? z.ZodType<unknown, I> : never;
+  };
+};
+
+/** One schema for each call; both transports parse with it before the engine is asked. */
+export const callSchemas = {
+  overview: { get: none },
+  monitors: {
+    list: none,
+    get: byId,
+    create: monitorInput,
+    update: monitorPatch,
+    delete: byId,
+    pause: byId,
+    resume: byId,
+    checkNow: byId,
+    preview: monitorInput,
+    renewToken: byId,
+  },
+  incidents: {
+    list: z.strictObject({
+      monitorId: id.optional(),
+      open: z.boolean().optional(),
+      before: z.number().int().optional(),
+      ...page,
+    }),
+    get: z.strictObject({ id: z.number().int() }),
+    acknowledge: z.strictObject({ id: z.number().int(), note: z.string().optional() }),
+  },
+  history: {
+    checks: z.strictObject({ monitorId: id, before: atMs.optional(), failuresOnly: z.boolean().optional(), ...page }),
+    check: z.strictObject({ monitorId: id, at: atMs }),
+    series: z.strictObject({ monitorId: id, ...range }),
+    uptime: z.strictObject({ monitorId: id, ...range }),
+    spans: z.strictObject({ monitorId: id, ...range }),
+  },
+  pings: {
+    list: z.strictObject({ monitorId: id, before: z.number().int().optional(), ...page }),
+  },
+  channels: { list: none, create: channelInput, update: channelInput, delete: byId, test: byId },
+  rules: { list: none, replace: z.strictObject({ rules: z.array(ruleInput) }) },
+  alerts: {
+    list: z.strictObject({
+      incidentId: z.number().int().optional(),
+      channelId: id.optional(),
+      before: z.number().int().optional(),
+      ...page,
+    }),
+  },
+  settings: { get: none, update: settingsPatch },
+  config: {
+    apply: z.strictObject({ yaml: z.string(), env: z.record(z.string(), z.string()).optional() }),
+    export: none,
+  },
+  system: { info: none, backup: none },
+} as const satisfies CallSchemas;

@@ -1,0 +1,15 @@
+/** A ping as the listener hands it over: already parsed and capped, not yet matched to a monitor. */
+import type { PingKind } from '../../contract/model.ts';
+
+export interface IncomingPing {
+  readonly token: string;
+  readonly kind: PingKind;
+  /** Given by `/ping/<token>/<code>`; 0 is a success, any other a failure. */
+  readonly exitCode: number | null;
+  readonly runId: string | null;
+  readonly body: string;
+  readonly remoteAddress: string;
+  readonly userAgent: string;
+}
+
+export type PingAnswer = 'ok' | 'not-found';

@@ -1,0 +1,52 @@
+/**
+ * What the host supplies to the engine. Time, secrets, the desktop and the log enter only through these, so that
+ * a test drives a year in a second and the same engine runs in Electron and in plain Node.
+ */
+
+/** Ends what a call began. Calling it again does nothing. */
+export type Cancel = () => void;
+
+export interface Clock {
+  /** Epoch milliseconds; may jump when the user or the network sets the time. */
+  readonly now: () => number;
+  /** Milliseconds since some moment, with decimals; never goes back. */
+  readonly monotonic: () => number;
+  /** Runs `task` once after `delayMs`. A timer does not keep the process alive. */
+  readonly setTimer: (delayMs: number, task: () => void) => Cancel;
+}
+
+export type LogContext = Readonly<Record<string, unknown>>;
+
+/** Messages and contexts must be free of secrets; an `error` in the context is printed with its causes. */
+export interface Logger {
+  readonly debug: (message: string, context?: LogContext) => void;
+  readonly info: (message: string, context?: LogContext) => void;
+  readonly warn: (message: string, context?: LogContext) => void;
+  readonly error: (message: string, context?: LogContext) => void;
+}
+
+/** Turns secrets into text that may lie in the database, and back. Rejects where the key is gone or the text is not ours. */
+export interface SecretBox {
+  readonly seal: (secret: string) => Promise<string>;
+  readonly open: (sealed: string) => Promise<string>;
+}
+
+export interface NativeNotification {
+  /** A later notification with the same tag replaces the earlier one where the desktop can. */
+  readonly tag: string;
+  readonly title: string;
+  readonly body: string;
+  /** Opened by a click; null for a test message. */
+  readonly monitorId: string | null;
+  readonly urgent: boolean;
+}
+
+export interface NativeNotifier {
+  /** Resolves when the desktop has taken it, with what showed it; rejects with the reason where it could not. */
+  readonly show: (notification: NativeNotification) => Promise<string>;
+}
+
+/** Cryptographically strong randomness. */
+export interface Randomness {
+  readonly bytes: (count: number) => Uint8Array;
+}

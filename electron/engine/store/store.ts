@@ -1,0 +1,231 @@
+/**
+ * The store as the engine sees it: one SQLite file behind one repository per aggregate. Every method is synchronous
+ * and throws only `StoreError` (disk full, damaged, read-only) or on a bug. Nothing outside this room speaks SQL.
+ */
+import type {
+  Alert,
+  AlertAttempt,
+  AlertEvent,
+  AlertStatus,
+  Channel,
+  ChannelHealth,
+  Check,
+  CheckDetail,
+  Failure,
+  Incident,
+  Monitor,
+  Ping,
+  RecentCheck,
+  RuleCondition,
+  Series,
+  Settings,
+  Severity,
+  Source,
+  Span,
+  SpanState,
+} from '../../contract/model.ts';
+import type { Page } from '../../contract/api.ts';
+import type { Tracking } from '../status/step.ts';
+
+/** `key` is the row's small integer, under which checks, spans and pings are kept; never seen outside the engine. */
+export interface MonitorRecord {
+  readonly key: number;
+  /** Secrets are sealed text (`SecretBox`), never clear. */
+  readonly monitor: Monitor;
+  readonly tracking: Tracking;
+}
+
+export interface MonitorRepository {
+  all(): readonly MonitorRecord[];
+  insert(monitor: Monitor, tracking: Tracking): MonitorRecord;
+  update(key: number, monitor: Monitor): void;
+  saveTracking(key: number, tracking: Tracking): void;
+  /** With its checks, spans, pings and incidents; its unsent alerts are cancelled, sent ones stay in the delivery log. */
+  delete(key: number): void;
+}
+
+export interface NewCheck {
+  readonly key: number;
+  readonly check: Check;
+}
+
+export interface CheckRepository {
+  append(checks: readonly NewCheck[]): void;
+  /** Evidence of one check: failing ones, and the last good one before an outage. Replaces what is there. */
+  saveDetail(key: number, detail: CheckDetail): void;
+  /** The detail where it was kept; else the plain check with empty evidence; null: no such check. */
+  find(key: number, atMs: number): CheckDetail | null;
+  page(key: number, options: { before?: number | undefined; failuresOnly?: boolean | undefined; limit: number }): Page<Check>;
+  /** Oldest first. */
+  recent(key: number, count: number): readonly RecentCheck[];
+  /** Raw up to two days of range, hourly up to 30, daily beyond. */
+  series(key: number, fromMs: number, toMs: number): Series;
+}
+
+export interface SpanRepository {
+  /** Ends the open span at `fromMs` and begins another; a `fromMs` before the open span's begin is moved up to it. */
+  begin(key: number, state: SpanState, fromMs: number): void;
+  /** Spans that overlap [from, to), oldest first, not cut to it. */
+  between(key: number, fromMs: number, toMs: number): readonly Span[];
+  /** The state of the open span; null: none yet. */
+  current(key: number): Span | null;
+}
+
+export interface NewIncident {
+  readonly monitorKey: number;
+  readonly monitorId: string;
+  readonly monitorName: string;
+  readonly severity: Severity;
+  readonly startedAt: number;
+  readonly detectedAt: number;
+  readonly confirmedAt: number;
+  readonly failure: Failure;
+  /** The check kept as the last good one; null: there was none. */
+  readonly lastGoodAt: number | null;
+}
+
+export interface IncidentRepository {
+  open(incident: NewIncident): Incident;
+  close(id: number, endedAtMs: number): Incident;
+  openOf(key: number): Incident | null;
+  find(id: number): Incident | null;
+  lastGoodAt(id: number): number | null;
+  acknowledge(id: number, atMs: number, note: string): Incident;
+  /** Open ones first, then newest first. */
+  page(options: {
+    monitorId?: string | undefined;
+    open?: boolean | undefined;
+    before?: number | undefined;
+    limit: number;
+  }): Page<Incident>;
+  /** Incidents of the monitor that overlap [from, to). */
+  count(key: number, fromMs: number, toMs: number): number;
+}
+
+export type NewPing = Omit<Ping, 'id'>;
+
+export interface PingRepository {
+  /** Keeps the last 100 of each monitor. */
+  append(key: number, ping: NewPing): Ping;
+  page(key: number, options: { before?: number | undefined; limit: number }): Page<Ping>;
+  recent(key: number, count: number): readonly Ping[];
+}
+
+export interface ChannelRecord {
+  /** Secrets are sealed text. */
+  readonly channel: Channel;
+  readonly health: ChannelHealth;
+}
+
+export interface ChannelRepository {
+  all(): readonly ChannelRecord[];
+  save(channel: Channel): void;
+  saveHealth(id: string, health: ChannelHealth): void;
+  /** Its pending alerts are cancelled. */
+  delete(id: string): void;
+}
+
+export interface NewRule {
+  readonly when: RuleCondition;
+  readonly channels: readonly string[];
+  readonly delay: number;
+  readonly source: Source;
+}
+export interface RuleRecord extends NewRule {
+  readonly id: number;
+}
+
+export interface RuleRepository {
+  /** In their order. */
+  all(): readonly RuleRecord[];
+  replace(rules: readonly NewRule[]): void;
+}
+
+/** What a message is made of; texts are rendered when it is sent. */
+export interface AlertPayload {
+  readonly event: AlertEvent;
+  readonly monitorId: string;
+  readonly monitorName: string;
+  readonly severity: Severity;
+  /** The URL, or how often the job is due. */
+  readonly target: string;
+  /** Start and end of the outage. */
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly detectedAt: number;
+  readonly confirmedAt: number;
+  /** What failed, one entry a line: failed assertions with actual values, unhealthy parts. */
+  readonly reasons: readonly string[];
+}
+
+export interface NewAlert {
+  /** What it is about, for uniqueness: `incident:12`, `certificate:<fingerprint>:14`, `degraded:<monitor>:<since>`. */
+  readonly subject: string;
+  readonly incidentId: number | null;
+  readonly channelId: string;
+  readonly notBeforeMs: number;
+  readonly payload: AlertPayload;
+}
+
+/** An outbox row as the sender needs it. */
+export interface OutboxRow {
+  readonly id: number;
+  readonly subject: string;
+  readonly incidentId: number | null;
+  readonly channelId: string;
+  readonly payload: AlertPayload;
+  readonly status: AlertStatus;
+  readonly attempts: number;
+  readonly createdAt: number;
+  readonly nextAttemptAt: number | null;
+}
+
+export interface OutboxRepository {
+  /** A row that is there already (same subject, channel, event) is left alone. @returns the ids of the new rows. */
+  add(alerts: readonly NewAlert[], atMs: number): readonly number[];
+  /** Pending rows that are due, oldest first. */
+  due(atMs: number, limit: number): readonly OutboxRow[];
+  /** Epoch ms of the earliest pending row; null: none. */
+  nextDueAt(): number | null;
+  /** The row of another event of the same subject and channel: the `down` of a `recovered`. */
+  sibling(subject: string, channelId: string, event: AlertEvent): OutboxRow | null;
+  /** Channels that have a row of this subject and event which is sent or still pending. */
+  channelsOf(subject: string, event: AlertEvent): readonly string[];
+  recordAttempt(id: number, attempt: AlertAttempt, next: { status: AlertStatus; nextAttemptAt: number | null }): Alert;
+  setStatus(id: number, status: AlertStatus): Alert;
+  find(id: number): Alert | null;
+  page(options: {
+    incidentId?: number | undefined;
+    channelId?: string | undefined;
+    before?: number | undefined;
+    limit: number;
+  }): Page<Alert>;
+}
+
+export interface SettingsRepository {
+  read(): Settings;
+  write(settings: Settings): void;
+  /** When the engine last wrote that it was alive: what came after it is unknown time. Null: never. */
+  aliveAt(): number | null;
+  setAliveAt(atMs: number): void;
+}
+
+export interface Store {
+  readonly monitors: MonitorRepository;
+  readonly checks: CheckRepository;
+  readonly spans: SpanRepository;
+  readonly incidents: IncidentRepository;
+  readonly pings: PingRepository;
+  readonly channels: ChannelRepository;
+  readonly rules: RuleRepository;
+  readonly outbox: OutboxRepository;
+  readonly settings: SettingsRepository;
+  /** All of `body` or nothing of it; may be nested. */
+  transaction<T>(body: () => T): T;
+  /** A bounded piece of upkeep (rollups, retention) for one monitor; cheap where there is nothing to do. */
+  maintain(key: number, nowMs: number): void;
+  /** Bytes on disk, write-ahead log included. */
+  bytes(): number;
+  backup(file: string): Promise<void>;
+  close(): void;
+}
