@@ -1,9 +1,113 @@
+/**
+ * Builds all four programs into dist/ (`npm run build`) and runs the tests (`vitest`).
+ *
+ * renderer: the window, as hashed files without anything inline, since its CSP allows neither inline scripts nor styles.
+ * main, preload, headless: one CommonJS bundle each. Native and large packages stay outside main and headless; the
+ * sandboxed preload can require nothing but electron, so it is bundled whole.
+ */
+import { builtinModules } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
+
+const builtins = [...builtinModules, /^node:/];
+const outside = ['electron', 'better-sqlite3', 'undici', 'node-notifier'];
+
+/** Syntax only: what Chromium 108 and Node 16 (Electron 22, the oldest that it is tested in) can parse. */
+const browserTarget = 'chrome108';
+const nodeTarget = 'node16';
+
+function nodeBundle(entry: string, file: string, external: readonly (string | RegExp)[]): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: outside, conditions: ['node', 'require', 'module', 'default'] },
+    build: {
+      target: nodeTarget,
+      outDir: at(`dist/${file.slice(0, file.lastIndexOf('/'))}`),
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: true,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: at(entry),
+        external: [...external],
+        platform: 'node',
+        output: {
+          format: 'cjs',
+          entryFileNames: file.slice(file.lastIndexOf('/') + 1),
+          codeSplitting: false,
+        },
+      },
+    },
+  };
+}
+
+const entries = {
+  renderer: 'renderer/index.html',
+  preload: 'electron/preload/index.ts',
+  main: 'electron/main/index.ts',
+  headless: 'electron/headless/vigilmon.ts',
+} as const;
+
 export default defineConfig({
+  root: at('renderer'),
+  base: './',
+  publicDir: false,
+  clearScreen: false,
+  plugins: [svelte({ configFile: false })],
+  define: { __VIGILMON_VERSION__: JSON.stringify(version) },
+  environments: {
+    renderer: {
+      consumer: 'client',
+      build: {
+        target: browserTarget,
+        cssTarget: browserTarget,
+        outDir: at('dist/renderer'),
+        emptyOutDir: true,
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        reportCompressedSize: false,
+        rolldownOptions: { input: at(entries.renderer) },
+      },
+    },
+    preload: nodeBundle(entries.preload, 'preload/index.cjs', ['electron']),
+    main: nodeBundle(entries.main, 'main/index.cjs', [...outside, ...builtins]),
+    headless: nodeBundle(entries.headless, 'headless/vigilmon.cjs', [...outside, ...builtins]),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const [name, entry] of Object.entries(entries)) {
+        const environment = builder.environments[name];
+        if (environment !== undefined && existsSync(at(entry))) await builder.build(environment);
+      }
+    },
+  },
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['test/{contract,engine,http,client,headless,main,renderer}/**/*.test.ts', 'test/*.test.ts'] } },
+      {
+        extends: true,
+        root: at('.'),
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/{contract,engine,http,client,host,headless,main,build}/**/*.test.ts', 'test/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        root: at('.'),
+        test: {
+          name: 'renderer',
+          environment: 'node',
+          include: ['test/renderer/**/*.test.ts'],
+        },
+      },
     ],
   },
 });
