@@ -55,8 +55,9 @@ const entries = {
   headless: 'electron/headless/vigilmon.ts',
 } as const;
 
-export default defineConfig({
-  root: at('renderer'),
+export default defineConfig(({ command }) => ({
+  // The window's folder, so that its page comes out at the top of dist/renderer; tests have the whole house as root.
+  root: at(command === 'build' ? 'renderer' : '.'),
   base: './',
   publicDir: false,
   clearScreen: false,
@@ -92,7 +93,6 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        root: at('.'),
         test: {
           name: 'unit',
           environment: 'node',
@@ -101,13 +101,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        root: at('.'),
-        test: {
-          name: 'renderer',
-          environment: 'node',
-          include: ['test/renderer/**/*.test.ts'],
-        },
+        test: { name: 'renderer', environment: 'node', include: ['test/renderer/**/*.test.ts'] },
       },
     ],
   },
-});
+}));
