@@ -8,7 +8,11 @@ import type { Failure, MonitorState, SpanState } from '../../contract/model.ts';
 /** Stored as one row per monitor; times in epoch milliseconds. */
 export interface Tracking {
   readonly state: MonitorState;
+  /** Begin of the state: of its span for a settled one, of the moment itself for `new`, `failing`, `late` and `running`. */
   readonly since: number;
+  /** The open span of history, to which a passing moment returns or from which it goes on; null: none yet. */
+  readonly spanState: SpanState | null;
+  readonly spanFrom: number | null;
   /** Consecutive failed checks that are being counted towards `down`. */
   readonly failures: number;
   /** Consecutive passed checks that are being counted towards the end of an outage. */
@@ -18,6 +22,8 @@ export interface Tracking {
   /** Start of the first failing check of the running count, and its end. */
   readonly firstFailureAt: number | null;
   readonly detectedAt: number | null;
+  /** When the open incident was confirmed; null: none is open. It may stay open while the state is `unknown`. */
+  readonly confirmedAt: number | null;
   /** The first passing check of the running count. */
   readonly firstPassAt: number | null;
   /** Why it is failing or down: of the first failing check. */
