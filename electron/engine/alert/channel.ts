@@ -6,11 +6,14 @@ import type { Channel, ChannelKind } from '../../contract/model.ts';
 import type { AlertPayload } from '../store/store.ts';
 import type { Clock, NativeNotifier } from '../ports.ts';
 
-/** `accepted`: the other side took it. `retry`: try later, not before `retryAfterMs`. `refused`: it never will. */
+/**
+ * `accepted`: the other side took it. `retry`: try later, not before `retryAfterMs`. `refused`: it never will; with
+ * `onlyThis` it is the message that it will not have (too large, not understood), and the next one may be taken.
+ */
 export type SendResult =
   | { readonly outcome: 'accepted'; readonly answer: string }
   | { readonly outcome: 'retry'; readonly answer: string; readonly retryAfterMs?: number | undefined }
-  | { readonly outcome: 'refused'; readonly answer: string };
+  | { readonly outcome: 'refused'; readonly answer: string; readonly onlyThis?: boolean | undefined };
 
 export interface Message {
   /** What it is about (`incident:12`): messages of one subject belong together (mail thread, replaced notification). */

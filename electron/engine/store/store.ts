@@ -183,10 +183,10 @@ export interface OutboxRow {
 export interface OutboxRepository {
   /** A row that is there already (same subject, channel, event) is left alone. @returns the ids of the new rows. */
   add(alerts: readonly NewAlert[], atMs: number): readonly number[];
-  /** Pending rows that are due, oldest first. */
-  due(atMs: number, limit: number): readonly OutboxRow[];
-  /** Epoch ms of the earliest pending row; null: none. */
-  nextDueAt(): number | null;
+  /** Pending rows that are due, oldest first; where a channel is given, its rows alone. */
+  due(atMs: number, limit: number, channelId?: string): readonly OutboxRow[];
+  /** Epoch ms of the earliest pending row, of the channel where one is given; null: none. */
+  nextDueAt(channelId?: string): number | null;
   /** The row of another event of the same subject and channel: the `down` of a `recovered`. */
   sibling(subject: string, channelId: string, event: AlertEvent): OutboxRow | null;
   /** Channels that have a row of this subject and event which is sent or still pending. */
