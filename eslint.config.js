@@ -80,7 +80,7 @@ export default tseslint.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: tseslint.parser }, globals: globals.browser },
     rules: {
-      'no-restricted-syntax': ['error', noEnum, styleAttribute],
+      'no-restricted-syntax': ['error', noDefaultExport, noEnum, styleAttribute],
       // The window's views are chosen by state, not by SvelteKit's router.
       'svelte/no-navigation-without-resolve': 'off',
       'svelte/require-each-key': 'error',
