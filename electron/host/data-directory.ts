@@ -1,0 +1,72 @@
+/**
+ * Where everything of Vigilmon lies on this machine, and private files in it. Files are for their owner alone
+ * (directory 0700, files 0600); Windows has the profile's own access list instead.
+ */
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { posix, win32 } from 'node:path';
+
+export interface Platform {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+}
+
+/** The platform's usual place for an application's data. */
+export function usualDataDirectory({ platform, env, home }: Platform): string {
+  if (platform === 'win32') return win32.join(env['APPDATA'] ?? win32.join(home, 'AppData', 'Roaming'), 'Vigilmon');
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'Vigilmon');
+  const given = env['XDG_DATA_HOME'];
+  // The XDG base directory specification says that a relative path is to be ignored.
+  const base = given !== undefined && posix.isAbsolute(given) ? given : posix.join(home, '.local', 'share');
+  return posix.join(base, 'vigilmon');
+}
+
+/** Makes what is missing of the path; one that is there keeps its rights. */
+export function makePrivateDirectory(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+}
+
+/** @returns the file's text; null: there is no such file. */
+export function readPrivateFile(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+/** Readers see the old text or the new one, never a part. */
+export function writePrivateFile(file: string, text: string): void {
+  const draft = `${file}.${String(process.pid)}.new`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+/**
+ * @returns the text of the file, which is made where it is missing or empty (a crash between making and writing).
+ * Of two programs that make it at the same time, one makes it and both read the same.
+ */
+export function keepPrivateFile(file: string, make: () => string): string {
+  const kept = readPrivateFile(file);
+  if (kept !== null && kept !== '') {
+    chmodSync(file, 0o600);
+    return kept;
+  }
+  const text = make();
+  try {
+    writeFileSync(file, text, { mode: 0o600, flag: kept === null ? 'wx' : 'w' });
+    return text;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return readFileSync(file, 'utf8');
+    throw error;
+  }
+}
+
+export function removeFile(file: string): void {
+  rmSync(file, { force: true });
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

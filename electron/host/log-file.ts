@@ -1,0 +1,55 @@
+/**
+ * Where the log's lines lie: one private file that is set aside as `.1` when it has grown to its size, so that the
+ * log of a year takes no more than twice that. A disk that is full costs log lines, never the program.
+ */
+import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
+
+export interface LogFile {
+  readonly write: (line: string) => void;
+  readonly close: () => void;
+}
+
+export interface LogFileOptions {
+  readonly file: string;
+  readonly maxBytes?: number;
+  /** Told once, when the first line could not be written. */
+  readonly onError: (error: unknown) => void;
+}
+
+const defaultMaxBytes = 5 * 1024 * 1024;
+
+/** Throws where the file cannot be opened at all. */
+export function openLogFile({ file, maxBytes = defaultMaxBytes, onError }: LogFileOptions): LogFile {
+  let descriptor: number | null = null;
+  let bytes = 0;
+  let hasFailed = false;
+
+  function open(): number {
+    const opened = openSync(file, 'a', 0o600);
+    bytes = fstatSync(opened).size;
+    return opened;
+  }
+
+  function close(): void {
+    if (descriptor !== null) closeSync(descriptor);
+    descriptor = null;
+    bytes = 0;
+  }
+
+  function write(line: string): void {
+    try {
+      if (bytes >= maxBytes) {
+        close();
+        renameSync(file, `${file}.1`);
+      }
+      descriptor ??= open();
+      bytes += writeSync(descriptor, line);
+    } catch (error) {
+      if (!hasFailed) onError(error);
+      hasFailed = true;
+    }
+  }
+
+  descriptor = open();
+  return { write, close };
+}

@@ -1,0 +1,82 @@
+/**
+ * The NativeNotifier port without Electron: node-notifier, which calls the desktop's own program (notify-send,
+ * terminal-notifier, SnoreToast). It says truthfully whether that program took the notification.
+ */
+import nodeNotifier from 'node-notifier';
+import type { NativeNotification, NativeNotifier } from '../engine/ports.ts';
+
+type Fields = Readonly<Record<string, string | number | boolean>>;
+
+export function createNodeNotifier(platform: NodeJS.Platform = process.platform): NativeNotifier {
+  return {
+    show: (notification) => {
+      if (platform === 'darwin') return notify(nodeNotifier, macFields(notification), 'terminal-notifier');
+      if (platform === 'win32') return notify(nodeNotifier, windowsFields(notification), 'SnoreToast');
+      // Made anew: the shared one remembers for ever that notify-send was missing once.
+      const withoutMemory = { withFallback: false, suppressOsdCheck: true };
+      return notify(new nodeNotifier.NotifySend(withoutMemory), linuxFields(notification), 'notify-send');
+    },
+  };
+}
+
+interface Notifier {
+  readonly notify: (fields: Fields, callback: (error: unknown) => void) => unknown;
+}
+
+function notify(notifier: Notifier, fields: Fields, program: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    notifier.notify(fields, (error) => {
+      // A text in place of an error is what the program wrote to stderr while it succeeded.
+      if (error instanceof Error) reject(new Error(reasonOf(error, program), { cause: error }));
+      else resolve(program);
+    });
+  });
+}
+
+/** node-notifier quotes texts for the shell; what it leaves to us: leading dashes, control characters, markup. */
+export function linuxFields(notification: NativeNotification): Fields {
+  return {
+    title: plain(notification.title),
+    // The body is markup by specification, and notify-send reads backslashes in it as escapes.
+    message: plain(notification.body)
+      .replace(/\\/g, '\\\\')
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;'),
+    urgency: notification.urgent ? 'critical' : 'normal',
+    'app-name': 'Vigilmon',
+    // Dunst and others replace by this hint; the rest show one more.
+    hint: `string:x-dunst-stack-tag:vigilmon-${notification.tag.replace(/[^\w-]/g, '-')}`,
+  };
+}
+
+function macFields(notification: NativeNotification): Fields {
+  // Without `timeout: false` the program stays until the notification is closed.
+  return {
+    title: plain(notification.title),
+    message: plain(notification.body),
+    group: notification.tag,
+    timeout: false,
+  };
+}
+
+function windowsFields(notification: NativeNotification): Fields {
+  return { title: plain(notification.title), message: plain(notification.body), appID: 'Vigilmon' };
+}
+
+function plain(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what must go; the line feed stays
+  const clean = text.replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ').trim();
+  if (clean === '') return ' ';
+  return clean.startsWith('-') ? ` ${clean}` : clean;
+}
+
+/** What the program said, without the command line that Node puts before it. */
+function reasonOf(error: Error, program: string): string {
+  if ('code' in error && (error.code === 127 || error.code === 'ENOENT')) {
+    return `${program} is not installed on this computer`;
+  }
+  const [, ...said] = error.message.split('\n');
+  const reason = said.join(' ').trim();
+  return reason === '' ? `${program} could not show the notification` : `${program}: ${reason}`;
+}

@@ -1,0 +1,85 @@
+/** The real node-notifier and a real shell; only the program at the end, notify-send, is a script of ours. */
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { NativeNotification } from '../../electron/engine/ports.ts';
+import { createNodeNotifier } from '../../electron/host/node-notifier.ts';
+
+const notification: NativeNotification = {
+  tag: 'incident:12',
+  title: 'Shop API is down',
+  body: 'status 503, expected 200',
+  monitorId: 'shop-api',
+  urgent: true,
+};
+
+describe.skipIf(process.platform !== 'linux')('on Linux', () => {
+  let directory: string;
+  const path = process.env['PATH'];
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'vigilmon-notifier-'));
+    process.env['PATH'] = `${directory}:/usr/bin:/bin`;
+  });
+  afterEach(() => {
+    process.env['PATH'] = path;
+    rmSync(directory, { recursive: true });
+  });
+
+  function installNotifySend(script: string): void {
+    const file = join(directory, 'notify-send');
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+  }
+  /** What the program was called with, one argument after the other. */
+  const received = (): readonly string[] => readFileSync(join(directory, 'arguments'), 'utf8').split('\0').slice(0, -1);
+  const recordArguments = `printf '%s\\0' "$@" > "$(dirname "$0")/arguments"`;
+
+  test('the desktop is given title, body, urgency and what it replaces', async () => {
+    installNotifySend(recordArguments);
+    await expect(createNodeNotifier().show(notification)).resolves.toBe('notify-send');
+    expect(received().slice(0, 2)).toEqual(['Shop API is down', 'status 503, expected 200']);
+    expect(received().join(' ')).toContain('--urgency critical');
+    expect(received().join(' ')).toContain('x-dunst-stack-tag:vigilmon-incident-12');
+  });
+
+  test('nothing in a title or a body reaches the shell', async () => {
+    installNotifySend(recordArguments);
+    const file = join(directory, 'injected');
+    const hostile = `$(touch ${file}) \`touch ${file}\` "; touch ${file}; ' | touch ${file} & \\$(touch ${file})`;
+    await createNodeNotifier().show({ ...notification, title: hostile, body: hostile });
+    expect(existsSync(file)).toBe(false);
+    expect(received()[0]).toBe(hostile);
+  });
+
+  test('a title that looks like an option is not one', async () => {
+    installNotifySend(recordArguments);
+    await createNodeNotifier().show({ ...notification, title: '--hint=evil', body: '-u low' });
+    expect(received().slice(0, 2)).toEqual([' --hint=evil', ' -u low']);
+  });
+
+  test('the body is text, not markup, and keeps its backslashes', async () => {
+    installNotifySend(recordArguments);
+    await createNodeNotifier().show({ ...notification, body: '<b>C:\\new & old</b>\u0000' });
+    expect(received()[1]).toBe('&lt;b&gt;C:\\\\new &amp; old&lt;/b&gt;');
+  });
+
+  test('a refusal of the desktop rejects with what it said', async () => {
+    installNotifySend('echo "Cannot autolaunch D-Bus" >&2; exit 1');
+    await expect(createNodeNotifier().show(notification)).rejects.toThrow('notify-send: Cannot autolaunch D-Bus');
+  });
+
+  test('a warning beside a success is a success', async () => {
+    installNotifySend('echo "theme is odd" >&2');
+    await expect(createNodeNotifier().show(notification)).resolves.toBe('notify-send');
+  });
+
+  test('a missing program rejects by name, and is found once it is there', async () => {
+    process.env['PATH'] = directory;
+    const notifier = createNodeNotifier();
+    await expect(notifier.show(notification)).rejects.toThrow('notify-send is not installed on this computer');
+    process.env['PATH'] = `${directory}:/usr/bin:/bin`;
+    installNotifySend(recordArguments);
+    await expect(notifier.show(notification)).resolves.toBe('notify-send');
+  });
+});
