@@ -1,0 +1,55 @@
+/**
+ * Where Electron's own binary is. The npm package `electron` carries none: it fetches one from the project's releases
+ * with its `install.js`, which we call ourselves, bounded, and only after a look at whether they can be reached at all.
+ * ELECTRON_OVERRIDE_DIST_PATH names a folder with another Electron, as the package itself understands it.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './fresh-build.ts';
+
+const home = join(root, 'node_modules/electron');
+const executables: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'Electron.app/Contents/MacOS/Electron',
+  win32: 'electron.exe',
+};
+const executable = executables[process.platform] ?? 'electron';
+const reachWithinMs = 5_000;
+const downloadWithinMs = 300_000;
+
+/** The binary that is on this machine already; null: none is. */
+export function findElectron(): string | null {
+  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(home, 'dist');
+  const binary = join(folder, executable);
+  return existsSync(binary) ? binary : null;
+}
+
+/** As `findElectron`, but downloads it where it can. */
+export async function obtainElectron(): Promise<string | null> {
+  const found = findElectron();
+  if (found !== null || process.env['ELECTRON_OVERRIDE_DIST_PATH'] !== undefined) return found;
+  if (!existsSync(join(home, 'install.js')) || !(await canReachReleases())) return null;
+  process.stderr.write('Downloading Electron (once)...\n');
+  spawnSync(process.execPath, [join(home, 'install.js')], { stdio: 'ignore', timeout: downloadWithinMs });
+  return findElectron();
+}
+
+async function canReachReleases(): Promise<boolean> {
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
+  const mirror = process.env['ELECTRON_MIRROR'] ?? 'https://github.com/electron/electron/releases/download/';
+  try {
+    const signal = AbortSignal.timeout(reachWithinMs);
+    const answer = await fetch(`${mirror}v${version}/SHASUMS256.txt`, { method: 'HEAD', signal });
+    return answer.ok;
+  } catch {
+    return false; // no network, a firewall, a proxy: no way to the releases
+  }
+}
+
+/** Why Electron could not open a window here, in words that end a sentence; null: nothing speaks against it. */
+export function obstacleToWindow(): string | null {
+  if (process.platform !== 'linux') return null;
+  if (process.env['DISPLAY'] === undefined && process.env['WAYLAND_DISPLAY'] === undefined) return 'no display';
+  if (process.getuid?.() === 0) return "Chromium's sandbox refuses root";
+  return null;
+}

@@ -1,0 +1,45 @@
+/** Makes sure that dist/ holds what the sources say: builds where a program is missing or older than any source. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export const root = resolve(import.meta.dirname, '..');
+
+const outputs = ['renderer/index.html', 'preload/index.cjs', 'main/index.cjs', 'headless/vigilmon.cjs'];
+const sources = ['electron', 'renderer', 'vite.config.ts', 'package.json', 'package-lock.json'];
+
+/** Progress goes to stderr, so that what a command prints stays its own. Ends the process where the build fails. */
+export function ensureBuilt(): void {
+  if (isFresh()) return;
+  process.stderr.write('Building Vigilmon...\n');
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const build = spawnSync(process.execPath, [vite, 'build', '--app', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (build.status !== 0) {
+    process.stderr.write('The build failed; nothing was started.\n');
+    process.exit(1);
+  }
+}
+
+function isFresh(): boolean {
+  const built = outputs.map((file) => changedAt(join(root, 'dist', file)));
+  return Math.min(...built) > Math.max(...sources.map((path) => newestIn(join(root, path))));
+}
+
+/** Epoch milliseconds; 0 where there is nothing. */
+function changedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function newestIn(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  const inside = readdirSync(path, { withFileTypes: true, recursive: true });
+  return Math.max(
+    0,
+    ...inside.filter((entry) => entry.isFile()).map((entry) => changedAt(join(entry.parentPath, entry.name))),
+  );
+}

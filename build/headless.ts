@@ -1,0 +1,11 @@
+/** Runs the built command line inside this very process, so that signals, exit code and output are its own. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { ensureBuilt, root } from './fresh-build.ts';
+
+export function runHeadless(args: readonly string[]): void {
+  ensureBuilt();
+  const program = join(root, 'dist/headless/vigilmon.cjs');
+  process.argv.splice(1, process.argv.length, program, ...args);
+  createRequire(import.meta.url)(program);
+}

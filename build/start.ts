@@ -1,0 +1,47 @@
+/**
+ * `npm start`: the desktop application where there is a display and an Electron binary; else says why in one line and
+ * goes on headless. Options are handed on to either.
+ */
+import { spawn } from 'node:child_process';
+import { obstacleToWindow, obtainElectron } from './electron-binary.ts';
+import { ensureBuilt, root } from './fresh-build.ts';
+import { runHeadless } from './headless.ts';
+
+const options = process.argv.slice(2);
+/** How Electron dies where the system does not let it build its sandbox or open the display. */
+const crashes: readonly (NodeJS.Signals | null)[] = ['SIGTRAP', 'SIGABRT', 'SIGILL', 'SIGSEGV'];
+
+function goHeadless(reason: string): void {
+  process.stderr.write(`Desktop application not available (${reason}): going on headless.\n`);
+  runHeadless(['serve', ...options]);
+}
+
+function startDesktop(binary: string): void {
+  const env = { ...process.env };
+  delete env['ELECTRON_RUN_AS_NODE'];
+  const child = spawn(binary, [root, ...options], { stdio: 'inherit', env });
+  const passOn = (signal: NodeJS.Signals): void => {
+    child.kill(signal);
+  };
+  process.on('SIGINT', passOn);
+  process.on('SIGTERM', passOn);
+  const release = (): void => {
+    process.off('SIGINT', passOn);
+    process.off('SIGTERM', passOn);
+  };
+  child.once('error', (error) => {
+    release();
+    goHeadless(error.message);
+  });
+  child.once('exit', (code, signal) => {
+    release();
+    if (crashes.includes(signal)) goHeadless(`Electron ended with ${String(signal)}`);
+    else process.exitCode = code ?? 1;
+  });
+}
+
+ensureBuilt();
+const obstacle = obstacleToWindow();
+const binary = obstacle === null ? await obtainElectron() : null;
+if (binary !== null) startDesktop(binary);
+else goHeadless(obstacle ?? 'no Electron binary');

@@ -1,0 +1,41 @@
+/**
+ * The end-to-end rings: `story` (the whole job, without a browser), `browser` (the window in a real Chromium over the
+ * headless host) and `electron` (the desktop application). build/test.ts runs it and says where the results go.
+ */
+import { resolve } from 'node:path';
+import { defineConfig } from 'playwright/test';
+
+const root = resolve(import.meta.dirname, '../..');
+const ring = process.env['VIGILMON_RING'] ?? 'e2e';
+const chromium = process.env['VIGILMON_CHROMIUM'];
+
+export default defineConfig({
+  testDir: import.meta.dirname,
+  outputDir: resolve(root, `test-results/${ring}-artifacts`),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 0,
+  reporter: [['list'], ['json', { outputFile: resolve(root, `test-results/${ring}.json`) }]],
+  use: {
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  },
+  projects: [
+    { name: 'story', testDir: resolve(import.meta.dirname, 'story'), timeout: 120_000 },
+    {
+      name: 'browser',
+      testDir: resolve(import.meta.dirname, 'browser'),
+      use: {
+        browserName: 'chromium',
+        viewport: { width: 1280, height: 800 },
+        ...(chromium === undefined ? {} : { launchOptions: { executablePath: chromium } }),
+      },
+    },
+    { name: 'electron', testDir: resolve(import.meta.dirname, 'electron'), workers: 1, timeout: 120_000 },
+  ],
+});
