@@ -35,4 +35,3 @@ export interface SendContext {
 export type SendFn<C extends Channel> = (channel: C, message: Message, context: SendContext) => Promise<SendResult>;
 
 export type ChannelRegistry = { readonly [K in ChannelKind]: SendFn<Extract<Channel, { kind: K }>> };
-
