@@ -17,10 +17,12 @@ import {
 import { parseDuration } from './duration.ts';
 import type { Api } from './api.ts';
 
-const duration = z.union([z.number(), z.string()]).transform((value, context) => {
+const notADuration = 'is not a duration: write 500ms, 30s, 5m, 1h or 2d';
+const durationWords = { error: (issue: { input: unknown }) => (issue.input === undefined ? undefined : notADuration) };
+const duration = z.union([z.number(), z.string()], durationWords).transform((value, context) => {
   const ms = typeof value === 'number' ? value : parseDuration(value);
   if (ms === null || !Number.isSafeInteger(ms) || ms < 0) {
-    context.addIssue({ code: 'custom', message: 'is not a duration: write 500ms, 30s, 5m, 1h or 2d' });
+    context.addIssue({ code: 'custom', message: notADuration });
     return z.NEVER;
   }
   return ms;
@@ -140,6 +142,7 @@ export const settingsPatch = z.strictObject({
   maxPerHost: z.number().optional(),
 });
 export type SettingsPatch = z.input<typeof settingsPatch>;
+export type ParsedSettings = z.output<typeof settingsPatch>;
 
 /** The YAML file of `--config` and `vigilmon apply`, after `${ENV}` has been filled in. */
 export const configFile = z.strictObject({

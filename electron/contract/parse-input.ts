@@ -1,0 +1,131 @@
+/**
+ * From what came from outside to what a call takes: the schema of the call decides, and what is wrong with the input
+ * is said in plain words, one sentence a field. No sentence repeats a value, since it may be a secret.
+ */
+import type { z } from 'zod';
+import type { Api } from './api.ts';
+import { fail, invalid, ok, type Result } from './result.ts';
+import { callSchemas } from './schemas.ts';
+
+type Issue = z.core.$ZodIssue;
+type RawIssue = z.core.$ZodRawIssue;
+
+/** `call` is the group and the method: `monitors.create`. The value is that of the call's schema. */
+export function parseInput(call: string, input: unknown): Result<unknown> {
+  const schemas: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = callSchemas;
+  const { group, method } = splitCall(call);
+  const methods = Object.hasOwn(schemas, group) ? schemas[group] : undefined;
+  const schema = methods !== undefined && Object.hasOwn(methods, method) ? methods[method] : undefined;
+  return schema === undefined ? noSuchCall(call) : parseWith(schema, input);
+}
+
+/** Asks the engine by the call's name, which came from outside as well. The engine parses the input. */
+export async function callApi(api: Api, call: string, input: unknown): Promise<Result<unknown>> {
+  const { group, method } = splitCall(call);
+  const methods: unknown = Object.hasOwn(api, group) ? Reflect.get(api, group) : undefined;
+  if (typeof methods !== 'object' || methods === null || !Object.hasOwn(methods, method)) return noSuchCall(call);
+  const handle: unknown = Reflect.get(methods, method);
+  return isCall(handle) ? handle(input) : noSuchCall(call);
+}
+
+export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>> {
+  const parsed = schema.safeParse(input, { error: wording });
+  return parsed.success ? ok(parsed.data) : invalid(problemsOf(parsed.error.issues));
+}
+
+/** Field path (`assertions.0.path`) to what is wrong with it; each unknown field stands under its own path. */
+export function problemsOf(issues: readonly Issue[]): Readonly<Record<string, string>> {
+  const problems = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => [pathOf([...issue.path, key]), 'is not a known field'] as const)
+      : [[pathOf(issue.path), issue.message] as const],
+  );
+  // The first problem of a field is the one that explains it.
+  return Object.fromEntries(problems.reverse());
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? 'input' : path.map(String).join('.');
+}
+
+function splitCall(call: string): { readonly group: string; readonly method: string } {
+  const [group = '', method = '', ...rest] = call.split('.');
+  return rest.length > 0 ? { group: '', method: '' } : { group, method };
+}
+
+function noSuchCall(call: string): Result<never> {
+  return fail('not-found', `there is no call ${JSON.stringify(call.slice(0, 80))}`);
+}
+
+function isCall(value: unknown): value is (input: unknown) => Promise<Result<unknown>> {
+  return typeof value === 'function';
+}
+
+// --- Words ---------------------------------------------------------------------------------------
+
+const nouns: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+};
+
+/** zod's error map; undefined leaves the message to the schema or to zod. */
+export function wording(issue: RawIssue): string | undefined {
+  if (issue.input === undefined && issue.code !== 'unrecognized_keys' && issue.code !== 'custom')
+    return required(issue);
+  switch (issue.code) {
+    case 'invalid_type':
+      return mustBe([nounOf(issue.expected)], issue.input);
+    case 'invalid_value':
+      return oneOf(issue.values);
+    case 'invalid_union':
+      return unionWording(issue);
+    case 'too_small':
+      return `must be at least ${String(issue.minimum)}`;
+    case 'too_big':
+      return `must be at most ${String(issue.maximum)}`;
+    default:
+      return undefined;
+  }
+}
+
+function required(issue: RawIssue): string {
+  return issue.code === 'invalid_value' ? `is required: ${oneOf(issue.values)}` : 'is required';
+}
+
+function unionWording(issue: Extract<RawIssue, { code: 'invalid_union' }>): string {
+  const { discriminator, input } = issue;
+  if (discriminator !== undefined) {
+    const options: unknown = Reflect.get(issue, 'options');
+    const choice = oneOf(Array.isArray(options) ? options : []);
+    const isMissing = typeof input === 'object' && input !== null && !Object.hasOwn(input, discriminator);
+    return isMissing ? `is required: ${choice}` : choice;
+  }
+  const firsts = issue.errors.flatMap(([first]) => (first === undefined ? [] : [first]));
+  const custom = firsts.find(({ code }) => code === 'custom');
+  if (custom !== undefined) return custom.message;
+  const values = firsts.flatMap((first) => (first.code === 'invalid_value' ? first.values : []));
+  if (values.length > 0) return oneOf(values);
+  const expected = firsts.flatMap((first) => (first.code === 'invalid_type' ? [nounOf(first.expected)] : []));
+  // What is hidden may be sent back as an object, which is nothing that a person writes.
+  return mustBe(expected.includes('text') ? ['text'] : expected, input);
+}
+
+function nounOf(expected: string): string {
+  return nouns[expected] ?? expected;
+}
+
+function mustBe(expected: readonly string[], input: unknown): string {
+  const isUnquoted = typeof input === 'number' || typeof input === 'boolean';
+  const hint = isUnquoted && expected.length === 1 && expected[0] === 'text' ? ', in quotes' : '';
+  return expected.length === 0 ? 'is not valid here' : `must be ${expected.join(' or ')}${hint}`;
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return values.length === 1 ? `must be ${String(values[0])}` : `must be one of ${values.map(String).join(', ')}`;
+}
