@@ -1,0 +1,241 @@
+/** The house rules that are about where things stand: rooms, imports, names, and what the window's files may hold. */
+import { readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import { filesUnder, importsOf, read, root, type Import } from './support/source-imports.ts';
+
+type Room = 'contract' | 'engine' | 'client' | 'host' | 'http' | 'main' | 'headless' | 'preload' | 'renderer';
+
+interface Allowance {
+  readonly rooms: readonly Room[];
+  /** Single files of a room that is closed otherwise. */
+  readonly files?: readonly string[];
+  /** Single files of which only types may be taken. */
+  readonly typesOf?: readonly string[];
+  readonly packages: readonly string[];
+  readonly builtins: boolean;
+}
+
+const engineDoor = ['electron/engine/engine.ts', 'electron/engine/ports.ts'];
+
+/** Who may import whom. A room may always import itself. */
+const table: Readonly<Record<Room, Allowance>> = {
+  contract: { rooms: [], packages: ['zod'], builtins: false },
+  engine: {
+    rooms: ['contract'],
+    packages: ['better-sqlite3', 'croner', 'json-p3', 'nodemailer', 're2js', 'undici', 'yaml', 'zod'],
+    builtins: true,
+  },
+  client: { rooms: ['contract'], packages: [], builtins: false },
+  host: {
+    rooms: ['contract'],
+    files: ['electron/engine/ports.ts'],
+    packages: ['node-notifier', 'pino'],
+    builtins: true,
+  },
+  http: {
+    rooms: ['contract'],
+    files: ['electron/engine/engine.ts'],
+    typesOf: ['electron/engine/ports.ts', 'electron/engine/heartbeat/incoming.ts'],
+    packages: [],
+    builtins: true,
+  },
+  main: { rooms: ['contract', 'http', 'host'], files: engineDoor, packages: ['electron', 'zod'], builtins: true },
+  headless: { rooms: ['contract', 'client', 'http', 'host'], files: engineDoor, packages: ['zod'], builtins: true },
+  preload: { rooms: ['contract'], packages: ['electron'], builtins: false },
+  renderer: {
+    rooms: ['contract', 'client'],
+    packages: ['svelte', 'bits-ui', '@lucide/svelte', 'uplot'],
+    builtins: false,
+  },
+};
+
+const sources = ['electron', 'renderer'].flatMap(filesUnder).filter((file) => /\.(ts|svelte)$/.test(file));
+const imports = sources.flatMap(importsOf);
+const builtins = new Set(builtinModules);
+
+function roomOf(file: string): Room | null {
+  const [top, room] = file.split('/');
+  const name = top === 'electron' ? room : top;
+  return name !== undefined && isRoom(name) ? name : null;
+}
+
+function isRoom(name: string): name is Room {
+  return Object.hasOwn(table, name);
+}
+
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+function isOurs(target: string): boolean {
+  return target.startsWith('electron/') || target.startsWith('renderer/');
+}
+
+function isAllowed({ from, to, typeOnly }: Import): boolean {
+  const room = roomOf(from);
+  if (room === null) return false;
+  const { rooms, files = [], typesOf = [], packages, builtins: mayUseNode } = table[room];
+  if (to.startsWith('node:') || builtins.has(to)) return mayUseNode && to.startsWith('node:');
+  if (!isOurs(to)) return !to.startsWith('..') && packages.includes(packageOf(to));
+  const target = roomOf(to);
+  if (target === null) return false;
+  if (target === room || rooms.includes(target) || files.includes(to)) return true;
+  return typeOnly && typesOf.includes(to);
+}
+
+function inWords({ from, to, typeOnly }: Import): string {
+  return `${from} imports ${typeOnly ? 'types of ' : ''}${to}`;
+}
+
+/** The first circle that is found among the edges, as a path; null: there is none. */
+function findCycle(edges: readonly (readonly [string, string])[]): readonly string[] | null {
+  const next = Map.groupBy(edges, ([from]) => from);
+  const done = new Set<string>();
+  const visit = (node: string, path: readonly string[]): readonly string[] | null => {
+    const start = path.indexOf(node);
+    if (start >= 0) return [...path.slice(start), node];
+    if (done.has(node)) return null;
+    for (const [, to] of next.get(node) ?? []) {
+      const cycle = visit(to, [...path, node]);
+      if (cycle !== null) return cycle;
+    }
+    done.add(node);
+    return null;
+  };
+  for (const node of next.keys()) {
+    const cycle = visit(node, []);
+    if (cycle !== null) return cycle;
+  }
+  return null;
+}
+
+/** Packages that are loaded at run time by any of `files` or by what these import. */
+function packagesBehind(files: readonly string[]): ReadonlySet<string> {
+  const loaded = imports.filter((entry) => !entry.typeOnly);
+  const reached = new Set(files);
+  for (const file of reached) {
+    for (const { from, to } of loaded) if (from === file) reached.add(to);
+  }
+  return new Set([...reached].filter((target) => !isOurs(target)).map(packageOf));
+}
+
+describe('imports', () => {
+  test('every source file belongs to a room', () => {
+    const declarations = /^(electron|renderer)\/[a-z-]+\.d\.ts$/;
+    const windowRoot = /^renderer\//;
+    expect(sources.filter((f) => roomOf(f) === null && !declarations.test(f) && !windowRoot.test(f))).toEqual([]);
+  });
+
+  test('a room imports only what the table allows it', () => {
+    expect(imports.filter((entry) => !isAllowed(entry)).map(inWords)).toEqual([]);
+  });
+
+  test('rooms do not depend on each other in a circle', () => {
+    const edges = imports.flatMap(({ from, to }) => {
+      const [a, b] = [roomOf(from), roomOf(to)];
+      return a !== null && b !== null && a !== b ? [[a, b] as const] : [];
+    });
+    expect(findCycle(edges)).toBeNull();
+  });
+
+  test('files do not load each other in a circle', () => {
+    const edges = imports
+      .filter(({ to, typeOnly }) => isOurs(to) && !typeOnly)
+      .map(({ from, to }) => [from, to] as const);
+    expect(findCycle(edges)).toBeNull();
+  });
+
+  test('probe, schedule, status, monitor and the arithmetic of history know no store', () => {
+    const pure = /^electron\/engine\/(probe|schedule|status|monitor|history)\//;
+    const found = imports.filter(({ from, to }) => pure.test(from) && to.startsWith('electron/engine/store/'));
+    expect(found.map(inWords)).toEqual([]);
+  });
+
+  test('only the store speaks to SQLite', () => {
+    const found = imports.filter(
+      ({ from, to }) => to === 'better-sqlite3' && !from.startsWith('electron/engine/store/'),
+    );
+    expect(found.map(inWords)).toEqual([]);
+  });
+
+  test('the window and the preload take no validator with them', () => {
+    const shipped = sources.filter((file) => roomOf(file) === 'renderer' || roomOf(file) === 'preload');
+    expect([...packagesBehind(shipped)]).not.toContain('zod');
+  });
+
+  test('every package that is used is declared, and the other way round', () => {
+    const manifest = JSON.parse(read('package.json')) as Record<'dependencies', Record<string, string>>;
+    const inElectron = imports.filter(({ from, to }) => from.startsWith('electron/') && !isOurs(to));
+    const used = new Set(inElectron.map(({ to }) => packageOf(to)).filter((name) => !name.startsWith('node:')));
+    used.delete('electron');
+    expect([...used].sort()).toEqual(Object.keys(manifest.dependencies).sort());
+  });
+});
+
+describe('names and places', () => {
+  const agreed = ['build', 'electron', 'renderer', 'test'];
+  const made = ['dist', 'node_modules', 'test-results', 'coverage'];
+
+  test('the top level holds the agreed folders alone', () => {
+    const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const visible = folders.map(({ name }) => name).filter((name) => !name.startsWith('.') && !made.includes(name));
+    expect(visible.sort()).toEqual(agreed);
+  });
+
+  test('files are named in kebab-case, components in PascalCase', () => {
+    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/;
+    const component = /^([A-Z][a-z0-9]*)+\.svelte$/;
+    const icon = /^build\/icons\//;
+    const odd = agreed.flatMap(filesUnder).filter((file) => {
+      const name = file.slice(file.lastIndexOf('/') + 1);
+      return !icon.test(file) && !(file.endsWith('.svelte') ? component : kebab).test(name);
+    });
+    expect(odd).toEqual([]);
+  });
+
+  test('every dependency has its line in CONTRIBUTING.md, and an exact version', () => {
+    const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string> | undefined>;
+    const all = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+      Object.entries(manifest[kind] ?? {}),
+    );
+    const guide = read('CONTRIBUTING.md');
+    expect(all.filter(([name]) => !guide.includes(`\`${name}\``)).map(([name]) => name)).toEqual([]);
+    expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});
+
+describe("the window's files", () => {
+  const files = filesUnder('renderer').filter((file) => /\.(ts|svelte|css|html)$/.test(file));
+  const markup = files.filter((file) => /\.(svelte|html)$/.test(file));
+
+  /** `file:line: text` of every line that matches. */
+  const linesWith = (among: readonly string[], pattern: RegExp): readonly string[] =>
+    among.flatMap((file) =>
+      read(file)
+        .split('\n')
+        .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+    );
+
+  test('colours stand in tokens.css alone', () => {
+    const others = files.filter((file) => file !== 'renderer/styles/tokens.css');
+    const functions = /(?<![\w-])(rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(/;
+    const hexInCss = /:[^;{}'"]*#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b/i;
+    const hexInText = /['"`]#([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})['"`]/i;
+    const named =
+      /(?:color|background|border[\w-]*|fill|stroke|outline|shadow)\s*[:=]\s*["'{]?[^;"'}]*(?<![\w-])(black|white|red|green|blue|gr[ae]y|silver|orange|yellow|purple|pink|brown|teal|navy|gold|crimson|tomato)(?![\w-])/i;
+    for (const pattern of [functions, hexInCss, hexInText, named]) expect(linesWith(others, pattern)).toEqual([]);
+  });
+
+  test('nothing is rendered as HTML, and no style or handler is an attribute', () => {
+    expect(linesWith(markup, /\{@html/)).toEqual([]);
+    expect(linesWith(markup, /\sstyle\s*=/)).toEqual([]);
+    expect(linesWith(markup, /\son[a-z]+\s*=\s*"/)).toEqual([]);
+  });
+
+  test('the page loads its scripts and styles from files', () => {
+    const page = read('renderer/index.html');
+    expect(page).not.toMatch(/<style/);
+    expect(page).not.toMatch(/<script(?![^>]*\ssrc=)/);
+  });
+});
