@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../../electron/engine/config/parse.ts';
+
+/** The example of the documentation, whole. */
+const example = `channels:
+  - { id: desktop, kind: native }
+  - { id: oncall, kind: email, smtp: { host: 127.0.0.1, port: 2525, security: none }, from: vigilmon@example.com, to: [oncall@example.com] }
+  - { id: ops, kind: slack, webhookUrl: "\${SLACK_WEBHOOK_URL}" }
+rules:
+  - { when: { severity: [critical] }, channels: [oncall, ops] }
+  - { when: {}, channels: [desktop] }
+monitors:
+  - id: shop-api
+    kind: http
+    name: Shop API
+    url: http://127.0.0.1:5000/health
+    interval: 30s
+    severity: critical
+    assertions:
+      - { on: status, is: equals, value: 200 }
+      - { on: body, is: contains, value: '"status": "ok"' }
+  - { id: mailer, kind: heartbeat, name: Pending e-mails, schedule: { every: 5m }, token: "\${MAILER_TOKEN}" }
+`;
+const env = { SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/x', MAILER_TOKEN: 'mailer-token-0123456789' };
+
+function configOf(yaml: string, variables: Readonly<Record<string, string>> = {}): unknown {
+  const parsed = parseConfig(yaml, variables);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return parsed.value.config;
+}
+function fieldsOf(yaml: string, variables: Readonly<Record<string, string>> = {}): unknown {
+  const parsed = parseConfig(yaml, variables);
+  return parsed.ok ? 'accepted' : parsed.error.fields;
+}
+/** A heartbeat whose name is as given, as YAML. */
+const named = (name: string): string => `monitors:\n  - kind: heartbeat\n    name: ${name}\n`;
+const nameOf = (name: string, variables = {}): unknown => configOf(named(name), variables);
+const withName = (name: string): unknown => ({ monitors: [{ kind: 'heartbeat', name }] });
+
+test('the example of the documentation is read', () => {
+  expect(configOf(example, env)).toMatchObject({
+    channels: [{ id: 'desktop' }, { smtp: { port: 2525 } }, { webhookUrl: 'https://hooks.slack.com/services/x' }],
+    rules: [{ when: { severity: ['critical'] } }, { when: {} }],
+    monitors: [
+      { id: 'shop-api', interval: 30_000, assertions: [{ value: 200 }, { value: '"status": "ok"' }] },
+      { id: 'mailer', schedule: { every: 300_000 }, token: 'mailer-token-0123456789' },
+    ],
+  });
+});
+
+describe('variables', () => {
+  test.each(['a: b', '{x}', '"', "'", 'line\nbreak', '- x', '# no comment', '&anchor', '123', 'true', '${OTHER}', ''])(
+    'a value is one text, whatever it holds: %j',
+    (value) => {
+      expect(nameOf('${NAME}', { NAME: value })).toEqual(withName(value));
+      expect(nameOf('"<${NAME}>"', { NAME: value })).toEqual(withName(`<${value}>`));
+    },
+  );
+
+  test('a value stands where the schema wants a number or a switch', () => {
+    const yaml = 'monitors:\n  - { kind: http, url: "http://a", failAfter: "${N}", enabled: "${ON}", name: "${N}" }\n';
+    expect(configOf(yaml, { N: '3', ON: 'false' })).toEqual({
+      monitors: [{ kind: 'http', url: 'http://a', failAfter: 3, enabled: false, name: '3' }],
+    });
+  });
+
+  test('a value that is not the number that is wanted is an error with its line', () => {
+    const yaml = 'monitors:\n  - kind: http\n    url: http://a\n    failAfter: ${N}\n';
+    expect(fieldsOf(yaml, { N: 'three' })).toEqual({ 'monitors.0.failAfter, line 4': 'must be a number' });
+  });
+
+  test('a missing variable is named with its line', () => {
+    expect(fieldsOf(example, { SLACK_WEBHOOK_URL: 'x' })).toEqual({
+      'monitors.1.token, line 18': 'the environment variable MAILER_TOKEN is not set',
+    });
+    expect(fieldsOf(named('${A}${B}'))).toEqual({
+      'monitors.0.name, line 3': 'the environment variables A, B are not set',
+    });
+  });
+
+  test('an escaped reference is its text', () => {
+    expect(nameOf('$${NAME}')).toEqual(withName('${NAME}'));
+  });
+
+  test('a comment and a key refer to nothing', () => {
+    expect(fieldsOf(`# \${NOTHING}\n${named('x')}`)).toBe('accepted');
+    expect(fieldsOf('"${KEY}": 1')).toEqual({ '${KEY}, line 1': 'is not a known field' });
+  });
+});
+
+describe('problems have their line', () => {
+  test.each([
+    [
+      'an unknown field',
+      'monitors:\n  - kind: http\n    url: http://a\n    intervall: 30s',
+      'monitors.0.intervall, line 4',
+    ],
+    ['a missing field', 'monitors:\n  - kind: heartbeat\n  - kind: http\n    name: x', 'monitors.1.url, line 3'],
+    ['a value', 'rules:\n  - channels: [a]\n    when:\n      severity: [fatal]', 'rules.0.when.severity.0, line 4'],
+    [
+      'a header with dots',
+      'monitors:\n  - kind: http\n    url: http://a\n    headers:\n      X.Y: 7',
+      'monitors.0.headers.X.Y, line 5',
+    ],
+    ['a value behind an alias', 'monitors:\n  - &m\n    kind: x\n  - *m', 'monitors.1.kind, line 3'],
+    ['a merge key', 'monitors:\n  - kind: heartbeat\n    <<: { name: x }', 'monitors.0.<<, line 3'],
+    ['bad YAML', 'monitors:\n  - { kind: http', 'line 2'],
+    ['a key that is given twice', 'rules: []\nmonitors: []\nrules: []', 'line 3'],
+    ['a tag', 'monitors:\n  - !!js/function x', 'line 2'],
+    ['a known tag of other schemas', 'monitors:\n  - name: !!binary aGk=', 'line 2'],
+    ['an alias to nothing', 'monitors:\n  - *nothing', 'line 2'],
+    ['an alias to what it is in', 'rules:\n  - &r [*r]', 'line 2'],
+    ['two documents', 'rules: []\n---\nrules: []', 'line 2'],
+    ['a tab', 'monitors:\n\t- x', 'line 2'],
+  ])('%s', (_, yaml, path) => {
+    expect(Object.keys(fieldsOf(yaml) as object)).toContain(path);
+  });
+
+  test('those that are found later are located, too', () => {
+    const parsed = parseConfig(example, env);
+    expect(parsed.ok && parsed.value.located({ 'monitors.0.timeout': 'is too long', 'monitors.0.url': 'x' })).toEqual({
+      'monitors.0.timeout, line 9': 'is too long',
+      'monitors.0.url, line 12': 'x',
+    });
+  });
+
+  test('the message of the error repeats the first', () => {
+    const parsed = parseConfig('monitor: []', {});
+    expect(!parsed.ok && parsed.error.message).toBe('monitor, line 1: is not a known field');
+  });
+
+  test('no message repeats the value of a variable', () => {
+    const yaml = 'channels:\n  - { kind: slack, webhookUrl: ["${S}"], "${S}": "${S}" }\nsettings: { theme: "${S}" }';
+    expect(JSON.stringify(parseConfig(yaml, { S: 'hunter2' }))).not.toContain('hunter2');
+  });
+});
+
+describe('hostile files', () => {
+  test('a bomb of aliases does not go off', () => {
+    const levels = Array.from({ length: 9 }, (_, level) => {
+      const items = Array.from({ length: 10 }, () => (level === 0 ? 'x' : `*a${level - 1}`));
+      return `a${level}: &a${level} [${items.join(', ')}]`;
+    });
+    expect(fieldsOf(levels.join('\n'))).toEqual({ file: 'has aliases that expand to far too much' });
+  });
+
+  test.each([
+    ['lists in lists', '['.repeat(100_000)],
+    ['maps in lists', 'a: ['.repeat(3_000)],
+    ['a whole tree', `rules: ${'['.repeat(60)}${']'.repeat(60)}`],
+  ])('deep nesting is refused: %s', (_, yaml) => {
+    expect(JSON.stringify(fieldsOf(yaml))).toContain('nested too deeply');
+  });
+
+  test('a file of more than a mebibyte is refused', () => {
+    expect(fieldsOf(`# ${'x'.repeat(1024 * 1024)}`)).toEqual({ file: 'is larger than 1 MiB' });
+  });
+
+  test('a prototype is not for sale', () => {
+    expect(Object.keys(fieldsOf('__proto__: { monitors: [] }') as object)).toEqual(['__proto__, line 1']);
+  });
+
+  test.each(['', '# only a comment\n', '---\n'])(
+    'an empty file is refused, since it would remove everything: %j',
+    (yaml) => {
+      expect(JSON.stringify(fieldsOf(yaml))).toContain('is empty');
+    },
+  );
+
+  test('a file that is no map is refused', () => {
+    expect(fieldsOf('just text')).toEqual({ input: 'must be an object' });
+  });
+});
