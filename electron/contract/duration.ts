@@ -16,3 +16,26 @@ export function formatDuration(ms: number): string {
   }
   return ms === 0 ? '0s' : `${String(ms)}ms`;
 }
+
+const described = [
+  ['d', units.d],
+  ['h', units.h],
+  ['min', units.m],
+  ['s', units.s],
+] as const;
+
+/**
+ * For people, in the two largest units, the rest cut off: `4 min 12 s`, `2 h 5 min`, `3 d 4 h`, `6 min`. Below ten
+ * seconds with a tenth (`1.5 s`), below one in milliseconds.
+ */
+export function describeDuration(ms: number): string {
+  const whole = Math.max(0, Math.floor(ms));
+  if (whole === 0) return '0 s';
+  if (whole >= units.s && whole < 10 * units.s) return `${String(Math.floor(whole / 100) / 10)} s`;
+  const place = described.findIndex(([, size]) => whole >= size);
+  const [larger, smaller] = described.slice(place);
+  if (larger === undefined) return `${String(whole)} ms`;
+  const count = `${String(Math.floor(whole / larger[1]))} ${larger[0]}`;
+  const rest = smaller === undefined ? 0 : Math.floor((whole % larger[1]) / smaller[1]);
+  return smaller === undefined || rest === 0 ? count : `${count} ${String(rest)} ${smaller[0]}`;
+}
