@@ -30,12 +30,13 @@ const described = [
  */
 export function describeDuration(ms: number): string {
   const whole = Math.max(0, Math.floor(ms));
-  if (whole === 0) return '0 s';
-  if (whole >= units.s && whole < 10 * units.s) return `${String(Math.floor(whole / 100) / 10)} s`;
-  const place = described.findIndex(([, size]) => whole >= size);
-  const [larger, smaller] = described.slice(place);
-  if (larger === undefined) return `${String(whole)} ms`;
-  const count = `${String(Math.floor(whole / larger[1]))} ${larger[0]}`;
-  const rest = smaller === undefined ? 0 : Math.floor((whole % larger[1]) / smaller[1]);
-  return smaller === undefined || rest === 0 ? count : `${count} ${String(rest)} ${smaller[0]}`;
+  if (whole > 0 && whole < units.s) return `${String(whole)} ms`;
+  if (whole < 10 * units.s) return `${String(Math.floor(whole / 100) / 10)} s`;
+  const parts: string[] = [];
+  let rest = whole;
+  for (const [name, size] of described.slice(described.findIndex((unit) => whole >= unit[1])).slice(0, 2)) {
+    if (rest >= size) parts.push(`${String(Math.floor(rest / size))} ${name}`);
+    rest %= size;
+  }
+  return parts.join(' ');
 }
