@@ -1,0 +1,224 @@
+/**
+ * The whole job without a browser: the real headless host watches a real service and a real job by the configuration
+ * file, both break and recover, and a real webhook and a real SMTP server are told, once each; also across a `kill -9`.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base } from 'playwright/test';
+import type { MonitorState } from '../../../electron/contract/model.ts';
+import { runCommand, startHost, type HeadlessHost } from '../../support/headless-host.ts';
+import { databaseError, openHealthService, type HealthService } from '../../support/health-service.ts';
+import { openSmtpReceiver, type ReceivedMail, type SmtpReceiver } from '../../support/smtp-receiver.ts';
+import { openWebhookReceiver, type ReceivedWebhook, type WebhookReceiver } from '../../support/webhook-receiver.ts';
+
+const mailerToken = 'pending-mails-0123456789abcdef';
+
+interface World {
+  readonly directory: string;
+  readonly service: HealthService;
+  readonly slack: WebhookReceiver;
+  readonly mail: SmtpReceiver;
+}
+
+const test = base.extend<{ world: World }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs off this pattern.
+  world: async ({}, use) => {
+    const directory = mkdtempSync(join(tmpdir(), 'vigilmon-story-'));
+    const [service, slack, mail] = await Promise.all([openHealthService(), openWebhookReceiver(), openSmtpReceiver()]);
+    await use({ directory, service, slack, mail });
+    await Promise.all([service.close(), slack.close(), mail.close()]);
+    rmSync(directory, { recursive: true, force: true });
+  },
+});
+
+function configuration({ service, mail }: World): string {
+  return `channels:
+  - { id: desktop, kind: native }
+  - { id: oncall, kind: email, smtp: { host: 127.0.0.1, port: ${mail.port}, security: none }, from: vigilmon@example.com, to: [oncall@example.com] }
+  - { id: ops, kind: slack, webhookUrl: "\${SLACK_WEBHOOK_URL}" }
+rules:
+  - { when: { severity: [critical] }, channels: [oncall, ops] }
+  - { when: { severity: [info] }, channels: [desktop] }
+monitors:
+  - id: shop-api
+    kind: http
+    name: Shop API
+    url: ${service.url}
+    interval: 5s
+    timeout: 2s
+    recheckInterval: 1s
+    severity: critical
+    assertions:
+      - { on: status, is: equals, value: 200 }
+      - { on: body, is: contains, value: '"status": "ok"' }
+  - { id: mailer, kind: heartbeat, name: Pending e-mails, schedule: { every: 5s }, grace: 1s, token: "\${MAILER_TOKEN}" }
+`;
+}
+
+/** Starts the host and applies the file to it, as a person would. */
+async function startWatching(world: World): Promise<HeadlessHost> {
+  const host = await startHost({ dataDirectory: join(world.directory, 'data') });
+  const file = join(world.directory, 'vigilmon.yaml');
+  writeFileSync(file, configuration(world));
+  const env = { SLACK_WEBHOOK_URL: world.slack.url, MAILER_TOKEN: mailerToken };
+  const applied = await runCommand(['apply', file, '--data', join(world.directory, 'data')], env);
+  expect(applied, applied.stderr).toMatchObject({ code: 0 });
+  return host;
+}
+
+async function stateOf(host: HeadlessHost, id: string): Promise<MonitorState | undefined> {
+  const { monitors } = await host.call('overview.get', undefined);
+  return monitors.find((monitor) => monitor.id === id)?.state;
+}
+
+async function untilState(host: HeadlessHost, id: string, state: MonitorState): Promise<void> {
+  await expect.poll(() => stateOf(host, id), { timeout: 30_000, message: `${id} is ${state}` }).toBe(state);
+}
+
+/** Everything that a Slack message says. */
+function slackText({ body }: ReceivedWebhook): string {
+  return JSON.stringify(JSON.parse(body));
+}
+
+function about(messages: readonly ReceivedWebhook[], text: string): readonly ReceivedWebhook[] {
+  return messages.filter((message) => slackText(message).includes(text));
+}
+
+function mailsAbout(mails: readonly ReceivedMail[], text: string): readonly ReceivedMail[] {
+  return mails.filter(({ headers }) => headers.get('subject')?.includes(text) === true);
+}
+
+const duration = /down for (\d+ ms|\d+(\.\d+)? s|\d+ min( \d+ s)?)/;
+
+test('a service breaks and recovers, and Slack and e-mail hear of each once', async ({ world }) => {
+  const { service, slack, mail } = world;
+  const host = await startWatching(world);
+  await untilState(host, 'shop-api', 'up');
+
+  const brokenAt = Date.now();
+  service.breakDatabase();
+  const [[message], [letter]] = await Promise.all([slack.waitFor(1), mail.waitFor(1)]);
+  expect(Date.now() - brokenAt).toBeLessThan(5_000 + 30_000); // the next check is at most an interval away
+  expect(await stateOf(host, 'shop-api')).toBe('down');
+  for (const part of ['Shop API', 'status 503, expected 200', 'database', 'Connection refused']) {
+    expect(message === undefined ? '' : slackText(message)).toContain(part);
+    expect(letter?.text).toContain(part);
+  }
+  expect(letter?.headers.get('subject')).toBe('[DOWN] Shop API: status 503, expected 200');
+  expect(letter?.to).toEqual(['oncall@example.com']);
+
+  await service.untilChecked(2);
+  expect(slack.received).toHaveLength(1);
+  expect(mail.received).toHaveLength(1);
+
+  service.repairDatabase();
+  const [slackMessages, letters] = await Promise.all([slack.waitFor(2), mail.waitFor(2)]);
+  await untilState(host, 'shop-api', 'up');
+  expect(slackText(slackMessages[1] ?? { method: '', path: '', headers: {}, body: '{}' })).toMatch(duration);
+  expect(letters[1]?.headers.get('subject')).toMatch(/^\[RECOVERED\] Shop API: down for /);
+  expect(letters[1]?.headers.get('in-reply-to')).toBe(letters[0]?.headers.get('message-id'));
+
+  await service.untilChecked(2);
+  expect(await host.stop()).toBe(0);
+  expect(slack.received).toHaveLength(2);
+  expect(mail.received).toHaveLength(2);
+});
+
+test('what happened is kept: the incident with its evidence, its alerts and the uptime', async ({ world }) => {
+  const { service, slack, mail } = world;
+  const first = await startWatching(world);
+  await untilState(first, 'shop-api', 'up');
+  service.breakDatabase();
+  await Promise.all([slack.waitFor(1), mail.waitFor(1)]);
+  service.repairDatabase();
+  await Promise.all([slack.waitFor(2), mail.waitFor(2)]);
+  expect(await first.stop()).toBe(0);
+
+  const host = await startHost({ dataDirectory: join(world.directory, 'data') });
+  const { items } = await host.call('incidents.list', { monitorId: 'shop-api' });
+  expect(items).toHaveLength(1);
+  const incident = await host.call('incidents.get', { id: items[0]?.id ?? 0 });
+  expect(incident.endedAt).toBeGreaterThan(incident.startedAt);
+  expect(incident.firstFailure?.at).toBe(incident.startedAt);
+  expect(incident.firstFailure?.response?.status).toBe(503);
+  expect(incident.firstFailure?.unhealthy).toEqual([{ name: 'database', detail: databaseError }]);
+  expect(incident.lastGood?.response?.status).toBe(200);
+  expect(incident.alerts.map(({ event, channelId, status }) => `${event} ${channelId} ${status}`).sort()).toEqual([
+    'down oncall sent',
+    'down ops sent',
+    'recovered oncall sent',
+    'recovered ops sent',
+  ]);
+  const uptime = await host.call('history.uptime', { monitorId: 'shop-api', from: incident.startedAt, to: Date.now() });
+  expect(uptime).toMatchObject({ incidents: 1, downMs: (incident.endedAt ?? 0) - incident.startedAt });
+  await host.stop();
+});
+
+test('a job that stops to ping is missed, and found again by its next ping', async ({ world }) => {
+  const { slack, mail } = world;
+  const host = await startWatching(world);
+  expect(await stateOf(host, 'mailer')).toBe('new');
+
+  const ping = (): Promise<Response> => fetch(`${host.url}/ping/${mailerToken}`, { method: 'POST', body: '12 sent' });
+  expect(await (await ping()).text()).toContain('OK');
+  await untilState(host, 'mailer', 'up');
+  const { items: pings } = await host.call('pings.list', { monitorId: 'mailer' });
+  expect(pings).toMatchObject([{ kind: 'success', body: '12 sent' }]);
+
+  await Promise.all([slack.waitFor(1), mail.waitFor(1)]);
+  expect(await stateOf(host, 'mailer')).toBe('down');
+  const { items: incidents } = await host.call('incidents.list', { monitorId: 'mailer', open: true });
+  expect(incidents).toMatchObject([{ failure: { kind: 'missed' }, startedAt: (pings[0]?.at ?? 0) + 5_000 }]);
+  expect(mail.received[0]?.headers.get('subject')).toMatch(/^\[DOWN\] Pending e-mails: /);
+
+  await ping();
+  await Promise.all([slack.waitFor(2), mail.waitFor(2)]);
+  expect(await stateOf(host, 'mailer')).toBe('up');
+  expect(mail.received[1]?.headers.get('subject')).toMatch(/^\[RECOVERED\] Pending e-mails: down for /);
+  await host.stop();
+  expect(about(slack.received, 'Pending e-mails')).toHaveLength(2);
+  expect(slack.received).toHaveLength(2);
+});
+
+test('alerts that a killed host had not sent arrive after the restart, each once', async ({ world }) => {
+  const { directory, service, mail } = world;
+  let { slack } = world;
+  const dataDirectory = join(directory, 'data');
+  const killed = await startWatching(world);
+  await untilState(killed, 'shop-api', 'up');
+  await fetch(`${killed.url}/ping/${mailerToken}`);
+
+  // Slack refuses the connection, the mail server takes it and never speaks.
+  await slack.close();
+  mail.trouble({ at: 'CONNECT' });
+  service.breakDatabase();
+  await untilState(killed, 'shop-api', 'down');
+  await untilState(killed, 'mailer', 'down');
+  const { items: waiting } = await killed.call('alerts.list', {});
+  expect(waiting.map(({ status }) => status)).toEqual(['pending', 'pending', 'pending', 'pending']);
+  await killed.kill();
+
+  slack = await openWebhookReceiver(slack.port);
+  mail.trouble(null);
+  const host = await startHost({ dataDirectory, port: killed.port });
+  await Promise.all([slack.waitFor(2), mail.waitFor(2)]);
+  expect(await stateOf(host, 'shop-api')).toBe('down');
+  expect(await stateOf(host, 'mailer')).toBe('down');
+
+  service.repairDatabase();
+  await fetch(`${host.url}/ping/${mailerToken}`);
+  await Promise.all([slack.waitFor(4), mail.waitFor(4)]);
+  await service.untilChecked(2);
+  expect(await host.stop()).toBe(0);
+  for (const title of [
+    '[DOWN] Shop API',
+    '[DOWN] Pending e-mails',
+    '[RECOVERED] Shop API',
+    '[RECOVERED] Pending e-mails',
+  ]) {
+    expect(mailsAbout(mail.received, title), title).toHaveLength(1);
+    expect(about(slack.received, title), title).toHaveLength(1);
+  }
+  await slack.close();
+});
