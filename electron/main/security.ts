@@ -1,0 +1,50 @@
+/**
+ * What pages may not do. Every web contents of the program, whoever made it, is bound before its first page: it goes
+ * nowhere, opens nothing, embeds nothing, is granted nothing, downloads nothing, and loads nothing but our own files.
+ */
+import { app, type Session, type WebContents } from 'electron';
+import type { Logger } from '../engine/ports.ts';
+import { openExternal } from './open-external.ts';
+import { isOwnUrl } from './scheme.ts';
+
+/** To be called before the first window. @returns what ends the binding of later web contents. */
+export function guardPages(logger: Logger): () => void {
+  const bind = (_: unknown, contents: WebContents): void => guardContents(contents, logger);
+  app.on('web-contents-created', bind);
+  return () => app.off('web-contents-created', bind);
+}
+
+function guardContents(contents: WebContents, logger: Logger): void {
+  const deny = (what: string) => (event: { preventDefault: () => void }) => {
+    event.preventDefault();
+    logger.warn(`a page was kept from ${what}`);
+  };
+  contents.on('will-navigate', deny('going elsewhere'));
+  contents.on('will-frame-navigate', deny('going elsewhere'));
+  contents.on('will-redirect', deny('being sent elsewhere'));
+  contents.on('will-attach-webview', deny('embedding another'));
+  contents.setWindowOpenHandler(({ url }) => {
+    openExternal(url, logger);
+    return { action: 'deny' };
+  });
+}
+
+/** `isPackaged` false leaves the developer tools to developers. */
+export function guardSession(session: Session, isPackaged: boolean): void {
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    callback(isGranted(permission, details.requestingUrl));
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, origin));
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest((details, callback) => {
+    const isOurs = isOwnUrl(details.url) || details.url.startsWith('data:');
+    const isDevTools = !isPackaged && details.url.startsWith('devtools:');
+    callback({ cancel: !isOurs && !isDevTools });
+  });
+}
+
+/** Only the copy buttons need any: to write text to the clipboard after a click. Reading it stays closed. */
+function isGranted(permission: string, requester: string): boolean {
+  return permission === 'clipboard-sanitized-write' && isOwnUrl(requester);
+}
