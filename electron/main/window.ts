@@ -1,0 +1,146 @@
+/**
+ * The one window. It is made at its first opening, closing hides it, and only quitting ends it. It remembers where it
+ * stood. It opens at a monitor by the page's own address (`#/monitors/<id>`), which needs no further channel into it.
+ */
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Cancel, Clock, Logger } from '../engine/ports.ts';
+import { windowUrl } from './scheme.ts';
+import { placeWindow, readWindowPlace, smallestWindow, writeWindowPlace } from './window-place.ts';
+
+export interface MainWindowOptions {
+  readonly dataDirectory: string;
+  readonly preload: string;
+  readonly icon: string;
+  readonly isPackaged: boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface MainWindow {
+  /** Shows the window in front, where it was left or at this monitor. */
+  readonly open: (monitorId?: string) => void;
+  /** Null before the first opening and after the end. */
+  readonly current: () => BrowserWindow | null;
+  /** `listener` is called whenever the window has come into sight. */
+  readonly onShown: (listener: () => void) => Cancel;
+  /** Remembers the place, and lets closing close from now on. */
+  readonly release: () => void;
+}
+
+/** Until the page has drawn itself. */
+const backgrounds = { light: '#ffffff', dark: '#14171c' } as const;
+/** A page that crashes again so soon would go on for ever. */
+const crashPauseMs = 10_000;
+
+export function createMainWindow(options: MainWindowOptions): MainWindow {
+  const listeners = new Set<() => void>();
+  let window: BrowserWindow | null = null;
+  let isReleased = false;
+
+  function tellShown(): void {
+    for (const listener of listeners) listener();
+  }
+
+  function make(): BrowserWindow {
+    const place = placeWindow(readWindowPlace(options.dataDirectory), workAreas());
+    const { isMaximized, ...bounds } = place;
+    const made = new BrowserWindow({ ...bounds, ...appearance(options) });
+    made.once('ready-to-show', () => {
+      if (isMaximized) made.maximize();
+      bringToFront(made);
+    });
+    made.on('show', tellShown);
+    made.on('restore', tellShown);
+    made.on('close', (event) => {
+      if (isReleased) return;
+      event.preventDefault();
+      remember(made, options);
+      made.hide();
+    });
+    made.on('closed', () => {
+      window = null;
+    });
+    reloadAfterCrash(made, options);
+    return made;
+  }
+
+  return {
+    open: (monitorId) => {
+      const hasBeenOpened = window !== null;
+      window ??= make();
+      goTo(window, monitorId, options.logger);
+      if (hasBeenOpened) bringToFront(window);
+    },
+    current: () => window,
+    onShown: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    release: () => {
+      isReleased = true;
+      if (window !== null) remember(window, options);
+    },
+  };
+}
+
+function appearance(options: MainWindowOptions): Electron.BrowserWindowConstructorOptions {
+  return {
+    show: false,
+    title: 'Vigilmon',
+    icon: options.icon,
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
+    webPreferences: {
+      preload: options.preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      // Chromium would fetch its dictionaries from the internet.
+      spellcheck: false,
+      devTools: !options.isPackaged,
+    },
+  };
+}
+
+function workAreas(): readonly Electron.Rectangle[] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary, ...others].map(({ workArea }) => workArea);
+}
+
+/** Another fragment of the page that is there already is gone to without loading it again. */
+function goTo(window: BrowserWindow, monitorId: string | undefined, logger: Logger): void {
+  const now = window.webContents.getURL();
+  if (monitorId === undefined && now !== '') return;
+  const url = monitorId === undefined ? windowUrl : `${windowUrl}#/monitors/${encodeURIComponent(monitorId)}`;
+  if (url === now) return;
+  window.loadURL(url).catch((error: unknown) => logger.error('the window could not be loaded', { error }));
+}
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function remember(window: BrowserWindow, { dataDirectory, logger }: MainWindowOptions): void {
+  try {
+    writeWindowPlace(dataDirectory, { ...window.getNormalBounds(), isMaximized: window.isMaximized() });
+  } catch (error) {
+    logger.warn('the place of the window could not be kept', { error });
+  }
+}
+
+function reloadAfterCrash(window: BrowserWindow, { clock, logger }: MainWindowOptions): void {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    const isFirst = clock.monotonic() - lastAt > crashPauseMs;
+    lastAt = clock.monotonic();
+    logger.error('the page of the window has crashed', { reason, exitCode, reloads: isFirst });
+    if (isFirst) window.webContents.reload();
+  });
+}

@@ -1,0 +1,38 @@
+/** A window of the application over the fake of electron, with a data directory of its own. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createMainWindow, type MainWindow } from '../../electron/main/window.ts';
+import { BrowserWindow } from '../support/fake-electron.ts';
+import { manualClock, type ManualClock } from '../support/manual-clock.ts';
+import { recordedLog, type RecordedLog } from '../support/recorded-log.ts';
+
+export interface WindowUnderTest {
+  readonly window: MainWindow;
+  readonly clock: ManualClock;
+  readonly log: RecordedLog;
+  readonly dataDirectory: string;
+  /** The latest that was made. */
+  readonly made: () => BrowserWindow;
+}
+
+export function windowUnderTest(dataDirectory = mkdtempSync(join(tmpdir(), 'vigilmon-window-'))): WindowUnderTest {
+  const clock = manualClock();
+  const log = recordedLog();
+  const files = { preload: '/app/preload.cjs', icon: '/app/icon.png', dataDirectory };
+  const window = createMainWindow({ ...files, isPackaged: true, clock, logger: log });
+  const made = (): BrowserWindow => {
+    const latest = BrowserWindow.made.at(-1);
+    if (latest === undefined) throw new Error('no window was made');
+    return latest;
+  };
+  return { window, clock, log, dataDirectory, made };
+}
+
+/** As `windowUnderTest`, and its page has drawn itself. */
+export function openedWindow(dataDirectory?: string): WindowUnderTest {
+  const under = windowUnderTest(dataDirectory);
+  under.window.open();
+  under.made().emit('ready-to-show');
+  return under;
+}

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { BrowserWindow, screen } from '../support/fake-electron.ts';
+import { openedWindow, windowUnderTest } from './open-window.ts';
+
+vi.mock('electron', () => import('../support/fake-electron.ts'));
+
+beforeEach(() => {
+  BrowserWindow.made.length = 0;
+  screen.workAreas = [{ x: 0, y: 0, width: 1600, height: 1000 }];
+});
+
+describe('opening', () => {
+  test('nothing is made before the first opening, and one window serves all', () => {
+    const { window } = windowUnderTest();
+    expect([window.current(), BrowserWindow.made.length]).toEqual([null, 0]);
+    window.open();
+    window.open('shop-api');
+    expect(BrowserWindow.made).toHaveLength(1);
+  });
+
+  test('it is shown when its page has been drawn', () => {
+    const { window, made } = windowUnderTest();
+    window.open();
+    expect(made().isVisible()).toBe(false);
+    made().emit('ready-to-show');
+    expect(made().isVisible()).toBe(true);
+  });
+
+  test('it opens at a monitor, and later at another without being made anew', () => {
+    const { window, made } = windowUnderTest();
+    window.open('shop-api');
+    expect(made().webContents.url).toBe('app://vigilmon/index.html#/monitors/shop-api');
+    window.open('mailer');
+    expect(made().webContents.url).toBe('app://vigilmon/index.html#/monitors/mailer');
+    window.open();
+    expect(made().webContents.url).toBe('app://vigilmon/index.html#/monitors/mailer');
+  });
+
+  test('a minimised window comes back', () => {
+    const { window, made } = openedWindow();
+    made().minimize();
+    window.open();
+    expect([made().isMinimized(), made().isVisible()]).toEqual([false, true]);
+  });
+
+  test('its page has no Node, its own context, the sandbox, and no developer tools in the packaged program', () => {
+    expect(openedWindow().made().options.webPreferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      devTools: false,
+    });
+  });
+});
+
+describe('closing', () => {
+  test('hides it, and it comes back as it was', () => {
+    const { window, made } = openedWindow();
+    expect(made().clickClose()).toBe(false);
+    expect(made().isVisible()).toBe(false);
+    window.open();
+    expect([made().isVisible(), BrowserWindow.made.length]).toEqual([true, 1]);
+  });
+
+  test('closes it once it has been released for quitting', () => {
+    const { window, made } = openedWindow();
+    window.release();
+    expect(made().clickClose()).toBe(true);
+    expect(window.current()).toBeNull();
+  });
+});
+
+describe('its place', () => {
+  test('is remembered from closing to the next start', () => {
+    const first = openedWindow();
+    first.made().bounds = { x: 60, y: 40, width: 900, height: 600 };
+    first.made().clickClose();
+    expect(openedWindow(first.dataDirectory).made().bounds).toEqual({ x: 60, y: 40, width: 900, height: 600 });
+  });
+
+  test('is remembered from quitting while it is open, with its being maximised', () => {
+    const first = openedWindow();
+    first.made().bounds = { x: 10, y: 20, width: 800, height: 500 };
+    first.made().maximize();
+    first.window.release();
+    const second = openedWindow(first.dataDirectory);
+    expect([second.made().bounds, second.made().isMaximized()]).toEqual([
+      { x: 10, y: 20, width: 800, height: 500 },
+      true,
+    ]);
+  });
+
+  test('on a screen that is gone is given up for the middle', () => {
+    const first = openedWindow();
+    first.made().bounds = { x: 2000, y: 100, width: 900, height: 600 };
+    first.made().clickClose();
+    const { options } = openedWindow(first.dataDirectory).made();
+    expect([options.x, options.y, options.width, options.height]).toEqual([undefined, undefined, 900, 600]);
+  });
+
+  test('that cannot be written is logged and keeps nothing from closing', () => {
+    const { made, log } = openedWindow('/nonexistent/vigilmon');
+    made().clickClose();
+    expect([made().isVisible(), log.lines]).toEqual([false, ['warn: the place of the window could not be kept']]);
+  });
+
+  test('lies in one private file', () => {
+    const { made, dataDirectory } = openedWindow();
+    made().clickClose();
+    const kept: unknown = JSON.parse(readFileSync(join(dataDirectory, 'window.json'), 'utf8'));
+    expect(kept).toEqual({ ...made().bounds, isMaximized: false });
+  });
+});
+
+describe('a page that crashes', () => {
+  const crash = { reason: 'crashed', exitCode: 139 };
+
+  test('is loaded again', () => {
+    const { made } = openedWindow();
+    made().webContents.emit('render-process-gone', {}, crash);
+    expect(made().webContents.reloads).toBe(1);
+  });
+
+  test('over and over is left alone, until it has held for a while', async () => {
+    const { made, clock } = openedWindow();
+    const { webContents } = made();
+    webContents.emit('render-process-gone', {}, crash);
+    webContents.emit('render-process-gone', {}, crash);
+    expect(webContents.reloads).toBe(1);
+    await clock.advance(60_000);
+    webContents.emit('render-process-gone', {}, crash);
+    expect(webContents.reloads).toBe(2);
+  });
+
+  test('is not taken for one that ends with the program', () => {
+    const { made } = openedWindow();
+    made().webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });
+    expect(made().webContents.reloads).toBe(0);
+  });
+});
