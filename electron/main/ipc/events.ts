@@ -1,0 +1,27 @@
+/**
+ * Carries the engine's events to the window, while it is in sight. Whatever happened meanwhile is left out, and said
+ * as a gap when it comes back, so a hidden window costs nothing and still never shows what is no more.
+ */
+import { ipcChannels } from '../../contract/ipc.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Cancel } from '../../engine/ports.ts';
+import type { MainWindow } from '../window.ts';
+
+export function forwardEvents(engine: Pick<Engine, 'on'>, window: Pick<MainWindow, 'current' | 'onShown'>): Cancel {
+  let hasGap = false;
+  const stopWatching = window.onShown(() => {
+    if (!hasGap) return;
+    hasGap = false;
+    window.current()?.webContents.send(ipcChannels.gap);
+  });
+  const stopListening = engine.on((event) => {
+    const page = window.current();
+    if (page === null) return;
+    if (page.isVisible() && !page.isMinimized()) page.webContents.send(ipcChannels.event, event);
+    else hasGap = true;
+  });
+  return () => {
+    stopWatching();
+    stopListening();
+  };
+}

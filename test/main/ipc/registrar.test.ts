@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Api } from '../../../electron/contract/api.ts';
+import { ipcChannels } from '../../../electron/contract/ipc.ts';
+import { fail, ok } from '../../../electron/contract/result.ts';
+import { registerCalls } from '../../../electron/main/ipc/registrar.ts';
+import { FakeFrame, FakeWebContents, ipcMain, type FakeCaller } from '../../support/fake-electron.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+import { openedWindow } from '../open-window.ts';
+
+vi.mock('electron', () => import('../../support/fake-electron.ts'));
+
+const page = 'app://vigilmon/index.html';
+const under = openedWindow();
+const ourPage = under.made().webContents;
+const log = recordedLog();
+const asked: unknown[] = [];
+let unregister: () => void;
+
+/** Only the calls that these tests make. */
+const api = {
+  monitors: {
+    get: async (input: unknown) => {
+      asked.push(input);
+      return fail('not-found', 'there is no monitor "gone"');
+    },
+    pause: async () => {
+      throw new Error('a bug with the password hunter2');
+    },
+  },
+  overview: { get: async () => ok('the overview') },
+} as unknown as Api;
+
+beforeEach(() => {
+  asked.length = 0;
+  unregister = registerCalls({ api, window: under.window, logger: log });
+});
+afterEach(() => unregister());
+
+function ask(from: Partial<FakeCaller>, ...args: unknown[]): Promise<unknown> {
+  const caller = { sender: ourPage, senderFrame: new FakeFrame(page), ...from };
+  return ipcMain.invoke(ipcChannels.call, caller, ...args);
+}
+
+describe('who may ask', () => {
+  test('the top frame of the window is answered with what the engine says', async () => {
+    expect(await ask({}, 'overview.get')).toEqual(ok('the overview'));
+    expect(await ask({}, 'monitors.get', { id: 'gone' })).toEqual(fail('not-found', 'there is no monitor "gone"'));
+    expect(asked).toEqual([{ id: 'gone' }]);
+  });
+
+  test('another page of the program is refused', async () => {
+    expect(await ask({ sender: new FakeWebContents() }, 'overview.get')).toMatchObject({
+      error: { code: 'forbidden' },
+    });
+  });
+
+  test('a frame inside the page is refused, even of our own origin', async () => {
+    const inner = new FakeFrame(page, new FakeFrame(page));
+    expect(await ask({ senderFrame: inner }, 'overview.get')).toMatchObject({ error: { code: 'forbidden' } });
+  });
+
+  test('a frame that is gone is refused', async () => {
+    expect(await ask({ senderFrame: null }, 'overview.get')).toMatchObject({ error: { code: 'forbidden' } });
+  });
+
+  test.each([
+    'https://example.com/',
+    'about:blank',
+    'app://elsewhere/',
+    'file:///index.html',
+    'http://127.0.0.1:7464/',
+    '',
+  ])('the window is refused while it shows %j', async (url) => {
+    expect(await ask({ senderFrame: new FakeFrame(url) }, 'overview.get')).toMatchObject({
+      error: { code: 'forbidden' },
+    });
+  });
+});
+
+describe('what may be asked', () => {
+  test.each([
+    'monitors',
+    'monitors.steal',
+    'monitors.get.more',
+    'constructor.constructor',
+    '__proto__.toString',
+    'overview.toString',
+    '',
+  ])('there is no call %j', async (call) => {
+    expect(await ask({}, call, {})).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+
+  test('a name that is no text is refused', async () => {
+    for (const call of [undefined, null, 7, ['monitors.get'], { toString: () => 'monitors.get' }]) {
+      expect(await ask({}, call, { id: 'a' })).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    }
+  });
+
+  test('arguments that do not fit the schema never reach the engine', async () => {
+    for (const input of [undefined, null, 'a', {}, { id: 7 }, { id: 'a', more: 1 }, ['a']]) {
+      expect(await ask({}, 'monitors.get', input)).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test('a bug behind a call is logged, and answered without its words', async () => {
+    const answer = await ask({}, 'monitors.pause', { id: 'a' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(JSON.stringify(answer)).not.toContain('hunter2');
+    expect(log.lines).toContain('error: a call of the window ended in a bug');
+  });
+
+  test('nobody answers once it is unregistered', async () => {
+    unregister();
+    await expect(ask({}, 'overview.get')).rejects.toThrow('No handler');
+  });
+});
