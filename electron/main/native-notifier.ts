@@ -1,0 +1,85 @@
+/**
+ * The NativeNotifier port by Electron. A notification counts as taken when the desktop has said that it is shown;
+ * where it fails or says nothing, the other notifier (node-notifier) has its turn. One tag is one notification: the
+ * earlier is taken away before the later comes. Showing one never brings the window forward; only a click does.
+ */
+import { Notification } from 'electron';
+import type { Clock, NativeNotification, NativeNotifier } from '../engine/ports.ts';
+
+export interface NativeNotifierOptions {
+  readonly fallback: NativeNotifier;
+  readonly platform: NodeJS.Platform;
+  readonly clock: Clock;
+  /** Null: a test message, which is about no monitor. */
+  readonly onClick: (monitorId: string | null) => void;
+  /** Why Electron's own did not do; null: it did. */
+  readonly onFallback: (reason: string | null) => void;
+}
+
+const patienceMs = 4_000;
+/** Kept so that a click still finds its listener; the oldest is let go of. */
+const mostKept = 100;
+
+export function createNativeNotifier(options: NativeNotifierOptions): NativeNotifier {
+  const kept = new Map<string, Notification>();
+
+  function keep(tag: string, notification: Notification): void {
+    kept.get(tag)?.close();
+    kept.delete(tag);
+    kept.set(tag, notification);
+    const [oldest] = kept.keys();
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  }
+
+  async function showByElectron(wanted: NativeNotification): Promise<void> {
+    if (!Notification.isSupported()) throw new Error('this desktop shows no notifications of Electron');
+    const notification = new Notification({
+      title: wanted.title,
+      body: options.platform === 'linux' ? asMarkup(wanted.body) : wanted.body,
+      urgency: wanted.urgent ? 'critical' : 'normal',
+    });
+    notification.on('click', () => options.onClick(wanted.monitorId));
+    keep(wanted.tag, notification);
+    try {
+      await shown(notification, options.clock);
+    } catch (error) {
+      // Should the desktop wake up after all, it is not to be shown twice.
+      notification.close();
+      kept.delete(wanted.tag);
+      throw error;
+    }
+  }
+
+  return {
+    show: async (wanted) => {
+      try {
+        await showByElectron(wanted);
+        options.onFallback(null);
+        return 'Electron';
+      } catch (error) {
+        options.onFallback(error instanceof Error ? error.message : String(error));
+        return options.fallback.show(wanted);
+      }
+    },
+  };
+}
+
+/** Linux desktops read the body as markup, and Electron passes it on as it is; what comes from outside is text. */
+function asMarkup(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+function shown(notification: Notification, clock: Clock): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.setTimer(patienceMs, () => reject(new Error('the desktop did not show it in time')));
+    notification.once('show', () => {
+      cancel();
+      resolve();
+    });
+    notification.once('failed', (_event, reason) => {
+      cancel();
+      reject(new Error(reason));
+    });
+    notification.show();
+  });
+}
