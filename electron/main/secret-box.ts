@@ -1,0 +1,57 @@
+/**
+ * Secrets at rest. Where the desktop has a key store (Keychain, DPAPI, libsecret, KWallet) only this user can open what
+ * it sealed. Where it has none, Chromium would seal with a password that everybody knows, so the key file beside the
+ * database is used instead. Each sealed text says by its prefix which of the two opens it.
+ */
+import { safeStorage } from 'electron';
+import type { Logger, SecretBox } from '../engine/ports.ts';
+
+export interface SecretBoxOptions {
+  readonly keyFileBox: SecretBox;
+  readonly platform: NodeJS.Platform;
+  readonly logger: Logger;
+}
+
+export interface OpenedSecretBox {
+  readonly box: SecretBox;
+  /** For the user; null: the key store is in use. */
+  readonly warning: string | null;
+}
+
+const prefix = 'key-store:';
+
+/** To be called when the application is ready. */
+export async function openSecretBox(options: SecretBoxOptions): Promise<OpenedSecretBox> {
+  const { keyFileBox } = options;
+  const hasKeyStore = await isKeyStoreUsable(options);
+  const box: SecretBox = {
+    seal: hasKeyStore ? sealByKeyStore : keyFileBox.seal,
+    open: (sealed) => (sealed.startsWith(prefix) ? openByKeyStore(sealed) : keyFileBox.open(sealed)),
+  };
+  const warning =
+    'This desktop offers no key store, so passwords are sealed with a key file in the data directory: whoever can read ' +
+    'your files can read them.';
+  return { box, warning: hasKeyStore ? null : warning };
+}
+
+async function sealByKeyStore(secret: string): Promise<string> {
+  return prefix + (await safeStorage.encryptStringAsync(secret)).toString('base64');
+}
+
+async function openByKeyStore(sealed: string): Promise<string> {
+  const { result } = await safeStorage.decryptStringAsync(Buffer.from(sealed.slice(prefix.length), 'base64'));
+  return result;
+}
+
+/** Tried, not only asked: a key store that is locked or half installed shows itself at the first use. */
+async function isKeyStoreUsable({ platform, logger }: SecretBoxOptions): Promise<boolean> {
+  try {
+    if (platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend()))
+      return false;
+    if (!(await safeStorage.isAsyncEncryptionAvailable())) return false;
+    return (await openByKeyStore(await sealByKeyStore('trial'))) === 'trial';
+  } catch (error) {
+    logger.warn('the key store of the desktop cannot be used', { error });
+    return false;
+  }
+}
