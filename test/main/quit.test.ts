@@ -1,0 +1,47 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { flushBeforeQuit } from '../../electron/main/quit.ts';
+import { app } from '../support/fake-electron.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { recordedLog } from '../support/recorded-log.ts';
+
+vi.mock('electron', () => import('../support/fake-electron.ts'));
+
+beforeEach(() => {
+  app.removeAllListeners();
+  app.exitCodes.length = 0;
+});
+
+function setup(stop: () => Promise<void>) {
+  const clock = manualClock();
+  const logger = recordedLog();
+  flushBeforeQuit({ stop, clock, logger });
+  return { clock, logger };
+}
+
+test('quitting waits for the engine, and asks it once', async () => {
+  const stops: (() => void)[] = [];
+  const { clock } = setup(() => new Promise((resolve) => stops.push(resolve)));
+  app.quit();
+  app.quit();
+  await clock.advance(1_000);
+  expect([stops.length, app.exitCodes]).toEqual([1, []]);
+  stops[0]?.();
+  await clock.advance(0);
+  expect(app.exitCodes).toEqual([0]);
+});
+
+test('an engine that hangs is left behind after two seconds', async () => {
+  const { clock, logger } = setup(() => new Promise(() => undefined));
+  app.quit();
+  await clock.advance(1_999);
+  expect(app.exitCodes).toEqual([]);
+  await clock.advance(1);
+  expect([app.exitCodes, logger.lines]).toEqual([[0], ['warn: not everything had ended in time']]);
+});
+
+test('an engine that fails to stop keeps nobody', async () => {
+  const { clock, logger } = setup(() => Promise.reject(new Error('disk full')));
+  app.quit();
+  await clock.advance(0);
+  expect([app.exitCodes, logger.lines]).toEqual([[0], ['error: the engine did not stop cleanly']]);
+});
