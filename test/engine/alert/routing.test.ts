@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { isUncovered, routeAlert, type RoutedMonitor } from '../../../electron/engine/alert/routing.ts';
+import { channels, nativeChannel, rule } from './samples.ts';
+
+const shop: RoutedMonitor = { id: 'shop-api', severity: 'critical', tags: ['shop', 'public'] };
+const all = channels('desktop', 'ops', 'oncall');
+const isDown = { event: 'down', monitor: shop } as const;
+const now = (channelId: string): { channelId: string; delay: number } => ({ channelId, delay: 0 });
+
+describe('routing an alert', () => {
+  it.each([
+    ['an empty condition matches everything', {}, true],
+    ['a severity matches its own', { severity: ['critical'] }, true],
+    ['a severity matches no other', { severity: ['warning', 'info'] }, false],
+    ['any one of the tags is enough', { tags: ['internal', 'public'] }, true],
+    ['a tag that the monitor has not does not match', { tags: ['internal'] }, false],
+    ['a monitor matches by its id', { monitors: ['mailer', 'shop-api'] }, true],
+    ['another monitor does not match', { monitors: ['mailer'] }, false],
+    ['an event matches its own', { events: ['recovered', 'down'] }, true],
+    ['an event matches no other', { events: ['certificate'] }, false],
+    ['all conditions must hold together', { severity: ['critical'], tags: ['internal'] }, false],
+    ['conditions that all hold match', { severity: ['critical'], tags: ['shop'], events: ['down'] }, true],
+  ] as const)('%s', (_, when, isMatch) => {
+    expect(routeAlert(isDown, [rule(when, ['ops'])], all)).toEqual(isMatch ? [now('ops')] : []);
+  });
+
+  it('follows every rule that matches, in the order of the rules', () => {
+    const rules = [
+      rule({ severity: ['critical'] }, ['oncall', 'ops']),
+      rule({ tags: ['x'] }, ['desktop']),
+      rule({}, ['desktop']),
+    ];
+    expect(routeAlert(isDown, rules, all)).toEqual([now('oncall'), now('ops'), now('desktop')]);
+  });
+
+  it('tells a channel once, after the shortest of its delays', () => {
+    const rules = [rule({}, ['ops'], 600_000), rule({}, ['ops', 'desktop'], 60_000), rule({}, ['ops'], 300_000)];
+    expect(routeAlert(isDown, rules, all)).toEqual([
+      { channelId: 'ops', delay: 60_000 },
+      { channelId: 'desktop', delay: 60_000 },
+    ]);
+  });
+
+  it('leaves out channels that are disabled or gone', () => {
+    const some = [nativeChannel({ id: 'ops', enabled: false }), ...channels('desktop')];
+    expect(routeAlert(isDown, [rule({}, ['ops', 'gone', 'desktop'])], some)).toEqual([now('desktop')]);
+  });
+
+  it('tells nobody without rules', () => {
+    expect(routeAlert(isDown, [], all)).toEqual([]);
+  });
+});
+
+describe('a monitor that no rule covers', () => {
+  it('is one whose going down would reach no enabled channel', () => {
+    expect(isUncovered(shop, [rule({ severity: ['info'] }, ['ops'])], all)).toBe(true);
+    expect(isUncovered(shop, [rule({ events: ['recovered'] }, ['ops'])], all)).toBe(true);
+    expect(isUncovered(shop, [rule({}, ['ops'])], [nativeChannel({ id: 'ops', enabled: false })])).toBe(true);
+    expect(isUncovered(shop, [rule({}, ['ops'], 3_600_000)], all)).toBe(false);
+  });
+});
