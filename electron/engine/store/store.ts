@@ -55,7 +55,10 @@ export interface CheckRepository {
   saveDetail(key: number, detail: CheckDetail): void;
   /** The detail where it was kept; else the plain check with empty evidence; null: no such check. */
   find(key: number, atMs: number): CheckDetail | null;
-  page(key: number, options: { before?: number | undefined; failuresOnly?: boolean | undefined; limit: number }): Page<Check>;
+  page(
+    key: number,
+    options: { before?: number | undefined; failuresOnly?: boolean | undefined; limit: number },
+  ): Page<Check>;
   /** Oldest first. */
   recent(key: number, count: number): readonly RecentCheck[];
   /** Raw up to two days of range, hourly up to 30, daily beyond. */
@@ -109,6 +112,8 @@ export interface PingRepository {
   append(key: number, ping: NewPing): Ping;
   page(key: number, options: { before?: number | undefined; limit: number }): Page<Ping>;
   recent(key: number, count: number): readonly Ping[];
+  /** When this run began, of those that are still kept; null: no such start. */
+  runStartedAt(key: number, runId: string): number | null;
 }
 
 export interface ChannelRecord {

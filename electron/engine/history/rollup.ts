@@ -1,0 +1,60 @@
+/**
+ * A rollup is what is left of the raw checks of one hour or day: how many there were of each verdict, and how the
+ * response times of those that got an answer (pass and degraded) were spread. It is computed from the raw checks
+ * alone, never from other rollups: percentiles cannot be added up.
+ */
+import type { RecentCheck, Verdict } from '../../contract/model.ts';
+import { bucketStart, type BucketSize } from './buckets.ts';
+import { percentile } from './percentile.ts';
+
+export interface Rollup {
+  /** Begin of the hour or day, UTC. */
+  readonly at: number;
+  readonly counts: Readonly<Record<Verdict, number>>;
+  /** How many response times it is made of. */
+  readonly measured: number;
+  /** Milliseconds; all null where nothing was measured. */
+  readonly min: number | null;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly max: number | null;
+}
+
+/** The response time that counts: that of a failure says how soon it failed, not how fast the service is. */
+export function measuredTime({ verdict, responseTime }: RecentCheck): number | null {
+  return verdict === 'pass' || verdict === 'degraded' ? responseTime : null;
+}
+
+export function rollupOf(at: number, checks: readonly RecentCheck[]): Rollup {
+  const counts = { pass: 0, degraded: 0, fail: 0, inconclusive: 0 };
+  const times: number[] = [];
+  for (const check of checks) {
+    counts[check.verdict] += 1;
+    const time = measuredTime(check);
+    if (time !== null) times.push(time);
+  }
+  times.sort((a, b) => a - b);
+  return {
+    at,
+    counts,
+    measured: times.length,
+    min: times[0] ?? null,
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    p99: percentile(times, 0.99),
+    max: times.at(-1) ?? null,
+  };
+}
+
+/** One rollup for each hour or day that has a check, oldest first. */
+export function rollupsOf(checks: readonly RecentCheck[], size: BucketSize): readonly Rollup[] {
+  const buckets = new Map<number, RecentCheck[]>();
+  for (const check of checks) {
+    const at = bucketStart(check.at, size);
+    const bucket = buckets.get(at);
+    if (bucket === undefined) buckets.set(at, [check]);
+    else bucket.push(check);
+  }
+  return [...buckets].sort(([a], [b]) => a - b).map(([at, inside]) => rollupOf(at, inside));
+}

@@ -1,0 +1,13 @@
+/** Cutting history to a range. A span without an end lasts as long as anyone asks. */
+import type { Span } from '../../contract/model.ts';
+
+export interface ClosedSpan extends Span {
+  readonly to: number;
+}
+
+/** The parts of the spans that lie in [from, to); what is left of a span is never empty. */
+export function cutSpans(spans: readonly Span[], from: number, to: number): readonly ClosedSpan[] {
+  return spans
+    .map((span) => ({ state: span.state, from: Math.max(span.from, from), to: Math.min(span.to ?? to, to) }))
+    .filter((span) => span.from < span.to);
+}

@@ -1,0 +1,39 @@
+/**
+ * Uptime comes from the status spans alone, as the incidents do, so the two can never disagree. Up, degraded (which
+ * counts as up) and down are known time; unknown, paused and maintenance are not, and only lower the coverage.
+ */
+import type { Span, SpanState, Uptime } from '../../contract/model.ts';
+import { cutSpans } from './spans.ts';
+
+const countsAs: Readonly<Record<SpanState, 'up' | 'down' | 'not known'>> = {
+  up: 'up',
+  degraded: 'up',
+  down: 'down',
+  unknown: 'not known',
+  paused: 'not known',
+  maintenance: 'not known',
+};
+
+export interface UptimeInput {
+  /** Those that overlap the range, not overlapping each other; they are cut to it. */
+  readonly spans: readonly Span[];
+  readonly from: number;
+  /** At most now: the open span counts up to it. */
+  readonly to: number;
+  readonly incidents: number;
+}
+
+export function uptimeOf({ spans, from, to, incidents }: UptimeInput): Uptime {
+  const total = { up: 0, down: 0, 'not known': 0 };
+  for (const span of cutSpans(spans, from, to)) total[countsAs[span.state]] += span.to - span.from;
+  const knownMs = total.up + total.down;
+  return {
+    from,
+    to,
+    upMs: total.up,
+    downMs: total.down,
+    ratio: knownMs === 0 ? null : total.up / knownMs,
+    coverage: to <= from ? null : knownMs / (to - from),
+    incidents,
+  };
+}

@@ -1,0 +1,56 @@
+/** Channels with their health, in the order in which they were made. */
+import type { Channel } from '../../contract/model.ts';
+import { fromJson } from './json-column.ts';
+import type { Connection } from './sqlite.ts';
+import type { ChannelRecord, ChannelRepository } from './store.ts';
+
+interface ChannelRow {
+  readonly definition: string;
+  readonly last_success_at: number | null;
+  readonly last_error_at: number | null;
+  readonly last_error: string | null;
+  readonly broken: 0 | 1;
+}
+
+export function channelRepository(connection: Connection): ChannelRepository {
+  const selectAll = connection.prepare<[], ChannelRow>('SELECT * FROM channels ORDER BY position');
+  const save = connection.prepare<[string, string, string]>(
+    `INSERT INTO channels (id, kind, definition) VALUES (?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, definition = excluded.definition`,
+  );
+  const saveHealth = connection.prepare<[number | null, number | null, string | null, number, string]>(
+    'UPDATE channels SET last_success_at = ?, last_error_at = ?, last_error = ?, broken = ? WHERE id = ?',
+  );
+  const cancelAlerts = connection.prepare<[string]>(
+    `UPDATE outbox SET status = 'cancelled', next_attempt_at = NULL WHERE status = 'pending' AND channel_id = ?`,
+  );
+  const remove = connection.prepare<[string]>('DELETE FROM channels WHERE id = ?');
+
+  return {
+    all: () => selectAll.all().map(recordOf),
+    save(channel) {
+      save.run(channel.id, channel.kind, JSON.stringify(channel));
+    },
+    saveHealth(id, { lastSuccessAt, lastErrorAt, lastError, broken }) {
+      saveHealth.run(lastSuccessAt, lastErrorAt, lastError, Number(broken), id);
+    },
+    delete(id) {
+      connection.transaction(() => {
+        cancelAlerts.run(id);
+        remove.run(id);
+      });
+    },
+  };
+}
+
+function recordOf(row: ChannelRow): ChannelRecord {
+  return {
+    channel: fromJson<Channel>(row.definition),
+    health: {
+      lastSuccessAt: row.last_success_at,
+      lastErrorAt: row.last_error_at,
+      lastError: row.last_error,
+      broken: row.broken === 1,
+    },
+  };
+}

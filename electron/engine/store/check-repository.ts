@@ -1,0 +1,118 @@
+/** Checks as the engine asks for them: runs of raw checks, the failures beside them, evidence, and series. */
+import type { Check, CheckDetail, Series } from '../../contract/model.ts';
+import { bucketSizes, bucketStart, type BucketSize } from '../history/buckets.ts';
+import { measuredTime, rollupsOf, type Rollup } from '../history/rollup.ts';
+import { seriesResolution } from '../history/resolution.ts';
+import type { CheckDetails } from './check-details.ts';
+import type { CheckFailures } from './check-failures.ts';
+import type { PackedCheck } from './check-packing.ts';
+import type { CheckRuns } from './check-runs.ts';
+import { fromTheNewest, pageOf } from './page.ts';
+import type { RollupRepository } from './rollup-repository.ts';
+import type { Connection } from './sqlite.ts';
+import type { CheckRepository } from './store.ts';
+
+export interface CheckParts {
+  readonly runs: CheckRuns;
+  readonly failures: CheckFailures;
+  readonly details: CheckDetails;
+  readonly rollups: RollupRepository;
+}
+
+export function checkRepository(
+  connection: Connection,
+  { runs, failures, details, rollups }: CheckParts,
+): CheckRepository {
+  // A check of an hour that is rolled up already opens that hour again.
+  const reopenHour = connection.prepare<[number, number, number]>(
+    'UPDATE upkeep SET rolled_to = ? WHERE monitor = ? AND rolled_to > ?',
+  );
+  const selectUpkeep = connection.prepare<[number], { readonly rolled_to: number; readonly raw_from: number }>(
+    'SELECT rolled_to, raw_from FROM upkeep WHERE monitor = ?',
+  );
+
+  function append(key: number, check: Check): void {
+    runs.append(key, check);
+    if (check.failure !== null) failures.save(key, check.at, check.failure);
+    reopenHour.run(bucketStart(check.at, 'hour'), key, check.at);
+  }
+
+  function withFailures(key: number, checks: readonly PackedCheck[]): readonly Check[] {
+    const [first, last] = [checks.at(-1), checks[0]];
+    if (first === undefined || last === undefined) return [];
+    const reasons = new Map(failures.between(key, first.at, last.at).map(({ at, failure }) => [at, failure]));
+    return checks.map((check) => ({ ...check, failure: reasons.get(check.at) ?? null }));
+  }
+
+  function failingOnly(key: number, limit: number, before: number): readonly Check[] {
+    return failures.newest(key, limit, before).flatMap(({ at, failure }) => {
+      const check = runs.find(key, at);
+      return check === null ? [] : [{ ...check, failure }];
+    });
+  }
+
+  function rolledUp(
+    key: number,
+    size: BucketSize,
+    range: { readonly from: number; readonly to: number },
+  ): readonly Rollup[] {
+    // What is not rolled up yet (the hour or day that still lasts) is computed from the raw checks.
+    const rolledTo = bucketStart(selectUpkeep.get(key)?.rolled_to ?? 0, size);
+    const from = bucketStart(range.from, size);
+    const stored = rollups.between(key, size, { from, to: Math.min(range.to, rolledTo) });
+    const rawFrom = Math.max(from, rolledTo);
+    const rawTo = bucketStart(range.to - 1, size) + bucketSizes[size];
+    return [...stored, ...rollupsOf(runs.between(key, rawFrom, rawTo), size)];
+  }
+
+  return {
+    append(checks) {
+      connection.transaction(() => {
+        for (const { key, check } of checks) append(key, check);
+      });
+    },
+    saveDetail: details.save,
+    find(key, atMs) {
+      const detail = details.find(key, atMs);
+      if (detail !== null) return detail;
+      const check = runs.find(key, atMs);
+      const [plain] = check === null ? [] : withFailures(key, [check]);
+      return plain === undefined ? null : withoutEvidence(plain);
+    },
+    page(key, { before = fromTheNewest, failuresOnly = false, limit }) {
+      const checks = failuresOnly
+        ? failingOnly(key, limit + 1, before)
+        : withFailures(key, runs.newest(key, limit + 1, before));
+      return pageOf(checks, limit, ({ at }) => at);
+    },
+    recent: (key, count) =>
+      runs
+        .newest(key, count)
+        .map(({ at, verdict, responseTime }) => ({ at, verdict, responseTime }))
+        .reverse(),
+    series(key, from, to) {
+      const resolution = seriesResolution(from, to, selectUpkeep.get(key)?.raw_from ?? 0);
+      if (resolution === 'raw') return rawSeries(runs.between(key, from, to));
+      return rollupSeries(resolution, rolledUp(key, resolution, { from, to }));
+    },
+  };
+}
+
+function withoutEvidence(check: Check): CheckDetail {
+  return { ...check, assertions: [], unhealthy: [], response: null, certificate: null };
+}
+
+function rawSeries(checks: readonly PackedCheck[]): Series {
+  const none = checks.map(() => null);
+  return { resolution: 'raw', at: checks.map(({ at }) => at), p50: checks.map(measuredTime), p95: none, p99: none };
+}
+
+function rollupSeries(resolution: BucketSize, all: readonly Rollup[]): Series {
+  return {
+    resolution,
+    at: all.map(({ at }) => at),
+    p50: all.map(({ p50 }) => p50),
+    p95: all.map(({ p95 }) => p95),
+    p99: all.map(({ p99 }) => p99),
+  };
+}

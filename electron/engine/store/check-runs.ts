@@ -1,0 +1,124 @@
+/**
+ * Raw checks, in runs (check-packing.ts). A check belongs to the run with the greatest `at` not after its own, so runs
+ * never overlap, whatever the clock did; a full run with later checks in it is split where the new one falls.
+ */
+import { packCheck, runBytes, runMs, unpackRun, type PackedCheck } from './check-packing.ts';
+import { fromTheNewest } from './page.ts';
+import type { Connection } from './sqlite.ts';
+
+interface RunRow {
+  readonly at: number;
+  readonly data: Uint8Array;
+}
+
+export interface CheckRuns {
+  /** A check at an instant that has one replaces it. One of a monitor that is gone is dropped. */
+  append(key: number, check: PackedCheck): void;
+  find(key: number, atMs: number): PackedCheck | null;
+  /** Before `beforeMs`, newest first. */
+  newest(key: number, count: number, beforeMs?: number): readonly PackedCheck[];
+  /** In [from, to), oldest first. */
+  between(key: number, fromMs: number, toMs: number): readonly PackedCheck[];
+  /** The oldest at or after `fromMs`. */
+  firstFrom(key: number, fromMs: number): PackedCheck | null;
+  /** Drops a bounded number of runs that lie wholly before `beforeMs`. */
+  prune(key: number, beforeMs: number): void;
+}
+
+/** Runs read at once while a page is filled: about 200 checks. */
+const runsAtOnce = 5;
+const runsPrunedAtOnce = 2_000;
+
+export function checkRuns(connection: Connection): CheckRuns {
+  const holding = 'SELECT at FROM check_runs WHERE monitor = ? AND at <= ? ORDER BY at DESC LIMIT 1';
+  const extend = connection.prepare<[Uint8Array, number, number, number, number, number]>(
+    `UPDATE check_runs SET data = CAST(data || ? AS BLOB)
+     WHERE monitor = ? AND at = (${holding}) AND at > ? AND length(data) <= ?`,
+  );
+  const selectHolding = connection.prepare<[number, number], RunRow>(
+    'SELECT at, data FROM check_runs WHERE monitor = ? AND at <= ? ORDER BY at DESC LIMIT 1',
+  );
+  const replace = connection.prepare<[number, Uint8Array, number]>(
+    'INSERT OR REPLACE INTO check_runs (monitor, at, data) SELECT key, ?, ? FROM monitors WHERE key = ?',
+  );
+  const selectBefore = connection.prepare<[number, number, number], RunRow>(
+    'SELECT at, data FROM check_runs WHERE monitor = ? AND at < ? ORDER BY at DESC LIMIT ?',
+  );
+  const selectBetween = connection.prepare<[number, number, number, number, number], RunRow>(
+    `SELECT at, data FROM check_runs WHERE monitor = ? AND at >= coalesce((${holding}), ?) AND at < ? ORDER BY at`,
+  );
+  const selectAfter = connection.prepare<[number, number], RunRow>(
+    'SELECT at, data FROM check_runs WHERE monitor = ? AND at > ? ORDER BY at LIMIT 1',
+  );
+  const deleteBefore = connection.prepare<[number, number, number, number, number]>(
+    `DELETE FROM check_runs WHERE monitor = ? AND at IN
+       (SELECT at FROM check_runs WHERE monitor = ? AND at < (${holding}) ORDER BY at LIMIT ?)`,
+  );
+
+  function insert(key: number, check: PackedCheck): void {
+    const run = selectHolding.get(key, check.at);
+    if (run === undefined) {
+      replace.run(check.at, packCheck(check), key);
+      return;
+    }
+    const others = unpackRun(run.at, run.data).filter(({ at }) => at !== check.at);
+    const earlier = others.filter(({ at }) => at < check.at);
+    const rest = [check, ...others.filter(({ at }) => at > check.at)];
+    if (earlier.length > 0 && earlier.length < others.length) replace.run(run.at, packRun(earlier), key);
+    replace.run(check.at, packRun(rest), key);
+  }
+
+  return {
+    append(key, check) {
+      const packed = packCheck(check);
+      const { changes } = extend.run(packed, key, key, check.at, check.at - runMs, runBytes - packed.length);
+      if (changes === 0) insert(key, check);
+    },
+    find(key, atMs) {
+      const run = selectHolding.get(key, atMs);
+      return run === undefined ? null : (unpackRun(run.at, run.data).find(({ at }) => at === atMs) ?? null);
+    },
+    newest(key, count, beforeMs = fromTheNewest) {
+      const found: PackedCheck[] = [];
+      let before = beforeMs;
+      while (found.length < count) {
+        const runs = selectBefore.all(key, before, runsAtOnce);
+        for (const run of runs) {
+          const checks = unpackRun(run.at, run.data);
+          found.push(...checks.filter(({ at }) => at < beforeMs).reverse());
+        }
+        const oldest = runs.at(-1);
+        if (oldest === undefined || runs.length < runsAtOnce) break;
+        before = oldest.at;
+      }
+      return found.slice(0, count);
+    },
+    between(key, fromMs, toMs) {
+      return selectBetween
+        .all(key, key, fromMs, fromMs, toMs)
+        .flatMap((run) => unpackRun(run.at, run.data))
+        .filter(({ at }) => at >= fromMs && at < toMs);
+    },
+    firstFrom(key, fromMs) {
+      for (const run of [selectHolding.get(key, fromMs), selectAfter.get(key, fromMs)]) {
+        const found = run === undefined ? undefined : unpackRun(run.at, run.data).find(({ at }) => at >= fromMs);
+        if (found !== undefined) return found;
+      }
+      return null;
+    },
+    prune(key, beforeMs) {
+      deleteBefore.run(key, key, key, beforeMs, runsPrunedAtOnce);
+    },
+  };
+}
+
+function packRun(checks: readonly PackedCheck[]): Uint8Array {
+  const parts = checks.map(packCheck);
+  const run = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let next = 0;
+  for (const part of parts) {
+    run.set(part, next);
+    next += part.length;
+  }
+  return run;
+}

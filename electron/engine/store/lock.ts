@@ -1,0 +1,59 @@
+/**
+ * One Vigilmon per data directory. The lock is a lock of the kernel on a small SQLite file, held by an open exclusive
+ * transaction: it ends with the process, however that ends, so there is nothing stale to clean up. The process id is
+ * written beside it, only so that the second program can name the first.
+ *
+ * Nothing else may open the lock file: on POSIX, closing any descriptor of a file drops the process's locks on it.
+ */
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { fail, ok, type Result } from '../../contract/result.ts';
+import { createPrivateFile, privateFileMode } from './private-files.ts';
+import { asStoreError, onDisk, StoreError } from './store-error.ts';
+
+/** Gives the directory back. */
+export type Unlock = () => void;
+
+export function lockDirectory(directory: string): Result<Unlock> {
+  const lockFile = join(directory, 'vigilmon.lock');
+  const pidFile = join(directory, 'vigilmon.pid');
+  onDisk(() => {
+    createPrivateFile(lockFile);
+  });
+  const sqlite = tryToHold(lockFile);
+  if (sqlite === null) return fail('conflict', refusal(directory, readPid(pidFile)));
+  onDisk(() => {
+    writeFileSync(pidFile, `${String(process.pid)}\n`, { mode: privateFileMode });
+    chmodSync(pidFile, privateFileMode);
+  });
+  return ok(() => {
+    rmSync(pidFile, { force: true });
+    sqlite.close();
+  });
+}
+
+/** @returns the connection that holds it; null: another one does. */
+function tryToHold(lockFile: string): Sqlite.Database | null {
+  const sqlite = onDisk(() => new Sqlite(lockFile, { timeout: 0 }));
+  try {
+    sqlite.exec('BEGIN EXCLUSIVE');
+    return sqlite;
+  } catch (error) {
+    sqlite.close();
+    const reason = asStoreError(error);
+    if (reason instanceof StoreError && reason.kind === 'busy') return null;
+    throw reason;
+  }
+}
+
+function readPid(pidFile: string): string | null {
+  if (!existsSync(pidFile)) return null;
+  const text = readFileSync(pidFile, 'utf8').trim();
+  return /^\d+$/u.test(text) ? text : null;
+}
+
+function refusal(directory: string, pid: string | null): string {
+  const holder = pid === null ? 'another Vigilmon' : `another Vigilmon (process ${pid})`;
+  return `${directory} is in use by ${holder}: end it first, or choose another data directory`;
+}

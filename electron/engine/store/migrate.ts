@@ -1,0 +1,33 @@
+/**
+ * Brings a database to the newest schema, one step a transaction; `user_version` says how far it is. A migration is
+ * never edited once it has been released: a change of the schema is one more file in this list.
+ */
+import type { Connection } from './sqlite.ts';
+import { firstSchema } from './migrations/0001-first-schema.ts';
+
+export interface Migration {
+  readonly version: number;
+  readonly apply: (connection: Connection) => void;
+}
+
+export const migrations: readonly Migration[] = [firstSchema];
+
+export const newestVersion = migrations.length;
+
+/** 0: a file without a schema. */
+export function schemaVersion(connection: Connection): number {
+  return Number(connection.pragma('user_version'));
+}
+
+/** @returns the versions that were applied. */
+export function migrate(connection: Connection, steps: readonly Migration[] = migrations): readonly number[] {
+  const from = schemaVersion(connection);
+  const missing = steps.filter(({ version }) => version > from);
+  for (const { version, apply } of missing) {
+    connection.transaction(() => {
+      apply(connection);
+      connection.pragma(`user_version = ${String(version)}`);
+    });
+  }
+  return missing.map(({ version }) => version);
+}

@@ -1,0 +1,126 @@
+/** Monitors, and what the state machine remembers of each. */
+import type { FailureKind, Monitor, MonitorState, SpanState } from '../../contract/model.ts';
+import type { Tracking } from '../status/step.ts';
+import { fromJson } from './json-column.ts';
+import type { Connection, SqlValue } from './sqlite.ts';
+import type { MonitorRecord, MonitorRepository } from './store.ts';
+
+interface TrackingRow {
+  readonly state: MonitorState;
+  readonly since: number;
+  readonly span_state: SpanState | null;
+  readonly span_from: number | null;
+  readonly failures: number;
+  readonly passes: number;
+  readonly degradations: number;
+  readonly first_failure_at: number | null;
+  readonly detected_at: number | null;
+  readonly confirmed_at: number | null;
+  readonly first_pass_at: number | null;
+  readonly failure_kind: FailureKind | null;
+  readonly failure_message: string | null;
+  readonly inconclusive_since: number | null;
+  readonly deadline_at: number | null;
+  readonly run_started_at: number | null;
+}
+
+interface MonitorRow extends TrackingRow {
+  readonly key: number;
+  readonly definition: string;
+}
+
+export function monitorRepository(connection: Connection): MonitorRepository {
+  const selectAll = connection.prepare<[], MonitorRow>(
+    'SELECT * FROM monitors JOIN tracking ON tracking.monitor = monitors.key ORDER BY monitors.key',
+  );
+  const insertMonitor = connection.prepare<[string, string, string]>(
+    'INSERT INTO monitors (id, kind, definition) VALUES (?, ?, ?)',
+  );
+  const updateMonitor = connection.prepare<[string, string, string, number]>(
+    'UPDATE monitors SET id = ?, kind = ?, definition = ? WHERE key = ?',
+  );
+  const insertUpkeep = connection.prepare<[number]>('INSERT INTO upkeep (monitor) VALUES (?)');
+  const replaceTracking = connection.prepare<SqlValue[]>(
+    `INSERT OR REPLACE INTO tracking (monitor, state, since, span_state, span_from, failures, passes, degradations,
+       first_failure_at, detected_at, confirmed_at, first_pass_at, failure_kind, failure_message, inconclusive_since,
+       deadline_at, run_started_at)
+     SELECT key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM monitors WHERE key = ?`,
+  );
+  const cancelAlerts = connection.prepare<[number]>(
+    `UPDATE outbox SET status = 'cancelled', next_attempt_at = NULL
+     WHERE status = 'pending' AND monitor_id = (SELECT id FROM monitors WHERE key = ?)`,
+  );
+  const deleteMonitor = connection.prepare<[number]>('DELETE FROM monitors WHERE key = ?');
+
+  const saveTracking = (key: number, tracking: Tracking): void => {
+    replaceTracking.run(...trackingValues(tracking), key);
+  };
+
+  return {
+    all: () => selectAll.all().map(recordOf),
+    insert: (monitor, tracking) =>
+      connection.transaction(() => {
+        const { id: key } = insertMonitor.run(monitor.id, monitor.kind, JSON.stringify(monitor));
+        insertUpkeep.run(key);
+        saveTracking(key, tracking);
+        return { key, monitor, tracking };
+      }),
+    update(key, monitor) {
+      updateMonitor.run(monitor.id, monitor.kind, JSON.stringify(monitor), key);
+    },
+    saveTracking,
+    delete(key) {
+      connection.transaction(() => {
+        cancelAlerts.run(key);
+        deleteMonitor.run(key);
+      });
+    },
+  };
+}
+
+function recordOf(row: MonitorRow): MonitorRecord {
+  return { key: row.key, monitor: fromJson<Monitor>(row.definition), tracking: trackingOf(row) };
+}
+
+function trackingOf(row: TrackingRow): Tracking {
+  const { failure_kind: kind, failure_message: message } = row;
+  return {
+    state: row.state,
+    since: row.since,
+    spanState: row.span_state,
+    spanFrom: row.span_from,
+    failures: row.failures,
+    passes: row.passes,
+    degradations: row.degradations,
+    firstFailureAt: row.first_failure_at,
+    detectedAt: row.detected_at,
+    confirmedAt: row.confirmed_at,
+    firstPassAt: row.first_pass_at,
+    failure: kind === null || message === null ? null : { kind, message },
+    inconclusiveSince: row.inconclusive_since,
+    deadlineAt: row.deadline_at,
+    runStartedAt: row.run_started_at,
+  };
+}
+
+/** In the order of `replaceTracking`. */
+function trackingValues(tracking: Tracking): SqlValue[] {
+  return [
+    tracking.state,
+    tracking.since,
+    tracking.spanState,
+    tracking.spanFrom,
+    tracking.failures,
+    tracking.passes,
+    tracking.degradations,
+    tracking.firstFailureAt,
+    tracking.detectedAt,
+    tracking.confirmedAt,
+    tracking.firstPassAt,
+    tracking.failure?.kind ?? null,
+    tracking.failure?.message ?? null,
+    tracking.inconclusiveSince,
+    tracking.deadlineAt,
+    tracking.runStartedAt,
+  ];
+}

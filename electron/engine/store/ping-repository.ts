@@ -1,0 +1,63 @@
+/** Pings of heartbeats: the last hundred of each monitor. */
+import type { Ping, PingKind } from '../../contract/model.ts';
+import { fromTheNewest, pageOf } from './page.ts';
+import type { Connection, SqlValue } from './sqlite.ts';
+import type { PingRepository } from './store.ts';
+
+interface PingRow {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: PingKind;
+  readonly exit_code: number | null;
+  readonly run_id: string | null;
+  readonly run_time: number | null;
+  readonly body: string;
+  readonly remote_address: string;
+  readonly user_agent: string;
+}
+
+const kept = 100;
+
+export function pingRepository(connection: Connection): PingRepository {
+  const insert = connection.prepare<SqlValue[]>(
+    `INSERT INTO pings (monitor, at, kind, exit_code, run_id, run_time, body, remote_address, user_agent)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const dropOldest = connection.prepare<[number, number, number]>(
+    `DELETE FROM pings WHERE monitor = ? AND id <= (SELECT id FROM pings WHERE monitor = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+  );
+  const selectBefore = connection.prepare<[number, number, number], PingRow>(
+    'SELECT * FROM pings WHERE monitor = ? AND id < ? ORDER BY id DESC LIMIT ?',
+  );
+  const selectStart = connection.prepare<[number, string], { readonly at: number }>(
+    `SELECT at FROM pings WHERE monitor = ? AND kind = 'start' AND run_id = ? ORDER BY id DESC LIMIT 1`,
+  );
+
+  return {
+    append: (key, ping) =>
+      connection.transaction(() => {
+        const { at, kind, exitCode, runId, runTime, body, remoteAddress, userAgent } = ping;
+        const { id } = insert.run(key, at, kind, exitCode, runId, runTime, body, remoteAddress, userAgent);
+        dropOldest.run(key, key, kept);
+        return { id, ...ping };
+      }),
+    page: (key, { before = fromTheNewest, limit }) =>
+      pageOf(selectBefore.all(key, before, limit + 1).map(pingOf), limit, ({ id }) => id),
+    recent: (key, count) => selectBefore.all(key, fromTheNewest, count).map(pingOf).reverse(),
+    runStartedAt: (key, runId) => selectStart.get(key, runId)?.at ?? null,
+  };
+}
+
+function pingOf(row: PingRow): Ping {
+  return {
+    id: row.id,
+    at: row.at,
+    kind: row.kind,
+    exitCode: row.exit_code,
+    runId: row.run_id,
+    runTime: row.run_time,
+    body: row.body,
+    remoteAddress: row.remote_address,
+    userAgent: row.user_agent,
+  };
+}

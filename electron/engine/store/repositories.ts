@@ -1,0 +1,42 @@
+/** The repositories over one connection, and what they share between them. */
+import { channelRepository } from './channel-repository.ts';
+import { checkDetails } from './check-details.ts';
+import { checkFailures } from './check-failures.ts';
+import { checkRepository } from './check-repository.ts';
+import { checkRuns } from './check-runs.ts';
+import { incidentRepository } from './incident-repository.ts';
+import { monitorRepository } from './monitor-repository.ts';
+import { outboxRepository } from './outbox-repository.ts';
+import { pingRepository } from './ping-repository.ts';
+import { rollupRepository } from './rollup-repository.ts';
+import { ruleRepository } from './rule-repository.ts';
+import { settingsRepository } from './settings-repository.ts';
+import { spanRepository } from './span-repository.ts';
+import type { Connection } from './sqlite.ts';
+import type { Store } from './store.ts';
+import { upkeep } from './upkeep.ts';
+
+type Repositories = Omit<Store, 'transaction' | 'bytes' | 'backup' | 'close'>;
+
+export function repositoriesOf(connection: Connection): Repositories {
+  const runs = checkRuns(connection);
+  const failures = checkFailures(connection);
+  const details = checkDetails(connection);
+  const rollups = rollupRepository(connection);
+  const spans = spanRepository(connection);
+  const incidents = incidentRepository(connection);
+  const outbox = outboxRepository(connection);
+  const settings = settingsRepository(connection);
+  return {
+    monitors: monitorRepository(connection),
+    checks: checkRepository(connection, { runs, failures, details, rollups }),
+    spans,
+    incidents,
+    pings: pingRepository(connection),
+    channels: channelRepository(connection),
+    rules: ruleRepository(connection),
+    outbox,
+    settings,
+    maintain: upkeep(connection, { runs, failures, details, rollups, spans, incidents, outbox, settings }),
+  };
+}

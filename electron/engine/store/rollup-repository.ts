@@ -1,0 +1,97 @@
+/**
+ * Hourly and daily rollups. A stored one is only ever replaced by one made of at least as many checks: raw checks can
+ * be added late or be gone already, and the fuller rollup is the true one.
+ */
+import type { BucketSize } from '../history/buckets.ts';
+import type { Rollup } from '../history/rollup.ts';
+import type { Connection, SqlValue, Statement } from './sqlite.ts';
+
+export interface RollupRepository {
+  save(key: number, size: BucketSize, rollup: Rollup): void;
+  /** That begin in [from, to), oldest first. */
+  between(key: number, size: BucketSize, range: { readonly from: number; readonly to: number }): readonly Rollup[];
+  prune(key: number, beforeMs: number): void;
+}
+
+interface RollupRow {
+  readonly at: number;
+  readonly passed: number;
+  readonly degraded: number;
+  readonly failed: number;
+  readonly inconclusive: number;
+  readonly measured: number;
+  readonly min: number | null;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly max: number | null;
+}
+
+interface Statements {
+  readonly save: Statement<SqlValue[], never>;
+  readonly between: Statement<[number, number, number], RollupRow>;
+  readonly prune: Statement<[number, number, number, number], never>;
+}
+
+const prunedAtOnce = 1_000;
+
+export function rollupRepository(connection: Connection): RollupRepository {
+  const tables: Readonly<Record<BucketSize, Statements>> = {
+    hour: statementsOf(connection, 'hour_rollups'),
+    day: statementsOf(connection, 'day_rollups'),
+  };
+  return {
+    save(key, size, { at, counts, measured, ...times }) {
+      const { min, p50, p95, p99, max } = times;
+      tables[size].save.run(
+        key,
+        at,
+        ...[counts.pass, counts.degraded, counts.fail, counts.inconclusive, measured],
+        ...[min, p50, p95, p99, max].map(tenths),
+      );
+    },
+    between: (key, size, { from, to }) => tables[size].between.all(key, from, to).map(rollupFrom),
+    prune(key, beforeMs) {
+      for (const { prune } of Object.values(tables)) prune.run(key, key, beforeMs, prunedAtOnce);
+    },
+  };
+}
+
+function statementsOf(connection: Connection, table: string): Statements {
+  const sum = (prefix: string): string =>
+    ['passed', 'degraded', 'failed', 'inconclusive'].map((column) => `${prefix}.${column}`).join(' + ');
+  return {
+    save: connection.prepare<SqlValue[]>(
+      `INSERT INTO ${table} (monitor, at, passed, degraded, failed, inconclusive, measured, min, p50, p95, p99, max)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (monitor, at) DO UPDATE SET
+         passed = excluded.passed, degraded = excluded.degraded, failed = excluded.failed,
+         inconclusive = excluded.inconclusive, measured = excluded.measured,
+         min = excluded.min, p50 = excluded.p50, p95 = excluded.p95, p99 = excluded.p99, max = excluded.max
+       WHERE ${sum('excluded')} >= ${sum(table)}`,
+    ),
+    between: connection.prepare<[number, number, number], RollupRow>(
+      `SELECT * FROM ${table} WHERE monitor = ? AND at >= ? AND at < ? ORDER BY at`,
+    ),
+    prune: connection.prepare<[number, number, number, number]>(
+      `DELETE FROM ${table} WHERE monitor = ? AND at IN
+         (SELECT at FROM ${table} WHERE monitor = ? AND at < ? ORDER BY at LIMIT ?)`,
+    ),
+  };
+}
+
+const tenths = (ms: number | null): number | null => (ms === null ? null : Math.round(ms * 10));
+const milliseconds = (value: number | null): number | null => (value === null ? null : value / 10);
+
+function rollupFrom(row: RollupRow): Rollup {
+  return {
+    at: row.at,
+    counts: { pass: row.passed, degraded: row.degraded, fail: row.failed, inconclusive: row.inconclusive },
+    measured: row.measured,
+    min: milliseconds(row.min),
+    p50: milliseconds(row.p50),
+    p95: milliseconds(row.p95),
+    p99: milliseconds(row.p99),
+    max: milliseconds(row.max),
+  };
+}

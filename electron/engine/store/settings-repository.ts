@@ -1,0 +1,51 @@
+/** Settings by name; one that was never written, or no longer makes sense, has its default. */
+import { themes, type Settings } from '../../contract/model.ts';
+import type { Connection } from './sqlite.ts';
+import type { SettingsRepository } from './store.ts';
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  rawDays: 7,
+  historyDays: 400,
+  maxConcurrent: 64,
+  maxPerHost: 4,
+};
+
+export function settingsRepository(connection: Connection): SettingsRepository {
+  const selectAll = connection.prepare<[], { readonly name: string; readonly value: string }>(
+    'SELECT name, value FROM settings',
+  );
+  const save = connection.prepare<[string, string]>('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
+  const selectMark = connection.prepare<[string], { readonly at: number }>('SELECT at FROM marks WHERE name = ?');
+  const saveMark = connection.prepare<[string, number]>('INSERT OR REPLACE INTO marks (name, at) VALUES (?, ?)');
+
+  return {
+    read() {
+      const stored = new Map<string, unknown>(selectAll.all().map(({ name, value }) => [name, JSON.parse(value)]));
+      return settingsOf(stored);
+    },
+    write(settings) {
+      connection.transaction(() => {
+        for (const [name, value] of Object.entries(settings)) save.run(name, JSON.stringify(value));
+      });
+    },
+    aliveAt: () => selectMark.get('alive')?.at ?? null,
+    setAliveAt(atMs) {
+      saveMark.run('alive', atMs);
+    },
+  };
+}
+
+function settingsOf(stored: ReadonlyMap<string, unknown>): Settings {
+  const count = (name: 'rawDays' | 'historyDays' | 'maxConcurrent' | 'maxPerHost'): number => {
+    const value = stored.get(name);
+    return typeof value === 'number' && value > 0 ? value : defaultSettings[name];
+  };
+  return {
+    theme: themes.find((theme) => theme === stored.get('theme')) ?? defaultSettings.theme,
+    rawDays: count('rawDays'),
+    historyDays: count('historyDays'),
+    maxConcurrent: count('maxConcurrent'),
+    maxPerHost: count('maxPerHost'),
+  };
+}

@@ -1,0 +1,120 @@
+/**
+ * The one place that touches the SQLite library. A connection is opened with Vigilmon's pragmas, prepares typed
+ * statements, and throws `StoreError` where the disk is at fault.
+ */
+import Sqlite from 'better-sqlite3';
+import { asStoreError, onDisk } from './store-error.ts';
+
+export type SqlValue = string | number | Uint8Array | null;
+
+export interface Statement<P extends SqlValue[], R> {
+  /** `id`: the rowid of the last row inserted; of no meaning where nothing was. */
+  run(...values: P): { readonly changes: number; readonly id: number };
+  get(...values: P): R | undefined;
+  all(...values: P): readonly R[];
+}
+
+export interface Connection {
+  readonly file: string;
+  /** `R` is the shape of a row: it says what the SQL selects, and is believed. */
+  prepare<P extends SqlValue[] = [], R = never>(sql: string): Statement<P, R>;
+  exec(sql: string): void;
+  /** The first value of a pragma's answer. */
+  pragma(source: string): unknown;
+  /** All of `body` or nothing of it; inside another, a savepoint. */
+  transaction<T>(body: () => T): T;
+  /** SQLite's online backup: a few pages at a time, while the program goes on writing. */
+  backup(file: string): Promise<void>;
+  close(): void;
+}
+
+/**
+ * A second program has no business here (lock.ts), so the database is only ever held by someone who looks at it with
+ * a tool. Waiting blocks the main thread: long enough for a tool's short read, too short to freeze the window.
+ */
+const busyTimeoutMs = 500;
+
+/**
+ * - WAL with `synchronous = NORMAL`: a commit is handed to the operating system, so it survives the end of this
+ *   process, `kill -9` included; only checkpoints wait for the disk. A power cut may take the last moments, never more:
+ *   the next check finds the state again, and the alert goes out then. FULL would wait for the disk at every check.
+ * - `auto_vacuum` must stand before the first table; it lets upkeep give pages back a few at a time.
+ */
+const pragmas = [
+  'auto_vacuum = INCREMENTAL',
+  'journal_mode = WAL',
+  'synchronous = NORMAL',
+  'foreign_keys = ON',
+  'temp_store = MEMORY',
+  'journal_size_limit = 8388608',
+] as const;
+
+export function openConnection(file: string): Connection {
+  return onDisk(() => {
+    const sqlite = new Sqlite(file, { timeout: busyTimeoutMs });
+    try {
+      for (const pragma of pragmas) sqlite.pragma(pragma);
+      return connectionOf(sqlite, file);
+    } catch (error) {
+      sqlite.close();
+      throw error;
+    }
+  });
+}
+
+/** For a look that must change nothing: no pragma is set, and closing it leaves the file as it was. */
+export function openReadonly(file: string): Connection {
+  return onDisk(() =>
+    connectionOf(new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs }), file),
+  );
+}
+
+function connectionOf(sqlite: Sqlite.Database, file: string): Connection {
+  return {
+    file,
+    prepare: <P extends SqlValue[], R>(sql: string) => statementOf<P, R>(sqlite, sql),
+    exec(sql) {
+      onDisk(() => sqlite.exec(sql));
+    },
+    pragma: (source) => onDisk(() => sqlite.pragma(source, { simple: true })),
+    transaction: (body) => onDisk(() => sqlite.transaction(body).immediate()),
+    async backup(to) {
+      try {
+        await sqlite.backup(to);
+      } catch (error) {
+        throw asStoreError(error);
+      }
+    },
+    close() {
+      onDisk(() => sqlite.close());
+    },
+  };
+}
+
+function statementOf<P extends SqlValue[], R>(sqlite: Sqlite.Database, sql: string): Statement<P, R> {
+  const statement = onDisk(() => sqlite.prepare<SqlValue[], R>(sql));
+  return {
+    run(...values) {
+      try {
+        const { changes, lastInsertRowid } = statement.run(...values);
+        return { changes, id: Number(lastInsertRowid) };
+      } catch (error) {
+        throw asStoreError(error);
+      }
+    },
+    get(...values) {
+      try {
+        return statement.get(...values);
+      } catch (error) {
+        throw asStoreError(error);
+      }
+    },
+    all(...values) {
+      try {
+        return statement.all(...values);
+      } catch (error) {
+        throw asStoreError(error);
+      }
+    },
+  };
+}

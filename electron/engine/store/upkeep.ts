@@ -1,0 +1,91 @@
+/**
+ * Upkeep of one monitor's history: when an hour or a day (UTC) has closed, its rollup is computed exactly from the raw
+ * checks, and then what is older than its retention goes. A call does a bounded piece and the next one goes on; where
+ * no hour has closed since the last, it is one look-up.
+ */
+import { bucketStart, dayMs } from '../history/buckets.ts';
+import { retentionAt } from '../history/retention.ts';
+import { rollupsOf } from '../history/rollup.ts';
+import type { CheckDetails } from './check-details.ts';
+import type { CheckFailures } from './check-failures.ts';
+import type { CheckRuns } from './check-runs.ts';
+import type { PrunableIncidents } from './incident-repository.ts';
+import type { PrunableOutbox } from './outbox-repository.ts';
+import type { RollupRepository } from './rollup-repository.ts';
+import type { PrunableSpans } from './span-repository.ts';
+import type { Connection } from './sqlite.ts';
+import type { SettingsRepository } from './store.ts';
+
+export interface UpkeepParts {
+  readonly runs: CheckRuns;
+  readonly failures: CheckFailures;
+  readonly details: CheckDetails;
+  readonly rollups: RollupRepository;
+  readonly spans: PrunableSpans;
+  readonly incidents: PrunableIncidents;
+  readonly outbox: PrunableOutbox;
+  readonly settings: SettingsRepository;
+}
+
+/** Days of raw checks that one call rolls up at most. */
+const daysAtOnce = 4;
+/** Free pages that are worth giving back, and how many at once: about a megabyte. */
+const freePagesKept = 1_024;
+const pagesGivenBackAtOnce = 256;
+
+export function upkeep(connection: Connection, parts: UpkeepParts): (key: number, nowMs: number) => void {
+  const { runs, rollups } = parts;
+  const selectRolledTo = connection.prepare<[number], { readonly rolled_to: number }>(
+    'SELECT rolled_to FROM upkeep WHERE monitor = ?',
+  );
+  const saveRolledTo = connection.prepare<[number, number]>('UPDATE upkeep SET rolled_to = ? WHERE monitor = ?');
+  const saveRawFrom = connection.prepare<[number, number]>(
+    'UPDATE upkeep SET raw_from = max(raw_from, ?) WHERE monitor = ?',
+  );
+
+  /** Rolls up what has closed of one day: the one that `rolledTo` lies in, or the next that has checks. @returns its end. */
+  function rollUpDay(key: number, rolledTo: number, closedTo: number): number {
+    const isBegun = rolledTo > bucketStart(rolledTo, 'day');
+    const next = isBegun ? rolledTo : runs.firstFrom(key, rolledTo)?.at;
+    if (next === undefined || next >= closedTo) return closedTo;
+    const day = bucketStart(next, 'day');
+    const to = Math.min(day + dayMs, closedTo);
+    const isWhole = to === day + dayMs;
+    const checks = runs.between(key, isWhole ? day : Math.max(day, rolledTo), to);
+    for (const rollup of rollupsOf(checks, 'hour')) rollups.save(key, 'hour', rollup);
+    if (isWhole) for (const rollup of rollupsOf(checks, 'day')) rollups.save(key, 'day', rollup);
+    return to;
+  }
+
+  function prune(key: number, nowMs: number, rolledTo: number): void {
+    const { rawBefore, historyBefore } = retentionAt(nowMs, rolledTo, parts.settings.read());
+    runs.prune(key, rawBefore);
+    parts.failures.prune(key);
+    saveRawFrom.run(rawBefore, key);
+    rollups.prune(key, historyBefore);
+    parts.spans.prune(key, historyBefore);
+    parts.incidents.prune(key, historyBefore);
+    parts.details.prune(key);
+    parts.outbox.prune(historyBefore);
+  }
+
+  function giveBackPages(): void {
+    const free = Number(connection.pragma('freelist_count'));
+    if (free > freePagesKept) connection.exec(`PRAGMA incremental_vacuum(${String(pagesGivenBackAtOnce)})`);
+  }
+
+  return (key, nowMs) => {
+    const closedTo = bucketStart(nowMs, 'hour');
+    const before = selectRolledTo.get(key)?.rolled_to;
+    if (before === undefined || before >= closedTo) return;
+    connection.transaction(() => {
+      let rolledTo = before;
+      for (let days = 0; days < daysAtOnce && rolledTo < closedTo; days += 1) {
+        rolledTo = rollUpDay(key, rolledTo, closedTo);
+      }
+      saveRolledTo.run(rolledTo, key);
+      prune(key, nowMs, rolledTo);
+    });
+    giveBackPages();
+  };
+}
