@@ -1,0 +1,43 @@
+/** The two ways in which the listener answers: a line of text (pings), or a Result as JSON (the API). */
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { ErrorCode, Result } from '../contract/result.ts';
+
+const always = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } as const;
+
+export const statusOfError: Readonly<Record<ErrorCode, number>> = {
+  invalid: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  unavailable: 503,
+  internal: 500,
+};
+
+export function answerText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers?: OutgoingHttpHeaders,
+): void {
+  response.writeHead(status, {
+    ...always,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    ...headers,
+  });
+  response.end(text);
+}
+
+/** `status` is given where the error's code alone would not say enough (405). */
+export function answerResult(response: ServerResponse, result: Result<unknown>, status?: number): void {
+  const body = Buffer.from(JSON.stringify(result));
+  response.writeHead(status ?? (result.ok ? 200 : statusOfError[result.error.code]), {
+    ...always,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': body.length,
+    ...(!result.ok && result.error.code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : {}),
+  });
+  response.end(body);
+}

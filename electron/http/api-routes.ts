@@ -1,0 +1,48 @@
+/**
+ * The call table over HTTP: `POST /api/v1/<group>.<method>` with a JSON body, answered with the call's Result. The
+ * content type is required, since a foreign web page cannot send it without asking first.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { callApi } from '../contract/parse-input.ts';
+import { fail, type Result } from '../contract/result.ts';
+import type { Engine } from '../engine/engine.ts';
+import { answerResult } from './answer.ts';
+import type { ListenerLimits } from './limits.ts';
+import { parseJson } from './parse-json.ts';
+import { receiveBody } from './receive-body.ts';
+
+export const apiPrefix = '/api/v1/';
+
+export type ApiRoutes = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
+
+/** Whoever gets here has the token. */
+export function createApiRoutes(engine: Pick<Engine, 'api'>, limits: ListenerLimits): ApiRoutes {
+  async function call(request: IncomingMessage, name: string, body: Buffer): Promise<Result<unknown>> {
+    if (!isJson(request.headers['content-type'])) return fail('invalid', 'the Content-Type must be application/json');
+    const input = parseJson(body);
+    return input.ok ? callApi(engine.api, name, input.value) : input;
+  }
+
+  return async (request, response, path) => {
+    if (request.method !== 'POST') {
+      response.setHeader('Allow', 'POST');
+      answerResult(response, fail('invalid', 'calls are made with POST'), 405);
+      return;
+    }
+    const received = await receiveBody(request, {
+      keepBytes: limits.maxApiBodyBytes,
+      discardBytes: limits.maxDiscardedBytes,
+    });
+    if (received === null) return;
+    if (received.isUnfinished) response.shouldKeepAlive = false;
+    const tooLarge = fail('too-large', `the body is larger than ${limits.maxApiBodyBytes} bytes`);
+    answerResult(
+      response,
+      received.isCut ? tooLarge : await call(request, path.slice(apiPrefix.length), received.head),
+    );
+  };
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/json\s*(;|$)/i.test(contentType ?? '');
+}

@@ -1,0 +1,77 @@
+/**
+ * Who may use API and page. Every request must be addressed to this listener by a name of its own: a foreign Host is a
+ * web page whose name was rebound to this computer. If a browser says where it comes from, it must be from here: a
+ * foreign Origin is a web page that makes its reader's browser act. And calls need the token.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
+import { fail, ok, type Result } from '../contract/result.ts';
+
+export interface GuardOptions {
+  /** As it was given: an address or a name. */
+  readonly host: string;
+  /** As it is bound. */
+  readonly port: number;
+  /** This computer's own name, by which it may be called when it listens on all of its addresses. */
+  readonly machineName: string;
+  readonly token: string;
+}
+
+export interface Guard {
+  readonly checkSource: (headers: IncomingHttpHeaders) => Result<null>;
+  readonly checkToken: (headers: IncomingHttpHeaders) => Result<null>;
+}
+
+const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+export function createGuard(options: GuardOptions): Guard {
+  const names = new Set([...loopbackNames, inUrl(options.host).toLowerCase()]);
+  const isEverywhere = isWildcard(options.host);
+  const tokenDigest = digestOf(options.token);
+
+  function isOurs(host: string): boolean {
+    const { name, port } = splitHost(host);
+    if (port !== options.port) return false;
+    // Rebinding needs a name; an address in the Host header is where the request really went.
+    return names.has(name) || (isEverywhere && (isAddress(name) || name === options.machineName.toLowerCase()));
+  }
+
+  return {
+    checkSource: ({ host, origin }) => {
+      if (host === undefined || !isOurs(host.toLowerCase())) {
+        return fail('forbidden', 'the Host of this request is not an address of this Vigilmon');
+      }
+      const isForeign = origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`;
+      return isForeign ? fail('forbidden', 'the Origin of this request is another site') : ok(null);
+    },
+    checkToken: ({ authorization }) => {
+      const given = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+      if (given === undefined) return fail('unauthorized', 'this needs the token, as Authorization: Bearer TOKEN');
+      // Digests, since the comparison wants equal lengths and must not tell which they are.
+      return timingSafeEqual(digestOf(given), tokenDigest) ? ok(null) : fail('unauthorized', 'the token is wrong');
+    },
+  };
+}
+
+export function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+/** IPv6 addresses stand in brackets there. */
+export function inUrl(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host;
+}
+
+function splitHost(host: string): { readonly name: string; readonly port: number } {
+  const match = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(host);
+  return { name: match?.[1] ?? '', port: match?.[2] === undefined ? 80 : Number(match[2]) };
+}
+
+function isAddress(name: string): boolean {
+  return isIP(name) === 4 || (name.startsWith('[') && isIP(name.slice(1, -1)) === 6);
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,38 @@
+/** JSON from outside: UTF-8 only, and no deeper than what walks over it afterwards can bear. */
+import { fail, ok, type Result } from '../contract/result.ts';
+
+const maxDepth = 50;
+
+/** An empty body is `undefined`: calls that take nothing need none. */
+export function parseJson(bytes: Uint8Array): Result<unknown> {
+  if (bytes.length === 0) return ok(undefined);
+  const text = decode(bytes);
+  if (text === null) return fail('invalid', 'the body is not UTF-8');
+  if (depthOf(text) > maxDepth) return fail('invalid', 'the body is nested too deeply');
+  try {
+    const value: unknown = JSON.parse(text);
+    return ok(value);
+  } catch {
+    // Its message would repeat a part of the body.
+    return fail('invalid', 'the body is not JSON');
+  }
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Brackets inside strings do not count; text that is no JSON gives some number. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth);
+    else if (token === ']' || token === '}') depth -= 1;
+  }
+  return deepest;
+}

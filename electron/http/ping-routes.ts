@@ -1,0 +1,65 @@
+/**
+ * Heartbeat pings: always on, for every program that knows a token. Answered with one line of text. A ping without a
+ * body is taken and answered at once, in the turn of the event loop in which it came.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Engine } from '../engine/engine.ts';
+import { answerText } from './answer.ts';
+import type { ListenerLimits } from './limits.ts';
+import { parsePing, type PingLine } from './ping-request.ts';
+import { hasBody, receiveBody } from './receive-body.ts';
+
+export type PingRoutes = (request: IncomingMessage, response: ServerResponse, url: string) => Promise<void>;
+
+const methods = new Set(['GET', 'HEAD', 'POST']);
+const maxUserAgentLength = 200;
+
+export function createPingRoutes(engine: Pick<Engine, 'receivePing'>, limits: ListenerLimits): PingRoutes {
+  const headers = { 'Ping-Body-Limit': String(limits.maxPingBodyBytes) };
+
+  function take(ping: PingLine, body: string, request: IncomingMessage, response: ServerResponse): void {
+    const answer = engine.receivePing({
+      ...ping,
+      body,
+      remoteAddress: remoteAddressOf(request),
+      userAgent: (request.headers['user-agent'] ?? '').slice(0, maxUserAgentLength),
+    });
+    if (answer === 'ok') answerText(response, 200, 'OK', headers);
+    else answerText(response, 404, 'not found', headers);
+  }
+
+  async function takeWithBody(ping: PingLine, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await receiveBody(request, {
+      keepBytes: limits.maxPingBodyBytes,
+      discardBytes: limits.maxDiscardedBytes,
+    });
+    if (body === null) return;
+    if (body.isUnfinished) response.shouldKeepAlive = false;
+    take(ping, textOf(body.head), request, response);
+  }
+
+  return async (request, response, url) => {
+    const parsed = parsePing(url);
+    if (!methods.has(request.method ?? '')) {
+      answerText(response, 405, 'use GET, HEAD or POST', { ...headers, Allow: 'GET, HEAD, POST' });
+    } else if (parsed.is === 'unknown') {
+      answerText(response, 404, 'not found', headers);
+    } else if (parsed.is === 'invalid') {
+      answerText(response, 400, parsed.reason, headers);
+    } else if (hasBody(request)) {
+      await takeWithBody(parsed.ping, request, response);
+    } else {
+      take(parsed.ping, '', request, response);
+    }
+  };
+}
+
+/** `stream` leaves out a character that the cut went through. */
+function textOf(bytes: Buffer): string {
+  return new TextDecoder().decode(bytes, { stream: true });
+}
+
+/** A listener on both families sees IPv4 callers as `::ffff:192.0.2.1`. */
+function remoteAddressOf(request: IncomingMessage): string {
+  return (request.socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
+}

@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { echoEngine } from '../support/echo-engine.ts';
+import { apiToken, openTestListener } from '../support/open-listener.ts';
+import { sendRaw } from '../support/raw-connection.ts';
+
+let root: string;
+let pageDirectory: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'vigilmon-page-'));
+  pageDirectory = join(root, 'renderer');
+  mkdirSync(join(pageDirectory, 'assets'), { recursive: true });
+  writeFileSync(join(root, 'secret.txt'), 'a secret');
+  writeFileSync(join(pageDirectory, 'index.html'), '<!doctype html><title>Vigilmon</title>');
+  writeFileSync(join(pageDirectory, 'assets', 'index-BmXQ2x1k.js'), 'export {};');
+  writeFileSync(join(pageDirectory, 'assets', 'index-BmXQ2x1k.js.map'), '{}');
+  writeFileSync(join(pageDirectory, 'assets', 'style-Cq8sD_0e.css'), 'body {}');
+  writeFileSync(join(pageDirectory, 'icon.svg'), '<svg/>');
+  symlinkSync(join(root, 'secret.txt'), join(pageDirectory, 'link.txt'));
+  symlinkSync(root, join(pageDirectory, 'folder'));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+async function get(path: string, init?: RequestInit): Promise<Response> {
+  const api = { token: apiToken, pageDirectory };
+  const { url } = await openTestListener({ engine: echoEngine(), api });
+  return fetch(`${url}${path}`, init);
+}
+
+test.each(['/', '/index.html', '/?from=bookmark'])('%s is the window, without any token', async (path) => {
+  const answer = await get(path);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(await answer.text()).toContain('<title>Vigilmon</title>');
+});
+
+test('the page may run its own scripts and styles, talk to its own listener, and nothing else', async () => {
+  const { headers } = await get('/');
+  expect(headers.get('content-security-policy')).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+  );
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+});
+
+test.each([
+  ['/assets/index-BmXQ2x1k.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'],
+  ['/assets/style-Cq8sD_0e.css', 'text/css; charset=utf-8', 'public, max-age=31536000, immutable'],
+  ['/icon.svg', 'image/svg+xml', 'no-store'],
+])('%s has its type, and is kept for ever only where its name holds its hash', async (path, type, caching) => {
+  const { headers } = await get(path);
+  expect([headers.get('content-type'), headers.get('cache-control')]).toEqual([type, caching]);
+});
+
+test('HEAD answers without a body', async () => {
+  const answer = await get('/', { method: 'HEAD' });
+  expect([answer.status, await answer.text()]).toEqual([200, '']);
+});
+
+test('nothing can be sent to the page', async () => {
+  expect((await get('/', { method: 'POST', body: 'x' })).status).toBe(405);
+});
+
+describe('nothing but the files of the window is served', () => {
+  test.each([
+    '/../secret.txt',
+    '/assets/../../secret.txt',
+    '/..%2fsecret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%5csecret.txt',
+    '/..\\secret.txt',
+    '/....//secret.txt',
+    '//secret.txt',
+    '/index.html%00.txt',
+    '/assets',
+    '/assets/',
+    '/assets/index-BmXQ2x1k.js.map',
+    '/link.txt',
+    '/folder/secret.txt',
+    '/constructor',
+    '/missing.js',
+    '/etc/passwd',
+    '*',
+    'http://127.0.0.1/../secret.txt',
+  ])('%s', async (path) => {
+    const { port } = await openTestListener({ engine: echoEngine(), api: { token: apiToken, pageDirectory } });
+    const answer = await sendRaw(port, `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+    expect(answer).not.toContain('secret');
+  });
+});
+
+test('a foreign Host does not get the page', async () => {
+  const { port } = await openTestListener({ engine: echoEngine(), api: { token: apiToken, pageDirectory } });
+  const answer = await sendRaw(port, 'GET / HTTP/1.1\r\nHost: evil.example.com\r\nConnection: close\r\n\r\n');
+  expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+});
+
+test('without a page there is still the API', async () => {
+  const { url } = await openTestListener({ engine: echoEngine(), api: { token: apiToken, pageDirectory: null } });
+  expect((await fetch(url)).status).toBe(404);
+});

@@ -1,0 +1,55 @@
+/**
+ * What a listener sees of an engine, for tests of the transport alone: every call parses its input and answers with
+ * it, pings of one token are taken and kept, and events come when the test says so.
+ */
+import { callNames, type EngineEvent } from '../../electron/contract/api.ts';
+import { parseInput } from '../../electron/contract/parse-input.ts';
+import { ok, type Result } from '../../electron/contract/result.ts';
+import type { Engine } from '../../electron/engine/engine.ts';
+import type { IncomingPing } from '../../electron/engine/heartbeat/incoming.ts';
+
+export const knownToken = 'known-token-0123456789';
+
+export interface EchoEngine extends Pick<Engine, 'api' | 'on' | 'receivePing'> {
+  readonly pings: readonly IncomingPing[];
+  /** Calls that got through, by name. */
+  readonly calls: readonly string[];
+  readonly emit: (event: EngineEvent) => void;
+  readonly listenerCount: () => number;
+}
+
+type Answer = (call: string, input: unknown) => Result<unknown>;
+
+export function echoEngine(answer: Answer = (_call, input) => ok({ echo: input ?? null })): EchoEngine {
+  const pings: IncomingPing[] = [];
+  const calls: string[] = [];
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const handle = (call: string) => (input: unknown) => {
+    const parsed = parseInput(call, input);
+    if (!parsed.ok) return Promise.resolve(parsed);
+    calls.push(call);
+    return Promise.resolve(answer(call, parsed.value));
+  };
+  const groups = Object.entries(callNames).map(([group, methods]) => [
+    group,
+    Object.fromEntries(methods.map((method) => [method, handle(`${group}.${method}`)])),
+  ]);
+  return {
+    api: Object.fromEntries(groups) as Engine['api'],
+    pings,
+    calls,
+    on: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    emit: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+    listenerCount: () => listeners.size,
+    receivePing: (ping) => {
+      if (ping.token !== knownToken) return 'not-found';
+      pings.push(ping);
+      return 'ok';
+    },
+  };
+}
