@@ -1,0 +1,21 @@
+/** Ids are made from names once and stay when the name changes. */
+export const idPattern = /^[a-z0-9-]{1,64}$/;
+
+const longest = 64;
+
+/** `Shop API (EU)` -> `shop-api-eu`; a name without a Latin letter or digit -> `monitor`. */
+export function slugOf(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const slug = plain.replace(/[^a-z0-9]+/g, '-').slice(0, longest);
+  return slug.replace(/^-+|-+$/g, '') || 'monitor';
+}
+
+/** The slug, or where that is taken the first free of `slug-2`, `slug-3`... */
+export function freeId(name: string, taken: ReadonlySet<string>): string {
+  const slug = slugOf(name);
+  for (let count = 1; ; count += 1) {
+    const suffix = count === 1 ? '' : `-${String(count)}`;
+    const id = slug.slice(0, longest - suffix.length) + suffix;
+    if (!taken.has(id)) return id;
+  }
+}
