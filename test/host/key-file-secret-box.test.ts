@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { keyFileSecretBox } from '../../electron/host/key-file-secret-box.ts';
+import { systemRandomness } from '../../electron/host/randomness.ts';
+
+function directory(): string {
+  return mkdtempSync(join(tmpdir(), 'vigilmon-key-'));
+}
+
+test('what is sealed opens again, after a restart too, and does not show', async () => {
+  const place = directory();
+  const secret = 'hunter2 – ключ 🔑';
+  const sealed = await keyFileSecretBox(place, systemRandomness).seal(secret);
+  expect(sealed).not.toContain('hunter2');
+  expect(Buffer.from(sealed, 'base64').toString()).not.toContain('hunter2');
+  expect(await keyFileSecretBox(place, systemRandomness).open(sealed)).toBe(secret);
+});
+
+test('the same secret is sealed differently each time', async () => {
+  const box = keyFileSecretBox(directory(), systemRandomness);
+  expect(await box.seal('a')).not.toBe(await box.seal('a'));
+});
+
+test('the key is made at the first sealing, for its owner alone', async () => {
+  const place = directory();
+  const box = keyFileSecretBox(place, systemRandomness);
+  expect(existsSync(join(place, 'secret.key'))).toBe(false);
+  await box.seal('a');
+  expect(statSync(join(place, 'secret.key')).mode & 0o777).toBe(0o600);
+});
+
+test('without its key, with another or after a change nothing opens, and no key is made for it', async () => {
+  const place = directory();
+  const box = keyFileSecretBox(place, systemRandomness);
+  const sealed = await box.seal('a');
+  const flipped = sealed.slice(0, -4) + (sealed.endsWith('AAAA') ? 'BBBB' : 'AAAA');
+  await expect(box.open(flipped)).rejects.toThrow('another key, or changed');
+  await expect(box.open('')).rejects.toThrow('not sealed by a key file');
+  await expect(box.open('key-file:AAAA')).rejects.toThrow('not sealed by a key file');
+  const other = keyFileSecretBox(directory(), systemRandomness);
+  await other.seal('b');
+  await expect(other.open(sealed)).rejects.toThrow('another key');
+  rmSync(join(place, 'secret.key'));
+  await expect(box.open(sealed)).rejects.toThrow('is not there');
+  expect(existsSync(join(place, 'secret.key'))).toBe(false);
+});
+
+test('a damaged key is said to be one, and is not replaced', async () => {
+  const place = directory();
+  writeFileSync(join(place, 'secret.key'), 'short');
+  const box = keyFileSecretBox(place, systemRandomness);
+  await expect(box.seal('a')).rejects.toThrow('damaged');
+  expect(readFileSync(join(place, 'secret.key'), 'utf8')).toBe('short');
+});
