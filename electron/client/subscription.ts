@@ -1,0 +1,117 @@
+/**
+ * One stream of events for all subscribers of a client, opened with the first of them and closed with the last. It is
+ * opened again whenever it ends or falls silent, with growing pauses. What happened while there was none is lost, so
+ * each opening, the first included, is told as a gap: whoever listens asks for everything anew.
+ */
+import type { EngineEvent, VigilmonClient } from '../contract/api.ts';
+import { readEventStream } from './event-stream.ts';
+
+export interface StreamTiming {
+  readonly firstRetryMs: number;
+  readonly longestRetryMs: number;
+  /** The listener shows a sign of life far more often; after this long without one the stream is dead. */
+  readonly silenceMs: number;
+}
+
+export const usualTiming: StreamTiming = { firstRetryMs: 500, longestRetryMs: 30_000, silenceMs: 45_000 };
+
+export interface SubscriptionOptions {
+  readonly open: (signal: AbortSignal) => Promise<Response>;
+  readonly timing: StreamTiming;
+}
+
+interface Subscriber {
+  readonly listener: (event: EngineEvent) => void;
+  readonly onGap: () => void;
+}
+
+export function createSubscription(options: SubscriptionOptions): VigilmonClient['subscribe'] {
+  const subscribers = new Set<Subscriber>();
+  let current: AbortController | null = null;
+
+  /** Each in a turn of its own: a subscriber that throws neither ends the stream nor keeps it from the others. */
+  function tell(what: (subscriber: Subscriber) => void): void {
+    for (const subscriber of subscribers) {
+      queueMicrotask(() => {
+        if (subscribers.has(subscriber)) what(subscriber);
+      });
+    }
+  }
+
+  async function keepOpen(signal: AbortSignal): Promise<void> {
+    let retryMs = options.timing.firstRetryMs;
+    while (!signal.aborted) {
+      const wasOpen = await readOnce(signal, {
+        ...options,
+        onOpen: () => tell(({ onGap }) => onGap()),
+        onEvent: (event) => tell(({ listener }) => listener(event)),
+      });
+      if (wasOpen) retryMs = options.timing.firstRetryMs;
+      await pause(retryMs, signal);
+      retryMs = Math.min(retryMs * 2, options.timing.longestRetryMs);
+    }
+  }
+
+  return (listener, onGap) => {
+    const subscriber = { listener, onGap };
+    subscribers.add(subscriber);
+    if (current === null) {
+      current = new AbortController();
+      void keepOpen(current.signal);
+    }
+    return () => {
+      subscribers.delete(subscriber);
+      if (subscribers.size > 0) return;
+      current?.abort();
+      current = null;
+    };
+  };
+}
+
+interface ReadOptions extends SubscriptionOptions {
+  readonly onOpen: () => void;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+/** @returns whether it was open at all; how it ended makes no difference. */
+async function readOnce(signal: AbortSignal, options: ReadOptions): Promise<boolean> {
+  const attempt = new AbortController();
+  const end = (): void => attempt.abort();
+  signal.addEventListener('abort', end);
+  let watchdog = setTimeout(end, options.timing.silenceMs);
+  const onActivity = (): void => {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(end, options.timing.silenceMs);
+  };
+  let wasOpen = false;
+  try {
+    const response = await options.open(attempt.signal);
+    if (!response.ok || response.body === null) return false;
+    wasOpen = true;
+    options.onOpen();
+    await readEventStream(response.body, { onEvent: options.onEvent, onActivity });
+  } catch {
+    // Refused, broken, silent or given up: the answer to all of them is to try again.
+  } finally {
+    clearTimeout(watchdog);
+    signal.removeEventListener('abort', end);
+    attempt.abort();
+  }
+  return wasOpen;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const finish = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, ms);
+    signal.addEventListener('abort', finish);
+  });
+}
