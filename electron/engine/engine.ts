@@ -1,8 +1,22 @@
 /** Composition of the engine: everything that a host (Electron, headless) needs to run one. */
 import type { Api, EngineEvent } from '../contract/api.ts';
-import type { Result } from '../contract/result.ts';
+import type { Settings } from '../contract/model.ts';
+import { fail, ok, type Result } from '../contract/result.ts';
+import { openDirectory } from './alert/directory.ts';
+import { openOutbox } from './alert/outbox.ts';
+import { sendThrough } from './alert/registry.ts';
+import { openCalls } from './calls/calls.ts';
+import { exclusively, type SettingsCell } from './calls/context.ts';
+import { eventSource, type Emit } from './events.ts';
 import type { IncomingPing, PingAnswer } from './heartbeat/incoming.ts';
 import type { Cancel, Clock, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
+import { openChannel, openMonitor } from './secrets.ts';
+import { openStore, type OpenedStore } from './store/database.ts';
+import { openSystemStatus } from './system-status.ts';
+import { openRecorder } from './watch/recorder.ts';
+import { openRoster } from './watch/roster.ts';
+import { openUpkeep } from './watch/upkeep.ts';
+import { openWatcher } from './watch/watcher.ts';
 
 export interface EngineOptions {
   /** Made with mode 0700 where it is missing. */
@@ -25,7 +39,145 @@ export interface Engine {
   readonly on: (listener: (event: EngineEvent) => void) => Cancel;
   readonly receivePing: (ping: IncomingPing) => PingAnswer;
   /** What the host's listener came to; shown in `system.info`. */
-  readonly reportListener: (listener: { url: string } | { error: string }) => void;
+  readonly reportListener: (listener: { readonly url: string } | { readonly error: string }) => void;
+  /** What the host has to tell the user, shown in `system.info`: one warning for each topic; null: the trouble is over. */
+  readonly reportWarning: (topic: string, warning: string | null) => void;
 }
 
 export type OpenEngine = (options: EngineOptions) => Promise<Result<Engine>>;
+
+export const openEngine: OpenEngine = async (options) => {
+  const opened = await openStore({
+    directory: options.dataDirectory,
+    nowMs: options.clock.now(),
+    logger: options.logger,
+  });
+  if (!opened.ok) return opened;
+  try {
+    return ok(await compose(options, opened.value));
+  } catch (error) {
+    opened.value.close();
+    options.logger.error('the engine could not be opened', { error });
+    return fail('unavailable', 'a stored secret cannot be read: the key that sealed it is not there');
+  }
+};
+
+async function compose(options: EngineOptions, store: OpenedStore): Promise<Engine> {
+  const { clock, logger, secretBox, randomness, nativeNotifier } = options;
+  const { emit, on } = eventSource(logger);
+  const { version, host, dataDirectory } = options;
+  const status = openSystemStatus({ version, host, dataDirectory, startedAt: clock.now() }, emit);
+  store.warnings.forEach((warning, index) => {
+    status.warn(`store-${String(index)}`, warning);
+  });
+  const onStoreError = (error: unknown): void => {
+    status.warn('store', error instanceof Error ? error.message : String(error));
+  };
+
+  const directory = openDirectory(await openChannels(store, secretBox), store.rules.all());
+  const roster = openRoster(store, directory);
+  const monitors = await Promise.all(
+    store.monitors.all().map(async (record) => ({ ...record, monitor: await openMonitor(secretBox, record.monitor) })),
+  );
+  for (const record of monitors) roster.add(record);
+
+  const outbox = openOutbox({
+    store,
+    directory,
+    clock,
+    logger,
+    send(channelId, message, signal) {
+      const entry = directory.find(channelId);
+      if (entry === null) return Promise.resolve({ outcome: 'refused', answer: 'there is no such channel' });
+      return sendThrough(entry.channel, message, { clock, nativeNotifier, signal });
+    },
+    onAlert: (alert) => {
+      emit({ type: 'alert', alert });
+    },
+    onChannelHealth: () => {
+      emit({ type: 'channels' });
+    },
+  });
+  const recorder = openRecorder({
+    store,
+    directory,
+    clock,
+    logger,
+    emit,
+    onAlerts: outbox.wake,
+    onStoreError,
+    onStoreWorks: () => {
+      status.warn('store', null);
+    },
+  });
+  const settings = settingsCell(store, emit);
+  const watcher = openWatcher({
+    roster,
+    recorder,
+    clock,
+    logger,
+    emit,
+    limits: settings.current,
+    runStartedAt: ({ key }, runId) => store.pings.runStartedAt(key, runId),
+  });
+  const upkeep = openUpkeep({ store, roster, clock, logger, onStoreError, backup: store.backupDaily });
+  const api = openCalls(
+    {
+      store,
+      roster,
+      directory,
+      watcher,
+      recorder,
+      outbox,
+      secretBox,
+      randomness,
+      clock,
+      logger,
+      emit,
+      settings,
+      exclusive: exclusively(),
+    },
+    status,
+  );
+
+  return {
+    api,
+    on,
+    receivePing: watcher.receivePing,
+    reportListener: status.setListener,
+    reportWarning: status.warn,
+    start() {
+      watcher.start(store.settings.aliveAt());
+      outbox.start();
+      upkeep.start();
+    },
+    async stop() {
+      upkeep.stop();
+      await Promise.all([watcher.stop(), outbox.stop()]);
+      recorder.flush();
+      store.close();
+    },
+  };
+}
+
+async function openChannels(store: OpenedStore, secretBox: SecretBox): Promise<Parameters<typeof openDirectory>[0]> {
+  return Promise.all(
+    store.channels
+      .all()
+      .map(async ({ channel, health }) => ({ channel: await openChannel(secretBox, channel), health })),
+  );
+}
+
+function settingsCell(store: OpenedStore, emit: Emit): SettingsCell {
+  let settings: Settings = store.settings.read();
+  return {
+    current: () => settings,
+    write(next) {
+      store.settings.write(next);
+      return () => {
+        settings = next;
+        emit({ type: 'settings', settings });
+      };
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** The whole call table over a running engine. */
+import type { Api } from '../../contract/api.ts';
+import type { SystemStatus } from '../system-status.ts';
+import { channelCalls, ruleCalls } from './channel-calls.ts';
+import { configCalls } from './config-calls.ts';
+import type { CallContext } from './context.ts';
+import { openApi } from './handlers.ts';
+import { alertCalls, historyCalls, incidentCalls, pingCalls } from './history-calls.ts';
+import { monitorCalls } from './monitor-calls.ts';
+import { overviewCalls, settingsCalls, systemCalls } from './program-calls.ts';
+
+export function openCalls(context: CallContext, status: SystemStatus): Api {
+  return openApi(
+    {
+      overview: overviewCalls(context),
+      monitors: monitorCalls(context),
+      incidents: incidentCalls(context),
+      history: historyCalls(context),
+      pings: pingCalls(context),
+      channels: channelCalls(context),
+      rules: ruleCalls(context),
+      alerts: alertCalls(context),
+      settings: settingsCalls(context),
+      config: configCalls(context),
+      system: systemCalls(context, status),
+    },
+    context.logger,
+  );
+}

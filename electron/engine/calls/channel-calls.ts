@@ -1,0 +1,112 @@
+/** Channels and the rules that lead to them. */
+import type { Channel, ChannelView } from '../../contract/model.ts';
+import { fail, ok, type Result } from '../../contract/result.ts';
+import { normaliseChannel, normaliseRules } from '../alert/channel-rules.ts';
+import { untriedHealth, viewOf } from '../alert/directory.ts';
+import { sealChannel } from '../secrets.ts';
+import type { NewRule } from '../store/store.ts';
+import { notFound, refreshCoverage, type CallContext } from './context.ts';
+import type { Handlers } from './handlers.ts';
+
+/** Writes inside the caller's transaction; the returned function follows in memory, after the commit. */
+export async function prepareChannel(context: CallContext, channel: Channel): Promise<{ write: () => () => void }> {
+  const { store, directory, secretBox } = context;
+  const sealed = await sealChannel(secretBox, channel);
+  return {
+    write() {
+      store.channels.save(sealed);
+      // An edited channel is given another chance.
+      const health = { ...(directory.find(channel.id)?.health ?? untriedHealth), broken: false };
+      store.channels.saveHealth(channel.id, health);
+      return () => {
+        directory.put(channel, health);
+      };
+    },
+  };
+}
+
+/** Its pending alerts are cancelled by the store. */
+export function removeChannel({ store, directory }: CallContext, id: string): { write: () => () => void } {
+  return {
+    write() {
+      store.channels.delete(id);
+      return () => {
+        directory.remove(id);
+      };
+    },
+  };
+}
+
+export function prepareRules(
+  { store, directory }: CallContext,
+  rules: readonly NewRule[],
+): { write: () => () => void } {
+  return {
+    write() {
+      store.rules.replace(rules);
+      return () => {
+        directory.putRules(store.rules.all());
+      };
+    },
+  };
+}
+
+export function announceRouting(context: CallContext): void {
+  context.emit({ type: 'channels' });
+  context.emit({ type: 'rules' });
+  refreshCoverage(context);
+  context.outbox.wake();
+}
+
+export function channelCalls(context: CallContext): Handlers['channels'] {
+  const { store, directory, outbox, exclusive } = context;
+  const takenIds = (): ReadonlySet<string> => new Set(directory.channels().map(({ id }) => id));
+
+  async function put(normalised: Result<Channel>): Promise<Result<ChannelView>> {
+    if (!normalised.ok) return normalised;
+    const channel = normalised.value;
+    const { write } = await prepareChannel(context, channel);
+    store.transaction(write)();
+    announceRouting(context);
+    return ok(viewOf(directory.find(channel.id) ?? { channel, health: untriedHealth }));
+  }
+
+  return {
+    list: () => ok(directory.views()),
+    create: (input) =>
+      exclusive(() => put(normaliseChannel(input, { existing: null, takenIds: takenIds(), source: 'hand' }))),
+    update: (input) =>
+      exclusive(async () => {
+        const existing = directory.find(input.id ?? '')?.channel ?? null;
+        if (existing === null) return notFound('channel', input.id ?? '');
+        return put(normaliseChannel(input, { existing, takenIds: takenIds(), source: existing.source }));
+      }),
+    delete: ({ id }) =>
+      exclusive(async () => {
+        if (directory.find(id) === null) return notFound('channel', id);
+        const users = directory.rules().filter(({ channels }) => channels.includes(id)).length;
+        if (users > 0)
+          return fail('conflict', `${String(users)} rules send to ${JSON.stringify(id)}: take it out of them first`);
+        store.transaction(removeChannel(context, id).write)();
+        announceRouting(context);
+        return ok(null);
+      }),
+    test: async ({ id }) => (directory.find(id) === null ? notFound('channel', id) : ok(await outbox.test(id))),
+  };
+}
+
+export function ruleCalls(context: CallContext): Handlers['rules'] {
+  const { directory, roster, store, exclusive } = context;
+  return {
+    list: () => ok(directory.rules()),
+    replace: ({ rules }) =>
+      exclusive(async () => {
+        const known = { channels: new Set(directory.channels().map(({ id }) => id)), monitors: roster.ids() };
+        const normalised = normaliseRules(rules, known, 'hand');
+        if (!normalised.ok) return normalised;
+        store.transaction(prepareRules(context, normalised.value).write)();
+        announceRouting(context);
+        return ok(directory.rules());
+      }),
+  };
+}

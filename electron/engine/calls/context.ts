@@ -1,0 +1,64 @@
+/** What the calls work with: the parts of a running engine. */
+import type { Settings } from '../../contract/model.ts';
+import { fail, type Result } from '../../contract/result.ts';
+import type { Directory } from '../alert/directory.ts';
+import type { Outbox } from '../alert/outbox.ts';
+import type { Emit } from '../events.ts';
+import type { Clock, Logger, Randomness, SecretBox } from '../ports.ts';
+import type { Store } from '../store/store.ts';
+import type { Recorder } from '../watch/recorder.ts';
+import type { Roster } from '../watch/roster.ts';
+import type { Watched } from '../watch/watched.ts';
+import type { Watcher } from '../watch/watcher.ts';
+
+export interface CallContext {
+  readonly store: Store;
+  readonly roster: Roster;
+  readonly directory: Directory;
+  readonly watcher: Watcher;
+  readonly recorder: Recorder;
+  readonly outbox: Outbox;
+  readonly secretBox: SecretBox;
+  readonly randomness: Randomness;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly emit: Emit;
+  readonly settings: SettingsCell;
+  /** One change of the configuration at a time: sealing secrets takes a moment, in which nothing else may take the id. */
+  readonly exclusive: <T>(change: () => Promise<T>) => Promise<T>;
+}
+
+/** The settings as they stand now. `write` runs in a transaction; the function that it returns follows the commit. */
+export interface SettingsCell {
+  readonly current: () => Settings;
+  readonly write: (settings: Settings) => () => void;
+}
+
+export const defaultPage = 50;
+
+export function notFound(noun: string, id: string | number): Result<never> {
+  return fail('not-found', `there is no ${noun} ${JSON.stringify(id)}`);
+}
+
+export async function withMonitor<T>(
+  { roster }: CallContext,
+  id: string,
+  use: (watched: Watched) => Promise<Result<T>> | Result<T>,
+): Promise<Result<T>> {
+  const watched = roster.find(id);
+  return watched === null ? notFound('monitor', id) : use(watched);
+}
+
+/** After rules, channels or severities have changed: rows whose coverage is another now are announced. */
+export function refreshCoverage({ roster, watcher }: CallContext): void {
+  for (const watched of roster.refreshCoverage()) watcher.announce(watched);
+}
+
+export function exclusively(): CallContext['exclusive'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (change) => {
+    const next = last.then(change, change);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

@@ -1,0 +1,57 @@
+/** The program itself: settings, overview and system information. */
+import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import type { Settings } from '../../contract/model.ts';
+import { invalid, ok, type Result } from '../../contract/result.ts';
+import type { ParsedSettings } from '../../contract/schemas.ts';
+import { overview } from '../watch/summaries.ts';
+import type { CallContext } from './context.ts';
+import type { Handlers } from './handlers.ts';
+import type { SystemStatus } from '../system-status.ts';
+
+export function overviewCalls({ roster, watcher }: CallContext): Handlers['overview'] {
+  return { get: () => ok(overview(roster.all(), watcher.dueAt)) };
+}
+
+/** Whole numbers and their bounds; `maxConcurrent` also bounds the sockets that are open at once. */
+const bounds = {
+  rawDays: [1, 90],
+  historyDays: [30, 3650],
+  maxConcurrent: [1, 1000],
+  maxPerHost: [1, 100],
+} as const;
+
+export function mergeSettings(current: Settings, patch: ParsedSettings): Result<Settings> {
+  const fields: Record<string, string> = {};
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const value = patch[name as keyof typeof bounds];
+    const isFine = value === undefined || (Number.isInteger(value) && value >= least && value <= most);
+    if (!isFine) fields[name] = `must be a whole number from ${String(least)} to ${String(most)}`;
+  }
+  if (Object.keys(fields).length > 0) return invalid(fields);
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  return ok({ ...current, ...given });
+}
+
+export function settingsCalls({ store, settings }: CallContext): Handlers['settings'] {
+  return {
+    get: () => ok(settings.current()),
+    update(patch) {
+      const merged = mergeSettings(settings.current(), patch);
+      if (merged.ok) store.transaction(() => settings.write(merged.value))();
+      return merged;
+    },
+  };
+}
+
+export function systemCalls({ store, clock }: CallContext, status: SystemStatus): Handlers['system'] {
+  return {
+    info: () => ok({ ...status.read(), databaseBytes: store.bytes() }),
+    async backup() {
+      const stamp = new Date(clock.now()).toISOString().replace(/[:.]/gu, '-');
+      const file = join(status.read().dataDirectory, 'backups', `vigilmon-${stamp}.db`);
+      await store.backup(file);
+      return ok({ file, bytes: statSync(file).size });
+    },
+  };
+}

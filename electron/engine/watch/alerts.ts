@@ -1,0 +1,153 @@
+/** What goes into the outbox for one change of one monitor: the payload, the subject and who is to be told. */
+import type { AlertEvent, CertificateInfo, CheckDetail, Failure, Incident, Monitor } from '../../contract/model.ts';
+import type { Directory } from '../alert/directory.ts';
+import { routeAlert } from '../alert/routing.ts';
+import { targetOf } from '../monitor/target.ts';
+import type { AlertPayload, NewAlert, OutboxRepository } from '../store/store.ts';
+import type { Watched } from './watched.ts';
+
+const dayMs = 86_400_000;
+
+interface Occasion {
+  readonly event: AlertEvent;
+  readonly subject: string;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly detectedAt: number;
+  readonly confirmedAt: number;
+  readonly reasons: readonly string[];
+}
+
+/** Failed assertions with their actual values, then the parts of the answer that are not ok; else the failure itself. */
+export function reasonsOf(failure: Failure, check: CheckDetail | null): readonly string[] {
+  if (check === null) return [failure.message];
+  const failed = check.assertions.filter(({ passed }) => !passed).map(({ message }) => message);
+  const parts = check.unhealthy.map(({ name, detail }) => `${name}: ${detail}`);
+  return failed.length > 0 ? [...failed, ...parts] : [failure.message];
+}
+
+export const incidentSubject = (incident: Incident): string => `incident:${String(incident.id)}`;
+
+export function downAlerts(
+  watched: Watched,
+  incident: Incident,
+  reasons: readonly string[],
+  directory: Directory,
+): readonly NewAlert[] {
+  const { startedAt, detectedAt, confirmedAt } = incident;
+  const occasion = {
+    event: 'down' as const,
+    subject: incidentSubject(incident),
+    startedAt,
+    endedAt: null,
+    detectedAt,
+    confirmedAt,
+    reasons,
+  };
+  return routed(watched, occasion, directory).map((alert) => ({ ...alert, incidentId: incident.id }));
+}
+
+/** Exactly the channels that got the down, or have it waiting, hear of the end. */
+export function recoveredAlerts(
+  watched: Watched,
+  incident: Incident,
+  outbox: OutboxRepository,
+  nowMs: number,
+): readonly NewAlert[] {
+  const subject = incidentSubject(incident);
+  const { startedAt, endedAt, detectedAt, failure } = incident;
+  const occasion = {
+    event: 'recovered' as const,
+    subject,
+    startedAt,
+    endedAt,
+    detectedAt,
+    confirmedAt: nowMs,
+    reasons: [failure.message],
+  };
+  return outbox
+    .channelsOf(subject, 'down')
+    .map((channelId) => ({
+      subject,
+      incidentId: incident.id,
+      channelId,
+      notBeforeMs: nowMs,
+      payload: payloadOf(watched, occasion),
+    }));
+}
+
+export function degradedAlerts(
+  watched: Watched,
+  check: CheckDetail,
+  nowMs: number,
+  directory: Directory,
+): readonly NewAlert[] {
+  const { id } = watched.monitor;
+  const reasons = [check.failure?.message ?? `answered in ${String(Math.round(check.responseTime ?? 0))} ms`];
+  const subject = `degraded:${id}:${String(check.at)}`;
+  const occasion = {
+    event: 'degraded' as const,
+    subject,
+    startedAt: check.at,
+    endedAt: null,
+    detectedAt: nowMs,
+    confirmedAt: nowMs,
+    reasons,
+  };
+  return routed(watched, occasion, directory);
+}
+
+/** The nearest of the configured numbers of days that has been passed; null: the certificate lasts longer. */
+export function certificateThreshold(monitor: Monitor, certificate: CertificateInfo, nowMs: number): number | null {
+  if (monitor.kind !== 'http') return null;
+  const daysLeft = (certificate.validTo - nowMs) / dayMs;
+  const passed = monitor.certificateWarningDays.filter((days) => daysLeft <= days);
+  return passed.length === 0 ? null : Math.min(...passed);
+}
+
+/** One warning for each certificate and threshold: the subject says both, and the outbox takes it once. */
+export function certificateAlerts(
+  watched: Watched,
+  certificate: CertificateInfo,
+  nowMs: number,
+  directory: Directory,
+): readonly NewAlert[] {
+  const threshold = certificateThreshold(watched.monitor, certificate, nowMs);
+  if (threshold === null) return [];
+  const daysLeft = Math.max(0, Math.floor((certificate.validTo - nowMs) / dayMs));
+  const lastDay = new Date(certificate.validTo).toISOString().slice(0, 10);
+  const occasion = {
+    event: 'certificate' as const,
+    subject: `certificate:${watched.monitor.id}:${certificate.fingerprint}:${String(threshold)}`,
+    startedAt: nowMs,
+    endedAt: null,
+    detectedAt: nowMs,
+    confirmedAt: nowMs,
+    reasons: [`the certificate of ${certificate.subject} ends in ${String(daysLeft)} days, on ${lastDay}`],
+  };
+  return routed(watched, occasion, directory);
+}
+
+function routed(watched: Watched, occasion: Occasion, directory: Directory): readonly NewAlert[] {
+  const { subject, event, confirmedAt } = occasion;
+  const payload = payloadOf(watched, occasion);
+  return routeAlert({ event, monitor: watched.monitor }, directory.rules(), directory.channels()).map(
+    ({ channelId, delay }) => ({ subject, incidentId: null, channelId, notBeforeMs: confirmedAt + delay, payload }),
+  );
+}
+
+function payloadOf({ monitor }: Watched, occasion: Occasion): AlertPayload {
+  const { event, startedAt, endedAt, detectedAt, confirmedAt, reasons } = occasion;
+  return {
+    event,
+    monitorId: monitor.id,
+    monitorName: monitor.name,
+    severity: monitor.severity,
+    target: targetOf(monitor),
+    startedAt,
+    endedAt,
+    detectedAt,
+    confirmedAt,
+    reasons,
+  };
+}

@@ -1,0 +1,40 @@
+/** What the lists and the tray show of the watched monitors. */
+import type { MonitorSummary, Overview, OverviewSummary } from '../../contract/model.ts';
+import { targetOf } from '../monitor/target.ts';
+import { countStates, overallState } from '../status/summary.ts';
+import type { Watched } from './watched.ts';
+
+export function summarise(watched: Watched, nextCheckAt: number | null): MonitorSummary {
+  const { monitor, tracking } = watched;
+  return {
+    id: monitor.id,
+    name: monitor.name,
+    kind: monitor.kind,
+    enabled: monitor.enabled,
+    severity: monitor.severity,
+    tags: monitor.tags,
+    target: targetOf(monitor),
+    state: tracking.state,
+    since: tracking.since,
+    reason: tracking.failure?.message ?? null,
+    lastCheckAt: watched.lastCheckAt,
+    responseTime: watched.recent.at(-1)?.responseTime ?? null,
+    nextCheckAt: monitor.kind === 'heartbeat' ? null : nextCheckAt,
+    deadlineAt: tracking.deadlineAt,
+    openIncidentId: watched.incident?.id ?? null,
+    uncovered: watched.uncovered,
+    recent: watched.recent,
+  };
+}
+
+export function overviewSummary(all: Iterable<Watched>): OverviewSummary {
+  const states = Array.from(all, (watched) => watched.tracking.state);
+  return { state: overallState(states), counts: countStates(states) };
+}
+
+export function overview(all: readonly Watched[], dueAt: (id: string) => number | null): Overview {
+  return {
+    ...overviewSummary(all),
+    monitors: all.map((watched) => summarise(watched, dueAt(watched.monitor.id))),
+  };
+}

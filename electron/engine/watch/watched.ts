@@ -1,0 +1,25 @@
+/** What the engine holds in memory of one monitor while it runs. Only the recorder and the roster change it. */
+import type { Check, CheckDetail, Incident, Monitor, RecentCheck } from '../../contract/model.ts';
+import type { Tracking } from '../status/step.ts';
+
+export const recentLimit = 40;
+
+export interface Watched {
+  readonly key: number;
+  /** Secrets in clear. Replaced as a whole by an edit, so that a probe under way can tell that it is out of date. */
+  monitor: Monitor;
+  tracking: Tracking;
+  incident: Incident | null;
+  recent: readonly RecentCheck[];
+  lastCheckAt: number | null;
+  /** Evidence of the last check that passed; written to the store only when an outage begins. */
+  lastGood: CheckDetail | null;
+  /** Set when no channel would hear of it going down. */
+  uncovered: boolean;
+}
+
+export function rememberCheck(watched: Watched, check: Check): void {
+  const { at, verdict, responseTime } = check;
+  watched.recent = [...watched.recent.slice(1 - recentLimit), { at, verdict, responseTime }];
+  watched.lastCheckAt = at;
+}

@@ -1,0 +1,129 @@
+/**
+ * A whole engine for tests: the real store in a temporary directory, real probes and senders, and a clock, a desktop
+ * and a log under the test's hand. What happens is awaited by its events, never by sleeping.
+ */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { EngineEvent } from '../../electron/contract/api.ts';
+import type { MonitorState, MonitorSummary } from '../../electron/contract/model.ts';
+import type { Result } from '../../electron/contract/result.ts';
+import { openEngine, type Engine } from '../../electron/engine/engine.ts';
+import type { Clock, Logger, NativeNotification, SecretBox } from '../../electron/engine/ports.ts';
+
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly context: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface TestEngine extends Engine {
+  readonly notifications: readonly NativeNotification[];
+  readonly log: readonly LogLine[];
+  readonly events: readonly EngineEvent[];
+  /** Resolves with the first event from now on that fits. */
+  readonly until: <T extends EngineEvent['type']>(
+    type: T,
+    fits: (event: Extract<EngineEvent, { type: T }>) => boolean,
+  ) => Promise<Extract<EngineEvent, { type: T }>>;
+  /** Resolves when the monitor is in the state, at once where it is already. */
+  readonly untilState: (id: string, state: MonitorState) => Promise<MonitorSummary>;
+}
+
+export interface TestEngineOptions {
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly secretBox?: SecretBox;
+}
+
+const key = randomBytes(32);
+
+/** Real encryption, so that a test can look for clear text on the disk; the key lives as long as the test run. */
+export const testSecretBox: SecretBox = {
+  seal: (secret) => {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', key, iv);
+    const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+    return Promise.resolve(Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64'));
+  },
+  open: async (sealed) => {
+    const bytes = Buffer.from(await Promise.resolve(sealed), 'base64');
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return decipher.update(bytes.subarray(28)).toString('utf8') + decipher.final('utf8');
+  },
+};
+
+export async function openTestEngine({
+  directory,
+  clock,
+  secretBox = testSecretBox,
+}: TestEngineOptions): Promise<TestEngine> {
+  const notifications: NativeNotification[] = [];
+  const log: LogLine[] = [];
+  const events: EngineEvent[] = [];
+  const opened = await openEngine({
+    dataDirectory: directory,
+    host: 'headless',
+    version: '0.0.0-test',
+    clock,
+    logger: recordingLogger(log),
+    secretBox,
+    nativeNotifier: {
+      show(notification) {
+        notifications.push(notification);
+        return Promise.resolve('shown by the test');
+      },
+    },
+    randomness: { bytes: (count) => randomBytes(count) },
+  });
+  const engine = valueOf(opened);
+  engine.on((event) => events.push(event));
+
+  const until: TestEngine['until'] = (type, fits) =>
+    new Promise((resolve) => {
+      const isIt = (event: EngineEvent): event is Extract<EngineEvent, { type: typeof type }> =>
+        event.type === type && fits(event as Extract<EngineEvent, { type: typeof type }>);
+      const cancel = engine.on((event) => {
+        if (!isIt(event)) return;
+        cancel();
+        resolve(event);
+      });
+    });
+
+  return {
+    ...engine,
+    notifications,
+    log,
+    events,
+    until,
+    async untilState(id, state) {
+      const coming = until('monitor', ({ monitor }) => monitor.id === id && monitor.state === state);
+      const now = valueOf(await engine.api.overview.get(undefined)).monitors.find((monitor) => monitor.id === id);
+      return now?.state === state ? now : (await coming).monitor;
+    },
+  };
+}
+
+export function recordingLogger(lines: LogLine[]): Logger {
+  const at =
+    (level: LogLine['level']): Logger['info'] =>
+    (message, context) => {
+      lines.push({ level, message, context });
+    };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** The value of an answer that must have come off well. */
+export function valueOf<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`${result.error.code}: ${result.error.message} ${JSON.stringify(result.error.fields ?? {})}`);
+}
+
+/** The error of an answer that must not have. */
+export function errorOf(result: Result<unknown>): {
+  code: string;
+  message: string;
+  fields: Readonly<Record<string, string>>;
+} {
+  if (!result.ok) return { ...result.error, fields: result.error.fields ?? {} };
+  throw new Error('this was expected to fail');
+}
