@@ -83,6 +83,10 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', noDefaultExport, noEnum, styleAttribute],
       // The window's views are chosen by state, not by SvelteKit's router.
       'svelte/no-navigation-without-resolve': 'off',
+      // Data from the API is replaced as a whole ($state.raw), collections included.
+      'svelte/prefer-svelte-reactivity': 'off',
+      // It does not see the accessibility warnings of the compiler; svelte-check does.
+      'svelte/no-unused-svelte-ignore': 'off',
       'svelte/require-each-key': 'error',
       'svelte/button-has-type': 'error',
       // $bindable() and $props() are declared with let.
