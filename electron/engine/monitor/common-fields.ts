@@ -53,7 +53,7 @@ function defaultName(input: ParsedMonitor): string {
   const address = input.url
     .trim()
     .replace(/^\w+:\/\//, '')
-    .replace(/[?#].*$/, '')
+    .replace(/[?#\s\p{Cc}].*$/su, '')
     .replace(/\/+$/, '');
   return address.slice(0, longestName) || 'Monitor';
 }

@@ -30,6 +30,8 @@ export interface Normalised<T> {
 
 const secondMs = 1_000;
 const dayMs = 86_400_000;
+const shortestInterval = 5 * secondMs;
+const shortestTimeout = 100;
 const longestUrl = 4_096;
 const longestBody = 100_000;
 const mostAssertions = 50;
@@ -56,7 +58,7 @@ export function normaliseHttp(input: HttpInput, existing: HttpMonitor | null): N
 function defaultsFor({ url, interval = httpDefaults.interval }: HttpInput): HttpDraft {
   const { assertions: _, ...defaults } = httpDefaults;
   // Who asks for a short interval alone is not to be told off for the timeout.
-  const timeout = interval > defaults.timeout ? defaults.timeout : Math.floor(interval / 2);
+  const timeout = interval > defaults.timeout ? defaults.timeout : Math.max(shortestTimeout, Math.floor(interval / 2));
   return { kind: 'http', url, ...defaults, interval, timeout };
 }
 
@@ -73,14 +75,16 @@ function toAssertion(input: NonNullable<HttpInput['assertions']>[number]): Asser
 }
 
 function errorsOf(monitor: HttpFields): FieldErrors {
-  const { interval, timeout, degradedAfter, failAfter, recoverAfter } = monitor;
+  const { timeout, degradedAfter, failAfter, recoverAfter } = monitor;
+  // An interval that is too short is one mistake: what is compared with it need not be named as well.
+  const interval = Math.max(monitor.interval, shortestInterval);
   return {
     ...collectErrors({
       url: urlError(monitor.url),
       body: bodyError(monitor),
-      interval: durationError(interval, 5 * secondMs, dayMs),
+      interval: durationError(monitor.interval, shortestInterval, dayMs),
       timeout: timeoutError(timeout, interval),
-      recheckInterval: durationError(monitor.recheckInterval, secondMs, Math.max(secondMs, interval)),
+      recheckInterval: durationError(monitor.recheckInterval, secondMs, interval),
       failAfter: countError(failAfter, 1, 10),
       recoverAfter: countError(recoverAfter, 1, 10),
       degradedAfter: degradedAfterError(degradedAfter, timeout),
@@ -117,7 +121,7 @@ function bodyError({ body, method }: HttpFields): FieldError {
 }
 
 function timeoutError(timeout: number, interval: number): FieldError {
-  if (timeout < 100) return 'must be at least 100ms';
+  if (timeout < shortestTimeout) return `must be at least ${formatDuration(shortestTimeout)}`;
   return timeout < interval ? null : `must be shorter than the interval (${formatDuration(interval)})`;
 }
 
