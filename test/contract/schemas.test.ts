@@ -1,0 +1,124 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { z } from 'zod';
+import { callNames, type Api } from '../../electron/contract/api.ts';
+import type { Monitor, MonitorKind } from '../../electron/contract/model.ts';
+import {
+  callSchemas,
+  configFile,
+  monitorInput,
+  monitorPatch,
+  type MonitorInput,
+  type ParsedMonitor,
+} from '../../electron/contract/schemas.ts';
+
+type Schemas = typeof callSchemas;
+
+test('names and schemas are of the same calls', () => {
+  const withSchema = Object.entries(callSchemas).flatMap(([group, methods]) =>
+    Object.keys(methods).map((method) => `${group}.${method}`),
+  );
+  const withName = Object.entries(callNames).flatMap(([group, methods]) =>
+    methods.map((method) => `${group}.${method}`),
+  );
+  expect(withSchema.toSorted()).toEqual(withName.toSorted());
+  expect(new Set(withName).size).toBe(withName.length);
+});
+
+test('types, names and schemas cannot drift apart', () => {
+  type Named = { [G in keyof typeof callNames]: (typeof callNames)[G][number] };
+  expectTypeOf<Named>().toEqualTypeOf<{ [G in keyof Api]: keyof Api[G] }>();
+  expectTypeOf<{ [G in keyof Schemas]: keyof Schemas[G] }>().toEqualTypeOf<{
+    [G in keyof Api]: keyof Api[G];
+  }>();
+  type Sent = { [G in keyof Api]: { [M in keyof Api[G]]: Api[G][M] extends (input: infer I) => unknown ? I : never } };
+  type Taken = {
+    [G in keyof Schemas]: { [M in keyof Schemas[G]]: Schemas[G][M] extends z.ZodType<unknown, infer I> ? I : never };
+  };
+  expectTypeOf<Sent>().toExtend<Taken>();
+});
+
+test('every kind of monitor can be written, and comes out with durations as numbers', () => {
+  expectTypeOf<ParsedMonitor['kind']>().toEqualTypeOf<MonitorKind>();
+  expectTypeOf<MonitorInput['kind']>().toEqualTypeOf<Monitor['kind']>();
+  type Http = Extract<ParsedMonitor, { kind: 'http' }>;
+  expectTypeOf<Http['interval']>().toEqualTypeOf<number | undefined>();
+  expectTypeOf<Http['degradedAfter']>().toEqualTypeOf<number | null | undefined>();
+});
+
+describe('durations', () => {
+  test('are taken as text and as milliseconds', () => {
+    const input = { kind: 'http', url: 'http://a', interval: '30s', timeout: 2_500, degradedAfter: null };
+    expect(monitorInput.parse(input)).toEqual({ ...input, interval: 30_000 });
+    expect(monitorInput.parse({ kind: 'heartbeat', schedule: { every: '5m' }, grace: 0 })).toEqual({
+      kind: 'heartbeat',
+      schedule: { every: 300_000 },
+      grace: 0,
+    });
+  });
+
+  test.each([-1, 0.5, Infinity, NaN, '', '5', '-5m', '1.5h', '5 min', true, {}])('%j is none', (interval) => {
+    expect(monitorInput.safeParse({ kind: 'http', url: 'http://a', interval }).success).toBe(false);
+  });
+});
+
+describe('unknown fields are refused', () => {
+  const http = { kind: 'http', url: 'http://a' };
+  const email = { kind: 'email', smtp: { host: 'h', port: 25 }, from: 'a@b', to: ['c@d'] };
+  const extra = { extra: 1 };
+  test.each<[string, z.ZodType, unknown, unknown]>([
+    ['of a monitor', callSchemas.monitors.create, http, { ...http, ...extra }],
+    ['of another kind of monitor', callSchemas.monitors.create, http, { ...http, grace: '1m' }],
+    [
+      'of an assertion',
+      callSchemas.monitors.create,
+      { ...http, assertions: [{ on: 'status', is: 'equals', value: 200 }] },
+      { ...http, assertions: [{ on: 'status', is: 'equals', value: 200, ...extra }] },
+    ],
+    [
+      'of a login',
+      callSchemas.monitors.create,
+      { ...http, auth: { type: 'bearer', token: 't' } },
+      { ...http, auth: { type: 'bearer', token: 't', username: 'u' } },
+    ],
+    [
+      'of a schedule',
+      callSchemas.monitors.create,
+      { kind: 'heartbeat', schedule: { every: '5m' } },
+      { kind: 'heartbeat', schedule: { every: '5m', ...extra } },
+    ],
+    ['of an id', callSchemas.monitors.get, { id: 'a' }, { id: 'a', ...extra }],
+    ['of a call that takes nothing', callSchemas.overview.get, {}, extra],
+    ['of a channel', callSchemas.channels.create, { kind: 'native' }, { kind: 'native', ...extra }],
+    ['of a mail server', callSchemas.channels.create, email, { ...email, smtp: { ...email.smtp, ...extra } }],
+    [
+      'of a rule',
+      callSchemas.rules.replace,
+      { rules: [{ when: { tags: ['a'] }, channels: ['b'] }] },
+      { rules: [{ when: { tags: ['a'], ...extra }, channels: ['b'] }] },
+    ],
+    ['of the settings', callSchemas.settings.update, { theme: 'dark' }, extra],
+    ['of a configuration file', configFile, { monitors: [http] }, { monitors: [http], ...extra }],
+  ])('%s', (_of, schema, good, bad) => {
+    expect(schema.safeParse(good).success).toBe(true);
+    expect(schema.safeParse(bad).success).toBe(false);
+  });
+});
+
+test('a hidden secret may be sent back, and nothing that only looks like one', () => {
+  const withToken = (token: unknown): unknown => ({ kind: 'http', url: 'http://a', auth: { type: 'bearer', token } });
+  expect(monitorInput.safeParse(withToken({ hasSecret: true })).success).toBe(true);
+  expect(monitorInput.safeParse(withToken({ hasSecret: false })).success).toBe(false);
+  expect(monitorInput.safeParse(withToken({ hasSecret: true, token: 'x' })).success).toBe(false);
+});
+
+test('a patch needs the id and the kind, and nothing else', () => {
+  expect(monitorPatch.parse({ id: 'a', kind: 'http' })).toEqual({ id: 'a', kind: 'http' });
+  expect(monitorPatch.safeParse({ kind: 'http' }).success).toBe(false);
+  expect(monitorPatch.safeParse({ id: 'a' }).success).toBe(false);
+});
+
+test('no schema fills in a default', () => {
+  expect(monitorInput.parse({ kind: 'http', url: 'http://a' })).toEqual({ kind: 'http', url: 'http://a' });
+  expect(monitorInput.parse({ kind: 'heartbeat' })).toEqual({ kind: 'heartbeat' });
+  expect(configFile.parse({})).toEqual({});
+});
