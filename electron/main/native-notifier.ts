@@ -12,8 +12,8 @@ export interface NativeNotifierOptions {
   readonly clock: Clock;
   /** Null: a test message, which is about no monitor. */
   readonly onClick: (monitorId: string | null) => void;
-  /** Why Electron's own did not do; null: it did. */
-  readonly onFallback: (reason: string | null) => void;
+  /** For the user, why another notifier is used; null: it is not, or no longer. */
+  readonly onFallback: (warning: string | null) => void;
 }
 
 const patienceMs = 4_000;
@@ -57,8 +57,10 @@ export function createNativeNotifier(options: NativeNotifierOptions): NativeNoti
         options.onFallback(null);
         return 'Electron';
       } catch (error) {
-        options.onFallback(error instanceof Error ? error.message : String(error));
-        return options.fallback.show(wanted);
+        const reason = error instanceof Error ? error.message : String(error);
+        const shownBy = await options.fallback.show(wanted);
+        options.onFallback(`Notifications are shown by ${shownBy}, where a click opens nothing: ${reason}.`);
+        return shownBy;
       }
     },
   };

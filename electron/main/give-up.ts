@@ -1,0 +1,11 @@
+/** A start that failed: said on the terminal and, since few people see one, in a dialog; then the program ends. */
+import { app, dialog } from 'electron';
+
+export function giveUp(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`vigilmon: cannot start: ${reason}\n`);
+  const leave = (): void => app.exit(1);
+  dialog
+    .showMessageBox({ type: 'error', title: 'Vigilmon', message: 'Vigilmon cannot start', detail: reason })
+    .then(leave, leave);
+}

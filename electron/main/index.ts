@@ -1,0 +1,82 @@
+/** The desktop application: puts engine, listener, tray and window together, and nothing else. */
+import { join } from 'node:path';
+import { app, Menu, session } from 'electron';
+import { openEngine } from '../engine/engine.ts';
+import { keyFileSecretBox } from '../host/key-file-secret-box.ts';
+import { createNodeNotifier } from '../host/node-notifier.ts';
+import { systemRandomness as randomness } from '../host/randomness.ts';
+import { systemClock as clock } from '../host/system-clock.ts';
+import { openListener } from '../http/listener.ts';
+import { loadPageFiles } from '../http/page-files.ts';
+import { applicationMenu } from './application-menu.ts';
+import { claimDataDirectory, onSecondStart, type Claim } from './claim.ts';
+import { giveUp } from './give-up.ts';
+import { forwardEvents } from './ipc/events.ts';
+import { registerCalls } from './ipc/registrar.ts';
+import { createNativeNotifier } from './native-notifier.ts';
+import { flushBeforeQuit } from './quit.ts';
+import { declareScheme, serveWindow } from './scheme.ts';
+import { openSecretBox } from './secret-box.ts';
+import { guardPages, guardSession } from './security.ts';
+import { openTray } from './tray/tray.ts';
+import { createMainWindow, type MainWindow } from './window.ts';
+
+const { platform } = process;
+const { isPackaged } = app;
+const inApp = (path: string): string => join(app.getAppPath(), path);
+
+const claim = claimDataDirectory();
+if (claim !== null) {
+  app.enableSandbox();
+  declareScheme();
+  guardPages(claim.logger);
+  // Without its window the program goes on in the tray.
+  app.on('window-all-closed', () => undefined);
+  const started = app.whenReady().then(() => start(claim));
+  started.catch(giveUp);
+  onSecondStart(() => void started.then((window) => window.open()));
+}
+
+async function start({ dataDirectory, port, isHidden, logger }: Claim): Promise<MainWindow> {
+  guardSession(session.defaultSession, isPackaged);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu({ platform, isPackaged })));
+  serveWindow(await loadPageFiles(inApp('dist/renderer')));
+  const files = { dataDirectory, preload: inApp('dist/preload/index.cjs'), icon: inApp('build/icons/app-128.png') };
+  const window = createMainWindow({ ...files, isPackaged, clock, logger });
+  const { open } = window;
+
+  const keyFileBox = keyFileSecretBox(dataDirectory, randomness);
+  const { box: secretBox, warning } = await openSecretBox({ keyFileBox, platform, logger });
+  const nativeNotifier = createNativeNotifier({
+    fallback: createNodeNotifier(),
+    platform,
+    clock,
+    onClick: (monitorId) => open(monitorId ?? undefined),
+    onFallback: (reason) => engine.reportWarning('notifications', reason),
+  });
+  const ports = { clock, logger, randomness, secretBox, nativeNotifier };
+  const opened = await openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...ports });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const engine = opened.value;
+  engine.reportWarning('key store', warning);
+
+  registerCalls({ api: engine.api, window, logger });
+  forwardEvents(engine, window);
+  const listener = await openListener({ engine, host: '127.0.0.1', port, logger });
+  engine.reportListener(listener.ok ? { url: listener.value.url } : { error: listener.error.message });
+  const actions = { open, quit: () => app.quit() };
+  const closeTray = await openTray(engine, { iconDirectory: inApp('build/icons'), platform, clock, logger, actions });
+  flushBeforeQuit({
+    clock,
+    logger,
+    stop: async () => {
+      window.release();
+      closeTray();
+      if (listener.ok) await listener.value.close();
+      await engine.stop();
+    },
+  });
+  engine.start();
+  if (!isHidden) open();
+  return window;
+}
