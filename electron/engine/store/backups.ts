@@ -2,64 +2,76 @@
  * Backups are whole databases in `backups/`, made by SQLite's online backup while the program runs. One is made daily
  * and one before every migration; of these the newest seven are kept. Those that a person asked for are never removed.
  */
-import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createPrivateDirectory, createPrivateFile } from './private-files.ts';
+import type { Logger } from '../ports.ts';
+import { stampOf } from './backup-stamp.ts';
+import { assertSound, removeDatabase } from './damage.ts';
 import { newestVersion, schemaVersion } from './migrate.ts';
+import { createPrivateDirectory, createPrivateFile } from './private-files.ts';
 import { openConnection, type Connection } from './sqlite.ts';
 import { onDisk, StoreError } from './store-error.ts';
 
 export interface Backup {
   readonly file: string;
-  /** `2026-11-22T10-15-00-000Z`, as in its name; sorts by time. */
   readonly stamp: string;
-  readonly isOurs: boolean;
+  /** Null: a person asked for it. */
+  readonly reason: BackupReason | null;
 }
 
-export type BackupReason = 'daily' | 'migration';
+const backupReasons = ['daily', 'migration'] as const;
+export type BackupReason = (typeof backupReasons)[number];
 
 const kept = 7;
-/** Up to here a check of the whole file is a matter of a blink; it blocks the main thread. */
-const quickCheckBytes = 64 * 2 ** 20;
-
-export function stampOf(atMs: number): string {
-  return new Date(atMs).toISOString().replace(/[:.]/gu, '-');
-}
-
-export function backupFile(directory: string, atMs: number, reason: BackupReason): string {
-  return join(directory, 'backups', `vigilmon-${reason}-${stampOf(atMs)}.db`);
-}
+const namePattern = /^vigilmon-(?:(daily|migration)-)?(\d{4}-\d{2}-\d{2}T[\d-]+Z)\.db$/u;
 
 /** Newest first. */
 export function listBackups(directory: string): readonly Backup[] {
   const folder = join(directory, 'backups');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .flatMap((name) => {
-      const match = /^vigilmon-(?:(daily|migration)-)?(\d{4}-\d{2}-\d{2}T[\d-]+Z)\.db$/u.exec(name);
-      const stamp = match?.[2];
-      return stamp === undefined ? [] : [{ file: join(folder, name), stamp, isOurs: match?.[1] !== undefined }];
-    })
-    .sort((a, b) => (a.stamp < b.stamp ? 1 : -1));
+  const names = onDisk(() => (existsSync(folder) ? readdirSync(folder) : []));
+  return names.flatMap((name) => backupOf(folder, name)).sort((a, b) => (a.stamp < b.stamp ? 1 : -1));
 }
 
-/** Readers see no backup or a whole one: it gets its name only when it is complete and found good. */
+function backupOf(folder: string, name: string): readonly Backup[] {
+  const match = namePattern.exec(name);
+  const stamp = match?.[2];
+  if (stamp === undefined) return [];
+  const reason = backupReasons.find((known) => known === match?.[1]) ?? null;
+  return [{ file: join(folder, name), stamp, reason }];
+}
+
+export interface BackupOptions {
+  readonly directory: string;
+  readonly nowMs: number;
+  readonly logger: Logger;
+}
+
+export async function makeBackup(connection: Connection, options: BackupOptions, reason: BackupReason): Promise<void> {
+  const { directory, nowMs, logger } = options;
+  const file = join(directory, 'backups', `vigilmon-${reason}-${stampOf(nowMs)}.db`);
+  await writeBackup(connection, file);
+  removeOldBackups(directory);
+  logger.info('a backup was made', { file, reason });
+}
+
+/** There is no backup or a whole one: it gets its name only when it is complete and found good. */
 export async function writeBackup(connection: Connection, file: string): Promise<void> {
   const draft = `${file}.partial`;
   try {
     onDisk(() => {
       createPrivateDirectory(dirname(file));
-      rmSync(draft, { force: true });
+      removeDatabase(draft);
       createPrivateFile(draft);
     });
     await connection.backup(draft);
     onDisk(() => {
+      // SQLite may have put a file of its own in the place of ours.
       createPrivateFile(draft);
       makeSelfContained(draft);
       renameSync(draft, file);
     });
   } catch (error) {
-    rmSync(draft, { force: true });
+    removeDatabase(draft);
     throw error;
   }
 }
@@ -75,20 +87,13 @@ function makeSelfContained(file: string): void {
   }
 }
 
-export function removeOldBackups(directory: string): void {
+function removeOldBackups(directory: string): void {
+  const old = listBackups(directory)
+    .filter(({ reason }) => reason !== null)
+    .slice(kept);
   onDisk(() => {
-    for (const { file } of listBackups(directory)
-      .filter(({ isOurs }) => isOurs)
-      .slice(kept))
-      rmSync(file, { force: true });
+    for (const { file } of old) rmSync(file, { force: true });
   });
-}
-
-/** Throws `damaged` where SQLite finds the file wanting. Larger files are only looked at where they are used. */
-export function assertSound(connection: Connection): void {
-  if (statSync(connection.file).size > quickCheckBytes) return;
-  const verdict = connection.pragma('quick_check(1)');
-  if (verdict !== 'ok') throw new StoreError('damaged', new Error(String(verdict)));
 }
 
 /**
@@ -100,8 +105,10 @@ export function restoreNewest(directory: string, file: string): Backup | null {
 }
 
 function restore(backup: string, file: string): boolean {
-  createPrivateFile(file);
-  copyFileSync(backup, file);
+  onDisk(() => {
+    createPrivateFile(file);
+    copyFileSync(backup, file);
+  });
   try {
     const connection = openConnection(file);
     try {
@@ -116,19 +123,4 @@ function restore(backup: string, file: string): boolean {
   }
   removeDatabase(file);
   return false;
-}
-
-const companions = ['', '-wal', '-shm'] as const;
-
-export function removeDatabase(file: string): void {
-  for (const suffix of companions) rmSync(`${file}${suffix}`, { force: true });
-}
-
-/** Its write-ahead log goes with it, so that what is left can still be read. @returns the new name. */
-export function setAside(file: string, atMs: number): string {
-  const aside = `${file}.damaged-${stampOf(atMs)}`;
-  for (const suffix of companions) {
-    if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${aside}${suffix}`);
-  }
-  return aside;
 }

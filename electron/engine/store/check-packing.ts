@@ -8,7 +8,6 @@
  *     response varint    its difference to the sum of the phases, zigzag: they are nearly the same
  */
 import { verdicts, type Phases, type Verdict } from '../../contract/model.ts';
-import { StoreError } from './store-error.ts';
 
 /** Small enough that a row never leaves its page (a quarter of 4096), large enough that keys weigh little. */
 export const runBytes = 480;
@@ -95,7 +94,7 @@ function readCheck(runAt: number, reader: Reader): PackedCheck {
 
 function readByte(reader: Reader): number {
   const byte = reader.data[reader.next];
-  if (byte === undefined) throw new StoreError('damaged', new RangeError('a run of checks ends in the middle of one'));
+  if (byte === undefined) throw new RangeError('a run of checks ends in the middle of one');
   reader.next += 1;
   return byte;
 }

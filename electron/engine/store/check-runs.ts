@@ -25,8 +25,8 @@ export interface CheckRuns {
   prune(key: number, beforeMs: number): void;
 }
 
-/** Runs read at once while a page is filled: about 200 checks. */
-const runsAtOnce = 5;
+/** What a run holds at least, where it is full. */
+const checksInRun = 32;
 const runsPrunedAtOnce = 2_000;
 
 export function checkRuns(connection: Connection): CheckRuns {
@@ -82,13 +82,14 @@ export function checkRuns(connection: Connection): CheckRuns {
       const found: PackedCheck[] = [];
       let before = beforeMs;
       while (found.length < count) {
-        const runs = selectBefore.all(key, before, runsAtOnce);
+        const wanted = Math.ceil((count - found.length) / checksInRun) + 1;
+        const runs = selectBefore.all(key, before, wanted);
         for (const run of runs) {
           const checks = unpackRun(run.at, run.data);
           found.push(...checks.filter(({ at }) => at < beforeMs).reverse());
         }
         const oldest = runs.at(-1);
-        if (oldest === undefined || runs.length < runsAtOnce) break;
+        if (oldest === undefined || runs.length < wanted) break;
         before = oldest.at;
       }
       return found.slice(0, count);

@@ -186,7 +186,7 @@ function alertFrom(row: StoredRow, attempts: readonly AlertAttempt[]): Alert {
     detectedAt: payload.detectedAt,
     confirmedAt: payload.confirmedAt,
     sentAt: accepted?.at ?? null,
-    acceptedAt: accepted === undefined ? null : accepted.at + accepted.tookMs,
+    acceptedAt: accepted === undefined ? null : Math.round(accepted.at + accepted.tookMs),
     nextAttemptAt: row.next_attempt_at,
     attempts,
   };

@@ -3,7 +3,7 @@
  * statements, and throws `StoreError` where the disk is at fault.
  */
 import Sqlite from 'better-sqlite3';
-import { asStoreError, onDisk } from './store-error.ts';
+import { asStoreError, onDisk, StoreError } from './store-error.ts';
 
 export type SqlValue = string | number | Uint8Array | null;
 
@@ -49,12 +49,13 @@ const pragmas = [
   'journal_size_limit = 8388608',
 ] as const;
 
-export function openConnection(file: string): Connection {
+/** @param onDamage is told of every sign that the file is damaged, before the error is thrown. */
+export function openConnection(file: string, onDamage?: () => void): Connection {
   return onDisk(() => {
     const sqlite = new Sqlite(file, { timeout: busyTimeoutMs });
     try {
       for (const pragma of pragmas) sqlite.pragma(pragma);
-      return connectionOf(sqlite, file);
+      return connectionOf(sqlite, file, onDamage);
     } catch (error) {
       sqlite.close();
       throw error;
@@ -69,52 +70,47 @@ export function openReadonly(file: string): Connection {
   );
 }
 
-function connectionOf(sqlite: Sqlite.Database, file: string): Connection {
+function connectionOf(sqlite: Sqlite.Database, file: string, onDamage?: () => void): Connection {
+  const reasonOf = (error: unknown): unknown => {
+    const reason = asStoreError(error);
+    if (reason instanceof StoreError && reason.kind === 'damaged') onDamage?.();
+    return reason;
+  };
+  const guarded = <T>(body: () => T): T => {
+    try {
+      return body();
+    } catch (error) {
+      throw reasonOf(error);
+    }
+  };
   return {
     file,
-    prepare: <P extends SqlValue[], R>(sql: string) => statementOf<P, R>(sqlite, sql),
-    exec(sql) {
-      onDisk(() => sqlite.exec(sql));
+    prepare<P extends SqlValue[], R>(sql: string): Statement<P, R> {
+      const statement = guarded(() => sqlite.prepare<SqlValue[], R>(sql));
+      return {
+        run: (...values) =>
+          guarded(() => {
+            const { changes, lastInsertRowid } = statement.run(...values);
+            return { changes, id: Number(lastInsertRowid) };
+          }),
+        get: (...values) => guarded(() => statement.get(...values)),
+        all: (...values) => guarded(() => statement.all(...values)),
+      };
     },
-    pragma: (source) => onDisk(() => sqlite.pragma(source, { simple: true })),
-    transaction: (body) => onDisk(() => sqlite.transaction(body).immediate()),
+    exec(sql) {
+      guarded(() => sqlite.exec(sql));
+    },
+    pragma: (source) => guarded(() => sqlite.pragma(source, { simple: true })),
+    transaction: (body) => guarded(() => sqlite.transaction(body).immediate()),
     async backup(to) {
       try {
         await sqlite.backup(to);
       } catch (error) {
-        throw asStoreError(error);
+        throw reasonOf(error);
       }
     },
     close() {
-      onDisk(() => sqlite.close());
-    },
-  };
-}
-
-function statementOf<P extends SqlValue[], R>(sqlite: Sqlite.Database, sql: string): Statement<P, R> {
-  const statement = onDisk(() => sqlite.prepare<SqlValue[], R>(sql));
-  return {
-    run(...values) {
-      try {
-        const { changes, lastInsertRowid } = statement.run(...values);
-        return { changes, id: Number(lastInsertRowid) };
-      } catch (error) {
-        throw asStoreError(error);
-      }
-    },
-    get(...values) {
-      try {
-        return statement.get(...values);
-      } catch (error) {
-        throw asStoreError(error);
-      }
-    },
-    all(...values) {
-      try {
-        return statement.all(...values);
-      } catch (error) {
-        throw asStoreError(error);
-      }
+      guarded(() => sqlite.close());
     },
   };
 }

@@ -1,0 +1,15 @@
+/** The moment in a file's name, in UTC: `2026-11-22T10-15-00-000Z`. Sorts by time, and every file system takes it. */
+
+export function stampOf(atMs: number): string {
+  return new Date(atMs).toISOString().replace(/[:.]/gu, '-');
+}
+
+/** `2026-11-22` */
+export function dayOfStamp(stamp: string): string {
+  return stamp.slice(0, 10);
+}
+
+/** `2026-11-22 10:15 UTC` */
+export function readableStamp(stamp: string): string {
+  return `${dayOfStamp(stamp)} ${stamp.slice(11, 16).replace('-', ':')} UTC`;
+}

@@ -1,0 +1,109 @@
+/**
+ * Brings the database of a directory to where it can be used: one of a newer program is refused untouched, a damaged one
+ * is set aside and the newest good backup restored, an older one is backed up and migrated.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fail, ok, type Result } from '../../contract/result.ts';
+import type { Logger } from '../ports.ts';
+import { readableStamp } from './backup-stamp.ts';
+import { listBackups, makeBackup, restoreNewest } from './backups.ts';
+import { assertSound, setAside, suspect } from './damage.ts';
+import { migrate, newestVersion, schemaVersion } from './migrate.ts';
+import { createPrivateFile } from './private-files.ts';
+import { openConnection, openReadonly, type Connection } from './sqlite.ts';
+import { onDisk, StoreError } from './store-error.ts';
+
+export interface DatabaseOptions {
+  readonly directory: string;
+  readonly nowMs: number;
+  readonly logger: Logger;
+}
+
+export interface OpenedDatabase {
+  readonly connection: Connection;
+  /** What the user should know: that something was lost. */
+  readonly warnings: readonly string[];
+}
+
+export async function openDatabase(options: DatabaseOptions): Promise<Result<OpenedDatabase>> {
+  try {
+    return await openSound(options, []);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.kind !== 'damaged') throw error;
+    options.logger.error('the database is damaged', { error });
+    return openSound(options, [replaceDamaged(options)]);
+  }
+}
+
+function fileIn(directory: string): string {
+  return join(directory, 'vigilmon.db');
+}
+
+async function openSound(options: DatabaseOptions, warnings: readonly string[]): Promise<Result<OpenedDatabase>> {
+  const { directory, logger } = options;
+  const file = fileIn(directory);
+  const version = versionIn(directory);
+  if (version > newestVersion) return fail('conflict', newerSchema(directory, version));
+  onDisk(() => {
+    createPrivateFile(file);
+  });
+  const connection = openConnection(file, () => {
+    noteDamage(file, logger);
+  });
+  try {
+    assertSound(connection);
+    if (version > 0 && version < newestVersion) await makeBackup(connection, options, 'migration');
+    const applied = migrate(connection);
+    if (applied.length > 0) logger.info('the database was migrated', { from: version, to: newestVersion });
+    return ok({ connection, warnings });
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** For the next start. Another error is on its way, which must not be lost for this. */
+function noteDamage(file: string, logger: Logger): void {
+  try {
+    suspect(file);
+  } catch (error) {
+    logger.warn('that the database is damaged could not be noted for the next start', { error });
+  }
+}
+
+/** Read without changing anything. 0: there is no database yet. */
+function versionIn(directory: string): number {
+  const file = fileIn(directory);
+  const size = onDisk(() => (existsSync(file) ? statSync(file).size : null));
+  if (size === null) return 0;
+  if (size === 0) {
+    // Where backups are there was a database: an empty file is what is left of it.
+    if (listBackups(directory).length > 0) throw new StoreError('damaged', new Error('the file is empty'));
+    return 0;
+  }
+  const connection = openReadonly(file);
+  try {
+    return schemaVersion(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+function newerSchema(directory: string, version: number): string {
+  const versions = `its schema is ${String(version)}, this one knows up to ${String(newestVersion)}`;
+  return `${directory} was written by a newer Vigilmon (${versions}): install that one, or choose another data directory`;
+}
+
+/** @returns what was lost, and where the damaged file is. */
+function replaceDamaged({ directory, nowMs, logger }: DatabaseOptions): string {
+  const file = fileIn(directory);
+  const aside = setAside(file, nowMs);
+  const backup = restoreNewest(directory, file);
+  logger.warn('the damaged database was set aside', { aside, backup: backup?.file ?? null });
+  const lost =
+    backup === null
+      ? 'There is no good backup, so monitors, channels and history are lost and Vigilmon begins anew.'
+      : `The backup of ${readableStamp(backup.stamp)} was restored; what was recorded or changed after it is lost.`;
+  return `The database was damaged and has been set aside as ${basename(aside)}. ${lost}`;
+}
