@@ -47,6 +47,8 @@ export interface SmtpReceiver {
   readonly connections: () => number;
   /** Null: none any more. */
   readonly trouble: (trouble: SmtpTrouble | null) => void;
+  /** Resolves once a client has run into the trouble that is set now. */
+  readonly whenTroubled: () => Promise<void>;
   /** Resolves once that many have been taken in all. */
   readonly waitFor: (count: number) => Promise<readonly ReceivedMail[]>;
   readonly close: () => Promise<void>;
@@ -60,6 +62,7 @@ export async function openSmtpReceiver(options: SmtpReceiverOptions = {}): Promi
   const received: ReceivedMail[] = [];
   let waiting: { readonly count: number; readonly resolve: () => void }[] = [];
   let trouble: SmtpTrouble | null = null;
+  let troubled = signal();
   let connections = 0;
 
   /** @returns true where the stage was answered with the trouble, or not at all. */
@@ -67,6 +70,7 @@ export async function openSmtpReceiver(options: SmtpReceiverOptions = {}): Promi
     if (trouble?.at !== stage) return false;
     if (recipient !== undefined && trouble.recipients?.includes(recipient) === false) return false;
     const { code, message = 'refused by the test' } = trouble;
+    troubled.give();
     if (code !== undefined) answer(Object.assign(new Error(message), { responseCode: code }));
     return true;
   }
@@ -113,13 +117,23 @@ export async function openSmtpReceiver(options: SmtpReceiverOptions = {}): Promi
     connections: () => connections,
     trouble(next) {
       trouble = next;
+      troubled = signal();
     },
+    whenTroubled: () => troubled.given,
     async waitFor(count) {
       if (received.length < count) await new Promise<void>((resolve) => waiting.push({ count, resolve }));
       return received;
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+function signal(): { readonly given: Promise<void>; readonly give: () => void } {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give };
 }
 
 interface Identity {

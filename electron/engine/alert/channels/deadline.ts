@@ -1,0 +1,30 @@
+/** One deadline for all of a send: the work is aborted when it has passed, or when the caller's own signal ends it. */
+import type { Clock } from '../../ports.ts';
+
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** True: time ran out; false: it was the caller who ended it, or nobody yet. */
+  readonly hasPassed: () => boolean;
+}
+
+export async function withDeadline<T>(
+  { clock, signal: outer }: { readonly clock: Clock; readonly signal: AbortSignal },
+  afterMs: number,
+  work: (deadline: Deadline) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  let passed = false;
+  const abort = (): void => controller.abort();
+  const cancel = clock.setTimer(afterMs, () => {
+    passed = true;
+    abort();
+  });
+  if (outer.aborted) abort();
+  outer.addEventListener('abort', abort);
+  try {
+    return await work({ signal: controller.signal, hasPassed: () => passed });
+  } finally {
+    cancel();
+    outer.removeEventListener('abort', abort);
+  }
+}
