@@ -34,10 +34,10 @@ export function lengthError(text: string, most: number): FieldError {
   return text.length <= most ? null : `must not be longer than ${String(most)} characters`;
 }
 
-/** Control characters would break a header, a subject or a line of a log. */
+/** Control characters would break a header, a subject or a line of a log; half a surrogate pair cannot be encoded. */
 export function hasControlCharacter(text: string): boolean {
   return Array.from(text).some((character) => {
     const code = character.codePointAt(0) ?? 0;
-    return code < 0x20 || code === 0x7f;
+    return code < 0x20 || code === 0x7f || (code >= 0xd800 && code <= 0xdfff);
   });
 }

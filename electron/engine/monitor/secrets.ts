@@ -56,11 +56,11 @@ export function hideMonitorSecrets(monitor: Monitor): Monitor {
  */
 export function monitorSecrets(monitor: Monitor): readonly string[] {
   const found = new Set<string>();
-  mapMonitorSecrets(monitor, (secret) => {
+  mapMonitorSecrets(monitor, (secret, path) => {
     if (typeof secret !== 'string') return secret;
     found.add(secret);
-    // `Bearer abc`: the credential without its scheme.
-    const credential = /^\S+\s+(\S.*)$/.exec(secret)?.[1];
+    // `Authorization: Bearer abc`: the credential without its scheme.
+    const credential = /authorization$/i.test(path) ? /^\S+ +(\S.*)$/.exec(secret)?.[1] : undefined;
     if (credential !== undefined) found.add(credential);
     return secret;
   });

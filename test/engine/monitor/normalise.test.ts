@@ -205,6 +205,10 @@ describe('what is refused, with the reason', () => {
       { 'headers.authorization': 'is set by the login already: keep one of the two' },
     ],
     [{ auth: { type: 'bearer', token: '' } }, { 'auth.token': 'must not be empty' }],
+    [
+      { auth: { type: 'basic', username: 'a', password: '\ud800' } },
+      { 'auth.password': 'must not contain control characters' },
+    ],
     [{ auth: { type: 'basic', username: 'a:b', password: 'c' } }, { 'auth.username': 'must not contain a colon' }],
     [
       { auth: { type: 'basic', username: 'a', password: { hasSecret: true } } },
