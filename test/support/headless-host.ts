@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { connectHttp } from '../../electron/client/http-client.ts';
 import type { Api } from '../../electron/contract/api.ts';
 import type { Result } from '../../electron/contract/result.ts';
 
@@ -16,16 +17,6 @@ export interface HostOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-type Groups = { readonly [G in keyof Api]: keyof Api[G] & string };
-export type CallName = { readonly [G in keyof Api]: `${G}.${Groups[G]}` }[keyof Api];
-type CallOf<N extends CallName> = N extends `${infer G extends keyof Api}.${infer M}`
-  ? M extends keyof Api[G]
-    ? Api[G][M]
-    : never
-  : never;
-type InputOf<N extends CallName> = CallOf<N> extends (input: infer I) => unknown ? I : never;
-type OutputOf<N extends CallName> = CallOf<N> extends (input: never) => Promise<Result<infer O>> ? O : never;
-
 export interface HeadlessHost {
   /** Without a path: `http://127.0.0.1:1234`. */
   readonly url: string;
@@ -34,8 +25,7 @@ export interface HeadlessHost {
   /** With the token: opens the window. */
   readonly pageUrl: string;
   readonly pid: number;
-  /** Throws with the error's message where the answer is not ok. */
-  readonly call: <N extends CallName>(name: N, input: InputOf<N>) => Promise<OutputOf<N>>;
+  readonly api: Api;
   /** Both streams, so far. */
   readonly output: () => string;
   /** SIGTERM; resolves with the exit code. */
@@ -72,7 +62,7 @@ export async function startHost(options: HostOptions): Promise<HeadlessHost> {
     port: Number(new URL(url).port),
     pageUrl: line.slice(line.indexOf('http')),
     pid: child.pid ?? 0,
-    call: (name, input) => callHost(`${url}/api/v1/${name}`, token, input),
+    api: connectHttp({ baseUrl: url, token }).api,
     output: () => output,
     stop: async () => {
       child.kill('SIGTERM');
@@ -85,11 +75,10 @@ export async function startHost(options: HostOptions): Promise<HeadlessHost> {
   };
 }
 
-async function callHost<O>(url: string, token: string, input: unknown): Promise<O> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(input ?? {}) });
-  const result = (await answer.json()) as Result<O>;
-  if (!result.ok) throw new Error(`${url} answered ${answer.status}: ${JSON.stringify(result.error)}`);
+/** Where anything but an ok is a failure of the test. */
+export async function valueOf<T>(call: Promise<Result<T>>): Promise<T> {
+  const result = await call;
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
   return result.value;
 }
 

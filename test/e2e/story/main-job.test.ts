@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from 'playwright/test';
 import type { MonitorState } from '../../../electron/contract/model.ts';
-import { runCommand, startHost, type HeadlessHost } from '../../support/headless-host.ts';
+import { runCommand, startHost, valueOf, type HeadlessHost } from '../../support/headless-host.ts';
 import { databaseError, openHealthService, type HealthService } from '../../support/health-service.ts';
 import { openSmtpReceiver, type ReceivedMail, type SmtpReceiver } from '../../support/smtp-receiver.ts';
 import { openWebhookReceiver, type ReceivedWebhook, type WebhookReceiver } from '../../support/webhook-receiver.ts';
@@ -68,7 +68,7 @@ async function startWatching(world: World): Promise<HeadlessHost> {
 }
 
 async function stateOf(host: HeadlessHost, id: string): Promise<MonitorState | undefined> {
-  const { monitors } = await host.call('overview.get', undefined);
+  const { monitors } = await valueOf(host.api.overview.get(undefined));
   return monitors.find((monitor) => monitor.id === id)?.state;
 }
 
@@ -136,9 +136,9 @@ test('what happened is kept: the incident with its evidence, its alerts and the 
   expect(await first.stop()).toBe(0);
 
   const host = await startHost({ dataDirectory: join(world.directory, 'data') });
-  const { items } = await host.call('incidents.list', { monitorId: 'shop-api' });
+  const { items } = await valueOf(host.api.incidents.list({ monitorId: 'shop-api' }));
   expect(items).toHaveLength(1);
-  const incident = await host.call('incidents.get', { id: items[0]?.id ?? 0 });
+  const incident = await valueOf(host.api.incidents.get({ id: items[0]?.id ?? 0 }));
   expect(incident.endedAt).toBeGreaterThan(incident.startedAt);
   expect(incident.firstFailure?.at).toBe(incident.startedAt);
   expect(incident.firstFailure?.response?.status).toBe(503);
@@ -150,7 +150,9 @@ test('what happened is kept: the incident with its evidence, its alerts and the 
     'recovered oncall sent',
     'recovered ops sent',
   ]);
-  const uptime = await host.call('history.uptime', { monitorId: 'shop-api', from: incident.startedAt, to: Date.now() });
+  const uptime = await valueOf(
+    host.api.history.uptime({ monitorId: 'shop-api', from: incident.startedAt, to: Date.now() }),
+  );
   expect(uptime).toMatchObject({ incidents: 1, downMs: (incident.endedAt ?? 0) - incident.startedAt });
   await host.stop();
 });
@@ -163,12 +165,12 @@ test('a job that stops to ping is missed, and found again by its next ping', asy
   const ping = (): Promise<Response> => fetch(`${host.url}/ping/${mailerToken}`, { method: 'POST', body: '12 sent' });
   expect(await (await ping()).text()).toContain('OK');
   await untilState(host, 'mailer', 'up');
-  const { items: pings } = await host.call('pings.list', { monitorId: 'mailer' });
+  const { items: pings } = await valueOf(host.api.pings.list({ monitorId: 'mailer' }));
   expect(pings).toMatchObject([{ kind: 'success', body: '12 sent' }]);
 
   await Promise.all([slack.waitFor(1), mail.waitFor(1)]);
   expect(await stateOf(host, 'mailer')).toBe('down');
-  const { items: incidents } = await host.call('incidents.list', { monitorId: 'mailer', open: true });
+  const { items: incidents } = await valueOf(host.api.incidents.list({ monitorId: 'mailer', open: true }));
   expect(incidents).toMatchObject([{ failure: { kind: 'missed' }, startedAt: (pings[0]?.at ?? 0) + 5_000 }]);
   expect(mail.received[0]?.headers.get('subject')).toMatch(/^\[DOWN\] Pending e-mails: /);
 
@@ -195,7 +197,7 @@ test('alerts that a killed host had not sent arrive after the restart, each once
   service.breakDatabase();
   await untilState(killed, 'shop-api', 'down');
   await untilState(killed, 'mailer', 'down');
-  const { items: waiting } = await killed.call('alerts.list', {});
+  const { items: waiting } = await valueOf(killed.api.alerts.list({}));
   expect(waiting.map(({ status }) => status)).toEqual(['pending', 'pending', 'pending', 'pending']);
   await killed.kill();
 
