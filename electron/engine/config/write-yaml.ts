@@ -1,0 +1,27 @@
+/** YAML for people: a section after the other with a blank line between, and what is short on one line. */
+import { Document, isCollection, isScalar, isSeq, visit, type Pair, type YAMLSeq } from 'yaml';
+
+export function writeYaml(sections: Readonly<Record<string, unknown>>, header: readonly string[]): string {
+  const comment = header.map((line) => `# ${line}\n`).join('');
+  return [comment, ...Object.entries(sections).map(([name, value]) => section({ [name]: value }))].join('\n');
+}
+
+function section(value: unknown): string {
+  // Equal lists are written out, not referred to.
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, { Seq: (_, seq) => setListFlow(seq), Pair: (_, pair) => setFieldFlow(pair) });
+  return document.toString({ lineWidth: 0 });
+}
+
+/** `[a, b]` */
+function setListFlow(seq: YAMLSeq): void {
+  if (seq.items.every(isScalar)) seq.flow = true;
+}
+
+/** `when: { severity: [critical] }`, and each assertion: `- { on: status, is: equals, value: 200 }` */
+function setFieldFlow({ key, value }: Pair): void {
+  const name = isScalar(key) ? key.value : key;
+  if ((name === 'when' || name === 'schedule') && isCollection(value)) value.flow = true;
+  if (name !== 'assertions' || !isSeq(value)) return;
+  for (const item of value.items) if (isCollection(item)) item.flow = true;
+}

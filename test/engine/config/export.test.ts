@@ -1,0 +1,293 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Channel, Monitor, Rule, Secret, Settings } from '../../../electron/contract/model.ts';
+import type { Result } from '../../../electron/contract/result.ts';
+import type { ParsedChannel, ParsedConfig, ParsedMonitor } from '../../../electron/contract/schemas.ts';
+import { normaliseChannel, normaliseRules } from '../../../electron/engine/alert/channel-rules.ts';
+import { mapChannelSecrets } from '../../../electron/engine/alert/channel-secrets.ts';
+import { exportConfig, type ConfigState } from '../../../electron/engine/config/export.ts';
+import { parseConfig } from '../../../electron/engine/config/parse.ts';
+import { normaliseMonitor } from '../../../electron/engine/monitor/normalise.ts';
+import { mapMonitorSecrets } from '../../../electron/engine/monitor/secrets.ts';
+
+const settings: Settings = { theme: 'dark', rawDays: 7, historyDays: 400, maxConcurrent: 64, maxPerHost: 4 };
+const empty: ConfigState = { channels: [], rules: [], monitors: [], settings };
+const token = 'token-0123456789-token';
+
+const takeMonitor = (input: ParsedMonitor, existing: Monitor | null = null): Result<Monitor> =>
+  normaliseMonitor(input, { existing, takenIds: new Set(), source: 'file', makeToken: () => token });
+const takeChannel = (input: ParsedChannel, existing: Channel | null = null): Result<Channel> =>
+  normaliseChannel(input, { existing, takenIds: new Set(), source: 'file' });
+
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+/** In the order in which the export gives them names. */
+function secretsOf(state: ConfigState): readonly string[] {
+  const found: string[] = [];
+  const keep = (secret: Secret): Secret => {
+    if (typeof secret === 'string') found.push(secret);
+    return secret;
+  };
+  for (const channel of state.channels) mapChannelSecrets(channel, keep);
+  for (const monitor of state.monitors) {
+    mapMonitorSecrets(monitor, keep);
+    if (monitor.kind === 'heartbeat') found.push(monitor.token);
+  }
+  return found;
+}
+
+/** Exports, and applies the file with its variables set to the real secrets. */
+function roundTrip(state: ConfigState): ConfigState {
+  const { yaml, env } = exportConfig(state);
+  const secrets = secretsOf(state);
+  const variables = Object.fromEntries(env.map((name, index) => [name, secrets[index] ?? '']));
+  return applied(valueOf(parseConfig(yaml, variables)).config, state);
+}
+
+function applied(config: ParsedConfig, before: ConfigState): ConfigState {
+  const { channels = [], rules = [], monitors = [] } = config;
+  const known = {
+    channels: new Set(channels.map(({ id = '' }) => id)),
+    monitors: new Set(monitors.map(({ id = '' }) => id)),
+  };
+  return {
+    channels: channels.map((input, index) => valueOf(takeChannel(input, before.channels[index] ?? null))),
+    rules: valueOf(normaliseRules(rules, known, 'file')).map(({ when, channels: to, delay }) => ({
+      when,
+      channels: to,
+      delay,
+    })),
+    monitors: monitors.map((input, index) => valueOf(takeMonitor(input, before.monitors[index] ?? null))),
+    settings: { ...before.settings, ...config.settings },
+  } as ConfigState;
+}
+
+const http = (fields: object = {}): Monitor =>
+  valueOf(takeMonitor({ kind: 'http', id: 'shop-api', url: 'http://127.0.0.1:5000/health', ...fields }));
+
+test('a monitor of which little was said is written with little', () => {
+  const state = { ...empty, monitors: [http({ name: 'Shop API', interval: 30_000 })] };
+  expect(exportConfig(state).yaml).toContain(`monitors:
+  - id: shop-api
+    kind: http
+    name: Shop API
+    url: http://127.0.0.1:5000/health
+    interval: 30s
+`);
+});
+
+test('defaults that hang on other fields are left out, too', () => {
+  const state = { ...empty, monitors: [http({ interval: 8_000 })] };
+  expect(exportConfig(state).yaml).not.toContain('timeout');
+  expect(roundTrip(state)).toEqual(state);
+});
+
+test('secrets and ping tokens stand as variables, which the file names at its head', () => {
+  const secret = 'hunter2-hunter2-hunter2';
+  const state: ConfigState = {
+    ...empty,
+    channels: [
+      valueOf(takeChannel({ kind: 'slack', id: 'ops', webhookUrl: `https://hooks.slack.com/${secret}` })),
+      valueOf(
+        takeChannel({
+          kind: 'email',
+          id: 'oncall',
+          smtp: { host: '127.0.0.1', port: 587, username: 'vigilmon', password: secret },
+          from: 'vigilmon@example.com',
+          to: ['oncall@example.com'],
+        }),
+      ),
+    ],
+    monitors: [
+      http({ auth: { type: 'bearer', token: secret }, headers: { 'X-Api-Key': secret, Accept: 'text/html' } }),
+      valueOf(takeMonitor({ kind: 'heartbeat', id: '1st-job', schedule: { every: 300_000 }, token: secret })),
+    ],
+  };
+  const { yaml, env } = exportConfig(state);
+  expect(env).toEqual([
+    'OPS_WEBHOOK_URL',
+    'ONCALL_PASSWORD',
+    'SHOP_API_X_API_KEY',
+    'SHOP_API_TOKEN',
+    'VIGILMON_1ST_JOB_TOKEN',
+  ]);
+  expect(yaml).not.toContain('hunter2');
+  const head = yaml.slice(0, yaml.indexOf('channels:'));
+  for (const name of env) {
+    expect(head).toContain(`#   ${name}\n`);
+    expect(yaml).toContain(`: \${${name}}`);
+  }
+  expect(roundTrip(state)).toEqual(state);
+});
+
+test('hidden secrets are written like clear ones', () => {
+  const hidden = mapMonitorSecrets(http({ auth: { type: 'bearer', token: 'x' } }), () => ({ hasSecret: true }));
+  expect(exportConfig({ ...empty, monitors: [hidden] }).env).toEqual(['SHOP_API_TOKEN']);
+});
+
+test('two secrets never share a variable', () => {
+  const monitor = http({ auth: { type: 'bearer', token: 'a' }, headers: { Token: 'b', 'X-A-Key': 'c', X_A_Key: 'd' } });
+  const { env } = exportConfig({ ...empty, monitors: [monitor, http({ id: 'shop', headers: { 'Api-Token': 'e' } })] });
+  expect(env).toEqual([
+    'SHOP_API_TOKEN',
+    'SHOP_API_X_A_KEY',
+    'SHOP_API_X_A_KEY_2',
+    'SHOP_API_TOKEN_2',
+    'SHOP_API_TOKEN_3',
+  ]);
+});
+
+test('an export of nothing can be applied', () => {
+  expect(roundTrip(empty)).toEqual(empty);
+  expect(exportConfig(empty).env).toEqual([]);
+});
+
+// --- Round trip ----------------------------------------------------------------------------------
+
+/** Text with everything that means something to YAML or to us. */
+const text = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '${A}',
+        '$${B}',
+        '$',
+        '\n',
+        '\t',
+        ' ',
+        '"',
+        "'",
+        '#',
+        ': ',
+        '- ',
+        '{',
+        '}',
+        '[',
+        '*a',
+        '&a',
+        '!',
+        '|',
+        '>',
+        '%',
+        '@',
+        '`',
+        '\\',
+        '012',
+        'null',
+        'yes',
+        '~',
+        '€',
+        '😀',
+        '\u2028',
+        '---',
+        '...',
+      ),
+      fc.string({ maxLength: 5 }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));
+const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
+const slug = fc.stringMatching(/^[a-z0-9-]{1,20}$/);
+const line = text.map((value) => value.replace(/[^\x20-\x7e]/g, ''));
+
+const httpInput = fc.record({
+  kind: fc.constant('http' as const),
+  id: slug,
+  url: fc.constantFrom('http://127.0.0.1/', 'https://example.com/a?b=${C}&d=[e]#f'),
+  name: maybe(text),
+  enabled: maybe(fc.boolean()),
+  severity: maybe(fc.constantFrom('critical' as const, 'warning' as const)),
+  tags: maybe(fc.array(text, { maxLength: 3 })),
+  notes: maybe(text),
+  method: maybe(fc.constantFrom('GET' as const, 'POST' as const)),
+  body: maybe(fc.option(text)),
+  headers: maybe(fc.dictionary(fc.constantFrom('X-Api-Key', 'Accept', 'X.Y', 'Cookie'), line)),
+  auth: maybe(fc.option(fc.record({ type: fc.constant('basic' as const), username: line, password: line }))),
+  interval: maybe(fc.integer({ min: 5_000, max: 100_000 })),
+  timeout: maybe(fc.integer({ min: 100, max: 20_000 })),
+  ipFamily: maybe(fc.constantFrom('auto' as const, 4 as const)),
+  degradedAfter: maybe(fc.option(fc.integer({ min: 1, max: 5_000 }))),
+  certificateWarningDays: maybe(fc.uniqueArray(fc.integer({ min: 1, max: 90 }), { maxLength: 3 })),
+  assertions: maybe(
+    fc.array(
+      fc.oneof(
+        fc.record({ on: fc.constant('body' as const), is: fc.constant('contains' as const), value: text }),
+        fc.record({ on: fc.constant('status' as const), is: fc.constant('equals' as const), value: fc.constant(200) }),
+      ),
+      { maxLength: 3 },
+    ),
+  ),
+});
+const heartbeatInput = fc.record({
+  kind: fc.constant('heartbeat' as const),
+  id: slug,
+  name: maybe(text),
+  notes: maybe(text),
+  schedule: fc.record({ every: fc.integer({ min: 10_000, max: 100_000_000 }) }),
+  grace: maybe(fc.integer({ min: 0, max: 100_000 })),
+  token: maybe(fc.stringMatching(/^[A-Za-z0-9_-]{16,64}$/)),
+});
+const channelInput = fc.oneof(
+  fc.record({ kind: fc.constant('native' as const), id: slug, name: maybe(text), enabled: maybe(fc.boolean()) }),
+  fc.record({
+    kind: fc.constant('email' as const),
+    id: slug,
+    name: maybe(text),
+    smtp: fc.record({
+      host: fc.constantFrom('127.0.0.1', 'mail.example.com'),
+      port: fc.constantFrom(25, 465, 587),
+      username: maybe(line),
+      password: maybe(line),
+    }),
+    from: fc.constantFrom('vigilmon@example.com', 'Vigil: "Mon" <vigilmon@example.com>'),
+    to: fc.constant(['oncall@example.com']),
+  }),
+);
+
+/** What the rules of the house take; the rest is dropped. */
+const accepted = <I, T>(inputs: fc.Arbitrary<I>, take: (input: I) => Result<T>): fc.Arbitrary<readonly T[]> =>
+  fc
+    .uniqueArray(inputs, { maxLength: 4, selector: (input) => Reflect.get(input as object, 'id') as string })
+    .map((list) =>
+      list.flatMap((input) => {
+        const taken = take(input);
+        return taken.ok ? [taken.value] : [];
+      }),
+    );
+
+const rulesFor = (channels: readonly Channel[]): readonly Pick<Rule, 'when' | 'channels' | 'delay'>[] =>
+  channels.map(({ id }, index) => ({
+    when: {
+      severity: index % 2 === 0 ? ['critical'] : [],
+      tags: index % 3 === 0 ? ['a: b', '${T}'] : [],
+      monitors: [],
+      events: [],
+    },
+    channels: [id],
+    delay: index * 90_000,
+  }));
+
+test('applying an export with its variables set changes nothing', () => {
+  const monitors = accepted(fc.oneof(httpInput, heartbeatInput), (input) => takeMonitor(input));
+  const channels = accepted(channelInput, (input) => takeChannel(input));
+  let monitorCount = 0;
+  fc.assert(
+    fc.property(channels, monitors, (theChannels, theMonitors) => {
+      monitorCount += theMonitors.length;
+      const state: ConfigState = {
+        channels: theChannels,
+        rules: rulesFor(theChannels),
+        monitors: theMonitors,
+        settings,
+      };
+      expect(roundTrip(state)).toEqual(state);
+      expect(exportConfig(roundTrip(state))).toEqual(exportConfig(state));
+    }),
+    { numRuns: 200 },
+  );
+  expect(monitorCount).toBeGreaterThan(50);
+});
