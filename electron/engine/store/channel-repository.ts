@@ -1,6 +1,7 @@
 /** Channels with their health, in the order in which they were made. */
 import type { Channel } from '../../contract/model.ts';
 import { fromJson } from './json-column.ts';
+import type { CancellableOutbox } from './outbox-repository.ts';
 import type { Connection } from './sqlite.ts';
 import type { ChannelRecord, ChannelRepository } from './store.ts';
 
@@ -12,7 +13,7 @@ interface ChannelRow {
   readonly broken: 0 | 1;
 }
 
-export function channelRepository(connection: Connection): ChannelRepository {
+export function channelRepository(connection: Connection, outbox: CancellableOutbox): ChannelRepository {
   const selectAll = connection.prepare<[], ChannelRow>('SELECT * FROM channels ORDER BY position');
   const save = connection.prepare<[string, string, string]>(
     `INSERT INTO channels (id, kind, definition) VALUES (?, ?, ?)
@@ -20,9 +21,6 @@ export function channelRepository(connection: Connection): ChannelRepository {
   );
   const saveHealth = connection.prepare<[number | null, number | null, string | null, number, string]>(
     'UPDATE channels SET last_success_at = ?, last_error_at = ?, last_error = ?, broken = ? WHERE id = ?',
-  );
-  const cancelAlerts = connection.prepare<[string]>(
-    `UPDATE outbox SET status = 'cancelled', next_attempt_at = NULL WHERE status = 'pending' AND channel_id = ?`,
   );
   const remove = connection.prepare<[string]>('DELETE FROM channels WHERE id = ?');
 
@@ -36,7 +34,7 @@ export function channelRepository(connection: Connection): ChannelRepository {
     },
     delete(id) {
       connection.transaction(() => {
-        cancelAlerts.run(id);
+        outbox.cancelOfChannel(id);
         remove.run(id);
       });
     },

@@ -2,6 +2,7 @@
 import type { FailureKind, Monitor, MonitorState, SpanState } from '../../contract/model.ts';
 import type { Tracking } from '../status/step.ts';
 import { fromJson } from './json-column.ts';
+import type { CancellableOutbox } from './outbox-repository.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { MonitorRecord, MonitorRepository } from './store.ts';
 
@@ -29,7 +30,7 @@ interface MonitorRow extends TrackingRow {
   readonly definition: string;
 }
 
-export function monitorRepository(connection: Connection): MonitorRepository {
+export function monitorRepository(connection: Connection, outbox: CancellableOutbox): MonitorRepository {
   const selectAll = connection.prepare<[], MonitorRow>(
     'SELECT * FROM monitors JOIN tracking ON tracking.monitor = monitors.key ORDER BY monitors.key',
   );
@@ -45,10 +46,6 @@ export function monitorRepository(connection: Connection): MonitorRepository {
        first_failure_at, detected_at, confirmed_at, first_pass_at, failure_kind, failure_message, inconclusive_since,
        deadline_at, run_started_at)
      SELECT key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM monitors WHERE key = ?`,
-  );
-  const cancelAlerts = connection.prepare<[number]>(
-    `UPDATE outbox SET status = 'cancelled', next_attempt_at = NULL
-     WHERE status = 'pending' AND monitor_id = (SELECT id FROM monitors WHERE key = ?)`,
   );
   const deleteMonitor = connection.prepare<[number]>('DELETE FROM monitors WHERE key = ?');
 
@@ -71,7 +68,7 @@ export function monitorRepository(connection: Connection): MonitorRepository {
     saveTracking,
     delete(key) {
       connection.transaction(() => {
-        cancelAlerts.run(key);
+        outbox.cancelOfMonitor(key);
         deleteMonitor.run(key);
       });
     },

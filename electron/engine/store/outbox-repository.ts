@@ -2,39 +2,28 @@
  * The outbox and, once sent, the delivery log: one row for each message to each channel, unique by what it is about.
  * Rows outlive their monitor and their channel.
  */
-import type { Alert, AlertAttempt, AlertEvent, AlertStatus } from '../../contract/model.ts';
-import { alertTitle } from '../alert/message.ts';
-import { fromJson } from './json-column.ts';
+import type { Alert } from '../../contract/model.ts';
+import { alertFrom, attemptFrom, outboxRowFrom, type AttemptRow, type StoredRow } from './outbox-rows.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue, Statement } from './sqlite.ts';
-import type { AlertPayload, OutboxRepository, OutboxRow } from './store.ts';
+import type { OutboxRepository } from './store.ts';
 
-interface StoredRow {
-  readonly id: number;
-  readonly subject: string;
-  readonly channel_id: string;
-  readonly event: AlertEvent;
-  readonly incident: number | null;
-  readonly payload: string;
-  readonly status: AlertStatus;
-  readonly created_at: number;
-  readonly next_attempt_at: number | null;
-  readonly attempts: number;
+/** For those whose end makes a waiting message pointless. */
+export interface CancellableOutbox {
+  cancelOfMonitor(key: number): void;
+  cancelOfChannel(channelId: string): void;
 }
 
-interface AttemptRow {
-  readonly at: number;
-  readonly took: number;
-  readonly accepted: 0 | 1;
-  readonly answer: string;
-}
-
-export interface PrunableOutbox extends OutboxRepository {
+export interface PrunableOutbox extends OutboxRepository, CancellableOutbox {
   /** Drops messages made before `beforeMs` that are not waiting. */
   prune(beforeMs: number): void;
 }
 
 const prunedAtOnce = 200;
+/** The index by name: the planner would rather go through the whole delivery log, or through all of a channel's. */
+const byWaiting = 'INDEXED BY outbox_pending';
+const isWaiting = `status = 'pending'`;
+const cancel = `UPDATE outbox ${byWaiting} SET status = 'cancelled', next_attempt_at = NULL WHERE ${isWaiting}`;
 const rows = `SELECT outbox.*, (SELECT count(*) FROM outbox_attempts WHERE alert = outbox.id) AS attempts FROM outbox`;
 
 export function outboxRepository(connection: Connection): PrunableOutbox {
@@ -43,16 +32,16 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
      VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (subject, channel_id, event) DO NOTHING`,
   );
   const selectDue = connection.prepare<[number, number], StoredRow>(
-    `${rows} WHERE status = 'pending' AND next_attempt_at <= ? ORDER BY id LIMIT ?`,
+    `${rows} ${byWaiting} WHERE ${isWaiting} AND next_attempt_at <= ? ORDER BY id LIMIT ?`,
   );
   const selectDueOf = connection.prepare<[string, number, number], StoredRow>(
-    `${rows} WHERE status = 'pending' AND channel_id = ? AND next_attempt_at <= ? ORDER BY id LIMIT ?`,
+    `${rows} ${byWaiting} WHERE ${isWaiting} AND channel_id = ? AND next_attempt_at <= ? ORDER BY id LIMIT ?`,
   );
   const selectNextDue = connection.prepare<[], { readonly at: number | null }>(
-    `SELECT min(next_attempt_at) AS at FROM outbox WHERE status = 'pending'`,
+    `SELECT min(next_attempt_at) AS at FROM outbox ${byWaiting} WHERE ${isWaiting}`,
   );
   const selectNextDueOf = connection.prepare<[string], { readonly at: number | null }>(
-    `SELECT min(next_attempt_at) AS at FROM outbox WHERE status = 'pending' AND channel_id = ?`,
+    `SELECT min(next_attempt_at) AS at FROM outbox ${byWaiting} WHERE ${isWaiting} AND channel_id = ?`,
   );
   const selectSibling = connection.prepare<[string, string, string], StoredRow>(
     `${rows} WHERE subject = ? AND channel_id = ? AND event = ?`,
@@ -72,8 +61,12 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
     'UPDATE outbox SET status = ?, next_attempt_at = ? WHERE id = ?',
   );
   const deleteBefore = connection.prepare<[number, number]>(
-    `DELETE FROM outbox WHERE status <> 'pending' AND created_at < ? AND id IN (SELECT id FROM outbox ORDER BY id LIMIT ?)`,
+    `DELETE FROM outbox WHERE id < (SELECT min(id) FROM outbox) + ? AND created_at < ? AND status <> 'pending'`,
   );
+  const cancelOfMonitor = connection.prepare<[number]>(
+    `${cancel} AND monitor_id = (SELECT id FROM monitors WHERE key = ?)`,
+  );
+  const cancelOfChannel = connection.prepare<[string]>(`${cancel} AND channel_id = ?`);
   const selectPage = pageQuery(connection);
 
   const alertOf = (row: StoredRow): Alert => alertFrom(row, selectAttempts.all(row.id).map(attemptFrom));
@@ -127,8 +120,14 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
       const found = selectPage({ incidentId, channelId, before, limit: limit + 1 });
       return pageOf(found.map(alertOf), limit, ({ id }) => id);
     },
+    cancelOfMonitor(key) {
+      cancelOfMonitor.run(key);
+    },
+    cancelOfChannel(channelId) {
+      cancelOfChannel.run(channelId);
+    },
     prune(beforeMs) {
-      deleteBefore.run(beforeMs, prunedAtOnce);
+      deleteBefore.run(prunedAtOnce, beforeMs);
     },
   };
 }
@@ -150,44 +149,5 @@ function pageQuery(connection: Connection): (options: PageOptions) => readonly S
     return channelId === undefined
       ? ofIncident.all(incidentId, before, limit)
       : ofBoth.all(incidentId, channelId, before, limit);
-  };
-}
-
-function outboxRowFrom(row: StoredRow): OutboxRow {
-  return {
-    id: row.id,
-    subject: row.subject,
-    incidentId: row.incident,
-    channelId: row.channel_id,
-    payload: fromJson<AlertPayload>(row.payload),
-    status: row.status,
-    attempts: row.attempts,
-    createdAt: row.created_at,
-    nextAttemptAt: row.next_attempt_at,
-  };
-}
-
-function attemptFrom({ at, took, accepted, answer }: AttemptRow): AlertAttempt {
-  return { at, tookMs: took, accepted: accepted === 1, answer };
-}
-
-function alertFrom(row: StoredRow, attempts: readonly AlertAttempt[]): Alert {
-  const payload = fromJson<AlertPayload>(row.payload);
-  const accepted = attempts.find((attempt) => attempt.accepted);
-  return {
-    id: row.id,
-    event: row.event,
-    monitorId: payload.monitorId,
-    monitorName: payload.monitorName,
-    incidentId: row.incident,
-    channelId: row.channel_id,
-    title: alertTitle(row.subject, payload),
-    status: row.status,
-    detectedAt: payload.detectedAt,
-    confirmedAt: payload.confirmedAt,
-    sentAt: accepted?.at ?? null,
-    acceptedAt: accepted === undefined ? null : Math.round(accepted.at + accepted.tookMs),
-    nextAttemptAt: row.next_attempt_at,
-    attempts,
   };
 }

@@ -28,12 +28,12 @@ export function repositoriesOf(connection: Connection): Repositories {
   const outbox = outboxRepository(connection);
   const settings = settingsRepository(connection);
   return {
-    monitors: monitorRepository(connection),
+    monitors: monitorRepository(connection, outbox),
     checks: checkRepository(connection, { runs, failures, details, rollups }),
     spans,
     incidents,
     pings: pingRepository(connection),
-    channels: channelRepository(connection),
+    channels: channelRepository(connection, outbox),
     rules: ruleRepository(connection),
     outbox,
     settings,

@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Check, CheckDetail } from '../../../electron/contract/model.ts';
+import { openReadonly } from '../../../electron/engine/store/sqlite.ts';
+import type { Store } from '../../../electron/engine/store/store.ts';
+import {
+  addMonitor,
+  failingCheck,
+  midnight,
+  minuteMs,
+  newIncident,
+  openTestStore,
+  passingCheck,
+  refused,
+  testDirectory,
+} from './fixtures.ts';
+
+function append(store: Store, key: number, checks: readonly Check[]): void {
+  store.checks.append(checks.map((check) => ({ key, check })));
+}
+
+function detailOf(check: Check): CheckDetail {
+  return {
+    ...check,
+    assertions: [
+      {
+        assertion: { on: 'status', is: 'equals', value: 200 },
+        passed: false,
+        actual: '503',
+        message: 'status 503, expected 200',
+      },
+    ],
+    unhealthy: [{ name: 'database', detail: 'error: connection refused' }],
+    response: {
+      status: 503,
+      httpVersion: '1.1',
+      headers: { 'content-type': 'application/json' },
+      body: '{"status":"error"}',
+      bodyBytes: 18,
+      bodyTruncated: false,
+      finalUrl: null,
+    },
+    certificate: null,
+  };
+}
+
+describe('the list of checks', () => {
+  test('is paged newest first, without gap or repetition', async () => {
+    const store = await openTestStore();
+    const { key } = addMonitor(store);
+    const checks = Array.from({ length: 250 }, (_, index) => passingCheck(midnight + index * minuteMs, index));
+    append(store, key, checks);
+
+    const seen: Check[] = [];
+    let before: number | undefined;
+    do {
+      const page = store.checks.page(key, { before, limit: 40 });
+      seen.push(...page.items);
+      before = page.next ?? undefined;
+    } while (before !== undefined);
+    expect(seen).toEqual(checks.toReversed());
+  });
+
+  test('says that there is no next page on the last one, also where it is full', async () => {
+    const store = await openTestStore();
+    const { key } = addMonitor(store);
+    append(store, key, [passingCheck(midnight), passingCheck(midnight + 1)]);
+    expect(store.checks.page(key, { limit: 2 }).next).toBeNull();
+    expect(store.checks.page(key, { limit: 1 }).next).toBe(midnight + 1);
+  });
+
+  test('gives each failing check its failure, and can be of failing checks alone', async () => {
+    const store = await openTestStore();
+    const { key } = addMonitor(store);
+    const checks = Array.from({ length: 100 }, (_, index) => {
+      const at = midnight + index * minuteMs;
+      return index % 9 === 0 ? failingCheck(at) : passingCheck(at);
+    });
+    append(store, key, checks);
+    expect(store.checks.page(key, { limit: 100 }).items).toEqual(checks.toReversed());
+
+    const failing = checks.filter(({ verdict }) => verdict === 'fail').toReversed();
+    const first = store.checks.page(key, { failuresOnly: true, limit: 5 });
+    expect(first.items).toEqual(failing.slice(0, 5));
+    const second = store.checks.page(key, { failuresOnly: true, before: first.next ?? 0, limit: 50 });
+    expect(second).toEqual({ items: failing.slice(5), next: null });
+  });
+
+  test('keeps monitors apart', async () => {
+    const store = await openTestStore();
+    const shop = addMonitor(store, 'shop');
+    const blog = addMonitor(store, 'blog');
+    append(store, shop.key, [passingCheck(midnight, 1)]);
+    append(store, blog.key, [passingCheck(midnight, 2)]);
+    expect(store.checks.recent(shop.key, 9)).toEqual([{ at: midnight, verdict: 'pass', responseTime: 1 }]);
+    expect(store.checks.recent(blog.key, 9)).toEqual([{ at: midnight, verdict: 'pass', responseTime: 2 }]);
+  });
+
+  test('drops a check of a monitor that was deleted meanwhile, and keeps those beside it', async () => {
+    const store = await openTestStore();
+    const gone = addMonitor(store, 'gone');
+    const kept = addMonitor(store, 'kept');
+    store.monitors.delete(gone.key);
+    store.checks.append([
+      { key: gone.key, check: failingCheck(midnight) },
+      { key: kept.key, check: passingCheck(midnight) },
+    ]);
+    expect(store.checks.page(gone.key, { limit: 9 }).items).toEqual([]);
+    expect(store.checks.page(kept.key, { limit: 9 }).items).toHaveLength(1);
+  });
+});
+
+test('whatever order checks come in, and however the clock jumps, each is found once and in its place', async () => {
+  const store = await openTestStore();
+  const steps = fc.array(
+    fc.record({
+      jump: fc.oneof(
+        { weight: 8, arbitrary: fc.integer({ min: 1, max: 5 * minuteMs }) },
+        { weight: 1, arbitrary: fc.integer({ min: -400 * minuteMs, max: 400 * minuteMs }) },
+      ),
+      isFailing: fc.boolean(),
+    }),
+    { maxLength: 300 },
+  );
+  let monitors = 0;
+  fc.assert(
+    fc.property(steps, fc.integer({ min: 1, max: 60 }), (walk, limit) => {
+      monitors += 1;
+      const { key } = addMonitor(store, `monitor-${String(monitors)}`);
+      const expected = new Map<number, Check>();
+      let at = midnight;
+      for (const { jump, isFailing } of walk) {
+        at += jump;
+        const check = isFailing && !expected.has(at) ? failingCheck(at) : passingCheck(at, walk.length);
+        append(store, key, [check]);
+        expected.set(at, { ...check, failure: check.failure ?? expected.get(at)?.failure ?? null });
+      }
+      const newestFirst = [...expected.values()].toSorted((a, b) => b.at - a.at);
+      expect(store.checks.page(key, { limit: walk.length + 1 }).items).toEqual(newestFirst);
+      const middle = newestFirst[Math.floor(newestFirst.length / 2)]?.at ?? midnight;
+      const older = newestFirst.filter((check) => check.at < middle).slice(0, limit);
+      expect(store.checks.page(key, { before: middle, limit }).items).toEqual(older);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+describe('the evidence of a check', () => {
+  test('is found by its time, and replaced when it is saved again', async () => {
+    const store = await openTestStore();
+    const { key } = addMonitor(store);
+    const detail = detailOf(failingCheck(midnight));
+    append(store, key, [failingCheck(midnight)]);
+    store.checks.saveDetail(key, { ...detail, unhealthy: [] });
+    store.checks.saveDetail(key, detail);
+    expect(store.checks.find(key, midnight)).toEqual(detail);
+  });
+
+  test('is empty where it was not kept, and there is none where there was no check', async () => {
+    const store = await openTestStore();
+    const { key } = addMonitor(store);
+    append(store, key, [failingCheck(midnight)]);
+    const none = { assertions: [], unhealthy: [], response: null, certificate: null };
+    expect(store.checks.find(key, midnight)).toEqual({ ...failingCheck(midnight), ...none });
+    expect(store.checks.find(key, midnight + 1)).toBeNull();
+  });
+
+  test('is kept of the newest 200 checks, and as long as an incident points to it', async () => {
+    const store = await openTestStore();
+    const record = addMonitor(store);
+    const details = Array.from({ length: 300 }, (_, index) => detailOf(failingCheck(midnight + index)));
+    for (const detail of details) store.checks.saveDetail(record.key, detail);
+    store.incidents.open({ ...newIncident(record, midnight + 5), lastGoodAt: midnight + 3 });
+    store.maintain(record.key, midnight + 24 * 60 * minuteMs);
+
+    const kept = details.filter(({ at }) => store.checks.find(record.key, at) !== null).map(({ at }) => at - midnight);
+    expect(kept).toEqual([3, 5, ...Array.from({ length: 200 }, (_, index) => 100 + index)]);
+  });
+});
+
+describe('on disk', () => {
+  const monitors = 50;
+  const checksEach = 2_000;
+
+  test(
+    'a raw check takes at most 25 bytes, of many monitors that are checked in turn over TLS',
+    { timeout: 60_000 },
+    async () => {
+      const directory = testDirectory();
+      const store = await openTestStore(directory);
+      const keys = Array.from({ length: monitors }, (_, index) => addMonitor(store, `monitor-${String(index)}`).key);
+      // Spread like real answers, but the same in every run.
+      const spread = (seed: number, most: number): number => ((seed * 7_919) % 1_000) * (most / 1_000);
+      for (let turn = 0; turn < checksEach; turn += 1) {
+        const batch = keys.map((key) => {
+          const seed = turn * monitors + key;
+          const phases = {
+            dns: 0.2 + spread(seed, 30),
+            connect: 8 + spread(seed + 1, 25),
+            tls: 15 + spread(seed + 2, 40),
+            firstByte: 40 + spread(seed + 3, 250),
+            download: 0.1 + spread(seed + 4, 8),
+          };
+          const responseTime = Object.values(phases).reduce((sum, phase) => sum + phase, 0.3);
+          const at = midnight + turn * minuteMs + key * 13 + (seed % 17);
+          return { key, check: { at, verdict: 'pass', responseTime, phases, failure: null } as const };
+        });
+        store.checks.append(batch);
+      }
+      const reader = openReadonly(`${directory}/vigilmon.db`);
+      const pages = reader.prepare<[], { readonly bytes: number }>(
+        `SELECT sum(pgsize) AS bytes FROM dbstat WHERE name = 'check_runs'`,
+      );
+      const bytes = pages.get()?.bytes ?? Infinity;
+      reader.close();
+      expect(bytes / (monitors * checksEach)).toBeLessThanOrEqual(25);
+    },
+  );
+});
+
+test('a check that did not pass keeps its reason in words', async () => {
+  const store = await openTestStore();
+  const { key } = addMonitor(store);
+  append(store, key, [failingCheck(midnight)]);
+  expect(store.checks.page(key, { limit: 1 }).items[0]?.failure).toEqual(refused);
+});

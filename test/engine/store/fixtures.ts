@@ -1,0 +1,126 @@
+/** A real store in a directory of its own, closed and removed when the test has ended; and the nouns to put in it. */
+import { onTestFinished } from 'vitest';
+import type { Check, Failure, HttpMonitor, Phases } from '../../../electron/contract/model.ts';
+import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
+import { migrate } from '../../../electron/engine/store/migrate.ts';
+import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
+import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
+import type {
+  AlertPayload,
+  MonitorRecord,
+  NewAlert,
+  NewIncident,
+  Store,
+} from '../../../electron/engine/store/store.ts';
+import { initialTracking } from '../../../electron/engine/status/transition.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+import { tempDirectory } from '../../support/temp-directory.ts';
+
+export const minuteMs = 60_000;
+export const hourMs = 3_600_000;
+export const dayMs = 86_400_000;
+/** 2026-11-22T00:00:00Z */
+export const midnight = Date.UTC(2026, 10, 22);
+
+export function testDirectory(): string {
+  return tempDirectory(onTestFinished);
+}
+
+export async function openTestStore(directory = testDirectory(), nowMs = midnight): Promise<OpenedStore> {
+  const opened = await openStore({ directory, nowMs, logger: recordedLog() });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const store = opened.value;
+  onTestFinished(() => {
+    store.close();
+  });
+  return store;
+}
+
+type Repositories = ReturnType<typeof repositoriesOf>;
+
+/** Without directory and lock, where a test needs the connection itself. */
+export function openTestConnection(file: string): { readonly connection: Connection; readonly store: Repositories } {
+  const connection = openConnection(file);
+  onTestFinished(() => {
+    connection.close();
+  });
+  migrate(connection);
+  return { connection, store: repositoriesOf(connection) };
+}
+
+export function httpMonitor(id: string): HttpMonitor {
+  return {
+    id,
+    kind: 'http',
+    name: id.toUpperCase(),
+    enabled: true,
+    severity: 'critical',
+    tags: ['shop'],
+    notes: '',
+    source: 'hand',
+    url: 'http://127.0.0.1:5000/health',
+    method: 'GET',
+    headers: { authorization: 'sealed' },
+    body: null,
+    auth: null,
+    interval: minuteMs,
+    timeout: 10_000,
+    followRedirects: true,
+    ipFamily: 'auto',
+    ignoreTlsErrors: false,
+    failAfter: 2,
+    recoverAfter: 2,
+    recheckInterval: 5_000,
+    degradedAfter: null,
+    certificateWarningDays: [14],
+    assertions: [],
+  };
+}
+
+export function addMonitor(store: Pick<Store, 'monitors'>, id = 'shop-api'): MonitorRecord {
+  return store.monitors.insert(httpMonitor(id), initialTracking(midnight));
+}
+
+export const refused: Failure = { kind: 'refused', message: 'connection refused by 127.0.0.1:5000' };
+export const somePhases: Phases = { dns: null, connect: 0.4, tls: null, firstByte: 11.2, download: 0.3 };
+
+export function passingCheck(at: number, responseTime = 12): Check {
+  return { at, verdict: 'pass', responseTime, phases: somePhases, failure: null };
+}
+
+export function failingCheck(at: number): Check {
+  return { at, verdict: 'fail', responseTime: null, phases: null, failure: refused };
+}
+
+export function newIncident({ key, monitor }: MonitorRecord, startedAt: number): NewIncident {
+  return {
+    monitorKey: key,
+    monitorId: monitor.id,
+    monitorName: monitor.name,
+    severity: monitor.severity,
+    startedAt,
+    detectedAt: startedAt + 5,
+    confirmedAt: startedAt + 5_000,
+    failure: refused,
+    lastGoodAt: null,
+  };
+}
+
+export function alertPayload(event: AlertPayload['event'] = 'down', monitorId = 'shop-api'): AlertPayload {
+  return {
+    event,
+    monitorId,
+    monitorName: 'Shop API',
+    severity: 'critical',
+    target: 'http://127.0.0.1:5000/health',
+    startedAt: midnight,
+    endedAt: null,
+    detectedAt: midnight + 5,
+    confirmedAt: midnight + 5_000,
+    reasons: ['status 503, expected 200'],
+  };
+}
+
+export function newAlert(subject: string, channelId = 'desktop', payload = alertPayload()): NewAlert {
+  return { subject, incidentId: null, channelId, notBeforeMs: midnight, payload };
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { migrate } from '../../../electron/engine/store/migrate.ts';
+import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
+import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
+import { testDirectory } from './fixtures.ts';
+
+/** What is read as a whole when the program starts, what is small, and the few messages that wait. */
+const allowed = [
+  'SCAN monitors',
+  'SCAN tracking',
+  'SCAN channels',
+  'SCAN rules',
+  'SCAN settings',
+  'SCAN outbox USING INDEX outbox_pending',
+  'SCAN CONSTANT ROW',
+];
+
+interface Step {
+  readonly detail: string;
+}
+
+/** Every statement that the repositories prepare. */
+function statementsOf(connection: Connection): readonly string[] {
+  const statements: string[] = [];
+  repositoriesOf({
+    ...connection,
+    prepare(sql) {
+      statements.push(sql);
+      return connection.prepare(sql);
+    },
+  });
+  return statements;
+}
+
+test('no statement of the store scans history: each finds its rows by key or by index', () => {
+  const connection = openConnection(`${testDirectory()}/vigilmon.db`);
+  migrate(connection);
+  const statements = statementsOf(connection);
+  const scans = statements.flatMap((sql) => {
+    const nothing = Array.from({ length: sql.split('?').length - 1 }, () => null);
+    const plan = connection.prepare<null[], Step>(`EXPLAIN QUERY PLAN ${sql}`).all(...nothing);
+    return plan.filter(({ detail }) => detail.startsWith('SCAN')).map(({ detail }) => ({ sql, detail }));
+  });
+  connection.close();
+  expect(statements.length).toBeGreaterThan(50);
+  expect(scans.filter(({ detail }) => !allowed.includes(detail))).toEqual([]);
+});
