@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import type { Logger } from '../engine/ports.ts';
 import { makePrivateDirectory, usualDataDirectory } from '../host/data-directory.ts';
-import { openLog } from './log.ts';
+import { openLog } from '../host/open-log.ts';
 import { readStartOptions } from './start-options.ts';
 
 export interface Claim {
@@ -17,12 +17,14 @@ export interface Claim {
   readonly logger: Logger;
 }
 
+const writeToTerminal = (line: string): void => void process.stderr.write(line);
+
 /** @returns null where this start is over: another one runs, or the options make no sense. */
 export function claimDataDirectory(): Claim | null {
   const { platform, env } = process;
   const options = readStartOptions(process.argv.slice(1), env);
   if (!options.ok) {
-    process.stderr.write(`vigilmon: ${options.error.message}\n`);
+    writeToTerminal(`vigilmon: ${options.error.message}\n`);
     app.exit(2);
     return null;
   }
@@ -34,7 +36,7 @@ export function claimDataDirectory(): Claim | null {
     app.exit(0);
     return null;
   }
-  return { ...options.value, dataDirectory, logger: openLog(dataDirectory) };
+  return { ...options.value, dataDirectory, logger: openLog(dataDirectory, writeToTerminal) };
 }
 
 /** A second start that is meant for the tray, as at login, shows nothing. */

@@ -6,7 +6,6 @@ import { keyFileSecretBox } from '../host/key-file-secret-box.ts';
 import { createNodeNotifier } from '../host/node-notifier.ts';
 import { systemRandomness as randomness } from '../host/randomness.ts';
 import { systemClock as clock } from '../host/system-clock.ts';
-import { openListener } from '../http/listener.ts';
 import { loadPageFiles } from '../http/page-files.ts';
 import { applicationMenu } from './application-menu.ts';
 import { claimDataDirectory, onSecondStart, type Claim } from './claim.ts';
@@ -14,6 +13,7 @@ import { giveUp } from './give-up.ts';
 import { forwardEvents } from './ipc/events.ts';
 import { registerCalls } from './ipc/registrar.ts';
 import { createNativeNotifier } from './native-notifier.ts';
+import { openPingListener } from './ping-listener.ts';
 import { flushBeforeQuit } from './quit.ts';
 import { declareScheme, serveWindow } from './scheme.ts';
 import { openSecretBox } from './secret-box.ts';
@@ -62,8 +62,7 @@ async function start({ dataDirectory, port, isHidden, logger }: Claim): Promise<
 
   registerCalls({ api: engine.api, window, logger });
   forwardEvents(engine, window);
-  const listener = await openListener({ engine, host: '127.0.0.1', port, logger });
-  engine.reportListener(listener.ok ? { url: listener.value.url } : { error: listener.error.message });
+  const closeListener = await openPingListener(engine, { port, logger });
   const actions = { open, quit: () => app.quit() };
   const closeTray = await openTray(engine, { iconDirectory: inApp('build/icons'), platform, clock, logger, actions });
   flushBeforeQuit({
@@ -72,7 +71,7 @@ async function start({ dataDirectory, port, isHidden, logger }: Claim): Promise<
     stop: async () => {
       window.release();
       closeTray();
-      if (listener.ok) await listener.value.close();
+      await closeListener();
       await engine.stop();
     },
   });

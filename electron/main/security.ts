@@ -31,10 +31,8 @@ function guardContents(contents: WebContents, logger: Logger): void {
 
 /** `isPackaged` false leaves the developer tools to developers. */
 export function guardSession(session: Session, isPackaged: boolean): void {
-  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
-    callback(isGranted(permission, details.requestingUrl));
-  });
-  session.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, origin));
+  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((details, callback) => {
@@ -42,9 +40,4 @@ export function guardSession(session: Session, isPackaged: boolean): void {
     const isDevTools = !isPackaged && details.url.startsWith('devtools:');
     callback({ cancel: !isOurs && !isDevTools });
   });
-}
-
-/** Only the copy buttons need any: to write text to the clipboard after a click. Reading it stays closed. */
-function isGranted(permission: string, requester: string): boolean {
-  return permission === 'clipboard-sanitized-write' && isOwnUrl(requester);
 }
