@@ -1,0 +1,63 @@
+/** A real notification daemon (dunst) on a bus of the test's own: what it shows can be read, and clicked. */
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { end, type SessionBus } from './session-bus.ts';
+
+export interface ShownNotification {
+  readonly title: string;
+  /** As the desktop understood it: markup is gone. */
+  readonly body: string;
+  readonly urgency: string;
+}
+
+export interface NotificationDaemon {
+  readonly countShown: () => Promise<number>;
+  /** Clicks the one that is on top. */
+  readonly click: () => Promise<void>;
+  /** Closes all that are shown, and gives whatever was shown since the start, the latest first. */
+  readonly readAll: () => Promise<readonly ShownNotification[]>;
+  readonly close: () => Promise<void>;
+}
+
+const run = promisify(execFile);
+
+const text = z.object({ data: z.string() });
+const history = z.object({
+  data: z.array(z.array(z.object({ summary: text, body: text, urgency: text }))),
+});
+
+export async function openNotificationDaemon(bus: SessionBus, env: NodeJS.ProcessEnv): Promise<NotificationDaemon> {
+  const own = { ...env, DBUS_SESSION_BUS_ADDRESS: bus.address };
+  const daemon = spawn('dunst', ['-conf', '/dev/null'], { env: own, stdio: 'ignore' });
+  const control = async (...args: readonly string[]): Promise<string> => {
+    const { stdout } = await run('dunstctl', args, { env: own });
+    return stdout;
+  };
+  await nameOwned(bus, 'org.freedesktop.Notifications');
+  return {
+    countShown: async () => Number(await control('count', 'displayed')),
+    click: async () => {
+      await control('action', '0');
+    },
+    readAll: async () => {
+      await control('close-all');
+      const { data } = history.parse(JSON.parse(await control('history')));
+      return data.flat().map((one) => ({ title: one.summary.data, body: one.body.data, urgency: one.urgency.data }));
+    },
+    close: () => end(daemon),
+  };
+}
+
+/** Resolves when some program has taken the name on the bus. */
+async function nameOwned({ connection }: SessionBus, name: string): Promise<void> {
+  const rule = `type='signal',interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${name}'`;
+  const taken = new Promise<void>((resolve) => {
+    connection.connection.on('message', ({ member, body = [] }) => {
+      if (member === 'NameOwnerChanged' && body[0] === name && body[2] !== '') resolve();
+    });
+  });
+  const watch = await connection.watch(rule);
+  if (!(await connection.nameHasOwner(name))) await taken;
+  await watch.remove();
+}
