@@ -128,6 +128,17 @@ async function nextCheck(ms: number): Promise<void> {
   expect(service.requests).toBe(seen + 1);
 }
 
+/** What was accepted by the other side is written a moment later. */
+async function untilSent(count: number): Promise<void> {
+  const sent = (): number =>
+    new Set(
+      engine.events.flatMap((event) =>
+        event.type === 'alert' && event.alert.status === 'sent' ? [event.alert.id] : [],
+      ),
+    ).size;
+  while (sent() < count) await engine.until('alert', ({ alert }) => alert.status === 'sent');
+}
+
 describe('an HTTP monitor', () => {
   it('goes up, down and up again, and tells each channel once, with reason and duration', async () => {
     await addChannels();
@@ -158,7 +169,8 @@ describe('an HTTP monitor', () => {
       '[RECOVERED] Shop API: down for 2 min 5 s',
     ]);
     expect(messages[1]?.body).toContain('2 min 5 s');
-    expect(engine.notifications.map(({ title }) => title)).toHaveLength(2);
+    await untilSent(6);
+    expect(engine.notifications).toHaveLength(2);
 
     const { items } = valueOf(await engine.api.incidents.list({}));
     expect(items).toHaveLength(1);
@@ -283,6 +295,21 @@ describe('a heartbeat', () => {
     engine.start();
     await clock.advance(1);
     await engine.untilState('mailer', 'down');
+  });
+
+  it('counts a new period from the last success', async () => {
+    valueOf(await engine.api.monitors.create({ ...mailer, schedule: { every: '1d' } }));
+    ping('success');
+    await clock.advance(60_000);
+    valueOf(await engine.api.monitors.update({ id: 'mailer', kind: 'heartbeat', schedule: { every: '5m' } }));
+    await clock.advance(240_000);
+    await engine.untilState('mailer', 'late');
+  });
+
+  it('cannot have the token of another', async () => {
+    valueOf(await engine.api.monitors.create(mailer));
+    const error = errorOf(await engine.api.monitors.create({ ...mailer, id: 'other' }));
+    expect(error.fields).toHaveProperty('token');
   });
 
   it('is unknown under its old token once that has been renewed', async () => {

@@ -58,7 +58,7 @@ function planChannels({ directory }: CallContext, config: ParsedConfig, collect:
   return (config.channels ?? []).flatMap((input, index) => {
     const existing = directory.find(input.id ?? '')?.channel ?? null;
     const options = { existing, takenIds, source: 'file' as const };
-    const made = duplicate(takenIds, input.id) ?? normaliseChannel(input, options);
+    const made = badId(takenIds, input.id) ?? normaliseChannel(input, options);
     if (made.ok) takenIds.add(made.value.id);
     return collect(`channels.${String(index)}`, made);
   });
@@ -69,14 +69,16 @@ function planMonitors(context: CallContext, config: ParsedConfig, collect: Colle
   return (config.monitors ?? []).flatMap((input, index) => {
     const existing = context.roster.find(input.id ?? '')?.monitor ?? null;
     const options = { existing, takenIds, source: 'file' as const, makeToken: tokenMaker(context) };
-    const made = duplicate(takenIds, input.id) ?? normaliseMonitor(input, options);
+    const made = badId(takenIds, input.id) ?? normaliseMonitor(input, options);
     if (made.ok) takenIds.add(made.value.id);
     return collect(`monitors.${String(index)}`, made);
   });
 }
 
-function duplicate(takenIds: ReadonlySet<string>, id: string | undefined): Result<never> | null {
-  return id !== undefined && takenIds.has(id) ? invalid({ id: 'is used twice in this file' }) : null;
+/** Records of a file are known again by their id, so each has one of its own. */
+function badId(takenIds: ReadonlySet<string>, id: string | undefined): Result<never> | null {
+  if (id === undefined) return invalid({ id: 'is required in a file: it is how the record is known again' });
+  return takenIds.has(id) ? invalid({ id: 'is used twice in this file' }) : null;
 }
 
 /** What rules may name: the file's own records, and those of other origin, which stay. */

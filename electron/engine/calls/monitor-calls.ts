@@ -1,6 +1,6 @@
 /** Monitors: create, edit, pause, check, preview. */
 import type { Monitor } from '../../contract/model.ts';
-import { ok, type Result } from '../../contract/result.ts';
+import { invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedMonitor } from '../../contract/schemas.ts';
 import { normaliseMonitor, patchMonitor } from '../monitor/normalise.ts';
 import { hideMonitorSecrets } from '../monitor/secrets.ts';
@@ -15,10 +15,18 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
 
   async function put(normalised: Result<Monitor>): Promise<Result<Monitor>> {
     if (!normalised.ok) return normalised;
+    const shared = sharedToken(normalised.value);
+    if (shared !== null) return shared;
     const { write } = await prepareMonitor(context, normalised.value);
     recorder.flush();
     store.transaction(write)();
     return shown(normalised.value);
+  }
+
+  function sharedToken(monitor: Monitor): Result<never> | null {
+    const owner = monitor.kind === 'heartbeat' ? roster.findByToken(monitor.token) : null;
+    if (owner === null || owner.monitor.id === monitor.id) return null;
+    return invalid({ token: `is the token of ${JSON.stringify(owner.monitor.id)} already` });
   }
 
   function normalise(

@@ -13,32 +13,29 @@ export const tokenMaker =
 
 /** Writes inside the caller's transaction; the returned function follows in memory, after the commit. */
 export interface MonitorWrite {
-  readonly write: () => () => Watched;
+  readonly write: () => () => void;
 }
 
 export async function prepareMonitor(context: CallContext, monitor: Monitor): Promise<MonitorWrite> {
+  const { store, roster, watcher, clock } = context;
   const sealed = await sealMonitor(context.secretBox, monitor);
-  const watched = context.roster.find(monitor.id);
+  const watched = roster.find(monitor.id);
   return {
     write() {
       if (watched === null) {
-        const record = context.store.monitors.insert(sealed, initialTracking(context.clock.now()));
-        return () => settle(context, context.roster.add({ ...record, monitor }), monitor);
+        const record = store.monitors.insert(sealed, initialTracking(clock.now()));
+        return () => {
+          watcher.watch(roster.add({ ...record, monitor }), null);
+        };
       }
-      context.store.monitors.update(watched.key, sealed);
+      store.monitors.update(watched.key, sealed);
       return () => {
-        context.roster.replace(watched, monitor);
-        return settle(context, watched, monitor);
+        const before = watched.monitor;
+        roster.replace(watched, monitor);
+        watcher.watch(watched, before);
       };
     },
   };
-}
-
-function settle({ watcher }: CallContext, watched: Watched, monitor: Monitor): Watched {
-  watcher.setPaused(watched, !monitor.enabled);
-  watcher.announce(watched);
-  watcher.announceOverview();
-  return watched;
 }
 
 export function removeMonitor(context: CallContext, watched: Watched): { write: () => () => void } {

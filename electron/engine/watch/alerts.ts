@@ -65,15 +65,13 @@ export function recoveredAlerts(
     confirmedAt: nowMs,
     reasons: [failure.message],
   };
-  return outbox
-    .channelsOf(subject, 'down')
-    .map((channelId) => ({
-      subject,
-      incidentId: incident.id,
-      channelId,
-      notBeforeMs: nowMs,
-      payload: payloadOf(watched, occasion),
-    }));
+  return outbox.channelsOf(subject, 'down').map((channelId) => ({
+    subject,
+    incidentId: incident.id,
+    channelId,
+    notBeforeMs: nowMs,
+    payload: payloadOf(watched, occasion),
+  }));
 }
 
 export function degradedAlerts(

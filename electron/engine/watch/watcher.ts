@@ -5,7 +5,7 @@
 import type { CheckDetail, Failure, HeartbeatMonitor, HttpMonitor, Monitor } from '../../contract/model.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import type { Emit } from '../events.ts';
-import { nextWakeAt, stepDeadline } from '../heartbeat/deadline.ts';
+import { nextWakeAt, stepDeadline, stepReschedule } from '../heartbeat/deadline.ts';
 import type { IncomingPing, PingAnswer } from '../heartbeat/incoming.ts';
 import { stepPing } from '../heartbeat/ping.ts';
 import { hostOf } from '../monitor/target.ts';
@@ -28,11 +28,9 @@ export interface Watcher {
   /** Begins to watch all of the roster, spread over their intervals. `aliveAt`: until when history is known. */
   readonly start: (aliveAt: number | null) => void;
   readonly stop: () => Promise<void>;
-  /** A monitor was added or edited: looks at it at once, unless it is disabled. */
-  readonly watch: (watched: Watched) => void;
+  /** A monitor was added, or was `before` and has been edited: state and schedule follow, and it is looked at at once. */
+  readonly watch: (watched: Watched, before: Monitor | null) => void;
   readonly unwatch: (watched: Watched) => void;
-  /** Brings the state in line with `enabled`. */
-  readonly setPaused: (watched: Watched, isPaused: boolean) => void;
   readonly checkNow: (watched: Watched) => Promise<Result<CheckDetail>>;
   readonly preview: (monitor: Monitor) => Promise<Result<CheckDetail>>;
   readonly receivePing: (ping: IncomingPing) => PingAnswer;
@@ -102,7 +100,8 @@ export function openWatcher(options: WatcherOptions): Watcher {
     const step = transition(watched.tracking, { at, endedAt: nowMs, verdict, failure }, policyOf(monitor));
     if (step.pace === 'recheck') {
       const { recheckInterval, interval } = monitor;
-      scheduler.set(monitor.id, recheckDue({ endedAt: nowMs, recheckInterval, interval }));
+      const recheckAt = recheckDue({ endedAt: nowMs, recheckInterval, interval });
+      scheduler.set(monitor.id, Math.min(recheckAt, scheduler.dueAt(monitor.id) ?? recheckAt));
     }
     observe(watched, { step, check, ping: null });
   }
@@ -176,12 +175,26 @@ export function openWatcher(options: WatcherOptions): Watcher {
     return startedAt === null ? null : at - startedAt;
   }
 
-  function watch(watched: Watched): void {
+  function watch(watched: Watched, before: Monitor | null): void {
     const { monitor } = watched;
+    const step = editStep(watched, before);
+    if (step !== null) observe(watched, { step, check: null, ping: null });
     scheduler.delete(monitor.id);
-    if (!isRunning || !monitor.enabled) return;
-    if (monitor.kind === 'heartbeat') scheduleDeadline(watched, monitor);
-    else scheduler.set(monitor.id, clock.now());
+    if (isRunning && monitor.enabled) {
+      if (monitor.kind === 'heartbeat') scheduleDeadline(watched, monitor);
+      else scheduler.set(monitor.id, clock.now());
+    }
+    announce(watched);
+    announceOverview();
+  }
+
+  /** What an edit changes of the state: it pauses, goes on, or moves the deadline. Null: nothing. */
+  function editStep({ monitor, tracking }: Watched, before: Monitor | null): Step | null {
+    const nowMs = clock.now();
+    const isPaused = tracking.state === 'paused';
+    if (isPaused === monitor.enabled) return monitor.enabled ? resume(tracking, nowMs) : pause(tracking, nowMs);
+    if (monitor.kind !== 'heartbeat' || before?.kind !== 'heartbeat') return null;
+    return stepReschedule(tracking, { from: heartbeatPolicy(before), to: heartbeatPolicy(monitor), nowMs });
   }
 
   function begin(watched: Watched, aliveAt: number | null): void {
@@ -215,12 +228,6 @@ export function openWatcher(options: WatcherOptions): Watcher {
     watch,
     unwatch({ monitor }) {
       scheduler.delete(monitor.id);
-    },
-    setPaused(watched, isPaused) {
-      const change = isPaused ? pause : resume;
-      const isAlready = (watched.tracking.state === 'paused') === isPaused;
-      if (!isAlready) observe(watched, { step: change(watched.tracking, clock.now()), check: null, ping: null });
-      watch(watched);
     },
     async checkNow(watched) {
       const { monitor } = watched;
