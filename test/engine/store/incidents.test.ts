@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import type { Incident } from '../../../electron/contract/model.ts';
+import type { Store } from '../../../electron/engine/store/store.ts';
+import { addMonitor, hourMs, midnight, newIncident, openTestStore, refused } from './fixtures.ts';
+
+describe('an incident', () => {
+  test('is open until it is closed', async () => {
+    const store = await openTestStore();
+    const record = addMonitor(store);
+    const opened = store.incidents.open({ ...newIncident(record, midnight), lastGoodAt: midnight - 9 });
+    expect(opened).toEqual({
+      id: opened.id,
+      monitorId: 'shop-api',
+      monitorName: 'SHOP-API',
+      severity: 'critical',
+      startedAt: midnight,
+      detectedAt: midnight + 5,
+      confirmedAt: midnight + 5_000,
+      endedAt: null,
+      failure: refused,
+      acknowledgedAt: null,
+      note: '',
+    });
+    expect(store.incidents.openOf(record.key)).toEqual(opened);
+    expect(store.incidents.lastGoodAt(opened.id)).toBe(midnight - 9);
+
+    const closed = store.incidents.close(opened.id, midnight + hourMs);
+    expect(closed).toEqual({ ...opened, endedAt: midnight + hourMs });
+    expect(store.incidents.openOf(record.key)).toBeNull();
+    expect(store.incidents.find(opened.id)).toEqual(closed);
+  });
+
+  test('never ends before it began, whatever the clock says', async () => {
+    const store = await openTestStore();
+    const { id } = store.incidents.open(newIncident(addMonitor(store), midnight));
+    expect(store.incidents.close(id, midnight - hourMs).endedAt).toBe(midnight);
+  });
+
+  test('is the only open one of its monitor', async () => {
+    const store = await openTestStore();
+    const record = addMonitor(store);
+    store.incidents.open(newIncident(record, midnight));
+    expect(() => store.incidents.open(newIncident(record, midnight + 1))).toThrow(/UNIQUE/u);
+  });
+
+  test('can be acknowledged with a note', async () => {
+    const store = await openTestStore();
+    const { id } = store.incidents.open(newIncident(addMonitor(store), midnight));
+    expect(store.incidents.acknowledge(id, midnight + 9, 'on it')).toMatchObject({
+      acknowledgedAt: midnight + 9,
+      note: 'on it',
+    });
+  });
+
+  test('that does not exist is not found, and cannot be closed', async () => {
+    const store = await openTestStore();
+    expect(store.incidents.find(7)).toBeNull();
+    expect(store.incidents.lastGoodAt(7)).toBeNull();
+    expect(() => store.incidents.close(7, midnight)).toThrow('there is no incident 7');
+  });
+
+  test('goes with its monitor, and its number is never used again', async () => {
+    const store = await openTestStore();
+    const gone = addMonitor(store, 'gone');
+    const { id } = store.incidents.open(newIncident(gone, midnight));
+    store.monitors.delete(gone.key);
+    expect(store.incidents.find(id)).toBeNull();
+    expect(store.incidents.open(newIncident(addMonitor(store, 'next'), midnight)).id).toBe(id + 1);
+  });
+});
+
+describe('the list of incidents', () => {
+  function ids(incidents: readonly Incident[]): readonly number[] {
+    return incidents.map(({ id }) => id);
+  }
+
+  async function filled(): Promise<Store> {
+    const store = await openTestStore();
+    const [shop, blog, mail] = [addMonitor(store, 'shop'), addMonitor(store, 'blog'), addMonitor(store, 'mail')];
+    const open = (record: typeof shop): Incident => store.incidents.open(newIncident(record, midnight));
+    const closed = (record: typeof shop): void => {
+      store.incidents.close(open(record).id, midnight + 1);
+    };
+    closed(shop); // 1
+    open(blog); // 2
+    closed(shop); // 3
+    open(mail); // 4
+    closed(shop); // 5
+    open(shop); // 6
+    return store;
+  }
+
+  test('has the open ones first, then the newest', async () => {
+    const store = await filled();
+    expect(ids(store.incidents.page({ limit: 9 }).items)).toEqual([6, 4, 2, 5, 3, 1]);
+  });
+
+  test.each([1, 2, 3, 4, 5])('is complete and without repetition in pages of %d', async (limit) => {
+    const store = await filled();
+    const seen: number[] = [];
+    let before: number | undefined;
+    do {
+      const page = store.incidents.page({ before, limit });
+      seen.push(...ids(page.items));
+      before = page.next ?? undefined;
+    } while (before !== undefined);
+    expect(seen).toEqual([6, 4, 2, 5, 3, 1]);
+  });
+
+  test('can be of one monitor, of open ones or of ended ones alone', async () => {
+    const store = await filled();
+    expect(ids(store.incidents.page({ monitorId: 'shop', limit: 9 }).items)).toEqual([6, 5, 3, 1]);
+    expect(ids(store.incidents.page({ open: true, limit: 9 }).items)).toEqual([6, 4, 2]);
+    expect(ids(store.incidents.page({ open: false, limit: 9 }).items)).toEqual([5, 3, 1]);
+    expect(ids(store.incidents.page({ monitorId: 'shop', open: true, limit: 9 }).items)).toEqual([6]);
+    expect(ids(store.incidents.page({ monitorId: 'nobody', limit: 9 }).items)).toEqual([]);
+  });
+
+  test('counts those that overlap a range, ends excluded', async () => {
+    const store = await openTestStore();
+    const record = addMonitor(store);
+    const { id } = store.incidents.open(newIncident(record, midnight));
+    store.incidents.close(id, midnight + hourMs);
+    store.incidents.open(newIncident(record, midnight + 2 * hourMs));
+    const count = (from: number, to: number): number =>
+      store.incidents.count(record.key, midnight + from, midnight + to);
+    expect(count(-1, 0)).toBe(0);
+    expect(count(0, 1)).toBe(1);
+    expect(count(hourMs, 2 * hourMs)).toBe(0);
+    expect(count(hourMs - 1, 2 * hourMs + 1)).toBe(2);
+    expect(count(9 * hourMs, 10 * hourMs)).toBe(1);
+  });
+});

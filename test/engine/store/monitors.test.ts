@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import type { HeartbeatMonitor } from '../../../electron/contract/model.ts';
+import type { Tracking } from '../../../electron/engine/status/step.ts';
+import {
+  addMonitor,
+  failingCheck,
+  hourMs,
+  httpMonitor,
+  midnight,
+  newIncident,
+  openTestStore,
+  passingCheck,
+  refused,
+  testDirectory,
+} from './fixtures.ts';
+
+const tracking: Tracking = {
+  state: 'failing',
+  since: midnight,
+  spanState: 'up',
+  spanFrom: midnight - 9,
+  failures: 1,
+  passes: 2,
+  degradations: 3,
+  firstFailureAt: midnight + 4,
+  detectedAt: midnight + 5,
+  confirmedAt: midnight + 6,
+  firstPassAt: midnight + 7,
+  failure: refused,
+  inconclusiveSince: midnight + 8,
+  deadlineAt: midnight + 9,
+  runStartedAt: midnight + 10,
+};
+
+const mailer: HeartbeatMonitor = {
+  id: 'mailer',
+  kind: 'heartbeat',
+  name: 'Pending e-mails',
+  enabled: true,
+  severity: 'warning',
+  tags: [],
+  notes: 'on the web server',
+  source: 'file',
+  schedule: { every: 300_000 },
+  grace: 30_000,
+  token: 'abcdefghijklmnop',
+};
+
+test('monitors and what is remembered of them come back as they went in, also after a restart', async () => {
+  const directory = testDirectory();
+  const first = await openTestStore(directory);
+  const shop = addMonitor(first);
+  const job = first.monitors.insert(mailer, tracking);
+  first.monitors.saveTracking(shop.key, { ...tracking, failure: null, state: 'up' });
+  first.monitors.update(shop.key, { ...httpMonitor('shop-api'), name: 'Shop', interval: 30_000 });
+  first.close();
+
+  const again = await openTestStore(directory);
+  expect(again.monitors.all()).toEqual([
+    {
+      key: shop.key,
+      monitor: { ...httpMonitor('shop-api'), name: 'Shop', interval: 30_000 },
+      tracking: { ...tracking, failure: null, state: 'up' },
+    },
+    { key: job.key, monitor: mailer, tracking },
+  ]);
+});
+
+test('two monitors cannot have one id', async () => {
+  const store = await openTestStore();
+  addMonitor(store);
+  expect(() => addMonitor(store)).toThrow(/UNIQUE/u);
+  expect(store.monitors.all()).toHaveLength(1);
+});
+
+describe('a monitor that is deleted', () => {
+  test('takes its history with it, and leaves that of others alone', async () => {
+    const store = await openTestStore();
+    const records = [addMonitor(store, 'gone'), addMonitor(store, 'kept')];
+    for (const record of records) {
+      const { key } = record;
+      store.checks.append([{ key, check: passingCheck(midnight) }]);
+      store.checks.append([{ key, check: failingCheck(midnight + 1) }]);
+      store.spans.begin(key, 'down', midnight);
+      store.incidents.close(store.incidents.open(newIncident(record, midnight)).id, midnight + 2);
+      store.maintain(key, midnight + 25 * hourMs);
+    }
+    const [gone, kept] = records.map(({ key }) => key);
+    store.monitors.delete(gone ?? 0);
+
+    const year = [midnight - 200 * 24 * hourMs, midnight + 200 * 24 * hourMs] as const;
+    const traces = (key = 0): readonly number[] => [
+      store.checks.page(key, { limit: 9 }).items.length,
+      store.checks.page(key, { limit: 9, failuresOnly: true }).items.length,
+      store.checks.series(key, ...year).at.length,
+      store.spans.between(key, ...year).length,
+      store.incidents.count(key, ...year),
+    ];
+    expect(traces(gone)).toEqual([0, 0, 0, 0, 0]);
+    expect(traces(kept)).toEqual([2, 1, 1, 1, 1]);
+    expect(store.monitors.all().map(({ monitor }) => monitor.id)).toEqual(['kept']);
+  });
+
+  test('is not followed by another under its key, and late news of it reach nobody', async () => {
+    const store = await openTestStore();
+    const gone = addMonitor(store, 'gone');
+    store.monitors.delete(gone.key);
+    const next = addMonitor(store, 'next');
+    expect(next.key).toBeGreaterThan(gone.key);
+    store.monitors.saveTracking(gone.key, tracking);
+    store.spans.begin(gone.key, 'up', midnight);
+    expect(store.monitors.all()).toEqual([next]);
+    expect(store.spans.current(gone.key)).toBeNull();
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../../electron/engine/store/store.ts';
+import { addMonitor, alertPayload, midnight, minuteMs, newAlert, newIncident, openTestStore } from './fixtures.ts';
+
+const accepted = { at: midnight + 7_000, tookMs: 12.4, accepted: true, answer: '200 ok' };
+const rejected = { at: midnight + 6_000, tookMs: 3, accepted: false, answer: '503 Service Unavailable' };
+
+function addOne(store: Store, subject: string, channelId?: string): number {
+  const [id] = store.outbox.add([newAlert(subject, channelId)], midnight);
+  if (id === undefined) throw new Error('the alert was there already');
+  return id;
+}
+
+describe('a message', () => {
+  test('is there once for each subject, channel and event, however often it is added', async () => {
+    const store = await openTestStore();
+    const down = newAlert('incident:1');
+    expect(store.outbox.add([down, newAlert('incident:1', 'ops'), down], midnight)).toHaveLength(2);
+    expect(store.outbox.add([down, newAlert('incident:2')], midnight)).toHaveLength(1);
+    expect(store.outbox.page({ limit: 9 }).items).toHaveLength(3);
+  });
+
+  test('of another event of the same subject is another, and each finds the other', async () => {
+    const store = await openTestStore();
+    const down = addOne(store, 'incident:1');
+    store.outbox.add([newAlert('incident:1', 'desktop', alertPayload('recovered'))], midnight);
+    expect(store.outbox.sibling('incident:1', 'desktop', 'down')?.id).toBe(down);
+    expect(store.outbox.sibling('incident:1', 'desktop', 'recovered')?.payload.event).toBe('recovered');
+    expect(store.outbox.sibling('incident:1', 'ops', 'down')).toBeNull();
+  });
+
+  test('is due when its time has come, oldest first, also for one channel alone', async () => {
+    const store = await openTestStore();
+    const late = { ...newAlert('incident:1'), notBeforeMs: midnight + minuteMs };
+    store.outbox.add([late, newAlert('incident:2', 'ops'), newAlert('incident:3')], midnight);
+    const subjects = (atMs: number, channelId?: string): readonly string[] =>
+      store.outbox.due(atMs, 9, channelId).map(({ subject }) => subject);
+
+    expect(store.outbox.nextDueAt()).toBe(midnight);
+    expect(subjects(midnight - 1)).toEqual([]);
+    expect(subjects(midnight)).toEqual(['incident:2', 'incident:3']);
+    expect(subjects(midnight + minuteMs)).toEqual(['incident:1', 'incident:2', 'incident:3']);
+    expect(subjects(midnight + minuteMs, 'desktop')).toEqual(['incident:1', 'incident:3']);
+    expect(store.outbox.due(midnight + minuteMs, 1)).toHaveLength(1);
+    expect(store.outbox.nextDueAt('ops')).toBe(midnight);
+    expect(store.outbox.nextDueAt('nobody')).toBeNull();
+  });
+
+  test('keeps each attempt, and says when it was sent and accepted', async () => {
+    const store = await openTestStore();
+    const id = addOne(store, 'incident:1');
+    const retryAt = midnight + minuteMs;
+    store.outbox.recordAttempt(id, rejected, { status: 'pending', nextAttemptAt: retryAt });
+    expect(store.outbox.due(retryAt, 9)).toMatchObject([{ id, attempts: 1, nextAttemptAt: retryAt }]);
+
+    const alert = store.outbox.recordAttempt(id, accepted, { status: 'sent', nextAttemptAt: null });
+    expect(alert).toMatchObject({
+      status: 'sent',
+      sentAt: accepted.at,
+      acceptedAt: midnight + 7_012,
+      nextAttemptAt: null,
+      attempts: [rejected, accepted],
+    });
+    expect(store.outbox.find(id)).toEqual(alert);
+    expect(store.outbox.nextDueAt()).toBeNull();
+  });
+
+  test('that is given up or merged is no longer due', async () => {
+    const store = await openTestStore();
+    const failed = addOne(store, 'incident:1');
+    const merged = addOne(store, 'incident:2');
+    store.outbox.recordAttempt(failed, rejected, { status: 'failed', nextAttemptAt: null });
+    expect(store.outbox.setStatus(merged, 'merged')).toMatchObject({ status: 'merged', nextAttemptAt: null });
+    expect(store.outbox.due(Number.MAX_SAFE_INTEGER, 9)).toEqual([]);
+  });
+});
+
+test('a recovery goes to the channels whose down message was sent or still waits', async () => {
+  const store = await openTestStore();
+  const statuses = ['sent', 'pending', 'failed', 'merged', 'cancelled'] as const;
+  for (const status of statuses) store.outbox.setStatus(addOne(store, 'incident:1', status), status);
+  expect(store.outbox.channelsOf('incident:1', 'down')).toEqual(['sent', 'pending']);
+});
+
+describe('the delivery log', () => {
+  test('is paged newest first, of an incident, of a channel, and of both', async () => {
+    const store = await openTestStore();
+    const incident = store.incidents.open(newIncident(addMonitor(store), midnight));
+    for (const channelId of ['desktop', 'ops', 'mail']) {
+      store.outbox.add([newAlert('degraded:x', channelId)], midnight);
+      store.outbox.add([{ ...newAlert('incident:1', channelId), incidentId: incident.id }], midnight);
+    }
+    const channels = (options: Parameters<Store['outbox']['page']>[0]): readonly string[] =>
+      store.outbox.page(options).items.map(({ channelId }) => channelId);
+
+    expect(channels({ limit: 9 })).toEqual(['mail', 'mail', 'ops', 'ops', 'desktop', 'desktop']);
+    expect(channels({ incidentId: incident.id, limit: 9 })).toEqual(['mail', 'ops', 'desktop']);
+    expect(channels({ channelId: 'ops', limit: 9 })).toEqual(['ops', 'ops']);
+    expect(channels({ incidentId: incident.id, channelId: 'ops', limit: 9 })).toEqual(['ops']);
+    const first = store.outbox.page({ incidentId: incident.id, limit: 2 });
+    const rest = store.outbox.page({ incidentId: incident.id, before: first.next ?? 0, limit: 2 });
+    expect(rest).toMatchObject({ items: [{ channelId: 'desktop' }], next: null });
+  });
+
+  test('outlives the monitor: what was sent stays, what waits is cancelled', async () => {
+    const store = await openTestStore();
+    const record = addMonitor(store);
+    const incident = store.incidents.open(newIncident(record, midnight));
+    const [sent = 0, waiting = 0] = store.outbox.add(
+      [
+        { ...newAlert('incident:1'), incidentId: incident.id },
+        { ...newAlert('incident:1', 'ops'), incidentId: incident.id },
+      ],
+      midnight,
+    );
+    const another = addOne(store, 'incident:9');
+    store.outbox.recordAttempt(sent, accepted, { status: 'sent', nextAttemptAt: null });
+    addMonitor(store, 'blog');
+    const other = store.outbox.add([newAlert('incident:8', 'ops', alertPayload('down', 'blog'))], midnight);
+    store.monitors.delete(record.key);
+
+    expect(store.outbox.find(sent)).toMatchObject({ status: 'sent', monitorName: 'Shop API', incidentId: null });
+    expect(store.outbox.find(waiting)?.status).toBe('cancelled');
+    expect(store.outbox.find(another)?.status).toBe('cancelled');
+    expect(store.outbox.find(other[0] ?? 0)?.status).toBe('pending');
+  });
+
+  test('outlives the channel in the same way', async () => {
+    const store = await openTestStore();
+    const waiting = addOne(store, 'incident:1');
+    const elsewhere = addOne(store, 'incident:1', 'ops');
+    store.channels.delete('desktop');
+    expect(store.outbox.find(waiting)).toMatchObject({ status: 'cancelled', channelId: 'desktop' });
+    expect(store.outbox.find(elsewhere)?.status).toBe('pending');
+    expect(store.channels.all()).toEqual([]);
+  });
+});

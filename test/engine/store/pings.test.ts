@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { NewPing } from '../../../electron/engine/store/store.ts';
+import { addMonitor, midnight, openTestStore } from './fixtures.ts';
+
+function newPing(at: number, rest: Partial<NewPing> = {}): NewPing {
+  return {
+    at,
+    kind: 'success',
+    exitCode: null,
+    runId: null,
+    runTime: null,
+    body: '',
+    remoteAddress: '127.0.0.1',
+    userAgent: 'curl/8.5.0',
+    ...rest,
+  };
+}
+
+test('a ping comes back as it went in, with a number', async () => {
+  const store = await openTestStore();
+  const { key } = addMonitor(store);
+  const news = newPing(midnight, { kind: 'fail', exitCode: 137, runId: 'r-1', runTime: 4_200, body: 'killed ☠\n' });
+  const kept = store.pings.append(key, news);
+  expect(kept).toEqual({ id: kept.id, ...news });
+  expect(store.pings.page(key, { limit: 9 })).toEqual({ items: [kept], next: null });
+});
+
+test('the last hundred of each monitor are kept', async () => {
+  const store = await openTestStore();
+  const [busy, quiet] = [addMonitor(store, 'busy'), addMonitor(store, 'quiet')];
+  store.pings.append(quiet.key, newPing(midnight - 1));
+  for (let index = 0; index < 250; index += 1) store.pings.append(busy.key, newPing(midnight + index));
+  const times = store.pings.recent(busy.key, 500).map(({ at }) => at - midnight);
+  expect(times).toEqual(Array.from({ length: 100 }, (_, index) => 150 + index));
+  expect(store.pings.recent(quiet.key, 9)).toHaveLength(1);
+});
+
+test('pings are paged newest first', async () => {
+  const store = await openTestStore();
+  const { key } = addMonitor(store);
+  for (let index = 0; index < 5; index += 1) store.pings.append(key, newPing(midnight + index));
+  const first = store.pings.page(key, { limit: 3 });
+  const second = store.pings.page(key, { before: first.next ?? 0, limit: 3 });
+  expect([...first.items, ...second.items].map(({ at }) => at - midnight)).toEqual([4, 3, 2, 1, 0]);
+  expect(second.next).toBeNull();
+});
+
+test('a run is found by its id, the latest start of it', async () => {
+  const store = await openTestStore();
+  const [job, other] = [addMonitor(store, 'job'), addMonitor(store, 'other')];
+  store.pings.append(job.key, newPing(midnight, { kind: 'start', runId: 'a' }));
+  store.pings.append(job.key, newPing(midnight + 1, { kind: 'start', runId: 'b' }));
+  store.pings.append(job.key, newPing(midnight + 2, { kind: 'start', runId: 'a' }));
+  store.pings.append(job.key, newPing(midnight + 3, { kind: 'success', runId: 'a' }));
+  expect(store.pings.runStartedAt(job.key, 'a')).toBe(midnight + 2);
+  expect(store.pings.runStartedAt(job.key, 'c')).toBeNull();
+  expect(store.pings.runStartedAt(other.key, 'a')).toBeNull();
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { Channel, Settings } from '../../../electron/contract/model.ts';
+import type { NewRule } from '../../../electron/engine/store/store.ts';
+import { midnight, openTestConnection, openTestStore, testDirectory } from './fixtures.ts';
+
+const slack: Channel = { id: 'ops', name: 'Ops', enabled: true, source: 'hand', kind: 'slack', webhookUrl: 'sealed' };
+const untouched = { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false };
+const everything = { severity: [], tags: [], monitors: [], events: [] };
+
+describe('a fresh database', () => {
+  test('tells everything to the desktop', async () => {
+    const store = await openTestStore();
+    const desktop = { id: 'desktop', name: 'Desktop notifications', enabled: true, source: 'default', kind: 'native' };
+    expect(store.channels.all()).toEqual([{ channel: desktop, health: untouched }]);
+    expect(store.rules.all()).toMatchObject([{ when: everything, channels: ['desktop'], delay: 0, source: 'default' }]);
+  });
+
+  test('has the default settings, and was never alive', async () => {
+    const store = await openTestStore();
+    expect(store.settings.read()).toEqual({
+      theme: 'system',
+      rawDays: 7,
+      historyDays: 400,
+      maxConcurrent: 64,
+      maxPerHost: 4,
+    });
+    expect(store.settings.aliveAt()).toBeNull();
+  });
+});
+
+describe('settings', () => {
+  test('are kept', async () => {
+    const directory = testDirectory();
+    const store = await openTestStore(directory);
+    const mine: Settings = { theme: 'dark', rawDays: 3, historyDays: 90, maxConcurrent: 8, maxPerHost: 2 };
+    store.settings.write(mine);
+    store.settings.setAliveAt(midnight);
+    store.settings.setAliveAt(midnight + 1);
+    store.close();
+    const again = await openTestStore(directory);
+    expect(again.settings.read()).toEqual(mine);
+    expect(again.settings.aliveAt()).toBe(midnight + 1);
+  });
+
+  test('that make no sense, or are not known any more, do no harm', () => {
+    const { connection, store } = openTestConnection(`${testDirectory()}/vigilmon.db`);
+    connection.exec(
+      `INSERT INTO settings VALUES ('theme', '"plaid"'), ('rawDays', '-1'), ('historyDays', '90'), ('fax', '1')`,
+    );
+    expect(store.settings.read()).toMatchObject({ theme: 'system', rawDays: 7, historyDays: 90 });
+    expect(store.settings.read()).not.toHaveProperty('fax');
+  });
+});
+
+describe('channels', () => {
+  test('keep their place and their health when they are edited', async () => {
+    const store = await openTestStore();
+    store.channels.save(slack);
+    const health = { lastSuccessAt: midnight, lastErrorAt: midnight + 1, lastError: '410 Gone', broken: true };
+    store.channels.saveHealth('desktop', health);
+    const [desktop] = store.channels.all();
+    if (desktop === undefined) throw new Error('there is no channel');
+    const renamed = { ...desktop.channel, name: 'Screen' };
+    store.channels.save(renamed);
+    expect(store.channels.all()).toEqual([
+      { channel: renamed, health },
+      { channel: slack, health: untouched },
+    ]);
+  });
+});
+
+describe('rules', () => {
+  test('are replaced all together, and keep their order', async () => {
+    const store = await openTestStore();
+    const rules: readonly NewRule[] = [
+      { when: { ...everything, severity: ['critical'], tags: ['shop'] }, channels: ['ops'], delay: 0, source: 'file' },
+      { when: everything, channels: ['desktop', 'ops'], delay: 60_000, source: 'hand' },
+    ];
+    store.rules.replace(rules);
+    expect(store.rules.all().map(({ id: _id, ...rule }) => rule)).toEqual(rules);
+    store.rules.replace([]);
+    expect(store.rules.all()).toEqual([]);
+  });
+
+  test('are left as they were where one of the new ones is refused', async () => {
+    const store = await openTestStore();
+    const before = store.rules.all();
+    const refused = [
+      { when: everything, channels: [], delay: 0, source: 'hand' },
+      { when: everything, channels: [], delay: -1, source: 'hand' },
+    ] as const;
+    expect(() => {
+      store.rules.replace(refused);
+    }).toThrow(/CHECK/u);
+    expect(store.rules.all()).toEqual(before);
+  });
+});

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { spanStates, type Span } from '../../../electron/contract/model.ts';
+import { uptimeOf } from '../../../electron/engine/history/uptime.ts';
+import { addMonitor, midnight, newIncident, openTestStore } from './fixtures.ts';
+
+const always = Number.MAX_SAFE_INTEGER;
+
+describe('a span', () => {
+  test('lasts until the next begins', async () => {
+    const store = await openTestStore();
+    const { key } = addMonitor(store);
+    expect(store.spans.current(key)).toBeNull();
+    store.spans.begin(key, 'up', 100);
+    store.spans.begin(key, 'down', 200);
+    expect(store.spans.current(key)).toEqual({ state: 'down', from: 200, to: null });
+    expect(store.spans.between(key, 0, always)).toEqual([
+      { state: 'up', from: 100, to: 200 },
+      { state: 'down', from: 200, to: null },
+    ]);
+  });
+
+  test('of the same state goes on', async () => {
+    const store = await openTestStore();
+    const { key } = addMonitor(store);
+    store.spans.begin(key, 'up', 100);
+    store.spans.begin(key, 'up', 200);
+    expect(store.spans.between(key, 0, always)).toEqual([{ state: 'up', from: 100, to: null }]);
+  });
+
+  test('cannot begin before the open one did', async () => {
+    const store = await openTestStore();
+    const { key } = addMonitor(store);
+    store.spans.begin(key, 'up', 100);
+    store.spans.begin(key, 'unknown', 200);
+    store.spans.begin(key, 'down', 50);
+    expect(store.spans.between(key, 0, always)).toEqual([
+      { state: 'up', from: 100, to: 200 },
+      { state: 'down', from: 200, to: null },
+    ]);
+  });
+
+  test('that turned out to be empty leaves no trace', async () => {
+    const store = await openTestStore();
+    const { key } = addMonitor(store);
+    store.spans.begin(key, 'up', 100);
+    store.spans.begin(key, 'unknown', 200);
+    store.spans.begin(key, 'up', 200);
+    expect(store.spans.between(key, 0, always)).toEqual([{ state: 'up', from: 100, to: null }]);
+  });
+
+  test('is in a range that it overlaps, not in one that it touches', async () => {
+    const store = await openTestStore();
+    const { key } = addMonitor(store);
+    store.spans.begin(key, 'up', 100);
+    store.spans.begin(key, 'down', 200);
+    store.spans.begin(key, 'up', 300);
+    const states = (from: number, to: number): readonly string[] =>
+      store.spans.between(key, from, to).map(({ state }) => state);
+    expect(states(0, 100)).toEqual([]);
+    expect(states(0, 101)).toEqual(['up']);
+    expect(states(200, 300)).toEqual(['down']);
+    expect(states(199, 301)).toEqual(['up', 'down', 'up']);
+    expect(states(300, 300)).toEqual([]);
+    expect(store.spans.between(key, 150, 160)).toEqual([{ state: 'up', from: 100, to: 200 }]);
+  });
+});
+
+const begins = fc.array(
+  fc.record({ state: fc.constantFrom(...spanStates), step: fc.integer({ min: -50, max: 200 }) }),
+  { minLength: 1, maxLength: 40 },
+);
+
+test('spans never overlap and cover all time from the first on, in whatever order they were begun', async () => {
+  const store = await openTestStore();
+  let monitors = 0;
+  fc.assert(
+    fc.property(begins, (walk) => {
+      monitors += 1;
+      const { key } = addMonitor(store, `monitor-${String(monitors)}`);
+      let at = midnight;
+      for (const { state, step } of walk) {
+        at += step;
+        store.spans.begin(key, state, at);
+      }
+      const spans = store.spans.between(key, 0, always);
+      const last = spans.at(-1);
+      expect(last).toMatchObject({ state: walk.at(-1)?.state, to: null });
+      spans.slice(0, -1).forEach((span, index) => {
+        const next = spans[index + 1];
+        expect(span.to).toBe(next?.from);
+        expect(span.from).toBeLessThan(span.to ?? 0);
+        expect(span.state).not.toBe(next?.state);
+      });
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('uptime and the list of incidents agree, over any range and any history', async () => {
+  const store = await openTestStore();
+  let monitors = 0;
+  const range = fc.tuple(fc.integer({ min: -100, max: 5_000 }), fc.integer({ min: 1, max: 5_000 }));
+  fc.assert(
+    fc.property(begins, range, (walk, [offset, length]) => {
+      monitors += 1;
+      const record = addMonitor(store, `monitor-${String(monitors)}`);
+      let at = midnight;
+      for (const { state, step } of walk) {
+        at += Math.abs(step) + 1;
+        const open = store.incidents.openOf(record.key);
+        if (open !== null && state !== 'down') store.incidents.close(open.id, at);
+        if (open === null && state === 'down') store.incidents.open(newIncident(record, at));
+        store.spans.begin(record.key, state, at);
+      }
+      const [from, to] = [midnight + offset, midnight + offset + length];
+      const spans: readonly Span[] = store.spans.between(record.key, from, to);
+      const incidents = store.incidents.count(record.key, from, to);
+      const { downMs } = uptimeOf({ spans, from, to, incidents });
+
+      const all = store.incidents.page({ monitorId: record.monitor.id, limit: 99 }).items;
+      const cut = all.map(({ startedAt, endedAt }) => Math.min(endedAt ?? to, to) - Math.max(startedAt, from));
+      expect(downMs).toBe(cut.filter((ms) => ms > 0).reduce((sum, ms) => sum + ms, 0));
+      expect(incidents).toBe(cut.filter((ms) => ms > 0).length);
+    }),
+    { numRuns: 50 },
+  );
+});
