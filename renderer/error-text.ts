@@ -1,0 +1,30 @@
+/** How an error is told: by its own message where that says something, else by the wording of its code. */
+import type { AppError } from '../electron/contract/result.ts';
+import { errorTexts } from './text.ts';
+
+/** Codes whose messages are written for the person at the window; of the others only the code's wording helps. */
+const ownMessage: readonly AppError['code'][] = ['invalid', 'conflict', 'not-found', 'too-large', 'unavailable'];
+
+export function errorMessage(error: AppError): string {
+  const wording = errorTexts[error.code];
+  return ownMessage.includes(error.code) && error.message !== '' ? `${wording}: ${error.message}` : wording;
+}
+
+export type FieldErrors = Readonly<Record<string, string>>;
+
+export function fieldErrors(error: AppError | null): FieldErrors {
+  return error?.fields ?? {};
+}
+
+/** The error of a field, or the first one of what lies inside it (`headers` for `headers.Accept`). */
+export function errorAt(errors: FieldErrors, path: string): string | undefined {
+  const inside = Object.entries(errors).find(([field]) => field === path || field.startsWith(`${path}.`));
+  return inside?.[1];
+}
+
+/** Errors that no shown field takes, as `path: message`. */
+export function unplacedErrors(errors: FieldErrors, shown: readonly string[]): readonly string[] {
+  return Object.entries(errors)
+    .filter(([field]) => !shown.some((path) => field === path || field.startsWith(`${path}.`)))
+    .map(([field, message]) => `${field}: ${message}`);
+}

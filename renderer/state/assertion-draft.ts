@@ -1,0 +1,171 @@
+/**
+ * Assertions as rows of a form: what may be compared how, and how the text of the value field becomes a value and back.
+ * A JSON value is read as JSON where it is JSON (`5`, `true`, `"5"`), else as the text itself, so that `ok` needs no quotes.
+ */
+import type {
+  Assertion,
+  AssertionOperator,
+  AssertionSubject,
+  Json,
+  ResponseEvidence,
+} from '../../electron/contract/model.ts';
+
+export interface AssertionDraft {
+  /** Tells rows apart while they are edited. */
+  readonly key: number;
+  on: AssertionSubject;
+  is: AssertionOperator;
+  path: string;
+  value: string;
+  /** `body contains` only. */
+  ignoreJsonWhitespace: boolean;
+}
+
+const textOperators = ['contains', 'notContains', 'equals', 'notEquals', 'matches'] as const;
+
+/** The commonest first: it is what a new row begins with. */
+export const operatorsOf: Readonly<Record<AssertionSubject, readonly AssertionOperator[]>> = {
+  status: ['equals', 'in', 'notEquals', 'lessThan', 'greaterThan'],
+  body: textOperators,
+  json: ['equals', 'notEquals', 'exists', 'in', 'contains', 'notContains', 'matches', 'lessThan', 'greaterThan'],
+  header: ['contains', 'notContains', 'equals', 'notEquals', 'matches', 'exists'],
+  responseTime: ['lessThan', 'greaterThan'],
+};
+
+export function hasPath(on: AssertionSubject): on is 'json' | 'header' {
+  return on === 'json' || on === 'header';
+}
+
+let lastKey = 0;
+
+export function newAssertion(
+  on: AssertionSubject,
+  given: Partial<Omit<AssertionDraft, 'key' | 'on'>> = {},
+): AssertionDraft {
+  lastKey += 1;
+  const is = operatorsOf[on][0] ?? 'equals';
+  const value = on === 'status' ? '200' : on === 'responseTime' ? '1000' : '';
+  const path = on === 'json' ? '$.' : '';
+  return { key: lastKey, on, is, path, value, ignoreJsonWhitespace: true, ...given };
+}
+
+/** The row for another subject: what was typed stays where it still means something. */
+export function changeSubject(draft: AssertionDraft, on: AssertionSubject): AssertionDraft {
+  const fresh = newAssertion(on);
+  const is = operatorsOf[on].includes(draft.is) ? draft.is : fresh.is;
+  const keepsValue = draft.on !== 'status' && draft.on !== 'responseTime' && on !== 'status' && on !== 'responseTime';
+  return { ...fresh, key: draft.key, is, value: keepsValue ? draft.value : fresh.value };
+}
+
+function asNumber(text: string): Json {
+  const number = Number(text);
+  return text.trim() !== '' && Number.isFinite(number) ? number : text;
+}
+
+function asJson(text: string): Json {
+  try {
+    // JSON.parse makes nothing but JSON.
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+/** Parts of a list, with commas between them; quoted parts may hold commas where the subject is JSON. */
+function asList(on: AssertionSubject, text: string): Json {
+  if (on === 'json') {
+    const whole = asJson(`[${text}]`);
+    if (isList(whole)) return whole;
+  }
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.filter((part) => part !== '').map((part) => scalarOf(on, part));
+}
+
+function scalarOf(on: AssertionSubject, text: string): Json {
+  if (on === 'status' || on === 'responseTime') return asNumber(text);
+  return on === 'json' ? asJson(text) : text;
+}
+
+export function valueOf({ on, is, value }: Pick<AssertionDraft, 'on' | 'is' | 'value'>): Json {
+  if (is === 'in') return asList(on, value);
+  if (is === 'lessThan' || is === 'greaterThan') return asNumber(value);
+  if (is === 'matches' || is === 'contains' || is === 'notContains') return value;
+  return scalarOf(on, value);
+}
+
+export function toAssertion(draft: AssertionDraft): Assertion {
+  return {
+    on: draft.on,
+    is: draft.is,
+    ...(draft.is === 'exists' ? {} : { value: valueOf(draft) }),
+    ...(hasPath(draft.on) ? { path: draft.path.trim() } : {}),
+    ...(draft.on === 'body' && draft.is === 'contains' && !draft.ignoreJsonWhitespace
+      ? { ignoreJsonWhitespace: false }
+      : {}),
+  };
+}
+
+/** Text that would be read as something else is put in quotes: the string "5" is not the number 5. */
+function jsonText(value: Json): string {
+  return typeof value === 'string' && asJson(value) === value ? value : JSON.stringify(value);
+}
+
+export function valueText({ on, is, value }: Assertion): string {
+  if (value === undefined) return '';
+  const isText = on !== 'json' || is === 'matches' || is === 'contains' || is === 'notContains';
+  const one = (part: Json): string => (isText && typeof part === 'string' ? part : jsonText(part));
+  if (is !== 'in' || !Array.isArray(value)) return one(value);
+  return value.map((part: Json) => (on === 'json' ? JSON.stringify(part) : one(part))).join(', ');
+}
+
+export function fromAssertion(assertion: Assertion): AssertionDraft {
+  return newAssertion(assertion.on, {
+    is: assertion.is,
+    path: assertion.path ?? '',
+    value: valueText(assertion),
+    ignoreJsonWhitespace: assertion.ignoreJsonWhitespace ?? true,
+  });
+}
+
+const maxSuggestions = 8;
+const maxDepth = 3;
+
+/** A JSONPath step; names that are not plain words stand in brackets. */
+function stepTo(path: string, name: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Values that say something about health rather than about the moment: words and truths, no numbers that change. */
+function leaves(value: Json, path: string, depth: number): readonly Assertion[] {
+  if (typeof value === 'boolean' || (typeof value === 'string' && value.length <= 40)) {
+    return path === '$' ? [] : [{ on: 'json', is: 'equals', path, value }];
+  }
+  if (!isObject(value) || depth >= maxDepth) return [];
+  return Object.entries(value).flatMap(([name, inner]) => leaves(inner, stepTo(path, name), depth + 1));
+}
+
+function key({ on, path = '' }: Assertion): string {
+  return `${on} ${path}`;
+}
+
+/** What could be asserted of an answer, without what already is. */
+export function suggestAssertions(response: ResponseEvidence, present: readonly Assertion[]): readonly Assertion[] {
+  const type = Object.entries(response.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const all: readonly Assertion[] = [
+    { on: 'status', is: 'equals', value: response.status },
+    ...(response.bodyTruncated ? [] : leaves(asJson(response.body), '$', 0)),
+    ...(type === undefined
+      ? []
+      : [{ on: 'header', is: 'contains', path: 'content-type', value: type.split(';')[0] ?? type } as const]),
+  ];
+  const taken = new Set(present.map(key));
+  return all.filter((assertion) => !taken.has(key(assertion))).slice(0, maxSuggestions);
+}

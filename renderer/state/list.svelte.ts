@@ -1,0 +1,98 @@
+import type { MonitorSummary } from '../../electron/contract/model.ts';
+import { sortMonitors, sortOrders, toRows, type ListRow, type SortOrder } from './list.ts';
+import { matchesSearch, parseSearch, toggleFilter, type Filter } from './search.ts';
+import type { OverviewStore } from './overview.svelte.ts';
+
+const storageKey = 'vigilmon.list';
+
+/** The sidebar's list: what is searched for, how it is ordered, and which rows are selected. */
+export interface MonitorList {
+  search: string;
+  sort: SortOrder;
+  groupByTag: boolean;
+  readonly rows: readonly ListRow[];
+  /** In the order of the list. */
+  readonly shown: readonly MonitorSummary[];
+  /** More than one selected: the main part offers what can be done to all of them. */
+  readonly selected: ReadonlySet<string>;
+  readonly select: (ids: Iterable<string>) => void;
+  readonly toggle: (filter: Filter) => void;
+  /** Hidden at once, while the deletion may still be undone. */
+  readonly hide: (id: string) => void;
+  readonly unhide: (id: string) => void;
+}
+
+interface Preferences {
+  readonly sort: SortOrder;
+  readonly groupByTag: boolean;
+}
+
+function readPreferences(storage: Storage): Preferences {
+  const [sort, group] = (storage.getItem(storageKey) ?? '').split(' ');
+  return { sort: sortOrders.find((order) => order === sort) ?? 'state', groupByTag: group === 'tag' };
+}
+
+export function createMonitorList(overview: OverviewStore, storage: Storage): MonitorList {
+  const preferences = readPreferences(storage);
+  let search = $state('');
+  let sort = $state<SortOrder>(preferences.sort);
+  let groupByTag = $state(preferences.groupByTag);
+  let chosen = $state.raw<ReadonlySet<string>>(new Set());
+  let hidden = $state.raw<ReadonlySet<string>>(new Set());
+
+  const wanted = $derived(parseSearch(search));
+  const shown = $derived(
+    sortMonitors(
+      [...overview.monitors.values()].filter((monitor) => !hidden.has(monitor.id) && matchesSearch(monitor, wanted)),
+      sort,
+    ),
+  );
+  const rows = $derived(toRows(shown, groupByTag));
+  // What is deleted or filtered out is selected no longer.
+  const selected = $derived(new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id)));
+  const remember = (): void => storage.setItem(storageKey, `${sort} ${groupByTag ? 'tag' : ''}`);
+
+  return {
+    get search() {
+      return search;
+    },
+    set search(text) {
+      search = text;
+    },
+    get sort() {
+      return sort;
+    },
+    set sort(order) {
+      sort = order;
+      remember();
+    },
+    get groupByTag() {
+      return groupByTag;
+    },
+    set groupByTag(isGrouped) {
+      groupByTag = isGrouped;
+      remember();
+    },
+    get rows() {
+      return rows;
+    },
+    get shown() {
+      return shown;
+    },
+    get selected() {
+      return selected;
+    },
+    select: (ids) => {
+      chosen = new Set(ids);
+    },
+    toggle: (filter) => {
+      search = toggleFilter(search, filter);
+    },
+    hide: (id) => {
+      hidden = new Set(hidden).add(id);
+    },
+    unhide: (id) => {
+      hidden = new Set([...hidden].filter((one) => one !== id));
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** Which monitors the sidebar shows, in which order and under which headings. Pure, over at most some thousand rows. */
+import type { MonitorState, MonitorSummary } from '../../electron/contract/model.ts';
+
+export const sortOrders = ['state', 'name', 'slowest', 'changed'] as const;
+export type SortOrder = (typeof sortOrders)[number];
+
+export type ListRow =
+  | { readonly type: 'heading'; readonly key: string; readonly tag: string | null; readonly count: number }
+  | { readonly type: 'monitor'; readonly key: string; readonly monitor: MonitorSummary };
+
+/** What needs a look comes first. */
+const urgency: Readonly<Record<MonitorState, number>> = {
+  down: 0,
+  failing: 1,
+  late: 2,
+  degraded: 3,
+  unknown: 4,
+  new: 5,
+  running: 6,
+  up: 6,
+  maintenance: 7,
+  paused: 8,
+};
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+type Compare = (a: MonitorSummary, b: MonitorSummary) => number;
+const byName: Compare = (a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+
+const comparisons: Readonly<Record<SortOrder, Compare>> = {
+  state: (a, b) => urgency[a.state] - urgency[b.state] || byName(a, b),
+  name: byName,
+  slowest: (a, b) => (b.responseTime ?? -1) - (a.responseTime ?? -1) || byName(a, b),
+  changed: (a, b) => b.since - a.since || byName(a, b),
+};
+
+export function sortMonitors(monitors: Iterable<MonitorSummary>, order: SortOrder): MonitorSummary[] {
+  return [...monitors].sort(comparisons[order]);
+}
+
+/** All tags in use, the commonest first. */
+export function countTags(
+  monitors: Iterable<MonitorSummary>,
+): readonly { readonly tag: string; readonly count: number }[] {
+  const counts = new Map<string, number>();
+  for (const monitor of monitors) for (const tag of monitor.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return [...counts]
+    .map(([tag, count]) => ({ tag, count }))
+    .sort((a, b) => b.count - a.count || collator.compare(a.tag, b.tag));
+}
+
+/** A monitor stands under its first tag, so that each is listed once; those without a tag come last. */
+export function toRows(sorted: readonly MonitorSummary[], groupByTag: boolean): readonly ListRow[] {
+  const row = (monitor: MonitorSummary): ListRow => ({ type: 'monitor', key: monitor.id, monitor });
+  if (!groupByTag) return sorted.map(row);
+  const groups = new Map<string | null, MonitorSummary[]>();
+  for (const monitor of sorted) {
+    const tag = monitor.tags[0] ?? null;
+    const group = groups.get(tag);
+    if (group === undefined) groups.set(tag, [monitor]);
+    else group.push(monitor);
+  }
+  const tags = [...groups.keys()].sort((a, b) => (a === null ? 1 : b === null ? -1 : collator.compare(a, b)));
+  return tags.flatMap((tag): ListRow[] => {
+    const members = groups.get(tag) ?? [];
+    // A tag cannot hold a line break, so no monitor's id can equal a heading's key.
+    return [{ type: 'heading', key: `\n${tag ?? ''}`, tag, count: members.length }, ...members.map(row)];
+  });
+}
+
+export const rowHeight = 46;
+export const headingHeight = 28;
+
+/** Where each row begins, and at the end the height of all: one more number than rows. */
+export function offsetsOf(rows: readonly ListRow[]): readonly number[] {
+  const offsets = [0];
+  let y = 0;
+  for (const row of rows) {
+    y += row.type === 'heading' ? headingHeight : rowHeight;
+    offsets.push(y);
+  }
+  return offsets;
+}
+
+/** The rows that lie in the window from `top`, with some more on both sides, as [first, end). */
+export function visibleRange(
+  offsets: readonly number[],
+  top: number,
+  height: number,
+): { readonly first: number; readonly end: number } {
+  const count = offsets.length - 1;
+  const around = 6;
+  return {
+    first: Math.max(0, lastAtOrBefore(offsets, top) - around),
+    end: Math.min(count, lastAtOrBefore(offsets, top + height) + 1 + around),
+  };
+}
+
+function lastAtOrBefore(offsets: readonly number[], y: number): number {
+  let low = 0;
+  let high = offsets.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((offsets[middle] ?? 0) <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

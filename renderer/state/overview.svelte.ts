@@ -1,0 +1,95 @@
+import type { EngineEvent, VigilmonClient } from '../../electron/contract/api.ts';
+import type { MonitorSummary, OverviewSummary } from '../../electron/contract/model.ts';
+import type { AppError } from '../../electron/contract/result.ts';
+import type { Feed } from './feed.ts';
+import { applyEvents, readOverview, stateChanges, type OverviewData } from './overview.ts';
+
+/** Events of one moment are drawn together; a list of 1,000 is then sorted ten times a second at most. */
+const batchMs = 100;
+const retryDelaysMs = [1_000, 2_000, 5_000, 10_000] as const;
+
+export interface OverviewStore {
+  readonly summary: OverviewSummary | null;
+  readonly monitors: ReadonlyMap<string, MonitorSummary>;
+  /** Why the latest fetch failed; what was fetched before stays. Null: all is well. */
+  readonly error: AppError | null;
+  readonly reload: () => Promise<void>;
+  /** @returns the function that stops it. */
+  readonly start: () => () => void;
+}
+
+export interface OverviewOptions {
+  readonly client: VigilmonClient;
+  readonly feed: Feed;
+  readonly onStateChange: (monitors: readonly MonitorSummary[]) => void;
+  /** @returns the function that cancels it. */
+  readonly delay: (task: () => void, ms: number) => () => void;
+}
+
+export function createOverviewStore({ client, feed, onStateChange, delay }: OverviewOptions): OverviewStore {
+  const none: ReadonlyMap<string, MonitorSummary> = new Map();
+  let data = $state.raw<OverviewData | null>(null);
+  let error = $state.raw<AppError | null>(null);
+  let waiting: EngineEvent[] = [];
+  let cancelFlush: (() => void) | null = null;
+  let cancelRetry: (() => void) | null = null;
+  let failures = 0;
+  let fetches = 0;
+
+  const flush = (): void => {
+    cancelFlush = null;
+    if (data === null) return;
+    const before = data;
+    data = applyEvents(before, waiting);
+    waiting = [];
+    const changes = stateChanges(before, data);
+    if (changes.length > 0) onStateChange(changes);
+  };
+  const take = (event: EngineEvent): void => {
+    waiting.push(event);
+    if (data !== null) cancelFlush ??= delay(flush, batchMs);
+  };
+  const reload = async (): Promise<void> => {
+    cancelRetry?.();
+    cancelRetry = null;
+    const fetch = (fetches += 1);
+    // What happens from here on is either in the answer or in this list, and applying both does no harm.
+    waiting = [];
+    const answer = await client.api.overview.get(undefined);
+    if (fetch !== fetches) return;
+    if (answer.ok) {
+      failures = 0;
+      error = null;
+      data = readOverview(answer.value);
+      flush();
+      return;
+    }
+    error = answer.error;
+    const pause = retryDelaysMs[Math.min(failures, retryDelaysMs.length - 1)] ?? 10_000;
+    failures += 1;
+    if (answer.error.code !== 'unauthorized') cancelRetry = delay(() => void reload(), pause);
+  };
+
+  return {
+    get summary() {
+      return data?.summary ?? null;
+    },
+    get monitors() {
+      return data?.monitors ?? none;
+    },
+    get error() {
+      return error;
+    },
+    reload,
+    start: () => {
+      const ends = [feed.onEvent(take), feed.onStale(() => void reload())];
+      void reload();
+      return () => {
+        for (const end of ends) end();
+        cancelFlush?.();
+        cancelRetry?.();
+        fetches += 1;
+      };
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** How the command palette ranks what it offers. Pure. */
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  /** Said beside it, and searched too: the address, a synonym. */
+  readonly note: string;
+  readonly run: () => void;
+}
+
+/** Higher is better; null: does not match. Each word of the query must occur, at a word's start preferably. */
+export function score(query: string, { label, note }: Pick<Command, 'label' | 'note'>): number | null {
+  const name = label.toLowerCase();
+  const other = note.toLowerCase();
+  let total = 0;
+  for (const word of query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((part) => part !== '')) {
+    const at = name.indexOf(word);
+    if (at === 0) total += 4;
+    else if (at > 0) total += /[\s\-_./]/.test(name[at - 1] ?? '') ? 3 : 2;
+    else if (other.includes(word)) total += 1;
+    else return null;
+  }
+  return total;
+}
+
+export function rank(commands: readonly Command[], query: string, limit: number): readonly Command[] {
+  const scored = commands.flatMap((command) => {
+    const points = score(query, command);
+    return points === null ? [] : [{ command, points }];
+  });
+  // Stable: equals stay in the order in which they were given.
+  return scored
+    .sort((a, b) => b.points - a.points)
+    .slice(0, limit)
+    .map(({ command }) => command);
+}

@@ -1,0 +1,79 @@
+/**
+ * Tries a draft while it is edited. The first try is asked for by the reader (the URL was left, or the button was
+ * pressed); from then on each pause in typing tries again, so that ticks and crosses follow the assertions. Only
+ * reading requests are repeated by themselves: a POST is sent when asked for, never by typing.
+ */
+import type { Api } from '../../electron/contract/api.ts';
+import type { CheckDetail } from '../../electron/contract/model.ts';
+import type { AppError } from '../../electron/contract/result.ts';
+import { toInput, type HttpDraft } from './monitor-draft.ts';
+
+const settleMs = 700;
+
+export interface Preview {
+  readonly check: CheckDetail | null;
+  /** What keeps the draft from being tried. */
+  readonly error: AppError | null;
+  readonly isRunning: boolean;
+  /** The URL was left: the first try, where trying does no harm. */
+  readonly begin: () => void;
+  /** Asked for by hand. */
+  readonly run: () => Promise<void>;
+}
+
+function isSafe({ method, url }: HttpDraft): boolean {
+  return (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') && /^https?:\/\/[^/]/i.test(url.trim());
+}
+
+/** What an answer depends on; the rest of the form may change without a new try. */
+function essenceOf(draft: HttpDraft): string {
+  const { name: _name, tags: _tags, notes: _notes, severity: _severity, ...rest } = draft;
+  return JSON.stringify(rest);
+}
+
+/** To be made while a component is set up. `read` answers null for a draft that cannot be probed. */
+export function createPreview(api: Api, read: () => HttpDraft | null): Preview {
+  let check = $state.raw<CheckDetail | null>(null);
+  let error = $state.raw<AppError | null>(null);
+  let isRunning = $state(false);
+  let isFollowing = $state(false);
+  let tried = '';
+  let latest = 0;
+
+  const run = async (): Promise<void> => {
+    const draft = read();
+    if (draft === null) return;
+    const mine = (latest += 1);
+    tried = essenceOf(draft);
+    isFollowing = true;
+    isRunning = true;
+    const answer = await api.monitors.preview(toInput(draft));
+    if (mine !== latest) return;
+    isRunning = false;
+    error = answer.ok ? null : answer.error;
+    if (answer.ok) check = answer.value;
+  };
+  $effect(() => {
+    const draft = read();
+    if (draft === null || !isFollowing || !isSafe(draft) || essenceOf(draft) === tried) return;
+    const timer = setTimeout(() => void run(), settleMs);
+    return () => clearTimeout(timer);
+  });
+
+  return {
+    get check() {
+      return check;
+    },
+    get error() {
+      return error;
+    },
+    get isRunning() {
+      return isRunning;
+    },
+    begin: () => {
+      const draft = read();
+      if (draft !== null && !isFollowing && isSafe(draft)) void run();
+    },
+    run,
+  };
+}

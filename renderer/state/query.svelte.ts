@@ -1,0 +1,134 @@
+/**
+ * Data of one view: fetched when the view is opened and when what its `load` reads has changed, again after a gap and
+ * after the events it names. Earlier data stays while newer is on its way, so nothing flickers. To be made while a
+ * component is set up.
+ */
+import type { EngineEvent, Page } from '../../electron/contract/api.ts';
+import type { AppError, Result } from '../../electron/contract/result.ts';
+import type { Feed } from './feed.ts';
+import { appendOlder, mergeNewest } from './pages.ts';
+
+/** Events come in bursts; one fetch answers them all. */
+const settleMs = 250;
+
+export interface Query<T> {
+  readonly data: T | null;
+  /** Of the latest fetch. */
+  readonly error: AppError | null;
+  readonly isLoading: boolean;
+  readonly reload: () => Promise<void>;
+}
+
+type IsRelevant = (event: EngineEvent) => boolean;
+
+function refetchOn(feed: Feed, isRelevant: IsRelevant, reload: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const ends = [
+    feed.onStale(reload),
+    feed.onEvent((event) => {
+      if (!isRelevant(event)) return;
+      timer ??= setTimeout(() => {
+        timer = null;
+        reload();
+      }, settleMs);
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+    if (timer !== null) clearTimeout(timer);
+  };
+}
+
+interface Fetcher<T> extends Query<T> {
+  readonly run: (keep: (fresh: T, earlier: T | null) => T) => Promise<void>;
+  readonly amend: (change: (data: T) => T) => void;
+}
+
+function createFetcher<T>(load: () => Promise<Result<T>>): Fetcher<T> {
+  let data = $state.raw<T | null>(null);
+  let error = $state.raw<AppError | null>(null);
+  let isLoading = $state(false);
+  let latest = 0;
+  const run = async (keep: (fresh: T, earlier: T | null) => T): Promise<void> => {
+    const mine = (latest += 1);
+    isLoading = true;
+    const answer = await load();
+    // A later fetch is under way: its answer is the one that counts.
+    if (mine !== latest) return;
+    isLoading = false;
+    error = answer.ok ? null : answer.error;
+    if (answer.ok) data = keep(answer.value, data);
+  };
+  return {
+    get data() {
+      return data;
+    },
+    get error() {
+      return error;
+    },
+    get isLoading() {
+      return isLoading;
+    },
+    reload: () => run((fresh) => fresh),
+    run,
+    amend: (change) => {
+      if (data !== null) data = change(data);
+    },
+  };
+}
+
+export function createQuery<T>(feed: Feed, load: () => Promise<Result<T>>, isRelevant: IsRelevant): Query<T> {
+  const fetcher = createFetcher(load);
+  $effect(() => void fetcher.reload());
+  $effect(() => refetchOn(feed, isRelevant, () => void fetcher.reload()));
+  return fetcher;
+}
+
+export interface PagedQuery<T> extends Query<Page<T>> {
+  readonly loadOlder: () => Promise<void>;
+}
+
+export interface PagedOptions<T> {
+  /** `before`: undefined for the first page. */
+  readonly load: (before: number | undefined) => Promise<Result<Page<T>>>;
+  readonly keyOf: (item: T) => number;
+  readonly isRelevant: IsRelevant;
+}
+
+export function createPagedQuery<T>(feed: Feed, { load, keyOf, isRelevant }: PagedOptions<T>): PagedQuery<T> {
+  const fetcher = createFetcher(() => load(undefined));
+  /** Of the list from its first page on; older pages of an earlier list are dropped. */
+  let generation = 0;
+  let hasOlder = false;
+  const begin = (): Promise<void> =>
+    fetcher.run((fresh) => {
+      generation += 1;
+      hasOlder = false;
+      return fresh;
+    });
+  const refresh = (): Promise<void> =>
+    fetcher.run((fresh, earlier) => (earlier !== null && hasOlder ? mergeNewest(earlier, fresh, keyOf) : fresh));
+  $effect(() => void begin());
+  $effect(() => refetchOn(feed, isRelevant, () => void refresh()));
+  return {
+    get data() {
+      return fetcher.data;
+    },
+    get error() {
+      return fetcher.error;
+    },
+    get isLoading() {
+      return fetcher.isLoading;
+    },
+    reload: refresh,
+    loadOlder: async () => {
+      const next = fetcher.data?.next ?? null;
+      if (next === null) return;
+      const mine = generation;
+      const answer = await load(next);
+      if (!answer.ok || mine !== generation) return;
+      hasOlder = true;
+      fetcher.amend((data) => appendOlder(data, answer.value, keyOf));
+    },
+  };
+}

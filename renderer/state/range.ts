@@ -1,0 +1,37 @@
+/** The lengths of time that history is shown over. */
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+export const ranges = [
+  { name: '24h', lengthMs: dayMs },
+  { name: '7d', lengthMs: 7 * dayMs },
+  { name: '30d', lengthMs: 30 * dayMs },
+  { name: '90d', lengthMs: 90 * dayMs },
+] as const;
+
+export type RangeName = (typeof ranges)[number]['name'];
+
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function lengthOf(name: RangeName): number {
+  return ranges.find((range) => range.name === name)?.lengthMs ?? dayMs;
+}
+
+/** Shorter than this is not worth looking into. */
+const minZoomMs = 5 * 60_000;
+
+/** Keeps a zoomed range at a sensible length and out of the future. */
+export function clampRange({ from, to }: TimeRange, now: number): TimeRange {
+  const length = Math.max(minZoomMs, to - from);
+  const end = Math.min(to, now);
+  return { from: end - length, to: end };
+}
+
+/** The neighbouring range, half of it overlapping: `direction` -1 is earlier. */
+export function shiftRange({ from, to }: TimeRange, direction: -1 | 1, now: number): TimeRange {
+  const step = ((to - from) / 2) * direction;
+  return clampRange({ from: from + step, to: to + step }, now);
+}

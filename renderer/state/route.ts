@@ -1,0 +1,46 @@
+/** Which view is shown. Kept in the history's state, never in the address, so that back and forward work in both hosts. */
+import { monitorKinds, type MonitorKind } from '../../electron/contract/model.ts';
+
+export type Route =
+  | { readonly view: 'overview' }
+  | { readonly view: 'monitor'; readonly id: string }
+  /** `copyOf`: begin with the fields of that monitor. */
+  | { readonly view: 'new-monitor'; readonly kind: MonitorKind; readonly copyOf: string | null }
+  | { readonly view: 'edit-monitor'; readonly id: string }
+  | { readonly view: 'incidents' }
+  | { readonly view: 'incident'; readonly id: number }
+  | { readonly view: 'alerts' }
+  | { readonly view: 'settings' };
+
+export const overviewRoute: Route = { view: 'overview' };
+
+const plainViews = ['overview', 'incidents', 'alerts', 'settings'] as const;
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Reads what the browser's history gives back; whatever is not a route is the overview. */
+export function parseRoute(value: unknown): Route {
+  if (!isRecord(value)) return overviewRoute;
+  const { view, id, kind, copyOf } = value;
+  const plain = plainViews.find((name) => name === view);
+  if (plain !== undefined) return { view: plain };
+  if ((view === 'monitor' || view === 'edit-monitor') && typeof id === 'string') return { view, id };
+  if (view === 'incident' && typeof id === 'number') return { view, id };
+  const known = monitorKinds.find((name) => name === kind);
+  if (view === 'new-monitor' && known !== undefined) {
+    return { view, kind: known, copyOf: typeof copyOf === 'string' ? copyOf : null };
+  }
+  return overviewRoute;
+}
+
+/** The monitor that the sidebar marks as current. */
+export function monitorOf(route: Route): string | null {
+  return route.view === 'monitor' || route.view === 'edit-monitor' ? route.id : null;
+}
+
+/** Equal routes are one entry of the history. */
+export function isSameRoute(a: Route, b: Route): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

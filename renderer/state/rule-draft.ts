@@ -1,0 +1,50 @@
+/** A rule as its form holds it, and the whole list as it is sent: rules are replaced together, since order matters. */
+import { formatDuration } from '../../electron/contract/duration.ts';
+import type { AlertEvent, Rule, Severity } from '../../electron/contract/model.ts';
+import type { RuleInput } from '../../electron/contract/schemas.ts';
+
+export interface RuleDraft {
+  severity: Severity[];
+  tags: readonly string[];
+  monitors: string[];
+  events: AlertEvent[];
+  channels: string[];
+  /** `10m`; empty: at once. */
+  delay: string;
+}
+
+export function blankRule(): RuleDraft {
+  return { severity: [], tags: [], monitors: [], events: [], channels: [], delay: '' };
+}
+
+export function ruleDraftOf({ when, channels, delay }: Rule): RuleDraft {
+  return {
+    severity: [...when.severity],
+    tags: when.tags,
+    monitors: [...when.monitors],
+    events: [...when.events],
+    channels: [...channels],
+    delay: delay === 0 ? '' : formatDuration(delay),
+  };
+}
+
+export function toRuleInput(draft: RuleDraft): RuleInput {
+  const { severity, tags, monitors, events, channels, delay } = draft;
+  return {
+    when: { severity: [...severity], tags: [...tags], monitors: [...monitors], events: [...events] },
+    channels: [...channels],
+    ...(delay === '' ? {} : { delay }),
+  };
+}
+
+export function ruleInputOf(rule: Rule): RuleInput {
+  return toRuleInput(ruleDraftOf(rule));
+}
+
+/** The list with the item at `index` one place earlier (-1) or later (1). */
+export function moved<T>(items: readonly T[], index: number, by: -1 | 1): T[] {
+  const next = [...items];
+  const [item] = next.splice(index, 1);
+  if (item !== undefined) next.splice(index + by, 0, item);
+  return next;
+}

@@ -1,0 +1,82 @@
+/** What all views share: the connection and the states that live as long as the page. Made once, by App. */
+import { createContext } from 'svelte';
+import type { Api, VigilmonClient } from '../../electron/contract/api.ts';
+import type { ChannelView, MonitorSummary, Settings, SystemInfo } from '../../electron/contract/model.ts';
+import { createFeed, pageVisibility, type Feed } from './feed.ts';
+import { createMonitorList, type MonitorList } from './list.svelte.ts';
+import { createOverviewStore, type OverviewStore } from './overview.svelte.ts';
+import { createQuery, type Query } from './query.svelte.ts';
+import { createRemovals, type Removals } from './removals.ts';
+import { createRouter, type Router } from './router.svelte.ts';
+import { createThemeSwitch } from './theme.ts';
+import { createToasts, toastMs, type Toasts } from './toasts.svelte.ts';
+
+export interface Session {
+  readonly api: Api;
+  readonly feed: Feed;
+  readonly overview: OverviewStore;
+  readonly list: MonitorList;
+  readonly router: Router;
+  readonly toasts: Toasts;
+  readonly removals: Removals;
+  readonly system: Query<SystemInfo>;
+  readonly channels: Query<readonly ChannelView[]>;
+  readonly settings: Query<Settings>;
+}
+
+export const [getSession, setSession] = createContext<Session>();
+
+function delay(task: () => void, ms: number): () => void {
+  const timer = setTimeout(task, ms);
+  return () => clearTimeout(timer);
+}
+
+export interface SessionOptions {
+  readonly client: VigilmonClient;
+  readonly onStateChange: (monitors: readonly MonitorSummary[]) => void;
+}
+
+/** To be called while the root component is set up; ends with it. */
+export function createSession({ client, onStateChange }: SessionOptions): Session {
+  const { api } = client;
+  const feed = createFeed(client, pageVisibility(document));
+  const overview = createOverviewStore({ client, feed, onStateChange, delay });
+  const theme = createThemeSwitch(window);
+  const removals = createRemovals(delay, toastMs);
+  const settings = createQuery(
+    feed,
+    () => api.settings.get(undefined),
+    (event) => event.type === 'settings',
+  );
+  $effect(() => {
+    if (settings.data !== null) theme.set(settings.data.theme);
+  });
+  $effect(() => {
+    const ends = [feed.start(), overview.start()];
+    window.addEventListener('pagehide', removals.finish);
+    return () => {
+      window.removeEventListener('pagehide', removals.finish);
+      for (const end of ends) end();
+    };
+  });
+  return {
+    api,
+    feed,
+    overview,
+    list: createMonitorList(overview, window.localStorage),
+    router: createRouter(window),
+    toasts: createToasts(),
+    removals,
+    settings,
+    system: createQuery(
+      feed,
+      () => api.system.info(undefined),
+      (event) => event.type === 'system',
+    ),
+    channels: createQuery(
+      feed,
+      () => api.channels.list(undefined),
+      (event) => event.type === 'channels',
+    ),
+  };
+}

@@ -1,0 +1,785 @@
+/* eslint-disable max-lines -- all wording stays on one page */
+/**
+ * All wording of the window. Sentences are short, in plain words, in sentence case and without exclamation.
+ * Views hold no words of their own, so that a text is found, changed and one day translated here.
+ */
+import type {
+  Alert,
+  AlertEvent,
+  AlertStatus,
+  Assertion,
+  AssertionOperator,
+  AssertionSubject,
+  ChannelKind,
+  ChannelView,
+  FailureKind,
+  Incident,
+  MonitorKind,
+  MonitorState,
+  MonitorSummary,
+  OverviewSummary,
+  PingKind,
+  Rule,
+  Severity,
+  SmtpSecurity,
+  SpanState,
+  Theme,
+  Uptime,
+  Verdict,
+} from '../electron/contract/model.ts';
+import type { ErrorCode } from '../electron/contract/result.ts';
+import { formatExact, formatLength, formatPercent, formatResponseTime } from './format.ts';
+import type { AssertionDraft } from './state/assertion-draft.ts';
+import type { SortOrder } from './state/list.ts';
+import type { HttpDraft } from './state/monitor-draft.ts';
+import type { RangeName } from './state/range.ts';
+import type { Stretch } from './state/spans.ts';
+
+export const stateWords: Readonly<Record<MonitorState | SpanState, string>> = {
+  new: 'Waiting',
+  up: 'Up',
+  degraded: 'Degraded',
+  failing: 'Failing',
+  down: 'Down',
+  unknown: 'Unknown',
+  paused: 'Paused',
+  maintenance: 'Maintenance',
+  running: 'Running',
+  late: 'Late',
+};
+
+/** What a state means, for the hover and the monitor's page. */
+export const stateMeanings: Readonly<Record<MonitorState, string>> = {
+  new: 'Not checked yet',
+  up: 'All is well',
+  degraded: 'Answers, but slower than wanted',
+  failing: 'The last check failed; checking again before it counts as down',
+  down: 'Down',
+  unknown: 'Cannot be judged from here at the moment',
+  paused: 'Not watched until resumed',
+  maintenance: 'Under maintenance; nothing is alerted',
+  running: 'A run has started and not ended yet',
+  late: 'The ping is overdue, but still within the grace time',
+};
+
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  pass: 'Passed',
+  degraded: 'Slow',
+  fail: 'Failed',
+  inconclusive: 'No verdict',
+};
+
+export const errorTexts: Readonly<Record<ErrorCode, string>> = {
+  invalid: 'Something in the form is not right',
+  'not-found': 'This does not exist any more',
+  conflict: 'This collides with something that is already there',
+  unauthorized: 'The access token is missing or wrong',
+  forbidden: 'This page may not talk to Vigilmon',
+  'too-large': 'That is too much at once',
+  unavailable: 'Vigilmon does not answer',
+  internal: 'Something went wrong inside Vigilmon',
+};
+
+export const failureTitles: Readonly<Record<FailureKind, string>> = {
+  assertion: 'An expectation was not met',
+  dns: 'The name could not be resolved',
+  refused: 'The connection was refused',
+  reset: 'The connection was reset',
+  unreachable: 'The host cannot be reached',
+  timeout: 'No full answer in time',
+  'tls-expired': 'The certificate has expired',
+  'tls-not-yet-valid': 'The certificate is not valid yet',
+  'tls-untrusted': 'The certificate is not trusted',
+  'tls-hostname': 'The certificate is for another host',
+  'tls-protocol': 'No secure connection could be agreed on',
+  'not-http': 'The answer was not HTTP',
+  'too-large': 'The answer was too large',
+  'bad-encoding': 'The answer could not be decoded',
+  'cut-short': 'The answer ended too early',
+  'redirect-loop': 'Too many redirects',
+  'redirect-invalid': 'A redirect led nowhere',
+  missed: 'No ping arrived in time',
+  reported: 'The job reported a failure',
+  overrun: 'The job started and did not end in time',
+  network: 'The network failed',
+  internal: 'Vigilmon itself failed; this does not count',
+};
+
+export const kindWords: Readonly<Record<MonitorKind, string>> = { http: 'HTTP endpoint', heartbeat: 'Heartbeat' };
+export const severityWords: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  warning: 'Warning',
+  info: 'Info',
+};
+export const themeWords: Readonly<Record<Theme, string>> = {
+  system: 'Like the system',
+  light: 'Light',
+  dark: 'Dark',
+};
+export const sortWords: Readonly<Record<SortOrder, string>> = {
+  state: 'What needs a look first',
+  name: 'By name',
+  slowest: 'Slowest first',
+  changed: 'Latest change first',
+};
+export const pingWords: Readonly<Record<PingKind, string>> = {
+  success: 'Success',
+  start: 'Start',
+  fail: 'Failure',
+  log: 'Note',
+};
+export const channelWords: Readonly<Record<ChannelKind, string>> = {
+  native: 'Desktop notification',
+  email: 'E-mail',
+  slack: 'Slack',
+};
+export const securityWords: Readonly<Record<SmtpSecurity, string>> = {
+  none: 'None',
+  starttls: 'STARTTLS',
+  tls: 'TLS',
+};
+export const eventWords: Readonly<Record<AlertEvent, string>> = {
+  down: 'Down',
+  recovered: 'Recovered',
+  degraded: 'Degraded',
+  certificate: 'Certificate',
+};
+export const alertStatusWords: Readonly<Record<AlertStatus, string>> = {
+  pending: 'Waiting',
+  sent: 'Sent',
+  failed: 'Given up',
+  merged: 'Said with the recovery',
+  cancelled: 'Not needed',
+};
+export const subjectWords: Readonly<Record<AssertionSubject, string>> = {
+  status: 'Status code',
+  body: 'Body',
+  json: 'JSON value',
+  header: 'Header',
+  responseTime: 'Response time',
+};
+export const operatorWords: Readonly<Record<AssertionOperator, string>> = {
+  equals: 'equals',
+  notEquals: 'does not equal',
+  in: 'is one of',
+  contains: 'contains',
+  notContains: 'does not contain',
+  matches: 'matches',
+  lessThan: 'is less than',
+  greaterThan: 'is greater than',
+  exists: 'exists',
+};
+
+function plural(count: number, one: string, many: string): string {
+  return `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : many}`;
+}
+
+export const countMonitors = (count: number): string => plural(count, 'monitor', 'monitors');
+export const countIncidents = (count: number): string => plural(count, 'incident', 'incidents');
+
+/** `a`, `a and b`, `a, b and c`; `word` may be `or`. */
+function listed(items: readonly string[], word = 'and'): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${word} ${last}`;
+}
+
+const rangeWords: Readonly<Record<RangeName, string>> = {
+  '24h': '24 hours',
+  '7d': '7 days',
+  '30d': '30 days',
+  '90d': '90 days',
+};
+
+function median(values: readonly number[]): number | undefined {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** `Status code equals 200`, `$.status equals "ok"`, `content-type contains json`. */
+export function describeAssertion({ on, is, value, path }: Assertion): string {
+  const subject = on === 'json' ? (path ?? '') : on === 'header' ? `Header ${path ?? ''}` : subjectWords[on];
+  if (value === undefined) return `${subject} ${operatorWords[is]}`;
+  const shown = on !== 'json' && typeof value === 'string' ? value : JSON.stringify(value);
+  return `${subject} ${operatorWords[is]} ${shown}${on === 'responseTime' ? ' ms' : ''}`;
+}
+
+/** Where a channel leads, behind its kind: ` to a@example.com by smtp.example.com`. */
+export function channelTarget(channel: ChannelView): string {
+  return channel.kind === 'email' ? ` to ${listed(channel.to)} by ${channel.smtp.host}` : '';
+}
+
+export interface RuleSentence {
+  readonly when: string;
+  readonly who: string;
+  readonly how: string;
+}
+
+type NameOf = (id: string) => string;
+
+/** `Critical, tagged prod` → `Slack and E-mail`, `, after 10 min`. */
+export function describeRule({ when, channels, delay }: Rule, channelName: NameOf, monitorName: NameOf): RuleSentence {
+  const parts = [
+    when.severity.map((severity) => severityWords[severity]).join(' or '),
+    when.events.length === 0
+      ? ''
+      : `when ${listed(
+          when.events.map((event) => eventWords[event].toLowerCase()),
+          'or',
+        )}`,
+    when.tags.length === 0 ? '' : `tagged ${listed(when.tags, 'or')}`,
+    when.monitors.length === 0 ? '' : `only ${listed(when.monitors.map(monitorName), 'or')}`,
+  ].filter((part) => part !== '');
+  return {
+    when: parts.length === 0 ? 'Everything' : parts.join(', '),
+    who: channels.length === 0 ? 'nobody' : listed(channels.map(channelName)),
+    how: delay === 0 ? ', at once' : `, after ${formatLength(delay)}`,
+  };
+}
+
+function headline({ counts }: OverviewSummary, total: number): string {
+  const watched = total - counts.paused - counts.maintenance;
+  if (counts.down > 0)
+    return counts.down === 1 && total === 1 ? 'It is down' : `${counts.down} of ${countMonitors(total)} down`;
+  const shaky = counts.failing + counts.late;
+  if (shaky > 0) return `${countMonitors(shaky)} may be going down`;
+  if (counts.degraded > 0) return `${countMonitors(counts.degraded)} slower than wanted`;
+  if (counts.unknown > 0) return `${countMonitors(counts.unknown)} cannot be judged from here`;
+  if (watched === 0) return 'Everything is paused';
+  const waiting = counts.new === watched;
+  if (waiting) return 'Waiting for the first checks';
+  return watched === 1 ? 'All is well' : `All ${countMonitors(watched)} are up`;
+}
+
+function title(summary: OverviewSummary | null): string {
+  const down = summary?.counts.down ?? 0;
+  return down > 0 ? `(${down}) Vigilmon` : 'Vigilmon';
+}
+
+function announce(monitors: readonly MonitorSummary[]): string {
+  const said = monitors.slice(0, 5).map(({ name, state }) => `${name}: ${stateWords[state]}`);
+  const rest = monitors.length - said.length;
+  return [...said, ...(rest > 0 ? [`and ${countMonitors(rest)} more`] : [])].join('. ');
+}
+
+function describeStretches(stretches: readonly Stretch[]): string {
+  const outages = stretches.filter((stretch) => stretch.state === 'down');
+  if (outages.length === 0) return 'States over time: never down';
+  const downMs = outages.reduce((sum, { from, to }) => sum + to - from, 0);
+  return `States over time: down ${plural(outages.length, 'time', 'times')}, ${formatLength(downMs)} in all`;
+}
+
+function typical(measured: readonly number[]): string {
+  const middle = median(measured);
+  if (middle === undefined) return 'Nothing was measured in this time';
+  return `Median ${formatResponseTime(middle)}, slowest ${formatResponseTime(Math.max(...measured))}`;
+}
+
+function incidentRow({ monitorName, failure, startedAt, endedAt }: Incident): string {
+  const length = endedAt === null ? 'not over' : `lasted ${formatLength(endedAt - startedAt)}`;
+  return `${monitorName}: ${failure.message}, ${length}`;
+}
+
+function alertTimes({ detectedAt, confirmedAt, sentAt, acceptedAt }: Alert): string {
+  const lines: readonly (readonly [string, number | null])[] = [
+    ['Detected', detectedAt],
+    ['Confirmed', confirmedAt],
+    ['Sent', sentAt],
+    ['Accepted', acceptedAt],
+  ];
+  return lines.flatMap(([word, at]) => (at === null ? [] : [`${word} ${formatExact(at)}`])).join('\n');
+}
+
+function explainUptime({ upMs, downMs, coverage, incidents }: Uptime): string {
+  const known = coverage === null ? '' : ` Known: ${formatPercent(coverage)} of the time.`;
+  return `Up ${formatLength(upMs)}, down ${formatLength(downMs)}, ${countIncidents(incidents)}.${known}`;
+}
+
+function assertionPlaceholder({ on, is }: Pick<AssertionDraft, 'on' | 'is'>): string {
+  if (is === 'in') return on === 'status' ? '200, 204' : 'ok, warn';
+  if (is === 'matches') return '^ok';
+  if (on === 'responseTime') return 'Milliseconds';
+  if (on === 'status') return '200';
+  return on === 'json' ? 'ok, 5 or true' : '';
+}
+
+function requestNote({ method, authType, headers }: HttpDraft): string {
+  const login = authType === 'none' ? [] : [authType === 'basic' ? 'user name and password' : 'bearer token'];
+  const extra = headers.length === 0 ? [] : [plural(headers.length, 'header', 'headers')];
+  return [method, ...login, ...extra].join(', ');
+}
+
+function row({ name, state, responseTime, reason }: MonitorSummary): string {
+  const time = responseTime === null ? [] : [formatResponseTime(responseTime)];
+  const why = reason === null || state === 'up' ? [] : [reason];
+  return [name, stateWords[state], ...why, ...time].join(', ');
+}
+
+export const text = {
+  common: {
+    add: 'Add',
+    cancel: 'Cancel',
+    close: 'Close',
+    copied: 'Copied',
+    notCopied: 'Could not be copied',
+    couldNotLoad: 'This could not be loaded',
+    hideSecret: (label: string) => `Hide ${label.toLowerCase()}`,
+    showSecret: (label: string) => `Show ${label.toLowerCase()}`,
+    loading: 'Loading…',
+    messages: 'Messages',
+    more: (count: number) => `${count} more`,
+    older: 'Show older',
+    removeTag: (tag: string) => `Remove tag ${tag}`,
+    save: 'Save',
+    stored: 'Stored, not shown',
+    tryAgain: 'Try again',
+    unitOf: (label: string) => `${label}: unit`,
+  },
+  units: { ms: 'milliseconds', s: 'seconds', m: 'minutes', h: 'hours', d: 'days' },
+  app: { announce, title, main: 'Details', skip: 'Skip to the details' },
+  banner: {
+    dismiss: 'Dismiss this warning',
+    listener: (reason: string) => `Pings cannot be received: ${reason}`,
+    stale: 'What is shown may be out of date.',
+  },
+  signIn: {
+    title: 'Vigilmon needs its access token',
+    explanation:
+      'It is part of the address that Vigilmon prints when it starts. Paste that address, or the token alone.',
+    token: 'Address or token',
+    submit: 'Continue',
+  },
+  navigation: {
+    label: 'Main',
+    overview: 'Overview',
+    incidents: 'Incidents',
+    alerts: 'Alerts',
+    settings: 'Settings',
+    open: (count: number) => `${count} down`,
+    broken: (count: number) => plural(count, 'channel does not work', 'channels do not work'),
+  },
+  sidebar: {
+    label: 'Monitors and navigation',
+    monitors: 'Monitors',
+    add: 'Add monitor',
+    addHint: 'Add monitor (n)',
+    count: (shown: number, total: number) => (shown === total ? `${total}` : `${shown} of ${total}`),
+  },
+  filter: {
+    search: 'Search monitors',
+    placeholder: 'Search',
+    menu: 'Filter and sort',
+    state: 'State',
+    kind: 'Kind',
+    severity: 'Severity',
+    tag: 'Tag',
+    commonTags: 'Common tags (for others type tag:name)',
+    uncovered: 'Nobody is told',
+    order: 'Order',
+    group: 'Group by tag',
+  },
+  list: {
+    label: 'Monitors',
+    row,
+    noChecks: 'No checks yet',
+    uncovered: 'No channel would tell anyone if this went down',
+    uncoveredShort: 'nobody is told',
+    untagged: 'Without a tag',
+    empty: 'Nothing is watched yet.',
+    noMatch: 'No monitor matches.',
+    clear: 'Clear the search',
+  },
+  overview: {
+    title: 'Overview',
+    headline,
+    add: 'Add monitor',
+    attention: 'Needs attention',
+    counts: 'Monitors by state',
+    incidentsOfDay: (count: number) => countIncidents(count),
+    lastCheck: 'Last check',
+    lasting: 'for',
+    notYet: 'No check has run yet',
+    quietDay: 'No incident began today.',
+    retrying: 'Vigilmon is asked again every few seconds.',
+    since: 'Since',
+    today: 'Today',
+    uncovered: 'Nobody is told',
+  },
+  firstRun: {
+    title: 'What should be watched first?',
+    explanation: 'Paste an address. It is checked every minute, and you are told on this desktop when it breaks.',
+    url: 'URL',
+    watch: 'Watch it',
+    alsoTitle: 'Or begin with',
+    heartbeat: 'A heartbeat for a background job',
+    heartbeatNote: 'The job pings Vigilmon; you are told when the ping stays away.',
+    channels: 'Slack or e-mail',
+    channelsNote: 'Where alerts go, besides this desktop.',
+  },
+  selection: {
+    title: (count: number) => `${countMonitors(count)} selected`,
+    lead: 'What you choose here is done to all of them.',
+    pause: (count: number) => `Pause ${count}`,
+    resume: (count: number) => `Resume ${count}`,
+    tag: 'Add tag…',
+    newTag: 'Tag',
+    addTag: 'Add tag to all',
+    remove: 'Delete',
+    failed: (count: number, reason: string) => `${countMonitors(count)} could not be changed: ${reason}`,
+  },
+  actions: {
+    deleted: (names: readonly string[]) =>
+      names.length === 1 ? `${names[0] ?? ''} was deleted` : `${countMonitors(names.length)} were deleted`,
+    failed: (name: string, reason: string) => `${name}: ${reason}`,
+    undo: 'Undo',
+  },
+  palette: {
+    title: 'Commands and monitors',
+    label: 'Search commands and monitors',
+    placeholder: 'Go to a monitor or do something…',
+    none: 'Nothing found',
+    checkNow: (name: string) => `Check ${name} now`,
+    pauseOrResume: (name: string, isEnabled: boolean) => `${isEnabled ? 'Pause' : 'Resume'} ${name}`,
+    edit: (name: string) => `Edit ${name}`,
+    newHttp: 'Add HTTP monitor',
+    newHeartbeat: 'Add heartbeat monitor',
+    alertsNote: 'channels rules slack e-mail notification deliveries',
+    settingsNote: 'theme dark light retention backup export',
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    all: [
+      [['Ctrl', 'K'], 'Commands and monitors (on a Mac: Cmd K)'],
+      [['/'], 'Search monitors'],
+      [['n'], 'Add a monitor'],
+      [['↑', '↓'], 'Go through the list'],
+      [['Shift', '↑', '↓'], 'Select several'],
+      [['Ctrl', 'A'], 'In the list: select all'],
+      [['Ctrl', 'Enter'], 'In a form: save'],
+      [['Esc'], 'Close, clear or leave'],
+      [['?'], 'This help'],
+    ],
+  },
+  monitor: {
+    title: 'Monitor',
+    gone: 'This monitor does not exist any more',
+    goneNote: 'It may have been deleted here or by another window.',
+    for: 'for',
+    since: 'since',
+    every: (length: string) => `Every ${length}`,
+    expected: (every: string, grace: string) => `A ping every ${every}, ${grace} grace`,
+    fromFile: 'From the configuration file',
+    fromFileNote: 'Changes made here last until the file is applied again',
+    showTag: (tag: string) => `Show monitors tagged ${tag}`,
+    checkNow: 'Check now',
+    pause: 'Pause',
+    resume: 'Resume',
+    edit: 'Edit',
+    more: 'More actions',
+    clone: 'Duplicate…',
+    delete: 'Delete',
+    renew: 'New ping URL…',
+    renewWarning: 'The present URL stops working at once. Jobs that still ping it will count as silent.',
+    renewConfirm: 'Make a new URL',
+    renewed: 'The ping URL is new; put it into the job',
+  },
+  uptime: {
+    label: 'Uptime',
+    over: (name: RangeName) => `Last ${rangeWords[name]}`,
+    coverage: (coverage: string) => `${coverage} of the time known`,
+    down: (length: string) => `${length} down`,
+    noDowntime: 'No downtime',
+    nothingKnown: 'Nothing known yet',
+    explain: explainUptime,
+  },
+  history: {
+    title: 'History',
+    responseTime: 'Response time',
+    range: 'Time range',
+    rangeName: (name: RangeName) => name,
+    earlier: 'Earlier',
+    later: 'Later',
+    reset: 'Back to now',
+    describe: describeStretches,
+    describeSeries: (measured: readonly number[]) => `Response time chart. ${typical(measured)}`,
+    typical,
+    reading: (when: string, p50: string, p95: string | null) =>
+      `${when}: ${p50}${p95 === null ? '' : ` median, ${p95} in the slowest 5%`}`,
+    stretch: (state: Stretch['state']) => (state === 'unwatched' ? 'Not watched' : stateWords[state]),
+  },
+  heartbeat: {
+    title: 'Pings',
+    nextPing: 'Next ping',
+    lastPing: 'Last ping',
+    waiting: 'Waiting for the first one; no alarm before it',
+    noDeadline: 'None is due',
+    dueIn: (length: string) => `Due in ${length}`,
+    overdue: (length: string) => `Overdue by ${length}`,
+    grace: (length: string) => `${length} of grace`,
+    never: 'Never',
+    url: 'Ping URL',
+    copyUrl: 'Copy ping URL',
+    noListener: 'The listener does not run, so no ping can arrive',
+    snippet: 'Code for',
+    snippetOf: (name: string) => `Code for ${name}`,
+    copySnippet: 'Copy code',
+  },
+  checks: {
+    title: 'Checks',
+    show: 'Show checks',
+    all: 'All',
+    failures: 'Failures',
+    none: 'No checks yet.',
+    noFailures: 'No failed checks.',
+    time: 'Time',
+    result: 'Result',
+    responseTime: 'Response time',
+    answer: 'Phases or failure',
+    details: 'Details of this check',
+  },
+  phases: { dns: 'DNS', connect: 'Connect', tls: 'TLS', firstByte: 'First byte', download: 'Download' },
+  evidence: {
+    phases: 'Phases',
+    assertions: 'Assertions',
+    met: 'Met:',
+    notMet: 'Not met:',
+    unhealthy: 'Reported as not healthy',
+    answer: (status: number, bytes: string) => `Answer: ${status}, ${bytes}`,
+    notKept: 'The answer itself is kept with failing checks, and with the last good one before them.',
+    finalUrl: (url: string) => `After redirects: ${url}`,
+    body: 'Body',
+    copyBody: 'Copy body',
+    emptyBody: 'The body is empty.',
+    truncated: 'The rest of the body was not kept.',
+    headers: (count: number) => plural(count, 'header', 'headers'),
+    certificate: 'Certificate',
+    validTo: 'Valid until',
+    subject: 'For',
+    issuer: 'Issued by',
+  },
+  pings: {
+    title: 'Ping history',
+    none: 'No ping has arrived yet.',
+    time: 'Time',
+    kind: 'Kind',
+    exitCode: 'Exit code',
+    runTime: 'Run time',
+    body: 'Body',
+    from: 'From',
+  },
+  incidents: {
+    title: 'Incidents',
+    none: 'No incidents',
+    noneNote: 'When something goes down, it is kept here with what failed and who was told.',
+    noneHere: 'No incident so far.',
+    open: 'Open',
+    ended: 'Over',
+    row: incidentRow,
+    seen: 'seen',
+    stillOpen: 'Still down',
+    over: 'Over',
+    lasted: 'after',
+    acknowledge: 'Acknowledge',
+    acknowledgeNow: 'Acknowledge incident',
+    note: 'Note (optional)',
+    toMonitor: 'Show monitor',
+    course: 'Course',
+    firstFailure: 'First failing check',
+    confirmed: (length: string) => `Confirmed as down, ${length} later`,
+    acknowledged: 'Acknowledged',
+    firstPass: 'First check that passed again',
+    told: 'Who was told',
+    nobodyTold: 'Nobody: no rule covered it.',
+    failing: 'First failing check',
+    lastGood: 'Last good check before',
+  },
+  alerts: {
+    title: 'Alerts',
+    lead: 'Channels are the ways to you. Rules say what goes which way.',
+    deliveries: 'Deliveries',
+    noDeliveries: 'Nothing was sent yet.',
+    detected: 'Detected',
+    monitor: 'Monitor',
+    event: 'Event',
+    channel: 'Channel',
+    status: 'Status',
+    answer: 'Answer',
+    after: (length: string) => `in ${length}`,
+    attempts: (count: number) => `${count} attempts, last:`,
+    times: alertTimes,
+  },
+  channels: {
+    title: 'Channels',
+    add: 'Add channel',
+    addOf: (kind: string) => `Add ${kind === 'Slack' ? kind : kind.toLowerCase()} channel`,
+    none: 'There is no channel, so nobody is told of anything.',
+    off: 'off',
+    broken: 'Does not work',
+    worked: 'Worked',
+    unproved: 'Not tried yet',
+    test: 'Send test',
+    testOf: (name: string) => `Send test to ${name}`,
+    testResult: (name: string) => `Test result of ${name}`,
+    accepted: (took: string) => `Accepted in ${took}:`,
+    refused: (took: string) => `Refused after ${took}:`,
+    edit: 'Edit',
+    editOf: (name: string) => `Edit ${name}`,
+    moreOf: (name: string) => `More actions for ${name}`,
+    delete: 'Delete',
+    deleteOf: (name: string) => `Delete ${name}?`,
+    deleteWarning: 'Nothing is sent this way any more. Rules that name it go on without it.',
+    saved: (name: string) => `${name} was saved`,
+    name: 'Name',
+    enabled: 'In use',
+    webhookUrl: 'Webhook URL',
+    webhookHint: 'From your Slack app: Incoming Webhooks, Add New Webhook to Workspace.',
+    host: 'SMTP server',
+    port: 'Port',
+    security: 'Security',
+    username: 'User name',
+    usernameHint: 'Empty: no login.',
+    password: 'Password',
+    from: 'From',
+    to: 'To',
+    toHint: 'Several addresses with commas between them.',
+    nativeNote: 'Shown on the desktop of the computer that Vigilmon runs on.',
+  },
+  rules: {
+    title: 'Rules',
+    note: 'All that match apply',
+    add: 'Add rule',
+    none: 'There is no rule, so nobody is told of anything.',
+    explain: 'A condition that is left empty matches everything.',
+    severity: 'Severity',
+    events: 'Events',
+    tags: 'Tags',
+    monitors: 'Monitors',
+    monitorsChosen: (count: number) => (count === 0 ? 'Only certain monitors' : `Only ${countMonitors(count)}`),
+    channels: 'Tell these channels',
+    delay: 'Delay',
+    delayHint: 'Told only if it is still down by then. Empty: at once.',
+    up: (place: number) => `Move rule ${place} up`,
+    down: (place: number) => `Move rule ${place} down`,
+    edit: (place: number) => `Edit rule ${place}`,
+    delete: (place: number) => `Delete rule ${place}`,
+  },
+  settings: {
+    title: 'Settings',
+    look: 'Appearance',
+    theme: 'Theme',
+    keeping: 'History',
+    load: 'Load',
+    saved: 'Settings were saved',
+    numbers: {
+      rawDays: 'Days to keep single checks',
+      historyDays: 'Days to keep history',
+      maxConcurrent: 'Checks at once',
+      maxPerHost: 'Checks at once against one host',
+    },
+    hints: {
+      rawDays: 'Afterwards response times are kept by the hour and by the day.',
+      historyDays: 'States, incidents and the summed-up response times.',
+      maxConcurrent: 'More are faster after a pause, and heavier.',
+      maxPerHost: 'So that no server is stormed.',
+    },
+    program: 'This Vigilmon',
+    version: 'Version',
+    hosts: { desktop: 'desktop application', headless: 'headless' },
+    started: 'Started',
+    listener: 'Listens at',
+    noListener: 'not running',
+    data: 'Data folder',
+    copyPath: 'Copy path of the data folder',
+    size: 'Database',
+    backup: 'Back up now',
+    backedUp: (file: string, bytes: string) => `Backed up to ${file} (${bytes})`,
+    export: 'Show configuration as a file',
+    exportTitle: 'Configuration file',
+    exportNote: (env: readonly string[]) =>
+      env.length === 0
+        ? 'To be applied elsewhere with vigilmon apply.'
+        : `To be applied elsewhere with vigilmon apply. Secrets are not in it; set ${listed(env)} in the environment.`,
+    copyExport: 'Copy configuration',
+  },
+  editor: {
+    newTitle: 'Add monitor',
+    editTitle: 'Edit monitor',
+    kind: 'Kind',
+    url: 'URL',
+    name: 'Name',
+    namePlaceholder: 'Made from the URL',
+    heartbeatLead: 'The job pings a URL of its own when it is done. When the ping stays away, it counts as down.',
+    heartbeatNamePlaceholder: 'Nightly backup',
+    copyName: (name: string) => `${name} (copy)`,
+    interval: 'Interval',
+    severity: 'Severity',
+    tags: 'Tags',
+    notes: 'Notes',
+    notesHint: 'What to do when it is down, whom to ask.',
+    request: 'Request',
+    requestNote,
+    method: 'Method',
+    auth: 'Login',
+    authTypes: { none: 'None', basic: 'User name and password', bearer: 'Bearer token' },
+    username: 'User name',
+    password: 'Password',
+    bearerToken: 'Bearer token',
+    ipFamily: 'IP version',
+    families: { auto: 'Either', 4: 'IPv4', 6: 'IPv6' },
+    headers: 'Headers',
+    headerName: (place: number) => `Header ${place}: name`,
+    headerValue: (place: number) => `Header ${place}: value`,
+    removeHeader: (place: number) => `Remove header ${place}`,
+    addHeader: 'Add header',
+    body: 'Body',
+    followRedirects: 'Follow redirects',
+    ignoreTlsErrors: 'Ignore certificate errors',
+    ignoreTlsHint: 'Only for servers of your own whose certificate nobody vouches for.',
+    judging: 'Judging',
+    judgingNote: ({ failAfter, timeout }: HttpDraft) => `down after ${failAfter} failed checks, ${timeout} timeout`,
+    timeout: 'Timeout',
+    timeoutHint: 'For the whole answer. Shorter than the interval.',
+    degradedAfter: 'Slow from',
+    degradedHint: 'A slower answer counts as degraded.',
+    never: 'Never',
+    failAfter: 'Failed checks until down',
+    failAfterHint: 'In a row.',
+    recoverAfter: 'Good checks until up',
+    recoverAfterHint: 'In a row.',
+    recheckInterval: 'Check again after',
+    recheckHint: 'Between checks while it is failing or recovering.',
+    certificateDays: 'Certificate warning, days before',
+    certificateHint: 'For example 30, 14.',
+    every: 'A ping is due every',
+    everyHint: 'How often the job runs.',
+    grace: 'Grace time',
+    graceHint: 'How much later it may be. Empty: a tenth of the period.',
+    automatic: 'Automatic',
+    leaveTitle: 'Leave without saving?',
+    leaveMessage: 'What you changed here is lost then.',
+    leave: 'Leave',
+  },
+  assertions: {
+    title: 'Assertions',
+    none: 'None: any status from 200 to 299 passes',
+    allMust: 'All must hold',
+    add: 'Add assertion',
+    row: (place: number) => `Assertion ${place}`,
+    subject: (place: number) => `Assertion ${place}: subject`,
+    path: {
+      json: (place: number) => `Assertion ${place}: JSONPath`,
+      header: (place: number) => `Assertion ${place}: header name`,
+    },
+    operator: (place: number) => `Assertion ${place}: comparison`,
+    value: (place: number) => `Assertion ${place}: value`,
+    remove: (place: number) => `Remove assertion ${place}`,
+    placeholder: assertionPlaceholder,
+    ignoreWhitespace: 'Spaces in JSON make no difference',
+  },
+  preview: {
+    title: 'Preview',
+    run: 'Try it',
+    again: 'Try again',
+    explain: 'Shows what a check sees, and ticks or crosses each assertion.',
+    suggestions: 'Assert what it answered',
+    take: (words: string) => `Add assertion: ${words}`,
+  },
+} as const;
