@@ -1,0 +1,13 @@
+/** A duration's text as a number and a unit, and back. What is no duration stays as it was typed, for the engine to judge. */
+export const durationUnits = ['ms', 's', 'm', 'h', 'd'] as const;
+export type DurationUnit = (typeof durationUnits)[number];
+
+export function splitDuration(text: string): { readonly count: string; readonly unit: DurationUnit | null } {
+  const match = /^(.*?)(ms|s|m|h|d)?$/s.exec(text);
+  return { count: match?.[1] ?? text, unit: durationUnits.find((unit) => unit === match?.[2]) ?? null };
+}
+
+export function joinDuration(count: string, unit: DurationUnit): string {
+  const typed = count.trim();
+  return typed === '' ? '' : `${typed}${unit}`;
+}

@@ -1,0 +1,33 @@
+/** What a menu holds, and where it opens. */
+import type { Component } from 'svelte';
+
+export type MenuEntry =
+  | {
+      readonly type: 'item';
+      readonly label: string;
+      readonly icon?: Component<{ size: number; 'aria-hidden': 'true' }>;
+      /** Given: the entry shows a tick or none. */
+      readonly isChecked?: boolean;
+      readonly isDanger?: boolean;
+      /** Said at the right edge: a shortcut, a count. */
+      readonly note?: string;
+      readonly onselect: () => void;
+    }
+  | { readonly type: 'heading'; readonly label: string };
+
+interface Box {
+  readonly width: number;
+  readonly height: number;
+}
+
+const margin = 8;
+const gap = 4;
+
+/** Below the trigger where there is room, else above; never beyond the window's edge. */
+export function placeMenu(trigger: DOMRect, menu: Box, page: Box): { readonly left: number; readonly top: number } {
+  const below = trigger.bottom + gap;
+  const above = trigger.top - gap - menu.height;
+  const fits = below + menu.height <= page.height - margin;
+  const left = trigger.left + menu.width <= page.width - margin ? trigger.left : trigger.right - menu.width;
+  return { left: Math.max(margin, left), top: fits || above < margin ? below : above };
+}
