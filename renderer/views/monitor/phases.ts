@@ -1,0 +1,24 @@
+/** The parts of a check's time, in their order. */
+import type { Phases } from '../../../electron/contract/model.ts';
+
+export const phaseNames = ['dns', 'connect', 'tls', 'firstByte', 'download'] as const;
+export type PhaseName = (typeof phaseNames)[number];
+
+export interface PhasePart {
+  readonly name: PhaseName;
+  /** When it began, from the start of the check. */
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Phases follow each other; what was not reached or not needed is left out. */
+export function phaseParts(phases: Phases): readonly PhasePart[] {
+  let start = 0;
+  return phaseNames.flatMap((name) => {
+    const length = phases[name];
+    if (length === null) return [];
+    const part = { name, start, length };
+    start += length;
+    return [part];
+  });
+}
