@@ -6,7 +6,7 @@
  * sandboxed preload can require nothing but electron, so it is bundled whole.
  */
 import { builtinModules } from 'node:module';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { EnvironmentOptions } from 'vite';
@@ -33,6 +33,7 @@ function nodeBundle(entry: string, file: string, external: readonly (string | Re
       emptyOutDir: true,
       minify: false,
       sourcemap: true,
+      reportCompressedSize: false,
       copyPublicDir: false,
       rolldownOptions: {
         input: at(entry),
@@ -73,7 +74,6 @@ export default defineConfig(({ command }) => ({
         emptyOutDir: true,
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
-        reportCompressedSize: false,
         rolldownOptions: { input: at(entries.renderer) },
       },
     },
@@ -83,9 +83,10 @@ export default defineConfig(({ command }) => ({
   },
   builder: {
     async buildApp(builder) {
-      for (const [name, entry] of Object.entries(entries)) {
+      for (const name of Object.keys(entries)) {
         const environment = builder.environments[name];
-        if (environment !== undefined && existsSync(at(entry))) await builder.build(environment);
+        if (environment === undefined) throw new Error(`there is no environment ${name}`);
+        await builder.build(environment);
       }
     },
   },
