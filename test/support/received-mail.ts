@@ -52,29 +52,27 @@ function collectParts(headers: ReadonlyMap<string, string>, body: string, parts:
 
 function decodeBody(body: string, encoding: string): string {
   if (encoding.toLowerCase() === 'base64') return Buffer.from(body, 'base64').toString('utf8');
-  if (encoding.toLowerCase() === 'quoted-printable') return unquote(body.replace(/=\r\n/gu, ''));
+  if (encoding.toLowerCase() === 'quoted-printable') return bytesOfQuoted(body.replace(/=\r\n/gu, '')).toString('utf8');
   return body;
 }
 
-function unquote(text: string): string {
-  const bytes = text.replace(/=([0-9A-F]{2})/giu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+function bytesOfQuoted(text: string): Buffer {
+  const decoded = text.replace(/=([0-9A-F]{2})/giu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(decoded, 'latin1');
 }
 
-/** RFC 2047 words; blanks between two of them are no part of the text. */
+const encodedWord = /=\?utf-8\?([QB])\?([^?]*)\?=/giu;
+
+/** RFC 2047 words; blanks between two of them are no part of the text, and a character may begin in one and end in the next. */
 function decodeWords(value: string): string {
-  return value
-    .replace(/\?=\s+=\?/gu, '?==?')
-    .replace(/(?:=\?utf-8\?[QB]\?[^?]*\?=)+/giu, (run) =>
-      Buffer.concat(run.split('?=').map(decodeWord)).toString('utf8'),
-    );
+  const run = /(?:=\?utf-8\?[QB]\?[^?]*\?=\s*)*=\?utf-8\?[QB]\?[^?]*\?=/giu;
+  return value.replace(run, (words) => {
+    const bytes = Array.from(words.matchAll(encodedWord), ([, encoding = '', text = '']) => decodeWord(encoding, text));
+    return Buffer.concat(bytes).toString('utf8');
+  });
 }
 
-function decodeWord(word: string): Buffer {
-  const [, , encoding = '', text = ''] = word.split('?');
+function decodeWord(encoding: string, text: string): Buffer {
   if (encoding.toUpperCase() === 'B') return Buffer.from(text, 'base64');
-  const bytes = text
-    .replace(/_/gu, ' ')
-    .replace(/=([0-9A-F]{2})/giu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1');
+  return bytesOfQuoted(text.replace(/_/gu, ' '));
 }

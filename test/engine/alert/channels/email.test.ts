@@ -69,9 +69,8 @@ describe('sending e-mail', () => {
     expect(second?.headers.get('references')).toBe(messageId);
   });
 
-  it('carries letters of all scripts', async () => {
+  it.each(['Bücher', 'Bücher & 本屋 😀'])('carries letters of all scripts: %s', async (monitorName) => {
     const receiver = await open();
-    const monitorName = 'Bücher & 本屋 😀';
     await send(receiver, { message: down({ monitorName, reasons: ['статус 503'] }) });
     expect(receiver.received[0]?.headers.get('subject')).toBe(`[DOWN] ${monitorName}: статус 503`);
     expect(receiver.received[0]?.text).toContain('статус 503');
