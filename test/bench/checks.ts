@@ -1,0 +1,45 @@
+/** Processor time of one HTTP check with everything that belongs to it: probe, assertions, state, storage, events. */
+import { valueOf } from '../support/test-engine.ts';
+import { openChildService, report, withEngine, type Figure } from './support.ts';
+
+const monitors = 50;
+const rounds = 100;
+const warmUpRounds = 20;
+
+const service = await openChildService();
+await withEngine(async (engine) => {
+  const ids: string[] = [];
+  for (let i = 0; i < monitors; i += 1) {
+    const id = `check-${String(i)}`;
+    valueOf(
+      await engine.api.monitors.create({
+        id,
+        kind: 'http',
+        url: service.url,
+        interval: '1h',
+        assertions: [
+          { on: 'status', is: 'equals', value: 200 },
+          { on: 'body', is: 'contains', value: '"status": "ok"' },
+        ],
+      }),
+    );
+    ids.push(id);
+  }
+  const round = async (): Promise<void> => {
+    await Promise.all(ids.map(async (id) => valueOf(await engine.api.monitors.checkNow({ id }))));
+  };
+  for (let i = 0; i < warmUpRounds; i += 1) await round();
+  const cpuBefore = process.cpuUsage();
+  const begin = performance.now();
+  for (let i = 0; i < rounds; i += 1) await round();
+  const seconds = (performance.now() - begin) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const count = monitors * rounds;
+  const figures: readonly Figure[] = [
+    { name: 'processor time of one check', value: (user + system) / 1000 / count, unit: 'ms', target: '<= 0.25 ms' },
+    { name: 'of which in the kernel', value: system / 1000 / count, unit: 'ms' },
+    { name: 'checks a second, 50 at once', value: count / seconds, unit: '/s' },
+  ];
+  report(figures);
+});
+service.close();

@@ -1,0 +1,55 @@
+/**
+ * `npm run bench [-- NAME...] [-- --json]`: figures of this machine, never a verdict. Each benchmark runs in a process
+ * of its own, so that none heats or burdens another; the load comes from a further process, so that only Vigilmon's own
+ * processor time is counted. All traffic stays on the loopback address, and every run is bounded in count and time.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+
+interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What the design asks for, as text. */
+  readonly target?: string;
+}
+
+const benchmarks = ['checks', 'cadence', 'pings', 'storage', 'overview'] as const;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+});
+const chosen = positionals.length === 0 ? benchmarks : benchmarks.filter((name) => positionals.includes(name));
+
+const results = chosen.map((name) => ({ name, figures: run(name) }));
+if (values.json) {
+  const [cpu] = cpus();
+  console.log(JSON.stringify({ node: process.version, cpu: cpu?.model, cores: cpus().length, results }, null, 2));
+} else {
+  for (const { name, figures } of results) {
+    console.log(`\n${name}`);
+    for (const figure of figures) console.log(`  ${describe(figure)}`);
+  }
+}
+
+function run(name: string): readonly Figure[] {
+  const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--expose-gc', file], {
+    encoding: 'utf8',
+    timeout: 300_000,
+  });
+  if (status !== 0) {
+    console.error(`${name} ended with ${String(status)}: ${stderr.slice(-2_000)}`);
+    return [];
+  }
+  const lines = stdout.trim().split('\n');
+  return JSON.parse(lines.at(-1) ?? '[]') as readonly Figure[];
+}
+
+function describe({ name, value, unit, target }: Figure): string {
+  const shown = `${value >= 100 ? value.toFixed(0) : value.toPrecision(3)} ${unit}`;
+  return `${name.padEnd(58)} ${shown.padStart(14)}${target === undefined ? '' : `   (design: ${target})`}`;
+}

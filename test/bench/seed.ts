@@ -1,0 +1,69 @@
+/** Fills a real store, through its own code, with monitors and plausible history. */
+import type { Check, HttpMonitor } from '../../electron/contract/model.ts';
+import { httpDefaults } from '../../electron/engine/monitor/defaults.ts';
+import { initialTracking } from '../../electron/engine/status/transition.ts';
+import { openStore, type OpenedStore } from '../../electron/engine/store/database.ts';
+import { createTempDirectory } from '../support/temp-directory.ts';
+import { recordingLogger, valueOf } from '../support/test-engine.ts';
+
+const day = 86_400_000;
+
+export interface SeededStore {
+  readonly store: OpenedStore;
+  readonly directory: string;
+  readonly keys: readonly number[];
+  readonly nowMs: number;
+  readonly remove: () => void;
+}
+
+export async function openSeededStore(monitors: number): Promise<SeededStore> {
+  const directory = createTempDirectory();
+  const nowMs = Date.now();
+  const store = valueOf(await openStore({ directory: directory.path, nowMs, logger: recordingLogger([]) }));
+  const keys = store.transaction(() =>
+    Array.from({ length: monitors }, (_, i) => store.monitors.insert(monitor(i), initialTracking(nowMs)).key),
+  );
+  return { store, directory: directory.path, keys, nowMs, remove: directory.remove };
+}
+
+function monitor(index: number): HttpMonitor {
+  return {
+    ...httpDefaults,
+    id: `service-${String(index)}`,
+    kind: 'http',
+    name: `Service ${String(index)}`,
+    enabled: true,
+    severity: 'critical',
+    tags: [`team-${String(index % 20)}`],
+    notes: '',
+    source: 'hand',
+    url: `http://127.0.0.1:9/${String(index)}`,
+    interval: 60_000,
+  };
+}
+
+/** Between 20 and 60 ms, with a slow one now and then. */
+export function httpCheck(at: number, index: number): Check {
+  const responseTime = 20 + ((index * 7919) % 400) / 10 + (index % 97 === 0 ? 400 : 0);
+  return {
+    at,
+    verdict: 'pass',
+    responseTime,
+    phases: { dns: null, connect: 0.4, tls: null, firstByte: responseTime - 1, download: 0.6 },
+    failure: null,
+  };
+}
+
+/** Checks of the last hours raw, an outage a week as spans. */
+export function seedYear(store: OpenedStore, key: number, nowMs: number): void {
+  store.transaction(() => {
+    const begin = nowMs - 365 * day;
+    store.spans.begin(key, 'up', begin);
+    for (let at = begin + 7 * day; at < nowMs; at += 7 * day) {
+      store.spans.begin(key, 'down', at);
+      store.spans.begin(key, 'up', at + 10 * 60_000);
+    }
+    const checks = Array.from({ length: 120 }, (_, i) => ({ key, check: httpCheck(nowMs - (120 - i) * 60_000, i) }));
+    store.checks.append(checks);
+  });
+}

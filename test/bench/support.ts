@@ -1,0 +1,100 @@
+/** What the benchmarks share: a quiet engine on the real clock, a service in a process of its own, and percentiles. */
+import { fork } from 'node:child_process';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '../../electron/host/system-clock.ts';
+import { createTempDirectory } from '../support/temp-directory.ts';
+import { openTestEngine, type TestEngine } from '../support/test-engine.ts';
+
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly target?: string;
+}
+
+/** The last line that a benchmark prints is read by index.ts. */
+export function report(figures: readonly Figure[]): void {
+  console.log(JSON.stringify(figures));
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export async function withEngine(use: (engine: TestEngine, directory: string) => Promise<void>): Promise<void> {
+  const directory = createTempDirectory();
+  const engine = await openTestEngine({ directory: directory.path, clock: systemClock });
+  try {
+    await use(engine, directory.path);
+  } finally {
+    await engine.stop();
+    directory.remove();
+  }
+}
+
+export interface ChildService {
+  readonly url: string;
+  /** Sends `count` pings over `connections` connections from its own process. @returns the seconds it took. */
+  readonly ping: (url: string, options: { count: number; connections: number }) => Promise<number>;
+  readonly close: () => void;
+}
+
+interface PingOrder {
+  readonly url: string;
+  readonly count: number;
+  readonly connections: number;
+}
+
+/** A service that answers a health document, in a process of its own. */
+export async function openChildService(): Promise<ChildService> {
+  const child = fork(fileURLToPath(import.meta.url), ['child'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const next = <T>(): Promise<T> => new Promise((resolve) => child.once('message', (message) => resolve(message as T)));
+  const port = await next<number>();
+  return {
+    url: `http://127.0.0.1:${String(port)}/health`,
+    ping(url, options) {
+      const answer = next<number>();
+      child.send({ url, ...options });
+      return answer;
+    },
+    close: () => void child.kill(),
+  };
+}
+
+function runChild(): void {
+  const body = JSON.stringify({ checks: { database: 'ok', redis: 'ok' }, latency_ms: 1.8, status: 'ok' });
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(body);
+  });
+  server.listen(0, '127.0.0.1', 4096, () => process.send?.((server.address() as AddressInfo).port));
+  process.on('message', (order: PingOrder) => {
+    void sendPings(order).then((seconds) => process.send?.(seconds));
+  });
+  process.on('disconnect', () => process.exit(0));
+}
+
+async function sendPings({ url, count, connections }: PingOrder): Promise<number> {
+  const { Agent } = await import('node:http');
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const begin = performance.now();
+  let left = count;
+  const worker = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await new Promise<void>((resolve, reject) => {
+        request(url, { agent }, (response) => response.resume().once('end', resolve))
+          .once('error', reject)
+          .end();
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, worker));
+  agent.destroy();
+  return (performance.now() - begin) / 1000;
+}
+
+if (process.argv[2] === 'child') runChild();
