@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import type { Logger } from '../ports.ts';
 import { stampOf } from './backup-stamp.ts';
 import { assertSound, removeDatabase } from './damage.ts';
-import { newestVersion, schemaVersion } from './migrate.ts';
+import { schemaVersion } from './migrate.ts';
 import { createPrivateDirectory, createPrivateFile } from './private-files.ts';
 import { openConnection, type Connection } from './sqlite.ts';
 import { onDisk, StoreError } from './store-error.ts';
@@ -98,13 +98,14 @@ function removeOldBackups(directory: string): void {
 
 /**
  * Puts the newest good backup in the place of `file`, which must not be there.
+ * @param newest the newest schema that can be used.
  * @returns the backup; null: there is none, or none is good.
  */
-export function restoreNewest(directory: string, file: string): Backup | null {
-  return listBackups(directory).find((backup) => restore(backup.file, file)) ?? null;
+export function restoreNewest(directory: string, file: string, newest: number): Backup | null {
+  return listBackups(directory).find((backup) => restore(backup.file, file, newest)) ?? null;
 }
 
-function restore(backup: string, file: string): boolean {
+function restore(backup: string, file: string, newest: number): boolean {
   onDisk(() => {
     createPrivateFile(file);
     copyFileSync(backup, file);
@@ -114,7 +115,7 @@ function restore(backup: string, file: string): boolean {
     try {
       assertSound(connection);
       const version = schemaVersion(connection);
-      if (version > 0 && version <= newestVersion) return true;
+      if (version > 0 && version <= newest) return true;
     } finally {
       connection.close();
     }

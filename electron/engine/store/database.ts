@@ -57,8 +57,11 @@ function storeOf(options: StoreOptions, { connection, warnings }: OpenedDatabase
       if (!isMade) await makeBackup(connection, { directory, nowMs, logger }, 'daily');
     },
     close() {
-      connection.close();
-      unlock();
+      try {
+        connection.close();
+      } finally {
+        unlock();
+      }
     },
   };
 }

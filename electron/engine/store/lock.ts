@@ -23,13 +23,21 @@ export function lockDirectory(directory: string): Result<Unlock> {
   });
   const sqlite = tryToHold(lockFile);
   if (sqlite === null) return fail('conflict', refusal(directory, readPid(pidFile)));
-  onDisk(() => {
-    writeFileSync(pidFile, `${String(process.pid)}\n`, { mode: privateFileMode });
-    chmodSync(pidFile, privateFileMode);
-  });
-  return ok(() => {
-    rmSync(pidFile, { force: true });
+  try {
+    writePid(pidFile);
+  } catch (error) {
     sqlite.close();
+    throw error;
+  }
+  return ok(() => {
+    // While the lock is still held: afterwards the file may be that of the next one.
+    try {
+      onDisk(() => {
+        rmSync(pidFile, { force: true });
+      });
+    } finally {
+      sqlite.close();
+    }
   });
 }
 
@@ -37,6 +45,8 @@ export function lockDirectory(directory: string): Result<Unlock> {
 function tryToHold(lockFile: string): Sqlite.Database | null {
   const sqlite = onDisk(() => new Sqlite(lockFile, { timeout: 0 }));
   try {
+    // Nothing is ever written: with a journal in a file, taking the lock would need space on the disk.
+    sqlite.pragma('journal_mode = MEMORY');
     sqlite.exec('BEGIN EXCLUSIVE');
     return sqlite;
   } catch (error) {
@@ -45,6 +55,13 @@ function tryToHold(lockFile: string): Sqlite.Database | null {
     if (reason instanceof StoreError && reason.kind === 'busy') return null;
     throw reason;
   }
+}
+
+function writePid(pidFile: string): void {
+  onDisk(() => {
+    writeFileSync(pidFile, `${String(process.pid)}\n`, { mode: privateFileMode });
+    chmodSync(pidFile, privateFileMode);
+  });
 }
 
 function readPid(pidFile: string): string | null {

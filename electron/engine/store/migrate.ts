@@ -12,7 +12,10 @@ export interface Migration {
 
 export const migrations: readonly Migration[] = [firstSchema];
 
-export const newestVersion = migrations.length;
+/** The version that `steps` lead to. */
+export function newestVersion(steps: readonly Migration[]): number {
+  return steps.at(-1)?.version ?? 0;
+}
 
 /** 0: a file without a schema. */
 export function schemaVersion(connection: Connection): number {
@@ -20,7 +23,7 @@ export function schemaVersion(connection: Connection): number {
 }
 
 /** @returns the versions that were applied. */
-export function migrate(connection: Connection, steps: readonly Migration[] = migrations): readonly number[] {
+export function migrate(connection: Connection, steps: readonly Migration[]): readonly number[] {
   const from = schemaVersion(connection);
   const missing = steps.filter(({ version }) => version > from);
   for (const { version, apply } of missing) {

@@ -9,7 +9,7 @@ import type { Logger } from '../ports.ts';
 import { readableStamp } from './backup-stamp.ts';
 import { listBackups, makeBackup, restoreNewest } from './backups.ts';
 import { assertSound, setAside, suspect } from './damage.ts';
-import { migrate, newestVersion, schemaVersion } from './migrate.ts';
+import { migrate, migrations, newestVersion, schemaVersion, type Migration } from './migrate.ts';
 import { createPrivateFile } from './private-files.ts';
 import { openConnection, openReadonly, type Connection } from './sqlite.ts';
 import { onDisk, StoreError } from './store-error.ts';
@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   readonly directory: string;
   readonly nowMs: number;
   readonly logger: Logger;
+  /** What leads to the newest schema; all there are, where absent. */
+  readonly steps?: readonly Migration[] | undefined;
 }
 
 export interface OpenedDatabase {
@@ -41,10 +43,11 @@ function fileIn(directory: string): string {
 }
 
 async function openSound(options: DatabaseOptions, warnings: readonly string[]): Promise<Result<OpenedDatabase>> {
-  const { directory, logger } = options;
+  const { directory, logger, steps = migrations } = options;
   const file = fileIn(directory);
   const version = versionIn(directory);
-  if (version > newestVersion) return fail('conflict', newerSchema(directory, version));
+  const newest = newestVersion(steps);
+  if (version > newest) return fail('conflict', newerSchema(directory, version, newest));
   onDisk(() => {
     createPrivateFile(file);
   });
@@ -53,9 +56,9 @@ async function openSound(options: DatabaseOptions, warnings: readonly string[]):
   });
   try {
     assertSound(connection);
-    if (version > 0 && version < newestVersion) await makeBackup(connection, options, 'migration');
-    const applied = migrate(connection);
-    if (applied.length > 0) logger.info('the database was migrated', { from: version, to: newestVersion });
+    if (version > 0 && version < newest) await makeBackup(connection, options, 'migration');
+    const applied = migrate(connection, steps);
+    if (applied.length > 0) logger.info('the database was migrated', { from: version, to: newest });
     return ok({ connection, warnings });
   } catch (error) {
     connection.close();
@@ -90,16 +93,16 @@ function versionIn(directory: string): number {
   }
 }
 
-function newerSchema(directory: string, version: number): string {
-  const versions = `its schema is ${String(version)}, this one knows up to ${String(newestVersion)}`;
+function newerSchema(directory: string, version: number, newest: number): string {
+  const versions = `its schema is ${String(version)}, this one knows up to ${String(newest)}`;
   return `${directory} was written by a newer Vigilmon (${versions}): install that one, or choose another data directory`;
 }
 
 /** @returns what was lost, and where the damaged file is. */
-function replaceDamaged({ directory, nowMs, logger }: DatabaseOptions): string {
+function replaceDamaged({ directory, nowMs, logger, steps = migrations }: DatabaseOptions): string {
   const file = fileIn(directory);
   const aside = setAside(file, nowMs);
-  const backup = restoreNewest(directory, file);
+  const backup = restoreNewest(directory, file, newestVersion(steps));
   logger.warn('the damaged database was set aside', { aside, backup: backup?.file ?? null });
   const lost =
     backup === null

@@ -33,6 +33,7 @@ const sqliteKinds: readonly (readonly [prefix: string, kind: StoreErrorKind])[] 
   ['SQLITE_NOTADB', 'damaged'],
   ['SQLITE_BUSY', 'busy'],
   ['SQLITE_LOCKED', 'busy'],
+  ['SQLITE_IOERR_SHMSIZE', 'full'], // no space for the index of the write-ahead log
   ['SQLITE_IOERR', 'disk'],
 ];
 
@@ -43,6 +44,7 @@ const systemKinds: Readonly<Record<string, StoreErrorKind>> = {
   EACCES: 'readonly',
   EPERM: 'readonly',
   ENOTDIR: 'readonly',
+  EISDIR: 'readonly',
   EEXIST: 'readonly',
   EBUSY: 'busy',
   EIO: 'disk',

@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest';
 import type { Check, Failure, HttpMonitor, Phases } from '../../../electron/contract/model.ts';
 import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
-import { migrate } from '../../../electron/engine/store/migrate.ts';
+import { migrate, migrations } from '../../../electron/engine/store/migrate.ts';
 import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
 import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
 import type {
@@ -44,7 +44,7 @@ export function openTestConnection(file: string): { readonly connection: Connect
   onTestFinished(() => {
     connection.close();
   });
-  migrate(connection);
+  migrate(connection, migrations);
   return { connection, store: repositoriesOf(connection) };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { migrate } from '../../../electron/engine/store/migrate.ts';
+import { migrate, migrations } from '../../../electron/engine/store/migrate.ts';
 import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
 import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
 import { testDirectory } from './fixtures.ts';
@@ -34,7 +34,7 @@ function statementsOf(connection: Connection): readonly string[] {
 
 test('no statement of the store scans history: each finds its rows by key or by index', () => {
   const connection = openConnection(`${testDirectory()}/vigilmon.db`);
-  migrate(connection);
+  migrate(connection, migrations);
   const statements = statementsOf(connection);
   const scans = statements.flatMap((sql) => {
     const nothing = Array.from({ length: sql.split('?').length - 1 }, () => null);

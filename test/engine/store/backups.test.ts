@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openReadonly } from '../../../electron/engine/store/sqlite.ts';
+import { StoreError } from '../../../electron/engine/store/store-error.ts';
+import { addMonitor, dayMs, hourMs, midnight, openTestStore, passingCheck, testDirectory } from './fixtures.ts';
+
+function backupsIn(directory: string): readonly string[] {
+  return readdirSync(join(directory, 'backups')).toSorted();
+}
+
+describe('the daily backup', () => {
+  test('is made once a day', async () => {
+    const directory = testDirectory();
+    const store = await openTestStore(directory);
+    await store.backupDaily(midnight);
+    await store.backupDaily(midnight + 23 * hourMs);
+    await store.backupDaily(midnight + dayMs);
+    expect(backupsIn(directory)).toEqual([
+      'vigilmon-daily-2026-11-22T00-00-00-000Z.db',
+      'vigilmon-daily-2026-11-23T00-00-00-000Z.db',
+    ]);
+  });
+
+  test('is kept seven times, and what a person asked for or put there is left alone', async () => {
+    const directory = testDirectory();
+    const store = await openTestStore(directory);
+    await store.backup(join(directory, 'backups', 'vigilmon-2026-01-01T00-00-00-000Z.db'));
+    writeFileSync(join(directory, 'backups', 'notes.txt'), 'mine');
+    for (let day = 0; day < 10; day += 1) await store.backupDaily(midnight + day * dayMs);
+    const dailies = ['11-25', '11-26', '11-27', '11-28', '11-29', '11-30', '12-01'];
+    expect(backupsIn(directory)).toEqual([
+      'notes.txt',
+      'vigilmon-2026-01-01T00-00-00-000Z.db',
+      ...dailies.map((day) => `vigilmon-daily-2026-${day}T00-00-00-000Z.db`),
+    ]);
+  });
+});
+
+describe('a backup', () => {
+  test('is one file with everything that was committed, and nothing is left beside it', async () => {
+    const directory = testDirectory();
+    const store = await openTestStore(directory);
+    const { key } = addMonitor(store);
+    store.checks.append([{ key, check: passingCheck(midnight) }]);
+    const file = join(directory, 'backups', 'mine.db');
+    await store.backup(file);
+    expect(backupsIn(directory)).toEqual(['mine.db']);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+
+    const backup = openReadonly(file);
+    expect(backup.pragma('journal_mode')).toBe('delete');
+    expect(backup.prepare<[], { readonly runs: number }>('SELECT count(*) AS runs FROM check_runs').get()).toEqual({
+      runs: 1,
+    });
+    backup.close();
+  });
+
+  test('is whole though the program goes on writing', async () => {
+    const directory = testDirectory();
+    const store = await openTestStore(directory);
+    const { key } = addMonitor(store);
+    const batch = (from: number, count: number): void => {
+      store.checks.append(
+        Array.from({ length: count }, (_, index) => ({ key, check: passingCheck(midnight + (from + index) * 1_000) })),
+      );
+    };
+    batch(0, 50_000);
+    const file = join(directory, 'backup.db');
+    const making = store.backup(file);
+    batch(50_000, 5_000);
+    await making;
+    const backup = openReadonly(file);
+    expect(backup.pragma('integrity_check')).toBe('ok');
+    backup.close();
+    expect(store.checks.recent(key, 1)).toMatchObject([{ at: midnight + 54_999_000 }]);
+  });
+
+  test('that cannot be written is a StoreError, and leaves nothing behind', async () => {
+    const directory = testDirectory();
+    const store = await openTestStore(directory);
+    const inTheWay = join(directory, 'in-the-way');
+    writeFileSync(inTheWay, '');
+    await expect(store.backup(join(inTheWay, 'backup.db'))).rejects.toBeInstanceOf(StoreError);
+    expect(existsSync(join(inTheWay, 'backup.db'))).toBe(false);
+    addMonitor(store);
+    expect(store.monitors.all()).toHaveLength(1);
+  });
+});

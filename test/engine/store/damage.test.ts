@@ -1,0 +1,161 @@
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
+import { assertSound, suspect } from '../../../electron/engine/store/damage.ts';
+import { openConnection } from '../../../electron/engine/store/sqlite.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+import { addMonitor, dayMs, midnight, openTestStore, passingCheck, testDirectory } from './fixtures.ts';
+
+function ids(store: OpenedStore): readonly string[] {
+  return store.monitors.all().map(({ monitor }) => monitor.id);
+}
+
+/** Overwrites the file from a page on, as a failing disk does; its header stays what it was. */
+function damage(file: string, fromPage = 1): void {
+  const bytes = readFileSync(file);
+  bytes.fill(0xa5, fromPage * 4_096, bytes.length - 4_096);
+  writeFileSync(file, bytes);
+}
+
+async function openWith(
+  directory: string,
+  nowMs = midnight + dayMs,
+): Promise<{ store: OpenedStore; log: readonly string[] }> {
+  const logger = recordedLog();
+  const opened = await openStore({ directory, nowMs, logger });
+  if (!opened.ok) throw new Error(opened.error.message);
+  onTestFinished(opened.value.close);
+  return { store: opened.value, log: logger.lines };
+}
+
+/** One monitor in a backup of midnight, another added after it. */
+async function directoryWithBackup(): Promise<string> {
+  const directory = testDirectory();
+  const store = await openTestStore(directory);
+  addMonitor(store, 'early');
+  await store.backupDaily(midnight);
+  addMonitor(store, 'late');
+  store.close();
+  return directory;
+}
+
+const destructions: readonly (readonly [what: string, destroy: (file: string) => void])[] = [
+  ['was overwritten in the middle', damage],
+  [
+    'is no database at all',
+    (file) => {
+      writeFileSync(file, 'Once upon a time there was a database. '.repeat(500));
+    },
+  ],
+  [
+    'was cut off',
+    (file) => {
+      truncateSync(file, 10_000);
+    },
+  ],
+  [
+    'is empty where there are backups',
+    (file) => {
+      truncateSync(file, 0);
+    },
+  ],
+];
+
+describe.each(destructions)('a database that %s', (_what, destroy) => {
+  test('is set aside with its date, and the newest backup takes its place', async () => {
+    const directory = await directoryWithBackup();
+    const file = join(directory, 'vigilmon.db');
+    destroy(file);
+    const remains = readFileSync(file);
+
+    const { store, log } = await openWith(directory);
+    expect(ids(store)).toEqual(['early']);
+    expect(store.warnings).toEqual([
+      'The database was damaged and has been set aside as vigilmon.db.damaged-2026-11-23T00-00-00-000Z. ' +
+        'The backup of 2026-11-22 00:00 UTC was restored; what was recorded or changed after it is lost.',
+    ]);
+    expect(readFileSync(`${file}.damaged-2026-11-23T00-00-00-000Z`).equals(remains)).toBe(true);
+    expect(log).toContain('error: the database is damaged');
+    addMonitor(store, 'after');
+    expect(ids(store)).toEqual(['early', 'after']);
+  });
+});
+
+test('without any backup a damaged database is followed by a fresh one, and the warning says what that means', async () => {
+  const directory = testDirectory();
+  const before = await openTestStore(directory);
+  addMonitor(before);
+  before.close();
+  damage(join(directory, 'vigilmon.db'));
+
+  const { store } = await openWith(directory);
+  expect(ids(store)).toEqual([]);
+  expect(store.channels.all()).toHaveLength(1);
+  expect(store.warnings).toMatchObject([/no good backup, so monitors, channels and history are lost/u]);
+});
+
+test('a backup that is damaged itself is passed over', async () => {
+  const directory = await directoryWithBackup();
+  const store = await openTestStore(directory);
+  await store.backupDaily(midnight + dayMs);
+  store.close();
+  const [newest = ''] = readdirSync(join(directory, 'backups')).toSorted().toReversed();
+  damage(join(directory, 'backups', newest));
+  damage(join(directory, 'vigilmon.db'));
+
+  const restored = await openWith(directory);
+  expect(ids(restored.store)).toEqual(['early']);
+});
+
+test('a database that is not damaged comes without a warning', async () => {
+  const directory = await directoryWithBackup();
+  const { store } = await openWith(directory);
+  expect(store.warnings).toEqual([]);
+});
+
+describe('damage that is met while the program runs', () => {
+  test('is a StoreError, and the next start looks at the whole file', async () => {
+    const directory = testDirectory();
+    const store = await openTestStore(directory);
+    const { key } = addMonitor(store);
+    const checks = Array.from({ length: 20_000 }, (_, index) => ({
+      key,
+      check: passingCheck(midnight + index * 1_000),
+    }));
+    store.checks.append(checks);
+    await store.backupDaily(midnight);
+    store.close();
+    const file = join(directory, 'vigilmon.db');
+    // Behind the schema, in the checks: it opens as if nothing were wrong.
+    damage(file, 60);
+
+    const met: string[] = [];
+    const connection = openConnection(file, () => {
+      met.push('damage');
+      suspect(file);
+    });
+    expect(() => connection.prepare('SELECT * FROM check_runs').all()).toThrow(/the database is damaged/u);
+    connection.close();
+    expect(met).toEqual(['damage']);
+    expect(existsSync(`${file}.suspect`)).toBe(true);
+
+    const again = await openWith(directory);
+    expect(again.store.warnings).toHaveLength(1);
+    expect(existsSync(`${file}.suspect`)).toBe(false);
+  });
+
+  test('is forgotten where the whole file is found sound', async () => {
+    const directory = testDirectory();
+    const store = await openTestStore(directory);
+    addMonitor(store);
+    store.close();
+    const file = join(directory, 'vigilmon.db');
+    suspect(file);
+    const connection = openConnection(file);
+    assertSound(connection);
+    connection.close();
+    expect(existsSync(`${file}.suspect`)).toBe(false);
+    expect(ids((await openWith(directory)).store)).toEqual(['shop-api']);
+  });
+});

@@ -1,0 +1,88 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openStore } from '../../../electron/engine/store/database.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+import { midnight, openTestStore, testDirectory } from './fixtures.ts';
+
+type Child = ChildProcessByStdio<Writable, Readable, null>;
+
+/** @returns when it has said its first line. */
+async function startProcess(...args: readonly string[]): Promise<{ readonly child: Child; readonly said: string }> {
+  const script = join(import.meta.dirname, 'store-process.ts');
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const [said] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return { child, said };
+}
+
+async function kill(child: Child): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+const open = (directory: string): ReturnType<typeof openStore> =>
+  openStore({ directory, nowMs: midnight, logger: recordedLog() });
+
+describe('a data directory in use', { timeout: 30_000 }, () => {
+  test('is refused to a second program, which is told the process id of the first', async () => {
+    const directory = testDirectory();
+    const { child, said } = await startProcess(directory);
+    expect(said).toBe('open');
+    const refused = await open(directory);
+    expect(refused).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(refused.ok ? '' : refused.error.message).toContain(`process ${String(child.pid)}`);
+    expect((await startProcess(directory)).said).toBe('conflict');
+  });
+
+  test('is free again as soon as the first is killed, without anything to clean up', async () => {
+    const directory = testDirectory();
+    const { child } = await startProcess(directory);
+    await kill(child);
+    await openTestStore(directory);
+  });
+
+  test('is still held after the same process has tried to open it once more', async () => {
+    const directory = testDirectory();
+    await openTestStore(directory);
+    expect(await open(directory)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    // POSIX locks of a process end when it closes any descriptor of the file: another process is the one to ask.
+    expect((await startProcess(directory)).said).toBe('conflict');
+  });
+
+  test('is given back when the store is closed', async () => {
+    const directory = testDirectory();
+    const store = await openTestStore(directory);
+    store.close();
+    expect(existsSync(join(directory, 'vigilmon.pid'))).toBe(false);
+    await openTestStore(directory);
+  });
+
+  test('does not concern another directory', async () => {
+    await openTestStore(testDirectory());
+    await openTestStore(testDirectory());
+  });
+});
+
+test('a state change with its alert is there after kill -9 right behind it', { timeout: 30_000 }, async () => {
+  const directory = testDirectory();
+  const { child, said } = await startProcess(directory, 'record');
+  expect(said).toBe('open');
+  await kill(child);
+
+  const store = await openTestStore(directory);
+  const [record] = store.monitors.all();
+  if (record === undefined) throw new Error('the monitor is lost');
+  expect(record.tracking.state).toBe('down');
+  expect(store.spans.current(record.key)?.state).toBe('down');
+  expect(store.incidents.openOf(record.key)).not.toBeNull();
+  expect(store.checks.recent(record.key, 9)).toHaveLength(1);
+  expect(store.outbox.due(midnight, 9)).toMatchObject([{ subject: 'incident:1', channelId: 'desktop', attempts: 0 }]);
+});

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openStore } from '../../../electron/engine/store/database.ts';
+import { migrate, migrations, schemaVersion, type Migration } from '../../../electron/engine/store/migrate.ts';
+import { openConnection, openReadonly, type Connection } from '../../../electron/engine/store/sqlite.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+import { addMonitor, midnight, openTestStore, testDirectory } from './fixtures.ts';
+
+function schemaOf(connection: Connection): readonly unknown[] {
+  return connection
+    .prepare<[], { readonly sql: string }>('SELECT type, name, sql FROM sqlite_schema ORDER BY name')
+    .all();
+}
+
+/** A step that the program does not have yet. */
+const nextStep: Migration = {
+  version: migrations.length + 1,
+  apply(connection) {
+    connection.exec('ALTER TABLE monitors ADD COLUMN colour TEXT');
+  },
+};
+const steps = [...migrations, nextStep];
+
+test('migrations are numbered from 1 without a gap', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+});
+
+describe.each(migrations.map((_, version) => version))('a database of version %d', (version) => {
+  test('becomes the same as a fresh one', () => {
+    const directory = testDirectory();
+    const fresh = openConnection(join(directory, 'fresh.db'));
+    migrate(fresh, migrations);
+    const old = openConnection(join(directory, 'old.db'));
+    migrate(old, migrations.slice(0, version));
+    expect(schemaVersion(old)).toBe(version);
+
+    migrate(old, migrations);
+    expect(schemaVersion(old)).toBe(migrations.length);
+    expect(schemaOf(old)).toEqual(schemaOf(fresh));
+    expect(old.pragma('integrity_check')).toBe('ok');
+    expect(old.pragma('foreign_key_check')).toBeUndefined();
+    fresh.close();
+    old.close();
+  });
+});
+
+test('a database that is up to date is left alone', () => {
+  const connection = openConnection(join(testDirectory(), 'vigilmon.db'));
+  expect(migrate(connection, migrations)).toEqual(migrations.map(({ version }) => version));
+  expect(migrate(connection, migrations)).toEqual([]);
+  connection.close();
+});
+
+test('a migration that fails leaves the database at the version before it', () => {
+  const connection = openConnection(join(testDirectory(), 'vigilmon.db'));
+  const broken: Migration = {
+    version: nextStep.version,
+    apply(target) {
+      nextStep.apply(target);
+      throw new Error('a mistake in the migration');
+    },
+  };
+  expect(() => migrate(connection, [...migrations, broken])).toThrow('a mistake in the migration');
+  expect(schemaVersion(connection)).toBe(migrations.length);
+  expect(connection.prepare('SELECT * FROM monitors').all()).toEqual([]);
+  expect(migrate(connection, steps)).toEqual([nextStep.version]);
+  connection.close();
+});
+
+test('before an existing database is migrated a backup of it is made, of a fresh one none', async () => {
+  const directory = testDirectory();
+  const before = await openTestStore(directory);
+  addMonitor(before);
+  before.close();
+
+  const options = { directory, nowMs: midnight, logger: recordedLog(), steps };
+  const opened = await openStore(options);
+  if (!opened.ok) throw new Error(opened.error.message);
+  expect(opened.value.monitors.all()).toHaveLength(1);
+  opened.value.close();
+
+  const backup = openReadonly(join(directory, 'backups', 'vigilmon-migration-2026-11-22T00-00-00-000Z.db'));
+  expect(schemaVersion(backup)).toBe(migrations.length);
+  expect(backup.prepare<[], { readonly id: string }>('SELECT id FROM monitors').all()).toEqual([{ id: 'shop-api' }]);
+  backup.close();
+});
+
+test('a database of a newer program is refused with both versions, and not a byte of it is changed', async () => {
+  const directory = testDirectory();
+  const file = join(directory, 'vigilmon.db');
+  const newer = await openStore({ directory, nowMs: midnight, logger: recordedLog(), steps });
+  if (!newer.ok) throw new Error(newer.error.message);
+  addMonitor(newer.value);
+  newer.value.close();
+  const bytes = readFileSync(file);
+
+  const refused = await openStore({ directory, nowMs: midnight, logger: recordedLog() });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  const said = refused.ok ? '' : refused.error.message;
+  expect(said).toContain(
+    `its schema is ${String(nextStep.version)}, this one knows up to ${String(migrations.length)}`,
+  );
+  expect(readFileSync(file).equals(bytes)).toBe(true);
+
+  const again = await openStore({ directory, nowMs: midnight, logger: recordedLog(), steps });
+  if (!again.ok) throw new Error(again.error.message);
+  expect(again.value.monitors.all()).toHaveLength(1);
+  again.value.close();
+});

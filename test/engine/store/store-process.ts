@@ -1,0 +1,88 @@
+/**
+ * A program of its own that opens the store of the directory it is given and says on its output what came of it; for
+ * tests that end it with SIGKILL. `record` writes a state change with its alert, and one plain check, before it says so.
+ */
+import { openStore } from '../../../electron/engine/store/database.ts';
+import type { Logger } from '../../../electron/engine/ports.ts';
+import type { Tracking } from '../../../electron/engine/status/step.ts';
+
+const [directory = '', task] = process.argv.slice(2);
+const quiet = (): void => undefined;
+const logger: Logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+const atMs = Date.UTC(2026, 10, 22);
+
+const opened = await openStore({ directory, nowMs: atMs, logger });
+if (!opened.ok) {
+  console.log(opened.error.code);
+  process.exit(1);
+}
+const store = opened.value;
+
+if (task === 'record') {
+  const tracking: Tracking = {
+    state: 'down',
+    since: atMs,
+    spanState: 'down',
+    spanFrom: atMs,
+    failures: 2,
+    passes: 0,
+    degradations: 0,
+    firstFailureAt: atMs,
+    detectedAt: atMs,
+    confirmedAt: atMs,
+    firstPassAt: null,
+    failure: { kind: 'refused', message: 'connection refused' },
+    inconclusiveSince: null,
+    deadlineAt: null,
+    runStartedAt: null,
+  };
+  store.transaction(() => {
+    const { key, monitor } = store.monitors.insert(
+      {
+        id: 'mailer',
+        kind: 'heartbeat',
+        name: 'Mailer',
+        enabled: true,
+        severity: 'critical',
+        tags: [],
+        notes: '',
+        source: 'hand',
+        schedule: { every: 300_000 },
+        grace: 30_000,
+        token: 'abcdefghijklmnop',
+      },
+      tracking,
+    );
+    store.checks.append([{ key, check: { at: atMs, verdict: 'pass', responseTime: 1, phases: null, failure: null } }]);
+    store.spans.begin(key, 'down', atMs);
+    const { id, name, severity } = monitor;
+    const times = { startedAt: atMs, detectedAt: atMs, confirmedAt: atMs };
+    const failure = { kind: 'missed', message: 'no ping' } as const;
+    const incident = store.incidents.open({
+      monitorKey: key,
+      monitorId: id,
+      monitorName: name,
+      severity,
+      ...times,
+      failure,
+      lastGoodAt: null,
+    });
+    const payload = { event: 'down', monitorId: id, monitorName: name, severity, target: 'every 300000' } as const;
+    store.outbox.add(
+      [
+        {
+          subject: `incident:${String(incident.id)}`,
+          incidentId: incident.id,
+          channelId: 'desktop',
+          notBeforeMs: atMs,
+          payload: { ...payload, ...times, endedAt: null, reasons: ['no ping'] },
+        },
+      ],
+      atMs,
+    );
+  });
+}
+
+console.log('open');
+// Stays until it is ended from outside.
+process.stdin.resume();
