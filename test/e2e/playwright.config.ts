@@ -15,7 +15,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   workers: 2,
-  fullyParallel: false,
+  fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
   reporter: [['list'], ['json', { outputFile: resolve(root, `test-results/${ring}.json`) }]],
@@ -36,6 +36,12 @@ export default defineConfig({
         ...(chromium === undefined ? {} : { launchOptions: { executablePath: chromium } }),
       },
     },
-    { name: 'electron', testDir: resolve(import.meta.dirname, 'electron'), workers: 1, timeout: 120_000 },
+    {
+      name: 'electron',
+      testDir: resolve(import.meta.dirname, 'electron'),
+      fullyParallel: false,
+      workers: 1,
+      timeout: 120_000,
+    },
   ],
 });
