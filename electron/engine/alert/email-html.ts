@@ -19,7 +19,12 @@ const darkStyles = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
     .page { background: #101418 !important; }
-    .card { background: #1a2026 !important; border-color: #2c353d !important; }
+    .card {
+      background: #1a2026 !important;
+      border-right-color: #2c353d !important;
+      border-bottom-color: #2c353d !important;
+      border-left-color: #2c353d !important;
+    }
     .strong { color: #f2f4f7 !important; }
     .text { color: #cdd5df !important; }
     .quiet { color: #97a3b0 !important; }
@@ -28,8 +33,7 @@ const darkStyles = `
   }`;
 
 export function emailHtml(content: MessageContent): string {
-  const { tone, title, headline, summary, reasons, facts, url } = content;
-  const accent = accents[tone];
+  const { tone, title, headline, summary, facts, url } = content;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -45,11 +49,10 @@ export function emailHtml(content: MessageContent): string {
 <div style="display:none;max-height:0;overflow:hidden">${escapeHtml(summary)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="page" style="background:#f4f6f8">
 <tr><td align="center" style="padding:24px 12px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="card" style="max-width:560px;background:#ffffff;border:1px solid #dfe4ea;border-top:4px solid ${accent};border-radius:8px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="card" style="max-width:560px;background:#ffffff;border:1px solid #dfe4ea;border-top:4px solid ${accents[tone]};border-radius:8px">
 <tr><td style="padding:24px;${font}">
 <h1 class="strong" style="margin:0 0 4px;font-size:20px;line-height:28px;color:#101828">${escapeHtml(headline)}</h1>
-${reasons[0] === summary ? '' : `<p class="text" style="margin:0 0 4px;font-size:15px;line-height:22px;color:#344054">${escapeHtml(summary)}</p>`}
-<div class="reasons" style="margin:12px 0 16px;padding:12px 14px;background:#f4f6f8;border-radius:6px;color:#101828;font-size:13px;line-height:20px;word-break:break-word;${mono}">${reasons.map(escapeHtml).join('<br>')}</div>
+${reasonsPart(content)}
 <table role="presentation" cellpadding="0" cellspacing="0" style="font-size:14px;line-height:22px">
 ${facts.map((fact) => factRow(fact, url)).join('\n')}
 </table>
@@ -61,6 +64,26 @@ ${facts.map((fact) => factRow(fact, url)).join('\n')}
 </body>
 </html>
 `;
+}
+
+/** The summary only where it says more than the reasons below it. */
+function reasonsPart({ summary, reasonsTitle, reasons }: MessageContent): string {
+  const lines: string[] = [];
+  if (summary !== reasons[0]) {
+    lines.push(
+      `<p class="text" style="margin:0 0 4px;font-size:15px;line-height:22px;color:#344054">${escapeHtml(summary)}</p>`,
+    );
+  }
+  if (reasonsTitle !== null) {
+    lines.push(
+      `<p class="quiet" style="margin:16px 0 0;font-size:13px;line-height:18px;color:#667085">${escapeHtml(reasonsTitle)}</p>`,
+    );
+  }
+  const shown = reasons.map(escapeHtml).join('<br>');
+  lines.push(
+    `<div class="reasons" style="margin:8px 0 16px;padding:12px 14px;background:#f4f6f8;border-radius:6px;color:#101828;font-size:13px;line-height:20px;word-break:break-word;${mono}">${shown}</div>`,
+  );
+  return lines.join('\n');
 }
 
 function factRow({ label, value }: Fact, url: string | null): string {

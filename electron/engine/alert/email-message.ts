@@ -52,12 +52,13 @@ function domainOf(from: string): string {
   return /@([A-Za-z0-9.-]+)>?\s*$/u.exec(from)?.[1]?.toLowerCase() ?? 'vigilmon.invalid';
 }
 
-function textOf({ headline, summary, reasons, facts }: MessageContent): string {
+function textOf({ headline, summary, reasonsTitle, reasons, facts }: MessageContent): string {
   const width = Math.max(0, ...facts.map(({ label }) => label.length)) + 1;
   const lines = [
     headline,
     ...(reasons[0] === summary ? [] : [summary]),
     '',
+    ...(reasonsTitle === null ? [] : [`${reasonsTitle}:`]),
     ...reasons.map((reason) => `  ${reason}`),
     '',
     ...facts.map(({ label, value }) => `${`${label}:`.padEnd(width)} ${value}`),

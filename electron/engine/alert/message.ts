@@ -25,6 +25,8 @@ export interface MessageContent {
   readonly headline: string;
   /** `status 503, expected 200` or `down for 4 min 12 s`: the title's second half. */
   readonly summary: string;
+  /** Stands above the reasons where they are no longer true; null: they speak for themselves. */
+  readonly reasonsTitle: string | null;
   /** What failed, one entry a line; never empty. */
   readonly reasons: readonly string[];
   readonly facts: readonly Fact[];
@@ -65,6 +67,7 @@ export function describeMessage(message: Message, moment: MessageMoment): Messag
     title: titleOf(message),
     headline: headline(nameOf(payload)),
     summary: summaryOf(message),
+    reasonsTitle: payload.event === 'recovered' ? 'Why it was down' : null,
     reasons: reasonsOf(payload),
     facts: message.isTest ? [] : factsOf(message, moment),
     url: /^https?:\/\//iu.test(payload.target) ? oneLine(payload.target, 2048) : null,

@@ -56,8 +56,9 @@ export function slackMessage(message: Message, moment: MessageMoment): SlackPayl
   };
 }
 
-function reasonBlock({ reasons }: MessageContent): SlackBlock {
-  return { type: 'section', text: plain(reasons.join('\n'), sectionLength) };
+function reasonBlock({ reasonsTitle, reasons }: MessageContent): SlackBlock {
+  const lines = reasonsTitle === null ? reasons : [`${reasonsTitle}:`, ...reasons];
+  return { type: 'section', text: plain(lines.join('\n'), sectionLength) };
 }
 
 function factBlocks({ facts, url }: MessageContent): readonly SlackBlock[] {

@@ -77,7 +77,9 @@ describe('the body of an e-mail', () => {
   });
 
   it('tells both where the down was never told', () => {
-    const { text } = emailMessage(recovered({}, true), channel, inUtc);
+    const { text, html } = emailMessage(recovered({}, true), channel, inUtc);
+    expect(text).toContain('Why it was down:\n  status 503, expected 200\n  database');
+    expect(html).toContain('Why it was down');
     expect(text).toContain('Shop API is up again\nwas down for 4 min 12 s: status 503, expected 200');
   });
 

@@ -40,6 +40,7 @@ describe('a Slack message', () => {
 
   it('says the duration with the recovery, and the reason with it where the down was never told', () => {
     expect(slackMessage(recovered(), inUtc).text).toBe('[RECOVERED] Shop API: down for 4 min 12 s');
+    expect(textsOf(slackMessage(recovered(), inUtc))[1]).toMatch(/^Why it was down:\nstatus 503, expected 200\n/u);
     expect(slackMessage(recovered({}, true), inUtc).text).toContain('was down for 4 min 12 s: status 503');
   });
 
