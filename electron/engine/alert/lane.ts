@@ -125,7 +125,12 @@ export function openLane(channelId: string, options: LaneOptions): Lane {
     const begin = clock.monotonic();
     const result = await options.send(channelId, message, abort.signal);
     unwritten = { row, channel, result, atMs, tookMs: Math.round(clock.monotonic() - begin) };
-    logger.info('an alert was handed to its channel', { channelId, alertId: row.id, outcome: result.outcome, answer: result.answer });
+    logger.info('an alert was handed to its channel', {
+      channelId,
+      alertId: row.id,
+      outcome: result.outcome,
+      answer: result.answer,
+    });
     const isEdited = directory.find(channelId)?.channel !== channel;
     isProven = isEdited || result.outcome === 'accepted';
     if (!isEdited) rest(result);
