@@ -1,0 +1,146 @@
+/** From the words after `vigilmon` to what shall be done. Pure; every mistake is one sentence. */
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fail, ok, type Result } from '../../contract/result.ts';
+import { usualDataDirectory } from '../../host/data-directory.ts';
+import type { ServeOptions } from '../serve.ts';
+import {
+  commandHelp,
+  commandUsages,
+  isCommandName,
+  programHelp,
+  type CommandName,
+  type CommandUsage,
+} from './usage.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+export type PingSignal = '' | '/start' | '/fail' | '/log' | `/${number}`;
+
+export type Command =
+  | { readonly is: 'help'; readonly text: string }
+  | { readonly is: 'version' }
+  | { readonly is: 'serve'; readonly options: ServeOptions }
+  | { readonly is: 'status'; readonly dataDirectory: string; readonly isJson: boolean }
+  | { readonly is: 'check'; readonly url: string; readonly isJson: boolean }
+  | { readonly is: 'ping'; readonly target: string; readonly signal: PingSignal; readonly dataDirectory: string }
+  | { readonly is: 'apply'; readonly file: string; readonly dataDirectory: string; readonly isJson: boolean }
+  | { readonly is: 'export'; readonly dataDirectory: string; readonly isJson: boolean };
+
+export const defaultPort = 7464;
+
+export function parseArguments(argv: readonly string[], env: Env): Result<Command> {
+  const [name, ...rest] = argv;
+  if (name === undefined) return fail('invalid', `which command?\n\n${programHelp()}`);
+  if (name === '--help' || name === '-h' || name === 'help') return ok({ is: 'help', text: programHelp() });
+  if (name === '--version') return ok({ is: 'version' });
+  if (!isCommandName(name)) return fail('invalid', `there is no command ${JSON.stringify(name)}: see vigilmon --help`);
+  const parsed = parseWords(name, rest);
+  if (!parsed.ok) return fail('invalid', `${parsed.error.message}: see vigilmon ${name} --help`);
+  const { values, positionals } = parsed.value;
+  if (values['help'] === true) return ok({ is: 'help', text: commandHelp(name) });
+  const { positionals: wanted }: CommandUsage = commandUsages[name];
+  if (positionals.length !== wanted.length) return wrongCount(name, wanted, positionals);
+  const built = build(name, { values, first: positionals[0] ?? '', env });
+  return built.ok ? built : fail('invalid', `${built.error.message}: see vigilmon ${name} --help`);
+}
+
+interface Words {
+  readonly values: Values;
+  readonly positionals: readonly string[];
+}
+
+function parseWords(name: CommandName, args: readonly string[]): Result<Words> {
+  const usage: CommandUsage = commandUsages[name];
+  const types = Object.entries(usage.options).map(([option, { type }]) => [option, { type }] as const);
+  try {
+    return ok(
+      parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: { ...Object.fromEntries(types), help: { type: 'boolean', short: 'h' } },
+      }),
+    );
+  } catch (error) {
+    // Its first sentence says it all; the rest is about writing `--` before it.
+    if (error instanceof TypeError) return fail('invalid', (error.message.split('. ')[0] ?? '').replace(/\.$/, ''));
+    throw error;
+  }
+}
+
+function wrongCount(name: CommandName, wanted: readonly string[], given: readonly string[]): Result<never> {
+  const missing = wanted[given.length];
+  const problem =
+    missing === undefined ? `${JSON.stringify(given[wanted.length])} is too much` : `${missing} is missing`;
+  return fail('invalid', `${problem}: see vigilmon ${name} --help`);
+}
+
+interface Given {
+  readonly values: Values;
+  readonly first: string;
+  readonly env: Env;
+}
+
+function build(name: CommandName, { values, first, env }: Given): Result<Command> {
+  const directory = dataDirectoryOf(values['data'], env);
+  if (!directory.ok) return directory;
+  const dataDirectory = directory.value;
+  const isJson = values['json'] === true;
+  switch (name) {
+    case 'serve':
+      return buildServe(values, dataDirectory, env);
+    case 'check':
+      return ok({ is: name, url: first, isJson });
+    case 'ping': {
+      const signal = signalOf(values);
+      return signal.ok ? ok({ is: name, target: first, signal: signal.value, dataDirectory }) : signal;
+    }
+    case 'apply':
+      return ok({ is: name, file: first, dataDirectory, isJson });
+    case 'status':
+    case 'export':
+      return ok({ is: name, dataDirectory, isJson });
+  }
+}
+
+function buildServe(values: Values, dataDirectory: string, env: Env): Result<Command> {
+  const port = portOf(values['port'] ?? env['VIGILMON_PORT']);
+  if (port === null) return fail('invalid', '--port must be a whole number from 0 to 65535');
+  const { host = '127.0.0.1', config } = values;
+  if (host === '') return fail('invalid', '--host must be an address');
+  const configFile = typeof config === 'string' ? config : null;
+  const hasPage = values['no-ui'] !== true;
+  return ok({ is: 'serve', options: { dataDirectory, host: String(host), port, configFile, hasPage } });
+}
+
+function dataDirectoryOf(given: string | boolean | undefined, env: Env): Result<string> {
+  if (given === '') return fail('invalid', '--data must be the path of a directory');
+  return ok(
+    typeof given === 'string'
+      ? resolve(given)
+      : usualDataDirectory({ platform: process.platform, env, home: homedir() }),
+  );
+}
+
+function portOf(given: string | boolean | undefined): number | null {
+  if (given === undefined) return defaultPort;
+  return wholeNumber(given, 65_535);
+}
+
+function signalOf(values: Values): Result<PingSignal> {
+  const given = (['start', 'fail', 'log', 'exit'] as const).filter((name) => values[name] !== undefined);
+  const [only] = given;
+  if (given.length > 1)
+    return fail('invalid', `only one of ${given.map((name) => `--${name}`).join(' and ')} can be sent`);
+  if (only === undefined) return ok('');
+  if (only !== 'exit') return ok<PingSignal>(`/${only}`);
+  const code = wholeNumber(values['exit'], 255);
+  return code === null ? fail('invalid', '--exit must be a whole number from 0 to 255') : ok<PingSignal>(`/${code}`);
+}
+
+function wholeNumber(given: string | boolean | undefined, most: number): number | null {
+  if (typeof given !== 'string' || !/^\d{1,5}$/.test(given)) return null;
+  return Number(given) <= most ? Number(given) : null;
+}

@@ -1,0 +1,45 @@
+/** `vigilmon apply FILE` and `vigilmon export`: the configuration file of the running Vigilmon. */
+import type { ApplyReport } from '../../contract/api.ts';
+import { connectRunning } from '../running-file.ts';
+import type { Terminal } from '../terminal.ts';
+import { printError, printJson, readTextFile, usedVariables } from './report.ts';
+
+export interface ApplyOptions {
+  readonly file: string;
+  readonly dataDirectory: string;
+  readonly isJson: boolean;
+}
+
+export async function apply({ file, dataDirectory, isJson }: ApplyOptions, terminal: Terminal): Promise<number> {
+  const read = await readTextFile(file);
+  if (!read.ok) return printError(read.error, terminal);
+  const client = connectRunning(dataDirectory);
+  if (!client.ok) return printError(client.error, terminal);
+  const yaml = read.value;
+  const applied = await client.value.api.config.apply({ yaml, env: usedVariables(yaml, terminal.env) });
+  if (!applied.ok) return printError(applied.error, terminal, applied.error.fields === undefined ? undefined : file);
+  if (isJson) printJson(applied.value, terminal);
+  else for (const line of reportLines(applied.value)) terminal.out(line);
+  return 0;
+}
+
+export function reportLines({ created, updated, removed, unchanged }: ApplyReport): readonly string[] {
+  const changes = Object.entries({ created, updated, removed }).filter(([, ids]) => ids.length > 0);
+  if (changes.length === 0) return ['nothing to change'];
+  return [...changes.map(([what, ids]) => `${what} ${ids.join(', ')}`), `${unchanged} unchanged`];
+}
+
+export interface ExportOptions {
+  readonly dataDirectory: string;
+  readonly isJson: boolean;
+}
+
+export async function exportConfig({ dataDirectory, isJson }: ExportOptions, terminal: Terminal): Promise<number> {
+  const client = connectRunning(dataDirectory);
+  if (!client.ok) return printError(client.error, terminal);
+  const exported = await client.value.api.config.export(undefined);
+  if (!exported.ok) return printError(exported.error, terminal);
+  if (isJson) printJson(exported.value, terminal);
+  else terminal.out(exported.value.yaml.trimEnd());
+  return 0;
+}

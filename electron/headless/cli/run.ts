@@ -1,0 +1,41 @@
+/** Runs one command. @returns the exit code: 0 well, 1 not, 2 a mistake in the command line. */
+import { version } from '../program-files.ts';
+import type { Terminal, UntilStopped } from '../terminal.ts';
+import { parseArguments, type Command } from './arguments.ts';
+import { apply, exportConfig } from './config.ts';
+import { ping } from './ping.ts';
+import { status } from './status.ts';
+
+/** @param untilStopped resolves when a command that runs on shall stop. */
+export async function run(argv: readonly string[], terminal: Terminal, untilStopped: UntilStopped): Promise<number> {
+  const parsed = parseArguments(argv, terminal.env);
+  if (!parsed.ok) {
+    terminal.err(`vigilmon: ${parsed.error.message}`);
+    return 2;
+  }
+  return runCommand(parsed.value, terminal, untilStopped);
+}
+
+async function runCommand(command: Command, terminal: Terminal, untilStopped: UntilStopped): Promise<number> {
+  switch (command.is) {
+    case 'help':
+      terminal.out(command.text);
+      return 0;
+    case 'version':
+      terminal.out(`vigilmon ${version}`);
+      return 0;
+    // The engine is loaded only where it is needed: the other commands shall answer at once.
+    case 'serve':
+      return (await import('../serve.ts')).serve(command.options, terminal, untilStopped);
+    case 'check':
+      return (await import('./check.ts')).check(command, terminal);
+    case 'status':
+      return status(command, terminal);
+    case 'ping':
+      return ping(command, terminal);
+    case 'apply':
+      return apply(command, terminal);
+    case 'export':
+      return exportConfig(command, terminal);
+  }
+}

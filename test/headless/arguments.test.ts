@@ -1,0 +1,99 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseArguments } from '../../electron/headless/cli/arguments.ts';
+import { commandUsages } from '../../electron/headless/cli/usage.ts';
+
+const env = { XDG_DATA_HOME: '/data', APPDATA: 'C:\\data' };
+const parse = (line: string): unknown => parseArguments(line === '' ? [] : line.split(' '), env);
+const message = (line: string): string => {
+  const parsed = parseArguments(line === '' ? [] : line.split(' '), env);
+  return parsed.ok ? 'accepted' : parsed.error.message;
+};
+const directory = resolve('vm');
+
+test('serve has its defaults', () => {
+  expect(parse('serve --data vm')).toEqual({
+    ok: true,
+    value: {
+      is: 'serve',
+      options: { dataDirectory: directory, host: '127.0.0.1', port: 7464, configFile: null, hasPage: true },
+    },
+  });
+});
+
+test('serve takes its options', () => {
+  expect(parse('serve --data=vm --port 0 --host 0.0.0.0 --config vigilmon.yaml --no-ui')).toEqual({
+    ok: true,
+    value: {
+      is: 'serve',
+      options: { dataDirectory: directory, host: '0.0.0.0', port: 0, configFile: 'vigilmon.yaml', hasPage: false },
+    },
+  });
+});
+
+test('the port may come from the environment, and the command line has the last word', () => {
+  const portOf = (...argv: string[]): unknown => parseArguments(['serve', ...argv], { ...env, VIGILMON_PORT: '8000' });
+  expect(portOf()).toMatchObject({ value: { options: { port: 8000 } } });
+  expect(portOf('--port', '9000')).toMatchObject({ value: { options: { port: 9000 } } });
+});
+
+test.skipIf(process.platform !== 'linux')('without --data it is the usual place', () => {
+  expect(parse('status')).toMatchObject({ value: { dataDirectory: '/data/vigilmon' } });
+  expect(parseArguments(['status'], {})).toMatchObject({
+    value: { dataDirectory: `${homedir()}/.local/share/vigilmon` },
+  });
+});
+
+test.each([
+  ['status --json --data vm', { is: 'status', dataDirectory: directory, isJson: true }],
+  ['check http://a --json', { is: 'check', url: 'http://a', isJson: true }],
+  ['ping TOKEN --data vm', { is: 'ping', target: 'TOKEN', signal: '', dataDirectory: directory }],
+  ['ping TOKEN --start --data vm', { is: 'ping', target: 'TOKEN', signal: '/start', dataDirectory: directory }],
+  ['ping TOKEN --fail --data vm', { is: 'ping', target: 'TOKEN', signal: '/fail', dataDirectory: directory }],
+  ['ping TOKEN --log --data vm', { is: 'ping', target: 'TOKEN', signal: '/log', dataDirectory: directory }],
+  ['ping --exit 137 TOKEN --data vm', { is: 'ping', target: 'TOKEN', signal: '/137', dataDirectory: directory }],
+  ['apply vigilmon.yaml --data vm', { is: 'apply', file: 'vigilmon.yaml', dataDirectory: directory, isJson: false }],
+  ['apply - --data vm', { is: 'apply', file: '-', dataDirectory: directory, isJson: false }],
+  ['export --data vm', { is: 'export', dataDirectory: directory, isJson: false }],
+  ['--version', { is: 'version' }],
+])('vigilmon %s', (line, command) => {
+  expect(parse(line)).toEqual({ ok: true, value: command });
+});
+
+describe('mistakes are told in a sentence', () => {
+  test.each([
+    ['watch', 'there is no command "watch": see vigilmon --help'],
+    ['constructor', 'there is no command "constructor": see vigilmon --help'],
+    ['serve --prot 1', "Unknown option '--prot': see vigilmon serve --help"],
+    ['serve --port x', '--port must be a whole number from 0 to 65535: see vigilmon serve --help'],
+    ['serve --port 65536', '--port must be a whole number from 0 to 65535: see vigilmon serve --help'],
+    ['serve --data=', '--data must be the path of a directory: see vigilmon serve --help'],
+    ['serve extra', '"extra" is too much: see vigilmon serve --help'],
+    ['check', 'URL is missing: see vigilmon check --help'],
+    ['ping TOKEN --start --fail', 'only one of --start and --fail can be sent: see vigilmon ping --help'],
+    ['ping TOKEN --exit 256', '--exit must be a whole number from 0 to 255: see vigilmon ping --help'],
+    ['apply', 'FILE is missing: see vigilmon apply --help'],
+  ])('vigilmon %s', (line, expected) => {
+    expect(message(line)).toBe(expected);
+  });
+
+  test('an option without its value', () => {
+    expect(message('serve --port')).toMatch(/^Option '--port <value>' argument missing: see vigilmon serve --help$/);
+  });
+
+  test('no command at all shows which there are', () => {
+    expect(message('')).toContain('Usage: vigilmon COMMAND');
+  });
+});
+
+test.each(['--help', '-h', 'help'])('vigilmon %s names every command', (line) => {
+  const parsed = parseArguments([line], env);
+  for (const name of Object.keys(commandUsages)) expect(JSON.stringify(parsed)).toContain(name);
+});
+
+test('vigilmon serve --help names every option, whatever else is missing', () => {
+  const parsed = parseArguments(['serve', '--help'], env);
+  for (const name of Object.keys(commandUsages.serve.options)) expect(JSON.stringify(parsed)).toContain(`--${name}`);
+  expect(parseArguments(['check', '--help'], env)).toMatchObject({ ok: true, value: { is: 'help' } });
+});

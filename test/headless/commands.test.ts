@@ -1,0 +1,164 @@
+/** The commands that talk to a running Vigilmon, as real processes. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { matching } from '../support/matching.ts';
+import { serveFor, vigilmon } from '../support/source-command.ts';
+import { tempDirectory } from '../support/temp-directory.ts';
+
+const withEngine = { timeout: 30_000 };
+const token = 'mailer-token-0123456789';
+
+/** A service that answers with the status, in the usual health shape. */
+async function serviceWith(status: number): Promise<string> {
+  const body = JSON.stringify({
+    status: status === 200 ? 'ok' : 'error',
+    checks: { database: status === 200 ? 'ok' : 'error: gone' },
+  });
+  const server = createServer((_request, response) => {
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(body);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/health`;
+}
+
+/** A running Vigilmon with its directory and a file beside it. */
+async function running(yaml: string) {
+  const directory = tempDirectory(onTestFinished);
+  const data = join(directory, 'data');
+  const file = join(directory, 'vigilmon.yaml');
+  writeFileSync(file, yaml);
+  const served = await serveFor(['--data', data, '--no-ui']);
+  return {
+    data,
+    file,
+    served,
+    run: (...args: string[]) => vigilmon([...args, '--data', data], { env: { MAILER_TOKEN: token } }),
+  };
+}
+
+const heartbeat =
+  'monitors:\n  - { id: mailer, kind: heartbeat, name: Mailer, schedule: { every: 5m }, token: "${MAILER_TOKEN}" }\n';
+
+describe('the program', () => {
+  test('tells its version', async () => {
+    expect(await vigilmon(['--version'])).toMatchObject({ code: 0, stdout: matching(/^vigilmon /) });
+  });
+
+  test('shows its help on stdout and well', async () => {
+    const { code, stdout, stderr } = await vigilmon(['--help']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Usage: vigilmon COMMAND');
+  });
+
+  test.each([[[]], [['nonsense']], [['check']], [['serve', '--port', 'x']]])(
+    'answers a wrong command line with 2 and a word on stderr: %j',
+    async (args) => {
+      const { code, stdout, stderr } = await vigilmon(args);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/^vigilmon: .*/);
+    },
+  );
+
+  test.each([['status'], ['export'], ['apply', '-']])('says so where none is running: vigilmon %s', async (...args) => {
+    const data = tempDirectory(onTestFinished);
+    const { code, stdout, stderr } = await vigilmon([...args, '--data', data], { stdin: 'monitors: []' });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(`vigilmon: no Vigilmon is running on ${data}: start one with vigilmon serve\n`);
+  });
+});
+
+describe('check', withEngine, () => {
+  test('passes a URL that is well, with its phases', async () => {
+    const url = await serviceWith(200);
+    const { code, stdout, stderr } = await vigilmon(['check', url]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`${url}: passed in `);
+    expect(stdout).toMatch(/answer +status 200/);
+    for (const phase of ['connect', 'first byte', 'download']) expect(stdout).toContain(phase);
+  });
+
+  test('fails one that is not, and says what', async () => {
+    const { code, stdout } = await vigilmon(['check', await serviceWith(503)]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('status 503');
+    expect(stdout).toContain('database: error: gone');
+  });
+
+  test('answers scripts in JSON', async () => {
+    const { code, stdout } = await vigilmon(['check', await serviceWith(503), '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'fail', response: { status: 503 } });
+  });
+
+  test('refuses what is no web address', async () => {
+    const { code, stderr } = await vigilmon(['check', 'ftp://example.com/']);
+    expect([code, stderr]).toEqual([1, 'vigilmon: url: must begin with http:// or https://\n']);
+  });
+});
+
+describe('with a running Vigilmon', withEngine, () => {
+  test('apply, status, ping and export work hand in hand', async () => {
+    const { file, run } = await running(heartbeat);
+    expect(await run('apply', file)).toMatchObject({ code: 0, stdout: matching(/^created mailer\n/) });
+    expect(await run('apply', file)).toMatchObject({ code: 0, stdout: 'nothing to change\n' });
+    expect(await run('status')).toMatchObject({ code: 0, stdout: matching(/^NEW +Mailer/) });
+    expect(await run('ping', token)).toMatchObject({ code: 0, stdout: 'OK\n' });
+    expect(await run('status')).toMatchObject({ code: 0, stdout: matching(/^UP +Mailer/) });
+    expect(await run('ping', token, '--exit', '3')).toMatchObject({ code: 0 });
+    expect(await run('status')).toMatchObject({ code: 1, stdout: matching(/^DOWN +Mailer/) });
+    const exported = await run('export');
+    expect(exported.stdout).toContain('token: ${MAILER_TOKEN}');
+    expect(exported.stdout).not.toContain(token);
+    writeFileSync(file, exported.stdout);
+    expect(await run('apply', file, '--json')).toMatchObject({ code: 0, stdout: matching(/"created": \[\]/) });
+  });
+
+  test('apply names every mistake with its line and changes nothing', async () => {
+    const { file, run } = await running(`${heartbeat}  - { id: b, kind: http, url: "ftp://a", interval: 1s }\n`);
+    const { code, stdout, stderr } = await run('apply', file);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`${file}: monitors.1.url, line 3: must begin with http:// or https://`);
+    expect(stderr).toContain(`${file}: monitors.1.interval, line 3: `);
+    expect((await run('status')).stdout).toBe('nothing is watched yet\n');
+  });
+
+  test('apply reads stdin, and sends only the variables that are used', async () => {
+    const { data, run } = await running('');
+    const yaml = 'monitors:\n  - { id: a, kind: heartbeat, schedule: { every: 5m }, name: "${JOB_NAME}" }\n';
+    const applied = await vigilmon(['apply', '-', '--data', data], { stdin: yaml, env: { JOB_NAME: 'Nightly' } });
+    expect(applied).toMatchObject({ code: 0 });
+    expect((await run('status', '--json')).stdout).toContain('"name": "Nightly"');
+  });
+
+  test('a ping of an unknown token is refused', async () => {
+    const { run, served } = await running(heartbeat);
+    expect(await run('ping', 'unknown-token-0123456789')).toMatchObject({
+      code: 1,
+      stderr: 'vigilmon: the ping was refused with 404: not found\n',
+    });
+    expect(await run('ping', `${served.url}/ping/unknown-token-0123456789`)).toMatchObject({ code: 1 });
+  });
+
+  test('a ping by URL goes where the URL says', async () => {
+    const { file, run, served } = await running(heartbeat);
+    await run('apply', file);
+    expect(await run('ping', `${served.url}/ping/${token}/`, '--fail')).toMatchObject({ code: 0, stdout: 'OK\n' });
+    expect(await run('status')).toMatchObject({ code: 1, stdout: matching(/^DOWN +Mailer/) });
+  });
+
+  test('a ping that reaches nobody says where, without the token', async () => {
+    const { code, stderr } = await vigilmon(['ping', `http://127.0.0.1:1/ping/${token}`]);
+    expect([code, stderr]).toEqual([1, 'vigilmon: nothing answers at http://127.0.0.1:1\n']);
+  });
+
+  test('what is neither token nor URL is not sent anywhere', async () => {
+    expect(await vigilmon(['ping', 'short'])).toMatchObject({
+      code: 1,
+      stderr: matching(/neither a ping token nor a URL/),
+    });
+  });
+});

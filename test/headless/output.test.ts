@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import type { CheckDetail, MonitorState, MonitorSummary, Overview } from '../../electron/contract/model.ts';
+import { monitorStates } from '../../electron/contract/model.ts';
+import { checkLines } from '../../electron/headless/cli/check.ts';
+import { reportLines } from '../../electron/headless/cli/config.ts';
+import { printError } from '../../electron/headless/cli/report.ts';
+import { statusLines } from '../../electron/headless/cli/status.ts';
+import { printable } from '../../electron/headless/terminal.ts';
+
+const now = Date.UTC(2026, 0, 5, 12);
+
+function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary> = {}): MonitorSummary {
+  return {
+    id: name.toLowerCase(),
+    name,
+    kind: 'http',
+    enabled: true,
+    severity: 'critical',
+    tags: [],
+    target: 'http://127.0.0.1/',
+    state,
+    since: now - 252_000,
+    reason: null,
+    lastCheckAt: now,
+    responseTime: null,
+    nextCheckAt: null,
+    deadlineAt: null,
+    openIncidentId: null,
+    uncovered: false,
+    recent: [],
+    ...more,
+  };
+}
+
+function overview(monitors: readonly MonitorSummary[]): Overview {
+  const count = (state: MonitorState): number => monitors.filter((each) => each.state === state).length;
+  const counts = Object.fromEntries(monitorStates.map((state) => [state, count(state)])) as Overview['counts'];
+  return { state: 'up', counts, monitors };
+}
+
+test('the status shows the worst first, then by name', () => {
+  const monitors = [
+    monitor('Website', 'up', { responseTime: 51.6 }),
+    monitor('Backup', 'paused'),
+    monitor('Shop API', 'down', { reason: 'status 503, expected 200' }),
+    monitor('Blog', 'up', { responseTime: 7 }),
+  ];
+  expect(statusLines(overview(monitors), now)).toEqual([
+    'DOWN      Shop API  for 4 min 12 s    status 503, expected 200',
+    'UP        Blog      for 4 min 12 s    7 ms',
+    'UP        Website   for 4 min 12 s    52 ms',
+    'PAUSED    Backup    for 4 min 12 s',
+    '',
+    '1 down, 2 up, 1 paused',
+  ]);
+});
+
+test('every state has its place in the status', () => {
+  const lines = statusLines(overview(monitorStates.map((state) => monitor(state, state))), now);
+  for (const state of monitorStates) expect(lines.at(-1)).toContain(`1 ${state}`);
+});
+
+test('the status of nothing says so', () => {
+  expect(statusLines(overview([]), now)).toEqual(['nothing is watched yet']);
+});
+
+test('text from outside cannot command the terminal', () => {
+  expect(printable('a\u001b[31mb\r\nc\u009b2Jd\u0007')).toBe('a [31mb c 2Jd ');
+  const [line] = statusLines(overview([monitor('x\u001b]0;title\u0007', 'down', { reason: '\u001b[2J' })]), now);
+  // eslint-disable-next-line no-control-regex -- the very thing that must not be there
+  expect(line).not.toMatch(/[\u0000-\u001f]/);
+});
+
+const check: CheckDetail = {
+  at: now,
+  verdict: 'fail',
+  responseTime: 52.4,
+  phases: { dns: 1.25, connect: 0.4, tls: null, firstByte: 48, download: 2 },
+  failure: { kind: 'assertion', message: 'status 503, expected 200; database: error' },
+  assertions: [
+    {
+      assertion: { on: 'status', is: 'equals', value: 200 },
+      passed: false,
+      actual: '503',
+      message: 'status 503, expected 200',
+    },
+    { assertion: { on: 'header', is: 'exists', path: 'X-Request-Id' }, passed: true, actual: 'abc', message: '' },
+  ],
+  unhealthy: [{ name: 'database', detail: 'error' }],
+  response: {
+    status: 503,
+    httpVersion: '1.1',
+    headers: {},
+    body: '{}',
+    bodyBytes: 2,
+    bodyTruncated: false,
+    finalUrl: 'http://127.0.0.1/health/',
+  },
+  certificate: { validTo: Date.UTC(2027, 1, 1), issuer: 'Example CA', subject: 'example.com', fingerprint: 'ab' },
+};
+
+test('a check shows its verdict, answer, phases, certificate and assertions', () => {
+  expect(checkLines('http://127.0.0.1/health', check)).toEqual([
+    'http://127.0.0.1/health: failed in 52 ms: status 503, expected 200; database: error',
+    '  answer       status 503, HTTP/1.1, 2 bytes',
+    '  redirected   http://127.0.0.1/health/',
+    '  DNS          1.3 ms',
+    '  connect      0.4 ms',
+    '  first byte   48 ms',
+    '  download     2.0 ms',
+    '  certificate  valid to 2027-02-01, issued by Example CA',
+    '  failed       status 503, expected 200',
+    '  passed       header X-Request-Id: abc',
+    '  not healthy  database: error',
+  ]);
+});
+
+test('a check that never got an answer shows why', () => {
+  const failed: CheckDetail = {
+    ...check,
+    responseTime: null,
+    phases: null,
+    failure: { kind: 'refused', message: 'connection refused' },
+    assertions: [],
+    unhealthy: [],
+    response: null,
+    certificate: null,
+  };
+  expect(checkLines('http://127.0.0.1:1/', failed)).toEqual(['http://127.0.0.1:1/: failed: connection refused']);
+});
+
+test('what an apply did is told by id', () => {
+  expect(reportLines({ created: ['a', 'b'], updated: [], removed: ['c'], unchanged: 4 })).toEqual([
+    'created a, b',
+    'removed c',
+    '4 unchanged',
+  ]);
+  expect(reportLines({ created: [], updated: [], removed: [], unchanged: 4 })).toEqual(['nothing to change']);
+});
+
+test('an error is one line for each field, with the file in front', () => {
+  const lines: string[] = [];
+  const terminal = { out: () => {}, err: (line: string) => void lines.push(line), env: {} };
+  const fields = { 'monitors.0.url, line 4': 'is required', 'rules, line 9': 'must be a list' };
+  expect(printError({ code: 'invalid', message: 'x', fields }, terminal, 'vigilmon.yaml')).toBe(1);
+  printError({ code: 'unavailable', message: 'no Vigilmon is running' }, terminal);
+  expect(lines).toEqual([
+    'vigilmon.yaml: monitors.0.url, line 4: is required',
+    'vigilmon.yaml: rules, line 9: must be a list',
+    'vigilmon: no Vigilmon is running',
+  ]);
+});
