@@ -45,6 +45,7 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
 
 function storeOf(options: StoreOptions, { connection, warnings }: OpenedDatabase, unlock: Unlock): OpenedStore {
   const { directory, logger } = options;
+  let isOpen = true;
   return {
     ...repositoriesOf(connection),
     warnings,
@@ -57,6 +58,8 @@ function storeOf(options: StoreOptions, { connection, warnings }: OpenedDatabase
       if (!isMade) await makeBackup(connection, { directory, nowMs, logger }, 'daily');
     },
     close() {
+      if (!isOpen) return;
+      isOpen = false;
       try {
         connection.close();
       } finally {

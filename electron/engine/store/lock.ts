@@ -26,7 +26,7 @@ export function lockDirectory(directory: string): Result<Unlock> {
   try {
     writePid(pidFile);
   } catch (error) {
-    sqlite.close();
+    letGo(sqlite);
     throw error;
   }
   return ok(() => {
@@ -36,9 +36,15 @@ export function lockDirectory(directory: string): Result<Unlock> {
         rmSync(pidFile, { force: true });
       });
     } finally {
-      sqlite.close();
+      letGo(sqlite);
     }
   });
+}
+
+/** Ends the transaction itself: it is the lock, and closing may leave it to the garbage collector. */
+function letGo(sqlite: Sqlite.Database): void {
+  sqlite.exec('ROLLBACK');
+  sqlite.close();
 }
 
 /** @returns the connection that holds it; null: another one does. */

@@ -232,5 +232,6 @@ export interface Store {
   /** Bytes on disk, write-ahead log included. */
   bytes(): number;
   backup(file: string): Promise<void>;
+  /** Gives the directory back. Calling it again does nothing. */
   close(): void;
 }
