@@ -1,0 +1,52 @@
+import { expect } from 'playwright/test';
+import { valueOf } from '../../support/headless-host.ts';
+import { AlertsView } from '../pages/alerts-view.ts';
+import { test } from './window.ts';
+
+test('a Slack channel is added, tested and deleted', async ({ window, host, slack }) => {
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+  await alerts.add('slack');
+  await alerts.field('name').fill('Operations');
+  await alerts.field('webhookUrl').fill(slack.url);
+  await alerts.save();
+  await expect(alerts.dialog).toHaveCount(0);
+
+  await alerts.sendTest('Operations');
+  await expect(alerts.testResult('Operations')).toContainText(/Accepted in .*\s+200 ok/);
+  expect(slack.received).toHaveLength(1);
+  expect(JSON.stringify(await valueOf(host.api.channels.list(undefined)))).not.toContain(slack.secret);
+  expect(await window.page.content()).not.toContain(slack.secret);
+
+  slack.answerWith({ status: 404, body: 'no_service' });
+  await alerts.sendTest('Operations');
+  await expect(alerts.testResult('Operations')).toContainText(/Refused after .*\s+404 no_service/);
+
+  await alerts.delete('Operations');
+  await expect(alerts.channel('Operations')).toHaveCount(0);
+});
+
+test('an e-mail channel shows what is wrong with it, and what the server says to a test', async ({ window, mail }) => {
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+  await alerts.add('email');
+  await alerts.field('name').fill('On call');
+  await alerts.field('host').fill(mail.host);
+  await alerts.field('port').fill(String(mail.port));
+  await alerts.dialog.getByRole('combobox').selectOption('none');
+  await alerts.field('from').fill('nobody');
+  await alerts.field('to').fill('oncall@example.com');
+  await alerts.save();
+  await expect(alerts.field('from')).toHaveAttribute('aria-invalid', 'true');
+
+  await alerts.field('from').fill('vigilmon@example.com');
+  await alerts.save();
+  await expect(alerts.dialog).toHaveCount(0);
+  await alerts.sendTest('On call');
+  await expect(alerts.testResult('On call')).toContainText(/Accepted in .*\s+250 queued as 1/);
+  expect(mail.received[0]?.to).toEqual(['oncall@example.com']);
+
+  mail.trouble({ at: 'RCPT', code: 550, message: 'no such mailbox' });
+  await alerts.sendTest('On call');
+  await expect(alerts.testResult('On call')).toContainText('no such mailbox');
+});

@@ -1,0 +1,41 @@
+/** One monitor's page. */
+import type { Locator, Page } from 'playwright/test';
+import { text } from '../../../renderer/text.ts';
+
+export class MonitorView {
+  readonly page: Page;
+  readonly main: Locator;
+  readonly checks: Locator;
+  readonly pings: Locator;
+  readonly incidents: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.main = page.getByRole('main');
+    this.checks = this.main.getByRole('table', { name: text.checks.title });
+    this.pings = this.main.getByRole('region', { name: text.pings.title });
+    this.incidents = this.main.getByRole('region', { name: text.incidents.title });
+  }
+
+  title(name: string): Locator {
+    return this.main.getByRole('heading', { level: 1, name });
+  }
+
+  async checkNow(): Promise<void> {
+    await this.main.getByRole('button', { name: text.monitor.checkNow }).click();
+  }
+
+  async edit(): Promise<void> {
+    await this.main.getByRole('button', { name: text.monitor.edit }).click();
+  }
+
+  async pingUrl(): Promise<string> {
+    const url = this.main.getByText(/^http:\/\/127\.0\.0\.1:\d+\/ping\/[\w-]+$/);
+    return (await url.textContent()) ?? '';
+  }
+
+  async delete(): Promise<void> {
+    await this.main.getByRole('button', { name: text.monitor.more }).click();
+    await this.page.getByRole('menuitem', { name: text.monitor.delete }).click();
+  }
+}

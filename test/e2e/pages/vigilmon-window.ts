@@ -1,0 +1,45 @@
+/** The window as a person sees it: found by role and word, the words taken from where the window has them. */
+import type { Locator, Page } from 'playwright/test';
+import type { MonitorState } from '../../../electron/contract/model.ts';
+import { stateWords, text } from '../../../renderer/text.ts';
+
+export class VigilmonWindow {
+  readonly page: Page;
+  readonly monitors: Locator;
+  readonly messages: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.monitors = page.getByRole('listbox', { name: text.list.label });
+    this.messages = page.getByRole('status', { name: text.common.messages });
+  }
+
+  /** A row of the list, in any state or in one. */
+  monitor(name: string, state?: MonitorState): Locator {
+    const beginning = state === undefined ? name : `${name}, ${stateWords[state]}`;
+    return this.monitors.getByRole('option', { name: new RegExp(`^${escaped(beginning)}(,|$)`) });
+  }
+
+  heading(words: string): Locator {
+    return this.page.getByRole('heading', { level: 1, name: words });
+  }
+
+  async goTo(view: 'overview' | 'incidents' | 'alerts' | 'settings'): Promise<void> {
+    const navigation = this.page.getByRole('navigation', { name: text.navigation.label });
+    await navigation.getByRole('button', { name: text.navigation[view] }).click();
+  }
+
+  /** Of the page, or of what is open above it. */
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async choose(menu: Locator, entry: string): Promise<void> {
+    await menu.click();
+    await this.page.getByRole('menuitem', { name: entry }).click();
+  }
+}
+
+function escaped(words: string): string {
+  return words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
