@@ -50,20 +50,33 @@ export function createNativeNotifier(options: NativeNotifierOptions): NativeNoti
     }
   }
 
+  async function showByFallback(wanted: NativeNotification, reason: string): Promise<string> {
+    try {
+      const shownBy = await options.fallback.show(wanted);
+      options.onFallback(`Notifications are shown by ${shownBy}, where a click opens nothing: ${reason}.`);
+      return shownBy;
+    } catch (error) {
+      const failure = `${reason}; ${reasonOf(error)}`;
+      options.onFallback(`Notifications cannot be shown: ${failure}.`);
+      throw new Error(failure, { cause: error });
+    }
+  }
+
   return {
     show: async (wanted) => {
       try {
         await showByElectron(wanted);
-        options.onFallback(null);
-        return 'Electron';
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        const shownBy = await options.fallback.show(wanted);
-        options.onFallback(`Notifications are shown by ${shownBy}, where a click opens nothing: ${reason}.`);
-        return shownBy;
+        return showByFallback(wanted, reasonOf(error));
       }
+      options.onFallback(null);
+      return 'Electron';
     },
   };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Linux desktops read the body as markup, and Electron passes it on as it is; what comes from outside is text. */

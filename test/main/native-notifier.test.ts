@@ -123,8 +123,11 @@ describe('by the other notifier', () => {
     expect(reasons).toEqual([expect.stringContaining('not allowed'), null]);
   });
 
-  test('and its failure is the failure of the alert', async () => {
+  test('and where that fails too, the alert has failed for both reasons', async () => {
     Notification.outcome = 'fails';
-    await expect(setup({ fallbackFails: true }).notifier.show(down)).rejects.toThrow('notify-send is not installed');
+    const { notifier, reasons } = setup({ fallbackFails: true });
+    const both = 'not allowed; notify-send is not installed on this computer';
+    await expect(notifier.show(down)).rejects.toThrow(both);
+    expect(reasons).toEqual([`Notifications cannot be shown: ${both}.`]);
   });
 });
