@@ -1,51 +1,73 @@
 /** A real notification daemon (dunst) on a bus of the test's own: what it shows can be read, and clicked. */
 import { execFile, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { end, type SessionBus } from './session-bus.ts';
+import { createTempDirectory } from './temp-directory.ts';
 
 export interface ShownNotification {
   readonly title: string;
-  /** As the desktop understood it: markup is gone. */
+  /** Markup, as the program sent it. */
   readonly body: string;
-  readonly urgency: string;
 }
 
 export interface NotificationDaemon {
   readonly countShown: () => Promise<number>;
-  /** Clicks the one that is on top. */
+  /** Clicks the one that is on top, which closes it, as desktops do. */
   readonly click: () => Promise<void>;
-  /** Closes all that are shown, and gives whatever was shown since the start, the latest first. */
+  /** What has been shown and closed again, the latest closed first. */
+  readonly readClosed: () => Promise<readonly ShownNotification[]>;
+  /** Closes all that are shown, and gives whatever was shown since the start, the latest closed first. */
   readonly readAll: () => Promise<readonly ShownNotification[]>;
   readonly close: () => Promise<void>;
 }
 
 const run = promisify(execFile);
 
+/** It reads markup, as most desktops do, and closes nothing by itself. */
+const configuration = `[global]
+markup = full
+[urgency_normal]
+timeout = 0
+[urgency_critical]
+timeout = 0
+`;
+
 const text = z.object({ data: z.string() });
 const history = z.object({
-  data: z.array(z.array(z.object({ summary: text, body: text, urgency: text }))),
+  data: z.array(z.array(z.object({ summary: text, body: text }))),
 });
 
 export async function openNotificationDaemon(bus: SessionBus, env: NodeJS.ProcessEnv): Promise<NotificationDaemon> {
   const own = { ...env, DBUS_SESSION_BUS_ADDRESS: bus.address };
-  const daemon = spawn('dunst', ['-conf', '/dev/null'], { env: own, stdio: 'ignore' });
+  const directory = createTempDirectory();
+  writeFileSync(directory.file('dunstrc'), configuration);
+  const daemon = spawn('dunst', ['-conf', directory.file('dunstrc')], { env: own, stdio: 'ignore' });
   const control = async (...args: readonly string[]): Promise<string> => {
     const { stdout } = await run('dunstctl', args, { env: own });
     return stdout;
+  };
+  const readClosed = async (): Promise<readonly ShownNotification[]> => {
+    const { data } = history.parse(JSON.parse(await control('history')));
+    return data.flat().map((one) => ({ title: one.summary.data, body: one.body.data }));
   };
   await nameOwned(bus, 'org.freedesktop.Notifications');
   return {
     countShown: async () => Number(await control('count', 'displayed')),
     click: async () => {
       await control('action', '0');
+      await control('close');
     },
+    readClosed,
     readAll: async () => {
       await control('close-all');
-      const { data } = history.parse(JSON.parse(await control('history')));
-      return data.flat().map((one) => ({ title: one.summary.data, body: one.body.data, urgency: one.urgency.data }));
+      return readClosed();
     },
-    close: () => end(daemon),
+    close: async () => {
+      await end(daemon);
+      directory.remove();
+    },
   };
 }
 

@@ -1,11 +1,13 @@
 /**
  * A session bus of the test's own (a real dbus-daemon), so that no test meets the desktop of whoever runs it, and
- * two tests never meet each other.
+ * two tests never meet each other. It starts no program by itself: what is on it, the test has put there.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createClient, type MessageBus } from 'dbus-native';
+import { createTempDirectory } from './temp-directory.ts';
 
 export interface SessionBus {
   /** For DBUS_SESSION_BUS_ADDRESS. */
@@ -15,10 +17,25 @@ export interface SessionBus {
   readonly close: () => Promise<void>;
 }
 
-/** `env`: of the daemon and of whatever it starts by itself. */
-export async function openSessionBus(env: NodeJS.ProcessEnv): Promise<SessionBus> {
-  const daemon = spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1'], {
-    env,
+const configuration = (directory: string): string => `<!DOCTYPE busconfig PUBLIC
+  "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir=${directory}</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+`;
+
+export async function openSessionBus(): Promise<SessionBus> {
+  const directory = createTempDirectory();
+  const file = directory.file('bus.conf');
+  writeFileSync(file, configuration(directory.path));
+  const daemon = spawn('dbus-daemon', [`--config-file=${file}`, '--nofork', '--nopidfile', '--print-address=1'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const address = await firstLine(daemon);
@@ -30,6 +47,7 @@ export async function openSessionBus(env: NodeJS.ProcessEnv): Promise<SessionBus
     close: async () => {
       await connection.close();
       await end(daemon);
+      directory.remove();
     },
   };
 }

@@ -32,7 +32,7 @@ export interface TrayItem {
   /** Clicks the entry whose label begins so. */
   readonly choose: (label: string) => Promise<void>;
   /** The main click on the icon itself. */
-  readonly activate: () => Promise<void>;
+  readonly activate: () => void;
 }
 
 export interface StatusNotifierWatcher {
@@ -103,7 +103,8 @@ function trayItem(bus: MessageBus, destination: string, path: string): TrayItem 
       const all = await entries();
       const entry = all.find((one) => one.label.startsWith(label));
       if (entry === undefined) throw new Error(`no entry "${label}" among ${all.map((one) => one.label).join(', ')}`);
-      await bus.invoke({
+      // As panels do, without waiting for an answer: the program may end by it.
+      void bus.invoke({
         destination,
         path: z.string().parse(await property('Menu')),
         interface: menuInterface,
@@ -112,8 +113,8 @@ function trayItem(bus: MessageBus, destination: string, path: string): TrayItem 
         body: [entry.id, 'clicked', ['i', 0], 0],
       });
     },
-    activate: async () => {
-      await bus.invoke({
+    activate: () => {
+      void bus.invoke({
         destination,
         path,
         interface: itemInterface,

@@ -1,0 +1,120 @@
+/**
+ * A desktop for the application: a session bus, a panel and a notification daemon of the test's own, on the display
+ * that the test was started with. Every test gets a fresh one, with an empty data directory and a service to watch.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Page } from 'playwright/test';
+import { findElectron } from '../../../build/electron-binary.ts';
+import { openHealthService, type HealthService } from '../../support/health-service.ts';
+import { openNotificationDaemon, type NotificationDaemon } from '../../support/notification-daemon.ts';
+import { end, openSessionBus } from '../../support/session-bus.ts';
+import { openStatusNotifierWatcher, type TrayItem } from '../../support/status-notifier-watcher.ts';
+import { createTempDirectory } from '../../support/temp-directory.ts';
+
+export const root = resolve(import.meta.dirname, '../../..');
+
+export interface Desktop {
+  readonly dataDirectory: string;
+  readonly binary: string;
+  /** Of every program on this desktop. */
+  readonly env: Record<string, string>;
+  readonly notifications: NotificationDaemon;
+  /** Another notification daemon, after the first has been closed. */
+  readonly openNotifications: () => Promise<NotificationDaemon>;
+  /** What the application is started with, besides `options`. */
+  readonly args: readonly string[];
+  /** Starts the application, and resolves when it is in the tray. */
+  readonly start: (...options: readonly string[]) => Promise<Started>;
+}
+
+export interface Started {
+  readonly app: ElectronApplication;
+  readonly tray: TrayItem;
+}
+
+export const test = base.extend<{ desktop: Desktop; service: HealthService }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs off this pattern.
+  desktop: async ({}, use) => {
+    const binary = findElectron();
+    if (binary === null) throw new Error('no Electron binary');
+    const directory = createTempDirectory();
+    const bus = await openSessionBus();
+    const env = { ...definedIn(process.env), DBUS_SESSION_BUS_ADDRESS: bus.address };
+    const panel = await openStatusNotifierWatcher(bus.connection);
+    const daemons: NotificationDaemon[] = [];
+    const openNotifications = async (): Promise<NotificationDaemon> => {
+      const daemon = await openNotificationDaemon(bus, env);
+      daemons.push(daemon);
+      return daemon;
+    };
+    const notifications = await openNotifications();
+    const args = [root, '--data', directory.path, '--port', '0'];
+    const running: ChildProcess[] = [];
+    const start = async (...options: readonly string[]): Promise<Started> => {
+      const item = panel.nextItem();
+      const app = await _electron.launch({ executablePath: binary, args: [...args, ...options], env, cwd: root });
+      running.push(app.process());
+      return { app, tray: await item };
+    };
+    await use({ dataDirectory: directory.path, binary, env, notifications, openNotifications, args, start });
+    await Promise.all(running.map((process) => end(process, 'SIGKILL')));
+    await Promise.all(daemons.map((daemon) => daemon.close()));
+    await bus.close();
+    directory.remove();
+  },
+
+  // eslint-disable-next-line no-empty-pattern -- as above
+  service: async ({}, use) => {
+    const service = await openHealthService();
+    await use(service);
+    await service.close();
+  },
+});
+
+function definedIn(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** Chooses the entry that opens the window, as a hand would, and resolves when the window is there. */
+export async function openFromTray({ app, tray }: Started): Promise<Page> {
+  const [known] = app.windows();
+  const opened = known ?? app.waitForEvent('window');
+  await tray.choose('Open Vigilmon');
+  const page = await opened;
+  await page.waitForLoadState('domcontentloaded');
+  return page;
+}
+
+/** Whether the window is on the screen. */
+export function isShown({ app }: Started): Promise<boolean> {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
+}
+
+/** The name of the picture in build/icons/tray that is in the panel; null: none of them. */
+export async function pictureInPanel({ app, tray }: Started, names: readonly string[]): Promise<string | null> {
+  const { width, pixels } = await tray.picture();
+  for (const name of names) {
+    const file = resolve(root, 'build/icons/tray', `${name}.png`);
+    const expected = await app.evaluate(({ nativeImage }, path) => {
+      const image = nativeImage.createFromPath(path);
+      return { width: image.getSize().width, bgra: image.toBitmap().toString('base64') };
+    }, file);
+    if (expected.width === width && isSame(pixels, Buffer.from(expected.bgra, 'base64'))) return name;
+  }
+  return null;
+}
+
+/** Where a pixel is opaque; edges may be rounded differently on the way. */
+function isSame(rgba: Uint8Array, bgra: Uint8Array): boolean {
+  if (rgba.length !== bgra.length) return false;
+  for (let at = 0; at < rgba.length; at += 4) {
+    const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(at, at + 4);
+    const [b = 0, g = 0, r = 0, a = 0] = bgra.subarray(at, at + 4);
+    if (Math.abs(alpha - a) > 2) return false;
+    if (alpha > 250 && Math.max(Math.abs(red - r), Math.abs(green - g), Math.abs(blue - b)) > 2) return false;
+  }
+  return true;
+}

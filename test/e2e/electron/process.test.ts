@@ -1,0 +1,194 @@
+/** The application as a process: how it starts, that there is one, how it ends, and what it lives through. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { expect, type Page } from 'playwright/test';
+import { startHost } from '../../support/headless-host.ts';
+import { end } from '../../support/session-bus.ts';
+import { isShown, openFromTray, test, type Desktop, type Started } from './desktop.ts';
+
+/** What a further start on the same data directory says and ends with. */
+async function startAgain({ binary, args, env }: Desktop, ...options: readonly string[]): Promise<number | null> {
+  const second = spawn(binary, [...args, ...options], { env, stdio: 'ignore' });
+  const [code] = (await once(second, 'exit')) as [number | null];
+  return code;
+}
+
+function closeWindow({ app }: Started): Promise<void> {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+}
+
+async function exitCodeOf({ app }: Started, ending: () => unknown): Promise<number | null> {
+  const exited = once(app.process(), 'exit') as Promise<[number | null]>;
+  await ending();
+  const [code] = await exited;
+  return code;
+}
+
+async function addMonitor(page: Page, url: string): Promise<void> {
+  const created = await page.evaluate((target) => {
+    return window.vigilmon?.api.monitors.create({ kind: 'http', name: 'Shop API', url: target });
+  }, url);
+  expect(created).toMatchObject({ ok: true });
+}
+
+test('a plain start shows the window', async ({ desktop }) => {
+  const started = await desktop.start();
+  await expect.poll(() => isShown(started)).toBe(true);
+});
+
+test('a second start shows the window of the first and ends; one for the tray shows nothing', async ({ desktop }) => {
+  const started = await desktop.start('--hidden');
+  expect(await startAgain(desktop)).toBe(0);
+  await expect.poll(() => isShown(started)).toBe(true);
+  await closeWindow(started);
+  expect(await startAgain(desktop, '--hidden')).toBe(0);
+  expect(await isShown(started)).toBe(false);
+  expect(await startAgain(desktop)).toBe(0);
+  await expect.poll(() => isShown(started)).toBe(true);
+});
+
+test('the icon itself opens the window', async ({ desktop }) => {
+  const started = await desktop.start('--hidden');
+  started.tray.activate();
+  await expect.poll(() => isShown(started)).toBe(true);
+});
+
+test('a hidden window is sent nothing and fetches what it missed when it comes back', async ({ desktop, service }) => {
+  const started = await desktop.start('--hidden');
+  const page = await openFromTray(started);
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    window.vigilmon?.subscribe(
+      ({ type }) => seen.push(type),
+      () => seen.push('gap'),
+    );
+  });
+  const seen = (): Promise<unknown> => page.evaluate(() => Reflect.get(window, 'seen') as unknown);
+  await closeWindow(started);
+  await addMonitor(page, service.url);
+  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  expect(await seen()).toEqual([]);
+  await openFromTray(started);
+  await expect.poll(seen).toEqual(['gap']);
+});
+
+test('the window comes back where it stood', async ({ desktop }) => {
+  const place = { x: 140, y: 90, width: 900, height: 640 };
+  const first = await desktop.start();
+  await expect.poll(() => isShown(first)).toBe(true);
+  await first.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place);
+  const read = ({ app }: Started): Promise<unknown> =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  await expect.poll(() => read(first)).toEqual(place);
+  await exitCodeOf(first, () => first.tray.choose('Quit Vigilmon'));
+  const second = await desktop.start();
+  await expect.poll(() => isShown(second)).toBe(true);
+  expect(await read(second)).toEqual(place);
+});
+
+test('a page that crashes is loaded again, and the engine does not notice', async ({ desktop, service }) => {
+  const started = await desktop.start();
+  const page = await started.app.firstWindow();
+  await addMonitor(page, service.url);
+  const loaded = started.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return new Promise<void>((resolve) => window?.webContents.once('did-finish-load', () => resolve()));
+  });
+  await started.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
+  await loaded;
+  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  const isCrashed = await started.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.isCrashed(),
+  );
+  expect(isCrashed).toBe(false);
+});
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  test(`${signal} ends it cleanly, with everything written`, async ({ desktop, service }) => {
+    const started = await desktop.start('--hidden');
+    await addMonitor(await openFromTray(started), service.url);
+    expect(await exitCodeOf(started, () => started.app.process().kill(signal))).toBe(0);
+    const again = await desktop.start('--hidden');
+    await expect.poll(() => again.tray.tooltip()).toBe('1 up');
+  });
+}
+
+test('killed without warning it starts again with all that was there', async ({ desktop, service }) => {
+  const started = await desktop.start('--hidden');
+  await addMonitor(await openFromTray(started), service.url);
+  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  await end(started.app.process(), 'SIGKILL');
+  const again = await desktop.start('--hidden');
+  await expect.poll(() => again.tray.tooltip()).toBe('1 up');
+});
+
+test('pings reach its listener', async ({ desktop }) => {
+  const started = await desktop.start('--hidden');
+  const page = await openFromTray(started);
+  const { token, listenerUrl } = await page.evaluate(async () => {
+    const made = await window.vigilmon?.api.monitors.create({
+      kind: 'heartbeat',
+      name: 'Mailer',
+      schedule: { every: '1h' },
+    });
+    const info = await window.vigilmon?.api.system.info(undefined);
+    const monitor = made?.ok === true && made.value.kind === 'heartbeat' ? made.value : null;
+    return { token: monitor?.token ?? '', listenerUrl: info?.ok === true ? (info.value.listenerUrl ?? '') : '' };
+  });
+  await expect.poll(() => started.tray.tooltip()).toBe('1 waiting');
+  const answer = await fetch(`${listenerUrl}/ping/${token}`);
+  expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('OK')]);
+  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  expect((await fetch(`${listenerUrl}/ping/${'0'.repeat(32)}`)).status).toBe(404);
+  expect((await fetch(`${listenerUrl}/api/v1/overview.get`, { method: 'POST', body: '{}' })).status).toBe(404);
+});
+
+test('a port in use is told, and costs the pings alone', async ({ desktop, service }) => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const port = String(typeof address === 'object' ? address?.port : 0);
+  const started = await desktop.start('--hidden', '--port', port);
+  const page = await openFromTray(started);
+  const info = await page.evaluate(() => window.vigilmon?.api.system.info(undefined));
+  expect(info).toMatchObject({
+    ok: true,
+    value: { listenerUrl: null, listenerError: expect.stringContaining(`port ${port}`) },
+  });
+  await addMonitor(page, service.url);
+  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  other.close();
+});
+
+test('on a data directory that another program has, it says whose and ends', async ({ desktop }) => {
+  const host = await startHost({ dataDirectory: desktop.dataDirectory });
+  const refused = spawn(desktop.binary, [...desktop.args], { env: desktop.env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  refused.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  await expect.poll(() => said).toContain('vigilmon: cannot start:');
+  expect(said).toContain(String(host.pid));
+  // A dialog says the same until somebody has read it.
+  await end(refused);
+  expect(await host.stop()).toBe(0);
+});
+
+test('options that make no sense are refused in words', async ({ desktop: { binary, args, env } }) => {
+  const refused = spawn(binary, [...args, '--port', 'seven'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  refused.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const [code] = (await once(refused, 'exit')) as [number | null];
+  expect([code, said]).toEqual([2, expect.stringContaining('--port')]);
+});
+
+test('a damaged memory of the window is no obstacle', async ({ desktop }) => {
+  writeFileSync(join(desktop.dataDirectory, 'window.json'), '{"x":');
+  const started = await desktop.start();
+  await expect.poll(() => isShown(started)).toBe(true);
+  expect(readFileSync(join(desktop.dataDirectory, 'logs/vigilmon.log'), 'utf8')).not.toContain('"level":"error"');
+});
