@@ -5,6 +5,9 @@
 import nodeNotifier from 'node-notifier';
 import type { NativeNotification, NativeNotifier } from '../engine/ports.ts';
 
+/** What is down is not to be missed by who is away for a moment. */
+const staysUntilClosed = 0;
+
 type Fields = Readonly<Record<string, string | number | boolean>>;
 
 export function createNodeNotifier(platform: NodeJS.Platform = process.platform): NativeNotifier {
@@ -43,7 +46,7 @@ export function linuxFields(notification: NativeNotification): Fields {
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;'),
-    urgency: notification.urgent ? 'critical' : 'normal',
+    ...(notification.urgent ? { urgency: 'critical', timeout: staysUntilClosed } : { urgency: 'normal' }),
     'app-name': 'Vigilmon',
     // Dunst and others replace by this hint; the rest show one more.
     hint: `string:x-dunst-stack-tag:vigilmon-${notification.tag.replace(/[^\w-]/g, '-')}`,
