@@ -1,9 +1,9 @@
 /**
- * What a probe is. A probe never throws and never outlives its deadline: whatever happens, it answers with a check.
- * One kind is one file; registry.ts names them all.
+ * What a probe is. It never outlives its deadline and answers with a check, whatever the other side does. One kind is
+ * one file; registry.ts names them all, and its `runProbe` turns even a bug into a check.
  */
 import type { CheckDetail, Monitor, MonitorKind } from '../../contract/model.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 
 /** Kinds that are probed; a heartbeat is not, it is pinged. */
 export type ProbedKind = Exclude<MonitorKind, 'heartbeat'>;
@@ -13,6 +13,12 @@ export interface ProbeContext {
   readonly clock: Clock;
   /** Ends the probe early when the program stops; the check is then `inconclusive`. */
   readonly signal: AbortSignal;
+  /** The program's, sent in `User-Agent`. */
+  readonly version?: string | undefined;
+  /** Certificate authorities (PEM) that are trusted beside the well-known ones. */
+  readonly trustedCa?: readonly string[] | undefined;
+  /** Told of bugs. */
+  readonly logger?: Pick<Logger, 'error'> | undefined;
 }
 
 /** `monitor` comes with its secrets in clear; nothing of them may come back in the check. `at` is the start of the probe. */

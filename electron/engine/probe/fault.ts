@@ -1,0 +1,30 @@
+/** A failure that this room finds itself, where no library has an error for it. Its code stands in failure.ts. */
+export type FaultCode =
+  | 'BAD_ENCODING'
+  | 'CONNECTION_USED_UP'
+  | 'FAMILY_MISMATCH'
+  | 'REDIRECT_INVALID'
+  | 'REDIRECT_LOOP'
+  | 'REDIRECT_TOO_MANY';
+
+export class Fault extends Error {
+  readonly code: FaultCode;
+
+  /** `detail` is part of the message that a person reads. */
+  constructor(code: FaultCode, detail: string) {
+    super(detail);
+    this.name = 'Fault';
+    this.code = code;
+  }
+}
+
+/** The peer's certificate was refused. `code` is OpenSSL's name of the reason, `CERT_HAS_EXPIRED`. */
+export class CertificateFault extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(code);
+    this.name = 'CertificateFault';
+    this.code = code;
+  }
+}

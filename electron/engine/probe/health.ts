@@ -1,0 +1,112 @@
+/**
+ * Understands a JSON body in the usual shapes of a health answer, so that an alert names the part that broke: a `status`
+ * and, under `checks`, `components`, `details` or `entries`, the parts. Spring Actuator, ASP.NET, MicroProfile,
+ * health+json (draft-inadarei-api-health-check), Terminus, and plain `{ "database": "error: ..." }` write it so.
+ */
+import type { Json, UnhealthyPart } from '../../contract/model.ts';
+import { isList } from './operators.ts';
+import { plain } from './shown-value.ts';
+
+type JsonObject = Readonly<Record<string, Json>>;
+type Redact = (text: string) => string;
+
+const maxParts = 20;
+const maxNameLength = 100;
+const maxDetailLength = 200;
+/** Spring nests components within components. */
+const maxNesting = 4;
+
+const containers = ['checks', 'components', 'entries', 'details'] as const;
+/** What names a part in a list. */
+const nameFields = ['name', 'key', 'component', 'componentId', 'id'] as const;
+const statusFields = ['status', 'state', 'healthy', 'ok', 'up'] as const;
+/** What says why a part is not well; within it, or within its `details` or `data`. */
+const reasonFields = ['message', 'error', 'output', 'description', 'reason', 'exception'] as const;
+
+const goodWords = new Set(
+  'ok okay up pass passed passing healthy success succeeded successful true alive running available ready green operational normal online connected reachable active good fine yes'.split(
+    ' ',
+  ),
+);
+/** Neither well nor ill. */
+const neutralWords = new Set(['unknown', 'skipped', 'disabled', 'none', 'n', 'info']);
+
+/** The parts that are not ok, in the document's order, each name once; none where it is not a health answer. */
+export function unhealthyParts(document: Json, redact: Redact): readonly UnhealthyPart[] {
+  if (!isObject(document) || statusOf(document) === null) return [];
+  const parts = partsOf(document, '', maxNesting);
+  return parts
+    .filter(({ name }, index) => parts.findIndex((part) => part.name === name) === index)
+    .slice(0, maxParts)
+    .map(({ name, detail }) => ({
+      name: plain(name, redact, maxNameLength),
+      detail: plain(detail, redact, maxDetailLength),
+    }));
+}
+
+function partsOf(parent: JsonObject, path: string, nesting: number): readonly UnhealthyPart[] {
+  if (nesting === 0) return [];
+  return containers.flatMap((field) => {
+    const container = parent[field];
+    if (container === undefined || container === null || typeof container !== 'object') return [];
+    return named(container).flatMap(([name, part]) => {
+      // `details` also holds facts that are no parts: only what has a status of its own counts there.
+      const isPart = isObject(part) || isList(part) || field !== 'details';
+      return isPart ? judgePart(part, path === '' ? name : `${path}.${name}`, nesting) : [];
+    });
+  });
+}
+
+function named(container: JsonObject | readonly Json[]): readonly (readonly [string, Json])[] {
+  if (!isList(container)) return Object.entries(container);
+  return container.map((part, index) => [(isObject(part) ? firstText(part, nameFields) : null) ?? String(index + 1), part]);
+}
+
+function judgePart(part: Json, name: string, nesting: number): readonly UnhealthyPart[] {
+  // health+json: several observations of one thing.
+  if (isList(part)) {
+    return part.flatMap((item, index) => judgePart(item, part.length > 1 ? `${name} ${index + 1}` : name, nesting));
+  }
+  if (!isObject(part)) return isIll(part) ? [{ name, detail: part === false ? 'false' : String(part) }] : [];
+  const inner = partsOf(part, name, nesting - 1);
+  const status = statusOf(part);
+  if (inner.length > 0 || status === null || !isIll(status)) return inner;
+  const reason = reasonOf(part);
+  return [{ name, detail: reason === null ? String(status) : `${String(status)}: ${reason}` }];
+}
+
+/** Numbers are measurements, and say nothing. */
+function isIll(status: Json): boolean {
+  if (typeof status === 'boolean') return !status;
+  if (typeof status !== 'string') return false;
+  const word = /^[a-z]+/i.exec(status.trim())?.[0].toLowerCase() ?? '';
+  return word !== '' && !goodWords.has(word) && !neutralWords.has(word);
+}
+
+function statusOf(part: JsonObject): string | boolean | null {
+  for (const field of statusFields) {
+    const status = part[field];
+    if (typeof status === 'string' || typeof status === 'boolean') return status;
+  }
+  return null;
+}
+
+function reasonOf(part: JsonObject): string | null {
+  const own = firstText(part, reasonFields);
+  if (own !== null) return own;
+  const { details = null, data = null } = part;
+  const within = [details, data].filter(isObject).map((inner) => firstText(inner, reasonFields));
+  return within.find((reason) => reason !== null) ?? null;
+}
+
+function firstText(part: JsonObject, fields: readonly string[]): string | null {
+  for (const field of fields) {
+    const text = part[field];
+    if (typeof text === 'string' && text !== '') return text;
+  }
+  return null;
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !isList(value);
+}

@@ -1,0 +1,137 @@
+/**
+ * JSONPath (RFC 9535) in assertions. A path may come with any body, so what could take minutes on a large one is
+ * refused when the monitor is saved: `..` more than once or inside of a filter, a filter that looks through the whole
+ * document again, a regular expression taken from the document. `match()` and `search()` run in our own engine (pattern.ts).
+ */
+import {
+  FunctionExpressionType,
+  JSONPathEnvironment,
+  JSONPathError,
+  jsonpath,
+  JSONPathNode,
+  type JSONPathQuery,
+} from 'json-p3';
+import type { Json } from '../../contract/model.ts';
+import { patternOf } from './pattern.ts';
+import { recently } from './recent.ts';
+
+const { selectors, expressions } = jsonpath;
+type Segment = jsonpath.JSONPathSegment;
+type Expression = jsonpath.expressions.FilterExpression;
+
+const maxPathLength = 1_000;
+/** Values that one step of a path may come to. */
+const maxNodes = 200_000;
+
+export interface JsonPath {
+  /** What is wrong with it; null: nothing. */
+  readonly problem: string | null;
+  /** The values that it leads to, in their order; null: far too many. */
+  readonly valuesIn: (document: Json) => readonly Json[] | null;
+}
+
+export const jsonPathOf: (path: string) => JsonPath = recently(compile);
+
+const environment = new JSONPathEnvironment({ maxRecursionDepth: 1_000 });
+for (const name of ['match', 'search'] as const) {
+  environment.functionRegister.set(name, {
+    argTypes: [FunctionExpressionType.ValueType, FunctionExpressionType.ValueType],
+    returnType: FunctionExpressionType.LogicalType,
+    call(text: unknown, source: unknown): boolean {
+      if (typeof text !== 'string' || typeof source !== 'string') return false;
+      const pattern = patternOf(source);
+      return (name === 'match' ? pattern.coversAll(text) : pattern.occursIn(text)) ?? false;
+    },
+  });
+}
+
+function compile(path: string): JsonPath {
+  if (path.length > maxPathLength) return broken(`is longer than ${maxPathLength} characters`);
+  try {
+    const query = environment.compile(path.trim());
+    const problem = costOf(query);
+    return problem === null ? { problem, valuesIn: (document) => resolve(query, document) } : broken(problem);
+  } catch (error) {
+    return broken(syntaxProblem(error));
+  }
+}
+
+function broken(problem: string): JsonPath {
+  return { problem, valuesIn: () => null };
+}
+
+function syntaxProblem(error: unknown): string {
+  if (!(error instanceof JSONPathError)) throw error;
+  if (!error.token.input.startsWith('$')) return 'is not a JSONPath: it begins with $, as in $.checks.database';
+  const reason = error.message.replace(/ \('.*':\d+\)$/s, '');
+  const isReadable = !/TOKEN_|backup/.test(reason);
+  return `is not a JSONPath: ${isReadable ? `${reason}, ` : 'a mistake '}at character ${error.token.index + 1}`;
+}
+
+function resolve(query: JSONPathQuery, document: Json): readonly Json[] | null {
+  // json-p3 only reads the document, but does not say so in its types.
+  const root = document as ConstructorParameters<typeof JSONPathNode>[0];
+  let nodes: Iterable<JSONPathNode> | null = [new JSONPathNode(root, [], root)];
+  for (const segment of query.segments) {
+    nodes = collect(segment.lazyResolve(nodes));
+    if (nodes === null) return null;
+  }
+  return Array.from(nodes, ({ value }) => value as Json);
+}
+
+function collect(nodes: Iterable<JSONPathNode>): JSONPathNode[] | null {
+  const collected: JSONPathNode[] = [];
+  for (const node of nodes) {
+    if (collected.length === maxNodes) return null;
+    collected.push(node);
+  }
+  return collected;
+}
+
+function costOf({ segments }: JSONPathQuery): string | null {
+  if (segments.filter(isDescendant).length > 1) return 'may hold .. only once';
+  return firstProblem(segments.flatMap(({ selectors: all }) => all).map(selectorProblem));
+}
+
+function selectorProblem(selector: jsonpath.JSONPathSelector): string | null {
+  return selector instanceof selectors.FilterSelector ? filterProblem(selector.expression) : null;
+}
+
+function filterProblem(expression: Expression): string | null {
+  if (expression instanceof expressions.RootQuery) {
+    return expression.path.singularQuery() ? null : 'may hold $ in a filter only as a path to one value';
+  }
+  if (expression instanceof expressions.RelativeQuery) return firstProblem(expression.path.segments.map(segmentProblem));
+  if (expression instanceof expressions.FunctionExtension) return functionProblem(expression);
+  if (expression instanceof expressions.PrefixExpression) return filterProblem(expression.right);
+  if (expression instanceof expressions.LogicalExpression) return filterProblem(expression.expression);
+  if (expression instanceof expressions.InfixExpression) {
+    return filterProblem(expression.left) ?? filterProblem(expression.right);
+  }
+  return null;
+}
+
+function segmentProblem(segment: Segment): string | null {
+  if (isDescendant(segment)) return 'may not hold .. in a filter';
+  const [selector, ...more] = segment.selectors;
+  if (more.length > 0) return 'may not hold several selectors in one bracket in a filter';
+  return selector === undefined ? null : selectorProblem(selector);
+}
+
+function functionProblem({ name, args }: jsonpath.expressions.FunctionExtension): string | null {
+  const pattern = args[1];
+  if ((name === 'match' || name === 'search') && !(pattern instanceof expressions.StringLiteral)) {
+    return `takes the pattern of ${name}() as text, not from the document`;
+  }
+  const { problem } = pattern instanceof expressions.StringLiteral ? patternOf(pattern.value) : { problem: null };
+  return problem === null ? firstProblem(args.map(filterProblem)) : `has a pattern that ${problem}`;
+}
+
+function firstProblem(problems: readonly (string | null)[]): string | null {
+  return problems.find((problem) => problem !== null) ?? null;
+}
+
+/** json-p3 does not export the class. */
+function isDescendant(segment: Segment): boolean {
+  return segment.toString().startsWith('..');
+}

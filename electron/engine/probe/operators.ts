@@ -1,0 +1,58 @@
+/**
+ * The operators of assertions on one actual value. Bodies and headers are text, and are compared as text; what a
+ * JSONPath leads to is compared by type: 1 is not "1".
+ */
+import type { AssertionOperator, Json } from '../../contract/model.ts';
+import { patternOf } from './pattern.ts';
+
+/** `exists` is about there being a value at all, and the `not...` are their counterparts' opposites. */
+export type ValueOperator = Exclude<AssertionOperator, 'exists' | 'notEquals' | 'notContains'>;
+
+/** Null: it would take too long to tell. */
+type Holds = (actual: Json, expected: Json) => boolean | null;
+
+const operators: Readonly<Record<ValueOperator, Holds>> = {
+  equals: isEqual,
+  in: (actual, expected) => isList(expected) && expected.some((item) => isEqual(actual, item)),
+  contains: (actual, expected) =>
+    isList(actual) ? actual.some((item) => isEqual(item, expected)) : typeof actual === 'string' && actual.includes(textOf(expected)),
+  matches: (actual, expected) => patternOf(textOf(expected)).occursIn(textOf(actual)),
+  lessThan: (actual, expected) => numberOf(actual) < numberOf(expected),
+  greaterThan: (actual, expected) => numberOf(actual) > numberOf(expected),
+};
+
+export function holds(operator: ValueOperator, actual: Json, expected: Json): boolean | null {
+  return operators[operator](actual, expected);
+}
+
+/** The expected value as the subject's kind of value has it: beside text, `42` is `"42"`. */
+export function asText(expected: Json): Json {
+  return isList(expected) ? expected.map(textOf) : textOf(expected);
+}
+
+export function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** APIs print numbers as text as well. NaN, which compares as false, where it is no number. */
+function numberOf(value: Json): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+}
+
+function isEqual(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (isList(a) || isList(b)) {
+    return isList(a) && isList(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index] ?? null));
+  }
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key] ?? null, b[key] ?? null))
+  );
+}
+
+export function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,61 @@
+/**
+ * Times the phases of one check, one after the other. Redirects repeat phases: each is then the sum over all hops,
+ * so that together they always make up the response time.
+ */
+import type { Phases } from '../../contract/model.ts';
+import type { Clock } from '../ports.ts';
+
+export type Phase = keyof Phases;
+
+export interface PhaseTimer {
+  /** Ends the phase that runs and begins another. */
+  readonly enter: (phase: Phase) => void;
+  /** Ends the phase that runs; the time until the next `enter` belongs to none. */
+  readonly stop: () => void;
+  /** The phase that runs, or ran last; null: none has yet. */
+  readonly current: () => Phase | null;
+  readonly phases: () => Phases;
+  /** From the start to the last `stop`. */
+  readonly total: () => number;
+}
+
+export function startPhaseTimer(clock: Pick<Clock, 'monotonic'>): PhaseTimer {
+  const startedAt = clock.monotonic();
+  const spent: Record<Phase, number | null> = { dns: null, connect: null, tls: null, firstByte: null, download: null };
+  let current: Phase | null = null;
+  let isRunning = false;
+  let since = startedAt;
+
+  function stop(): void {
+    const now = clock.monotonic();
+    if (isRunning && current !== null) spent[current] = (spent[current] ?? 0) + now - since;
+    isRunning = false;
+    since = now;
+  }
+
+  return {
+    enter(phase) {
+      stop();
+      current = phase;
+      isRunning = true;
+    },
+    stop,
+    current: () => current,
+    phases: () => ({
+      dns: rounded(spent.dns),
+      connect: rounded(spent.connect),
+      tls: rounded(spent.tls),
+      firstByte: rounded(spent.firstByte),
+      download: rounded(spent.download),
+    }),
+    total: () => tenths(since - startedAt),
+  };
+}
+
+function rounded(ms: number | null): number | null {
+  return ms === null ? null : tenths(ms);
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,36 @@
+/** What is known of a check under way: filled in as it goes, read when it fails, so that the message has the actual values. */
+import type { CertificateInfo, IpFamily } from '../../contract/model.ts';
+
+/** What of the peer's certificate a message may have to say. */
+export interface PeerCertificate {
+  readonly info: CertificateInfo;
+  readonly validFrom: number;
+  /** The names it is good for. */
+  readonly names: readonly string[];
+}
+
+export interface Trail {
+  readonly timeoutMs: number;
+  readonly ipFamily: IpFamily;
+  /** The host of the URL that is being visited. */
+  host: string;
+  /** `127.0.0.1:5000`, or several with commas, once they are tried; null: not yet. */
+  address: string | null;
+  certificate: PeerCertificate | null;
+  /** The first bytes of the answer; null: none yet. */
+  firstBytes: Buffer | null;
+  /** Bytes of the body as sent, before decoding; null: its headers have not ended. */
+  bodyBytes: number | null;
+}
+
+export function newTrail(timeoutMs: number, ipFamily: IpFamily): Trail {
+  return { timeoutMs, ipFamily, host: '', address: null, certificate: null, firstBytes: null, bodyBytes: null };
+}
+
+/** A new hop begins: what belonged to the last connection is forgotten, but for its certificate. */
+export function beginHop(trail: Trail, host: string): void {
+  trail.host = host;
+  trail.address = null;
+  trail.firstBytes = null;
+  trail.bodyBytes = null;
+}
