@@ -32,6 +32,10 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
   const stopped = untilStopped();
   makePrivateDirectory(dataDirectory);
   const logger = openLog(dataDirectory, (line) => terminal.err(line.trimEnd()));
+  // The process ends by it all the same; so the log tells why.
+  process.on('uncaughtExceptionMonitor', (error) =>
+    logger.error('an error that nobody expected ends Vigilmon', { error }),
+  );
   const opened = await openHeadlessEngine(dataDirectory, logger);
   if (!opened.ok) return printError(opened.error, terminal);
   const engine = opened.value;

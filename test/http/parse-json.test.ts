@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { parseJson } from '../../electron/http/parse-json.ts';
+
+const parse = (text: string): unknown => parseJson(Buffer.from(text));
+const tooDeep = { ok: false, error: { code: 'invalid', message: 'the body is nested too deeply' } };
+const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+
+test('JSON comes out as its value, and nothing as undefined', () => {
+  expect(parse('{"a":[1,"b"]}')).toEqual({ ok: true, value: { a: [1, 'b'] } });
+  expect(parse('')).toEqual({ ok: true, value: undefined });
+});
+
+test('what is nested too deeply is refused', () => {
+  expect(parse(nested(50))).toMatchObject({ ok: true });
+  expect(parse(nested(51))).toEqual(tooDeep);
+  expect(parse(`{"a":${'{"a":'.repeat(60)}1${'}'.repeat(61)}`)).toEqual(tooDeep);
+});
+
+test('brackets side by side, and those inside strings, are not nested', () => {
+  expect(parse(`[${'[],'.repeat(500)}[]]`)).toMatchObject({ ok: true });
+  const text = `\\"${'['.repeat(100)}\\\\`;
+  expect(parse(JSON.stringify([text, text]))).toEqual({ ok: true, value: [text, text] });
+});
+
+test('a mebibyte of quotes and backslashes is read in one pass', () => {
+  expect(parse(`"${'\\"'.repeat(500_000)}`)).toMatchObject({ ok: false, error: { message: 'the body is not JSON' } });
+});
+
+test.each(['{', '{"a":}', "{'a':1}", '\u0000', 'undefined', '[1,]'])(
+  'what is no JSON is refused without repeating it: %j',
+  (text) => {
+    expect(parse(text)).toEqual({ ok: false, error: { code: 'invalid', message: 'the body is not JSON' } });
+  },
+);
