@@ -5,9 +5,9 @@ import { errorTexts } from './text.ts';
 /** Codes whose messages are written for the person at the window; of the others only the code's wording helps. */
 const ownMessage: readonly AppError['code'][] = ['invalid', 'conflict', 'not-found', 'too-large', 'unavailable'];
 
-export function errorMessage(error: AppError): string {
-  const wording = errorTexts[error.code];
-  return ownMessage.includes(error.code) && error.message !== '' ? `${wording}: ${error.message}` : wording;
+export function errorMessage({ code, message }: AppError): string {
+  if (!ownMessage.includes(code) || message === '') return errorTexts[code];
+  return message.slice(0, 1).toUpperCase() + message.slice(1);
 }
 
 export type FieldErrors = Readonly<Record<string, string>>;

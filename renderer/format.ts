@@ -61,8 +61,12 @@ export function formatRelative(at: number, now: number): string {
   return distance > 0 ? `${formatShortLength(distance)} ago` : `in ${formatShortLength(-distance)}`;
 }
 
-const timeOfDay = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
-const timeWithSeconds = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+// 9:05 am, but 09:05: a clock of 24 hours has two digits.
+const hourDigits = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12
+  ? 'numeric'
+  : '2-digit';
+const timeOfDay = new Intl.DateTimeFormat(locale, { hour: hourDigits, minute: '2-digit' });
+const timeWithSeconds = new Intl.DateTimeFormat(locale, { hour: hourDigits, minute: '2-digit', second: '2-digit' });
 const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const dayWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -75,6 +79,11 @@ export function isSameDay(a: number, b: number): boolean {
 export function formatDay(at: number, now: number): string {
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return (isThisYear ? dayOfYear : dayWithYear).format(at);
+}
+
+/** `14:32`. */
+export function formatTimeOfDay(at: number): string {
+  return timeOfDay.format(at);
 }
 
 /** `14:32` today, `21 Nov, 14:32` before. */

@@ -20,6 +20,7 @@ import type {
   OverviewSummary,
   PingKind,
   Rule,
+  Series,
   Severity,
   SmtpSecurity,
   SpanState,
@@ -28,7 +29,7 @@ import type {
   Verdict,
 } from '../electron/contract/model.ts';
 import type { ErrorCode } from '../electron/contract/result.ts';
-import { formatExact, formatLength, formatPercent, formatResponseTime } from './format.ts';
+import { formatCount, formatExact, formatLength, formatPercent, formatResponseTime } from './format.ts';
 import type { AssertionDraft } from './state/assertion-draft.ts';
 import type { SortOrder } from './state/list.ts';
 import type { HttpDraft } from './state/monitor-draft.ts';
@@ -102,6 +103,8 @@ export const failureTitles: Readonly<Record<FailureKind, string>> = {
   reported: 'The job reported a failure',
   overrun: 'The job started and did not end in time',
   network: 'The network failed',
+  offline: 'This computer was offline; this does not count',
+  asleep: 'This computer was asleep; this does not count',
   internal: 'Vigilmon itself failed; this does not count',
 };
 
@@ -171,7 +174,7 @@ export const operatorWords: Readonly<Record<AssertionOperator, string>> = {
 };
 
 function plural(count: number, one: string, many: string): string {
-  return `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
 export const countMonitors = (count: number): string => plural(count, 'monitor', 'monitors');
@@ -207,6 +210,10 @@ export function channelTarget(channel: ChannelView): string {
   return channel.kind === 'email' ? ` to ${listed(channel.to)} by ${channel.smtp.host}` : '';
 }
 
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
 export interface RuleSentence {
   readonly when: string;
   readonly who: string;
@@ -229,7 +236,7 @@ export function describeRule({ when, channels, delay }: Rule, channelName: NameO
     when.monitors.length === 0 ? '' : `only ${listed(when.monitors.map(monitorName), 'or')}`,
   ].filter((part) => part !== '');
   return {
-    when: parts.length === 0 ? 'Everything' : parts.join(', '),
+    when: parts.length === 0 ? 'Everything' : capital(parts.join(', ')),
     who: channels.length === 0 ? 'nobody' : listed(channels.map(channelName)),
     how: delay === 0 ? ', at once' : `, after ${formatLength(delay)}`,
   };
@@ -267,10 +274,15 @@ function describeStretches(stretches: readonly Stretch[]): string {
   return `States over time: down ${plural(outages.length, 'time', 'times')}, ${formatLength(downMs)} in all`;
 }
 
-function typical(measured: readonly number[]): string {
+/** Over what was measured; a rolled-up series has medians and the 95th percentiles beside them. */
+function typical({ resolution, p50, p95 }: Series): string {
+  const measured = p50.filter((value) => value !== null);
   const middle = median(measured);
   if (middle === undefined) return 'Nothing was measured in this time';
-  return `Median ${formatResponseTime(middle)}, slowest ${formatResponseTime(Math.max(...measured))}`;
+  const worst = Math.max(...(resolution === 'raw' ? measured : p95.filter((value) => value !== null)));
+  const most =
+    resolution === 'raw' ? `slowest ${formatResponseTime(worst)}` : `slowest 5% up to ${formatResponseTime(worst)}`;
+  return `Median ${formatResponseTime(middle)}, ${most}`;
 }
 
 function incidentRow({ monitorName, failure, startedAt, endedAt }: Incident): string {
@@ -361,7 +373,8 @@ export const text = {
     monitors: 'Monitors',
     add: 'Add monitor',
     addHint: 'Add monitor (n)',
-    count: (shown: number, total: number) => (shown === total ? `${total}` : `${shown} of ${total}`),
+    count: (shown: number, total: number) =>
+      shown === total ? formatCount(total) : `${formatCount(shown)} of ${formatCount(total)}`,
   },
   filter: {
     search: 'Search monitors',
@@ -381,7 +394,6 @@ export const text = {
     row,
     noChecks: 'No checks yet',
     uncovered: 'No channel would tell anyone if this went down',
-    uncoveredShort: 'nobody is told',
     untagged: 'Without a tag',
     empty: 'Nothing is watched yet.',
     noMatch: 'No monitor matches.',
@@ -499,7 +511,7 @@ export const text = {
     later: 'Later',
     reset: 'Back to now',
     describe: describeStretches,
-    describeSeries: (measured: readonly number[]) => `Response time chart. ${typical(measured)}`,
+    describeSeries: (series: Series) => `Response time chart. ${typical(series)}`,
     typical,
     reading: (when: string, p50: string, p95: string | null) =>
       `${when}: ${p50}${p95 === null ? '' : ` median, ${p95} in the slowest 5%`}`,

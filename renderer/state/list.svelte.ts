@@ -1,5 +1,5 @@
 import type { MonitorSummary } from '../../electron/contract/model.ts';
-import { sortMonitors, sortOrders, toRows, type ListRow, type SortOrder } from './list.ts';
+import { inEarlierOrder, sortMonitors, sortOrders, toRows, type ListRow, type SortOrder } from './list.ts';
 import { matchesSearch, parseSearch, toggleFilter, type Filter } from './search.ts';
 import type { OverviewStore } from './overview.svelte.ts';
 
@@ -41,12 +41,9 @@ export function createMonitorList(overview: OverviewStore, storage: Storage): Mo
   let hidden = $state.raw<ReadonlySet<string>>(new Set());
 
   const wanted = $derived(parseSearch(search));
-  const shown = $derived(
-    sortMonitors(
-      [...overview.monitors.values()].filter((monitor) => !hidden.has(monitor.id) && matchesSearch(monitor, wanted)),
-      sort,
-    ),
-  );
+  let earlier: readonly MonitorSummary[] = [];
+  const sorted = $derived.by(() => (earlier = sortMonitors(inEarlierOrder(earlier, overview.monitors), sort)));
+  const shown = $derived(sorted.filter((monitor) => !hidden.has(monitor.id) && matchesSearch(monitor, wanted)));
   const rows = $derived(toRows(shown, groupByTag));
   // What is deleted or filtered out is selected no longer.
   const selected = $derived(new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id)));

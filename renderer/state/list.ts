@@ -1,5 +1,5 @@
 /** Which monitors the sidebar shows, in which order and under which headings. Pure, over at most some thousand rows. */
-import type { MonitorState, MonitorSummary } from '../../electron/contract/model.ts';
+import { monitorStates, type MonitorState, type MonitorSummary } from '../../electron/contract/model.ts';
 
 export const sortOrders = ['state', 'name', 'slowest', 'changed'] as const;
 export type SortOrder = (typeof sortOrders)[number];
@@ -22,6 +22,8 @@ const urgency: Readonly<Record<MonitorState, number>> = {
   paused: 8,
 };
 
+export const byUrgency: readonly MonitorState[] = [...monitorStates].sort((a, b) => urgency[a] - urgency[b]);
+
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 type Compare = (a: MonitorSummary, b: MonitorSummary) => number;
 const byName: Compare = (a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
@@ -35,6 +37,23 @@ const comparisons: Readonly<Record<SortOrder, Compare>> = {
 
 export function sortMonitors(monitors: Iterable<MonitorSummary>, order: SortOrder): MonitorSummary[] {
   return [...monitors].sort(comparisons[order]);
+}
+
+/**
+ * The monitors in the order in which they stood before, new ones last. What was sorted a moment ago is nearly sorted
+ * now, and the engine's merge sort then needs one comparison for each monitor instead of ten.
+ */
+export function inEarlierOrder(
+  earlier: readonly MonitorSummary[],
+  monitors: ReadonlyMap<string, MonitorSummary>,
+): readonly MonitorSummary[] {
+  const rest = new Map(monitors);
+  const kept = earlier.flatMap(({ id }) => {
+    const monitor = rest.get(id);
+    rest.delete(id);
+    return monitor === undefined ? [] : [monitor];
+  });
+  return [...kept, ...rest.values()];
 }
 
 /** All tags in use, the commonest first. */

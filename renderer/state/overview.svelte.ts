@@ -4,8 +4,8 @@ import type { AppError } from '../../electron/contract/result.ts';
 import type { Feed } from './feed.ts';
 import { applyEvents, readOverview, stateChanges, type OverviewData } from './overview.ts';
 
-/** Events of one moment are drawn together; a list of 1,000 is then sorted ten times a second at most. */
-const batchMs = 100;
+/** Events of one moment are drawn together; a list of 1,000 is then sorted five times a second at most. */
+const batchMs = 200;
 const retryDelaysMs = [1_000, 2_000, 5_000, 10_000] as const;
 
 export interface OverviewStore {

@@ -13,8 +13,8 @@ export interface OverviewData {
   readonly monitors: ReadonlyMap<string, MonitorSummary>;
 }
 
-export function readOverview({ state, counts, monitors }: Overview): OverviewData {
-  return { summary: { state, counts }, monitors: new Map(monitors.map((monitor) => [monitor.id, monitor])) };
+export function readOverview({ monitors, ...summary }: Overview): OverviewData {
+  return { summary, monitors: new Map(monitors.map((monitor) => [monitor.id, monitor])) };
 }
 
 function withCheck(monitor: MonitorSummary, check: RecentCheck, nextCheckAt: number | null): MonitorSummary {

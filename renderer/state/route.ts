@@ -35,6 +35,12 @@ export function parseRoute(value: unknown): Route {
   return overviewRoute;
 }
 
+/** What an address asks for from outside, as a click on a notification does: `#/monitors/<id>`; null: nothing. */
+export function routeOfAddress(hash: string): Route | null {
+  const id = /^#\/monitors\/([a-z0-9-]{1,64})$/.exec(hash)?.[1];
+  return id === undefined ? null : { view: 'monitor', id };
+}
+
 /** The monitor that the sidebar marks as current. */
 export function monitorOf(route: Route): string | null {
   return route.view === 'monitor' || route.view === 'edit-monitor' ? route.id : null;

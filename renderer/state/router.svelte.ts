@@ -1,4 +1,4 @@
-import { isSameRoute, overviewRoute, parseRoute, type Route } from './route.ts';
+import { isSameRoute, overviewRoute, parseRoute, routeOfAddress, type Route } from './route.ts';
 
 export interface Router {
   readonly route: Route;
@@ -12,7 +12,15 @@ export interface Router {
 
 /** Follows the history's state for as long as the page lives. */
 export function createRouter(window: Window): Router {
-  let route = $state.raw<Route>(parseRoute(window.history.state));
+  /** An entry without a state was made from outside, by its address. */
+  const routeOf = (state: unknown): Route =>
+    (state === null ? routeOfAddress(window.location.hash) : null) ?? parseRoute(state);
+  /** From then on the state alone says which view it is, and the same address can ask again. */
+  const settle = (settled: Route): void => {
+    const { pathname, search } = window.location;
+    window.history.replaceState(settled, '', pathname + search);
+  };
+  let route = $state.raw<Route>(routeOf(window.history.state));
   let mayLeave: (() => boolean) | null = null;
 
   const set = (next: Route, write: (state: Route) => void): void => {
@@ -21,15 +29,16 @@ export function createRouter(window: Window): Router {
     write(next);
     route = next;
   };
-  window.history.replaceState(parseRoute(window.history.state), '');
+  settle(routeOf(window.history.state));
   window.addEventListener('popstate', (event) => {
-    const next = parseRoute(event.state);
+    const next = routeOf(event.state);
     if (mayLeave !== null && !mayLeave()) {
       window.history.pushState(route, '');
       return;
     }
     mayLeave = null;
     route = next;
+    if (event.state === null) settle(next);
   });
 
   return {

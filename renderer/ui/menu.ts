@@ -1,11 +1,11 @@
 /** What a menu holds, and where it opens. */
-import type { Component } from 'svelte';
+import type { IconComponent } from './icon.ts';
 
 export type MenuEntry =
   | {
       readonly type: 'item';
       readonly label: string;
-      readonly icon?: Component<{ size: number; 'aria-hidden': 'true' }>;
+      readonly icon?: IconComponent;
       /** Given: the entry shows a tick or none. */
       readonly isChecked?: boolean;
       readonly isDanger?: boolean;

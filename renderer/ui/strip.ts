@@ -1,12 +1,12 @@
 /** The last checks as ticks of a drawing: one path for each verdict, so that a row costs four elements, not forty. */
 import type { RecentCheck, Verdict } from '../../electron/contract/model.ts';
 
-export const tickWidth = 3;
+export const tickWidth = 2;
 export const tickStep = 4;
 export const stripHeight = 14;
 
 /** Height tells the verdicts apart without colour: a failure stands full, a slow answer high, a pass half, none is a dot. */
-const tickHeights: Readonly<Record<Verdict, number>> = { pass: 8, degraded: 11, fail: 14, inconclusive: 2 };
+const tickHeights: Readonly<Record<Verdict, number>> = { pass: 7, degraded: 11, fail: 13, inconclusive: 2 };
 
 /** The newest check stands at the right edge, `slots` ticks fit. */
 export function stripPaths(recent: readonly RecentCheck[], slots: number): Readonly<Record<Verdict, string>> {

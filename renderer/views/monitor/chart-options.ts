@@ -1,7 +1,7 @@
 /** How the response-time chart is drawn: a quiet line with its p95 band, outages shaded, unknown time hatched. */
 import type { AlignedData, Options } from 'uplot';
 import type uPlot from 'uplot';
-import { formatResponseTime } from '../../format.ts';
+import { formatDay, formatResponseTime, formatTimeOfDay, startOfDay } from '../../format.ts';
 import type { TimeRange } from '../../state/range.ts';
 import { withGaps, type Stretch } from '../../state/spans.ts';
 import type { Series } from '../../../electron/contract/model.ts';
@@ -69,6 +69,33 @@ function hatch({ ctx, bbox }: uPlot, left: number, width: number): void {
   ctx.restore();
 }
 
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** Seconds between labels. */
+const timeSteps = [
+  minute,
+  5 * minute,
+  15 * minute,
+  hour,
+  2 * hour,
+  3 * hour,
+  6 * hour,
+  12 * hour,
+  day,
+  2 * day,
+  7 * day,
+  14 * day,
+];
+
+/** The time of day where labels are closer than a day, and the date at midnight. */
+function timeLabels(at: readonly number[]): string[] {
+  return at.map((seconds) => {
+    const time = seconds * 1_000;
+    return startOfDay(time) === time ? formatDay(time, time) : formatTimeOfDay(time);
+  });
+}
+
 /** From zero, with some air above, so that a flat line stays flat and calm. */
 function valueRange(_: uPlot, _min: number, max: number): [number, number] {
   return [0, Number.isFinite(max) && max > 0 ? max * 1.15 : 100];
@@ -77,7 +104,7 @@ function valueRange(_: uPlot, _min: number, max: number): [number, number] {
 export function chartOptions(width: number, view: () => ChartView, handlers: ChartHandlers): Options {
   const hasBand = view().series.resolution !== 'raw';
   const line = { stroke: () => token('--chart-line'), width: 1.5, points: { show: false } };
-  const band = { stroke: () => token('--chart-band'), width: 1, points: { show: false } };
+  const band = { width: 0, points: { show: false } };
   const axis = {
     stroke: () => token('--text-3'),
     font: `11px ${token('--font')}`,
@@ -98,12 +125,20 @@ export function chartOptions(width: number, view: () => ChartView, handlers: Cha
     series: [{}, line, ...(hasBand ? [band] : [])],
     ...(hasBand ? { bands: [{ series: [2, 1], fill: () => token('--chart-band') }] } : {}),
     axes: [
-      { ...axis, size: 26, gap: 6, space: 90, grid: { show: false } },
+      {
+        ...axis,
+        size: 26,
+        gap: 6,
+        space: 80,
+        grid: { show: false },
+        incrs: timeSteps,
+        values: (_, at) => timeLabels(at),
+      },
       {
         ...axis,
         size: gutterPx,
         gap: 8,
-        space: 44,
+        space: 36,
         values: (_, values) => values.map((value) => (value === 0 ? '0' : formatResponseTime(value))),
       },
     ],
