@@ -41,7 +41,9 @@ export function assertionErrors(assertion: Assertion): Readonly<Record<string, s
     value: valueProblem(assertion),
     ignoreJsonWhitespace: whitespaceProblem(assertion),
   };
-  return Object.fromEntries(Object.entries(problems).flatMap(([field, text]) => (text === null ? [] : [[field, text]])));
+  return Object.fromEntries(
+    Object.entries(problems).flatMap(([field, text]) => (text === null ? [] : [[field, text]])),
+  );
 }
 
 function operatorProblem({ on, is }: Assertion): string | null {

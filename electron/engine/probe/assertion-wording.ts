@@ -10,7 +10,11 @@ type Redact = (text: string) => string;
 const maxShownValues = 3;
 
 /** `expected` where it is not the assertion's own words. */
-export function failureMessage(assertion: Assertion, reading: Reading, options: { redact: Redact; expected?: string }): string {
+export function failureMessage(
+  assertion: Assertion,
+  reading: Reading,
+  options: { redact: Redact; expected?: string },
+): string {
   if (reading.problem !== null) return reading.problem;
   return `${statement(assertion, reading, options.redact)}, expected ${options.expected ?? expectation(assertion)}`;
 }

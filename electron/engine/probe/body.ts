@@ -77,7 +77,9 @@ interface Ends {
 function connectStages(encodings: readonly string[], firstChunk: Buffer, ends: Ends): readonly Transform[] {
   const stages = encodings.map((encoding) => makeDecoder(encoding, firstChunk[0] ?? 0));
   stages.forEach((stage, index) => {
-    stage.on('error', (error) => ends.reject(new Fault('BAD_ENCODING', `the ${encodings[index]} body is damaged: ${error.message}`)));
+    stage.on('error', (error) =>
+      ends.reject(new Fault('BAD_ENCODING', `the ${encodings[index]} body is damaged: ${error.message}`)),
+    );
     const next = stages[index + 1];
     if (next === undefined) stage.on('data', ends.keep).on('end', ends.finish);
     else stage.pipe(next);

@@ -7,8 +7,8 @@ export interface Settle<T> {
 }
 
 /**
- * A promise that the deadline can end: it then rejects with why. `begin` starts the work and returns what undoes it,
- * which is run once, however the promise ends: timers, listeners and losing sockets are gone when it settles.
+ * A promise that the deadline can end: it then rejects with why. `begin` starts the work, which settles later, and
+ * returns what undoes it; that is run once, however the promise ends: timers, listeners and losing sockets are gone then.
  */
 export function cancellable<T>(deadline: Deadline, begin: (settle: Settle<T>) => Cancel): Promise<T> {
   return new Promise<T>((resolve, reject) => {
@@ -37,7 +37,5 @@ export function cancellable<T>(deadline: Deadline, begin: (settle: Settle<T>) =>
         if (end()) reject(error);
       },
     });
-    // It was settled within `begin`, before there was anything to undo it with.
-    if (isSettled) undo();
   });
 }

@@ -63,7 +63,11 @@ export async function exchange(socket: Socket, request: ProbeRequest, options: E
   }
 }
 
-function send(socket: Socket, { url, origin, method, headers, body }: ProbeRequest, deadline: Deadline): Promise<Dispatcher.ResponseData> {
+function send(
+  socket: Socket,
+  { url, origin, method, headers, body }: ProbeRequest,
+  deadline: Deadline,
+): Promise<Dispatcher.ResponseData> {
   // The check has its own deadline, so undici's are off.
   const client = new Client(origin, {
     connect: handOver(socket),

@@ -27,7 +27,8 @@ export interface FailedOutcome {
 const peer = ({ trail }: Facts): string => trail.address ?? trail.host;
 const certificateOf = ({ trail }: Facts): string => `certificate of ${trail.host}`;
 const issuer = ({ trail }: Facts): string => trail.certificate?.info.issuer ?? 'nobody';
-const day = (atMs: number | undefined): string => (atMs === undefined ? '?' : new Date(atMs).toISOString().slice(0, 10));
+const day = (atMs: number | undefined): string =>
+  atMs === undefined ? '?' : new Date(atMs).toISOString().slice(0, 10);
 const version = { auto: '', 4: 'IPv4 ', 6: 'IPv6 ' } as const;
 
 const unknownName: Entry = [
@@ -35,7 +36,10 @@ const unknownName: Entry = [
   ({ trail }) => `no ${version[trail.ipFamily]}address for ${trail.host}: no such name`,
 ];
 const noNameServer: Entry = ['dns', ({ trail }) => `no name server answered for ${trail.host}`];
-const lookupFailed: Entry = ['dns', ({ error, trail }) => `the name ${trail.host} could not be looked up: ${error.code}`];
+const lookupFailed: Entry = [
+  'dns',
+  ({ error, trail }) => `the name ${trail.host} could not be looked up: ${error.code}`,
+];
 const refused: Entry = ['refused', (facts) => `connection refused by ${peer(facts)}`];
 const unreachable: Entry = ['unreachable', (facts) => `no route to ${peer(facts)} (${facts.error.code})`];
 const expired: Entry = [
@@ -49,7 +53,8 @@ const expired: Entry = [
 const selfSigned: Entry = ['tls-untrusted', (facts) => `${certificateOf(facts)} is self-signed`];
 const untrusted: Entry = [
   'tls-untrusted',
-  (facts) => `${certificateOf(facts)} is not trusted: its issuer "${issuer(facts)}" is unknown here, or its chain incomplete`,
+  (facts) =>
+    `${certificateOf(facts)} is not trusted: its issuer "${issuer(facts)}" is unknown here, or its chain incomplete`,
 ];
 const badCertificate: Entry = ['tls-untrusted', (facts) => `${certificateOf(facts)} is not valid: ${facts.error.code}`];
 const notTls: Entry = ['tls-protocol', (facts) => `${peer(facts)} does not speak TLS; is it http:// instead?`];
@@ -248,7 +253,8 @@ const tlsAlert = 0x15;
 
 function notHttp(facts: Facts): string {
   const { firstBytes } = facts.trail;
-  if (facts.phase === 'download' && facts.trail.bodyBytes !== null) return `the body breaks HTTP: ${facts.error.message}`;
+  if (facts.phase === 'download' && facts.trail.bodyBytes !== null)
+    return `the body breaks HTTP: ${facts.error.message}`;
   if (firstBytes === null) return `the answer of ${peer(facts)} is not HTTP`;
   if (firstBytes[0] === tlsAlert) return `${peer(facts)} answers with TLS; is it https:// instead?`;
   return `the answer of ${peer(facts)} is not HTTP: it begins with ${excerpt(firstBytes.toString('latin1'), 40)}`;

@@ -24,7 +24,7 @@ export async function follow(
   const wantsBody = (status: number, headers: Answer['headers']): boolean =>
     !followRedirects || !isRedirect(status, headers);
   const asked = [first];
-  for (let request = first; ; ) {
+  for (let request = first; ;) {
     const socket = await openConnection(request.url, course);
     const answer = await exchange(socket, request, { course, maxBodyBytes, wantsBody });
     const { body } = answer;

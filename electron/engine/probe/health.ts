@@ -59,7 +59,10 @@ function partsOf(parent: JsonObject, path: string, nesting: number): readonly Un
 
 function named(container: JsonObject | readonly Json[]): readonly (readonly [string, Json])[] {
   if (!isList(container)) return Object.entries(container);
-  return container.map((part, index) => [(isObject(part) ? firstText(part, nameFields) : null) ?? String(index + 1), part]);
+  return container.map((part, index) => [
+    (isObject(part) ? firstText(part, nameFields) : null) ?? String(index + 1),
+    part,
+  ]);
 }
 
 function judgePart(part: Json, name: string, nesting: number): readonly UnhealthyPart[] {

@@ -101,7 +101,8 @@ function filterProblem(expression: Expression): string | null {
   if (expression instanceof expressions.RootQuery) {
     return expression.path.singularQuery() ? null : 'may hold $ in a filter only as a path to one value';
   }
-  if (expression instanceof expressions.RelativeQuery) return firstProblem(expression.path.segments.map(segmentProblem));
+  if (expression instanceof expressions.RelativeQuery)
+    return firstProblem(expression.path.segments.map(segmentProblem));
   if (expression instanceof expressions.FunctionExtension) return functionProblem(expression);
   if (expression instanceof expressions.PrefixExpression) return filterProblem(expression.right);
   if (expression instanceof expressions.LogicalExpression) return filterProblem(expression.expression);

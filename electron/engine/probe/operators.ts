@@ -15,7 +15,9 @@ const operators: Readonly<Record<ValueOperator, Holds>> = {
   equals: isEqual,
   in: (actual, expected) => isList(expected) && expected.some((item) => isEqual(actual, item)),
   contains: (actual, expected) =>
-    isList(actual) ? actual.some((item) => isEqual(item, expected)) : typeof actual === 'string' && actual.includes(textOf(expected)),
+    isList(actual)
+      ? actual.some((item) => isEqual(item, expected))
+      : typeof actual === 'string' && actual.includes(textOf(expected)),
   matches: (actual, expected) => patternOf(textOf(expected)).occursIn(textOf(actual)),
   lessThan: (actual, expected) => numberOf(actual) < numberOf(expected),
   greaterThan: (actual, expected) => numberOf(actual) > numberOf(expected),
