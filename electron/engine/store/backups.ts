@@ -23,6 +23,7 @@ const backupReasons = ['daily', 'migration'] as const;
 export type BackupReason = (typeof backupReasons)[number];
 
 const kept = 7;
+const draftEnding = '.partial';
 const namePattern = /^vigilmon-(?:(daily|migration)-)?(\d{4}-\d{2}-\d{2}T[\d-]+Z)\.db$/u;
 
 /** Newest first. */
@@ -56,7 +57,7 @@ export async function makeBackup(connection: Connection, options: BackupOptions,
 
 /** There is no backup or a whole one: it gets its name only when it is complete and found good. */
 export async function writeBackup(connection: Connection, file: string): Promise<void> {
-  const draft = `${file}.partial`;
+  const draft = file + draftEnding;
   try {
     onDisk(() => {
       createPrivateDirectory(dirname(file));
@@ -85,6 +86,15 @@ function makeSelfContained(file: string): void {
   } finally {
     backup.close();
   }
+}
+
+/** What a crash has left of a backup in the making. To be called while none is. */
+export function removeUnfinished(directory: string): void {
+  const folder = join(directory, 'backups');
+  onDisk(() => {
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    for (const name of names.filter((each) => each.includes(draftEnding))) rmSync(join(folder, name), { force: true });
+  });
 }
 
 function removeOldBackups(directory: string): void {

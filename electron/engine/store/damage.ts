@@ -8,8 +8,8 @@ import { privateFileMode } from './private-files.ts';
 import type { Connection } from './sqlite.ts';
 import { onDisk, StoreError } from './store-error.ts';
 
-/** Up to here a check of the whole file is a matter of a blink; it blocks the main thread. */
-const quickCheckBytes = 64 * 2 ** 20;
+/** Up to here a check of the whole file takes about a tenth of a second; it blocks the main thread. */
+const quickCheckBytes = 32 * 2 ** 20;
 
 function suspicionFile(file: string): string {
   return `${file}.suspect`;

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import type { Logger } from '../ports.ts';
 import { readableStamp } from './backup-stamp.ts';
-import { listBackups, makeBackup, restoreNewest } from './backups.ts';
+import { listBackups, makeBackup, removeUnfinished, restoreNewest } from './backups.ts';
 import { assertSound, setAside, suspect } from './damage.ts';
 import { migrate, migrations, newestVersion, schemaVersion, type Migration } from './migrate.ts';
 import { createPrivateFile } from './private-files.ts';
@@ -29,6 +29,7 @@ export interface OpenedDatabase {
 }
 
 export async function openDatabase(options: DatabaseOptions): Promise<Result<OpenedDatabase>> {
+  removeUnfinished(options.directory);
   try {
     return await openSound(options, []);
   } catch (error) {

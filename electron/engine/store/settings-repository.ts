@@ -9,6 +9,12 @@ export const defaultSettings: Settings = {
   historyDays: 400,
   maxConcurrent: 64,
   maxPerHost: 4,
+  // Of three companies, so that no one's outage looks like ours; each answers 204 and nothing else.
+  anchors: [
+    'http://connectivitycheck.gstatic.com/generate_204',
+    'http://cp.cloudflare.com/generate_204',
+    'http://edge-http.microsoft.com/captiveportal/generate_204',
+  ],
 };
 
 export function settingsRepository(connection: Connection): SettingsRepository {
@@ -47,5 +53,10 @@ function settingsOf(stored: ReadonlyMap<string, unknown>): Settings {
     historyDays: count('historyDays'),
     maxConcurrent: count('maxConcurrent'),
     maxPerHost: count('maxPerHost'),
+    anchors: textsOf(stored.get('anchors')) ?? defaultSettings.anchors,
   };
+}
+
+function textsOf(value: unknown): readonly string[] | null {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : null;
 }

@@ -76,6 +76,33 @@ describe('a backup', () => {
     expect(store.checks.recent(key, 1)).toMatchObject([{ at: midnight + 54_999_000 }]);
   });
 
+  test('under way when the store is closed fails, and leaves nothing behind', async () => {
+    const directory = testDirectory();
+    const store = await openTestStore(directory);
+    const { key } = addMonitor(store);
+    const checks = Array.from({ length: 50_000 }, (_, index) => ({
+      key,
+      check: passingCheck(midnight + index * 1_000),
+    }));
+    store.checks.append(checks);
+    const making = store.backup(join(directory, 'backups', 'mine.db'));
+    store.close();
+    await expect(making).rejects.toThrow();
+    expect(backupsIn(directory)).toEqual([]);
+    await openTestStore(directory);
+  });
+
+  test('that a crash has cut short is cleared away at the next start', async () => {
+    const directory = testDirectory();
+    const store = await openTestStore(directory);
+    await store.backupDaily(midnight);
+    store.close();
+    const [whole = ''] = backupsIn(directory);
+    writeFileSync(join(directory, 'backups', 'vigilmon-daily-2026-11-23T00-00-00-000Z.db.partial'), 'half');
+    await openTestStore(directory);
+    expect(backupsIn(directory)).toEqual([whole]);
+  });
+
   test('that cannot be written is a StoreError, and leaves nothing behind', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);

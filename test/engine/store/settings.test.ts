@@ -32,7 +32,8 @@ describe('settings', () => {
   test('are kept', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
-    const mine: Settings = { theme: 'dark', rawDays: 3, historyDays: 90, maxConcurrent: 8, maxPerHost: 2 };
+    const anchors = ['http://127.0.0.1:9/generate_204'];
+    const mine: Settings = { theme: 'dark', rawDays: 3, historyDays: 90, maxConcurrent: 8, maxPerHost: 2, anchors };
     store.settings.write(mine);
     store.settings.setAliveAt(midnight);
     store.settings.setAliveAt(midnight + 1);
