@@ -244,7 +244,7 @@ const channelInput = fc.oneof(
       password: maybe(line),
     }),
     from: fc.constantFrom('vigilmon@example.com', 'Vigil: "Mon" <vigilmon@example.com>'),
-    to: fc.constant(['oncall@example.com']),
+    to: fc.constant('oncall@example.com').map((address) => [address]),
   }),
 );
 
