@@ -71,7 +71,9 @@ export function checkRepository(
         for (const { key, check } of checks) append(key, check);
       });
     },
-    saveDetail: details.save,
+    saveDetail(key, detail) {
+      details.save(key, detail);
+    },
     find(key, atMs) {
       const detail = details.find(key, atMs);
       if (detail !== null) return detail;

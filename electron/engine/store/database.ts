@@ -49,7 +49,7 @@ function storeOf(options: StoreOptions, { connection, warnings }: OpenedDatabase
   return {
     ...repositoriesOf(connection),
     warnings,
-    transaction: connection.transaction,
+    transaction: (body) => connection.transaction(body),
     bytes: () => onDisk(() => bytesOf(connection.file)),
     backup: (file) => writeBackup(connection, file),
     async backupDaily(nowMs) {

@@ -25,7 +25,9 @@ async function openWith(
   const logger = recordedLog();
   const opened = await openStore({ directory, nowMs, logger });
   if (!opened.ok) throw new Error(opened.error.message);
-  onTestFinished(opened.value.close);
+  onTestFinished(() => {
+    opened.value.close();
+  });
   return { store: opened.value, log: logger.lines };
 }
 

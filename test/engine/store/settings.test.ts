@@ -17,13 +17,9 @@ describe('a fresh database', () => {
 
   test('has the default settings, and was never alive', async () => {
     const store = await openTestStore();
-    expect(store.settings.read()).toEqual({
-      theme: 'system',
-      rawDays: 7,
-      historyDays: 400,
-      maxConcurrent: 64,
-      maxPerHost: 4,
-    });
+    const { anchors, ...settings } = store.settings.read();
+    expect(settings).toEqual({ theme: 'system', rawDays: 7, historyDays: 400, maxConcurrent: 64, maxPerHost: 4 });
+    expect(new Set(anchors.map((url) => new URL(url).hostname.split('.').at(-2))).size).toBe(3);
     expect(store.settings.aliveAt()).toBeNull();
   });
 });
@@ -46,9 +42,10 @@ describe('settings', () => {
   test('that make no sense, or are not known any more, do no harm', () => {
     const { connection, store } = openTestConnection(`${testDirectory()}/vigilmon.db`);
     connection.exec(
-      `INSERT INTO settings VALUES ('theme', '"plaid"'), ('rawDays', '-1'), ('historyDays', '90'), ('fax', '1')`,
+      `INSERT INTO settings VALUES ('theme', '"plaid"'), ('rawDays', '-1'), ('historyDays', '90'), ('anchors', '[1]'), ('fax', '1')`,
     );
     expect(store.settings.read()).toMatchObject({ theme: 'system', rawDays: 7, historyDays: 90 });
+    expect(store.settings.read().anchors).toHaveLength(3);
     expect(store.settings.read()).not.toHaveProperty('fax');
   });
 });
