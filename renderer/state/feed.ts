@@ -14,6 +14,8 @@ export interface Feed {
   readonly onEvent: (listener: (event: EngineEvent) => void) => () => void;
   /** What was fetched before may be stale: fetch it again. Not called at the start. */
   readonly onStale: (task: () => void) => () => void;
+  /** False while the page is hidden: nothing comes in then, and nothing need be asked. */
+  readonly isFollowing: () => boolean;
   /** @returns the function that stops it. */
   readonly start: () => () => void;
 }
@@ -36,13 +38,13 @@ function createListeners<A extends unknown[]>(): {
   };
 }
 
-export function createFeed(client: VigilmonClient, visibility: Visibility): Feed {
+export function createFeed(subscribe: VigilmonClient['subscribe'], visibility: Visibility): Feed {
   const events = createListeners<[EngineEvent]>();
   const stale = createListeners<[]>();
   let unsubscribe: (() => void) | null = null;
 
   const follow = (): void => {
-    if (visibility.isVisible()) unsubscribe ??= client.subscribe(events.tell, stale.tell);
+    if (visibility.isVisible()) unsubscribe ??= subscribe(events.tell, stale.tell);
     else {
       unsubscribe?.();
       unsubscribe = null;
@@ -51,6 +53,7 @@ export function createFeed(client: VigilmonClient, visibility: Visibility): Feed
   return {
     onEvent: events.add,
     onStale: stale.add,
+    isFollowing: () => unsubscribe !== null,
     start: () => {
       follow();
       const stopWatching = visibility.onChange(() => {

@@ -6,6 +6,8 @@ import { applyEvents, readOverview, stateChanges, type OverviewData } from './ov
 
 /** Events of one moment are drawn together; a list of 1,000 is then sorted five times a second at most. */
 const batchMs = 200;
+/** After this long without an event one call shows whether the engine is still there. */
+const silenceMs = 20_000;
 const retryDelaysMs = [1_000, 2_000, 5_000, 10_000] as const;
 
 export interface OverviewStore {
@@ -33,6 +35,7 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
   let waiting: EngineEvent[] = [];
   let cancelFlush: (() => void) | null = null;
   let cancelRetry: (() => void) | null = null;
+  let cancelWatch: (() => void) | null = null;
   let failures = 0;
   let fetches = 0;
 
@@ -45,7 +48,17 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
     const changes = stateChanges(before, data);
     if (changes.length > 0) onStateChange(changes);
   };
+  const watch = (): void => {
+    cancelWatch?.();
+    cancelWatch = delay(() => void askAfterSilence(), silenceMs);
+  };
+  const askAfterSilence = async (): Promise<void> => {
+    const answer = feed.isFollowing() ? await client.api.settings.get(undefined) : null;
+    if (answer?.ok === false) await reload();
+    else watch();
+  };
   const take = (event: EngineEvent): void => {
+    watch();
     waiting.push(event);
     if (data !== null) cancelFlush ??= delay(flush, batchMs);
   };
@@ -62,6 +75,7 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
       error = null;
       data = readOverview(answer.value);
       flush();
+      watch();
       return;
     }
     error = answer.error;
@@ -88,6 +102,7 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
         for (const end of ends) end();
         cancelFlush?.();
         cancelRetry?.();
+        cancelWatch?.();
         fetches += 1;
       };
     },

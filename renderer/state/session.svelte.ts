@@ -39,7 +39,7 @@ export interface SessionOptions {
 /** To be called while the root component is set up; ends with it. */
 export function createSession({ client, onStateChange }: SessionOptions): Session {
   const { api } = client;
-  const feed = createFeed(client, pageVisibility(document));
+  const feed = createFeed(client.subscribe, pageVisibility(document));
   const overview = createOverviewStore({ client, feed, onStateChange, delay });
   const theme = createThemeSwitch(window);
   const removals = createRemovals(delay, toastMs);

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import {
+  assertionOperators,
+  assertionSubjects,
+  type Assertion,
+  type ResponseEvidence,
+} from '../../../electron/contract/model.ts';
+import {
+  changeSubject,
+  fromAssertion,
+  newAssertion,
+  operatorsOf,
+  suggestAssertions,
+  toAssertion,
+  valueOf,
+} from '../../../renderer/state/assertion-draft.ts';
+
+test.each<Assertion>([
+  { on: 'status', is: 'equals', value: 200 },
+  { on: 'status', is: 'in', value: [200, 204] },
+  { on: 'body', is: 'contains', value: '"status": "ok"' },
+  { on: 'body', is: 'contains', value: 'ok', ignoreJsonWhitespace: false },
+  { on: 'json', is: 'equals', path: '$.status', value: 'ok' },
+  { on: 'json', is: 'equals', path: '$.count', value: 5 },
+  { on: 'json', is: 'equals', path: '$.count', value: '5' },
+  { on: 'json', is: 'equals', path: '$.ok', value: true },
+  { on: 'json', is: 'equals', path: '$.list', value: [1, { a: null }] },
+  { on: 'json', is: 'in', path: '$.status', value: ['a, b', 'c', 3] },
+  { on: 'json', is: 'exists', path: '$.status' },
+  { on: 'json', is: 'matches', path: '$.version', value: '^1\\.' },
+  { on: 'header', is: 'contains', path: 'content-type', value: 'json' },
+  { on: 'responseTime', is: 'lessThan', value: 800 },
+])('$on $is $value is the same after it was edited', (assertion) => {
+  expect(toAssertion(fromAssertion(assertion))).toEqual(assertion);
+});
+
+test('a word in a JSON value needs no quotes, a number is a number', () => {
+  expect(valueOf({ on: 'json', is: 'equals', value: 'ok' })).toBe('ok');
+  expect(valueOf({ on: 'json', is: 'equals', value: '5' })).toBe(5);
+  expect(valueOf({ on: 'json', is: 'equals', value: '"5"' })).toBe('5');
+  expect(valueOf({ on: 'json', is: 'in', value: 'ok, warn' })).toEqual(['ok', 'warn']);
+});
+
+test('what is not a number is sent as it was typed, for the engine to say so', () => {
+  expect(valueOf({ on: 'status', is: 'equals', value: 'abc' })).toBe('abc');
+  expect(valueOf({ on: 'responseTime', is: 'lessThan', value: '' })).toBe('');
+});
+
+test('each subject offers comparisons that exist, and a new row begins with one of them', () => {
+  for (const on of assertionSubjects) {
+    expect(operatorsOf[on].length).toBeGreaterThan(0);
+    expect(assertionOperators).toEqual(expect.arrayContaining([...operatorsOf[on]]));
+    expect(operatorsOf[on]).toContain(newAssertion(on).is);
+  }
+});
+
+test('another subject keeps what still means something', () => {
+  const body = newAssertion('body', { is: 'contains', value: 'ok' });
+  expect(changeSubject(body, 'header')).toMatchObject({ key: body.key, on: 'header', is: 'contains', value: 'ok' });
+  expect(changeSubject(body, 'responseTime')).toMatchObject({ on: 'responseTime', is: 'lessThan', value: '1000' });
+});
+
+const response = (given: Partial<ResponseEvidence>): ResponseEvidence => ({
+  status: 200,
+  httpVersion: '1.1',
+  headers: {},
+  body: '',
+  bodyBytes: 0,
+  bodyTruncated: false,
+  finalUrl: null,
+  ...given,
+});
+
+test('what an answer shows can be asserted: status, words and truths in its JSON, its type', () => {
+  const body = '{"status":"ok","checks":{"data-base":"ok","cache":true},"latency_ms":1.8}';
+  const answer = response({ body, headers: { 'Content-Type': 'application/json; charset=utf-8' } });
+  expect(suggestAssertions(answer, [])).toEqual([
+    { on: 'status', is: 'equals', value: 200 },
+    { on: 'json', is: 'equals', path: '$.status', value: 'ok' },
+    { on: 'json', is: 'equals', path: '$.checks["data-base"]', value: 'ok' },
+    { on: 'json', is: 'equals', path: '$.checks.cache', value: true },
+    { on: 'header', is: 'contains', path: 'content-type', value: 'application/json' },
+  ]);
+});
+
+test('what is asserted already is not offered again', () => {
+  expect(suggestAssertions(response({ body: 'plain' }), [{ on: 'status', is: 'in', value: [200] }])).toEqual([]);
+});
+
+test('a body that was cut is not taken for JSON', () => {
+  const cut = response({ body: '{"status":"ok"}', bodyTruncated: true });
+  expect(suggestAssertions(cut, [])).toEqual([{ on: 'status', is: 'equals', value: 200 }]);
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { ChannelView } from '../../../electron/contract/model.ts';
+import { channelInput } from '../../../electron/contract/schemas.ts';
+import { blankChannel, channelDraftOf, toChannelInput } from '../../../renderer/state/channel-draft.ts';
+
+const health = { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false };
+const email: ChannelView = {
+  id: 'oncall',
+  kind: 'email',
+  name: 'On call',
+  enabled: true,
+  source: 'hand',
+  smtp: { host: 'smtp.example.com', port: 587, security: 'starttls', username: 'me', password: { hasSecret: true } },
+  from: 'a@example.com',
+  to: ['b@example.com', 'c@example.com'],
+  health,
+};
+
+test.each<ChannelView>([
+  email,
+  { id: 'ops', kind: 'slack', name: 'Ops', enabled: false, source: 'file', webhookUrl: { hasSecret: true }, health },
+  { id: 'desktop', kind: 'native', name: 'Desktop', enabled: true, source: 'default', health },
+])('a $kind channel that is opened and saved unchanged is sent as it was', (channel) => {
+  const { source: _source, health: _health, ...rest } = channel;
+  expect(channelInput.parse(toChannelInput(channelDraftOf(channel)))).toEqual(rest);
+});
+
+test('addresses may stand with commas, spaces or line breaks between them', () => {
+  const draft = { ...channelDraftOf(email), to: 'a@example.com, b@example.com\nc@example.com;' };
+  expect(toChannelInput(draft)).toMatchObject({ to: ['a@example.com', 'b@example.com', 'c@example.com'] });
+});
+
+test('without a user name there is no login, whatever the password field holds', () => {
+  const draft = { ...channelDraftOf(email), username: ' ' };
+  expect(toChannelInput(draft)).toMatchObject({ smtp: { username: null, password: null } });
+});
+
+test('a new channel has no id, and no name where none was typed', () => {
+  expect(toChannelInput(blankChannel('slack'))).toEqual({ kind: 'slack', enabled: true, webhookUrl: '' });
+});

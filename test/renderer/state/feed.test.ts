@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import type { EngineEvent } from '../../../electron/contract/api.ts';
+import { createFeed } from '../../../renderer/state/feed.ts';
+
+interface Rig {
+  readonly feed: ReturnType<typeof createFeed>;
+  readonly log: string[];
+  readonly subscriptions: () => number;
+  readonly send: (event: EngineEvent) => void;
+  readonly gap: () => void;
+  readonly show: (isVisible: boolean) => void;
+}
+
+function rig(): Rig {
+  const subscribers = new Set<{ listener: (event: EngineEvent) => void; onGap: () => void }>();
+  const watchers = new Set<() => void>();
+  const log: string[] = [];
+  let isVisible = true;
+  const subscribe = (listener: (event: EngineEvent) => void, onGap: () => void): (() => void) => {
+    const subscriber = { listener, onGap };
+    subscribers.add(subscriber);
+    return () => subscribers.delete(subscriber);
+  };
+  const visibility = {
+    isVisible: () => isVisible,
+    onChange: (task: () => void) => {
+      watchers.add(task);
+      return () => watchers.delete(task);
+    },
+  };
+  const feed = createFeed(subscribe, visibility);
+  feed.onEvent((event) => log.push(event.type));
+  feed.onStale(() => log.push('stale'));
+  return {
+    feed,
+    log,
+    subscriptions: () => subscribers.size,
+    send: (event) => subscribers.forEach(({ listener }) => listener(event)),
+    gap: () => subscribers.forEach(({ onGap }) => onGap()),
+    show: (next) => {
+      isVisible = next;
+      watchers.forEach((watcher) => watcher());
+    },
+  };
+}
+
+test('events are handed on while the page is seen', () => {
+  const { feed, log, send } = rig();
+  feed.start();
+  send({ type: 'rules' });
+  expect(log).toEqual(['rules']);
+});
+
+test('a hidden page has no subscription, and a page that is shown again fetches anew, once', () => {
+  const { feed, log, subscriptions, show } = rig();
+  feed.start();
+  show(false);
+  expect(subscriptions()).toBe(0);
+  show(true);
+  show(true);
+  expect(subscriptions()).toBe(1);
+  expect(log).toEqual(['stale']);
+});
+
+test('a page that begins hidden subscribes when it is first shown', () => {
+  const { feed, subscriptions, show } = rig();
+  show(false);
+  feed.start();
+  expect(subscriptions()).toBe(0);
+  show(true);
+  expect(subscriptions()).toBe(1);
+});
+
+test('after a gap everything is fetched anew', () => {
+  const { feed, log, gap } = rig();
+  feed.start();
+  gap();
+  expect(log).toEqual(['stale']);
+});
+
+test('what is stopped hears nothing more', () => {
+  const { feed, log, subscriptions, show } = rig();
+  feed.start()();
+  show(false);
+  show(true);
+  expect(subscriptions()).toBe(0);
+  expect(log).toEqual([]);
+});

@@ -1,0 +1,95 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  byUrgency,
+  countTags,
+  headingHeight,
+  inEarlierOrder,
+  offsetsOf,
+  rowHeight,
+  sortMonitors,
+  toRows,
+  visibleRange,
+} from '../../../renderer/state/list.ts';
+import { summary } from '../summaries.ts';
+
+const ids = (monitors: readonly { readonly id: string }[]): readonly string[] => monitors.map(({ id }) => id);
+
+test('what needs a look comes first, then names in the order of people', () => {
+  const monitors = [
+    summary('web 10'),
+    summary('web 9'),
+    summary('paused', { state: 'paused' }),
+    summary('down', { state: 'down' }),
+    summary('slow', { state: 'degraded' }),
+  ];
+  expect(ids(sortMonitors(monitors, 'state'))).toEqual(['down', 'slow', 'web 9', 'web 10', 'paused']);
+  expect(ids(sortMonitors(monitors, 'name'))).toEqual(['down', 'paused', 'slow', 'web 9', 'web 10']);
+});
+
+test('the slowest and the latest changed can come first', () => {
+  const monitors = [
+    summary('fast', { responseTime: 5, since: 30 }),
+    summary('none', { responseTime: null, since: 10 }),
+    summary('slow', { responseTime: 500, since: 20 }),
+  ];
+  expect(ids(sortMonitors(monitors, 'slowest'))).toEqual(['slow', 'fast', 'none']);
+  expect(ids(sortMonitors(monitors, 'changed'))).toEqual(['fast', 'slow', 'none']);
+});
+
+test('every state has its place, down the first', () => {
+  expect(byUrgency[0]).toBe('down');
+  expect(byUrgency.at(-1)).toBe('paused');
+});
+
+test('an earlier order is kept for those that are still there, and newcomers follow', () => {
+  const now = new Map([summary('a'), summary('b', { name: 'changed' }), summary('new')].map((one) => [one.id, one]));
+  const ordered = inEarlierOrder([summary('b'), summary('gone'), summary('a')], now);
+  expect(ids(ordered)).toEqual(['b', 'a', 'new']);
+  expect(ordered[0]?.name).toBe('changed');
+});
+
+test('tags are counted, the commonest first', () => {
+  const monitors = [summary('a', { tags: ['web', 'prod'] }), summary('b', { tags: ['prod'] })];
+  expect(countTags(monitors)).toEqual([
+    { tag: 'prod', count: 2 },
+    { tag: 'web', count: 1 },
+  ]);
+});
+
+test('grouped, each monitor stands once under its first tag, those without one at the end', () => {
+  const sorted = [summary('a', { tags: ['web', 'prod'] }), summary('b'), summary('c', { tags: ['jobs'] })];
+  const rows = toRows(sorted, true).map((row) => (row.type === 'heading' ? `# ${row.tag ?? '-'}` : row.monitor.id));
+  expect(rows).toEqual(['# jobs', 'c', '# web', 'a', '# -', 'b']);
+  expect(toRows(sorted, false)).toHaveLength(3);
+});
+
+test('the rows in sight are those that the scrolled window touches, and some around them', () => {
+  const rows = toRows(
+    Array.from({ length: 1_000 }, (_, index) => summary(String(index))),
+    false,
+  );
+  const offsets = offsetsOf(rows);
+  expect(offsets.at(-1)).toBe(1_000 * rowHeight);
+  expect(visibleRange(offsets, 0, 460)).toEqual({ first: 0, end: 17 });
+  expect(visibleRange(offsets, 500 * rowHeight, 460)).toEqual({ first: 494, end: 517 });
+  expect(visibleRange(offsets, 999 * rowHeight, 460).end).toBe(1_000);
+});
+
+test('whatever is scrolled to, each row that touches the window is drawn', () => {
+  const rows = toRows(
+    Array.from({ length: 40 }, (_, index) => summary(String(index), { tags: [`t${index % 7}`] })),
+    true,
+  );
+  const offsets = offsetsOf(rows);
+  expect(offsets.at(-1)).toBe(40 * rowHeight + 7 * headingHeight);
+  fc.assert(
+    fc.property(fc.nat(3_000), fc.nat(1_000), (top, height) => {
+      const { first, end } = visibleRange(offsets, top, height);
+      rows.forEach((_, index) => {
+        const isTouched = (offsets[index + 1] ?? 0) > top && (offsets[index] ?? 0) < top + height;
+        if (isTouched) expect(index >= first && index < end).toBe(true);
+      });
+    }),
+  );
+});

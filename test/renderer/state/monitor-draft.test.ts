@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import type { HeartbeatMonitor, HttpMonitor } from '../../../electron/contract/model.ts';
+import { monitorInput, monitorPatch } from '../../../electron/contract/schemas.ts';
+import { commonDefaults, httpDefaults } from '../../../electron/engine/monitor/defaults.ts';
+import {
+  blankDraft,
+  completeUrl,
+  copyOf,
+  draftOf,
+  newHeader,
+  toInput,
+  toPatch,
+} from '../../../renderer/state/monitor-draft.ts';
+
+const http: HttpMonitor = {
+  id: 'shop',
+  kind: 'http',
+  name: 'Shop API',
+  ...commonDefaults,
+  ...httpDefaults,
+  tags: ['prod'],
+  notes: 'Restart it',
+  source: 'hand',
+  url: 'https://shop.example.com/health',
+  headers: { Accept: 'application/json', Authorization: { hasSecret: true } },
+  auth: { type: 'basic', username: 'me', password: { hasSecret: true } },
+  interval: 90_000,
+  degradedAfter: 800,
+  certificateWarningDays: [30, 14],
+  assertions: [{ on: 'json', is: 'equals', path: '$.status', value: 'ok' }],
+};
+const heartbeat: HeartbeatMonitor = {
+  id: 'mailer',
+  kind: 'heartbeat',
+  name: 'Mailer',
+  ...commonDefaults,
+  tags: [],
+  source: 'hand',
+  schedule: { every: 300_000 },
+  grace: 45_000,
+  token: 'abcdefghijklmnopqrst',
+};
+
+test('a blank form shows the defaults of the engine', () => {
+  const parsed = monitorInput.parse(toInput(blankDraft('http')));
+  expect(parsed).toEqual({ ...httpDefaults, severity: 'critical', tags: [], notes: '', kind: 'http', url: '' });
+});
+
+test('a blank heartbeat leaves its grace to the engine', () => {
+  expect(toInput(blankDraft('heartbeat'))).not.toHaveProperty('grace');
+});
+
+test('a monitor that is opened and saved unchanged is sent as it was', () => {
+  const { enabled: _enabled, source: _source, ...rest } = http;
+  expect(monitorPatch.parse(toPatch(draftOf(http), 'shop'))).toEqual(rest);
+  expect(monitorPatch.parse(toPatch(draftOf(heartbeat), 'mailer'))).toEqual({
+    id: 'mailer',
+    kind: 'heartbeat',
+    name: 'Mailer',
+    severity: 'critical',
+    tags: [],
+    notes: '',
+    schedule: { every: 300_000 },
+    grace: 45_000,
+  });
+});
+
+test('saving does not resume what is paused', () => {
+  expect(toPatch(draftOf({ ...http, enabled: false }), 'shop')).not.toHaveProperty('enabled');
+});
+
+test('a copy is a new monitor with the same fields, and without the secrets that cannot be read', () => {
+  const input = toInput(copyOf(http, 'Shop API (copy)'));
+  expect(input).not.toHaveProperty('id');
+  expect(input).toMatchObject({
+    name: 'Shop API (copy)',
+    url: http.url,
+    headers: { Accept: 'application/json', Authorization: '' },
+    auth: { type: 'basic', username: 'me', password: '' },
+  });
+});
+
+test('a new secret takes the place of the stored one', () => {
+  const draft = draftOf(http);
+  if (draft.kind !== 'http') throw new Error('it is an HTTP monitor');
+  draft.password.text = 'new';
+  expect(toInput(draft)).toMatchObject({ auth: { type: 'basic', username: 'me', password: 'new' } });
+});
+
+test('a header row that was left empty is not sent', () => {
+  const draft = blankDraft('http');
+  if (draft.kind !== 'http') throw new Error('it is an HTTP monitor');
+  draft.headers.push(newHeader(), newHeader(' Accept ', 'text/plain'));
+  expect(toInput(draft)).toMatchObject({ headers: { Accept: 'text/plain' } });
+});
+
+test.each([
+  ['example.com', 'https://example.com'],
+  [' example.com/health ', 'https://example.com/health'],
+  ['localhost:5000', 'http://localhost:5000'],
+  ['127.0.0.1:5000/health', 'http://127.0.0.1:5000/health'],
+  ['192.168.1.9', 'http://192.168.1.9'],
+  ['nas/status', 'http://nas/status'],
+  ['[::1]:8080', 'http://[::1]:8080'],
+  ['http://example.com', 'http://example.com'],
+  ['ftp://example.com', 'ftp://example.com'],
+  ['', ''],
+])('%j is completed to %j', (typed, url) => {
+  expect(completeUrl(typed)).toBe(url);
+});

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { applyEvents, readOverview, stateChanges } from '../../../renderer/state/overview.ts';
+import { overall, overviewOf, passedAt, summary } from '../summaries.ts';
+
+const before = readOverview(overviewOf(summary('shop', { lastCheckAt: 100, recent: [passedAt(100)] }), summary('web')));
+
+test('a check moves its own row on and leaves the others as they are', () => {
+  const after = applyEvents(before, [{ type: 'check', monitorId: 'shop', check: passedAt(200, 42), nextCheckAt: 300 }]);
+  expect(after.monitors.get('shop')).toMatchObject({ lastCheckAt: 200, responseTime: 42, nextCheckAt: 300 });
+  expect(after.monitors.get('shop')?.recent.map(({ at }) => at)).toEqual([100, 200]);
+  expect(after.monitors.get('web')).toBe(before.monitors.get('web'));
+});
+
+test('a check that the overview already held is not counted twice', () => {
+  const after = applyEvents(before, [{ type: 'check', monitorId: 'shop', check: passedAt(100), nextCheckAt: 300 }]);
+  expect(after.monitors.get('shop')?.recent).toHaveLength(1);
+});
+
+test('the strip keeps the forty latest checks', () => {
+  const events = Array.from({ length: 60 }, (_, index) => ({
+    type: 'check' as const,
+    monitorId: 'shop',
+    check: passedAt(200 + index),
+    nextCheckAt: null,
+  }));
+  const recent = applyEvents(before, events).monitors.get('shop')?.recent ?? [];
+  expect(recent).toHaveLength(40);
+  expect(recent.at(-1)?.at).toBe(259);
+});
+
+test('a monitor that is new, changed or removed is put in, replaced or taken out', () => {
+  const after = applyEvents(before, [
+    { type: 'monitor', monitor: summary('mail') },
+    { type: 'monitor', monitor: summary('web', { state: 'down' }) },
+    { type: 'monitorRemoved', monitorId: 'shop' },
+  ]);
+  expect([...after.monitors.keys()]).toEqual(['web', 'mail']);
+  expect(after.monitors.get('web')?.state).toBe('down');
+});
+
+test('the counts come as they are sent', () => {
+  const next = overall({ down: 1, up: 1 });
+  expect(applyEvents(before, [{ type: 'overview', overview: next }]).summary).toBe(next);
+});
+
+test('what says nothing about the list changes nothing', () => {
+  expect(applyEvents(before, [{ type: 'channels' }, { type: 'monitorRemoved', monitorId: 'unknown' }])).toBe(before);
+  expect(applyEvents(before, [{ type: 'check', monitorId: 'unknown', check: passedAt(1), nextCheckAt: null }])).toBe(
+    before,
+  );
+});
+
+test('changes of state are told, changes of anything else and new monitors are not', () => {
+  const after = applyEvents(before, [
+    { type: 'monitor', monitor: summary('web', { state: 'down' }) },
+    { type: 'monitor', monitor: summary('shop', { name: 'Shop API' }) },
+    { type: 'monitor', monitor: summary('mail', { state: 'down' }) },
+  ]);
+  expect(stateChanges(before, after).map(({ id }) => id)).toEqual(['web']);
+  expect(stateChanges(before, before)).toEqual([]);
+});

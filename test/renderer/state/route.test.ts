@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { isSameRoute, monitorOf, parseRoute, type Route } from '../../../renderer/state/route.ts';
+
+test.each<Route>([
+  { view: 'overview' },
+  { view: 'monitor', id: 'shop' },
+  { view: 'new-monitor', kind: 'heartbeat', copyOf: null },
+  { view: 'new-monitor', kind: 'http', copyOf: 'shop' },
+  { view: 'edit-monitor', id: 'shop' },
+  { view: 'incidents' },
+  { view: 'incident', id: 7 },
+  { view: 'alerts' },
+  { view: 'settings' },
+])('the route $view comes back out of the history', (route) => {
+  expect(parseRoute(structuredClone(route))).toEqual(route);
+});
+
+test.each([
+  null,
+  7,
+  'monitor',
+  {},
+  { view: 'monitor' },
+  { view: 'incident', id: 'x' },
+  { view: 'new-monitor', kind: 'ftp' },
+])('what is no route (%j) is the overview', (value) => {
+  expect(parseRoute(value)).toEqual({ view: 'overview' });
+});
+
+test('the sidebar marks the monitor that is shown or edited', () => {
+  expect(monitorOf({ view: 'monitor', id: 'shop' })).toBe('shop');
+  expect(monitorOf({ view: 'edit-monitor', id: 'shop' })).toBe('shop');
+  expect(monitorOf({ view: 'settings' })).toBeNull();
+});
+
+test('two entries for one view are one', () => {
+  expect(isSameRoute({ view: 'monitor', id: 'a' }, { view: 'monitor', id: 'a' })).toBe(true);
+  expect(isSameRoute({ view: 'monitor', id: 'a' }, { view: 'monitor', id: 'b' })).toBe(false);
+});

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { Rule } from '../../../electron/contract/model.ts';
+import { ruleInput } from '../../../electron/contract/schemas.ts';
+import { moved, ruleInputOf } from '../../../renderer/state/rule-draft.ts';
+
+const rule: Rule = {
+  id: 4,
+  when: { severity: ['critical'], tags: ['prod'], monitors: ['shop'], events: ['down'] },
+  channels: ['ops'],
+  delay: 600_000,
+  source: 'hand',
+};
+
+test('a rule that is sent back unchanged says the same', () => {
+  const { id: _id, source: _source, ...rest } = rule;
+  expect(ruleInput.parse(ruleInputOf(rule))).toEqual(rest);
+  expect(ruleInputOf({ ...rule, delay: 0 })).not.toHaveProperty('delay');
+});
+
+test('a rule moves by one place and stays at the ends', () => {
+  expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
+  expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c']);
+  expect(moved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'b', 'c']);
+});

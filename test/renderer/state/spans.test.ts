@@ -1,0 +1,47 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Span } from '../../../electron/contract/model.ts';
+import { stretchesOf, withGaps } from '../../../renderer/state/spans.ts';
+
+test('spans are cut to the range, and what none covers was not watched', () => {
+  const spans: readonly Span[] = [
+    { state: 'up', from: 50, to: 120 },
+    { state: 'down', from: 120, to: 130 },
+    { state: 'up', from: 150, to: null },
+  ];
+  expect(stretchesOf(spans, { from: 100, to: 200 }, 180)).toEqual([
+    { state: 'up', from: 100, to: 120 },
+    { state: 'down', from: 120, to: 130 },
+    { state: 'unwatched', from: 130, to: 150 },
+    { state: 'up', from: 150, to: 180 },
+    { state: 'unwatched', from: 180, to: 200 },
+  ]);
+});
+
+test('whatever the spans are, the stretches fill the range without a hole', () => {
+  const span = fc
+    .tuple(fc.nat(1_000), fc.nat(1_000))
+    .map(([from, length]): Span => ({ state: 'up', from, to: from + length }));
+  fc.assert(
+    fc.property(fc.array(span), (spans) => {
+      const stretches = stretchesOf(spans, { from: 200, to: 800 }, 1_000);
+      expect(stretches[0]?.from).toBe(200);
+      expect(stretches.at(-1)?.to).toBe(800);
+      stretches.slice(1).forEach(({ from }, index) => expect(from).toBe(stretches[index]?.to));
+    }),
+  );
+});
+
+test('the line is broken where nothing was measured for long', () => {
+  const at = [0, 10, 20, 30, 100, 110];
+  const p50 = at.map(() => 5);
+  expect(withGaps({ resolution: 'raw', at, p50, p95: p50, p99: p50 })).toEqual({
+    at: [0, 10, 20, 30, 65, 100, 110],
+    p50: [5, 5, 5, 5, null, 5, 5],
+    p95: [5, 5, 5, 5, null, 5, 5],
+  });
+});
+
+test('one point alone has no gap', () => {
+  expect(withGaps({ resolution: 'raw', at: [7], p50: [1], p95: [1], p99: [1] }).at).toEqual([7]);
+});

@@ -1,0 +1,51 @@
+/** Rows as the engine sends them, for tests of what the window makes of them. */
+import type {
+  MonitorState,
+  MonitorSummary,
+  Overview,
+  OverviewSummary,
+  RecentCheck,
+} from '../../electron/contract/model.ts';
+import { monitorStates } from '../../electron/contract/model.ts';
+
+export function summary(id: string, given: Partial<MonitorSummary> = {}): MonitorSummary {
+  return {
+    id,
+    name: id,
+    kind: 'http',
+    enabled: true,
+    severity: 'critical',
+    tags: [],
+    target: `https://${id}.example.com/`,
+    state: 'up',
+    since: 0,
+    reason: null,
+    lastCheckAt: null,
+    responseTime: null,
+    nextCheckAt: null,
+    deadlineAt: null,
+    openIncidentId: null,
+    uncovered: false,
+    recent: [],
+    ...given,
+  };
+}
+
+export function passedAt(at: number, responseTime = 10): RecentCheck {
+  return { at, verdict: 'pass', responseTime };
+}
+
+export function counts(given: Partial<Record<MonitorState, number>> = {}): Record<MonitorState, number> {
+  const none = Object.fromEntries(monitorStates.map((state) => [state, 0])) as Record<MonitorState, number>;
+  return { ...none, ...given };
+}
+
+export function overviewOf(...monitors: readonly MonitorSummary[]): Overview {
+  const inState = (state: MonitorState): number => monitors.filter((monitor) => monitor.state === state).length;
+  const all = Object.fromEntries(monitorStates.map((state) => [state, inState(state)]));
+  return { state: monitors.length === 0 ? 'empty' : 'up', counts: counts(all), monitors };
+}
+
+export function overall(given: Partial<Record<MonitorState, number>>): OverviewSummary {
+  return { state: 'up', counts: counts(given) };
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { Rule } from '../../electron/contract/model.ts';
+import { channelTarget, describeAssertion, describeRule, text } from '../../renderer/text.ts';
+import { overall, summary } from './summaries.ts';
+
+const rule: Rule = {
+  id: 1,
+  when: { severity: [], tags: [], monitors: [], events: [] },
+  channels: ['ops', 'oncall'],
+  delay: 0,
+  source: 'hand',
+};
+const upper = (id: string): string => id.toUpperCase();
+
+test('a rule reads as a sentence', () => {
+  expect(describeRule(rule, upper, upper)).toEqual({ when: 'Everything', who: 'OPS and ONCALL', how: ', at once' });
+  const narrow: Rule = {
+    ...rule,
+    when: { severity: ['critical', 'warning'], tags: ['prod'], monitors: ['shop'], events: ['down', 'recovered'] },
+    channels: [],
+    delay: 600_000,
+  };
+  expect(describeRule(narrow, upper, upper)).toEqual({
+    when: 'Critical or Warning, when down or recovered, tagged prod, only SHOP',
+    who: 'nobody',
+    how: ', after 10 min',
+  });
+});
+
+test.each([
+  [{ on: 'status', is: 'equals', value: 200 } as const, 'Status code equals 200'],
+  [{ on: 'status', is: 'in', value: [200, 204] } as const, 'Status code is one of [200,204]'],
+  [{ on: 'body', is: 'contains', value: '"status": "ok"' } as const, 'Body contains "status": "ok"'],
+  [{ on: 'json', is: 'equals', path: '$.status', value: 'ok' } as const, '$.status equals "ok"'],
+  [{ on: 'header', is: 'exists', path: 'etag' } as const, 'Header etag exists'],
+  [{ on: 'responseTime', is: 'lessThan', value: 800 } as const, 'Response time is less than 800 ms'],
+])('an assertion reads as words: %j', (assertion, words) => {
+  expect(describeAssertion(assertion)).toBe(words);
+});
+
+test.each([
+  [{ down: 2, up: 20 }, 22, '2 of 22 monitors down'],
+  [{ down: 1 }, 1, 'It is down'],
+  [{ failing: 1, up: 1 }, 2, '1 monitor may be going down'],
+  [{ degraded: 2, up: 1 }, 3, '2 monitors slower than wanted'],
+  [{ unknown: 1, up: 1 }, 2, '1 monitor cannot be judged from here'],
+  [{ paused: 3 }, 3, 'Everything is paused'],
+  [{ new: 2 }, 2, 'Waiting for the first checks'],
+  [{ up: 1 }, 1, 'All is well'],
+  [{ up: 20, paused: 2 }, 22, 'All 20 monitors are up'],
+])('the headline of %j among %d is %s', (given, total, words) => {
+  expect(text.overview.headline(overall(given), total)).toBe(words);
+});
+
+test('a row is heard with its state, its reason and its response time', () => {
+  const row = summary('a', { name: 'Shop API', state: 'down', reason: 'status 503', responseTime: 12 });
+  expect(text.list.row(row)).toBe('Shop API, Down, status 503, 12 ms');
+  expect(text.list.row(summary('b', { name: 'Web' }))).toBe('Web, Up');
+});
+
+test('many changes at once are announced in short', () => {
+  const monitors = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => summary(id, { state: 'down' }));
+  expect(text.app.announce(monitors)).toBe('a: Down. b: Down. c: Down. d: Down. e: Down. and 2 monitors more');
+});
+
+test('an e-mail channel shows whom it reaches', () => {
+  expect(
+    channelTarget({
+      id: 'oncall',
+      kind: 'email',
+      name: 'On call',
+      enabled: true,
+      source: 'hand',
+      smtp: { host: 'smtp.example.com', port: 587, security: 'starttls', username: null, password: null },
+      from: 'a@example.com',
+      to: ['b@example.com', 'c@example.com'],
+      health: { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false },
+    }),
+  ).toBe(' to b@example.com and c@example.com by smtp.example.com');
+});
