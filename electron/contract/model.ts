@@ -159,6 +159,8 @@ export const failureKinds = [
   'reported', // heartbeat: the job itself said that it failed
   'overrun', // heartbeat: started and did not end within the grace
   'network', // any other failure of the transport
+  'offline', // this computer is not connected to where the target is: always inconclusive
+  'asleep', // this computer slept during the check: always inconclusive
   'internal', // the program's own fault: always inconclusive
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
@@ -260,18 +262,28 @@ export interface MonitorSummary {
   readonly openIncidentId: number | null;
   /** No enabled channel would hear of it going down. */
   readonly uncovered: boolean;
+  /** By the mute that lasts longest; `until` null: until it recovers. Null: it is not muted. */
+  readonly muted: { readonly until: number | null } | null;
   /** Oldest first, at most 40. */
   readonly recent: readonly RecentCheck[];
 }
 
-/** Whole-machine status for the tray and the head of the window: the worst state that counts. */
+/** Whole-machine status for the tray and the head of the window: the worst state that counts. Muted ones do not. */
 export const overallStates = ['up', 'degraded', 'down', 'unknown', 'paused', 'empty'] as const;
 export type OverallState = (typeof overallStates)[number];
 
+/** `portal`: the network asks for a login before it lets anything through. */
+export const connections = ['online', 'offline', 'portal'] as const;
+export type Connection = (typeof connections)[number];
+
 export interface OverviewSummary {
   readonly state: OverallState;
-  /** How many monitors are in each state. */
+  /** As judged when a check failed; while it is not `online` nothing counts as up that lies in the internet. */
+  readonly connection: Connection;
+  /** How many monitors are in each state, muted ones included. */
   readonly counts: Readonly<Record<MonitorState, number>>;
+  /** How many are muted. */
+  readonly muted: number;
 }
 
 export interface Overview extends OverviewSummary {
@@ -428,12 +440,36 @@ export interface Rule {
   readonly source: Source;
 }
 
+/** Who would hear of a monitor going down now, were it not muted. */
+export interface AlertRoute {
+  readonly channelId: string;
+  /** The shortest of those that its rules give; 0: at once. */
+  readonly delay: number;
+  /** The rules that lead there, in their order. */
+  readonly ruleIds: readonly number[];
+}
+
+export type MuteScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'monitor'; readonly monitorId: string };
+
+/** Nobody is told of what it covers. What outlasts it is told when it ends. */
+export interface Mute {
+  readonly id: number;
+  readonly scope: MuteScope;
+  /** Null: until it recovers; only for one monitor. */
+  readonly until: number | null;
+  readonly createdAt: number;
+  readonly source: Source;
+}
+
 export const alertStatuses = [
   'pending',
   'sent',
   'failed', // given up: a permanent answer, or a day of trying
   'merged', // never sent by itself: the recovery message said both
-  'cancelled', // over before its delay had passed, or its channel was removed
+  'cancelled', // over before its delay had passed, its channel was removed, or its monitor is muted
 ] as const;
 export type AlertStatus = (typeof alertStatuses)[number];
 
@@ -477,6 +513,8 @@ export interface Settings {
   /** Probes under way at once: in all, and against one host. */
   readonly maxConcurrent: number;
   readonly maxPerHost: number;
+  /** URLs that answer `204 No Content`; two of three tell whether this computer is online. Empty: it is taken to be. */
+  readonly anchors: readonly string[];
 }
 
 export interface SystemInfo {
@@ -491,4 +529,47 @@ export interface SystemInfo {
   readonly startedAt: number;
   /** Said once to the user: a damaged database set aside, a full disk, a notifier that fell back. */
   readonly warnings: readonly string[];
+  /** The backup that takes the database's place at the next start; null: none. */
+  readonly restore: Backup | null;
+}
+
+export const backupReasons = ['daily', 'migration', 'restore', 'asked'] as const;
+/** Each day; before a change of the schema; before another backup was restored; or because a person asked for it. */
+export type BackupReason = (typeof backupReasons)[number];
+
+export interface Backup {
+  /** Its path. */
+  readonly file: string;
+  readonly at: number;
+  readonly bytes: number;
+  readonly reason: BackupReason;
+}
+
+/** Where the local listener is bound. */
+export interface ListenerSettings {
+  readonly host: string;
+  readonly port: number;
+  /** As this computer reaches it; null: it could not be opened, `SystemInfo.listenerError` says why. */
+  readonly url: string | null;
+  /** The start named another address or port than what is kept, and will again. */
+  readonly isOverridden: boolean;
+  /** What may be chosen: this computer's addresses, loopback first, wildcards last. */
+  readonly addresses: readonly string[];
+}
+
+export interface ApiSettings {
+  readonly enabled: boolean;
+  /** The headless host is of no use without it. */
+  readonly canBeDisabled: boolean;
+  /** Null while it is off. */
+  readonly token: string | null;
+}
+
+/** What the program that runs the engine lets be set of itself; null: not with this one. */
+export interface HostSettings {
+  /** Start at login. */
+  readonly autostart: boolean | null;
+  readonly listener: ListenerSettings | null;
+  /** The API and the window as a page, on the listener. */
+  readonly api: ApiSettings | null;
 }

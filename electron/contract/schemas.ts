@@ -140,9 +140,26 @@ export const settingsPatch = z.strictObject({
   historyDays: z.number().optional(),
   maxConcurrent: z.number().optional(),
   maxPerHost: z.number().optional(),
+  anchors: z.array(z.string()).optional(),
 });
 export type SettingsPatch = z.input<typeof settingsPatch>;
 export type ParsedSettings = z.output<typeof settingsPatch>;
+
+const muteScope = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.literal('tag'), tag: z.string() }),
+  z.strictObject({ kind: z.literal('monitor'), monitorId: id }),
+]);
+export const muteInput = z.strictObject({ scope: muteScope, until: atMs.nullable() });
+export type MuteInput = z.input<typeof muteInput>;
+
+/** What is given changes; the rest stays. */
+export const hostPatch = z.strictObject({
+  autostart: z.boolean().optional(),
+  listener: z.strictObject({ host: z.string().optional(), port: z.number().optional() }).optional(),
+  api: z.strictObject({ enabled: z.boolean().optional() }).optional(),
+});
+export type HostPatch = z.input<typeof hostPatch>;
 
 /** The YAML file of `--config` and `vigilmon apply`, after `${ENV}` has been filled in. */
 export const configFile = z.strictObject({
@@ -201,7 +218,11 @@ export const callSchemas = {
     list: z.strictObject({ monitorId: id, before: z.number().int().optional(), ...page }),
   },
   channels: { list: none, create: channelInput, update: channelInput, delete: byId, test: byId },
-  rules: { list: none, replace: z.strictObject({ rules: z.array(ruleInput) }) },
+  rules: {
+    list: none,
+    replace: z.strictObject({ rules: z.array(ruleInput) }),
+    routes: z.strictObject({ monitorId: id }),
+  },
   alerts: {
     list: z.strictObject({
       incidentId: z.number().int().optional(),
@@ -210,10 +231,17 @@ export const callSchemas = {
       ...page,
     }),
   },
+  mutes: { list: none, set: muteInput, clear: z.strictObject({ id: z.number().int() }) },
   settings: { get: none, update: settingsPatch },
+  host: { get: none, update: hostPatch, renewToken: none },
   config: {
     apply: z.strictObject({ yaml: z.string(), env: z.record(z.string(), z.string()).optional() }),
     export: none,
   },
-  system: { info: none, backup: none },
+  system: {
+    info: none,
+    backup: none,
+    backups: none,
+    restore: z.strictObject({ file: z.string().nullable() }),
+  },
 } as const satisfies CallSchemas;

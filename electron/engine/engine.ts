@@ -8,6 +8,7 @@ import { sendThrough } from './alert/registry.ts';
 import { openCalls } from './calls/calls.ts';
 import { exclusively, type SettingsCell } from './calls/context.ts';
 import { eventSource, type Emit } from './events.ts';
+import type { AskAnchor } from './network/anchors.ts';
 import type { IncomingPing, PingAnswer } from './heartbeat/incoming.ts';
 import type { Cancel, Clock, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
 import { openChannel, openMonitor } from './secrets.ts';
@@ -28,6 +29,8 @@ export interface EngineOptions {
   readonly secretBox: SecretBox;
   readonly nativeNotifier: NativeNotifier;
   readonly randomness: Randomness;
+  /** How an anchor is asked whether this computer is online; by HTTP where absent. */
+  readonly askAnchor?: AskAnchor | undefined;
 }
 
 export interface Engine {
@@ -37,6 +40,8 @@ export interface Engine {
   /** Ends probes under way, writes what is pending, closes the store and gives the directory back. */
   readonly stop: () => Promise<void>;
   readonly on: (listener: (event: EngineEvent) => void) => Cancel;
+  /** The computer has woken up, or its network has changed. Without it, both are noticed a little later. */
+  readonly wake: () => void;
   readonly receivePing: (ping: IncomingPing) => PingAnswer;
   /** What the host's listener came to; shown in `system.info`. */
   readonly reportListener: (listener: { readonly url: string } | { readonly error: string }) => void;
@@ -117,7 +122,10 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     clock,
     logger,
     emit,
+    nativeNotifier,
     limits: settings.current,
+    anchors: () => settings.current().anchors,
+    askAnchor: options.askAnchor,
     runStartedAt: ({ key }, runId) => store.pings.runStartedAt(key, runId),
   });
   const upkeep = openUpkeep({ store, roster, clock, logger, onStoreError, backup: store.backupDaily });
@@ -143,6 +151,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   return {
     api,
     on,
+    wake: watcher.wake,
     receivePing: watcher.receivePing,
     reportListener: status.setListener,
     reportWarning: status.warn,

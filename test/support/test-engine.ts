@@ -7,6 +7,7 @@ import type { EngineEvent } from '../../electron/contract/api.ts';
 import type { MonitorState, MonitorSummary } from '../../electron/contract/model.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
+import type { AskAnchor } from '../../electron/engine/network/anchors.ts';
 import type { Clock, Logger, NativeNotification, SecretBox } from '../../electron/engine/ports.ts';
 
 export interface LogLine {
@@ -32,6 +33,8 @@ export interface TestEngineOptions {
   readonly directory: string;
   readonly clock: Clock;
   readonly secretBox?: SecretBox;
+  /** By default the internet is there: no test asks it. */
+  readonly askAnchor?: AskAnchor;
 }
 
 const key = randomBytes(32);
@@ -56,6 +59,7 @@ export async function openTestEngine({
   directory,
   clock,
   secretBox = testSecretBox,
+  askAnchor = () => Promise.resolve('reached'),
 }: TestEngineOptions): Promise<TestEngine> {
   const notifications: NativeNotification[] = [];
   const log: LogLine[] = [];
@@ -74,6 +78,7 @@ export async function openTestEngine({
       },
     },
     randomness: { bytes: (count) => randomBytes(count) },
+    askAnchor,
   });
   const engine = valueOf(opened);
   engine.on((event) => events.push(event));

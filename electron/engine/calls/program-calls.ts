@@ -10,7 +10,7 @@ import type { Handlers } from './handlers.ts';
 import type { SystemStatus } from '../system-status.ts';
 
 export function overviewCalls({ roster, watcher }: CallContext): Handlers['overview'] {
-  return { get: () => ok(overview(roster.all(), watcher.dueAt)) };
+  return { get: () => ok(overview(roster.all(), watcher)) };
 }
 
 /** Whole numbers and their bounds; `maxConcurrent` also bounds the sockets that are open at once. */

@@ -46,6 +46,7 @@ export function openRoster(store: Store, directory: Directory): Roster {
         recent,
         lastCheckAt: recent.at(-1)?.at ?? null,
         lastGood: null,
+        isFresh: false,
         uncovered: uncovered(monitor),
       };
       index(watched);

@@ -1,5 +1,5 @@
 /** What the lists and the tray show of the watched monitors. */
-import type { MonitorSummary, Overview, OverviewSummary } from '../../contract/model.ts';
+import type { Connection, MonitorSummary, Overview, OverviewSummary } from '../../contract/model.ts';
 import { targetOf } from '../monitor/target.ts';
 import { countStates, overallState } from '../status/summary.ts';
 import type { Watched } from './watched.ts';
@@ -27,14 +27,22 @@ export function summarise(watched: Watched, nextCheckAt: number | null): Monitor
   };
 }
 
-export function overviewSummary(all: Iterable<Watched>): OverviewSummary {
+/** Without a connection nothing shows green: what was up a moment ago may not be now. */
+export function overviewSummary(all: Iterable<Watched>, connection: Connection): OverviewSummary {
   const states = Array.from(all, (watched) => watched.tracking.state);
-  return { state: overallState(states), counts: countStates(states) };
+  const overall = overallState(states);
+  const state = connection !== 'online' && overall === 'up' ? 'unknown' : overall;
+  return { state, connection, counts: countStates(states) };
 }
 
-export function overview(all: readonly Watched[], dueAt: (id: string) => number | null): Overview {
+export interface OverviewSource {
+  readonly dueAt: (id: string) => number | null;
+  readonly connection: () => Connection;
+}
+
+export function overview(all: readonly Watched[], { dueAt, connection }: OverviewSource): Overview {
   return {
-    ...overviewSummary(all),
+    ...overviewSummary(all, connection()),
     monitors: all.map((watched) => summarise(watched, dueAt(watched.monitor.id))),
   };
 }

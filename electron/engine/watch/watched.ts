@@ -14,6 +14,8 @@ export interface Watched {
   lastCheckAt: number | null;
   /** Evidence of the last check that passed; written to the store only when an outage begins. */
   lastGood: CheckDetail | null;
+  /** True from a sleep until the first check that counts after it. */
+  isFresh: boolean;
   /** Set when no channel would hear of it going down. */
   uncovered: boolean;
 }

@@ -28,6 +28,7 @@ export function overview(state: OverallState, monitors: readonly MonitorSummary[
   const count = (of: MonitorState): number => monitors.filter((one) => one.state === of).length;
   return {
     state,
+    connection: 'online',
     counts: {
       new: count('new'),
       up: count('up'),

@@ -1,0 +1,67 @@
+/**
+ * A failed check is looked at once more before it counts: was it the target, or this computer? What the target itself has
+ * said (an answer under a certificate that was verified) stands. A loopback target stands. A LAN target stands while this
+ * computer is on such a network. Everything else stands only if the internet can be reached at this moment; if not, the
+ * check is `inconclusive` and counts neither way.
+ */
+import { lookup } from 'node:dns/promises';
+import { networkInterfaces } from 'node:os';
+import type { CheckDetail, Connection, HttpMonitor } from '../../contract/model.ts';
+import type { Connectivity } from './connectivity.ts';
+import { isNetworkPresent, scopeOf } from './scope.ts';
+
+export type Review = (monitor: HttpMonitor, check: CheckDetail) => Promise<CheckDetail>;
+
+const wording: Readonly<Record<Exclude<Connection, 'online'> | 'elsewhere', string>> = {
+  offline: 'this computer has no connection to the internet',
+  portal: 'this network asks for a login before it lets anything through',
+  elsewhere: 'this computer is not on the network of this address',
+};
+
+export interface ReviewOptions {
+  readonly connectivity: Pick<Connectivity, 'judgeNow'>;
+  /** The address of a name now; null: it cannot be resolved. */
+  readonly resolve: (host: string) => Promise<string | null>;
+  /** The addresses of this computer. */
+  readonly ownAddresses: () => readonly string[];
+}
+
+export function openReview({ connectivity, resolve, ownAddresses }: ReviewOptions): Review {
+  return async (monitor, check) => {
+    if (check.verdict !== 'fail' || hasSpoken(monitor, check)) return check;
+    const host = new URL(monitor.url).hostname;
+    const address = scopeOf(host, null) === 'internet' ? await resolve(host) : null;
+    switch (scopeOf(host, address)) {
+      case 'loopback':
+        return check;
+      case 'lan':
+        return isNetworkPresent(address ?? host, ownAddresses()) ? check : inconclusive(check, 'elsewhere');
+      case 'internet': {
+        const judgement = await connectivity.judgeNow();
+        return judgement === 'online' ? check : inconclusive(check, judgement);
+      }
+    }
+  };
+}
+
+function hasSpoken(monitor: HttpMonitor, { response }: CheckDetail): boolean {
+  return response !== null && monitor.url.startsWith('https:') && !monitor.ignoreTlsErrors;
+}
+
+function inconclusive(check: CheckDetail, why: keyof typeof wording): CheckDetail {
+  return { ...check, verdict: 'inconclusive', failure: { kind: 'offline', message: wording[why] } };
+}
+
+/** By the system's resolver, which on a laptop knows of VPNs and of the LAN's own names. */
+export async function resolveHost(host: string): Promise<string | null> {
+  try {
+    return (await lookup(host)).address;
+  } catch {
+    // That a name has no address is an answer here, not an error.
+    return null;
+  }
+}
+
+export function ownAddresses(): readonly string[] {
+  return Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
+}

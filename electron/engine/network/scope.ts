@@ -1,0 +1,61 @@
+/**
+ * How far away a target is, which decides what its failure can mean. A loopback or LAN target goes on counting while the
+ * internet is out; an internet target that fails then says nothing about itself. Addresses decide where they are known,
+ * names where they are not: a name that cannot be resolved is taken for the internet's, but for those that never are.
+ */
+import { isIP } from 'node:net';
+
+export type Scope = 'loopback' | 'lan' | 'internet';
+
+/** `host`: of the URL, without its port. `address`: what it resolved to; null: it did not, or nobody asked. */
+export function scopeOf(host: string, address: string | null): Scope {
+  const bare = host.replace(/^\[|\]$/gu, '');
+  const known = address ?? (isIP(bare) === 0 ? null : bare);
+  return known === null ? scopeOfName(bare.toLowerCase()) : scopeOfAddress(known);
+}
+
+/** RFC 6761 (localhost), RFC 6762 (.local), RFC 8375 (.home.arpa), and names without a dot, which only a LAN knows. */
+function scopeOfName(name: string): Scope {
+  if (name === 'localhost' || name.endsWith('.localhost')) return 'loopback';
+  const isLocal = !name.includes('.') || /\.(?:local|lan|internal|home\.arpa)$/u.test(name);
+  return isLocal ? 'lan' : 'internet';
+}
+
+export function scopeOfAddress(address: string): Scope {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(address);
+  const plain = mapped?.[1] ?? address;
+  return isIP(plain) === 4 ? scopeOfIPv4(plain) : scopeOfIPv6(plain.toLowerCase());
+}
+
+/** RFC 1918, RFC 3927 (link-local), and RFC 6598, which VPNs such as Tailscale use. */
+function scopeOfIPv4(address: string): Scope {
+  const [a = 0, b = 0] = address.split('.').map(Number);
+  if (a === 127 || a === 0) return 'loopback';
+  const isPrivate = a === 10 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168);
+  const isNear = isPrivate || (a === 169 && b === 254) || (a === 100 && b >= 64 && b <= 127);
+  return isNear ? 'lan' : 'internet';
+}
+
+/** RFC 4193 (unique local) and RFC 4291 (link-local). */
+function scopeOfIPv6(address: string): Scope {
+  if (address === '::1' || address === '::') return 'loopback';
+  return /^(?:f[cd]|fe[89ab])/u.test(address) ? 'lan' : 'internet';
+}
+
+/**
+ * Whether this computer is on a network from which the private address could be reached: it has an address of the same
+ * private block. At home, the office's 10.1.2.3 is out of reach while the VPN is down, and says nothing.
+ */
+export function isNetworkPresent(target: string, own: readonly string[]): boolean {
+  const block = blockOf(target);
+  return block === null || own.some((address) => blockOf(address) === block);
+}
+
+/** Null: not an address, or of no block that could be absent. */
+function blockOf(address: string): string | null {
+  const [a = 0, b = 0] = address.split('.').map(Number);
+  if (isIP(address) !== 4 || scopeOfIPv4(address) !== 'lan') return null;
+  if (a === 192) return '192.168';
+  if (a === 172) return '172.16';
+  return a === 10 ? '10' : `${String(a)}.${a === 100 ? '64' : String(b)}`;
+}

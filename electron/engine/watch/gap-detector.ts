@@ -1,0 +1,70 @@
+/**
+ * Notices that this program did not run for a while: the computer slept, the process was stopped, or the clock was moved
+ * on. Packaged Linux programs may hear nothing of sleep from the desktop, so it is told by the clocks: a tick that comes
+ * far too late, by either clock. `poll` is called before anything is judged, so that no verdict is made of such a gap.
+ */
+import type { Cancel, Clock } from '../ports.ts';
+
+export interface Gap {
+  /** The last moment that is known to have been lived through, and the first after it; wall clock. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface GapDetector {
+  readonly start: () => void;
+  readonly stop: () => void;
+  readonly poll: () => void;
+  /** The host knows that the computer has woken up: even a short sleep is a gap then. */
+  readonly resume: () => void;
+  /** Whether something that began at this moment, and ends now, was interrupted by a gap. */
+  readonly hasInterrupted: (sinceMs: number) => boolean;
+}
+
+const tickMs = 5_000;
+/** A busy or throttled computer is late by less than this. */
+const leastGapMs = 30_000;
+const leastSleepMs = tickMs + 1_000;
+
+export function openGapDetector(clock: Clock, onGap: (gap: Gap) => void): GapDetector {
+  let wallSeen = clock.now();
+  let steadySeen = clock.monotonic();
+  let last: Gap | null = null;
+  let cancelTimer: Cancel | null = null;
+
+  function poll(leastMs = leastGapMs): void {
+    const wall = clock.now();
+    const steady = clock.monotonic();
+    const gap: Gap = { from: wallSeen, to: wall };
+    const lostMs = Math.max(wall - wallSeen, steady - steadySeen);
+    wallSeen = wall;
+    steadySeen = steady;
+    if (gap.to < gap.from) last = null;
+    if (lostMs < leastMs || gap.to <= gap.from) return;
+    last = gap;
+    onGap(gap);
+  }
+
+  function tick(): void {
+    poll();
+    cancelTimer = clock.setTimer(tickMs, tick);
+  }
+
+  return {
+    start() {
+      wallSeen = clock.now();
+      steadySeen = clock.monotonic();
+      cancelTimer = clock.setTimer(tickMs, tick);
+    },
+    stop() {
+      cancelTimer?.();
+    },
+    poll: () => {
+      poll();
+    },
+    resume() {
+      poll(leastSleepMs);
+    },
+    hasInterrupted: (sinceMs) => last !== null && sinceMs < last.to,
+  };
+}

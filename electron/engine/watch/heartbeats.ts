@@ -1,0 +1,105 @@
+/** Heartbeats as they are watched: pings come in, deadlines pass, and both become steps of the state machine. */
+import type { CheckDetail, Failure, HeartbeatMonitor } from '../../contract/model.ts';
+import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from '../heartbeat/deadline.ts';
+import type { IncomingPing, PingAnswer } from '../heartbeat/incoming.ts';
+import { stepPing } from '../heartbeat/ping.ts';
+import type { Clock } from '../ports.ts';
+import type { Scheduler } from '../schedule/scheduler.ts';
+import { unchanged } from '../status/outage.ts';
+import type { Step } from '../status/step.ts';
+import type { NewPing } from '../store/store.ts';
+import type { Observer } from './observer.ts';
+import type { Roster } from './roster.ts';
+import type { Watched } from './watched.ts';
+
+export interface Heartbeats {
+  readonly receive: (ping: IncomingPing) => PingAnswer;
+  /** Its deadline, or the end of its grace, has come. */
+  readonly judge: (watched: Watched, monitor: HeartbeatMonitor) => void;
+  readonly schedule: (watched: Watched, monitor: HeartbeatMonitor) => void;
+  /** Time in which this computer slept does not count towards a deadline. */
+  readonly postpone: (watched: Watched, byMs: number) => void;
+}
+
+export interface HeartbeatsOptions {
+  readonly roster: Roster;
+  readonly observer: Observer;
+  readonly scheduler: Scheduler;
+  readonly clock: Clock;
+  /** When the job that pings with this run id began; null: not known. */
+  readonly runStartedAt: (watched: Watched, runId: string) => number | null;
+}
+
+export function heartbeatPolicy({ schedule, grace }: HeartbeatMonitor): HeartbeatPolicy {
+  return { every: schedule.every, grace };
+}
+
+export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
+  const { roster, observer, scheduler, clock } = options;
+
+  function schedule({ tracking }: Watched, monitor: HeartbeatMonitor): void {
+    const wakeAt = nextWakeAt(tracking, heartbeatPolicy(monitor));
+    if (wakeAt === null) scheduler.delete(monitor.id);
+    else scheduler.set(monitor.id, wakeAt);
+  }
+
+  function judge(watched: Watched, monitor: HeartbeatMonitor): void {
+    const nowMs = clock.now();
+    const step = stepDeadline(watched.tracking, nowMs, heartbeatPolicy(monitor));
+    if (step !== null) {
+      const check = step.incident?.change === 'open' ? heartbeatCheck(nowMs, step.incident.failure, null) : null;
+      observer.observe(watched, { step, check, ping: null });
+    }
+    schedule(watched, monitor);
+  }
+
+  function runTimeOf(watched: Watched, { kind, runId }: IncomingPing, at: number): number | null {
+    if (kind !== 'success' && kind !== 'fail') return null;
+    const startedAt = runId === null ? watched.tracking.runStartedAt : options.runStartedAt(watched, runId);
+    return startedAt === null ? null : at - startedAt;
+  }
+
+  return {
+    receive(incoming) {
+      const watched = roster.findByToken(incoming.token);
+      if (watched?.monitor.kind !== 'heartbeat') return 'not-found';
+      const { monitor, tracking } = watched;
+      const { token: _, ...received } = incoming;
+      const at = clock.now();
+      const ping: NewPing = { ...received, at, runTime: runTimeOf(watched, incoming, at) };
+      // A paused monitor keeps its pings and changes nothing else.
+      const step = monitor.enabled ? stepPing(tracking, ping, heartbeatPolicy(monitor)) : unchanged(tracking);
+      observer.observe(watched, { step, check: pingCheck(ping, step), ping });
+      if (monitor.enabled) schedule(watched, monitor);
+      return 'ok';
+    },
+    judge,
+    schedule,
+    postpone(watched, byMs) {
+      const { deadlineAt, runStartedAt } = watched.tracking;
+      const later = (at: number | null): number | null => (at === null ? null : at + byMs);
+      const next = { ...watched.tracking, deadlineAt: later(deadlineAt), runStartedAt: later(runStartedAt) };
+      observer.observe(watched, { step: unchanged(next), check: null, ping: null });
+    },
+  };
+}
+
+/** A ping that ends a run, or a missed deadline, stands in the list of checks; its response time is the run time. */
+function heartbeatCheck(at: number, failure: Failure | null, runTime: number | null): CheckDetail {
+  return {
+    at,
+    verdict: failure === null ? 'pass' : 'fail',
+    responseTime: runTime,
+    phases: null,
+    failure,
+    assertions: [],
+    unhealthy: [],
+    response: null,
+    certificate: null,
+  };
+}
+
+function pingCheck({ kind, at, runTime }: NewPing, { next }: Step): CheckDetail | null {
+  if (kind === 'success') return heartbeatCheck(at, null, runTime);
+  return kind === 'fail' ? heartbeatCheck(at, next.failure, runTime) : null;
+}

@@ -1,0 +1,116 @@
+/**
+ * HTTP monitors as they are watched: one that is due is probed, a failure is reviewed (was it the target, or this
+ * computer?), and what is left becomes a step of the state machine and the next due time.
+ */
+import type { CheckDetail, HttpMonitor } from '../../contract/model.ts';
+import type { Review } from '../network/review.ts';
+import type { Clock } from '../ports.ts';
+import { runProbe } from '../probe/registry.ts';
+import { nextDue, recheckDue } from '../schedule/cadence.ts';
+import type { Scheduler } from '../schedule/scheduler.ts';
+import { transition } from '../status/transition.ts';
+import type { GapDetector } from './gap-detector.ts';
+import type { Observer } from './observer.ts';
+import type { Roster } from './roster.ts';
+import type { Watched } from './watched.ts';
+
+export interface HttpChecks {
+  /** Takes the next slot, then probes. */
+  readonly run: (watched: Watched, monitor: HttpMonitor) => Promise<void>;
+  /** Probes now; a probe that is under way already is shared. Counts like any other check. */
+  readonly probe: (watched: Watched, monitor: HttpMonitor) => Promise<CheckDetail>;
+  /** Probes and leaves no trace. */
+  readonly preview: (monitor: HttpMonitor) => Promise<CheckDetail>;
+  /** Nothing was known of it in between; a long enough time makes it `unknown`. */
+  readonly miss: (watched: Watched, monitor: HttpMonitor, sinceMs: number) => void;
+  readonly stop: () => Promise<void>;
+}
+
+export interface HttpChecksOptions {
+  readonly roster: Roster;
+  readonly observer: Observer;
+  readonly scheduler: Scheduler;
+  readonly clock: Clock;
+  readonly review: Review;
+  readonly gaps: GapDetector;
+}
+
+export function openHttpChecks({ roster, observer, scheduler, clock, review, gaps }: HttpChecksOptions): HttpChecks {
+  const stopping = new AbortController();
+  const underWay = new Map<Watched, Promise<CheckDetail>>();
+
+  function probe(watched: Watched, monitor: HttpMonitor): Promise<CheckDetail> {
+    const before = underWay.get(watched);
+    if (before !== undefined) return before;
+    const probing = look(monitor).then((check) => {
+      underWay.delete(watched);
+      const isCurrent = roster.find(monitor.id) === watched && watched.monitor === monitor;
+      if (isCurrent && monitor.enabled && !stopping.signal.aborted) settle(watched, monitor, check);
+      return check;
+    });
+    underWay.set(watched, probing);
+    return probing;
+  }
+
+  async function look(monitor: HttpMonitor): Promise<CheckDetail> {
+    const check = await review(monitor, await runProbe(monitor, { clock, signal: stopping.signal }));
+    gaps.poll();
+    return check.verdict === 'fail' && gaps.hasInterrupted(check.at) ? asleep(check) : check;
+  }
+
+  function settle(watched: Watched, monitor: HttpMonitor, check: CheckDetail): void {
+    const { at, verdict, failure } = check;
+    const nowMs = clock.now();
+    const step = transition(watched.tracking, { at, endedAt: nowMs, verdict, failure }, policyOf(watched, monitor));
+    if (verdict !== 'inconclusive') watched.isFresh = false;
+    if (step.pace === 'recheck') {
+      const { recheckInterval, interval } = monitor;
+      const recheckAt = recheckDue({ endedAt: nowMs, recheckInterval, interval });
+      scheduler.set(monitor.id, Math.min(recheckAt, scheduler.dueAt(monitor.id) ?? recheckAt));
+    }
+    observer.observe(watched, { step, check, ping: null });
+  }
+
+  return {
+    async run(watched, monitor) {
+      const { id, interval } = monitor;
+      const nowMs = clock.now();
+      // The next slot is taken before the probe, so that nothing the probe meets can lose the monitor.
+      scheduler.set(id, nextDue({ dueAt: scheduler.dueAt(id) ?? nowMs, interval, nowMs }));
+      await probe(watched, monitor);
+    },
+    probe,
+    preview: (monitor) => runProbe(monitor, { clock, signal: stopping.signal }),
+    miss(watched, monitor, sinceMs) {
+      const { tracking } = watched;
+      if (tracking.state === 'new') return;
+      const endedAt = clock.now();
+      const check = { at: Math.min(sinceMs, endedAt), endedAt, verdict: 'inconclusive' as const, failure: null };
+      observer.observe(watched, {
+        step: transition(tracking, check, policyOf(watched, monitor)),
+        check: null,
+        ping: null,
+      });
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+interface Policy {
+  readonly failAfter: number;
+  readonly recoverAfter: number;
+  readonly interval: number;
+}
+
+/** After a sleep the network may still be finding itself: the first failure after it never alerts by itself. */
+function policyOf({ isFresh, tracking }: Watched, { failAfter, recoverAfter, interval }: HttpMonitor): Policy {
+  return { failAfter: isFresh ? Math.max(failAfter, tracking.failures + 2) : failAfter, recoverAfter, interval };
+}
+
+function asleep(check: CheckDetail): CheckDetail {
+  const failure = { kind: 'asleep' as const, message: 'this computer slept during the check' };
+  return { ...check, verdict: 'inconclusive', failure };
+}

@@ -1,0 +1,123 @@
+/**
+ * What a laptop does to a monitor. After a sleep: the time in between is unknown, deadlines are postponed by it, and what
+ * is overdue waits for the network (15 s at most) and is then spread. When the internet comes back: what could not be
+ * judged is looked at again. The user hears of it once when it goes, and once, with a summary, when all is known again.
+ */
+import type { Connection } from '../../contract/model.ts';
+import type { Connectivity } from '../network/connectivity.ts';
+import { offlineNotice, onlineNotice } from '../network/notices.ts';
+import { scopeOf } from '../network/scope.ts';
+import type { Cancel, Clock, Logger, NativeNotification, NativeNotifier } from '../ports.ts';
+import { startOffset } from '../schedule/cadence.ts';
+import type { Scheduler } from '../schedule/scheduler.ts';
+import type { Gap } from './gap-detector.ts';
+import type { Heartbeats } from './heartbeats.ts';
+import type { HttpChecks } from './http-checks.ts';
+import type { Roster } from './roster.ts';
+import type { Watched } from './watched.ts';
+
+const networkWaitMs = 15_000;
+/** Overdue checks and rechecks are spread over this long. */
+const spreadMs = 10_000;
+/** After this long the summary is given, whatever is still open. */
+const summaryAfterMs = 60_000;
+
+export interface Interruptions {
+  readonly onGap: (gap: Gap) => void;
+  readonly onConnection: (connection: Connection) => void;
+  readonly stop: () => void;
+}
+
+export interface InterruptionsOptions {
+  readonly roster: Roster;
+  readonly scheduler: Scheduler;
+  readonly checks: HttpChecks;
+  readonly heartbeats: Heartbeats;
+  readonly connectivity: Connectivity;
+  readonly notifier: NativeNotifier;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export function openInterruptions(options: InterruptionsOptions): Interruptions {
+  const { roster, scheduler, clock, logger } = options;
+  let offlineSince: number | null = null;
+  let cancelSummary: Cancel | null = null;
+
+  function spread(all: readonly Watched[], delayMs: number): void {
+    const nowMs = clock.now();
+    for (const { monitor } of all) {
+      const dueAt = nowMs + delayMs + startOffset(monitor.id, spreadMs);
+      if (monitor.kind === 'http' && monitor.enabled) scheduler.set(monitor.id, dueAt);
+    }
+  }
+
+  function onGap({ from, to }: Gap): void {
+    logger.info('Vigilmon did not run for a while', { from, to });
+    for (const watched of roster.all()) {
+      const { monitor } = watched;
+      if (!monitor.enabled) continue;
+      if (monitor.kind === 'heartbeat') {
+        options.heartbeats.postpone(watched, to - from);
+        options.heartbeats.schedule(watched, monitor);
+      } else {
+        watched.isFresh = true;
+        options.checks.miss(watched, monitor, from);
+      }
+    }
+    const overdue = roster.all().filter(({ monitor }) => (scheduler.dueAt(monitor.id) ?? Infinity) <= clock.now());
+    const [far, near] = partition(overdue, isFar);
+    spread(near, 0);
+    spread(far, networkWaitMs);
+    if (far.length === 0) return;
+    void options.connectivity.judgeNow().then((connection) => {
+      if (connection === 'online') spread(far, 0);
+    });
+  }
+
+  function onConnection(connection: Connection): void {
+    const nowMs = clock.now();
+    if (connection !== 'online') {
+      cancelSummary?.();
+      if (offlineSince === null) show(offlineNotice(connection));
+      offlineSince ??= nowMs;
+      return;
+    }
+    if (offlineSince === null) return;
+    const open = roster.all().filter(({ tracking }) => tracking.inconclusiveSince !== null);
+    spread(open, 0);
+    awaitSummary(open, nowMs);
+  }
+
+  /** Until each of them has had a check that counts. */
+  function awaitSummary(open: readonly Watched[], sinceMs: number): void {
+    cancelSummary = clock.setTimer(1_000, () => {
+      const isOpen = ({ tracking, monitor }: Watched): boolean =>
+        monitor.enabled && tracking.inconclusiveSince !== null;
+      const nowMs = clock.now();
+      if (open.some(isOpen) && nowMs - sinceMs < summaryAfterMs) {
+        awaitSummary(open, sinceMs);
+        return;
+      }
+      const states = roster.all().map(({ tracking }) => tracking.state);
+      show(onlineNotice({ states, offlineMs: sinceMs - (offlineSince ?? sinceMs) }));
+      offlineSince = null;
+    });
+  }
+
+  function show(notification: NativeNotification): void {
+    options.notifier.show(notification).catch((error: unknown) => {
+      logger.warn('a notice could not be shown', { error });
+    });
+  }
+
+  return { onGap, onConnection, stop: () => cancelSummary?.() };
+}
+
+function isFar({ monitor }: Watched): boolean {
+  return monitor.kind === 'http' && scopeOf(new URL(monitor.url).hostname, null) === 'internet';
+}
+
+function partition<T>(all: readonly T[], fits: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(fits), all.filter((one) => !fits(one))];
+}

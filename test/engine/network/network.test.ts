@@ -1,0 +1,207 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { CheckDetail, Connection, HttpMonitor } from '../../../electron/contract/model.ts';
+import { httpDefaults } from '../../../electron/engine/monitor/defaults.ts';
+import { askAnchor, judge, type AnchorAnswer } from '../../../electron/engine/network/anchors.ts';
+import { openConnectivity } from '../../../electron/engine/network/connectivity.ts';
+import { openReview } from '../../../electron/engine/network/review.ts';
+import { isNetworkPresent, scopeOf } from '../../../electron/engine/network/scope.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+
+describe('the scope of a target', () => {
+  it.each([
+    ['127.0.0.1', null, 'loopback'],
+    ['127.9.9.9', null, 'loopback'],
+    ['localhost', null, 'loopback'],
+    ['app.localhost', null, 'loopback'],
+    ['[::1]', null, 'loopback'],
+    ['::ffff:127.0.0.1', null, 'loopback'],
+    ['192.168.1.20', null, 'lan'],
+    ['10.1.2.3', null, 'lan'],
+    ['172.31.0.1', null, 'lan'],
+    ['172.32.0.1', null, 'internet'],
+    ['100.100.1.1', null, 'lan'],
+    ['[fd00::1]', null, 'lan'],
+    ['[fe80::1]', null, 'lan'],
+    ['nas', null, 'lan'],
+    ['printer.local', null, 'lan'],
+    ['example.com', null, 'internet'],
+    ['shop.example.com', '10.0.0.7', 'lan'],
+    ['nas', '203.0.113.9', 'internet'],
+    ['203.0.113.9', null, 'internet'],
+    ['[2001:db8::1]', null, 'internet'],
+  ] as const)('of %s, resolved to %s, is %s', (host, address, scope) => {
+    expect(scopeOf(host, address)).toBe(scope);
+  });
+
+  it('knows whether this computer is on the network of a private address', () => {
+    expect(isNetworkPresent('192.168.1.20', ['127.0.0.1', '192.168.7.2'])).toBe(true);
+    expect(isNetworkPresent('10.1.2.3', ['127.0.0.1', '192.168.7.2'])).toBe(false);
+    expect(isNetworkPresent('10.1.2.3', ['10.250.0.4'])).toBe(true);
+  });
+});
+
+describe('the judgement of the anchors', () => {
+  const answers = fc.array(fc.constantFrom<AnchorAnswer>('reached', 'other', 'nothing'), {
+    minLength: 1,
+    maxLength: 5,
+  });
+
+  it('is that of the majority, and never changes once it is made', () => {
+    fc.assert(
+      fc.property(answers, (all) => {
+        const early = all.map((_, index) => judge(all.slice(0, index + 1), all.length)).filter((one) => one !== null);
+        expect(new Set(early).size).toBe(1);
+        const reached = all.filter((answer) => answer === 'reached').length;
+        expect(early.at(-1) === 'online').toBe(reached > all.length / 2);
+      }),
+    );
+  });
+
+  it('is online where there are no anchors', () => {
+    expect(judge([], 0)).toBe('online');
+  });
+});
+
+describe('asking an anchor', () => {
+  async function anchor(status: number, headers: Record<string, string> = {}): Promise<string> {
+    const server = createServer((_request, response) => response.writeHead(status, headers).end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/generate_204`;
+  }
+  const { signal } = new AbortController();
+
+  it('finds it reached by its 204, somebody else by any other answer, and nothing where nobody answers', async () => {
+    expect(await askAnchor(await anchor(204), signal)).toBe('reached');
+    expect(await askAnchor(await anchor(200), signal)).toBe('other');
+    expect(await askAnchor(await anchor(302, { location: 'http://127.0.0.1:9/login' }), signal)).toBe('other');
+    expect(await askAnchor('http://127.0.0.1:9/generate_204', signal)).toBe('nothing');
+  });
+});
+
+describe('connectivity', () => {
+  function setup(answer: () => AnchorAnswer): {
+    readonly clock: ReturnType<typeof manualClock>;
+    readonly connectivity: ReturnType<typeof openConnectivity>;
+    readonly changes: Connection[];
+    readonly asked: () => number;
+  } {
+    const clock = manualClock();
+    const changes: Connection[] = [];
+    let asked = 0;
+    const connectivity = openConnectivity({
+      clock,
+      logger: recordedLog(),
+      anchors: () => ['a', 'b', 'c'],
+      ask: () => {
+        asked += 1;
+        return Promise.resolve(answer());
+      },
+      onChange: (connection) => changes.push(connection),
+    });
+    return { clock, connectivity, changes, asked: () => asked };
+  }
+
+  it('is asked anew by each question, and shared by those who ask at once', async () => {
+    const { connectivity, asked } = setup(() => 'reached');
+    await Promise.all([connectivity.judgeNow(), connectivity.judgeNow(), connectivity.judgeNow()]);
+    expect(asked()).toBe(6);
+    await connectivity.judgeNow();
+    expect(asked()).toBe(9);
+  });
+
+  it('is looked for while it is away, and its return is told', async () => {
+    let answer: AnchorAnswer = 'nothing';
+    const { clock, connectivity, changes } = setup(() => answer);
+    expect(await connectivity.judgeNow()).toBe('offline');
+    await clock.advance(30_000);
+    answer = 'reached';
+    await clock.advance(10_000);
+    expect(changes).toEqual(['offline', 'online']);
+    connectivity.stop();
+  });
+
+  it('is not held up by an anchor that never answers', async () => {
+    const clock = manualClock();
+    const connectivity = openConnectivity({
+      clock,
+      logger: recordedLog(),
+      anchors: () => ['a', 'b', 'c'],
+      ask: () => new Promise(() => undefined),
+      onChange: () => undefined,
+    });
+    const judged = connectivity.judgeNow();
+    await clock.advance(5_000);
+    expect(await judged).toBe('offline');
+    connectivity.stop();
+  });
+});
+
+describe('the review of a failed check', () => {
+  const monitor = (url: string): HttpMonitor => ({
+    ...httpDefaults,
+    id: 'm',
+    kind: 'http',
+    name: 'm',
+    enabled: true,
+    severity: 'critical',
+    tags: [],
+    notes: '',
+    source: 'hand',
+    url,
+  });
+  const failed: CheckDetail = {
+    at: 0,
+    verdict: 'fail',
+    responseTime: null,
+    phases: null,
+    failure: { kind: 'timeout', message: 'no answer' },
+    assertions: [],
+    unhealthy: [],
+    response: null,
+    certificate: null,
+  };
+  const review = (connection: Connection, resolved: string | null = null): ReturnType<typeof openReview> =>
+    openReview({
+      connectivity: { judgeNow: () => Promise.resolve(connection) },
+      resolve: () => Promise.resolve(resolved),
+      ownAddresses: () => ['127.0.0.1', '192.168.7.2'],
+    });
+  const verdictOf = async (connection: Connection, url: string, resolved: string | null = null): Promise<string> =>
+    (await review(connection, resolved)(monitor(url), failed)).verdict;
+
+  it('lets the internet count only where it can be reached', async () => {
+    expect(await verdictOf('online', 'https://example.com/')).toBe('fail');
+    expect(await verdictOf('offline', 'https://example.com/')).toBe('inconclusive');
+    expect(await verdictOf('portal', 'http://example.com/')).toBe('inconclusive');
+  });
+
+  it('lets loopback and the own LAN count whatever the internet does', async () => {
+    expect(await verdictOf('offline', 'http://127.0.0.1:5000/')).toBe('fail');
+    expect(await verdictOf('offline', 'http://192.168.7.30/')).toBe('fail');
+    expect(await verdictOf('offline', 'http://shop.example.com/', '192.168.7.30')).toBe('fail');
+  });
+
+  it('takes no part for a LAN that this computer is not on', async () => {
+    expect(await verdictOf('online', 'http://10.1.2.3/')).toBe('inconclusive');
+  });
+
+  it('believes what the target itself has said under its certificate', async () => {
+    const response = {
+      status: 503,
+      httpVersion: '1.1',
+      headers: {},
+      body: '',
+      bodyBytes: 0,
+      bodyTruncated: false,
+      finalUrl: null,
+    };
+    const answered = { ...failed, response };
+    expect((await review('offline')(monitor('https://example.com/'), answered)).verdict).toBe('fail');
+    expect((await review('portal')(monitor('http://example.com/'), answered)).verdict).toBe('inconclusive');
+  });
+});
