@@ -1,5 +1,6 @@
 /** Checks as the engine asks for them: runs of raw checks, the failures beside them, evidence, and series. */
-import type { Check, CheckDetail, Series } from '../../contract/model.ts';
+import type { Check, CheckDetail, Failure, Series } from '../../contract/model.ts';
+import type { Page } from '../../contract/api.ts';
 import { bucketSizes, bucketStart, type BucketSize } from '../history/buckets.ts';
 import { measuredTime, rollupsOf, type Rollup } from '../history/rollup.ts';
 import { seriesResolution } from '../history/resolution.ts';
@@ -41,14 +42,16 @@ export function checkRepository(
     const [first, last] = [checks.at(-1), checks[0]];
     if (first === undefined || last === undefined) return [];
     const reasons = new Map(failures.between(key, first.at, last.at).map(({ at, failure }) => [at, failure]));
-    return checks.map((check) => ({ ...check, failure: reasons.get(check.at) ?? null }));
+    return checks.map((check) => withFailure(check, reasons.get(check.at)));
   }
 
-  function failingOnly(key: number, limit: number, before: number): readonly Check[] {
-    return failures.newest(key, limit, before).flatMap(({ at, failure }) => {
+  function failingOnly(key: number, limit: number, before: number): Page<Check> {
+    const { items, next } = pageOf(failures.newest(key, limit + 1, before), limit, ({ at }) => at);
+    const checks = items.flatMap(({ at, failure }) => {
       const check = runs.find(key, at);
-      return check === null ? [] : [{ ...check, failure }];
+      return check === null || check.verdict === 'pass' ? [] : [withFailure(check, failure)];
     });
+    return { items: checks, next };
   }
 
   function rolledUp(
@@ -82,10 +85,8 @@ export function checkRepository(
       return plain === undefined ? null : withoutEvidence(plain);
     },
     page(key, { before = fromTheNewest, failuresOnly = false, limit }) {
-      const checks = failuresOnly
-        ? failingOnly(key, limit + 1, before)
-        : withFailures(key, runs.newest(key, limit + 1, before));
-      return pageOf(checks, limit, ({ at }) => at);
+      if (failuresOnly) return failingOnly(key, limit, before);
+      return pageOf(withFailures(key, runs.newest(key, limit + 1, before)), limit, ({ at }) => at);
     },
     recent: (key, count) =>
       runs
@@ -98,6 +99,11 @@ export function checkRepository(
       return rollupSeries(resolution, rolledUp(key, resolution, { from, to }));
     },
   };
+}
+
+/** A check that passed has none, also where it took the place of one at the same instant that had not. */
+function withFailure(check: PackedCheck, failure: Failure | undefined): Check {
+  return { ...check, failure: check.verdict === 'pass' ? null : (failure ?? null) };
 }
 
 function withoutEvidence(check: Check): CheckDetail {

@@ -6,7 +6,7 @@ import type { Alert } from '../../contract/model.ts';
 import { alertFrom, attemptFrom, outboxRowFrom, type AttemptRow, type StoredRow } from './outbox-rows.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue, Statement } from './sqlite.ts';
-import type { OutboxRepository } from './store.ts';
+import type { NewAlert, OutboxRepository } from './store.ts';
 
 /** For those whose end makes a waiting message pointless. */
 export interface CancellableOutbox {
@@ -66,6 +66,13 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   const cancelOfMonitor = connection.prepare<[number]>(
     `${cancel} AND monitor_id = (SELECT id FROM monitors WHERE key = ?)`,
   );
+  const holdBack = connection.prepare<[string], { readonly id: number }>(
+    `${cancel} AND monitor_id = ? AND event <> 'recovered' RETURNING id`,
+  );
+  const revive = connection.prepare<[number, string, string, string]>(
+    `UPDATE outbox SET status = 'pending', next_attempt_at = ?
+     WHERE subject = ? AND channel_id = ? AND event = ? AND status = 'cancelled'`,
+  );
   const cancelOfChannel = connection.prepare<[string]>(`${cancel} AND channel_id = ?`);
   const selectPage = pageQuery(connection);
 
@@ -77,18 +84,28 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
     return alertOf(row);
   }
 
+  function add(alerts: readonly NewAlert[], atMs: number): readonly number[] {
+    const ids: number[] = [];
+    for (const { subject, incidentId, channelId, notBeforeMs, payload } of alerts) {
+      const { event, monitorId } = payload;
+      const values = [subject, channelId, event, incidentId, monitorId, JSON.stringify(payload), atMs, notBeforeMs];
+      const { changes, id } = insert.run(...values);
+      if (changes > 0) ids.push(id);
+    }
+    return ids;
+  }
+
   return {
-    add: (alerts, atMs) =>
+    add: (alerts, atMs) => connection.transaction(() => add(alerts, atMs)),
+    addAgain: (alerts, atMs) =>
       connection.transaction(() => {
-        const ids: number[] = [];
-        for (const { subject, incidentId, channelId, notBeforeMs, payload } of alerts) {
-          const { event, monitorId } = payload;
-          const values = [subject, channelId, event, incidentId, monitorId, JSON.stringify(payload), atMs, notBeforeMs];
-          const { changes, id } = insert.run(...values);
-          if (changes > 0) ids.push(id);
-        }
-        return ids;
+        const revived = alerts.map(
+          ({ subject, channelId, notBeforeMs, payload }) =>
+            revive.run(notBeforeMs, subject, channelId, payload.event).changes,
+        );
+        return revived.reduce((sum, count) => sum + count, 0) + add(alerts, atMs).length;
       }),
+    holdBack: (monitorId) => holdBack.all(monitorId).map(({ id }) => id),
     due(atMs, limit, channelId) {
       const due = channelId === undefined ? selectDue.all(atMs, limit) : selectDueOf.all(channelId, atMs, limit);
       return due.map(outboxRowFrom);

@@ -6,6 +6,7 @@ import { checkRepository } from './check-repository.ts';
 import { checkRuns } from './check-runs.ts';
 import { incidentRepository } from './incident-repository.ts';
 import { monitorRepository } from './monitor-repository.ts';
+import { muteRepository } from './mute-repository.ts';
 import { outboxRepository } from './outbox-repository.ts';
 import { pingRepository } from './ping-repository.ts';
 import { rollupRepository } from './rollup-repository.ts';
@@ -35,6 +36,7 @@ export function repositoriesOf(connection: Connection): Repositories {
     pings: pingRepository(connection),
     channels: channelRepository(connection, outbox),
     rules: ruleRepository(connection),
+    mutes: muteRepository(connection),
     outbox,
     settings,
     maintain: upkeep(connection, { runs, failures, details, rollups, spans, incidents, outbox, settings }),

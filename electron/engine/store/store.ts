@@ -14,6 +14,7 @@ import type {
   Failure,
   Incident,
   Monitor,
+  Mute,
   Ping,
   RecentCheck,
   RuleCondition,
@@ -146,6 +147,16 @@ export interface RuleRepository {
   replace(rules: readonly NewRule[]): void;
 }
 
+export type NewMute = Omit<Mute, 'id'>;
+
+export interface MuteRepository {
+  /** Oldest first. */
+  all(): readonly Mute[];
+  /** In the place of the one with the same scope. Its monitor must be there. */
+  replace(mute: NewMute): Mute;
+  delete(id: number): void;
+}
+
 /** What a message is made of; texts are rendered when it is sent. */
 export interface AlertPayload {
   readonly event: AlertEvent;
@@ -188,6 +199,10 @@ export interface OutboxRow {
 export interface OutboxRepository {
   /** A row that is there already (same subject, channel, event) is left alone. @returns the ids of the new rows. */
   add(alerts: readonly NewAlert[], atMs: number): readonly number[];
+  /** As `add`, but a row that was cancelled waits again. @returns how many rows wait now that did not before. */
+  addAgain(alerts: readonly NewAlert[], atMs: number): number;
+  /** Cancels what waits to be told of the monitor, except that something is over. @returns the ids of the rows. */
+  holdBack(monitorId: string): readonly number[];
   /** Pending rows that are due, oldest first; where a channel is given, its rows alone. */
   due(atMs: number, limit: number, channelId?: string): readonly OutboxRow[];
   /** Epoch ms of the earliest pending row, of the channel where one is given; null: none. */
@@ -223,6 +238,7 @@ export interface Store {
   readonly pings: PingRepository;
   readonly channels: ChannelRepository;
   readonly rules: RuleRepository;
+  readonly mutes: MuteRepository;
   readonly outbox: OutboxRepository;
   readonly settings: SettingsRepository;
   /** All of `body` or nothing of it; may be nested. */

@@ -131,15 +131,17 @@ test('whatever order checks come in, and however the clock jumps, each is found 
       let at = midnight;
       for (const { jump, isFailing } of walk) {
         at += jump;
-        const check = isFailing && !expected.has(at) ? failingCheck(at) : passingCheck(at, walk.length);
+        const check = isFailing ? failingCheck(at) : passingCheck(at, walk.length);
         append(store, key, [check]);
-        expected.set(at, { ...check, failure: check.failure ?? expected.get(at)?.failure ?? null });
+        expected.set(at, check);
       }
       const newestFirst = [...expected.values()].toSorted((a, b) => b.at - a.at);
       expect(store.checks.page(key, { limit: walk.length + 1 }).items).toEqual(newestFirst);
       const middle = newestFirst[Math.floor(newestFirst.length / 2)]?.at ?? midnight;
-      const older = newestFirst.filter((check) => check.at < middle).slice(0, limit);
-      expect(store.checks.page(key, { before: middle, limit }).items).toEqual(older);
+      const older = newestFirst.filter((check) => check.at < middle);
+      expect(store.checks.page(key, { before: middle, limit }).items).toEqual(older.slice(0, limit));
+      const failing = newestFirst.filter(({ failure }) => failure !== null);
+      expect(store.checks.page(key, { failuresOnly: true, limit: walk.length + 1 }).items).toEqual(failing);
     }),
     { numRuns: 40 },
   );

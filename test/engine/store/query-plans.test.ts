@@ -10,6 +10,7 @@ const allowed = [
   'SCAN tracking',
   'SCAN channels',
   'SCAN rules',
+  'SCAN mutes',
   'SCAN settings',
   'SCAN outbox USING INDEX outbox_pending',
   'SCAN CONSTANT ROW',

@@ -1,0 +1,59 @@
+/** Mutes, at most one of each scope. */
+import type { Mute, MuteScope, Source } from '../../contract/model.ts';
+import type { Connection, SqlValue } from './sqlite.ts';
+import type { MuteRepository } from './store.ts';
+
+interface MuteRow {
+  readonly id: number;
+  readonly scope: MuteScope['kind'];
+  readonly tag: string | null;
+  readonly monitor_id: string | null;
+  readonly until: number | null;
+  readonly created_at: number;
+  readonly source: Source;
+}
+
+const mutes = `SELECT mutes.*, monitors.id AS monitor_id FROM mutes LEFT JOIN monitors ON monitors.key = mutes.monitor`;
+
+export function muteRepository(connection: Connection): MuteRepository {
+  const selectAll = connection.prepare<[], MuteRow>(`${mutes} ORDER BY mutes.id`);
+  const replace = connection.prepare<SqlValue[]>(
+    `INSERT OR REPLACE INTO mutes (scope, tag, monitor, until, created_at, source)
+     VALUES (?, ?, (SELECT key FROM monitors WHERE id = ?), ?, ?, ?)`,
+  );
+  const remove = connection.prepare<[number]>('DELETE FROM mutes WHERE id = ?');
+  return {
+    all: () => selectAll.all().map(muteOfRow),
+    replace(mute) {
+      const { scope, until, createdAt, source } = mute;
+      const tag = scope.kind === 'tag' ? scope.tag : null;
+      const monitorId = scope.kind === 'monitor' ? scope.monitorId : null;
+      const { id } = replace.run(scope.kind, tag, monitorId, until, createdAt, source);
+      return { ...mute, id };
+    },
+    delete(id) {
+      remove.run(id);
+    },
+  };
+}
+
+function muteOfRow(row: MuteRow): Mute {
+  return {
+    id: row.id,
+    scope: scopeOf(row),
+    until: row.until,
+    createdAt: row.created_at,
+    source: row.source,
+  };
+}
+
+function scopeOf({ scope, tag, monitor_id: monitorId }: MuteRow): MuteScope {
+  switch (scope) {
+    case 'all':
+      return { kind: 'all' };
+    case 'tag':
+      return { kind: 'tag', tag: tag ?? '' };
+    case 'monitor':
+      return { kind: 'monitor', monitorId: monitorId ?? '' };
+  }
+}
