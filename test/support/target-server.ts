@@ -122,7 +122,7 @@ export async function startTargetServer(options: TargetServerOptions = {}): Prom
     openConnections: () => sockets.size,
     connections: () => connections,
     async idle() {
-      for (const socket of sockets) await once(socket, 'close');
+      await Promise.all(Array.from(sockets, (socket) => new Promise((resolve) => socket.once('close', resolve))));
     },
     bytesSent: () => Array.from(sockets).reduce((sum, { bytesWritten }) => sum + bytesWritten, bytesOfClosed),
     close() {
@@ -220,12 +220,13 @@ function breakOff(at: 'connection' | 'request' | 'body', response: ServerRespons
   if (at === 'body') response.writeHead(200, { 'content-length': '100' }).write('beginning', end);
 }
 
+/** A gzip file may consist of several, one behind the other. */
+const packedMiB = gzipSync(Buffer.alloc(1_048_576));
+
 function bomb(unpackedMiB: number, response: ServerResponse): void {
-  // A gzip file may consist of several, one behind the other.
-  const member = gzipSync(Buffer.alloc(1_048_576));
   response.writeHead(200, { 'content-encoding': 'gzip' });
   let left = unpackedMiB;
-  pump(response, () => (left-- > 0 ? member : null));
+  pump(response, () => (left-- > 0 ? packedMiB : null));
 }
 
 function endless(what: 'body' | 'headers' | 'informational', socket: Socket): void {

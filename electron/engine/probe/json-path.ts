@@ -65,7 +65,9 @@ function syntaxProblem(error: unknown): string {
   if (!error.token.input.startsWith('$')) return 'is not a JSONPath: it begins with $, as in $.checks.database';
   const reason = error.message.replace(/ \('.*':\d+\)$/s, '');
   const isReadable = !/TOKEN_|backup/.test(reason);
-  return `is not a JSONPath: ${isReadable ? `${reason}, ` : 'a mistake '}at character ${error.token.index + 1}`;
+  const { index, input } = error.token;
+  const place = index < input.length ? `at character ${index + 1}` : 'at its end';
+  return `is not a JSONPath: ${isReadable ? `${reason}, ` : 'a mistake '}${place}`;
 }
 
 function resolve(query: JSONPathQuery, document: Json): readonly Json[] | null {
