@@ -27,6 +27,11 @@ export interface UpkeepParts {
   readonly settings: SettingsRepository;
 }
 
+/**
+ * After a longer gap nothing is dropped yet, for the clock may be wrong: a computer that believes for a moment that it
+ * is ten years later must not lose its history. Where the time is right, it still is at the next full hour.
+ */
+const trustedGapMs = dayMs;
 /** Days of raw checks that one call rolls up at most. */
 const daysAtOnce = 4;
 /** Free pages that are worth giving back, and how many at once: about a megabyte. */
@@ -84,7 +89,7 @@ export function upkeep(connection: Connection, parts: UpkeepParts): (key: number
         rolledTo = rollUpDay(key, rolledTo, closedTo);
       }
       saveRolledTo.run(rolledTo, key);
-      prune(key, nowMs, rolledTo);
+      if (closedTo - before <= trustedGapMs) prune(key, nowMs, rolledTo);
     });
     giveBackPages();
   };

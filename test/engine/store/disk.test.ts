@@ -103,6 +103,16 @@ describe('a directory that cannot be used', () => {
     await openTestStore(directory);
   });
 
+  // Root may write anywhere.
+  test.skipIf(process.getuid?.() === 0)('because it may only be read is told apart from a full disk', async () => {
+    const directory = testDirectory();
+    chmodSync(directory, 0o500);
+    const refused = await open(directory);
+    chmodSync(directory, 0o700);
+    expect(refused.ok ? '' : refused.error.message).toContain('the data directory cannot be written to');
+    await openTestStore(directory);
+  });
+
   test('frees its lock where the process id cannot be written beside it', async () => {
     const directory = testDirectory();
     const pidFile = join(directory, 'vigilmon.pid');

@@ -46,8 +46,10 @@ function everyMinute(from: number, to: number): readonly Check[] {
   });
 }
 
+/** As a program that has run for the last hour. */
 function maintainUntilDone(key: number, nowMs: number): void {
-  for (let calls = 0; calls < 500; calls += 1) store.maintain(key, nowMs);
+  for (let calls = 0; calls < 500; calls += 1) store.maintain(key, nowMs - hourMs);
+  store.maintain(key, nowMs);
 }
 
 function stored(key: number, size: BucketSize): readonly Rollup[] {
@@ -179,6 +181,7 @@ describe('a piece of upkeep', () => {
       const failure = { kind: 'assertion', message: 'x'.repeat(60_000) } as const;
       store.checks.saveDetail(gone.key, { ...failingCheck(midnight + index), ...detail, failure });
     }
+    store.maintain(kept.key, midnight);
     const full = Number(connection.pragma('page_count'));
     store.monitors.delete(gone.key);
     for (let hour = 1; hour < 40; hour += 1) store.maintain(kept.key, midnight + hour * hourMs);
@@ -189,6 +192,26 @@ describe('a piece of upkeep', () => {
 
 describe('retention', () => {
   const year = 400;
+
+  test('loses nothing where the clock jumps ten years ahead and comes back within the hour', () => {
+    const record = addMonitor(store);
+    const { key } = record;
+    const now = midnight + 3 * dayMs;
+    const checks = everyMinute(midnight, now);
+    append(key, checks);
+    store.spans.begin(key, 'up', midnight);
+    const ended = store.incidents.open(newIncident(record, midnight));
+    store.incidents.close(ended.id, midnight + hourMs);
+    maintainUntilDone(key, now);
+
+    store.maintain(key, now + 3_650 * dayMs);
+    store.maintain(key, now + 3_650 * dayMs + minuteMs);
+    append(key, [passingCheck(now)]);
+    maintainUntilDone(key, now + hourMs);
+    expect(store.checks.page(key, { limit: 100_000 }).items).toEqual([passingCheck(now), ...checks.toReversed()]);
+    expect(store.incidents.find(ended.id)).not.toBeNull();
+    expect(stored(key, 'hour')).toEqual(rollupsOf([...checks, passingCheck(now)], 'hour'));
+  });
 
   test('drops raw checks after their days, with their failures, and keeps their rollups', () => {
     const { key } = addMonitor(store);
