@@ -16,7 +16,7 @@ export function failureMessage(
   options: { redact: Redact; expected?: string },
 ): string {
   if (reading.problem !== null) return reading.problem;
-  return `${statement(assertion, reading, options.redact)}, expected ${options.expected ?? expectation(assertion)}`;
+  return `${statement(assertion, reading, options.redact)}, expected ${options.expected ?? expectation(assertion, options.redact)}`;
 }
 
 function statement({ on }: Assertion, { name, values }: Reading, redact: Redact): string {
@@ -34,10 +34,9 @@ function listed(values: readonly Json[], redact: Redact): string {
   return more === 0 ? first.join(' and ') : `${first.join(', ')} and ${more} more`;
 }
 
-function expectation({ on, is, value = true }: Assertion): string {
+function expectation({ on, is, value = true }: Assertion, redact: Redact): string {
   const unit = on === 'responseTime' ? ' ms' : '';
-  // What the user wrote into the monitor is no secret to its readers.
-  const ownText = (own: Json): string => shown(own, (text) => text);
+  const ownText = (own: Json): string => shown(own, redact);
   const operand = ownText(value) + unit;
   switch (is) {
     case 'equals':
@@ -51,7 +50,7 @@ function expectation({ on, is, value = true }: Assertion): string {
     case 'notContains':
       return `not to contain ${operand}`;
     case 'matches':
-      return `to match /${typeof value === 'string' ? value : operand}/`;
+      return `to match /${redact(typeof value === 'string' ? value : operand)}/`;
     case 'lessThan':
       return `less than ${operand}`;
     case 'greaterThan':

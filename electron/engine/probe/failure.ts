@@ -64,6 +64,8 @@ const noCommonProtocol: Entry = [
 ];
 const handshake: Entry = ['tls-protocol', (facts) => `TLS handshake with ${peer(facts)} failed: ${facts.error.code}`];
 const badHttp: Entry = ['not-http', notHttp];
+/** A `100 Continue` or a change of protocols, neither of which was asked for. */
+const unasked: Entry = ['not-http', (facts) => `${peer(facts)} answers out of turn: ${excerpt(firstLine(facts), 60)}`];
 const cut: Entry = ['cut-short', (facts) => `${peer(facts)} closed the connection ${whereInAnswer(facts)}`];
 const timedOut: Entry = ['timeout', timeout];
 const local: Entry = [
@@ -177,7 +179,7 @@ export function failedBy(thrown: unknown, circumstances: FailureCircumstances): 
 
 function entryFor(facts: Facts): Entry | null {
   const { code, message } = facts.error;
-  if (code === 'UND_ERR_SOCKET' && (message === 'bad response' || message === 'bad upgrade')) return badHttp;
+  if (code === 'UND_ERR_SOCKET' && (message === 'bad response' || message === 'bad upgrade')) return unasked;
   if (closings.has(code)) return closed(facts);
   const entry = Object.hasOwn(table, code) ? table[code] : families.find(([pattern]) => pattern.test(code))?.[1];
   return entry ?? null;
@@ -217,7 +219,7 @@ function whereOnTheWay({ phase }: Facts): string {
 
 function whereInAnswer({ trail }: Facts): string {
   if (trail.bodyBytes === null) return 'in the middle of the headers';
-  return `before the body was complete (after ${trail.bodyBytes} bytes)`;
+  return `before the body was complete (after ${inBytes(trail.bodyBytes)})`;
 }
 
 function timeout(facts: Facts): string {
@@ -239,13 +241,21 @@ function timeout(facts: Facts): string {
 }
 
 function received(bodyBytes: number | null): string {
-  return bodyBytes === null ? 'headers' : `body (${bodyBytes} bytes so far)`;
+  return bodyBytes === null ? 'headers' : `body (${inBytes(bodyBytes)} so far)`;
+}
+
+function inBytes(count: number): string {
+  return count === 1 ? '1 byte' : `${count} bytes`;
 }
 
 function hostname({ trail }: Facts): string {
   const names = trail.certificate?.names ?? [];
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
   return `the certificate is for ${names.slice(0, 3).join(', ') || 'no name'}${more}, not for ${trail.host}`;
+}
+
+function firstLine({ trail }: Facts): string {
+  return trail.firstBytes?.toString('latin1').split('\r\n', 1)[0] ?? '';
 }
 
 /** The first byte of a TLS alert record: what an HTTPS server says to plain HTTP. */

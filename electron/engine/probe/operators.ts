@@ -36,10 +36,12 @@ export function textOf(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+const decimal = /^\s*[+-]?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i;
+
 /** APIs print numbers as text as well. NaN, which compares as false, where it is no number. */
 function numberOf(value: Json): number {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+  return typeof value === 'string' && decimal.test(value) ? Number(value) : NaN;
 }
 
 function isEqual(a: Json, b: Json): boolean {

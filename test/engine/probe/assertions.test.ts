@@ -162,6 +162,12 @@ describe('the body', () => {
     expect(passes({ on: 'body', is: 'notEquals', value: '' })).toBe(false);
   });
 
+  test('that only looks like a number to a programmer is none', () => {
+    for (const body of ['', '0x10', 'Infinity', '1_000', 'ten']) {
+      expect(passes({ on: 'body', is: 'greaterThan', value: -1 }, { body })).toBe(false);
+    }
+  });
+
   test('may be a number', () => {
     expect(passes({ on: 'body', is: 'lessThan', value: 100 }, { body: '42\n' })).toBe(true);
     expect(message({ on: 'body', is: 'greaterThan', value: 100 }, { body: '42\n' })).toBe(

@@ -126,6 +126,17 @@ describe('an answer that is not HTTP', () => {
     });
   });
 
+  test.each(['100 Continue', '101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket'])(
+    'an interim answer that nobody asked for: %s',
+    async (status) => {
+      server.behave({ kind: 'raw', bytes: `HTTP/1.1 ${status}\r\n\r\nHTTP/1.1 200 OK\r\n\r\n` });
+      expect(await failureOf(check(server.url))).toEqual({
+        kind: 'not-http',
+        message: `${at} answers out of turn: "HTTP/1.1 ${status.split('\r', 1)[0] ?? ''}"`,
+      });
+    },
+  );
+
   test('chunks that are none', async () => {
     server.behave({ kind: 'raw', bytes: 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n' });
     expect(await failureOf(check(server.url))).toMatchObject({
@@ -178,7 +189,7 @@ describe('the deadline', () => {
     await answered;
     await clock.advance(10_000);
     const { failure, phases } = await result;
-    expect(failure).toEqual({ kind: 'timeout', message: 'timed out after 10 s receiving the body (1 bytes so far)' });
+    expect(failure).toEqual({ kind: 'timeout', message: 'timed out after 10 s receiving the body (1 byte so far)' });
     expect(phases?.download).toBe(10_000);
     await server.idle();
   });
