@@ -50,14 +50,7 @@ export function applyEvent(overview: Overview, event: EngineEvent): Overview {
       return { ...overview, monitors: withMonitor(overview.monitors, event.monitor) };
     case 'monitorRemoved':
       return { ...overview, monitors: overview.monitors.filter(({ id }) => id !== event.monitorId) };
-    case 'check':
-    case 'incident':
-    case 'ping':
-    case 'channels':
-    case 'rules':
-    case 'alert':
-    case 'settings':
-    case 'system':
+    default:
       return overview;
   }
 }
