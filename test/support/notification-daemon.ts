@@ -1,5 +1,6 @@
 /** A real notification daemon (dunst) on a bus of the test's own: what it shows can be read, and clicked. */
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -43,7 +44,6 @@ export async function openNotificationDaemon(bus: SessionBus, env: NodeJS.Proces
   const own = { ...env, DBUS_SESSION_BUS_ADDRESS: bus.address };
   const directory = createTempDirectory();
   writeFileSync(directory.file('dunstrc'), configuration);
-  const daemon = spawn('dunst', ['-conf', directory.file('dunstrc')], { env: own, stdio: 'ignore' });
   const control = async (...args: readonly string[]): Promise<string> => {
     const { stdout } = await run('dunstctl', args, { env: own });
     return stdout;
@@ -52,7 +52,9 @@ export async function openNotificationDaemon(bus: SessionBus, env: NodeJS.Proces
     const { data } = history.parse(JSON.parse(await control('history')));
     return data.flat().map((one) => ({ title: one.summary.data, body: one.body.data }));
   };
-  await nameOwned(bus, 'org.freedesktop.Notifications');
+  const daemon = await startOn(bus, () =>
+    spawn('dunst', ['-conf', directory.file('dunstrc')], { env: own, stdio: 'ignore' }),
+  );
   return {
     countShown: async () => Number(await control('count', 'displayed')),
     click: async () => {
@@ -71,8 +73,21 @@ export async function openNotificationDaemon(bus: SessionBus, env: NodeJS.Proces
   };
 }
 
+/**
+ * A virtual display begins anew when its last program has ended, and throws out whoever comes in that very moment, so a
+ * daemon that ends at once is started again.
+ */
+async function startOn(bus: SessionBus, start: () => ChildProcess, attempts = 5): Promise<ChildProcess> {
+  const daemon = start();
+  const ended = once(daemon, 'exit').then(() => false);
+  const taken = nameTaken(bus, 'org.freedesktop.Notifications').then(() => true);
+  if (await Promise.race([taken, ended])) return daemon;
+  if (attempts <= 1) throw new Error('dunst ends as soon as it is started');
+  return startOn(bus, start, attempts - 1);
+}
+
 /** Resolves when some program has taken the name on the bus. */
-async function nameOwned({ connection }: SessionBus, name: string): Promise<void> {
+async function nameTaken({ connection }: SessionBus, name: string): Promise<void> {
   const rule = `type='signal',interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${name}'`;
   const taken = new Promise<void>((resolve) => {
     connection.connection.on('message', ({ member, body = [] }) => {

@@ -1,18 +1,19 @@
 /**
  * A desktop for the application: a session bus, a panel and a notification daemon of the test's own, on the display
- * that the test was started with. Every test gets a fresh one, with an empty data directory and a service to watch.
+ * that the test was started with. Every test gets a fresh one, with an empty data directory.
  */
 import type { ChildProcess } from 'node:child_process';
-import { resolve } from 'node:path';
-import { _electron, test as base, type ElectronApplication, type Page } from 'playwright/test';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright/test';
 import { findElectron } from '../../../build/electron-binary.ts';
-import { openHealthService, type HealthService } from '../../support/health-service.ts';
 import { openNotificationDaemon, type NotificationDaemon } from '../../support/notification-daemon.ts';
 import { end, openSessionBus } from '../../support/session-bus.ts';
 import { openStatusNotifierWatcher, type TrayItem } from '../../support/status-notifier-watcher.ts';
-import { createTempDirectory } from '../../support/temp-directory.ts';
+import { test as base } from '../fixtures.ts';
 
-export const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../../..');
+/** Where tests leave pictures to be looked at. */
+export const picturesDirectory = join(root, 'test-results/electron-pictures');
 
 export interface Desktop {
   readonly dataDirectory: string;
@@ -33,12 +34,11 @@ export interface Started {
   readonly tray: TrayItem;
 }
 
-export const test = base.extend<{ desktop: Desktop; service: HealthService }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs off this pattern.
-  desktop: async ({}, use) => {
+export const test = base.extend<{ desktop: Desktop }>({
+  desktop: async ({ directory }, use) => {
     const binary = findElectron();
     if (binary === null) throw new Error('no Electron binary');
-    const directory = createTempDirectory();
+    const dataDirectory = join(directory, 'data');
     const bus = await openSessionBus();
     const env = { ...definedIn(process.env), DBUS_SESSION_BUS_ADDRESS: bus.address };
     const panel = await openStatusNotifierWatcher(bus.connection);
@@ -49,7 +49,7 @@ export const test = base.extend<{ desktop: Desktop; service: HealthService }>({
       return daemon;
     };
     const notifications = await openNotifications();
-    const args = [root, '--data', directory.path, '--port', '0'];
+    const args = [root, '--data', dataDirectory, '--port', '0'];
     const running: ChildProcess[] = [];
     const start = async (...options: readonly string[]): Promise<Started> => {
       const item = panel.nextItem();
@@ -57,18 +57,10 @@ export const test = base.extend<{ desktop: Desktop; service: HealthService }>({
       running.push(app.process());
       return { app, tray: await item };
     };
-    await use({ dataDirectory: directory.path, binary, env, notifications, openNotifications, args, start });
+    await use({ dataDirectory, binary, env, notifications, openNotifications, args, start });
     await Promise.all(running.map((process) => end(process, 'SIGKILL')));
     await Promise.all(daemons.map((daemon) => daemon.close()));
     await bus.close();
-    directory.remove();
-  },
-
-  // eslint-disable-next-line no-empty-pattern -- as above
-  service: async ({}, use) => {
-    const service = await openHealthService();
-    await use(service);
-    await service.close();
   },
 });
 
@@ -86,6 +78,11 @@ export async function openFromTray({ app, tray }: Started): Promise<Page> {
   const page = await opened;
   await page.waitForLoadState('domcontentloaded');
   return page;
+}
+
+/** As its close button does. */
+export function closeWindow({ app }: Started): Promise<void> {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 }
 
 /** Whether the window is on the screen. */

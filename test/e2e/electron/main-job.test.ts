@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { overallStates } from '../../../electron/contract/model.ts';
-import { isShown, openFromTray, pictureInPanel, test } from './desktop.ts';
+import { MonitorEditor } from '../pages/monitor-editor.ts';
+import { MonitorView } from '../pages/monitor-view.ts';
+import { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { closeWindow, isShown, openFromTray, picturesDirectory, pictureInPanel, test } from './desktop.ts';
 
 test('it watches a service from the tray: up, down with a notification, and up again', async ({ desktop, service }) => {
   const started = await desktop.start('--hidden');
@@ -11,62 +14,71 @@ test('it watches a service from the tray: up, down with a notification, and up a
 
   await test.step('it starts to the tray, without a window', async () => {
     expect(await tray.tooltip()).toBe('Nothing is watched yet');
-    expect(await pictureInPanel(started, overallStates)).toBe('empty');
+    await expect.poll(() => pictureInPanel(started, overallStates)).toBe('empty');
     expect(started.app.windows()).toHaveLength(0);
   });
 
   const page = await openFromTray(started);
-  await test.step('the window opens from the tray', async () => {
+  const window = new VigilmonWindow(page);
+  const monitor = new MonitorView(page);
+
+  await test.step('a service that is added in the window is seen to be up', async () => {
     await expect.poll(() => isShown(started)).toBe(true);
-    expect(await page.title()).toBe('Vigilmon');
-    expect(page.url()).toBe('app://vigilmon/index.html');
-  });
-
-  await test.step('a service that is added is seen to be up', async () => {
-    const created = await page.evaluate(async (url) => {
-      return window.vigilmon?.api.monitors.create({
-        kind: 'http',
-        name: 'Shop API',
-        url,
-        interval: '5s',
-        timeout: '2s',
-        recheckInterval: '1s',
-      });
-    }, service.url);
-    expect(created).toMatchObject({ ok: true, value: { id: 'shop-api' } });
+    const editor = new MonitorEditor(page);
+    await editor.open('http');
+    await editor.url.fill(service.url);
+    await editor.name.fill('Shop API');
+    await editor.setDuration('interval', '5', 's');
+    await editor.openJudging();
+    await editor.setDuration('timeout', '2', 's');
+    await editor.setDuration('recheckInterval', '1', 's');
+    await editor.save();
+    await expect(window.monitor('Shop API', 'up')).toBeVisible();
     await expect.poll(() => tray.tooltip()).toBe('1 up');
-    expect(await pictureInPanel(started, overallStates)).toBe('up');
-    await page.screenshot({ path: 'test-results/electron-window-up.png' });
+    await expect.poll(() => pictureInPanel(started, overallStates)).toBe('up');
+    await page.screenshot({ path: join(picturesDirectory, 'window-up.png') });
+    await window.goTo('overview');
   });
 
-  await test.step('closing the window hides it', async () => {
-    await started.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await test.step('closing the window hides it, and the engine goes on', async () => {
+    await closeWindow(started);
     await expect.poll(() => isShown(started)).toBe(false);
-    expect(await tray.tooltip()).toBe('1 up');
+    await service.untilChecked(1);
   });
 
-  await test.step('it breaks: the tray says so, and a notification is shown', async () => {
+  await test.step('it breaks: the tray says so, and a notification is shown, without the window', async () => {
     service.breakDatabase();
     await expect.poll(() => tray.tooltip(), { timeout: 30_000 }).toBe('1 down');
-    expect(await pictureInPanel(started, overallStates)).toBe('down');
-    const labels = (await tray.entries()).map(({ label }) => label);
-    expect(labels[0]).toBe('1 down');
-    expect(labels[1]).toMatch(/^Shop API: down since \d\d:\d\d$/);
+    await expect.poll(() => pictureInPanel(started, overallStates)).toBe('down');
+    const [first, second] = await tray.entries();
+    expect(first).toMatchObject({ label: '1 down', isEnabled: false });
+    expect(second?.label).toMatch(/^Shop API: down since \d\d:\d\d$/);
     await expect.poll(() => desktop.notifications.countShown()).toBe(1);
     expect(await isShown(started)).toBe(false);
   });
 
-  await test.step('a click on the notification opens the window at the monitor', async () => {
+  await test.step('a click on the notification opens the window at the monitor, which is down', async () => {
     await desktop.notifications.click();
     await expect.poll(() => isShown(started)).toBe(true);
-    await expect.poll(() => page.url()).toBe('app://vigilmon/index.html#/monitors/shop-api');
-    await page.screenshot({ path: 'test-results/electron-window-down.png' });
+    await expect(monitor.title('Shop API')).toBeVisible();
+    await expect(window.monitor('Shop API', 'down')).toBeVisible();
+    await expect(monitor.main.getByText('status 503, expected 200-299').first()).toBeVisible();
+    await page.screenshot({ path: join(picturesDirectory, 'window-down.png') });
   });
 
-  await test.step('it recovers: the tray is up again, and that is said too', async () => {
+  await test.step('the entry in the menu opens it too', async () => {
+    await window.goTo('settings');
+    await closeWindow(started);
+    await tray.choose('Shop API: down');
+    await expect.poll(() => isShown(started)).toBe(true);
+    await expect(monitor.title('Shop API')).toBeVisible();
+  });
+
+  await test.step('it recovers: tray and window are up again, and that is said too', async () => {
     service.repairDatabase();
     await expect.poll(() => tray.tooltip(), { timeout: 30_000 }).toBe('1 up');
-    expect(await pictureInPanel(started, overallStates)).toBe('up');
+    await expect.poll(() => pictureInPanel(started, overallStates)).toBe('up');
+    await expect(window.monitor('Shop API', 'up')).toBeVisible();
     await expect.poll(() => desktop.notifications.countShown()).toBe(1);
     expect(await desktop.notifications.readAll()).toEqual([
       { title: 'Shop API is up again', body: expect.stringMatching(/^down for \d+ s$/) },
@@ -84,8 +96,8 @@ test('it watches a service from the tray: up, down with a notification, and up a
 
     const again = await desktop.start('--hidden');
     await expect.poll(() => again.tray.tooltip()).toBe('1 up');
-    const reopened = await openFromTray(again);
-    const incidents = await reopened.evaluate(() => window.vigilmon?.api.incidents.list({}));
-    expect(incidents).toMatchObject({ ok: true, value: { items: [{ monitorId: 'shop-api' }] } });
+    const reopened = new VigilmonWindow(await openFromTray(again));
+    await reopened.monitor('Shop API').click();
+    await expect(new MonitorView(reopened.page).incidents.getByRole('listitem')).toHaveCount(1);
   });
 });

@@ -1,13 +1,13 @@
 /** The application as a process: how it starts, that there is one, how it ends, and what it lives through. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, type Page } from 'playwright/test';
 import { startHost } from '../../support/headless-host.ts';
 import { end } from '../../support/session-bus.ts';
-import { isShown, openFromTray, test, type Desktop, type Started } from './desktop.ts';
+import { closeWindow, isShown, openFromTray, test, type Desktop, type Started } from './desktop.ts';
 
 /** What a further start on the same data directory says and ends with. */
 async function startAgain({ binary, args, env }: Desktop, ...options: readonly string[]): Promise<number | null> {
@@ -16,15 +16,12 @@ async function startAgain({ binary, args, env }: Desktop, ...options: readonly s
   return code;
 }
 
-function closeWindow({ app }: Started): Promise<void> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-}
-
-async function exitCodeOf({ app }: Started, ending: () => unknown): Promise<number | null> {
-  const exited = once(app.process(), 'exit') as Promise<[number | null]>;
+/** The code that it ends with after `ending`, or the signal that killed it. */
+async function endOf({ app }: Started, ending: () => unknown): Promise<number | NodeJS.Signals | null> {
+  const exited = once(app.process(), 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   await ending();
-  const [code] = await exited;
-  return code;
+  const [code, signal] = await exited;
+  return code ?? signal;
 }
 
 async function addMonitor(page: Page, url: string): Promise<void> {
@@ -84,7 +81,7 @@ test('the window comes back where it stood', async ({ desktop }) => {
   const read = ({ app }: Started): Promise<unknown> =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
   await expect.poll(() => read(first)).toEqual(place);
-  await exitCodeOf(first, () => first.tray.choose('Quit Vigilmon'));
+  await endOf(first, () => first.tray.choose('Quit Vigilmon'));
   const second = await desktop.start();
   await expect.poll(() => isShown(second)).toBe(true);
   expect(await read(second)).toEqual(place);
@@ -113,7 +110,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`${signal} ends it cleanly, with everything written`, async ({ desktop, service }) => {
     const started = await desktop.start('--hidden');
     await addMonitor(await openFromTray(started), service.url);
-    expect(await exitCodeOf(started, () => started.app.process().kill(signal))).toBe(0);
+    expect(await endOf(started, () => started.app.process().kill(signal))).toBe(0);
     const again = await desktop.start('--hidden');
     await expect.poll(() => again.tray.tooltip()).toBe('1 up');
   });
@@ -187,6 +184,7 @@ test('options that make no sense are refused in words', async ({ desktop: { bina
 });
 
 test('a damaged memory of the window is no obstacle', async ({ desktop }) => {
+  mkdirSync(desktop.dataDirectory);
   writeFileSync(join(desktop.dataDirectory, 'window.json'), '{"x":');
   const started = await desktop.start();
   await expect.poll(() => isShown(started)).toBe(true);
