@@ -48,7 +48,13 @@ function runElectron(): Outcome {
 
 function runPlaywright(ring: Ring, projects: readonly string[], env: NodeJS.ProcessEnv): Outcome {
   const selected = projects.map((project) => `--project=${project}`);
-  const status = run([playwright, 'test', '--config', config, ...selected], { ...env, VIGILMON_RING: ring });
+  // Playwright tells its workers by FORCE_COLOR; beside NO_COLOR each of them would warn of the two.
+  const colours = process.env['NO_COLOR'] === undefined ? {} : { NO_COLOR: undefined, FORCE_COLOR: '0' };
+  const status = run([playwright, 'test', '--config', config, ...selected], {
+    ...env,
+    ...colours,
+    VIGILMON_RING: ring,
+  });
   return { counts: honest(readPlaywright(join(results, `${ring}.json`)), status) };
 }
 
