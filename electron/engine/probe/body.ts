@@ -75,7 +75,7 @@ interface Ends {
 
 /** One decoder behind the other; the first pauses the source, the last hands its output over. */
 function connectStages(encodings: readonly string[], firstChunk: Buffer, ends: Ends): readonly Transform[] {
-  const stages = encodings.map((encoding) => makeDecoder(encoding, firstChunk[0] ?? 0));
+  const stages = encodings.map((encoding, index) => makeDecoder(encoding, index === 0 ? firstChunk[0] : undefined));
   stages.forEach((stage, index) => {
     stage.on('error', (error) =>
       ends.reject(new Fault('BAD_ENCODING', `the ${encodings[index]} body is damaged: ${error.message}`)),

@@ -23,19 +23,19 @@ export function encodingsOf(contentEncoding: string): readonly string[] {
   return known;
 }
 
-type MakeDecoder = (firstByte: number) => Transform;
+type MakeDecoder = (firstByte?: number) => Transform;
 
 const decoders: Readonly<Record<string, MakeDecoder>> = {
   gzip: () => zlib.createGunzip(),
   'x-gzip': () => zlib.createGunzip(),
   // RFC 9110 means the zlib format, which begins with its method, 8; some servers send raw deflate.
-  deflate: (firstByte) => ((firstByte & 0x0f) === 8 ? zlib.createInflate() : zlib.createInflateRaw()),
+  deflate: (firstByte = 8) => ((firstByte & 0x0f) === 8 ? zlib.createInflate() : zlib.createInflateRaw()),
   br: () => zlib.createBrotliDecompress(),
   ...(hasZstd ? { zstd: () => zlib.createZstdDecompress() } : {}),
 };
 
-/** @param firstByte of the body as it was sent. */
-export function makeDecoder(encoding: string, firstByte: number): Transform {
+/** @param firstByte of what is to be decoded, where that is known already. */
+export function makeDecoder(encoding: string, firstByte?: number): Transform {
   const make = decoders[encoding];
   if (make === undefined) throw new TypeError(`no decoder for ${encoding}`);
   return make(firstByte);

@@ -77,7 +77,7 @@ function send(
   });
   return cancellable<Dispatcher.ResponseData>(deadline, ({ resolve, reject }) => {
     const path = url.pathname + url.search;
-    client.request({ method, path, headers: { ...headers }, body }, (error, response) => {
+    client.request({ method, path, headers, body }, (error, response) => {
       if (error !== null) {
         reject(error);
         return;

@@ -27,8 +27,7 @@ export interface FailedOutcome {
 const peer = ({ trail }: Facts): string => trail.address ?? trail.host;
 const certificateOf = ({ trail }: Facts): string => `certificate of ${trail.host}`;
 const issuer = ({ trail }: Facts): string => trail.certificate?.info.issuer ?? 'nobody';
-const day = (atMs: number | undefined): string =>
-  atMs === undefined ? '?' : new Date(atMs).toISOString().slice(0, 10);
+const day = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 const version = { auto: '', 4: 'IPv4 ', 6: 'IPv6 ' } as const;
 
 const unknownName: Entry = [
@@ -45,8 +44,9 @@ const unreachable: Entry = ['unreachable', (facts) => `no route to ${peer(facts)
 const expired: Entry = [
   'tls-expired',
   (facts) => {
-    const validTo = facts.trail.certificate?.info.validTo ?? Infinity;
-    if (validTo > facts.nowMs) return `a certificate in the chain of ${facts.trail.host} has expired`;
+    const validTo = facts.trail.certificate?.info.validTo ?? null;
+    if (validTo === null || validTo > facts.nowMs)
+      return `a certificate in the chain of ${facts.trail.host} has expired`;
     return `${certificateOf(facts)} expired on ${day(validTo)}`;
   },
 ];
@@ -107,7 +107,7 @@ const table: Readonly<Record<string, Entry>> = {
   CERT_HAS_EXPIRED: expired,
   CERT_NOT_YET_VALID: [
     'tls-not-yet-valid',
-    (facts) => `${certificateOf(facts)} is not valid before ${day(facts.trail.certificate?.validFrom)}`,
+    (facts) => `${certificateOf(facts)} is not valid before ${day(facts.trail.certificate?.validFrom ?? facts.nowMs)}`,
   ],
   DEPTH_ZERO_SELF_SIGNED_CERT: selfSigned,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,

@@ -23,25 +23,22 @@ const statusFields = ['status', 'state', 'healthy', 'ok', 'up'] as const;
 /** What says why a part is not well; within it, or within its `details` or `data`. */
 const reasonFields = ['message', 'error', 'output', 'description', 'reason', 'exception'] as const;
 
-const goodWords = new Set(
-  'ok okay up pass passed passing healthy success succeeded successful true alive running available ready green operational normal online connected reachable active good fine yes'.split(
-    ' ',
-  ),
-);
+/** The first word of a status. */
+const good =
+  /^(ok|okay|up|pass(ed|ing)?|healthy|success(ful)?|succeeded|true|yes|alive|running|available|ready|green|operational|normal|online|connected|reachable|active|good|fine)$/;
 /** Neither well nor ill. */
-const neutralWords = new Set(['unknown', 'skipped', 'disabled', 'none', 'n', 'info']);
+const neutral = /^(unknown|skipped|disabled|none|n|info)$/;
 
 /** The parts that are not ok, in the document's order, each name once; none where it is not a health answer. */
 export function unhealthyParts(document: Json, redact: Redact): readonly UnhealthyPart[] {
   if (!isObject(document) || statusOf(document) === null) return [];
-  const parts = partsOf(document, '', maxNesting);
-  return parts
-    .filter(({ name }, index) => parts.findIndex((part) => part.name === name) === index)
-    .slice(0, maxParts)
-    .map(({ name, detail }) => ({
-      name: plain(name, redact, maxNameLength),
-      detail: plain(detail, redact, maxDetailLength),
-    }));
+  const parts = new Map<string, UnhealthyPart>();
+  for (const part of partsOf(document, '', maxNesting)) {
+    if (parts.size === maxParts) break;
+    const name = plain(part.name, redact, maxNameLength);
+    if (!parts.has(name)) parts.set(name, { name, detail: plain(part.detail, redact, maxDetailLength) });
+  }
+  return Array.from(parts.values());
 }
 
 function partsOf(parent: JsonObject, path: string, nesting: number): readonly UnhealthyPart[] {
@@ -57,12 +54,10 @@ function partsOf(parent: JsonObject, path: string, nesting: number): readonly Un
   });
 }
 
+/** In a list a part has its name within it; what has none is at best a list of names. */
 function named(container: JsonObject | readonly Json[]): readonly (readonly [string, Json])[] {
   if (!isList(container)) return Object.entries(container);
-  return container.map((part, index) => [
-    (isObject(part) ? firstText(part, nameFields) : null) ?? String(index + 1),
-    part,
-  ]);
+  return container.filter(isObject).map((part, index) => [firstText(part, nameFields) ?? String(index + 1), part]);
 }
 
 function judgePart(part: Json, name: string, nesting: number): readonly UnhealthyPart[] {
@@ -83,7 +78,7 @@ function isIll(status: Json): boolean {
   if (typeof status === 'boolean') return !status;
   if (typeof status !== 'string') return false;
   const word = /^[a-z]+/i.exec(status.trim())?.[0].toLowerCase() ?? '';
-  return word !== '' && !goodWords.has(word) && !neutralWords.has(word);
+  return word !== '' && !good.test(word) && !neutral.test(word);
 }
 
 function statusOf(part: JsonObject): string | boolean | null {

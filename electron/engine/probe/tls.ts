@@ -61,18 +61,21 @@ function reasonOf(error: unknown): string {
   return 'CERT_UNTRUSTED';
 }
 
-/** Null where the peer sent none. */
+/** Null where the peer sent none, or one whose dates cannot be read. */
 function readCertificate(certificate: NodeCertificate | DetailedPeerCertificate): PeerCertificate | null {
   if (Object.keys(certificate).length === 0) return null;
+  const validFrom = Date.parse(certificate.valid_from);
+  const validTo = Date.parse(certificate.valid_to);
+  if (Number.isNaN(validFrom) || Number.isNaN(validTo)) return null;
   const names = namesOf(certificate);
   return {
     info: {
-      validTo: Date.parse(certificate.valid_to),
+      validTo,
       issuer: entityName(certificate.issuer) || 'unknown',
       subject: entityName(certificate.subject) || (names[0] ?? ''),
       fingerprint: certificate.fingerprint256,
     },
-    validFrom: Date.parse(certificate.valid_from),
+    validFrom,
     names,
   };
 }

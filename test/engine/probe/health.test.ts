@@ -111,6 +111,7 @@ describe('what says nothing of health', () => {
     { status: 'error' },
     { checks: { database: 'error' } },
     { status: 'ok', checks: 'none' },
+    { status: 'error', checks: ['database', 'redis'] },
     { status: 'error', details: { message: 'the order is not known', code: 17 } },
     { status: 'error', checks: { database: 'ok (2 ms)', queue: 17, note: null, cache: 'Connected', mail: 'n/a' } },
   ])('%j', (document) => {
@@ -126,6 +127,11 @@ test('no more than 20 parts are named, each once, shortly', () => {
   expect(found).toHaveLength(20);
   expect(new Set(found.map(({ name }) => name)).size).toBe(20);
   expect(found[0]?.detail).toHaveLength(200);
+});
+
+test('a hundred thousand parts are no burden', () => {
+  const checks = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`p${index}`, 'bad']));
+  expect(parts({ status: 'down', checks })).toHaveLength(20);
 });
 
 test('parts within parts have an end', () => {
