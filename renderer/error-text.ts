@@ -7,7 +7,11 @@ const ownMessage: readonly AppError['code'][] = ['invalid', 'conflict', 'not-fou
 
 export function errorMessage({ code, message }: AppError): string {
   if (!ownMessage.includes(code) || message === '') return errorTexts[code];
-  return message.slice(0, 1).toUpperCase() + message.slice(1);
+  return sentence(message);
+}
+
+function sentence(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -19,7 +23,7 @@ export function fieldErrors(error: AppError | null): FieldErrors {
 /** The error of a field, or the first one of what lies inside it (`headers` for `headers.Accept`). */
 export function errorAt(errors: FieldErrors, path: string): string | undefined {
   const inside = Object.entries(errors).find(([field]) => field === path || field.startsWith(`${path}.`));
-  return inside?.[1];
+  return inside === undefined ? undefined : sentence(inside[1]);
 }
 
 /** Errors that no shown field takes, as `path: message`. */

@@ -496,7 +496,7 @@ export const text = {
   uptime: {
     label: 'Uptime',
     over: (name: RangeName) => `Last ${rangeWords[name]}`,
-    coverage: (coverage: string) => `${coverage} of the time known`,
+    known: (length: string) => `${length} known`,
     down: (length: string) => `${length} down`,
     noDowntime: 'No downtime',
     nothingKnown: 'Nothing known yet',
@@ -625,6 +625,7 @@ export const text = {
     none: 'There is no channel, so nobody is told of anything.',
     off: 'off',
     broken: 'Does not work',
+    failed: 'Failed',
     worked: 'Worked',
     unproved: 'Not tried yet',
     test: 'Send test',

@@ -11,7 +11,9 @@ export interface MonitorList {
   sort: SortOrder;
   groupByTag: boolean;
   readonly rows: readonly ListRow[];
-  /** In the order of the list. */
+  /** All that are not being deleted, whatever is searched for, in the order of the list. */
+  readonly all: readonly MonitorSummary[];
+  /** What the search leaves of them. */
   readonly shown: readonly MonitorSummary[];
   /** More than one selected: the main part offers what can be done to all of them. */
   readonly selected: ReadonlySet<string>;
@@ -43,7 +45,8 @@ export function createMonitorList(overview: OverviewStore, storage: Storage): Mo
   const wanted = $derived(parseSearch(search));
   let earlier: readonly MonitorSummary[] = [];
   const sorted = $derived.by(() => (earlier = sortMonitors(inEarlierOrder(earlier, overview.monitors), sort)));
-  const shown = $derived(sorted.filter((monitor) => !hidden.has(monitor.id) && matchesSearch(monitor, wanted)));
+  const all = $derived(sorted.filter(({ id }) => !hidden.has(id)));
+  const shown = $derived(all.filter((monitor) => matchesSearch(monitor, wanted)));
   const rows = $derived(toRows(shown, groupByTag));
   // What is deleted or filtered out is selected no longer.
   const selected = $derived(new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id)));
@@ -72,6 +75,9 @@ export function createMonitorList(overview: OverviewStore, storage: Storage): Mo
     },
     get rows() {
       return rows;
+    },
+    get all() {
+      return all;
     },
     get shown() {
       return shown;

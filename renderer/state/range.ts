@@ -20,6 +20,14 @@ export function lengthOf(name: RangeName): number {
   return ranges.find((range) => range.name === name)?.lengthMs ?? dayMs;
 }
 
+/** Younger than this a monitor shows an axis that is mostly empty. */
+const minShownMs = 30 * 60_000;
+
+/** The part of a range that ends now in which anything is known, so that a new monitor does not show an empty day. */
+export function trimToKnown({ from, to }: TimeRange, knownFrom: number): TimeRange {
+  return { from: Math.max(from, Math.min(knownFrom, to - minShownMs)), to };
+}
+
 /** Shorter than this is not worth looking into. */
 const minZoomMs = 5 * 60_000;
 

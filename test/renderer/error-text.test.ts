@@ -14,9 +14,9 @@ test('a message that was written for people is told, what happened inside is not
 });
 
 test('an error stands at its own field or at the field around it', () => {
-  expect(errorAt(errors, 'assertions.0.path')).toBe('is not a JSONPath');
-  expect(errorAt(errors, 'headers')).toBe('has a line break');
-  expect(errorAt(errors, 'assertions.0')).toBe('is not a JSONPath');
+  expect(errorAt(errors, 'assertions.0.path')).toBe('Is not a JSONPath');
+  expect(errorAt(errors, 'headers')).toBe('Has a line break');
+  expect(errorAt(errors, 'assertions.0')).toBe('Is not a JSONPath');
   expect(errorAt(errors, 'assertion')).toBeUndefined();
   expect(errorAt(fieldErrors(null), 'url')).toBeUndefined();
 });

@@ -26,6 +26,7 @@ export function summary(id: string, given: Partial<MonitorSummary> = {}): Monito
     deadlineAt: null,
     openIncidentId: null,
     uncovered: false,
+    muted: null,
     recent: [],
     ...given,
   };
@@ -43,9 +44,15 @@ export function counts(given: Partial<Record<MonitorState, number>> = {}): Recor
 export function overviewOf(...monitors: readonly MonitorSummary[]): Overview {
   const inState = (state: MonitorState): number => monitors.filter((monitor) => monitor.state === state).length;
   const all = Object.fromEntries(monitorStates.map((state) => [state, inState(state)]));
-  return { state: monitors.length === 0 ? 'empty' : 'up', counts: counts(all), monitors };
+  return {
+    state: monitors.length === 0 ? 'empty' : 'up',
+    connection: 'online',
+    counts: counts(all),
+    muted: 0,
+    monitors,
+  };
 }
 
 export function overall(given: Partial<Record<MonitorState, number>>): OverviewSummary {
-  return { state: 'up', counts: counts(given) };
+  return { state: 'up', connection: 'online', counts: counts(given), muted: 0 };
 }

@@ -69,6 +69,7 @@ function hatch({ ctx, bbox }: uPlot, left: number, width: number): void {
   ctx.restore();
 }
 
+const fewPoints = 60;
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -103,7 +104,9 @@ function valueRange(_: uPlot, _min: number, max: number): [number, number] {
 
 export function chartOptions(width: number, view: () => ChartView, handlers: ChartHandlers): Options {
   const hasBand = view().series.resolution !== 'raw';
-  const line = { stroke: () => token('--chart-line'), width: 1.5, points: { show: false } };
+  // A line needs neighbours; a few points are drawn as points.
+  const points = { show: () => view().series.at.length < fewPoints, size: 4, fill: () => token('--chart-line') };
+  const line = { stroke: () => token('--chart-line'), width: 1.5, points };
   const band = { width: 0, points: { show: false } };
   const axis = {
     stroke: () => token('--text-3'),
