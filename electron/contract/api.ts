@@ -5,14 +5,18 @@
  */
 import type {
   Alert,
+  AlertRoute,
+  Backup,
   ChannelTestResult,
   ChannelView,
   Check,
   CheckDetail,
+  HostSettings,
   Incident,
   IncidentDetail,
   Monitor,
   MonitorSummary,
+  Mute,
   Overview,
   OverviewSummary,
   Ping,
@@ -25,7 +29,15 @@ import type {
   Uptime,
 } from './model.ts';
 import type { Result } from './result.ts';
-import type { ChannelInput, MonitorInput, MonitorPatch, RuleInput, SettingsPatch } from './schemas.ts';
+import type {
+  ChannelInput,
+  HostPatch,
+  MonitorInput,
+  MonitorPatch,
+  MuteInput,
+  RuleInput,
+  SettingsPatch,
+} from './schemas.ts';
 
 type Call<I, O> = (input: I) => Promise<Result<O>>;
 /** Calls that take nothing are made with `undefined` or `{}`. */
@@ -118,6 +130,8 @@ export interface Api {
   readonly rules: {
     readonly list: Call<None, readonly Rule[]>;
     readonly replace: Call<{ readonly rules: RuleInput[] }, readonly Rule[]>;
+    /** Who would be told if it went down now: enabled channels, in the order of the rules. Empty: nobody. */
+    readonly routes: Call<{ readonly monitorId: string }, readonly AlertRoute[]>;
   };
   readonly alerts: {
     readonly list: Call<
@@ -130,16 +144,34 @@ export interface Api {
       Page<Alert>
     >;
   };
+  readonly mutes: {
+    /** Those that last, oldest first. */
+    readonly list: Call<None, readonly Mute[]>;
+    /**
+     * Replaces the mute of the same scope. `until` is at most 31 days ahead (mute-choices.ts has the usual ones); null
+     * ends it with the outage, and is a `conflict` for a monitor that is well.
+     */
+    readonly set: Call<MuteInput, Mute>;
+    /** What is still down is told now. */
+    readonly clear: Call<{ readonly id: number }, null>;
+  };
   readonly settings: {
     readonly get: Call<None, Settings>;
     readonly update: Call<SettingsPatch, Settings>;
   };
+  readonly host: {
+    readonly get: Call<None, HostSettings>;
+    /**
+     * At once and for later starts. `unavailable`: this host has no such setting. `conflict`: the port is taken, and the
+     * listener is where it was. A moved listener answers this very call at its old place, and nothing after it.
+     */
+    readonly update: Call<HostPatch, HostSettings>;
+    /** The old token is refused from then on, and whoever listens with it is cut off. */
+    readonly renewToken: Call<None, HostSettings>;
+  };
   readonly config: {
     /** All or nothing. `env` fills `${NAME}`; field paths in errors are followed by their line: `line 12`. */
-    readonly apply: Call<
-      { readonly yaml: string; readonly env?: Record<string, string> | undefined },
-      ApplyReport
-    >;
+    readonly apply: Call<{ readonly yaml: string; readonly env?: Record<string, string> | undefined }, ApplyReport>;
     /** The YAML file; each secret stands as `${NAME}`. */
     readonly export: Call<None, { readonly yaml: string; readonly env: readonly string[] }>;
   };
@@ -147,6 +179,13 @@ export interface Api {
     readonly info: Call<None, SystemInfo>;
     /** @returns the path of the new backup. */
     readonly backup: Call<None, { readonly file: string; readonly bytes: number }>;
+    /** Newest first. */
+    readonly backups: Call<None, readonly Backup[]>;
+    /**
+     * At the next start the backup takes the database's place, and what is there then is kept as a backup itself; until
+     * then all goes on as it is, and `system.info` shows it. `file` is one of `backups`, or null: not after all.
+     */
+    readonly restore: Call<{ readonly file: string | null }, { readonly takesEffect: 'at-next-start' | 'never' }>;
   };
 }
 
@@ -155,27 +194,18 @@ type CallNames = { readonly [G in keyof Api]: readonly (keyof Api[G])[] };
 /** Every call by name: what preload exposes and what the HTTP client offers. A missing name is caught in schemas.test. */
 export const callNames = {
   overview: ['get'],
-  monitors: [
-    'list',
-    'get',
-    'create',
-    'update',
-    'delete',
-    'pause',
-    'resume',
-    'checkNow',
-    'preview',
-    'renewToken',
-  ],
+  monitors: ['list', 'get', 'create', 'update', 'delete', 'pause', 'resume', 'checkNow', 'preview', 'renewToken'],
   incidents: ['list', 'get', 'acknowledge'],
   history: ['checks', 'check', 'series', 'uptime', 'spans'],
   pings: ['list'],
   channels: ['list', 'create', 'update', 'delete', 'test'],
-  rules: ['list', 'replace'],
+  rules: ['list', 'replace', 'routes'],
   alerts: ['list'],
+  mutes: ['list', 'set', 'clear'],
   settings: ['get', 'update'],
+  host: ['get', 'update', 'renewToken'],
   config: ['apply', 'export'],
-  system: ['info', 'backup'],
+  system: ['info', 'backup', 'backups', 'restore'],
 } as const satisfies CallNames;
 
 /**
@@ -184,15 +214,23 @@ export const callNames = {
  */
 export type EngineEvent =
   | { readonly type: 'overview'; readonly overview: OverviewSummary }
-  | { readonly type: 'check'; readonly monitorId: string; readonly check: RecentCheck; readonly nextCheckAt: number | null }
+  | {
+      readonly type: 'check';
+      readonly monitorId: string;
+      readonly check: RecentCheck;
+      readonly nextCheckAt: number | null;
+    }
   | { readonly type: 'monitor'; readonly monitor: MonitorSummary }
   | { readonly type: 'monitorRemoved'; readonly monitorId: string }
   | { readonly type: 'incident'; readonly incident: Incident }
   | { readonly type: 'ping'; readonly monitorId: string; readonly ping: Ping }
   | { readonly type: 'channels' }
   | { readonly type: 'rules' }
+  /** Mutes were set or have ended; the monitors and the overview that change by it follow. */
+  | { readonly type: 'mutes' }
   | { readonly type: 'alert'; readonly alert: Alert }
   | { readonly type: 'settings'; readonly settings: Settings }
+  /** `system.info` or `host.get` is another. */
   | { readonly type: 'system' };
 
 /** The window's face of the engine, whichever transport carries it. */

@@ -113,7 +113,6 @@ export interface HeartbeatMonitor extends MonitorCommon {
 
 export type Monitor = HttpMonitor | HeartbeatMonitor;
 
-
 // --- State ---------------------------------------------------------------------------------------
 
 export const verdicts = ['pass', 'degraded', 'fail', 'inconclusive'] as const;

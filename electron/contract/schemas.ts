@@ -160,6 +160,7 @@ export const hostPatch = z.strictObject({
   api: z.strictObject({ enabled: z.boolean().optional() }).optional(),
 });
 export type HostPatch = z.input<typeof hostPatch>;
+export type ParsedHostPatch = z.output<typeof hostPatch>;
 
 /** The YAML file of `--config` and `vigilmon apply`, after `${ENV}` has been filled in. */
 export const configFile = z.strictObject({
