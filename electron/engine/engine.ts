@@ -3,6 +3,7 @@ import type { Api, EngineEvent } from '../contract/api.ts';
 import type { Settings } from '../contract/model.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { openDirectory } from './alert/directory.ts';
+import { openMuteList } from './alert/mute-list.ts';
 import { openOutbox } from './alert/outbox.ts';
 import { sendThrough } from './alert/registry.ts';
 import { openCalls } from './calls/calls.ts';
@@ -10,10 +11,11 @@ import { exclusively, type SettingsCell } from './calls/context.ts';
 import { eventSource, type Emit } from './events.ts';
 import type { AskAnchor } from './network/anchors.ts';
 import type { IncomingPing, PingAnswer } from './heartbeat/incoming.ts';
-import type { Cancel, Clock, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
+import type { Cancel, Clock, HostControls, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
 import { openChannel, openMonitor } from './secrets.ts';
 import { openStore, type OpenedStore } from './store/database.ts';
 import { openSystemStatus } from './system-status.ts';
+import { openMuting } from './watch/muting.ts';
 import { openRecorder } from './watch/recorder.ts';
 import { openRoster } from './watch/roster.ts';
 import { openUpkeep } from './watch/upkeep.ts';
@@ -31,6 +33,8 @@ export interface EngineOptions {
   readonly randomness: Randomness;
   /** How an anchor is asked whether this computer is online; by HTTP where absent. */
   readonly askAnchor?: AskAnchor | undefined;
+  /** Absent: nothing of the host can be set. */
+  readonly hostControls?: HostControls | undefined;
 }
 
 export interface Engine {
@@ -80,7 +84,8 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   };
 
   const directory = openDirectory(await openChannels(store, secretBox), store.rules.all());
-  const roster = openRoster(store, directory);
+  const mutes = openMuteList(store.mutes.all());
+  const roster = openRoster(store, directory, mutes);
   const monitors = await Promise.all(
     store.monitors.all().map(async (record) => ({ ...record, monitor: await openMonitor(secretBox, record.monitor) })),
   );
@@ -110,6 +115,9 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     logger,
     emit,
     onAlerts: outbox.wake,
+    onChanged: ({ muted }) => {
+      if (muted !== null) muting.review();
+    },
     onStoreError,
     onStoreWorks: () => {
       status.warn('store', null);
@@ -128,12 +136,27 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     askAnchor: options.askAnchor,
     runStartedAt: ({ key }, runId) => store.pings.runStartedAt(key, runId),
   });
+  const muting = openMuting({
+    store,
+    mutes,
+    roster,
+    directory,
+    clock,
+    logger,
+    emit,
+    announce: watcher.announce,
+    announceOverview: watcher.announceOverview,
+    onAlerts: outbox.wake,
+    onStoreError,
+  });
   const upkeep = openUpkeep({ store, roster, clock, logger, onStoreError, backup: store.backupDaily });
   const api = openCalls(
     {
       store,
       roster,
       directory,
+      mutes,
+      muting,
       watcher,
       recorder,
       outbox,
@@ -143,6 +166,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
       logger,
       emit,
       settings,
+      hostControls: options.hostControls ?? null,
       exclusive: exclusively(),
     },
     status,
@@ -157,11 +181,13 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     reportWarning: status.warn,
     start() {
       watcher.start(store.settings.aliveAt());
+      muting.start();
       outbox.start();
       upkeep.start();
     },
     async stop() {
       upkeep.stop();
+      muting.stop();
       await Promise.all([watcher.stop(), outbox.stop()]);
       recorder.flush();
       store.close();

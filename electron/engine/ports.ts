@@ -2,6 +2,9 @@
  * What the host supplies to the engine. Time, secrets, the desktop and the log enter only through these, so that
  * a test drives a year in a second and the same engine runs in Electron and in plain Node.
  */
+import type { HostSettings } from '../contract/model.ts';
+import type { Result } from '../contract/result.ts';
+import type { HostPatch } from '../contract/schemas.ts';
 
 /** Ends what a call began. Calling it again does nothing. */
 export type Cancel = () => void;
@@ -44,6 +47,16 @@ export interface NativeNotification {
 export interface NativeNotifier {
   /** Resolves when the desktop has taken it, with what showed it; rejects with the reason where it could not. */
   readonly show: (notification: NativeNotification) => Promise<string>;
+}
+
+/**
+ * What the user may set of the host itself. A change is applied at once and kept for later starts, or refused as a whole
+ * with everything as it was. What is asked for has been checked against `read`.
+ */
+export interface HostControls {
+  readonly read: () => Promise<HostSettings>;
+  readonly update: (patch: HostPatch) => Promise<Result<HostSettings>>;
+  readonly renewToken: () => Promise<Result<HostSettings>>;
 }
 
 /** Cryptographically strong randomness. */

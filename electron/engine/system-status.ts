@@ -3,7 +3,7 @@ import type { SystemInfo } from '../contract/model.ts';
 import type { Emit } from './events.ts';
 
 export interface SystemStatus {
-  readonly read: () => Omit<SystemInfo, 'databaseBytes'>;
+  readonly read: () => Omit<SystemInfo, 'databaseBytes' | 'restore'>;
   readonly setListener: (listener: { readonly url: string } | { readonly error: string }) => void;
   /** One warning for each topic; null: the trouble is over. */
   readonly warn: (topic: string, warning: string | null) => void;

@@ -27,6 +27,7 @@ function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary
     deadlineAt: null,
     openIncidentId: null,
     uncovered: false,
+    muted: null,
     recent: [],
     ...more,
   };
@@ -35,7 +36,7 @@ function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary
 function overview(monitors: readonly MonitorSummary[]): Overview {
   const count = (state: MonitorState): number => monitors.filter((each) => each.state === state).length;
   const counts = Object.fromEntries(monitorStates.map((state) => [state, count(state)])) as Overview['counts'];
-  return { state: 'up', connection: 'online', counts, monitors };
+  return { state: 'up', connection: 'online', counts, muted: 0, monitors };
 }
 
 test('the status shows the worst first, then by name', () => {

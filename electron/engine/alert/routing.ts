@@ -3,7 +3,7 @@
  * empty condition always does. A channel that several rules name is told once, after the shortest delay. Disabled
  * channels are told nothing.
  */
-import type { AlertEvent, Channel, Monitor, RuleCondition } from '../../contract/model.ts';
+import type { AlertEvent, AlertRoute, Channel, Monitor, RuleCondition } from '../../contract/model.ts';
 import type { RuleRecord } from '../store/store.ts';
 
 export type RoutedMonitor = Pick<Monitor, 'id' | 'severity' | 'tags'>;
@@ -13,28 +13,23 @@ export interface AlertSubject {
   readonly monitor: RoutedMonitor;
 }
 
-export interface Route {
-  readonly channelId: string;
-  /** Milliseconds to wait, in which the alert may become void. */
-  readonly delay: number;
-}
-
 /** In the order in which the rules name the channels first. */
 export function routeAlert(
   subject: AlertSubject,
   rules: readonly RuleRecord[],
   channels: readonly Channel[],
-): readonly Route[] {
+): readonly AlertRoute[] {
   const enabled = new Set(channels.filter((channel) => channel.enabled).map((channel) => channel.id));
-  const delays = new Map<string, number>();
-  for (const rule of rules) {
-    if (!matches(rule.when, subject)) continue;
-    for (const channelId of rule.channels) {
+  const routes = new Map<string, AlertRoute>();
+  for (const { id, when, channels: named, delay } of rules) {
+    if (!matches(when, subject)) continue;
+    for (const channelId of named) {
       if (!enabled.has(channelId)) continue;
-      delays.set(channelId, Math.min(rule.delay, delays.get(channelId) ?? rule.delay));
+      const known = routes.get(channelId) ?? { channelId, delay, ruleIds: [] };
+      routes.set(channelId, { channelId, delay: Math.min(delay, known.delay), ruleIds: [...known.ruleIds, id] });
     }
   }
-  return [...delays].map(([channelId, delay]) => ({ channelId, delay }));
+  return Array.from(routes.values());
 }
 
 /** No enabled channel would hear of the monitor going down. */

@@ -4,9 +4,11 @@ import type { SystemStatus } from '../system-status.ts';
 import { channelCalls, ruleCalls } from './channel-calls.ts';
 import { configCalls } from './config-calls.ts';
 import type { CallContext } from './context.ts';
+import { hostCalls } from './host-calls.ts';
 import { openApi } from './handlers.ts';
 import { alertCalls, historyCalls, incidentCalls, pingCalls } from './history-calls.ts';
 import { monitorCalls } from './monitor-calls.ts';
+import { muteCalls } from './mute-calls.ts';
 import { overviewCalls, settingsCalls, systemCalls } from './program-calls.ts';
 
 export function openCalls(context: CallContext, status: SystemStatus): Api {
@@ -20,7 +22,9 @@ export function openCalls(context: CallContext, status: SystemStatus): Api {
       channels: channelCalls(context),
       rules: ruleCalls(context),
       alerts: alertCalls(context),
+      mutes: muteCalls(context),
       settings: settingsCalls(context),
+      host: hostCalls(context),
       config: configCalls(context),
       system: systemCalls(context, status),
     },

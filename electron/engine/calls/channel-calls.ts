@@ -3,9 +3,10 @@ import type { Channel, ChannelView } from '../../contract/model.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { normaliseChannel, normaliseRules } from '../alert/channel-rules.ts';
 import { untriedHealth, viewOf } from '../alert/directory.ts';
+import { routeAlert } from '../alert/routing.ts';
 import { sealChannel } from '../secrets.ts';
 import type { NewRule } from '../store/store.ts';
-import { notFound, refreshCoverage, type CallContext } from './context.ts';
+import { notFound, refreshCoverage, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 
 /** Writes inside the caller's transaction; the returned function follows in memory, after the commit. */
@@ -108,5 +109,9 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
         announceRouting(context);
         return ok(directory.rules());
       }),
+    routes: ({ monitorId }) =>
+      withMonitor(context, monitorId, ({ monitor }) =>
+        ok(routeAlert({ event: 'down', monitor }, directory.rules(), directory.channels())),
+      ),
   };
 }

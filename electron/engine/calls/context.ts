@@ -2,19 +2,23 @@
 import type { Settings } from '../../contract/model.ts';
 import { fail, type Result } from '../../contract/result.ts';
 import type { Directory } from '../alert/directory.ts';
+import type { MuteList } from '../alert/mute-list.ts';
 import type { Outbox } from '../alert/outbox.ts';
 import type { Emit } from '../events.ts';
-import type { Clock, Logger, Randomness, SecretBox } from '../ports.ts';
-import type { Store } from '../store/store.ts';
+import type { Clock, HostControls, Logger, Randomness, SecretBox } from '../ports.ts';
+import type { OpenedStore } from '../store/database.ts';
+import type { Muting } from '../watch/muting.ts';
 import type { Recorder } from '../watch/recorder.ts';
 import type { Roster } from '../watch/roster.ts';
 import type { Watched } from '../watch/watched.ts';
 import type { Watcher } from '../watch/watcher.ts';
 
 export interface CallContext {
-  readonly store: Store;
+  readonly store: OpenedStore;
   readonly roster: Roster;
   readonly directory: Directory;
+  readonly mutes: MuteList;
+  readonly muting: Muting;
   readonly watcher: Watcher;
   readonly recorder: Recorder;
   readonly outbox: Outbox;
@@ -24,6 +28,8 @@ export interface CallContext {
   readonly logger: Logger;
   readonly emit: Emit;
   readonly settings: SettingsCell;
+  /** Null: the host lets nothing be set. */
+  readonly hostControls: HostControls | null;
   /** One change of the configuration at a time: sealing secrets takes a moment, in which nothing else may take the id. */
   readonly exclusive: <T>(change: () => Promise<T>) => Promise<T>;
 }

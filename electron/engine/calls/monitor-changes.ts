@@ -17,7 +17,7 @@ export interface MonitorWrite {
 }
 
 export async function prepareMonitor(context: CallContext, monitor: Monitor): Promise<MonitorWrite> {
-  const { store, roster, watcher, clock } = context;
+  const { store, roster, watcher, muting, clock } = context;
   const sealed = await sealMonitor(context.secretBox, monitor);
   const watched = roster.find(monitor.id);
   return {
@@ -29,9 +29,11 @@ export async function prepareMonitor(context: CallContext, monitor: Monitor): Pr
         };
       }
       store.monitors.update(watched.key, sealed);
+      const followMutes = muting.edit(watched, monitor);
       return () => {
         const before = watched.monitor;
         roster.replace(watched, monitor);
+        followMutes();
         watcher.watch(watched, before);
       };
     },
@@ -39,13 +41,14 @@ export async function prepareMonitor(context: CallContext, monitor: Monitor): Pr
 }
 
 export function removeMonitor(context: CallContext, watched: Watched): { write: () => () => void } {
-  const { roster, watcher, store, emit } = context;
+  const { roster, watcher, muting, store, emit } = context;
   return {
     write() {
       store.monitors.delete(watched.key);
       return () => {
         watcher.unwatch(watched);
         roster.remove(watched);
+        muting.review();
         emit({ type: 'monitorRemoved', monitorId: watched.monitor.id });
         watcher.announceOverview();
       };

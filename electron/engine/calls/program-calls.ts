@@ -44,14 +44,22 @@ export function settingsCalls({ store, settings }: CallContext): Handlers['setti
   };
 }
 
-export function systemCalls({ store, clock }: CallContext, status: SystemStatus): Handlers['system'] {
+export function systemCalls({ store, clock, emit, exclusive }: CallContext, status: SystemStatus): Handlers['system'] {
   return {
-    info: () => ok({ ...status.read(), databaseBytes: store.bytes() }),
+    info: () => ok({ ...status.read(), databaseBytes: store.bytes(), restore: store.waitingRestore() }),
     async backup() {
       const stamp = new Date(clock.now()).toISOString().replace(/[:.]/gu, '-');
       const file = join(status.read().dataDirectory, 'backups', `vigilmon-${stamp}.db`);
       await store.backup(file);
       return ok({ file, bytes: statSync(file).size });
     },
+    backups: () => ok(store.backups()),
+    restore: ({ file }) =>
+      exclusive(async () => {
+        const prepared = await store.restore(file);
+        if (!prepared.ok) return prepared;
+        emit({ type: 'system' });
+        return ok({ takesEffect: file === null ? ('never' as const) : ('at-next-start' as const) });
+      }),
   };
 }

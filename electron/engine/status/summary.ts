@@ -2,7 +2,8 @@
  * All monitors in one word: the worst state that counts. `down` before `degraded` before `unknown` before `up`; it is
  * `up` only where nothing is unknown, so that green is never stale. Passing moments (`failing`, `late`, `running`)
  * count as up until they are confirmed. A `new` monitor counts only where nothing better is known: a job that has not
- * pinged yet says nothing about the others. Paused ones and those in maintenance do not count.
+ * pinged yet says nothing about the others. Paused ones, those in maintenance and muted ones do not count; where only
+ * such are left it is `paused`.
  */
 import { monitorStates, type MonitorState, type OverallState } from '../../contract/model.ts';
 
@@ -40,10 +41,11 @@ export function countStates(states: Iterable<MonitorState>): Readonly<Record<Mon
   return counts;
 }
 
-export function overallState(states: Iterable<MonitorState>): OverallState {
+/** @param mutedCount how many there are beside `states`. */
+export function overallState(states: Iterable<MonitorState>, mutedCount = 0): OverallState {
   const counts = countStates(states);
   const present = monitorStates.filter((state) => counts[state] > 0);
-  if (present.length === 0) return 'empty';
+  if (present.length === 0) return mutedCount === 0 ? 'empty' : 'paused';
   const counted = new Set(present.map((state) => countsAs[state]).filter((state) => state !== null));
   if (counted.size === 0) return 'paused';
   return worstFirst.find((state) => counted.has(state)) ?? 'unknown';

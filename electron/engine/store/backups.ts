@@ -1,9 +1,11 @@
 /**
  * Backups are whole databases in `backups/`, made by SQLite's online backup while the program runs. One is made daily
- * and one before every migration; of these the newest seven are kept. Those that a person asked for are never removed.
+ * one before every migration and one before another is restored; of these the newest seven are kept. Those that a
+ * person asked for are never removed.
  */
 import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { BackupReason } from '../../contract/model.ts';
 import type { Logger } from '../ports.ts';
 import { stampOf } from './backup-stamp.ts';
 import { assertSound, removeDatabase } from './damage.ts';
@@ -15,16 +17,14 @@ import { onDisk, StoreError } from './store-error.ts';
 export interface Backup {
   readonly file: string;
   readonly stamp: string;
-  /** Null: a person asked for it. */
-  readonly reason: BackupReason | null;
+  readonly reason: BackupReason;
 }
 
-const backupReasons = ['daily', 'migration'] as const;
-export type BackupReason = (typeof backupReasons)[number];
+const namedReasons = ['daily', 'migration', 'restore'] as const;
 
 const kept = 7;
 const draftEnding = '.partial';
-const namePattern = /^vigilmon-(?:(daily|migration)-)?(\d{4}-\d{2}-\d{2}T[\d-]+Z)\.db$/u;
+const namePattern = /^vigilmon-(?:(daily|migration|restore)-)?(\d{4}-\d{2}-\d{2}T[\d-]+Z)\.db$/u;
 
 /** Newest first. */
 export function listBackups(directory: string): readonly Backup[] {
@@ -33,11 +33,12 @@ export function listBackups(directory: string): readonly Backup[] {
   return names.flatMap((name) => backupOf(folder, name)).sort((a, b) => (a.stamp < b.stamp ? 1 : -1));
 }
 
-function backupOf(folder: string, name: string): readonly Backup[] {
-  const match = namePattern.exec(name);
+/** None where the name, without the prefix, is not that of a backup. */
+export function backupOf(folder: string, name: string, prefix = ''): readonly Backup[] {
+  const match = namePattern.exec(name.slice(prefix.length));
   const stamp = match?.[2];
   if (stamp === undefined) return [];
-  const reason = backupReasons.find((known) => known === match?.[1]) ?? null;
+  const reason = namedReasons.find((known) => known === match?.[1]) ?? 'asked';
   return [{ file: join(folder, name), stamp, reason }];
 }
 
@@ -47,12 +48,18 @@ export interface BackupOptions {
   readonly logger: Logger;
 }
 
-export async function makeBackup(connection: Connection, options: BackupOptions, reason: BackupReason): Promise<void> {
+/** @returns its path. */
+export async function makeBackup(
+  connection: Connection,
+  options: BackupOptions,
+  reason: Exclude<BackupReason, 'asked'>,
+): Promise<string> {
   const { directory, nowMs, logger } = options;
   const file = join(directory, 'backups', `vigilmon-${reason}-${stampOf(nowMs)}.db`);
   await writeBackup(connection, file);
   removeOldBackups(directory);
   logger.info('a backup was made', { file, reason });
+  return file;
 }
 
 /** There is no backup or a whole one: it gets its name only when it is complete and found good. */
@@ -99,7 +106,7 @@ export function removeUnfinished(directory: string): void {
 
 function removeOldBackups(directory: string): void {
   const old = listBackups(directory)
-    .filter(({ reason }) => reason !== null)
+    .filter(({ reason }) => reason !== 'asked')
     .slice(kept);
   onDisk(() => {
     for (const { file } of old) rmSync(file, { force: true });

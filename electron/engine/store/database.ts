@@ -1,11 +1,14 @@
 /** Opens the store of a data directory: its lock first, then its database, then one repository per aggregate over it. */
 import { existsSync, statSync } from 'node:fs';
 import { fail, ok, type Result } from '../../contract/result.ts';
-import { dayOfStamp, stampOf } from './backup-stamp.ts';
-import { listBackups, makeBackup, writeBackup } from './backups.ts';
+import type { Backup } from '../../contract/model.ts';
+import { dayOfStamp, stampOf, timeOfStamp } from './backup-stamp.ts';
+import { listBackups, makeBackup, writeBackup, type Backup as BackupFile } from './backups.ts';
 import { lockDirectory, type Unlock } from './lock.ts';
 import { openDatabase, type DatabaseOptions, type OpenedDatabase } from './open-database.ts';
 import { createPrivateDirectory } from './private-files.ts';
+import { migrations, newestVersion } from './migrate.ts';
+import { forgetRestore, originalOf, prepareRestore, waitingRestore } from './restore.ts';
 import { repositoriesOf } from './repositories.ts';
 import { onDisk, StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
@@ -18,6 +21,12 @@ export interface OpenedStore extends Store {
   readonly warnings: readonly string[];
   /** Makes the daily backup where there is none of this day (UTC) yet, and removes old ones. */
   readonly backupDaily: (nowMs: number) => Promise<void>;
+  /** Newest first. */
+  readonly backups: () => readonly Backup[];
+  /** The one that takes the database's place at the next start; null: none. */
+  readonly waitingRestore: () => Backup | null;
+  /** @param file of `backups`; null: none after all. */
+  readonly restore: (file: string | null) => Promise<Result<null>>;
 }
 
 /** `conflict`: the directory is in use, or belongs to a newer program. `unavailable`: the disk refuses. */
@@ -54,8 +63,26 @@ function storeOf(options: StoreOptions, { connection, warnings }: OpenedDatabase
     backup: (file) => writeBackup(connection, file),
     async backupDaily(nowMs) {
       const today = dayOfStamp(stampOf(nowMs));
-      const isMade = listBackups(directory).some(({ stamp, reason }) => reason !== null && dayOfStamp(stamp) === today);
+      const isMade = listBackups(directory).some(
+        ({ stamp, reason }) => reason !== 'asked' && dayOfStamp(stamp) === today,
+      );
       if (!isMade) await makeBackup(connection, { directory, nowMs, logger }, 'daily');
+    },
+    backups: () => listBackups(directory).flatMap(describe),
+    waitingRestore() {
+      const waiting = waitingRestore(directory);
+      const [described] = waiting === null ? [] : describe(waiting);
+      if (waiting === null || described === undefined) return null;
+      return { ...described, file: originalOf(directory, waiting) };
+    },
+    async restore(chosen) {
+      if (chosen === null) {
+        forgetRestore(directory);
+        return ok(null);
+      }
+      const backup = listBackups(directory).find(({ file }) => file === chosen);
+      if (backup === undefined) return fail('not-found', 'there is no such backup');
+      return prepareRestore(directory, backup, newestVersion(options.steps ?? migrations));
     },
     close() {
       if (!isOpen) return;
@@ -67,6 +94,12 @@ function storeOf(options: StoreOptions, { connection, warnings }: OpenedDatabase
       }
     },
   };
+}
+
+/** None where it has gone meanwhile. */
+function describe({ file, stamp, reason }: BackupFile): readonly Backup[] {
+  const stats = onDisk(() => statSync(file, { throwIfNoEntry: false }));
+  return stats === undefined ? [] : [{ file, at: timeOfStamp(stamp), bytes: stats.size, reason }];
 }
 
 function bytesOf(file: string): number {

@@ -1,6 +1,7 @@
 /**
  * Brings the database of a directory to where it can be used: one of a newer program is refused untouched, a damaged one
- * is set aside and the newest good backup restored, an older one is backed up and migrated.
+ * is set aside and the newest good backup restored, an older one is backed up and migrated. A backup that a person has
+ * asked for takes its place before all that.
  */
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,6 +11,7 @@ import { readableStamp } from './backup-stamp.ts';
 import { listBackups, makeBackup, removeUnfinished, restoreNewest } from './backups.ts';
 import { assertSound, setAside, suspect } from './damage.ts';
 import { migrate, migrations, newestVersion, schemaVersion, type Migration } from './migrate.ts';
+import { carryOutRestore } from './restore.ts';
 import { createPrivateFile } from './private-files.ts';
 import { openConnection, openReadonly, type Connection } from './sqlite.ts';
 import { onDisk, StoreError } from './store-error.ts';
@@ -29,13 +31,16 @@ export interface OpenedDatabase {
 }
 
 export async function openDatabase(options: DatabaseOptions): Promise<Result<OpenedDatabase>> {
-  removeUnfinished(options.directory);
+  const { directory, logger } = options;
+  removeUnfinished(directory);
+  const restored = await carryOutRestore(fileIn(directory), options);
+  const warnings = restored === null ? [] : [restored];
   try {
-    return await openSound(options, []);
+    return await openSound(options, warnings);
   } catch (error) {
     if (!(error instanceof StoreError) || error.kind !== 'damaged') throw error;
-    options.logger.error('the database is damaged', { error });
-    return openSound(options, [replaceDamaged(options)]);
+    logger.error('the database is damaged', { error });
+    return openSound(options, [...warnings, replaceDamaged(options)]);
   }
 }
 

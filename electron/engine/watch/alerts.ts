@@ -74,25 +74,49 @@ export function recoveredAlerts(
   }));
 }
 
+export interface Degradation {
+  /** Since when it is degraded. */
+  readonly since: number;
+  readonly check: Pick<CheckDetail, 'failure' | 'responseTime'>;
+}
+
 export function degradedAlerts(
   watched: Watched,
-  check: CheckDetail,
+  { since, check }: Degradation,
   nowMs: number,
   directory: Directory,
 ): readonly NewAlert[] {
   const { id } = watched.monitor;
   const reasons = [check.failure?.message ?? `answered in ${String(Math.round(check.responseTime ?? 0))} ms`];
-  const subject = `degraded:${id}:${String(check.at)}`;
+  const subject = `degraded:${id}:${String(since)}`;
   const occasion = {
     event: 'degraded' as const,
     subject,
-    startedAt: check.at,
+    startedAt: since,
     endedAt: null,
     detectedAt: nowMs,
     confirmedAt: nowMs,
     reasons,
   };
   return routed(watched, occasion, directory);
+}
+
+/**
+ * What is to be told of a monitor whose mute has ended, in the same words and under the same subject as if it had never
+ * been muted, so that nobody hears it twice. A certificate is not among it: its next check warns by itself.
+ * @param evidence of the first failing check of the open incident.
+ */
+export function owedAlerts(
+  watched: Watched,
+  evidence: CheckDetail | null,
+  nowMs: number,
+  directory: Directory,
+): readonly NewAlert[] {
+  const { incident, tracking, recent } = watched;
+  if (incident !== null) return downAlerts(watched, incident, reasonsOf(incident.failure, evidence), directory);
+  if (tracking.state !== 'degraded') return [];
+  const responseTime = recent.at(-1)?.responseTime ?? null;
+  return degradedAlerts(watched, { since: tracking.since, check: { failure: null, responseTime } }, nowMs, directory);
 }
 
 /** The nearest of the configured numbers of days that has been passed; null: the certificate lasts longer. */

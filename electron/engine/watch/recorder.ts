@@ -49,6 +49,8 @@ export interface RecorderOptions {
   readonly emit: Emit;
   /** New outbox rows are committed. */
   readonly onAlerts: () => void;
+  /** A monitor is another now, in memory as well. */
+  readonly onChanged?: ((watched: Watched) => void) | undefined;
   readonly onStoreError: (error: unknown) => void;
   /** It writes (again). Called after each commit. */
   readonly onStoreWorks: () => void;
@@ -107,18 +109,19 @@ export function openRecorder(options: RecorderOptions): Recorder {
 
   function alertsOf(watched: Watched, { step, check }: Observation, incident: Incident | null): readonly NewAlert[] {
     const nowMs = clock.now();
+    const isOver = step.alert === 'recovered' && incident !== null;
+    const ends = isOver ? recoveredAlerts(watched, incident, store.outbox, nowMs) : [];
+    if (watched.muted !== null) return ends;
     const certificate = check?.certificate ?? null;
     const warnings = certificate === null ? [] : certificateAlerts(watched, certificate, nowMs, directory);
     if (step.alert === 'down' && incident !== null) {
       return [...warnings, ...downAlerts(watched, incident, reasonsOf(incident.failure, check), directory)];
     }
-    if (step.alert === 'recovered' && incident !== null) {
-      return [...warnings, ...recoveredAlerts(watched, incident, store.outbox, nowMs)];
-    }
     if (step.alert === 'degraded' && check !== null) {
-      return [...warnings, ...degradedAlerts(watched, check, nowMs, directory)];
+      const degradation = { since: step.next.since, check };
+      return [...warnings, ...degradedAlerts(watched, degradation, nowMs, directory)];
     }
-    return warnings;
+    return [...warnings, ...ends];
   }
 
   function isPlain(watched: Watched, { step, check, ping }: Observation): boolean {
@@ -154,6 +157,7 @@ export function openRecorder(options: RecorderOptions): Recorder {
     if (ping !== null) emit({ type: 'ping', monitorId: watched.monitor.id, ping });
     if (incident !== null) emit({ type: 'incident', incident });
     if (alerts > 0) options.onAlerts();
+    options.onChanged?.(watched);
   }
 
   function remember(watched: Watched, check: CheckDetail): void {

@@ -1,6 +1,7 @@
 /** The monitors that are watched now, by id and, for heartbeats, by token. */
 import type { Monitor } from '../../contract/model.ts';
 import type { Directory } from '../alert/directory.ts';
+import { openMuteList, type MuteList } from '../alert/mute-list.ts';
 import { isUncovered } from '../alert/routing.ts';
 import type { MonitorRecord, Store } from '../store/store.ts';
 import { recentLimit, type Watched } from './watched.ts';
@@ -17,7 +18,7 @@ export interface Roster {
   readonly refreshCoverage: () => readonly Watched[];
 }
 
-export function openRoster(store: Store, directory: Directory): Roster {
+export function openRoster(store: Store, directory: Directory, mutes: MuteList = openMuteList([])): Roster {
   const byId = new Map<string, Watched>();
   const byToken = new Map<string, Watched>();
   const uncovered = (monitor: Monitor): boolean => isUncovered(monitor, directory.rules(), directory.channels());
@@ -48,6 +49,7 @@ export function openRoster(store: Store, directory: Directory): Roster {
         lastGood: null,
         isFresh: false,
         uncovered: uncovered(monitor),
+        muted: mutes.of(monitor),
       };
       index(watched);
       return watched;
@@ -56,6 +58,7 @@ export function openRoster(store: Store, directory: Directory): Roster {
       unindex(watched);
       watched.monitor = monitor;
       watched.uncovered = uncovered(monitor);
+      watched.muted = mutes.of(monitor);
       index(watched);
     },
     remove: unindex,

@@ -1,5 +1,5 @@
 /** What the lists and the tray show of the watched monitors. */
-import type { Connection, MonitorSummary, Overview, OverviewSummary } from '../../contract/model.ts';
+import type { Connection, MonitorState, MonitorSummary, Overview, OverviewSummary } from '../../contract/model.ts';
 import { targetOf } from '../monitor/target.ts';
 import { countStates, overallState } from '../status/summary.ts';
 import type { Watched } from './watched.ts';
@@ -23,16 +23,21 @@ export function summarise(watched: Watched, nextCheckAt: number | null): Monitor
     deadlineAt: tracking.deadlineAt,
     openIncidentId: watched.incident?.id ?? null,
     uncovered: watched.uncovered,
+    muted: watched.muted === null ? null : { until: watched.muted.until },
     recent: watched.recent,
   };
 }
 
 /** Without a connection nothing shows green: what was up a moment ago may not be now. */
-export function overviewSummary(all: Iterable<Watched>, connection: Connection): OverviewSummary {
-  const states = Array.from(all, (watched) => watched.tracking.state);
-  const overall = overallState(states);
+export function overviewSummary(all: readonly Watched[], connection: Connection): OverviewSummary {
+  const heard = all.filter(({ muted }) => muted === null);
+  const overall = overallState(heard.map(stateOf), all.length - heard.length);
   const state = connection !== 'online' && overall === 'up' ? 'unknown' : overall;
-  return { state, connection, counts: countStates(states) };
+  return { state, connection, counts: countStates(all.map(stateOf)), muted: all.length - heard.length };
+}
+
+function stateOf({ tracking }: Watched): MonitorState {
+  return tracking.state;
 }
 
 export interface OverviewSource {

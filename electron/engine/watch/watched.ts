@@ -1,5 +1,5 @@
-/** What the engine holds in memory of one monitor while it runs. Only the recorder and the roster change it. */
-import type { Check, CheckDetail, Incident, Monitor, RecentCheck } from '../../contract/model.ts';
+/** What the engine holds in memory of one monitor while it runs. Only the recorder, the roster and the muting change it. */
+import type { Check, CheckDetail, Incident, Monitor, Mute, RecentCheck } from '../../contract/model.ts';
 import type { Tracking } from '../status/step.ts';
 
 export const recentLimit = 40;
@@ -18,6 +18,8 @@ export interface Watched {
   isFresh: boolean;
   /** Set when no channel would hear of it going down. */
   uncovered: boolean;
+  /** The mute that lasts longest of those that cover it; null: it is not muted. */
+  muted: Mute | null;
 }
 
 export function rememberCheck(watched: Watched, check: Check): void {

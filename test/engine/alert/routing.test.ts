@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { isUncovered, routeAlert, type RoutedMonitor } from '../../../electron/engine/alert/routing.ts';
+import type { AlertRoute } from '../../../electron/contract/model.ts';
+import type { RuleRecord } from '../../../electron/engine/store/store.ts';
 import { channels, nativeChannel, rule } from './samples.ts';
 
 const shop: RoutedMonitor = { id: 'shop-api', severity: 'critical', tags: ['shop', 'public'] };
 const all = channels('desktop', 'ops', 'oncall');
 const isDown = { event: 'down', monitor: shop } as const;
-const now = (channelId: string): { channelId: string; delay: number } => ({ channelId, delay: 0 });
+const now = (channelId: string, ...ruleIds: number[]): AlertRoute => ({ channelId, delay: 0, ruleIds });
+/** Rules have their places as ids. */
+const inOrder = (...rules: RuleRecord[]): readonly RuleRecord[] =>
+  rules.map((each, index) => ({ ...each, id: index + 1 }));
 
 describe('routing an alert', () => {
   it.each([
@@ -21,29 +26,34 @@ describe('routing an alert', () => {
     ['all conditions must hold together', { severity: ['critical'], tags: ['internal'] }, false],
     ['conditions that all hold match', { severity: ['critical'], tags: ['shop'], events: ['down'] }, true],
   ] as const)('%s', (_, when, isMatch) => {
-    expect(routeAlert(isDown, [rule(when, ['ops'])], all)).toEqual(isMatch ? [now('ops')] : []);
+    expect(routeAlert(isDown, inOrder(rule(when, ['ops'])), all)).toEqual(isMatch ? [now('ops', 1)] : []);
   });
 
   it('follows every rule that matches, in the order of the rules', () => {
-    const rules = [
+    const rules = inOrder(
       rule({ severity: ['critical'] }, ['oncall', 'ops']),
       rule({ tags: ['x'] }, ['desktop']),
       rule({}, ['desktop']),
-    ];
-    expect(routeAlert(isDown, rules, all)).toEqual([now('oncall'), now('ops'), now('desktop')]);
+    );
+    expect(routeAlert(isDown, rules, all)).toEqual([now('oncall', 1), now('ops', 1), now('desktop', 3)]);
   });
 
-  it('tells a channel once, after the shortest of its delays', () => {
-    const rules = [rule({}, ['ops'], 600_000), rule({}, ['ops', 'desktop'], 60_000), rule({}, ['ops'], 300_000)];
+  it('tells a channel once, after the shortest of its delays, and names every rule that leads there', () => {
+    const rules = inOrder(
+      rule({}, ['ops'], 600_000),
+      rule({}, ['ops', 'desktop'], 60_000),
+      rule({ tags: ['x'] }, ['ops']),
+      rule({}, ['ops'], 300_000),
+    );
     expect(routeAlert(isDown, rules, all)).toEqual([
-      { channelId: 'ops', delay: 60_000 },
-      { channelId: 'desktop', delay: 60_000 },
+      { channelId: 'ops', delay: 60_000, ruleIds: [1, 2, 4] },
+      { channelId: 'desktop', delay: 60_000, ruleIds: [2] },
     ]);
   });
 
   it('leaves out channels that are disabled or gone', () => {
     const some = [nativeChannel({ id: 'ops', enabled: false }), ...channels('desktop')];
-    expect(routeAlert(isDown, [rule({}, ['ops', 'gone', 'desktop'])], some)).toEqual([now('desktop')]);
+    expect(routeAlert(isDown, inOrder(rule({}, ['ops', 'gone', 'desktop'])), some)).toEqual([now('desktop', 1)]);
   });
 
   it('tells nobody without rules', () => {

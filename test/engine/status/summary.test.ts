@@ -21,6 +21,13 @@ const table: readonly [rule: string, states: readonly MonitorState[], overall: O
   ['where only such are left it is paused', ['paused', 'maintenance'], 'paused'],
 ];
 
+test('where all are muted nothing is left to show, and with none at all it is empty', () => {
+  expect(overallState([], 2)).toBe('paused');
+  expect(overallState(['up'], 2)).toBe('up');
+  expect(overallState(['paused'], 2)).toBe('paused');
+  expect(overallState([], 0)).toBe('empty');
+});
+
 test.each(table)('%s', (_rule, states, overall) => {
   expect(overallState(states)).toBe(overall);
 });

@@ -19,6 +19,7 @@ export function monitor(id: string, state: MonitorState, changes: Partial<Monito
     deadlineAt: null,
     openIncidentId: null,
     uncovered: false,
+    muted: null,
     recent: [],
     ...changes,
   };
@@ -41,6 +42,7 @@ export function overview(state: OverallState, monitors: readonly MonitorSummary[
       running: count('running'),
       late: count('late'),
     },
+    muted: monitors.filter(({ muted }) => muted !== null).length,
     monitors,
   };
 }

@@ -1,0 +1,22 @@
+/** The mutes as they stand now, in memory. Written after the store has them. */
+import type { Mute } from '../../contract/model.ts';
+import { muteOf, type MutableMonitor } from './mutes.ts';
+
+export interface MuteList {
+  /** Oldest first. */
+  readonly all: () => readonly Mute[];
+  /** The one that mutes it; null: it is not muted. */
+  readonly of: (monitor: MutableMonitor) => Mute | null;
+  readonly put: (mutes: readonly Mute[]) => void;
+}
+
+export function openMuteList(mutes: readonly Mute[]): MuteList {
+  let current = mutes;
+  return {
+    all: () => current,
+    of: (monitor) => muteOf(monitor, current),
+    put(next) {
+      current = next;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * What a mute does. While a monitor is muted nothing of it is put into the outbox and what waits there is cancelled; its
+ * incidents are kept as always, and it does not count for the overall state. An end is never muted: whoever heard of an
+ * outage hears that it is over. What outlasts the mute (an open incident, a degraded state) is told when the mute ends,
+ * to whom the rules lead and who does not know of it yet. A mute counts until it has been removed, and whoever removes
+ * it tells what is owed in the same transaction: so nothing is lost between the two, nor over a restart.
+ */
+import type { Monitor, MonitorState, Mute, MuteScope } from '../../contract/model.ts';
+
+export type MutableMonitor = Pick<Monitor, 'id' | 'tags'>;
+
+export const longestMuteMs = 31 * 86_400_000;
+/** A clock that is set back further than this would make a mute last for who knows how long. */
+const toleratedSetBackMs = 3_600_000;
+
+/** The mute that lasts longest of those that cover it; one until it recovers lasts longer than any other. */
+export function muteOf(monitor: MutableMonitor, mutes: readonly Mute[]): Mute | null {
+  let longest: Mute | null = null;
+  for (const mute of mutes) {
+    if (!covers(mute.scope, monitor)) continue;
+    if (longest === null || lastsUntil(mute) > lastsUntil(longest)) longest = mute;
+  }
+  return longest;
+}
+
+export function covers(scope: MuteScope, { id, tags }: MutableMonitor): boolean {
+  switch (scope.kind) {
+    case 'all':
+      return true;
+    case 'tag':
+      return tags.includes(scope.tag);
+    case 'monitor':
+      return scope.monitorId === id;
+  }
+}
+
+function lastsUntil({ until }: Mute): number {
+  return until ?? Infinity;
+}
+
+export function isSameScope(a: MuteScope, b: MuteScope): boolean {
+  if (a.kind === 'tag') return b.kind === 'tag' && a.tag === b.tag;
+  if (a.kind === 'monitor') return b.kind === 'monitor' && a.monitorId === b.monitorId;
+  return b.kind === 'all';
+}
+
+export interface Ailing {
+  readonly state: MonitorState;
+  readonly hasIncident: boolean;
+}
+
+/** Whether there is something that it can recover from. */
+export function isAiling({ state, hasIncident }: Ailing): boolean {
+  return hasIncident || ailments.includes(state);
+}
+
+const ailments: readonly MonitorState[] = ['failing', 'late', 'down', 'degraded', 'unknown'];
+
+/** @param monitor that of a mute for one monitor; null: it is gone, or the mute is for several. */
+export function isOver({ scope, until, createdAt }: Mute, monitor: Ailing | null, nowMs: number): boolean {
+  if (scope.kind === 'monitor' && monitor === null) return true;
+  if (nowMs < createdAt - toleratedSetBackMs) return true;
+  return until === null ? monitor !== null && !isAiling(monitor) : until <= nowMs;
+}
