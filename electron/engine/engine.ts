@@ -129,6 +129,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     recorder,
     clock,
     logger,
+    version,
     emit,
     nativeNotifier,
     limits: settings.current,

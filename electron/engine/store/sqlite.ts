@@ -21,7 +21,7 @@ export interface Connection {
   exec(sql: string): void;
   /** The first value of a pragma's answer. */
   pragma(source: string): unknown;
-  /** All of `body` or nothing of it; inside another, a savepoint. */
+  /** All of `body` or nothing of it. Inside another it is part of that one: a failure in it must go through both. */
   transaction<T>(body: () => T): T;
   /** SQLite's online backup: a few pages at a time, while the program goes on writing. */
   backup(file: string): Promise<void>;
@@ -101,7 +101,7 @@ function connectionOf(sqlite: Sqlite.Database, file: string, onDamage?: () => vo
       guarded(() => sqlite.exec(sql));
     },
     pragma: (source) => guarded(() => sqlite.pragma(source, { simple: true })),
-    transaction: (body) => guarded(() => sqlite.transaction(body).immediate()),
+    transaction: (body) => (sqlite.inTransaction ? body() : guarded(() => sqlite.transaction(body).immediate())),
     async backup(to) {
       try {
         await sqlite.backup(to);

@@ -4,7 +4,7 @@
  */
 import type { CheckDetail, HttpMonitor } from '../../contract/model.ts';
 import type { Review } from '../network/review.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 import { runProbe } from '../probe/registry.ts';
 import { nextDue, recheckDue } from '../schedule/cadence.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
@@ -31,11 +31,15 @@ export interface HttpChecksOptions {
   readonly observer: Observer;
   readonly scheduler: Scheduler;
   readonly clock: Clock;
+  readonly logger: Logger;
+  /** Of Vigilmon: the probe says who it is. */
+  readonly version: string;
   readonly review: Review;
   readonly gaps: GapDetector;
 }
 
-export function openHttpChecks({ roster, observer, scheduler, clock, review, gaps }: HttpChecksOptions): HttpChecks {
+export function openHttpChecks(options: HttpChecksOptions): HttpChecks {
+  const { roster, observer, scheduler, clock, review, gaps } = options;
   const stopping = new AbortController();
   const underWay = new Map<Watched, Promise<CheckDetail>>();
 
@@ -52,8 +56,13 @@ export function openHttpChecks({ roster, observer, scheduler, clock, review, gap
     return probing;
   }
 
+  function probeOnce(monitor: HttpMonitor): Promise<CheckDetail> {
+    const { logger, version } = options;
+    return runProbe(monitor, { clock, logger, version, signal: stopping.signal });
+  }
+
   async function look(monitor: HttpMonitor): Promise<CheckDetail> {
-    const check = await review(monitor, await runProbe(monitor, { clock, signal: stopping.signal }));
+    const check = await review(monitor, await probeOnce(monitor));
     gaps.poll();
     return check.verdict === 'fail' && gaps.hasInterrupted(check.at) ? asleep(check) : check;
   }
@@ -80,7 +89,7 @@ export function openHttpChecks({ roster, observer, scheduler, clock, review, gap
       await probe(watched, monitor);
     },
     probe,
-    preview: (monitor) => runProbe(monitor, { clock, signal: stopping.signal }),
+    preview: probeOnce,
     miss(watched, monitor, sinceMs) {
       const { tracking } = watched;
       if (tracking.state === 'new') return;

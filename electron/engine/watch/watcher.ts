@@ -48,6 +48,7 @@ export interface WatcherOptions {
   readonly recorder: Recorder;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly version: string;
   readonly emit: Emit;
   readonly nativeNotifier: NativeNotifier;
   readonly limits: () => { readonly maxConcurrent: number; readonly maxPerHost: number };
@@ -94,7 +95,7 @@ export function openWatcher(options: WatcherOptions): Watcher {
     interruptions.onGap(gap);
   });
   const review = openReview({ connectivity, resolve: resolveHost, ownAddresses });
-  const checks = openHttpChecks({ roster, observer, scheduler, clock, review, gaps });
+  const checks = openHttpChecks({ roster, observer, scheduler, clock, logger, version: options.version, review, gaps });
   const { runStartedAt } = options;
   const heartbeats = openHeartbeats({ roster, observer, scheduler, clock, runStartedAt });
   const notifier = options.nativeNotifier;
