@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { keyFileSecretBox } from '../../electron/host/key-file-secret-box.ts';
 import { systemRandomness } from '../../electron/host/randomness.ts';
+import { tempDirectory } from '../support/temp-directory.ts';
 
 function directory(): string {
-  return mkdtempSync(join(tmpdir(), 'vigilmon-key-'));
+  return tempDirectory(onTestFinished);
 }
 
 test('what is sealed opens again, after a restart too, and does not show', async () => {

@@ -1,11 +1,10 @@
 /** A window of the application over the fake of electron, with a data directory of its own. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { createMainWindow, type MainWindow } from '../../electron/main/window.ts';
 import { BrowserWindow } from '../support/fake-electron.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
 import { recordedLog, type RecordedLog } from '../support/recorded-log.ts';
+import { tempDirectory } from '../support/temp-directory.ts';
 
 export interface WindowUnderTest {
   readonly window: MainWindow;
@@ -16,7 +15,7 @@ export interface WindowUnderTest {
   readonly made: () => BrowserWindow;
 }
 
-export function windowUnderTest(dataDirectory = mkdtempSync(join(tmpdir(), 'vigilmon-window-'))): WindowUnderTest {
+export function windowUnderTest(dataDirectory = tempDirectory(onTestFinished)): WindowUnderTest {
   const clock = manualClock();
   const log = recordedLog();
   const files = { preload: '/app/preload.cjs', icon: '/app/icon.png', dataDirectory };

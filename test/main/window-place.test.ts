@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { placeWindow, readWindowPlace, smallestWindow, writeWindowPlace } from '../../electron/main/window-place.ts';
+import { tempDirectory } from '../support/temp-directory.ts';
 
 const laptop = { x: 0, y: 25, width: 1440, height: 875 };
 const beside = { x: 1440, y: 0, width: 2560, height: 1440 };
@@ -58,7 +58,7 @@ describe('placing', () => {
 
 describe('remembering', () => {
   test('a place is read back as it was written', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'vigilmon-place-'));
+    const directory = tempDirectory(onTestFinished);
     expect(readWindowPlace(directory)).toBeNull();
     const place = { x: 1, y: -2, width: 640, height: 480, isMaximized: true };
     writeWindowPlace(directory, place);
@@ -68,7 +68,7 @@ describe('remembering', () => {
   test.each(['', '{', '[]', '{"x":1}', '{"x":1,"y":2,"width":-5,"height":9,"isMaximized":false}'])(
     'a damaged file (%j) is no place',
     (text) => {
-      const directory = mkdtempSync(join(tmpdir(), 'vigilmon-place-'));
+      const directory = tempDirectory(onTestFinished);
       writeFileSync(join(directory, 'window.json'), text);
       expect(readWindowPlace(directory)).toBeNull();
     },

@@ -350,3 +350,24 @@ class FakeSafeStorage implements Pick<Electron.SafeStorage, SafeStoragePart> {
   }
 }
 export const safeStorage = new FakeSafeStorage();
+
+/** The page's side of the context bridge: what the preload put into its world. */
+class FakeContextBridge implements Pick<Electron.ContextBridge, 'exposeInMainWorld'> {
+  readonly exposed = new Map<string, unknown>();
+
+  exposeInMainWorld(key: string, api: unknown): void {
+    this.exposed.set(key, api);
+  }
+}
+export const contextBridge = new FakeContextBridge();
+
+/** `emit(channel, event, ...)` is what the main process sends. */
+class FakeIpcRenderer extends EventEmitter implements Pick<Electron.IpcRenderer, 'invoke'> {
+  readonly invoked: (readonly unknown[])[] = [];
+
+  async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
+    this.invoked.push([channel, ...args]);
+    return { ok: true, value: null };
+  }
+}
+export const ipcRenderer = new FakeIpcRenderer();

@@ -10,7 +10,7 @@ import { openedWindow } from '../open-window.ts';
 vi.mock('electron', () => import('../../support/fake-electron.ts'));
 
 const page = 'app://vigilmon/index.html';
-const under = openedWindow();
+const under = openedWindow('/nonexistent/vigilmon');
 const ourPage = under.made().webContents;
 const log = recordedLog();
 const asked: unknown[] = [];
