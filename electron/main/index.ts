@@ -21,8 +21,6 @@ import { guardPages, guardSession } from './security.ts';
 import { openTray } from './tray/tray.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 
-const { platform } = process;
-const { isPackaged } = app;
 const inApp = (path: string): string => join(app.getAppPath(), path);
 
 const claim = claimDataDirectory();
@@ -34,24 +32,23 @@ if (claim !== null) {
   app.on('window-all-closed', () => undefined);
   const started = app.whenReady().then(() => start(claim));
   started.catch(giveUp);
-  onSecondStart(() => void started.then((window) => window.open()));
+  onSecondStart(() => void started.then((window) => window.open(), giveUp));
 }
 
 async function start({ dataDirectory, port, isHidden, logger }: Claim): Promise<MainWindow> {
-  guardSession(session.defaultSession, isPackaged);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu({ platform, isPackaged })));
+  const host = { platform: process.platform, isPackaged: app.isPackaged, clock, logger };
+  guardSession(session.defaultSession, host.isPackaged);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(host)));
   serveWindow(await loadPageFiles(inApp('dist/renderer')));
   const files = { dataDirectory, preload: inApp('dist/preload/index.cjs'), icon: inApp('build/icons/app-128.png') };
-  const window = createMainWindow({ ...files, isPackaged, clock, logger });
-  const { open } = window;
+  const window = createMainWindow({ ...host, ...files });
 
   const keyFileBox = keyFileSecretBox(dataDirectory, randomness);
-  const { box: secretBox, warning } = await openSecretBox({ keyFileBox, platform, logger });
+  const { box: secretBox, warning } = await openSecretBox({ ...host, keyFileBox });
   const nativeNotifier = createNativeNotifier({
+    ...host,
     fallback: createNodeNotifier(),
-    platform,
-    clock,
-    onClick: (monitorId) => open(monitorId ?? undefined),
+    onClick: (monitorId) => window.open(monitorId ?? undefined),
     onFallback: (reason) => engine.reportWarning('notifications', reason),
   });
   const ports = { clock, logger, randomness, secretBox, nativeNotifier };
@@ -63,11 +60,10 @@ async function start({ dataDirectory, port, isHidden, logger }: Claim): Promise<
   registerCalls({ api: engine.api, window, logger });
   forwardEvents(engine, window);
   const closeListener = await openPingListener(engine, { port, logger });
-  const actions = { open, quit: () => app.quit() };
-  const closeTray = await openTray(engine, { iconDirectory: inApp('build/icons'), platform, clock, logger, actions });
+  const actions = { open: window.open, quit: () => app.quit() };
+  const closeTray = await openTray(engine, { ...host, iconDirectory: inApp('build/icons'), actions });
   flushBeforeQuit({
-    clock,
-    logger,
+    ...host,
     stop: async () => {
       window.release();
       closeTray();
@@ -76,6 +72,6 @@ async function start({ dataDirectory, port, isHidden, logger }: Claim): Promise<
     },
   });
   engine.start();
-  if (!isHidden) open();
+  if (!isHidden) window.open();
   return window;
 }
