@@ -74,7 +74,7 @@ export default defineConfig(({ command }) => ({
         emptyOutDir: true,
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
-        rolldownOptions: { input: at(entries.renderer) },
+        rolldownOptions: { input: at(entries.renderer), checks: { bundlerTimings: false } },
       },
     },
     preload: nodeBundle(entries.preload, 'preload/index.cjs', ['electron']),

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { obstacleToWindow, obtainElectron } from './electron-binary.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
 import { runHeadless } from './headless.ts';
+import { endWithNpm } from './npm-parent.ts';
 
 const options = process.argv.slice(2);
 /** How Electron dies where the system does not let it build its sandbox or open the display. */
@@ -19,6 +20,7 @@ function goHeadless(reason: string): void {
 function startDesktop(binary: string): void {
   const env = { ...process.env };
   delete env['ELECTRON_RUN_AS_NODE'];
+  endWithNpm();
   const child = spawn(binary, [root, ...options], { stdio: 'inherit', env });
   const passOn = (signal: NodeJS.Signals): void => {
     child.kill(signal);
