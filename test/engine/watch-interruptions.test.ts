@@ -80,7 +80,7 @@ it('after a sleep the time in between is unknown, and the first failure alerts n
   const asleepAt = clock.now();
   clock.set(clock.now() + 8 * 3_600_000);
   status = 503;
-  await clock.advance(5_000);
+  engine.wake();
   await engine.untilState('near', 'unknown');
   expect(await check('near')).toBe('fail');
   expect(await stateOf('near')).toBe('failing');
