@@ -32,6 +32,8 @@ export interface Desktop {
 export interface Started {
   readonly app: ElectronApplication;
   readonly tray: TrayItem;
+  /** What the page has complained about so far: errors, and whatever the policy of its content kept away. */
+  readonly complaints: readonly string[];
 }
 
 export const test = base.extend<{ desktop: Desktop }>({
@@ -55,7 +57,14 @@ export const test = base.extend<{ desktop: Desktop }>({
       const item = panel.nextItem();
       const app = await _electron.launch({ executablePath: binary, args: [...args, ...options], env, cwd: root });
       running.push(app.process());
-      return { app, tray: await item };
+      const complaints: string[] = [];
+      app.on('window', (page) => {
+        page.on('pageerror', ({ message }) => complaints.push(message));
+        page.on('console', (message) => {
+          if (message.type() === 'error') complaints.push(message.text());
+        });
+      });
+      return { app, tray: await item, complaints };
     };
     await use({ dataDirectory, binary, env, notifications, openNotifications, args, start });
     await Promise.all(running.map((process) => end(process, 'SIGKILL')));

@@ -86,6 +86,8 @@ test('it watches a service from the tray: up, down with a notification, and up a
     ]);
   });
 
+  expect(started.complaints).toEqual([]);
+
   await test.step('quitting from the tray ends it within two seconds, with everything kept', async () => {
     const ended = new Promise<number | null>((resolve) => started.app.process().once('exit', resolve));
     await tray.choose('Quit Vigilmon');
