@@ -13,7 +13,6 @@ import type {
   ChannelKind,
   ChannelView,
   FailureKind,
-  Incident,
   MonitorKind,
   MonitorState,
   MonitorSummary,
@@ -285,11 +284,6 @@ function typical({ resolution, p50, p95 }: Series): string {
   return `Median ${formatResponseTime(middle)}, ${most}`;
 }
 
-function incidentRow({ monitorName, failure, startedAt, endedAt }: Incident): string {
-  const length = endedAt === null ? 'not over' : `lasted ${formatLength(endedAt - startedAt)}`;
-  return `${monitorName}: ${failure.message}, ${length}`;
-}
-
 function alertTimes({ detectedAt, confirmedAt, sentAt, acceptedAt }: Alert): string {
   const lines: readonly (readonly [string, number | null])[] = [
     ['Detected', detectedAt],
@@ -317,12 +311,6 @@ function requestNote({ method, authType, headers }: HttpDraft): string {
   const login = authType === 'none' ? [] : [authType === 'basic' ? 'user name and password' : 'bearer token'];
   const extra = headers.length === 0 ? [] : [plural(headers.length, 'header', 'headers')];
   return [method, ...login, ...extra].join(', ');
-}
-
-function row({ name, state, responseTime, reason }: MonitorSummary): string {
-  const time = responseTime === null ? [] : [formatResponseTime(responseTime)];
-  const why = reason === null || state === 'up' ? [] : [reason];
-  return [name, stateWords[state], ...why, ...time].join(', ');
 }
 
 export const text = {
@@ -391,7 +379,6 @@ export const text = {
   },
   list: {
     label: 'Monitors',
-    row,
     noChecks: 'No checks yet',
     uncovered: 'No channel would tell anyone if this went down',
     untagged: 'Without a tag',
@@ -584,7 +571,6 @@ export const text = {
     noneHere: 'No incident so far.',
     open: 'Open',
     ended: 'Over',
-    row: incidentRow,
     seen: 'seen',
     stillOpen: 'Still down',
     over: 'Over',

@@ -1,4 +1,7 @@
-import { isSameRoute, overviewRoute, parseRoute, routeOfAddress, type Route } from './route.ts';
+import { isSameRoute, overviewRoute, parseRoute, type Route } from './route.ts';
+
+/** Asked before the view is left. False keeps it; `proceed` then leaves it after all. */
+export type MayLeave = (proceed: () => void) => boolean;
 
 export interface Router {
   readonly route: Route;
@@ -6,56 +9,65 @@ export interface Router {
   /** Takes the place of the current entry: a saved form is not gone back to. */
   readonly replace: (route: Route) => void;
   readonly back: () => void;
-  /** Asked before the view is left; false keeps it. */
-  readonly guard: (mayLeave: () => boolean) => () => void;
+  /** @returns the function that takes the guard away. */
+  readonly guard: (mayLeave: MayLeave) => () => void;
 }
 
 /** Follows the history's state for as long as the page lives. */
-export function createRouter(window: Window): Router {
+export function createRouter({ history, addEventListener, takeAddress }: RouterWindow): Router {
   /** An entry without a state was made from outside, by its address. */
-  const routeOf = (state: unknown): Route =>
-    (state === null ? routeOfAddress(window.location.hash) : null) ?? parseRoute(state);
-  /** From then on the state alone says which view it is, and the same address can ask again. */
-  const settle = (settled: Route): void => {
-    const { pathname, search } = window.location;
-    window.history.replaceState(settled, '', pathname + search);
-  };
-  let route = $state.raw<Route>(routeOf(window.history.state));
-  let mayLeave: (() => boolean) | null = null;
+  const routeOf = (state: unknown): Route => (state === null ? takeAddress?.() : null) ?? parseRoute(state);
+  const first = routeOf(history.state);
+  let route = $state.raw<Route>(first);
+  let guard: MayLeave | null = null;
 
   const set = (next: Route, write: (state: Route) => void): void => {
-    if (isSameRoute(next, route) || (mayLeave !== null && !mayLeave())) return;
-    mayLeave = null;
+    if (isSameRoute(next, route)) return;
+    const isKept = guard?.(() => {
+      guard = null;
+      set(next, write);
+    });
+    if (isKept === false) return;
+    guard = null;
     write(next);
     route = next;
   };
-  settle(routeOf(window.history.state));
-  window.addEventListener('popstate', (event) => {
+  const push = (state: Route): void => history.pushState(state, '');
+  const replace = (state: Route): void => history.replaceState(state, '');
+  replace(first);
+  addEventListener('popstate', (event) => {
+    const before = route;
     const next = routeOf(event.state);
-    if (mayLeave !== null && !mayLeave()) {
-      window.history.pushState(route, '');
-      return;
-    }
-    mayLeave = null;
-    route = next;
-    if (event.state === null) settle(next);
+    set(next, () => {
+      if (event.state === null) replace(next);
+    });
+    // The browser has left already; a view that is kept becomes the newest entry again.
+    if (route === before) push(before);
   });
 
   return {
     get route() {
       return route;
     },
-    go: (next) => set(next, (state) => window.history.pushState(state, '')),
-    replace: (next) => set(next, (state) => window.history.replaceState(state, '')),
+    go: (next) => set(next, push),
+    replace: (next) => set(next, replace),
     back: () => {
-      if (window.history.length > 1) window.history.back();
-      else set(overviewRoute, (state) => window.history.replaceState(state, ''));
+      if (history.length > 1) history.back();
+      else set(overviewRoute, replace);
     },
-    guard: (question) => {
-      mayLeave = question;
+    guard: (mayLeave) => {
+      guard = mayLeave;
       return () => {
-        if (mayLeave === question) mayLeave = null;
+        if (guard === mayLeave) guard = null;
       };
     },
   };
+}
+
+/** What of the window is needed. */
+export interface RouterWindow {
+  readonly history: Pick<History, 'state' | 'length' | 'back' | 'pushState' | 'replaceState'>;
+  /** What the address asks for, as a click on a notification does, asked once; null: nothing. */
+  readonly takeAddress?: () => Route | null;
+  readonly addEventListener: (type: 'popstate', listener: (event: { readonly state: unknown }) => void) => void;
 }

@@ -7,6 +7,7 @@ import { createMonitorList, type MonitorList } from './list.svelte.ts';
 import { createOverviewStore, type OverviewStore } from './overview.svelte.ts';
 import { createQuery, type Query } from './query.svelte.ts';
 import { createRemovals, type Removals } from './removals.ts';
+import { routeOfAddress } from './route.ts';
 import { createRouter, type Router } from './router.svelte.ts';
 import { createThemeSwitch } from './theme.ts';
 import { createToasts, toastMs, type Toasts } from './toasts.svelte.ts';
@@ -64,7 +65,17 @@ export function createSession({ client, onStateChange }: SessionOptions): Sessio
     feed,
     overview,
     list: createMonitorList(overview, window.localStorage),
-    router: createRouter(window),
+    router: createRouter({
+      history: window.history,
+      addEventListener: (type, listener) => window.addEventListener(type, listener),
+      takeAddress: () => {
+        const { hash, pathname, search } = window.location;
+        const asked = routeOfAddress(hash);
+        // The state says which view it is from then on, and the same address can ask again.
+        if (asked !== null) window.history.replaceState(window.history.state, '', pathname + search);
+        return asked;
+      },
+    }),
     toasts: createToasts(),
     removals,
     settings,

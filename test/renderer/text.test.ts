@@ -52,12 +52,6 @@ test.each([
   expect(text.overview.headline(overall(given), total)).toBe(words);
 });
 
-test('a row is heard with its state, its reason and its response time', () => {
-  const row = summary('a', { name: 'Shop API', state: 'down', reason: 'status 503', responseTime: 12 });
-  expect(text.list.row(row)).toBe('Shop API, Down, status 503, 12 ms');
-  expect(text.list.row(summary('b', { name: 'Web' }))).toBe('Web, Up');
-});
-
 test('many changes at once are announced in short', () => {
   const monitors = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => summary(id, { state: 'down' }));
   expect(text.app.announce(monitors)).toBe('a: Down. b: Down. c: Down. d: Down. e: Down. and 2 monitors more');

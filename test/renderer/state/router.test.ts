@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import type { Route } from '../../../renderer/state/route.ts';
+import { createRouter, type Router, type RouterWindow } from '../../../renderer/state/router.svelte.ts';
+
+interface Rig {
+  readonly router: Router;
+  readonly entries: () => readonly unknown[];
+  /** An entry is made from outside, by an address. */
+  readonly arrive: () => void;
+}
+
+/** A history as browsers keep it: entries, and a place among them. */
+function rig(state: unknown = null, takeAddress: () => Route | null = () => null): Rig {
+  const entries: unknown[] = [state];
+  let place = 0;
+  let listener: (event: { readonly state: unknown }) => void = () => {};
+  const window: RouterWindow = {
+    history: {
+      get state(): unknown {
+        return entries[place];
+      },
+      get length() {
+        return entries.length;
+      },
+      back: () => {
+        place -= 1;
+        listener({ state: entries[place] });
+      },
+      pushState: (next: unknown) => {
+        place += 1;
+        entries.splice(place, entries.length, next);
+      },
+      replaceState: (next: unknown) => {
+        entries[place] = next;
+      },
+    },
+    addEventListener: (_type, added) => {
+      listener = added;
+    },
+    takeAddress,
+  };
+  const arrive = (): void => {
+    place += 1;
+    entries.splice(place, entries.length, null);
+    listener({ state: null });
+  };
+  return { router: createRouter(window), entries: () => entries.slice(0, place + 1), arrive };
+}
+
+const shop: Route = { view: 'monitor', id: 'shop' };
+const settings: Route = { view: 'settings' };
+
+test('a reloaded page shows the view that it showed before', () => {
+  expect(rig(shop).router.route).toEqual(shop);
+  expect(rig().router.route).toEqual({ view: 'overview' });
+});
+
+test('going on is an entry of the history, and back leads to the one before', () => {
+  const { router } = rig();
+  router.go(shop);
+  router.go(settings);
+  router.back();
+  expect(router.route).toEqual(shop);
+});
+
+test('going where one is changes nothing', () => {
+  const { router, entries } = rig(shop);
+  router.go({ ...shop });
+  expect(entries()).toHaveLength(1);
+});
+
+test('a replaced view is not gone back to', () => {
+  const { router } = rig();
+  router.go({ view: 'new-monitor', kind: 'http', copyOf: null });
+  router.replace(shop);
+  router.back();
+  expect(router.route).toEqual({ view: 'overview' });
+});
+
+test('a first view without a history goes back to the overview', () => {
+  const { router } = rig(shop);
+  router.back();
+  expect(router.route).toEqual({ view: 'overview' });
+});
+
+test('a guarded view is left only when it agrees, or later when it is told to', () => {
+  const { router } = rig(shop);
+  let proceed = (): void => {};
+  router.guard((later) => {
+    proceed = later;
+    return false;
+  });
+  router.go(settings);
+  expect(router.route).toEqual(shop);
+  proceed();
+  expect(router.route).toEqual(settings);
+});
+
+test('a guarded view stays on the way back too', () => {
+  const { router } = rig();
+  router.go(shop);
+  router.guard(() => false);
+  router.back();
+  expect(router.route).toEqual(shop);
+});
+
+test('a guard that agrees or was taken away does not stand in the way of the next view', () => {
+  const { router } = rig();
+  router.guard(() => true);
+  router.go(shop);
+  router.guard(() => false)();
+  router.go(settings);
+  expect(router.route).toEqual(settings);
+});
+
+test('an address that asks for a monitor is followed, at the start and later', () => {
+  const asked: Route[] = [{ view: 'monitor', id: 'mailer' }, shop];
+  const { router, arrive } = rig(null, () => asked.pop() ?? null);
+  expect(router.route).toEqual(shop);
+  router.go(settings);
+  arrive();
+  expect(router.route).toEqual({ view: 'monitor', id: 'mailer' });
+  router.back();
+  expect(router.route).toEqual(settings);
+});
