@@ -28,6 +28,8 @@ if (claim !== null) {
   app.enableSandbox();
   declareScheme();
   guardPages(claim.logger);
+  // The appId of the packages, by which Windows knows whose notification it is.
+  app.setAppUserModelId('app.vigilmon.desktop');
   // Without its window the program goes on in the tray.
   app.on('window-all-closed', () => undefined);
   const started = app.whenReady().then(() => start(claim));
