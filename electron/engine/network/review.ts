@@ -2,7 +2,8 @@
  * A failed check is looked at once more before it counts: was it the target, or this computer? What the target itself has
  * said (an answer under a certificate that was verified) stands. A loopback target stands. A LAN target stands while this
  * computer is on such a network. Everything else stands only if the internet can be reached at this moment; if not, the
- * check is `inconclusive` and counts neither way.
+ * check is `inconclusive` and counts neither way. An answer that a captive portal may have given in the target's place is
+ * looked at likewise, but only where it would be news, or where the internet was last seen away.
  */
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
@@ -10,7 +11,8 @@ import type { CheckDetail, Connection, HttpMonitor } from '../../contract/model.
 import type { Connectivity } from './connectivity.ts';
 import { isNetworkPresent, scopeOf } from './scope.ts';
 
-export type Review = (monitor: HttpMonitor, check: CheckDetail) => Promise<CheckDetail>;
+/** `isNews`: until now the monitor was not known to be well. */
+export type Review = (monitor: HttpMonitor, check: CheckDetail, isNews: boolean) => Promise<CheckDetail>;
 
 const wording: Readonly<Record<Exclude<Connection, 'online'> | 'elsewhere', string>> = {
   offline: 'this computer has no connection to the internet',
@@ -19,7 +21,7 @@ const wording: Readonly<Record<Exclude<Connection, 'online'> | 'elsewhere', stri
 };
 
 export interface ReviewOptions {
-  readonly connectivity: Pick<Connectivity, 'judgeNow'>;
+  readonly connectivity: Pick<Connectivity, 'current' | 'judgeNow'>;
   /** The address of a name now; null: it cannot be resolved. */
   readonly resolve: (host: string) => Promise<string | null>;
   /** The addresses of this computer. */
@@ -27,18 +29,23 @@ export interface ReviewOptions {
 }
 
 export function openReview({ connectivity, resolve, ownAddresses }: ReviewOptions): Review {
-  return async (monitor, check) => {
-    if (check.verdict !== 'fail' || hasSpoken(monitor, check)) return check;
+  return async (monitor, check, isNews) => {
+    const isFailure = check.verdict === 'fail';
+    const isDoubtful = isFailure || isNews || connectivity.current() !== 'online';
+    if (check.verdict === 'inconclusive' || !isDoubtful || hasSpoken(monitor, check)) return check;
     const host = new URL(monitor.url).hostname;
     const address = scopeOf(host, null) === 'internet' ? await resolve(host) : null;
     switch (scopeOf(host, address)) {
       case 'loopback':
         return check;
       case 'lan':
-        return isNetworkPresent(address ?? host, ownAddresses()) ? check : inconclusive(check, 'elsewhere');
+        return !isFailure || isNetworkPresent(address ?? host, ownAddresses())
+          ? check
+          : inconclusive(check, 'elsewhere');
       case 'internet': {
         const judgement = await connectivity.judgeNow();
-        return judgement === 'online' ? check : inconclusive(check, judgement);
+        const isItsOwn = judgement === 'online' || (!isFailure && judgement === 'offline');
+        return isItsOwn ? check : inconclusive(check, judgement);
       }
     }
   };

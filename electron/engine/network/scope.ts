@@ -22,9 +22,17 @@ function scopeOfName(name: string): Scope {
 }
 
 export function scopeOfAddress(address: string): Scope {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(address);
-  const plain = mapped?.[1] ?? address;
-  return isIP(plain) === 4 ? scopeOfIPv4(plain) : scopeOfIPv6(plain.toLowerCase());
+  const plain = unmapped(address.toLowerCase());
+  return isIP(plain) === 4 ? scopeOfIPv4(plain) : scopeOfIPv6(plain);
+}
+
+/** RFC 4291, 2.5.5.2: an IPv4 address in the clothes of an IPv6 one. A URL writes its last 32 bits as two groups. */
+function unmapped(address: string): string {
+  const [, dotted] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/u.exec(address) ?? [];
+  const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/u.exec(address) ?? [];
+  if (high === undefined || low === undefined) return dotted ?? address;
+  const bytes = [high, low].flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 0xff]);
+  return bytes.join('.');
 }
 
 /** RFC 1918, RFC 3927 (link-local), and RFC 6598, which VPNs such as Tailscale use. */

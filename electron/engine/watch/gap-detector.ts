@@ -17,14 +17,19 @@ export interface GapDetector {
   readonly poll: () => void;
   /** The host knows that the computer has woken up: even a short sleep is a gap then. */
   readonly resume: () => void;
-  /** Whether something that began at this moment, and ends now, was interrupted by a gap. */
-  readonly hasInterrupted: (sinceMs: number) => boolean;
+  /**
+   * Something begins that takes `longestMs` at most. At its end the answer says whether it was interrupted: by a gap, or
+   * by less, since whoever knows how long a thing may take need not wait for a late tick.
+   */
+  readonly begin: (longestMs: number) => () => boolean;
 }
 
 const tickMs = 5_000;
 /** A busy or throttled computer is late by less than this. */
 const leastGapMs = 30_000;
 const leastSleepMs = tickMs + 1_000;
+/** Wall and steady clock part by less than this without a jump: slewing, rounding. */
+const leastJumpMs = 1_000;
 
 export function openGapDetector(clock: Clock, onGap: (gap: Gap) => void): GapDetector {
   let wallSeen = clock.now();
@@ -65,6 +70,16 @@ export function openGapDetector(clock: Clock, onGap: (gap: Gap) => void): GapDet
     resume() {
       poll(leastSleepMs);
     },
-    hasInterrupted: (sinceMs) => last !== null && sinceMs < last.to,
+    begin(longestMs) {
+      const wall = clock.now();
+      const steady = clock.monotonic();
+      return () => {
+        poll();
+        const tookMs = clock.monotonic() - steady;
+        const jumpedMs = Math.abs(clock.now() - wall - tookMs);
+        const isTooLate = tookMs > longestMs + tickMs;
+        return isTooLate || jumpedMs >= leastJumpMs || (last !== null && wall < last.to);
+      };
+    },
   };
 }

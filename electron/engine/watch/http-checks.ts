@@ -5,7 +5,7 @@
 import type { CheckDetail, HttpMonitor } from '../../contract/model.ts';
 import type { Review } from '../network/review.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { runProbe } from '../probe/registry.ts';
+import { runProbe, type ProbeRegistry } from '../probe/registry.ts';
 import { nextDue, recheckDue } from '../schedule/cadence.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
 import { transition } from '../status/transition.ts';
@@ -34,6 +34,7 @@ export interface HttpChecksOptions {
   readonly logger: Logger;
   /** Of Vigilmon: the probe says who it is. */
   readonly version: string;
+  readonly probes?: ProbeRegistry | undefined;
   readonly review: Review;
   readonly gaps: GapDetector;
 }
@@ -46,7 +47,7 @@ export function openHttpChecks(options: HttpChecksOptions): HttpChecks {
   function probe(watched: Watched, monitor: HttpMonitor): Promise<CheckDetail> {
     const before = underWay.get(watched);
     if (before !== undefined) return before;
-    const probing = look(monitor).then((check) => {
+    const probing = look(watched, monitor).then((check) => {
       underWay.delete(watched);
       const isCurrent = roster.find(monitor.id) === watched && watched.monitor === monitor;
       if (isCurrent && monitor.enabled && !stopping.signal.aborted) settle(watched, monitor, check);
@@ -57,14 +58,18 @@ export function openHttpChecks(options: HttpChecksOptions): HttpChecks {
   }
 
   function probeOnce(monitor: HttpMonitor): Promise<CheckDetail> {
-    const { logger, version } = options;
-    return runProbe(monitor, { clock, logger, version, signal: stopping.signal });
+    const { logger, version, probes } = options;
+    return runProbe(monitor, { clock, logger, version, signal: stopping.signal }, probes);
   }
 
-  async function look(monitor: HttpMonitor): Promise<CheckDetail> {
-    const check = await review(monitor, await probeOnce(monitor));
-    gaps.poll();
-    return check.verdict === 'fail' && gaps.hasInterrupted(check.at) ? asleep(check) : check;
+  async function look({ tracking }: Watched, monitor: HttpMonitor): Promise<CheckDetail> {
+    const isNews = tracking.state !== 'up' && tracking.state !== 'degraded';
+    const wasProbeInterrupted = gaps.begin(monitor.timeout);
+    const wasInterrupted = gaps.begin(Infinity);
+    const check = await probeOnce(monitor);
+    if (wasProbeInterrupted()) return asleep(check);
+    const reviewed = await review(monitor, check, isNews);
+    return wasInterrupted() ? asleep(reviewed) : reviewed;
   }
 
   function settle(watched: Watched, monitor: HttpMonitor, check: CheckDetail): void {
@@ -119,7 +124,9 @@ function policyOf({ isFresh, tracking }: Watched, { failAfter, recoverAfter, int
   return { failAfter: isFresh ? Math.max(failAfter, tracking.failures + 2) : failAfter, recoverAfter, interval };
 }
 
+/** Not even an answer counts then: it came after the sleep, and took who knows how long. */
 function asleep(check: CheckDetail): CheckDetail {
+  if (check.verdict === 'inconclusive') return check;
   const failure = { kind: 'asleep' as const, message: 'this computer slept during the check' };
   return { ...check, verdict: 'inconclusive', failure };
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { CheckDetail, Connection, HttpMonitor } from '../../../electron/contract/model.ts';
 import { httpDefaults } from '../../../electron/engine/monitor/defaults.ts';
 import { askAnchor, judge, type AnchorAnswer } from '../../../electron/engine/network/anchors.ts';
@@ -19,6 +19,9 @@ describe('the scope of a target', () => {
     ['app.localhost', null, 'loopback'],
     ['[::1]', null, 'loopback'],
     ['::ffff:127.0.0.1', null, 'loopback'],
+    ['[::ffff:7f00:1]', null, 'loopback'],
+    ['[::ffff:c0a8:114]', null, 'lan'],
+    ['[::ffff:5db8:d822]', null, 'internet'],
     ['192.168.1.20', null, 'lan'],
     ['10.1.2.3', null, 'lan'],
     ['172.31.0.1', null, 'lan'],
@@ -165,14 +168,18 @@ describe('the review of a failed check', () => {
     response: null,
     certificate: null,
   };
+  let believed: Connection = 'online';
+  beforeEach(() => {
+    believed = 'online';
+  });
   const review = (connection: Connection, resolved: string | null = null): ReturnType<typeof openReview> =>
     openReview({
-      connectivity: { judgeNow: () => Promise.resolve(connection) },
+      connectivity: { current: () => believed, judgeNow: () => Promise.resolve(connection) },
       resolve: () => Promise.resolve(resolved),
       ownAddresses: () => ['127.0.0.1', '192.168.7.2'],
     });
   const verdictOf = async (connection: Connection, url: string, resolved: string | null = null): Promise<string> =>
-    (await review(connection, resolved)(monitor(url), failed)).verdict;
+    (await review(connection, resolved)(monitor(url), failed, false)).verdict;
 
   it('lets the internet count only where it can be reached', async () => {
     expect(await verdictOf('online', 'https://example.com/')).toBe('fail');
@@ -201,7 +208,21 @@ describe('the review of a failed check', () => {
       finalUrl: null,
     };
     const answered = { ...failed, response };
-    expect((await review('offline')(monitor('https://example.com/'), answered)).verdict).toBe('fail');
-    expect((await review('portal')(monitor('http://example.com/'), answered)).verdict).toBe('inconclusive');
+    expect((await review('offline')(monitor('https://example.com/'), answered, false)).verdict).toBe('fail');
+    expect((await review('portal')(monitor('http://example.com/'), answered, false)).verdict).toBe('inconclusive');
+  });
+
+  it("takes a portal's answer for nobody's, where it would be news or the internet was away", async () => {
+    const passed: CheckDetail = { ...failed, verdict: 'pass', failure: null };
+    const verdict = async (connection: Connection, url: string, isNews: boolean): Promise<string> =>
+      (await review(connection)(monitor(url), passed, isNews)).verdict;
+    expect(await verdict('portal', 'http://example.com/', true)).toBe('inconclusive');
+    expect(await verdict('portal', 'http://127.0.0.1:5000/', true)).toBe('pass');
+    expect(await verdict('portal', 'http://192.168.7.30/', true)).toBe('pass');
+    expect(await verdict('offline', 'http://example.com/', true)).toBe('pass');
+    expect(await verdict('portal', 'http://example.com/', false)).toBe('pass');
+    believed = 'portal';
+    expect(await verdict('portal', 'http://example.com/', false)).toBe('inconclusive');
+    expect(await verdict('online', 'http://example.com/', false)).toBe('pass');
   });
 });
