@@ -12,6 +12,7 @@ import { eventSource, type Emit } from './events.ts';
 import type { AskAnchor } from './network/anchors.ts';
 import type { IncomingPing, PingAnswer } from './heartbeat/incoming.ts';
 import type { Cancel, Clock, HostControls, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
+import type { ProbeRegistry } from './probe/registry.ts';
 import { openChannel, openMonitor } from './secrets.ts';
 import { openStore, type OpenedStore } from './store/database.ts';
 import { openSystemStatus } from './system-status.ts';
@@ -33,6 +34,8 @@ export interface EngineOptions {
   readonly randomness: Randomness;
   /** How an anchor is asked whether this computer is online; by HTTP where absent. */
   readonly askAnchor?: AskAnchor | undefined;
+  /** How each kind of monitor is looked at; over the network where absent. */
+  readonly probes?: ProbeRegistry | undefined;
   /** Absent: nothing of the host can be set. */
   readonly hostControls?: HostControls | undefined;
 }
@@ -135,6 +138,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     limits: settings.current,
     anchors: () => settings.current().anchors,
     askAnchor: options.askAnchor,
+    probes: options.probes,
     runStartedAt: ({ key }, runId) => store.pings.runStartedAt(key, runId),
   });
   const muting = openMuting({

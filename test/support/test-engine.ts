@@ -9,6 +9,7 @@ import type { Result } from '../../electron/contract/result.ts';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { AskAnchor } from '../../electron/engine/network/anchors.ts';
 import type { Clock, Logger, NativeNotification, SecretBox } from '../../electron/engine/ports.ts';
+import type { ProbeRegistry } from '../../electron/engine/probe/registry.ts';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -35,6 +36,8 @@ export interface TestEngineOptions {
   readonly secretBox?: SecretBox;
   /** By default the internet is there: no test asks it. */
   readonly askAnchor?: AskAnchor;
+  /** By default the real ones. */
+  readonly probes?: ProbeRegistry;
 }
 
 const key = randomBytes(32);
@@ -60,6 +63,7 @@ export async function openTestEngine({
   clock,
   secretBox = testSecretBox,
   askAnchor = () => Promise.resolve('reached'),
+  probes,
 }: TestEngineOptions): Promise<TestEngine> {
   const notifications: NativeNotification[] = [];
   const log: LogLine[] = [];
@@ -79,6 +83,7 @@ export async function openTestEngine({
     },
     randomness: { bytes: (count) => randomBytes(count) },
     askAnchor,
+    probes,
   });
   const engine = valueOf(opened);
   engine.on((event) => events.push(event));

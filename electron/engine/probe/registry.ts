@@ -8,10 +8,14 @@ export type ProbeRegistry = { readonly [K in ProbedKind]: ProbeFn<Extract<Probed
 export const probes: ProbeRegistry = { http: probeHttp };
 
 /** Never rejects: a probe that throws is a bug of ours, which is logged and makes an inconclusive check. */
-export async function runProbe(monitor: ProbedMonitor, context: ProbeContext): Promise<CheckDetail> {
+export async function runProbe(
+  monitor: ProbedMonitor,
+  context: ProbeContext,
+  registry: ProbeRegistry = probes,
+): Promise<CheckDetail> {
   const at = context.clock.now();
   try {
-    return await probes[monitor.kind](monitor, context);
+    return await registry[monitor.kind](monitor, context);
   } catch (error) {
     context.logger?.error('a probe threw', { monitor: monitor.id, error });
     return {

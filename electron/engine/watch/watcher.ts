@@ -12,6 +12,7 @@ import { askAnchor, type AskAnchor } from '../network/anchors.ts';
 import { openConnectivity } from '../network/connectivity.ts';
 import { openReview, ownAddresses, resolveHost } from '../network/review.ts';
 import type { Clock, Logger, NativeNotifier } from '../ports.ts';
+import type { ProbeRegistry } from '../probe/registry.ts';
 import { startOffset } from '../schedule/cadence.ts';
 import { openScheduler, type Scheduler } from '../schedule/scheduler.ts';
 import type { Step } from '../status/step.ts';
@@ -54,6 +55,7 @@ export interface WatcherOptions {
   readonly limits: () => { readonly maxConcurrent: number; readonly maxPerHost: number };
   readonly anchors: () => readonly string[];
   readonly askAnchor?: AskAnchor | undefined;
+  readonly probes?: ProbeRegistry | undefined;
   /** When the job that pings with this run id began; null: not known. */
   readonly runStartedAt: (watched: Watched, runId: string) => number | null;
 }
@@ -95,8 +97,8 @@ export function openWatcher(options: WatcherOptions): Watcher {
     interruptions.onGap(gap);
   });
   const review = openReview({ connectivity, resolve: resolveHost, ownAddresses });
-  const checks = openHttpChecks({ roster, observer, scheduler, clock, logger, version: options.version, review, gaps });
-  const { runStartedAt } = options;
+  const { version, probes, runStartedAt } = options;
+  const checks = openHttpChecks({ roster, observer, scheduler, clock, logger, version, probes, review, gaps });
   const heartbeats = openHeartbeats({ roster, observer, scheduler, clock, runStartedAt });
   const notifier = options.nativeNotifier;
   const interruptions = openInterruptions({
