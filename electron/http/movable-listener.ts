@@ -1,0 +1,95 @@
+/**
+ * The listener of a host that lets it be moved while it runs. A free port is opened before the old one is closed; on the
+ * same port (another address or token, or the API turned on or off) the old listener must go first, and comes back where
+ * the new one cannot be opened. Requests under way are still answered at the old place: the one that moves it is one.
+ */
+import type { Result } from '../contract/result.ts';
+import { ok } from '../contract/result.ts';
+import type { Engine } from '../engine/engine.ts';
+import { openListener, type ApiAccess, type Listener, type ListenerOptions } from './listener.ts';
+
+export interface ListenerPlace {
+  readonly host: string;
+  readonly port: number;
+  /** Null: pings only. */
+  readonly api: ApiAccess | null;
+}
+
+export interface OpenPlace extends ListenerPlace {
+  /** As this computer reaches it. */
+  readonly url: string;
+}
+
+export interface MovableListener {
+  /** Null: it is not open. */
+  readonly current: () => OpenPlace | null;
+  /** Opens it there, and only there. Where that cannot be, it is where it was. */
+  readonly move: (place: ListenerPlace) => Promise<Result<OpenPlace>>;
+  readonly close: () => Promise<void>;
+}
+
+export interface MovableListenerOptions extends Pick<ListenerOptions, 'logger' | 'limits'> {
+  readonly engine: ListenerOptions['engine'] & Pick<Engine, 'reportListener'>;
+}
+
+interface Opened {
+  readonly place: OpenPlace;
+  readonly listener: Listener;
+}
+
+export function createMovableListener({ engine, ...options }: MovableListenerOptions): MovableListener {
+  let opened: Opened | null = null;
+  const closing = new Set<Promise<void>>();
+
+  async function open(place: ListenerPlace): Promise<Result<Opened>> {
+    const { host, port, api } = place;
+    const listening = await openListener({ ...options, engine, host, port, api: api ?? undefined });
+    if (!listening.ok) return listening;
+    const listener = listening.value;
+    return ok({ listener, place: { ...place, port: listener.port, url: listener.url } });
+  }
+
+  /** Not awaited: what is under way may be the request to move. */
+  function retire({ listener }: Opened): void {
+    const closed = listener.close().finally(() => closing.delete(closed));
+    closing.add(closed);
+  }
+
+  function settle(next: Opened): Result<OpenPlace> {
+    opened = next;
+    engine.reportListener({ url: next.place.url });
+    return ok(next.place);
+  }
+
+  /** It was open a moment ago, so this fails only where another program was very quick. */
+  async function goBack({ place }: Opened): Promise<void> {
+    const again = await open(place);
+    if (again.ok) settle(again.value);
+    else {
+      opened = null;
+      engine.reportListener({ error: again.error.message });
+    }
+  }
+
+  return {
+    current: () => opened?.place ?? null,
+    async move(place) {
+      const before = opened;
+      const isInTheWay = before?.place.port === place.port;
+      if (before !== null && isInTheWay) retire(before);
+      const next = await open(place);
+      if (next.ok) {
+        if (before !== null && !isInTheWay) retire(before);
+        return settle(next.value);
+      }
+      if (before === null) engine.reportListener({ error: next.error.message });
+      else if (isInTheWay) await goBack(before);
+      return next;
+    },
+    async close() {
+      if (opened !== null) retire(opened);
+      opened = null;
+      await Promise.all(closing);
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { connectHttp } from '../../electron/client/http-client.ts';
+import { ok } from '../../electron/contract/result.ts';
+import {
+  createMovableListener,
+  type ListenerPlace,
+  type MovableListener,
+} from '../../electron/http/movable-listener.ts';
+import { echoEngine, knownToken, type EchoEngine } from '../support/echo-engine.ts';
+import { apiOnly, apiToken } from '../support/open-listener.ts';
+import { freePort, takenPort } from '../support/ports.ts';
+import { recordedLog } from '../support/recorded-log.ts';
+
+const anywhere: ListenerPlace = { host: '127.0.0.1', port: 0, api: apiOnly };
+
+interface Rig {
+  readonly listener: MovableListener;
+  /** What `system.info` would show, latest last. */
+  readonly reported: readonly object[];
+}
+
+function movable(engine: EchoEngine = echoEngine()): Rig {
+  const reported: object[] = [];
+  const reportListener = (listener: object): void => void reported.push(listener);
+  const listener = createMovableListener({ engine: { ...engine, reportListener }, logger: recordedLog() });
+  onTestFinished(() => listener.close());
+  return { listener, reported };
+}
+
+async function openAt(listener: MovableListener, place: ListenerPlace): Promise<string> {
+  const moved = await listener.move(place);
+  if (!moved.ok) throw new Error(moved.error.message);
+  return moved.value.url;
+}
+
+/** Whether a ping is taken there. */
+async function answers(url: string): Promise<boolean> {
+  return fetch(`${url}/ping/${knownToken}`).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+}
+
+async function statusOf(url: string, token: string): Promise<number> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  return (await fetch(`${url}/api/v1/overview.get`, { method: 'POST', headers, body: '{}' })).status;
+}
+
+test('it is nowhere until it has been told where', async () => {
+  const { listener, reported } = movable();
+  expect(listener.current()).toBeNull();
+  const url = await openAt(listener, anywhere);
+  expect(listener.current()).toEqual({ ...anywhere, port: Number(new URL(url).port), url });
+  expect(reported).toEqual([{ url }]);
+});
+
+describe('moved', () => {
+  test('to another port, it answers there and no longer at the old one', async () => {
+    const { listener, reported } = movable();
+    const before = await openAt(listener, anywhere);
+    const after = await openAt(listener, { ...anywhere, port: await freePort() });
+    expect(await answers(after)).toBe(true);
+    expect(await answers(before)).toBe(false);
+    expect(reported).toEqual([{ url: before }, { url: after }]);
+  });
+
+  test('to another address with the same port, it answers there', async () => {
+    const { listener } = movable();
+    const before = await openAt(listener, anywhere);
+    const port = Number(new URL(before).port);
+    expect(await openAt(listener, { ...anywhere, host: '0.0.0.0', port })).toBe(before);
+    expect(await answers(before)).toBe(true);
+    expect(listener.current()).toMatchObject({ host: '0.0.0.0', port });
+  });
+
+  test('to a port in use, it stays where it was, and says so', async () => {
+    const { listener, reported } = movable();
+    const before = await openAt(listener, anywhere);
+    const port = await takenPort();
+    expect(await listener.move({ ...anywhere, port })).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(await answers(before)).toBe(true);
+    expect(listener.current()?.url).toBe(before);
+    expect(reported).toEqual([{ url: before }]);
+  });
+
+  test('to an address that cannot be had with the same port, it comes back to where it was', async () => {
+    const { listener } = movable();
+    const before = await openAt(listener, anywhere);
+    const port = Number(new URL(before).port);
+    const refused = await listener.move({ ...anywhere, host: '192.0.2.1', port });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    expect(await answers(before)).toBe(true);
+    expect(await statusOf(before, apiToken)).toBe(200);
+  });
+
+  test('before it was ever open, the error is what is reported', async () => {
+    const { listener, reported } = movable();
+    const port = await takenPort();
+    await listener.move({ ...anywhere, port });
+    expect(listener.current()).toBeNull();
+    expect(reported).toMatchObject([{ error: expect.stringContaining(String(port)) as string }]);
+    await openAt(listener, anywhere);
+    expect(reported.at(-1)).toHaveProperty('url');
+  });
+});
+
+describe('in the same place', () => {
+  test('with a new token, the old one is refused and whoever listens with it is cut off', async () => {
+    const { listener } = movable();
+    const url = await openAt(listener, anywhere);
+    const headers = { authorization: `Bearer ${apiToken}` };
+    const stream = await fetch(`${url}/api/v1/events`, { headers });
+    const port = Number(new URL(url).port);
+    await openAt(listener, { ...anywhere, port, api: { ...apiOnly, token: 'another-token' } });
+    expect(await stream.text()).toBe(':\n\n');
+    expect([await statusOf(url, apiToken), await statusOf(url, 'another-token')]).toEqual([401, 200]);
+  });
+
+  test('without the API, pings are taken as before', async () => {
+    const { listener } = movable();
+    const url = await openAt(listener, anywhere);
+    await openAt(listener, { ...anywhere, port: Number(new URL(url).port), api: null });
+    expect(await answers(url)).toBe(true);
+    expect(await statusOf(url, apiToken)).toBe(404);
+  });
+});
+
+test.each(['another port', 'the same port'])(
+  'the call that moves it to %s is answered where it came from',
+  async (to) => {
+    const rig: { move: () => Promise<unknown> } = { move: () => Promise.resolve() };
+    const engine = echoEngine(() => ok('moved'));
+    const slow = {
+      ...engine.api,
+      overview: { get: async () => (await rig.move(), engine.api.overview.get(undefined)) },
+    };
+    const { listener } = movable({ ...engine, api: slow });
+    const url = await openAt(listener, anywhere);
+    const port = to === 'the same port' ? Number(new URL(url).port) : await freePort();
+    rig.move = () => listener.move({ ...anywhere, port, api: { ...apiOnly, token: 'another-token' } });
+    expect(await connectHttp({ baseUrl: url, token: apiToken }).api.overview.get(undefined)).toEqual({
+      ok: true,
+      value: 'moved',
+    });
+  },
+);
+
+test('closed, it gives back every port that it had', async () => {
+  const { listener } = movable();
+  const urls = [await openAt(listener, anywhere), await openAt(listener, { ...anywhere, port: await freePort() })];
+  await listener.close();
+  expect(listener.current()).toBeNull();
+  for (const url of urls) {
+    const server = createServer().listen(Number(new URL(url).port), '127.0.0.1');
+    await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
+    expect((server.address() as AddressInfo).port).toBe(Number(new URL(url).port));
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
