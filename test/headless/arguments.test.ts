@@ -12,12 +12,12 @@ const message = (line: string): string => {
 };
 const directory = resolve('vm');
 
-test('serve has its defaults', () => {
+test('serve names no place where none is given', () => {
   expect(parse('serve --data vm')).toEqual({
     ok: true,
     value: {
       is: 'serve',
-      options: { dataDirectory: directory, host: '127.0.0.1', port: 7464, configFile: null, hasPage: true },
+      options: { dataDirectory: directory, given: { host: null, port: null }, configFile: null, hasPage: true },
     },
   });
 });
@@ -27,15 +27,20 @@ test('serve takes its options', () => {
     ok: true,
     value: {
       is: 'serve',
-      options: { dataDirectory: directory, host: '0.0.0.0', port: 0, configFile: 'vigilmon.yaml', hasPage: false },
+      options: {
+        dataDirectory: directory,
+        given: { host: '0.0.0.0', port: 0 },
+        configFile: 'vigilmon.yaml',
+        hasPage: false,
+      },
     },
   });
 });
 
 test('the port may come from the environment, and the command line has the last word', () => {
   const portOf = (...argv: string[]): unknown => parseArguments(['serve', ...argv], { ...env, VIGILMON_PORT: '8000' });
-  expect(portOf()).toMatchObject({ value: { options: { port: 8000 } } });
-  expect(portOf('--port', '9000')).toMatchObject({ value: { options: { port: 9000 } } });
+  expect(portOf()).toMatchObject({ value: { options: { given: { port: 8000 } } } });
+  expect(portOf('--port', '9000')).toMatchObject({ value: { options: { given: { port: 9000 } } } });
 });
 
 test.skipIf(process.platform !== 'linux')('without --data it is the usual place', () => {

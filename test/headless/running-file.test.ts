@@ -3,14 +3,15 @@ import { once } from 'node:events';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { announceRunning, connectRunning, findRunning, keepToken } from '../../electron/headless/running-file.ts';
+import { connectRunning, findRunning } from '../../electron/headless/running-file.ts';
 import { systemRandomness } from '../../electron/host/randomness.ts';
+import { announceRunning, keepToken } from '../../electron/host/running-files.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 
 test('who runs is found, until it says that it no longer does', () => {
   const directory = tempDirectory(onTestFinished);
-  const retract = announceRunning(directory, 'http://127.0.0.1:7464');
-  expect(findRunning(directory)).toBe('http://127.0.0.1:7464');
+  const retract = announceRunning(directory, { url: 'http://127.0.0.1:7464', hasApi: true });
+  expect(findRunning(directory)).toEqual({ url: 'http://127.0.0.1:7464', pid: process.pid, hasApi: true });
   retract();
   expect(findRunning(directory)).toBeNull();
 });
@@ -19,18 +20,27 @@ test('one that a crash left behind is not found, so that no token goes to anothe
   const directory = tempDirectory(onTestFinished);
   const gone = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
   await once(gone, 'exit');
-  writeFileSync(join(directory, 'running.json'), JSON.stringify({ url: 'http://127.0.0.1:1', pid: gone.pid }));
+  writeFileSync(
+    join(directory, 'running.json'),
+    JSON.stringify({ url: 'http://127.0.0.1:1', pid: gone.pid, hasApi: true }),
+  );
   expect(findRunning(directory)).toBeNull();
 });
 
-test.each(['', '{', '[]', 'null', '{"url":7,"pid":1}', '{"url":"http://a","pid":-1}', '{"url":"http://a"}'])(
-  'a damaged file is as good as none: %j',
-  (content) => {
-    const directory = tempDirectory(onTestFinished);
-    writeFileSync(join(directory, 'running.json'), content);
-    expect(findRunning(directory)).toBeNull();
-  },
-);
+test.each([
+  '',
+  '{',
+  '[]',
+  'null',
+  '{"url":7,"pid":1}',
+  '{"url":"http://a","pid":-1}',
+  '{"url":"http://a"}',
+  '{"url":"http://a","pid":1}',
+])('a damaged file is as good as none: %j', (content) => {
+  const directory = tempDirectory(onTestFinished);
+  writeFileSync(join(directory, 'running.json'), content);
+  expect(findRunning(directory)).toBeNull();
+});
 
 test('where none runs, the error says how to start one', () => {
   const directory = tempDirectory(onTestFinished);
@@ -40,6 +50,17 @@ test('where none runs, the error says how to start one', () => {
       code: 'unavailable',
       message: `no Vigilmon is running on ${directory}: start one with vigilmon serve`,
     },
+  });
+});
+
+test('one that serves no API is found for pings, and the error says how to turn it on', () => {
+  const directory = tempDirectory(onTestFinished);
+  announceRunning(directory, { url: 'http://127.0.0.1:7464', hasApi: false });
+  keepToken(directory, systemRandomness);
+  expect(findRunning(directory)?.url).toBe('http://127.0.0.1:7464');
+  expect(connectRunning(directory)).toMatchObject({
+    ok: false,
+    error: { code: 'unavailable', message: expect.stringContaining('turn it on in its settings') as string },
   });
 });
 

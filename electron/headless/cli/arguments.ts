@@ -29,8 +29,6 @@ export type Command =
   | { readonly is: 'apply'; readonly file: string; readonly dataDirectory: string; readonly isJson: boolean }
   | { readonly is: 'export'; readonly dataDirectory: string; readonly isJson: boolean };
 
-export const defaultPort = 7464;
-
 export function parseArguments(argv: readonly string[], env: Env): Result<Command> {
   const [name, ...rest] = argv;
   if (name === undefined) return fail('invalid', `which command?\n\n${programHelp()}`);
@@ -106,13 +104,17 @@ function build(name: CommandName, { values, first, env }: Given): Result<Command
 }
 
 function buildServe(values: Values, dataDirectory: string, env: Env): Result<Command> {
-  const port = portOf(values['port'] ?? env['VIGILMON_PORT']);
-  if (port === null) return fail('invalid', '--port must be a whole number from 0 to 65535');
-  const { host = '127.0.0.1', config } = values;
+  const givenPort = values['port'] ?? env['VIGILMON_PORT'];
+  const port = givenPort === undefined ? null : wholeNumber(givenPort, 65_535);
+  if (givenPort !== undefined && port === null) return fail('invalid', '--port must be a whole number from 0 to 65535');
+  const { host, config } = values;
   if (host === '') return fail('invalid', '--host must be an address');
   const configFile = typeof config === 'string' ? config : null;
   const hasPage = values['no-ui'] !== true;
-  return ok({ is: 'serve', options: { dataDirectory, host: String(host), port, configFile, hasPage } });
+  return ok({
+    is: 'serve',
+    options: { dataDirectory, given: { host: typeof host === 'string' ? host : null, port }, configFile, hasPage },
+  });
 }
 
 function dataDirectoryOf(given: string | boolean | undefined, env: Env): Result<string> {
@@ -122,11 +124,6 @@ function dataDirectoryOf(given: string | boolean | undefined, env: Env): Result<
       ? resolve(given)
       : usualDataDirectory({ platform: process.platform, env, home: homedir() }),
   );
-}
-
-function portOf(given: string | boolean | undefined): number | null {
-  if (given === undefined) return defaultPort;
-  return wholeNumber(given, 65_535);
 }
 
 function signalOf(values: Values): Result<PingSignal> {

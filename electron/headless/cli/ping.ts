@@ -2,9 +2,10 @@
  * `vigilmon ping TOKEN-OR-URL`: one ping, answered in time or not at all. A token alone goes to the Vigilmon that runs
  * on the data directory, else to the usual address.
  */
+import { defaultPlace } from '../../host/host-settings.ts';
 import { findRunning } from '../running-file.ts';
 import { printable, type Terminal } from '../terminal.ts';
-import { defaultPort, type PingSignal } from './arguments.ts';
+import type { PingSignal } from './arguments.ts';
 
 export interface PingOptions {
   readonly target: string;
@@ -35,7 +36,8 @@ export async function ping(options: PingOptions, { out, err }: Terminal): Promis
 
 function pingUrl({ target, signal, dataDirectory }: PingOptions): string | null {
   if (/^[A-Za-z0-9_-]{16,64}$/.test(target)) {
-    const base = findRunning(dataDirectory) ?? `http://127.0.0.1:${defaultPort}`;
+    const { host, port } = defaultPlace;
+    const base = findRunning(dataDirectory)?.url ?? `http://${host}:${port}`;
     return `${base}/ping/${target}${signal}`;
   }
   if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return null;

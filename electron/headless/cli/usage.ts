@@ -27,8 +27,16 @@ export const commandUsages = {
     positionals: [],
     options: {
       data,
-      port: { type: 'string', value: 'N', help: 'port to listen on (default: 7464; 0: any that is free)' },
-      host: { type: 'string', value: 'ADDR', help: 'address to listen on (default: 127.0.0.1)' },
+      port: {
+        type: 'string',
+        value: 'N',
+        help: 'port to listen on (default: as set in the window, else 7464; 0: any that is free)',
+      },
+      host: {
+        type: 'string',
+        value: 'ADDR',
+        help: 'address to listen on (default: as set in the window, else 127.0.0.1)',
+      },
       config: { type: 'string', value: 'FILE', help: 'configuration file to apply at the start' },
       'no-ui': { type: 'boolean', help: 'serve pings and API only, without the page' },
     },

@@ -1,0 +1,40 @@
+/**
+ * What the user has set of the host itself, in a file of its own: it is read before there is an engine, and no backup
+ * that is restored moves the listener. What is not in it, or makes no sense, has its default.
+ */
+import { join } from 'node:path';
+import { readPrivateFile, writePrivateFile } from './data-directory.ts';
+
+/** Where the listener is unless somebody says otherwise. */
+export const defaultPlace = { host: '127.0.0.1', port: 7464 } as const;
+
+export interface KeptSettings {
+  readonly host: string | null;
+  readonly port: number | null;
+  readonly isApiOn: boolean | null;
+}
+
+const settingsFile = (dataDirectory: string): string => join(dataDirectory, 'host.json');
+
+export function readHostSettings(dataDirectory: string): KeptSettings {
+  const kept = parse(readPrivateFile(settingsFile(dataDirectory)) ?? '{}');
+  const { host, port, isApiOn } = kept;
+  return {
+    host: typeof host === 'string' && host !== '' ? host : null,
+    port: Number.isInteger(port) && Number(port) > 0 && Number(port) <= 65_535 ? Number(port) : null,
+    isApiOn: typeof isApiOn === 'boolean' ? isApiOn : null,
+  };
+}
+
+export function writeHostSettings(dataDirectory: string, settings: KeptSettings): void {
+  writePrivateFile(settingsFile(dataDirectory), `${JSON.stringify(settings, null, 2)}\n`);
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {}; // damaged: as if nothing had been set
+  }
+}
