@@ -49,6 +49,9 @@ function nodeBundle(entry: string, file: string, external: readonly (string | Re
   };
 }
 
+/** A slow or busy machine is no failure; what hangs is one all the same. */
+const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
+
 const entries = {
   renderer: 'renderer/index.html',
   preload: 'electron/preload/index.ts',
@@ -97,12 +100,13 @@ export default defineConfig(({ command }) => ({
         test: {
           name: 'unit',
           environment: 'node',
+          ...patience,
           include: ['test/{contract,engine,http,client,host,headless,main,build}/**/*.test.ts', 'test/*.test.ts'],
         },
       },
       {
         extends: true,
-        test: { name: 'renderer', environment: 'node', include: ['test/renderer/**/*.test.ts'] },
+        test: { name: 'renderer', environment: 'node', ...patience, include: ['test/renderer/**/*.test.ts'] },
       },
     ],
   },

@@ -14,7 +14,8 @@ export default defineConfig({
   outputDir: resolve(root, `test-results/${ring}-artifacts`),
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 2,
+  // Tests of the story wait most of the time.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,

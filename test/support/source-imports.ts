@@ -1,7 +1,11 @@
 /** What each source file imports, read with TypeScript's own parser; of a component, its script blocks. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
-import ts from 'typescript';
+import type * as TypeScript from 'typescript';
+
+// Imported, it would be taken for source of ours and transformed, all 9 MB of it.
+const ts = createRequire(import.meta.url)('typescript') as typeof TypeScript;
 
 export const root = resolve(import.meta.dirname, '../..');
 
@@ -30,11 +34,11 @@ export function importsOf(file: string): readonly Import[] {
   const text = file.endsWith('.svelte') ? scriptsOf(read(file)) : read(file);
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
   const found: Import[] = [];
-  const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
+  const add = (specifier: TypeScript.Node | undefined, typeOnly: boolean): void => {
     if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
     found.push({ from: file, to: resolveFrom(file, specifier.text), typeOnly });
   };
-  const visit = (node: ts.Node): void => {
+  const visit = (node: TypeScript.Node): void => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node.importClause));
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
@@ -45,7 +49,7 @@ export function importsOf(file: string): readonly Import[] {
   return found;
 }
 
-function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
+function isTypeOnly(clause: TypeScript.ImportClause | undefined): boolean {
   if (clause === undefined) return false; // for its effects alone
   if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
   const bindings = clause.namedBindings;
@@ -53,7 +57,7 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
   return bindings.elements.length > 0 && bindings.elements.every((element) => element.isTypeOnly);
 }
 
-function loadsModule(callee: ts.Expression): boolean {
+function loadsModule(callee: TypeScript.Expression): boolean {
   return callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require');
 }
 
