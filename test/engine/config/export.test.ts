@@ -10,7 +10,14 @@ import { parseConfig } from '../../../electron/engine/config/parse.ts';
 import { normaliseMonitor } from '../../../electron/engine/monitor/normalise.ts';
 import { mapMonitorSecrets } from '../../../electron/engine/monitor/secrets.ts';
 
-const settings: Settings = { theme: 'dark', rawDays: 7, historyDays: 400, maxConcurrent: 64, maxPerHost: 4, anchors: [] };
+const settings: Settings = {
+  theme: 'dark',
+  rawDays: 7,
+  historyDays: 400,
+  maxConcurrent: 64,
+  maxPerHost: 4,
+  anchors: [],
+};
 const empty: ConfigState = { channels: [], rules: [], monitors: [], settings };
 const token = 'token-0123456789-token';
 
