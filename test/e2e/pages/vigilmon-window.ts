@@ -14,10 +14,10 @@ export class VigilmonWindow {
     this.messages = page.getByRole('status', { name: text.common.messages });
   }
 
-  /** A row of the list, in any state or in one. */
+  /** A row of the list, in any state or in one: `Shop API, Up`, and then since when. Some Chromiums hear a space before the comma. */
   monitor(name: string, state?: MonitorState): Locator {
-    const beginning = state === undefined ? name : `${name}, ${stateWords[state]}`;
-    return this.monitors.getByRole('option', { name: new RegExp(`^${escaped(beginning)}(,|$)`) });
+    const word = state === undefined ? '' : `${escaped(stateWords[state])}\\b`;
+    return this.monitors.getByRole('option', { name: new RegExp(`^${escaped(name)} ?, ${word}`) });
   }
 
   heading(words: string): Locator {
