@@ -3,6 +3,8 @@ import { isSameRoute, overviewRoute, parseRoute, type Route } from './route.ts';
 /** Asked before the view is left. False keeps it; `proceed` then leaves it after all. */
 export type MayLeave = (proceed: () => void) => boolean;
 
+type Write = (state: Route) => void;
+
 export interface Router {
   readonly route: Route;
   readonly go: (route: Route) => void;
@@ -21,26 +23,28 @@ export function createRouter({ history, addEventListener, takeAddress }: RouterW
   let route = $state.raw<Route>(first);
   let guard: MayLeave | null = null;
 
-  const set = (next: Route, write: (state: Route) => void): void => {
+  /** `writeLater`: where a view that was kept at first is left after all. */
+  const set = (next: Route, write: Write, writeLater = write): void => {
     if (isSameRoute(next, route)) return;
     const isKept = guard?.(() => {
       guard = null;
-      set(next, write);
+      set(next, writeLater);
     });
     if (isKept === false) return;
     guard = null;
     write(next);
     route = next;
   };
-  const push = (state: Route): void => history.pushState(state, '');
-  const replace = (state: Route): void => history.replaceState(state, '');
+  const push: Write = (state) => history.pushState(state, '');
+  const replace: Write = (state) => history.replaceState(state, '');
   replace(first);
   addEventListener('popstate', (event) => {
     const before = route;
     const next = routeOf(event.state);
-    set(next, () => {
+    const write: Write = () => {
       if (event.state === null) replace(next);
-    });
+    };
+    set(next, write, push);
     // The browser has left already; a view that is kept becomes the newest entry again.
     if (route === before) push(before);
   });

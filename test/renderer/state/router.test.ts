@@ -97,11 +97,19 @@ test('a guarded view is left only when it agrees, or later when it is told to', 
 });
 
 test('a guarded view stays on the way back too', () => {
-  const { router } = rig();
+  const { router, entries } = rig();
   router.go(shop);
-  router.guard(() => false);
+  let proceed = (): void => {};
+  router.guard((later) => {
+    proceed = later;
+    return false;
+  });
   router.back();
   expect(router.route).toEqual(shop);
+  expect(entries().at(-1)).toEqual(shop);
+  proceed();
+  expect(router.route).toEqual({ view: 'overview' });
+  expect(entries().at(-1)).toEqual({ view: 'overview' });
 });
 
 test('a guard that agrees or was taken away does not stand in the way of the next view', () => {

@@ -1,0 +1,4 @@
+/** Puts the focus where a view begins. The attribute `autofocus` would not take it from the control that led here. */
+export function focusNow(element: HTMLElement): void {
+  element.focus();
+}
