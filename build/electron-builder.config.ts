@@ -1,0 +1,146 @@
+/**
+ * What goes into the packages for Linux, macOS and Windows, and how they are sealed.
+ *
+ * main and preload are bundles (see vite.config.ts), so of node_modules only the packages that stay outside of them go
+ * along, each without what is for other platforms or for compiling. The command line (dist/headless) stays out: the
+ * fuses forbid the packaged program to run as plain Node.
+ */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AfterPackContext, Configuration } from 'electron-builder';
+import { fail, ok, type Result } from '../electron/contract/result.ts';
+
+export interface PackSettings {
+  readonly electron: ElectronFolder | null;
+  /** The folder on the web that holds the published packages; null: packages that look for no updates. */
+  readonly updateUrl: string | null;
+}
+
+/** An unpacked Electron; where there is none electron-builder downloads the version in package.json. */
+export interface ElectronFolder {
+  readonly path: string;
+  readonly version: string;
+}
+
+/** Packages that come over a plain connection could be anyone's; a test may publish on this computer. */
+export function parseUpdateUrl(text: string): Result<string | null> {
+  if (text === '') return ok(null);
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isLocal = url?.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  if (url?.protocol === 'https:' || isLocal) return ok(text);
+  return fail('invalid', 'VIGILMON_UPDATE_URL is not an https address');
+}
+
+/** All that main's bundle requires at run time: the external packages of vite.config.ts and what these require. */
+export const packedModules: readonly string[] = [
+  'better-sqlite3',
+  'undici',
+  'node-notifier',
+  'growly',
+  'is-docker',
+  'is-wsl',
+  'isexe',
+  'semver',
+  'shellwords',
+  'uuid',
+  'which',
+];
+
+const program = ['package.json', 'dist/main/index.cjs', 'dist/preload/index.cjs', 'dist/renderer/**'];
+
+/** Only exclusions have a say in what of a package goes along. */
+const leftOut = [
+  `!node_modules/!(${packedModules.join('|')}){,/**}`,
+  '!**/*.map',
+  '!**/*.{md,markdown,d.ts,d.mts,flow}',
+  '!node_modules/**/{.*,test,tests,docs,scripts,types}{,/**}',
+  '!node_modules/better-sqlite3/{binding.gyp,deps,src}{,/**}',
+  // Entries for bundlers, one for each platform; Node takes index.js.
+  '!node_modules/better-sqlite3/lib/{darwin,linux,linuxmusl,win32}-*.js',
+  '!node_modules/uuid/dist/{bin,esm-browser,esm-node,umd}{,/**}',
+  // For a Windows older than any that Electron runs on.
+  '!node_modules/node-notifier/vendor/notifu{,/**}',
+];
+
+const icon = 'build/icons/app.png';
+
+function published(updateUrl: string | null): Pick<Configuration, 'publish' | 'extraMetadata'> {
+  if (updateUrl === null) return { publish: null, extraMetadata: { homepage: 'about:blank' } };
+  // Debian's packages must name a home page.
+  return { publish: { provider: 'generic', url: updateUrl }, extraMetadata: { homepage: updateUrl } };
+}
+
+/** Electron's own start page, which electron-builder leaves in place where it is given an unpacked Electron. */
+async function removeDefaultApp({ appOutDir, packager }: AfterPackContext): Promise<void> {
+  await rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
+}
+
+export function packConfiguration({ electron, updateUrl }: PackSettings): Configuration {
+  return {
+    appId: 'app.vigilmon.desktop',
+    productName: 'Vigilmon',
+    copyright: 'Copyright (c) Vigilmon contributors, MIT License',
+    directories: { output: 'dist/packages', buildResources: 'build/icons' },
+    ...(electron === null ? {} : { electronDist: electron.path, electronVersion: electron.version }),
+    ...published(updateUrl),
+    protocols: [{ name: 'Vigilmon', schemes: ['vigilmon'] }],
+    files: [...program, 'build/icons/app-128.png', ...leftOut],
+    // Programs and native modules are opened by the system, which cannot look into an archive. All else stays in it,
+    // under its hash: smartUnpack would lay out whole packages.
+    asar: { smartUnpack: false },
+    asarUnpack: ['**/*.node', 'node_modules/node-notifier/vendor/**'],
+    // The prebuilt binary serves Node and Electron alike.
+    npmRebuild: false,
+    nodeGypRebuild: false,
+    buildDependenciesFromSource: false,
+    afterExtract: removeDefaultApp,
+    electronFuses: {
+      runAsNode: false,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableCookieEncryption: true,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      // The window comes from app://, never from file://. Electron has this fuse since 29; a given folder may be older.
+      ...(electron !== null && Number.parseInt(electron.version, 10) < 29
+        ? {}
+        : { grantFileProtocolExtraPrivileges: false }),
+    },
+    linux: {
+      target: ['AppImage', 'deb'],
+      icon,
+      category: 'Network',
+      maintainer: 'Vigilmon contributors',
+      syncDesktopName: true,
+      files: [
+        'build/icons/tray/!(*Template*).png',
+        '!node_modules/better-sqlite3/prebuilds/!(linux-${arch}).node',
+        '!node_modules/node-notifier/vendor{,/**}',
+      ],
+    },
+    mac: {
+      target: [
+        { target: 'dmg', arch: ['universal'] },
+        { target: 'zip', arch: ['universal'] },
+      ],
+      icon,
+      category: 'public.app-category.utilities',
+      // Both halves of the universal program hold the same files, those for the other processor too.
+      x64ArchFiles: '{**/prebuilds/darwin-*.node,**/terminal-notifier}',
+      files: [
+        'build/icons/tray/*Template*.png',
+        '!node_modules/better-sqlite3/prebuilds/!(darwin-*).node',
+        '!node_modules/node-notifier/vendor/snoreToast{,/**}',
+      ],
+    },
+    win: {
+      target: ['nsis'],
+      icon,
+      files: [
+        'build/icons/tray/*.ico',
+        '!node_modules/better-sqlite3/prebuilds/!(win32-${arch}).node',
+        '!node_modules/node-notifier/vendor/{mac.noindex,terminal-notifier-LICENSE}{,/**}',
+      ],
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * `npm run pack`: packages for this platform in dist/packages; `npm run pack -- --dir` stops at the unpacked program.
+ * Where there is no Electron to pack it says so in one line and fails.
+ *
+ * Environment: ELECTRON_OVERRIDE_DIST_PATH, a folder with the Electron to pack; VIGILMON_UPDATE_URL, the folder on the
+ * web where the packages will be published, without which the packed program looks for no updates.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'electron-builder';
+import { packConfiguration, parseUpdateUrl, type ElectronFolder } from './electron-builder.config.ts';
+import { obtainElectron } from './electron-binary.ts';
+import { ensureBuilt, root } from './fresh-build.ts';
+
+function giveUp(reason: string): never {
+  process.stderr.write(`Nothing was packed: ${reason}.\n`);
+  process.exit(1);
+}
+
+async function findElectronFolder(): Promise<ElectronFolder | null> {
+  const binary = await obtainElectron();
+  if (binary === null) return giveUp('no Electron binary (set ELECTRON_OVERRIDE_DIST_PATH, or reach its releases)');
+  // macOS wants one Electron for each processor, and the one that lies here is for this: electron-builder fetches both.
+  if (process.platform === 'darwin' && process.env['ELECTRON_OVERRIDE_DIST_PATH'] === undefined) return null;
+  const path = process.platform === 'darwin' ? join(dirname(binary), '../../..') : dirname(binary);
+  const versionFile = join(path, 'version');
+  if (!existsSync(versionFile)) return giveUp(`the folder of Electron names no version (${versionFile})`);
+  return { path, version: readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') };
+}
+
+const { values } = parseArgs({ options: { dir: { type: 'boolean', default: false } } });
+const updateUrl = parseUpdateUrl(process.env['VIGILMON_UPDATE_URL'] ?? '');
+if (!updateUrl.ok) giveUp(updateUrl.error.message);
+const electron = await findElectronFolder();
+ensureBuilt();
+process.env['NODE_ENV'] = 'production';
+try {
+  const config = packConfiguration({ electron, updateUrl: updateUrl.value });
+  const packages = await build({ projectDir: root, config, dir: values.dir, publish: 'never' });
+  for (const file of packages) process.stdout.write(`${file}\n`);
+} catch (error) {
+  giveUp(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,196 @@
+/** What goes into the packages, and how they are sealed. On Linux the packer itself runs, over an Electron of a few bytes. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, posix } from 'node:path';
+import { build, type Configuration } from 'electron-builder';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { packConfiguration, packedModules, parseUpdateUrl } from '../../build/electron-builder.config.ts';
+import { root } from '../support/source-imports.ts';
+import { tempDirectory } from '../support/temp-directory.ts';
+
+const config = packConfiguration({ electron: null, updateUrl: null });
+
+interface Place {
+  readonly name: 'linux' | 'mac' | 'win';
+  readonly arch: string;
+  readonly prebuilds: readonly string[];
+  readonly vendor: readonly string[];
+  readonly tray: string;
+}
+
+const places: readonly Place[] = [
+  { name: 'linux', arch: 'x64', prebuilds: ['linux-x64.node'], vendor: [], tray: 'up.png' },
+  { name: 'linux', arch: 'arm64', prebuilds: ['linux-arm64.node'], vendor: [], tray: 'up.png' },
+  {
+    name: 'mac',
+    arch: 'x64',
+    prebuilds: ['darwin-arm64.node', 'darwin-x64.node'],
+    vendor: ['mac.noindex', 'terminal-notifier-LICENSE'],
+    tray: 'upTemplate.png',
+  },
+  { name: 'win', arch: 'x64', prebuilds: ['win32-x64.node'], vendor: ['snoreToast'], tray: 'up.ico' },
+];
+
+/** As electron-builder reads patterns: the last that speaks of a file decides. Of packages, all is taken by default. */
+function isPacked(file: string, { name, arch }: Place): boolean {
+  const patterns = [config.files, config[name]?.files].flat().filter((entry) => typeof entry === 'string');
+  const matches = (pattern: string): boolean => posix.matchesGlob(file, pattern.replaceAll('${arch}', arch));
+  return patterns.reduce(
+    (isIn, pattern) => (pattern.startsWith('!') ? isIn && !matches(pattern.slice(1)) : isIn || matches(pattern)),
+    file.startsWith('node_modules/'),
+  );
+}
+
+function packedOf(folder: string, place: Place): readonly string[] {
+  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+  const paths = files.map((f) =>
+    join(f.parentPath, f.name)
+      .slice(root.length + 1)
+      .replaceAll('\\', '/'),
+  );
+  const inside = paths.filter((path) => isPacked(path, place)).map((path) => path.slice(folder.length + 1));
+  return [...new Set(inside.map((path) => path.split('/')[0] ?? path))].sort();
+}
+
+describe('the packages', () => {
+  test('are AppImage and deb, dmg and zip for both processors, and an installer', () => {
+    expect(config.linux?.target).toEqual(['AppImage', 'deb']);
+    expect(config.mac?.target).toEqual([
+      { target: 'dmg', arch: ['universal'] },
+      { target: 'zip', arch: ['universal'] },
+    ]);
+    expect(config.win?.target).toEqual(['nsis']);
+  });
+
+  test('run nothing but the program in their archive', () => {
+    expect(config.electronFuses).toEqual({
+      runAsNode: false,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableCookieEncryption: true,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      grantFileProtocolExtraPrivileges: false,
+    });
+    expect(config.asar).toBeTruthy();
+  });
+
+  test('compile nothing: the binaries in the tarball are those that ship', () => {
+    expect(config).toMatchObject({ npmRebuild: false, nodeGypRebuild: false, buildDependenciesFromSource: false });
+  });
+
+  test.each(places)('hold the native parts of $name $arch and no others', (place) => {
+    expect(packedOf('node_modules/better-sqlite3/prebuilds', place)).toEqual(place.prebuilds);
+    expect(packedOf('node_modules/node-notifier/vendor', place)).toEqual(place.vendor);
+    expect(isPacked(`build/icons/tray/${place.tray}`, place)).toBe(true);
+    expect(['up.png', 'upTemplate.png', 'up.ico'].filter((f) => isPacked(`build/icons/tray/${f}`, place))).toEqual([
+      place.tray,
+    ]);
+  });
+
+  test('hold every package that the bundle leaves outside, and what these require', () => {
+    const external = ['better-sqlite3', 'undici', 'node-notifier'];
+    // Only for compiling, which nobody does.
+    const unneeded = ['node-addon-api'];
+    expect([...packedModules].sort()).toEqual(
+      [...requiredBy(external)].filter((name) => !unneeded.includes(name)).sort(),
+    );
+  });
+});
+
+/** The packages themselves and all that they depend on. */
+function requiredBy(names: readonly string[]): ReadonlySet<string> {
+  const all = new Set(names);
+  for (const name of all) {
+    const manifest = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as {
+      readonly dependencies?: Readonly<Record<string, string>>;
+    };
+    for (const dependency of Object.keys(manifest.dependencies ?? {})) all.add(dependency);
+  }
+  return all;
+}
+
+describe('updates', () => {
+  test('are looked for only where an address was given', () => {
+    expect(config.publish).toBeNull();
+    const { publish } = packConfiguration({ electron: null, updateUrl: 'https://example.com/vigilmon' });
+    expect(publish).toEqual({ provider: 'generic', url: 'https://example.com/vigilmon' });
+  });
+
+  test.each([
+    ['', true],
+    ['https://example.com/vigilmon', true],
+    ['http://127.0.0.1:8080/', true],
+    ['http://example.com/vigilmon', false],
+    ['file:///tmp', false],
+    ['example.com', false],
+  ])('of the address %o it is said whether it can be trusted: %o', (address, isTrusted) => {
+    expect(parseUpdateUrl(address).ok).toBe(isTrusted);
+  });
+});
+
+/** The marks by which Electron's fuses are found in its binary, then version, count, and each fuse, as it is delivered. */
+const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+const delivered = `${sentinel}\u0001\u0008` + '10110001';
+
+interface Archive {
+  readonly listPackage: (archive: string, options: { readonly isPack: boolean }) => readonly string[];
+}
+
+async function packElsewhere(): Promise<string> {
+  const project = tempDirectory(onTestFinished);
+  const electron = join(project, 'electron');
+  const put = async (path: string, text: string): Promise<void> => {
+    await mkdir(join(project, path, '..'), { recursive: true });
+    await writeFile(join(project, path), text);
+  };
+  await put('electron/electron', delivered);
+  await put('electron/resources/default_app.asar', 'what Electron shows where it has no application');
+  for (const bundle of ['main/index.cjs', 'preload/index.cjs', 'headless/vigilmon.cjs']) {
+    await put(`dist/${bundle}`, '"use strict";\n');
+    await put(`dist/${bundle}.map`, '{}');
+  }
+  await put('dist/renderer/assets/index-Abcdefgh.js', '');
+  await put('dist/renderer/index.html', '<!doctype html>');
+  await put('test/some.test.ts', '');
+  await cp(join(root, 'package.json'), join(project, 'package.json'));
+  await cp(join(root, 'build'), join(project, 'build'), { recursive: true });
+  await symlink(join(root, 'node_modules'), join(project, 'node_modules'));
+  const settings = { electron: { path: electron, version: '45.0.0' }, updateUrl: null };
+  const packed: Configuration = packConfiguration(settings);
+  await build({ projectDir: project, config: packed, linux: ['dir'], x64: true, publish: 'never' });
+  return join(project, 'dist/packages/linux-unpacked');
+}
+
+test.runIf(process.platform === 'linux')(
+  'what is packed is the program alone, sealed',
+  { timeout: 120_000 },
+  async () => {
+    const unpacked = await packElsewhere();
+    const wire = readFileSync(join(unpacked, 'vigilmon'), 'latin1').slice(sentinel.length + 2);
+    expect(wire).toBe('01001100');
+    expect(readdirSync(join(unpacked, 'resources'))).toEqual(['app.asar', 'app.asar.unpacked']);
+    const builder = createRequire(createRequire(import.meta.url).resolve('app-builder-lib/package.json'));
+    const { listPackage } = builder('@electron/asar') as Archive;
+    const files = listPackage(join(unpacked, 'resources/app.asar'), { isPack: true });
+    const ours = files.filter((line) => !line.includes('node_modules')).map((line) => line.replace(/^.*: \//, ''));
+    expect(ours.filter((path) => path.includes('.') && !path.startsWith('build/icons/tray/'))).toEqual([
+      'build/icons/app-128.png',
+      'dist/main/index.cjs',
+      'dist/preload/index.cjs',
+      'dist/renderer/assets/index-Abcdefgh.js',
+      'dist/renderer/index.html',
+      'package.json',
+    ]);
+    const unpackedFiles = files.filter((line) => line.startsWith('unpack') && /\.[a-z]+$/.test(line));
+    expect(unpackedFiles.map((line) => line.replace(/^.*: /, ''))).toEqual([
+      '/node_modules/better-sqlite3/prebuilds/linux-x64.node',
+    ]);
+    const modules = files
+      .map((line) => /: \/node_modules\/([^/]+)$/.exec(line)?.[1])
+      .filter((name) => name !== undefined);
+    expect(modules.filter((name) => !packedModules.includes(name))).toEqual([]);
+    expect(files.filter((line) => /\.(ts|map|md|svg|cpp|exe)$/.test(line))).toEqual([]);
+  },
+);
