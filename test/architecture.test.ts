@@ -40,7 +40,12 @@ const table: Readonly<Record<Room, Allowance>> = {
     packages: [],
     builtins: true,
   },
-  main: { rooms: ['contract', 'http', 'host'], files: engineDoor, packages: ['electron', 'zod'], builtins: true },
+  main: {
+    rooms: ['contract', 'http', 'host'],
+    files: engineDoor,
+    packages: ['electron', 'electron-updater', 'zod'],
+    builtins: true,
+  },
   headless: { rooms: ['contract', 'client', 'http', 'host'], files: engineDoor, packages: ['zod'], builtins: true },
   preload: { rooms: ['contract'], packages: ['electron'], builtins: false },
   renderer: {

@@ -19,6 +19,7 @@ import { declareScheme, serveWindow } from './scheme.ts';
 import { openSecretBox } from './secret-box.ts';
 import { guardPages, guardSession } from './security.ts';
 import { openTray } from './tray/tray.ts';
+import { watchForUpdates } from './updates.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 
 const inApp = (path: string): string => join(app.getAppPath(), path);
@@ -74,6 +75,7 @@ async function start({ dataDirectory, port, isHidden, logger }: Claim): Promise<
     },
   });
   engine.start();
+  watchForUpdates(host);
   if (!isHidden) window.open();
   return window;
 }

@@ -34,7 +34,7 @@ export interface FoundUpdate {
 export interface UpdatesOptions {
   readonly isPackaged: boolean;
   /** Where the packager leaves the address (app-update.yml). */
-  readonly resourcesDirectory: string;
+  readonly resourcesDirectory?: string;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly loadUpdater?: () => Promise<Updater>;
@@ -47,8 +47,8 @@ const lookAfterFailureMs = 3_600_000;
 
 /** @returns what ends the looking. */
 export function watchForUpdates(options: UpdatesOptions): Cancel {
-  const { clock, logger } = options;
-  if (!options.isPackaged || !existsSync(join(options.resourcesDirectory, 'app-update.yml'))) return () => undefined;
+  const { clock, logger, resourcesDirectory = process.resourcesPath } = options;
+  if (!options.isPackaged || !existsSync(join(resourcesDirectory, 'app-update.yml'))) return () => undefined;
   const offered = new Set<string>();
   let updater: Updater | null = null;
   let cancelTimer = clock.setTimer(firstLookMs, look);
@@ -112,9 +112,9 @@ function prepare(updater: Updater, logger: Logger): Updater {
 
 /** @returns what takes the offer back. */
 function offer(version: string, onOpen: () => void): Cancel {
+  let isWaiting = false;
   const title = `Vigilmon ${version} is available`;
   const endNotification = announce({ title, body: 'Click if it shall be downloaded.', onOpen, onFailure: askInWindow });
-  let isWaiting = false;
 
   function askInWindow(): void {
     isWaiting = true;

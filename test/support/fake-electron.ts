@@ -218,6 +218,16 @@ export class Notification extends EventEmitter implements Pick<Electron.Notifica
   }
 }
 
+/** Answers with the number of a button; every question that was asked is kept. */
+export const dialog = {
+  asked: [] as Electron.MessageBoxOptions[],
+  answer: 0,
+  async showMessageBox(options: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue> {
+    dialog.asked.push(options);
+    return { response: dialog.answer, checkboxChecked: false };
+  },
+};
+
 type IpcHandler = Parameters<Electron.IpcMain['handle']>[1];
 /** The part of an event that says who asks. */
 export interface FakeCaller {
