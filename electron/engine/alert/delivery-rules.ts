@@ -12,6 +12,8 @@ const hour = 60 * minute;
 const firstSteps = [5 * second, 15 * second, minute, 5 * minute, 15 * minute] as const;
 export const longestStep = hour;
 const givenUpAfter = 24 * hour;
+/** No delay and no wait for another try is longer; what seems to wait longer was written before the clock was set back. */
+export const longestWait = 24 * hour;
 
 export interface FailedAttempt {
   /** This one included. */

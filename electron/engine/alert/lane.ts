@@ -9,7 +9,7 @@ import type { Cancel, Clock, Logger } from '../ports.ts';
 import type { OutboxRow, Store } from '../store/store.ts';
 import type { Message, SendResult } from './channel.ts';
 import { planDelivery, type Delivery } from './delivery.ts';
-import { longestStep } from './delivery-rules.ts';
+import { longestStep, longestWait } from './delivery-rules.ts';
 import type { Directory } from './directory.ts';
 import { writeOutcome, type Outcome } from './outcome.ts';
 
@@ -75,6 +75,7 @@ export function openLane(channelId: string, options: LaneOptions): Lane {
 
   async function drain(): Promise<void> {
     try {
+      if (!isClosed) store.outbox.hasten(channelId, clock.now() + longestWait, clock.now());
       for (let count = 1; await next(); count += 1) if (count % turnAfter === 0) await turn();
       arm(waitMs());
     } catch (error) {

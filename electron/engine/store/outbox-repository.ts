@@ -43,6 +43,9 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   const selectNextDueOf = connection.prepare<[string], { readonly at: number | null }>(
     `SELECT min(next_attempt_at) AS at FROM outbox ${byWaiting} WHERE ${isWaiting} AND channel_id = ?`,
   );
+  const hasten = connection.prepare<[number, string, number]>(
+    `UPDATE outbox ${byWaiting} SET next_attempt_at = ? WHERE ${isWaiting} AND channel_id = ? AND next_attempt_at > ?`,
+  );
   const selectSibling = connection.prepare<[string, string, string], StoredRow>(
     `${rows} WHERE subject = ? AND channel_id = ? AND event = ?`,
   );
@@ -113,6 +116,9 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
     nextDueAt(channelId) {
       const earliest = channelId === undefined ? selectNextDue.get() : selectNextDueOf.get(channelId);
       return earliest?.at ?? null;
+    },
+    hasten(channelId, latestMs, atMs) {
+      hasten.run(atMs, channelId, latestMs);
     },
     sibling(subject, channelId, event) {
       const row = selectSibling.get(subject, channelId, event);

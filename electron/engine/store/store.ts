@@ -207,6 +207,8 @@ export interface OutboxRepository {
   due(atMs: number, limit: number, channelId?: string): readonly OutboxRow[];
   /** Epoch ms of the earliest pending row, of the channel where one is given; null: none. */
   nextDueAt(channelId?: string): number | null;
+  /** What waits in this channel for a moment after `latestMs` waits for `atMs` instead. */
+  hasten(channelId: string, latestMs: number, atMs: number): void;
   /** The row of another event of the same subject and channel: the `down` of a `recovered`. */
   sibling(subject: string, channelId: string, event: AlertEvent): OutboxRow | null;
   /** Channels that have a row of this subject and event which is sent or still pending. */

@@ -28,10 +28,15 @@ export function reasonsOf(failure: Failure, check: CheckDetail | null): readonly
 
 export const incidentSubject = (incident: Incident): string => `incident:${String(incident.id)}`;
 
+export interface Outage {
+  readonly incident: Incident;
+  readonly reasons: readonly string[];
+  readonly nowMs: number;
+}
+
 export function downAlerts(
   watched: Watched,
-  incident: Incident,
-  reasons: readonly string[],
+  { incident, reasons, nowMs }: Outage,
   directory: Directory,
 ): readonly NewAlert[] {
   const { startedAt, detectedAt, confirmedAt } = incident;
@@ -44,7 +49,13 @@ export function downAlerts(
     confirmedAt,
     reasons,
   };
-  return routed(watched, occasion, directory).map((alert) => ({ ...alert, incidentId: incident.id }));
+  // Where the clock was set back, an incident begins in the future (status/outage.ts); its alert does not wait for that.
+  const aheadMs = Math.max(0, confirmedAt - nowMs);
+  return routed(watched, occasion, directory).map((alert) => ({
+    ...alert,
+    incidentId: incident.id,
+    notBeforeMs: alert.notBeforeMs - aheadMs,
+  }));
 }
 
 /** Exactly the channels that got the down, or have it waiting, hear of the end. */
@@ -113,7 +124,9 @@ export function owedAlerts(
   directory: Directory,
 ): readonly NewAlert[] {
   const { incident, tracking, recent } = watched;
-  if (incident !== null) return downAlerts(watched, incident, reasonsOf(incident.failure, evidence), directory);
+  if (incident !== null) {
+    return downAlerts(watched, { incident, reasons: reasonsOf(incident.failure, evidence), nowMs }, directory);
+  }
   if (tracking.state !== 'degraded') return [];
   const responseTime = recent.at(-1)?.responseTime ?? null;
   return degradedAlerts(watched, { since: tracking.since, check: { failure: null, responseTime } }, nowMs, directory);

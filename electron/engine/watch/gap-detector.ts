@@ -31,7 +31,13 @@ const leastSleepMs = tickMs + 1_000;
 /** Wall and steady clock part by less than this without a jump: slewing, rounding. */
 const leastJumpMs = 1_000;
 
-export function openGapDetector(clock: Clock, onGap: (gap: Gap) => void): GapDetector {
+/** `onSetBack`: the wall clock is behind where it would be, by so much; no time is missing. */
+export interface GapListener {
+  readonly onGap: (gap: Gap) => void;
+  readonly onSetBack: (byMs: number) => void;
+}
+
+export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener): GapDetector {
   let wallSeen = clock.now();
   let steadySeen = clock.monotonic();
   let last: Gap | null = null;
@@ -41,10 +47,13 @@ export function openGapDetector(clock: Clock, onGap: (gap: Gap) => void): GapDet
     const wall = clock.now();
     const steady = clock.monotonic();
     const gap: Gap = { from: wallSeen, to: wall };
-    const lostMs = Math.max(wall - wallSeen, steady - steadySeen);
+    const steadyMs = steady - steadySeen;
+    const lostMs = Math.max(wall - wallSeen, steadyMs);
+    const setBackMs = wallSeen + steadyMs - wall;
     wallSeen = wall;
     steadySeen = steady;
     if (gap.to < gap.from) last = null;
+    if (setBackMs >= leastGapMs) onSetBack(setBackMs);
     if (lostMs < leastMs || gap.to <= gap.from) return;
     last = gap;
     onGap(gap);

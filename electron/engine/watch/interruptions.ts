@@ -24,6 +24,7 @@ const summaryAfterMs = 60_000;
 
 export interface Interruptions {
   readonly onGap: (gap: Gap) => void;
+  readonly onSetBack: (byMs: number) => void;
   readonly onConnection: (connection: Connection) => void;
   readonly stop: () => void;
 }
@@ -75,6 +76,17 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     });
   }
 
+  /** Deadlines move along with the clock, or nobody would hear of a missed ping until it is back where it was. */
+  function onSetBack(byMs: number): void {
+    logger.info('the clock was set back', { byMs });
+    for (const watched of roster.all()) {
+      const { monitor } = watched;
+      if (monitor.kind !== 'heartbeat' || !monitor.enabled) continue;
+      options.heartbeats.postpone(watched, -byMs);
+      options.heartbeats.schedule(watched, monitor);
+    }
+  }
+
   function onConnection(connection: Connection): void {
     const nowMs = clock.now();
     if (connection !== 'online') {
@@ -111,7 +123,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     });
   }
 
-  return { onGap, onConnection, stop: () => cancelSummary?.() };
+  return { onGap, onSetBack, onConnection, stop: () => cancelSummary?.() };
 }
 
 function isFar({ monitor }: Watched): boolean {

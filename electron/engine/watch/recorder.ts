@@ -115,7 +115,8 @@ export function openRecorder(options: RecorderOptions): Recorder {
     const certificate = check?.certificate ?? null;
     const warnings = certificate === null ? [] : certificateAlerts(watched, certificate, nowMs, directory);
     if (step.alert === 'down' && incident !== null) {
-      return [...warnings, ...downAlerts(watched, incident, reasonsOf(incident.failure, check), directory)];
+      const outage = { incident, reasons: reasonsOf(incident.failure, check), nowMs };
+      return [...warnings, ...downAlerts(watched, outage, directory)];
     }
     if (step.alert === 'degraded' && check !== null) {
       const degradation = { since: step.next.since, check };

@@ -93,8 +93,13 @@ export function openWatcher(options: WatcherOptions): Watcher {
   });
   const { dueAt } = scheduler;
   const observer = openObserver({ roster, recorder, clock, emit, dueAt, connection: connectivity.current });
-  const gaps = openGapDetector(clock, (gap) => {
-    interruptions.onGap(gap);
+  const gaps = openGapDetector(clock, {
+    onGap: (gap) => {
+      interruptions.onGap(gap);
+    },
+    onSetBack: (byMs) => {
+      interruptions.onSetBack(byMs);
+    },
   });
   const review = openReview({ connectivity, resolve: resolveHost, ownAddresses });
   const { version, probes, runStartedAt } = options;
