@@ -8,7 +8,7 @@ import type { MonitorState, MonitorSummary } from '../../electron/contract/model
 import type { Result } from '../../electron/contract/result.ts';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { AskAnchor } from '../../electron/engine/network/anchors.ts';
-import type { Clock, Logger, NativeNotification, SecretBox } from '../../electron/engine/ports.ts';
+import type { Clock, HostControls, Logger, NativeNotification, SecretBox } from '../../electron/engine/ports.ts';
 import type { ProbeRegistry } from '../../electron/engine/probe/registry.ts';
 
 export interface LogLine {
@@ -38,6 +38,8 @@ export interface TestEngineOptions {
   readonly askAnchor?: AskAnchor;
   /** By default the real ones. */
   readonly probes?: ProbeRegistry;
+  /** By default nothing of the host can be set. */
+  readonly hostControls?: HostControls;
 }
 
 const key = randomBytes(32);
@@ -64,6 +66,7 @@ export async function openTestEngine({
   secretBox = testSecretBox,
   askAnchor = () => Promise.resolve('reached'),
   probes,
+  hostControls,
 }: TestEngineOptions): Promise<TestEngine> {
   const notifications: NativeNotification[] = [];
   const log: LogLine[] = [];
@@ -84,6 +87,7 @@ export async function openTestEngine({
     randomness: { bytes: (count) => randomBytes(count) },
     askAnchor,
     probes,
+    hostControls,
   });
   const engine = valueOf(opened);
   engine.on((event) => events.push(event));

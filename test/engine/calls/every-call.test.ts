@@ -1,0 +1,189 @@
+/** Every call of the table once, over a whole engine: what it answers where all is well, and where its subject is not there. */
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { callNames, type Api } from '../../../electron/contract/api.ts';
+import { callApi } from '../../../electron/contract/parse-input.ts';
+import type { Result } from '../../../electron/contract/result.ts';
+import { memoryHost } from '../../support/memory-host.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { tempDirectory } from '../../support/temp-directory.ts';
+import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
+
+type CallName = { [G in keyof Api]: `${G}.${keyof Api[G] & string}` }[keyof Api];
+interface Case {
+  readonly input?: unknown;
+  readonly answers: unknown;
+}
+
+const api = { enabled: true, canBeDisabled: true, token: 'a-token' };
+const token = 'mailer-token-0123456789';
+/** Nobody listens there: a check fails at once. */
+const refusing = 'http://127.0.0.1:1/';
+
+let clock: ManualClock;
+let engine: TestEngine;
+/** A monitor that is down, with an incident, an alert that was sent, and everything that it may have. */
+beforeEach(async () => {
+  clock = manualClock();
+  engine = await openTestEngine({
+    directory: tempDirectory(onTestFinished),
+    clock,
+    hostControls: memoryHost({ autostart: false, listener: null, api }).controls,
+  });
+  engine.start();
+  const { monitors, channels } = engine.api;
+  valueOf(await channels.create({ kind: 'native', id: 'spare' }));
+  valueOf(await monitors.create({ kind: 'http', id: 'web', url: refusing, enabled: false }));
+  valueOf(await monitors.create({ kind: 'heartbeat', id: 'mailer', schedule: { every: '5m' }, token }));
+  const said = { exitCode: null, runId: null, body: 'done', remoteAddress: '127.0.0.1', userAgent: 'test' };
+  for (const kind of ['success', 'fail'] as const) {
+    engine.receivePing({ token, kind, ...said });
+    await clock.advance(1_000);
+  }
+});
+afterEach(async () => {
+  await engine.stop();
+  expect(engine.log.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+const range = (): object => ({ monitorId: 'mailer', from: clock.now() - 60_000, to: clock.now() + 60_000 });
+const mailer = { id: 'mailer', kind: 'heartbeat', name: 'mailer' };
+const desktop = { id: 'desktop', kind: 'native', health: { broken: false } };
+const wholePage = { next: null };
+
+const cases: Readonly<Record<CallName, () => Case>> = {
+  'overview.get': () => ({ answers: { state: 'down', muted: 0, monitors: [{ id: 'web' }, { id: 'mailer' }] } }),
+  'monitors.list': () => ({ answers: [{ id: 'web' }, mailer] }),
+  'monitors.get': () => ({ input: { id: 'mailer' }, answers: mailer }),
+  'monitors.create': () => ({
+    input: { kind: 'http', url: refusing, name: 'Shop API' },
+    answers: { id: 'shop-api', interval: 60_000, source: 'hand' },
+  }),
+  'monitors.update': () => ({ input: { ...mailer, name: 'Mailer' }, answers: { ...mailer, name: 'Mailer' } }),
+  'monitors.delete': () => ({ input: { id: 'mailer' }, answers: null }),
+  'monitors.pause': () => ({ input: { id: 'mailer' }, answers: { ...mailer, enabled: false } }),
+  'monitors.resume': () => ({ input: { id: 'web' }, answers: { id: 'web', enabled: true } }),
+  'monitors.checkNow': () => ({ input: { id: 'web' }, answers: { verdict: 'fail', failure: { kind: 'refused' } } }),
+  'monitors.preview': () => ({ input: { kind: 'http', url: refusing }, answers: { verdict: 'fail' } }),
+  'monitors.renewToken': () => ({
+    input: { id: 'mailer' },
+    answers: { token: expect.not.stringContaining(token) as unknown },
+  }),
+  'incidents.list': () => ({ input: {}, answers: { items: [{ id: 1, monitorId: 'mailer' }], ...wholePage } }),
+  'incidents.get': () => ({ input: { id: 1 }, answers: { id: 1, alerts: [{ event: 'down' }], lastGood: null } }),
+  'incidents.acknowledge': () => ({
+    input: { id: 1, note: 'on it' },
+    answers: { id: 1, note: 'on it', acknowledgedAt: clock.now() },
+  }),
+  'history.checks': () => ({
+    input: { monitorId: 'mailer' },
+    answers: { items: [{ verdict: 'fail' }, { verdict: 'pass' }], ...wholePage },
+  }),
+  'history.check': () => ({
+    input: { monitorId: 'mailer', at: clock.now() - 1_000 },
+    answers: { verdict: 'fail', failure: { kind: 'reported' } },
+  }),
+  'history.series': () => ({ input: range(), answers: { resolution: 'raw', p50: [null, null] } }),
+  'history.uptime': () => ({ input: range(), answers: { upMs: 1_000, downMs: 1_000, incidents: 1 } }),
+  'history.spans': () => ({ input: range(), answers: [{ state: 'up' }, { state: 'down', to: null }] }),
+  'pings.list': () => ({
+    input: { monitorId: 'mailer' },
+    answers: { items: [{ kind: 'fail' }, { kind: 'success', body: 'done' }], ...wholePage },
+  }),
+  'channels.list': () => ({ answers: [desktop, { id: 'spare' }] }),
+  'channels.create': () => ({ input: { kind: 'native', name: 'Screen' }, answers: { id: 'screen', enabled: true } }),
+  'channels.update': () => ({ input: { kind: 'native', id: 'spare', name: 'Screen' }, answers: { name: 'Screen' } }),
+  'channels.delete': () => ({ input: { id: 'spare' }, answers: null }),
+  'channels.test': () => ({ input: { id: 'desktop' }, answers: { accepted: true, answer: 'shown by the test' } }),
+  'rules.list': () => ({ answers: [{ channels: ['desktop'], source: 'default' }] }),
+  'rules.replace': () => ({
+    input: { rules: [{ when: {}, channels: ['spare'], delay: '5m' }] },
+    answers: [{ channels: ['spare'], delay: 300_000, source: 'hand' }],
+  }),
+  'rules.routes': () => ({
+    input: { monitorId: 'mailer' },
+    answers: [{ channelId: 'desktop', delay: 0, ruleIds: [expect.any(Number) as unknown] }],
+  }),
+  'alerts.list': () => ({ input: {}, answers: { items: [{ event: 'down', status: 'sent' }], ...wholePage } }),
+  'mutes.list': () => ({ answers: [] }),
+  'mutes.set': () => ({
+    input: { scope: { kind: 'monitor', monitorId: 'mailer' }, until: null },
+    answers: { id: 1, scope: { kind: 'monitor', monitorId: 'mailer' }, until: null, createdAt: clock.now() },
+  }),
+  'mutes.clear': () => ({ input: { id: 1 }, answers: null }),
+  'settings.get': () => ({ answers: { theme: 'system', rawDays: 7 } }),
+  'settings.update': () => ({ input: { theme: 'dark' }, answers: { theme: 'dark', rawDays: 7 } }),
+  'host.get': () => ({ answers: { autostart: false, listener: null, api: { enabled: true } } }),
+  'host.update': () => ({ input: { autostart: true }, answers: { autostart: true } }),
+  'host.renewToken': () => ({ answers: { api: { token: 'another-token' } } }),
+  'config.apply': () => ({ input: { yaml: 'monitors: []' }, answers: { created: [], removed: [] } }),
+  'config.export': () => ({
+    answers: { yaml: expect.stringContaining('id: mailer') as unknown, env: [expect.any(String) as unknown] },
+  }),
+  'system.info': () => ({ answers: { host: 'headless', databaseBytes: expect.any(Number) as unknown, restore: null } }),
+  'system.backup': () => ({
+    answers: { bytes: expect.any(Number) as unknown, file: expect.stringMatching(/\.db$/u) as unknown },
+  }),
+  'system.backups': () => ({ answers: [] }),
+  'system.restore': () => ({ input: { file: null }, answers: { takesEffect: 'never' } }),
+};
+
+/** What has to be there before the call can come off; nothing for most. */
+const preparations: Readonly<Partial<Record<CallName, () => Promise<unknown>>>> = {
+  'mutes.clear': () => engine.api.mutes.set({ scope: { kind: 'all' }, until: clock.now() + 1_000 }),
+};
+
+const names = Object.entries(callNames).flatMap(([group, methods]) =>
+  methods.map((method) => `${group}.${method}` as CallName),
+);
+
+test('each call stands here once', () => {
+  expect(Object.keys(cases).toSorted()).toEqual(names.toSorted());
+});
+
+test.each(names)('%s', async (name) => {
+  await preparations[name]?.();
+  const { input, answers } = cases[name]();
+  expect(await callApi(engine.api, name, input)).toMatchObject({ ok: true, value: answers });
+});
+
+describe('what is not there is said by name:', () => {
+  const nobody = { id: 'nobody' };
+  const ofNobody = { monitorId: 'nobody' };
+  const missing: Readonly<Partial<Record<CallName, object>>> = {
+    'monitors.get': nobody,
+    'monitors.update': { ...nobody, kind: 'http' },
+    'monitors.delete': nobody,
+    'monitors.pause': nobody,
+    'monitors.resume': nobody,
+    'monitors.checkNow': nobody,
+    'monitors.renewToken': nobody,
+    'incidents.get': { id: 99 },
+    'incidents.acknowledge': { id: 99 },
+    'history.checks': ofNobody,
+    'history.check': { ...ofNobody, at: 1 },
+    'history.series': { ...ofNobody, from: 0, to: 1 },
+    'history.uptime': { ...ofNobody, from: 0, to: 1 },
+    'history.spans': { ...ofNobody, from: 0, to: 1 },
+    'pings.list': ofNobody,
+    'channels.update': { ...nobody, kind: 'native' },
+    'channels.delete': nobody,
+    'channels.test': nobody,
+    'rules.routes': ofNobody,
+    'mutes.set': { scope: { kind: 'monitor', ...ofNobody }, until: null },
+    'mutes.clear': { id: 99 },
+    'system.restore': { file: '/etc/passwd' },
+  };
+  test.each(Object.entries(missing))('%s', async (name, input) => {
+    const answer: Result<unknown> = await callApi(engine.api, name, input);
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: 'not-found', message: expect.stringContaining('there is no') as unknown },
+    });
+  });
+});
+
+test.each(names)('%s takes no unknown field, and changes nothing then', async (name) => {
+  const before = await engine.api.config.export(undefined);
+  expect(await callApi(engine.api, name, { surprise: 1 })).toMatchObject({ ok: false, error: { code: 'invalid' } });
+  expect(await engine.api.config.export(undefined)).toEqual(before);
+});

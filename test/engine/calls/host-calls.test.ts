@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { HostSettings } from '../../../electron/contract/model.ts';
+import { memoryHost, type MemoryHost } from '../../support/memory-host.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { tempDirectory } from '../../support/temp-directory.ts';
+import { errorOf, openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
+
+const desktop: HostSettings = {
+  autostart: false,
+  listener: {
+    host: '127.0.0.1',
+    port: 7464,
+    url: 'http://127.0.0.1:7464',
+    isOverridden: false,
+    addresses: ['127.0.0.1', '192.168.1.5', '0.0.0.0'],
+  },
+  api: { enabled: false, canBeDisabled: true, token: null },
+};
+const headless: HostSettings = {
+  ...desktop,
+  autostart: null,
+  api: { enabled: true, canBeDisabled: false, token: 'a-token' },
+};
+
+let engine: TestEngine;
+
+async function openOn(settings: HostSettings | null): Promise<MemoryHost> {
+  const host = memoryHost(settings ?? { autostart: null, listener: null, api: null });
+  const directory = tempDirectory(onTestFinished);
+  const options = { directory, clock: manualClock() };
+  engine = await openTestEngine(settings === null ? options : { ...options, hostControls: host.controls });
+  return host;
+}
+afterEach(() => engine.stop());
+
+describe('settings of the host', () => {
+  test('are handed to the host, and other windows are told that they are others now', async () => {
+    const { asked } = await openOn(desktop);
+    expect(valueOf(await engine.api.host.get(undefined))).toEqual(desktop);
+    const patch = { autostart: true, listener: { host: '192.168.1.5', port: 8080 }, api: { enabled: true } };
+    expect(valueOf(await engine.api.host.update(patch))).toMatchObject({ autostart: true, listener: { port: 8080 } });
+    expect(asked).toEqual([patch]);
+    expect(engine.events).toEqual([{ type: 'system' }]);
+  });
+
+  test.each([
+    ['a port that belongs to the system', { listener: { port: 1023 } }, 'listener.port'],
+    ['a port beyond the last', { listener: { port: 65_536 } }, 'listener.port'],
+    ['a part of a port', { listener: { port: 8080.5 } }, 'listener.port'],
+    ['any port at all', { listener: { port: 0 } }, 'listener.port'],
+    ['an address of another computer', { listener: { host: '192.168.1.6' } }, 'listener.host'],
+    ['no address', { listener: { host: '' } }, 'listener.host'],
+  ])('are refused with %s, before the host is asked', async (_what, patch, field) => {
+    const { asked } = await openOn(desktop);
+    expect(errorOf(await engine.api.host.update(patch))).toMatchObject({
+      code: 'invalid',
+      fields: { [field]: expect.any(String) as string },
+    });
+    expect(asked).toEqual([]);
+    expect(engine.events).toEqual([]);
+  });
+
+  test('that a host does not have are unavailable, and nothing of the change is made', async () => {
+    const { asked } = await openOn(headless);
+    const { host } = engine.api;
+    expect(errorOf(await host.update({ autostart: true, listener: { port: 8080 } })).code).toBe('unavailable');
+    expect(errorOf(await host.update({ api: { enabled: false } })).code).toBe('unavailable');
+    expect(asked).toEqual([]);
+    expect((await host.update({ api: { enabled: true } })).ok).toBe(true);
+  });
+
+  test('are all unavailable where the host brings none', async () => {
+    await openOn(null);
+    const { host } = engine.api;
+    expect(valueOf(await host.get(undefined))).toEqual({ autostart: null, listener: null, api: null });
+    for (const patch of [{ autostart: false }, { listener: {} }, { api: {} }, {}]) {
+      expect(errorOf(await host.update(patch)).code).toBe('unavailable');
+    }
+    expect(errorOf(await host.renewToken(undefined)).code).toBe('unavailable');
+  });
+});
+
+describe('the token', () => {
+  test('is renewed by the host', async () => {
+    await openOn(headless);
+    expect(valueOf(await engine.api.host.renewToken(undefined)).api?.token).toBe('another-token');
+    expect(engine.events).toEqual([{ type: 'system' }]);
+  });
+
+  test('is not there to be renewed while the API is off', async () => {
+    await openOn(desktop);
+    expect(errorOf(await engine.api.host.renewToken(undefined)).code).toBe('unavailable');
+  });
+});

@@ -1,0 +1,36 @@
+/** A host whose settings are only remembered, for tests of what the engine does before and after it asks the host. */
+import type { HostSettings } from '../../electron/contract/model.ts';
+import { ok } from '../../electron/contract/result.ts';
+import type { HostPatch } from '../../electron/contract/schemas.ts';
+import type { HostControls } from '../../electron/engine/ports.ts';
+
+export interface MemoryHost {
+  readonly controls: HostControls;
+  /** What got through to the host. */
+  readonly asked: readonly HostPatch[];
+}
+
+export function memoryHost(first: HostSettings): MemoryHost {
+  let settings = first;
+  const asked: HostPatch[] = [];
+  const controls: HostControls = {
+    read: () => Promise.resolve(settings),
+    update(patch) {
+      asked.push(patch);
+      const { host = settings.listener?.host, port = settings.listener?.port } = patch.listener ?? {};
+      const { listener, api } = settings;
+      settings = {
+        autostart: patch.autostart ?? settings.autostart,
+        listener: listener === null ? null : { ...listener, host: host ?? '', port: port ?? 0 },
+        api: api === null ? null : { ...api, enabled: patch.api?.enabled ?? api.enabled },
+      };
+      return Promise.resolve(ok(settings));
+    },
+    renewToken() {
+      const { api } = settings;
+      settings = { ...settings, api: api === null ? null : { ...api, token: 'another-token' } };
+      return Promise.resolve(ok(settings));
+    },
+  };
+  return { controls, asked };
+}
