@@ -1,0 +1,91 @@
+/** Furnishes an empty data directory: monitors, channels and rules through the program's own calls, then months of history. */
+import type { HeartbeatMonitor } from '../../electron/contract/model.ts';
+import type { ChannelInput, RuleInput } from '../../electron/contract/schemas.ts';
+import type { Result } from '../../electron/contract/result.ts';
+import type { Engine } from '../../electron/engine/engine.ts';
+import type { Clock, Logger } from '../../electron/engine/ports.ts';
+import { openStore } from '../../electron/engine/store/database.ts';
+import { writeHistory } from './history/write-history.ts';
+import { endpoints, jobInput, jobs, monitorInput } from './monitors.ts';
+import type { SampleService } from './service-process.ts';
+
+export interface FurnishOptions {
+  readonly dataDirectory: string;
+  /** Opens the engine of the directory, without starting it. */
+  readonly openEngine: () => Promise<Engine>;
+  readonly service: SampleService;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly days: number;
+  readonly seed: number;
+  readonly smtpPort: number;
+  readonly webhookUrl: string;
+  /** Somewhere to show desktop notifications. */
+  readonly hasDesktop: boolean;
+}
+
+const minuteMs = 60_000;
+const note = 'The staging cluster is being rebuilt; back this afternoon.';
+/** How long it was down when somebody wrote that. */
+const noticedAfterMs = 14 * minuteMs;
+
+/** @returns the heartbeats, with their tokens. */
+export async function furnish(options: FurnishOptions): Promise<readonly HeartbeatMonitor[]> {
+  const engine = await options.openEngine();
+  const heartbeats = await setUp(engine, options);
+  await engine.stop();
+  const { clock, logger } = options;
+  const store = valueOf(await openStore({ directory: options.dataDirectory, nowMs: clock.now(), logger }));
+  await writeHistory({ ...options, store });
+  for (const { key, monitor, tracking } of store.monitors.all()) {
+    if (tracking.state === 'paused') store.monitors.update(key, { ...monitor, enabled: false });
+    const incident = store.incidents.openOf(key);
+    if (incident !== null) store.incidents.acknowledge(incident.id, incident.startedAt + noticedAfterMs, note);
+  }
+  store.close();
+  return heartbeats;
+}
+
+async function setUp({ api }: Engine, options: FurnishOptions): Promise<readonly HeartbeatMonitor[]> {
+  const { service, hasDesktop } = options;
+  for (const channel of channelsOf(options)) valueOf(await api.channels.create(channel));
+  valueOf(await api.channels.update({ kind: 'native', id: 'desktop', enabled: hasDesktop }));
+  valueOf(await api.rules.replace({ rules: rulesOf(hasDesktop) }));
+  for (const endpoint of endpoints) valueOf(await api.monitors.create(monitorInput(endpoint, service)));
+  const heartbeats: HeartbeatMonitor[] = [];
+  for (const job of jobs) {
+    const monitor = valueOf(await api.monitors.create(jobInput(job)));
+    if (monitor.kind === 'heartbeat') heartbeats.push(monitor);
+  }
+  return heartbeats;
+}
+
+function channelsOf({ smtpPort, webhookUrl }: FurnishOptions): readonly ChannelInput[] {
+  return [
+    {
+      kind: 'email',
+      id: 'oncall',
+      name: 'On-call',
+      smtp: { host: '127.0.0.1', port: smtpPort, security: 'none' },
+      from: 'vigilmon@example.com',
+      to: ['oncall@example.com'],
+    },
+    { kind: 'slack', id: 'ops', name: 'Slack #ops', webhookUrl },
+  ];
+}
+
+function rulesOf(hasDesktop: boolean): RuleInput[] {
+  const desktop = hasDesktop ? ['desktop'] : [];
+  return [
+    { when: { severity: ['critical'] }, channels: ['oncall', 'ops', ...desktop] },
+    { when: { severity: ['warning'] }, channels: ['ops', ...desktop] },
+    { when: { events: ['certificate'] }, channels: ['oncall'] },
+    // What is of little weight is told when it lasts.
+    { when: { severity: ['info'] }, channels: ['ops'], delay: '15m' },
+  ];
+}
+
+export function valueOf<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`${result.error.message} ${JSON.stringify(result.error.fields ?? {})}`);
+}

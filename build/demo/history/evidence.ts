@@ -1,0 +1,51 @@
+/** What a check of an endpoint looks like, well and ill: found out by real checks of the sample service, once for each. */
+import type { CheckDetail, HttpMonitor } from '../../../electron/contract/model.ts';
+import type { Clock } from '../../../electron/engine/ports.ts';
+import { runProbe } from '../../../electron/engine/probe/registry.ts';
+import type { DemoEndpoint } from '../monitors.ts';
+import type { Fault } from '../sample-answers.ts';
+import type { SampleService } from '../service-process.ts';
+
+export interface Evidence {
+  readonly well: CheckDetail;
+  readonly ill: (fault: Fault) => CheckDetail;
+}
+
+export async function gatherEvidence(
+  endpoint: DemoEndpoint,
+  monitor: HttpMonitor,
+  { service, clock }: { readonly service: SampleService; readonly clock: Clock },
+): Promise<Evidence> {
+  const probe = async (): Promise<CheckDetail> => {
+    const check = await runProbe(monitor, { clock, signal: new AbortController().signal });
+    // Of today's certificate, which is not what was there in the past.
+    return { ...check, certificate: null };
+  };
+  const { path, faults, events = [] } = endpoint;
+  const well = await probe();
+  if (well.verdict !== 'pass') throw new Error(`${monitor.id} should pass: ${well.failure?.message ?? well.verdict}`);
+  const met = new Set([...faults, ...events.flatMap((event) => (event.is === 'down' ? [event.fault] : []))]);
+  const ill = new Map<Fault, CheckDetail>();
+  for (const fault of met) {
+    await service.setFault(path, fault);
+    // Nobody waits for a demonstration that waits for its timeouts.
+    ill.set(fault, fault === 'timeout' ? timedOut(well, monitor) : await probe());
+  }
+  await service.setFault(path, null);
+  return { well, ill: (fault) => ill.get(fault) ?? well };
+}
+
+function timedOut(well: CheckDetail, { timeout, url }: HttpMonitor): CheckDetail {
+  const message = `timed out after ${timeout / 1_000} s waiting for ${new URL(url).host} to answer`;
+  const phases = { dns: null, connect: well.phases?.connect ?? null, tls: null, firstByte: timeout, download: null };
+  return {
+    ...well,
+    verdict: 'fail',
+    responseTime: null,
+    phases,
+    failure: { kind: 'timeout', message },
+    assertions: [],
+    unhealthy: [],
+    response: null,
+  };
+}

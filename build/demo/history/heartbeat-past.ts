@@ -1,0 +1,122 @@
+/** The past of a job: it pings when it begins and when it is done, falls silent or fails, and its deadlines are judged. */
+import type { CheckDetail, Failure, HeartbeatMonitor } from '../../../electron/contract/model.ts';
+import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from '../../../electron/engine/heartbeat/deadline.ts';
+import { stepPing } from '../../../electron/engine/heartbeat/ping.ts';
+import type { NewPing } from '../../../electron/engine/store/store.ts';
+import type { DemoJob, JobEvent } from '../monitors.ts';
+import { responseTimeAt } from '../response-time.ts';
+import { intervalAt, overlap, type Interval } from './intervals.ts';
+import { isLongAgo, type Past, type PastOptions } from './past.ts';
+
+export interface HeartbeatPastOptions extends PastOptions {
+  readonly monitor: HeartbeatMonitor;
+  readonly job: DemoJob;
+}
+
+type JobTrouble = Interval & { readonly event: JobEvent };
+
+/** What is no longer shown ping by ping needs fewer of them. */
+const longAgoEveryMs = 6 * 3_600_000;
+
+export function heartbeatPast(options: HeartbeatPastOptions): Past {
+  const { watched, recorder, monitor, job, sleeps, range, random } = options;
+  const troubles = job.events
+    .map((event) => ({ event, from: range.to - event.agoMs, to: range.to - event.agoMs + event.forMs }))
+    .filter((trouble) => trouble.from > range.from && !sleeps.some((sleep) => overlap(trouble, sleep)));
+  let runAt = range.from + random.between(0, everyAt(range.from));
+  let deadlineAt = Number.POSITIVE_INFINITY;
+  let underWay: NewPing | null = null;
+
+  function everyAt(at: number): number {
+    return isLongAgo(at, range.to) ? Math.max(longAgoEveryMs, job.pastEveryMs) : job.pastEveryMs;
+  }
+
+  /** A run that begins late of what was due may still be in time: the grace of the past is no smaller than a tenth. */
+  function policyAt(at: number): HeartbeatPolicy {
+    const every = everyAt(at);
+    return { every, grace: Math.max(monitor.grace, every / 10) };
+  }
+
+  function observe(at: number): void {
+    if (underWay !== null && underWay.at <= at) end(underWay);
+    else if (deadlineAt <= at) judge(at);
+    else run(at);
+    deadlineAt = nextWakeAt(watched.tracking, policyAt(at)) ?? Number.POSITIVE_INFINITY;
+  }
+
+  function judge(at: number): void {
+    const step = stepDeadline(watched.tracking, at, policyAt(at));
+    if (step === null) return;
+    const missed = step.incident?.change === 'open' ? checkOf(at, step.incident.failure, null) : null;
+    recorder.record(watched, { step, check: missed, ping: null });
+  }
+
+  function run(at: number): void {
+    const trouble: JobTrouble | null = intervalAt(troubles, at);
+    const sleep = intervalAt(sleeps, at);
+    runAt = Math.round(at + everyAt(at) * (1 + 0.01 * random.next()));
+    if (sleep !== null) sleepThrough(sleep);
+    else if (trouble?.event.is !== 'silent') ping(at, trouble?.event ?? null);
+  }
+
+  /** Its deadline waits as long as the computer sleeps. */
+  function sleepThrough({ from, to }: Interval): void {
+    const { tracking } = watched;
+    runAt = Math.round(to + random.between(5_000, 60_000));
+    if (tracking.deadlineAt === null) return;
+    const next = { ...tracking, deadlineAt: Math.max(tracking.deadlineAt + to - from, runAt) };
+    recorder.record(watched, {
+      step: { next, span: null, incident: null, alert: null, pace: 'cadence' },
+      check: null,
+      ping: null,
+    });
+  }
+
+  function ping(at: number, event: Extract<JobEvent, { is: 'failing' }> | null): void {
+    const runTime = Math.round(responseTimeAt(job.runTime, at, random));
+    if (!isLongAgo(at, range.to)) record({ ...anyPing, at, kind: 'start' });
+    const ended = { ...anyPing, at: at + runTime, runTime };
+    underWay =
+      event === null
+        ? { ...ended, kind: 'success', body: job.log(Math.floor(random.between(0, 30))) }
+        : { ...ended, kind: 'fail', exitCode: event.exitCode, body: event.log };
+  }
+
+  function end(ping: NewPing): void {
+    underWay = null;
+    record(ping);
+  }
+
+  function record(ping: NewPing): void {
+    const step = stepPing(watched.tracking, ping, policyAt(ping.at));
+    const failure = ping.kind === 'fail' ? step.next.failure : null;
+    const check = ping.kind === 'start' ? null : checkOf(ping.at, failure, ping.runTime);
+    recorder.record(watched, { step, check, ping });
+  }
+
+  return { nextAt: () => Math.round(Math.min(runAt, underWay?.at ?? Number.POSITIVE_INFINITY, deadlineAt)), observe };
+}
+
+const anyPing = {
+  exitCode: null,
+  runId: null,
+  runTime: null,
+  body: '',
+  remoteAddress: '127.0.0.1',
+  userAgent: 'curl/8.5.0',
+};
+
+/** A ping that ends a run, or a missed deadline, stands in the list of checks; its response time is the run time. */
+function checkOf(at: number, failure: Failure | null, runTime: number | null): CheckDetail {
+  return {
+    at,
+    verdict: failure === null ? 'pass' : 'fail',
+    responseTime: runTime,
+    phases: null,
+    failure,
+    assertions: [],
+    unhealthy: [],
+    response: null,
+    certificate: null,
+  };
+}

@@ -1,0 +1,29 @@
+/** How the messages of the past were delivered: soon, and at times only at the second try. Nothing is sent anywhere. */
+import type { SendResult } from '../../../electron/engine/alert/channel.ts';
+import type { Directory } from '../../../electron/engine/alert/directory.ts';
+import type { OutboxOptions } from '../../../electron/engine/alert/outbox.ts';
+import type { ChannelKind } from '../../../electron/contract/model.ts';
+import type { Clock } from '../../../electron/engine/ports.ts';
+import type { Random } from './random.ts';
+
+interface Manner {
+  readonly tookMs: readonly [number, number];
+  readonly accepted: string;
+  readonly later: string;
+}
+
+const manners: Readonly<Record<ChannelKind, Manner>> = {
+  email: { tookMs: [340, 1_400], accepted: '250 2.0.0 OK: queued', later: '451 4.7.1 greylisted, try again later' },
+  slack: { tookMs: [120, 480], accepted: '200 ok', later: '503 upstream connect error' },
+  native: { tookMs: [8, 30], accepted: 'shown', later: 'the desktop did not answer' },
+};
+const secondTryShare = 0.05;
+
+export function deliverToNobody(directory: Directory, clock: Clock, random: Random): OutboxOptions['send'] {
+  return async (channelId): Promise<SendResult> => {
+    const { tookMs, accepted, later } = manners[directory.find(channelId)?.channel.kind ?? 'native'];
+    await new Promise<void>((resolve) => clock.setTimer(Math.round(random.between(...tookMs)), resolve));
+    if (random.isHit(secondTryShare)) return { outcome: 'retry', answer: later };
+    return { outcome: 'accepted', answer: accepted };
+  };
+}

@@ -1,0 +1,46 @@
+/** One monitor's past, moment by moment: what was observed, put to the state machine and handed to the recorder. */
+import type { Recorder } from '../../../electron/engine/watch/recorder.ts';
+import type { Watched } from '../../../electron/engine/watch/watched.ts';
+import type { NewCheck } from '../../../electron/engine/store/store.ts';
+import type { Interval } from './intervals.ts';
+import type { Random } from './random.ts';
+
+export interface Past {
+  /** When there is next something to observe; infinity: never again. */
+  readonly nextAt: () => number;
+  readonly observe: (atMs: number) => void;
+}
+
+export interface PastOptions {
+  readonly watched: Watched;
+  readonly recorder: Recorder;
+  /** Takes a check that changes nothing but that it happened: most of them, and far quicker. */
+  readonly addPlain: (check: NewCheck) => void;
+  readonly random: Random;
+  readonly range: Interval;
+  readonly sleeps: readonly Interval[];
+}
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+/**
+ * How closely the past was looked at: as now on the last day, and the less the longer ago. A tenth of the checks say the
+ * same, since what is older than a week has been rolled up by now.
+ */
+const closeness = [
+  { upToMs: dayMs, intervalMs: minuteMs },
+  { upToMs: 8 * dayMs, intervalMs: 4 * minuteMs },
+  { upToMs: 31 * dayMs, intervalMs: 15 * minuteMs },
+] as const;
+const longestIntervalMs = 30 * minuteMs;
+
+/** Between two checks of the past. */
+export function pastIntervalAt(atMs: number, nowMs: number): number {
+  return closeness.find(({ upToMs }) => atMs >= nowMs - upToMs)?.intervalMs ?? longestIntervalMs;
+}
+
+/** Only what is not is still shown ping by ping. */
+export function isLongAgo(atMs: number, nowMs: number): boolean {
+  return atMs < nowMs - 8 * dayMs;
+}

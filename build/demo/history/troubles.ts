@@ -1,0 +1,54 @@
+/** What went wrong with one endpoint in the past: what its story tells, and what chance adds in between. */
+import type { DemoEndpoint } from '../monitors.ts';
+import type { Fault } from '../sample-answers.ts';
+import { overlap, type Interval } from './intervals.ts';
+import type { Random } from './random.ts';
+
+/** `fault` null: it only takes too long. */
+export interface Trouble extends Interval {
+  readonly fault: Fault | null;
+}
+
+export interface PastRange extends Interval {
+  /** When this computer slept: what broke then was not seen. */
+  readonly sleeps: readonly Interval[];
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const monthMs = 30 * dayMs;
+const minuteMs = 60_000;
+/** Chance leaves the last hours to the story. */
+const quietMs = 12 * hourMs;
+
+/** In their order, not overlapping, each of it while the computer was awake. */
+export function troublesOf(endpoint: DemoEndpoint, range: PastRange, random: Random): readonly Trouble[] {
+  const told = toldTroubles(endpoint, range);
+  const days = Math.floor((range.to - range.from) / dayMs);
+  const dailyChance = (endpoint.monthlyOutages / monthMs) * dayMs;
+  const byChance = Array.from({ length: days }, (_, index): Trouble | null => {
+    const isHit = random.isHit(dailyChance);
+    const from = Math.round(range.from + (index + random.next()) * dayMs);
+    const lengthMs = Math.round(minuteMs * Math.exp(1.7 + 0.8 * random.normal()));
+    const trouble = { from, to: from + lengthMs, fault: random.pick(endpoint.faults) };
+    return isHit && trouble.to < range.to - quietMs ? trouble : null;
+  }).filter((trouble) => trouble !== null);
+  const alone = byChance.filter(
+    (trouble) => ![...told, ...range.sleeps].some((other) => overlap(widened(trouble), other)),
+  );
+  return [...told, ...alone].toSorted((a, b) => a.from - b.from);
+}
+
+function toldTroubles({ events = [] }: DemoEndpoint, range: PastRange): readonly Trouble[] {
+  return events.flatMap((event): readonly Trouble[] => {
+    if (event.is === 'paused') return [];
+    const from = range.to - event.agoMs;
+    const trouble = { from, to: from + event.forMs, fault: event.is === 'down' ? event.fault : null };
+    const isSeen = from > range.from && !range.sleeps.some((sleep) => overlap(trouble, sleep));
+    return isSeen ? [trouble] : [];
+  });
+}
+
+function widened({ from, to }: Interval): Interval {
+  return { from: from - hourMs, to: to + hourMs };
+}

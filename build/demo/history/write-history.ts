@@ -1,0 +1,104 @@
+/**
+ * Writes months of history into a store, through the program's own parts: the state machine says what each observation
+ * means, the recorder writes it, the outbox delivers its alerts (to nobody), upkeep rolls up. Only the observations are
+ * made up.
+ */
+import type { Monitor } from '../../../electron/contract/model.ts';
+import type { Clock, Logger } from '../../../electron/engine/ports.ts';
+import type { NewCheck, Store } from '../../../electron/engine/store/store.ts';
+import { endpoints, jobs, type DemoEndpoint } from '../monitors.ts';
+import type { SampleService } from '../service-process.ts';
+import { gatherEvidence } from './evidence.ts';
+import { heartbeatPast } from './heartbeat-past.ts';
+import { httpPast } from './http-past.ts';
+import { openPastEngine, type PastEngine } from './past-engine.ts';
+import type { Past, PastOptions } from './past.ts';
+import { seededRandom } from './random.ts';
+import { sleepsBetween } from './sleep.ts';
+import { troublesOf, type PastRange } from './troubles.ts';
+
+export interface HistoryOptions {
+  readonly store: Store;
+  readonly service: SampleService;
+  /** The present's; the past has one of its own. */
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly days: number;
+  readonly seed: number;
+}
+
+const dayMs = 86_400_000;
+/** Checks that are written at once. */
+const batchSize = 4_000;
+/** Upkeep does at least so many days of one monitor at each call. */
+const daysRolledUpAtOnce = 2;
+
+export async function writeHistory(options: HistoryOptions): Promise<void> {
+  const { store, logger, days, seed } = options;
+  const nowMs = options.clock.now();
+  const fromMs = nowMs - days * dayMs;
+  const range = { from: fromMs, to: nowMs, sleeps: sleepsBetween(fromMs, nowMs, seededRandom(seed, 'sleep')) };
+  const engine = openPastEngine({ store, logger, fromMs, random: seededRandom(seed, 'delivery') });
+  const plain = openBatch(store);
+  const pasts: Past[] = [];
+  for (const watched of engine.watched) {
+    const random = seededRandom(seed, watched.monitor.id);
+    const parts = { watched, recorder: engine.recorder, addPlain: plain.add, random, range, sleeps: range.sleeps };
+    pasts.push(await openPast(parts, range, options));
+  }
+  await replay(pasts, engine, nowMs);
+  plain.flush();
+  await engine.close();
+  for (const { key } of engine.watched) {
+    for (let day = 0; day <= days; day += daysRolledUpAtOnce) store.maintain(key, nowMs);
+  }
+  store.settings.setAliveAt(nowMs);
+}
+
+/** All monitors side by side, in the order of time: incidents and alerts are numbered as they came. */
+async function replay(pasts: readonly Past[], engine: PastEngine, nowMs: number): Promise<void> {
+  for (;;) {
+    const next = pasts.reduce((first, past) => (past.nextAt() < first.nextAt() ? past : first));
+    const at = next.nextAt();
+    if (at >= nowMs) return;
+    await engine.advanceTo(at);
+    next.observe(at);
+  }
+}
+
+function openBatch(store: Store): { readonly add: (check: NewCheck) => void; readonly flush: () => void } {
+  const waiting: NewCheck[] = [];
+  const flush = (): void => {
+    store.checks.append(waiting.splice(0));
+  };
+  return {
+    add(check) {
+      waiting.push(check);
+      if (waiting.length >= batchSize) flush();
+    },
+    flush,
+  };
+}
+
+async function openPast(parts: PastOptions, range: PastRange, options: HistoryOptions): Promise<Past> {
+  const { monitor } = parts.watched;
+  if (monitor.kind === 'heartbeat') {
+    const job = jobs.find(({ input }) => input.id === monitor.id);
+    if (job === undefined) throw unknown(monitor);
+    return heartbeatPast({ ...parts, monitor, job });
+  }
+  const endpoint = endpoints.find(({ input }) => input.id === monitor.id);
+  if (endpoint === undefined) throw unknown(monitor);
+  const evidence = await gatherEvidence(endpoint, monitor, options);
+  const troubles = troublesOf(endpoint, range, parts.random);
+  return httpPast({ ...parts, monitor, pace: endpoint.pace, evidence, troubles, pausedAt: pausedAt(endpoint, range) });
+}
+
+function pausedAt({ events = [] }: DemoEndpoint, { to }: PastRange): number | null {
+  const paused = events.find((event) => event.is === 'paused');
+  return paused === undefined ? null : to - paused.agoMs;
+}
+
+function unknown({ id }: Monitor): Error {
+  return new Error(`the demonstration knows no monitor ${id}`);
+}

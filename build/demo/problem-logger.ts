@@ -1,0 +1,16 @@
+/** Says on stderr what goes wrong, and nothing else: the log of a demonstration is read by nobody. */
+import type { Logger } from '../../electron/engine/ports.ts';
+import { inspect } from 'node:util';
+
+const say =
+  (level: string): Logger['warn'] =>
+  (message, context) => {
+    process.stderr.write(`${level}: ${message}${context === undefined ? '' : ` ${inspect(context, { depth: 4 })}`}\n`);
+  };
+
+export const problemLogger: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: say('warning'),
+  error: say('error'),
+};

@@ -1,0 +1,70 @@
+/**
+ * The sample service, in a process of its own as a service is: HTTP, and HTTPS with a certificate that ends soon, both on
+ * free ports of the loopback address. What is wrong with which of its endpoints it is told by its parent, with which it
+ * ends. Started by `service-process.ts`.
+ */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { generate } from 'selfsigned';
+import { endpoints } from './monitors.ts';
+import { seededRandom } from './history/random.ts';
+import { responseTimeAt, slowFactor, type Pace } from './response-time.ts';
+import { answerTo } from './sample-answers.ts';
+import type { ServiceOrder, ServiceReport } from './service-process.ts';
+
+const dayMs = 86_400_000;
+const certificateDays = 9;
+
+let order: ServiceOrder = { faults: {}, slow: [], isPaced: false, nowMs: Date.now() };
+const random = seededRandom(1, 'live');
+const paces = new Map<string, Pace>(endpoints.map(({ path, pace }) => [path, pace]));
+
+function delayOf(path: string): number {
+  const pace = paces.get(path);
+  if (!order.isPaced || pace === undefined) return 0;
+  return responseTimeAt(pace, order.nowMs, random) * (order.slow.includes(path) ? slowFactor : 1);
+}
+
+const serve: RequestListener = (request, response) => {
+  const { url: path = '/' } = request;
+  request.resume();
+  const fault = order.faults[path] ?? null;
+  if (fault === 'timeout') return;
+  setTimeout(() => {
+    const answer = answerTo(path, fault);
+    if (answer === null) {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    response.sendDate = false;
+    response.writeHead(answer.status, { server: 'nginx', ...answer.headers }).end(answer.body);
+  }, delayOf(path));
+};
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+async function start(nowMs: number): Promise<ServiceReport> {
+  const { cert, private: key } = await generate([{ name: 'commonName', value: 'portal.example.com' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    notBeforeDate: new Date(nowMs - (365 - certificateDays) * dayMs),
+    notAfterDate: new Date(nowMs + certificateDays * dayMs + dayMs / 2),
+  });
+  return {
+    plainPort: await listen(createServer(serve)),
+    securePort: await listen(createSecureServer({ cert, key }, serve)),
+  };
+}
+
+// Ctrl+C reaches the whole group of processes; this one ends with its parent, who may still have a word to say.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit(0));
+process.on('message', (next: ServiceOrder) => {
+  order = next;
+  process.send?.('taken' satisfies ServiceReport | 'taken');
+});
+process.send?.(await start(Number(process.argv[2] ?? Date.now())));

@@ -1,0 +1,70 @@
+/** Starts the sample service and says what is wrong with it. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from '../../electron/engine/ports.ts';
+import type { ServiceAddress } from './monitors.ts';
+import type { Fault } from './sample-answers.ts';
+
+/** All of what the service is to be, every time. */
+export interface ServiceOrder {
+  readonly faults: Readonly<Record<string, Fault>>;
+  readonly slow: readonly string[];
+  /** Takes its time, as it does while it is watched. */
+  readonly isPaced: boolean;
+  /** From whose hour on the time it takes follows. */
+  readonly nowMs: number;
+}
+
+export interface ServiceReport {
+  readonly plainPort: number;
+  readonly securePort: number;
+}
+
+export interface SampleService extends ServiceAddress {
+  /** Null: it is well again. Like the others, it holds for every request that is sent after it has resolved. */
+  readonly setFault: (path: string, fault: Fault | null) => Promise<void>;
+  readonly setSlow: (paths: readonly string[]) => Promise<void>;
+  readonly beginPace: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const program = fileURLToPath(new URL('./sample-service.ts', import.meta.url));
+
+export async function startService(clock: Clock): Promise<SampleService> {
+  const child = fork(program, [String(clock.now())], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const exited = once(child, 'exit');
+  const ended = exited.then(() => Promise.reject(new Error('the sample service ended before it was ready')));
+  const reported = new Promise<ServiceReport>((resolve) =>
+    child.once('message', (report: ServiceReport) => resolve(report)),
+  );
+  const { plainPort, securePort } = await Promise.race([reported, ended]);
+  ended.catch(() => undefined); // it may end now
+
+  const waiting: (() => void)[] = [];
+  child.on('message', () => waiting.shift()?.());
+  let order: ServiceOrder = { faults: {}, slow: [], isPaced: false, nowMs: clock.now() };
+  const change = async (part: Partial<ServiceOrder>): Promise<void> => {
+    order = { ...order, ...part, nowMs: clock.now() };
+    if (!child.connected) return;
+    // One word for each order, in their order.
+    const taken = new Promise<void>((resolve) => waiting.push(resolve));
+    child.send(order);
+    await taken;
+  };
+  return {
+    plain: `http://127.0.0.1:${plainPort}`,
+    secure: `https://127.0.0.1:${securePort}`,
+    setFault(path, fault) {
+      const { [path]: _, ...others } = order.faults;
+      return change({ faults: fault === null ? others : { ...others, [path]: fault } });
+    },
+    setSlow: (slow) => change({ slow }),
+    beginPace: () => change({ isPaced: true }),
+    async close() {
+      if (child.connected) child.disconnect();
+      for (const give of waiting.splice(0)) give();
+      await exited;
+    },
+  };
+}
