@@ -12,7 +12,8 @@ import { readStartOptions } from './start-options.ts';
 
 export interface Claim {
   readonly dataDirectory: string;
-  readonly port: number;
+  /** Null: not named by this start. */
+  readonly port: number | null;
   readonly isHidden: boolean;
   readonly logger: Logger;
 }

@@ -9,11 +9,11 @@ import { systemClock as clock } from '../host/system-clock.ts';
 import { loadPageFiles } from '../http/page-files.ts';
 import { applicationMenu } from './application-menu.ts';
 import { claimDataDirectory, onSecondStart, type Claim } from './claim.ts';
+import { createDesktopAccess } from './desktop-access.ts';
 import { giveUp } from './give-up.ts';
 import { forwardEvents } from './ipc/events.ts';
 import { registerCalls } from './ipc/registrar.ts';
 import { createNativeNotifier } from './native-notifier.ts';
-import { openPingListener } from './ping-listener.ts';
 import { flushBeforeQuit } from './quit.ts';
 import { declareScheme, serveWindow } from './scheme.ts';
 import { openSecretBox } from './secret-box.ts';
@@ -54,7 +54,8 @@ async function start({ dataDirectory, port, isHidden, logger }: Claim): Promise<
     onClick: (monitorId) => window.open(monitorId ?? undefined),
     onFallback: (reason) => engine.reportWarning('notifications', reason),
   });
-  const ports = { clock, logger, randomness, secretBox, nativeNotifier };
+  const access = createDesktopAccess({ ...host, dataDirectory, port, randomness });
+  const ports = { clock, logger, randomness, secretBox, nativeNotifier, hostControls: access.controls };
   const opened = await openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...ports });
   if (!opened.ok) throw new Error(opened.error.message);
   const engine = opened.value;
@@ -62,7 +63,7 @@ async function start({ dataDirectory, port, isHidden, logger }: Claim): Promise<
 
   registerCalls({ api: engine.api, window, logger });
   forwardEvents(engine, window);
-  const closeListener = await openPingListener(engine, { port, logger });
+  await access.open(engine);
   const actions = { open: window.open, quit: () => app.quit() };
   const closeTray = await openTray(engine, { ...host, iconDirectory: inApp('build/icons'), actions });
   flushBeforeQuit({
@@ -70,7 +71,7 @@ async function start({ dataDirectory, port, isHidden, logger }: Claim): Promise<
     stop: async () => {
       window.release();
       closeTray();
-      await closeListener();
+      await access.close();
       await engine.stop();
     },
   });

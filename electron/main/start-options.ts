@@ -6,13 +6,11 @@ import { fail, ok, type Result } from '../contract/result.ts';
 export interface StartOptions {
   /** Absolute; null: the platform's usual place. */
   readonly dataDirectory: string | null;
-  /** Of the ping listener; 0: any that is free. */
-  readonly port: number;
+  /** Of the listener; 0: any that is free; null: not named. */
+  readonly port: number | null;
   /** Start in the tray, without the window. */
   readonly isHidden: boolean;
 }
-
-export const defaultPort = 7464;
 
 export function readStartOptions(
   argv: readonly string[],
@@ -27,13 +25,14 @@ export function readStartOptions(
   if (data !== undefined && (typeof data !== 'string' || data === '')) {
     return fail('invalid', '--data needs the path of a directory');
   }
-  const port = portFrom(values.port ?? env['VIGILMON_PORT']);
-  if (port === null) return fail('invalid', '--port (or VIGILMON_PORT) is not a port: write 0 to 65535');
+  const given = values.port ?? env['VIGILMON_PORT'];
+  const port = given === undefined ? null : portFrom(given);
+  if (given !== undefined && port === null)
+    return fail('invalid', '--port (or VIGILMON_PORT) is not a port: write 0 to 65535');
   return ok({ dataDirectory: data === undefined ? null : resolve(data), port, isHidden: hidden === true });
 }
 
-function portFrom(text: string | boolean | undefined): number | null {
-  if (text === undefined) return defaultPort;
+function portFrom(text: string | boolean): number | null {
   if (typeof text !== 'string' || !/^\d{1,5}$/.test(text)) return null;
   return Number(text) <= 65_535 ? Number(text) : null;
 }

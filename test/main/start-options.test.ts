@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readStartOptions } from '../../electron/main/start-options.ts';
 
 test('a plain start uses the usual places and shows the window', () => {
-  expect(readStartOptions([], {})).toEqual({ ok: true, value: { dataDirectory: null, port: 7464, isHidden: false } });
+  expect(readStartOptions([], {})).toEqual({ ok: true, value: { dataDirectory: null, port: null, isHidden: false } });
 });
 
 test('data directory, port and a hidden start are taken from the command line', () => {
@@ -20,7 +20,7 @@ test('the port may stand in the environment, and the command line goes before it
 
 test('switches of Chromium and the path of the application pass by', () => {
   const argv = ['--remote-debugging-port=0', '--no-sandbox', '.', '--inspect=0', '--hidden'];
-  expect(readStartOptions(argv, {})).toMatchObject({ ok: true, value: { isHidden: true, port: 7464 } });
+  expect(readStartOptions(argv, {})).toMatchObject({ ok: true, value: { isHidden: true, port: null } });
 });
 
 test.each([

@@ -15,12 +15,37 @@ export class FakeEvent {
   }
 }
 
-class FakeApp extends EventEmitter implements Pick<Electron.App, 'exit' | 'quit' | 'isPackaged'> {
+type AppPart = 'exit' | 'quit' | 'isPackaged' | 'getAppPath' | 'getLoginItemSettings' | 'setLoginItemSettings';
+class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
   isPackaged = true;
+  /** What was set last; null: there is no login item. */
+  loginItem: Electron.Settings | null = null;
+  /** An administrator has forbidden it. */
+  refusesLoginItems = false;
   readonly exitCodes: (number | undefined)[] = [];
 
   exit(code?: number): void {
     this.exitCodes.push(code);
+  }
+  getAppPath(): string {
+    return '/opt/vigilmon/resources/app.asar';
+  }
+  /** As Windows: an item is known again by its path and its arguments. */
+  getLoginItemSettings(options: Electron.LoginItemSettingsOptions = {}): Electron.LoginItemSettings {
+    const { path, args } = this.loginItem ?? {};
+    const isSame = path === options.path && JSON.stringify(args) === JSON.stringify(options.args);
+    const openAtLogin = this.loginItem?.openAtLogin === true && isSame;
+    const none = { openAsHidden: false, wasOpenedAtLogin: false, wasOpenedAsHidden: false, restoreState: false };
+    return {
+      ...none,
+      openAtLogin,
+      status: openAtLogin ? 'enabled' : 'not-registered',
+      executableWillLaunchAtLogin: openAtLogin,
+      launchItems: [],
+    };
+  }
+  setLoginItemSettings(settings: Electron.Settings): void {
+    if (!this.refusesLoginItems) this.loginItem = settings;
   }
   /** As Electron: asks by `before-quit`, and exits where nobody objects. */
   quit(): void {

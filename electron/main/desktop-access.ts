@@ -1,0 +1,60 @@
+/**
+ * The local listener of the desktop application, and what the user may set of it. Pings are always on; API and page only
+ * once they have been turned on. A port in use is told to the user, and costs nothing but pings until another is chosen.
+ */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app } from 'electron';
+import type { Engine } from '../engine/engine.ts';
+import type { HostControls, Logger, Randomness } from '../engine/ports.ts';
+import { usualDataDirectory } from '../host/data-directory.ts';
+import { createLocalAccess } from '../host/local-access.ts';
+import { createMovableListener } from '../http/movable-listener.ts';
+import { createAutostart, startCommand } from './autostart.ts';
+
+export interface DesktopAccessOptions {
+  readonly dataDirectory: string;
+  /** By the command line or the environment; null: as set in the window, else the usual one. */
+  readonly port: number | null;
+  readonly platform: NodeJS.Platform;
+  readonly isPackaged: boolean;
+  readonly randomness: Randomness;
+  readonly logger: Logger;
+}
+
+export interface DesktopAccess {
+  readonly controls: HostControls;
+  readonly open: (engine: Engine) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export function createDesktopAccess(options: DesktopAccessOptions): DesktopAccess {
+  const { dataDirectory, port, platform, isPackaged, randomness, logger } = options;
+  const { env, execPath } = process;
+  const home = homedir();
+  const appPath = app.getAppPath();
+  const isUsual = dataDirectory === usualDataDirectory({ platform, env, home });
+  const command = startCommand({
+    env,
+    isPackaged,
+    execPath,
+    appPath,
+    dataDirectory: isUsual ? null : dataDirectory,
+  });
+  const access = createLocalAccess({
+    dataDirectory,
+    randomness,
+    given: { host: null, port },
+    api: { pageDirectory: join(appPath, 'dist/renderer'), isOptional: true },
+    autostart: createAutostart({ platform, env, home, command }),
+  });
+  return {
+    controls: access.controls,
+    async open(engine) {
+      const opened = await access.open(createMovableListener({ engine, logger }));
+      if (!opened.ok) logger.warn(`no pings are received: ${opened.error.message}`);
+      access.announce();
+    },
+    close: access.close,
+  };
+}

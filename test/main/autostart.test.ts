@@ -1,0 +1,123 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createAutostart, startCommand, type StartCommandOptions } from '../../electron/main/autostart.ts';
+import { app } from '../support/fake-electron.ts';
+import { tempDirectory } from '../support/temp-directory.ts';
+
+vi.mock('electron', () => import('../support/fake-electron.ts'));
+
+const command = { program: '/opt/vigilmon/vigilmon', args: ['--hidden'] };
+
+describe('on Linux', () => {
+  function onLinux(home: string, env: Record<string, string> = {}, start = command) {
+    return createAutostart({ platform: 'linux', env, home, command: start });
+  }
+  const entryIn = (home: string): string => join(home, '.config', 'autostart', 'vigilmon.desktop');
+
+  test('it is off until it is turned on, which is an entry that the session runs', () => {
+    const home = tempDirectory(onTestFinished);
+    const autostart = onLinux(home);
+    expect(autostart.isOn()).toBe(false);
+    expect(autostart.set(true)).toEqual({ ok: true, value: null });
+    expect(autostart.isOn()).toBe(true);
+    const entry = readFileSync(entryIn(home), 'utf8').split('\n');
+    expect(entry.slice(0, 3)).toEqual(['[Desktop Entry]', 'Type=Application', 'Name=Vigilmon']);
+    expect(entry).toContain('Exec="/opt/vigilmon/vigilmon" "--hidden"');
+    expect(autostart.set(false)).toEqual({ ok: true, value: null });
+    expect(autostart.isOn()).toBe(false);
+    expect(autostart.set(false)).toEqual({ ok: true, value: null });
+  });
+
+  test.each([
+    ['Hidden=true', false],
+    ['hidden = TRUE ', false],
+    ['X-GNOME-Autostart-enabled=false', false],
+    ['X-GNOME-Autostart-enabled=true', true],
+    ['Hidden=false', true],
+    ['Comment=Hidden=true', true],
+  ])('an entry with %j is on: %s', (line, isOn) => {
+    const home = tempDirectory(onTestFinished);
+    mkdirSync(join(home, '.config', 'autostart'), { recursive: true });
+    writeFileSync(entryIn(home), `[Desktop Entry]\nType=Application\n${line}\n`);
+    expect(onLinux(home).isOn()).toBe(isOn);
+  });
+
+  test('it lies where XDG_CONFIG_HOME says, if that is a place at all', () => {
+    const [home, other] = [tempDirectory(onTestFinished), tempDirectory(onTestFinished)];
+    onLinux(home, { XDG_CONFIG_HOME: other }).set(true);
+    expect(readFileSync(join(other, 'autostart', 'vigilmon.desktop'), 'utf8')).toContain('Exec=');
+    onLinux(home, { XDG_CONFIG_HOME: 'relative' }).set(true);
+    expect(readFileSync(entryIn(home), 'utf8')).toContain('Exec=');
+  });
+
+  test('paths of any kind are quoted as the specification wants it', () => {
+    const home = tempDirectory(onTestFinished);
+    const odd = { program: '/home/ada/My "$Apps` 100%/vigil\\mon', args: ['--data', '/mnt/two\nlines'] };
+    onLinux(home, {}, odd).set(true);
+    const exec = readFileSync(entryIn(home), 'utf8')
+      .split('\n')
+      .find((line) => line.startsWith('Exec='));
+    expect(exec).toBe(String.raw`Exec="/home/ada/My \\"\\$Apps\\${'`'} 100%%/vigil\\\\mon" "--data" "/mnt/two\nlines"`);
+  });
+
+  test('a folder that cannot be written to is an answer, not a crash', () => {
+    const home = tempDirectory(onTestFinished);
+    writeFileSync(join(home, '.config'), '');
+    expect(onLinux(home).set(true)).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+    expect(onLinux(home).isOn()).toBe(false);
+  });
+});
+
+describe.each(['darwin', 'win32'] as const)('on %s', (platform) => {
+  beforeEach(() => {
+    app.loginItem = null;
+    app.refusesLoginItems = false;
+  });
+  const autostart = createAutostart({ platform, env: {}, home: '/home/ada', command });
+
+  test('it is a login item with the arguments of a hidden start', () => {
+    expect(autostart.isOn()).toBe(false);
+    expect(autostart.set(true).ok).toBe(true);
+    expect(app.loginItem).toEqual({ openAtLogin: true, path: command.program, args: ['--hidden'] });
+    expect(autostart.isOn()).toBe(true);
+    expect(autostart.set(false).ok).toBe(true);
+    expect(autostart.isOn()).toBe(false);
+  });
+
+  test('that the system refuses it is said', () => {
+    app.refusesLoginItems = true;
+    expect(autostart.set(true)).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+  });
+});
+
+describe('what is started', () => {
+  const packaged: StartCommandOptions = {
+    env: {},
+    isPackaged: true,
+    execPath: '/opt/vigilmon/vigilmon',
+    appPath: '/opt/vigilmon/resources/app.asar',
+    dataDirectory: null,
+  };
+  test.each([
+    ['the program, in the tray', packaged, ['/opt/vigilmon/vigilmon', '--hidden']],
+    [
+      'the file of an AppImage, not where it is mounted this time',
+      { ...packaged, env: { APPIMAGE: '/home/ada/Vigilmon.AppImage' }, execPath: '/tmp/.mount_x/vigilmon' },
+      ['/home/ada/Vigilmon.AppImage', '--hidden'],
+    ],
+    [
+      'Electron with the application, where it is not packaged',
+      { ...packaged, isPackaged: false, execPath: '/src/node_modules/electron/dist/electron', appPath: '/src' },
+      ['/src/node_modules/electron/dist/electron', '/src', '--hidden'],
+    ],
+    [
+      'the same data directory, where it is not the usual one',
+      { ...packaged, dataDirectory: '/mnt/watch' },
+      ['/opt/vigilmon/vigilmon', '--hidden', '--data', '/mnt/watch'],
+    ],
+  ])('is %s', (_what, options, expected) => {
+    const { program, args } = startCommand(options);
+    expect([program, ...args]).toEqual(expected);
+  });
+});
