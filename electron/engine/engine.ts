@@ -14,6 +14,7 @@ import type { IncomingPing, PingAnswer } from './heartbeat/incoming.ts';
 import type { Cancel, Clock, HostControls, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
 import type { ProbeRegistry } from './probe/registry.ts';
 import { openChannel, openMonitor } from './secrets.ts';
+import { openStoreAlarm } from './store-alarm.ts';
 import { openStore, type OpenedStore } from './store/database.ts';
 import { openSystemStatus } from './system-status.ts';
 import { openMuting } from './watch/muting.ts';
@@ -82,9 +83,8 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   store.warnings.forEach((warning, index) => {
     status.warn(`store-${String(index)}`, warning);
   });
-  const onStoreError = (error: unknown): void => {
-    status.warn('store', error instanceof Error ? error.message : String(error));
-  };
+  const storeAlarm = openStoreAlarm({ status, nativeNotifier, clock, logger });
+  const onStoreError = storeAlarm.failed;
 
   const directory = openDirectory(await openChannels(store, secretBox), store.rules.all());
   const mutes = openMuteList(store.mutes.all());
@@ -122,9 +122,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
       if (muted !== null) muting.review();
     },
     onStoreError,
-    onStoreWorks: () => {
-      status.warn('store', null);
-    },
+    onStoreWorks: storeAlarm.works,
   });
   const settings = settingsCell(store, emit);
   const watcher = openWatcher({
