@@ -1,5 +1,5 @@
 /**
- * The end-to-end rings: `story` (the whole job, without a browser), `browser` (the window in a real Chromium over the
+ * The end-to-end rings: `story` (the whole job, without a browser), `network` (a laptop's sleep and its cut cable), `browser` (the window in a real Chromium over the
  * headless host) and `electron` (the desktop application). build/test.ts runs it and says where the results go.
  */
 import { resolve } from 'node:path';
@@ -28,6 +28,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'story', testDir: resolve(import.meta.dirname, 'story'), timeout: 120_000 },
+    { name: 'network', testDir: resolve(import.meta.dirname, 'network'), timeout: 240_000 },
     {
       name: 'browser',
       testDir: resolve(import.meta.dirname, 'browser'),

@@ -15,6 +15,8 @@ export interface HostOptions {
   readonly port?: number;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The network namespace to run in; `api` does not reach into it. */
+  readonly namespace?: string;
 }
 
 export interface HeadlessHost {
@@ -35,8 +37,11 @@ export interface HeadlessHost {
 }
 
 export async function startHost(options: HostOptions): Promise<HeadlessHost> {
-  const { dataDirectory, port = 0, args = [], env = {} } = options;
-  const child = spawn(process.execPath, [program, 'serve', '--data', dataDirectory, '--port', String(port), ...args], {
+  const { dataDirectory, port = 0, args = [], env = {}, namespace } = options;
+  const within = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
+  const command = [...within, process.execPath, program, 'serve', '--data', dataDirectory, '--port', String(port)];
+  const [first = process.execPath, ...rest] = command;
+  const child = spawn(first, [...rest, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
