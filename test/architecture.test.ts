@@ -30,7 +30,7 @@ const table: Readonly<Record<Room, Allowance>> = {
   host: {
     rooms: ['contract'],
     files: ['electron/engine/ports.ts'],
-    packages: ['node-notifier', 'pino'],
+    packages: ['node-notifier'],
     builtins: true,
   },
   http: {
@@ -50,7 +50,7 @@ const table: Readonly<Record<Room, Allowance>> = {
   preload: { rooms: ['contract'], packages: ['electron'], builtins: false },
   renderer: {
     rooms: ['contract', 'client'],
-    packages: ['svelte', 'bits-ui', '@lucide/svelte', 'uplot'],
+    packages: ['svelte', '@lucide/svelte', 'uplot'],
     builtins: false,
   },
 };
