@@ -1,0 +1,123 @@
+/**
+ * `npm run screenshots [-- SCENE...] [OPTIONS]`: pictures of the window over the demonstration's data, at three sizes,
+ * light and dark, in dist/screenshots. The data come from a seed and the clock from a fixed moment, so that two runs
+ * show nearly the same: only what is measured while they are taken differs.
+ */
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { openDemo } from './demo/demo.ts';
+import { startPage } from './demo/hosts.ts';
+import { problemLogger } from './demo/problem-logger.ts';
+import { chromiumAdvice, obtainChromium } from './find-chromium.ts';
+import { ensureBuilt, root } from './fresh-build.ts';
+import { openCamera, type CameraOptions, type Format } from './screenshots/camera.ts';
+import { clockFrom } from './screenshots/fixed-clock.ts';
+import { scenes, type Scene } from './screenshots/scenes.ts';
+
+const help = `npm run screenshots [-- SCENE...] [OPTIONS]
+
+Scenes: ${scenes.map(({ name }) => name).join(', ')} (all)
+Options:
+  --size WxH       1280x800, 900x600 or 1600x1000 (all)
+  --theme NAME     light or dark (both)
+  --readme         takes those that README shows, into build/pictures
+`;
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 900, height: 600 },
+  { width: 1600, height: 1000 },
+] as const;
+const formats: readonly Format[] = sizes.flatMap((size) => [
+  { ...size, theme: 'light' },
+  { ...size, theme: 'dark' },
+]);
+/** The scene of README's picture, at the first size. */
+const readmeScene = 'monitor';
+const days = 100;
+const pictureTime = Date.UTC(2026, 9, 14, 10, 24);
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    size: { type: 'string' },
+    theme: { type: 'string' },
+    readme: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+interface Order {
+  readonly scenes: readonly Scene[];
+  readonly formats: readonly Format[];
+  readonly directory: string;
+}
+
+/** What the arguments ask for; what they name in vain leaves nothing to take. */
+function readOrder(): Order {
+  const isAsked = ({ width, height, theme }: Format): boolean =>
+    (values.size ?? `${width}x${height}`) === `${width}x${height}` && (values.theme ?? theme) === theme;
+  if (values.readme) {
+    return {
+      scenes: scenes.filter(({ name }) => name === readmeScene),
+      formats: formats.slice(0, 2),
+      directory: join(root, 'build/pictures'),
+    };
+  }
+  return {
+    scenes: positionals.length === 0 ? scenes : scenes.filter(({ name }) => positionals.includes(name)),
+    formats: formats.filter(isAsked),
+    directory: join(root, 'dist/screenshots'),
+  };
+}
+
+async function takeAll(order: Order, options: CameraOptions): Promise<void> {
+  mkdirSync(order.directory, { recursive: true });
+  for (const format of order.formats) {
+    const camera = await openCamera(options, format);
+    for (const scene of order.scenes) {
+      const file = await camera.take(scene, order.directory);
+      process.stdout.write(`${relative(root, file)}  ${Math.ceil(statSync(file).size / 1_000)} kB\n`);
+    }
+    await camera.close();
+  }
+}
+
+async function main(order: Order, executablePath: string): Promise<void> {
+  // Nights, weekdays and hours of the picture are the same wherever it is taken.
+  process.env['TZ'] = 'UTC';
+  const parts = { clock: clockFrom(pictureTime), logger: problemLogger };
+  const emptyDirectory = mkdtempSync(join(tmpdir(), 'vigilmon-screenshots-'));
+  const demoOptions = { days, seed: 7, port: 0, inboxPort: 0, story: null, hasDesktop: true, electron: null };
+  const [demo, empty, browser] = await Promise.all([
+    openDemo({ ...parts, ...demoOptions }),
+    startPage({ ...parts, dataDirectory: emptyDirectory }, 0),
+    chromium.launch({ executablePath }),
+  ]);
+  const urls = { furnished: demo.windowUrl ?? '', empty: empty.windowUrl ?? '' };
+  try {
+    await takeAll(order, { browser, clock: parts.clock, urls });
+  } finally {
+    await browser.close();
+    await demo.close();
+    await empty.close();
+    rmSync(emptyDirectory, { recursive: true, force: true });
+  }
+}
+
+const order = readOrder();
+if (values.help || order.scenes.length === 0 || order.formats.length === 0) {
+  process.stdout.write(help);
+  process.exit(values.help ? 0 : 2);
+}
+const chromiumPath = obtainChromium();
+if (chromiumPath === null) {
+  process.stderr.write(`${chromiumAdvice}\n`);
+  process.exit(1);
+}
+ensureBuilt();
+await main(order, chromiumPath);
+process.exit(0);

@@ -1,0 +1,61 @@
+/** A browser window of one size and theme that is taken from scene to scene. */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import type { Clock } from '../../electron/engine/ports.ts';
+import { VigilmonWindow } from '../../test/e2e/pages/vigilmon-window.ts';
+import type { Scene } from './scenes.ts';
+
+export interface Format {
+  readonly width: number;
+  readonly height: number;
+  readonly theme: 'light' | 'dark';
+}
+
+export interface Camera {
+  /** @returns the picture's file. */
+  readonly take: (scene: Scene, directory: string) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+export interface CameraOptions {
+  readonly browser: Browser;
+  readonly clock: Clock;
+  /** Of the window, token included: as it is used, and before anybody has set it up. */
+  readonly urls: { readonly furnished: string; readonly empty: string };
+}
+
+/** What is fetched and drawn after the last request, as a line's last pixels. */
+const quietMs = 250;
+
+export async function openCamera({ browser, clock, urls }: CameraOptions, format: Format): Promise<Camera> {
+  const { theme, ...viewport } = format;
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  });
+  return {
+    async take(scene, directory) {
+      const page = await context.newPage();
+      await page.clock.install({ time: clock.now() });
+      await page.goto(scene.isEmpty === true ? urls.empty : urls.furnished);
+      await scene.open(new VigilmonWindow(page));
+      await settle(page);
+      const file = join(directory, `${scene.name}-${viewport.width}x${viewport.height}-${theme}.png`);
+      await page.screenshot({ path: file });
+      await page.close();
+      return file;
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Nothing is loaded any more, and the pointer points at nothing. */
+async function settle(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(quietMs);
+}

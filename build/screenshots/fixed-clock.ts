@@ -1,0 +1,8 @@
+/** Runs like the machine's clock, but from the same moment each time, so that pictures differ by what changed alone. */
+import type { Clock } from '../../electron/engine/ports.ts';
+import { systemClock } from '../../electron/host/system-clock.ts';
+
+export function clockFrom(startMs: number): Clock {
+  const shiftMs = startMs - systemClock.now();
+  return { ...systemClock, now: () => systemClock.now() + shiftMs };
+}
