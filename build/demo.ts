@@ -14,7 +14,7 @@ const help = `Options:
   --desktop        opens the desktop application in place of a page
   --port N         the window's port (any that is free)
   --inbox-port N   the inbox page's port (any that is free)
-  --days N         of history (120)
+  --days N         of history (100)
   --seed N         for another past (7)
   --quiet          nothing breaks but by the buttons of the inbox page
 `;
@@ -24,7 +24,7 @@ const { values } = parseArgs({
     desktop: { type: 'boolean', default: false },
     port: { type: 'string', default: '0' },
     'inbox-port': { type: 'string', default: '0' },
-    days: { type: 'string', default: '120' },
+    days: { type: 'string', default: '100' },
     seed: { type: 'string', default: '7' },
     quiet: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },

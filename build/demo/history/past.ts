@@ -30,10 +30,10 @@ const dayMs = 86_400_000;
  */
 const closeness = [
   { upToMs: dayMs, intervalMs: minuteMs },
-  { upToMs: 8 * dayMs, intervalMs: 4 * minuteMs },
-  { upToMs: 31 * dayMs, intervalMs: 15 * minuteMs },
+  { upToMs: 8 * dayMs, intervalMs: 6 * minuteMs },
+  { upToMs: 31 * dayMs, intervalMs: 20 * minuteMs },
 ] as const;
-const longestIntervalMs = 30 * minuteMs;
+const longestIntervalMs = 60 * minuteMs;
 
 /** Between two checks of the past. */
 export function pastIntervalAt(atMs: number, nowMs: number): number {

@@ -52,7 +52,8 @@ export async function writeHistory(options: HistoryOptions): Promise<void> {
   for (const { key } of engine.watched) {
     for (let day = 0; day <= days; day += daysRolledUpAtOnce) store.maintain(key, nowMs);
   }
-  store.settings.setAliveAt(nowMs);
+  // What it took to write is no time in which nobody watched.
+  store.settings.setAliveAt(options.clock.now());
 }
 
 /** All monitors side by side, in the order of time: incidents and alerts are numbered as they came. */
