@@ -40,8 +40,10 @@ export function problemsOf(issues: readonly Issue[]): Readonly<Record<string, st
       ? issue.keys.map((key) => [pathOf([...issue.path, key]), 'is not a known field'] as const)
       : [[pathOf(issue.path), issue.message] as const],
   );
-  // The first problem of a field is the one that explains it.
-  return Object.fromEntries(problems.reverse());
+  // The first problem of a field is the one that explains it; the order stays that of the input.
+  const first = new Map<string, string>();
+  for (const [path, problem] of problems) if (!first.has(path)) first.set(path, problem);
+  return Object.fromEntries(first);
 }
 
 function pathOf(path: readonly PropertyKey[]): string {

@@ -1,22 +1,13 @@
 /** The window as a page: files without secrets. The token stands behind the `#` of the address, which is never sent. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { windowPolicy } from '../contract/window-policy.ts';
 import { answerText } from './answer.ts';
 import type { PageFiles } from './page-files.ts';
 
 export type PageRoutes = (request: IncomingMessage, response: ServerResponse, path: string) => void;
 
 const securityHeaders = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; '),
+  'Content-Security-Policy': windowPolicy("'self'"),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',

@@ -4,6 +4,7 @@
  */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { invalid, ok, type Result } from '../../contract/result.ts';
+import { maxDepth, tooMuchIn } from './yaml-limits.ts';
 
 export interface YamlScalar {
   /** Field path: `monitors.0.url`. */
@@ -21,13 +22,16 @@ export interface YamlSource {
   readonly lineOf: (path: string) => number;
 }
 
-const maxCharacters = 1024 * 1024;
-const maxDepth = 50;
 const maxAliases = 100;
 const maxProblems = 20;
+const repeated = 'Map keys must be unique';
 
 export function readYaml(yaml: string): Result<YamlSource> {
-  if (yaml.length > maxCharacters) return invalid({ file: 'is larger than 1 MiB' });
+  const tooMuch = tooMuchIn(yaml);
+  if (tooMuch !== null) {
+    const { line, problem } = tooMuch;
+    return invalid({ [line === null ? 'file' : `line ${String(line)}`]: problem });
+  }
   const lines = new LineCounter();
   const document = parseDocument(yaml, {
     lineCounter: lines,
@@ -37,7 +41,8 @@ export function readYaml(yaml: string): Result<YamlSource> {
     resolveKnownTags: false,
     merge: false,
     stringKeys: true,
-    uniqueKeys: true,
+    // Its own comparison of each key with all others would take minutes; see the walk.
+    uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'error',
   });
@@ -49,7 +54,9 @@ export function readYaml(yaml: string): Result<YamlSource> {
   const walked = walk(document);
   if (walked.problems.length > 0) {
     return invalid(
-      problemsByLine(walked.problems.map(({ node, ...rest }) => ({ line: lineAt(startOf(node)), ...rest }))),
+      problemsByLine(
+        walked.problems.slice(0, maxProblems).map(({ node, ...rest }) => ({ line: lineAt(startOf(node)), ...rest })),
+      ),
     );
   }
   return ok({
@@ -97,7 +104,13 @@ function walk(document: Document): Walk {
     } else if ((isMap(node) || isSeq(node)) && around.length >= maxDepth) {
       found.problems.push({ node, code: 'DEPTH', message: 'is nested too deeply' });
     } else if (isMap(node)) {
-      for (const { key, value } of node.items) visit(value, below(nameOf(key)), inside);
+      const names = new Set<string>();
+      for (const { key, value } of node.items) {
+        const name = nameOf(key);
+        if (names.has(name) && isScalar(key)) found.problems.push({ node: key, code: 'REPEATED', message: repeated });
+        names.add(name);
+        visit(value, below(name), inside);
+      }
     } else if (isSeq(node)) {
       node.items.forEach((item, index) => visit(item, below(String(index)), inside));
     }

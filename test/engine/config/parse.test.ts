@@ -152,6 +152,35 @@ describe('hostile files', () => {
     expect(JSON.stringify(fieldsOf(yaml))).toContain('nested too deeply');
   });
 
+  test.each([
+    ['references', '- &a x\n' + '- *a\n'.repeat(600), 'has more than 500 anchors and aliases'],
+    ['lists in one line', '- '.repeat(100), 'is nested too deeply'],
+    ['values', '- 1\n'.repeat(100_000), 'has more than 200000 words and signs'],
+    ['quotes', '"'.repeat(1_000_000), 'has more than 200000 words and signs'],
+    ['comments', '#\n'.repeat(500_000), 'has more than 200000 words and signs'],
+  ])('too many %s are refused before they are read', (_, yaml, problem) => {
+    expect(Object.values(fieldsOf(yaml) as object)).toEqual([problem]);
+  });
+
+  test('what is nested too deeply is told with its line', () => {
+    expect(fieldsOf(`monitors:\n  - notes: |\n      one\n      two\n    tags: ${'['.repeat(60)}`)).toEqual({
+      'line 5': 'is nested too deeply',
+    });
+  });
+
+  test('a field that is written twice is told where it stands again', () => {
+    expect(fieldsOf('monitors:\n  - { kind: http, url: http://a,\n      url: http://b }')).toEqual({
+      'line 3': 'Map keys must be unique',
+    });
+  });
+
+  test('of thousands of mistakes the first hundred are told', () => {
+    const fields = Array.from({ length: 40_000 }, (_, index) => `field${index}: 1`).join('\n');
+    const told = Object.entries(fieldsOf(fields) as object);
+    expect(told).toHaveLength(100);
+    expect(told[0]).toEqual(['field0, line 1', 'is not a known field']);
+  });
+
   test('a file of more than a mebibyte is refused', () => {
     expect(fieldsOf(`# ${'x'.repeat(1024 * 1024)}`)).toEqual({ file: 'is larger than 1 MiB' });
   });

@@ -1,0 +1,54 @@
+/**
+ * What a YAML text may cost. Reading one takes a time that grows with its words and signs, and with the square of its
+ * depth and of its references, on the thread that also runs the checks. So they are counted first, by splitting the text
+ * alone, and only as far as is needed to say no.
+ */
+import { CST, Lexer } from 'yaml';
+
+const maxCharacters = 1024 * 1024;
+/** About six thousand monitors. */
+const maxWords = 200_000;
+const maxReferences = 500;
+export const maxDepth = 50;
+
+const opening = new Set(['flow-map-start', 'flow-seq-start']);
+const closing = new Set(['flow-map-end', 'flow-seq-end']);
+/** `- - - a` is a list in a list in a list, in one line. */
+const nesting = new Set(['seq-item-ind', 'explicit-key-ind']);
+const references = new Set(['anchor', 'alias']);
+
+export interface TooMuch {
+  /** Null: the file as a whole. */
+  readonly line: number | null;
+  readonly problem: string;
+}
+
+/** Null: it may be read. */
+export function tooMuchIn(yaml: string): TooMuch | null {
+  if (yaml.length > maxCharacters) return { line: null, problem: 'is larger than 1 MiB' };
+  const count = { words: 0, references: 0, depth: 0, inLine: 0, line: 1 };
+  for (const word of new Lexer().lex(yaml)) {
+    const type = CST.tokenType(word) ?? 'text';
+    const { line } = count;
+    count.line += lineEndsIn(word);
+    // The first is also what the text of a block begins with; the second only announces a word.
+    if (type === 'space' || type === 'scalar') continue;
+    count.words += 1;
+    if (references.has(type)) count.references += 1;
+    else if (opening.has(type)) count.depth += 1;
+    else if (closing.has(type)) count.depth -= 1;
+    else if (nesting.has(type)) count.inLine += 1;
+    else if (type === 'newline') count.inLine = 0;
+    if (count.words > maxWords) return { line: null, problem: `has more than ${String(maxWords)} words and signs` };
+    if (count.references > maxReferences)
+      return { line: null, problem: `has more than ${String(maxReferences)} anchors and aliases` };
+    if (count.depth > maxDepth || count.inLine > maxDepth) return { line, problem: 'is nested too deeply' };
+  }
+  return null;
+}
+
+function lineEndsIn(word: string): number {
+  let ends = 0;
+  for (let at = word.indexOf('\n'); at !== -1; at = word.indexOf('\n', at + 1)) ends += 1;
+  return ends;
+}
