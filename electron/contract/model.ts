@@ -186,6 +186,8 @@ export interface AssertionResult {
   readonly actual: string | null;
   /** `status 503, expected 200`; for a pass, how it matched where that is worth saying. */
   readonly message: string;
+  /** A near miss: what would have held, and differs only in case, white space, quotes or type; the message says in which. */
+  readonly instead?: Assertion;
 }
 
 /** What is kept of an answer: with a failing check, and with the last good one before it. Secrets are redacted. */

@@ -1,6 +1,8 @@
 /** The words of a failed assertion: the actual value beside what was expected. `status 503, expected 200`. */
 import type { Assertion, Json } from '../../contract/model.ts';
 import type { Reading } from './assertion-subjects.ts';
+import { excerpt } from './excerpt.ts';
+import { focusOf } from './focus.ts';
 import { isList } from './operators.ts';
 import { shown } from './shown-value.ts';
 
@@ -8,6 +10,8 @@ type Redact = (text: string) => string;
 
 /** Values shown where a path leads to several. */
 const maxShownValues = 3;
+/** Characters of a body. */
+const maxQuotedLength = 100;
 
 /** `expected` where it is not the assertion's own words. */
 export function failureMessage(
@@ -19,13 +23,24 @@ export function failureMessage(
   return `${statement(assertion, reading, options.redact)}, expected ${options.expected ?? expectation(assertion, options.redact)}`;
 }
 
-function statement({ on }: Assertion, { name, values }: Reading, redact: Redact): string {
+function statement(assertion: Assertion, { name, values }: Reading, redact: Redact): string {
+  const { on } = assertion;
   const [value, ...others] = values;
   if (value === undefined) return `${name} is missing`;
   if (on === 'status') return `${name} ${shown(value, redact)}`;
   if (on === 'responseTime') return `${name} ${shown(value, redact)} ms`;
   if (on === 'body' && value === '') return `${name} is empty`;
+  if (on === 'body' && typeof value === 'string') return `${name} is ${quoted(assertion, value, redact)}`;
   return others.length === 0 ? `${name} is ${shown(value, redact)}` : `${name} is ${listed(values, redact)}`;
+}
+
+/** A body is long: what is quoted of it is where the trouble is. Redacted before it is cut, so that no half of a secret is left. */
+function quoted(assertion: Assertion, body: string, redact: Redact): string {
+  const begin = focusOf(assertion, body, maxQuotedLength);
+  if (begin === 0) return shown(body, redact, maxQuotedLength);
+  const readable = redact(body);
+  const from = readable === body ? begin : focusOf(assertion, readable, maxQuotedLength);
+  return excerpt(`…${readable.slice(from).replace(/^[\uDC00-\uDFFF]/, '')}`, maxQuotedLength);
 }
 
 function listed(values: readonly Json[], redact: Redact): string {

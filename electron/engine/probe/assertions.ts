@@ -8,6 +8,7 @@ import { mayIgnoreJsonWhitespace } from './assertion-rules.ts';
 import { readSubject, type Reading } from './assertion-subjects.ts';
 import { failureMessage } from './assertion-wording.ts';
 import { stripJsonWhitespace } from './json-text.ts';
+import { nearMissOf, type NearMiss } from './near-miss.ts';
 import { asText, holds, textOf, type ValueOperator } from './operators.ts';
 import type { ProbedResponse } from './probed-response.ts';
 import { plain } from './shown-value.ts';
@@ -33,7 +34,23 @@ function evaluate(assertion: Assertion, response: ProbedResponse, expected?: str
   const actual = reading.values.length === 0 ? null : actualText(reading.values, redact);
   if (passed) return { assertion, passed, actual, message: note };
   const message = failureMessage(assertion, reading, expected === undefined ? { redact } : { redact, expected });
-  return { assertion, passed, actual, message: note === '' ? message : `${message} (${note})` };
+  const nearMiss = note === '' && reading.problem === null ? nearMissIn(assertion, reading, response) : null;
+  const remark = nearMiss?.note ?? note;
+  return {
+    assertion,
+    passed,
+    actual,
+    message: remark === '' ? message : `${message} (${remark})`,
+    ...(nearMiss === null ? {} : { instead: nearMiss.instead }),
+  };
+}
+
+/** Null as well where the assertion that would have held has a secret in it. */
+function nearMissIn(assertion: Assertion, { values }: Reading, response: ProbedResponse): NearMiss | null {
+  const document = assertion.on === 'json' ? (response.json()?.value ?? null) : null;
+  const nearMiss = nearMissOf(assertion, { values, document });
+  const shownText = JSON.stringify(nearMiss?.instead ?? null);
+  return response.redact(shownText) === shownText ? nearMiss : null;
 }
 
 function actualText(values: readonly Json[], redact: (text: string) => string): string {

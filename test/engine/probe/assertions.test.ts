@@ -147,7 +147,10 @@ describe('the body', () => {
   });
 
   test.each<[Assertion, string]>([
-    [{ on: 'body', is: 'contains', value: 'Systems' }, `body is "${body}", expected to contain "Systems"`],
+    [
+      { on: 'body', is: 'contains', value: 'Systems' },
+      `body is "${body}", expected to contain "Systems" (only upper and lower case differ)`,
+    ],
     [{ on: 'body', is: 'notContains', value: 'go' }, `body is "${body}", expected not to contain "go"`],
     [{ on: 'body', is: 'exists', value: false }, `body is "${body}", expected it not to exist`],
   ])('fails: %j', (assertion, expected) => {
@@ -179,6 +182,27 @@ describe('the body', () => {
     const result = evaluate({ on: 'body', is: 'contains', value: 'ok' }, { body: 'x'.repeat(5_000) });
     expect(result.message).toBe(`body is "${'x'.repeat(99)}…", expected to contain "ok"`);
     expect(result.actual).toBe(`${'x'.repeat(199)}…`);
+  });
+
+  test('is quoted from where the expected text nearly stands', () => {
+    const body = `{"log":"${'x'.repeat(400)}","status":"error","checks":{"database":"error: connection refused"}}`;
+    const said = message({ on: 'body', is: 'contains', value: '"status": "ok"' }, { body });
+    expect(said).toContain(`…${'x'.repeat(27)}","status":"error","checks":`);
+    expect(said.length).toBeLessThan(180);
+    const forbidden = message({ on: 'body', is: 'notContains', value: 'refused' }, { body });
+    expect(forbidden).toContain('error: connection refused');
+  });
+
+  test('is quoted without secrets also where only a part of it is quoted', () => {
+    const secret = 'hunter2-hunter2';
+    const body = `${'x'.repeat(200)}${secret}, status: bad`;
+    const redact = (text: string): string => text.replaceAll(secret, '•••');
+    const [result] = evaluateAssertions([{ on: 'body', is: 'contains', value: 'status: ok' }], {
+      ...response({ body }),
+      redact,
+    });
+    expect(result?.message).toContain('•••, status: bad');
+    expect(result?.message).not.toContain('hunter2');
   });
 
   test('that was not read whole cannot be judged', () => {
@@ -295,8 +319,11 @@ describe('a JSONPath', () => {
       on('$.checks.database', { is: 'equals', value: 'ok' }),
       '$.checks.database is "error: connection refused", expected "ok"',
     ],
-    [on('$.port', { is: 'equals', value: 5_000 }), '$.port is "5000", expected 5000'],
-    [on('$.build.dirty', { is: 'equals', value: 'false' }), '$.build.dirty is false, expected "false"'],
+    [on('$.port', { is: 'equals', value: 5_000 }), '$.port is "5000", expected 5000 (it is text, not a number)'],
+    [
+      on('$.build.dirty', { is: 'equals', value: 'false' }),
+      '$.build.dirty is false, expected "false" (it is a boolean, not text)',
+    ],
     [on('$.missing', { is: 'equals', value: 1 }), '$.missing is missing, expected 1'],
     [on('$.status', { is: 'exists', value: false }), '$.status is "error", expected it not to exist'],
     [on('$.queue[*].depth', { is: 'notEquals', value: 17 }), '$.queue[*].depth is 3 and 17, expected anything but 17'],

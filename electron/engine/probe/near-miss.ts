@@ -1,0 +1,182 @@
+/**
+ * Near misses: a failed assertion that would hold but for case, white space, quotes or a type is told as one, with the
+ * assertion that would have held in its place. Pure.
+ */
+import type { Assertion, Json } from '../../contract/model.ts';
+import { fold, unfold, type Folding } from './folded-text.ts';
+import { isList, textOf } from './operators.ts';
+import { patternOf } from './pattern.ts';
+
+export interface NearMiss {
+  /** In what alone it differs, to stand behind the message. */
+  readonly note: string;
+  readonly instead: Assertion;
+}
+
+export interface NearMissOptions {
+  /** What the assertion is about; none: it is not there. */
+  readonly values: readonly Json[];
+  /** The whole answer, where it is JSON. */
+  readonly document: Json | null;
+}
+
+/** More is not looked through again. */
+const maxTextLength = 65_536;
+const maxFoundLength = 200;
+/** Places that are looked at for one that stands by itself. */
+const maxPlaces = 20;
+
+interface Difference extends Folding {
+  readonly note: string;
+}
+
+const inLetters: Difference = { letters: true, note: 'only upper and lower case differ' };
+const inSpaces: Difference = { spaces: true, note: 'only white space differs' };
+const inBoth: Difference = { letters: true, spaces: true, note: 'only case and white space differ' };
+const plainDifferences: readonly Difference[] = [inLetters, inSpaces, inBoth];
+const allDifferences: readonly Difference[] = [
+  inLetters,
+  inSpaces,
+  { spaces: true, quotes: true, note: 'only quotes and white space differ' },
+  inBoth,
+  { letters: true, spaces: true, quotes: true, note: 'only case, quotes and white space differ' },
+];
+
+export function nearMissOf(assertion: Assertion, { values, document }: NearMissOptions): NearMiss | null {
+  const { on, is, value } = assertion;
+  if (on === 'status' || on === 'responseTime') return null;
+  if (values.length === 0) return on === 'json' ? otherPath(assertion, document) : null;
+  if (value === undefined) return null;
+  const expected = on === 'json' ? value : isList(value) ? value.map(textOf) : textOf(value);
+  for (const actual of values) {
+    const near = nearValue(is, actual, expected);
+    if (near !== null) return { note: near.note, instead: { ...assertion, value: near.value } };
+  }
+  return null;
+}
+
+interface Near {
+  readonly note: string;
+  readonly value: Json;
+}
+
+function nearValue(is: Assertion['is'], actual: Json, expected: Json): Near | null {
+  switch (is) {
+    case 'equals':
+      return nearlyEqual(actual, expected);
+    case 'in':
+      return isList(expected) ? nearItem(actual, expected) : null;
+    case 'contains':
+      if (isList(actual)) return firstOf(actual, (item) => nearlyEqual(item, expected));
+      return typeof actual === 'string' ? nearlyContained(actual, textOf(expected)) : null;
+    case 'matches':
+      return patternOf(`(?i)${textOf(expected)}`).occursIn(textOf(actual).slice(0, maxTextLength)) === true
+        ? { note: inLetters.note, value: `(?i)${textOf(expected)}` }
+        : null;
+    case 'notEquals':
+    case 'notContains':
+    case 'lessThan':
+    case 'greaterThan':
+    case 'exists':
+      return null;
+  }
+}
+
+function firstOf(items: readonly Json[], nearTo: (item: Json) => Near | null): Near | null {
+  for (const item of items) {
+    const near = nearTo(item);
+    if (near !== null) return near;
+  }
+  return null;
+}
+
+function nearItem(actual: Json, expected: readonly Json[]): Near | null {
+  for (const [index, item] of expected.entries()) {
+    const near = nearlyEqual(actual, item);
+    if (near !== null)
+      return { note: near.note, value: expected.map((other, place) => (place === index ? near.value : other)) };
+  }
+  return null;
+}
+
+function nearlyEqual(actual: Json, expected: Json): Near | null {
+  const [text, wanted] = [textOf(actual), textOf(expected)];
+  if (text.length > maxFoundLength || wanted.length > maxFoundLength) return null;
+  if (kindOf(actual) !== kindOf(expected)) {
+    const isSame = text.toLowerCase() === wanted.toLowerCase();
+    return isSame ? { note: `it is ${kindOf(actual)}, not ${kindOf(expected)}`, value: actual } : null;
+  }
+  if (typeof actual !== 'string') return null;
+  const found = plainDifferences.find((difference) => fold(text, difference).text === fold(wanted, difference).text);
+  return found === undefined ? null : { note: found.note, value: actual };
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'object') return isList(value) ? 'a list' : 'an object';
+  return typeof value === 'number' ? 'a number' : 'a boolean';
+}
+
+function nearlyContained(text: string, wanted: string): Near | null {
+  if (text.length > maxTextLength || wanted.length > maxFoundLength) return null;
+  for (const difference of allDifferences) {
+    const found = findFolded(text, wanted, difference);
+    if (found !== null) return { note: difference.note, value: found };
+  }
+  return null;
+}
+
+/** What of the text says the same as `wanted` but for the difference. */
+function findFolded(text: string, wanted: string, difference: Difference): string | null {
+  const folded = fold(text, difference);
+  const part = fold(wanted, difference).text;
+  if (part === '') return null;
+  let place = folded.text.indexOf(part);
+  for (let tries = 0; place >= 0 && tries < maxPlaces; tries += 1) {
+    const { from, to } = unfold(folded, place, part.length);
+    const found = difference.quotes === true ? wholeValue(text, from, to) : text.slice(from, to);
+    if (found !== null) return found;
+    place = folded.text.indexOf(part, place + 1);
+  }
+  return null;
+}
+
+const quote = /["']/;
+const wordCharacter = /[\p{L}\p{N}_.-]/u;
+
+/** With the quotes around it; null where it is only a piece of a longer word or text: `ok` of `"okay"` or `"ok so far"`. */
+function wholeValue(text: string, from: number, to: number): string | null {
+  const start = quote.test(text.charAt(from - 1)) ? from - 1 : from;
+  const end = quote.test(text.charAt(to)) ? to + 1 : to;
+  const found = text.slice(start, end);
+  const isOpen = (found.match(/["']/g)?.length ?? 0) % 2 === 1;
+  const [before, after] = [text.charAt(start - 1), text.charAt(end)];
+  const isPiece =
+    (wordCharacter.test(before) && wordCharacter.test(found.charAt(0))) ||
+    (wordCharacter.test(after) && wordCharacter.test(found.charAt(found.length - 1)));
+  return isOpen || isPiece ? null : found;
+}
+
+const plainPath = /^\$(\.[A-Za-z_]\w*)+$/;
+
+/** `$.Status` is not there, but `$.status` is. */
+function otherPath(assertion: Assertion, document: Json | null): NearMiss | null {
+  const path = assertion.path ?? '';
+  if (!plainPath.test(path) || document === null) return null;
+  const names: string[] = [];
+  let value: Json = document;
+  for (const name of path.slice(2).split('.')) {
+    if (typeof value !== 'object' || value === null || isList(value)) return null;
+    const key: string | null = Object.hasOwn(value, name) ? name : similarKey(value, name);
+    if (key === null) return null;
+    names.push(key);
+    value = value[key] ?? null;
+  }
+  const found = `$.${names.join('.')}`;
+  return plainPath.test(found) ? { note: `${found} is there`, instead: { ...assertion, path: found } } : null;
+}
+
+function similarKey(value: { readonly [key: string]: Json }, name: string): string | null {
+  return Object.keys(value).find((key) => key.toLowerCase() === name.toLowerCase()) ?? null;
+}
