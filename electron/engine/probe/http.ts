@@ -16,6 +16,7 @@ import { unhealthyParts } from './health.ts';
 import { startPhaseTimer } from './phase-timer.ts';
 import type { ProbeFn } from './probe.ts';
 import { probedResponse } from './probed-response.ts';
+import { reasonsOfAnswer } from './reasons.ts';
 import { redactorFor } from './redaction.ts';
 import { requestOf } from './request.ts';
 import { newTrail } from './trail.ts';
@@ -76,13 +77,8 @@ function failureOf(
   unhealthy: readonly UnhealthyPart[],
   kind: Failure['kind'],
 ): Failure | null {
-  const failed = assertions.filter(({ passed }) => !passed);
-  if (failed.length === 0) return null;
-  const reasons = new Set([
-    ...failed.map(({ message }) => message),
-    ...unhealthy.map(({ name, detail }) => `${name}: ${detail}`),
-  ]);
-  return { kind, message: shorten(Array.from(reasons).join('; '), maxMessageLength) };
+  const reasons = reasonsOfAnswer(assertions, unhealthy);
+  return reasons.length === 0 ? null : { kind, message: shorten(reasons.join('; '), maxMessageLength) };
 }
 
 function unanswered(at: number, { verdict, failure }: FailedOutcome, { monitor, timer, trail }: Course): CheckDetail {

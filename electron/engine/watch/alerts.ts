@@ -3,6 +3,7 @@ import type { AlertEvent, CertificateInfo, CheckDetail, Failure, Incident, Monit
 import type { Directory } from '../alert/directory.ts';
 import { routeAlert } from '../alert/routing.ts';
 import { targetOf } from '../monitor/target.ts';
+import { reasonsOfAnswer } from '../probe/reasons.ts';
 import type { AlertPayload, NewAlert, OutboxRepository } from '../store/store.ts';
 import type { Watched } from './watched.ts';
 
@@ -18,12 +19,10 @@ interface Occasion {
   readonly reasons: readonly string[];
 }
 
-/** Failed assertions with their actual values, then the parts of the answer that are not ok; else the failure itself. */
+/** What was wrong with the answer; where there was none, the failure itself. */
 export function reasonsOf(failure: Failure, check: CheckDetail | null): readonly string[] {
-  if (check === null) return [failure.message];
-  const failed = check.assertions.filter(({ passed }) => !passed).map(({ message }) => message);
-  const parts = check.unhealthy.map(({ name, detail }) => `${name}: ${detail}`);
-  return failed.length > 0 ? [...failed, ...parts] : [failure.message];
+  const reasons = check === null ? [] : reasonsOfAnswer(check.assertions, check.unhealthy);
+  return reasons.length > 0 ? reasons : [failure.message];
 }
 
 export const incidentSubject = (incident: Incident): string => `incident:${String(incident.id)}`;

@@ -121,6 +121,23 @@ describe('the verdict', () => {
     expect(responseTime).not.toBeNull();
   });
 
+  test('the parts that broke stand before what quotes the answer', async () => {
+    const checks = { cache: 'ok', database: 'error: connection refused' };
+    server.behave({ kind: 'answer', json: { checks, log: 'x'.repeat(500), status: 'error' } });
+    const { message } = await failureOf(
+      check(server.url, {
+        assertions: [
+          { on: 'body', is: 'contains', value: '"status": "ok"' },
+          { on: 'responseTime', is: 'lessThan', value: 0.001 },
+        ],
+      }),
+    );
+    expect(message).toMatch(
+      /^response time [\d.]+ ms, expected less than 0\.001 ms; database: error: connection refused; body is '…x+","status":"error"\}', expected to contain /,
+    );
+    expect(message.length).toBeLessThan(300);
+  });
+
   test('what two assertions say alike is said once', async () => {
     server.behave({ kind: 'answer', body: '<html>' });
     const { message } = await failureOf(
