@@ -3,6 +3,8 @@
  * local time of whoever asks: at one in the night of Tuesday it is Wednesday's, and over a change of the clocks it is
  * still nine.
  */
+import type { MonitorState } from './model.ts';
+
 export const muteChoices = ['1h', '4h', 'tomorrow'] as const;
 export type MuteChoice = (typeof muteChoices)[number];
 
@@ -22,3 +24,15 @@ export function muteUntil(choice: MuteChoice, nowMs: number): number {
     }
   }
 }
+
+export interface Ailing {
+  readonly state: MonitorState;
+  readonly hasIncident: boolean;
+}
+
+/** Whether there is something that it can recover from: only then it can be muted until that. */
+export function isAiling({ state, hasIncident }: Ailing): boolean {
+  return hasIncident || ailments.includes(state);
+}
+
+const ailments: readonly MonitorState[] = ['failing', 'late', 'down', 'degraded', 'unknown'];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
+import { isAiling, muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
 
 const hourMs = 3_600_000;
 const zoneBefore = process.env['TZ'];
@@ -43,4 +43,19 @@ describe('every choice', () => {
       expect(muteUntil(choice, now)).toBeLessThan(now + 48 * hourMs);
     }
   });
+});
+
+test.each([
+  ['up', false, false],
+  ['new', false, false],
+  ['running', false, false],
+  ['paused', false, false],
+  ['failing', false, true],
+  ['late', false, true],
+  ['degraded', false, true],
+  ['unknown', false, true],
+  ['down', true, true],
+  ['running', true, true],
+] as const)('a monitor that is %s (incident: %s) has something to recover from: %s', (state, hasIncident, expected) => {
+  expect(isAiling({ state, hasIncident })).toBe(expected);
 });

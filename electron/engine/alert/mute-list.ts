@@ -1,6 +1,7 @@
 /** The mutes as they stand now, in memory. Written after the store has them. */
 import type { Mute } from '../../contract/model.ts';
-import { muteOf, type MutableMonitor } from './mutes.ts';
+import type { MutableMonitor } from '../../contract/mute-scope.ts';
+import { muteOf } from './mutes.ts';
 
 export interface MuteList {
   /** Oldest first. */

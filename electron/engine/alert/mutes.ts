@@ -5,9 +5,9 @@
  * to whom the rules lead and who does not know of it yet. A mute counts until it has been removed, and whoever removes
  * it tells what is owed in the same transaction: so nothing is lost between the two, nor over a restart.
  */
-import type { Monitor, MonitorState, Mute, MuteScope } from '../../contract/model.ts';
-
-export type MutableMonitor = Pick<Monitor, 'id' | 'tags'>;
+import { isAiling, type Ailing } from '../../contract/mute-choices.ts';
+import { covers, type MutableMonitor } from '../../contract/mute-scope.ts';
+import type { Mute, MuteScope } from '../../contract/model.ts';
 
 export const longestMuteMs = 31 * 86_400_000;
 /** A clock that is set back further than this would make a mute last for who knows how long. */
@@ -23,17 +23,6 @@ export function muteOf(monitor: MutableMonitor, mutes: readonly Mute[]): Mute | 
   return longest;
 }
 
-export function covers(scope: MuteScope, { id, tags }: MutableMonitor): boolean {
-  switch (scope.kind) {
-    case 'all':
-      return true;
-    case 'tag':
-      return tags.includes(scope.tag);
-    case 'monitor':
-      return scope.monitorId === id;
-  }
-}
-
 function lastsUntil({ until }: Mute): number {
   return until ?? Infinity;
 }
@@ -43,18 +32,6 @@ export function isSameScope(a: MuteScope, b: MuteScope): boolean {
   if (a.kind === 'monitor') return b.kind === 'monitor' && a.monitorId === b.monitorId;
   return b.kind === 'all';
 }
-
-export interface Ailing {
-  readonly state: MonitorState;
-  readonly hasIncident: boolean;
-}
-
-/** Whether there is something that it can recover from. */
-export function isAiling({ state, hasIncident }: Ailing): boolean {
-  return hasIncident || ailments.includes(state);
-}
-
-const ailments: readonly MonitorState[] = ['failing', 'late', 'down', 'degraded', 'unknown'];
 
 /** @param monitor that of a mute for one monitor; null: it is gone, or the mute is for several. */
 export function isOver({ scope, until, createdAt }: Mute, monitor: Ailing | null, nowMs: number): boolean {

@@ -3,15 +3,9 @@
  * empty condition always does. A channel that several rules name is told once, after the shortest delay. Disabled
  * channels are told nothing.
  */
-import type { AlertEvent, AlertRoute, Channel, Monitor, RuleCondition } from '../../contract/model.ts';
+import type { AlertRoute, Channel } from '../../contract/model.ts';
+import { matchesRule, type AlertSubject, type RoutedMonitor } from '../../contract/rule-match.ts';
 import type { RuleRecord } from '../store/store.ts';
-
-export type RoutedMonitor = Pick<Monitor, 'id' | 'severity' | 'tags'>;
-
-export interface AlertSubject {
-  readonly event: AlertEvent;
-  readonly monitor: RoutedMonitor;
-}
 
 /** In the order in which the rules name the channels first. */
 export function routeAlert(
@@ -22,7 +16,7 @@ export function routeAlert(
   const enabled = new Set(channels.filter((channel) => channel.enabled).map((channel) => channel.id));
   const routes = new Map<string, AlertRoute>();
   for (const { id, when, channels: named, delay } of rules) {
-    if (!matches(when, subject)) continue;
+    if (!matchesRule(when, subject)) continue;
     for (const channelId of named) {
       if (!enabled.has(channelId)) continue;
       const known = routes.get(channelId) ?? { channelId, delay, ruleIds: [] };
@@ -39,17 +33,4 @@ export function isUncovered(
   channels: readonly Channel[],
 ): boolean {
   return routeAlert({ event: 'down', monitor }, rules, channels).length === 0;
-}
-
-function matches(when: RuleCondition, { event, monitor }: AlertSubject): boolean {
-  return (
-    holds(when.severity, [monitor.severity]) &&
-    holds(when.tags, monitor.tags) &&
-    holds(when.monitors, [monitor.id]) &&
-    holds(when.events, [event])
-  );
-}
-
-function holds<T>(wanted: readonly T[], actual: readonly T[]): boolean {
-  return wanted.length === 0 || actual.some((one) => wanted.includes(one));
 }

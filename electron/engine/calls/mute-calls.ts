@@ -1,7 +1,8 @@
 /** Mutes: silence for a while, or until the end of an outage. What that means is in alert/mutes.ts. */
+import { isAiling } from '../../contract/mute-choices.ts';
 import type { MuteScope } from '../../contract/model.ts';
 import { fail, invalid, ok, type Result } from '../../contract/result.ts';
-import { isAiling, longestMuteMs } from '../alert/mutes.ts';
+import { longestMuteMs } from '../alert/mutes.ts';
 import { notFound, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 

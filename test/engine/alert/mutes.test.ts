@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Mute, MuteScope } from '../../../electron/contract/model.ts';
-import { isAiling, isOver, isSameScope, muteOf } from '../../../electron/engine/alert/mutes.ts';
+import { isOver, isSameScope, muteOf } from '../../../electron/engine/alert/mutes.ts';
 
 const noon = Date.UTC(2026, 10, 22, 12);
 const hourMs = 3_600_000;
@@ -67,19 +67,4 @@ describe('a mute is over', () => {
     expect(isOver(mute(everything), null, noon - 365 * 24 * hourMs)).toBe(true);
     expect(isOver(mute(everything), null, noon - 60_000)).toBe(false);
   });
-});
-
-test.each([
-  ['up', false, false],
-  ['new', false, false],
-  ['running', false, false],
-  ['paused', false, false],
-  ['failing', false, true],
-  ['late', false, true],
-  ['degraded', false, true],
-  ['unknown', false, true],
-  ['down', true, true],
-  ['running', true, true],
-] as const)('a monitor that is %s (incident: %s) has something to recover from: %s', (state, hasIncident, expected) => {
-  expect(isAiling({ state, hasIncident })).toBe(expected);
 });

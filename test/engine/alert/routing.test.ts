@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isUncovered, routeAlert, type RoutedMonitor } from '../../../electron/engine/alert/routing.ts';
 import type { AlertRoute } from '../../../electron/contract/model.ts';
+import type { RoutedMonitor } from '../../../electron/contract/rule-match.ts';
+import { isUncovered, routeAlert } from '../../../electron/engine/alert/routing.ts';
 import type { RuleRecord } from '../../../electron/engine/store/store.ts';
 import { channels, nativeChannel, rule } from './samples.ts';
 

@@ -1,0 +1,15 @@
+/** Whom a mute is about: everything, what has a tag, or one monitor. */
+import type { Monitor, MuteScope } from './model.ts';
+
+export type MutableMonitor = Pick<Monitor, 'id' | 'tags'>;
+
+export function covers(scope: MuteScope, { id, tags }: MutableMonitor): boolean {
+  switch (scope.kind) {
+    case 'all':
+      return true;
+    case 'tag':
+      return tags.includes(scope.tag);
+    case 'monitor':
+      return scope.monitorId === id;
+  }
+}

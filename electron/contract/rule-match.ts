@@ -1,0 +1,22 @@
+/** Whether a rule is about an event of a monitor: every condition must hold, and an empty one always does. */
+import type { AlertEvent, Monitor, RuleCondition } from './model.ts';
+
+export type RoutedMonitor = Pick<Monitor, 'id' | 'severity' | 'tags'>;
+
+export interface AlertSubject {
+  readonly event: AlertEvent;
+  readonly monitor: RoutedMonitor;
+}
+
+export function matchesRule(when: RuleCondition, { event, monitor }: AlertSubject): boolean {
+  return (
+    holds(when.severity, [monitor.severity]) &&
+    holds(when.tags, monitor.tags) &&
+    holds(when.monitors, [monitor.id]) &&
+    holds(when.events, [event])
+  );
+}
+
+function holds<T>(wanted: readonly T[], actual: readonly T[]): boolean {
+  return wanted.length === 0 || actual.some((one) => wanted.includes(one));
+}
