@@ -398,6 +398,24 @@ describe('the engine', () => {
     valueOf(await engine.api.rules.replace({ rules: [] }));
     expect(await uncovered()).toBe(true);
   });
+
+  it('says by its place which rule is wrong, and at which field', async () => {
+    const rules = [
+      { when: {}, channels: ['desktop'] },
+      { when: { monitors: ['gone'] }, channels: ['desktop'], delay: '2d' },
+    ];
+    const error = errorOf(await engine.api.rules.replace({ rules }));
+    expect(Object.keys(error.fields).toSorted()).toEqual(['rules.1.delay', 'rules.1.when.monitors.0']);
+  });
+
+  it('lets rules be changed beside one whose monitor is gone', async () => {
+    const { id } = valueOf(await engine.api.monitors.create(mailer));
+    const narrow = { when: { monitors: [id] }, channels: ['desktop'] };
+    valueOf(await engine.api.rules.replace({ rules: [narrow] }));
+    valueOf(await engine.api.monitors.delete({ id }));
+    const rules = valueOf(await engine.api.rules.replace({ rules: [narrow, { when: {}, channels: ['desktop'] }] }));
+    expect(rules.map(({ when }) => when.monitors)).toEqual([[id], []]);
+  });
 });
 
 describe('the configuration file', () => {

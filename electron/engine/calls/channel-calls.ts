@@ -1,6 +1,6 @@
 /** Channels and the rules that lead to them. */
 import type { Channel, ChannelView } from '../../contract/model.ts';
-import { fail, ok, type Result } from '../../contract/result.ts';
+import { fail, invalid, ok, type Result } from '../../contract/result.ts';
 import { normaliseChannel, normaliseRules } from '../alert/channel-rules.ts';
 import { untriedHealth, viewOf } from '../alert/directory.ts';
 import { routeAlert } from '../alert/routing.ts';
@@ -102,9 +102,14 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
     list: () => ok(directory.rules()),
     replace: ({ rules }) =>
       exclusive(async () => {
-        const known = { channels: new Set(directory.channels().map(({ id }) => id)), monitors: roster.ids() };
+        // A rule outlives the monitors that it names, and must not stand in the way of changing the others.
+        const named = directory.rules().flatMap(({ when }) => when.monitors);
+        const known = {
+          channels: new Set(directory.channels().map(({ id }) => id)),
+          monitors: new Set([...roster.ids(), ...named]),
+        };
         const normalised = normaliseRules(rules, known, 'hand');
-        if (!normalised.ok) return normalised;
+        if (!normalised.ok) return invalid(withPrefix('rules.', normalised.error.fields));
         store.transaction(prepareRules(context, normalised.value).write)();
         announceRouting(context);
         return ok(directory.rules());
@@ -114,4 +119,9 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
         ok(routeAlert({ event: 'down', monitor }, directory.rules(), directory.channels())),
       ),
   };
+}
+
+/** As the schema names them. */
+function withPrefix(prefix: string, fields: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(fields).map(([path, problem]) => [prefix + path, problem]));
 }
