@@ -5,7 +5,9 @@
  */
 import type {
   Alert,
+  AlertEvent,
   AlertRoute,
+  AlertStatus,
   Backup,
   ChannelTestResult,
   ChannelView,
@@ -55,6 +57,15 @@ interface MonitorRange {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: number | null;
+}
+
+/** Every one that is given must hold. */
+export interface AlertFilter {
+  readonly incidentId?: number | undefined;
+  readonly channelId?: string | undefined;
+  readonly monitorId?: string | undefined;
+  readonly event?: AlertEvent | undefined;
+  readonly status?: AlertStatus | undefined;
 }
 
 export interface ApplyReport {
@@ -135,12 +146,7 @@ export interface Api {
   };
   readonly alerts: {
     readonly list: Call<
-      {
-        readonly incidentId?: number | undefined;
-        readonly channelId?: string | undefined;
-        readonly before?: number | undefined;
-        readonly limit?: number | undefined;
-      },
+      AlertFilter & { readonly before?: number | undefined; readonly limit?: number | undefined },
       Page<Alert>
     >;
   };

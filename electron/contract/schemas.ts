@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import {
   alertEvents,
+  alertStatuses,
   assertionOperators,
   assertionSubjects,
   httpMethods,
@@ -228,6 +229,9 @@ export const callSchemas = {
     list: z.strictObject({
       incidentId: z.number().int().optional(),
       channelId: id.optional(),
+      monitorId: id.optional(),
+      event: z.enum(alertEvents).optional(),
+      status: z.enum(alertStatuses).optional(),
       before: z.number().int().optional(),
       ...page,
     }),

@@ -2,6 +2,7 @@
  * The outbox and, once sent, the delivery log: one row for each message to each channel, unique by what it is about.
  * Rows outlive their monitor and their channel.
  */
+import type { AlertFilter } from '../../contract/api.ts';
 import type { Alert } from '../../contract/model.ts';
 import { alertFrom, attemptFrom, outboxRowFrom, type AttemptRow, type StoredRow } from './outbox-rows.ts';
 import { fromTheNewest, pageOf } from './page.ts';
@@ -139,8 +140,8 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
       const row = selectById.get(id);
       return row === undefined ? null : alertOf(row);
     },
-    page({ incidentId, channelId, before = fromTheNewest, limit }) {
-      const found = selectPage({ incidentId, channelId, before, limit: limit + 1 });
+    page({ before = fromTheNewest, limit, ...filter }) {
+      const found = selectPage(filter, before, limit + 1);
       return pageOf(found.map(alertOf), limit, ({ id }) => id);
     },
     cancelOfMonitor(key) {
@@ -155,22 +156,35 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   };
 }
 
-type PageOptions = Parameters<OutboxRepository['page']>[0] & { readonly before: number };
+const columns = {
+  incidentId: 'incident',
+  channelId: 'channel_id',
+  monitorId: 'monitor_id',
+  event: 'event',
+  status: 'status',
+} as const satisfies Record<keyof AlertFilter, string>;
+const filters = Object.keys(columns) as readonly (keyof AlertFilter)[];
 
-/** A statement for each combination of conditions, so that each one finds its index. */
-function pageQuery(connection: Connection): (options: PageOptions) => readonly StoredRow[] {
-  const where = (conditions: string): Statement<SqlValue[], StoredRow> =>
-    connection.prepare<SqlValue[], StoredRow>(`${rows} WHERE ${conditions} id < ? ORDER BY id DESC LIMIT ?`);
-  const all = where('');
-  const ofIncident = where('incident = ? AND');
-  const ofChannel = where('channel_id = ? AND');
-  const ofBoth = where('incident = ? AND channel_id = ? AND');
-  return ({ incidentId, channelId, before, limit }) => {
-    if (incidentId === undefined) {
-      return channelId === undefined ? all.all(before, limit) : ofChannel.all(channelId, before, limit);
-    }
-    return channelId === undefined
-      ? ofIncident.all(incidentId, before, limit)
-      : ofBoth.all(incidentId, channelId, before, limit);
+/** A statement for each combination of filters that occurs, so that each one finds its index. */
+function pageQuery(
+  connection: Connection,
+): (filter: AlertFilter, before: number, limit: number) => readonly StoredRow[] {
+  const prepared = new Map<string, Statement<SqlValue[], StoredRow>>();
+  const statementFor = (conditions: string): Statement<SqlValue[], StoredRow> => {
+    const known = prepared.get(conditions);
+    if (known !== undefined) return known;
+    const made = connection.prepare<SqlValue[], StoredRow>(
+      `${rows} WHERE ${conditions} id < ? ORDER BY id DESC LIMIT ?`,
+    );
+    prepared.set(conditions, made);
+    return made;
+  };
+  return (filter, before, limit) => {
+    const given = filters.flatMap((name) => {
+      const value = filter[name];
+      return value === undefined ? [] : [{ condition: `${columns[name]} = ? AND`, value }];
+    });
+    const statement = statementFor(given.map(({ condition }) => condition).join(' '));
+    return statement.all(...given.map(({ value }) => value), before, limit);
   };
 }

@@ -25,7 +25,7 @@ import type {
   Span,
   SpanState,
 } from '../../contract/model.ts';
-import type { Page } from '../../contract/api.ts';
+import type { AlertFilter, Page } from '../../contract/api.ts';
 import type { Tracking } from '../status/step.ts';
 
 /** `key` is the row's small integer, under which checks, spans and pings are kept; never seen outside the engine. */
@@ -216,12 +216,7 @@ export interface OutboxRepository {
   recordAttempt(id: number, attempt: AlertAttempt, next: { status: AlertStatus; nextAttemptAt: number | null }): Alert;
   setStatus(id: number, status: AlertStatus): Alert;
   find(id: number): Alert | null;
-  page(options: {
-    incidentId?: number | undefined;
-    channelId?: string | undefined;
-    before?: number | undefined;
-    limit: number;
-  }): Page<Alert>;
+  page(options: AlertFilter & { before?: number | undefined; limit: number }): Page<Alert>;
 }
 
 export interface SettingsRepository {

@@ -102,6 +102,21 @@ describe('the delivery log', () => {
     expect(rest).toMatchObject({ items: [{ channelId: 'desktop' }], next: null });
   });
 
+  test('is filtered by monitor, event and status, alone and together', async () => {
+    const store = await openTestStore();
+    const [first = 0, second = 0, third = 0] = ['a', 'b', 'c'].map((subject) => addOne(store, subject));
+    store.outbox.setStatus(second, 'merged');
+    const ids = (filter: Parameters<Store['outbox']['page']>[0]): readonly number[] =>
+      store.outbox.page(filter).items.map(({ id }) => id);
+    const { monitorId, event } = store.outbox.find(first) ?? { monitorId: '', event: 'certificate' };
+
+    expect(ids({ monitorId, limit: 9 })).toEqual([third, second, first]);
+    expect(ids({ monitorId: 'another', limit: 9 })).toEqual([]);
+    expect(ids({ status: 'pending', event, limit: 9 })).toEqual([third, first]);
+    expect(ids({ status: 'pending', event, monitorId, before: third, limit: 9 })).toEqual([first]);
+    expect(ids({ event: 'certificate', limit: 9 })).toEqual([]);
+  });
+
   test('outlives the monitor: what was sent stays, what waits is cancelled', async () => {
     const store = await openTestStore();
     const record = addMonitor(store);
