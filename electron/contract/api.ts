@@ -120,7 +120,7 @@ export interface Api {
     >;
     readonly check: Call<{ readonly monitorId: string; readonly at: number }, CheckDetail>;
     /** Raw up to two days, hourly up to 30, daily beyond. */
-    readonly series: Call<MonitorRange, Series>;
+    readonly series: Call<MonitorRange & { readonly phases?: boolean | undefined }, Series>;
     readonly uptime: Call<MonitorRange, Uptime>;
     readonly spans: Call<MonitorRange, readonly Span[]>;
   };

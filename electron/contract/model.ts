@@ -170,14 +170,12 @@ export interface Failure {
   readonly message: string;
 }
 
+/** In the order in which they follow each other. */
+export const phaseNames = ['dns', 'connect', 'tls', 'firstByte', 'download'] as const;
+export type PhaseName = (typeof phaseNames)[number];
+
 /** Milliseconds with one decimal; null: the phase was not reached or not needed (no TLS on plain HTTP, no DNS for an address). */
-export interface Phases {
-  readonly dns: number | null;
-  readonly connect: number | null;
-  readonly tls: number | null;
-  readonly firstByte: number | null;
-  readonly download: number | null;
-}
+export type Phases = Readonly<Record<PhaseName, number | null>>;
 
 export interface AssertionResult {
   readonly assertion: Assertion;
@@ -348,7 +346,12 @@ export interface Series {
   readonly p50: readonly (number | null)[];
   readonly p95: readonly (number | null)[];
   readonly p99: readonly (number | null)[];
+  /** Of the same checks, where it was asked for. Rolled up: the mean of each, which add up to the mean response time. */
+  readonly phases: PhaseSeries | null;
 }
+
+/** Columns as long as the series'. Null: the checks had no such phase, or it was not kept. */
+export type PhaseSeries = Readonly<Record<PhaseName, readonly (number | null)[]>>;
 
 export const pingKinds = ['success', 'start', 'fail', 'log'] as const;
 export type PingKind = (typeof pingKinds)[number];

@@ -212,7 +212,7 @@ export const callSchemas = {
   history: {
     checks: z.strictObject({ monitorId: id, before: atMs.optional(), failuresOnly: z.boolean().optional(), ...page }),
     check: z.strictObject({ monitorId: id, at: atMs }),
-    series: z.strictObject({ monitorId: id, ...range }),
+    series: z.strictObject({ monitorId: id, ...range, phases: z.boolean().optional() }),
     uptime: z.strictObject({ monitorId: id, ...range }),
     spans: z.strictObject({ monitorId: id, ...range }),
   },

@@ -1,5 +1,5 @@
 /** Status spans as stretches of a drawing: what no span covers is `unwatched`. Pure. */
-import type { Series, Span, SpanState } from '../../electron/contract/model.ts';
+import type { PhaseName, PhaseSeries, Series, Span, SpanState } from '../../electron/contract/model.ts';
 import type { TimeRange } from './range.ts';
 
 export interface Stretch extends TimeRange {
@@ -22,28 +22,40 @@ export function stretchesOf(spans: readonly Span[], { from, to }: TimeRange, now
   return stretches;
 }
 
-/** A line is drawn between neighbours only: where nothing was measured for long, a null breaks it. */
-export function withGaps(series: Series): {
-  readonly at: number[];
-  readonly p50: (number | null)[];
-  readonly p95: (number | null)[];
-} {
-  const at: number[] = [];
-  const p50: (number | null)[] = [];
-  const p95: (number | null)[] = [];
+type Column = readonly (number | null)[];
+
+/** A line is drawn between neighbours only: where nothing was measured for long, a row of nulls breaks it. */
+export function withGaps(series: Series): Series {
   const limit = 3.5 * medianStep(series.at);
-  series.at.forEach((time, index) => {
-    const before = series.at[index - 1];
-    if (before !== undefined && time - before > limit) {
-      at.push(before + (time - before) / 2);
-      p50.push(null);
-      p95.push(null);
-    }
-    at.push(time);
-    p50.push(series.p50[index] ?? null);
-    p95.push(series.p95[index] ?? null);
-  });
-  return { at, p50, p95 };
+  /** Before which rows a gap is. */
+  const gaps = series.at.flatMap((time, index) => (time - (series.at[index - 1] ?? time) > limit ? [index] : []));
+  if (gaps.length === 0) return series;
+  const at = insertAt(series.at, gaps, (index) => ((series.at[index - 1] ?? 0) + (series.at[index] ?? 0)) / 2);
+  const broken = (column: Column): Column => insertAt(column, gaps, () => null);
+  const { p50, p95, p99, phases } = series;
+  return {
+    ...series,
+    at,
+    p50: broken(p50),
+    p95: broken(p95),
+    p99: broken(p99),
+    phases: phases === null ? null : mapPhases((name) => broken(phases[name])),
+  };
+}
+
+function insertAt<T>(items: readonly T[], places: readonly number[], make: (index: number) => T): readonly T[] {
+  const isPlace = new Set(places);
+  return items.flatMap((item, index) => (isPlace.has(index) ? [make(index), item] : [item]));
+}
+
+function mapPhases(columnOf: (name: PhaseName) => Column): PhaseSeries {
+  return {
+    dns: columnOf('dns'),
+    connect: columnOf('connect'),
+    tls: columnOf('tls'),
+    firstByte: columnOf('firstByte'),
+    download: columnOf('download'),
+  };
 }
 
 function medianStep(at: readonly number[]): number {

@@ -22,11 +22,11 @@ export function historyCalls(context: CallContext): Handlers['history'] {
         const detail = store.checks.find(key, at);
         return detail === null ? notFound('check at', at) : ok(detail);
       }),
-    series: ({ monitorId, from, to }) =>
+    series: ({ monitorId, from, to, phases }) =>
       inRange(from, to) ??
       withMonitor(context, monitorId, ({ key }) => {
         recorder.flush();
-        return ok(store.checks.series(key, from, to));
+        return ok(store.checks.series(key, { from, to, phases }));
       }),
     uptime: ({ monitorId, from, to }) =>
       inRange(from, to) ??

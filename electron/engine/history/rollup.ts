@@ -3,7 +3,7 @@
  * response times of those that got an answer (pass and degraded) were spread. It is computed from the raw checks
  * alone, never from other rollups: percentiles cannot be added up.
  */
-import type { RecentCheck, Verdict } from '../../contract/model.ts';
+import type { Check, PhaseName, Phases, Verdict } from '../../contract/model.ts';
 import { bucketStart, type BucketSize } from './buckets.ts';
 import { percentile } from './percentile.ts';
 
@@ -19,14 +19,19 @@ export interface Rollup {
   readonly p95: number | null;
   readonly p99: number | null;
   readonly max: number | null;
+  /** Means over all that was measured, a phase that a check had none of counting as 0: they add up to the mean. */
+  readonly phases: Phases | null;
 }
 
+/** What of a check a rollup is made of. */
+export type RawCheck = Pick<Check, 'at' | 'verdict' | 'responseTime' | 'phases'>;
+
 /** The response time that counts: that of a failure says how soon it failed, not how fast the service is. */
-export function measuredTime({ verdict, responseTime }: RecentCheck): number | null {
+export function measuredTime({ verdict, responseTime }: Pick<Check, 'verdict' | 'responseTime'>): number | null {
   return verdict === 'pass' || verdict === 'degraded' ? responseTime : null;
 }
 
-export function rollupOf(at: number, checks: readonly RecentCheck[]): Rollup {
+export function rollupOf(at: number, checks: readonly RawCheck[]): Rollup {
   const counts = { pass: 0, degraded: 0, fail: 0, inconclusive: 0 };
   const times: number[] = [];
   for (const check of checks) {
@@ -44,12 +49,32 @@ export function rollupOf(at: number, checks: readonly RecentCheck[]): Rollup {
     p95: percentile(times, 0.95),
     p99: percentile(times, 0.99),
     max: times.at(-1) ?? null,
+    phases: meanPhases(checks.filter((check) => measuredTime(check) !== null)),
+  };
+}
+
+/** In tenths of a millisecond, as single checks have them. */
+function meanPhases(measured: readonly RawCheck[]): Phases | null {
+  const phased = measured.flatMap(({ phases }) => (phases === null ? [] : [phases]));
+  if (phased.length === 0) return null;
+  const mean = (name: PhaseName): number | null => {
+    const known = phased.flatMap((phases) => phases[name] ?? []);
+    return known.length === 0
+      ? null
+      : Math.round((known.reduce((sum, time) => sum + time, 0) / phased.length) * 10) / 10;
+  };
+  return {
+    dns: mean('dns'),
+    connect: mean('connect'),
+    tls: mean('tls'),
+    firstByte: mean('firstByte'),
+    download: mean('download'),
   };
 }
 
 /** One rollup for each hour or day that has a check, oldest first. */
-export function rollupsOf(checks: readonly RecentCheck[], size: BucketSize): readonly Rollup[] {
-  const buckets = new Map<number, RecentCheck[]>();
+export function rollupsOf(checks: readonly RawCheck[], size: BucketSize): readonly Rollup[] {
+  const buckets = new Map<number, RawCheck[]>();
   for (const check of checks) {
     const at = bucketStart(check.at, size);
     const bucket = buckets.get(at);

@@ -1,5 +1,5 @@
 /** Checks as the engine asks for them: runs of raw checks, the failures beside them, evidence, and series. */
-import type { Check, CheckDetail, Failure, Series } from '../../contract/model.ts';
+import type { Check, CheckDetail, Failure, PhaseName, Phases, PhaseSeries, Series } from '../../contract/model.ts';
 import type { Page } from '../../contract/api.ts';
 import { bucketSizes, bucketStart, type BucketSize } from '../history/buckets.ts';
 import { measuredTime, rollupsOf, type Rollup } from '../history/rollup.ts';
@@ -93,10 +93,11 @@ export function checkRepository(
         .newest(key, count)
         .map(({ at, verdict, responseTime }) => ({ at, verdict, responseTime }))
         .reverse(),
-    series(key, from, to) {
+    series(key, { from, to, phases = false }) {
       const resolution = seriesResolution(from, to, selectUpkeep.get(key)?.raw_from ?? 0);
-      if (resolution === 'raw') return rawSeries(runs.between(key, from, to));
-      return rollupSeries(resolution, rolledUp(key, resolution, { from, to }));
+      return resolution === 'raw'
+        ? rawSeries(runs.between(key, from, to), phases)
+        : rollupSeries(resolution, rolledUp(key, resolution, { from, to }), phases);
     },
   };
 }
@@ -110,17 +111,38 @@ function withoutEvidence(check: Check): CheckDetail {
   return { ...check, assertions: [], unhealthy: [], response: null, certificate: null };
 }
 
-function rawSeries(checks: readonly PackedCheck[]): Series {
+function rawSeries(checks: readonly PackedCheck[], withPhases: boolean): Series {
   const none = checks.map(() => null);
-  return { resolution: 'raw', at: checks.map(({ at }) => at), p50: checks.map(measuredTime), p95: none, p99: none };
+  return {
+    resolution: 'raw',
+    at: checks.map(({ at }) => at),
+    p50: checks.map(measuredTime),
+    p95: none,
+    p99: none,
+    phases: withPhases
+      ? phaseSeries(checks.map((check) => (measuredTime(check) === null ? null : check.phases)))
+      : null,
+  };
 }
 
-function rollupSeries(resolution: BucketSize, all: readonly Rollup[]): Series {
+function rollupSeries(resolution: BucketSize, all: readonly Rollup[], withPhases: boolean): Series {
   return {
     resolution,
     at: all.map(({ at }) => at),
     p50: all.map(({ p50 }) => p50),
     p95: all.map(({ p95 }) => p95),
     p99: all.map(({ p99 }) => p99),
+    phases: withPhases ? phaseSeries(all.map(({ phases }) => phases)) : null,
+  };
+}
+
+function phaseSeries(all: readonly (Phases | null)[]): PhaseSeries {
+  const column = (name: PhaseName): readonly (number | null)[] => all.map((phases) => phases?.[name] ?? null);
+  return {
+    dns: column('dns'),
+    connect: column('connect'),
+    tls: column('tls'),
+    firstByte: column('firstByte'),
+    download: column('download'),
   };
 }

@@ -5,13 +5,14 @@
 import type { Connection } from './sqlite.ts';
 import { firstSchema } from './migrations/0001-first-schema.ts';
 import { mutesSchema } from './migrations/0002-mutes.ts';
+import { phaseRollups } from './migrations/0003-phase-rollups.ts';
 
 export interface Migration {
   readonly version: number;
   readonly apply: (connection: Connection) => void;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, mutesSchema];
+export const migrations: readonly Migration[] = [firstSchema, mutesSchema, phaseRollups];
 
 /** The version that `steps` lead to. */
 export function newestVersion(steps: readonly Migration[]): number {

@@ -2,6 +2,7 @@
  * Hourly and daily rollups. A stored one is only ever replaced by one made of at least as many checks: raw checks can
  * be added late or be gone already, and the fuller rollup is the true one.
  */
+import type { Phases } from '../../contract/model.ts';
 import type { BucketSize } from '../history/buckets.ts';
 import type { Rollup } from '../history/rollup.ts';
 import type { Connection, SqlValue, Statement } from './sqlite.ts';
@@ -25,6 +26,11 @@ interface RollupRow {
   readonly p95: number | null;
   readonly p99: number | null;
   readonly max: number | null;
+  readonly dns: number | null;
+  readonly connect: number | null;
+  readonly tls: number | null;
+  readonly first_byte: number | null;
+  readonly download: number | null;
 }
 
 interface Statements {
@@ -41,13 +47,14 @@ export function rollupRepository(connection: Connection): RollupRepository {
     day: statementsOf(connection, 'day_rollups'),
   };
   return {
-    save(key, size, { at, counts, measured, ...times }) {
+    save(key, size, { at, counts, measured, phases, ...times }) {
       const { min, p50, p95, p99, max } = times;
+      const { dns = null, connect = null, tls = null, firstByte = null, download = null } = phases ?? {};
       tables[size].save.run(
         key,
         at,
         ...[counts.pass, counts.degraded, counts.fail, counts.inconclusive, measured],
-        ...[min, p50, p95, p99, max].map(tenths),
+        ...[min, p50, p95, p99, max, dns, connect, tls, firstByte, download].map(tenths),
       );
     },
     between: (key, size, { from, to }) => tables[size].between.all(key, from, to).map(rollupFrom),
@@ -62,12 +69,15 @@ function statementsOf(connection: Connection, table: string): Statements {
     ['passed', 'degraded', 'failed', 'inconclusive'].map((column) => `${prefix}.${column}`).join(' + ');
   return {
     save: connection.prepare<SqlValue[]>(
-      `INSERT INTO ${table} (monitor, at, passed, degraded, failed, inconclusive, measured, min, p50, p95, p99, max)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO ${table} (monitor, at, passed, degraded, failed, inconclusive, measured, min, p50, p95, p99, max,
+         dns, connect, tls, first_byte, download)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (monitor, at) DO UPDATE SET
          passed = excluded.passed, degraded = excluded.degraded, failed = excluded.failed,
          inconclusive = excluded.inconclusive, measured = excluded.measured,
-         min = excluded.min, p50 = excluded.p50, p95 = excluded.p95, p99 = excluded.p99, max = excluded.max
+         min = excluded.min, p50 = excluded.p50, p95 = excluded.p95, p99 = excluded.p99, max = excluded.max,
+         dns = excluded.dns, connect = excluded.connect, tls = excluded.tls, first_byte = excluded.first_byte,
+         download = excluded.download
        WHERE ${sum('excluded')} >= ${sum(table)}`,
     ),
     between: connection.prepare<[number, number, number], RollupRow>(
@@ -93,5 +103,19 @@ function rollupFrom(row: RollupRow): Rollup {
     p95: milliseconds(row.p95),
     p99: milliseconds(row.p99),
     max: milliseconds(row.max),
+    phases: phasesFrom(row),
+  };
+}
+
+/** Where none is there, nothing was measured, or before phases were kept. */
+function phasesFrom({ dns, connect, tls, first_byte, download }: RollupRow): Phases | null {
+  const times = [dns, connect, tls, first_byte, download];
+  if (times.every((time) => time === null)) return null;
+  return {
+    dns: milliseconds(dns),
+    connect: milliseconds(connect),
+    tls: milliseconds(tls),
+    firstByte: milliseconds(first_byte),
+    download: milliseconds(download),
   };
 }

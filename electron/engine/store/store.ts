@@ -63,7 +63,10 @@ export interface CheckRepository {
   /** Oldest first. */
   recent(key: number, count: number): readonly RecentCheck[];
   /** Raw up to two days of range, hourly up to 30, daily beyond. */
-  series(key: number, fromMs: number, toMs: number): Series;
+  series(
+    key: number,
+    options: { readonly from: number; readonly to: number; readonly phases?: boolean | undefined },
+  ): Series;
 }
 
 export interface SpanRepository {

@@ -26,7 +26,7 @@ export interface ChartHandlers {
 export function chartData({ series }: ChartView): AlignedData {
   const { at, p50, p95 } = withGaps(series);
   const seconds = at.map((time) => time / 1_000);
-  return series.resolution === 'raw' ? [seconds, p50] : [seconds, p50, p95];
+  return series.resolution === 'raw' ? [seconds, [...p50]] : [seconds, [...p50], [...p95]];
 }
 
 function token(name: string): string {

@@ -82,7 +82,10 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     input: { monitorId: 'mailer', at: clock.now() - 1_000 },
     answers: { verdict: 'fail', failure: { kind: 'reported' } },
   }),
-  'history.series': () => ({ input: range(), answers: { resolution: 'raw', p50: [null, null] } }),
+  'history.series': () => ({
+    input: { ...range(), phases: true },
+    answers: { resolution: 'raw', p50: [null, null], phases: { dns: [null, null] } },
+  }),
   'history.uptime': () => ({ input: range(), answers: { upMs: 1_000, downMs: 1_000, incidents: 1 } }),
   'history.spans': () => ({ input: range(), answers: [{ state: 'up' }, { state: 'down', to: null }] }),
   'pings.list': () => ({

@@ -1,18 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { verdicts, type RecentCheck } from '../../../electron/contract/model.ts';
+import { verdicts, type Phases } from '../../../electron/contract/model.ts';
 import { bucketSizes, bucketStart, dayMs, hourMs } from '../../../electron/engine/history/buckets.ts';
 import { percentile } from '../../../electron/engine/history/percentile.ts';
 import { retentionAt } from '../../../electron/engine/history/retention.ts';
-import { rollupOf, rollupsOf } from '../../../electron/engine/history/rollup.ts';
+import { rollupOf, rollupsOf, type RawCheck } from '../../../electron/engine/history/rollup.ts';
 import { seriesResolution } from '../../../electron/engine/history/resolution.ts';
 
 const midnight = Date.UTC(2026, 10, 22);
 const size = fc.constantFrom('hour' as const, 'day' as const);
+const none: Phases = { dns: null, connect: null, tls: null, firstByte: null, download: null };
+const phase = fc.option(fc.integer({ min: 0, max: 50_000 }).map((tenths) => tenths / 10));
 const check = fc.record({
   at: fc.integer({ min: midnight, max: midnight + 3 * dayMs }),
   verdict: fc.constantFrom(...verdicts),
   responseTime: fc.option(fc.integer({ min: 0, max: 60_000 })),
+  phases: fc.option(fc.record({ dns: phase, connect: phase, tls: phase, firstByte: phase, download: phase })),
 });
 const checks = fc.array(check, { maxLength: 200 });
 
@@ -55,12 +58,12 @@ describe('a bucket', () => {
 
 describe('a rollup', () => {
   test('counts verdicts, and measures only what got an answer', () => {
-    const made: readonly RecentCheck[] = [
-      { at: 1, verdict: 'pass', responseTime: 10 },
-      { at: 2, verdict: 'degraded', responseTime: 900 },
-      { at: 3, verdict: 'fail', responseTime: 1 },
-      { at: 4, verdict: 'inconclusive', responseTime: null },
-      { at: 5, verdict: 'pass', responseTime: null },
+    const made: readonly RawCheck[] = [
+      { at: 1, verdict: 'pass', responseTime: 10, phases: null },
+      { at: 2, verdict: 'degraded', responseTime: 900, phases: null },
+      { at: 3, verdict: 'fail', responseTime: 1, phases: null },
+      { at: 4, verdict: 'inconclusive', responseTime: null, phases: null },
+      { at: 5, verdict: 'pass', responseTime: null, phases: null },
     ];
     expect(rollupOf(0, made)).toEqual({
       at: 0,
@@ -71,12 +74,16 @@ describe('a rollup', () => {
       p95: 900,
       p99: 900,
       max: 900,
+      phases: null,
     });
   });
 
   test('without an answer has no times', () => {
-    const none = { min: null, p50: null, p95: null, p99: null, max: null };
-    expect(rollupOf(0, [{ at: 1, verdict: 'fail', responseTime: 3 }])).toMatchObject({ measured: 0, ...none });
+    const noTimes = { min: null, p50: null, p95: null, p99: null, max: null };
+    expect(rollupOf(0, [{ at: 1, verdict: 'fail', responseTime: 3, phases: null }])).toMatchObject({
+      measured: 0,
+      ...noTimes,
+    });
   });
 
   test('does not depend on the order of its checks', () => {
@@ -100,6 +107,32 @@ describe('a rollup', () => {
           const inside = made.filter(({ at }) => at >= rollup.at && at < rollup.at + bucketSizes[by]);
           expect(rollup).toEqual(rollupOf(rollup.at, inside));
         }
+      }),
+    );
+  });
+
+  test('has the mean of each phase, over what was measured and had phases', () => {
+    const phases = { ...none, connect: 1, firstByte: 10 };
+    const made: readonly RawCheck[] = [
+      { at: 1, verdict: 'pass', responseTime: 11, phases },
+      { at: 2, verdict: 'pass', responseTime: 34.5, phases: { ...phases, dns: 3.5, firstByte: 30 } },
+      { at: 3, verdict: 'fail', responseTime: 900, phases: { ...phases, firstByte: 899 } },
+      { at: 4, verdict: 'pass', responseTime: 5, phases: null },
+    ];
+    expect(rollupOf(0, made).phases).toEqual({ ...none, dns: 1.8, connect: 1, firstByte: 20 });
+  });
+
+  test('has mean phases that add up to the mean of their sums', () => {
+    fc.assert(
+      fc.property(checks, (made) => {
+        const { phases } = rollupOf(0, made);
+        const sumOf = (of: Phases): number => Object.values(of).reduce<number>((sum, time) => sum + (time ?? 0), 0);
+        const sums = made.flatMap(({ verdict, responseTime, phases: own }) =>
+          own === null || responseTime === null || verdict === 'fail' || verdict === 'inconclusive' ? [] : [sumOf(own)],
+        );
+        const mean = sums.reduce((sum, time) => sum + time, 0) / sums.length;
+        if (phases === null) expect(sums).toEqual([]);
+        else expect(Math.abs(sumOf(phases) - mean)).toBeLessThanOrEqual(5 * 0.05 + 1e-6);
       }),
     );
   });

@@ -92,7 +92,7 @@ describe('a monitor that is deleted', () => {
     const traces = (key = 0): readonly number[] => [
       store.checks.page(key, { limit: 9 }).items.length,
       store.checks.page(key, { limit: 9, failuresOnly: true }).items.length,
-      store.checks.series(key, ...year).at.length,
+      store.checks.series(key, { from: year[0], to: year[1] }).at.length,
       store.spans.between(key, ...year).length,
       store.incidents.count(key, ...year),
     ];

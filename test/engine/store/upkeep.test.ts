@@ -281,47 +281,101 @@ describe('a series', () => {
 
   function columnsOf(resolution: 'hour' | 'day', of: readonly Rollup[]): Answer {
     const column = (name: 'p50' | 'p95' | 'p99'): readonly (number | null)[] => of.map((rollup) => rollup[name]);
-    return { resolution, at: of.map(({ at }) => at), p50: column('p50'), p95: column('p95'), p99: column('p99') };
+    return {
+      resolution,
+      at: of.map(({ at }) => at),
+      p50: column('p50'),
+      p95: column('p95'),
+      p99: column('p99'),
+      phases: null,
+    };
   }
 
   test('of up to two days is of single checks, with gaps where nothing was measured', () => {
     const { key, checks, now } = filled();
     const from = now - 2 * dayMs;
     const shown = checks.filter(({ at }) => at >= from);
-    expect(store.checks.series(key, from, now)).toEqual({
+    expect(store.checks.series(key, { from: from, to: now })).toEqual({
       resolution: 'raw',
       at: shown.map(({ at }) => at),
       p50: shown.map(({ responseTime }) => responseTime),
       p95: shown.map(() => null),
       p99: shown.map(() => null),
+      phases: null,
     });
   });
 
   test('of up to thirty days is hourly, the hour that still lasts included', () => {
     const { key, checks, now } = filled();
-    expect(store.checks.series(key, midnight, now)).toEqual(columnsOf('hour', rollupsOf(checks, 'hour')));
+    expect(store.checks.series(key, { from: midnight, to: now })).toEqual(columnsOf('hour', rollupsOf(checks, 'hour')));
   });
 
   test('of more is daily, today included', () => {
     const { key, checks, now } = filled();
-    expect(store.checks.series(key, midnight - 60 * dayMs, now)).toEqual(columnsOf('day', rollupsOf(checks, 'day')));
+    expect(store.checks.series(key, { from: midnight - 60 * dayMs, to: now })).toEqual(
+      columnsOf('day', rollupsOf(checks, 'day')),
+    );
   });
 
   test('of a day whose raw checks are gone is hourly', () => {
     const { key, checks } = filled();
     const day = checks.filter(({ at }) => at < midnight + dayMs);
-    expect(store.checks.series(key, midnight, midnight + dayMs)).toEqual(columnsOf('hour', rollupsOf(day, 'hour')));
+    expect(store.checks.series(key, { from: midnight, to: midnight + dayMs })).toEqual(
+      columnsOf('hour', rollupsOf(day, 'hour')),
+    );
   });
 
   test('of a new monitor is of single checks, though the range begins long before it', () => {
     const { key } = addMonitor(store);
     append(key, everyMinute(midnight, midnight + 30 * minuteMs));
     store.maintain(key, midnight + 30 * minuteMs);
-    expect(store.checks.series(key, midnight - dayMs, midnight + hourMs)).toMatchObject({ resolution: 'raw' });
+    expect(store.checks.series(key, { from: midnight - dayMs, to: midnight + hourMs })).toMatchObject({
+      resolution: 'raw',
+    });
+  });
+
+  test('has the phases of single checks where they are asked for, and none of checks that failed', () => {
+    const { key, checks, now } = filled();
+    const from = now - hourMs;
+    const shown = checks.filter(({ at }) => at >= from);
+    const { phases } = store.checks.series(key, { from, to: now, phases: true });
+    expect(phases).toEqual({
+      dns: shown.map(() => null),
+      connect: shown.map(({ phases: own }) => own?.connect ?? null),
+      tls: shown.map(() => null),
+      firstByte: shown.map(({ phases: own }) => own?.firstByte ?? null),
+      download: shown.map(({ phases: own }) => own?.download ?? null),
+    });
+    expect(phases?.connect).toContain(null);
+  });
+
+  test('has the mean phases of hours and days, those that last included', () => {
+    const { key, checks, now } = filled();
+    for (const [size, from] of [
+      ['hour', midnight],
+      ['day', midnight - 60 * dayMs],
+    ] as const) {
+      const { phases } = store.checks.series(key, { from, to: now, phases: true });
+      const means = rollupsOf(checks, size).map((rollup) => rollup.phases);
+      expect(phases?.firstByte).toEqual(means.map((mean) => mean?.firstByte));
+      expect(phases?.tls).toEqual(means.map(() => null));
+    }
+  });
+
+  test('of rollups from before phases were kept has none, and has them again of what is rolled up anew', () => {
+    const { key, now } = filled();
+    connection.exec('UPDATE hour_rollups SET connect = NULL, first_byte = NULL, download = NULL');
+    append(key, [passingCheck(now - 2 * hourMs + 1)]);
+    store.maintain(key, now);
+    const { at, phases } = store.checks.series(key, { from: midnight, to: now, phases: true });
+    const known = at.filter((_, index) => typeof phases?.firstByte[index] === 'number');
+    // A day that is rolled up as a whole is made of its raw checks once more.
+    expect(known).toEqual(at.filter((hour) => hour >= midnight + 9 * dayMs));
+    expect(known.length).toBeLessThan(at.length);
   });
 
   test('without any check is empty', () => {
     const { key } = addMonitor(store);
-    expect(store.checks.series(key, midnight, midnight + 9 * dayMs)).toEqual(columnsOf('hour', []));
+    expect(store.checks.series(key, { from: midnight, to: midnight + 9 * dayMs })).toEqual(columnsOf('hour', []));
   });
 });

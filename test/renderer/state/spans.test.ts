@@ -32,16 +32,21 @@ test('whatever the spans are, the stretches fill the range without a hole', () =
   );
 });
 
-test('the line is broken where nothing was measured for long', () => {
+test('the line is broken where nothing was measured for long, and so are the phases', () => {
   const at = [0, 10, 20, 30, 100, 110];
-  const p50 = at.map(() => 5);
-  expect(withGaps({ resolution: 'raw', at, p50, p95: p50, p99: p50 })).toEqual({
+  const fives = at.map(() => 5);
+  const phases = { dns: fives, connect: fives, tls: fives, firstByte: fives, download: fives };
+  const broken = [5, 5, 5, 5, null, 5, 5];
+  expect(withGaps({ resolution: 'raw', at, p50: fives, p95: fives, p99: fives, phases })).toEqual({
+    resolution: 'raw',
     at: [0, 10, 20, 30, 65, 100, 110],
-    p50: [5, 5, 5, 5, null, 5, 5],
-    p95: [5, 5, 5, 5, null, 5, 5],
+    p50: broken,
+    p95: broken,
+    p99: broken,
+    phases: { dns: broken, connect: broken, tls: broken, firstByte: broken, download: broken },
   });
 });
 
 test('one point alone has no gap', () => {
-  expect(withGaps({ resolution: 'raw', at: [7], p50: [1], p95: [1], p99: [1] }).at).toEqual([7]);
+  expect(withGaps({ resolution: 'raw', at: [7], p50: [1], p95: [1], p99: [1], phases: null }).at).toEqual([7]);
 });
