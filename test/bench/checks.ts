@@ -1,4 +1,5 @@
 /** Processor time of one HTTP check with everything that belongs to it: probe, assertions, state, storage, events. */
+import { Client } from 'undici';
 import { valueOf } from '../support/test-engine.ts';
 import { openChildService, report, withEngine, type Figure } from './support.ts';
 
@@ -35,11 +36,32 @@ await withEngine(async (engine) => {
   const seconds = (performance.now() - begin) / 1000;
   const { user, system } = process.cpuUsage(cpuBefore);
   const count = monitors * rounds;
+  const checkMs = (user + system) / 1000 / count;
+  const bareMs = await bareRequestMs();
   const figures: readonly Figure[] = [
-    { name: 'processor time of one check', value: (user + system) / 1000 / count, unit: 'ms', target: '<= 0.25 ms' },
+    { name: 'processor time of one check', value: checkMs, unit: 'ms', target: '<= 0.25 ms' },
+    { name: 'processor time of a bare undici request', value: bareMs, unit: 'ms' },
+    { name: 'a check, in bare requests', value: checkMs / bareMs, unit: 'x' },
     { name: 'of which in the kernel', value: system / 1000 / count, unit: 'ms' },
     { name: 'checks a second, 50 at once', value: count / seconds, unit: '/s' },
   ];
   report(figures);
 });
 service.close();
+
+/** What the library alone costs for one answer on a fresh connection: the floor under a check on this machine. */
+async function bareRequestMs(): Promise<number> {
+  const { origin, pathname } = new URL(service.url);
+  const once = async (): Promise<void> => {
+    const client = new Client(origin);
+    const { body } = await client.request({ method: 'GET', path: pathname });
+    await body.text();
+    await client.close();
+  };
+  const round = async (): Promise<void> => void (await Promise.all(Array.from({ length: monitors }, once)));
+  for (let i = 0; i < warmUpRounds; i += 1) await round();
+  const before = process.cpuUsage();
+  for (let i = 0; i < rounds; i += 1) await round();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / (monitors * rounds);
+}

@@ -3,9 +3,11 @@ import { fork } from 'node:child_process';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { openEngine, type Engine } from '../../electron/engine/engine.ts';
+import { systemRandomness } from '../../electron/host/randomness.ts';
 import { systemClock } from '../../electron/host/system-clock.ts';
 import { createTempDirectory } from '../support/temp-directory.ts';
-import { openTestEngine, type TestEngine } from '../support/test-engine.ts';
+import { testSecretBox, valueOf } from '../support/test-engine.ts';
 
 export interface Figure {
   readonly name: string;
@@ -24,15 +26,42 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-export async function withEngine(use: (engine: TestEngine, directory: string) => Promise<void>): Promise<void> {
+export async function withDirectory(use: (directory: string) => Promise<void>): Promise<void> {
   const directory = createTempDirectory();
-  const engine = await openTestEngine({ directory: directory.path, clock: systemClock });
   try {
-    await use(engine, directory.path);
+    await use(directory.path);
   } finally {
-    await engine.stop();
     directory.remove();
   }
+}
+
+/** As a host has it, so that nothing is kept but what the program keeps; its notifications are shown nowhere. */
+export async function openBenchEngine(dataDirectory: string): Promise<Engine> {
+  const silent = (): void => undefined;
+  return valueOf(
+    await openEngine({
+      dataDirectory,
+      host: 'headless',
+      version: '0.0.0-bench',
+      clock: systemClock,
+      logger: { debug: silent, info: silent, warn: silent, error: silent },
+      randomness: systemRandomness,
+      secretBox: testSecretBox,
+      nativeNotifier: { show: () => Promise.resolve('not shown') },
+      askAnchor: () => Promise.resolve('reached'),
+    }),
+  );
+}
+
+export async function withEngine(use: (engine: Engine) => Promise<void>): Promise<void> {
+  await withDirectory(async (directory) => {
+    const engine = await openBenchEngine(directory);
+    try {
+      await use(engine);
+    } finally {
+      await engine.stop();
+    }
+  });
 }
 
 export interface ChildService {
