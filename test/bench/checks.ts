@@ -58,7 +58,7 @@ async function bareRequestMs(): Promise<number> {
     await body.text();
     await client.close();
   };
-  const round = async (): Promise<void> => void (await Promise.all(Array.from({ length: monitors }, once)));
+  const round = (): Promise<unknown> => Promise.all(Array.from({ length: monitors }, once));
   for (let i = 0; i < warmUpRounds; i += 1) await round();
   const before = process.cpuUsage();
   for (let i = 0; i < rounds; i += 1) await round();
