@@ -62,8 +62,12 @@ export function createEventStreams(engine: Pick<Engine, 'on'>, limits: ListenerL
 
   return {
     attach,
+    // Whoever is ended is told nothing more, though his connection may be there for a moment still.
     close: () => {
-      for (const reader of readers) reader.end();
+      for (const reader of [...readers]) {
+        detach(reader);
+        reader.end();
+      }
     },
   };
 }

@@ -83,3 +83,14 @@ test('a stream ends when the listener closes', async () => {
   await listener.close();
   expect(await reader.untilClosed()).toMatch(/0\r\n\r\n$/);
 });
+
+test('a reader who is let go because the listener closes is told nothing more', async () => {
+  const engine = echoEngine();
+  const { port, close } = await openTestListener({ engine, api: apiOnly });
+  const reader = await openStream(port);
+  const closed = close();
+  engine.emit(removed('too late'));
+  expect(engine.listenerCount()).toBe(0);
+  await closed;
+  expect(await reader.untilClosed()).not.toContain('too late');
+});
