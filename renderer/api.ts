@@ -5,6 +5,7 @@
  */
 import { connectHttp } from '../electron/client/http-client.ts';
 import type { VigilmonClient } from '../electron/contract/api.ts';
+import type { HostSettings } from '../electron/contract/model.ts';
 
 const storageKey = 'vigilmon.token';
 
@@ -12,6 +13,8 @@ export interface Connection {
   readonly client: VigilmonClient;
   /** Only where a token is what lets the page in. */
   readonly canSignIn: boolean;
+  /** The program is reached otherwise than before: a page goes on there, with the token that holds now. */
+  readonly follow: (before: HostSettings, after: HostSettings) => void;
 }
 
 /** The token of `#token=...`; null where the address has none. */
@@ -21,7 +24,9 @@ export function tokenOf(hash: string): string | null {
 }
 
 export function connect(window: Window): Connection {
-  if (window.vigilmon !== undefined) return { client: window.vigilmon, canSignIn: false };
+  if (window.vigilmon !== undefined) {
+    return { client: window.vigilmon, canSignIn: false, follow: () => undefined };
+  }
   const given = tokenOf(window.location.hash);
   if (given !== null) {
     window.sessionStorage.setItem(storageKey, given);
@@ -29,7 +34,19 @@ export function connect(window: Window): Connection {
     window.history.replaceState(window.history.state, '', pathname + search);
   }
   const token = window.sessionStorage.getItem(storageKey) ?? '';
-  return { client: connectHttp({ baseUrl: window.location.origin, token }), canSignIn: true };
+  return {
+    client: connectHttp({ baseUrl: window.location.origin, token }),
+    canSignIn: true,
+    follow: (before, after) => followTo(window, before, after),
+  };
+}
+
+function followTo(window: Window, before: HostSettings, { listener, api }: HostSettings): void {
+  const url = listener?.url ?? null;
+  const token = api?.token ?? null;
+  if (token === null) return;
+  if (url !== null && url !== before.listener?.url) window.location.assign(`${url}/#token=${token}`);
+  else if (token !== before.api?.token) signIn(window, token);
 }
 
 /** Takes a pasted token, or the whole address that holds one, and begins anew with it. */

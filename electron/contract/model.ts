@@ -524,6 +524,8 @@ export interface Settings {
 export interface SystemInfo {
   readonly version: string;
   readonly host: 'desktop' | 'headless';
+  /** What it runs in: `Node 24.1.0`, `Electron 45.4.1, Node 24.1.0`. */
+  readonly runtime: string;
   readonly dataDirectory: string;
   readonly databaseBytes: number;
   /** `http://127.0.0.1:7464`, under which ping URLs are built; null: the listener is not running. */

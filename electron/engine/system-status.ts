@@ -11,11 +11,14 @@ export interface SystemStatus {
 
 type Fixed = Pick<SystemInfo, 'version' | 'host' | 'dataDirectory' | 'startedAt'>;
 
+const { electron, node } = process.versions;
+const runtime = electron === undefined ? `Node ${node}` : `Electron ${electron}, Node ${node}`;
+
 export function openSystemStatus(fixed: Fixed, emit: Emit): SystemStatus {
   const warnings = new Map<string, string>();
   let listener: Pick<SystemInfo, 'listenerUrl' | 'listenerError'> = { listenerUrl: null, listenerError: null };
   return {
-    read: () => ({ ...fixed, ...listener, warnings: Array.from(warnings.values()) }),
+    read: () => ({ ...fixed, runtime, ...listener, warnings: Array.from(warnings.values()) }),
     setListener(next) {
       listener =
         'url' in next

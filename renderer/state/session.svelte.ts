@@ -1,7 +1,8 @@
 /** What all views share: the connection and the states that live as long as the page. Made once, by App. */
 import { createContext } from 'svelte';
-import type { Api, VigilmonClient } from '../../electron/contract/api.ts';
+import type { Api } from '../../electron/contract/api.ts';
 import type { ChannelView, MonitorSummary, Settings, SystemInfo } from '../../electron/contract/model.ts';
+import type { Connection } from '../api.ts';
 import { createFeed, pageVisibility, type Feed } from './feed.ts';
 import { createMonitorList, type MonitorList } from './list.svelte.ts';
 import { createOverviewStore, type OverviewStore } from './overview.svelte.ts';
@@ -23,6 +24,7 @@ export interface Session {
   readonly system: Query<SystemInfo>;
   readonly channels: Query<readonly ChannelView[]>;
   readonly settings: Query<Settings>;
+  readonly follow: Connection['follow'];
 }
 
 export const [getSession, setSession] = createContext<Session>();
@@ -33,12 +35,13 @@ function delay(task: () => void, ms: number): () => void {
 }
 
 export interface SessionOptions {
-  readonly client: VigilmonClient;
+  readonly connection: Connection;
   readonly onStateChange: (monitors: readonly MonitorSummary[]) => void;
 }
 
 /** To be called while the root component is set up; ends with it. */
-export function createSession({ client, onStateChange }: SessionOptions): Session {
+export function createSession({ connection, onStateChange }: SessionOptions): Session {
+  const { client, follow } = connection;
   const { api } = client;
   const feed = createFeed(client.subscribe, pageVisibility(document));
   const overview = createOverviewStore({ client, feed, onStateChange, delay });
@@ -62,6 +65,7 @@ export function createSession({ client, onStateChange }: SessionOptions): Sessio
   });
   return {
     api,
+    follow,
     feed,
     overview,
     list: createMonitorList(overview, window.localStorage),

@@ -28,9 +28,28 @@ export function mergeSettings(current: Settings, patch: ParsedSettings): Result<
     const isFine = value === undefined || (Number.isInteger(value) && value >= least && value <= most);
     if (!isFine) fields[name] = `must be a whole number from ${String(least)} to ${String(most)}`;
   }
+  const anchorProblem = problemWithAnchors(patch.anchors ?? []);
+  if (anchorProblem !== null) fields['anchors'] = anchorProblem;
   if (Object.keys(fields).length > 0) return invalid(fields);
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   return ok({ ...current, ...given });
+}
+
+const mostAnchors = 10;
+
+/** What is no URL would count as an internet that is not there. */
+function problemWithAnchors(anchors: readonly string[]): string | null {
+  if (anchors.length > mostAnchors) return `must be ${String(mostAnchors)} at most`;
+  const wrong = anchors.find((anchor) => !isWebAddress(anchor));
+  return wrong === undefined ? null : `must be http or https URLs; this is none: ${wrong.slice(0, 100)}`;
+}
+
+function isWebAddress(address: string): boolean {
+  try {
+    return ['http:', 'https:'].includes(new URL(address).protocol);
+  } catch {
+    return false; // no URL at all
+  }
 }
 
 export function settingsCalls({ store, settings }: CallContext): Handlers['settings'] {

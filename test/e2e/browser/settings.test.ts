@@ -1,0 +1,163 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'playwright/test';
+import { connectHttp } from '../../../electron/client/http-client.ts';
+import { text, themeWords } from '../../../renderer/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { freePort } from '../../support/ports.ts';
+import { SettingsView } from '../pages/settings-view.ts';
+import { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { test as base } from './window.ts';
+
+const words = text.settings;
+
+const test = base.extend<{ settings: SettingsView }>({
+  settings: async ({ window }, use) => {
+    await window.goTo('settings');
+    await use(new SettingsView(window.page));
+  },
+});
+
+test('a theme is taken at once and is there again after a reload', async ({ settings, window }) => {
+  const { page } = window;
+  await settings.chooseTheme(themeWords.dark);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('a number that cannot be is told at its field, and a good one is kept', async ({ settings, host }) => {
+  await settings.number('rawDays').fill('900');
+  await settings.save(words.keeping);
+  await expect(settings.number('rawDays')).toHaveAccessibleDescription(/1 to 90/);
+  await settings.number('rawDays').fill('');
+  await settings.save(words.keeping);
+  await expect(settings.number('rawDays')).toHaveAttribute('aria-invalid', 'true');
+  await settings.number('rawDays').fill('14');
+  await settings.save(words.keeping);
+  await expect(settings.section(words.keeping).getByRole('button')).toHaveCount(0);
+  expect(await valueOf(host.api.settings.get(undefined))).toMatchObject({ rawDays: 14, historyDays: 400 });
+});
+
+test('the addresses that tell whether it is online are edited line by line', async ({ settings, host }) => {
+  await settings.anchors.fill('http://127.0.0.1:9/\nnot an address');
+  await settings.save(words.anchors.title);
+  await expect(settings.anchors).toHaveAccessibleDescription(/not an address/);
+  await settings.anchors.fill('\n http://127.0.0.1:9/ \n\n');
+  await settings.save(words.anchors.title);
+  await expect(settings.anchors).toHaveValue('http://127.0.0.1:9/');
+  expect(await valueOf(host.api.settings.get(undefined))).toMatchObject({ anchors: ['http://127.0.0.1:9/'] });
+});
+
+test('a port in use is told at its field, and the listener stays where it is', async ({
+  settings,
+  host,
+  service,
+}) => {
+  await settings.port.fill(new URL(service.url).port);
+  await settings.moveListener();
+  await expect(settings.port).toHaveAccessibleDescription(/in use/);
+  expect((await valueOf(host.api.host.get(undefined))).listener?.url).toBe(host.url);
+});
+
+test('the page goes on where the listener was moved to', async ({ settings, window, host }) => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${String(port)}`;
+  await settings.port.fill(String(port));
+  await settings.moveListener();
+  await window.page.waitForURL(`${url}/**`);
+  await window.goTo('settings');
+  await expect(settings.port).toHaveValue(String(port));
+  await expect(settings.main.getByText(words.listener.at(url))).toBeVisible();
+  const { api } = connectHttp({ baseUrl: url, token: host.token });
+  expect((await valueOf(api.system.info(undefined))).listenerUrl).toBe(url);
+});
+
+test('an address that others can reach comes with a warning before it is taken', async ({ settings, host }) => {
+  await expect(settings.main.getByText(words.listener.exposed)).toHaveCount(0);
+  await settings.address.selectOption('0.0.0.0');
+  await expect(settings.main.getByText(words.listener.exposed)).toBeVisible();
+  await settings.save(words.listener.title, text.common.cancel);
+  await expect(settings.address).toHaveValue('127.0.0.1');
+  expect((await valueOf(host.api.host.get(undefined))).listener?.host).toBe('127.0.0.1');
+});
+
+test('the token is shown on demand, and a new one locks the old one out but not this page', async ({
+  settings,
+  host,
+}) => {
+  const access = settings.section(words.api.title);
+  await expect(access).not.toContainText(host.token);
+  await settings.press(words.api.show);
+  await expect(access).toContainText(host.token);
+  await settings.press(words.api.renew);
+  await settings.confirm(words.api.renewConfirm);
+  await expect(access).not.toContainText(host.token);
+  await settings.press(words.api.show);
+  await expect(access.getByRole('code')).toHaveText(/^[\w-]{20,}$/);
+  await expect(access).not.toContainText(host.token);
+  expect(await host.api.overview.get(undefined)).toMatchObject({ error: { code: 'unauthorized' } });
+});
+
+test('a backup is made, chosen, thought better of, and restored by the next start', async ({
+  window,
+  settings,
+  host,
+  launch,
+}) => {
+  await valueOf(host.api.monitors.create({ kind: 'heartbeat', name: 'Nightly backup', schedule: { every: '1d' } }));
+  await settings.press(words.backups.now);
+  await expect(settings.backups.filter({ hasText: words.backups.reasons.asked })).toHaveCount(1);
+  await valueOf(host.api.monitors.delete({ id: 'nightly-backup' }));
+  const restore = settings.backups.filter({ hasText: words.backups.reasons.asked }).getByRole('button');
+  const waiting = settings.section(words.backups.title).getByRole('status');
+
+  await restore.click();
+  await settings.confirm(words.backups.restoreConfirm);
+  await expect(waiting).toContainText('At the next start');
+  await settings.press(words.backups.cancel);
+  await expect(waiting).toHaveCount(0);
+  await restore.click();
+  await settings.confirm(words.backups.restoreConfirm);
+  await expect(waiting).toBeVisible();
+  await expect(window.monitor('Nightly backup')).toHaveCount(0);
+
+  await host.stop();
+  const next = await launch();
+  await window.page.goto(next.pageUrl);
+  await expect(window.monitor('Nightly backup')).toBeVisible();
+});
+
+test('what the program is, where its data lie and what it holds can be read and taken along', async ({
+  settings,
+  host,
+}) => {
+  const { version, dataDirectory } = await valueOf(host.api.system.info(undefined));
+  const about = settings.section(words.program);
+  await expect(about).toContainText(version);
+  await expect(about).toContainText(/Node \d+/);
+  await expect(about).toContainText(dataDirectory);
+  await expect(about).toContainText(/Database [\d.]+ [kM]B/);
+  await settings.press(words.export);
+  await expect(settings.dialog).toContainText('channels:');
+});
+
+test('what the program warned of stays readable after the banner was dismissed', async ({
+  launch,
+  page,
+  directory,
+}) => {
+  await (await launch()).stop();
+  writeFileSync(join(directory, 'data', 'vigilmon.db'), 'no database');
+  const host = await launch();
+  await page.goto(host.pageUrl);
+  const window = new VigilmonWindow(page);
+  const [warning = ''] = (await valueOf(host.api.system.info(undefined))).warnings;
+  expect(warning).not.toBe('');
+  const settings = new SettingsView(page);
+  await expect(settings.main.getByText(warning)).toBeVisible();
+  await settings.press(text.banner.dismiss);
+  await expect(settings.main.getByText(warning)).toHaveCount(0);
+  await window.goTo('settings');
+  await expect(settings.main.getByRole('list', { name: words.warnings })).toContainText(warning);
+});
