@@ -343,6 +343,12 @@ export const text = {
   units: { ms: 'milliseconds', s: 'seconds', m: 'minutes', h: 'hours', d: 'days' },
   app: { announce, title, main: 'Details', skip: 'Skip to the details' },
   banner: {
+    connections: {
+      offline:
+        'This computer is offline. What lies in the internet is not judged; this computer and its network go on being watched.',
+      portal:
+        'This network asks for a login first. Until then nothing in the internet is judged; this computer and its network go on being watched.',
+    },
     dismiss: 'Dismiss this warning',
     listener: (reason: string) => `Pings cannot be received: ${reason}`,
     stale: 'What is shown may be out of date.',

@@ -1,7 +1,8 @@
 /**
  * One stream of events for all subscribers of a client, opened with the first of them and closed with the last. It is
  * opened again whenever it ends or falls silent, with growing pauses. What happened while there was none is lost, so
- * each opening, the first included, is told as a gap: whoever listens asks for everything anew.
+ * each opening, the first included, is told as a gap: whoever listens asks for everything anew. So is its end, so that
+ * whoever asks then sees at once if Vigilmon is gone.
  */
 import type { EngineEvent, VigilmonClient } from '../contract/api.ts';
 import { readEventStream } from './event-stream.ts';
@@ -46,7 +47,10 @@ export function createSubscription(options: SubscriptionOptions): VigilmonClient
         onOpen: () => tell(({ onGap }) => onGap()),
         onEvent: (event) => tell(({ listener }) => listener(event)),
       });
-      if (wasOpen) retryMs = options.timing.firstRetryMs;
+      if (wasOpen) {
+        retryMs = options.timing.firstRetryMs;
+        tell(({ onGap }) => onGap());
+      }
       await pause(retryMs, signal);
       retryMs = Math.min(retryMs * 2, options.timing.longestRetryMs);
     }

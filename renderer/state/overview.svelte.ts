@@ -38,6 +38,7 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
   let cancelWatch: (() => void) | null = null;
   let failures = 0;
   let fetches = 0;
+  let isStopped = false;
 
   const flush = (): void => {
     cancelFlush = null;
@@ -69,7 +70,9 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
     // What happens from here on is either in the answer or in this list, and applying both does no harm.
     waiting = [];
     const answer = await client.api.overview.get(undefined);
-    if (fetch !== fetches) return;
+    // A later fetch is under way; but any answer is better than an empty window.
+    const isFirst = data === null && answer.ok;
+    if (isStopped || (fetch !== fetches && !isFirst)) return;
     if (answer.ok) {
       failures = 0;
       error = null;
@@ -103,7 +106,7 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
         cancelFlush?.();
         cancelRetry?.();
         cancelWatch?.();
-        fetches += 1;
+        isStopped = true;
       };
     },
   };

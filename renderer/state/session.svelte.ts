@@ -43,7 +43,7 @@ export interface SessionOptions {
 export function createSession({ connection, onStateChange }: SessionOptions): Session {
   const { client, follow } = connection;
   const { api } = client;
-  const feed = createFeed(client.subscribe, pageVisibility(document));
+  const feed = createFeed(client.subscribe, pageVisibility(document), delay);
   const overview = createOverviewStore({ client, feed, onStateChange, delay });
   const theme = createThemeSwitch(window);
   const removals = createRemovals(delay, toastMs);

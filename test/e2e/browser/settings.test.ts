@@ -49,11 +49,7 @@ test('the addresses that tell whether it is online are edited line by line', asy
   expect(await valueOf(host.api.settings.get(undefined))).toMatchObject({ anchors: ['http://127.0.0.1:9/'] });
 });
 
-test('a port in use is told at its field, and the listener stays where it is', async ({
-  settings,
-  host,
-  service,
-}) => {
+test('a port in use is told at its field, and the listener stays where it is', async ({ settings, host, service }) => {
   await settings.port.fill(new URL(service.url).port);
   await settings.moveListener();
   await expect(settings.port).toHaveAccessibleDescription(/in use/);

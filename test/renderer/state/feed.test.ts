@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EngineEvent } from '../../../electron/contract/api.ts';
-import { createFeed } from '../../../renderer/state/feed.ts';
+import { createFeed, settleMs } from '../../../renderer/state/feed.ts';
+import { manualClock } from '../../support/manual-clock.ts';
 
 interface Rig {
   readonly feed: ReturnType<typeof createFeed>;
@@ -9,11 +10,13 @@ interface Rig {
   readonly send: (event: EngineEvent) => void;
   readonly gap: () => void;
   readonly show: (isVisible: boolean) => void;
+  readonly settle: () => Promise<void>;
 }
 
 function rig(): Rig {
   const subscribers = new Set<{ listener: (event: EngineEvent) => void; onGap: () => void }>();
   const watchers = new Set<() => void>();
+  const clock = manualClock();
   const log: string[] = [];
   let isVisible = true;
   const subscribe = (listener: (event: EngineEvent) => void, onGap: () => void): (() => void) => {
@@ -28,7 +31,7 @@ function rig(): Rig {
       return () => watchers.delete(task);
     },
   };
-  const feed = createFeed(subscribe, visibility);
+  const feed = createFeed(subscribe, visibility, (task, ms) => clock.setTimer(ms, task));
   feed.onEvent((event) => log.push(event.type));
   feed.onStale(() => log.push('stale'));
   return {
@@ -41,6 +44,7 @@ function rig(): Rig {
       isVisible = next;
       watchers.forEach((watcher) => watcher());
     },
+    settle: () => clock.advance(settleMs),
   };
 }
 
@@ -51,15 +55,29 @@ test('events are handed on while the page is seen', () => {
   expect(log).toEqual(['rules']);
 });
 
-test('a hidden page has no subscription, and a page that is shown again fetches anew, once', () => {
-  const { feed, log, subscriptions, show } = rig();
+test('a hidden page has no subscription, and a page that is shown again fetches anew, once', async () => {
+  const { feed, log, subscriptions, show, gap, settle } = rig();
   feed.start();
   show(false);
   expect(subscriptions()).toBe(0);
   show(true);
   show(true);
   expect(subscriptions()).toBe(1);
+  // The stream is open, and the host says that it was hidden.
+  gap();
+  gap();
+  await settle();
   expect(log).toEqual(['stale']);
+});
+
+test('a page that is hidden again at once fetches nothing', async () => {
+  const { feed, log, show, settle } = rig();
+  feed.start();
+  show(false);
+  show(true);
+  show(false);
+  await settle();
+  expect(log).toEqual([]);
 });
 
 test('a page that begins hidden subscribes when it is first shown', () => {
@@ -71,18 +89,24 @@ test('a page that begins hidden subscribes when it is first shown', () => {
   expect(subscriptions()).toBe(1);
 });
 
-test('after a gap everything is fetched anew', () => {
-  const { feed, log, gap } = rig();
+test('after each gap everything is fetched anew', async () => {
+  const { feed, log, gap, settle } = rig();
   feed.start();
   gap();
-  expect(log).toEqual(['stale']);
+  await settle();
+  gap();
+  await settle();
+  expect(log).toEqual(['stale', 'stale']);
 });
 
-test('what is stopped hears nothing more', () => {
-  const { feed, log, subscriptions, show } = rig();
-  feed.start()();
+test('what is stopped hears nothing more', async () => {
+  const { feed, log, subscriptions, show, gap, settle } = rig();
+  const stop = feed.start();
+  gap();
+  stop();
   show(false);
   show(true);
+  await settle();
   expect(subscriptions()).toBe(0);
   expect(log).toEqual([]);
 });

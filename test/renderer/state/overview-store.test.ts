@@ -41,7 +41,9 @@ async function rig(answer: () => Result<Overview> | Promise<Result<Overview>>): 
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  const feed = createFeed(subscribe, { isVisible: () => true, onChange: () => () => {} });
+  const feed = createFeed(subscribe, { isVisible: () => true, onChange: () => () => {} }, (task, ms) =>
+    clock.setTimer(ms, task),
+  );
   const stopFeed = feed.start();
   const store = createOverviewStore({
     client: { api, subscribe },

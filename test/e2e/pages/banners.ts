@@ -1,0 +1,19 @@
+/** What is said above every view while something concerns the whole program. */
+import type { Locator, Page } from 'playwright/test';
+import type { Connection } from '../../../electron/contract/model.ts';
+import { text } from '../../../renderer/text.ts';
+
+export class Banners {
+  readonly main: Locator;
+  /** Vigilmon does not answer. */
+  readonly lost: Locator;
+
+  constructor(page: Page) {
+    this.main = page.getByRole('main');
+    this.lost = this.main.getByRole('alert').filter({ hasText: text.banner.stale });
+  }
+
+  connection(state: Exclude<Connection, 'online'>): Locator {
+    return this.main.getByRole('status').filter({ hasText: text.banner.connections[state] });
+  }
+}
