@@ -3,6 +3,7 @@
  * All wording of the window. Sentences are short, in plain words, in sentence case and without exclamation.
  * Views hold no words of their own, so that a text is found, changed and one day translated here.
  */
+import { phaseNames } from '../electron/contract/model.ts';
 import type {
   Alert,
   AlertEvent,
@@ -17,6 +18,7 @@ import type {
   MonitorState,
   MonitorSummary,
   OverviewSummary,
+  PhaseName,
   PingKind,
   Rule,
   Series,
@@ -28,7 +30,7 @@ import type {
   Verdict,
 } from '../electron/contract/model.ts';
 import type { ErrorCode } from '../electron/contract/result.ts';
-import { formatCount, formatExact, formatLength, formatPercent, formatResponseTime } from './format.ts';
+import { formatCount, formatExact, formatLength, formatPercent, formatPhase, formatResponseTime } from './format.ts';
 import type { AssertionDraft } from './state/assertion-draft.ts';
 import type { SortOrder } from './state/list.ts';
 import type { HttpDraft } from './state/monitor-draft.ts';
@@ -279,11 +281,40 @@ function typical({ resolution, p50, p95 }: Series): string {
   const measured = p50.filter((value) => value !== null);
   const middle = median(measured);
   if (middle === undefined) return 'Nothing was measured in this time';
-  const worst = Math.max(...(resolution === 'raw' ? measured : p95.filter((value) => value !== null)));
+  const worst = highest(resolution === 'raw' ? measured : p95.filter((value) => value !== null));
   const most =
     resolution === 'raw' ? `slowest ${formatResponseTime(worst)}` : `slowest 5% up to ${formatResponseTime(worst)}`;
   return `Median ${formatResponseTime(middle)}, ${most}`;
 }
+
+/** A day of checks every few seconds is more than a call may have arguments. */
+function highest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
+}
+
+/** One point: `14:32: 51 ms`, `14:00: 51 ms median, 80 ms in the slowest 5%`, or its phases. */
+function reading(when: string, { resolution, p50, p95, phases }: Series, index: number): string | null {
+  if (phases !== null) {
+    const parts = phaseNames.flatMap((name) => {
+      const time = phases[name][index] ?? null;
+      return time === null ? [] : [`${phaseWords[name]} ${formatPhase(time)}`];
+    });
+    return parts.length === 0 ? null : `${when}: ${parts.join(', ')}`;
+  }
+  const middle = p50[index] ?? null;
+  if (middle === null) return null;
+  const slow = p95[index] ?? null;
+  const spread = resolution === 'raw' || slow === null ? '' : ` median, ${formatResponseTime(slow)} in the slowest 5%`;
+  return `${when}: ${formatResponseTime(middle)}${spread}`;
+}
+
+const phaseWords: Readonly<Record<PhaseName, string>> = {
+  dns: 'DNS',
+  connect: 'Connect',
+  tls: 'TLS',
+  firstByte: 'Waiting',
+  download: 'Download',
+};
 
 function alertTimes({ detectedAt, confirmedAt, sentAt, acceptedAt }: Alert): string {
   const lines: readonly (readonly [string, number | null])[] = [
@@ -513,8 +544,16 @@ export const text = {
     describe: describeStretches,
     describeSeries: (series: Series) => `Response time chart. ${typical(series)}`,
     typical,
-    reading: (when: string, p50: string, p95: string | null) =>
-      `${when}: ${p50}${p95 === null ? '' : ` median, ${p95} in the slowest 5%`}`,
+    reading,
+    mode: 'Chart of',
+    modes: { times: 'Total', phases: 'Phases' },
+    gestures: 'Drag to zoom, Shift and drag or scroll sideways to move, double click for now',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    legend: 'Legend',
+    single: 'Each check',
+    median: 'Median',
+    spread: 'Up to the slowest 5%',
     stretch: (state: Stretch['state']) => (state === 'unwatched' ? 'Not watched' : stateWords[state]),
   },
   heartbeat: {
@@ -547,7 +586,7 @@ export const text = {
     answer: 'Phases or failure',
     details: 'Details of this check',
   },
-  phases: { dns: 'DNS', connect: 'Connect', tls: 'TLS', firstByte: 'First byte', download: 'Download' },
+  phases: phaseWords,
   evidence: {
     phases: 'Phases',
     assertions: 'Assertions',

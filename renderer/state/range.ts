@@ -38,6 +38,14 @@ export function clampRange({ from, to }: TimeRange, now: number): TimeRange {
   return { from: end - length, to: end };
 }
 
+/** Around its middle, but where it ends now it still does: `factor` 0.5 shows half as much. */
+export function zoomRange({ from, to }: TimeRange, factor: number, now: number): TimeRange {
+  const length = (to - from) * factor;
+  const isRecent = now - to < (to - from) / 20;
+  const end = isRecent ? to : (from + to) / 2 + length / 2;
+  return clampRange({ from: end - length, to: end }, now);
+}
+
 /** The neighbouring range, half of it overlapping: `direction` -1 is earlier. */
 export function shiftRange({ from, to }: TimeRange, direction: -1 | 1, now: number): TimeRange {
   const step = ((to - from) / 2) * direction;

@@ -1,8 +1,5 @@
 /** The parts of a check's time, in their order. */
-import type { Phases } from '../../../electron/contract/model.ts';
-
-export const phaseNames = ['dns', 'connect', 'tls', 'firstByte', 'download'] as const;
-export type PhaseName = (typeof phaseNames)[number];
+import { phaseNames, type PhaseName, type Phases } from '../../../electron/contract/model.ts';
 
 export interface PhasePart {
   readonly name: PhaseName;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clampRange, lengthOf, shiftRange, trimToKnown } from '../../../renderer/state/range.ts';
+import { clampRange, lengthOf, shiftRange, trimToKnown, zoomRange } from '../../../renderer/state/range.ts';
 
 const minute = 60_000;
 
@@ -13,6 +13,16 @@ test('a zoom is never shorter than five minutes and never in the future', () => 
     from: -10 * minute,
     to: 100 * minute,
   });
+});
+
+test('zooming keeps the end of what ends now, and the middle of what lies in the past', () => {
+  const now = 1_000 * minute;
+  expect(zoomRange({ from: 800 * minute, to: now }, 0.5, now)).toEqual({ from: 900 * minute, to: now });
+  expect(zoomRange({ from: 100 * minute, to: 300 * minute }, 0.5, now)).toEqual({
+    from: 150 * minute,
+    to: 250 * minute,
+  });
+  expect(zoomRange({ from: 100 * minute, to: 300 * minute }, 2, now)).toEqual({ from: 0, to: 400 * minute });
 });
 
 test('the neighbour overlaps by half, and the last one ends now', () => {

@@ -1,0 +1,45 @@
+/**
+ * What the response-time chart draws, as columns for uPlot. Times: the median with the 95th percentile above it.
+ * Phases: one upon the other, so that each column is the sum of its phase and those below. Pure.
+ */
+import { phaseNames, type PhaseName, type Series } from '../../../electron/contract/model.ts';
+import { withGaps } from '../../state/spans.ts';
+
+export type ChartMode = 'times' | 'phases';
+type Column = (number | null)[];
+
+export interface ChartData {
+  readonly mode: ChartMode;
+  /** With rows of nulls where nothing was measured for long. */
+  readonly series: Series;
+  /** Those that are drawn, from the bottom up; empty in times. */
+  readonly phases: readonly PhaseName[];
+  /** Seconds, then a column for each line. */
+  readonly columns: [number[], ...Column[]];
+}
+
+export function chartDataOf(series: Series, mode: ChartMode): ChartData {
+  const shown = withGaps(series);
+  const seconds = shown.at.map((time) => time / 1_000);
+  const phases = mode === 'phases' ? presentPhases(shown) : [];
+  const lines = mode === 'phases' ? stacked(shown, phases) : times(shown);
+  return { mode, series: shown, phases, columns: [seconds, ...lines] };
+}
+
+function times({ resolution, p50, p95 }: Series): Column[] {
+  return resolution === 'raw' ? [[...p50]] : [[...p50], [...p95]];
+}
+
+/** A phase that no check had (TLS over plain HTTP) takes no place. */
+function presentPhases({ phases }: Series): readonly PhaseName[] {
+  return phases === null ? [] : phaseNames.filter((name) => phases[name].some((time) => time !== null));
+}
+
+function stacked({ at, phases }: Series, present: readonly PhaseName[]): Column[] {
+  if (phases === null) return [];
+  let below: Column = at.map((_, row) => (present.some((name) => phases[name][row] !== null) ? 0 : null));
+  return present.map((name) => {
+    below = below.map((sum, row) => (sum === null ? null : sum + (phases[name][row] ?? 0)));
+    return below;
+  });
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { PhaseSeries, Series } from '../../../electron/contract/model.ts';
+import { chartDataOf } from '../../../renderer/views/monitor/chart-data.ts';
+
+function seriesOf(resolution: Series['resolution'], rows: number, phases: Partial<PhaseSeries> | null = null): Series {
+  const column = (value: number | null): readonly (number | null)[] => Array.from({ length: rows }, () => value);
+  const none = column(null);
+  return {
+    resolution,
+    at: Array.from({ length: rows }, (_, row) => row * 1_000),
+    p50: column(10),
+    p95: resolution === 'raw' ? none : column(20),
+    p99: none,
+    phases: phases === null ? null : { dns: none, connect: none, tls: none, firstByte: none, download: none, ...phases },
+  };
+}
+
+test('single checks are one line, and rollups a median with the 95th percentile above it', () => {
+  expect(chartDataOf(seriesOf('raw', 2), 'times').columns).toEqual([
+    [0, 1],
+    [10, 10],
+  ]);
+  expect(chartDataOf(seriesOf('hour', 2), 'times').columns).toEqual([
+    [0, 1],
+    [10, 10],
+    [20, 20],
+  ]);
+});
+
+test('phases stand one upon the other, and those that no check had are left out', () => {
+  const series = seriesOf('raw', 3, { connect: [1, 2, null], firstByte: [10, 20, null], dns: [null, 5, null] });
+  const { phases, columns } = chartDataOf(series, 'phases');
+  expect(phases).toEqual(['dns', 'connect', 'firstByte']);
+  expect(columns).toEqual([
+    [0, 1, 2],
+    [0, 5, null],
+    [1, 7, null],
+    [11, 27, null],
+  ]);
+});
+
+test('without kept phases there is an axis and no line', () => {
+  expect(chartDataOf(seriesOf('hour', 2), 'phases')).toMatchObject({ phases: [], columns: [[0, 1]] });
+});
+
+test('the uppermost column is the sum of the phases, and none crosses another', () => {
+  const time = fc.option(fc.integer({ min: 0, max: 1_000 }));
+  const row = fc.record({ dns: time, connect: time, tls: time, firstByte: time, download: time });
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1 }), (rows) => {
+      const column = (name: keyof (typeof rows)[number]): readonly (number | null)[] => rows.map((one) => one[name]);
+      const phases: PhaseSeries = {
+        dns: column('dns'),
+        connect: column('connect'),
+        tls: column('tls'),
+        firstByte: column('firstByte'),
+        download: column('download'),
+      };
+      const [, ...lines] = chartDataOf(seriesOf('raw', rows.length, phases), 'phases').columns;
+      rows.forEach((one, index) => {
+        const known = Object.values(one).filter((part) => part !== null);
+        const sum = known.length === 0 ? null : known.reduce((total, part) => total + part, 0);
+        if (lines.length > 0) expect(lines.at(-1)?.[index]).toBe(sum);
+        const heights = lines.map((line) => line[index] ?? 0);
+        expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+      });
+    }),
+  );
+});
