@@ -41,8 +41,11 @@ export interface NativeNotification {
   readonly body: string;
   /** Opened by a click; null for a test message. */
   readonly monitorId: string | null;
-  readonly urgent: boolean;
+  readonly urgency: Urgency;
 }
+
+/** `low` makes no sound and may only be listed; `critical` stays until it is closed, where the desktop has that. */
+export type Urgency = 'low' | 'normal' | 'critical';
 
 export interface NativeNotifier {
   /** Resolves when the desktop has taken it, with what showed it; rejects with the reason where it could not. */

@@ -25,7 +25,8 @@ export function openStoreAlarm({ status, nativeNotifier, clock, logger }: StoreA
   let lastFailureAt: number | null = null;
 
   function tell(body: string): void {
-    const notice = { tag: 'store', title: 'Vigilmon cannot record', body, monitorId: null, urgent: true };
+    const title = 'Vigilmon cannot record';
+    const notice = { tag: 'store', title, body, monitorId: null, urgency: 'critical' } as const;
     nativeNotifier.show(notice).catch((error: unknown) => {
       logger.warn('that nothing can be recorded could not be shown', { error });
     });

@@ -46,7 +46,8 @@ export function linuxFields(notification: NativeNotification): Fields {
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;'),
-    ...(notification.urgent ? { urgency: 'critical', timeout: staysUntilClosed } : { urgency: 'normal' }),
+    urgency: notification.urgency,
+    ...(notification.urgency === 'critical' ? { timeout: staysUntilClosed } : {}),
     'app-name': 'Vigilmon',
     // Dunst and others replace by this hint; the rest show one more.
     hint: `string:x-dunst-stack-tag:vigilmon-${notification.tag.replace(/[^\w-]/g, '-')}`,

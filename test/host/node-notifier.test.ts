@@ -11,7 +11,7 @@ const notification: NativeNotification = {
   title: 'Shop API is down',
   body: 'status 503, expected 200',
   monitorId: 'shop-api',
-  urgent: true,
+  urgency: 'critical',
 };
 
 describe.skipIf(process.platform !== 'linux')('on Linux', () => {

@@ -1,5 +1,5 @@
 /** A message as a desktop notification: what happened, and the first lines of why. One subject's messages replace each other. */
-import type { NativeNotification } from '../ports.ts';
+import type { NativeNotification, Urgency } from '../ports.ts';
 import type { Message } from './channel.ts';
 import { describeMessage, type MessageMoment } from './message.ts';
 import { cap } from './plain-text.ts';
@@ -17,6 +17,12 @@ export function nativeMessage(message: Message, moment: MessageMoment): NativeNo
     title: headline,
     body: cap(lines.join('\n'), bodyLength),
     monitorId: payload.monitorId === '' ? null : payload.monitorId,
-    urgent: payload.event === 'down' && payload.severity === 'critical',
+    urgency: urgencyOf(payload),
   };
+}
+
+/** What the user calls an information never interrupts, and only an outage that matters stays on the screen. */
+function urgencyOf({ event, severity }: Message['payload']): Urgency {
+  if (severity === 'info') return 'low';
+  return event === 'down' && severity === 'critical' ? 'critical' : 'normal';
 }

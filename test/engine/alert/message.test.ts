@@ -110,14 +110,14 @@ describe('a desktop notification', () => {
       title: 'Shop API is down',
       body: 'status 503, expected 200\ndatabase: error: connection refused',
       monitorId: 'shop-api',
-      urgent: true,
+      urgency: 'critical',
     });
     expect(nativeMessage(recovered(), inUtc)).toEqual({
       tag: 'incident:12',
       title: 'Shop API is up again',
       body: 'down for 4 min 12 s',
       monitorId: 'shop-api',
-      urgent: false,
+      urgency: 'normal',
     });
   });
 
