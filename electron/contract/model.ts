@@ -519,6 +519,8 @@ export interface Settings {
   readonly maxPerHost: number;
   /** URLs that answer `204 No Content`; two of three tell whether this computer is online. Empty: it is taken to be. */
   readonly anchors: readonly string[];
+  /** On battery each interval is four times as long, up to an hour; one that is longer anyway stays as it is. */
+  readonly stretchOnBattery: boolean;
 }
 
 export interface SystemInfo {

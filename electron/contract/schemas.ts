@@ -142,6 +142,7 @@ export const settingsPatch = z.strictObject({
   maxConcurrent: z.number().optional(),
   maxPerHost: z.number().optional(),
   anchors: z.array(z.string()).optional(),
+  stretchOnBattery: z.boolean().optional(),
 });
 export type SettingsPatch = z.input<typeof settingsPatch>;
 export type ParsedSettings = z.output<typeof settingsPatch>;

@@ -50,6 +50,8 @@ export interface Engine {
   readonly on: (listener: (event: EngineEvent) => void) => Cancel;
   /** The computer has woken up, or its network has changed. Without it, both are noticed a little later. */
   readonly wake: () => void;
+  /** Whether the computer runs on its battery; mains power until the host says otherwise. */
+  readonly setOnBattery: (isOnBattery: boolean) => void;
   readonly receivePing: (ping: IncomingPing) => PingAnswer;
   /** What the host's listener came to; shown in `system.info`. */
   readonly reportListener: (listener: { readonly url: string } | { readonly error: string }) => void;
@@ -125,6 +127,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     onStoreWorks: storeAlarm.works,
   });
   const settings = settingsCell(store, emit);
+  let isOnBattery = false;
   const watcher = openWatcher({
     roster,
     recorder,
@@ -135,6 +138,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     nativeNotifier,
     limits: settings.current,
     anchors: () => settings.current().anchors,
+    isStretched: () => isOnBattery && settings.current().stretchOnBattery,
     askAnchor: options.askAnchor,
     probes: options.probes,
     runStartedAt: ({ key }, runId) => store.pings.runStartedAt(key, runId),
@@ -175,10 +179,19 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     status,
   );
 
+  on(({ type }) => {
+    if (type === 'settings') watcher.repace();
+  });
+
   return {
     api,
     on,
     wake: watcher.wake,
+    setOnBattery(next) {
+      if (next === isOnBattery) return;
+      isOnBattery = next;
+      watcher.repace();
+    },
     receivePing: watcher.receivePing,
     reportListener: status.setListener,
     reportWarning: status.warn,

@@ -5,6 +5,7 @@
 import type { Result } from '../contract/result.ts';
 import { openEngine, type Engine } from '../engine/engine.ts';
 import type { HostControls, Logger } from '../engine/ports.ts';
+import { isDischarging, watchBattery } from '../host/battery.ts';
 import { makePrivateDirectory } from '../host/data-directory.ts';
 import { keyFileSecretBox } from '../host/key-file-secret-box.ts';
 import { createNodeNotifier } from '../host/node-notifier.ts';
@@ -55,9 +56,11 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
     : printError(reached.error, terminal);
   if (reached.ok && exitCode === 0) {
     engine.start();
+    const battery = watchBattery(systemClock, isDischarging, engine.setOnBattery);
     access.announce();
     sayWhere(reached.value);
     await stopped;
+    battery.stop();
   }
   await access.close();
   await engine.stop();

@@ -18,6 +18,14 @@ export function nextDue({ dueAt, interval, nowMs }: Slot): number {
   return dueAt + (slotsGone + 1) * interval;
 }
 
+const stretchFactor = 4;
+const longestStretchMs = 3_600_000;
+
+/** The interval on battery: four times as long, up to an hour; one that is longer anyway stays as it is. */
+export function stretched(interval: number): number {
+  return Math.max(interval, Math.min(interval * stretchFactor, longestStretchMs));
+}
+
 export interface Recheck {
   /** When the check that asks for another look ended. */
   readonly endedAt: number;

@@ -15,6 +15,7 @@ export const defaultSettings: Settings = {
     'http://cp.cloudflare.com/generate_204',
     'http://edge-http.microsoft.com/captiveportal/generate_204',
   ],
+  stretchOnBattery: false,
 };
 
 export function settingsRepository(connection: Connection): SettingsRepository {
@@ -54,6 +55,7 @@ function settingsOf(stored: ReadonlyMap<string, unknown>): Settings {
     maxConcurrent: count('maxConcurrent'),
     maxPerHost: count('maxPerHost'),
     anchors: textsOf(stored.get('anchors')) ?? defaultSettings.anchors,
+    stretchOnBattery: stored.get('stretchOnBattery') === true,
   };
 }
 

@@ -6,7 +6,7 @@ import type { CheckDetail, HttpMonitor } from '../../contract/model.ts';
 import type { Review } from '../network/review.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { runProbe, type ProbeRegistry } from '../probe/registry.ts';
-import { nextDue, recheckDue } from '../schedule/cadence.ts';
+import { nextDue, recheckDue, startOffset, stretched } from '../schedule/cadence.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
 import { transition } from '../status/transition.ts';
 import type { GapDetector } from './gap-detector.ts';
@@ -23,6 +23,8 @@ export interface HttpChecks {
   readonly preview: (monitor: HttpMonitor) => Promise<CheckDetail>;
   /** Nothing was known of it in between; a long enough time makes it `unknown`. */
   readonly miss: (watched: Watched, monitor: HttpMonitor, sinceMs: number) => void;
+  /** Stretched no longer: what is due later than its interval says is due within it. */
+  readonly catchUp: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -37,6 +39,8 @@ export interface HttpChecksOptions {
   readonly probes?: ProbeRegistry | undefined;
   readonly review: Review;
   readonly gaps: GapDetector;
+  /** The computer runs on its battery, and the user wants it spared. */
+  readonly isStretched: () => boolean;
 }
 
 export function openHttpChecks(options: HttpChecksOptions): HttpChecks {
@@ -87,7 +91,8 @@ export function openHttpChecks(options: HttpChecksOptions): HttpChecks {
 
   return {
     async run(watched, monitor) {
-      const { id, interval } = monitor;
+      const { id } = monitor;
+      const interval = options.isStretched() ? stretched(monitor.interval) : monitor.interval;
       const nowMs = clock.now();
       // The next slot is taken before the probe, so that nothing the probe meets can lose the monitor.
       scheduler.set(id, nextDue({ dueAt: scheduler.dueAt(id) ?? nowMs, interval, nowMs }));
@@ -105,6 +110,14 @@ export function openHttpChecks(options: HttpChecksOptions): HttpChecks {
         check: null,
         ping: null,
       });
+    },
+    catchUp() {
+      const nowMs = clock.now();
+      for (const { monitor } of roster.all()) {
+        const dueAt = scheduler.dueAt(monitor.id);
+        if (monitor.kind !== 'http' || dueAt === null || dueAt <= nowMs + monitor.interval) continue;
+        scheduler.set(monitor.id, nowMs + startOffset(monitor.id, monitor.interval));
+      }
     },
     async stop() {
       stopping.abort();

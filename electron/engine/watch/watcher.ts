@@ -32,6 +32,8 @@ export interface Watcher {
   readonly stop: () => Promise<void>;
   /** The host says that the computer has woken up, or that its network is another. */
   readonly wake: () => void;
+  /** Whether intervals are stretched has changed. */
+  readonly repace: () => void;
   /** A monitor was added, or was `before` and has been edited: state and schedule follow, and it is looked at at once. */
   readonly watch: (watched: Watched, before: Monitor | null) => void;
   readonly unwatch: (watched: Watched) => void;
@@ -54,6 +56,7 @@ export interface WatcherOptions {
   readonly nativeNotifier: NativeNotifier;
   readonly limits: () => { readonly maxConcurrent: number; readonly maxPerHost: number };
   readonly anchors: () => readonly string[];
+  readonly isStretched: () => boolean;
   readonly askAnchor?: AskAnchor | undefined;
   readonly probes?: ProbeRegistry | undefined;
   /** When the job that pings with this run id began; null: not known. */
@@ -102,8 +105,19 @@ export function openWatcher(options: WatcherOptions): Watcher {
     },
   });
   const review = openReview({ connectivity, resolve: resolveHost, ownAddresses });
-  const { version, probes, runStartedAt } = options;
-  const checks = openHttpChecks({ roster, observer, scheduler, clock, logger, version, probes, review, gaps });
+  const { version, probes, runStartedAt, isStretched } = options;
+  const checks = openHttpChecks({
+    roster,
+    observer,
+    scheduler,
+    clock,
+    logger,
+    version,
+    probes,
+    review,
+    gaps,
+    isStretched,
+  });
   const heartbeats = openHeartbeats({ roster, observer, scheduler, clock, runStartedAt });
   const notifier = options.nativeNotifier;
   const interruptions = openInterruptions({
@@ -158,6 +172,9 @@ export function openWatcher(options: WatcherOptions): Watcher {
     wake() {
       gaps.resume();
       if (connectivity.current() !== 'online') void connectivity.judgeNow();
+    },
+    repace() {
+      if (!isStretched()) checks.catchUp();
     },
     watch(watched, before) {
       const step = editStep(watched, before);

@@ -17,6 +17,7 @@ const settings: Settings = {
   maxConcurrent: 64,
   maxPerHost: 4,
   anchors: [],
+  stretchOnBattery: true,
 };
 const empty: ConfigState = { channels: [], rules: [], monitors: [], settings };
 const token = 'token-0123456789-token';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nextDue, recheckDue, startOffset } from '../../../electron/engine/schedule/cadence.ts';
+import { nextDue, recheckDue, startOffset, stretched } from '../../../electron/engine/schedule/cadence.ts';
 
 test('the next check is due one interval after the last one was due, however late that ran', () => {
   expect(nextDue({ dueAt: 1_000, interval: 60_000, nowMs: 1_000 })).toBe(61_000);
@@ -47,6 +47,10 @@ test('no lateness adds up to drift: every due time keeps its phase', () => {
 test('a recheck comes after the recheck interval, but no later than a whole interval', () => {
   expect(recheckDue({ endedAt: 1_000, recheckInterval: 5_000, interval: 60_000 })).toBe(6_000);
   expect(recheckDue({ endedAt: 1_000, recheckInterval: 30_000, interval: 10_000 })).toBe(11_000);
+});
+
+test('an interval is stretched four times, up to an hour, and never shortened', () => {
+  expect([5_000, 60_000, 20 * 60_000, 86_400_000].map(stretched)).toEqual([20_000, 240_000, 3_600_000, 86_400_000]);
 });
 
 test('a monitor keeps its place in the spread after every start', () => {

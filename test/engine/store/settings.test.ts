@@ -18,7 +18,14 @@ describe('a fresh database', () => {
   test('has the default settings, and was never alive', async () => {
     const store = await openTestStore();
     const { anchors, ...settings } = store.settings.read();
-    expect(settings).toEqual({ theme: 'system', rawDays: 7, historyDays: 400, maxConcurrent: 64, maxPerHost: 4 });
+    expect(settings).toEqual({
+      theme: 'system',
+      rawDays: 7,
+      historyDays: 400,
+      maxConcurrent: 64,
+      maxPerHost: 4,
+      stretchOnBattery: false,
+    });
     expect(new Set(anchors.map((url) => new URL(url).hostname.split('.').at(-2))).size).toBe(3);
     expect(store.settings.aliveAt()).toBeNull();
   });
@@ -29,7 +36,15 @@ describe('settings', () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
     const anchors = ['http://127.0.0.1:9/generate_204'];
-    const mine: Settings = { theme: 'dark', rawDays: 3, historyDays: 90, maxConcurrent: 8, maxPerHost: 2, anchors };
+    const mine: Settings = {
+      theme: 'dark',
+      rawDays: 3,
+      historyDays: 90,
+      maxConcurrent: 8,
+      maxPerHost: 2,
+      anchors,
+      stretchOnBattery: true,
+    };
     store.settings.write(mine);
     store.settings.setAliveAt(midnight);
     store.settings.setAliveAt(midnight + 1);
