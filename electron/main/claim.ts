@@ -1,20 +1,20 @@
 /**
- * The first act of every start: one program on one data directory. A second start only makes the first show its window.
+ * The first act of every start: one program on one data directory. A further start only makes the first show its window.
  * Chromium's own files lie in the data directory too, and its lock on them is the single-instance lock.
  */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { z } from 'zod';
+import type { PagePlace } from '../contract/page-address.ts';
 import type { Logger } from '../engine/ports.ts';
 import { makePrivateDirectory, usualDataDirectory } from '../host/data-directory.ts';
 import { openLog } from '../host/open-log.ts';
-import { readStartOptions } from './start-options.ts';
+import { parseLink } from './deep-link.ts';
+import { readStartOptions, type StartOptions } from './start-options.ts';
 
-export interface Claim {
+export interface Claim extends StartOptions {
   readonly dataDirectory: string;
-  /** Null: not named by this start. */
-  readonly port: number | null;
-  readonly isHidden: boolean;
   readonly logger: Logger;
 }
 
@@ -23,7 +23,8 @@ const writeToTerminal = (line: string): void => void process.stderr.write(line);
 /** @returns null where this start is over: another one runs, or the options make no sense. */
 export function claimDataDirectory(): Claim | null {
   const { platform, env } = process;
-  const options = readStartOptions(process.argv.slice(1), env);
+  const argv = process.argv.slice(1);
+  const options = readStartOptions(argv, env);
   if (!options.ok) {
     writeToTerminal(`vigilmon: ${options.error.message}\n`);
     app.exit(2);
@@ -33,18 +34,31 @@ export function claimDataDirectory(): Claim | null {
   const chromiumDirectory = join(dataDirectory, 'window');
   makePrivateDirectory(chromiumDirectory);
   app.setPath('userData', chromiumDirectory);
-  if (!app.requestSingleInstanceLock()) {
+  // Chromium hands over its own version of the arguments, in another order.
+  if (!app.requestSingleInstanceLock({ argv })) {
     app.exit(0);
     return null;
   }
   return { ...options.value, dataDirectory, logger: openLog(dataDirectory, writeToTerminal) };
 }
 
-/** A second start that is meant for the tray, as at login, shows nothing. */
-export function onSecondStart(show: () => void): void {
-  app.on('second-instance', (_event, argv) => {
-    const options = readStartOptions(argv.slice(1), {});
-    if (!options.ok || !options.value.isHidden) show();
+const handedOver = z.object({ argv: z.array(z.string()) });
+
+/**
+ * What the user asks for from outside: by a further start, by a link, on macOS by the Dock. A further start that is meant
+ * for the tray, as at login, shows nothing, and neither does a link that is none of ours.
+ */
+export function onAsked(open: (place?: PagePlace) => void): void {
+  app.on('second-instance', (_event, _argv, _directory, data) => {
+    const handed = handedOver.safeParse(data);
+    const options = readStartOptions(handed.success ? handed.data.argv : [], {});
+    const opens = options.ok ? options.value.opens : 'window';
+    if (opens !== null) open(opens === 'window' ? undefined : opens);
   });
-  app.on('activate', show);
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    const place = parseLink(url);
+    if (place !== null) open(place);
+  });
+  app.on('activate', () => open());
 }

@@ -8,12 +8,15 @@ import type { Clock, Logger } from '../engine/ports.ts';
 const patienceMs = 2_000;
 
 export interface QuitOptions {
-  readonly stop: () => Promise<void>;
+  /** What takes no time, at once. */
+  readonly closeFirst: readonly (() => void)[];
+  /** One after the other. */
+  readonly stop: readonly (() => Promise<void>)[];
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-export function flushBeforeQuit({ stop, clock, logger }: QuitOptions): void {
+export function flushBeforeQuit({ closeFirst, stop, clock, logger }: QuitOptions): void {
   let isStopping = false;
   app.on('before-quit', (event) => {
     event.preventDefault();
@@ -23,8 +26,14 @@ export function flushBeforeQuit({ stop, clock, logger }: QuitOptions): void {
       logger.warn('not everything had ended in time');
       app.exit(0);
     });
-    stop()
-      .catch((error: unknown) => logger.error('the engine did not stop cleanly', { error }))
-      .finally(() => app.exit(0));
+    for (const close of closeFirst) close();
+    void stopAll(stop, logger).then(() => app.exit(0));
   });
+}
+
+/** One that fails keeps the next from nothing. */
+async function stopAll(tasks: QuitOptions['stop'], logger: Logger): Promise<void> {
+  for (const stop of tasks) {
+    await stop().catch((error: unknown) => logger.error('not everything stopped cleanly', { error }));
+  }
 }

@@ -1,23 +1,26 @@
 /** What the command line and the environment say about this start. Chromium's own switches pass by unread. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { PagePlace } from '../contract/page-address.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
+import { looksLikeLink, parseLink } from './deep-link.ts';
 
 export interface StartOptions {
   /** Absolute; null: the platform's usual place. */
   readonly dataDirectory: string | null;
   /** Of the listener; 0: any that is free; null: not named. */
   readonly port: number | null;
-  /** Start in the tray, without the window. */
-  readonly isHidden: boolean;
+  /** What is shown; null: nothing, it starts in the tray. A link that is none of ours shows nothing. */
+  readonly opens: 'window' | PagePlace | null;
 }
 
 export function readStartOptions(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Result<StartOptions> {
+  const link = argv.find(looksLikeLink);
   const { values } = parseArgs({
-    args: [...argv],
+    args: link === undefined ? [...argv] : argv.slice(0, argv.indexOf(link)),
     strict: false,
     options: { data: { type: 'string' }, port: { type: 'string' }, hidden: { type: 'boolean' } },
   });
@@ -29,7 +32,8 @@ export function readStartOptions(
   const port = given === undefined ? null : portFrom(given);
   if (given !== undefined && port === null)
     return fail('invalid', '--port (or VIGILMON_PORT) is not a port: write 0 to 65535');
-  return ok({ dataDirectory: data === undefined ? null : resolve(data), port, isHidden: hidden === true });
+  const opens = link !== undefined ? parseLink(link) : hidden === true ? null : 'window';
+  return ok({ dataDirectory: data === undefined ? null : resolve(data), port, opens });
 }
 
 function portFrom(text: string | boolean): number | null {

@@ -1,8 +1,9 @@
 /**
  * The one window. It is made at its first opening, closing hides it, and only quitting ends it. It remembers where it
- * stood. It opens at a monitor by the page's own address (`#/monitors/<id>`), which needs no further channel into it.
+ * stood. It opens at a place by the page's own address (contract/page-address.ts).
  */
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { pageAddress, type PagePlace } from '../contract/page-address.ts';
 import type { Cancel, Clock, Logger } from '../engine/ports.ts';
 import { windowUrl } from './scheme.ts';
 import { placeWindow, readWindowPlace, smallestWindow, writeWindowPlace } from './window-place.ts';
@@ -14,11 +15,13 @@ export interface MainWindowOptions {
   readonly isPackaged: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Its closing has hidden it. */
+  readonly onHidden: () => void;
 }
 
 export interface MainWindow {
-  /** Shows the window in front, where it was left or at this monitor. */
-  readonly open: (monitorId?: string) => void;
+  /** Shows the window in front, where it was left or at this place. */
+  readonly open: (place?: PagePlace) => void;
   /** Null before the first opening and after the end. */
   readonly current: () => BrowserWindow | null;
   /** `listener` is called whenever the window has come into sight. */
@@ -56,6 +59,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       event.preventDefault();
       remember(made, options);
       made.hide();
+      options.onHidden();
     });
     made.on('closed', () => {
       window = null;
@@ -65,10 +69,10 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   }
 
   return {
-    open: (monitorId) => {
+    open: (place) => {
       const hasBeenOpened = window !== null;
       window ??= make();
-      goTo(window, monitorId, options.logger);
+      goTo(window, place, options.logger);
       if (hasBeenOpened) bringToFront(window);
     },
     current: () => window,
@@ -112,10 +116,10 @@ function workAreas(): readonly Electron.Rectangle[] {
 }
 
 /** Another fragment of the page that is there already is gone to without loading it again. */
-function goTo(window: BrowserWindow, monitorId: string | undefined, logger: Logger): void {
+function goTo(window: BrowserWindow, place: PagePlace | undefined, logger: Logger): void {
   const now = window.webContents.getURL();
-  if (monitorId === undefined && now !== '') return;
-  const url = monitorId === undefined ? windowUrl : `${windowUrl}#/monitors/${encodeURIComponent(monitorId)}`;
+  if (place === undefined && now !== '') return;
+  const url = place === undefined ? windowUrl : `${windowUrl}${pageAddress(place)}`;
   if (url === now) return;
   window.loadURL(url).catch((error: unknown) => logger.error('the window could not be loaded', { error }));
 }

@@ -1,5 +1,6 @@
 /** Which view is shown. Kept in the history's state, never in the address, so that back and forward work in both hosts. */
 import { monitorKinds, type MonitorKind } from '../../electron/contract/model.ts';
+import { parsePageAddress } from '../../electron/contract/page-address.ts';
 
 export type Route =
   | { readonly view: 'overview' }
@@ -35,10 +36,10 @@ export function parseRoute(value: unknown): Route {
   return overviewRoute;
 }
 
-/** What an address asks for from outside, as a click on a notification does: `#/monitors/<id>`; null: nothing. */
+/** What an address asks for from outside, as a click on a notification does; null: nothing. */
 export function routeOfAddress(hash: string): Route | null {
-  const id = /^#\/monitors\/([a-z0-9-]{1,64})$/.exec(hash)?.[1];
-  return id === undefined ? null : { view: 'monitor', id };
+  const place = parsePageAddress(hash);
+  return place?.view === 'new-monitor' ? { view: 'new-monitor', kind: 'http', copyOf: null } : place;
 }
 
 /** The monitor that the sidebar marks as current. */

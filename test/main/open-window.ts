@@ -11,6 +11,8 @@ export interface WindowUnderTest {
   readonly clock: ManualClock;
   readonly log: RecordedLog;
   readonly dataDirectory: string;
+  /** How often its closing has hidden it. */
+  readonly hidings: () => number;
   /** The latest that was made. */
   readonly made: () => BrowserWindow;
 }
@@ -19,13 +21,15 @@ export function windowUnderTest(dataDirectory = tempDirectory(onTestFinished)): 
   const clock = manualClock();
   const log = recordedLog();
   const files = { preload: '/app/preload.cjs', icon: '/app/icon.png', dataDirectory };
-  const window = createMainWindow({ ...files, isPackaged: true, clock, logger: log });
+  let hidings = 0;
+  const onHidden = (): void => void (hidings += 1);
+  const window = createMainWindow({ ...files, isPackaged: true, clock, logger: log, onHidden });
   const made = (): BrowserWindow => {
     const latest = BrowserWindow.made.at(-1);
     if (latest === undefined) throw new Error('no window was made');
     return latest;
   };
-  return { window, clock, log, dataDirectory, made };
+  return { window, clock, log, dataDirectory, made, hidings: () => hidings };
 }
 
 /** As `windowUnderTest`, and its page has drawn itself. */

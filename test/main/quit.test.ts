@@ -11,11 +11,12 @@ beforeEach(() => {
   app.exitCodes.length = 0;
 });
 
-function setup(stop: () => Promise<void>) {
+function setup(...stop: (() => Promise<void>)[]) {
   const clock = manualClock();
   const logger = recordedLog();
-  flushBeforeQuit({ stop, clock, logger });
-  return { clock, logger };
+  const closed: string[] = [];
+  flushBeforeQuit({ closeFirst: [() => void closed.push('window')], stop, clock, logger });
+  return { clock, logger, closed };
 }
 
 test('quitting waits for the engine, and asks it once', async () => {
@@ -39,9 +40,24 @@ test('an engine that hangs is left behind after two seconds', async () => {
   expect([app.exitCodes, logger.lines]).toEqual([[0], ['warn: not everything had ended in time']]);
 });
 
-test('an engine that fails to stop keeps nobody', async () => {
-  const { clock, logger } = setup(() => Promise.reject(new Error('disk full')));
+test('what takes no time is closed first, and the rest in its order', async () => {
+  const stopped: string[] = [];
+  const { clock, closed } = setup(
+    async () => void stopped.push(`listener after ${closed.join()}`),
+    async () => void stopped.push('engine'),
+  );
   app.quit();
   await clock.advance(0);
-  expect([app.exitCodes, logger.lines]).toEqual([[0], ['error: the engine did not stop cleanly']]);
+  expect([stopped, app.exitCodes]).toEqual([['listener after window', 'engine'], [0]]);
+});
+
+test('a listener that fails to stop keeps neither the engine nor the user', async () => {
+  let isStopped = false;
+  const { clock, logger } = setup(
+    () => Promise.reject(new Error('no such socket')),
+    async () => void (isStopped = true),
+  );
+  app.quit();
+  await clock.advance(0);
+  expect([isStopped, app.exitCodes, logger.lines]).toEqual([true, [0], ['error: not everything stopped cleanly']]);
 });

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { readStartOptions } from '../../electron/main/start-options.ts';
 
 test('a plain start uses the usual places and shows the window', () => {
-  expect(readStartOptions([], {})).toEqual({ ok: true, value: { dataDirectory: null, port: null, isHidden: false } });
+  expect(readStartOptions([], {})).toEqual({ ok: true, value: { dataDirectory: null, port: null, opens: 'window' } });
 });
 
 test('data directory, port and a hidden start are taken from the command line', () => {
   const read = readStartOptions(['--data', '/home/ada/watch', '--port=0', '--hidden'], {});
-  expect(read).toEqual({ ok: true, value: { dataDirectory: '/home/ada/watch', port: 0, isHidden: true } });
+  expect(read).toEqual({ ok: true, value: { dataDirectory: '/home/ada/watch', port: 0, opens: null } });
 });
 
 test('the port may stand in the environment, and the command line goes before it', () => {
@@ -20,7 +20,21 @@ test('the port may stand in the environment, and the command line goes before it
 
 test('switches of Chromium and the path of the application pass by', () => {
   const argv = ['--remote-debugging-port=0', '--no-sandbox', '.', '--inspect=0', '--hidden'];
-  expect(readStartOptions(argv, {})).toMatchObject({ ok: true, value: { isHidden: true, port: null } });
+  expect(readStartOptions(argv, {})).toMatchObject({ ok: true, value: { opens: null, port: null } });
+});
+
+test('a link opens its monitor; one that is none of ours opens nothing, and options behind a link are not read', () => {
+  const opens = (...argv: string[]): unknown => {
+    const read = readStartOptions(argv, {});
+    return read.ok ? read.value : read.error;
+  };
+  const place = { view: 'monitor', id: 'shop-api' };
+  expect(opens('--data', '/srv/v', 'vigilmon://monitor/shop-api', '--data', '/etc')).toEqual({
+    dataDirectory: '/srv/v',
+    port: null,
+    opens: place,
+  });
+  expect(opens('vigilmon://settings', '--port', 'x')).toEqual({ dataDirectory: null, port: null, opens: null });
 });
 
 test.each([

@@ -16,7 +16,7 @@ describe('opening', () => {
     const { window } = windowUnderTest();
     expect([window.current(), BrowserWindow.made.length]).toEqual([null, 0]);
     window.open();
-    window.open('shop-api');
+    window.open({ view: 'monitor', id: 'shop-api' });
     expect(BrowserWindow.made).toHaveLength(1);
   });
 
@@ -30,12 +30,20 @@ describe('opening', () => {
 
   test('it opens at a monitor, and later at another without being made anew', () => {
     const { window, made } = windowUnderTest();
-    window.open('shop-api');
+    window.open({ view: 'monitor', id: 'shop-api' });
     expect(made().webContents.url).toBe('app://vigilmon/index.html#/monitors/shop-api');
-    window.open('mailer');
+    window.open({ view: 'monitor', id: 'mailer' });
     expect(made().webContents.url).toBe('app://vigilmon/index.html#/monitors/mailer');
     window.open();
     expect(made().webContents.url).toBe('app://vigilmon/index.html#/monitors/mailer');
+  });
+
+  test('it opens at the form for a new monitor and at the settings', () => {
+    const { window, made } = openedWindow();
+    window.open({ view: 'new-monitor' });
+    expect(made().webContents.url).toBe('app://vigilmon/index.html#/new');
+    window.open({ view: 'settings' });
+    expect(made().webContents.url).toBe('app://vigilmon/index.html#/settings');
   });
 
   test('a minimised window comes back', () => {
@@ -58,17 +66,17 @@ describe('opening', () => {
 
 describe('closing', () => {
   test('hides it, and it comes back as it was', () => {
-    const { window, made } = openedWindow();
+    const { window, made, hidings } = openedWindow();
     expect(made().clickClose()).toBe(false);
-    expect(made().isVisible()).toBe(false);
+    expect([made().isVisible(), hidings()]).toEqual([false, 1]);
     window.open();
     expect([made().isVisible(), BrowserWindow.made.length]).toEqual([true, 1]);
   });
 
   test('closes it once it has been released for quitting', () => {
-    const { window, made } = openedWindow();
+    const { window, made, hidings } = openedWindow();
     window.release();
-    expect(made().clickClose()).toBe(true);
+    expect([made().clickClose(), hidings()]).toEqual([true, 0]);
     expect(window.current()).toBeNull();
   });
 });

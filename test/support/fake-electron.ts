@@ -15,7 +15,14 @@ export class FakeEvent {
   }
 }
 
-type AppPart = 'exit' | 'quit' | 'isPackaged' | 'getAppPath' | 'getLoginItemSettings' | 'setLoginItemSettings';
+type AppPart =
+  | 'exit'
+  | 'quit'
+  | 'isPackaged'
+  | 'getAppPath'
+  | 'getLoginItemSettings'
+  | 'setLoginItemSettings'
+  | 'setAsDefaultProtocolClient';
 class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
   isPackaged = true;
   /** What was set last; null: there is no login item. */
@@ -23,6 +30,8 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
   /** An administrator has forbidden it. */
   refusesLoginItems = false;
   readonly exitCodes: (number | undefined)[] = [];
+  /** What the system would start for links: scheme, program, arguments. */
+  linkHandler: readonly unknown[] | null = null;
 
   exit(code?: number): void {
     this.exitCodes.push(code);
@@ -43,6 +52,10 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
       executableWillLaunchAtLogin: openAtLogin,
       launchItems: [],
     };
+  }
+  setAsDefaultProtocolClient(...handler: Parameters<Electron.App['setAsDefaultProtocolClient']>): boolean {
+    this.linkHandler = handler;
+    return true;
   }
   setLoginItemSettings(settings: Electron.Settings): void {
     if (!this.refusesLoginItems) this.loginItem = settings;
@@ -361,6 +374,16 @@ export const screen = {
   getAllDisplays: () => screen.workAreas.map((workArea, id) => ({ id, workArea })),
   getPrimaryDisplay: () => ({ id: 0, workArea: screen.workAreas[0] }),
 };
+
+/** The computer's power as the system tells of it: `emit` an event, or turn `isOnBattery`. */
+class FakePowerMonitor extends EventEmitter implements Pick<Electron.PowerMonitor, 'isOnBatteryPower'> {
+  isOnBattery = false;
+
+  isOnBatteryPower(): boolean {
+    return this.isOnBattery;
+  }
+}
+export const powerMonitor = new FakePowerMonitor();
 
 type SafeStoragePart =
   'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync';

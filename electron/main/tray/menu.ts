@@ -1,79 +1,117 @@
 /**
- * What the tray says, as functions of the overview: the tooltip counts, worst first; the menu names what is down, with
- * since when, and opens it. Moments are absolute, so nothing is rebuilt while nothing happens.
+ * The tray's menu, as a function of what is known: first whether the internet is there, the counts, and what is down with
+ * since when; then what can be done to all monitors; then the window and the way out.
  */
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MonitorState, MonitorSummary, Overview, OverviewSummary } from '../../contract/model.ts';
+import type { MonitorSummary, Overview } from '../../contract/model.ts';
+import type { MuteChoice } from '../../contract/mute-choices.ts';
+import type { PagePlace } from '../../contract/page-address.ts';
+import type { TrayState } from './live-state.ts';
+import { connectionWords, countsText, downLabel, momentText } from './wording.ts';
 
-export interface TrayActions {
-  readonly open: (monitorId?: string) => void;
+export interface WindowActions {
+  readonly open: (place?: PagePlace) => void;
   readonly quit: () => void;
 }
 
-/** Worst first; a state that nobody is in is not named. */
-const words: readonly (readonly [MonitorState, string])[] = [
-  ['down', 'down'],
-  ['late', 'late'],
-  ['failing', 'failing'],
-  ['degraded', 'degraded'],
-  ['unknown', 'unknown'],
-  ['up', 'up'],
-  ['running', 'running'],
-  ['new', 'waiting'],
-  ['paused', 'paused'],
-  ['maintenance', 'in maintenance'],
-];
+/** What is done to all monitors at once. */
+export interface MonitorActions {
+  readonly checkAll: () => void;
+  readonly muteAll: (choice: MuteChoice) => void;
+  readonly unmuteAll: () => void;
+  readonly pauseAll: () => void;
+  readonly resumeAll: () => void;
+}
+
+export type TrayActions = WindowActions & MonitorActions;
+
+export interface TrayMenuState extends TrayState {
+  /** Some that were paused all at once still are. */
+  readonly hasPausedTogether: boolean;
+  readonly nowMs: number;
+}
+
+type Items = MenuItemConstructorOptions[];
 
 /** More would make a menu that does not fit; the window has them all. */
 const mostListed = 10;
+const separator = { type: 'separator' } as const;
 
-/** `2 down, 14 up`. */
-export function trayTooltip({ counts }: OverviewSummary): string {
-  const parts = words.filter(([state]) => counts[state] > 0).map(([state, word]) => `${String(counts[state])} ${word}`);
-  return parts.length === 0 ? 'Nothing is watched yet' : parts.join(', ');
-}
-
-export function trayMenu(overview: Overview, actions: TrayActions, nowMs: number): MenuItemConstructorOptions[] {
-  const down = overview.monitors.filter(({ state }) => state === 'down').sort((a, b) => b.since - a.since);
-  const listed = down.slice(0, mostListed).map((monitor) => ({
-    id: `monitor:${monitor.id}`,
-    label: downLabel(monitor, nowMs),
-    click: () => actions.open(monitor.id),
-  }));
-  const more = down.length - listed.length;
+export function trayMenu(state: TrayMenuState, actions: TrayActions): Items {
+  const { overview, nowMs } = state;
   return [
-    // Some panels show no tooltip, so the menu begins with it.
-    { label: trayTooltip(overview), enabled: false },
-    ...listed,
-    ...(more > 0 ? [{ label: `${String(more)} more down`, click: () => actions.open() }] : []),
-    { type: 'separator' },
-    { label: 'Open Vigilmon', click: () => actions.open() },
-    { type: 'separator' },
-    { label: 'Quit Vigilmon', click: actions.quit },
+    ...connectionItems(overview),
+    // Some panels show no tooltip, so the menu says it too.
+    { label: countsText(overview), enabled: false },
+    ...downItems(overview.monitors, actions, nowMs),
+    separator,
+    ...monitorItems(state, actions),
+    ...windowItems(actions),
   ];
 }
 
-function downLabel(monitor: MonitorSummary, nowMs: number): string {
-  return `${asLabel(monitor.name)}: down since ${moment(monitor.since, nowMs)}`;
+/** While there is no state to show, and why. */
+export function statelessMenu(why: string, { open, quit }: WindowActions): Items {
+  return [
+    { label: why, enabled: false },
+    separator,
+    { label: 'Open Vigilmon', click: () => open() },
+    separator,
+    { label: 'Quit Vigilmon', click: quit },
+  ];
 }
 
-/** One line of bounded length; `&` marks a key to press in menus, so it is doubled where it means itself. */
-function asLabel(name: string): string {
-  const line = name.replace(/\s+/g, ' ').trim();
-  const short = line.length > 48 ? `${line.slice(0, 47)}…` : line;
-  return short.replace(/&/g, '&&');
+function connectionItems({ connection }: Overview): Items {
+  return connection === 'online' ? [] : [{ label: connectionWords[connection], enabled: false }];
 }
 
-const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
+/** What nobody has asked to be silent about first, then the latest first. */
+function downItems(monitors: readonly MonitorSummary[], { open }: WindowActions, nowMs: number): Items {
+  const down = monitors
+    .filter(({ state }) => state === 'down')
+    .sort((a, b) => Number(a.muted !== null) - Number(b.muted !== null) || b.since - a.since);
+  const listed = down.slice(0, mostListed).map((monitor) => ({
+    id: `monitor:${monitor.id}`,
+    label: downLabel(monitor, nowMs),
+    click: () => open({ view: 'monitor', id: monitor.id }),
+  }));
+  const more = down.length - listed.length;
+  return more > 0 ? [...listed, { label: `${String(more)} more down`, click: () => open() }] : listed;
+}
 
-/** `14:32` today, `21 Nov, 14:32` before. */
-function moment(atMs: number, nowMs: number): string {
-  const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-  return (isToday ? timeOfDay : dayAndTime).format(atMs);
+function monitorItems(state: TrayMenuState, actions: TrayActions): Items {
+  const { overview, hasPausedTogether } = state;
+  if (overview.monitors.length === 0) return [];
+  const canCheck = overview.monitors.some(({ enabled, kind }) => enabled && kind === 'http');
+  const canPause = overview.monitors.some(({ enabled }) => enabled);
+  return [
+    { label: 'Check all now', enabled: canCheck, click: actions.checkAll },
+    ...muteItems(state, actions),
+    ...(canPause ? [{ label: 'Pause all', click: actions.pauseAll }] : []),
+    ...(hasPausedTogether || !canPause ? [{ label: 'Resume all', click: actions.resumeAll }] : []),
+    separator,
+  ];
+}
+
+function muteItems({ mutes, overview, nowMs }: TrayMenuState, { muteAll, unmuteAll }: TrayActions): Items {
+  const ofAll = mutes.find(({ scope }) => scope.kind === 'all');
+  const until = ofAll?.until ?? null;
+  if (until !== null) return [{ label: `Unmute (until ${momentText(until, nowMs)})`, click: unmuteAll }];
+  const choices: Items = [
+    { label: 'For 1 hour', click: () => muteAll('1h') },
+    { label: 'For 4 hours', click: () => muteAll('4h') },
+    { label: 'Until tomorrow 9:00', click: () => muteAll('tomorrow') },
+  ];
+  const some = mutes.length === 0 ? [] : [{ label: `Unmute all (${String(overview.muted)})`, click: unmuteAll }];
+  return [{ label: 'Mute all', submenu: choices }, ...some];
+}
+
+function windowItems({ open, quit }: WindowActions): Items {
+  return [
+    { label: 'Open Vigilmon', click: () => open() },
+    { label: 'Add monitor…', click: () => open({ view: 'new-monitor' }) },
+    { label: 'Settings', click: () => open({ view: 'settings' }) },
+    separator,
+    { label: 'Quit Vigilmon', click: quit },
+  ];
 }

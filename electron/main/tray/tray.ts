@@ -1,76 +1,116 @@
 /**
- * The icon in the panel. What it shows is worked out a moment after a change, so that events that belong together are
- * shown together and a storm of them costs little, and is set only where it differs. On Linux a menu is always set, because many panels show nothing without one, and is set anew after every
- * change, because they keep the one that they were given.
+ * The icon in the panel, there before anything else. What it shows is worked out a moment after a change, so that events
+ * that belong together are shown together and a storm of them costs little, and is set only where it differs. On Linux a
+ * menu is always set, because many panels show nothing without one, and is set anew after every change, because they keep
+ * the one that they were given.
  */
-import { Menu, Tray } from 'electron';
-import type { Overview } from '../../contract/model.ts';
+import { Menu, Tray, type MenuItemConstructorOptions } from 'electron';
 import type { Cancel, Clock, Logger } from '../../engine/ports.ts';
-import { trayIconFile } from './icon.ts';
-import { followOverview, type OverviewSource } from './live-overview.ts';
-import { trayMenu, trayTooltip, type TrayActions } from './menu.ts';
+import type { AllMonitors } from './all-monitors.ts';
+import { trayIconFile, trayPicture, type TrayPicture } from './icon.ts';
+import { followState, type StateSource, type TrayState } from './live-state.ts';
+import { statelessMenu, trayMenu, type WindowActions } from './menu.ts';
 import { throttle } from './throttle.ts';
+import { brokenTooltip, startingTooltip, trayTooltip } from './wording.ts';
 
 export interface TrayOptions {
   readonly iconDirectory: string;
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly actions: TrayActions;
+  readonly actions: WindowActions;
+}
+
+export interface AppTray {
+  /** From now on it shows the state of this engine. */
+  readonly follow: (source: StateSource, all: AllMonitors) => Promise<void>;
+  /** Takes the icon away again. */
+  readonly close: Cancel;
 }
 
 const pauseMs = 250;
+/** So that `down since 23:50` names its day soon after midnight. */
+const refreshMs = 600_000;
 
-/** @returns what takes the icon away again. */
-export async function openTray(source: OverviewSource, options: TrayOptions): Promise<Cancel> {
-  let latest: Overview | null = null;
-  let shown: ShownTray | null = null;
-  const update = (): void => {
-    if (latest === null) return;
-    shown ??= putIntoPanel(latest, options);
-    shown.update(latest);
-  };
-  const updates = throttle(options.clock, pauseMs, update);
-  const stopFollowing = await followOverview(source, {
-    onChange: (overview) => {
-      latest = overview;
-      updates.request();
-    },
-    onError: ({ code, message }) => options.logger.error('the tray cannot show the state', { code, message }),
-  });
-  update();
-  return () => {
-    stopFollowing();
-    updates.cancel();
-    shown?.close();
-  };
-}
-
-interface ShownTray {
-  readonly update: (overview: Overview) => void;
-  readonly close: () => void;
-}
-
-function putIntoPanel(first: Overview, { iconDirectory, platform, clock, actions }: TrayOptions): ShownTray {
-  const iconFor = ({ state }: Overview): string => trayIconFile(iconDirectory, state, platform);
-  const tray = new Tray(iconFor(first));
-  let icon = iconFor(first);
-  let tooltip = '';
-  let menuText = '';
+export function openTray({ iconDirectory, platform, clock, logger, actions }: TrayOptions): AppTray {
+  const panel = putIntoPanel((picture) => trayIconFile(iconDirectory, picture, platform));
+  panel.show({ picture: 'unknown', tooltip: startingTooltip, menu: statelessMenu(startingTooltip, actions) });
   // macOS opens the menu on a click by itself.
-  if (platform !== 'darwin') tray.on('click', () => actions.open());
+  if (platform !== 'darwin') panel.tray.on('click', () => actions.open());
+  let stop: Cancel = () => undefined;
+
+  async function follow(source: StateSource, all: AllMonitors): Promise<void> {
+    let latest: TrayState | null = null;
+    let cancelRefresh: Cancel = () => undefined;
+    const update = (): void => {
+      if (latest === null) return;
+      panel.show(lookOf(latest));
+      cancelRefresh();
+      cancelRefresh = clock.setTimer(refreshMs, update);
+    };
+    const lookOf = (state: TrayState): Look => {
+      const together = new Set(all.pausedTogether());
+      const hasPausedTogether = state.overview.monitors.some(({ id, enabled }) => !enabled && together.has(id));
+      const menu = { ...state, hasPausedTogether, nowMs: clock.now() };
+      return {
+        picture: trayPicture(state.overview),
+        tooltip: trayTooltip(state.overview),
+        menu: trayMenu(menu, { ...actions, ...all }),
+      };
+    };
+    const updates = throttle(clock, pauseMs, update);
+    const stopFollowing = await followState(source, {
+      onChange: (state) => {
+        latest = state;
+        updates.request();
+      },
+      onError: ({ code, message }) => {
+        logger.error('the tray cannot show the state', { code, message });
+        panel.show({ picture: 'unknown', tooltip: brokenTooltip, menu: statelessMenu(brokenTooltip, actions) });
+      },
+    });
+    update();
+    stop = () => {
+      stopFollowing();
+      updates.cancel();
+      cancelRefresh();
+    };
+  }
 
   return {
-    update: (overview) => {
-      const next = { icon: iconFor(overview), tooltip: trayTooltip(overview) };
-      if (next.icon !== icon) tray.setImage(next.icon);
-      if (next.tooltip !== tooltip) tray.setToolTip(next.tooltip);
-      ({ icon, tooltip } = next);
-      const menu = trayMenu(overview, actions, clock.now());
+    follow,
+    close: () => {
+      stop();
+      panel.tray.destroy();
+    },
+  };
+}
+
+interface Look {
+  readonly picture: TrayPicture;
+  readonly tooltip: string;
+  readonly menu: MenuItemConstructorOptions[];
+}
+
+interface Panel {
+  readonly tray: Tray;
+  readonly show: (look: Look) => void;
+}
+
+function putIntoPanel(fileOf: (picture: TrayPicture) => string): Panel {
+  const tray = new Tray(fileOf('unknown'));
+  let shown: Omit<Look, 'menu'> = { picture: 'unknown', tooltip: '' };
+  let menuText = '';
+  return {
+    tray,
+    show: ({ picture, tooltip, menu }) => {
+      if (picture !== shown.picture) tray.setImage(fileOf(picture));
+      if (tooltip !== shown.tooltip) tray.setToolTip(tooltip);
+      shown = { picture, tooltip };
+      // By its wording: its actions are the same for ever.
       const text = JSON.stringify(menu);
       if (text !== menuText) tray.setContextMenu(Menu.buildFromTemplate(menu));
       menuText = text;
     },
-    close: () => tray.destroy(),
   };
 }

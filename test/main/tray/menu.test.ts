@@ -1,111 +1,161 @@
+import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test } from 'vitest';
-import type { MonitorSummary, Overview } from '../../../electron/contract/model.ts';
-import { trayMenu, trayTooltip } from '../../../electron/main/tray/menu.ts';
+import type { Mute, MuteScope, Overview } from '../../../electron/contract/model.ts';
+import type { PagePlace } from '../../../electron/contract/page-address.ts';
+import { trayMenu } from '../../../electron/main/tray/menu.ts';
 import { many, monitor, overview } from './overviews.ts';
 
 const now = new Date(2026, 10, 22, 14, 40).getTime();
 const minute = 60_000;
 
-function tooltip(...monitors: readonly MonitorSummary[]): string {
-  return trayTooltip(overview('up', monitors));
+interface MenuOptions {
+  readonly mutes?: readonly Mute[];
+  readonly hasPausedTogether?: boolean;
 }
 
-describe('the tooltip', () => {
-  test('counts what is down before what is up', () => {
-    expect(tooltip(...many(14, 'up'), ...many(2, 'down'))).toBe('2 down, 14 up');
-  });
+function menuOf(of: Overview, { mutes = [], hasPausedTogether = false }: MenuOptions = {}) {
+  const did: string[] = [];
+  const note = (what: string) => (): void => void did.push(what);
+  const actions = {
+    open: (place?: PagePlace) => void did.push(place === undefined ? 'open' : Object.values(place).join(' ')),
+    quit: note('quit'),
+    checkAll: note('check all'),
+    muteAll: (choice: string) => void did.push(`mute ${choice}`),
+    unmuteAll: note('unmute'),
+    pauseAll: note('pause all'),
+    resumeAll: note('resume all'),
+  };
+  const menu = trayMenu({ overview: of, mutes, hasPausedTogether, nowMs: now }, actions);
+  const all = menu.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? item.submenu : [])]);
+  const entries = all.filter(({ type }) => type !== 'separator');
+  return {
+    did,
+    entries,
+    labels: entries.map(({ label }) => label),
+    choose: (label: string) => press(entries.find((entry) => entry.label === label)),
+  };
+}
 
-  test('names only states that some monitor is in', () => {
-    expect(tooltip(...many(16, 'up'))).toBe('16 up');
-    expect(tooltip(monitor('a', 'degraded'), monitor('b', 'up'))).toBe('1 degraded, 1 up');
-    expect(tooltip(monitor('a', 'unknown'), monitor('b', 'up'))).toBe('1 unknown, 1 up');
-    expect(tooltip(...many(3, 'paused'))).toBe('3 paused');
-    expect(tooltip(monitor('a', 'new'))).toBe('1 waiting');
-  });
+function press(entry: MenuItemConstructorOptions | undefined): void {
+  if (entry?.click === undefined) throw new Error('there is nothing to choose');
+  Reflect.apply(entry.click, undefined, []);
+}
 
-  test('puts the worst first', () => {
-    const states = [
-      'paused',
-      'new',
-      'up',
-      'running',
-      'unknown',
-      'degraded',
-      'failing',
-      'late',
-      'down',
-      'maintenance',
-    ] as const;
-    expect(tooltip(...states.map((state) => monitor(state, state)))).toBe(
-      '1 down, 1 late, 1 failing, 1 degraded, 1 unknown, 1 up, 1 running, 1 waiting, 1 paused, 1 in maintenance',
-    );
-  });
+function mute(scope: MuteScope, until: number): Mute {
+  return { id: 1, scope, until, createdAt: now, source: 'hand' };
+}
 
-  test('of a fresh program says that nothing is watched', () => {
-    expect(tooltip()).toBe('Nothing is watched yet');
-  });
+test('it begins with the counts, for panels without tooltips, and ends with the ways to the window and out', () => {
+  const { did, labels, entries, choose } = menuOf(overview('up', many(3, 'up')));
+  expect(entries[0]).toMatchObject({ label: '3 up', enabled: false });
+  expect(labels).toEqual([
+    '3 up',
+    'Check all now',
+    'Mute all',
+    'For 1 hour',
+    'For 4 hours',
+    'Until tomorrow 9:00',
+    'Pause all',
+    'Open Vigilmon',
+    'Add monitor…',
+    'Settings',
+    'Quit Vigilmon',
+  ]);
+  for (const label of ['Open Vigilmon', 'Add monitor…', 'Settings', 'Quit Vigilmon']) choose(label);
+  expect(did).toEqual(['open', 'new-monitor', 'settings', 'quit']);
 });
 
-interface Entry {
-  readonly label: string;
-  readonly enabled: boolean;
-  readonly click: () => void;
-}
+test('a fresh program has nothing to check, mute or pause', () => {
+  expect(menuOf(overview('empty', [])).labels).toEqual([
+    'Nothing is watched yet',
+    'Open Vigilmon',
+    'Add monitor…',
+    'Settings',
+    'Quit Vigilmon',
+  ]);
+});
 
-function menuOf(of: Overview): { readonly entries: readonly Entry[]; readonly did: string[] } {
-  const did: string[] = [];
-  const open = (id?: string): void => void did.push(`open ${id ?? ''}`);
-  const entries = trayMenu(of, { open, quit: () => void did.push('quit') }, now)
-    .filter(({ type }) => type !== 'separator')
-    .map(({ label = '', enabled = true, click }) => ({
-      label,
-      enabled,
-      click: () => {
-        if (click !== undefined) Reflect.apply(click, undefined, []);
-      },
-    }));
-  return { entries, did };
-}
+test('without a connection it says that first', () => {
+  const offline = { ...overview('unknown', many(2, 'unknown')), connection: 'offline' } as const;
+  const { entries, labels } = menuOf(offline);
+  expect(labels.slice(0, 2)).toEqual(['No connection to the internet', '2 unknown']);
+  expect(entries[0]?.enabled).toBe(false);
+  expect(menuOf({ ...offline, connection: 'portal' }).labels[0]).toBe('This network asks for a login');
+});
 
-describe('the menu', () => {
-  test('begins with the counts, for panels without tooltips, and always has a way to the window and out', () => {
-    const { entries, did } = menuOf(overview('up', many(3, 'up')));
-    expect(entries.map(({ label, enabled }) => [label, enabled])).toEqual([
-      ['3 up', false],
-      ['Open Vigilmon', true],
-      ['Quit Vigilmon', true],
-    ]);
-    for (const { click } of entries.slice(1)) click();
-    expect(did).toEqual(['open ', 'quit']);
-  });
-
-  test('names what is down, the latest first, with since when; a click opens it', () => {
+describe('what is down', () => {
+  test('is named, the latest first, with since when; a click opens it', () => {
     const down = [
       monitor('mailer', 'down', { name: 'Pending e-mails', since: now - 24 * 60 * minute }),
       monitor('shop-api', 'down', { name: 'Shop API', since: now - 8 * minute }),
     ];
-    const { entries, did } = menuOf(overview('down', [...down, ...many(5, 'up')]));
-    expect(entries.slice(0, 3).map(({ label }) => label)).toEqual([
+    const { labels, did, choose } = menuOf(overview('down', [...down, ...many(5, 'up')]));
+    expect(labels.slice(0, 3)).toEqual([
       '2 down, 5 up',
       'Shop API: down since 14:32',
       'Pending e-mails: down since 21 Nov, 14:40',
     ]);
-    entries[1]?.click();
-    expect(did).toEqual(['open shop-api']);
+    choose('Shop API: down since 14:32');
+    expect(did).toEqual(['monitor shop-api']);
   });
 
-  test('lists ten at most and counts the rest', () => {
-    const { entries, did } = menuOf(overview('down', many(13, 'down', { since: now })));
-    expect(entries.filter(({ label }) => label.includes('down since'))).toHaveLength(10);
-    const more = entries.find(({ label }) => label === '3 more down');
-    more?.click();
-    expect(did).toEqual(['open ']);
+  test('comes last where it is muted, and says so', () => {
+    const muted = monitor('a', 'down', { since: now, muted: { until: null } });
+    const { labels } = menuOf(overview('down', [muted, monitor('b', 'down', { since: now - minute })]));
+    expect(labels.slice(0, 3)).toEqual(['2 down (1 muted)', 'b: down since 14:39', 'a: down since 14:40 (muted)']);
   });
 
-  test('shows a name as it is, in one line of bounded length', () => {
+  test('is ten at most, and the rest counted', () => {
+    const { labels, did, choose } = menuOf(overview('down', many(13, 'down', { since: now })));
+    expect(labels.filter((label) => label?.includes('down since'))).toHaveLength(10);
+    choose('3 more down');
+    expect(did).toEqual(['open']);
+  });
+
+  test('has its name as it is, in one line of bounded length', () => {
     const label = (name: string): string | undefined =>
-      menuOf(overview('down', [monitor('a', 'down', { name, since: now })])).entries[1]?.label;
+      menuOf(overview('down', [monitor('a', 'down', { name, since: now })])).labels[1];
     expect(label('R&D\n  wiki')).toBe('R&&D wiki: down since 14:40');
     expect(label('x'.repeat(200))).toBe(`${'x'.repeat(47)}…: down since 14:40`);
+  });
+});
+
+describe('for all at once', () => {
+  test('checks, mutes and pauses', () => {
+    const { did, choose } = menuOf(overview('up', many(2, 'up')));
+    for (const label of ['Check all now', 'For 1 hour', 'For 4 hours', 'Until tomorrow 9:00', 'Pause all'])
+      choose(label);
+    expect(did).toEqual(['check all', 'mute 1h', 'mute 4h', 'mute tomorrow', 'pause all']);
+  });
+
+  test('nothing is checked where only jobs are watched', () => {
+    const { entries } = menuOf(overview('up', many(2, 'up', { kind: 'heartbeat' })));
+    expect(entries.find(({ label }) => label === 'Check all now')?.enabled).toBe(false);
+  });
+
+  test('a mute of all is ended, with when it would end', () => {
+    const of = overview('up', many(2, 'up', { muted: { until: now } }));
+    const { labels, did, choose } = menuOf(of, { mutes: [mute({ kind: 'all' }, now + 60 * minute)] });
+    expect(labels).not.toContain('Mute all');
+    choose('Unmute (until 15:40)');
+    expect(did).toEqual(['unmute']);
+  });
+
+  test('single mutes are ended together, and all can still be muted', () => {
+    const of = overview('up', [monitor('a', 'up', { muted: { until: now } }), monitor('b', 'up')]);
+    const { labels } = menuOf(of, { mutes: [mute({ kind: 'monitor', monitorId: 'a' }, now + minute)] });
+    expect(labels).toEqual(expect.arrayContaining(['Mute all', 'Unmute all (1)']));
+  });
+
+  test('what is paused is resumed: all of it, or what was paused together', () => {
+    const paused = many(2, 'paused', { enabled: false });
+    expect(menuOf(overview('paused', paused)).labels).toContain('Resume all');
+    expect(menuOf(overview('paused', paused)).labels).not.toContain('Pause all');
+    const some = overview('up', [...paused, monitor('c', 'up')]);
+    expect(menuOf(some).labels).not.toContain('Resume all');
+    const { did, choose } = menuOf(some, { hasPausedTogether: true });
+    choose('Resume all');
+    choose('Pause all');
+    expect(did).toEqual(['resume all', 'pause all']);
   });
 });

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EngineEvent } from '../../../electron/contract/api.ts';
-import { overallStates, type Overview } from '../../../electron/contract/model.ts';
+import type { Mute, Overview } from '../../../electron/contract/model.ts';
+import type { PagePlace } from '../../../electron/contract/page-address.ts';
 import { fail, ok, type Result } from '../../../electron/contract/result.ts';
-import { trayIconFile } from '../../../electron/main/tray/icon.ts';
+import { trayIconFile, trayPictures } from '../../../electron/main/tray/icon.ts';
 import { openTray } from '../../../electron/main/tray/tray.ts';
 import { Tray } from '../../support/fake-electron.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -19,13 +20,18 @@ beforeEach(() => {
 
 /** An engine whose overview is what the test says, and whose events come when it says. */
 function fakeSource(first: Overview) {
+  const mutes: Mute[] = [];
   const listeners = new Set<(event: EngineEvent) => void>();
   const answers: (() => Promise<Result<Overview>>)[] = [];
   return {
     listeners,
     answers,
+    mutes,
     emit: (event: EngineEvent) => listeners.forEach((listener) => listener(event)),
-    api: { overview: { get: () => answers.shift()?.() ?? Promise.resolve(ok(first)) } },
+    api: {
+      overview: { get: () => answers.shift()?.() ?? Promise.resolve(ok(first)) },
+      mutes: { list: () => Promise.resolve(ok(mutes.slice())) },
+    },
     on: (listener: (event: EngineEvent) => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -36,10 +42,28 @@ function fakeSource(first: Overview) {
 function show(source: ReturnType<typeof fakeSource>, platform: NodeJS.Platform = 'linux') {
   const clock = manualClock();
   const logger = recordedLog();
-  const opened: (string | undefined)[] = [];
-  const actions = { open: (id?: string) => void opened.push(id), quit: () => undefined };
-  const closing = openTray(source, { iconDirectory: '/icons', platform, clock, logger, actions });
-  return { clock, logger, opened, closing };
+  const opened: (PagePlace | undefined)[] = [];
+  const did: string[] = [];
+  const actions = { open: (place?: PagePlace) => void opened.push(place), quit: () => void did.push('quit') };
+  const shown = openTray({ iconDirectory: '/icons', platform, clock, logger, actions });
+  const note = (what: string) => (): void => void did.push(what);
+  const all = {
+    checkAll: note('check'),
+    muteAll: note('mute'),
+    unmuteAll: note('unmute'),
+    pauseAll: note('pause'),
+    resumeAll: note('resume'),
+    pausedTogether: () => together,
+  };
+  const together: string[] = [];
+  const following = shown.follow(source, all).then(() => shown.close);
+  return { clock, logger, opened, did, together, closing: following };
+}
+
+function labels(): readonly (string | undefined)[] {
+  return tray()
+    .entries()
+    .map(({ label }) => label);
 }
 
 function tray(): Tray {
@@ -57,15 +81,23 @@ function turnTo(source: ReturnType<typeof fakeSource>, to: Overview): void {
   source.emit({ type: 'overview', overview: summary });
 }
 
+describe('before there is an engine', () => {
+  test('it is in the panel, knows nothing, and has a way to the window and out', async () => {
+    const { closing, opened, did } = show(fakeSource(up));
+    expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/unknown.png', 'Vigilmon is starting']);
+    expect(labels()).toEqual(['Vigilmon is starting', undefined, 'Open Vigilmon', undefined, 'Quit Vigilmon']);
+    for (const { click } of tray().entries()) if (click !== undefined) Reflect.apply(click, undefined, []);
+    expect([opened, did]).toEqual([[undefined], ['quit']]);
+    await closing;
+    expect(tray().tooltip).toBe('1 up');
+  });
+});
+
 describe('what it shows', () => {
   test('from its first moment: icon, tooltip and a menu', async () => {
     await show(fakeSource(down)).closing;
     expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/down.png', '1 down']);
-    expect(
-      tray()
-        .entries()
-        .map(({ label }) => label),
-    ).toContain('Open Vigilmon');
+    expect(labels()).toContain('Open Vigilmon');
   });
 
   test('changes with the state', async () => {
@@ -84,19 +116,15 @@ describe('what it shows', () => {
     const source = fakeSource(up);
     const { closing, clock } = show(source);
     await closing;
-    expect(tray().menus).toHaveLength(1);
+    const before = tray().menus.length;
     source.emit({ type: 'rules' });
     turnTo(source, up);
     await clock.advance(5_000);
-    expect(tray().menus).toHaveLength(1);
+    expect(tray().menus).toHaveLength(before);
     turnTo(source, down);
     await clock.advance(500);
-    expect(tray().menus).toHaveLength(2);
-    expect(
-      tray()
-        .entries()
-        .map(({ label }) => label),
-    ).toContainEqual(expect.stringContaining('a: down since'));
+    expect(tray().menus).toHaveLength(before + 1);
+    expect(labels()).toContainEqual(expect.stringContaining('a: down since'));
   });
 
   test('a monitor that is gone is gone from the menu', async () => {
@@ -114,6 +142,56 @@ describe('what it shows', () => {
     ).toBe(false);
   });
 
+  test('without a connection what was up is not shown as up', async () => {
+    const source = fakeSource(up);
+    const { closing, clock } = show(source);
+    await closing;
+    turnTo(source, { ...up, state: 'unknown', connection: 'offline' });
+    await clock.advance(500);
+    expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/offline.png', 'No connection to the internet: 1 up']);
+    turnTo(source, { ...down, connection: 'portal' });
+    await clock.advance(500);
+    expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/down.png', 'This network asks for a login: 1 down']);
+  });
+
+  test('a mute that is set or ends changes the menu', async () => {
+    const source = fakeSource(up);
+    const { closing, clock } = show(source);
+    await closing;
+    const until = clock.now() + 3_600_000;
+    source.mutes.push({ id: 1, scope: { kind: 'all' }, until, createdAt: clock.now(), source: 'hand' });
+    source.emit({ type: 'mutes' });
+    await clock.advance(500);
+    expect(labels()).toContainEqual(expect.stringMatching(/^Unmute \(until \d\d:\d\d\)$/));
+    source.mutes.length = 0;
+    source.emit({ type: 'mutes' });
+    await clock.advance(500);
+    expect(labels()).toContain('Mute all');
+  });
+
+  test('the way back from pausing all is there while one of them is still paused', async () => {
+    const source = fakeSource(up);
+    const { closing, clock, together } = show(source);
+    await closing;
+    expect(labels()).not.toContain('Resume all');
+    together.push('b');
+    turnTo(source, overview('up', [monitor('a', 'up'), monitor('b', 'paused', { enabled: false })]));
+    await clock.advance(500);
+    expect(labels()).toEqual(expect.arrayContaining(['Pause all', 'Resume all']));
+  });
+
+  test('what went down today went down on a day with a name tomorrow', async () => {
+    const source = fakeSource(down);
+    const { closing, clock } = show(source);
+    await closing;
+    turnTo(source, overview('down', [monitor('a', 'down', { since: clock.now() })]));
+    await clock.advance(500);
+    expect(labels()).toContainEqual(expect.stringMatching(/^a: down since \d\d:\d\d$/));
+    clock.set(clock.now() + 86_400_000);
+    await clock.advance(600_000);
+    expect(labels()).toContainEqual(expect.stringMatching(/^a: down since \d+ Jan, \d\d:\d\d$/));
+  });
+
   test('a storm of changes is shown a few times a second, and its end always', async () => {
     const source = fakeSource(up);
     const { closing, clock } = show(source);
@@ -123,7 +201,7 @@ describe('what it shows', () => {
       await clock.advance(10);
     }
     await clock.advance(500);
-    expect(tray().menus.length).toBeLessThanOrEqual(6);
+    expect(tray().menus.length).toBeLessThanOrEqual(7);
     expect(tray().image).toBe('/icons/tray/up.png');
   });
 
@@ -163,7 +241,11 @@ describe('what it does', () => {
     source.answers.push(() => Promise.resolve(fail('internal', 'no')));
     const { closing, logger } = show(source);
     await closing;
-    expect([Tray.made.length, logger.lines]).toEqual([0, ['error: the tray cannot show the state']]);
+    expect([tray().image, tray().tooltip]).toEqual([
+      '/icons/tray/unknown.png',
+      'The state of the monitors is not known',
+    ]);
+    expect(logger.lines).toEqual(['error: the tray cannot show the state']);
   });
 });
 
@@ -171,9 +253,9 @@ describe('the pictures', () => {
   test('there is one for every state and system', () => {
     const icons = resolve(import.meta.dirname, '../../../build/icons');
     for (const platform of ['linux', 'darwin', 'win32'] as const) {
-      const files = overallStates.map((state) => trayIconFile(icons, state, platform));
+      const files = trayPictures.map((state) => trayIconFile(icons, state, platform));
       expect(files.filter((file) => !existsSync(file))).toEqual([]);
-      expect(new Set(files).size).toBe(overallStates.length);
+      expect(new Set(files).size).toBe(trayPictures.length);
     }
     expect(existsSync(trayIconFile(icons, 'down', 'darwin').replace('.png', '@2x.png'))).toBe(true);
   });

@@ -1,0 +1,34 @@
+/**
+ * Places in the window that can be asked for from outside of it: by the tray, a notification or a link. They are the
+ * fragment of the page's address, so that the host needs no further way into the page.
+ */
+export type PageAddress = '#/new' | '#/settings' | `#/monitors/${string}`;
+
+export type PagePlace =
+  { readonly view: 'new-monitor' } | { readonly view: 'settings' } | { readonly view: 'monitor'; readonly id: string };
+
+/** A monitor's id, as it stands in addresses and links. */
+const monitorId = /^[a-z0-9-]{1,64}$/;
+
+export function isMonitorId(text: string): boolean {
+  return monitorId.test(text);
+}
+
+export function pageAddress(place: PagePlace): PageAddress {
+  switch (place.view) {
+    case 'monitor':
+      return `#/monitors/${encodeURIComponent(place.id)}`;
+    case 'new-monitor':
+      return '#/new';
+    case 'settings':
+      return '#/settings';
+  }
+}
+
+/** Null: it asks for nothing that there is. */
+export function parsePageAddress(address: string): PagePlace | null {
+  if (address === '#/new') return { view: 'new-monitor' };
+  if (address === '#/settings') return { view: 'settings' };
+  const [, id = ''] = /^#\/monitors\/(.*)$/.exec(address) ?? [];
+  return isMonitorId(id) ? { view: 'monitor', id } : null;
+}

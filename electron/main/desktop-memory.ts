@@ -1,0 +1,43 @@
+/** What the desktop application remembers of its own from start to start, in `desktop.json` of the data directory. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Logger } from '../engine/ports.ts';
+import { readPrivateFile, writePrivateFile } from '../host/data-directory.ts';
+
+const stored = z.object({
+  /** The user has been told that a closed window is no end. */
+  isToldOfTray: z.boolean().default(false),
+  /** Monitors that were paused all at once, so that resuming brings back these alone. */
+  pausedTogether: z.array(z.string()).readonly().default([]),
+});
+export type Remembered = Readonly<z.output<typeof stored>>;
+
+export interface DesktopMemory {
+  readonly read: () => Remembered;
+  readonly keep: (change: Partial<Remembered>) => void;
+}
+
+/** A file that is damaged or cannot be written is a convenience less, and no error. */
+export function openDesktopMemory(dataDirectory: string, logger: Logger): DesktopMemory {
+  const file = join(dataDirectory, 'desktop.json');
+  let remembered = parse(readPrivateFile(file));
+  return {
+    read: () => remembered,
+    keep(change) {
+      remembered = { ...remembered, ...change };
+      try {
+        writePrivateFile(file, `${JSON.stringify(remembered)}\n`);
+      } catch (error) {
+        logger.warn('what the desktop application remembers could not be kept', { error });
+      }
+    },
+  };
+}
+
+function parse(text: string | null): Remembered {
+  try {
+    return stored.parse(JSON.parse(text ?? '{}'));
+  } catch {
+    return stored.parse({});
+  }
+}

@@ -1,0 +1,81 @@
+/** What the tray does to all monitors at once, by the calls that the window has too. A call that fails is logged. */
+import type { Api } from '../../contract/api.ts';
+import type { MonitorSummary } from '../../contract/model.ts';
+import { muteUntil } from '../../contract/mute-choices.ts';
+import type { Result } from '../../contract/result.ts';
+import type { Clock, Logger } from '../../engine/ports.ts';
+import type { DesktopMemory } from '../desktop-memory.ts';
+import type { MonitorActions } from './menu.ts';
+
+export interface AllMonitors extends MonitorActions {
+  /** Ids, whether they still are or not. */
+  readonly pausedTogether: () => readonly string[];
+}
+
+export interface AllMonitorsOptions {
+  readonly api: Pick<Api, 'overview' | 'monitors' | 'mutes' | 'settings'>;
+  readonly memory: DesktopMemory;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export function allMonitors({ api, memory, clock, logger }: AllMonitorsOptions): AllMonitors {
+  /** Null: it failed, which has been logged. */
+  function orNull<T>(answer: Result<T>): T | null {
+    if (answer.ok) return answer.value;
+    logger.warn('the tray was refused something', { code: answer.error.code, message: answer.error.message });
+    return null;
+  }
+
+  async function monitors(): Promise<readonly MonitorSummary[]> {
+    return orNull(await api.overview.get(undefined))?.monitors ?? [];
+  }
+
+  /** No more at once than one host may be asked, since they may all be of one. */
+  async function checkAll(): Promise<void> {
+    const waiting = (await monitors()).filter(({ enabled, kind }) => enabled && kind === 'http');
+    const settings = orNull(await api.settings.get(undefined));
+    const work = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        orNull(await api.monitors.checkNow({ id: next.id }));
+      }
+    };
+    await Promise.all(Array.from({ length: settings?.maxPerHost ?? 1 }, work));
+  }
+
+  /** What was paused before by itself stays so when all are resumed. */
+  async function pauseAll(): Promise<void> {
+    const running = (await monitors()).filter(({ enabled }) => enabled).map(({ id }) => id);
+    memory.keep({ pausedTogether: [...new Set([...memory.read().pausedTogether, ...running])] });
+    for (const id of running) orNull(await api.monitors.pause({ id }));
+  }
+
+  async function resumeAll(): Promise<void> {
+    const paused = (await monitors()).filter(({ enabled }) => !enabled).map(({ id }) => id);
+    const together = new Set(memory.read().pausedTogether);
+    const ours = paused.filter((id) => together.has(id));
+    memory.keep({ pausedTogether: [] });
+    for (const id of ours.length === 0 ? paused : ours) orNull(await api.monitors.resume({ id }));
+  }
+
+  async function unmuteAll(): Promise<void> {
+    const mutes = orNull(await api.mutes.list(undefined)) ?? [];
+    const ofAll = mutes.filter(({ scope }) => scope.kind === 'all');
+    for (const { id } of ofAll.length === 0 ? mutes : ofAll) orNull(await api.mutes.clear({ id }));
+  }
+
+  const run = (task: () => Promise<unknown>) => (): void => {
+    task().catch((error: unknown) => logger.error('an entry of the tray ended in a bug', { error }));
+  };
+  return {
+    checkAll: run(checkAll),
+    muteAll(choice) {
+      const until = muteUntil(choice, clock.now());
+      run(async () => orNull(await api.mutes.set({ scope: { kind: 'all' }, until })))();
+    },
+    unmuteAll: run(unmuteAll),
+    pauseAll: run(pauseAll),
+    resumeAll: run(resumeAll),
+    pausedTogether: () => memory.read().pausedTogether,
+  };
+}

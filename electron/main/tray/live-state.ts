@@ -1,0 +1,79 @@
+/** Keeps what the tray shows up to date by the engine's events, so that it asks for the whole only once. */
+import type { Api, EngineEvent } from '../../contract/api.ts';
+import type { MonitorSummary, Mute, Overview } from '../../contract/model.ts';
+import type { AppError, Result } from '../../contract/result.ts';
+import type { Cancel } from '../../engine/ports.ts';
+
+export interface TrayState {
+  readonly overview: Overview;
+  readonly mutes: readonly Mute[];
+}
+
+export interface StateSource {
+  readonly api: { readonly overview: Pick<Api['overview'], 'get'>; readonly mutes: Pick<Api['mutes'], 'list'> };
+  readonly on: (listener: (event: EngineEvent) => void) => Cancel;
+}
+
+export interface StateListener {
+  readonly onChange: (state: TrayState) => void;
+  readonly onError: (error: AppError) => void;
+}
+
+/** `onChange` is called with the first state before this resolves, and then after every event that concerns it. */
+export async function followState(source: StateSource, { onChange, onError }: StateListener): Promise<Cancel> {
+  let state: TrayState | null = null;
+  let isOutdated = true;
+  const stop = source.on((event) => {
+    isOutdated = true;
+    if (state === null) return;
+    if (event.type === 'mutes') void refreshMutes();
+    const overview = applyEvent(state.overview, event);
+    if (overview !== state.overview) change({ ...state, overview });
+  });
+
+  function change(next: TrayState): void {
+    state = next;
+    onChange(next);
+  }
+
+  async function refreshMutes(): Promise<void> {
+    const mutes = orNull(await source.api.mutes.list(undefined));
+    if (mutes !== null && state !== null) change({ ...state, mutes });
+  }
+
+  function orNull<T>(answer: Result<T>): T | null {
+    if (answer.ok) return answer.value;
+    onError(answer.error);
+    return null;
+  }
+
+  let first: TrayState | null = null;
+  // An event during the calls may or may not be in their answers.
+  while (isOutdated) {
+    isOutdated = false;
+    const overview = orNull(await source.api.overview.get(undefined));
+    const mutes = orNull(await source.api.mutes.list(undefined));
+    first = overview === null ? null : { overview, mutes: mutes ?? [] };
+  }
+  if (first !== null) change(first);
+  return stop;
+}
+
+/** @returns the same object where the event does not concern it. */
+export function applyEvent(overview: Overview, event: EngineEvent): Overview {
+  switch (event.type) {
+    case 'overview':
+      return { ...overview, ...event.overview };
+    case 'monitor':
+      return { ...overview, monitors: withMonitor(overview.monitors, event.monitor) };
+    case 'monitorRemoved':
+      return { ...overview, monitors: overview.monitors.filter(({ id }) => id !== event.monitorId) };
+    default:
+      return overview;
+  }
+}
+
+function withMonitor(monitors: readonly MonitorSummary[], changed: MonitorSummary): readonly MonitorSummary[] {
+  const isKnown = monitors.some(({ id }) => id === changed.id);
+  return isKnown ? monitors.map((one) => (one.id === changed.id ? changed : one)) : [...monitors, changed];
+}

@@ -1,0 +1,55 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { PagePlace } from '../../electron/contract/page-address.ts';
+import { onAsked } from '../../electron/main/claim.ts';
+import { app, FakeEvent } from '../support/fake-electron.ts';
+
+vi.mock('electron', () => import('../support/fake-electron.ts'));
+
+beforeEach(() => {
+  app.removeAllListeners();
+});
+
+function asked(): { readonly opened: (PagePlace | 'window')[]; readonly startAgain: (...argv: unknown[]) => void } {
+  const opened: (PagePlace | 'window')[] = [];
+  onAsked((place) => void opened.push(place ?? 'window'));
+  return {
+    opened,
+    startAgain: (...argv) => void app.emit('second-instance', {}, ['vigilmon', '--hidden'], '/', { argv }),
+  };
+}
+
+test('a further start shows the window, unless it is meant for the tray', () => {
+  const { opened, startAgain } = asked();
+  startAgain('/opt/vigilmon', '--data', '/srv/v');
+  startAgain('--hidden');
+  expect(opened).toEqual(['window']);
+});
+
+test('a further start with a link shows its monitor', () => {
+  const { opened, startAgain } = asked();
+  startAgain('--', 'vigilmon://monitor/shop-api');
+  expect(opened).toEqual([{ view: 'monitor', id: 'shop-api' }]);
+});
+
+test('a hostile link shows nothing, and what stands behind it is not read', () => {
+  const { opened, startAgain } = asked();
+  startAgain('vigilmon://monitor/../x');
+  startAgain('vigilmon://quit', 'vigilmon://monitor/shop-api');
+  startAgain('vigilmon://monitor/shop-api', '--port', 'x');
+  expect(opened).toEqual([{ view: 'monitor', id: 'shop-api' }]);
+});
+
+test('a further start that hands over nonsense shows the window', () => {
+  const { opened, startAgain } = asked();
+  startAgain(7, null);
+  expect(opened).toEqual(['window']);
+});
+
+test('macOS hands links over by themselves, and asks for the window by the Dock', () => {
+  const { opened } = asked();
+  const event = new FakeEvent();
+  app.emit('open-url', event, 'vigilmon://monitor/mailer');
+  app.emit('open-url', new FakeEvent(), 'vigilmon://evil');
+  app.emit('activate');
+  expect([opened, event.defaultPrevented]).toEqual([[{ view: 'monitor', id: 'mailer' }, 'window'], true]);
+});

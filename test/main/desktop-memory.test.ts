@@ -1,0 +1,69 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDesktopMemory } from '../../electron/main/desktop-memory.ts';
+import { trayNotice } from '../../electron/main/tray-notice.ts';
+import type { NativeNotification } from '../../electron/engine/ports.ts';
+import { recordedLog } from '../support/recorded-log.ts';
+import { tempDirectory } from '../support/temp-directory.ts';
+
+const fresh = { isToldOfTray: false, pausedTogether: [] };
+
+test('what is kept is there at the next start, in a private file', () => {
+  const directory = tempDirectory(onTestFinished);
+  const memory = openDesktopMemory(directory, recordedLog());
+  expect(memory.read()).toEqual(fresh);
+  memory.keep({ pausedTogether: ['a'] });
+  memory.keep({ isToldOfTray: true });
+  expect(openDesktopMemory(directory, recordedLog()).read()).toEqual({ isToldOfTray: true, pausedTogether: ['a'] });
+  expect(statSync(join(directory, 'desktop.json')).mode & 0o777).toBe(0o600);
+});
+
+test.each(['', '{"isTold', '[]', '{"pausedTogether":7}'])('a file that holds %j is as none', (text) => {
+  const directory = tempDirectory(onTestFinished);
+  writeFileSync(join(directory, 'desktop.json'), text);
+  expect(openDesktopMemory(directory, recordedLog()).read()).toEqual(fresh);
+});
+
+test('what cannot be written is logged, and known until the end', () => {
+  const log = recordedLog();
+  const memory = openDesktopMemory('/nonexistent/vigilmon', log);
+  memory.keep({ isToldOfTray: true });
+  expect([memory.read().isToldOfTray, log.lines]).toEqual([
+    true,
+    ['warn: what the desktop application remembers could not be kept'],
+  ]);
+});
+
+function noticed(directory: string, show: (notification: NativeNotification) => Promise<string>): () => void {
+  const logger = recordedLog();
+  const memory = openDesktopMemory(directory, logger);
+  return trayNotice({ memory, notifier: { show }, platform: 'linux', logger });
+}
+
+test('that a closed window goes on in the tray is told once, over all starts', async () => {
+  const directory = tempDirectory(onTestFinished);
+  const shown: string[] = [];
+  const show = async ({ body }: NativeNotification): Promise<string> => {
+    shown.push(body);
+    return 'a desktop';
+  };
+  const first = noticed(directory, show);
+  first();
+  first();
+  noticed(directory, show)();
+  expect(shown).toEqual([expect.stringContaining('tray')]);
+});
+
+test('where it could not be shown it is told the next time', async () => {
+  const directory = tempDirectory(onTestFinished);
+  let attempts = 0;
+  const notice = noticed(directory, () => {
+    attempts += 1;
+    return Promise.reject(new Error('no desktop'));
+  });
+  notice();
+  await expect.poll(() => readFileSync(join(directory, 'desktop.json'), 'utf8')).toContain('"isToldOfTray":false');
+  notice();
+  expect(attempts).toBe(2);
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import type { MonitorSummary } from '../../../electron/contract/model.ts';
+import { trayTooltip } from '../../../electron/main/tray/wording.ts';
+import { many, monitor, overview } from './overviews.ts';
+
+function tooltip(...monitors: readonly MonitorSummary[]): string {
+  return trayTooltip(overview('up', monitors));
+}
+
+describe('the tooltip', () => {
+  test('counts what is down before what is up', () => {
+    expect(tooltip(...many(14, 'up'), ...many(2, 'down'))).toBe('2 down, 14 up');
+  });
+
+  test('names only states that some monitor is in', () => {
+    expect(tooltip(...many(16, 'up'))).toBe('16 up');
+    expect(tooltip(monitor('a', 'degraded'), monitor('b', 'up'))).toBe('1 degraded, 1 up');
+    expect(tooltip(monitor('a', 'unknown'), monitor('b', 'up'))).toBe('1 unknown, 1 up');
+    expect(tooltip(...many(3, 'paused'))).toBe('3 paused');
+    expect(tooltip(monitor('a', 'new'))).toBe('1 waiting');
+  });
+
+  test('puts the worst first', () => {
+    const states = [
+      'paused',
+      'new',
+      'up',
+      'running',
+      'unknown',
+      'degraded',
+      'failing',
+      'late',
+      'down',
+      'maintenance',
+    ] as const;
+    expect(tooltip(...states.map((state) => monitor(state, state)))).toBe(
+      '1 down, 1 late, 1 failing, 1 degraded, 1 unknown, 1 up, 1 running, 1 waiting, 1 paused, 1 in maintenance',
+    );
+  });
+
+  test('of a fresh program says that nothing is watched', () => {
+    expect(tooltip()).toBe('Nothing is watched yet');
+  });
+
+  test('says what is muted, since it does not colour the icon', () => {
+    const muted = { muted: { until: 0 } };
+    expect(tooltip(monitor('a', 'down', muted), ...many(3, 'up'))).toBe('1 down, 3 up (1 muted)');
+    expect(tooltip(monitor('a', 'down', muted))).toBe('1 down (all muted)');
+  });
+
+  test('begins with the connection where there is none', () => {
+    const known = overview('unknown', [monitor('a', 'unknown'), monitor('b', 'up')]);
+    expect(trayTooltip({ ...known, connection: 'offline' })).toBe('No connection to the internet: 1 unknown, 1 up');
+    expect(trayTooltip({ ...known, connection: 'portal' })).toBe('This network asks for a login: 1 unknown, 1 up');
+  });
+});
