@@ -8,6 +8,7 @@ const current: Settings = {
   historyDays: 400,
   maxConcurrent: 64,
   maxPerHost: 4,
+  stretchOnBattery: false,
   anchors: ['http://a.example.com/'],
 };
 
