@@ -91,6 +91,13 @@ export function formatMoment(at: number, now: number): string {
   return isSameDay(at, now) ? timeOfDay.format(at) : `${formatDay(at, now)}, ${timeOfDay.format(at)}`;
 }
 
+/** A moment ahead: `14:32` today, `tomorrow 09:00`, `24 Nov, 09:00` later. */
+export function formatComing(at: number, now: number): string {
+  const date = new Date(now);
+  const tomorrow = new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime();
+  return isSameDay(at, tomorrow) ? `tomorrow ${timeOfDay.format(at)}` : formatMoment(at, now);
+}
+
 /** `14:32:05` today, `21 Nov, 14:32:05` before. */
 export function formatMomentWithSeconds(at: number, now: number): string {
   return isSameDay(at, now) ? timeWithSeconds.format(at) : `${formatDay(at, now)}, ${timeWithSeconds.format(at)}`;

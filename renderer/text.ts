@@ -17,6 +17,7 @@ import type {
   MonitorKind,
   MonitorState,
   MonitorSummary,
+  MuteScope,
   OverviewSummary,
   PhaseName,
   PingKind,
@@ -29,11 +30,22 @@ import type {
   Uptime,
   Verdict,
 } from '../electron/contract/model.ts';
+import { muteUntil, type MuteChoice } from '../electron/contract/mute-choices.ts';
 import type { ErrorCode } from '../electron/contract/result.ts';
-import { formatCount, formatExact, formatLength, formatPercent, formatPhase, formatResponseTime } from './format.ts';
+import {
+  formatComing,
+  formatCount,
+  formatExact,
+  formatLength,
+  formatPercent,
+  formatPhase,
+  formatResponseTime,
+  formatTimeOfDay,
+} from './format.ts';
 import type { AssertionDraft } from './state/assertion-draft.ts';
 import type { SortOrder } from './state/list.ts';
 import type { HttpDraft } from './state/monitor-draft.ts';
+import type { MuteTarget } from './state/mutes.ts';
 import type { RangeName } from './state/range.ts';
 import type { Stretch } from './state/spans.ts';
 import { isLoopback } from './state/loopback.ts';
@@ -331,6 +343,39 @@ function explainUptime({ upMs, downMs, coverage, incidents }: Uptime): string {
   return `Up ${formatLength(upMs)}, down ${formatLength(downMs)}, ${countIncidents(incidents)}.${known}`;
 }
 
+function muteScope(scope: MuteScope, monitorName: NameOf, everything = 'Everything'): string {
+  if (scope.kind === 'all') return everything;
+  return scope.kind === 'tag' ? `${everything} tagged ${scope.tag}` : monitorName(scope.monitorId);
+}
+
+const muteWords: Readonly<Record<MuteChoice, string>> = {
+  '1h': 'For 1 hour',
+  '4h': 'For 4 hours',
+  tomorrow: 'Until tomorrow',
+};
+
+/** `20:02`: tomorrow's day is in the choice's own words. */
+function choiceEnd(choice: MuteChoice, now: number): string {
+  const until = muteUntil(choice, now);
+  return choice === 'tomorrow' ? formatTimeOfDay(until) : formatComing(until, now);
+}
+
+function muteEnd(until: number | null, now: number): string {
+  return until === null ? 'until it recovers' : `until ${formatComing(until, now)}`;
+}
+
+function mutedUntil(until: number | null, now: number): string {
+  return `Muted ${muteEnd(until, now)}`;
+}
+
+function muteDone(target: MuteTarget, until: number | null, now: number): string {
+  const end = muteEnd(until, now);
+  if (target.kind !== 'monitors') return `${muteScope(target, String)} is muted ${end}`;
+  const [first] = target.monitors;
+  if (target.monitors.length === 1) return `${first?.name ?? ''} is muted ${end}`;
+  return `${countMonitors(target.monitors.length)} are muted ${end}`;
+}
+
 function assertionPlaceholder({ on, is }: Pick<AssertionDraft, 'on' | 'is'>): string {
   if (is === 'in') return on === 'status' ? '200, 204' : 'ok, warn';
   if (is === 'matches') return '^ok';
@@ -424,6 +469,7 @@ export const text = {
   list: {
     label: 'Monitors',
     noChecks: 'No checks yet',
+    muted: 'Nobody is told of it meanwhile',
     uncovered: 'No channel would tell anyone if this went down',
     untagged: 'Without a tag',
     empty: 'Nothing is watched yet.',
@@ -459,20 +505,40 @@ export const text = {
   },
   selection: {
     title: (count: number) => `${countMonitors(count)} selected`,
-    lead: 'What you choose here is done to all of them.',
+    lead: (counts: readonly { readonly state: MonitorState; readonly count: number }[]) =>
+      listed(counts.map(({ state, count }) => `${formatCount(count)} ${stateWords[state].toLowerCase()}`)),
+    actions: 'For all selected',
+    end: 'Clear selection',
+    tags: 'Their tags',
+    tagCount: (count: number, total: number) =>
+      count === total ? 'all' : `${formatCount(count)} of ${formatCount(total)}`,
     pause: (count: number) => `Pause ${count}`,
     resume: (count: number) => `Resume ${count}`,
-    tag: 'Add tag…',
+    tag: 'Tags…',
     newTag: 'Tag',
     addTag: 'Add tag to all',
     remove: 'Delete',
-    failed: (count: number, reason: string) => `${countMonitors(count)} could not be changed: ${reason}`,
   },
   actions: {
     deleted: (names: readonly string[]) =>
       names.length === 1 ? `${names[0] ?? ''} was deleted` : `${countMonitors(names.length)} were deleted`,
     failed: (name: string, reason: string) => `${name}: ${reason}`,
+    someFailed: (count: number, reason: string) => `${countMonitors(count)} could not be changed: ${reason}`,
+    checking: (count: number) => `Checking ${countMonitors(count)}…`,
+    checked: (count: number, failed: number) =>
+      `${countMonitors(count)} checked: ${failed === 0 ? 'all well' : `${formatCount(failed)} not well`}`,
+    tagged: (tag: string, count: number) => `${countMonitors(count)} tagged ${tag}`,
+    untagged: (tag: string, count: number) => `Tag ${tag} taken off ${countMonitors(count)}`,
     undo: 'Undo',
+    menu: (names: readonly string[]) =>
+      `Actions for ${names.length === 1 ? (names[0] ?? '') : countMonitors(names.length)}`,
+    open: 'Open',
+    check: 'Check now',
+    pause: 'Pause',
+    resume: 'Resume',
+    edit: 'Edit…',
+    clone: 'Duplicate…',
+    delete: 'Delete',
   },
   palette: {
     title: 'Commands and monitors',
@@ -692,6 +758,37 @@ export const text = {
     to: 'To',
     toHint: 'Several addresses with commas between them.',
     nativeNote: 'Shown on the desktop of the computer that Vigilmon runs on.',
+  },
+  mutes: {
+    title: 'Mutes',
+    note: 'Nobody is told of what is muted; what outlasts it is told then',
+    none: 'Nothing is muted.',
+    mute: 'Mute',
+    muteAll: 'Mute all',
+    muted: 'Muted',
+    mutedUntil,
+    until: muteEnd,
+    unmute: 'Unmute',
+    unmuteOf: (scope: string) => `Unmute: ${scope}`,
+    unmuteScope: (scope: MuteScope, monitorName: NameOf) => `Unmute ${muteScope(scope, monitorName, 'everything')}`,
+    scope: muteScope,
+    covers: (count: number) => countMonitors(count),
+    choices: muteWords,
+    untilRecovery: 'Until it recovers',
+    done: muteDone,
+    heading: 'Mute',
+    add: 'Mute…',
+    explain: 'Checks go on and incidents are kept, but nobody is told and the tray keeps its colour.',
+    since: 'for',
+    what: 'What',
+    kinds: { all: 'Everything', tag: 'A tag', monitors: 'One monitor' },
+    tag: 'Tag',
+    chooseTag: 'Choose a tag',
+    monitor: 'Monitor',
+    chooseMonitor: 'Choose a monitor',
+    howLong: 'How long',
+    end: choiceEnd,
+    choiceUntil: (choice: MuteChoice, now: number) => `${muteWords[choice]} (${choiceEnd(choice, now)})`,
   },
   rules: {
     title: 'Rules',

@@ -20,8 +20,10 @@ export interface MonitorList {
   readonly select: (ids: Iterable<string>) => void;
   readonly toggle: (filter: Filter) => void;
   /** Hidden at once, while the deletion may still be undone. */
-  readonly hide: (id: string) => void;
-  readonly unhide: (id: string) => void;
+  readonly hide: (ids: readonly string[]) => void;
+  readonly unhide: (ids: readonly string[]) => void;
+  /** What a menu or a key at that monitor is about: all selected ones, where it is one of several; null: no row. */
+  readonly targets: (id: string | null) => readonly MonitorSummary[];
 }
 
 interface Preferences {
@@ -91,11 +93,15 @@ export function createMonitorList(overview: OverviewStore, storage: Storage): Mo
     toggle: (filter) => {
       search = toggleFilter(search, filter);
     },
-    hide: (id) => {
-      hidden = new Set(hidden).add(id);
+    hide: (ids) => {
+      hidden = new Set([...hidden, ...ids]);
     },
-    unhide: (id) => {
-      hidden = new Set([...hidden].filter((one) => one !== id));
+    unhide: (ids) => {
+      hidden = new Set([...hidden].filter((id) => !ids.includes(id)));
+    },
+    targets: (id) => {
+      const several = selected.size > 1 && (id === null || selected.has(id));
+      return several ? shown.filter((monitor) => selected.has(monitor.id)) : all.filter((one) => one.id === id);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** What all views share: the connection and the states that live as long as the page. Made once, by App. */
 import { createContext } from 'svelte';
 import type { Api } from '../../electron/contract/api.ts';
-import type { ChannelView, MonitorSummary, Settings, SystemInfo } from '../../electron/contract/model.ts';
+import type { ChannelView, MonitorSummary, Mute, Settings, SystemInfo } from '../../electron/contract/model.ts';
 import type { Connection } from '../api.ts';
 import { createFeed, pageVisibility, type Feed } from './feed.ts';
 import { createMonitorList, type MonitorList } from './list.svelte.ts';
@@ -23,6 +23,7 @@ export interface Session {
   readonly removals: Removals;
   readonly system: Query<SystemInfo>;
   readonly channels: Query<readonly ChannelView[]>;
+  readonly mutes: Query<readonly Mute[]>;
   readonly settings: Query<Settings>;
   readonly follow: Connection['follow'];
 }
@@ -92,6 +93,11 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
       feed,
       () => api.channels.list(undefined),
       (event) => event.type === 'channels',
+    ),
+    mutes: createQuery(
+      feed,
+      () => api.mutes.list(undefined),
+      (event) => event.type === 'mutes',
     ),
   };
 }

@@ -13,7 +13,18 @@ export type MenuEntry =
       readonly note?: string;
       readonly onselect: () => void;
     }
-  | { readonly type: 'heading'; readonly label: string };
+  | { readonly type: 'heading'; readonly label: string }
+  | { readonly type: 'line' };
+
+/** Where a menu belongs: its trigger, or a place in the window. */
+export type MenuAnchor = Element | Edges;
+
+export interface Edges {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
 
 interface Box {
   readonly width: number;
@@ -24,7 +35,7 @@ const margin = 8;
 const gap = 4;
 
 /** Below the trigger where there is room, else above; never beyond the window's edge. */
-export function placeMenu(trigger: DOMRect, menu: Box, page: Box): { readonly left: number; readonly top: number } {
+export function placeMenu(trigger: Edges, menu: Box, page: Box): { readonly left: number; readonly top: number } {
   const below = trigger.bottom + gap;
   const above = trigger.top - gap - menu.height;
   const fits = below + menu.height <= page.height - margin;

@@ -1,52 +1,113 @@
-/** What can be done to a monitor from anywhere: each says what came of it. */
+/** What can be done to monitors from anywhere, one or many alike: each says what came of it. */
 import type { MonitorSummary } from '../../electron/contract/model.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { errorMessage } from '../error-text.ts';
+import { inTurn } from '../state/in-turn.ts';
 import { monitorOf } from '../state/route.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text.ts';
 
 type Named = Pick<MonitorSummary, 'id' | 'name'>;
+type Switchable = Named & Pick<MonitorSummary, 'enabled'>;
+type Taggable = Named & Pick<MonitorSummary, 'kind' | 'tags'>;
 
 export interface MonitorActions {
   readonly checkNow: (monitor: Named) => Promise<void>;
-  readonly togglePause: (monitor: Named & Pick<MonitorSummary, 'enabled'>) => Promise<void>;
+  /** All that can be checked: heartbeats and paused ones are left out. */
+  readonly checkAll: (monitors: readonly MonitorSummary[]) => Promise<void>;
+  readonly togglePause: (monitor: Switchable) => Promise<void>;
+  readonly pause: (monitors: readonly Switchable[]) => Promise<void>;
+  readonly resume: (monitors: readonly Switchable[]) => Promise<void>;
+  readonly addTag: (monitors: readonly Taggable[], tag: string) => Promise<void>;
+  readonly removeTag: (monitors: readonly Taggable[], tag: string) => Promise<void>;
   /** Hides them at once and deletes them for good a moment later, unless undone. */
   readonly remove: (monitors: readonly Named[]) => void;
 }
 
-export function createMonitorActions({ api, list, overview, removals, router, toasts }: Session): MonitorActions {
-  const complain = <T>(name: string, answer: Result<T>): void => {
-    if (!answer.ok) toasts.warn(text.actions.failed(name, errorMessage(answer.error)));
+export function isCheckable({ kind, enabled }: Pick<MonitorSummary, 'kind' | 'enabled'>): boolean {
+  return kind === 'http' && enabled;
+}
+
+export function createMonitorActions(session: Session): MonitorActions {
+  const { api, toasts } = session;
+
+  /** @returns those that it was done to. */
+  const toEach = async <T extends Named>(
+    monitors: readonly T[],
+    act: (monitor: T) => Promise<Result<unknown>>,
+  ): Promise<readonly T[]> => {
+    const answers = await inTurn(monitors, act);
+    const errors = answers.flatMap((answer) => (answer.ok ? [] : [errorMessage(answer.error)]));
+    const [first] = errors;
+    const [only] = monitors;
+    if (first !== undefined) {
+      const isOne = monitors.length === 1 && only !== undefined;
+      toasts.warn(isOne ? text.actions.failed(only.name, first) : text.actions.someFailed(errors.length, first));
+    }
+    return monitors.filter((_, index) => answers[index]?.ok);
   };
-  const removeNow = async ({ id, name }: Named): Promise<void> => {
-    const answer = await api.monitors.delete({ id });
-    complain(name, answer);
-    // Until the overview is without it, the row would come back for a moment.
-    if (answer.ok) await overview.reload();
-    list.unhide(id);
+  const pause = async (monitors: readonly Switchable[]): Promise<void> => {
+    const running = monitors.filter(({ enabled }) => enabled);
+    await toEach(running, ({ id }) => api.monitors.pause({ id }));
   };
+  const resume = async (monitors: readonly Switchable[]): Promise<void> => {
+    const paused = monitors.filter(({ enabled }) => !enabled);
+    await toEach(paused, ({ id }) => api.monitors.resume({ id }));
+  };
+  const setTags = (monitors: readonly Taggable[], change: (tags: readonly string[]) => string[]) =>
+    toEach(monitors, ({ id, kind, tags }) => api.monitors.update({ id, kind, tags: change(tags) }));
+
   return {
-    checkNow: async ({ id, name }) => {
-      complain(name, await api.monitors.checkNow({ id }));
+    checkNow: async (monitor) => {
+      await toEach([monitor], ({ id }) => api.monitors.checkNow({ id }));
     },
-    togglePause: async ({ id, name, enabled }) => {
-      complain(name, enabled ? await api.monitors.pause({ id }) : await api.monitors.resume({ id }));
+    checkAll: async (monitors) => checkAll(session, monitors.filter(isCheckable)),
+    togglePause: (monitor) => (monitor.enabled ? pause([monitor]) : resume([monitor])),
+    pause,
+    resume,
+    addTag: async (monitors, tag) => {
+      const without = monitors.filter(({ tags }) => !tags.includes(tag));
+      const changed = await setTags(without, (tags) => [...tags, tag]);
+      if (changed.length > 0) toasts.say(text.actions.tagged(tag, changed.length));
     },
-    remove: (monitors) => {
-      const undo = monitors.map((monitor) => {
-        list.hide(monitor.id);
-        return removals.begin(() => void removeNow(monitor));
-      });
-      list.select([]);
-      if (monitors.some(({ id }) => id === monitorOf(router.route))) router.go({ view: 'overview' });
-      toasts.say(text.actions.deleted(monitors.map(({ name }) => name)), {
-        label: text.actions.undo,
-        run: () => {
-          for (const one of undo) one();
-          for (const { id } of monitors) list.unhide(id);
-        },
-      });
+    removeTag: async (monitors, tag) => {
+      const having = monitors.filter(({ tags }) => tags.includes(tag));
+      const changed = await setTags(having, (tags) => tags.filter((one) => one !== tag));
+      if (changed.length > 0) toasts.say(text.actions.untagged(tag, changed.length));
     },
+    remove: (monitors) => remove(session, monitors),
   };
+}
+
+async function checkAll({ api, toasts }: Session, monitors: readonly Named[]): Promise<void> {
+  if (monitors.length === 0) return;
+  const endNote = toasts.say(text.actions.checking(monitors.length));
+  const answers = await inTurn(monitors, ({ id }) => api.monitors.checkNow({ id }));
+  endNote();
+  const well = answers.filter((answer) => answer.ok && answer.value.verdict === 'pass').length;
+  toasts.say(text.actions.checked(monitors.length, monitors.length - well));
+}
+
+function remove({ api, list, overview, removals, router, toasts }: Session, monitors: readonly Named[]): void {
+  const show = (): void => list.unhide(monitors.map(({ id }) => id));
+  const removeNow = async (): Promise<void> => {
+    const answers = await inTurn(monitors, ({ id }) => api.monitors.delete({ id }));
+    answers.forEach((answer, index) => {
+      if (!answer.ok) toasts.warn(text.actions.failed(monitors[index]?.name ?? '', errorMessage(answer.error)));
+    });
+    // Until the overview is without them, the rows would come back for a moment.
+    await overview.reload();
+    show();
+  };
+  list.hide(monitors.map(({ id }) => id));
+  const undo = removals.begin(() => void removeNow());
+  list.select([]);
+  if (monitors.some(({ id }) => id === monitorOf(router.route))) router.go({ view: 'overview' });
+  toasts.say(text.actions.deleted(monitors.map(({ name }) => name)), {
+    label: text.actions.undo,
+    run: () => {
+      undo();
+      show();
+    },
+  });
 }

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import {
   dateLocale,
   formatBytes,
+  formatComing,
   formatDayHeading,
   formatExact,
   formatLength,
@@ -109,4 +110,12 @@ test('days are told apart by the local calendar', () => {
 test('the exact instant is local and names its offset', () => {
   const at = new Date(2026, 10, 22, 14, 32, 5, 120).getTime();
   expect(formatExact(at)).toMatch(/^2026-11-22 14:32:05\.120 [+-]\d\d:\d\d$/);
+});
+
+test('a moment ahead is today by its time, tomorrow by that word, and later by its date', () => {
+  const evening = new Date(2026, 10, 22, 20, 15).getTime();
+  const at = (day: number, hour: number): number => new Date(2026, 10, day, hour).getTime();
+  expect(formatComing(at(22, 23), evening)).toBe(formatMoment(at(22, 23), evening));
+  expect(formatComing(at(23, 9), evening)).toBe(`tomorrow ${formatMoment(at(23, 9), at(23, 9))}`);
+  expect(formatComing(at(24, 9), evening)).toBe(formatMoment(at(24, 9), evening));
 });

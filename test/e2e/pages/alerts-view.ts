@@ -1,5 +1,6 @@
 /** Channels and the dialog that makes or changes one. */
 import type { Locator, Page } from 'playwright/test';
+import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import type { ChannelKind } from '../../../electron/contract/model.ts';
 import { channelWords, text } from '../../../renderer/text.ts';
 
@@ -8,11 +9,13 @@ type FieldName = 'name' | 'webhookUrl' | 'host' | 'port' | 'username' | 'passwor
 export class AlertsView {
   readonly page: Page;
   readonly channels: Locator;
+  readonly mutes: Locator;
   readonly dialog: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.channels = page.getByRole('list', { name: text.channels.title });
+    this.mutes = page.getByRole('list', { name: text.mutes.title });
     this.dialog = page.getByRole('dialog');
   }
 
@@ -46,5 +49,24 @@ export class AlertsView {
     await this.page.getByRole('button', { name: text.channels.moreOf(name) }).click();
     await this.page.getByRole('menuitem', { name: text.channels.delete }).click();
     await this.dialog.getByRole('button', { name: text.channels.delete }).click();
+  }
+
+  async unmute(scope: string): Promise<void> {
+    await this.page.getByRole('button', { name: text.mutes.unmuteOf(scope) }).click();
+  }
+
+  async muteTag(tag: string, choice: MuteChoice): Promise<void> {
+    await this.page.getByRole('button', { name: text.mutes.add }).click();
+    // The radio buttons themselves are hidden behind their labels.
+    await this.dialog.getByRole('radiogroup', { name: text.mutes.what }).getByText(text.mutes.kinds.tag).click();
+    await this.choose(text.mutes.tag, tag);
+    await this.dialog.getByRole('combobox', { name: text.mutes.howLong }).selectOption(choice);
+    await this.dialog.getByRole('button', { name: text.mutes.mute, exact: true }).click();
+  }
+
+  /** In a field that offers what fits the typed words. */
+  private async choose(label: string, words: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: label, exact: true }).fill(words);
+    await this.page.getByRole('option', { name: words }).first().click();
   }
 }

@@ -20,6 +20,14 @@ export class VigilmonWindow {
     return this.monitors.getByRole('option', { name: new RegExp(`^${escaped(name)} ?, ${word}`) });
   }
 
+  async openMenuOf(name: string): Promise<void> {
+    await this.monitor(name).click({ button: 'right' });
+  }
+
+  menuItem(name: string): Locator {
+    return this.page.getByRole('menuitem', { name });
+  }
+
   heading(words: string): Locator {
     return this.page.getByRole('heading', { level: 1, name: words });
   }

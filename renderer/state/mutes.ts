@@ -1,0 +1,52 @@
+/** Mutes as the window offers and ends them: for everything, for a tag, or for some monitors. Pure. */
+import { isAiling } from '../../electron/contract/mute-choices.ts';
+import { covers } from '../../electron/contract/mute-scope.ts';
+import type { MonitorSummary, Mute, MuteScope } from '../../electron/contract/model.ts';
+
+export type MutedMonitor = Pick<MonitorSummary, 'id' | 'name' | 'tags' | 'state' | 'openIncidentId'>;
+
+export type MuteTarget =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'monitors'; readonly monitors: readonly MutedMonitor[] };
+
+/** Each of them is one mute. */
+export function scopesOf(target: MuteTarget): readonly MuteScope[] {
+  if (target.kind !== 'monitors') return [target];
+  return target.monitors.map(({ id }) => ({ kind: 'monitor', monitorId: id }));
+}
+
+/** Only what ails can be muted until it recovers. */
+export function canWaitForRecovery(target: MuteTarget): boolean {
+  if (target.kind !== 'monitors' || target.monitors.length === 0) return false;
+  return target.monitors.every(({ state, openIncidentId }) =>
+    isAiling({ state, hasIncident: openIncidentId !== null }),
+  );
+}
+
+export interface StandingMutes {
+  /** What was said of just these: ended together. */
+  readonly own: readonly Mute[];
+  /** Of everything or a tag, which mute others too: ended one by one. */
+  readonly wider: readonly Mute[];
+}
+
+export function standingMutes(target: MuteTarget, mutes: readonly Mute[]): StandingMutes {
+  if (target.kind === 'all') return { own: mutes.filter(({ scope }) => scope.kind === 'all'), wider: [] };
+  if (target.kind === 'tag') {
+    const own = mutes.filter(({ scope }) => scope.kind === 'tag' && scope.tag === target.tag);
+    return { own, wider: mutes.filter(({ scope }) => scope.kind === 'all') };
+  }
+  const standing = mutes.filter(({ scope }) => target.monitors.some((monitor) => covers(scope, monitor)));
+  return {
+    own: standing.filter(({ scope }) => scope.kind === 'monitor'),
+    wider: standing.filter(({ scope }) => scope.kind !== 'monitor'),
+  };
+}
+
+/** How many of them a mute silences. */
+export function countCovered({ scope }: Mute, monitors: Iterable<MutedMonitor>): number {
+  let count = 0;
+  for (const monitor of monitors) if (covers(scope, monitor)) count += 1;
+  return count;
+}

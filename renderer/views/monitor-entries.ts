@@ -1,0 +1,54 @@
+/** The menu of one monitor, or of several that are selected: what can be done to them. */
+import Copy from '@lucide/svelte/icons/copy-plus';
+import Pause from '@lucide/svelte/icons/pause';
+import Pencil from '@lucide/svelte/icons/pencil';
+import Play from '@lucide/svelte/icons/play';
+import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import Trash2 from '@lucide/svelte/icons/trash-2';
+import type { MonitorSummary } from '../../electron/contract/model.ts';
+import type { Session } from '../state/session.svelte.ts';
+import { text } from '../text.ts';
+import type { MenuEntry } from '../ui/menu.ts';
+import { createMonitorActions, isCheckable } from './monitor-actions.ts';
+import { muteEntries } from './mute-actions.ts';
+
+export function monitorEntries(session: Session, monitors: readonly MonitorSummary[], nowMs: number): MenuEntry[] {
+  const actions = createMonitorActions(session);
+  const [first] = monitors;
+  const only = monitors.length === 1 ? first : undefined;
+  const checkable = monitors.filter(isCheckable);
+  const running = monitors.filter(({ enabled }) => enabled);
+  const paused = monitors.filter(({ enabled }) => !enabled);
+  const item = (entry: Omit<Extract<MenuEntry, { type: 'item' }>, 'type'>): MenuEntry => ({ type: 'item', ...entry });
+  const some = (of: readonly unknown[], entry: MenuEntry): readonly MenuEntry[] => (of.length === 0 ? [] : [entry]);
+  return [
+    ...some(
+      checkable,
+      item({ label: text.actions.check, icon: RefreshCw, onselect: () => void actions.checkAll(checkable) }),
+    ),
+    ...some(running, item({ label: text.actions.pause, icon: Pause, onselect: () => void actions.pause(running) })),
+    ...some(paused, item({ label: text.actions.resume, icon: Play, onselect: () => void actions.resume(paused) })),
+    ...(only === undefined ? [] : singleEntries(session, only)),
+    { type: 'heading', label: text.mutes.heading },
+    ...muteEntries(session, { kind: 'monitors', monitors }, nowMs),
+    { type: 'line' },
+    item({ label: text.actions.delete, icon: Trash2, isDanger: true, onselect: () => actions.remove(monitors) }),
+  ];
+}
+
+function singleEntries({ router }: Session, { id, kind }: MonitorSummary): readonly MenuEntry[] {
+  return [
+    {
+      type: 'item',
+      label: text.actions.edit,
+      icon: Pencil,
+      onselect: () => router.go({ view: 'edit-monitor', id }),
+    },
+    {
+      type: 'item',
+      label: text.actions.clone,
+      icon: Copy,
+      onselect: () => router.go({ view: 'new-monitor', kind, copyOf: id }),
+    },
+  ];
+}

@@ -1,0 +1,78 @@
+/** Muting and unmuting from anywhere: each says what came of it, and a mute can be undone at once. */
+import { muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
+import type { Mute } from '../../electron/contract/model.ts';
+import BellOff from '@lucide/svelte/icons/bell-off';
+import Bell from '@lucide/svelte/icons/bell';
+import { errorMessage } from '../error-text.ts';
+import { inTurn } from '../state/in-turn.ts';
+import { canWaitForRecovery, scopesOf, standingMutes, type MuteTarget } from '../state/mutes.ts';
+import type { Session } from '../state/session.svelte.ts';
+import { text } from '../text.ts';
+import type { MenuEntry } from '../ui/menu.ts';
+
+export interface MuteActions {
+  readonly mute: (target: MuteTarget, until: number | null) => Promise<void>;
+  readonly clear: (mutes: readonly Mute[]) => Promise<void>;
+}
+
+type Parts = Pick<Session, 'api' | 'mutes' | 'overview' | 'toasts'>;
+
+export function createMuteActions({ api, mutes, toasts }: Parts): MuteActions {
+  const clear = async (ended: readonly Mute[]): Promise<void> => {
+    const answers = await inTurn(ended, ({ id }) => api.mutes.clear({ id }));
+    // One that has ended by itself meanwhile is as good as cleared.
+    const failed = answers.find((answer) => !answer.ok && answer.error.code !== 'not-found');
+    if (failed?.ok === false) toasts.warn(errorMessage(failed.error));
+    await mutes.reload();
+  };
+  return {
+    clear,
+    mute: async (target, until) => {
+      const answers = await inTurn(scopesOf(target), (scope) => api.mutes.set({ scope, until }));
+      const set = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+      const failed = answers.find((answer) => !answer.ok);
+      if (failed?.ok === false) toasts.warn(errorMessage(failed.error));
+      if (set.length === 0) return;
+      toasts.say(text.mutes.done(target, until, Date.now()), {
+        label: text.actions.undo,
+        run: () => void clear(set),
+      });
+      await mutes.reload();
+    },
+  };
+}
+
+/** How long it may be muted, and how to end what mutes it now. `until` of a choice is reckoned when it is chosen. */
+export function muteEntries(session: Parts, target: MuteTarget, nowMs: number): readonly MenuEntry[] {
+  const actions = createMuteActions(session);
+  const { own, wider } = standingMutes(target, session.mutes.data ?? []);
+  const monitorName = (id: string): string => session.overview.monitors.get(id)?.name ?? id;
+  return [
+    ...(own.length === 0
+      ? []
+      : [{ type: 'item', label: text.mutes.unmute, icon: Bell, onselect: () => void actions.clear(own) } as const]),
+    ...wider.map((mute): MenuEntry => ({
+      type: 'item',
+      label: text.mutes.unmuteScope(mute.scope, monitorName),
+      icon: Bell,
+      onselect: () => void actions.clear([mute]),
+    })),
+    ...muteChoices.map((choice): MenuEntry => ({
+      type: 'item',
+      label: text.mutes.choices[choice],
+      icon: BellOff,
+      note: text.mutes.end(choice, nowMs),
+      onselect: () => void actions.mute(target, muteUntil(choice, Date.now())),
+    })),
+    ...(canWaitForRecovery(target)
+      ? [
+          {
+            type: 'item',
+            label: text.mutes.untilRecovery,
+            icon: BellOff,
+            onselect: () => void actions.mute(target, null),
+          } as const,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,44 @@
+/** What is offered while several monitors are selected. */
+import type { Locator, Page } from 'playwright/test';
+import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
+import { text } from '../../../renderer/text.ts';
+
+export class SelectionView {
+  readonly page: Page;
+  readonly main: Locator;
+  readonly tags: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.main = page.getByRole('main');
+    this.tags = this.main.getByRole('list', { name: text.selection.tags });
+  }
+
+  title(count: number): Locator {
+    return this.main.getByRole('heading', { level: 1, name: text.selection.title(count) });
+  }
+
+  async mute(choice: MuteChoice): Promise<void> {
+    await this.main.getByRole('button', { name: text.mutes.mute, exact: true }).click();
+    await this.page.getByRole('menuitem', { name: text.mutes.choices[choice] }).click();
+  }
+
+  async addTag(tag: string): Promise<void> {
+    const field = this.main.getByRole('combobox', { name: text.selection.newTag });
+    if (!(await field.isVisible())) await this.main.getByRole('button', { name: text.selection.tag }).click();
+    await field.fill(tag);
+    await this.main.getByRole('button', { name: text.selection.addTag }).click();
+  }
+
+  async removeTag(tag: string): Promise<void> {
+    await this.tags.getByRole('button', { name: text.common.removeTag(tag) }).click();
+  }
+
+  async pause(count: number): Promise<void> {
+    await this.main.getByRole('button', { name: text.selection.pause(count) }).click();
+  }
+
+  async delete(): Promise<void> {
+    await this.main.getByRole('button', { name: text.selection.remove }).click();
+  }
+}

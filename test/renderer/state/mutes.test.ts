@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { Mute, MuteScope } from '../../../electron/contract/model.ts';
+import { canWaitForRecovery, countCovered, scopesOf, standingMutes } from '../../../renderer/state/mutes.ts';
+import { summary } from '../summaries.ts';
+
+const mute = (id: number, scope: MuteScope): Mute => ({ id, scope, until: 1, createdAt: 0, source: 'hand' });
+const everything = mute(1, { kind: 'all' });
+const tagged = mute(2, { kind: 'tag', tag: 'prod' });
+const single = mute(3, { kind: 'monitor', monitorId: 'shop' });
+const all = [everything, tagged, single];
+const shop = summary('shop', { tags: ['prod'] });
+const job = summary('job');
+
+test('monitors are muted one by one, everything and a tag at once', () => {
+  expect(scopesOf({ kind: 'monitors', monitors: [shop, job] })).toEqual([
+    { kind: 'monitor', monitorId: 'shop' },
+    { kind: 'monitor', monitorId: 'job' },
+  ]);
+  expect(scopesOf({ kind: 'tag', tag: 'prod' })).toEqual([{ kind: 'tag', tag: 'prod' }]);
+  expect(scopesOf({ kind: 'all' })).toEqual([{ kind: 'all' }]);
+});
+
+test('what silences a target is told apart from what silences others too', () => {
+  expect(standingMutes({ kind: 'monitors', monitors: [shop] }, all)).toEqual({
+    own: [single],
+    wider: [everything, tagged],
+  });
+  expect(standingMutes({ kind: 'monitors', monitors: [job] }, [tagged, single])).toEqual({ own: [], wider: [] });
+  expect(standingMutes({ kind: 'tag', tag: 'prod' }, all)).toEqual({ own: [tagged], wider: [everything] });
+  expect(standingMutes({ kind: 'all' }, all)).toEqual({ own: [everything], wider: [] });
+});
+
+test('only monitors that all ail can be muted until they recover', () => {
+  const down = summary('down', { state: 'down' });
+  const rising = summary('rising', { state: 'up', openIncidentId: 7 });
+  expect(canWaitForRecovery({ kind: 'monitors', monitors: [down, rising] })).toBe(true);
+  expect(canWaitForRecovery({ kind: 'monitors', monitors: [down, shop] })).toBe(false);
+  expect(canWaitForRecovery({ kind: 'monitors', monitors: [] })).toBe(false);
+  expect(canWaitForRecovery({ kind: 'all' })).toBe(false);
+});
+
+test('a mute covers as many monitors as its scope holds', () => {
+  expect(all.map((one) => countCovered(one, [shop, job]))).toEqual([2, 1, 1]);
+});

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { matchingOptions } from '../../../renderer/ui/combobox.ts';
+
+const options = ['Shop API', 'Workshop', 'Billing'].map((label) => ({ value: label, label }));
+
+test('what begins with the typed words comes before what only contains them', () => {
+  expect(matchingOptions(options.toReversed(), ' SHOP ').map(({ label }) => label)).toEqual(['Shop API', 'Workshop']);
+});
+
+test('everything is offered while nothing is typed, up to a number that a list can hold', () => {
+  expect(matchingOptions(options, '')).toHaveLength(3);
+  const many = Array.from({ length: 500 }, (_, index) => ({ value: String(index), label: `Monitor ${index}` }));
+  expect(matchingOptions(many, '')).toHaveLength(60);
+});
