@@ -11,10 +11,15 @@ import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { refuseOldNode } from './build/refuse-old-node.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
-const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
+const { version, engines } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
+  readonly version: string;
+  readonly engines: { readonly node: string };
+};
+const oldestNode = Number.parseInt(engines.node.replace(/^\D*/, ''), 10);
 
 const builtins = [...builtinModules, /^node:/];
 const outside = ['electron', 'better-sqlite3', 'undici', 'node-notifier'];
@@ -23,7 +28,13 @@ const outside = ['electron', 'better-sqlite3', 'undici', 'node-notifier'];
 const browserTarget = 'chrome108';
 const nodeTarget = 'node16';
 
-function nodeBundle(entry: string, file: string, external: readonly (string | RegExp)[]): EnvironmentOptions {
+interface NodeBundle {
+  readonly external: readonly (string | RegExp)[];
+  /** Runs before all that is required. */
+  readonly intro?: string;
+}
+
+function nodeBundle(entry: string, file: string, { external, intro = '' }: NodeBundle): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: { noExternal: true, external: outside, conditions: ['node', 'require', 'module', 'default'] },
@@ -41,6 +52,7 @@ function nodeBundle(entry: string, file: string, external: readonly (string | Re
         platform: 'node',
         output: {
           format: 'cjs',
+          intro,
           entryFileNames: file.slice(file.lastIndexOf('/') + 1),
           codeSplitting: false,
         },
@@ -80,9 +92,12 @@ export default defineConfig(({ command }) => ({
         rolldownOptions: { input: at(entries.renderer), checks: { bundlerTimings: false } },
       },
     },
-    preload: nodeBundle(entries.preload, 'preload/index.cjs', ['electron']),
-    main: nodeBundle(entries.main, 'main/index.cjs', [...outside, ...builtins]),
-    headless: nodeBundle(entries.headless, 'headless/vigilmon.cjs', [...outside, ...builtins]),
+    preload: nodeBundle(entries.preload, 'preload/index.cjs', { external: ['electron'] }),
+    main: nodeBundle(entries.main, 'main/index.cjs', { external: [...outside, ...builtins] }),
+    headless: nodeBundle(entries.headless, 'headless/vigilmon.cjs', {
+      external: [...outside, ...builtins],
+      intro: refuseOldNode(oldestNode),
+    }),
   },
   builder: {
     async buildApp(builder) {

@@ -142,6 +142,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     askAnchor: options.askAnchor,
     probes: options.probes,
     runStartedAt: ({ key }, runId) => store.pings.runStartedAt(key, runId),
+    pingsFrom: ({ key }, atMs) => store.pings.from(key, atMs),
   });
   const muting = openMuting({
     store,

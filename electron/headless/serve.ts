@@ -11,8 +11,10 @@ import { keyFileSecretBox } from '../host/key-file-secret-box.ts';
 import { createNodeNotifier } from '../host/node-notifier.ts';
 import { createLocalAccess, type LocalAccessOptions, type OpenAccess } from '../host/local-access.ts';
 import { openLog } from '../host/open-log.ts';
+import { spooledPings, type SpoolEntry } from '../host/ping-spool.ts';
 import { systemRandomness } from '../host/randomness.ts';
 import { systemClock } from '../host/system-clock.ts';
+import { collectLatePings } from '../http/late-pings.ts';
 import { createMovableListener } from '../http/movable-listener.ts';
 import { printError, readTextFile, usedVariables } from './cli/report.ts';
 import { pageDirectory, version } from './program-files.ts';
@@ -55,12 +57,15 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
     ? await applyConfig(options.configFile, engine, terminal)
     : printError(reached.error, terminal);
   if (reached.ok && exitCode === 0) {
+    const waiting = (): readonly SpoolEntry[] => spooledPings(dataDirectory);
+    const endCollecting = collectLatePings({ engine, waiting, clock: systemClock, logger });
     engine.start();
     const battery = watchBattery(systemClock, isDischarging, engine.setOnBattery);
     access.announce();
     sayWhere(reached.value);
     await stopped;
     battery.stop();
+    endCollecting();
   }
   await access.close();
   await engine.stop();

@@ -67,6 +67,6 @@ export function removeFile(file: string): void {
   rmSync(file, { force: true });
 }
 
-function hasCode(error: unknown, code: string): boolean {
+export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }

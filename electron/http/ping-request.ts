@@ -1,9 +1,12 @@
-/** The ping protocol's request line: `/ping/<token>[/start|/fail|/log|/<exit code>][?rid=<uuid>]`. Pure. */
+/**
+ * The ping protocol's request line: `/ping/<token>[/start|/fail|/log|/<exit code>][?rid=<uuid>][&at=<epoch ms>]`. Pure.
+ * `at` is for pings that were kept back on their way: a time in the past, for a later one is taken as now.
+ */
 import type { IncomingPing } from '../engine/heartbeat/incoming.ts';
 
 export const pingPrefix = '/ping/';
 
-export type PingLine = Pick<IncomingPing, 'token' | 'kind' | 'exitCode' | 'runId'>;
+export type PingLine = Pick<IncomingPing, 'token' | 'kind' | 'exitCode' | 'runId' | 'at'>;
 export type ParsedPing =
   | { readonly is: 'ping'; readonly ping: PingLine }
   | { readonly is: 'unknown' }
@@ -11,6 +14,7 @@ export type ParsedPing =
 
 /** What a token may look like; whether it is one, the engine knows. */
 const token = /^[A-Za-z0-9_-]{16,64}$/;
+const epochMs = /^\d{10,15}$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function parsePing(url: string): ParsedPing {
@@ -20,9 +24,13 @@ export function parsePing(url: string): ParsedPing {
   const kind = kindOf(signal);
   if (kind === null)
     return { is: 'invalid', reason: 'after the token comes start, fail, log or an exit code, 0 to 255' };
-  const runId = query === '' ? null : new URLSearchParams(query).get('rid');
+  const parameters = query === '' ? null : new URLSearchParams(query);
+  const runId = parameters?.get('rid') ?? null;
   if (runId !== null && !uuid.test(runId)) return { is: 'invalid', reason: 'rid must be a UUID' };
-  return { is: 'ping', ping: { token: given, ...kind, runId: runId?.toLowerCase() ?? null } };
+  const at = parameters?.get('at') ?? null;
+  if (at !== null && !epochMs.test(at)) return { is: 'invalid', reason: 'at must be milliseconds since 1970' };
+  const late = at === null ? {} : { at: Number(at) };
+  return { is: 'ping', ping: { token: given, ...kind, runId: runId?.toLowerCase() ?? null, ...late } };
 }
 
 function kindOf(signal: string): Pick<PingLine, 'kind' | 'exitCode'> | null {

@@ -6,9 +6,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { Engine } from '../engine/engine.ts';
-import type { HostControls, Logger, Randomness } from '../engine/ports.ts';
+import type { Cancel, Clock, HostControls, Logger, Randomness } from '../engine/ports.ts';
 import { usualDataDirectory } from '../host/data-directory.ts';
 import { createLocalAccess } from '../host/local-access.ts';
+import { spooledPings } from '../host/ping-spool.ts';
+import { collectLatePings } from '../http/late-pings.ts';
 import { createMovableListener } from '../http/movable-listener.ts';
 import { createAutostart, startCommand } from './autostart.ts';
 
@@ -19,6 +21,7 @@ export interface DesktopAccessOptions {
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
   readonly randomness: Randomness;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -29,7 +32,7 @@ export interface DesktopAccess {
 }
 
 export function createDesktopAccess(options: DesktopAccessOptions): DesktopAccess {
-  const { dataDirectory, port, platform, isPackaged, randomness, logger } = options;
+  const { dataDirectory, port, platform, isPackaged, randomness, clock, logger } = options;
   const { env, execPath } = process;
   const home = homedir();
   const appPath = app.getAppPath();
@@ -48,13 +51,18 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
     api: { pageDirectory: join(appPath, 'dist/renderer'), isOptional: true },
     autostart: createAutostart({ platform, env, home, command }),
   });
+  let endCollecting: Cancel = () => undefined;
   return {
     controls: access.controls,
     async open(engine) {
+      endCollecting = collectLatePings({ engine, waiting: () => spooledPings(dataDirectory), clock, logger });
       const opened = await access.open(createMovableListener({ engine, logger }));
       if (!opened.ok) logger.warn(`no pings are received: ${opened.error.message}`);
       access.announce();
     },
-    close: access.close,
+    async close() {
+      endCollecting();
+      await access.close();
+    },
   };
 }

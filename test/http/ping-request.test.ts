@@ -25,6 +25,16 @@ describe('a ping', () => {
     expect(parsePing(`/ping/${token}/start?other=1&rid=${rid}`)).toEqual({ is: 'ping', ping });
   });
 
+  test('that was kept back names its time', () => {
+    expect(parsePing(`/ping/${token}/0?at=1763800000000`)).toMatchObject({ ping: { at: 1_763_800_000_000 } });
+    for (const at of ['yesterday', '-1', '1e12', '', '1763800000000.5', '9'.repeat(16)]) {
+      expect(parsePing(`/ping/${token}?at=${at}`)).toEqual({
+        is: 'invalid',
+        reason: 'at must be milliseconds since 1970',
+      });
+    }
+  });
+
   test('may carry parameters that mean nothing', () => {
     expect(parsePing(`/ping/${token}?create=1`)).toMatchObject({ is: 'ping', ping: { runId: null } });
   });

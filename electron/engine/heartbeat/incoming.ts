@@ -7,6 +7,8 @@ export interface IncomingPing {
   /** Given by `/ping/<token>/<code>`; 0 is a success, any other a failure. */
   readonly exitCode: number | null;
   readonly runId: string | null;
+  /** When it was meant to arrive, epoch milliseconds, where it was kept back on its way; absent: now. */
+  readonly at?: number | undefined;
   readonly body: string;
   readonly remoteAddress: string;
   readonly userAgent: string;

@@ -29,6 +29,7 @@ export function pingRepository(connection: Connection): PingRepository {
   const selectBefore = connection.prepare<[number, number, number], PingRow>(
     'SELECT * FROM pings WHERE monitor = ? AND id < ? ORDER BY id DESC LIMIT ?',
   );
+  const selectFrom = connection.prepare<[number, number], PingRow>('SELECT * FROM pings WHERE monitor = ? AND at >= ?');
   const selectStart = connection.prepare<[number, string], { readonly at: number }>(
     `SELECT at FROM pings WHERE monitor = ? AND kind = 'start' AND run_id = ? ORDER BY id DESC LIMIT 1`,
   );
@@ -44,6 +45,7 @@ export function pingRepository(connection: Connection): PingRepository {
     page: (key, { before = fromTheNewest, limit }) =>
       pageOf(selectBefore.all(key, before, limit + 1).map(pingOf), limit, ({ id }) => id),
     recent: (key, count) => selectBefore.all(key, fromTheNewest, count).map(pingOf).reverse(),
+    from: (key, atMs) => selectFrom.all(key, atMs).map(pingOf),
     runStartedAt: (key, runId) => selectStart.get(key, runId)?.at ?? null,
   };
 }

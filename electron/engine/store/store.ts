@@ -116,6 +116,8 @@ export interface PingRepository {
   append(key: number, ping: NewPing): Ping;
   page(key: number, options: { before?: number | undefined; limit: number }): Page<Ping>;
   recent(key: number, count: number): readonly Ping[];
+  /** Those that were meant for `atMs` or later. */
+  from(key: number, atMs: number): readonly Ping[];
   /** When this run began, of those that are still kept; null: no such start. */
   runStartedAt(key: number, runId: string): number | null;
 }

@@ -1,5 +1,8 @@
-/** Heartbeats as they are watched: pings come in, deadlines pass, and both become steps of the state machine. */
-import type { CheckDetail, Failure, HeartbeatMonitor } from '../../contract/model.ts';
+/**
+ * Heartbeats as they are watched: pings come in, deadlines pass, and both become steps of the state machine. A ping that
+ * was kept back on its way counts from when it was meant to arrive; handed over twice, it is one.
+ */
+import type { CheckDetail, Failure, HeartbeatMonitor, Ping } from '../../contract/model.ts';
 import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from '../heartbeat/deadline.ts';
 import type { IncomingPing, PingAnswer } from '../heartbeat/incoming.ts';
 import { stepPing } from '../heartbeat/ping.ts';
@@ -28,7 +31,12 @@ export interface HeartbeatsOptions {
   readonly clock: Clock;
   /** When the job that pings with this run id began; null: not known. */
   readonly runStartedAt: (watched: Watched, runId: string) => number | null;
+  /** Of the pings that are still kept, those from `atMs` on. */
+  readonly pingsFrom: (watched: Watched, atMs: number) => readonly Ping[];
 }
+
+/** The hours of older checks may have been rolled up, and their raw checks dropped: one more would stand for all. */
+const oldestCheckMs = 24 * 3_600_000;
 
 export function heartbeatPolicy({ schedule, grace }: HeartbeatMonitor): HeartbeatPolicy {
   return { every: schedule.every, grace };
@@ -56,7 +64,7 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
   function runTimeOf(watched: Watched, { kind, runId }: IncomingPing, at: number): number | null {
     if (kind !== 'success' && kind !== 'fail') return null;
     const startedAt = runId === null ? watched.tracking.runStartedAt : options.runStartedAt(watched, runId);
-    return startedAt === null ? null : at - startedAt;
+    return startedAt === null ? null : Math.max(0, at - startedAt);
   }
 
   return {
@@ -64,12 +72,18 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
       const watched = roster.findByToken(incoming.token);
       if (watched?.monitor.kind !== 'heartbeat') return 'not-found';
       const { monitor, tracking } = watched;
-      const { token: _, ...received } = incoming;
-      const at = clock.now();
+      const { token: _, at: meantAt, ...received } = incoming;
+      const nowMs = clock.now();
+      const at = Math.min(meantAt ?? nowMs, nowMs);
       const ping: NewPing = { ...received, at, runTime: runTimeOf(watched, incoming, at) };
-      // A paused monitor keeps its pings and changes nothing else.
-      const step = monitor.enabled ? stepPing(tracking, ping, heartbeatPolicy(monitor)) : unchanged(tracking);
-      observer.observe(watched, { step, check: pingCheck(ping, step), ping });
+      // Those of a future that was taken back with the clock have overtaken nothing.
+      const newer = meantAt === undefined ? [] : options.pingsFrom(watched, at).filter((kept) => kept.at <= nowMs);
+      if (newer.some((kept) => isSame(kept, ping))) return 'ok';
+      // A paused monitor keeps its pings and changes nothing else; neither does one that others have overtaken.
+      const counts = monitor.enabled && newer.every((kept) => kept.at === at || kept.kind === 'log');
+      const step = counts ? stepPing(tracking, ping, heartbeatPolicy(monitor)) : unchanged(tracking);
+      const check = counts && nowMs - at < oldestCheckMs ? pingCheck(ping, step) : null;
+      observer.observe(watched, { step, check, ping });
       if (monitor.enabled) schedule(watched, monitor);
       return 'ok';
     },
@@ -97,6 +111,10 @@ function heartbeatCheck(at: number, failure: Failure | null, runTime: number | n
     response: null,
     certificate: null,
   };
+}
+
+function isSame(kept: Ping, { at, kind, runId, exitCode }: NewPing): boolean {
+  return kept.at === at && kept.kind === kind && kept.runId === runId && kept.exitCode === exitCode;
 }
 
 function pingCheck({ kind, at, runTime }: NewPing, { next }: Step): CheckDetail | null {

@@ -2,7 +2,7 @@
  * Watches the monitors: joins schedule, probes, heartbeats, the network's judgement and the recorder. This is the whole
  * way of an observation: due, probe or deadline, verdict, step, record, events.
  */
-import type { CheckDetail, Connection, Monitor } from '../../contract/model.ts';
+import type { CheckDetail, Connection, Monitor, Ping } from '../../contract/model.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import type { Emit } from '../events.ts';
 import { stepReschedule } from '../heartbeat/deadline.ts';
@@ -61,6 +61,8 @@ export interface WatcherOptions {
   readonly probes?: ProbeRegistry | undefined;
   /** When the job that pings with this run id began; null: not known. */
   readonly runStartedAt: (watched: Watched, runId: string) => number | null;
+  /** Of the pings that are still kept, those from `atMs` on. */
+  readonly pingsFrom: (watched: Watched, atMs: number) => readonly Ping[];
 }
 
 export function openWatcher(options: WatcherOptions): Watcher {
@@ -105,7 +107,7 @@ export function openWatcher(options: WatcherOptions): Watcher {
     },
   });
   const review = openReview({ connectivity, resolve: resolveHost, ownAddresses });
-  const { version, probes, runStartedAt, isStretched } = options;
+  const { version, probes, runStartedAt, pingsFrom, isStretched } = options;
   const checks = openHttpChecks({
     roster,
     observer,
@@ -118,7 +120,7 @@ export function openWatcher(options: WatcherOptions): Watcher {
     gaps,
     isStretched,
   });
-  const heartbeats = openHeartbeats({ roster, observer, scheduler, clock, runStartedAt });
+  const heartbeats = openHeartbeats({ roster, observer, scheduler, clock, runStartedAt, pingsFrom });
   const notifier = options.nativeNotifier;
   const interruptions = openInterruptions({
     roster,

@@ -26,6 +26,13 @@ export type Command =
   | { readonly is: 'status'; readonly dataDirectory: string; readonly isJson: boolean }
   | { readonly is: 'check'; readonly url: string; readonly isJson: boolean }
   | { readonly is: 'ping'; readonly target: string; readonly signal: PingSignal; readonly dataDirectory: string }
+  | {
+      readonly is: 'run';
+      readonly target: string;
+      readonly command: readonly string[];
+      readonly sendsOutput: boolean;
+      readonly dataDirectory: string;
+    }
   | { readonly is: 'apply'; readonly file: string; readonly dataDirectory: string; readonly isJson: boolean }
   | { readonly is: 'export'; readonly dataDirectory: string; readonly isJson: boolean };
 
@@ -35,14 +42,22 @@ export function parseArguments(argv: readonly string[], env: Env): Result<Comman
   if (name === '--help' || name === '-h' || name === 'help') return ok({ is: 'help', text: programHelp() });
   if (name === '--version') return ok({ is: 'version' });
   if (!isCommandName(name)) return fail('invalid', `there is no command ${JSON.stringify(name)}: see vigilmon --help`);
-  const parsed = parseWords(name, rest);
+  const { own, job } = splitJob(name, rest);
+  const parsed = parseWords(name, own);
   if (!parsed.ok) return fail('invalid', `${parsed.error.message}: see vigilmon ${name} --help`);
   const { values, positionals } = parsed.value;
   if (values['help'] === true) return ok({ is: 'help', text: commandHelp(name) });
   const { positionals: wanted }: CommandUsage = commandUsages[name];
   if (positionals.length !== wanted.length) return wrongCount(name, wanted, positionals);
-  const built = build(name, { values, first: positionals[0] ?? '', env });
+  if (name === 'run' && job.length === 0) return fail('invalid', '-- COMMAND is missing: see vigilmon run --help');
+  const built = build(name, { values, first: positionals[0] ?? '', job, env });
   return built.ok ? built : fail('invalid', `${built.error.message}: see vigilmon ${name} --help`);
+}
+
+/** What stands behind `--` is the job's own, options included. */
+function splitJob(name: CommandName, words: readonly string[]) {
+  const at = name === 'run' ? words.indexOf('--') : -1;
+  return at === -1 ? { own: words, job: [] } : { own: words.slice(0, at), job: words.slice(at + 1) };
 }
 
 interface Words {
@@ -78,10 +93,11 @@ function wrongCount(name: CommandName, wanted: readonly string[], given: readonl
 interface Given {
   readonly values: Values;
   readonly first: string;
+  readonly job: readonly string[];
   readonly env: Env;
 }
 
-function build(name: CommandName, { values, first, env }: Given): Result<Command> {
+function build(name: CommandName, { values, first, job, env }: Given): Result<Command> {
   const directory = dataDirectoryOf(values['data'], env);
   if (!directory.ok) return directory;
   const dataDirectory = directory.value;
@@ -94,6 +110,10 @@ function build(name: CommandName, { values, first, env }: Given): Result<Command
     case 'ping': {
       const signal = signalOf(values);
       return signal.ok ? ok({ is: name, target: first, signal: signal.value, dataDirectory }) : signal;
+    }
+    case 'run': {
+      const sendsOutput = values['no-output'] !== true;
+      return ok({ is: name, target: first, command: job, sendsOutput, dataDirectory });
     }
     case 'apply':
       return ok({ is: name, file: first, dataDirectory, isJson });

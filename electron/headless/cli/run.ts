@@ -4,6 +4,7 @@ import type { Terminal, UntilStopped } from '../terminal.ts';
 import { parseArguments, type Command } from './arguments.ts';
 import { apply, exportConfig } from './config.ts';
 import { ping } from './ping.ts';
+import { runWatched } from './run-job.ts';
 import { status } from './status.ts';
 
 /** @param untilStopped resolves when a command that runs on shall stop. */
@@ -33,6 +34,8 @@ async function runCommand(command: Command, terminal: Terminal, untilStopped: Un
       return status(command, terminal);
     case 'ping':
       return ping(command, terminal);
+    case 'run':
+      return runWatched(command, terminal);
     case 'apply':
       return apply(command, terminal);
     case 'export':

@@ -11,6 +11,8 @@ export interface CommandUsage {
   readonly summary: string;
   /** Names of what stands behind the command; all of them are needed. */
   readonly positionals: readonly string[];
+  /** What stands last, behind the options. */
+  readonly follows?: string;
   readonly options: Readonly<Record<string, OptionUsage>>;
 }
 
@@ -62,6 +64,15 @@ export const commandUsages = {
       data,
     },
   },
+  run: {
+    summary: "run a job and report its start, end, exit code and the end of its output; exit code: the job's own",
+    positionals: ['TOKEN-OR-URL'],
+    follows: '-- COMMAND',
+    options: {
+      'no-output': { type: 'boolean', help: 'keep the output of the job to yourself' },
+      data,
+    },
+  },
   apply: {
     summary: 'apply a configuration file to the running Vigilmon (-: from stdin)',
     positionals: ['FILE'],
@@ -98,11 +109,13 @@ export function commandHelp(name: CommandName): string {
   const rows = Object.entries(usage.options).map(
     ([option, { value, help }]) => [`--${option}${value === undefined ? '' : ` ${value}`}`, help] as const,
   );
-  return [`Usage: vigilmon ${synopsisOf(name, usage)} [OPTIONS]`, '', usage.summary, '', ...table(rows)].join('\n');
+  const { positionals, follows } = usage;
+  const synopsis = [name, ...positionals, '[OPTIONS]', ...(follows === undefined ? [] : [follows])].join(' ');
+  return [`Usage: vigilmon ${synopsis}`, '', usage.summary, '', ...table(rows)].join('\n');
 }
 
-function synopsisOf(name: string, { positionals }: CommandUsage): string {
-  return [name, ...positionals].join(' ');
+function synopsisOf(name: string, { positionals, follows }: CommandUsage): string {
+  return [name, ...positionals, ...(follows === undefined ? [] : [follows])].join(' ');
 }
 
 function table(rows: readonly (readonly [string, string])[]): readonly string[] {

@@ -1,0 +1,35 @@
+/** Where a ping goes: a token belongs to the Vigilmon of the data directory, an address says it all itself. */
+import { defaultPlace } from '../../host/host-settings.ts';
+import { findRunning } from '../running-file.ts';
+
+export interface PingTarget {
+  /** Null: the Vigilmon on the data directory, wherever it listens. */
+  readonly origin: string | null;
+  readonly path: string;
+  readonly query: string;
+}
+
+export const targetAdvice = 'this is neither a ping token nor a URL that begins with http:// or https://';
+
+/** Null: it is neither a token nor a web address. */
+export function parseTarget(text: string): PingTarget | null {
+  if (/^[A-Za-z0-9_-]{16,64}$/.test(text)) return { origin: null, path: `/ping/${text}`, query: '' };
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
+  const { origin, pathname, search } = new URL(text);
+  return { origin, path: pathname.replace(/\/+$/, ''), query: search.slice(1) };
+}
+
+export function originOf({ origin }: Pick<PingTarget, 'origin'>, dataDirectory: string): string {
+  const { host, port } = defaultPlace;
+  return origin ?? findRunning(dataDirectory)?.url ?? `http://${host}:${port}`;
+}
+
+/** Other services have ping addresses as well, but nothing to say the time with. */
+export function understandsTime({ path }: PingTarget): boolean {
+  return /^\/ping\/[A-Za-z0-9_-]{16,64}$/.test(path);
+}
+
+export function withQuery({ path, query }: PingTarget, signal: string, more: Readonly<Record<string, string>>): string {
+  const all = [query, new URLSearchParams(more).toString()].filter((part) => part !== '').join('&');
+  return all === '' ? path + signal : `${path}${signal}?${all}`;
+}

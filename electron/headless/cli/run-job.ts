@@ -1,0 +1,86 @@
+/**
+ * `vigilmon run TOKEN-OR-URL -- COMMAND`: runs a job and reports its start, its end, its exit code and the end of its
+ * output. The job never waits for that and never fails by it: a ping that is not taken is kept with its own time and
+ * handed over later, and the exit code is the job's own.
+ */
+import { randomUUID } from 'node:crypto';
+import { spoolPing, type SpooledPing } from '../../host/ping-spool.ts';
+import type { Terminal } from '../terminal.ts';
+import type { PingSignal } from './arguments.ts';
+import { runJob } from './job.ts';
+import { originOf, parseTarget, targetAdvice, understandsTime, withQuery, type PingTarget } from './ping-target.ts';
+import { sendPing } from './send-ping.ts';
+import { deliverSpool } from './spooled.ts';
+
+export interface RunJobOptions {
+  readonly target: string;
+  readonly command: readonly string[];
+  readonly dataDirectory: string;
+  readonly sendsOutput: boolean;
+}
+
+/** After the job's end, for all that is still to be said. */
+const patienceMs = 10_000;
+
+/** @returns the job's exit code; 2 where it was not started since nobody could be told. */
+export async function runWatched(options: RunJobOptions, terminal: Terminal): Promise<number> {
+  const target = parseTarget(options.target);
+  if (target === null) {
+    terminal.err(`vigilmon: ${targetAdvice}`);
+    return 2;
+  }
+  const report = openReport(target, options.dataDirectory, terminal);
+  report.add('/start', Date.now(), '');
+  const { code, endedAt, tail, problem } = await runJob(options.command);
+  if (problem !== null) terminal.err(`vigilmon: ${problem}`);
+  report.add(`/${code}`, endedAt, options.sendsOutput ? (problem ?? tail) : '');
+  await report.close();
+  return code;
+}
+
+interface Report {
+  readonly add: (signal: PingSignal, at: number, body: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** One ping after the other, behind those that were left from earlier. */
+function openReport(target: PingTarget, dataDirectory: string, { err }: Terminal): Report {
+  const runId = randomUUID();
+  const abort = new AbortController();
+  const hasTime = understandsTime(target);
+  let sent: Promise<void> = deliverSpool(dataDirectory, abort.signal);
+
+  async function send(ping: SpooledPing): Promise<void> {
+    const origin = originOf(ping, dataDirectory);
+    const answer = await sendPing(origin + ping.path, ping.body, abort.signal);
+    if (answer.is === 'taken') return;
+    if (answer.is === 'refused') err(`vigilmon: ${answer.problem}`);
+    else keep(ping, answer.problem);
+  }
+
+  function keep(ping: SpooledPing, problem: string): void {
+    try {
+      spoolPing(dataDirectory, ping);
+      err(`vigilmon: ${problem}: the ping is kept, and handed over later`);
+    } catch (error) {
+      err(
+        `vigilmon: ${problem}, and the ping cannot be kept: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+
+  return {
+    add(signal, at, body) {
+      const parameters = hasTime ? { rid: runId, at: String(at) } : { rid: runId };
+      const ping = { at, origin: target.origin, path: withQuery(target, signal, parameters), body };
+      sent = sent.then(() => send(ping));
+    },
+    async close() {
+      const giveUp = (): void => abort.abort();
+      const patience = setTimeout(giveUp, patienceMs);
+      for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, giveUp);
+      await sent;
+      clearTimeout(patience);
+    },
+  };
+}

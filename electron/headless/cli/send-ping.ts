@@ -1,0 +1,24 @@
+/** One ping over HTTP. The address holds the token, so no message repeats more of it than where it led. */
+import { printable } from '../terminal.ts';
+
+export type PingAnswer =
+  | { readonly is: 'taken'; readonly text: string }
+  /** The other side wants it neither now nor later. */
+  | { readonly is: 'refused'; readonly problem: string }
+  | { readonly is: 'unreached'; readonly problem: string };
+
+const timeoutMs = 10_000;
+
+export async function sendPing(url: string, body: string, stopped?: AbortSignal): Promise<PingAnswer> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = stopped === undefined ? timeout : AbortSignal.any([timeout, stopped]);
+  try {
+    const answer = await fetch(url, { method: 'POST', body, signal });
+    const text = printable((await answer.text()).slice(0, 200));
+    if (answer.ok) return { is: 'taken', text };
+    const problem = `the ping was refused with ${answer.status}: ${text}`;
+    return { is: answer.status >= 500 ? 'unreached' : 'refused', problem };
+  } catch {
+    return { is: 'unreached', problem: `nothing answers at ${new URL(url).origin}` };
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Pings of jobs that could not be handed over, each in a private file of the data directory until somebody takes it: the
+ * next job that runs, or Vigilmon itself. Their names sort by time, so that a start comes before its end. A job that runs
+ * for months without Vigilmon fills no disk: the oldest are given up.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasCode, makePrivateDirectory, readPrivateFile, removeFile, writePrivateFile } from './data-directory.ts';
+
+export interface SpooledPing {
+  /** When it should have arrived; epoch milliseconds. */
+  readonly at: number;
+  /** Where to; null: to the Vigilmon on this data directory, wherever it listens. */
+  readonly origin: string | null;
+  /** With the token and, where the other side understands it, the time: `/ping/<token>/0?at=...`. */
+  readonly path: string;
+  readonly body: string;
+}
+
+export interface SpoolEntry {
+  readonly ping: SpooledPing;
+  /** It was handed over, or nobody wants it. */
+  readonly remove: () => void;
+}
+
+const mostKept = 1_000;
+let sequence = 0;
+
+const spoolDirectory = (dataDirectory: string): string => join(dataDirectory, 'spool');
+
+/** Throws where the disk refuses. */
+export function spoolPing(dataDirectory: string, ping: SpooledPing): void {
+  const directory = spoolDirectory(dataDirectory);
+  makePrivateDirectory(dataDirectory);
+  makePrivateDirectory(directory);
+  const names = namesIn(directory);
+  for (const name of names.slice(0, Math.max(0, names.length + 1 - mostKept))) removeFile(join(directory, name));
+  sequence += 1;
+  const parts = [String(ping.at).padStart(15, '0'), String(sequence).padStart(4, '0'), String(process.pid)];
+  writePrivateFile(join(directory, `${parts.join('-')}.json`), JSON.stringify(ping));
+}
+
+/** The oldest first. What is damaged is removed: nobody can make anything of it. */
+export function spooledPings(dataDirectory: string): readonly SpoolEntry[] {
+  const directory = spoolDirectory(dataDirectory);
+  return namesIn(directory).flatMap((name) => {
+    const file = join(directory, name);
+    const remove = (): void => removeFile(file);
+    const text = readPrivateFile(file);
+    const ping = text === null ? null : parse(text);
+    if (ping !== null) return [{ ping, remove }];
+    remove();
+    return [];
+  });
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory)
+      .filter((name) => name.endsWith('.json'))
+      .sort();
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+function parse(text: string): SpooledPing | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isSpooledPing(value) ? value : null;
+  } catch {
+    return null; // cut off by a crash
+  }
+}
+
+function isSpooledPing(value: unknown): value is SpooledPing {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('at' in value) || !('origin' in value) || !('path' in value) || !('body' in value)) return false;
+  const { at, origin, path, body } = value;
+  const isPlace = (origin === null || typeof origin === 'string') && typeof path === 'string' && path.startsWith('/');
+  return Number.isSafeInteger(at) && isPlace && typeof body === 'string';
+}

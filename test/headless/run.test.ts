@@ -1,0 +1,270 @@
+/** `vigilmon run`: real jobs in real processes, watched by a real Vigilmon, or by none. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { connectHttp } from '../../electron/client/http-client.ts';
+import type { Ping } from '../../electron/contract/model.ts';
+import { valueOf } from '../support/headless-host.ts';
+import { matching } from '../support/matching.ts';
+import { serveFor, vigilmon, type Served } from '../support/source-command.ts';
+import { tempDirectory } from '../support/temp-directory.ts';
+
+const token = 'backup-token-0123456789';
+const program = resolve(import.meta.dirname, '../../electron/headless/vigilmon.ts');
+const config = `monitors:\n  - { id: backup, kind: heartbeat, name: Backup, schedule: { every: 5m }, token: ${token} }\n`;
+
+/** A job of a few lines of JavaScript. */
+const job = (code: string): readonly string[] => ['--', process.execPath, '-e', code];
+
+async function serveJobs(directory: string): Promise<Served> {
+  const file = join(directory, 'vigilmon.yaml');
+  writeFileSync(file, config);
+  return serveFor(['--data', join(directory, 'data'), '--no-ui', '--config', file]);
+}
+
+/** The oldest first. */
+async function pingsOf({ url, token: access }: Served): Promise<readonly Ping[]> {
+  const { api } = connectHttp({ baseUrl: url, token: access });
+  return (await valueOf(api.pings.list({ monitorId: 'backup' }))).items.toReversed();
+}
+
+async function stateOf({ url, token: access }: Served): Promise<string | undefined> {
+  const { api } = connectHttp({ baseUrl: url, token: access });
+  return (await valueOf(api.overview.get(undefined))).monitors.find(({ id }) => id === 'backup')?.state;
+}
+
+/** A listener of pings that is no Vigilmon. */
+async function otherListener(status: number): Promise<{ url: string; asked: { path: string; body: string }[] }> {
+  const asked: { path: string; body: string }[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      asked.push({ path: request.url ?? '', body });
+      response.writeHead(status).end('as you say');
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+/** An address where nobody listens. */
+async function nobody(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+}
+
+function spooled(data: string): readonly { readonly path: string; readonly body: string }[] {
+  const directory = join(data, 'spool');
+  const texts = readdirSync(directory)
+    .sort()
+    .map((name) => readFileSync(join(directory, name), 'utf8'));
+  return texts.map((each) => JSON.parse(each) as { path: string; body: string });
+}
+
+describe('with a running Vigilmon', () => {
+  test('a job is told from start to end, with its run time and output, and its output and code are its own', async () => {
+    const directory = tempDirectory(onTestFinished);
+    const served = await serveJobs(directory);
+    const data = join(directory, 'data');
+    const code = 'process.stdout.write("copied 3\\n"); process.stderr.write("one warning\\n")';
+    const good = await vigilmon(['run', token, '--data', data, ...job(code)]);
+    expect(good).toEqual({ code: 0, stdout: 'copied 3\n', stderr: 'one warning\n' });
+    const [start, end] = await pingsOf(served);
+    expect(start).toMatchObject({ kind: 'start', exitCode: null });
+    expect(end).toMatchObject({ kind: 'success', exitCode: 0, runId: start?.runId });
+    expect(end?.body.split('\n').sort()).toEqual(['', 'copied 3', 'one warning']);
+    expect(end?.runTime).toBe((end?.at ?? 0) - (start?.at ?? 0));
+    expect(await stateOf(served)).toBe('up');
+
+    const bad = await vigilmon([
+      'run',
+      token,
+      '--data',
+      data,
+      '--no-output',
+      ...job('console.log(1); process.exit(7)'),
+    ]);
+    expect(bad).toEqual({ code: 7, stdout: '1\n', stderr: '' });
+    expect((await pingsOf(served)).at(-1)).toMatchObject({ kind: 'fail', exitCode: 7, body: '' });
+    expect(await stateOf(served)).toBe('down');
+  });
+});
+
+describe('the job', () => {
+  test('has the input, and passes on every byte of its output', async () => {
+    const { url } = await otherListener(200);
+    const input = 'ä\u0000\u001b[31m'.repeat(50_000);
+    const copy = job('process.stdin.pipe(process.stdout)');
+    const { code, stdout } = await vigilmon(['run', `${url}/ping/${token}`, ...copy], { stdin: input });
+    expect([code, stdout === input]).toEqual([0, true]);
+  });
+
+  test('has the last ten thousand bytes of its output sent, in whole characters', async () => {
+    const { url, asked } = await otherListener(200);
+    const code = 'process.stdout.write("a" + "ä".repeat(20000) + "z")';
+    await vigilmon(['run', `${url}/ping/${token}`, ...job(code)]);
+    expect(asked.at(-1)?.body).toBe('ä'.repeat(4_999) + 'z');
+  });
+
+  test.each(['SIGTERM', 'SIGHUP', 'SIGUSR2'] as const)('is sent %s, and may end as it likes', async (name) => {
+    const { url, asked } = await otherListener(200);
+    const code = `process.on("${name}", () => { console.log("heard"); process.exit(5) }); setInterval(() => 0, 1e6); console.log("ready")`;
+    const child = spawn(process.execPath, [program, 'run', `${url}/ping/${token}`, ...job(code)]);
+    const closed = once(child, 'close');
+    await once(child.stdout, 'data');
+    child.kill(name);
+    expect(await text(child.stdout)).toContain('heard');
+    expect((await closed)[0]).toBe(5);
+    expect(asked.at(-1)?.path).toMatch(/\/5\?/);
+  });
+
+  test('that a signal ends has the code that a shell would show', async () => {
+    const { url, asked } = await otherListener(200);
+    const code = 'process.kill(process.pid, "SIGKILL")';
+    expect((await vigilmon(['run', `${url}/ping/${token}`, ...job(code)])).code).toBe(137);
+    expect(asked.at(-1)?.path).toMatch(/\/137\?/);
+  });
+
+  test('that is not there, or may not be run, is a failed one', async () => {
+    const { url, asked } = await otherListener(200);
+    const missing = await vigilmon(['run', `${url}/ping/${token}`, '--', 'no-such-command-here']);
+    expect(missing).toEqual({
+      code: 127,
+      stdout: '',
+      stderr: 'vigilmon: there is no command "no-such-command-here"\n',
+    });
+    expect(asked.at(-1)).toMatchObject({
+      path: matching(/\/127\?/),
+      body: 'there is no command "no-such-command-here"',
+    });
+    const directory = await vigilmon(['run', `${url}/ping/${token}`, '--', tempDirectory(onTestFinished)]);
+    expect(directory.code).toBe(126);
+  });
+
+  test('that leaves something running is not waited for', async () => {
+    const { url } = await otherListener(200);
+    const left = 'setInterval(() => 0, 1e6)';
+    const code = `const c = require("child_process").spawn(process.execPath, ["-e", "${left}"], { stdio: "inherit", detached: true }); console.log(c.pid); process.exit(0)`;
+    const { code: ended, stdout } = await vigilmon(['run', `${url}/ping/${token}`, ...job(code)]);
+    process.kill(Number(stdout));
+    expect(ended).toBe(0);
+  });
+
+  test('whose reader goes away learns it as it would without Vigilmon', async () => {
+    const { url, asked } = await otherListener(200);
+    const child = spawn(process.execPath, [
+      program,
+      'run',
+      `${url}/ping/${token}`,
+      '--',
+      'sh',
+      '-c',
+      'while echo y; do :; done',
+    ]);
+    const closed = once(child, 'close');
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    await closed;
+    expect(child.exitCode).not.toBeNull();
+    expect(asked.at(-1)?.path).toContain(`/${String(child.exitCode)}?`);
+  });
+});
+
+describe('where nobody takes the ping', () => {
+  test('the job is none the worse, and the pings wait in private with their time until the next job', async () => {
+    const data = join(tempDirectory(onTestFinished), 'data');
+    const silent = await nobody();
+    const target = `${silent}/ping/${token}`;
+    const { code, stdout, stderr } = await vigilmon([
+      'run',
+      target,
+      '--data',
+      data,
+      ...job('console.log("done"); process.exit(3)'),
+    ]);
+    expect([code, stdout]).toEqual([3, 'done\n']);
+    expect(stderr).toContain(`vigilmon: nothing answers at ${silent}: the ping is kept, and handed over later`);
+    expect(stderr).not.toContain(token);
+    const [start, end] = spooled(data);
+    expect(start?.path).toMatch(/\/start\?rid=[0-9a-f-]+&at=\d+$/);
+    expect(end).toMatchObject({ path: matching(/\/3\?rid=[0-9a-f-]+&at=\d+$/), body: 'done\n' });
+    const files = readdirSync(join(data, 'spool'));
+    expect(files.map((name) => statSync(join(data, 'spool', name)).mode & 0o777)).toEqual([0o600, 0o600]);
+    expect(statSync(join(data, 'spool')).mode & 0o777).toBe(0o700);
+
+    const late = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end('OK');
+    });
+    const asked: string[] = [];
+    late.listen(Number(new URL(silent).port), '127.0.0.1');
+    await once(late, 'listening');
+    onTestFinished(() => void late.close());
+    await vigilmon(['run', target, '--data', data, ...job('')]);
+    expect(asked.slice(0, 2)).toEqual([start?.path, end?.path]);
+    expect(asked.slice(2).map((path) => path.replace(/\?.*/, ''))).toEqual([
+      `/ping/${token}/start`,
+      `/ping/${token}/0`,
+    ]);
+    expect(spooled(data)).toEqual([]);
+  });
+
+  test('Vigilmon takes them at its start, as if it had been there', async () => {
+    const directory = tempDirectory(onTestFinished);
+    const data = join(directory, 'data');
+    const target = `${await nobody()}/ping/${token}`;
+    const before = Date.now();
+    await vigilmon(['run', target, '--data', data, ...job('console.log("alone")')]);
+    const after = Date.now();
+    const served = await serveJobs(directory);
+    const [start, end] = await pingsOf(served);
+    expect([start?.kind, end?.kind, end?.body]).toEqual(['start', 'success', 'alone\n']);
+    expect(start?.at).toBeGreaterThanOrEqual(before);
+    expect(end?.at).toBeLessThanOrEqual(after);
+    expect(await stateOf(served)).toBe('up');
+    expect(readdirSync(join(data, 'spool'))).toEqual([]);
+  });
+
+  test('a ping that the other side refuses is told, and not kept', async () => {
+    const data = join(tempDirectory(onTestFinished), 'data');
+    const { url } = await otherListener(404);
+    const { code, stderr } = await vigilmon(['run', `${url}/ping/${token}`, '--data', data, ...job('')]);
+    expect([code, stderr]).toEqual([0, 'vigilmon: the ping was refused with 404: as you say\n'.repeat(2)]);
+  });
+
+  test('a data directory that cannot be written to costs the ping, not the job', async () => {
+    const file = join(tempDirectory(onTestFinished), 'file');
+    writeFileSync(file, '');
+    const target = `${await nobody()}/ping/${token}`;
+    const { code, stderr } = await vigilmon(['run', target, '--data', file, ...job('process.exit(4)')]);
+    expect(code).toBe(4);
+    expect(stderr).toContain('and the ping cannot be kept');
+  });
+});
+
+test.each([
+  [['run'], 'TOKEN-OR-URL is missing'],
+  [['run', token], '-- COMMAND is missing'],
+  [['run', token, 'true'], '"true" is too much'],
+  [['run', token, '--'], '-- COMMAND is missing'],
+])('a wrong command line starts nothing: vigilmon %j', async (args, problem) => {
+  expect(await vigilmon(args)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `vigilmon: ${problem}: see vigilmon run --help\n`,
+  });
+});
+
+test('what is no place for a ping starts nothing', async () => {
+  const { code, stdout } = await vigilmon(['run', 'short', ...job('console.log("ran")')]);
+  expect([code, stdout]).toEqual([2, '']);
+});
