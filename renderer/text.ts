@@ -47,6 +47,7 @@ import type { SortOrder } from './state/list.ts';
 import type { HttpDraft } from './state/monitor-draft.ts';
 import type { MuteTarget } from './state/mutes.ts';
 import type { RangeName } from './state/range.ts';
+import type { Setup } from './state/setup.ts';
 import type { Stretch } from './state/spans.ts';
 import { isLoopback } from './state/loopback.ts';
 
@@ -384,6 +385,12 @@ function assertionPlaceholder({ on, is }: Pick<AssertionDraft, 'on' | 'is'>): st
   return on === 'json' ? 'ok, 5 or true' : '';
 }
 
+function setupRuleNote({ untold, isComplete }: Setup): string {
+  if (isComplete) return 'At once, besides this desktop.';
+  if (untold.length === 0) return 'As soon as there is Slack or e-mail. Until then this desktop alone is told.';
+  return `No rule leads to ${listed(untold.map(({ name }) => name))} yet.`;
+}
+
 function listenerAddress(address: string): string {
   if (address === '0.0.0.0') return '0.0.0.0 (every network)';
   if (address === '::') return ':: (every network, IPv6 too)';
@@ -497,11 +504,29 @@ export const text = {
     explanation: 'Paste an address. It is checked every minute, and you are told on this desktop when it breaks.',
     url: 'URL',
     watch: 'Watch it',
-    alsoTitle: 'Or begin with',
+    alsoTitle: 'And when you like',
+  },
+  setup: {
+    title: 'Next steps',
+    label: 'Steps',
+    done: 'Done',
+    putAway: 'Put these steps away',
     heartbeat: 'A heartbeat for a background job',
     heartbeatNote: 'The job pings Vigilmon; you are told when the ping stays away.',
-    channels: 'Slack or e-mail',
-    channelsNote: 'Where alerts go, besides this desktop.',
+    addHeartbeat: 'Add heartbeat',
+    slack: 'Slack',
+    slackNote: 'By an incoming webhook, whose URL you paste.',
+    email: 'E-mail',
+    emailNote: 'By your SMTP server.',
+    add: { slack: 'Add Slack', email: 'Add e-mail' },
+    ready: 'Ready',
+    accepted: (name: string, took: string) => `${name} took the test message in ${took}`,
+    refused: (name: string, answer: string) => `${name} refused the test message: ${answer}`,
+    rule: 'Critical outages go there',
+    ruleNote: setupRuleNote,
+    addRule: (channels: readonly ChannelView[]) =>
+      channels.length === 0 ? 'Add this rule' : `Tell ${listed(channels.map(({ name }) => name))}`,
+    ruled: 'Critical outages go there from now on; the rules are under Alerts',
   },
   selection: {
     title: (count: number) => `${countMonitors(count)} selected`,

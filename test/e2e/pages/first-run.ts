@@ -1,18 +1,54 @@
-/** What a newcomer sees: one field for a URL. */
+/** What a newcomer sees: one field for a URL, and the steps that make others hear of it. */
 import type { Locator, Page } from 'playwright/test';
 import { text } from '../../../renderer/text.ts';
+import { AlertsView } from './alerts-view.ts';
 
 export class FirstRun {
   readonly page: Page;
   readonly url: Locator;
+  readonly steps: Locator;
+  readonly addHeartbeat: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.url = page.getByRole('textbox', { name: text.firstRun.url });
+    this.steps = page.getByRole('list', { name: text.setup.label });
+    this.addHeartbeat = this.steps.getByRole('button', { name: text.setup.addHeartbeat });
   }
 
   async watch(url: string): Promise<void> {
     await this.url.fill(url);
     await this.page.getByRole('button', { name: text.firstRun.watch }).click();
+  }
+
+  step(words: string): Locator {
+    return this.steps.getByRole('listitem').filter({ hasText: words });
+  }
+
+  async addSlack(webhookUrl: string): Promise<void> {
+    await this.steps.getByRole('button', { name: text.setup.add.slack }).click();
+    const dialog = new AlertsView(this.page);
+    await dialog.field('webhookUrl').fill(webhookUrl);
+    await dialog.save();
+  }
+
+  async addEmail({ port, to }: { readonly port: number; readonly to: string }): Promise<void> {
+    await this.steps.getByRole('button', { name: text.setup.add.email }).click();
+    const dialog = new AlertsView(this.page);
+    await dialog.dialog.getByRole('combobox', { name: text.channels.security }).selectOption('none');
+    await dialog.field('host').fill('127.0.0.1');
+    await dialog.field('port').fill(String(port));
+    await dialog.field('from').fill('vigilmon@example.com');
+    await dialog.field('to').fill(to);
+    await dialog.save();
+  }
+
+  async sendTest(name: string): Promise<void> {
+    await this.step(name).getByRole('button', { name: text.channels.test }).click();
+  }
+
+  /** The one click that leads critical outages to all that was added. */
+  async addRule(): Promise<void> {
+    await this.step(text.setup.rule).getByRole('button').click();
   }
 }

@@ -1,0 +1,40 @@
+/**
+ * What a newcomer still has to do before anybody but this desktop hears of an outage: a channel, and a rule that leads
+ * there. A channel without a rule is silent, so the two belong together.
+ */
+import type { ChannelView, Rule } from '../../electron/contract/model.ts';
+import type { RuleInput } from '../../electron/contract/schemas.ts';
+import { ruleInputOf } from './rule-draft.ts';
+
+export interface Setup {
+  readonly slack: ChannelView | null;
+  readonly email: ChannelView | null;
+  /** Slack and e-mail channels in use that no rule tells of every critical outage. */
+  readonly untold: readonly ChannelView[];
+  /** There is such a channel, and each is told. */
+  readonly isComplete: boolean;
+}
+
+export function setupOf(channels: readonly ChannelView[], rules: readonly Rule[]): Setup {
+  const far = channels.filter(({ kind, enabled }) => kind !== 'native' && enabled);
+  const told = new Set(rules.filter(isForCritical).flatMap((rule) => rule.channels));
+  const untold = far.filter(({ id }) => !told.has(id));
+  return {
+    slack: far.find(({ kind }) => kind === 'slack') ?? null,
+    email: far.find(({ kind }) => kind === 'email') ?? null,
+    untold,
+    isComplete: far.length > 0 && untold.length === 0,
+  };
+}
+
+/** Every critical outage, whatever the monitor. */
+function isForCritical({ when }: Rule): boolean {
+  const isUnbound = when.tags.length === 0 && when.monitors.length === 0;
+  const hasSeverity = when.severity.length === 0 || when.severity.includes('critical');
+  return isUnbound && hasSeverity && (when.events.length === 0 || when.events.includes('down'));
+}
+
+/** The rules with one more, at their head: critical ones to these channels, at once. */
+export function withCriticalRule(rules: readonly Rule[], channels: readonly ChannelView[]): RuleInput[] {
+  return [{ when: { severity: ['critical'] }, channels: channels.map(({ id }) => id) }, ...rules.map(ruleInputOf)];
+}

@@ -1,0 +1,96 @@
+import { expect } from 'playwright/test';
+import { text } from '../../../renderer/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { FirstRun } from '../pages/first-run.ts';
+import { MonitorEditor } from '../pages/monitor-editor.ts';
+import { MonitorView } from '../pages/monitor-view.ts';
+import { test } from './window.ts';
+
+test('a URL that is pasted and sent with Enter is watched: nothing else is asked', async ({ window, service }) => {
+  const { page } = window;
+  const { url } = new FirstRun(page);
+  await expect(url).toBeFocused();
+  await page.keyboard.insertText(service.url);
+  await page.keyboard.press('Enter');
+  const { host, pathname } = new URL(service.url);
+  await expect(window.monitor(`${host}${pathname}`, 'up')).toBeVisible();
+  await expect(new MonitorView(page).title(`${host}${pathname}`)).toBeVisible();
+});
+
+test('an address without a scheme is completed, and one that cannot be is told at the field', async ({
+  window,
+  host,
+}) => {
+  const first = new FirstRun(window.page);
+  await first.watch('ftp://files.example.com');
+  await expect(first.url).toHaveAccessibleDescription(/http/);
+  await first.watch('localhost:9/health');
+  await expect(window.monitor('localhost:9/health')).toBeVisible();
+  expect(await valueOf(host.api.monitors.list(undefined))).toMatchObject([{ url: 'http://localhost:9/health' }]);
+});
+
+test('a newcomer has Slack, e-mail and the rule that leads there in a few clicks, and both hear of an outage', async ({
+  window,
+  host,
+  service,
+  slack,
+  mail,
+}) => {
+  const { page } = window;
+  const first = new FirstRun(page);
+  await expect(first.step(text.setup.rule).getByRole('button')).toBeDisabled();
+  await first.addSlack(slack.url);
+  await first.sendTest('Slack');
+  await expect(window.messages).toContainText('took the test message');
+  await first.addEmail({ port: mail.port, to: 'oncall@example.com' });
+  await first.sendTest('E-mail');
+  await first.addRule();
+  await expect(first.step(text.setup.rule)).toContainText(text.setup.done);
+  expect(await valueOf(host.api.rules.list(undefined))).toMatchObject([
+    { when: { severity: ['critical'] }, channels: ['slack', 'e-mail'], delay: 0 },
+    { when: { severity: [] }, channels: ['desktop'] },
+  ]);
+
+  await first.watch(service.url);
+  const monitor = new MonitorView(page);
+  const { host: name } = new URL(service.url);
+  await expect(window.monitor(`${name}/health`, 'up')).toBeVisible();
+  service.breakDatabase();
+  await monitor.checkNow();
+  await expect(window.monitor(`${name}/health`, 'down')).toBeVisible();
+  const [, message] = await slack.waitFor(2);
+  expect(message?.body).toContain('503');
+  const [, letter] = await mail.waitFor(2);
+  expect(letter?.headers.get('subject')).toMatch(/^\[DOWN\]/);
+});
+
+test('what is left to do stands on the overview until it is done or put away', async ({ window, host, slack }) => {
+  const { page } = window;
+  await valueOf(host.api.monitors.create({ kind: 'heartbeat', name: 'Nightly backup', schedule: { every: '1d' } }));
+  const { steps, ...first } = new FirstRun(page);
+  await expect(first.url).toHaveCount(0);
+  await expect(steps).toBeVisible();
+  await page.getByRole('button', { name: text.setup.putAway }).click();
+  await expect(steps).toHaveCount(0);
+  await page.reload();
+  await expect(window.monitor('Nightly backup')).toBeVisible();
+  await expect(steps).toHaveCount(0);
+
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  const again = new FirstRun(page);
+  await again.addSlack(slack.url);
+  await again.addRule();
+  await expect(again.steps).toHaveCount(0);
+  await expect(window.messages).toContainText(text.setup.ruled);
+});
+
+test('a job is the other way to begin', async ({ window }) => {
+  await new FirstRun(window.page).addHeartbeat.click();
+  const editor = new MonitorEditor(window.page);
+  await editor.name.fill('Nightly backup');
+  await editor.setDuration('every', '1', 'd');
+  await editor.save();
+  await expect(window.monitor('Nightly backup', 'new')).toBeVisible();
+  expect(await new MonitorView(window.page).pingUrl()).toContain('/ping/');
+});

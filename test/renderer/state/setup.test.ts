@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { ChannelView, Rule, RuleCondition } from '../../../electron/contract/model.ts';
+import { setupOf, withCriticalRule } from '../../../renderer/state/setup.ts';
+
+const health = { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false };
+const common = { enabled: true, source: 'hand', health } as const;
+const desktop: ChannelView = { ...common, kind: 'native', id: 'desktop', name: 'Desktop' };
+const slack: ChannelView = { ...common, kind: 'slack', id: 'ops', name: 'Slack', webhookUrl: { hasSecret: true } };
+const email: ChannelView = {
+  ...common,
+  kind: 'email',
+  id: 'oncall',
+  name: 'E-mail',
+  smtp: { host: 'smtp.example.com', port: 587, security: 'starttls', username: null, password: null },
+  from: 'a@example.com',
+  to: ['b@example.com'],
+};
+
+const anything: RuleCondition = { severity: [], tags: [], monitors: [], events: [] };
+
+function rule(channels: readonly string[], when: Partial<RuleCondition> = {}): Rule {
+  return { id: 1, when: { ...anything, ...when }, channels, delay: 0, source: 'hand' };
+}
+
+test('with the desktop alone nothing is complete', () => {
+  expect(setupOf([desktop], [rule(['desktop'])])).toEqual({ slack: null, email: null, untold: [], isComplete: false });
+});
+
+test('a channel that no rule leads to is untold', () => {
+  const setup = setupOf([desktop, slack, email], [rule(['desktop']), rule(['ops'])]);
+  expect(setup).toEqual({ slack, email, untold: [email], isComplete: false });
+});
+
+test.each<[string, Partial<RuleCondition>, boolean]>([
+  ['everything', {}, true],
+  ['critical ones', { severity: ['warning', 'critical'] }, true],
+  ['outages', { events: ['down', 'recovered'] }, true],
+  ['warnings', { severity: ['warning'] }, false],
+  ['certificates', { events: ['certificate'] }, false],
+  ['one tag', { tags: ['shop'] }, false],
+  ['one monitor', { monitors: ['shop-api'] }, false],
+])('a rule for %s tells of every critical outage: %s', (_, when, isComplete) => {
+  expect(setupOf([slack], [rule(['ops'], when)]).isComplete).toBe(isComplete);
+});
+
+test('a channel that is not in use counts for nothing', () => {
+  expect(setupOf([{ ...slack, enabled: false }], [])).toMatchObject({ slack: null, untold: [], isComplete: false });
+});
+
+test('the rule for critical ones goes before the others, which stay', () => {
+  expect(withCriticalRule([rule(['desktop'])], [slack, email])).toEqual([
+    { when: { severity: ['critical'] }, channels: ['ops', 'oncall'] },
+    { when: anything, channels: ['desktop'] },
+  ]);
+});
