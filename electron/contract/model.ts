@@ -251,7 +251,7 @@ export interface MonitorSummary {
   readonly target: string;
   readonly state: MonitorState;
   readonly since: number;
-  /** Why it is failing or down. */
+  /** Why it is failing, down or degraded. */
   readonly reason: string | null;
   readonly lastCheckAt: number | null;
   readonly responseTime: number | null;

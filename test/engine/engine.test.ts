@@ -186,6 +186,7 @@ describe('an HTTP monitor', () => {
       'recovered ops sent',
     ]);
     for (const alert of detail.alerts) {
+      if (alert.event === 'recovered') expect(alert.detectedAt).toBe(detail.endedAt);
       expect(alert.detectedAt).toBeLessThanOrEqual(alert.confirmedAt);
       expect(alert.acceptedAt).not.toBeNull();
     }

@@ -5,6 +5,7 @@ import { routeAlert } from '../alert/routing.ts';
 import { targetOf } from '../monitor/target.ts';
 import { reasonsOfAnswer } from '../probe/reasons.ts';
 import type { AlertPayload, NewAlert, OutboxRepository } from '../store/store.ts';
+import { slownessOf } from './slowness.ts';
 import type { Watched } from './watched.ts';
 
 const dayMs = 86_400_000;
@@ -65,13 +66,13 @@ export function recoveredAlerts(
   nowMs: number,
 ): readonly NewAlert[] {
   const subject = incidentSubject(incident);
-  const { startedAt, endedAt, detectedAt, failure } = incident;
+  const { startedAt, endedAt, failure } = incident;
   const occasion = {
     event: 'recovered' as const,
     subject,
     startedAt,
     endedAt,
-    detectedAt,
+    detectedAt: endedAt ?? nowMs,
     confirmedAt: nowMs,
     reasons: [failure.message],
   };
@@ -87,18 +88,18 @@ export function recoveredAlerts(
 export interface Degradation {
   /** Since when it is degraded. */
   readonly since: number;
-  readonly check: Pick<CheckDetail, 'failure' | 'responseTime'>;
+  /** Milliseconds; null: not known any more. */
+  readonly responseTime: number | null;
 }
 
 export function degradedAlerts(
   watched: Watched,
-  { since, check }: Degradation,
+  { since, responseTime }: Degradation,
   nowMs: number,
   directory: Directory,
 ): readonly NewAlert[] {
-  const { id } = watched.monitor;
-  const reasons = [check.failure?.message ?? `answered in ${String(Math.round(check.responseTime ?? 0))} ms`];
-  const subject = `degraded:${id}:${String(since)}`;
+  const { monitor } = watched;
+  const subject = `degraded:${monitor.id}:${String(since)}`;
   const occasion = {
     event: 'degraded' as const,
     subject,
@@ -106,7 +107,7 @@ export function degradedAlerts(
     endedAt: null,
     detectedAt: nowMs,
     confirmedAt: nowMs,
-    reasons,
+    reasons: [slownessOf(monitor, responseTime)],
   };
   return routed(watched, occasion, directory);
 }
@@ -128,7 +129,7 @@ export function owedAlerts(
   }
   if (tracking.state !== 'degraded') return [];
   const responseTime = recent.at(-1)?.responseTime ?? null;
-  return degradedAlerts(watched, { since: tracking.since, check: { failure: null, responseTime } }, nowMs, directory);
+  return degradedAlerts(watched, { since: tracking.since, responseTime }, nowMs, directory);
 }
 
 /** The nearest of the configured numbers of days that has been passed; null: the certificate lasts longer. */

@@ -119,7 +119,7 @@ export function openRecorder(options: RecorderOptions): Recorder {
       return [...warnings, ...downAlerts(watched, outage, directory)];
     }
     if (step.alert === 'degraded' && check !== null) {
-      const degradation = { since: step.next.since, check };
+      const degradation = { since: step.next.since, responseTime: check.responseTime };
       return [...warnings, ...degradedAlerts(watched, degradation, nowMs, directory)];
     }
     return [...warnings, ...ends];

@@ -2,10 +2,12 @@
 import type { Connection, MonitorState, MonitorSummary, Overview, OverviewSummary } from '../../contract/model.ts';
 import { targetOf } from '../monitor/target.ts';
 import { countStates, overallState } from '../status/summary.ts';
+import { slownessOf } from './slowness.ts';
 import type { Watched } from './watched.ts';
 
 export function summarise(watched: Watched, nextCheckAt: number | null): MonitorSummary {
   const { monitor, tracking } = watched;
+  const responseTime = watched.recent.at(-1)?.responseTime ?? null;
   return {
     id: monitor.id,
     name: monitor.name,
@@ -16,9 +18,9 @@ export function summarise(watched: Watched, nextCheckAt: number | null): Monitor
     target: targetOf(monitor),
     state: tracking.state,
     since: tracking.since,
-    reason: tracking.failure?.message ?? null,
+    reason: tracking.state === 'degraded' ? slownessOf(monitor, responseTime) : (tracking.failure?.message ?? null),
     lastCheckAt: watched.lastCheckAt,
-    responseTime: watched.recent.at(-1)?.responseTime ?? null,
+    responseTime,
     nextCheckAt: monitor.kind === 'heartbeat' ? null : nextCheckAt,
     deadlineAt: tracking.deadlineAt,
     openIncidentId: watched.incident?.id ?? null,
