@@ -14,7 +14,7 @@ import { problemLogger } from './demo/problem-logger.ts';
 import { chromiumAdvice, obtainChromium } from './find-chromium.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
 import { openCamera, type CameraOptions, type Format } from './screenshots/camera.ts';
-import { clockFrom } from './screenshots/fixed-clock.ts';
+import { clockFrom, pictureTime } from './screenshots/fixed-clock.ts';
 import { scenes, type Scene } from './screenshots/scenes.ts';
 
 const help = `npm run screenshots [-- SCENE...] [OPTIONS]
@@ -38,7 +38,6 @@ const formats: readonly Format[] = sizes.flatMap((size) => [
 /** The scene of README's picture, at the first size. */
 const readmeScene = 'monitor';
 const days = 100;
-const pictureTime = Date.UTC(2026, 9, 14, 10, 24);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

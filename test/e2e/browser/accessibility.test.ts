@@ -1,0 +1,120 @@
+/** Each view as axe sees it, light and dark; and what it cannot see: the focus, and motion. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from 'playwright/test';
+import { scenes, type Scene } from '../../../build/screenshots/scenes.ts';
+import { text } from '../../../renderer/text.ts';
+import { AlertsView } from '../pages/alerts-view.ts';
+import { SettingsView } from '../pages/settings-view.ts';
+import { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { test } from './demo.ts';
+
+// One demonstration for all of them.
+test.describe.configure({ mode: 'default' });
+
+const further: readonly Scene[] = [
+  { name: 'selection', open: selectAll },
+  { name: 'shortcuts', open: ({ page }) => page.getByRole('main').press('?') },
+  { name: 'filter-menu', open: (window) => window.button(text.filter.menu).click() },
+  { name: 'channel-dialog', open: openChannelDialog },
+  { name: 'rule-dialog', open: openRuleDialog },
+  { name: 'token-dialog', open: openTokenDialog },
+];
+
+async function selectAll(window: VigilmonWindow): Promise<void> {
+  await window.monitor('Billing').click();
+  await window.page.keyboard.press('Control+a');
+}
+
+async function openChannelDialog(window: VigilmonWindow): Promise<void> {
+  await window.goTo('alerts');
+  await new AlertsView(window.page).add('email');
+}
+
+async function openRuleDialog(window: VigilmonWindow): Promise<void> {
+  await window.goTo('alerts');
+  await window.button(text.rules.add).click();
+}
+
+async function openTokenDialog(window: VigilmonWindow): Promise<void> {
+  await window.goTo('settings');
+  await new SettingsView(window.page).press(text.settings.api.renew);
+}
+
+/** What weighs, each with its places. */
+async function faults(axe: AxeBuilder): Promise<readonly string[]> {
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary = '' }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+    );
+}
+
+/** The other theme has other colours, and nothing else. */
+async function faultsInBothThemes(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  const inLight = await faults(new AxeBuilder({ page }));
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  return [...inLight, ...(await faults(new AxeBuilder({ page }).withRules('color-contrast')))];
+}
+
+for (const scene of [...scenes.filter(({ name }) => name !== 'settings-end'), ...further]) {
+  test(`axe finds nothing serious, light and dark: ${scene.name}`, async ({ page, demo, empty }) => {
+    await page.goto((scene.isEmpty === true ? empty.windowUrl : demo.windowUrl) ?? '');
+    await scene.open(new VigilmonWindow(page));
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    expect(await faultsInBothThemes(page)).toEqual([]);
+  });
+}
+
+test('axe finds nothing serious where the token is asked for', async ({ page, demo }) => {
+  await page.goto(new URL('/', demo.windowUrl ?? '').href);
+  await expect(page.getByRole('textbox', { name: text.signIn.token })).toBeVisible();
+  expect(await faultsInBothThemes(page)).toEqual([]);
+});
+
+/** Of what has the focus: whether something is drawn around it, or in its border. */
+function isFocusSeen(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body) return false;
+    const shown = focused.classList.contains('visually-hidden') ? focused.nextElementSibling : focused;
+    const outlines = [shown, shown?.closest('[role="listbox"]') ?? null].flatMap((element) =>
+      element === null ? [] : [getComputedStyle(element)],
+    );
+    return outlines.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
+  });
+}
+
+test('whatever is reached by Tab shows that it has the focus', async ({ page, demo }) => {
+  await page.goto(demo.windowUrl ?? '');
+  const window = new VigilmonWindow(page);
+  await window.goTo('settings');
+  await expect(window.heading(text.settings.title)).toBeVisible();
+  await page.locator('body').press('Home');
+  const unseen: string[] = [];
+  for (let steps = 0; steps < 40; steps += 1) {
+    await page.keyboard.press('Tab');
+    if (await isFocusSeen(page)) continue;
+    unseen.push(await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120) ?? ''));
+  }
+  expect(unseen.filter((html) => !html.startsWith('<body'))).toEqual([]);
+});
+
+test('nothing moves for whoever has asked for less motion', async ({ page, demo }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(demo.windowUrl ?? '');
+  const window = new VigilmonWindow(page);
+  await expect(window.monitor('Billing')).toBeVisible();
+  const moving = await page.evaluate(
+    () =>
+      Array.from(document.querySelectorAll('*')).filter((element) => {
+        const { animationName, animationDuration, transitionDuration } = getComputedStyle(element);
+        const seconds = (durations: string): number => Math.max(...durations.split(',').map(parseFloat));
+        const isAnimated = animationName !== 'none' && seconds(animationDuration) > 0.01;
+        return isAnimated || seconds(transitionDuration) > 0.01;
+      }).length,
+  );
+  expect(moving).toBe(0);
+});

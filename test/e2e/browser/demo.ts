@@ -1,0 +1,50 @@
+/** The window over the demonstration's data: one for all tests of a file that only look. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base } from 'playwright/test';
+import { openDemo, type Demo, type DemoOptions } from '../../../build/demo/demo.ts';
+import { startPage, type DemoHost } from '../../../build/demo/hosts.ts';
+import { clockFrom, pictureTime } from '../../../build/screenshots/fixed-clock.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+
+export const shortDemo = {
+  days: 3,
+  seed: 7,
+  port: 0,
+  inboxPort: 0,
+  story: null,
+  hasDesktop: true,
+  electron: null,
+} satisfies Omit<DemoOptions, 'clock' | 'logger'>;
+
+interface Hosts {
+  readonly demo: Demo;
+  /** Where nobody has set up anything. */
+  readonly empty: DemoHost;
+}
+
+/* eslint-disable no-empty-pattern -- Playwright reads off the pattern which other fixtures a fixture needs. */
+export const test = base.extend<object, Hosts>({
+  demo: [
+    async ({}, use) => {
+      // The demonstration's computer sleeps at night, by the clock on the wall.
+      process.env['TZ'] = 'UTC';
+      const demo = await openDemo({ ...shortDemo, clock: clockFrom(pictureTime), logger: recordedLog() });
+      await use(demo);
+      await demo.close();
+    },
+    { scope: 'worker' },
+  ],
+  empty: [
+    async ({}, use) => {
+      const dataDirectory = mkdtempSync(join(tmpdir(), 'vigilmon-empty-'));
+      const host = await startPage({ dataDirectory, clock: clockFrom(pictureTime), logger: recordedLog() }, 0);
+      await use(host);
+      await host.close();
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+});
+/* eslint-enable no-empty-pattern */
