@@ -27,7 +27,7 @@ export interface TrayItem {
   /** The largest picture that it offers. */
   readonly picture: () => Promise<TrayPicture>;
   readonly tooltip: () => Promise<string>;
-  /** Without separators, as they are now. */
+  /** Without separators, as they are now; those of a submenu follow its own. */
   readonly entries: () => Promise<readonly TrayEntry[]>;
   /** Clicks the entry whose label begins so. */
   readonly choose: (label: string) => Promise<void>;
@@ -139,15 +139,22 @@ async function readMenu(bus: MessageBus, destination: string, path: string): Pro
     body: [0, -1, []],
   });
   const [, [, , children]] = layoutAnswer.parse(answer);
-  return children
-    .map((child) => layoutNode.parse(child))
+  return entriesIn(children);
+}
+
+function entriesIn(nodes: readonly unknown[]): readonly TrayEntry[] {
+  return nodes
+    .map((node) => layoutNode.parse(node))
     .filter(([, properties]) => properties['type'] !== 'separator')
-    .map(([id, properties]) => ({
-      id,
-      // A doubled underscore stands for one; a single one marks a key.
-      label: z.string().default('').parse(properties['label']).replace(/__/g, '_'),
-      isEnabled: properties['enabled'] !== false,
-    }));
+    .flatMap(([id, properties, children]) => {
+      const entry = {
+        id,
+        // A doubled underscore stands for one; a single one marks a key.
+        label: z.string().default('').parse(properties['label']).replace(/__/g, '_'),
+        isEnabled: properties['enabled'] !== false,
+      };
+      return [entry, ...entriesIn(children)];
+    });
 }
 
 /** On the bus: ARGB in network byte order. */

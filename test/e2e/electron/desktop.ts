@@ -6,6 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright/test';
 import { findElectron } from '../../../build/electron-binary.ts';
+import { trayPictures, type TrayPicture } from '../../../electron/main/tray/icon.ts';
 import { openNotificationDaemon, type NotificationDaemon } from '../../support/notification-daemon.ts';
 import { end, openSessionBus } from '../../support/session-bus.ts';
 import { openStatusNotifierWatcher, type TrayItem } from '../../support/status-notifier-watcher.ts';
@@ -100,9 +101,9 @@ export function isShown({ app }: Started): Promise<boolean> {
 }
 
 /** The name of the picture in build/icons/tray that is in the panel; null: none of them. */
-export async function pictureInPanel({ app, tray }: Started, names: readonly string[]): Promise<string | null> {
+export async function pictureInPanel({ app, tray }: Started): Promise<TrayPicture | null> {
   const { width, pixels } = await tray.picture();
-  for (const name of names) {
+  for (const name of trayPictures) {
     const file = resolve(root, 'build/icons/tray', `${name}.png`);
     const expected = await app.evaluate(({ nativeImage }, path) => {
       const image = nativeImage.createFromPath(path);
@@ -120,7 +121,7 @@ function isSame(rgba: Uint8Array, bgra: Uint8Array): boolean {
     const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(at, at + 4);
     const [b = 0, g = 0, r = 0, a = 0] = bgra.subarray(at, at + 4);
     if (Math.abs(alpha - a) > 2) return false;
-    if (alpha > 250 && Math.max(Math.abs(red - r), Math.abs(green - g), Math.abs(blue - b)) > 2) return false;
+    if (alpha > 250 && Math.max(Math.abs(red - r), Math.abs(green - g), Math.abs(blue - b)) > 4) return false;
   }
   return true;
 }

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
-import { overallStates } from '../../../electron/contract/model.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
@@ -13,8 +12,8 @@ test('it watches a service from the tray: up, down with a notification, and up a
   const { tray } = started;
 
   await test.step('it starts to the tray, without a window', async () => {
-    expect(await tray.tooltip()).toBe('Nothing is watched yet');
-    await expect.poll(() => pictureInPanel(started, overallStates)).toBe('empty');
+    await expect.poll(() => tray.tooltip()).toBe('Nothing is watched yet');
+    await expect.poll(() => pictureInPanel(started)).toBe('empty');
     expect(started.app.windows()).toHaveLength(0);
   });
 
@@ -35,21 +34,24 @@ test('it watches a service from the tray: up, down with a notification, and up a
     await editor.save();
     await expect(window.monitor('Shop API', 'up')).toBeVisible();
     await expect.poll(() => tray.tooltip()).toBe('1 up');
-    await expect.poll(() => pictureInPanel(started, overallStates)).toBe('up');
+    await expect.poll(() => pictureInPanel(started)).toBe('up');
     await page.screenshot({ path: join(picturesDirectory, 'window-up.png') });
     await window.goTo('overview');
   });
 
-  await test.step('closing the window hides it, and the engine goes on', async () => {
+  const goesOn = { title: 'Vigilmon goes on watching', body: expect.stringContaining('tray') as string };
+  await test.step('closing the window hides it, which is told, and the engine goes on', async () => {
     await closeWindow(started);
     await expect.poll(() => isShown(started)).toBe(false);
+    await expect.poll(() => desktop.notifications.countShown()).toBe(1);
+    expect(await desktop.notifications.readAll()).toEqual([goesOn]);
     await service.untilChecked(1);
   });
 
   await test.step('it breaks: the tray says so, and a notification is shown, without the window', async () => {
     service.breakDatabase();
     await expect.poll(() => tray.tooltip(), { timeout: 30_000 }).toBe('1 down');
-    await expect.poll(() => pictureInPanel(started, overallStates)).toBe('down');
+    await expect.poll(() => pictureInPanel(started)).toBe('down');
     const [first, second] = await tray.entries();
     expect(first).toMatchObject({ label: '1 down', isEnabled: false });
     expect(second?.label).toMatch(/^Shop API: down since \d\d:\d\d$/);
@@ -77,12 +79,13 @@ test('it watches a service from the tray: up, down with a notification, and up a
   await test.step('it recovers: tray and window are up again, and that is said too', async () => {
     service.repairDatabase();
     await expect.poll(() => tray.tooltip(), { timeout: 30_000 }).toBe('1 up');
-    await expect.poll(() => pictureInPanel(started, overallStates)).toBe('up');
+    await expect.poll(() => pictureInPanel(started)).toBe('up');
     await expect(window.monitor('Shop API', 'up')).toBeVisible();
     await expect.poll(() => desktop.notifications.countShown()).toBe(1);
     expect(await desktop.notifications.readAll()).toEqual([
       { title: 'Shop API is up again', body: expect.stringMatching(/^down for \d+ s$/) },
       { title: 'Shop API is down', body: expect.stringContaining('status 503, expected 200-299') },
+      goesOn,
     ]);
   });
 

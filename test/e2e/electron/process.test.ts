@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { expect, type Page } from 'playwright/test';
 import { startHost } from '../../support/headless-host.ts';
 import { end } from '../../support/session-bus.ts';
+import { MonitorView } from '../pages/monitor-view.ts';
 import { closeWindow, isShown, openFromTray, test, type Desktop, type Started } from './desktop.ts';
 
 /** What a further start on the same data directory says and ends with. */
@@ -22,6 +24,24 @@ async function endOf({ app }: Started, ending: () => unknown): Promise<number | 
   await ending();
   const [code, signal] = await exited;
   return code ?? signal;
+}
+
+interface CommandResult {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The command line, as a process of its own. */
+async function runCommand(args: readonly string[]): Promise<CommandResult> {
+  const program = join(import.meta.dirname, '../../../dist/headless/vigilmon.cjs');
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [[code], out, err] = await Promise.all([
+    once(child, 'close') as Promise<[number | null]>,
+    readText(child.stdout),
+    readText(child.stderr),
+  ]);
+  return { code, out, err };
 }
 
 async function addMonitor(page: Page, url: string): Promise<void> {
@@ -45,6 +65,64 @@ test('a second start shows the window of the first and ends; one for the tray sh
   expect(await isShown(started)).toBe(false);
   expect(await startAgain(desktop)).toBe(0);
   await expect.poll(() => isShown(started)).toBe(true);
+});
+
+test('closing the window is told to be no end, once', async ({ desktop }) => {
+  const first = await desktop.start();
+  await expect.poll(() => isShown(first)).toBe(true);
+  await closeWindow(first);
+  await expect.poll(() => isShown(first)).toBe(false);
+  await expect.poll(() => desktop.notifications.countShown()).toBe(1);
+  await openFromTray(first);
+  await expect.poll(() => isShown(first)).toBe(true);
+  await closeWindow(first);
+  await endOf(first, () => first.tray.choose('Quit Vigilmon'));
+  const second = await desktop.start();
+  await expect.poll(() => isShown(second)).toBe(true);
+  await closeWindow(second);
+  await expect.poll(() => isShown(second)).toBe(false);
+  expect((await desktop.notifications.readAll()).map(({ title }) => title)).toEqual(['Vigilmon goes on watching']);
+});
+
+test('a link shows its monitor, at the start and while it runs; any other link shows nothing', async ({
+  desktop,
+  service,
+}) => {
+  const link = 'vigilmon://monitor/shop-api';
+  const first = await desktop.start('--hidden');
+  await addMonitor(await openFromTray(first), service.url);
+  await closeWindow(first);
+  await expect.poll(() => isShown(first)).toBe(false);
+  expect(await startAgain(desktop, 'vigilmon://monitor/../shop-api')).toBe(0);
+  expect(await startAgain(desktop, 'vigilmon://quit')).toBe(0);
+  expect(await isShown(first)).toBe(false);
+  expect(await startAgain(desktop, link)).toBe(0);
+  await expect.poll(() => isShown(first)).toBe(true);
+  await expect(
+    new MonitorView(first.app.windows()[0] ?? (await first.app.firstWindow())).title('Shop API'),
+  ).toBeVisible();
+  await endOf(first, () => first.tray.choose('Quit Vigilmon'));
+
+  const second = await desktop.start(link, '--port', 'seven');
+  const page = await second.app.firstWindow();
+  await expect(new MonitorView(page).title('Shop API')).toBeVisible();
+});
+
+test('the command line finds it while its API is on', async ({ desktop, service }) => {
+  const started = await desktop.start('--hidden');
+  const page = await openFromTray(started);
+  await addMonitor(page, service.url);
+  const status = (): Promise<CommandResult> => runCommand(['status', '--data', desktop.dataDirectory]);
+  const refused = await status();
+  expect([refused.code, refused.err]).toEqual([
+    expect.any(Number),
+    expect.stringContaining('turn it on in its settings'),
+  ]);
+  await page.evaluate(() => window.vigilmon?.api.host.update({ api: { enabled: true } }));
+  await expect.poll(async () => (await status()).out).toContain('Shop API');
+  expect((await status()).code).toBe(0);
+  await endOf(started, () => started.tray.choose('Quit Vigilmon'));
+  expect((await status()).err).toContain('no Vigilmon is running');
 });
 
 test('the icon itself opens the window', async ({ desktop }) => {

@@ -1,0 +1,127 @@
+/** The tray as a panel has it, over D-Bus: picture, tooltip and menu in every state, and what its entries do. */
+import { expect, type Page } from 'playwright/test';
+import { text } from '../../../renderer/text.ts';
+import { MonitorEditor } from '../pages/monitor-editor.ts';
+import { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { closeWindow, isShown, openFromTray, pictureInPanel, test, type Started } from './desktop.ts';
+
+interface Wanted {
+  readonly name: string;
+  readonly url: string;
+  /** A slower answer is degraded. */
+  readonly degradedAfter?: string;
+}
+
+async function add(page: Page, { name, url, degradedAfter }: Wanted): Promise<void> {
+  const common = { kind: 'http', failAfter: 1, recoverAfter: 1, interval: '5s', timeout: '2s' } as const;
+  const input = { ...common, name, url, ...(degradedAfter === undefined ? {} : { degradedAfter }) };
+  const answer = await page.evaluate((wanted) => window.vigilmon?.api.monitors.create(wanted), input);
+  expect(answer).toMatchObject({ ok: true });
+}
+
+async function labels({ tray }: Started): Promise<readonly string[]> {
+  return (await tray.entries()).map(({ label }) => label);
+}
+
+/** All that a panel shows, as soon as it is so. */
+async function expectTray(started: Started, picture: string, tooltip: string): Promise<void> {
+  await expect.poll(() => started.tray.tooltip(), { timeout: 30_000 }).toBe(tooltip);
+  await expect.poll(() => pictureInPanel(started)).toBe(picture);
+}
+
+test('down is named first, muted monitors do not colour it, and paused ones are paused', async ({
+  desktop,
+  service,
+}) => {
+  const started = await desktop.start('--hidden');
+  const page = await openFromTray(started);
+
+  await test.step('up', async () => {
+    await add(page, { name: 'Shop API', url: service.url });
+    await expectTray(started, 'up', '1 up');
+    expect(await labels(started)).toEqual([
+      '1 up',
+      'Check all now',
+      'Mute all',
+      'For 1 hour',
+      'For 4 hours',
+      'Until tomorrow 9:00',
+      'Pause all',
+      'Open Vigilmon',
+      'Add monitor…',
+      'Settings',
+      'Quit Vigilmon',
+    ]);
+  });
+
+  await test.step('degraded', async () => {
+    await add(page, { name: 'Slow shop', url: service.url, degradedAfter: '1ms' });
+    await expectTray(started, 'degraded', '1 degraded, 1 up');
+  });
+
+  await test.step('down, and all is checked again when it is asked for', async () => {
+    service.breakDatabase();
+    await started.tray.choose('Check all now');
+    await expectTray(started, 'down', '2 down');
+    const [first, ...rest] = await labels(started);
+    expect(first).toBe('2 down');
+    expect(rest.slice(0, 2).sort()).toEqual([
+      expect.stringMatching(/^Shop API: down since \d\d:\d\d$/),
+      expect.stringMatching(/^Slow shop: down since \d\d:\d\d$/),
+    ]);
+  });
+
+  await test.step('muted: the picture is no longer that of an outage, and the words still are', async () => {
+    await started.tray.choose('For 4 hours');
+    await expectTray(started, 'paused', '2 down (all muted)');
+    expect(await labels(started)).toContainEqual(expect.stringMatching(/^Shop API: down since \d\d:\d\d \(muted\)$/));
+    await started.tray.choose('Unmute (until');
+    await expectTray(started, 'down', '2 down');
+  });
+
+  await test.step('paused, and on again', async () => {
+    await started.tray.choose('Pause all');
+    await expectTray(started, 'paused', '2 paused');
+    service.repairDatabase();
+    await started.tray.choose('Resume all');
+    await expectTray(started, 'degraded', '1 degraded, 1 up');
+  });
+});
+
+test('without the internet it says so and shows no green, while what is near goes on', async ({ desktop, service }) => {
+  const started = await desktop.start('--hidden');
+  const page = await openFromTray(started);
+  await add(page, { name: 'Shop API', url: service.url });
+  await expectTray(started, 'up', '1 up');
+  // Nobody listens there, so no anchor answers; and the name is in no name server.
+  const cut = await page.evaluate(() =>
+    window.vigilmon?.api.settings.update({ anchors: ['http://127.0.0.1:1/', 'http://127.0.0.1:2/'] }),
+  );
+  expect(cut).toMatchObject({ ok: true });
+  await add(page, { name: 'Far away', url: 'http://far-away.invalid/' });
+  await expect.poll(() => pictureInPanel(started), { timeout: 30_000 }).toBe('offline');
+  await expect.poll(() => started.tray.tooltip()).toMatch(/^No connection to the internet: .*1 up/);
+  const [first] = await started.tray.entries();
+  expect(first).toMatchObject({ label: 'No connection to the internet', isEnabled: false });
+  await expect.poll(() => desktop.notifications.countShown()).toBe(1);
+  await test.step('back again it is as before', async () => {
+    await page.evaluate(() => window.vigilmon?.api.settings.update({ anchors: [] }));
+    await page.evaluate(() => window.vigilmon?.api.monitors.delete({ id: 'far-away' }));
+    await expectTray(started, 'up', '1 up');
+  });
+});
+
+test('its entries open the form for a new monitor and the settings', async ({ desktop }) => {
+  const started = await desktop.start('--hidden');
+  const page = await openFromTray(started);
+  const window = new VigilmonWindow(page);
+  await expect.poll(() => isShown(started)).toBe(true);
+  await closeWindow(started);
+  await started.tray.choose('Add monitor…');
+  await expect.poll(() => isShown(started)).toBe(true);
+  await expect(new MonitorEditor(page).url).toBeVisible();
+  await closeWindow(started);
+  await started.tray.choose('Settings');
+  await expect.poll(() => isShown(started)).toBe(true);
+  await expect(window.heading(text.navigation.settings)).toBeVisible();
+});
