@@ -40,7 +40,7 @@ export default defineConfig({
     },
     {
       name: 'electron',
-      testDir: resolve(import.meta.dirname, 'electron'),
+      testMatch: ['**/e2e/electron/*.test.ts', '**/e2e/browser/{monitors,channels}.test.ts'],
       fullyParallel: false,
       workers: 1,
       timeout: 120_000,

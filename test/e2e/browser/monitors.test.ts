@@ -4,7 +4,7 @@ import { text } from '../../../renderer/text.ts';
 import { FirstRun } from '../pages/first-run.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
-import { test } from './window.ts';
+import { test } from '../flow.ts';
 
 test('a pasted URL is watched at once, turns down when it breaks and up when it is repaired', async ({
   window,
@@ -77,6 +77,31 @@ test('an edited monitor is watched by its new settings', async ({ window, host, 
   await monitor.checkNow();
   await expect(window.monitor('Shop of tomorrow', 'down')).toBeVisible();
   await expect(window.monitor('Shop API')).toHaveCount(0);
+});
+
+test('a paused monitor is left alone until it is resumed', async ({ window, host, service }) => {
+  await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
+  const monitor = new MonitorView(window.page);
+  await window.monitor('Shop API', 'up').click();
+  await monitor.pause();
+  await expect(window.monitor('Shop API', 'paused')).toBeVisible();
+  service.breakDatabase();
+  await monitor.resume();
+  await expect(window.monitor('Shop API', 'failing')).toBeVisible();
+});
+
+test('an outage is in the list of incidents, which leads to all that is known of it', async ({
+  window,
+  host,
+  service,
+}) => {
+  service.breakDatabase();
+  await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url, failAfter: 1 }));
+  await expect(window.monitor('Shop API', 'down')).toBeVisible();
+  await window.goTo('incidents');
+  const main = window.page.getByRole('main');
+  await main.getByRole('button', { name: /Shop API/ }).click();
+  await expect(main.getByText('status 503, expected 200-299', { exact: false }).first()).toBeVisible();
 });
 
 test('a heartbeat waits for its first ping and is up with it', async ({ window }) => {

@@ -25,6 +25,14 @@ export class MonitorView {
     await this.main.getByRole('button', { name: text.monitor.checkNow }).click();
   }
 
+  async pause(): Promise<void> {
+    await this.main.getByRole('button', { name: text.monitor.pause, exact: true }).click();
+  }
+
+  async resume(): Promise<void> {
+    await this.main.getByRole('button', { name: text.monitor.resume, exact: true }).click();
+  }
+
   async edit(): Promise<void> {
     await this.main.getByRole('button', { name: text.monitor.edit }).click();
   }
