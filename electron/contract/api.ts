@@ -26,6 +26,7 @@ import type {
   Rule,
   Series,
   Settings,
+  Severity,
   Span,
   SystemInfo,
   Uptime,
@@ -95,11 +96,15 @@ export interface Api {
     readonly renewToken: Call<ById, Monitor>;
   };
   readonly incidents: {
-    /** Open ones first, then newest first. `before` is an incident's id. */
+    /** Open ones first, then newest first. `before` is an incident's id; `from` and `to`: those that overlap them. */
     readonly list: Call<
       {
         readonly monitorId?: string | undefined;
         readonly open?: boolean | undefined;
+        readonly severity?: Severity | undefined;
+        readonly acknowledged?: boolean | undefined;
+        readonly from?: number | undefined;
+        readonly to?: number | undefined;
         readonly before?: number | undefined;
         readonly limit?: number | undefined;
       },

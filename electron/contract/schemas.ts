@@ -204,6 +204,10 @@ export const callSchemas = {
     list: z.strictObject({
       monitorId: id.optional(),
       open: z.boolean().optional(),
+      severity: z.enum(severities).optional(),
+      acknowledged: z.boolean().optional(),
+      from: atMs.optional(),
+      to: atMs.optional(),
       before: z.number().int().optional(),
       ...page,
     }),

@@ -26,6 +26,8 @@ export interface PrunableIncidents extends IncidentRepository {
   prune(key: number, beforeMs: number): void;
 }
 
+type PageOptions = Parameters<IncidentRepository['page']>[0];
+
 const prunedAtOnce = 500;
 const incidents =
   'SELECT incidents.*, monitors.id AS monitor_id FROM incidents JOIN monitors ON monitors.key = incidents.monitor';
@@ -51,14 +53,22 @@ export function incidentRepository(connection: Connection): PrunableIncidents {
        (SELECT id FROM incidents WHERE monitor = ? AND ended_at < ? ORDER BY started_at LIMIT ?)`,
   );
 
+  /** Newest first; conditions that are not given hold for every row. */
   function pageQuery(ended: 'IS NULL' | 'IS NOT NULL') {
-    const rest = `incidents.ended_at ${ended} AND incidents.id < ? ORDER BY incidents.id DESC LIMIT ?`;
-    const ofAll = connection.prepare<[number, number], IncidentRow>(`${incidents} WHERE ${rest}`);
-    const ofOne = connection.prepare<[string, number, number], IncidentRow>(
+    const rest = `incidents.ended_at ${ended} AND incidents.id < ? AND severity = ifnull(?, severity)
+        AND (acknowledged_at IS NOT NULL) = ifnull(?, acknowledged_at IS NOT NULL)
+        AND ifnull(ended_at, ${String(fromTheNewest)}) > ? AND started_at < ?
+      ORDER BY incidents.id DESC LIMIT ?`;
+    const ofAll = connection.prepare<SqlValue[], IncidentRow>(`${incidents} WHERE ${rest}`);
+    const ofOne = connection.prepare<SqlValue[], IncidentRow>(
       `${incidents} WHERE monitor = (SELECT key FROM monitors WHERE id = ?) AND ${rest}`,
     );
-    return (monitorId: string | undefined, before: number, limit: number): readonly IncidentRow[] =>
-      monitorId === undefined ? ofAll.all(before, limit) : ofOne.all(monitorId, before, limit);
+    return (options: PageOptions, before: number, limit: number): readonly IncidentRow[] => {
+      const { monitorId, severity = null, acknowledged, from = -1, to = fromTheNewest } = options;
+      const isSeen = acknowledged === undefined ? null : Number(acknowledged);
+      const values = [before, severity, isSeen, from, to, limit];
+      return monitorId === undefined ? ofAll.all(...values) : ofOne.all(monitorId, ...values);
+    };
   }
 
   function existing(id: number): Incident {
@@ -67,15 +77,15 @@ export function incidentRepository(connection: Connection): PrunableIncidents {
     return incidentOf(row);
   }
 
-  function page(options: Parameters<IncidentRepository['page']>[0]): Page<Incident> {
-    const { monitorId, open, before, limit } = options;
+  function page(options: PageOptions): Page<Incident> {
+    const { open, before, limit } = options;
     const cursor = before === undefined ? undefined : selectById.get(before);
     // Open ones come first, so a page that is before an ended incident has no open ones left.
     const hasOpen = open !== false && (before === undefined || cursor?.ended_at === null);
-    const openOnes = hasOpen ? pages.open(monitorId, before ?? fromTheNewest, limit + 1) : [];
+    const openOnes = hasOpen ? pages.open(options, before ?? fromTheNewest, limit + 1) : [];
     const missing = limit + 1 - openOnes.length;
     const endedBefore = hasOpen ? fromTheNewest : (before ?? fromTheNewest);
-    const endedOnes = open === true || missing <= 0 ? [] : pages.ended(monitorId, endedBefore, missing);
+    const endedOnes = open === true || missing <= 0 ? [] : pages.ended(options, endedBefore, missing);
     return pageOf([...openOnes, ...endedOnes].map(incidentOf), limit, ({ id }) => id);
   }
 

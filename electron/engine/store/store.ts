@@ -98,10 +98,14 @@ export interface IncidentRepository {
   find(id: number): Incident | null;
   lastGoodAt(id: number): number | null;
   acknowledge(id: number, atMs: number, note: string): Incident;
-  /** Open ones first, then newest first. */
+  /** Open ones first, then newest first; with `from` and `to` those that overlap [from, to). */
   page(options: {
     monitorId?: string | undefined;
     open?: boolean | undefined;
+    severity?: Severity | undefined;
+    acknowledged?: boolean | undefined;
+    from?: number | undefined;
+    to?: number | undefined;
     before?: number | undefined;
     limit: number;
   }): Page<Incident>;

@@ -116,6 +116,31 @@ describe('the list of incidents', () => {
     expect(ids(store.incidents.page({ monitorId: 'nobody', limit: 9 }).items)).toEqual([]);
   });
 
+  test('can be of a severity, of those that were seen or not, and of a time', async () => {
+    const store = await openTestStore();
+    const [shop, blog] = [addMonitor(store, 'shop'), addMonitor(store, 'blog')];
+    const ended = (startedAt: number, endedAt: number, severity: 'critical' | 'info'): number => {
+      const { id } = store.incidents.open({ ...newIncident(shop, startedAt), severity });
+      return store.incidents.close(id, endedAt).id;
+    };
+    const first = ended(midnight, midnight + 10, 'info');
+    const second = ended(midnight + 20, midnight + 30, 'critical');
+    const open = store.incidents.open(newIncident(blog, midnight + 40)).id;
+    store.incidents.acknowledge(second, midnight + 50, 'on it');
+    const list = (options: Omit<Parameters<Store['incidents']['page']>[0], 'limit'>): readonly number[] =>
+      ids(store.incidents.page({ ...options, limit: 9 }).items);
+
+    expect(list({ severity: 'info' })).toEqual([first]);
+    expect(list({ severity: 'critical' })).toEqual([open, second]);
+    expect(list({ severity: 'warning' })).toEqual([]);
+    expect(list({ acknowledged: true })).toEqual([second]);
+    expect(list({ acknowledged: false })).toEqual([open, first]);
+    expect(list({ from: midnight + 10, to: midnight + 20 })).toEqual([]);
+    expect(list({ from: midnight + 9, to: midnight + 21 })).toEqual([second, first]);
+    expect(list({ from: midnight + 35 })).toEqual([open]);
+    expect(list({ to: midnight + 15, monitorId: 'shop', severity: 'info' })).toEqual([first]);
+  });
+
   test('counts those that overlap a range, ends excluded', async () => {
     const store = await openTestStore();
     const record = addMonitor(store);

@@ -12,7 +12,8 @@ function seriesOf(resolution: Series['resolution'], rows: number, phases: Partia
     p50: column(10),
     p95: resolution === 'raw' ? none : column(20),
     p99: none,
-    phases: phases === null ? null : { dns: none, connect: none, tls: none, firstByte: none, download: none, ...phases },
+    phases:
+      phases === null ? null : { dns: none, connect: none, tls: none, firstByte: none, download: none, ...phases },
   };
 }
 
