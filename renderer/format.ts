@@ -103,6 +103,11 @@ export function formatMomentWithSeconds(at: number, now: number): string {
   return isSameDay(at, now) ? timeWithSeconds.format(at) : `${formatDay(at, now)}, ${timeWithSeconds.format(at)}`;
 }
 
+/** `14:32:05`, whatever the day. */
+export function formatClock(at: number): string {
+  return timeWithSeconds.format(at);
+}
+
 /** `Today`, `Yesterday`, `Friday 20 November`. */
 export function formatDayHeading(at: number, now: number): string {
   if (isSameDay(at, now)) return 'Today';

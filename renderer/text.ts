@@ -33,6 +33,7 @@ import type {
 import { muteUntil, type MuteChoice } from '../electron/contract/mute-choices.ts';
 import type { ErrorCode } from '../electron/contract/result.ts';
 import {
+<<<<<<< Updated upstream
   formatComing,
   formatCount,
   formatExact,
@@ -41,8 +42,18 @@ import {
   formatPhase,
   formatResponseTime,
   formatTimeOfDay,
+=======
+  formatCount,
+  formatExact,
+  formatLength,
+  formatMoment,
+  formatPercent,
+  formatPhase,
+  formatResponseTime,
+>>>>>>> Stashed changes
 } from './format.ts';
 import type { AssertionDraft } from './state/assertion-draft.ts';
+import type { Lane, Mark } from './state/lanes.ts';
 import type { SortOrder } from './state/list.ts';
 import type { HttpDraft } from './state/monitor-draft.ts';
 import type { MuteTarget } from './state/mutes.ts';
@@ -403,6 +414,20 @@ function requestNote({ method, authType, headers }: HttpDraft): string {
   return [method, ...login, ...extra].join(', ');
 }
 
+/** `20 Nov, 13:30, 3 min 56 s: timed out`, or how many outages lie so close together. */
+function describeMark({ incidents, from, to, isOpen }: Mark, now: number): string {
+  const [first] = incidents;
+  const when = `${formatMoment(from, now)}, ${isOpen ? 'still down, ' : ''}${formatLength(to - from)}`;
+  if (first === undefined || incidents.length > 1) return `${countIncidents(incidents.length)} from ${when}`;
+  return `${when}: ${first.failure.message}`;
+}
+
+function describeLanes(lanes: readonly Lane[]): string {
+  const count = lanes.reduce((sum, lane) => sum + lane.count, 0);
+  const open = lanes.filter(({ isOpen }) => isOpen).length;
+  return `${countIncidents(count)} of ${countMonitors(lanes.length)}${open > 0 ? `, ${open} down now` : ''}`;
+}
+
 export const text = {
   common: {
     add: 'Add',
@@ -729,8 +754,50 @@ export const text = {
     firstPass: 'First check that passed again',
     told: 'Who was told',
     nobodyTold: 'Nobody: no rule covered it.',
+    message: 'Message',
+    messageTo: (event: string, channel: string) => `${event} → ${channel}`,
+    toldConfirmed: 'Confirmed',
+    toldSent: 'Sent',
+    toldAccepted: 'Accepted',
     failing: 'First failing check',
     lastGood: 'Last good check before',
+    list: 'All incidents',
+    show: 'Show incidents',
+    shown: { all: 'All', open: 'Open', unseen: 'Not acknowledged' },
+    severity: 'Severity',
+    anySeverity: 'Any severity',
+    monitor: 'Monitor',
+    anyMonitor: 'All monitors',
+    noMatch: 'No incident matches.',
+    clear: 'Show all incidents',
+  },
+  timeline: {
+    title: 'Timeline',
+    range: 'Time range of the timeline',
+    earlier: 'Earlier',
+    later: 'Later',
+    none: 'Nothing was down in this time.',
+    lane: ({ name, count, downMs, isOpen }: Lane) =>
+      `${name}: ${countIncidents(count)}, down ${formatLength(downMs)}${isOpen ? ', down now' : ''}`,
+    laneHint: 'Show only its incidents',
+    mark: describeMark,
+    hint: 'Arrow keys go from outage to outage, Enter opens one',
+    more: (count: number) => `Show ${countMonitors(count)} more`,
+    drawn: (count: number) => `Only the newest ${formatCount(count)} incidents of this time are drawn.`,
+    total: describeLanes,
+  },
+  differences: {
+    title: 'What changed',
+    note: 'From the last good answer to the first failing one',
+    what: 'What',
+    before: 'Last good',
+    after: 'First failing',
+    status: 'Status',
+    header: (name: string) => `Header ${name}`,
+    kinds: { changed: 'Changed:', added: 'Added:', removed: 'Removed:' },
+    signs: { changed: '~', added: '+', removed: '−' },
+    otherBody: 'The bodies differ and are not both JSON, so they stand side by side below.',
+    none: 'Status, headers and body are the same.',
   },
   alerts: {
     title: 'Alerts',

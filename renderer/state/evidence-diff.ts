@@ -1,0 +1,73 @@
+/** A failing answer against the last good one: status, headers and, where both are JSON, the body field by field. Pure. */
+import type { Json, ResponseEvidence } from '../../electron/contract/model.ts';
+import { compareJson, type JsonChange } from './json-diff.ts';
+
+export interface HeaderChange {
+  readonly name: string;
+  /** Null: it was not there. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface EvidenceDiff {
+  /** Null: it is the same. */
+  readonly status: { readonly before: number; readonly after: number } | null;
+  /** By name, without those that differ in every answer. */
+  readonly headers: readonly HeaderChange[];
+  readonly body:
+    | { readonly kind: 'same' }
+    | { readonly kind: 'json'; readonly changes: readonly JsonChange[] }
+    /** One of them is no JSON, or was not kept whole. */
+    | { readonly kind: 'text' };
+}
+
+/** They say when an answer was made, not how it is. */
+const restless = new Set([
+  'date',
+  'age',
+  'expires',
+  'etag',
+  'last-modified',
+  'set-cookie',
+  'content-length',
+  'server-timing',
+]);
+
+export function compareEvidence(before: ResponseEvidence, after: ResponseEvidence): EvidenceDiff {
+  return {
+    status: before.status === after.status ? null : { before: before.status, after: after.status },
+    headers: compareHeaders(before.headers, after.headers),
+    body: compareBodies(before, after),
+  };
+}
+
+type Headers = ResponseEvidence['headers'];
+
+function compareHeaders(before: Headers, after: Headers): readonly HeaderChange[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names
+    .filter(
+      (name) => !restless.has(name) && !/request-?id|trace|correlation/.test(name) && before[name] !== after[name],
+    )
+    .map((name) => ({ name, before: before[name] ?? null, after: after[name] ?? null }));
+}
+
+function compareBodies(before: ResponseEvidence, after: ResponseEvidence): EvidenceDiff['body'] {
+  if (before.body === after.body && !before.bodyTruncated && !after.bodyTruncated) return { kind: 'same' };
+  const [earlier, later] = [documentOf(before), documentOf(after)];
+  if (earlier === null || later === null) return { kind: 'text' };
+  const changes = compareJson(earlier.value, later.value);
+  return changes.length === 0 ? { kind: 'same' } : { kind: 'json', changes };
+}
+
+/** A lone word or number is JSON, too, but has no fields. */
+function documentOf({ body, bodyTruncated }: ResponseEvidence): { readonly value: Json } | null {
+  if (bodyTruncated) return null;
+  try {
+    // JSON.parse makes nothing but JSON.
+    const value = JSON.parse(body) as Json;
+    return typeof value === 'object' && value !== null ? { value } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,34 @@
+/** Round local moments along an axis of time: full hours, or midnights where they are a day or more apart. Pure. */
+import { startOfDay } from '../format.ts';
+import type { TimeRange } from './range.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const steps = [
+  hour / 12,
+  hour / 4,
+  hour / 2,
+  hour,
+  2 * hour,
+  3 * hour,
+  6 * hour,
+  12 * hour,
+  day,
+  2 * day,
+  7 * day,
+  14 * day,
+];
+
+/** At most `most`, oldest first, in the range. */
+export function timeTicks({ from, to }: TimeRange, most: number): readonly number[] {
+  const step = steps.find((length) => (to - from) / length <= most) ?? 28 * day;
+  const ticks: number[] = [];
+  for (let at = startOfDay(from); at <= to; at = next(at, step)) if (at >= from) ticks.push(at);
+  return ticks;
+}
+
+/** A day later by the calendar: some have 23 or 25 hours. */
+function next(at: number, step: number): number {
+  if (step < day) return at + step;
+  return new Date(at).setDate(new Date(at).getDate() + step / day);
+}
