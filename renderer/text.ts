@@ -33,16 +33,7 @@ import type {
 import { muteUntil, type MuteChoice } from '../electron/contract/mute-choices.ts';
 import type { ErrorCode } from '../electron/contract/result.ts';
 import {
-<<<<<<< Updated upstream
   formatComing,
-  formatCount,
-  formatExact,
-  formatLength,
-  formatPercent,
-  formatPhase,
-  formatResponseTime,
-  formatTimeOfDay,
-=======
   formatCount,
   formatExact,
   formatLength,
@@ -50,7 +41,7 @@ import {
   formatPercent,
   formatPhase,
   formatResponseTime,
->>>>>>> Stashed changes
+  formatTimeOfDay,
 } from './format.ts';
 import type { AssertionDraft } from './state/assertion-draft.ts';
 import type { Lane, Mark } from './state/lanes.ts';
