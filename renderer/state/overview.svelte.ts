@@ -6,6 +6,8 @@ import { applyEvents, readOverview, stateChanges, type OverviewData } from './ov
 
 /** Events of one moment are drawn together; a list of 1,000 is then sorted five times a second at most. */
 const batchMs = 200;
+/** A check that changed no state is one more tick of a strip: nobody waits for it. */
+const calmBatchMs = 600;
 /** After this long without an event one call shows whether the engine is still there. */
 const silenceMs = 20_000;
 const retryDelaysMs = [1_000, 2_000, 5_000, 10_000] as const;
@@ -34,6 +36,7 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
   let error = $state.raw<AppError | null>(null);
   let waiting: EngineEvent[] = [];
   let cancelFlush: (() => void) | null = null;
+  let flushIsCalm = false;
   let cancelRetry: (() => void) | null = null;
   let cancelWatch: (() => void) | null = null;
   let failures = 0;
@@ -49,6 +52,13 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
     const changes = stateChanges(before, data);
     if (changes.length > 0) onStateChange(changes);
   };
+  /** A calm flush that is on its way gives way to a prompt one. */
+  const flushAfter = (isCalm: boolean): void => {
+    if (cancelFlush !== null && (isCalm || !flushIsCalm)) return;
+    cancelFlush?.();
+    flushIsCalm = isCalm;
+    cancelFlush = delay(flush, isCalm ? calmBatchMs : batchMs);
+  };
   const watch = (): void => {
     cancelWatch?.();
     cancelWatch = delay(() => void askAfterSilence(), silenceMs);
@@ -61,7 +71,7 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
   const take = (event: EngineEvent): void => {
     watch();
     waiting.push(event);
-    if (data !== null) cancelFlush ??= delay(flush, batchMs);
+    if (data !== null) flushAfter(event.type === 'check');
   };
   const reload = async (): Promise<void> => {
     cancelRetry?.();

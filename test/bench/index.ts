@@ -16,7 +16,7 @@ interface Figure {
   readonly target?: string;
 }
 
-const benchmarks = ['checks', 'cadence', 'pings', 'storage', 'overview'] as const;
+const benchmarks = ['checks', 'cadence', 'pings', 'storage', 'overview', 'window'] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -79,6 +79,21 @@ test('one snapshot, then deltas, drawn together a moment later', async () => {
   expect(fetches()).toBe(1);
 });
 
+test('checks that change no state wait longer, but not for a change of state that follows', async () => {
+  const { store, send, advance } = await rig(() => ok(overviewOf(summary('shop'), summary('web'))));
+  const lastCheck = (): number | null | undefined => store.monitors.get('web')?.lastCheckAt;
+  send({ type: 'check', monitorId: 'web', check: passedAt(5), nextCheckAt: 9 });
+  await advance(599);
+  expect(lastCheck()).not.toBe(5);
+  await advance(1);
+  expect(lastCheck()).toBe(5);
+  send({ type: 'check', monitorId: 'web', check: passedAt(6), nextCheckAt: 9 });
+  send({ type: 'monitor', monitor: summary('shop', { state: 'down' }) });
+  await advance(200);
+  expect(lastCheck()).toBe(6);
+  expect(store.monitors.get('shop')?.state).toBe('down');
+});
+
 test('what happens while the snapshot is on its way is not lost', async () => {
   let answer: (value: Result<Overview>) => void = () => {};
   const { store, send, advance } = await rig(() => new Promise((resolve) => (answer = resolve)));
