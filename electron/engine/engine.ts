@@ -13,10 +13,11 @@ import type { AskAnchor } from './network/anchors.ts';
 import type { IncomingPing, PingAnswer } from './heartbeat/incoming.ts';
 import type { Cancel, Clock, HostControls, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
 import type { ProbeRegistry } from './probe/registry.ts';
-import { openChannel, openMonitor } from './secrets.ts';
+import { secretOpener, type SecretOpener } from './secrets.ts';
 import { openStoreAlarm } from './store-alarm.ts';
 import { openStore, type OpenedStore } from './store/database.ts';
 import { openSystemStatus } from './system-status.ts';
+import { brokenWhereUnreadable, tellUnreadableSecrets } from './unreadable-secrets.ts';
 import { openMuting } from './watch/muting.ts';
 import { openRecorder } from './watch/recorder.ts';
 import { openRoster } from './watch/roster.ts';
@@ -73,7 +74,7 @@ export const openEngine: OpenEngine = async (options) => {
   } catch (error) {
     opened.value.close();
     options.logger.error('the engine could not be opened', { error });
-    return fail('unavailable', 'a stored secret cannot be read: the key that sealed it is not there');
+    return fail('unavailable', 'what is stored cannot be read: the log has the details');
   }
 };
 
@@ -88,13 +89,17 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   const storeAlarm = openStoreAlarm({ status, nativeNotifier, clock, logger });
   const onStoreError = storeAlarm.failed;
 
-  const directory = openDirectory(await openChannels(store, secretBox), store.rules.all());
+  const opener = secretOpener(secretBox, (error) => {
+    logger.error('a stored secret cannot be read', { error });
+  });
+  const directory = openDirectory(await openChannels(store, opener, clock.now()), store.rules.all());
   const mutes = openMuteList(store.mutes.all());
   const roster = openRoster(store, directory, mutes);
   const monitors = await Promise.all(
-    store.monitors.all().map(async (record) => ({ ...record, monitor: await openMonitor(secretBox, record.monitor) })),
+    store.monitors.all().map(async (record) => ({ ...record, monitor: await opener.monitor(record.monitor) })),
   );
   for (const record of monitors) roster.add(record);
+  tellUnreadableSecrets({ roster, directory, status, on });
 
   const outbox = openOutbox({
     store,
@@ -212,11 +217,15 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   };
 }
 
-async function openChannels(store: OpenedStore, secretBox: SecretBox): Promise<Parameters<typeof openDirectory>[0]> {
+async function openChannels(
+  store: OpenedStore,
+  opener: SecretOpener,
+  nowMs: number,
+): Promise<Parameters<typeof openDirectory>[0]> {
   return Promise.all(
-    store.channels
-      .all()
-      .map(async ({ channel, health }) => ({ channel: await openChannel(secretBox, channel), health })),
+    store.channels.all().map(async ({ channel, health }) => {
+      return brokenWhereUnreadable({ channel: await opener.channel(channel), health }, nowMs);
+    }),
   );
 }
 

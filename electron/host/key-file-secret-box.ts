@@ -4,6 +4,7 @@
  * can read the user's files can read the key as well.
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Randomness, SecretBox } from '../engine/ports.ts';
 import { keepPrivateFile, readPrivateFile } from './data-directory.ts';
@@ -18,19 +19,30 @@ export function keyFileSecretBox(dataDirectory: string, randomness: Randomness):
   const file = join(dataDirectory, 'secret.key');
   const makeKey = (): string => Buffer.from(randomness.bytes(keyBytes)).toString('base64');
   return {
-    seal: async (secret) => seal(keyFrom(keepPrivateFile(file, makeKey)), randomness.bytes(nonceBytes), secret),
+    seal: async (secret) => seal(keyToSealWith(file, makeKey), randomness.bytes(nonceBytes), secret),
     open: async (sealed) => {
       const key = readPrivateFile(file);
       if (key === null) throw new Error('the key file that sealed it is not there');
-      return open(keyFrom(key), sealed);
+      return open(keyFrom(key) ?? damaged(), sealed);
     },
   };
 }
 
-function keyFrom(text: string): Buffer {
+/** A damaged one opens nothing any more: it is set aside, so that what is entered anew can be sealed. */
+function keyToSealWith(file: string, makeKey: () => string): Buffer {
+  const kept = readPrivateFile(file);
+  if (kept !== null && kept !== '' && keyFrom(kept) === null) renameSync(file, `${file}.damaged`);
+  return keyFrom(keepPrivateFile(file, makeKey)) ?? damaged();
+}
+
+/** Null: it is none. */
+function keyFrom(text: string): Buffer | null {
   const key = Buffer.from(text, 'base64');
-  if (key.length !== keyBytes) throw new Error('the key file is damaged');
-  return key;
+  return key.length === keyBytes ? key : null;
+}
+
+function damaged(): never {
+  throw new Error('the key file is damaged');
 }
 
 function seal(key: Buffer, nonce: Uint8Array, secret: string): string {

@@ -137,6 +137,7 @@ const table: Readonly<Record<string, Entry>> = {
   REDIRECT_LOOP: ['redirect-loop', detail],
   REDIRECT_TOO_MANY: ['redirect-loop', detail],
   REDIRECT_INVALID: ['redirect-invalid', detail],
+  SECRET_UNREADABLE: ['internal', () => 'not checked: its stored secret cannot be read, enter it again'],
 
   EMFILE: local,
   ENFILE: local,

@@ -5,7 +5,8 @@ export type FaultCode =
   | 'FAMILY_MISMATCH'
   | 'REDIRECT_INVALID'
   | 'REDIRECT_LOOP'
-  | 'REDIRECT_TOO_MANY';
+  | 'REDIRECT_TOO_MANY'
+  | 'SECRET_UNREADABLE';
 
 export class Fault extends Error {
   readonly code: FaultCode;

@@ -1,6 +1,7 @@
 /** What is sent: the monitor's request, with what any client sends beside it. The monitor's own headers win. */
 import type { HttpAuth, HttpMethod, HttpMonitor, Secret } from '../../contract/model.ts';
 import { acceptedEncodings } from './content-decoding.ts';
+import { Fault } from './fault.ts';
 
 export interface ProbeRequest {
   readonly url: URL;
@@ -59,8 +60,8 @@ function contentTypeOf(body: string): string {
   return /^\s*[[{]/.test(body) ? 'application/json' : 'text/plain; charset=utf-8';
 }
 
-/** A probe is given its secrets in clear. */
+/** A probe is given its secrets in clear, but where the key to them is gone. */
 function clear(secret: Secret): string {
-  if (typeof secret !== 'string') throw new TypeError('the monitor came with a hidden secret');
+  if (typeof secret !== 'string') throw new Fault('SECRET_UNREADABLE', 'its stored secret cannot be read');
   return secret;
 }

@@ -14,6 +14,7 @@ import { migrate, migrations, newestVersion, schemaVersion, type Migration } fro
 import { carryOutRestore } from './restore.ts';
 import { createPrivateFile } from './private-files.ts';
 import { openConnection, openReadonly, type Connection } from './sqlite.ts';
+import { dropDamagedSettings } from './settings-repository.ts';
 import { onDisk, StoreError } from './store-error.ts';
 
 export interface DatabaseOptions {
@@ -61,6 +62,7 @@ async function openSound(options: DatabaseOptions, warnings: readonly string[]):
     noteDamage(file, logger);
   });
   try {
+    if (version > 0) dropDamagedSettings(connection);
     assertSound(connection);
     if (version > 0 && version < newest) await makeBackup(connection, options, 'migration');
     const applied = migrate(connection, steps);

@@ -18,6 +18,11 @@ export const defaultSettings: Settings = {
   stretchOnBattery: false,
 };
 
+/** They have defaults, so for them alone nobody shall lose what else is in the database. */
+export function dropDamagedSettings(connection: Connection): void {
+  connection.exec('DELETE FROM settings WHERE NOT json_valid(value)');
+}
+
 export function settingsRepository(connection: Connection): SettingsRepository {
   const selectAll = connection.prepare<[], { readonly name: string; readonly value: string }>(
     'SELECT name, value FROM settings',

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Channel, Settings } from '../../../electron/contract/model.ts';
 import type { NewRule } from '../../../electron/engine/store/store.ts';
+import { openConnection } from '../../../electron/engine/store/sqlite.ts';
 import { midnight, openTestConnection, openTestStore, testDirectory } from './fixtures.ts';
 
 const slack: Channel = { id: 'ops', name: 'Ops', enabled: true, source: 'hand', kind: 'slack', webhookUrl: 'sealed' };
@@ -107,4 +109,18 @@ describe('rules', () => {
     }).toThrow(/CHECK/u);
     expect(store.rules.all()).toEqual(before);
   });
+});
+
+test('a setting that is damaged has its default, and the others stay', async () => {
+  const directory = testDirectory();
+  const store = await openTestStore(directory);
+  const settings = store.settings.read();
+  store.settings.write({ ...settings, rawDays: 3, theme: 'dark' });
+  store.close();
+  const connection = openConnection(join(directory, 'vigilmon.db'));
+  connection.pragma('ignore_check_constraints = ON');
+  connection.exec("UPDATE settings SET value = '{' WHERE name = 'rawDays'");
+  connection.close();
+  const again = await openTestStore(directory);
+  expect(again.settings.read()).toEqual({ ...settings, theme: 'dark' });
 });

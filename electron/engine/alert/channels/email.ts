@@ -17,6 +17,9 @@ const answerLength = 300;
 
 export async function sendEmail(channel: EmailChannel, message: Message, context: SendContext): Promise<SendResult> {
   const { password } = channel.smtp;
+  if (password !== null && typeof password !== 'string') {
+    return { outcome: 'refused', answer: 'the password of the mail server is not known: enter it again' };
+  }
   const answerOf = (text: string): string => oneLine(withoutSecret(text, password), answerLength);
   return withDeadline(context, deadlineMs, async ({ signal, hasPassed }) => {
     try {
