@@ -239,6 +239,17 @@ export interface RuleSentence {
 
 type NameOf = (id: string) => string;
 
+function howSoon(delay: number): string {
+  return delay === 0 ? 'at once' : `after ${formatLength(delay)}`;
+}
+
+/** A channel's name as a rule says it: with what keeps it from being told. */
+export function channelInRule(channel: ChannelView | undefined, id: string): string {
+  if (channel === undefined) return id;
+  if (!channel.enabled) return `${channel.name} (off)`;
+  return channel.health.broken ? `${channel.name} (does not work)` : channel.name;
+}
+
 /** `Critical, tagged prod` → `Slack and E-mail`, `, after 10 min`. */
 export function describeRule({ when, channels, delay }: Rule, channelName: NameOf, monitorName: NameOf): RuleSentence {
   const parts = [
@@ -255,7 +266,7 @@ export function describeRule({ when, channels, delay }: Rule, channelName: NameO
   return {
     when: parts.length === 0 ? 'Everything' : capital(parts.join(', ')),
     who: channels.length === 0 ? 'nobody' : listed(channels.map(channelName)),
-    how: delay === 0 ? ', at once' : `, after ${formatLength(delay)}`,
+    how: `, ${howSoon(delay)}`,
   };
 }
 
@@ -810,7 +821,7 @@ export const text = {
     add: 'Add channel',
     addOf: (kind: string) => `Add ${kind === 'Slack' ? kind : kind.toLowerCase()} channel`,
     none: 'There is no channel, so nobody is told of anything.',
-    off: 'off',
+    off: 'Off',
     broken: 'Does not work',
     failed: 'Failed',
     worked: 'Worked',
@@ -825,7 +836,12 @@ export const text = {
     moreOf: (name: string) => `More actions for ${name}`,
     delete: 'Delete',
     deleteOf: (name: string) => `Delete ${name}?`,
-    deleteWarning: 'Nothing is sent this way any more. Rules that name it go on without it.',
+    deleteWarning: 'Nothing is sent this way any more, and what waits to be sent is dropped.',
+    deleted: (name: string) => `${name} was deleted`,
+    losing: 'Rules that go on without it',
+    dropping: 'Rules that are deleted, since they lead nowhere else',
+    uncovering: 'Monitors of which nobody would hear any more',
+    nobodyLeft: 'Then nobody is told of anything.',
     saved: (name: string) => `${name} was saved`,
     name: 'Name',
     enabled: 'In use',
@@ -887,10 +903,31 @@ export const text = {
     channels: 'Tell these channels',
     delay: 'Delay',
     delayHint: 'Told only if it is still down by then. Empty: at once.',
-    up: (place: number) => `Move rule ${place} up`,
-    down: (place: number) => `Move rule ${place} down`,
+    move: (place: number) => `Move rule ${place}: drag, or Alt and an arrow key`,
+    moved: (place: number, count: number) => `Rule is now number ${place} of ${count}`,
     edit: (place: number) => `Edit rule ${place}`,
     delete: (place: number) => `Delete rule ${place}`,
+    deleted: 'The rule was deleted',
+    added: 'A rule was added',
+    applies: 'applies',
+    reach: (count: number) => countMonitors(count),
+    goneMonitor: (id: string) => `${id} (deleted)`,
+    uncovered: 'Monitors that no rule covers',
+    nobodyHears: (names: readonly string[]) =>
+      `Nobody would hear of ${listed(names.length > 4 ? [...names.slice(0, 3), `${formatCount(names.length - 3)} others`] : names, 'or')} going down.`,
+    noChannelInUse: 'First add a channel, or put one in use.',
+    showUncovered: 'Show in the list',
+    cover: (channels: readonly string[]) => (channels.length > 2 ? 'Tell all channels' : `Tell ${listed(channels)}`),
+    coverOne: 'Tell all channels in use',
+    whoIsTold: 'Who would be told?',
+    if: 'If',
+    whichMonitor: 'Monitor that goes down',
+    wentDown: 'went down now, who would be told?',
+    how: howSoon,
+    by: (places: readonly number[]) => `by rule ${listed(places.map(String))}`,
+    nobody: 'Nobody: no rule leads from it to a channel that is in use.',
+    butMuted: (end: string) => `It is muted ${end}, so not before that:`,
+    butPaused: 'It is paused, so not before it is resumed:',
   },
   settings: {
     title: 'Settings',

@@ -41,10 +41,10 @@ export function ruleInputOf(rule: Rule): RuleInput {
   return toRuleInput(ruleDraftOf(rule));
 }
 
-/** The list with the item at `index` one place earlier (-1) or later (1). */
-export function moved<T>(items: readonly T[], index: number, by: -1 | 1): T[] {
+/** The list with the item from one place at another; places beyond an end are that end. */
+export function moved<T>(items: readonly T[], from: number, to: number): T[] {
   const next = [...items];
-  const [item] = next.splice(index, 1);
-  if (item !== undefined) next.splice(index + by, 0, item);
+  const [item] = next.splice(from, 1);
+  if (item !== undefined) next.splice(Math.max(0, Math.min(next.length, to)), 0, item);
   return next;
 }

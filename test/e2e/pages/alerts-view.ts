@@ -9,12 +9,18 @@ type FieldName = 'name' | 'webhookUrl' | 'host' | 'port' | 'username' | 'passwor
 export class AlertsView {
   readonly page: Page;
   readonly channels: Locator;
+  readonly rules: Locator;
   readonly mutes: Locator;
+  readonly whoIsTold: Locator;
+  readonly uncovered: Locator;
   readonly dialog: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.channels = page.getByRole('list', { name: text.channels.title });
+    this.rules = page.getByRole('list', { name: text.rules.title });
+    this.whoIsTold = page.getByRole('group', { name: text.rules.whoIsTold });
+    this.uncovered = page.getByRole('group', { name: text.rules.uncovered });
     this.mutes = page.getByRole('list', { name: text.mutes.title });
     this.dialog = page.getByRole('dialog');
   }
@@ -45,10 +51,69 @@ export class AlertsView {
     return this.page.getByRole('status', { name: text.channels.testResult(name) });
   }
 
-  async delete(name: string): Promise<void> {
+  async askToDelete(name: string): Promise<void> {
     await this.page.getByRole('button', { name: text.channels.moreOf(name) }).click();
     await this.page.getByRole('menuitem', { name: text.channels.delete }).click();
+  }
+
+  async confirmDelete(): Promise<void> {
     await this.dialog.getByRole('button', { name: text.channels.delete }).click();
+  }
+
+  async delete(name: string): Promise<void> {
+    await this.askToDelete(name);
+    await this.confirmDelete();
+  }
+
+  /** By its place, from 1. */
+  rule(place: number): Locator {
+    return this.rules.getByRole('listitem').nth(place - 1);
+  }
+
+  handle(place: number): Locator {
+    return this.rules.getByRole('button', { name: text.rules.move(place) });
+  }
+
+  async editRule(place: number): Promise<void> {
+    await this.rules.getByRole('button', { name: text.rules.edit(place) }).click();
+  }
+
+  async deleteRule(place: number): Promise<void> {
+    await this.rules.getByRole('button', { name: text.rules.delete(place) }).click();
+  }
+
+  /** With the mouse, by its handle. */
+  async drag(from: number, to: number): Promise<void> {
+    const handle = await this.handle(from).boundingBox();
+    const target = await this.rule(to).boundingBox();
+    if (handle === null || target === null) throw new Error('the rules are not in sight');
+    await this.page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+    await this.page.mouse.down();
+    await this.page.mouse.move(handle.x, target.y + target.height / 2, { steps: 5 });
+    await this.page.mouse.move(handle.x, target.y + target.height + 4, { steps: 2 });
+    await this.page.mouse.up();
+  }
+
+  async addRule(): Promise<void> {
+    await this.page.getByRole('button', { name: text.rules.add }).click();
+  }
+
+  async tick(label: string): Promise<void> {
+    await this.dialog.getByRole('checkbox', { name: label, exact: true }).check();
+  }
+
+  get delay(): Locator {
+    return this.dialog.getByRole('textbox', { name: text.rules.delay, exact: true });
+  }
+
+  async setDelay(count: string, unit: keyof typeof text.units): Promise<void> {
+    const units = this.dialog.getByRole('combobox', { name: text.common.unitOf(text.rules.delay) });
+    await units.selectOption(text.units[unit]);
+    await this.delay.fill(count);
+  }
+
+  async askAbout(monitor: string): Promise<void> {
+    await this.choose(text.rules.whichMonitor, monitor);
   }
 
   async unmute(scope: string): Promise<void> {
@@ -67,6 +132,7 @@ export class AlertsView {
   /** In a field that offers what fits the typed words. */
   private async choose(label: string, words: string): Promise<void> {
     await this.page.getByRole('combobox', { name: label, exact: true }).fill(words);
-    await this.page.getByRole('option', { name: words }).first().click();
+    const offered = this.page.getByRole('listbox', { name: label, exact: true });
+    await offered.getByRole('option', { name: words }).first().click();
   }
 }

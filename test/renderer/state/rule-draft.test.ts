@@ -17,8 +17,9 @@ test('a rule that is sent back unchanged says the same', () => {
   expect(ruleInputOf({ ...rule, delay: 0 })).not.toHaveProperty('delay');
 });
 
-test('a rule moves by one place and stays at the ends', () => {
-  expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
-  expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c']);
-  expect(moved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'b', 'c']);
+test('a rule moves from one place to another and stays within the ends', () => {
+  expect(moved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'c', 'b']);
+  expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
+  expect(moved(['a', 'b', 'c'], 2, 9)).toEqual(['a', 'b', 'c']);
+  expect(moved(['a', 'b', 'c'], 1, -1)).toEqual(['b', 'a', 'c']);
 });

@@ -1,0 +1,65 @@
+/** What rules reach, and what becomes of them when a channel goes. Pure. */
+import type { Channel, MonitorSummary, Rule } from '../../electron/contract/model.ts';
+import { matchesRule, type RoutedMonitor } from '../../electron/contract/rule-match.ts';
+import type { RuleInput } from '../../electron/contract/schemas.ts';
+import { ruleInputOf } from './rule-draft.ts';
+
+/** How many monitors a rule is about, whatever the event. */
+export function countReached({ when }: Rule, monitors: Iterable<RoutedMonitor>): number {
+  const event = when.events[0] ?? 'down';
+  let count = 0;
+  for (const monitor of monitors) if (matchesRule(when, { event, monitor })) count += 1;
+  return count;
+}
+
+type SomeChannel = Pick<Channel, 'id' | 'enabled'>;
+
+function isCovered(monitor: RoutedMonitor, rules: readonly Rule[], inUse: ReadonlySet<string>): boolean {
+  return rules.some(
+    ({ when, channels }) => channels.some((id) => inUse.has(id)) && matchesRule(when, { event: 'down', monitor }),
+  );
+}
+
+export interface ChannelLoss {
+  /** They go on with the channels that are left to them. */
+  readonly changed: readonly Rule[];
+  /** They led nowhere else. */
+  readonly dropped: readonly Rule[];
+  /** Nobody would hear of these any more, and somebody does now. */
+  readonly uncovered: readonly MonitorSummary[];
+  /** The rules that are left, as they are sent. */
+  readonly rules: RuleInput[];
+}
+
+export interface RoutingParts {
+  readonly rules: readonly Rule[];
+  readonly channels: readonly SomeChannel[];
+  readonly monitors: readonly MonitorSummary[];
+}
+
+export function lossOfChannel(channelId: string, { rules, channels, monitors }: RoutingParts): ChannelLoss {
+  const inUse = new Set(channels.filter(({ enabled }) => enabled).map(({ id }) => id));
+  const users = rules.filter((rule) => rule.channels.includes(channelId));
+  const without = (rule: Rule): Rule => ({ ...rule, channels: rule.channels.filter((id) => id !== channelId) });
+  const left = rules.map(without).filter((rule) => rule.channels.length > 0);
+  return {
+    changed: users.filter((rule) => rule.channels.length > 1),
+    dropped: users.filter((rule) => rule.channels.length === 1),
+    uncovered: monitors.filter((monitor) => isCovered(monitor, rules, inUse) && !isCovered(monitor, left, inUse)),
+    rules: left.map(ruleInputOf),
+  };
+}
+
+/** A longer list of monitors would be no rule that anyone can read. */
+const maxNamed = 50;
+
+/** The rule that covers them: named one by one, or, where they are very many, by one for everything. */
+export function coveringRule(
+  monitors: readonly { readonly id: string }[],
+  channels: readonly SomeChannel[],
+): RuleInput {
+  return {
+    when: monitors.length > maxNamed ? {} : { monitors: monitors.map(({ id }) => id) },
+    channels: channels.filter(({ enabled }) => enabled).map(({ id }) => id),
+  };
+}

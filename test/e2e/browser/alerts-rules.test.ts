@@ -1,0 +1,127 @@
+import { expect } from 'playwright/test';
+import type { HeadlessHost } from '../../support/headless-host.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { text } from '../../../renderer/text.ts';
+import { AlertsView } from '../pages/alerts-view.ts';
+import { test } from './window.ts';
+
+const critical = { when: { severity: ['critical' as const] }, channels: ['ops', 'desktop'] };
+const warning = { when: { severity: ['warning' as const] }, channels: ['ops'] };
+
+async function addChannels(host: HeadlessHost, slackUrl: string): Promise<void> {
+  await valueOf(host.api.channels.create({ kind: 'slack', id: 'ops', name: 'Slack', webhookUrl: slackUrl }));
+  await valueOf(host.api.channels.update({ kind: 'native', id: 'desktop', name: 'Desktop' }));
+}
+
+async function addMonitors(host: HeadlessHost, url: string): Promise<void> {
+  for (const severity of ['critical', 'info'] as const) {
+    await valueOf(host.api.monitors.create({ kind: 'http', name: `Shop ${severity}`, url, severity }));
+  }
+}
+
+test('rules read as sentences, and are moved by keys and by dragging', async ({ window, host, slack }) => {
+  await addChannels(host, slack.url);
+  await valueOf(
+    host.api.rules.replace({ rules: [critical, warning, { when: {}, channels: ['desktop'], delay: '10m' }] }),
+  );
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+  await expect(alerts.rule(1)).toContainText('Critical → Slack and Desktop, at once');
+  await expect(alerts.rule(3)).toContainText('Everything → Desktop, after 10 min');
+
+  await alerts.handle(3).press('Alt+ArrowUp');
+  await expect(alerts.rule(2)).toContainText('Everything');
+  await expect(alerts.handle(2)).toBeFocused();
+  await expect(window.page.getByText(text.rules.moved(2, 3))).toBeAttached();
+  await alerts.handle(2).press('Alt+ArrowUp');
+  await expect(alerts.rule(1)).toContainText('Everything');
+  await expect(alerts.handle(1)).toBeFocused();
+
+  await alerts.drag(1, 3);
+  await expect(alerts.rule(3)).toContainText('Everything');
+  await expect
+    .poll(async () => (await valueOf(host.api.rules.list(undefined))).map(({ delay }) => delay))
+    .toEqual([0, 0, 600_000]);
+});
+
+test('a rule is added, says what is wrong at its field, is changed, deleted and brought back', async ({
+  window,
+  host,
+}) => {
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+  await alerts.addRule();
+  await alerts.save();
+  await expect(alerts.dialog.getByText('Must name at least one channel')).toBeVisible();
+  await alerts.tick('Warning');
+  await alerts.tick('Desktop notifications');
+  await alerts.setDelay('3', 'd');
+  await alerts.save();
+  await expect(alerts.delay).toHaveAttribute('aria-invalid', 'true');
+  await expect(alerts.delay).toHaveAccessibleDescription('Must be at most 1d');
+  await alerts.setDelay('15', 'm');
+  await alerts.save();
+  await expect(alerts.rule(2)).toContainText('Warning → Desktop notifications, after 15 min');
+
+  await alerts.editRule(2);
+  await alerts.tick('Down');
+  await alerts.save();
+  await expect(alerts.rule(2)).toContainText('Warning, when down');
+  expect((await valueOf(host.api.rules.list(undefined)))[1]).toMatchObject({
+    when: { events: ['down'] },
+    delay: 900_000,
+  });
+
+  await alerts.deleteRule(2);
+  await expect(alerts.rules.getByRole('listitem')).toHaveCount(1);
+  await window.messages.getByRole('button', { name: text.actions.undo }).click();
+  await expect(alerts.rules.getByRole('listitem')).toHaveCount(2);
+});
+
+test('it is said who would be told of a monitor, and one that nobody hears of is covered at one press', async ({
+  window,
+  host,
+  service,
+  slack,
+}) => {
+  await addChannels(host, slack.url);
+  await addMonitors(host, service.url);
+  await valueOf(host.api.rules.replace({ rules: [critical, warning] }));
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+  await alerts.askAbout('Shop critical');
+  await expect(alerts.whoIsTold.getByRole('listitem')).toHaveText([
+    /Slack at once by rule 1/,
+    /Desktop at once by rule 1/,
+  ]);
+  await expect(alerts.rule(1)).toContainText(text.rules.applies);
+  await expect(alerts.rule(2)).not.toContainText(text.rules.applies);
+
+  await valueOf(host.api.mutes.set({ scope: { kind: 'all' }, until: Date.now() + 3_600_000 }));
+  await expect(alerts.whoIsTold).toContainText(/It is muted until .*, so not before that/);
+
+  await alerts.askAbout('Shop info');
+  await expect(alerts.whoIsTold).toContainText(text.rules.nobody);
+  await expect(alerts.uncovered).toContainText('Nobody would hear of Shop info going down');
+  await alerts.uncovered.getByRole('button', { name: text.rules.cover(['Desktop', 'Slack']) }).click();
+  await expect(alerts.uncovered).toHaveCount(0);
+  await expect(alerts.rule(3)).toContainText('Only Shop info');
+  await expect(alerts.whoIsTold.getByRole('listitem')).toHaveCount(2);
+});
+
+test('before a channel goes it is told what goes with it', async ({ window, host, service, slack }) => {
+  await addChannels(host, slack.url);
+  await addMonitors(host, service.url);
+  const everything = { when: { severity: ['info' as const] }, channels: ['ops'] };
+  await valueOf(host.api.rules.replace({ rules: [critical, everything] }));
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+  await alerts.askToDelete('Slack');
+  await expect(alerts.dialog).toContainText('Critical → Slack and Desktop, at once');
+  await expect(alerts.dialog).toContainText('Info → Slack, at once');
+  await expect(alerts.dialog.getByRole('listitem').filter({ hasText: 'Shop info' })).toBeVisible();
+  await alerts.confirmDelete();
+  await expect(alerts.channel('Slack')).toHaveCount(0);
+  await expect(alerts.rules.getByRole('listitem')).toHaveCount(1);
+  await expect(alerts.uncovered).toContainText('Shop info');
+});

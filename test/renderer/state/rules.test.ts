@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Rule, RuleCondition } from '../../../electron/contract/model.ts';
+import { countReached, coveringRule, lossOfChannel } from '../../../renderer/state/rules.ts';
+import { summary } from '../summaries.ts';
+
+function rule(id: number, when: Partial<RuleCondition>, ...channels: readonly string[]): Rule {
+  const always = { severity: [], tags: [], monitors: [], events: [] };
+  return { id, when: { ...always, ...when }, channels, delay: 0, source: 'hand' };
+}
+
+const shop = summary('shop', { severity: 'critical', tags: ['prod'] });
+const job = summary('job', { severity: 'info' });
+const monitors = [shop, job];
+const channels = ['ops', 'mail'].map((id) => ({ id, enabled: true }));
+
+test('a rule is about the monitors that fit its conditions, whatever its events', () => {
+  expect(countReached(rule(1, {}), monitors)).toBe(2);
+  expect(countReached(rule(1, { severity: ['critical'], events: ['certificate'] }), monitors)).toBe(1);
+  expect(countReached(rule(1, { tags: ['staging'] }), monitors)).toBe(0);
+});
+
+test('without a channel some rules go on, others go too, and who is left alone is named', () => {
+  const both = rule(1, { severity: ['critical'] }, 'ops', 'mail');
+  const single = rule(2, { severity: ['info'] }, 'ops');
+  const other = rule(3, { tags: ['prod'] }, 'mail');
+  const loss = lossOfChannel('ops', { rules: [both, single, other], channels, monitors });
+  expect(loss.changed).toEqual([both]);
+  expect(loss.dropped).toEqual([single]);
+  expect(loss.uncovered).toEqual([job]);
+  expect(loss.rules.map((input) => input.channels)).toEqual([['mail'], ['mail']]);
+});
+
+test('a channel that is not in use covers nobody, before or after', () => {
+  const onlyOps = rule(1, {}, 'ops');
+  const off = [{ id: 'ops', enabled: false }];
+  expect(lossOfChannel('ops', { rules: [onlyOps], channels: off, monitors }).uncovered).toEqual([]);
+  expect(lossOfChannel('mail', { rules: [onlyOps], channels, monitors })).toMatchObject({ changed: [], dropped: [] });
+});
+
+test('the rule that covers monitors names them, or everything where they are very many', () => {
+  const some = [...channels, { id: 'desktop', enabled: false }];
+  expect(coveringRule([shop, job], some)).toEqual({ when: { monitors: ['shop', 'job'] }, channels: ['ops', 'mail'] });
+  const many = Array.from({ length: 51 }, (_, index) => ({ id: String(index) }));
+  expect(coveringRule(many, some).when).toEqual({});
+});
