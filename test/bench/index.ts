@@ -16,7 +16,7 @@ interface Figure {
   readonly target?: string;
 }
 
-const benchmarks = ['checks', 'cadence', 'pings', 'storage', 'overview', 'window'] as const;
+const benchmarks = ['checks', 'cadence', 'pings', 'storage', 'overview', 'window', 'desktop'] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,18 +24,24 @@ const { values, positionals } = parseArgs({
 });
 const chosen = positionals.length === 0 ? benchmarks : benchmarks.filter((name) => positionals.includes(name));
 
-const results = chosen.map((name) => ({ name, figures: run(name) }));
+const results = chosen.map((name) => ({ name, ...run(name) }));
 if (values.json) {
   const [cpu] = cpus();
   console.log(JSON.stringify({ node: process.version, cpu: cpu?.model, cores: cpus().length, results }, null, 2));
 } else {
-  for (const { name, figures } of results) {
-    console.log(`\n${name}`);
+  for (const { name, figures, skipped } of results) {
+    console.log(`\n${name}${skipped === undefined ? '' : `\n  skipped: ${skipped}`}`);
     for (const figure of figures) console.log(`  ${describe(figure)}`);
   }
 }
 
-function run(name: string): readonly Figure[] {
+interface Outcome {
+  readonly figures: readonly Figure[];
+  /** Why there are none. */
+  readonly skipped?: string;
+}
+
+function run(name: string): Outcome {
   const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--expose-gc', file], {
     encoding: 'utf8',
@@ -43,10 +49,11 @@ function run(name: string): readonly Figure[] {
   });
   if (status !== 0) {
     console.error(`${name} ended with ${String(status)}: ${stderr.slice(-2_000)}`);
-    return [];
+    return { figures: [] };
   }
   const lines = stdout.trim().split('\n');
-  return JSON.parse(lines.at(-1) ?? '[]') as readonly Figure[];
+  const said = JSON.parse(lines.at(-1) ?? '[]') as readonly Figure[] | { readonly skipped: string };
+  return 'skipped' in said ? { figures: [], ...said } : { figures: said };
 }
 
 function describe({ name, value, unit, target }: Figure): string {

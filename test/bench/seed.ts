@@ -16,17 +16,28 @@ export interface SeededStore {
   readonly remove: () => void;
 }
 
-export async function openSeededStore(monitors: number): Promise<SeededStore> {
+export interface SeedOptions {
+  /** What each monitor asks for, with its number behind; a port that nobody listens on where absent. */
+  readonly url?: string;
+  /** They have been up for a year; `new` where absent. */
+  readonly isUp?: boolean;
+}
+
+export async function openSeededStore(monitors: number, options: SeedOptions = {}): Promise<SeededStore> {
   const directory = createTempDirectory();
+  const { url = 'http://127.0.0.1:9', isUp = false } = options;
   const nowMs = Date.now();
+  const since = nowMs - 365 * day;
+  const up = { state: 'up', spanState: 'up', since, spanFrom: since } as const;
+  const tracking = { ...initialTracking(nowMs), ...(isUp ? up : {}) };
   const store = valueOf(await openStore({ directory: directory.path, nowMs, logger: recordingLogger([]) }));
   const keys = store.transaction(() =>
-    Array.from({ length: monitors }, (_, i) => store.monitors.insert(monitor(i), initialTracking(nowMs)).key),
+    Array.from({ length: monitors }, (_, i) => store.monitors.insert(monitor(i, url), tracking).key),
   );
   return { store, directory: directory.path, keys, nowMs, remove: directory.remove };
 }
 
-function monitor(index: number): HttpMonitor {
+function monitor(index: number, url: string): HttpMonitor {
   return {
     ...httpDefaults,
     id: `service-${String(index)}`,
@@ -37,7 +48,7 @@ function monitor(index: number): HttpMonitor {
     tags: [`team-${String(index % 20)}`],
     notes: '',
     source: 'hand',
-    url: `http://127.0.0.1:9/${String(index)}`,
+    url: `${url}/${String(index)}`,
     interval: 60_000,
   };
 }

@@ -21,6 +21,11 @@ export function report(figures: readonly Figure[]): void {
   console.log(JSON.stringify(figures));
 }
 
+/** In place of figures. */
+export function skip(reason: string): void {
+  console.log(JSON.stringify({ skipped: reason }));
+}
+
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

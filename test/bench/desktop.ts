@@ -1,0 +1,154 @@
+/**
+ * The desktop application itself: how soon it is in the tray and its window of use, with 1,000 monitors and a year of
+ * history, and what it costs while nothing happens. It is the Electron that is there (the figures say which), on a
+ * session bus and with a panel of the benchmark's own; where none can open a window it says so.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { _electron } from 'playwright';
+import { findElectron, obstacleToWindow } from '../../build/electron-binary.ts';
+import { ensureBuilt, root } from '../../build/fresh-build.ts';
+import { end, openSessionBus } from '../support/session-bus.ts';
+import { openStatusNotifierWatcher, type StatusNotifierWatcher } from '../support/status-notifier-watcher.ts';
+import { openSeededStore, seedYear } from './seed.ts';
+import { openChildService, percentile, report, skip, type Figure } from './support.ts';
+
+const starts = 5;
+const idleSeconds = 60;
+/** The kernel counts processor time in hundredths of a second. */
+const ticksPerSecond = 100;
+
+const binary = findElectron();
+const obstacle =
+  binary === null ? 'no Electron binary' : process.platform === 'linux' ? obstacleToWindow() : 'not Linux';
+if (binary === null || obstacle !== null) skip(obstacle ?? 'no Electron binary');
+else await measure(binary);
+
+async function measure(program: string): Promise<void> {
+  ensureBuilt();
+  const version = readFileSync(join(dirname(program), 'version'), 'utf8').trim();
+  const bus = await openSessionBus();
+  const panel = await openStatusNotifierWatcher(bus.connection);
+  const env = { ...definedIn(process.env), DBUS_SESSION_BUS_ADDRESS: bus.address };
+  const figures = [...(await measureStarts({ program, env, panel })), ...(await measureIdle({ program, env, panel }))];
+  await bus.close();
+  report(figures.map((figure) => ({ ...figure, name: `${figure.name} (Electron ${version})` })));
+}
+
+interface Surroundings {
+  readonly program: string;
+  readonly env: Record<string, string>;
+  readonly panel: StatusNotifierWatcher;
+}
+
+async function measureStarts({ program, env, panel }: Surroundings): Promise<readonly Figure[]> {
+  const service = await openChildService();
+  const seeded = await openSeededStore(1_000, { url: service.url, isUp: true });
+  for (const key of seeded.keys) seedYear(seeded.store, key, seeded.nowMs);
+  seeded.store.close();
+  const args = [root, '--data', seeded.directory, '--port', '0'];
+  const icons: number[] = [];
+  const states: number[] = [];
+  const windows: number[] = [];
+  for (let start = 0; start < starts; start += 1) {
+    const item = panel.nextItem();
+    const began = performance.now();
+    const application = spawn(program, [...args, '--hidden'], { env, cwd: root, stdio: 'ignore' });
+    const tray = await item;
+    icons.push(performance.now() - began);
+    while (!(await tray.tooltip()).endsWith(' up')) await wait(5);
+    states.push(performance.now() - began);
+    await end(application);
+  }
+  for (let start = 0; start < starts; start += 1) {
+    const began = performance.now();
+    const application = await _electron.launch({ executablePath: program, args, env, cwd: root });
+    const page = await application.firstWindow();
+    await page.getByRole('option').first().waitFor();
+    windows.push(performance.now() - began);
+    await end(application.process());
+  }
+  service.close();
+  seeded.remove();
+  return [
+    { name: 'start to the icon in the tray, median', value: percentile(icons, 0.5), unit: 'ms', target: '< 1 s' },
+    { name: 'start to the state in the tray, median', value: percentile(states, 0.5), unit: 'ms' },
+    {
+      name: 'start to the list in the window, under Playwright, median',
+      value: percentile(windows, 0.5),
+      unit: 'ms',
+      target: '< 2 s',
+    },
+  ];
+}
+
+async function measureIdle({ program, env, panel }: Surroundings): Promise<readonly Figure[]> {
+  const service = await openChildService();
+  const seeded = await openSeededStore(100, { url: service.url, isUp: true });
+  seeded.store.close();
+  const item = panel.nextItem();
+  const args = [root, '--data', seeded.directory, '--port', '0', '--hidden'];
+  const application = spawn(program, args, { env, cwd: root, stdio: 'ignore' });
+  const tray = await item;
+  // The start itself, and what it leaves behind, is another figure.
+  await wait(15_000);
+  const before = processorSeconds(application);
+  await wait(idleSeconds * 1_000);
+  const share = (processorSeconds(application) - before) / idleSeconds;
+  const hidden = residentMegabytes(application);
+  await tray.choose('Open Vigilmon');
+  await wait(10_000);
+  const open = residentMegabytes(application);
+  await end(application);
+  service.close();
+  seeded.remove();
+  return [
+    { name: '100 monitors at 60 s: share of a core, in the tray', value: share * 100, unit: '%', target: '< 1 %' },
+    { name: 'memory of all processes, never opened', value: hidden, unit: 'MB' },
+    { name: 'memory of all processes, window open', value: open, unit: 'MB' },
+  ];
+}
+
+/** The process and all that it has started, which have started others. */
+function family({ pid = 0 }: ChildProcess): readonly number[] {
+  const children = new Map<number, number[]>();
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const parent = Number(statOf(Number(name))[1] ?? 0);
+    children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+  }
+  const all = [pid];
+  for (const one of all) all.push(...(children.get(one) ?? []));
+  return all;
+}
+
+/** The fields of `/proc/PID/stat` after the program's name: state, parent... (proc(5)); none where it has ended. */
+function statOf(pid: number): readonly string[] {
+  try {
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return []; // it ended between two readings
+  }
+}
+
+function processorSeconds(application: ChildProcess): number {
+  const ticks = family(application).map((pid) => Number(statOf(pid)[11] ?? 0) + Number(statOf(pid)[12] ?? 0));
+  return ticks.reduce((sum, one) => sum + one, 0) / ticksPerSecond;
+}
+
+/** Proportional: what several share is counted once. */
+function residentMegabytes(application: ChildProcess): number {
+  const kilobytes = family(application).map((pid) => {
+    const rollup = readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0);
+  });
+  return kilobytes.reduce((sum, one) => sum + one, 0) / 1_024;
+}
+
+function definedIn(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
