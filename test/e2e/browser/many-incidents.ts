@@ -1,0 +1,54 @@
+/** Years of outages of a few services, written through the store's own code. */
+import { httpDefaults } from '../../../electron/engine/monitor/defaults.ts';
+import { initialTracking } from '../../../electron/engine/status/transition.ts';
+import type { MonitorRecord, Store } from '../../../electron/engine/store/store.ts';
+
+const services = 40;
+const minute = 60_000;
+
+/** One every twenty minutes, in turn; each fourth service is of severity `info` (3, 7, 11...). */
+export function fillWithIncidents(store: Store, count: number): void {
+  const now = Date.now();
+  store.transaction(() => {
+    const records = Array.from({ length: services }, (_, index) => addService(store, index, now - 400 * 86_400_000));
+    for (let index = 0; index < count; index += 1) {
+      const record = records[index % services];
+      if (record !== undefined) addOutage(store, record, now - (count - index) * 20 * minute);
+    }
+  });
+}
+
+function addService(store: Store, index: number, since: number): MonitorRecord {
+  const id = `service-${String(index)}`;
+  return store.monitors.insert(
+    {
+      ...httpDefaults,
+      kind: 'http',
+      id,
+      name: `Service ${String(index)}`,
+      // Nothing of it is real, so nothing is asked.
+      enabled: false,
+      severity: index % 4 === 3 ? 'info' : 'critical',
+      tags: [],
+      notes: '',
+      source: 'hand',
+      url: `http://127.0.0.1:9/${id}`,
+    },
+    { ...initialTracking(since), state: 'paused' },
+  );
+}
+
+function addOutage(store: Store, { key, monitor }: MonitorRecord, startedAt: number): void {
+  const { id } = store.incidents.open({
+    monitorKey: key,
+    monitorId: monitor.id,
+    monitorName: monitor.name,
+    severity: monitor.severity,
+    startedAt,
+    detectedAt: startedAt + 20,
+    confirmedAt: startedAt + 5_000,
+    failure: { kind: 'refused', message: 'connection refused by 127.0.0.1:9' },
+    lastGoodAt: null,
+  });
+  store.incidents.close(id, startedAt + 5 * minute);
+}

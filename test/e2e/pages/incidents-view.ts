@@ -1,0 +1,73 @@
+/** All incidents: the timeline and the list. And the page of one. */
+import type { Locator, Page } from 'playwright/test';
+import { text } from '../../../renderer/text.ts';
+
+export class IncidentsView {
+  readonly page: Page;
+  readonly main: Locator;
+  readonly timeline: Locator;
+  readonly filters: Locator;
+  readonly ended: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.main = page.getByRole('main');
+    this.timeline = this.main.getByRole('region', { name: text.timeline.title });
+    this.filters = this.main.getByRole('group', { name: text.incidents.show });
+    this.ended = this.main.getByRole('region', { name: text.incidents.ended });
+  }
+
+  /** The button that begins the lane of a monitor. */
+  lane(name: string): Locator {
+    return this.timeline.getByRole('button', { name: new RegExp(`^${name}: `) });
+  }
+
+  get lanes(): Locator {
+    return this.timeline.getByRole('list', { name: text.timeline.title }).getByRole('listitem');
+  }
+
+  async showTimeOf(range: string): Promise<void> {
+    await this.timeline
+      .getByRole('radiogroup', { name: text.timeline.range })
+      .getByText(range, { exact: true })
+      .click();
+  }
+
+  async show(which: keyof typeof text.incidents.shown): Promise<void> {
+    const choice = this.filters.getByRole('radiogroup', { name: text.incidents.show });
+    await choice.getByText(text.incidents.shown[which], { exact: true }).click();
+  }
+
+  async ofSeverity(words: string): Promise<void> {
+    await this.filters.getByRole('combobox', { name: text.incidents.severity }).selectOption(words);
+  }
+
+  /** The chosen monitor's name. */
+  get monitor(): Locator {
+    return this.filters.getByRole('combobox', { name: text.incidents.monitor });
+  }
+
+  async showOlder(): Promise<void> {
+    await this.main.getByRole('button', { name: text.common.older }).click();
+  }
+}
+
+export class IncidentPage {
+  readonly page: Page;
+  readonly main: Locator;
+  readonly told: Locator;
+  readonly changes: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.main = page.getByRole('main');
+    this.told = this.main.getByRole('table', { name: text.incidents.told });
+    this.changes = this.main.getByRole('table', { name: text.differences.title });
+  }
+
+  async acknowledge(note: string): Promise<void> {
+    await this.main.getByRole('button', { name: text.incidents.acknowledge, exact: true }).click();
+    await this.main.getByRole('textbox', { name: text.incidents.note }).fill(note);
+    await this.main.getByRole('button', { name: text.incidents.acknowledgeNow }).click();
+  }
+}
