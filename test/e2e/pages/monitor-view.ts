@@ -21,6 +21,42 @@ export class MonitorView {
     return this.main.getByRole('heading', { level: 1, name });
   }
 
+  /** The first check's details, opened. */
+  async openNewestCheck(): Promise<void> {
+    await this.checks.getByRole('button', { name: text.checks.details }).first().click();
+  }
+
+  async showChecks(which: 'all' | 'failures'): Promise<void> {
+    await this.main.getByRole('radiogroup', { name: text.checks.show }).getByText(text.checks[which]).click();
+  }
+
+  get legend(): Locator {
+    return this.main.getByRole('list', { name: text.history.legend });
+  }
+
+  get chart(): Locator {
+    return this.main.getByRole('img', { name: /^Response time chart/ });
+  }
+
+  async chartOf(mode: keyof typeof text.history.modes): Promise<void> {
+    await this.main.getByRole('radiogroup', { name: text.history.mode }).getByText(text.history.modes[mode]).click();
+  }
+
+  /** A button of the history: `zoomIn`, `earlier`... */
+  history(name: 'zoomIn' | 'zoomOut' | 'earlier' | 'later' | 'reset'): Locator {
+    return this.main.getByRole('button', { name: text.history[name], exact: true });
+  }
+
+  async chooseSnippet(name: string): Promise<Locator> {
+    await this.main.getByRole('combobox', { name: text.heartbeat.snippet }).selectOption(name);
+    return this.main.getByLabel(text.heartbeat.snippetOf(name));
+  }
+
+  async clone(): Promise<void> {
+    await this.main.getByRole('button', { name: text.monitor.more }).click();
+    await this.page.getByRole('menuitem', { name: text.monitor.clone }).click();
+  }
+
   async checkNow(): Promise<void> {
     await this.main.getByRole('button', { name: text.monitor.checkNow }).click();
   }

@@ -1,0 +1,88 @@
+import { expect } from 'playwright/test';
+import { text } from '../../../renderer/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { MonitorView } from '../pages/monitor-view.ts';
+import { test } from './window.ts';
+
+test('a failed check shows its assertions with what was there, its phases, its headers and its body', async ({
+  window,
+  host,
+  service,
+}) => {
+  const { id } = await valueOf(
+    host.api.monitors.create({
+      kind: 'http',
+      name: 'Shop API',
+      url: service.url,
+      assertions: [
+        { on: 'status', is: 'equals', value: 200 },
+        { on: 'json', is: 'exists', path: '$.checks.cache' },
+      ],
+    }),
+  );
+  await window.monitor('Shop API', 'up').click();
+  service.breakDatabase();
+  await valueOf(host.api.monitors.checkNow({ id }));
+  const monitor = new MonitorView(window.page);
+  await monitor.showChecks('failures');
+  await monitor.openNewestCheck();
+
+  const { checks } = monitor;
+  await expect(checks.getByText('status 503, expected 200', { exact: true })).toBeVisible();
+  await expect(checks.getByText('$.checks.cache exists')).toBeVisible();
+  await expect(checks.getByText(text.evidence.unhealthy)).toBeVisible();
+  await expect(checks.getByRole('table', { name: text.evidence.phases })).toContainText(text.phases.firstByte);
+  await expect(checks.getByRole('group', { name: text.evidence.body, exact: true })).toContainText('"latency_ms": 1.8');
+  await checks.getByText(/^\d+ headers?$/).click();
+  await expect(checks.getByText('application/json')).toBeVisible();
+});
+
+test('the chart shows the phases, and is zoomed and moved by keys alone', async ({ window, host, service }) => {
+  const { id } = await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
+  await window.monitor('Shop API', 'up').click();
+  await valueOf(host.api.monitors.checkNow({ id }));
+  const monitor = new MonitorView(window.page);
+  await expect(monitor.chart).toBeVisible();
+  await expect(monitor.legend).toContainText(text.history.single);
+  await monitor.chartOf('phases');
+  await expect(monitor.legend).toContainText(text.phases.firstByte);
+  await expect(monitor.legend).not.toContainText(text.phases.tls);
+
+  await expect(monitor.history('later')).toBeDisabled();
+  await monitor.history('zoomIn').press('Enter');
+  await monitor.history('earlier').press('Enter');
+  await monitor.history('later').press('Enter');
+  await monitor.history('reset').press('Enter');
+  await expect(monitor.history('reset')).toHaveCount(0);
+});
+
+test('a part of the chart is chosen by dragging, and the double click leads back', async ({
+  window,
+  host,
+  service,
+}) => {
+  await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
+  await window.monitor('Shop API', 'up').click();
+  const monitor = new MonitorView(window.page);
+  await expect(monitor.chart).toBeVisible();
+  await monitor.chart.scrollIntoViewIfNeeded();
+  const box = await monitor.chart.boundingBox();
+  if (box === null) throw new Error('the chart has no place');
+  const [middle, height] = [box.x + box.width / 2, box.y + box.height / 2];
+  const { mouse, keyboard } = window.page;
+  const drag = async (by: number): Promise<void> => {
+    await mouse.move(middle, height);
+    await mouse.down();
+    await mouse.move(middle + by, height, { steps: 5 });
+    await mouse.up();
+  };
+  await drag(150);
+  await expect(monitor.history('reset')).toBeVisible();
+  await mouse.dblclick(middle, height);
+  await expect(monitor.history('reset')).toHaveCount(0);
+
+  await keyboard.down('Shift');
+  await drag(200);
+  await keyboard.up('Shift');
+  await expect(monitor.history('reset')).toBeVisible();
+});
