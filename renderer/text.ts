@@ -1114,5 +1114,6 @@ export const text = {
     explain: 'Shows what a check sees, and ticks or crosses each assertion.',
     suggestions: 'Assert what it answered',
     take: (words: string) => `Add assertion: ${words}`,
+    instead: (words: string) => `Use instead: ${words}`,
   },
 } as const;

@@ -5,6 +5,7 @@
 import type {
   Assertion,
   AssertionOperator,
+  AssertionResult,
   AssertionSubject,
   Json,
   ResponseEvidence,
@@ -103,6 +104,12 @@ export function toAssertion(draft: AssertionDraft): Assertion {
       ? { ignoreJsonWhitespace: false }
       : {}),
   };
+}
+
+/** What came of the row when it was tried; null: it was another one then, or was not tried yet. */
+export function resultFor(draft: AssertionDraft, results: readonly AssertionResult[]): AssertionResult | null {
+  const wanted = JSON.stringify(Object.entries(toAssertion(draft)).sort());
+  return results.find(({ assertion }) => JSON.stringify(Object.entries(assertion).sort()) === wanted) ?? null;
 }
 
 /** Text that would be read as something else is put in quotes: the string "5" is not the number 5. */

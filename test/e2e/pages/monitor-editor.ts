@@ -1,7 +1,7 @@
 /** The form of one monitor. */
 import type { Locator, Page } from 'playwright/test';
-import type { MonitorKind } from '../../../electron/contract/model.ts';
-import { kindWords, text } from '../../../renderer/text.ts';
+import type { AssertionOperator, AssertionSubject, MonitorKind } from '../../../electron/contract/model.ts';
+import { kindWords, operatorWords, subjectWords, text } from '../../../renderer/text.ts';
 
 type DurationName = 'interval' | 'timeout' | 'recheckInterval' | 'every' | 'grace';
 type Unit = keyof typeof text.units;
@@ -38,6 +38,45 @@ export class MonitorEditor {
   /** Opens the part of the form with timeout, thresholds and rechecks. */
   async openJudging(): Promise<void> {
     await this.form.locator('summary', { hasText: text.editor.judging }).click();
+  }
+
+  /** Row 1 is the first. */
+  assertion(place: number): Locator {
+    return this.form.getByRole('group', { name: text.assertions.row(place) });
+  }
+
+  /** Adds a row at `place` and fills it in. */
+  async addAssertion(
+    place: number,
+    given: { on: AssertionSubject; is: AssertionOperator; value: string; path?: string },
+  ): Promise<void> {
+    await this.form.getByRole('button', { name: text.assertions.add }).click();
+    const row = this.assertion(place);
+    await row.getByRole('combobox', { name: text.assertions.subject(place) }).selectOption(subjectWords[given.on]);
+    if (given.path !== undefined) {
+      await row.getByRole('textbox', { name: text.assertions.path.json(place) }).fill(given.path);
+    }
+    await row.getByRole('combobox', { name: text.assertions.operator(place) }).selectOption(operatorWords[given.is]);
+    await row.getByRole('textbox', { name: text.assertions.value(place) }).fill(given.value);
+  }
+
+  get preview(): Locator {
+    return this.form.getByRole('region', { name: text.preview.title });
+  }
+
+  async tryIt(): Promise<void> {
+    await this.preview
+      .getByRole('button', { name: new RegExp(`^(${text.preview.run}|${text.preview.again})$`) })
+      .click();
+  }
+
+  async cancel(): Promise<void> {
+    await this.form.getByRole('button', { name: text.common.cancel, exact: true }).click();
+  }
+
+  /** What asks before unsaved changes are lost. */
+  get question(): Locator {
+    return this.page.getByRole('alertdialog').or(this.page.getByRole('dialog'));
   }
 
   async save(): Promise<void> {

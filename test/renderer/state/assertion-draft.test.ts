@@ -10,6 +10,7 @@ import {
   fromAssertion,
   newAssertion,
   operatorsOf,
+  resultFor,
   suggestAssertions,
   toAssertion,
   valueOf,
@@ -32,6 +33,15 @@ test.each<Assertion>([
   { on: 'responseTime', is: 'lessThan', value: 800 },
 ])('$on $is $value is the same after it was edited', (assertion) => {
   expect(toAssertion(fromAssertion(assertion))).toEqual(assertion);
+});
+
+test('a row finds what came of it, until it is changed', () => {
+  const row = newAssertion('json', { path: '$.status', is: 'equals', value: 'ok' });
+  const assertion = { value: 'ok', path: '$.status', is: 'equals', on: 'json' } as const;
+  const result = { assertion, passed: true, actual: 'ok', message: '' };
+  expect(resultFor(row, [result])).toBe(result);
+  expect(resultFor({ ...row, value: 'up' }, [result])).toBeNull();
+  expect(resultFor(row, [])).toBeNull();
 });
 
 test('a word in a JSON value needs no quotes, a number is a number', () => {

@@ -1,0 +1,80 @@
+import { expect } from 'playwright/test';
+import { text } from '../../../renderer/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { MonitorEditor } from '../pages/monitor-editor.ts';
+import { MonitorView } from '../pages/monitor-view.ts';
+import { test } from './window.ts';
+
+test('a near miss is explained while it is typed, and put right with one press', async ({ window, host, service }) => {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('http');
+  await editor.url.fill(service.url);
+  await editor.addAssertion(1, { on: 'body', is: 'contains', value: '"Status": "OK"' });
+  await editor.tryIt();
+  await expect(editor.assertion(1)).toContainText('only case and white space differ');
+
+  const instead = editor.assertion(1).getByRole('button', { name: /^Use instead: Body contains "status":"ok"$/ });
+  await instead.click();
+  await expect(editor.assertion(1).getByText(text.evidence.met)).toBeAttached();
+  await expect(instead).toHaveCount(0);
+  await editor.save();
+  await expect(new MonitorView(window.page).checks).toBeVisible();
+  expect(await valueOf(host.api.monitors.list(undefined))).toMatchObject([
+    { assertions: [{ on: 'body', is: 'contains', value: '"status":"ok"' }] },
+  ]);
+});
+
+test('what the answer holds is offered, and one press asserts it', async ({ window, service }) => {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('http');
+  await editor.url.fill(service.url);
+  await editor.tryIt();
+  const offered = editor.preview.getByRole('button', { name: text.preview.take('$.checks.database equals "ok"') });
+  await offered.click();
+  await expect(offered).toHaveCount(0);
+  await expect(editor.assertion(1).getByText(text.evidence.met)).toBeAttached();
+
+  service.breakDatabase();
+  await editor.tryIt();
+  await expect(editor.assertion(1)).toContainText("$.checks.database is 'error:");
+  await expect(editor.assertion(1).getByText(text.evidence.notMet)).toBeAttached();
+});
+
+test('leaving with unsaved changes asks, and staying keeps what was typed', async ({ window }) => {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('http');
+  await editor.url.fill('https://example.com/health');
+  await window.goTo('incidents');
+  await expect(editor.question).toContainText(text.editor.leaveTitle);
+  await editor.question.getByRole('button', { name: text.common.cancel }).click();
+  await expect(editor.url).toHaveValue('https://example.com/health');
+
+  await window.goTo('incidents');
+  await editor.question.getByRole('button', { name: text.editor.leave, exact: true }).click();
+  await expect(window.heading(text.incidents.title)).toBeVisible();
+});
+
+test('a duplicate has the fields of its model, and is a monitor of its own', async ({ window, host, service }) => {
+  const assertion = { on: 'json', is: 'equals', path: '$.status', value: 'ok' } as const;
+  await valueOf(
+    host.api.monitors.create({
+      kind: 'http',
+      name: 'Shop API',
+      url: service.url,
+      tags: ['shop'],
+      assertions: [assertion],
+    }),
+  );
+  const monitor = new MonitorView(window.page);
+  await window.monitor('Shop API', 'up').click();
+  await monitor.clone();
+  const editor = new MonitorEditor(window.page);
+  await expect(editor.name).toHaveValue(text.editor.copyName('Shop API'));
+  await expect(editor.url).toHaveValue(service.url);
+  await editor.save();
+  await expect(monitor.title(text.editor.copyName('Shop API'))).toBeVisible();
+  expect(await valueOf(host.api.monitors.list(undefined))).toMatchObject([
+    { name: 'Shop API' },
+    { name: text.editor.copyName('Shop API'), url: service.url, tags: ['shop'], assertions: [assertion] },
+  ]);
+});
