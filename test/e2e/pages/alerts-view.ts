@@ -13,6 +13,8 @@ export class AlertsView {
   readonly mutes: Locator;
   readonly whoIsTold: Locator;
   readonly uncovered: Locator;
+  readonly deliveries: Locator;
+  readonly filters: Locator;
   readonly dialog: Locator;
 
   constructor(page: Page) {
@@ -21,6 +23,8 @@ export class AlertsView {
     this.rules = page.getByRole('list', { name: text.rules.title });
     this.whoIsTold = page.getByRole('group', { name: text.rules.whoIsTold });
     this.uncovered = page.getByRole('group', { name: text.rules.uncovered });
+    this.deliveries = page.getByRole('table', { name: text.alerts.deliveries });
+    this.filters = page.getByRole('group', { name: text.alerts.filters });
     this.mutes = page.getByRole('list', { name: text.mutes.title });
     this.dialog = page.getByRole('dialog');
   }
@@ -110,6 +114,18 @@ export class AlertsView {
     const units = this.dialog.getByRole('combobox', { name: text.common.unitOf(text.rules.delay) });
     await units.selectOption(text.units[unit]);
     await this.delay.fill(count);
+  }
+
+  delivery(words: string): Locator {
+    return this.deliveries.getByRole('row').filter({ hasText: words });
+  }
+
+  async filterBy(filter: 'event' | 'channel' | 'status', words: string): Promise<void> {
+    await this.filters.getByRole('combobox', { name: text.alerts[filter] }).selectOption(words);
+  }
+
+  async filterByMonitor(name: string): Promise<void> {
+    await this.choose(text.alerts.monitor, name);
   }
 
   async askAbout(monitor: string): Promise<void> {
