@@ -162,7 +162,18 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     onAlerts: outbox.wake,
     onStoreError,
   });
-  const upkeep = openUpkeep({ store, roster, clock, logger, onStoreError, backup: store.backupDaily });
+  const upkeep = openUpkeep({
+    store,
+    roster,
+    clock,
+    logger,
+    onStoreError,
+    backup: store.backupDaily,
+    onBackup: (error) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      status.warn('backup', error === null ? null : `The daily backup could not be made: ${reason}`);
+    },
+  });
   const api = openCalls(
     {
       store,

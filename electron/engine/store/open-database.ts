@@ -33,7 +33,7 @@ export interface OpenedDatabase {
 
 export async function openDatabase(options: DatabaseOptions): Promise<Result<OpenedDatabase>> {
   const { directory, logger } = options;
-  removeUnfinished(directory);
+  tidyBackups(directory, logger);
   const restored = await carryOutRestore(fileIn(directory), options);
   const warnings = restored === null ? [] : [restored];
   try {
@@ -42,6 +42,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Result<Ope
     if (!(error instanceof StoreError) || error.kind !== 'damaged') throw error;
     logger.error('the database is damaged', { error });
     return openSound(options, [...warnings, replaceDamaged(options)]);
+  }
+}
+
+/** Where the folder of backups cannot be used, there are no backups; the database itself may be well. */
+function tidyBackups(directory: string, logger: Logger): void {
+  try {
+    removeUnfinished(directory);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    logger.warn('the folder of the backups cannot be used', { error });
   }
 }
 

@@ -24,7 +24,11 @@ export interface UpkeepOptions {
   readonly onStoreError: (error: unknown) => void;
   /** Makes the daily backup where none of today is there. */
   readonly backup: (nowMs: number) => Promise<void>;
+  /** What it came to; null: well. */
+  readonly onBackup: (error: unknown) => void;
 }
+
+const backupRetryMs = 3_600_000;
 
 export function openUpkeep(options: UpkeepOptions): Upkeep {
   const { store, roster, clock, logger } = options;
@@ -50,10 +54,16 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
     const nowMs = clock.now();
     if (nowMs - backedUpAt < dayMs) return;
     backedUpAt = nowMs;
-    options.backup(nowMs).catch((error: unknown) => {
-      logger.error('the daily backup failed', { error });
-      options.onStoreError(error);
-    });
+    options.backup(nowMs).then(
+      () => {
+        options.onBackup(null);
+      },
+      (error: unknown) => {
+        logger.error('the daily backup failed', { error });
+        backedUpAt = nowMs - dayMs + backupRetryMs;
+        options.onBackup(error);
+      },
+    );
   }
 
   function turn(): void {

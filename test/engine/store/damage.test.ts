@@ -57,6 +57,23 @@ const destructions: readonly (readonly [what: string, destroy: (file: string) =>
     },
   ],
   [
+    'has lost its header',
+    (file) => {
+      const bytes = readFileSync(file);
+      bytes.fill(0, 0, 100);
+      writeFileSync(file, bytes);
+    },
+  ],
+  [
+    'has other numbers in its header',
+    (file) => {
+      const bytes = readFileSync(file);
+      // The size of a page, and the versions of reader and writer.
+      bytes.fill(0xff, 16, 20);
+      writeFileSync(file, bytes);
+    },
+  ],
+  [
     'is empty where there are backups',
     (file) => {
       truncateSync(file, 0);
@@ -82,6 +99,28 @@ describe.each(destructions)('a database that %s', (_what, destroy) => {
     addMonitor(store, 'after');
     expect(ids(store)).toEqual(['early', 'after']);
   });
+});
+
+test('a write-ahead log that is garbage is no part of the database, which is as it was', async () => {
+  const directory = await directoryWithBackup();
+  const file = join(directory, 'vigilmon.db');
+  writeFileSync(`${file}-wal`, Buffer.alloc(100_000, 0xa5));
+  writeFileSync(`${file}-shm`, Buffer.alloc(32_768, 0xa5));
+  const { store } = await openWith(directory);
+  expect(ids(store)).toEqual(['early', 'late']);
+  expect(store.warnings).toEqual([]);
+  addMonitor(store, 'after');
+  expect(ids(store)).toEqual(['early', 'late', 'after']);
+});
+
+test('backups that cannot be written cost the backups, not the store', async () => {
+  const directory = testDirectory();
+  const store = await openTestStore(directory);
+  writeFileSync(join(directory, 'backups'), 'a file in the way');
+  await expect(store.backupDaily(midnight)).rejects.toThrow(/cannot be written to/u);
+  addMonitor(store, 'after');
+  store.close();
+  expect(ids((await openWith(directory)).store)).toEqual(['after']);
 });
 
 test('without any backup a damaged database is followed by a fresh one, and the warning says what that means', async () => {
