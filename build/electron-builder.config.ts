@@ -65,9 +65,9 @@ const leftOut = [
 const icon = 'build/icons/app.png';
 
 function published(updateUrl: string | null): Pick<Configuration, 'publish' | 'extraMetadata'> {
-  if (updateUrl === null) return { publish: null, extraMetadata: { homepage: 'about:blank' } };
-  // Debian's packages must name a home page.
-  return { publish: { provider: 'generic', url: updateUrl }, extraMetadata: { homepage: updateUrl } };
+  // The command line stays out, so nothing shall name it. Debian's packages must name a home page.
+  const extraMetadata = { bin: null, homepage: updateUrl ?? 'about:blank' };
+  return { publish: updateUrl === null ? null : { provider: 'generic', url: updateUrl }, extraMetadata };
 }
 
 /** Electron's own start page, which electron-builder leaves in place where it is given an unpacked Electron. */

@@ -76,6 +76,10 @@ describe('the packages', () => {
     expect(config.asar).toBeTruthy();
   });
 
+  test('open the links of Vigilmon', () => {
+    expect(config.protocols).toEqual([{ name: 'Vigilmon', schemes: ['vigilmon'] }]);
+  });
+
   test('compile nothing: the binaries in the tarball are those that ship', () => {
     expect(config).toMatchObject({ npmRebuild: false, nodeGypRebuild: false, buildDependenciesFromSource: false });
   });
@@ -136,6 +140,7 @@ const delivered = `${sentinel}\u0001\u0008` + '10110001';
 
 interface Archive {
   readonly listPackage: (archive: string, options: { readonly isPack: boolean }) => readonly string[];
+  readonly extractFile: (archive: string, file: string) => Buffer;
 }
 
 async function packElsewhere(): Promise<string> {
@@ -172,8 +177,11 @@ test.runIf(process.platform === 'linux')(
     expect(wire).toBe('01001100');
     expect(readdirSync(join(unpacked, 'resources'))).toEqual(['app.asar', 'app.asar.unpacked']);
     const builder = createRequire(createRequire(import.meta.url).resolve('app-builder-lib/package.json'));
-    const { listPackage } = builder('@electron/asar') as Archive;
-    const files = listPackage(join(unpacked, 'resources/app.asar'), { isPack: true });
+    const { listPackage, extractFile } = builder('@electron/asar') as Archive;
+    const archive = join(unpacked, 'resources/app.asar');
+    const files = listPackage(archive, { isPack: true });
+    const manifest = JSON.parse(extractFile(archive, 'package.json').toString()) as { readonly bin: unknown };
+    expect(manifest.bin).toBeNull();
     const ours = files.filter((line) => !line.includes('node_modules')).map((line) => line.replace(/^.*: \//, ''));
     expect(ours.filter((path) => path.includes('.') && !path.startsWith('build/icons/tray/'))).toEqual([
       'build/icons/app-128.png',
