@@ -950,6 +950,9 @@ export const text = {
     theme: 'Theme',
     autostart: 'Start at login',
     autostartHint: 'In the tray, without a window.',
+    stretchOnBattery: 'Check less often on battery',
+    stretchOnBatteryHint:
+      'Intervals are four times as long, up to an hour. A failed check is repeated as soon as ever.',
     keeping: 'History and load',
     saved: 'Settings were saved',
     numbers: {

@@ -18,6 +18,14 @@ const test = base.extend<{ settings: SettingsView }>({
   },
 });
 
+test('less checking on battery is off until it is wanted, and kept', async ({ settings, window, host }) => {
+  await expect(settings.stretchOnBattery).not.toBeChecked();
+  await settings.stretchOnBattery.check();
+  await expect.poll(async () => (await valueOf(host.api.settings.get(undefined))).stretchOnBattery).toBe(true);
+  await window.page.reload();
+  await expect(settings.stretchOnBattery).toBeChecked();
+});
+
 test('a theme is taken at once and is there again after a reload', async ({ settings, window }) => {
   const { page } = window;
   await settings.chooseTheme(themeWords.dark);

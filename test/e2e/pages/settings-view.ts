@@ -14,6 +14,7 @@ export class SettingsView {
   readonly anchors: Locator;
   readonly backups: Locator;
   readonly autostart: Locator;
+  readonly stretchOnBattery: Locator;
   readonly isApiOn: Locator;
 
   constructor(page: Page) {
@@ -25,6 +26,7 @@ export class SettingsView {
     this.anchors = this.main.getByRole('textbox', { name: words.anchors.label });
     this.backups = this.main.getByRole('list', { name: words.backups.list }).getByRole('listitem');
     this.autostart = this.main.getByRole('checkbox', { name: words.autostart });
+    this.stretchOnBattery = this.main.getByRole('checkbox', { name: words.stretchOnBattery });
     this.isApiOn = this.main.getByRole('checkbox', { name: words.api.on });
   }
 
