@@ -1,6 +1,7 @@
 /** What is shown on each picture, and how a person gets there: found by role and word, as in the tests. */
 import type { Page } from 'playwright';
 import { text } from '../../renderer/text.ts';
+import { IncidentsView } from '../../test/e2e/pages/incidents-view.ts';
 import { MonitorEditor } from '../../test/e2e/pages/monitor-editor.ts';
 import { MonitorView } from '../../test/e2e/pages/monitor-view.ts';
 import type { VigilmonWindow } from '../../test/e2e/pages/vigilmon-window.ts';
@@ -32,14 +33,13 @@ export const scenes: readonly Scene[] = [
 async function openEditor(window: VigilmonWindow): Promise<void> {
   await window.monitor('Checkout').click();
   await new MonitorView(window.page).edit();
-  await window.page.getByRole('button', { name: text.preview.run }).click();
   await window.page.getByRole('button', { name: text.preview.again }).waitFor();
 }
 
 /** The latest that the shop's database caused, with evidence from both sides of it. */
 async function openIncident(window: VigilmonWindow): Promise<void> {
   await window.goTo('incidents');
-  await main(window.page)
+  await new IncidentsView(window.page).ended
     .getByRole('button', { name: /Checkout/ })
     .first()
     .click();

@@ -2,6 +2,7 @@ import { expect } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
 import { text } from '../../../renderer/text.ts';
 import { FirstRun } from '../pages/first-run.ts';
+import { IncidentsView } from '../pages/incidents-view.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from '../flow.ts';
@@ -100,7 +101,7 @@ test('an outage is in the list of incidents, which leads to all that is known of
   await expect(window.monitor('Shop API', 'down')).toBeVisible();
   await window.goTo('incidents');
   const main = window.page.getByRole('main');
-  await main.getByRole('button', { name: /Shop API/ }).click();
+  await new IncidentsView(window.page).open.getByRole('button', { name: /Shop API/ }).click();
   await expect(main.getByText('status 503, expected 200-299', { exact: false }).first()).toBeVisible();
 });
 

@@ -7,6 +7,7 @@ export class IncidentsView {
   readonly main: Locator;
   readonly timeline: Locator;
   readonly filters: Locator;
+  readonly open: Locator;
   readonly ended: Locator;
 
   constructor(page: Page) {
@@ -14,6 +15,7 @@ export class IncidentsView {
     this.main = page.getByRole('main');
     this.timeline = this.main.getByRole('region', { name: text.timeline.title });
     this.filters = this.main.getByRole('group', { name: text.incidents.show });
+    this.open = this.main.getByRole('region', { name: text.incidents.open });
     this.ended = this.main.getByRole('region', { name: text.incidents.ended });
   }
 
