@@ -36,7 +36,7 @@ const formats: readonly Format[] = sizes.flatMap((size) => [
   { ...size, theme: 'dark' },
 ]);
 /** The scene of README's picture, at the first size. */
-const readmeScene = 'monitor';
+const readmeScene = 'monitor-week';
 const days = 100;
 
 const { values, positionals } = parseArgs({
@@ -88,7 +88,8 @@ async function takeAll(order: Order, options: CameraOptions): Promise<void> {
 async function main(order: Order, executablePath: string): Promise<void> {
   // Nights, weekdays and hours of the picture are the same wherever it is taken.
   process.env['TZ'] = 'UTC';
-  const parts = { clock: clockFrom(pictureTime), logger: problemLogger };
+  const nativeNotifier = { show: () => Promise.resolve('shown') };
+  const parts = { clock: clockFrom(pictureTime), logger: problemLogger, nativeNotifier };
   const emptyDirectory = mkdtempSync(join(tmpdir(), 'vigilmon-screenshots-'));
   const demoOptions = { days, seed: 7, port: 0, inboxPort: 0, story: null, hasDesktop: true, electron: null };
   const [demo, empty, browser] = await Promise.all([

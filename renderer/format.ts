@@ -13,10 +13,11 @@ export function dateLocale(language: string): string {
 
 const locale = dateLocale(typeof navigator === 'undefined' ? 'en-GB' : navigator.language);
 
-/** `8 ms`, `123 ms`, `1.24 s`, `12.4 s`. */
+/** `8 ms`, `123 ms`, `1.24 s`, `12.4 s`; a job's run may take longer: `21 min 9 s`. */
 export function formatResponseTime(ms: number): string {
   if (ms < 1) return '<1 ms';
   if (ms < 999.5) return `${String(Math.round(ms))} ms`;
+  if (ms >= minute) return formatLength(ms);
   return ms < 9_995 ? `${(ms / second).toFixed(2)} s` : `${(ms / second).toFixed(1)} s`;
 }
 

@@ -5,7 +5,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock, Logger } from '../../electron/engine/ports.ts';
+import type { Clock, Logger, NativeNotifier } from '../../electron/engine/ports.ts';
 import { openSmtpReceiver } from '../../test/support/smtp-receiver.ts';
 import { openWebhookReceiver } from '../../test/support/webhook-receiver.ts';
 import { furnish } from './furnish.ts';
@@ -31,6 +31,8 @@ export interface DemoOptions {
   /** Null: nothing breaks by itself. */
   readonly story: Story | null;
   readonly hasDesktop: boolean;
+  /** In place of the desktop's own, where the window is a page. */
+  readonly nativeNotifier?: NativeNotifier | undefined;
   /** Electron's binary, to open the desktop application in place of a page. */
   readonly electron: string | null;
 }
@@ -74,7 +76,7 @@ async function build(options: DemoOptions, undos: Undo[]): Promise<Omit<Demo, 'c
   const slack = await openWebhookReceiver();
   undos.push(slack.close);
 
-  const parts = { dataDirectory, clock, logger };
+  const parts = { dataDirectory, clock, logger, nativeNotifier: options.nativeNotifier };
   const heartbeats = await furnish({
     ...options,
     ...parts,

@@ -52,7 +52,7 @@ export async function furnish(options: FurnishOptions): Promise<readonly Heartbe
 async function setUp({ api }: Engine, options: FurnishOptions): Promise<readonly HeartbeatMonitor[]> {
   const { service, hasDesktop } = options;
   for (const channel of channelsOf(options)) valueOf(await api.channels.create(channel));
-  valueOf(await api.channels.update({ kind: 'native', id: 'desktop', enabled: hasDesktop }));
+  valueOf(await api.channels.update({ kind: 'native', id: 'desktop', name: 'Desktop', enabled: hasDesktop }));
   valueOf(await api.rules.replace({ rules: rulesOf(hasDesktop) }));
   for (const endpoint of endpoints) valueOf(await api.monitors.create(monitorInput(endpoint, service)));
   const heartbeats: HeartbeatMonitor[] = [];

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
-import type { Clock, HostControls, Logger } from '../../electron/engine/ports.ts';
+import type { Clock, HostControls, Logger, NativeNotifier } from '../../electron/engine/ports.ts';
 import { createLocalAccess } from '../../electron/host/local-access.ts';
 import { keyFileSecretBox } from '../../electron/host/key-file-secret-box.ts';
 import { createNodeNotifier } from '../../electron/host/node-notifier.ts';
@@ -18,6 +18,8 @@ export interface EngineParts {
   readonly dataDirectory: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** In place of the desktop's own. */
+  readonly nativeNotifier?: NativeNotifier | undefined;
 }
 
 export interface DemoHost {
@@ -35,7 +37,8 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** Not started: it answers, and nothing runs. */
 export async function openDemoEngine(parts: EngineParts, hostControls?: HostControls): Promise<Engine> {
   const secretBox = keyFileSecretBox(parts.dataDirectory, systemRandomness);
-  const ports = { ...parts, secretBox, nativeNotifier: createNodeNotifier(), randomness: systemRandomness };
+  const nativeNotifier = parts.nativeNotifier ?? createNodeNotifier();
+  const ports = { ...parts, secretBox, nativeNotifier, randomness: systemRandomness };
   return valueOf(await openEngine({ ...ports, host: 'headless', version, hostControls }));
 }
 

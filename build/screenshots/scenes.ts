@@ -16,6 +16,7 @@ export interface Scene {
 export const scenes: readonly Scene[] = [
   { name: 'overview', open: (window) => window.goTo('overview') },
   { name: 'monitor', open: (window) => window.monitor('Shop API').click() },
+  { name: 'monitor-week', open: openWeek },
   { name: 'monitor-down', open: (window) => window.monitor('Staging API').click() },
   { name: 'heartbeat', open: (window) => window.monitor('Invoice mailer').click() },
   { name: 'editor', open: openEditor },
@@ -29,6 +30,12 @@ export const scenes: readonly Scene[] = [
   { name: 'first-run', isEmpty: true, open: () => Promise.resolve() },
 ];
 
+/** Long enough for bands and an outage. */
+async function openWeek(window: VigilmonWindow): Promise<void> {
+  await window.monitor('Shop API').click();
+  await window.page.getByRole('radiogroup', { name: text.history.range }).getByText('7d').click();
+}
+
 /** With what a check of the draft sees. */
 async function openEditor(window: VigilmonWindow): Promise<void> {
   await window.monitor('Checkout').click();
@@ -36,7 +43,7 @@ async function openEditor(window: VigilmonWindow): Promise<void> {
   await window.page.getByRole('button', { name: text.preview.again }).waitFor();
 }
 
-/** The latest that the shop's database caused, with evidence from both sides of it. */
+/** One that is over, with evidence from both sides of it. */
 async function openIncident(window: VigilmonWindow): Promise<void> {
   await window.goTo('incidents');
   await new IncidentsView(window.page).ended

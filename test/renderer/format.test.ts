@@ -25,6 +25,8 @@ test.each([
   [1_240, '1.24 s'],
   [9_996, '10.0 s'],
   [12_440, '12.4 s'],
+  [59_940, '59.9 s'],
+  [1_269_700, '21 min 9 s'],
 ])('a response time of %d ms reads %s', (ms, text) => {
   expect(formatResponseTime(ms)).toBe(text);
 });

@@ -29,7 +29,7 @@ test('the shop breaks and is mended, a job falls silent, and every message arriv
   await expect(inbox.mails.first()).toHaveAccessibleName('[DOWN] Shop API: status 503, expected 200');
   await expect(inbox.mails.first().frameLocator('iframe').getByRole('heading')).toHaveText('Shop API is down');
   await expect(inbox.slack.first()).toContainText('db.example.com:5432 refused the connection');
-  const { violations } = await new AxeBuilder({ page: inbox.page }).analyze();
+  const { violations } = await new AxeBuilder({ page: inbox.page }).setLegacyMode().exclude('iframe').analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
 
   await inbox.press('Mend it');

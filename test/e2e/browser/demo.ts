@@ -15,6 +15,7 @@ export const shortDemo = {
   inboxPort: 0,
   story: null,
   hasDesktop: true,
+  nativeNotifier: { show: () => Promise.resolve('shown') },
   electron: null,
 } satisfies Omit<DemoOptions, 'clock' | 'logger'>;
 
