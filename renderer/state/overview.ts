@@ -3,7 +3,14 @@
  * replaced, never changed, so that only what is on screen and differs is drawn again.
  */
 import type { EngineEvent } from '../../electron/contract/api.ts';
-import type { MonitorSummary, Overview, OverviewSummary, RecentCheck } from '../../electron/contract/model.ts';
+import type {
+  MonitorState,
+  MonitorSummary,
+  OverallState,
+  Overview,
+  OverviewSummary,
+  RecentCheck,
+} from '../../electron/contract/model.ts';
 
 /** As many ticks as the engine sends for a strip. */
 const maxRecent = 40;
@@ -62,4 +69,11 @@ export function stateChanges(before: OverviewData, after: OverviewData): readonl
     const earlier = before.monitors.get(monitor.id);
     return earlier !== undefined && earlier !== monitor && earlier.state !== monitor.state;
   });
+}
+
+/** The shape beside the headline: what the headline speaks of, the muted included, which the overall state leaves out. */
+export function headlineState({ state, counts }: OverviewSummary): MonitorState | OverallState {
+  if (counts.down > 0) return 'down';
+  if (counts.failing + counts.late > 0) return 'failing';
+  return state === 'empty' ? 'unknown' : state;
 }

@@ -36,3 +36,20 @@ export function rank(commands: readonly Command[], query: string, limit: number)
     .slice(0, limit)
     .map(({ command }) => command);
 }
+
+/** With which a command about a monitor begins. */
+export const verbs = ['check', 'pause', 'resume', 'mute', 'unmute', 'edit', 'duplicate', 'delete'] as const;
+
+export interface MeantByVerb {
+  readonly verb: (typeof verbs)[number];
+  /** Whether a name may be what the words after the verb mean. */
+  readonly fits: (name: string) => boolean;
+}
+
+/** `mute shop for 1` is about every monitor of which one word after the verb is a part; a verb alone is about none. */
+export function verbOf(query: string): MeantByVerb | null {
+  const [first = '', ...rest] = query.trim().toLowerCase().split(/\s+/);
+  const verb = verbs.find((one) => one === first);
+  if (verb === undefined || rest.length === 0) return null;
+  return { verb, fits: (name) => rest.some((word) => name.toLowerCase().includes(word)) };
+}

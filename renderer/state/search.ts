@@ -1,5 +1,5 @@
 /**
- * What the search field understands: words, and `is:down`, `tag:prod`, `kind:http`, `severity:critical`. Values of one
+ * What the search field understands: words, and `is:down` (also `is:muted`, `is:uncovered`), `tag:prod`, `kind:http`, `severity:critical`. Values of one
  * key are alternatives; everything else must hold at once. The field is the only place where a filter lives, so the
  * menu and the counts write into it too.
  */
@@ -25,6 +25,7 @@ export interface Search {
   readonly words: readonly string[];
   readonly states: readonly MonitorState[];
   readonly uncovered: boolean;
+  readonly muted: boolean;
   readonly tags: readonly string[];
   readonly kinds: readonly MonitorKind[];
   readonly severities: readonly Severity[];
@@ -57,6 +58,7 @@ export function parseSearch(text: string): Search {
     words: all.filter((one) => one.key === null).map((one) => one.value.toLowerCase()),
     states: monitorStates.filter((state) => states.includes(state)),
     uncovered: states.includes('uncovered'),
+    muted: states.includes('muted'),
     tags: valuesOf(all, 'tag'),
     kinds: monitorKinds.filter((kind) => kinds.includes(kind)),
     severities: severities.filter((severity) => wanted.includes(severity)),
@@ -70,6 +72,7 @@ function isAmong<T>(value: T, wanted: readonly T[]): boolean {
 export function matchesSearch(monitor: MonitorSummary, search: Search): boolean {
   if (!isAmong(monitor.state, search.states) || !isAmong(monitor.kind, search.kinds)) return false;
   if (!isAmong(monitor.severity, search.severities) || (search.uncovered && !monitor.uncovered)) return false;
+  if (search.muted && monitor.muted === null) return false;
   if (search.tags.length > 0 && !monitor.tags.some((tag) => search.tags.includes(tag.toLowerCase()))) return false;
   if (search.words.length === 0) return true;
   const text = `${monitor.name}\n${monitor.id}\n${monitor.target}\n${monitor.tags.join('\n')}`.toLowerCase();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyEvents, readOverview, stateChanges } from '../../../renderer/state/overview.ts';
+import { applyEvents, readOverview, stateChanges, headlineState } from '../../../renderer/state/overview.ts';
 import { overall, overviewOf, passedAt, summary } from '../summaries.ts';
 
 const before = readOverview(overviewOf(summary('shop', { lastCheckAt: 100, recent: [passedAt(100)] }), summary('web')));
@@ -58,4 +58,11 @@ test('changes of state are told, changes of anything else and new monitors are n
   ]);
   expect(stateChanges(before, after).map(({ id }) => id)).toEqual(['web']);
   expect(stateChanges(before, before)).toEqual([]);
+});
+
+test('the headline takes the shape of what it speaks of, muted or not', () => {
+  expect(headlineState(overall({ down: 1, up: 3 }))).toBe('down');
+  expect(headlineState(overall({ late: 1 }))).toBe('failing');
+  expect(headlineState(overall({ up: 3 }))).toBe('up');
+  expect(headlineState({ ...overall({}), state: 'empty' })).toBe('unknown');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rank, score } from '../../../renderer/state/palette.ts';
+import { rank, score, verbOf } from '../../../renderer/state/palette.ts';
 
 const command = (label: string, note = ''): { id: string; label: string; note: string; run: () => void } => ({
   id: label,
@@ -25,4 +25,12 @@ test('every word must occur somewhere, the address included', () => {
 
 test('without a query all stand in their own order, up to the limit', () => {
   expect(rank(commands, ' ', 2).map(({ label }) => label)).toEqual(['Overview', 'Shop API']);
+});
+
+test('a verb before a name means the monitors of that name, and alone it means none', () => {
+  const meant = verbOf('Mute shop for 1');
+  expect(meant?.verb).toBe('mute');
+  expect(['Shop API', 'Workshop', 'Billing'].filter((name) => meant?.fits(name))).toEqual(['Shop API', 'Workshop']);
+  expect(verbOf('mute ')).toBeNull();
+  expect(verbOf('shop mute')).toBeNull();
 });

@@ -38,6 +38,11 @@ test('a monitor of which nobody is told is found by it', () => {
   expect(matchesSearch(summary('a', { uncovered: true }), parseSearch('is:uncovered'))).toBe(true);
 });
 
+test('a muted monitor is found by it, and no other', () => {
+  expect(matchesSearch(summary('a', { muted: { until: null } }), parseSearch('is:muted is:up'))).toBe(true);
+  expect(matches('is:muted')).toBe(false);
+});
+
 test('a filter that is toggled goes in and out of the text, beside what was typed', () => {
   const filter = { key: 'tag', value: 'two words' } as const;
   const filtered = toggleFilter('shop', filter);

@@ -1,0 +1,172 @@
+/**
+ * Everything the command palette can do, by name. What concerns the current monitor, or the selected ones, comes first.
+ * For any other one a verb is typed before its name: `pause billing`, `mute shop`.
+ */
+import { muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
+import { themes, type MonitorSummary } from '../../electron/contract/model.ts';
+import { errorMessage } from '../error-text.ts';
+import { countTags, sortMonitors, sortOrders } from '../state/list.ts';
+import { canWaitForRecovery, standingMutes, type MuteTarget } from '../state/mutes.ts';
+import { verbOf, type Command } from '../state/palette.ts';
+import { monitorOf, type Route } from '../state/route.ts';
+import type { Session } from '../state/session.svelte.ts';
+import { sortWords, stateWords, text, themeWords } from '../text.ts';
+import { createMonitorActions, isCheckable } from './monitor-actions.ts';
+import { createMuteActions } from './mute-actions.ts';
+import { showSection } from './show-section.ts';
+
+export type Offer = Command & { readonly monitor: MonitorSummary | null };
+
+/** More tags have no commands of their own; they are muted in Alerts. */
+const maxTags = 50;
+/** A verb is about the first of those that fit; more are found by typing on. */
+const maxMeant = 40;
+
+function offer(id: string, label: string, run: () => void, note = ''): Offer {
+  return { id, label, note, run, monitor: null };
+}
+
+/** @param query decides whether monitors are offered with a verb. */
+export function commandsOf(session: Session, query: string, openHelp: () => void): readonly Offer[] {
+  const { list, overview, router } = session;
+  const targets = list.targets(monitorOf(router.route));
+  const verb = verbOf(query);
+  const ids = new Set(targets.map(({ id }) => id));
+  const others = verb === null ? [] : list.all.filter(({ id, name }) => !ids.has(id) && verb.fits(name));
+  return [
+    ...(targets.length === 0 ? [] : aboutMonitors(session, targets)),
+    ...others.slice(0, maxMeant).flatMap((monitor) => aboutMonitors(session, [monitor])),
+    ...places(session, openHelp),
+    ...aboutAll(session),
+    ...aboutList(session),
+    ...sortMonitors(overview.monitors.values(), 'state').map((monitor): Offer => ({
+      id: `monitor-${monitor.id}`,
+      label: monitor.name,
+      note: `${stateWords[monitor.state]} ${monitor.kind === 'http' ? monitor.target : ''} ${monitor.tags.join(' ')}`,
+      run: () => router.go({ view: 'monitor', id: monitor.id }),
+      monitor,
+    })),
+  ];
+}
+
+function aboutMonitors(session: Session, monitors: readonly MonitorSummary[]): readonly Offer[] {
+  const { router } = session;
+  const actions = createMonitorActions(session);
+  const [first] = monitors;
+  if (first === undefined) return [];
+  const name = monitors.length === 1 ? first.name : text.palette.selected(monitors.length);
+  const key = monitors.length === 1 ? first.id : 'selected';
+  const { palette } = text;
+  const running = monitors.filter(({ enabled }) => enabled);
+  const paused = monitors.filter(({ enabled }) => !enabled);
+  return [
+    ...(monitors.some(isCheckable)
+      ? [offer(`check-${key}`, palette.checkNow(name), () => void actions.checkAll(monitors))]
+      : []),
+    ...(running.length > 0 ? [offer(`pause-${key}`, palette.pause(name), () => void actions.pause(running))] : []),
+    ...(paused.length > 0 ? [offer(`resume-${key}`, palette.resume(name), () => void actions.resume(paused))] : []),
+    ...muting(session, { kind: 'monitors', monitors }, { key, name }),
+    ...(monitors.length === 1
+      ? [
+          offer(`edit-${key}`, palette.edit(name), () => router.go({ view: 'edit-monitor', id: first.id })),
+          offer(`clone-${key}`, palette.clone(name), () =>
+            router.go({ view: 'new-monitor', kind: first.kind, copyOf: first.id }),
+          ),
+        ]
+      : []),
+    offer(`delete-${key}`, palette.delete(name), () => actions.remove(monitors)),
+  ];
+}
+
+function muting(
+  session: Session,
+  target: MuteTarget,
+  { key, name }: { readonly key: string; readonly name: string },
+): readonly Offer[] {
+  const { clear, mute } = createMuteActions(session);
+  const { own } = standingMutes(target, session.mutes.data ?? []);
+  return [
+    ...(own.length > 0 ? [offer(`unmute-${key}`, text.palette.unmute(name), () => void clear(own))] : []),
+    ...muteChoices.map((choice) =>
+      offer(
+        `mute-${choice}-${key}`,
+        text.palette.mute(name, choice),
+        () => void mute(target, muteUntil(choice, Date.now())),
+      ),
+    ),
+    ...(canWaitForRecovery(target)
+      ? [offer(`mute-recovery-${key}`, text.palette.muteUntilRecovery(name), () => void mute(target, null))]
+      : []),
+  ];
+}
+
+function places({ router }: Session, openHelp: () => void): readonly Offer[] {
+  const { navigation, palette, settings } = text;
+  const go = (route: Route) => () => router.go(route);
+  const part = (view: 'alerts' | 'settings', title: string): Offer =>
+    offer(`${view}-${title}`, palette.part(navigation[view], title), () => {
+      router.go({ view });
+      showSection(title);
+    });
+  return [
+    offer('new-http', palette.newHttp, go({ view: 'new-monitor', kind: 'http', copyOf: null })),
+    offer('new-heartbeat', palette.newHeartbeat, go({ view: 'new-monitor', kind: 'heartbeat', copyOf: null })),
+    offer('overview', navigation.overview, go({ view: 'overview' })),
+    offer('incidents', navigation.incidents, go({ view: 'incidents' })),
+    offer('alerts', navigation.alerts, go({ view: 'alerts' }), palette.alertsNote),
+    offer('settings', navigation.settings, go({ view: 'settings' }), palette.settingsNote),
+    ...[text.channels.title, text.rules.title, text.mutes.title, text.alerts.deliveries].map((title) =>
+      part('alerts', title),
+    ),
+    ...[
+      settings.general,
+      settings.keeping,
+      settings.listener.title,
+      settings.api.title,
+      settings.anchors.title,
+      settings.backups.title,
+      settings.program,
+    ].map((title) => part('settings', title)),
+    offer('help', text.shortcuts.title, openHelp),
+  ];
+}
+
+function aboutAll(session: Session): readonly Offer[] {
+  const { api, list, overview, toasts } = session;
+  const { checkAll } = createMonitorActions(session);
+  const backUp = async (): Promise<void> => {
+    const answer = await api.system.backup(undefined);
+    if (answer.ok) toasts.say(text.palette.backedUp(answer.value.file));
+    else toasts.warn(errorMessage(answer.error));
+  };
+  return [
+    ...(list.all.some(isCheckable) ? [offer('check-all', text.palette.checkAll, () => void checkAll(list.all))] : []),
+    ...muting(session, { kind: 'all' }, { key: 'all', name: text.palette.everything }),
+    ...countTags(overview.monitors.values())
+      .slice(0, maxTags)
+      .flatMap(({ tag }) =>
+        muting(session, { kind: 'tag', tag }, { key: `tag-${tag}`, name: text.palette.tagged(tag) }),
+      ),
+    ...themes.map((theme) =>
+      offer(`theme-${theme}`, text.palette.theme(themeWords[theme]), () => void setTheme(session, theme)),
+    ),
+    offer('backup', text.palette.backup, () => void backUp()),
+  ];
+}
+
+async function setTheme({ api, toasts }: Session, theme: (typeof themes)[number]): Promise<void> {
+  const answer = await api.settings.update({ theme });
+  if (!answer.ok) toasts.warn(errorMessage(answer.error));
+}
+
+function aboutList({ list }: Session): readonly Offer[] {
+  const { palette } = text;
+  return [
+    ...(['down', 'paused', 'uncovered', 'muted'] as const).map((is) =>
+      offer(`show-${is}`, palette.show[is], () => (list.search = `is:${is}`)),
+    ),
+    ...(list.search === '' ? [] : [offer('show-all', palette.showAll, () => (list.search = ''))]),
+    ...sortOrders.map((order) => offer(`sort-${order}`, palette.sort(sortWords[order]), () => (list.sort = order))),
+    offer('group', palette.group(list.groupByTag), () => (list.groupByTag = !list.groupByTag)),
+  ];
+}

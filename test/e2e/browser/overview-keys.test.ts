@@ -1,0 +1,101 @@
+import { expect } from 'playwright/test';
+import type { HeadlessHost } from '../../support/headless-host.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { text } from '../../../renderer/text.ts';
+import { CommandPalette } from '../pages/command-palette.ts';
+import { test } from './window.ts';
+
+async function addMonitors(host: HeadlessHost, url: string): Promise<void> {
+  for (const name of ['Billing', 'Search', 'Shop API']) {
+    const tags = name === 'Search' ? ['internal'] : ['shop'];
+    await valueOf(host.api.monitors.create({ kind: 'http', name, url, tags, failAfter: 1 }));
+  }
+}
+
+test('the palette goes anywhere and does everything by name', async ({ window, host, service }) => {
+  await addMonitors(host, service.url);
+  await expect(window.monitor('Shop API', 'up')).toBeVisible();
+  const palette = new CommandPalette(window.page);
+  await palette.run('pause bill');
+  await expect(window.monitor('Billing', 'paused')).toBeVisible();
+  await palette.run('mute shop api for 4');
+  await expect(window.monitor('Shop API')).toContainText('Muted until');
+  await palette.run('unmute shop api');
+  await expect(window.monitor('Shop API')).not.toContainText('Muted');
+  await palette.run('mute everything tagged internal');
+  await expect(window.monitor('Search')).toContainText('Muted until');
+  await palette.run('theme: dark');
+  await expect(window.page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await palette.run('show what is muted');
+  await expect(window.monitors.getByRole('option')).toHaveCount(1);
+  await palette.run('show all monitors');
+  await expect(window.monitors.getByRole('option')).toHaveCount(3);
+
+  service.breakDatabase();
+  await palette.run('check all');
+  await expect(window.monitor('Search', 'down')).toBeVisible();
+  await expect(window.monitor('Shop API', 'down')).toBeVisible();
+  await palette.run('settings: backups');
+  await expect(window.page.getByRole('heading', { name: text.settings.backups.title })).toBeInViewport();
+  await palette.run('keyboard');
+  await expect(window.page.getByRole('dialog', { name: text.shortcuts.title })).toBeVisible();
+  await window.page.keyboard.press('Escape');
+  await expect(window.page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('the keys of the list act on the current monitor, or on all that are selected', async ({
+  window,
+  host,
+  service,
+}) => {
+  await addMonitors(host, service.url);
+  const { keyboard } = window.page;
+  for (const name of ['Billing', 'Search', 'Shop API']) await expect(window.monitor(name, 'up')).toBeVisible();
+  await keyboard.press('/');
+  await keyboard.type('shop tag:shop');
+  await expect(window.monitors.getByRole('option')).toHaveCount(2);
+  await keyboard.press('Escape');
+  await expect(window.monitors.getByRole('option')).toHaveCount(3);
+  await keyboard.press('ArrowDown');
+  await expect(window.heading('Billing')).toBeVisible();
+  await keyboard.press('p');
+  await expect(window.monitor('Billing', 'paused')).toBeVisible();
+  await keyboard.press('p');
+  await expect(window.monitor('Billing', 'up')).toBeVisible();
+
+  await keyboard.press('ControlOrMeta+a');
+  await expect(window.heading(text.selection.title(3))).toBeVisible();
+  await keyboard.press('m');
+  const palette = new CommandPalette(window.page);
+  await expect(palette.offers.first()).toHaveText(text.palette.mute(text.palette.selected(3), '1h'));
+  await keyboard.press('Enter');
+  await expect(window.monitor('Search')).toContainText('Muted until');
+  await expect(window.monitor('Shop API')).toContainText('Muted until');
+  await keyboard.press('Delete');
+  await expect(window.monitors.getByRole('option')).toHaveCount(0);
+  await window.messages.getByRole('button', { name: text.actions.undo }).last().click();
+  await expect(window.monitors.getByRole('option')).toHaveCount(3);
+});
+
+test('the overview says at a glance what is down and since when, what changed today, and that all is muted', async ({
+  window,
+  host,
+  service,
+}) => {
+  await addMonitors(host, service.url);
+  await expect(window.heading('All 3 monitors are up')).toBeVisible();
+  const main = window.page.getByRole('main');
+  await expect(main.getByText(text.overview.quietDay)).toBeVisible();
+  service.breakDatabase();
+  await valueOf(host.api.monitors.checkNow({ id: 'billing' }));
+  await expect(window.heading('1 of 3 monitors down')).toBeVisible();
+  await expect(main.getByText(/^Since .*, for/)).toBeVisible();
+  const today = main.getByRole('region', { name: text.overview.today });
+  await expect(today.getByRole('listitem')).toContainText('Billing');
+
+  await window.choose(window.button(text.mutes.muteAll), text.mutes.choices.tomorrow);
+  await expect(main.getByText(/Everything is muted until tomorrow 0?9:00/)).toBeVisible();
+  await window.choose(window.button(text.mutes.muted), text.mutes.unmute);
+  await expect(window.button(text.mutes.muteAll)).toBeVisible();
+  expect(await valueOf(host.api.mutes.list(undefined))).toEqual([]);
+});
