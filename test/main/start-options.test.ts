@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readStartOptions } from '../../electron/main/start-options.ts';
+
+vi.mock('electron', () => import('../support/fake-electron.ts'));
 
 test('a plain start uses the usual places and shows the window', () => {
   expect(readStartOptions([], {})).toEqual({ ok: true, value: { dataDirectory: null, port: null, opens: 'window' } });
