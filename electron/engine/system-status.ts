@@ -11,8 +11,9 @@ export interface SystemStatus {
 
 type Fixed = Pick<SystemInfo, 'version' | 'host' | 'dataDirectory' | 'startedAt'>;
 
-const { electron, node } = process.versions;
-const runtime = electron === undefined ? `Node ${node}` : `Electron ${electron}, Node ${node}`;
+const versions: Readonly<Record<string, string | undefined>> = process.versions;
+const node = `Node ${process.versions.node}`;
+const runtime = versions['electron'] === undefined ? node : `Electron ${versions['electron']}, ${node}`;
 
 export function openSystemStatus(fixed: Fixed, emit: Emit): SystemStatus {
   const warnings = new Map<string, string>();
