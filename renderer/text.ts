@@ -988,6 +988,8 @@ export const text = {
     stretchOnBattery: 'Check less often on battery',
     stretchOnBatteryHint:
       'Intervals are four times as long, up to an hour. A failed check is repeated as soon as ever.',
+    checkForUpdates: 'Look for updates once a day',
+    checkForUpdatesHint: 'Nothing is downloaded before you agree. The tray’s menu looks at any time.',
     keeping: 'History and load',
     saved: 'Settings were saved',
     numbers: {

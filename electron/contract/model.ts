@@ -521,6 +521,8 @@ export interface Settings {
   readonly anchors: readonly string[];
   /** On battery each interval is four times as long, up to an hour; one that is longer anyway stays as it is. */
   readonly stretchOnBattery: boolean;
+  /** Packages of the desktop application look for a newer version once a day; asking by hand is always possible. */
+  readonly checkForUpdates: boolean;
 }
 
 export interface SystemInfo {

@@ -143,6 +143,7 @@ export const settingsPatch = z.strictObject({
   maxPerHost: z.number().optional(),
   anchors: z.array(z.string()).optional(),
   stretchOnBattery: z.boolean().optional(),
+  checkForUpdates: z.boolean().optional(),
 });
 export type SettingsPatch = z.input<typeof settingsPatch>;
 export type ParsedSettings = z.output<typeof settingsPatch>;

@@ -21,7 +21,7 @@ import { guardPages, guardSession } from './security.ts';
 import { trayNotice } from './tray-notice.ts';
 import { allMonitors } from './tray/all-monitors.ts';
 import { openTray } from './tray/tray.ts';
-import { watchForUpdates } from './updates.ts';
+import { openUpdates } from './updates.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 
 type Open = MainWindow['open'];
@@ -45,8 +45,9 @@ if (claim !== null) {
 
 async function start({ dataDirectory, port, opens, logger }: Claim, open: Open): Promise<MainWindow> {
   const host = { platform: process.platform, isPackaged: app.isPackaged, clock, logger, dataDirectory };
-  const quit = (): void => app.quit();
-  const tray = openTray({ ...host, iconDirectory: inApp('build/icons'), actions: { open, quit } });
+  const updates = openUpdates(host);
+  const actions = { open, quit: () => app.quit(), checkForUpdates: updates.lookNow };
+  const tray = openTray({ ...host, iconDirectory: inApp('build/icons'), actions });
   guardSession(session.defaultSession, host.isPackaged);
   claimLinks(host.platform, host.isPackaged);
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(host)));
@@ -72,7 +73,7 @@ async function start({ dataDirectory, port, opens, logger }: Claim, open: Open):
   await tray.follow(engine, allMonitors({ ...host, api, memory }));
   engine.start();
   watchPower(engine, host);
-  watchForUpdates(host);
+  updates.watch(engine);
   if (opens !== null) window.open(opens === 'window' ? undefined : opens);
   return window;
 }

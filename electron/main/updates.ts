@@ -1,35 +1,17 @@
 /**
- * New versions. A packaged program that was given an address looks there once a day; it says what it found, and fetches
- * nothing before the user has agreed. What was fetched is installed when Vigilmon quits, never under a running engine.
+ * New versions. A packaged program that was given an address looks there once a day, unless the settings say otherwise,
+ * and whenever the user asks; it says what it found, and fetches nothing before the user has agreed. What was fetched is
+ * installed when Vigilmon quits, never under a running engine.
  *
- * The question waits behind a notification, so that no window steals the focus; where none can be shown it is asked when
- * the user comes to the window. "Not now" holds for that version until the next start.
+ * Who asked by hand is asked back at once, and told of every outcome. What the daily look finds waits behind a
+ * notification, so that no window steals the focus; "Not now" to it holds for that version until the next start.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, dialog, Notification } from 'electron';
+import type { Api, EngineEvent } from '../contract/api.ts';
 import type { Cancel, Clock, Logger } from '../engine/ports.ts';
-
-/** The part of electron-updater that is used. */
-export interface Updater {
-  autoDownload: boolean;
-  autoInstallOnAppQuit: boolean;
-  logger: UpdaterLog | null;
-  /** Null: this kind of installation cannot be updated from within. */
-  readonly checkForUpdates: () => Promise<FoundUpdate | null>;
-  readonly downloadUpdate: () => Promise<unknown>;
-}
-
-export interface UpdaterLog {
-  readonly info: (message?: unknown) => void;
-  readonly warn: (message?: unknown) => void;
-  readonly error: (message?: unknown) => void;
-}
-
-export interface FoundUpdate {
-  readonly isUpdateAvailable: boolean;
-  readonly updateInfo: { readonly version: string };
-}
+import { electronUpdater, prepare, type FoundUpdate, type Updater } from './updater.ts';
+import { answerByHand, askToDownload, offer, tell } from './update-words.ts';
 
 export interface UpdatesOptions {
   readonly isPackaged: boolean;
@@ -40,137 +22,152 @@ export interface UpdatesOptions {
   readonly loadUpdater?: () => Promise<Updater>;
 }
 
+/** Whose settings say whether the daily look is wanted. */
+export interface SettingsSource {
+  readonly api: { readonly settings: Pick<Api['settings'], 'get'> };
+  readonly on: (listener: (event: EngineEvent) => void) => Cancel;
+}
+
+export interface Updates {
+  /** By the user's hand; null: this program is not updated from within. */
+  readonly lookNow: (() => void) | null;
+  /** The daily look. @returns what ends it. */
+  readonly watch: (source: SettingsSource) => Cancel;
+}
+
 /** Start-up is busy enough, and the network may not be there yet. */
 const firstLookMs = 60_000;
 const nextLookMs = 24 * 3_600_000;
 const lookAfterFailureMs = 3_600_000;
 
-/** @returns what ends the looking. */
-export function watchForUpdates(options: UpdatesOptions): Cancel {
+export function openUpdates(options: UpdatesOptions): Updates {
   const { clock, logger, resourcesDirectory = process.resourcesPath } = options;
-  if (!options.isPackaged || !existsSync(join(resourcesDirectory, 'app-update.yml'))) return () => undefined;
+  if (!options.isPackaged || !existsSync(join(resourcesDirectory, 'app-update.yml'))) {
+    return { lookNow: null, watch: () => () => undefined };
+  }
+  const releases = followReleases(logger, options.loadUpdater ?? electronUpdater);
+
+  function watch(source: SettingsSource): Cancel {
+    let isEnded = false;
+    let wasUnwanted = false;
+    let cancelTimer = clock.setTimer(firstLookMs, look);
+
+    function look(): void {
+      lookIfWanted().then(
+        () => lookAgainIn(nextLookMs),
+        (error: unknown) => {
+          logger.warn('updates could not be looked for', { error });
+          lookAgainIn(lookAfterFailureMs);
+        },
+      );
+    }
+
+    async function lookIfWanted(): Promise<void> {
+      const settings = await source.api.settings.get(undefined);
+      wasUnwanted = settings.ok && !settings.value.checkForUpdates;
+      if (!isEnded && settings.ok && !wasUnwanted) await releases.look();
+    }
+
+    function lookAgainIn(delayMs: number): void {
+      cancelTimer();
+      if (!isEnded) cancelTimer = clock.setTimer(delayMs, look);
+    }
+
+    const stop = source.on((event) => {
+      // Who turns it on shall not wait for a day.
+      if (event.type === 'settings' && event.settings.checkForUpdates && wasUnwanted) lookAgainIn(firstLookMs);
+    });
+    return () => {
+      isEnded = true;
+      stop();
+      cancelTimer();
+      releases.close();
+    };
+  }
+
+  return { lookNow: releases.lookNow, watch };
+}
+
+interface Releases {
+  /** Rejects where the releases cannot be reached. */
+  readonly look: () => Promise<void>;
+  readonly lookNow: () => void;
+  readonly close: Cancel;
+}
+
+function followReleases(logger: Logger, loadUpdater: () => Promise<Updater>): Releases {
   const offered = new Set<string>();
   let updater: Updater | null = null;
-  let cancelTimer = clock.setTimer(firstLookMs, look);
   let endOffer: Cancel = () => undefined;
-  let isEnded = false;
+  let isClosed = false;
+  let isAsking = false;
+  /** The version that the user agreed to, and what has become of it. */
+  let taken: { readonly version: string; readonly isFetched: boolean } | null = null;
 
-  function look(): void {
-    lookOnce().then(
-      () => lookAgainIn(nextLookMs),
-      (error: unknown) => {
-        logger.warn('updates could not be looked for', { error });
-        lookAgainIn(lookAfterFailureMs);
-      },
-    );
+  async function find(): Promise<FoundUpdate | null> {
+    updater ??= prepare(await loadUpdater(), logger);
+    return updater.checkForUpdates();
   }
 
-  function lookAgainIn(delayMs: number): void {
-    if (!isEnded) cancelTimer = clock.setTimer(delayMs, look);
-  }
-
-  async function lookOnce(): Promise<void> {
-    updater ??= prepare(await (options.loadUpdater ?? electronUpdater)(), logger);
-    const asked = updater;
-    const found = await asked.checkForUpdates();
+  async function look(): Promise<void> {
+    const found = await find();
     const version = found?.updateInfo.version ?? '';
-    if (isEnded || found?.isUpdateAvailable !== true || offered.has(version)) return;
+    if (isClosed || found?.isUpdateAvailable !== true || offered.has(version) || taken?.version === version) return;
     offered.add(version);
     endOffer();
-    endOffer = offer(version, () => fetchIfAgreed(asked, version));
-  }
-
-  function fetchIfAgreed(asked: Updater, version: string): void {
-    fetchAgreed(asked, version).catch((error: unknown) => {
-      logger.warn('an update could not be fetched', { error });
-      // So that it is offered once more.
-      offered.delete(version);
-      announce({ title: 'The update failed', body: `Vigilmon ${version} could not be downloaded.` });
+    endOffer = offer(version, () => {
+      fetchIfAgreed(version).catch((error: unknown) => logger.warn('an update could not be asked about', { error }));
     });
   }
 
-  return () => {
-    isEnded = true;
-    cancelTimer();
+  async function lookByHand(): Promise<void> {
+    const found = await find();
+    const version = found?.updateInfo.version ?? '';
+    if (found === null) answerByHand('notFromWithin');
+    else if (!found.isUpdateAvailable) answerByHand('newest');
+    else if (taken?.version === version) answerByHand(taken.isFetched ? 'ready' : 'fetching', version);
+    else {
+      offered.add(version);
+      endOffer();
+      await fetchIfAgreed(version);
+    }
+  }
+
+  /** One question at a time, however often somebody clicks; the download itself keeps nobody from asking again. */
+  function lookNow(): void {
+    if (isAsking) return;
+    isAsking = true;
+    lookByHand()
+      .catch((error: unknown) => {
+        logger.warn('updates could not be looked for', { error });
+        answerByHand('unreachable');
+      })
+      .finally(() => {
+        isAsking = false;
+      });
+  }
+
+  async function fetchIfAgreed(version: string): Promise<void> {
+    if (!(await askToDownload(version))) return;
+    taken = { version, isFetched: false };
+    fetchTaken(version).catch((error: unknown) => {
+      logger.warn('an update could not be fetched', { error });
+      taken = null;
+      // So that it is offered once more.
+      offered.delete(version);
+      tell('failed', version);
+    });
+  }
+
+  async function fetchTaken(version: string): Promise<void> {
+    await updater?.downloadUpdate();
+    taken = { version, isFetched: true };
+    tell('ready', version);
+  }
+
+  const close = (): void => {
+    isClosed = true;
     endOffer();
   };
-}
-
-async function electronUpdater(): Promise<Updater> {
-  const { autoUpdater } = await import('electron-updater');
-  return autoUpdater;
-}
-
-function prepare(updater: Updater, logger: Logger): Updater {
-  updater.autoDownload = false;
-  updater.autoInstallOnAppQuit = true;
-  const note = (message: unknown): void => logger.debug('updater', { message: String(message) });
-  // What fails is told by the promise as well.
-  updater.logger = { info: note, warn: note, error: note };
-  return updater;
-}
-
-/** @returns what takes the offer back. */
-function offer(version: string, onOpen: () => void): Cancel {
-  let isWaiting = false;
-  const title = `Vigilmon ${version} is available`;
-  const endNotification = announce({ title, body: 'Click if it shall be downloaded.', onOpen, onFailure: askInWindow });
-
-  function askInWindow(): void {
-    isWaiting = true;
-    app.once('browser-window-focus', onOpen);
-  }
-
-  return () => {
-    endNotification();
-    if (isWaiting) app.off('browser-window-focus', onOpen);
-  };
-}
-
-async function fetchAgreed(updater: Updater, version: string): Promise<void> {
-  const { response } = await dialog.showMessageBox({
-    type: 'question',
-    message: `Download Vigilmon ${version}?`,
-    detail: 'It is installed when you quit Vigilmon. Monitoring goes on until then.',
-    buttons: ['Download', 'Not now'],
-    defaultId: 0,
-    cancelId: 1,
-    noLink: true,
-  });
-  if (response !== 0) return;
-  await updater.downloadUpdate();
-  announce({ title: `Vigilmon ${version} is ready`, body: 'It is installed when you quit Vigilmon.' });
-}
-
-interface Announcement {
-  readonly title: string;
-  readonly body: string;
-  readonly onOpen?: () => void;
-  readonly onFailure?: () => void;
-}
-
-/** Kept, since a notification without a reference forgets its listeners. */
-const shown = new Set<Notification>();
-
-function announce({ title, body, onOpen, onFailure }: Announcement): Cancel {
-  if (!Notification.isSupported()) {
-    onFailure?.();
-    return () => undefined;
-  }
-  const notification = new Notification({ title, body, silent: true });
-  const forget = (): void => void shown.delete(notification);
-  shown.add(notification);
-  notification.once('click', () => {
-    forget();
-    onOpen?.();
-  });
-  notification.once('failed', () => {
-    forget();
-    onFailure?.();
-  });
-  notification.show();
-  return () => {
-    forget();
-    notification.close();
-  };
+  return { look, lookNow, close };
 }

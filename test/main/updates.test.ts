@@ -1,7 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { watchForUpdates, type FoundUpdate, type Updater } from '../../electron/main/updates.ts';
+import type { EngineEvent } from '../../electron/contract/api.ts';
+import type { Settings } from '../../electron/contract/model.ts';
+import { ok } from '../../electron/contract/result.ts';
+import type { FoundUpdate, Updater } from '../../electron/main/updater.ts';
+import { openUpdates, type SettingsSource } from '../../electron/main/updates.ts';
 import { app, dialog, Notification } from '../support/fake-electron.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { recordedLog } from '../support/recorded-log.ts';
@@ -27,19 +31,58 @@ class FakeUpdater implements Updater {
   logger: Updater['logger'] = null;
   latest = '0.2.0';
   isReachable = true;
+  /** This kind of installation. */
+  isUpdatable = true;
   isBroken = false;
   looks = 0;
   downloads = 0;
+  #download: Promise<void> = Promise.resolve();
+
+  /** Downloads take until what is returned is called. */
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.#download = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => release();
+  }
 
   async checkForUpdates(): Promise<FoundUpdate | null> {
     this.looks += 1;
     if (!this.isReachable) throw new Error('net::ERR_INTERNET_DISCONNECTED');
+    if (!this.isUpdatable) return null;
     return { isUpdateAvailable: this.latest !== '0.1.0', updateInfo: { version: this.latest } };
   }
   async downloadUpdate(): Promise<readonly string[]> {
     this.downloads += 1;
+    await this.#download;
     if (this.isBroken) throw new Error('sha512 checksum mismatch');
     return ['vigilmon.AppImage'];
+  }
+}
+
+/** An engine that has this one setting. */
+class FakeSettings implements SettingsSource {
+  readonly #listeners = new Set<(event: EngineEvent) => void>();
+  #settings: Settings = {
+    theme: 'system',
+    rawDays: 7,
+    historyDays: 400,
+    maxConcurrent: 64,
+    maxPerHost: 4,
+    anchors: [],
+    stretchOnBattery: false,
+    checkForUpdates: true,
+  };
+  readonly api = { settings: { get: async () => ok(this.#settings) } };
+
+  on(listener: (event: EngineEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+  set(checkForUpdates: boolean): void {
+    this.#settings = { ...this.#settings, checkForUpdates };
+    for (const listener of this.#listeners) listener({ type: 'settings', settings: this.#settings });
   }
 }
 
@@ -55,15 +98,23 @@ function setup({ isPackaged = true, isConfigured = true }: Setting = {}) {
   const logger = recordedLog();
   const updater = new FakeUpdater();
   const loadUpdater = async (): Promise<Updater> => updater;
-  const stop = watchForUpdates({ isPackaged, resourcesDirectory, clock, logger, loadUpdater });
-  return { clock, logger, updater, stop };
+  const settings = new FakeSettings();
+  const { lookNow, watch } = openUpdates({ isPackaged, resourcesDirectory, clock, logger, loadUpdater });
+  const stop = watch(settings);
+  /** The entry of the tray's menu is chosen. */
+  const ask = async (): Promise<void> => {
+    lookNow?.();
+    await clock.advance(0);
+  };
+  return { clock, logger, updater, settings, stop, lookNow, ask };
 }
 
 const titles = (): readonly string[] => Notification.made.map(({ title }) => title);
 
 describe('looking', () => {
   test.each([{ isPackaged: false }, { isConfigured: false }])('a program with %o never does', async (setting) => {
-    const { clock, updater } = setup(setting);
+    const { clock, updater, lookNow } = setup(setting);
+    expect(lookNow).toBeNull();
     await clock.advance(2 * dayMs);
     expect(updater.looks).toBe(0);
     expect(clock.pending()).toBe(0);
@@ -95,6 +146,27 @@ describe('looking', () => {
     updater.latest = '0.1.0';
     await clock.advance(dayMs);
     expect(titles()).toEqual([]);
+  });
+
+  test('it rests while the settings say so, and begins a minute after they no longer do', async () => {
+    const { clock, updater, settings } = setup();
+    settings.set(false);
+    await clock.advance(3 * dayMs);
+    expect(updater.looks).toBe(0);
+    settings.set(true);
+    settings.set(true);
+    await clock.advance(minuteMs);
+    expect(updater.looks).toBe(1);
+    await clock.advance(dayMs);
+    expect(updater.looks).toBe(2);
+  });
+
+  test('another setting that changes brings no look forward', async () => {
+    const { clock, updater, settings } = setup();
+    await clock.advance(minuteMs);
+    settings.set(true);
+    await clock.advance(dayMs - 1);
+    expect(updater.looks).toBe(1);
   });
 
   test('it ends when the program does', async () => {
@@ -166,4 +238,83 @@ describe('an update that was found', () => {
       expect(dialog.asked).toHaveLength(1);
     },
   );
+});
+
+describe('asking by hand', () => {
+  test('is answered where the program is the newest, whatever the settings say', async () => {
+    const { ask, updater, settings } = setup();
+    settings.set(false);
+    updater.latest = '0.1.0';
+    await ask();
+    expect(titles()).toEqual(['Vigilmon is up to date']);
+    await ask();
+    expect(titles()).toHaveLength(2);
+  });
+
+  test('asks back at once, and fetches where the user agrees', async () => {
+    const { ask, updater } = setup();
+    await ask();
+    expect(dialog.asked.map(({ message }) => message)).toEqual(['Download Vigilmon 0.2.0?']);
+    expect(updater.downloads).toBe(1);
+    expect(titles()).toEqual(['Vigilmon 0.2.0 is ready']);
+  });
+
+  test('takes the place of the offer that waits, and asks again what was declined', async () => {
+    const { ask, clock, updater } = setup();
+    dialog.answer = 1;
+    await clock.advance(minuteMs);
+    await ask();
+    await ask();
+    expect(Notification.made[0]?.isClosed).toBe(true);
+    expect(dialog.asked).toHaveLength(2);
+    await clock.advance(dayMs);
+    expect(titles()).toEqual(['Vigilmon 0.2.0 is available']);
+    expect(updater.downloads).toBe(0);
+  });
+
+  test('puts one question, however often it is clicked', async () => {
+    const { ask, lookNow } = setup();
+    lookNow?.();
+    lookNow?.();
+    await ask();
+    expect(dialog.asked).toHaveLength(1);
+  });
+
+  test('fetches nothing twice: what is under way or ready is said to be', async () => {
+    const { ask, clock, updater } = setup();
+    const download = updater.hold();
+    await ask();
+    await ask();
+    expect(titles()).toEqual(['Vigilmon 0.2.0 is being downloaded']);
+    download();
+    await clock.advance(0);
+    await ask();
+    expect(titles().slice(1)).toEqual(['Vigilmon 0.2.0 is ready', 'Vigilmon 0.2.0 is ready']);
+    await clock.advance(2 * dayMs);
+    expect([updater.downloads, dialog.asked.length, titles().length]).toEqual([1, 1, 3]);
+  });
+
+  test('is answered without network too', async () => {
+    const { ask, updater, logger } = setup();
+    updater.isReachable = false;
+    await ask();
+    expect(titles()).toEqual(['Updates could not be looked for']);
+    expect(logger.lines).toEqual(['warn: updates could not be looked for']);
+  });
+
+  test('is answered where this installation is updated in another way', async () => {
+    const { ask, updater } = setup();
+    updater.isUpdatable = false;
+    await ask();
+    expect(titles()).toEqual(['This installation does not update itself']);
+  });
+
+  test.each(['unsupported', 'fails'] as const)('is answered by a dialog where a notification %s', async (outcome) => {
+    if (outcome === 'unsupported') Notification.supported = false;
+    else Notification.outcome = outcome;
+    const { ask, updater } = setup();
+    updater.latest = '0.1.0';
+    await ask();
+    expect(dialog.asked.map(({ message }) => message)).toEqual(['Vigilmon is up to date']);
+  });
 });

@@ -16,6 +16,7 @@ export const defaultSettings: Settings = {
     'http://edge-http.microsoft.com/captiveportal/generate_204',
   ],
   stretchOnBattery: false,
+  checkForUpdates: true,
 };
 
 /** They have defaults, so for them alone nobody shall lose what else is in the database. */
@@ -61,6 +62,7 @@ function settingsOf(stored: ReadonlyMap<string, unknown>): Settings {
     maxPerHost: count('maxPerHost'),
     anchors: textsOf(stored.get('anchors')) ?? defaultSettings.anchors,
     stretchOnBattery: stored.get('stretchOnBattery') === true,
+    checkForUpdates: stored.get('checkForUpdates') !== false,
   };
 }
 

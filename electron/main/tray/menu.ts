@@ -11,6 +11,8 @@ import { connectionWords, countsText, downLabel, momentText } from './wording.ts
 
 export interface WindowActions {
   readonly open: (place?: PagePlace) => void;
+  /** Null: this program cannot be updated from within. */
+  readonly checkForUpdates: (() => void) | null;
   readonly quit: () => void;
 }
 
@@ -51,11 +53,12 @@ export function trayMenu(state: TrayMenuState, actions: TrayActions): Items {
 }
 
 /** While there is no state to show, and why. */
-export function statelessMenu(why: string, { open, quit }: WindowActions): Items {
+export function statelessMenu(why: string, { open, checkForUpdates, quit }: WindowActions): Items {
   return [
     { label: why, enabled: false },
     separator,
     { label: 'Open Vigilmon', click: () => open() },
+    ...updateItems(checkForUpdates),
     separator,
     { label: 'Quit Vigilmon', click: quit },
   ];
@@ -106,12 +109,17 @@ function muteItems({ mutes, overview, nowMs }: TrayMenuState, { muteAll, unmuteA
   return [{ label: 'Mute all', submenu: choices }, ...some];
 }
 
-function windowItems({ open, quit }: WindowActions): Items {
+function windowItems({ open, checkForUpdates, quit }: WindowActions): Items {
   return [
     { label: 'Open Vigilmon', click: () => open() },
     { label: 'Add monitor…', click: () => open({ view: 'new-monitor' }) },
     { label: 'Settings', click: () => open({ view: 'settings' }) },
+    ...updateItems(checkForUpdates),
     separator,
     { label: 'Quit Vigilmon', click: quit },
   ];
+}
+
+function updateItems(checkForUpdates: WindowActions['checkForUpdates']): Items {
+  return checkForUpdates === null ? [] : [{ label: 'Check for updates…', click: checkForUpdates }];
 }

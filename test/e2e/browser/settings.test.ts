@@ -26,6 +26,26 @@ test('less checking on battery is off until it is wanted, and kept', async ({ se
   await expect(settings.stretchOnBattery).toBeChecked();
 });
 
+test('looking for updates is on until it is turned off, and asked about in the desktop application alone', async ({
+  settings,
+  window,
+  host,
+}) => {
+  await expect(settings.stretchOnBattery).toBeVisible();
+  await expect(settings.checkForUpdates).toHaveCount(0);
+  // The same window, told that it is the application's.
+  await window.page.route('**/api/v1/system.info', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('"headless"', '"desktop"') });
+  });
+  await window.page.reload();
+  await expect(settings.checkForUpdates).toBeChecked();
+  await settings.checkForUpdates.uncheck();
+  await expect.poll(async () => (await valueOf(host.api.settings.get(undefined))).checkForUpdates).toBe(false);
+  await window.page.reload();
+  await expect(settings.checkForUpdates).not.toBeChecked();
+});
+
 test('a theme is taken at once and is there again after a reload', async ({ settings, window }) => {
   const { page } = window;
   await settings.chooseTheme(themeWords.dark);

@@ -15,6 +15,7 @@ export class SettingsView {
   readonly backups: Locator;
   readonly autostart: Locator;
   readonly stretchOnBattery: Locator;
+  readonly checkForUpdates: Locator;
   readonly isApiOn: Locator;
 
   constructor(page: Page) {
@@ -27,6 +28,7 @@ export class SettingsView {
     this.backups = this.main.getByRole('list', { name: words.backups.list }).getByRole('listitem');
     this.autostart = this.main.getByRole('checkbox', { name: words.autostart });
     this.stretchOnBattery = this.main.getByRole('checkbox', { name: words.stretchOnBattery });
+    this.checkForUpdates = this.main.getByRole('checkbox', { name: words.checkForUpdates });
     this.isApiOn = this.main.getByRole('checkbox', { name: words.api.on });
   }
 

@@ -9,6 +9,7 @@ const current: Settings = {
   maxConcurrent: 64,
   maxPerHost: 4,
   stretchOnBattery: false,
+  checkForUpdates: true,
   anchors: ['http://a.example.com/'],
 };
 

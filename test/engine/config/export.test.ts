@@ -18,6 +18,7 @@ const settings: Settings = {
   maxPerHost: 4,
   anchors: [],
   stretchOnBattery: true,
+  checkForUpdates: false,
 };
 const empty: ConfigState = { channels: [], rules: [], monitors: [], settings };
 const token = 'token-0123456789-token';

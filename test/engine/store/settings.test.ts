@@ -27,6 +27,7 @@ describe('a fresh database', () => {
       maxConcurrent: 64,
       maxPerHost: 4,
       stretchOnBattery: false,
+      checkForUpdates: true,
     });
     expect(new Set(anchors.map((url) => new URL(url).hostname.split('.').at(-2))).size).toBe(3);
     expect(store.settings.aliveAt()).toBeNull();
@@ -46,6 +47,7 @@ describe('settings', () => {
       maxPerHost: 2,
       anchors,
       stretchOnBattery: true,
+      checkForUpdates: false,
     };
     store.settings.write(mine);
     store.settings.setAliveAt(midnight);

@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test } from 'vitest';
 import type { Mute, MuteScope, Overview } from '../../../electron/contract/model.ts';
 import type { PagePlace } from '../../../electron/contract/page-address.ts';
-import { trayMenu } from '../../../electron/main/tray/menu.ts';
+import { statelessMenu, trayMenu } from '../../../electron/main/tray/menu.ts';
 import { many, monitor, overview } from './overviews.ts';
 
 const now = new Date(2026, 10, 22, 14, 40).getTime();
@@ -11,14 +11,17 @@ const minute = 60_000;
 interface MenuOptions {
   readonly mutes?: readonly Mute[];
   readonly hasPausedTogether?: boolean;
+  readonly isUpdatable?: boolean;
 }
 
-function menuOf(of: Overview, { mutes = [], hasPausedTogether = false }: MenuOptions = {}) {
+function menuOf(of: Overview, options: MenuOptions = {}) {
+  const { mutes = [], hasPausedTogether = false, isUpdatable = false } = options;
   const did: string[] = [];
   const note = (what: string) => (): void => void did.push(what);
   const actions = {
     open: (place?: PagePlace) => void did.push(place === undefined ? 'open' : Object.values(place).join(' ')),
     quit: note('quit'),
+    checkForUpdates: isUpdatable ? note('updates') : null,
     checkAll: note('check all'),
     muteAll: (choice: string) => void did.push(`mute ${choice}`),
     unmuteAll: note('unmute'),
@@ -63,6 +66,19 @@ test('it begins with the counts, for panels without tooltips, and ends with the 
   ]);
   for (const label of ['Open Vigilmon', 'Add monitor…', 'Settings', 'Quit Vigilmon']) choose(label);
   expect(did).toEqual(['open', 'new-monitor', 'settings', 'quit']);
+});
+
+test('a program that can be updated from within looks for updates when asked, and no other offers it', () => {
+  const { did, labels, choose } = menuOf(overview('up', many(3, 'up')), { isUpdatable: true });
+  expect(labels.slice(-3)).toEqual(['Settings', 'Check for updates…', 'Quit Vigilmon']);
+  choose('Check for updates…');
+  expect(did).toEqual(['updates']);
+  const labelsOf = (items: readonly MenuItemConstructorOptions[]) => items.map(({ label }) => label);
+  const actions = { open: () => undefined, quit: () => undefined };
+  expect(labelsOf(statelessMenu('Broken', { ...actions, checkForUpdates: () => undefined }))).toContain(
+    'Check for updates…',
+  );
+  expect(labelsOf(statelessMenu('Broken', { ...actions, checkForUpdates: null }))).not.toContain('Check for updates…');
 });
 
 test('a fresh program has nothing to check, mute or pause', () => {

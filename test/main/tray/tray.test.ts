@@ -44,7 +44,8 @@ function show(source: ReturnType<typeof fakeSource>, platform: NodeJS.Platform =
   const logger = recordedLog();
   const opened: (PagePlace | undefined)[] = [];
   const did: string[] = [];
-  const actions = { open: (place?: PagePlace) => void opened.push(place), quit: () => void did.push('quit') };
+  const open = (place?: PagePlace): void => void opened.push(place);
+  const actions = { open, quit: () => void did.push('quit'), checkForUpdates: null };
   const shown = openTray({ iconDirectory: '/icons', platform, clock, logger, actions });
   const note = (what: string) => (): void => void did.push(what);
   const all = {
