@@ -56,24 +56,25 @@ async function start({ dataDirectory, port, opens, logger }: Claim, open: Open):
   const access = createDesktopAccess({ ...host, port, randomness });
   const desktop = await openDesktopPorts({ ...host, randomness, open });
   const ports = { clock, logger, randomness, ...desktop.ports, hostControls: access.controls };
-  const opened = await openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...ports });
-  if (!opened.ok) throw new Error(opened.error.message);
-  const engine = opened.value;
-  const { api } = engine;
-  desktop.reportTo(engine);
-
   const memory = openDesktopMemory(dataDirectory, logger);
   const onHidden = trayNotice({ ...host, memory, notifier: ports.nativeNotifier });
   const files = { preload: inApp('dist/preload/index.cjs'), icon: inApp('build/icons/app-128.png') };
   const window = createMainWindow({ ...host, ...files, onHidden });
-  registerCalls({ api, window, logger });
+  // Before the engine, so that the page's process begins while the database is opened; what it asks waits for the engine.
+  if (opens !== null) window.open(opens === 'window' ? undefined : opens);
+  const opening = openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...ports });
+  registerCalls({ opening, window, logger });
+  const opened = await opening;
+  if (!opened.ok) throw new Error(opened.error.message);
+  const engine = opened.value;
+  desktop.reportTo(engine);
+
   forwardEvents(engine, window);
   await access.open(engine);
   flushBeforeQuit({ ...host, closeFirst: [window.release, tray.close], stop: [access.close, engine.stop] });
-  await tray.follow(engine, allMonitors({ ...host, api, memory }));
+  await tray.follow(engine, allMonitors({ ...host, api: engine.api, memory }));
   engine.start();
   watchPower(engine, host);
   updates.watch(engine);
-  if (opens !== null) window.open(opens === 'window' ? undefined : opens);
   return window;
 }

@@ -4,21 +4,22 @@
  * here and answered as `internal`.
  */
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import type { Api } from '../../contract/api.ts';
 import { ipcChannels } from '../../contract/ipc.ts';
 import { callApi, parseInput } from '../../contract/parse-input.ts';
 import { fail, type Result } from '../../contract/result.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { Cancel, Logger } from '../../engine/ports.ts';
 import { isOwnUrl } from '../scheme.ts';
 import type { MainWindow } from '../window.ts';
 
 export interface RegistrarOptions {
-  readonly api: Api;
+  /** The page may ask before the engine is open, and is answered then. */
+  readonly opening: Promise<Result<Pick<Engine, 'api'>>>;
   readonly window: Pick<MainWindow, 'current'>;
   readonly logger: Logger;
 }
 
-export function registerCalls({ api, window, logger }: RegistrarOptions): Cancel {
+export function registerCalls({ opening, window, logger }: RegistrarOptions): Cancel {
   ipcMain.handle(ipcChannels.call, async (event, call: unknown, input: unknown) => {
     if (!isOurs(event, window)) {
       logger.warn('a call from a foreign page was refused');
@@ -26,7 +27,7 @@ export function registerCalls({ api, window, logger }: RegistrarOptions): Cancel
     }
     if (typeof call !== 'string') return fail('invalid', 'the name of the call must be text');
     try {
-      return await answer(api, call, input);
+      return await answer(opening, call, input);
     } catch (error) {
       logger.error('a call of the window ended in a bug', { call, error });
       return fail('internal', 'something went wrong inside Vigilmon; its log has the details');
@@ -35,9 +36,11 @@ export function registerCalls({ api, window, logger }: RegistrarOptions): Cancel
   return () => ipcMain.removeHandler(ipcChannels.call);
 }
 
-async function answer(api: Api, call: string, input: unknown): Promise<Result<unknown>> {
+async function answer(opening: RegistrarOptions['opening'], call: string, input: unknown): Promise<Result<unknown>> {
   const parsed = parseInput(call, input);
-  return parsed.ok ? callApi(api, call, input) : parsed;
+  if (!parsed.ok) return parsed;
+  const opened = await opening;
+  return opened.ok ? callApi(opened.value.api, call, input) : opened;
 }
 
 function isOurs({ sender, senderFrame }: IpcMainInvokeEvent, window: Pick<MainWindow, 'current'>): boolean {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Api } from '../../../electron/contract/api.ts';
 import { ipcChannels } from '../../../electron/contract/ipc.ts';
-import { fail, ok } from '../../../electron/contract/result.ts';
+import { fail, ok, type Result } from '../../../electron/contract/result.ts';
 import { registerCalls } from '../../../electron/main/ipc/registrar.ts';
 import { FakeFrame, FakeWebContents, ipcMain, type FakeCaller } from '../../support/fake-electron.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
@@ -32,7 +32,7 @@ const api = {
 
 beforeEach(() => {
   asked.length = 0;
-  unregister = registerCalls({ api, window: under.window, logger: log });
+  unregister = registerCalls({ opening: Promise.resolve(ok({ api })), window: under.window, logger: log });
 });
 afterEach(() => unregister());
 
@@ -108,6 +108,30 @@ describe('what may be asked', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(JSON.stringify(answer)).not.toContain('hunter2');
     expect(log.lines).toContain('error: a call of the window ended in a bug');
+  });
+
+  test('what is asked while the engine opens is answered when it is open', async () => {
+    unregister();
+    let open = (): void => undefined;
+    const opening = new Promise<Result<{ api: Api }>>((resolve) => {
+      open = () => resolve(ok({ api }));
+    });
+    unregister = registerCalls({ opening, window: under.window, logger: log });
+    let hasAnswer = false;
+    const answer = ask({}, 'overview.get').finally(() => {
+      hasAnswer = true;
+    });
+    await new Promise(setImmediate);
+    expect(hasAnswer).toBe(false);
+    open();
+    expect(await answer).toEqual(ok('the overview'));
+  });
+
+  test('where the engine cannot open, its reason is the answer', async () => {
+    unregister();
+    const reason = fail('unavailable', 'the database is of a newer Vigilmon');
+    unregister = registerCalls({ opening: Promise.resolve(reason), window: under.window, logger: log });
+    expect(await ask({}, 'overview.get')).toEqual(reason);
   });
 
   test('nobody answers once it is unregistered', async () => {
