@@ -454,6 +454,23 @@ monitors:
     expect(valueOf(await engine.api.monitors.list(undefined)).map(({ id }) => id)).toEqual(['by-hand']);
   });
 
+  it('knows its rules again after they were put into another order by hand', async () => {
+    const apply = async (): Promise<unknown> =>
+      valueOf(await engine.api.config.apply({ yaml: yaml(service.url), env: env() }));
+    await apply();
+    const rules = [
+      { when: {}, channels: ['desktop'] },
+      { when: { severity: ['critical' as const] }, channels: ['ops'] },
+      { when: { tags: ['shop'] }, channels: ['ops'] },
+    ];
+    valueOf(await engine.api.rules.replace({ rules }));
+    await apply();
+    const after = valueOf(await engine.api.rules.list(undefined));
+    expect(
+      after.map(({ channels, when }) => `${when.severity.join()}${when.tags.join()} -> ${channels.join()}`),
+    ).toEqual(['critical -> ops', ' -> desktop', 'shop -> ops']);
+  });
+
   it('is refused as a whole with lines and names, and changes nothing', async () => {
     const error = errorOf(await engine.api.config.apply({ yaml: yaml('ftp://x/'), env: env() }));
     expect(JSON.stringify(error.fields)).toMatch(/line 12/u);

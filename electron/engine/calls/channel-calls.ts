@@ -1,11 +1,12 @@
 /** Channels and the rules that lead to them. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Channel, ChannelView } from '../../contract/model.ts';
 import { fail, invalid, ok, type Result } from '../../contract/result.ts';
 import { normaliseChannel, normaliseRules } from '../alert/channel-rules.ts';
 import { untriedHealth, viewOf } from '../alert/directory.ts';
 import { routeAlert } from '../alert/routing.ts';
 import { sealChannel } from '../secrets.ts';
-import type { NewRule } from '../store/store.ts';
+import type { NewRule, RuleRecord } from '../store/store.ts';
 import { notFound, refreshCoverage, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -110,7 +111,7 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
         };
         const normalised = normaliseRules(rules, known, 'hand');
         if (!normalised.ok) return invalid(withPrefix('rules.', normalised.error.fields));
-        store.transaction(prepareRules(context, normalised.value).write)();
+        store.transaction(prepareRules(context, withSources(normalised.value, directory.rules())).write)();
         announceRouting(context);
         return ok(directory.rules());
       }),
@@ -119,6 +120,14 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
         ok(routeAlert({ event: 'down', monitor }, directory.rules(), directory.channels())),
       ),
   };
+}
+
+/** A rule that was only moved is still the file's own, so that the file, applied again, does not add it once more. */
+function withSources(rules: readonly NewRule[], current: readonly RuleRecord[]): readonly NewRule[] {
+  return rules.map((rule) => {
+    const same = current.find(({ id: _, ...known }) => isDeepStrictEqual(known, { ...rule, source: known.source }));
+    return same === undefined ? rule : { ...rule, source: same.source };
+  });
 }
 
 /** As the schema names them. */
