@@ -53,15 +53,13 @@ export function rollupOf(at: number, checks: readonly RawCheck[]): Rollup {
   };
 }
 
-/** In tenths of a millisecond, as single checks have them. */
+/** In tenths of a millisecond, as single checks have them; added up as such, whole, so that their order makes no difference. */
 function meanPhases(measured: readonly RawCheck[]): Phases | null {
   const phased = measured.flatMap(({ phases }) => (phases === null ? [] : [phases]));
   if (phased.length === 0) return null;
   const mean = (name: PhaseName): number | null => {
-    const known = phased.flatMap((phases) => phases[name] ?? []);
-    return known.length === 0
-      ? null
-      : Math.round((known.reduce((sum, time) => sum + time, 0) / phased.length) * 10) / 10;
+    const tenths = phased.flatMap((phases) => (phases[name] === null ? [] : Math.round(phases[name] * 10)));
+    return tenths.length === 0 ? null : Math.round(tenths.reduce((sum, one) => sum + one, 0) / phased.length) / 10;
   };
   return {
     dns: mean('dns'),

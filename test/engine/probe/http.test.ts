@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../electron/host/system-clock.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
-import { probes, runProbe } from '../../../electron/engine/probe/registry.ts';
+import { probes, runProbe, type ProbeRegistry } from '../../../electron/engine/probe/registry.ts';
 import { startTargetServer, type Encoding, type TargetServer } from '../../support/target-server.ts';
 import { check, failureOf, httpMonitor, probeContext } from './rig.ts';
 
@@ -330,8 +330,8 @@ describe('a mistake of our own', () => {
   test('is logged, and makes an inconclusive check', async () => {
     const logged: unknown[] = [];
     const logger = { error: (_: string, context?: object) => logged.push(context) };
-    const hidden = { type: 'bearer', token: { hasSecret: true } } as const;
-    const { verdict, failure } = await runProbe(httpMonitor(server.url, { auth: hidden }), probeContext({ logger }));
+    const broken: ProbeRegistry = { http: () => Promise.reject(new TypeError('undefined is not a function')) };
+    const { verdict, failure } = await runProbe(httpMonitor(server.url), probeContext({ logger }), broken);
     expect(verdict).toBe('inconclusive');
     expect(failure?.kind).toBe('internal');
     expect(logged).toMatchObject([{ monitor: 'shop', error: expect.any(TypeError) as Error }]);
