@@ -16,7 +16,7 @@ import { unhealthyParts } from './health.ts';
 import { startPhaseTimer } from './phase-timer.ts';
 import type { ProbeFn } from './probe.ts';
 import { probedResponse } from './probed-response.ts';
-import { reasonsOfAnswer } from './reasons.ts';
+import { reasonsOfAnswer } from '../../contract/reasons.ts';
 import { redactorFor } from './redaction.ts';
 import { requestOf } from './request.ts';
 import { newTrail } from './trail.ts';

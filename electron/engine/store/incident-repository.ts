@@ -41,7 +41,7 @@ export function incidentRepository(connection: Connection): PrunableIncidents {
   const selectById = connection.prepare<[number], IncidentRow>(`${incidents} WHERE incidents.id = ?`);
   const selectOpen = connection.prepare<[number], IncidentRow>(`${incidents} WHERE monitor = ? AND ended_at IS NULL`);
   const acknowledge = connection.prepare<[number, string, number]>(
-    'UPDATE incidents SET acknowledged_at = ?, note = ? WHERE id = ?',
+    'UPDATE incidents SET acknowledged_at = ifnull(acknowledged_at, ?), note = ? WHERE id = ?',
   );
   const pages = { open: pageQuery('IS NULL'), ended: pageQuery('IS NOT NULL') };
   const count = connection.prepare<[number, number, number, number, number], { readonly count: number }>(

@@ -3,7 +3,7 @@ import type { AlertEvent, CertificateInfo, CheckDetail, Failure, Incident, Monit
 import type { Directory } from '../alert/directory.ts';
 import { routeAlert } from '../alert/routing.ts';
 import { targetOf } from '../monitor/target.ts';
-import { reasonsOfAnswer } from '../probe/reasons.ts';
+import { reasonsOfAnswer } from '../../contract/reasons.ts';
 import type { AlertPayload, NewAlert, OutboxRepository } from '../store/store.ts';
 import { slownessOf } from './slowness.ts';
 import type { Watched } from './watched.ts';

@@ -34,6 +34,8 @@ test('an incident says what changed and who was told when, and is acknowledged w
   await window.page.keyboard.press('Enter');
 
   const incident = new IncidentPage(window.page);
+  await expect(incident.main.getByText(/: status 503, expected 200-299 · 1 more below$/)).toBeVisible();
+  await expect(incident.main.getByText(/^error: connection to server/).first()).toBeVisible();
   const changes = incident.changes.getByRole('row');
   await expect(changes).toHaveText([
     /What\s*Last good\s*First failing/,
@@ -47,6 +49,9 @@ test('an incident says what changed and who was told when, and is acknowledged w
 
   await incident.acknowledge('The database is being restarted');
   await expect(incident.main.getByText('The database is being restarted')).toBeVisible();
+  await incident.changeNote('A cable was pulled');
+  await expect(incident.main.getByText('A cable was pulled')).toBeVisible();
+  await expect(incident.main.getByText('The database is being restarted')).toHaveCount(0);
   await window.goTo('incidents');
   await incidents.show('unseen');
   await expect(incidents.main.getByText(text.incidents.noMatch)).toBeVisible();

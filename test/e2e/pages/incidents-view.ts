@@ -72,4 +72,10 @@ export class IncidentPage {
     await this.main.getByRole('textbox', { name: text.incidents.note }).fill(note);
     await this.main.getByRole('button', { name: text.incidents.acknowledgeNow }).click();
   }
+
+  async changeNote(note: string): Promise<void> {
+    await this.main.getByRole('button', { name: text.incidents.editNote }).click();
+    await this.main.getByRole('textbox', { name: text.incidents.note }).fill(note);
+    await this.main.getByRole('button', { name: text.incidents.saveNote }).click();
+  }
 }

@@ -52,6 +52,16 @@ describe('an incident', () => {
     });
   });
 
+  test('keeps the moment of its acknowledgement when the note is changed later', async () => {
+    const store = await openTestStore();
+    const { id } = store.incidents.open(newIncident(addMonitor(store), midnight));
+    store.incidents.acknowledge(id, midnight + 9, 'on it');
+    expect(store.incidents.acknowledge(id, midnight + 20, 'a cable')).toMatchObject({
+      acknowledgedAt: midnight + 9,
+      note: 'a cable',
+    });
+  });
+
   test('that does not exist is not found, and cannot be closed', async () => {
     const store = await openTestStore();
     expect(store.incidents.find(7)).toBeNull();
