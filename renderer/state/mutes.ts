@@ -44,6 +44,15 @@ export function standingMutes(target: MuteTarget, mutes: readonly Mute[]): Stand
   };
 }
 
+/** Nothing of it would be told of now. */
+export function isWhollyMuted(target: MuteTarget, mutes: readonly Mute[]): boolean {
+  if (target.kind === 'monitors') {
+    return target.monitors.every((monitor) => mutes.some(({ scope }) => covers(scope, monitor)));
+  }
+  const { own, wider } = standingMutes(target, mutes);
+  return own.length + wider.length > 0;
+}
+
 /** How many of them a mute silences. */
 export function countCovered({ scope }: Mute, monitors: Iterable<MutedMonitor>): number {
   let count = 0;

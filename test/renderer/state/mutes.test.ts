@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Mute, MuteScope } from '../../../electron/contract/model.ts';
-import { canWaitForRecovery, countCovered, scopesOf, standingMutes } from '../../../renderer/state/mutes.ts';
+import {
+  canWaitForRecovery,
+  countCovered,
+  isWhollyMuted,
+  scopesOf,
+  standingMutes,
+} from '../../../renderer/state/mutes.ts';
 import { summary } from '../summaries.ts';
 
 const mute = (id: number, scope: MuteScope): Mute => ({ id, scope, until: 1, createdAt: 0, source: 'hand' });
@@ -28,6 +34,15 @@ test('what silences a target is told apart from what silences others too', () =>
   expect(standingMutes({ kind: 'monitors', monitors: [job] }, [tagged, single])).toEqual({ own: [], wider: [] });
   expect(standingMutes({ kind: 'tag', tag: 'prod' }, all)).toEqual({ own: [tagged], wider: [everything] });
   expect(standingMutes({ kind: 'all' }, all)).toEqual({ own: [everything], wider: [] });
+});
+
+test('several monitors are muted once each of them is, by whatever mutes it', () => {
+  const both = { kind: 'monitors', monitors: [shop, job] } as const;
+  expect(isWhollyMuted(both, [single, tagged])).toBe(false);
+  expect(isWhollyMuted(both, [everything])).toBe(true);
+  expect(isWhollyMuted(both, [tagged, mute(4, { kind: 'monitor', monitorId: 'job' })])).toBe(true);
+  expect(isWhollyMuted({ kind: 'tag', tag: 'prod' }, [everything])).toBe(true);
+  expect(isWhollyMuted({ kind: 'all' }, [tagged, single])).toBe(false);
 });
 
 test('only monitors that all ail can be muted until they recover', () => {
