@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { matching } from '../support/matching.ts';
-import { serveFor, vigilmon } from '../support/source-command.ts';
+import { inShell, serveFor, vigilmon } from '../support/source-command.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 
 const withEngine = { timeout: 30_000 };
@@ -160,5 +160,32 @@ describe('with a running Vigilmon', withEngine, () => {
       code: 1,
       stderr: matching(/neither a ping token nor a URL/),
     });
+  });
+});
+
+describe('a reader who goes away', () => {
+  test('costs no trace of an error, and the code stays what was found', withEngine, async () => {
+    const watched = Array.from(
+      { length: 300 },
+      (_, i) => `  - { id: job-${String(i)}, kind: heartbeat, name: Job ${String(i)}, schedule: { every: 5m } }\n`,
+    );
+    const { data, file, run } = await running(`monitors:\n${watched.join('')}`);
+    expect((await run('apply', file)).code).toBe(0);
+    const through = (command: string, reader: string) =>
+      inShell(`{ vigilmon ${command} --data "$1"; echo "ended with $?" >&2; } | ${reader}`, data);
+    // More than a pipe holds, so that it is still being written when its reader is gone.
+    expect(await through('status --json', 'head -1')).toEqual({ code: 0, stdout: '{\n', stderr: 'ended with 0\n' });
+    const first = await through('status', 'head -1');
+    expect(first).toMatchObject({ code: 0, stderr: 'ended with 0\n' });
+    expect(first.stdout).toMatch(/^NEW +Job 0 +for .*\n$/);
+    expect((await through('status', ':')).stderr).toBe('ended with 0\n');
+    const closed = await inShell('vigilmon status --data "$1" >&-', data);
+    expect(closed).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test('hides no failure', withEngine, async () => {
+    const line = '{ vigilmon status --data "$1"; echo "ended with $?" >&2; } | :';
+    const { stderr } = await inShell(line, tempDirectory(onTestFinished));
+    expect(stderr).toMatch(/^vigilmon: no Vigilmon is running on .*\nended with 1\n$/);
   });
 });

@@ -1,5 +1,5 @@
 /** The program `vigilmon`, run from its sources as a process of its own. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -22,6 +22,16 @@ export interface RunOptions {
 export async function vigilmon(args: readonly string[], { env = {}, stdin = '' }: RunOptions = {}): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...env } });
   child.stdin.end(stdin);
+  return endOf(child);
+}
+
+/** A line of the shell in which `vigilmon` is the program, and `$1` the first of the arguments. */
+export function inShell(line: string, ...args: readonly string[]): Promise<Ended> {
+  const known = `vigilmon() { '${process.execPath}' '${program}' "$@"; }`;
+  return endOf(spawn('sh', ['-c', `${known}; ${line}`, 'sh', ...args]));
+}
+
+async function endOf(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   const closed = once(child, 'close');
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   await closed;
