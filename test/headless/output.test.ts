@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { CheckDetail, MonitorState, MonitorSummary, Overview } from '../../electron/contract/model.ts';
 import { monitorStates } from '../../electron/contract/model.ts';
+import { printable } from '../../electron/contract/plain-text.ts';
 import { checkLines } from '../../electron/headless/cli/check.ts';
 import { reportLines } from '../../electron/headless/cli/config.ts';
-import { printError } from '../../electron/headless/cli/report.ts';
+import { printError, printJson } from '../../electron/headless/cli/report.ts';
 import { statusLines } from '../../electron/headless/cli/status.ts';
-import { printable } from '../../electron/headless/terminal.ts';
 
 const now = Date.UTC(2026, 0, 5, 12);
 
@@ -70,6 +70,20 @@ test('text from outside cannot command the terminal', () => {
   const [line] = statusLines(overview([monitor('x\u001b]0;title\u0007', 'down', { reason: '\u001b[2J' })]), now);
   // eslint-disable-next-line no-control-regex -- the very thing that must not be there
   expect(line).not.toMatch(/[\u0000-\u001f]/);
+});
+
+test('text from outside cannot turn the direction of a line', () => {
+  const turned = monitor('safe\u202Egnp.exe\u2066', 'down', { reason: 'a\u2029b\u202Dc' });
+  expect(statusLines(overview([turned]), now)[0]).toMatch(/^DOWN +safe gnp\.exe +for 4 min 12 s +a b c$/);
+});
+
+test('JSON for scripts holds the same text with nothing in it that commands a terminal', () => {
+  const outside = { name: 'a\u009b2J\u001b[31m\u202Eb', reason: 'line\nend' };
+  const said: string[] = [];
+  printJson(outside, { out: (text) => void said.push(text), err: () => undefined, env: {} });
+  // eslint-disable-next-line no-control-regex -- the very thing that must not be there
+  expect(said[0]).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+  expect(JSON.parse(said[0] ?? '')).toEqual(outside);
 });
 
 const check: CheckDetail = {

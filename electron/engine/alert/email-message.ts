@@ -8,7 +8,7 @@ import type { AlertEvent, EmailChannel } from '../../contract/model.ts';
 import type { Message } from './channel.ts';
 import { emailHtml } from './email-html.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from './message.ts';
-import { oneLine } from './plain-text.ts';
+import { oneLine } from '../../contract/plain-text.ts';
 
 export interface EmailMessage {
   readonly subject: string;

@@ -7,7 +7,7 @@ import { describeDuration } from '../../contract/duration.ts';
 import type { AlertEvent, Channel } from '../../contract/model.ts';
 import type { AlertPayload } from '../store/store.ts';
 import type { Message } from './channel.ts';
-import { oneLine } from './plain-text.ts';
+import { oneLine } from '../../contract/plain-text.ts';
 
 /** What colour and urgency are chosen by. */
 export type Tone = 'bad' | 'warning' | 'good' | 'neutral';

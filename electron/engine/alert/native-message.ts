@@ -2,7 +2,7 @@
 import type { NativeNotification, Urgency } from '../ports.ts';
 import type { Message } from './channel.ts';
 import { describeMessage, type MessageMoment } from './message.ts';
-import { cap } from './plain-text.ts';
+import { cap } from '../../contract/plain-text.ts';
 
 const bodyLines = 3;
 /** Desktops show some 200 to 300 characters. */

@@ -5,7 +5,7 @@ import { withDeadline } from './channels/deadline.ts';
 import { sendEmail } from './channels/email.ts';
 import { sendNative } from './channels/native.ts';
 import { sendSlack } from './channels/slack.ts';
-import { oneLine } from './plain-text.ts';
+import { oneLine } from '../../contract/plain-text.ts';
 
 export const senders: ChannelRegistry = {
   native: sendNative,

@@ -5,7 +5,7 @@
  * https://docs.slack.dev/reference/block-kit/blocks and https://docs.slack.dev/messaging/formatting-message-text
  */
 import type { Message } from './channel.ts';
-import { describeMessage, type MessageContent, type MessageMoment, type Tone } from './message.ts';
+import { describeMessage, type Fact, type MessageContent, type MessageMoment, type Tone } from './message.ts';
 
 interface SlackText {
   readonly type: 'plain_text' | 'mrkdwn';
@@ -21,6 +21,8 @@ export interface SlackBlock {
 }
 export interface SlackPayload {
   readonly text: string;
+  /** Of `text`: it is not formatted. */
+  readonly mrkdwn: false;
   readonly blocks: readonly SlackBlock[];
   readonly attachments: readonly {
     readonly color: string;
@@ -44,12 +46,13 @@ const colours: Readonly<Record<Tone, string>> = {
 export function slackMessage(message: Message, moment: MessageMoment): SlackPayload {
   const content = describeMessage(message, moment);
   return {
-    text: escaped(content.title, textLength),
+    text: escaped(withoutCalls(content.title), textLength),
+    mrkdwn: false,
     blocks: [{ type: 'header', text: plain(content.headline, headerLength) }],
     attachments: [
       {
         color: colours[content.tone],
-        fallback: escaped(content.reasons.join('\n'), textLength),
+        fallback: escaped(withoutCalls(content.reasons.join('\n')), textLength),
         blocks: [reasonBlock(content), ...factBlocks(content), ...linkBlocks(content)],
       },
     ],
@@ -62,10 +65,14 @@ function reasonBlock({ reasonsTitle, reasons }: MessageContent): SlackBlock {
 }
 
 function factBlocks({ facts, url }: MessageContent): readonly SlackBlock[] {
-  const fields = facts
-    .filter(({ value }) => value !== url)
-    .map(({ label, value }) => marked(`*${label}*\n${escaped(value, fieldLength - label.length - 3)}`));
+  const fields = facts.filter(({ value }) => value !== url).map(factField);
   return fields.length === 0 ? [] : [{ type: 'section', fields }];
+}
+
+/** What would be formatted (code, bold, a quotation at its beginning) is shown in a field that knows no formatting. */
+function factField({ label, value }: Fact): SlackText {
+  if (/[*_~`]|^>/u.test(value)) return plain(`${label}\n${value}`, fieldLength);
+  return marked(`*${label}*\n${escaped(value, fieldLength - label.length - 3)}`);
 }
 
 /** In a block of its own: a URL may be longer than a field. One that does not fit is left out rather than cut. */
@@ -81,6 +88,11 @@ function plain(text: string, max: number): SlackText {
 
 function marked(text: string): SlackText {
   return { type: 'mrkdwn', text, verbatim: true };
+}
+
+/** Mattermost, which reads `text` alone, calls everybody by a bare word; a zero-width blank parts it. */
+function withoutCalls(text: string): string {
+  return text.replace(/@(?=(?:all|channel|everyone|here)\b)/giu, '@\u200b');
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

@@ -14,7 +14,8 @@ import { createNodeNotifier } from '../../host/node-notifier.ts';
 import { systemRandomness } from '../../host/randomness.ts';
 import { systemClock } from '../../host/system-clock.ts';
 import { version } from '../program-files.ts';
-import { printable, type Terminal } from '../terminal.ts';
+import { printable } from '../../contract/plain-text.ts';
+import type { Terminal } from '../terminal.ts';
 import { printError, printJson } from './report.ts';
 
 export interface CheckOptions {

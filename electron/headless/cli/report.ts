@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import { variableNames } from '../../contract/variables.ts';
-import { printable, type Terminal } from '../terminal.ts';
+import { printable, printableJson } from '../../contract/plain-text.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** One line for each field, in the manner of compilers: `vigilmon.yaml: monitors.0.url, line 12: is required`. */
 export function printError(error: AppError, { err }: Terminal, file?: string): 1 {
@@ -23,7 +24,7 @@ export function usedVariables(yaml: string, env: Terminal['env']): Record<string
 }
 
 export function printJson(value: unknown, { out }: Terminal): void {
-  out(JSON.stringify(value, null, 2));
+  out(printableJson(value));
 }
 
 /** `-` is what comes in on stdin. */

@@ -1,5 +1,5 @@
 /** One ping over HTTP. The address holds the token, so no message repeats more of it than where it led. */
-import { printable } from '../terminal.ts';
+import { printable } from '../../contract/plain-text.ts';
 
 export type PingAnswer =
   | { readonly is: 'taken'; readonly text: string }

@@ -2,7 +2,8 @@
 import { describeDuration } from '../../contract/duration.ts';
 import type { MonitorState, MonitorSummary, Overview } from '../../contract/model.ts';
 import { connectRunning } from '../running-file.ts';
-import { printable, type Terminal } from '../terminal.ts';
+import { printable } from '../../contract/plain-text.ts';
+import type { Terminal } from '../terminal.ts';
 import { printError, printJson } from './report.ts';
 
 export interface StatusOptions {

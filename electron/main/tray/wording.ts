@@ -1,5 +1,6 @@
 /** The tray's words for what there is: the tooltip counts, worst first; moments are absolute, so nothing grows stale. */
 import type { Connection, MonitorState, MonitorSummary, Overview } from '../../contract/model.ts';
+import { oneLine } from '../../contract/plain-text.ts';
 
 /** Before there is an engine to ask. */
 export const startingTooltip = 'Vigilmon is starting';
@@ -42,11 +43,11 @@ export function downLabel({ name, since, muted }: MonitorSummary, nowMs: number)
   return `${asLabel(name)}: down since ${momentText(since, nowMs)}${muted === null ? '' : ' (muted)'}`;
 }
 
-/** One line of bounded length; `&` marks a key to press in menus, so it is doubled where it means itself. */
+const labelLength = 48;
+
+/** `&` marks a key to press in menus, so it is doubled where it means itself. */
 function asLabel(name: string): string {
-  const line = name.replace(/\s+/g, ' ').trim();
-  const short = line.length > 48 ? `${line.slice(0, 47)}…` : line;
-  return short.replace(/&/g, '&&');
+  return oneLine(name, labelLength).replace(/&/g, '&&');
 }
 
 const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });

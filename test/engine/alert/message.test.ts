@@ -7,7 +7,7 @@ import {
   describeMessage,
   testMessage,
 } from '../../../electron/engine/alert/message.ts';
-import { cap, oneLine } from '../../../electron/engine/alert/plain-text.ts';
+import { cap, oneLine } from '../../../electron/contract/plain-text.ts';
 import { nativeMessage } from '../../../electron/engine/alert/native-message.ts';
 import { down, endedAt, inUtc, payload, recovered, slackChannel, startedAt } from './samples.ts';
 

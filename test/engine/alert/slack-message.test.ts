@@ -56,6 +56,21 @@ describe('a Slack message', () => {
     }
   });
 
+  it('shows marks of formatting as they are, and calls nobody where text alone is read', () => {
+    const hostile = '`code` *bold* _slanted_ ~gone~ @channel @here';
+    const message = slackMessage(down({ monitorName: hostile, reasons: [hostile], target: 'db_*_1' }), inUtc);
+    for (const { text, fields = [] } of blocksOf(message)) {
+      for (const one of [...(text === undefined ? [] : [text]), ...fields]) {
+        if (one.type === 'mrkdwn') expect(one.text.replace(/^\*[A-Za-z ]+\*\n/u, '')).not.toMatch(/[*_~`]/u);
+      }
+    }
+    expect(textsOf(message)).toContain(`Monitor\n${hostile}`);
+    const quoted = blocksOf(slackMessage(down({ monitorName: '> said' }), inUtc)).flatMap(({ fields = [] }) => fields);
+    expect(quoted[0]).toEqual({ type: 'plain_text', text: 'Monitor\n&gt; said', emoji: false });
+    expect(message.mrkdwn).toBe(false);
+    for (const one of [message.text, message.attachments[0]?.fallback]) expect(one).not.toMatch(/@(?:channel|here)/u);
+  });
+
   it('cannot be led out of its link by the URL', () => {
     const target = 'https://shop.example.com/|a>b<c';
     const link = textsOf(slackMessage(down({ target }), inUtc)).at(-1);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MonitorSummary } from '../../../electron/contract/model.ts';
-import { trayTooltip } from '../../../electron/main/tray/wording.ts';
+import { downLabel, trayTooltip } from '../../../electron/main/tray/wording.ts';
 import { many, monitor, overview } from './overviews.ts';
 
 function tooltip(...monitors: readonly MonitorSummary[]): string {
@@ -52,5 +52,24 @@ describe('the tooltip', () => {
     const known = overview('unknown', [monitor('a', 'unknown'), monitor('b', 'up')]);
     expect(trayTooltip({ ...known, connection: 'offline' })).toBe('No connection to the internet: 1 unknown, 1 up');
     expect(trayTooltip({ ...known, connection: 'portal' })).toBe('This network asks for a login: 1 unknown, 1 up');
+  });
+});
+
+describe('a label of what is down', () => {
+  const label = (name: string): string => downLabel(monitor('a', 'down', { name, since: 0 }), 0);
+  const plain = label('Shop API').replace('Shop API', '');
+
+  test.each([
+    ['breaks no line', 'a\r\nb\tc\u2028d', 'a b c d'],
+    ['turns no direction', 'safe\u202Egnp.exe\u2066 x', 'safe gnp.exe x'],
+    ['holds no escape sequence', 'a\u001b[31mb\u0000\u009bc', 'a [31mb c'],
+    ['is no key to press, and no markup', '&Quit <b>R&D</b>', '&&Quit <b>R&&D</b>'],
+    ['is cut in no character', `${'a'.repeat(46)}😀😀`, `${'a'.repeat(46)}…`],
+  ])('%s', (_, name, shown) => {
+    expect(label(name)).toBe(`${shown}${plain}`);
+  });
+
+  test('the tooltip counts and names nobody', () => {
+    expect(tooltip(monitor('<b>\u202Ea', 'down', { name: '<b>\u202E\n' }))).toBe('1 down');
   });
 });

@@ -8,7 +8,7 @@ import { createTransport, type NodemailerError, type SMTPSentMessageInfo, type S
 import type { EmailChannel, SmtpSettings } from '../../../contract/model.ts';
 import type { Message, SendContext, SendResult } from '../channel.ts';
 import { emailMessage } from '../email-message.ts';
-import { oneLine } from '../plain-text.ts';
+import { oneLine } from '../../../contract/plain-text.ts';
 import { withDeadline } from './deadline.ts';
 import { describeTrouble } from './trouble.ts';
 

@@ -2,7 +2,7 @@
 import type { NativeChannel } from '../../../contract/model.ts';
 import type { Message, SendContext, SendResult } from '../channel.ts';
 import { nativeMessage } from '../native-message.ts';
-import { oneLine } from '../plain-text.ts';
+import { oneLine } from '../../../contract/plain-text.ts';
 import { withDeadline } from './deadline.ts';
 
 const deadlineMs = 10_000;

@@ -7,7 +7,7 @@
 import { Agent, request } from 'undici';
 import type { SlackChannel } from '../../../contract/model.ts';
 import type { Message, SendContext, SendResult } from '../channel.ts';
-import { oneLine } from '../plain-text.ts';
+import { oneLine } from '../../../contract/plain-text.ts';
 import { slackMessage } from '../slack-message.ts';
 import { withDeadline } from './deadline.ts';
 import { retryAfterMs } from './retry-after.ts';
