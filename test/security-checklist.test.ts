@@ -14,6 +14,7 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
   [
     'the page has neither Node nor Electron, and a frozen object of functions',
     ['e2e/electron/security.test.ts', 'the page has the frozen API of the contract, and neither Node nor Electron'],
+    ['main/window.test.ts', 'its page has no Node, its own context, the sandbox, and no developer tools'],
   ],
   [
     'the developer tools are for unpackaged programs',
@@ -22,7 +23,9 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
   [
     'only the files of the build are served, however a path is spelled',
     ['e2e/electron/security.test.ts', 'only the files of the window are served'],
-    ['http/page-routes.test.ts', 'is the window, without any token'],
+    ['main/scheme.test.ts', 'leads to nothing outside the folder'],
+    ['main/scheme.test.ts', 'only the scheme and host of the window are own'],
+    ['http/page-routes.test.ts', 'nothing but the files of the window is served'],
   ],
   [
     'the policy allows own scripts and styles, and Trusted Types, in both hosts',
@@ -41,7 +44,16 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
     ['main/security.test.ts', 'web addresses are handed to the browser, and nothing else is'],
   ],
   [
+    'only the top frame of the window may call, from its own origin',
+    ['main/ipc/registrar.test.ts', 'another page of the program is refused'],
+    ['main/ipc/registrar.test.ts', 'a frame inside the page is refused, even of our own origin'],
+    ['main/ipc/registrar.test.ts', 'a frame that is gone is refused'],
+    ['main/ipc/registrar.test.ts', 'the window is refused while it shows %j'],
+  ],
+  [
     'every argument of a call is parsed',
+    ['main/ipc/registrar.test.ts', 'arguments that do not fit the schema never reach the engine'],
+    ['main/preload.test.ts', 'the page gets the calls of the contract and the subscription, and nothing else'],
     ['e2e/electron/security.test.ts', 'calls with bad arguments are refused by field'],
   ],
   [
@@ -53,12 +65,57 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
     ['headless/serve.test.ts', 'secrets are in no output, no log and not in the database'],
     ['host/key-file-secret-box.test.ts', 'the key is made at the first sealing, for its owner alone'],
   ],
+  [
+    'a foreign name that leads to the listener is refused, and so is a foreign site, with a token or without',
+    ['http/api-routes.test.ts', 'Host with %s is foreign: 403'],
+    ['http/page-routes.test.ts', 'a foreign Host does not get the page'],
+    ['http/listener.test.ts', 'on all addresses it answers to each of them, but not to foreign names'],
+    ['http/api-routes.test.ts', 'Origin of %s is foreign: 403'],
+    ['http/api-routes.test.ts', 'a foreign site is told nothing that its browser would pass on'],
+    ['http/api-routes.test.ts', "['a form', "],
+    ['http/api-routes.test.ts', '%s: 401, and nothing is called'],
+  ],
+  [
+    'no value breaks out of its header',
+    ['engine/monitor/normalise.test.ts', "'headers.X-A': 'must be one line of Latin characters'"],
+    ['engine/alert/channels/email.test.ts', 'cannot be made to carry another header or recipient'],
+    ['engine/alert/email-message.test.ts', 'is one line, whatever name and reason hold'],
+  ],
+  [
+    'one process has the data: a further start hands over to it, and what it hands over is judged',
+    ['e2e/electron/process.test.ts', 'a second start shows the window of the first and ends'],
+    ['main/claim.test.ts', 'a hostile link shows nothing, and what stands behind it is not read'],
+  ],
   ['fuses and archive are sealed', ['main/packaging.test.ts', 'run nothing but the program in their archive']],
   [
     'text from outside is text',
     ['e2e/browser/hostile-text.test.ts', 'hostile text is text wherever it is shown'],
     ['headless/output.test.ts', 'text from outside cannot command the terminal'],
+    ['headless/output.test.ts', 'text from outside cannot turn the direction of a line'],
+    ['headless/output.test.ts', 'JSON for scripts holds the same text with nothing in it that commands a terminal'],
     ['host/node-notifier.test.ts', 'the body is text, not markup, and keeps its backslashes'],
+    ['host/node-notifier.test.ts', 'nothing in a title or a body reaches the shell'],
+    ['main/native-notifier.test.ts', 'text from outside stays text where the desktop reads markup'],
+    ['main/tray/wording.test.ts', 'is no key to press, and no markup'],
+    [
+      'engine/alert/slack-message.test.ts',
+      'wakes nobody, links nothing and formats nothing by what comes from outside',
+    ],
+    ['engine/alert/slack-message.test.ts', 'shows marks of formatting as they are, and calls nobody'],
+    ['engine/alert/email-message.test.ts', 'shows outside text as text: no tag, attribute or entity of it survives'],
+  ],
+  [
+    'what is read from others is capped: bodies, headers, redirects, pings, answers',
+    ['engine/probe/limits.test.ts', 'that never ends is left there'],
+    ['engine/probe/limits.test.ts', 'is counted as it unpacks: a bomb ends at the cap'],
+    ['engine/probe/limits.test.ts', 'headers without end are too large'],
+    ['engine/probe/redirects.test.ts', 'five are followed, the sixth is one too many'],
+    ['http/ping-routes.test.ts', 'a larger body is accepted and cut to 10 kB, between two characters'],
+    ['http/ping-routes.test.ts', 'one who never stops sending is answered and cut off'],
+    ['http/api-routes.test.ts', "['more than a mebibyte', "],
+    ['http/listener.test.ts', 'headers that are too large are refused'],
+    ['http/listener.test.ts', 'connections above the limit are closed, and make room when they end'],
+    ['engine/alert/channels/slack.test.ts', 'reads no more of an answer than it needs'],
   ],
   [
     'what a file may cost to read is bounded',

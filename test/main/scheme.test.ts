@@ -17,6 +17,7 @@ beforeAll(() => {
   writeFileSync(join(root, 'assets', 'index-Bd_3x.js'), 'export {};');
   writeFileSync(join(folder, 'outside.html'), 'not for the window');
   symlinkSync(join(folder, 'outside.html'), join(root, 'linked.html'));
+  symlinkSync(folder, join(root, 'folder'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -81,6 +82,10 @@ describe('containment', () => {
     'app://vigilmon/..%5coutside.html',
     'app://vigilmon/assets/%2e%2e%2f%2e%2e%2foutside.html',
     'app://vigilmon/%252e%252e/outside.html',
+    'app://vigilmon/..%252foutside.html',
+    'app://vigilmon/..\\outside.html',
+    'app://vigilmon/%2fetc%2fpasswd',
+    'app://vigilmon/folder/outside.html',
     'app://vigilmon//etc/passwd',
     'app://vigilmon/C:/outside.html',
     'app://vigilmon/index.html%00.js',
