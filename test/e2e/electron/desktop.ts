@@ -4,9 +4,10 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright/test';
+import { _electron, expect, type ElectronApplication, type Page } from 'playwright/test';
 import { findElectron } from '../../../build/electron-binary.ts';
 import { trayPictures, type TrayPicture } from '../../../electron/main/tray/icon.ts';
+import { startingTooltip } from '../../../electron/main/tray/wording.ts';
 import { openNotificationDaemon, type NotificationDaemon } from '../../support/notification-daemon.ts';
 import { end, openSessionBus } from '../../support/session-bus.ts';
 import { openStatusNotifierWatcher, type TrayItem } from '../../support/status-notifier-watcher.ts';
@@ -80,8 +81,12 @@ function definedIn(env: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-/** Chooses the entry that opens the window, as a hand would, and resolves when the window is there. */
+/**
+ * Chooses the entry that opens the window, as a hand would, and resolves when the window is there. It waits for the
+ * start to end: the menu is another then, and a click on an entry of the old one is lost.
+ */
 export async function openFromTray({ app, tray }: Started): Promise<Page> {
+  await expect.poll(() => tray.tooltip()).not.toBe(startingTooltip);
   const [known] = app.windows();
   const opened = known ?? app.waitForEvent('window');
   await tray.choose('Open Vigilmon');
