@@ -68,7 +68,6 @@ async function start({ dataDirectory, port, opens, logger }: Claim, open: Open):
   if (!opened.ok) throw new Error(opened.error.message);
   const engine = opened.value;
   desktop.reportTo(engine);
-
   forwardEvents(engine, window);
   await access.open(engine);
   flushBeforeQuit({ ...host, closeFirst: [window.release, tray.close], stop: [access.close, engine.stop] });
