@@ -70,7 +70,7 @@ async function start({ dataDirectory, port, opens, logger }: Claim, open: Open):
   desktop.reportTo(engine);
   forwardEvents(engine, window);
   await access.open(engine);
-  flushBeforeQuit({ ...host, closeFirst: [window.release, tray.close], stop: [access.close, engine.stop] });
+  flushBeforeQuit({ ...host, closeFirst: [tray.close], stop: [access.close, engine.stop] });
   await tray.follow(engine, allMonitors({ ...host, api: engine.api, memory }));
   engine.start();
   watchPower(engine, host);

@@ -2,7 +2,7 @@
  * The one window. It is made at its first opening, closing hides it, and only quitting ends it. It remembers where it
  * stood. It opens at a place by the page's own address (contract/page-address.ts).
  */
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { pageAddress, type PagePlace } from '../contract/page-address.ts';
 import type { Cancel, Clock, Logger } from '../engine/ports.ts';
 import { windowUrl } from './scheme.ts';
@@ -26,8 +26,6 @@ export interface MainWindow {
   readonly current: () => BrowserWindow | null;
   /** `listener` is called whenever the window has come into sight. */
   readonly onShown: (listener: () => void) => Cancel;
-  /** Remembers the place, and lets closing close from now on. */
-  readonly release: () => void;
 }
 
 /** Until the page has drawn itself. */
@@ -38,7 +36,7 @@ const crashPauseMs = 10_000;
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   const listeners = new Set<() => void>();
   let window: BrowserWindow | null = null;
-  let isReleased = false;
+  let isQuitting = false;
 
   function tellShown(): void {
     for (const listener of listeners) listener();
@@ -55,7 +53,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     made.on('show', tellShown);
     made.on('restore', tellShown);
     made.on('close', (event) => {
-      if (isReleased) return;
+      if (isQuitting) return;
       event.preventDefault();
       remember(made, options);
       made.hide();
@@ -68,6 +66,12 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     return made;
   }
 
+  // From the first moment on: a start that goes wrong must be able to end.
+  app.on('before-quit', () => {
+    isQuitting = true;
+    if (window !== null) remember(window, options);
+  });
+
   return {
     open: (place) => {
       const hasBeenOpened = window !== null;
@@ -79,10 +83,6 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     onShown: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
-    },
-    release: () => {
-      isReleased = true;
-      if (window !== null) remember(window, options);
     },
   };
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { BrowserWindow, screen } from '../support/fake-electron.ts';
+import { app, BrowserWindow, screen } from '../support/fake-electron.ts';
 import { openedWindow, windowUnderTest } from './open-window.ts';
 
 vi.mock('electron', () => import('../support/fake-electron.ts'));
 
 beforeEach(() => {
+  app.removeAllListeners();
   BrowserWindow.made.length = 0;
   screen.workAreas = [{ x: 0, y: 0, width: 1600, height: 1000 }];
 });
@@ -73,9 +74,9 @@ describe('closing', () => {
     expect([made().isVisible(), BrowserWindow.made.length]).toEqual([true, 1]);
   });
 
-  test('closes it once it has been released for quitting', () => {
+  test('closes it once the program quits', () => {
     const { window, made, hidings } = openedWindow();
-    window.release();
+    app.emit('before-quit');
     expect([made().clickClose(), hidings()]).toEqual([true, 0]);
     expect(window.current()).toBeNull();
   });
@@ -93,7 +94,7 @@ describe('its place', () => {
     const first = openedWindow();
     first.made().bounds = { x: 10, y: 20, width: 800, height: 500 };
     first.made().maximize();
-    first.window.release();
+    app.emit('before-quit');
     const second = openedWindow(first.dataDirectory);
     expect([second.made().bounds, second.made().isMaximized()]).toEqual([
       { x: 10, y: 20, width: 800, height: 500 },

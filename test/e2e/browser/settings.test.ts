@@ -44,6 +44,7 @@ test('looking for updates is on until it is turned off, and asked about in the d
   await expect.poll(async () => (await valueOf(host.api.settings.get(undefined))).checkForUpdates).toBe(false);
   await window.page.reload();
   await expect(settings.checkForUpdates).not.toBeChecked();
+  await window.page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
 test('a theme is taken at once and is there again after a reload', async ({ settings, window }) => {
