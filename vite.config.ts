@@ -109,6 +109,8 @@ export default defineConfig(({ command }) => ({
     },
   },
   test: {
+    // The tests wait more than they compute; on two cores Vitest would use one.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
