@@ -1,8 +1,9 @@
 /** The past of a job: it pings when it begins and when it is done, falls silent or fails, and its deadlines are judged. */
-import type { CheckDetail, Failure, HeartbeatMonitor } from '../../../electron/contract/model.ts';
+import type { HeartbeatMonitor } from '../../../electron/contract/model.ts';
 import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from '../../../electron/engine/heartbeat/deadline.ts';
 import { stepPing } from '../../../electron/engine/heartbeat/ping.ts';
 import type { NewPing } from '../../../electron/engine/store/store.ts';
+import { heartbeatCheck } from '../../../electron/engine/watch/heartbeats.ts';
 import type { DemoJob, JobEvent } from '../monitors.ts';
 import { responseTimeAt } from '../response-time.ts';
 import { intervalAt, overlap, type Interval } from './intervals.ts';
@@ -47,7 +48,7 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
   function judge(at: number): void {
     const step = stepDeadline(watched.tracking, at, policyAt(at));
     if (step === null) return;
-    const missed = step.incident?.change === 'open' ? checkOf(at, step.incident.failure, null) : null;
+    const missed = step.incident?.change === 'open' ? heartbeatCheck(at, step.incident.failure, null) : null;
     recorder.record(watched, { step, check: missed, ping: null });
   }
 
@@ -90,7 +91,7 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
   function record(ping: NewPing): void {
     const step = stepPing(watched.tracking, ping, policyAt(ping.at));
     const failure = ping.kind === 'fail' ? step.next.failure : null;
-    const check = ping.kind === 'start' ? null : checkOf(ping.at, failure, ping.runTime);
+    const check = ping.kind === 'start' ? null : heartbeatCheck(ping.at, failure, ping.runTime);
     recorder.record(watched, { step, check, ping });
   }
 
@@ -105,18 +106,3 @@ const anyPing = {
   remoteAddress: '127.0.0.1',
   userAgent: 'curl/8.5.0',
 };
-
-/** A ping that ends a run, or a missed deadline, stands in the list of checks; its response time is the run time. */
-function checkOf(at: number, failure: Failure | null, runTime: number | null): CheckDetail {
-  return {
-    at,
-    verdict: failure === null ? 'pass' : 'fail',
-    responseTime: runTime,
-    phases: null,
-    failure,
-    assertions: [],
-    unhealthy: [],
-    response: null,
-    certificate: null,
-  };
-}
