@@ -2,7 +2,7 @@
  * A desktop for the application: a session bus, a panel and a notification daemon of the test's own, on the display
  * that the test was started with. Every test gets a fresh one, with an empty data directory.
  */
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { _electron, expect, type ElectronApplication, type Page } from 'playwright/test';
 import { findElectron } from '../../../build/electron-binary.ts';
@@ -29,6 +29,13 @@ export interface Desktop {
   readonly args: readonly string[];
   /** Starts the application, and resolves when it is in the tray. */
   readonly start: (...options: readonly string[]) => Promise<Started>;
+  /** The same as its users start it: without the debugger by which a test looks into it, and which has an end of its own. */
+  readonly startAlone: (...options: readonly string[]) => Promise<StartedAlone>;
+}
+
+export interface StartedAlone {
+  readonly process: ChildProcess;
+  readonly tray: TrayItem;
 }
 
 export interface Started {
@@ -68,7 +75,13 @@ export const test = base.extend<{ desktop: Desktop }>({
       });
       return { app, tray: await item, complaints };
     };
-    await use({ dataDirectory, binary, env, notifications, openNotifications, args, start });
+    const startAlone = async (...options: readonly string[]): Promise<StartedAlone> => {
+      const item = panel.nextItem();
+      const process = spawn(binary, [...args, ...options], { env, cwd: root, stdio: 'ignore' });
+      running.push(process);
+      return { process, tray: await item };
+    };
+    await use({ dataDirectory, binary, env, notifications, openNotifications, args, start, startAlone });
     await Promise.all(running.map((process) => end(process, 'SIGKILL')));
     await Promise.all(daemons.map((daemon) => daemon.close()));
     await bus.close();

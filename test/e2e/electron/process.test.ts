@@ -1,8 +1,8 @@
 /** The application as a process: how it starts, that there is one, how it ends, and what it lives through. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { expect, type Page } from 'playwright/test';
@@ -19,8 +19,8 @@ async function startAgain({ binary, args, env }: Desktop, ...options: readonly s
 }
 
 /** The code that it ends with after `ending`, or the signal that killed it. */
-async function endOf({ app }: Started, ending: () => unknown): Promise<number | NodeJS.Signals | null> {
-  const exited = once(app.process(), 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+async function endOf(process: ChildProcess, ending: () => unknown): Promise<number | NodeJS.Signals | null> {
+  const exited = once(process, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   await ending();
   const [code, signal] = await exited;
   return code ?? signal;
@@ -51,6 +51,36 @@ async function addMonitor(page: Page, url: string): Promise<void> {
   expect(created).toMatchObject({ ok: true });
 }
 
+async function addHeartbeat(page: Page): Promise<{ readonly token: string; readonly listenerUrl: string }> {
+  const made = await page.evaluate(async () => {
+    const created = await window.vigilmon?.api.monitors.create({
+      kind: 'heartbeat',
+      name: 'Mailer',
+      schedule: { every: '1h' },
+    });
+    const info = await window.vigilmon?.api.system.info(undefined);
+    const monitor = created?.ok === true && created.value.kind === 'heartbeat' ? created.value : null;
+    return { token: monitor?.token ?? null, listenerUrl: info?.ok === true ? info.value.listenerUrl : null };
+  });
+  if (made.token === null || made.listenerUrl === null) throw new Error('no heartbeat, or nowhere to ping it');
+  return { token: made.token, listenerUrl: made.listenerUrl };
+}
+
+/** A port that nobody had a moment ago. */
+async function freePort(): Promise<string> {
+  const { server, port } = await occupyPort();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function occupyPort(): Promise<{ readonly server: Server; readonly port: string }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return { server, port: String(typeof address === 'object' ? address?.port : 0) };
+}
+
 test('a plain start shows the window', async ({ desktop }) => {
   const started = await desktop.start();
   await expect.poll(() => isShown(started)).toBe(true);
@@ -76,7 +106,7 @@ test('closing the window is told to be no end, once', async ({ desktop }) => {
   await openFromTray(first);
   await expect.poll(() => isShown(first)).toBe(true);
   await closeWindow(first);
-  await endOf(first, () => first.tray.choose('Quit Vigilmon'));
+  await endOf(first.app.process(), () => first.tray.choose('Quit Vigilmon'));
   const second = await desktop.start();
   await expect.poll(() => isShown(second)).toBe(true);
   await closeWindow(second);
@@ -101,7 +131,7 @@ test('a link shows its monitor, at the start and while it runs; any other link s
   await expect(
     new MonitorView(first.app.windows()[0] ?? (await first.app.firstWindow())).title('Shop API'),
   ).toBeVisible();
-  await endOf(first, () => first.tray.choose('Quit Vigilmon'));
+  await endOf(first.app.process(), () => first.tray.choose('Quit Vigilmon'));
 
   const second = await desktop.start(link, '--port', 'seven');
   const page = await second.app.firstWindow();
@@ -121,7 +151,7 @@ test('the command line finds it while its API is on', async ({ desktop, service 
   await page.evaluate(() => window.vigilmon?.api.host.update({ api: { enabled: true } }));
   await expect.poll(async () => (await status()).out).toContain('Shop API');
   expect((await status()).code).toBe(0);
-  await endOf(started, () => started.tray.choose('Quit Vigilmon'));
+  await endOf(started.app.process(), () => started.tray.choose('Quit Vigilmon'));
   expect((await status()).err).toContain('no Vigilmon is running');
 });
 
@@ -159,7 +189,7 @@ test('the window comes back where it stood', async ({ desktop }) => {
   const read = ({ app }: Started): Promise<unknown> =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
   await expect.poll(() => read(first)).toEqual(place);
-  await endOf(first, () => first.tray.choose('Quit Vigilmon'));
+  await endOf(first.app.process(), () => first.tray.choose('Quit Vigilmon'));
   const second = await desktop.start();
   await expect.poll(() => isShown(second)).toBe(true);
   expect(await read(second)).toEqual(place);
@@ -185,10 +215,17 @@ test('a page that crashes is loaded again, and the engine does not notice', asyn
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  test(`${signal} ends it cleanly, with everything written`, async ({ desktop, service }) => {
-    const started = await desktop.start('--hidden');
-    await addMonitor(await openFromTray(started), service.url);
-    expect(await endOf(started, () => started.app.process().kill(signal))).toBe(0);
+  test(`${signal} ends it cleanly, with everything written`, async ({ desktop }) => {
+    const first = await desktop.start('--hidden');
+    const { token } = await addHeartbeat(await openFromTray(first));
+    await endOf(first.app.process(), () => first.tray.choose('Quit Vigilmon'));
+
+    const port = await freePort();
+    const alone = await desktop.startAlone('--port', port);
+    await expect.poll(() => alone.tray.tooltip()).toBe('1 waiting');
+    expect((await fetch(`http://127.0.0.1:${port}/ping/${token}`)).status).toBe(200);
+    expect(await endOf(alone.process, () => alone.process.kill(signal))).toBe(0);
+
     const again = await desktop.start('--hidden');
     await expect.poll(() => again.tray.tooltip()).toBe('1 up');
   });
@@ -206,16 +243,7 @@ test('killed without warning it starts again with all that was there', async ({ 
 test('pings reach its listener', async ({ desktop }) => {
   const started = await desktop.start('--hidden');
   const page = await openFromTray(started);
-  const { token, listenerUrl } = await page.evaluate(async () => {
-    const made = await window.vigilmon?.api.monitors.create({
-      kind: 'heartbeat',
-      name: 'Mailer',
-      schedule: { every: '1h' },
-    });
-    const info = await window.vigilmon?.api.system.info(undefined);
-    const monitor = made?.ok === true && made.value.kind === 'heartbeat' ? made.value : null;
-    return { token: monitor?.token ?? '', listenerUrl: info?.ok === true ? (info.value.listenerUrl ?? '') : '' };
-  });
+  const { token, listenerUrl } = await addHeartbeat(page);
   await expect.poll(() => started.tray.tooltip()).toBe('1 waiting');
   const answer = await fetch(`${listenerUrl}/ping/${token}`);
   expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('OK')]);
@@ -225,10 +253,7 @@ test('pings reach its listener', async ({ desktop }) => {
 });
 
 test('a port in use is told, and costs the pings alone', async ({ desktop, service }) => {
-  const other = createServer().listen(0, '127.0.0.1');
-  await once(other, 'listening');
-  const address = other.address();
-  const port = String(typeof address === 'object' ? address?.port : 0);
+  const { server: other, port } = await occupyPort();
   const started = await desktop.start('--hidden', '--port', port);
   const page = await openFromTray(started);
   const info = await page.evaluate(() => window.vigilmon?.api.system.info(undefined));
