@@ -1,0 +1,23 @@
+/**
+ * `npm run check`: types, the window's components, lint and format, each a script of its own (`check:types`, ...). They
+ * run beside each other, and what each has to say is printed as a whole, so that a failure reads as if it had run alone.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { root } from './fresh-build.ts';
+
+/** The longest first. */
+const checks = ['lint', 'svelte', 'types', 'format'] as const;
+
+async function check(name: (typeof checks)[number]): Promise<boolean> {
+  const said: Buffer[] = [];
+  const child = spawn('npm', ['run', '--silent', `check:${name}`], { cwd: root, shell: process.platform === 'win32' });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  console.log(`check:${name} ${code === 0 ? 'passed' : 'failed'}`);
+  if (code !== 0) process.stdout.write(Buffer.concat(said));
+  return code === 0;
+}
+
+const outcomes = await Promise.all(checks.map(check));
+process.exitCode = outcomes.every(Boolean) ? 0 : 1;
