@@ -49,7 +49,9 @@ export interface Engine {
   /** Ends probes under way, writes what is pending, closes the store and gives the directory back. */
   readonly stop: () => Promise<void>;
   readonly on: (listener: (event: EngineEvent) => void) => Cancel;
-  /** The computer has woken up, or its network has changed. Without it, both are noticed a little later. */
+  /** The computer is about to sleep. */
+  readonly sleep: () => void;
+  /** The computer has woken up, or its network has changed. Without either, all three are noticed a little later. */
   readonly wake: () => void;
   /** Whether the computer runs on its battery; mains power until the host says otherwise. */
   readonly setOnBattery: (isOnBattery: boolean) => void;
@@ -203,6 +205,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   return {
     api,
     on,
+    sleep: watcher.sleep,
     wake: watcher.wake,
     setOnBattery(next) {
       if (next === isOnBattery) return;

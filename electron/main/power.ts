@@ -20,7 +20,7 @@ export interface PowerOptions {
 }
 
 /** To be called when the application is ready. @returns what ends it. */
-export function watchPower(engine: Pick<Engine, 'wake' | 'setOnBattery'>, options: PowerOptions): Cancel {
+export function watchPower(engine: Pick<Engine, 'sleep' | 'wake' | 'setOnBattery'>, options: PowerOptions): Cancel {
   const { platform, clock, logger } = options;
   const isOnBattery =
     platform === 'linux' ? (options.isDischarging ?? isDischarging) : () => powerMonitor.isOnBatteryPower();
@@ -30,7 +30,10 @@ export function watchPower(engine: Pick<Engine, 'wake' | 'setOnBattery'>, option
     engine.wake();
     look();
   }
-  const suspend = (): void => logger.info('the computer goes to sleep');
+  const suspend = (): void => {
+    logger.info('the computer goes to sleep');
+    engine.sleep();
+  };
   // Electron holds the shutdown back for as long as quitting takes.
   const shutdown = (event?: { preventDefault: () => void }): void => {
     event?.preventDefault();

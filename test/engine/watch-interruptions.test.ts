@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { AnchorAnswer } from '../../electron/engine/network/anchors.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
@@ -93,6 +93,85 @@ it('after a sleep the time in between is unknown, and the first failure alerts n
   const spans = valueOf(await engine.api.history.spans({ monitorId: 'near', from: 0, to: clock.now() + 1 }));
   expect(spans.map(({ state }) => state)).toEqual(['up', 'unknown', 'down']);
   expect((spans[1]?.from ?? 0) - asleepAt).toBeLessThan(6_000);
+});
+
+it('a short sleep that the computer announced is noticed by the clocks too, whoever speaks first', async () => {
+  await add('near', url, 1);
+  expect(await check('near')).toBe('pass');
+  await clock.advance(1_000);
+  expect(await check('near')).toBe('pass');
+  engine.sleep();
+  clock.set(clock.now() + 10_000);
+  await clock.advance(5_000);
+  engine.wake();
+  status = 503;
+  expect(await check('near')).toBe('fail');
+  expect(await stateOf('near')).toBe('failing');
+  expect(await check('near')).toBe('fail');
+  expect(await stateOf('near')).toBe('down');
+});
+
+describe('a network that is away', () => {
+  const titles = (): readonly string[] => engine.notifications.map(({ title }) => title);
+  const connection = async (): Promise<string> => valueOf(await engine.api.overview.get(undefined)).connection;
+  const asleepMs = 8 * 3_600_000;
+
+  it('because the computer goes to sleep is no news', async () => {
+    await add('far', farUrl, 1);
+    engine.sleep();
+    internet = 'nothing';
+    expect(await check('far')).toBe('inconclusive');
+    expect(await connection()).toBe('offline');
+    clock.set(clock.now() + asleepMs);
+    engine.wake();
+    internet = 'reached';
+    await clock.advance(120_000);
+    expect(await connection()).toBe('online');
+    expect(titles().filter((title) => !title.includes('far'))).toEqual([]);
+  });
+
+  it.each(['told', 'not told'])(
+    'for a few seconds after a sleep is none either, which the engine was %s of',
+    async (how) => {
+      await add('far', farUrl, 1);
+      internet = 'nothing';
+      clock.set(clock.now() + asleepMs);
+      if (how === 'told') engine.wake();
+      await clock.advance(12_000);
+      expect(await connection()).toBe('offline');
+      internet = 'reached';
+      await clock.advance(120_000);
+      expect(await connection()).toBe('online');
+      expect(titles().filter((title) => !title.includes('far'))).toEqual([]);
+    },
+  );
+
+  it('and stays away is told once, and once when it is back', async () => {
+    await add('far', farUrl, 1);
+    internet = 'nothing';
+    engine.sleep();
+    clock.set(clock.now() + asleepMs);
+    engine.wake();
+    await clock.advance(14_000);
+    expect(titles()).toEqual([]);
+    await clock.advance(60_000);
+    expect(titles()).toEqual(['You are offline']);
+    internet = 'reached';
+    await clock.advance(80_000);
+    expect(titles().filter((title) => !title.includes('far'))).toEqual([
+      'You are offline',
+      expect.stringMatching(/^Back online after/),
+    ]);
+  });
+
+  it('although the computer then did not sleep is told after all', async () => {
+    await add('far', farUrl, 1);
+    engine.sleep();
+    internet = 'nothing';
+    expect(await check('far')).toBe('inconclusive');
+    await clock.advance(30_000);
+    expect(titles()).toEqual(['You are offline']);
+  });
 });
 
 it('a heartbeat owes nothing for the time in which this computer slept', async () => {

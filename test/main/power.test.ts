@@ -14,7 +14,11 @@ beforeEach(() => {
 
 function watch(platform: NodeJS.Platform, isDischarging?: () => boolean) {
   const told: (string | boolean)[] = [];
-  const engine = { wake: () => void told.push('wake'), setOnBattery: (is: boolean) => void told.push(is) };
+  const engine = {
+    sleep: () => void told.push('sleep'),
+    wake: () => void told.push('wake'),
+    setOnBattery: (is: boolean) => void told.push(is),
+  };
   const clock = manualClock();
   const stop = watchPower(engine, {
     platform,
@@ -25,12 +29,12 @@ function watch(platform: NodeJS.Platform, isDischarging?: () => boolean) {
   return { told, clock, stop };
 }
 
-test('the engine is told of waking, and of unlocking, which is the first that some systems say', () => {
+test('the engine is told of sleeping and of waking, and of unlocking, which is the first that some systems say', () => {
   const { told, stop } = watch('darwin');
   powerMonitor.emit('suspend');
   powerMonitor.emit('resume');
   powerMonitor.emit('unlock-screen');
-  expect(told).toEqual([false, 'wake', false, 'wake', false]);
+  expect(told).toEqual([false, 'sleep', 'wake', false, 'wake', false]);
   stop();
 });
 

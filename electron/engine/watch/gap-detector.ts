@@ -15,7 +15,9 @@ export interface GapDetector {
   readonly start: () => void;
   readonly stop: () => void;
   readonly poll: () => void;
-  /** The host knows that the computer has woken up: even a short sleep is a gap then. */
+  /** The host knows that the computer is about to sleep: even a short gap is that sleep then, whoever notices it first. */
+  readonly suspend: () => void;
+  /** The host knows that the computer has woken up: likewise. */
   readonly resume: () => void;
   /**
    * Something begins that takes `longestMs` at most. At its end the answer says whether it was interrupted: by a gap, or
@@ -42,8 +44,9 @@ export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener)
   let steadySeen = clock.monotonic();
   let last: Gap | null = null;
   let cancelTimer: Cancel | null = null;
+  let isSleepTold = false;
 
-  function poll(leastMs = leastGapMs): void {
+  function poll(): void {
     const wall = clock.now();
     const steady = clock.monotonic();
     const gap: Gap = { from: wallSeen, to: wall };
@@ -54,7 +57,7 @@ export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener)
     steadySeen = steady;
     if (gap.to < gap.from) last = null;
     if (setBackMs >= leastGapMs) onSetBack(setBackMs);
-    if (lostMs < leastMs || gap.to <= gap.from) return;
+    if (lostMs < (isSleepTold ? leastSleepMs : leastGapMs) || gap.to <= gap.from) return;
     last = gap;
     onGap(gap);
   }
@@ -73,11 +76,15 @@ export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener)
     stop() {
       cancelTimer?.();
     },
-    poll: () => {
+    poll,
+    suspend() {
       poll();
+      isSleepTold = true;
     },
     resume() {
-      poll(leastSleepMs);
+      isSleepTold = true;
+      poll();
+      isSleepTold = false;
     },
     begin(longestMs) {
       const wall = clock.now();

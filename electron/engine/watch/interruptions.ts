@@ -1,7 +1,8 @@
 /**
  * What a laptop does to a monitor. After a sleep: the time in between is unknown, deadlines are postponed by it, and what
  * is overdue waits for the network (15 s at most) and is then spread. When the internet comes back: what could not be
- * judged is looked at again. The user hears of it once when it goes, and once, with a summary, when all is known again.
+ * judged is looked at again. The user hears of it once when it goes, and once, with a summary, when all is known again;
+ * and of neither where it goes with the lid and is back soon after.
  */
 import type { Connection } from '../../contract/model.ts';
 import type { Connectivity } from '../network/connectivity.ts';
@@ -23,6 +24,8 @@ const spreadMs = 10_000;
 const summaryAfterMs = 60_000;
 
 export interface Interruptions {
+  /** The computer is about to sleep. */
+  readonly onSleep: () => void;
   readonly onGap: (gap: Gap) => void;
   readonly onSetBack: (byMs: number) => void;
   readonly onConnection: (connection: Connection) => void;
@@ -44,6 +47,10 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
   const { roster, scheduler, clock, logger } = options;
   let offlineSince: number | null = null;
   let cancelSummary: Cancel | null = null;
+  let isOfflineTold = false;
+  let cancelNotice: Cancel | null = null;
+  /** Until then a network that is away is no news: the computer sleeps, or has just woken up. */
+  let quietUntil = -Infinity;
 
   function spread(all: readonly Watched[], delayMs: number): void {
     const nowMs = clock.now();
@@ -53,8 +60,13 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     }
   }
 
+  function expectQuiet(): void {
+    quietUntil = clock.now() + networkWaitMs;
+  }
+
   function onGap({ from, to }: Gap): void {
     logger.info('Vigilmon did not run for a while', { from, to });
+    expectQuiet();
     for (const watched of roster.all()) {
       const { monitor } = watched;
       if (!monitor.enabled) continue;
@@ -89,16 +101,34 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
 
   function onConnection(connection: Connection): void {
     const nowMs = clock.now();
+    cancelNotice?.();
     if (connection !== 'online') {
       cancelSummary?.();
-      if (offlineSince === null) show(offlineNotice(connection));
       offlineSince ??= nowMs;
+      if (!isOfflineTold) tellOffline(connection);
       return;
     }
     if (offlineSince === null) return;
     const open = roster.all().filter(({ tracking }) => tracking.inconclusiveSince !== null);
     spread(open, 0);
-    awaitSummary(open, nowMs);
+    if (isOfflineTold) awaitSummary(open, nowMs);
+    else offlineSince = null;
+  }
+
+  function tellOffline(connection: Exclude<Connection, 'online'>): void {
+    const waitMs = quietUntil - clock.now();
+    if (waitMs > 0) {
+      cancelNotice = clock.setTimer(waitMs, lookOnceMore);
+      return;
+    }
+    isOfflineTold = true;
+    show(offlineNotice(connection));
+  }
+
+  function lookOnceMore(): void {
+    void options.connectivity.judgeNow().then((connection) => {
+      if (connection !== 'online' && !isOfflineTold) tellOffline(connection);
+    });
   }
 
   /** Until each of them has had a check that counts. */
@@ -114,6 +144,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
       const states = roster.all().map(({ tracking }) => tracking.state);
       show(onlineNotice({ states, offlineMs: sinceMs - (offlineSince ?? sinceMs) }));
       offlineSince = null;
+      isOfflineTold = false;
     });
   }
 
@@ -123,7 +154,12 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     });
   }
 
-  return { onGap, onSetBack, onConnection, stop: () => cancelSummary?.() };
+  function stop(): void {
+    cancelNotice?.();
+    cancelSummary?.();
+  }
+
+  return { onSleep: expectQuiet, onGap, onSetBack, onConnection, stop };
 }
 
 function isFar({ monitor }: Watched): boolean {

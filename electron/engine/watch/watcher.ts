@@ -30,6 +30,8 @@ export interface Watcher {
   /** Begins to watch all of the roster, spread over their intervals. `aliveAt`: until when history is known. */
   readonly start: (aliveAt: number | null) => void;
   readonly stop: () => Promise<void>;
+  /** The host says that the computer is about to sleep. */
+  readonly sleep: () => void;
   /** The host says that the computer has woken up, or that its network is another. */
   readonly wake: () => void;
   /** Whether intervals are stretched has changed. */
@@ -170,6 +172,10 @@ export function openWatcher(options: WatcherOptions): Watcher {
       connectivity.stop();
       observer.stop();
       await Promise.all([scheduler.stop(), checks.stop()]);
+    },
+    sleep() {
+      gaps.suspend();
+      interruptions.onSleep();
     },
     wake() {
       gaps.resume();
