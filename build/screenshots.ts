@@ -73,15 +73,20 @@ function readOrder(): Order {
   };
 }
 
+/** A scene that cannot be had is reported, and the others are taken all the same. */
 async function takeAll(order: Order, options: CameraOptions): Promise<void> {
   mkdirSync(order.directory, { recursive: true });
   for (const format of order.formats) {
-    const camera = await openCamera(options, format);
+    const camera = openCamera(options, format);
     for (const scene of order.scenes) {
-      const file = await camera.take(scene, order.directory);
-      process.stdout.write(`${relative(root, file)}  ${Math.ceil(statSync(file).size / 1_000)} kB\n`);
+      try {
+        const file = await camera.take(scene, order.directory);
+        process.stdout.write(`${relative(root, file)}  ${Math.ceil(statSync(file).size / 1_000)} kB\n`);
+      } catch (error) {
+        process.exitCode = 1;
+        process.stderr.write(`${scene.name} (${camera.name}): ${String(error)}\n`);
+      }
     }
-    await camera.close();
   }
 }
 
@@ -120,4 +125,4 @@ if (chromiumPath === null) {
 }
 ensureBuilt();
 await main(order, chromiumPath);
-process.exit(0);
+process.exit();

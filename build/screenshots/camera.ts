@@ -12,9 +12,10 @@ export interface Format {
 }
 
 export interface Camera {
+  /** `900x600-dark` */
+  readonly name: string;
   /** @returns the picture's file. */
   readonly take: (scene: Scene, directory: string) => Promise<string>;
-  readonly close: () => Promise<void>;
 }
 
 export interface CameraOptions {
@@ -26,29 +27,37 @@ export interface CameraOptions {
 
 /** What is fetched and drawn after the last request, as a line's last pixels. */
 const quietMs = 250;
+/** For one step on the way to a picture. */
+const patienceMs = 10_000;
 
-export async function openCamera({ browser, clock, urls }: CameraOptions, format: Format): Promise<Camera> {
+export function openCamera({ browser, clock, urls }: CameraOptions, format: Format): Camera {
   const { theme, ...viewport } = format;
-  const context = await browser.newContext({
-    viewport,
-    colorScheme: theme,
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-    timezoneId: 'UTC',
-  });
+  const name = `${viewport.width}x${viewport.height}-${theme}`;
   return {
+    name,
     async take(scene, directory) {
+      // Each picture of its own: what one keeps in the browser is not on the next.
+      const context = await browser.newContext({
+        viewport,
+        colorScheme: theme,
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+      });
+      context.setDefaultTimeout(patienceMs);
       const page = await context.newPage();
       await page.clock.install({ time: clock.now() });
-      await page.goto(scene.isEmpty === true ? urls.empty : urls.furnished);
-      await scene.open(new VigilmonWindow(page));
-      await settle(page);
-      const file = join(directory, `${scene.name}-${viewport.width}x${viewport.height}-${theme}.png`);
-      await page.screenshot({ path: file });
-      await page.close();
-      return file;
+      try {
+        await page.goto(scene.isEmpty === true ? urls.empty : urls.furnished);
+        await scene.open(new VigilmonWindow(page));
+        await settle(page);
+        const file = join(directory, `${scene.name}-${name}.png`);
+        await page.screenshot({ path: file });
+        return file;
+      } finally {
+        await context.close();
+      }
     },
-    close: () => context.close(),
   };
 }
 

@@ -1,44 +1,13 @@
 /** Each view as axe sees it, light and dark; and what it cannot see: the focus, and motion. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
-import { scenes, type Scene } from '../../../build/screenshots/scenes.ts';
+import { scenes } from '../../../build/screenshots/scenes.ts';
 import { text } from '../../../renderer/text.ts';
-import { AlertsView } from '../pages/alerts-view.ts';
-import { SettingsView } from '../pages/settings-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './demo.ts';
 
 // One demonstration for all of them.
 test.describe.configure({ mode: 'default' });
-
-const further: readonly Scene[] = [
-  { name: 'selection', open: selectAll },
-  { name: 'shortcuts', open: ({ page }) => page.getByRole('main').press('?') },
-  { name: 'filter-menu', open: (window) => window.button(text.filter.menu).click() },
-  { name: 'channel-dialog', open: openChannelDialog },
-  { name: 'rule-dialog', open: openRuleDialog },
-  { name: 'token-dialog', open: openTokenDialog },
-];
-
-async function selectAll(window: VigilmonWindow): Promise<void> {
-  await window.monitor('Billing').click();
-  await window.page.keyboard.press('Control+a');
-}
-
-async function openChannelDialog(window: VigilmonWindow): Promise<void> {
-  await window.goTo('alerts');
-  await new AlertsView(window.page).add('email');
-}
-
-async function openRuleDialog(window: VigilmonWindow): Promise<void> {
-  await window.goTo('alerts');
-  await window.button(text.rules.add).click();
-}
-
-async function openTokenDialog(window: VigilmonWindow): Promise<void> {
-  await window.goTo('settings');
-  await new SettingsView(window.page).press(text.settings.api.renew);
-}
 
 /** What weighs, each with its places. */
 async function faults(axe: AxeBuilder): Promise<readonly string[]> {
@@ -60,7 +29,7 @@ async function faultsInBothThemes(page: Page): Promise<readonly string[]> {
   return [...inLight, ...(await faults(new AxeBuilder({ page }).withRules('color-contrast')))];
 }
 
-for (const scene of [...scenes.filter(({ name }) => name !== 'settings-end'), ...further]) {
+for (const scene of scenes.filter(({ isVariant }) => isVariant !== true)) {
   test(`axe finds nothing serious, light and dark: ${scene.name}`, async ({ page, demo, empty }) => {
     await page.goto((scene.isEmpty === true ? empty.windowUrl : demo.windowUrl) ?? '');
     await scene.open(new VigilmonWindow(page));
@@ -68,12 +37,6 @@ for (const scene of [...scenes.filter(({ name }) => name !== 'settings-end'), ..
     expect(await faultsInBothThemes(page)).toEqual([]);
   });
 }
-
-test('axe finds nothing serious where the token is asked for', async ({ page, demo }) => {
-  await page.goto(new URL('/', demo.windowUrl ?? '').href);
-  await expect(page.getByRole('textbox', { name: text.signIn.token })).toBeVisible();
-  expect(await faultsInBothThemes(page)).toEqual([]);
-});
 
 /** Of what has the focus: whether something is drawn around it, or in its border. */
 function isFocusSeen(page: Page): Promise<boolean> {

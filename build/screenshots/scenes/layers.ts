@@ -1,0 +1,85 @@
+/** What lies over a page: menus, dialogs, the palette, and the page of several monitors. */
+import type { ChannelKind } from '../../../electron/contract/model.ts';
+import { text } from '../../../renderer/text.ts';
+import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
+import { MonitorEditor } from '../../../test/e2e/pages/monitor-editor.ts';
+import { SelectionView } from '../../../test/e2e/pages/selection-view.ts';
+import { SettingsView } from '../../../test/e2e/pages/settings-view.ts';
+import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
+import type { Scene } from '../scenes.ts';
+
+export const layers: readonly Scene[] = [
+  { name: 'palette', open: openPalette },
+  { name: 'shortcuts', open: ({ page }) => page.getByRole('main').press('?') },
+  { name: 'filter-menu', open: (window) => window.button(text.filter.menu).click() },
+  { name: 'row-menu', open: (window) => window.openMenuOf('Shop API'), isVariant: true },
+  { name: 'mute-menu', open: openMuteMenu, isVariant: true },
+  { name: 'selection', open: openSelection },
+  { name: 'rule-dialog', open: openRule },
+  { name: 'channel-dialog', open: openChannel('email') },
+  { name: 'channel-dialog-slack', open: openChannel('slack'), isVariant: true },
+  { name: 'channel-delete', open: askToDeleteChannel, isVariant: true },
+  { name: 'mute-dialog', open: openMute },
+  { name: 'token-dialog', open: openToken },
+  { name: 'configuration', open: openConfiguration, isVariant: true },
+  { name: 'leave-dialog', open: leaveForm, isVariant: true },
+];
+
+async function openPalette(window: VigilmonWindow): Promise<void> {
+  await window.goTo('overview');
+  await window.page.keyboard.press('Control+k');
+  await window.page.keyboard.type('sea');
+}
+
+async function openMuteMenu(window: VigilmonWindow): Promise<void> {
+  await window.monitor('CDN edge Singapore').click();
+  await window.page.getByRole('main').getByRole('button', { name: text.mutes.muted }).click();
+}
+
+async function openSelection(window: VigilmonWindow): Promise<void> {
+  await window.monitor('Billing').click();
+  await window.page.keyboard.press('Control+a');
+  await window.button(text.selection.tag).click();
+  await new SelectionView(window.page).tags.waitFor();
+}
+
+async function openRule(window: VigilmonWindow): Promise<void> {
+  await window.goTo('alerts');
+  await new AlertsView(window.page).addRule();
+}
+
+function openChannel(kind: ChannelKind): Scene['open'] {
+  return async (window) => {
+    await window.goTo('alerts');
+    await new AlertsView(window.page).add(kind);
+  };
+}
+
+async function askToDeleteChannel(window: VigilmonWindow): Promise<void> {
+  await window.goTo('alerts');
+  await new AlertsView(window.page).askToDelete('On-call');
+}
+
+async function openMute(window: VigilmonWindow): Promise<void> {
+  await window.goTo('alerts');
+  await window.button(text.mutes.add).click();
+}
+
+async function openToken(window: VigilmonWindow): Promise<void> {
+  await window.goTo('settings');
+  await new SettingsView(window.page).press(text.settings.api.renew);
+}
+
+async function openConfiguration(window: VigilmonWindow): Promise<void> {
+  await window.goTo('settings');
+  await new SettingsView(window.page).press(text.settings.export);
+  await window.page.getByRole('dialog').getByRole('button', { name: text.settings.copyExport }).waitFor();
+}
+
+async function leaveForm(window: VigilmonWindow): Promise<void> {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('http');
+  await editor.url.fill('https://example.com/health');
+  await editor.cancel();
+  await editor.question.waitFor();
+}

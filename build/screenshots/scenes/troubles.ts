@@ -1,0 +1,46 @@
+/** What a page shows where there is nothing, or nothing could be had. */
+import type { Page } from 'playwright';
+import { text } from '../../../renderer/text.ts';
+import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
+import type { Scene } from '../scenes.ts';
+
+export const troubles: readonly Scene[] = [
+  { name: 'sign-in', open: openSignIn },
+  { name: 'no-match', open: searchInVain, isVariant: true },
+  { name: 'gone', open: openGoneMonitor, isVariant: true },
+  { name: 'error', open: openUnreadMonitor, isVariant: true },
+  { name: 'unreached', open: openUnreached, isVariant: true },
+];
+
+async function openSignIn({ page }: VigilmonWindow): Promise<void> {
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto(new URL('/', page.url()).href);
+  await page.getByRole('textbox', { name: text.signIn.token }).waitFor();
+}
+
+async function searchInVain({ page }: VigilmonWindow): Promise<void> {
+  await page.getByRole('searchbox', { name: text.filter.search }).fill('telephone');
+}
+
+/** As by an old entry of the browser's history. */
+async function openGoneMonitor({ page }: VigilmonWindow): Promise<void> {
+  await page.evaluate(() => history.replaceState({ view: 'monitor', id: 'long-gone' }, ''));
+  await page.reload();
+  await page.getByText(text.monitor.gone).waitFor();
+}
+
+async function openUnreadMonitor(window: VigilmonWindow): Promise<void> {
+  await failCalls(window.page, /monitors\.get/);
+  await window.monitor('Shop API').click();
+  await window.button(text.common.tryAgain).waitFor();
+}
+
+async function openUnreached({ page }: VigilmonWindow): Promise<void> {
+  await failCalls(page, /\/api\/v1\//);
+  await page.reload();
+  await page.getByText(text.common.couldNotLoad).first().waitFor();
+}
+
+async function failCalls(page: Page, calls: RegExp): Promise<void> {
+  await page.route(calls, (route) => route.abort());
+}

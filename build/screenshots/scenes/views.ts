@@ -1,0 +1,136 @@
+/** The pages of the window, each with what it shows in the states that occur. */
+import { text } from '../../../renderer/text.ts';
+import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
+import { IncidentsView } from '../../../test/e2e/pages/incidents-view.ts';
+import { MonitorEditor } from '../../../test/e2e/pages/monitor-editor.ts';
+import { MonitorView } from '../../../test/e2e/pages/monitor-view.ts';
+import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
+import type { Scene } from '../scenes.ts';
+
+export const views: readonly Scene[] = [
+  { name: 'overview', open: (window) => window.goTo('overview') },
+  { name: 'overview-grouped', open: openGroups },
+  { name: 'monitor', open: openMonitor('Shop API') },
+  { name: 'monitor-week', open: openRange('7d'), isVariant: true },
+  { name: 'monitor-month', open: openRange('30d'), isVariant: true },
+  { name: 'monitor-quarter', open: openRange('90d'), isVariant: true },
+  { name: 'monitor-phases', open: openPhases },
+  { name: 'monitor-check', open: openCheck },
+  { name: 'monitor-down', open: openMonitor('Staging API'), isVariant: true },
+  { name: 'monitor-degraded', open: openMonitor('Search'), isVariant: true },
+  { name: 'monitor-paused', open: openMonitor('Old shop'), isVariant: true },
+  { name: 'heartbeat', open: openMonitor('Invoice mailer') },
+  { name: 'heartbeat-pings', open: openPings, isVariant: true },
+  { name: 'editor', open: openEditor('Checkout') },
+  { name: 'editor-failing', open: openEditor('Staging API'), isVariant: true },
+  { name: 'editor-near-miss', open: openNearMiss },
+  { name: 'editor-folds', open: openFolds, isVariant: true },
+  { name: 'editor-new', open: ({ page }) => new MonitorEditor(page).open('http'), isVariant: true },
+  { name: 'editor-heartbeat', open: ({ page }) => new MonitorEditor(page).open('heartbeat') },
+  { name: 'incidents', open: (window) => window.goTo('incidents') },
+  { name: 'incident', open: openIncident('ended', /Checkout/) },
+  { name: 'incident-changes', open: openChanges, isVariant: true },
+  { name: 'incident-open', open: openIncident('open', /Staging API/), isVariant: true },
+  { name: 'alerts', open: (window) => window.goTo('alerts') },
+  { name: 'alerts-deliveries', open: openDelivery, isVariant: true },
+  { name: 'settings', open: (window) => window.goTo('settings') },
+  { name: 'settings-listener', open: openSettings(text.settings.api.title), isVariant: true },
+  { name: 'settings-end', open: openSettings(text.settings.program), isVariant: true },
+  { name: 'first-run', isEmpty: true, open: () => Promise.resolve() },
+];
+
+type Open = Scene['open'];
+
+async function openGroups(window: VigilmonWindow): Promise<void> {
+  await window.goTo('overview');
+  await window.button(text.filter.menu).click();
+  await window.page.getByRole('menuitemcheckbox', { name: text.filter.group }).click();
+}
+
+function openMonitor(name: string): Open {
+  return (window) => window.monitor(name).click();
+}
+
+/** Long enough for bands and an outage. */
+function openRange(range: string): Open {
+  return async (window) => {
+    await window.monitor('Shop API').click();
+    await window.page.getByRole('radiogroup', { name: text.history.range }).getByText(range).click();
+  };
+}
+
+async function openPhases(window: VigilmonWindow): Promise<void> {
+  await window.monitor('Customer portal').click();
+  await new MonitorView(window.page).chartOf('phases');
+}
+
+/** One that failed, with its evidence. */
+async function openCheck(window: VigilmonWindow): Promise<void> {
+  await window.monitor('Staging API').click();
+  const view = new MonitorView(window.page);
+  await view.openNewestCheck();
+  await view.checks.evaluate((table) => table.scrollIntoView());
+}
+
+async function openPings(window: VigilmonWindow): Promise<void> {
+  await window.monitor('Invoice mailer').click();
+  await new MonitorView(window.page).pings.evaluate((section) => section.scrollIntoView());
+}
+
+/** With what a check of the draft sees. */
+function openEditor(name: string): Open {
+  return async (window) => {
+    await window.monitor(name).click();
+    await new MonitorView(window.page).edit();
+    await window.page.getByRole('button', { name: text.preview.again }).waitFor();
+  };
+}
+
+async function openNearMiss(window: VigilmonWindow): Promise<void> {
+  await openEditor('Checkout')(window);
+  const editor = new MonitorEditor(window.page);
+  await editor
+    .assertion(2)
+    .getByRole('textbox', { name: text.assertions.value(2) })
+    .fill('"Status": "OK"');
+  await editor.tryIt();
+  await editor.form.getByText(text.preview.instead('')).first().waitFor();
+}
+
+async function openFolds(window: VigilmonWindow): Promise<void> {
+  await openEditor('Partner API')(window);
+  const form = window.page.getByRole('main');
+  await form.locator('summary', { hasText: text.editor.request }).click();
+  await new MonitorEditor(window.page).openJudging();
+  await form.locator('summary', { hasText: text.editor.request }).evaluate((fold) => fold.scrollIntoView());
+}
+
+/** One that is over has evidence from both sides of it. */
+function openIncident(which: 'open' | 'ended', name: RegExp): Open {
+  return async (window) => {
+    await window.goTo('incidents');
+    await new IncidentsView(window.page)[which].getByRole('button', { name }).first().click();
+  };
+}
+
+async function openChanges(window: VigilmonWindow): Promise<void> {
+  await openIncident('ended', /Checkout/)(window);
+  await window.page
+    .getByRole('heading', { name: text.differences.title })
+    .evaluate((heading) => heading.scrollIntoView());
+}
+
+async function openDelivery(window: VigilmonWindow): Promise<void> {
+  await window.goTo('alerts');
+  const { deliveries, filters } = new AlertsView(window.page);
+  await deliveries.getByRole('button', { name: text.alerts.details }).first().click();
+  await filters.evaluate((group) => group.scrollIntoView());
+}
+
+function openSettings(section: string): Open {
+  return async (window) => {
+    await window.goTo('settings');
+    const region = window.page.getByRole('main').getByRole('region', { name: section });
+    await region.evaluate((element) => element.scrollIntoView());
+  };
+}
