@@ -582,4 +582,6 @@ export interface HostSettings {
   readonly listener: ListenerSettings | null;
   /** The API and the window as a page, on the listener. */
   readonly api: ApiSettings | null;
+  /** It knows where to look for newer versions of itself. */
+  readonly looksForUpdates: boolean;
 }

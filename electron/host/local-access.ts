@@ -44,6 +44,8 @@ export interface LocalAccessOptions {
   };
   /** Null: this host cannot. */
   readonly autostart: Autostart | null;
+  /** It knows where to look for newer versions of itself; absent: no. */
+  readonly looksForUpdates?: boolean;
   /** It is reached otherwise than it was announced. */
   readonly onMoved?: ((place: OpenAccess) => void) | undefined;
 }
@@ -64,7 +66,7 @@ interface Wanted {
 }
 
 export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
-  const { dataDirectory, randomness, given, api, autostart } = options;
+  const { dataDirectory, randomness, given, api, autostart, looksForUpdates = false } = options;
   let kept = readHostSettings(dataDirectory);
   let wanted: Wanted = {
     host: given.host ?? kept.host ?? defaultPlace.host,
@@ -106,6 +108,7 @@ export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
       autostart: autostart?.isOn() ?? null,
       listener: { host, port, url: place?.url ?? null, isOverridden, addresses: ownAddresses() },
       api: { enabled: isApiOn, canBeDisabled: api.isOptional, token: place?.api?.token ?? null },
+      looksForUpdates,
     };
   }
 

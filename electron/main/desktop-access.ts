@@ -20,6 +20,7 @@ export interface DesktopAccessOptions {
   readonly port: number | null;
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
+  readonly looksForUpdates: boolean;
   readonly randomness: Randomness;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -50,6 +51,7 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
     given: { host: null, port },
     api: { pageDirectory: join(appPath, 'dist/renderer'), isOptional: true },
     autostart: createAutostart({ platform, env, home, command }),
+    looksForUpdates: options.looksForUpdates,
   });
   let endCollecting: Cancel = () => undefined;
   return {

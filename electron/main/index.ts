@@ -53,7 +53,7 @@ async function start({ dataDirectory, port, opens, logger }: Claim, open: Open):
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(host)));
   serveWindow(await loadPageFiles(inApp('dist/renderer')));
 
-  const access = createDesktopAccess({ ...host, port, randomness });
+  const access = createDesktopAccess({ ...host, port, looksForUpdates: updates.lookNow !== null, randomness });
   const desktop = await openDesktopPorts({ ...host, randomness, open });
   const ports = { clock, logger, randomness, ...desktop.ports, hostControls: access.controls };
   const memory = openDesktopMemory(dataDirectory, logger);

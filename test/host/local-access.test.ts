@@ -61,7 +61,11 @@ describe('a host without a desktop', () => {
   test('has its API on for good, and no start at login', async () => {
     const { controls, directory } = await open();
     const settings = await controls.read();
-    expect(settings).toMatchObject({ autostart: null, api: { enabled: true, canBeDisabled: false } });
+    expect(settings).toMatchObject({
+      autostart: null,
+      api: { enabled: true, canBeDisabled: false },
+      looksForUpdates: false,
+    });
     expect(settings.listener).toMatchObject({ host: '127.0.0.1', isOverridden: true });
     expect(settings.listener?.addresses).toEqual(expect.arrayContaining(['127.0.0.1', '0.0.0.0']));
     expect(await status(urlOf(settings), settings.api?.token ?? null)).toBe(200);
@@ -180,6 +184,11 @@ describe('a desktop', () => {
     const { controls } = await open({ api: desktop, autostart });
     expect((await controls.read()).autostart).toBe(false);
     expect(valueOf(await controls.update({ autostart: true })).autostart).toBe(true);
+  });
+
+  test('says whether it looks for newer versions of itself', async () => {
+    const { controls } = await open({ api: desktop, looksForUpdates: true });
+    expect((await controls.read()).looksForUpdates).toBe(true);
   });
 
   test('does nothing by halves: where the port is taken, the start at login is as it was', async () => {

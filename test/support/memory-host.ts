@@ -20,6 +20,7 @@ export function memoryHost(first: HostSettings): MemoryHost {
       const { host = settings.listener?.host, port = settings.listener?.port } = patch.listener ?? {};
       const { listener, api } = settings;
       settings = {
+        ...settings,
         autostart: patch.autostart ?? settings.autostart,
         listener: listener === null ? null : { ...listener, host: host ?? '', port: port ?? 0 },
         api: api === null ? null : { ...api, enabled: patch.api?.enabled ?? api.enabled },

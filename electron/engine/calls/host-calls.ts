@@ -5,7 +5,7 @@ import type { ParsedHostPatch } from '../../contract/schemas.ts';
 import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 
-const nothing: HostSettings = { autostart: null, listener: null, api: null };
+const nothing: HostSettings = { autostart: null, listener: null, api: null, looksForUpdates: false };
 const ports = [1024, 65_535] as const;
 
 export function hostCalls({ hostControls, emit, exclusive }: CallContext): Handlers['host'] {

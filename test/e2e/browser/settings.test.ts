@@ -26,17 +26,18 @@ test('less checking on battery is off until it is wanted, and kept', async ({ se
   await expect(settings.stretchOnBattery).toBeChecked();
 });
 
-test('looking for updates is on until it is turned off, and asked about in the desktop application alone', async ({
+test('looking for updates is on until it is turned off, and asked about where newer versions can be looked for', async ({
   settings,
   window,
   host,
 }) => {
   await expect(settings.stretchOnBattery).toBeVisible();
   await expect(settings.checkForUpdates).toHaveCount(0);
-  // The same window, told that it is the application's.
-  await window.page.route('**/api/v1/system.info', async (route) => {
+  // The same window, told of a host that knows where to look.
+  await window.page.route('**/api/v1/host.get', async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace('"headless"', '"desktop"') });
+    const body = (await response.text()).replace('"looksForUpdates":false', '"looksForUpdates":true');
+    await route.fulfill({ response, body });
   });
   await window.page.reload();
   await expect(settings.checkForUpdates).toBeChecked();

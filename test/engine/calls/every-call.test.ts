@@ -27,7 +27,7 @@ beforeEach(async () => {
   engine = await openTestEngine({
     directory: tempDirectory(onTestFinished),
     clock,
-    hostControls: memoryHost({ autostart: false, listener: null, api }).controls,
+    hostControls: memoryHost({ autostart: false, listener: null, api, looksForUpdates: false }).controls,
   });
   engine.start();
   const { monitors, channels } = engine.api;

@@ -15,17 +15,21 @@ const desktop: HostSettings = {
     addresses: ['127.0.0.1', '192.168.1.5', '0.0.0.0'],
   },
   api: { enabled: false, canBeDisabled: true, token: null },
+  looksForUpdates: true,
 };
 const headless: HostSettings = {
   ...desktop,
   autostart: null,
   api: { enabled: true, canBeDisabled: false, token: 'a-token' },
+  looksForUpdates: false,
 };
+
+const nothing: HostSettings = { autostart: null, listener: null, api: null, looksForUpdates: false };
 
 let engine: TestEngine;
 
 async function openOn(settings: HostSettings | null): Promise<MemoryHost> {
-  const host = memoryHost(settings ?? { autostart: null, listener: null, api: null });
+  const host = memoryHost(settings ?? nothing);
   const directory = tempDirectory(onTestFinished);
   const options = { directory, clock: manualClock() };
   engine = await openTestEngine(settings === null ? options : { ...options, hostControls: host.controls });
@@ -72,7 +76,7 @@ describe('settings of the host', () => {
   test('are all unavailable where the host brings none', async () => {
     await openOn(null);
     const { host } = engine.api;
-    expect(valueOf(await host.get(undefined))).toEqual({ autostart: null, listener: null, api: null });
+    expect(valueOf(await host.get(undefined))).toEqual(nothing);
     for (const patch of [{ autostart: false }, { listener: {} }, { api: {} }, {}]) {
       expect(errorOf(await host.update(patch)).code).toBe('unavailable');
     }
