@@ -30,6 +30,7 @@ import type {
   Uptime,
   Verdict,
 } from '../electron/contract/model.ts';
+import { parseDuration } from '../electron/contract/duration.ts';
 import { muteUntil, type MuteChoice } from '../electron/contract/mute-choices.ts';
 import type { ErrorCode } from '../electron/contract/result.ts';
 import {
@@ -164,6 +165,13 @@ export const eventWords: Readonly<Record<AlertEvent, string>> = {
   degraded: 'Degraded',
   certificate: 'Certificate',
 };
+/** As a rule says them, behind `when`. */
+const eventClauses: Readonly<Record<AlertEvent, string>> = {
+  down: 'down',
+  recovered: 'recovered',
+  degraded: 'degraded',
+  certificate: 'a certificate ends soon',
+};
 export const alertStatusWords: Readonly<Record<AlertStatus, string>> = {
   pending: 'Waiting',
   sent: 'Sent',
@@ -257,7 +265,7 @@ export function describeRule({ when, channels, delay }: Rule, channelName: NameO
     when.events.length === 0
       ? ''
       : `when ${listed(
-          when.events.map((event) => eventWords[event].toLowerCase()),
+          when.events.map((event) => eventClauses[event]),
           'or',
         )}`,
     when.tags.length === 0 ? '' : `tagged ${listed(when.tags, 'or')}`,
@@ -353,8 +361,8 @@ function alertTimes({ detectedAt, confirmedAt, sentAt, acceptedAt }: Alert): str
 }
 
 function explainUptime({ upMs, downMs, coverage, incidents }: Uptime): string {
-  const known = coverage === null ? '' : ` Known: ${formatPercent(coverage)} of the time.`;
-  return `Up ${formatLength(upMs)}, down ${formatLength(downMs)}, ${countIncidents(incidents)}.${known}`;
+  const watched = coverage === null ? '' : ` Watched ${formatPercent(coverage)} of the time.`;
+  return `Up ${formatLength(upMs)}, down ${formatLength(downMs)}, ${countIncidents(incidents)}.${watched}`;
 }
 
 function muteScope(scope: MuteScope, monitorName: NameOf, everything = 'Everything'): string {
@@ -414,6 +422,13 @@ function requestNote({ method, authType, headers }: HttpDraft): string {
   const login = authType === 'none' ? [] : [authType === 'basic' ? 'user name and password' : 'bearer token'];
   const extra = headers.length === 0 ? [] : [plural(headers.length, 'header', 'headers')];
   return [method, ...login, ...extra].join(', ');
+}
+
+/** `down after 2 failed checks, 10 s timeout`; what is typed and cannot be read yet stands as it is. */
+function judgingNote({ failAfter, timeout }: HttpDraft): string {
+  const timeoutMs = parseDuration(timeout);
+  const checks = failAfter.trim() === '1' ? '1 failed check' : `${failAfter} failed checks`;
+  return `down after ${checks}, ${timeoutMs === null ? timeout : formatLength(timeoutMs)} timeout`;
 }
 
 /** `20 Nov, 13:30, 3 min 56 s: timed out`, or how many outages lie so close together. */
@@ -533,7 +548,7 @@ export const text = {
     explanation: 'Paste an address. It is checked every minute, and you are told on this desktop when it breaks.',
     url: 'URL',
     watch: 'Watch it',
-    alsoTitle: 'And when you like',
+    alsoTitle: 'When you like',
   },
   setup: {
     title: 'Next steps',
@@ -562,6 +577,7 @@ export const text = {
     lead: (counts: readonly { readonly state: MonitorState; readonly count: number }[]) =>
       listed(counts.map(({ state, count }) => `${formatCount(count)} ${stateWords[state].toLowerCase()}`)),
     actions: 'For all selected',
+    all: (count: number) => `Select all ${formatCount(count)}`,
     end: 'Clear selection',
     tags: 'Their tags',
     tagCount: (count: number, total: number) =>
@@ -680,10 +696,10 @@ export const text = {
   uptime: {
     label: 'Uptime',
     over: (name: RangeName) => `Last ${rangeWords[name]}`,
-    known: (length: string) => `${length} known`,
+    watched: (length: string) => `${length} watched`,
     down: (length: string) => `${length} down`,
     noDowntime: 'No downtime',
-    nothingKnown: 'Nothing known yet',
+    nothingKnown: 'Not watched',
     explain: explainUptime,
   },
   history: {
@@ -777,7 +793,7 @@ export const text = {
     noneHere: 'No incident so far.',
     open: 'Open',
     ended: 'Over',
-    seen: 'seen',
+    seen: 'Acknowledged',
     stillOpen: 'Still down',
     over: 'Over',
     lasted: 'after',
@@ -1008,7 +1024,7 @@ export const text = {
       rawDays: 'Afterwards response times are kept by the hour and by the day.',
       historyDays: 'States, incidents and the summed-up response times.',
       maxConcurrent: 'More are faster after a pause, and heavier.',
-      maxPerHost: 'So that no server is stormed.',
+      maxPerHost: 'So that no server is flooded.',
     },
     listener: {
       title: 'Listener',
@@ -1030,7 +1046,7 @@ export const text = {
       title: 'API and browser page',
       on: 'Allow scripts and a browser tab on this computer',
       onHint: 'Whoever has the token can see and change everything.',
-      alwaysOn: 'Always on here: this page is made of it.',
+      alwaysOn: 'Always on here: this page needs it',
       token: 'Access token',
       show: 'Show access token',
       hide: 'Hide access token',
@@ -1128,7 +1144,7 @@ export const text = {
     ignoreTlsErrors: 'Ignore certificate errors',
     ignoreTlsHint: 'Only for servers of your own whose certificate nobody vouches for.',
     judging: 'Judging',
-    judgingNote: ({ failAfter, timeout }: HttpDraft) => `down after ${failAfter} failed checks, ${timeout} timeout`,
+    judgingNote,
     timeout: 'Timeout',
     timeoutHint: 'For the whole answer. Shorter than the interval.',
     degradedAfter: 'Slow from',

@@ -5,7 +5,12 @@ export const sortOrders = ['state', 'name', 'slowest', 'changed'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
 export type ListRow =
-  | { readonly type: 'heading'; readonly key: string; readonly tag: string | null; readonly count: number }
+  | {
+      readonly type: 'heading';
+      readonly key: string;
+      readonly tag: string | null;
+      readonly members: readonly MonitorSummary[];
+    }
   | { readonly type: 'monitor'; readonly key: string; readonly monitor: MonitorSummary };
 
 /** What needs a look comes first. */
@@ -82,7 +87,7 @@ export function toRows(sorted: readonly MonitorSummary[], groupByTag: boolean): 
   return tags.flatMap((tag): ListRow[] => {
     const members = groups.get(tag) ?? [];
     // A tag cannot hold a line break, so no monitor's id can equal a heading's key.
-    return [{ type: 'heading', key: `\n${tag ?? ''}`, tag, count: members.length }, ...members.map(row)];
+    return [{ type: 'heading', key: `\n${tag ?? ''}`, tag, members }, ...members.map(row)];
   });
 }
 

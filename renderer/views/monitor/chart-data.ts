@@ -18,6 +18,11 @@ export interface ChartData {
   readonly columns: [number[], ...Column[]];
 }
 
+/** Otherwise the chart has no scale, and lines that the legend names are not there. */
+export function isMeasured({ series }: ChartData): boolean {
+  return series.p50.some((time) => time !== null);
+}
+
 export function chartDataOf(series: Series, mode: ChartMode): ChartData {
   const shown = withGaps(series);
   const seconds = shown.at.map((time) => time / 1_000);

@@ -5,7 +5,7 @@ import type { PhaseName } from '../../../electron/contract/model.ts';
 import { formatDay, formatResponseTime, formatTimeOfDay, startOfDay } from '../../format.ts';
 import type { TimeRange } from '../../state/range.ts';
 import type { Stretch } from '../../state/spans.ts';
-import type { ChartData } from './chart-data.ts';
+import { isMeasured, type ChartData } from './chart-data.ts';
 import { createChartPan } from './chart-pan.ts';
 import { shade } from './chart-shading.ts';
 import { token } from './token.ts';
@@ -63,6 +63,10 @@ function timeLabels(at: readonly number[]): string[] {
   });
 }
 
+function timeLabel(value: number): string {
+  return value === 0 ? '0' : formatResponseTime(value);
+}
+
 /** From zero, with some air above, so that a flat line stays flat and calm. */
 function valueRange(_: uPlot, _min: number, max: number): [number, number] {
   return [0, Number.isFinite(max) && max > 0 ? max * 1.15 : 100];
@@ -93,7 +97,7 @@ function phasesLook(view: () => ChartView): Look {
   return { series: [{}, ...lines], bands };
 }
 
-function axesOf(): Options['axes'] {
+function axesOf(view: () => ChartView): Options['axes'] {
   const axis = {
     stroke: () => token('--text-3'),
     font: `11px ${token('--font')}`,
@@ -115,7 +119,7 @@ function axesOf(): Options['axes'] {
       size: gutterPx,
       gap: 8,
       space: 36,
-      values: (_, values) => values.map((value) => (value === 0 ? '0' : formatResponseTime(value))),
+      values: (_, values) => (isMeasured(view().data) ? values.map(timeLabel) : []),
     },
   ];
 }
@@ -148,7 +152,7 @@ export function chartOptions(width: number, view: () => ChartView, handlers: Cha
       y: { range: valueRange },
     },
     ...(view().data.mode === 'phases' ? phasesLook(view) : timesLook(view)),
-    axes: axesOf() ?? [],
+    axes: axesOf(view) ?? [],
     hooks: {
       drawClear: [(chart) => shade(chart, view().stretches)],
       setCursor: [(chart) => handlers.onPoint(chart.cursor.idx ?? null)],
