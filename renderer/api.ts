@@ -3,6 +3,7 @@
  * with the token that the address carried. The token stays in this tab's session storage and leaves the address at once,
  * so that it is in no bookmark and no history.
  */
+import { connectBridge } from '../electron/client/bridge-client.ts';
 import { connectHttp } from '../electron/client/http-client.ts';
 import type { VigilmonClient } from '../electron/contract/api.ts';
 import type { HostSettings } from '../electron/contract/model.ts';
@@ -25,7 +26,7 @@ export function tokenOf(hash: string): string | null {
 
 export function connect(window: Window): Connection {
   if (window.vigilmon !== undefined) {
-    return { client: window.vigilmon, canSignIn: false, follow: () => undefined };
+    return { client: connectBridge(window.vigilmon), canSignIn: false, follow: () => undefined };
   }
   const given = tokenOf(window.location.hash);
   if (given !== null) {

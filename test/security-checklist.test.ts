@@ -13,7 +13,7 @@ type Proof = readonly [file: string, test: string];
 const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[] = [
   [
     'the page has neither Node nor Electron, and a frozen object of functions',
-    ['e2e/electron/security.test.ts', 'the page has the frozen API of the contract, and neither Node nor Electron'],
+    ['e2e/electron/security.test.ts', 'the page has the frozen bridge, and neither Node nor Electron'],
     ['main/window.test.ts', 'its page has no Node, its own context, the sandbox, and no developer tools'],
   ],
   [
@@ -53,7 +53,7 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
   [
     'every argument of a call is parsed',
     ['main/ipc/registrar.test.ts', 'arguments that do not fit the schema never reach the engine'],
-    ['main/preload.test.ts', 'the page gets the calls of the contract and the subscription, and nothing else'],
+    ['main/preload.test.ts', 'the page gets one way to call and the subscription, and nothing else'],
     ['e2e/electron/security.test.ts', 'calls with bad arguments are refused by field'],
   ],
   [

@@ -3,8 +3,9 @@
  * is a page and for the command line, so nothing of Node is used. Calls never reject: a Vigilmon that does not answer
  * is `unavailable`.
  */
-import { callNames, type Api, type VigilmonClient } from '../contract/api.ts';
+import type { VigilmonClient } from '../contract/api.ts';
 import { fail, type Result } from '../contract/result.ts';
+import { buildApi, isResult, type AnyCall } from './call-table.ts';
 import { createSubscription, usualTiming, type StreamTiming } from './subscription.ts';
 
 export interface HttpClientOptions {
@@ -14,8 +15,6 @@ export interface HttpClientOptions {
   readonly fetch?: typeof fetch;
   readonly timing?: StreamTiming;
 }
-
-type AnyCall = (input: unknown) => Promise<Result<unknown>>;
 
 export function connectHttp(options: HttpClientOptions): VigilmonClient {
   // Called as a method of another object, the browser's own fetch refuses.
@@ -48,20 +47,6 @@ export function connectHttp(options: HttpClientOptions): VigilmonClient {
       timing: options.timing ?? usualTiming,
     }),
   };
-}
-
-function buildApi(call: (name: string) => AnyCall): Api {
-  const groups = Object.entries(callNames).map(([group, methods]) => [
-    group,
-    Object.fromEntries(methods.map((method) => [method, call(`${group}.${method}`)])),
-  ]);
-  // callNames is checked against Api by its own type, so every call is there; what each takes and answers, the other side checks.
-  return Object.fromEntries(groups) as Api;
-}
-
-function isResult(value: unknown): value is Result<unknown> {
-  if (typeof value !== 'object' || value === null || !('ok' in value)) return false;
-  return value.ok === true ? 'value' in value : value.ok === false && 'error' in value;
 }
 
 function notVigilmon(baseUrl: string): Result<never> {

@@ -1,8 +1,8 @@
 /** What the preload puts into the page. Absent where the page is served over HTTP. */
-import type { VigilmonClient } from './api.ts';
+import type { Bridge } from './ipc.ts';
 
 declare global {
   interface Window {
-    readonly vigilmon?: VigilmonClient;
+    readonly vigilmon?: Bridge;
   }
 }

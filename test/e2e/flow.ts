@@ -7,6 +7,7 @@ import { connectHttp } from '../../electron/client/http-client.ts';
 import type { Api } from '../../electron/contract/api.ts';
 import { test as inBrowser } from './browser/window.ts';
 import { openFromTray, test as onDesktop } from './electron/desktop.ts';
+import { windowApi } from './electron/window-api.ts';
 import type { Fixtures } from './fixtures.ts';
 import { VigilmonWindow } from './pages/vigilmon-window.ts';
 
@@ -24,10 +25,8 @@ const inDesktopWindow = onDesktop.extend<Flow>({
     expect(started.complaints).toEqual([]);
   },
   host: async ({ window }, use) => {
-    const turnedOn = await window.page.evaluate(() =>
-      globalThis.window.vigilmon?.api.host.update({ api: { enabled: true } }),
-    );
-    const settings = turnedOn?.ok === true ? turnedOn.value : null;
+    const turnedOn = await windowApi(window.page).host.update({ api: { enabled: true } });
+    const settings = turnedOn.ok ? turnedOn.value : null;
     const baseUrl = settings?.listener?.url ?? null;
     const token = settings?.api?.token ?? null;
     if (baseUrl === null || token === null) throw new Error('the API of the desktop application is not on');

@@ -425,7 +425,7 @@ class FakeIpcRenderer extends EventEmitter implements Pick<Electron.IpcRenderer,
 
   async invoke(channel: string, ...args: unknown[]): Promise<unknown> {
     this.invoked.push([channel, ...args]);
-    return { ok: true, value: null };
+    return '{"ok":true,"value":null}';
   }
 }
 export const ipcRenderer = new FakeIpcRenderer();

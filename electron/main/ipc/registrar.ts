@@ -1,7 +1,7 @@
 /**
  * The one door from the window to the engine. A call passes only from the top frame of our own window, showing our own
- * page, and only with arguments that fit the call's schema. It always answers with a Result; a bug behind it is logged
- * here and answered as `internal`.
+ * page, and only with arguments that fit the call's schema. It always answers with a Result, as JSON; a bug behind it is
+ * logged here and answered as `internal`.
  */
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { ipcChannels } from '../../contract/ipc.ts';
@@ -20,7 +20,7 @@ export interface RegistrarOptions {
 }
 
 export function registerCalls({ opening, window, logger }: RegistrarOptions): Cancel {
-  ipcMain.handle(ipcChannels.call, async (event, call: unknown, input: unknown) => {
+  async function answerTo(event: IpcMainInvokeEvent, call: unknown, input: unknown): Promise<Result<unknown>> {
     if (!isOurs(event, window)) {
       logger.warn('a call from a foreign page was refused');
       return fail('forbidden', 'only the window of Vigilmon may ask this');
@@ -32,7 +32,11 @@ export function registerCalls({ opening, window, logger }: RegistrarOptions): Ca
       logger.error('a call of the window ended in a bug', { call, error });
       return fail('internal', 'something went wrong inside Vigilmon; its log has the details');
     }
-  });
+  }
+
+  ipcMain.handle(ipcChannels.call, async (event, call: unknown, input: unknown) =>
+    JSON.stringify(await answerTo(event, call, input)),
+  );
   return () => ipcMain.removeHandler(ipcChannels.call);
 }
 

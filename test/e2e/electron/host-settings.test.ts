@@ -6,13 +6,12 @@ import { expect, type Page } from 'playwright/test';
 import type { HostSettings } from '../../../electron/contract/model.ts';
 import type { HostPatch } from '../../../electron/contract/schemas.ts';
 import { openFromTray, test } from './desktop.ts';
+import { windowApi } from './window-api.ts';
 
-function update(page: Page, patch: HostPatch): Promise<HostSettings> {
-  return page.evaluate(async (wanted) => {
-    const answer = await window.vigilmon?.api.host.update(wanted);
-    if (answer?.ok !== true) throw new Error(answer?.error.message ?? 'there is no Vigilmon in this page');
-    return answer.value;
-  }, patch);
+async function update(page: Page, patch: HostPatch): Promise<HostSettings> {
+  const answer = await windowApi(page).host.update(patch);
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.value;
 }
 
 async function freePort(): Promise<number> {

@@ -2,29 +2,26 @@
 import { expect, type Page } from 'playwright/test';
 import type { Alert } from '../../../electron/contract/model.ts';
 import { openFromTray, test } from './desktop.ts';
+import { windowApi } from './window-api.ts';
 
 /** A monitor that is down at its first check, and says so with what it expected. */
 async function watch(page: Page, url: string, expected: string): Promise<void> {
-  const created = await page.evaluate(
-    ([target = '', value = '']) =>
-      window.vigilmon?.api.monitors.create({
-        kind: 'http',
-        name: 'Shop <i>& co</i>',
-        url: target,
-        interval: '5s',
-        timeout: '2s',
-        failAfter: 1,
-        recoverAfter: 1,
-        assertions: [{ on: 'json', path: '$.status', is: 'equals', value }],
-      }),
-    [url, expected],
-  );
+  const created = await windowApi(page).monitors.create({
+    kind: 'http',
+    name: 'Shop <i>& co</i>',
+    url,
+    interval: '5s',
+    timeout: '2s',
+    failAfter: 1,
+    recoverAfter: 1,
+    assertions: [{ on: 'json', path: '$.status', is: 'equals', value: expected }],
+  });
   expect(created).toMatchObject({ ok: true });
 }
 
 async function latestAlert(page: Page): Promise<Alert | undefined> {
-  const listed = await page.evaluate(() => window.vigilmon?.api.alerts.list({}));
-  return listed?.ok === true ? listed.value.items[0] : undefined;
+  const listed = await windowApi(page).alerts.list({});
+  return listed.ok ? listed.value.items[0] : undefined;
 }
 
 test('text from outside reaches a desktop that reads markup as text', async ({ desktop, service }) => {
@@ -61,14 +58,14 @@ test('without a notification daemon the alert says why, and is shown when there 
   await watch(page, service.url, 'fine');
   await expect.poll(async () => (await latestAlert(page))?.attempts.length).toBe(1);
   expect(await latestAlert(page)).toMatchObject({ status: 'pending', attempts: [{ accepted: false }] });
-  const warned = await page.evaluate(() => window.vigilmon?.api.system.info(undefined));
-  expect(warned?.ok === true ? warned.value.warnings : []).toContainEqual(
+  const warned = await windowApi(page).system.info(undefined);
+  expect(warned.ok ? warned.value.warnings : []).toContainEqual(
     expect.stringContaining('Notifications cannot be shown'),
   );
 
   const daemon = await desktop.openNotifications();
   await expect.poll(() => daemon.countShown(), { timeout: 30_000 }).toBe(1);
   await expect.poll(async () => (await latestAlert(page))?.status).toBe('sent');
-  const well = await page.evaluate(() => window.vigilmon?.api.system.info(undefined));
-  expect(well?.ok === true ? well.value.warnings.filter((one) => one.includes('Notifications')) : null).toEqual([]);
+  const well = await windowApi(page).system.info(undefined);
+  expect(well.ok ? well.value.warnings.filter((one) => one.includes('Notifications')) : null).toEqual([]);
 });

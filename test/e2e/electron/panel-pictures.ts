@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { _electron, type Page } from 'playwright';
 import { findElectron } from '../../../build/electron-binary.ts';
+import { isResult } from '../../../electron/client/call-table.ts';
 import { openHealthService } from '../../support/health-service.ts';
 import { end } from '../../support/session-bus.ts';
 import { createTempDirectory } from '../../support/temp-directory.ts';
@@ -55,19 +56,10 @@ function drawn(theme: Theme): void {
   console.log(`${theme}: ${status === 0 ? 'drawn' : 'failed'}`);
 }
 
-async function call(page: Page, group: string, method: string, input: unknown): Promise<void> {
-  const answer: unknown = await page.evaluate(
-    ([groupName, methodName, given]) => {
-      const api: unknown = window.vigilmon?.api;
-      const calls: unknown = Reflect.get(Object(api), groupName);
-      const run: unknown = Reflect.get(Object(calls), methodName);
-      if (typeof run !== 'function') throw new Error('there is no such call');
-      const answered: unknown = Reflect.apply(run, calls, [given]);
-      return answered;
-    },
-    [group, method, input] as const,
-  );
-  if (Reflect.get(Object(answer), 'ok') !== true) throw new Error(`${group}.${method}: ${JSON.stringify(answer)}`);
+async function call(page: Page, name: string, input: unknown): Promise<void> {
+  const answer = await page.evaluate(([called, given]) => window.vigilmon?.call(called, given), [name, input] as const);
+  const result: unknown = JSON.parse(answer ?? 'null');
+  if (!isResult(result) || !result.ok) throw new Error(`${name}: ${String(answer)}`);
 }
 
 /** Of the panel alone. It says nothing of when it has drawn, so it gets its time. */
@@ -88,21 +80,21 @@ async function walk(program: string, theme: Theme): Promise<void> {
   await page.getByRole('main').waitFor();
   const common = { kind: 'http', failAfter: 1, recoverAfter: 1, interval: '5s', timeout: '2s' };
   await picture(`${theme}-empty`);
-  await call(page, 'monitors', 'create', { ...common, name: 'Shop API', url: service.url });
+  await call(page, 'monitors.create', { ...common, name: 'Shop API', url: service.url });
   await picture(`${theme}-up`);
-  await call(page, 'monitors', 'create', { ...common, name: 'Slow', url: service.url, degradedAfter: '1ms' });
+  await call(page, 'monitors.create', { ...common, name: 'Slow', url: service.url, degradedAfter: '1ms' });
   await picture(`${theme}-degraded`);
   service.breakDatabase();
-  await call(page, 'monitors', 'checkNow', { id: 'shop-api' });
+  await call(page, 'monitors.checkNow', { id: 'shop-api' });
   await picture(`${theme}-down`);
-  await call(page, 'mutes', 'set', { scope: { kind: 'all' }, until: Date.now() + 3_600_000 });
+  await call(page, 'mutes.set', { scope: { kind: 'all' }, until: Date.now() + 3_600_000 });
   await picture(`${theme}-muted`);
-  await call(page, 'mutes', 'clear', { id: 1 });
+  await call(page, 'mutes.clear', { id: 1 });
   service.repairDatabase();
-  await call(page, 'monitors', 'delete', { id: 'slow' });
-  await call(page, 'monitors', 'checkNow', { id: 'shop-api' });
-  await call(page, 'settings', 'update', { anchors: ['http://127.0.0.1:1/'] });
-  await call(page, 'monitors', 'create', { ...common, name: 'Far away', url: 'http://far-away.invalid/' });
+  await call(page, 'monitors.delete', { id: 'slow' });
+  await call(page, 'monitors.checkNow', { id: 'shop-api' });
+  await call(page, 'settings.update', { anchors: ['http://127.0.0.1:1/'] });
+  await call(page, 'monitors.create', { ...common, name: 'Far away', url: 'http://far-away.invalid/' });
   await picture(`${theme}-offline`);
   await end(app.process());
   await end(panel);

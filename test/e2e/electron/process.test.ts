@@ -10,6 +10,7 @@ import { startHost } from '../../support/headless-host.ts';
 import { end } from '../../support/session-bus.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { closeWindow, isShown, openFromTray, test, type Desktop, type Started } from './desktop.ts';
+import { windowApi } from './window-api.ts';
 
 /** What a further start on the same data directory says and ends with. */
 async function startAgain({ binary, args, env }: Desktop, ...options: readonly string[]): Promise<number | null> {
@@ -45,25 +46,18 @@ async function runCommand(args: readonly string[]): Promise<CommandResult> {
 }
 
 async function addMonitor(page: Page, url: string): Promise<void> {
-  const created = await page.evaluate((target) => {
-    return window.vigilmon?.api.monitors.create({ kind: 'http', name: 'Shop API', url: target });
-  }, url);
+  const created = await windowApi(page).monitors.create({ kind: 'http', name: 'Shop API', url });
   expect(created).toMatchObject({ ok: true });
 }
 
 async function addHeartbeat(page: Page): Promise<{ readonly token: string; readonly listenerUrl: string }> {
-  const made = await page.evaluate(async () => {
-    const created = await window.vigilmon?.api.monitors.create({
-      kind: 'heartbeat',
-      name: 'Mailer',
-      schedule: { every: '1h' },
-    });
-    const info = await window.vigilmon?.api.system.info(undefined);
-    const monitor = created?.ok === true && created.value.kind === 'heartbeat' ? created.value : null;
-    return { token: monitor?.token ?? null, listenerUrl: info?.ok === true ? info.value.listenerUrl : null };
-  });
-  if (made.token === null || made.listenerUrl === null) throw new Error('no heartbeat, or nowhere to ping it');
-  return { token: made.token, listenerUrl: made.listenerUrl };
+  const api = windowApi(page);
+  const created = await api.monitors.create({ kind: 'heartbeat', name: 'Mailer', schedule: { every: '1h' } });
+  const info = await api.system.info(undefined);
+  const token = created.ok && created.value.kind === 'heartbeat' ? created.value.token : null;
+  const listenerUrl = info.ok ? info.value.listenerUrl : null;
+  if (token === null || listenerUrl === null) throw new Error('no heartbeat, or nowhere to ping it');
+  return { token, listenerUrl };
 }
 
 /** A port that nobody had a moment ago. */
@@ -148,7 +142,7 @@ test('the command line finds it while its API is on', async ({ desktop, service 
     expect.any(Number),
     expect.stringContaining('turn it on in its settings'),
   ]);
-  await page.evaluate(() => window.vigilmon?.api.host.update({ api: { enabled: true } }));
+  await windowApi(page).host.update({ api: { enabled: true } });
   await expect.poll(async () => (await status()).out).toContain('Shop API');
   expect((await status()).code).toBe(0);
   await endOf(started.app.process(), () => started.tray.choose('Quit Vigilmon'));
@@ -256,7 +250,7 @@ test('a port in use is told, and costs the pings alone', async ({ desktop, servi
   const { server: other, port } = await occupyPort();
   const started = await desktop.start('--hidden', '--port', port);
   const page = await openFromTray(started);
-  const info = await page.evaluate(() => window.vigilmon?.api.system.info(undefined));
+  const info = await windowApi(page).system.info(undefined);
   expect(info).toMatchObject({
     ok: true,
     value: { listenerUrl: null, listenerError: expect.stringContaining(`port ${port}`) },

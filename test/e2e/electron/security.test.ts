@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { expect, type Page } from 'playwright/test';
 import { openFromTray, test, type Desktop, type Started } from './desktop.ts';
+import { windowApi } from './window-api.ts';
 
 async function open(desktop: Desktop): Promise<{ readonly started: Started; readonly page: Page }> {
   const started = await desktop.start('--hidden');
@@ -21,10 +22,10 @@ async function openTrap(): Promise<{ readonly url: string; readonly asked: strin
   return { asked, server, url: `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}/` };
 }
 
-test('the page has the frozen API of the contract, and neither Node nor Electron', async ({ desktop }) => {
+test('the page has the frozen bridge, and neither Node nor Electron', async ({ desktop }) => {
   const { page } = await open(desktop);
   const found = await page.evaluate(() => {
-    const api = window.vigilmon?.api;
+    const bridge = window.vigilmon;
     const attempt = (change: () => void): string => {
       try {
         change();
@@ -33,31 +34,28 @@ test('the page has the frozen API of the contract, and neither Node nor Electron
         return 'refused';
       }
     };
-    attempt(() => Object.assign(window, { vigilmon: { api: 'mine' } }));
-    attempt(() => Object.assign(api?.overview ?? {}, { get: 'mine' }));
-    attempt(() => Object.assign(api ?? {}, { more: 'mine' }));
+    attempt(() => Object.assign(window, { vigilmon: { call: 'mine' } }));
+    attempt(() => Object.assign(bridge ?? {}, { call: 'mine' }));
+    attempt(() => Object.assign(bridge ?? {}, { more: 'mine' }));
     return {
       keys: Object.keys(window.vigilmon ?? {}).sort(),
-      get: typeof window.vigilmon?.api.overview.get,
-      more: Reflect.get(window.vigilmon?.api ?? {}, 'more') === undefined,
+      call: typeof window.vigilmon?.call,
       globals: ['require', 'process', 'Buffer', 'module', 'global', 'electron', 'ipcRenderer'].filter(
         (name) => name in window,
       ),
     };
   });
-  expect(found).toEqual({ keys: ['api', 'subscribe'], get: 'function', more: true, globals: [] });
+  expect(found).toEqual({ keys: ['call', 'subscribe'], call: 'function', globals: [] });
 });
 
 test('calls with bad arguments are refused by field', async ({ desktop }) => {
   const { page } = await open(desktop);
-  const refused = await page.evaluate(async () => {
-    const api = window.vigilmon?.api;
-    return [
-      await api?.monitors.create({ kind: 'http', url: 'ftp://127.0.0.1/' }),
-      await api?.monitors.create({ kind: 'http', url: 'http://127.0.0.1/', ...{ colour: 'red' } }),
-      (await Reflect.apply(api?.monitors.get ?? (() => null), null, [7])) as unknown,
-    ];
-  });
+  const { monitors } = windowApi(page);
+  const refused = [
+    await monitors.create({ kind: 'http', url: 'ftp://127.0.0.1/' }),
+    await monitors.create({ kind: 'http', url: 'http://127.0.0.1/', ...{ colour: 'red' } }),
+    (await Reflect.apply(monitors.get, null, [7])) as unknown,
+  ];
   expect(refused).toEqual([
     {
       ok: false,

@@ -4,6 +4,7 @@ import { text } from '../../../renderer/text.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { closeWindow, isShown, openFromTray, pictureInPanel, test, type Started } from './desktop.ts';
+import { windowApi } from './window-api.ts';
 
 interface Wanted {
   readonly name: string;
@@ -15,7 +16,7 @@ interface Wanted {
 async function add(page: Page, { name, url, degradedAfter }: Wanted): Promise<void> {
   const common = { kind: 'http', failAfter: 1, recoverAfter: 1, interval: '5s', timeout: '2s' } as const;
   const input = { ...common, name, url, ...(degradedAfter === undefined ? {} : { degradedAfter }) };
-  const answer = await page.evaluate((wanted) => window.vigilmon?.api.monitors.create(wanted), input);
+  const answer = await windowApi(page).monitors.create(input);
   expect(answer).toMatchObject({ ok: true });
 }
 
@@ -94,9 +95,8 @@ test('without the internet it says so and shows no green, while what is near goe
   await add(page, { name: 'Shop API', url: service.url });
   await expectTray(started, 'up', '1 up');
   // Nobody listens there, so no anchor answers; and the name is in no name server.
-  const cut = await page.evaluate(() =>
-    window.vigilmon?.api.settings.update({ anchors: ['http://127.0.0.1:1/', 'http://127.0.0.1:2/'] }),
-  );
+  const api = windowApi(page);
+  const cut = await api.settings.update({ anchors: ['http://127.0.0.1:1/', 'http://127.0.0.1:2/'] });
   expect(cut).toMatchObject({ ok: true });
   await add(page, { name: 'Far away', url: 'http://far-away.invalid/' });
   await expect.poll(() => pictureInPanel(started), { timeout: 30_000 }).toBe('offline');
@@ -105,8 +105,8 @@ test('without the internet it says so and shows no green, while what is near goe
   expect(first).toMatchObject({ label: 'No connection to the internet', isEnabled: false });
   await expect.poll(() => desktop.notifications.countShown()).toBe(1);
   await test.step('back again it is as before', async () => {
-    await page.evaluate(() => window.vigilmon?.api.settings.update({ anchors: [] }));
-    await page.evaluate(() => window.vigilmon?.api.monitors.delete({ id: 'far-away' }));
+    await api.settings.update({ anchors: [] });
+    await api.monitors.delete({ id: 'far-away' });
     await expectTray(started, 'up', '1 up');
   });
 });

@@ -36,9 +36,9 @@ beforeEach(() => {
 });
 afterEach(() => unregister());
 
-function ask(from: Partial<FakeCaller>, ...args: unknown[]): Promise<unknown> {
+async function ask(from: Partial<FakeCaller>, ...args: unknown[]): Promise<unknown> {
   const caller = { sender: ourPage, senderFrame: new FakeFrame(page), ...from };
-  return ipcMain.invoke(ipcChannels.call, caller, ...args);
+  return JSON.parse(String(await ipcMain.invoke(ipcChannels.call, caller, ...args)));
 }
 
 describe('who may ask', () => {
