@@ -2,8 +2,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import type { Backup } from '../../contract/model.ts';
+import type { Logger } from '../ports.ts';
 import { dayOfStamp, stampOf, timeOfStamp } from './backup-stamp.ts';
 import { listBackups, makeBackup, writeBackup, type Backup as BackupFile } from './backups.ts';
+import { noteClosed } from './damage.ts';
 import { lockDirectory, type Unlock } from './lock.ts';
 import { openDatabase, type DatabaseOptions, type OpenedDatabase } from './open-database.ts';
 import { createPrivateDirectory } from './private-files.ts';
@@ -89,11 +91,21 @@ function storeOf(options: StoreOptions, { connection, warnings }: OpenedDatabase
       isOpen = false;
       try {
         connection.close();
+        noteAsClosed(connection.file, logger);
       } finally {
         unlock();
       }
     },
   };
+}
+
+/** Without the note the next start checks the file. */
+function noteAsClosed(file: string, logger: Logger): void {
+  try {
+    noteClosed(file);
+  } catch (error) {
+    logger.warn('that the database was closed could not be noted', { error });
+  }
 }
 
 /** None where it has gone meanwhile. */

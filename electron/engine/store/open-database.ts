@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../contract/result.ts';
 import type { Logger } from '../ports.ts';
 import { readableStamp } from './backup-stamp.ts';
 import { listBackups, makeBackup, removeUnfinished, restoreNewest } from './backups.ts';
-import { assertSound, setAside, suspect } from './damage.ts';
+import { assertSound, isAsClosed, setAside, suspect } from './damage.ts';
 import { migrate, migrations, newestVersion, schemaVersion, type Migration } from './migrate.ts';
 import { carryOutRestore } from './restore.ts';
 import { createPrivateFile } from './private-files.ts';
@@ -68,12 +68,13 @@ async function openSound(options: DatabaseOptions, warnings: readonly string[]):
   onDisk(() => {
     createPrivateFile(file);
   });
+  const isKnown = isAsClosed(file);
   const connection = openConnection(file, () => {
     noteDamage(file, logger);
   });
   try {
     if (version > 0) dropDamagedSettings(connection);
-    assertSound(connection);
+    if (!isKnown) assertSound(connection);
     if (version > 0 && version < newest) await makeBackup(connection, options, 'migration');
     const applied = migrate(connection, steps);
     if (applied.length > 0) logger.info('the database was migrated', { from: version, to: newest });

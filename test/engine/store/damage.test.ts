@@ -1,8 +1,17 @@
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
-import { assertSound, suspect } from '../../../electron/engine/store/damage.ts';
+import { assertSound, isAsClosed, suspect } from '../../../electron/engine/store/damage.ts';
 import { openConnection } from '../../../electron/engine/store/sqlite.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { addMonitor, dayMs, midnight, openTestStore, passingCheck, testDirectory } from './fixtures.ts';
@@ -198,5 +207,48 @@ describe('damage that is met while the program runs', () => {
     connection.close();
     expect(existsSync(`${file}.suspect`)).toBe(false);
     expect(ids((await openWith(directory)).store)).toEqual(['shop-api']);
+  });
+});
+
+describe('a file that the last run has closed', () => {
+  async function closedStore(): Promise<{ readonly directory: string; readonly file: string }> {
+    const directory = await directoryWithBackup();
+    return { directory, file: join(directory, 'vigilmon.db') };
+  }
+
+  test('is not checked again as long as no byte of it has changed', async () => {
+    const { directory, file } = await closedStore();
+    expect(isAsClosed(file)).toBe(true);
+    const { store } = await openWith(directory);
+    expect(ids(store)).toEqual(['early', 'late']);
+    addMonitor(store, 'latest');
+    store.close();
+    expect(isAsClosed(file)).toBe(true);
+  });
+
+  test('is checked where a single byte is another', async () => {
+    const { file } = await closedStore();
+    const bytes = readFileSync(file);
+    bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+    writeFileSync(file, bytes);
+    expect(isAsClosed(file)).toBe(false);
+  });
+
+  test('is checked where SQLite has met damage in it', async () => {
+    const { file } = await closedStore();
+    suspect(file);
+    expect(isAsClosed(file)).toBe(false);
+  });
+
+  test('is checked where the run before could leave no note', async () => {
+    const { directory, file } = await closedStore();
+    const { store, log } = await openWith(directory);
+    rmSync(`${file}.closed`);
+    mkdirSync(`${file}.closed`);
+    store.close();
+    expect(log).toContain('warn: that the database was closed could not be noted');
+    rmdirSync(`${file}.closed`);
+    expect(isAsClosed(file)).toBe(false);
+    expect(ids((await openWith(directory)).store)).toEqual(['early', 'late']);
   });
 });
