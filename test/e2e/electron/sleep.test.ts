@@ -7,6 +7,7 @@ import { expect, type Page } from 'playwright/test';
 import { openLoginService, type LoginService } from '../../support/login-service.ts';
 import { startTargetServer } from '../../support/target-server.ts';
 import { openFromTray, pictureInPanel, test as onDesktop, type Desktop } from './desktop.ts';
+import { windowApi } from './window-api.ts';
 
 const test = onDesktop.extend<{ readonly login: LoginService }>({
   login: async ({ desktop }, use) => {
@@ -26,7 +27,7 @@ function logOf({ dataDirectory }: Desktop): string {
 
 async function watchSite(page: Page, url: string): Promise<void> {
   const site = { id: 'site', kind: 'http', url, interval: '7s', timeout: '6s', failAfter: 1 } as const;
-  const answer = await page.evaluate((input) => window.vigilmon?.api.monitors.create(input), site);
+  const answer = await windowApi(page).monitors.create(site);
   expect(answer).toMatchObject({ ok: true });
 }
 
@@ -62,10 +63,10 @@ test('a sleep that the system tells of is unknown time: no stale green after it,
   await expect.poll(() => started.tray.tooltip()).toBe('1 up');
 
   const range = { monitorId: 'site', from: asleepAt - 1_000, to: Date.now() };
-  const spans = await page.evaluate((asked) => window.vigilmon?.api.history.spans(asked), range);
-  expect(spans?.ok === true && spans.value.map(({ state }) => state)).toEqual(['up', 'unknown', 'up']);
-  const incidents = await page.evaluate(() => window.vigilmon?.api.incidents.list({}));
-  expect(incidents).toMatchObject({ ok: true, value: { items: [] } });
+  const { history, incidents } = windowApi(page);
+  const spans = await history.spans(range);
+  expect(spans.ok && spans.value.map(({ state }) => state)).toEqual(['up', 'unknown', 'up']);
+  expect(await incidents.list({})).toMatchObject({ ok: true, value: { items: [] } });
   expect(await desktop.notifications.countShown()).toBe(0);
   await target.close();
 });
