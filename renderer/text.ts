@@ -5,8 +5,8 @@
  */
 import { phaseNames } from '../electron/contract/model.ts';
 import type {
-  Alert,
   AlertEvent,
+  Alert,
   AlertStatus,
   Assertion,
   AssertionOperator,
@@ -14,6 +14,7 @@ import type {
   ChannelKind,
   ChannelView,
   FailureKind,
+  MessageEvent,
   MonitorKind,
   MonitorState,
   MonitorSummary,
@@ -159,8 +160,9 @@ export const securityWords: Readonly<Record<SmtpSecurity, string>> = {
   starttls: 'STARTTLS',
   tls: 'TLS',
 };
-export const eventWords: Readonly<Record<AlertEvent, string>> = {
+export const eventWords: Readonly<Record<MessageEvent, string>> = {
   down: 'Down',
+  reminder: 'Reminder',
   recovered: 'Recovered',
   degraded: 'Degraded',
   certificate: 'Certificate',

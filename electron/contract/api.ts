@@ -5,7 +5,6 @@
  */
 import type {
   Alert,
-  AlertEvent,
   AlertRoute,
   AlertStatus,
   Backup,
@@ -16,6 +15,7 @@ import type {
   HostSettings,
   Incident,
   IncidentDetail,
+  MessageEvent,
   Monitor,
   MonitorSummary,
   Mute,
@@ -65,7 +65,7 @@ export interface AlertFilter {
   readonly incidentId?: number | undefined;
   readonly channelId?: string | undefined;
   readonly monitorId?: string | undefined;
-  readonly event?: AlertEvent | undefined;
+  readonly event?: MessageEvent | undefined;
   readonly status?: AlertStatus | undefined;
 }
 

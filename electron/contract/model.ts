@@ -424,8 +424,13 @@ export interface ChannelTestResult {
   readonly tookMs: number;
 }
 
+/** What rules are about. */
 export const alertEvents = ['down', 'recovered', 'degraded', 'certificate'] as const;
 export type AlertEvent = (typeof alertEvents)[number];
+
+/** What messages are about: a reminder goes the way of its down alert. */
+export const messageEvents = [...alertEvents, 'reminder'] as const;
+export type MessageEvent = (typeof messageEvents)[number];
 
 /** Each list is a condition; an empty one matches everything. `tags`: any of them. */
 export interface RuleCondition {
@@ -435,12 +440,31 @@ export interface RuleCondition {
   readonly events: readonly AlertEvent[];
 }
 
+/** As `Date.getDay` counts. */
+export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** Each of its days from `from` to `to`; a `to` that is not later than `from` is on the next day. */
+export interface QuietHours {
+  /** On which they begin; none: on every day. */
+  readonly days: readonly Weekday[];
+  /** By the clock on the wall: `22:00`. */
+  readonly from: string;
+  readonly to: string;
+  /** An IANA name; null: that of the computer that Vigilmon runs on. */
+  readonly timezone: string | null;
+}
+
 export interface Rule {
   readonly id: number;
   readonly when: RuleCondition;
   readonly channels: readonly string[];
   /** Send only if it is still down after this long; 0: at once. */
   readonly delay: number;
+  /** Remind after this long, and then ever more rarely, while it is down and nobody has acknowledged it; null: never. */
+  readonly repeatEvery: number | null;
+  /** What is not critical is held back in them, and told afterwards in one message; null: there are none. */
+  readonly quietHours: QuietHours | null;
   readonly source: Source;
 }
 
@@ -449,6 +473,10 @@ export interface AlertRoute {
   readonly channelId: string;
   /** The shortest of those that its rules give; 0: at once. */
   readonly delay: number;
+  /** Likewise; null: none of them reminds. */
+  readonly repeatEvery: number | null;
+  /** When it would be told, where quiet hours hold it back until then; null: they do not. */
+  readonly heldUntil: number | null;
   /** The rules that lead there, in their order. */
   readonly ruleIds: readonly number[];
 }
@@ -488,7 +516,7 @@ export interface AlertAttempt {
 /** One message to one channel: a row of the outbox. */
 export interface Alert {
   readonly id: number;
-  readonly event: AlertEvent;
+  readonly event: MessageEvent;
   readonly monitorId: string;
   readonly monitorName: string;
   readonly incidentId: number | null;
@@ -501,6 +529,8 @@ export interface Alert {
   readonly sentAt: number | null;
   readonly acceptedAt: number | null;
   readonly nextAttemptAt: number | null;
+  /** Quiet hours hold it back, or did, until then; null: they never have. */
+  readonly heldUntil: number | null;
   readonly attempts: readonly AlertAttempt[];
 }
 

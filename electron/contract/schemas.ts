@@ -10,9 +10,11 @@ import {
   assertionOperators,
   assertionSubjects,
   httpMethods,
+  messageEvents,
   severities,
   smtpSecurities,
   themes,
+  weekdays,
   type Json,
 } from './model.ts';
 import { parseDuration } from './duration.ts';
@@ -131,6 +133,16 @@ export const ruleInput = z.strictObject({
   }),
   channels: z.array(id),
   delay: duration.optional(),
+  repeatEvery: duration.nullable().optional(),
+  quietHours: z
+    .strictObject({
+      days: z.array(z.enum(weekdays)).optional(),
+      from: z.string(),
+      to: z.string(),
+      timezone: z.string().nullable().optional(),
+    })
+    .nullable()
+    .optional(),
 });
 export type RuleInput = z.input<typeof ruleInput>;
 export type ParsedRule = z.output<typeof ruleInput>;
@@ -236,7 +248,7 @@ export const callSchemas = {
       incidentId: z.number().int().optional(),
       channelId: id.optional(),
       monitorId: id.optional(),
-      event: z.enum(alertEvents).optional(),
+      event: z.enum(messageEvents).optional(),
       status: z.enum(alertStatuses).optional(),
       before: z.number().int().optional(),
       ...page,

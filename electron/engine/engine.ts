@@ -20,6 +20,7 @@ import { openSystemStatus } from './system-status.ts';
 import { brokenWhereUnreadable, tellUnreadableSecrets } from './unreadable-secrets.ts';
 import { openMuting } from './watch/muting.ts';
 import { openRecorder } from './watch/recorder.ts';
+import { openReminding } from './watch/reminding.ts';
 import { openRoster } from './watch/roster.ts';
 import { openUpkeep } from './watch/upkeep.ts';
 import { openWatcher } from './watch/watcher.ts';
@@ -108,6 +109,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     directory,
     clock,
     logger,
+    findMonitor: roster.find,
     send(channelId, message, signal) {
       const entry = directory.find(channelId);
       if (entry === null) return Promise.resolve({ outcome: 'refused', answer: 'there is no such channel' });
@@ -115,6 +117,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     },
     onAlert: (alert) => {
       emit({ type: 'alert', alert });
+      reminding.wake();
     },
     onChannelHealth: () => {
       emit({ type: 'channels' });
@@ -132,6 +135,15 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
     },
     onStoreError,
     onStoreWorks: storeAlarm.works,
+  });
+  const reminding = openReminding({
+    store,
+    roster,
+    directory,
+    clock,
+    logger,
+    onAlerts: outbox.wake,
+    onStoreError,
   });
   const settings = settingsCell(store, emit);
   let isOnBattery = false;
@@ -200,6 +212,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
 
   on(({ type }) => {
     if (type === 'settings') watcher.repace();
+    if (type === 'rules' || type === 'mutes') reminding.wake();
   });
 
   return {
@@ -219,11 +232,13 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
       watcher.start(store.settings.aliveAt());
       muting.start();
       outbox.start();
+      reminding.start();
       upkeep.start();
     },
     async stop() {
       upkeep.stop();
       muting.stop();
+      reminding.stop();
       await Promise.all([watcher.stop(), outbox.stop()]);
       recorder.flush();
       store.close();

@@ -1,6 +1,6 @@
 /** A rule as its form holds it, and the whole list as it is sent: rules are replaced together, since order matters. */
 import { formatDuration } from '../../electron/contract/duration.ts';
-import type { AlertEvent, Rule, Severity } from '../../electron/contract/model.ts';
+import type { AlertEvent, QuietHours, Rule, Severity, Weekday } from '../../electron/contract/model.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
 
 export interface RuleDraft {
@@ -11,13 +11,38 @@ export interface RuleDraft {
   channels: string[];
   /** `10m`; empty: at once. */
   delay: string;
+  /** Empty: never. */
+  repeatEvery: string;
+  isQuiet: boolean;
+  /** What they are, or would be. */
+  quiet: QuietDraft;
 }
+
+export interface QuietDraft {
+  days: Weekday[];
+  from: string;
+  to: string;
+  /** Empty: that of the computer that Vigilmon runs on. */
+  timezone: string;
+}
+
+const usualNight: QuietHours = { days: [], from: '22:00', to: '07:00', timezone: null };
 
 export function blankRule(): RuleDraft {
-  return { severity: [], tags: [], monitors: [], events: [], channels: [], delay: '' };
+  return {
+    severity: [],
+    tags: [],
+    monitors: [],
+    events: [],
+    channels: [],
+    delay: '',
+    repeatEvery: '',
+    isQuiet: false,
+    quiet: quietDraftOf(usualNight),
+  };
 }
 
-export function ruleDraftOf({ when, channels, delay }: Rule): RuleDraft {
+export function ruleDraftOf({ when, channels, delay, repeatEvery, quietHours }: Rule): RuleDraft {
   return {
     severity: [...when.severity],
     tags: when.tags,
@@ -25,15 +50,24 @@ export function ruleDraftOf({ when, channels, delay }: Rule): RuleDraft {
     events: [...when.events],
     channels: [...channels],
     delay: delay === 0 ? '' : formatDuration(delay),
+    repeatEvery: repeatEvery === null ? '' : formatDuration(repeatEvery),
+    isQuiet: quietHours !== null,
+    quiet: quietDraftOf(quietHours ?? usualNight),
   };
 }
 
+function quietDraftOf({ days, from, to, timezone }: QuietHours): QuietDraft {
+  return { days: [...days], from, to, timezone: timezone ?? '' };
+}
+
 export function toRuleInput(draft: RuleDraft): RuleInput {
-  const { severity, tags, monitors, events, channels, delay } = draft;
+  const { severity, tags, monitors, events, channels, delay, repeatEvery, isQuiet, quiet } = draft;
   return {
     when: { severity: [...severity], tags: [...tags], monitors: [...monitors], events: [...events] },
     channels: [...channels],
     ...(delay === '' ? {} : { delay }),
+    ...(repeatEvery === '' ? {} : { repeatEvery }),
+    ...(isQuiet ? { quietHours: { ...quiet, days: [...quiet.days], timezone: quiet.timezone.trim() || null } } : {}),
   };
 }
 

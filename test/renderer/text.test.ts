@@ -8,6 +8,8 @@ const rule: Rule = {
   when: { severity: [], tags: [], monitors: [], events: [] },
   channels: ['ops', 'oncall'],
   delay: 0,
+  repeatEvery: null,
+  quietHours: null,
   source: 'hand',
 };
 const upper = (id: string): string => id.toUpperCase();

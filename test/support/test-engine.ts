@@ -19,6 +19,8 @@ export interface LogLine {
 
 export interface TestEngine extends Engine {
   readonly notifications: readonly NativeNotification[];
+  /** From now on the desktop does not take those for which it answers true; they stand in the list all the same. */
+  readonly refuseNotifications: (isRefused: () => boolean) => void;
   readonly log: readonly LogLine[];
   readonly events: readonly EngineEvent[];
   /** Resolves with the first event from now on that fits. */
@@ -71,6 +73,7 @@ export async function openTestEngine({
   const notifications: NativeNotification[] = [];
   const log: LogLine[] = [];
   const events: EngineEvent[] = [];
+  let isRefused = (): boolean => false;
   const opened = await openEngine({
     dataDirectory: directory,
     host: 'headless',
@@ -81,7 +84,7 @@ export async function openTestEngine({
     nativeNotifier: {
       show(notification) {
         notifications.push(notification);
-        return Promise.resolve('shown by the test');
+        return isRefused() ? Promise.reject(new Error('the desktop is busy')) : Promise.resolve('shown by the test');
       },
     },
     randomness: { bytes: (count) => randomBytes(count) },
@@ -106,6 +109,9 @@ export async function openTestEngine({
   return {
     ...engine,
     notifications,
+    refuseNotifications(next) {
+      isRefused = next;
+    },
     log,
     events,
     until,

@@ -38,6 +38,7 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
   const parts = { store, directory, clock, logger };
   const outbox = openOutbox({
     ...parts,
+    findMonitor: roster.find,
     send: deliverToNobody(directory, clock, random),
     onAlert: () => undefined,
     onChannelHealth: () => undefined,

@@ -4,7 +4,7 @@
  */
 import type { NewAlert, OutboxRow, OutboxRepository } from '../store/store.ts';
 import type { Directory } from './directory.ts';
-import { channelSubject } from './message.ts';
+import { channelSubject } from './message-words.ts';
 
 export interface Refusal {
   readonly row: OutboxRow;

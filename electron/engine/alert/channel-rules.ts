@@ -2,12 +2,13 @@
  * What a channel and a rule may be. A channel comes in whole: what it leaves out gets its default, and a hidden secret
  * means the stored one. Each wrong field gets its own words, and with one wrong field nothing is taken.
  */
-import type { Channel, RuleCondition, Source } from '../../contract/model.ts';
+import type { Channel, QuietHours, RuleCondition, Source } from '../../contract/model.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedChannel, ParsedRule } from '../../contract/schemas.ts';
 import type { NewRule } from '../store/store.ts';
 import { hasControlCharacter } from './address-rules.ts';
 import { settingsOf } from './channel-settings.ts';
+import { isEndless, isTimezone, minutesOf } from './quiet-hours.ts';
 
 export interface ChannelContext {
   /** The channel that is edited, secrets in clear; null: a new one. */
@@ -22,6 +23,8 @@ const idIsTaken = 'is taken by another channel';
 const idPattern = /^[a-z0-9-]{1,64}$/u;
 const nameLength = 100;
 const longestDelay = 86_400_000;
+const shortestRepeat = 60_000;
+const longestRepeat = 7 * 86_400_000;
 const kindNames = { native: 'Desktop', email: 'E-mail', slack: 'Slack' } as const;
 
 export function normaliseChannel(input: ParsedChannel, context: ChannelContext): Result<Channel> {
@@ -53,7 +56,8 @@ export function normaliseRules(
   const fields: Fields = {};
   const rules = input.map((rule, index) => {
     checkRule(rule, known, (path, problem) => (fields[`${String(index)}.${path}`] ??= problem));
-    return { when: conditionOf(rule), channels: rule.channels, delay: rule.delay ?? 0, source };
+    const { channels, delay = 0, repeatEvery = null } = rule;
+    return { when: conditionOf(rule), channels, delay, repeatEvery, quietHours: quietHoursOf(rule), source };
   });
   return Object.keys(fields).length > 0 ? invalid(fields) : ok(rules);
 }
@@ -86,7 +90,8 @@ function freeId(name: string, fallback: string, takenIds: ReadonlySet<string>): 
 
 type Report = (path: string, problem: string) => void;
 
-function checkRule({ when, channels, delay = 0 }: ParsedRule, known: KnownIds, report: Report): void {
+function checkRule(rule: ParsedRule, known: KnownIds, report: Report): void {
+  const { when, channels, delay = 0, repeatEvery = null } = rule;
   const { severity = [], tags = [], monitors = [], events = [] } = when;
   if (channels.length === 0) report('channels', 'must name at least one channel');
   reportUnknown('channels', channels, { known: known.channels, report, noun: 'channel' });
@@ -103,6 +108,26 @@ function checkRule({ when, channels, delay = 0 }: ParsedRule, known: KnownIds, r
   };
   for (const [path, list] of Object.entries(lists)) reportRepeated(path, list, report);
   if (!Number.isSafeInteger(delay) || delay < 0 || delay > longestDelay) report('delay', 'must be at most 1d');
+  if (repeatEvery !== null && (repeatEvery < shortestRepeat || repeatEvery > longestRepeat))
+    report('repeatEvery', 'must be from 1m to 7d');
+  const quietHours = quietHoursOf(rule);
+  if (quietHours !== null) checkQuietHours(quietHours, report);
+}
+
+function checkQuietHours(quiet: QuietHours, report: Report): void {
+  for (const name of ['from', 'to'] as const) {
+    if (minutesOf(quiet[name]) === null) report(`quietHours.${name}`, 'is not a time of day: write 07:00 or 22:30');
+  }
+  if (isEndless(quiet)) report('quietHours.to', 'must be another time than the begin, or the quiet would never end');
+  if (quiet.timezone !== null && !isTimezone(quiet.timezone))
+    report('quietHours.timezone', 'is not a time zone: write Europe/Vienna or UTC');
+  reportRepeated('quietHours.days', quiet.days, report);
+}
+
+function quietHoursOf({ quietHours = null }: ParsedRule): QuietHours | null {
+  if (quietHours === null) return null;
+  const { days = [], from, to, timezone = null } = quietHours;
+  return { days, from: from.trim(), to: to.trim(), timezone: timezone?.trim() ?? null };
 }
 
 function reportUnknown(

@@ -23,6 +23,8 @@ export interface Message {
   readonly includesDown: boolean;
   /** True: sent by hand to try the channel. */
   readonly isTest: boolean;
+  /** Of a summary: the messages that quiet hours held back, worst first. Empty: it speaks for itself. */
+  readonly parts: readonly Message[];
 }
 
 export interface SendContext {

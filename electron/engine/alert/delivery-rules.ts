@@ -14,6 +14,8 @@ export const longestStep = hour;
 const givenUpAfter = 24 * hour;
 /** No delay and no wait for another try is longer; what seems to wait longer was written before the clock was set back. */
 export const longestWait = 24 * hour;
+/** Nor are quiet hours: days in a row at most. */
+export const longestHold = 8 * 24 * hour;
 
 export interface FailedAttempt {
   /** This one included. */
@@ -33,7 +35,8 @@ export function nextAttemptAt({ attempts, firstAttemptAt, nowMs, retryAfterMs = 
 
 /**
  * What becomes of a recovery. `alone`: the down alert was sent, or there was none. `both`: it was not, and the recovery
- * says both. `void`: nobody was to hear of the outage, since it was over before the alert's delay was.
+ * says both. `void`: nobody was to hear of the outage, since it was over before the alert's delay was. What quiet hours hold back is
+ * told with its end when they are over.
  */
 export type RecoveryCourse = 'alone' | 'both' | 'void';
 
@@ -43,7 +46,7 @@ export function recoveryCourse(down: OutboxRow | null, nowMs: number): RecoveryC
     case 'sent':
       return 'alone';
     case 'pending':
-      return isDelayed(down, nowMs) ? 'void' : 'both';
+      return down.heldUntil === null && isDelayed(down, nowMs) ? 'void' : 'both';
     case 'merged':
     case 'failed':
       return 'both';

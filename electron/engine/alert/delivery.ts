@@ -1,43 +1,96 @@
 /**
- * What is to be done with a row of the outbox that is due: send it, send another in its place, or drop it. This is the
- * one place where a recovery meets its down alert: whichever of the two is picked first, the recovery decides.
+ * What is to be done with a row of the outbox that is due: send it, send another in its place, hold it back, or drop it.
+ * This is the one place where a recovery meets its down alert (whichever of the two is picked first, the recovery
+ * decides), and where a message meets quiet hours. What they held back is told together when they are over, as far as it
+ * is still true: an outage that has ended meanwhile is told with its end, what was slow and is not any more not at all.
  */
-import type { Channel } from '../../contract/model.ts';
+import type { Channel, MonitorState } from '../../contract/model.ts';
+import { matchesRule, type RoutedMonitor } from '../../contract/rule-match.ts';
 import type { OutboxRow, Store } from '../store/store.ts';
 import type { Message } from './channel.ts';
 import { recoveryCourse } from './delivery-rules.ts';
 import type { Directory } from './directory.ts';
+import { heldUntil } from './routing.ts';
+import { summaryMessage } from './summary-message.ts';
+
+interface Sending {
+  readonly do: 'send';
+  /** What the message tells; never empty. */
+  readonly rows: readonly OutboxRow[];
+  readonly channel: Channel;
+  readonly message: Message;
+  /** The down alerts that go out with their recoveries. */
+  readonly merges: readonly OutboxRow[];
+}
 
 export type Delivery =
-  | {
-      readonly do: 'send';
-      readonly row: OutboxRow;
-      readonly channel: Channel;
-      readonly message: Message;
-      /** The down alert that goes out with its recovery. */
-      readonly merges: OutboxRow | null;
-    }
+  | Sending
+  | { readonly do: 'hold'; readonly row: OutboxRow; readonly untilMs: number }
   | { readonly do: 'cancel'; readonly rows: readonly OutboxRow[] }
   | { readonly do: 'fail'; readonly row: OutboxRow; readonly reason: string };
+
+/** A monitor as it is now. */
+export interface MonitorNow {
+  readonly monitor: RoutedMonitor;
+  readonly tracking: { readonly state: MonitorState; readonly since: number };
+}
 
 export interface DeliverySources {
   readonly store: Pick<Store, 'outbox' | 'incidents'>;
   readonly directory: Directory;
+  /** Null: there is none (any more). */
+  readonly findMonitor: (id: string) => MonitorNow | null;
   readonly nowMs: number;
 }
 
+/** More are told in a second summary. */
+const toldAtOnce = 100;
+
 export function planDelivery(row: OutboxRow, sources: DeliverySources): Delivery {
+  const planned = planAlone(row, sources);
+  return planned.do === 'send' && row.heldUntil !== null ? withOthers(planned, sources) : planned;
+}
+
+/** With whatever else was held back and may be told now; what may not has its own turn. */
+function withOthers(first: Sending, sources: DeliverySources): Sending {
+  const released = sources.store.outbox.released(first.channel.id, sources.nowMs, toldAtOnce);
+  const all = new Map([[first.rows[0]?.id, first]]);
+  for (const row of released) {
+    const planned = planAlone(row, sources);
+    const id = planned.do === 'send' ? planned.rows[0]?.id : undefined;
+    if (planned.do === 'send' && !all.has(id)) all.set(id, planned);
+  }
+  const parts = Array.from(all.values());
+  if (parts.length === 1) return first;
+  return {
+    ...first,
+    rows: parts.flatMap(({ rows }) => rows),
+    merges: parts.flatMap(({ merges }) => merges),
+    message: summaryMessage(
+      first.channel.id,
+      parts.map(({ message }) => message),
+    ),
+  };
+}
+
+function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
   const { outbox } = sources.store;
   const { subject, channelId } = row;
-  if (row.payload.event === 'recovered') {
-    return planRecovery(row, outbox.sibling(subject, channelId, 'down'), sources);
+  switch (row.payload.event) {
+    case 'recovered':
+      return planRecovery(row, outbox.sibling(subject, channelId, 'down'), sources);
+    case 'down': {
+      const recovery = outbox.sibling(subject, channelId, 'recovered');
+      if (recovery?.status === 'pending') return planRecovery(recovery, row, sources);
+      return hasEnded(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
+    }
+    case 'reminder':
+      return isSettled(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
+    case 'degraded':
+      return hasPassed(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
+    case 'certificate':
+      return planSending(row, sources);
   }
-  if (row.payload.event === 'down') {
-    const recovery = outbox.sibling(subject, channelId, 'recovered');
-    if (recovery?.status === 'pending') return planRecovery(recovery, row, sources);
-    if (hasEnded(row, sources)) return { do: 'cancel', rows: [row] };
-  }
-  return planSending(row, sources);
 }
 
 function planRecovery(recovery: OutboxRow, down: OutboxRow | null, sources: DeliverySources): Delivery {
@@ -48,15 +101,33 @@ function planRecovery(recovery: OutboxRow, down: OutboxRow | null, sources: Deli
 }
 
 /** `unsent` is the down alert of which nobody has heard. */
-function planSending(row: OutboxRow, { directory }: DeliverySources, unsent: OutboxRow | null = null): Delivery {
-  const entry = directory.find(row.channelId);
+function planSending(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow | null = null): Delivery {
+  const entry = sources.directory.find(row.channelId);
   if (entry?.channel.enabled !== true) return { do: 'cancel', rows: [row] };
+  const untilMs = quietUntil(row, sources);
+  if (untilMs !== null) return { do: 'hold', row, untilMs };
   const { channel, health } = entry;
   if (health.broken) return { do: 'fail', row, reason: `not sent, the channel is broken: ${health.lastError ?? ''}` };
   // The down alert has every reason; the recovery only the first.
   const payload = unsent === null ? row.payload : { ...row.payload, reasons: unsent.payload.reasons };
-  const message = { subject: row.subject, payload, includesDown: unsent !== null, isTest: false };
-  return { do: 'send', row, channel, message, merges: unsent?.status === 'pending' ? unsent : null };
+  const message = { subject: row.subject, payload, includesDown: unsent !== null, isTest: false, parts: [] };
+  return { do: 'send', rows: [row], channel, message, merges: unsent?.status === 'pending' ? [unsent] : [] };
+}
+
+/** By the rules as they are now. An end and a reminder go the way of the down alert, and keep its hours. */
+function quietUntil({ channelId, payload, createdAt }: OutboxRow, sources: DeliverySources): number | null {
+  const monitor = sources.findMonitor(payload.monitorId)?.monitor;
+  if (monitor === undefined) return null;
+  const { event, confirmedAt } = payload;
+  const follows = event === 'recovered' || event === 'reminder';
+  const routedAs = follows ? 'down' : event;
+  const rules = sources.directory
+    .rules()
+    .filter(({ when, channels }) => channels.includes(channelId) && matchesRule(when, { event: routedAs, monitor }));
+  if (rules.every(({ quietHours }) => quietHours === null)) return null;
+  // The delay is that of the first message; what follows it has none.
+  const sinceMs = follows ? -Infinity : Math.min(confirmedAt, createdAt);
+  return heldUntil({ monitor, rules, sinceMs, nowMs: sources.nowMs });
 }
 
 /** The outage was over, without a recovery to be told, before its alert was sent: paused, deleted, or a delay. */
@@ -64,4 +135,17 @@ function hasEnded({ incidentId }: OutboxRow, { store }: DeliverySources): boolea
   if (incidentId === null) return false;
   const incident = store.incidents.find(incidentId);
   return incident === null || incident.endedAt !== null;
+}
+
+/** Nobody has to be reminded of it any more. */
+function isSettled(row: OutboxRow, sources: DeliverySources): boolean {
+  const incident = row.incidentId === null ? null : sources.store.incidents.find(row.incidentId);
+  return incident === null || incident.endedAt !== null || incident.acknowledgedAt !== null;
+}
+
+/** It was slow in quiet hours, and is not any more. Nobody waits for the end of it. */
+function hasPassed({ heldUntil: held, payload }: OutboxRow, { findMonitor }: DeliverySources): boolean {
+  if (held === null) return false;
+  const tracking = findMonitor(payload.monitorId)?.tracking;
+  return tracking?.state !== 'degraded' || tracking.since !== payload.startedAt;
 }

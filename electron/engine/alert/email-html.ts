@@ -2,7 +2,8 @@
  * The HTML part of an e-mail. Tables and inline styles, because mail clients know little else; one style sheet for the
  * dark theme, which those that have one read. Everything from outside is escaped; nothing is loaded from anywhere.
  */
-import type { Fact, MessageContent, Tone } from './message.ts';
+import type { Fact, MessageContent } from './message.ts';
+import type { Tone } from './message-words.ts';
 
 const accents: Readonly<Record<Tone, string>> = {
   bad: '#d92d20',

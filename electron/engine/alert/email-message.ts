@@ -1,10 +1,10 @@
 /**
  * A message as an e-mail: text and HTML of the same content. Its Message-ID follows from the subject, the channel and
- * the event alone, so that a mail sent twice is recognised as one, and a recovery names the down mail that it answers.
+ * the event alone, so that a mail sent twice is recognised as one, and a recovery or a reminder names the down mail that it answers.
  * The start of the outage is part of it: a new database begins again at incident 1. Every header value is one line.
  */
 import { createHash } from 'node:crypto';
-import type { AlertEvent, EmailChannel } from '../../contract/model.ts';
+import type { EmailChannel, MessageEvent } from '../../contract/model.ts';
 import type { Message } from './channel.ts';
 import { emailHtml } from './email-html.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from './message.ts';
@@ -28,7 +28,7 @@ export function emailMessage(
   moment: MessageMoment,
 ): EmailMessage {
   const content = describeMessage(message, moment);
-  const isAnswer = message.payload.event === 'recovered' && !message.includesDown;
+  const isAnswer = answers.includes(message.payload.event) && !message.includesDown && message.parts.length === 0;
   return {
     subject: oneLine(content.title, subjectLength),
     messageId: messageIdOf(message, channel, message.payload.event),
@@ -38,12 +38,16 @@ export function emailMessage(
   };
 }
 
+/** They belong to the down mail. */
+const answers: readonly MessageEvent[] = ['recovered', 'reminder'];
+
 function messageIdOf(
   { subject, payload }: Message,
   channel: Pick<EmailChannel, 'id' | 'from'>,
-  event: AlertEvent,
+  event: MessageEvent,
 ): string {
-  const identity = JSON.stringify([subject, payload.startedAt, channel.id, event]);
+  const which = event === 'reminder' ? [event, payload.reminder] : [event];
+  const identity = JSON.stringify([subject, payload.startedAt, channel.id, ...which]);
   const digest = createHash('sha256').update(identity).digest('hex').slice(0, 32);
   return `<${digest}@${domainOf(channel.from)}>`;
 }

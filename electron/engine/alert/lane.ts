@@ -8,8 +8,8 @@ import type { Alert, ChannelHealth } from '../../contract/model.ts';
 import type { Cancel, Clock, Logger } from '../ports.ts';
 import type { OutboxRow, Store } from '../store/store.ts';
 import type { Message, SendResult } from './channel.ts';
-import { planDelivery, type Delivery } from './delivery.ts';
-import { longestStep, longestWait } from './delivery-rules.ts';
+import { planDelivery, type Delivery, type DeliverySources } from './delivery.ts';
+import { longestHold, longestStep, longestWait } from './delivery-rules.ts';
 import type { Directory } from './directory.ts';
 import { writeOutcome, type Outcome } from './outcome.ts';
 
@@ -18,6 +18,7 @@ export interface LaneOptions {
   readonly directory: Directory;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly findMonitor: DeliverySources['findMonitor'];
   /** Never throws. */
   readonly send: (channelId: string, message: Message, signal: AbortSignal) => Promise<SendResult>;
   readonly onAlert: (alert: Alert) => void;
@@ -75,7 +76,7 @@ export function openLane(channelId: string, options: LaneOptions): Lane {
 
   async function drain(): Promise<void> {
     try {
-      if (!isClosed) store.outbox.hasten(channelId, clock.now() + longestWait, clock.now());
+      if (!isClosed) hasten(clock.now());
       for (let count = 1; await next(); count += 1) if (count % turnAfter === 0) await turn();
       arm(waitMs());
     } catch (error) {
@@ -84,13 +85,23 @@ export function openLane(channelId: string, options: LaneOptions): Lane {
     }
   }
 
+  /** What waits longer than anything may was written before the clock was set back. */
+  function hasten(nowMs: number): void {
+    const limits = { latestMs: nowMs + longestWait, latestHeldMs: nowMs + longestHold };
+    store.outbox.hasten(channelId, limits, nowMs);
+  }
+
   /** @returns whether there may be another. */
   async function next(): Promise<boolean> {
     write();
     const row = isClosed || clock.monotonic() < restsUntil ? null : pick(clock.now());
     if (row === null) return false;
-    const delivery = planDelivery(row, { store, directory, nowMs: clock.now() });
+    const { findMonitor } = options;
+    const delivery = planDelivery(row, { store, directory, findMonitor, nowMs: clock.now() });
     switch (delivery.do) {
+      case 'hold':
+        options.onAlert(store.outbox.hold(delivery.row.id, delivery.untilMs));
+        return true;
       case 'cancel':
         for (const { id } of delivery.rows) options.onAlert(store.outbox.setStatus(id, 'cancelled'));
         return true;
@@ -114,21 +125,22 @@ export function openLane(channelId: string, options: LaneOptions): Lane {
   /** The channel works: what waits to be tried again is due as well. */
   function pickWaiting(nowMs: number): OutboxRow | null {
     const isDue = ({ nextAttemptAt }: OutboxRow): boolean => nextAttemptAt !== null && nextAttemptAt <= nowMs;
+    const isHeld = ({ heldUntil }: OutboxRow): boolean => heldUntil !== null && heldUntil > nowMs;
     const rows = store.outbox.due(nowMs + longestStep, lookAhead, channelId);
-    const row = rows.find((one) => isDue(one) || one.attempts > 0) ?? null;
+    const row = rows.find((one) => isDue(one) || (one.attempts > 0 && !isHeld(one))) ?? null;
     isProven = row !== null;
     return row;
   }
 
-  async function deliver({ row, channel, message, merges }: Sending): Promise<void> {
-    if (merges !== null) options.onAlert(store.outbox.setStatus(merges.id, 'merged'));
+  async function deliver({ rows, channel, message, merges }: Sending): Promise<void> {
+    for (const { id } of merges) options.onAlert(store.outbox.setStatus(id, 'merged'));
     const atMs = clock.now();
     const begin = clock.monotonic();
     const result = await options.send(channelId, message, abort.signal);
-    unwritten = { row, channel, result, atMs, tookMs: Math.round(clock.monotonic() - begin) };
+    unwritten = { rows, channel, result, atMs, tookMs: Math.round(clock.monotonic() - begin) };
     logger.info('an alert was handed to its channel', {
       channelId,
-      alertId: row.id,
+      alertIds: rows.map(({ id }) => id),
       outcome: result.outcome,
       answer: result.answer,
     });
@@ -147,10 +159,10 @@ export function openLane(channelId: string, options: LaneOptions): Lane {
 
   function write(): void {
     if (unwritten === null || abort.signal.aborted) return;
-    const { alert, health, notices } = writeOutcome(unwritten, store, directory);
+    const { alerts, health, notices } = writeOutcome(unwritten, store, directory);
     unwritten = null;
     if (health !== null) options.onHealth(channelId, health);
-    if (alert !== null) options.onAlert(alert);
+    for (const alert of alerts) options.onAlert(alert);
     if (notices > 0) options.onNotices();
   }
 

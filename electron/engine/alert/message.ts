@@ -4,13 +4,22 @@
  * sent says both. Everything comes out as plain text of one line each; channels escape and cap it their own way.
  */
 import { describeDuration } from '../../contract/duration.ts';
-import type { AlertEvent, Channel } from '../../contract/model.ts';
+import type { Channel, MessageEvent } from '../../contract/model.ts';
 import type { AlertPayload } from '../store/store.ts';
 import type { Message } from './channel.ts';
 import { oneLine } from '../../contract/plain-text.ts';
-
-/** What colour and urgency are chosen by. */
-export type Tone = 'bad' | 'warning' | 'good' | 'neutral';
+import {
+  isAboutChannel,
+  lastingOf,
+  nameOf,
+  outageOf,
+  reasonsOf,
+  shortened,
+  summaryOf,
+  titleOf,
+  wordingOf,
+  type Tone,
+} from './message-words.ts';
 
 export interface Fact {
   readonly label: string;
@@ -40,38 +49,61 @@ export interface MessageMoment {
   readonly timeZone?: string | undefined;
 }
 
-const nameLength = 100;
-const reasonLength = 500;
-const reasonsShown = 12;
-const summaryLength = 160;
-
-const channelPrefix = 'channel:';
-/** The subject of a notice that an alert channel broke; its payload's `monitorName` is the channel's, `monitorId` is empty. */
-export function channelSubject(channelId: string, sinceMs: number): string {
-  return `${channelPrefix}${channelId}:${String(sinceMs)}`;
-}
-export function isAboutChannel(subject: string): boolean {
-  return subject.startsWith(channelPrefix);
-}
-
 /** For lists of alerts; a sent message's title is that of `describeMessage`. */
 export function alertTitle(subject: string, payload: AlertPayload): string {
-  return titleOf({ subject, payload, includesDown: false, isTest: false });
+  const message = { subject, payload, includesDown: false, isTest: false, parts: [] };
+  return titleOf(message, payload.confirmedAt);
 }
 
 export function describeMessage(message: Message, moment: MessageMoment): MessageContent {
   const { payload } = message;
+  if (message.parts.length > 0) return describeSummary(message.parts, moment);
   const { tone, headline } = wordingOf(message);
   return {
     tone,
-    title: titleOf(message),
+    title: titleOf(message, moment.nowMs),
     headline: headline(nameOf(payload)),
-    summary: summaryOf(message),
+    summary: summaryOf(message, moment.nowMs),
     reasonsTitle: payload.event === 'recovered' ? 'Why it was down' : null,
     reasons: reasonsOf(payload),
     facts: message.isTest ? [] : factsOf(message, moment),
     url: /^https?:\/\//iu.test(payload.target) ? oneLine(payload.target, 2048) : null,
   };
+}
+
+/** What quiet hours held back: one line for each, the worst first. */
+function describeSummary(parts: readonly Message[], { nowMs }: MessageMoment): MessageContent {
+  const counts = summaryGroups.flatMap(({ events, words }) => {
+    const count = parts.filter(({ payload }) => events.includes(payload.event)).length;
+    return count === 0 ? [] : [`${String(count)} ${words}`];
+  });
+  const summary = counts.join(', ');
+  const lines = parts.map((part) => `${wordingOf(part).headline(nameOf(part.payload))}: ${partOf(part, nowMs)}`);
+  return {
+    tone: parts.some(({ payload }) => stillBad.includes(payload.event)) ? 'bad' : 'neutral',
+    title: `[SUMMARY] Quiet hours: ${summary}`,
+    headline: 'In quiet hours',
+    summary,
+    reasonsTitle: null,
+    reasons: shortened(lines, partsShown),
+    facts: [],
+    url: null,
+  };
+}
+
+const partsShown = 30;
+const stillBad: readonly MessageEvent[] = ['down', 'reminder'];
+const summaryGroups: readonly { readonly events: readonly MessageEvent[]; readonly words: string }[] = [
+  { events: stillBad, words: 'down' },
+  { events: ['recovered'], words: 'up again' },
+  { events: ['degraded'], words: 'degraded' },
+  { events: ['certificate'], words: 'certificate soon to end' },
+];
+
+/** A down alert that comes late says for how long. */
+function partOf(part: Message, nowMs: number): string {
+  const summary = summaryOf(part, nowMs);
+  return part.payload.event === 'down' ? `${lastingOf(part.payload, nowMs)}, ${summary}` : summary;
 }
 
 /** Sent by hand to try a channel. Each is a subject of its own, so that no mail client takes two for one. */
@@ -80,6 +112,7 @@ export function testMessage(channel: Channel, nowMs: number): Message {
     subject: `test:${channel.id}:${String(nowMs)}`,
     includesDown: false,
     isTest: true,
+    parts: [],
     payload: {
       event: 'down',
       monitorId: '',
@@ -114,54 +147,6 @@ export function describeInstant(atMs: number, timeZone?: string): string {
   return `${part('day')} ${part('month')} ${part('year')}, ${time} ${part('timeZoneName')}`;
 }
 
-interface Wording {
-  readonly tag: string;
-  readonly tone: Tone;
-  readonly headline: (name: string) => string;
-}
-
-const eventWording: Readonly<Record<AlertEvent, Wording>> = {
-  down: { tag: 'DOWN', tone: 'bad', headline: (name) => `${name} is down` },
-  recovered: { tag: 'RECOVERED', tone: 'good', headline: (name) => `${name} is up again` },
-  degraded: { tag: 'DEGRADED', tone: 'warning', headline: (name) => `${name} is degraded` },
-  certificate: { tag: 'CERTIFICATE', tone: 'warning', headline: (name) => `The certificate of ${name} ends soon` },
-};
-const brokenChannelWording: Wording = {
-  tag: 'CHANNEL BROKEN',
-  tone: 'bad',
-  headline: (name) => `The alert channel ${name} is broken`,
-};
-const testWording: Wording = { tag: 'TEST', tone: 'neutral', headline: () => 'Vigilmon can reach you here' };
-
-function wordingOf({ isTest, subject, payload }: Message): Wording {
-  if (isTest) return testWording;
-  return isAboutChannel(subject) ? brokenChannelWording : eventWording[payload.event];
-}
-
-function titleOf(message: Message): string {
-  const { payload } = message;
-  return `[${wordingOf(message).tag}] ${nameOf(payload)}: ${summaryOf(message)}`;
-}
-
-function summaryOf({ payload, includesDown }: Message): string {
-  const [reason = ''] = reasonsOf(payload);
-  if (payload.event !== 'recovered') return oneLine(reason, summaryLength);
-  const lasted = `down for ${describeDuration(outageOf(payload))}`;
-  return includesDown ? oneLine(`was ${lasted}: ${reason}`, summaryLength) : lasted;
-}
-
-function nameOf({ monitorName }: AlertPayload): string {
-  return oneLine(monitorName, nameLength) || 'Unnamed monitor';
-}
-
-function reasonsOf({ reasons }: AlertPayload): readonly string[] {
-  const lines = reasons.map((reason) => oneLine(reason, reasonLength)).filter((line) => line !== '');
-  if (lines.length === 0) return ['no reason was given'];
-  if (lines.length <= reasonsShown) return lines;
-  const hidden = lines.length - reasonsShown;
-  return [...lines.slice(0, reasonsShown), `and ${String(hidden)} more`];
-}
-
 function factsOf(message: Message, { nowMs, timeZone }: MessageMoment): readonly Fact[] {
   const { payload, subject } = message;
   const from = describeInstant(payload.startedAt, timeZone);
@@ -176,8 +161,9 @@ function factsOf(message: Message, { nowMs, timeZone }: MessageMoment): readonly
 function timesOf(payload: AlertPayload, { from, nowMs, timeZone }: MessageMoment & { from: string }): readonly Fact[] {
   switch (payload.event) {
     case 'down':
+    case 'reminder':
       return [
-        { label: 'State', value: `down for ${describeDuration(Math.max(0, nowMs - payload.startedAt))}` },
+        { label: 'State', value: `down ${lastingOf(payload, nowMs)}` },
         { label: 'Since', value: from },
       ];
     case 'recovered':
@@ -202,8 +188,4 @@ function targetOf({ target }: AlertPayload): readonly Fact[] {
   const period = /^every (\d+)$/u.exec(target)?.[1];
   if (period !== undefined) return [{ label: 'Due', value: `every ${describeDuration(Number(period))}` }];
   return [{ label: 'URL', value: oneLine(target, 2048) }];
-}
-
-function outageOf({ startedAt, endedAt, confirmedAt }: AlertPayload): number {
-  return Math.max(0, (endedAt ?? confirmedAt) - startedAt);
 }

@@ -1,7 +1,7 @@
 /** A message as a desktop notification: what happened, and the first lines of why. One subject's messages replace each other. */
 import type { NativeNotification, Urgency } from '../ports.ts';
 import type { Message } from './channel.ts';
-import { describeMessage, type MessageMoment } from './message.ts';
+import { describeMessage, type MessageContent, type MessageMoment } from './message.ts';
 import { cap } from '../../contract/plain-text.ts';
 
 const bodyLines = 3;
@@ -9,20 +9,30 @@ const bodyLines = 3;
 const bodyLength = 240;
 
 export function nativeMessage(message: Message, moment: MessageMoment): NativeNotification {
-  const { subject, payload } = message;
+  const { subject, payload, parts } = message;
   const { headline, summary, reasons } = describeMessage(message, moment);
-  const lines = payload.event === 'recovered' ? [summary] : reasons.slice(0, bodyLines);
+  const isSummary = parts.length > 0;
   return {
     tag: subject,
-    title: headline,
-    body: cap(lines.join('\n'), bodyLength),
-    monitorId: payload.monitorId === '' ? null : payload.monitorId,
+    title: isSummary ? `${headline}: ${summary}` : headline,
+    body: cap(linesOf(message, { summary, reasons }).join('\n'), bodyLength),
+    monitorId: isSummary || payload.monitorId === '' ? null : payload.monitorId,
     urgency: urgencyOf(payload),
   };
+}
+
+function linesOf(
+  { payload, parts }: Message,
+  { summary, reasons }: Pick<MessageContent, 'summary' | 'reasons'>,
+): readonly string[] {
+  if (parts.length > 0) return reasons.slice(0, bodyLines);
+  if (payload.event === 'recovered') return [summary];
+  return payload.event === 'reminder' ? [summary, ...reasons].slice(0, bodyLines) : reasons.slice(0, bodyLines);
 }
 
 /** What the user calls an information never interrupts, and only an outage that matters stays on the screen. */
 function urgencyOf({ event, severity }: Message['payload']): Urgency {
   if (severity === 'info') return 'low';
-  return event === 'down' && severity === 'critical' ? 'critical' : 'normal';
+  const isOutage = event === 'down' || event === 'reminder';
+  return isOutage && severity === 'critical' ? 'critical' : 'normal';
 }

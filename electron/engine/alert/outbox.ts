@@ -7,6 +7,7 @@ import type { Alert, Channel, ChannelHealth, ChannelTestResult } from '../../con
 import type { Clock, Logger } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import type { Message, SendResult } from './channel.ts';
+import type { DeliverySources } from './delivery.ts';
 import { healthAfter } from './delivery-rules.ts';
 import type { Directory } from './directory.ts';
 import { openLane, type Lane } from './lane.ts';
@@ -17,6 +18,8 @@ export interface OutboxOptions {
   readonly directory: Directory;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The monitor that a message is about, as it is now. */
+  readonly findMonitor: DeliverySources['findMonitor'];
   /** The signal ends a sending that outlasts the program's stop. */
   readonly send: (channelId: string, message: Message, signal: AbortSignal) => Promise<SendResult>;
   readonly onAlert: (alert: Alert) => void;

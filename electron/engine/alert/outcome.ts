@@ -1,4 +1,4 @@
-/** Writes what came of a message: the attempt, the row's next state, the channel's health and the notices of it, at once. */
+/** Writes what came of a message: the attempt, the next state of each row that it told, the channel's health and the notices of it, at once. */
 import type { Alert, AlertAttempt, AlertStatus, Channel, ChannelHealth } from '../../contract/model.ts';
 import type { OutboxRow, Store } from '../store/store.ts';
 import { brokenNotices } from './broken-notice.ts';
@@ -7,7 +7,8 @@ import { healthAfter, nextAttemptAt } from './delivery-rules.ts';
 import type { Directory } from './directory.ts';
 
 export interface Outcome {
-  readonly row: OutboxRow;
+  /** What the message told; never empty. */
+  readonly rows: readonly OutboxRow[];
   /** As it was when the message was sent through it. */
   readonly channel: Channel;
   readonly result: SendResult;
@@ -16,7 +17,7 @@ export interface Outcome {
 }
 
 export interface Written {
-  readonly alert: Alert | null;
+  readonly alerts: readonly Alert[];
   /** Null: the channel was edited or removed meanwhile; what it said is no longer about it. */
   readonly health: ChannelHealth | null;
   readonly notices: number;
@@ -24,18 +25,19 @@ export interface Written {
 
 export function writeOutcome(outcome: Outcome, store: Store, directory: Directory): Written {
   return store.transaction(() => {
-    const { row, result, atMs, tookMs } = outcome;
+    const { rows, channel, result, atMs, tookMs } = outcome;
     const endedAt = atMs + tookMs;
-    const entry = directory.find(row.channelId);
-    if (entry?.channel !== outcome.channel) {
-      return { alert: writeAttempt({ ...outcome, result: softened(result) }, store), health: null, notices: 0 };
+    const entry = directory.find(channel.id);
+    if (entry?.channel !== channel) {
+      return { alerts: writeAttempts({ ...outcome, result: softened(result) }, store), health: null, notices: 0 };
     }
-    const alert = writeAttempt(outcome, store);
+    const alerts = writeAttempts(outcome, store);
     const health = healthAfter(entry.health, result, endedAt);
-    store.channels.saveHealth(row.channelId, health);
-    if (!health.broken || entry.health.broken) return { alert, health, notices: 0 };
+    store.channels.saveHealth(channel.id, health);
+    const [row] = rows;
+    if (!health.broken || entry.health.broken || row === undefined) return { alerts, health, notices: 0 };
     const notices = brokenNotices({ row, answer: result.answer, atMs: endedAt }, directory, store.outbox);
-    return { alert, health, notices: store.outbox.add(notices, endedAt).length };
+    return { alerts, health, notices: store.outbox.add(notices, endedAt).length };
   });
 }
 
@@ -44,11 +46,11 @@ function softened(result: SendResult): SendResult {
   return result.outcome === 'refused' ? { outcome: 'retry', answer: result.answer } : result;
 }
 
-function writeAttempt({ row, result, atMs, tookMs }: Outcome, { outbox }: Store): Alert | null {
-  const known = outbox.find(row.id);
-  if (known === null) return null;
+/** Of those that are still there. */
+function writeAttempts({ rows, result, atMs, tookMs }: Outcome, { outbox }: Store): readonly Alert[] {
   const attempt: AlertAttempt = { at: atMs, tookMs, accepted: result.outcome === 'accepted', answer: result.answer };
-  return outbox.recordAttempt(row.id, attempt, nextOf(known, result, atMs + tookMs));
+  const known = rows.flatMap(({ id }) => outbox.find(id) ?? []);
+  return known.map((alert) => outbox.recordAttempt(alert.id, attempt, nextOf(alert, result, atMs + tookMs)));
 }
 
 /** A row that was cancelled while its message was under way stays so, unless the message was taken. */

@@ -5,7 +5,8 @@
  * https://docs.slack.dev/reference/block-kit/blocks and https://docs.slack.dev/messaging/formatting-message-text
  */
 import type { Message } from './channel.ts';
-import { describeMessage, type Fact, type MessageContent, type MessageMoment, type Tone } from './message.ts';
+import type { Tone } from './message-words.ts';
+import { describeMessage, type Fact, type MessageContent, type MessageMoment } from './message.ts';
 
 interface SlackText {
   readonly type: 'plain_text' | 'mrkdwn';

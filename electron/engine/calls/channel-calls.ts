@@ -40,12 +40,14 @@ export function removeChannel({ store, directory }: CallContext, id: string): { 
 }
 
 export function prepareRules(
-  { store, directory }: CallContext,
+  { store, directory, clock }: CallContext,
   rules: readonly NewRule[],
 ): { write: () => () => void } {
   return {
     write() {
       store.rules.replace(rules);
+      // What the old ones' quiet hours hold back may be told by the new ones.
+      store.outbox.review(clock.now());
       return () => {
         directory.putRules(store.rules.all());
       };
@@ -98,7 +100,7 @@ export function channelCalls(context: CallContext): Handlers['channels'] {
 }
 
 export function ruleCalls(context: CallContext): Handlers['rules'] {
-  const { directory, roster, store, exclusive } = context;
+  const { directory, roster, store, exclusive, clock } = context;
   return {
     list: () => ok(directory.rules()),
     replace: ({ rules }) =>
@@ -117,7 +119,12 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
       }),
     routes: ({ monitorId }) =>
       withMonitor(context, monitorId, ({ monitor }) =>
-        ok(routeAlert({ event: 'down', monitor }, directory.rules(), directory.channels())),
+        ok(
+          routeAlert(
+            { event: 'down', monitor },
+            { rules: directory.rules(), channels: directory.channels(), nowMs: clock.now() },
+          ),
+        ),
       ),
   };
 }

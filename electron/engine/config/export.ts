@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { formatDuration } from '../../contract/duration.ts';
-import type { Channel, Monitor, Rule, Settings } from '../../contract/model.ts';
+import type { Channel, Monitor, QuietHours, Rule, Settings } from '../../contract/model.ts';
 import type { ParsedMonitor } from '../../contract/schemas.ts';
 import { escapeVariables } from '../../contract/variables.ts';
 import { normaliseChannel } from '../alert/channel-rules.ts';
@@ -17,7 +17,7 @@ import { writeYaml } from './write-yaml.ts';
 
 export interface ConfigState {
   readonly channels: readonly Channel[];
-  readonly rules: readonly Pick<Rule, 'when' | 'channels' | 'delay'>[];
+  readonly rules: readonly Omit<Rule, 'id' | 'source'>[];
   readonly monitors: readonly Monitor[];
   readonly settings: Settings;
 }
@@ -71,13 +71,20 @@ function monitorFields(monitor: Monitor, names: SecretNames): Fields {
   return durationsAsText({ ...fields, schedule: durationsAsText({ ...hidden.schedule }), token });
 }
 
-function ruleFields({ when, channels, delay }: ConfigState['rules'][number]): Fields {
+function ruleFields(rule: ConfigState['rules'][number]): Fields {
+  const { when, channels, delay, repeatEvery, quietHours } = rule;
   const conditions = Object.entries<readonly string[]>({ ...when }).filter(([, values]) => values.length > 0);
   return {
     when: escapeDeep(Object.fromEntries(conditions)),
     channels,
     ...(delay === 0 ? {} : { delay: formatDuration(delay) }),
+    ...(repeatEvery === null ? {} : { repeatEvery: formatDuration(repeatEvery) }),
+    ...(quietHours === null ? {} : { quietHours: quietFields(quietHours) }),
   };
+}
+
+function quietFields({ days, from, to, timezone }: QuietHours): Fields {
+  return { ...(days.length === 0 ? {} : { days }), from, to, ...(timezone === null ? {} : { timezone }) };
 }
 
 // --- What would be filled in anyway --------------------------------------------------------------

@@ -18,10 +18,12 @@ function setListFlow(seq: YAMLSeq): void {
   if (seq.items.every(isScalar)) seq.flow = true;
 }
 
+const onOneLine = new Set(['when', 'schedule', 'quietHours']);
+
 /** `when: { severity: [critical] }`, and each assertion: `- { on: status, is: equals, value: 200 }` */
 function setFieldFlow({ key, value }: Pair): void {
   const name = isScalar(key) ? key.value : key;
-  if ((name === 'when' || name === 'schedule') && isCollection(value)) value.flow = true;
+  if (typeof name === 'string' && onOneLine.has(name) && isCollection(value)) value.flow = true;
   if (name !== 'assertions' || !isSeq(value)) return;
   for (const item of value.items) if (isCollection(item)) item.flow = true;
 }

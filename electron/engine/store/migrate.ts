@@ -6,13 +6,14 @@ import type { Connection } from './sqlite.ts';
 import { firstSchema } from './migrations/0001-first-schema.ts';
 import { mutesSchema } from './migrations/0002-mutes.ts';
 import { phaseRollups } from './migrations/0003-phase-rollups.ts';
+import { remindersAndQuietHours } from './migrations/0004-reminders-and-quiet-hours.ts';
 
 export interface Migration {
   readonly version: number;
   readonly apply: (connection: Connection) => void;
 }
 
-export const migrations: readonly Migration[] = [firstSchema, mutesSchema, phaseRollups];
+export const migrations: readonly Migration[] = [firstSchema, mutesSchema, phaseRollups, remindersAndQuietHours];
 
 /** The version that `steps` lead to. */
 export function newestVersion(steps: readonly Migration[]): number {

@@ -7,7 +7,7 @@ import type { Alert } from '../../contract/model.ts';
 import { alertFrom, attemptFrom, outboxRowFrom, type AttemptRow, type StoredRow } from './outbox-rows.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue, Statement } from './sqlite.ts';
-import type { NewAlert, OutboxRepository } from './store.ts';
+import type { NewAlert, OutboxRepository, ToldOutage } from './store.ts';
 
 /** For those whose end makes a waiting message pointless. */
 export interface CancellableOutbox {
@@ -26,11 +26,22 @@ const byWaiting = 'INDEXED BY outbox_pending';
 const isWaiting = `status = 'pending'`;
 const cancel = `UPDATE outbox ${byWaiting} SET status = 'cancelled', next_attempt_at = NULL WHERE ${isWaiting}`;
 const rows = `SELECT outbox.*, (SELECT count(*) FROM outbox_attempts WHERE alert = outbox.id) AS attempts FROM outbox`;
+/** The open incidents are few, however many there were. */
+const toldOutages = `
+  SELECT incidents.id AS incidentId, outbox.monitor_id AS monitorId, outbox.channel_id AS channelId,
+    max(outbox.number) AS reminders,
+    max(max(outbox.created_at,
+      ifnull((SELECT max(at) FROM outbox_attempts WHERE alert = outbox.id), 0))) AS lastAt
+  FROM incidents INDEXED BY incidents_open JOIN outbox INDEXED BY outbox_by_incident ON outbox.incident = incidents.id
+  WHERE incidents.ended_at IS NULL AND incidents.acknowledged_at IS NULL AND outbox.event IN ('down', 'reminder')
+  GROUP BY incidents.id, outbox.channel_id
+  HAVING max(outbox.event = 'down' AND outbox.status = 'sent') = 1 AND max(outbox.status = 'pending') = 0`;
 
 export function outboxRepository(connection: Connection): PrunableOutbox {
   const insert = connection.prepare<SqlValue[]>(
-    `INSERT INTO outbox (subject, channel_id, event, incident, monitor_id, payload, status, created_at, next_attempt_at)
-     VALUES (?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (subject, channel_id, event) DO NOTHING`,
+    `INSERT INTO outbox
+       (subject, channel_id, event, number, incident, monitor_id, payload, status, created_at, next_attempt_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (subject, channel_id, event, number) DO NOTHING`,
   );
   const selectDue = connection.prepare<[number, number], StoredRow>(
     `${rows} ${byWaiting} WHERE ${isWaiting} AND next_attempt_at <= ? ORDER BY id LIMIT ?`,
@@ -44,9 +55,21 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   const selectNextDueOf = connection.prepare<[string], { readonly at: number | null }>(
     `SELECT min(next_attempt_at) AS at FROM outbox ${byWaiting} WHERE ${isWaiting} AND channel_id = ?`,
   );
-  const hasten = connection.prepare<[number, string, number]>(
-    `UPDATE outbox ${byWaiting} SET next_attempt_at = ? WHERE ${isWaiting} AND channel_id = ? AND next_attempt_at > ?`,
+  const hasten = connection.prepare<[number, string, number, number]>(
+    `UPDATE outbox ${byWaiting} SET next_attempt_at = ? WHERE ${isWaiting} AND channel_id = ?
+       AND next_attempt_at > ? AND (held_until IS NULL OR held_until > ?)`,
   );
+  const hold = connection.prepare<[number, number, number]>(
+    'UPDATE outbox SET next_attempt_at = ?, held_until = ? WHERE id = ?',
+  );
+  const selectReleased = connection.prepare<[string, number, number], StoredRow>(
+    `${rows} ${byWaiting} WHERE ${isWaiting} AND channel_id = ? AND held_until IS NOT NULL
+       AND min(held_until, next_attempt_at) <= ? ORDER BY id LIMIT ?`,
+  );
+  const review = connection.prepare<[number, number]>(
+    `UPDATE outbox ${byWaiting} SET next_attempt_at = ? WHERE ${isWaiting} AND held_until >= ?`,
+  );
+  const selectTold = connection.prepare<[], ToldOutage>(toldOutages);
   const selectSibling = connection.prepare<[string, string, string], StoredRow>(
     `${rows} WHERE subject = ? AND channel_id = ? AND event = ?`,
   );
@@ -91,9 +114,9 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   function add(alerts: readonly NewAlert[], atMs: number): readonly number[] {
     const ids: number[] = [];
     for (const { subject, incidentId, channelId, notBeforeMs, payload } of alerts) {
-      const { event, monitorId } = payload;
-      const values = [subject, channelId, event, incidentId, monitorId, JSON.stringify(payload), atMs, notBeforeMs];
-      const { changes, id } = insert.run(...values);
+      const { event, reminder = 0, monitorId } = payload;
+      const what = [subject, channelId, event, reminder, incidentId, monitorId, JSON.stringify(payload)];
+      const { changes, id } = insert.run(...what, atMs, notBeforeMs);
       if (changes > 0) ids.push(id);
     }
     return ids;
@@ -118,9 +141,18 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
       const earliest = channelId === undefined ? selectNextDue.get() : selectNextDueOf.get(channelId);
       return earliest?.at ?? null;
     },
-    hasten(channelId, latestMs, atMs) {
-      hasten.run(atMs, channelId, latestMs);
+    hasten(channelId, { latestMs, latestHeldMs }, atMs) {
+      hasten.run(atMs, channelId, latestMs, latestHeldMs);
     },
+    hold(id, untilMs) {
+      hold.run(untilMs, untilMs, id);
+      return existing(id);
+    },
+    released: (channelId, atMs, limit) => selectReleased.all(channelId, atMs, limit).map(outboxRowFrom),
+    review(atMs) {
+      review.run(atMs, atMs);
+    },
+    toldOutages: () => selectTold.all(),
     sibling(subject, channelId, event) {
       const row = selectSibling.get(subject, channelId, event);
       return row === undefined ? null : outboxRowFrom(row);

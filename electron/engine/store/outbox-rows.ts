@@ -1,5 +1,5 @@
 /** Rows of the outbox as the sender, and as the window, see them. */
-import type { Alert, AlertAttempt, AlertEvent, AlertStatus } from '../../contract/model.ts';
+import type { Alert, AlertAttempt, AlertStatus, MessageEvent } from '../../contract/model.ts';
 import { alertTitle } from '../alert/message.ts';
 import { fromJson } from './json-column.ts';
 import type { AlertPayload, OutboxRow } from './store.ts';
@@ -8,12 +8,13 @@ export interface StoredRow {
   readonly id: number;
   readonly subject: string;
   readonly channel_id: string;
-  readonly event: AlertEvent;
+  readonly event: MessageEvent;
   readonly incident: number | null;
   readonly payload: string;
   readonly status: AlertStatus;
   readonly created_at: number;
   readonly next_attempt_at: number | null;
+  readonly held_until: number | null;
   readonly attempts: number;
 }
 
@@ -35,6 +36,7 @@ export function outboxRowFrom(row: StoredRow): OutboxRow {
     attempts: row.attempts,
     createdAt: row.created_at,
     nextAttemptAt: row.next_attempt_at,
+    heldUntil: row.held_until,
   };
 }
 
@@ -59,6 +61,7 @@ export function alertFrom(row: StoredRow, attempts: readonly AlertAttempt[]): Al
     sentAt: accepted?.at ?? null,
     acceptedAt: accepted === undefined ? null : Math.round(accepted.at + accepted.tookMs),
     nextAttemptAt: row.next_attempt_at,
+    heldUntil: row.held_until,
     attempts,
   };
 }

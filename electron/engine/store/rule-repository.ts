@@ -1,7 +1,7 @@
 /** Routing rules, in their order; they are only ever replaced together. */
-import type { RuleCondition, Source } from '../../contract/model.ts';
+import type { QuietHours, RuleCondition, Source } from '../../contract/model.ts';
 import { fromJson } from './json-column.ts';
-import type { Connection } from './sqlite.ts';
+import type { Connection, SqlValue } from './sqlite.ts';
 import type { RuleRecord, RuleRepository } from './store.ts';
 
 interface RuleRow {
@@ -9,22 +9,25 @@ interface RuleRow {
   readonly condition: string;
   readonly channels: string;
   readonly delay: number;
+  readonly repeat_every: number | null;
+  readonly quiet_hours: string | null;
   readonly source: Source;
 }
 
 export function ruleRepository(connection: Connection): RuleRepository {
   const selectAll = connection.prepare<[], RuleRow>('SELECT * FROM rules ORDER BY id');
   const removeAll = connection.prepare('DELETE FROM rules');
-  const insert = connection.prepare<[string, string, number, string]>(
-    'INSERT INTO rules (condition, channels, delay, source) VALUES (?, ?, ?, ?)',
+  const insert = connection.prepare<SqlValue[]>(
+    'INSERT INTO rules (condition, channels, delay, repeat_every, quiet_hours, source) VALUES (?, ?, ?, ?, ?, ?)',
   );
   return {
     all: () => selectAll.all().map(recordOf),
     replace(rules) {
       connection.transaction(() => {
         removeAll.run();
-        for (const { when, channels, delay, source } of rules) {
-          insert.run(JSON.stringify(when), JSON.stringify(channels), delay, source);
+        for (const { when, channels, delay, repeatEvery, quietHours, source } of rules) {
+          const quiet = quietHours === null ? null : JSON.stringify(quietHours);
+          insert.run(JSON.stringify(when), JSON.stringify(channels), delay, repeatEvery, quiet, source);
         }
       });
     },
@@ -37,6 +40,8 @@ function recordOf(row: RuleRow): RuleRecord {
     when: fromJson<RuleCondition>(row.condition),
     channels: fromJson<readonly string[]>(row.channels),
     delay: row.delay,
+    repeatEvery: row.repeat_every,
+    quietHours: row.quiet_hours === null ? null : fromJson<QuietHours>(row.quiet_hours),
     source: row.source,
   };
 }

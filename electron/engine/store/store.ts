@@ -5,7 +5,6 @@
 import type {
   Alert,
   AlertAttempt,
-  AlertEvent,
   AlertStatus,
   Channel,
   ChannelHealth,
@@ -13,15 +12,15 @@ import type {
   CheckDetail,
   Failure,
   Incident,
+  MessageEvent,
   Monitor,
   Mute,
   Ping,
   RecentCheck,
-  RuleCondition,
+  Rule,
   Series,
   Settings,
   Severity,
-  Source,
   Span,
   SpanState,
 } from '../../contract/model.ts';
@@ -140,15 +139,8 @@ export interface ChannelRepository {
   delete(id: string): void;
 }
 
-export interface NewRule {
-  readonly when: RuleCondition;
-  readonly channels: readonly string[];
-  readonly delay: number;
-  readonly source: Source;
-}
-export interface RuleRecord extends NewRule {
-  readonly id: number;
-}
+export type NewRule = Omit<Rule, 'id'>;
+export type RuleRecord = Rule;
 
 export interface RuleRepository {
   /** In their order. */
@@ -168,7 +160,9 @@ export interface MuteRepository {
 
 /** What a message is made of; texts are rendered when it is sent. */
 export interface AlertPayload {
-  readonly event: AlertEvent;
+  readonly event: MessageEvent;
+  /** Which one it is, from 1; of a reminder alone. */
+  readonly reminder?: number | undefined;
   readonly monitorId: string;
   readonly monitorName: string;
   readonly severity: Severity;
@@ -203,6 +197,19 @@ export interface OutboxRow {
   readonly attempts: number;
   readonly createdAt: number;
   readonly nextAttemptAt: number | null;
+  /** Quiet hours hold it back, or did, until then; null: they never have. */
+  readonly heldUntil: number | null;
+}
+
+/** An outage of which a channel was told, that is not over and that nobody has acknowledged. */
+export interface ToldOutage {
+  readonly incidentId: number;
+  readonly monitorId: string;
+  readonly channelId: string;
+  /** How many reminders of it there have been, whatever became of them. */
+  readonly reminders: number;
+  /** When the newest message about it was made, or last tried. */
+  readonly lastAt: number;
 }
 
 export interface OutboxRepository {
@@ -216,12 +223,20 @@ export interface OutboxRepository {
   due(atMs: number, limit: number, channelId?: string): readonly OutboxRow[];
   /** Epoch ms of the earliest pending row, of the channel where one is given; null: none. */
   nextDueAt(channelId?: string): number | null;
-  /** What waits in this channel for a moment after `latestMs` waits for `atMs` instead. */
-  hasten(channelId: string, latestMs: number, atMs: number): void;
+  /** What waits in this channel for a moment after `latestMs` waits for `atMs` instead; what is held, for one after `latestHeldMs`. */
+  hasten(channelId: string, limits: { latestMs: number; latestHeldMs: number }, atMs: number): void;
+  /** Quiet hours hold it back. */
+  hold(id: number, untilMs: number): Alert;
+  /** Pending rows of the channel that were held back and are not any more at `atMs`, oldest first. */
+  released(channelId: string, atMs: number, limit: number): readonly OutboxRow[];
+  /** What is held back is looked at again at `atMs`: the rules, or what they are about, are others now. */
+  review(atMs: number): void;
+  /** Told by `down` alone, or by reminders as well, and nothing of it waits to be sent. */
+  toldOutages(): readonly ToldOutage[];
   /** The row of another event of the same subject and channel: the `down` of a `recovered`. */
-  sibling(subject: string, channelId: string, event: AlertEvent): OutboxRow | null;
+  sibling(subject: string, channelId: string, event: MessageEvent): OutboxRow | null;
   /** Channels that have a row of this subject and event which is sent or still pending. */
-  channelsOf(subject: string, event: AlertEvent): readonly string[];
+  channelsOf(subject: string, event: MessageEvent): readonly string[];
   recordAttempt(id: number, attempt: AlertAttempt, next: { status: AlertStatus; nextAttemptAt: number | null }): Alert;
   setStatus(id: number, status: AlertStatus): Alert;
   find(id: number): Alert | null;

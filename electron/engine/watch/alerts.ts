@@ -1,17 +1,25 @@
 /** What goes into the outbox for one change of one monitor: the payload, the subject and who is to be told. */
-import type { AlertEvent, CertificateInfo, CheckDetail, Failure, Incident, Monitor } from '../../contract/model.ts';
+import type {
+  AlertEvent,
+  CertificateInfo,
+  CheckDetail,
+  Failure,
+  Incident,
+  MessageEvent,
+  Monitor,
+} from '../../contract/model.ts';
 import type { Directory } from '../alert/directory.ts';
 import { routeAlert } from '../alert/routing.ts';
 import { targetOf } from '../monitor/target.ts';
 import { reasonsOfAnswer } from '../../contract/reasons.ts';
-import type { AlertPayload, NewAlert, OutboxRepository } from '../store/store.ts';
+import type { AlertPayload, NewAlert, OutboxRepository, ToldOutage } from '../store/store.ts';
 import { slownessOf } from './slowness.ts';
 import type { Watched } from './watched.ts';
 
 const dayMs = 86_400_000;
 
 interface Occasion {
-  readonly event: AlertEvent;
+  readonly event: MessageEvent;
   readonly subject: string;
   readonly startedAt: number;
   readonly endedAt: number | null;
@@ -56,6 +64,31 @@ export function downAlerts(
     incidentId: incident.id,
     notBeforeMs: alert.notBeforeMs - aheadMs,
   }));
+}
+
+/** It is about now: its moment is that at which it is said again. */
+export function reminderAlert(
+  watched: Watched,
+  { incident, reasons, nowMs }: Outage,
+  { channelId, reminders }: ToldOutage,
+): NewAlert {
+  const subject = incidentSubject(incident);
+  const occasion = {
+    event: 'reminder' as const,
+    subject,
+    startedAt: incident.startedAt,
+    endedAt: null,
+    detectedAt: nowMs,
+    confirmedAt: nowMs,
+    reasons,
+  };
+  return {
+    subject,
+    incidentId: incident.id,
+    channelId,
+    notBeforeMs: nowMs,
+    payload: { ...payloadOf(watched, occasion), reminder: reminders + 1 },
+  };
 }
 
 /** Exactly the channels that got the down, or have it waiting, hear of the end. */
@@ -163,12 +196,21 @@ export function certificateAlerts(
   return routed(watched, occasion, directory);
 }
 
-function routed(watched: Watched, occasion: Occasion, directory: Directory): readonly NewAlert[] {
+function routed(
+  watched: Watched,
+  occasion: Occasion & { readonly event: AlertEvent },
+  directory: Directory,
+): readonly NewAlert[] {
   const { subject, event, confirmedAt } = occasion;
   const payload = payloadOf(watched, occasion);
-  return routeAlert({ event, monitor: watched.monitor }, directory.rules(), directory.channels()).map(
-    ({ channelId, delay }) => ({ subject, incidentId: null, channelId, notBeforeMs: confirmedAt + delay, payload }),
-  );
+  const routing = { rules: directory.rules(), channels: directory.channels(), nowMs: confirmedAt };
+  return routeAlert({ event, monitor: watched.monitor }, routing).map(({ channelId, delay }) => ({
+    subject,
+    incidentId: null,
+    channelId,
+    notBeforeMs: confirmedAt + delay,
+    payload,
+  }));
 }
 
 function payloadOf({ monitor }: Watched, occasion: Occasion): AlertPayload {

@@ -273,18 +273,20 @@ describe('rules that come in', () => {
   const rules = (...input: readonly ParsedRule[]): ReturnType<typeof normaliseRules> =>
     normaliseRules(input, known, 'file');
 
+  const usual = { delay: 0, repeatEvery: null, quietHours: null, source: 'file' };
+
   it('are given what they leave out', () => {
     expect(
       rules({ when: {}, channels: ['desktop'] }, { when: { tags: [' shop '] }, channels: ['ops'], delay: 60_000 }),
     ).toEqual({
       ok: true,
       value: [
-        { when: { severity: [], tags: [], monitors: [], events: [] }, channels: ['desktop'], delay: 0, source: 'file' },
+        { ...usual, when: { severity: [], tags: [], monitors: [], events: [] }, channels: ['desktop'] },
         {
+          ...usual,
           when: { severity: [], tags: ['shop'], monitors: [], events: [] },
           channels: ['ops'],
           delay: 60_000,
-          source: 'file',
         },
       ],
     });
@@ -306,6 +308,37 @@ describe('rules that come in', () => {
       '2.channels.1': 'is named twice',
       '2.when.severity.1': 'is named twice',
       '2.when.events.1': 'is named twice',
+    });
+  });
+
+  it('may be quiet, on every day and by the time of this computer where they do not say more', () => {
+    const quietHours = { from: '22:00', to: '07:00' };
+    expect(rules({ when: {}, channels: ['ops'], repeatEvery: 1_800_000, quietHours })).toMatchObject({
+      value: [{ repeatEvery: 1_800_000, quietHours: { days: [], from: '22:00', to: '07:00', timezone: null } }],
+    });
+  });
+
+  it('say at which field of the quiet hours something is wrong', () => {
+    const quiet = (quietHours: ParsedRule['quietHours'], repeatEvery = 60_000): ParsedRule => ({
+      when: {},
+      channels: ['ops'],
+      repeatEvery,
+      quietHours,
+    });
+    const result = rules(
+      quiet({ from: '7', to: '24:00', timezone: 'Europe/Wien', days: ['sun', 'mon', 'sun'] }, 59_999),
+      quiet({ from: '08:00', to: '08:00' }, 8 * 86_400_000),
+      quiet({ from: '08:00', to: '08:00', days: ['sat', 'sun'] }),
+    );
+    const noTime = 'is not a time of day: write 07:00 or 22:30';
+    expect(fieldsOf(result)).toEqual({
+      '0.repeatEvery': 'must be from 1m to 7d',
+      '0.quietHours.from': noTime,
+      '0.quietHours.to': noTime,
+      '0.quietHours.timezone': 'is not a time zone: write Europe/Vienna or UTC',
+      '0.quietHours.days.2': 'is named twice',
+      '1.repeatEvery': 'must be from 1m to 7d',
+      '1.quietHours.to': 'must be another time than the begin, or the quiet would never end',
     });
   });
 });

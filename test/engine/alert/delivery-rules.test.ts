@@ -28,7 +28,7 @@ describe('the next try', () => {
 });
 
 describe('a recovery', () => {
-  const row = (status: AlertStatus, attempts: number, nextAttempt: number | null) => ({
+  const row = (status: AlertStatus, attempts: number, nextAttempt: number | null, heldUntil: number | null = null) => ({
     id: 1,
     subject: 'incident:12',
     incidentId: 12,
@@ -38,6 +38,7 @@ describe('a recovery', () => {
     attempts,
     createdAt: now - 1_000,
     nextAttemptAt: nextAttempt,
+    heldUntil,
   });
 
   it.each([
@@ -47,6 +48,7 @@ describe('a recovery', () => {
     ['says both where the down alert waits for another try', row('pending', 2, now + 60_000), 'both'],
     ['says both where it was to say both before', row('merged', 0, null), 'both'],
     ['says both where the down alert was given up', row('failed', 9, null), 'both'],
+    ['says both where quiet hours hold the down alert back', row('pending', 0, now + 1, now + 1), 'both'],
     ['is void where the delay is not over', row('pending', 0, now + 1), 'void'],
     ['is void where the down alert was dropped', row('cancelled', 0, null), 'void'],
   ] as const)('%s', (_, down, course) => {

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  alertTitle,
-  channelSubject,
-  describeInstant,
-  describeMessage,
-  testMessage,
-} from '../../../electron/engine/alert/message.ts';
+import { alertTitle, describeInstant, describeMessage, testMessage } from '../../../electron/engine/alert/message.ts';
+import { channelSubject } from '../../../electron/engine/alert/message-words.ts';
 import { cap, oneLine } from '../../../electron/contract/plain-text.ts';
 import { nativeMessage } from '../../../electron/engine/alert/native-message.ts';
 import { down, endedAt, inUtc, payload, recovered, slackChannel, startedAt } from './samples.ts';

@@ -11,6 +11,7 @@ import type {
   Incident,
 } from '../../../electron/contract/model.ts';
 import type { Message, SendResult } from '../../../electron/engine/alert/channel.ts';
+import type { MonitorNow } from '../../../electron/engine/alert/delivery.ts';
 import { openDirectory, type Directory } from '../../../electron/engine/alert/directory.ts';
 import { describeMessage } from '../../../electron/engine/alert/message.ts';
 import { openOutbox, type Outbox } from '../../../electron/engine/alert/outbox.ts';
@@ -84,6 +85,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
   const sent: Sent[] = [];
   const alerts: Alert[] = [];
   const answers = new Map<string, Answer>();
+  const monitors = new Map<string, MonitorNow>();
   let isFull = false;
   let parts = await openParts(channelIds.map((id) => nativeChannel({ id, name: id })));
 
@@ -102,6 +104,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
       directory,
       clock,
       logger: log,
+      findMonitor: (id) => monitors.get(id) ?? null,
       async send(channelId, message, signal) {
         const { title } = describeMessage(message, { nowMs: clock.now(), timeZone: 'UTC' });
         sent.push({ channelId, title, at: clock.now() - begin });
@@ -137,6 +140,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
       return store.transaction(() => {
         const monitor = monitorOf(`monitor-${String(store.monitors.all().length)}`, name);
         const { key } = store.monitors.insert(monitor, initialTracking(nowMs));
+        monitors.set(monitor.id, { monitor, tracking: { state: 'down', since: nowMs } });
         const incident = store.incidents.open({
           monitorKey: key,
           monitorId: monitor.id,

@@ -25,7 +25,7 @@ export function payload(changes: Partial<AlertPayload> = {}): AlertPayload {
 }
 
 export function down(changes: Partial<AlertPayload> = {}): Message {
-  return { subject: 'incident:12', payload: payload(changes), includesDown: false, isTest: false };
+  return { subject: 'incident:12', payload: payload(changes), includesDown: false, isTest: false, parts: [] };
 }
 
 export function recovered(changes: Partial<AlertPayload> = {}, includesDown = false): Message {
@@ -61,5 +61,5 @@ export function channels(...ids: readonly string[]): readonly Channel[] {
 
 export function rule(when: Partial<RuleRecord['when']>, channelIds: readonly string[], delay = 0): RuleRecord {
   const condition = { severity: [], tags: [], monitors: [], events: [], ...when };
-  return { id: 1, when: condition, channels: channelIds, delay, source: 'hand' };
+  return { id: 1, when: condition, channels: channelIds, delay, repeatEvery: null, quietHours: null, source: 'hand' };
 }

@@ -64,11 +64,7 @@ function applied(config: ParsedConfig, before: ConfigState): ConfigState {
   };
   return {
     channels: channels.map((input, index) => valueOf(takeChannel(input, before.channels[index] ?? null))),
-    rules: valueOf(normaliseRules(rules, known, 'file')).map(({ when, channels: to, delay }) => ({
-      when,
-      channels: to,
-      delay,
-    })),
+    rules: valueOf(normaliseRules(rules, known, 'file')).map(({ source: _, ...rule }) => rule),
     monitors: monitors.map((input, index) => valueOf(takeMonitor(input, before.monitors[index] ?? null))),
     settings: { ...before.settings, ...config.settings },
   } as ConfigState;
@@ -268,7 +264,17 @@ const accepted = <I, T>(inputs: fc.Arbitrary<I>, take: (input: I) => Result<T>):
       }),
     );
 
-const rulesFor = (channels: readonly Channel[]): readonly Pick<Rule, 'when' | 'channels' | 'delay'>[] =>
+const quietFor = (index: number): Rule['quietHours'] => {
+  if (index % 3 === 0) return null;
+  return {
+    days: index % 2 === 0 ? ['fri', 'sat'] : [],
+    from: '22:00',
+    to: '07:30',
+    timezone: index % 2 === 0 ? 'Asia/Kolkata' : null,
+  };
+};
+
+const rulesFor = (channels: readonly Channel[]): readonly Omit<Rule, 'id' | 'source'>[] =>
   channels.map(({ id }, index) => ({
     when: {
       severity: index % 2 === 0 ? ['critical'] : [],
@@ -278,6 +284,8 @@ const rulesFor = (channels: readonly Channel[]): readonly Pick<Rule, 'when' | 'c
     },
     channels: [id],
     delay: index * 90_000,
+    repeatEvery: index % 2 === 0 ? null : 1_800_000,
+    quietHours: quietFor(index),
   }));
 
 test('applying an export with its variables set changes nothing', () => {

@@ -45,6 +45,34 @@ describe.each(migrations.map((_, version) => version))('a database of version %d
   });
 });
 
+test('messages and their attempts outlive the change of the outbox, and their numbers are not given again', () => {
+  const connection = openConnection(join(testDirectory(), 'vigilmon.db'));
+  migrate(connection, migrations.slice(0, 3));
+  connection.exec(`
+    INSERT INTO outbox (id, subject, channel_id, event, monitor_id, payload, status, created_at, next_attempt_at) VALUES
+      (7, 'incident:1', 'ops', 'down', 'shop', '{}', 'sent', 1, NULL),
+      (8, 'incident:1', 'ops', 'recovered', 'shop', '{}', 'pending', 2, 3),
+      (9, 'incident:2', 'ops', 'down', 'shop', '{}', 'sent', 4, NULL);
+    INSERT INTO outbox_attempts VALUES (7, 1, 5, 1.5, 0, 'no'), (7, 2, 6, 2.5, 1, 'yes');
+    DELETE FROM outbox WHERE id = 9;`);
+  migrate(connection, migrations);
+  expect(connection.prepare('SELECT id, event, number, status, next_attempt_at AS due FROM outbox').all()).toEqual([
+    { id: 7, event: 'down', number: 0, status: 'sent', due: null },
+    { id: 8, event: 'recovered', number: 0, status: 'pending', due: 3 },
+  ]);
+  expect(connection.prepare('SELECT alert, number, answer FROM outbox_attempts').all()).toEqual([
+    { alert: 7, number: 1, answer: 'no' },
+    { alert: 7, number: 2, answer: 'yes' },
+  ]);
+  connection.exec(`
+    INSERT INTO outbox (subject, channel_id, event, monitor_id, payload, status, created_at)
+    VALUES ('incident:3', 'ops', 'down', 'shop', '{}', 'sent', 9)`);
+  expect(connection.prepare('SELECT max(id) AS id FROM outbox').all()).toEqual([{ id: 10 }]);
+  connection.exec('DELETE FROM outbox WHERE id = 7');
+  expect(connection.prepare('SELECT * FROM outbox_attempts').all()).toEqual([]);
+  connection.close();
+});
+
 test('a database that is up to date is left alone', () => {
   const connection = openConnection(join(testDirectory(), 'vigilmon.db'));
   expect(migrate(connection, migrations)).toEqual(migrations.map(({ version }) => version));

@@ -4,7 +4,7 @@ import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
 import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
 import { testDirectory } from './fixtures.ts';
 
-/** What is read as a whole when the program starts, what is small, and the few messages that wait. */
+/** What is read as a whole when the program starts, what is small, the few messages that wait, and the open incidents. */
 const allowed = [
   'SCAN monitors',
   'SCAN tracking',
@@ -13,6 +13,7 @@ const allowed = [
   'SCAN mutes',
   'SCAN settings',
   'SCAN outbox USING INDEX outbox_pending',
+  'SCAN incidents USING INDEX incidents_open',
   'SCAN CONSTANT ROW',
 ];
 

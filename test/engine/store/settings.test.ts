@@ -89,9 +89,17 @@ describe('channels', () => {
 describe('rules', () => {
   test('are replaced all together, and keep their order', async () => {
     const store = await openTestStore();
+    const quietHours = { days: ['sat', 'sun'], from: '22:00', to: '07:00', timezone: 'UTC' } as const;
+    const plain = { repeatEvery: null, quietHours: null };
     const rules: readonly NewRule[] = [
-      { when: { ...everything, severity: ['critical'], tags: ['shop'] }, channels: ['ops'], delay: 0, source: 'file' },
-      { when: everything, channels: ['desktop', 'ops'], delay: 60_000, source: 'hand' },
+      {
+        when: { ...everything, severity: ['critical'], tags: ['shop'] },
+        channels: ['ops'],
+        delay: 0,
+        ...plain,
+        source: 'file',
+      },
+      { when: everything, channels: ['desktop', 'ops'], delay: 60_000, repeatEvery: 1, quietHours, source: 'hand' },
     ];
     store.rules.replace(rules);
     expect(store.rules.all().map(({ id: _id, ...rule }) => rule)).toEqual(rules);
@@ -103,8 +111,8 @@ describe('rules', () => {
     const store = await openTestStore();
     const before = store.rules.all();
     const refused = [
-      { when: everything, channels: [], delay: 0, source: 'hand' },
-      { when: everything, channels: [], delay: -1, source: 'hand' },
+      { when: everything, channels: [], delay: 0, repeatEvery: null, quietHours: null, source: 'hand' },
+      { when: everything, channels: [], delay: 0, repeatEvery: 0, quietHours: null, source: 'hand' },
     ] as const;
     expect(() => {
       store.rules.replace(refused);

@@ -8,6 +8,8 @@ const rule: Rule = {
   when: { severity: ['critical'], tags: ['prod'], monitors: ['shop'], events: ['down'] },
   channels: ['ops'],
   delay: 600_000,
+  repeatEvery: 1_800_000,
+  quietHours: { days: ['sat', 'sun'], from: '22:00', to: '07:00', timezone: 'Europe/Vienna' },
   source: 'hand',
 };
 

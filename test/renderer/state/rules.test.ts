@@ -5,7 +5,7 @@ import { summary } from '../summaries.ts';
 
 function rule(id: number, when: Partial<RuleCondition>, ...channels: readonly string[]): Rule {
   const always = { severity: [], tags: [], monitors: [], events: [] };
-  return { id, when: { ...always, ...when }, channels, delay: 0, source: 'hand' };
+  return { id, when: { ...always, ...when }, channels, delay: 0, repeatEvery: null, quietHours: null, source: 'hand' };
 }
 
 const shop = summary('shop', { severity: 'critical', tags: ['prod'] });

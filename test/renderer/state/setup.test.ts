@@ -19,7 +19,15 @@ const email: ChannelView = {
 const anything: RuleCondition = { severity: [], tags: [], monitors: [], events: [] };
 
 function rule(channels: readonly string[], when: Partial<RuleCondition> = {}): Rule {
-  return { id: 1, when: { ...anything, ...when }, channels, delay: 0, source: 'hand' };
+  return {
+    id: 1,
+    when: { ...anything, ...when },
+    channels,
+    delay: 0,
+    repeatEvery: null,
+    quietHours: null,
+    source: 'hand',
+  };
 }
 
 test('with the desktop alone nothing is complete', () => {

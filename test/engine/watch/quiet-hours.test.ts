@@ -1,0 +1,311 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Alert, QuietHours, Severity } from '../../../electron/contract/model.ts';
+import type { RuleInput } from '../../../electron/contract/schemas.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { createTempDirectory, tempDirectory } from '../../support/temp-directory.ts';
+import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const tenInTheEvening = Date.UTC(2026, 0, 5, 22);
+const night: QuietHours = { days: [], from: '22:00', to: '07:00', timezone: 'UTC' };
+const quietRule: RuleInput = {
+  when: {},
+  channels: ['desktop'],
+  quietHours: { from: '22:00', to: '07:00', timezone: 'UTC' },
+};
+
+let clock: ManualClock;
+let directory: string;
+let engine: TestEngine;
+
+beforeEach(async () => {
+  clock = manualClock(tenInTheEvening - hour);
+  directory = tempDirectory(onTestFinished);
+  engine = await open(directory);
+  await setRules(quietRule);
+});
+afterEach(async () => {
+  await engine.stop();
+  expect(engine.log.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+async function open(path: string): Promise<TestEngine> {
+  const opened = await openTestEngine({ directory: path, clock });
+  opened.start();
+  return opened;
+}
+
+async function setRules(...rules: RuleInput[]): Promise<void> {
+  valueOf(await engine.api.rules.replace({ rules }));
+}
+
+const tokenOf = (id: string): string => `${id}-token-0123456789`;
+
+/** A job that has pinged once, so that it can fail. */
+async function addJob(id: string, severity: Severity = 'warning'): Promise<void> {
+  const schedule = { every: '30d' };
+  const job = { kind: 'heartbeat', id, name: id, schedule, severity, token: tokenOf(id) } as const;
+  valueOf(await engine.api.monitors.create(job));
+  tell(id, 'success');
+}
+
+function tell(id: string, kind: 'success' | 'fail'): void {
+  const said = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
+  expect(engine.receivePing({ token: tokenOf(id), kind, ...said })).toBe('ok');
+}
+
+async function goTo(atMs: number): Promise<void> {
+  await clock.advance(atMs - clock.now());
+}
+const toTheNight = (): Promise<void> => goTo(tenInTheEvening + hour);
+/** The end of the quiet hours, and what is sent then. */
+const toTheMorning = (): Promise<void> => goTo(tenInTheEvening + 9 * hour + 100);
+
+async function alerts(): Promise<readonly string[]> {
+  await clock.advance(1);
+  const { items } = valueOf(await engine.api.alerts.list({}));
+  const inWords = ({ event, monitorId, status }: Alert): string => `${event} ${monitorId} ${status}`;
+  return items.map(inWords).toReversed();
+}
+
+const titles = (): readonly string[] => engine.notifications.map(({ title }) => title);
+
+describe('in quiet hours', () => {
+  it('what is not critical is held back, and the log says until when', async () => {
+    await addJob('mailer');
+    await toTheNight();
+    tell('mailer', 'fail');
+    expect(await alerts()).toEqual(['down mailer pending']);
+    const [held] = valueOf(await engine.api.alerts.list({})).items;
+    expect(held).toMatchObject({ heldUntil: tenInTheEvening + 9 * hour, nextAttemptAt: tenInTheEvening + 9 * hour });
+    const told = engine.events.flatMap((event) => (event.type === 'alert' ? [event.alert] : [])).at(-1);
+    expect(told).toEqual(held);
+    await goTo(tenInTheEvening + 9 * hour - 1);
+    expect(titles()).toEqual([]);
+    await toTheMorning();
+    expect(titles()).toEqual(['mailer is down']);
+  });
+
+  it('what is critical is told at once, and its end as well', async () => {
+    await addJob('shop', 'critical');
+    await toTheNight();
+    tell('shop', 'fail');
+    tell('shop', 'success');
+    expect(await alerts()).toEqual(['down shop sent', 'recovered shop sent']);
+  });
+
+  it('a channel that another rule leads to outside of its quiet hours is told by that one', async () => {
+    await setRules(quietRule, { when: {}, channels: ['desktop'], delay: '20m' });
+    await addJob('mailer');
+    await toTheNight();
+    tell('mailer', 'fail');
+    await clock.advance(20 * minute - 1);
+    expect(titles()).toEqual([]);
+    await clock.advance(1);
+    expect(titles()).toEqual(['mailer is down']);
+  });
+
+  it('whoever was told of an outage before hears of its end afterwards', async () => {
+    await addJob('mailer');
+    tell('mailer', 'fail');
+    await clock.advance(1);
+    await toTheNight();
+    tell('mailer', 'success');
+    expect(titles()).toEqual(['mailer is down']);
+    await toTheMorning();
+    expect(titles()).toEqual(['mailer is down', 'mailer is up again']);
+  });
+
+  it('a delay that is not over when the outage is leaves nothing to tell', async () => {
+    await setRules({ ...quietRule, delay: '10m' });
+    await addJob('mailer');
+    await toTheNight();
+    tell('mailer', 'fail');
+    await clock.advance(5 * minute);
+    tell('mailer', 'success');
+    await toTheMorning();
+    expect(await alerts()).toEqual(['down mailer cancelled', 'recovered mailer cancelled']);
+  });
+
+  it('it is said beforehand until when somebody would have to wait', async () => {
+    await addJob('mailer');
+    await addJob('shop', 'critical');
+    const heldUntil = async (monitorId: string): Promise<unknown> =>
+      valueOf(await engine.api.rules.routes({ monitorId })).map((route) => route.heldUntil);
+    expect(await heldUntil('mailer')).toEqual([null]);
+    await toTheNight();
+    expect(await heldUntil('mailer')).toEqual([tenInTheEvening + 9 * hour]);
+    expect(await heldUntil('shop')).toEqual([null]);
+  });
+});
+
+describe('when they are over', () => {
+  it('what was held back is told in one message, what is still down first', async () => {
+    for (const id of ['backup', 'mailer', 'sync']) await addJob(id);
+    await toTheNight();
+    for (const id of ['backup', 'mailer', 'sync']) tell(id, 'fail');
+    await clock.advance(12 * minute);
+    tell('backup', 'success');
+    await toTheMorning();
+    expect(titles()).toEqual(['In quiet hours: 2 down, 1 up again']);
+    expect(engine.notifications[0]).toMatchObject({
+      monitorId: null,
+      body: [
+        'mailer is down: for 8 h, the job reported a failure',
+        'sync is down: for 8 h, the job reported a failure',
+        'backup is up again: was down for 12 min: the job reported a failure',
+      ].join('\n'),
+    });
+    expect(await alerts()).toEqual([
+      'down backup merged',
+      'down mailer sent',
+      'down sync sent',
+      'recovered backup sent',
+    ]);
+    tell('mailer', 'success');
+    await clock.advance(1);
+    expect(titles().at(-1)).toBe('mailer is up again');
+  });
+
+  it('nothing is told of what was acknowledged, paused or deleted meanwhile but what is still true', async () => {
+    await setRules({ ...quietRule, repeatEvery: '2h' });
+    for (const id of ['backup', 'mailer', 'sync']) await addJob(id);
+    tell('backup', 'fail');
+    await toTheNight();
+    for (const id of ['mailer', 'sync']) tell(id, 'fail');
+    await clock.advance(3 * hour);
+    expect(await alerts()).toContain('reminder backup pending');
+    valueOf(await engine.api.incidents.acknowledge({ id: 1 }));
+    valueOf(await engine.api.monitors.pause({ id: 'mailer' }));
+    valueOf(await engine.api.monitors.delete({ id: 'sync' }));
+    await toTheMorning();
+    expect(titles()).toEqual(['backup is down']);
+  });
+
+  it('of the reminders that fell into them there is one', async () => {
+    await setRules({ ...quietRule, repeatEvery: '30m' });
+    await addJob('mailer');
+    await goTo(tenInTheEvening - minute);
+    tell('mailer', 'fail');
+    await toTheMorning();
+    expect(titles()).toEqual(['mailer is down', 'mailer is still down']);
+    await clock.advance(55 * minute);
+    expect(titles()).toHaveLength(2);
+    await clock.advance(6 * minute);
+    expect(titles()).toHaveLength(3);
+  });
+
+  it('a restart in between loses nothing and repeats nothing', async () => {
+    for (const id of ['backup', 'mailer']) await addJob(id);
+    await toTheNight();
+    for (const id of ['backup', 'mailer']) tell(id, 'fail');
+    await clock.advance(1);
+    await engine.stop();
+    await clock.advance(10 * hour);
+    engine = await open(directory);
+    await clock.advance(100);
+    expect(titles()).toEqual(['In quiet hours: 2 down']);
+    await engine.stop();
+    engine = await open(directory);
+    await clock.advance(hour);
+    expect(titles()).toEqual([]);
+  });
+
+  it('a sleep over the whole night changes nothing of it', async () => {
+    for (const id of ['backup', 'mailer']) await addJob(id);
+    await toTheNight();
+    for (const id of ['backup', 'mailer']) tell(id, 'fail');
+    await clock.advance(1);
+    clock.set(tenInTheEvening + 11 * hour);
+    await clock.advance(2 * minute);
+    expect(titles()).toEqual(['In quiet hours: 2 down']);
+  });
+
+  it('a summary that the other side does not take is tried again as one', async () => {
+    let refusals = 2;
+    const path = tempDirectory(onTestFinished);
+    await engine.stop();
+    engine = await open(path);
+    await setRules(quietRule);
+    for (const id of ['backup', 'mailer']) await addJob(id);
+    await toTheNight();
+    for (const id of ['backup', 'mailer']) tell(id, 'fail');
+    await clock.advance(1);
+    engine.refuseNotifications(() => refusals-- > 0);
+    await toTheMorning();
+    await clock.advance(minute);
+    expect(titles()).toEqual(Array.from({ length: 3 }, () => 'In quiet hours: 2 down'));
+    expect(await alerts()).toEqual(['down backup sent', 'down mailer sent']);
+  });
+});
+
+describe('rules that change in the night', () => {
+  it('let out what the new ones do not hold back', async () => {
+    for (const id of ['backup', 'mailer']) await addJob(id);
+    await toTheNight();
+    for (const id of ['backup', 'mailer']) tell(id, 'fail');
+    await clock.advance(hour);
+    expect(titles()).toEqual([]);
+    await setRules({ when: {}, channels: ['desktop'] });
+    await clock.advance(1);
+    expect(titles()).toEqual(['In quiet hours: 2 down']);
+  });
+
+  it('hold back for as long as the new ones say', async () => {
+    await addJob('mailer');
+    await toTheNight();
+    tell('mailer', 'fail');
+    await clock.advance(1);
+    await setRules({ ...quietRule, quietHours: { ...night, days: [], to: '05:00' } });
+    await clock.advance(1);
+    const [held] = valueOf(await engine.api.alerts.list({})).items;
+    expect(held?.heldUntil).toBe(tenInTheEvening + 7 * hour);
+  });
+});
+
+it('whatever happens in whichever order, each outage that was told of is told to be over, and nothing at night', async () => {
+  const step = fc.oneof(
+    fc.record({ do: fc.constantFrom('success' as const, 'fail' as const), job: fc.constantFrom('a', 'b', 'c') }),
+    fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(minute, 20 * minute, hour, 5 * hour) }),
+    fc.record({ do: fc.constant('restart' as const) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (steps) => {
+      const temporary = createTempDirectory();
+      await engine.stop();
+      clock = manualClock(tenInTheEvening - hour);
+      engine = await open(temporary.path);
+      await setRules({ ...quietRule, repeatEvery: '30m' });
+      for (const id of ['a', 'b', 'c']) await addJob(id);
+      for (const one of steps) {
+        if (one.do === 'wait') await clock.advance(one.ms);
+        else if (one.do !== 'restart') tell(one.job, one.do);
+        else {
+          await engine.stop();
+          engine = await open(temporary.path);
+        }
+        await clock.advance(1);
+      }
+      for (const id of ['a', 'b', 'c']) tell(id, 'success');
+      await clock.advance(12 * hour);
+      const { items } = valueOf(await engine.api.alerts.list({ limit: 500 }));
+      expect(items.filter(({ status }) => status === 'pending' || status === 'failed')).toEqual([]);
+      const sentAtNight = items.filter(({ sentAt }) => sentAt !== null && isNight(sentAt));
+      expect(sentAtNight).toEqual([]);
+      for (const [, ofOne] of Map.groupBy(items, ({ incidentId }) => incidentId)) {
+        const status = (event: string): string => ofOne.find((alert) => alert.event === event)?.status ?? 'none';
+        expect(['sent sent', 'merged sent']).toContain(`${status('down')} ${status('recovered')}`);
+        expect(ofOne.filter(({ attempts }) => attempts.filter(({ accepted }) => accepted).length > 1)).toEqual([]);
+      }
+      temporary.remove();
+    }),
+    { numRuns: 6 },
+  );
+}, 60_000);
+
+function isNight(atMs: number): boolean {
+  const hours = new Date(atMs).getUTCHours();
+  return hours >= 22 || hours < 7;
+}
