@@ -1,6 +1,7 @@
 /**
- * The end-to-end rings: `story` (the whole job, without a browser), `network` (a laptop's sleep and its cut cable), `browser` (the window in a real Chromium over the
- * headless host) and `electron` (the desktop application). build/test.ts runs it and says where the results go.
+ * The end-to-end rings: `story` (the whole job, without a browser), `network` (a laptop's sleep and its cut cable),
+ * `browser` (the window in a real Chromium over the headless host) and `electron` (the desktop application). What is in
+ * flows/ runs in both of the latter. build/test.ts runs it and says where the results go.
  */
 import { resolve } from 'node:path';
 import { defineConfig } from 'playwright/test';
@@ -32,7 +33,7 @@ export default defineConfig({
     { name: 'network', testDir: resolve(import.meta.dirname, 'network'), timeout: 240_000 },
     {
       name: 'browser',
-      testDir: resolve(import.meta.dirname, 'browser'),
+      testMatch: ['**/e2e/{browser,flows}/*.test.ts'],
       use: {
         browserName: 'chromium',
         viewport: { width: 1280, height: 800 },
@@ -41,7 +42,7 @@ export default defineConfig({
     },
     {
       name: 'electron',
-      testMatch: ['**/e2e/electron/*.test.ts', '**/e2e/browser/{monitors,channels}.test.ts'],
+      testMatch: ['**/e2e/{electron,flows}/*.test.ts'],
       fullyParallel: false,
       workers: 1,
       timeout: 120_000,

@@ -2,89 +2,40 @@ import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { openStore } from '../../../electron/engine/store/database.ts';
 import { text } from '../../../renderer/text.ts';
-import { valueOf } from '../../support/headless-host.ts';
-import { test as base } from '../fixtures.ts';
-import { IncidentPage, IncidentsView } from '../pages/incidents-view.ts';
+import { test } from '../fixtures.ts';
+import { IncidentsView } from '../pages/incidents-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { fillWithIncidents } from './many-incidents.ts';
-import { test } from './window.ts';
 
-test('an incident says what changed and who was told when, and is acknowledged with a note', async ({
-  window,
-  host,
-  service,
-  slack,
+test('ten thousand incidents are shown over time, narrowed down and read page by page', async ({
+  directory,
+  launch,
+  page,
 }) => {
-  await valueOf(host.api.channels.create({ kind: 'slack', id: 'ops', name: 'Operations', webhookUrl: slack.url }));
-  await valueOf(host.api.rules.replace({ rules: [{ when: {}, channels: ['ops'] }] }));
-  const { id } = await valueOf(
-    host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url, failAfter: 1 }),
-  );
-  await expect(window.monitor('Shop API', 'up')).toBeVisible();
-  service.breakDatabase();
-  await valueOf(host.api.monitors.checkNow({ id }));
-  await expect(window.monitor('Shop API', 'down')).toBeVisible();
-
+  const store = await openStore({
+    directory: join(directory, 'data'),
+    nowMs: Date.now(),
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+  if (!store.ok) throw new Error(store.error.message);
+  fillWithIncidents(store.value, 10_000);
+  store.value.close();
+  const host = await launch();
+  await page.goto(host.pageUrl);
+  const window = new VigilmonWindow(page);
   await window.goTo('incidents');
-  const incidents = new IncidentsView(window.page);
-  await expect(incidents.lane('Shop API')).toHaveAccessibleName(/1 incident, down .*, down now$/);
-  await incidents.lane('Shop API').focus();
-  await window.page.keyboard.press('ArrowRight');
-  await expect(window.page.locator(':focus')).toHaveAccessibleName(/still down.*status 503/);
-  await window.page.keyboard.press('Enter');
+  const incidents = new IncidentsView(page);
+  await expect(incidents.lanes).toHaveCount(10);
+  await incidents.showTimeOf('90d');
+  await expect(incidents.timeline).toContainText(text.timeline.drawn(2_000));
+  await expect(incidents.ended.getByRole('listitem')).toHaveCount(50);
+  await incidents.showOlder();
+  await expect(incidents.ended.getByRole('listitem')).toHaveCount(100);
 
-  const incident = new IncidentPage(window.page);
-  await expect(incident.main.getByText(/: status 503, expected 200-299 · 1 more below$/)).toBeVisible();
-  await expect(incident.main.getByText(/^error: connection to server/).first()).toBeVisible();
-  const changes = incident.changes.getByRole('row');
-  await expect(changes).toHaveText([
-    /What\s*Last good\s*First failing/,
-    /Status\s*200\s*503/,
-    /\$\.checks\.database\s*"ok"\s*"error: connection to server/,
-    /\$\.status\s*"ok"\s*"error"/,
-  ]);
-  const told = incident.told.getByRole('row').filter({ hasText: 'Operations' });
-  await expect(told.getByRole('time')).toHaveCount(4);
-  await expect(told).toContainText('200 ok');
-
-  await incident.acknowledge('The database is being restarted');
-  await expect(incident.main.getByText('The database is being restarted')).toBeVisible();
-  await incident.changeNote('A cable was pulled');
-  await expect(incident.main.getByText('A cable was pulled')).toBeVisible();
-  await expect(incident.main.getByText('The database is being restarted')).toHaveCount(0);
-  await window.goTo('incidents');
-  await incidents.show('unseen');
-  await expect(incidents.main.getByText(text.incidents.noMatch)).toBeVisible();
+  await incidents.ofSeverity('Info');
+  await expect(incidents.ended.getByText('Service 3', { exact: true }).first()).toBeVisible();
+  await expect(incidents.ended.getByText('Service 4', { exact: true })).toHaveCount(0);
+  await incidents.lane('Service 3').click();
+  await expect(incidents.monitor).toHaveValue('service-3');
+  await expect(incidents.ended.getByText('Service 7', { exact: true })).toHaveCount(0);
 });
-
-base(
-  'ten thousand incidents are shown over time, narrowed down and read page by page',
-  async ({ directory, launch, page }) => {
-    const store = await openStore({
-      directory: join(directory, 'data'),
-      nowMs: Date.now(),
-      logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-    });
-    if (!store.ok) throw new Error(store.error.message);
-    fillWithIncidents(store.value, 10_000);
-    store.value.close();
-    const host = await launch();
-    await page.goto(host.pageUrl);
-    const window = new VigilmonWindow(page);
-    await window.goTo('incidents');
-    const incidents = new IncidentsView(page);
-    await expect(incidents.lanes).toHaveCount(10);
-    await incidents.showTimeOf('90d');
-    await expect(incidents.timeline).toContainText(text.timeline.drawn(2_000));
-    await expect(incidents.ended.getByRole('listitem')).toHaveCount(50);
-    await incidents.showOlder();
-    await expect(incidents.ended.getByRole('listitem')).toHaveCount(100);
-
-    await incidents.ofSeverity('Info');
-    await expect(incidents.ended.getByText('Service 3', { exact: true }).first()).toBeVisible();
-    await expect(incidents.ended.getByText('Service 4', { exact: true })).toHaveCount(0);
-    await incidents.lane('Service 3').click();
-    await expect(incidents.monitor).toHaveValue('service-3');
-    await expect(incidents.ended.getByText('Service 7', { exact: true })).toHaveCount(0);
-  },
-);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { connectHttp } from '../../../electron/client/http-client.ts';
-import { text, themeWords } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { freePort } from '../../support/ports.ts';
 import { SettingsView } from '../pages/settings-view.ts';
@@ -16,14 +16,6 @@ const test = base.extend<{ settings: SettingsView }>({
     await window.goTo('settings');
     await use(new SettingsView(window.page));
   },
-});
-
-test('less checking on battery is off until it is wanted, and kept', async ({ settings, window, host }) => {
-  await expect(settings.stretchOnBattery).not.toBeChecked();
-  await settings.stretchOnBattery.check();
-  await expect.poll(async () => (await valueOf(host.api.settings.get(undefined))).stretchOnBattery).toBe(true);
-  await window.page.reload();
-  await expect(settings.stretchOnBattery).toBeChecked();
 });
 
 test('looking for updates is on until it is turned off, and asked about where newer versions can be looked for', async ({
@@ -48,44 +40,6 @@ test('looking for updates is on until it is turned off, and asked about where ne
   await window.page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
-test('a theme is taken at once and is there again after a reload', async ({ settings, window }) => {
-  const { page } = window;
-  await settings.chooseTheme(themeWords.dark);
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await page.reload();
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-});
-
-test('a number that cannot be is told at its field, and a good one is kept', async ({ settings, host }) => {
-  await settings.number('rawDays').fill('900');
-  await settings.save(words.keeping);
-  await expect(settings.number('rawDays')).toHaveAccessibleDescription(/1 to 90/);
-  await settings.number('rawDays').fill('');
-  await settings.save(words.keeping);
-  await expect(settings.number('rawDays')).toHaveAttribute('aria-invalid', 'true');
-  await settings.number('rawDays').fill('14');
-  await settings.save(words.keeping);
-  await expect(settings.section(words.keeping).getByRole('button')).toHaveCount(0);
-  expect(await valueOf(host.api.settings.get(undefined))).toMatchObject({ rawDays: 14, historyDays: 400 });
-});
-
-test('the addresses that tell whether it is online are edited line by line', async ({ settings, host }) => {
-  await settings.anchors.fill('http://127.0.0.1:9/\nnot an address');
-  await settings.save(words.anchors.title);
-  await expect(settings.anchors).toHaveAccessibleDescription(/not an address/);
-  await settings.anchors.fill('\n http://127.0.0.1:9/ \n\n');
-  await settings.save(words.anchors.title);
-  await expect(settings.anchors).toHaveValue('http://127.0.0.1:9/');
-  expect(await valueOf(host.api.settings.get(undefined))).toMatchObject({ anchors: ['http://127.0.0.1:9/'] });
-});
-
-test('a port in use is told at its field, and the listener stays where it is', async ({ settings, host, service }) => {
-  await settings.port.fill(new URL(service.url).port);
-  await settings.moveListener();
-  await expect(settings.port).toHaveAccessibleDescription(/in use/);
-  expect((await valueOf(host.api.host.get(undefined))).listener?.url).toBe(host.url);
-});
-
 test('the page goes on where the listener was moved to', async ({ settings, window, host }) => {
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
@@ -97,15 +51,6 @@ test('the page goes on where the listener was moved to', async ({ settings, wind
   await expect(settings.main.getByText(words.listener.at(url))).toBeVisible();
   const { api } = connectHttp({ baseUrl: url, token: host.token });
   expect((await valueOf(api.system.info(undefined))).listenerUrl).toBe(url);
-});
-
-test('an address that others can reach comes with a warning before it is taken', async ({ settings, host }) => {
-  await expect(settings.main.getByText(words.listener.exposed)).toHaveCount(0);
-  await settings.address.selectOption('0.0.0.0');
-  await expect(settings.main.getByText(words.listener.exposed)).toBeVisible();
-  await settings.save(words.listener.title, text.common.cancel);
-  await expect(settings.address).toHaveValue('127.0.0.1');
-  expect((await valueOf(host.api.host.get(undefined))).listener?.host).toBe('127.0.0.1');
 });
 
 test('the token is shown on demand, and a new one locks the old one out but not this page', async ({

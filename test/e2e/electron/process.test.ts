@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { expect, type Page } from 'playwright/test';
 import { startHost } from '../../support/headless-host.ts';
+import { freePort } from '../../support/ports.ts';
 import { end } from '../../support/session-bus.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { closeWindow, isShown, openFromTray, test, type Desktop, type Started } from './desktop.ts';
@@ -58,14 +59,6 @@ async function addHeartbeat(page: Page): Promise<{ readonly token: string; reado
   const listenerUrl = info.ok ? info.value.listenerUrl : null;
   if (token === null || listenerUrl === null) throw new Error('no heartbeat, or nowhere to ping it');
   return { token, listenerUrl };
-}
-
-/** A port that nobody had a moment ago. */
-async function freePort(): Promise<string> {
-  const { server, port } = await occupyPort();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function occupyPort(): Promise<{ readonly server: Server; readonly port: string }> {
@@ -214,7 +207,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const { token } = await addHeartbeat(await openFromTray(first));
     await endOf(first.app.process(), () => first.tray.choose('Quit Vigilmon'));
 
-    const port = await freePort();
+    const port = String(await freePort());
     const alone = await desktop.startAlone('--port', port);
     await expect.poll(() => alone.tray.tooltip()).toBe('1 waiting');
     expect((await fetch(`http://127.0.0.1:${port}/ping/${token}`)).status).toBe(200);

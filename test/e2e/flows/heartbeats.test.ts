@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import { text } from '../../../renderer/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
-import { test } from './window.ts';
+import { test } from './flow.ts';
 
 test('the code for the job has its own URL in it, and the URL works', async ({ window, host }) => {
   await valueOf(host.api.monitors.create({ kind: 'heartbeat', name: 'Mailer', schedule: { every: '5m' } }));

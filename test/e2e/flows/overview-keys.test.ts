@@ -1,11 +1,10 @@
 import { expect } from 'playwright/test';
-import type { HeadlessHost } from '../../support/headless-host.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { text } from '../../../renderer/text.ts';
 import { CommandPalette } from '../pages/command-palette.ts';
-import { test } from './window.ts';
+import { test, type Flow } from './flow.ts';
 
-async function addMonitors(host: HeadlessHost, url: string): Promise<void> {
+async function addMonitors(host: Flow['host'], url: string): Promise<void> {
   for (const name of ['Billing', 'Search', 'Shop API']) {
     const tags = name === 'Search' ? ['internal'] : ['shop'];
     await valueOf(host.api.monitors.create({ kind: 'http', name, url, tags, failAfter: 1 }));

@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
 import { text } from '../../../renderer/text.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
-import { test } from './window.ts';
+import { test } from './flow.ts';
 
 test('what was sent is listed with its moments and each answer, and filtered', async ({
   window,

@@ -1,17 +1,17 @@
 /**
- * The window's key flows, over both of its transports: as a page of the headless host in a Chromium, and, in the electron
+ * What a person does in the window, over both of its transports: as a page of the headless host in a Chromium, and, in the electron
  * ring, in the desktop application over IPC. A test that imports this `test` runs in both.
  */
 import { expect } from 'playwright/test';
-import { connectHttp } from '../../electron/client/http-client.ts';
-import type { Api } from '../../electron/contract/api.ts';
-import { test as inBrowser } from './browser/window.ts';
-import { openFromTray, test as onDesktop } from './electron/desktop.ts';
-import { windowApi } from './electron/window-api.ts';
-import type { Fixtures } from './fixtures.ts';
-import { VigilmonWindow } from './pages/vigilmon-window.ts';
+import { connectHttp } from '../../../electron/client/http-client.ts';
+import type { Api } from '../../../electron/contract/api.ts';
+import { test as inBrowser } from '../browser/window.ts';
+import { openFromTray, test as onDesktop } from '../electron/desktop.ts';
+import { windowApi } from '../electron/window-api.ts';
+import type { Fixtures } from '../fixtures.ts';
+import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 
-interface Flow {
+export interface Flow {
   /** The engine behind the window, reached past it. */
   readonly host: { readonly api: Api };
   /** What the page has complained about fails the test. */

@@ -1,19 +1,18 @@
 import { expect } from 'playwright/test';
-import type { HeadlessHost } from '../../support/headless-host.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { text } from '../../../renderer/text.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
-import { test } from './window.ts';
+import { test, type Flow } from './flow.ts';
 
 const critical = { when: { severity: ['critical' as const] }, channels: ['ops', 'desktop'] };
 const warning = { when: { severity: ['warning' as const] }, channels: ['ops'] };
 
-async function addChannels(host: HeadlessHost, slackUrl: string): Promise<void> {
+async function addChannels(host: Flow['host'], slackUrl: string): Promise<void> {
   await valueOf(host.api.channels.create({ kind: 'slack', id: 'ops', name: 'Slack', webhookUrl: slackUrl }));
   await valueOf(host.api.channels.update({ kind: 'native', id: 'desktop', name: 'Desktop' }));
 }
 
-async function addMonitors(host: HeadlessHost, url: string): Promise<void> {
+async function addMonitors(host: Flow['host'], url: string): Promise<void> {
   for (const severity of ['critical', 'info'] as const) {
     await valueOf(host.api.monitors.create({ kind: 'http', name: `Shop ${severity}`, url, severity }));
   }

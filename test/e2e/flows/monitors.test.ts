@@ -5,7 +5,7 @@ import { FirstRun } from '../pages/first-run.ts';
 import { IncidentsView } from '../pages/incidents-view.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
-import { test } from '../flow.ts';
+import { test } from './flow.ts';
 
 test('a pasted URL is watched at once, turns down when it breaks and up when it is repaired', async ({
   window,

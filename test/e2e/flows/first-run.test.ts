@@ -4,7 +4,7 @@ import { valueOf } from '../../support/headless-host.ts';
 import { FirstRun } from '../pages/first-run.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
-import { test } from './window.ts';
+import { test } from './flow.ts';
 
 test('a URL that is pasted and sent with Enter is watched: nothing else is asked', async ({ window, service }) => {
   const { page } = window;

@@ -2,7 +2,7 @@ import { expect } from 'playwright/test';
 import { text } from '../../../renderer/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
-import { test } from './window.ts';
+import { test } from './flow.ts';
 
 test('a failed check shows its assertions with what was there, its phases, its headers and its body', async ({
   window,

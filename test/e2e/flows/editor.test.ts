@@ -3,7 +3,7 @@ import { text } from '../../../renderer/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
-import { test } from './window.ts';
+import { test } from './flow.ts';
 
 test('a near miss is explained while it is typed, and put right with one press', async ({ window, host, service }) => {
   const editor = new MonitorEditor(window.page);

@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
-import { test } from '../flow.ts';
+import { test } from './flow.ts';
 
 test('a Slack channel is added, tested and deleted', async ({ window, host, slack }) => {
   const alerts = new AlertsView(window.page);

@@ -1,12 +1,11 @@
 import { expect } from 'playwright/test';
-import type { HeadlessHost } from '../../support/headless-host.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { text } from '../../../renderer/text.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
 import { SelectionView } from '../pages/selection-view.ts';
-import { test } from './window.ts';
+import { test, type Flow } from './flow.ts';
 
-async function addMonitors(host: HeadlessHost, url: string, ...names: readonly string[]): Promise<void> {
+async function addMonitors(host: Flow['host'], url: string, ...names: readonly string[]): Promise<void> {
   for (const name of names) await valueOf(host.api.monitors.create({ kind: 'http', name, url, tags: ['prod'] }));
 }
 

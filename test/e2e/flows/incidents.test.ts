@@ -1,0 +1,53 @@
+import { expect } from 'playwright/test';
+import { text } from '../../../renderer/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { IncidentPage, IncidentsView } from '../pages/incidents-view.ts';
+import { test } from './flow.ts';
+
+test('an incident says what changed and who was told when, and is acknowledged with a note', async ({
+  window,
+  host,
+  service,
+  slack,
+}) => {
+  await valueOf(host.api.channels.create({ kind: 'slack', id: 'ops', name: 'Operations', webhookUrl: slack.url }));
+  await valueOf(host.api.rules.replace({ rules: [{ when: {}, channels: ['ops'] }] }));
+  const { id } = await valueOf(
+    host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url, failAfter: 1 }),
+  );
+  await expect(window.monitor('Shop API', 'up')).toBeVisible();
+  service.breakDatabase();
+  await valueOf(host.api.monitors.checkNow({ id }));
+  await expect(window.monitor('Shop API', 'down')).toBeVisible();
+
+  await window.goTo('incidents');
+  const incidents = new IncidentsView(window.page);
+  await expect(incidents.lane('Shop API')).toHaveAccessibleName(/1 incident, down .*, down now$/);
+  await incidents.lane('Shop API').focus();
+  await window.page.keyboard.press('ArrowRight');
+  await expect(window.page.locator(':focus')).toHaveAccessibleName(/still down.*status 503/);
+  await window.page.keyboard.press('Enter');
+
+  const incident = new IncidentPage(window.page);
+  await expect(incident.main.getByText(/: status 503, expected 200-299 · 1 more below$/)).toBeVisible();
+  await expect(incident.main.getByText(/^error: connection to server/).first()).toBeVisible();
+  const changes = incident.changes.getByRole('row');
+  await expect(changes).toHaveText([
+    /What\s*Last good\s*First failing/,
+    /Status\s*200\s*503/,
+    /\$\.checks\.database\s*"ok"\s*"error: connection to server/,
+    /\$\.status\s*"ok"\s*"error"/,
+  ]);
+  const told = incident.told.getByRole('row').filter({ hasText: 'Operations' });
+  await expect(told.getByRole('time')).toHaveCount(4);
+  await expect(told).toContainText('200 ok');
+
+  await incident.acknowledge('The database is being restarted');
+  await expect(incident.main.getByText('The database is being restarted')).toBeVisible();
+  await incident.changeNote('A cable was pulled');
+  await expect(incident.main.getByText('A cable was pulled')).toBeVisible();
+  await expect(incident.main.getByText('The database is being restarted')).toHaveCount(0);
+  await window.goTo('incidents');
+  await incidents.show('unseen');
+  await expect(incidents.main.getByText(text.incidents.noMatch)).toBeVisible();
+});

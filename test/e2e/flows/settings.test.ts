@@ -1,0 +1,76 @@
+import { expect } from 'playwright/test';
+import { text, themeWords } from '../../../renderer/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { SettingsView } from '../pages/settings-view.ts';
+import type { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { test } from './flow.ts';
+
+const words = text.settings;
+
+async function openSettings(window: VigilmonWindow): Promise<SettingsView> {
+  await window.goTo('settings');
+  return new SettingsView(window.page);
+}
+
+test('less checking on battery is off until it is wanted, and kept', async ({ window, host }) => {
+  const settings = await openSettings(window);
+  await expect(settings.stretchOnBattery).not.toBeChecked();
+  await settings.stretchOnBattery.check();
+  await expect.poll(async () => (await valueOf(host.api.settings.get(undefined))).stretchOnBattery).toBe(true);
+  await window.page.reload();
+  await expect(settings.stretchOnBattery).toBeChecked();
+});
+
+test('a theme is taken at once and is there again after a reload', async ({ window }) => {
+  const settings = await openSettings(window);
+  const { page } = window;
+  await settings.chooseTheme(themeWords.dark);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('a number that cannot be is told at its field, and a good one is kept', async ({ window, host }) => {
+  const settings = await openSettings(window);
+  await settings.number('rawDays').fill('900');
+  await settings.save(words.keeping);
+  await expect(settings.number('rawDays')).toHaveAccessibleDescription(/1 to 90/);
+  await settings.number('rawDays').fill('');
+  await settings.save(words.keeping);
+  await expect(settings.number('rawDays')).toHaveAttribute('aria-invalid', 'true');
+  await settings.number('rawDays').fill('14');
+  await settings.save(words.keeping);
+  await expect(settings.section(words.keeping).getByRole('button')).toHaveCount(0);
+  expect(await valueOf(host.api.settings.get(undefined))).toMatchObject({ rawDays: 14, historyDays: 400 });
+});
+
+test('the addresses that tell whether it is online are edited line by line', async ({ window, host }) => {
+  const settings = await openSettings(window);
+  await settings.anchors.fill('http://127.0.0.1:9/\nnot an address');
+  await settings.save(words.anchors.title);
+  await expect(settings.anchors).toHaveAccessibleDescription(/not an address/);
+  await settings.anchors.fill('\n http://127.0.0.1:9/ \n\n');
+  await settings.save(words.anchors.title);
+  await expect(settings.anchors).toHaveValue('http://127.0.0.1:9/');
+  expect(await valueOf(host.api.settings.get(undefined))).toMatchObject({ anchors: ['http://127.0.0.1:9/'] });
+});
+
+test('a port in use is told at its field, and the listener stays where it is', async ({ window, host, service }) => {
+  const settings = await openSettings(window);
+  const listener = async () => (await valueOf(host.api.host.get(undefined))).listener?.url;
+  const before = await listener();
+  await settings.port.fill(new URL(service.url).port);
+  await settings.moveListener();
+  await expect(settings.port).toHaveAccessibleDescription(/in use/);
+  expect(await listener()).toBe(before);
+});
+
+test('an address that others can reach comes with a warning before it is taken', async ({ window, host }) => {
+  const settings = await openSettings(window);
+  await expect(settings.main.getByText(words.listener.exposed)).toHaveCount(0);
+  await settings.address.selectOption('0.0.0.0');
+  await expect(settings.main.getByText(words.listener.exposed)).toBeVisible();
+  await settings.save(words.listener.title, text.common.cancel);
+  await expect(settings.address).toHaveValue('127.0.0.1');
+  expect((await valueOf(host.api.host.get(undefined))).listener?.host).toBe('127.0.0.1');
+});
