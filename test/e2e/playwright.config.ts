@@ -43,8 +43,7 @@ export default defineConfig({
     {
       name: 'electron',
       testMatch: ['**/e2e/{electron,flows}/*.test.ts'],
-      fullyParallel: false,
-      workers: 1,
+      workers: 2,
       timeout: 120_000,
     },
   ],

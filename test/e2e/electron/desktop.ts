@@ -113,9 +113,12 @@ export function closeWindow({ app }: Started): Promise<void> {
   return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 }
 
-/** Whether the window is on the screen. */
+/** Whether the window is on the screen. A look in the midst of Electron's own loading finds a class without methods. */
 export function isShown({ app }: Started): Promise<boolean> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
+  return app.evaluate(
+    ({ BrowserWindow }) =>
+      'getAllWindows' in BrowserWindow && BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+  );
 }
 
 /** The name of the picture in build/icons/tray that is in the panel; null: none of them. */
