@@ -6,6 +6,7 @@
 import { phaseNames } from '../electron/contract/model.ts';
 import type {
   AlertEvent,
+  AlertRoute,
   Alert,
   AlertStatus,
   Assertion,
@@ -22,6 +23,7 @@ import type {
   OverviewSummary,
   PhaseName,
   PingKind,
+  QuietHours,
   Rule,
   Series,
   Severity,
@@ -29,6 +31,7 @@ import type {
   SpanState,
   Theme,
   Uptime,
+  Weekday,
   Verdict,
 } from '../electron/contract/model.ts';
 import { parseDuration } from '../electron/contract/duration.ts';
@@ -253,6 +256,52 @@ function howSoon(delay: number): string {
   return delay === 0 ? 'at once' : `after ${formatLength(delay)}`;
 }
 
+/** The intervals grow from there on. */
+function howOften(repeatEvery: number | null): string {
+  return repeatEvery === null ? '' : `, reminded after ${formatLength(repeatEvery)} and then ever more rarely`;
+}
+
+/** As a week begins; `weekdays` counts as the programs do. */
+export const dayOrder = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
+export const dayWords: Readonly<Record<Weekday, string>> = {
+  mon: 'Mon',
+  tue: 'Tue',
+  wed: 'Wed',
+  thu: 'Thu',
+  fri: 'Fri',
+  sat: 'Sat',
+  sun: 'Sun',
+};
+
+/** `Mon to Fri`, `Sat and Sun`, `Mon, Wed and Fri`. */
+function describeDays(days: readonly Weekday[]): string {
+  const places = dayOrder.flatMap((day, place) => (days.includes(day) ? [place] : []));
+  const [first = 0, last = 0] = [places[0], places.at(-1)];
+  const isRun = places.length > 2 && last - first === places.length - 1;
+  const words = places.map((place) => dayWords[dayOrder[place] ?? 'mon']);
+  return isRun ? `${words[0] ?? ''} to ${words.at(-1) ?? ''}` : listed(words);
+}
+
+/** `quiet from 22:00 to 07:00 on Mon to Fri (Europe/Vienna)` */
+function describeQuiet({ days, from, to, timezone }: QuietHours): string {
+  const on = days.length === 0 || days.length === dayOrder.length ? '' : ` on ${describeDays(days)}`;
+  const hours = from === to && from === '00:00' ? 'all day' : `from ${from} to ${to}`;
+  return `quiet ${hours}${on}${timezone === null ? '' : ` (${timezone})`}`;
+}
+
+function describeRoute(
+  { delay, repeatEvery, heldUntil }: Omit<AlertRoute, 'channelId' | 'ruleIds'>,
+  now: number,
+): string {
+  const soon = heldUntil === null ? howSoon(delay) : `after the quiet hours, ${formatComing(heldUntil, now)}`;
+  return `${soon}${howOften(repeatEvery)}`;
+}
+
+/** By quiet hours, now. */
+export function isHeld(alert: Alert): alert is Alert & { readonly heldUntil: number } {
+  return alert.status === 'pending' && alert.heldUntil !== null && alert.nextAttemptAt === alert.heldUntil;
+}
+
 /** A channel's name as a rule says it: with what keeps it from being told. */
 export function channelInRule(channel: ChannelView | undefined, id: string): string {
   if (channel === undefined) return id;
@@ -261,7 +310,8 @@ export function channelInRule(channel: ChannelView | undefined, id: string): str
 }
 
 /** `Critical, tagged prod` → `Slack and E-mail`, `, after 10 min`. */
-export function describeRule({ when, channels, delay }: Rule, channelName: NameOf, monitorName: NameOf): RuleSentence {
+export function describeRule(rule: Rule, channelName: NameOf, monitorName: NameOf): RuleSentence {
+  const { when, channels, delay, repeatEvery, quietHours } = rule;
   const parts = [
     when.severity.map((severity) => severityWords[severity]).join(' or '),
     when.events.length === 0
@@ -276,7 +326,7 @@ export function describeRule({ when, channels, delay }: Rule, channelName: NameO
   return {
     when: parts.length === 0 ? 'Everything' : capital(parts.join(', ')),
     who: channels.length === 0 ? 'nobody' : listed(channels.map(channelName)),
-    how: `, ${howSoon(delay)}`,
+    how: `, ${howSoon(delay)}${howOften(repeatEvery)}${quietHours === null ? '' : `; ${describeQuiet(quietHours)}`}`,
   };
 }
 
@@ -875,6 +925,8 @@ export const text = {
     details: 'Details of this message',
     detectedAt: 'Detected',
     confirmedAt: 'Confirmed',
+    heldUntil: 'Held until',
+    held: 'Held back',
     sentAt: 'Sent',
     acceptedAt: 'Accepted',
     later: (length: string) => `${length} later`,
@@ -963,6 +1015,17 @@ export const text = {
     end: choiceEnd,
     choiceUntil: (choice: MuteChoice, now: number) => `${muteWords[choice]} (${choiceEnd(choice, now)})`,
   },
+  quiet: {
+    title: 'Quiet hours',
+    hint: 'What is not critical waits until they are over, and is then told in one message.',
+    criticalOnly: 'What is critical is told at any hour, and this rule is about nothing else.',
+    from: 'From',
+    to: 'To',
+    nextDay: 'On the next day.',
+    days: 'Only on these days',
+    timezone: 'Time zone',
+    ownTimezone: 'That of the computer that Vigilmon runs on',
+  },
   rules: {
     title: 'Rules',
     note: 'All that match apply',
@@ -977,6 +1040,8 @@ export const text = {
     channels: 'Tell these channels',
     delay: 'Delay',
     delayHint: 'Told only if it is still down by then. Empty: at once.',
+    repeat: 'Remind after',
+    repeatHint: 'While it is down and not acknowledged; then ever more rarely. Empty: never.',
     move: (place: number) => `Move rule ${place}: drag, or Alt and an arrow key`,
     moved: (place: number, count: number) => `Rule is now number ${place} of ${count}`,
     edit: (place: number) => `Edit rule ${place}`,
@@ -997,7 +1062,7 @@ export const text = {
     if: 'If',
     whichMonitor: 'Monitor that goes down',
     wentDown: 'went down now, who would be told?',
-    how: howSoon,
+    route: describeRoute,
     by: (places: readonly number[]) => `by rule ${listed(places.map(String))}`,
     nobody: 'Nobody: no rule leads from it to a channel that is in use.',
     butMuted: (end: string) => `It is muted ${end}, so not before that:`,

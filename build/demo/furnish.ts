@@ -82,7 +82,7 @@ function channelsOf({ smtpPort, webhookUrl }: FurnishOptions): readonly ChannelI
 function rulesOf(hasDesktop: boolean): RuleInput[] {
   const desktop = hasDesktop ? ['desktop'] : [];
   return [
-    { when: { severity: ['critical'] }, channels: ['oncall', 'ops', ...desktop] },
+    { when: { severity: ['critical'] }, channels: ['oncall', 'ops', ...desktop], repeatEvery: '1h' },
     { when: { severity: ['warning'] }, channels: ['ops', ...desktop] },
     { when: { events: ['certificate'] }, channels: ['oncall'] },
     // What is of little weight is told when it lasts.

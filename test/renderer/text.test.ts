@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Rule } from '../../electron/contract/model.ts';
-import { channelTarget, describeAssertion, describeRule, text } from '../../renderer/text.ts';
+import { weekdays, type Alert, type Rule, type Weekday } from '../../electron/contract/model.ts';
+import { channelTarget, describeAssertion, describeRule, isHeld, text } from '../../renderer/text.ts';
 import { overall, summary } from './summaries.ts';
 
 const rule: Rule = {
@@ -11,6 +11,23 @@ const rule: Rule = {
   repeatEvery: null,
   quietHours: null,
   source: 'hand',
+};
+const alert: Alert = {
+  id: 1,
+  event: 'down',
+  monitorId: 'shop',
+  monitorName: 'Shop',
+  incidentId: 1,
+  channelId: 'ops',
+  title: 'Shop is down',
+  status: 'sent',
+  detectedAt: 1,
+  confirmedAt: 2,
+  sentAt: null,
+  acceptedAt: null,
+  nextAttemptAt: null,
+  heldUntil: null,
+  attempts: [],
 };
 const upper = (id: string): string => id.toUpperCase();
 
@@ -27,6 +44,32 @@ test('a rule reads as a sentence', () => {
     who: 'nobody',
     how: ', after 10 min',
   });
+});
+
+test('a rule says when it reminds and when it is quiet', () => {
+  const quiet: Rule = {
+    ...rule,
+    repeatEvery: 1_800_000,
+    quietHours: { days: ['sun', 'sat'], from: '22:00', to: '07:00', timezone: 'UTC' },
+  };
+  const how = (days: readonly Weekday[], from = '22:00', to = '07:00'): string =>
+    describeRule({ ...rule, quietHours: { days, from, to, timezone: null } }, upper, upper).how;
+  expect(describeRule(quiet, upper, upper).how).toBe(
+    ', at once, reminded after 30 min and then ever more rarely; quiet from 22:00 to 07:00 on Sat and Sun (UTC)',
+  );
+  expect(how([])).toBe(', at once; quiet from 22:00 to 07:00');
+  expect(how(weekdays)).toBe(', at once; quiet from 22:00 to 07:00');
+  expect(how(['fri', 'mon', 'tue', 'wed', 'thu'])).toBe(', at once; quiet from 22:00 to 07:00 on Mon to Fri');
+  expect(how(['mon', 'wed', 'fri'])).toBe(', at once; quiet from 22:00 to 07:00 on Mon, Wed and Fri');
+  expect(how(['sat', 'sun'], '00:00', '00:00')).toBe(', at once; quiet all day on Sat and Sun');
+});
+
+test('a message is held back until its quiet hours are over, and only while it waits for that', () => {
+  const held = { status: 'pending', heldUntil: 7, nextAttemptAt: 7 } as const;
+  expect(isHeld({ ...alert, ...held })).toBe(true);
+  expect(isHeld({ ...alert, ...held, nextAttemptAt: 8 })).toBe(false);
+  expect(isHeld({ ...alert, ...held, heldUntil: null })).toBe(false);
+  expect(isHeld({ ...alert, ...held, status: 'sent' })).toBe(false);
 });
 
 test.each([

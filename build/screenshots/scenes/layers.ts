@@ -1,6 +1,6 @@
 /** What lies over a page: menus, dialogs, the palette, and the page of several monitors. */
 import type { ChannelKind } from '../../../electron/contract/model.ts';
-import { text } from '../../../renderer/text.ts';
+import { severityWords, text } from '../../../renderer/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
 import { MonitorEditor } from '../../../test/e2e/pages/monitor-editor.ts';
 import { SelectionView } from '../../../test/e2e/pages/selection-view.ts';
@@ -16,6 +16,7 @@ export const layers: readonly Scene[] = [
   { name: 'mute-menu', open: openMuteMenu, isVariant: true },
   { name: 'selection', open: openSelection },
   { name: 'rule-dialog', open: openRule },
+  { name: 'rule-dialog-quiet', open: openQuietRule },
   { name: 'channel-dialog', open: openChannel('email') },
   { name: 'channel-dialog-slack', open: openChannel('slack'), isVariant: true },
   { name: 'channel-delete', open: askToDeleteChannel, isVariant: true },
@@ -46,6 +47,14 @@ async function openSelection(window: VigilmonWindow): Promise<void> {
 async function openRule(window: VigilmonWindow): Promise<void> {
   await window.goTo('alerts');
   await new AlertsView(window.page).addRule();
+}
+
+async function openQuietRule(window: VigilmonWindow): Promise<void> {
+  await openRule(window);
+  const alerts = new AlertsView(window.page);
+  await alerts.tick(severityWords.warning);
+  await alerts.setDuration('repeat', '30', 'm');
+  await alerts.setQuietHours('22:00', '07:00');
 }
 
 function openChannel(kind: ChannelKind): Scene['open'] {

@@ -108,6 +108,75 @@ test('it is said who would be told of a monitor, and one that nobody hears of is
   await expect(alerts.whoIsTold.getByRole('listitem')).toHaveCount(2);
 });
 
+test('a rule reminds and is quiet at night, says so in its sentence, and comes back as it was', async ({
+  window,
+  host,
+}) => {
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+  await alerts.editRule(1);
+  await alerts.setDuration('repeat', '30', 's');
+  await alerts.setQuietHours('22:00', '22:00');
+  await alerts.save();
+  await expect(alerts.dialog.getByText('Must be from 1m to 7d')).toBeVisible();
+  await expect(alerts.quietField('to')).toHaveAccessibleDescription(/the quiet would never end/);
+  await alerts.setDuration('repeat', '30', 'm');
+  await alerts.quietField('to').fill('07:30');
+  await alerts.tick('Fri');
+  await alerts.tick('Sat');
+  await alerts.setTimezone('Europe/Vienna');
+  await alerts.save();
+  await expect(alerts.rule(1)).toContainText(
+    'at once, reminded after 30 min and then ever more rarely; quiet from 22:00 to 07:30 on Fri and Sat (Europe/Vienna)',
+  );
+
+  await alerts.editRule(1);
+  await expect(alerts.quietField('to')).toHaveValue('07:30');
+  await expect(alerts.dialog.getByRole('checkbox', { name: 'Sat', exact: true })).toBeChecked();
+  await alerts.save();
+  await expect(alerts.dialog).toHaveCount(0);
+  expect(await valueOf(host.api.rules.list(undefined))).toMatchObject([
+    {
+      repeatEvery: 1_800_000,
+      quietHours: { days: ['fri', 'sat'], from: '22:00', to: '07:30', timezone: 'Europe/Vienna' },
+    },
+  ]);
+});
+
+test('in quiet hours it is said who has to wait until when, and the log says what is held back', async ({
+  window,
+  host,
+  service,
+  slack,
+}) => {
+  const { api } = host;
+  await addChannels(host, slack.url);
+  await valueOf(api.rules.replace({ rules: [{ when: {}, channels: ['ops'] }] }));
+  for (const severity of ['critical', 'warning'] as const) {
+    const name = `Shop ${severity}`;
+    await valueOf(api.monitors.create({ kind: 'http', name, url: service.url, severity, failAfter: 1 }));
+  }
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+  await alerts.askAbout('Shop warning');
+  await expect(alerts.whoIsTold.getByRole('listitem')).toHaveText(/at once by rule 1/);
+  await valueOf(api.rules.replace({ rules: [{ when: {}, channels: ['ops'], quietHours: quietNow() }] }));
+  await expect(alerts.whoIsTold.getByRole('listitem')).toHaveText(/after the quiet hours, .* by rule 1/);
+  await alerts.askAbout('Shop critical');
+  await expect(alerts.whoIsTold.getByRole('listitem')).toHaveText(/at once by rule 1/);
+
+  service.breakDatabase();
+  for (const id of ['shop-critical', 'shop-warning']) await valueOf(api.monitors.checkNow({ id }));
+  await expect(alerts.delivery('Shop critical')).toContainText('Sent');
+  await expect(alerts.delivery('Shop warning')).toContainText(/Held until \d/);
+});
+
+/** From an hour ago for some hours, whenever the test runs. */
+function quietNow(): { from: string; to: string; timezone: string } {
+  const time = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16);
+  return { from: time(-1), to: time(5), timezone: 'UTC' };
+}
+
 test('before a channel goes it is told what goes with it', async ({ window, host, service, slack }) => {
   await addChannels(host, slack.url);
   await addMonitors(host, service.url);

@@ -111,9 +111,28 @@ export class AlertsView {
   }
 
   async setDelay(count: string, unit: keyof typeof text.units): Promise<void> {
-    const units = this.dialog.getByRole('combobox', { name: text.common.unitOf(text.rules.delay) });
+    await this.setDuration('delay', count, unit);
+  }
+
+  async setDuration(field: 'delay' | 'repeat', count: string, unit: keyof typeof text.units): Promise<void> {
+    const units = this.dialog.getByRole('combobox', { name: text.common.unitOf(text.rules[field]) });
     await units.selectOption(text.units[unit]);
-    await this.delay.fill(count);
+    await this.dialog.getByRole('textbox', { name: text.rules[field], exact: true }).fill(count);
+  }
+
+  /** By label: a field for a time of day has no role of its own. */
+  quietField(name: 'from' | 'to'): Locator {
+    return this.dialog.getByLabel(text.quiet[name], { exact: true });
+  }
+
+  async setQuietHours(from: string, to: string): Promise<void> {
+    await this.tick(text.quiet.title);
+    await this.quietField('from').fill(from);
+    await this.quietField('to').fill(to);
+  }
+
+  async setTimezone(name: string): Promise<void> {
+    await this.choose(text.quiet.timezone, name);
   }
 
   delivery(words: string): Locator {
