@@ -24,10 +24,12 @@ export function httpPast(options: HttpPastOptions): Past {
   const turns = troubles.flatMap(({ from, to }) => [from, to]);
   let dueAt = range.from + random.between(0, pastIntervalAt(range.from, range.to));
   let lastPassAt = dueAt;
+  let underWay: UnderWay | null = null;
 
   function observe(at: number): void {
     const sleep = intervalAt(sleeps, at);
-    if (at >= pauseAt) stop(at);
+    if (underWay !== null) finish(underWay);
+    else if (at >= pauseAt) stop(at);
     else if (sleep === null) check(at);
     else wake(sleep.from, sleep.to);
   }
@@ -43,8 +45,16 @@ export function httpPast(options: HttpPastOptions): Past {
       dueAt = nextDueAfter(at);
       return;
     }
-    if (found.verdict === 'fail') watched.lastGood = { ...evidence.well, at: lastPassAt };
     const endedAt = Math.ceil(at + (found.responseTime ?? found.phases?.firstByte ?? 1));
+    underWay = { found, endedAt };
+  }
+
+  /** What a check says counts from its end on: nothing is told before that. */
+  function finish({ found, endedAt }: UnderWay): void {
+    underWay = null;
+    const { at } = found;
+    const before = watched.tracking;
+    if (found.verdict === 'fail') watched.lastGood = { ...evidence.well, at: lastPassAt };
     const policy = { ...monitor, interval: pastIntervalAt(at, range.to) };
     const observed = { at, endedAt, verdict: found.verdict, failure: found.failure };
     const step = transition(before, observed, policy);
@@ -73,7 +83,12 @@ export function httpPast(options: HttpPastOptions): Past {
     pauseAt = Number.POSITIVE_INFINITY;
   }
 
-  return { nextAt: () => Math.round(Math.min(dueAt, pauseAt)), observe };
+  return { nextAt: () => underWay?.endedAt ?? Math.round(Math.min(dueAt, pauseAt)), observe };
+}
+
+interface UnderWay {
+  readonly found: CheckDetail;
+  readonly endedAt: number;
 }
 
 interface Found {
