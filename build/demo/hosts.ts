@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { Clock, HostControls, Logger, NativeNotifier } from '../../electron/engine/ports.ts';
 import { createLocalAccess } from '../../electron/host/local-access.ts';
@@ -31,6 +32,9 @@ export interface DemoHost {
   readonly ended: Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+/** The application's start on a slow computer. */
+const patienceMs = 60_000;
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
@@ -79,15 +83,30 @@ export async function startDesktop(binary: string, dataDirectory: string, port: 
   const args = [root, '--data', dataDirectory, '--port', String(listenerPort)];
   const child = spawn(binary, args, { stdio: 'inherit', env });
   const ended = once(child, 'exit').then(() => undefined);
-  return {
-    listenerUrl: `http://127.0.0.1:${listenerPort}`,
-    windowUrl: null,
-    ended,
-    async close() {
-      child.kill();
-      await ended;
-    },
+  const close = async (): Promise<void> => {
+    child.kill();
+    await ended;
   };
+  const listenerUrl = `http://127.0.0.1:${listenerPort}`;
+  if (!(await isSoonReached(listenerUrl, () => child.exitCode === null && child.signalCode === null))) {
+    await close();
+    throw new Error(`the desktop application does not take pings at ${listenerUrl}`);
+  }
+  return { listenerUrl, windowUrl: null, ended, close };
+}
+
+/** Jobs that began before it would ping in vain. */
+async function isSoonReached(url: string, isRunning: () => boolean): Promise<boolean> {
+  const endMs = performance.now() + patienceMs;
+  while (isRunning() && performance.now() < endMs) {
+    const isThere = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return true;
+    await setTimeout(100);
+  }
+  return false;
 }
 
 async function freePort(): Promise<number> {
