@@ -31,6 +31,8 @@ export interface Desktop {
   readonly start: (...options: readonly string[]) => Promise<Started>;
   /** The same as its users start it: without the debugger by which a test looks into it, and which has an end of its own. */
   readonly startAlone: (...options: readonly string[]) => Promise<StartedAlone>;
+  /** The same by a command that somebody else has written: a desktop entry, a package. */
+  readonly startBy: (program: string, ...args: readonly string[]) => Promise<StartedAlone>;
 }
 
 export interface StartedAlone {
@@ -75,13 +77,14 @@ export const test = base.extend<{ desktop: Desktop }>({
       });
       return { app, tray: await item, complaints };
     };
-    const startAlone = async (...options: readonly string[]): Promise<StartedAlone> => {
+    const startBy = async (program: string, ...given: readonly string[]): Promise<StartedAlone> => {
       const item = panel.nextItem();
-      const process = spawn(binary, [...args, ...options], { env, cwd: root, stdio: 'ignore' });
+      const process = spawn(program, given, { env, cwd: root, stdio: 'ignore' });
       running.push(process);
       return { process, tray: await item };
     };
-    await use({ dataDirectory, binary, env, notifications, openNotifications, args, start, startAlone });
+    const startAlone = (...options: readonly string[]): Promise<StartedAlone> => startBy(binary, ...args, ...options);
+    await use({ dataDirectory, binary, env, notifications, openNotifications, args, start, startAlone, startBy });
     await Promise.all(running.map((process) => end(process, 'SIGKILL')));
     await Promise.all(daemons.map((daemon) => daemon.close()));
     await bus.close();

@@ -1,17 +1,20 @@
-/** What the window sets of the program itself: its listener, its API, and the start at login. */
-import { readFileSync } from 'node:fs';
+/** What the window sets of the program itself, by its own controls: its listener, its API, and the start at login. */
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, type Page } from 'playwright/test';
-import type { HostSettings } from '../../../electron/contract/model.ts';
-import type { HostPatch } from '../../../electron/contract/schemas.ts';
-import { openFromTray, test } from './desktop.ts';
-import { windowApi } from './window-api.ts';
+import { expect } from 'playwright/test';
+import { text } from '../../../renderer/text.ts';
+import { SettingsView } from '../pages/settings-view.ts';
+import { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { openFromTray, test, type Started } from './desktop.ts';
 
-async function update(page: Page, patch: HostPatch): Promise<HostSettings> {
-  const answer = await windowApi(page).host.update(patch);
-  if (!answer.ok) throw new Error(answer.error.message);
-  return answer.value;
+const words = text.settings;
+
+async function openSettings(started: Started): Promise<SettingsView> {
+  const window = new VigilmonWindow(await openFromTray(started));
+  await window.goTo('settings');
+  return new SettingsView(window.page);
 }
 
 async function freePort(): Promise<number> {
@@ -22,33 +25,103 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-test('the listener moves, and the API is there once it has been turned on', async ({ desktop }) => {
-  const page = await openFromTray(await desktop.start('--hidden'));
-  const port = await freePort();
-  const { listener, api } = await update(page, { listener: { port }, api: { enabled: true } });
-  expect(listener).toMatchObject({ host: '127.0.0.1', port, url: `http://127.0.0.1:${String(port)}` });
-  const call = (token: string): Promise<Response> =>
-    fetch(`${listener?.url ?? ''}/api/v1/system.info`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: '{}',
-    });
-  expect(await (await call(api?.token ?? '')).json()).toMatchObject({ value: { listenerUrl: listener?.url } });
-  expect((await call('another')).status).toBe(401);
-  expect((await fetch(`${listener?.url ?? ''}/`)).headers.get('content-type')).toContain('text/html');
-  await update(page, { api: { enabled: false } });
-  expect((await call(api?.token ?? '')).status).toBe(404);
+async function moveListener(settings: SettingsView): Promise<string> {
+  const port = String(await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  await settings.port.fill(port);
+  await settings.moveListener();
+  await expect(settings.main.getByText(words.listener.at(url))).toBeVisible();
+  return url;
+}
+
+test('the listener moves, and the API is there while it is turned on, for whoever has the token', async ({
+  desktop,
+}) => {
+  const settings = await openSettings(await desktop.start('--hidden'));
+  const access = settings.section(words.api.title);
+  const shownToken = access.getByRole('code');
+  const url = await moveListener(settings);
+  const call = async (token: string): Promise<number> => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    return (await fetch(`${url}/api/v1/system.info`, { method: 'POST', headers, body: '{}' })).status;
+  };
+
+  await expect(settings.isApiOn).not.toBeChecked();
+  await expect(shownToken).toHaveCount(0);
+  expect(await call('another')).toBe(404);
+
+  const [first, second] = await test.step('on, with a token that can be renewed', async () => {
+    await settings.isApiOn.check();
+    await expect(shownToken).toHaveText(/^•+$/);
+    await settings.press(words.api.show);
+    await expect(shownToken).toHaveText(/^[\w-]{20,}$/);
+    const before = await shownToken.innerText();
+    expect([await call(before), await call('another')]).toEqual([200, 401]);
+    expect((await fetch(`${url}/`)).headers.get('content-type')).toContain('text/html');
+    await settings.press(words.api.renew);
+    await settings.confirm(words.api.renewConfirm);
+    await expect(shownToken).not.toHaveText(before);
+    return [before, await shownToken.innerText()];
+  });
+  expect([await call(first), await call(second)]).toEqual([401, 200]);
+
+  await test.step('off: nothing of it is left, and pings go on', async () => {
+    await settings.isApiOn.uncheck();
+    await expect(shownToken).toHaveCount(0);
+    await expect.poll(() => call(second)).toBe(404);
+    expect((await fetch(`${url}/`)).status).toBe(404);
+    expect((await fetch(`${url}/ping/${'0'.repeat(32)}`)).status).toBe(404);
+  });
 });
 
 test('the start at login is an entry that starts this program in the tray, on the same data', async ({ desktop }) => {
   const configDirectory = join(desktop.dataDirectory, '..', 'config');
   desktop.env['XDG_CONFIG_HOME'] = configDirectory;
-  const page = await openFromTray(await desktop.start('--hidden'));
-  expect((await update(page, { autostart: true })).autostart).toBe(true);
-  const entry = readFileSync(join(configDirectory, 'autostart', 'vigilmon.desktop'), 'utf8');
-  const [, exec = ''] = /^Exec=(.*)$/m.exec(entry) ?? [];
-  expect(exec.startsWith(`"${desktop.binary}" `)).toBe(true);
-  expect(exec.endsWith(`"--hidden" "--data" "${desktop.dataDirectory}"`)).toBe(true);
-  expect((await update(page, { autostart: false })).autostart).toBe(false);
-  expect(() => readFileSync(join(configDirectory, 'autostart', 'vigilmon.desktop'))).toThrow(/ENOENT/);
+  const file = join(configDirectory, 'autostart', 'vigilmon.desktop');
+  const started = await desktop.start('--hidden');
+  const settings = await openSettings(started);
+  await expect(settings.autostart).not.toBeChecked();
+  // The entry names no port, and the usual one may be another's.
+  await moveListener(settings);
+  await settings.autostart.check();
+  await expect.poll(() => readIfThere(file)).toMatch(/^Exec=.*"--hidden" "--data" "/m);
+  await expect(settings.autostart).toBeChecked();
+  const [, exec = ''] = /^Exec=(.*)$/m.exec(readFileSync(file, 'utf8')) ?? [];
+  const [program = '', ...args] = Array.from(exec.matchAll(/"([^"]*)"/g), ([, argument = '']) => argument);
+  expect([program, args.slice(-3)]).toEqual([desktop.binary, ['--hidden', '--data', desktop.dataDirectory]]);
+
+  const again = await test.step('at the next login it is in the tray', async () => {
+    const ended = once(started.app.process(), 'exit');
+    await started.tray.choose('Quit Vigilmon');
+    await ended;
+    const { process, tray } = await desktop.startBy(program, ...args);
+    await expect.poll(() => tray.tooltip()).toBe('Nothing is watched yet');
+    const quit = once(process, 'exit');
+    await tray.choose('Quit Vigilmon');
+    expect(await quit).toEqual([0, null]);
+    return openSettings(await desktop.start('--hidden'));
+  });
+
+  await expect(again.autostart).toBeChecked();
+  await again.autostart.uncheck();
+  await expect.poll(() => readIfThere(file)).toBeNull();
 });
+
+test('what the system does not let be changed is said, and the box stays as it is', async ({ desktop }) => {
+  const configDirectory = join(desktop.dataDirectory, '..', 'config');
+  desktop.env['XDG_CONFIG_HOME'] = configDirectory;
+  writeFileSync(configDirectory, 'a file where a folder should be');
+  const settings = await openSettings(await desktop.start('--hidden'));
+  await settings.autostart.click();
+  await expect(settings.page.getByText(/does not let the start at login be changed/)).toBeVisible();
+  await expect(settings.autostart).not.toBeChecked();
+});
+
+/** Null: there is no such file. */
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null; // not there, or no longer
+  }
+}
