@@ -42,8 +42,9 @@ export async function furnish(options: FurnishOptions): Promise<readonly Heartbe
   await writeHistory({ ...options, store });
   for (const { key, monitor, tracking } of store.monitors.all()) {
     if (tracking.state === 'paused') store.monitors.update(key, { ...monitor, enabled: false });
-    const incident = store.incidents.openOf(key);
-    if (incident !== null) store.incidents.acknowledge(incident.id, incident.startedAt + noticedAfterMs, note);
+  }
+  for (const { id, startedAt } of store.incidents.openOnes()) {
+    store.incidents.acknowledge(id, startedAt + noticedAfterMs, note);
   }
   store.close();
   return heartbeats;

@@ -18,6 +18,7 @@ import { openStoreAlarm } from './store-alarm.ts';
 import { openStore, type OpenedStore } from './store/database.ts';
 import { openSystemStatus } from './system-status.ts';
 import { brokenWhereUnreadable, tellUnreadableSecrets } from './unreadable-secrets.ts';
+import { fillRoster } from './watch/fill-roster.ts';
 import { openMuting } from './watch/muting.ts';
 import { openRecorder } from './watch/recorder.ts';
 import { openReminding } from './watch/reminding.ts';
@@ -97,11 +98,8 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   });
   const directory = openDirectory(await openChannels(store, opener, clock.now()), store.rules.all());
   const mutes = openMuteList(store.mutes.all());
-  const roster = openRoster(store, directory, mutes);
-  const monitors = await Promise.all(
-    store.monitors.all().map(async (record) => ({ ...record, monitor: await opener.monitor(record.monitor) })),
-  );
-  for (const record of monitors) roster.add(record);
+  const roster = openRoster(directory, mutes);
+  await fillRoster(roster, store, opener);
   tellUnreadableSecrets({ roster, directory, status, on });
 
   const outbox = openOutbox({

@@ -33,7 +33,7 @@ export interface PastEngine {
 export function openPastEngine({ store, logger, fromMs, random }: PastEngineOptions): PastEngine {
   const clock = manualClock(fromMs);
   const directory = openDirectory(store.channels.all(), store.rules.all());
-  const roster = openRoster(store, directory, openMuteList([]));
+  const roster = openRoster(directory, openMuteList([]));
   for (const record of store.monitors.all()) roster.add(record);
   const parts = { store, directory, clock, logger };
   const outbox = openOutbox({

@@ -75,12 +75,15 @@ function readCheck(runAt: number, reader: Reader): PackedCheck {
     download: null,
   };
   let sum = 0;
-  phaseNames.forEach((name, index) => {
-    if ((flags & (firstPhaseFlag << index)) === 0) return;
-    const value = readVarint(reader);
-    sum += value;
-    phases[name] = value / 10;
-  });
+  let phaseFlag = firstPhaseFlag;
+  for (const name of phaseNames) {
+    if ((flags & phaseFlag) !== 0) {
+      const value = readVarint(reader);
+      sum += value;
+      phases[name] = value / 10;
+    }
+    phaseFlag <<= 1;
+  }
   const responseTime = (flags & responseFlag) === 0 ? null : (sum + unzigzag(readVarint(reader))) / 10;
   // No phase at all is kept as none: that is what `null` says, too.
   return {

@@ -82,7 +82,7 @@ export function checkRuns(connection: Connection): CheckRuns {
       const found: PackedCheck[] = [];
       let before = beforeMs;
       while (found.length < count) {
-        const wanted = Math.ceil((count - found.length) / checksInRun) + 1;
+        const wanted = Math.ceil((count - found.length) / checksInRun);
         const runs = selectBefore.all(key, before, wanted);
         for (const run of runs) {
           const checks = unpackRun(run.at, run.data);

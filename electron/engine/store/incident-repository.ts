@@ -39,7 +39,7 @@ export function incidentRepository(connection: Connection): PrunableIncidents {
   );
   const end = connection.prepare<[number, number]>('UPDATE incidents SET ended_at = max(?, started_at) WHERE id = ?');
   const selectById = connection.prepare<[number], IncidentRow>(`${incidents} WHERE incidents.id = ?`);
-  const selectOpen = connection.prepare<[number], IncidentRow>(`${incidents} WHERE monitor = ? AND ended_at IS NULL`);
+  const selectOpen = connection.prepare<[], IncidentRow>(`${incidents} WHERE ended_at IS NULL`);
   const acknowledge = connection.prepare<[number, string, number]>(
     'UPDATE incidents SET acknowledged_at = ifnull(acknowledged_at, ?), note = ? WHERE id = ?',
   );
@@ -102,10 +102,7 @@ export function incidentRepository(connection: Connection): PrunableIncidents {
       end.run(endedAtMs, id);
       return existing(id);
     },
-    openOf(key) {
-      const row = selectOpen.get(key);
-      return row === undefined ? null : incidentOf(row);
-    },
+    openOnes: () => selectOpen.all().map(incidentOf),
     find(id) {
       const row = selectById.get(id);
       return row === undefined ? null : incidentOf(row);

@@ -93,7 +93,8 @@ export interface NewIncident {
 export interface IncidentRepository {
   open(incident: NewIncident): Incident;
   close(id: number, endedAtMs: number): Incident;
-  openOf(key: number): Incident | null;
+  /** Of all monitors. */
+  openOnes(): readonly Incident[];
   find(id: number): Incident | null;
   lastGoodAt(id: number): number | null;
   acknowledge(id: number, atMs: number, note: string): Incident;

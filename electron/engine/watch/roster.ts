@@ -1,24 +1,33 @@
 /** The monitors that are watched now, by id and, for heartbeats, by token. */
-import type { Monitor } from '../../contract/model.ts';
+import type { Incident, Monitor, RecentCheck } from '../../contract/model.ts';
 import type { Directory } from '../alert/directory.ts';
 import { openMuteList, type MuteList } from '../alert/mute-list.ts';
 import { isUncovered } from '../alert/routing.ts';
-import type { MonitorRecord, Store } from '../store/store.ts';
-import { recentLimit, type Watched } from './watched.ts';
+import type { MonitorRecord } from '../store/store.ts';
+import type { Watched } from './watched.ts';
+
+/** What is stored of a monitor from before. */
+export interface Past {
+  readonly incident: Incident | null;
+  readonly recent: readonly RecentCheck[];
+}
+
+const noPast: Past = { incident: null, recent: [] };
 
 export interface Roster {
   readonly all: () => readonly Watched[];
   readonly ids: () => ReadonlySet<string>;
   readonly find: (id: string) => Watched | null;
   readonly findByToken: (token: string) => Watched | null;
-  readonly add: (record: MonitorRecord) => Watched;
+  /** @param past none for a monitor that is new. */
+  readonly add: (record: MonitorRecord, past?: Past) => Watched;
   readonly replace: (watched: Watched, monitor: Monitor) => void;
   readonly remove: (watched: Watched) => void;
   /** After rules or channels have changed. @returns those whose answer is another now. */
   readonly refreshCoverage: () => readonly Watched[];
 }
 
-export function openRoster(store: Store, directory: Directory, mutes: MuteList = openMuteList([])): Roster {
+export function openRoster(directory: Directory, mutes: MuteList = openMuteList([])): Roster {
   const byId = new Map<string, Watched>();
   const byToken = new Map<string, Watched>();
   const uncovered = (monitor: Monitor): boolean => isUncovered(monitor, directory.rules(), directory.channels());
@@ -37,13 +46,12 @@ export function openRoster(store: Store, directory: Directory, mutes: MuteList =
     ids: () => new Set(byId.keys()),
     find: (id) => byId.get(id) ?? null,
     findByToken: (token) => byToken.get(token) ?? null,
-    add({ key, monitor, tracking }) {
-      const recent = store.checks.recent(key, recentLimit);
+    add({ key, monitor, tracking }, { incident, recent } = noPast) {
       const watched: Watched = {
         key,
         monitor,
         tracking,
-        incident: store.incidents.openOf(key),
+        incident,
         recent,
         lastCheckAt: recent.at(-1)?.at ?? null,
         lastGood: null,

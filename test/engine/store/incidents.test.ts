@@ -21,12 +21,12 @@ describe('an incident', () => {
       acknowledgedAt: null,
       note: '',
     });
-    expect(store.incidents.openOf(record.key)).toEqual(opened);
+    expect(store.incidents.openOnes()).toEqual([opened]);
     expect(store.incidents.lastGoodAt(opened.id)).toBe(midnight - 9);
 
     const closed = store.incidents.close(opened.id, midnight + hourMs);
     expect(closed).toEqual({ ...opened, endedAt: midnight + hourMs });
-    expect(store.incidents.openOf(record.key)).toBeNull();
+    expect(store.incidents.openOnes()).toEqual([]);
     expect(store.incidents.find(opened.id)).toEqual(closed);
   });
 

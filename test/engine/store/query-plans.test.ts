@@ -12,6 +12,7 @@ const allowed = [
   'SCAN rules',
   'SCAN mutes',
   'SCAN settings',
+  'SCAN incidents USING INDEX incidents_open',
   'SCAN outbox USING INDEX outbox_pending',
   'SCAN incidents USING INDEX incidents_open',
   'SCAN CONSTANT ROW',

@@ -108,9 +108,9 @@ test('uptime and the list of incidents agree, over any range and any history', a
       let at = midnight;
       for (const { state, step } of walk) {
         at += Math.abs(step) + 1;
-        const open = store.incidents.openOf(record.key);
-        if (open !== null && state !== 'down') store.incidents.close(open.id, at);
-        if (open === null && state === 'down') store.incidents.open(newIncident(record, at));
+        const [open] = store.incidents.openOnes().filter(({ monitorId }) => monitorId === record.monitor.id);
+        if (open !== undefined && state !== 'down') store.incidents.close(open.id, at);
+        if (open === undefined && state === 'down') store.incidents.open(newIncident(record, at));
         store.spans.begin(record.key, state, at);
       }
       const [from, to] = [midnight + offset, midnight + offset + length];
