@@ -2,8 +2,9 @@
  * Builds all four programs into dist/ (`npm run build`) and runs the tests (`vitest`).
  *
  * renderer: the window, as hashed files without anything inline, since its CSP allows neither inline scripts nor styles.
- * main, preload, headless: one CommonJS bundle each. Native and large packages stay outside main and headless; the
- * sandboxed preload can require nothing but electron, so it is bundled whole.
+ * main, preload, headless: one CommonJS bundle each, with what a start does not need in files of their own beside it.
+ * Native and large packages stay outside main and headless; the sandboxed preload can require nothing but electron, so
+ * it is bundled whole.
  */
 import { builtinModules } from 'node:module';
 import { readFileSync } from 'node:fs';
@@ -54,7 +55,7 @@ function nodeBundle(entry: string, file: string, { external, intro = '' }: NodeB
           format: 'cjs',
           intro,
           entryFileNames: file.slice(file.lastIndexOf('/') + 1),
-          codeSplitting: false,
+          chunkFileNames: '[name].cjs',
         },
       },
     },

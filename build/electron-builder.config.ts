@@ -46,7 +46,7 @@ export const packedModules: readonly string[] = [
   'which',
 ];
 
-const program = ['package.json', 'dist/main/index.cjs', 'dist/preload/index.cjs', 'dist/renderer/**'];
+const program = ['package.json', 'dist/main/*.cjs', 'dist/preload/index.cjs', 'dist/renderer/**'];
 
 /** Only exclusions have a say in what of a package goes along. */
 const leftOut = [

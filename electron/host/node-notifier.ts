@@ -1,8 +1,8 @@
 /**
  * The NativeNotifier port without Electron: node-notifier, which calls the desktop's own program (notify-send,
- * terminal-notifier, SnoreToast). It says truthfully whether that program took the notification.
+ * terminal-notifier, SnoreToast). It says truthfully whether that program took the notification. Loaded with the first
+ * notification, since most desktops never need it.
  */
-import nodeNotifier from 'node-notifier';
 import type { NativeNotification, NativeNotifier } from '../engine/ports.ts';
 
 /** What is down is not to be missed by who is away for a moment. */
@@ -12,7 +12,8 @@ type Fields = Readonly<Record<string, string | number | boolean>>;
 
 export function createNodeNotifier(platform: NodeJS.Platform = process.platform): NativeNotifier {
   return {
-    show: (notification) => {
+    async show(notification) {
+      const { default: nodeNotifier } = await import('node-notifier');
       if (platform === 'darwin') return notify(nodeNotifier, macFields(notification), 'terminal-notifier');
       if (platform === 'win32') return notify(nodeNotifier, windowsFields(notification), 'SnoreToast');
       // Made anew: the shared one remembers for ever that notify-send was missing once.

@@ -152,7 +152,7 @@ async function packElsewhere(): Promise<string> {
   };
   await put('electron/electron', delivered);
   await put('electron/resources/default_app.asar', 'what Electron shows where it has no application');
-  for (const bundle of ['main/index.cjs', 'preload/index.cjs', 'headless/vigilmon.cjs']) {
+  for (const bundle of ['main/index.cjs', 'main/nodemailer.cjs', 'preload/index.cjs', 'headless/vigilmon.cjs']) {
     await put(`dist/${bundle}`, '"use strict";\n');
     await put(`dist/${bundle}.map`, '{}');
   }
@@ -186,6 +186,7 @@ test.runIf(process.platform === 'linux')(
     expect(ours.filter((path) => path.includes('.') && !path.startsWith('build/icons/tray/'))).toEqual([
       'build/icons/app-128.png',
       'dist/main/index.cjs',
+      'dist/main/nodemailer.cjs',
       'dist/preload/index.cjs',
       'dist/renderer/assets/index-Abcdefgh.js',
       'dist/renderer/index.html',

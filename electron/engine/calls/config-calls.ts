@@ -1,13 +1,11 @@
 /**
  * The configuration file: an upsert by id, all or nothing. What an earlier file made and this one no longer has is
  * removed; what was made by hand is left alone. Rules have no id: those of a file (and the one of a fresh database)
- * are replaced as a list, in front of those made by hand.
+ * are replaced as a list, in front of those made by hand. What reads and writes YAML is loaded with the first call.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ApplyReport } from '../../contract/api.ts';
 import { invalid, ok } from '../../contract/result.ts';
-import { exportConfig } from '../config/export.ts';
-import { parseConfig } from '../config/parse.ts';
 import { announceRouting, prepareChannel, prepareRules, removeChannel } from './channel-calls.ts';
 import { planConfig, type Plan } from './config-plan.ts';
 import type { CallContext } from './context.ts';
@@ -19,21 +17,24 @@ export function configCalls(context: CallContext): Handlers['config'] {
   return {
     apply: ({ yaml, env = {} }) =>
       exclusive(async () => {
+        const { parseConfig } = await import('../config/parse.ts');
         const parsed = parseConfig(yaml, env);
         if (!parsed.ok) return parsed;
         const planned = planConfig(context, parsed.value.config);
         if (!planned.ok) return invalid(parsed.value.located(planned.error.fields ?? {}));
         return ok(await carryOut(context, planned.value));
       }),
-    export: () =>
-      ok(
+    async export() {
+      const { exportConfig } = await import('../config/export.ts');
+      return ok(
         exportConfig({
           channels: directory.channels(),
           rules: directory.rules(),
           monitors: roster.all().map(({ monitor }) => monitor),
           settings: settings.current(),
         }),
-      ),
+      );
+    },
   };
 }
 

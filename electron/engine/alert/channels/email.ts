@@ -4,7 +4,7 @@
  * sender or the recipients breaks the channel; one to the mail itself refuses only that mail; everything else is tried
  * again. A mail that some recipients got is not sent again, for their sake; the answer names those who did not.
  */
-import { createTransport, type NodemailerError, type SMTPSentMessageInfo, type SMTPTransportOptions } from 'nodemailer';
+import type { NodemailerError, SMTPSentMessageInfo, SMTPTransportOptions } from 'nodemailer';
 import type { EmailChannel, SmtpSettings } from '../../../contract/model.ts';
 import type { Message, SendContext, SendResult } from '../channel.ts';
 import { emailMessage } from '../email-message.ts';
@@ -32,11 +32,13 @@ export async function sendEmail(channel: EmailChannel, message: Message, context
   });
 }
 
-function deliver(
+async function deliver(
   channel: EmailChannel,
   message: Message,
   { nowMs, signal }: { readonly nowMs: number; readonly signal: AbortSignal },
 ): Promise<SMTPSentMessageInfo> {
+  // Loaded with the first mail, since it is large.
+  const { createTransport } = await import('nodemailer');
   const { subject, messageId, inReplyTo, text, html } = emailMessage(message, channel, { nowMs });
   return createTransport(transportOptions(channel.smtp)).sendMail({
     from: channel.from,
