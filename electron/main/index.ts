@@ -34,6 +34,8 @@ if (claim !== null) {
   guardPages(claim.logger);
   // The appId of the packages, by which Windows knows whose notification it is.
   app.setAppUserModelId('app.vigilmon.desktop');
+  // Electron would make a menu of its own before it is ready.
+  Menu.setApplicationMenu(null);
   // Without its window the program goes on in the tray.
   app.on('window-all-closed', () => undefined);
   // Whoever asks while it starts gets the window as soon as there is one.
@@ -49,25 +51,29 @@ async function start({ dataDirectory, port, opens, logger }: Claim, open: Open):
   const actions = { open, quit: () => app.quit(), checkForUpdates: updates.lookNow };
   const tray = openTray({ ...host, iconDirectory: inApp('build/icons'), actions });
   guardSession(session.defaultSession, host.isPackaged);
+  const loading = loadPageFiles(inApp('dist/renderer'));
+  serveWindow(loading);
+  const files = { preload: inApp('dist/preload/index.cjs'), icon: inApp('build/icons/app-128.png') };
+  const window = createMainWindow({ ...host, ...files });
+  // Before key store and database are opened, so that the page's process begins meanwhile; what it asks waits for them.
+  if (opens !== null) window.open(opens === 'window' ? undefined : opens);
   claimLinks(host.platform, host.isPackaged);
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(host)));
-  serveWindow(await loadPageFiles(inApp('dist/renderer')));
 
   const access = createDesktopAccess({ ...host, port, looksForUpdates: updates.lookNow !== null, randomness });
-  const desktop = await openDesktopPorts({ ...host, randomness, open });
-  const ports = { clock, logger, randomness, ...desktop.ports, hostControls: access.controls };
-  const memory = openDesktopMemory(dataDirectory, logger);
-  const onHidden = trayNotice({ ...host, memory, notifier: ports.nativeNotifier });
-  const files = { preload: inApp('dist/preload/index.cjs'), icon: inApp('build/icons/app-128.png') };
-  const window = createMainWindow({ ...host, ...files, onHidden });
-  // Before the engine, so that the page's process begins while the database is opened; what it asks waits for the engine.
-  if (opens !== null) window.open(opens === 'window' ? undefined : opens);
-  const opening = openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...ports });
+  const connecting = openDesktopPorts({ ...host, randomness, open });
+  // Once the files are there: until then the icon comes into the panel, and the page's process under way.
+  const opening = Promise.all([connecting, loading]).then(([{ ports }]) => {
+    const parts = { clock, logger, randomness, ...ports, hostControls: access.controls };
+    return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...parts });
+  });
   registerCalls({ opening, window, logger });
-  const opened = await opening;
+  const [desktop, opened] = await Promise.all([connecting, opening]);
   if (!opened.ok) throw new Error(opened.error.message);
   const engine = opened.value;
   desktop.reportTo(engine);
+  const memory = openDesktopMemory(dataDirectory, logger);
+  window.onHidden(trayNotice({ ...host, memory, notifier: desktop.ports.nativeNotifier }));
   forwardEvents(engine, window);
   await access.open(engine);
   flushBeforeQuit({ ...host, closeFirst: [tray.close], stop: [access.close, engine.stop] });

@@ -30,9 +30,9 @@ export function isOwnUrl(text: string): boolean {
   return url?.protocol === `${scheme}:` && url.host === host && url.username === '' && url.password === '';
 }
 
-/** @param files the built window. @returns what ends the serving. */
-export function serveWindow(files: PageFiles): Cancel {
-  protocol.handle(scheme, (request) => answer(files, request));
+/** @param loading the built window; who asks before it is there waits. @returns what ends the serving. */
+export function serveWindow(loading: Promise<PageFiles>): Cancel {
+  protocol.handle(scheme, async (request) => answer(await loading, request));
   return () => protocol.unhandle(scheme);
 }
 

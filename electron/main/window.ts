@@ -15,8 +15,6 @@ export interface MainWindowOptions {
   readonly isPackaged: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Its closing has hidden it. */
-  readonly onHidden: () => void;
 }
 
 export interface MainWindow {
@@ -26,6 +24,8 @@ export interface MainWindow {
   readonly current: () => BrowserWindow | null;
   /** `listener` is called whenever the window has come into sight. */
   readonly onShown: (listener: () => void) => Cancel;
+  /** `listener` is called whenever its closing has hidden it. */
+  readonly onHidden: (listener: () => void) => Cancel;
 }
 
 /** Until the page has drawn itself. */
@@ -34,13 +34,10 @@ const backgrounds = { light: '#ffffff', dark: '#14171c' } as const;
 const crashPauseMs = 10_000;
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
-  const listeners = new Set<() => void>();
+  const shown = new Set<() => void>();
+  const hidden = new Set<() => void>();
   let window: BrowserWindow | null = null;
   let isQuitting = false;
-
-  function tellShown(): void {
-    for (const listener of listeners) listener();
-  }
 
   function make(): BrowserWindow {
     const place = placeWindow(readWindowPlace(options.dataDirectory), workAreas());
@@ -50,14 +47,14 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       if (isMaximized) made.maximize();
       bringToFront(made);
     });
-    made.on('show', tellShown);
-    made.on('restore', tellShown);
+    made.on('show', () => tell(shown));
+    made.on('restore', () => tell(shown));
     made.on('close', (event) => {
       if (isQuitting) return;
       event.preventDefault();
       remember(made, options);
       made.hide();
-      options.onHidden();
+      tell(hidden);
     });
     made.on('closed', () => {
       window = null;
@@ -81,10 +78,18 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     },
     current: () => window,
     onShown: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      shown.add(listener);
+      return () => shown.delete(listener);
+    },
+    onHidden: (listener) => {
+      hidden.add(listener);
+      return () => hidden.delete(listener);
     },
   };
+}
+
+function tell(listeners: ReadonlySet<() => void>): void {
+  for (const listener of listeners) listener();
 }
 
 function appearance(options: MainWindowOptions): Electron.BrowserWindowConstructorOptions {

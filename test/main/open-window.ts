@@ -22,8 +22,8 @@ export function windowUnderTest(dataDirectory = tempDirectory(onTestFinished)): 
   const log = recordedLog();
   const files = { preload: '/app/preload.cjs', icon: '/app/icon.png', dataDirectory };
   let hidings = 0;
-  const onHidden = (): void => void (hidings += 1);
-  const window = createMainWindow({ ...files, isPackaged: true, clock, logger: log, onHidden });
+  const window = createMainWindow({ ...files, isPackaged: true, clock, logger: log });
+  window.onHidden(() => void (hidings += 1));
   const made = (): BrowserWindow => {
     const latest = BrowserWindow.made.at(-1);
     if (latest === undefined) throw new Error('no window was made');

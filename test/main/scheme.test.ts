@@ -22,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function get(url: string, method = 'GET'): Promise<Response> {
-  const stop = serveWindow(await loadPageFiles(root));
+  const stop = serveWindow(loadPageFiles(root));
   try {
     return await protocol.request('app', new Request(url, { method }));
   } finally {
