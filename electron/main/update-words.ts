@@ -17,6 +17,10 @@ const words = {
     body: 'Install a newer version the way you installed this one.',
   }),
   unreachable: () => ({ title: 'Updates could not be looked for', body: 'Is this computer online? Try again later.' }),
+  unreadable: () => ({
+    title: 'Updates could not be looked for',
+    body: 'Where Vigilmon looks for new versions, something else answers. The log says what.',
+  }),
   fetching: (version: string) => ({
     title: `Vigilmon ${version} is being downloaded`,
     body: 'You are told once it is here.',

@@ -140,7 +140,7 @@ function followReleases(logger: Logger, loadUpdater: () => Promise<Updater>): Re
     lookByHand()
       .catch((error: unknown) => {
         logger.warn('updates could not be looked for', { error });
-        answerByHand('unreachable');
+        answerByHand(hasAnswered(error) ? 'unreadable' : 'unreachable');
       })
       .finally(() => {
         isAsking = false;
@@ -170,4 +170,10 @@ function followReleases(logger: Logger, loadUpdater: () => Promise<Updater>): Re
     endOffer();
   };
   return { look, lookNow, close };
+}
+
+/** By the codes of electron-updater; what keeps Chromium from an answer has none. */
+function hasAnswered(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(?:ERR_UPDATER|HTTP_ERROR)_/.test(code);
 }

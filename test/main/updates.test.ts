@@ -31,6 +31,8 @@ class FakeUpdater implements Updater {
   logger: Updater['logger'] = null;
   latest = '0.2.0';
   isReachable = true;
+  /** Of what answers in its place, where something does. */
+  answerCode: string | null = null;
   /** This kind of installation. */
   isUpdatable = true;
   isBroken = false;
@@ -50,6 +52,7 @@ class FakeUpdater implements Updater {
   async checkForUpdates(): Promise<FoundUpdate | null> {
     this.looks += 1;
     if (!this.isReachable) throw new Error('net::ERR_INTERNET_DISCONNECTED');
+    if (this.answerCode !== null) throw Object.assign(new Error('not what was asked for'), { code: this.answerCode });
     if (!this.isUpdatable) return null;
     return { isUpdateAvailable: this.latest !== '0.1.0', updateInfo: { version: this.latest } };
   }
@@ -301,6 +304,22 @@ describe('asking by hand', () => {
     expect(titles()).toEqual(['Updates could not be looked for']);
     expect(logger.lines).toEqual(['warn: updates could not be looked for']);
   });
+
+  test.each(['ERR_UPDATER_CHANNEL_FILE_NOT_FOUND', 'ERR_UPDATER_INVALID_UPDATE_INFO', 'HTTP_ERROR_503'])(
+    'does not blame the network where something else answers: %s',
+    async (code) => {
+      const { ask, updater } = setup();
+      await ask();
+      updater.answerCode = code;
+      await ask();
+      updater.answerCode = null;
+      updater.isReachable = false;
+      await ask();
+      const [unreadable, unreachable] = Notification.made.slice(-2).map(({ body }) => body);
+      expect(unreadable).toContain('something else answers');
+      expect(unreachable).toContain('online?');
+    },
+  );
 
   test('is answered where this installation is updated in another way', async () => {
     const { ask, updater } = setup();
