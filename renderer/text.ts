@@ -852,6 +852,7 @@ export const text = {
     acknowledge: 'Acknowledge',
     acknowledgeNow: 'Acknowledge incident',
     note: 'Note (optional)',
+    noMoreReminders: 'Nobody is reminded of it any more. That it is over is told all the same.',
     addNote: 'Add note',
     editNote: 'Edit note',
     saveNote: 'Save note',

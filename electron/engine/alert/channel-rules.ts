@@ -127,7 +127,12 @@ function checkQuietHours(quiet: QuietHours, report: Report): void {
 function quietHoursOf({ quietHours = null }: ParsedRule): QuietHours | null {
   if (quietHours === null) return null;
   const { days = [], from, to, timezone = null } = quietHours;
-  return { days, from: from.trim(), to: to.trim(), timezone: timezone?.trim() ?? null };
+  return { days, from: twoDigits(from), to: twoDigits(to), timezone: timezone?.trim() ?? null };
+}
+
+/** `7:00` is `07:00`. */
+function twoDigits(time: string): string {
+  return time.trim().replace(/^\d:/u, '0$&');
 }
 
 function reportUnknown(

@@ -120,9 +120,8 @@ export class AlertsView {
     await this.dialog.getByRole('textbox', { name: text.rules[field], exact: true }).fill(count);
   }
 
-  /** By label: a field for a time of day has no role of its own. */
   quietField(name: 'from' | 'to'): Locator {
-    return this.dialog.getByLabel(text.quiet[name], { exact: true });
+    return this.dialog.getByRole('textbox', { name: text.quiet[name], exact: true });
   }
 
   async setQuietHours(from: string, to: string): Promise<void> {

@@ -312,7 +312,7 @@ describe('rules that come in', () => {
   });
 
   it('may be quiet, on every day and by the time of this computer where they do not say more', () => {
-    const quietHours = { from: '22:00', to: '07:00' };
+    const quietHours = { from: ' 22:00', to: '7:00' };
     expect(rules({ when: {}, channels: ['ops'], repeatEvery: 1_800_000, quietHours })).toMatchObject({
       value: [{ repeatEvery: 1_800_000, quietHours: { days: [], from: '22:00', to: '07:00', timezone: null } }],
     });
