@@ -339,8 +339,8 @@ function headline({ counts }: OverviewSummary, total: number): string {
   if (counts.degraded > 0) return `${countMonitors(counts.degraded)} slower than wanted`;
   if (counts.unknown > 0) return `${countMonitors(counts.unknown)} cannot be judged from here`;
   if (watched === 0) return 'Everything is paused';
-  const waiting = counts.new === watched;
-  if (waiting) return 'Waiting for the first checks';
+  if (counts.new === watched) return 'Waiting for the first checks';
+  if (counts.new > 0) return `${formatCount(watched - counts.new)} of ${countMonitors(watched)} are up`;
   return watched === 1 ? 'All is well' : `All ${countMonitors(watched)} are up`;
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { weekdays, type Alert, type Rule, type Weekday } from '../../electron/contract/model.ts';
+import { blankDraft } from '../../renderer/state/monitor-draft.ts';
 import { channelTarget, describeAssertion, describeRule, isHeld, text } from '../../renderer/text.ts';
 import { overall, summary } from './summaries.ts';
 
@@ -91,6 +92,7 @@ test.each([
   [{ unknown: 1, up: 1 }, 2, '1 monitor cannot be judged from here'],
   [{ paused: 3 }, 3, 'Everything is paused'],
   [{ new: 2 }, 2, 'Waiting for the first checks'],
+  [{ new: 1, up: 14, paused: 2 }, 17, '14 of 15 monitors are up'],
   [{ up: 1 }, 1, 'All is well'],
   [{ up: 20, paused: 2 }, 22, 'All 20 monitors are up'],
 ])('the headline of %j among %d is %s', (given, total, words) => {
@@ -100,6 +102,15 @@ test.each([
 test('many changes at once are announced in short', () => {
   const monitors = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => summary(id, { state: 'down' }));
   expect(text.app.announce(monitors)).toBe('a: Down. b: Down. c: Down. d: Down. e: Down. and 2 monitors more');
+});
+
+test.each([
+  ['2', '10s', 'down after 2 failed checks, 10 s timeout'],
+  ['1', '90s', 'down after 1 failed check, 1 min 30 s timeout'],
+  ['3', 'soon', 'down after 3 failed checks, soon timeout'],
+])('what is judged is said in short: %s, %s', (failAfter, timeout, words) => {
+  const draft = blankDraft('http');
+  expect(draft.kind === 'http' && text.editor.judgingNote({ ...draft, failAfter, timeout })).toBe(words);
 });
 
 test('an e-mail channel shows whom it reaches', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PhaseSeries, Series } from '../../../electron/contract/model.ts';
-import { chartDataOf } from '../../../renderer/views/monitor/chart-data.ts';
+import { chartDataOf, isMeasured } from '../../../renderer/views/monitor/chart-data.ts';
 
 function seriesOf(resolution: Series['resolution'], rows: number, phases: Partial<PhaseSeries> | null = null): Series {
   const column = (value: number | null): readonly (number | null)[] => Array.from({ length: rows }, () => value);
@@ -27,6 +27,13 @@ test('single checks are one line, and rollups a median with the 95th percentile 
     [10, 10],
     [20, 20],
   ]);
+});
+
+test('nothing is measured where no check got an answer', () => {
+  const series = seriesOf('raw', 2);
+  expect(isMeasured(chartDataOf(series, 'times'))).toBe(true);
+  expect(isMeasured(chartDataOf({ ...series, p50: [null, null] }, 'times'))).toBe(false);
+  expect(isMeasured(chartDataOf({ ...series, at: [], p50: [], p95: [], p99: [] }, 'times'))).toBe(false);
 });
 
 test('phases stand one upon the other, and those that no check had are left out', () => {
