@@ -108,7 +108,8 @@ export function packConfiguration({ electron, updateUrl }: PackSettings): Config
     },
     linux: {
       target: ['AppImage', 'deb'],
-      icon,
+      // Menus look for certain sizes, and 1024 is none of them.
+      icon: 'build/icons/app',
       category: 'Network',
       maintainer: 'Vigilmon contributors',
       syncDesktopName: true,

@@ -4,8 +4,9 @@
  *
  * tray/<state>.png: Linux, which sends one picture that the panel scales. tray/<state>Template.png and @2x: macOS, which
  * colours them itself, so the light glyph becomes a hole. tray/<state>.ico: Windows, one picture for each scale.
+ * app/<size>.png: the menus of Linux, in sizes that they look for.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
 
@@ -13,6 +14,7 @@ const folder = import.meta.dirname;
 const linuxPixels = 44;
 const macPixels = 18;
 const windowsPixels = [16, 20, 24, 32, 40, 48] as const;
+const menuPixels = [16, 24, 32, 48, 64, 128, 256, 512] as const;
 
 type Style = 'colour' | 'template';
 
@@ -94,6 +96,11 @@ try {
   const source = readFileSync(join(folder, 'app.svg'), 'utf8');
   writeFileSync(join(folder, 'app.png'), await draw(page, { source, pixels: 1024, style: 'colour' }));
   writeFileSync(join(folder, 'app-128.png'), await draw(page, { source, pixels: 128, style: 'colour' }));
+  mkdirSync(join(folder, 'app'), { recursive: true });
+  for (const pixels of menuPixels) {
+    const file = `app/${String(pixels)}x${String(pixels)}.png`;
+    writeFileSync(join(folder, file), await draw(page, { source, pixels, style: 'colour' }));
+  }
 } finally {
   await browser.close();
 }

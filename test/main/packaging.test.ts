@@ -76,6 +76,17 @@ describe('the packages', () => {
     expect(config.asar).toBeTruthy();
   });
 
+  test('are found by the desktop under one name, with a picture in each size that its menus look for', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly desktopName: unknown };
+    expect([manifest.desktopName, config.linux?.syncDesktopName]).toEqual(['vigilmon.desktop', true]);
+    const pictures = readdirSync(join(root, String(config.linux?.icon)));
+    expect(pictures.sort()).toEqual([16, 24, 32, 48, 64, 128, 256, 512].map((n) => `${n}x${n}.png`).sort());
+    for (const name of pictures) {
+      const header = readFileSync(join(root, String(config.linux?.icon), name));
+      expect(`${header.readUInt32BE(16)}x${header.readUInt32BE(20)}.png`).toBe(name);
+    }
+  });
+
   test('open the links of Vigilmon', () => {
     expect(config.protocols).toEqual([{ name: 'Vigilmon', schemes: ['vigilmon'] }]);
   });
