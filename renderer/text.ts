@@ -754,14 +754,17 @@ export const text = {
     nothingKnown: 'Not watched',
     explain: explainUptime,
   },
-  history: {
-    title: 'History',
-    responseTime: 'Response time',
+  time: {
     range: 'Time range',
-    rangeName: (name: RangeName) => name,
     earlier: 'Earlier',
     later: 'Later',
     reset: 'Back to now',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+  },
+  history: {
+    title: 'History',
+    responseTime: 'Response time',
     describe: describeStretches,
     describeSeries: (series: Series) => `Response time chart. ${typical(series)}`,
     typical,
@@ -769,8 +772,6 @@ export const text = {
     mode: 'Chart of',
     modes: { times: 'Total', phases: 'Phases' },
     gestures: 'Drag to zoom, Shift and drag or scroll sideways to move, double click for now',
-    zoomIn: 'Zoom in',
-    zoomOut: 'Zoom out',
     legend: 'Legend',
     single: 'Each check',
     median: 'Median',
@@ -885,9 +886,6 @@ export const text = {
   },
   timeline: {
     title: 'Timeline',
-    range: 'Time range of the timeline',
-    earlier: 'Earlier',
-    later: 'Later',
     none: 'Nothing was down in this time.',
     lane: ({ name, count, downMs, isOpen }: Lane) =>
       `${name}: ${countIncidents(count)}, down ${formatLength(downMs)}${isOpen ? ', down now' : ''}`,

@@ -35,6 +35,8 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
   let data = $state.raw<OverviewData | null>(null);
   let error = $state.raw<AppError | null>(null);
   let waiting: EngineEvent[] = [];
+  /** Since the fetch that is under way began, also those that were drawn meanwhile: its answer may know nothing of them. */
+  let sinceFetch: EngineEvent[] | null = null;
   let cancelFlush: (() => void) | null = null;
   let flushIsCalm = false;
   let cancelRetry: (() => void) | null = null;
@@ -43,14 +45,16 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
   let fetches = 0;
   let isStopped = false;
 
+  /** `from`: what was in sight, against which a change is one. */
+  const show = (next: OverviewData, from: OverviewData): void => {
+    data = next;
+    waiting = [];
+    const changes = stateChanges(from, next);
+    if (changes.length > 0) onStateChange(changes);
+  };
   const flush = (): void => {
     cancelFlush = null;
-    if (data === null) return;
-    const before = data;
-    data = applyEvents(before, waiting);
-    waiting = [];
-    const changes = stateChanges(before, data);
-    if (changes.length > 0) onStateChange(changes);
+    if (data !== null) show(applyEvents(data, waiting), data);
   };
   /** A calm flush that is on its way gives way to a prompt one. */
   const flushAfter = (isCalm: boolean): void => {
@@ -71,23 +75,25 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
   const take = (event: EngineEvent): void => {
     watch();
     waiting.push(event);
+    sinceFetch?.push(event);
     if (data !== null) flushAfter(event.type === 'check');
   };
   const reload = async (): Promise<void> => {
     cancelRetry?.();
     cancelRetry = null;
     const fetch = (fetches += 1);
-    // What happens from here on is either in the answer or in this list, and applying both does no harm.
-    waiting = [];
+    // What happens from here on is in the answer or in this list, or in both, which does no harm.
+    const since: EngineEvent[] = (sinceFetch = []);
     const answer = await client.api.overview.get(undefined);
     // A later fetch is under way; but any answer is better than an empty window.
     const isFirst = data === null && answer.ok;
+    if (fetch === fetches) sinceFetch = null;
     if (isStopped || (fetch !== fetches && !isFirst)) return;
     if (answer.ok) {
       failures = 0;
       error = null;
-      data = readOverview(answer.value);
-      flush();
+      const fresh = readOverview(answer.value);
+      show(applyEvents(fresh, since), data ?? fresh);
       watch();
       return;
     }

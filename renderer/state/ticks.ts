@@ -2,12 +2,16 @@
 import { startOfDay } from '../format.ts';
 import type { TimeRange } from './range.ts';
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const day = 24 * hour;
-const steps = [
-  hour / 12,
-  hour / 4,
-  hour / 2,
+
+/** Lengths between two labels that a person reads at a glance. */
+export const tickStepsMs = [
+  minute,
+  5 * minute,
+  15 * minute,
+  30 * minute,
   hour,
   2 * hour,
   3 * hour,
@@ -21,7 +25,7 @@ const steps = [
 
 /** At most `most`, oldest first, in the range. */
 export function timeTicks({ from, to }: TimeRange, most: number): readonly number[] {
-  const step = steps.find((length) => (to - from) / length <= most) ?? 28 * day;
+  const step = tickStepsMs.find((length) => (to - from) / length <= most) ?? 28 * day;
   const ticks: number[] = [];
   for (let at = startOfDay(from); at <= to; at = next(at, step)) if (at >= from) ticks.push(at);
   return ticks;

@@ -61,7 +61,7 @@ async function openPaused(window: VigilmonWindow): Promise<void> {
 function openRange(range: string): Open {
   return async (window) => {
     await window.monitor('Shop API').click();
-    await window.page.getByRole('radiogroup', { name: text.history.range }).getByText(range).click();
+    await window.page.getByRole('radiogroup', { name: text.time.range }).getByText(range).click();
   };
 }
 

@@ -5,6 +5,7 @@ import type { PhaseName } from '../../../electron/contract/model.ts';
 import { formatDay, formatResponseTime, formatTimeOfDay, startOfDay } from '../../format.ts';
 import type { TimeRange } from '../../state/range.ts';
 import type { Stretch } from '../../state/spans.ts';
+import { tickStepsMs } from '../../state/ticks.ts';
 import { isMeasured, type ChartData } from './chart-data.ts';
 import { createChartPan } from './chart-pan.ts';
 import { shade } from './chart-shading.ts';
@@ -36,25 +37,6 @@ const phaseTokens: Readonly<Record<PhaseName, string>> = {
 };
 
 const fewPoints = 60;
-const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
-/** Seconds between labels. */
-const timeSteps = [
-  minute,
-  5 * minute,
-  15 * minute,
-  hour,
-  2 * hour,
-  3 * hour,
-  6 * hour,
-  12 * hour,
-  day,
-  2 * day,
-  7 * day,
-  14 * day,
-];
-
 /** The time of day where labels are closer than a day, and the date at midnight. */
 function timeLabels(at: readonly number[]): string[] {
   return at.map((seconds) => {
@@ -111,7 +93,7 @@ function axesOf(view: () => ChartView): Options['axes'] {
       gap: 6,
       space: 80,
       grid: { show: false },
-      incrs: timeSteps,
+      incrs: tickStepsMs.map((length) => length / 1_000),
       values: (_, at) => timeLabels(at),
     },
     {

@@ -29,10 +29,7 @@ export class IncidentsView {
   }
 
   async showTimeOf(range: string): Promise<void> {
-    await this.timeline
-      .getByRole('radiogroup', { name: text.timeline.range })
-      .getByText(range, { exact: true })
-      .click();
+    await this.timeline.getByRole('radiogroup', { name: text.time.range }).getByText(range, { exact: true }).click();
   }
 
   async show(which: keyof typeof text.incidents.shown): Promise<void> {

@@ -44,7 +44,7 @@ export class MonitorView {
 
   /** A button of the history: `zoomIn`, `earlier`... */
   history(name: 'zoomIn' | 'zoomOut' | 'earlier' | 'later' | 'reset'): Locator {
-    return this.main.getByRole('button', { name: text.history[name], exact: true });
+    return this.main.getByRole('button', { name: text.time[name], exact: true });
   }
 
   async chooseSnippet(name: string): Promise<Locator> {

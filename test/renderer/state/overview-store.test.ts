@@ -103,6 +103,22 @@ test('what happens while the snapshot is on its way is not lost', async () => {
   expect(store.monitors.get('shop')?.state).toBe('down');
 });
 
+test('what is drawn while a newer snapshot is on its way is not undone by it', async () => {
+  const answers: ((answer: Result<Overview>) => void)[] = [];
+  const { store, send, advance, said } = await rig(() => new Promise((resolve) => answers.push(resolve)));
+  answers[0]?.(ok(overviewOf(summary('shop'))));
+  await advance(0);
+  const reloaded = store.reload();
+  send({ type: 'monitor', monitor: summary('shop', { state: 'down' }) });
+  await advance(200);
+  expect(store.monitors.get('shop')?.state).toBe('down');
+  // It was read before the outage began.
+  answers[1]?.(ok(overviewOf(summary('shop'))));
+  await reloaded;
+  expect(store.monitors.get('shop')?.state).toBe('down');
+  expect(said).toEqual(['shop down']);
+});
+
 test('an engine that does not answer is asked again, with growing pauses, until it does', async () => {
   let isThere = false;
   const { store, advance, fetches } = await rig(() =>

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { createTimeView } from '../../../renderer/state/time-view.svelte.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const now = 100 * day;
+
+test('it ends now and moves with it, until somebody goes elsewhere', () => {
+  const view = createTimeView('24h');
+  expect(view.range(now)).toEqual({ from: now - day, to: now });
+  expect(view.range(now + hour)).toEqual({ from: now + hour - day, to: now + hour });
+  view.move(view.range(now), -1, now);
+  expect(view.fixed).toEqual({ from: now - 1.5 * day, to: now - day / 2 });
+  expect(view.range(now + hour)).toEqual(view.fixed);
+});
+
+test('a length that is chosen leads back to now, and so does the way back', () => {
+  const view = createTimeView('24h');
+  view.zoom(view.range(now), 0.5, now);
+  expect(view.range(now)).toEqual({ from: now - day / 2, to: now });
+  view.choose('7d');
+  expect([view.name, view.fixed, view.range(now).from]).toEqual(['7d', null, now - 7 * day]);
+  view.show({ from: now - 2 * day, to: now - day }, now);
+  view.reset();
+  expect([view.name, view.fixed]).toEqual(['7d', null]);
+});
+
+test('a part that reaches into the future ends now', () => {
+  const view = createTimeView('7d');
+  view.show({ from: now - day, to: now + day }, now);
+  expect(view.fixed).toEqual({ from: now - 2 * day, to: now });
+});
