@@ -420,6 +420,21 @@ describe('the engine', () => {
 });
 
 describe('the configuration file', () => {
+  it('keeps reminders and quiet hours of a rule through an export, and changes nothing when it is applied again', async () => {
+    const rule = '{ when: {}, channels: [desktop], repeatEvery: 30m, quietHours: { from: 22:00, to: 07:00 } }';
+    valueOf(await engine.api.config.apply({ yaml: `rules:\n  - ${rule}\n` }));
+    const exported = valueOf(await engine.api.config.export(undefined)).yaml;
+    expect(exported).toContain('repeatEvery: 30m\n    quietHours: { from: 22:00, to: 07:00 }');
+    const report = valueOf(await engine.api.config.apply({ yaml: exported }));
+    expect(report).toMatchObject({ created: [], removed: [] });
+    const quietHours = { days: [], from: '22:00', to: '07:00', timezone: null };
+    expect(valueOf(await engine.api.rules.list(undefined))).toMatchObject([{ repeatEvery: 1_800_000, quietHours }]);
+    const wrong = exported.replace('to: 07:00', 'to: 25:00');
+    expect(errorOf(await engine.api.config.apply({ yaml: wrong })).fields).toEqual({
+      'rules.0.quietHours.to, line 12': 'is not a time of day: write 07:00 or 22:30',
+    });
+  });
+
   const yaml = (url: string): string => `
 channels:
   - { id: desktop, kind: native }

@@ -17,7 +17,7 @@ export interface MonitorWrite {
 }
 
 export async function prepareMonitor(context: CallContext, monitor: Monitor): Promise<MonitorWrite> {
-  const { store, roster, watcher, muting, clock } = context;
+  const { store, roster, watcher, muting, outbox, clock } = context;
   const sealed = await sealMonitor(context.secretBox, monitor);
   const watched = roster.find(monitor.id);
   return {
@@ -30,10 +30,13 @@ export async function prepareMonitor(context: CallContext, monitor: Monitor): Pr
       }
       store.monitors.update(watched.key, sealed);
       const followMutes = muting.edit(watched, monitor);
+      // Other rules may lead from it now, with other quiet hours.
+      store.outbox.review(clock.now());
       return () => {
         const before = watched.monitor;
         roster.replace(watched, monitor);
         followMutes();
+        outbox.wake();
         watcher.watch(watched, before);
       };
     },

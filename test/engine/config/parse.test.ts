@@ -37,6 +37,27 @@ const named = (name: string): string => `monitors:\n  - kind: heartbeat\n    nam
 const nameOf = (name: string, variables = {}): unknown => configOf(named(name), variables);
 const withName = (name: string): unknown => ({ monitors: [{ kind: 'heartbeat', name }] });
 
+test('reminders and quiet hours are read, times of day as text', () => {
+  const rule = (quietHours: string): string =>
+    `rules:\n  - when: {}\n    channels: [desktop]\n    repeatEvery: 30m\n    quietHours: ${quietHours}`;
+  expect(configOf(rule('{ from: 22:00, to: 07:00, days: [sat, sun], timezone: Europe/Vienna }'))).toEqual({
+    rules: [
+      {
+        when: {},
+        channels: ['desktop'],
+        repeatEvery: 1_800_000,
+        quietHours: { from: '22:00', to: '07:00', days: ['sat', 'sun'], timezone: 'Europe/Vienna' },
+      },
+    ],
+  });
+  expect(fieldsOf(rule('{ from: 22, until: 07:00, days: [saturday] }'))).toEqual({
+    'rules.0.quietHours.from, line 5': 'must be text, in quotes',
+    'rules.0.quietHours.to, line 5': 'is required',
+    'rules.0.quietHours.days.0, line 5': 'must be one of sun, mon, tue, wed, thu, fri, sat',
+    'rules.0.quietHours.until, line 5': 'is not a known field',
+  });
+});
+
 test('the example of the documentation is read', () => {
   expect(configOf(example, env)).toMatchObject({
     channels: [{ id: 'desktop' }, { smtp: { port: 2525 } }, { webhookUrl: 'https://hooks.slack.com/services/x' }],

@@ -253,6 +253,16 @@ describe('rules that change in the night', () => {
     expect(titles()).toEqual(['In quiet hours: 2 down']);
   });
 
+  it('and so do those that a monitor comes under by an edit', async () => {
+    await addJob('mailer');
+    await toTheNight();
+    tell('mailer', 'fail');
+    await clock.advance(hour);
+    valueOf(await engine.api.monitors.update({ id: 'mailer', kind: 'heartbeat', severity: 'critical' }));
+    await clock.advance(1);
+    expect(titles()).toEqual(['mailer is down']);
+  });
+
   it('hold back for as long as the new ones say', async () => {
     await addJob('mailer');
     await toTheNight();
