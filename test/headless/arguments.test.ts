@@ -52,7 +52,19 @@ test.skipIf(process.platform !== 'linux')('without --data it is the usual place'
 
 test.each([
   ['status --json --data vm', { is: 'status', dataDirectory: directory, isJson: true }],
-  ['check http://a --json', { is: 'check', url: 'http://a', isJson: true }],
+  ['check http://a --json', { is: 'check', url: 'http://a', assertions: [], isJson: true }],
+  [
+    'check http://a --status 503 --contains ok',
+    {
+      is: 'check',
+      url: 'http://a',
+      assertions: [
+        { on: 'status', is: 'equals', value: 503 },
+        { on: 'body', is: 'contains', value: 'ok' },
+      ],
+      isJson: false,
+    },
+  ],
   ['ping TOKEN --data vm', { is: 'ping', target: 'TOKEN', signal: '', dataDirectory: directory }],
   ['ping TOKEN --start --data vm', { is: 'ping', target: 'TOKEN', signal: '/start', dataDirectory: directory }],
   ['ping TOKEN --fail --data vm', { is: 'ping', target: 'TOKEN', signal: '/fail', dataDirectory: directory }],
@@ -76,6 +88,8 @@ describe('mistakes are told in a sentence', () => {
     ['serve --data=', '--data must be the path of a directory: see vigilmon serve --help'],
     ['serve extra', '"extra" is too much: see vigilmon serve --help'],
     ['check', 'URL is missing: see vigilmon check --help'],
+    ['check URL --status ok', '--status must be a status code, from 100 to 599: see vigilmon check --help'],
+    ['check URL --contains=', '--contains must be a text: see vigilmon check --help'],
     ['ping TOKEN --start --fail', 'only one of --start and --fail can be sent: see vigilmon ping --help'],
     ['ping TOKEN --exit 256', '--exit must be a whole number from 0 to 255: see vigilmon ping --help'],
     ['apply', 'FILE is missing: see vigilmon apply --help'],

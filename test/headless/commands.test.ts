@@ -88,6 +88,19 @@ describe('check', withEngine, () => {
     expect(stdout).toContain('database: error: gone');
   });
 
+  test('judges by the status and the text that are asked for', async () => {
+    const healthy = await serviceWith(200);
+    const broken = await serviceWith(503);
+    const codeOf = async (...args: readonly string[]): Promise<number | null> =>
+      (await vigilmon(['check', ...args])).code;
+    expect(await codeOf(broken, '--status', '503')).toBe(0);
+    expect(await codeOf(healthy, '--status', '503')).toBe(1);
+    expect(await codeOf(healthy, '--contains', '"database": "ok"')).toBe(0);
+    expect(await codeOf(healthy, '--contains', 'nothing of the kind')).toBe(1);
+    expect(await codeOf(broken, '--contains', 'gone')).toBe(1);
+    expect(await codeOf(broken, '--contains', 'gone', '--status', '503')).toBe(0);
+  });
+
   test('answers scripts in JSON', async () => {
     const { code, stdout } = await vigilmon(['check', await serviceWith(503), '--json']);
     expect(code).toBe(1);

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Assertion } from '../../contract/model.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { usualDataDirectory } from '../../host/data-directory.ts';
 import type { ServeOptions } from '../serve.ts';
@@ -24,7 +25,12 @@ export type Command =
   | { readonly is: 'version' }
   | { readonly is: 'serve'; readonly options: ServeOptions }
   | { readonly is: 'status'; readonly dataDirectory: string; readonly isJson: boolean }
-  | { readonly is: 'check'; readonly url: string; readonly isJson: boolean }
+  | {
+      readonly is: 'check';
+      readonly url: string;
+      readonly assertions: readonly Assertion[];
+      readonly isJson: boolean;
+    }
   | { readonly is: 'ping'; readonly target: string; readonly signal: PingSignal; readonly dataDirectory: string }
   | {
       readonly is: 'run';
@@ -105,8 +111,10 @@ function build(name: CommandName, { values, first, job, env }: Given): Result<Co
   switch (name) {
     case 'serve':
       return buildServe(values, dataDirectory, env);
-    case 'check':
-      return ok({ is: name, url: first, isJson });
+    case 'check': {
+      const assertions = assertionsOf(values);
+      return assertions.ok ? ok({ is: name, url: first, assertions: assertions.value, isJson }) : assertions;
+    }
     case 'ping': {
       const signal = signalOf(values);
       return signal.ok ? ok({ is: name, target: first, signal: signal.value, dataDirectory }) : signal;
@@ -144,6 +152,22 @@ function dataDirectoryOf(given: string | boolean | undefined, env: Env): Result<
       ? resolve(given)
       : usualDataDirectory({ platform: process.platform, env, home: homedir() }),
   );
+}
+
+/** A text alone does not make an error page good: the status is asked for all the same. */
+function assertionsOf({ status, contains }: Values): Result<readonly Assertion[]> {
+  if (status !== undefined && !/^[1-5]\d\d$/.test(String(status)))
+    return fail('invalid', '--status must be a status code, from 100 to 599');
+  if (contains === '') return fail('invalid', '--contains must be a text');
+  const ofStatus: readonly Assertion[] =
+    status === undefined
+      ? [
+          { on: 'status', is: 'greaterThan', value: 199 },
+          { on: 'status', is: 'lessThan', value: 300 },
+        ]
+      : [{ on: 'status', is: 'equals', value: Number(status) }];
+  if (contains === undefined) return ok(status === undefined ? [] : ofStatus);
+  return ok([...ofStatus, { on: 'body', is: 'contains', value: String(contains) }]);
 }
 
 function signalOf(values: Values): Result<PingSignal> {

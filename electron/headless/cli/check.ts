@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AssertionResult, CheckDetail, Phases } from '../../contract/model.ts';
+import type { Assertion, AssertionResult, CheckDetail, Phases } from '../../contract/model.ts';
 import type { Result } from '../../contract/result.ts';
 import { openEngine } from '../../engine/engine.ts';
 import { keyFileSecretBox } from '../../host/key-file-secret-box.ts';
@@ -20,14 +20,17 @@ import { printError, printJson } from './report.ts';
 
 export interface CheckOptions {
   readonly url: string;
+  /** None: a status from 200 to 299. */
+  readonly assertions: readonly Assertion[];
   readonly isJson: boolean;
 }
 
 /** @returns 0 where a monitor would be up. */
-export async function check({ url, isJson }: CheckOptions, terminal: Terminal): Promise<number> {
+export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
+  const { url, isJson } = options;
   const directory = await mkdtemp(join(tmpdir(), 'vigilmon-check-'));
   try {
-    const checked = await checkOnce(url, directory, terminal);
+    const checked = await checkOnce(options, directory, terminal);
     if (!checked.ok) return printError(checked.error, terminal);
     if (isJson) printJson(checked.value, terminal);
     else for (const line of checkLines(url, checked.value)) terminal.out(line);
@@ -37,7 +40,11 @@ export async function check({ url, isJson }: CheckOptions, terminal: Terminal): 
   }
 }
 
-async function checkOnce(url: string, directory: string, terminal: Terminal): Promise<Result<CheckDetail>> {
+async function checkOnce(
+  { url, assertions }: CheckOptions,
+  directory: string,
+  terminal: Terminal,
+): Promise<Result<CheckDetail>> {
   const engine = await openEngine({
     dataDirectory: directory,
     host: 'headless',
@@ -54,7 +61,7 @@ async function checkOnce(url: string, directory: string, terminal: Terminal): Pr
     randomness: systemRandomness,
   });
   if (!engine.ok) return engine;
-  const checked = await engine.value.api.monitors.preview({ kind: 'http', url });
+  const checked = await engine.value.api.monitors.preview({ kind: 'http', url, assertions: [...assertions] });
   await engine.value.stop();
   return checked;
 }

@@ -51,7 +51,11 @@ export const commandUsages = {
   check: {
     summary: 'check a URL once and show its phases; exit code 1 if it fails',
     positionals: ['URL'],
-    options: { json },
+    options: {
+      status: { type: 'string', value: 'CODE', help: 'the status that it must answer with, else 200 to 299' },
+      contains: { type: 'string', value: 'TEXT', help: 'what the body must contain, JSON white space aside' },
+      json,
+    },
   },
   ping: {
     summary: 'send a heartbeat ping',
