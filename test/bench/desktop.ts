@@ -17,7 +17,7 @@ import { writeBareApplication } from './bare-application.ts';
 import { openSeededStore, seedYear } from './seed.ts';
 import { openChildService, percentile, report, skip, type Figure } from './support.ts';
 
-const starts = 7;
+const starts = 5;
 const idleSeconds = 60;
 /** The kernel counts processor time in hundredths of a second. */
 const ticksPerSecond = 100;
@@ -130,13 +130,29 @@ async function measureIdle({ program, env, panel }: Surroundings): Promise<reado
   await wait(10_000);
   const open = residentMegabytes(application);
   await end(application);
+  const bare = { hidden: await memoryOfBare({ program, env }, '--hidden'), open: await memoryOfBare({ program, env }) };
   service.close();
   seeded.remove();
   return [
     { name: '100 monitors at 60 s: share of a core, in the tray', value: share * 100, unit: '%', target: '< 1 %' },
     { name: 'memory of all processes, never opened', value: hidden, unit: 'MB' },
+    { name: '- of which a bare Electron', value: bare.hidden, unit: 'MB' },
     { name: 'memory of all processes, window open', value: open, unit: 'MB' },
+    { name: '- of which a bare Electron', value: bare.open, unit: 'MB' },
   ];
+}
+
+async function memoryOfBare(
+  { program, env }: Pick<Surroundings, 'program' | 'env'>,
+  ...options: readonly string[]
+): Promise<number> {
+  const bare = writeBareApplication();
+  const application = spawn(program, [...bare.args, ...options], { env, cwd: root, stdio: 'ignore' });
+  await wait(10_000);
+  const megabytes = residentMegabytes(application);
+  await end(application);
+  bare.remove();
+  return megabytes;
 }
 
 /** The process and all that it has started, which have started others. */
