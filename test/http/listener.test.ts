@@ -10,6 +10,9 @@ import { recordedLog } from '../support/recorded-log.ts';
 
 const withoutApi = { engine: echoEngine(), logger: recordedLog() };
 
+/** So that nothing but the limit that is meant ends a connection. */
+const patient = { headersTimeoutMs: 600_000, requestTimeoutMs: 600_000 };
+
 describe('where it listens', () => {
   test('it tells its address', async () => {
     const { url, port } = await openTestListener({ engine: echoEngine() });
@@ -60,13 +63,13 @@ describe('where it listens', () => {
 
 describe('what a client may cost', () => {
   test('headers that come too slowly end with their time', async () => {
-    const limits = { headersTimeoutMs: 100, timeoutCheckMs: 20 };
+    const limits = { ...patient, headersTimeoutMs: 100, timeoutCheckMs: 20 };
     const { port } = await openTestListener({ engine: echoEngine(), limits });
     expect(await sendRaw(port, `GET /ping/${knownToken} HTTP/1.1\r\nHost: x\r\nX-Slow:`)).toMatch(/^HTTP\/1\.1 408 /);
   });
 
   test('a connection that says nothing at all ends with the same time', async () => {
-    const limits = { headersTimeoutMs: 100, timeoutCheckMs: 20 };
+    const limits = { ...patient, headersTimeoutMs: 100, timeoutCheckMs: 20 };
     const { port } = await openTestListener({ engine: echoEngine(), limits });
     await openRaw(port).untilClosed();
   });
@@ -92,7 +95,7 @@ describe('what a client may cost', () => {
   );
 
   test('connections above the limit are closed, and make room when they end', async () => {
-    const { port, url } = await openTestListener({ engine: echoEngine(), limits: { maxConnections: 1 } });
+    const { port, url } = await openTestListener({ engine: echoEngine(), limits: { maxConnections: 1, ...patient } });
     const first = openRaw(port);
     first.send(`GET /ping/${knownToken} HTTP/1.1\r\nHost: x\r\n\r\n`);
     await first.until('OK');

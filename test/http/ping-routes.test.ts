@@ -92,9 +92,19 @@ test('bytes that are no text do not stop a ping', async () => {
   expect(engine.pings[0]?.body).toBe('a\ufffdb');
 });
 
+test('of the name that a program gives itself no more than 200 characters are kept', async () => {
+  const engine = echoEngine();
+  const { url } = await openTestListener({ engine });
+  await fetch(`${url}/ping/${knownToken}`, { headers: { 'user-agent': 'x'.repeat(5_000) } });
+  expect(engine.pings[0]?.userAgent).toBe('x'.repeat(200));
+});
+
 test('one who never stops sending is answered and cut off', async () => {
   const engine = echoEngine();
-  const { port } = await openTestListener({ engine, limits: { maxDiscardedBytes: 100_000 } });
+  const { port } = await openTestListener({
+    engine,
+    limits: { maxDiscardedBytes: 100_000, requestTimeoutMs: 600_000 },
+  });
   const connection = openRaw(port);
   connection.send(`POST /ping/${knownToken} HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n\r\n`);
   const chunk = 'x'.repeat(16_384);
@@ -104,6 +114,8 @@ test('one who never stops sending is answered and cut off', async () => {
   connection.socket.on('drain', more);
   more();
   await connection.untilClosed();
+  // What lies in the buffers between the two counts as well.
+  expect(connection.socket.bytesWritten).toBeLessThan(100_000_000);
   expect(engine.pings).toHaveLength(1);
   expect(engine.pings[0]?.body).toHaveLength(10_000);
 });
