@@ -116,11 +116,6 @@ export default tseslint.config(
   room(['electron/preload/**'], [up('main|headless|http|client|host|engine'), nodeBuiltin], [sqlite]),
   room(['renderer/**'], [up('main|preload|headless|http|host|engine'), nodeBuiltin], [electron, sqlite]),
   {
-    // The vocabulary stays on one page.
-    files: ['electron/contract/model.ts'],
-    rules: { 'max-lines': 'off' },
-  },
-  {
     files: ['test/**'],
     rules: {
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],

@@ -3,37 +3,39 @@
  * All wording of the window. Sentences are short, in plain words, in sentence case and without exclamation.
  * Views hold no words of their own, so that a text is found, changed and one day translated here.
  */
-import { phaseNames } from '../electron/contract/model.ts';
+import { phaseNames } from '../electron/contract/model/state.ts';
 import type {
   AlertEvent,
   AlertRoute,
   Alert,
   AlertStatus,
+  ChannelKind,
+  ChannelView,
+  MessageEvent,
+  MuteScope,
+  QuietHours,
+  Rule,
+  SmtpSecurity,
+  Weekday,
+} from '../electron/contract/model/alert.ts';
+import type { PingKind, Series, Uptime } from '../electron/contract/model/history.ts';
+import type {
   Assertion,
   AssertionOperator,
   AssertionSubject,
-  ChannelKind,
-  ChannelView,
-  FailureKind,
-  MessageEvent,
   MonitorKind,
+  Severity,
+} from '../electron/contract/model/monitor.ts';
+import type { Theme } from '../electron/contract/model/program.ts';
+import type {
+  FailureKind,
   MonitorState,
   MonitorSummary,
-  MuteScope,
   OverviewSummary,
   PhaseName,
-  PingKind,
-  QuietHours,
-  Rule,
-  Series,
-  Severity,
-  SmtpSecurity,
   SpanState,
-  Theme,
-  Uptime,
-  Weekday,
   Verdict,
-} from '../electron/contract/model.ts';
+} from '../electron/contract/model/state.ts';
 import { parseDuration } from '../electron/contract/duration.ts';
 import { muteUntil, type MuteChoice } from '../electron/contract/mute-choices.ts';
 import type { ErrorCode } from '../electron/contract/result.ts';

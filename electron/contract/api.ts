@@ -7,30 +7,16 @@ import type {
   Alert,
   AlertRoute,
   AlertStatus,
-  Backup,
   ChannelTestResult,
   ChannelView,
-  Check,
-  CheckDetail,
-  HostSettings,
-  Incident,
-  IncidentDetail,
   MessageEvent,
-  Monitor,
-  MonitorSummary,
   Mute,
-  Overview,
-  OverviewSummary,
-  Ping,
-  RecentCheck,
   Rule,
-  Series,
-  Settings,
-  Severity,
-  Span,
-  SystemInfo,
-  Uptime,
-} from './model.ts';
+} from './model/alert.ts';
+import type { Incident, IncidentDetail, Ping, Series, Span, Uptime } from './model/history.ts';
+import type { Monitor, Severity } from './model/monitor.ts';
+import type { Backup, HostSettings, Settings, SystemInfo } from './model/program.ts';
+import type { Check, CheckDetail, MonitorSummary, Overview, OverviewSummary, RecentCheck } from './model/state.ts';
 import type { Result } from './result.ts';
 import type {
   ChannelInput,

@@ -3,7 +3,7 @@
  * local time of whoever asks: at one in the night of Tuesday it is Wednesday's, and over a change of the clocks it is
  * still nine.
  */
-import type { MonitorState } from './model.ts';
+import type { MonitorState } from './model/state.ts';
 
 export const muteChoices = ['1h', '4h', 'tomorrow'] as const;
 export type MuteChoice = (typeof muteChoices)[number];

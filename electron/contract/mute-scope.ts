@@ -1,5 +1,6 @@
 /** Whom a mute is about: everything, what has a tag, or one monitor. */
-import type { Monitor, MuteScope } from './model.ts';
+import type { MuteScope } from './model/alert.ts';
+import type { Monitor } from './model/monitor.ts';
 
 export type MutableMonitor = Pick<Monitor, 'id' | 'tags'>;
 

@@ -2,7 +2,7 @@
  * Why an answer is no good, one reason a line, what says most in the fewest words first: status and response time, then
  * the parts that a health answer itself calls broken, then what else was not met, which quotes the answer.
  */
-import type { AssertionResult, UnhealthyPart } from './model.ts';
+import type { AssertionResult, UnhealthyPart } from './model/state.ts';
 
 /** None where every assertion holds. */
 export function reasonsOfAnswer(

@@ -1,5 +1,6 @@
 /** Whether a rule is about an event of a monitor: every condition must hold, and an empty one always does. */
-import type { AlertEvent, Monitor, RuleCondition } from './model.ts';
+import type { AlertEvent, RuleCondition } from './model/alert.ts';
+import type { Monitor } from './model/monitor.ts';
 
 export type RoutedMonitor = Pick<Monitor, 'id' | 'severity' | 'tags'>;
 

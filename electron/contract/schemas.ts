@@ -4,19 +4,9 @@
  * is in engine/monitor and engine/alert. Nothing here fills in a default.
  */
 import { z } from 'zod';
-import {
-  alertEvents,
-  alertStatuses,
-  assertionOperators,
-  assertionSubjects,
-  httpMethods,
-  messageEvents,
-  severities,
-  smtpSecurities,
-  themes,
-  weekdays,
-  type Json,
-} from './model.ts';
+import { alertEvents, alertStatuses, messageEvents, smtpSecurities, weekdays } from './model/alert.ts';
+import { assertionOperators, assertionSubjects, httpMethods, severities, type Json } from './model/monitor.ts';
+import { themes } from './model/program.ts';
 import { parseDuration } from './duration.ts';
 import type { Api } from './api.ts';
 

@@ -1,6 +1,6 @@
 /** Composition of the engine: everything that a host (Electron, headless) needs to run one. */
 import type { Api, EngineEvent } from '../contract/api.ts';
-import type { Settings } from '../contract/model.ts';
+import type { Settings } from '../contract/model/program.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { openDirectory } from './alert/directory.ts';
 import { openMuteList } from './alert/mute-list.ts';

@@ -2,7 +2,7 @@
  * What the host supplies to the engine. Time, secrets, the desktop and the log enter only through these, so that
  * a test drives a year in a second and the same engine runs in Electron and in plain Node.
  */
-import type { HostSettings } from '../contract/model.ts';
+import type { HostSettings } from '../contract/model/program.ts';
 import type { Result } from '../contract/result.ts';
 import type { HostPatch } from '../contract/schemas.ts';
 

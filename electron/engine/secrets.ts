@@ -5,7 +5,9 @@
  * One that cannot be opened (the key is gone, or locked) stays as it was sealed: it is written back unchanged until
  * somebody enters it anew, so that nothing is lost should the key come back.
  */
-import type { Channel, HiddenSecret, Monitor, Secret } from '../contract/model.ts';
+import type { Channel } from '../contract/model/alert.ts';
+import type { Monitor } from '../contract/model/monitor.ts';
+import type { HiddenSecret, Secret } from '../contract/model/secret.ts';
 import { mapChannelSecrets } from './alert/channel-secrets.ts';
 import { mapMonitorSecrets } from './monitor/secrets.ts';
 import type { SecretBox } from './ports.ts';

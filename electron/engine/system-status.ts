@@ -1,5 +1,5 @@
 /** What `system.info` shows of the running program, and the warnings that the user is to be told. */
-import type { SystemInfo } from '../contract/model.ts';
+import type { SystemInfo } from '../contract/model/program.ts';
 import type { Emit } from './events.ts';
 
 export interface SystemStatus {

@@ -3,7 +3,7 @@
  * What the command line names goes before what was kept from an earlier start. A change is written first, then applied;
  * where it cannot be applied, both are as they were.
  */
-import type { HostSettings } from '../contract/model.ts';
+import type { HostSettings } from '../contract/model/program.ts';
 import { fail, ok, type AppError, type Result } from '../contract/result.ts';
 import type { HostPatch } from '../contract/schemas.ts';
 import type { HostControls, Randomness } from '../engine/ports.ts';

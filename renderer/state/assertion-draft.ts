@@ -2,14 +2,8 @@
  * Assertions as rows of a form: what may be compared how, and how the text of the value field becomes a value and back.
  * A JSON value is read as JSON where it is JSON (`5`, `true`, `"5"`), else as the text itself, so that `ok` needs no quotes.
  */
-import type {
-  Assertion,
-  AssertionOperator,
-  AssertionResult,
-  AssertionSubject,
-  Json,
-  ResponseEvidence,
-} from '../../electron/contract/model.ts';
+import type { Assertion, AssertionOperator, AssertionSubject, Json } from '../../electron/contract/model/monitor.ts';
+import type { AssertionResult, ResponseEvidence } from '../../electron/contract/model/state.ts';
 
 export interface AssertionDraft {
   /** Tells rows apart while they are edited. */

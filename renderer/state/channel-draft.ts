@@ -1,5 +1,5 @@
 /** A channel as its form holds it, and the way there and back. */
-import type { ChannelKind, ChannelView, SmtpSecurity } from '../../electron/contract/model.ts';
+import type { ChannelKind, ChannelView, SmtpSecurity } from '../../electron/contract/model/alert.ts';
 import type { ChannelInput } from '../../electron/contract/schemas.ts';
 import { fromSecret, toSecret, type SecretDraft } from './secret-draft.ts';
 

@@ -1,5 +1,6 @@
 /** A failing answer against the last good one: status, headers and, where both are JSON, the body field by field. Pure. */
-import type { Json, ResponseEvidence } from '../../electron/contract/model.ts';
+import type { Json } from '../../electron/contract/model/monitor.ts';
+import type { ResponseEvidence } from '../../electron/contract/model/state.ts';
 import { compareJson, type JsonChange } from './json-diff.ts';
 
 export interface HeaderChange {

@@ -2,7 +2,7 @@
  * Two JSON documents compared field by field: what changed, what is there only before, what only after. A part that is
  * another kind of value, or stands on one side alone, is one change as a whole. Pure.
  */
-import type { Json } from '../../electron/contract/model.ts';
+import type { Json } from '../../electron/contract/model/monitor.ts';
 
 export type JsonChange =
   | { readonly kind: 'changed'; readonly path: string; readonly before: Json; readonly after: Json }

@@ -2,7 +2,7 @@
  * Outages over time, a lane for each monitor: what is down now first, then what broke last. Outages too close to be told
  * apart are one mark that names them all. Pure.
  */
-import type { Incident } from '../../electron/contract/model.ts';
+import type { Incident } from '../../electron/contract/model/history.ts';
 import type { TimeRange } from './range.ts';
 
 export interface Mark extends TimeRange {

@@ -1,4 +1,4 @@
-import type { MonitorSummary } from '../../electron/contract/model.ts';
+import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { inEarlierOrder, sortMonitors, sortOrders, toRows, type ListRow, type SortOrder } from './list.ts';
 import { matchesSearch, parseSearch, toggleFilter, type Filter } from './search.ts';
 import type { OverviewStore } from './overview.svelte.ts';

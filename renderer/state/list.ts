@@ -1,5 +1,5 @@
 /** Which monitors the sidebar shows, in which order and under which headings. Pure, over at most some thousand rows. */
-import { monitorStates, type MonitorState, type MonitorSummary } from '../../electron/contract/model.ts';
+import { monitorStates, type MonitorState, type MonitorSummary } from '../../electron/contract/model/state.ts';
 
 export const sortOrders = ['state', 'name', 'slowest', 'changed'] as const;
 export type SortOrder = (typeof sortOrders)[number];

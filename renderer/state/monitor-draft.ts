@@ -10,9 +10,9 @@ import type {
   IpFamily,
   Monitor,
   MonitorKind,
-  Secret,
   Severity,
-} from '../../electron/contract/model.ts';
+} from '../../electron/contract/model/monitor.ts';
+import type { Secret } from '../../electron/contract/model/secret.ts';
 import type { MonitorInput, MonitorPatch } from '../../electron/contract/schemas.ts';
 import { fromAssertion, toAssertion, type AssertionDraft } from './assertion-draft.ts';
 import { fromSecret, toSecret, type SecretDraft } from './secret-draft.ts';

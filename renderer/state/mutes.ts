@@ -1,7 +1,8 @@
 /** Mutes as the window offers and ends them: for everything, for a tag, or for some monitors. Pure. */
 import { isAiling } from '../../electron/contract/mute-choices.ts';
 import { covers } from '../../electron/contract/mute-scope.ts';
-import type { MonitorSummary, Mute, MuteScope } from '../../electron/contract/model.ts';
+import type { Mute, MuteScope } from '../../electron/contract/model/alert.ts';
+import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 
 export type MutedMonitor = Pick<MonitorSummary, 'id' | 'name' | 'tags' | 'state' | 'openIncidentId'>;
 

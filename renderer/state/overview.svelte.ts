@@ -1,5 +1,5 @@
 import type { EngineEvent, VigilmonClient } from '../../electron/contract/api.ts';
-import type { MonitorSummary, OverviewSummary } from '../../electron/contract/model.ts';
+import type { MonitorSummary, OverviewSummary } from '../../electron/contract/model/state.ts';
 import type { AppError } from '../../electron/contract/result.ts';
 import type { Feed } from './feed.ts';
 import { applyEvents, readOverview, stateChanges, type OverviewData } from './overview.ts';

@@ -10,7 +10,7 @@ import type {
   Overview,
   OverviewSummary,
   RecentCheck,
-} from '../../electron/contract/model.ts';
+} from '../../electron/contract/model/state.ts';
 
 /** As many ticks as the engine sends for a strip. */
 const maxRecent = 40;

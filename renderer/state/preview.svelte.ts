@@ -4,7 +4,7 @@
  * reading requests are repeated by themselves: a POST is sent when asked for, never by typing.
  */
 import type { Api } from '../../electron/contract/api.ts';
-import type { CheckDetail } from '../../electron/contract/model.ts';
+import type { CheckDetail } from '../../electron/contract/model/state.ts';
 import type { AppError } from '../../electron/contract/result.ts';
 import { toInput, type HttpDraft } from './monitor-draft.ts';
 

@@ -1,6 +1,7 @@
 /** A rule as its form holds it, and the whole list as it is sent: rules are replaced together, since order matters. */
 import { formatDuration } from '../../electron/contract/duration.ts';
-import type { AlertEvent, QuietHours, Rule, Severity, Weekday } from '../../electron/contract/model.ts';
+import type { AlertEvent, QuietHours, Rule, Weekday } from '../../electron/contract/model/alert.ts';
+import type { Severity } from '../../electron/contract/model/monitor.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
 
 export interface RuleDraft {

@@ -1,5 +1,5 @@
 /** A secret in a form. One that is stored is not shown; left empty it stays as it is. */
-import type { Secret } from '../../electron/contract/model.ts';
+import type { Secret } from '../../electron/contract/model/secret.ts';
 
 export interface SecretDraft {
   text: string;

@@ -2,7 +2,7 @@
  * What a newcomer still has to do before anybody but this desktop hears of an outage: a channel, and a rule that leads
  * there. A channel without a rule is silent, so the two belong together.
  */
-import type { ChannelView, Rule } from '../../electron/contract/model.ts';
+import type { ChannelView, Rule } from '../../electron/contract/model/alert.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
 import { ruleInputOf } from './rule-draft.ts';
 

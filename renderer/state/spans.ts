@@ -1,5 +1,6 @@
 /** Status spans as stretches of a drawing: what no span covers is `unwatched`. Pure. */
-import type { PhaseName, PhaseSeries, Series, Span, SpanState } from '../../electron/contract/model.ts';
+import type { PhaseSeries, Series, Span } from '../../electron/contract/model/history.ts';
+import type { PhaseName, SpanState } from '../../electron/contract/model/state.ts';
 import type { TimeRange } from './range.ts';
 
 export interface Stretch extends TimeRange {

@@ -1,5 +1,5 @@
 /** Which of the two looks is on: the setting, or the desktop's where the setting says so. */
-import { themes, type Theme } from '../../electron/contract/model.ts';
+import { themes, type Theme } from '../../electron/contract/model/program.ts';
 
 /** The last setting, so that the first paint needs no answer from the engine. */
 const storageKey = 'vigilmon.theme';

@@ -1,5 +1,5 @@
 /** The last checks as ticks of a drawing: one path for each verdict, so that a row costs four elements, not forty. */
-import type { RecentCheck, Verdict } from '../../electron/contract/model.ts';
+import type { RecentCheck, Verdict } from '../../electron/contract/model/state.ts';
 
 export const tickWidth = 2;
 export const tickStep = 4;

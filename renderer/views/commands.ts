@@ -3,7 +3,8 @@
  * For any other one a verb is typed before its name: `pause billing`, `mute shop`.
  */
 import { muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
-import { themes, type MonitorSummary } from '../../electron/contract/model.ts';
+import { themes } from '../../electron/contract/model/program.ts';
+import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { errorMessage } from '../error-text.ts';
 import { countTags, sortMonitors, sortOrders } from '../state/list.ts';
 import { canWaitForRecovery, standingMutes, type MuteTarget } from '../state/mutes.ts';

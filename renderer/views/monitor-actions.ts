@@ -1,5 +1,5 @@
 /** What can be done to monitors from anywhere, one or many alike: each says what came of it. */
-import type { MonitorSummary } from '../../electron/contract/model.ts';
+import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { errorMessage } from '../error-text.ts';
 import { inTurn } from '../state/in-turn.ts';

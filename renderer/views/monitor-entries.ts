@@ -5,7 +5,7 @@ import Pencil from '@lucide/svelte/icons/pencil';
 import Play from '@lucide/svelte/icons/play';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import Trash2 from '@lucide/svelte/icons/trash-2';
-import type { MonitorSummary } from '../../electron/contract/model.ts';
+import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text.ts';
 import type { MenuEntry } from '../ui/menu.ts';

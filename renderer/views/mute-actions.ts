@@ -1,6 +1,6 @@
 /** Muting and unmuting from anywhere: each says what came of it, and a mute can be undone at once. */
 import { muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
-import type { Mute } from '../../electron/contract/model.ts';
+import type { Mute } from '../../electron/contract/model/alert.ts';
 import BellOff from '@lucide/svelte/icons/bell-off';
 import Bell from '@lucide/svelte/icons/bell';
 import { errorMessage } from '../error-text.ts';

@@ -1,5 +1,6 @@
 /** Fills a real store, through its own code, with monitors and plausible history. */
-import type { Check, HttpMonitor } from '../../electron/contract/model.ts';
+import type { HttpMonitor } from '../../electron/contract/model/monitor.ts';
+import type { Check } from '../../electron/contract/model/state.ts';
 import { httpDefaults } from '../../electron/engine/monitor/defaults.ts';
 import { initialTracking } from '../../electron/engine/status/transition.ts';
 import { openStore, type OpenedStore } from '../../electron/engine/store/database.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { callNames } from '../../electron/contract/api.ts';
-import { assertionOperators } from '../../electron/contract/model.ts';
+import { assertionOperators } from '../../electron/contract/model/monitor.ts';
 import { parseInput } from '../../electron/contract/parse-input.ts';
 
 function fieldsOf(call: string, input: unknown): unknown {

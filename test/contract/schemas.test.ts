@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import { callNames, type Api } from '../../electron/contract/api.ts';
-import type { Monitor, MonitorKind } from '../../electron/contract/model.ts';
+import type { Monitor, MonitorKind } from '../../electron/contract/model/monitor.ts';
 import {
   callSchemas,
   configFile,

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Verdict } from '../../electron/contract/model.ts';
+import type { Verdict } from '../../electron/contract/model/state.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../support/test-engine.ts';

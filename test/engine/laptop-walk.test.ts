@@ -5,7 +5,7 @@
  */
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { EngineEvent } from '../../electron/contract/api.ts';
-import type { Incident } from '../../electron/contract/model.ts';
+import type { Incident } from '../../electron/contract/model/history.ts';
 import { checkTimeoutMs, networks, openLaptop, type Laptop } from '../support/laptop.ts';
 import { startTargetServer, type TargetServer } from '../support/target-server.ts';
 import { tempDirectory } from '../support/temp-directory.ts';

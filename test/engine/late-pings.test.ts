@@ -1,6 +1,6 @@
 /** Pings that were kept back on their way: they count from their own time, once, and never against what is known since. */
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { PingKind } from '../../electron/contract/model.ts';
+import type { PingKind } from '../../electron/contract/model/history.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../support/test-engine.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectHttp } from '../../electron/client/http-client.ts';
-import type { HostSettings } from '../../electron/contract/model.ts';
+import type { HostSettings } from '../../electron/contract/model/program.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { freePort, takenPort } from '../support/ports.ts';
 import { serveFor, vigilmon, type Served } from '../support/source-command.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { CheckDetail, MonitorState, MonitorSummary, Overview } from '../../electron/contract/model.ts';
-import { monitorStates } from '../../electron/contract/model.ts';
+import type { CheckDetail, MonitorState, MonitorSummary, Overview } from '../../electron/contract/model/state.ts';
+import { monitorStates } from '../../electron/contract/model/state.ts';
 import { printable } from '../../electron/contract/plain-text.ts';
 import { checkLines } from '../../electron/headless/cli/check.ts';
 import { reportLines } from '../../electron/headless/cli/config.ts';

@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectHttp } from '../../electron/client/http-client.ts';
-import type { Ping } from '../../electron/contract/model.ts';
+import type { Ping } from '../../electron/contract/model/history.ts';
 import { valueOf } from '../support/headless-host.ts';
 import { matching } from '../support/matching.ts';
 import { serveFor, vigilmon, type Served } from '../support/source-command.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { HostSettings } from '../../electron/contract/model.ts';
+import type { HostSettings } from '../../electron/contract/model/program.ts';
 import { fail, ok, type Result } from '../../electron/contract/result.ts';
 import {
   createLocalAccess,

@@ -5,8 +5,8 @@ import type {
   Overview,
   OverviewSummary,
   RecentCheck,
-} from '../../electron/contract/model.ts';
-import { monitorStates } from '../../electron/contract/model.ts';
+} from '../../electron/contract/model/state.ts';
+import { monitorStates } from '../../electron/contract/model/state.ts';
 
 export function summary(id: string, given: Partial<MonitorSummary> = {}): MonitorSummary {
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { weekdays, type Alert, type Rule, type Weekday } from '../../electron/contract/model.ts';
+import { weekdays, type Alert, type Rule, type Weekday } from '../../electron/contract/model/alert.ts';
 import { blankDraft } from '../../renderer/state/monitor-draft.ts';
 import { channelTarget, describeAssertion, describeRule, isHeld, text } from '../../renderer/text.ts';
 import { overall, summary } from './summaries.ts';

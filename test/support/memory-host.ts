@@ -1,5 +1,5 @@
 /** A host whose settings are only remembered, for tests of what the engine does before and after it asks the host. */
-import type { HostSettings } from '../../electron/contract/model.ts';
+import type { HostSettings } from '../../electron/contract/model/program.ts';
 import { ok } from '../../electron/contract/result.ts';
 import type { HostPatch } from '../../electron/contract/schemas.ts';
 import type { HostControls } from '../../electron/engine/ports.ts';

@@ -4,7 +4,7 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { EngineEvent } from '../../electron/contract/api.ts';
-import type { MonitorState, MonitorSummary } from '../../electron/contract/model.ts';
+import type { MonitorState, MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { AskAnchor } from '../../electron/engine/network/anchors.ts';

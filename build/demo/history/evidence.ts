@@ -1,5 +1,6 @@
 /** What a check of an endpoint looks like, well and ill: found out by real checks of the sample service, once for each. */
-import type { CheckDetail, HttpMonitor } from '../../../electron/contract/model.ts';
+import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { CheckDetail } from '../../../electron/contract/model/state.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
 import { runProbe } from '../../../electron/engine/probe/registry.ts';
 import type { DemoEndpoint } from '../monitors.ts';

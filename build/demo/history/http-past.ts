@@ -1,5 +1,6 @@
 /** The past of an endpoint: checked by its cadence and again soon after a failure, as the watcher does it. */
-import type { CheckDetail, HttpMonitor, Phases } from '../../../electron/contract/model.ts';
+import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { CheckDetail, Phases } from '../../../electron/contract/model/state.ts';
 import { recheckDue } from '../../../electron/engine/schedule/cadence.ts';
 import { pause, transition } from '../../../electron/engine/status/transition.ts';
 import { responseTimeAt, slowFactor, type Pace } from '../response-time.ts';

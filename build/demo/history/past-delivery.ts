@@ -2,7 +2,7 @@
 import type { SendResult } from '../../../electron/engine/alert/channel.ts';
 import type { Directory } from '../../../electron/engine/alert/directory.ts';
 import type { OutboxOptions } from '../../../electron/engine/alert/outbox.ts';
-import type { ChannelKind } from '../../../electron/contract/model.ts';
+import type { ChannelKind } from '../../../electron/contract/model/alert.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
 import type { Random } from './random.ts';
 

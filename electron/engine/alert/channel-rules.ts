@@ -2,7 +2,8 @@
  * What a channel and a rule may be. A channel comes in whole: what it leaves out gets its default, and a hidden secret
  * means the stored one. Each wrong field gets its own words, and with one wrong field nothing is taken.
  */
-import type { Channel, QuietHours, RuleCondition, Source } from '../../contract/model.ts';
+import type { Channel, QuietHours, RuleCondition } from '../../contract/model/alert.ts';
+import type { Source } from '../../contract/model/monitor.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedChannel, ParsedRule } from '../../contract/schemas.ts';
 import type { NewRule } from '../store/store.ts';

@@ -1,5 +1,6 @@
 /** Where a channel's secrets are: the one list by which they are sealed, opened and hidden. */
-import type { Channel, Secret } from '../../contract/model.ts';
+import type { Channel } from '../../contract/model/alert.ts';
+import type { Secret } from '../../contract/model/secret.ts';
 
 /** The channel with each secret replaced; `path` is the secret's field (`smtp.password`). */
 export function mapChannelSecrets(channel: Channel, map: (secret: Secret, path: string) => Secret): Channel {

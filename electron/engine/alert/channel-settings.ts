@@ -2,7 +2,8 @@
  * The settings of each kind of channel: defaults, limits, secrets. A hidden secret is the stored one, as long as it goes
  * to the same server as before: whoever may edit a channel shall not thereby send its password elsewhere.
  */
-import type { Channel, Secret, SmtpSecurity, SmtpSettings } from '../../contract/model.ts';
+import type { Channel, SmtpSecurity, SmtpSettings } from '../../contract/model/alert.ts';
+import type { Secret } from '../../contract/model/secret.ts';
 import type { ParsedChannel } from '../../contract/schemas.ts';
 import { addressProblem, bareAddressOf, hasControlCharacter, hostProblem, webhookProblem } from './address-rules.ts';
 

@@ -2,7 +2,7 @@
  * What a channel is: something that takes a message and says whether the other side accepted it. One kind is one file
  * under channels/; registry.ts names them all. A sender never throws and ends within its own deadline.
  */
-import type { Channel, ChannelKind } from '../../contract/model.ts';
+import type { Channel, ChannelKind } from '../../contract/model/alert.ts';
 import type { AlertPayload } from '../store/store.ts';
 import type { Clock, NativeNotifier } from '../ports.ts';
 

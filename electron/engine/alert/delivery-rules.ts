@@ -1,7 +1,7 @@
 /**
  * When an alert is sent, again, not at all, or together with another. Pure: the lane asks, and does what they answer.
  */
-import type { ChannelHealth } from '../../contract/model.ts';
+import type { ChannelHealth } from '../../contract/model/alert.ts';
 import type { OutboxRow } from '../store/store.ts';
 import type { SendResult } from './channel.ts';
 

@@ -4,7 +4,8 @@
  * decides), and where a message meets quiet hours. What they held back is told together when they are over, as far as it
  * is still true: an outage that has ended meanwhile is told with its end, what was slow and is not any more not at all.
  */
-import type { Channel, MonitorState } from '../../contract/model.ts';
+import type { Channel } from '../../contract/model/alert.ts';
+import type { MonitorState } from '../../contract/model/state.ts';
 import { matchesRule, type RoutedMonitor } from '../../contract/rule-match.ts';
 import type { OutboxRow, Store } from '../store/store.ts';
 import type { Message } from './channel.ts';

@@ -2,7 +2,7 @@
  * The channels (secrets in clear) and rules as they stand now: one place in memory that routing, sending and the
  * calls read. Written after the store has them.
  */
-import type { Channel, ChannelHealth, ChannelView } from '../../contract/model.ts';
+import type { Channel, ChannelHealth, ChannelView } from '../../contract/model/alert.ts';
 import type { RuleRecord } from '../store/store.ts';
 import { hideChannelSecrets } from './channel-secrets.ts';
 

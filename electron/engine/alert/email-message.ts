@@ -4,7 +4,7 @@
  * The start of the outage is part of it: a new database begins again at incident 1. Every header value is one line.
  */
 import { createHash } from 'node:crypto';
-import type { EmailChannel, MessageEvent } from '../../contract/model.ts';
+import type { EmailChannel, MessageEvent } from '../../contract/model/alert.ts';
 import type { Message } from './channel.ts';
 import { emailHtml } from './email-html.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from './message.ts';

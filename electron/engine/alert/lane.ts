@@ -4,7 +4,7 @@
  * never more than a minute; once it has taken one message, all that wait are due. What came of a message is written
  * before the next is begun; where the disk will not have it, it is kept and written later, and never sent again.
  */
-import type { Alert, ChannelHealth } from '../../contract/model.ts';
+import type { Alert, ChannelHealth } from '../../contract/model/alert.ts';
 import type { Cancel, Clock, Logger } from '../ports.ts';
 import type { OutboxRow, Store } from '../store/store.ts';
 import type { Message, SendResult } from './channel.ts';

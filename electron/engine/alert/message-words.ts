@@ -3,7 +3,7 @@
  * is in message.ts.
  */
 import { describeDuration } from '../../contract/duration.ts';
-import type { MessageEvent } from '../../contract/model.ts';
+import type { MessageEvent } from '../../contract/model/alert.ts';
 import { oneLine } from '../../contract/plain-text.ts';
 import type { AlertPayload } from '../store/store.ts';
 import type { Message } from './channel.ts';

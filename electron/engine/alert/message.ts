@@ -4,7 +4,7 @@
  * sent says both. Everything comes out as plain text of one line each; channels escape and cap it their own way.
  */
 import { describeDuration } from '../../contract/duration.ts';
-import type { Channel, MessageEvent } from '../../contract/model.ts';
+import type { Channel, MessageEvent } from '../../contract/model/alert.ts';
 import type { AlertPayload } from '../store/store.ts';
 import type { Message } from './channel.ts';
 import { oneLine } from '../../contract/plain-text.ts';

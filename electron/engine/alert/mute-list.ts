@@ -1,5 +1,5 @@
 /** The mutes as they stand now, in memory. Written after the store has them. */
-import type { Mute } from '../../contract/model.ts';
+import type { Mute } from '../../contract/model/alert.ts';
 import type { MutableMonitor } from '../../contract/mute-scope.ts';
 import { muteOf } from './mutes.ts';
 

@@ -7,7 +7,7 @@
  */
 import { isAiling, type Ailing } from '../../contract/mute-choices.ts';
 import { covers, type MutableMonitor } from '../../contract/mute-scope.ts';
-import type { Mute, MuteScope } from '../../contract/model.ts';
+import type { Mute, MuteScope } from '../../contract/model/alert.ts';
 
 export const longestMuteMs = 31 * 86_400_000;
 /** A clock that is set back further than this would make a mute last for who knows how long. */

@@ -1,5 +1,5 @@
 /** Writes what came of a message: the attempt, the next state of each row that it told, the channel's health and the notices of it, at once. */
-import type { Alert, AlertAttempt, AlertStatus, Channel, ChannelHealth } from '../../contract/model.ts';
+import type { Alert, AlertAttempt, AlertStatus, Channel, ChannelHealth } from '../../contract/model/alert.ts';
 import type { OutboxRow, Store } from '../store/store.ts';
 import { brokenNotices } from './broken-notice.ts';
 import type { SendResult } from './channel.ts';

@@ -3,8 +3,8 @@
  * rule or, after midnight, on the day behind one. It is read off that clock for each moment, so that it holds as well on
  * days on which the clock is changed; and the end is the first moment after it at which it is not quiet any more.
  */
-import type { QuietHours, Weekday } from '../../contract/model.ts';
-import { weekdays } from '../../contract/model.ts';
+import type { QuietHours, Weekday } from '../../contract/model/alert.ts';
+import { weekdays } from '../../contract/model/alert.ts';
 
 const minuteMs = 60_000;
 const dayMinutes = 1440;

@@ -1,5 +1,5 @@
 /** Every kind of channel and what sends through it: one more kind is one more line. */
-import type { Channel, ChannelKind } from '../../contract/model.ts';
+import type { Channel, ChannelKind } from '../../contract/model/alert.ts';
 import type { ChannelRegistry, Message, SendContext, SendResult } from './channel.ts';
 import { withDeadline } from './channels/deadline.ts';
 import { sendEmail } from './channels/email.ts';

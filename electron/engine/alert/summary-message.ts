@@ -2,7 +2,8 @@
  * Several messages in one, for what quiet hours held back: what is still down first, the most severe first, then the
  * oldest. It stands for itself: no thread of mails and no earlier notification is its own.
  */
-import { severities, type MessageEvent } from '../../contract/model.ts';
+import type { MessageEvent } from '../../contract/model/alert.ts';
+import { severities } from '../../contract/model/monitor.ts';
 import type { Message } from './channel.ts';
 
 const eventOrder: readonly MessageEvent[] = ['down', 'reminder', 'degraded', 'certificate', 'recovered'];

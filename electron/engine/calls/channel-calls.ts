@@ -1,6 +1,6 @@
 /** Channels and the rules that lead to them. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Channel, ChannelView } from '../../contract/model.ts';
+import type { Channel, ChannelView } from '../../contract/model/alert.ts';
 import { fail, invalid, ok, type Result } from '../../contract/result.ts';
 import { normaliseChannel, normaliseRules } from '../alert/channel-rules.ts';
 import { untriedHealth, viewOf } from '../alert/directory.ts';

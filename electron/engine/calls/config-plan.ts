@@ -2,7 +2,9 @@
  * From a parsed configuration file to what the database shall hold: every record normalised, every error collected
  * under its path in the file. Changes nothing.
  */
-import type { Channel, Monitor, Settings } from '../../contract/model.ts';
+import type { Channel } from '../../contract/model/alert.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Settings } from '../../contract/model/program.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedConfig } from '../../contract/schemas.ts';
 import { normaliseChannel, normaliseRules } from '../alert/channel-rules.ts';

@@ -1,5 +1,5 @@
 /** What the calls work with: the parts of a running engine. */
-import type { Settings } from '../../contract/model.ts';
+import type { Settings } from '../../contract/model/program.ts';
 import { fail, type Result } from '../../contract/result.ts';
 import type { Directory } from '../alert/directory.ts';
 import type { MuteList } from '../alert/mute-list.ts';

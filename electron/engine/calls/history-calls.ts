@@ -1,5 +1,5 @@
 /** What has been: checks, series, uptime, spans, pings, incidents and the delivery log. */
-import type { IncidentDetail } from '../../contract/model.ts';
+import type { IncidentDetail } from '../../contract/model/history.ts';
 import { fail, ok } from '../../contract/result.ts';
 import { uptimeOf } from '../history/uptime.ts';
 import { defaultPage, notFound, withMonitor, type CallContext } from './context.ts';

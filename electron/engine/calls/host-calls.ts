@@ -1,5 +1,5 @@
 /** What the host lets be set of itself. What this host does not have is answered as unavailable, and nothing is changed. */
-import type { HostSettings } from '../../contract/model.ts';
+import type { HostSettings } from '../../contract/model/program.ts';
 import { fail, invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedHostPatch } from '../../contract/schemas.ts';
 import type { CallContext } from './context.ts';

@@ -1,5 +1,5 @@
 /** Monitors: create, edit, pause, check, preview. */
-import type { Monitor } from '../../contract/model.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedMonitor } from '../../contract/schemas.ts';
 import { normaliseMonitor, patchMonitor } from '../monitor/normalise.ts';

@@ -1,5 +1,5 @@
 /** Putting a normalised monitor into store, roster and schedule; the calls and the configuration file share it. */
-import type { Monitor } from '../../contract/model.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
 import { makeToken } from '../heartbeat/token.ts';
 import { sealMonitor } from '../secrets.ts';
 import { initialTracking } from '../status/transition.ts';

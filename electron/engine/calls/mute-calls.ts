@@ -1,6 +1,6 @@
 /** Mutes: silence for a while, or until the end of an outage. What that means is in alert/mutes.ts. */
 import { isAiling } from '../../contract/mute-choices.ts';
-import type { MuteScope } from '../../contract/model.ts';
+import type { MuteScope } from '../../contract/model/alert.ts';
 import { fail, invalid, ok, type Result } from '../../contract/result.ts';
 import { longestMuteMs } from '../alert/mutes.ts';
 import { notFound, type CallContext } from './context.ts';

@@ -1,7 +1,7 @@
 /** The program itself: settings, overview and system information. */
 import { join } from 'node:path';
 import { statSync } from 'node:fs';
-import type { Settings } from '../../contract/model.ts';
+import type { Settings } from '../../contract/model/program.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedSettings } from '../../contract/schemas.ts';
 import { overview } from '../watch/summaries.ts';

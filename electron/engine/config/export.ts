@@ -4,7 +4,9 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { formatDuration } from '../../contract/duration.ts';
-import type { Channel, Monitor, QuietHours, Rule, Settings } from '../../contract/model.ts';
+import type { Channel, QuietHours, Rule } from '../../contract/model/alert.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Settings } from '../../contract/model/program.ts';
 import type { ParsedMonitor } from '../../contract/schemas.ts';
 import { escapeVariables } from '../../contract/variables.ts';
 import { normaliseChannel } from '../alert/channel-rules.ts';

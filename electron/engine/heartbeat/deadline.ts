@@ -10,7 +10,7 @@
  * After a pause a whole period is given. All of it is arithmetic on stored times, so a restart neither forgets nor
  * postpones anything.
  */
-import type { Failure } from '../../contract/model.ts';
+import type { Failure } from '../../contract/model/state.ts';
 import { describeDuration } from '../../contract/duration.ts';
 import { defaultGrace } from '../monitor/defaults.ts';
 import { goDown, unchanged } from '../status/outage.ts';

@@ -1,5 +1,5 @@
 /** A ping as the listener hands it over: already parsed and capped, not yet matched to a monitor. */
-import type { PingKind } from '../../contract/model.ts';
+import type { PingKind } from '../../contract/model/history.ts';
 
 export interface IncomingPing {
   readonly token: string;

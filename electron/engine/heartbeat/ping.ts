@@ -4,7 +4,8 @@
  * stays so until a success, and only the start of the run is remembered. A second start of a run that has not ended
  * does not give it more time. A log entry changes nothing.
  */
-import type { Failure, PingKind } from '../../contract/model.ts';
+import type { PingKind } from '../../contract/model/history.ts';
+import type { Failure } from '../../contract/model/state.ts';
 import { goDown, nothingCounted, recover, settle, unchanged } from '../status/outage.ts';
 import type { Step, Tracking } from '../status/step.ts';
 import type { HeartbeatPolicy } from './deadline.ts';

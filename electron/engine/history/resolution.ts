@@ -2,7 +2,7 @@
  * How finely a range of response times is shown: each check up to two days, hourly up to thirty, daily beyond; and
  * never finer than what is still kept.
  */
-import type { SeriesResolution } from '../../contract/model.ts';
+import type { SeriesResolution } from '../../contract/model/history.ts';
 import { dayMs } from './buckets.ts';
 
 const rawUpToMs = 2 * dayMs;

@@ -2,7 +2,7 @@
  * What may go. Raw checks go after `rawDays`, but never before the rollups that are made of them; rollups, spans,
  * incidents and the delivery log after `historyDays`.
  */
-import type { Settings } from '../../contract/model.ts';
+import type { Settings } from '../../contract/model/program.ts';
 import { bucketStart, dayMs } from './buckets.ts';
 
 export interface Retention {

@@ -3,7 +3,7 @@
  * response times of those that got an answer (pass and degraded) were spread. It is computed from the raw checks
  * alone, never from other rollups: percentiles cannot be added up.
  */
-import type { Check, PhaseName, Phases, Verdict } from '../../contract/model.ts';
+import type { Check, PhaseName, Phases, Verdict } from '../../contract/model/state.ts';
 import { bucketStart, type BucketSize } from './buckets.ts';
 import { percentile } from './percentile.ts';
 

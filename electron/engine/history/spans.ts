@@ -1,5 +1,5 @@
 /** Cutting history to a range. A span without an end lasts as long as anyone asks. */
-import type { Span } from '../../contract/model.ts';
+import type { Span } from '../../contract/model/history.ts';
 
 export interface ClosedSpan extends Span {
   readonly to: number;

@@ -2,7 +2,8 @@
  * Uptime comes from the status spans alone, as the incidents do, so the two can never disagree. Up, degraded (which
  * counts as up) and down are known time; unknown, paused and maintenance are not, and only lower the coverage.
  */
-import type { Span, SpanState, Uptime } from '../../contract/model.ts';
+import type { Span, Uptime } from '../../contract/model/history.ts';
+import type { SpanState } from '../../contract/model/state.ts';
 import { cutSpans } from './spans.ts';
 
 const countsAs: Readonly<Record<SpanState, 'up' | 'down' | 'not known'>> = {

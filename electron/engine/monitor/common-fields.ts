@@ -1,5 +1,5 @@
 /** What all monitors have: defaults and limits. */
-import type { Monitor, Source } from '../../contract/model.ts';
+import type { Monitor, Source } from '../../contract/model/monitor.ts';
 import type { ParsedMonitor } from '../../contract/schemas.ts';
 import { commonDefaults } from './defaults.ts';
 import { collectErrors, hasControlCharacter, lengthError, type FieldError, type FieldErrors } from './field-errors.ts';

@@ -1,5 +1,5 @@
 /** What a monitor is where nothing else was said. */
-import type { HttpMonitor } from '../../contract/model.ts';
+import type { HttpMonitor } from '../../contract/model/monitor.ts';
 
 const secondMs = 1_000;
 const hourMs = 3_600_000;

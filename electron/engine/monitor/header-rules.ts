@@ -2,7 +2,8 @@
  * What a request header may be. Names are tokens (RFC 9110, 5.6.2) and values one line of bytes; what belongs to the
  * connection is the program's own.
  */
-import type { HttpAuth, Secret } from '../../contract/model.ts';
+import type { HttpAuth } from '../../contract/model/monitor.ts';
+import type { Secret } from '../../contract/model/secret.ts';
 import { collectErrors, type FieldError, type FieldErrors } from './field-errors.ts';
 
 type Headers = Readonly<Record<string, Secret>>;

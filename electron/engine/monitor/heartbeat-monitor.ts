@@ -1,5 +1,5 @@
 /** The fields of a `heartbeat` monitor: defaults and limits. */
-import type { HeartbeatMonitor } from '../../contract/model.ts';
+import type { HeartbeatMonitor } from '../../contract/model/monitor.ts';
 import type { ParsedMonitor } from '../../contract/schemas.ts';
 import { isToken } from '../heartbeat/token.ts';
 import { defaultGrace } from './defaults.ts';

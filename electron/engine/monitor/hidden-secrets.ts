@@ -1,5 +1,6 @@
 /** `{ hasSecret: true }` in an input means: keep what is stored. Here it is replaced by that. */
-import type { HttpAuth, HttpMonitor, Secret } from '../../contract/model.ts';
+import type { HttpAuth, HttpMonitor } from '../../contract/model/monitor.ts';
+import type { Secret } from '../../contract/model/secret.ts';
 import type { FieldErrors } from './field-errors.ts';
 
 export interface Revealed<T> {

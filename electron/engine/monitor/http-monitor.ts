@@ -1,6 +1,6 @@
 /** The fields of an `http` monitor: defaults and limits. */
 import { formatDuration } from '../../contract/duration.ts';
-import type { Assertion, HttpAuth, HttpMethod, HttpMonitor } from '../../contract/model.ts';
+import type { Assertion, HttpAuth, HttpMethod, HttpMonitor } from '../../contract/model/monitor.ts';
 import type { ParsedMonitor } from '../../contract/schemas.ts';
 import { assertionErrors } from '../probe/assertion-rules.ts';
 import { httpDefaults } from './defaults.ts';

@@ -3,7 +3,7 @@
  * secrets put back, every limit checked. All errors come at once, one for each field, in words; a monitor that comes
  * out of here breaks no rule, and normalising it once more changes nothing.
  */
-import type { Assertion, HeartbeatMonitor, HttpMonitor, Monitor, Source } from '../../contract/model.ts';
+import type { Assertion, HeartbeatMonitor, HttpMonitor, Monitor, Source } from '../../contract/model/monitor.ts';
 import { invalid, ok, type AppError, type Result } from '../../contract/result.ts';
 import type { ParsedMonitor, ParsedMonitorPatch } from '../../contract/schemas.ts';
 import { normaliseCommon } from './common-fields.ts';

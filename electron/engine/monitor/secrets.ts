@@ -3,7 +3,8 @@
  * the one list by which they are sealed, opened, hidden from readers and redacted from evidence.
  */
 import { Buffer } from 'node:buffer';
-import type { HttpAuth, Monitor, Secret } from '../../contract/model.ts';
+import type { HttpAuth, Monitor } from '../../contract/model/monitor.ts';
+import type { Secret } from '../../contract/model/secret.ts';
 
 const secretWords = new Set([
   'auth',

@@ -1,5 +1,5 @@
 /** What a monitor looks at. */
-import type { Monitor } from '../../contract/model.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
 
 /** `MonitorSummary.target`. */
 export function targetOf(monitor: Monitor): string {

@@ -3,7 +3,7 @@
  * `reached` (its own answer came), `other` (somebody else answered: a captive portal) or `nothing`. Two of three decide.
  */
 import { Agent, request } from 'undici';
-import type { Connection } from '../../contract/model.ts';
+import type { Connection } from '../../contract/model/state.ts';
 
 export type AnchorAnswer = 'reached' | 'other' | 'nothing';
 

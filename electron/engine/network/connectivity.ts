@@ -3,7 +3,7 @@
  * who asks gets a judgement that began after the question. Those who ask at the same time share one. While the internet
  * is away it is looked for every few seconds, so that its return is noticed without a check.
  */
-import type { Connection } from '../../contract/model.ts';
+import type { Connection } from '../../contract/model/state.ts';
 import type { Cancel, Clock, Logger } from '../ports.ts';
 import { judge, type AnchorAnswer, type AskAnchor } from './anchors.ts';
 

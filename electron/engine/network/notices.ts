@@ -1,6 +1,6 @@
 /** What the user is told when the internet goes and when it is back. One replaces the other on the desktop. */
 import { describeDuration } from '../../contract/duration.ts';
-import type { Connection, MonitorState } from '../../contract/model.ts';
+import type { Connection, MonitorState } from '../../contract/model/state.ts';
 import type { NativeNotification } from '../ports.ts';
 
 const common = { tag: 'connection', monitorId: null, urgency: 'normal' } as const;

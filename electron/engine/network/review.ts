@@ -7,7 +7,8 @@
  */
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
-import type { CheckDetail, Connection, HttpMonitor } from '../../contract/model.ts';
+import type { HttpMonitor } from '../../contract/model/monitor.ts';
+import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import type { Connectivity } from './connectivity.ts';
 import { isNetworkPresent, scopeOf } from './scope.ts';
 

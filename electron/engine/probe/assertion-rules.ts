@@ -1,5 +1,5 @@
 /** What an assertion must be to mean something: which operators fit which subject, and which values fit these. */
-import type { Assertion, AssertionOperator, AssertionSubject, Json } from '../../contract/model.ts';
+import type { Assertion, AssertionOperator, AssertionSubject, Json } from '../../contract/model/monitor.ts';
 import { jsonPathOf } from './json-path.ts';
 import { patternOf } from './pattern.ts';
 

@@ -1,5 +1,5 @@
 /** What an assertion is about, taken out of the answer: its values, and its name in a message. */
-import type { Assertion, Json } from '../../contract/model.ts';
+import type { Assertion, Json } from '../../contract/model/monitor.ts';
 import { jsonPathOf } from './json-path.ts';
 import type { ProbedResponse } from './probed-response.ts';
 import { shown } from './shown-value.ts';

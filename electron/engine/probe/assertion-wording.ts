@@ -1,5 +1,5 @@
 /** The words of a failed assertion: the actual value beside what was expected. `status 503, expected 200`. */
-import type { Assertion, Json } from '../../contract/model.ts';
+import type { Assertion, Json } from '../../contract/model/monitor.ts';
 import type { Reading } from './assertion-subjects.ts';
 import { excerpt } from './excerpt.ts';
 import { focusOf } from './focus.ts';

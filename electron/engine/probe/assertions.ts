@@ -3,7 +3,8 @@
  * JSONPath leads to several values, one that holds is enough, but none may be what `notEquals` names or hold what
  * `notContains` does. Where there is no value at all, only these two and `exists: false` hold.
  */
-import type { Assertion, AssertionResult, Json } from '../../contract/model.ts';
+import type { Assertion, Json } from '../../contract/model/monitor.ts';
+import type { AssertionResult } from '../../contract/model/state.ts';
 import { mayIgnoreJsonWhitespace } from './assertion-rules.ts';
 import { readSubject, type Reading } from './assertion-subjects.ts';
 import { failureMessage } from './assertion-wording.ts';

@@ -1,5 +1,5 @@
 /** What is kept of an answer: enough to see what was wrong with it, without secrets, small. */
-import type { ResponseEvidence } from '../../contract/model.ts';
+import type { ResponseEvidence } from '../../contract/model/state.ts';
 import { decodeText } from './charset.ts';
 import { shorten } from './excerpt.ts';
 import type { Arrival } from './follow.ts';

@@ -3,7 +3,7 @@
  * libuv, OpenSSL and BoringSSL, undici 6 to 8 and our own (fault.ts). What is no one's fault but ours or this
  * computer's is `internal`, and makes the check inconclusive: it never becomes a site's downtime.
  */
-import type { Failure, FailureKind, Verdict } from '../../contract/model.ts';
+import type { Failure, FailureKind, Verdict } from '../../contract/model/state.ts';
 import { Halted } from './deadline.ts';
 import type { Phase } from './phase-timer.ts';
 import { excerpt } from './excerpt.ts';

@@ -1,5 +1,5 @@
 /** Which part of a long text a message quotes: where what was looked for nearly stands, or stands though it must not. */
-import type { Assertion } from '../../contract/model.ts';
+import type { Assertion } from '../../contract/model/monitor.ts';
 import { fold, foldAll } from './folded-text.ts';
 import { textOf } from './operators.ts';
 

@@ -3,7 +3,8 @@
  * and, under `checks`, `components`, `details` or `entries`, the parts. Spring Actuator, ASP.NET, MicroProfile,
  * health+json (draft-inadarei-api-health-check), Terminus, and plain `{ "database": "error: ..." }` write it so.
  */
-import type { Json, UnhealthyPart } from '../../contract/model.ts';
+import type { Json } from '../../contract/model/monitor.ts';
+import type { UnhealthyPart } from '../../contract/model/state.ts';
 import { isList } from './operators.ts';
 import { plain } from './shown-value.ts';
 

@@ -2,7 +2,8 @@
  * The HTTP probe: one check of an `http` monitor, from the name's lookup to the judged answer. It fails where no whole
  * answer came or an assertion does not hold, and is `degraded` where all hold but the answer took longer than it may.
  */
-import type { AssertionResult, CheckDetail, Failure, HttpMonitor, UnhealthyPart } from '../../contract/model.ts';
+import type { HttpMonitor } from '../../contract/model/monitor.ts';
+import type { AssertionResult, CheckDetail, Failure, UnhealthyPart } from '../../contract/model/state.ts';
 import { isSecretHeader } from '../monitor/secrets.ts';
 import { readsBody } from './assertion-rules.ts';
 import { evaluateAssertions } from './assertions.ts';

@@ -11,7 +11,7 @@ import {
   JSONPathNode,
   type JSONPathQuery,
 } from 'json-p3';
-import type { Json } from '../../contract/model.ts';
+import type { Json } from '../../contract/model/monitor.ts';
 import { patternOf } from './pattern.ts';
 import { recently } from './recent.ts';
 

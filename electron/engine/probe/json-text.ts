@@ -2,7 +2,7 @@
  * JSON as text: what it holds, and its white space. White space is insignificant next to a structural character or a
  * quote, outside of string literals. Between two bare words JSON has none, so there it is kept: prose is not JSON.
  */
-import type { Json } from '../../contract/model.ts';
+import type { Json } from '../../contract/model/monitor.ts';
 
 /** Deeper than real documents; what walks through the value may then call itself. */
 const maxDepth = 100;

@@ -2,7 +2,7 @@
  * Near misses: a failed assertion that would hold but for case, white space, quotes or a type is told as one, with the
  * assertion that would have held in its place. Pure.
  */
-import type { Assertion, Json } from '../../contract/model.ts';
+import type { Assertion, Json } from '../../contract/model/monitor.ts';
 import { fold, unfold, type Folding } from './folded-text.ts';
 import { isList, textOf } from './operators.ts';
 import { patternOf } from './pattern.ts';

@@ -2,7 +2,7 @@
  * The operators of assertions on one actual value. Bodies and headers are text, and are compared as text; what a
  * JSONPath leads to is compared by type: 1 is not "1".
  */
-import type { AssertionOperator, Json } from '../../contract/model.ts';
+import type { AssertionOperator, Json } from '../../contract/model/monitor.ts';
 import { patternOf } from './pattern.ts';
 
 /** `exists` is about there being a value at all, and the `not...` are their counterparts' opposites. */

@@ -2,7 +2,7 @@
  * Times the phases of one check, one after the other. Redirects repeat phases: each is then the sum over all hops,
  * so that together they always make up the response time.
  */
-import type { Phases } from '../../contract/model.ts';
+import type { Phases } from '../../contract/model/state.ts';
 import type { Clock } from '../ports.ts';
 
 export type Phase = keyof Phases;

@@ -1,5 +1,5 @@
 /** An answer as the assertions see it. Text and JSON are made when first asked for, and once. */
-import type { Json } from '../../contract/model.ts';
+import type { Json } from '../../contract/model/monitor.ts';
 import type { Body } from './body.ts';
 import { decodeText } from './charset.ts';
 import { parseJson } from './json-text.ts';

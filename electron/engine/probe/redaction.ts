@@ -1,5 +1,5 @@
 /** Takes secrets out of what is kept of an answer: the monitor's own wherever they occur, and what the server sets as one. */
-import type { HttpMonitor } from '../../contract/model.ts';
+import type { HttpMonitor } from '../../contract/model/monitor.ts';
 import { isSecretHeader, monitorSecrets } from '../monitor/secrets.ts';
 
 export type Redact = (text: string) => string;

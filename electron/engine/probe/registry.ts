@@ -1,5 +1,5 @@
 /** Every kind of probe by its name: one more kind is one more file and one more line here. */
-import type { CheckDetail } from '../../contract/model.ts';
+import type { CheckDetail } from '../../contract/model/state.ts';
 import { probeHttp } from './http.ts';
 import type { ProbeContext, ProbedKind, ProbedMonitor, ProbeFn } from './probe.ts';
 

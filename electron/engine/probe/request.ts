@@ -1,5 +1,6 @@
 /** What is sent: the monitor's request, with what any client sends beside it. The monitor's own headers win. */
-import type { HttpAuth, HttpMethod, HttpMonitor, Secret } from '../../contract/model.ts';
+import type { HttpAuth, HttpMethod, HttpMonitor } from '../../contract/model/monitor.ts';
+import type { Secret } from '../../contract/model/secret.ts';
 import { acceptedEncodings } from './content-decoding.ts';
 import { Fault } from './fault.ts';
 

@@ -1,5 +1,5 @@
 /** Values from an answer as text for a person: without secrets, on one line, cut to a length. */
-import type { Json } from '../../contract/model.ts';
+import type { Json } from '../../contract/model/monitor.ts';
 import { excerpt, shorten } from './excerpt.ts';
 import { textOf } from './operators.ts';
 

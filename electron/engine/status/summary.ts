@@ -5,7 +5,7 @@
  * pinged yet says nothing about the others. Paused ones, those in maintenance and muted ones do not count; where only
  * such are left it is `paused`.
  */
-import { monitorStates, type MonitorState, type OverallState } from '../../contract/model.ts';
+import { monitorStates, type MonitorState, type OverallState } from '../../contract/model/state.ts';
 
 type Counted = Exclude<OverallState, 'empty' | 'paused'>;
 

@@ -5,7 +5,7 @@
  * has come for longer than an interval the state is `unknown`, the running counts begin anew, and an open incident
  * stays open until conclusive checks have decided: a fail is `down` again at once, without a second alert.
  */
-import type { Failure, Verdict } from '../../contract/model.ts';
+import type { Failure, Verdict } from '../../contract/model/state.ts';
 import { goDown, nothingCounted, recover, settle, unchanged } from './outage.ts';
 import type { Step, Tracking } from './step.ts';
 

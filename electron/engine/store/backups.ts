@@ -5,7 +5,7 @@
  */
 import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { BackupReason } from '../../contract/model.ts';
+import type { BackupReason } from '../../contract/model/program.ts';
 import type { Logger } from '../ports.ts';
 import { stampOf } from './backup-stamp.ts';
 import { assertSound, removeDatabase } from './damage.ts';

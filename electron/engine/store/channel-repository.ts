@@ -1,5 +1,5 @@
 /** Channels with their health, in the order in which they were made. */
-import type { Channel } from '../../contract/model.ts';
+import type { Channel } from '../../contract/model/alert.ts';
 import { fromJson } from './json-column.ts';
 import type { CancellableOutbox } from './outbox-repository.ts';
 import type { Connection } from './sqlite.ts';

@@ -2,7 +2,7 @@
  * Evidence of single checks. It is large, so it is bounded: the newest of each monitor, and those that an incident
  * points to (its first failure and the last good check before it) for as long as the incident is kept.
  */
-import type { CheckDetail } from '../../contract/model.ts';
+import type { CheckDetail } from '../../contract/model/state.ts';
 import { fromJson } from './json-column.ts';
 import type { Connection } from './sqlite.ts';
 

@@ -1,5 +1,5 @@
 /** Why checks did not pass: a row beside the raw check, kept exactly as long as it. */
-import type { Failure, FailureKind } from '../../contract/model.ts';
+import type { Failure, FailureKind } from '../../contract/model/state.ts';
 import type { Connection } from './sqlite.ts';
 
 export interface CheckFailure {

@@ -7,7 +7,7 @@
  *     phases   varints   tenths of a millisecond, in the order of `phaseNames`
  *     response varint    its difference to the sum of the phases, zigzag: they are nearly the same
  */
-import { phaseNames, verdicts, type Phases, type Verdict } from '../../contract/model.ts';
+import { phaseNames, verdicts, type Phases, type Verdict } from '../../contract/model/state.ts';
 
 /** Small enough that a row never leaves its page (a quarter of 4096), large enough that keys weigh little. */
 export const runBytes = 480;

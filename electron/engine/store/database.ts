@@ -1,7 +1,7 @@
 /** Opens the store of a data directory: its lock first, then its database, then one repository per aggregate over it. */
 import { existsSync, statSync } from 'node:fs';
 import { fail, ok, type Result } from '../../contract/result.ts';
-import type { Backup } from '../../contract/model.ts';
+import type { Backup } from '../../contract/model/program.ts';
 import type { Logger } from '../ports.ts';
 import { dayOfStamp, stampOf, timeOfStamp } from './backup-stamp.ts';
 import { listBackups, makeBackup, writeBackup, type Backup as BackupFile } from './backups.ts';

@@ -1,5 +1,7 @@
 /** Outages. A monitor has at most one open incident; its id is never given to another. */
-import type { FailureKind, Incident, Severity } from '../../contract/model.ts';
+import type { Incident } from '../../contract/model/history.ts';
+import type { Severity } from '../../contract/model/monitor.ts';
+import type { FailureKind } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/api.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';

@@ -1,5 +1,6 @@
 /** Monitors, and what the state machine remembers of each. */
-import type { FailureKind, Monitor, MonitorState, SpanState } from '../../contract/model.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
+import type { FailureKind, MonitorState, SpanState } from '../../contract/model/state.ts';
 import type { Tracking } from '../status/step.ts';
 import { fromJson } from './json-column.ts';
 import type { CancellableOutbox } from './outbox-repository.ts';

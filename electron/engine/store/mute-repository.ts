@@ -1,5 +1,6 @@
 /** Mutes, at most one of each scope. */
-import type { Mute, MuteScope, Source } from '../../contract/model.ts';
+import type { Mute, MuteScope } from '../../contract/model/alert.ts';
+import type { Source } from '../../contract/model/monitor.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { MuteRepository } from './store.ts';
 

@@ -3,7 +3,7 @@
  * Rows outlive their monitor and their channel.
  */
 import type { AlertFilter } from '../../contract/api.ts';
-import type { Alert } from '../../contract/model.ts';
+import type { Alert } from '../../contract/model/alert.ts';
 import { alertFrom, attemptFrom, outboxRowFrom, type AttemptRow, type StoredRow } from './outbox-rows.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue, Statement } from './sqlite.ts';

@@ -1,5 +1,5 @@
 /** Rows of the outbox as the sender, and as the window, see them. */
-import type { Alert, AlertAttempt, AlertStatus, MessageEvent } from '../../contract/model.ts';
+import type { Alert, AlertAttempt, AlertStatus, MessageEvent } from '../../contract/model/alert.ts';
 import { alertTitle } from '../alert/message.ts';
 import { fromJson } from './json-column.ts';
 import type { AlertPayload, OutboxRow } from './store.ts';

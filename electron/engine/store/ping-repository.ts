@@ -1,5 +1,5 @@
 /** Pings of heartbeats: the last hundred of each monitor. */
-import type { Ping, PingKind } from '../../contract/model.ts';
+import type { Ping, PingKind } from '../../contract/model/history.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { PingRepository } from './store.ts';

@@ -2,7 +2,7 @@
  * Hourly and daily rollups. A stored one is only ever replaced by one made of at least as many checks: raw checks can
  * be added late or be gone already, and the fuller rollup is the true one.
  */
-import type { Phases } from '../../contract/model.ts';
+import type { Phases } from '../../contract/model/state.ts';
 import type { BucketSize } from '../history/buckets.ts';
 import type { Rollup } from '../history/rollup.ts';
 import type { Connection, SqlValue, Statement } from './sqlite.ts';

@@ -1,5 +1,6 @@
 /** Routing rules, in their order; they are only ever replaced together. */
-import type { QuietHours, RuleCondition, Source } from '../../contract/model.ts';
+import type { QuietHours, RuleCondition } from '../../contract/model/alert.ts';
+import type { Source } from '../../contract/model/monitor.ts';
 import { fromJson } from './json-column.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { RuleRecord, RuleRepository } from './store.ts';

@@ -1,5 +1,5 @@
 /** Settings by name; one that was never written, or no longer makes sense, has its default. */
-import { themes, type Settings } from '../../contract/model.ts';
+import { themes, type Settings } from '../../contract/model/program.ts';
 import type { Connection } from './sqlite.ts';
 import type { SettingsRepository } from './store.ts';
 

@@ -1,5 +1,5 @@
 /** Status spans. Only begins are stored: a span lasts until the next one, so they never overlap and leave no gap. */
-import type { SpanState } from '../../contract/model.ts';
+import type { SpanState } from '../../contract/model/state.ts';
 import type { Connection } from './sqlite.ts';
 import type { SpanRepository } from './store.ts';
 

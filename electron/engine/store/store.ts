@@ -8,22 +8,14 @@ import type {
   AlertStatus,
   Channel,
   ChannelHealth,
-  Check,
-  CheckDetail,
-  Failure,
-  Incident,
   MessageEvent,
-  Monitor,
   Mute,
-  Ping,
-  RecentCheck,
   Rule,
-  Series,
-  Settings,
-  Severity,
-  Span,
-  SpanState,
-} from '../../contract/model.ts';
+} from '../../contract/model/alert.ts';
+import type { Incident, Ping, Series, Span } from '../../contract/model/history.ts';
+import type { Monitor, Severity } from '../../contract/model/monitor.ts';
+import type { Settings } from '../../contract/model/program.ts';
+import type { Check, CheckDetail, Failure, RecentCheck, SpanState } from '../../contract/model/state.ts';
 import type { AlertFilter, Page } from '../../contract/api.ts';
 import type { Tracking } from '../status/step.ts';
 

@@ -1,13 +1,8 @@
 /** What goes into the outbox for one change of one monitor: the payload, the subject and who is to be told. */
-import type {
-  AlertEvent,
-  CertificateInfo,
-  CheckDetail,
-  Failure,
-  Incident,
-  MessageEvent,
-  Monitor,
-} from '../../contract/model.ts';
+import type { AlertEvent, MessageEvent } from '../../contract/model/alert.ts';
+import type { Incident } from '../../contract/model/history.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
+import type { CertificateInfo, CheckDetail, Failure } from '../../contract/model/state.ts';
 import type { Directory } from '../alert/directory.ts';
 import { routeAlert } from '../alert/routing.ts';
 import { targetOf } from '../monitor/target.ts';

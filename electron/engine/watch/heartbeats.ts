@@ -2,7 +2,9 @@
  * Heartbeats as they are watched: pings come in, deadlines pass, and both become steps of the state machine. A ping that
  * was kept back on its way counts from when it was meant to arrive; handed over twice, it is one.
  */
-import type { CheckDetail, Failure, HeartbeatMonitor, Ping } from '../../contract/model.ts';
+import type { Ping } from '../../contract/model/history.ts';
+import type { HeartbeatMonitor } from '../../contract/model/monitor.ts';
+import type { CheckDetail, Failure } from '../../contract/model/state.ts';
 import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from '../heartbeat/deadline.ts';
 import type { IncomingPing, PingAnswer } from '../heartbeat/incoming.ts';
 import { stepPing } from '../heartbeat/ping.ts';

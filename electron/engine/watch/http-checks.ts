@@ -2,7 +2,8 @@
  * HTTP monitors as they are watched: one that is due is probed, a failure is reviewed (was it the target, or this
  * computer?), and what is left becomes a step of the state machine and the next due time.
  */
-import type { CheckDetail, HttpMonitor } from '../../contract/model.ts';
+import type { HttpMonitor } from '../../contract/model/monitor.ts';
+import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Review } from '../network/review.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { runProbe, type ProbeRegistry } from '../probe/registry.ts';

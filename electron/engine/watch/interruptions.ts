@@ -4,7 +4,7 @@
  * judged is looked at again. The user hears of it once when it goes, and once, with a summary, when all is known again;
  * and of neither where it goes with the lid and is back soon after.
  */
-import type { Connection } from '../../contract/model.ts';
+import type { Connection } from '../../contract/model/state.ts';
 import type { Connectivity } from '../network/connectivity.ts';
 import { offlineNotice, onlineNotice } from '../network/notices.ts';
 import { scopeOf } from '../network/scope.ts';

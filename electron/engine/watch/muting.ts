@@ -4,7 +4,8 @@
  * transaction that changes the mutes. Mutes end by time (looked at once a minute at least, since the clock may jump and
  * the computer sleep), with the outage, or by hand.
  */
-import type { Alert, Monitor, Mute, MuteScope } from '../../contract/model.ts';
+import type { Alert, Mute, MuteScope } from '../../contract/model/alert.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
 import type { Directory } from '../alert/directory.ts';
 import type { MuteList } from '../alert/mute-list.ts';
 import { isOver, isSameScope, muteOf } from '../alert/mutes.ts';

@@ -1,5 +1,5 @@
 /** The end of each observation's way: it is recorded, and whoever listens is told what has changed. */
-import type { Connection } from '../../contract/model.ts';
+import type { Connection } from '../../contract/model/state.ts';
 import type { Emit } from '../events.ts';
 import type { Cancel, Clock } from '../ports.ts';
 import type { Observation, Recorder } from './recorder.ts';

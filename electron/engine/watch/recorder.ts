@@ -5,7 +5,8 @@
  * check meets the same change again.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { CheckDetail, Incident, Ping } from '../../contract/model.ts';
+import type { Incident, Ping } from '../../contract/model/history.ts';
+import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Directory } from '../alert/directory.ts';
 import type { Emit } from '../events.ts';
 import type { Cancel, Clock, Logger } from '../ports.ts';

@@ -1,5 +1,7 @@
 /** The monitors that are watched now, by id and, for heartbeats, by token. */
-import type { Incident, Monitor, RecentCheck } from '../../contract/model.ts';
+import type { Incident } from '../../contract/model/history.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
+import type { RecentCheck } from '../../contract/model/state.ts';
 import type { Directory } from '../alert/directory.ts';
 import { openMuteList, type MuteList } from '../alert/mute-list.ts';
 import { isUncovered } from '../alert/routing.ts';

@@ -1,5 +1,11 @@
 /** What the lists and the tray show of the watched monitors. */
-import type { Connection, MonitorState, MonitorSummary, Overview, OverviewSummary } from '../../contract/model.ts';
+import type {
+  Connection,
+  MonitorState,
+  MonitorSummary,
+  Overview,
+  OverviewSummary,
+} from '../../contract/model/state.ts';
 import { targetOf } from '../monitor/target.ts';
 import { countStates, overallState } from '../status/summary.ts';
 import { slownessOf } from './slowness.ts';

@@ -1,5 +1,8 @@
 /** What the engine holds in memory of one monitor while it runs. Only the recorder, the roster and the muting change it. */
-import type { Check, CheckDetail, Incident, Monitor, Mute, RecentCheck } from '../../contract/model.ts';
+import type { Mute } from '../../contract/model/alert.ts';
+import type { Incident } from '../../contract/model/history.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Check, CheckDetail, RecentCheck } from '../../contract/model/state.ts';
 import type { Tracking } from '../status/step.ts';
 
 export const recentLimit = 40;

@@ -2,7 +2,9 @@
  * Watches the monitors: joins schedule, probes, heartbeats, the network's judgement and the recorder. This is the whole
  * way of an observation: due, probe or deadline, verdict, step, record, events.
  */
-import type { CheckDetail, Connection, Monitor, Ping } from '../../contract/model.ts';
+import type { Ping } from '../../contract/model/history.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
+import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import type { Emit } from '../events.ts';
 import { stepReschedule } from '../heartbeat/deadline.ts';

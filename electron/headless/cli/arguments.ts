@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Assertion } from '../../contract/model.ts';
+import type { Assertion } from '../../contract/model/monitor.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import { usualDataDirectory } from '../../host/data-directory.ts';
 import type { ServeOptions } from '../serve.ts';

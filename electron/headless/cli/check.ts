@@ -5,7 +5,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Assertion, AssertionResult, CheckDetail, Phases } from '../../contract/model.ts';
+import type { Assertion } from '../../contract/model/monitor.ts';
+import type { AssertionResult, CheckDetail, Phases } from '../../contract/model/state.ts';
 import type { Result } from '../../contract/result.ts';
 import { openEngine } from '../../engine/engine.ts';
 import { keyFileSecretBox } from '../../host/key-file-secret-box.ts';

@@ -1,6 +1,6 @@
 /** `vigilmon status`: what is down first, then the rest, one line each. */
 import { describeDuration } from '../../contract/duration.ts';
-import type { MonitorState, MonitorSummary, Overview } from '../../contract/model.ts';
+import type { MonitorState, MonitorSummary, Overview } from '../../contract/model/state.ts';
 import { connectRunning } from '../running-file.ts';
 import { printable } from '../../contract/plain-text.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,6 +1,6 @@
 /** Which picture tells what. The pictures differ in shape as well as in colour (build/icons/tray). */
 import { join } from 'node:path';
-import { overallStates, type OverviewSummary } from '../../contract/model.ts';
+import { overallStates, type OverviewSummary } from '../../contract/model/state.ts';
 
 /** `offline`: nothing is worse than that the internet is away. */
 export const trayPictures = [...overallStates, 'offline'] as const;

@@ -3,7 +3,7 @@
  * since when; then what can be done to all monitors; then the window and the way out.
  */
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MonitorSummary, Overview } from '../../contract/model.ts';
+import type { MonitorSummary, Overview } from '../../contract/model/state.ts';
 import type { MuteChoice } from '../../contract/mute-choices.ts';
 import type { PagePlace } from '../../contract/page-address.ts';
 import type { TrayState } from './live-state.ts';

@@ -1,5 +1,5 @@
 /** The tray's words for what there is: the tooltip counts, worst first; moments are absolute, so nothing grows stale. */
-import type { Connection, MonitorState, MonitorSummary, Overview } from '../../contract/model.ts';
+import type { Connection, MonitorState, MonitorSummary, Overview } from '../../contract/model/state.ts';
 import { oneLine } from '../../contract/plain-text.ts';
 
 /** Before there is an engine to ask. */

@@ -2,7 +2,8 @@
  * What the response-time chart draws, as columns for uPlot. Times: the median with the 95th percentile above it.
  * Phases: one upon the other, so that each column is the sum of its phase and those below. Pure.
  */
-import { phaseNames, type PhaseName, type Series } from '../../../electron/contract/model.ts';
+import type { Series } from '../../../electron/contract/model/history.ts';
+import { phaseNames, type PhaseName } from '../../../electron/contract/model/state.ts';
 import { withGaps } from '../../state/spans.ts';
 
 export type ChartMode = 'times' | 'phases';

@@ -1,7 +1,7 @@
 /** How the response-time chart is drawn: a quiet line with its p95 band, or its phases one upon the other. */
 import type { Options, Series as Line } from 'uplot';
 import type uPlot from 'uplot';
-import type { PhaseName } from '../../../electron/contract/model.ts';
+import type { PhaseName } from '../../../electron/contract/model/state.ts';
 import { formatDay, formatResponseTime, formatTimeOfDay, startOfDay } from '../../format.ts';
 import type { TimeRange } from '../../state/range.ts';
 import type { Stretch } from '../../state/spans.ts';

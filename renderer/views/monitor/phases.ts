@@ -1,5 +1,5 @@
 /** The parts of a check's time, in their order. */
-import { phaseNames, type PhaseName, type Phases } from '../../../electron/contract/model.ts';
+import { phaseNames, type PhaseName, type Phases } from '../../../electron/contract/model/state.ts';
 
 export interface PhasePart {
   readonly name: PhaseName;

@@ -1,6 +1,6 @@
 /** Notifications of what comes from outside, and where the desktop does not play along. */
 import { expect, type Page } from 'playwright/test';
-import type { Alert } from '../../../electron/contract/model.ts';
+import type { Alert } from '../../../electron/contract/model/alert.ts';
 import { openFromTray, test } from './desktop.ts';
 import { windowApi } from './window-api.ts';
 

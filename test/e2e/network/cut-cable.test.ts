@@ -2,7 +2,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
-import type { Incident, Overview } from '../../../electron/contract/model.ts';
+import type { Incident } from '../../../electron/contract/model/history.ts';
+import type { Overview } from '../../../electron/contract/model/state.ts';
 import {
   anchorAddresses,
   farAddress,

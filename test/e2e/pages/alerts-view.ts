@@ -1,7 +1,7 @@
 /** Channels and the dialog that makes or changes one. */
 import type { Locator, Page } from 'playwright/test';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
-import type { ChannelKind } from '../../../electron/contract/model.ts';
+import type { ChannelKind } from '../../../electron/contract/model/alert.ts';
 import { channelWords, text } from '../../../renderer/text.ts';
 
 type FieldName = 'name' | 'webhookUrl' | 'host' | 'port' | 'username' | 'password' | 'from' | 'to';

@@ -1,6 +1,6 @@
 /** What is said above every view while something concerns the whole program. */
 import type { Locator, Page } from 'playwright/test';
-import type { Connection } from '../../../electron/contract/model.ts';
+import type { Connection } from '../../../electron/contract/model/state.ts';
 import { text } from '../../../renderer/text.ts';
 
 export class Banners {

@@ -1,6 +1,6 @@
 /** The form of one monitor. */
 import type { Locator, Page } from 'playwright/test';
-import type { AssertionOperator, AssertionSubject, MonitorKind } from '../../../electron/contract/model.ts';
+import type { AssertionOperator, AssertionSubject, MonitorKind } from '../../../electron/contract/model/monitor.ts';
 import { kindWords, operatorWords, subjectWords, text } from '../../../renderer/text.ts';
 
 type DurationName = 'interval' | 'timeout' | 'recheckInterval' | 'every' | 'grace';

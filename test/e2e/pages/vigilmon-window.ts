@@ -1,6 +1,6 @@
 /** The window as a person sees it: found by role and word, the words taken from where the window has them. */
 import type { Locator, Page } from 'playwright/test';
-import type { MonitorState } from '../../../electron/contract/model.ts';
+import type { MonitorState } from '../../../electron/contract/model/state.ts';
 import { stateWords, text } from '../../../renderer/text.ts';
 
 export class VigilmonWindow {

@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
-import type { MonitorState } from '../../../electron/contract/model.ts';
+import type { MonitorState } from '../../../electron/contract/model/state.ts';
 import { runCommand, valueOf, type HeadlessHost } from '../../support/headless-host.ts';
 import { databaseError } from '../../support/health-service.ts';
 import type { ReceivedMail } from '../../support/smtp-receiver.ts';

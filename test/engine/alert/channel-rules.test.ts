@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel } from '../../../electron/contract/model.ts';
+import type { Channel } from '../../../electron/contract/model/alert.ts';
 import type { Result } from '../../../electron/contract/result.ts';
 import type { ParsedChannel, ParsedRule } from '../../../electron/contract/schemas.ts';
 import { normaliseChannel, normaliseRules, type ChannelContext } from '../../../electron/engine/alert/channel-rules.ts';

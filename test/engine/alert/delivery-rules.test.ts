@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AlertStatus, ChannelHealth } from '../../../electron/contract/model.ts';
+import type { AlertStatus, ChannelHealth } from '../../../electron/contract/model/alert.ts';
 import { healthAfter, nextAttemptAt, recoveryCourse } from '../../../electron/engine/alert/delivery-rules.ts';
 import { payload } from './samples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Mute, MuteScope } from '../../../electron/contract/model.ts';
+import type { Mute, MuteScope } from '../../../electron/contract/model/alert.ts';
 import { isOver, isSameScope, muteOf } from '../../../electron/engine/alert/mutes.ts';
 
 const noon = Date.UTC(2026, 10, 22, 12);

@@ -2,14 +2,9 @@
  * The outbox over the real store, with a clock and another side under the test's hand: what is sent is kept, and
  * answered as the test says. `restart` closes all and opens it anew on the same directory, as a new process would.
  */
-import type {
-  Alert,
-  AlertStatus,
-  Channel,
-  ChannelHealth,
-  HeartbeatMonitor,
-  Incident,
-} from '../../../electron/contract/model.ts';
+import type { Alert, AlertStatus, Channel, ChannelHealth } from '../../../electron/contract/model/alert.ts';
+import type { Incident } from '../../../electron/contract/model/history.ts';
+import type { HeartbeatMonitor } from '../../../electron/contract/model/monitor.ts';
 import type { Message, SendResult } from '../../../electron/engine/alert/channel.ts';
 import type { MonitorNow } from '../../../electron/engine/alert/delivery.ts';
 import { openDirectory, type Directory } from '../../../electron/engine/alert/directory.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Alert, Incident } from '../../../electron/contract/model.ts';
+import type { Alert } from '../../../electron/contract/model/alert.ts';
+import type { Incident } from '../../../electron/contract/model/history.ts';
 import { createTempDirectory } from '../../support/temp-directory.ts';
 import { accepted, openRig, retry, type Rig } from './outbox-rig.ts';
 

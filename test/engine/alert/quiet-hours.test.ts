@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { weekdays, type QuietHours } from '../../../electron/contract/model.ts';
+import { weekdays, type QuietHours } from '../../../electron/contract/model/alert.ts';
 import { isEndless, isTimezone, minutesOf, quietUntil } from '../../../electron/engine/alert/quiet-hours.ts';
 
 const minute = 60_000;

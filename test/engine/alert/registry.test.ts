@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { channelKinds } from '../../../electron/contract/model.ts';
+import { channelKinds } from '../../../electron/contract/model/alert.ts';
 import { senders, sendThrough } from '../../../electron/engine/alert/registry.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { openSmtpReceiver } from '../../support/smtp-receiver.ts';

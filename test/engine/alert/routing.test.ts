@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertRoute } from '../../../electron/contract/model.ts';
+import type { AlertRoute } from '../../../electron/contract/model/alert.ts';
 import type { RoutedMonitor } from '../../../electron/contract/rule-match.ts';
 import { isUncovered, routeAlert } from '../../../electron/engine/alert/routing.ts';
 import type { RuleRecord } from '../../../electron/engine/store/store.ts';

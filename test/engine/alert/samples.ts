@@ -1,5 +1,5 @@
 /** Payloads, messages and channels for the tests of this folder, in the words of the product's own examples. */
-import type { Channel, EmailChannel, NativeChannel, SlackChannel } from '../../../electron/contract/model.ts';
+import type { Channel, EmailChannel, NativeChannel, SlackChannel } from '../../../electron/contract/model/alert.ts';
 import type { Message } from '../../../electron/engine/alert/channel.ts';
 import type { AlertPayload, RuleRecord } from '../../../electron/engine/store/store.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { HostSettings } from '../../../electron/contract/model.ts';
+import type { HostSettings } from '../../../electron/contract/model/program.ts';
 import { memoryHost, type MemoryHost } from '../../support/memory-host.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';

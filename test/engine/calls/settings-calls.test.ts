@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mergeSettings } from '../../../electron/engine/calls/program-calls.ts';
-import type { Settings } from '../../../electron/contract/model.ts';
+import type { Settings } from '../../../electron/contract/model/program.ts';
 
 const current: Settings = {
   theme: 'system',

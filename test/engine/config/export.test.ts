@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Channel, Monitor, Rule, Secret, Settings } from '../../../electron/contract/model.ts';
+import type { Channel, Rule } from '../../../electron/contract/model/alert.ts';
+import type { Monitor } from '../../../electron/contract/model/monitor.ts';
+import type { Settings } from '../../../electron/contract/model/program.ts';
+import type { Secret } from '../../../electron/contract/model/secret.ts';
 import type { Result } from '../../../electron/contract/result.ts';
 import type { ParsedChannel, ParsedConfig, ParsedMonitor } from '../../../electron/contract/schemas.ts';
 import { normaliseChannel, normaliseRules } from '../../../electron/engine/alert/channel-rules.ts';

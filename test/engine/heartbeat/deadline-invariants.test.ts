@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pingKinds, type PingKind } from '../../../electron/contract/model.ts';
+import { pingKinds, type PingKind } from '../../../electron/contract/model/history.ts';
 import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from '../../../electron/engine/heartbeat/deadline.ts';
 import { stepPing } from '../../../electron/engine/heartbeat/ping.ts';
 import type { Step, Tracking } from '../../../electron/engine/status/step.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PingKind } from '../../../electron/contract/model.ts';
+import type { PingKind } from '../../../electron/contract/model/history.ts';
 import {
   nextWakeAt,
   stepDeadline,

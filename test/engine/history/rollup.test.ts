@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { verdicts, type Phases } from '../../../electron/contract/model.ts';
+import { verdicts, type Phases } from '../../../electron/contract/model/state.ts';
 import { bucketSizes, bucketStart, dayMs, hourMs } from '../../../electron/engine/history/buckets.ts';
 import { percentile } from '../../../electron/engine/history/percentile.ts';
 import { retentionAt } from '../../../electron/engine/history/retention.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { spanStates, type Span, type SpanState } from '../../../electron/contract/model.ts';
+import type { Span } from '../../../electron/contract/model/history.ts';
+import { spanStates, type SpanState } from '../../../electron/contract/model/state.ts';
 import { cutSpans } from '../../../electron/engine/history/spans.ts';
 import { uptimeOf } from '../../../electron/engine/history/uptime.ts';
 

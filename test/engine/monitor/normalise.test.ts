@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { HeartbeatMonitor, HttpMonitor, Monitor } from '../../../electron/contract/model.ts';
+import type { HeartbeatMonitor, HttpMonitor, Monitor } from '../../../electron/contract/model/monitor.ts';
 import {
   monitorInput,
   monitorPatch,

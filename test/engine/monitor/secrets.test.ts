@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HttpMonitor, Monitor } from '../../../electron/contract/model.ts';
+import type { HttpMonitor, Monitor } from '../../../electron/contract/model/monitor.ts';
 import { commonDefaults, httpDefaults } from '../../../electron/engine/monitor/defaults.ts';
 import {
   hideMonitorSecrets,

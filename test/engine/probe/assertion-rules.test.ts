@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assertionOperators, assertionSubjects, type Assertion } from '../../../electron/contract/model.ts';
+import { assertionOperators, assertionSubjects, type Assertion } from '../../../electron/contract/model/monitor.ts';
 import { assertionErrors, operatorsOf } from '../../../electron/engine/probe/assertion-rules.ts';
 
 test.each<Assertion>([

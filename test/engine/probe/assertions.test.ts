@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Assertion, AssertionResult } from '../../../electron/contract/model.ts';
+import type { Assertion } from '../../../electron/contract/model/monitor.ts';
+import type { AssertionResult } from '../../../electron/contract/model/state.ts';
 import { assertionErrors } from '../../../electron/engine/probe/assertion-rules.ts';
 import { evaluateAssertions } from '../../../electron/engine/probe/assertions.ts';
 import { probedResponse } from '../../../electron/engine/probe/probed-response.ts';

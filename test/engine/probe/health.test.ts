@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Json, UnhealthyPart } from '../../../electron/contract/model.ts';
+import type { Json } from '../../../electron/contract/model/monitor.ts';
+import type { UnhealthyPart } from '../../../electron/contract/model/state.ts';
 import { unhealthyParts } from '../../../electron/engine/probe/health.ts';
 
 const parts = (document: Json): readonly UnhealthyPart[] => unhealthyParts(document, (text) => text);

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { getActiveResourcesInfo } from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Assertion } from '../../../electron/contract/model.ts';
+import type { Assertion } from '../../../electron/contract/model/monitor.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
 import { systemClock } from '../../../electron/host/system-clock.ts';
 import { startTargetServer, type Behaviour, type TargetServer } from '../../support/target-server.ts';

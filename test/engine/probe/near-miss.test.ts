@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Assertion, Json } from '../../../electron/contract/model.ts';
+import type { Assertion, Json } from '../../../electron/contract/model/monitor.ts';
 import { evaluateAssertions } from '../../../electron/engine/probe/assertions.ts';
 import { nearMissOf } from '../../../electron/engine/probe/near-miss.ts';
 import { response } from './rig.ts';

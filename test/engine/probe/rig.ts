@@ -1,6 +1,7 @@
 /** Monitors and checks for the tests of this room. */
 import { systemClock } from '../../../electron/host/system-clock.ts';
-import type { Assertion, CheckDetail, Failure, HttpMonitor } from '../../../electron/contract/model.ts';
+import type { Assertion, HttpMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { CheckDetail, Failure } from '../../../electron/contract/model/state.ts';
 import type { ProbeContext } from '../../../electron/engine/probe/probe.ts';
 import { runProbe } from '../../../electron/engine/probe/registry.ts';
 import { probedResponse, type ProbedResponse } from '../../../electron/engine/probe/probed-response.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { monitorStates, type MonitorState, type OverallState } from '../../../electron/contract/model.ts';
+import { monitorStates, type MonitorState, type OverallState } from '../../../electron/contract/model/state.ts';
 import { countStates, overallState } from '../../../electron/engine/status/summary.ts';
 
 test('states are counted, those that nobody is in as well', () => {

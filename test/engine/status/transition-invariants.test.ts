@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { spanStates, type SpanState, type Verdict } from '../../../electron/contract/model.ts';
+import { spanStates, type SpanState, type Verdict } from '../../../electron/contract/model/state.ts';
 import type { Step, Tracking } from '../../../electron/engine/status/step.ts';
 import {
   initialTracking,

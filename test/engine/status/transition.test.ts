@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Verdict } from '../../../electron/contract/model.ts';
+import type { Verdict } from '../../../electron/contract/model/state.ts';
 import type { Step, Tracking } from '../../../electron/engine/status/step.ts';
 import {
   initialTracking,

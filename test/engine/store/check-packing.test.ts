@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { verdicts } from '../../../electron/contract/model.ts';
+import { verdicts } from '../../../electron/contract/model/state.ts';
 import { packCheck, runMs, unpackRun, type PackedCheck } from '../../../electron/engine/store/check-packing.ts';
 
 /** Milliseconds with one decimal, up to an hour and a half (a heartbeat's run time). */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Check, CheckDetail } from '../../../electron/contract/model.ts';
+import type { Check, CheckDetail } from '../../../electron/contract/model/state.ts';
 import { openReadonly } from '../../../electron/engine/store/sqlite.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
 import {

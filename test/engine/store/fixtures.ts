@@ -1,6 +1,7 @@
 /** A real store in a directory of its own, closed and removed when the test has ended; and the nouns to put in it. */
 import { onTestFinished } from 'vitest';
-import type { Check, Failure, HttpMonitor, Phases } from '../../../electron/contract/model.ts';
+import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { Check, Failure, Phases } from '../../../electron/contract/model/state.ts';
 import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
 import { migrate, migrations } from '../../../electron/engine/store/migrate.ts';
 import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Incident } from '../../../electron/contract/model.ts';
+import type { Incident } from '../../../electron/contract/model/history.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
 import { addMonitor, hourMs, midnight, newIncident, openTestStore, refused } from './fixtures.ts';
 

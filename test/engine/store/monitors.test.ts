@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HeartbeatMonitor } from '../../../electron/contract/model.ts';
+import type { HeartbeatMonitor } from '../../../electron/contract/model/monitor.ts';
 import type { Tracking } from '../../../electron/engine/status/step.ts';
 import {
   addMonitor,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { MuteScope } from '../../../electron/contract/model.ts';
+import type { MuteScope } from '../../../electron/contract/model/alert.ts';
 import { migrate, migrations } from '../../../electron/engine/store/migrate.ts';
 import { openConnection } from '../../../electron/engine/store/sqlite.ts';
 import type { NewMute } from '../../../electron/engine/store/store.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Backup } from '../../../electron/contract/model.ts';
+import type { Backup } from '../../../electron/contract/model/program.ts';
 import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
 import { migrations, type Migration } from '../../../electron/engine/store/migrate.ts';
 import { openReadonly } from '../../../electron/engine/store/sqlite.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Channel, Settings } from '../../../electron/contract/model.ts';
+import type { Channel } from '../../../electron/contract/model/alert.ts';
+import type { Settings } from '../../../electron/contract/model/program.ts';
 import type { NewRule } from '../../../electron/engine/store/store.ts';
 import { openConnection } from '../../../electron/engine/store/sqlite.ts';
 import { midnight, openTestConnection, openTestStore, testDirectory } from './fixtures.ts';

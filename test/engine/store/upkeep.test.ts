@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { verdicts, type Check } from '../../../electron/contract/model.ts';
+import { verdicts, type Check } from '../../../electron/contract/model/state.ts';
 import type { BucketSize } from '../../../electron/engine/history/buckets.ts';
 import { rollupsOf, type Rollup } from '../../../electron/engine/history/rollup.ts';
 import { rollupRepository, type RollupRepository } from '../../../electron/engine/store/rollup-repository.ts';

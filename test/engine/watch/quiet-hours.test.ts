@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { Alert, QuietHours, Severity } from '../../../electron/contract/model.ts';
+import type { Alert, QuietHours } from '../../../electron/contract/model/alert.ts';
+import type { Severity } from '../../../electron/contract/model/monitor.ts';
 import type { RuleInput } from '../../../electron/contract/schemas.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { createTempDirectory, tempDirectory } from '../../support/temp-directory.ts';

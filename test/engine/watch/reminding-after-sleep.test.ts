@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { HttpMonitor, Verdict } from '../../../electron/contract/model.ts';
+import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { Verdict } from '../../../electron/contract/model/state.ts';
 import type { ProbeFn } from '../../../electron/engine/probe/probe.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { Alert } from '../../../electron/contract/model.ts';
+import type { Alert } from '../../../electron/contract/model/alert.ts';
 import type { RuleInput } from '../../../electron/contract/schemas.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';

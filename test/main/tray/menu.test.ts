@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test } from 'vitest';
-import type { Mute, MuteScope, Overview } from '../../../electron/contract/model.ts';
+import type { Mute, MuteScope } from '../../../electron/contract/model/alert.ts';
+import type { Overview } from '../../../electron/contract/model/state.ts';
 import type { PagePlace } from '../../../electron/contract/page-address.ts';
 import { statelessMenu, trayMenu } from '../../../electron/main/tray/menu.ts';
 import { many, monitor, overview } from './overviews.ts';

@@ -1,5 +1,5 @@
 /** Overviews and monitors for the tests of the tray. */
-import type { MonitorState, MonitorSummary, OverallState, Overview } from '../../../electron/contract/model.ts';
+import type { MonitorState, MonitorSummary, OverallState, Overview } from '../../../electron/contract/model/state.ts';
 
 export function monitor(id: string, state: MonitorState, changes: Partial<MonitorSummary> = {}): MonitorSummary {
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MonitorSummary } from '../../../electron/contract/model.ts';
+import type { MonitorSummary } from '../../../electron/contract/model/state.ts';
 import { downLabel, trayTooltip } from '../../../electron/main/tray/wording.ts';
 import { many, monitor, overview } from './overviews.ts';
 

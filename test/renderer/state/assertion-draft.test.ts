@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  assertionOperators,
-  assertionSubjects,
-  type Assertion,
-  type ResponseEvidence,
-} from '../../../electron/contract/model.ts';
+import { assertionOperators, assertionSubjects, type Assertion } from '../../../electron/contract/model/monitor.ts';
+import type { ResponseEvidence } from '../../../electron/contract/model/state.ts';
 import {
   changeSubject,
   fromAssertion,

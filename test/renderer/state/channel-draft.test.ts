@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChannelView } from '../../../electron/contract/model.ts';
+import type { ChannelView } from '../../../electron/contract/model/alert.ts';
 import { channelInput } from '../../../electron/contract/schemas.ts';
 import { blankChannel, channelDraftOf, toChannelInput } from '../../../renderer/state/channel-draft.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ResponseEvidence } from '../../../electron/contract/model.ts';
+import type { ResponseEvidence } from '../../../electron/contract/model/state.ts';
 import { compareEvidence } from '../../../renderer/state/evidence-diff.ts';
 
 function evidence(fields: Partial<ResponseEvidence>): ResponseEvidence {

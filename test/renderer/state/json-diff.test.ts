@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../electron/contract/model.ts';
+import type { Json } from '../../../electron/contract/model/monitor.ts';
 import { compareJson } from '../../../renderer/state/json-diff.ts';
 
 test.each<[string, Json, Json, ReturnType<typeof compareJson>]>([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Incident } from '../../../electron/contract/model.ts';
+import type { Incident } from '../../../electron/contract/model/history.ts';
 import { lanesOf } from '../../../renderer/state/lanes.ts';
 
 const range = { from: 1_000, to: 2_000 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HeartbeatMonitor, HttpMonitor } from '../../../electron/contract/model.ts';
+import type { HeartbeatMonitor, HttpMonitor } from '../../../electron/contract/model/monitor.ts';
 import { monitorInput, monitorPatch } from '../../../electron/contract/schemas.ts';
 import { commonDefaults, httpDefaults } from '../../../electron/engine/monitor/defaults.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Mute, MuteScope } from '../../../electron/contract/model.ts';
+import type { Mute, MuteScope } from '../../../electron/contract/model/alert.ts';
 import {
   canWaitForRecovery,
   countCovered,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Api, EngineEvent, VigilmonClient } from '../../../electron/contract/api.ts';
-import type { Overview } from '../../../electron/contract/model.ts';
+import type { Overview } from '../../../electron/contract/model/state.ts';
 import { fail, ok, type Result } from '../../../electron/contract/result.ts';
 import { createFeed } from '../../../renderer/state/feed.ts';
 import { createOverviewStore, type OverviewStore } from '../../../renderer/state/overview.svelte.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Rule } from '../../../electron/contract/model.ts';
+import type { Rule } from '../../../electron/contract/model/alert.ts';
 import { ruleInput } from '../../../electron/contract/schemas.ts';
 import { moved, ruleInputOf } from '../../../renderer/state/rule-draft.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Rule, RuleCondition } from '../../../electron/contract/model.ts';
+import type { Rule, RuleCondition } from '../../../electron/contract/model/alert.ts';
 import { countReached, coveringRule, lossOfChannel } from '../../../renderer/state/rules.ts';
 import { summary } from '../summaries.ts';
 

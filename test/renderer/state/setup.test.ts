@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChannelView, Rule, RuleCondition } from '../../../electron/contract/model.ts';
+import type { ChannelView, Rule, RuleCondition } from '../../../electron/contract/model/alert.ts';
 import { setupOf, withCriticalRule } from '../../../renderer/state/setup.ts';
 
 const health = { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Span } from '../../../electron/contract/model.ts';
+import type { Span } from '../../../electron/contract/model/history.ts';
 import { stretchesOf, withGaps } from '../../../renderer/state/spans.ts';
 
 test('spans are cut to the range, and what none covers was not watched', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { PhaseSeries, Series } from '../../../electron/contract/model.ts';
+import type { PhaseSeries, Series } from '../../../electron/contract/model/history.ts';
 import { chartDataOf, isMeasured } from '../../../renderer/views/monitor/chart-data.ts';
 
 function seriesOf(resolution: Series['resolution'], rows: number, phases: Partial<PhaseSeries> | null = null): Series {

@@ -5,7 +5,7 @@
  * again. A mail that some recipients got is not sent again, for their sake; the answer names those who did not.
  */
 import type { NodemailerError, SMTPSentMessageInfo, SMTPTransportOptions } from 'nodemailer';
-import type { EmailChannel, SmtpSettings } from '../../../contract/model.ts';
+import type { EmailChannel, SmtpSettings } from '../../../contract/model/alert.ts';
 import type { Message, SendContext, SendResult } from '../channel.ts';
 import { emailMessage } from '../email-message.ts';
 import { oneLine } from '../../../contract/plain-text.ts';

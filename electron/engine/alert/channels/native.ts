@@ -1,5 +1,5 @@
 /** Desktop notifications. The desktop takes one or does not; a notification that failed is worth another try. */
-import type { NativeChannel } from '../../../contract/model.ts';
+import type { NativeChannel } from '../../../contract/model/alert.ts';
 import type { Message, SendContext, SendResult } from '../channel.ts';
 import { nativeMessage } from '../native-message.ts';
 import { oneLine } from '../../../contract/plain-text.ts';

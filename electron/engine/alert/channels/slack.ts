@@ -5,7 +5,7 @@
  * is a secret. Nothing of the URL but its host comes back in an answer.
  */
 import { Agent, request } from 'undici';
-import type { SlackChannel } from '../../../contract/model.ts';
+import type { SlackChannel } from '../../../contract/model/alert.ts';
 import type { Message, SendContext, SendResult } from '../channel.ts';
 import { oneLine } from '../../../contract/plain-text.ts';
 import { slackMessage } from '../slack-message.ts';

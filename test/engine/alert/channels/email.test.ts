@@ -1,7 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { EmailChannel, SmtpSettings } from '../../../../electron/contract/model.ts';
+import type { EmailChannel, SmtpSettings } from '../../../../electron/contract/model/alert.ts';
 import type { Message, SendResult } from '../../../../electron/engine/alert/channel.ts';
 import { sendEmail } from '../../../../electron/engine/alert/channels/email.ts';
 import { manualClock } from '../../../support/manual-clock.ts';

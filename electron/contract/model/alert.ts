@@ -1,0 +1,169 @@
+/**
+ * Who is told of what, by which way, and what became of each message.
+ * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
+ * answers, every default filled in; what may be sent to it is in schemas.ts.
+ */
+import type { Severity, Source } from './monitor.ts';
+import type { Secret } from './secret.ts';
+
+export const channelKinds = ['native', 'email', 'slack'] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
+export const smtpSecurities = ['none', 'starttls', 'tls'] as const;
+export type SmtpSecurity = (typeof smtpSecurities)[number];
+
+export interface SmtpSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly security: SmtpSecurity;
+  readonly username: string | null;
+  readonly password: Secret | null;
+}
+
+interface ChannelCommon {
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly source: Source;
+}
+export interface NativeChannel extends ChannelCommon {
+  readonly kind: 'native';
+}
+export interface EmailChannel extends ChannelCommon {
+  readonly kind: 'email';
+  readonly smtp: SmtpSettings;
+  readonly from: string;
+  readonly to: readonly string[];
+}
+export interface SlackChannel extends ChannelCommon {
+  readonly kind: 'slack';
+  readonly webhookUrl: Secret;
+}
+export type Channel = NativeChannel | EmailChannel | SlackChannel;
+
+export interface ChannelHealth {
+  readonly lastSuccessAt: number | null;
+  readonly lastErrorAt: number | null;
+  readonly lastError: string | null;
+  /** The other side said no for good (webhook revoked, login refused); nothing is sent until it is edited or a test succeeds. */
+  readonly broken: boolean;
+}
+
+export type ChannelView = Channel & { readonly health: ChannelHealth };
+
+/** What the other side said to a test message. */
+export interface ChannelTestResult {
+  readonly accepted: boolean;
+  readonly answer: string;
+  readonly tookMs: number;
+}
+
+/** What rules are about. */
+export const alertEvents = ['down', 'recovered', 'degraded', 'certificate'] as const;
+export type AlertEvent = (typeof alertEvents)[number];
+
+/** What messages are about: a reminder goes the way of its down alert. */
+export const messageEvents = [...alertEvents, 'reminder'] as const;
+export type MessageEvent = (typeof messageEvents)[number];
+
+/** Each list is a condition; an empty one matches everything. `tags`: any of them. */
+export interface RuleCondition {
+  readonly severity: readonly Severity[];
+  readonly tags: readonly string[];
+  readonly monitors: readonly string[];
+  readonly events: readonly AlertEvent[];
+}
+
+/** As `Date.getDay` counts. */
+export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** Each of its days from `from` to `to`; a `to` that is not later than `from` is on the next day. */
+export interface QuietHours {
+  /** On which they begin; none: on every day. */
+  readonly days: readonly Weekday[];
+  /** By the clock on the wall: `22:00`. */
+  readonly from: string;
+  readonly to: string;
+  /** An IANA name; null: that of the computer that Vigilmon runs on. */
+  readonly timezone: string | null;
+}
+
+export interface Rule {
+  readonly id: number;
+  readonly when: RuleCondition;
+  readonly channels: readonly string[];
+  /** Send only if it is still down after this long; 0: at once. */
+  readonly delay: number;
+  /** Remind after this long, and then ever more rarely, while it is down and nobody has acknowledged it; null: never. */
+  readonly repeatEvery: number | null;
+  /** What is not critical is held back in them, and told afterwards in one message; null: there are none. */
+  readonly quietHours: QuietHours | null;
+  readonly source: Source;
+}
+
+/** Who would hear of a monitor going down now, were it not muted. */
+export interface AlertRoute {
+  readonly channelId: string;
+  /** The shortest of those that its rules give; 0: at once. */
+  readonly delay: number;
+  /** Likewise; null: none of them reminds. */
+  readonly repeatEvery: number | null;
+  /** When it would be told, where quiet hours hold it back until then; null: they do not. */
+  readonly heldUntil: number | null;
+  /** The rules that lead there, in their order. */
+  readonly ruleIds: readonly number[];
+}
+
+export type MuteScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'monitor'; readonly monitorId: string };
+
+/** Nobody is told of what it covers. What outlasts it is told when it ends. */
+export interface Mute {
+  readonly id: number;
+  readonly scope: MuteScope;
+  /** Null: until it recovers; only for one monitor. */
+  readonly until: number | null;
+  readonly createdAt: number;
+  readonly source: Source;
+}
+
+export const alertStatuses = [
+  'pending',
+  'sent',
+  'failed', // given up: a permanent answer, or a day of trying
+  'merged', // never sent by itself: the recovery message said both
+  'cancelled', // over before its delay had passed, its channel was removed, or its monitor is muted
+] as const;
+export type AlertStatus = (typeof alertStatuses)[number];
+
+export interface AlertAttempt {
+  readonly at: number;
+  readonly tookMs: number;
+  readonly accepted: boolean;
+  /** What the other side said. */
+  readonly answer: string;
+}
+
+/** One message to one channel: a row of the outbox. */
+export interface Alert {
+  readonly id: number;
+  readonly event: MessageEvent;
+  readonly monitorId: string;
+  readonly monitorName: string;
+  readonly incidentId: number | null;
+  readonly channelId: string;
+  readonly title: string;
+  readonly status: AlertStatus;
+  readonly detectedAt: number;
+  readonly confirmedAt: number;
+  /** When the accepted attempt began, and when the other side had accepted it. */
+  readonly sentAt: number | null;
+  readonly acceptedAt: number | null;
+  readonly nextAttemptAt: number | null;
+  /** Quiet hours hold it back, or did, until then; null: they never have. */
+  readonly heldUntil: number | null;
+  readonly attempts: readonly AlertAttempt[];
+}

@@ -1,0 +1,87 @@
+/**
+ * What is kept of the past: incidents, spans of states, uptime, response times, pings.
+ * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
+ * answers, every default filled in; what may be sent to it is in schemas.ts.
+ */
+import type { Alert } from './alert.ts';
+import type { Severity } from './monitor.ts';
+import type { CheckDetail, Failure, PhaseName, SpanState } from './state.ts';
+
+export interface Incident {
+  readonly id: number;
+  readonly monitorId: string;
+  readonly monitorName: string;
+  readonly severity: Severity;
+  /** The first failing check, or the missed deadline. */
+  readonly startedAt: number;
+  /** When that was noticed: the end of the first failing check. */
+  readonly detectedAt: number;
+  /** When it became `down`. */
+  readonly confirmedAt: number;
+  /** The first check that passed again; null while open. */
+  readonly endedAt: number | null;
+  readonly failure: Failure;
+  readonly acknowledgedAt: number | null;
+  readonly note: string;
+}
+
+export interface IncidentDetail extends Incident {
+  /** The first failing check's evidence; null for heartbeats. */
+  readonly firstFailure: CheckDetail | null;
+  /** The last check that passed before it. */
+  readonly lastGood: CheckDetail | null;
+  readonly alerts: readonly Alert[];
+}
+
+export interface Span {
+  readonly state: SpanState;
+  readonly from: number;
+  /** Null for the span that still lasts. */
+  readonly to: number | null;
+}
+
+/** `ratio` = up / known, `coverage` = known / all; each 0..1, null where the divisor is 0. `degraded` counts as up. */
+export interface Uptime {
+  readonly from: number;
+  readonly to: number;
+  readonly upMs: number;
+  readonly downMs: number;
+  readonly ratio: number | null;
+  readonly coverage: number | null;
+  readonly incidents: number;
+}
+
+export const seriesResolutions = ['raw', 'hour', 'day'] as const;
+export type SeriesResolution = (typeof seriesResolutions)[number];
+
+/** Response times of passing and degraded checks, as columns of equal length, oldest first; milliseconds. */
+export interface Series {
+  readonly resolution: SeriesResolution;
+  readonly at: readonly number[];
+  /** Raw: the response time. Rolled up: the median. Null: nothing was measured. */
+  readonly p50: readonly (number | null)[];
+  readonly p95: readonly (number | null)[];
+  readonly p99: readonly (number | null)[];
+  /** Of the same checks, where it was asked for. Rolled up: the mean of each, which add up to the mean response time. */
+  readonly phases: PhaseSeries | null;
+}
+
+/** Columns as long as the series'. Null: the checks had no such phase, or it was not kept. */
+export type PhaseSeries = Readonly<Record<PhaseName, readonly (number | null)[]>>;
+
+export const pingKinds = ['success', 'start', 'fail', 'log'] as const;
+export type PingKind = (typeof pingKinds)[number];
+
+export interface Ping {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: PingKind;
+  readonly exitCode: number | null;
+  readonly runId: string | null;
+  /** Start to end of its run. */
+  readonly runTime: number | null;
+  /** At most 10 kB of text. */
+  readonly body: string;
+  readonly remoteAddress: string;
+  readonly userAgent: string;
+}
