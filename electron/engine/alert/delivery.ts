@@ -26,7 +26,7 @@ interface Sending {
 
 export type Delivery =
   | Sending
-  | { readonly do: 'hold'; readonly row: OutboxRow; readonly untilMs: number }
+  | { readonly do: 'hold'; readonly rows: readonly OutboxRow[]; readonly untilMs: number }
   | { readonly do: 'cancel'; readonly rows: readonly OutboxRow[] }
   | { readonly do: 'fail'; readonly row: OutboxRow; readonly reason: string };
 
@@ -105,26 +105,32 @@ function planRecovery(recovery: OutboxRow, down: OutboxRow | null, sources: Deli
 function planSending(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow | null = null): Delivery {
   const entry = sources.directory.find(row.channelId);
   if (entry?.channel.enabled !== true) return { do: 'cancel', rows: [row] };
-  const untilMs = quietUntil(row, sources);
-  if (untilMs !== null) return { do: 'hold', row, untilMs };
+  const merges = unsent?.status === 'pending' ? [unsent] : [];
+  const untilMs = quietUntil(row, sources, unsent);
+  // Both, or the one that stays due would be met again and again.
+  if (untilMs !== null) return { do: 'hold', rows: [...merges, row], untilMs };
   const { channel, health } = entry;
   if (health.broken) return { do: 'fail', row, reason: `not sent, the channel is broken: ${health.lastError ?? ''}` };
   // The down alert has every reason; the recovery only the first.
   const payload = unsent === null ? row.payload : { ...row.payload, reasons: unsent.payload.reasons };
   const message = { subject: row.subject, payload, includesDown: unsent !== null, isTest: false, parts: [] };
-  return { do: 'send', rows: [row], channel, message, merges: unsent?.status === 'pending' ? [unsent] : [] };
+  return { do: 'send', rows: [row], channel, message, merges };
 }
 
 /** By the rules as they are now. An end and a reminder go the way of the down alert, and keep its hours. */
-function quietUntil({ channelId, payload, createdAt }: OutboxRow, sources: DeliverySources): number | null {
+function quietUntil(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow | null): number | null {
+  const { channelId, payload, createdAt } = row;
   const monitor = sources.findMonitor(payload.monitorId)?.monitor;
   if (monitor === undefined) return null;
   const { event, confirmedAt } = payload;
   const follows = event === 'recovered' || event === 'reminder';
   const routedAs = follows ? 'down' : event;
+  // A rule whose delay the outage did not outlast has no say in when the two are told together.
+  const longestDelay = unsent === null ? Infinity : confirmedAt - unsent.payload.confirmedAt;
   const rules = sources.directory
     .rules()
-    .filter(({ when, channels }) => channels.includes(channelId) && matchesRule(when, { event: routedAs, monitor }));
+    .filter(({ when, channels }) => channels.includes(channelId) && matchesRule(when, { event: routedAs, monitor }))
+    .filter(({ delay }) => delay <= longestDelay);
   if (rules.every(({ quietHours }) => quietHours === null)) return null;
   // The delay is that of the first message; what follows it has none.
   const sinceMs = follows ? -Infinity : Math.min(confirmedAt, createdAt);

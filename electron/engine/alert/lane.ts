@@ -100,7 +100,7 @@ export function openLane(channelId: string, options: LaneOptions): Lane {
     const delivery = planDelivery(row, { store, directory, findMonitor, nowMs: clock.now() });
     switch (delivery.do) {
       case 'hold':
-        options.onAlert(store.outbox.hold(delivery.row.id, delivery.untilMs));
+        for (const { id } of delivery.rows) options.onAlert(store.outbox.hold(id, delivery.untilMs));
         return true;
       case 'cancel':
         for (const { id } of delivery.rows) options.onAlert(store.outbox.setStatus(id, 'cancelled'));

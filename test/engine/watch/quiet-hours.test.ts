@@ -274,6 +274,53 @@ describe('rules that change in the night', () => {
     const [held] = valueOf(await engine.api.alerts.list({})).items;
     expect(held?.heldUntil).toBe(tenInTheEvening + 7 * hour);
   });
+
+  it('leave an outage that is over held back together with its end', async () => {
+    await addJob('mailer');
+    await toTheNight();
+    tell('mailer', 'fail');
+    await clock.advance(12 * minute);
+    tell('mailer', 'success');
+    await clock.advance(1);
+    await setRules({ ...quietRule, quietHours: { from: '22:00', to: '06:00', timezone: 'UTC' } });
+    await clock.advance(1);
+    const { items } = valueOf(await engine.api.alerts.list({}));
+    const six = tenInTheEvening + 8 * hour;
+    expect(items.map(({ event, heldUntil }) => [event, heldUntil])).toEqual([
+      ['recovered', six],
+      ['down', six],
+    ]);
+    await goTo(six + 100);
+    expect(titles()).toEqual(['mailer is up again']);
+    expect(await alerts()).toEqual(['down mailer merged', 'recovered mailer sent']);
+  });
+});
+
+it('an alert that is still tried when it becomes quiet waits for the morning with its end', async () => {
+  await addJob('mailer');
+  engine.refuseNotifications(() => clock.now() < tenInTheEvening);
+  await goTo(tenInTheEvening - 5_000);
+  tell('mailer', 'fail');
+  await clock.advance(4_000);
+  tell('mailer', 'success');
+  await toTheNight();
+  const tried = titles().length;
+  await toTheMorning();
+  expect(titles().slice(tried)).toEqual(['mailer is up again']);
+  expect(await alerts()).toEqual(['down mailer merged', 'recovered mailer sent']);
+});
+
+it('an outage shorter than the delay of the rule that may tell at night is told in the morning', async () => {
+  await setRules(quietRule, { when: {}, channels: ['desktop'], delay: '20m' });
+  await addJob('mailer');
+  await toTheNight();
+  tell('mailer', 'fail');
+  await clock.advance(5 * minute);
+  tell('mailer', 'success');
+  await clock.advance(hour);
+  expect(titles()).toEqual([]);
+  await toTheMorning();
+  expect(titles()).toEqual(['mailer is up again']);
 });
 
 it('whatever happens in whichever order, each outage that was told of is told to be over, and nothing at night', async () => {
