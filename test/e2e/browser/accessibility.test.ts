@@ -35,6 +35,15 @@ for (const scene of scenes.filter(({ isVariant }) => isVariant !== true)) {
     await scene.open(new VigilmonWindow(page));
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     expect(await faultsInBothThemes(page)).toEqual([]);
+    expect(await beyondTheWindow(page)).toEqual({ x: 0, y: 0 });
+  });
+}
+
+/** Its parts scroll, the window itself never does: pixels by which it could be made to. */
+function beyondTheWindow(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    return { x: scrollWidth - clientWidth, y: scrollHeight - clientHeight };
   });
 }
 
