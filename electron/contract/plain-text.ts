@@ -8,7 +8,9 @@ export function cap(text: string, max: number): string {
 }
 
 /** \p{Cc} controls, \p{Zl} and \p{Zp} separators; U+202A-202E and U+2066-2069 turn the direction of what follows. */
-const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu;
+const unprintableSign = String.raw`[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]`;
+const unprintable = new RegExp(`${unprintableSign}+`, 'gu');
+const unprintableInText = new RegExp(String.raw`(?![\n\t])${unprintableSign}`, 'gu');
 
 /** Whatever breaks, hides in or commands a line (CR, LF, NUL, escape sequences, direction marks) is a blank. */
 export function printable(text: string): string {
@@ -20,11 +22,18 @@ export function oneLine(text: string, max: number): string {
   return cap(printable(text).replace(/\s+/gu, ' ').trim(), max);
 }
 
-/** JSON says the same with escapes as without. */
+/** Whether there is more in it than characters, line ends and tabs. */
+export function hasUnprintable(text: string): boolean {
+  return text.search(unprintableInText) !== -1;
+}
+
+/** For JSON and quoted YAML, which say the same with escapes (`\u001b`) as without. Line ends and tabs are layout. */
+export function escapeUnprintable(text: string): string {
+  return text.replace(unprintableInText, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 export function printableJson(value: unknown): string {
-  const code = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  const lines = JSON.stringify(value, null, 2).split('\n');
-  return lines.map((line) => line.replace(unprintable, (found) => Array.from(found, code).join(''))).join('\n');
+  return escapeUnprintable(JSON.stringify(value, null, 2));
 }
 
 function lastUnit(text: string): string {

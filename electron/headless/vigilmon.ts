@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /** The program `vigilmon`: hands the process over to the command line. */
 import { run } from './cli/run.ts';
+import { printable } from '../contract/plain-text.ts';
 import type { Terminal } from './terminal.ts';
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(`${text}\n`),
-  err: (text) => process.stderr.write(`${text}\n`),
+  // Errors repeat what others wrote, and each is one line.
+  err: (text) => process.stderr.write(`${printable(text)}\n`),
   env: process.env,
 };
 

@@ -3,6 +3,7 @@
  * through redact.ts. Our own thirty lines and not a library, because the desktop's oldest supported runtime (Node 16)
  * lacks what the usual one loads first.
  */
+import { escapeUnprintable, printable } from '../contract/plain-text.ts';
 import type { LogContext, Logger } from '../engine/ports.ts';
 import { redact, redactText } from './redact.ts';
 
@@ -48,13 +49,14 @@ export function teeLogger(...loggers: readonly Logger[]): Logger {
 
 function jsonLine({ level, message, context }: Entry, nowMs: number): string {
   const time = new Date(nowMs).toISOString();
-  return `${JSON.stringify({ time, level, message: redactText(message), context: redact(context) })}\n`;
+  const entry = JSON.stringify({ time, level, message: redactText(message), context: redact(context) });
+  return `${escapeUnprintable(entry)}\n`;
 }
 
 function plainLine({ level, message, context }: Entry): string {
   const causes = causesOf(context['error']);
   const line = [`vigilmon: ${level}: ${message}`, ...causes].join(': ').replace(/\s*\n\s*/g, ' ');
-  return `${redactText(line)}\n`;
+  return `${printable(redactText(line))}\n`;
 }
 
 /** The messages of an error and of what caused it, the outermost first; a loop of causes ends after a few. */

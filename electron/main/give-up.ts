@@ -1,9 +1,10 @@
 /** A start that failed: said on the terminal and, since few people see one, in a dialog; then the program ends. */
 import { app, dialog } from 'electron';
+import { printable } from '../contract/plain-text.ts';
 
 export function giveUp(error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`vigilmon: cannot start: ${reason}\n`);
+  process.stderr.write(`vigilmon: cannot start: ${printable(reason)}\n`);
   const leave = (): void => app.exit(1);
   dialog
     .showMessageBox({ type: 'error', title: 'Vigilmon', message: 'Vigilmon cannot start', detail: reason })

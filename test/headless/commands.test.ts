@@ -63,6 +63,14 @@ describe('the program', () => {
     },
   );
 
+  test('repeats nothing in an error that commands the terminal, foreseen or not', async () => {
+    const outside = 'no\u001b[2J\u009b2J\u202efile';
+    const foreseen = await vigilmon(['apply', outside]);
+    expect(foreseen).toMatchObject({ code: 1, stderr: 'vigilmon: no [2J 2J file: there is no such file\n' });
+    const unforeseen = await vigilmon(['check', 'http://127.0.0.1:1/'], { env: { TMPDIR: `/${outside}` } });
+    expect(unforeseen).toMatchObject({ code: 1, stderr: matching(/^vigilmon: ENOENT.*\/no \[2J 2J file\/.*\n$/) });
+  });
+
   test.each([['status'], ['export'], ['apply', '-']])('says so where none is running: vigilmon %s', async (...args) => {
     const data = tempDirectory(onTestFinished);
     const { code, stdout, stderr } = await vigilmon([...args, '--data', data], { stdin: 'monitors: []' });

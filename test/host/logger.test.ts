@@ -36,6 +36,17 @@ test('on a terminal an entry is one plain line with the causes of its error', ()
   expect(lines).toEqual(['vigilmon: error: the disk is full: could not write: no space left on device\n']);
 });
 
+test('text from outside commands no terminal, neither at once nor when the file is shown', () => {
+  const outside = 'a\u001b[2J\u009b2J\u202eb';
+  const plain = collect({ level: 'warn', format: 'plain' });
+  createLogger(plain.options).warn(outside, { error: new Error(outside) });
+  expect(plain.lines).toEqual(['vigilmon: warn: a [2J 2J b: a [2J 2J b\n']);
+  const json = collect({ level: 'warn', format: 'json' });
+  createLogger(json.options).warn(outside);
+  expect(json.lines[0]).toMatch(/^[\u0020-\u007e]+\n$/);
+  expect(JSON.parse(json.lines[0] ?? '')).toMatchObject({ message: outside });
+});
+
 test('quieter messages than the level are dropped, in each logger by its own level', () => {
   const quiet = collect({ level: 'error', format: 'plain' });
   const chatty = collect({ level: 'debug', format: 'plain' });

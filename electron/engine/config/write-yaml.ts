@@ -1,5 +1,9 @@
-/** YAML for people: a section after the other with a blank line between, and what is short on one line. */
-import { Document, isCollection, isScalar, isSeq, visit, type Pair, type YAMLSeq } from 'yaml';
+/**
+ * YAML for people: a section after the other with a blank line between, and what is short on one line. It is printed on
+ * terminals, so what would command one is written as an escape, which only text in double quotes can have.
+ */
+import { Document, isCollection, isScalar, isSeq, Scalar, visit, type Pair, type YAMLSeq } from 'yaml';
+import { escapeUnprintable, hasUnprintable } from '../../contract/plain-text.ts';
 
 export function writeYaml(sections: Readonly<Record<string, unknown>>, header: readonly string[]): string {
   const comment = header.map((line) => `# ${line}\n`).join('');
@@ -9,8 +13,16 @@ export function writeYaml(sections: Readonly<Record<string, unknown>>, header: r
 function section(value: unknown): string {
   // Equal lists are written out, not referred to.
   const document = new Document(value, { aliasDuplicateObjects: false });
-  visit(document, { Seq: (_, seq) => setListFlow(seq), Pair: (_, pair) => setFieldFlow(pair) });
-  return document.toString({ lineWidth: 0 });
+  visit(document, {
+    Scalar: (_, scalar) => setQuotes(scalar),
+    Seq: (_, seq) => setListFlow(seq),
+    Pair: (_, pair) => setFieldFlow(pair),
+  });
+  return escapeUnprintable(document.toString({ lineWidth: 0 }));
+}
+
+function setQuotes(scalar: Scalar): void {
+  if (typeof scalar.value === 'string' && hasUnprintable(scalar.value)) scalar.type = Scalar.QUOTE_DOUBLE;
 }
 
 /** `[a, b]` */

@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fail, ok, type AppError, type Result } from '../../contract/result.ts';
 import { variableNames } from '../../contract/variables.ts';
-import { printable, printableJson } from '../../contract/plain-text.ts';
+import { printableJson } from '../../contract/plain-text.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** One line for each field, in the manner of compilers: `vigilmon.yaml: monitors.0.url, line 12: is required`. */
 export function printError(error: AppError, { err }: Terminal, file?: string): 1 {
   const fields = Object.entries(error.fields ?? {});
   const lines = fields.length > 0 ? fields.map(([path, problem]) => `${path}: ${problem}`) : [error.message];
-  for (const line of lines) err(`${file ?? 'vigilmon'}: ${printable(line)}`);
+  for (const line of lines) err(`${file ?? 'vigilmon'}: ${line}`);
   return 1;
 }
 

@@ -148,6 +148,23 @@ test('two secrets never share a variable', () => {
   ]);
 });
 
+test('what would command a terminal or turn a line is written as an escape, and read back as it was', () => {
+  const outside = 'a\u009b2J \u202eb\u2066 \u2028c \u001b]0;t\u0007 \u0085 \u007f\r\n\tend "quoted" \\u001b';
+  const http = { kind: 'http', url: 'http://127.0.0.1/', interval: 60_000 } as const;
+  const monitors = [
+    valueOf(takeMonitor({ ...http, id: 'outside', notes: outside })),
+    valueOf(takeMonitor({ ...http, id: 'layout', notes: 'first\n\tsecond' })),
+  ];
+  const { yaml } = exportConfig({ ...empty, monitors });
+  // eslint-disable-next-line no-control-regex -- the very thing that must not be there
+  expect(yaml).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+  expect(yaml).toContain('first\n');
+  expect(valueOf(parseConfig(yaml, {})).config.monitors?.map(({ notes }) => notes)).toEqual([
+    outside,
+    'first\n\tsecond',
+  ]);
+});
+
 test('an export of nothing can be applied', () => {
   expect(roundTrip(empty)).toEqual(empty);
   expect(exportConfig(empty).env).toEqual([]);
