@@ -69,8 +69,14 @@ export function incidentCalls({ store, roster, emit, clock }: CallContext): Hand
     },
     acknowledge({ id, note = '' }) {
       if (store.incidents.find(id) === null) return notFound('incident', id);
-      const incident = store.incidents.acknowledge(id, clock.now(), note);
+      const { incident, alerts } = store.transaction(() => {
+        const acknowledged = store.incidents.acknowledge(id, clock.now(), note);
+        // Who would have been called later need not be: somebody is on it.
+        const dropped = store.outbox.standDown(id, clock.now());
+        return { incident: acknowledged, alerts: dropped.flatMap((alertId) => store.outbox.find(alertId) ?? []) };
+      });
       emit({ type: 'incident', incident });
+      for (const alert of alerts) emit({ type: 'alert', alert });
       return ok(incident);
     },
   };

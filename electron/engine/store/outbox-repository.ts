@@ -96,6 +96,10 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   const holdBack = connection.prepare<[string], { readonly id: number }>(
     `${cancel} AND monitor_id = ? AND event <> 'recovered' RETURNING id`,
   );
+  const standDown = connection.prepare<[number, number], { readonly id: number }>(
+    `${cancel} AND incident = ? AND event <> 'recovered' AND next_attempt_at > ?
+       AND NOT EXISTS (SELECT 1 FROM outbox_attempts WHERE alert = outbox.id) RETURNING id`,
+  );
   const revive = connection.prepare<[number, string, string, string]>(
     `UPDATE outbox SET status = 'pending', next_attempt_at = ?
      WHERE subject = ? AND channel_id = ? AND event = ? AND status = 'cancelled'`,
@@ -133,6 +137,7 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
         return revived.reduce((sum, count) => sum + count, 0) + add(alerts, atMs).length;
       }),
     holdBack: (monitorId) => holdBack.all(monitorId).map(({ id }) => id),
+    standDown: (incidentId, atMs) => standDown.all(incidentId, atMs).map(({ id }) => id),
     due(atMs, limit, channelId) {
       const due = channelId === undefined ? selectDue.all(atMs, limit) : selectDueOf.all(channelId, atMs, limit);
       return due.map(outboxRowFrom);

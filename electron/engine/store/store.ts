@@ -212,6 +212,8 @@ export interface OutboxRepository {
   addAgain(alerts: readonly NewAlert[], atMs: number): number;
   /** Cancels what waits to be told of the monitor, except that something is over. @returns the ids of the rows. */
   holdBack(monitorId: string): readonly number[];
+  /** Cancels what was to be told of the incident after `atMs`, except that it is over and what was tried. @returns the ids of the rows. */
+  standDown(incidentId: number, atMs: number): readonly number[];
   /** Pending rows that are due, oldest first; where a channel is given, its rows alone. */
   due(atMs: number, limit: number, channelId?: string): readonly OutboxRow[];
   /** Epoch ms of the earliest pending row, of the channel where one is given; null: none. */

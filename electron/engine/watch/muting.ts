@@ -72,9 +72,15 @@ export function openMuting(options: MutingOptions): Muting {
     }
     if (watched.muted === null || muted !== null) return noEffect;
     const { key, incident } = watched;
+    if (incident !== null && isAcknowledged(incident.id)) return noEffect;
     const evidence = incident === null ? null : store.checks.find(key, incident.startedAt);
     const owed = owedAlerts(watched, evidence, clock.now(), options.directory);
     return { held: [], owed: store.outbox.addAgain(owed, clock.now()) };
+  }
+
+  /** Somebody is on it: who has not heard of it by now need not. */
+  function isAcknowledged(incidentId: number): boolean {
+    return typeof store.incidents.find(incidentId)?.acknowledgedAt === 'number';
   }
 
   function tell(effects: readonly Effect[]): void {

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import type { Alert } from '../../../electron/contract/model/alert.ts';
+import type { RuleInput } from '../../../electron/contract/schemas.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { tempDirectory } from '../../support/temp-directory.ts';
+import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const token = 'mailer-token-0123456789';
+const afterTenMinutes: RuleInput = { when: {}, channels: ['desktop'], delay: '10m' };
+
+let clock: ManualClock;
+let directory: string;
+let engine: TestEngine;
+
+beforeEach(async () => {
+  clock = manualClock();
+  directory = tempDirectory(onTestFinished);
+  await open();
+  const schedule = { every: '30d' };
+  const job = { kind: 'heartbeat', id: 'mailer', name: 'Mailer', severity: 'warning', schedule, token } as const;
+  valueOf(await engine.api.monitors.create(job));
+  tell('success');
+});
+afterEach(async () => {
+  await engine.stop();
+  expect(engine.log.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+async function open(): Promise<void> {
+  engine = await openTestEngine({ directory, clock });
+  engine.start();
+}
+
+async function setRules(...rules: RuleInput[]): Promise<void> {
+  valueOf(await engine.api.rules.replace({ rules }));
+}
+
+function tell(kind: 'success' | 'fail'): void {
+  const said = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
+  expect(engine.receivePing({ token, kind, ...said })).toBe('ok');
+}
+
+async function acknowledge(): Promise<void> {
+  const [incident] = valueOf(await engine.api.incidents.list({})).items;
+  valueOf(await engine.api.incidents.acknowledge({ id: incident?.id ?? -1 }));
+}
+
+async function alerts(): Promise<readonly string[]> {
+  const { items } = valueOf(await engine.api.alerts.list({}));
+  return items.map(({ event, status }: Alert) => `${event} ${status}`).toReversed();
+}
+
+it('stops the escalation that has not been sent yet, at once, and with it what would be told of the end', async () => {
+  await setRules(afterTenMinutes);
+  tell('fail');
+  await clock.advance(9 * minute);
+  await acknowledge();
+  expect(await alerts()).toEqual(['down cancelled']);
+  expect(engine.events.flatMap((event) => (event.type === 'alert' ? [event.alert.status] : []))).toEqual(['cancelled']);
+  await engine.stop();
+  await open();
+  await clock.advance(hour);
+  tell('success');
+  await clock.advance(hour);
+  expect(engine.notifications).toEqual([]);
+  expect(await alerts()).toEqual(['down cancelled']);
+});
+
+it('comes too late for an escalation that was sent: its channel hears of the end as well', async () => {
+  await setRules(afterTenMinutes);
+  tell('fail');
+  await clock.advance(11 * minute);
+  await acknowledge();
+  tell('success');
+  await clock.advance(1);
+  expect(await alerts()).toEqual(['down sent', 'recovered sent']);
+});
+
+it('does not stop what is being tried again', async () => {
+  await setRules({ when: {}, channels: ['desktop'] });
+  let refusals = 1;
+  engine.refuseNotifications(() => refusals-- > 0);
+  tell('fail');
+  await clock.advance(1);
+  await acknowledge();
+  await clock.advance(minute);
+  expect(await alerts()).toEqual(['down sent']);
+});
+
+it('leaves nothing for the end of the quiet hours', async () => {
+  await setRules({ when: {}, channels: ['desktop'], quietHours: { from: '00:00', to: '23:00', timezone: 'UTC' } });
+  tell('fail');
+  await clock.advance(minute);
+  expect(await alerts()).toEqual(['down pending']);
+  await acknowledge();
+  await clock.advance(24 * hour);
+  expect(engine.notifications).toEqual([]);
+});
+
+it('leaves nothing for the end of a mute', async () => {
+  await setRules(afterTenMinutes);
+  tell('fail');
+  await clock.advance(minute);
+  await acknowledge();
+  valueOf(await engine.api.mutes.set({ scope: { kind: 'all' }, until: clock.now() + hour }));
+  await clock.advance(2 * hour);
+  expect(engine.notifications).toEqual([]);
+  expect(await alerts()).toEqual(['down cancelled']);
+});
