@@ -164,6 +164,17 @@ describe('a network that is away', () => {
     ]);
   });
 
+  it('is told although the clock was far ahead when the computer went to sleep', async () => {
+    await add('far', farUrl, 1);
+    engine.sleep();
+    internet = 'nothing';
+    expect(await check('far')).toBe('inconclusive');
+    clock.set(clock.now() - 2 * 3_600_000);
+    engine.wake();
+    await clock.advance(60_000);
+    expect(titles()).toEqual(['You are offline']);
+  });
+
   it('although the computer then did not sleep is told after all', async () => {
     await add('far', farUrl, 1);
     engine.sleep();

@@ -49,7 +49,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
   let cancelSummary: Cancel | null = null;
   let isOfflineTold = false;
   let cancelNotice: Cancel | null = null;
-  /** Until then a network that is away is no news: the computer sleeps, or has just woken up. */
+  /** Monotonic. Until then a network that is away is no news: the computer sleeps, or has just woken up. */
   let quietUntil = -Infinity;
 
   function spread(all: readonly Watched[], delayMs: number): void {
@@ -61,7 +61,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
   }
 
   function expectQuiet(): void {
-    quietUntil = clock.now() + networkWaitMs;
+    quietUntil = clock.monotonic() + networkWaitMs;
   }
 
   function onGap({ from, to }: Gap): void {
@@ -116,7 +116,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
   }
 
   function tellOffline(connection: Exclude<Connection, 'online'>): void {
-    const waitMs = quietUntil - clock.now();
+    const waitMs = quietUntil - clock.monotonic();
     if (waitMs > 0) {
       cancelNotice = clock.setTimer(waitMs, lookOnceMore);
       return;
