@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import type { BackupReason } from '../../contract/model/program.ts';
 import type { Logger } from '../ports.ts';
 import { stampOf } from './backup-stamp.ts';
-import { assertSound, removeDatabase } from './damage.ts';
+import { assertSound, removeDatabase, suspect } from './damage.ts';
 import { schemaVersion } from './migrate.ts';
 import { createPrivateDirectory, createPrivateFile } from './private-files.ts';
 import { openConnection, type Connection } from './sqlite.ts';
@@ -80,6 +80,8 @@ export async function writeBackup(connection: Connection, file: string): Promise
     });
   } catch (error) {
     removeDatabase(draft);
+    // What the copy has, the database has: the next start must not pass it as the file that was closed last.
+    if (error instanceof StoreError && error.kind === 'damaged') suspect(connection.file);
     throw error;
   }
 }

@@ -195,6 +195,25 @@ describe('damage that is met while the program runs', () => {
     expect(existsSync(`${file}.suspect`)).toBe(false);
   });
 
+  test('makes the next start look at the whole file where a backup has met it', async () => {
+    const directory = await directoryWithBackup();
+    const before = await openTestStore(directory);
+    const { key } = addMonitor(before);
+    before.checks.append(
+      Array.from({ length: 20_000 }, (_, index) => ({ key, check: passingCheck(midnight + index * 1_000) })),
+    );
+    before.close();
+    const { store } = await openWith(directory);
+    const file = join(directory, 'vigilmon.db');
+    damage(file, 60);
+    await expect(store.backupDaily(midnight + dayMs)).rejects.toThrow(/the database is damaged/u);
+    store.close();
+
+    const again = await openWith(directory);
+    expect(again.store.warnings).toEqual([expect.stringContaining('The database was damaged')]);
+    expect(ids(again.store)).toEqual(['early']);
+  });
+
   test('is forgotten where the whole file is found sound', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
