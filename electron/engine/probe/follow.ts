@@ -2,6 +2,7 @@
 import type { Body } from './body.ts';
 import { openConnection, type Course } from './connection.ts';
 import { exchange, type Answer } from './exchange.ts';
+import { redactorFor } from './redaction.ts';
 import { isRedirect, nextRequest } from './redirect.ts';
 import type { ProbeRequest } from './request.ts';
 
@@ -21,6 +22,7 @@ export async function follow(
   isCredential: (header: string) => boolean,
 ): Promise<Arrival> {
   const { followRedirects } = course.monitor;
+  const rules = { isCredential, redact: redactorFor(course.monitor) };
   const wantsBody = (status: number, headers: Answer['headers']): boolean =>
     !followRedirects || !isRedirect(status, headers);
   const asked = [first];
@@ -29,7 +31,7 @@ export async function follow(
     const answer = await exchange(socket, request, { course, maxBodyBytes, wantsBody });
     const { body } = answer;
     if (body !== null) return { ...answer, body, redirectedTo: asked.length > 1 ? request.url : null };
-    request = nextRequest(asked, answer, isCredential);
+    request = nextRequest(asked, answer, rules);
     asked.push(request);
   }
 }

@@ -5,6 +5,7 @@
 import { excerpt } from './excerpt.ts';
 import type { Answer } from './exchange.ts';
 import { Fault } from './fault.ts';
+import type { Redact } from './redaction.ts';
 import type { ProbeRequest } from './request.ts';
 
 const maxRedirects = 5;
@@ -16,20 +17,22 @@ export function isRedirect(status: number, headers: Answer['headers']): boolean 
   return redirecting.has(status) && headers['location'] !== undefined;
 }
 
+export interface RedirectRules {
+  /** Whether a header (by lower-case name) is for the first origin's eyes alone. */
+  readonly isCredential: (header: string) => boolean;
+  /** What a message quotes is redacted before it is cut, so that no half of a secret is left over. */
+  readonly redact: Redact;
+}
+
 /**
  * The request that an answer leads to.
  * @param asked what this check has asked so far, the last one included.
- * @param isCredential whether a header (by lower-case name) is for the first origin's eyes alone.
  */
-export function nextRequest(
-  asked: readonly ProbeRequest[],
-  answer: Answer,
-  isCredential: (header: string) => boolean,
-): ProbeRequest {
+export function nextRequest(asked: readonly ProbeRequest[], answer: Answer, rules: RedirectRules): ProbeRequest {
   const last = asked.at(-1);
   if (last === undefined) throw new TypeError('an answer without a request');
-  const next = redirected(last, answer, isCredential);
-  const url = excerpt(next.url.href);
+  const next = redirected(last, answer, rules);
+  const url = excerpt(rules.redact(next.url.href));
   if (asked.some((request) => isSame(request, next))) throw new Fault('REDIRECT_LOOP', `redirect loop: ${url} again`);
   if (asked.length > maxRedirects) {
     throw new Fault('REDIRECT_TOO_MANY', `more than ${maxRedirects} redirects, the last to ${url}`);
@@ -46,9 +49,9 @@ function isSame(a: ProbeRequest, b: ProbeRequest): boolean {
 function redirected(
   request: ProbeRequest,
   { status, headers: { location = '' } }: Answer,
-  isCredential: (header: string) => boolean,
+  { isCredential, redact }: RedirectRules,
 ): ProbeRequest {
-  const url = targetOf(location, request.url);
+  const url = targetOf(location, request.url, redact);
   const isSameOrigin = url.origin === request.url.origin;
   const becomesGet = request.method !== 'HEAD' && (status === 303 || (status <= 302 && request.method === 'POST'));
   const isDropped = (name: string): boolean =>
@@ -63,11 +66,12 @@ function redirected(
   };
 }
 
-function targetOf(location: string, base: URL): URL {
+function targetOf(location: string, base: URL, redact: Redact): URL {
   const url = parseUrl(location, base);
-  if (url === null) throw new Fault('REDIRECT_INVALID', `redirected to ${excerpt(location)}, which is no URL`);
+  const quoted = excerpt(redact(location));
+  if (url === null) throw new Fault('REDIRECT_INVALID', `redirected to ${quoted}, which is no URL`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new Fault('REDIRECT_INVALID', `redirected to ${excerpt(location)}, which is neither http nor https`);
+    throw new Fault('REDIRECT_INVALID', `redirected to ${quoted}, which is neither http nor https`);
   }
   url.username = '';
   url.password = '';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../electron/host/system-clock.ts';
+import type { Assertion } from '../../../electron/contract/model/monitor.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
 import { probes, runProbe, type ProbeRegistry } from '../../../electron/engine/probe/registry.ts';
 import { startTargetServer, type Encoding, type TargetServer } from '../../support/target-server.ts';
@@ -301,6 +302,48 @@ describe('secrets', () => {
     expect(everything).not.toContain(password);
     expect(everything).not.toContain(encodeURIComponent(password));
     expect(everything).not.toContain(credentials);
+  });
+
+  test('with signs that JSON escapes come back from no JSON', async () => {
+    const quoted = 'say "battery" \\ twice';
+    server.behave({ kind: 'answer', status: 500, json: { seen: `it was ${quoted}.` } });
+    const { response } = await check(server.url, { headers: { 'X-Api-Key': quoted } });
+    expect(response?.body).toBe('{"seen":"it was ***."}');
+  });
+
+  test('are in no message of an assertion, a part or an answer that is no JSON', async () => {
+    const headers = { 'X-Api-Key': password };
+    server.behave({ kind: 'answer', json: { status: 'error', checks: { [`login by ${password}`]: 'error' } } });
+    const parts = await check(server.url, { headers });
+    expect(parts.unhealthy).toEqual([{ name: 'login by ***', detail: 'error' }]);
+    server.behave({ kind: 'answer', body: `no such user: ${password}` });
+    const assertions: readonly Assertion[] = [
+      { on: 'json', path: '$.a', is: 'exists' },
+      { on: 'body', is: 'matches', value: `${password}$^` },
+    ];
+    const failed = await check(server.url, { headers, assertions: [...assertions] });
+    expect(failed.assertions.map(({ message }) => message)).toEqual([
+      'the body is not JSON: "no such user: ***"',
+      'body is "no such user: ***", expected to match /***$^/',
+    ]);
+  });
+
+  test('that an address repeats are left out of it, where redirects lead and where they fail', async () => {
+    const key = 'correct-horse-battery';
+    const headers = { 'X-Api-Key': key };
+    server.behaveAt('/', { kind: 'redirect', to: `/end?key=${key}` });
+    server.behaveAt(`/end?key=${key}`, { kind: 'answer' });
+    const { response } = await check(`${server.url}/`, { headers });
+    expect(response?.finalUrl).toBe(`${server.url}/end?key=***`);
+    server.behaveAt('/', { kind: 'redirect', to: `ftp://127.0.0.1/${key}` });
+    expect((await failureOf(check(`${server.url}/`, { headers }))).message).toBe(
+      'redirected to "ftp://127.0.0.1/***", which is neither http nor https',
+    );
+    for (const length of [150, 170, 180, 190]) {
+      server.behaveAt('/', { kind: 'redirect', to: `ftp://127.0.0.1/${'x'.repeat(length)}${key}` });
+      const { message } = await failureOf(check(`${server.url}/`, { headers }));
+      expect(message).not.toContain('corr');
+    }
   });
 
   test('on the edge of what is kept are not cut in two and left', async () => {
