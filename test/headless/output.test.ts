@@ -1,10 +1,14 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import type { CheckDetail, MonitorState, MonitorSummary, Overview } from '../../electron/contract/model/state.ts';
 import { monitorStates } from '../../electron/contract/model/state.ts';
 import { printable } from '../../electron/contract/plain-text.ts';
 import { checkLines } from '../../electron/headless/cli/check.ts';
 import { reportLines } from '../../electron/headless/cli/config.ts';
 import { printError, printJson } from '../../electron/headless/cli/report.ts';
+import { sendPing } from '../../electron/headless/cli/send-ping.ts';
 import { statusLines } from '../../electron/headless/cli/status.ts';
 
 const now = Date.UTC(2026, 0, 5, 12);
@@ -70,6 +74,29 @@ test('text from outside cannot command the terminal', () => {
   const [line] = statusLines(overview([monitor('x\u001b]0;title\u0007', 'down', { reason: '\u001b[2J' })]), now);
   // eslint-disable-next-line no-control-regex -- the very thing that must not be there
   expect(line).not.toMatch(/[\u0000-\u001f]/);
+});
+
+test('neither a check nor a ping repeats what commands the terminal', async () => {
+  const outside = 'a\u001b[2J\u009b2J\u202eb\nc';
+  const lines = checkLines('http://127.0.0.1/', {
+    ...check,
+    failure: { kind: 'assertion', message: outside },
+    unhealthy: [{ name: outside, detail: outside }],
+    certificate: { validTo: now, issuer: outside, subject: '', fingerprint: '' },
+  });
+  expect(lines[0]).toBe('http://127.0.0.1/: failed in 52 ms: a [2J 2J b c');
+  expect(lines.join('')).toMatch(/^[\u0020-\u007e]+$/);
+  let status = 200;
+  const server = createServer((_, response) => void response.writeHead(status).end(outside)).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/ping/token`;
+  expect(await sendPing(url, '')).toEqual({ is: 'taken', text: 'a [2J 2J b c' });
+  status = 404;
+  expect(await sendPing(url, '')).toEqual({
+    is: 'refused',
+    problem: 'the ping was refused with 404: a [2J 2J b c',
+  });
 });
 
 test('text from outside cannot turn the direction of a line', () => {

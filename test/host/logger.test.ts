@@ -36,6 +36,15 @@ test('on a terminal an entry is one plain line with the causes of its error', ()
   expect(lines).toEqual(['vigilmon: error: the disk is full: could not write: no space left on device\n']);
 });
 
+test.each(['json', 'plain'] as const)('a message that repeats a credential loses it: %s', (format) => {
+  const { lines, options } = collect({ level: 'warn', format });
+  const error = new Error('POST http://me:hunter2@127.0.0.1/ failed');
+  createLogger(options).warn('the address http://me:hunter2@127.0.0.1/ is not answered', { error });
+  expect(lines[0]).toContain('the address http://***@127.0.0.1/ is not answered');
+  expect(lines[0]).toContain('POST http://***@127.0.0.1/ failed');
+  expect(lines[0]).not.toContain('hunter2');
+});
+
 test('text from outside commands no terminal, neither at once nor when the file is shown', () => {
   const outside = 'a\u001b[2J\u009b2J\u202eb';
   const plain = collect({ level: 'warn', format: 'plain' });

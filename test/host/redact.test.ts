@@ -4,6 +4,10 @@ import { redact, redactText } from '../../electron/host/redact.ts';
 test.each([
   ['POST https://hooks.slack.com/services/T0/B0/xyz failed', 'POST https://hooks.slack.com/*** failed'],
   ['GET http://127.0.0.1:7464/ping/0123456789abcdef/start', 'GET http://127.0.0.1:7464/ping/***/start'],
+  [
+    'POST http://127.0.0.1:7464/api/push/0123456789abcdef?status=up',
+    'POST http://127.0.0.1:7464/api/push/***?status=up',
+  ],
   ['Authorization: Bearer abc.def-123', 'Authorization: Bearer ***'],
   ['smtp://user:pass@mail.example.com:587', 'smtp://***@mail.example.com:587'],
   ['http://127.0.0.1:7464/#token=abcdef', 'http://127.0.0.1:7464/#token=***'],

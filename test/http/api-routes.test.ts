@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fail, type ErrorCode } from '../../electron/contract/result.ts';
 import { echoEngine, knownToken } from '../support/echo-engine.ts';
 import { apiOnly, apiToken, openTestListener } from '../support/open-listener.ts';
-import { sendRaw } from '../support/raw-connection.ts';
+import { openRaw, sendRaw } from '../support/raw-connection.ts';
 
 const usualHeaders = { Authorization: `Bearer ${apiToken}`, 'Content-Type': 'application/json' };
 
@@ -113,6 +113,28 @@ describe('the source of a request', () => {
     expect(answer.status).toBe(403);
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
+});
+
+test('one who never stops sending is answered and cut off, and nothing is called', async () => {
+  const engine = echoEngine();
+  const limits = { maxDiscardedBytes: 100_000, requestTimeoutMs: 600_000 };
+  const { port } = await openTestListener({ engine, api: apiOnly, limits });
+  const connection = openRaw(port);
+  const headers = [
+    `Host: 127.0.0.1:${port}`,
+    ...Object.entries(usualHeaders).map(([name, value]) => `${name}: ${value}`),
+  ];
+  connection.send(`POST /api/v1/overview.get HTTP/1.1\r\n${headers.join('\r\n')}\r\nContent-Length: 999999999\r\n\r\n`);
+  const chunk = 'x'.repeat(16_384);
+  const more = (): void => {
+    while (connection.socket.writable && connection.socket.write(chunk));
+  };
+  connection.socket.on('drain', more);
+  more();
+  await connection.untilClosed();
+  // What lies in the buffers between the two counts as well.
+  expect(connection.socket.bytesWritten).toBeLessThan(100_000_000);
+  expect(engine.calls).toEqual([]);
 });
 
 describe('a bad request', () => {

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { usualLimits } from '../../electron/http/limits.ts';
 import { openListener } from '../../electron/http/listener.ts';
+import { createLimitedServer } from '../../electron/http/server.ts';
 import { fail, type Result } from '../../electron/contract/result.ts';
 import { echoEngine, knownToken } from '../support/echo-engine.ts';
 import { apiOnly, apiToken, openTestListener } from '../support/open-listener.ts';
@@ -62,6 +64,21 @@ describe('where it listens', () => {
 });
 
 describe('what a client may cost', () => {
+  test('by itself: 500 connections, 16 KiB of headers in five seconds, a request in ten', async () => {
+    const server = createLimitedServer(usualLimits);
+    const { maxConnections, headersTimeout, requestTimeout } = server;
+    expect({ maxConnections, headersTimeout, requestTimeout }).toEqual({
+      maxConnections: 500,
+      headersTimeout: 5_000,
+      requestTimeout: 10_000,
+    });
+    const { port } = await openTestListener({ engine: echoEngine() });
+    const withHeader = (bytes: number): string =>
+      `GET /ping/${knownToken} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: ${'x'.repeat(bytes)}\r\n\r\n`;
+    expect(await sendRaw(port, withHeader(15_000))).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await sendRaw(port, withHeader(17_000))).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
   test('headers that come too slowly end with their time', async () => {
     const limits = { ...patient, headersTimeoutMs: 100, timeoutCheckMs: 20 };
     const { port } = await openTestListener({ engine: echoEngine(), limits });

@@ -52,11 +52,24 @@ describe('what is served', () => {
         "style-src 'self'",
         "img-src 'self' data:",
         "connect-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
+        'trusted-types svelte-trusted-html',
       ]) {
         expect(policy.split('; ')).toContain(rule);
       }
       expect(policy).not.toContain('unsafe');
+    }
+  });
+
+  test('every answer keeps its type, its address and its window to itself', async () => {
+    for (const url of ['app://vigilmon/index.html', 'app://vigilmon/missing.js']) {
+      const { headers } = await get(url);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     }
   });
 

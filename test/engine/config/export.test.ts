@@ -153,6 +153,7 @@ test('what would command a terminal or turn a line is written as an escape, and 
   const http = { kind: 'http', url: 'http://127.0.0.1/', interval: 60_000 } as const;
   const monitors = [
     valueOf(takeMonitor({ ...http, id: 'outside', notes: outside })),
+    valueOf(takeMonitor({ ...http, id: 'turned', notes: 'turned \u202eback' })),
     valueOf(takeMonitor({ ...http, id: 'layout', notes: 'first\n\tsecond' })),
   ];
   const { yaml } = exportConfig({ ...empty, monitors });
@@ -161,6 +162,7 @@ test('what would command a terminal or turn a line is written as an escape, and 
   expect(yaml).toContain('first\n');
   expect(valueOf(parseConfig(yaml, {})).config.monitors?.map(({ notes }) => notes)).toEqual([
     outside,
+    'turned \u202eback',
     'first\n\tsecond',
   ]);
 });
