@@ -2,10 +2,11 @@
  * What is to be done with a row of the outbox that is due: send it, send another in its place, hold it back, or drop it.
  * This is the one place where a recovery meets its down alert (whichever of the two is picked first, the recovery
  * decides), and where a message meets quiet hours. What they held back is told together when they are over, as far as it
- * is still true: an outage that has ended meanwhile is told with its end, what was slow and is not any more not at all.
+ * is still true: an outage that has ended meanwhile is told with its end, what was slow and is not any more, or a
+ * certificate that has been renewed, not at all.
  */
 import type { Channel } from '../../contract/model/alert.ts';
-import type { MonitorState } from '../../contract/model/state.ts';
+import type { CheckDetail, MonitorState } from '../../contract/model/state.ts';
 import { matchesRule, type RoutedMonitor } from '../../contract/rule-match.ts';
 import type { OutboxRow, Store } from '../store/store.ts';
 import type { Message } from './channel.ts';
@@ -34,6 +35,8 @@ export type Delivery =
 export interface MonitorNow {
   readonly monitor: RoutedMonitor;
   readonly tracking: { readonly state: MonitorState; readonly since: number };
+  /** The last check that passed; null: none since the program started. */
+  readonly lastGood: Pick<CheckDetail, 'certificate'> | null;
 }
 
 export interface DeliverySources {
@@ -90,7 +93,7 @@ function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
     case 'degraded':
       return hasPassed(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
     case 'certificate':
-      return planSending(row, sources);
+      return isRenewed(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
   }
 }
 
@@ -155,4 +158,10 @@ function hasPassed({ heldUntil: held, payload }: OutboxRow, { findMonitor }: Del
   if (held === null) return false;
   const tracking = findMonitor(payload.monitorId)?.tracking;
   return tracking?.state !== 'degraded' || tracking.since !== payload.startedAt;
+}
+
+/** It was to end soon in quiet hours, and another is in its place. */
+function isRenewed({ heldUntil: held, subject, payload }: OutboxRow, { findMonitor }: DeliverySources): boolean {
+  const present = held === null ? null : findMonitor(payload.monitorId)?.lastGood?.certificate;
+  return present !== null && present !== undefined && !subject.includes(present.fingerprint);
 }

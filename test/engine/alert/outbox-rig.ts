@@ -135,7 +135,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
       return store.transaction(() => {
         const monitor = monitorOf(`monitor-${String(store.monitors.all().length)}`, name);
         const { key } = store.monitors.insert(monitor, initialTracking(nowMs));
-        monitors.set(monitor.id, { monitor, tracking: { state: 'down', since: nowMs } });
+        monitors.set(monitor.id, { monitor, tracking: { state: 'down', since: nowMs }, lastGood: null });
         const incident = store.incidents.open({
           monitorKey: key,
           monitorId: monitor.id,
