@@ -133,6 +133,9 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
   [
     'what a file may cost to read is bounded',
     ['engine/config/parse.test.ts', 'too many %s are refused before they are read'],
+    ['engine/config/parse.test.ts', 'a bomb of aliases does not go off'],
+    ['engine/config/parse.test.ts', 'what is nested too deeply line by line is told with its line'],
+    ['engine/config/parse.test.ts', 'a file of more than a mebibyte is refused'],
   ],
 ];
 

@@ -141,6 +141,7 @@ describe('a bad request', () => {
   test.each([
     ['a call that does not exist', { name: 'monitors.explode', body: '{}' }, 404, 'not-found'],
     ['a group that does not exist', { name: '__proto__.toString', body: '{}' }, 404, 'not-found'],
+    ['a method that every object has', { name: 'overview.toString', body: '{}' }, 404, 'not-found'],
     ['a path beside the API', { name: '../v2/overview.get', body: '{}' }, 404, 'not-found'],
     ['an input with errors', { name: 'monitors.get', body: '{"idd":1}' }, 400, 'invalid'],
     ['no JSON', { body: '{"id":' }, 400, 'invalid'],

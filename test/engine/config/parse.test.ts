@@ -175,12 +175,17 @@ describe('hostile files', () => {
 
   test.each([
     ['references', '- &a x\n' + '- *a\n'.repeat(600), 'has more than 500 anchors and aliases'],
-    ['lists in one line', '- '.repeat(100), 'is nested too deeply'],
+    ['lists in one line', `${'- '.repeat(60)}a\n"never closed`, 'is nested too deeply'],
     ['values', '- 1\n'.repeat(100_000), 'has more than 200000 words and signs'],
     ['quotes', '"'.repeat(1_000_000), 'has more than 200000 words and signs'],
     ['comments', '#\n'.repeat(500_000), 'has more than 200000 words and signs'],
   ])('too many %s are refused before they are read', (_, yaml, problem) => {
     expect(Object.values(fieldsOf(yaml) as object)).toEqual([problem]);
+  });
+
+  test('what is nested too deeply line by line is told with its line', () => {
+    const nested = Array.from({ length: 60 }, (_, depth) => `${' '.repeat(depth)}a:`);
+    expect(fieldsOf(nested.join('\n'))).toEqual({ 'line 51': 'is nested too deeply' });
   });
 
   test('what is nested too deeply is told with its line', () => {
