@@ -41,11 +41,14 @@ export interface NativeNotification {
   readonly body: string;
   /** Opened by a click; null for a test message. */
   readonly monitorId: string | null;
-  readonly urgency: Urgency;
+  readonly presence: Presence;
 }
 
-/** `low` makes no sound and may only be listed; `critical` stays until it is closed, where the desktop has that. */
-export type Urgency = 'low' | 'normal' | 'critical';
+/**
+ * `quiet` makes no sound and may only be listed; `lasting` stays until it is closed, where the desktop has that. None is
+ * to break through do-not-disturb, as what Linux calls critical does: the desktop judges whether it may interrupt now.
+ */
+export type Presence = 'quiet' | 'normal' | 'lasting';
 
 export interface NativeNotifier {
   /** Resolves when the desktop has taken it, with what showed it; rejects with the reason where it could not. */

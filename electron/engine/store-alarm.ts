@@ -26,7 +26,7 @@ export function openStoreAlarm({ status, nativeNotifier, clock, logger }: StoreA
 
   function tell(body: string): void {
     const title = 'Vigilmon cannot record';
-    const notice = { tag: 'store', title, body, monitorId: null, urgency: 'critical' } as const;
+    const notice = { tag: 'store', title, body, monitorId: null, presence: 'lasting' } as const;
     nativeNotifier.show(notice).catch((error: unknown) => {
       logger.warn('that nothing can be recorded could not be shown', { error });
     });

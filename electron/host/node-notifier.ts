@@ -47,8 +47,8 @@ export function linuxFields(notification: NativeNotification): Fields {
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;'),
-    urgency: notification.urgency,
-    ...(notification.urgency === 'critical' ? { timeout: staysUntilClosed } : {}),
+    urgency: notification.presence === 'quiet' ? 'low' : 'normal',
+    ...(notification.presence === 'lasting' ? { timeout: staysUntilClosed } : {}),
     'app-name': 'Vigilmon',
     // Dunst and others replace by this hint; the rest show one more.
     hint: `string:x-dunst-stack-tag:vigilmon-${notification.tag.replace(/[^\w-]/g, '-')}`,

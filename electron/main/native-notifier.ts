@@ -1,8 +1,7 @@
 /**
  * The NativeNotifier port by Electron. A notification counts as taken when the desktop has said that it is shown;
  * where it fails or says nothing, the other notifier (node-notifier) has its turn. One tag is one notification: the
- * earlier is taken away before the later comes. Showing one never brings the window forward; only a click does. Whether
- * one may interrupt now (do not disturb, focus, presentations) is for the desktop to judge, by the urgency that it is given.
+ * earlier is taken away before the later comes. Showing one never brings the window forward; only a click does.
  */
 import { Notification } from 'electron';
 import type { Clock, NativeNotification, NativeNotifier } from '../engine/ports.ts';
@@ -37,8 +36,10 @@ export function createNativeNotifier(options: NativeNotifierOptions): NativeNoti
     const notification = new Notification({
       title: wanted.title,
       body: options.platform === 'linux' ? asMarkup(wanted.body) : wanted.body,
-      urgency: wanted.urgency,
-      silent: wanted.urgency === 'low',
+      urgency: wanted.presence === 'quiet' ? 'low' : 'normal',
+      silent: wanted.presence === 'quiet',
+      // Linux alone: on Windows such a toast is an alarm, which breaks through.
+      timeoutType: wanted.presence === 'lasting' && options.platform === 'linux' ? 'never' : 'default',
     });
     notification.on('click', () => options.onClick(wanted.monitorId));
     keep(wanted.tag, notification);

@@ -16,7 +16,7 @@ export function trayNotice({ memory, notifier, platform, logger }: TrayNoticeOpt
     title: 'Vigilmon goes on watching',
     body: `Its icon in the ${place} shows the state and brings the window back. To end it, choose Quit there.`,
     monitorId: null,
-    urgency: 'normal',
+    presence: 'normal',
   } as const;
   return () => {
     if (memory.read().isToldOfTray) return;

@@ -11,7 +11,7 @@ const notification: NativeNotification = {
   title: 'Shop API is down',
   body: 'status 503, expected 200',
   monitorId: 'shop-api',
-  urgency: 'critical',
+  presence: 'lasting',
 };
 
 describe.skipIf(process.platform !== 'linux')('on Linux', () => {
@@ -39,7 +39,7 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
     installNotifySend(recordArguments);
     await expect(createNodeNotifier().show(notification)).resolves.toBe('notify-send');
     expect(received().slice(0, 2)).toEqual(['Shop API is down', 'status 503, expected 200']);
-    expect(received().join(' ')).toContain('--urgency critical');
+    expect(received().join(' ')).toContain('--urgency normal');
     expect(received().join(' ')).toContain('--expire-time 0');
     expect(received().join(' ')).toContain('x-dunst-stack-tag:vigilmon-incident-12');
   });

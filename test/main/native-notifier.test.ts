@@ -11,7 +11,7 @@ const down: NativeNotification = {
   title: 'Shop API is down',
   body: 'status 503, expected 200',
   monitorId: 'shop-api',
-  urgency: 'critical',
+  presence: 'lasting',
 };
 
 beforeEach(() => {
@@ -47,13 +47,14 @@ function setup({ platform = 'linux', fallbackFails = false }: Setting = {}) {
 }
 
 describe('by Electron', () => {
-  test('it is shown with its words and its urgency', async () => {
+  test('an outage that matters stays until it is closed, without breaking through do not disturb', async () => {
     const { notifier, fellBack } = setup();
     expect(await notifier.show(down)).toBe('Electron');
     expect(Notification.made[0]?.options).toMatchObject({
       title: 'Shop API is down',
       body: 'status 503, expected 200',
-      urgency: 'critical',
+      urgency: 'normal',
+      timeoutType: 'never',
     });
     expect(fellBack).toEqual([]);
   });

@@ -21,18 +21,22 @@ export interface NotificationDaemon {
   readonly readClosed: () => Promise<readonly ShownNotification[]>;
   /** Closes all that are shown, and gives whatever was shown since the start, the latest closed first. */
   readonly readAll: () => Promise<readonly ShownNotification[]>;
+  /** Do not disturb: what comes is kept, and shown afterwards. */
+  readonly disturb: (may: boolean) => Promise<void>;
+  readonly countKept: () => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
 const run = promisify(execFile);
 
-/** It reads markup, as most desktops do, and closes nothing by itself. */
+/** It reads markup, closes nothing by itself, and lets what is critical through do-not-disturb, all as most desktops do. */
 const configuration = `[global]
 markup = full
 [urgency_normal]
 timeout = 0
 [urgency_critical]
 timeout = 0
+override_pause_level = 100
 `;
 
 const text = z.object({ data: z.string() });
@@ -66,6 +70,10 @@ export async function openNotificationDaemon(bus: SessionBus, env: NodeJS.Proces
       await control('close-all');
       return readClosed();
     },
+    disturb: async (may) => {
+      await control('set-paused', String(!may));
+    },
+    countKept: async () => Number(await control('count', 'waiting')),
     close: async () => {
       await end(daemon);
       directory.remove();

@@ -1,5 +1,5 @@
 /** A message as a desktop notification: what happened, and the first lines of why. One subject's messages replace each other. */
-import type { NativeNotification, Urgency } from '../ports.ts';
+import type { NativeNotification, Presence } from '../ports.ts';
 import type { Message } from './channel.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from './message.ts';
 import { cap } from '../../contract/plain-text.ts';
@@ -17,7 +17,7 @@ export function nativeMessage(message: Message, moment: MessageMoment): NativeNo
     title: isSummary ? `${headline}: ${summary}` : headline,
     body: cap(linesOf(message, { summary, reasons }).join('\n'), bodyLength),
     monitorId: isSummary || payload.monitorId === '' ? null : payload.monitorId,
-    urgency: urgencyOf(payload),
+    presence: presenceOf(payload),
   };
 }
 
@@ -31,8 +31,8 @@ function linesOf(
 }
 
 /** What the user calls an information never interrupts, and only an outage that matters stays on the screen. */
-function urgencyOf({ event, severity }: Message['payload']): Urgency {
-  if (severity === 'info') return 'low';
+function presenceOf({ event, severity }: Message['payload']): Presence {
+  if (severity === 'info') return 'quiet';
   const isOutage = event === 'down' || event === 'reminder';
-  return isOutage && severity === 'critical' ? 'critical' : 'normal';
+  return isOutage && severity === 'critical' ? 'lasting' : 'normal';
 }

@@ -3,7 +3,7 @@ import { describeDuration } from '../../contract/duration.ts';
 import type { Connection, MonitorState } from '../../contract/model/state.ts';
 import type { NativeNotification } from '../ports.ts';
 
-const common = { tag: 'connection', monitorId: null, urgency: 'normal' } as const;
+const common = { tag: 'connection', monitorId: null, presence: 'normal' } as const;
 
 export function offlineNotice(connection: Exclude<Connection, 'online'>): NativeNotification {
   const body =

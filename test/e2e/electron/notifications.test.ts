@@ -35,6 +35,19 @@ test('text from outside reaches a desktop that reads markup as text', async ({ d
   });
 });
 
+test('do not disturb is respected, by a critical outage too, which is there afterwards', async ({
+  desktop,
+  service,
+}) => {
+  await desktop.notifications.disturb(false);
+  const started = await desktop.start('--hidden');
+  await watch(await openFromTray(started), service.url, 'fine');
+  await expect.poll(() => desktop.notifications.countKept()).toBe(1);
+  expect(await desktop.notifications.countShown()).toBe(0);
+  await desktop.notifications.disturb(true);
+  await expect.poll(() => desktop.notifications.countShown()).toBe(1);
+});
+
 test('a recovery takes the place of the outage', async ({ desktop, service }) => {
   service.breakDatabase();
   const started = await desktop.start('--hidden');

@@ -105,14 +105,14 @@ describe('a desktop notification', () => {
       title: 'Shop API is down',
       body: 'status 503, expected 200\ndatabase: error: connection refused',
       monitorId: 'shop-api',
-      urgency: 'critical',
+      presence: 'lasting',
     });
     expect(nativeMessage(recovered(), inUtc)).toEqual({
       tag: 'incident:12',
       title: 'Shop API is up again',
       body: 'down for 4 min 12 s',
       monitorId: 'shop-api',
-      urgency: 'normal',
+      presence: 'normal',
     });
   });
 

@@ -40,7 +40,7 @@ describe('a reminder', () => {
       title: 'Shop API is still down',
       body: 'still down, for 1 h 5 min\nstatus 503, expected 200\ndatabase: error: connection refused',
       monitorId: 'shop-api',
-      urgency: 'critical',
+      presence: 'lasting',
     });
   });
 });
