@@ -91,6 +91,7 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
   [
     'one process has the data: a further start hands over to it, and what it hands over is judged',
     ['e2e/electron/process.test.ts', 'a second start shows the window of the first and ends'],
+    ['main/claim.test.ts', 'a start on a data directory that another one has hands over its arguments and ends'],
     ['main/claim.test.ts', 'a hostile link shows nothing, and what stands behind it is not read'],
   ],
   ['fuses and archive are sealed', ['main/packaging.test.ts', 'run nothing but the program in their archive']],

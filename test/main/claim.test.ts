@@ -1,7 +1,10 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { PagePlace } from '../../electron/contract/page-address.ts';
-import { onAsked } from '../../electron/main/claim.ts';
+import { claimDataDirectory, onAsked } from '../../electron/main/claim.ts';
 import { app, FakeEvent } from '../support/fake-electron.ts';
+import { tempDirectory } from '../support/temp-directory.ts';
 
 vi.mock('electron', () => import('../support/fake-electron.ts'));
 
@@ -17,6 +20,22 @@ function asked(): { readonly opened: (PagePlace | 'window')[]; readonly startAga
     startAgain: (...argv) => void app.emit('second-instance', {}, ['vigilmon', '--hidden'], '/', { argv }),
   };
 }
+
+test('a start on a data directory that another one has hands over its arguments and ends, leaving nothing', () => {
+  const directory = tempDirectory(onTestFinished);
+  const { argv } = process;
+  onTestFinished(() => void (process.argv = argv));
+  process.argv = ['vigilmon', '--data', directory, '--hidden'];
+  app.exitCodes.length = 0;
+  app.takenDirectories.set(join(directory, 'window'), null);
+  expect(claimDataDirectory()).toBeNull();
+  expect(app.exitCodes).toEqual([0]);
+  expect(app.takenDirectories.get(join(directory, 'window'))).toEqual({ argv: ['--data', directory, '--hidden'] });
+  expect(readdirSync(directory)).toEqual(['window']);
+  app.takenDirectories.clear();
+  expect(claimDataDirectory()).toMatchObject({ dataDirectory: directory, opens: null });
+  expect(app.exitCodes).toEqual([0]);
+});
 
 test('a further start shows the window, unless it is meant for the tray', () => {
   const { opened, startAgain } = asked();

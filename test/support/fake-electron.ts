@@ -21,7 +21,9 @@ type AppPart =
   | 'isPackaged'
   | 'getAppPath'
   | 'getLoginItemSettings'
+  | 'requestSingleInstanceLock'
   | 'setLoginItemSettings'
+  | 'setPath'
   | 'setAsDefaultProtocolClient';
 class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
   isPackaged = true;
@@ -32,6 +34,9 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
   readonly exitCodes: (number | undefined)[] = [];
   /** What the system would start for links: scheme, program, arguments. */
   linkHandler: readonly unknown[] | null = null;
+  /** The directories whose lock another process has, and what was handed over to it. */
+  readonly takenDirectories = new Map<string, unknown>();
+  userData = '/home/ada/.config/vigilmon';
 
   exit(code?: number): void {
     this.exitCodes.push(code);
@@ -52,6 +57,15 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
       executableWillLaunchAtLogin: openAtLogin,
       launchItems: [],
     };
+  }
+  /** As Chromium, whose lock lies in the directory of its own files. */
+  requestSingleInstanceLock(handedOver?: unknown): boolean {
+    if (!this.takenDirectories.has(this.userData)) return true;
+    this.takenDirectories.set(this.userData, handedOver);
+    return false;
+  }
+  setPath(name: string, path: string): void {
+    if (name === 'userData') this.userData = path;
   }
   setAsDefaultProtocolClient(...handler: Parameters<Electron.App['setAsDefaultProtocolClient']>): boolean {
     this.linkHandler = handler;
