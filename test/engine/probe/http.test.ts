@@ -343,7 +343,18 @@ describe('secrets', () => {
       server.behaveAt('/', { kind: 'redirect', to: `ftp://127.0.0.1/${'x'.repeat(length)}${key}` });
       const { message } = await failureOf(check(`${server.url}/`, { headers }));
       expect(message).not.toContain('corr');
+      const again = `/${'x'.repeat(length)}${key}`;
+      server.behaveAt('/', { kind: 'redirect', to: again });
+      server.behaveAt(again, { kind: 'redirect', to: again });
+      const loop = await failureOf(check(`${server.url}/`, { headers }));
+      expect([loop.kind, loop.message.includes('corr')]).toEqual(['redirect-loop', false]);
     }
+  });
+
+  test('are not in the words about what is no HTTP', async () => {
+    server.behave({ kind: 'raw', bytes: `${password}\r\n\r\n` });
+    const { message } = await failureOf(check(server.url, { headers: { 'X-Api-Key': password } }));
+    expect(message).toMatch(/ is not HTTP: it begins with "\*\*\*/);
   });
 
   test('on the edge of what is kept are not cut in two and left', async () => {
