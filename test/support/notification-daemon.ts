@@ -29,14 +29,13 @@ export interface NotificationDaemon {
 
 const run = promisify(execFile);
 
-/** It reads markup, closes nothing by itself, and lets what is critical through do-not-disturb, all as most desktops do. */
+/** It reads markup, as most desktops do, and closes nothing by itself. */
 const configuration = `[global]
 markup = full
 [urgency_normal]
 timeout = 0
 [urgency_critical]
 timeout = 0
-override_pause_level = 100
 `;
 
 const text = z.object({ data: z.string() });

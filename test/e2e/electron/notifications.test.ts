@@ -35,7 +35,7 @@ test('text from outside reaches a desktop that reads markup as text', async ({ d
   });
 });
 
-test('do not disturb is respected, by a critical outage too, which is there afterwards', async ({
+test('an outage that comes while nobody is to be disturbed waits, and is there afterwards', async ({
   desktop,
   service,
 }) => {
