@@ -62,9 +62,11 @@ function nextOf(
   if (result.outcome === 'accepted') return { status: 'sent', nextAttemptAt: null };
   if (known.status !== 'pending') return { status: known.status, nextAttemptAt: null };
   if (result.outcome === 'refused') return { status: 'failed', nextAttemptAt: null };
+  // In quiet hours nothing is tried: its day begins anew when they are over.
+  const releasedAt = Math.min(known.heldUntil ?? 0, nowMs);
   const at = nextAttemptAt({
     attempts: known.attempts.length + 1,
-    firstAttemptAt: known.attempts[0]?.at ?? nowMs,
+    firstAttemptAt: Math.max(known.attempts[0]?.at ?? nowMs, releasedAt),
     nowMs,
     retryAfterMs: result.retryAfterMs,
   });

@@ -310,6 +310,18 @@ it('an alert that is still tried when it becomes quiet waits for the morning wit
   expect(await alerts()).toEqual(['down mailer merged', 'recovered mailer sent']);
 });
 
+it('quiet hours that last for days take none of the day for which an alert is tried', async () => {
+  const tuesday = tenInTheEvening + 2 * hour;
+  const thursday = tuesday + 48 * hour;
+  await setRules({ ...quietRule, quietHours: { days: ['tue', 'wed'], from: '00:00', to: '00:00', timezone: 'UTC' } });
+  await addJob('mailer');
+  engine.refuseNotifications(() => clock.now() < thursday + minute);
+  await goTo(tuesday - 2_000);
+  tell('mailer', 'fail');
+  await goTo(thursday + hour);
+  expect(await alerts()).toEqual(['down mailer sent']);
+});
+
 it('an outage shorter than the delay of the rule that may tell at night is told in the morning', async () => {
   await setRules(quietRule, { when: {}, channels: ['desktop'], delay: '20m' });
   await addJob('mailer');
