@@ -2,11 +2,11 @@
  * The outbox and, once sent, the delivery log: one row for each message to each channel, unique by what it is about.
  * Rows outlive their monitor and their channel.
  */
-import type { AlertFilter } from '../../contract/api.ts';
 import type { Alert } from '../../contract/model/alert.ts';
-import { alertFrom, attemptFrom, outboxRowFrom, type AttemptRow, type StoredRow } from './outbox-rows.ts';
+import { pageQuery } from './outbox-pages.ts';
+import { alertFrom, attemptFrom, outboxRowFrom, storedRows, type AttemptRow, type StoredRow } from './outbox-rows.ts';
 import { fromTheNewest, pageOf } from './page.ts';
-import type { Connection, SqlValue, Statement } from './sqlite.ts';
+import type { Connection, SqlValue } from './sqlite.ts';
 import type { NewAlert, OutboxRepository, ToldOutage } from './store.ts';
 
 /** For those whose end makes a waiting message pointless. */
@@ -25,7 +25,6 @@ const prunedAtOnce = 200;
 const byWaiting = 'INDEXED BY outbox_pending';
 const isWaiting = `status = 'pending'`;
 const cancel = `UPDATE outbox ${byWaiting} SET status = 'cancelled', next_attempt_at = NULL WHERE ${isWaiting}`;
-const rows = `SELECT outbox.*, (SELECT count(*) FROM outbox_attempts WHERE alert = outbox.id) AS attempts FROM outbox`;
 /** The open incidents are few, however many there were. */
 const toldOutages = `
   SELECT incidents.id AS incidentId, outbox.monitor_id AS monitorId, outbox.channel_id AS channelId,
@@ -44,10 +43,10 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
      VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) ON CONFLICT (subject, channel_id, event, number) DO NOTHING`,
   );
   const selectDue = connection.prepare<[number, number], StoredRow>(
-    `${rows} ${byWaiting} WHERE ${isWaiting} AND next_attempt_at <= ? ORDER BY id LIMIT ?`,
+    `${storedRows} ${byWaiting} WHERE ${isWaiting} AND next_attempt_at <= ? ORDER BY id LIMIT ?`,
   );
   const selectDueOf = connection.prepare<[string, number, number], StoredRow>(
-    `${rows} ${byWaiting} WHERE ${isWaiting} AND channel_id = ? AND next_attempt_at <= ? ORDER BY id LIMIT ?`,
+    `${storedRows} ${byWaiting} WHERE ${isWaiting} AND channel_id = ? AND next_attempt_at <= ? ORDER BY id LIMIT ?`,
   );
   const selectNextDue = connection.prepare<[], { readonly at: number | null }>(
     `SELECT min(next_attempt_at) AS at FROM outbox ${byWaiting} WHERE ${isWaiting}`,
@@ -63,7 +62,7 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
     'UPDATE outbox SET next_attempt_at = ?, held_until = ? WHERE id = ?',
   );
   const selectReleased = connection.prepare<[string, number, number], StoredRow>(
-    `${rows} ${byWaiting} WHERE ${isWaiting} AND channel_id = ? AND held_until IS NOT NULL
+    `${storedRows} ${byWaiting} WHERE ${isWaiting} AND channel_id = ? AND held_until IS NOT NULL
        AND min(held_until, next_attempt_at) <= ? ORDER BY id LIMIT ?`,
   );
   const review = connection.prepare<[number, number]>(
@@ -71,12 +70,12 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   );
   const selectTold = connection.prepare<[], ToldOutage>(toldOutages);
   const selectSibling = connection.prepare<[string, string, string], StoredRow>(
-    `${rows} WHERE subject = ? AND channel_id = ? AND event = ?`,
+    `${storedRows} WHERE subject = ? AND channel_id = ? AND event = ?`,
   );
   const selectChannels = connection.prepare<[string, string], { readonly channel_id: string }>(
     `SELECT channel_id FROM outbox WHERE subject = ? AND event = ? AND status IN ('sent', 'pending') ORDER BY id`,
   );
-  const selectById = connection.prepare<[number], StoredRow>(`${rows} WHERE id = ?`);
+  const selectById = connection.prepare<[number], StoredRow>(`${storedRows} WHERE id = ?`);
   const selectAttempts = connection.prepare<[number], AttemptRow>(
     'SELECT at, took, accepted, answer FROM outbox_attempts WHERE alert = ? ORDER BY number',
   );
@@ -190,38 +189,5 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
     prune(beforeMs) {
       deleteBefore.run(prunedAtOnce, beforeMs);
     },
-  };
-}
-
-const columns = {
-  incidentId: 'incident',
-  channelId: 'channel_id',
-  monitorId: 'monitor_id',
-  event: 'event',
-  status: 'status',
-} as const satisfies Record<keyof AlertFilter, string>;
-const filters = Object.keys(columns) as readonly (keyof AlertFilter)[];
-
-/** A statement for each combination of filters that occurs, so that each one finds its index. */
-function pageQuery(
-  connection: Connection,
-): (filter: AlertFilter, before: number, limit: number) => readonly StoredRow[] {
-  const prepared = new Map<string, Statement<SqlValue[], StoredRow>>();
-  const statementFor = (conditions: string): Statement<SqlValue[], StoredRow> => {
-    const known = prepared.get(conditions);
-    if (known !== undefined) return known;
-    const made = connection.prepare<SqlValue[], StoredRow>(
-      `${rows} WHERE ${conditions} id < ? ORDER BY id DESC LIMIT ?`,
-    );
-    prepared.set(conditions, made);
-    return made;
-  };
-  return (filter, before, limit) => {
-    const given = filters.flatMap((name) => {
-      const value = filter[name];
-      return value === undefined ? [] : [{ condition: `${columns[name]} = ? AND`, value }];
-    });
-    const statement = statementFor(given.map(({ condition }) => condition).join(' '));
-    return statement.all(...given.map(({ value }) => value), before, limit);
   };
 }

@@ -18,6 +18,9 @@ export interface StoredRow {
   readonly attempts: number;
 }
 
+/** To be followed by what is asked of them. */
+export const storedRows = `SELECT outbox.*, (SELECT count(*) FROM outbox_attempts WHERE alert = outbox.id) AS attempts FROM outbox`;
+
 export interface AttemptRow {
   readonly at: number;
   readonly took: number;
