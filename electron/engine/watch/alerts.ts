@@ -1,27 +1,12 @@
 /** What goes into the outbox for one change of one monitor: the payload, the subject and who is to be told. */
-import type { AlertEvent, MessageEvent } from '../../contract/model/alert.ts';
 import type { Incident } from '../../contract/model/history.ts';
-import type { Monitor } from '../../contract/model/monitor.ts';
-import type { CertificateInfo, CheckDetail, Failure } from '../../contract/model/state.ts';
+import type { CheckDetail, Failure } from '../../contract/model/state.ts';
 import type { Directory } from '../alert/directory.ts';
-import { routeAlert } from '../alert/routing.ts';
-import { targetOf } from '../monitor/target.ts';
 import { reasonsOfAnswer } from '../../contract/reasons.ts';
-import type { AlertPayload, NewAlert, OutboxRepository, ToldOutage } from '../store/store.ts';
+import type { NewAlert, OutboxRepository, ToldOutage } from '../store/store.ts';
+import { payloadOf, routed } from './occasion.ts';
 import { slownessOf } from './slowness.ts';
 import type { Watched } from './watched.ts';
-
-const dayMs = 86_400_000;
-
-interface Occasion {
-  readonly event: MessageEvent;
-  readonly subject: string;
-  readonly startedAt: number;
-  readonly endedAt: number | null;
-  readonly detectedAt: number;
-  readonly confirmedAt: number;
-  readonly reasons: readonly string[];
-}
 
 /** What was wrong with the answer; where there was none, the failure itself. */
 export function reasonsOf(failure: Failure, check: CheckDetail | null): readonly string[] {
@@ -158,68 +143,4 @@ export function owedAlerts(
   if (tracking.state !== 'degraded') return [];
   const responseTime = recent.at(-1)?.responseTime ?? null;
   return degradedAlerts(watched, { since: tracking.since, responseTime }, nowMs, directory);
-}
-
-/** The nearest of the configured numbers of days that has been passed; null: the certificate lasts longer. */
-export function certificateThreshold(monitor: Monitor, certificate: CertificateInfo, nowMs: number): number | null {
-  if (monitor.kind !== 'http') return null;
-  const daysLeft = (certificate.validTo - nowMs) / dayMs;
-  const passed = monitor.certificateWarningDays.filter((days) => daysLeft <= days);
-  return passed.length === 0 ? null : Math.min(...passed);
-}
-
-/** One warning for each certificate and threshold: the subject says both, and the outbox takes it once. */
-export function certificateAlerts(
-  watched: Watched,
-  certificate: CertificateInfo,
-  nowMs: number,
-  directory: Directory,
-): readonly NewAlert[] {
-  const threshold = certificateThreshold(watched.monitor, certificate, nowMs);
-  if (threshold === null) return [];
-  const daysLeft = Math.max(0, Math.floor((certificate.validTo - nowMs) / dayMs));
-  const lastDay = new Date(certificate.validTo).toISOString().slice(0, 10);
-  const occasion = {
-    event: 'certificate' as const,
-    subject: `certificate:${watched.monitor.id}:${certificate.fingerprint}:${String(threshold)}`,
-    startedAt: nowMs,
-    endedAt: null,
-    detectedAt: nowMs,
-    confirmedAt: nowMs,
-    reasons: [`the certificate of ${certificate.subject} ends in ${String(daysLeft)} days, on ${lastDay}`],
-  };
-  return routed(watched, occasion, directory);
-}
-
-function routed(
-  watched: Watched,
-  occasion: Occasion & { readonly event: AlertEvent },
-  directory: Directory,
-): readonly NewAlert[] {
-  const { subject, event, confirmedAt } = occasion;
-  const payload = payloadOf(watched, occasion);
-  const routing = { rules: directory.rules(), channels: directory.channels(), nowMs: confirmedAt };
-  return routeAlert({ event, monitor: watched.monitor }, routing).map(({ channelId, delay }) => ({
-    subject,
-    incidentId: null,
-    channelId,
-    notBeforeMs: confirmedAt + delay,
-    payload,
-  }));
-}
-
-function payloadOf({ monitor }: Watched, occasion: Occasion): AlertPayload {
-  const { event, startedAt, endedAt, detectedAt, confirmedAt, reasons } = occasion;
-  return {
-    event,
-    monitorId: monitor.id,
-    monitorName: monitor.name,
-    severity: monitor.severity,
-    target: targetOf(monitor),
-    startedAt,
-    endedAt,
-    detectedAt,
-    confirmedAt,
-    reasons,
-  };
 }

@@ -12,14 +12,8 @@ import type { Emit } from '../events.ts';
 import type { Cancel, Clock, Logger } from '../ports.ts';
 import type { Step } from '../status/step.ts';
 import type { NewAlert, NewCheck, NewPing, Store } from '../store/store.ts';
-import {
-  certificateAlerts,
-  certificateThreshold,
-  degradedAlerts,
-  downAlerts,
-  reasonsOf,
-  recoveredAlerts,
-} from './alerts.ts';
+import { degradedAlerts, downAlerts, reasonsOf, recoveredAlerts } from './alerts.ts';
+import { certificateAlerts, certificateThreshold } from './certificate-alerts.ts';
 import { rememberCheck, type Watched } from './watched.ts';
 
 const batchMs = 250;
