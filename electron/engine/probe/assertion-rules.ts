@@ -1,25 +1,19 @@
 /** What an assertion must be to mean something: which operators fit which subject, and which values fit these. */
-import type { Assertion, AssertionOperator, AssertionSubject, Json } from '../../contract/model/monitor.ts';
+import {
+  assertionOperators,
+  type Assertion,
+  type AssertionOperator,
+  type AssertionSubject,
+  type Json,
+} from '../../contract/model/monitor.ts';
 import { jsonPathOf } from './json-path.ts';
 import { patternOf } from './pattern.ts';
 
-const textOperators: readonly AssertionOperator[] = [
-  'equals',
-  'notEquals',
-  'in',
-  'contains',
-  'notContains',
-  'matches',
-  'lessThan',
-  'greaterThan',
-  'exists',
-];
-
 export const operatorsOf: Readonly<Record<AssertionSubject, readonly AssertionOperator[]>> = {
   status: ['equals', 'notEquals', 'in', 'lessThan', 'greaterThan'],
-  body: textOperators,
-  json: textOperators,
-  header: textOperators,
+  body: assertionOperators,
+  json: assertionOperators,
+  header: assertionOperators,
   responseTime: ['lessThan', 'greaterThan'],
 };
 
