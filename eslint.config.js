@@ -37,7 +37,7 @@ const room = (files, closed, paths = []) => ({
 });
 const up = (rooms) => `^(\\.\\./)+(electron/)?(${rooms})/`;
 const engineInside = '^(\\.\\./)+(electron/)?engine/(?!(engine|ports)\\.ts$)';
-const engineTypes = '^(\\.\\./)+(electron/)?engine/(?!(engine|heartbeat/incoming)\\.ts$)';
+const engineTypes = '^(\\.\\./)+(electron/)?engine/(?!(engine|kinds/heartbeat/incoming)\\.ts$)';
 const nodeBuiltin = '^node:';
 const electron = { name: 'electron', message: 'Only main and preload know Electron.' };
 const sqlite = { name: 'better-sqlite3', message: 'SQL lives in engine/store.' };
@@ -106,8 +106,8 @@ export default tseslint.config(
     },
   },
   room(['electron/contract/**'], ['^(\\.\\./)', nodeBuiltin], [electron, sqlite]),
-  room(['electron/engine/**'], [up('main|preload|headless|http|client|host')], [electron, sqlite]),
-  room(['electron/engine/store/**'], [up('main|preload|headless|http|client|host')], [electron]),
+  room(['electron/engine/**'], [up('main|preload|headless|client|host')], [electron, sqlite]),
+  room(['electron/engine/store/**'], [up('main|preload|headless|client|host')], [electron]),
   room(['electron/client/**'], [up('main|preload|headless|http|host|engine'), nodeBuiltin], [electron, sqlite]),
   room(['electron/host/**'], [up('main|preload|headless|http|client'), engineInside], [electron, sqlite]),
   room(['electron/http/**'], [up('main|preload|headless|client|host'), engineTypes], [electron, sqlite]),

@@ -11,7 +11,7 @@ import type {
   AlertStatus,
   ChannelKind,
   ChannelView,
-  MessageEvent,
+  NotificationEvent,
   MuteScope,
   QuietHours,
   Rule,
@@ -165,7 +165,7 @@ export const securityWords: Readonly<Record<SmtpSecurity, string>> = {
   starttls: 'STARTTLS',
   tls: 'TLS',
 };
-export const eventWords: Readonly<Record<MessageEvent, string>> = {
+export const eventWords: Readonly<Record<NotificationEvent, string>> = {
   down: 'Down',
   reminder: 'Reminder',
   recovered: 'Recovered',

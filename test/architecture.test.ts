@@ -36,7 +36,7 @@ const table: Readonly<Record<Room, Allowance>> = {
   http: {
     rooms: ['contract'],
     files: ['electron/engine/engine.ts'],
-    typesOf: ['electron/engine/ports.ts', 'electron/engine/heartbeat/incoming.ts'],
+    typesOf: ['electron/engine/ports.ts', 'electron/engine/kinds/heartbeat/incoming.ts'],
     packages: [],
     builtins: true,
   },
@@ -151,8 +151,8 @@ describe('imports', () => {
     expect(findCycle(edges)).toBeNull();
   });
 
-  test('probe, schedule, status, monitor and the arithmetic of history know no store', () => {
-    const pure = /^electron\/engine\/(probe|schedule|status|monitor|history)\//;
+  test('transport, assertions, schedule, state, monitors, calendar and the arithmetic of history know no store', () => {
+    const pure = /^electron\/engine\/(transport|assertions|schedule|state|monitors|calendar|history)\//;
     const found = imports.filter(({ from, to }) => pure.test(from) && to.startsWith('electron/engine/store/'));
     expect(found.map(inWords)).toEqual([]);
   });

@@ -3,7 +3,7 @@
  * sample service on this computer; the names are made up.
  */
 import type { MonitorInput } from '../../electron/contract/schemas.ts';
-import type { Fault } from './sample-answers.ts';
+import type { ProbeError } from './sample-answers.ts';
 import type { Pace } from './response-time.ts';
 
 type HttpInput = Extract<MonitorInput, { kind: 'http' }>;
@@ -18,7 +18,7 @@ export interface ServiceAddress {
 
 /** What happened to it lately, apart from chance. Counted back from now. */
 export type Event =
-  | { readonly is: 'down'; readonly agoMs: number; readonly forMs: number; readonly fault: Fault }
+  | { readonly is: 'down'; readonly agoMs: number; readonly forMs: number; readonly fault: ProbeError }
   | { readonly is: 'slow'; readonly agoMs: number; readonly forMs: number }
   | { readonly is: 'paused'; readonly agoMs: number };
 
@@ -29,7 +29,7 @@ export interface DemoEndpoint {
   readonly pace: Pace;
   /** Outages by chance, and what they come from. */
   readonly monthlyOutages: number;
-  readonly faults: readonly [Fault, ...Fault[]];
+  readonly faults: readonly [ProbeError, ...ProbeError[]];
   readonly events?: readonly Event[];
 }
 

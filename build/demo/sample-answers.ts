@@ -14,7 +14,7 @@ export const faults = [
   'reset',
   'timeout',
 ] as const;
-export type Fault = (typeof faults)[number];
+export type ProbeError = (typeof faults)[number];
 
 export interface Answer {
   readonly status: number;
@@ -23,7 +23,7 @@ export interface Answer {
 }
 
 /** Null: it hangs up, or never answers. */
-export function answerTo(path: string, fault: Fault | null): Answer | null {
+export function answerTo(path: string, fault: ProbeError | null): Answer | null {
   return fault === null ? wellAnswer(path) : illAnswer(fault);
 }
 
@@ -42,7 +42,7 @@ const titles: Readonly<Record<string, string>> = {
   '/portal': 'Customer portal',
 };
 
-function illAnswer(fault: Fault): Answer | null {
+function illAnswer(fault: ProbeError): Answer | null {
   switch (fault) {
     case 'database':
       return json(503, health({ database: 'error: db.example.com:5432 refused the connection' }));

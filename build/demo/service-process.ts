@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../electron/engine/ports.ts';
 import type { ServiceAddress } from './monitors.ts';
-import type { Fault } from './sample-answers.ts';
+import type { ProbeError } from './sample-answers.ts';
 
 /** All of what the service is to be, every time. */
 export interface ServiceOrder {
-  readonly faults: Readonly<Record<string, Fault>>;
+  readonly faults: Readonly<Record<string, ProbeError>>;
   readonly slow: readonly string[];
   /** Takes its time, as it does while it is watched. */
   readonly isPaced: boolean;
@@ -23,7 +23,7 @@ export interface ServiceReport {
 
 export interface SampleService extends ServiceAddress {
   /** Null: it is well again. Like the others, it holds for every request that is sent after it has resolved. */
-  readonly setFault: (path: string, fault: Fault | null) => Promise<void>;
+  readonly setFault: (path: string, fault: ProbeError | null) => Promise<void>;
   readonly setSlow: (paths: readonly string[]) => Promise<void>;
   readonly beginPace: () => Promise<void>;
   readonly close: () => Promise<void>;

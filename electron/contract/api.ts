@@ -9,7 +9,7 @@ import type {
   AlertStatus,
   ChannelTestResult,
   ChannelView,
-  MessageEvent,
+  NotificationEvent,
   Mute,
   Rule,
 } from './model/alert.ts';
@@ -51,7 +51,7 @@ export interface AlertFilter {
   readonly incidentId?: number | undefined;
   readonly channelId?: string | undefined;
   readonly monitorId?: string | undefined;
-  readonly event?: MessageEvent | undefined;
+  readonly event?: NotificationEvent | undefined;
   readonly status?: AlertStatus | undefined;
 }
 

@@ -25,14 +25,14 @@ export function muteUntil(choice: MuteChoice, nowMs: number): number {
   }
 }
 
-export interface Ailing {
+export interface UnhealthyMonitor {
   readonly state: MonitorState;
   readonly hasIncident: boolean;
 }
 
 /** Whether there is something that it can recover from: only then it can be muted until that. */
-export function isAiling({ state, hasIncident }: Ailing): boolean {
-  return hasIncident || ailments.includes(state);
+export function isUnhealthy({ state, hasIncident }: UnhealthyMonitor): boolean {
+  return hasIncident || unhealthyStates.includes(state);
 }
 
-const ailments: readonly MonitorState[] = ['failing', 'late', 'down', 'degraded', 'unknown'];
+const unhealthyStates: readonly MonitorState[] = ['failing', 'late', 'down', 'degraded', 'unknown'];

@@ -4,7 +4,7 @@
  * is in engine/monitor and engine/alert. Nothing here fills in a default.
  */
 import { z } from 'zod';
-import { alertEvents, alertStatuses, messageEvents, smtpSecurities, weekdays } from './model/alert.ts';
+import { alertEvents, alertStatuses, notificationEvents, smtpSecurities, weekdays } from './model/alert.ts';
 import { assertionOperators, assertionSubjects, httpMethods, severities, type Json } from './model/monitor.ts';
 import { themes } from './model/program.ts';
 import { parseDuration } from './duration.ts';
@@ -238,7 +238,7 @@ export const callSchemas = {
       incidentId: z.number().int().optional(),
       channelId: id.optional(),
       monitorId: id.optional(),
-      event: z.enum(messageEvents).optional(),
+      event: z.enum(notificationEvents).optional(),
       status: z.enum(alertStatuses).optional(),
       before: z.number().int().optional(),
       ...page,

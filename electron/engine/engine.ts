@@ -2,29 +2,29 @@
 import type { Api, EngineEvent } from '../contract/api.ts';
 import type { Settings } from '../contract/model/program.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
-import { openDirectory } from './alert/directory.ts';
-import { openMuteList } from './alert/mute-list.ts';
-import { openOutbox } from './alert/outbox.ts';
-import { sendThrough } from './alert/registry.ts';
-import { openCalls } from './calls/calls.ts';
-import { exclusively, type SettingsCell } from './calls/context.ts';
-import { eventSource, type Emit } from './events.ts';
+import { openAlertConfig } from './notifications/alert-config.ts';
+import { openMuteList } from './notifications/mute-list.ts';
+import { openOutbox } from './notifications/queue/outbox.ts';
+import { sendThrough } from './notifications/channels/registry.ts';
+import { openCalls } from './api/calls.ts';
+import { exclusively, type SettingsCell } from './api/context.ts';
+import { eventSource, type Emit } from './runtime/events.ts';
 import type { AskAnchor } from './network/anchors.ts';
-import type { IncomingPing, PingAnswer } from './heartbeat/incoming.ts';
+import type { IncomingPing, PingAnswer } from './kinds/heartbeat/incoming.ts';
 import type { Cancel, Clock, HostControls, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
-import type { ProbeRegistry } from './probe/registry.ts';
-import { secretOpener, type SecretOpener } from './secrets.ts';
-import { openStoreAlarm } from './store-alarm.ts';
+import type { ProbeRegistry } from './kinds/registry.ts';
+import { secretOpener, type SecretOpener } from './runtime/secrets.ts';
+import { openStoreAlarm } from './runtime/store-alarm.ts';
 import { openStore, type OpenedStore } from './store/database.ts';
-import { openSystemStatus } from './system-status.ts';
-import { brokenWhereUnreadable, tellUnreadableSecrets } from './unreadable-secrets.ts';
-import { fillRoster } from './watch/fill-roster.ts';
-import { openMuting } from './watch/muting.ts';
-import { openRecorder } from './watch/recorder.ts';
-import { openReminding } from './watch/reminding.ts';
-import { openRoster } from './watch/roster.ts';
-import { openUpkeep } from './watch/upkeep.ts';
-import { openWatcher } from './watch/watcher.ts';
+import { openSystemStatus } from './runtime/system-status.ts';
+import { brokenWhereUnreadable, tellUnreadableSecrets } from './runtime/unreadable-secrets.ts';
+import { fillRegistry } from './runtime/fill-registry.ts';
+import { openMuting } from './notifications/muting.ts';
+import { openRecorder } from './incidents/recorder.ts';
+import { openReminding } from './notifications/reminding.ts';
+import { openMonitorRegistry } from './runtime/monitor-registry.ts';
+import { openUpkeep } from './runtime/upkeep.ts';
+import { openWatcher } from './runtime/watcher.ts';
 
 export interface EngineOptions {
   /** Made with mode 0700 where it is missing. */
@@ -96,20 +96,20 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   const opener = secretOpener(secretBox, (error) => {
     logger.error('a stored secret cannot be read', { error });
   });
-  const directory = openDirectory(await openChannels(store, opener, clock.now()), store.rules.all());
+  const alertConfig = openAlertConfig(await openChannels(store, opener, clock.now()), store.rules.all());
   const mutes = openMuteList(store.mutes.all());
-  const roster = openRoster(directory, mutes);
-  await fillRoster(roster, store, opener);
-  tellUnreadableSecrets({ roster, directory, status, on });
+  const registry = openMonitorRegistry(alertConfig, mutes);
+  await fillRegistry(registry, store, opener);
+  tellUnreadableSecrets({ registry, alertConfig, status, on });
 
   const outbox = openOutbox({
     store,
-    directory,
+    alertConfig,
     clock,
     logger,
-    findMonitor: roster.find,
+    findMonitor: registry.find,
     send(channelId, message, signal) {
-      const entry = directory.find(channelId);
+      const entry = alertConfig.find(channelId);
       if (entry === null) return Promise.resolve({ outcome: 'refused', answer: 'there is no such channel' });
       return sendThrough(entry.channel, message, { clock, nativeNotifier, signal });
     },
@@ -123,7 +123,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   });
   const recorder = openRecorder({
     store,
-    directory,
+    alertConfig,
     clock,
     logger,
     emit,
@@ -136,8 +136,8 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   });
   const reminding = openReminding({
     store,
-    roster,
-    directory,
+    registry,
+    alertConfig,
     clock,
     logger,
     onAlerts: outbox.wake,
@@ -146,7 +146,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   const settings = settingsCell(store, emit);
   let isOnBattery = false;
   const watcher = openWatcher({
-    roster,
+    registry,
     recorder,
     clock,
     logger,
@@ -164,8 +164,8 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   const muting = openMuting({
     store,
     mutes,
-    roster,
-    directory,
+    registry,
+    alertConfig,
     clock,
     logger,
     emit,
@@ -176,7 +176,7 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   });
   const upkeep = openUpkeep({
     store,
-    roster,
+    registry,
     clock,
     logger,
     onStoreError,
@@ -189,8 +189,8 @@ async function compose(options: EngineOptions, store: OpenedStore): Promise<Engi
   const api = openCalls(
     {
       store,
-      roster,
-      directory,
+      registry,
+      alertConfig,
       mutes,
       muting,
       watcher,
@@ -248,7 +248,7 @@ async function openChannels(
   store: OpenedStore,
   opener: SecretOpener,
   nowMs: number,
-): Promise<Parameters<typeof openDirectory>[0]> {
+): Promise<Parameters<typeof openAlertConfig>[0]> {
   return Promise.all(
     store.channels.all().map(async ({ channel, health }) => {
       return brokenWhereUnreadable({ channel: await opener.channel(channel), health }, nowMs);

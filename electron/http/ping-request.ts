@@ -2,7 +2,7 @@
  * The ping protocol's request line: `/ping/<token>[/start|/fail|/log|/<exit code>][?rid=<uuid>][&at=<epoch ms>]`. Pure.
  * `at` is for pings that were kept back on their way: a time in the past, for a later one is taken as now.
  */
-import type { IncomingPing } from '../engine/heartbeat/incoming.ts';
+import type { IncomingPing } from '../engine/kinds/heartbeat/incoming.ts';
 
 export const pingPrefix = '/ping/';
 

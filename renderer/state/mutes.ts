@@ -1,5 +1,5 @@
 /** Mutes as the window offers and ends them: for everything, for a tag, or for some monitors. Pure. */
-import { isAiling } from '../../electron/contract/mute-choices.ts';
+import { isUnhealthy } from '../../electron/contract/mute-choices.ts';
 import { covers } from '../../electron/contract/mute-scope.ts';
 import type { Mute, MuteScope } from '../../electron/contract/model/alert.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
@@ -21,7 +21,7 @@ export function scopesOf(target: MuteTarget): readonly MuteScope[] {
 export function canWaitForRecovery(target: MuteTarget): boolean {
   if (target.kind !== 'monitors' || target.monitors.length === 0) return false;
   return target.monitors.every(({ state, openIncidentId }) =>
-    isAiling({ state, hasIncident: openIncidentId !== null }),
+    isUnhealthy({ state, hasIncident: openIncidentId !== null }),
   );
 }
 

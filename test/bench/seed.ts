@@ -1,8 +1,8 @@
 /** Fills a real store, through its own code, with monitors and plausible history. */
 import type { HttpMonitor } from '../../electron/contract/model/monitor.ts';
 import type { Check } from '../../electron/contract/model/state.ts';
-import { httpDefaults } from '../../electron/engine/monitor/defaults.ts';
-import { initialTracking } from '../../electron/engine/status/transition.ts';
+import { httpDefaults } from '../../electron/engine/monitors/defaults.ts';
+import { initialTracking } from '../../electron/engine/state/transition.ts';
 import { openStore, type OpenedStore } from '../../electron/engine/store/database.ts';
 import { createTempDirectory } from '../support/temp-directory.ts';
 import { recordingLogger, valueOf } from '../support/test-engine.ts';

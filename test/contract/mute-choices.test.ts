@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isAiling, muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
+import { isUnhealthy, muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
 
 const hourMs = 3_600_000;
 const zoneBefore = process.env['TZ'];
@@ -57,5 +57,5 @@ test.each([
   ['down', true, true],
   ['running', true, true],
 ] as const)('a monitor that is %s (incident: %s) has something to recover from: %s', (state, hasIncident, expected) => {
-  expect(isAiling({ state, hasIncident })).toBe(expected);
+  expect(isUnhealthy({ state, hasIncident })).toBe(expected);
 });

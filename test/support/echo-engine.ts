@@ -6,7 +6,7 @@ import { callNames, type EngineEvent } from '../../electron/contract/api.ts';
 import { parseInput } from '../../electron/contract/parse-input.ts';
 import { ok, type Result } from '../../electron/contract/result.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
-import type { IncomingPing } from '../../electron/engine/heartbeat/incoming.ts';
+import type { IncomingPing } from '../../electron/engine/kinds/heartbeat/incoming.ts';
 
 export const knownToken = 'known-token-0123456789';
 

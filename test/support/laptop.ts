@@ -6,7 +6,7 @@
 import type { HttpMonitor } from '../../electron/contract/model/monitor.ts';
 import type { AnchorAnswer } from '../../electron/engine/network/anchors.ts';
 import type { Cancel, Clock } from '../../electron/engine/ports.ts';
-import { probes as realProbes, type ProbeRegistry } from '../../electron/engine/probe/registry.ts';
+import { probes as realProbes, type ProbeRegistry } from '../../electron/engine/kinds/registry.ts';
 import { manualClock } from './manual-clock.ts';
 import { healthy, type Behaviour, type TargetServer } from './target-server.ts';
 

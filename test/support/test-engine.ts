@@ -9,7 +9,7 @@ import type { Result } from '../../electron/contract/result.ts';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { AskAnchor } from '../../electron/engine/network/anchors.ts';
 import type { Clock, HostControls, Logger, NativeNotification, SecretBox } from '../../electron/engine/ports.ts';
-import type { ProbeRegistry } from '../../electron/engine/probe/registry.ts';
+import type { ProbeRegistry } from '../../electron/engine/kinds/registry.ts';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';

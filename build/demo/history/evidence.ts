@@ -2,14 +2,14 @@
 import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
 import type { CheckDetail } from '../../../electron/contract/model/state.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
-import { runProbe } from '../../../electron/engine/probe/registry.ts';
+import { runProbe } from '../../../electron/engine/kinds/registry.ts';
 import type { DemoEndpoint } from '../monitors.ts';
-import type { Fault } from '../sample-answers.ts';
+import type { ProbeError } from '../sample-answers.ts';
 import type { SampleService } from '../service-process.ts';
 
 export interface Evidence {
   readonly well: CheckDetail;
-  readonly ill: (fault: Fault) => CheckDetail;
+  readonly ill: (fault: ProbeError) => CheckDetail;
 }
 
 export async function gatherEvidence(
@@ -26,7 +26,7 @@ export async function gatherEvidence(
   const well = await probe();
   if (well.verdict !== 'pass') throw new Error(`${monitor.id} should pass: ${well.failure?.message ?? well.verdict}`);
   const met = new Set([...faults, ...events.flatMap((event) => (event.is === 'down' ? [event.fault] : []))]);
-  const ill = new Map<Fault, CheckDetail>();
+  const ill = new Map<ProbeError, CheckDetail>();
   for (const fault of met) {
     await service.setFault(path, fault);
     // Nobody waits for a demonstration that waits for its timeouts.

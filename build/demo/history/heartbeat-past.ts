@@ -1,9 +1,9 @@
 /** The past of a job: it pings when it begins and when it is done, falls silent or fails, and its deadlines are judged. */
 import type { HeartbeatMonitor } from '../../../electron/contract/model/monitor.ts';
-import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from '../../../electron/engine/heartbeat/deadline.ts';
-import { stepPing } from '../../../electron/engine/heartbeat/ping.ts';
+import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from '../../../electron/engine/kinds/heartbeat/deadline.ts';
+import { stepPing } from '../../../electron/engine/kinds/heartbeat/ping.ts';
 import type { NewPing } from '../../../electron/engine/store/store.ts';
-import { heartbeatCheck } from '../../../electron/engine/watch/heartbeats.ts';
+import { heartbeatCheck } from '../../../electron/engine/kinds/heartbeat/heartbeats.ts';
 import type { DemoJob, JobEvent } from '../monitors.ts';
 import { responseTimeAt } from '../response-time.ts';
 import { intervalAt, overlap, type Interval } from './intervals.ts';

@@ -2,7 +2,7 @@
 import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
 import type { CheckDetail, Phases } from '../../../electron/contract/model/state.ts';
 import { recheckDue } from '../../../electron/engine/schedule/cadence.ts';
-import { pause, transition } from '../../../electron/engine/status/transition.ts';
+import { pause, transition } from '../../../electron/engine/state/transition.ts';
 import { responseTimeAt, slowFactor, type Pace } from '../response-time.ts';
 import type { Evidence } from './evidence.ts';
 import { intervalAt } from './intervals.ts';

@@ -1,7 +1,7 @@
 /** How the messages of the past were delivered: soon, and at times only at the second try. Nothing is sent anywhere. */
-import type { SendResult } from '../../../electron/engine/alert/channel.ts';
-import type { Directory } from '../../../electron/engine/alert/directory.ts';
-import type { OutboxOptions } from '../../../electron/engine/alert/outbox.ts';
+import type { SendResult } from '../../../electron/engine/notifications/channels/channel.ts';
+import type { AlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
+import type { OutboxOptions } from '../../../electron/engine/notifications/queue/outbox.ts';
 import type { ChannelKind } from '../../../electron/contract/model/alert.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
 import type { Random } from './random.ts';
@@ -19,9 +19,9 @@ const manners: Readonly<Record<ChannelKind, Manner>> = {
 };
 const secondTryShare = 0.05;
 
-export function deliverToNobody(directory: Directory, clock: Clock, random: Random): OutboxOptions['send'] {
+export function deliverToNobody(alertConfig: AlertConfig, clock: Clock, random: Random): OutboxOptions['send'] {
   return async (channelId): Promise<SendResult> => {
-    const { tookMs, accepted, later } = manners[directory.find(channelId)?.channel.kind ?? 'native'];
+    const { tookMs, accepted, later } = manners[alertConfig.find(channelId)?.channel.kind ?? 'native'];
     await new Promise<void>((resolve) => clock.setTimer(Math.round(random.between(...tookMs)), resolve));
     if (random.isHit(secondTryShare)) return { outcome: 'retry', answer: later };
     return { outcome: 'accepted', answer: accepted };

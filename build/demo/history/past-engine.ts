@@ -1,15 +1,15 @@
 /**
- * The parts of the engine that keep history, on a clock of the past: roster, recorder and outbox are the program's own;
+ * The parts of the engine that keep history, on a clock of the past: registry, recorder and outbox are the program's own;
  * what is missing are those that look at the world and talk to it.
  */
 import type { Logger } from '../../../electron/engine/ports.ts';
-import { openDirectory } from '../../../electron/engine/alert/directory.ts';
-import { openMuteList } from '../../../electron/engine/alert/mute-list.ts';
-import { openOutbox } from '../../../electron/engine/alert/outbox.ts';
+import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
+import { openMuteList } from '../../../electron/engine/notifications/mute-list.ts';
+import { openOutbox } from '../../../electron/engine/notifications/queue/outbox.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
-import { openRecorder, type Recorder } from '../../../electron/engine/watch/recorder.ts';
-import { openRoster } from '../../../electron/engine/watch/roster.ts';
-import type { Watched } from '../../../electron/engine/watch/watched.ts';
+import { openRecorder, type Recorder } from '../../../electron/engine/incidents/recorder.ts';
+import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
+import type { WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
 import { manualClock } from '../../../test/support/manual-clock.ts';
 import { deliverToNobody } from './past-delivery.ts';
 import type { Random } from './random.ts';
@@ -22,7 +22,7 @@ export interface PastEngineOptions {
 }
 
 export interface PastEngine {
-  readonly watched: readonly Watched[];
+  readonly watched: readonly WatchedMonitor[];
   readonly recorder: Recorder;
   /** From now on it is `atMs`; messages that wait are delivered on the way. */
   readonly advanceTo: (atMs: number) => Promise<void>;
@@ -32,14 +32,14 @@ export interface PastEngine {
 
 export function openPastEngine({ store, logger, fromMs, random }: PastEngineOptions): PastEngine {
   const clock = manualClock(fromMs);
-  const directory = openDirectory(store.channels.all(), store.rules.all());
-  const roster = openRoster(directory, openMuteList([]));
-  for (const record of store.monitors.all()) roster.add(record);
-  const parts = { store, directory, clock, logger };
+  const alertConfig = openAlertConfig(store.channels.all(), store.rules.all());
+  const registry = openMonitorRegistry(alertConfig, openMuteList([]));
+  for (const record of store.monitors.all()) registry.add(record);
+  const parts = { store, alertConfig, clock, logger };
   const outbox = openOutbox({
     ...parts,
-    findMonitor: roster.find,
-    send: deliverToNobody(directory, clock, random),
+    findMonitor: registry.find,
+    send: deliverToNobody(alertConfig, clock, random),
     onAlert: () => undefined,
     onChannelHealth: () => undefined,
   });
@@ -68,7 +68,7 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
   }
 
   return {
-    watched: roster.all(),
+    watched: registry.all(),
     recorder,
     advanceTo,
     async close() {

@@ -1,12 +1,12 @@
 /** What went wrong with one endpoint in the past: what its story tells, and what chance adds in between. */
 import type { DemoEndpoint } from '../monitors.ts';
-import type { Fault } from '../sample-answers.ts';
+import type { ProbeError } from '../sample-answers.ts';
 import { overlap, type Interval } from './intervals.ts';
 import type { Random } from './random.ts';
 
 /** `fault` null: it only takes too long. */
 export interface Trouble extends Interval {
-  readonly fault: Fault | null;
+  readonly fault: ProbeError | null;
 }
 
 export interface PastRange extends Interval {

@@ -63,8 +63,8 @@ export const alertEvents = ['down', 'recovered', 'degraded', 'certificate'] as c
 export type AlertEvent = (typeof alertEvents)[number];
 
 /** What messages are about: a reminder goes the way of its down alert. */
-export const messageEvents = [...alertEvents, 'reminder'] as const;
-export type MessageEvent = (typeof messageEvents)[number];
+export const notificationEvents = [...alertEvents, 'reminder'] as const;
+export type NotificationEvent = (typeof notificationEvents)[number];
 
 /** Each list is a condition; an empty one matches everything. `tags`: any of them. */
 export interface RuleCondition {
@@ -150,7 +150,7 @@ export interface AlertAttempt {
 /** One message to one channel: a row of the outbox. */
 export interface Alert {
   readonly id: number;
-  readonly event: MessageEvent;
+  readonly event: NotificationEvent;
   readonly monitorId: string;
   readonly monitorName: string;
   readonly incidentId: number | null;

@@ -9,11 +9,11 @@ import type { Monitor } from '../../contract/model/monitor.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import type { ParsedMonitor } from '../../contract/schemas.ts';
 import { escapeVariables } from '../../contract/variables.ts';
-import { normaliseChannel } from '../alert/channel-rules.ts';
-import { mapChannelSecrets } from '../alert/channel-secrets.ts';
-import { httpDefaults } from '../monitor/defaults.ts';
-import { normaliseMonitor } from '../monitor/normalise.ts';
-import { mapMonitorSecrets } from '../monitor/secrets.ts';
+import { normaliseChannel } from '../notifications/channel-rules.ts';
+import { mapChannelSecrets } from '../notifications/channels/channel-secrets.ts';
+import { httpDefaults } from '../monitors/defaults.ts';
+import { normaliseMonitor } from '../monitors/normalise.ts';
+import { mapMonitorSecrets } from '../monitors/secrets.ts';
 import { createSecretNames, type SecretNames } from './secret-names.ts';
 import { writeYaml } from './write-yaml.ts';
 

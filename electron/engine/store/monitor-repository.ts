@@ -1,7 +1,7 @@
 /** Monitors, and what the state machine remembers of each. */
 import type { Monitor } from '../../contract/model/monitor.ts';
 import type { FailureKind, MonitorState, SpanState } from '../../contract/model/state.ts';
-import type { Tracking } from '../status/step.ts';
+import type { Tracking } from '../state/step.ts';
 import { fromJson } from './json-column.ts';
 import type { CancellableOutbox } from './outbox-repository.ts';
 import type { Connection, SqlValue } from './sqlite.ts';

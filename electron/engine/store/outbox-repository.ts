@@ -7,7 +7,7 @@ import { pageQuery } from './outbox-pages.ts';
 import { alertFrom, attemptFrom, outboxRowFrom, storedRows, type AttemptRow, type StoredRow } from './outbox-rows.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { NewAlert, OutboxRepository, ToldOutage } from './store.ts';
+import type { NewAlert, OutboxRepository, NotifiedIncident } from './store.ts';
 
 /** For those whose end makes a waiting message pointless. */
 export interface CancellableOutbox {
@@ -26,7 +26,7 @@ const byWaiting = 'INDEXED BY outbox_pending';
 const isWaiting = `status = 'pending'`;
 const cancel = `UPDATE outbox ${byWaiting} SET status = 'cancelled', next_attempt_at = NULL WHERE ${isWaiting}`;
 /** The open incidents are few, however many there were. */
-const toldOutages = `
+const notifiedIncidents = `
   SELECT incidents.id AS incidentId, outbox.monitor_id AS monitorId, outbox.channel_id AS channelId,
     max(outbox.number) AS reminders,
     max(max(outbox.created_at,
@@ -54,7 +54,7 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   const selectNextDueOf = connection.prepare<[string], { readonly at: number | null }>(
     `SELECT min(next_attempt_at) AS at FROM outbox ${byWaiting} WHERE ${isWaiting} AND channel_id = ?`,
   );
-  const hasten = connection.prepare<[number, string, number, number]>(
+  const clampDueTimes = connection.prepare<[number, string, number, number]>(
     `UPDATE outbox ${byWaiting} SET next_attempt_at = ? WHERE ${isWaiting} AND channel_id = ?
        AND next_attempt_at > ? AND (held_until IS NULL OR held_until > ?)`,
   );
@@ -68,7 +68,7 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   const review = connection.prepare<[number, number]>(
     `UPDATE outbox ${byWaiting} SET next_attempt_at = ? WHERE ${isWaiting} AND held_until >= ?`,
   );
-  const selectTold = connection.prepare<[], ToldOutage>(toldOutages);
+  const selectTold = connection.prepare<[], NotifiedIncident>(notifiedIncidents);
   const selectSibling = connection.prepare<[string, string, string], StoredRow>(
     `${storedRows} WHERE subject = ? AND channel_id = ? AND event = ?`,
   );
@@ -92,10 +92,10 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   const cancelOfMonitor = connection.prepare<[number]>(
     `${cancel} AND monitor_id = (SELECT id FROM monitors WHERE key = ?)`,
   );
-  const holdBack = connection.prepare<[string], { readonly id: number }>(
+  const cancelForMute = connection.prepare<[string], { readonly id: number }>(
     `${cancel} AND monitor_id = ? AND event <> 'recovered' RETURNING id`,
   );
-  const standDown = connection.prepare<[number, number], { readonly id: number }>(
+  const cancelForAcknowledged = connection.prepare<[number, number], { readonly id: number }>(
     `${cancel} AND incident = ? AND event <> 'recovered' AND next_attempt_at > ?
        AND NOT EXISTS (SELECT 1 FROM outbox_attempts WHERE alert = outbox.id) RETURNING id`,
   );
@@ -135,8 +135,8 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
         );
         return revived.reduce((sum, count) => sum + count, 0) + add(alerts, atMs).length;
       }),
-    holdBack: (monitorId) => holdBack.all(monitorId).map(({ id }) => id),
-    standDown: (incidentId, atMs) => standDown.all(incidentId, atMs).map(({ id }) => id),
+    cancelForMute: (monitorId) => cancelForMute.all(monitorId).map(({ id }) => id),
+    cancelForAcknowledged: (incidentId, atMs) => cancelForAcknowledged.all(incidentId, atMs).map(({ id }) => id),
     due(atMs, limit, channelId) {
       const due = channelId === undefined ? selectDue.all(atMs, limit) : selectDueOf.all(channelId, atMs, limit);
       return due.map(outboxRowFrom);
@@ -145,8 +145,8 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
       const earliest = channelId === undefined ? selectNextDue.get() : selectNextDueOf.get(channelId);
       return earliest?.at ?? null;
     },
-    hasten(channelId, { latestMs, latestHeldMs }, atMs) {
-      hasten.run(atMs, channelId, latestMs, latestHeldMs);
+    clampDueTimes(channelId, { latestMs, latestHeldMs }, atMs) {
+      clampDueTimes.run(atMs, channelId, latestMs, latestHeldMs);
     },
     hold(id, untilMs) {
       hold.run(untilMs, untilMs, id);
@@ -156,7 +156,7 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
     review(atMs) {
       review.run(atMs, atMs);
     },
-    toldOutages: () => selectTold.all(),
+    notifiedIncidents: () => selectTold.all(),
     sibling(subject, channelId, event) {
       const row = selectSibling.get(subject, channelId, event);
       return row === undefined ? null : outboxRowFrom(row);

@@ -1,6 +1,6 @@
 /** Rows of the outbox as the sender, and as the window, see them. */
-import type { Alert, AlertAttempt, AlertStatus, MessageEvent } from '../../contract/model/alert.ts';
-import { alertTitle } from '../alert/message.ts';
+import type { Alert, AlertAttempt, AlertStatus, NotificationEvent } from '../../contract/model/alert.ts';
+import { alertTitle } from '../notifications/message.ts';
 import { fromJson } from './json-column.ts';
 import type { AlertPayload, OutboxRow } from './store.ts';
 
@@ -8,7 +8,7 @@ export interface StoredRow {
   readonly id: number;
   readonly subject: string;
   readonly channel_id: string;
-  readonly event: MessageEvent;
+  readonly event: NotificationEvent;
   readonly incident: number | null;
   readonly payload: string;
   readonly status: AlertStatus;

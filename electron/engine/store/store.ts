@@ -8,7 +8,7 @@ import type {
   AlertStatus,
   Channel,
   ChannelHealth,
-  MessageEvent,
+  NotificationEvent,
   Mute,
   Rule,
 } from '../../contract/model/alert.ts';
@@ -17,7 +17,7 @@ import type { Monitor, Severity } from '../../contract/model/monitor.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import type { Check, CheckDetail, Failure, RecentCheck, SpanState } from '../../contract/model/state.ts';
 import type { AlertFilter, Page } from '../../contract/api.ts';
-import type { Tracking } from '../status/step.ts';
+import type { Tracking } from '../state/step.ts';
 
 /** `key` is the row's small integer, under which checks, spans and pings are kept; never seen outside the engine. */
 export interface MonitorRecord {
@@ -153,7 +153,7 @@ export interface MuteRepository {
 
 /** What a message is made of; texts are rendered when it is sent. */
 export interface AlertPayload {
-  readonly event: MessageEvent;
+  readonly event: NotificationEvent;
   /** Which one it is, from 1; of a reminder alone. */
   readonly reminder?: number | undefined;
   readonly monitorId: string;
@@ -195,7 +195,7 @@ export interface OutboxRow {
 }
 
 /** An outage of which a channel was told, that is not over and that nobody has acknowledged. */
-export interface ToldOutage {
+export interface NotifiedIncident {
   readonly incidentId: number;
   readonly monitorId: string;
   readonly channelId: string;
@@ -211,15 +211,15 @@ export interface OutboxRepository {
   /** As `add`, but a row that was cancelled waits again. @returns how many rows wait now that did not before. */
   addAgain(alerts: readonly NewAlert[], atMs: number): number;
   /** Cancels what waits to be told of the monitor, except that something is over. @returns the ids of the rows. */
-  holdBack(monitorId: string): readonly number[];
+  cancelForMute(monitorId: string): readonly number[];
   /** Cancels what was to be told of the incident after `atMs`, except that it is over and what was tried. @returns the ids of the rows. */
-  standDown(incidentId: number, atMs: number): readonly number[];
+  cancelForAcknowledged(incidentId: number, atMs: number): readonly number[];
   /** Pending rows that are due, oldest first; where a channel is given, its rows alone. */
   due(atMs: number, limit: number, channelId?: string): readonly OutboxRow[];
   /** Epoch ms of the earliest pending row, of the channel where one is given; null: none. */
   nextDueAt(channelId?: string): number | null;
   /** What waits in this channel for a moment after `latestMs` waits for `atMs` instead; what is held, for one after `latestHeldMs`. */
-  hasten(channelId: string, limits: { latestMs: number; latestHeldMs: number }, atMs: number): void;
+  clampDueTimes(channelId: string, limits: { latestMs: number; latestHeldMs: number }, atMs: number): void;
   /** Quiet hours hold it back. */
   hold(id: number, untilMs: number): Alert;
   /** Pending rows of the channel that were held back and are not any more at `atMs`, oldest first. */
@@ -227,11 +227,11 @@ export interface OutboxRepository {
   /** What is held back is looked at again at `atMs`: the rules, or what they are about, are others now. */
   review(atMs: number): void;
   /** Told by `down` alone, or by reminders as well, and nothing of it waits to be sent. */
-  toldOutages(): readonly ToldOutage[];
+  notifiedIncidents(): readonly NotifiedIncident[];
   /** The row of another event of the same subject and channel: the `down` of a `recovered`. */
-  sibling(subject: string, channelId: string, event: MessageEvent): OutboxRow | null;
+  sibling(subject: string, channelId: string, event: NotificationEvent): OutboxRow | null;
   /** Channels that have a row of this subject and event which is sent or still pending. */
-  channelsOf(subject: string, event: MessageEvent): readonly string[];
+  channelsOf(subject: string, event: NotificationEvent): readonly string[];
   recordAttempt(id: number, attempt: AlertAttempt, next: { status: AlertStatus; nextAttemptAt: number | null }): Alert;
   setStatus(id: number, status: AlertStatus): Alert;
   find(id: number): Alert | null;

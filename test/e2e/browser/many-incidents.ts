@@ -1,6 +1,6 @@
 /** Years of outages of a few services, written through the store's own code. */
-import { httpDefaults } from '../../../electron/engine/monitor/defaults.ts';
-import { initialTracking } from '../../../electron/engine/status/transition.ts';
+import { httpDefaults } from '../../../electron/engine/monitors/defaults.ts';
+import { initialTracking } from '../../../electron/engine/state/transition.ts';
 import type { MonitorRecord, Store } from '../../../electron/engine/store/store.ts';
 
 const services = 40;

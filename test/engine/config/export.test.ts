@@ -6,12 +6,12 @@ import type { Settings } from '../../../electron/contract/model/program.ts';
 import type { Secret } from '../../../electron/contract/model/secret.ts';
 import type { Result } from '../../../electron/contract/result.ts';
 import type { ParsedChannel, ParsedConfig, ParsedMonitor } from '../../../electron/contract/schemas.ts';
-import { normaliseChannel, normaliseRules } from '../../../electron/engine/alert/channel-rules.ts';
-import { mapChannelSecrets } from '../../../electron/engine/alert/channel-secrets.ts';
+import { normaliseChannel, normaliseRules } from '../../../electron/engine/notifications/channel-rules.ts';
+import { mapChannelSecrets } from '../../../electron/engine/notifications/channels/channel-secrets.ts';
 import { exportConfig, type ConfigState } from '../../../electron/engine/config/export.ts';
 import { parseConfig } from '../../../electron/engine/config/parse.ts';
-import { normaliseMonitor } from '../../../electron/engine/monitor/normalise.ts';
-import { mapMonitorSecrets } from '../../../electron/engine/monitor/secrets.ts';
+import { normaliseMonitor } from '../../../electron/engine/monitors/normalise.ts';
+import { mapMonitorSecrets } from '../../../electron/engine/monitors/secrets.ts';
 
 const settings: Settings = {
   theme: 'dark',

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
 import type { CheckDetail, Connection } from '../../../electron/contract/model/state.ts';
-import { httpDefaults } from '../../../electron/engine/monitor/defaults.ts';
+import { httpDefaults } from '../../../electron/engine/monitors/defaults.ts';
 import { askAnchor, judge, type AnchorAnswer } from '../../../electron/engine/network/anchors.ts';
 import { openConnectivity } from '../../../electron/engine/network/connectivity.ts';
 import { openReview } from '../../../electron/engine/network/review.ts';

@@ -13,7 +13,7 @@ import type {
   NewIncident,
   Store,
 } from '../../../electron/engine/store/store.ts';
-import { initialTracking } from '../../../electron/engine/status/transition.ts';
+import { initialTracking } from '../../../electron/engine/state/transition.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
 

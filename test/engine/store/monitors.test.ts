@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HeartbeatMonitor } from '../../../electron/contract/model/monitor.ts';
-import type { Tracking } from '../../../electron/engine/status/step.ts';
+import type { Tracking } from '../../../electron/engine/state/step.ts';
 import {
   addMonitor,
   failingCheck,

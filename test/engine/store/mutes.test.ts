@@ -105,8 +105,8 @@ describe('the outbox', () => {
       midnight,
     );
     store.outbox.setStatus(sent ?? 0, 'sent');
-    expect(store.outbox.holdBack('shop-api')).toEqual([down]);
-    expect(store.outbox.holdBack('shop-api')).toEqual([]);
+    expect(store.outbox.cancelForMute('shop-api')).toEqual([down]);
+    expect(store.outbox.cancelForMute('shop-api')).toEqual([]);
     expect(store.outbox.due(midnight, 10).map(({ id }) => id)).toEqual([end, other]);
   });
 

@@ -4,7 +4,7 @@
  */
 import { openStore } from '../../../electron/engine/store/database.ts';
 import type { Logger } from '../../../electron/engine/ports.ts';
-import type { Tracking } from '../../../electron/engine/status/step.ts';
+import type { Tracking } from '../../../electron/engine/state/step.ts';
 
 const [directory = '', task] = process.argv.slice(2);
 const quiet = (): void => undefined;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HeartbeatMonitor, HttpMonitor } from '../../../electron/contract/model/monitor.ts';
 import { monitorInput, monitorPatch } from '../../../electron/contract/schemas.ts';
-import { commonDefaults, httpDefaults } from '../../../electron/engine/monitor/defaults.ts';
+import { commonDefaults, httpDefaults } from '../../../electron/engine/monitors/defaults.ts';
 import {
   blankDraft,
   completeUrl,

@@ -1,0 +1,33 @@
+/** The whole call table over a running engine. */
+import type { Api } from '../../contract/api.ts';
+import type { SystemStatus } from '../runtime/system-status.ts';
+import { channelCalls, ruleCalls } from './channel-calls.ts';
+import { configCalls } from './config-calls.ts';
+import type { CallContext } from './context.ts';
+import { hostCalls } from './host-calls.ts';
+import { openApi } from './handlers.ts';
+import { alertCalls, historyCalls, incidentCalls, pingCalls } from './history-calls.ts';
+import { monitorCalls } from './monitor-calls.ts';
+import { muteCalls } from './mute-calls.ts';
+import { overviewCalls, settingsCalls, systemCalls } from './program-calls.ts';
+
+export function openCalls(context: CallContext, status: SystemStatus): Api {
+  return openApi(
+    {
+      overview: overviewCalls(context),
+      monitors: monitorCalls(context),
+      incidents: incidentCalls(context),
+      history: historyCalls(context),
+      pings: pingCalls(context),
+      channels: channelCalls(context),
+      rules: ruleCalls(context),
+      alerts: alertCalls(context),
+      mutes: muteCalls(context),
+      settings: settingsCalls(context),
+      host: hostCalls(context),
+      config: configCalls(context),
+      system: systemCalls(context, status),
+    },
+    context.logger,
+  );
+}

@@ -1,0 +1,143 @@
+/** Channels and the rules that lead to them. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Channel, ChannelView } from '../../contract/model/alert.ts';
+import { fail, invalid, ok, type Result } from '../../contract/result.ts';
+import { normaliseChannel, normaliseRules } from '../notifications/channel-rules.ts';
+import { untriedHealth, viewOf } from '../notifications/alert-config.ts';
+import { routeAlert } from '../notifications/routing.ts';
+import { sealChannel } from '../runtime/secrets.ts';
+import type { NewRule, RuleRecord } from '../store/store.ts';
+import { notFound, refreshCoverage, withMonitor, type CallContext } from './context.ts';
+import type { Handlers } from './handlers.ts';
+
+/** Writes inside the caller's transaction; the returned function follows in memory, after the commit. */
+export async function prepareChannel(context: CallContext, channel: Channel): Promise<{ write: () => () => void }> {
+  const { store, alertConfig, secretBox } = context;
+  const sealed = await sealChannel(secretBox, channel);
+  return {
+    write() {
+      store.channels.save(sealed);
+      // An edited channel is given another chance.
+      const health = { ...(alertConfig.find(channel.id)?.health ?? untriedHealth), broken: false };
+      store.channels.saveHealth(channel.id, health);
+      return () => {
+        alertConfig.put(channel, health);
+      };
+    },
+  };
+}
+
+/** Its pending alerts are cancelled by the store. */
+export function removeChannel({ store, alertConfig }: CallContext, id: string): { write: () => () => void } {
+  return {
+    write() {
+      store.channels.delete(id);
+      return () => {
+        alertConfig.remove(id);
+      };
+    },
+  };
+}
+
+export function prepareRules(
+  { store, alertConfig, clock }: CallContext,
+  rules: readonly NewRule[],
+): { write: () => () => void } {
+  return {
+    write() {
+      store.rules.replace(rules);
+      // What the old ones' quiet hours hold back may be told by the new ones.
+      store.outbox.review(clock.now());
+      return () => {
+        alertConfig.putRules(store.rules.all());
+      };
+    },
+  };
+}
+
+export function announceRouting(context: CallContext): void {
+  context.emit({ type: 'channels' });
+  context.emit({ type: 'rules' });
+  refreshCoverage(context);
+  context.outbox.wake();
+}
+
+export function channelCalls(context: CallContext): Handlers['channels'] {
+  const { store, alertConfig, outbox, exclusive } = context;
+  const takenIds = (): ReadonlySet<string> => new Set(alertConfig.channels().map(({ id }) => id));
+
+  async function put(normalised: Result<Channel>): Promise<Result<ChannelView>> {
+    if (!normalised.ok) return normalised;
+    const channel = normalised.value;
+    const { write } = await prepareChannel(context, channel);
+    store.transaction(write)();
+    announceRouting(context);
+    return ok(viewOf(alertConfig.find(channel.id) ?? { channel, health: untriedHealth }));
+  }
+
+  return {
+    list: () => ok(alertConfig.views()),
+    create: (input) =>
+      exclusive(() => put(normaliseChannel(input, { existing: null, takenIds: takenIds(), source: 'hand' }))),
+    update: (input) =>
+      exclusive(async () => {
+        const existing = alertConfig.find(input.id ?? '')?.channel ?? null;
+        if (existing === null) return notFound('channel', input.id ?? '');
+        return put(normaliseChannel(input, { existing, takenIds: takenIds(), source: existing.source }));
+      }),
+    delete: ({ id }) =>
+      exclusive(async () => {
+        if (alertConfig.find(id) === null) return notFound('channel', id);
+        const users = alertConfig.rules().filter(({ channels }) => channels.includes(id)).length;
+        if (users > 0)
+          return fail('conflict', `${String(users)} rules send to ${JSON.stringify(id)}: take it out of them first`);
+        store.transaction(removeChannel(context, id).write)();
+        announceRouting(context);
+        return ok(null);
+      }),
+    test: async ({ id }) => (alertConfig.find(id) === null ? notFound('channel', id) : ok(await outbox.test(id))),
+  };
+}
+
+export function ruleCalls(context: CallContext): Handlers['rules'] {
+  const { alertConfig, registry, store, exclusive, clock } = context;
+  return {
+    list: () => ok(alertConfig.rules()),
+    replace: ({ rules }) =>
+      exclusive(async () => {
+        // A rule outlives the monitors that it names, and must not stand in the way of changing the others.
+        const named = alertConfig.rules().flatMap(({ when }) => when.monitors);
+        const known = {
+          channels: new Set(alertConfig.channels().map(({ id }) => id)),
+          monitors: new Set([...registry.ids(), ...named]),
+        };
+        const normalised = normaliseRules(rules, known, 'hand');
+        if (!normalised.ok) return invalid(withPrefix('rules.', normalised.error.fields));
+        store.transaction(prepareRules(context, withSources(normalised.value, alertConfig.rules())).write)();
+        announceRouting(context);
+        return ok(alertConfig.rules());
+      }),
+    routes: ({ monitorId }) =>
+      withMonitor(context, monitorId, ({ monitor }) =>
+        ok(
+          routeAlert(
+            { event: 'down', monitor },
+            { rules: alertConfig.rules(), channels: alertConfig.channels(), nowMs: clock.now() },
+          ),
+        ),
+      ),
+  };
+}
+
+/** A rule that was only moved is still the file's own, so that the file, applied again, does not add it once more. */
+function withSources(rules: readonly NewRule[], current: readonly RuleRecord[]): readonly NewRule[] {
+  return rules.map((rule) => {
+    const same = current.find(({ id: _, ...known }) => isDeepStrictEqual(known, { ...rule, source: known.source }));
+    return same === undefined ? rule : { ...rule, source: same.source };
+  });
+}
+
+/** As the schema names them. */
+function withPrefix(prefix: string, fields: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(fields).map(([path, problem]) => [prefix + path, problem]));
+}

@@ -1,0 +1,111 @@
+/**
+ * The configuration file: an upsert by id, all or nothing. What an earlier file made and this one no longer has is
+ * removed; what was made by hand is left alone. Rules have no id: those of a file (and the one of a fresh database)
+ * are replaced as a list, in front of those made by hand. What reads and writes YAML is loaded with the first call.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { ApplyReport } from '../../contract/api.ts';
+import { invalid, ok } from '../../contract/result.ts';
+import { announceRouting, prepareChannel, prepareRules, removeChannel } from './channel-calls.ts';
+import { planConfig, type Plan } from './config-plan.ts';
+import type { CallContext } from './context.ts';
+import type { Handlers } from './handlers.ts';
+import { prepareMonitor, removeMonitor } from './monitor-changes.ts';
+
+export function configCalls(context: CallContext): Handlers['config'] {
+  const { alertConfig, registry, settings, exclusive } = context;
+  return {
+    apply: ({ yaml, env = {} }) =>
+      exclusive(async () => {
+        const { parseConfig } = await import('../config/parse.ts');
+        const parsed = parseConfig(yaml, env);
+        if (!parsed.ok) return parsed;
+        const planned = planConfig(context, parsed.value.config);
+        if (!planned.ok) return invalid(parsed.value.located(planned.error.fields ?? {}));
+        return ok(await carryOut(context, planned.value));
+      }),
+    async export() {
+      const { exportConfig } = await import('../config/export.ts');
+      return ok(
+        exportConfig({
+          channels: alertConfig.channels(),
+          rules: alertConfig.rules(),
+          monitors: registry.all().map(({ monitor }) => monitor),
+          settings: settings.current(),
+        }),
+      );
+    },
+  };
+}
+
+/** `write` runs inside the one transaction; the function that it returns follows in memory, after the commit. */
+interface Write {
+  readonly write: () => () => unknown;
+}
+
+async function carryOut(context: CallContext, planned: Plan): Promise<ApplyReport> {
+  const changes = new Changes();
+  await changeChannels(context, planned, changes);
+  await changeMonitors(context, planned, changes);
+  changeRulesAndSettings(context, planned, changes);
+  context.recorder.flush();
+  const follow = context.store.transaction(() => changes.writes.map(({ write }) => write()));
+  for (const next of follow) next();
+  if (follow.length > 0) announceRouting(context);
+  const { created, updated, removed, unchanged } = changes;
+  return { created, updated, removed, unchanged };
+}
+
+class Changes {
+  readonly created: string[] = [];
+  readonly updated: string[] = [];
+  readonly removed: string[] = [];
+  readonly writes: Write[] = [];
+  unchanged = 0;
+
+  /** @returns whether there is something to write. */
+  note(id: string, before: unknown, after: unknown): boolean {
+    const isSame = isDeepStrictEqual(before, after);
+    if (isSame) this.unchanged += 1;
+    else (before === null ? this.created : this.updated).push(id);
+    return !isSame;
+  }
+
+  remove(id: string, write: Write): void {
+    this.removed.push(id);
+    this.writes.push(write);
+  }
+}
+
+async function changeChannels(context: CallContext, { channels }: Plan, changes: Changes): Promise<void> {
+  const { alertConfig } = context;
+  for (const channel of channels) {
+    const before = alertConfig.find(channel.id)?.channel ?? null;
+    if (changes.note(channel.id, before, channel)) changes.writes.push(await prepareChannel(context, channel));
+  }
+  const named = new Set(channels.map(({ id }) => id));
+  for (const { id, source } of alertConfig.channels()) {
+    if (source === 'file' && !named.has(id)) changes.remove(id, removeChannel(context, id));
+  }
+}
+
+async function changeMonitors(context: CallContext, { monitors }: Plan, changes: Changes): Promise<void> {
+  const { registry } = context;
+  for (const monitor of monitors) {
+    const before = registry.find(monitor.id)?.monitor ?? null;
+    if (changes.note(monitor.id, before, monitor)) changes.writes.push(await prepareMonitor(context, monitor));
+  }
+  const named = new Set(monitors.map(({ id }) => id));
+  for (const watched of registry.all()) {
+    const { id, source } = watched.monitor;
+    if (source === 'file' && !named.has(id)) changes.remove(id, removeMonitor(context, watched));
+  }
+}
+
+function changeRulesAndSettings(context: CallContext, { rules, settings }: Plan, changes: Changes): void {
+  const current = context.alertConfig.rules().map(({ id: _, ...rule }) => rule);
+  if (changes.note('rules', current, rules)) changes.writes.push(prepareRules(context, rules));
+  if (changes.note('settings', context.settings.current(), settings)) {
+    changes.writes.push({ write: () => context.settings.write(settings) });
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * From a parsed configuration file to what the database shall hold: every record normalised, every error collected
+ * under its path in the file. Changes nothing.
+ */
+import type { Channel } from '../../contract/model/alert.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Settings } from '../../contract/model/program.ts';
+import { invalid, ok, type Result } from '../../contract/result.ts';
+import type { ParsedConfig } from '../../contract/schemas.ts';
+import { normaliseChannel, normaliseRules } from '../notifications/channel-rules.ts';
+import { normaliseMonitor } from '../monitors/normalise.ts';
+import type { NewRule, RuleRecord } from '../store/store.ts';
+import type { CallContext } from './context.ts';
+import { tokenMaker } from './monitor-changes.ts';
+import { mergeSettings } from './program-calls.ts';
+
+export interface Plan {
+  readonly channels: readonly Channel[];
+  readonly rules: readonly NewRule[];
+  readonly monitors: readonly Monitor[];
+  readonly settings: Settings;
+}
+
+type Fields = Record<string, string>;
+type Collect = <T>(prefix: string, result: Result<T>) => readonly T[];
+
+export function planConfig(context: CallContext, config: ParsedConfig): Result<Plan> {
+  const { alertConfig, registry, settings } = context;
+  const fields: Fields = {};
+  const collect = collectInto(fields);
+  const channels = planChannels(context, config, collect);
+  const monitors = planMonitors(context, config, collect);
+  refuseSharedTokens(context, monitors, fields);
+  const known = {
+    channels: idsAfter(channels, alertConfig.channels()),
+    monitors: idsAfter(
+      monitors,
+      registry.all().map(({ monitor }) => monitor),
+    ),
+  };
+  const rules = collect('rules', normaliseRules(config.rules ?? [], known, 'file')).flat();
+  const [merged] = collect('settings', mergeSettings(settings.current(), config.settings ?? {}));
+  if (merged === undefined || Object.keys(fields).length > 0) return invalid(fields);
+  return ok({ channels, rules: mergeRules(rules, alertConfig.rules(), config), monitors, settings: merged });
+}
+
+/** Good results come out as a list of one, bad ones as none, with their fields under the prefix. */
+function collectInto(fields: Fields): Collect {
+  return (prefix, result) => {
+    if (result.ok) return [result.value];
+    for (const [path, message] of Object.entries(result.error.fields ?? { '': result.error.message })) {
+      fields[path === '' ? prefix : `${prefix}.${path}`] = message;
+    }
+    return [];
+  };
+}
+
+function planChannels({ alertConfig }: CallContext, config: ParsedConfig, collect: Collect): readonly Channel[] {
+  const takenIds = new Set<string>();
+  return (config.channels ?? []).flatMap((input, index) => {
+    const existing = alertConfig.find(input.id ?? '')?.channel ?? null;
+    const options = { existing, takenIds, source: 'file' as const };
+    const made = badId(takenIds, input.id) ?? normaliseChannel(input, options);
+    if (made.ok) takenIds.add(made.value.id);
+    return collect(`channels.${String(index)}`, made);
+  });
+}
+
+function planMonitors(context: CallContext, config: ParsedConfig, collect: Collect): readonly Monitor[] {
+  const takenIds = new Set<string>();
+  return (config.monitors ?? []).flatMap((input, index) => {
+    const existing = context.registry.find(input.id ?? '')?.monitor ?? null;
+    const options = { existing, takenIds, source: 'file' as const, makeToken: tokenMaker(context) };
+    const made = badId(takenIds, input.id) ?? normaliseMonitor(input, options);
+    if (made.ok) takenIds.add(made.value.id);
+    return collect(`monitors.${String(index)}`, made);
+  });
+}
+
+/** Records of a file are known again by their id, so each has one of its own. */
+function badId(takenIds: ReadonlySet<string>, id: string | undefined): Result<never> | null {
+  if (id === undefined) return invalid({ id: 'is required in a file: it is how the record is known again' });
+  return takenIds.has(id) ? invalid({ id: 'is used twice in this file' }) : null;
+}
+
+/** What rules may name: the file's own records, and those of other origin, which stay. */
+function idsAfter(
+  planned: readonly { readonly id: string }[],
+  current: readonly { readonly id: string; readonly source: string }[],
+): ReadonlySet<string> {
+  const staying = current.filter(({ source }) => source !== 'file');
+  return new Set([...planned, ...staying].map(({ id }) => id));
+}
+
+/** The fresh database's own rule gives way to a file that brings rules; rules made by hand stay, after those of the file. */
+function mergeRules(
+  fromFile: readonly NewRule[],
+  current: readonly RuleRecord[],
+  config: ParsedConfig,
+): readonly NewRule[] {
+  const isStaying = ({ source }: RuleRecord): boolean =>
+    source === 'hand' || (source === 'default' && config.rules === undefined);
+  const staying = current.filter(isStaying).map(({ id: _, ...rule }) => rule);
+  return [...fromFile, ...staying];
+}
+
+function refuseSharedTokens({ registry }: CallContext, monitors: readonly Monitor[], fields: Fields): void {
+  const owners = new Map<string, string>();
+  const planned = new Set(monitors.map(({ id }) => id));
+  for (const { monitor } of registry.all()) {
+    const isStaying = monitor.source !== 'file' && !planned.has(monitor.id);
+    if (monitor.kind === 'heartbeat' && isStaying) owners.set(monitor.token, monitor.id);
+  }
+  monitors.forEach((monitor, index) => {
+    if (monitor.kind !== 'heartbeat') return;
+    const owner = owners.get(monitor.token);
+    if (owner !== undefined)
+      fields[`monitors.${String(index)}.token`] = `is the token of ${JSON.stringify(owner)} already`;
+    owners.set(monitor.token, monitor.id);
+  });
+}

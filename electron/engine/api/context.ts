@@ -1,0 +1,70 @@
+/** What the calls work with: the parts of a running engine. */
+import type { Settings } from '../../contract/model/program.ts';
+import { fail, type Result } from '../../contract/result.ts';
+import type { AlertConfig } from '../notifications/alert-config.ts';
+import type { MuteList } from '../notifications/mute-list.ts';
+import type { Outbox } from '../notifications/queue/outbox.ts';
+import type { Emit } from '../runtime/events.ts';
+import type { Clock, HostControls, Logger, Randomness, SecretBox } from '../ports.ts';
+import type { OpenedStore } from '../store/database.ts';
+import type { Muting } from '../notifications/muting.ts';
+import type { Recorder } from '../incidents/recorder.ts';
+import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
+import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { Watcher } from '../runtime/watcher.ts';
+
+export interface CallContext {
+  readonly store: OpenedStore;
+  readonly registry: MonitorRegistry;
+  readonly alertConfig: AlertConfig;
+  readonly mutes: MuteList;
+  readonly muting: Muting;
+  readonly watcher: Watcher;
+  readonly recorder: Recorder;
+  readonly outbox: Outbox;
+  readonly secretBox: SecretBox;
+  readonly randomness: Randomness;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly emit: Emit;
+  readonly settings: SettingsCell;
+  /** Null: the host lets nothing be set. */
+  readonly hostControls: HostControls | null;
+  /** One change of the configuration at a time: sealing secrets takes a moment, in which nothing else may take the id. */
+  readonly exclusive: <T>(change: () => Promise<T>) => Promise<T>;
+}
+
+/** The settings as they stand now. `write` runs in a transaction; the function that it returns follows the commit. */
+export interface SettingsCell {
+  readonly current: () => Settings;
+  readonly write: (settings: Settings) => () => void;
+}
+
+export const defaultPage = 50;
+
+export function notFound(noun: string, id: string | number): Result<never> {
+  return fail('not-found', `there is no ${noun} ${JSON.stringify(id)}`);
+}
+
+export async function withMonitor<T>(
+  { registry }: CallContext,
+  id: string,
+  use: (watched: WatchedMonitor) => Promise<Result<T>> | Result<T>,
+): Promise<Result<T>> {
+  const watched = registry.find(id);
+  return watched === null ? notFound('monitor', id) : use(watched);
+}
+
+/** After rules, channels or severities have changed: rows whose coverage is another now are announced. */
+export function refreshCoverage({ registry, watcher }: CallContext): void {
+  for (const watched of registry.refreshCoverage()) watcher.announce(watched);
+}
+
+export function exclusively(): CallContext['exclusive'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (change) => {
+    const next = last.then(change, change);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

@@ -1,0 +1,89 @@
+/** What has been: checks, series, uptime, spans, pings, incidents and the delivery log. */
+import type { IncidentDetail } from '../../contract/model/history.ts';
+import { fail, ok } from '../../contract/result.ts';
+import { uptimeOf } from '../history/uptime.ts';
+import { defaultPage, notFound, withMonitor, type CallContext } from './context.ts';
+import type { Handlers } from './handlers.ts';
+
+/** Alerts of one incident that are shown with it. */
+const alertsShown = 100;
+
+export function historyCalls(context: CallContext): Handlers['history'] {
+  const { store, recorder } = context;
+  return {
+    checks: ({ monitorId, before, failuresOnly, limit = defaultPage }) =>
+      withMonitor(context, monitorId, ({ key }) => {
+        recorder.flush();
+        return ok(store.checks.page(key, { before, failuresOnly, limit }));
+      }),
+    check: ({ monitorId, at }) =>
+      withMonitor(context, monitorId, ({ key }) => {
+        recorder.flush();
+        const detail = store.checks.find(key, at);
+        return detail === null ? notFound('check at', at) : ok(detail);
+      }),
+    series: ({ monitorId, from, to, phases }) =>
+      inRange(from, to) ??
+      withMonitor(context, monitorId, ({ key }) => {
+        recorder.flush();
+        return ok(store.checks.series(key, { from, to, phases }));
+      }),
+    uptime: ({ monitorId, from, to }) =>
+      inRange(from, to) ??
+      withMonitor(context, monitorId, ({ key }) => {
+        const end = Math.min(to, context.clock.now());
+        const spans = store.spans.between(key, from, end);
+        return ok(uptimeOf({ spans, from, to: Math.max(from, end), incidents: store.incidents.count(key, from, end) }));
+      }),
+    spans: ({ monitorId, from, to }) =>
+      inRange(from, to) ?? withMonitor(context, monitorId, ({ key }) => ok(store.spans.between(key, from, to))),
+  };
+}
+
+function inRange(from: number, to: number): ReturnType<typeof fail> | null {
+  return from < to ? null : fail('invalid', 'from: must be before to');
+}
+
+export function pingCalls(context: CallContext): Handlers['pings'] {
+  return {
+    list: ({ monitorId, before, limit = defaultPage }) =>
+      withMonitor(context, monitorId, ({ key }) => ok(context.store.pings.page(key, { before, limit }))),
+  };
+}
+
+export function incidentCalls({ store, registry, emit, clock }: CallContext): Handlers['incidents'] {
+  return {
+    list: ({ limit = defaultPage, ...options }) => ok(store.incidents.page({ ...options, limit })),
+    get({ id }) {
+      const incident = store.incidents.find(id);
+      if (incident === null) return notFound('incident', id);
+      const key = registry.find(incident.monitorId)?.key;
+      const lastGoodAt = store.incidents.lastGoodAt(id);
+      const detail: IncidentDetail = {
+        ...incident,
+        firstFailure: key === undefined ? null : store.checks.find(key, incident.startedAt),
+        lastGood: key === undefined || lastGoodAt === null ? null : store.checks.find(key, lastGoodAt),
+        alerts: store.outbox.page({ incidentId: id, limit: alertsShown }).items,
+      };
+      return ok(detail);
+    },
+    acknowledge({ id, note = '' }) {
+      if (store.incidents.find(id) === null) return notFound('incident', id);
+      const { incident, alerts } = store.transaction(() => {
+        const acknowledged = store.incidents.acknowledge(id, clock.now(), note);
+        // Who would have been called later need not be: somebody is on it.
+        const dropped = store.outbox.cancelForAcknowledged(id, clock.now());
+        return { incident: acknowledged, alerts: dropped.flatMap((alertId) => store.outbox.find(alertId) ?? []) };
+      });
+      emit({ type: 'incident', incident });
+      for (const alert of alerts) emit({ type: 'alert', alert });
+      return ok(incident);
+    },
+  };
+}
+
+export function alertCalls({ store }: CallContext): Handlers['alerts'] {
+  return {
+    list: ({ limit = defaultPage, ...options }) => ok(store.outbox.page({ ...options, limit })),
+  };
+}

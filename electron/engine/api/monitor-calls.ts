@@ -1,0 +1,78 @@
+/** Monitors: create, edit, pause, check, preview. */
+import type { Monitor } from '../../contract/model/monitor.ts';
+import { invalid, ok, type Result } from '../../contract/result.ts';
+import type { ParsedMonitor } from '../../contract/schemas.ts';
+import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
+import { hideMonitorSecrets } from '../monitors/secrets.ts';
+import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import { withMonitor, type CallContext } from './context.ts';
+import type { Handlers } from './handlers.ts';
+import { prepareMonitor, removeMonitor, tokenMaker } from './monitor-changes.ts';
+
+export function monitorCalls(context: CallContext): Handlers['monitors'] {
+  const { registry, watcher, recorder, store, exclusive } = context;
+  const shown = (monitor: Monitor): Result<Monitor> => ok(hideMonitorSecrets(monitor));
+
+  async function put(normalised: Result<Monitor>): Promise<Result<Monitor>> {
+    if (!normalised.ok) return normalised;
+    const shared = sharedToken(normalised.value);
+    if (shared !== null) return shared;
+    const { write } = await prepareMonitor(context, normalised.value);
+    recorder.flush();
+    store.transaction(write)();
+    return shown(normalised.value);
+  }
+
+  function sharedToken(monitor: Monitor): Result<never> | null {
+    const owner = monitor.kind === 'heartbeat' ? registry.findByToken(monitor.token) : null;
+    if (owner === null || owner.monitor.id === monitor.id) return null;
+    return invalid({ token: `is the token of ${JSON.stringify(owner.monitor.id)} already` });
+  }
+
+  function normalise(
+    input: ParsedMonitor,
+    existing: Monitor | null,
+    source = existing?.source ?? 'hand',
+  ): Result<Monitor> {
+    const takenIds = registry.ids();
+    return normaliseMonitor(input, { existing, takenIds, source, makeToken: tokenMaker(context) });
+  }
+
+  function edit(id: string, change: (monitor: Monitor) => Result<ParsedMonitor>): Promise<Result<Monitor>> {
+    return exclusive(() =>
+      withMonitor(context, id, ({ monitor }) => {
+        const changed = change(monitor);
+        return changed.ok ? put(normalise(changed.value, monitor)) : changed;
+      }),
+    );
+  }
+
+  function enable(id: string, enabled: boolean): Promise<Result<Monitor>> {
+    return edit(id, (monitor) => patchMonitor(monitor, { id, kind: monitor.kind, enabled }));
+  }
+
+  return {
+    list: () => ok(registry.all().map(({ monitor }) => hideMonitorSecrets(monitor))),
+    get: ({ id }) => withMonitor(context, id, ({ monitor }) => shown(monitor)),
+    create: (input) => exclusive(() => put(normalise(input, null))),
+    update: (input) => edit(input.id, (monitor) => patchMonitor(monitor, input)),
+    delete: ({ id }) =>
+      exclusive(() =>
+        withMonitor(context, id, (watched: WatchedMonitor) => {
+          recorder.flush();
+          store.transaction(removeMonitor(context, watched).write)();
+          return ok(null);
+        }),
+      ),
+    pause: ({ id }) => enable(id, false),
+    resume: ({ id }) => enable(id, true),
+    checkNow: ({ id }) => withMonitor(context, id, (watched) => watcher.checkNow(watched)),
+    async preview(input) {
+      const existing = input.id === undefined ? null : (registry.find(input.id)?.monitor ?? null);
+      const normalised = normalise(input, existing);
+      return normalised.ok ? watcher.preview(normalised.value) : normalised;
+    },
+    renewToken: ({ id }) =>
+      edit(id, (monitor) => patchMonitor(monitor, { id, kind: 'heartbeat', token: tokenMaker(context)() })),
+  };
+}

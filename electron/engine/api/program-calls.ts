@@ -1,0 +1,84 @@
+/** The program itself: settings, overview and system information. */
+import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import type { Settings } from '../../contract/model/program.ts';
+import { invalid, ok, type Result } from '../../contract/result.ts';
+import type { ParsedSettings } from '../../contract/schemas.ts';
+import { overview } from '../runtime/summaries.ts';
+import type { CallContext } from './context.ts';
+import type { Handlers } from './handlers.ts';
+import type { SystemStatus } from '../runtime/system-status.ts';
+
+export function overviewCalls({ registry, watcher }: CallContext): Handlers['overview'] {
+  return { get: () => ok(overview(registry.all(), watcher)) };
+}
+
+/** Whole numbers and their bounds; `maxConcurrent` also bounds the sockets that are open at once. */
+const bounds = {
+  rawDays: [1, 90],
+  historyDays: [30, 3650],
+  maxConcurrent: [1, 1000],
+  maxPerHost: [1, 100],
+} as const;
+
+export function mergeSettings(current: Settings, patch: ParsedSettings): Result<Settings> {
+  const fields: Record<string, string> = {};
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const value = patch[name as keyof typeof bounds];
+    const isFine = value === undefined || (Number.isInteger(value) && value >= least && value <= most);
+    if (!isFine) fields[name] = `must be a whole number from ${String(least)} to ${String(most)}`;
+  }
+  const anchorProblem = problemWithAnchors(patch.anchors ?? []);
+  if (anchorProblem !== null) fields['anchors'] = anchorProblem;
+  if (Object.keys(fields).length > 0) return invalid(fields);
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  return ok({ ...current, ...given });
+}
+
+const mostAnchors = 10;
+
+/** What is no URL would count as an internet that is not there. */
+function problemWithAnchors(anchors: readonly string[]): string | null {
+  if (anchors.length > mostAnchors) return `must be ${String(mostAnchors)} at most`;
+  const wrong = anchors.find((anchor) => !isWebAddress(anchor));
+  return wrong === undefined ? null : `must be http or https URLs; this is none: ${wrong.slice(0, 100)}`;
+}
+
+function isWebAddress(address: string): boolean {
+  try {
+    return ['http:', 'https:'].includes(new URL(address).protocol);
+  } catch {
+    return false; // no URL at all
+  }
+}
+
+export function settingsCalls({ store, settings }: CallContext): Handlers['settings'] {
+  return {
+    get: () => ok(settings.current()),
+    update(patch) {
+      const merged = mergeSettings(settings.current(), patch);
+      if (merged.ok) store.transaction(() => settings.write(merged.value))();
+      return merged;
+    },
+  };
+}
+
+export function systemCalls({ store, clock, emit, exclusive }: CallContext, status: SystemStatus): Handlers['system'] {
+  return {
+    info: () => ok({ ...status.read(), databaseBytes: store.bytes(), restore: store.waitingRestore() }),
+    async backup() {
+      const stamp = new Date(clock.now()).toISOString().replace(/[:.]/gu, '-');
+      const file = join(status.read().dataDirectory, 'backups', `vigilmon-${stamp}.db`);
+      await store.backup(file);
+      return ok({ file, bytes: statSync(file).size });
+    },
+    backups: () => ok(store.backups()),
+    restore: ({ file }) =>
+      exclusive(async () => {
+        const prepared = await store.restore(file);
+        if (!prepared.ok) return prepared;
+        emit({ type: 'system' });
+        return ok({ takesEffect: file === null ? ('never' as const) : ('at-next-start' as const) });
+      }),
+  };
+}

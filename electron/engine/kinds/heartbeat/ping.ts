@@ -1,0 +1,60 @@
+/**
+ * What a ping makes of a heartbeat monitor. A success is up at once, ends any outage, and sets the next deadline. A
+ * failure, or an exit code other than 0, is `down` at once. A start is `running`, unless the monitor is down: then it
+ * stays so until a success, and only the start of the run is remembered. A second start of a run that has not ended
+ * does not give it more time. A log entry changes nothing.
+ */
+import type { PingKind } from '../../../contract/model/history.ts';
+import type { Failure } from '../../../contract/model/state.ts';
+import { goDown, nothingCounted, recover, settle, unchanged } from '../../state/outage.ts';
+import type { Step, Tracking } from '../../state/step.ts';
+import type { HeartbeatPolicy } from './deadline.ts';
+
+export interface ObservedPing {
+  readonly at: number;
+  readonly kind: PingKind;
+  readonly exitCode: number | null;
+  readonly runId: string | null;
+}
+
+export function stepPing(tracking: Tracking, ping: ObservedPing, policy: HeartbeatPolicy): Step {
+  if (tracking.state === 'paused' || tracking.state === 'maintenance') return unchanged(tracking);
+  switch (ping.kind) {
+    case 'log':
+      return unchanged(tracking);
+    case 'start':
+      return afterStart(tracking, ping);
+    case 'fail':
+      return afterFailure(tracking, ping);
+    case 'success':
+      return (ping.exitCode ?? 0) === 0 ? afterSuccess(tracking, ping, policy) : afterFailure(tracking, ping);
+  }
+}
+
+function afterStart(tracking: Tracking, { at }: ObservedPing): Step {
+  if (tracking.state === 'down') return unchanged({ ...tracking, runStartedAt: at });
+  if (tracking.runStartedAt !== null) return unchanged(tracking);
+  return unchanged({ ...tracking, state: 'running', since: at, runStartedAt: at });
+}
+
+function afterFailure(tracking: Tracking, ping: ObservedPing): Step {
+  const ended = { ...tracking, runStartedAt: null };
+  if (tracking.confirmedAt !== null) return unchanged(ended);
+  const { at } = ping;
+  return goDown(ended, { startedAt: at, detectedAt: at, confirmedAt: at, failure: reportedFailure(ping) });
+}
+
+function reportedFailure({ exitCode }: ObservedPing): Failure {
+  const message =
+    exitCode === null || exitCode === 0
+      ? 'the job reported a failure'
+      : `the job ended with exit code ${String(exitCode)}`;
+  return { kind: 'reported', message };
+}
+
+function afterSuccess(tracking: Tracking, { at }: ObservedPing, { every }: HeartbeatPolicy): Step {
+  const ended = { ...tracking, runStartedAt: null, deadlineAt: at + every };
+  if (tracking.confirmedAt !== null) return recover(ended, 'up', at);
+  const { next, span } = settle(ended, 'up', at);
+  return { ...unchanged({ ...next, ...nothingCounted }), span };
+}

@@ -1,0 +1,89 @@
+/**
+ * Reads the body of an answer: decoded, and no further than the cap, which counts decoded bytes. Whatever the server
+ * sends (no end, a bomb, a byte a second), no more than the cap and a few chunks are in memory.
+ */
+import type { Readable, Transform } from 'node:stream';
+import { cancellable } from '../../transport/cancellable.ts';
+import type { Deadline } from '../../transport/deadline.ts';
+import { encodingsOf, makeDecoder } from './content-decoding.ts';
+import { ProbeError } from '../../transport/probe-error.ts';
+import type { ProbeTrace } from '../../transport/probe-trace.ts';
+
+export interface Body {
+  /** Decoded; at most the cap. */
+  readonly bytes: Buffer;
+  /** There is more than the cap, and it was not read. */
+  readonly isTruncated: boolean;
+}
+
+export interface BodyOptions {
+  readonly contentEncoding: string;
+  readonly maxBytes: number;
+  readonly deadline: Deadline;
+  readonly trace: ProbeTrace;
+}
+
+/** The caller closes the connection, which ends `source` as well. */
+export async function readBody(source: Readable, options: BodyOptions): Promise<Body> {
+  const { maxBytes, deadline, trace } = options;
+  const encodings = encodingsOf(options.contentEncoding);
+  let sentBytes = 0;
+  trace.bodyBytes = 0;
+
+  return await cancellable<Body>(deadline, ({ resolve, reject }) => {
+    const chunks: Buffer[] = [];
+    let keptBytes = 0;
+    let stages: readonly Transform[] = [];
+
+    const keep = (chunk: Buffer): void => {
+      const room = maxBytes - keptBytes;
+      chunks.push(chunk.length <= room ? chunk : chunk.subarray(0, room));
+      keptBytes += Math.min(chunk.length, room);
+      if (chunk.length > room) resolve({ bytes: Buffer.concat(chunks), isTruncated: true });
+    };
+    const finish = (): void => resolve({ bytes: Buffer.concat(chunks), isTruncated: false });
+
+    const receive = (chunk: Buffer): void => {
+      if (sentBytes === 0) stages = connectStages(encodings, chunk, { keep, finish, reject, source });
+      sentBytes += chunk.length;
+      trace.bodyBytes = sentBytes;
+      const [entrance] = stages;
+      if (entrance === undefined) keep(chunk);
+      else if (!entrance.write(chunk)) source.pause();
+    };
+
+    source.on('error', reject);
+    source.on('data', receive);
+    source.on('end', () => {
+      const [entrance] = stages;
+      if (entrance === undefined) finish();
+      else entrance.end();
+    });
+    return () => {
+      source.off('data', receive);
+      for (const stage of stages) stage.destroy();
+    };
+  });
+}
+
+interface Ends {
+  readonly source: Readable;
+  readonly keep: (chunk: Buffer) => void;
+  readonly finish: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** One decoder behind the other; the first pauses the source, the last hands its output over. */
+function connectStages(encodings: readonly string[], firstChunk: Buffer, ends: Ends): readonly Transform[] {
+  const stages = encodings.map((encoding, index) => makeDecoder(encoding, index === 0 ? firstChunk[0] : undefined));
+  stages.forEach((stage, index) => {
+    stage.on('error', (error) =>
+      ends.reject(new ProbeError('BAD_ENCODING', `the ${encodings[index]} body is damaged: ${error.message}`)),
+    );
+    const next = stages[index + 1];
+    if (next === undefined) stage.on('data', ends.keep).on('end', ends.finish);
+    else stage.pipe(next);
+  });
+  stages[0]?.on('drain', () => ends.source.resume());
+  return stages;
+}

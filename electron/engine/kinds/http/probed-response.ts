@@ -1,0 +1,41 @@
+/** An answer as the assertions see it. Text and JSON are made when first asked for, and once. */
+import type { Json } from '../../../contract/model/monitor.ts';
+import type { Body } from './body.ts';
+import { decodeText } from './charset.ts';
+import { parseJson } from '../../assertions/json-text.ts';
+
+export interface ProbedResponse {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds. */
+  readonly responseTime: number;
+  /** The decoded body; null: it is larger than may be read. */
+  readonly text: () => string | null;
+  /** Null: the body is not JSON. */
+  readonly json: () => { readonly value: Json } | null;
+  /** Takes secrets out of text that is to be shown. */
+  readonly redact: (text: string) => string;
+}
+
+export interface ResponseParts {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly responseTime: number;
+  readonly body: Body;
+  readonly redact: (text: string) => string;
+}
+
+export function probedResponse({ body, ...rest }: ResponseParts): ProbedResponse {
+  const text = once(() => (body.isTruncated ? null : decodeText(body.bytes, rest.headers['content-type'] ?? '')));
+  const json = once(() => {
+    const all = text();
+    return all === null ? null : parseJson(all);
+  });
+  return { ...rest, text, json };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}

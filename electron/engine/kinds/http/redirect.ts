@@ -1,0 +1,88 @@
+/**
+ * Where an answer sends us (RFC 9110, section 15.4, and what browsers make of it): only to http and https, at most five
+ * times, never to what has been asked already. Credentials stay with the origin that they were meant for.
+ */
+import { excerpt } from '../../transport/excerpt.ts';
+import type { Answer } from './exchange.ts';
+import { ProbeError } from '../../transport/probe-error.ts';
+import type { Redact } from '../../transport/redaction.ts';
+import type { ProbeRequest } from './request.ts';
+
+const maxRedirects = 5;
+
+const redirecting = new Set([301, 302, 303, 307, 308]);
+
+/** A redirect without a `Location` is an answer like any other. */
+export function isRedirect(status: number, headers: Answer['headers']): boolean {
+  return redirecting.has(status) && headers['location'] !== undefined;
+}
+
+export interface RedirectRules {
+  /** Whether a header (by lower-case name) is for the first origin's eyes alone. */
+  readonly isCredential: (header: string) => boolean;
+  /** What a message quotes is redacted before it is cut, so that no half of a secret is left over. */
+  readonly redact: Redact;
+}
+
+/**
+ * The request that an answer leads to.
+ * @param asked what this check has asked so far, the last one included.
+ */
+export function nextRequest(asked: readonly ProbeRequest[], answer: Answer, rules: RedirectRules): ProbeRequest {
+  const last = asked.at(-1);
+  if (last === undefined) throw new TypeError('an answer without a request');
+  const next = redirected(last, answer, rules);
+  const url = excerpt(rules.redact(next.url.href));
+  if (asked.some((request) => isSame(request, next)))
+    throw new ProbeError('REDIRECT_LOOP', `redirect loop: ${url} again`);
+  if (asked.length > maxRedirects) {
+    throw new ProbeError('REDIRECT_TOO_MANY', `more than ${maxRedirects} redirects, the last to ${url}`);
+  }
+  return next;
+}
+
+/** What is behind the # is never sent. */
+function isSame(a: ProbeRequest, b: ProbeRequest): boolean {
+  const place = ({ url }: ProbeRequest): string => url.origin + url.pathname + url.search;
+  return a.method === b.method && place(a) === place(b);
+}
+
+function redirected(
+  request: ProbeRequest,
+  { status, headers: { location = '' } }: Answer,
+  { isCredential, redact }: RedirectRules,
+): ProbeRequest {
+  const url = targetOf(location, request.url, redact);
+  const isSameOrigin = url.origin === request.url.origin;
+  const becomesGet = request.method !== 'HEAD' && (status === 303 || (status <= 302 && request.method === 'POST'));
+  const isDropped = (name: string): boolean =>
+    (!isSameOrigin && (name === 'host' || isCredential(name))) || (becomesGet && name.startsWith('content-'));
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !isDropped(name)));
+  return {
+    url,
+    origin: new URL(url.origin),
+    method: becomesGet ? 'GET' : request.method,
+    headers,
+    body: becomesGet ? null : request.body,
+  };
+}
+
+function targetOf(location: string, base: URL, redact: Redact): URL {
+  const url = parseUrl(location, base);
+  const quoted = excerpt(redact(location));
+  if (url === null) throw new ProbeError('REDIRECT_INVALID', `redirected to ${quoted}, which is no URL`);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new ProbeError('REDIRECT_INVALID', `redirected to ${quoted}, which is neither http nor https`);
+  }
+  url.username = '';
+  url.password = '';
+  return url;
+}
+
+function parseUrl(text: string, base: URL): URL | null {
+  try {
+    return new URL(text, base);
+  } catch {
+    return null;
+  }
+}

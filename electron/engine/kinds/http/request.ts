@@ -1,0 +1,68 @@
+/** What is sent: the monitor's request, with what any client sends beside it. The monitor's own headers win. */
+import type { HttpAuth, HttpMethod, HttpMonitor } from '../../../contract/model/monitor.ts';
+import type { Secret } from '../../../contract/model/secret.ts';
+import { acceptedEncodings } from './content-decoding.ts';
+import { ProbeError } from '../../transport/probe-error.ts';
+
+export interface ProbeRequest {
+  readonly url: URL;
+  /** The URL without path and query. */
+  readonly origin: URL;
+  readonly method: HttpMethod;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+/** Monitors live for many checks, and ask the same each time. */
+const requests = new WeakMap<HttpMonitor, ProbeRequest>();
+
+/** @param version of the program, which is the same for its life. */
+export function requestOf(monitor: HttpMonitor, version: string | undefined): ProbeRequest {
+  const known = requests.get(monitor);
+  if (known !== undefined) return known;
+  const request = makeRequest(monitor, version);
+  requests.set(monitor, request);
+  return request;
+}
+
+function makeRequest({ url, method, headers, body, auth }: HttpMonitor, version: string | undefined): ProbeRequest {
+  const target = new URL(url);
+  const authorization = authorizationOf(auth);
+  return {
+    url: target,
+    origin: new URL(target.origin),
+    method,
+    headers: {
+      'user-agent': version === undefined ? 'Vigilmon' : `Vigilmon/${version}`,
+      accept: '*/*',
+      'accept-encoding': acceptedEncodings,
+      ...(body === null ? {} : { 'content-type': contentTypeOf(body) }),
+      ...(authorization === null ? {} : { authorization }),
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), clear(value)])),
+    },
+    body,
+  };
+}
+
+function authorizationOf(auth: HttpAuth | null): string | null {
+  switch (auth?.type) {
+    case 'basic':
+      // RFC 7617, with names and passwords in UTF-8.
+      return `Basic ${Buffer.from(`${auth.username}:${clear(auth.password)}`).toString('base64')}`;
+    case 'bearer':
+      return `Bearer ${clear(auth.token)}`;
+    case undefined:
+      return null;
+  }
+}
+
+function contentTypeOf(body: string): string {
+  return /^\s*[[{]/.test(body) ? 'application/json' : 'text/plain; charset=utf-8';
+}
+
+/** A probe is given its secrets in clear, but where the key to them is gone. */
+function clear(secret: Secret): string {
+  if (typeof secret !== 'string') throw new ProbeError('SECRET_UNREADABLE', 'its stored secret cannot be read');
+  return secret;
+}

@@ -1,0 +1,59 @@
+/**
+ * The channels (secrets in clear) and rules as they stand now: one place in memory that routing, sending and the
+ * calls read. Written after the store has them.
+ */
+import type { Channel, ChannelHealth, ChannelView } from '../../contract/model/alert.ts';
+import type { RuleRecord } from '../store/store.ts';
+import { hideChannelSecrets } from './channels/channel-secrets.ts';
+
+export interface ChannelEntry {
+  readonly channel: Channel;
+  readonly health: ChannelHealth;
+}
+
+export const untriedHealth: ChannelHealth = {
+  lastSuccessAt: null,
+  lastErrorAt: null,
+  lastError: null,
+  broken: false,
+};
+
+export interface AlertConfig {
+  readonly channels: () => readonly Channel[];
+  readonly rules: () => readonly RuleRecord[];
+  readonly find: (id: string) => ChannelEntry | null;
+  readonly views: () => readonly ChannelView[];
+  readonly put: (channel: Channel, health: ChannelHealth) => void;
+  readonly putHealth: (id: string, health: ChannelHealth) => void;
+  readonly remove: (id: string) => void;
+  readonly putRules: (rules: readonly RuleRecord[]) => void;
+}
+
+export function openAlertConfig(channels: readonly ChannelEntry[], rules: readonly RuleRecord[]): AlertConfig {
+  const entries = new Map(channels.map((entry) => [entry.channel.id, entry]));
+  let currentRules = rules;
+  const put = (channel: Channel, health: ChannelHealth): void => {
+    entries.set(channel.id, { channel, health });
+  };
+  return {
+    channels: () => Array.from(entries.values(), ({ channel }) => channel),
+    rules: () => currentRules,
+    find: (id) => entries.get(id) ?? null,
+    views: () => Array.from(entries.values(), viewOf),
+    put,
+    putHealth(id, health) {
+      const entry = entries.get(id);
+      if (entry !== undefined) put(entry.channel, health);
+    },
+    remove(id) {
+      entries.delete(id);
+    },
+    putRules(next) {
+      currentRules = next;
+    },
+  };
+}
+
+export function viewOf({ channel, health }: ChannelEntry): ChannelView {
+  return { ...hideChannelSecrets(channel), health };
+}

@@ -1,0 +1,40 @@
+/** When a certificate that ends soon is warned of: once for each of the configured numbers of days that is passed. */
+import type { Monitor } from '../../contract/model/monitor.ts';
+import type { CertificateInfo } from '../../contract/model/state.ts';
+import type { AlertConfig } from './alert-config.ts';
+import type { NewAlert } from '../store/store.ts';
+import { routed } from './alert-event.ts';
+import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+
+const dayMs = 86_400_000;
+
+/** The nearest of the configured numbers of days that has been passed; null: the certificate lasts longer. */
+export function certificateThreshold(monitor: Monitor, certificate: CertificateInfo, nowMs: number): number | null {
+  if (monitor.kind !== 'http') return null;
+  const daysLeft = (certificate.validTo - nowMs) / dayMs;
+  const passed = monitor.certificateWarningDays.filter((days) => daysLeft <= days);
+  return passed.length === 0 ? null : Math.min(...passed);
+}
+
+/** One warning for each certificate and threshold: the subject says both, and the outbox takes it once. */
+export function certificateAlerts(
+  watched: WatchedMonitor,
+  certificate: CertificateInfo,
+  nowMs: number,
+  alertConfig: AlertConfig,
+): readonly NewAlert[] {
+  const threshold = certificateThreshold(watched.monitor, certificate, nowMs);
+  if (threshold === null) return [];
+  const daysLeft = Math.max(0, Math.floor((certificate.validTo - nowMs) / dayMs));
+  const lastDay = new Date(certificate.validTo).toISOString().slice(0, 10);
+  const occasion = {
+    event: 'certificate' as const,
+    subject: `certificate:${watched.monitor.id}:${certificate.fingerprint}:${String(threshold)}`,
+    startedAt: nowMs,
+    endedAt: null,
+    detectedAt: nowMs,
+    confirmedAt: nowMs,
+    reasons: [`the certificate of ${certificate.subject} ends in ${String(daysLeft)} days, on ${lastDay}`],
+  };
+  return routed(watched, occasion, alertConfig);
+}

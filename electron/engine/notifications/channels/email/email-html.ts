@@ -1,0 +1,107 @@
+/**
+ * The HTML part of an e-mail. Tables and inline styles, because mail clients know little else; one style sheet for the
+ * dark theme, which those that have one read. Everything from outside is escaped; nothing is loaded from anywhere.
+ */
+import type { Fact, MessageContent } from '../../message.ts';
+import type { Tone } from '../../message-words.ts';
+
+const accents: Readonly<Record<Tone, string>> = {
+  bad: '#d92d20',
+  warning: '#b54708',
+  good: '#067647',
+  neutral: '#175cd3',
+};
+
+const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const mono = 'font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace';
+
+/** Inline styles are the light theme; these outweigh them. */
+const darkStyles = `
+  :root { color-scheme: light dark; supported-color-schemes: light dark; }
+  @media (prefers-color-scheme: dark) {
+    .page { background: #101418 !important; }
+    .card {
+      background: #1a2026 !important;
+      border-right-color: #2c353d !important;
+      border-bottom-color: #2c353d !important;
+      border-left-color: #2c353d !important;
+    }
+    .strong { color: #f2f4f7 !important; }
+    .text { color: #cdd5df !important; }
+    .quiet { color: #97a3b0 !important; }
+    .reasons { background: #232b33 !important; color: #e3e8ee !important; }
+    .link { color: #84adff !important; }
+  }`;
+
+export function emailHtml(content: MessageContent): string {
+  const { tone, title, headline, summary, facts, url } = content;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${escapeHtml(title)}</title>
+<style>${darkStyles}
+</style>
+</head>
+<body class="page" style="margin:0;padding:0;background:#f4f6f8">
+<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(summary)}</div>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="page" style="background:#f4f6f8">
+<tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="card" style="max-width:560px;background:#ffffff;border:1px solid #dfe4ea;border-top:4px solid ${accents[tone]};border-radius:8px">
+<tr><td style="padding:24px;${font}">
+<h1 class="strong" style="margin:0 0 4px;font-size:20px;line-height:28px;color:#101828">${escapeHtml(headline)}</h1>
+${reasonsPart(content)}
+<table role="presentation" cellpadding="0" cellspacing="0" style="font-size:14px;line-height:22px">
+${facts.map((fact) => factRow(fact, url)).join('\n')}
+</table>
+</td></tr>
+</table>
+<p class="quiet" style="margin:12px 0 0;font-size:12px;line-height:18px;color:#667085;${font}">Sent by Vigilmon</p>
+</td></tr>
+</table>
+</body>
+</html>
+`;
+}
+
+/** The summary only where it says more than the reasons below it. */
+function reasonsPart({ summary, reasonsTitle, reasons }: MessageContent): string {
+  const lines: string[] = [];
+  if (summary !== reasons[0]) {
+    lines.push(
+      `<p class="text" style="margin:0 0 4px;font-size:15px;line-height:22px;color:#344054">${escapeHtml(summary)}</p>`,
+    );
+  }
+  if (reasonsTitle !== null) {
+    lines.push(
+      `<p class="quiet" style="margin:16px 0 0;font-size:13px;line-height:18px;color:#667085">${escapeHtml(reasonsTitle)}</p>`,
+    );
+  }
+  const shown = reasons.map(escapeHtml).join('<br>');
+  lines.push(
+    `<div class="reasons" style="margin:8px 0 16px;padding:12px 14px;background:#f4f6f8;border-radius:6px;color:#101828;font-size:13px;line-height:20px;word-break:break-word;${mono}">${shown}</div>`,
+  );
+  return lines.join('\n');
+}
+
+function factRow({ label, value }: Fact, url: string | null): string {
+  const shown = escapeHtml(value);
+  const text =
+    value === url ? `<a class="link" href="${shown}" style="color:#175cd3;word-break:break-all">${shown}</a>` : shown;
+  return `<tr><td class="quiet" valign="top" style="padding:2px 16px 2px 0;color:#667085;white-space:nowrap;${font}">${escapeHtml(label)}</td><td class="text" valign="top" style="padding:2px 0;color:#344054;${font}">${text}</td></tr>`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/gu, (sign) => entities[sign] ?? sign);
+}

@@ -1,0 +1,38 @@
+/** A message as a desktop notification: what happened, and the first lines of why. One subject's messages replace each other. */
+import type { NativeNotification, Presence } from '../../../ports.ts';
+import type { Message } from '../channel.ts';
+import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
+import { cap } from '../../../../contract/plain-text.ts';
+
+const bodyLines = 3;
+/** Desktops show some 200 to 300 characters. */
+const bodyLength = 240;
+
+export function nativeMessage(message: Message, moment: MessageMoment): NativeNotification {
+  const { subject, payload, parts } = message;
+  const { headline, summary, reasons } = describeMessage(message, moment);
+  const isSummary = parts.length > 0;
+  return {
+    tag: subject,
+    title: isSummary ? `${headline}: ${summary}` : headline,
+    body: cap(linesOf(message, { summary, reasons }).join('\n'), bodyLength),
+    monitorId: isSummary || payload.monitorId === '' ? null : payload.monitorId,
+    presence: presenceOf(payload),
+  };
+}
+
+function linesOf(
+  { payload, parts }: Message,
+  { summary, reasons }: Pick<MessageContent, 'summary' | 'reasons'>,
+): readonly string[] {
+  if (parts.length > 0) return reasons.slice(0, bodyLines);
+  if (payload.event === 'recovered') return [summary];
+  return payload.event === 'reminder' ? [summary, ...reasons].slice(0, bodyLines) : reasons.slice(0, bodyLines);
+}
+
+/** What the user calls an information never interrupts, and only an outage that matters stays on the screen. */
+function presenceOf({ event, severity }: Message['payload']): Presence {
+  if (severity === 'info') return 'quiet';
+  const isOutage = event === 'down' || event === 'reminder';
+  return isOutage && severity === 'critical' ? 'lasting' : 'normal';
+}

@@ -1,0 +1,146 @@
+/** What goes into the outbox for one change of one monitor: the payload, the subject and who is to be told. */
+import type { Incident } from '../../contract/model/history.ts';
+import type { CheckDetail, Failure } from '../../contract/model/state.ts';
+import type { AlertConfig } from './alert-config.ts';
+import { reasonsOfAnswer } from '../../contract/reasons.ts';
+import type { NewAlert, OutboxRepository, NotifiedIncident } from '../store/store.ts';
+import { payloadOf, routed } from './alert-event.ts';
+import { slownessOf } from '../incidents/slowness.ts';
+import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+
+/** What was wrong with the answer; where there was none, the failure itself. */
+export function reasonsOf(failure: Failure, check: CheckDetail | null): readonly string[] {
+  const reasons = check === null ? [] : reasonsOfAnswer(check.assertions, check.unhealthy);
+  return reasons.length > 0 ? reasons : [failure.message];
+}
+
+export const incidentSubject = (incident: Incident): string => `incident:${String(incident.id)}`;
+
+export interface Outage {
+  readonly incident: Incident;
+  readonly reasons: readonly string[];
+  readonly nowMs: number;
+}
+
+export function downAlerts(
+  watched: WatchedMonitor,
+  { incident, reasons, nowMs }: Outage,
+  alertConfig: AlertConfig,
+): readonly NewAlert[] {
+  const { startedAt, detectedAt, confirmedAt } = incident;
+  const occasion = {
+    event: 'down' as const,
+    subject: incidentSubject(incident),
+    startedAt,
+    endedAt: null,
+    detectedAt,
+    confirmedAt,
+    reasons,
+  };
+  // Where the clock was set back, an incident begins in the future (status/outage.ts); its alert does not wait for that.
+  const aheadMs = Math.max(0, confirmedAt - nowMs);
+  return routed(watched, occasion, alertConfig).map((alert) => ({
+    ...alert,
+    incidentId: incident.id,
+    notBeforeMs: alert.notBeforeMs - aheadMs,
+  }));
+}
+
+/** It is about now: its moment is that at which it is said again. */
+export function reminderAlert(
+  watched: WatchedMonitor,
+  { incident, reasons, nowMs }: Outage,
+  { channelId, reminders }: NotifiedIncident,
+): NewAlert {
+  const subject = incidentSubject(incident);
+  const occasion = {
+    event: 'reminder' as const,
+    subject,
+    startedAt: incident.startedAt,
+    endedAt: null,
+    detectedAt: nowMs,
+    confirmedAt: nowMs,
+    reasons,
+  };
+  return {
+    subject,
+    incidentId: incident.id,
+    channelId,
+    notBeforeMs: nowMs,
+    payload: { ...payloadOf(watched, occasion), reminder: reminders + 1 },
+  };
+}
+
+/** Exactly the channels that got the down, or have it waiting, hear of the end. */
+export function recoveredAlerts(
+  watched: WatchedMonitor,
+  incident: Incident,
+  outbox: OutboxRepository,
+  nowMs: number,
+): readonly NewAlert[] {
+  const subject = incidentSubject(incident);
+  const { startedAt, endedAt, failure } = incident;
+  const occasion = {
+    event: 'recovered' as const,
+    subject,
+    startedAt,
+    endedAt,
+    detectedAt: endedAt ?? nowMs,
+    confirmedAt: nowMs,
+    reasons: [failure.message],
+  };
+  return outbox.channelsOf(subject, 'down').map((channelId) => ({
+    subject,
+    incidentId: incident.id,
+    channelId,
+    notBeforeMs: nowMs,
+    payload: payloadOf(watched, occasion),
+  }));
+}
+
+export interface Degradation {
+  /** Since when it is degraded. */
+  readonly since: number;
+  /** Milliseconds; null: not known any more. */
+  readonly responseTime: number | null;
+}
+
+export function degradedAlerts(
+  watched: WatchedMonitor,
+  { since, responseTime }: Degradation,
+  nowMs: number,
+  alertConfig: AlertConfig,
+): readonly NewAlert[] {
+  const { monitor } = watched;
+  const subject = `degraded:${monitor.id}:${String(since)}`;
+  const occasion = {
+    event: 'degraded' as const,
+    subject,
+    startedAt: since,
+    endedAt: null,
+    detectedAt: nowMs,
+    confirmedAt: nowMs,
+    reasons: [slownessOf(monitor, responseTime)],
+  };
+  return routed(watched, occasion, alertConfig);
+}
+
+/**
+ * What is to be told of a monitor whose mute has ended, in the same words and under the same subject as if it had never
+ * been muted, so that nobody hears it twice. A certificate is not among it: its next check warns by itself.
+ * @param evidence of the first failing check of the open incident.
+ */
+export function deferredAlerts(
+  watched: WatchedMonitor,
+  evidence: CheckDetail | null,
+  nowMs: number,
+  alertConfig: AlertConfig,
+): readonly NewAlert[] {
+  const { incident, tracking, recent } = watched;
+  if (incident !== null) {
+    return downAlerts(watched, { incident, reasons: reasonsOf(incident.failure, evidence), nowMs }, alertConfig);
+  }
+  if (tracking.state !== 'degraded') return [];
+  const responseTime = recent.at(-1)?.responseTime ?? null;
+  return degradedAlerts(watched, { since: tracking.since, responseTime }, nowMs, alertConfig);
+}

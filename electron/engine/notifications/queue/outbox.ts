@@ -1,0 +1,128 @@
+/**
+ * Sends what is in the outbox, through one lane for each channel, so that a slow server delays no other. Rows are written
+ * by whoever changes a monitor's state, in the same transaction; here they are sent, tried again, dropped or failed. A
+ * row is sent at least once, and twice only where the program dies between the other side's yes and the writing of it.
+ */
+import type { Alert, Channel, ChannelHealth, ChannelTestResult } from '../../../contract/model/alert.ts';
+import type { Clock, Logger } from '../../ports.ts';
+import type { Store } from '../../store/store.ts';
+import type { Message, SendResult } from '../channels/channel.ts';
+import type { DeliverySources } from './delivery.ts';
+import { healthAfter } from './delivery-rules.ts';
+import type { AlertConfig } from '../alert-config.ts';
+import { openChannelWorker, type Lane } from './channel-worker.ts';
+import { testMessage } from '../message.ts';
+
+export interface OutboxOptions {
+  readonly store: Store;
+  readonly alertConfig: AlertConfig;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The monitor that a message is about, as it is now. */
+  readonly findMonitor: DeliverySources['findMonitor'];
+  /** The signal ends a sending that outlasts the program's stop. */
+  readonly send: (channelId: string, message: Message, signal: AbortSignal) => Promise<SendResult>;
+  readonly onAlert: (alert: Alert) => void;
+  readonly onChannelHealth: (channelId: string) => void;
+}
+
+export interface Outbox {
+  readonly start: () => void;
+  /** After new rows were committed, or channels were edited. */
+  readonly wake: () => void;
+  /** Sends a test message now, past the queue. Success mends a broken channel, refusal breaks it. */
+  readonly test: (channelId: string) => Promise<ChannelTestResult>;
+  /** Lets what is under way end, for at most two seconds. */
+  readonly stop: () => Promise<void>;
+}
+
+const stopWaitMs = 2_000;
+
+export function openOutbox(options: OutboxOptions): Outbox {
+  const { store, alertConfig, clock } = options;
+  const send = guarded(options);
+  const lanes = new Map<string, { readonly lane: Lane; readonly channel: Channel }>();
+  const abort = new AbortController();
+  let isRunning = false;
+
+  function onHealth(channelId: string, health: ChannelHealth): void {
+    alertConfig.putHealth(channelId, health);
+    options.onChannelHealth(channelId);
+  }
+
+  function wake(): void {
+    if (!isRunning) return;
+    const channels = alertConfig.channels();
+    for (const channel of channels) {
+      const known = lanes.get(channel.id);
+      const lane = known?.lane ?? openChannelWorker(channel.id, { ...options, send, onHealth, onNotices: wake });
+      lanes.set(channel.id, { lane, channel });
+      if (known !== undefined && known.channel !== channel) lane.hurry();
+      else lane.run();
+    }
+    dropLanes(new Set(channels.map(({ id }) => id)));
+  }
+
+  function dropLanes(present: ReadonlySet<string>): void {
+    for (const [id, { lane }] of lanes) {
+      if (present.has(id)) continue;
+      void lane.close();
+      lanes.delete(id);
+    }
+  }
+
+  async function test(channelId: string): Promise<ChannelTestResult> {
+    const entry = alertConfig.find(channelId);
+    if (entry === null) return { accepted: false, answer: 'there is no such channel', tookMs: 0 };
+    const begin = clock.monotonic();
+    const result = await send(channelId, testMessage(entry.channel, clock.now()), abort.signal);
+    const tookMs = Math.round(clock.monotonic() - begin);
+    noteTest(channelId, entry.channel, result);
+    return { accepted: result.outcome === 'accepted', answer: result.answer, tookMs };
+  }
+
+  /** What a test says of a channel that was edited meanwhile is no longer about it. */
+  function noteTest(channelId: string, channel: Channel, result: SendResult): void {
+    const entry = alertConfig.find(channelId);
+    if (abort.signal.aborted || entry?.channel !== channel) return;
+    const health = healthAfter(entry.health, result, clock.now());
+    store.channels.saveHealth(channelId, health);
+    onHealth(channelId, health);
+    if (result.outcome === 'accepted') lanes.get(channelId)?.lane.hurry();
+  }
+
+  async function stop(): Promise<void> {
+    isRunning = false;
+    const closing = Array.from(lanes.values(), ({ lane }) => lane.close());
+    let cancel = (): void => undefined;
+    const patience = new Promise<void>((resolve) => {
+      cancel = clock.setTimer(stopWaitMs, resolve);
+    });
+    await Promise.race([Promise.all(closing), patience]);
+    cancel();
+    for (const { lane } of lanes.values()) lane.abandon();
+    abort.abort();
+  }
+
+  return {
+    start() {
+      isRunning = true;
+      wake();
+    },
+    wake,
+    test,
+    stop,
+  };
+}
+
+/** The edge at which a bug in sending stops: the message waits for another try. */
+function guarded({ send, logger }: OutboxOptions): OutboxOptions['send'] {
+  return async (channelId, message, signal) => {
+    try {
+      return await send(channelId, message, signal);
+    } catch (error) {
+      logger.error('sending an alert failed in the program itself', { channelId, error });
+      return { outcome: 'retry', answer: 'sending failed in the program itself' };
+    }
+  };
+}

@@ -1,0 +1,71 @@
+/**
+ * Who is told, when, and how often. Rules are read in order and all that match count; within a rule every condition must
+ * hold, and an empty condition always does. A channel that several rules name is told once, by the first of them that
+ * may: after its delay, and not in its quiet hours, unless the monitor is critical. Disabled channels are told nothing.
+ */
+import type { AlertRoute, Channel } from '../../contract/model/alert.ts';
+import { matchesRule, type AlertSubject, type RoutedMonitor } from '../../contract/rule-match.ts';
+import type { RuleRecord } from '../store/store.ts';
+import { quietUntil } from '../calendar/quiet-hours.ts';
+
+export interface Routing {
+  readonly rules: readonly RuleRecord[];
+  readonly channels: readonly Channel[];
+  readonly nowMs: number;
+}
+
+/** In the order in which the rules name the channels first. */
+export function routeAlert(subject: AlertSubject, { rules, channels, nowMs }: Routing): readonly AlertRoute[] {
+  const enabled = new Set(channels.filter((channel) => channel.enabled).map((channel) => channel.id));
+  const matching = rules.filter(({ when }) => matchesRule(when, subject));
+  const named = new Set(matching.flatMap((rule) => rule.channels).filter((id) => enabled.has(id)));
+  return Array.from(named, (channelId) => {
+    const own = matching.filter((rule) => rule.channels.includes(channelId));
+    const told = { monitor: subject.monitor, rules: own, sinceMs: nowMs, nowMs };
+    return {
+      channelId,
+      delay: Math.min(...own.map(({ delay }) => delay)),
+      repeatEvery: shortest(own.map(({ repeatEvery }) => repeatEvery)),
+      heldUntil: heldUntil(told),
+      ruleIds: own.map(({ id }) => id),
+    };
+  });
+}
+
+function shortest(lengths: readonly (number | null)[]): number | null {
+  const given = lengths.filter((length) => length !== null);
+  return given.length === 0 ? null : Math.min(...given);
+}
+
+export interface Telling {
+  readonly monitor: RoutedMonitor;
+  /** Those that lead to the channel. */
+  readonly rules: readonly RuleRecord[];
+  /** When their delays began. */
+  readonly sinceMs: number;
+  readonly nowMs: number;
+}
+
+/** When the first of the rules may tell it, where quiet hours are what keeps all of them from it; null: they do not. */
+export function heldUntil({ monitor, rules, sinceMs, nowMs }: Telling): number | null {
+  if (monitor.severity === 'critical') return null;
+  const moments = rules.map(({ delay, quietHours }) => {
+    const dueAt = Math.max(nowMs, sinceMs + delay);
+    return { dueAt, toldAt: quietHours === null ? dueAt : (quietUntil(quietHours, dueAt) ?? dueAt) };
+  });
+  if (moments.length === 0) return null;
+  const toldAt = Math.min(...moments.map((moment) => moment.toldAt));
+  return toldAt > Math.min(...moments.map(({ dueAt }) => dueAt)) ? toldAt : null;
+}
+
+/** No enabled channel would hear of the monitor going down. */
+export function isUncovered(
+  monitor: RoutedMonitor,
+  rules: readonly RuleRecord[],
+  channels: readonly Channel[],
+): boolean {
+  const inUse = new Set(channels.filter(({ enabled }) => enabled).map(({ id }) => id));
+  const isTold = (rule: RuleRecord): boolean =>
+    matchesRule(rule.when, { event: 'down', monitor }) && rule.channels.some((id) => inUse.has(id));
+  return !rules.some(isTold);
+}

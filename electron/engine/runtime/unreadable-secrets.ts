@@ -1,0 +1,55 @@
+/**
+ * Secrets that could not be opened at the start: the user is told which monitors and channels wait for them, until each
+ * has been entered anew. Such a channel is broken for that long, so that alerts are reported through the others; such a
+ * monitor is looked at without a verdict.
+ */
+import type { EngineEvent } from '../../contract/api.ts';
+import type { ChannelEntry, AlertConfig } from '../notifications/alert-config.ts';
+import type { Cancel } from '../ports.ts';
+import { hasUnreadable } from './secrets.ts';
+import type { SystemStatus } from './system-status.ts';
+import type { MonitorRegistry } from './monitor-registry.ts';
+
+export interface UnreadableSecretsOptions {
+  readonly registry: MonitorRegistry;
+  readonly alertConfig: AlertConfig;
+  readonly status: Pick<SystemStatus, 'warn'>;
+  readonly on: (listener: (event: EngineEvent) => void) => Cancel;
+}
+
+/** Only in memory: should the key come back, the channel is as it was. */
+export function brokenWhereUnreadable({ channel, health }: ChannelEntry, nowMs: number): ChannelEntry {
+  if (!hasUnreadable({ channel })) return { channel, health };
+  const lastError = 'its stored secret cannot be read: enter it again';
+  return { channel, health: { ...health, lastErrorAt: nowMs, lastError, broken: true } };
+}
+
+export function tellUnreadableSecrets({ registry, alertConfig, status, on }: UnreadableSecretsOptions): void {
+  const names = (): readonly string[] => [
+    ...registry
+      .all()
+      .filter(hasUnreadable)
+      .map(({ monitor }) => monitor.name),
+    ...alertConfig.channels().flatMap((channel) => (hasUnreadable({ channel }) ? [channel.name] : [])),
+  ];
+  const tell = (): boolean => {
+    const waiting = names();
+    status.warn('secrets', waiting.length === 0 ? null : warningOf(waiting));
+    return waiting.length > 0;
+  };
+  if (!tell()) return;
+  const cancel = on(({ type }) => {
+    const concerns = type === 'monitor' || type === 'monitorRemoved' || type === 'channels';
+    if (concerns && !tell()) cancel();
+  });
+}
+
+const mostNamed = 5;
+
+function warningOf(names: readonly string[]): string {
+  const more = names.length > mostNamed ? ` and ${String(names.length - mostNamed)} more` : '';
+  return (
+    `Stored passwords or tokens cannot be read, since the key that sealed them is not there: enter them again for ` +
+    `${names.slice(0, mostNamed).join(', ')}${more}. Nothing has been removed: with the key back they can be read again.`
+  );
+}

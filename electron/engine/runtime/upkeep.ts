@@ -1,0 +1,95 @@
+/**
+ * Housekeeping that no check waits for: the mark that Vigilmon was alive, rollups and retention a few monitors at a
+ * time, and one backup a day.
+ */
+import type { Cancel, Clock, Logger } from '../ports.ts';
+import type { Store } from '../store/store.ts';
+import type { MonitorRegistry } from './monitor-registry.ts';
+
+const turnMs = 30_000;
+/** Monitors that are maintained in one turn at most: a round of 10,000 takes less than an hour and a half. */
+const monitorsPerTurn = 60;
+const dayMs = 86_400_000;
+
+export interface Upkeep {
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+export interface UpkeepOptions {
+  readonly store: Store;
+  readonly registry: MonitorRegistry;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onStoreError: (error: unknown) => void;
+  /** Makes the daily backup where none of today is there. */
+  readonly backup: (nowMs: number) => Promise<void>;
+  /** What it came to; null: well. */
+  readonly onBackup: (error: unknown) => void;
+}
+
+const backupRetryMs = 3_600_000;
+
+export function openUpkeep(options: UpkeepOptions): Upkeep {
+  const { store, registry, clock, logger } = options;
+  let cancelTimer: Cancel | null = null;
+  let next = 0;
+  let backedUpAt = 0;
+
+  function markAlive(): void {
+    store.settings.setAliveAt(clock.now());
+  }
+
+  function maintainSome(): void {
+    const all = registry.all();
+    const { length } = all;
+    for (let turn = 0; turn < Math.min(monitorsPerTurn, length); turn += 1) {
+      const watched = all[next % length];
+      next = (next + 1) % length;
+      if (watched !== undefined) store.maintain(watched.key, clock.now());
+    }
+  }
+
+  function backUp(): void {
+    const nowMs = clock.now();
+    if (nowMs - backedUpAt < dayMs) return;
+    backedUpAt = nowMs;
+    options.backup(nowMs).then(
+      () => {
+        options.onBackup(null);
+      },
+      (error: unknown) => {
+        logger.error('the daily backup failed', { error });
+        backedUpAt = nowMs - dayMs + backupRetryMs;
+        options.onBackup(error);
+      },
+    );
+  }
+
+  function turn(): void {
+    try {
+      markAlive();
+      maintainSome();
+      backUp();
+    } catch (error) {
+      logger.error('upkeep failed', { error });
+      options.onStoreError(error);
+    }
+    cancelTimer = clock.setTimer(turnMs, turn);
+  }
+
+  return {
+    start() {
+      cancelTimer = clock.setTimer(turnMs, turn);
+    },
+    stop() {
+      cancelTimer?.();
+      cancelTimer = null;
+      try {
+        markAlive();
+      } catch (error) {
+        logger.error('the last mark could not be written', { error });
+      }
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** What the engine holds in memory of one monitor while it runs. Only the recorder, the registry and the muting change it. */
+import type { Mute } from '../../contract/model/alert.ts';
+import type { Incident } from '../../contract/model/history.ts';
+import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Check, CheckDetail, RecentCheck } from '../../contract/model/state.ts';
+import type { Tracking } from '../state/step.ts';
+
+export const recentLimit = 40;
+
+export interface WatchedMonitor {
+  readonly key: number;
+  /** Secrets in clear. Replaced as a whole by an edit, so that a probe under way can tell that it is out of date. */
+  monitor: Monitor;
+  tracking: Tracking;
+  incident: Incident | null;
+  recent: readonly RecentCheck[];
+  lastCheckAt: number | null;
+  /** Evidence of the last check that passed; written to the store only when an outage begins. */
+  lastGood: CheckDetail | null;
+  /** True from a sleep until the first check that counts after it. */
+  isFresh: boolean;
+  /** Set when no channel would hear of it going down. */
+  uncovered: boolean;
+  /** The mute that lasts longest of those that cover it; null: it is not muted. */
+  muted: Mute | null;
+}
+
+export function rememberCheck(watched: WatchedMonitor, check: Check): void {
+  const { at, verdict, responseTime } = check;
+  watched.recent = [...watched.recent.slice(1 - recentLimit), { at, verdict, responseTime }];
+  watched.lastCheckAt = at;
+}

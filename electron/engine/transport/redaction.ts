@@ -1,0 +1,44 @@
+/** Takes secrets out of what is kept of an answer: the monitor's own wherever they occur, and what the server sets as one. */
+import type { HttpMonitor } from '../../contract/model/monitor.ts';
+import { isSecretHeader, monitorSecrets } from '../monitors/secrets.ts';
+
+export type Redact = (text: string) => string;
+
+const mask = '***';
+/** A shorter secret is looked for as a whole word only: the letter `a` would black out every text. */
+const shortSecret = 4;
+
+/** Monitors live for many checks, and their secrets with them. */
+const redactors = new WeakMap<HttpMonitor, Redact>();
+
+export function redactorFor(monitor: HttpMonitor): Redact {
+  const known = redactors.get(monitor);
+  if (known !== undefined) return known;
+  const redact = makeRedactor(monitorSecrets(monitor));
+  redactors.set(monitor, redact);
+  return redact;
+}
+
+/** @param secrets longest first. */
+function makeRedactor(secrets: readonly string[]): Redact {
+  const forms = secrets.flatMap(formsOf);
+  if (forms.length === 0) return (text) => text;
+  const pattern = new RegExp(forms.map(patternOf).join('|'), 'gu');
+  return (text) => text.replace(pattern, mask);
+}
+
+/** As it is, within JSON, and within a URL. */
+function formsOf(secret: string): readonly string[] {
+  return Array.from(new Set([JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), secret]));
+}
+
+function patternOf(secret: string): string {
+  const literal = secret.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return secret.length < shortSecret ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal;
+}
+
+/** A response header as it is kept, by its lower-case name; of a cookie, its name and attributes. */
+export function redactHeader(name: string, value: string, redact: Redact): string {
+  if (name === 'set-cookie') return value.replace(/^([^=;\n]+=)?[^;\n]*/gm, `$1${mask}`);
+  return isSecretHeader(name) ? mask : redact(value);
+}

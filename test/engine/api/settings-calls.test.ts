@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { mergeSettings } from '../../../electron/engine/api/program-calls.ts';
+import type { Settings } from '../../../electron/contract/model/program.ts';
+
+const current: Settings = {
+  theme: 'system',
+  rawDays: 7,
+  historyDays: 400,
+  maxConcurrent: 64,
+  maxPerHost: 4,
+  stretchOnBattery: false,
+  checkForUpdates: true,
+  anchors: ['http://a.example.com/'],
+};
+
+test('what is given changes and the rest stays', () => {
+  expect(mergeSettings(current, { rawDays: 3, theme: undefined })).toEqual({
+    ok: true,
+    value: { ...current, rawDays: 3 },
+  });
+});
+
+test.each(['ftp://a.example.com/', 'example.com', '', 'javascript:alert(1)'])('%j is no anchor', (anchor) => {
+  const merged = mergeSettings(current, { anchors: ['https://b.example.com/', anchor], rawDays: 0 });
+  expect(merged).toMatchObject({ ok: false, error: { code: 'invalid' } });
+  expect(merged.ok ? {} : merged.error.fields).toEqual({
+    anchors: expect.stringContaining('http or https') as string,
+    rawDays: expect.any(String) as string,
+  });
+});
+
+test('ten anchors are enough, and none is allowed', () => {
+  const many = Array.from({ length: 11 }, (_, i) => `http://${String(i)}.example.com/`);
+  expect(mergeSettings(current, { anchors: many }).ok).toBe(false);
+  expect(mergeSettings(current, { anchors: many.slice(1) }).ok).toBe(true);
+  expect(mergeSettings(current, { anchors: [] })).toMatchObject({ value: { anchors: [] } });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { assertionOperators, assertionSubjects, type Assertion } from '../../../electron/contract/model/monitor.ts';
+import { assertionErrors, operatorsOf } from '../../../electron/engine/assertions/assertion-rules.ts';
+
+test.each<Assertion>([
+  { on: 'status', is: 'equals', value: 200 },
+  { on: 'status', is: 'in', value: [200, 301] },
+  { on: 'body', is: 'contains', value: '"status": "ok"', ignoreJsonWhitespace: false },
+  { on: 'body', is: 'exists' },
+  { on: 'header', path: 'Content-Type', is: 'exists', value: false },
+  { on: 'json', path: '$.a', is: 'equals', value: { b: [null] } },
+  { on: 'json', path: ' $.a ', is: 'notContains', value: 0 },
+  { on: 'responseTime', is: 'lessThan', value: 500 },
+])('%j is fine', (assertion) => {
+  expect(assertionErrors(assertion)).toEqual({});
+});
+
+test.each<[Assertion, Readonly<Record<string, string>>]>([
+  [
+    { on: 'status', is: 'contains', value: 200 },
+    { is: 'does not fit status: use equals, notEquals, in, lessThan, greaterThan' },
+  ],
+  [{ on: 'responseTime', is: 'equals', value: 1 }, { is: 'does not fit responseTime: use lessThan, greaterThan' }],
+  [{ on: 'status', is: 'equals' }, { value: 'is missing' }],
+  [{ on: 'status', is: 'equals', value: '200' }, { value: 'must be a status between 100 and 599' }],
+  [{ on: 'status', is: 'in', value: [200, 2000] }, { value: 'must be a status between 100 and 599' }],
+  [{ on: 'status', is: 'in', value: 200 }, { value: 'must be a list' }],
+  [{ on: 'json', path: '$', is: 'in', value: [] }, { value: 'is an empty list: nothing is in it' }],
+  [{ on: 'status', is: 'lessThan', value: '400' }, { value: 'must be a number' }],
+  [{ on: 'responseTime', is: 'lessThan', value: null }, { value: 'must be a number' }],
+  [{ on: 'body', is: 'equals', value: { a: 1 } }, { value: 'must be text' }],
+  [{ on: 'body', is: 'equals', value: null }, { value: 'must be text' }],
+  [{ on: 'body', is: 'contains', value: '' }, { value: 'is empty: everything contains it' }],
+  [{ on: 'body', is: 'exists', value: 'yes' }, { value: 'must be true, false or left out' }],
+  [{ on: 'body', is: 'matches', value: 5 }, { value: 'must be a regular expression, as text' }],
+  [{ on: 'body', is: 'matches', value: '' }, { value: 'is empty: it would match everything' }],
+  [{ on: 'body', is: 'exists', path: '$.a' }, { path: 'is only for json and header' }],
+  [{ on: 'json', is: 'exists' }, { path: 'is missing: a JSONPath, such as $.checks.database' }],
+  [{ on: 'json', path: ' ', is: 'exists' }, { path: 'is missing: a JSONPath, such as $.checks.database' }],
+  [{ on: 'header', is: 'exists' }, { path: "is missing: the header's name" }],
+  [{ on: 'header', path: 'Content Type', is: 'exists' }, { path: 'is not the name of a header' }],
+  [
+    { on: 'json', path: 'checks.database', is: 'exists' },
+    { path: 'is not a JSONPath: it begins with $, as in $.checks.database' },
+  ],
+  [
+    { on: 'header', path: 'x', is: 'contains', value: 'a', ignoreJsonWhitespace: true },
+    { ignoreJsonWhitespace: 'is only for body contains and body notContains' },
+  ],
+])('%j is not', (assertion, errors) => {
+  expect(assertionErrors(assertion)).toEqual(errors);
+});
+
+test('a bad pattern is said to be one', () => {
+  expect(assertionErrors({ on: 'body', is: 'matches', value: '(a' })['value']).toMatch(
+    /^is not a regular expression: /,
+  );
+});
+
+test('every fault of an assertion is named at once', () => {
+  const errors = assertionErrors({ on: 'header', is: 'in', value: 'a', ignoreJsonWhitespace: true });
+  expect(Object.keys(errors).sort()).toEqual(['ignoreJsonWhitespace', 'path', 'value']);
+});
+
+describe('operators', () => {
+  test('fit some subject, each of them, and every subject has some', () => {
+    expect(Object.keys(operatorsOf).sort()).toEqual([...assertionSubjects].sort());
+    const used = new Set(Object.values(operatorsOf).flat());
+    expect(assertionOperators.filter((operator) => !used.has(operator))).toEqual([]);
+  });
+});

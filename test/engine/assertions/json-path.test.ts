@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { jsonPathOf } from '../../../electron/engine/assertions/json-path.ts';
+
+const document = {
+  items: [
+    { name: 'a-1', size: 1 },
+    { name: 'b-2', size: 2 },
+  ],
+  limit: 1,
+  größe: 3,
+};
+
+test.each<[string, readonly unknown[]]>([
+  ['$', [document]],
+  ['$.items[*].name', ['a-1', 'b-2']],
+  ['$.items[-1].size', [2]],
+  ["$['items'][0]['name']", ['a-1']],
+  ['$..size', [1, 2]],
+  ['$.größe', [3]],
+  ['$.items[?@.size > $.limit].name', ['b-2']],
+  ['$.items[?match(@.name, "[a-z]-1")].size', [1]],
+  ['$.items[?search(@.name, "^b")].size', [2]],
+  ['$.items[?match(@.name, "a")].size', []],
+  ['$.items[?count(@.*) == 2].size', [1, 2]],
+  ['$.nothing.here', []],
+])('%s leads to %j', (path, values) => {
+  const { problem, valuesIn } = jsonPathOf(path);
+  expect(problem).toBeNull();
+  expect(valuesIn(document)).toEqual(values);
+});
+
+test.each([
+  ['items', 'is not a JSONPath: it begins with $, as in $.checks.database'],
+  ['$.items[', /^is not a JSONPath: /],
+  ['$.items[?@.size >', /^is not a JSONPath: /],
+  ['$.a.', 'is not a JSONPath: a mistake at its end'],
+  ['$.items[?nonsense(@.a)]', /^is not a JSONPath: no such function 'nonsense', at character \d+$/],
+  [`$${'.a'.repeat(600)}`, 'is longer than 1000 characters'],
+])('%s has a problem', (path, problem) => {
+  expect(jsonPathOf(path).problem).toEqual(typeof problem === 'string' ? problem : expect.stringMatching(problem));
+});
+
+describe('what could take minutes on a large answer is refused', () => {
+  test.each([
+    ['$..a..b', 'may hold .. only once'],
+    ['$[?@..a]', 'may not hold .. in a filter'],
+    ['$[?@.a && !(@.b[?@..c])]', 'may not hold .. in a filter'],
+    ['$[?count($[*]) > 1]', 'may hold $ in a filter only as a path to one value'],
+    ['$[?@[0,0][0,0]]', 'may not hold several selectors in one bracket in a filter'],
+    ['$[?match(@.a, @.pattern)]', 'takes the pattern of match() as text, not from the document'],
+    ['$[?search(@.a, "(")]', /^has a pattern that is not a regular expression/],
+  ])('%s', (path, problem) => {
+    expect(jsonPathOf(path).problem).toEqual(typeof problem === 'string' ? problem : expect.stringMatching(problem));
+  });
+
+  test('or given up: a path that multiplies what it finds', () => {
+    const { problem, valuesIn } = jsonPathOf(`$${'[0,0]'.repeat(100)}`);
+    let nested: readonly unknown[] = [];
+    for (let level = 0; level < 99; level += 1) nested = [nested];
+    expect(problem).toBeNull();
+    expect(valuesIn(nested as never)).toBeNull();
+  });
+
+  test('a pattern in a filter cannot backtrack', () => {
+    const { valuesIn } = jsonPathOf('$[?match(@, "(a+)+b")]');
+    expect(valuesIn(['a'.repeat(50_000)])).toEqual([]);
+  });
+
+  test('a large flat list is looked through', () => {
+    const { valuesIn } = jsonPathOf('$..*');
+    expect(valuesIn(Array.from({ length: 150_000 }, () => 0))).toHaveLength(150_000);
+  });
+});

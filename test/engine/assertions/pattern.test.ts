@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { patternOf } from '../../../electron/engine/assertions/pattern.ts';
+
+test('a pattern is looked for anywhere, or covers all', () => {
+  const { problem, occursIn, coversAll } = patternOf('o[kK]');
+  expect(problem).toBeNull();
+  expect(occursIn('all ok here')).toBe(true);
+  expect(occursIn('all good')).toBe(false);
+  expect(coversAll('ok')).toBe(true);
+  expect(coversAll('ok!')).toBe(false);
+});
+
+test('a pattern that makes others run for ages is quick', () => {
+  expect(patternOf('^(a+)+$').occursIn(`${'a'.repeat(100_000)}!`)).toBe(false);
+  expect(patternOf('(x+x+)+y').occursIn('x'.repeat(100_000))).toBe(false);
+});
+
+test('what is too much work is not begun', () => {
+  const text = 'ab'.repeat(400_000);
+  expect(patternOf('[ab]*a[ab]{20}c').occursIn(text)).not.toBeNull();
+  expect(patternOf('[ab]*a[ab]{900}c').occursIn(text)).toBeNull();
+  expect(patternOf('[ab]*a[ab]{900}c').occursIn('abc')).toBe(false);
+});
+
+test.each([
+  ['', 'is empty: it would match everything'],
+  ['a'.repeat(1_001), 'is longer than 1000 characters'],
+])('%j is no pattern', (source, problem) => {
+  expect(patternOf(source).problem).toBe(problem);
+});
+
+test.each(['(', '[z-a]', '(?=a)', '\\1', 'a{5000}'])('%s is not understood, and does no harm', (source) => {
+  const { problem, occursIn } = patternOf(source);
+  expect(problem).toMatch(/^is not a regular expression: /);
+  expect(occursIn('a')).toBeNull();
+});
+
+test('more patterns than are kept still work', () => {
+  for (let index = 0; index < 1_500; index += 1) expect(patternOf(`^${index}$`).occursIn(String(index))).toBe(true);
+  expect(patternOf('^0$').occursIn('0')).toBe(true);
+});

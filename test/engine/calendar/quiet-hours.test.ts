@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { weekdays, type QuietHours } from '../../../electron/contract/model/alert.ts';
+import { isEndless, isTimezone, minutesOf, quietUntil } from '../../../electron/engine/calendar/quiet-hours.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const zoneBefore = process.env['TZ'];
+
+afterEach(() => {
+  if (zoneBefore === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = zoneBefore;
+});
+
+const night: QuietHours = { days: [], from: '22:00', to: '07:00', timezone: 'UTC' };
+const inVienna = { ...night, timezone: 'Europe/Vienna' };
+const at = (text: string): number => Date.parse(text);
+const until = (quiet: QuietHours, text: string): string | null => {
+  const end = quietUntil(quiet, at(text));
+  return end === null ? null : new Date(end).toISOString().replace(':00.000Z', 'Z');
+};
+
+describe('quiet hours', () => {
+  it.each([
+    ['2026-01-05T21:59:59Z', null],
+    ['2026-01-05T22:00:00Z', '2026-01-06T07:00Z'],
+    ['2026-01-06T00:00:00Z', '2026-01-06T07:00Z'],
+    ['2026-01-06T06:59:59Z', '2026-01-06T07:00Z'],
+    ['2026-01-06T07:00:00Z', null],
+  ])('over midnight at %s last until %s', (moment, end) => {
+    expect(until(night, moment)).toBe(end);
+  });
+
+  it('within one day last from the one time to the other', () => {
+    const lunch = { ...night, from: '12:00', to: '13:30' };
+    expect(until(lunch, '2026-01-05T11:59:00Z')).toBeNull();
+    expect(until(lunch, '2026-01-05T12:00:00Z')).toBe('2026-01-05T13:30Z');
+    expect(until(lunch, '2026-01-05T13:30:00Z')).toBeNull();
+  });
+
+  it('belong to the day on which they begin', () => {
+    const friday: QuietHours = { ...night, days: ['fri'] };
+    expect(until(friday, '2026-01-09T03:00:00Z')).toBeNull();
+    expect(until(friday, '2026-01-09T23:00:00Z')).toBe('2026-01-10T07:00Z');
+    expect(until(friday, '2026-01-10T03:00:00Z')).toBe('2026-01-10T07:00Z');
+    expect(until(friday, '2026-01-10T23:00:00Z')).toBeNull();
+  });
+
+  it('from a time to the same last a day, and days in a row are one', () => {
+    const weekend: QuietHours = { ...night, days: ['sat', 'sun'], from: '00:00', to: '00:00' };
+    expect(until(weekend, '2026-01-09T23:59:00Z')).toBeNull();
+    expect(until(weekend, '2026-01-10T09:00:00Z')).toBe('2026-01-12T00:00Z');
+    expect(isEndless(weekend)).toBe(false);
+    expect(isEndless({ ...weekend, days: [] })).toBe(true);
+    expect(isEndless({ ...weekend, days: weekdays })).toBe(true);
+  });
+
+  it('follow the clock on the wall when it is put forward and back', () => {
+    expect(until(inVienna, '2026-03-28T23:30:00Z')).toBe('2026-03-29T05:00Z');
+    expect(until(inVienna, '2026-10-24T20:30:00Z')).toBe('2026-10-25T06:00Z');
+  });
+
+  it('end with the hour that is left out where they were to end within it', () => {
+    const early = { ...inVienna, to: '02:30' };
+    expect(until(early, '2026-03-28T22:00:00Z')).toBe('2026-03-29T01:00Z');
+  });
+
+  it('that begin within the hour that is left out begin behind it', () => {
+    const late = { ...inVienna, from: '02:30', to: '05:00' };
+    expect(until(late, '2026-03-29T00:59:00Z')).toBeNull();
+    expect(until(late, '2026-03-29T01:00:00Z')).toBe('2026-03-29T03:00Z');
+  });
+
+  it('are by the time zone of this computer where they name none', () => {
+    const here = { ...night, timezone: null };
+    process.env['TZ'] = 'America/New_York';
+    expect(until(here, '2026-01-06T02:59:00Z')).toBeNull();
+    expect(until(here, '2026-01-06T03:00:00Z')).toBe('2026-01-06T12:00Z');
+    process.env['TZ'] = 'Asia/Kolkata';
+    expect(until(here, '2026-01-06T02:59:00Z')).toBeNull();
+    expect(until(here, '2026-01-06T16:30:00Z')).toBe('2026-01-07T01:30Z');
+  });
+
+  const clockTime = fc
+    .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 15, 30, 59))
+    .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
+  const anyHours: fc.Arbitrary<QuietHours> = fc
+    .record({
+      days: fc.subarray([...weekdays]),
+      from: clockTime,
+      to: clockTime,
+      timezone: fc.constantFrom('UTC', 'Europe/Vienna', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata'),
+    })
+    .filter((quiet) => !isEndless(quiet));
+  const anyMoment = fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2027-01-01T00:00:00Z') });
+
+  it('are over at their end, were not a minute before, and last a week at most', () => {
+    fc.assert(
+      fc.property(anyHours, anyMoment, (quiet, moment) => {
+        const end = quietUntil(quiet, moment);
+        if (end === null) return;
+        expect(end).toBeGreaterThan(moment);
+        expect(end - moment).toBeLessThanOrEqual(7 * day + hour);
+        expect(quietUntil(quiet, end)).toBeNull();
+        expect(quietUntil(quiet, Math.max(moment, end - 1))).toBe(end);
+      }),
+    );
+  });
+});
+
+it('times of day have two digits for each part', () => {
+  expect(['00:00', '07:05', '23:59'].map(minutesOf)).toEqual([0, 425, 1439]);
+  for (const time of ['24:00', '7:00', '07:60', '0700', '', '07:00:00', ' 7:00']) expect(minutesOf(time)).toBeNull();
+});
+
+it('time zones are those that this computer knows', () => {
+  expect(['UTC', 'Europe/Vienna', 'America/New_York'].map(isTimezone)).toEqual([true, true, true]);
+  expect(['', 'Vienna', 'Europe/Nowhere', '+2'].map(isTimezone)).toEqual([false, false, false, false]);
+});

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { pingKinds, type PingKind } from '../../../../electron/contract/model/history.ts';
+import {
+  nextWakeAt,
+  stepDeadline,
+  type HeartbeatPolicy,
+} from '../../../../electron/engine/kinds/heartbeat/deadline.ts';
+import { stepPing } from '../../../../electron/engine/kinds/heartbeat/ping.ts';
+import type { Step, Tracking } from '../../../../electron/engine/state/step.ts';
+import { initialTracking } from '../../../../electron/engine/state/transition.ts';
+
+interface Sent {
+  readonly kind: PingKind;
+  readonly afterMs: number;
+}
+
+const policies: fc.Arbitrary<HeartbeatPolicy> = fc.record({
+  every: fc.integer({ min: 10_000, max: 600_000 }),
+  grace: fc.integer({ min: 0, max: 60_000 }),
+});
+const sentPings = fc.array(
+  fc.record({ kind: fc.constantFrom(...pingKinds), afterMs: fc.integer({ min: 0, max: 900_000 }) }),
+  { maxLength: 40 },
+);
+
+interface Driven {
+  readonly tracking: Tracking;
+  readonly steps: readonly Step[];
+}
+
+/** All that falls due until `untilMs`, each at its own moment, as the scheduler would. */
+function letPass(tracking: Tracking, untilMs: number, policy: HeartbeatPolicy): Driven {
+  const steps: Step[] = [];
+  let current = tracking;
+  for (let wakeAt = nextWakeAt(current, policy); wakeAt !== null; wakeAt = nextWakeAt(current, policy)) {
+    if (wakeAt > untilMs) break;
+    const step = stepDeadline(current, wakeAt, policy);
+    if (step === null) throw new Error('woken for nothing');
+    if (steps.length > 3) throw new Error('woken without end');
+    steps.push(step);
+    current = step.next;
+  }
+  return { tracking: current, steps };
+}
+
+function drive(pings: readonly Sent[], policy: HeartbeatPolicy): Driven {
+  const steps: Step[] = [];
+  let tracking = initialTracking(0);
+  let at = 0;
+  for (const { kind, afterMs } of pings) {
+    at += afterMs;
+    const passed = letPass(tracking, at, policy);
+    const step = stepPing(passed.tracking, { at, kind, exitCode: null, runId: null }, policy);
+    steps.push(...passed.steps, step);
+    tracking = step.next;
+  }
+  return { tracking, steps };
+}
+
+test('nothing is due before the time that was said, and something is at it', () => {
+  fc.assert(
+    fc.property(sentPings, policies, (pings, policy) => {
+      const { tracking } = drive(pings, policy);
+      const wakeAt = nextWakeAt(tracking, policy);
+      fc.pre(wakeAt !== null);
+      expect(stepDeadline(tracking, wakeAt - 1, policy)).toBeNull();
+      expect(stepDeadline(tracking, wakeAt, policy)).not.toBeNull();
+    }),
+  );
+});
+
+test('a job that was heard of and then falls silent is always down in the end', () => {
+  fc.assert(
+    fc.property(sentPings, policies, (pings, policy) => {
+      const driven = drive(pings, policy);
+      fc.pre(pings.some(({ kind }) => kind !== 'log'));
+      expect(letPass(driven.tracking, Infinity, policy).tracking.state).toBe('down');
+    }),
+  );
+});
+
+test('looking once, late, dates an outage like looking in time', () => {
+  fc.assert(
+    fc.property(sentPings, policies, fc.integer({ min: 0, max: 10 ** 9 }), (pings, policy, laterMs) => {
+      const { tracking } = drive(pings, policy);
+      const punctual = letPass(tracking, Infinity, policy).steps.at(-1);
+      fc.pre(punctual?.incident?.change === 'open');
+      const opening = punctual.incident;
+      const late = stepDeadline(tracking, opening.confirmedAt + laterMs, policy);
+      expect(late?.span).toEqual(punctual.span);
+      expect(late?.incident).toMatchObject({ startedAt: opening.startedAt });
+    }),
+  );
+});
+
+test('a job that pings in time, with or without saying when it starts, is never down', () => {
+  const runs = fc.array(
+    fc.record({ wait: fc.double({ min: 0, max: 1, noNaN: true }), run: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  );
+  fc.assert(
+    fc.property(runs, policies, fc.boolean(), (jobs, policy, saysStart) => {
+      const pings = jobs.flatMap(({ wait, run }): Sent[] => {
+        const runMs = Math.floor(run * Math.min(policy.grace, policy.every / 2));
+        const waitMs = Math.floor(wait * (policy.every - runMs));
+        const success = { kind: 'success' as const, afterMs: saysStart ? runMs : waitMs + runMs };
+        return saysStart ? [{ kind: 'start', afterMs: waitMs }, success] : [success];
+      });
+      const { steps } = drive(pings, policy);
+      expect(steps.every(({ incident }) => incident === null)).toBe(true);
+    }),
+  );
+});
+
+test('incidents open and close by turns, and spans never go back', () => {
+  fc.assert(
+    fc.property(sentPings, policies, (pings, policy) => {
+      let isOpen = false;
+      let from = 0;
+      for (const { incident, span, alert, next } of drive(pings, policy).steps) {
+        if (incident !== null) {
+          expect(incident.change).toBe(isOpen ? 'close' : 'open');
+          expect(alert).toBe(isOpen ? 'recovered' : 'down');
+          isOpen = !isOpen;
+        }
+        expect(next.state === 'down').toBe(isOpen);
+        expect(span?.from ?? from).toBeGreaterThanOrEqual(from);
+        from = span?.from ?? from;
+      }
+    }),
+  );
+});

@@ -1,0 +1,137 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { getActiveResourcesInfo } from 'node:process';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Assertion } from '../../../../electron/contract/model/monitor.ts';
+import type { Clock } from '../../../../electron/engine/ports.ts';
+import { systemClock } from '../../../../electron/host/system-clock.ts';
+import { startTargetServer, type Behaviour, type TargetServer } from '../../../support/target-server.ts';
+import { check, failureOf, onStatus } from './rig.ts';
+
+const mebibyte = 1_048_576;
+const contains: Assertion = { on: 'body', is: 'contains', value: 'x' };
+
+let server: TargetServer;
+
+beforeEach(async () => {
+  server = await startTargetServer();
+});
+afterEach(async () => {
+  await server.idle();
+  await server.close();
+});
+
+describe('a body of more than 1 MiB', () => {
+  test('fails the check where an assertion has to read it', async () => {
+    server.behave({ kind: 'answer', body: 'x'.repeat(mebibyte + 1) });
+    const { failure, assertions, response } = await check(server.url, { assertions: [onStatus, contains] });
+    expect(failure).toEqual({ kind: 'too-large', message: 'the body is larger than 1 MiB' });
+    expect(assertions.map(({ passed }) => passed)).toEqual([true, false]);
+    expect(response).toMatchObject({ bodyBytes: mebibyte, bodyTruncated: true });
+  });
+
+  test('does no harm where none has to', async () => {
+    server.behave({ kind: 'answer', body: 'x'.repeat(mebibyte + 1) });
+    const { verdict, response } = await check(server.url, { assertions: [onStatus] });
+    expect(verdict).toBe('pass');
+    expect(response).toMatchObject({ bodyBytes: mebibyte, bodyTruncated: true });
+  });
+
+  test('of exactly 1 MiB is read whole', async () => {
+    server.behave({ kind: 'answer', body: 'x'.repeat(mebibyte) });
+    const { verdict, response } = await check(server.url, { assertions: [contains] });
+    expect(verdict).toBe('pass');
+    expect(response?.bodyBytes).toBe(mebibyte);
+  });
+
+  test('that never ends is left there', async () => {
+    server.behave({ kind: 'endless', what: 'body' });
+    expect((await failureOf(check(server.url, { assertions: [contains] }))).kind).toBe('too-large');
+    await server.idle();
+    // What was sent beyond it lay in the buffers of both sides.
+    expect(server.bytesSent()).toBeLessThan(32 * mebibyte);
+  });
+
+  test('is counted as it unpacks: a bomb ends at the cap', async () => {
+    server.behave({ kind: 'bomb', unpackedMiB: 100_000 });
+    const { failure, response } = await check(server.url, { assertions: [contains] });
+    expect(failure?.kind).toBe('too-large');
+    expect(response).toMatchObject({ bodyBytes: mebibyte, bodyTruncated: true });
+    await server.idle();
+    // All of it would have been a hundred million bytes, and a thousand times that when unpacked.
+    expect(server.bytesSent()).toBeLessThan(10 * mebibyte);
+  });
+});
+
+test('headers without end are too large', async () => {
+  server.behave({ kind: 'endless', what: 'headers' });
+  expect(await failureOf(check(server.url))).toEqual({
+    kind: 'too-large',
+    message: `the headers of 127.0.0.1:${server.port} have no end (over 64 KiB)`,
+  });
+  await server.idle();
+  expect(server.bytesSent()).toBeLessThan(32 * mebibyte);
+});
+
+test('headers of 60 KB are fine', async () => {
+  server.behave({ kind: 'answer', headers: { 'content-security-policy': 'x'.repeat(60_000) } });
+  const { verdict, response } = await check(server.url);
+  expect(verdict).toBe('pass');
+  expect(response?.headers['content-security-policy']).toHaveLength(1_000);
+});
+
+/** What buffers hold that nobody could throw away. */
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc()');
+  return process.memoryUsage().arrayBuffers;
+}
+
+describe('what is left behind', () => {
+  test('by a hundred bodies without end is no memory', async () => {
+    server.behave({ kind: 'endless', what: 'body' });
+    const before = heldBytes();
+    for (let index = 0; index < 100; index += 1) await check(server.url, { assertions: [contains] });
+    // A hundred mebibytes have been read. What is thrown away is given back a moment later, by another thread.
+    await expect.poll(() => heldBytes() - before).toBeLessThan(20 * mebibyte);
+  });
+
+  test.each<Behaviour>([
+    { kind: 'answer' },
+    { kind: 'endless', what: 'body' },
+    { kind: 'endless', what: 'headers' },
+    { kind: 'bomb', unpackedMiB: 50 },
+    { kind: 'reset', at: 'connection' },
+    { kind: 'reset', at: 'body' },
+    { kind: 'close', at: 'request' },
+    { kind: 'raw', bytes: 'nonsense' },
+    { kind: 'redirect', to: '/' },
+    { kind: 'redirect', to: 'ftp://elsewhere' },
+    { kind: 'answer', headers: { 'content-encoding': 'gzip' }, body: 'not packed' },
+  ])('by an answer like $kind is no handle and no timer', async (behaviour) => {
+    server.behave(behaviour);
+    const clock = { ...systemClock, setTimer: countTimers(systemClock) };
+    await check(server.url, { assertions: [contains] }, { clock });
+    await server.idle();
+    expect(handles()).toEqual([]);
+    expect(armed).toBe(0);
+  });
+});
+
+/** Connections of either side, and lookups. */
+function handles(): readonly string[] {
+  return getActiveResourcesInfo().filter((name) => /TCP(Socket|Connect)|TLS|GetAddrInfo/i.test(name));
+}
+
+let armed = 0;
+
+function countTimers({ setTimer }: Clock): Clock['setTimer'] {
+  return (delayMs, task) => {
+    armed += 1;
+    const cancel = setTimer(delayMs, task);
+    return () => {
+      armed -= 1;
+      cancel();
+    };
+  };
+}

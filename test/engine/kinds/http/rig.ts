@@ -1,0 +1,111 @@
+/** Monitors and checks for the tests of this room. */
+import { systemClock } from '../../../../electron/host/system-clock.ts';
+import type { Assertion, HttpMonitor } from '../../../../electron/contract/model/monitor.ts';
+import type { CheckDetail, Failure } from '../../../../electron/contract/model/state.ts';
+import type { ProbeEnvironment } from '../../../../electron/engine/kinds/probe.ts';
+import { runProbe } from '../../../../electron/engine/kinds/registry.ts';
+import { probedResponse, type ProbedResponse } from '../../../../electron/engine/kinds/http/probed-response.ts';
+import { manualClock, type ManualClock } from '../../../support/manual-clock.ts';
+
+export function httpMonitor(url: string, fields: Partial<HttpMonitor> = {}): HttpMonitor {
+  return {
+    kind: 'http',
+    id: 'shop',
+    name: 'Shop',
+    enabled: true,
+    severity: 'critical',
+    tags: [],
+    notes: '',
+    source: 'hand',
+    url,
+    method: 'GET',
+    headers: {},
+    body: null,
+    auth: null,
+    interval: 60_000,
+    timeout: 10_000,
+    followRedirects: true,
+    ipFamily: 'auto',
+    ignoreTlsErrors: false,
+    failAfter: 2,
+    recoverAfter: 2,
+    recheckInterval: 5_000,
+    degradedAfter: null,
+    certificateWarningDays: [14],
+    assertions: [],
+    ...fields,
+  };
+}
+
+/** A bug is to fail the test that meets it, not to pass for an inconclusive check. */
+const logger = {
+  error: (message: string, context: Readonly<Record<string, unknown>> = {}): void => {
+    queueMicrotask(() => {
+      throw new Error(message, { cause: context['error'] });
+    });
+  },
+};
+
+export function probeContext(overrides: Partial<ProbeEnvironment> = {}): ProbeEnvironment {
+  return { clock: systemClock, signal: new AbortController().signal, version: '1.2.3', logger, ...overrides };
+}
+
+/** One check in real time. */
+export function check(
+  url: string,
+  fields: Partial<HttpMonitor> = {},
+  context: Partial<ProbeEnvironment> = {},
+): Promise<CheckDetail> {
+  return runProbe(httpMonitor(url, fields), probeContext(context));
+}
+
+export async function failureOf(checking: Promise<CheckDetail>): Promise<Failure> {
+  const { verdict, failure } = await checking;
+  if (verdict !== 'fail' || failure === null) throw new Error(`the check did not fail, it was ${verdict}`);
+  return failure;
+}
+
+export interface HeldCheck {
+  readonly result: Promise<CheckDetail>;
+  readonly clock: ManualClock;
+  /** The first byte of an answer has come in. */
+  readonly answered: Promise<void>;
+}
+
+/** A check whose time stands still, until the test moves it on. */
+export function holdCheck(monitor: HttpMonitor, context: Partial<ProbeEnvironment> = {}): HeldCheck {
+  const clock = manualClock();
+  let tellAnswered: () => void;
+  const answered = new Promise<void>((resolve) => (tellAnswered = resolve));
+  // The clock is read at the start and at the beginning of each phase: connect, first byte, download.
+  let readings = 0;
+  const monotonic = (): number => {
+    readings += 1;
+    if (readings === 4) tellAnswered();
+    return clock.monotonic();
+  };
+  const result = runProbe(monitor, probeContext({ clock: { ...clock, monotonic }, ...context }));
+  return { result, clock, answered };
+}
+
+/** An answer that came from nowhere. */
+export function response(
+  parts: {
+    status?: number;
+    headers?: Record<string, string>;
+    body?: string;
+    json?: unknown;
+    responseTime?: number;
+  } = {},
+): ProbedResponse {
+  const { status = 200, responseTime = 12, json, body = json === undefined ? '' : JSON.stringify(json) } = parts;
+  return probedResponse({
+    status,
+    headers: { ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...parts.headers },
+    responseTime,
+    body: { bytes: Buffer.from(body), isTruncated: false },
+    redact: (text) => text,
+  });
+}
+
+export const onStatus: Assertion = { on: 'status', is: 'equals', value: 200 };

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { HttpMonitor, Monitor } from '../../../electron/contract/model/monitor.ts';
+import { commonDefaults, httpDefaults } from '../../../electron/engine/monitors/defaults.ts';
+import {
+  hideMonitorSecrets,
+  isSecretHeader,
+  mapMonitorSecrets,
+  monitorSecrets,
+} from '../../../electron/engine/monitors/secrets.ts';
+import { hostOf, targetOf } from '../../../electron/engine/monitors/target.ts';
+
+const plain: HttpMonitor = {
+  id: 'shop',
+  name: 'Shop',
+  source: 'hand',
+  ...commonDefaults,
+  kind: 'http',
+  url: 'https://shop.example.com:8443/health',
+  ...httpDefaults,
+};
+const guarded: HttpMonitor = {
+  ...plain,
+  headers: { 'X-Api-Key': 'the key', Accept: 'text/html', Cookie: 'sid=1' },
+  auth: { type: 'basic', username: 'me', password: 'pass' },
+};
+const job: Monitor = {
+  id: 'mailer',
+  name: 'Mailer',
+  source: 'hand',
+  ...commonDefaults,
+  kind: 'heartbeat',
+  schedule: { every: 300_000 },
+  grace: 30_000,
+  token: 'abcdefghijklmnop',
+};
+
+test.each([
+  ['Authorization', true],
+  ['proxy-authorization', true],
+  ['Cookie', true],
+  ['X-Api-Key', true],
+  ['X-Auth-Token', true],
+  ['ApiKey', true],
+  ['Ocp-Apim-Subscription-Key', true],
+  ['PRIVATE-TOKEN', true],
+  ['X-Webhook-Secret', true],
+  ['Accept', false],
+  ['Content-Type', false],
+  ['User-Agent', false],
+  ['X-Author', false],
+  ['X-Request-Id', false],
+])('a header %s carries credentials: %s', (name, isSecret) => {
+  expect(isSecretHeader(name)).toBe(isSecret);
+});
+
+describe('the secrets of a monitor', () => {
+  test('are visited with their fields, and nothing else is', () => {
+    const paths: string[] = [];
+    const mapped = mapMonitorSecrets(guarded, (secret, path) => {
+      paths.push(path);
+      return typeof secret === 'string' ? `sealed ${secret}` : secret;
+    });
+    expect(paths).toEqual(['headers.X-Api-Key', 'headers.Cookie', 'auth.password']);
+    expect(mapped).toEqual({
+      ...guarded,
+      headers: { 'X-Api-Key': 'sealed the key', Accept: 'text/html', Cookie: 'sealed sid=1' },
+      auth: { type: 'basic', username: 'me', password: 'sealed pass' },
+    });
+  });
+
+  test('are nowhere to be read once they are hidden', () => {
+    const hidden = JSON.stringify(hideMonitorSecrets(guarded));
+    for (const secret of ['the key', 'sid=1', 'pass"']) expect(hidden).not.toContain(secret);
+    expect(hideMonitorSecrets({ ...plain, auth: { type: 'bearer', token: 'abc' } })).toMatchObject({
+      auth: { type: 'bearer', token: { hasSecret: true } },
+    });
+  });
+
+  test('leave a monitor without any as it is, and the token of a heartbeat to its owner', () => {
+    expect(hideMonitorSecrets(plain)).toEqual(plain);
+    expect(hideMonitorSecrets(job)).toEqual(job);
+  });
+
+  test('are listed in each form in which they could come back, longest first', () => {
+    expect(monitorSecrets(guarded)).toEqual(['bWU6cGFzcw==', 'the key', 'sid=1', 'pass']);
+    const bearer = { ...plain, headers: { Authorization: 'Bearer abc', 'X-Api-Key': '' } };
+    expect(monitorSecrets(bearer)).toEqual(['Bearer abc', 'abc']);
+    expect(monitorSecrets(job)).toEqual([]);
+  });
+});
+
+test('a monitor names what it looks at, and whom it asks', () => {
+  expect(targetOf(plain)).toBe('https://shop.example.com:8443/health');
+  expect(hostOf(plain)).toBe('shop.example.com:8443');
+  expect(targetOf(job)).toBe('every 300000');
+  expect(hostOf(job)).toBeNull();
+});

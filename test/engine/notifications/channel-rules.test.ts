@@ -1,0 +1,351 @@
+import { describe, expect, it } from 'vitest';
+import type { Channel } from '../../../electron/contract/model/alert.ts';
+import type { Result } from '../../../electron/contract/result.ts';
+import type { ParsedChannel, ParsedRule } from '../../../electron/contract/schemas.ts';
+import {
+  normaliseChannel,
+  normaliseRules,
+  type ChannelContext,
+} from '../../../electron/engine/notifications/channel-rules.ts';
+import {
+  hideChannelSecrets,
+  mapChannelSecrets,
+} from '../../../electron/engine/notifications/channels/channel-secrets.ts';
+import { emailChannel, nativeChannel, slackChannel } from './samples.ts';
+
+const hook = 'https://hooks.slack.com/services/T0/B0/secret';
+const hidden = { hasSecret: true } as const;
+type Email = Extract<ParsedChannel, { kind: 'email' }>;
+
+function email(changes: Partial<Email> = {}, smtp: Partial<Email['smtp']> = {}): Email {
+  const server = { host: 'smtp.example.com', port: 587, ...smtp };
+  return { kind: 'email', from: 'vigilmon@example.com', to: ['ops@example.com'], ...changes, smtp: server };
+}
+
+function normalise(input: ParsedChannel, context: Partial<ChannelContext> = {}): Result<Channel> {
+  return normaliseChannel(input, { existing: null, takenIds: new Set(), source: 'hand', ...context });
+}
+function fieldsOf(result: Result<unknown>): Readonly<Record<string, string>> {
+  return result.ok ? {} : (result.error.fields ?? {});
+}
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+describe('a channel that comes in', () => {
+  it('is given what it leaves out', () => {
+    expect(valueOf(normalise({ kind: 'native' }))).toEqual({
+      id: 'desktop',
+      name: 'Desktop',
+      enabled: true,
+      source: 'hand',
+      kind: 'native',
+    });
+    expect(valueOf(normalise(email()))).toMatchObject({
+      id: 'e-mail',
+      name: 'E-mail',
+      smtp: { host: 'smtp.example.com', port: 587, security: 'starttls', username: null, password: null },
+    });
+  });
+
+  it('is encrypted from the start on the port that is made for it', () => {
+    expect(valueOf(normalise(email({}, { port: 465 })))).toMatchObject({ smtp: { security: 'tls' } });
+    expect(valueOf(normalise(email({}, { port: 465, security: 'none' })))).toMatchObject({
+      smtp: { security: 'none' },
+    });
+  });
+
+  it('has its id made of its name, and another where that is taken', () => {
+    const input = { kind: 'slack', name: 'Ops — Bücher & Co.', webhookUrl: hook } as const;
+    expect(valueOf(normalise(input)).id).toBe('ops-bucher-co');
+    const takenIds = new Set(['ops-bucher-co', 'ops-bucher-co-2']);
+    expect(valueOf(normalise(input, { takenIds })).id).toBe('ops-bucher-co-3');
+    expect(valueOf(normalise({ kind: 'native', name: '本屋' })).id).toBe('native');
+  });
+
+  it('is called by its id where it has one and no name', () => {
+    expect(valueOf(normalise({ kind: 'native', id: 'desktop-2' }))).toMatchObject({
+      id: 'desktop-2',
+      name: 'desktop-2',
+    });
+  });
+
+  it('may not take the id of another', () => {
+    const result = normalise({ kind: 'native', id: 'desktop' }, { takenIds: new Set(['desktop']) });
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: 'conflict', fields: { id: 'is taken by another channel' } },
+    });
+  });
+
+  it('keeps its own id when it is edited', () => {
+    const context = { existing: nativeChannel({ id: 'desk' }), takenIds: new Set(['desk']) };
+    expect(valueOf(normalise({ kind: 'native', id: 'desk', name: 'New name' }, context)).id).toBe('desk');
+  });
+
+  it('from the file needs an id', () => {
+    expect(fieldsOf(normalise({ kind: 'native' }, { source: 'file' }))).toEqual({ id: 'is required' });
+  });
+
+  it('gets every wrong field named at once', () => {
+    const wrong = email(
+      { id: 'No Slug', name: 'a\nb', from: 'nobody', to: ['ok@example.com', 'a@b, c@d', 'OK@example.com'] },
+      { host: 'http://x', port: 0, password: 'secret' },
+    );
+    expect(fieldsOf(normalise(wrong))).toEqual({
+      id: 'must be 1 to 64 of the characters a-z, 0-9 and -',
+      name: 'must be one line',
+      from: 'is not an e-mail address',
+      'to.1': 'is not an e-mail address',
+      'to.2': 'is named twice',
+      'smtp.host': 'is not a host name or an address',
+      'smtp.port': 'must be from 1 to 65535',
+      'smtp.password': 'needs a user name',
+    });
+  });
+});
+
+describe('a webhook’s URL', () => {
+  it.each([
+    hook,
+    'http://127.0.0.1:8065/hooks/x',
+    'http://localhost/hooks/x',
+    'http://[::1]:9/x',
+    'https://chat.example.com:8443/x?y=1',
+  ])('may be %s', (webhookUrl) => {
+    expect(valueOf(normalise({ kind: 'slack', webhookUrl: ` ${webhookUrl} ` }))).toMatchObject({ webhookUrl });
+  });
+
+  it.each([
+    ['', 'is required'],
+    ['hooks.slack.com/x', 'is not a URL'],
+    ['http://hooks.slack.com/x', 'must begin with https:// (http:// on this computer only)'],
+    ['http://127.0.0.1.example.com/x', 'must begin with https:// (http:// on this computer only)'],
+    ['ftp://example.com/x', 'must begin with https:// (http:// on this computer only)'],
+    ['file:///etc/passwd', 'must begin with https:// (http:// on this computer only)'],
+    ['https://user:pass@example.com/x', 'must not hold a user name or password'],
+    ['https://example.com/a b', 'is not a URL'],
+    ['https://example.com/a\r\nHost: b', 'is not a URL'],
+    [`https://example.com/${'x'.repeat(2048)}`, 'has more than 2048 characters'],
+  ])('may not be %j', (webhookUrl, problem) => {
+    expect(fieldsOf(normalise({ kind: 'slack', webhookUrl }))).toEqual({ webhookUrl: problem });
+  });
+});
+
+describe('an e-mail address', () => {
+  it.each([
+    'ops@example.com',
+    'a.b+c_d@sub.example.co',
+    'root@localhost',
+    'On Call <ops@example.com>',
+    'jürgen@bücher.example',
+  ])('may be %s', (from) => {
+    expect(valueOf(normalise(email({ from })))).toMatchObject({ from });
+  });
+
+  it.each([
+    'ops',
+    '@example.com',
+    'ops@',
+    'a@b@c',
+    'a@b.',
+    'a@-b.example',
+    'a@b, c@d',
+    'a@b; c@d',
+    '<a@b> <c@d>',
+    'X <a@b> y',
+    'group: a@b;',
+    'a b@c.example',
+    '"x" <a@b>',
+    `${'x'.repeat(320)}@b`,
+  ])('may not be %j', (from) => {
+    expect(fieldsOf(normalise(email({ from })))).toHaveProperty('from');
+  });
+
+  it.each(['a@b.example\r\nBcc: c@d.example', 'X\r\nBcc: y <a@b.example>', 'a@b.example\0'])(
+    'may not break its line: %j',
+    (address) => {
+      expect(fieldsOf(normalise(email({ from: address, to: [address] })))).toEqual({
+        from: 'must be one line',
+        'to.0': 'must be one line',
+      });
+    },
+  );
+
+  it('is needed at least once, and taken fifty times at most', () => {
+    expect(fieldsOf(normalise(email({ to: [] })))).toEqual({ to: 'must name at least one recipient' });
+    const to = Array.from({ length: 51 }, (_, index) => `a${String(index)}@example.com`);
+    expect(fieldsOf(normalise(email({ to })))).toEqual({ to: 'has more than 50 recipients' });
+  });
+});
+
+describe('a mail server', () => {
+  it.each(['smtp.example.com', '127.0.0.1', '::1', 'fe80::1', 'mail_relay', 'bücher.example'])(
+    'may be at %s',
+    (host) => {
+      expect(valueOf(normalise(email({}, { host })))).toMatchObject({ smtp: { host } });
+    },
+  );
+
+  it.each(['', 'a b', 'a:25', 'smtp://a', 'a/b', 'user@a', 'a\r\nb', '-a', 'a.'.repeat(200)])(
+    'may not be at %j',
+    (host) => {
+      expect(fieldsOf(normalise(email({}, { host })))).toHaveProperty(['smtp.host']);
+    },
+  );
+
+  it.each([0, 65_536, 1.5, Number.NaN, -25])('has no port %d', (port) => {
+    expect(fieldsOf(normalise(email({}, { port })))).toEqual({ 'smtp.port': 'must be from 1 to 65535' });
+  });
+
+  it('needs both user name and password, or neither, each on one line', () => {
+    expect(valueOf(normalise(email({}, { username: ' vigil ', password: ' with blanks ' })))).toMatchObject({
+      smtp: { username: 'vigil', password: ' with blanks ' },
+    });
+    expect(fieldsOf(normalise(email({}, { username: 'vigil' })))).toEqual({
+      'smtp.password': 'is required with a user name',
+    });
+    expect(fieldsOf(normalise(email({}, { username: 'a\r\nb', password: 'c\nd' })))).toEqual({
+      'smtp.username': 'must be one line',
+      'smtp.password': 'must be one line',
+    });
+  });
+});
+
+describe('a hidden secret', () => {
+  it('means the stored one', () => {
+    const slack = slackChannel(hook);
+    const kept = normalise({ kind: 'slack', id: 'ops', webhookUrl: hidden }, { existing: slack });
+    expect(valueOf(kept)).toMatchObject({ webhookUrl: hook });
+    const smtp = {
+      host: 'smtp.example.com',
+      port: 587,
+      security: 'tls',
+      username: 'vigil',
+      password: 'stored',
+    } as const;
+    const existing = emailChannel(587, { smtp });
+    const edited = normalise(email({}, { username: 'vigil', password: hidden, port: 465 }), { existing });
+    expect(valueOf(edited)).toMatchObject({ smtp: { password: 'stored', port: 465 } });
+  });
+
+  it('needs one that is stored', () => {
+    expect(fieldsOf(normalise({ kind: 'slack', webhookUrl: hidden }))).toEqual({
+      webhookUrl: 'is required: there is none stored',
+    });
+    expect(fieldsOf(normalise(email({}, { username: 'vigil', password: hidden })))).toEqual({
+      'smtp.password': 'is required: there is none stored',
+    });
+  });
+
+  it('does not follow its channel to another server', () => {
+    const smtp = {
+      host: 'smtp.example.com',
+      port: 587,
+      security: 'tls',
+      username: 'vigil',
+      password: 'stored',
+    } as const;
+    const result = normalise(email({}, { host: 'evil.example', username: 'vigil', password: hidden }), {
+      existing: emailChannel(587, { smtp }),
+    });
+    expect(fieldsOf(result)).toEqual({ 'smtp.password': 'must be given again: it was stored for another host' });
+  });
+});
+
+describe('the secrets of a channel', () => {
+  it('are hidden from readers, and nothing else is', () => {
+    const smtp = { host: 'h', port: 25, security: 'none', username: 'u', password: 'p' } as const;
+    expect(hideChannelSecrets(slackChannel(hook))).toEqual({ ...slackChannel(hook), webhookUrl: hidden });
+    expect(hideChannelSecrets(emailChannel(25, { smtp }))).toEqual(
+      emailChannel(25, { smtp: { ...smtp, password: hidden } }),
+    );
+    expect(hideChannelSecrets(emailChannel(25))).toEqual(emailChannel(25));
+    expect(hideChannelSecrets(nativeChannel())).toEqual(nativeChannel());
+  });
+
+  it('are named by their field', () => {
+    const paths: string[] = [];
+    mapChannelSecrets(slackChannel(hook), (secret, path) => {
+      paths.push(path);
+      return secret;
+    });
+    expect(paths).toEqual(['webhookUrl']);
+  });
+});
+
+describe('rules that come in', () => {
+  const known = { channels: new Set(['desktop', 'ops']), monitors: new Set(['shop-api']) };
+  const rules = (...input: readonly ParsedRule[]): ReturnType<typeof normaliseRules> =>
+    normaliseRules(input, known, 'file');
+
+  const usual = { delay: 0, repeatEvery: null, quietHours: null, source: 'file' };
+
+  it('are given what they leave out', () => {
+    expect(
+      rules({ when: {}, channels: ['desktop'] }, { when: { tags: [' shop '] }, channels: ['ops'], delay: 60_000 }),
+    ).toEqual({
+      ok: true,
+      value: [
+        { ...usual, when: { severity: [], tags: [], monitors: [], events: [] }, channels: ['desktop'] },
+        {
+          ...usual,
+          when: { severity: [], tags: ['shop'], monitors: [], events: [] },
+          channels: ['ops'],
+          delay: 60_000,
+        },
+      ],
+    });
+  });
+
+  it('get every wrong field named by its place', () => {
+    const result = rules(
+      { when: {}, channels: ['desktop', 'gone'] },
+      { when: { monitors: ['shop-api', 'gone'], tags: ['a', '', 'a'] }, channels: [], delay: 86_400_001 },
+      { when: { events: ['down', 'down'], severity: ['info', 'info'] }, channels: ['ops', 'ops'] },
+    );
+    expect(fieldsOf(result)).toEqual({
+      '0.channels.1': 'there is no channel "gone"',
+      '1.channels': 'must name at least one channel',
+      '1.when.monitors.1': 'there is no monitor "gone"',
+      '1.when.tags.1': 'is empty',
+      '1.when.tags.2': 'is named twice',
+      '1.delay': 'must be at most 1d',
+      '2.channels.1': 'is named twice',
+      '2.when.severity.1': 'is named twice',
+      '2.when.events.1': 'is named twice',
+    });
+  });
+
+  it('may be quiet, on every day and by the time of this computer where they do not say more', () => {
+    const quietHours = { from: ' 22:00', to: '7:00' };
+    expect(rules({ when: {}, channels: ['ops'], repeatEvery: 1_800_000, quietHours })).toMatchObject({
+      value: [{ repeatEvery: 1_800_000, quietHours: { days: [], from: '22:00', to: '07:00', timezone: null } }],
+    });
+  });
+
+  it('say at which field of the quiet hours something is wrong', () => {
+    const quiet = (quietHours: ParsedRule['quietHours'], repeatEvery = 60_000): ParsedRule => ({
+      when: {},
+      channels: ['ops'],
+      repeatEvery,
+      quietHours,
+    });
+    const result = rules(
+      quiet({ from: '7', to: '24:00', timezone: 'Europe/Wien', days: ['sun', 'mon', 'sun'] }, 59_999),
+      quiet({ from: '08:00', to: '08:00' }, 8 * 86_400_000),
+      quiet({ from: '08:00', to: '08:00', days: ['sat', 'sun'] }),
+    );
+    const noTime = 'is not a time of day: write 07:00 or 22:30';
+    expect(fieldsOf(result)).toEqual({
+      '0.repeatEvery': 'must be from 1m to 7d',
+      '0.quietHours.from': noTime,
+      '0.quietHours.to': noTime,
+      '0.quietHours.timezone': 'is not a time zone: write Europe/Vienna or UTC',
+      '0.quietHours.days.2': 'is named twice',
+      '1.repeatEvery': 'must be from 1m to 7d',
+      '1.quietHours.to': 'must be another time than the begin, or the quiet would never end',
+    });
+  });
+});

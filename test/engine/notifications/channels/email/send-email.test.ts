@@ -1,0 +1,210 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { EmailChannel, SmtpSettings } from '../../../../../electron/contract/model/alert.ts';
+import type { Message, SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
+import { sendEmail } from '../../../../../electron/engine/notifications/channels/email/send-email.ts';
+import { manualClock } from '../../../../support/manual-clock.ts';
+import { openSmtpReceiver, type SmtpReceiver, type SmtpReceiverOptions } from '../../../../support/smtp-receiver.ts';
+import { down, emailChannel, recovered } from '../../samples.ts';
+
+const clock = manualClock();
+const closing: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function open(options: SmtpReceiverOptions = {}): Promise<SmtpReceiver> {
+  const receiver = await openSmtpReceiver(options);
+  closing.push(receiver.close);
+  return receiver;
+}
+
+/** Until the test ends this process trusts the receiver's certificate. */
+function trust({ certificate }: SmtpReceiver): void {
+  const before = getCACertificates('default');
+  setDefaultCACertificates([...before, certificate ?? '']);
+  closing.push(() => setDefaultCACertificates(before));
+}
+
+interface Sending {
+  readonly smtp?: Partial<SmtpSettings>;
+  readonly changes?: Partial<EmailChannel>;
+  readonly message?: Message;
+  readonly signal?: AbortSignal;
+}
+
+function send({ port }: { readonly port: number }, sending: Sending = {}): Promise<SendResult> {
+  const { smtp = {}, changes = {}, message = down(), signal = new AbortController().signal } = sending;
+  const channel = emailChannel(port, changes);
+  const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
+  return sendEmail({ ...channel, smtp: { ...channel.smtp, ...smtp } }, message, { clock, nativeNotifier, signal });
+}
+
+const login = { username: 'vigil', password: 'correct horse battery' };
+
+describe('sending e-mail', () => {
+  it('delivers text and HTML to every recipient and reports the server’s own words', async () => {
+    const receiver = await open();
+    const to = ['oncall@example.com', 'Ops Team <ops@example.com>'];
+    const result = await send(receiver, { changes: { to } });
+    expect(result.outcome).toBe('accepted');
+    expect(result.answer).toMatch(/^250 .*queued as 1$/u);
+    const [mail] = receiver.received;
+    expect(mail).toMatchObject({ from: 'vigilmon@example.com', to: ['oncall@example.com', 'ops@example.com'] });
+    expect(mail?.headers.get('subject')).toBe('[DOWN] Shop API: status 503, expected 200');
+    expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(mail?.text).toContain('database: error: connection refused');
+    expect(mail?.html).toContain('database: error: connection refused');
+  });
+
+  it('threads the recovery under the down mail', async () => {
+    const receiver = await open();
+    await send(receiver);
+    await send(receiver, { message: recovered() });
+    const [first, second] = receiver.received;
+    const messageId = first?.headers.get('message-id');
+    expect(messageId).toMatch(/^<.+@example\.com>$/u);
+    expect(second?.headers.get('in-reply-to')).toBe(messageId);
+    expect(second?.headers.get('references')).toBe(messageId);
+  });
+
+  it.each(['Bücher', 'Bücher & 本屋 😀'])('carries letters of all scripts: %s', async (monitorName) => {
+    const receiver = await open();
+    await send(receiver, { message: down({ monitorName, reasons: ['статус 503'] }) });
+    expect(receiver.received[0]?.headers.get('subject')).toBe(`[DOWN] ${monitorName}: статус 503`);
+    expect(receiver.received[0]?.text).toContain('статус 503');
+  });
+
+  it('cannot be made to carry another header or recipient', async () => {
+    const receiver = await open();
+    await send(receiver);
+    const hostile = 'x\r\nBcc: evil@example.org\r\nX-Evil: 1\r\n\r\nbody';
+    await send(receiver, {
+      message: down({ monitorName: hostile, monitorId: hostile, reasons: [hostile], target: hostile }),
+    });
+    const [plain, attacked] = receiver.received;
+    expect(attacked?.to).toEqual(['oncall@example.com']);
+    expect(attacked?.headerNames).toEqual(plain?.headerNames);
+  });
+});
+
+describe('the connection to the mail server', () => {
+  it('is encrypted by STARTTLS, and the login goes over that', async () => {
+    const receiver = await open({ security: 'starttls', auth: login });
+    trust(receiver);
+    expect(await send(receiver, { smtp: { security: 'starttls', ...login } })).toMatchObject({ outcome: 'accepted' });
+    expect(receiver.received[0]).toMatchObject({ encrypted: true, username: 'vigil' });
+  });
+
+  it('is encrypted from the start where that is asked for', async () => {
+    const receiver = await open({ security: 'tls', auth: login });
+    trust(receiver);
+    expect(await send(receiver, { smtp: { security: 'tls', ...login } })).toMatchObject({ outcome: 'accepted' });
+    expect(receiver.received[0]).toMatchObject({ encrypted: true, username: 'vigil' });
+  });
+
+  it('is not used in clear where STARTTLS was asked for and is not offered', async () => {
+    const receiver = await open({ auth: login });
+    const result = await send(receiver, { smtp: { security: 'starttls', ...login } });
+    expect(result).toEqual({
+      outcome: 'retry',
+      answer: 'no encryption by STARTTLS: 500 Error: command not recognized',
+    });
+    expect(receiver.received).toHaveLength(0);
+  });
+
+  it('is not used where TLS was asked for and the server does not begin with it', async () => {
+    const result = await send(await open(), { smtp: { security: 'tls' } });
+    expect(result).toEqual({
+      outcome: 'retry',
+      answer: 'the server does not begin with TLS (ERR_SSL_WRONG_VERSION_NUMBER)',
+    });
+  });
+
+  it.each(['starttls', 'tls'] as const)(
+    'is not used with a certificate that nobody vouches for (%s)',
+    async (security) => {
+      const receiver = await open({ security });
+      const result = await send(receiver, { smtp: { security } });
+      expect(result).toEqual({
+        outcome: 'retry',
+        answer: 'the certificate is self-signed (DEPTH_ZERO_SELF_SIGNED_CERT)',
+      });
+      expect(receiver.received).toHaveLength(0);
+    },
+  );
+});
+
+describe('a mail server that says no', () => {
+  it('for good to the login breaks the channel, and the password stays unsaid', async () => {
+    const receiver = await open({ auth: login });
+    receiver.trouble({ at: 'AUTH', code: 535, message: `no such password: ${login.password}` });
+    const result = await send(receiver, { smtp: login });
+    expect(result).toEqual({ outcome: 'refused', answer: '535 no such password: [password]' });
+  });
+
+  it.each([
+    ['AUTH', 535, { outcome: 'refused' }],
+    ['AUTH', 454, { outcome: 'retry' }],
+    ['MAIL', 550, { outcome: 'refused' }],
+    ['MAIL', 451, { outcome: 'retry' }],
+    ['RCPT', 550, { outcome: 'refused' }],
+    ['RCPT', 450, { outcome: 'retry' }],
+    ['DATA', 552, { outcome: 'refused', onlyThis: true }],
+    ['DATA', 451, { outcome: 'retry' }],
+    ['CONNECT', 421, { outcome: 'retry' }],
+    ['CONNECT', 554, { outcome: 'retry' }],
+  ] as const)('at %s with %i is taken as %j', async (at, code, expected) => {
+    const receiver = await open({ auth: login });
+    receiver.trouble({ at, code, message: 'the reason' });
+    const result = await send(receiver, { smtp: login });
+    expect(result).toEqual({ answer: `${String(code)} the reason`, ...expected });
+    expect(receiver.received).toHaveLength(0);
+  });
+
+  it('to some recipients has the mail sent once to the others, and is named', async () => {
+    const receiver = await open();
+    receiver.trouble({ at: 'RCPT', code: 550, message: 'no such user', recipients: ['gone@example.com'] });
+    const result = await send(receiver, { changes: { to: ['oncall@example.com', 'gone@example.com'] } });
+    expect(result.outcome).toBe('accepted');
+    expect(result.answer).toMatch(/queued as 1; not taken for gone@example\.com \(550 no such user\)$/u);
+    expect(receiver.received.map(({ to }) => to)).toEqual([['oncall@example.com']]);
+  });
+});
+
+describe('a mail server that is not there', () => {
+  it('is tried again later', async () => {
+    const receiver = await open();
+    const { port } = receiver;
+    await receiver.close();
+    expect(await send({ port })).toEqual({ outcome: 'retry', answer: 'connection refused (ECONNREFUSED)' });
+  });
+
+  it.each(['CONNECT', 'MAIL', 'DATA'] as const)('or hangs at %s is given up at the deadline', async (at) => {
+    const receiver = await open();
+    receiver.trouble({ at });
+    const sent = send(receiver);
+    await receiver.whenTroubled();
+    await clock.advance(30_000);
+    expect(await sent).toEqual({ outcome: 'retry', answer: 'the mail server did not finish within 30 s' });
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('is left at once when the program ends', async () => {
+    const receiver = await open();
+    receiver.trouble({ at: 'CONNECT' });
+    const stop = new AbortController();
+    const sent = send(receiver, { signal: stop.signal });
+    await receiver.whenTroubled();
+    stop.abort();
+    expect((await sent).outcome).toBe('retry');
+  });
+
+  it('or speaks another protocol is tried again later', async () => {
+    const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closing.push(() => void server.close());
+    expect((await send(server.address() as AddressInfo)).outcome).toBe('retry');
+  });
+});

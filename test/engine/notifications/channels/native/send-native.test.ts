@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
+import { sendNative } from '../../../../../electron/engine/notifications/channels/native/send-native.ts';
+import type { NativeNotification } from '../../../../../electron/engine/ports.ts';
+import { manualClock } from '../../../../support/manual-clock.ts';
+import { down, nativeChannel, recovered } from '../../samples.ts';
+
+const clock = manualClock();
+
+function send(show: (notification: NativeNotification) => Promise<string>, message = down()): Promise<SendResult> {
+  const { signal } = new AbortController();
+  return sendNative(nativeChannel(), message, { clock, nativeNotifier: { show }, signal });
+}
+
+describe('a desktop notification', () => {
+  it('is handed to the desktop, and the answer says what showed it', async () => {
+    const shown: NativeNotification[] = [];
+    const result = await send(async (notification) => {
+      shown.push(notification);
+      return 'shown by dunst';
+    });
+    expect(result).toEqual({ outcome: 'accepted', answer: 'shown by dunst' });
+    expect(shown.map(({ title }) => title)).toEqual(['Shop API is down']);
+  });
+
+  it('of the recovery replaces the one of the outage', async () => {
+    const tags: string[] = [];
+    const show = async ({ tag }: NativeNotification): Promise<string> => {
+      tags.push(tag);
+      return 'shown';
+    };
+    await send(show);
+    await send(show, recovered());
+    expect(new Set(tags).size).toBe(1);
+  });
+
+  it('that the desktop would not have is tried again', async () => {
+    const result = await send(() => Promise.reject(new Error('no notification service')));
+    expect(result).toEqual({ outcome: 'retry', answer: 'no notification service' });
+  });
+
+  it('is given up where the desktop never answers', async () => {
+    const sent = send(() => new Promise(() => undefined));
+    await clock.advance(10_000);
+    expect(await sent).toEqual({ outcome: 'retry', answer: 'the desktop did not take the notification in time' });
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { channelKinds } from '../../../../electron/contract/model/alert.ts';
+import { senders, sendThrough } from '../../../../electron/engine/notifications/channels/registry.ts';
+import { manualClock } from '../../../support/manual-clock.ts';
+import { openSmtpReceiver } from '../../../support/smtp-receiver.ts';
+import { openWebhookReceiver } from '../../../support/webhook-receiver.ts';
+import { down, emailChannel, nativeChannel, slackChannel } from '../samples.ts';
+
+const clock = manualClock();
+const { signal } = new AbortController();
+const nativeNotifier = { show: () => Promise.resolve('shown') };
+
+describe('the registry of channels', () => {
+  it('has a sender for every kind', () => {
+    expect(Object.keys(senders).sort()).toEqual([...channelKinds].sort());
+  });
+
+  it('sends through the channel’s own kind', async () => {
+    const [smtp, webhook] = await Promise.all([openSmtpReceiver(), openWebhookReceiver()]);
+    const context = { clock, nativeNotifier, signal };
+    const all = [nativeChannel(), emailChannel(smtp.port), slackChannel(webhook.url)];
+    const results = await Promise.all(all.map((channel) => sendThrough(channel, down(), context)));
+    expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect([smtp.received.length, webhook.received.length]).toEqual([1, 1]);
+    await Promise.all([smtp.close(), webhook.close()]);
+  });
+
+  it('turns a bug in a sender into another try', async () => {
+    const broken = {
+      show: () => {
+        throw new TypeError('a bug');
+      },
+    };
+    const result = await sendThrough(nativeChannel(), down(), { clock, nativeNotifier: broken, signal });
+    expect(result).toEqual({ outcome: 'retry', answer: 'a bug' });
+    const mangled = slackChannel('not a url');
+    expect((await sendThrough(mangled, down(), { clock, nativeNotifier, signal })).outcome).toBe('retry');
+  });
+
+  it('ends at once where the program has ended already', async () => {
+    const webhook = await openWebhookReceiver();
+    webhook.answerWith('hang');
+    const context = { clock, nativeNotifier, signal: AbortSignal.abort() };
+    expect((await sendThrough(slackChannel(webhook.url), down(), context)).outcome).toBe('retry');
+    await webhook.close();
+  });
+});

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
+import { retryAfterMs } from '../../../../../electron/engine/notifications/channels/retry-after.ts';
+import { sendSlack } from '../../../../../electron/engine/notifications/channels/slack/send-slack.ts';
+import { manualClock, type ManualClock } from '../../../../support/manual-clock.ts';
+import { openWebhookReceiver, type WebhookReceiver } from '../../../../support/webhook-receiver.ts';
+import { down, slackChannel } from '../../samples.ts';
+
+let receiver: WebhookReceiver;
+let clock: ManualClock;
+beforeEach(async () => {
+  receiver = await openWebhookReceiver();
+  clock = manualClock();
+});
+afterEach(() => receiver.close());
+
+function send(url = receiver.url, signal = new AbortController().signal): Promise<SendResult> {
+  const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
+  return sendSlack(slackChannel(url), down(), { clock, nativeNotifier, signal });
+}
+
+describe('sending to Slack', () => {
+  it('posts one JSON message and reports what Slack said', async () => {
+    expect(await send()).toEqual({ outcome: 'accepted', answer: '200 ok' });
+    expect(receiver.received).toHaveLength(1);
+    const [{ method, headers, body } = { method: '', headers: {}, body: '' }] = receiver.received;
+    expect([method, headers['content-type']]).toEqual(['POST', 'application/json; charset=utf-8']);
+    expect(JSON.parse(body)).toMatchObject({ text: '[DOWN] Shop API: status 503, expected 200' });
+  });
+
+  it('leaves no timer behind', async () => {
+    await send();
+    expect(clock.pending()).toBe(0);
+  });
+
+  it.each([
+    [200, 'ok', 'accepted'],
+    [200, '', 'accepted'],
+    [204, '', 'accepted'],
+    [200, '{"success":true}', 'accepted'],
+    [200, '<!doctype html><title>Welcome</title>', 'refused'],
+    [200, '{"ok":false,"error":"no"}', 'refused'],
+    [403, 'invalid_token', 'refused'],
+    [404, 'no_service', 'refused'],
+    [410, 'channel_is_archived', 'refused'],
+    [500, 'oops', 'retry'],
+    [503, '', 'retry'],
+    [401, 'who', 'retry'],
+  ] as const)('takes %i %j as %s', async (status, body, outcome) => {
+    receiver.answerWith({ status, body });
+    const result = await send();
+    expect(result.outcome).toBe(outcome);
+    expect(result.answer).toContain(`${String(status)}${body === '' ? '' : ' '}`);
+    expect(result).not.toHaveProperty('onlyThis');
+  });
+
+  it.each([
+    [400, 'invalid_payload'],
+    [413, 'too large'],
+  ] as const)('takes %i %j as a refusal of this message, not of the channel', async (status, body) => {
+    receiver.answerWith({ status, body });
+    expect(await send()).toEqual({ outcome: 'refused', answer: `${String(status)} ${body}`, onlyThis: true });
+  });
+
+  it('waits as long as it is asked to', async () => {
+    receiver.answerWith({ status: 429, body: 'rate_limited', headers: { 'retry-after': '30' } });
+    expect(await send()).toEqual({ outcome: 'retry', answer: '429 rate_limited', retryAfterMs: 30_000 });
+  });
+
+  it('does not follow a redirect', async () => {
+    const elsewhere = await openWebhookReceiver();
+    receiver.answerWith({ status: 302, headers: { location: elsewhere.url } });
+    const result = await send();
+    expect(result.outcome).toBe('refused');
+    expect(result.answer).toContain('302 redirect');
+    expect(elsewhere.received).toHaveLength(0);
+    await elsewhere.close();
+  });
+
+  it('gives up on an answer that does not come', async () => {
+    receiver.answerWith('hang');
+    const sent = send();
+    await receiver.waitFor(1);
+    await clock.advance(9_999);
+    await clock.advance(1);
+    expect(await sent).toEqual({ outcome: 'retry', answer: 'no answer within 10 s' });
+  });
+
+  it('tries again after a reset and where nobody listens', async () => {
+    receiver.answerWith('reset');
+    expect(await send()).toMatchObject({ outcome: 'retry' });
+    await receiver.close();
+    const refused = await send();
+    expect(refused).toEqual({ outcome: 'retry', answer: 'connection refused (ECONNREFUSED)' });
+  });
+
+  it('ends when the program does', async () => {
+    receiver.answerWith('hang');
+    const stop = new AbortController();
+    const sent = send(receiver.url, stop.signal);
+    await receiver.waitFor(1);
+    stop.abort();
+    expect((await sent).outcome).toBe('retry');
+  });
+
+  it('reads no more of an answer than it needs, and repeats none of the webhook’s secret', async () => {
+    const { pathname } = new URL(receiver.url);
+    receiver.answerWith({
+      status: 500,
+      body: `${receiver.url} ${pathname} ${receiver.secret} ${'x'.repeat(1_000_000)}`,
+    });
+    const { answer } = await send();
+    expect(answer.length).toBeLessThanOrEqual(300);
+    expect(answer).toContain('500 [webhook] [webhook] [webhook] xxx');
+  });
+});
+
+describe('Retry-After', () => {
+  const now = Date.UTC(2026, 0, 5, 12);
+  it.each([
+    ['30', 30_000],
+    [' 0 ', 0],
+    ['Mon, 05 Jan 2026 12:02:00 GMT', 120_000],
+    ['Mon, 05 Jan 2026 11:00:00 GMT', 0],
+    ['999999999', 86_400_000],
+    ['soon', undefined],
+    ['-5x', undefined],
+    [null, undefined],
+  ])('%j is %j milliseconds', (value, ms) => {
+    expect(retryAfterMs(value, now)).toBe(ms);
+  });
+});

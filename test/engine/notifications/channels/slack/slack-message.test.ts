@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  slackMessage,
+  type SlackBlock,
+  type SlackPayload,
+} from '../../../../../electron/engine/notifications/channels/slack/slack-message.ts';
+import { down, inUtc, recovered } from '../../samples.ts';
+
+const blocksOf = ({ blocks, attachments }: SlackPayload): readonly SlackBlock[] => [
+  ...blocks,
+  ...attachments.flatMap((attachment) => attachment.blocks),
+];
+const textsOf = (message: SlackPayload): readonly string[] =>
+  blocksOf(message).flatMap(({ text, fields = [] }) =>
+    [...(text === undefined ? [] : [text]), ...fields].map((one) => one.text),
+  );
+
+describe('a Slack message', () => {
+  it('names monitor, state, reason with actual values, since, duration and URL', () => {
+    const message = slackMessage(down(), inUtc);
+    expect(message.text).toBe('[DOWN] Shop API: status 503, expected 200');
+    expect(message.blocks).toEqual([
+      { type: 'header', text: { type: 'plain_text', text: 'Shop API is down', emoji: false } },
+    ]);
+    expect(textsOf(message)).toEqual([
+      'Shop API is down',
+      'status 503, expected 200\ndatabase: error: connection refused',
+      '*Monitor*\nShop API',
+      '*Severity*\ncritical',
+      '*State*\ndown for 31 s',
+      '*Since*\n5 Jan 2026, 12:00:00 UTC',
+      '<https://shop.example.com/health?a=1&amp;b=2>',
+    ]);
+  });
+
+  it('tells states apart by colour', () => {
+    const colours = [down(), recovered(), down({ event: 'degraded' })].map(
+      (message) => slackMessage(message, inUtc).attachments[0]?.color,
+    );
+    expect(new Set(colours).size).toBe(3);
+    expect(colours[0]).toMatch(/^#[0-9a-f]{6}$/u);
+  });
+
+  it('says the duration with the recovery, and the reason with it where the down was never told', () => {
+    expect(slackMessage(recovered(), inUtc).text).toBe('[RECOVERED] Shop API: down for 4 min 12 s');
+    expect(textsOf(slackMessage(recovered(), inUtc))[1]).toMatch(/^Why it was down:\nstatus 503, expected 200\n/u);
+    expect(slackMessage(recovered({}, true), inUtc).text).toContain('was down for 4 min 12 s: status 503');
+  });
+
+  it('wakes nobody, links nothing and formats nothing by what comes from outside', () => {
+    const hostile = '<!channel> <https://evil.example|click> & :smile:';
+    const message = slackMessage(down({ monitorName: hostile, reasons: [hostile] }), inUtc);
+    for (const text of [...textsOf(message), message.text]) expect(text).not.toMatch(/<(?!https:\/\/shop)/u);
+    expect(message.text).toContain('&lt;!channel&gt;');
+    for (const { text, fields = [] } of blocksOf(message)) {
+      for (const one of [...(text === undefined ? [] : [text]), ...fields]) {
+        expect(one.type === 'plain_text' ? one.emoji === false : one.verbatim === true).toBe(true);
+      }
+    }
+  });
+
+  it('shows marks of formatting as they are, and calls nobody where text alone is read', () => {
+    const hostile = '`code` *bold* _slanted_ ~gone~ @channel @here';
+    const message = slackMessage(down({ monitorName: hostile, reasons: [hostile], target: 'db_*_1' }), inUtc);
+    for (const { text, fields = [] } of blocksOf(message)) {
+      for (const one of [...(text === undefined ? [] : [text]), ...fields]) {
+        if (one.type === 'mrkdwn') expect(one.text.replace(/^\*[A-Za-z ]+\*\n/u, '')).not.toMatch(/[*_~`]/u);
+      }
+    }
+    expect(textsOf(message)).toContain(`Monitor\n${hostile}`);
+    const quoted = blocksOf(slackMessage(down({ monitorName: '> said' }), inUtc)).flatMap(({ fields = [] }) => fields);
+    expect(quoted[0]).toEqual({ type: 'plain_text', text: 'Monitor\n&gt; said', emoji: false });
+    expect(message.mrkdwn).toBe(false);
+    for (const one of [message.text, message.attachments[0]?.fallback]) expect(one).not.toMatch(/@(?:channel|here)/u);
+  });
+
+  it('cannot be led out of its link by the URL', () => {
+    const target = 'https://shop.example.com/|a>b<c';
+    const link = textsOf(slackMessage(down({ target }), inUtc)).at(-1);
+    expect(link).toBe('<https://shop.example.com/%7Ca%3Eb%3Cc>');
+  });
+
+  it('keeps to Slack’s limits, whatever is in it, and cuts no entity in two', () => {
+    const text = fc.string({ unit: fc.constantFrom('&', '<', '>', 'a', '😀', ' '), maxLength: 3_000 });
+    fc.assert(
+      fc.property(text, fc.array(text, { maxLength: 20 }), text, (monitorName, reasons, path) => {
+        const message = slackMessage(down({ monitorName, reasons, target: `https://x.example/${path}` }), inUtc);
+        for (const { type, text: one, fields = [] } of blocksOf(message)) {
+          expect(one?.text.length ?? 0).toBeLessThanOrEqual(type === 'header' ? 150 : 3_000);
+          expect(fields.length).toBeLessThanOrEqual(10);
+          for (const field of fields) expect(field.text.length).toBeLessThanOrEqual(2_000);
+        }
+        for (const one of textsOf(message)) {
+          expect(one).not.toBe('');
+          expect(one).not.toMatch(/&(?!(?:amp|lt|gt);)/u);
+          expect(one.isWellFormed()).toBe(true);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

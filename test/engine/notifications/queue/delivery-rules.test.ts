@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AlertStatus, ChannelHealth } from '../../../../electron/contract/model/alert.ts';
+import {
+  healthAfter,
+  nextAttemptAt,
+  recoveryMode,
+} from '../../../../electron/engine/notifications/queue/delivery-rules.ts';
+import { payload } from '../samples.ts';
+
+const now = Date.UTC(2026, 0, 5, 12);
+const day = 86_400_000;
+
+describe('the next try', () => {
+  it('is never earlier than asked for, never before now, and never a day after the first', () => {
+    const attempts = fc.integer({ min: 1, max: 40 });
+    const age = fc.integer({ min: 0, max: 2 * day });
+    const asked = fc.option(fc.integer({ min: 0, max: day }), { nil: undefined });
+    fc.assert(
+      fc.property(attempts, age, asked, (count, ageMs, retryAfterMs) => {
+        const firstAttemptAt = now - ageMs;
+        const next = nextAttemptAt({ attempts: count, firstAttemptAt, nowMs: now, retryAfterMs });
+        if (next === null) {
+          expect(ageMs + Math.max(3_600_000, retryAfterMs ?? 0)).toBeGreaterThan(day);
+        } else {
+          expect(next).toBeGreaterThanOrEqual(now + Math.max(5_000, retryAfterMs ?? 0));
+          expect(next).toBeLessThanOrEqual(firstAttemptAt + day);
+        }
+      }),
+    );
+  });
+});
+
+describe('a recovery', () => {
+  const row = (status: AlertStatus, attempts: number, nextAttempt: number | null, heldUntil: number | null = null) => ({
+    id: 1,
+    subject: 'incident:12',
+    incidentId: 12,
+    channelId: 'ops',
+    payload: payload(),
+    status,
+    attempts,
+    createdAt: now - 1_000,
+    nextAttemptAt: nextAttempt,
+    heldUntil,
+  });
+
+  it.each([
+    ['stands alone where there was no down alert', null, 'alone'],
+    ['stands alone where the down alert was sent', row('sent', 1, null), 'alone'],
+    ['says both where the down alert is due', row('pending', 0, now), 'both'],
+    ['says both where the down alert waits for another try', row('pending', 2, now + 60_000), 'both'],
+    ['says both where it was to say both before', row('merged', 0, null), 'both'],
+    ['says both where the down alert was given up', row('failed', 9, null), 'both'],
+    ['says both where quiet hours hold the down alert back', row('pending', 0, now + 1, now + 1), 'both'],
+    ['is void where the delay is not over', row('pending', 0, now + 1), 'void'],
+    ['is void where the down alert was dropped', row('cancelled', 0, null), 'void'],
+  ] as const)('%s', (_, down, course) => {
+    expect(recoveryMode(down, now)).toBe(course);
+  });
+});
+
+describe('the health of a channel', () => {
+  const sound: ChannelHealth = { lastSuccessAt: 1, lastErrorAt: 2, lastError: 'old', broken: false };
+  const broken = { ...sound, broken: true };
+
+  it.each([
+    ['is mended by an acceptance', broken, { outcome: 'accepted', answer: 'ok' }, { ...sound, lastSuccessAt: now }],
+    [
+      'keeps the last error',
+      sound,
+      { outcome: 'retry', answer: 'new' },
+      { ...sound, lastErrorAt: now, lastError: 'new' },
+    ],
+    [
+      'is not mended by a failure',
+      broken,
+      { outcome: 'retry', answer: 'new' },
+      { ...broken, lastErrorAt: now, lastError: 'new' },
+    ],
+    [
+      'is broken by a refusal',
+      sound,
+      { outcome: 'refused', answer: 'no' },
+      { ...broken, lastErrorAt: now, lastError: 'no' },
+    ],
+    [
+      'is not broken by the refusal of one message',
+      sound,
+      { outcome: 'refused', answer: 'no', onlyThis: true },
+      { ...sound, lastErrorAt: now, lastError: 'no' },
+    ],
+  ] as const)('%s', (_, before, result, after) => {
+    expect(healthAfter(before, result, now)).toEqual(after);
+  });
+});

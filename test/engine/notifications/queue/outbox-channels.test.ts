@@ -1,0 +1,263 @@
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { tempDirectory } from '../../../support/temp-directory.ts';
+import { accepted, openRig, refused, retry, slowly, type Rig } from './outbox-rig.ts';
+import { nativeChannel } from '../samples.ts';
+
+const second = 1_000;
+const hour = 3_600_000;
+
+const isDown = '[DOWN] Shop API: status 503, expected 200';
+const isUp = (lasted: string): string => `[RECOVERED] Shop API: down for ${lasted}`;
+
+let rig: Rig;
+async function open(...channelIds: readonly string[]): Promise<Rig> {
+  rig = await openRig(tempDirectory(onTestFinished), channelIds);
+  rig.outbox().start();
+  return rig;
+}
+beforeEach(async () => {
+  await open('ops');
+});
+afterEach(() => rig.close());
+
+describe('a channel that says no for good', () => {
+  beforeEach(async () => {
+    await rig.close();
+    await open('ops', 'mail', 'desk');
+    rig.answer('ops', [refused]);
+  });
+
+  it('is broken, and reported through the other channels of the alert', async () => {
+    rig.goesDown({ on: ['ops', 'mail'] });
+    await rig.wake();
+    expect(rig.health('ops')).toMatchObject({ broken: true, lastError: '404 no_service' });
+    expect(rig.titles('mail')).toEqual([isDown, '[CHANNEL BROKEN] ops: 404 no_service']);
+    expect(rig.titles('desk')).toEqual([]);
+    expect(rig.statusOf('down', 'ops')).toBe('failed');
+  });
+
+  it('is reported through every working channel where the alert had no other', async () => {
+    rig.alertConfig().put(nativeChannel({ id: 'desk', enabled: false }), rig.health('desk'));
+    rig.goesDown({ on: ['ops'] });
+    await rig.wake();
+    expect(rig.titles('mail')).toEqual(['[CHANNEL BROKEN] ops: 404 no_service']);
+    expect(rig.titles('desk')).toEqual([]);
+  });
+
+  it('is sent nothing more, and each alert says why', async () => {
+    rig.goesDown({ on: ['ops'] });
+    await rig.wake();
+    rig.goesDown({ on: ['ops'], name: 'B' });
+    await rig.wake();
+    expect(rig.titles('ops')).toHaveLength(1);
+    const [alert] = rig.store().outbox.page({ channelId: 'ops', limit: 1 }).items;
+    expect(alert).toMatchObject({
+      status: 'failed',
+      attempts: [{ accepted: false, answer: 'not sent, the channel is broken: 404 no_service' }],
+    });
+  });
+
+  it('is reported once, not with every alert', async () => {
+    rig.goesDown({ on: ['ops', 'mail'] });
+    rig.goesDown({ on: ['ops', 'mail'], name: 'B' });
+    await rig.wake();
+    expect(rig.titles('mail').filter((title) => title.startsWith('[CHANNEL'))).toHaveLength(1);
+  });
+
+  it('leads to no endless reports where the others break as well', async () => {
+    for (const id of ['mail', 'desk']) rig.answer(id, [refused]);
+    rig.goesDown({ on: ['ops', 'mail'] });
+    await rig.wake();
+    await rig.clock.advance(hour);
+    expect(['ops', 'mail', 'desk'].map((id) => rig.health(id).broken)).toEqual([true, true, true]);
+    expect(rig.sent.length).toBeLessThanOrEqual(6);
+  });
+
+  it('is sent to again once a test is taken', async () => {
+    rig.goesDown({ on: ['ops'] });
+    await rig.wake();
+    rig.answer('ops', [accepted]);
+    expect(await rig.outbox().test('ops')).toEqual({ accepted: true, answer: '200 ok', tookMs: 0 });
+    expect(rig.health('ops').broken).toBe(false);
+    rig.goesDown({ on: ['ops'], name: 'B' });
+    await rig.wake();
+    expect(rig.titles('ops').at(-1)).toContain('[DOWN] B');
+  });
+
+  it('gets another try for what was under way when it was edited', async () => {
+    const slow = slowly();
+    rig.answer('ops', slow.answer);
+    rig.goesDown({ on: ['ops'] });
+    await rig.wake();
+    rig.alertConfig().put(nativeChannel({ id: 'ops', name: 'edited' }), rig.health('ops'));
+    await rig.wake();
+    rig.answer('ops', [accepted]);
+    slow.give(refused);
+    await rig.settle();
+    expect(rig.statusOf('down', 'ops')).toBe('sent');
+    expect(rig.health('ops').broken).toBe(false);
+  });
+});
+
+describe('a channel that was edited', () => {
+  it('is tried at once with all that waits', async () => {
+    rig.answer('ops', [retry]);
+    rig.goesDown();
+    await rig.wake();
+    await rig.clock.advance(2 * hour);
+    rig.answer('ops', [accepted]);
+    rig.alertConfig().put(nativeChannel({ id: 'ops', name: 'edited' }), rig.health('ops'));
+    await rig.wake();
+    expect(rig.statusOf('down')).toBe('sent');
+    expect(rig.sent.at(-1)?.at).toBe(2 * hour);
+  });
+
+  it('or deleted while a message was under way has that message recorded all the same', async () => {
+    const slow = slowly();
+    rig.answer('ops', slow.answer);
+    rig.goesDown();
+    await rig.wake();
+    rig.store().channels.delete('ops');
+    rig.alertConfig().remove('ops');
+    await rig.wake();
+    slow.give(retry);
+    await rig.settle();
+    await rig.clock.advance(hour);
+    expect(rig.statusOf('down')).toBe('cancelled');
+    expect(rig.sent).toHaveLength(1);
+    expect(rig.log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
+  });
+});
+
+describe('a test message', () => {
+  it('reports what the other side said, and how long it took', async () => {
+    const slow = slowly();
+    rig.answer('ops', slow.answer);
+    const tested = rig.outbox().test('ops');
+    await rig.clock.advance(120);
+    slow.give(retry);
+    expect(await tested).toEqual({ accepted: false, answer: '500 oops', tookMs: 120 });
+    expect(rig.health('ops')).toMatchObject({ lastError: '500 oops', broken: false });
+  });
+
+  it('that is refused breaks the channel, without a report: the user sees it', async () => {
+    await rig.close();
+    await open('ops', 'mail');
+    rig.answer('ops', [refused]);
+    await rig.outbox().test('ops');
+    await rig.wake();
+    expect(rig.health('ops').broken).toBe(true);
+    expect(rig.titles('mail')).toEqual([]);
+  });
+
+  it('that is taken sends what waits', async () => {
+    rig.answer('ops', [retry]);
+    rig.goesDown();
+    await rig.wake();
+    await rig.clock.advance(hour);
+    rig.answer('ops', [accepted]);
+    await rig.outbox().test('ops');
+    await rig.settle();
+    expect(rig.statusOf('down')).toBe('sent');
+  });
+
+  it('to nobody is answered', async () => {
+    expect(await rig.outbox().test('gone')).toEqual({ accepted: false, answer: 'there is no such channel', tookMs: 0 });
+  });
+});
+
+describe('the end of the program', () => {
+  it('between the state’s change and the sending loses nothing and doubles nothing', async () => {
+    await rig.close();
+    await open('ops', 'mail');
+    const incident = rig.goesDown();
+    await rig.restart();
+    await rig.settle();
+    await rig.restart();
+    await rig.settle();
+    rig.recovers(incident);
+    await rig.restart();
+    await rig.settle();
+    for (const id of ['ops', 'mail']) expect(rig.titles(id)).toEqual([isDown, isUp('0 s')]);
+  });
+
+  it('between the other side’s yes and its writing has the message sent once more', async () => {
+    rig.answer('ops', slowly().answer);
+    rig.goesDown();
+    await rig.wake();
+    rig.answer('ops', [accepted]);
+    await rig.restart();
+    await rig.settle();
+    expect(rig.titles()).toEqual([isDown, isDown]);
+    expect(rig.statusOf('down')).toBe('sent');
+  });
+
+  it('forgets neither how often a message was tried nor when it is due', async () => {
+    rig.answer('ops', [retry]);
+    rig.goesDown();
+    await rig.wake();
+    await rig.clock.advance(5 * second);
+    await rig.restart();
+    await rig.clock.advance(14 * second);
+    expect(rig.sent).toHaveLength(2);
+    await rig.clock.advance(second);
+    expect(rig.sent.map(({ at }) => at)).toEqual([0, 5 * second, 20 * second]);
+  });
+
+  it('waits for what is under way, and writes it', async () => {
+    const slow = slowly();
+    rig.answer('ops', slow.answer);
+    rig.goesDown();
+    await rig.wake();
+    const stopped = rig.outbox().stop();
+    await rig.clock.advance(1_900);
+    slow.give(accepted);
+    await stopped;
+    expect(rig.statusOf('down')).toBe('sent');
+    expect(rig.clock.pending()).toBe(0);
+  });
+
+  it('waits two seconds and no longer; what comes after it is not written', async () => {
+    const slow = slowly();
+    let signal: AbortSignal | undefined;
+    rig.answer('ops', (_, given) => {
+      signal = given;
+      return slow.answer(_, given);
+    });
+    rig.goesDown();
+    await rig.wake();
+    const stopped = rig.outbox().stop();
+    await rig.clock.advance(2_000);
+    await stopped;
+    expect(signal?.aborted).toBe(true);
+    expect(rig.statusOf('down')).toBe('pending');
+    await rig.restart();
+    slow.give(accepted);
+    await rig.settle();
+    expect(rig.log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
+  });
+});
+
+describe('a full disk', () => {
+  it('keeps what came of a message from being written, and the message from being sent again', async () => {
+    rig.fillDisk(true);
+    rig.goesDown();
+    await rig.wake();
+    await rig.clock.advance(5 * 60 * second);
+    expect(rig.titles()).toEqual([isDown]);
+    expect(rig.statusOf('down')).toBe('pending');
+    rig.fillDisk(false);
+    await rig.clock.advance(60 * second);
+    expect(rig.titles()).toEqual([isDown]);
+    expect(rig.statusOf('down')).toBe('sent');
+  });
+
+  it('that has room again by the end of the program has it written then', async () => {
+    rig.fillDisk(true);
+    rig.goesDown();
+    await rig.wake();
+    rig.fillDisk(false);
+    await rig.outbox().stop();
+    expect(rig.statusOf('down')).toBe('sent');
+  });
+});

@@ -1,0 +1,65 @@
+/** Payloads, messages and channels for the tests of this folder, in the words of the product's own examples. */
+import type { Channel, EmailChannel, NativeChannel, SlackChannel } from '../../../electron/contract/model/alert.ts';
+import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
+import type { AlertPayload, RuleRecord } from '../../../electron/engine/store/store.ts';
+
+export const startedAt = Date.UTC(2026, 0, 5, 12);
+/** 4 min 12 s after the start. */
+export const endedAt = startedAt + 252_000;
+export const inUtc = { nowMs: startedAt + 31_000, timeZone: 'UTC' };
+
+export function payload(changes: Partial<AlertPayload> = {}): AlertPayload {
+  return {
+    event: 'down',
+    monitorId: 'shop-api',
+    monitorName: 'Shop API',
+    severity: 'critical',
+    target: 'https://shop.example.com/health?a=1&b=2',
+    startedAt,
+    endedAt: null,
+    detectedAt: startedAt + 100,
+    confirmedAt: startedAt + 5_200,
+    reasons: ['status 503, expected 200', 'database: error: connection refused'],
+    ...changes,
+  };
+}
+
+export function down(changes: Partial<AlertPayload> = {}): Message {
+  return { subject: 'incident:12', payload: payload(changes), includesDown: false, isTest: false, parts: [] };
+}
+
+export function recovered(changes: Partial<AlertPayload> = {}, includesDown = false): Message {
+  return { ...down({ event: 'recovered', endedAt, ...changes }), includesDown };
+}
+
+const common = { enabled: true, source: 'hand' } as const;
+
+export function nativeChannel(changes: Partial<NativeChannel> = {}): NativeChannel {
+  return { ...common, id: 'desktop', name: 'Desktop', kind: 'native', ...changes };
+}
+
+export function slackChannel(webhookUrl: string, changes: Partial<SlackChannel> = {}): SlackChannel {
+  return { ...common, id: 'ops', name: 'Ops', kind: 'slack', webhookUrl, ...changes };
+}
+
+export function emailChannel(port: number, changes: Partial<EmailChannel> = {}): EmailChannel {
+  return {
+    ...common,
+    id: 'oncall',
+    name: 'On call',
+    kind: 'email',
+    smtp: { host: '127.0.0.1', port, security: 'none', username: null, password: null },
+    from: 'Vigilmon <vigilmon@example.com>',
+    to: ['oncall@example.com'],
+    ...changes,
+  };
+}
+
+export function channels(...ids: readonly string[]): readonly Channel[] {
+  return ids.map((id) => nativeChannel({ id }));
+}
+
+export function rule(when: Partial<RuleRecord['when']>, channelIds: readonly string[], delay = 0): RuleRecord {
+  const condition = { severity: [], tags: [], monitors: [], events: [], ...when };
+  return { id: 1, when: condition, channels: channelIds, delay, repeatEvery: null, quietHours: null, source: 'hand' };
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
+import { emailMessage } from '../../../electron/engine/notifications/channels/email/email-message.ts';
+import { alertTitle, describeMessage } from '../../../electron/engine/notifications/message.ts';
+import { nativeMessage } from '../../../electron/engine/notifications/channels/native/native-message.ts';
+import { slackMessage } from '../../../electron/engine/notifications/channels/slack/slack-message.ts';
+import { summaryMessage } from '../../../electron/engine/notifications/summary-message.ts';
+import { down, recovered, startedAt } from './samples.ts';
+
+const minute = 60_000;
+const later = { nowMs: startedAt + 65 * minute, timeZone: 'UTC' };
+const channel = { id: 'oncall', from: 'vigilmon@example.com' };
+
+describe('a reminder', () => {
+  const second = down({ event: 'reminder', reminder: 2, detectedAt: later.nowMs, confirmedAt: later.nowMs });
+
+  it('says for how long it has been down, when it is sent', () => {
+    expect(describeMessage(second, later)).toMatchObject({
+      tone: 'bad',
+      title: '[DOWN] Shop API: still down, for 1 h 5 min',
+      headline: 'Shop API is still down',
+      summary: 'still down, for 1 h 5 min',
+      reasons: ['status 503, expected 200', 'database: error: connection refused'],
+    });
+    expect(describeMessage(second, { ...later, nowMs: later.nowMs + 60 * minute }).summary).toContain('for 2 h 5 min');
+    expect(alertTitle(second.subject, second.payload)).toBe('[DOWN] Shop API: still down, for 1 h 5 min');
+  });
+
+  it('is a mail of its own that answers the down mail', () => {
+    const first = emailMessage(down(), channel, later);
+    const mail = emailMessage(second, channel, later);
+    const third = emailMessage(down({ event: 'reminder', reminder: 3 }), channel, later);
+    expect(mail.inReplyTo).toBe(first.messageId);
+    expect(new Set([first, mail, third].map(({ messageId }) => messageId)).size).toBe(3);
+  });
+
+  it('takes the place of the down notification, and is as urgent', () => {
+    expect(nativeMessage(second, later)).toEqual({
+      tag: 'incident:12',
+      title: 'Shop API is still down',
+      body: 'still down, for 1 h 5 min\nstatus 503, expected 200\ndatabase: error: connection refused',
+      monitorId: 'shop-api',
+      presence: 'lasting',
+    });
+  });
+});
+
+describe('a summary of quiet hours', () => {
+  const mailer = recovered({ monitorId: 'mailer', monitorName: 'Mailer', severity: 'info' }, true);
+  const search = down({ event: 'degraded', monitorName: 'Search', reasons: ['answers in 2.1 s'] });
+  const minor = {
+    ...down({ monitorName: 'Docs', severity: 'info', startedAt: startedAt - minute }),
+    subject: 'incident:9',
+  };
+  const parts: readonly Message[] = [mailer, minor, search, down({ severity: 'warning' })];
+  const summary = summaryMessage('oncall', parts);
+
+  it('names what is down first, the most severe before the others, and counts what there is', () => {
+    expect(describeMessage(summary, later)).toEqual({
+      tone: 'bad',
+      title: '[SUMMARY] Quiet hours: 2 down, 1 up again, 1 degraded',
+      headline: 'In quiet hours',
+      summary: '2 down, 1 up again, 1 degraded',
+      reasonsTitle: null,
+      reasons: [
+        'Shop API is down: for 1 h 5 min, status 503, expected 200',
+        'Docs is down: for 1 h 6 min, status 503, expected 200',
+        'Search is degraded: answers in 2.1 s',
+        'Mailer is up again: was down for 4 min 12 s: status 503, expected 200',
+      ],
+      facts: [],
+      url: null,
+    });
+  });
+
+  it('where nothing is down any more does not look as if it were', () => {
+    expect(describeMessage(summaryMessage('oncall', [mailer, mailer]), later).tone).toBe('neutral');
+  });
+
+  it('of very many names the worst, and counts the others', () => {
+    const many = Array.from({ length: 40 }, (_, index) => down({ monitorName: `Site ${String(index)}` }));
+    const { reasons } = describeMessage(summaryMessage('oncall', many), later);
+    expect(reasons).toHaveLength(31);
+    expect(reasons.at(-1)).toBe('and 10 more');
+  });
+
+  it('is a mail in no thread, a notification that opens no monitor, and fits into Slack', () => {
+    const mail = emailMessage(summary, channel, later);
+    expect(mail.inReplyTo).toBeNull();
+    expect(mail.messageId).not.toBe(emailMessage(down({ severity: 'warning' }), channel, later).messageId);
+    expect(mail.text).toContain('Docs is down: for 1 h 6 min');
+    const notification = nativeMessage(summary, later);
+    expect(notification).toMatchObject({ title: 'In quiet hours: 2 down, 1 up again, 1 degraded', monitorId: null });
+    expect(notification.tag).not.toBe('incident:12');
+    const hostile = Array.from({ length: 40 }, () =>
+      down({ monitorName: '<!channel>'.repeat(20), reasons: ['&'.repeat(999)] }),
+    );
+    for (const { blocks } of slackMessage(summaryMessage('ops', hostile), later).attachments) {
+      for (const { text } of blocks) expect((text?.text ?? '').length).toBeLessThanOrEqual(3000);
+    }
+  });
+});

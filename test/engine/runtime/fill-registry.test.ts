@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
+import { secretOpener } from '../../../electron/engine/runtime/secrets.ts';
+import { fillRegistry } from '../../../electron/engine/runtime/fill-registry.ts';
+import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
+import { addMonitor, midnight, newIncident, openTestStore, passingCheck } from '../store/fixtures.ts';
+
+/** The monitors of these tests hold their secrets in clear. */
+const asItIs = (text: string): Promise<string> => Promise.resolve(text);
+const opener = secretOpener({ seal: asItIs, open: asItIs }, (error) => {
+  throw error;
+});
+
+test('each monitor comes with its own past', async () => {
+  const store = await openTestStore();
+  const [quiet, down] = [addMonitor(store, 'quiet'), addMonitor(store, 'down')];
+  const incident = store.incidents.open(newIncident(down, midnight));
+  store.checks.append([{ key: quiet.key, check: passingCheck(midnight, 12) }]);
+  const registry = openMonitorRegistry(openAlertConfig([], []));
+  await fillRegistry(registry, store, opener);
+  expect(registry.find('quiet')).toMatchObject({
+    incident: null,
+    lastCheckAt: midnight,
+    recent: [{ at: midnight, verdict: 'pass', responseTime: 12 }],
+  });
+  expect(registry.find('down')).toMatchObject({ incident, lastCheckAt: null, recent: [] });
+});
+
+test('while many are read, others have their turns', async () => {
+  const store = await openTestStore();
+  store.transaction(() => {
+    for (let index = 0; index < 120; index += 1) addMonitor(store, `monitor-${String(index)}`);
+  });
+  const registry = openMonitorRegistry(openAlertConfig([], []));
+  let isFilled = false;
+  const sizes = new Set<number>();
+  const look = (): void => {
+    sizes.add(registry.all().length);
+    if (!isFilled) setImmediate(look);
+  };
+  look();
+  await fillRegistry(registry, store, opener);
+  isFilled = true;
+  expect(registry.all()).toHaveLength(120);
+  expect([...sizes].filter((size) => size > 0 && size < 120)).not.toEqual([]);
+});

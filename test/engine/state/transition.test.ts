@@ -1,0 +1,359 @@
+import { describe, expect, test } from 'vitest';
+import type { Verdict } from '../../../electron/contract/model/state.ts';
+import type { Step, Tracking } from '../../../electron/engine/state/step.ts';
+import {
+  initialTracking,
+  pause,
+  resume,
+  transition,
+  type CheckPolicy,
+} from '../../../electron/engine/state/transition.ts';
+
+const defaults: CheckPolicy = { failAfter: 2, recoverAfter: 2, interval: 60_000 };
+const verdicts: Readonly<Record<string, Verdict>> = { P: 'pass', D: 'degraded', F: 'fail', i: 'inconclusive' };
+const second = 1_000;
+
+interface Walk {
+  /** `state`, with `!` and the alert, `~` where a recheck is asked for. */
+  readonly trail: string;
+  readonly spans: string;
+  readonly incidents: string;
+  readonly last: Step;
+}
+
+/** One check a letter, ten seconds apart from second 0, each lasting one second. */
+function walk(letters: string, policy: CheckPolicy = defaults): Walk {
+  let tracking = initialTracking(0);
+  const trail: string[] = [];
+  const spans: string[] = [];
+  const incidents: string[] = [];
+  let last: Step = { next: tracking, span: null, incident: null, alert: null, pace: 'cadence' };
+  Array.from(letters).forEach((letter, index) => {
+    const at = index * 10 * second;
+    const verdict = verdicts[letter] ?? 'pass';
+    const failure = verdict === 'fail' ? { kind: 'timeout' as const, message: `failure ${String(index)}` } : null;
+    last = transition(tracking, { at, endedAt: at + second, verdict, failure }, policy);
+    tracking = last.next;
+    const alert = last.alert === null ? '' : `!${last.alert}`;
+    trail.push(`${tracking.state}${alert}${last.pace === 'recheck' ? '~' : ''}`);
+    if (last.span !== null) spans.push(`${last.span.state}@${String(last.span.from / second)}`);
+    if (last.incident?.change === 'open') incidents.push(`open@${String(last.incident.startedAt / second)}`);
+    if (last.incident?.change === 'close') incidents.push(`close@${String(last.incident.endedAt / second)}`);
+  });
+  return { trail: trail.join(' '), spans: spans.join(' '), incidents: incidents.join(' '), last };
+}
+
+const short = { ...defaults, interval: 10 * second };
+
+type Row = readonly [
+  rule: string,
+  letters: string,
+  trail: string,
+  spans: string,
+  incidents: string,
+  policy?: CheckPolicy,
+];
+
+// Checks are ten seconds apart, so `down@10` begins with the second one. With `short` two inconclusive checks in a row
+// last longer than an interval.
+// prettier-ignore -- one row, one rule
+const table: readonly Row[] = [
+  ['the first pass is up at once', 'PP', 'up up', 'up@0', ''],
+  ['one fail is failing, and is looked at again soon', 'PF', 'up failing~', 'up@0', ''],
+  ['a pass after it is up as if nothing had been', 'PFP', 'up failing~ up', 'up@0', ''],
+  [
+    'the second fail in a row is down, dated to the first',
+    'PPFF',
+    'up up failing~ down!down',
+    'up@0 down@20',
+    'open@20',
+  ],
+  ['a pass between them starts the count again', 'PFPF', 'up failing~ up failing~', 'up@0', ''],
+  ['more fails add nothing', 'PFFFF', 'up failing~ down!down down down', 'up@0 down@10', 'open@10'],
+  ['failAfter 1 is down at once', 'PF', 'up down!down', 'up@0 down@10', 'open@10', { ...defaults, failAfter: 1 }],
+  [
+    'failAfter 3 takes three',
+    'PFFF',
+    'up failing~ failing~ down!down',
+    'up@0 down@10',
+    'open@10',
+    { ...defaults, failAfter: 3 },
+  ],
+  [
+    'a new monitor that fails is failing, then down from its first check',
+    'FF',
+    'failing~ down!down',
+    'down@0',
+    'open@0',
+  ],
+  ['a new monitor that fails once and passes is up from the pass', 'FP', 'failing~ up', 'up@10', ''],
+  ['one pass does not end an outage', 'FFP', 'failing~ down!down down~', 'down@0', 'open@0'],
+  [
+    'the second pass in a row ends it, dated to the first',
+    'FFPP',
+    'failing~ down!down down~ up!recovered',
+    'down@0 up@20',
+    'open@0 close@20',
+  ],
+  [
+    'a fail in between starts that count again',
+    'FFPFPP',
+    'failing~ down!down down~ down down~ up!recovered',
+    'down@0 up@40',
+    'open@0 close@40',
+  ],
+  [
+    'recoverAfter 1 ends it with the first pass',
+    'FFP',
+    'failing~ down!down up!recovered',
+    'down@0 up@20',
+    'open@0 close@20',
+    { ...defaults, recoverAfter: 1 },
+  ],
+  [
+    'after a recovery all begins anew',
+    'FFPPFF',
+    'failing~ down!down down~ up!recovered failing~ down!down',
+    'down@0 up@20 down@40',
+    'open@0 close@20 open@40',
+  ],
+
+  ['one slow answer is still up', 'PD', 'up up', 'up@0', ''],
+  [
+    'the second in a row is degraded, from itself on, without rechecks',
+    'PDDD',
+    'up up degraded!degraded degraded',
+    'up@0 degraded@20',
+    '',
+  ],
+  ['a quick answer between them starts the count again', 'PDPD', 'up up up up', 'up@0', ''],
+  ['one quick answer ends it, without an alert', 'PDDP', 'up up degraded!degraded up', 'up@0 degraded@20 up@30', ''],
+  ['a slow answer ends failing', 'PFD', 'up failing~ up', 'up@0', ''],
+  [
+    'degraded comes through a failed check without a second alert',
+    'DDFD',
+    'up degraded!degraded failing~ degraded',
+    'up@0 degraded@10',
+    '',
+  ],
+  [
+    'degraded that fails on is down',
+    'DDFF',
+    'up degraded!degraded failing~ down!down',
+    'up@0 degraded@10 down@20',
+    'open@20',
+  ],
+  [
+    'degraded that fails once and is quick again is up',
+    'DDFP',
+    'up degraded!degraded failing~ up',
+    'up@0 degraded@10 up@30',
+    '',
+  ],
+  [
+    'a slow and a quick answer end an outage in up',
+    'FFDP',
+    'failing~ down!down down~ up!recovered',
+    'down@0 up@20',
+    'open@0 close@20',
+  ],
+  [
+    'slow answers end an outage in degraded, with the one alert',
+    'FFDD',
+    'failing~ down!down down~ degraded!recovered',
+    'down@0 degraded@20',
+    'open@0 close@20',
+  ],
+
+  ['an inconclusive check changes nothing', 'PiP', 'up up up', 'up@0', ''],
+  ['it does not count as a fail', 'PFiP', 'up failing~ failing~ up', 'up@0', ''],
+  ['it does not end a row of fails', 'PFiF', 'up failing~ failing~ down!down', 'up@0 down@10', 'open@10'],
+  [
+    'it does not end a row of passes',
+    'FFPiP',
+    'failing~ down!down down~ down~ up!recovered',
+    'down@0 up@20',
+    'open@0 close@20',
+  ],
+  [
+    'nothing else for longer than an interval is unknown, from the first of them',
+    'Piii',
+    'up up up unknown',
+    'up@0 unknown@10',
+    '',
+    { ...defaults, interval: 20 * second },
+  ],
+  ['a pass ends unknown at once', 'PiiiPP', 'up up unknown unknown up up', 'up@0 unknown@10 up@40', '', short],
+  [
+    'unknown ends a row of fails',
+    'PFiiiF',
+    'up failing~ failing~ unknown unknown failing~',
+    'up@0 unknown@20',
+    '',
+    short,
+  ],
+  [
+    'a row of fails that begins in unknown is down from its first',
+    'PiiFF',
+    'up up unknown failing~ down!down',
+    'up@0 unknown@10 down@30',
+    'open@30',
+    short,
+  ],
+  [
+    'unknown ends a row of passes',
+    'FFPiiPP',
+    'failing~ down!down down~ down~ unknown unknown~ up!recovered',
+    'down@0 unknown@30 up@50',
+    'open@0 close@50',
+    short,
+  ],
+  [
+    'an outage outlasts unknown: a fail is down again without an alert',
+    'FFiiF',
+    'failing~ down!down down unknown down',
+    'down@0 unknown@20 down@40',
+    'open@0',
+    short,
+  ],
+  [
+    'a fail between passes from unknown is down again',
+    'FFiiPFPP',
+    'failing~ down!down down unknown unknown~ down down~ up!recovered',
+    'down@0 unknown@20 down@50 up@60',
+    'open@0 close@60',
+    short,
+  ],
+  [
+    'unknown during the passes from unknown starts them again',
+    'FFiiPiiPP',
+    'failing~ down!down down unknown unknown~ unknown~ unknown unknown~ up!recovered',
+    'down@0 unknown@20 up@70',
+    'open@0 close@70',
+    short,
+  ],
+  [
+    'a monitor that never saw anything conclusive is unknown in the end',
+    'iii',
+    'new unknown unknown',
+    'unknown@0',
+    '',
+    short,
+  ],
+  [
+    'degraded after unknown is counted anew',
+    'DDiiDD',
+    'up degraded!degraded degraded unknown up degraded!degraded',
+    'up@0 degraded@10 unknown@20 up@40 degraded@50',
+    '',
+    short,
+  ],
+];
+
+describe('a row of checks', () => {
+  test.each(table.map(([rule, letters, ...rest]) => ({ rule, letters, rest })))(
+    '$letters: $rule',
+    ({ letters, rest }) => {
+      const [trail, spans, incidents, policy] = rest;
+      const walked = walk(letters, policy);
+      expect(walked).toMatchObject({ trail, spans, incidents });
+    },
+  );
+});
+
+test('an incident tells when it began, was noticed and was confirmed, and why, by its first failing check', () => {
+  const { last } = walk('PPFF');
+  expect(last.incident).toEqual({
+    change: 'open',
+    startedAt: 20 * second,
+    detectedAt: 21 * second,
+    confirmedAt: 31 * second,
+    failure: { kind: 'timeout', message: 'failure 2' },
+  });
+  expect(last.next.failure).toEqual({ kind: 'timeout', message: 'failure 2' });
+});
+
+test('a state knows since when it lasts', () => {
+  expect(walk('PPP').last.next.since).toBe(0);
+  expect(walk('PPF').last.next).toMatchObject({ state: 'failing', since: 20 * second });
+  expect(walk('PPFP').last.next).toMatchObject({ state: 'up', since: 0 });
+  expect(walk('PPFFP').last.next).toMatchObject({ state: 'down', since: 20 * second });
+  expect(walk('PPFFPP').last.next).toMatchObject({ state: 'up', since: 40 * second });
+});
+
+test('checks that bring nothing new leave what is remembered exactly as it was', () => {
+  for (const [before, after] of [
+    ['P', 'PP'],
+    ['FF', 'FFF'],
+    ['DD', 'DDD'],
+  ] as const) {
+    expect(walk(after).last.next).toEqual(walk(before).last.next);
+  }
+  expect(walk('iii', short).last.next).toEqual(walk('iiii', short).last.next);
+});
+
+test('a failed check without a reason gets one', () => {
+  const check = { at: 0, endedAt: 1, verdict: 'fail' as const, failure: null };
+  expect(transition(initialTracking(0), check, defaults).next.failure?.message).toBe('the check failed');
+});
+
+test('time that the program did not run is unknown from when it was last alive', () => {
+  const { next } = walk('PP').last;
+  const wokeAt = 3_600 * second;
+  const check = { at: 12 * second, endedAt: wokeAt, verdict: 'inconclusive' as const, failure: null };
+  const step = transition(next, check, defaults);
+  expect(step.next.state).toBe('unknown');
+  expect(step.span).toEqual({ state: 'unknown', from: 12 * second });
+});
+
+test('a clock that was set back never begins a span before the one that it ends', () => {
+  const late: Tracking = { ...walk('P').last.next, since: 500 * second, spanFrom: 500 * second };
+  const policy = { ...defaults, failAfter: 1, recoverAfter: 1 };
+  const failure = { kind: 'refused' as const, message: 'refused' };
+  const down = transition(late, { at: 100, endedAt: 200, verdict: 'fail', failure }, policy);
+  expect(down.span).toEqual({ state: 'down', from: 500 * second });
+  expect(down.incident).toMatchObject({ startedAt: 500 * second, detectedAt: 500 * second, confirmedAt: 500 * second });
+  const up = transition(down.next, { at: 300, endedAt: 400, verdict: 'pass', failure: null }, policy);
+  expect(up.incident).toEqual({ change: 'close', endedAt: 500 * second });
+});
+
+describe('pausing', () => {
+  test('a monitor that is up is a span of its own', () => {
+    const step = pause(walk('PP').last.next, 15 * second);
+    expect(step).toMatchObject({ span: { state: 'paused', from: 15 * second }, incident: null, alert: null });
+    expect(step.next.state).toBe('paused');
+  });
+
+  test('a monitor that is down ends its incident without an alert', () => {
+    const step = pause(walk('FF').last.next, 15 * second);
+    expect(step.incident).toEqual({ change: 'close', endedAt: 15 * second });
+    expect(step.alert).toBeNull();
+    expect(step.next).toMatchObject({ confirmedAt: null, firstFailureAt: null, failure: null });
+  });
+
+  test('an incident that is hidden behind unknown ends as well', () => {
+    const step = pause(walk('FFii', short).last.next, 50 * second);
+    expect(step.incident).toEqual({ change: 'close', endedAt: 50 * second });
+  });
+
+  test('twice changes nothing the second time, and a check that was under way nothing at all', () => {
+    const { next } = pause(walk('PP').last.next, 15 * second);
+    expect(pause(next, 20 * second)).toMatchObject({ next, span: null });
+    const check = { at: 14 * second, endedAt: 16 * second, verdict: 'fail' as const, failure: null };
+    expect(transition(next, check, defaults)).toMatchObject({ next, span: null, alert: null });
+  });
+
+  test('is ended by resuming, in new: unknown to history until the first check', () => {
+    const { next } = pause(walk('PP').last.next, 15 * second);
+    const step = resume(next, 40 * second);
+    expect(step.next).toMatchObject({ state: 'new', since: 40 * second });
+    expect(step.span).toEqual({ state: 'unknown', from: 40 * second });
+    const up = transition(step.next, { at: 41_000, endedAt: 42_000, verdict: 'pass', failure: null }, defaults);
+    expect(up.span).toEqual({ state: 'up', from: 41_000 });
+  });
+
+  test('what is not paused cannot be resumed', () => {
+    const { next } = walk('FF').last;
+    expect(resume(next, 50 * second)).toMatchObject({ next, span: null, incident: null });
+  });
+});

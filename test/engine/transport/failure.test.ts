@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { Halted } from '../../../electron/engine/transport/deadline.ts';
+import { failedBy, type FailureCircumstances } from '../../../electron/engine/transport/failure.ts';
+import { newProbeTrace, type ProbeTrace } from '../../../electron/engine/transport/probe-trace.ts';
+
+const nowMs = Date.UTC(2026, 0, 5);
+
+function by(
+  code: string,
+  parts: { phase?: FailureCircumstances['phase']; message?: string; trace?: Partial<ProbeTrace> } = {},
+) {
+  const trace = { ...newProbeTrace(10_000, 'auto'), host: 'shop.example', address: '192.0.2.1:443', ...parts.trace };
+  const error = Object.assign(new Error(parts.message ?? 'something'), { code });
+  return failedBy(error, { trace, phase: parts.phase ?? 'connect', nowMs });
+}
+
+describe("what is this computer's own trouble is nobody's downtime", () => {
+  test.each([
+    ['EMFILE', 'too many open files'],
+    ['ENFILE', 'too many open files'],
+    ['ENOMEM', 'out of memory'],
+    ['ENOBUFS', 'out of network buffers'],
+    ['EADDRNOTAVAIL', 'no free port, or no address of that kind'],
+    ['EPERM', 'not permitted to connect; is it a firewall?'],
+  ])('%s', (code, words) => {
+    expect(by(code)).toEqual({
+      verdict: 'inconclusive',
+      failure: { kind: 'internal', message: `this computer could not make the check: ${words}` },
+    });
+  });
+
+  test('that the program stops', () => {
+    const trace = newProbeTrace(10_000, 'auto');
+    expect(failedBy(new Halted('stop'), { trace, phase: 'dns', nowMs })?.verdict).toBe('inconclusive');
+  });
+
+  test('a bug is left to be logged', () => {
+    const circumstances = { trace: newProbeTrace(10_000, 'auto'), phase: null, nowMs };
+    expect(failedBy(new TypeError('x is not a function'), circumstances)).toBeNull();
+    expect(by('ERR_INVALID_ARG_TYPE')).toBeNull();
+    expect(by('UND_ERR_INVALID_ARG')).toBeNull();
+    expect(by('constructor')).toBeNull();
+    expect(failedBy('a string', circumstances)).toBeNull();
+  });
+});
+
+describe('failures that a test cannot bring about on the loopback', () => {
+  test.each([
+    ['EHOSTUNREACH', 'unreachable', 'no route to 192.0.2.1:443 (EHOSTUNREACH)'],
+    ['ENETUNREACH', 'unreachable', 'no route to 192.0.2.1:443 (ENETUNREACH)'],
+    ['ETIMEDOUT', 'timeout', '192.0.2.1:443 stopped answering while it was being opened'],
+    ['EAI_AGAIN', 'dns', 'no name server answered for shop.example'],
+    ['EAI_FAIL', 'dns', 'the name shop.example could not be looked up: EAI_FAIL'],
+    ['ENOTFOUND', 'dns', 'no address for shop.example: no such name'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls-untrusted', /is not trusted/],
+    ['CERT_REVOKED', 'tls-untrusted', 'certificate of shop.example is not valid: CERT_REVOKED'],
+    ['ERR_SSL_DH_KEY_TOO_SMALL', 'tls-protocol', 'TLS handshake with 192.0.2.1:443 failed: ERR_SSL_DH_KEY_TOO_SMALL'],
+    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'tls-protocol', /no TLS version or cipher in common/],
+    ['EISCONN', 'network', 'the connection to 192.0.2.1:443 failed: EISCONN'],
+  ])('%s', (code, kind, message) => {
+    const outcome = by(code);
+    expect(outcome?.verdict).toBe('fail');
+    expect(outcome?.failure.kind).toBe(kind);
+    expect(outcome?.failure.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  });
+
+  test('a name without an address of the wanted family says which', () => {
+    expect(by('ENOTFOUND', { trace: { ipFamily: 6 } })?.failure.message).toBe(
+      'no IPv6 address for shop.example: no such name',
+    );
+  });
+
+  test('an expired certificate further up the chain is told from its own', () => {
+    const info = { validTo: nowMs + 86_400_000, issuer: 'Example CA', subject: 'shop.example', fingerprint: 'AA' };
+    const certificate = { info, validFrom: 0, names: ['shop.example'] };
+    expect(by('CERT_HAS_EXPIRED', { trace: { certificate } })?.failure.message).toBe(
+      'a certificate in the chain of shop.example has expired',
+    );
+  });
+
+  test('a long list of names is cut', () => {
+    const info = { validTo: nowMs, issuer: 'Example CA', subject: 'a.example', fingerprint: 'AA' };
+    const names = ['a.example', 'b.example', 'c.example', 'd.example', 'e.example'];
+    const trace = { certificate: { info, validFrom: 0, names } };
+    expect(by('ERR_TLS_CERT_ALTNAME_INVALID', { trace })?.failure.message).toBe(
+      'the certificate is for a.example, b.example, c.example and 2 more, not for shop.example',
+    );
+  });
+});
+
+test.each([
+  ['dns', 'timed out after 10 s looking up shop.example'],
+  ['connect', 'timed out after 10 s connecting to 192.0.2.1:443'],
+  ['tls', 'timed out after 10 s in the TLS handshake with 192.0.2.1:443'],
+  ['firstByte', 'timed out after 10 s waiting for 192.0.2.1:443 to answer'],
+  ['download', 'timed out after 10 s receiving the headers'],
+] as const)('the deadline says that it was in %s', (phase, message) => {
+  const trace = { ...newProbeTrace(10_000, 'auto'), host: 'shop.example', address: '192.0.2.1:443' };
+  expect(failedBy(new Halted('deadline'), { trace, phase, nowMs })).toEqual({
+    verdict: 'fail',
+    failure: { kind: 'timeout', message },
+  });
+});

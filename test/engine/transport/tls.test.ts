@@ -1,0 +1,137 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { TlsOptions } from 'node:tls';
+import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { ProbeEnvironment } from '../../../electron/engine/kinds/probe.ts';
+import { testCertificates, type TestCertificates } from '../../support/certificates.ts';
+import { healthy, startTargetServer, type TargetServer } from '../../support/target-server.ts';
+import { check, failureOf } from '../kinds/http/rig.ts';
+
+let certificates: TestCertificates;
+let trusting: Partial<ProbeEnvironment>;
+let server: TargetServer | null = null;
+
+beforeAll(async () => {
+  certificates = await testCertificates();
+  trusting = { trustedCa: [certificates.ca] };
+});
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+async function serve(tls: TlsOptions): Promise<TargetServer> {
+  return (server = await startTargetServer({ tls }));
+}
+
+const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+
+test('a good certificate passes, and is told of', async () => {
+  const { url } = await serve(certificates.good);
+  const { verdict, phases, certificate } = await check(url, {}, trusting);
+  expect(verdict).toBe('pass');
+  expect(phases?.tls).toBeGreaterThan(0);
+  expect(certificate).toMatchObject({ subject: 'test server', issuer: 'Vigilmon Test Authority' });
+  expect(certificate?.fingerprint).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+  expect(new Date(certificate?.validTo ?? 0).toISOString()).toContain(day(5));
+});
+
+test('a name is checked against the certificate as an address is', async () => {
+  const { port } = await serve(certificates.good);
+  expect((await check(`https://localhost:${port}`, { ipFamily: 4 }, trusting)).verdict).toBe('pass');
+});
+
+test('sessions are not resumed: each check makes a whole handshake', async () => {
+  const { url } = await serve(certificates.good);
+  await check(url, {}, trusting);
+  const { certificate } = await check(url, {}, trusting);
+  expect(certificate).not.toBeNull();
+  expect(server?.connections()).toBe(2);
+});
+
+describe('a certificate that is refused', () => {
+  const refused = (fields: Partial<HttpMonitor> = {}) => failureOf(check(server?.url ?? '', fields, trusting));
+
+  test('because it has expired', async () => {
+    await serve(certificates.expired);
+    expect(await refused()).toEqual({ kind: 'tls-expired', message: `certificate of 127.0.0.1 expired on ${day(-2)}` });
+  });
+
+  test('because its time has not come', async () => {
+    await serve(certificates.notYetValid);
+    expect(await refused()).toEqual({
+      kind: 'tls-not-yet-valid',
+      message: `certificate of 127.0.0.1 is not valid before ${day(2)}`,
+    });
+  });
+
+  test('because it signed itself', async () => {
+    await serve(certificates.selfSigned);
+    expect(await refused()).toEqual({ kind: 'tls-untrusted', message: 'certificate of 127.0.0.1 is self-signed' });
+  });
+
+  test('because it is for another host', async () => {
+    await serve(certificates.wrongHost);
+    expect(await refused()).toEqual({
+      kind: 'tls-hostname',
+      message: 'the certificate is for shop.example, www.shop.example, not for 127.0.0.1',
+    });
+  });
+
+  test('because nobody here knows its issuer', async () => {
+    const { url } = await serve(certificates.good);
+    const { kind, message } = await failureOf(check(url));
+    expect(kind).toBe('tls-untrusted');
+    expect(message).toContain('"Vigilmon Test Authority"');
+  });
+
+  test('is told of all the same, and nothing is sent', async () => {
+    const { url, requests } = await serve(certificates.expired);
+    const { certificate } = await check(url, { auth: { type: 'bearer', token: 'secret-token' } }, trusting);
+    expect(new Date(certificate?.validTo ?? 0).toISOString()).toContain(day(-2));
+    expect(requests).toEqual([]);
+    await server?.idle();
+  });
+
+  test.each(['expired', 'selfSigned', 'wrongHost', 'notYetValid'] as const)(
+    'but not where TLS errors are ignored: %s',
+    async (name) => {
+      const { url } = await serve(certificates[name]);
+      expect(await check(url, { ignoreTlsErrors: true })).toMatchObject({ verdict: 'pass', failure: null });
+    },
+  );
+});
+
+describe('a handshake that fails', () => {
+  test('because the server knows only old protocols', async () => {
+    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    const { url, port } = await serve({ ...certificates.good, ...old });
+    const { kind, message } = await failureOf(check(url, {}, trusting));
+    expect(kind).toBe('tls-protocol');
+    expect(message).toContain(`127.0.0.1:${port} and this computer have no TLS version or cipher in common`);
+  });
+
+  test('because the server speaks plain HTTP', async () => {
+    server = await startTargetServer({ behaviour: healthy });
+    const { port } = server;
+    expect(await failureOf(check(`https://127.0.0.1:${port}`))).toEqual({
+      kind: 'tls-protocol',
+      message: `127.0.0.1:${port} does not speak TLS; is it http:// instead?`,
+    });
+  });
+
+  test('because the connection is reset', async () => {
+    const { url, port } = await serve(certificates.good);
+    server?.behave({ kind: 'reset', at: 'connection' });
+    const { kind, message } = await failureOf(check(url, {}, trusting));
+    expect(kind).toBe('reset');
+    expect(message).toContain(`127.0.0.1:${port} closed the connection`);
+    await server?.idle();
+  });
+});
+
+test('an answer over TLS that breaks off is cut short, and closes its connection', async () => {
+  const { url } = await serve(certificates.good);
+  server?.behave({ kind: 'close', at: 'body' });
+  expect(await failureOf(check(url, {}, trusting))).toMatchObject({ kind: 'cut-short' });
+  await server?.idle();
+});
