@@ -5,7 +5,7 @@
  */
 import { phaseNames } from '../electron/contract/model/state.ts';
 import type {
-  AlertEvent,
+  AlertEventName,
   AlertRoute,
   Alert,
   AlertStatus,
@@ -173,7 +173,7 @@ export const eventWords: Readonly<Record<NotificationEvent, string>> = {
   certificate: 'Certificate',
 };
 /** As a rule says them, behind `when`. */
-const eventClauses: Readonly<Record<AlertEvent, string>> = {
+const eventClauses: Readonly<Record<AlertEventName, string>> = {
   down: 'down',
   recovered: 'recovered',
   degraded: 'degraded',

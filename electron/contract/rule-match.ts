@@ -1,11 +1,11 @@
 /** Whether a rule is about an event of a monitor: every condition must hold, and an empty one always does. */
-import type { AlertEvent, RuleCondition } from './model/alert.ts';
+import type { AlertEventName, RuleCondition } from './model/alert.ts';
 import type { Monitor } from './model/monitor.ts';
 
 export type RoutedMonitor = Pick<Monitor, 'id' | 'severity' | 'tags'>;
 
 export interface AlertSubject {
-  readonly event: AlertEvent;
+  readonly event: AlertEventName;
   readonly monitor: RoutedMonitor;
 }
 

@@ -1,6 +1,6 @@
 /** A rule as its form holds it, and the whole list as it is sent: rules are replaced together, since order matters. */
 import { formatDuration } from '../../electron/contract/duration.ts';
-import type { AlertEvent, QuietHours, Rule, Weekday } from '../../electron/contract/model/alert.ts';
+import type { AlertEventName, QuietHours, Rule, Weekday } from '../../electron/contract/model/alert.ts';
 import type { Severity } from '../../electron/contract/model/monitor.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
 
@@ -8,7 +8,7 @@ export interface RuleDraft {
   severity: Severity[];
   tags: readonly string[];
   monitors: string[];
-  events: AlertEvent[];
+  events: AlertEventName[];
   channels: string[];
   /** `10m`; empty: at once. */
   delay: string;

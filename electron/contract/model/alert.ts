@@ -60,7 +60,7 @@ export interface ChannelTestResult {
 
 /** What rules are about. */
 export const alertEvents = ['down', 'recovered', 'degraded', 'certificate'] as const;
-export type AlertEvent = (typeof alertEvents)[number];
+export type AlertEventName = (typeof alertEvents)[number];
 
 /** What messages are about: a reminder goes the way of its down alert. */
 export const notificationEvents = [...alertEvents, 'reminder'] as const;
@@ -71,7 +71,7 @@ export interface RuleCondition {
   readonly severity: readonly Severity[];
   readonly tags: readonly string[];
   readonly monitors: readonly string[];
-  readonly events: readonly AlertEvent[];
+  readonly events: readonly AlertEventName[];
 }
 
 /** As `Date.getDay` counts. */

@@ -1,12 +1,12 @@
-/** What is said of a monitor at one moment, and the outbox rows of it for those whom the rules name. */
-import type { AlertEvent, NotificationEvent } from '../../contract/model/alert.ts';
+/** One thing that happened to a monitor and that alert rules can match, and its outbox rows: one for each channel that it is routed to. */
+import type { AlertEventName, NotificationEvent } from '../../contract/model/alert.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { routeAlert } from './routing.ts';
 import { targetOf } from '../monitors/target.ts';
 import type { AlertPayload, NewAlert } from '../store/store.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
 
-export interface AlertEventFacts {
+export interface AlertEvent {
   readonly event: NotificationEvent;
   readonly subject: string;
   readonly startedAt: number;
@@ -16,13 +16,13 @@ export interface AlertEventFacts {
   readonly reasons: readonly string[];
 }
 
-export function routed(
+export function routeEvent(
   watched: WatchedMonitor,
-  occasion: AlertEventFacts & { readonly event: AlertEvent },
+  alert: AlertEvent & { readonly event: AlertEventName },
   alertConfig: AlertConfig,
 ): readonly NewAlert[] {
-  const { subject, event, confirmedAt } = occasion;
-  const payload = payloadOf(watched, occasion);
+  const { subject, event, confirmedAt } = alert;
+  const payload = payloadOf(watched, alert);
   const routing = { rules: alertConfig.rules(), channels: alertConfig.channels(), nowMs: confirmedAt };
   return routeAlert({ event, monitor: watched.monitor }, routing).map(({ channelId, delay }) => ({
     subject,
@@ -33,18 +33,13 @@ export function routed(
   }));
 }
 
-export function payloadOf({ monitor }: WatchedMonitor, occasion: AlertEventFacts): AlertPayload {
-  const { event, startedAt, endedAt, detectedAt, confirmedAt, reasons } = occasion;
+export function payloadOf({ monitor }: WatchedMonitor, alert: AlertEvent): AlertPayload {
+  const { subject: _, ...facts } = alert;
   return {
-    event,
+    ...facts,
     monitorId: monitor.id,
     monitorName: monitor.name,
     severity: monitor.severity,
     target: targetOf(monitor),
-    startedAt,
-    endedAt,
-    detectedAt,
-    confirmedAt,
-    reasons,
   };
 }

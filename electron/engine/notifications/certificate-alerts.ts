@@ -3,7 +3,7 @@ import type { Monitor } from '../../contract/model/monitor.ts';
 import type { CertificateInfo } from '../../contract/model/state.ts';
 import type { AlertConfig } from './alert-config.ts';
 import type { NewAlert } from '../store/store.ts';
-import { routed } from './alert-event.ts';
+import { routeEvent } from './alert-event.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
 
 const dayMs = 86_400_000;
@@ -27,7 +27,7 @@ export function certificateAlerts(
   if (threshold === null) return [];
   const daysLeft = Math.max(0, Math.floor((certificate.validTo - nowMs) / dayMs));
   const lastDay = new Date(certificate.validTo).toISOString().slice(0, 10);
-  const occasion = {
+  const event = {
     event: 'certificate' as const,
     subject: `certificate:${watched.monitor.id}:${certificate.fingerprint}:${String(threshold)}`,
     startedAt: nowMs,
@@ -36,5 +36,5 @@ export function certificateAlerts(
     confirmedAt: nowMs,
     reasons: [`the certificate of ${certificate.subject} ends in ${String(daysLeft)} days, on ${lastDay}`],
   };
-  return routed(watched, occasion, alertConfig);
+  return routeEvent(watched, event, alertConfig);
 }

@@ -4,7 +4,7 @@ import type { CheckDetail, Failure } from '../../contract/model/state.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { reasonsOfAnswer } from '../../contract/reasons.ts';
 import type { NewAlert, OutboxRepository, NotifiedIncident } from '../store/store.ts';
-import { payloadOf, routed } from './alert-event.ts';
+import { payloadOf, routeEvent } from './alert-event.ts';
 import { slownessOf } from '../incidents/slowness.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
 
@@ -28,7 +28,7 @@ export function downAlerts(
   alertConfig: AlertConfig,
 ): readonly NewAlert[] {
   const { startedAt, detectedAt, confirmedAt } = incident;
-  const occasion = {
+  const event = {
     event: 'down' as const,
     subject: incidentSubject(incident),
     startedAt,
@@ -39,7 +39,7 @@ export function downAlerts(
   };
   // Where the clock was set back, an incident begins in the future (status/outage.ts); its alert does not wait for that.
   const aheadMs = Math.max(0, confirmedAt - nowMs);
-  return routed(watched, occasion, alertConfig).map((alert) => ({
+  return routeEvent(watched, event, alertConfig).map((alert) => ({
     ...alert,
     incidentId: incident.id,
     notBeforeMs: alert.notBeforeMs - aheadMs,
@@ -53,7 +53,7 @@ export function reminderAlert(
   { channelId, reminders }: NotifiedIncident,
 ): NewAlert {
   const subject = incidentSubject(incident);
-  const occasion = {
+  const event = {
     event: 'reminder' as const,
     subject,
     startedAt: incident.startedAt,
@@ -67,7 +67,7 @@ export function reminderAlert(
     incidentId: incident.id,
     channelId,
     notBeforeMs: nowMs,
-    payload: { ...payloadOf(watched, occasion), reminder: reminders + 1 },
+    payload: { ...payloadOf(watched, event), reminder: reminders + 1 },
   };
 }
 
@@ -80,7 +80,7 @@ export function recoveredAlerts(
 ): readonly NewAlert[] {
   const subject = incidentSubject(incident);
   const { startedAt, endedAt, failure } = incident;
-  const occasion = {
+  const event = {
     event: 'recovered' as const,
     subject,
     startedAt,
@@ -94,7 +94,7 @@ export function recoveredAlerts(
     incidentId: incident.id,
     channelId,
     notBeforeMs: nowMs,
-    payload: payloadOf(watched, occasion),
+    payload: payloadOf(watched, event),
   }));
 }
 
@@ -113,7 +113,7 @@ export function degradedAlerts(
 ): readonly NewAlert[] {
   const { monitor } = watched;
   const subject = `degraded:${monitor.id}:${String(since)}`;
-  const occasion = {
+  const event = {
     event: 'degraded' as const,
     subject,
     startedAt: since,
@@ -122,7 +122,7 @@ export function degradedAlerts(
     confirmedAt: nowMs,
     reasons: [slownessOf(monitor, responseTime)],
   };
-  return routed(watched, occasion, alertConfig);
+  return routeEvent(watched, event, alertConfig);
 }
 
 /**

@@ -27,7 +27,7 @@ export interface ChannelWorkerOptions {
   readonly onNotices: () => void;
 }
 
-export interface Lane {
+export interface ChannelWorker {
   /** Looks for due messages, now and whenever the next is due. */
   readonly run: () => void;
   /** Waiting for another try has no more reason: the channel is another now, or has just proved to work. */
@@ -50,7 +50,7 @@ const longestRestMs = 60_000;
 /** So many rows are dropped or sent in one go before everything else in the program has its turn. */
 const turnAfter = 20;
 
-export function openChannelWorker(channelId: string, options: ChannelWorkerOptions): Lane {
+export function openChannelWorker(channelId: string, options: ChannelWorkerOptions): ChannelWorker {
   const { store, alertConfig, clock, logger } = options;
   const abort = new AbortController();
   let running: Promise<void> | null = null;
@@ -173,7 +173,7 @@ export function openChannelWorker(channelId: string, options: ChannelWorkerOptio
 
   /** Null: nothing waits. */
   function waitMs(): number | null {
-    // A closed lane may have been abandoned, and its store be closed as well.
+    // A closed worker may have been abandoned, and its store be closed as well.
     const dueAt = isClosed ? null : store.outbox.nextDueAt(channelId);
     return dueAt === null ? null : Math.max(dueAt - clock.now(), restsUntil - clock.monotonic(), 1);
   }

@@ -1,5 +1,5 @@
 /**
- * When an alert is sent, again, not at all, or together with another. Pure: the lane asks, and does what they answer.
+ * When an alert is sent, again, not at all, or together with another. Pure: the worker asks, and does what they answer.
  */
 import type { ChannelHealth } from '../../../contract/model/alert.ts';
 import type { OutboxRow } from '../../store/store.ts';
@@ -34,24 +34,24 @@ export function nextAttemptAt({ attempts, firstAttemptAt, nowMs, retryAfterMs = 
 }
 
 /**
- * What becomes of a recovery. `alone`: the down alert was sent, or there was none. `both`: it was not, and the recovery
- * says both. `void`: nobody was to hear of the outage, since it was over before the alert's delay was. What quiet hours hold back is
+ * What becomes of a recovery. `standalone`: the down alert was sent, or there was none. `combined`: it was not, and the recovery
+ * says both. `skip`: nobody was to hear of the outage, since it was over before the alert's delay was. What quiet hours hold back is
  * told with its end when they are over.
  */
-export type RecoveryMode = 'alone' | 'both' | 'void';
+export type RecoveryMode = 'standalone' | 'combined' | 'skip';
 
 export function recoveryMode(down: OutboxRow | null, nowMs: number): RecoveryMode {
   switch (down?.status) {
     case undefined:
     case 'sent':
-      return 'alone';
+      return 'standalone';
     case 'pending':
-      return down.heldUntil === null && isDelayed(down, nowMs) ? 'void' : 'both';
+      return down.heldUntil === null && isDelayed(down, nowMs) ? 'skip' : 'combined';
     case 'merged':
     case 'failed':
-      return 'both';
+      return 'combined';
     case 'cancelled':
-      return 'void';
+      return 'skip';
   }
 }
 

@@ -98,9 +98,9 @@ function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
 }
 
 function planRecovery(recovery: OutboxRow, down: OutboxRow | null, sources: DeliverySources): Delivery {
-  const course = recoveryMode(down, sources.nowMs);
-  if (down === null || course === 'alone') return planSending(recovery, sources);
-  if (course === 'void') return { do: 'cancel', rows: down.status === 'pending' ? [down, recovery] : [recovery] };
+  const mode = recoveryMode(down, sources.nowMs);
+  if (down === null || mode === 'standalone') return planSending(recovery, sources);
+  if (mode === 'skip') return { do: 'cancel', rows: down.status === 'pending' ? [down, recovery] : [recovery] };
   return planSending(recovery, sources, down);
 }
 

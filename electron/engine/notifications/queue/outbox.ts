@@ -1,5 +1,5 @@
 /**
- * Sends what is in the outbox, through one lane for each channel, so that a slow server delays no other. Rows are written
+ * Sends what is in the outbox, through one worker for each channel, so that a slow server delays no other. Rows are written
  * by whoever changes a monitor's state, in the same transaction; here they are sent, tried again, dropped or failed. A
  * row is sent at least once, and twice only where the program dies between the other side's yes and the writing of it.
  */
@@ -10,7 +10,7 @@ import type { Message, SendResult } from '../channels/channel.ts';
 import type { DeliverySources } from './delivery.ts';
 import { healthAfter } from './delivery-rules.ts';
 import type { AlertConfig } from '../alert-config.ts';
-import { openChannelWorker, type Lane } from './channel-worker.ts';
+import { openChannelWorker, type ChannelWorker } from './channel-worker.ts';
 import { testMessage } from '../message.ts';
 
 export interface OutboxOptions {
@@ -41,7 +41,7 @@ const stopWaitMs = 2_000;
 export function openOutbox(options: OutboxOptions): Outbox {
   const { store, alertConfig, clock } = options;
   const send = guarded(options);
-  const lanes = new Map<string, { readonly lane: Lane; readonly channel: Channel }>();
+  const workers = new Map<string, { readonly worker: ChannelWorker; readonly channel: Channel }>();
   const abort = new AbortController();
   let isRunning = false;
 
@@ -54,20 +54,20 @@ export function openOutbox(options: OutboxOptions): Outbox {
     if (!isRunning) return;
     const channels = alertConfig.channels();
     for (const channel of channels) {
-      const known = lanes.get(channel.id);
-      const lane = known?.lane ?? openChannelWorker(channel.id, { ...options, send, onHealth, onNotices: wake });
-      lanes.set(channel.id, { lane, channel });
-      if (known !== undefined && known.channel !== channel) lane.hurry();
-      else lane.run();
+      const known = workers.get(channel.id);
+      const worker = known?.worker ?? openChannelWorker(channel.id, { ...options, send, onHealth, onNotices: wake });
+      workers.set(channel.id, { worker, channel });
+      if (known !== undefined && known.channel !== channel) worker.hurry();
+      else worker.run();
     }
-    dropLanes(new Set(channels.map(({ id }) => id)));
+    dropWorkers(new Set(channels.map(({ id }) => id)));
   }
 
-  function dropLanes(present: ReadonlySet<string>): void {
-    for (const [id, { lane }] of lanes) {
+  function dropWorkers(present: ReadonlySet<string>): void {
+    for (const [id, { worker }] of workers) {
       if (present.has(id)) continue;
-      void lane.close();
-      lanes.delete(id);
+      void worker.close();
+      workers.delete(id);
     }
   }
 
@@ -88,19 +88,19 @@ export function openOutbox(options: OutboxOptions): Outbox {
     const health = healthAfter(entry.health, result, clock.now());
     store.channels.saveHealth(channelId, health);
     onHealth(channelId, health);
-    if (result.outcome === 'accepted') lanes.get(channelId)?.lane.hurry();
+    if (result.outcome === 'accepted') workers.get(channelId)?.worker.hurry();
   }
 
   async function stop(): Promise<void> {
     isRunning = false;
-    const closing = Array.from(lanes.values(), ({ lane }) => lane.close());
+    const closing = Array.from(workers.values(), ({ worker }) => worker.close());
     let cancel = (): void => undefined;
     const patience = new Promise<void>((resolve) => {
       cancel = clock.setTimer(stopWaitMs, resolve);
     });
     await Promise.race([Promise.all(closing), patience]);
     cancel();
-    for (const { lane } of lanes.values()) lane.abandon();
+    for (const { worker } of workers.values()) worker.abandon();
     abort.abort();
   }
 

@@ -46,15 +46,15 @@ describe('a recovery', () => {
   });
 
   it.each([
-    ['stands alone where there was no down alert', null, 'alone'],
-    ['stands alone where the down alert was sent', row('sent', 1, null), 'alone'],
-    ['says both where the down alert is due', row('pending', 0, now), 'both'],
-    ['says both where the down alert waits for another try', row('pending', 2, now + 60_000), 'both'],
-    ['says both where it was to say both before', row('merged', 0, null), 'both'],
-    ['says both where the down alert was given up', row('failed', 9, null), 'both'],
-    ['says both where quiet hours hold the down alert back', row('pending', 0, now + 1, now + 1), 'both'],
-    ['is void where the delay is not over', row('pending', 0, now + 1), 'void'],
-    ['is void where the down alert was dropped', row('cancelled', 0, null), 'void'],
+    ['stands by itself where there was no down alert', null, 'standalone'],
+    ['stands by itself where the down alert was sent', row('sent', 1, null), 'standalone'],
+    ['says both where the down alert is due', row('pending', 0, now), 'combined'],
+    ['says both where the down alert waits for another try', row('pending', 2, now + 60_000), 'combined'],
+    ['says both where it was to say both before', row('merged', 0, null), 'combined'],
+    ['says both where the down alert failed', row('failed', 9, null), 'combined'],
+    ['says both where quiet hours hold the down alert back', row('pending', 0, now + 1, now + 1), 'combined'],
+    ['is skipped where the delay is not over', row('pending', 0, now + 1), 'skip'],
+    ['is skipped where the down alert was dropped', row('cancelled', 0, null), 'skip'],
   ] as const)('%s', (_, down, course) => {
     expect(recoveryMode(down, now)).toBe(course);
   });
