@@ -15,7 +15,7 @@ import type { AlertConfig } from '../alert-config.ts';
 import { heldUntil } from '../routing.ts';
 import { summaryMessage } from '../summary-message.ts';
 
-interface Sending {
+export interface Sending {
   readonly do: 'send';
   /** What the message tells; never empty. */
   readonly rows: readonly OutboxRow[];
