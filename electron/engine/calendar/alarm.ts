@@ -33,8 +33,8 @@ export function openAlarm(clock: Clock, ring: () => void): Alarm {
   return {
     set,
     bringForward(atMs) {
-      const waitsMs = ringsAt === null ? Infinity : ringsAt - clock.monotonic();
-      if (atMs - clock.now() < waitsMs) set(atMs);
+      const isSooner = ringsAt === null || atMs - clock.now() < ringsAt - clock.monotonic();
+      if (isSooner) set(atMs);
     },
     clear() {
       cancelTimer();

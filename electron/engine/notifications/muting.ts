@@ -1,22 +1,20 @@
 /**
- * Carries out what alert/mutes.ts says: whenever the mutes or the monitors that they cover change, what waits to be told
- * of the newly muted is held back, and what is owed of those that no longer are is put into the outbox, in the one
- * transaction that changes the mutes. Mutes end by time (looked at once a minute at least, since the clock may jump and
- * the computer sleep), with the outage, or by hand.
+ * Carries out what mutes.ts says: whenever the mutes or the monitors that they cover change, the outbox follows
+ * (mute-effects.ts) in the one transaction that changes the mutes. Mutes end by time, with the outage, or by hand.
  */
-import type { Alert, Mute, MuteScope } from '../../contract/model/alert.ts';
+import type { Mute, MuteScope } from '../../contract/model/alert.ts';
+import type { UnhealthyMonitor } from '../../contract/mute-choices.ts';
 import type { Monitor } from '../../contract/model/monitor.ts';
+import { openAlarm } from '../calendar/alarm.ts';
 import type { AlertConfig } from './alert-config.ts';
+import { applyMuteChange, type MuteChange, type MuteEffect } from './mute-effects.ts';
 import type { MuteList } from './mute-list.ts';
 import { isOver, isSameScope, muteOf } from './mutes.ts';
 import type { Emit } from '../runtime/events.ts';
-import type { Cancel, Clock, Logger } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 import type { Store } from '../store/store.ts';
-import { deferredAlerts } from './monitor-alerts.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
-
-const longestWaitMs = 60_000;
 
 export interface Muting {
   /** In the place of the one with the same scope. Throws where the store refuses. */
@@ -46,76 +44,23 @@ export interface MutingOptions {
   readonly onStoreError: (error: unknown) => void;
 }
 
-interface Move {
-  readonly watched: WatchedMonitor;
-  readonly muted: Mute | null;
-}
-
-/** What a move has changed in the outbox. */
-interface Effect {
-  readonly held: readonly Alert[];
-  readonly owed: number;
-}
-
-const noEffect: Effect = { held: [], owed: 0 };
-
 export function openMuting(options: MutingOptions): Muting {
   const { store, mutes, registry, clock, emit } = options;
-  let isRunning = false;
-  let cancelTimer: Cancel = () => undefined;
-
-  /** Inside a transaction. */
-  function carryOut({ watched, muted }: Move): Effect {
-    if (watched.muted === null && muted !== null) {
-      const held = store.outbox.cancelForMute(watched.monitor.id).flatMap((id) => store.outbox.find(id) ?? []);
-      return { held, owed: 0 };
-    }
-    if (watched.muted === null || muted !== null) return noEffect;
-    const { key, incident } = watched;
-    if (incident !== null && isAcknowledged(incident.id)) return noEffect;
-    const evidence = incident === null ? null : store.checks.find(key, incident.startedAt);
-    const owed = deferredAlerts(watched, evidence, clock.now(), options.alertConfig);
-    return { held: [], owed: store.outbox.addAgain(owed, clock.now()) };
-  }
-
-  /** Somebody is on it: who has not heard of it by now need not. */
-  function isAcknowledged(incidentId: number): boolean {
-    return typeof store.incidents.find(incidentId)?.acknowledgedAt === 'number';
-  }
-
-  function tell(effects: readonly Effect[]): void {
-    for (const alert of effects.flatMap(({ held }) => held)) emit({ type: 'alert', alert });
-    if (effects.some(({ owed }) => owed > 0)) options.onAlerts();
-  }
-
-  /** @param write changes the stored mutes. @returns those that there are then. */
-  function change(write: () => readonly Mute[]): void {
-    const { next, moves, effects } = store.transaction(() => {
-      const written = write();
-      const moved = movesTo(written);
-      return { next: written, moves: moved, effects: moved.map(carryOut) };
-    });
-    mutes.put(next);
-    for (const { watched, muted } of moves) {
-      watched.muted = muted;
-      options.announce(watched);
-    }
-    emit({ type: 'mutes' });
-    options.announceOverview();
-    tell(effects);
+  const alarm = openAlarm(clock, () => {
+    review();
     arm();
-  }
+  });
+  let isRunning = false;
 
-  function movesTo(next: readonly Mute[]): readonly Move[] {
-    return registry.all().flatMap((watched) => {
-      const muted = muteOf(watched.monitor, next);
-      return muted?.id === watched.muted?.id ? [] : [{ watched, muted }];
-    });
+  function arm(): void {
+    const ends = mutes.all().map(({ until }) => until ?? Infinity);
+    if (!isRunning || ends.length === 0) alarm.clear();
+    else alarm.set(Math.min(...ends));
   }
 
   function review(): void {
     const nowMs = clock.now();
-    const over = mutes.all().filter((mute) => isOver(mute, subjectOf(mute), nowMs));
+    const over = mutes.all().filter((mute) => isOver(mute, monitorOf(mute), nowMs));
     if (over.length === 0) return;
     try {
       change(() => {
@@ -128,47 +73,72 @@ export function openMuting(options: MutingOptions): Muting {
     }
   }
 
-  function subjectOf({ scope }: Mute): Parameters<typeof isOver>[1] {
+  function monitorOf({ scope }: Mute): UnhealthyMonitor | null {
     const watched = scope.kind === 'monitor' ? registry.find(scope.monitorId) : null;
     return watched === null ? null : { state: watched.tracking.state, hasIncident: watched.incident !== null };
   }
 
-  function arm(): void {
-    cancelTimer();
-    if (!isRunning || mutes.all().length === 0) return;
-    const ends = mutes.all().map(({ until }) => until ?? Infinity);
-    const waitMs = Math.min(Math.max(Math.min(...ends) - clock.now(), 1), longestWaitMs);
-    cancelTimer = clock.setTimer(waitMs, () => {
-      review();
-      arm();
+  /** @param write changes the stored mutes. @returns those that there are then. */
+  function change(write: () => readonly Mute[]): void {
+    const { next, changes, effects } = store.transaction(() => {
+      const written = write();
+      const changed = changesTo(written);
+      return { next: written, changes: changed, effects: changed.map(apply) };
+    });
+    mutes.put(next);
+    for (const { watched, muted } of changes) {
+      watched.muted = muted;
+      options.announce(watched);
+    }
+    emit({ type: 'mutes' });
+    options.announceOverview();
+    announce(effects);
+    arm();
+  }
+
+  function changesTo(next: readonly Mute[]): readonly MuteChange[] {
+    return registry.all().flatMap((watched) => {
+      const muted = muteOf(watched.monitor, next);
+      return muted?.id === watched.muted?.id ? [] : [{ watched, muted }];
     });
   }
 
+  function apply(muteChange: MuteChange): MuteEffect {
+    return applyMuteChange(muteChange, store, { alertConfig: options.alertConfig, nowMs: clock.now() });
+  }
+
+  function announce(effects: readonly MuteEffect[]): void {
+    for (const alert of effects.flatMap(({ cancelled }) => cancelled)) emit({ type: 'alert', alert });
+    if (effects.some(({ queued }) => queued > 0)) options.onAlerts();
+  }
+
+  function set(scope: MuteScope, until: number | null): Mute {
+    const draft = { scope, until, createdAt: clock.now(), source: 'hand' as const };
+    const others = mutes.all().filter((mute) => !isSameScope(mute.scope, scope));
+    let mute: Mute = { ...draft, id: 0 };
+    change(() => {
+      mute = store.mutes.replace(draft);
+      return [...others, mute];
+    });
+    return mute;
+  }
+
+  function clear(id: number): boolean {
+    const rest = mutes.all().filter((mute) => mute.id !== id);
+    if (rest.length === mutes.all().length) return false;
+    change(() => {
+      store.mutes.delete(id);
+      return rest;
+    });
+    return true;
+  }
+
   return {
-    set(scope, until) {
-      const draft = { scope, until, createdAt: clock.now(), source: 'hand' as const };
-      const others = mutes.all().filter((mute) => !isSameScope(mute.scope, scope));
-      let mute: Mute = { ...draft, id: 0 };
-      change(() => {
-        mute = store.mutes.replace(draft);
-        return [...others, mute];
-      });
-      return mute;
-    },
-    clear(id) {
-      const rest = mutes.all().filter((mute) => mute.id !== id);
-      if (rest.length === mutes.all().length) return false;
-      change(() => {
-        store.mutes.delete(id);
-        return rest;
-      });
-      return true;
-    },
+    set,
+    clear,
     edit(watched, next) {
-      const effect = carryOut({ watched: { ...watched, monitor: next }, muted: mutes.of(next) });
-      return () => {
-        tell([effect]);
-      };
+      const effect = apply({ watched: { ...watched, monitor: next }, muted: mutes.of(next) });
+      return () => announce([effect]);
     },
     review,
     start() {
@@ -178,7 +148,7 @@ export function openMuting(options: MutingOptions): Muting {
     },
     stop() {
       isRunning = false;
-      cancelTimer();
+      alarm.clear();
     },
   };
 }

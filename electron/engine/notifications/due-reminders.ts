@@ -1,0 +1,69 @@
+/**
+ * Which reminders there are to send and when: one for each open incident that is not acknowledged and each channel that
+ * was notified of it, by the rules as they are now. What is not known to be down at the moment (after a sleep, offline,
+ * on its way up) gets none until it is; nor does a monitor that is muted, or a channel that is broken.
+ */
+import type { Incident } from '../../contract/model/history.ts';
+import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
+import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { NewAlert, NotifiedIncident, Store } from '../store/store.ts';
+import type { AlertConfig } from './alert-config.ts';
+import { reasonsOf, reminderAlert } from './monitor-alerts.ts';
+import { nextReminderAt } from './reminders.ts';
+import { routeAlert } from './routing.ts';
+
+export interface ReminderSources {
+  readonly store: Pick<Store, 'outbox' | 'checks'>;
+  readonly registry: Pick<MonitorRegistry, 'find'>;
+  readonly alertConfig: AlertConfig;
+}
+
+export interface Reminder {
+  readonly at: number;
+  readonly watched: WatchedMonitor;
+  readonly incident: Incident;
+  readonly notified: NotifiedIncident;
+}
+
+export function remindersOf(sources: ReminderSources, nowMs: number): readonly Reminder[] {
+  const { store, registry, alertConfig } = sources;
+  return store.outbox.notifiedIncidents().flatMap((notified) => {
+    const { monitorId, channelId, reminders, lastAt } = notified;
+    const watched = registry.find(monitorId);
+    if (watched === null || watched.muted !== null) return [];
+    const incident = surelyDown(watched, notified);
+    const repeatEvery = repeatEveryOf(watched, channelId, alertConfig, nowMs);
+    if (incident === null || repeatEvery === null) return [];
+    return [{ at: nextReminderAt({ repeatEvery, reminders, lastAt, nowMs }), watched, incident, notified }];
+  });
+}
+
+export function alertOf(
+  { watched, incident, notified }: Reminder,
+  { store }: ReminderSources,
+  nowMs: number,
+): NewAlert {
+  const reasons = reasonsOf(incident.failure, store.checks.find(watched.key, incident.startedAt));
+  return reminderAlert(watched, { incident, reasons, nowMs }, notified);
+}
+
+function surelyDown(
+  { incident, tracking, isFresh }: WatchedMonitor,
+  { incidentId }: NotifiedIncident,
+): Incident | null {
+  const isDown = tracking.state === 'down' && tracking.passes === 0 && !isFresh;
+  return isDown && incident?.id === incidentId ? incident : null;
+}
+
+/** Null: nothing reminds there. */
+function repeatEveryOf(
+  { monitor }: WatchedMonitor,
+  channelId: string,
+  alertConfig: AlertConfig,
+  nowMs: number,
+): number | null {
+  if (alertConfig.find(channelId)?.health.broken !== false) return null;
+  const routing = { rules: alertConfig.rules(), channels: alertConfig.channels(), nowMs };
+  const routes = routeAlert({ event: 'down', monitor }, routing);
+  return routes.find((route) => route.channelId === channelId)?.repeatEvery ?? null;
+}

@@ -1,0 +1,46 @@
+/**
+ * What muting and unmuting a monitor change in the outbox, inside the transaction that changes the mutes: what waits to
+ * be sent about a monitor that becomes muted is cancelled; what was deferred for one that no longer is gets queued, to
+ * whom the rules lead and who does not know of it yet.
+ */
+import type { Alert, Mute } from '../../contract/model/alert.ts';
+import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { Store } from '../store/store.ts';
+import type { AlertConfig } from './alert-config.ts';
+import { deferredAlerts } from './monitor-alerts.ts';
+
+export interface MuteChange {
+  readonly watched: WatchedMonitor;
+  /** The mute that covers it from now on; null: none. */
+  readonly muted: Mute | null;
+}
+
+export interface MuteEffect {
+  readonly cancelled: readonly Alert[];
+  /** How many rows were queued. */
+  readonly queued: number;
+}
+
+const noEffect: MuteEffect = { cancelled: [], queued: 0 };
+
+export function applyMuteChange(
+  { watched, muted }: MuteChange,
+  store: Pick<Store, 'outbox' | 'incidents' | 'checks'>,
+  { alertConfig, nowMs }: { readonly alertConfig: AlertConfig; readonly nowMs: number },
+): MuteEffect {
+  if (watched.muted === null && muted !== null) {
+    const cancelled = store.outbox.cancelForMute(watched.monitor.id).flatMap((id) => store.outbox.find(id) ?? []);
+    return { cancelled, queued: 0 };
+  }
+  if (watched.muted === null || muted !== null) return noEffect;
+  const { key, incident } = watched;
+  // Somebody is on it: who does not know of it by now need not.
+  if (incident !== null && isAcknowledged(incident.id, store)) return noEffect;
+  const evidence = incident === null ? null : store.checks.find(key, incident.startedAt);
+  const deferred = deferredAlerts(watched, evidence, nowMs, alertConfig);
+  return { cancelled: [], queued: store.outbox.addAgain(deferred, nowMs) };
+}
+
+function isAcknowledged(incidentId: number, { incidents }: Pick<Store, 'incidents'>): boolean {
+  return typeof incidents.find(incidentId)?.acknowledgedAt === 'number';
+}
