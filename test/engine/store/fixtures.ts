@@ -3,7 +3,8 @@ import { onTestFinished } from 'vitest';
 import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
 import type { Check, Failure, Phases } from '../../../electron/contract/model/state.ts';
 import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
-import { migrate, migrations } from '../../../electron/engine/store/migrate.ts';
+import { migrate } from '../../../electron/engine/store/migrate.ts';
+import { migrations } from '../../../electron/engine/store/migrations.ts';
 import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
 import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
 import type {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../../electron/engine/store/database.ts';
-import { migrate, migrations, schemaVersion, type Migration } from '../../../electron/engine/store/migrate.ts';
+import { migrate, schemaVersion } from '../../../electron/engine/store/migrate.ts';
+import { migrations } from '../../../electron/engine/store/migrations.ts';
+import type { Migration } from '../../../electron/engine/store/migrations/migration.ts';
 import { openConnection, openReadonly, type Connection } from '../../../electron/engine/store/sqlite.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { addMonitor, midnight, openTestStore, testDirectory } from './fixtures.ts';
@@ -95,6 +97,88 @@ test('a migration that fails leaves the database at the version before it', () =
   expect(migrate(connection, steps)).toEqual([nextStep.version]);
   connection.close();
 });
+
+describe('a table that others refer to', () => {
+  /** The usual way to change what `ALTER TABLE` cannot. */
+  const rebuild = `
+    CREATE TABLE next_monitors (
+      key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, definition TEXT NOT NULL
+    ) STRICT;
+    INSERT INTO next_monitors SELECT key, id, kind, definition FROM monitors;
+    DROP TABLE monitors;
+    ALTER TABLE next_monitors RENAME TO monitors;`;
+
+  function stepOf(sql: string): Migration {
+    return {
+      version: 2,
+      apply(connection) {
+        connection.exec(sql);
+      },
+    };
+  }
+
+  function openWithCheck(): Connection {
+    const connection = openConnection(join(testDirectory(), 'vigilmon.db'));
+    onTestFinished(() => {
+      connection.close();
+    });
+    migrate(connection, migrations.slice(0, 1));
+    connection.exec(`
+      INSERT INTO monitors (key, id, kind, definition) VALUES (7, 'shop-api', 'http', '{}');
+      INSERT INTO check_runs VALUES (7, 1000, x'00');
+      INSERT INTO spans VALUES (7, 1000, 'up')`);
+    return connection;
+  }
+
+  interface Counts {
+    readonly runs: number;
+    readonly spans: number;
+  }
+  const counts = `SELECT (SELECT count(*) FROM check_runs) AS runs, (SELECT count(*) FROM spans) AS spans`;
+
+  test('is rebuilt without deleting what refers to it, and deletes it again afterwards', () => {
+    const connection = openWithCheck();
+    migrate(connection, [...migrations.slice(0, 1), stepOf(rebuild)]);
+    expect(connection.prepare<[], Counts>(counts).get()).toEqual({ runs: 1, spans: 1 });
+    expect(connection.pragma('foreign_keys')).toBe(1);
+    connection.exec('DELETE FROM monitors');
+    expect(connection.prepare<[], Counts>(counts).get()).toEqual({ runs: 0, spans: 0 });
+  });
+
+  test('cannot be rebuilt without a row that is referred to: the whole step is undone', () => {
+    const connection = openWithCheck();
+    const before = schemaOf(connection);
+    const forgetful = stepOf(`${rebuild} DELETE FROM monitors;`);
+    const failure = thrownBy(() => migrate(connection, [...migrations.slice(0, 1), forgetful]));
+    expect(failure).toMatchObject({ name: 'StoreError', kind: 'migration' });
+    expect(failure).toMatchObject({
+      cause: {
+        message: 'step 2 would leave 1 of check_runs without their monitors, 1 of spans without their monitors',
+      },
+    });
+    expect(schemaVersion(connection)).toBe(1);
+    expect(schemaOf(connection)).toEqual(before);
+    expect(connection.prepare('SELECT key, id FROM monitors').all()).toEqual([{ key: 7, id: 'shop-api' }]);
+    expect(connection.prepare<[], Counts>(counts).get()).toEqual({ runs: 1, spans: 1 });
+    expect(connection.pragma('foreign_keys')).toBe(1);
+  });
+
+  test('is not touched inside a transaction, where foreign keys cannot be switched off', () => {
+    const connection = openWithCheck();
+    const steps = [...migrations.slice(0, 1), stepOf(rebuild)];
+    expect(() => connection.transaction(() => migrate(connection, steps))).toThrow('inside a transaction');
+    expect(schemaVersion(connection)).toBe(1);
+  });
+});
+
+function thrownBy(body: () => unknown): unknown {
+  try {
+    body();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
 
 test('before an existing database is migrated a backup of it is made, of a fresh one none', async () => {
   const directory = testDirectory();

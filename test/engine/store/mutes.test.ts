@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { MuteScope } from '../../../electron/contract/model/alert.ts';
-import { migrate, migrations } from '../../../electron/engine/store/migrate.ts';
+import { migrate } from '../../../electron/engine/store/migrate.ts';
+import { migrations } from '../../../electron/engine/store/migrations.ts';
 import { openConnection } from '../../../electron/engine/store/sqlite.ts';
 import type { NewMute } from '../../../electron/engine/store/store.ts';
 import {

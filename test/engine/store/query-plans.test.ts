@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { migrate, migrations } from '../../../electron/engine/store/migrate.ts';
+import { migrate } from '../../../electron/engine/store/migrate.ts';
+import { migrations } from '../../../electron/engine/store/migrations.ts';
 import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
 import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
 import { testDirectory } from './fixtures.ts';

@@ -2,7 +2,7 @@
  * The first schema. `monitor` columns hold monitors.key. Times are epoch milliseconds, response times are tenths of a
  * millisecond. Lists and variants that are only ever read whole are JSON.
  */
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 const monitors = `
   CREATE TABLE monitors (

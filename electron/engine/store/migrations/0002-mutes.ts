@@ -1,5 +1,5 @@
 /** What nobody is to be told of, until when. A monitor takes its own mute with it when it goes. */
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 const mutes = `
   CREATE TABLE mutes (

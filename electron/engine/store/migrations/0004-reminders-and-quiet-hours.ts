@@ -3,7 +3,7 @@
  * remembers what quiet hours hold back. A CHECK and a UNIQUE cannot be changed in place: the outbox and its attempts are
  * copied over. The attempts have to go first, or they would go with the old outbox.
  */
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 const rules = `
   ALTER TABLE rules ADD COLUMN repeat_every INTEGER CHECK (repeat_every > 0);

@@ -1,0 +1,8 @@
+/** All steps to the newest schema, in their order. */
+import { firstSchema } from './migrations/0001-first-schema.ts';
+import { mutesSchema } from './migrations/0002-mutes.ts';
+import { phaseRollups } from './migrations/0003-phase-rollups.ts';
+import { remindersAndQuietHours } from './migrations/0004-reminders-and-quiet-hours.ts';
+import type { Migration } from './migrations/migration.ts';
+
+export const migrations: readonly Migration[] = [firstSchema, mutesSchema, phaseRollups, remindersAndQuietHours];
