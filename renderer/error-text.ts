@@ -1,12 +1,12 @@
 /** How an error is told: by its own message where that says something, else by the wording of its code. */
 import type { AppError } from '../electron/contract/result.ts';
-import { errorTexts } from './text.ts';
+import { text } from './text/text.ts';
 
 /** Codes whose messages are written for the person at the window; of the others only the code's wording helps. */
 const ownMessage: readonly AppError['code'][] = ['invalid', 'conflict', 'not-found', 'too-large', 'unavailable'];
 
 export function errorMessage({ code, message }: AppError): string {
-  if (!ownMessage.includes(code) || message === '') return errorTexts[code];
+  if (!ownMessage.includes(code) || message === '') return text.errors[code];
   return sentence(message);
 }
 

@@ -11,7 +11,7 @@ import { canWaitForRecovery, standingMutes, type MuteTarget } from '../state/mut
 import { verbOf, type Command } from '../state/palette.ts';
 import { monitorOf, type Route } from '../state/route.ts';
 import type { Session } from '../state/session.svelte.ts';
-import { sortWords, stateWords, text, themeWords } from '../text.ts';
+import { text } from '../text/text.ts';
 import { createMonitorActions, isCheckable } from './monitor-actions.ts';
 import { createMuteActions } from './mute-actions.ts';
 import { showSection } from './show-section.ts';
@@ -43,7 +43,7 @@ export function commandsOf(session: Session, query: string, openHelp: () => void
     ...sortMonitors(overview.monitors.values(), 'state').map((monitor): Offer => ({
       id: `monitor-${monitor.id}`,
       label: monitor.name,
-      note: `${stateWords[monitor.state]} ${monitor.kind === 'http' ? monitor.target : ''} ${monitor.tags.join(' ')}`,
+      note: `${text.states[monitor.state]} ${monitor.kind === 'http' ? monitor.target : ''} ${monitor.tags.join(' ')}`,
       run: () => router.go({ view: 'monitor', id: monitor.id }),
       monitor,
     })),
@@ -149,7 +149,7 @@ function aboutAll(session: Session): readonly Offer[] {
         muting(session, { kind: 'tag', tag }, { key: `tag-${tag}`, name: text.palette.tagged(tag) }),
       ),
     ...themes.map((theme) =>
-      offer(`theme-${theme}`, text.palette.theme(themeWords[theme]), () => void setTheme(session, theme)),
+      offer(`theme-${theme}`, text.palette.theme(text.themes[theme]), () => void setTheme(session, theme)),
     ),
     offer('backup', text.palette.backup, () => void backUp()),
   ];
@@ -167,7 +167,9 @@ function aboutList({ list }: Session): readonly Offer[] {
       offer(`show-${is}`, palette.show[is], () => (list.search = `is:${is}`)),
     ),
     ...(list.search === '' ? [] : [offer('show-all', palette.showAll, () => (list.search = ''))]),
-    ...sortOrders.map((order) => offer(`sort-${order}`, palette.sort(sortWords[order]), () => (list.sort = order))),
+    ...sortOrders.map((order) =>
+      offer(`sort-${order}`, palette.sort(text.sortOrders[order]), () => (list.sort = order)),
+    ),
     offer('group', palette.group(list.groupByTag), () => (list.groupByTag = !list.groupByTag)),
   ];
 }

@@ -5,7 +5,7 @@ import { errorMessage } from '../error-text.ts';
 import { inTurn } from '../state/in-turn.ts';
 import { monitorOf } from '../state/route.ts';
 import type { Session } from '../state/session.svelte.ts';
-import { text } from '../text.ts';
+import { text } from '../text/text.ts';
 
 type Named = Pick<MonitorSummary, 'id' | 'name'>;
 type Switchable = Named & Pick<MonitorSummary, 'enabled'>;

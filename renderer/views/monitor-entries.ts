@@ -7,7 +7,7 @@ import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Session } from '../state/session.svelte.ts';
-import { text } from '../text.ts';
+import { text } from '../text/text.ts';
 import type { MenuEntry } from '../ui/menu.ts';
 import { createMonitorActions, isCheckable } from './monitor-actions.ts';
 import { muteEntries } from './mute-actions.ts';

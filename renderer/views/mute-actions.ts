@@ -7,7 +7,7 @@ import { errorMessage } from '../error-text.ts';
 import { inTurn } from '../state/in-turn.ts';
 import { canWaitForRecovery, scopesOf, standingMutes, type MuteTarget } from '../state/mutes.ts';
 import type { Session } from '../state/session.svelte.ts';
-import { text } from '../text.ts';
+import { text } from '../text/text.ts';
 import type { MenuEntry } from '../ui/menu.ts';
 
 export interface MuteActions {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { weekdays, type Alert, type Rule, type Weekday } from '../../electron/contract/model/alert.ts';
 import { blankDraft } from '../../renderer/state/monitor-draft.ts';
-import { channelTarget, describeAssertion, describeRule, isHeld, text } from '../../renderer/text.ts';
+import { isHeld } from '../../renderer/state/held.ts';
+import { text } from '../../renderer/text/text.ts';
 import { overall, summary } from './summaries.ts';
 
 const rule: Rule = {
@@ -33,14 +34,18 @@ const alert: Alert = {
 const upper = (id: string): string => id.toUpperCase();
 
 test('a rule reads as a sentence', () => {
-  expect(describeRule(rule, upper, upper)).toEqual({ when: 'Everything', who: 'OPS and ONCALL', how: ', at once' });
+  expect(text.rules.describe(rule, upper, upper)).toEqual({
+    when: 'Everything',
+    who: 'OPS and ONCALL',
+    how: ', at once',
+  });
   const narrow: Rule = {
     ...rule,
     when: { severity: ['critical', 'warning'], tags: ['prod'], monitors: ['shop'], events: ['down', 'recovered'] },
     channels: [],
     delay: 600_000,
   };
-  expect(describeRule(narrow, upper, upper)).toEqual({
+  expect(text.rules.describe(narrow, upper, upper)).toEqual({
     when: 'Critical or Warning, when down or recovered, tagged prod, only SHOP',
     who: 'nobody',
     how: ', after 10 min',
@@ -54,8 +59,8 @@ test('a rule says when it reminds and when it is quiet', () => {
     quietHours: { days: ['sun', 'sat'], from: '22:00', to: '07:00', timezone: 'UTC' },
   };
   const how = (days: readonly Weekday[], from = '22:00', to = '07:00'): string =>
-    describeRule({ ...rule, quietHours: { days, from, to, timezone: null } }, upper, upper).how;
-  expect(describeRule(quiet, upper, upper).how).toBe(
+    text.rules.describe({ ...rule, quietHours: { days, from, to, timezone: null } }, upper, upper).how;
+  expect(text.rules.describe(quiet, upper, upper).how).toBe(
     ', at once, reminded after 30 min and then ever more rarely; quiet from 22:00 to 07:00 on Sat and Sun (UTC)',
   );
   expect(how([])).toBe(', at once; quiet from 22:00 to 07:00');
@@ -81,7 +86,7 @@ test.each([
   [{ on: 'header', is: 'exists', path: 'etag' } as const, 'Header etag exists'],
   [{ on: 'responseTime', is: 'lessThan', value: 800 } as const, 'Response time is less than 800 ms'],
 ])('an assertion reads as words: %j', (assertion, words) => {
-  expect(describeAssertion(assertion)).toBe(words);
+  expect(text.assertions.describe(assertion)).toBe(words);
 });
 
 test.each([
@@ -115,7 +120,7 @@ test.each([
 
 test('an e-mail channel shows whom it reaches', () => {
   expect(
-    channelTarget({
+    text.channels.target({
       id: 'oncall',
       kind: 'email',
       name: 'On call',

@@ -1,6 +1,6 @@
 /** What lies over a page: menus, dialogs, the palette, and the page of several monitors. */
 import type { ChannelKind } from '../../../electron/contract/model/alert.ts';
-import { severityWords, text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
 import { MonitorEditor } from '../../../test/e2e/pages/monitor-editor.ts';
 import { SelectionView } from '../../../test/e2e/pages/selection-view.ts';
@@ -52,7 +52,7 @@ async function openRule(window: VigilmonWindow): Promise<void> {
 async function openQuietRule(window: VigilmonWindow): Promise<void> {
   await openRule(window);
   const alerts = new AlertsView(window.page);
-  await alerts.tick(severityWords.warning);
+  await alerts.tick(text.severities.warning);
   await alerts.setDuration('repeat', '30', 'm');
   await alerts.setQuietHours('22:00', '07:00');
 }

@@ -1,6 +1,6 @@
 /** What a page shows where there is nothing, or nothing could be had. */
 import type { Page } from 'playwright';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
 import type { Scene } from '../scenes.ts';
 

@@ -1,5 +1,5 @@
 /** The pages of the window, each with what it shows in the states that occur. */
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
 import { IncidentsView } from '../../../test/e2e/pages/incidents-view.ts';
 import { MonitorEditor } from '../../../test/e2e/pages/monitor-editor.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { FirstRun } from '../pages/first-run.ts';
 import { test } from './window.ts';
 

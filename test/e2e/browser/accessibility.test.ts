@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
 import { scenes } from '../../../build/screenshots/scenes.ts';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './demo.ts';
 

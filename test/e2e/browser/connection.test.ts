@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { Banners } from '../pages/banners.ts';
 import { IncidentsView } from '../pages/incidents-view.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';

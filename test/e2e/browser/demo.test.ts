@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { expect } from 'playwright/test';
 import { openDemo } from '../../../build/demo/demo.ts';
 import { systemClock } from '../../../electron/host/system-clock.ts';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { DemoInbox } from '../pages/demo-inbox.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { openStore } from '../../../electron/engine/store/database.ts';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { test } from '../fixtures.ts';
 import { IncidentsView } from '../pages/incidents-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';

@@ -1,6 +1,6 @@
 /** Tags by the hundred, with names as long as they may be: all stays in reach, and nothing is pushed out of the window. */
 import { expect, type Page } from 'playwright/test';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { valueOf, type HeadlessHost } from '../../support/headless-host.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { connectHttp } from '../../../electron/client/http-client.ts';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { freePort } from '../../support/ports.ts';
 import { SettingsView } from '../pages/settings-view.ts';

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { SettingsView } from '../pages/settings-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { openFromTray, test, type Started } from './desktop.ts';

@@ -1,6 +1,6 @@
 /** The tray as a panel has it, over D-Bus: picture, tooltip and menu in every state, and what its entries do. */
 import { expect, type Page } from 'playwright/test';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { closeWindow, isShown, openFromTray, pictureInPanel, test, type Started } from './desktop.ts';

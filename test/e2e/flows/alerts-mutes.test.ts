@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
 import { SelectionView } from '../pages/selection-view.ts';
 import { test, type Flow } from './flow.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from './flow.ts';

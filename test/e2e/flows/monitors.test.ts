@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { FirstRun } from '../pages/first-run.ts';
 import { IncidentsView } from '../pages/incidents-view.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';

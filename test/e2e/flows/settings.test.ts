@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test';
-import { text, themeWords } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { SettingsView } from '../pages/settings-view.ts';
 import type { VigilmonWindow } from '../pages/vigilmon-window.ts';
@@ -24,7 +24,7 @@ test('less checking on battery is off until it is wanted, and kept', async ({ wi
 test('a theme is taken at once and is there again after a reload', async ({ window }) => {
   const settings = await openSettings(window);
   const { page } = window;
-  await settings.chooseTheme(themeWords.dark);
+  await settings.chooseTheme(text.themes.dark);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright/test';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import type { ChannelKind } from '../../../electron/contract/model/alert.ts';
-import { channelWords, text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 
 type FieldName = 'name' | 'webhookUrl' | 'host' | 'port' | 'username' | 'password' | 'from' | 'to';
 
@@ -35,7 +35,7 @@ export class AlertsView {
 
   async add(kind: ChannelKind): Promise<void> {
     await this.page.getByRole('button', { name: text.channels.add }).click();
-    await this.page.getByRole('menuitem', { name: channelWords[kind] }).click();
+    await this.page.getByRole('menuitem', { name: text.channelKinds[kind] }).click();
   }
 
   /** By label: a secret's field has no role of its own. */

@@ -1,7 +1,7 @@
 /** What is said above every view while something concerns the whole program. */
 import type { Locator, Page } from 'playwright/test';
 import type { Connection } from '../../../electron/contract/model/state.ts';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 
 export class Banners {
   readonly main: Locator;

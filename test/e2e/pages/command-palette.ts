@@ -1,6 +1,6 @@
 /** The palette: a field, and below it what fits the typed words. */
 import type { Locator, Page } from 'playwright/test';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 
 export class CommandPalette {
   readonly page: Page;

@@ -1,6 +1,6 @@
 /** What a newcomer sees: one field for a URL, and the steps that make others hear of it. */
 import type { Locator, Page } from 'playwright/test';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from './alerts-view.ts';
 
 export class FirstRun {

@@ -1,6 +1,6 @@
 /** All incidents: the timeline and the list. And the page of one. */
 import type { Locator, Page } from 'playwright/test';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 
 export class IncidentsView {
   readonly page: Page;

@@ -1,7 +1,7 @@
 /** The form of one monitor. */
 import type { Locator, Page } from 'playwright/test';
 import type { AssertionOperator, AssertionSubject, MonitorKind } from '../../../electron/contract/model/monitor.ts';
-import { kindWords, operatorWords, subjectWords, text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 
 type DurationName = 'interval' | 'timeout' | 'recheckInterval' | 'every' | 'grace';
 type Unit = keyof typeof text.units;
@@ -22,7 +22,7 @@ export class MonitorEditor {
   async open(kind: MonitorKind): Promise<void> {
     await this.page.getByRole('complementary').getByRole('button', { name: text.sidebar.add }).click();
     // The radio buttons themselves are hidden behind their labels.
-    await this.page.getByRole('radiogroup', { name: text.editor.kind }).getByText(kindWords[kind]).click();
+    await this.page.getByRole('radiogroup', { name: text.editor.kind }).getByText(text.monitorKinds[kind]).click();
   }
 
   duration(field: DurationName): Locator {
@@ -52,11 +52,15 @@ export class MonitorEditor {
   ): Promise<void> {
     await this.form.getByRole('button', { name: text.assertions.add }).click();
     const row = this.assertion(place);
-    await row.getByRole('combobox', { name: text.assertions.subject(place) }).selectOption(subjectWords[given.on]);
+    await row
+      .getByRole('combobox', { name: text.assertions.subject(place) })
+      .selectOption(text.assertionSubjects[given.on]);
     if (given.path !== undefined) {
       await row.getByRole('textbox', { name: text.assertions.path.json(place) }).fill(given.path);
     }
-    await row.getByRole('combobox', { name: text.assertions.operator(place) }).selectOption(operatorWords[given.is]);
+    await row
+      .getByRole('combobox', { name: text.assertions.operator(place) })
+      .selectOption(text.assertionOperators[given.is]);
     await row.getByRole('textbox', { name: text.assertions.value(place) }).fill(given.value);
   }
 

@@ -1,6 +1,6 @@
 /** One monitor's page. */
 import type { Locator, Page } from 'playwright/test';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 
 export class MonitorView {
   readonly page: Page;

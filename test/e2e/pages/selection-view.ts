@@ -1,7 +1,7 @@
 /** What is offered while several monitors are selected. */
 import type { Locator, Page } from 'playwright/test';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 
 export class SelectionView {
   readonly page: Page;

@@ -1,6 +1,6 @@
 /** What is set of the program. */
 import type { Locator, Page } from 'playwright/test';
-import { text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 
 const words = text.settings;
 type NumberName = keyof typeof words.numbers;

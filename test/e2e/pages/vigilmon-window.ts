@@ -1,7 +1,7 @@
 /** The window as a person sees it: found by role and word, the words taken from where the window has them. */
 import type { Locator, Page } from 'playwright/test';
 import type { MonitorState } from '../../../electron/contract/model/state.ts';
-import { stateWords, text } from '../../../renderer/text.ts';
+import { text } from '../../../renderer/text/text.ts';
 
 export class VigilmonWindow {
   readonly page: Page;
@@ -16,7 +16,7 @@ export class VigilmonWindow {
 
   /** A row of the list, in any state or in one: `Shop API, Up`, and then since when. Some Chromiums hear a space before the comma. */
   monitor(name: string, state?: MonitorState): Locator {
-    const word = state === undefined ? '' : `${escaped(stateWords[state])}\\b`;
+    const word = state === undefined ? '' : `${escaped(text.states[state])}\\b`;
     return this.monitors.getByRole('option', { name: new RegExp(`^${escaped(name)} ?, ${word}`) });
   }
 

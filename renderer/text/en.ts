@@ -1,0 +1,56 @@
+/**
+ * All that the window says in English. Sentences are short, in plain words, in sentence case and without exclamation.
+ * Views hold no words of their own, so that a text is found, changed and translated here.
+ */
+import { alerts, channels } from './en/alerts.ts';
+import { editor, assertions, preview } from './en/editor.ts';
+import { incidents, timeline, differences } from './en/incidents.ts';
+import { monitor, uptime, time, history, heartbeat, checks, evidence, pings } from './en/monitor.ts';
+import { mutes } from './en/mutes.ts';
+import { filter, list, overview, firstRun, setup, selection, actions } from './en/overview.ts';
+import { common, units, app, banner, signIn, navigation, sidebar, palette, shortcuts } from './en/program.ts';
+import { quiet, rules } from './en/rules.ts';
+import { settings } from './en/settings.ts';
+import * as codes from './en/codes.ts';
+import { countIncidents, countMonitors } from './en/phrases.ts';
+
+export const en = {
+  ...codes,
+  count: { incidents: countIncidents, monitors: countMonitors },
+  alerts,
+  channels,
+  editor,
+  assertions,
+  preview,
+  incidents,
+  timeline,
+  differences,
+  monitor,
+  uptime,
+  time,
+  history,
+  heartbeat,
+  checks,
+  evidence,
+  pings,
+  mutes,
+  filter,
+  list,
+  overview,
+  firstRun,
+  setup,
+  selection,
+  actions,
+  common,
+  units,
+  app,
+  banner,
+  signIn,
+  navigation,
+  sidebar,
+  palette,
+  shortcuts,
+  quiet,
+  rules,
+  settings,
+};

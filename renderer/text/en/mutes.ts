@@ -1,0 +1,68 @@
+/** Mutes. */
+import type { MuteScope } from '../../../electron/contract/model/alert.ts';
+import { muteUntil, type MuteChoice } from '../../../electron/contract/mute-choices.ts';
+import { formatComing, formatTimeOfDay } from '../../format.ts';
+import type { MuteTarget } from '../../state/mutes.ts';
+import { muteChoices } from './codes.ts';
+import { countMonitors } from './phrases.ts';
+
+type NameOf = (id: string) => string;
+
+function muteScope(scope: MuteScope, monitorName: NameOf, everything = 'Everything'): string {
+  if (scope.kind === 'all') return everything;
+  return scope.kind === 'tag' ? `${everything} tagged ${scope.tag}` : monitorName(scope.monitorId);
+}
+
+/** `20:02`: tomorrow's day is in the choice's own words. */
+function choiceEnd(choice: MuteChoice, now: number): string {
+  const until = muteUntil(choice, now);
+  return choice === 'tomorrow' ? formatTimeOfDay(until) : formatComing(until, now);
+}
+
+export function muteEnd(until: number | null, now: number): string {
+  return until === null ? 'until it recovers' : `until ${formatComing(until, now)}`;
+}
+
+function mutedUntil(until: number | null, now: number): string {
+  return `Muted ${muteEnd(until, now)}`;
+}
+
+function muteDone(target: MuteTarget, until: number | null, now: number): string {
+  const end = muteEnd(until, now);
+  if (target.kind !== 'monitors') return `${muteScope(target, String)} is muted ${end}`;
+  const [first] = target.monitors;
+  if (target.monitors.length === 1) return `${first?.name ?? ''} is muted ${end}`;
+  return `${countMonitors(target.monitors.length)} are muted ${end}`;
+}
+
+export const mutes = {
+  title: 'Mutes',
+  note: 'Nobody is told of what is muted; what outlasts it is told then',
+  none: 'Nothing is muted.',
+  mute: 'Mute',
+  muteAll: 'Mute all',
+  muted: 'Muted',
+  mutedUntil,
+  until: muteEnd,
+  unmute: 'Unmute',
+  unmuteOf: (scope: string) => `Unmute: ${scope}`,
+  unmuteScope: (scope: MuteScope, monitorName: NameOf) => `Unmute ${muteScope(scope, monitorName, 'everything')}`,
+  scope: muteScope,
+  covers: (count: number) => countMonitors(count),
+  choices: muteChoices,
+  untilRecovery: 'Until it recovers',
+  done: muteDone,
+  heading: 'Mute',
+  add: 'Mute…',
+  explain: 'Checks go on and incidents are kept, but nobody is told and the tray keeps its colour.',
+  mutedAt: 'muted',
+  what: 'What',
+  kinds: { all: 'Everything', tag: 'A tag', monitors: 'One monitor' },
+  tag: 'Tag',
+  chooseTag: 'Choose a tag',
+  monitor: 'Monitor',
+  chooseMonitor: 'Choose a monitor',
+  howLong: 'How long',
+  end: choiceEnd,
+  choiceUntil: (choice: MuteChoice, now: number) => `${muteChoices[choice]} (${choiceEnd(choice, now)})`,
+};

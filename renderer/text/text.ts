@@ -1,0 +1,13 @@
+/** What the window says, in the language of its reader. */
+import { en } from './en.ts';
+
+/** The same keys with other words: what a language has to say. */
+type Wording<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => infer Said
+    ? (...given: Given) => Wording<Said>
+    : { readonly [Key in keyof T]: Wording<T[Key]> };
+
+export type Text = Wording<typeof en>;
+
+export const text: Text = en;
