@@ -115,7 +115,7 @@ test.each([
   ['3', 'soon', 'down after 3 failed checks, soon timeout'],
 ])('what is judged is said in short: %s, %s', (failAfter, timeout, words) => {
   const draft = blankDraft('http');
-  expect(draft.kind === 'http' && text.editor.judgingNote({ ...draft, failAfter, timeout })).toBe(words);
+  expect(draft.kind === 'http' && text.editor.thresholdsNote({ ...draft, failAfter, timeout })).toBe(words);
 });
 
 test('an e-mail channel shows whom it reaches', () => {

@@ -30,7 +30,7 @@ function requestNote({ method, authType, headers }: HttpDraft): string {
 }
 
 /** `down after 2 failed checks, 10 s timeout`; what is typed and cannot be read yet stands as it is. */
-function judgingNote({ failAfter, timeout }: HttpDraft): string {
+function thresholdsNote({ failAfter, timeout }: HttpDraft): string {
   const timeoutMs = parseDuration(timeout);
   const checks = failAfter.trim() === '1' ? '1 failed check' : `${failAfter} failed checks`;
   return `down after ${checks}, ${timeoutMs === null ? timeout : formatLength(timeoutMs)} timeout`;
@@ -70,8 +70,8 @@ export const editor = {
   followRedirects: 'Follow redirects',
   ignoreTlsErrors: 'Ignore certificate errors',
   ignoreTlsHint: 'Only for servers of your own whose certificate nobody vouches for.',
-  judging: 'Judging',
-  judgingNote,
+  thresholds: 'Judging',
+  thresholdsNote,
   timeout: 'Timeout',
   timeoutHint: 'For the whole answer. Shorter than the interval.',
   degradedAfter: 'Slow from',

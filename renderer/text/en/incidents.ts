@@ -1,6 +1,6 @@
 /** Incidents: the list, one of them, the timeline, what changed between two responses. */
 import { formatCount, formatLength, formatMoment } from '../../format.ts';
-import type { Lane, Mark } from '../../state/lanes.ts';
+import type { Track, Mark } from '../../state/timeline.ts';
 import { countIncidents, countMonitors } from './phrases.ts';
 
 /** `20 Nov, 13:30, 3 min 56 s: timed out`, or how many outages lie so close together. */
@@ -11,10 +11,10 @@ function describeMark({ incidents, from, to, isOpen }: Mark, now: number): strin
   return `${when}: ${first.failure.message}`;
 }
 
-function describeLanes(lanes: readonly Lane[]): string {
-  const count = lanes.reduce((sum, lane) => sum + lane.count, 0);
-  const open = lanes.filter(({ isOpen }) => isOpen).length;
-  return `${countIncidents(count)} of ${countMonitors(lanes.length)}${open > 0 ? `, ${open} down now` : ''}`;
+function describeTracks(tracks: readonly Track[]): string {
+  const count = tracks.reduce((sum, track) => sum + track.count, 0);
+  const open = tracks.filter(({ isOpen }) => isOpen).length;
+  return `${countIncidents(count)} of ${countMonitors(tracks.length)}${open > 0 ? `, ${open} down now` : ''}`;
 }
 
 export const incidents = {
@@ -38,19 +38,19 @@ export const incidents = {
   saveNote: 'Save note',
   moreBelow: (count: number) => `· ${count} more below`,
   toMonitor: 'Show monitor',
-  course: 'Course',
+  timeline: 'Course',
   firstFailure: 'First failing check',
   confirmed: (length: string) => `Confirmed as down, ${length} later`,
   confirmedBy: (length: string, message: string) => `Confirmed as down, ${length} later: ${message}`,
   acknowledged: 'Acknowledged',
   firstPass: 'First check that passed again',
-  told: 'Who was told',
-  nobodyTold: 'Nobody: no rule covered it.',
+  notifications: 'Who was told',
+  noNotifications: 'Nobody: no rule covered it.',
   message: 'Message',
   messageTo: (event: string, channel: string) => `${event} → ${channel}`,
-  toldConfirmed: 'Confirmed',
-  toldSent: 'Sent',
-  toldAccepted: 'Accepted',
+  messageConfirmed: 'Confirmed',
+  messageSent: 'Sent',
+  messageAccepted: 'Accepted',
   failing: 'First failing check',
   lastGood: 'Last good check before',
   list: 'All incidents',
@@ -67,14 +67,14 @@ export const incidents = {
 export const timeline = {
   title: 'Timeline',
   none: 'Nothing was down in this time.',
-  lane: ({ name, count, downMs, isOpen }: Lane) =>
+  track: ({ name, count, downMs, isOpen }: Track) =>
     `${name}: ${countIncidents(count)}, down ${formatLength(downMs)}${isOpen ? ', down now' : ''}`,
-  laneHint: 'Show only its incidents',
+  trackHint: 'Show only its incidents',
   mark: describeMark,
   hint: 'Arrow keys go from outage to outage, Enter opens one',
   more: (count: number) => `Show ${countMonitors(count)} more`,
   drawn: (count: number) => `Only the newest ${formatCount(count)} incidents of this time are drawn.`,
-  total: describeLanes,
+  total: describeTracks,
 };
 
 export const differences = {

@@ -89,7 +89,7 @@ test('it is said who would be told of a monitor, and one that nobody hears of is
   const alerts = new AlertsView(window.page);
   await window.goTo('alerts');
   await alerts.askAbout('Shop critical');
-  await expect(alerts.whoIsTold.getByRole('listitem')).toHaveText([
+  await expect(alerts.preview.getByRole('listitem')).toHaveText([
     /Slack at once by rule 1/,
     /Desktop at once by rule 1/,
   ]);
@@ -97,15 +97,15 @@ test('it is said who would be told of a monitor, and one that nobody hears of is
   await expect(alerts.rule(2)).not.toContainText(text.rules.applies);
 
   await valueOf(host.api.mutes.set({ scope: { kind: 'all' }, until: Date.now() + 3_600_000 }));
-  await expect(alerts.whoIsTold).toContainText(/It is muted until .*, so not before that/);
+  await expect(alerts.preview).toContainText(/It is muted until .*, so not before that/);
 
   await alerts.askAbout('Shop info');
-  await expect(alerts.whoIsTold).toContainText(text.rules.nobody);
+  await expect(alerts.preview).toContainText(text.rules.nobody);
   await expect(alerts.uncovered).toContainText('Nobody would hear of Shop info going down');
   await alerts.uncovered.getByRole('button', { name: text.rules.cover(['Desktop', 'Slack']) }).click();
   await expect(alerts.uncovered).toHaveCount(0);
   await expect(alerts.rule(3)).toContainText('Only Shop info');
-  await expect(alerts.whoIsTold.getByRole('listitem')).toHaveCount(2);
+  await expect(alerts.preview.getByRole('listitem')).toHaveCount(2);
 });
 
 test('a rule reminds and is quiet at night, says so in its sentence, and comes back as it was', async ({
@@ -159,11 +159,11 @@ test('in quiet hours it is said who has to wait until when, and the log says wha
   const alerts = new AlertsView(window.page);
   await window.goTo('alerts');
   await alerts.askAbout('Shop warning');
-  await expect(alerts.whoIsTold.getByRole('listitem')).toHaveText(/at once by rule 1/);
+  await expect(alerts.preview.getByRole('listitem')).toHaveText(/at once by rule 1/);
   await valueOf(api.rules.replace({ rules: [{ when: {}, channels: ['ops'], quietHours: quietNow() }] }));
-  await expect(alerts.whoIsTold.getByRole('listitem')).toHaveText(/after the quiet hours, .* by rule 1/);
+  await expect(alerts.preview.getByRole('listitem')).toHaveText(/after the quiet hours, .* by rule 1/);
   await alerts.askAbout('Shop critical');
-  await expect(alerts.whoIsTold.getByRole('listitem')).toHaveText(/at once by rule 1/);
+  await expect(alerts.preview.getByRole('listitem')).toHaveText(/at once by rule 1/);
 
   service.breakDatabase();
   for (const id of ['shop-critical', 'shop-warning']) await valueOf(api.monitors.checkNow({ id }));

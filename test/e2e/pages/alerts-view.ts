@@ -11,7 +11,7 @@ export class AlertsView {
   readonly channels: Locator;
   readonly rules: Locator;
   readonly mutes: Locator;
-  readonly whoIsTold: Locator;
+  readonly preview: Locator;
   readonly uncovered: Locator;
   readonly deliveries: Locator;
   readonly filters: Locator;
@@ -21,7 +21,7 @@ export class AlertsView {
     this.page = page;
     this.channels = page.getByRole('list', { name: text.channels.title });
     this.rules = page.getByRole('list', { name: text.rules.title });
-    this.whoIsTold = page.getByRole('group', { name: text.rules.whoIsTold });
+    this.preview = page.getByRole('group', { name: text.rules.preview });
     this.uncovered = page.getByRole('group', { name: text.rules.uncovered });
     this.deliveries = page.getByRole('table', { name: text.alerts.deliveries });
     this.filters = page.getByRole('group', { name: text.alerts.filters });

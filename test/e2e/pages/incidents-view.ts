@@ -60,7 +60,7 @@ export class IncidentPage {
   constructor(page: Page) {
     this.page = page;
     this.main = page.getByRole('main');
-    this.told = this.main.getByRole('table', { name: text.incidents.told });
+    this.told = this.main.getByRole('table', { name: text.incidents.notifications });
     this.changes = this.main.getByRole('table', { name: text.differences.title });
   }
 

@@ -1,5 +1,5 @@
 /**
- * Outages over time, a lane for each monitor: what is down now first, then what broke last. Outages too close to be told
+ * Outages over time, a track for each monitor: what is down now first, then what broke last. Outages too close to be told
  * apart are one mark that names them all. Pure.
  */
 import type { Incident } from '../../electron/contract/model/history.ts';
@@ -11,7 +11,7 @@ export interface Mark extends TimeRange {
   readonly isOpen: boolean;
 }
 
-export interface Lane {
+export interface Track {
   readonly monitorId: string;
   readonly name: string;
   readonly isOpen: boolean;
@@ -25,7 +25,7 @@ export interface Lane {
 /** Share of the range below which two outages cannot be told apart. */
 const closeShare = 1 / 250;
 
-export function lanesOf(incidents: readonly Incident[], range: TimeRange, now: number): readonly Lane[] {
+export function tracksOf(incidents: readonly Incident[], range: TimeRange, now: number): readonly Track[] {
   const inside = incidents.filter(({ startedAt, endedAt }) => startedAt < range.to && (endedAt ?? now) >= range.from);
   const byMonitor = new Map<string, Incident[]>();
   for (const incident of inside) {
@@ -33,10 +33,10 @@ export function lanesOf(incidents: readonly Incident[], range: TimeRange, now: n
     if (own === undefined) byMonitor.set(incident.monitorId, [incident]);
     else own.push(incident);
   }
-  return [...byMonitor.values()].map((own) => laneOf(own, range, now)).sort(compareLanes);
+  return [...byMonitor.values()].map((own) => trackOf(own, range, now)).sort(compareTracks);
 }
 
-function laneOf(incidents: readonly Incident[], range: TimeRange, now: number): Lane {
+function trackOf(incidents: readonly Incident[], range: TimeRange, now: number): Track {
   const oldestFirst = [...incidents].sort((a, b) => a.startedAt - b.startedAt);
   const marks: Mark[] = [];
   let downMs = 0;
@@ -78,7 +78,7 @@ function joined(earlier: Mark, later: Mark): Mark {
   };
 }
 
-function compareLanes(a: Lane, b: Lane): number {
+function compareTracks(a: Track, b: Track): number {
   if (a.isOpen !== b.isOpen) return a.isOpen ? -1 : 1;
   return (b.marks.at(-1)?.to ?? 0) - (a.marks.at(-1)?.to ?? 0) || a.name.localeCompare(b.name);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Incident } from '../../../electron/contract/model/history.ts';
-import { lanesOf } from '../../../renderer/state/lanes.ts';
+import { tracksOf } from '../../../renderer/state/timeline.ts';
 
 const range = { from: 1_000, to: 2_000 };
 
@@ -21,8 +21,8 @@ function incident(id: number, monitorId: string, startedAt: number, endedAt: num
   };
 }
 
-test('each monitor with an outage in the range has a lane, those that are down first, then the latest', () => {
-  const lanes = lanesOf(
+test('each monitor with an outage in the range has a track, those that are down first, then the latest', () => {
+  const tracks = tracksOf(
     [
       incident(5, 'mail', 1_900, 1_950),
       incident(4, 'blog', 1_100, null),
@@ -32,7 +32,7 @@ test('each monitor with an outage in the range has a lane, those that are down f
     range,
     2_000,
   );
-  expect(lanes.map(({ name, isOpen }) => [name, isOpen])).toEqual([
+  expect(tracks.map(({ name, isOpen }) => [name, isOpen])).toEqual([
     ['BLOG', true],
     ['MAIL', false],
     ['SHOP', false],
@@ -40,19 +40,19 @@ test('each monitor with an outage in the range has a lane, those that are down f
 });
 
 test('an outage is cut to the range, and lasts until now where it is open', () => {
-  const [lane] = lanesOf([incident(1, 'shop', 500, 1_100), incident(2, 'shop', 1_700, null)], range, 1_800);
-  expect(lane?.marks.map(({ from, to, isOpen }) => [from, to, isOpen])).toEqual([
+  const [track] = tracksOf([incident(1, 'shop', 500, 1_100), incident(2, 'shop', 1_700, null)], range, 1_800);
+  expect(track?.marks.map(({ from, to, isOpen }) => [from, to, isOpen])).toEqual([
     [1_000, 1_100, false],
     [1_700, 1_800, true],
   ]);
-  expect(lane).toMatchObject({ count: 2, downMs: 200 });
+  expect(track).toMatchObject({ count: 2, downMs: 200 });
 });
 
 test('outages too close to be told apart are one mark that has them all, newest first', () => {
-  const [lane] = lanesOf([incident(1, 'shop', 1_100, 1_101), incident(2, 'shop', 1_103, 1_110)], range, 2_000);
-  expect(lane?.marks).toHaveLength(1);
-  expect(lane?.marks[0]).toMatchObject({ from: 1_100, to: 1_110 });
-  expect(lane?.marks[0]?.incidents.map(({ id }) => id)).toEqual([2, 1]);
+  const [track] = tracksOf([incident(1, 'shop', 1_100, 1_101), incident(2, 'shop', 1_103, 1_110)], range, 2_000);
+  expect(track?.marks).toHaveLength(1);
+  expect(track?.marks[0]).toMatchObject({ from: 1_100, to: 1_110 });
+  expect(track?.marks[0]?.incidents.map(({ id }) => id)).toEqual([2, 1]);
 });
 
 test('whatever the outages, each in the range is in one mark, and marks neither overlap nor leave the range', () => {
@@ -62,11 +62,11 @@ test('whatever the outages, each in the range is in one mark, and marks neither 
       const incidents = drawn.map(([monitorId, [from, length]], id) =>
         incident(id, monitorId, from, length === null ? null : from + length),
       );
-      const lanes = lanesOf(incidents, range, 3_000);
-      const marked = lanes.flatMap(({ marks }) => marks.flatMap((mark) => mark.incidents.map(({ id }) => id)));
+      const tracks = tracksOf(incidents, range, 3_000);
+      const marked = tracks.flatMap(({ marks }) => marks.flatMap((mark) => mark.incidents.map(({ id }) => id)));
       const expected = incidents.filter(({ startedAt, endedAt }) => startedAt < 2_000 && (endedAt ?? 3_000) >= 1_000);
       expect(marked.toSorted((a, b) => a - b)).toEqual(expected.map(({ id }) => id));
-      for (const { marks } of lanes) {
+      for (const { marks } of tracks) {
         marks.forEach((mark, index) => {
           expect(mark.from).toBeGreaterThanOrEqual(marks[index - 1]?.to ?? range.from);
           expect(mark.to).toBeLessThanOrEqual(range.to);
