@@ -105,7 +105,11 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-return': 'off',
     },
   },
-  room(['electron/contract/**'], ['^(\\.\\./)', nodeBuiltin], [electron, sqlite]),
+  room(
+    ['electron/contract/**'],
+    [up('main|preload|headless|client|http|host|engine'), nodeBuiltin],
+    [electron, sqlite],
+  ),
   room(['electron/engine/**'], [up('main|preload|headless|client|host')], [electron, sqlite]),
   room(['electron/engine/store/**'], [up('main|preload|headless|client|host')], [electron]),
   room(['electron/client/**'], [up('main|preload|headless|http|host|engine'), nodeBuiltin], [electron, sqlite]),

@@ -5,7 +5,7 @@
  */
 import { connectBridge } from '../electron/client/bridge-client.ts';
 import { connectHttp } from '../electron/client/http-client.ts';
-import type { VigilmonClient } from '../electron/contract/api.ts';
+import type { VigilmonClient } from '../electron/contract/client.ts';
 import type { HostSettings } from '../electron/contract/model/program.ts';
 
 const storageKey = 'vigilmon.token';

@@ -52,7 +52,7 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
   ],
   [
     'every argument of a call is parsed',
-    ['main/ipc/registrar.test.ts', 'arguments that do not fit the schema never reach the engine'],
+    ['engine/api/handlers.test.ts', 'arguments that do not fit the schema never reach a handler'],
     ['main/preload.test.ts', 'the page gets one way to call and the subscription, and nothing else'],
     ['e2e/electron/security.test.ts', 'calls with bad arguments are refused by field'],
   ],

@@ -1,5 +1,5 @@
 /** The call table through the preload, for the window of the desktop application. */
-import type { VigilmonClient } from '../contract/api.ts';
+import type { VigilmonClient } from '../contract/client.ts';
 import type { Bridge } from '../contract/ipc.ts';
 import { fail, type Result } from '../contract/result.ts';
 import { buildApi, isResult } from './call-table.ts';

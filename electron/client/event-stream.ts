@@ -2,7 +2,7 @@
  * Reads server-sent events from a fetch: EventSource cannot send the header that carries the token. Understands what
  * our listener writes: one `data:` line per event, and comments that only show that it is alive.
  */
-import type { EngineEvent } from '../contract/api.ts';
+import type { EngineEvent } from '../contract/events.ts';
 
 export interface EventStreamOptions {
   readonly onEvent: (event: EngineEvent) => void;

@@ -3,7 +3,7 @@
  * is a page and for the command line, so nothing of Node is used. Calls never reject: a Vigilmon that does not answer
  * is `unavailable`.
  */
-import type { VigilmonClient } from '../contract/api.ts';
+import type { VigilmonClient } from '../contract/client.ts';
 import { fail, type Result } from '../contract/result.ts';
 import { buildApi, isResult, type AnyCall } from './call-table.ts';
 import { createSubscription, usualTiming, type StreamTiming } from './subscription.ts';

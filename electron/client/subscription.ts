@@ -4,7 +4,8 @@
  * each opening, the first included, is told as a gap: whoever listens asks for everything anew. So is its end, so that
  * whoever asks then sees at once if Vigilmon is gone.
  */
-import type { EngineEvent, VigilmonClient } from '../contract/api.ts';
+import type { VigilmonClient } from '../contract/client.ts';
+import type { EngineEvent } from '../contract/events.ts';
 import { readEventStream } from './event-stream.ts';
 
 export interface StreamTiming {

@@ -1,5 +1,5 @@
 /** How the call table and the events travel between the main process and the window. */
-import type { VigilmonClient } from './api.ts';
+import type { VigilmonClient } from './client.ts';
 
 export const ipcChannels = {
   /** Window to main: `('monitors.get', input)`, answered with a Result as JSON. */

@@ -1,32 +1,12 @@
 /**
- * From what came from outside to what a call takes: the schema of the call decides, and what is wrong with the input
- * is said in plain words, one sentence a field. No sentence repeats a value, since it may be a secret.
+ * From what came from outside to what a schema makes of it. What is wrong with the input is said in plain words, one
+ * sentence a field. No sentence repeats a value, since it may be a secret.
  */
 import type { z } from 'zod';
-import type { Api } from './api.ts';
-import { fail, invalid, ok, type Result } from './result.ts';
-import { callSchemas } from './schemas.ts';
+import { invalid, ok, type Result } from './result.ts';
 
 type Issue = z.core.$ZodIssue;
 type RawIssue = z.core.$ZodRawIssue;
-
-/** `call` is the group and the method: `monitors.create`. The value is that of the call's schema. */
-export function parseInput(call: string, input: unknown): Result<unknown> {
-  const schemas: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = callSchemas;
-  const { group, method } = splitCall(call);
-  const methods = Object.hasOwn(schemas, group) ? schemas[group] : undefined;
-  const schema = methods !== undefined && Object.hasOwn(methods, method) ? methods[method] : undefined;
-  return schema === undefined ? noSuchCall(call) : parseWith(schema, input);
-}
-
-/** Asks the engine by the call's name, which came from outside as well. The engine parses the input. */
-export async function callApi(api: Api, call: string, input: unknown): Promise<Result<unknown>> {
-  const { group, method } = splitCall(call);
-  const methods: unknown = Object.hasOwn(api, group) ? Reflect.get(api, group) : undefined;
-  if (typeof methods !== 'object' || methods === null || !Object.hasOwn(methods, method)) return noSuchCall(call);
-  const handle: unknown = Reflect.get(methods, method);
-  return isCall(handle) ? handle(input) : noSuchCall(call);
-}
 
 export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>> {
   const parsed = schema.safeParse(input, { error: wording });
@@ -48,19 +28,6 @@ export function problemsOf(issues: readonly Issue[]): Readonly<Record<string, st
 
 function pathOf(path: readonly PropertyKey[]): string {
   return path.length === 0 ? 'input' : path.map(String).join('.');
-}
-
-function splitCall(call: string): { readonly group: string; readonly method: string } {
-  const [group = '', method = '', ...rest] = call.split('.');
-  return rest.length > 0 ? { group: '', method: '' } : { group, method };
-}
-
-function noSuchCall(call: string): Result<never> {
-  return fail('not-found', `there is no call ${JSON.stringify(call.slice(0, 80))}`);
-}
-
-function isCall(value: unknown): value is (input: unknown) => Promise<Result<unknown>> {
-  return typeof value === 'function';
 }
 
 // --- Words ---------------------------------------------------------------------------------------

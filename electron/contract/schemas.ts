@@ -4,11 +4,10 @@
  * is in engine/monitor and engine/alert. Nothing here fills in a default.
  */
 import { z } from 'zod';
-import { alertEvents, alertStatuses, notificationEvents, smtpSecurities, weekdays } from './model/alert.ts';
+import { alertEvents, smtpSecurities, weekdays } from './model/alert.ts';
 import { assertionOperators, assertionSubjects, httpMethods, severities, type Json } from './model/monitor.ts';
 import { themes } from './model/program.ts';
 import { parseDuration } from './duration.ts';
-import type { Api } from './api.ts';
 
 const notADuration = 'is not a duration: write 500ms, 30s, 5m, 1h or 2d';
 const durationWords = { error: (issue: { input: unknown }) => (issue.input === undefined ? undefined : notADuration) };
@@ -174,87 +173,4 @@ export const configFile = z.strictObject({
   monitors: z.array(monitorInput).optional(),
   settings: settingsPatch.optional(),
 });
-export type ConfigFile = z.input<typeof configFile>;
 export type ParsedConfig = z.output<typeof configFile>;
-
-const none = z.strictObject({}).optional();
-const byId = z.strictObject({ id });
-const page = { limit: z.number().int().min(1).max(500).optional() };
-const range = { from: atMs, to: atMs };
-
-type CallSchemas = {
-  readonly [G in keyof Api]: {
-    readonly [M in keyof Api[G]]: Api[G][M] extends (input: infer I) => unknown ? z.ZodType<unknown, I> : never;
-  };
-};
-
-/** One schema for each call; both transports parse with it before the engine is asked. */
-export const callSchemas = {
-  overview: { get: none },
-  monitors: {
-    list: none,
-    get: byId,
-    create: monitorInput,
-    update: monitorPatch,
-    delete: byId,
-    pause: byId,
-    resume: byId,
-    checkNow: byId,
-    preview: monitorInput,
-    renewToken: byId,
-  },
-  incidents: {
-    list: z.strictObject({
-      monitorId: id.optional(),
-      open: z.boolean().optional(),
-      severity: z.enum(severities).optional(),
-      acknowledged: z.boolean().optional(),
-      from: atMs.optional(),
-      to: atMs.optional(),
-      before: z.number().int().optional(),
-      ...page,
-    }),
-    get: z.strictObject({ id: z.number().int() }),
-    acknowledge: z.strictObject({ id: z.number().int(), note: z.string().optional() }),
-  },
-  history: {
-    checks: z.strictObject({ monitorId: id, before: atMs.optional(), failuresOnly: z.boolean().optional(), ...page }),
-    check: z.strictObject({ monitorId: id, at: atMs }),
-    series: z.strictObject({ monitorId: id, ...range, phases: z.boolean().optional() }),
-    uptime: z.strictObject({ monitorId: id, ...range }),
-    spans: z.strictObject({ monitorId: id, ...range }),
-  },
-  pings: {
-    list: z.strictObject({ monitorId: id, before: z.number().int().optional(), ...page }),
-  },
-  channels: { list: none, create: channelInput, update: channelInput, delete: byId, test: byId },
-  rules: {
-    list: none,
-    replace: z.strictObject({ rules: z.array(ruleInput) }),
-    routes: z.strictObject({ monitorId: id }),
-  },
-  alerts: {
-    list: z.strictObject({
-      incidentId: z.number().int().optional(),
-      channelId: id.optional(),
-      monitorId: id.optional(),
-      event: z.enum(notificationEvents).optional(),
-      status: z.enum(alertStatuses).optional(),
-      before: z.number().int().optional(),
-      ...page,
-    }),
-  },
-  mutes: { list: none, set: muteInput, clear: z.strictObject({ id: z.number().int() }) },
-  settings: { get: none, update: settingsPatch },
-  host: { get: none, update: hostPatch, renewToken: none },
-  config: {
-    apply: z.strictObject({ yaml: z.string(), env: z.record(z.string(), z.string()).optional() }),
-    export: none,
-  },
-  system: {
-    info: none,
-    backup: none,
-    backups: none,
-    restore: z.strictObject({ file: z.string().nullable() }),
-  },
-} as const satisfies CallSchemas;

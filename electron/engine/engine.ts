@@ -1,5 +1,6 @@
 /** Composition of the engine: everything that a host (Electron, headless) needs to run one. */
-import type { Api, EngineEvent } from '../contract/api.ts';
+import type { Api } from '../contract/calls.ts';
+import type { EngineEvent } from '../contract/events.ts';
 import type { Settings } from '../contract/model/program.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { openAlertConfig } from './notifications/alert-config.ts';

@@ -3,7 +3,7 @@
  * that is gone, so that the token is never sent to whatever took the port since.
  */
 import { connectHttp } from '../client/http-client.ts';
-import type { VigilmonClient } from '../contract/api.ts';
+import type { VigilmonClient } from '../contract/client.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { readRunning, readToken, type Running } from '../host/running-files.ts';
 

@@ -3,7 +3,7 @@
  * content type is required, since a foreign web page cannot send it without asking first.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { callApi } from '../contract/parse-input.ts';
+import { callByName } from '../contract/call-by-name.ts';
 import { fail, type Result } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
 import { answerResult } from './answer.ts';
@@ -20,7 +20,7 @@ export function createApiRoutes(engine: Pick<Engine, 'api'>, limits: ListenerLim
   async function call(request: IncomingMessage, name: string, body: Buffer): Promise<Result<unknown>> {
     if (!isJson(request.headers['content-type'])) return fail('invalid', 'the Content-Type must be application/json');
     const input = parseJson(body);
-    return input.ok ? callApi(engine.api, name, input.value) : input;
+    return input.ok ? callByName(engine.api, name, input.value) : input;
   }
 
   return async (request, response, path) => {

@@ -3,7 +3,7 @@
  * behind is let go rather than remembered: he comes back, and asks for everything anew.
  */
 import type { ServerResponse } from 'node:http';
-import type { EngineEvent } from '../contract/api.ts';
+import type { EngineEvent } from '../contract/events.ts';
 import { fail } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
 import { answerResult } from './answer.ts';

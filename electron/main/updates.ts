@@ -8,7 +8,8 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Api, EngineEvent } from '../contract/api.ts';
+import type { Api } from '../contract/calls.ts';
+import type { EngineEvent } from '../contract/events.ts';
 import type { Cancel, Clock, Logger } from '../engine/ports.ts';
 import { electronUpdater, prepare, type FoundUpdate, type Updater } from './updater.ts';
 import { answerByHand, askToDownload, offer, tell } from './update-words.ts';

@@ -1,6 +1,6 @@
 /** Gives the window its one way to the main process: `window.vigilmon`, a Bridge, frozen by the context bridge. */
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import type { EngineEvent } from '../contract/api.ts';
+import type { EngineEvent } from '../contract/events.ts';
 import { ipcChannels, type Bridge } from '../contract/ipc.ts';
 
 const bridge: Bridge = {

@@ -3,7 +3,8 @@
  * hidden window costs nothing; when it is shown again, or after a gap, everything that was fetched is fetched once more.
  * Being shown, the stream's opening and the host's own word of a gap come within a moment: that is one fetch, not three.
  */
-import type { EngineEvent, VigilmonClient } from '../../electron/contract/api.ts';
+import type { VigilmonClient } from '../../electron/contract/client.ts';
+import type { EngineEvent } from '../../electron/contract/events.ts';
 
 export interface Visibility {
   readonly isVisible: () => boolean;

@@ -1,4 +1,5 @@
-import type { EngineEvent, VigilmonClient } from '../../electron/contract/api.ts';
+import type { VigilmonClient } from '../../electron/contract/client.ts';
+import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { MonitorSummary, OverviewSummary } from '../../electron/contract/model/state.ts';
 import type { AppError } from '../../electron/contract/result.ts';
 import type { Feed } from './feed.ts';

@@ -2,7 +2,7 @@
  * The list of monitors, kept current by deltas: one `overview.get`, then events. Rows of one batch of events are
  * replaced, never changed, so that only what is on screen and differs is drawn again.
  */
-import type { EngineEvent } from '../../electron/contract/api.ts';
+import type { EngineEvent } from '../../electron/contract/events.ts';
 import type {
   MonitorState,
   MonitorSummary,

@@ -1,5 +1,5 @@
 /** Lists that are read page by page, newest first, while new items come in at the top. */
-import type { Page } from '../../electron/contract/api.ts';
+import type { Page } from '../../electron/contract/model/page.ts';
 
 /**
  * Puts a fresh first page before what was read earlier. Where the two do not meet, there is a gap between them, and

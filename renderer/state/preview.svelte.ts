@@ -3,7 +3,7 @@
  * pressed); from then on each pause in typing tries again, so that ticks and crosses follow the assertions. Only
  * reading requests are repeated by themselves: a POST is sent when asked for, never by typing.
  */
-import type { Api } from '../../electron/contract/api.ts';
+import type { Api } from '../../electron/contract/calls.ts';
 import type { CheckDetail } from '../../electron/contract/model/state.ts';
 import type { AppError } from '../../electron/contract/result.ts';
 import { toInput, type HttpDraft } from './monitor-draft.ts';

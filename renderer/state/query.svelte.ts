@@ -3,7 +3,8 @@
  * after the events it names. Earlier data stays while newer is on its way, so nothing flickers. To be made while a
  * component is set up.
  */
-import type { EngineEvent, Page } from '../../electron/contract/api.ts';
+import type { EngineEvent } from '../../electron/contract/events.ts';
+import type { Page } from '../../electron/contract/model/page.ts';
 import type { AppError, Result } from '../../electron/contract/result.ts';
 import type { Feed } from './feed.ts';
 import { appendOlder, mergeNewest } from './pages.ts';

@@ -1,6 +1,6 @@
 /** What all views share: the connection and the states that live as long as the page. Made once, by App. */
 import { createContext } from 'svelte';
-import type { Api } from '../../electron/contract/api.ts';
+import type { Api } from '../../electron/contract/calls.ts';
 import type { ChannelView, Mute } from '../../electron/contract/model/alert.ts';
 import type { Settings, SystemInfo } from '../../electron/contract/model/program.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';

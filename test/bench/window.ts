@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium, type CDPSession, type Page } from 'playwright';
 import { findChromium } from '../../build/find-chromium.ts';
 import { ensureBuilt, root } from '../../build/fresh-build.ts';
-import type { EngineEvent } from '../../electron/contract/api.ts';
+import type { EngineEvent } from '../../electron/contract/events.ts';
 import { systemClock } from '../../electron/host/system-clock.ts';
 import { createMovableListener } from '../../electron/http/movable-listener.ts';
 import { recordedLog } from '../support/recorded-log.ts';

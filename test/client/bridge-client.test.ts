@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { connectBridge } from '../../electron/client/bridge-client.ts';
-import { callNames } from '../../electron/contract/api.ts';
+import type { Api, CallName } from '../../electron/contract/calls.ts';
 import type { Bridge } from '../../electron/contract/ipc.ts';
 import { fail, ok } from '../../electron/contract/result.ts';
+import { callNames } from '../support/call-names.ts';
 
 function bridgeThatAnswers(text: string): Bridge & { readonly asked: readonly unknown[] } {
   const asked: unknown[] = [];
@@ -16,18 +17,34 @@ function bridgeThatAnswers(text: string): Bridge & { readonly asked: readonly un
   };
 }
 
+function callOf(api: Api, name: CallName): (input: unknown) => Promise<unknown> {
+  const [group = '', method = ''] = name.split('.');
+  return Reflect.get(Reflect.get(api, group) as object, method) as (input: unknown) => Promise<unknown>;
+}
+
 test('each call of the table crosses under its own name, and the result comes back', async () => {
   const bridge = bridgeThatAnswers(JSON.stringify(ok(['shop-api'])));
   const { api } = connectBridge(bridge);
-  for (const [group, methods] of Object.entries(callNames)) {
-    expect(Object.keys(Reflect.get(api, group) as object)).toEqual(methods);
-  }
   expect(await api.monitors.get({ id: 'shop-api' })).toEqual(ok(['shop-api']));
   await api.overview.get(undefined);
   expect(bridge.asked).toEqual([
     ['monitors.get', { id: 'shop-api' }],
     ['overview.get', undefined],
   ]);
+});
+
+test('every call that the engine has can be made by its name', async () => {
+  const bridge = bridgeThatAnswers(JSON.stringify(ok(null)));
+  const { api } = connectBridge(bridge);
+  for (const name of callNames) await callOf(api, name)('what it takes');
+  expect(bridge.asked).toEqual(callNames.map((name) => [name, 'what it takes']));
+});
+
+test('a client may be handed on by a promise', async () => {
+  const { api } = connectBridge(bridgeThatAnswers('null'));
+  expect(await Promise.resolve(api)).toBe(api);
+  const group = api.monitors;
+  expect(await Promise.resolve(group)).toBe(group);
 });
 
 test('a refusal crosses as it is', async () => {

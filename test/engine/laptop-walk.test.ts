@@ -4,7 +4,7 @@
  * VIGILMON_WALK_SEED to walk another way, or the same one again.
  */
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
-import type { EngineEvent } from '../../electron/contract/api.ts';
+import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { Incident } from '../../electron/contract/model/history.ts';
 import { checkTimeoutMs, networks, openLaptop, type Laptop } from '../support/laptop.ts';
 import { startTargetServer, type TargetServer } from '../support/target-server.ts';

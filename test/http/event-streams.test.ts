@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EngineEvent } from '../../electron/contract/api.ts';
+import type { EngineEvent } from '../../electron/contract/events.ts';
 import { echoEngine } from '../support/echo-engine.ts';
 import { apiOnly, apiToken, openTestListener } from '../support/open-listener.ts';
 import { openRaw, type RawConnection } from '../support/raw-connection.ts';

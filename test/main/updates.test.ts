@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { EngineEvent } from '../../electron/contract/api.ts';
+import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { Settings } from '../../electron/contract/model/program.ts';
 import { ok } from '../../electron/contract/result.ts';
 import type { FoundUpdate, Updater } from '../../electron/main/updater.ts';

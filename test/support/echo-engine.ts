@@ -2,8 +2,9 @@
  * What a listener sees of an engine, for tests of the transport alone: every call parses its input and answers with
  * it, pings of one token are taken and kept, and events come when the test says so.
  */
-import { callNames, type EngineEvent } from '../../electron/contract/api.ts';
-import { parseInput } from '../../electron/contract/parse-input.ts';
+import { mapCalls } from '../../electron/contract/calls.ts';
+import type { EngineEvent } from '../../electron/contract/events.ts';
+import { parseWith } from '../../electron/contract/parse-input.ts';
 import { ok, type Result } from '../../electron/contract/result.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 import type { IncomingPing } from '../../electron/engine/kinds/heartbeat/incoming.ts';
@@ -24,18 +25,14 @@ export function echoEngine(answer: Answer = (_call, input) => ok({ echo: input ?
   const pings: IncomingPing[] = [];
   const calls: string[] = [];
   const listeners = new Set<(event: EngineEvent) => void>();
-  const handle = (call: string) => (input: unknown) => {
-    const parsed = parseInput(call, input);
+  const api = mapCalls(({ input: schema }, { group, method }) => (input: unknown) => {
+    const parsed = parseWith(schema, input);
     if (!parsed.ok) return Promise.resolve(parsed);
-    calls.push(call);
-    return Promise.resolve(answer(call, parsed.value));
-  };
-  const groups = Object.entries(callNames).map(([group, methods]) => [
-    group,
-    Object.fromEntries(methods.map((method) => [method, handle(`${group}.${method}`)])),
-  ]);
+    calls.push(`${group}.${method}`);
+    return Promise.resolve(answer(`${group}.${method}`, parsed.value));
+  });
   return {
-    api: Object.fromEntries(groups) as Engine['api'],
+    api: api as Engine['api'],
     pings,
     calls,
     on: (listener) => {

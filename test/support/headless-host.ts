@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { connectHttp } from '../../electron/client/http-client.ts';
-import type { Api } from '../../electron/contract/api.ts';
+import type { Api } from '../../electron/contract/calls.ts';
 import type { Result } from '../../electron/contract/result.ts';
 
 const program = resolve(import.meta.dirname, '../../dist/headless/vigilmon.cjs');

@@ -3,7 +3,7 @@
  * and a log under the test's hand. What happens is awaited by its events, never by sleeping.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { EngineEvent } from '../../electron/contract/api.ts';
+import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { MonitorState, MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';

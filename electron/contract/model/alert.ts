@@ -167,3 +167,12 @@ export interface Alert {
   readonly heldUntil: number | null;
   readonly attempts: readonly AlertAttempt[];
 }
+
+/** Every one that is given must hold. */
+export interface AlertFilter {
+  readonly incidentId?: number | undefined;
+  readonly channelId?: string | undefined;
+  readonly monitorId?: string | undefined;
+  readonly event?: NotificationEvent | undefined;
+  readonly status?: AlertStatus | undefined;
+}

@@ -83,3 +83,11 @@ export interface HostSettings {
   /** It knows where to look for newer versions of itself. */
   readonly looksForUpdates: boolean;
 }
+
+/** What applying a configuration file changed: the ids of monitors and channels, `rules` and `settings`. */
+export interface ApplyReport {
+  readonly created: readonly string[];
+  readonly updated: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: number;
+}

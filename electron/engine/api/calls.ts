@@ -1,5 +1,5 @@
 /** The whole call table over a running engine. */
-import type { Api } from '../../contract/api.ts';
+import type { Api } from '../../contract/calls.ts';
 import type { SystemStatus } from '../runtime/system-status.ts';
 import { channelCalls, ruleCalls } from './channel-calls.ts';
 import { configCalls } from './config-calls.ts';

@@ -4,7 +4,7 @@
  * are replaced as a list, in front of those made by hand. What reads and writes YAML is loaded with the first call.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { ApplyReport } from '../../contract/api.ts';
+import type { ApplyReport } from '../../contract/model/program.ts';
 import { invalid, ok } from '../../contract/result.ts';
 import { announceRouting, prepareChannel, prepareRules, removeChannel } from './channel-calls.ts';
 import { planConfig, type Plan } from './config-plan.ts';

@@ -4,44 +4,43 @@
  * This is the one edge of the engine: whichever transport carries a call, it is checked here.
  */
 import type { z } from 'zod';
-import { callNames, type Api } from '../../contract/api.ts';
-import { parseInput } from '../../contract/parse-input.ts';
+import type { OutputOf, ParsedInputOf } from '../../contract/calls/call.ts';
+import { mapCalls, type Api, type Calls } from '../../contract/calls.ts';
+import { parseWith } from '../../contract/parse-input.ts';
 import { fail, type Result } from '../../contract/result.ts';
-import type { callSchemas } from '../../contract/schemas.ts';
 import type { Logger } from '../ports.ts';
 import { StoreError } from '../store/store-error.ts';
 
-type Schemas = typeof callSchemas;
-type Parsed<S> = S extends z.ZodType ? z.output<S> : never;
-type Answer<C> = C extends (input: never) => Promise<infer R> ? R : never;
+type Handler<C> = (input: ParsedInputOf<C>) => Result<OutputOf<C>> | Promise<Result<OutputOf<C>>>;
 
 export type Handlers = {
-  readonly [G in keyof Api]: {
-    readonly [M in keyof Api[G]]: (
-      input: Parsed<Schemas[G][M & keyof Schemas[G]]>,
-    ) => Answer<Api[G][M]> | Promise<Answer<Api[G][M]>>;
-  };
+  readonly [G in keyof Calls]: { readonly [M in keyof Calls[G]]: Handler<Calls[G][M]> };
 };
 
-type AnyHandler = (input: unknown) => unknown;
+type AnyHandler = (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
 
 export function openApi(handlers: Handlers, logger: Logger): Api {
-  const api: Record<string, Record<string, AnyHandler>> = {};
-  for (const [group, methods] of Object.entries(callNames)) {
-    const named = handlers[group as keyof Api] as Record<string, AnyHandler>;
-    api[group] = Object.fromEntries(
-      methods.map((method) => [method, edge(`${group}.${method}`, named[method] as AnyHandler, logger)]),
-    );
-  }
-  return api as unknown as Api;
+  // `Handlers` says that there is one for each call, of that call's own input; a walk by name cannot say as much.
+  const byName = handlers as unknown as Readonly<Record<string, Readonly<Record<string, AnyHandler>>>>;
+  return mapCalls(({ input: schema }, { group, method }) => {
+    const handle = byName[group]?.[method];
+    if (handle === undefined) throw new Error(`nothing handles ${group}.${method}`);
+    return edge(handle, { call: `${group}.${method}`, schema, logger });
+  }) as Api;
 }
 
-function edge(call: string, handle: AnyHandler, logger: Logger): (input: unknown) => Promise<Result<unknown>> {
+interface EdgeOptions {
+  readonly call: string;
+  readonly schema: z.ZodType;
+  readonly logger: Logger;
+}
+
+function edge(handle: AnyHandler, { call, schema, logger }: EdgeOptions): (input: unknown) => Promise<Result<unknown>> {
   return async (input) => {
-    const parsed = parseInput(call, input);
+    const parsed = parseWith(schema, input);
     if (!parsed.ok) return parsed;
     try {
-      return (await handle(parsed.value)) as Result<unknown>;
+      return await handle(parsed.value);
     } catch (error) {
       logger.error(`${call} failed`, { error });
       return error instanceof StoreError

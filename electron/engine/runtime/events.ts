@@ -1,5 +1,5 @@
 /** Delivers the engine's events to its listeners, in order; one listener's failure is logged and reaches no other. */
-import type { EngineEvent } from '../../contract/api.ts';
+import type { EngineEvent } from '../../contract/events.ts';
 import type { Cancel, Logger } from '../ports.ts';
 
 export type Emit = (event: EngineEvent) => void;

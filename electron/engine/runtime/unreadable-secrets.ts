@@ -3,7 +3,7 @@
  * has been entered anew. Such a channel is broken for that long, so that alerts are reported through the others; such a
  * monitor is looked at without a verdict.
  */
-import type { EngineEvent } from '../../contract/api.ts';
+import type { EngineEvent } from '../../contract/events.ts';
 import type { ChannelEntry, AlertConfig } from '../notifications/alert-config.ts';
 import type { Cancel } from '../ports.ts';
 import { hasUnreadable } from './secrets.ts';

@@ -2,7 +2,7 @@
 import type { Incident } from '../../contract/model/history.ts';
 import type { Severity } from '../../contract/model/monitor.ts';
 import type { FailureKind } from '../../contract/model/state.ts';
-import type { Page } from '../../contract/api.ts';
+import type { Page } from '../../contract/model/page.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { IncidentRepository } from './store.ts';

@@ -1,5 +1,5 @@
 /** The delivery log, page by page, newest first: all of it, or what fits a filter. */
-import type { AlertFilter } from '../../contract/api.ts';
+import type { AlertFilter } from '../../contract/model/alert.ts';
 import { storedRows, type StoredRow } from './outbox-rows.ts';
 import type { Connection, SqlValue, Statement } from './sqlite.ts';
 

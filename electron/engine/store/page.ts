@@ -1,5 +1,5 @@
 /** Pages by key: one row more than asked for is read, which says whether there is another page. */
-import type { Page } from '../../contract/api.ts';
+import type { Page } from '../../contract/model/page.ts';
 
 export const fromTheNewest = Number.MAX_SAFE_INTEGER;
 

@@ -11,12 +11,13 @@ import type {
   NotificationEvent,
   Mute,
   Rule,
+  AlertFilter,
 } from '../../contract/model/alert.ts';
 import type { Incident, Ping, Series, Span } from '../../contract/model/history.ts';
 import type { Monitor, Severity } from '../../contract/model/monitor.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import type { Check, CheckDetail, Failure, RecentCheck, SpanState } from '../../contract/model/state.ts';
-import type { AlertFilter, Page } from '../../contract/api.ts';
+import type { Page } from '../../contract/model/page.ts';
 import type { Tracking } from '../state/step.ts';
 
 /** `key` is the row's small integer, under which checks, spans and pings are kept; never seen outside the engine. */

@@ -1,5 +1,5 @@
 /** `vigilmon apply FILE` and `vigilmon export`: the configuration file of the running Vigilmon. */
-import type { ApplyReport } from '../../contract/api.ts';
+import type { ApplyReport } from '../../contract/model/program.ts';
 import { connectRunning } from '../running-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { printError, printJson, readTextFile, usedVariables } from './report.ts';

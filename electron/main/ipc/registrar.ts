@@ -1,11 +1,11 @@
 /**
  * The one door from the window to the engine. A call passes only from the top frame of our own window, showing our own
- * page, and only with arguments that fit the call's schema. It always answers with a Result, as JSON; a bug behind it is
- * logged here and answered as `internal`.
+ * page; what it takes, the engine parses. It always answers with a Result, as JSON; a bug behind it is logged here and
+ * answered as `internal`.
  */
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { callByName } from '../../contract/call-by-name.ts';
 import { ipcChannels } from '../../contract/ipc.ts';
-import { callApi, parseInput } from '../../contract/parse-input.ts';
 import { fail, type Result } from '../../contract/result.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Cancel, Logger } from '../../engine/ports.ts';
@@ -41,10 +41,8 @@ export function registerCalls({ opening, window, logger }: RegistrarOptions): Ca
 }
 
 async function answer(opening: RegistrarOptions['opening'], call: string, input: unknown): Promise<Result<unknown>> {
-  const parsed = parseInput(call, input);
-  if (!parsed.ok) return parsed;
   const opened = await opening;
-  return opened.ok ? callApi(opened.value.api, call, input) : opened;
+  return opened.ok ? callByName(opened.value.api, call, input) : opened;
 }
 
 function isOurs({ sender, senderFrame }: IpcMainInvokeEvent, window: Pick<MainWindow, 'current'>): boolean {

@@ -1,5 +1,5 @@
 /** What the tray does to all monitors at once, by the calls that the window has too. A call that fails is logged. */
-import type { Api } from '../../contract/api.ts';
+import type { Api } from '../../contract/calls.ts';
 import type { MonitorSummary } from '../../contract/model/state.ts';
 import { muteUntil } from '../../contract/mute-choices.ts';
 import type { Result } from '../../contract/result.ts';

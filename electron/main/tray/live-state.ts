@@ -1,5 +1,6 @@
 /** Keeps what the tray shows up to date by the engine's events, so that it asks for the whole only once. */
-import type { Api, EngineEvent } from '../../contract/api.ts';
+import type { Api } from '../../contract/calls.ts';
+import type { EngineEvent } from '../../contract/events.ts';
 import type { Mute } from '../../contract/model/alert.ts';
 import type { MonitorSummary, Overview } from '../../contract/model/state.ts';
 import type { AppError, Result } from '../../contract/result.ts';

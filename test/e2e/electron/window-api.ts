@@ -1,7 +1,7 @@
 /** The call table as the page of the window has it: through its preload. */
 import type { Page } from 'playwright/test';
 import { connectBridge } from '../../../electron/client/bridge-client.ts';
-import type { Api } from '../../../electron/contract/api.ts';
+import type { Api } from '../../../electron/contract/calls.ts';
 
 export function windowApi(page: Page): Api {
   const call = async (name: string, input: unknown): Promise<string> => {

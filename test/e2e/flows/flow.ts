@@ -4,7 +4,7 @@
  */
 import { expect } from 'playwright/test';
 import { connectHttp } from '../../../electron/client/http-client.ts';
-import type { Api } from '../../../electron/contract/api.ts';
+import type { Api } from '../../../electron/contract/calls.ts';
 import { test as inBrowser } from '../browser/window.ts';
 import { openFromTray, test as onDesktop } from '../electron/desktop.ts';
 import { windowApi } from '../electron/window-api.ts';

@@ -1,14 +1,14 @@
 /** Every call of the table once, over a whole engine: what it answers where all is well, and where its subject is not there. */
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { callNames, type Api } from '../../../electron/contract/api.ts';
-import { callApi } from '../../../electron/contract/parse-input.ts';
+import type { CallName } from '../../../electron/contract/calls.ts';
+import { callByName } from '../../../electron/contract/call-by-name.ts';
 import type { Result } from '../../../electron/contract/result.ts';
+import { callNames } from '../../support/call-names.ts';
 import { memoryHost } from '../../support/memory-host.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
 
-type CallName = { [G in keyof Api]: `${G}.${keyof Api[G] & string}` }[keyof Api];
 interface Case {
   readonly input?: unknown;
   readonly answers: unknown;
@@ -135,18 +135,14 @@ const preparations: Readonly<Partial<Record<CallName, () => Promise<unknown>>>> 
   'mutes.clear': () => engine.api.mutes.set({ scope: { kind: 'all' }, until: clock.now() + 1_000 }),
 };
 
-const names = Object.entries(callNames).flatMap(([group, methods]) =>
-  methods.map((method) => `${group}.${method}` as CallName),
-);
-
 test('each call stands here once', () => {
-  expect(Object.keys(cases).toSorted()).toEqual(names.toSorted());
+  expect(Object.keys(cases).toSorted()).toEqual(callNames.toSorted());
 });
 
-test.each(names)('%s', async (name) => {
+test.each(callNames)('%s', async (name) => {
   await preparations[name]?.();
   const { input, answers } = cases[name]();
-  expect(await callApi(engine.api, name, input)).toMatchObject({ ok: true, value: answers });
+  expect(await callByName(engine.api, name, input)).toMatchObject({ ok: true, value: answers });
 });
 
 describe('what is not there is said by name:', () => {
@@ -177,7 +173,7 @@ describe('what is not there is said by name:', () => {
     'system.restore': { file: '/etc/passwd' },
   };
   test.each(Object.entries(missing))('%s', async (name, input) => {
-    const answer: Result<unknown> = await callApi(engine.api, name, input);
+    const answer: Result<unknown> = await callByName(engine.api, name, input);
     expect(answer).toMatchObject({
       ok: false,
       error: { code: 'not-found', message: expect.stringContaining('there is no') as unknown },
@@ -185,8 +181,8 @@ describe('what is not there is said by name:', () => {
   });
 });
 
-test.each(names)('%s takes no unknown field, and changes nothing then', async (name) => {
+test.each(callNames)('%s takes no unknown field, and changes nothing then', async (name) => {
   const before = await engine.api.config.export(undefined);
-  expect(await callApi(engine.api, name, { surprise: 1 })).toMatchObject({ ok: false, error: { code: 'invalid' } });
+  expect(await callByName(engine.api, name, { surprise: 1 })).toMatchObject({ ok: false, error: { code: 'invalid' } });
   expect(await engine.api.config.export(undefined)).toEqual(before);
 });

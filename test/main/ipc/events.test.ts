@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { EngineEvent } from '../../../electron/contract/api.ts';
+import type { EngineEvent } from '../../../electron/contract/events.ts';
 import { ipcChannels } from '../../../electron/contract/ipc.ts';
 import { forwardEvents } from '../../../electron/main/ipc/events.ts';
 import { openedWindow, windowUnderTest, type WindowUnderTest } from '../open-window.ts';

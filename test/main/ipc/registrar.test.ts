@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Api } from '../../../electron/contract/api.ts';
+import type { Api } from '../../../electron/contract/calls.ts';
 import { ipcChannels } from '../../../electron/contract/ipc.ts';
 import { fail, ok, type Result } from '../../../electron/contract/result.ts';
 import { registerCalls } from '../../../electron/main/ipc/registrar.ts';
@@ -96,11 +96,10 @@ describe('what may be asked', () => {
     }
   });
 
-  test('arguments that do not fit the schema never reach the engine', async () => {
-    for (const input of [undefined, null, 'a', {}, { id: 7 }, { id: 'a', more: 1 }, ['a']]) {
-      expect(await ask({}, 'monitors.get', input)).toMatchObject({ ok: false, error: { code: 'invalid' } });
-    }
-    expect(asked).toEqual([]);
+  test('what it takes reaches the engine as it came, which parses it', async () => {
+    const inputs = [null, 'a', {}, { id: 7 }, { id: 'a', more: 1 }, ['a']];
+    for (const input of inputs) await ask({}, 'monitors.get', input);
+    expect(asked).toEqual(inputs);
   });
 
   test('a bug behind a call is logged, and answered without its words', async () => {

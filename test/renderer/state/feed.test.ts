@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EngineEvent } from '../../../electron/contract/api.ts';
+import type { EngineEvent } from '../../../electron/contract/events.ts';
 import { createFeed, settleMs } from '../../../renderer/state/feed.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 

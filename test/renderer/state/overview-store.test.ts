@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Api, EngineEvent, VigilmonClient } from '../../../electron/contract/api.ts';
+import type { Api } from '../../../electron/contract/calls.ts';
+import type { VigilmonClient } from '../../../electron/contract/client.ts';
+import type { EngineEvent } from '../../../electron/contract/events.ts';
 import type { Overview } from '../../../electron/contract/model/state.ts';
 import { fail, ok, type Result } from '../../../electron/contract/result.ts';
 import { createFeed } from '../../../renderer/state/feed.ts';

@@ -1,0 +1,35 @@
+/**
+ * One entry of the call table: the schema of what a call takes and the type of what it answers. Everything else about a
+ * call (its name, the type of the handler, the clients) is derived from where the entry stands.
+ */
+import { z } from 'zod';
+
+export interface Call<Input extends z.ZodType, Output> {
+  readonly input: Input;
+  /** For the compiler alone; there is never a value. */
+  readonly output?: Output;
+}
+
+/** `takes(byId).answers<Monitor>()` */
+export function takes<Input extends z.ZodType>(input: Input) {
+  return { answers: <Output>(): Call<Input, Output> => ({ input }) };
+}
+
+/** What an entry's caller passes: durations may be text. */
+export type InputOf<C> = C extends Call<infer Input, unknown> ? z.input<Input> : never;
+/** What an entry's handler gets: durations are milliseconds. */
+export type ParsedInputOf<C> = C extends Call<infer Input, unknown> ? z.output<Input> : never;
+export type OutputOf<C> = C extends Call<z.ZodType, infer Output> ? Output : never;
+
+// --- Shapes that several calls take ----------------------------------------------------------------
+
+export const id = z.string();
+export const atMs = z.number().int();
+/** Calls that take nothing are made with `undefined` or `{}`. */
+export const nothing = z.strictObject({}).optional();
+export const byId = z.strictObject({ id });
+export const byNumber = z.strictObject({ id: z.number().int() });
+export const byMonitor = z.strictObject({ monitorId: id });
+/** `before` is the `next` of the page before. */
+export const paging = { before: z.number().int().optional(), limit: z.number().int().min(1).max(500).optional() };
+export const ofMonitorBetween = { monitorId: id, from: atMs, to: atMs };

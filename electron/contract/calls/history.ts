@@ -1,0 +1,39 @@
+/** What has been: incidents, checks, series, uptime, spans and pings. */
+import { z } from 'zod';
+import type { Incident, IncidentDetail, Ping, Series, Span, Uptime } from '../model/history.ts';
+import { severities } from '../model/monitor.ts';
+import type { Page } from '../model/page.ts';
+import type { Check, CheckDetail } from '../model/state.ts';
+import { atMs, byNumber, id, ofMonitorBetween, paging, takes } from './call.ts';
+
+const incidentFilter = z.strictObject({
+  monitorId: id.optional(),
+  open: z.boolean().optional(),
+  severity: z.enum(severities).optional(),
+  acknowledged: z.boolean().optional(),
+  from: atMs.optional(),
+  to: atMs.optional(),
+  ...paging,
+});
+
+export const incidentCalls = {
+  /** Open ones first, then newest first. `from` and `to`: those that overlap them. */
+  list: takes(incidentFilter).answers<Page<Incident>>(),
+  get: takes(byNumber).answers<IncidentDetail>(),
+  acknowledge: takes(byNumber.extend({ note: z.string().optional() })).answers<Incident>(),
+};
+
+export const historyCalls = {
+  checks: takes(z.strictObject({ monitorId: id, failuresOnly: z.boolean().optional(), ...paging })).answers<
+    Page<Check>
+  >(),
+  check: takes(z.strictObject({ monitorId: id, at: atMs })).answers<CheckDetail>(),
+  /** Raw up to two days, hourly up to 30, daily beyond. */
+  series: takes(z.strictObject({ ...ofMonitorBetween, phases: z.boolean().optional() })).answers<Series>(),
+  uptime: takes(z.strictObject(ofMonitorBetween)).answers<Uptime>(),
+  spans: takes(z.strictObject(ofMonitorBetween)).answers<readonly Span[]>(),
+};
+
+export const pingCalls = {
+  list: takes(z.strictObject({ monitorId: id, ...paging })).answers<Page<Ping>>(),
+};

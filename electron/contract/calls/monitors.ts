@@ -1,0 +1,25 @@
+/** Monitors, and the overview of all of them. */
+import type { Monitor } from '../model/monitor.ts';
+import type { CheckDetail, Overview } from '../model/state.ts';
+import { monitorInput, monitorPatch } from '../schemas.ts';
+import { byId, nothing, takes } from './call.ts';
+
+export const overviewCalls = {
+  get: takes(nothing).answers<Overview>(),
+};
+
+export const monitorCalls = {
+  list: takes(nothing).answers<readonly Monitor[]>(),
+  get: takes(byId).answers<Monitor>(),
+  create: takes(monitorInput).answers<Monitor>(),
+  update: takes(monitorPatch).answers<Monitor>(),
+  delete: takes(byId).answers<null>(),
+  pause: takes(byId).answers<Monitor>(),
+  resume: takes(byId).answers<Monitor>(),
+  /** Probes at once, counts like any other check, and answers with it. Not for heartbeats. */
+  checkNow: takes(byId).answers<CheckDetail>(),
+  /** Probes a draft and stores nothing. Hidden secrets are taken from the stored monitor of the same id. */
+  preview: takes(monitorInput).answers<CheckDetail>(),
+  /** Gives a heartbeat a new token; the old one is unknown from then on. */
+  renewToken: takes(byId).answers<Monitor>(),
+};

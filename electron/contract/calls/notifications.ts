@@ -1,0 +1,56 @@
+/** Who is notified and who was: channels, alert rules, the delivery log and mutes. */
+import { z } from 'zod';
+import {
+  alertStatuses,
+  notificationEvents,
+  type Alert,
+  type AlertRoute,
+  type ChannelTestResult,
+  type ChannelView,
+  type Mute,
+  type Rule,
+} from '../model/alert.ts';
+import type { Page } from '../model/page.ts';
+import { channelInput, muteInput, ruleInput } from '../schemas.ts';
+import { byId, byMonitor, byNumber, id, nothing, paging, takes } from './call.ts';
+
+export const channelCalls = {
+  list: takes(nothing).answers<readonly ChannelView[]>(),
+  create: takes(channelInput).answers<ChannelView>(),
+  update: takes(channelInput).answers<ChannelView>(),
+  delete: takes(byId).answers<null>(),
+  /** Sends a test message now. A refusal by the other side is a value (`accepted: false`), not an error. */
+  test: takes(byId).answers<ChannelTestResult>(),
+};
+
+export const ruleCalls = {
+  list: takes(nothing).answers<readonly Rule[]>(),
+  replace: takes(z.strictObject({ rules: z.array(ruleInput) })).answers<readonly Rule[]>(),
+  /** The enabled channels that would be notified if it went down now, in the order of the rules. */
+  routes: takes(byMonitor).answers<readonly AlertRoute[]>(),
+};
+
+const alertFilter = z.strictObject({
+  incidentId: z.number().int().optional(),
+  channelId: id.optional(),
+  monitorId: id.optional(),
+  event: z.enum(notificationEvents).optional(),
+  status: z.enum(alertStatuses).optional(),
+  ...paging,
+});
+
+export const alertCalls = {
+  list: takes(alertFilter).answers<Page<Alert>>(),
+};
+
+export const muteCalls = {
+  /** The active ones, oldest first. */
+  list: takes(nothing).answers<readonly Mute[]>(),
+  /**
+   * Replaces the mute of the same scope. `until` is at most 31 days ahead (mute-choices.ts has the usual ones); null
+   * ends it with the outage, and is a `conflict` for a monitor that is healthy.
+   */
+  set: takes(muteInput).answers<Mute>(),
+  /** Notifications of what is still down go out now. */
+  clear: takes(byNumber).answers<null>(),
+};

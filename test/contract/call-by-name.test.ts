@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { callByName } from '../../electron/contract/call-by-name.ts';
+import { ok } from '../../electron/contract/result.ts';
+import { echoEngine } from '../support/echo-engine.ts';
+import { callNames } from '../support/call-names.ts';
+
+test('a call gets its input as it came, and its answer is the result', async () => {
+  const { api } = echoEngine();
+  expect(await callByName(api, 'monitors.get', { id: 'a' })).toEqual(ok({ echo: { id: 'a' } }));
+});
+
+test('every call of the table is found', async () => {
+  for (const name of callNames) {
+    // No call takes text, so each refuses it, which is to say that it was asked.
+    expect(await callByName(echoEngine().api, name, 'text')).toMatchObject({ error: { code: 'invalid' } });
+  }
+});
+
+test.each([
+  'monitors.explode',
+  'monitors',
+  '',
+  'monitors.list.more',
+  '__proto__.toString',
+  'constructor.constructor',
+  'monitors.constructor',
+  'overview.toString',
+])('there is no call %j', async (name) => {
+  const engine = echoEngine();
+  expect(await callByName(engine.api, name, {})).toMatchObject({ error: { code: 'not-found' } });
+  expect(engine.calls).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import { expect, expectTypeOf, test } from 'vitest';
+import { callByName } from '../../../electron/contract/call-by-name.ts';
+import { mapCalls, type Calls } from '../../../electron/contract/calls.ts';
+import { ok, type Result } from '../../../electron/contract/result.ts';
+import { openApi, type Handlers } from '../../../electron/engine/api/handlers.ts';
+import { StoreError } from '../../../electron/engine/store/store-error.ts';
+import { callNames } from '../../support/call-names.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+
+/** Every call does the same. */
+function open(handle: (input: unknown) => unknown) {
+  const log = recordedLog();
+  return { log, api: openApi(mapCalls(() => handle) as unknown as Handlers, log) };
+}
+
+test('a call without a handler is an error of the compiler', () => {
+  expectTypeOf<{ [G in keyof Handlers]: keyof Handlers[G] }>().toEqualTypeOf<{
+    readonly [G in keyof Calls]: keyof Calls[G];
+  }>();
+  expectTypeOf<Omit<Handlers['mutes'], 'clear'>>().not.toExtend<Handlers['mutes']>();
+});
+
+test('a handler takes what the schema makes of the input, and what it answers is the answer', async () => {
+  const { api } = open((input) => ok(input));
+  expect(await api.monitors.create({ kind: 'http', url: 'http://a', interval: '30s' })).toEqual(
+    ok({ kind: 'http', url: 'http://a', interval: 30_000 }),
+  );
+  expect(await api.incidents.get({ id: 7 })).toEqual(ok({ id: 7 }));
+});
+
+test.each([null, 'a', 7, { surprise: 1 }, ['a']])(
+  'arguments that do not fit the schema never reach a handler: %j',
+  async (input) => {
+    const asked: unknown[] = [];
+    const { api } = open((given) => ok(asked.push(given)));
+    for (const name of callNames) {
+      const answer: Result<unknown> = await callByName(api, name, input);
+      expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    }
+    expect(asked).toEqual([]);
+  },
+);
+
+test('a bug behind a call is logged, and answered without its words', async () => {
+  const { api, log } = open(() => {
+    throw new Error('a bug with the password hunter2');
+  });
+  const answer = await api.monitors.pause({ id: 'a' });
+  expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
+  expect(JSON.stringify(answer)).not.toContain('hunter2');
+  expect(log.lines).toEqual(['error: monitors.pause failed']);
+});
+
+test('a disk that fails is unavailable, in its own words', async () => {
+  const { api } = open(async () => {
+    throw new StoreError('full', null);
+  });
+  expect(await api.mutes.clear({ id: 1 })).toMatchObject({
+    error: { code: 'unavailable', message: expect.stringContaining('disk is full') as unknown },
+  });
+});
