@@ -1,5 +1,4 @@
 /** What the calls work with: the parts of a running engine. */
-import type { Settings } from '../../contract/model/program.ts';
 import { fail, type Result } from '../../contract/result.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import type { MuteList } from '../notifications/mute-list.ts';
@@ -10,6 +9,7 @@ import type { OpenedStore } from '../store/database.ts';
 import type { Muting } from '../notifications/muting.ts';
 import type { Recorder } from '../incidents/recorder.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
+import type { SettingsCell } from '../runtime/settings-cell.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
 import type { Watcher } from '../runtime/watcher.ts';
 
@@ -32,12 +32,6 @@ export interface CallContext {
   readonly hostControls: HostControls | null;
   /** One change of the configuration at a time: sealing secrets takes a moment, in which nothing else may take the id. */
   readonly exclusive: <T>(change: () => Promise<T>) => Promise<T>;
-}
-
-/** The settings as they stand now. `write` runs in a transaction; the function that it returns follows the commit. */
-export interface SettingsCell {
-  readonly current: () => Settings;
-  readonly write: (settings: Settings) => () => void;
 }
 
 export const defaultPage = 50;

@@ -1,4 +1,4 @@
-/** The end of each observation's way: it is recorded, and whoever listens is told what has changed. */
+/** The end of each observation's way: it is recorded, and events say what has changed. */
 import type { Connection } from '../../contract/model/state.ts';
 import type { Emit } from './events.ts';
 import type { Cancel, Clock } from '../ports.ts';
@@ -20,14 +20,14 @@ export interface Observer {
 
 export interface ObserverOptions {
   readonly registry: MonitorRegistry;
-  readonly recorder: Recorder;
+  readonly record: Recorder['record'];
   readonly clock: Clock;
   readonly emit: Emit;
   readonly dueAt: (id: string) => number | null;
   readonly connection: () => Connection;
 }
 
-export function openObserver({ registry, recorder, clock, emit, dueAt, connection }: ObserverOptions): Observer {
+export function openObserver({ registry, record, clock, emit, dueAt, connection }: ObserverOptions): Observer {
   let cancelTimer: Cancel | null = null;
 
   function announce(watched: WatchedMonitor): void {
@@ -44,7 +44,7 @@ export function openObserver({ registry, recorder, clock, emit, dueAt, connectio
   return {
     observe(watched, observation) {
       const { state } = watched.tracking;
-      const recorded = recorder.record(watched, observation);
+      const recorded = record(watched, observation);
       if (recorded === 'refused') return;
       const { id } = watched.monitor;
       const last = watched.recent.at(-1);

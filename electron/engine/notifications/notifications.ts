@@ -1,0 +1,60 @@
+/**
+ * Everything that notifies: mutes decide what is queued, the outbox sends it through the channels, and reminders follow
+ * what was sent.
+ */
+import type { NativeNotifier } from '../ports.ts';
+import { sendThrough } from './channels/registry.ts';
+import { openMuting, type Muting, type MutingOptions } from './muting.ts';
+import { openOutbox, type Outbox } from './queue/outbox.ts';
+import { openReminding, type Reminding } from './reminding.ts';
+
+export interface Notifications {
+  readonly muting: Muting;
+  readonly outbox: Outbox;
+  readonly reminding: Reminding;
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+export interface NotificationsOptions extends Omit<MutingOptions, 'onAlerts'> {
+  readonly nativeNotifier: NativeNotifier;
+}
+
+export function openNotifications(options: NotificationsOptions): Notifications {
+  const { store, registry, alertConfig, clock, logger, emit, nativeNotifier } = options;
+  const onAlerts = (): void => outbox.wake();
+  const muting = openMuting({ ...options, onAlerts });
+  const outbox = openOutbox({
+    store,
+    alertConfig,
+    clock,
+    logger,
+    findMonitor: registry.find,
+    send(channelId, message, signal) {
+      const entry = alertConfig.find(channelId);
+      if (entry === null) return Promise.resolve({ outcome: 'refused', answer: 'there is no such channel' });
+      return sendThrough(entry.channel, message, { clock, nativeNotifier, signal });
+    },
+    onAlert(alert) {
+      emit({ type: 'alert', alert });
+      reminding.wake();
+    },
+    onChannelHealth: () => emit({ type: 'channels' }),
+  });
+  const reminding = openReminding({ ...options, onAlerts });
+  return {
+    muting,
+    outbox,
+    reminding,
+    start() {
+      muting.start();
+      outbox.start();
+      reminding.start();
+    },
+    stop() {
+      muting.stop();
+      reminding.stop();
+      return outbox.stop();
+    },
+  };
+}

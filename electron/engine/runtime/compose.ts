@@ -1,0 +1,141 @@
+/**
+ * Puts a running engine together from its parts, in the order in which a check passes them: the watcher finds what is
+ * due, probes it and makes a step of the verdict; the recorder writes it with what is to be sent, in one transaction;
+ * the notifications send that. Each part knows the next one by a callback alone, and events say what has changed.
+ */
+import { openCalls } from '../api/calls.ts';
+import { exclusively } from '../api/context.ts';
+import type { Engine, EngineOptions } from '../engine.ts';
+import { openRecorder, type Recorder } from '../incidents/recorder.ts';
+import { openNotifications, type Notifications } from '../notifications/notifications.ts';
+import type { OpenedStore } from '../store/database.ts';
+import { eventSource, type EventSource } from './events.ts';
+import { loadMemory, type Memory } from './memory.ts';
+import { openPower, type Power } from './power.ts';
+import { secretOpener } from './secrets.ts';
+import { openSettingsCell, type SettingsCell } from './settings-cell.ts';
+import { openStoreAlarm, type StoreAlarm } from './store-alarm.ts';
+import { openSystemStatus, type SystemStatus } from './system-status.ts';
+import { tellUnreadableSecrets } from './unreadable-secrets.ts';
+import { openUpkeep, type Upkeep } from './upkeep.ts';
+import { openWatcher, type Watcher } from './watcher.ts';
+
+/** What all parts stand on. */
+interface Base extends EngineOptions, EventSource, Memory {
+  readonly store: OpenedStore;
+  readonly status: SystemStatus;
+  readonly storeAlarm: StoreAlarm;
+  readonly settings: SettingsCell;
+  readonly power: Power;
+}
+
+/** In the order in which a check passes them. */
+interface Parts {
+  readonly watcher: Watcher;
+  readonly recorder: Recorder;
+  readonly notifications: Notifications;
+  readonly upkeep: Upkeep;
+}
+
+export async function compose(options: EngineOptions, store: OpenedStore): Promise<Engine> {
+  const base = await openBase(options, store);
+  const watcher = watcherOf(base, (watched, observation) => recorder.record(watched, observation));
+  const recorder = recorderOf(base, () => notifications);
+  const notifications = notificationsOf(base, watcher);
+  const parts = { watcher, recorder, notifications, upkeep: upkeepOf(base) };
+  base.on(({ type }) => {
+    if (type === 'settings') watcher.repace();
+    if (type === 'rules' || type === 'mutes') notifications.reminding.wake();
+  });
+  return engineOf(base, parts);
+}
+
+async function openBase(options: EngineOptions, store: OpenedStore): Promise<Base> {
+  const { clock, logger, secretBox } = options;
+  const events = eventSource(logger);
+  const { version, host, dataDirectory } = options;
+  const status = openSystemStatus({ version, host, dataDirectory, startedAt: clock.now() }, events.emit);
+  store.warnings.forEach((warning, index) => {
+    status.warn(`store-${String(index)}`, warning);
+  });
+  const opener = secretOpener(secretBox, (error) => {
+    logger.error('a stored secret cannot be read', { error });
+  });
+  const memory = await loadMemory(store, opener, clock.now());
+  tellUnreadableSecrets({ ...memory, ...events, status });
+  const storeAlarm = openStoreAlarm({ ...options, status });
+  const settings = openSettingsCell(store, events.emit);
+  return { ...options, ...events, ...memory, store, status, storeAlarm, settings, power: openPower(settings) };
+}
+
+function watcherOf(base: Base, record: Recorder['record']): Watcher {
+  const { store, settings, power } = base;
+  return openWatcher({
+    ...base,
+    record,
+    limits: settings.current,
+    anchors: () => settings.current().anchors,
+    isStretched: power.isStretched,
+    runStartedAt: ({ key }, runId) => store.pings.runStartedAt(key, runId),
+    pingsFrom: ({ key }, atMs) => store.pings.from(key, atMs),
+  });
+}
+
+function recorderOf(base: Base, notifications: () => Notifications): Recorder {
+  return openRecorder({
+    ...base,
+    onAlerts: () => notifications().outbox.wake(),
+    onChanged({ muted }) {
+      if (muted !== null) notifications().muting.review();
+    },
+    onStoreError: base.storeAlarm.failed,
+    onStoreWorks: base.storeAlarm.works,
+  });
+}
+
+function notificationsOf(base: Base, { announce, announceOverview }: Watcher): Notifications {
+  return openNotifications({ ...base, announce, announceOverview, onStoreError: base.storeAlarm.failed });
+}
+
+function upkeepOf(base: Base): Upkeep {
+  const { store, storeAlarm, status } = base;
+  return openUpkeep({
+    ...base,
+    onStoreError: storeAlarm.failed,
+    backup: store.backupDaily,
+    onBackup(error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      status.warn('backup', error === null ? null : `The daily backup could not be made: ${reason}`);
+    },
+  });
+}
+
+function engineOf(base: Base, parts: Parts): Engine {
+  const { store, status, power, on, hostControls = null } = base;
+  const { watcher, recorder, notifications, upkeep } = parts;
+  const { muting, outbox } = notifications;
+  const context = { ...base, watcher, recorder, muting, outbox, hostControls, exclusive: exclusively() };
+  return {
+    api: openCalls(context, status),
+    on,
+    sleep: watcher.sleep,
+    wake: watcher.wake,
+    setOnBattery(isOnBattery) {
+      if (power.setOnBattery(isOnBattery)) watcher.repace();
+    },
+    receivePing: watcher.receivePing,
+    reportListener: status.setListener,
+    reportWarning: status.warn,
+    start() {
+      watcher.start(store.settings.aliveAt());
+      notifications.start();
+      upkeep.start();
+    },
+    async stop() {
+      upkeep.stop();
+      await Promise.all([watcher.stop(), notifications.stop()]);
+      recorder.flush();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * How a monitor is observed, in the order in which it happens: one is due; it is probed, or its deadline is looked at;
+ * a failure is reviewed, for it may be this computer's; what is left becomes a step of the state machine, which is
+ * recorded and announced. Sleep, clock jumps and a lost connection interrupt all of it.
+ */
+import type { Ping } from '../../contract/model/history.ts';
+import { openHeartbeats, type Heartbeats } from '../kinds/heartbeat/heartbeats.ts';
+import type { ProbeRegistry } from '../kinds/registry.ts';
+import { hostOf } from '../monitors/target.ts';
+import { askAnchor, type AskAnchor } from '../network/anchors.ts';
+import { openConnectivity, type Connectivity } from '../network/connectivity.ts';
+import { openGapDetector, type GapDetector } from '../network/gap-detector.ts';
+import { openInterruptions, type Interruptions } from '../network/interruptions.ts';
+import { openReview, ownAddresses, resolveHost } from '../network/review.ts';
+import type { Clock, Logger, NativeNotifier } from '../ports.ts';
+import { openScheduler, type Scheduler } from '../schedule/scheduler.ts';
+import type { Limits } from '../schedule/slots.ts';
+import { openChecks, type Checks } from './checks.ts';
+import type { Emit } from './events.ts';
+import type { MonitorRegistry } from './monitor-registry.ts';
+import { openObserver, type Observer, type ObserverOptions } from './observer.ts';
+import type { WatchedMonitor } from './watched-monitor.ts';
+
+export interface ObservingOptions {
+  readonly registry: MonitorRegistry;
+  readonly record: ObserverOptions['record'];
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Of Vigilmon: probes say who they are. */
+  readonly version: string;
+  readonly emit: Emit;
+  readonly nativeNotifier: NativeNotifier;
+  readonly limits: () => Limits;
+  readonly anchors: () => readonly string[];
+  /** The computer runs on its battery, and the user wants it spared. */
+  readonly isStretched: () => boolean;
+  readonly askAnchor?: AskAnchor | undefined;
+  readonly probes?: ProbeRegistry | undefined;
+  /** When the job that pings with this run id began; null: not known. */
+  readonly runStartedAt: (watched: WatchedMonitor, runId: string) => number | null;
+  /** Of the pings that are still kept, those from `atMs` on. */
+  readonly pingsFrom: (watched: WatchedMonitor, atMs: number) => readonly Ping[];
+}
+
+export interface Observing {
+  readonly scheduler: Scheduler;
+  readonly checks: Checks;
+  readonly heartbeats: Heartbeats;
+  readonly observer: Observer;
+  readonly connectivity: Connectivity;
+  readonly gaps: GapDetector;
+  readonly interruptions: Interruptions;
+}
+
+export function openObserving(options: ObservingOptions): Observing {
+  const { registry, record, clock, emit } = options;
+  const scheduler = openScheduler({
+    ...options,
+    hostOf(id) {
+      const watched = registry.find(id);
+      return watched === null ? null : hostOf(watched.monitor);
+    },
+    async run(id) {
+      gaps.poll();
+      const watched = registry.find(id);
+      if (watched === null || !watched.monitor.enabled) return;
+      const { monitor } = watched;
+      if (monitor.kind === 'heartbeat') heartbeats.judge(watched, monitor);
+      else await checks.run(watched, monitor);
+    },
+  });
+  const gaps = openGapDetector(clock, {
+    onGap: (gap) => interruptions.onGap(gap),
+    onSetBack: (byMs) => interruptions.onSetBack(byMs),
+  });
+  const connectivity = openConnectivity({
+    ...options,
+    ask: options.askAnchor ?? askAnchor,
+    onChange(connection) {
+      interruptions.onConnection(connection);
+      observer.announceOverview();
+    },
+  });
+  const review = openReview({ connectivity, resolve: resolveHost, ownAddresses });
+  const observer = openObserver({
+    registry,
+    record,
+    clock,
+    emit,
+    dueAt: scheduler.dueAt,
+    connection: connectivity.current,
+  });
+  const checks = openChecks({ ...options, scheduler, gaps, review, observer });
+  const heartbeats = openHeartbeats({ ...options, scheduler, observer });
+  const interruptions = openInterruptions({
+    ...options,
+    scheduler,
+    checks,
+    heartbeats,
+    connectivity,
+    notifier: options.nativeNotifier,
+  });
+  return { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions };
+}
