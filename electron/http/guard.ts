@@ -1,7 +1,8 @@
 /**
- * Who may use API and page. Every request must be addressed to this listener by a name of its own: a foreign Host is a
- * web page whose name was rebound to this computer. If a browser says where it comes from, it must be from here: a
- * foreign Origin is a web page that makes its reader's browser act. And calls need the token.
+ * Who may ask for what; each route names its access. Anyone may send a ping, whose path holds a token of its own. API and
+ * page are for this computer's user alone: a request must be addressed to this listener by a name of its own, since a
+ * foreign Host is a web page whose name was rebound to this computer. If a browser says where it comes from, it must be
+ * from here: a foreign Origin is a web page that makes its reader's browser act. And calls need the token.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -15,12 +16,15 @@ export interface GuardOptions {
   readonly port: number;
   /** This computer's own name, by which it may be called when it listens on all of its addresses. */
   readonly machineName: string;
-  readonly token: string;
+  /** Null: there is none, so nobody has it. */
+  readonly token: string | null;
 }
 
+/** `own-address`: addressed to this listener, and from no foreign site. `token`: that, with the API's token. */
+export type Access = 'anyone' | 'own-address' | 'token';
+
 export interface Guard {
-  readonly checkSource: (headers: IncomingHttpHeaders) => Result<null>;
-  readonly checkToken: (headers: IncomingHttpHeaders) => Result<null>;
+  readonly check: (access: Access, headers: IncomingHttpHeaders) => Result<null>;
 }
 
 const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
@@ -28,7 +32,7 @@ const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 export function createGuard(options: GuardOptions): Guard {
   const names = new Set([...loopbackNames, inUrl(options.host).toLowerCase()]);
   const isEverywhere = isWildcard(options.host);
-  const tokenDigest = digestOf(options.token);
+  const tokenDigest = options.token === null ? null : digestOf(options.token);
 
   function isOurs(host: string): boolean {
     const { name, port } = splitHost(host);
@@ -37,19 +41,27 @@ export function createGuard(options: GuardOptions): Guard {
     return names.has(name) || (isEverywhere && (isAddress(name) || name === options.machineName.toLowerCase()));
   }
 
+  function checkSource({ host, origin }: IncomingHttpHeaders): Result<null> {
+    if (host === undefined || !isOurs(host.toLowerCase())) {
+      return fail('forbidden', 'the Host of this request is not an address of this Vigilmon');
+    }
+    const isForeign = origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`;
+    return isForeign ? fail('forbidden', 'the Origin of this request is another site') : ok(null);
+  }
+
+  function checkToken({ authorization }: IncomingHttpHeaders): Result<null> {
+    const given = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (given === undefined) return fail('unauthorized', 'this needs the token, as Authorization: Bearer TOKEN');
+    // Digests, since the comparison wants equal lengths and must not tell which they are.
+    const isToken = tokenDigest !== null && timingSafeEqual(digestOf(given), tokenDigest);
+    return isToken ? ok(null) : fail('unauthorized', 'the token is wrong');
+  }
+
   return {
-    checkSource: ({ host, origin }) => {
-      if (host === undefined || !isOurs(host.toLowerCase())) {
-        return fail('forbidden', 'the Host of this request is not an address of this Vigilmon');
-      }
-      const isForeign = origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`;
-      return isForeign ? fail('forbidden', 'the Origin of this request is another site') : ok(null);
-    },
-    checkToken: ({ authorization }) => {
-      const given = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-      if (given === undefined) return fail('unauthorized', 'this needs the token, as Authorization: Bearer TOKEN');
-      // Digests, since the comparison wants equal lengths and must not tell which they are.
-      return timingSafeEqual(digestOf(given), tokenDigest) ? ok(null) : fail('unauthorized', 'the token is wrong');
+    check(access, headers) {
+      if (access === 'anyone') return ok(null);
+      const source = checkSource(headers);
+      return source.ok && access === 'token' ? checkToken(headers) : source;
     },
   };
 }

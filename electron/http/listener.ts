@@ -2,20 +2,16 @@
  * The one local listener. Pings are always on; API and page only where the host gives a token for them. It binds
  * exactly what it was told to: a port in use is an error, never another port.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostname } from 'node:os';
 import { fail, ok, type Result } from '../contract/result.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
-import { answerResult, answerText } from './answer.ts';
-import { apiPrefix, createApiRoutes } from './api-routes.ts';
+import { createDispatch } from './dispatch.ts';
 import { createEventStreams } from './event-streams.ts';
 import { createGuard, inUrl, isWildcard } from './guard.ts';
 import { usualLimits, type ListenerLimits } from './limits.ts';
 import { loadPageFiles, type PageFiles } from './page-files.ts';
-import { createPageRoutes } from './page-routes.ts';
-import { pingPrefix } from './ping-request.ts';
-import { createPingRoutes } from './ping-routes.ts';
-import { bind, createLimitedServer, serve, type Handle } from './server.ts';
+import { createRoutes } from './routes.ts';
+import { bind, createLimitedServer, serve } from './server.ts';
 
 type ServedEngine = Pick<Engine, 'api' | 'on' | 'receivePing'>;
 
@@ -47,22 +43,17 @@ export interface Listener {
 
 export async function openListener(options: ListenerOptions): Promise<Result<Listener>> {
   const limits = { ...usualLimits, ...options.limits };
-  const page = await loadPage(options.api);
-  if (!page.ok) return page;
+  const files = await loadFiles(options.api);
+  if (!files.ok) return files;
   const server = createLimitedServer(limits);
   const bound = await bind(server, options.host, options.port);
   if (!bound.ok) return bound;
   const port = bound.value;
-  const streams = createEventStreams(options.engine, limits);
-  const pings = createPingRoutes(options.engine, limits);
-  const local = options.api === undefined ? null : localRoutes(options, { port, limits, streams, files: page.value });
-  const handle: Handle = async (request, response) => {
-    const url = request.url ?? '';
-    if (url.length > limits.maxUrlLength) answerText(response, 414, 'the address is too long');
-    else if (url.startsWith(pingPrefix)) await pings(request, response, url);
-    else if (local === null) answerText(response, 404, 'not found');
-    else await local(request, response);
-  };
+  const { engine, host, api } = options;
+  const streams = createEventStreams(engine, limits);
+  const routes = createRoutes({ engine, streams, limits, files: files.value });
+  const guard = createGuard({ host, port, machineName: hostname(), token: api?.token ?? null });
+  const handle = createDispatch(routes, { guard, maxUrlLength: limits.maxUrlLength });
   const endConnections = serve(server, handle, options.logger);
   return ok({
     url: `http://${isWildcard(options.host) ? loopbackOf(options.host) : inUrl(options.host)}:${port}`,
@@ -74,37 +65,10 @@ export async function openListener(options: ListenerOptions): Promise<Result<Lis
   });
 }
 
-interface LocalParts {
-  readonly port: number;
-  readonly limits: ListenerLimits;
-  readonly streams: ReturnType<typeof createEventStreams>;
-  readonly files: PageFiles;
-}
-
-/** API and page: for this computer's user alone. */
-function localRoutes(options: ListenerOptions, { port, limits, streams, files }: LocalParts): Handle {
-  const token = options.api?.token ?? '';
-  const guard = createGuard({ host: options.host, port, machineName: hostname(), token });
-  const api = createApiRoutes(options.engine, limits);
-  const page = createPageRoutes(files);
-  const answerApi = async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
-    const allowed = guard.checkToken(request.headers);
-    if (!allowed.ok) answerResult(response, allowed);
-    else if (path === `${apiPrefix}events` && request.method === 'GET') streams.attach(response);
-    else if (path.startsWith(apiPrefix)) await api(request, response, path);
-    else answerResult(response, fail('not-found', 'the API is below /api/v1/'));
-  };
-  return async (request, response) => {
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    const source = guard.checkSource(request.headers);
-    if (!source.ok) answerResult(response, source);
-    else if (path.startsWith('/api/')) await answerApi(request, response, path);
-    else page(request, response, path);
-  };
-}
-
-async function loadPage(api: ApiAccess | undefined): Promise<Result<PageFiles>> {
-  if (api === undefined || api.pageDirectory === null) return ok(new Map());
+/** None are served where there is no page, and null where there is not even an API. */
+async function loadFiles(api: ApiAccess | undefined): Promise<Result<PageFiles | null>> {
+  if (api === undefined) return ok(null);
+  if (api.pageDirectory === null) return ok(new Map());
   try {
     return ok(await loadPageFiles(api.pageDirectory));
   } catch (error) {

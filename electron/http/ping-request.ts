@@ -4,7 +4,7 @@
  */
 import type { IncomingPing } from '../engine/kinds/heartbeat/incoming.ts';
 
-export const pingPrefix = '/ping/';
+const pingPrefix = '/ping/';
 
 export type PingLine = Pick<IncomingPing, 'token' | 'kind' | 'exitCode' | 'runId' | 'at'>;
 export type ParsedPing =

@@ -2,7 +2,7 @@
  * The call table over HTTP: `POST /api/v1/<group>.<method>` with a JSON body, answered with the call's Result. The
  * content type is required, since a foreign web page cannot send it without asking first.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { callByName } from '../contract/call-by-name.ts';
 import { fail, type Result } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -10,25 +10,16 @@ import { answerResult } from './answer.ts';
 import type { ListenerLimits } from './limits.ts';
 import { parseJson } from './parse-json.ts';
 import { receiveBody } from './receive-body.ts';
+import type { RouteHandler } from './routes.ts';
 
-export const apiPrefix = '/api/v1/';
-
-export type ApiRoutes = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
-
-/** Whoever gets here has the token. */
-export function createApiRoutes(engine: Pick<Engine, 'api'>, limits: ListenerLimits): ApiRoutes {
+export function createApiHandler(engine: Pick<Engine, 'api'>, limits: ListenerLimits): RouteHandler {
   async function call(request: IncomingMessage, name: string, body: Buffer): Promise<Result<unknown>> {
     if (!isJson(request.headers['content-type'])) return fail('invalid', 'the Content-Type must be application/json');
     const input = parseJson(body);
     return input.ok ? callByName(engine.api, name, input.value) : input;
   }
 
-  return async (request, response, path) => {
-    if (request.method !== 'POST') {
-      response.setHeader('Allow', 'POST');
-      answerResult(response, fail('invalid', 'calls are made with POST'), 405);
-      return;
-    }
+  return async (request, response, name) => {
     const received = await receiveBody(request, {
       keepBytes: limits.maxApiBodyBytes,
       discardBytes: limits.maxDiscardedBytes,
@@ -36,10 +27,7 @@ export function createApiRoutes(engine: Pick<Engine, 'api'>, limits: ListenerLim
     if (received === null) return;
     if (received.isUnfinished) response.shouldKeepAlive = false;
     const tooLarge = fail('too-large', `the body is larger than ${limits.maxApiBodyBytes} bytes`);
-    answerResult(
-      response,
-      received.isCut ? tooLarge : await call(request, path.slice(apiPrefix.length), received.head),
-    );
+    answerResult(response, received.isCut ? tooLarge : await call(request, name, received.head));
   };
 }
 

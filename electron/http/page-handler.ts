@@ -1,10 +1,8 @@
 /** The window as a page: files without secrets. The token stands behind the `#` of the address, which is never sent. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { windowPolicy } from '../contract/window-policy.ts';
 import { answerText } from './answer.ts';
 import type { PageFiles } from './page-files.ts';
-
-export type PageRoutes = (request: IncomingMessage, response: ServerResponse, path: string) => void;
+import type { RouteHandler } from './routes.ts';
 
 const securityHeaders = {
   'Content-Security-Policy': windowPolicy("'self'"),
@@ -14,12 +12,8 @@ const securityHeaders = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 } as const;
 
-export function createPageRoutes(files: PageFiles): PageRoutes {
-  return (request, response, path) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      answerText(response, 405, 'use GET or HEAD', { Allow: 'GET, HEAD' });
-      return;
-    }
+export function createPageHandler(files: PageFiles): RouteHandler {
+  return (_, response, path) => {
     const file = files.get(path === '/' ? 'index.html' : path.slice(1));
     if (file === undefined) {
       answerText(response, 404, 'not found');

@@ -2,20 +2,23 @@
  * Heartbeat pings: always on, for every program that knows a token. Answered with one line of text. A ping without a
  * body is taken and answered at once, in the turn of the event loop in which it came.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Engine } from '../engine/engine.ts';
 import { answerText } from './answer.ts';
 import type { ListenerLimits } from './limits.ts';
 import { parsePing, type PingLine } from './ping-request.ts';
 import { hasBody, receiveBody } from './receive-body.ts';
+import type { RouteHandler } from './routes.ts';
 
-export type PingRoutes = (request: IncomingMessage, response: ServerResponse, url: string) => Promise<void>;
-
-const methods = new Set(['GET', 'HEAD', 'POST']);
 const maxUserAgentLength = 200;
 
-export function createPingRoutes(engine: Pick<Engine, 'receivePing'>, limits: ListenerLimits): PingRoutes {
-  const headers = { 'Ping-Body-Limit': String(limits.maxPingBodyBytes) };
+/** With every answer. */
+export function pingHeaders(limits: ListenerLimits): OutgoingHttpHeaders {
+  return { 'Ping-Body-Limit': String(limits.maxPingBodyBytes) };
+}
+
+export function createPingHandler(engine: Pick<Engine, 'receivePing'>, limits: ListenerLimits): RouteHandler {
+  const headers = pingHeaders(limits);
 
   function take(ping: PingLine, body: string, request: IncomingMessage, response: ServerResponse): void {
     const answer = engine.receivePing({
@@ -38,11 +41,9 @@ export function createPingRoutes(engine: Pick<Engine, 'receivePing'>, limits: Li
     take(ping, textOf(body.head), request, response);
   }
 
-  return async (request, response, url) => {
-    const parsed = parsePing(url);
-    if (!methods.has(request.method ?? '')) {
-      answerText(response, 405, 'use GET, HEAD or POST', { ...headers, Allow: 'GET, HEAD, POST' });
-    } else if (parsed.is === 'unknown') {
+  return async (request, response) => {
+    const parsed = parsePing(request.url ?? '');
+    if (parsed.is === 'unknown') {
       answerText(response, 404, 'not found', headers);
     } else if (parsed.is === 'invalid') {
       answerText(response, 400, parsed.reason, headers);

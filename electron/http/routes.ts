@@ -1,0 +1,59 @@
+/**
+ * Every path that the listener answers, by which methods, and who may ask. The first route whose path fits is the one:
+ * its access is decided before anything else about the request is looked at (dispatch.ts).
+ */
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { fail } from '../contract/result.ts';
+import type { Engine } from '../engine/engine.ts';
+import { answerResult } from './answer.ts';
+import { createApiHandler } from './api-handler.ts';
+import type { EventStreams } from './event-streams.ts';
+import type { Access } from './guard.ts';
+import type { ListenerLimits } from './limits.ts';
+import type { PageFiles } from './page-files.ts';
+import { createPageHandler } from './page-handler.ts';
+import { createPingHandler, pingHeaders } from './ping-handler.ts';
+
+/** `rest` is what the `*` of the route's path stands for. */
+export type RouteHandler = (request: IncomingMessage, response: ServerResponse, rest: string) => Promise<void> | void;
+
+export interface Route {
+  /** Without the query. A `*` at the end stands for whatever follows. */
+  readonly path: string;
+  /** Null: any. */
+  readonly methods: readonly string[] | null;
+  readonly access: Access;
+  readonly handle: RouteHandler;
+  /** With the refusal of another method; the handler's own answers have them anyway. */
+  readonly headers?: OutgoingHttpHeaders;
+}
+
+export interface RouteParts {
+  readonly engine: Pick<Engine, 'api' | 'receivePing'>;
+  readonly streams: EventStreams;
+  readonly limits: ListenerLimits;
+  /** The window's files; null: neither API nor page, pings alone. */
+  readonly files: PageFiles | null;
+}
+
+export function createRoutes({ engine, streams, limits, files }: RouteParts): readonly Route[] {
+  const pings: Route = {
+    path: '/ping/*',
+    methods: ['GET', 'HEAD', 'POST'],
+    access: 'anyone',
+    handle: createPingHandler(engine, limits),
+    headers: pingHeaders(limits),
+  };
+  if (files === null) return [pings];
+  return [
+    pings,
+    { path: '/api/v1/events', methods: ['GET'], access: 'token', handle: (_, response) => streams.attach(response) },
+    { path: '/api/v1/*', methods: ['POST'], access: 'token', handle: createApiHandler(engine, limits) },
+    { path: '/api/*', methods: null, access: 'token', handle: noSuchApi },
+    { path: '*', methods: ['GET', 'HEAD'], access: 'own-address', handle: createPageHandler(files) },
+  ];
+}
+
+function noSuchApi(_: IncomingMessage, response: ServerResponse): void {
+  answerResult(response, fail('not-found', 'the API is below /api/v1/'));
+}
