@@ -107,7 +107,7 @@ export default tseslint.config(
   },
   room(
     ['electron/contract/**'],
-    [up('main|preload|headless|client|http|host|engine'), nodeBuiltin],
+    [up('engine|main|preload|headless|http|client|host'), nodeBuiltin],
     [electron, sqlite],
   ),
   room(['electron/engine/**'], [up('main|preload|headless|client|host')], [electron, sqlite]),

@@ -2,7 +2,7 @@
  * What the demonstration watches: the endpoints of a small company and three of its jobs. All of it is served by the
  * sample service on this computer; the names are made up.
  */
-import type { MonitorInput } from '../../electron/contract/schemas.ts';
+import type { MonitorInput } from '../../electron/contract/monitors/registry.ts';
 import type { ProbeError } from './sample-answers.ts';
 import type { Pace } from './response-time.ts';
 

@@ -1,6 +1,6 @@
 /** Whom a mute is about: everything, what has a tag, or one monitor. */
 import type { MuteScope } from './model/alert.ts';
-import type { Monitor } from './model/monitor.ts';
+import type { Monitor } from './monitors/registry.ts';
 
 export type MutableMonitor = Pick<Monitor, 'id' | 'tags'>;
 

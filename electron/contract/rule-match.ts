@@ -1,6 +1,6 @@
 /** Whether a rule is about an event of a monitor: every condition must hold, and an empty one always does. */
 import type { AlertEventName, RuleCondition } from './model/alert.ts';
-import type { Monitor } from './model/monitor.ts';
+import type { Monitor } from './monitors/registry.ts';
 
 export type RoutedMonitor = Pick<Monitor, 'id' | 'severity' | 'tags'>;
 

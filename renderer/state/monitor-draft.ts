@@ -3,17 +3,12 @@
  * says what is wrong with what is sent. The blank draft shows the engine's defaults (a test keeps the two equal).
  */
 import { formatDuration } from '../../electron/contract/duration.ts';
-import type {
-  HeartbeatMonitor,
-  HttpMethod,
-  HttpMonitor,
-  IpFamily,
-  Monitor,
-  MonitorKind,
-  Severity,
-} from '../../electron/contract/model/monitor.ts';
+import type { Severity } from '../../electron/contract/model/monitor.ts';
+import type { HeartbeatMonitor, HttpMonitor, Monitor, MonitorKind } from '../../electron/contract/monitors/registry.ts';
+import type { HttpMethod } from '../../electron/contract/monitors/http.ts';
+import type { IpFamily } from '../../electron/contract/monitors/definition.ts';
 import type { Secret } from '../../electron/contract/model/secret.ts';
-import type { MonitorInput, MonitorPatch } from '../../electron/contract/schemas.ts';
+import type { MonitorInput, MonitorPatch } from '../../electron/contract/monitors/registry.ts';
 import { fromAssertion, toAssertion, type AssertionDraft } from './assertion-draft.ts';
 import { fromSecret, toSecret, type SecretDraft } from './secret-draft.ts';
 

@@ -1,5 +1,5 @@
 /** Which view is shown. Kept in the history's state, never in the address, so that back and forward work in both hosts. */
-import { monitorKinds, type MonitorKind } from '../../electron/contract/model/monitor.ts';
+import { monitorKinds, type MonitorKind } from '../../electron/contract/monitors/registry.ts';
 import { parsePageAddress } from '../../electron/contract/page-address.ts';
 
 export type Route =

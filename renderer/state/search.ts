@@ -3,7 +3,8 @@
  * key are alternatives; everything else must hold at once. The field is the only place where a filter lives, so the
  * menu and the counts write into it too.
  */
-import { monitorKinds, severities, type MonitorKind, type Severity } from '../../electron/contract/model/monitor.ts';
+import { severities, type Severity } from '../../electron/contract/model/monitor.ts';
+import { monitorKinds, type MonitorKind } from '../../electron/contract/monitors/registry.ts';
 import { monitorStates, type MonitorState, type MonitorSummary } from '../../electron/contract/model/state.ts';
 
 export const filterKeys = ['is', 'tag', 'kind', 'severity'] as const;

@@ -1,7 +1,8 @@
 /** Fills a real store, through its own code, with monitors and plausible history. */
-import type { HttpMonitor } from '../../electron/contract/model/monitor.ts';
+import type { HttpMonitor } from '../../electron/contract/monitors/registry.ts';
 import type { Check } from '../../electron/contract/model/state.ts';
-import { httpDefaults } from '../../electron/engine/monitors/defaults.ts';
+import { defaultsOf } from '../../electron/contract/fields/defaults.ts';
+import { http as httpDefinition } from '../../electron/contract/monitors/http.ts';
 import { initialTracking } from '../../electron/engine/state/transition.ts';
 import { openStore, type OpenedStore } from '../../electron/engine/store/database.ts';
 import { createTempDirectory } from '../support/temp-directory.ts';
@@ -40,7 +41,7 @@ export async function openSeededStore(monitors: number, options: SeedOptions = {
 
 function monitor(index: number, url: string): HttpMonitor {
   return {
-    ...httpDefaults,
+    ...defaultsOf(httpDefinition.fields),
     id: `service-${String(index)}`,
     kind: 'http',
     name: `Service ${String(index)}`,

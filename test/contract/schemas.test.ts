@@ -1,21 +1,17 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import { calls } from '../../electron/contract/calls.ts';
-import type { Monitor, MonitorKind } from '../../electron/contract/model/monitor.ts';
-import {
-  configFile,
-  monitorInput,
-  monitorPatch,
-  type MonitorInput,
-  type ParsedMonitor,
-} from '../../electron/contract/schemas.ts';
+import type { Monitor, MonitorKind } from '../../electron/contract/monitors/registry.ts';
+import { configFile } from '../../electron/contract/schemas.ts';
+import { monitorInput, monitorPatch, type ParsedMonitor } from '../../electron/contract/monitors/schema.ts';
+import { type MonitorInput } from '../../electron/contract/monitors/registry.ts';
 
 test('every kind of monitor can be written, and comes out with durations as numbers', () => {
   expectTypeOf<ParsedMonitor['kind']>().toEqualTypeOf<MonitorKind>();
   expectTypeOf<MonitorInput['kind']>().toEqualTypeOf<Monitor['kind']>();
-  type Http = Extract<ParsedMonitor, { kind: 'http' }>;
-  expectTypeOf<Http['interval']>().toEqualTypeOf<number | undefined>();
-  expectTypeOf<Http['degradedAfter']>().toEqualTypeOf<number | null | undefined>();
+  type Http = Extract<Monitor, { kind: 'http' }>;
+  expectTypeOf<Http['interval']>().toEqualTypeOf<number>();
+  expectTypeOf<Http['degradedAfter']>().toEqualTypeOf<number | null>();
 });
 
 describe('durations', () => {
@@ -92,6 +88,7 @@ test('a patch needs the id and the kind, and nothing else', () => {
 
 test('no schema fills in a default', () => {
   expect(monitorInput.parse({ kind: 'http', url: 'http://a' })).toEqual({ kind: 'http', url: 'http://a' });
-  expect(monitorInput.parse({ kind: 'heartbeat' })).toEqual({ kind: 'heartbeat' });
+  const heartbeat = { kind: 'heartbeat', schedule: { every: 300_000 } };
+  expect(monitorInput.parse(heartbeat)).toEqual(heartbeat);
   expect(configFile.parse({})).toEqual({});
 });

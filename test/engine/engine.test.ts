@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { MonitorInput } from '../../electron/contract/schemas.ts';
+import type { MonitorInput } from '../../electron/contract/monitors/registry.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
 import { openSmtpReceiver, type SmtpReceiver } from '../support/smtp-receiver.ts';
 import { tempDirectory } from '../support/temp-directory.ts';

@@ -3,7 +3,7 @@
  * portals, and its targets come and go. It knows at each moment what was true, so that what the engine says can be held
  * against it. Time is the manual clock's; the targets are paths of one real server on the loopback.
  */
-import type { HttpMonitor } from '../../electron/contract/model/monitor.ts';
+import type { HttpMonitor } from '../../electron/contract/monitors/registry.ts';
 import type { AnchorAnswer } from '../../electron/engine/network/anchors.ts';
 import type { Cancel, Clock } from '../../electron/engine/ports.ts';
 import { probes as realProbes, type ProbeRegistry } from '../../electron/engine/kinds/registry.ts';

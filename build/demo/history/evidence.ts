@@ -1,5 +1,5 @@
 /** What a check of an endpoint looks like, well and ill: found out by real checks of the sample service, once for each. */
-import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { CheckDetail } from '../../../electron/contract/model/state.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
 import { runProbe } from '../../../electron/engine/kinds/registry.ts';

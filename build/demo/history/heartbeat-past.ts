@@ -1,5 +1,5 @@
 /** The past of a job: it pings when it begins and when it is done, falls silent or fails, and its deadlines are judged. */
-import type { HeartbeatMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { HeartbeatMonitor } from '../../../electron/contract/monitors/registry.ts';
 import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from '../../../electron/engine/kinds/heartbeat/deadline.ts';
 import { stepPing } from '../../../electron/engine/kinds/heartbeat/ping.ts';
 import type { NewPing } from '../../../electron/engine/store/store.ts';

@@ -1,5 +1,5 @@
 /** The past of an endpoint: checked by its cadence and again soon after a failure, as the watcher does it. */
-import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { CheckDetail, Phases } from '../../../electron/contract/model/state.ts';
 import { recheckDue } from '../../../electron/engine/schedule/cadence.ts';
 import { pause, transition } from '../../../electron/engine/state/transition.ts';

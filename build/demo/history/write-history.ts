@@ -3,7 +3,7 @@
  * means, the recorder writes it, the outbox delivers its alerts (to nobody), upkeep rolls up. Only the observations are
  * made up.
  */
-import type { Monitor } from '../../../electron/contract/model/monitor.ts';
+import type { Monitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Clock, Logger } from '../../../electron/engine/ports.ts';
 import type { NewCheck, Store } from '../../../electron/engine/store/store.ts';
 import { endpoints, jobs, type DemoEndpoint } from '../monitors.ts';

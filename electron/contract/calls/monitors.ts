@@ -1,7 +1,7 @@
 /** Monitors, and the overview of all of them. */
-import type { Monitor } from '../model/monitor.ts';
+import type { Monitor } from '../monitors/registry.ts';
 import type { CheckDetail, Overview } from '../model/state.ts';
-import { monitorInput, monitorPatch } from '../schemas.ts';
+import { monitorInput, monitorPatch } from '../monitors/schema.ts';
 import { byId, nothing, takes } from './call.ts';
 
 export const overviewCalls = {

@@ -3,7 +3,8 @@
  * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
  * answers, every default filled in; what may be sent to it is in schemas.ts.
  */
-import type { Assertion, MonitorKind, Severity } from './monitor.ts';
+import type { Assertion, Severity } from './monitor.ts';
+import type { MonitorKind } from '../monitors/registry.ts';
 
 export const verdicts = ['pass', 'degraded', 'fail', 'inconclusive'] as const;
 export type Verdict = (typeof verdicts)[number];

@@ -3,7 +3,7 @@
  * under its path in the file. Changes nothing.
  */
 import type { Channel } from '../../contract/model/alert.ts';
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedConfig } from '../../contract/schemas.ts';

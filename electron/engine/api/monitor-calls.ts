@@ -1,7 +1,7 @@
 /** Monitors: create, edit, pause, check, preview. */
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
-import type { ParsedMonitor } from '../../contract/schemas.ts';
+import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
 import { hideMonitorSecrets } from '../monitors/secrets.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';

@@ -1,5 +1,5 @@
 /** Putting a normalised monitor into store, registry and schedule; the calls and the configuration file share it. */
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import { makeToken } from '../kinds/heartbeat/token.ts';
 import { sealMonitor } from '../runtime/secrets.ts';
 import { initialTracking } from '../state/transition.ts';

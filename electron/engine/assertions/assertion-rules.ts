@@ -6,6 +6,7 @@ import {
   type AssertionSubject,
   type Json,
 } from '../../contract/model/monitor.ts';
+import { problem, type Problem, type Problems } from '../../contract/problems.ts';
 import { jsonPathOf } from './json-path.ts';
 import { patternOf } from './pattern.ts';
 
@@ -27,8 +28,8 @@ export function mayIgnoreJsonWhitespace({ on, is }: Assertion): boolean {
   return on === 'body' && (is === 'contains' || is === 'notContains');
 }
 
-/** Field of the assertion -> what is wrong with it, to be read after the field's name; empty: nothing is. */
-export function assertionErrors(assertion: Assertion): Readonly<Record<string, string>> {
+/** By field of the assertion; empty: nothing is wrong with it. */
+export function assertionProblems(assertion: Assertion): Problems {
   const problems = {
     is: operatorProblem(assertion),
     path: pathProblem(assertion),
@@ -36,46 +37,46 @@ export function assertionErrors(assertion: Assertion): Readonly<Record<string, s
     ignoreJsonWhitespace: whitespaceProblem(assertion),
   };
   return Object.fromEntries(
-    Object.entries(problems).flatMap(([field, text]) => (text === null ? [] : [[field, text]])),
+    Object.entries(problems).flatMap(([field, found]) => (found === null ? [] : [[field, found]])),
   );
 }
 
-function operatorProblem({ on, is }: Assertion): string | null {
-  const fitting = operatorsOf[on];
-  return fitting.includes(is) ? null : `does not fit ${on}: use ${fitting.join(', ')}`;
+function operatorProblem({ on, is }: Assertion): Problem | null {
+  const operators = operatorsOf[on];
+  return operators.includes(is) ? null : problem('operator-not-for-subject', { subject: on, operators });
 }
 
 /** RFC 9110, section 5.6.2. */
 const headerName = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
-function pathProblem({ on, path }: Assertion): string | null {
-  if (on !== 'json' && on !== 'header') return path === undefined ? null : 'is only for json and header';
+function pathProblem({ on, path }: Assertion): Problem | null {
+  if (on !== 'json' && on !== 'header') return path === undefined ? null : problem('path-not-for-subject');
   if (path === undefined || path.trim() === '') {
-    return on === 'json' ? 'is missing: a JSONPath, such as $.checks.database' : "is missing: the header's name";
+    return problem(on === 'json' ? 'json-path-missing' : 'header-name-missing');
   }
   if (on === 'json') return jsonPathOf(path).problem;
-  return headerName.test(path) ? null : 'is not the name of a header';
+  return headerName.test(path) ? null : problem('not-header-name');
 }
 
-function whitespaceProblem(assertion: Assertion): string | null {
+function whitespaceProblem(assertion: Assertion): Problem | null {
   if (assertion.ignoreJsonWhitespace === undefined || mayIgnoreJsonWhitespace(assertion)) return null;
-  return 'is only for body contains and body notContains';
+  return problem('whitespace-not-for-assertion');
 }
 
-function valueProblem({ on, is, value }: Assertion): string | null {
+function valueProblem({ on, is, value }: Assertion): Problem | null {
   if (is === 'exists') {
-    return value === undefined || typeof value === 'boolean' ? null : 'must be true, false or left out';
+    return value === undefined || typeof value === 'boolean' ? null : problem('not-true-or-false');
   }
-  if (value === undefined) return 'is missing';
+  if (value === undefined) return problem('value-missing');
   switch (is) {
     case 'lessThan':
     case 'greaterThan':
-      return typeof value === 'number' ? null : 'must be a number';
+      return typeof value === 'number' ? null : problem('not-a-number');
     case 'matches':
-      return typeof value === 'string' ? patternOf(value).problem : 'must be a regular expression, as text';
+      return typeof value === 'string' ? patternOf(value).problem : problem('pattern-not-text');
     case 'contains':
     case 'notContains':
-      return value === '' ? 'is empty: everything contains it' : operandProblem(on, value);
+      return value === '' ? problem('contained-in-everything') : operandProblem(on, value);
     case 'in':
       return listProblem(on, value);
     case 'equals':
@@ -84,24 +85,24 @@ function valueProblem({ on, is, value }: Assertion): string | null {
   }
 }
 
-function listProblem(on: AssertionSubject, value: Json): string | null {
-  if (!Array.isArray(value)) return 'must be a list';
+function listProblem(on: AssertionSubject, value: Json): Problem | null {
+  if (!Array.isArray(value)) return problem('not-a-list');
   const items: readonly Json[] = value;
-  if (items.length === 0) return 'is an empty list: nothing is in it';
-  return items.map((item) => operandProblem(on, item)).find((problem) => problem !== null) ?? null;
+  if (items.length === 0) return problem('empty-list');
+  return items.map((item) => operandProblem(on, item)).find((found) => found !== null) ?? null;
 }
 
-function operandProblem(on: AssertionSubject, value: Json): string | null {
+function operandProblem(on: AssertionSubject, value: Json): Problem | null {
   switch (on) {
     case 'status':
-      return isStatus(value) ? null : 'must be a status between 100 and 599';
+      return isStatus(value) ? null : problem('not-a-status');
     case 'body':
     case 'header':
-      return typeof value === 'object' ? 'must be text' : null;
+      return typeof value === 'object' ? problem('not-text') : null;
     case 'json':
       return null;
     case 'responseTime':
-      return typeof value === 'number' ? null : 'must be milliseconds';
+      return typeof value === 'number' ? null : problem('not-a-number');
   }
 }
 

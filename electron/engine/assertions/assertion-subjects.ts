@@ -1,5 +1,6 @@
 /** What an assertion is about, taken out of the answer: its values, and its name in a message. */
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
+import { describeProblem } from '../wording/en/problems.ts';
 import { jsonPathOf } from './json-path.ts';
 import type { ProbedResponse } from '../kinds/http/probed-response.ts';
 import { shown } from '../transport/shown-value.ts';
@@ -45,7 +46,7 @@ function readJson(path: string, response: ProbedResponse): Reading {
   const { problem, valuesIn } = jsonPathOf(path);
   const values = problem === null ? valuesIn(document.value) : [];
   if (values === null) return { ...reading(path, []), problem: `${path} leads to too many values` };
-  return { ...reading(path, values), problem: problem === null ? null : `${path} ${problem}` };
+  return { ...reading(path, values), problem: problem === null ? null : `${path} ${describeProblem(problem)}` };
 }
 
 function reading(name: string, values: readonly Json[]): Reading {

@@ -13,6 +13,7 @@ import {
 } from 'json-p3';
 import type { Json } from '../../contract/model/monitor.ts';
 import { patternOf } from './pattern.ts';
+import { problem, type JsonPathRule, type Problem } from '../../contract/problems.ts';
 import { recently } from './recent.ts';
 
 const { selectors, expressions } = jsonpath;
@@ -25,7 +26,7 @@ const maxNodes = 200_000;
 
 export interface JsonPath {
   /** What is wrong with it; null: nothing. */
-  readonly problem: string | null;
+  readonly problem: Problem | null;
   /** The values that it leads to, in their order; null: far too many. */
   readonly valuesIn: (document: Json) => readonly Json[] | null;
 }
@@ -46,28 +47,30 @@ for (const name of ['match', 'search'] as const) {
 }
 
 function compile(path: string): JsonPath {
-  if (path.length > maxPathLength) return broken(`is longer than ${maxPathLength} characters`);
+  if (path.length > maxPathLength) return broken(problem('too-long', { most: maxPathLength }));
   try {
     const query = environment.compile(path.trim());
-    const problem = costOf(query);
-    return problem === null ? { problem, valuesIn: (document) => resolve(query, document) } : broken(problem);
+    const found = costOf(query);
+    return found === null ? { problem: null, valuesIn: (document) => resolve(query, document) } : broken(found);
   } catch (error) {
     return broken(syntaxProblem(error));
   }
 }
 
-function broken(problem: string): JsonPath {
-  return { problem, valuesIn: () => null };
+function broken(found: Problem): JsonPath {
+  return { problem: found, valuesIn: () => null };
 }
 
-function syntaxProblem(error: unknown): string {
+function syntaxProblem(error: unknown): Problem {
   if (!(error instanceof JSONPathError)) throw error;
-  if (!error.token.input.startsWith('$')) return 'is not a JSONPath: it begins with $, as in $.checks.database';
+  const { index, input } = error.token;
+  if (!input.startsWith('$')) return problem('json-path-without-root');
   const reason = error.message.replace(/ \('.*':\d+\)$/s, '');
   const isReadable = !/TOKEN_|backup/.test(reason);
-  const { index, input } = error.token;
-  const place = index < input.length ? `at character ${index + 1}` : 'at its end';
-  return `is not a JSONPath: ${isReadable ? `${reason}, ` : 'a mistake '}${place}`;
+  return problem('not-a-json-path', {
+    reason: isReadable ? reason : null,
+    at: index < input.length ? index + 1 : null,
+  });
 }
 
 function resolve(query: JSONPathQuery, document: Json): readonly Json[] | null {
@@ -90,18 +93,18 @@ function collect(nodes: Iterable<JSONPathNode>): JSONPathNode[] | null {
   return collected;
 }
 
-function costOf({ segments }: JSONPathQuery): string | null {
-  if (segments.filter(isDescendant).length > 1) return 'may hold .. only once';
+function costOf({ segments }: JSONPathQuery): Problem | null {
+  if (segments.filter(isDescendant).length > 1) return tooCostly('one-descent');
   return firstProblem(segments.flatMap(({ selectors: all }) => all).map(selectorProblem));
 }
 
-function selectorProblem(selector: jsonpath.JSONPathSelector): string | null {
+function selectorProblem(selector: jsonpath.JSONPathSelector): Problem | null {
   return selector instanceof selectors.FilterSelector ? filterProblem(selector.expression) : null;
 }
 
-function filterProblem(expression: Expression): string | null {
+function filterProblem(expression: Expression): Problem | null {
   if (expression instanceof expressions.RootQuery) {
-    return expression.path.singularQuery() ? null : 'may hold $ in a filter only as a path to one value';
+    return expression.path.singularQuery() ? null : tooCostly('root-in-filter');
   }
   if (expression instanceof expressions.RelativeQuery)
     return firstProblem(expression.path.segments.map(segmentProblem));
@@ -114,24 +117,28 @@ function filterProblem(expression: Expression): string | null {
   return null;
 }
 
-function segmentProblem(segment: Segment): string | null {
-  if (isDescendant(segment)) return 'may not hold .. in a filter';
+function segmentProblem(segment: Segment): Problem | null {
+  if (isDescendant(segment)) return tooCostly('descent-in-filter');
   const [selector, ...more] = segment.selectors;
-  if (more.length > 0) return 'may not hold several selectors in one bracket in a filter';
+  if (more.length > 0) return tooCostly('selectors-in-filter');
   return selector === undefined ? null : selectorProblem(selector);
 }
 
-function functionProblem({ name, args }: jsonpath.expressions.FunctionExtension): string | null {
+function functionProblem({ name, args }: jsonpath.expressions.FunctionExtension): Problem | null {
   const pattern = args[1];
   if ((name === 'match' || name === 'search') && !(pattern instanceof expressions.StringLiteral)) {
-    return `takes the pattern of ${name}() as text, not from the document`;
+    return problem('json-path-pattern-not-literal', { function: name });
   }
-  const { problem } = pattern instanceof expressions.StringLiteral ? patternOf(pattern.value) : { problem: null };
-  return problem === null ? firstProblem(args.map(filterProblem)) : `has a pattern that ${problem}`;
+  const bad = pattern instanceof expressions.StringLiteral ? patternOf(pattern.value).problem : null;
+  return bad === null ? firstProblem(args.map(filterProblem)) : problem('json-path-with-bad-pattern', { pattern: bad });
 }
 
-function firstProblem(problems: readonly (string | null)[]): string | null {
-  return problems.find((problem) => problem !== null) ?? null;
+function firstProblem(problems: readonly (Problem | null)[]): Problem | null {
+  return problems.find((found) => found !== null) ?? null;
+}
+
+function tooCostly(rule: JsonPathRule): Problem {
+  return problem('json-path-too-costly', { rule });
 }
 
 /** json-p3 does not export the class. */

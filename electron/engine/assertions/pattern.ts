@@ -3,6 +3,7 @@
  * time goes up with the pattern's program times the text's length, so that product has a limit as well.
  */
 import { RE2JS } from 're2js';
+import { problem, type Problem } from '../../contract/problems.ts';
 import { recently } from './recent.ts';
 
 const maxPatternLength = 1_000;
@@ -11,7 +12,7 @@ const maxWork = 32_000_000;
 
 export interface Pattern {
   /** What is wrong with it; null: nothing. */
-  readonly problem: string | null;
+  readonly problem: Problem | null;
   /** Whether it occurs anywhere in the text; null: it would take too long to tell. */
   readonly occursIn: (text: string) => boolean | null;
   /** Whether it matches the text from end to end. */
@@ -22,8 +23,8 @@ export interface Pattern {
 export const patternOf: (source: string) => Pattern = recently(compile);
 
 function compile(source: string): Pattern {
-  if (source === '') return broken('is empty: it would match everything');
-  if (source.length > maxPatternLength) return broken(`is longer than ${maxPatternLength} characters`);
+  if (source === '') return broken(problem('empty-pattern'));
+  if (source.length > maxPatternLength) return broken(problem('too-long', { most: maxPatternLength }));
   try {
     const program = RE2JS.compile(source);
     const withinLimit = (text: string, matches: () => boolean): boolean | null =>
@@ -34,10 +35,10 @@ function compile(source: string): Pattern {
       coversAll: (text) => withinLimit(text, () => program.testExact(text)),
     };
   } catch (error) {
-    return broken(`is not a regular expression: ${error instanceof Error ? error.message : String(error)}`);
+    return broken(problem('not-a-pattern', { reason: error instanceof Error ? error.message : String(error) }));
   }
 }
 
-function broken(problem: string): Pattern {
-  return { problem, occursIn: () => null, coversAll: () => null };
+function broken(found: Problem): Pattern {
+  return { problem: found, occursIn: () => null, coversAll: () => null };
 }

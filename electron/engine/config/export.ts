@@ -5,15 +5,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { formatDuration } from '../../contract/duration.ts';
 import type { Channel, QuietHours, Rule } from '../../contract/model/alert.ts';
-import type { Monitor } from '../../contract/model/monitor.ts';
+import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
-import type { ParsedMonitor } from '../../contract/schemas.ts';
 import { escapeVariables } from '../../contract/variables.ts';
 import { normaliseChannel } from '../notifications/channel-rules.ts';
 import { mapChannelSecrets } from '../notifications/channels/channel-secrets.ts';
-import { httpDefaults } from '../monitors/defaults.ts';
-import { normaliseMonitor } from '../monitors/normalise.ts';
-import { mapMonitorSecrets } from '../monitors/secrets.ts';
+import { escapeDeep, writtenFields } from '../fields/written.ts';
+import { commonDefaults, normaliseCommon } from '../monitors/common-fields.ts';
 import { createSecretNames, type SecretNames } from './secret-names.ts';
 import { writeYaml } from './write-yaml.ts';
 
@@ -55,7 +53,9 @@ function headerLines(env: readonly string[]): readonly string[] {
 }
 
 function channelFields(channel: Channel, names: SecretNames): Fields {
-  const hidden = mapChannelSecrets(escapeDeep(channel), (_, path) => reference(names, channel.id, path));
+  const hidden = mapChannelSecrets(escapeDeep(channel, escapeVariables) as Channel, (_, path) =>
+    reference(names, channel.id, path),
+  );
   const usual = usualChannel(channel);
   const fields = withoutUsual({ ...hidden }, { ...channel }, usual);
   return hidden.kind === 'email'
@@ -66,18 +66,37 @@ function channelFields(channel: Channel, names: SecretNames): Fields {
 const noLogin: Fields = { username: null, password: null };
 
 function monitorFields(monitor: Monitor, names: SecretNames): Fields {
-  const hidden = mapMonitorSecrets(escapeDeep(monitor), (_, path) => reference(names, monitor.id, path));
-  const fields = withoutUsual({ ...hidden }, { ...monitor }, usualMonitor(monitor));
-  if (hidden.kind === 'http') return durationsAsText(fields);
-  const token = reference(names, monitor.id, 'token');
-  return durationsAsText({ ...fields, schedule: durationsAsText({ ...hidden.schedule }), token });
+  const { fields, complete } = definitionOf(monitor.kind);
+  const { id, kind, name, enabled, severity, tags, notes } = monitor;
+  const common = normaliseCommon(
+    { ...monitor, name: undefined },
+    { existing: null, takenIds: new Set(), source: 'hand' },
+  );
+  const usual: Fields = { ...commonDefaults, name: common.value.name };
+  const written = Object.entries({ name, enabled, severity, tags, notes }).filter(
+    ([field, value]) => !isDeepStrictEqual(value, usual[field]),
+  );
+  return {
+    id,
+    kind,
+    ...(escapeDeep(Object.fromEntries(written), escapeVariables) as Fields),
+    ...writtenFields(
+      fields,
+      { ...monitor },
+      {
+        complete,
+        reference: (path) => reference(names, id, path),
+        escape: escapeVariables,
+      },
+    ),
+  };
 }
 
 function ruleFields(rule: ConfigState['rules'][number]): Fields {
   const { when, channels, delay, repeatEvery, quietHours } = rule;
   const conditions = Object.entries<readonly string[]>({ ...when }).filter(([, values]) => values.length > 0);
   return {
-    when: escapeDeep(Object.fromEntries(conditions)),
+    when: escapeDeep(Object.fromEntries(conditions), escapeVariables),
     channels,
     ...(delay === 0 ? {} : { delay: formatDuration(delay) }),
     ...(repeatEvery === null ? {} : { repeatEvery: formatDuration(repeatEvery) }),
@@ -106,42 +125,8 @@ function usualChannel({ id, source }: Channel): Fields {
   return usual.ok ? { name: usual.value.name, enabled: usual.value.enabled } : {};
 }
 
-/** What a monitor is of which only the necessary was said. */
-function usualMonitor(monitor: Monitor): Fields {
-  const { id, source } = monitor;
-  const input: ParsedMonitor =
-    monitor.kind === 'http'
-      ? { kind: 'http', id, url: monitor.url, interval: monitor.interval }
-      : { kind: 'heartbeat', id, schedule: monitor.schedule };
-  const makeToken = (): string => 'only-for-comparison';
-  const usual = normaliseMonitor(input, { existing: null, takenIds: new Set(), source, makeToken });
-  if (!usual.ok) return {};
-  // The interval was given only because other defaults hang on it.
-  return usual.value.kind === 'http' ? { ...usual.value, interval: httpDefaults.interval } : { ...usual.value };
-}
-
 // --- Values --------------------------------------------------------------------------------------
-
-const durations = new Set(['interval', 'timeout', 'recheckInterval', 'degradedAfter', 'every', 'grace']);
-
-function durationsAsText(fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      durations.has(name) && typeof value === 'number' ? formatDuration(value) : value,
-    ]),
-  );
-}
 
 function reference(names: SecretNames, id: string, path: string): string {
   return `\${${names.nameFor(id, path)}}`;
-}
-
-/** The same with every text written so that filling in variables gives it back. Field names are not filled in. */
-function escapeDeep<T>(value: T): T;
-function escapeDeep(value: unknown): unknown {
-  if (typeof value === 'string') return escapeVariables(value);
-  if (Array.isArray(value)) return value.map((item: unknown) => escapeDeep(item));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, field]: [string, unknown]) => [name, escapeDeep(field)]));
 }

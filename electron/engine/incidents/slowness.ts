@@ -1,6 +1,6 @@
 /** Why a monitor is degraded: it answers, and takes longer than its `degradedAfter`. */
 import { describeDuration } from '../../contract/duration.ts';
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 
 /** @param responseTime in milliseconds; null: not known any more. */
 export function slownessOf(monitor: Monitor, responseTime: number | null): string {

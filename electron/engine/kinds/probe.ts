@@ -2,7 +2,7 @@
  * What a probe is. It never outlives its deadline and answers with a check, whatever the other side does. One kind is
  * one file; registry.ts names them all, and its `runProbe` turns even a bug into a check.
  */
-import type { Monitor, MonitorKind } from '../../contract/model/monitor.ts';
+import type { Monitor, MonitorKind } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Clock, Logger } from '../ports.ts';
 

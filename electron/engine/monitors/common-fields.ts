@@ -1,11 +1,13 @@
 /** What all monitors have: defaults and limits. */
-import type { Monitor, Source } from '../../contract/model/monitor.ts';
-import type { ParsedMonitor } from '../../contract/schemas.ts';
-import { commonDefaults } from './defaults.ts';
-import { collectErrors, hasControlCharacter, lengthError, type FieldError, type FieldErrors } from './field-errors.ts';
+import type { Source } from '../../contract/model/monitor.ts';
+import { definitionOf, type Monitor, type MonitorCommon } from '../../contract/monitors/registry.ts';
+import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
+import { problem, type Problem } from '../../contract/problems.ts';
+import type { Normalised } from '../fields/normalise.ts';
+import { hasControlCharacter } from '../fields/text-formats.ts';
 import { freeId, idPattern } from './id.ts';
 
-export type CommonFields = Pick<Monitor, 'id' | 'name' | 'enabled' | 'severity' | 'tags' | 'notes' | 'source'>;
+export const commonDefaults = { enabled: true, severity: 'critical', tags: [], notes: '' } as const;
 
 export interface CommonContext {
   readonly existing: Monitor | null;
@@ -13,22 +15,15 @@ export interface CommonContext {
   readonly source: Source;
 }
 
-export interface NormalisedCommon {
-  readonly value: CommonFields;
-  readonly errors: FieldErrors;
-  readonly isIdTaken: boolean;
-}
-
 const longestName = 200;
 const longestNotes = 5_000;
 const mostTags = 20;
 const longestTag = 50;
 
-export function normaliseCommon(input: ParsedMonitor, context: CommonContext): NormalisedCommon {
+export function normaliseCommon(input: ParsedMonitor, context: CommonContext): Normalised<MonitorCommon> {
   const { existing, takenIds, source } = context;
   const name = input.name?.trim() || defaultName(input);
   const id = input.id ?? existing?.id ?? freeId(name, takenIds);
-  const isIdTaken = id !== existing?.id && takenIds.has(id);
   const value = {
     id,
     name,
@@ -38,41 +33,45 @@ export function normaliseCommon(input: ParsedMonitor, context: CommonContext): N
     notes: (input.notes ?? commonDefaults.notes).trim(),
     source,
   };
-  const errors = collectErrors({
-    id: isIdTaken ? 'is taken by another monitor' : idError(id, existing),
-    name: nameError(name),
-    tags: tagsError(value.tags),
-    notes: lengthError(value.notes, longestNotes),
-  });
-  return { value, errors, isIdTaken };
+  const found = {
+    id: idProblem(id, context),
+    name: nameProblem(name),
+    tags: tagsProblem(value.tags),
+    notes: lengthProblem(value.notes, longestNotes),
+  };
+  const problems = Object.entries(found).flatMap(([field, one]) => (one === null ? [] : [[field, one] as const]));
+  return { value, problems: Object.fromEntries(problems) };
 }
 
-/** What a newcomer would call it: the address without the scheme. */
+/** An address is cut at its query; control characters would make the name the mistake, not the address. */
 function defaultName(input: ParsedMonitor): string {
-  if (input.kind === 'heartbeat') return input.id ?? 'Heartbeat';
-  const address = input.url
-    .trim()
-    .replace(/^\w+:\/\//, '')
+  const { defaultName: nameOf, unnamed } = definitionOf(input.kind);
+  const address = nameOf(input)
     .replace(/[?#\s\p{Cc}].*$/su, '')
     .replace(/\/+$/, '');
-  return address.slice(0, longestName) || 'Monitor';
+  return address.slice(0, longestName) || (input.id ?? unnamed);
 }
 
-function idError(id: string, existing: Monitor | null): FieldError {
-  if (existing !== null && id !== existing.id) return 'cannot change';
-  return idPattern.test(id) ? null : 'must be 1 to 64 characters of a-z, 0-9 and -';
+function idProblem(id: string, { existing, takenIds }: CommonContext): Problem | null {
+  if (existing !== null) return id === existing.id ? null : problem(takenIds.has(id) ? 'id-taken' : 'id-fixed');
+  if (takenIds.has(id)) return problem('id-taken');
+  return idPattern.test(id) ? null : problem('not-an-id');
 }
 
-function nameError(name: string): FieldError {
-  return hasControlCharacter(name) ? 'must be one line' : lengthError(name, longestName);
+function nameProblem(name: string): Problem | null {
+  return hasControlCharacter(name) ? problem('not-one-line') : lengthProblem(name, longestName);
 }
 
 function cleanTags(tags: readonly string[]): readonly string[] {
   return Array.from(new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== '')));
 }
 
-function tagsError(tags: readonly string[]): FieldError {
-  if (tags.length > mostTags) return `must not be more than ${String(mostTags)}`;
-  if (tags.some(hasControlCharacter)) return 'must be one line each';
-  return tags.map((tag) => lengthError(tag, longestTag)).find((error) => error !== null) ?? null;
+function tagsProblem(tags: readonly string[]): Problem | null {
+  if (tags.length > mostTags) return problem('too-many', { most: mostTags });
+  if (tags.some(hasControlCharacter)) return problem('not-one-line');
+  return tags.map((tag) => lengthProblem(tag, longestTag)).find((found) => found !== null) ?? null;
+}
+
+function lengthProblem(text: string, most: number): Problem | null {
+  return text.length <= most ? null : problem('too-long', { most });
 }

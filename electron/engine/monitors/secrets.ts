@@ -1,49 +1,10 @@
-/**
- * Where a monitor's secrets are: passwords, tokens, and the values of headers that usually carry credentials. This is
- * the one list by which they are sealed, opened, hidden from readers and redacted from evidence.
- */
-import { Buffer } from 'node:buffer';
-import type { HttpAuth, Monitor } from '../../contract/model/monitor.ts';
-import type { Secret } from '../../contract/model/secret.ts';
+/** A monitor's secrets, as its kind's definition places them: sealed, opened, hidden from readers, redacted from evidence. */
+import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
+import { mapSecrets, type MapSecret } from '../fields/secrets.ts';
 
-const secretWords = new Set([
-  'auth',
-  'authorization',
-  'cookie',
-  'credential',
-  'credentials',
-  'jwt',
-  'key',
-  'passphrase',
-  'session',
-  'signature',
-]);
-
-/** Rather one too many: what is hidden can be entered anew, what was shown cannot be taken back. */
-export function isSecretHeader(name: string): boolean {
-  const lower = name.toLowerCase();
-  return lower.split(/[-_]/).some((word) => secretWords.has(word)) || /token|secret|passw|apikey/.test(lower);
-}
-
-/** The monitor with each secret replaced; `path` is the secret's field (`auth.password`, `headers.X-Api-Key`). */
-export function mapMonitorSecrets(monitor: Monitor, map: (secret: Secret, path: string) => Secret): Monitor {
-  if (monitor.kind !== 'http') return monitor;
-  const headers = Object.entries(monitor.headers).map(([name, value]): [string, Secret] => [
-    name,
-    isSecretHeader(name) ? map(value, `headers.${name}`) : value,
-  ]);
-  return { ...monitor, headers: Object.fromEntries(headers), auth: mapAuthSecret(monitor.auth, map) };
-}
-
-function mapAuthSecret(auth: HttpAuth | null, map: (secret: Secret, path: string) => Secret): HttpAuth | null {
-  switch (auth?.type) {
-    case 'basic':
-      return { ...auth, password: map(auth.password, 'auth.password') };
-    case 'bearer':
-      return { ...auth, token: map(auth.token, 'auth.token') };
-    case undefined:
-      return null;
-  }
+/** The monitor with each secret replaced. */
+export function mapMonitorSecrets(monitor: Monitor, map: MapSecret): Monitor {
+  return mapSecrets(definitionOf(monitor.kind).fields, monitor, map);
 }
 
 /** The monitor as readers see it. */
@@ -56,7 +17,7 @@ export function hideMonitorSecrets(monitor: Monitor): Monitor {
  * another does not leave the rest of it behind.
  */
 export function monitorSecrets(monitor: Monitor): readonly string[] {
-  const found = new Set<string>();
+  const found = new Set(definitionOf(monitor.kind).alsoSecret?.(monitor) ?? []);
   mapMonitorSecrets(monitor, (secret, path) => {
     if (typeof secret !== 'string') return secret;
     found.add(secret);
@@ -65,10 +26,6 @@ export function monitorSecrets(monitor: Monitor): readonly string[] {
     if (credential !== undefined) found.add(credential);
     return secret;
   });
-  if (monitor.kind === 'http' && monitor.auth?.type === 'basic' && typeof monitor.auth.password === 'string') {
-    const { username, password } = monitor.auth;
-    found.add(Buffer.from(`${username}:${password}`).toString('base64'));
-  }
   found.delete('');
   return Array.from(found).sort((a, b) => b.length - a.length);
 }

@@ -1,12 +1,12 @@
-/** What a monitor looks at. */
-import type { Monitor } from '../../contract/model/monitor.ts';
+/** What a monitor looks at, as its kind's definition says. */
+import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
 
 /** `MonitorSummary.target`. */
 export function targetOf(monitor: Monitor): string {
-  return monitor.kind === 'http' ? monitor.url : `every ${String(monitor.schedule.every)}`;
+  return definitionOf(monitor.kind).target(monitor);
 }
 
 /** Whom a check asks, port included: two services of one machine do not wait for each other. Null: nobody. */
 export function hostOf(monitor: Monitor): string | null {
-  return monitor.kind === 'http' ? new URL(monitor.url).host : null;
+  return definitionOf(monitor.kind).hostOf(monitor);
 }

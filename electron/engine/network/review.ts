@@ -7,7 +7,7 @@
  */
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
-import type { HttpMonitor } from '../../contract/model/monitor.ts';
+import type { HttpMonitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import type { Connectivity } from './connectivity.ts';
 import { isNetworkPresent, scopeOf } from './scope.ts';

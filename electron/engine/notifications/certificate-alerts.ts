@@ -1,5 +1,5 @@
 /** When a certificate that ends soon is warned of: once for each of the configured numbers of days that is passed. */
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { CertificateInfo } from '../../contract/model/state.ts';
 import type { AlertConfig } from './alert-config.ts';
 import type { NewAlert } from '../store/store.ts';

@@ -4,7 +4,7 @@
  */
 import type { Mute, MuteScope } from '../../contract/model/alert.ts';
 import type { UnhealthyMonitor } from '../../contract/mute-choices.ts';
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import { openAlarm } from '../calendar/alarm.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { applyMuteChange, type MuteChange, type MuteEffect } from './mute-effects.ts';

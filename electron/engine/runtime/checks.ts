@@ -2,7 +2,7 @@
  * HTTP monitors as they are watched: one that is due is probed, a failure is reviewed (was it the target, or this
  * computer?), and what is left becomes a step of the state machine and the next due time.
  */
-import type { HttpMonitor } from '../../contract/model/monitor.ts';
+import type { HttpMonitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Review } from '../network/review.ts';
 import type { Clock, Logger } from '../ports.ts';

@@ -1,5 +1,5 @@
 /** What an edit makes of a monitor's state: it pauses, goes on, or moves the deadline. */
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import { stepReschedule } from '../kinds/heartbeat/deadline.ts';
 import { heartbeatPolicy } from '../kinds/heartbeat/heartbeats.ts';
 import type { Step } from '../state/step.ts';

@@ -1,6 +1,6 @@
 /** The monitors that are watched now, by id and, for heartbeats, by token. */
 import type { Incident } from '../../contract/model/history.ts';
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { RecentCheck } from '../../contract/model/state.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';

@@ -6,7 +6,7 @@
  * somebody enters it anew, so that nothing is lost should the key come back.
  */
 import type { Channel } from '../../contract/model/alert.ts';
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { HiddenSecret, Secret } from '../../contract/model/secret.ts';
 import { mapChannelSecrets } from '../notifications/channels/channel-secrets.ts';
 import { mapMonitorSecrets } from '../monitors/secrets.ts';

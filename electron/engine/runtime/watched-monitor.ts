@@ -1,7 +1,7 @@
 /** What the engine holds in memory of one monitor while it runs. Only the recorder, the registry and the muting change it. */
 import type { Mute } from '../../contract/model/alert.ts';
 import type { Incident } from '../../contract/model/history.ts';
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { Check, CheckDetail, RecentCheck } from '../../contract/model/state.ts';
 import type { Tracking } from '../state/step.ts';
 

@@ -2,7 +2,7 @@
  * Which monitors are watched, and since when: they begin spread over their interval when the program starts, at once
  * when they are added or edited, and stop when they are paused or removed. How one is observed is in observing.ts.
  */
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import type { IncomingPing, PingAnswer } from '../kinds/heartbeat/incoming.ts';

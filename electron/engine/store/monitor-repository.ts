@@ -1,5 +1,5 @@
 /** Monitors, and what the state machine remembers of each. */
-import type { Monitor } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { FailureKind, MonitorState, SpanState } from '../../contract/model/state.ts';
 import type { Tracking } from '../state/step.ts';
 import { fromJson } from './json-column.ts';

@@ -14,7 +14,8 @@ import type {
   AlertFilter,
 } from '../../contract/model/alert.ts';
 import type { Incident, Ping, Series, Span } from '../../contract/model/history.ts';
-import type { Monitor, Severity } from '../../contract/model/monitor.ts';
+import type { Severity } from '../../contract/model/monitor.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import type { Check, CheckDetail, Failure, RecentCheck, SpanState } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/model/page.ts';

@@ -1,7 +1,7 @@
 /** From a host's name to the addresses to try. Looked up anew for each check, by the system's own resolver: hosts file, VPN and mDNS count. */
 import { lookup, type LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
-import type { IpFamily } from '../../contract/model/monitor.ts';
+import type { IpFamily } from '../../contract/monitors/definition.ts';
 import { cancellable } from './cancellable.ts';
 import type { Deadline } from './deadline.ts';
 import { ProbeError } from './probe-error.ts';

@@ -1,5 +1,5 @@
 /** What is known of a check under way: filled in as it goes, read when it fails, so that the message has the actual values. */
-import type { IpFamily } from '../../contract/model/monitor.ts';
+import type { IpFamily } from '../../contract/monitors/definition.ts';
 import type { CertificateInfo } from '../../contract/model/state.ts';
 
 /** What of the peer's certificate a message may have to say. */

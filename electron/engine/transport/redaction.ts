@@ -1,6 +1,7 @@
 /** Takes secrets out of what is kept of an answer: the monitor's own wherever they occur, and what the server sets as one. */
-import type { HttpMonitor } from '../../contract/model/monitor.ts';
-import { isSecretHeader, monitorSecrets } from '../monitors/secrets.ts';
+import type { HttpMonitor } from '../../contract/monitors/registry.ts';
+import { isSecretHeader } from '../fields/secret-header.ts';
+import { monitorSecrets } from '../monitors/secrets.ts';
 
 export type Redact = (text: string) => string;
 

@@ -7,12 +7,8 @@ import type {
   Weekday,
 } from '../../../electron/contract/model/alert.ts';
 import type { PingKind } from '../../../electron/contract/model/history.ts';
-import type {
-  AssertionOperator,
-  AssertionSubject,
-  MonitorKind,
-  Severity,
-} from '../../../electron/contract/model/monitor.ts';
+import type { AssertionOperator, AssertionSubject, Severity } from '../../../electron/contract/model/monitor.ts';
+import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import type { Theme } from '../../../electron/contract/model/program.ts';
 import type {
   FailureKind,

@@ -1,5 +1,5 @@
 /** The fields of a form that show their own errors; every other error stands above the form. */
-import type { MonitorKind } from '../../../electron/contract/model/monitor.ts';
+import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 
 const common = ['name', 'severity', 'tags', 'notes'] as const;
 

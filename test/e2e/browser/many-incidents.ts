@@ -1,5 +1,6 @@
 /** Years of outages of a few services, written through the store's own code. */
-import { httpDefaults } from '../../../electron/engine/monitors/defaults.ts';
+import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
+import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
 import { initialTracking } from '../../../electron/engine/state/transition.ts';
 import type { MonitorRecord, Store } from '../../../electron/engine/store/store.ts';
 
@@ -22,7 +23,7 @@ function addService(store: Store, index: number, since: number): MonitorRecord {
   const id = `service-${String(index)}`;
   return store.monitors.insert(
     {
-      ...httpDefaults,
+      ...defaultsOf(httpDefinition.fields),
       kind: 'http',
       id,
       name: `Service ${String(index)}`,

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { assertionOperators, assertionSubjects, type Assertion } from '../../../electron/contract/model/monitor.ts';
-import { assertionErrors, operatorsOf } from '../../../electron/engine/assertions/assertion-rules.ts';
+import { assertionProblems, operatorsOf } from '../../../electron/engine/assertions/assertion-rules.ts';
+import { describeProblem } from '../../../electron/engine/wording/en/problems.ts';
+
+function assertionErrors(assertion: Assertion): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(assertionProblems(assertion)).map(([field, found]) => [field, describeProblem(found)]),
+  );
+}
 
 test.each<Assertion>([
   { on: 'status', is: 'equals', value: 200 },
@@ -38,7 +45,7 @@ test.each<[Assertion, Readonly<Record<string, string>>]>([
   [{ on: 'json', is: 'exists' }, { path: 'is missing: a JSONPath, such as $.checks.database' }],
   [{ on: 'json', path: ' ', is: 'exists' }, { path: 'is missing: a JSONPath, such as $.checks.database' }],
   [{ on: 'header', is: 'exists' }, { path: "is missing: the header's name" }],
-  [{ on: 'header', path: 'Content Type', is: 'exists' }, { path: 'is not the name of a header' }],
+  [{ on: 'header', path: 'Content Type', is: 'exists' }, { path: 'is not a header name' }],
   [
     { on: 'json', path: 'checks.database', is: 'exists' },
     { path: 'is not a JSONPath: it begins with $, as in $.checks.database' },

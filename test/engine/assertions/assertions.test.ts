@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Assertion } from '../../../electron/contract/model/monitor.ts';
 import type { AssertionResult } from '../../../electron/contract/model/state.ts';
-import { assertionErrors } from '../../../electron/engine/assertions/assertion-rules.ts';
+import { assertionProblems } from '../../../electron/engine/assertions/assertion-rules.ts';
 import { evaluateAssertions } from '../../../electron/engine/assertions/assertions.ts';
 import { probedResponse } from '../../../electron/engine/kinds/http/probed-response.ts';
 import { response } from '../kinds/http/rig.ts';
@@ -10,7 +10,7 @@ type Parts = Parameters<typeof response>[0];
 
 /** Every assertion that is tried here is one that a monitor may have. */
 function evaluate(assertion: Assertion, parts: Parts = {}): AssertionResult {
-  expect(assertionErrors(assertion)).toEqual({});
+  expect(assertionProblems(assertion)).toEqual({});
   const [result] = evaluateAssertions([assertion], response(parts));
   if (result === undefined) throw new Error('no result');
   return result;

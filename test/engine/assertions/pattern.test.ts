@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Problem } from '../../../electron/contract/problems.ts';
+import { describeProblem } from '../../../electron/engine/wording/en/problems.ts';
 import { patternOf } from '../../../electron/engine/assertions/pattern.ts';
+
+function inWords(problem: Problem | null): string | null {
+  return problem === null ? null : describeProblem(problem);
+}
 
 test('a pattern is looked for anywhere, or covers all', () => {
   const { problem, occursIn, coversAll } = patternOf('o[kK]');
@@ -24,14 +30,14 @@ test('what is too much work is not begun', () => {
 
 test.each([
   ['', 'is empty: it would match everything'],
-  ['a'.repeat(1_001), 'is longer than 1000 characters'],
+  ['a'.repeat(1_001), 'must not be longer than 1000 characters'],
 ])('%j is no pattern', (source, problem) => {
-  expect(patternOf(source).problem).toBe(problem);
+  expect(inWords(patternOf(source).problem)).toBe(problem);
 });
 
 test.each(['(', '[z-a]', '(?=a)', '\\1', 'a{5000}'])('%s is not understood, and does no harm', (source) => {
   const { problem, occursIn } = patternOf(source);
-  expect(problem).toMatch(/^is not a regular expression: /);
+  expect(inWords(problem)).toMatch(/^is not a regular expression: /);
   expect(occursIn('a')).toBeNull();
 });
 

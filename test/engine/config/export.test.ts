@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Channel, Rule } from '../../../electron/contract/model/alert.ts';
-import type { Monitor } from '../../../electron/contract/model/monitor.ts';
+import type { Monitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Settings } from '../../../electron/contract/model/program.ts';
 import type { Secret } from '../../../electron/contract/model/secret.ts';
 import type { Result } from '../../../electron/contract/result.ts';
-import type { ParsedChannel, ParsedConfig, ParsedMonitor } from '../../../electron/contract/schemas.ts';
+import type { ParsedChannel, ParsedConfig } from '../../../electron/contract/schemas.ts';
+import type { ParsedMonitor } from '../../../electron/contract/monitors/schema.ts';
 import { normaliseChannel, normaliseRules } from '../../../electron/engine/notifications/channel-rules.ts';
 import { mapChannelSecrets } from '../../../electron/engine/notifications/channels/channel-secrets.ts';
 import { exportConfig, type ConfigState } from '../../../electron/engine/config/export.ts';

@@ -33,9 +33,10 @@ function fieldsOf(yaml: string, variables: Readonly<Record<string, string>> = {}
   return parsed.ok ? 'accepted' : parsed.error.fields;
 }
 /** A heartbeat whose name is as given, as YAML. */
-const named = (name: string): string => `monitors:\n  - kind: heartbeat\n    name: ${name}\n`;
+const named = (name: string): string =>
+  `monitors:\n  - kind: heartbeat\n    schedule: { every: 5m }\n    name: ${name}\n`;
 const nameOf = (name: string, variables = {}): unknown => configOf(named(name), variables);
-const withName = (name: string): unknown => ({ monitors: [{ kind: 'heartbeat', name }] });
+const withName = (name: string): unknown => ({ monitors: [{ kind: 'heartbeat', schedule: { every: 300_000 }, name }] });
 
 test('reminders and quiet hours are read, times of day as text', () => {
   const rule = (quietHours: string): string =>
@@ -95,7 +96,7 @@ describe('variables', () => {
       'monitors.1.token, line 18': 'the environment variable MAILER_TOKEN is not set',
     });
     expect(fieldsOf(named('${A}${B}'))).toEqual({
-      'monitors.0.name, line 3': 'the environment variables A, B are not set',
+      'monitors.0.name, line 4': 'the environment variables A, B are not set',
     });
   });
 

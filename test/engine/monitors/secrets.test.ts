@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { HttpMonitor, Monitor } from '../../../electron/contract/model/monitor.ts';
-import { commonDefaults, httpDefaults } from '../../../electron/engine/monitors/defaults.ts';
-import {
-  hideMonitorSecrets,
-  isSecretHeader,
-  mapMonitorSecrets,
-  monitorSecrets,
-} from '../../../electron/engine/monitors/secrets.ts';
+import type { HttpMonitor, Monitor } from '../../../electron/contract/monitors/registry.ts';
+import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
+import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
+import { isSecretHeader } from '../../../electron/engine/fields/secret-header.ts';
+import { commonDefaults } from '../../../electron/engine/monitors/common-fields.ts';
+import { hideMonitorSecrets, mapMonitorSecrets, monitorSecrets } from '../../../electron/engine/monitors/secrets.ts';
 import { hostOf, targetOf } from '../../../electron/engine/monitors/target.ts';
 
 const plain: HttpMonitor = {
@@ -16,7 +14,7 @@ const plain: HttpMonitor = {
   ...commonDefaults,
   kind: 'http',
   url: 'https://shop.example.com:8443/health',
-  ...httpDefaults,
+  ...defaultsOf(httpDefinition.fields),
 };
 const guarded: HttpMonitor = {
   ...plain,

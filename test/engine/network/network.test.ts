@@ -2,9 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { CheckDetail, Connection } from '../../../electron/contract/model/state.ts';
-import { httpDefaults } from '../../../electron/engine/monitors/defaults.ts';
+import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
+import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
 import { askAnchor, judge, type AnchorAnswer } from '../../../electron/engine/network/anchors.ts';
 import { openConnectivity } from '../../../electron/engine/network/connectivity.ts';
 import { openReview } from '../../../electron/engine/network/review.ts';
@@ -147,7 +148,7 @@ describe('connectivity', () => {
 
 describe('the review of a failed check', () => {
   const monitor = (url: string): HttpMonitor => ({
-    ...httpDefaults,
+    ...defaultsOf(httpDefinition.fields),
     id: 'm',
     kind: 'http',
     name: 'm',

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { CertificateInfo } from '../../../electron/contract/model/state.ts';
 import type { ProbeFn } from '../../../electron/engine/kinds/probe.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { muteUntil } from '../../../electron/contract/mute-choices.ts';
 import type { Alert, Mute, MuteScope } from '../../../electron/contract/model/alert.ts';
-import type { MonitorInput } from '../../../electron/contract/schemas.ts';
+import type { MonitorInput } from '../../../electron/contract/monitors/registry.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
 import { errorOf, openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';

@@ -1,6 +1,6 @@
 /** A real store in a directory of its own, closed and removed when the test has ended; and the nouns to put in it. */
 import { onTestFinished } from 'vitest';
-import type { HttpMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Check, Failure, Phases } from '../../../electron/contract/model/state.ts';
 import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
 import { migrate } from '../../../electron/engine/store/migrate.ts';

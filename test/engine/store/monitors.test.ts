@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HeartbeatMonitor } from '../../../electron/contract/model/monitor.ts';
+import type { HeartbeatMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Tracking } from '../../../electron/engine/state/step.ts';
 import {
   addMonitor,

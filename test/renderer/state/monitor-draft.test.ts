@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import type { HeartbeatMonitor, HttpMonitor } from '../../../electron/contract/model/monitor.ts';
-import { monitorInput, monitorPatch } from '../../../electron/contract/schemas.ts';
-import { commonDefaults, httpDefaults } from '../../../electron/engine/monitors/defaults.ts';
+import type { HeartbeatMonitor, HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
+import { monitorInput, monitorPatch } from '../../../electron/contract/monitors/schema.ts';
+import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
+import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
+import { commonDefaults } from '../../../electron/engine/monitors/common-fields.ts';
 import {
   blankDraft,
   completeUrl,
@@ -17,7 +19,7 @@ const http: HttpMonitor = {
   kind: 'http',
   name: 'Shop API',
   ...commonDefaults,
-  ...httpDefaults,
+  ...defaultsOf(httpDefinition.fields),
   tags: ['prod'],
   notes: 'Restart it',
   source: 'hand',
@@ -43,7 +45,14 @@ const heartbeat: HeartbeatMonitor = {
 
 test('a blank form shows the defaults of the engine', () => {
   const parsed = monitorInput.parse(toInput(blankDraft('http')));
-  expect(parsed).toEqual({ ...httpDefaults, severity: 'critical', tags: [], notes: '', kind: 'http', url: '' });
+  expect(parsed).toEqual({
+    ...defaultsOf(httpDefinition.fields),
+    severity: 'critical',
+    tags: [],
+    notes: '',
+    kind: 'http',
+    url: '',
+  });
 });
 
 test('a blank heartbeat leaves its grace to the engine', () => {

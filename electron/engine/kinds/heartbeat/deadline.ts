@@ -12,7 +12,7 @@
  */
 import type { Failure } from '../../../contract/model/state.ts';
 import { describeDuration } from '../../../contract/duration.ts';
-import { defaultGrace } from '../../monitors/defaults.ts';
+import { defaultGrace } from '../../../contract/monitors/heartbeat.ts';
 import { goDown, unchanged } from '../../state/outage.ts';
 import type { Step, Tracking } from '../../state/step.ts';
 

@@ -3,7 +3,7 @@
  * was kept back on its way counts from when it was meant to arrive; handed over twice, it is one.
  */
 import type { Ping } from '../../../contract/model/history.ts';
-import type { HeartbeatMonitor } from '../../../contract/model/monitor.ts';
+import type { HeartbeatMonitor } from '../../../contract/monitors/registry.ts';
 import type { CheckDetail, Failure } from '../../../contract/model/state.ts';
 import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from './deadline.ts';
 import type { IncomingPing, PingAnswer } from './incoming.ts';

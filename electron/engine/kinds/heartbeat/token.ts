@@ -10,8 +10,3 @@ export function makeToken(randomness: Randomness): string {
   // On a command line a leading dash would be an option.
   return text.replace(/^-/, 'A');
 }
-
-/** One that a person made counts as well: 16 to 64 characters that need no escaping in a URL. */
-export function isToken(text: string): boolean {
-  return /^[A-Za-z0-9_-]{16,64}$/.test(text);
-}

@@ -1,6 +1,6 @@
 /** Opens a fresh connection for one request: name, TCP, TLS, each timed. Nothing is kept from an earlier one. */
 import type { Socket } from 'node:net';
-import type { HttpMonitor } from '../../../contract/model/monitor.ts';
+import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import type { Clock } from '../../ports.ts';
 import { literalAddress, lookUp } from '../../transport/addresses.ts';
 import type { Deadline } from '../../transport/deadline.ts';

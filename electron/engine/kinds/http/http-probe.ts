@@ -2,9 +2,9 @@
  * The HTTP probe: one check of an `http` monitor, from the name's lookup to the judged answer. It fails where no whole
  * answer came or an assertion does not hold, and is `degraded` where all hold but the answer took longer than it may.
  */
-import type { HttpMonitor } from '../../../contract/model/monitor.ts';
+import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import type { AssertionResult, CheckDetail, Failure, UnhealthyPart } from '../../../contract/model/state.ts';
-import { isSecretHeader } from '../../monitors/secrets.ts';
+import { isSecretHeader } from '../../fields/secret-header.ts';
 import { readsBody } from '../../assertions/assertion-rules.ts';
 import { evaluateAssertions } from '../../assertions/assertions.ts';
 import type { ProbeContext } from './connection.ts';

@@ -1,5 +1,6 @@
 /** What is sent: the monitor's request, with what any client sends beside it. The monitor's own headers win. */
-import type { HttpAuth, HttpMethod, HttpMonitor } from '../../../contract/model/monitor.ts';
+import type { HttpAuth, HttpMethod } from '../../../contract/monitors/http.ts';
+import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import type { Secret } from '../../../contract/model/secret.ts';
 import { acceptedEncodings } from './content-decoding.ts';
 import { ProbeError } from '../../transport/probe-error.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { isToken, makeToken } from '../../../../electron/engine/kinds/heartbeat/token.ts';
+import { makeToken } from '../../../../electron/engine/kinds/heartbeat/token.ts';
 
 const real = { bytes: (count: number): Uint8Array => randomBytes(count) };
 
@@ -8,7 +8,7 @@ test('tokens carry at least 128 bits, are valid and never the same', () => {
   const tokens = Array.from({ length: 500 }, () => makeToken(real));
   expect(new Set(tokens).size).toBe(500);
   for (const token of tokens) {
-    expect(isToken(token)).toBe(true);
+    expect(token).toMatch(/^[A-Za-z0-9_-]{16,64}$/);
     expect(token.length * 6).toBeGreaterThanOrEqual(128);
   }
 });
@@ -16,17 +16,4 @@ test('tokens carry at least 128 bits, are valid and never the same', () => {
 test('a token never looks like an option of the command line', () => {
   const dashes = { bytes: (count: number): Uint8Array => new Uint8Array(count).fill(0b11111011) };
   expect(makeToken(dashes)).toMatch(/^[A-Za-z0-9_]/);
-});
-
-test.each([
-  ['abcdefghijklmnop', true],
-  ['A-Za-z0-9_-A-Za-z0-9_-', true],
-  ['a'.repeat(64), true],
-  ['a'.repeat(15), false],
-  ['a'.repeat(65), false],
-  ['abcdefghijklmno/', false],
-  ['abcdefghijklmnop\n', false],
-  ['', false],
-])('%j as a token: %s', (text, isValid) => {
-  expect(isToken(text)).toBe(isValid);
 });

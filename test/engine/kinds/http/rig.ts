@@ -1,6 +1,7 @@
 /** Monitors and checks for the tests of this room. */
 import { systemClock } from '../../../../electron/host/system-clock.ts';
-import type { Assertion, HttpMonitor } from '../../../../electron/contract/model/monitor.ts';
+import type { Assertion } from '../../../../electron/contract/model/monitor.ts';
+import type { HttpMonitor } from '../../../../electron/contract/monitors/registry.ts';
 import type { CheckDetail, Failure } from '../../../../electron/contract/model/state.ts';
 import type { ProbeEnvironment } from '../../../../electron/engine/kinds/probe.ts';
 import { runProbe } from '../../../../electron/engine/kinds/registry.ts';

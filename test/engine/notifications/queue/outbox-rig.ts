@@ -4,7 +4,7 @@
  */
 import type { Alert, AlertStatus, Channel, ChannelHealth } from '../../../../electron/contract/model/alert.ts';
 import type { Incident } from '../../../../electron/contract/model/history.ts';
-import type { HeartbeatMonitor } from '../../../../electron/contract/model/monitor.ts';
+import type { HeartbeatMonitor } from '../../../../electron/contract/monitors/registry.ts';
 import type { Message, SendResult } from '../../../../electron/engine/notifications/channels/channel.ts';
 import type { MonitorNow } from '../../../../electron/engine/notifications/queue/delivery.ts';
 import { openAlertConfig, type AlertConfig } from '../../../../electron/engine/notifications/alert-config.ts';

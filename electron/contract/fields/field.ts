@@ -1,0 +1,200 @@
+/**
+ * The vocabulary in which monitor and channel kinds describe their settings. A description is plain data: from it derive
+ * the TypeScript type, the schema of what comes in (schema.ts), defaults and limits (engine/fields), the places of
+ * secrets, the export and the window's form. Free of zod, so that the window can read it.
+ */
+import type { Assertion, Json } from '../model/monitor.ts';
+import type { Secret } from '../model/secret.ts';
+
+declare const typed: unique symbol;
+/** Carries the types of a field and exists in the type system alone. `Input` holds undefined where the field may be left out. */
+interface Typed<Value, Input> {
+  readonly [typed]?: { readonly value: Value; readonly input: Input };
+}
+
+/** What a text must look like; the rules are in engine/fields/text-formats.ts. */
+export type TextFormat =
+  | 'any' // may hold line breaks
+  | 'line' // no control characters
+  | 'web-url' // http or https, without a login in it
+  | 'webhook-url' // https, or http on this computer, without a login in it
+  | 'host' // a name or an address, without scheme and port
+  | 'mailbox'; // `ops@example.com` or `On call <ops@example.com>`
+
+interface TextShape {
+  readonly format: TextFormat;
+  readonly mayBeEmpty: boolean;
+  readonly longest: number;
+  readonly placeholder: string;
+}
+
+interface FieldShapes {
+  readonly text: TextShape;
+  /** Sealed in the database, hidden from readers, redacted from evidence. A hidden one that comes back keeps the stored one. */
+  readonly secret: TextShape & {
+    /** Path of a field of the same record: after it has changed, the secret must be entered again, lest it be sent elsewhere. */
+    readonly boundTo: string | null;
+  };
+  /** Made by the program where none is given, and kept from then on. */
+  readonly token: object;
+  readonly integer: { readonly least: number; readonly most: number };
+  /** Milliseconds; `30s` is read as well. */
+  readonly duration: { readonly least: number; readonly most: number };
+  readonly flag: object;
+  readonly choice: { readonly options: readonly (string | number)[] };
+  readonly list: {
+    readonly item: Field;
+    readonly least: number;
+    readonly most: number;
+    /** `given`: each item once, in the order given. `descending`: numbers; repeated ones are left out. */
+    readonly order: 'given' | 'descending';
+  };
+  /** Request headers by name. Values of those that usually carry credentials are secrets. */
+  readonly headers: { readonly most: number; readonly boundTo: string | null };
+  readonly assertions: { readonly most: number };
+  /** Fields that belong together, stored as an object. */
+  readonly group: { readonly fields: Fields };
+  /** An object whose `type` says which fields it has. */
+  readonly variant: { readonly options: Readonly<Record<string, Fields>> };
+}
+export type FieldType = keyof FieldShapes;
+
+export type FieldOf<T extends FieldType> = FieldShapes[T] & {
+  readonly type: T;
+  /** Null is a value, and the default: there is none. */
+  readonly isOptional: boolean;
+  /** Where it is left out, the definition's `complete` works it out of the other fields. */
+  readonly isDerived?: boolean;
+  /** Absent: the field must be given, or is derived. */
+  readonly default?: Json;
+};
+type AnyField = { [T in FieldType]: FieldOf<T> }[FieldType];
+
+export type Field<Value = unknown, Input = unknown> = AnyField & Typed<Value, Input>;
+/** One that has a default of its own, and so may be left out. */
+export type DefaultedField<Value, Input = Value> = Field<Value, Input | undefined> & { readonly default: Json };
+export type Fields = Readonly<Record<string, Field>>;
+
+// --- Types -----------------------------------------------------------------------------------------
+
+type ValueOf<F> = F extends Typed<infer Value, unknown> ? Value : never;
+type InputOf<F> = F extends Typed<unknown, infer Input> ? Input : never;
+type OmittableKeys<F> = { [K in keyof F]: undefined extends InputOf<F[K]> ? K : never }[keyof F];
+
+/** A record of these fields as it is stored and answered: every default filled in. */
+export type ValuesOf<F> = { readonly [K in keyof F]: ValueOf<F[K]> };
+/** As a person or a script writes it. */
+export type InputsOf<F> = { [K in Exclude<keyof F, OmittableKeys<F>>]: InputOf<F[K]> } & {
+  [K in OmittableKeys<F>]?: InputOf<F[K]>;
+};
+/** After the schema: shapes are right, durations are milliseconds, nothing else has been looked at. */
+export type Given = Readonly<Record<string, unknown>>;
+
+// --- The fields ------------------------------------------------------------------------------------
+
+/** With a default the field may be left out. */
+interface Default<Value> {
+  readonly default: Value;
+}
+interface TextOptions {
+  readonly format?: TextFormat;
+  readonly mayBeEmpty?: boolean;
+  /** Characters. */
+  readonly longest?: number;
+  readonly placeholder?: string;
+}
+
+const plainText: TextShape = { format: 'line', mayBeEmpty: false, longest: 1_000, placeholder: '' };
+
+export function text(options: TextOptions & Default<string>): DefaultedField<string>;
+export function text(options?: TextOptions): Field<string, string>;
+export function text(options: TextOptions = {}): Field {
+  return { type: 'text', isOptional: false, ...plainText, ...options };
+}
+
+export function secret(options: TextOptions & { readonly boundTo?: string } = {}): Field<Secret, Secret> {
+  return { type: 'secret', isOptional: false, ...plainText, boundTo: null, ...options };
+}
+
+/** Unguessable, 16 to 64 characters of `A-Za-z0-9_-`. */
+export function token(): Field<string, string | undefined> {
+  return { type: 'token', isOptional: false, isDerived: true };
+}
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+export function integer(options: Bounds & Default<number>): DefaultedField<number>;
+export function integer(options: Bounds): Field<number, number>;
+export function integer(options: Bounds): Field {
+  return { type: 'integer', isOptional: false, ...options };
+}
+
+/** Bounds and default are milliseconds. */
+export function duration(options: Bounds & Default<number>): DefaultedField<number, number | string>;
+export function duration(options: Bounds): Field<number, number | string>;
+export function duration(options: Bounds): Field {
+  return { type: 'duration', isOptional: false, ...options };
+}
+
+export function flag(initial: boolean): DefaultedField<boolean> {
+  return { type: 'flag', isOptional: false, default: initial };
+}
+
+export function choice<const O extends readonly (string | number)[]>(
+  options: O,
+  initial: O[number],
+): DefaultedField<O[number]>;
+export function choice<const O extends readonly (string | number)[]>(options: O): Field<O[number], O[number]>;
+export function choice(options: readonly (string | number)[], initial?: string | number): Field {
+  return { type: 'choice', isOptional: false, options, ...(initial === undefined ? {} : { default: initial }) };
+}
+
+interface ListOptions {
+  readonly least?: number;
+  readonly most: number;
+  readonly order?: 'given' | 'descending';
+}
+
+export function list<V, I>(
+  item: Field<V, I>,
+  options: ListOptions & Default<readonly (V & Json)[]>,
+): DefaultedField<readonly V[], readonly NonNullable<I>[]>;
+export function list<V, I>(item: Field<V, I>, options: ListOptions): Field<readonly V[], readonly I[]>;
+export function list(item: Field, { least = 0, order = 'given', ...rest }: ListOptions): Field {
+  return { type: 'list', isOptional: false, item, least, order, ...rest };
+}
+
+type Headers = Readonly<Record<string, Secret>>;
+export function headers({ boundTo = null }: { readonly boundTo?: string | null } = {}): DefaultedField<Headers> {
+  return { type: 'headers', isOptional: false, most: 50, boundTo, default: {} };
+}
+
+export function assertions(): DefaultedField<readonly Assertion[]> {
+  return { type: 'assertions', isOptional: false, most: 50, default: [] };
+}
+
+export function group<F extends Fields>(fields: F): Field<ValuesOf<F>, InputsOf<F>> {
+  return { type: 'group', isOptional: false, fields };
+}
+
+type VariantValue<O> = { readonly [K in keyof O]: { readonly type: K } & ValuesOf<O[K]> }[keyof O];
+type VariantInput<O> = { readonly [K in keyof O]: { readonly type: K } & InputsOf<O[K]> }[keyof O];
+
+export function variant<O extends Readonly<Record<string, Fields>>>(
+  options: O,
+): Field<VariantValue<O>, VariantInput<O>> {
+  return { type: 'variant', isOptional: false, options };
+}
+
+/** The same field where there may be none: null, which is also the default. */
+export function optional<V, I>(field: Field<V, I>): DefaultedField<V | null, I | null> {
+  return { ...field, isOptional: true, default: null };
+}
+
+/** The same field, which may be left out: the definition's `complete` then works it out of the others. */
+export function derived<V, I>(field: Field<V, I>): Field<V, I | undefined> {
+  return { ...field, isDerived: true };
+}

@@ -1,0 +1,31 @@
+/** A job that pings, and is missed when it does not. */
+import { derived, duration, group, token, type ValuesOf } from '../fields/field.ts';
+import { defineMonitor } from './definition.ts';
+
+const second = 1_000;
+const hour = 3_600_000;
+const longestPeriod = 366 * 24 * hour;
+
+/** A tenth of the period, between ten seconds and an hour. */
+export function defaultGrace(every: number): number {
+  return Math.round(Math.min(Math.max(every / 10, 10 * second), hour));
+}
+
+export const heartbeat = defineMonitor({
+  kind: 'heartbeat',
+  version: 1,
+  observedBy: 'ping',
+  fields: {
+    schedule: group({ every: duration({ least: 10 * second, most: longestPeriod }) }),
+    grace: derived(duration({ least: 0, most: longestPeriod })),
+    /** The last part of the ping URL. A capability, not a login: shown to the monitor's owner. */
+    token: token(),
+  },
+  target: ({ schedule }) => `every ${String(schedule.every)}`,
+  hostOf: () => null,
+  defaultName: () => '',
+  unnamed: 'Heartbeat',
+  complete: (given) => ({ ...given, grace: given.grace ?? defaultGrace(given.schedule?.every ?? 0) }),
+});
+
+export type HeartbeatSchedule = ValuesOf<(typeof heartbeat)['fields']>['schedule'];

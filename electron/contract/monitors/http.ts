@@ -1,0 +1,69 @@
+/** A web endpoint that is asked by its interval. */
+import {
+  choice,
+  flag,
+  headers,
+  integer,
+  list,
+  optional,
+  secret,
+  text,
+  variant,
+  type ValuesOf,
+} from '../fields/field.ts';
+import { problem, type Problem } from '../problems.ts';
+import { defineMonitor, completeProbed, probedFields, probedProblems } from './definition.ts';
+
+export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+export type HttpMethod = (typeof httpMethods)[number];
+
+const bodilessMethods: readonly HttpMethod[] = ['GET', 'HEAD'];
+
+/** Of the text in UTF-8, as in a login (RFC 7617). */
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+export const http = defineMonitor({
+  kind: 'http',
+  version: 1,
+  observedBy: 'probe',
+  fields: {
+    url: text({ format: 'web-url', longest: 4_096, placeholder: 'https://example.com/health' }),
+    method: choice(httpMethods, 'GET'),
+    headers: headers(),
+    body: optional(text({ format: 'any', longest: 100_000 })),
+    auth: optional(
+      variant({
+        basic: { username: text({ mayBeEmpty: true }), password: secret({ mayBeEmpty: true }) },
+        bearer: { token: secret({ longest: 8_192 }) },
+      }),
+    ),
+    followRedirects: flag(true),
+    ignoreTlsErrors: flag(false),
+    /** Days before the certificate's end at which to warn. */
+    certificateWarningDays: list(integer({ least: 1, most: 365 }), { most: 5, order: 'descending', default: [14] }),
+    ...probedFields,
+  },
+  target: ({ url }) => url,
+  hostOf: ({ url }) => new URL(url).host,
+  defaultName: ({ url = '' }) => url.trim().replace(/^\w+:\/\//, ''),
+  unnamed: 'Monitor',
+  complete: completeProbed,
+  alsoSecret: ({ auth }) =>
+    auth?.type === 'basic' && typeof auth.password === 'string' ? [base64(`${auth.username}:${auth.password}`)] : [],
+  problems(values) {
+    const { method, body, auth, headers: sent } = values;
+    const found: Record<string, Problem> = { ...probedProblems(values) };
+    if (body !== null && bodilessMethods.includes(method)) found.body = problem('body-with-method', { method });
+    // It ends at the first colon (RFC 7617).
+    if (auth?.type === 'basic' && auth.username.includes(':')) found['auth.username'] = problem('colon-in-username');
+    const authorization = Object.keys(sent).find((name) => name.toLowerCase() === 'authorization');
+    if (auth !== null && authorization !== undefined) {
+      found[`headers.${authorization}`] = problem('header-of-login');
+    }
+    return found;
+  },
+});
+
+export type HttpAuth = NonNullable<ValuesOf<(typeof http)['fields']>['auth']>;

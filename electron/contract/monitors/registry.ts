@@ -1,0 +1,65 @@
+/** Every kind of monitor by its name: the list from which everything else is derived. */
+import type { InputsOf, ValuesOf } from '../fields/field.ts';
+import type { Severity, Source } from '../model/monitor.ts';
+import type { MonitorDefinition } from './definition.ts';
+import { heartbeat } from './heartbeat.ts';
+import { http } from './http.ts';
+
+export const monitorDefinitions = { http, heartbeat } as const;
+
+type Definitions = typeof monitorDefinitions;
+export type MonitorKind = keyof Definitions;
+export const monitorKinds = Object.keys(monitorDefinitions) as readonly MonitorKind[];
+
+/** What a record has whatever its kind. (A type, not an interface: the definitions' functions take any record.) */
+export type MonitorCommon = {
+  /** A slug `[a-z0-9-]{1,64}`, stable for the monitor's life. */
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly severity: Severity;
+  readonly tags: readonly string[];
+  readonly notes: string;
+  readonly source: Source;
+};
+export interface MonitorCommonInput {
+  id?: string | undefined;
+  name?: string | undefined;
+  enabled?: boolean | undefined;
+  severity?: Severity | undefined;
+  tags?: readonly string[] | undefined;
+  notes?: string | undefined;
+}
+
+export type MonitorOf<K extends MonitorKind> = {
+  [P in K]: MonitorCommon & { readonly kind: P } & ValuesOf<Definitions[P]['fields']>;
+}[K];
+export type Monitor = MonitorOf<MonitorKind>;
+export type ProbedMonitor = MonitorOf<ProbedKind>;
+export type HttpMonitor = MonitorOf<'http'>;
+export type HeartbeatMonitor = MonitorOf<'heartbeat'>;
+
+/** As a person or a script writes it. */
+export type MonitorInputOf<K extends MonitorKind> = {
+  [P in K]: MonitorCommonInput & { kind: P } & InputsOf<Definitions[P]['fields']>;
+}[K];
+export type MonitorInput = MonitorInputOf<MonitorKind>;
+
+type Patch<T> = { [F in keyof T]?: T[F] | undefined };
+
+/** Fields that are given replace the stored ones; `kind` cannot change. */
+export type MonitorPatchOf<K extends MonitorKind> = {
+  [P in K]: MonitorCommonInput & { kind: P; id: string } & Patch<InputsOf<Definitions[P]['fields']>>;
+}[K];
+export type MonitorPatch = MonitorPatchOf<MonitorKind>;
+
+export type ProbedKind = { [K in MonitorKind]: Definitions[K]['observedBy'] extends 'ping' ? never : K }[MonitorKind];
+
+/** The definition, seen without its kind: for code that treats all kinds alike. */
+export function definitionOf(kind: MonitorKind): MonitorDefinition {
+  return monitorDefinitions[kind] as unknown as MonitorDefinition;
+}
+
+export function isMonitorKind(kind: string): kind is MonitorKind {
+  return Object.hasOwn(monitorDefinitions, kind);
+}

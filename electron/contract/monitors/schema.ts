@@ -1,0 +1,40 @@
+/** What comes in as a monitor: the schema of each kind's fields, derived from its definition. */
+import { z } from 'zod';
+import { recordSchema } from '../fields/schema.ts';
+import { severities } from '../model/monitor.ts';
+import type { Given } from '../fields/field.ts';
+import {
+  definitionOf,
+  monitorKinds,
+  type MonitorCommonInput,
+  type MonitorInput,
+  type MonitorKind,
+  type MonitorPatch,
+} from './registry.ts';
+
+const common = {
+  id: z.string().optional(),
+  name: z.string().optional(),
+  enabled: z.boolean().optional(),
+  severity: z.enum(severities).optional(),
+  tags: z.array(z.string()).optional(),
+  notes: z.string().optional(),
+};
+
+/** Shapes are right and durations are milliseconds; the fields of the kind are looked at by engine/fields. */
+export type ParsedMonitor = Given & MonitorCommonInput & { readonly kind: MonitorKind };
+export type ParsedMonitorPatch = ParsedMonitor & { readonly id: string };
+
+export const monitorInput = z.discriminatedUnion('kind', [
+  ...eachKind((kind) => recordSchema(definitionOf(kind).fields, { ...common, kind: z.literal(kind) })),
+]) as unknown as z.ZodType<ParsedMonitor, MonitorInput>;
+
+export const monitorPatch = z.discriminatedUnion('kind', [
+  ...eachKind((kind) =>
+    recordSchema(definitionOf(kind).fields, { ...common, kind: z.literal(kind), id: z.string() }, { isPatch: true }),
+  ),
+]) as unknown as z.ZodType<ParsedMonitorPatch, MonitorPatch>;
+
+function eachKind(make: (kind: MonitorKind) => z.ZodObject): [z.ZodObject, ...z.ZodObject[]] {
+  return monitorKinds.map(make) as [z.ZodObject, ...z.ZodObject[]];
+}

@@ -1,0 +1,100 @@
+/**
+ * What can be wrong with a field, as codes with facts; the words are in engine/wording. A code names the rule that was
+ * broken, not the field. Facts never repeat what was entered, since it may be a secret.
+ */
+import type { AssertionOperator, AssertionSubject } from './model/monitor.ts';
+
+type None = Readonly<Record<string, never>>;
+interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+interface Most {
+  readonly most: number;
+}
+
+export interface ProblemFacts {
+  readonly 'not-an-id': None;
+  /** By another record of the same sort. */
+  readonly 'id-taken': None;
+  readonly 'id-fixed': None;
+  readonly 'kind-fixed': { readonly kind: string };
+  readonly required: None;
+  readonly empty: None;
+  readonly 'not-one-line': None;
+  readonly 'control-characters': None;
+  /** Characters. */
+  readonly 'too-long': Most;
+  readonly 'too-few': { readonly least: number };
+  readonly 'too-many': Most;
+  readonly duplicate: None;
+  readonly 'not-in-range': Range;
+  /** Milliseconds, as in the two below. */
+  readonly 'duration-not-in-range': Range;
+  readonly 'duration-too-short': { readonly least: number };
+  readonly 'not-shorter-than': { readonly field: 'interval' | 'timeout'; readonly limit: number };
+  readonly 'not-url': None;
+  readonly 'not-web-url': None;
+  readonly 'not-webhook-url': None;
+  readonly 'url-with-login': None;
+  readonly 'not-host': None;
+  readonly 'not-mailbox': None;
+  readonly 'not-token': None;
+  readonly 'no-stored-secret': None;
+  readonly 'secret-of-another-host': None;
+  readonly 'not-header-name': None;
+  readonly 'header-of-connection': None;
+  readonly 'header-of-login': None;
+  readonly 'not-latin-line': None;
+  readonly 'colon-in-username': None;
+  readonly 'body-with-method': { readonly method: string };
+  readonly 'password-without-username': None;
+  readonly 'username-without-password': None;
+
+  readonly 'operator-not-for-subject': {
+    readonly subject: AssertionSubject;
+    readonly operators: readonly AssertionOperator[];
+  };
+  readonly 'subject-not-for-kind': { readonly subjects: readonly AssertionSubject[] };
+  readonly 'path-not-for-subject': None;
+  readonly 'json-path-missing': None;
+  readonly 'header-name-missing': None;
+  readonly 'whitespace-not-for-assertion': None;
+  readonly 'not-true-or-false': None;
+  readonly 'value-missing': None;
+  readonly 'not-a-number': None;
+  readonly 'not-text': None;
+  readonly 'not-a-list': None;
+  readonly 'empty-list': None;
+  readonly 'contained-in-everything': None;
+  readonly 'not-a-status': None;
+  readonly 'pattern-not-text': None;
+  readonly 'empty-pattern': None;
+  /** `reason`: in the words of the library that compiles it. */
+  readonly 'not-a-pattern': { readonly reason: string };
+  readonly 'json-path-without-root': None;
+  /** `at`: from 1; null: at its end. `reason`: in the library's words; null: it has none that can be read. */
+  readonly 'not-a-json-path': { readonly reason: string | null; readonly at: number | null };
+  readonly 'json-path-too-costly': { readonly rule: JsonPathRule };
+  readonly 'json-path-pattern-not-literal': { readonly function: 'match' | 'search' };
+  readonly 'json-path-with-bad-pattern': { readonly pattern: Problem };
+}
+
+/** What keeps a JSONPath's time linear in the document. */
+export type JsonPathRule = 'one-descent' | 'root-in-filter' | 'descent-in-filter' | 'selectors-in-filter';
+
+export type ProblemCode = keyof ProblemFacts;
+export type Problem = {
+  readonly [C in ProblemCode]: { readonly code: C; readonly facts: ProblemFacts[C] };
+}[ProblemCode];
+
+/** Field path (`assertions.0.path`) to what is wrong with it. */
+export type Problems = Readonly<Record<string, Problem>>;
+
+type CodesWithoutFacts = { [C in ProblemCode]: ProblemFacts[C] extends None ? C : never }[ProblemCode];
+
+export function problem(code: CodesWithoutFacts): Problem;
+export function problem<C extends ProblemCode>(code: C, facts: ProblemFacts[C]): Problem;
+export function problem(code: ProblemCode, facts: object = {}): Problem {
+  return { code, facts } as Problem;
+}

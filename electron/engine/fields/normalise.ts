@@ -1,0 +1,248 @@
+/**
+ * From what was given to the values of a record: defaults filled in, text trimmed, hidden secrets put back, every limit
+ * checked. All problems come at once, one for each field; normalising a value once more changes nothing.
+ */
+import type { Field, FieldOf, Fields, Given, ValuesOf } from '../../contract/fields/field.ts';
+import { problem, type Problem, type Problems } from '../../contract/problems.ts';
+import type { Assertion } from '../../contract/model/monitor.ts';
+import type { Secret } from '../../contract/model/secret.ts';
+import { assertionProblems } from '../assertions/assertion-rules.ts';
+import { headerNameProblem, headerValueProblem } from './header-rules.ts';
+import { bareAddressOf, formatProblem } from './text-formats.ts';
+
+export interface Normalised<T> {
+  /** Not to be used where there are problems. */
+  readonly value: T;
+  readonly problems: Problems;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+interface Context {
+  /** Of the field: `smtp.port`. */
+  readonly path: string;
+  /** What is stored in its place; undefined: nothing. */
+  readonly stored: unknown;
+  /** Whether what is stored was given for the same place as the record names now: see `boundTo`. */
+  readonly isSamePlace: (boundTo: string | null) => boolean;
+  readonly makeToken: () => string;
+  readonly report: (path: string, problem: Problem | null) => void;
+}
+
+export interface NormaliseOptions {
+  /** The stored record that this replaces, secrets in clear; null: there is none. */
+  readonly existing: object | null;
+  readonly makeToken: () => string;
+}
+
+export function normaliseFields<F extends Fields>(
+  fields: F,
+  given: Given,
+  { existing, makeToken }: NormaliseOptions,
+): Normalised<ValuesOf<F>> {
+  const problems: Record<string, Problem> = {};
+  const value = normaliseRow(fields, given, {
+    path: '',
+    stored: existing ?? undefined,
+    makeToken,
+    isSamePlace: (boundTo) => boundTo === null || placeAt(given, boundTo) === placeAt(existing ?? {}, boundTo),
+    report(path, found) {
+      if (found !== null) problems[path] ??= found;
+    },
+  });
+  return { value: value as ValuesOf<F>, problems };
+}
+
+/** Of a URL its origin counts: another path leads to the same server. */
+function placeAt(record: object, path: string): unknown {
+  const found = path.split('.').reduce<unknown>((value, name) => (isRow(value) ? value[name] : undefined), record);
+  const text = typeof found === 'string' ? found.trim() : found;
+  return typeof text === 'string' && URL.canParse(text) ? new URL(text).origin : text;
+}
+
+function normaliseRow(fields: Fields, given: Row, context: Context): Row {
+  const stored = isRow(context.stored) ? context.stored : {};
+  const prefix = context.path === '' ? '' : `${context.path}.`;
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      const inner: Context = { ...context, path: prefix + name, stored: stored[name] };
+      return [name, normaliseField(field, given[name], inner)];
+    }),
+  );
+}
+
+function normaliseField(field: Field, given: unknown, context: Context): unknown {
+  const value = given === undefined ? field.default : given;
+  if (field.type === 'token') return normaliseToken(value, context);
+  if (value === undefined) {
+    // A group that is missing lacks its own fields: the form has a place for these.
+    if (field.type === 'group') return normaliseRow(field.fields, {}, context);
+    context.report(context.path, problem('required'));
+    return value;
+  }
+  return field.isOptional && isNothing(field, value) ? null : normaliseValue(field, value, context);
+}
+
+/** The stored one stays where none is given: scripts hold it. */
+function normaliseToken(given: unknown, { path, stored, makeToken, report }: Context): string {
+  if (typeof given !== 'string') return typeof stored === 'string' ? stored : makeToken();
+  const token = given.trim();
+  report(path, /^[A-Za-z0-9_-]{16,64}$/.test(token) ? null : problem('not-token'));
+  return token;
+}
+
+/** The schema has seen to the types; see contract/fields/schema.ts. */
+function normaliseValue(field: Field, value: unknown, context: Context): unknown {
+  switch (field.type) {
+    case 'text':
+      return normaliseText(field, value as string, context);
+    case 'secret':
+      return normaliseSecret(field, value as Secret, context);
+    case 'integer':
+      return normaliseInteger(field, value as number, context);
+    case 'duration':
+      return normaliseDuration(field, value as number, context);
+    case 'token':
+    case 'flag':
+    case 'choice':
+      return value;
+    case 'list':
+      return normaliseList(field, value as readonly unknown[], context);
+    case 'headers':
+      return normaliseHeaders(field, value as Headers, context);
+    case 'assertions':
+      return normaliseAssertions(field, value as readonly Assertion[], context);
+    case 'group':
+      return normaliseRow(field.fields, value as Row, context);
+    case 'variant':
+      return normaliseVariant(field, value as Row, context);
+  }
+}
+
+function isNothing(field: Field, value: unknown): boolean {
+  if (value === null || value === '') return true;
+  return field.type === 'text' && field.format !== 'any' && typeof value === 'string' && value.trim() === '';
+}
+
+function normaliseText(field: FieldOf<'text'>, value: string, { path, report }: Context): string {
+  const text = field.format === 'any' ? value : value.trim();
+  report(path, textProblem(text, field));
+  return text;
+}
+
+function normaliseSecret(field: FieldOf<'secret'>, value: Secret, context: Context): Secret {
+  const { format, boundTo } = field;
+  const { path, report } = context;
+  if (typeof value !== 'string') return keepSecret(value, context.stored, { boundTo, context });
+  // A password may begin or end with a blank, an address may not.
+  const text = format === 'line' || format === 'any' ? value : value.trim();
+  report(path, textProblem(text, field));
+  return text;
+}
+
+interface Keeping {
+  readonly boundTo: string | null;
+  readonly context: Context;
+}
+
+/** A hidden one means the stored one, as long as it goes where it went before. */
+function keepSecret(hidden: Secret, stored: unknown, { boundTo, context }: Keeping): Secret {
+  const { path, isSamePlace, report } = context;
+  if (typeof stored !== 'string' && !isRow(stored)) {
+    report(path, problem('no-stored-secret'));
+    return hidden;
+  }
+  if (!isSamePlace(boundTo)) report(path, problem('secret-of-another-host'));
+  return stored as Secret;
+}
+
+function normaliseInteger({ least, most }: FieldOf<'integer'>, value: number, { path, report }: Context): number {
+  const isFine = Number.isInteger(value) && value >= least && value <= most;
+  report(path, isFine ? null : problem('not-in-range', { least, most }));
+  return value;
+}
+
+function normaliseDuration({ least, most }: FieldOf<'duration'>, value: number, { path, report }: Context): number {
+  report(path, value >= least && value <= most ? null : problem('duration-not-in-range', { least, most }));
+  return value;
+}
+
+function normaliseList(
+  { item, least, most, order }: FieldOf<'list'>,
+  value: readonly unknown[],
+  context: Context,
+): readonly unknown[] {
+  const { path, report } = context;
+  if (value.length < least) report(path, problem('too-few', { least }));
+  if (value.length > most) report(path, problem('too-many', { most }));
+  const items = value.map((one, index) =>
+    normaliseField(item, one, { ...context, path: `${path}.${String(index)}`, stored: undefined }),
+  );
+  if (order === 'descending') return Array.from(new Set(items as readonly number[])).sort((a, b) => b - a);
+  const keys = items.map((one) => (typeof one === 'string' ? bareAddressOf(one) : one));
+  keys.forEach((key, index) => {
+    if (keys.indexOf(key) < index) report(`${path}.${String(index)}`, problem('duplicate'));
+  });
+  return items;
+}
+
+function normaliseAssertions(
+  { most }: FieldOf<'assertions'>,
+  value: readonly Assertion[],
+  { path, report }: Context,
+): readonly Assertion[] {
+  if (value.length > most) {
+    report(path, problem('too-many', { most }));
+    return value;
+  }
+  return value.map((given, index) => {
+    const assertion = withoutUndefined(given);
+    for (const [field, found] of Object.entries(assertionProblems(assertion))) {
+      report(`${path}.${String(index)}.${field}`, found);
+    }
+    return assertion;
+  });
+}
+
+function normaliseVariant({ options }: FieldOf<'variant'>, value: Row, context: Context): Row {
+  const type = String(value.type);
+  const isSameType = isRow(context.stored) && context.stored.type === type;
+  const stored = isSameType ? context.stored : undefined;
+  return { type, ...normaliseRow(options[type] ?? {}, value, { ...context, stored }) };
+}
+
+function textProblem(text: string, { format, longest, mayBeEmpty }: FieldOf<'text' | 'secret'>): Problem | null {
+  if (text === '') return mayBeEmpty ? null : problem('empty');
+  if (text.length > longest) return problem('too-long', { most: longest });
+  return formatProblem(format, text);
+}
+
+type Headers = Readonly<Record<string, Secret>>;
+
+function normaliseHeaders({ most, boundTo }: FieldOf<'headers'>, given: Headers, context: Context): Headers {
+  const { path, stored, report } = context;
+  const entries = Object.entries(given);
+  if (entries.length > most) report(path, problem('too-many', { most }));
+  const kept = new Map(Object.entries(isRow(stored) ? stored : {}).map(([name, value]) => [name.toLowerCase(), value]));
+  const seen = new Set<string>();
+  const normalised = entries.map(([name, value]): [string, Secret] => {
+    const [at, lower] = [`${path}.${name}`, name.toLowerCase()];
+    if (seen.has(lower)) report(at, problem('duplicate'));
+    seen.add(lower);
+    report(at, headerNameProblem(name) ?? headerValueProblem(value));
+    if (typeof value === 'string') return [name, value];
+    return [name, keepSecret(value, kept.get(lower), { boundTo, context: { ...context, path: at } })];
+  });
+  return Object.fromEntries(normalised);
+}
+
+/** So that a record reads the same before and after it was stored. */
+function withoutUndefined(assertion: Assertion): Assertion {
+  return Object.fromEntries(
+    Object.entries(assertion).filter(([, value]) => value !== undefined),
+  ) as unknown as Assertion;
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,84 @@
+/**
+ * What a text of each format must look like. The mailbox rule is narrower than RFC 5322 (no quotes, comments, groups or
+ * lists), so that one entry is always exactly one address and nothing in it can become another header or recipient.
+ */
+import { isIP } from 'node:net';
+import type { TextFormat } from '../../contract/fields/field.ts';
+import { problem, type Problem } from '../../contract/problems.ts';
+
+const atom = String.raw`[^\s@<>()[\]\\,;:"]+`;
+const domain = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*`;
+const bareAddress = new RegExp(`^${atom}@${domain}$`, 'u');
+const namedAddress = new RegExp(`^([^<>"@,;:\\\\]*)<(${atom}@${domain})>$`, 'u');
+const hostName = /^[\p{L}\p{N}_](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?$/u;
+const longestHost = 253;
+
+type Rule = (text: string) => Problem | null;
+
+const rules: Readonly<Record<TextFormat, Rule>> = {
+  any: (text) => (hasLoneSurrogate(text) ? problem('control-characters') : null),
+  line: (text) => {
+    if (hasLoneSurrogate(text)) return problem('control-characters');
+    return hasControlCharacter(text) ? problem('not-one-line') : null;
+  },
+  'web-url': webUrlProblem,
+  'webhook-url': webhookUrlProblem,
+  host: (text) =>
+    text.length <= longestHost && (isIP(text) !== 0 || hostName.test(text)) ? null : problem('not-host'),
+  mailbox: (text) => {
+    if (hasControlCharacter(text)) return problem('not-one-line');
+    return bareAddress.test(text) || namedAddress.test(text) ? null : problem('not-mailbox');
+  },
+};
+
+/** Null: it is well. An empty text is for the caller to judge. */
+export function formatProblem(format: TextFormat, text: string): Problem | null {
+  return rules[format](text);
+}
+
+/** Control characters and separators would break a header, a subject or a line of a log; half a surrogate pair cannot be encoded. */
+export function hasControlCharacter(text: string): boolean {
+  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) || hasLoneSurrogate(text);
+}
+
+function hasLoneSurrogate(text: string): boolean {
+  return /\p{Cs}/u.test(text);
+}
+
+/** The address without its name, in lower case: two entries with the same are the same. */
+export function bareAddressOf(mailbox: string): string {
+  return (namedAddress.exec(mailbox)?.[2] ?? mailbox).toLowerCase();
+}
+
+function webUrlProblem(text: string): Problem | null {
+  if (!/^https?:\/\//i.test(text)) return problem('not-web-url');
+  return urlProblem(text, () => null);
+}
+
+/** HTTPS, or HTTP on this computer, where nobody else can read the secret in the URL. */
+function webhookUrlProblem(text: string): Problem | null {
+  return urlProblem(text, ({ protocol, hostname }) => {
+    const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopbackName(hostname));
+    return isSafe ? null : problem('not-webhook-url');
+  });
+}
+
+function urlProblem(text: string, schemeProblem: (url: URL) => Problem | null): Problem | null {
+  const url = hasControlCharacter(text) || /\s/u.test(text) ? null : parseUrl(text);
+  if (url === null) return problem('not-url');
+  if (url.username !== '' || url.password !== '') return problem('url-with-login');
+  return schemeProblem(url);
+}
+
+/** Null: it is no URL. */
+export function parseUrl(text: string, base?: URL): URL | null {
+  try {
+    return new URL(text, base);
+  } catch {
+    return null; // what the constructor throws for whatever is no URL
+  }
+}
+
+function isLoopbackName(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(hostname);
+}

@@ -1,0 +1,80 @@
+/** What is wrong with a field, to be read after the field's name: `interval: must be between 5s and 1d`. */
+import { formatDuration } from '../../../contract/duration.ts';
+import type { JsonPathRule, Problem, ProblemCode, ProblemFacts } from '../../../contract/problems.ts';
+
+export type ProblemWords = { readonly [C in ProblemCode]: string | ((facts: ProblemFacts[C]) => string) };
+
+const jsonPathRules: Readonly<Record<JsonPathRule, string>> = {
+  'one-descent': 'may hold .. only once',
+  'root-in-filter': 'may hold $ in a filter only as a path to one value',
+  'descent-in-filter': 'may not hold .. in a filter',
+  'selectors-in-filter': 'may not hold several selectors in one bracket in a filter',
+};
+
+export const problems: ProblemWords = {
+  'not-an-id': 'must be 1 to 64 characters of a-z, 0-9 and -',
+  'id-taken': 'is taken already',
+  'id-fixed': 'cannot change',
+  'kind-fixed': ({ kind }) => `cannot change: it is ${kind}`,
+  required: 'is required',
+  empty: 'must not be empty',
+  'not-one-line': 'must be one line',
+  'control-characters': 'must not contain control characters',
+  'too-long': ({ most }) => `must not be longer than ${String(most)} characters`,
+  'too-few': ({ least }) => `must have at least ${String(least)}`,
+  'too-many': ({ most }) => `must not be more than ${String(most)}`,
+  duplicate: 'is given twice',
+  'not-in-range': ({ least, most }) => `must be a whole number from ${String(least)} to ${String(most)}`,
+  'duration-not-in-range': ({ least, most }) => `must be between ${formatDuration(least)} and ${formatDuration(most)}`,
+  'duration-too-short': ({ least }) => `must be at least ${formatDuration(least)}`,
+  'not-shorter-than': ({ field, limit }) => `must be shorter than the ${field} (${formatDuration(limit)})`,
+  'not-url': 'is not a URL',
+  'not-web-url': 'must begin with http:// or https://',
+  'not-webhook-url': 'must begin with https:// (http:// on this computer only)',
+  'url-with-login': 'must not hold a user name or password',
+  'not-host': 'is not a host name or an address',
+  'not-mailbox': 'is not an e-mail address',
+  'not-token': 'must be 16 to 64 characters of A-Z, a-z, 0-9, _ and -',
+  'no-stored-secret': 'is required: there is none stored',
+  'secret-of-another-host': 'must be entered again: it was stored for another host',
+  'not-header-name': 'is not a header name',
+  'header-of-connection': 'is set by the connection itself',
+  'header-of-login': 'is set by the login already: keep one of the two',
+  'not-latin-line': 'must be one line of Latin characters',
+  'colon-in-username': 'must not contain a colon',
+  'body-with-method': ({ method }) => `is not sent with ${method}: choose another method, or leave it out`,
+  'password-without-username': 'needs a user name',
+  'username-without-password': 'is required with a user name',
+
+  'operator-not-for-subject': ({ subject, operators }) => `does not fit ${subject}: use ${operators.join(', ')}`,
+  'subject-not-for-kind': ({ subjects }) => `must be one of ${subjects.join(', ')}`,
+  'path-not-for-subject': 'is only for json and header',
+  'json-path-missing': 'is missing: a JSONPath, such as $.checks.database',
+  'header-name-missing': "is missing: the header's name",
+  'whitespace-not-for-assertion': 'is only for body contains and body notContains',
+  'not-true-or-false': 'must be true, false or left out',
+  'value-missing': 'is missing',
+  'not-a-number': 'must be a number',
+  'not-text': 'must be text',
+  'not-a-list': 'must be a list',
+  'empty-list': 'is an empty list: nothing is in it',
+  'contained-in-everything': 'is empty: everything contains it',
+  'not-a-status': 'must be a status between 100 and 599',
+  'pattern-not-text': 'must be a regular expression, as text',
+  'empty-pattern': 'is empty: it would match everything',
+  'not-a-pattern': ({ reason }) => `is not a regular expression: ${reason}`,
+  'json-path-without-root': 'is not a JSONPath: it begins with $, as in $.checks.database',
+  'not-a-json-path': ({ reason, at }) => {
+    const place = at === null ? 'at its end' : `at character ${String(at)}`;
+    return `is not a JSONPath: ${reason === null ? `a mistake ${place}` : `${reason}, ${place}`}`;
+  },
+  'json-path-too-costly': ({ rule }) => jsonPathRules[rule],
+  'json-path-pattern-not-literal': ({ function: name }) =>
+    `takes the pattern of ${name}() as text, not from the document`,
+  'json-path-with-bad-pattern': ({ pattern }) => `has a pattern that ${describeProblem(pattern)}`,
+};
+
+export function describeProblem(found: Problem): string {
+  const words: string | ((facts: never) => string) = problems[found.code];
+  return typeof words === 'string' ? words : words(found.facts as never);
+}
