@@ -37,17 +37,18 @@ export function rank(commands: readonly Command[], query: string, limit: number)
     .map(({ command }) => command);
 }
 
-/** With which a command about a monitor begins. */
-export const verbs = ['check', 'pause', 'resume', 'mute', 'unmute', 'edit', 'duplicate', 'delete'] as const;
-
 export interface MeantByVerb {
-  readonly verb: (typeof verbs)[number];
+  readonly verb: string;
   /** Whether a name may be what the words after the verb mean. */
   readonly fits: (name: string) => boolean;
 }
 
-/** `mute shop for 1` is about every monitor of which one word after the verb is a part; a verb alone is about none. */
-export function verbOf(query: string): MeantByVerb | null {
+/**
+ * `mute shop for 1` is about every monitor of which one word after the verb is a part; a verb alone is about none.
+ *
+ * @param verbs with which the commands about a monitor begin.
+ */
+export function verbOf(query: string, verbs: readonly string[]): MeantByVerb | null {
   const [first = '', ...rest] = query.trim().toLowerCase().split(/\s+/);
   const verb = verbs.find((one) => one === first);
   if (verb === undefined || rest.length === 0) return null;

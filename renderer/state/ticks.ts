@@ -1,5 +1,5 @@
 /** Round local moments along an axis of time: full hours, or midnights where they are a day or more apart. Pure. */
-import { startOfDay } from '../format.ts';
+import { startOfDay } from '../format/days.ts';
 import type { TimeRange } from './range.ts';
 
 const minute = 60_000;

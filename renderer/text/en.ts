@@ -12,10 +12,11 @@ import { common, units, app, banner, signIn, navigation, sidebar, palette, short
 import { quiet, rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
 import * as codes from './en/codes.ts';
-import { countIncidents, countMonitors } from './en/phrases.ts';
+import { countIncidents, countMonitors, dayHeading, relative } from './en/phrases.ts';
 
 export const en = {
   ...codes,
+  moments: { dayHeading, relative },
   count: { incidents: countIncidents, monitors: countMonitors },
   alerts,
   channels,

@@ -1,4 +1,5 @@
 /** What the window says, in the language of its reader. */
+import { locales, type Language } from '../language.ts';
 import { en } from './en.ts';
 
 /** The same keys with other words: what a language has to say. */
@@ -10,4 +11,6 @@ type Wording<T> = T extends string
 
 export type Text = Wording<typeof en>;
 
-export const text: Text = en;
+const catalogues: Readonly<Record<Language, Text>> = { en };
+
+export const text: Text = catalogues[locales.language];

@@ -31,7 +31,7 @@ function offer(id: string, label: string, run: () => void, note = ''): Offer {
 export function commandsOf(session: Session, query: string, openHelp: () => void): readonly Offer[] {
   const { list, overview, router } = session;
   const targets = list.targets(monitorOf(router.route));
-  const verb = verbOf(query);
+  const verb = verbOf(query, text.palette.verbs);
   const ids = new Set(targets.map(({ id }) => id));
   const others = verb === null ? [] : list.all.filter(({ id, name }) => !ids.has(id) && verb.fits(name));
   return [

@@ -1,10 +1,10 @@
 /** Mutes. */
 import type { MuteScope } from '../../../electron/contract/model/alert.ts';
 import { muteUntil, type MuteChoice } from '../../../electron/contract/mute-choices.ts';
-import { formatComing, formatTimeOfDay } from '../../format.ts';
+import { formatTimeOfDay } from '../../format.ts';
 import type { MuteTarget } from '../../state/mutes.ts';
 import { muteChoices } from './codes.ts';
-import { countMonitors } from './phrases.ts';
+import { coming, countMonitors } from './phrases.ts';
 
 type NameOf = (id: string) => string;
 
@@ -16,11 +16,11 @@ function muteScope(scope: MuteScope, monitorName: NameOf, everything = 'Everythi
 /** `20:02`: tomorrow's day is in the choice's own words. */
 function choiceEnd(choice: MuteChoice, now: number): string {
   const until = muteUntil(choice, now);
-  return choice === 'tomorrow' ? formatTimeOfDay(until) : formatComing(until, now);
+  return choice === 'tomorrow' ? formatTimeOfDay(until) : coming(until, now);
 }
 
 export function muteEnd(until: number | null, now: number): string {
-  return until === null ? 'until it recovers' : `until ${formatComing(until, now)}`;
+  return until === null ? 'until it recovers' : `until ${coming(until, now)}`;
 }
 
 function mutedUntil(until: number | null, now: number): string {

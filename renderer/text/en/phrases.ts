@@ -1,19 +1,47 @@
-/** What sentences are made of: counted things and lists. */
-import { formatCount } from '../../format.ts';
+/** What sentences are made of: counted things, lists, and moments seen from now. */
+import { formatCount, formatMoment, formatShortLength, formatTimeOfDay, formatWeekday } from '../../format.ts';
+import { isDayBefore, isSameDay } from '../../format/days.ts';
+import { once } from '../../format/once.ts';
+import { locales } from '../../language.ts';
 
-export function plural(count: number, one: string, many: string): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
+const pluralRules = once(() => new Intl.PluralRules('en'));
+
+/** `1 monitor`, `1,234 monitors`. */
+export function plural(count: number, one: string, other: string): string {
+  return `${formatCount(count)} ${pluralRules().select(count) === 'one' ? one : other}`;
 }
 
 export const countMonitors = (count: number): string => plural(count, 'monitor', 'monitors');
 export const countIncidents = (count: number): string => plural(count, 'incident', 'incidents');
 
-/** `a`, `a and b`, `a, b and c`; `word` may be `or`. */
-export function listed(items: readonly string[], word = 'and'): string {
-  const last = items.at(-1) ?? '';
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${word} ${last}`;
+const lists = {
+  and: once(() => new Intl.ListFormat(locales.words, { type: 'conjunction' })),
+  or: once(() => new Intl.ListFormat(locales.words, { type: 'disjunction' })),
+} as const;
+
+/** `a`, `a and b`, `a, b, and c`. */
+export function listed(items: readonly string[], word: keyof typeof lists = 'and'): string {
+  return lists[word]().format(items);
 }
 
 export function capital(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+/** `just now`, `12 s ago`, `3 h ago`, `in 4 min`. */
+export function relative(at: number, now: number): string {
+  const distance = now - at;
+  if (Math.abs(distance) < 2_000) return 'just now';
+  return distance > 0 ? `${formatShortLength(distance)} ago` : `in ${formatShortLength(-distance)}`;
+}
+
+/** A moment ahead: `14:32` today, `tomorrow at 09:00`, `24 Nov, 09:00` later. */
+export function coming(at: number, now: number): string {
+  return isDayBefore(now, at) ? `tomorrow at ${formatTimeOfDay(at)}` : formatMoment(at, now);
+}
+
+/** `Today`, `Yesterday`, `Friday 20 November`. */
+export function dayHeading(at: number, now: number): string {
+  if (isSameDay(at, now)) return 'Today';
+  return isDayBefore(at, now) ? 'Yesterday' : formatWeekday(at);
 }

@@ -96,6 +96,8 @@ export const palette = {
     `Mute ${name} ${muteChoices[choice].slice(0, 1).toLowerCase()}${muteChoices[choice].slice(1)}`,
   muteUntilRecovery: (name: string) => `Mute ${name} until it recovers`,
   unmute: (name: string) => `Unmute ${name}`,
+  /** With which the commands about a monitor begin, in small letters. */
+  verbs: ['check', 'pause', 'resume', 'mute', 'unmute', 'edit', 'duplicate', 'delete'],
   /** What the key `m` types first. */
   muteVerb: 'mute ',
   checkAll: 'Check all now',

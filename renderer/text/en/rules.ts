@@ -7,10 +7,10 @@ import type {
   Rule,
   Weekday,
 } from '../../../electron/contract/model/alert.ts';
-import { formatComing, formatCount, formatLength } from '../../format.ts';
+import { formatCount, formatLength, formatWallTime } from '../../format.ts';
 import { daysOfWeek } from '../../state/week.ts';
 import { severities, weekdays } from './codes.ts';
-import { capital, countMonitors, listed } from './phrases.ts';
+import { capital, coming, countMonitors, listed } from './phrases.ts';
 
 export interface RuleSentence {
   readonly when: string;
@@ -49,7 +49,7 @@ function describeDays(days: readonly Weekday[]): string {
 /** `quiet from 22:00 to 07:00 on Mon to Fri (Europe/Vienna)` */
 function describeQuiet({ days, from, to, timezone }: QuietHours): string {
   const on = days.length === 0 || days.length === daysOfWeek.length ? '' : ` on ${describeDays(days)}`;
-  const hours = from === to && from === '00:00' ? 'all day' : `from ${from} to ${to}`;
+  const hours = from === to && from === '00:00' ? 'all day' : `from ${formatWallTime(from)} to ${formatWallTime(to)}`;
   return `quiet ${hours}${on}${timezone === null ? '' : ` (${timezone})`}`;
 }
 
@@ -57,7 +57,7 @@ function describeRoute(
   { delay, repeatEvery, heldUntil }: Omit<AlertRoute, 'channelId' | 'ruleIds'>,
   now: number,
 ): string {
-  const soon = heldUntil === null ? howSoon(delay) : `after the quiet hours, ${formatComing(heldUntil, now)}`;
+  const soon = heldUntil === null ? howSoon(delay) : `after the quiet hours, ${coming(heldUntil, now)}`;
   return `${soon}${howOften(repeatEvery)}`;
 }
 
@@ -89,13 +89,19 @@ function describeRule(rule: Rule, channelName: NameOf, monitorName: NameOf): Rul
   };
 }
 
+/** Below a time of day: how the reader's clock writes it, and whether it is the next day's. */
+function timeHint(time: string | null, isNextDay: boolean): string | undefined {
+  if (time === null) return isNextDay ? 'The next day' : undefined;
+  return isNextDay ? `${time} the next day` : time;
+}
+
 export const quiet = {
   title: 'Quiet hours',
   hint: 'What is not critical waits until they are over, and is then told in one message.',
   criticalOnly: 'What is critical is told at any hour, and this rule is about nothing else.',
   from: 'From',
   to: 'To',
-  nextDay: 'On the next day.',
+  timeHint,
   days: 'Only on these days',
   timezone: 'Time zone',
   ownTimezone: 'That of the computer that Vigilmon runs on',

@@ -1,5 +1,5 @@
 /** Settings. */
-import { formatExact } from '../../format.ts';
+import { formatDateTime } from '../../format.ts';
 import { isLoopback } from '../../state/loopback.ts';
 import { listed, plural } from './phrases.ts';
 
@@ -85,13 +85,13 @@ export const settings = {
       asked: 'By hand',
     },
     restore: 'Restore…',
-    restoreOf: (at: number) => `Restore the backup of ${formatExact(at)}`,
+    restoreOf: (at: number) => `Restore the backup of ${formatDateTime(at)}`,
     restoreTitle: 'Restore this backup?',
     restoreWarning: (at: number) =>
-      `At the next start all monitors, channels, settings and history will be as they were on ${formatExact(at)}. What is there now is kept as a backup first.`,
+      `At the next start all monitors, channels, settings and history will be as they were on ${formatDateTime(at)}. What is there now is kept as a backup first.`,
     restoreConfirm: 'Restore at the next start',
     waiting: (at: number) =>
-      `At the next start the backup of ${formatExact(at)} takes the database’s place. Quit and start Vigilmon for that.`,
+      `At the next start the backup of ${formatDateTime(at)} takes the database’s place. Quit and start Vigilmon for that.`,
     cancel: 'Keep things as they are',
     cancelled: 'Nothing will be restored',
   },

@@ -2,7 +2,8 @@
 import type { Options, Series as Line } from 'uplot';
 import type uPlot from 'uplot';
 import type { PhaseName } from '../../../electron/contract/model/state.ts';
-import { formatDay, formatResponseTime, formatTimeOfDay, startOfDay } from '../../format.ts';
+import { formatDay, formatResponseTime, formatTimeOfDay } from '../../format.ts';
+import { startOfDay } from '../../format/days.ts';
 import type { TimeRange } from '../../state/range.ts';
 import type { Stretch } from '../../state/spans.ts';
 import { tickStepsMs } from '../../state/ticks.ts';

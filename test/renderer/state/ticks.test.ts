@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { startOfDay } from '../../../renderer/format.ts';
+import { startOfDay } from '../../../renderer/format/days.ts';
 import { timeTicks } from '../../../renderer/state/ticks.ts';
 
 const hour = 3_600_000;

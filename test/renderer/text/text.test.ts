@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { weekdays, type Alert, type Rule, type Weekday } from '../../electron/contract/model/alert.ts';
-import { blankDraft } from '../../renderer/state/monitor-draft.ts';
-import { isHeld } from '../../renderer/state/held.ts';
-import { text } from '../../renderer/text/text.ts';
-import { overall, summary } from './summaries.ts';
+import { weekdays, type Alert, type Rule, type Weekday } from '../../../electron/contract/model/alert.ts';
+import { formatMoment, formatTimeOfDay, formatWallTime } from '../../../renderer/format.ts';
+import { blankDraft } from '../../../renderer/state/monitor-draft.ts';
+import { isHeld } from '../../../renderer/state/held.ts';
+import { coming, listed } from '../../../renderer/text/en/phrases.ts';
+import { text } from '../../../renderer/text/text.ts';
+import { overall, summary } from '../summaries.ts';
 
 const rule: Rule = {
   id: 1,
@@ -31,6 +33,7 @@ const alert: Alert = {
   heldUntil: null,
   attempts: [],
 };
+const night = `from ${formatWallTime('22:00')} to ${formatWallTime('07:00')}`;
 const upper = (id: string): string => id.toUpperCase();
 
 test('a rule reads as a sentence', () => {
@@ -61,13 +64,32 @@ test('a rule says when it reminds and when it is quiet', () => {
   const how = (days: readonly Weekday[], from = '22:00', to = '07:00'): string =>
     text.rules.describe({ ...rule, quietHours: { days, from, to, timezone: null } }, upper, upper).how;
   expect(text.rules.describe(quiet, upper, upper).how).toBe(
-    ', at once, reminded after 30 min and then ever more rarely; quiet from 22:00 to 07:00 on Sat and Sun (UTC)',
+    `, at once, reminded after 30 min and then ever more rarely; quiet ${night} on Sat and Sun (UTC)`,
   );
-  expect(how([])).toBe(', at once; quiet from 22:00 to 07:00');
-  expect(how(weekdays)).toBe(', at once; quiet from 22:00 to 07:00');
-  expect(how(['fri', 'mon', 'tue', 'wed', 'thu'])).toBe(', at once; quiet from 22:00 to 07:00 on Mon to Fri');
-  expect(how(['mon', 'wed', 'fri'])).toBe(', at once; quiet from 22:00 to 07:00 on Mon, Wed and Fri');
+  expect(how([])).toBe(`, at once; quiet ${night}`);
+  expect(how(weekdays)).toBe(`, at once; quiet ${night}`);
+  expect(how(['fri', 'mon', 'tue', 'wed', 'thu'])).toBe(`, at once; quiet ${night} on Mon to Fri`);
+  expect(how(['mon', 'wed', 'fri'])).toBe(`, at once; quiet ${night} on ${listed(['Mon', 'Wed', 'Fri'])}`);
   expect(how(['sat', 'sun'], '00:00', '00:00')).toBe(', at once; quiet all day on Sat and Sun');
+});
+
+test('a moment is said as seen from now', () => {
+  const { relative, dayHeading } = text.moments;
+  const now = new Date(2026, 2, 30, 0, 5).getTime();
+  expect(relative(10_000, 10_900)).toBe('just now');
+  expect(relative(10_000, 22_000)).toBe('12 s ago');
+  expect(relative(300_000, 60_000)).toBe('in 4 min');
+  expect(dayHeading(now, now)).toBe('Today');
+  expect(dayHeading(now - 600_000, now)).toBe('Yesterday');
+  expect(dayHeading(new Date(2026, 2, 20).getTime(), now)).toContain('20');
+});
+
+test('a moment ahead is today by its time, tomorrow by that word, and later by its date', () => {
+  const evening = new Date(2026, 10, 22, 20, 15).getTime();
+  const at = (day: number, hour: number): number => new Date(2026, 10, day, hour).getTime();
+  expect(coming(at(22, 23), evening)).toBe(formatTimeOfDay(at(22, 23)));
+  expect(coming(at(23, 9), evening)).toBe(`tomorrow at ${formatTimeOfDay(at(23, 9))}`);
+  expect(coming(at(24, 9), evening)).toBe(formatMoment(at(24, 9), evening));
 });
 
 test('a message is held back until its quiet hours are over, and only while it waits for that', () => {

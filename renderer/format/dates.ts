@@ -1,0 +1,76 @@
+/** Moments in the reader's own calendar and clock. Pure: what is "now" is given. */
+import type { Locales } from '../language.ts';
+import { isSameDay } from './days.ts';
+import { once } from './once.ts';
+
+export interface DateFormat {
+  /** `21 Nov`; with the year where it is not this one. */
+  readonly formatDay: (at: number, now: number) => string;
+  /** `Friday 20 November`. */
+  readonly formatWeekday: (at: number) => string;
+  /** `14:32`. */
+  readonly formatTimeOfDay: (at: number) => string;
+  /** `14:32:05`, whatever the day. */
+  readonly formatClock: (at: number) => string;
+  /** `22:00` of any day, as it is stored: `10:00 PM` where the clock has 12 hours. */
+  readonly formatWallTime: (time: string) => string;
+  /** `14:32` today, `21 Nov, 14:32` before. */
+  readonly formatMoment: (at: number, now: number) => string;
+  /** `14:32:05` today, `21 Nov, 14:32:05` before. */
+  readonly formatMomentWithSeconds: (at: number, now: number) => string;
+  /** In digits: `28.11.2026, 14:05`. */
+  readonly formatDateTime: (at: number) => string;
+  /** The exact instant with its offset, for a hover: `28.11.2026, 14:05:32,120 GMT+1`. */
+  readonly formatExact: (at: number) => string;
+}
+
+type Options = Intl.DateTimeFormatOptions;
+
+/** The one place that decides between 12 and 24 hours: 9:05 AM, but 09:05. */
+function clockOf(region: string): Options {
+  const { hourCycle = 'h23' } = new Intl.DateTimeFormat(region, { hour: 'numeric' }).resolvedOptions();
+  const isTwelve = hourCycle === 'h12' || hourCycle === 'h11';
+  return { hour: isTwelve ? 'numeric' : '2-digit', minute: '2-digit', hourCycle };
+}
+
+export function createDateFormat({ region, words }: Omit<Locales, 'language'>): DateFormat {
+  const clock = once(() => clockOf(region));
+  const format = (locale: string, options: () => Options): ((at: number) => string) => {
+    const made = once(() => new Intl.DateTimeFormat(locale, options()));
+    return (at) => made().format(at);
+  };
+  const seconds: Options = { second: '2-digit' };
+  const day: Options = { day: 'numeric', month: 'short' };
+  const year: Options = { year: 'numeric' };
+  const digits: Options = { day: '2-digit', month: '2-digit', year: 'numeric' };
+
+  const formatTimeOfDay = format(words, clock);
+  const formatClock = format(words, () => ({ ...clock(), ...seconds }));
+  const dayOfYear = format(words, () => day);
+  const dayWithYear = format(words, () => ({ ...day, ...year }));
+  const isThisYear = (at: number, now: number): boolean => new Date(at).getFullYear() === new Date(now).getFullYear();
+  const formatDay = (at: number, now: number): string => (isThisYear(at, now) ? dayOfYear : dayWithYear)(at);
+
+  return {
+    formatDay,
+    formatWeekday: format(words, () => ({ weekday: 'long', day: 'numeric', month: 'long' })),
+    formatTimeOfDay,
+    formatClock,
+    formatWallTime(time) {
+      const [hour = 0, minute = 0] = time.split(':').map(Number);
+      return formatTimeOfDay(new Date(2000, 0, 1, hour, minute).getTime());
+    },
+    formatMoment: (at, now) =>
+      isSameDay(at, now) ? formatTimeOfDay(at) : `${formatDay(at, now)}, ${formatTimeOfDay(at)}`,
+    formatMomentWithSeconds: (at, now) =>
+      isSameDay(at, now) ? formatClock(at) : `${formatDay(at, now)}, ${formatClock(at)}`,
+    formatDateTime: format(region, () => ({ ...digits, ...clock() })),
+    formatExact: format(region, () => ({
+      ...digits,
+      ...clock(),
+      ...seconds,
+      fractionalSecondDigits: 3,
+      timeZoneName: 'shortOffset',
+    })),
+  };
+}

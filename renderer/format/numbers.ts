@@ -1,0 +1,95 @@
+/** Counts, shares, sizes and lengths of time. Units are the international symbols, which are the same in every language. */
+import { once } from './once.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const lengthUnits = [
+  ['d', day],
+  ['h', hour],
+  ['min', minute],
+  ['s', second],
+] as const;
+
+const sizeUnits = ['kB', 'MB', 'GB', 'TB'] as const;
+
+export interface NumberFormat {
+  /** `1,234`. */
+  readonly formatCount: (value: number) => string;
+  /** Cut, never rounded up: only what never failed is `100%`. Two decimals from 99 % on, else one. */
+  readonly formatPercent: (ratio: number) => string;
+  /** `512 B`, `12.4 kB`, `3.1 MB`; decimal units. */
+  readonly formatBytes: (bytes: number) => string;
+  /** `8 ms`, `123 ms`, `1.24 s`, `12.4 s`; a job's run may take longer: `21 min 9 s`. */
+  readonly formatResponseTime: (ms: number) => string;
+  /** Phases are short, and a tenth of a millisecond is worth showing there. */
+  readonly formatPhase: (ms: number) => string;
+  /** The two largest units: `2 d 4 h`, `4 min 12 s`, `9 s`; below a second `0 s`. */
+  readonly formatLength: (ms: number) => string;
+  /** The largest unit alone, for narrow places: `2 d`, `4 min`. */
+  readonly formatShortLength: (ms: number) => string;
+}
+
+/** Numbers with 0, 1 or 2 decimals. */
+function createDecimals(locale: string, style: 'decimal' | 'percent') {
+  const make = (digits: number) =>
+    once(() => new Intl.NumberFormat(locale, { style, minimumFractionDigits: digits, maximumFractionDigits: digits }));
+  const formats = { 0: make(0), 1: make(1), 2: make(2) } as const;
+  return (value: number, digits: keyof typeof formats): string => formats[digits]().format(value);
+}
+
+export function createNumberFormat(locale: string): NumberFormat {
+  const decimal = createDecimals(locale, 'decimal');
+  const percent = createDecimals(locale, 'percent');
+  const count = (value: number): string => decimal(value, 0);
+
+  function formatLength(ms: number): string {
+    const total = Math.max(0, ms);
+    const first = lengthUnits.findIndex(([, unit]) => total >= unit);
+    const larger = lengthUnits[first];
+    if (larger === undefined) return `${count(0)} s`;
+    const [name, unit] = larger;
+    const whole = Math.floor(total / unit);
+    const smaller = lengthUnits[first + 1];
+    const rest = smaller === undefined ? 0 : Math.floor((total - whole * unit) / smaller[1]);
+    return `${count(whole)} ${name}${smaller === undefined || rest === 0 ? '' : ` ${count(rest)} ${smaller[0]}`}`;
+  }
+
+  function formatResponseTime(ms: number): string {
+    if (ms < 1) return `<${count(1)} ms`;
+    if (ms < 999.5) return `${count(Math.round(ms))} ms`;
+    if (ms >= minute) return formatLength(ms);
+    return `${decimal(ms / second, ms < 9_995 ? 2 : 1)} s`;
+  }
+
+  return {
+    formatCount: count,
+    formatPercent(ratio) {
+      if (ratio >= 1 || ratio <= 0) return percent(ratio >= 1 ? 1 : 0, 0);
+      const digits = ratio >= 0.99 ? 2 : 1;
+      const scale = 10 ** (digits + 2);
+      // The small addend undoes binary noise: 0.29 * 100 is 28.999999999999996.
+      return percent(Math.floor(ratio * scale + 1e-6) / scale, digits);
+    },
+    formatBytes(bytes) {
+      if (bytes < 1_000) return `${count(bytes)} B`;
+      let value = bytes / 1_000;
+      let unit = 0;
+      while (value >= 999.95 && unit < sizeUnits.length - 1) {
+        value /= 1_000;
+        unit += 1;
+      }
+      return `${decimal(value, value < 100 ? 1 : 0)} ${sizeUnits[unit] ?? 'TB'}`;
+    },
+    formatResponseTime,
+    formatPhase: (ms) => (ms < 10 ? `${decimal(ms, 1)} ms` : formatResponseTime(ms)),
+    formatLength,
+    formatShortLength(ms) {
+      const total = Math.max(0, ms);
+      const [name, unit] = lengthUnits.find(([, size]) => total >= size) ?? ['s', second];
+      return `${count(Math.floor(total / unit))} ${name}`;
+    },
+  };
+}
