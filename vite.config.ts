@@ -118,8 +118,10 @@ export default defineConfig(({ command }) => ({
     maxWorkers: '100%',
     projects: [
       // The files of a worker share its modules, which have no state: a third of the time is loading them.
-      project('unit', ['test/{contract,engine,http,client,host,headless,build}/**/*.test.ts', 'test/*.test.ts'], false),
+      project('unit', ['test/{contract,engine,http,client,host,build}/**/*.test.ts', 'test/*.test.ts'], false),
       project('renderer', ['test/renderer/**/*.test.ts'], false),
+      // Each starts the program as a process of its own: a ring by itself, half of the time.
+      project('headless', ['test/headless/**/*.test.ts'], false),
       // Each stands in for `electron` in its own way.
       project('main', ['test/main/**/*.test.ts'], true),
     ],

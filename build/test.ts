@@ -1,7 +1,8 @@
 /**
- * `npm test [-- RING...]`: runs the test rings `unit`, `e2e` and `electron` (all by default), and closes with the line
- * `N passed, N failed, N skipped`. A ring that cannot run here says why in one line; its tests count as skipped where
- * the machine lacks Electron, as failed where it lacks a browser. `npm test -- total` sums up what the last runs left.
+ * `npm test [-- RING...]`: runs the test rings `unit`, `headless`, `e2e` and `electron` (all by default), and closes
+ * with the line `N passed, N failed, N skipped`. A ring that cannot run here says why in one line; its tests count as
+ * skipped where the machine lacks Electron, as failed where it lacks a browser. `npm test -- total` sums up what the
+ * last runs left.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, existsSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,7 @@ import { chromiumAdvice, obtainChromium } from './find-chromium.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
 import { add, inWords, none, readPlaywright, readVitest, type Counts } from './test-counts.ts';
 
-const rings = ['unit', 'e2e', 'electron'] as const;
+const rings = ['unit', 'headless', 'e2e', 'electron'] as const;
 type Ring = (typeof rings)[number];
 
 /** `note` stands in the ring's line in place of the figures. */
@@ -25,12 +26,17 @@ const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const playwright = join(root, 'node_modules/playwright/cli.js');
 const config = join(root, 'test/e2e/playwright.config.ts');
 
-const runRing: Readonly<Record<Ring, () => Outcome>> = { unit: runUnit, e2e: runE2e, electron: runElectron };
+const runRing: Readonly<Record<Ring, () => Outcome>> = {
+  unit: () => runVitest('unit', ['unit', 'renderer', 'main']),
+  headless: () => runVitest('headless', ['headless']),
+  e2e: runE2e,
+  electron: runElectron,
+};
 
-function runUnit(): Outcome {
-  const report = join(results, 'unit.json');
+function runVitest(ring: Ring, projects: readonly string[]): Outcome {
+  const report = join(results, `${ring}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-  const status = run([vitest, 'run', ...reporters]);
+  const status = run([vitest, 'run', ...projects.map((name) => `--project=${name}`), ...reporters]);
   return { counts: honest(readVitest(report), status) };
 }
 
