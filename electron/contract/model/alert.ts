@@ -62,8 +62,8 @@ export interface ChannelTestResult {
 export const alertEvents = ['down', 'recovered', 'degraded', 'certificate'] as const;
 export type AlertEventName = (typeof alertEvents)[number];
 
-/** What messages are about: a reminder goes the way of its down alert. */
-export const notificationEvents = [...alertEvents, 'reminder'] as const;
+/** What messages are about: a reminder goes the way of its down alert; a broken channel is reported through the others. */
+export const notificationEvents = [...alertEvents, 'reminder', 'channel-broken'] as const;
 export type NotificationEvent = (typeof notificationEvents)[number];
 
 /** Each list is a condition; an empty one matches everything. `tags`: any of them. */
@@ -151,9 +151,12 @@ export interface AlertAttempt {
 export interface Alert {
   readonly id: number;
   readonly event: NotificationEvent;
-  readonly monitorId: string;
-  readonly monitorName: string;
+  /** Null: it is about a channel. */
+  readonly monitorId: string | null;
+  /** Of the monitor, or of the channel that broke. */
+  readonly name: string;
   readonly incidentId: number | null;
+  /** The channel that it is sent through. */
   readonly channelId: string;
   readonly title: string;
   readonly status: AlertStatus;

@@ -1,19 +1,15 @@
 /** One thing that happened to a monitor and that alert rules can match, and its outbox rows: one for each channel that it is routed to. */
-import type { AlertEventName, NotificationEvent } from '../../contract/model/alert.ts';
+import type { AlertEventName } from '../../contract/model/alert.ts';
 import type { AlertConfig } from './alert-config.ts';
+import type { MonitorNotification } from './payload.ts';
+import { subjectText, type Subject } from './subject.ts';
 import { routeAlert } from './routing.ts';
 import { targetOf } from '../monitors/target.ts';
-import type { AlertPayload, NewAlert } from '../store/store.ts';
+import type { NewAlert } from '../store/store.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
 
-export interface AlertEvent {
-  readonly event: NotificationEvent;
-  readonly subject: string;
-  readonly startedAt: number;
-  readonly endedAt: number | null;
-  readonly detectedAt: number;
-  readonly confirmedAt: number;
-  readonly reasons: readonly string[];
+export interface AlertEvent extends Omit<MonitorNotification, 'monitorId' | 'monitorName' | 'severity' | 'target'> {
+  readonly subject: Subject;
 }
 
 export function routeEvent(
@@ -21,7 +17,8 @@ export function routeEvent(
   alert: AlertEvent & { readonly event: AlertEventName },
   alertConfig: AlertConfig,
 ): readonly NewAlert[] {
-  const { subject, event, confirmedAt } = alert;
+  const { event, confirmedAt } = alert;
+  const subject = subjectText(alert.subject);
   const payload = payloadOf(watched, alert);
   const routing = { rules: alertConfig.rules(), channels: alertConfig.channels(), nowMs: confirmedAt };
   return routeAlert({ event, monitor: watched.monitor }, routing).map(({ channelId, delay }) => ({
@@ -33,7 +30,7 @@ export function routeEvent(
   }));
 }
 
-export function payloadOf({ monitor }: WatchedMonitor, alert: AlertEvent): AlertPayload {
+export function payloadOf({ monitor }: WatchedMonitor, alert: AlertEvent): MonitorNotification {
   const { subject: _, ...facts } = alert;
   return {
     ...facts,

@@ -26,10 +26,12 @@ export function certificateAlerts(
   const threshold = certificateThreshold(watched.monitor, certificate, nowMs);
   if (threshold === null) return [];
   const daysLeft = Math.max(0, Math.floor((certificate.validTo - nowMs) / dayMs));
+  const { fingerprint } = certificate;
   const lastDay = new Date(certificate.validTo).toISOString().slice(0, 10);
   const event = {
     event: 'certificate' as const,
-    subject: `certificate:${watched.monitor.id}:${certificate.fingerprint}:${String(threshold)}`,
+    subject: { kind: 'certificate' as const, monitorId: watched.monitor.id, fingerprint, days: threshold },
+    fingerprint,
     startedAt: nowMs,
     endedAt: null,
     detectedAt: nowMs,

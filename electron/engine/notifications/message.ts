@@ -4,12 +4,12 @@
  * sent says both. Everything comes out as plain text of one line each; channels escape and cap it their own way.
  */
 import { describeDuration } from '../../contract/duration.ts';
-import type { Channel, NotificationEvent } from '../../contract/model/alert.ts';
-import type { AlertPayload } from '../store/store.ts';
+import type { Channel } from '../../contract/model/alert.ts';
+import { isMonitorNotification, type MonitorNotification, type NotificationPayload } from './payload.ts';
+import { subjectText } from './subject.ts';
 import type { Message } from './channels/channel.ts';
 import { oneLine } from '../../contract/plain-text.ts';
 import {
-  isAboutChannel,
   lastingOf,
   nameOf,
   outageOf,
@@ -50,9 +50,9 @@ export interface MessageMoment {
 }
 
 /** For lists of alerts; a sent message's title is that of `describeMessage`. */
-export function alertTitle(subject: string, payload: AlertPayload): string {
-  const message = { subject, payload, includesDown: false, isTest: false, parts: [] };
-  return titleOf(message, payload.confirmedAt);
+export function alertTitle(payload: NotificationPayload): string {
+  const nowMs = isMonitorNotification(payload) ? payload.confirmedAt : payload.brokenAt;
+  return titleOf({ subject: '', payload, includesDown: false, parts: [] }, nowMs);
 }
 
 export function describeMessage(message: Message, moment: MessageMoment): MessageContent {
@@ -66,8 +66,8 @@ export function describeMessage(message: Message, moment: MessageMoment): Messag
     summary: summaryOf(message, moment.nowMs),
     reasonsTitle: payload.event === 'recovered' ? 'Why it was down' : null,
     reasons: reasonsOf(payload),
-    facts: message.isTest ? [] : factsOf(message, moment),
-    url: /^https?:\/\//iu.test(payload.target) ? oneLine(payload.target, 2048) : null,
+    facts: factsOf(payload, moment),
+    url: urlOf(payload),
   };
 }
 
@@ -91,9 +91,10 @@ function describeSummary(parts: readonly Message[], { nowMs }: MessageMoment): M
   };
 }
 
+type EventName = Message['payload']['event'];
 const partsShown = 30;
-const stillBad: readonly NotificationEvent[] = ['down', 'reminder'];
-const summaryGroups: readonly { readonly events: readonly NotificationEvent[]; readonly words: string }[] = [
+const stillBad: readonly EventName[] = ['down', 'reminder'];
+const summaryGroups: readonly { readonly events: readonly EventName[]; readonly words: string }[] = [
   { events: stillBad, words: 'down' },
   { events: ['recovered'], words: 'up again' },
   { events: ['degraded'], words: 'degraded' },
@@ -103,28 +104,17 @@ const summaryGroups: readonly { readonly events: readonly NotificationEvent[]; r
 /** A down alert that comes late says for how long. */
 function partOf(part: Message, nowMs: number): string {
   const summary = summaryOf(part, nowMs);
-  return part.payload.event === 'down' ? `${lastingOf(part.payload, nowMs)}, ${summary}` : summary;
+  const { payload } = part;
+  return payload.event === 'down' ? `${lastingOf(payload, nowMs)}, ${summary}` : summary;
 }
 
 /** Sent by hand to try a channel. Each is a subject of its own, so that no mail client takes two for one. */
 export function testMessage(channel: Channel, nowMs: number): Message {
   return {
-    subject: `test:${channel.id}:${String(nowMs)}`,
+    subject: subjectText({ kind: 'test', channelId: channel.id, at: nowMs }),
+    payload: { event: 'test', channelName: channel.name, sentAt: nowMs },
     includesDown: false,
-    isTest: true,
     parts: [],
-    payload: {
-      event: 'down',
-      monitorId: '',
-      monitorName: 'Vigilmon',
-      severity: 'info',
-      target: '',
-      startedAt: nowMs,
-      endedAt: null,
-      detectedAt: nowMs,
-      confirmedAt: nowMs,
-      reasons: [`A test of the channel "${channel.name}". Alerts sent through it arrive here.`],
-    },
   };
 }
 
@@ -147,10 +137,12 @@ export function describeInstant(atMs: number, timeZone?: string): string {
   return `${part('day')} ${part('month')} ${part('year')}, ${time} ${part('timeZoneName')}`;
 }
 
-function factsOf(message: Message, { nowMs, timeZone }: MessageMoment): readonly Fact[] {
-  const { payload, subject } = message;
+function factsOf(payload: Message['payload'], { nowMs, timeZone }: MessageMoment): readonly Fact[] {
+  if (payload.event === 'test') return [];
+  if (payload.event === 'channel-broken') {
+    return [{ label: 'Since', value: describeInstant(payload.brokenAt, timeZone) }];
+  }
   const from = describeInstant(payload.startedAt, timeZone);
-  if (isAboutChannel(subject)) return [{ label: 'Since', value: from }];
   const monitor = [
     { label: 'Monitor', value: nameOf(payload) },
     { label: 'Severity', value: payload.severity },
@@ -158,7 +150,10 @@ function factsOf(message: Message, { nowMs, timeZone }: MessageMoment): readonly
   return [...monitor, ...timesOf(payload, { from, nowMs, timeZone }), ...targetOf(payload)];
 }
 
-function timesOf(payload: AlertPayload, { from, nowMs, timeZone }: MessageMoment & { from: string }): readonly Fact[] {
+function timesOf(
+  payload: MonitorNotification,
+  { from, nowMs, timeZone }: MessageMoment & { from: string },
+): readonly Fact[] {
   switch (payload.event) {
     case 'down':
     case 'reminder':
@@ -182,8 +177,13 @@ function timesOf(payload: AlertPayload, { from, nowMs, timeZone }: MessageMoment
   }
 }
 
+function urlOf(payload: Message['payload']): string | null {
+  const isWeb = isMonitorNotification(payload) && /^https?:\/\//iu.test(payload.target);
+  return isWeb ? oneLine(payload.target, 2048) : null;
+}
+
 /** A heartbeat's target is `every 300000`, its period in milliseconds. */
-function targetOf({ target }: AlertPayload): readonly Fact[] {
+function targetOf({ target }: MonitorNotification): readonly Fact[] {
   if (target === '') return [];
   const period = /^every (\d+)$/u.exec(target)?.[1];
   if (period !== undefined) return [{ label: 'Due', value: `every ${describeDuration(Number(period))}` }];

@@ -5,6 +5,7 @@ import type { AlertConfig } from './alert-config.ts';
 import { reasonsOfAnswer } from '../../contract/reasons.ts';
 import type { NewAlert, OutboxRepository, NotifiedIncident } from '../store/store.ts';
 import { payloadOf, routeEvent } from './alert-event.ts';
+import { subjectText, type Subject } from './subject.ts';
 import { slownessOf } from '../incidents/slowness.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
 
@@ -14,7 +15,9 @@ export function reasonsOf(failure: Failure, check: CheckDetail | null): readonly
   return reasons.length > 0 ? reasons : [failure.message];
 }
 
-export const incidentSubject = (incident: Incident): string => `incident:${String(incident.id)}`;
+function incidentSubject({ id }: Incident): Subject {
+  return { kind: 'incident', id };
+}
 
 export interface Outage {
   readonly incident: Incident;
@@ -63,7 +66,7 @@ export function reminderAlert(
     reasons,
   };
   return {
-    subject,
+    subject: subjectText(subject),
     incidentId: incident.id,
     channelId,
     notBeforeMs: nowMs,
@@ -89,8 +92,8 @@ export function recoveredAlerts(
     confirmedAt: nowMs,
     reasons: [failure.message],
   };
-  return outbox.channelsOf(subject, 'down').map((channelId) => ({
-    subject,
+  return outbox.channelsOf(subjectText(subject), 'down').map((channelId) => ({
+    subject: subjectText(subject),
     incidentId: incident.id,
     channelId,
     notBeforeMs: nowMs,
@@ -112,10 +115,9 @@ export function degradedAlerts(
   alertConfig: AlertConfig,
 ): readonly NewAlert[] {
   const { monitor } = watched;
-  const subject = `degraded:${monitor.id}:${String(since)}`;
   const event = {
     event: 'degraded' as const,
-    subject,
+    subject: { kind: 'degraded' as const, monitorId: monitor.id, since },
     startedAt: since,
     endedAt: null,
     detectedAt: nowMs,

@@ -2,21 +2,40 @@
  * Several messages in one, for what quiet hours held back: what is still down first, the most severe first, then the
  * oldest. It stands for itself: no thread of mails and no earlier notification is its own.
  */
-import type { NotificationEvent } from '../../contract/model/alert.ts';
 import { severities } from '../../contract/model/monitor.ts';
 import type { Message } from './channels/channel.ts';
+import { isMonitorNotification } from './payload.ts';
+import { subjectText } from './subject.ts';
 
-const eventOrder: readonly NotificationEvent[] = ['down', 'reminder', 'degraded', 'certificate', 'recovered'];
+type Payload = Message['payload'];
+
+const eventOrder: readonly Payload['event'][] = [
+  'channel-broken',
+  'down',
+  'reminder',
+  'degraded',
+  'certificate',
+  'recovered',
+  'test',
+];
 
 /** @param messages two at least. */
 export function summaryMessage(channelId: string, messages: readonly Message[]): Message {
-  const parts = [...messages].sort((a, b) => rankOf(a) - rankOf(b) || a.payload.startedAt - b.payload.startedAt);
+  const parts = [...messages].sort(
+    (a, b) => rankOf(a.payload) - rankOf(b.payload) || begin(a.payload) - begin(b.payload),
+  );
   const [worst = messages[0]] = parts;
   if (worst === undefined) throw new Error('a summary of nothing');
-  return { ...worst, subject: `summary:${channelId}:${worst.subject}`, includesDown: false, parts };
+  const subject = subjectText({ kind: 'summary', channelId, of: worst.subject });
+  return { ...worst, subject, includesDown: false, parts };
 }
 
-function rankOf({ payload }: Message): number {
+function rankOf(payload: Payload): number {
   const event = payload.event === 'reminder' ? 'down' : payload.event;
-  return eventOrder.indexOf(event) * severities.length + severities.indexOf(payload.severity);
+  const severity = isMonitorNotification(payload) ? payload.severity : 'critical';
+  return eventOrder.indexOf(event) * severities.length + severities.indexOf(severity);
+}
+
+function begin(payload: Payload): number {
+  return isMonitorNotification(payload) ? payload.startedAt : 0;
 }

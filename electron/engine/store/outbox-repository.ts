@@ -4,7 +4,17 @@
  */
 import type { Alert } from '../../contract/model/alert.ts';
 import { pageQuery } from './outbox-pages.ts';
-import { alertFrom, attemptFrom, outboxRowFrom, storedRows, type AttemptRow, type StoredRow } from './outbox-rows.ts';
+import { payloadToJson } from '../notifications/payload.ts';
+import {
+  alertFrom,
+  attemptFrom,
+  columnsOf,
+  eventColumn,
+  outboxRowFrom,
+  storedRows,
+  type AttemptRow,
+  type StoredRow,
+} from './outbox-rows.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { NewAlert, OutboxRepository, NotifiedIncident } from './store.ts';
@@ -117,8 +127,8 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   function add(alerts: readonly NewAlert[], atMs: number): readonly number[] {
     const ids: number[] = [];
     for (const { subject, incidentId, channelId, notBeforeMs, payload } of alerts) {
-      const { event, reminder = 0, monitorId } = payload;
-      const what = [subject, channelId, event, reminder, incidentId, monitorId, JSON.stringify(payload)];
+      const { event, number, monitorId } = columnsOf(payload);
+      const what = [subject, channelId, event, number, incidentId, monitorId, payloadToJson(payload)];
       const { changes, id } = insert.run(...what, atMs, notBeforeMs);
       if (changes > 0) ids.push(id);
     }
@@ -131,7 +141,7 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
       connection.transaction(() => {
         const revived = alerts.map(
           ({ subject, channelId, notBeforeMs, payload }) =>
-            revive.run(notBeforeMs, subject, channelId, payload.event).changes,
+            revive.run(notBeforeMs, subject, channelId, eventColumn(payload.event)).changes,
         );
         return revived.reduce((sum, count) => sum + count, 0) + add(alerts, atMs).length;
       }),
@@ -158,10 +168,10 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
     },
     notifiedIncidents: () => selectTold.all(),
     sibling(subject, channelId, event) {
-      const row = selectSibling.get(subject, channelId, event);
+      const row = selectSibling.get(subject, channelId, eventColumn(event));
       return row === undefined ? null : outboxRowFrom(row);
     },
-    channelsOf: (subject, event) => selectChannels.all(subject, event).map((row) => row.channel_id),
+    channelsOf: (subject, event) => selectChannels.all(subject, eventColumn(event)).map((row) => row.channel_id),
     recordAttempt: (id, attempt, next) =>
       connection.transaction(() => {
         insertAttempt.run(id, id, attempt.at, attempt.tookMs, Number(attempt.accepted), attempt.answer);

@@ -1,8 +1,8 @@
 /** Rows of the outbox as the sender, and as the window, see them. */
 import type { Alert, AlertAttempt, AlertStatus, NotificationEvent } from '../../contract/model/alert.ts';
 import { alertTitle } from '../notifications/message.ts';
-import { fromJson } from './json-column.ts';
-import type { AlertPayload, OutboxRow } from './store.ts';
+import { payloadFromJson, type NotificationPayload } from '../notifications/payload.ts';
+import type { OutboxRow } from './store.ts';
 
 export interface StoredRow {
   readonly id: number;
@@ -34,7 +34,7 @@ export function outboxRowFrom(row: StoredRow): OutboxRow {
     subject: row.subject,
     incidentId: row.incident,
     channelId: row.channel_id,
-    payload: fromJson<AlertPayload>(row.payload),
+    payload: payloadFromJson(row.payload, row.subject),
     status: row.status,
     attempts: row.attempts,
     createdAt: row.created_at,
@@ -48,23 +48,45 @@ export function attemptFrom({ at, took, accepted, answer }: AttemptRow): AlertAt
 }
 
 export function alertFrom(row: StoredRow, attempts: readonly AlertAttempt[]): Alert {
-  const payload = fromJson<AlertPayload>(row.payload);
+  const payload = payloadFromJson(row.payload, row.subject);
   const accepted = attempts.find((attempt) => attempt.accepted);
   return {
     id: row.id,
-    event: row.event,
-    monitorId: payload.monitorId,
-    monitorName: payload.monitorName,
+    event: payload.event,
+    ...subjectOf(payload),
     incidentId: row.incident,
     channelId: row.channel_id,
-    title: alertTitle(row.subject, payload),
+    title: alertTitle(payload),
     status: row.status,
-    detectedAt: payload.detectedAt,
-    confirmedAt: payload.confirmedAt,
     sentAt: accepted?.at ?? null,
     acceptedAt: accepted === undefined ? null : Math.round(accepted.at + accepted.tookMs),
     nextAttemptAt: row.next_attempt_at,
     heldUntil: row.held_until,
     attempts,
   };
+}
+
+function subjectOf(payload: NotificationPayload): Pick<Alert, 'monitorId' | 'name' | 'detectedAt' | 'confirmedAt'> {
+  if (payload.event === 'channel-broken') {
+    const { brokenChannelName: name, brokenAt } = payload;
+    return { monitorId: null, name, detectedAt: brokenAt, confirmedAt: brokenAt };
+  }
+  const { monitorId, monitorName: name, detectedAt, confirmedAt } = payload;
+  return { monitorId, name, detectedAt, confirmedAt };
+}
+
+/** The columns that rows are found by; the payload has the whole of it. */
+export function columnsOf(payload: NotificationPayload): {
+  readonly event: StoredRow['event'];
+  readonly number: number;
+  readonly monitorId: string;
+} {
+  const event = eventColumn(payload.event);
+  if (payload.event === 'channel-broken') return { event, number: 0, monitorId: '' };
+  return { event, number: payload.reminder ?? 0, monitorId: payload.monitorId };
+}
+
+/** The table's CHECK knows no other word for it yet. */
+export function eventColumn(event: NotificationEvent): StoredRow['event'] {
+  return event === 'channel-broken' ? 'down' : event;
 }

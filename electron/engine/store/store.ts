@@ -19,6 +19,7 @@ import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import type { Check, CheckDetail, Failure, RecentCheck, SpanState } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/model/page.ts';
+import type { NotificationPayload } from '../notifications/payload.ts';
 import type { Tracking } from '../state/step.ts';
 
 /** `key` is the row's small integer, under which checks, spans and pings are kept; never seen outside the engine. */
@@ -153,32 +154,13 @@ export interface MuteRepository {
   delete(id: number): void;
 }
 
-/** What a message is made of; texts are rendered when it is sent. */
-export interface AlertPayload {
-  readonly event: NotificationEvent;
-  /** Which one it is, from 1; of a reminder alone. */
-  readonly reminder?: number | undefined;
-  readonly monitorId: string;
-  readonly monitorName: string;
-  readonly severity: Severity;
-  /** The URL, or how often the job is due. */
-  readonly target: string;
-  /** Start and end of the outage. */
-  readonly startedAt: number;
-  readonly endedAt: number | null;
-  readonly detectedAt: number;
-  readonly confirmedAt: number;
-  /** What failed, one entry a line: failed assertions with actual values, unhealthy parts. */
-  readonly reasons: readonly string[];
-}
-
 export interface NewAlert {
-  /** What it is about, for uniqueness: `incident:12`, `certificate:<fingerprint>:14`, `degraded:<monitor>:<since>`. */
+  /** What it is about, for uniqueness: the text of a `Subject`. */
   readonly subject: string;
   readonly incidentId: number | null;
   readonly channelId: string;
   readonly notBeforeMs: number;
-  readonly payload: AlertPayload;
+  readonly payload: NotificationPayload;
 }
 
 /** An outbox row as the sender needs it. */
@@ -187,7 +169,7 @@ export interface OutboxRow {
   readonly subject: string;
   readonly incidentId: number | null;
   readonly channelId: string;
-  readonly payload: AlertPayload;
+  readonly payload: NotificationPayload;
   readonly status: AlertStatus;
   readonly attempts: number;
   readonly createdAt: number;

@@ -140,6 +140,7 @@ export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
   recovered: 'Recovered',
   degraded: 'Degraded',
   certificate: 'Certificate',
+  'channel-broken': 'Channel broken',
 };
 
 export const alertStatuses: Readonly<Record<AlertStatus, string>> = {

@@ -6,10 +6,9 @@ import {
   describeMessage,
   testMessage,
 } from '../../../electron/engine/notifications/message.ts';
-import { channelSubject } from '../../../electron/engine/notifications/message-words.ts';
 import { cap, oneLine } from '../../../electron/contract/plain-text.ts';
 import { nativeMessage } from '../../../electron/engine/notifications/channels/native/native-message.ts';
-import { down, endedAt, inUtc, payload, recovered, slackChannel, startedAt } from './samples.ts';
+import { channelBroken, down, endedAt, inUtc, payload, recovered, slackChannel, startedAt } from './samples.ts';
 
 const valueOf = (message: ReturnType<typeof down>, label: string): string | undefined =>
   describeMessage(message, inUtc).facts.find((fact) => fact.label === label)?.value;
@@ -21,13 +20,7 @@ describe('the title of a message', () => {
     [recovered({}, true), '[RECOVERED] Shop API: was down for 4 min 12 s: status 503, expected 200'],
     [down({ event: 'degraded', reasons: ['answered in 2400 ms'] }), '[DEGRADED] Shop API: answered in 2400 ms'],
     [down({ event: 'certificate', reasons: ['ends in 13 days'] }), '[CERTIFICATE] Shop API: ends in 13 days'],
-    [
-      {
-        ...down({ monitorId: '', monitorName: 'Ops', reasons: ['404 no_service'] }),
-        subject: channelSubject('ops', 1),
-      },
-      '[CHANNEL BROKEN] Ops: 404 no_service',
-    ],
+    [channelBroken(), '[CHANNEL BROKEN] Ops: 404 no_service'],
     [
       testMessage(slackChannel('https://hooks.example.com/x'), startedAt),
       '[TEST] Vigilmon: A test of the channel "Ops". Alerts sent through it arrive here.',
@@ -37,7 +30,7 @@ describe('the title of a message', () => {
   });
 
   it('is the same in the list of alerts', () => {
-    expect(alertTitle('incident:12', payload())).toBe('[DOWN] Shop API: status 503, expected 200');
+    expect(alertTitle(payload())).toBe('[DOWN] Shop API: status 503, expected 200');
   });
 
   it('is one line of bearable length, whatever names and reasons hold', () => {
@@ -125,6 +118,7 @@ describe('a desktop notification', () => {
     const long = nativeMessage(down({ reasons: ['x'.repeat(5000), 'y'.repeat(5000)] }), inUtc);
     expect(long.body.length).toBeLessThanOrEqual(240);
     expect(nativeMessage(testMessage(slackChannel('https://x.example'), startedAt), inUtc).monitorId).toBeNull();
+    expect(nativeMessage(channelBroken(), inUtc)).toMatchObject({ monitorId: null, presence: 'lasting' });
   });
 });
 

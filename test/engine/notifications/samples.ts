@@ -1,14 +1,15 @@
 /** Payloads, messages and channels for the tests of this folder, in the words of the product's own examples. */
 import type { Channel, EmailChannel, NativeChannel, SlackChannel } from '../../../electron/contract/model/alert.ts';
 import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
-import type { AlertPayload, RuleRecord } from '../../../electron/engine/store/store.ts';
+import type { ChannelBrokenNotification, MonitorNotification } from '../../../electron/engine/notifications/payload.ts';
+import type { RuleRecord } from '../../../electron/engine/store/store.ts';
 
 export const startedAt = Date.UTC(2026, 0, 5, 12);
 /** 4 min 12 s after the start. */
 export const endedAt = startedAt + 252_000;
 export const inUtc = { nowMs: startedAt + 31_000, timeZone: 'UTC' };
 
-export function payload(changes: Partial<AlertPayload> = {}): AlertPayload {
+export function payload(changes: Partial<MonitorNotification> = {}): MonitorNotification {
   return {
     event: 'down',
     monitorId: 'shop-api',
@@ -24,12 +25,26 @@ export function payload(changes: Partial<AlertPayload> = {}): AlertPayload {
   };
 }
 
-export function down(changes: Partial<AlertPayload> = {}): Message {
-  return { subject: 'incident:12', payload: payload(changes), includesDown: false, isTest: false, parts: [] };
+export type MonitorMessage = Message & { readonly payload: MonitorNotification };
+
+export function down(changes: Partial<MonitorNotification> = {}): MonitorMessage {
+  return { subject: 'incident:12', payload: payload(changes), includesDown: false, parts: [] };
 }
 
-export function recovered(changes: Partial<AlertPayload> = {}, includesDown = false): Message {
+export function recovered(changes: Partial<MonitorNotification> = {}, includesDown = false): MonitorMessage {
   return { ...down({ event: 'recovered', endedAt, ...changes }), includesDown };
+}
+
+export function channelBroken(changes: Partial<ChannelBrokenNotification> = {}): Message {
+  const payload: ChannelBrokenNotification = {
+    event: 'channel-broken',
+    brokenChannelId: 'ops',
+    brokenChannelName: 'Ops',
+    brokenAt: startedAt,
+    answer: '404 no_service',
+    ...changes,
+  };
+  return { subject: 'channel:ops:1', payload, includesDown: false, parts: [] };
 }
 
 const common = { enabled: true, source: 'hand' } as const;

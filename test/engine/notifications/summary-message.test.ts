@@ -23,7 +23,7 @@ describe('a reminder', () => {
       reasons: ['status 503, expected 200', 'database: error: connection refused'],
     });
     expect(describeMessage(second, { ...later, nowMs: later.nowMs + 60 * minute }).summary).toContain('for 2 h 5 min');
-    expect(alertTitle(second.subject, second.payload)).toBe('[DOWN] Shop API: still down, for 1 h 5 min');
+    expect(alertTitle(second.payload)).toBe('[DOWN] Shop API: still down, for 1 h 5 min');
   });
 
   it('is a mail of its own that answers the down mail', () => {

@@ -7,13 +7,12 @@ import { migrate } from '../../../electron/engine/store/migrate.ts';
 import { migrations } from '../../../electron/engine/store/migrations.ts';
 import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
 import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
+import type { MonitorRecord, NewAlert, NewIncident, Store } from '../../../electron/engine/store/store.ts';
 import type {
-  AlertPayload,
-  MonitorRecord,
-  NewAlert,
-  NewIncident,
-  Store,
-} from '../../../electron/engine/store/store.ts';
+  MonitorEventName,
+  MonitorNotification,
+  NotificationPayload,
+} from '../../../electron/engine/notifications/payload.ts';
 import { initialTracking } from '../../../electron/engine/state/transition.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
@@ -108,7 +107,7 @@ export function newIncident({ key, monitor }: MonitorRecord, startedAt: number):
   };
 }
 
-export function alertPayload(event: AlertPayload['event'] = 'down', monitorId = 'shop-api'): AlertPayload {
+export function alertPayload(event: MonitorEventName = 'down', monitorId = 'shop-api'): MonitorNotification {
   return {
     event,
     monitorId,
@@ -123,6 +122,10 @@ export function alertPayload(event: AlertPayload['event'] = 'down', monitorId = 
   };
 }
 
-export function newAlert(subject: string, channelId = 'desktop', payload = alertPayload()): NewAlert {
+export function newAlert(
+  subject: string,
+  channelId = 'desktop',
+  payload: NotificationPayload = alertPayload(),
+): NewAlert {
   return { subject, incidentId: null, channelId, notBeforeMs: midnight, payload };
 }

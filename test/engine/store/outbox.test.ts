@@ -1,6 +1,17 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../electron/engine/store/store.ts';
-import { addMonitor, alertPayload, midnight, minuteMs, newAlert, newIncident, openTestStore } from './fixtures.ts';
+import {
+  addMonitor,
+  alertPayload,
+  midnight,
+  minuteMs,
+  newAlert,
+  newIncident,
+  openTestConnection,
+  openTestStore,
+  testDirectory,
+} from './fixtures.ts';
 
 const accepted = { at: midnight + 7_000, tookMs: 12.4, accepted: true, answer: '200 ok' };
 const rejected = { at: midnight + 6_000, tookMs: 3, accepted: false, answer: '503 Service Unavailable' };
@@ -108,7 +119,8 @@ describe('the delivery log', () => {
     store.outbox.setStatus(second, 'merged');
     const ids = (filter: Parameters<Store['outbox']['page']>[0]): readonly number[] =>
       store.outbox.page(filter).items.map(({ id }) => id);
-    const { monitorId, event } = store.outbox.find(first) ?? { monitorId: '', event: 'certificate' };
+    const { event } = store.outbox.find(first) ?? { event: 'certificate' };
+    const { monitorId } = alertPayload();
 
     expect(ids({ monitorId, limit: 9 })).toEqual([third, second, first]);
     expect(ids({ monitorId: 'another', limit: 9 })).toEqual([]);
@@ -134,7 +146,7 @@ describe('the delivery log', () => {
     const other = store.outbox.add([newAlert('incident:8', 'ops', alertPayload('down', 'blog'))], midnight);
     store.monitors.delete(record.key);
 
-    expect(store.outbox.find(sent)).toMatchObject({ status: 'sent', monitorName: 'Shop API', incidentId: null });
+    expect(store.outbox.find(sent)).toMatchObject({ status: 'sent', name: 'Shop API', incidentId: null });
     expect(store.outbox.find(waiting)?.status).toBe('cancelled');
     expect(store.outbox.find(another)?.status).toBe('cancelled');
     expect(store.outbox.find(other[0] ?? 0)?.status).toBe('pending');
@@ -148,5 +160,24 @@ describe('the delivery log', () => {
     expect(store.outbox.find(waiting)).toMatchObject({ status: 'cancelled', channelId: 'desktop' });
     expect(store.outbox.find(elsewhere)?.status).toBe('pending');
     expect(store.channels.all()).toEqual([]);
+  });
+});
+
+test('a notice of a broken channel that an earlier version queued is still sent and shown as one', () => {
+  const { connection, store } = openTestConnection(join(testDirectory(), 'vigilmon.db'));
+  const forged = { ...alertPayload('down', ''), monitorName: 'Ops', target: '', reasons: ['404 no_service'] };
+  connection
+    .prepare<[string]>(
+      `INSERT INTO outbox (subject, channel_id, event, monitor_id, payload, status, created_at, next_attempt_at)
+       VALUES ('channel:ops:5', 'mail', 'down', '', ?, 'pending', 1, 2)`,
+    )
+    .run(JSON.stringify(forged));
+  const [row] = store.outbox.due(midnight, 9);
+  expect(row?.payload).toMatchObject({ event: 'channel-broken', brokenChannelId: 'ops', answer: '404 no_service' });
+  expect(store.outbox.find(row?.id ?? 0)).toMatchObject({
+    event: 'channel-broken',
+    monitorId: null,
+    name: 'Ops',
+    title: '[CHANNEL BROKEN] Ops: 404 no_service',
   });
 });

@@ -20,7 +20,7 @@ const alert: Alert = {
   id: 1,
   event: 'down',
   monitorId: 'shop',
-  monitorName: 'Shop',
+  name: 'Shop',
   incidentId: 1,
   channelId: 'ops',
   title: 'Shop is down',

@@ -3,7 +3,7 @@
  * under channels/; registry.ts names them all. A sender never throws and ends within its own deadline.
  */
 import type { Channel, ChannelKind } from '../../../contract/model/alert.ts';
-import type { AlertPayload } from '../../store/store.ts';
+import type { NotificationPayload } from '../payload.ts';
 import type { Clock, NativeNotifier } from '../../ports.ts';
 
 /**
@@ -15,14 +15,19 @@ export type SendResult =
   | { readonly outcome: 'retry'; readonly answer: string; readonly retryAfterMs?: number | undefined }
   | { readonly outcome: 'refused'; readonly answer: string; readonly onlyThis?: boolean | undefined };
 
+/** Sent by hand to try the channel. */
+export interface TestNotification {
+  readonly event: 'test';
+  readonly channelName: string;
+  readonly sentAt: number;
+}
+
 export interface Message {
   /** What it is about (`incident:12`): messages of one subject belong together (mail thread, replaced notification). */
   readonly subject: string;
-  readonly payload: AlertPayload;
+  readonly payload: NotificationPayload | TestNotification;
   /** True: the down alert could not be sent before the recovery; this one says both. */
   readonly includesDown: boolean;
-  /** True: sent by hand to try the channel. */
-  readonly isTest: boolean;
   /** Of a summary: the messages that quiet hours held back, worst first. Empty: it speaks for itself. */
   readonly parts: readonly Message[];
 }

@@ -13,6 +13,7 @@ import type { Message } from '../channels/channel.ts';
 import { recoveryMode } from './delivery-rules.ts';
 import type { AlertConfig } from '../alert-config.ts';
 import { heldUntil } from '../routing.ts';
+import { isMonitorNotification, type NotificationPayload } from '../payload.ts';
 import { summaryMessage } from '../summary-message.ts';
 
 export interface Sending {
@@ -94,6 +95,8 @@ function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
       return hasPassed(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
     case 'certificate':
       return isRenewed(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
+    case 'channel-broken':
+      return planSending(row, sources);
   }
 }
 
@@ -115,21 +118,28 @@ function planSending(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow
   const { channel, health } = entry;
   if (health.broken) return { do: 'fail', row, reason: `not sent, the channel is broken: ${health.lastError ?? ''}` };
   // The down alert has every reason; the recovery only the first.
-  const payload = unsent === null ? row.payload : { ...row.payload, reasons: unsent.payload.reasons };
-  const message = { subject: row.subject, payload, includesDown: unsent !== null, isTest: false, parts: [] };
+  const payload = unsent === null ? row.payload : withReasons(row.payload, unsent.payload);
+  const message = { subject: row.subject, payload, includesDown: unsent !== null, parts: [] };
   return { do: 'send', rows: [row], channel, message, merges };
+}
+
+function withReasons(recovery: NotificationPayload, down: NotificationPayload): NotificationPayload {
+  const isPair = isMonitorNotification(recovery) && isMonitorNotification(down);
+  return isPair ? { ...recovery, reasons: down.reasons } : recovery;
 }
 
 /** By the rules as they are now. An end and a reminder go the way of the down alert, and keep its hours. */
 function quietUntil(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow | null): number | null {
   const { channelId, payload, createdAt } = row;
+  if (!isMonitorNotification(payload)) return null;
   const monitor = sources.findMonitor(payload.monitorId)?.monitor;
   if (monitor === undefined) return null;
   const { event, confirmedAt } = payload;
   const follows = event === 'recovered' || event === 'reminder';
   const routedAs = follows ? 'down' : event;
   // A rule whose delay the outage did not outlast has no say in when the two are told together.
-  const longestDelay = unsent === null ? Infinity : confirmedAt - unsent.payload.confirmedAt;
+  const down = unsent?.payload;
+  const longestDelay = down !== undefined && isMonitorNotification(down) ? confirmedAt - down.confirmedAt : Infinity;
   const rules = sources.alertConfig
     .rules()
     .filter(({ when, channels }) => channels.includes(channelId) && matchesRule(when, { event: routedAs, monitor }))
@@ -155,13 +165,14 @@ function isSettled(row: OutboxRow, sources: DeliverySources): boolean {
 
 /** It was slow in quiet hours, and is not any more. Nobody waits for the end of it. */
 function hasPassed({ heldUntil: held, payload }: OutboxRow, { findMonitor }: DeliverySources): boolean {
-  if (held === null) return false;
+  if (held === null || !isMonitorNotification(payload)) return false;
   const tracking = findMonitor(payload.monitorId)?.tracking;
   return tracking?.state !== 'degraded' || tracking.since !== payload.startedAt;
 }
 
-/** It was to end soon in quiet hours, and another is in its place. */
-function isRenewed({ heldUntil: held, subject, payload }: OutboxRow, { findMonitor }: DeliverySources): boolean {
-  const present = held === null ? null : findMonitor(payload.monitorId)?.lastGood?.certificate;
-  return present !== null && present !== undefined && !subject.includes(present.fingerprint);
+/** It was to expire soon in quiet hours, and another is in its place. */
+function isRenewed({ heldUntil: held, payload }: OutboxRow, { findMonitor }: DeliverySources): boolean {
+  if (held === null || !isMonitorNotification(payload)) return false;
+  const present = findMonitor(payload.monitorId)?.lastGood?.certificate ?? null;
+  return present !== null && payload.fingerprint !== present.fingerprint;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { isMonitorNotification } from '../../../../electron/engine/notifications/payload.ts';
 import { tempDirectory } from '../../../support/temp-directory.ts';
 import { accepted, openRig, retry, retryAfter, slowly, type Rig } from './outbox-rig.ts';
 import { nativeChannel } from '../samples.ts';
@@ -160,7 +161,9 @@ describe('a message that is not taken', () => {
   });
 
   it('holds up none behind it', async () => {
-    rig.answer('ops', (message) => (message.payload.monitorName === 'Poison' ? retry : accepted));
+    rig.answer('ops', ({ payload }) =>
+      payload.event === 'down' && payload.monitorName === 'Poison' ? retry : accepted,
+    );
     rig.goesDown({ name: 'Poison' });
     rig.goesDown({ name: 'B' });
     await rig.wake();
@@ -272,7 +275,7 @@ describe('a recovery that comes before the down could be sent', () => {
   it('tells every reason of the outage', async () => {
     let reasons: readonly string[] = [];
     rig.answer('ops', ({ payload }) => {
-      ({ reasons } = payload);
+      if (isMonitorNotification(payload)) ({ reasons } = payload);
       return accepted;
     });
     const incident = rig.goesDown();

@@ -4,7 +4,7 @@
  * The start of the outage is part of it: a new database begins again at incident 1. Every header value is one line.
  */
 import { createHash } from 'node:crypto';
-import type { EmailChannel, NotificationEvent } from '../../../../contract/model/alert.ts';
+import type { EmailChannel } from '../../../../contract/model/alert.ts';
 import type { Message } from '../channel.ts';
 import { emailHtml } from './email-html.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
@@ -38,18 +38,31 @@ export function emailMessage(
   };
 }
 
+type EventName = Message['payload']['event'];
+
 /** They belong to the down mail. */
-const answers: readonly NotificationEvent[] = ['recovered', 'reminder'];
+const answers: readonly EventName[] = ['recovered', 'reminder'];
 
 function messageIdOf(
   { subject, payload }: Message,
   channel: Pick<EmailChannel, 'id' | 'from'>,
-  event: NotificationEvent,
+  event: EventName,
 ): string {
-  const which = event === 'reminder' ? [event, payload.reminder] : [event];
-  const identity = JSON.stringify([subject, payload.startedAt, channel.id, ...which]);
+  const which = event === 'reminder' && payload.event === 'reminder' ? [event, payload.reminder] : [event];
+  const identity = JSON.stringify([subject, beginOf(payload), channel.id, ...which]);
   const digest = createHash('sha256').update(identity).digest('hex').slice(0, 32);
   return `<${digest}@${domainOf(channel.from)}>`;
+}
+
+function beginOf(payload: Message['payload']): number {
+  switch (payload.event) {
+    case 'test':
+      return payload.sentAt;
+    case 'channel-broken':
+      return payload.brokenAt;
+    default:
+      return payload.startedAt;
+  }
 }
 
 function domainOf(from: string): string {

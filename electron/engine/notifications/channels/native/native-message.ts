@@ -1,6 +1,7 @@
 /** A message as a desktop notification: what happened, and the first lines of why. One subject's messages replace each other. */
 import type { NativeNotification, Presence } from '../../../ports.ts';
 import type { Message } from '../channel.ts';
+import { isMonitorNotification } from '../../payload.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
 import { cap } from '../../../../contract/plain-text.ts';
 
@@ -16,7 +17,7 @@ export function nativeMessage(message: Message, moment: MessageMoment): NativeNo
     tag: subject,
     title: isSummary ? `${headline}: ${summary}` : headline,
     body: cap(linesOf(message, { summary, reasons }).join('\n'), bodyLength),
-    monitorId: isSummary || payload.monitorId === '' ? null : payload.monitorId,
+    monitorId: isSummary || !isMonitorNotification(payload) ? null : payload.monitorId,
     presence: presenceOf(payload),
   };
 }
@@ -31,8 +32,10 @@ function linesOf(
 }
 
 /** What the user calls an information never interrupts, and only an outage that matters stays on the screen. */
-function presenceOf({ event, severity }: Message['payload']): Presence {
-  if (severity === 'info') return 'quiet';
+function presenceOf(payload: Message['payload']): Presence {
+  if (payload.event === 'channel-broken') return 'lasting';
+  if (payload.event === 'test' || payload.severity === 'info') return 'quiet';
+  const { event, severity } = payload;
   const isOutage = event === 'down' || event === 'reminder';
   return isOutage && severity === 'critical' ? 'lasting' : 'normal';
 }

@@ -1,0 +1,33 @@
+/** What a message is about. Messages of one subject belong together: a mail thread, a notification that is replaced. */
+export type Subject =
+  | { readonly kind: 'incident'; readonly id: number }
+  | { readonly kind: 'degraded'; readonly monitorId: string; readonly since: number }
+  | {
+      readonly kind: 'certificate';
+      readonly monitorId: string;
+      readonly fingerprint: string;
+      /** The threshold that was passed. */
+      readonly days: number;
+    }
+  | { readonly kind: 'channel'; readonly channelId: string; readonly since: number }
+  | { readonly kind: 'test'; readonly channelId: string; readonly at: number }
+  /** `of`: the subject of its first message. */
+  | { readonly kind: 'summary'; readonly channelId: string; readonly of: string };
+
+/** Unique, and the same for the same subject in all versions: the outbox holds each message once by it. Never read back. */
+export function subjectText(subject: Subject): string {
+  switch (subject.kind) {
+    case 'incident':
+      return `incident:${String(subject.id)}`;
+    case 'degraded':
+      return `degraded:${subject.monitorId}:${String(subject.since)}`;
+    case 'certificate':
+      return `certificate:${subject.monitorId}:${subject.fingerprint}:${String(subject.days)}`;
+    case 'channel':
+      return `channel:${subject.channelId}:${String(subject.since)}`;
+    case 'test':
+      return `test:${subject.channelId}:${String(subject.at)}`;
+    case 'summary':
+      return `summary:${subject.channelId}:${subject.of}`;
+  }
+}

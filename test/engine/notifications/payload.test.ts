@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { payloadFromJson, payloadToJson } from '../../../electron/engine/notifications/payload.ts';
+import { subjectText } from '../../../electron/engine/notifications/subject.ts';
+import { channelBroken, payload, startedAt } from './samples.ts';
+
+/** As the first version wrote it: without a version. */
+const before = (facts: object): string => JSON.stringify({ ...payload(), ...facts });
+
+describe('a payload', () => {
+  it('comes back as it was stored', () => {
+    const reminder = payload({ event: 'reminder', reminder: 2 });
+    const broken = channelBroken().payload;
+    expect(payloadFromJson(payloadToJson(reminder), 'incident:12')).toEqual(reminder);
+    expect(broken.event === 'channel-broken' && payloadFromJson(payloadToJson(broken), 'channel:ops:1')).toEqual(
+      broken,
+    );
+  });
+});
+
+describe('a payload of the first version', () => {
+  it('of an outage, a recovery or a reminder is the same as today', () => {
+    for (const event of ['down', 'recovered', 'reminder', 'degraded'] as const) {
+      expect(payloadFromJson(before({ event }), 'incident:12')).toEqual(payload({ event }));
+    }
+  });
+
+  it('that had a broken channel as an outage of no monitor becomes a notice about the channel', () => {
+    const forged = before({
+      monitorId: '',
+      monitorName: 'Ops',
+      target: '',
+      reasons: ['404 no_service', 'Nothing is sent.'],
+    });
+    expect(payloadFromJson(forged, `channel:ops:${String(startedAt)}`)).toEqual({
+      event: 'channel-broken',
+      brokenChannelId: 'ops',
+      brokenChannelName: 'Ops',
+      brokenAt: startedAt,
+      answer: '404 no_service',
+    });
+  });
+
+  it('of a certificate takes the fingerprint from the subject, which alone had it', () => {
+    const fingerprint = 'AB:CD:01:02';
+    const subject = subjectText({ kind: 'certificate', monitorId: 'shop-api', fingerprint, days: 14 });
+    expect(payloadFromJson(before({ event: 'certificate' }), subject)).toEqual(
+      payload({ event: 'certificate', fingerprint }),
+    );
+  });
+});
+
+it('a subject has the same text in every version', () => {
+  expect(subjectText({ kind: 'incident', id: 12 })).toBe('incident:12');
+  expect(subjectText({ kind: 'degraded', monitorId: 'shop', since: 5 })).toBe('degraded:shop:5');
+  expect(subjectText({ kind: 'certificate', monitorId: 'shop', fingerprint: 'A:B', days: 14 })).toBe(
+    'certificate:shop:A:B:14',
+  );
+  expect(subjectText({ kind: 'channel', channelId: 'ops', since: 5 })).toBe('channel:ops:5');
+});
