@@ -1,7 +1,7 @@
 /** The one way out of the program: web addresses, to the user's own browser. Everything else stays closed. */
 import { shell } from 'electron';
 import type { Logger } from '../engine/ports.ts';
-import { parseUrl } from './parse-url.ts';
+import { parseUrl } from '../contract/parse-url.ts';
 
 /** Longer addresses are no links that a person follows, and some systems cut or refuse them. */
 const longestUrl = 2048;

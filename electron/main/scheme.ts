@@ -6,7 +6,7 @@ import { protocol } from 'electron';
 import { windowPolicy } from '../contract/window-policy.ts';
 import type { Cancel } from '../engine/ports.ts';
 import type { PageFiles } from '../http/page-files.ts';
-import { parseUrl } from './parse-url.ts';
+import { parseUrl } from '../contract/parse-url.ts';
 
 const scheme = 'app';
 const host = 'vigilmon';

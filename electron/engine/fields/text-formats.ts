@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net';
 import type { TextFormat } from '../../contract/fields/field.ts';
+import { parseUrl } from '../../contract/parse-url.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
 
 const atom = String.raw`[^\s@<>()[\]\\,;:"]+`;
@@ -68,15 +69,6 @@ function urlProblem(text: string, schemeProblem: (url: URL) => Problem | null): 
   if (url === null) return problem('not-url');
   if (url.username !== '' || url.password !== '') return problem('url-with-login');
   return schemeProblem(url);
-}
-
-/** Null: it is no URL. */
-export function parseUrl(text: string, base?: URL): URL | null {
-  try {
-    return new URL(text, base);
-  } catch {
-    return null; // what the constructor throws for whatever is no URL
-  }
 }
 
 function isLoopbackName(hostname: string): boolean {

@@ -4,8 +4,8 @@ import { definitionOf, type Monitor, type MonitorCommon } from '../../contract/m
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
 import type { Normalised } from '../fields/normalise.ts';
+import { freeId, idPattern } from '../fields/id.ts';
 import { hasControlCharacter } from '../fields/text-formats.ts';
-import { freeId, idPattern } from './id.ts';
 
 export const commonDefaults = { enabled: true, severity: 'critical', tags: [], notes: '' } as const;
 
@@ -23,7 +23,7 @@ const longestTag = 50;
 export function normaliseCommon(input: ParsedMonitor, context: CommonContext): Normalised<MonitorCommon> {
   const { existing, takenIds, source } = context;
   const name = input.name?.trim() || defaultName(input);
-  const id = input.id ?? existing?.id ?? freeId(name, takenIds);
+  const id = input.id ?? existing?.id ?? freeId(name, { taken: takenIds, fallback: 'monitor' });
   const value = {
     id,
     name,

@@ -2,6 +2,7 @@
  * Where an answer sends us (RFC 9110, section 15.4, and what browsers make of it): only to http and https, at most five
  * times, never to what has been asked already. Credentials stay with the origin that they were meant for.
  */
+import { parseUrl } from '../../../contract/parse-url.ts';
 import { excerpt } from '../../transport/excerpt.ts';
 import type { Answer } from './exchange.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
@@ -77,12 +78,4 @@ function targetOf(location: string, base: URL, redact: Redact): URL {
   url.username = '';
   url.password = '';
   return url;
-}
-
-function parseUrl(text: string, base: URL): URL | null {
-  try {
-    return new URL(text, base);
-  } catch {
-    return null;
-  }
 }

@@ -3,16 +3,22 @@ export const idPattern = /^[a-z0-9-]{1,64}$/;
 
 const longest = 64;
 
-/** `Shop API (EU)` -> `shop-api-eu`; a name without a Latin letter or digit -> `monitor`. */
-export function slugOf(name: string): string {
+/** `Shop API (EU)` -> `shop-api-eu`; empty for a name without a Latin letter or digit. */
+function slugOf(name: string): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const slug = plain.replace(/[^a-z0-9]+/g, '-').slice(0, longest);
-  return slug.replace(/^-+|-+$/g, '') || 'monitor';
+  return slug.replace(/^-+|-+$/g, '');
+}
+
+export interface IdContext {
+  readonly taken: ReadonlySet<string>;
+  /** For a name of which no slug can be made. */
+  readonly fallback: string;
 }
 
 /** The slug, or where that is taken the first free of `slug-2`, `slug-3`... */
-export function freeId(name: string, taken: ReadonlySet<string>): string {
-  const slug = slugOf(name);
+export function freeId(name: string, { taken, fallback }: IdContext): string {
+  const slug = slugOf(name) || fallback;
   for (let count = 1; ; count += 1) {
     const suffix = count === 1 ? '' : `-${String(count)}`;
     const id = slug.slice(0, longest - suffix.length) + suffix;
