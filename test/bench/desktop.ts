@@ -49,7 +49,7 @@ interface Surroundings {
 async function measureStarts(surroundings: Surroundings): Promise<readonly Figure[]> {
   const service = await openChildService();
   const seeded = await openSeededStore(1_000, { url: service.url, isUp: true });
-  for (const key of seeded.keys) seedYear(seeded.store, key, seeded.nowMs);
+  for (const stream of seeded.streams) seedYear(seeded.store, stream, seeded.nowMs);
   seeded.store.close();
   const bare = writeBareApplication();
   const ours = [root, '--data', seeded.directory, '--port', '0'];

@@ -7,7 +7,7 @@ import { percentile, report } from './support.ts';
 const monitors = 1_000;
 
 const seeded = await openSeededStore(monitors);
-for (const key of seeded.keys) seedYear(seeded.store, key, seeded.nowMs);
+for (const stream of seeded.streams) seedYear(seeded.store, stream, seeded.nowMs);
 seeded.store.close();
 
 const openBegin = performance.now();

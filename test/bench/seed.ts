@@ -13,7 +13,7 @@ const day = 86_400_000;
 export interface SeededStore {
   readonly store: OpenedStore;
   readonly directory: string;
-  readonly keys: readonly number[];
+  readonly streams: readonly number[];
   readonly nowMs: number;
   readonly remove: () => void;
 }
@@ -33,10 +33,10 @@ export async function openSeededStore(monitors: number, options: SeedOptions = {
   const up = { state: 'up', spanState: 'up', since, spanFrom: since } as const;
   const tracking = { ...initialTracking(nowMs), ...(isUp ? up : {}) };
   const store = valueOf(await openStore({ directory: directory.path, nowMs, logger: recordingLogger([]) }));
-  const keys = store.transaction(() =>
-    Array.from({ length: monitors }, (_, i) => store.monitors.insert(monitor(i, url), tracking).key),
+  const streams = store.transaction(() =>
+    Array.from({ length: monitors }, (_, i) => store.monitors.insert(monitor(i, url), tracking).stream),
   );
-  return { store, directory: directory.path, keys, nowMs, remove: directory.remove };
+  return { store, directory: directory.path, streams, nowMs, remove: directory.remove };
 }
 
 function monitor(index: number, url: string): HttpMonitor {
@@ -68,15 +68,15 @@ export function httpCheck(at: number, index: number): Check {
 }
 
 /** Checks of the last hours raw, an outage a week as spans. */
-export function seedYear(store: OpenedStore, key: number, nowMs: number): void {
+export function seedYear(store: OpenedStore, stream: number, nowMs: number): void {
   store.transaction(() => {
     const begin = nowMs - 365 * day;
-    store.spans.begin(key, 'up', begin);
+    store.spans.begin(stream, 'up', begin);
     for (let at = begin + 7 * day; at < nowMs; at += 7 * day) {
-      store.spans.begin(key, 'down', at);
-      store.spans.begin(key, 'up', at + 10 * 60_000);
+      store.spans.begin(stream, 'down', at);
+      store.spans.begin(stream, 'up', at + 10 * 60_000);
     }
-    const checks = Array.from({ length: 120 }, (_, i) => ({ key, check: httpCheck(nowMs - (120 - i) * 60_000, i) }));
+    const checks = Array.from({ length: 120 }, (_, i) => ({ stream, check: httpCheck(nowMs - (120 - i) * 60_000, i) }));
     store.checks.append(checks);
   });
 }

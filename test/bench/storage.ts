@@ -12,13 +12,16 @@ const monitors = 20;
 const checksEach = 20_000;
 const hoursOfYear = 365 * 24;
 
-const { store, directory, keys, nowMs, remove } = await openSeededStore(monitors);
+const { store, directory, streams, nowMs, remove } = await openSeededStore(monitors);
 const file = join(directory, 'vigilmon.db');
 const begin = performance.now();
 for (let i = 0; i < checksEach; i += 250) {
   store.checks.append(
-    keys.flatMap((key) =>
-      Array.from({ length: 250 }, (_, j) => ({ key, check: httpCheck(nowMs - (checksEach - i - j) * 30_000, i + j) })),
+    streams.flatMap((stream) =>
+      Array.from({ length: 250 }, (_, j) => ({
+        stream,
+        check: httpCheck(nowMs - (checksEach - i - j) * 30_000, i + j),
+      })),
     ),
   );
 }
@@ -37,11 +40,11 @@ remove();
 function bytesOfYear(): number {
   const connection = openConnection(file);
   const rollups = rollupRepository(connection);
-  const [key = 0] = keys;
+  const [stream = 0] = streams;
   const checks = Array.from({ length: 4 * hoursOfYear }, (_, i) => httpCheck(nowMs - (i * hourMs) / 4, i));
   connection.transaction(() => {
     for (const size of ['hour', 'day'] as const) {
-      for (const rollup of rollupsOf(checks, size)) rollups.save(key, size, rollup);
+      for (const rollup of rollupsOf(checks, size)) rollups.save(stream, size, rollup);
     }
   });
   connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');

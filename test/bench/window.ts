@@ -46,7 +46,7 @@ function scriptSizes(): readonly Figure[] {
 
 async function measureWindow(executablePath: string): Promise<readonly Figure[]> {
   const seeded = await openSeededStore(monitors);
-  for (const key of seeded.keys) seedYear(seeded.store, key, seeded.nowMs);
+  for (const stream of seeded.streams) seedYear(seeded.store, stream, seeded.nowMs);
   seeded.store.close();
   const engine = await openTestEngine({ directory: seeded.directory, clock: systemClock });
   const ids = valueOf(await engine.api.overview.get(undefined)).monitors.map(({ id }) => id);

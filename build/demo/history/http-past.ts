@@ -41,7 +41,7 @@ export function httpPast(options: HttpPastOptions): Past {
     const before = watched.tracking;
     const isPlain = found.verdict === 'pass' && before.state === 'up' && before.inconclusiveSince === null;
     if (isPlain) {
-      options.addPlain({ key: watched.key, check: found });
+      options.addPlain({ stream: watched.stream, check: found });
       lastPassAt = at;
       dueAt = nextDueAfter(at);
       return;

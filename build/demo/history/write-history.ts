@@ -49,8 +49,8 @@ export async function writeHistory(options: HistoryOptions): Promise<void> {
   await replay(pasts, engine, nowMs);
   plain.flush();
   await engine.close();
-  for (const { key } of engine.watched) {
-    for (let day = 0; day <= days; day += daysRolledUpAtOnce) store.maintain(key, nowMs);
+  for (const { stream } of engine.watched) {
+    for (let day = 0; day <= days; day += daysRolledUpAtOnce) store.maintain(stream, nowMs);
   }
   // What it took to write is no time in which nobody watched.
   store.settings.setAliveAt(options.clock.now());

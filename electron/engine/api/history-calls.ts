@@ -12,31 +12,31 @@ export function historyCalls(context: CallContext): Handlers['history'] {
   const { store, recorder } = context;
   return {
     checks: ({ monitorId, before, failuresOnly, limit = defaultPage }) =>
-      withMonitor(context, monitorId, ({ key }) => {
+      withMonitor(context, monitorId, ({ stream }) => {
         recorder.flush();
-        return ok(store.checks.page(key, { before, failuresOnly, limit }));
+        return ok(store.checks.page(stream, { before, failuresOnly, limit }));
       }),
     check: ({ monitorId, at }) =>
-      withMonitor(context, monitorId, ({ key }) => {
+      withMonitor(context, monitorId, ({ stream }) => {
         recorder.flush();
-        const detail = store.checks.find(key, at);
+        const detail = store.checks.find(stream, at);
         return detail === null ? notFound('check at', at) : ok(detail);
       }),
     series: ({ monitorId, from, to, phases }) =>
       inRange(from, to) ??
-      withMonitor(context, monitorId, ({ key }) => {
+      withMonitor(context, monitorId, ({ stream }) => {
         recorder.flush();
-        return ok(store.checks.series(key, { from, to, phases }));
+        return ok(store.checks.series(stream, { from, to, phases }));
       }),
     uptime: ({ monitorId, from, to }) =>
       inRange(from, to) ??
-      withMonitor(context, monitorId, ({ key }) => {
+      withMonitor(context, monitorId, ({ key, stream }) => {
         const end = Math.min(to, context.clock.now());
-        const spans = store.spans.between(key, from, end);
+        const spans = store.spans.between(stream, from, end);
         return ok(uptimeOf({ spans, from, to: Math.max(from, end), incidents: store.incidents.count(key, from, end) }));
       }),
     spans: ({ monitorId, from, to }) =>
-      inRange(from, to) ?? withMonitor(context, monitorId, ({ key }) => ok(store.spans.between(key, from, to))),
+      inRange(from, to) ?? withMonitor(context, monitorId, ({ stream }) => ok(store.spans.between(stream, from, to))),
   };
 }
 
@@ -57,12 +57,12 @@ export function incidentCalls({ store, registry, emit, clock }: CallContext): Ha
     get({ id }) {
       const incident = store.incidents.find(id);
       if (incident === null) return notFound('incident', id);
-      const key = registry.find(incident.monitorId)?.key;
+      const stream = registry.find(incident.monitorId)?.stream;
       const lastGoodAt = store.incidents.lastGoodAt(id);
       const detail: IncidentDetail = {
         ...incident,
-        firstFailure: key === undefined ? null : store.checks.find(key, incident.startedAt),
-        lastGood: key === undefined || lastGoodAt === null ? null : store.checks.find(key, lastGoodAt),
+        firstFailure: stream === undefined ? null : store.checks.find(stream, incident.startedAt),
+        lastGood: stream === undefined || lastGoodAt === null ? null : store.checks.find(stream, lastGoodAt),
         alerts: store.outbox.page({ incidentId: id, limit: alertsShown }).items,
       };
       return ok(detail);

@@ -90,12 +90,12 @@ export function openRecorder(options: RecorderOptions): Recorder {
 
   function commit(watched: WatchedMonitor, observation: Observation): Committed {
     const { step, check, ping } = observation;
-    const { key } = watched;
+    const { key, stream } = watched;
     takeBatch();
     if (check !== null) keepEvidence(store, watched, observation, check);
     const keptPing = ping === null ? null : store.pings.append(key, ping);
     if (!isDeepStrictEqual(step.next, watched.tracking)) store.monitors.saveTracking(key, step.next);
-    if (step.span !== null) store.spans.begin(key, step.span.state, step.span.from);
+    if (step.span !== null) store.spans.begin(stream, step.span.state, step.span.from);
     const incident = changeIncident(store, watched, step);
     const alerts = alertsOf(watched, observation, incident);
     const added = alerts.length === 0 ? [] : store.outbox.add(alerts, clock.now());
@@ -132,7 +132,7 @@ export function openRecorder(options: RecorderOptions): Recorder {
 
   function record(watched: WatchedMonitor, observation: Observation): Recorded {
     const { check, step } = observation;
-    if (check !== null) batch.push({ key: watched.key, check });
+    if (check !== null) batch.push({ stream: watched.stream, check });
     if (isPlain(watched, observation)) {
       if (batch.length > 0) cancelTimer ??= clock.setTimer(batchMs, flush);
       if (check !== null) remember(watched, check);
@@ -172,9 +172,9 @@ export function openRecorder(options: RecorderOptions): Recorder {
 function keepEvidence(store: Store, watched: WatchedMonitor, { step }: Observation, check: CheckDetail): void {
   if (check.verdict !== 'fail') return;
   if (watched.tracking.firstFailureAt === null && step.next.firstFailureAt !== null && watched.lastGood !== null) {
-    store.checks.saveDetail(watched.key, watched.lastGood);
+    store.checks.saveDetail(watched.stream, watched.lastGood);
   }
-  store.checks.saveDetail(watched.key, check);
+  store.checks.saveDetail(watched.stream, check);
 }
 
 /** Every check in the last days of a certificate is committed with its warning; the outbox knows what was said already. */

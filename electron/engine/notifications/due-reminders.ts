@@ -43,7 +43,7 @@ export function alertOf(
   { store }: ReminderSources,
   nowMs: number,
 ): NewAlert {
-  const reasons = reasonsOf(incident.failure, store.checks.find(watched.key, incident.startedAt));
+  const reasons = reasonsOf(incident.failure, store.checks.find(watched.stream, incident.startedAt));
   return reminderAlert(watched, { incident, reasons, nowMs }, notified);
 }
 

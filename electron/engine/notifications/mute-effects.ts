@@ -33,10 +33,10 @@ export function applyMuteChange(
     return { cancelled, queued: 0 };
   }
   if (watched.muted === null || muted !== null) return noEffect;
-  const { key, incident } = watched;
+  const { stream, incident } = watched;
   // Somebody is on it: who does not know of it by now need not.
   if (incident !== null && isAcknowledged(incident.id, store)) return noEffect;
-  const evidence = incident === null ? null : store.checks.find(key, incident.startedAt);
+  const evidence = incident === null ? null : store.checks.find(stream, incident.startedAt);
   const deferred = deferredAlerts(watched, evidence, nowMs, alertConfig);
   return { cancelled: [], queued: store.outbox.addAgain(deferred, nowMs) };
 }

@@ -15,7 +15,7 @@ export async function fillRegistry(registry: MonitorRegistry, store: Store, open
   const records = store.monitors.all();
   const add = (record: MonitorRecord): void => {
     const incident = incidents.get(record.monitor.id) ?? null;
-    registry.add(record, { incident, recent: store.checks.recent(record.key, recentLimit) });
+    registry.add(record, { incident, recent: store.checks.recent(record.stream, recentLimit) });
   };
   for (let next = 0; next < records.length; next += slice) {
     const opened = await Promise.all(

@@ -48,9 +48,10 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
     ids: () => new Set(byId.keys()),
     find: (id) => byId.get(id) ?? null,
     findByToken: (token) => byToken.get(token) ?? null,
-    add({ key, monitor, tracking }, { incident, recent } = noPast) {
+    add({ key, stream, monitor, tracking }, { incident, recent } = noPast) {
       const watched: WatchedMonitor = {
         key,
+        stream,
         monitor,
         tracking,
         incident,

@@ -1,18 +1,13 @@
 /** What the lists and the tray show of the watched monitors. */
-import type {
-  Connection,
-  MonitorState,
-  MonitorSummary,
-  Overview,
-  OverviewSummary,
-} from '../../contract/model/state.ts';
+import type { Connection, MonitorSummary, Overview, OverviewSummary } from '../../contract/model/state.ts';
 import { targetOf } from '../monitors/target.ts';
 import { countStates, overallState } from '../state/summary.ts';
 import { slownessOf } from '../incidents/slowness.ts';
-import type { WatchedMonitor } from './watched-monitor.ts';
+import { stateOf, type WatchedMonitor } from './watched-monitor.ts';
 
 export function summarise(watched: WatchedMonitor, nextCheckAt: number | null): MonitorSummary {
   const { monitor, tracking } = watched;
+  const state = stateOf(watched);
   const responseTime = watched.recent.at(-1)?.responseTime ?? null;
   return {
     id: monitor.id,
@@ -22,9 +17,9 @@ export function summarise(watched: WatchedMonitor, nextCheckAt: number | null): 
     severity: monitor.severity,
     tags: monitor.tags,
     target: targetOf(monitor),
-    state: tracking.state,
+    state,
     since: tracking.since,
-    reason: tracking.state === 'degraded' ? slownessOf(monitor, responseTime) : (tracking.failure?.message ?? null),
+    reason: state === 'degraded' ? slownessOf(monitor, responseTime) : (tracking.failure?.message ?? null),
     lastCheckAt: watched.lastCheckAt,
     responseTime,
     nextCheckAt: monitor.kind === 'heartbeat' ? null : nextCheckAt,
@@ -42,10 +37,6 @@ export function overviewSummary(all: readonly WatchedMonitor[], connection: Conn
   const overall = overallState(heard.map(stateOf), all.length - heard.length);
   const state = connection !== 'online' && overall === 'up' ? 'unknown' : overall;
   return { state, connection, counts: countStates(all.map(stateOf)), muted: all.length - heard.length };
-}
-
-function stateOf({ tracking }: WatchedMonitor): MonitorState {
-  return tracking.state;
 }
 
 export interface OverviewSource {

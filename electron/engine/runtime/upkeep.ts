@@ -46,7 +46,7 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
     for (let turn = 0; turn < Math.min(monitorsPerTurn, length); turn += 1) {
       const watched = all[next % length];
       next = (next + 1) % length;
-      if (watched !== undefined) store.maintain(watched.key, clock.now());
+      if (watched !== undefined) store.maintain(watched.stream, clock.now());
     }
   }
 

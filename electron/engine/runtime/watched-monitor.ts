@@ -2,13 +2,15 @@
 import type { Mute } from '../../contract/model/alert.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
-import type { Check, CheckDetail, RecentCheck } from '../../contract/model/state.ts';
+import type { Check, CheckDetail, MonitorState, RecentCheck } from '../../contract/model/state.ts';
+import { monitorState } from '../state/monitor-state.ts';
 import type { Tracking } from '../state/step.ts';
 
 export const recentLimit = 40;
 
 export interface WatchedMonitor {
   readonly key: number;
+  readonly stream: number;
   /** Secrets in clear. Replaced as a whole by an edit, so that a probe under way can tell that it is out of date. */
   monitor: Monitor;
   tracking: Tracking;
@@ -23,6 +25,11 @@ export interface WatchedMonitor {
   uncovered: boolean;
   /** The mute that lasts longest of those that cover it; null: it is not muted. */
   muted: Mute | null;
+}
+
+/** Made of its streams, of which there is one. */
+export function stateOf({ tracking }: WatchedMonitor): MonitorState {
+  return monitorState([tracking.state], 1);
 }
 
 export function rememberCheck(watched: WatchedMonitor, check: Check): void {

@@ -8,13 +8,13 @@ export interface CheckFailure {
 }
 
 export interface CheckFailures {
-  save(key: number, atMs: number, failure: Failure): void;
+  save(stream: number, atMs: number, failure: Failure): void;
   /** In [from, to], ends included. */
-  between(key: number, fromMs: number, toMs: number): readonly CheckFailure[];
+  between(stream: number, fromMs: number, toMs: number): readonly CheckFailure[];
   /** Before `beforeMs`, newest first. */
-  newest(key: number, count: number, beforeMs: number): readonly CheckFailure[];
+  newest(stream: number, count: number, beforeMs: number): readonly CheckFailure[];
   /** Drops those whose raw checks are gone. */
-  prune(key: number): void;
+  prune(stream: number): void;
 }
 
 interface FailureRow {
@@ -25,25 +25,25 @@ interface FailureRow {
 
 export function checkFailures(connection: Connection): CheckFailures {
   const save = connection.prepare<[number, string, string, number]>(
-    `INSERT OR REPLACE INTO check_failures (monitor, at, kind, message) SELECT key, ?, ?, ? FROM monitors WHERE key = ?`,
+    `INSERT OR REPLACE INTO check_failures (stream, at, kind, message) SELECT key, ?, ?, ? FROM streams WHERE key = ?`,
   );
   const selectBetween = connection.prepare<[number, number, number], FailureRow>(
-    'SELECT at, kind, message FROM check_failures WHERE monitor = ? AND at BETWEEN ? AND ?',
+    'SELECT at, kind, message FROM check_failures WHERE stream = ? AND at BETWEEN ? AND ?',
   );
   const selectNewest = connection.prepare<[number, number, number], FailureRow>(
-    'SELECT at, kind, message FROM check_failures WHERE monitor = ? AND at < ? ORDER BY at DESC LIMIT ?',
+    'SELECT at, kind, message FROM check_failures WHERE stream = ? AND at < ? ORDER BY at DESC LIMIT ?',
   );
   const deleteOrphans = connection.prepare<[number, number]>(
-    'DELETE FROM check_failures WHERE monitor = ? AND at < (SELECT min(at) FROM check_runs WHERE monitor = ?)',
+    'DELETE FROM check_failures WHERE stream = ? AND at < (SELECT min(at) FROM check_runs WHERE stream = ?)',
   );
   return {
-    save(key, atMs, { kind, message }) {
-      save.run(atMs, kind, message, key);
+    save(stream, atMs, { kind, message }) {
+      save.run(atMs, kind, message, stream);
     },
-    between: (key, fromMs, toMs) => selectBetween.all(key, fromMs, toMs).map(failureFrom),
-    newest: (key, count, beforeMs) => selectNewest.all(key, beforeMs, count).map(failureFrom),
-    prune(key) {
-      deleteOrphans.run(key, key);
+    between: (stream, fromMs, toMs) => selectBetween.all(stream, fromMs, toMs).map(failureFrom),
+    newest: (stream, count, beforeMs) => selectNewest.all(stream, beforeMs, count).map(failureFrom),
+    prune(stream) {
+      deleteOrphans.run(stream, stream);
     },
   };
 }

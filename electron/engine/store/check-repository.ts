@@ -27,78 +27,78 @@ export function checkRepository(
 ): CheckRepository {
   // A check of an hour that is rolled up already opens that hour again.
   const reopenHour = connection.prepare<[number, number, number]>(
-    'UPDATE upkeep SET rolled_to = ? WHERE monitor = ? AND rolled_to > ?',
+    'UPDATE upkeep SET rolled_to = ? WHERE stream = ? AND rolled_to > ?',
   );
   const selectUpkeep = connection.prepare<[number], { readonly rolled_to: number; readonly raw_from: number }>(
-    'SELECT rolled_to, raw_from FROM upkeep WHERE monitor = ?',
+    'SELECT rolled_to, raw_from FROM upkeep WHERE stream = ?',
   );
 
-  function append(key: number, check: Check): void {
-    runs.append(key, check);
-    if (check.failure !== null) failures.save(key, check.at, check.failure);
-    reopenHour.run(bucketStart(check.at, 'hour'), key, check.at);
+  function append(stream: number, check: Check): void {
+    runs.append(stream, check);
+    if (check.failure !== null) failures.save(stream, check.at, check.failure);
+    reopenHour.run(bucketStart(check.at, 'hour'), stream, check.at);
   }
 
-  function withFailures(key: number, checks: readonly PackedCheck[]): readonly Check[] {
+  function withFailures(stream: number, checks: readonly PackedCheck[]): readonly Check[] {
     const [first, last] = [checks.at(-1), checks[0]];
     if (first === undefined || last === undefined) return [];
-    const reasons = new Map(failures.between(key, first.at, last.at).map(({ at, failure }) => [at, failure]));
+    const reasons = new Map(failures.between(stream, first.at, last.at).map(({ at, failure }) => [at, failure]));
     return checks.map((check) => withFailure(check, reasons.get(check.at)));
   }
 
-  function failingOnly(key: number, limit: number, before: number): Page<Check> {
-    const { items, next } = pageOf(failures.newest(key, limit + 1, before), limit, ({ at }) => at);
+  function failingOnly(stream: number, limit: number, before: number): Page<Check> {
+    const { items, next } = pageOf(failures.newest(stream, limit + 1, before), limit, ({ at }) => at);
     const checks = items.flatMap(({ at, failure }) => {
-      const check = runs.find(key, at);
+      const check = runs.find(stream, at);
       return check === null || check.verdict === 'pass' ? [] : [withFailure(check, failure)];
     });
     return { items: checks, next };
   }
 
   function rolledUp(
-    key: number,
+    stream: number,
     size: BucketSize,
     range: { readonly from: number; readonly to: number },
   ): readonly Rollup[] {
     // What is not rolled up yet (the hour or day that still lasts) is computed from the raw checks.
-    const rolledTo = bucketStart(selectUpkeep.get(key)?.rolled_to ?? 0, size);
+    const rolledTo = bucketStart(selectUpkeep.get(stream)?.rolled_to ?? 0, size);
     const from = bucketStart(range.from, size);
-    const stored = rollups.between(key, size, { from, to: Math.min(range.to, rolledTo) });
+    const stored = rollups.between(stream, size, { from, to: Math.min(range.to, rolledTo) });
     const rawFrom = Math.max(from, rolledTo);
     const rawTo = bucketStart(range.to - 1, size) + bucketSizes[size];
-    return [...stored, ...rollupsOf(runs.between(key, rawFrom, rawTo), size)];
+    return [...stored, ...rollupsOf(runs.between(stream, rawFrom, rawTo), size)];
   }
 
   return {
     append(checks) {
       connection.transaction(() => {
-        for (const { key, check } of checks) append(key, check);
+        for (const { stream, check } of checks) append(stream, check);
       });
     },
-    saveDetail(key, detail) {
-      details.save(key, detail);
+    saveDetail(stream, detail) {
+      details.save(stream, detail);
     },
-    find(key, atMs) {
-      const detail = details.find(key, atMs);
+    find(stream, atMs) {
+      const detail = details.find(stream, atMs);
       if (detail !== null) return detail;
-      const check = runs.find(key, atMs);
-      const [plain] = check === null ? [] : withFailures(key, [check]);
+      const check = runs.find(stream, atMs);
+      const [plain] = check === null ? [] : withFailures(stream, [check]);
       return plain === undefined ? null : withoutEvidence(plain);
     },
-    page(key, { before = fromTheNewest, failuresOnly = false, limit }) {
-      if (failuresOnly) return failingOnly(key, limit, before);
-      return pageOf(withFailures(key, runs.newest(key, limit + 1, before)), limit, ({ at }) => at);
+    page(stream, { before = fromTheNewest, failuresOnly = false, limit }) {
+      if (failuresOnly) return failingOnly(stream, limit, before);
+      return pageOf(withFailures(stream, runs.newest(stream, limit + 1, before)), limit, ({ at }) => at);
     },
-    recent: (key, count) =>
+    recent: (stream, count) =>
       runs
-        .newest(key, count)
+        .newest(stream, count)
         .map(({ at, verdict, responseTime }) => ({ at, verdict, responseTime }))
         .reverse(),
-    series(key, { from, to, phases = false }) {
-      const resolution = seriesResolution(from, to, selectUpkeep.get(key)?.raw_from ?? 0);
+    series(stream, { from, to, phases = false }) {
+      const resolution = seriesResolution(from, to, selectUpkeep.get(stream)?.raw_from ?? 0);
       return resolution === 'raw'
-        ? rawSeries(runs.between(key, from, to), phases)
-        : rollupSeries(resolution, rolledUp(key, resolution, { from, to }), phases);
+        ? rawSeries(runs.between(stream, from, to), phases)
+        : rollupSeries(resolution, rolledUp(stream, resolution, { from, to }), phases);
     },
   };
 }

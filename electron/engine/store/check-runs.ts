@@ -12,17 +12,17 @@ interface RunRow {
 }
 
 export interface CheckRuns {
-  /** A check at an instant that has one replaces it. One of a monitor that is gone is dropped. */
-  append(key: number, check: PackedCheck): void;
-  find(key: number, atMs: number): PackedCheck | null;
+  /** A check at an instant that has one replaces it. One of a stream that is gone is dropped. */
+  append(stream: number, check: PackedCheck): void;
+  find(stream: number, atMs: number): PackedCheck | null;
   /** Before `beforeMs`, newest first. */
-  newest(key: number, count: number, beforeMs?: number): readonly PackedCheck[];
+  newest(stream: number, count: number, beforeMs?: number): readonly PackedCheck[];
   /** In [from, to), oldest first. */
-  between(key: number, fromMs: number, toMs: number): readonly PackedCheck[];
+  between(stream: number, fromMs: number, toMs: number): readonly PackedCheck[];
   /** The oldest at or after `fromMs`. */
-  firstFrom(key: number, fromMs: number): PackedCheck | null;
+  firstFrom(stream: number, fromMs: number): PackedCheck | null;
   /** Drops a bounded number of runs that lie wholly before `beforeMs`. */
-  prune(key: number, beforeMs: number): void;
+  prune(stream: number, beforeMs: number): void;
 }
 
 /** What a run holds at least, where it is full. */
@@ -30,60 +30,60 @@ const checksInRun = 32;
 const runsPrunedAtOnce = 2_000;
 
 export function checkRuns(connection: Connection): CheckRuns {
-  const holding = 'SELECT at FROM check_runs WHERE monitor = ? AND at <= ? ORDER BY at DESC LIMIT 1';
+  const holding = 'SELECT at FROM check_runs WHERE stream = ? AND at <= ? ORDER BY at DESC LIMIT 1';
   const extend = connection.prepare<[Uint8Array, number, number, number, number, number]>(
     `UPDATE check_runs SET data = CAST(data || ? AS BLOB)
-     WHERE monitor = ? AND at = (${holding}) AND at > ? AND length(data) <= ?`,
+     WHERE stream = ? AND at = (${holding}) AND at > ? AND length(data) <= ?`,
   );
   const selectHolding = connection.prepare<[number, number], RunRow>(
-    'SELECT at, data FROM check_runs WHERE monitor = ? AND at <= ? ORDER BY at DESC LIMIT 1',
+    'SELECT at, data FROM check_runs WHERE stream = ? AND at <= ? ORDER BY at DESC LIMIT 1',
   );
   const replace = connection.prepare<[number, Uint8Array, number]>(
-    'INSERT OR REPLACE INTO check_runs (monitor, at, data) SELECT key, ?, ? FROM monitors WHERE key = ?',
+    'INSERT OR REPLACE INTO check_runs (stream, at, data) SELECT key, ?, ? FROM streams WHERE key = ?',
   );
   const selectBefore = connection.prepare<[number, number, number], RunRow>(
-    'SELECT at, data FROM check_runs WHERE monitor = ? AND at < ? ORDER BY at DESC LIMIT ?',
+    'SELECT at, data FROM check_runs WHERE stream = ? AND at < ? ORDER BY at DESC LIMIT ?',
   );
   const selectBetween = connection.prepare<[number, number, number, number, number], RunRow>(
-    `SELECT at, data FROM check_runs WHERE monitor = ? AND at >= coalesce((${holding}), ?) AND at < ? ORDER BY at`,
+    `SELECT at, data FROM check_runs WHERE stream = ? AND at >= coalesce((${holding}), ?) AND at < ? ORDER BY at`,
   );
   const selectAfter = connection.prepare<[number, number], RunRow>(
-    'SELECT at, data FROM check_runs WHERE monitor = ? AND at > ? ORDER BY at LIMIT 1',
+    'SELECT at, data FROM check_runs WHERE stream = ? AND at > ? ORDER BY at LIMIT 1',
   );
   const deleteBefore = connection.prepare<[number, number, number, number, number]>(
-    `DELETE FROM check_runs WHERE monitor = ? AND at IN
-       (SELECT at FROM check_runs WHERE monitor = ? AND at < (${holding}) ORDER BY at LIMIT ?)`,
+    `DELETE FROM check_runs WHERE stream = ? AND at IN
+       (SELECT at FROM check_runs WHERE stream = ? AND at < (${holding}) ORDER BY at LIMIT ?)`,
   );
 
-  function insert(key: number, check: PackedCheck): void {
-    const run = selectHolding.get(key, check.at);
+  function insert(stream: number, check: PackedCheck): void {
+    const run = selectHolding.get(stream, check.at);
     if (run === undefined) {
-      replace.run(check.at, packCheck(check), key);
+      replace.run(check.at, packCheck(check), stream);
       return;
     }
     const others = unpackRun(run.at, run.data).filter(({ at }) => at !== check.at);
     const earlier = others.filter(({ at }) => at < check.at);
     const rest = [check, ...others.filter(({ at }) => at > check.at)];
-    if (earlier.length > 0 && earlier.length < others.length) replace.run(run.at, packRun(earlier), key);
-    replace.run(check.at, packRun(rest), key);
+    if (earlier.length > 0 && earlier.length < others.length) replace.run(run.at, packRun(earlier), stream);
+    replace.run(check.at, packRun(rest), stream);
   }
 
   return {
-    append(key, check) {
+    append(stream, check) {
       const packed = packCheck(check);
-      const { changes } = extend.run(packed, key, key, check.at, check.at - runMs, runBytes - packed.length);
-      if (changes === 0) insert(key, check);
+      const { changes } = extend.run(packed, stream, stream, check.at, check.at - runMs, runBytes - packed.length);
+      if (changes === 0) insert(stream, check);
     },
-    find(key, atMs) {
-      const run = selectHolding.get(key, atMs);
+    find(stream, atMs) {
+      const run = selectHolding.get(stream, atMs);
       return run === undefined ? null : (unpackRun(run.at, run.data).find(({ at }) => at === atMs) ?? null);
     },
-    newest(key, count, beforeMs = fromTheNewest) {
+    newest(stream, count, beforeMs = fromTheNewest) {
       const found: PackedCheck[] = [];
       let before = beforeMs;
       while (found.length < count) {
         const wanted = Math.ceil((count - found.length) / checksInRun);
-        const runs = selectBefore.all(key, before, wanted);
+        const runs = selectBefore.all(stream, before, wanted);
         for (const run of runs) {
           const checks = unpackRun(run.at, run.data);
           found.push(...checks.filter(({ at }) => at < beforeMs).reverse());
@@ -94,21 +94,21 @@ export function checkRuns(connection: Connection): CheckRuns {
       }
       return found.slice(0, count);
     },
-    between(key, fromMs, toMs) {
+    between(stream, fromMs, toMs) {
       return selectBetween
-        .all(key, key, fromMs, fromMs, toMs)
+        .all(stream, stream, fromMs, fromMs, toMs)
         .flatMap((run) => unpackRun(run.at, run.data))
         .filter(({ at }) => at >= fromMs && at < toMs);
     },
-    firstFrom(key, fromMs) {
-      for (const run of [selectHolding.get(key, fromMs), selectAfter.get(key, fromMs)]) {
+    firstFrom(stream, fromMs) {
+      for (const run of [selectHolding.get(stream, fromMs), selectAfter.get(stream, fromMs)]) {
         const found = run === undefined ? undefined : unpackRun(run.at, run.data).find(({ at }) => at >= fromMs);
         if (found !== undefined) return found;
       }
       return null;
     },
-    prune(key, beforeMs) {
-      deleteBefore.run(key, key, key, beforeMs, runsPrunedAtOnce);
+    prune(stream, beforeMs) {
+      deleteBefore.run(stream, stream, stream, beforeMs, runsPrunedAtOnce);
     },
   };
 }

@@ -1,8 +1,9 @@
 /** Outages. A monitor has at most one open incident; its id is never given to another. */
 import type { Incident } from '../../contract/model/history.ts';
-import type { Severity } from '../../contract/model/monitor.ts';
+import { severities } from '../../contract/model/monitor.ts';
 import type { FailureKind } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/model/page.ts';
+import { oneOf } from './closed-set.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { IncidentRepository } from './store.ts';
@@ -11,7 +12,7 @@ interface IncidentRow {
   readonly id: number;
   readonly monitor_id: string;
   readonly monitor_name: string;
-  readonly severity: Severity;
+  readonly severity: string;
   readonly started_at: number;
   readonly detected_at: number;
   readonly confirmed_at: number;
@@ -127,7 +128,7 @@ function incidentOf(row: IncidentRow): Incident {
     id: row.id,
     monitorId: row.monitor_id,
     monitorName: row.monitor_name,
-    severity: row.severity,
+    severity: oneOf(severities, row.severity, 'incidents.severity'),
     startedAt: row.started_at,
     detectedAt: row.detected_at,
     confirmedAt: row.confirmed_at,

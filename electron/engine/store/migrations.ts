@@ -3,6 +3,13 @@ import { firstSchema } from './migrations/0001-first-schema.ts';
 import { mutesSchema } from './migrations/0002-mutes.ts';
 import { phaseRollups } from './migrations/0003-phase-rollups.ts';
 import { remindersAndQuietHours } from './migrations/0004-reminders-and-quiet-hours.ts';
+import { streamsSchema } from './migrations/0005-streams.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const migrations: readonly Migration[] = [firstSchema, mutesSchema, phaseRollups, remindersAndQuietHours];
+export const migrations: readonly Migration[] = [
+  firstSchema,
+  mutesSchema,
+  phaseRollups,
+  remindersAndQuietHours,
+  streamsSchema,
+];

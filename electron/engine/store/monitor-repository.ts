@@ -1,16 +1,17 @@
 /** Monitors, and what the state machine remembers of each. */
 import type { Monitor } from '../../contract/monitors/registry.ts';
-import type { FailureKind, MonitorState, SpanState } from '../../contract/model/state.ts';
+import { monitorStates, spanStates, type FailureKind } from '../../contract/model/state.ts';
 import type { Tracking } from '../state/step.ts';
+import { oneOf } from './closed-set.ts';
 import { fromJson } from './json-column.ts';
 import type { CancellableOutbox } from './outbox-repository.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { MonitorRecord, MonitorRepository } from './store.ts';
 
 interface TrackingRow {
-  readonly state: MonitorState;
+  readonly state: string;
   readonly since: number;
-  readonly span_state: SpanState | null;
+  readonly span_state: string | null;
   readonly span_from: number | null;
   readonly failures: number;
   readonly passes: number;
@@ -28,12 +29,16 @@ interface TrackingRow {
 
 interface MonitorRow extends TrackingRow {
   readonly key: number;
+  readonly stream: number;
   readonly definition: string;
 }
 
 export function monitorRepository(connection: Connection, outbox: CancellableOutbox): MonitorRepository {
   const selectAll = connection.prepare<[], MonitorRow>(
-    'SELECT * FROM monitors JOIN tracking ON tracking.monitor = monitors.key ORDER BY monitors.key',
+    `SELECT monitors.key, streams.key AS stream, definition, tracking.*
+     FROM monitors JOIN tracking ON tracking.monitor = monitors.key
+       JOIN streams ON streams.monitor = monitors.key AND location = 'here'
+     ORDER BY monitors.key`,
   );
   const insertMonitor = connection.prepare<[string, string, string]>(
     'INSERT INTO monitors (id, kind, definition) VALUES (?, ?, ?)',
@@ -41,7 +46,8 @@ export function monitorRepository(connection: Connection, outbox: CancellableOut
   const updateMonitor = connection.prepare<[string, string, string, number]>(
     'UPDATE monitors SET id = ?, kind = ?, definition = ? WHERE key = ?',
   );
-  const insertUpkeep = connection.prepare<[number]>('INSERT INTO upkeep (monitor) VALUES (?)');
+  const insertStream = connection.prepare<[number]>('INSERT INTO streams (monitor) VALUES (?)');
+  const insertUpkeep = connection.prepare<[number]>('INSERT INTO upkeep (stream) VALUES (?)');
   const replaceTracking = connection.prepare<SqlValue[]>(
     `INSERT OR REPLACE INTO tracking (monitor, state, since, span_state, span_from, failures, passes, degradations,
        first_failure_at, detected_at, confirmed_at, first_pass_at, failure_kind, failure_message, inconclusive_since,
@@ -59,9 +65,10 @@ export function monitorRepository(connection: Connection, outbox: CancellableOut
     insert: (monitor, tracking) =>
       connection.transaction(() => {
         const { id: key } = insertMonitor.run(monitor.id, monitor.kind, JSON.stringify(monitor));
-        insertUpkeep.run(key);
+        const { id: stream } = insertStream.run(key);
+        insertUpkeep.run(stream);
         saveTracking(key, tracking);
-        return { key, monitor, tracking };
+        return { key, stream, monitor, tracking };
       }),
     update(key, monitor) {
       updateMonitor.run(monitor.id, monitor.kind, JSON.stringify(monitor), key);
@@ -77,15 +84,15 @@ export function monitorRepository(connection: Connection, outbox: CancellableOut
 }
 
 function recordOf(row: MonitorRow): MonitorRecord {
-  return { key: row.key, monitor: fromJson<Monitor>(row.definition), tracking: trackingOf(row) };
+  return { key: row.key, stream: row.stream, monitor: fromJson<Monitor>(row.definition), tracking: trackingOf(row) };
 }
 
 function trackingOf(row: TrackingRow): Tracking {
   const { failure_kind: kind, failure_message: message } = row;
   return {
-    state: row.state,
+    state: oneOf(monitorStates, row.state, 'tracking.state'),
     since: row.since,
-    spanState: row.span_state,
+    spanState: row.span_state === null ? null : oneOf(spanStates, row.span_state, 'tracking.span_state'),
     spanFrom: row.span_from,
     failures: row.failures,
     passes: row.passes,

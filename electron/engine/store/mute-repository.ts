@@ -1,19 +1,21 @@
 /** Mutes, at most one of each scope. */
 import type { Mute, MuteScope } from '../../contract/model/alert.ts';
-import type { Source } from '../../contract/model/monitor.ts';
+import { sources } from '../../contract/model/monitor.ts';
+import { oneOf } from './closed-set.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { MuteRepository } from './store.ts';
 
 interface MuteRow {
   readonly id: number;
-  readonly scope: MuteScope['kind'];
+  readonly scope: string;
   readonly tag: string | null;
   readonly monitor_id: string | null;
   readonly until: number | null;
   readonly created_at: number;
-  readonly source: Source;
+  readonly source: string;
 }
 
+const scopes = ['all', 'tag', 'monitor'] as const satisfies readonly MuteScope['kind'][];
 const mutes = `SELECT mutes.*, monitors.id AS monitor_id FROM mutes LEFT JOIN monitors ON monitors.key = mutes.monitor`;
 
 export function muteRepository(connection: Connection): MuteRepository {
@@ -44,12 +46,12 @@ function muteOfRow(row: MuteRow): Mute {
     scope: scopeOf(row),
     until: row.until,
     createdAt: row.created_at,
-    source: row.source,
+    source: oneOf(sources, row.source, 'mutes.source'),
   };
 }
 
 function scopeOf({ scope, tag, monitor_id: monitorId }: MuteRow): MuteScope {
-  switch (scope) {
+  switch (oneOf(scopes, scope, 'mutes.scope')) {
     case 'all':
       return { kind: 'all' };
     case 'tag':

@@ -1,17 +1,18 @@
 /** Rows of the outbox as the sender, and as the window, see them. */
-import type { Alert, AlertAttempt, AlertStatus, NotificationEvent } from '../../contract/model/alert.ts';
+import { alertStatuses, type Alert, type AlertAttempt, type NotificationEvent } from '../../contract/model/alert.ts';
 import { alertTitle } from '../notifications/message.ts';
 import { payloadFromJson, type NotificationPayload } from '../notifications/payload.ts';
+import { oneOf } from './closed-set.ts';
 import type { OutboxRow } from './store.ts';
 
 export interface StoredRow {
   readonly id: number;
   readonly subject: string;
   readonly channel_id: string;
-  readonly event: NotificationEvent;
+  readonly event: string;
   readonly incident: number | null;
   readonly payload: string;
-  readonly status: AlertStatus;
+  readonly status: string;
   readonly created_at: number;
   readonly next_attempt_at: number | null;
   readonly held_until: number | null;
@@ -35,7 +36,7 @@ export function outboxRowFrom(row: StoredRow): OutboxRow {
     incidentId: row.incident,
     channelId: row.channel_id,
     payload: payloadFromJson(row.payload, row.subject),
-    status: row.status,
+    status: oneOf(alertStatuses, row.status, 'outbox.status'),
     attempts: row.attempts,
     createdAt: row.created_at,
     nextAttemptAt: row.next_attempt_at,
@@ -57,7 +58,7 @@ export function alertFrom(row: StoredRow, attempts: readonly AlertAttempt[]): Al
     incidentId: row.incident,
     channelId: row.channel_id,
     title: alertTitle(payload),
-    status: row.status,
+    status: oneOf(alertStatuses, row.status, 'outbox.status'),
     sentAt: accepted?.at ?? null,
     acceptedAt: accepted === undefined ? null : Math.round(accepted.at + accepted.tookMs),
     nextAttemptAt: row.next_attempt_at,

@@ -1,5 +1,6 @@
 /** Pings of heartbeats: the last hundred of each monitor. */
-import type { Ping, PingKind } from '../../contract/model/history.ts';
+import { pingKinds, type Ping } from '../../contract/model/history.ts';
+import { oneOf } from './closed-set.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { PingRepository } from './store.ts';
@@ -7,7 +8,7 @@ import type { PingRepository } from './store.ts';
 interface PingRow {
   readonly id: number;
   readonly at: number;
-  readonly kind: PingKind;
+  readonly kind: string;
   readonly exit_code: number | null;
   readonly run_id: string | null;
   readonly run_time: number | null;
@@ -54,7 +55,7 @@ function pingOf(row: PingRow): Ping {
   return {
     id: row.id,
     at: row.at,
-    kind: row.kind,
+    kind: oneOf(pingKinds, row.kind, 'pings.kind'),
     exitCode: row.exit_code,
     runId: row.run_id,
     runTime: row.run_time,

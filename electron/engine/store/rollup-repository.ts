@@ -8,10 +8,10 @@ import type { Rollup } from '../history/rollup.ts';
 import type { Connection, SqlValue, Statement } from './sqlite.ts';
 
 export interface RollupRepository {
-  save(key: number, size: BucketSize, rollup: Rollup): void;
+  save(stream: number, size: BucketSize, rollup: Rollup): void;
   /** That begin in [from, to), oldest first. */
-  between(key: number, size: BucketSize, range: { readonly from: number; readonly to: number }): readonly Rollup[];
-  prune(key: number, beforeMs: number): void;
+  between(stream: number, size: BucketSize, range: { readonly from: number; readonly to: number }): readonly Rollup[];
+  prune(stream: number, beforeMs: number): void;
 }
 
 interface RollupRow {
@@ -47,19 +47,19 @@ export function rollupRepository(connection: Connection): RollupRepository {
     day: statementsOf(connection, 'day_rollups'),
   };
   return {
-    save(key, size, { at, counts, measured, phases, ...times }) {
+    save(stream, size, { at, counts, measured, phases, ...times }) {
       const { min, p50, p95, p99, max } = times;
       const { dns = null, connect = null, tls = null, firstByte = null, download = null } = phases ?? {};
       tables[size].save.run(
-        key,
+        stream,
         at,
         ...[counts.pass, counts.degraded, counts.fail, counts.inconclusive, measured],
         ...[min, p50, p95, p99, max, dns, connect, tls, firstByte, download].map(tenths),
       );
     },
-    between: (key, size, { from, to }) => tables[size].between.all(key, from, to).map(rollupFrom),
-    prune(key, beforeMs) {
-      for (const { prune } of Object.values(tables)) prune.run(key, key, beforeMs, prunedAtOnce);
+    between: (stream, size, { from, to }) => tables[size].between.all(stream, from, to).map(rollupFrom),
+    prune(stream, beforeMs) {
+      for (const { prune } of Object.values(tables)) prune.run(stream, stream, beforeMs, prunedAtOnce);
     },
   };
 }
@@ -69,10 +69,10 @@ function statementsOf(connection: Connection, table: string): Statements {
     ['passed', 'degraded', 'failed', 'inconclusive'].map((column) => `${prefix}.${column}`).join(' + ');
   return {
     save: connection.prepare<SqlValue[]>(
-      `INSERT INTO ${table} (monitor, at, passed, degraded, failed, inconclusive, measured, min, p50, p95, p99, max,
+      `INSERT INTO ${table} (stream, at, passed, degraded, failed, inconclusive, measured, min, p50, p95, p99, max,
          dns, connect, tls, first_byte, download)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (monitor, at) DO UPDATE SET
+       ON CONFLICT (stream, at) DO UPDATE SET
          passed = excluded.passed, degraded = excluded.degraded, failed = excluded.failed,
          inconclusive = excluded.inconclusive, measured = excluded.measured,
          min = excluded.min, p50 = excluded.p50, p95 = excluded.p95, p99 = excluded.p99, max = excluded.max,
@@ -81,11 +81,11 @@ function statementsOf(connection: Connection, table: string): Statements {
        WHERE ${sum('excluded')} >= ${sum(table)}`,
     ),
     between: connection.prepare<[number, number, number], RollupRow>(
-      `SELECT * FROM ${table} WHERE monitor = ? AND at >= ? AND at < ? ORDER BY at`,
+      `SELECT * FROM ${table} WHERE stream = ? AND at >= ? AND at < ? ORDER BY at`,
     ),
     prune: connection.prepare<[number, number, number, number]>(
-      `DELETE FROM ${table} WHERE monitor = ? AND at IN
-         (SELECT at FROM ${table} WHERE monitor = ? AND at < ? ORDER BY at LIMIT ?)`,
+      `DELETE FROM ${table} WHERE stream = ? AND at IN
+         (SELECT at FROM ${table} WHERE stream = ? AND at < ? ORDER BY at LIMIT ?)`,
     ),
   };
 }

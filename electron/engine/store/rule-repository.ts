@@ -1,6 +1,7 @@
 /** Routing rules, in their order; they are only ever replaced together. */
 import type { QuietHours, RuleCondition } from '../../contract/model/alert.ts';
-import type { Source } from '../../contract/model/monitor.ts';
+import { sources } from '../../contract/model/monitor.ts';
+import { oneOf } from './closed-set.ts';
 import { fromJson } from './json-column.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { RuleRecord, RuleRepository } from './store.ts';
@@ -12,7 +13,7 @@ interface RuleRow {
   readonly delay: number;
   readonly repeat_every: number | null;
   readonly quiet_hours: string | null;
-  readonly source: Source;
+  readonly source: string;
 }
 
 export function ruleRepository(connection: Connection): RuleRepository {
@@ -43,6 +44,6 @@ function recordOf(row: RuleRow): RuleRecord {
     delay: row.delay,
     repeatEvery: row.repeat_every,
     quietHours: row.quiet_hours === null ? null : fromJson<QuietHours>(row.quiet_hours),
-    source: row.source,
+    source: oneOf(sources, row.source, 'rules.source'),
   };
 }

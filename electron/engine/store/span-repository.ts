@@ -1,64 +1,73 @@
 /** Status spans. Only begins are stored: a span lasts until the next one, so they never overlap and leave no gap. */
-import type { SpanState } from '../../contract/model/state.ts';
+import { spanStates, type SpanState } from '../../contract/model/state.ts';
+import { oneOf } from './closed-set.ts';
 import type { Connection } from './sqlite.ts';
 import type { SpanRepository } from './store.ts';
 
 interface SpanRow {
   readonly at: number;
-  readonly state: SpanState;
+  readonly state: string;
 }
 
 export interface PrunableSpans extends SpanRepository {
   /** Drops spans that ended by `beforeMs`. */
-  prune(key: number, beforeMs: number): void;
+  prune(stream: number, beforeMs: number): void;
 }
 
 const prunedAtOnce = 1_000;
 
 export function spanRepository(connection: Connection): PrunableSpans {
-  const containing = 'SELECT at FROM spans WHERE monitor = ? AND at <= ? ORDER BY at DESC LIMIT 1';
+  const containing = 'SELECT at FROM spans WHERE stream = ? AND at <= ? ORDER BY at DESC LIMIT 1';
   const selectNewest = connection.prepare<[number, number], SpanRow>(
-    'SELECT at, state FROM spans WHERE monitor = ? ORDER BY at DESC LIMIT ?',
+    'SELECT at, state FROM spans WHERE stream = ? ORDER BY at DESC LIMIT ?',
   );
   const save = connection.prepare<[number, string, number]>(
-    'INSERT OR REPLACE INTO spans (monitor, at, state) SELECT key, ?, ? FROM monitors WHERE key = ?',
+    'INSERT OR REPLACE INTO spans (stream, at, state) SELECT key, ?, ? FROM streams WHERE key = ?',
   );
-  const remove = connection.prepare<[number, number]>('DELETE FROM spans WHERE monitor = ? AND at = ?');
+  const remove = connection.prepare<[number, number]>('DELETE FROM spans WHERE stream = ? AND at = ?');
   const selectBetween = connection.prepare<[number, number, number, number, number], SpanRow>(
-    `SELECT at, state FROM spans WHERE monitor = ? AND at >= coalesce((${containing}), ?) AND at < ? ORDER BY at`,
+    `SELECT at, state FROM spans WHERE stream = ? AND at >= coalesce((${containing}), ?) AND at < ? ORDER BY at`,
   );
   const selectNext = connection.prepare<[number, number], SpanRow>(
-    'SELECT at, state FROM spans WHERE monitor = ? AND at > ? ORDER BY at LIMIT 1',
+    'SELECT at, state FROM spans WHERE stream = ? AND at > ? ORDER BY at LIMIT 1',
   );
   const deleteBefore = connection.prepare<[number, number, number, number, number]>(
-    `DELETE FROM spans WHERE monitor = ? AND at IN
-       (SELECT at FROM spans WHERE monitor = ? AND at < (${containing}) ORDER BY at LIMIT ?)`,
+    `DELETE FROM spans WHERE stream = ? AND at IN
+       (SELECT at FROM spans WHERE stream = ? AND at < (${containing}) ORDER BY at LIMIT ?)`,
   );
 
   return {
-    begin: (key, state, fromMs) => {
+    begin: (stream, state, fromMs) => {
       connection.transaction(() => {
-        const [open, before] = selectNewest.all(key, 2);
+        const [open, before] = selectNewest.all(stream, 2);
         const from = Math.max(fromMs, open?.at ?? fromMs);
         const previous = open?.at === from ? before : open;
         // Two equal neighbours are one span, also where the one between them turned out to be empty.
-        if (previous?.state !== state) save.run(from, state, key);
-        else if (open?.at === from) remove.run(key, from);
+        if (previous?.state !== state) save.run(from, state, stream);
+        else if (open?.at === from) remove.run(stream, from);
       });
     },
-    between(key, fromMs, toMs) {
-      const rows = selectBetween.all(key, key, fromMs, fromMs, toMs);
+    between(stream, fromMs, toMs) {
+      const rows = selectBetween.all(stream, stream, fromMs, fromMs, toMs);
       const last = rows.at(-1);
       if (last === undefined || fromMs >= toMs) return [];
-      const next = selectNext.get(key, last.at);
-      return rows.map(({ at, state }, index) => ({ state, from: at, to: (rows[index + 1] ?? next)?.at ?? null }));
+      const next = selectNext.get(stream, last.at);
+      return rows.map(({ at, state }, index) => ({
+        state: known(state),
+        from: at,
+        to: (rows[index + 1] ?? next)?.at ?? null,
+      }));
     },
-    current(key) {
-      const [open] = selectNewest.all(key, 1);
-      return open === undefined ? null : { state: open.state, from: open.at, to: null };
+    current(stream) {
+      const [open] = selectNewest.all(stream, 1);
+      return open === undefined ? null : { state: known(open.state), from: open.at, to: null };
     },
-    prune(key, beforeMs) {
-      deleteBefore.run(key, key, key, beforeMs, prunedAtOnce);
+    prune(stream, beforeMs) {
+      deleteBefore.run(stream, stream, stream, beforeMs, prunedAtOnce);
     },
   };
+}
+
+function known(state: string): SpanState {
+  return oneOf(spanStates, state, 'spans.state');
 }

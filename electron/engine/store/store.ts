@@ -22,9 +22,12 @@ import type { Page } from '../../contract/model/page.ts';
 import type { NotificationPayload } from '../notifications/payload.ts';
 import type { Tracking } from '../state/step.ts';
 
-/** `key` is the row's small integer, under which checks, spans and pings are kept; never seen outside the engine. */
+/** Keys are the rows' small integers, never seen outside the engine. */
 export interface MonitorRecord {
+  /** Under which pings, incidents and mutes are kept. */
   readonly key: number;
+  /** Its stream, what is seen of it from `here`: under this key checks and spans are kept. */
+  readonly stream: number;
   /** Secrets are sealed text (`SecretBox`), never clear. */
   readonly monitor: Monitor;
   readonly tracking: Tracking;
@@ -40,36 +43,36 @@ export interface MonitorRepository {
 }
 
 export interface NewCheck {
-  readonly key: number;
+  readonly stream: number;
   readonly check: Check;
 }
 
 export interface CheckRepository {
   append(checks: readonly NewCheck[]): void;
   /** Evidence of one check: failing ones, and the last good one before an outage. Replaces what is there. */
-  saveDetail(key: number, detail: CheckDetail): void;
+  saveDetail(stream: number, detail: CheckDetail): void;
   /** The detail where it was kept; else the plain check with empty evidence; null: no such check. */
-  find(key: number, atMs: number): CheckDetail | null;
+  find(stream: number, atMs: number): CheckDetail | null;
   page(
-    key: number,
+    stream: number,
     options: { before?: number | undefined; failuresOnly?: boolean | undefined; limit: number },
   ): Page<Check>;
   /** Oldest first. */
-  recent(key: number, count: number): readonly RecentCheck[];
+  recent(stream: number, count: number): readonly RecentCheck[];
   /** Raw up to two days of range, hourly up to 30, daily beyond. */
   series(
-    key: number,
+    stream: number,
     options: { readonly from: number; readonly to: number; readonly phases?: boolean | undefined },
   ): Series;
 }
 
 export interface SpanRepository {
   /** Ends the open span at `fromMs` and begins another; a `fromMs` before the open span's begin is moved up to it. */
-  begin(key: number, state: SpanState, fromMs: number): void;
+  begin(stream: number, state: SpanState, fromMs: number): void;
   /** Spans that overlap [from, to), oldest first, not cut to it. */
-  between(key: number, fromMs: number, toMs: number): readonly Span[];
+  between(stream: number, fromMs: number, toMs: number): readonly Span[];
   /** The state of the open span; null: none yet. */
-  current(key: number): Span | null;
+  current(stream: number): Span | null;
 }
 
 export interface NewIncident {
@@ -243,8 +246,8 @@ export interface Store {
   readonly settings: SettingsRepository;
   /** All of `body` or nothing of it; may be nested. */
   transaction<T>(body: () => T): T;
-  /** A bounded piece of upkeep (rollups, retention) for one monitor; cheap where there is nothing to do. */
-  maintain(key: number, nowMs: number): void;
+  /** A bounded piece of upkeep (rollups, retention) for one stream; cheap where there is nothing to do. */
+  maintain(stream: number, nowMs: number): void;
   /** Bytes on disk, write-ahead log included. */
   bytes(): number;
   backup(file: string): Promise<void>;

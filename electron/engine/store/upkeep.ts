@@ -1,5 +1,5 @@
 /**
- * Upkeep of one monitor's history: when an hour or a day (UTC) has closed, its rollup is computed exactly from the raw
+ * Upkeep of the history of one stream: when an hour or a day (UTC) has closed, its rollup is computed exactly from the raw
  * checks, and then what is older than its retention goes. A call does a bounded piece and the next one goes on; where
  * no hour has closed since the last, it is one look-up.
  */
@@ -27,6 +27,12 @@ export interface UpkeepParts {
   readonly settings: SettingsRepository;
 }
 
+interface Owners {
+  readonly stream: number;
+  /** To which its incidents belong. */
+  readonly monitor: number;
+}
+
 /**
  * After a longer gap nothing is dropped yet, for the clock may be wrong: a computer that believes for a moment that it
  * is ten years later must not lose its history. Where the time is right, it still is at the next full hour.
@@ -38,39 +44,39 @@ const daysAtOnce = 4;
 const freePagesKept = 1_024;
 const pagesGivenBackAtOnce = 256;
 
-export function upkeep(connection: Connection, parts: UpkeepParts): (key: number, nowMs: number) => void {
+export function upkeep(connection: Connection, parts: UpkeepParts): (stream: number, nowMs: number) => void {
   const { runs, rollups } = parts;
-  const selectRolledTo = connection.prepare<[number], { readonly rolled_to: number }>(
-    'SELECT rolled_to FROM upkeep WHERE monitor = ?',
+  const selectUpkeep = connection.prepare<[number], { readonly rolled_to: number; readonly monitor: number }>(
+    'SELECT rolled_to, monitor FROM upkeep JOIN streams ON streams.key = upkeep.stream WHERE upkeep.stream = ?',
   );
-  const saveRolledTo = connection.prepare<[number, number]>('UPDATE upkeep SET rolled_to = ? WHERE monitor = ?');
+  const saveRolledTo = connection.prepare<[number, number]>('UPDATE upkeep SET rolled_to = ? WHERE stream = ?');
   const saveRawFrom = connection.prepare<[number, number]>(
-    'UPDATE upkeep SET raw_from = max(raw_from, ?) WHERE monitor = ?',
+    'UPDATE upkeep SET raw_from = max(raw_from, ?) WHERE stream = ?',
   );
 
   /** Rolls up what has closed of one day: the one that `rolledTo` lies in, or the next that has checks. @returns its end. */
-  function rollUpDay(key: number, rolledTo: number, closedTo: number): number {
+  function rollUpDay(stream: number, rolledTo: number, closedTo: number): number {
     const isBegun = rolledTo > bucketStart(rolledTo, 'day');
-    const next = isBegun ? rolledTo : runs.firstFrom(key, rolledTo)?.at;
+    const next = isBegun ? rolledTo : runs.firstFrom(stream, rolledTo)?.at;
     if (next === undefined || next >= closedTo) return closedTo;
     const day = bucketStart(next, 'day');
     const to = Math.min(day + dayMs, closedTo);
     const isWhole = to === day + dayMs;
-    const checks = runs.between(key, isWhole ? day : Math.max(day, rolledTo), to);
-    for (const rollup of rollupsOf(checks, 'hour')) rollups.save(key, 'hour', rollup);
-    if (isWhole) for (const rollup of rollupsOf(checks, 'day')) rollups.save(key, 'day', rollup);
+    const checks = runs.between(stream, isWhole ? day : Math.max(day, rolledTo), to);
+    for (const rollup of rollupsOf(checks, 'hour')) rollups.save(stream, 'hour', rollup);
+    if (isWhole) for (const rollup of rollupsOf(checks, 'day')) rollups.save(stream, 'day', rollup);
     return to;
   }
 
-  function prune(key: number, nowMs: number, rolledTo: number): void {
+  function prune({ stream, monitor }: Owners, nowMs: number, rolledTo: number): void {
     const { rawBefore, historyBefore } = retentionAt(nowMs, rolledTo, parts.settings.read());
-    runs.prune(key, rawBefore);
-    parts.failures.prune(key);
-    saveRawFrom.run(rawBefore, key);
-    rollups.prune(key, historyBefore);
-    parts.spans.prune(key, historyBefore);
-    parts.incidents.prune(key, historyBefore);
-    parts.details.prune(key);
+    runs.prune(stream, rawBefore);
+    parts.failures.prune(stream);
+    saveRawFrom.run(rawBefore, stream);
+    rollups.prune(stream, historyBefore);
+    parts.spans.prune(stream, historyBefore);
+    parts.incidents.prune(monitor, historyBefore);
+    parts.details.prune(stream);
     parts.outbox.prune(historyBefore);
   }
 
@@ -79,17 +85,18 @@ export function upkeep(connection: Connection, parts: UpkeepParts): (key: number
     if (free > freePagesKept) connection.exec(`PRAGMA incremental_vacuum(${String(pagesGivenBackAtOnce)})`);
   }
 
-  return (key, nowMs) => {
+  return (stream, nowMs) => {
     const closedTo = bucketStart(nowMs, 'hour');
-    const before = selectRolledTo.get(key)?.rolled_to;
-    if (before === undefined || before >= closedTo) return;
+    const row = selectUpkeep.get(stream);
+    if (row === undefined || row.rolled_to >= closedTo) return;
+    const { rolled_to: before, monitor } = row;
     connection.transaction(() => {
       let rolledTo = before;
       for (let days = 0; days < daysAtOnce && rolledTo < closedTo; days += 1) {
-        rolledTo = rollUpDay(key, rolledTo, closedTo);
+        rolledTo = rollUpDay(stream, rolledTo, closedTo);
       }
-      saveRolledTo.run(rolledTo, key);
-      if (closedTo - before <= trustedGapMs) prune(key, nowMs, rolledTo);
+      saveRolledTo.run(rolledTo, stream);
+      if (closedTo - before <= trustedGapMs) prune({ stream, monitor }, nowMs, rolledTo);
     });
     giveBackPages();
   };

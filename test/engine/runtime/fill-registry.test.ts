@@ -15,7 +15,7 @@ test('each monitor comes with its own past', async () => {
   const store = await openTestStore();
   const [quiet, down] = [addMonitor(store, 'quiet'), addMonitor(store, 'down')];
   const incident = store.incidents.open(newIncident(down, midnight));
-  store.checks.append([{ key: quiet.key, check: passingCheck(midnight, 12) }]);
+  store.checks.append([{ stream: quiet.stream, check: passingCheck(midnight, 12) }]);
   const registry = openMonitorRegistry(openAlertConfig([], []));
   await fillRegistry(registry, store, opener);
   expect(registry.find('quiet')).toMatchObject({

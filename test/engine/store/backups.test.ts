@@ -41,8 +41,8 @@ describe('a backup', () => {
   test('is one file with everything that was committed, and nothing is left beside it', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
-    const { key } = addMonitor(store);
-    store.checks.append([{ key, check: passingCheck(midnight) }]);
+    const { stream } = addMonitor(store);
+    store.checks.append([{ stream, check: passingCheck(midnight) }]);
     const file = join(directory, 'backups', 'mine.db');
     await store.backup(file);
     expect(backupsIn(directory)).toEqual(['mine.db']);
@@ -59,10 +59,13 @@ describe('a backup', () => {
   test('is whole though the program goes on writing', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
-    const { key } = addMonitor(store);
+    const { stream } = addMonitor(store);
     const batch = (from: number, count: number): void => {
       store.checks.append(
-        Array.from({ length: count }, (_, index) => ({ key, check: passingCheck(midnight + (from + index) * 1_000) })),
+        Array.from({ length: count }, (_, index) => ({
+          stream,
+          check: passingCheck(midnight + (from + index) * 1_000),
+        })),
       );
     };
     batch(0, 50_000);
@@ -73,15 +76,15 @@ describe('a backup', () => {
     const backup = openReadonly(file);
     expect(backup.pragma('integrity_check')).toBe('ok');
     backup.close();
-    expect(store.checks.recent(key, 1)).toMatchObject([{ at: midnight + 54_999_000 }]);
+    expect(store.checks.recent(stream, 1)).toMatchObject([{ at: midnight + 54_999_000 }]);
   });
 
   test('under way when the store is closed fails, and leaves nothing behind', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
-    const { key } = addMonitor(store);
+    const { stream } = addMonitor(store);
     const checks = Array.from({ length: 50_000 }, (_, index) => ({
-      key,
+      stream,
       check: passingCheck(midnight + index * 1_000),
     }));
     store.checks.append(checks);

@@ -15,8 +15,8 @@ import {
   testDirectory,
 } from './fixtures.ts';
 
-function append(store: Store, key: number, checks: readonly Check[]): void {
-  store.checks.append(checks.map((check) => ({ key, check })));
+function append(store: Store, stream: number, checks: readonly Check[]): void {
+  store.checks.append(checks.map((check) => ({ stream, check })));
 }
 
 function detailOf(check: Check): CheckDetail {
@@ -47,14 +47,14 @@ function detailOf(check: Check): CheckDetail {
 describe('the list of checks', () => {
   test('is paged newest first, without gap or repetition', async () => {
     const store = await openTestStore();
-    const { key } = addMonitor(store);
+    const { stream } = addMonitor(store);
     const checks = Array.from({ length: 250 }, (_, index) => passingCheck(midnight + index * minuteMs, index));
-    append(store, key, checks);
+    append(store, stream, checks);
 
     const seen: Check[] = [];
     let before: number | undefined;
     do {
-      const page = store.checks.page(key, { before, limit: 40 });
+      const page = store.checks.page(stream, { before, limit: 40 });
       seen.push(...page.items);
       before = page.next ?? undefined;
     } while (before !== undefined);
@@ -63,26 +63,26 @@ describe('the list of checks', () => {
 
   test('says that there is no next page on the last one, also where it is full', async () => {
     const store = await openTestStore();
-    const { key } = addMonitor(store);
-    append(store, key, [passingCheck(midnight), passingCheck(midnight + 1)]);
-    expect(store.checks.page(key, { limit: 2 }).next).toBeNull();
-    expect(store.checks.page(key, { limit: 1 }).next).toBe(midnight + 1);
+    const { stream } = addMonitor(store);
+    append(store, stream, [passingCheck(midnight), passingCheck(midnight + 1)]);
+    expect(store.checks.page(stream, { limit: 2 }).next).toBeNull();
+    expect(store.checks.page(stream, { limit: 1 }).next).toBe(midnight + 1);
   });
 
   test('gives each failing check its failure, and can be of failing checks alone', async () => {
     const store = await openTestStore();
-    const { key } = addMonitor(store);
+    const { stream } = addMonitor(store);
     const checks = Array.from({ length: 100 }, (_, index) => {
       const at = midnight + index * minuteMs;
       return index % 9 === 0 ? failingCheck(at) : passingCheck(at);
     });
-    append(store, key, checks);
-    expect(store.checks.page(key, { limit: 100 }).items).toEqual(checks.toReversed());
+    append(store, stream, checks);
+    expect(store.checks.page(stream, { limit: 100 }).items).toEqual(checks.toReversed());
 
     const failing = checks.filter(({ verdict }) => verdict === 'fail').toReversed();
-    const first = store.checks.page(key, { failuresOnly: true, limit: 5 });
+    const first = store.checks.page(stream, { failuresOnly: true, limit: 5 });
     expect(first.items).toEqual(failing.slice(0, 5));
-    const second = store.checks.page(key, { failuresOnly: true, before: first.next ?? 0, limit: 50 });
+    const second = store.checks.page(stream, { failuresOnly: true, before: first.next ?? 0, limit: 50 });
     expect(second).toEqual({ items: failing.slice(5), next: null });
   });
 
@@ -90,10 +90,10 @@ describe('the list of checks', () => {
     const store = await openTestStore();
     const shop = addMonitor(store, 'shop');
     const blog = addMonitor(store, 'blog');
-    append(store, shop.key, [passingCheck(midnight, 1)]);
-    append(store, blog.key, [passingCheck(midnight, 2)]);
-    expect(store.checks.recent(shop.key, 9)).toEqual([{ at: midnight, verdict: 'pass', responseTime: 1 }]);
-    expect(store.checks.recent(blog.key, 9)).toEqual([{ at: midnight, verdict: 'pass', responseTime: 2 }]);
+    append(store, shop.stream, [passingCheck(midnight, 1)]);
+    append(store, blog.stream, [passingCheck(midnight, 2)]);
+    expect(store.checks.recent(shop.stream, 9)).toEqual([{ at: midnight, verdict: 'pass', responseTime: 1 }]);
+    expect(store.checks.recent(blog.stream, 9)).toEqual([{ at: midnight, verdict: 'pass', responseTime: 2 }]);
   });
 
   test('drops a check of a monitor that was deleted meanwhile, and keeps those beside it', async () => {
@@ -102,11 +102,11 @@ describe('the list of checks', () => {
     const kept = addMonitor(store, 'kept');
     store.monitors.delete(gone.key);
     store.checks.append([
-      { key: gone.key, check: failingCheck(midnight) },
-      { key: kept.key, check: passingCheck(midnight) },
+      { stream: gone.stream, check: failingCheck(midnight) },
+      { stream: kept.stream, check: passingCheck(midnight) },
     ]);
-    expect(store.checks.page(gone.key, { limit: 9 }).items).toEqual([]);
-    expect(store.checks.page(kept.key, { limit: 9 }).items).toHaveLength(1);
+    expect(store.checks.page(gone.stream, { limit: 9 }).items).toEqual([]);
+    expect(store.checks.page(kept.stream, { limit: 9 }).items).toHaveLength(1);
   });
 });
 
@@ -126,22 +126,22 @@ test('whatever order checks come in, and however the clock jumps, each is found 
   fc.assert(
     fc.property(steps, fc.integer({ min: 1, max: 60 }), (walk, limit) => {
       monitors += 1;
-      const { key } = addMonitor(store, `monitor-${String(monitors)}`);
+      const { stream } = addMonitor(store, `monitor-${String(monitors)}`);
       const expected = new Map<number, Check>();
       let at = midnight;
       for (const { jump, isFailing } of walk) {
         at += jump;
         const check = isFailing ? failingCheck(at) : passingCheck(at, walk.length);
-        append(store, key, [check]);
+        append(store, stream, [check]);
         expected.set(at, check);
       }
       const newestFirst = [...expected.values()].toSorted((a, b) => b.at - a.at);
-      expect(store.checks.page(key, { limit: walk.length + 1 }).items).toEqual(newestFirst);
+      expect(store.checks.page(stream, { limit: walk.length + 1 }).items).toEqual(newestFirst);
       const middle = newestFirst[Math.floor(newestFirst.length / 2)]?.at ?? midnight;
       const older = newestFirst.filter((check) => check.at < middle);
-      expect(store.checks.page(key, { before: middle, limit }).items).toEqual(older.slice(0, limit));
+      expect(store.checks.page(stream, { before: middle, limit }).items).toEqual(older.slice(0, limit));
       const failing = newestFirst.filter(({ failure }) => failure !== null);
-      expect(store.checks.page(key, { failuresOnly: true, limit: walk.length + 1 }).items).toEqual(failing);
+      expect(store.checks.page(stream, { failuresOnly: true, limit: walk.length + 1 }).items).toEqual(failing);
     }),
     { numRuns: 40 },
   );
@@ -150,33 +150,35 @@ test('whatever order checks come in, and however the clock jumps, each is found 
 describe('the evidence of a check', () => {
   test('is found by its time, and replaced when it is saved again', async () => {
     const store = await openTestStore();
-    const { key } = addMonitor(store);
+    const { stream } = addMonitor(store);
     const detail = detailOf(failingCheck(midnight));
-    append(store, key, [failingCheck(midnight)]);
-    store.checks.saveDetail(key, { ...detail, unhealthy: [] });
-    store.checks.saveDetail(key, detail);
-    expect(store.checks.find(key, midnight)).toEqual(detail);
+    append(store, stream, [failingCheck(midnight)]);
+    store.checks.saveDetail(stream, { ...detail, unhealthy: [] });
+    store.checks.saveDetail(stream, detail);
+    expect(store.checks.find(stream, midnight)).toEqual(detail);
   });
 
   test('is empty where it was not kept, and there is none where there was no check', async () => {
     const store = await openTestStore();
-    const { key } = addMonitor(store);
-    append(store, key, [failingCheck(midnight)]);
+    const { stream } = addMonitor(store);
+    append(store, stream, [failingCheck(midnight)]);
     const none = { assertions: [], unhealthy: [], response: null, certificate: null };
-    expect(store.checks.find(key, midnight)).toEqual({ ...failingCheck(midnight), ...none });
-    expect(store.checks.find(key, midnight + 1)).toBeNull();
+    expect(store.checks.find(stream, midnight)).toEqual({ ...failingCheck(midnight), ...none });
+    expect(store.checks.find(stream, midnight + 1)).toBeNull();
   });
 
   test('is kept of the newest 200 checks, and as long as an incident points to it', async () => {
     const store = await openTestStore();
     const record = addMonitor(store);
     const details = Array.from({ length: 300 }, (_, index) => detailOf(failingCheck(midnight + index)));
-    for (const detail of details) store.checks.saveDetail(record.key, detail);
+    for (const detail of details) store.checks.saveDetail(record.stream, detail);
     store.incidents.open({ ...newIncident(record, midnight + 5), lastGoodAt: midnight + 3 });
-    store.maintain(record.key, midnight + 60 * minuteMs);
-    store.maintain(record.key, midnight + 2 * 60 * minuteMs);
+    store.maintain(record.stream, midnight + 60 * minuteMs);
+    store.maintain(record.stream, midnight + 2 * 60 * minuteMs);
 
-    const kept = details.filter(({ at }) => store.checks.find(record.key, at) !== null).map(({ at }) => at - midnight);
+    const kept = details
+      .filter(({ at }) => store.checks.find(record.stream, at) !== null)
+      .map(({ at }) => at - midnight);
     expect(kept).toEqual([3, 5, ...Array.from({ length: 200 }, (_, index) => 100 + index)]);
   });
 });
@@ -191,12 +193,15 @@ describe('on disk', () => {
     async () => {
       const directory = testDirectory();
       const store = await openTestStore(directory);
-      const keys = Array.from({ length: monitors }, (_, index) => addMonitor(store, `monitor-${String(index)}`).key);
+      const streams = Array.from(
+        { length: monitors },
+        (_, index) => addMonitor(store, `monitor-${String(index)}`).stream,
+      );
       // Spread like real answers, but the same in every run.
       const spread = (seed: number, most: number): number => ((seed * 7_919) % 1_000) * (most / 1_000);
       for (let turn = 0; turn < checksEach; turn += 1) {
-        const batch = keys.map((key) => {
-          const seed = turn * monitors + key;
+        const batch = streams.map((stream) => {
+          const seed = turn * monitors + stream;
           const phases = {
             dns: 0.2 + spread(seed, 30),
             connect: 8 + spread(seed + 1, 25),
@@ -205,8 +210,8 @@ describe('on disk', () => {
             download: 0.1 + spread(seed + 4, 8),
           };
           const responseTime = Object.values(phases).reduce((sum, phase) => sum + phase, 0.3);
-          const at = midnight + turn * minuteMs + key * 13 + (seed % 17);
-          return { key, check: { at, verdict: 'pass', responseTime, phases, failure: null } as const };
+          const at = midnight + turn * minuteMs + stream * 13 + (seed % 17);
+          return { stream, check: { at, verdict: 'pass', responseTime, phases, failure: null } as const };
         });
         store.checks.append(batch);
       }
@@ -223,7 +228,7 @@ describe('on disk', () => {
 
 test('a check that did not pass keeps its reason in words', async () => {
   const store = await openTestStore();
-  const { key } = addMonitor(store);
-  append(store, key, [failingCheck(midnight)]);
-  expect(store.checks.page(key, { limit: 1 }).items[0]?.failure).toEqual(refused);
+  const { stream } = addMonitor(store);
+  append(store, stream, [failingCheck(midnight)]);
+  expect(store.checks.page(stream, { limit: 1 }).items[0]?.failure).toEqual(refused);
 });

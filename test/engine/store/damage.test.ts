@@ -168,9 +168,9 @@ describe('damage that is met while the program runs', () => {
   test('is a StoreError, and the next start looks at the whole file', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
-    const { key } = addMonitor(store);
+    const { stream } = addMonitor(store);
     const checks = Array.from({ length: 20_000 }, (_, index) => ({
-      key,
+      stream,
       check: passingCheck(midnight + index * 1_000),
     }));
     store.checks.append(checks);
@@ -198,9 +198,9 @@ describe('damage that is met while the program runs', () => {
   test('makes the next start look at the whole file where a backup has met it', async () => {
     const directory = await directoryWithBackup();
     const before = await openTestStore(directory);
-    const { key } = addMonitor(before);
+    const { stream } = addMonitor(before);
     before.checks.append(
-      Array.from({ length: 20_000 }, (_, index) => ({ key, check: passingCheck(midnight + index * 1_000) })),
+      Array.from({ length: 20_000 }, (_, index) => ({ stream, check: passingCheck(midnight + index * 1_000) })),
     );
     before.close();
     const { store } = await openWith(directory);

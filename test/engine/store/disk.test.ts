@@ -65,9 +65,9 @@ describe.skipIf(process.platform === 'win32')('everything in the data directory'
 describe('a full disk', () => {
   test('is a StoreError that changes nothing; when there is space again, all goes on', () => {
     const { connection, store } = openTestConnection(join(testDirectory(), 'vigilmon.db'));
-    const { key } = addMonitor(store);
-    const batch = (from: number): { key: number; check: ReturnType<typeof passingCheck> }[] =>
-      Array.from({ length: 2_000 }, (_, index) => ({ key, check: passingCheck(midnight + (from + index) * 1_000) }));
+    const { stream } = addMonitor(store);
+    const batch = (from: number): { stream: number; check: ReturnType<typeof passingCheck> }[] =>
+      Array.from({ length: 2_000 }, (_, index) => ({ stream, check: passingCheck(midnight + (from + index) * 1_000) }));
     store.checks.append(batch(0));
     // SQLite's own limit answers as a full disk does, at the same places.
     connection.pragma(`max_page_count = ${String(connection.pragma('page_count'))}`);
@@ -80,13 +80,13 @@ describe('a full disk', () => {
         }),
       ),
     ).toBe('full');
-    expect(store.checks.recent(key, 5_000)).toHaveLength(2_000);
+    expect(store.checks.recent(stream, 5_000)).toHaveLength(2_000);
     expect(store.outbox.page({ limit: 9 }).items).toEqual([]);
     expect(connection.pragma('integrity_check')).toBe('ok');
 
     connection.pragma('max_page_count = 1000000');
     store.checks.append(batch(2_000));
-    expect(store.checks.recent(key, 5_000)).toHaveLength(4_000);
+    expect(store.checks.recent(stream, 5_000)).toHaveLength(4_000);
   });
 });
 

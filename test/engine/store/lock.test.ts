@@ -81,8 +81,8 @@ test('a state change with its alert is there after kill -9 right behind it', { t
   const [record] = store.monitors.all();
   if (record === undefined) throw new Error('the monitor is lost');
   expect(record.tracking.state).toBe('down');
-  expect(store.spans.current(record.key)?.state).toBe('down');
+  expect(store.spans.current(record.stream)?.state).toBe('down');
   expect(store.incidents.openOnes()).toHaveLength(1);
-  expect(store.checks.recent(record.key, 9)).toHaveLength(1);
+  expect(store.checks.recent(record.stream, 9)).toHaveLength(1);
   expect(store.outbox.due(midnight, 9)).toMatchObject([{ subject: 'incident:1', channelId: 'desktop', attempts: 0 }]);
 });

@@ -59,10 +59,11 @@ test('monitors and what is remembered of them come back as they went in, also af
   expect(again.monitors.all()).toEqual([
     {
       key: shop.key,
+      stream: shop.stream,
       monitor: { ...httpMonitor('shop-api'), name: 'Shop', interval: 30_000 },
       tracking: { ...tracking, failure: null, state: 'up' },
     },
-    { key: job.key, monitor: mailer, tracking },
+    { key: job.key, stream: job.stream, monitor: mailer, tracking },
   ]);
 });
 
@@ -78,22 +79,22 @@ describe('a monitor that is deleted', () => {
     const store = await openTestStore();
     const records = [addMonitor(store, 'gone'), addMonitor(store, 'kept')];
     for (const record of records) {
-      const { key } = record;
-      store.checks.append([{ key, check: passingCheck(midnight) }]);
-      store.checks.append([{ key, check: failingCheck(midnight + 1) }]);
-      store.spans.begin(key, 'down', midnight);
+      const { stream } = record;
+      store.checks.append([{ stream, check: passingCheck(midnight) }]);
+      store.checks.append([{ stream, check: failingCheck(midnight + 1) }]);
+      store.spans.begin(stream, 'down', midnight);
       store.incidents.close(store.incidents.open(newIncident(record, midnight)).id, midnight + 2);
-      store.maintain(key, midnight + 25 * hourMs);
+      store.maintain(stream, midnight + 25 * hourMs);
     }
-    const [gone, kept] = records.map(({ key }) => key);
-    store.monitors.delete(gone ?? 0);
+    const [gone, kept] = records;
+    store.monitors.delete(gone?.key ?? 0);
 
     const year = [midnight - 200 * 24 * hourMs, midnight + 200 * 24 * hourMs] as const;
-    const traces = (key = 0): readonly number[] => [
-      store.checks.page(key, { limit: 9 }).items.length,
-      store.checks.page(key, { limit: 9, failuresOnly: true }).items.length,
-      store.checks.series(key, { from: year[0], to: year[1] }).at.length,
-      store.spans.between(key, ...year).length,
+    const traces = ({ key, stream } = { key: 0, stream: 0 }): readonly number[] => [
+      store.checks.page(stream, { limit: 9 }).items.length,
+      store.checks.page(stream, { limit: 9, failuresOnly: true }).items.length,
+      store.checks.series(stream, { from: year[0], to: year[1] }).at.length,
+      store.spans.between(stream, ...year).length,
       store.incidents.count(key, ...year),
     ];
     expect(traces(gone)).toEqual([0, 0, 0, 0, 0]);
@@ -106,10 +107,10 @@ describe('a monitor that is deleted', () => {
     const gone = addMonitor(store, 'gone');
     store.monitors.delete(gone.key);
     const next = addMonitor(store, 'next');
-    expect(next.key).toBeGreaterThan(gone.key);
+    expect(next.stream).toBeGreaterThan(gone.stream);
     store.monitors.saveTracking(gone.key, tracking);
-    store.spans.begin(gone.key, 'up', midnight);
+    store.spans.begin(gone.stream, 'up', midnight);
     expect(store.monitors.all()).toEqual([next]);
-    expect(store.spans.current(gone.key)).toBeNull();
+    expect(store.spans.current(gone.stream)).toBeNull();
   });
 });

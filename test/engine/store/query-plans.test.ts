@@ -8,6 +8,7 @@ import { testDirectory } from './fixtures.ts';
 /** What is read as a whole when the program starts, what is small, the few messages that wait, and the open incidents. */
 const allowed = [
   'SCAN monitors',
+  'SCAN streams',
   'SCAN tracking',
   'SCAN channels',
   'SCAN rules',

@@ -10,12 +10,12 @@ const always = Number.MAX_SAFE_INTEGER;
 describe('a span', () => {
   test('lasts until the next begins', async () => {
     const store = await openTestStore();
-    const { key } = addMonitor(store);
-    expect(store.spans.current(key)).toBeNull();
-    store.spans.begin(key, 'up', 100);
-    store.spans.begin(key, 'down', 200);
-    expect(store.spans.current(key)).toEqual({ state: 'down', from: 200, to: null });
-    expect(store.spans.between(key, 0, always)).toEqual([
+    const { stream } = addMonitor(store);
+    expect(store.spans.current(stream)).toBeNull();
+    store.spans.begin(stream, 'up', 100);
+    store.spans.begin(stream, 'down', 200);
+    expect(store.spans.current(stream)).toEqual({ state: 'down', from: 200, to: null });
+    expect(store.spans.between(stream, 0, always)).toEqual([
       { state: 'up', from: 100, to: 200 },
       { state: 'down', from: 200, to: null },
     ]);
@@ -23,19 +23,19 @@ describe('a span', () => {
 
   test('of the same state goes on', async () => {
     const store = await openTestStore();
-    const { key } = addMonitor(store);
-    store.spans.begin(key, 'up', 100);
-    store.spans.begin(key, 'up', 200);
-    expect(store.spans.between(key, 0, always)).toEqual([{ state: 'up', from: 100, to: null }]);
+    const { stream } = addMonitor(store);
+    store.spans.begin(stream, 'up', 100);
+    store.spans.begin(stream, 'up', 200);
+    expect(store.spans.between(stream, 0, always)).toEqual([{ state: 'up', from: 100, to: null }]);
   });
 
   test('cannot begin before the open one did', async () => {
     const store = await openTestStore();
-    const { key } = addMonitor(store);
-    store.spans.begin(key, 'up', 100);
-    store.spans.begin(key, 'unknown', 200);
-    store.spans.begin(key, 'down', 50);
-    expect(store.spans.between(key, 0, always)).toEqual([
+    const { stream } = addMonitor(store);
+    store.spans.begin(stream, 'up', 100);
+    store.spans.begin(stream, 'unknown', 200);
+    store.spans.begin(stream, 'down', 50);
+    expect(store.spans.between(stream, 0, always)).toEqual([
       { state: 'up', from: 100, to: 200 },
       { state: 'down', from: 200, to: null },
     ]);
@@ -43,27 +43,27 @@ describe('a span', () => {
 
   test('that turned out to be empty leaves no trace', async () => {
     const store = await openTestStore();
-    const { key } = addMonitor(store);
-    store.spans.begin(key, 'up', 100);
-    store.spans.begin(key, 'unknown', 200);
-    store.spans.begin(key, 'up', 200);
-    expect(store.spans.between(key, 0, always)).toEqual([{ state: 'up', from: 100, to: null }]);
+    const { stream } = addMonitor(store);
+    store.spans.begin(stream, 'up', 100);
+    store.spans.begin(stream, 'unknown', 200);
+    store.spans.begin(stream, 'up', 200);
+    expect(store.spans.between(stream, 0, always)).toEqual([{ state: 'up', from: 100, to: null }]);
   });
 
   test('is in a range that it overlaps, not in one that it touches', async () => {
     const store = await openTestStore();
-    const { key } = addMonitor(store);
-    store.spans.begin(key, 'up', 100);
-    store.spans.begin(key, 'down', 200);
-    store.spans.begin(key, 'up', 300);
+    const { stream } = addMonitor(store);
+    store.spans.begin(stream, 'up', 100);
+    store.spans.begin(stream, 'down', 200);
+    store.spans.begin(stream, 'up', 300);
     const states = (from: number, to: number): readonly string[] =>
-      store.spans.between(key, from, to).map(({ state }) => state);
+      store.spans.between(stream, from, to).map(({ state }) => state);
     expect(states(0, 100)).toEqual([]);
     expect(states(0, 101)).toEqual(['up']);
     expect(states(200, 300)).toEqual(['down']);
     expect(states(199, 301)).toEqual(['up', 'down', 'up']);
     expect(states(300, 300)).toEqual([]);
-    expect(store.spans.between(key, 150, 160)).toEqual([{ state: 'up', from: 100, to: 200 }]);
+    expect(store.spans.between(stream, 150, 160)).toEqual([{ state: 'up', from: 100, to: 200 }]);
   });
 });
 
@@ -78,13 +78,13 @@ test('spans never overlap and cover all time from the first on, in whatever orde
   fc.assert(
     fc.property(begins, (walk) => {
       monitors += 1;
-      const { key } = addMonitor(store, `monitor-${String(monitors)}`);
+      const { stream } = addMonitor(store, `monitor-${String(monitors)}`);
       let at = midnight;
       for (const { state, step } of walk) {
         at += step;
-        store.spans.begin(key, state, at);
+        store.spans.begin(stream, state, at);
       }
-      const spans = store.spans.between(key, 0, always);
+      const spans = store.spans.between(stream, 0, always);
       const last = spans.at(-1);
       expect(last).toMatchObject({ state: walk.at(-1)?.state, to: null });
       spans.slice(0, -1).forEach((span, index) => {
@@ -112,10 +112,10 @@ test('uptime and the list of incidents agree, over any range and any history', a
         const [open] = store.incidents.openOnes().filter(({ monitorId }) => monitorId === record.monitor.id);
         if (open !== undefined && state !== 'down') store.incidents.close(open.id, at);
         if (open === undefined && state === 'down') store.incidents.open(newIncident(record, at));
-        store.spans.begin(record.key, state, at);
+        store.spans.begin(record.stream, state, at);
       }
       const [from, to] = [midnight + offset, midnight + offset + length];
-      const spans: readonly Span[] = store.spans.between(record.key, from, to);
+      const spans: readonly Span[] = store.spans.between(record.stream, from, to);
       const incidents = store.incidents.count(record.key, from, to);
       const { downMs } = uptimeOf({ spans, from, to, incidents });
 

@@ -37,7 +37,7 @@ if (task === 'record') {
     runStartedAt: null,
   };
   store.transaction(() => {
-    const { key, monitor } = store.monitors.insert(
+    const { key, stream, monitor } = store.monitors.insert(
       {
         id: 'mailer',
         kind: 'heartbeat',
@@ -53,8 +53,10 @@ if (task === 'record') {
       },
       tracking,
     );
-    store.checks.append([{ key, check: { at: atMs, verdict: 'pass', responseTime: 1, phases: null, failure: null } }]);
-    store.spans.begin(key, 'down', atMs);
+    store.checks.append([
+      { stream, check: { at: atMs, verdict: 'pass', responseTime: 1, phases: null, failure: null } },
+    ]);
+    store.spans.begin(stream, 'down', atMs);
     const { id, name, severity } = monitor;
     const times = { startedAt: atMs, detectedAt: atMs, confirmedAt: atMs };
     const failure = { kind: 'missed', message: 'no ping' } as const;
