@@ -1,6 +1,7 @@
 /** What has been: checks, series, uptime, spans, pings, incidents and the delivery log. */
 import type { IncidentDetail } from '../../contract/model/history.ts';
 import { fail, ok } from '../../contract/result.ts';
+import { acknowledgeIncident } from '../incidents/acknowledge.ts';
 import { uptimeOf } from '../history/uptime.ts';
 import { defaultPage, notFound, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
@@ -51,7 +52,8 @@ export function pingCalls(context: CallContext): Handlers['pings'] {
   };
 }
 
-export function incidentCalls({ store, registry, emit, clock }: CallContext): Handlers['incidents'] {
+export function incidentCalls(context: CallContext): Handlers['incidents'] {
+  const { store, registry } = context;
   return {
     list: ({ limit = defaultPage, ...options }) => ok(store.incidents.page({ ...options, limit })),
     get({ id }) {
@@ -68,16 +70,8 @@ export function incidentCalls({ store, registry, emit, clock }: CallContext): Ha
       return ok(detail);
     },
     acknowledge({ id, note = '' }) {
-      if (store.incidents.find(id) === null) return notFound('incident', id);
-      const { incident, alerts } = store.transaction(() => {
-        const acknowledged = store.incidents.acknowledge(id, clock.now(), note);
-        // Who would have been called later need not be: somebody is on it.
-        const dropped = store.outbox.cancelForAcknowledged(id, clock.now());
-        return { incident: acknowledged, alerts: dropped.flatMap((alertId) => store.outbox.find(alertId) ?? []) };
-      });
-      emit({ type: 'incident', incident });
-      for (const alert of alerts) emit({ type: 'alert', alert });
-      return ok(incident);
+      const incident = acknowledgeIncident(id, note, context);
+      return incident === null ? notFound('incident', id) : ok(incident);
     },
   };
 }

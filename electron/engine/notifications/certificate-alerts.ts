@@ -1,6 +1,6 @@
-/** When a certificate that ends soon is warned of: once for each of the configured numbers of days that is passed. */
+/** When a certificate that expires soon is warned of: once for each of the configured numbers of days that is passed. */
 import type { Monitor } from '../../contract/monitors/registry.ts';
-import type { CertificateInfo } from '../../contract/model/state.ts';
+import type { CertificateInfo, CheckDetail } from '../../contract/model/state.ts';
 import type { AlertConfig } from './alert-config.ts';
 import type { NewAlert } from '../store/store.ts';
 import { routeEvent } from './alert-event.ts';
@@ -14,6 +14,15 @@ export function certificateThreshold(monitor: Monitor, certificate: CertificateI
   const daysLeft = (certificate.validTo - nowMs) / dayMs;
   const passed = monitor.certificateWarningDays.filter((days) => daysLeft <= days);
   return passed.length === 0 ? null : Math.min(...passed);
+}
+
+/** Each check of the last days of a certificate is committed with its warning; the outbox knows what was sent already. */
+export function isCertificateDue(
+  monitor: Monitor,
+  { certificate }: Pick<CheckDetail, 'certificate'>,
+  nowMs: number,
+): boolean {
+  return certificate !== null && certificateThreshold(monitor, certificate, nowMs) !== null;
 }
 
 /** One warning for each certificate and threshold: the subject says both, and the outbox takes it once. */

@@ -2,7 +2,8 @@
 import type { Connection } from '../../contract/model/state.ts';
 import type { Emit } from './events.ts';
 import type { Cancel, Clock } from '../ports.ts';
-import type { Observation, Recorder } from '../incidents/recorder.ts';
+import type { Observation } from '../incidents/observation.ts';
+import type { Recorder } from '../incidents/recorder.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 import { overviewSummary, summarise } from './summaries.ts';
 import type { WatchedMonitor } from './watched-monitor.ts';

@@ -1,0 +1,28 @@
+/** Somebody has taken an incident on: whoever was to be notified of it later need not be. */
+import type { Incident } from '../../contract/model/history.ts';
+import type { Clock } from '../ports.ts';
+import type { Emit } from '../runtime/events.ts';
+import type { Store } from '../store/store.ts';
+
+export interface AcknowledgeContext {
+  readonly store: Pick<Store, 'incidents' | 'outbox' | 'transaction'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly emit: Emit;
+}
+
+/** @returns null: there is no such incident. Throws where the store refuses. */
+export function acknowledgeIncident(
+  id: number,
+  note: string,
+  { store, clock, emit }: AcknowledgeContext,
+): Incident | null {
+  if (store.incidents.find(id) === null) return null;
+  const nowMs = clock.now();
+  const { incident, cancelled } = store.transaction(() => ({
+    incident: store.incidents.acknowledge(id, nowMs, note),
+    cancelled: store.outbox.cancelForAcknowledged(id, nowMs).flatMap((alertId) => store.outbox.find(alertId) ?? []),
+  }));
+  emit({ type: 'incident', incident });
+  for (const alert of cancelled) emit({ type: 'alert', alert });
+  return incident;
+}

@@ -1,0 +1,70 @@
+/**
+ * The rows of one observation, written inside the recorder's transaction: evidence, ping, state, span, incident, and
+ * what is due to be sent.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { Incident, Ping } from '../../contract/model/history.ts';
+import type { CheckDetail } from '../../contract/model/state.ts';
+import type { AlertConfig } from '../notifications/alert-config.ts';
+import { dueAlerts } from '../notifications/due-alerts.ts';
+import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { Step } from '../state/step.ts';
+import type { Store } from '../store/store.ts';
+import type { Observation } from './observation.ts';
+
+export interface Committed {
+  /** Opened or closed. */
+  readonly incident: Incident | null;
+  readonly ping: Ping | null;
+  /** How many rows of the outbox are new. */
+  readonly alerts: number;
+}
+
+export interface CommitContext {
+  readonly store: Store;
+  readonly alertConfig: AlertConfig;
+  readonly nowMs: number;
+}
+
+export function commitObservation(
+  watched: WatchedMonitor,
+  { step, check, ping }: Observation,
+  { store, alertConfig, nowMs }: CommitContext,
+): Committed {
+  const { key, stream } = watched;
+  if (check?.verdict === 'fail') keepEvidence(store, watched, step, check);
+  const keptPing = ping === null ? null : store.pings.append(key, ping);
+  if (!isDeepStrictEqual(step.next, watched.tracking)) store.monitors.saveTracking(key, step.next);
+  if (step.span !== null) store.spans.begin(stream, step.span.state, step.span.from);
+  const incident = changeIncident(store, watched, step);
+  const alerts = dueAlerts(watched, { step, check, incident }, { alertConfig, outbox: store.outbox, nowMs });
+  const added = alerts.length === 0 ? [] : store.outbox.add(alerts, nowMs);
+  return { incident, ping: keptPing, alerts: added.length };
+}
+
+/** Of each failing check, and of the last good one when a first failure follows it. */
+function keepEvidence(store: Store, { stream, tracking, lastGood }: WatchedMonitor, step: Step, check: CheckDetail): void {
+  const isFirst = tracking.firstFailureAt === null && step.next.firstFailureAt !== null;
+  if (isFirst && lastGood !== null) store.checks.saveDetail(stream, lastGood);
+  store.checks.saveDetail(stream, check);
+}
+
+function changeIncident(store: Store, watched: WatchedMonitor, { incident }: Step): Incident | null {
+  if (incident === null) return null;
+  if (incident.change === 'close') {
+    return watched.incident === null ? null : store.incidents.close(watched.incident.id, incident.endedAt);
+  }
+  const { id, name, severity } = watched.monitor;
+  const { startedAt, detectedAt, confirmedAt, failure } = incident;
+  return store.incidents.open({
+    monitorKey: watched.key,
+    monitorId: id,
+    monitorName: name,
+    severity,
+    startedAt,
+    detectedAt,
+    confirmedAt,
+    failure,
+    lastGoodAt: watched.lastGood?.at ?? null,
+  });
+}

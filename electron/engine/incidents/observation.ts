@@ -1,0 +1,11 @@
+/** What was seen of one monitor at one moment. */
+import type { CheckDetail } from '../../contract/model/state.ts';
+import type { Step } from '../state/step.ts';
+import type { NewPing } from '../store/store.ts';
+
+export interface Observation {
+  readonly step: Step;
+  /** The check that was made; null where only time has passed or a job has merely started. */
+  readonly check: CheckDetail | null;
+  readonly ping: NewPing | null;
+}

@@ -1,0 +1,64 @@
+/**
+ * What is due to be sent for one observation of a monitor. A muted monitor's outage, slowness or certificate is not
+ * sent; its end is, to whoever was notified of its beginning.
+ */
+import type { Incident } from '../../contract/model/history.ts';
+import type { CheckDetail } from '../../contract/model/state.ts';
+import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { Step } from '../state/step.ts';
+import type { NewAlert, OutboxRepository } from '../store/store.ts';
+import type { AlertConfig } from './alert-config.ts';
+import { certificateAlerts } from './certificate-alerts.ts';
+import { degradedAlerts, downAlerts, reasonsOf, recoveredAlerts } from './monitor-alerts.ts';
+
+export interface Occurrence {
+  readonly step: Step;
+  readonly check: CheckDetail | null;
+  /** The incident that the step has opened or closed. */
+  readonly incident: Incident | null;
+}
+
+export interface AlertSources {
+  readonly alertConfig: AlertConfig;
+  readonly outbox: OutboxRepository;
+  readonly nowMs: number;
+}
+
+export function dueAlerts(watched: WatchedMonitor, occurrence: Occurrence, sources: AlertSources): readonly NewAlert[] {
+  const ends = endAlerts(watched, occurrence, sources);
+  if (watched.muted !== null) return ends;
+  return [...warningAlerts(watched, occurrence, sources), ...beginAlerts(watched, occurrence, sources), ...ends];
+}
+
+function endAlerts(
+  watched: WatchedMonitor,
+  { step, incident }: Occurrence,
+  { outbox, nowMs }: AlertSources,
+): readonly NewAlert[] {
+  if (step.alert !== 'recovered' || incident === null) return [];
+  return recoveredAlerts(watched, incident, outbox, nowMs);
+}
+
+function warningAlerts(
+  watched: WatchedMonitor,
+  { check }: Occurrence,
+  { alertConfig, nowMs }: AlertSources,
+): readonly NewAlert[] {
+  const certificate = check?.certificate ?? null;
+  return certificate === null ? [] : certificateAlerts(watched, certificate, nowMs, alertConfig);
+}
+
+function beginAlerts(
+  watched: WatchedMonitor,
+  { step, check, incident }: Occurrence,
+  { alertConfig, nowMs }: AlertSources,
+): readonly NewAlert[] {
+  if (step.alert === 'down' && incident !== null) {
+    return downAlerts(watched, { incident, reasons: reasonsOf(incident.failure, check), nowMs }, alertConfig);
+  }
+  if (step.alert === 'degraded' && check !== null) {
+    const degradation = { since: step.next.since, responseTime: check.responseTime };
+    return degradedAlerts(watched, degradation, nowMs, alertConfig);
+  }
+  return [];
+}
