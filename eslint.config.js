@@ -36,8 +36,8 @@ const room = (files, closed, paths = []) => ({
   },
 });
 const up = (rooms) => `^(\\.\\./)+(electron/)?(${rooms})/`;
-const engineInside = '^(\\.\\./)+(electron/)?engine/(?!(engine|ports)\\.ts$)';
-const engineTypes = '^(\\.\\./)+(electron/)?engine/(?!(engine|kinds/heartbeat/incoming)\\.ts$)';
+const engineInside = '^(\\.\\./)+(electron/)?engine/(?!(engine|ports)\\.ts$|wording/)';
+const engineTypes = '^(\\.\\./)+(electron/)?engine/(?!(engine|kinds/heartbeat/incoming)\\.ts$|wording/)';
 const nodeBuiltin = '^node:';
 const electron = { name: 'electron', message: 'Only main and preload know Electron.' };
 const sqlite = { name: 'better-sqlite3', message: 'SQL lives in engine/store.' };

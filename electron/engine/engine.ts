@@ -8,6 +8,7 @@ import type { AskAnchor } from './network/anchors.ts';
 import type { Cancel, Clock, HostControls, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
 import { compose } from './runtime/compose.ts';
 import { openStore } from './store/database.ts';
+import type { Wording } from './wording/wording.ts';
 
 export interface EngineOptions {
   /** Made with mode 0700 where it is missing. */
@@ -19,6 +20,10 @@ export interface EngineOptions {
   readonly secretBox: SecretBox;
   readonly nativeNotifier: NativeNotifier;
   readonly randomness: Randomness;
+  /** BCP 47, of what is answered and sent; English where absent. */
+  readonly language?: string | undefined;
+  /** The languages to choose from; those that come with the program where absent. */
+  readonly wordings?: readonly Wording[] | undefined;
   /** How an anchor is asked whether this computer is online; by HTTP where absent. */
   readonly askAnchor?: AskAnchor | undefined;
   /** How each kind of monitor is looked at; over the network where absent. */

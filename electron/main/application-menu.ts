@@ -1,24 +1,28 @@
 /** The application's own menu: standard roles, so that the usual keys work (copy, paste, zoom, close, quit). */
 import type { MenuItemConstructorOptions } from 'electron';
+import type { Speech } from '../engine/wording/languages.ts';
 
 export interface ApplicationMenuOptions {
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
+  readonly speech: Pick<Speech, 'wording'>;
 }
 
-export function applicationMenu({ platform, isPackaged }: ApplicationMenuOptions): MenuItemConstructorOptions[] {
+export function applicationMenu(options: ApplicationMenuOptions): MenuItemConstructorOptions[] {
+  const { platform, isPackaged, speech } = options;
+  const { menu } = speech.wording.desktop;
   const forDevelopers: MenuItemConstructorOptions[] = isPackaged
     ? []
     : [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }];
   return [
     ...(platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
     {
-      label: '&File',
+      label: menu.file,
       submenu: [{ role: 'close' }, ...(platform === 'darwin' ? [] : [{ role: 'quit' as const }])],
     },
     { role: 'editMenu' },
     {
-      label: '&View',
+      label: menu.view,
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },

@@ -1,12 +1,12 @@
 /** A start that failed: said on the terminal and, since few people see one, in a dialog; then the program ends. */
 import { app, dialog } from 'electron';
 import { printable } from '../contract/plain-text.ts';
+import { speechFor } from '../engine/wording/languages.ts';
 
 export function giveUp(error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`vigilmon: cannot start: ${printable(reason)}\n`);
+  const { cannotStart } = speechFor(app.getLocale()).wording.desktop;
+  process.stderr.write(`vigilmon: ${cannotStart}: ${printable(reason)}\n`);
   const leave = (): void => app.exit(1);
-  dialog
-    .showMessageBox({ type: 'error', title: 'Vigilmon', message: 'Vigilmon cannot start', detail: reason })
-    .then(leave, leave);
+  dialog.showMessageBox({ type: 'error', title: 'Vigilmon', message: cannotStart, detail: reason }).then(leave, leave);
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app, Menu, session } from 'electron';
 import { openEngine } from '../engine/engine.ts';
+import { speechFor } from '../engine/wording/languages.ts';
 import { systemRandomness as randomness } from '../host/randomness.ts';
 import { systemClock as clock } from '../host/system-clock.ts';
 import { loadPageFiles } from '../http/page-files.ts';
@@ -46,7 +47,8 @@ if (claim !== null) {
 }
 
 async function start({ dataDirectory, port, opens, logger }: Claim, open: Open): Promise<MainWindow> {
-  const host = { platform: process.platform, isPackaged: app.isPackaged, clock, logger, dataDirectory };
+  const speech = speechFor(app.getLocale());
+  const host = { platform: process.platform, isPackaged: app.isPackaged, clock, logger, dataDirectory, speech };
   const updates = openUpdates(host);
   const actions = { open, quit: () => app.quit(), checkForUpdates: updates.lookNow };
   const tray = openTray({ ...host, iconDirectory: inApp('build/icons'), actions });

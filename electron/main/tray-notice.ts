@@ -1,20 +1,22 @@
 /** Said once, ever: that closing the window is no end. Most programs end there, and this one must not seem to. */
 import type { Logger, NativeNotifier } from '../engine/ports.ts';
+import type { Speech } from '../engine/wording/languages.ts';
 import type { DesktopMemory } from './desktop-memory.ts';
 
 export interface TrayNoticeOptions {
   readonly memory: DesktopMemory;
   readonly notifier: NativeNotifier;
   readonly platform: NodeJS.Platform;
+  readonly speech: Pick<Speech, 'wording'>;
   readonly logger: Logger;
 }
 
-export function trayNotice({ memory, notifier, platform, logger }: TrayNoticeOptions): () => void {
-  const place = platform === 'darwin' ? 'menu bar' : 'tray';
+export function trayNotice({ memory, notifier, platform, speech, logger }: TrayNoticeOptions): () => void {
+  const { title, tray, menuBar } = speech.wording.desktop.stillRunning;
   const notice = {
     tag: 'tray',
-    title: 'Vigilmon goes on watching',
-    body: `Its icon in the ${place} shows the state and brings the window back. To end it, choose Quit there.`,
+    title,
+    body: platform === 'darwin' ? menuBar : tray,
     monitorId: null,
     presence: 'normal',
   } as const;

@@ -1,80 +1,59 @@
 /**
- * What is said about new versions. News is a notification, which takes no focus; what answers the user's own click may
- * be a dialog where no notification can be shown.
+ * What the user hears about new versions. News is a notification, which takes no focus; what answers the user's own click
+ * may be a dialog where no notification can be shown.
  */
 import { app, dialog, Notification } from 'electron';
 import type { Cancel } from '../engine/ports.ts';
+import type { Speech } from '../engine/wording/languages.ts';
+
+export type UpdateNews =
+  | { readonly is: 'newest' | 'notFromWithin' | 'unreachable' | 'unreadable' }
+  | { readonly is: 'fetching' | 'ready' | 'failed'; readonly version: string };
+
+export interface UpdateWords {
+  readonly tell: (news: UpdateNews) => void;
+  readonly answerByHand: (news: UpdateNews) => void;
+  /** The question behind a notification; where none can be shown, when the user comes to the window. @returns what takes it back. */
+  readonly offer: (version: string, onOpen: () => void) => Cancel;
+  /** @returns whether the user agrees. */
+  readonly askToDownload: (version: string) => Promise<boolean>;
+}
+
+export function updateWords({ wording }: Pick<Speech, 'wording'>): UpdateWords {
+  const { updates } = wording.desktop;
+  const wordsOf = (news: UpdateNews): Words => ('version' in news ? updates[news.is](news.version) : updates[news.is]);
+  return {
+    tell: (news) => void announce(wordsOf(news)),
+    answerByHand(news) {
+      const { title, body } = wordsOf(news);
+      const onFailure = (): void => void dialog.showMessageBox({ type: 'info', message: title, detail: body });
+      announce({ title, body, onFailure });
+    },
+    offer(version, onOpen) {
+      let isWaiting = false;
+      const askInWindow = (): void => {
+        isWaiting = true;
+        app.once('browser-window-focus', onOpen);
+      };
+      const endNotification = announce({ ...updates.available(version), onOpen, onFailure: askInWindow });
+      return () => {
+        endNotification();
+        if (isWaiting) app.off('browser-window-focus', onOpen);
+      };
+    },
+    async askToDownload(version) {
+      const { message, detail, yes, no } = updates.question(version);
+      const buttons = [yes, no];
+      const choice = { buttons, defaultId: 0, cancelId: 1, noLink: true };
+      const { response } = await dialog.showMessageBox({ type: 'question', message, detail, ...choice });
+      return response === 0;
+    },
+  };
+}
 
 interface Words {
   readonly title: string;
   readonly body: string;
-}
-
-const words = {
-  newest: () => ({ title: 'Vigilmon is up to date', body: 'There is no newer version.' }),
-  notFromWithin: () => ({
-    title: 'This installation does not update itself',
-    body: 'Install a newer version the way you installed this one.',
-  }),
-  unreachable: () => ({ title: 'Updates could not be looked for', body: 'Is this computer online? Try again later.' }),
-  unreadable: () => ({
-    title: 'Updates could not be looked for',
-    body: 'Where Vigilmon looks for new versions, something else answers. The log says what.',
-  }),
-  fetching: (version: string) => ({
-    title: `Vigilmon ${version} is being downloaded`,
-    body: 'You are told once it is here.',
-  }),
-  ready: (version: string) => ({
-    title: `Vigilmon ${version} is ready`,
-    body: 'It is installed when you quit Vigilmon.',
-  }),
-  failed: (version: string) => ({
-    title: 'The update failed',
-    body: `Vigilmon ${version} could not be downloaded.`,
-  }),
-} satisfies Readonly<Record<string, (version: string) => Words>>;
-type News = keyof typeof words;
-
-export function tell(news: News, version = ''): void {
-  announce(words[news](version));
-}
-
-export function answerByHand(news: News, version = ''): void {
-  const { title, body } = words[news](version);
-  const onFailure = (): void => void dialog.showMessageBox({ type: 'info', message: title, detail: body });
-  announce({ title, body, onFailure });
-}
-
-/** The question behind a notification; where none can be shown, when the user comes to the window. @returns what takes it back. */
-export function offer(version: string, onOpen: () => void): Cancel {
-  let isWaiting = false;
-  const title = `Vigilmon ${version} is available`;
-  const endNotification = announce({ title, body: 'Click if it shall be downloaded.', onOpen, onFailure: askInWindow });
-
-  function askInWindow(): void {
-    isWaiting = true;
-    app.once('browser-window-focus', onOpen);
-  }
-
-  return () => {
-    endNotification();
-    if (isWaiting) app.off('browser-window-focus', onOpen);
-  };
-}
-
-/** @returns whether the user agrees. */
-export async function askToDownload(version: string): Promise<boolean> {
-  const { response } = await dialog.showMessageBox({
-    type: 'question',
-    message: `Download Vigilmon ${version}?`,
-    detail: 'It is installed when you quit Vigilmon. Monitoring goes on until then.',
-    buttons: ['Download', 'Not now'],
-    defaultId: 0,
-    cancelId: 1,
-    noLink: true,
-  });
-  return response === 0;
 }
 
 interface Announcement extends Words {

@@ -11,8 +11,9 @@ import { join } from 'node:path';
 import type { Api } from '../contract/calls.ts';
 import type { EngineEvent } from '../contract/events.ts';
 import type { Cancel, Clock, Logger } from '../engine/ports.ts';
+import type { Speech } from '../engine/wording/languages.ts';
 import { electronUpdater, prepare, type FoundUpdate, type Updater } from './updater.ts';
-import { answerByHand, askToDownload, offer, tell } from './update-words.ts';
+import { updateWords, type UpdateWords } from './update-words.ts';
 
 export interface UpdatesOptions {
   readonly isPackaged: boolean;
@@ -20,6 +21,7 @@ export interface UpdatesOptions {
   readonly resourcesDirectory?: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly speech: Pick<Speech, 'wording'>;
   readonly loadUpdater?: () => Promise<Updater>;
 }
 
@@ -42,11 +44,11 @@ const nextLookMs = 24 * 3_600_000;
 const lookAfterFailureMs = 3_600_000;
 
 export function openUpdates(options: UpdatesOptions): Updates {
-  const { clock, logger, resourcesDirectory = process.resourcesPath } = options;
+  const { clock, logger, speech, resourcesDirectory = process.resourcesPath } = options;
   if (!options.isPackaged || !existsSync(join(resourcesDirectory, 'app-update.yml'))) {
     return { lookNow: null, watch: () => () => undefined };
   }
-  const releases = followReleases(logger, options.loadUpdater ?? electronUpdater);
+  const releases = followReleases({ logger, words: updateWords(speech), load: options.loadUpdater ?? electronUpdater });
 
   function watch(source: SettingsSource): Cancel {
     let isEnded = false;
@@ -96,7 +98,14 @@ interface Releases {
   readonly close: Cancel;
 }
 
-function followReleases(logger: Logger, loadUpdater: () => Promise<Updater>): Releases {
+interface ReleasesOptions {
+  readonly logger: Logger;
+  readonly words: UpdateWords;
+  readonly load: () => Promise<Updater>;
+}
+
+function followReleases({ logger, words, load }: ReleasesOptions): Releases {
+  const { tell, answerByHand, offer, askToDownload } = words;
   const offered = new Set<string>();
   let updater: Updater | null = null;
   let endOffer: Cancel = () => undefined;
@@ -106,7 +115,7 @@ function followReleases(logger: Logger, loadUpdater: () => Promise<Updater>): Re
   let taken: { readonly version: string; readonly isFetched: boolean } | null = null;
 
   async function find(): Promise<FoundUpdate | null> {
-    updater ??= prepare(await loadUpdater(), logger);
+    updater ??= prepare(await load(), logger);
     return updater.checkForUpdates();
   }
 
@@ -124,9 +133,9 @@ function followReleases(logger: Logger, loadUpdater: () => Promise<Updater>): Re
   async function lookByHand(): Promise<void> {
     const found = await find();
     const version = found?.updateInfo.version ?? '';
-    if (found === null) answerByHand('notFromWithin');
-    else if (!found.isUpdateAvailable) answerByHand('newest');
-    else if (taken?.version === version) answerByHand(taken.isFetched ? 'ready' : 'fetching', version);
+    if (found === null) answerByHand({ is: 'notFromWithin' });
+    else if (!found.isUpdateAvailable) answerByHand({ is: 'newest' });
+    else if (taken?.version === version) answerByHand({ is: taken.isFetched ? 'ready' : 'fetching', version });
     else {
       offered.add(version);
       endOffer();
@@ -141,7 +150,7 @@ function followReleases(logger: Logger, loadUpdater: () => Promise<Updater>): Re
     lookByHand()
       .catch((error: unknown) => {
         logger.warn('updates could not be looked for', { error });
-        answerByHand(hasAnswered(error) ? 'unreadable' : 'unreachable');
+        answerByHand({ is: hasAnswered(error) ? 'unreadable' : 'unreachable' });
       })
       .finally(() => {
         isAsking = false;
@@ -156,14 +165,14 @@ function followReleases(logger: Logger, loadUpdater: () => Promise<Updater>): Re
       taken = null;
       // So that it is offered once more.
       offered.delete(version);
-      tell('failed', version);
+      tell({ is: 'failed', version });
     });
   }
 
   async function fetchTaken(version: string): Promise<void> {
     await updater?.downloadUpdate();
     taken = { version, isFetched: true };
-    tell('ready', version);
+    tell({ is: 'ready', version });
   }
 
   const close = (): void => {

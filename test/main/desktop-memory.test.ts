@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDesktopMemory } from '../../electron/main/desktop-memory.ts';
+import { speechFor } from '../../electron/engine/wording/languages.ts';
 import { trayNotice } from '../../electron/main/tray-notice.ts';
 import type { NativeNotification } from '../../electron/engine/ports.ts';
 import { recordedLog } from '../support/recorded-log.ts';
@@ -38,7 +39,7 @@ test('what cannot be written is logged, and known until the end', () => {
 function noticed(directory: string, show: (notification: NativeNotification) => Promise<string>): () => void {
   const logger = recordedLog();
   const memory = openDesktopMemory(directory, logger);
-  return trayNotice({ memory, notifier: { show }, platform: 'linux', logger });
+  return trayNotice({ memory, notifier: { show }, platform: 'linux', speech: speechFor('en'), logger });
 }
 
 test('that a closed window goes on in the tray is told once, over all starts', async () => {

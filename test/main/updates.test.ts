@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { Settings } from '../../electron/contract/model/program.ts';
 import { ok } from '../../electron/contract/result.ts';
+import { speechFor } from '../../electron/engine/wording/languages.ts';
 import type { FoundUpdate, Updater } from '../../electron/main/updater.ts';
 import { openUpdates, type SettingsSource } from '../../electron/main/updates.ts';
 import { app, dialog, Notification } from '../support/fake-electron.ts';
@@ -102,7 +103,14 @@ function setup({ isPackaged = true, isConfigured = true }: Setting = {}) {
   const updater = new FakeUpdater();
   const loadUpdater = async (): Promise<Updater> => updater;
   const settings = new FakeSettings();
-  const { lookNow, watch } = openUpdates({ isPackaged, resourcesDirectory, clock, logger, loadUpdater });
+  const { lookNow, watch } = openUpdates({
+    isPackaged,
+    resourcesDirectory,
+    clock,
+    logger,
+    speech: speechFor('en'),
+    loadUpdater,
+  });
   const stop = watch(settings);
   /** The entry of the tray's menu is chosen. */
   const ask = async (): Promise<void> => {
@@ -220,7 +228,7 @@ describe('an update that was found', () => {
     await clock.advance(minuteMs);
     Notification.made[0]?.emit('click');
     await clock.advance(0);
-    expect(titles().at(-1)).toBe('The update failed');
+    expect(titles().at(-1)).toBe('Update failed');
     expect(logger.lines).toEqual(['warn: an update could not be fetched']);
     await clock.advance(dayMs);
     expect(titles().at(-1)).toBe('Vigilmon 0.2.0 is available');
@@ -288,7 +296,7 @@ describe('asking by hand', () => {
     const download = updater.hold();
     await ask();
     await ask();
-    expect(titles()).toEqual(['Vigilmon 0.2.0 is being downloaded']);
+    expect(titles()).toEqual(['Downloading Vigilmon 0.2.0']);
     download();
     await clock.advance(0);
     await ask();
@@ -301,7 +309,7 @@ describe('asking by hand', () => {
     const { ask, updater, logger } = setup();
     updater.isReachable = false;
     await ask();
-    expect(titles()).toEqual(['Updates could not be looked for']);
+    expect(titles()).toEqual(['Could not check for updates']);
     expect(logger.lines).toEqual(['warn: updates could not be looked for']);
   });
 
@@ -316,7 +324,7 @@ describe('asking by hand', () => {
       updater.isReachable = false;
       await ask();
       const [unreadable, unreachable] = Notification.made.slice(-2).map(({ body }) => body);
-      expect(unreadable).toContain('something else answers');
+      expect(unreadable).toContain('unexpected response');
       expect(unreachable).toContain('online?');
     },
   );

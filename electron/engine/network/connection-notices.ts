@@ -6,6 +6,7 @@ import type { Connection } from '../../contract/model/state.ts';
 import type { Cancel, Clock, Logger, NativeNotification, NativeNotifier } from '../ports.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { Wording } from '../wording/wording.ts';
 import type { Connectivity } from './connectivity.ts';
 import { offlineNotice, onlineNotice } from './notices.ts';
 
@@ -31,12 +32,14 @@ export interface ConnectionNoticesOptions {
   readonly registry: Pick<MonitorRegistry, 'all'>;
   readonly connectivity: Pick<Connectivity, 'judgeNow'>;
   readonly notifier: NativeNotifier;
+  readonly wording: Wording;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 export function openConnectionNotices(options: ConnectionNoticesOptions): ConnectionNotices {
   const { registry, clock, logger } = options;
+  const { notices } = options.wording;
   let lostSince: number | null = null;
   let isShown = false;
   /** Steady time. Until then a lost connection is no news. */
@@ -58,7 +61,7 @@ export function openConnectionNotices(options: ConnectionNoticesOptions): Connec
       return;
     }
     isShown = true;
-    show(offlineNotice(connection));
+    show(offlineNotice(connection, notices));
   }
 
   function lookOnceMore(): void {
@@ -84,7 +87,7 @@ export function openConnectionNotices(options: ConnectionNoticesOptions): Connec
 
   function showSummary(backAt: number): void {
     const states = registry.all().map(({ tracking }) => tracking.state);
-    show(onlineNotice({ states, offlineMs: backAt - (lostSince ?? backAt) }));
+    show(onlineNotice({ states, offlineMs: backAt - (lostSince ?? backAt) }, notices));
     lostSince = null;
     isShown = false;
   }

@@ -14,6 +14,7 @@ import type { Gap } from './gap-detector.ts';
 import type { Heartbeats } from '../kinds/heartbeat/heartbeats.ts';
 import type { Checks } from '../runtime/checks.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
+import type { Wording } from '../wording/wording.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
 
 /** Overdue checks and rechecks are spread over this long. */
@@ -35,6 +36,7 @@ export interface InterruptionsOptions {
   readonly heartbeats: Heartbeats;
   readonly connectivity: Connectivity;
   readonly notifier: NativeNotifier;
+  readonly wording: Wording;
   readonly clock: Clock;
   readonly logger: Logger;
 }

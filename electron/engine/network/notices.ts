@@ -2,15 +2,14 @@
 import { describeDuration } from '../../contract/duration.ts';
 import type { Connection, MonitorState } from '../../contract/model/state.ts';
 import type { NativeNotification } from '../ports.ts';
+import type { Wording } from '../wording/wording.ts';
 
 const common = { tag: 'connection', monitorId: null, presence: 'normal' } as const;
 
-export function offlineNotice(connection: Exclude<Connection, 'online'>): NativeNotification {
-  const body =
-    connection === 'portal'
-      ? 'This network asks for a login. Until then, monitors in the internet are not judged.'
-      : 'Monitors in the internet are not judged until you are back. Local ones go on.';
-  return { ...common, title: 'You are offline', body };
+type Notices = Wording['notices'];
+
+export function offlineNotice(connection: Exclude<Connection, 'online'>, notices: Notices): NativeNotification {
+  return { ...common, ...notices[connection] };
 }
 
 export interface OnlineSummary {
@@ -18,7 +17,7 @@ export interface OnlineSummary {
   readonly offlineMs: number;
 }
 
-export function onlineNotice({ states, offlineMs }: OnlineSummary): NativeNotification {
+export function onlineNotice({ states, offlineMs }: OnlineSummary, notices: Notices): NativeNotification {
   const count = (...wanted: readonly MonitorState[]): number => states.filter((state) => wanted.includes(state)).length;
   const parts = [
     [count('down'), 'down'],
@@ -26,6 +25,8 @@ export function onlineNotice({ states, offlineMs }: OnlineSummary): NativeNotifi
     [count('degraded'), 'degraded'],
     [count('up', 'running'), 'up'],
   ] as const;
-  const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${String(number)} ${word}`);
-  return { ...common, title: `Back online after ${describeDuration(offlineMs)}`, body: `${told.join(', ')}.` };
+  const counts = parts
+    .filter(([number]) => number > 0)
+    .map(([number, state]) => notices.counted(String(number), notices.states[state]));
+  return { ...common, title: notices.backOnline(describeDuration(offlineMs)), body: notices.counts(counts) };
 }

@@ -19,6 +19,8 @@ import { openSystemStatus, type SystemStatus } from './system-status.ts';
 import { tellUnreadableSecrets } from './unreadable-secrets.ts';
 import { openUpkeep, type Upkeep } from './upkeep.ts';
 import { openWatcher, type Watcher } from './watcher.ts';
+import { wordingFor } from '../wording/languages.ts';
+import type { Wording } from '../wording/wording.ts';
 
 /** What all parts stand on. */
 interface Base extends EngineOptions, EventSource, Memory {
@@ -27,6 +29,7 @@ interface Base extends EngineOptions, EventSource, Memory {
   readonly storeAlarm: StoreAlarm;
   readonly settings: SettingsCell;
   readonly power: Power;
+  readonly wording: Wording;
 }
 
 /** In the order in which a check passes them. */
@@ -52,6 +55,7 @@ export async function compose(options: EngineOptions, store: OpenedStore): Promi
 
 async function openBase(options: EngineOptions, store: OpenedStore): Promise<Base> {
   const { clock, logger, secretBox } = options;
+  const wording = wordingFor(options.language ?? 'en', options.wordings);
   const events = eventSource(logger);
   const { version, host, dataDirectory } = options;
   const status = openSystemStatus({ version, host, dataDirectory, startedAt: clock.now() }, events.emit);
@@ -63,9 +67,10 @@ async function openBase(options: EngineOptions, store: OpenedStore): Promise<Bas
   });
   const memory = await loadMemory(store, opener, clock.now());
   tellUnreadableSecrets({ ...memory, ...events, status });
-  const storeAlarm = openStoreAlarm({ ...options, status });
+  const storeAlarm = openStoreAlarm({ ...options, status, wording });
   const settings = openSettingsCell(store, events.emit);
-  return { ...options, ...events, ...memory, store, status, storeAlarm, settings, power: openPower(settings) };
+  const power = openPower(settings);
+  return { ...options, ...events, ...memory, store, status, storeAlarm, settings, power, wording };
 }
 
 function watcherOf(base: Base, record: Recorder['record']): Watcher {

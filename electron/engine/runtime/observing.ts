@@ -15,6 +15,7 @@ import { openReview, ownAddresses, resolveHost } from '../network/review.ts';
 import type { Clock, Logger, NativeNotifier } from '../ports.ts';
 import { openScheduler, type Scheduler } from '../schedule/scheduler.ts';
 import type { Limits } from '../schedule/slots.ts';
+import type { Wording } from '../wording/wording.ts';
 import { openChecks, type Checks } from './checks.ts';
 import type { Emit } from './events.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
@@ -30,6 +31,7 @@ export interface ObservingOptions {
   readonly version: string;
   readonly emit: Emit;
   readonly nativeNotifier: NativeNotifier;
+  readonly wording: Wording;
   readonly limits: () => Limits;
   readonly anchors: () => readonly string[];
   /** The computer runs on its battery, and the user wants it spared. */

@@ -3,6 +3,7 @@
  * be written down then. A disk that is nearly full takes some writes and refuses others; that is one trouble, not many.
  */
 import type { Clock, Logger, NativeNotifier } from '../ports.ts';
+import type { Wording } from '../wording/wording.ts';
 import type { SystemStatus } from './system-status.ts';
 
 /** Trouble that comes back sooner is the same one. */
@@ -18,14 +19,15 @@ export interface StoreAlarmOptions {
   readonly nativeNotifier: NativeNotifier;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly wording: Wording;
 }
 
-export function openStoreAlarm({ status, nativeNotifier, clock, logger }: StoreAlarmOptions): StoreAlarm {
+export function openStoreAlarm({ status, nativeNotifier, clock, logger, wording }: StoreAlarmOptions): StoreAlarm {
   /** Monotonic; of the last failure that was told or that belongs to one that was. */
   let lastFailureAt: number | null = null;
 
   function tell(body: string): void {
-    const title = 'Vigilmon cannot record';
+    const title = wording.notices.cannotRecord;
     const notice = { tag: 'store', title, body, monitorId: null, presence: 'lasting' } as const;
     nativeNotifier.show(notice).catch((error: unknown) => {
       logger.warn('that nothing can be recorded could not be shown', { error });

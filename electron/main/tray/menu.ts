@@ -3,11 +3,11 @@
  * since when; then what can be done to all monitors; then the window and the way out.
  */
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MonitorSummary, Overview } from '../../contract/model/state.ts';
-import type { MuteChoice } from '../../contract/mute-choices.ts';
+import { muteUntil, type MuteChoice } from '../../contract/mute-choices.ts';
 import type { PagePlace } from '../../contract/page-address.ts';
+import type { Speech } from '../../engine/wording/languages.ts';
 import type { TrayState } from './live-state.ts';
-import { connectionWords, countsText, downLabel, momentText } from './wording.ts';
+import { countsText, downLabel } from './wording.ts';
 
 export interface WindowActions {
   readonly open: (place?: PagePlace) => void;
@@ -27,7 +27,7 @@ export interface MonitorActions {
 
 export type TrayActions = WindowActions & MonitorActions;
 
-export interface TrayMenuState extends TrayState {
+export interface TrayMenuState extends TrayState, Speech {
   /** Some that were paused all at once still are. */
   readonly hasPausedTogether: boolean;
   readonly nowMs: number;
@@ -40,86 +40,89 @@ const mostListed = 10;
 const separator = { type: 'separator' } as const;
 
 export function trayMenu(state: TrayMenuState, actions: TrayActions): Items {
-  const { overview, nowMs } = state;
+  const { overview } = state;
   return [
-    ...connectionItems(overview),
+    ...connectionItems(state),
     // Some panels show no tooltip, so the menu says it too.
-    { label: countsText(overview), enabled: false },
-    ...downItems(overview.monitors, actions, nowMs),
+    { label: countsText(overview, state), enabled: false },
+    ...downItems(state, actions),
     separator,
     ...monitorItems(state, actions),
-    ...windowItems(actions),
+    ...windowItems(state, actions),
   ];
 }
 
 /** While there is no state to show, and why. */
-export function statelessMenu(why: string, { open, checkForUpdates, quit }: WindowActions): Items {
+export function statelessMenu(why: string, { wording }: Pick<Speech, 'wording'>, actions: WindowActions): Items {
   return [
     { label: why, enabled: false },
     separator,
-    { label: 'Open Vigilmon', click: () => open() },
-    ...updateItems(checkForUpdates),
-    separator,
-    { label: 'Quit Vigilmon', click: quit },
+    { label: wording.tray.open, click: () => actions.open() },
+    ...endItems({ wording }, actions),
   ];
 }
 
-function connectionItems({ connection }: Overview): Items {
-  return connection === 'online' ? [] : [{ label: connectionWords[connection], enabled: false }];
+function connectionItems({ overview: { connection }, wording }: TrayMenuState): Items {
+  return connection === 'online' ? [] : [{ label: wording.tray.connection[connection], enabled: false }];
 }
 
 /** What nobody has asked to be silent about first, then the latest first. */
-function downItems(monitors: readonly MonitorSummary[], { open }: WindowActions, nowMs: number): Items {
-  const down = monitors
-    .filter(({ state }) => state === 'down')
+function downItems(state: TrayMenuState, { open }: WindowActions): Items {
+  const { overview, wording, format } = state;
+  const down = overview.monitors
+    .filter((monitor) => monitor.state === 'down')
     .sort((a, b) => Number(a.muted !== null) - Number(b.muted !== null) || b.since - a.since);
   const listed = down.slice(0, mostListed).map((monitor) => ({
     id: `monitor:${monitor.id}`,
-    label: downLabel(monitor, nowMs),
+    label: downLabel(monitor, state),
     click: () => open({ view: 'monitor', id: monitor.id }),
   }));
   const more = down.length - listed.length;
-  return more > 0 ? [...listed, { label: `${String(more)} more down`, click: () => open() }] : listed;
+  return more > 0 ? [...listed, { label: wording.tray.moreDown(format.number(more)), click: () => open() }] : listed;
 }
 
 function monitorItems(state: TrayMenuState, actions: TrayActions): Items {
-  const { overview, hasPausedTogether } = state;
+  const { overview, hasPausedTogether, wording } = state;
   if (overview.monitors.length === 0) return [];
   const canCheck = overview.monitors.some(({ enabled, kind }) => enabled && kind === 'http');
   const canPause = overview.monitors.some(({ enabled }) => enabled);
   return [
-    { label: 'Check all now', enabled: canCheck, click: actions.checkAll },
+    { label: wording.tray.checkAll, enabled: canCheck, click: actions.checkAll },
     ...muteItems(state, actions),
-    ...(canPause ? [{ label: 'Pause all', click: actions.pauseAll }] : []),
-    ...(hasPausedTogether || !canPause ? [{ label: 'Resume all', click: actions.resumeAll }] : []),
+    ...(canPause ? [{ label: wording.tray.pauseAll, click: actions.pauseAll }] : []),
+    ...(hasPausedTogether || !canPause ? [{ label: wording.tray.resumeAll, click: actions.resumeAll }] : []),
     separator,
   ];
 }
 
-function muteItems({ mutes, overview, nowMs }: TrayMenuState, { muteAll, unmuteAll }: TrayActions): Items {
+function muteItems({ mutes, overview, nowMs, wording, format }: TrayMenuState, actions: TrayActions): Items {
+  const { muteAll, unmuteAll } = actions;
+  const { tray } = wording;
   const ofAll = mutes.find(({ scope }) => scope.kind === 'all');
   const until = ofAll?.until ?? null;
-  if (until !== null) return [{ label: `Unmute (until ${momentText(until, nowMs)})`, click: unmuteAll }];
+  if (until !== null) return [{ label: tray.unmuteUntil(format.moment(until, nowMs)), click: unmuteAll }];
+  const tomorrow = format.timeOfDay(muteUntil('tomorrow', nowMs));
   const choices: Items = [
-    { label: 'For 1 hour', click: () => muteAll('1h') },
-    { label: 'For 4 hours', click: () => muteAll('4h') },
-    { label: 'Until tomorrow 9:00', click: () => muteAll('tomorrow') },
+    { label: tray.muteFor['1h'], click: () => muteAll('1h') },
+    { label: tray.muteFor['4h'], click: () => muteAll('4h') },
+    { label: tray.muteFor.tomorrow(tomorrow), click: () => muteAll('tomorrow') },
   ];
-  const some = mutes.length === 0 ? [] : [{ label: `Unmute all (${String(overview.muted)})`, click: unmuteAll }];
-  return [{ label: 'Mute all', submenu: choices }, ...some];
+  const some = mutes.length === 0 ? [] : [{ label: tray.unmuteAll(format.number(overview.muted)), click: unmuteAll }];
+  return [{ label: tray.muteAll, submenu: choices }, ...some];
 }
 
-function windowItems({ open, checkForUpdates, quit }: WindowActions): Items {
+function windowItems({ wording }: Pick<Speech, 'wording'>, actions: WindowActions): Items {
+  const { open } = actions;
+  const { tray } = wording;
   return [
-    { label: 'Open Vigilmon', click: () => open() },
-    { label: 'Add monitor…', click: () => open({ view: 'new-monitor' }) },
-    { label: 'Settings', click: () => open({ view: 'settings' }) },
-    ...updateItems(checkForUpdates),
-    separator,
-    { label: 'Quit Vigilmon', click: quit },
+    { label: tray.open, click: () => open() },
+    { label: tray.addMonitor, click: () => open({ view: 'new-monitor' }) },
+    { label: tray.settings, click: () => open({ view: 'settings' }) },
+    ...endItems({ wording }, actions),
   ];
 }
 
-function updateItems(checkForUpdates: WindowActions['checkForUpdates']): Items {
-  return checkForUpdates === null ? [] : [{ label: 'Check for updates…', click: checkForUpdates }];
+function endItems({ wording: { tray } }: Pick<Speech, 'wording'>, { checkForUpdates, quit }: WindowActions): Items {
+  const updates: Items = checkForUpdates === null ? [] : [{ label: tray.checkForUpdates, click: checkForUpdates }];
+  return [...updates, separator, { label: tray.quit, click: quit }];
 }

@@ -6,18 +6,20 @@
  */
 import { Menu, Tray, type MenuItemConstructorOptions } from 'electron';
 import type { Cancel, Clock, Logger } from '../../engine/ports.ts';
+import type { Speech } from '../../engine/wording/languages.ts';
 import type { AllMonitors } from './all-monitors.ts';
 import { trayIconFile, trayPicture, type TrayPicture } from './icon.ts';
 import { followState, type StateSource, type TrayState } from './live-state.ts';
 import { statelessMenu, trayMenu, type WindowActions } from './menu.ts';
 import { throttle } from './throttle.ts';
-import { brokenTooltip, startingTooltip, trayTooltip } from './wording.ts';
+import { trayTooltip } from './wording.ts';
 
 export interface TrayOptions {
   readonly iconDirectory: string;
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly speech: Speech;
   readonly actions: WindowActions;
 }
 
@@ -32,9 +34,12 @@ const pauseMs = 250;
 /** So that `down since 23:50` names its day soon after midnight. */
 const refreshMs = 600_000;
 
-export function openTray({ iconDirectory, platform, clock, logger, actions }: TrayOptions): AppTray {
+export function openTray({ iconDirectory, platform, clock, logger, speech, actions }: TrayOptions): AppTray {
   const panel = putIntoPanel((picture) => trayIconFile(iconDirectory, picture, platform));
-  panel.show({ picture: 'unknown', tooltip: startingTooltip, menu: statelessMenu(startingTooltip, actions) });
+  const { starting, unavailable } = speech.wording.tray;
+  const showStateless = (why: string): void =>
+    panel.show({ picture: 'unknown', tooltip: why, menu: statelessMenu(why, speech, actions) });
+  showStateless(starting);
   // macOS opens the menu on a click by itself.
   if (platform !== 'darwin') panel.tray.on('click', () => actions.open());
   let stop: Cancel = () => undefined;
@@ -51,10 +56,10 @@ export function openTray({ iconDirectory, platform, clock, logger, actions }: Tr
     const lookOf = (state: TrayState): Look => {
       const together = new Set(all.pausedTogether());
       const hasPausedTogether = state.overview.monitors.some(({ id, enabled }) => !enabled && together.has(id));
-      const menu = { ...state, hasPausedTogether, nowMs: clock.now() };
+      const menu = { ...state, ...speech, hasPausedTogether, nowMs: clock.now() };
       return {
         picture: trayPicture(state.overview),
-        tooltip: trayTooltip(state.overview),
+        tooltip: trayTooltip(state.overview, speech),
         menu: trayMenu(menu, { ...actions, ...all }),
       };
     };
@@ -66,7 +71,7 @@ export function openTray({ iconDirectory, platform, clock, logger, actions }: Tr
       },
       onError: ({ code, message }) => {
         logger.error('the tray cannot show the state', { code, message });
-        panel.show({ picture: 'unknown', tooltip: brokenTooltip, menu: statelessMenu(brokenTooltip, actions) });
+        showStateless(unavailable);
       },
     });
     update();

@@ -1,46 +1,50 @@
-/** The tray's words for what there is: the tooltip counts, worst first; moments are absolute, so nothing grows stale. */
-import type { Connection, MonitorState, MonitorSummary, Overview } from '../../contract/model/state.ts';
+/** What the tray says of the monitors: the tooltip counts, worst first; moments are absolute, so nothing grows stale. */
+import type { MonitorState, MonitorSummary, Overview } from '../../contract/model/state.ts';
 import { oneLine } from '../../contract/plain-text.ts';
-
-/** Before there is an engine to ask. */
-export const startingTooltip = 'Vigilmon is starting';
-export const brokenTooltip = 'The state of the monitors is not known';
+import type { Speech } from '../../engine/wording/languages.ts';
 
 /** Worst first; a state that nobody is in is not named. */
-const words: readonly (readonly [MonitorState, string])[] = [
-  ['down', 'down'],
-  ['late', 'late'],
-  ['failing', 'failing'],
-  ['degraded', 'degraded'],
-  ['unknown', 'unknown'],
-  ['up', 'up'],
-  ['running', 'running'],
-  ['new', 'waiting'],
-  ['paused', 'paused'],
-  ['maintenance', 'in maintenance'],
+const order: readonly MonitorState[] = [
+  'down',
+  'late',
+  'failing',
+  'degraded',
+  'unknown',
+  'up',
+  'running',
+  'new',
+  'paused',
+  'maintenance',
 ];
 
-export const connectionWords: Readonly<Record<Exclude<Connection, 'online'>, string>> = {
-  offline: 'No connection to the internet',
-  portal: 'This network asks for a login',
-};
-
 /** `2 down, 14 up`. Windows cuts a tooltip at 127 characters, so the worst comes first. */
-export function countsText({ counts, monitors, muted }: Overview): string {
-  const parts = words.filter(([state]) => counts[state] > 0).map(([state, word]) => `${String(counts[state])} ${word}`);
-  if (parts.length === 0) return 'Nothing is watched yet';
-  if (muted === 0) return parts.join(', ');
-  return `${parts.join(', ')} (${muted === monitors.length ? 'all' : String(muted)} muted)`;
+export function countsText({ counts, monitors, muted }: Overview, { wording: { tray }, format }: Speech): string {
+  const parts = order
+    .filter((state) => counts[state] > 0)
+    .map((state) => tray.counted(format.number(counts[state]), tray.states[state]));
+  if (parts.length === 0) return tray.noMonitors;
+  const text = tray.counts(parts);
+  if (muted === 0) return text;
+  return muted === monitors.length ? tray.countsAllMuted(text) : tray.countsWithMuted(text, format.number(muted));
 }
 
-export function trayTooltip(overview: Overview): string {
+export function trayTooltip(overview: Overview, speech: Speech): string {
   const { connection } = overview;
-  const counts = countsText(overview);
-  return connection === 'online' ? counts : `${connectionWords[connection]}: ${counts}`;
+  const { tray } = speech.wording;
+  const counts = countsText(overview, speech);
+  return connection === 'online' ? counts : tray.countsWithoutConnection(tray.connection[connection], counts);
 }
 
-export function downLabel({ name, since, muted }: MonitorSummary, nowMs: number): string {
-  return `${asLabel(name)}: down since ${momentText(since, nowMs)}${muted === null ? '' : ' (muted)'}`;
+interface Moment extends Speech {
+  readonly nowMs: number;
+}
+
+export function downLabel(
+  { name, since, muted }: MonitorSummary,
+  { wording: { tray }, format, nowMs }: Moment,
+): string {
+  const label = muted === null ? tray.downSince : tray.downSinceMuted;
+  return label(asLabel(name), format.moment(since, nowMs));
 }
 
 const labelLength = 48;
@@ -48,18 +52,4 @@ const labelLength = 48;
 /** `&` marks a key to press in menus, so it is doubled where it means itself. */
 function asLabel(name: string): string {
   return oneLine(name, labelLength).replace(/&/g, '&&');
-}
-
-const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
-/** `14:32` today, `21 Nov, 14:32` on any other day. */
-export function momentText(atMs: number, nowMs: number): string {
-  const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-  return (isToday ? timeOfDay : dayAndTime).format(atMs);
 }

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { _electron, expect, type ElectronApplication, type Page } from 'playwright/test';
 import { findElectron } from '../../../build/electron-binary.ts';
 import { trayPictures, type TrayPicture } from '../../../electron/main/tray/icon.ts';
-import { startingTooltip } from '../../../electron/main/tray/wording.ts';
+import { tray as trayWords } from '../../../electron/engine/wording/en/tray.ts';
 import { openNotificationDaemon, type NotificationDaemon } from '../../support/notification-daemon.ts';
 import { end, openSessionBus } from '../../support/session-bus.ts';
 import { openStatusNotifierWatcher, type TrayItem } from '../../support/status-notifier-watcher.ts';
@@ -102,7 +102,7 @@ function definedIn(env: NodeJS.ProcessEnv): Record<string, string> {
  * start to end: the menu is another then, and a click on an entry of the old one is lost.
  */
 export async function openFromTray({ app, tray }: Started): Promise<Page> {
-  await expect.poll(() => tray.tooltip()).not.toBe(startingTooltip);
+  await expect.poll(() => tray.tooltip()).not.toBe(trayWords.starting);
   const [known] = app.windows();
   const opened = known ?? app.waitForEvent('window');
   await tray.choose('Open Vigilmon');

@@ -95,7 +95,7 @@ test('the start at login is an entry that starts this program in the tray, on th
     await started.tray.choose('Quit Vigilmon');
     await ended;
     const { process, tray } = await desktop.startBy(program, ...args);
-    await expect.poll(() => tray.tooltip()).toBe('Nothing is watched yet');
+    await expect.poll(() => tray.tooltip()).toBe('No monitors yet');
     const quit = once(process, 'exit');
     await tray.choose('Quit Vigilmon');
     expect(await quit).toEqual([0, null]);

@@ -98,7 +98,7 @@ test('closing the window is told to be no end, once', async ({ desktop }) => {
   await expect.poll(() => isShown(second)).toBe(true);
   await closeWindow(second);
   await expect.poll(() => isShown(second)).toBe(false);
-  expect((await desktop.notifications.readAll()).map(({ title }) => title)).toEqual(['Vigilmon goes on watching']);
+  expect((await desktop.notifications.readAll()).map(({ title }) => title)).toEqual(['Vigilmon keeps monitoring']);
 });
 
 test('a link shows its monitor, at the start and while it runs; any other link shows nothing', async ({
@@ -258,7 +258,7 @@ test('on a data directory that another program has, it says whose and ends', asy
   const refused = spawn(desktop.binary, [...desktop.args], { env: desktop.env, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   refused.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-  await expect.poll(() => said).toContain('vigilmon: cannot start:');
+  await expect.poll(() => said).toContain('vigilmon: Vigilmon cannot start:');
   expect(said).toContain(String(host.pid));
   // A dialog says the same until somebody has read it.
   await end(refused);

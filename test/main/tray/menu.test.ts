@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { Mute, MuteScope } from '../../../electron/contract/model/alert.ts';
 import type { Overview } from '../../../electron/contract/model/state.ts';
 import type { PagePlace } from '../../../electron/contract/page-address.ts';
+import { speechFor } from '../../../electron/engine/wording/languages.ts';
 import { statelessMenu, trayMenu } from '../../../electron/main/tray/menu.ts';
 import { many, monitor, overview } from './overviews.ts';
 
 const now = new Date(2026, 10, 22, 14, 40).getTime();
 const minute = 60_000;
+const speech = speechFor('en-GB');
 
 interface MenuOptions {
   readonly mutes?: readonly Mute[];
@@ -29,7 +31,7 @@ function menuOf(of: Overview, options: MenuOptions = {}) {
     pauseAll: note('pause all'),
     resumeAll: note('resume all'),
   };
-  const menu = trayMenu({ overview: of, mutes, hasPausedTogether, nowMs: now }, actions);
+  const menu = trayMenu({ ...speech, overview: of, mutes, hasPausedTogether, nowMs: now }, actions);
   const all = menu.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? item.submenu : [])]);
   const entries = all.filter(({ type }) => type !== 'separator');
   return {
@@ -58,7 +60,7 @@ test('it begins with the counts, for panels without tooltips, and ends with the 
     'Mute all',
     'For 1 hour',
     'For 4 hours',
-    'Until tomorrow 9:00',
+    'Until tomorrow, 09:00',
     'Pause all',
     'Open Vigilmon',
     'Add monitor…',
@@ -76,15 +78,17 @@ test('a program that can be updated from within looks for updates when asked, an
   expect(did).toEqual(['updates']);
   const labelsOf = (items: readonly MenuItemConstructorOptions[]) => items.map(({ label }) => label);
   const actions = { open: () => undefined, quit: () => undefined };
-  expect(labelsOf(statelessMenu('Broken', { ...actions, checkForUpdates: () => undefined }))).toContain(
+  expect(labelsOf(statelessMenu('Broken', speech, { ...actions, checkForUpdates: () => undefined }))).toContain(
     'Check for updates…',
   );
-  expect(labelsOf(statelessMenu('Broken', { ...actions, checkForUpdates: null }))).not.toContain('Check for updates…');
+  expect(labelsOf(statelessMenu('Broken', speech, { ...actions, checkForUpdates: null }))).not.toContain(
+    'Check for updates…',
+  );
 });
 
 test('a fresh program has nothing to check, mute or pause', () => {
   expect(menuOf(overview('empty', [])).labels).toEqual([
-    'Nothing is watched yet',
+    'No monitors yet',
     'Open Vigilmon',
     'Add monitor…',
     'Settings',
@@ -95,9 +99,9 @@ test('a fresh program has nothing to check, mute or pause', () => {
 test('without a connection it says that first', () => {
   const offline = { ...overview('unknown', many(2, 'unknown')), connection: 'offline' } as const;
   const { entries, labels } = menuOf(offline);
-  expect(labels.slice(0, 2)).toEqual(['No connection to the internet', '2 unknown']);
+  expect(labels.slice(0, 2)).toEqual(['No internet connection', '2 unknown']);
   expect(entries[0]?.enabled).toBe(false);
-  expect(menuOf({ ...offline, connection: 'portal' }).labels[0]).toBe('This network asks for a login');
+  expect(menuOf({ ...offline, connection: 'portal' }).labels[0]).toBe('This network requires a login');
 });
 
 describe('what is down', () => {
@@ -140,7 +144,7 @@ describe('what is down', () => {
 describe('for all at once', () => {
   test('checks, mutes and pauses', () => {
     const { did, choose } = menuOf(overview('up', many(2, 'up')));
-    for (const label of ['Check all now', 'For 1 hour', 'For 4 hours', 'Until tomorrow 9:00', 'Pause all'])
+    for (const label of ['Check all now', 'For 1 hour', 'For 4 hours', 'Until tomorrow, 09:00', 'Pause all'])
       choose(label);
     expect(did).toEqual(['check all', 'mute 1h', 'mute 4h', 'mute tomorrow', 'pause all']);
   });

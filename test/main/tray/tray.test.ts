@@ -6,6 +6,7 @@ import type { Mute } from '../../../electron/contract/model/alert.ts';
 import type { Overview } from '../../../electron/contract/model/state.ts';
 import type { PagePlace } from '../../../electron/contract/page-address.ts';
 import { fail, ok, type Result } from '../../../electron/contract/result.ts';
+import { speechFor } from '../../../electron/engine/wording/languages.ts';
 import { trayIconFile, trayPictures } from '../../../electron/main/tray/icon.ts';
 import { openTray } from '../../../electron/main/tray/tray.ts';
 import { Tray } from '../../support/fake-electron.ts';
@@ -47,7 +48,7 @@ function show(source: ReturnType<typeof fakeSource>, platform: NodeJS.Platform =
   const did: string[] = [];
   const open = (place?: PagePlace): void => void opened.push(place);
   const actions = { open, quit: () => void did.push('quit'), checkForUpdates: null };
-  const shown = openTray({ iconDirectory: '/icons', platform, clock, logger, actions });
+  const shown = openTray({ iconDirectory: '/icons', platform, clock, logger, speech: speechFor('en-GB'), actions });
   const note = (what: string) => (): void => void did.push(what);
   const all = {
     checkAll: note('check'),
@@ -150,10 +151,10 @@ describe('what it shows', () => {
     await closing;
     turnTo(source, { ...up, state: 'unknown', connection: 'offline' });
     await clock.advance(500);
-    expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/offline.png', 'No connection to the internet: 1 up']);
+    expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/offline.png', 'No internet connection: 1 up']);
     turnTo(source, { ...down, connection: 'portal' });
     await clock.advance(500);
-    expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/down.png', 'This network asks for a login: 1 down']);
+    expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/down.png', 'This network requires a login: 1 down']);
   });
 
   test('a mute that is set or ends changes the menu', async () => {
@@ -243,10 +244,7 @@ describe('what it does', () => {
     source.answers.push(() => Promise.resolve(fail('internal', 'no')));
     const { closing, logger } = show(source);
     await closing;
-    expect([tray().image, tray().tooltip]).toEqual([
-      '/icons/tray/unknown.png',
-      'The state of the monitors is not known',
-    ]);
+    expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/unknown.png', 'Monitor status is not available']);
     expect(logger.lines).toEqual(['error: the tray cannot show the state']);
   });
 });

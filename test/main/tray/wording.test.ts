@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { MonitorSummary } from '../../../electron/contract/model/state.ts';
+import { speechFor } from '../../../electron/engine/wording/languages.ts';
 import { downLabel, trayTooltip } from '../../../electron/main/tray/wording.ts';
 import { many, monitor, overview } from './overviews.ts';
 
+const speech = speechFor('en-GB');
+
 function tooltip(...monitors: readonly MonitorSummary[]): string {
-  return trayTooltip(overview('up', monitors));
+  return trayTooltip(overview('up', monitors), speech);
 }
 
 describe('the tooltip', () => {
@@ -38,8 +41,8 @@ describe('the tooltip', () => {
     );
   });
 
-  test('of a fresh program says that nothing is watched', () => {
-    expect(tooltip()).toBe('Nothing is watched yet');
+  test('of a fresh program says that there are no monitors', () => {
+    expect(tooltip()).toBe('No monitors yet');
   });
 
   test('says what is muted, since it does not colour the icon', () => {
@@ -50,13 +53,15 @@ describe('the tooltip', () => {
 
   test('begins with the connection where there is none', () => {
     const known = overview('unknown', [monitor('a', 'unknown'), monitor('b', 'up')]);
-    expect(trayTooltip({ ...known, connection: 'offline' })).toBe('No connection to the internet: 1 unknown, 1 up');
-    expect(trayTooltip({ ...known, connection: 'portal' })).toBe('This network asks for a login: 1 unknown, 1 up');
+    expect(trayTooltip({ ...known, connection: 'offline' }, speech)).toBe('No internet connection: 1 unknown, 1 up');
+    expect(trayTooltip({ ...known, connection: 'portal' }, speech)).toBe(
+      'This network requires a login: 1 unknown, 1 up',
+    );
   });
 });
 
 describe('a label of what is down', () => {
-  const label = (name: string): string => downLabel(monitor('a', 'down', { name, since: 0 }), 0);
+  const label = (name: string): string => downLabel(monitor('a', 'down', { name, since: 0 }), { ...speech, nowMs: 0 });
   const plain = label('Shop API').replace('Shop API', '');
 
   test.each([

@@ -1,8 +1,7 @@
 /** What is wrong with a field, to be read after the field's name: `interval: must be between 5s and 1d`. */
 import { formatDuration } from '../../../contract/duration.ts';
-import type { JsonPathRule, Problem, ProblemCode, ProblemFacts } from '../../../contract/problems.ts';
-
-export type ProblemWords = { readonly [C in ProblemCode]: string | ((facts: ProblemFacts[C]) => string) };
+import type { JsonPathRule, Problem, ProblemFacts } from '../../../contract/problems.ts';
+import { say, type Words } from '../wording.ts';
 
 const jsonPathRules: Readonly<Record<JsonPathRule, string>> = {
   'one-descent': 'may hold .. only once',
@@ -11,7 +10,7 @@ const jsonPathRules: Readonly<Record<JsonPathRule, string>> = {
   'selectors-in-filter': 'may not hold several selectors in one bracket in a filter',
 };
 
-export const problems: ProblemWords = {
+export const problems: Words<ProblemFacts> = {
   'not-an-id': 'must be 1 to 64 characters of a-z, 0-9 and -',
   'id-taken': 'is taken already',
   'id-fixed': 'cannot change',
@@ -75,6 +74,5 @@ export const problems: ProblemWords = {
 };
 
 export function describeProblem(found: Problem): string {
-  const words: string | ((facts: never) => string) = problems[found.code];
-  return typeof words === 'string' ? words : words(found.facts as never);
+  return say(problems, found);
 }

@@ -1,0 +1,39 @@
+/** The desktop application around its window: notifications, dialogs, application menu, updates. */
+export const desktop = {
+  /** `&` marks the key that opens the menu. */
+  menu: { file: '&File', view: '&View' },
+  cannotStart: 'Vigilmon cannot start',
+  stillRunning: {
+    title: 'Vigilmon keeps monitoring',
+    tray: 'Its icon in the tray shows the status and reopens the window. To stop it, choose Quit there.',
+    menuBar: 'Its icon in the menu bar shows the status and reopens the window. To stop it, choose Quit there.',
+  },
+  updates: {
+    newest: { title: 'Vigilmon is up to date', body: 'There is no newer version.' },
+    notFromWithin: {
+      title: 'This installation does not update itself',
+      body: 'Install a newer version the way you installed this one.',
+    },
+    unreachable: { title: 'Could not check for updates', body: 'Is this computer online? Try again later.' },
+    unreadable: {
+      title: 'Could not check for updates',
+      body: 'The update server sent an unexpected response. The log has the details.',
+    },
+    fetching: (version: string) => ({
+      title: `Downloading Vigilmon ${version}`,
+      body: 'You will be notified when it is ready.',
+    }),
+    ready: (version: string) => ({
+      title: `Vigilmon ${version} is ready`,
+      body: 'It will be installed when you quit Vigilmon.',
+    }),
+    failed: (version: string) => ({ title: 'Update failed', body: `Vigilmon ${version} could not be downloaded.` }),
+    available: (version: string) => ({ title: `Vigilmon ${version} is available`, body: 'Click to download it.' }),
+    question: (version: string) => ({
+      message: `Download Vigilmon ${version}?`,
+      detail: 'It will be installed when you quit Vigilmon. Monitoring goes on until then.',
+      yes: 'Download',
+      no: 'Not now',
+    }),
+  },
+};

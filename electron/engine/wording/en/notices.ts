@@ -1,0 +1,16 @@
+/** Notifications of the program itself, which are about no single monitor. */
+export const notices = {
+  offline: {
+    title: 'You are offline',
+    body: 'Internet monitors are not checked until you are back online. Local ones go on.',
+  },
+  portal: {
+    title: 'You are offline',
+    body: 'This network requires a login. Internet monitors are not checked until you log in.',
+  },
+  backOnline: (duration: string) => `Back online after ${duration}`,
+  states: { down: 'down', failing: 'failing', degraded: 'degraded', up: 'up' },
+  counted: (count: string, state: string) => `${count} ${state}`,
+  counts: (counts: readonly string[]) => `${counts.join(', ')}.`,
+  cannotRecord: 'Vigilmon cannot record',
+};

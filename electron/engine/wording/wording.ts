@@ -1,0 +1,34 @@
+/**
+ * The words of a language for everything that a person reads outside the window: messages, errors, tray, notifications
+ * of the program itself, command line. What has a map of facts derives its type from that, so that a code without words
+ * does not compile; the rest has the shape of the English text. One more language is one more file like en.ts.
+ */
+import type { ProblemFacts } from '../../contract/problems.ts';
+import type { desktop } from './en/desktop.ts';
+import type { notices } from './en/notices.ts';
+import type { tray } from './en/tray.ts';
+
+export type Words<M> = { readonly [C in keyof M]: string | ((facts: M[C]) => string) };
+
+/** The same keys with other words. */
+export type Texts<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => infer Said
+    ? (...given: Given) => Texts<Said>
+    : { readonly [Key in keyof T]: Texts<T[Key]> };
+
+export interface Wording {
+  /** BCP 47. */
+  readonly language: string;
+  /** How its dates are written where the reader's own region is of another language. */
+  readonly usualLocale: string;
+  readonly problems: Words<ProblemFacts>;
+  readonly notices: Texts<typeof notices>;
+  readonly tray: Texts<typeof tray>;
+  readonly desktop: Texts<typeof desktop>;
+}
+
+export function say<M, C extends keyof M>(words: Words<M>, { code, facts }: { code: C; facts: M[C] }): string {
+  const said = words[code];
+  return typeof said === 'string' ? said : said(facts);
+}
