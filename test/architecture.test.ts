@@ -1,6 +1,8 @@
 /** The house rules that are about where things stand: rooms, imports, names, and what the window's files may hold. */
 import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { filesUnder, importsOf, read, root, type Import } from './support/source-imports.ts';
 
@@ -180,6 +182,28 @@ describe('imports', () => {
     const inElectron = imports.filter(({ from, to }) => from.startsWith('electron/') && !isOurs(to));
     const packages = inElectron.map(({ to }) => packageOf(to)).filter((name) => !/^(node:|electron$)/.test(name));
     expect(packages.filter((name) => !Object.hasOwn(manifest.dependencies, name))).toEqual([]);
+  });
+});
+
+describe('what a side may know', () => {
+  const optionsOf = (folder: string): ts.CompilerOptions => {
+    const at = join(root, folder);
+    const file = ts.readJsonConfigFile(join(at, 'tsconfig.json'), (path) => ts.sys.readFile(path));
+    return ts.parseJsonSourceFileConfigFileContent(file, ts.sys, at).options;
+  };
+  const isDom = (library: string): boolean => library.startsWith('lib.dom');
+
+  test('the engine and the hosts see Node and no page, the window a page and no Node', () => {
+    const [electron, renderer] = [optionsOf('electron'), optionsOf('renderer')];
+    expect({ page: electron.lib?.some(isDom), types: electron.types }).toEqual({ page: false, types: ['node'] });
+    expect(renderer.lib?.some(isDom)).toBe(true);
+    expect(renderer.types).not.toContain('node');
+  });
+
+  test('the check of types looks at every side', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
+    expect(scripts['check:types']).toBe('tsc -p electron && tsc -p renderer && tsc -p .');
+    expect(scripts['check:svelte']).toContain('renderer/tsconfig.json');
   });
 });
 

@@ -1,4 +1,5 @@
 /** From bytes to text: by byte order mark, else by the charset that `Content-Type` names, else as UTF-8. It never fails. */
+import { TextDecoder } from 'node:util';
 
 const marks: readonly (readonly [label: string, bytes: readonly number[]])[] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],

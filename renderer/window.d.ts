@@ -1,5 +1,5 @@
 /** What the preload puts into the page. Absent where the page is served over HTTP. */
-import type { Bridge } from './ipc.ts';
+import type { Bridge } from '../electron/contract/ipc.ts';
 
 declare global {
   interface Window {
