@@ -7,16 +7,10 @@ import type { Severity } from '../../electron/contract/model/monitor.ts';
 import type { HeartbeatMonitor, HttpMonitor, Monitor, MonitorKind } from '../../electron/contract/monitors/registry.ts';
 import type { HttpMethod } from '../../electron/contract/monitors/http.ts';
 import type { IpFamily } from '../../electron/contract/monitors/definition.ts';
-import type { Secret } from '../../electron/contract/model/secret.ts';
 import type { MonitorInput, MonitorPatch } from '../../electron/contract/monitors/registry.ts';
 import { fromAssertion, toAssertion, type AssertionDraft } from './assertion-draft.ts';
+import { newHeader, type HeaderDraft } from './fields-draft.ts';
 import { fromSecret, toSecret, type SecretDraft } from './secret-draft.ts';
-
-export interface HeaderDraft {
-  readonly key: number;
-  name: string;
-  value: SecretDraft;
-}
 
 interface CommonDraft {
   /** Null: to be made. */
@@ -60,13 +54,6 @@ export interface HeartbeatDraft extends CommonDraft {
 }
 
 export type MonitorDraft = HttpDraft | HeartbeatDraft;
-
-let lastKey = 0;
-
-export function newHeader(name = '', value: Secret = ''): HeaderDraft {
-  lastKey += 1;
-  return { key: lastKey, name, value: fromSecret(value) };
-}
 
 const blankCommon = { id: null, name: '', severity: 'critical', tags: [], notes: '' } as const;
 

@@ -67,6 +67,8 @@ export type FieldOf<T extends FieldType> = FieldShapes[T] & {
   readonly isDerived?: boolean;
   /** Absent: the field must be given, or is derived. */
   readonly default?: Json;
+  /** What the form begins with where there is no default. */
+  readonly suggestion?: Json;
 };
 type AnyField = { [T in FieldType]: FieldOf<T> }[FieldType];
 
@@ -117,7 +119,7 @@ export function secret(options: TextOptions & { readonly boundTo?: string } = {}
 }
 
 /** Unguessable, 16 to 64 characters of `A-Za-z0-9_-`. */
-export function token(): Field<string, string | undefined> {
+export function token(): Field<string, string | undefined> & { readonly type: 'token' } {
   return { type: 'token', isOptional: false, isDerived: true };
 }
 
@@ -197,4 +199,9 @@ export function optional<V, I>(field: Field<V, I>): DefaultedField<V | null, I |
 /** The same field, which may be left out: the definition's `complete` then works it out of the others. */
 export function derived<V, I>(field: Field<V, I>): Field<V, I | undefined> {
   return { ...field, isDerived: true };
+}
+
+/** The same field, which must be given; a new form begins with this value. */
+export function suggested<V, I>(field: Field<V, I>, suggestion: V & Json): Field<V, I> {
+  return { ...field, suggestion };
 }

@@ -1,8 +1,9 @@
 /** A job that pings, and is missed when it does not. */
-import { derived, duration, group, token, type ValuesOf } from '../fields/field.ts';
+import { derived, duration, group, suggested, token, type ValuesOf } from '../fields/field.ts';
 import { defineMonitor } from './definition.ts';
 
 const second = 1_000;
+const minute = 60_000;
 const hour = 3_600_000;
 const longestPeriod = 366 * 24 * hour;
 
@@ -16,7 +17,7 @@ export const heartbeat = defineMonitor({
   version: 1,
   observedBy: 'ping',
   fields: {
-    schedule: group({ every: duration({ least: 10 * second, most: longestPeriod }) }),
+    schedule: group({ every: suggested(duration({ least: 10 * second, most: longestPeriod }), 5 * minute) }),
     grace: derived(duration({ least: 0, most: longestPeriod })),
     /** The last part of the ping URL. A capability, not a login: shown to the monitor's owner. */
     token: token(),

@@ -4,15 +4,8 @@ import { monitorInput, monitorPatch } from '../../../electron/contract/monitors/
 import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
 import { commonDefaults } from '../../../electron/engine/monitors/common-fields.ts';
-import {
-  blankDraft,
-  completeUrl,
-  copyOf,
-  draftOf,
-  newHeader,
-  toInput,
-  toPatch,
-} from '../../../renderer/state/monitor-draft.ts';
+import { newHeader } from '../../../renderer/state/fields-draft.ts';
+import { blankDraft, completeUrl, copyOf, draftOf, toInput, toPatch } from '../../../renderer/state/monitor-draft.ts';
 
 const http: HttpMonitor = {
   id: 'shop',

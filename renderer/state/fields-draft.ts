@@ -1,0 +1,234 @@
+/**
+ * Described fields as a form holds them, mostly text, and the way there and back. Nothing is checked here: the engine
+ * says what is wrong with what is sent.
+ */
+import { formatDuration } from '../../electron/contract/duration.ts';
+import type { Field, FieldOf, Fields, InputsOf, ValuesOf } from '../../electron/contract/fields/field.ts';
+import type { Assertion } from '../../electron/contract/model/monitor.ts';
+import type { Secret } from '../../electron/contract/model/secret.ts';
+import { fromAssertion, toAssertion, type AssertionDraft } from './assertion-draft.ts';
+import { fromSecret, toSecret, type SecretDraft } from './secret-draft.ts';
+
+export interface HeaderDraft {
+  readonly key: number;
+  name: string;
+  value: SecretDraft;
+}
+
+/** Each option keeps what was typed while another one is looked at. */
+export interface VariantDraft {
+  /** Empty: none of them. */
+  type: string;
+  options: { [type: string]: FieldsDraft };
+}
+
+/**
+ * Texts, numbers and durations (`30s`) are held as text, empty where there is none; lists of them with commas in
+ * between. A choice is held as itself, empty where nothing is chosen. A token is never shown in a form.
+ */
+export type FieldDraft =
+  string | number | boolean | SecretDraft | HeaderDraft[] | AssertionDraft[] | VariantDraft | FieldsDraft;
+export interface FieldsDraft {
+  [name: string]: FieldDraft;
+}
+
+/** The draft of values of these types, for a form that is written by hand. */
+export type DraftOf<Values> = { -readonly [K in keyof Values]: DraftOfValue<NonNullable<Values[K]>, Values[K]> };
+
+/** In brackets, so that a union is looked at as a whole. */
+type DraftOfValue<V, Given> = [V] extends [boolean]
+  ? boolean
+  : [V] extends [string | number]
+    ? DraftOfScalar<V, Given>
+    : [V] extends [Secret]
+      ? SecretDraft
+      : [V] extends [readonly Assertion[]]
+        ? AssertionDraft[]
+        : [V] extends [readonly unknown[]]
+          ? string
+          : string extends keyof V
+            ? HeaderDraft[]
+            : [V] extends [{ readonly type: string }]
+              ? DraftOfVariant<V, Given>
+              : DraftOf<V>;
+type DraftOfScalar<V, Given> = string extends V ? string : number extends V ? string : V | NoneOf<Given>;
+interface DraftOfVariant<V extends { readonly type: string }, Given> {
+  type: V['type'] | NoneOf<Given>;
+  options: { [T in V['type']]: DraftOf<Omit<Extract<V, { readonly type: T }>, 'type'>> };
+}
+type NoneOf<Given> = null extends Given ? '' : never;
+
+type Row = Readonly<Record<string, unknown>>;
+
+// --- Into a form -----------------------------------------------------------------------------------
+
+/** Of a record that is to be made: defaults and suggestions stand in it. */
+export function blankFields<F extends Fields>(fields: F): DraftOf<ValuesOf<F>> {
+  return draftOfRow(fields, {}) as DraftOf<ValuesOf<F>>;
+}
+
+/** @param values the record; what else it has is left out. */
+export function fieldsDraftOf<F extends Fields>(fields: F, values: ValuesOf<F>): DraftOf<ValuesOf<F>> {
+  return draftOfRow(fields, values) as DraftOf<ValuesOf<F>>;
+}
+
+function draftOfRow(fields: Fields, row: Row): FieldsDraft {
+  return mapValues(fields, (field, name) => {
+    const value = row[name];
+    return draftOfField(field, value === undefined ? (field.default ?? field.suggestion ?? null) : value);
+  });
+}
+
+/** @param value null: there is none. */
+function draftOfField(field: Field, value: unknown): FieldDraft {
+  switch (field.type) {
+    case 'text':
+      return (value as string | null) ?? '';
+    case 'secret':
+      return fromSecret(value as Secret | null);
+    case 'token':
+      return '';
+    case 'integer':
+      return typeof value === 'number' ? String(value) : '';
+    case 'duration':
+      return value === null ? '' : formatDuration(value as number);
+    case 'flag':
+      return value === true;
+    case 'choice':
+      return (value as string | number | null) ?? (field.isOptional ? '' : (field.options[0] ?? ''));
+    case 'list':
+      return ((value ?? []) as readonly unknown[]).map((item) => draftOfField(field.item, item) as string).join(', ');
+    case 'headers':
+      return Object.entries((value ?? {}) as Readonly<Record<string, Secret>>).map(([name, one]) =>
+        newHeader(name, one),
+      );
+    case 'assertions':
+      return ((value ?? []) as readonly Assertion[]).map(fromAssertion);
+    case 'group':
+      return draftOfRow(field.fields, (value ?? {}) as Row);
+    case 'variant':
+      return draftOfVariant(field, value as Row | null);
+  }
+}
+
+function draftOfVariant({ options, isOptional }: FieldOf<'variant'>, value: Row | null): VariantDraft {
+  const first = isOptional ? '' : (Object.keys(options)[0] ?? '');
+  const type = value === null ? first : String(value.type);
+  return {
+    type,
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, fields]) => [name, draftOfRow(fields, name === type ? (value ?? {}) : {})]),
+    ),
+  };
+}
+
+let lastKey = 0;
+
+export function newHeader(name = '', value: Secret = ''): HeaderDraft {
+  lastKey += 1;
+  return { key: lastKey, name, value: fromSecret(value) };
+}
+
+// --- Out of a form ---------------------------------------------------------------------------------
+
+export function fieldsInput<F extends Fields>(fields: F, draft: DraftOf<ValuesOf<F>>): InputsOf<F> {
+  return inputOfRow(fields, draft) as InputsOf<F>;
+}
+
+function inputOfRow(fields: Fields, draft: FieldsDraft): Row {
+  const inputs = mapValues(fields, (field, name) => inputOfField(field, draft[name] ?? ''));
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
+}
+
+/** Undefined: the engine is to work it out. */
+function inputOfField(field: Field, draft: FieldDraft): unknown {
+  if (draft === '' && field.isOptional) return null;
+  if (draft === '' && field.isDerived === true) return undefined;
+  switch (field.type) {
+    case 'text':
+    case 'duration':
+    case 'flag':
+    case 'choice':
+      return draft;
+    case 'secret': {
+      const secret = toSecret(draft as SecretDraft);
+      return secret === '' && field.isOptional ? null : secret;
+    }
+    case 'token':
+      return undefined;
+    case 'integer':
+      return toNumber(draft as string);
+    case 'list':
+      return partsOf(field.item, draft as string).map((part) => inputOfField(field.item, part));
+    case 'headers':
+      return inputOfHeaders(draft as HeaderDraft[]);
+    case 'assertions':
+      return (draft as AssertionDraft[]).map(toAssertion);
+    case 'group':
+      return inputOfRow(field.fields, draft as FieldsDraft);
+    case 'variant': {
+      const { type, options } = draft as VariantDraft;
+      return type === '' ? null : { type, ...inputOfRow(field.options[type] ?? {}, options[type] ?? {}) };
+    }
+  }
+}
+
+/** What is no number is sent as NaN: the engine then says so of that field. */
+function toNumber(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}
+
+/** A text may hold blanks (`On call <ops@example.com>`), a number may not. */
+function partsOf(item: Field, text: string): readonly string[] {
+  const parts = text.split(item.type === 'text' ? /[,;\n]+/ : /[\s,;]+/);
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** A row that was left empty is not sent. */
+function inputOfHeaders(headers: readonly HeaderDraft[]): Readonly<Record<string, Secret>> {
+  const named = headers.filter(({ name, value }) => name.trim() !== '' || value.text !== '');
+  return Object.fromEntries(named.map(({ name, value }) => [name.trim(), toSecret(value)]));
+}
+
+// --- As a copy -------------------------------------------------------------------------------------
+
+/** The draft for another record: stored secrets cannot be read, so they are left out. */
+export function withoutStoredSecrets<F extends Fields>(fields: F, draft: DraftOf<ValuesOf<F>>): DraftOf<ValuesOf<F>> {
+  return forgetInRow(fields, draft) as DraftOf<ValuesOf<F>>;
+}
+
+function forgetInRow(fields: Fields, draft: FieldsDraft): FieldsDraft {
+  return mapValues(fields, (field, name) => forgetInField(field, draft[name] ?? ''));
+}
+
+function forgetInField(field: Field, draft: FieldDraft): FieldDraft {
+  switch (field.type) {
+    case 'secret':
+      return forgetStored(draft as SecretDraft);
+    case 'headers':
+      return (draft as HeaderDraft[]).map((header) => ({ ...header, value: forgetStored(header.value) }));
+    case 'group':
+      return forgetInRow(field.fields, draft as FieldsDraft);
+    case 'variant': {
+      const { type, options } = draft as VariantDraft;
+      return { type, options: mapValues(options, (one, name) => forgetInRow(field.options[name] ?? {}, one)) };
+    }
+    case 'text':
+    case 'token':
+    case 'integer':
+    case 'duration':
+    case 'flag':
+    case 'choice':
+    case 'list':
+    case 'assertions':
+      return draft;
+  }
+}
+
+function forgetStored(secret: SecretDraft): SecretDraft {
+  return secret.isStored ? { text: '', isStored: false } : secret;
+}
+
+function mapValues<T, U>(row: Readonly<Record<string, T>>, map: (one: T, name: string) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(row).map(([name, one]) => [name, map(one, name)]));
+}

@@ -1,0 +1,54 @@
+/** What a form says of described fields. A field, a choice or an option that has no words is an error of the compiler. */
+import type { Fields, ValuesOf } from '../../electron/contract/fields/field.ts';
+import type { Assertion } from '../../electron/contract/model/monitor.ts';
+import type { Secret } from '../../electron/contract/model/secret.ts';
+
+export interface Label {
+  readonly label: string;
+  readonly hint?: string;
+  /** Instead of the field's own: words that stand in an empty field, such as `Never`. */
+  readonly placeholder?: string;
+}
+
+/** Of the fields of a definition; a token is not part of a form. */
+export type FieldTexts<F extends Fields> = TextsOf<Omit<ValuesOf<F>, TokensOf<F>>>;
+type TokensOf<F> = { [K in keyof F]: F[K] extends { readonly type: 'token' } ? K : never }[keyof F];
+
+type TextsOf<Values> = { readonly [K in keyof Values]: TextOf<NonNullable<Values[K]>, Values[K]> };
+
+/** In brackets, so that a union is looked at as a whole. */
+type TextOf<V, Given> = [V] extends [boolean]
+  ? Label
+  : [V] extends [string | number]
+    ? TextOfScalar<V, Given>
+    : [V] extends [Secret | readonly Assertion[] | readonly unknown[]]
+      ? Label
+      : string extends keyof V
+        ? Label
+        : [V] extends [{ readonly type: string }]
+          ? TextOfVariant<V> & NoneText<Given>
+          : Label & { readonly fields: TextsOf<V> };
+type TextOfScalar<V extends string | number, Given> = string extends V
+  ? Label
+  : number extends V
+    ? Label
+    : Label & { readonly choices: Readonly<Record<V, string>> } & NoneText<Given>;
+type TextOfVariant<V extends { readonly type: string }> = Label & {
+  readonly options: {
+    readonly [T in V['type']]: {
+      readonly label: string;
+      readonly fields: TextsOf<Omit<Extract<V, { readonly type: T }>, 'type'>>;
+    };
+  };
+};
+/** Of the choice of nothing at all. */
+type NoneText<Given> = null extends Given ? { readonly none: string } : unknown;
+
+/** The same, seen without its fields: for the components that show any of them. */
+export interface FieldText extends Label {
+  readonly choices?: Readonly<Record<string | number, string>>;
+  readonly none?: string;
+  readonly fields?: FieldTextRow;
+  readonly options?: Readonly<Record<string, { readonly label: string; readonly fields: FieldTextRow }>>;
+}
+export type FieldTextRow = Readonly<Record<string, FieldText>>;

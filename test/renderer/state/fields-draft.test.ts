@@ -1,0 +1,137 @@
+import { expect, expectTypeOf, test } from 'vitest';
+import {
+  assertions,
+  choice,
+  derived,
+  duration,
+  flag,
+  group,
+  headers,
+  integer,
+  list,
+  optional,
+  secret,
+  suggested,
+  text,
+  token,
+  variant,
+  type ValuesOf,
+} from '../../../electron/contract/fields/field.ts';
+import type { AssertionDraft } from '../../../renderer/state/assertion-draft.ts';
+import {
+  blankFields,
+  fieldsDraftOf,
+  fieldsInput,
+  newHeader,
+  withoutStoredSecrets,
+  type DraftOf,
+  type HeaderDraft,
+} from '../../../renderer/state/fields-draft.ts';
+import type { SecretDraft } from '../../../renderer/state/secret-draft.ts';
+
+/** One field of each type, as no kind has them. */
+const fields = {
+  host: text({ format: 'host' }),
+  note: optional(text()),
+  apiKey: secret(),
+  pin: optional(secret()),
+  token: token(),
+  port: integer({ least: 1, most: 65_535, default: 443 }),
+  retries: optional(integer({ least: 0, most: 9 })),
+  every: suggested(duration({ least: 1, most: 1_000_000 }), 300_000),
+  grace: derived(duration({ least: 1, most: 1_000_000 })),
+  isTls: flag(true),
+  mode: choice(['fast', 'thorough'], 'fast'),
+  family: optional(choice([4, 6])),
+  days: list(integer({ least: 1, most: 365 }), { most: 5, default: [14] }),
+  people: list(text({ format: 'mailbox' }), { most: 5 }),
+  headers: headers(),
+  assertions: assertions(),
+  smtp: group({ server: text(), password: optional(secret()) }),
+  login: optional(variant({ basic: { username: text(), password: secret() }, bearer: { token: secret() } })),
+};
+type Values = ValuesOf<typeof fields>;
+
+const values: Values = {
+  host: 'db.example.com',
+  note: null,
+  apiKey: { hasSecret: true },
+  pin: null,
+  token: 'abcdefghijklmnop',
+  port: 5_432,
+  retries: null,
+  every: 90_000,
+  grace: 5_000,
+  isTls: false,
+  mode: 'thorough',
+  family: 6,
+  days: [30, 7],
+  people: ['On call <ops@example.com>', 'me@example.com'],
+  headers: { Accept: 'text/plain', 'X-Api-Key': { hasSecret: true } },
+  assertions: [{ on: 'json', is: 'equals', path: '$.status', value: 'ok' }],
+  smtp: { server: 'mail.example.com', password: { hasSecret: true } },
+  login: { type: 'basic', username: 'me', password: { hasSecret: true } },
+};
+
+test('a record that is opened and saved unchanged is sent as it was, its token aside', () => {
+  const { token: _token, ...rest } = values;
+  expect(fieldsInput(fields, fieldsDraftOf(fields, values))).toEqual({ ...rest, every: '90s', grace: '5s' });
+});
+
+test('a blank form holds defaults, then suggestions, then nothing', () => {
+  expect(blankFields(fields)).toMatchObject({ port: '443', every: '5m', grace: '', host: '', isTls: true, days: '14' });
+  expect(blankFields(fields).login.type).toBe('');
+});
+
+test('what is left empty is null where it may be, and left out where the engine works it out', () => {
+  const input = fieldsInput(fields, blankFields(fields));
+  expect(input).toMatchObject({ note: null, pin: null, retries: null, family: null, login: null, apiKey: '' });
+  expect(input).not.toHaveProperty('grace');
+  expect(input).not.toHaveProperty('token');
+});
+
+test('what is no number is sent as none', () => {
+  expect(fieldsInput(fields, { ...blankFields(fields), port: 'many' }).port).toBeNaN();
+  expect(fieldsInput(fields, { ...blankFields(fields), port: '' }).port).toBeNaN();
+});
+
+test('the options of a variant keep what was typed in each', () => {
+  const draft = fieldsDraftOf(fields, values);
+  draft.login.type = 'bearer';
+  draft.login.options.bearer.token.text = 'abc';
+  expect(fieldsInput(fields, draft).login).toEqual({ type: 'bearer', token: 'abc' });
+  draft.login.type = 'basic';
+  expect(fieldsInput(fields, draft).login).toEqual(values.login);
+});
+
+test('a header row that was left empty is not sent', () => {
+  const draft = blankFields(fields);
+  draft.headers.push(newHeader(), newHeader(' Accept ', 'text/plain'));
+  expect(fieldsInput(fields, draft).headers).toEqual({ Accept: 'text/plain' });
+});
+
+test('a copy has no secret that cannot be read', () => {
+  const input = fieldsInput(fields, withoutStoredSecrets(fields, fieldsDraftOf(fields, values)));
+  expect(input).toMatchObject({
+    apiKey: '',
+    headers: { Accept: 'text/plain', 'X-Api-Key': '' },
+    smtp: { server: 'mail.example.com', password: null },
+    login: { type: 'basic', username: 'me', password: '' },
+  });
+});
+
+test('a draft is typed by its fields', () => {
+  expectTypeOf<DraftOf<Values>>().toExtend<{
+    host: string;
+    apiKey: SecretDraft;
+    port: string;
+    isTls: boolean;
+    mode: 'fast' | 'thorough';
+    family: 4 | 6 | '';
+    people: string;
+    headers: HeaderDraft[];
+    assertions: AssertionDraft[];
+    smtp: { server: string; password: SecretDraft };
+    login: { type: 'basic' | 'bearer' | '' };
+  }>();
+});
