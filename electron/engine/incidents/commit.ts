@@ -43,7 +43,12 @@ export function commitObservation(
 }
 
 /** Of each failing check, and of the last good one when a first failure follows it. */
-function keepEvidence(store: Store, { stream, tracking, lastGood }: WatchedMonitor, step: Step, check: CheckDetail): void {
+function keepEvidence(
+  store: Store,
+  { stream, tracking, lastGood }: WatchedMonitor,
+  step: Step,
+  check: CheckDetail,
+): void {
   const isFirst = tracking.firstFailureAt === null && step.next.firstFailureAt !== null;
   if (isFirst && lastGood !== null) store.checks.saveDetail(stream, lastGood);
   store.checks.saveDetail(stream, check);

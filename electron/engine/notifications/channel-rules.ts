@@ -9,7 +9,8 @@ import type { ParsedChannel, ParsedRule } from '../../contract/schemas.ts';
 import type { NewRule } from '../store/store.ts';
 import { hasControlCharacter } from './channels/address-rules.ts';
 import { settingsOf } from './channels/channel-settings.ts';
-import { isEndless, isTimezone, minutesOf } from '../calendar/quiet-hours.ts';
+import { isTimezone, minutesOf } from '../calendar/wall-clock.ts';
+import { isEndless } from '../calendar/weekly-window.ts';
 
 export interface ChannelContext {
   /** The channel that is edited, secrets in clear; null: a new one. */

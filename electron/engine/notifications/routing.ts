@@ -6,7 +6,7 @@
 import type { AlertRoute, Channel } from '../../contract/model/alert.ts';
 import { matchesRule, type AlertSubject, type RoutedMonitor } from '../../contract/rule-match.ts';
 import type { RuleRecord } from '../store/store.ts';
-import { quietUntil } from '../calendar/quiet-hours.ts';
+import { endOf } from '../calendar/weekly-window.ts';
 
 export interface Routing {
   readonly rules: readonly RuleRecord[];
@@ -51,7 +51,7 @@ export function heldUntil({ monitor, rules, sinceMs, nowMs }: Telling): number |
   if (monitor.severity === 'critical') return null;
   const moments = rules.map(({ delay, quietHours }) => {
     const dueAt = Math.max(nowMs, sinceMs + delay);
-    return { dueAt, toldAt: quietHours === null ? dueAt : (quietUntil(quietHours, dueAt) ?? dueAt) };
+    return { dueAt, toldAt: quietHours === null ? dueAt : (endOf(quietHours, dueAt) ?? dueAt) };
   });
   if (moments.length === 0) return null;
   const toldAt = Math.min(...moments.map((moment) => moment.toldAt));

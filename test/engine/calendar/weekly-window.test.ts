@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { weekdays, type QuietHours } from '../../../electron/contract/model/alert.ts';
-import { isEndless, isTimezone, minutesOf, quietUntil } from '../../../electron/engine/calendar/quiet-hours.ts';
+import { weekdays } from '../../../electron/contract/model/alert.ts';
+import { isTimezone, minutesOf } from '../../../electron/engine/calendar/wall-clock.ts';
+import {
+  endOf,
+  isEndless,
+  isWithin,
+  nextStart,
+  type WeeklyWindow,
+} from '../../../electron/engine/calendar/weekly-window.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -13,15 +20,15 @@ afterEach(() => {
   else process.env['TZ'] = zoneBefore;
 });
 
-const night: QuietHours = { days: [], from: '22:00', to: '07:00', timezone: 'UTC' };
+const night: WeeklyWindow = { days: [], from: '22:00', to: '07:00', timezone: 'UTC' };
 const inVienna = { ...night, timezone: 'Europe/Vienna' };
 const at = (text: string): number => Date.parse(text);
-const until = (quiet: QuietHours, text: string): string | null => {
-  const end = quietUntil(quiet, at(text));
+const until = (window: WeeklyWindow, text: string): string | null => {
+  const end = endOf(window, at(text));
   return end === null ? null : new Date(end).toISOString().replace(':00.000Z', 'Z');
 };
 
-describe('quiet hours', () => {
+describe('weekly windows', () => {
   it.each([
     ['2026-01-05T21:59:59Z', null],
     ['2026-01-05T22:00:00Z', '2026-01-06T07:00Z'],
@@ -40,7 +47,7 @@ describe('quiet hours', () => {
   });
 
   it('belong to the day on which they begin', () => {
-    const friday: QuietHours = { ...night, days: ['fri'] };
+    const friday: WeeklyWindow = { ...night, days: ['fri'] };
     expect(until(friday, '2026-01-09T03:00:00Z')).toBeNull();
     expect(until(friday, '2026-01-09T23:00:00Z')).toBe('2026-01-10T07:00Z');
     expect(until(friday, '2026-01-10T03:00:00Z')).toBe('2026-01-10T07:00Z');
@@ -48,7 +55,7 @@ describe('quiet hours', () => {
   });
 
   it('from a time to the same last a day, and days in a row are one', () => {
-    const weekend: QuietHours = { ...night, days: ['sat', 'sun'], from: '00:00', to: '00:00' };
+    const weekend: WeeklyWindow = { ...night, days: ['sat', 'sun'], from: '00:00', to: '00:00' };
     expect(until(weekend, '2026-01-09T23:59:00Z')).toBeNull();
     expect(until(weekend, '2026-01-10T09:00:00Z')).toBe('2026-01-12T00:00Z');
     expect(isEndless(weekend)).toBe(false);
@@ -82,28 +89,68 @@ describe('quiet hours', () => {
     expect(until(here, '2026-01-06T16:30:00Z')).toBe('2026-01-07T01:30Z');
   });
 
+  const startAfter = (window: WeeklyWindow, text: string): string | null => {
+    const start = nextStart(window, at(text));
+    return start === null ? null : new Date(start).toISOString().replace(':00.000Z', 'Z');
+  };
+
+  it('have a next start, on one of their days, also from within', () => {
+    const friday: WeeklyWindow = { ...night, days: ['fri'] };
+    expect(startAfter(friday, '2026-01-09T21:59:30Z')).toBe('2026-01-09T22:00Z');
+    expect(startAfter(friday, '2026-01-09T23:00:00Z')).toBe('2026-01-16T22:00Z');
+    expect(startAfter(night, '2026-01-09T03:00:00Z')).toBe('2026-01-09T22:00Z');
+  });
+
+  it('start by the clock on the wall, on days on which it is changed as well', () => {
+    const morning = { ...inVienna, from: '08:00', to: '09:00' };
+    expect(startAfter(morning, '2026-03-28T10:00:00Z')).toBe('2026-03-29T06:00Z');
+    expect(startAfter(morning, '2026-10-24T10:00:00Z')).toBe('2026-10-25T07:00Z');
+    const leftOut = { ...inVienna, from: '02:10', to: '02:40' };
+    expect(startAfter(leftOut, '2026-03-28T10:00:00Z')).toBe('2026-03-30T00:10Z');
+  });
+
+  it('never start where they never end, or where they have no times', () => {
+    expect(nextStart({ ...night, from: '00:00', to: '00:00' }, at('2026-01-05T12:00:00Z'))).toBeNull();
+    expect(nextStart({ ...night, from: 'late' }, at('2026-01-05T12:00:00Z'))).toBeNull();
+  });
+
   const clockTime = fc
     .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 15, 30, 59))
     .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
-  const anyHours: fc.Arbitrary<QuietHours> = fc
+  const anyWindow: fc.Arbitrary<WeeklyWindow> = fc
     .record({
       days: fc.subarray([...weekdays]),
       from: clockTime,
       to: clockTime,
       timezone: fc.constantFrom('UTC', 'Europe/Vienna', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata'),
     })
-    .filter((quiet) => !isEndless(quiet));
+    .filter((window) => !isEndless(window));
   const anyMoment = fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2027-01-01T00:00:00Z') });
 
   it('are over at their end, were not a minute before, and last a week at most', () => {
     fc.assert(
-      fc.property(anyHours, anyMoment, (quiet, moment) => {
-        const end = quietUntil(quiet, moment);
+      fc.property(anyWindow, anyMoment, (window, moment) => {
+        const end = endOf(window, moment);
         if (end === null) return;
         expect(end).toBeGreaterThan(moment);
         expect(end - moment).toBeLessThanOrEqual(7 * day + hour);
-        expect(quietUntil(quiet, end)).toBeNull();
-        expect(quietUntil(quiet, Math.max(moment, end - 1))).toBe(end);
+        expect(endOf(window, end)).toBeNull();
+        expect(endOf(window, Math.max(moment, end - 1))).toBe(end);
+      }),
+    );
+  });
+
+  it('begin at their next start, are not within before it, and do so within eight days', () => {
+    fc.assert(
+      fc.property(anyWindow, anyMoment, fc.double({ min: 0, max: 1, noNaN: true }), (window, moment, part) => {
+        const start = nextStart(window, moment);
+        if (start === null) throw new Error('each of these begins some day');
+        const outsideFrom = endOf(window, moment) ?? moment;
+        expect(isWithin(window, start)).toBe(true);
+        expect(start).toBeGreaterThan(outsideFrom);
+        expect(start - outsideFrom).toBeLessThanOrEqual(8 * day);
+        expect(isWithin(window, start - 1)).toBe(false);
+        expect(isWithin(window, Math.floor(outsideFrom + (start - 1 - outsideFrom) * part))).toBe(false);
       }),
     );
   });

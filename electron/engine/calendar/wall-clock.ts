@@ -1,0 +1,61 @@
+/** The clock on the wall of a time zone: which day of the week it is there, and how late. */
+import { weekdays, type Weekday } from '../../contract/model/alert.ts';
+
+export interface WallClock {
+  /** As in `weekdays`. */
+  readonly day: number;
+  /** Since midnight, by the clock. */
+  readonly minutes: number;
+}
+
+const hoursPattern = /^([01]\d|2[0-3]):([0-5]\d)$/u;
+
+/** Minutes of a day; null: this is no time. */
+export function minutesOf(time: string): number | null {
+  const [, hours, minutes] = hoursPattern.exec(time) ?? [];
+  return hours === undefined || minutes === undefined ? null : Number(hours) * 60 + Number(minutes);
+}
+
+export function isTimezone(name: string): boolean {
+  try {
+    formatterOf(name);
+    return true;
+  } catch {
+    return false; // what Intl throws for every name that it does not know
+  }
+}
+
+/** @param timezone an IANA name; null: that of this computer. */
+export function wallClock(atMs: number, timezone: string | null): WallClock {
+  if (timezone === null) {
+    const local = new Date(atMs);
+    return { day: local.getDay(), minutes: local.getHours() * 60 + local.getMinutes() };
+  }
+  const parts = new Map(
+    formatterOf(timezone)
+      .formatToParts(atMs)
+      .map(({ type, value }) => [type, value]),
+  );
+  const name = (parts.get('weekday') ?? '').toLowerCase();
+  return {
+    day: weekdays.indexOf(name as Weekday),
+    minutes: Number(parts.get('hour')) * 60 + Number(parts.get('minute')),
+  };
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes a thousand times as long as using it. */
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  formatters.set(timeZone, made);
+  return made;
+}

@@ -1,0 +1,103 @@
+/**
+ * A window that comes every week: whenever the clock on the wall of its time zone is between `from` and `to`, on one of
+ * its days or, after midnight, on the day after one. It is read off that clock for each moment, so that it holds as well
+ * on days on which the clock is changed. Windows that follow each other without a gap are one.
+ */
+import { weekdays, type Weekday } from '../../contract/model/alert.ts';
+import { minutesOf, wallClock } from './wall-clock.ts';
+
+export interface WeeklyWindow {
+  /** On which it begins; none: on every day. */
+  readonly days: readonly Weekday[];
+  /** By the clock on the wall: `22:00`. A `to` that is not later than `from` is on the next day. */
+  readonly from: string;
+  readonly to: string;
+  /** An IANA name; null: that of this computer. */
+  readonly timezone: string | null;
+}
+
+const minuteMs = 60_000;
+const dayMinutes = 1440;
+const weekDays = 7;
+/** One on each day of a week, and one more to come to the end. */
+const windowsMost = weekDays + 1;
+/** Clocks are changed by less than this. */
+const longestChangeMinutes = 180;
+
+/** Every day from the one time to the same again. */
+export function isEndless({ days, from, to }: WeeklyWindow): boolean {
+  return from === to && (days.length === 0 || weekdays.every((day) => days.includes(day)));
+}
+
+export function isWithin(window: WeeklyWindow, atMs: number): boolean {
+  return minutesLeft(window, atMs) !== null;
+}
+
+/** The first moment after `atMs` that is outside, epoch ms; null: `atMs` is outside. */
+export function endOf(window: WeeklyWindow, atMs: number): number | null {
+  let end = atMs;
+  for (let count = 0; count < windowsMost; count += 1) {
+    const left = minutesLeft(window, end);
+    if (left === null) break;
+    end = firstOutside(window, end, startOfMinute(end) + left * minuteMs);
+  }
+  return end === atMs ? null : end;
+}
+
+/** The first moment after `atMs` at which it begins, epoch ms; null: it never does. */
+export function nextStart(window: WeeklyWindow, atMs: number): number | null {
+  let at = endOf(window, atMs) ?? atMs;
+  if (isWithin(window, at)) return null;
+  const latest = at + (weekDays + 1) * dayMinutes * minuteMs;
+  while (at <= latest) {
+    const wait = minutesToStart(window, at);
+    if (wait === null) return null;
+    // The clock may be changed on the way, so the last stretch is gone minute by minute.
+    at = startOfMinute(at) + Math.max(1, wait - longestChangeMinutes) * minuteMs;
+    if (isWithin(window, at)) return at;
+  }
+  return null;
+}
+
+/** The clock may have been put forward on the way, so that it has been over for a while at `untilMs`. */
+function firstOutside(window: WeeklyWindow, fromMs: number, untilMs: number): number {
+  if (isWithin(window, untilMs)) return untilMs;
+  let [low, high] = [Math.floor(fromMs / minuteMs), untilMs / minuteMs];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isWithin(window, middle * minuteMs)) low = middle;
+    else high = middle;
+  }
+  return high * minuteMs;
+}
+
+/** To the end of the window, as the clock on the wall shows it; null: it is outside. */
+function minutesLeft(window: WeeklyWindow, atMs: number): number | null {
+  const [start, end] = [minutesOf(window.from), minutesOf(window.to)];
+  if (start === null || end === null) return null;
+  const { day, minutes } = wallClock(atMs, window.timezone);
+  if (start < end) return isOn(window, day) && minutes >= start && minutes < end ? end - minutes : null;
+  if (isOn(window, day) && minutes >= start) return dayMinutes - minutes + end;
+  return isOn(window, day - 1) && minutes < end ? end - minutes : null;
+}
+
+/** To its next begin, as the clock on the wall shows it; null: there is none. */
+function minutesToStart(window: WeeklyWindow, atMs: number): number | null {
+  const start = minutesOf(window.from);
+  if (start === null) return null;
+  const { day, minutes } = wallClock(atMs, window.timezone);
+  for (let ahead = 0; ahead <= weekDays; ahead += 1) {
+    const wait = ahead * dayMinutes + start - minutes;
+    if (wait > 0 && isOn(window, day + ahead)) return wait;
+  }
+  return null;
+}
+
+function isOn({ days }: WeeklyWindow, day: number): boolean {
+  const name = weekdays[(day + weekDays) % weekDays];
+  return days.length === 0 || (name !== undefined && days.includes(name));
+}
+
+function startOfMinute(atMs: number): number {
+  return Math.floor(atMs / minuteMs) * minuteMs;
+}
