@@ -4,6 +4,7 @@ import type { ChannelInput, RuleInput } from '../../electron/contract/schemas.ts
 import type { Result } from '../../electron/contract/result.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 import type { Clock, Logger } from '../../electron/engine/ports.ts';
+import { storedForms } from '../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../electron/engine/store/database.ts';
 import { writeHistory } from './history/write-history.ts';
 import { endpoints, jobInput, jobs, monitorInput } from './monitors.ts';
@@ -38,7 +39,9 @@ export async function furnish(options: FurnishOptions): Promise<readonly Heartbe
   const heartbeats = await setUp(engine, options);
   await engine.stop();
   const { clock, logger } = options;
-  const store = valueOf(await openStore({ directory: options.dataDirectory, nowMs: clock.now(), logger }));
+  const store = valueOf(
+    await openStore({ forms: storedForms, directory: options.dataDirectory, nowMs: clock.now(), logger }),
+  );
   await writeHistory({ ...options, store });
   for (const { key, monitor, tracking } of store.monitors.all()) {
     if (tracking.state === 'paused') store.monitors.update(key, { ...monitor, enabled: false });

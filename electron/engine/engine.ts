@@ -7,6 +7,8 @@ import type { ProbeRegistry } from './kinds/registry.ts';
 import type { AskAnchor } from './network/anchors.ts';
 import type { Cancel, Clock, HostControls, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
 import { compose } from './runtime/compose.ts';
+import { storedForms } from './runtime/stored-forms.ts';
+import { StoreError } from './store/store-error.ts';
 import { openStore } from './store/database.ts';
 import type { Wording } from './wording/wording.ts';
 
@@ -59,6 +61,7 @@ export const openEngine: OpenEngine = async (options) => {
     directory: options.dataDirectory,
     nowMs: options.clock.now(),
     logger: options.logger,
+    forms: storedForms,
   });
   if (!opened.ok) return opened;
   try {
@@ -66,6 +69,8 @@ export const openEngine: OpenEngine = async (options) => {
   } catch (error) {
     opened.value.close();
     options.logger.error('the engine could not be opened', { error });
-    return fail('unavailable', 'what is stored cannot be read: the log has the details');
+    const reason =
+      error instanceof StoreError ? error.message : 'what is stored cannot be read: the log has the details';
+    return fail('unavailable', reason);
   }
 };

@@ -4,6 +4,7 @@ import type { Check } from '../../electron/contract/model/state.ts';
 import { defaultsOf } from '../../electron/contract/fields/defaults.ts';
 import { http as httpDefinition } from '../../electron/contract/monitors/http.ts';
 import { initialTracking } from '../../electron/engine/state/transition.ts';
+import { storedForms } from '../../electron/engine/runtime/stored-forms.ts';
 import { openStore, type OpenedStore } from '../../electron/engine/store/database.ts';
 import { createTempDirectory } from '../support/temp-directory.ts';
 import { recordingLogger, valueOf } from '../support/test-engine.ts';
@@ -32,7 +33,9 @@ export async function openSeededStore(monitors: number, options: SeedOptions = {
   const since = nowMs - 365 * day;
   const up = { state: 'up', spanState: 'up', since, spanFrom: since } as const;
   const tracking = { ...initialTracking(nowMs), ...(isUp ? up : {}) };
-  const store = valueOf(await openStore({ directory: directory.path, nowMs, logger: recordingLogger([]) }));
+  const store = valueOf(
+    await openStore({ forms: storedForms, directory: directory.path, nowMs, logger: recordingLogger([]) }),
+  );
   const streams = store.transaction(() =>
     Array.from({ length: monitors }, (_, i) => store.monitors.insert(monitor(i, url), tracking).stream),
   );

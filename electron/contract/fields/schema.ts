@@ -57,9 +57,19 @@ function variantOf(options: Readonly<Record<string, Fields>>): z.ZodType {
   return z.discriminatedUnion('type', [first, ...others]);
 }
 
-/** @param isPatch of a record that is there: every field may be left out. */
-function shapeOf(fields: Fields, isPatch = false): Readonly<Record<string, z.ZodType>> {
-  const mayBeMissing = (field: Field): boolean => isPatch || field.isDerived === true || field.default !== undefined;
+interface Completeness {
+  /** What is given replaces the stored value, so that every field may be left out. */
+  readonly isPatch?: boolean;
+  /** As it is stored: no field may be left out. */
+  readonly isWhole?: boolean;
+}
+
+function shapeOf(
+  fields: Fields,
+  { isPatch = false, isWhole = false }: Completeness = {},
+): Readonly<Record<string, z.ZodType>> {
+  const mayBeMissing = (field: Field): boolean =>
+    isPatch || (!isWhole && (field.isDerived === true || field.default !== undefined));
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
       const schema = schemaOf(field);
@@ -68,14 +78,11 @@ function shapeOf(fields: Fields, isPatch = false): Readonly<Record<string, z.Zod
   );
 }
 
-/**
- * @param extra schemas of what every record of the sort has beside its own fields: `kind`, `id`...
- * @param isPatch what is given replaces the stored value, so that every field may be left out.
- */
+/** @param extra schemas of what every record of the sort has beside its own fields: `kind`, `id`... */
 export function recordSchema(
   fields: Fields,
   extra: Readonly<Record<string, z.ZodType>>,
-  { isPatch = false } = {},
+  completeness: Completeness = {},
 ): z.ZodObject {
-  return z.strictObject({ ...shapeOf(fields, isPatch), ...extra });
+  return z.strictObject({ ...shapeOf(fields, completeness), ...extra });
 }

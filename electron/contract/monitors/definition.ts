@@ -2,7 +2,7 @@
  * What a kind of monitor is, as data: everything that differs by kind and is not its work. The work (how it is probed or
  * pinged) is in engine/kinds. One more kind is one more definition and one more line in registry.ts.
  */
-import type { Field, Fields, ValuesOf } from '../fields/field.ts';
+import type { Field, Fields, Given, ValuesOf } from '../fields/field.ts';
 import { assertions, choice, duration, integer, optional } from '../fields/field.ts';
 import { problem, type Problem, type Problems } from '../problems.ts';
 
@@ -19,6 +19,8 @@ export interface MonitorDefinition<
   readonly kind: K;
   /** Of the stored form. An older one is upgraded when it is read: see engine/monitors/stored-monitor.ts. */
   readonly version: number;
+  /** The first makes a stored form of version 1 one of version 2: as many as there are versions before this one. */
+  readonly upgrades?: readonly ((before: Given) => Given)[];
   /** `probe`: looked at by its interval. `ping`: waited for. */
   readonly observedBy: O;
   readonly fields: F;

@@ -12,12 +12,14 @@ import { createPrivateDirectory } from './private-files.ts';
 import { newestVersion } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { forgetRestore, originalOf, prepareRestore, waitingRestore } from './restore.ts';
-import { repositoriesOf } from './repositories.ts';
+import { repositoriesOf, type StoredForms } from './repositories.ts';
 import { onDisk, StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
 
 /** The directory is made with mode 0700 where it is missing. */
-export type StoreOptions = DatabaseOptions;
+export interface StoreOptions extends DatabaseOptions {
+  readonly forms: StoredForms;
+}
 
 export interface OpenedStore extends Store {
   /** What happened while it was opened and the user should know. */
@@ -59,7 +61,7 @@ function storeOf(options: StoreOptions, { connection, warnings }: OpenedDatabase
   const { directory, logger } = options;
   let isOpen = true;
   return {
-    ...repositoriesOf(connection),
+    ...repositoriesOf(connection, options.forms),
     warnings,
     transaction: (body) => connection.transaction(body),
     bytes: () => onDisk(() => bytesOf(connection.file)),

@@ -1,12 +1,13 @@
 /** Monitors, and what the state machine remembers of each. */
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import { monitorStates, spanStates, type FailureKind } from '../../contract/model/state.ts';
+import type { StoredForm } from '../fields/stored-form.ts';
 import type { Tracking } from '../state/step.ts';
 import { oneOf } from './closed-set.ts';
-import { fromJson } from './json-column.ts';
+import { definitionFrom, type DefinitionRow } from './definition-column.ts';
 import type { CancellableOutbox } from './outbox-repository.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { MonitorRecord, MonitorRepository } from './store.ts';
+import type { MonitorRepository } from './store.ts';
 
 interface TrackingRow {
   readonly state: string;
@@ -27,24 +28,27 @@ interface TrackingRow {
   readonly run_started_at: number | null;
 }
 
-interface MonitorRow extends TrackingRow {
+interface MonitorRow extends TrackingRow, DefinitionRow {
   readonly key: number;
   readonly stream: number;
-  readonly definition: string;
 }
 
-export function monitorRepository(connection: Connection, outbox: CancellableOutbox): MonitorRepository {
+export function monitorRepository(
+  connection: Connection,
+  outbox: CancellableOutbox,
+  form: StoredForm<Monitor>,
+): MonitorRepository {
   const selectAll = connection.prepare<[], MonitorRow>(
-    `SELECT monitors.key, streams.key AS stream, definition, tracking.*
+    `SELECT monitors.*, streams.key AS stream, tracking.*
      FROM monitors JOIN tracking ON tracking.monitor = monitors.key
        JOIN streams ON streams.monitor = monitors.key AND location = 'here'
      ORDER BY monitors.key`,
   );
-  const insertMonitor = connection.prepare<[string, string, string]>(
-    'INSERT INTO monitors (id, kind, definition) VALUES (?, ?, ?)',
+  const insertMonitor = connection.prepare<[string, string, number, string]>(
+    'INSERT INTO monitors (id, kind, version, definition) VALUES (?, ?, ?, ?)',
   );
-  const updateMonitor = connection.prepare<[string, string, string, number]>(
-    'UPDATE monitors SET id = ?, kind = ?, definition = ? WHERE key = ?',
+  const updateMonitor = connection.prepare<[string, string, number, string, number]>(
+    'UPDATE monitors SET id = ?, kind = ?, version = ?, definition = ? WHERE key = ?',
   );
   const insertStream = connection.prepare<[number]>('INSERT INTO streams (monitor) VALUES (?)');
   const insertUpkeep = connection.prepare<[number]>('INSERT INTO upkeep (stream) VALUES (?)');
@@ -61,17 +65,28 @@ export function monitorRepository(connection: Connection, outbox: CancellableOut
   };
 
   return {
-    all: () => selectAll.all().map(recordOf),
+    all: () =>
+      selectAll.all().map((row) => ({
+        key: row.key,
+        stream: row.stream,
+        monitor: definitionFrom(row, form, 'monitors'),
+        tracking: trackingOf(row),
+      })),
     insert: (monitor, tracking) =>
       connection.transaction(() => {
-        const { id: key } = insertMonitor.run(monitor.id, monitor.kind, JSON.stringify(monitor));
+        const { id: key } = insertMonitor.run(
+          monitor.id,
+          monitor.kind,
+          form.versionOf(monitor),
+          JSON.stringify(monitor),
+        );
         const { id: stream } = insertStream.run(key);
         insertUpkeep.run(stream);
         saveTracking(key, tracking);
         return { key, stream, monitor, tracking };
       }),
     update(key, monitor) {
-      updateMonitor.run(monitor.id, monitor.kind, JSON.stringify(monitor), key);
+      updateMonitor.run(monitor.id, monitor.kind, form.versionOf(monitor), JSON.stringify(monitor), key);
     },
     saveTracking,
     delete(key) {
@@ -81,10 +96,6 @@ export function monitorRepository(connection: Connection, outbox: CancellableOut
       });
     },
   };
-}
-
-function recordOf(row: MonitorRow): MonitorRecord {
-  return { key: row.key, stream: row.stream, monitor: fromJson<Monitor>(row.definition), tracking: trackingOf(row) };
 }
 
 function trackingOf(row: TrackingRow): Tracking {

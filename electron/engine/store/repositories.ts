@@ -1,4 +1,7 @@
 /** The repositories over one connection, and what they share between them. */
+import type { Channel } from '../../contract/model/alert.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
+import type { StoredForm } from '../fields/stored-form.ts';
 import { channelRepository } from './channel-repository.ts';
 import { checkDetails } from './check-details.ts';
 import { checkFailures } from './check-failures.ts';
@@ -19,7 +22,13 @@ import { upkeep } from './upkeep.ts';
 
 type Repositories = Omit<Store, 'transaction' | 'bytes' | 'backup' | 'close'>;
 
-export function repositoriesOf(connection: Connection): Repositories {
+/** How definitions are stored is their kinds' matter. */
+export interface StoredForms {
+  readonly monitors: StoredForm<Monitor>;
+  readonly channels: StoredForm<Channel>;
+}
+
+export function repositoriesOf(connection: Connection, forms: StoredForms): Repositories {
   const runs = checkRuns(connection);
   const failures = checkFailures(connection);
   const details = checkDetails(connection);
@@ -29,12 +38,12 @@ export function repositoriesOf(connection: Connection): Repositories {
   const outbox = outboxRepository(connection);
   const settings = settingsRepository(connection);
   return {
-    monitors: monitorRepository(connection, outbox),
+    monitors: monitorRepository(connection, outbox, forms.monitors),
     checks: checkRepository(connection, { runs, failures, details, rollups }),
     spans,
     incidents,
     pings: pingRepository(connection),
-    channels: channelRepository(connection, outbox),
+    channels: channelRepository(connection, outbox, forms.channels),
     rules: ruleRepository(connection),
     mutes: muteRepository(connection),
     outbox,

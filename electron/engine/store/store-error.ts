@@ -2,7 +2,7 @@
  * What can go wrong with the store, as a closed set. Every error of SQLite or of the file system passes here once:
  * an expected one becomes a `StoreError` with its wording, any other is a bug and stays what it is.
  */
-export const storeErrorKinds = ['full', 'readonly', 'damaged', 'busy', 'disk', 'migration'] as const;
+export const storeErrorKinds = ['full', 'readonly', 'damaged', 'busy', 'disk', 'migration', 'unreadable'] as const;
 export type StoreErrorKind = (typeof storeErrorKinds)[number];
 
 const wording: Readonly<Record<StoreErrorKind, string>> = {
@@ -11,6 +11,7 @@ const wording: Readonly<Record<StoreErrorKind, string>> = {
   damaged: 'the database is damaged: restart Vigilmon, and it is set aside and the newest good backup restored',
   busy: 'another program holds the database: close it, and recording goes on',
   disk: 'the disk does not answer: check its health and its connection',
+  unreadable: 'the database holds what this version cannot read, and was left alone: run the version that wrote it',
   migration:
     'the database cannot be migrated to this version and was left alone: run the version before and report this',
 };

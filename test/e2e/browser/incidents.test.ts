@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
+import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../electron/engine/store/database.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { test } from '../fixtures.ts';
@@ -13,6 +14,7 @@ test('ten thousand incidents are shown over time, narrowed down and read page by
   page,
 }) => {
   const store = await openStore({
+    forms: storedForms,
     directory: join(directory, 'data'),
     nowMs: Date.now(),
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
 import { assertSound, isAsClosed, suspect } from '../../../electron/engine/store/damage.ts';
 import { openConnection } from '../../../electron/engine/store/sqlite.ts';
@@ -32,7 +33,7 @@ async function openWith(
   nowMs = midnight + dayMs,
 ): Promise<{ store: OpenedStore; log: readonly string[] }> {
   const logger = recordedLog();
-  const opened = await openStore({ directory, nowMs, logger });
+  const opened = await openStore({ forms: storedForms, directory, nowMs, logger });
   if (!opened.ok) throw new Error(opened.error.message);
   onTestFinished(() => {
     opened.value.close();

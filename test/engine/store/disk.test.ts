@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../electron/engine/store/database.ts';
 import { openConnection, openReadonly } from '../../../electron/engine/store/sqlite.ts';
 import { asStoreError, StoreError } from '../../../electron/engine/store/store-error.ts';
@@ -16,7 +17,7 @@ import {
 } from './fixtures.ts';
 
 const open = (directory: string): ReturnType<typeof openStore> =>
-  openStore({ directory, nowMs: midnight, logger: recordedLog() });
+  openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog() });
 
 /** The kind of StoreError that `body` ends with; null: it came off. */
 function refusalOf(body: () => unknown): string | null {

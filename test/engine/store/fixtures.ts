@@ -2,6 +2,7 @@
 import { onTestFinished } from 'vitest';
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Check, Failure, Phases } from '../../../electron/contract/model/state.ts';
+import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
 import { migrate } from '../../../electron/engine/store/migrate.ts';
 import { migrations } from '../../../electron/engine/store/migrations.ts';
@@ -28,7 +29,7 @@ export function testDirectory(): string {
 }
 
 export async function openTestStore(directory = testDirectory(), nowMs = midnight): Promise<OpenedStore> {
-  const opened = await openStore({ directory, nowMs, logger: recordedLog() });
+  const opened = await openStore({ forms: storedForms, directory, nowMs, logger: recordedLog() });
   if (!opened.ok) throw new Error(opened.error.message);
   const store = opened.value;
   onTestFinished(() => {
@@ -46,7 +47,7 @@ export function openTestConnection(file: string): { readonly connection: Connect
     connection.close();
   });
   migrate(connection, migrations);
-  return { connection, store: repositoriesOf(connection) };
+  return { connection, store: repositoriesOf(connection, storedForms) };
 }
 
 export function httpMonitor(id: string): HttpMonitor {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../electron/engine/store/database.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { midnight, openTestStore, testDirectory } from './fixtures.ts';
@@ -29,7 +30,7 @@ async function kill(child: Child): Promise<void> {
 }
 
 const open = (directory: string): ReturnType<typeof openStore> =>
-  openStore({ directory, nowMs: midnight, logger: recordedLog() });
+  openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog() });
 
 describe('a data directory in use', { timeout: 30_000 }, () => {
   test('is refused to a second program, which is told the process id of the first', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../electron/engine/store/database.ts';
 import { migrate, schemaVersion } from '../../../electron/engine/store/migrate.ts';
 import { migrations } from '../../../electron/engine/store/migrations.ts';
@@ -186,7 +187,7 @@ test('before an existing database is migrated a backup of it is made, of a fresh
   addMonitor(before);
   before.close();
 
-  const options = { directory, nowMs: midnight, logger: recordedLog(), steps };
+  const options = { directory, nowMs: midnight, logger: recordedLog(), steps, forms: storedForms };
   const opened = await openStore(options);
   if (!opened.ok) throw new Error(opened.error.message);
   expect(opened.value.monitors.all()).toHaveLength(1);
@@ -201,13 +202,13 @@ test('before an existing database is migrated a backup of it is made, of a fresh
 test('a database of a newer program is refused with both versions, and not a byte of it is changed', async () => {
   const directory = testDirectory();
   const file = join(directory, 'vigilmon.db');
-  const newer = await openStore({ directory, nowMs: midnight, logger: recordedLog(), steps });
+  const newer = await openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog(), steps });
   if (!newer.ok) throw new Error(newer.error.message);
   addMonitor(newer.value);
   newer.value.close();
   const bytes = readFileSync(file);
 
-  const refused = await openStore({ directory, nowMs: midnight, logger: recordedLog() });
+  const refused = await openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog() });
   expect(refused).toMatchObject({ ok: false, error: { code: 'conflict' } });
   const said = refused.ok ? '' : refused.error.message;
   expect(said).toContain(
@@ -215,7 +216,7 @@ test('a database of a newer program is refused with both versions, and not a byt
   );
   expect(readFileSync(file).equals(bytes)).toBe(true);
 
-  const again = await openStore({ directory, nowMs: midnight, logger: recordedLog(), steps });
+  const again = await openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog(), steps });
   if (!again.ok) throw new Error(again.error.message);
   expect(again.value.monitors.all()).toHaveLength(1);
   again.value.close();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { migrate } from '../../../electron/engine/store/migrate.ts';
 import { migrations } from '../../../electron/engine/store/migrations.ts';
 import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
@@ -27,13 +28,16 @@ interface Step {
 /** Every statement that the repositories prepare. */
 function statementsOf(connection: Connection): readonly string[] {
   const statements: string[] = [];
-  repositoriesOf({
-    ...connection,
-    prepare(sql) {
-      statements.push(sql);
-      return connection.prepare(sql);
+  repositoriesOf(
+    {
+      ...connection,
+      prepare(sql) {
+        statements.push(sql);
+        return connection.prepare(sql);
+      },
     },
-  });
+    storedForms,
+  );
   return statements;
 }
 

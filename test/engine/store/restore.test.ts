@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, st
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Backup } from '../../../electron/contract/model/program.ts';
+import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
 import { migrations } from '../../../electron/engine/store/migrations.ts';
 import type { Migration } from '../../../electron/engine/store/migrations/migration.ts';
@@ -14,7 +15,13 @@ const leftOvers = (directory: string): readonly string[] =>
   readdirSync(directory).filter((name) => name.startsWith('restoring-'));
 
 async function reopen(directory: string, steps?: readonly Migration[]): Promise<OpenedStore> {
-  const opened = await openStore({ directory, nowMs: midnight + 2 * dayMs, logger: recordedLog(), steps });
+  const opened = await openStore({
+    forms: storedForms,
+    directory,
+    nowMs: midnight + 2 * dayMs,
+    logger: recordedLog(),
+    steps,
+  });
   if (!opened.ok) throw new Error(opened.error.message);
   onTestFinished(() => {
     opened.value.close();
@@ -83,7 +90,7 @@ describe('restoring a backup', () => {
 
     expect((await restored.restore(kept.file)).ok).toBe(true);
     restored.close();
-    const back = await openStore({ directory, nowMs: midnight + 3 * dayMs, logger: recordedLog() });
+    const back = await openStore({ forms: storedForms, directory, nowMs: midnight + 3 * dayMs, logger: recordedLog() });
     if (!back.ok) throw new Error(back.error.message);
     expect(idsIn(back.value)).toEqual(['early', 'late', 'latest']);
     back.value.close();

@@ -2,6 +2,7 @@
  * A program of its own that opens the store of the directory it is given and says on its output what came of it; for
  * tests that end it with SIGKILL. `record` writes a state change with its alert, and one plain check, before it says so.
  */
+import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../electron/engine/store/database.ts';
 import type { Logger } from '../../../electron/engine/ports.ts';
 import type { Tracking } from '../../../electron/engine/state/step.ts';
@@ -11,7 +12,7 @@ const quiet = (): void => undefined;
 const logger: Logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 const atMs = Date.UTC(2026, 10, 22);
 
-const opened = await openStore({ directory, nowMs: atMs, logger });
+const opened = await openStore({ forms: storedForms, directory, nowMs: atMs, logger });
 if (!opened.ok) {
   console.log(opened.error.code);
   process.exit(1);

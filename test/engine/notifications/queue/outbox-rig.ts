@@ -10,6 +10,7 @@ import type { MonitorNow } from '../../../../electron/engine/notifications/queue
 import { openAlertConfig, type AlertConfig } from '../../../../electron/engine/notifications/alert-config.ts';
 import { describeMessage } from '../../../../electron/engine/notifications/message.ts';
 import { openOutbox, type Outbox } from '../../../../electron/engine/notifications/queue/outbox.ts';
+import { storedForms } from '../../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../../electron/engine/store/database.ts';
 import { StoreError } from '../../../../electron/engine/store/store-error.ts';
 import type { NewAlert, Store } from '../../../../electron/engine/store/store.ts';
@@ -87,7 +88,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
   async function openParts(
     fresh: readonly Channel[],
   ): Promise<{ store: Store; alertConfig: AlertConfig; outbox: Outbox }> {
-    const opened = await openStore({ directory: path, nowMs: clock.now(), logger: log });
+    const opened = await openStore({ forms: storedForms, directory: path, nowMs: clock.now(), logger: log });
     if (!opened.ok) throw new Error(opened.error.message);
     const store = opened.value;
     if (fresh.length > 0) replaceChannels(store, fresh);

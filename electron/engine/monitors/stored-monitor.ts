@@ -1,0 +1,26 @@
+/** Monitors as they are stored: each kind's own fields as its definition describes them, all of them there. */
+import { z } from 'zod';
+import { recordSchema } from '../../contract/fields/schema.ts';
+import { severities, sources } from '../../contract/model/monitor.ts';
+import { definitionOf, monitorKinds, type Monitor, type MonitorKind } from '../../contract/monitors/registry.ts';
+import { storedForm, type KindForm } from '../fields/stored-form.ts';
+
+const common = {
+  id: z.string(),
+  name: z.string(),
+  enabled: z.boolean(),
+  severity: z.enum(severities),
+  tags: z.array(z.string()),
+  notes: z.string(),
+  source: z.enum(sources),
+};
+
+function formOf(kind: MonitorKind): KindForm<Monitor> {
+  const { version, upgrades = [], fields } = definitionOf(kind);
+  const schema = recordSchema(fields, { ...common, kind: z.literal(kind) }, { isWhole: true });
+  return { version, upgrades, schema: schema as unknown as z.ZodType<Monitor> };
+}
+
+export const storedMonitors = storedForm<Monitor>(
+  Object.fromEntries(monitorKinds.map((kind) => [kind, formOf(kind)] as const)),
+);

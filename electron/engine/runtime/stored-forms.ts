@@ -1,0 +1,6 @@
+/** How what comes in kinds is stored. */
+import { storedMonitors } from '../monitors/stored-monitor.ts';
+import { storedChannels } from '../notifications/channels/stored-channel.ts';
+import type { StoredForms } from '../store/repositories.ts';
+
+export const storedForms: StoredForms = { monitors: storedMonitors, channels: storedChannels };

@@ -1,0 +1,20 @@
+/** The definition of a monitor or a channel in its row: with its kind and the version that it was written in. */
+import type { Given } from '../../contract/fields/field.ts';
+import type { StoredForm } from '../fields/stored-form.ts';
+import { fromJson } from './json-column.ts';
+import { StoreError } from './store-error.ts';
+
+export interface DefinitionRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly definition: string;
+}
+
+/** Throws `unreadable` where the form refuses it. @param table names it in the log. */
+export function definitionFrom<T>(row: DefinitionRow, form: StoredForm<T>, table: string): T {
+  const { id, kind, version, definition } = row;
+  const read = form.read({ kind, version, definition: fromJson<Given>(definition) });
+  if (read.ok) return read.value;
+  throw new StoreError('unreadable', new Error(`${table}: ${id}: ${read.problem}`));
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
+import { storedForm } from '../../../electron/engine/fields/stored-form.ts';
+import { storedMonitors } from '../../../electron/engine/monitors/stored-monitor.ts';
+import { httpMonitor, openTestConnection, testDirectory } from './fixtures.ts';
+
+const target = z.strictObject({ kind: z.literal('site'), host: z.string(), port: z.number() });
+const sites = storedForm<z.output<typeof target>>({
+  site: {
+    version: 3,
+    upgrades: [({ address, ...rest }) => ({ ...rest, host: address }), (before) => ({ ...before, port: 443 })],
+    schema: target,
+  },
+});
+
+test('an older definition is upgraded from whichever version it has', () => {
+  const newest = { ok: true, value: { kind: 'site', host: 'shop', port: 443 } };
+  const one = { kind: 'site', address: 'shop' };
+  expect(sites.read({ kind: 'site', version: 1, definition: one })).toEqual(newest);
+  expect(sites.read({ kind: 'site', version: 2, definition: { kind: 'site', host: 'shop' } })).toEqual(newest);
+  expect(sites.read({ kind: 'site', version: 3, definition: newest.value })).toEqual(newest);
+});
+
+test.each([
+  ['of an unknown kind', { kind: 'constructor', version: 1, definition: {} }, 'the kind constructor is not known'],
+  ['of a newer version', { kind: 'site', version: 4, definition: {} }, 'version 4 of site is not known'],
+  ['with a wrong field', { kind: 'site', version: 2, definition: { kind: 'site', host: 7 } }, 'host (invalid_type)'],
+])('a definition %s is refused', (_, stored, problem) => {
+  const read = sites.read(stored);
+  expect(read).toMatchObject({ ok: false });
+  expect(read.ok ? '' : read.problem).toContain(problem);
+});
+
+test('a stored monitor has every field that its kind describes', () => {
+  const { method: _, ...partial }: HttpMonitor = httpMonitor('shop');
+  expect(storedMonitors.read({ kind: 'http', version: 1, definition: partial })).toMatchObject({ ok: false });
+  expect(storedMonitors.read({ kind: 'http', version: 1, definition: { ...httpMonitor('shop') } })).toEqual({
+    ok: true,
+    value: httpMonitor('shop'),
+  });
+});
+
+test('what cannot be read is an error, and stays as it is in the database', () => {
+  const { connection, store } = openTestConnection(`${testDirectory()}/vigilmon.db`);
+  connection.exec(`
+    INSERT INTO channels (id, kind, version, definition) VALUES ('pager', 'pigeon', 1, '{"loft":"north"}');
+    UPDATE rules SET source = 'nobody'`);
+  expect(() => store.channels.all()).toThrow(expect.objectContaining({ name: 'StoreError', kind: 'unreadable' }));
+  expect(() => store.rules.all()).toThrow(expect.objectContaining({ name: 'StoreError', kind: 'damaged' }));
+  const rows = connection.prepare<[], { readonly definition: string }>(
+    `SELECT definition FROM channels WHERE id = 'pager'`,
+  );
+  expect(rows.all()).toEqual([{ definition: '{"loft":"north"}' }]);
+});
