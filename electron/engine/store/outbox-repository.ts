@@ -9,7 +9,6 @@ import {
   alertFrom,
   attemptFrom,
   columnsOf,
-  eventColumn,
   outboxRowFrom,
   storedRows,
   type AttemptRow,
@@ -141,7 +140,7 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
       connection.transaction(() => {
         const revived = alerts.map(
           ({ subject, channelId, notBeforeMs, payload }) =>
-            revive.run(notBeforeMs, subject, channelId, eventColumn(payload.event)).changes,
+            revive.run(notBeforeMs, subject, channelId, payload.event).changes,
         );
         return revived.reduce((sum, count) => sum + count, 0) + add(alerts, atMs).length;
       }),
@@ -168,10 +167,10 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
     },
     notifiedIncidents: () => selectTold.all(),
     sibling(subject, channelId, event) {
-      const row = selectSibling.get(subject, channelId, eventColumn(event));
+      const row = selectSibling.get(subject, channelId, event);
       return row === undefined ? null : outboxRowFrom(row);
     },
-    channelsOf: (subject, event) => selectChannels.all(subject, eventColumn(event)).map((row) => row.channel_id),
+    channelsOf: (subject, event) => selectChannels.all(subject, event).map((row) => row.channel_id),
     recordAttempt: (id, attempt, next) =>
       connection.transaction(() => {
         insertAttempt.run(id, id, attempt.at, attempt.tookMs, Number(attempt.accepted), attempt.answer);

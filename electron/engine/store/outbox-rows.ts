@@ -1,5 +1,5 @@
 /** Rows of the outbox as the sender, and as the window, see them. */
-import { alertStatuses, type Alert, type AlertAttempt, type NotificationEvent } from '../../contract/model/alert.ts';
+import { alertStatuses, type Alert, type AlertAttempt } from '../../contract/model/alert.ts';
 import { alertTitle } from '../notifications/message.ts';
 import { payloadFromJson, type NotificationPayload } from '../notifications/payload.ts';
 import { oneOf } from './closed-set.ts';
@@ -82,12 +82,7 @@ export function columnsOf(payload: NotificationPayload): {
   readonly number: number;
   readonly monitorId: string;
 } {
-  const event = eventColumn(payload.event);
+  const { event } = payload;
   if (payload.event === 'channel-broken') return { event, number: 0, monitorId: '' };
   return { event, number: payload.reminder ?? 0, monitorId: payload.monitorId };
-}
-
-/** The table's CHECK knows no other word for it yet. */
-export function eventColumn(event: NotificationEvent): StoredRow['event'] {
-  return event === 'channel-broken' ? 'down' : event;
 }

@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
+import { migrate } from '../../../electron/engine/store/migrate.ts';
+import { migrations } from '../../../electron/engine/store/migrations.ts';
+import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
+import { openConnection } from '../../../electron/engine/store/sqlite.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
 import {
   addMonitor,
@@ -8,7 +13,6 @@ import {
   minuteMs,
   newAlert,
   newIncident,
-  openTestConnection,
   openTestStore,
   testDirectory,
 } from './fixtures.ts';
@@ -164,7 +168,9 @@ describe('the delivery log', () => {
 });
 
 test('a notice of a broken channel that an earlier version queued is still sent and shown as one', () => {
-  const { connection, store } = openTestConnection(join(testDirectory(), 'vigilmon.db'));
+  const connection = openConnection(join(testDirectory(), 'vigilmon.db'));
+  onTestFinished(() => connection.close());
+  migrate(connection, migrations.slice(0, 4));
   const forged = { ...alertPayload('down', ''), monitorName: 'Ops', target: '', reasons: ['404 no_service'] };
   connection
     .prepare<[string]>(
@@ -172,9 +178,12 @@ test('a notice of a broken channel that an earlier version queued is still sent 
        VALUES ('channel:ops:5', 'mail', 'down', '', ?, 'pending', 1, 2)`,
     )
     .run(JSON.stringify(forged));
+  migrate(connection, migrations);
+  const store = repositoriesOf(connection, storedForms);
   const [row] = store.outbox.due(midnight, 9);
   expect(row?.payload).toMatchObject({ event: 'channel-broken', brokenChannelId: 'ops', answer: '404 no_service' });
-  expect(store.outbox.find(row?.id ?? 0)).toMatchObject({
+  expect(store.outbox.page({ event: 'down', limit: 9 }).items).toEqual([]);
+  expect(store.outbox.page({ event: 'channel-broken', limit: 9 }).items[0]).toMatchObject({
     event: 'channel-broken',
     monitorId: null,
     name: 'Ops',

@@ -226,6 +226,10 @@ const ofNotifications: readonly Table[] = [
       held_until      INTEGER, -- by quiet hours; null: never
       UNIQUE (subject, channel_id, event, number),
       CHECK ((status = 'pending') = (next_attempt_at IS NOT NULL))`,
+    // A notice of a broken channel was an outage of no monitor.
+    from: `id, subject, channel_id,
+      CASE WHEN event = 'down' AND monitor_id = '' AND subject LIKE 'channel:%' THEN 'channel-broken' ELSE event END,
+      number, incident, monitor_id, payload, status, created_at, next_attempt_at, held_until`,
     indexes: [
       `INDEX outbox_pending ON outbox (next_attempt_at) WHERE status = 'pending'`, // few rows, however long the log
       'INDEX outbox_by_incident ON outbox (incident) WHERE incident IS NOT NULL',
