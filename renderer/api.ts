@@ -50,7 +50,7 @@ function followTo(window: Window, before: HostSettings, { listener, api }: HostS
   else if (token !== before.api?.token) signIn(window, token);
 }
 
-/** Takes a pasted token, or the whole address that holds one, and begins anew with it. */
+/** Takes a pasted token, or the whole address that holds one, and starts over with it. */
 export function signIn(window: Window, pasted: string): void {
   const hash = pasted.includes('#') ? pasted.slice(pasted.indexOf('#')) : '';
   window.sessionStorage.setItem(storageKey, tokenOf(hash) ?? pasted.trim());

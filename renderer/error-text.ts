@@ -1,4 +1,4 @@
-/** How an error is told: by its own message where that says something, else by the wording of its code. */
+/** How an error reads: its own message where that says something, else the wording of its code. */
 import type { AppError } from '../electron/contract/result.ts';
 import { text } from './text/text.ts';
 

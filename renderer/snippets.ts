@@ -1,7 +1,19 @@
 /** How a job pings: ready to paste, with the monitor's own URL in it. */
+export type SnippetId =
+  | 'curl'
+  | 'cron'
+  | 'run'
+  | 'shell'
+  | 'python-requests'
+  | 'python-httpx'
+  | 'apscheduler'
+  | 'node'
+  | 'systemd'
+  | 'github-actions'
+  | 'powershell';
+
 export interface Snippet {
-  readonly id: string;
-  readonly name: string;
+  readonly id: SnippetId;
   readonly code: string;
 }
 
@@ -16,55 +28,45 @@ function cronTimes(everyMs: number): string {
 export function pingSnippets(url: string, everyMs: number): readonly Snippet[] {
   const token = url.slice(url.lastIndexOf('/') + 1);
   return [
-    { id: 'curl', name: 'curl', code: `curl -fsS -m 10 --retry 3 -o /dev/null ${url}` },
+    { id: 'curl', code: `curl -fsS -m 10 --retry 3 -o /dev/null ${url}` },
     {
       id: 'cron',
-      name: 'Cron line',
       code: `${cronTimes(everyMs)} your-command && curl -fsS -m 10 --retry 3 -o /dev/null ${url}`,
     },
     {
       id: 'run',
-      name: 'vigilmon run',
       code: `# Reports start, end, exit code, run time and output.\nvigilmon run ${token} -- your-command --with arguments`,
     },
     {
       id: 'shell',
-      name: 'Shell, with exit code',
       code: `curl -fsS -m 10 -o /dev/null ${url}/start\nyour-command\ncurl -fsS -m 10 --retry 3 -o /dev/null ${url}/$?`,
     },
     {
       id: 'python-requests',
-      name: 'Python, requests',
       code: `import requests\n\ntry:\n    requests.get("${url}", timeout=10)\nexcept requests.RequestException as error:\n    print(f"ping not sent: {error}")`,
     },
     {
       id: 'python-httpx',
-      name: 'Python, httpx',
       code: `import httpx\n\nasync with httpx.AsyncClient(timeout=10) as client:\n    await client.get("${url}")`,
     },
     {
       id: 'apscheduler',
-      name: 'APScheduler',
       code: `import requests\nfrom apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED\n\n\ndef report(event):\n    end = "/fail" if event.exception else ""\n    requests.post("${url}" + end, data=str(event.exception or ""), timeout=10)\n\n\nscheduler.add_listener(report, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)`,
     },
     {
       id: 'node',
-      name: 'Node, fetch',
       code: `await fetch("${url}", { signal: AbortSignal.timeout(10_000) })\n  .catch((error) => console.error("ping not sent:", error));`,
     },
     {
       id: 'systemd',
-      name: 'systemd',
       code: `[Service]\nType=oneshot\nExecStart=/usr/local/bin/your-command\nExecStopPost=/bin/sh -c 'curl -fsS -m 10 -o /dev/null ${url}/$$EXIT_STATUS'`,
     },
     {
       id: 'github-actions',
-      name: 'GitHub Actions (self-hosted)',
       code: `- name: Tell Vigilmon\n  if: always()\n  run: curl -fsS -m 10 -o /dev/null "${url}\${{ job.status != 'success' && '/fail' || '' }}"`,
     },
     {
       id: 'powershell',
-      name: 'PowerShell',
       code: `Invoke-RestMethod -Uri "${url}" -TimeoutSec 10`,
     },
   ];

@@ -22,6 +22,6 @@ function createClock(everyMs: number): () => number {
   };
 }
 
-/** Epoch milliseconds, read anew every second, or every ten. */
+/** Epoch milliseconds, read again every second, or every ten. */
 export const everySecond = createClock(1_000);
 export const everyTenSeconds = createClock(10_000);

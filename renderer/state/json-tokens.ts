@@ -1,5 +1,5 @@
 /**
- * JSON laid out for reading, in pieces that can be coloured. It is laid out as text, not parsed and printed anew, so that
+ * JSON laid out for reading, in pieces that can be coloured. It is laid out as text, not parsed and printed again, so that
  * every number stands as the server wrote it. What was cut off in the middle is laid out as far as it goes. Pure.
  */
 export type TokenKind = 'key' | 'string' | 'number' | 'word' | 'mark';

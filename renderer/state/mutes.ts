@@ -17,7 +17,7 @@ export function scopesOf(target: MuteTarget): readonly MuteScope[] {
   return target.monitors.map(({ id }) => ({ kind: 'monitor', monitorId: id }));
 }
 
-/** Only what ails can be muted until it recovers. */
+/** Only what is unhealthy can be muted until it recovers. */
 export function canWaitForRecovery(target: MuteTarget): boolean {
   if (target.kind !== 'monitors' || target.monitors.length === 0) return false;
   return target.monitors.every(({ state, openIncidentId }) =>
@@ -45,7 +45,7 @@ export function standingMutes(target: MuteTarget, mutes: readonly Mute[]): Stand
   };
 }
 
-/** Nothing of it would be told of now. */
+/** No notification would be sent for any of it now. */
 export function isWhollyMuted(target: MuteTarget, mutes: readonly Mute[]): boolean {
   if (target.kind === 'monitors') {
     return target.monitors.every((monitor) => mutes.some(({ scope }) => covers(scope, monitor)));

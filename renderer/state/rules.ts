@@ -26,7 +26,7 @@ export interface ChannelLoss {
   readonly changed: readonly Rule[];
   /** They led nowhere else. */
   readonly dropped: readonly Rule[];
-  /** Nobody would hear of these any more, and somebody does now. */
+  /** Covered now, and not any more afterwards. */
   readonly uncovered: readonly MonitorSummary[];
   /** The rules that are left, as they are sent. */
   readonly rules: RuleInput[];

@@ -1,6 +1,6 @@
 /**
- * What a newcomer still has to do before anybody but this desktop hears of an outage: a channel, and a rule that leads
- * there. A channel without a rule is silent, so the two belong together.
+ * What is left to set up before an outage is reported anywhere but on this desktop: a channel, and a rule that sends to
+ * it. A channel without a rule is silent, so the two belong together.
  */
 import type { ChannelView, Rule } from '../../electron/contract/model/alert.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
@@ -9,21 +9,21 @@ import { ruleInputOf } from './rule-draft.ts';
 export interface Setup {
   readonly slack: ChannelView | null;
   readonly email: ChannelView | null;
-  /** Slack and e-mail channels in use that no rule tells of every critical outage. */
-  readonly untold: readonly ChannelView[];
-  /** There is such a channel, and each is told. */
+  /** Slack and e-mail channels in use to which no rule sends every critical outage. */
+  readonly unrouted: readonly ChannelView[];
+  /** There is such a channel, and each has a rule. */
   readonly isComplete: boolean;
 }
 
 export function setupOf(channels: readonly ChannelView[], rules: readonly Rule[]): Setup {
   const far = channels.filter(({ kind, enabled }) => kind !== 'native' && enabled);
-  const told = new Set(rules.filter(isForCritical).flatMap((rule) => rule.channels));
-  const untold = far.filter(({ id }) => !told.has(id));
+  const routed = new Set(rules.filter(isForCritical).flatMap((rule) => rule.channels));
+  const unrouted = far.filter(({ id }) => !routed.has(id));
   return {
     slack: far.find(({ kind }) => kind === 'slack') ?? null,
     email: far.find(({ kind }) => kind === 'email') ?? null,
-    untold,
-    isComplete: far.length > 0 && untold.length === 0,
+    unrouted,
+    isComplete: far.length > 0 && unrouted.length === 0,
   };
 }
 

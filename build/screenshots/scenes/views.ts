@@ -107,7 +107,7 @@ async function openFolds(window: VigilmonWindow): Promise<void> {
   await openEditor('Partner API')(window);
   const form = window.page.getByRole('main');
   await form.locator('summary', { hasText: text.editor.request }).click();
-  await new MonitorEditor(window.page).openJudging();
+  await new MonitorEditor(window.page).openThresholds();
   await form.locator('summary', { hasText: text.editor.request }).evaluate((fold) => fold.scrollIntoView());
 }
 

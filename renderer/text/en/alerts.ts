@@ -1,11 +1,11 @@
 /** Deliveries and channels. */
 import type { Alert, ChannelView } from '../../../electron/contract/model/alert.ts';
 import { formatExact } from '../../format.ts';
-import { listed } from './phrases.ts';
+import { listed, plural } from './phrases.ts';
 
 /** Where a channel leads, behind its kind: ` to a@example.com by smtp.example.com`. */
 function channelTarget(channel: ChannelView): string {
-  return channel.kind === 'email' ? ` to ${listed(channel.to)} by ${channel.smtp.host}` : '';
+  return channel.kind === 'email' ? ` to ${listed(channel.to)} via ${channel.smtp.host}` : '';
 }
 
 function alertTimes({ detectedAt, confirmedAt, sentAt, acceptedAt }: Alert): string {
@@ -20,21 +20,21 @@ function alertTimes({ detectedAt, confirmedAt, sentAt, acceptedAt }: Alert): str
 
 export const alerts = {
   title: 'Alerts',
-  lead: 'Channels are the ways to you. Rules say what goes which way.',
+  lead: 'Rules decide which alerts are sent to which channels.',
   deliveries: 'Deliveries',
-  noDeliveries: 'Nothing was sent yet.',
-  noMatch: 'No message fits these filters.',
+  noDeliveries: 'No deliveries yet.',
+  noMatch: 'No deliveries match these filters.',
   filters: 'Filter deliveries',
   clearFilters: 'Clear',
   anyMonitor: 'Any monitor',
   anyEvent: 'Any event',
   anyChannel: 'Any channel',
   anyStatus: 'Any status',
-  details: 'Details of this message',
+  details: 'Delivery details',
   detectedAt: 'Detected',
   confirmedAt: 'Confirmed',
   heldUntil: 'Held until',
-  held: 'Held back',
+  held: 'Quiet hours',
   sentAt: 'Sent',
   acceptedAt: 'Accepted',
   later: (length: string) => `${length} later`,
@@ -45,9 +45,9 @@ export const alerts = {
   event: 'Event',
   channel: 'Channel',
   status: 'Status',
-  answer: 'Answer',
+  answer: 'Response',
   after: (length: string) => `in ${length}`,
-  attempts: (count: number) => `${count} attempts, last:`,
+  attempts: (count: number) => `${plural(count, 'attempt', 'attempts')}, last:`,
   times: alertTimes,
 };
 
@@ -56,41 +56,41 @@ export const channels = {
   title: 'Channels',
   add: 'Add channel',
   addOf: (kind: string) => `Add ${kind === 'Slack' ? kind : kind.toLowerCase()} channel`,
-  none: 'There is no channel, so nobody is told of anything.',
+  none: 'No channels yet, so no notifications are sent.',
   off: 'Off',
-  broken: 'Does not work',
+  broken: 'Not working',
   failed: 'Failed',
-  worked: 'Worked',
-  unproved: 'Not tried yet',
+  worked: 'Delivered',
+  unproved: 'Not tested yet',
   test: 'Send test',
   testOf: (name: string) => `Send test to ${name}`,
-  testResult: (name: string) => `Test result of ${name}`,
+  testResult: (name: string) => `Test result for ${name}`,
   accepted: (took: string) => `Accepted in ${took}:`,
-  refused: (took: string) => `Refused after ${took}:`,
+  refused: (took: string) => `Rejected after ${took}:`,
   edit: 'Edit',
   editOf: (name: string) => `Edit ${name}`,
   moreOf: (name: string) => `More actions for ${name}`,
   delete: 'Delete',
   deleteOf: (name: string) => `Delete ${name}?`,
-  deleteWarning: 'Nothing is sent this way any more, and what waits to be sent is dropped.',
-  deleted: (name: string) => `${name} was deleted`,
-  losing: 'Rules that go on without it',
-  dropping: 'Rules that are deleted, since they lead nowhere else',
-  uncovering: 'Monitors of which nobody would hear any more',
-  nobodyLeft: 'Then nobody is told of anything.',
-  saved: (name: string) => `${name} was saved`,
+  deleteWarning: 'Nothing more is sent to this channel, and pending notifications are discarded.',
+  deleted: (name: string) => `${name} deleted`,
+  losing: 'Rules that continue without it',
+  dropping: 'Rules that are deleted because they have no other channel',
+  uncovering: 'Monitors left without notifications',
+  nobodyLeft: 'No notifications would be sent at all.',
+  saved: (name: string) => `${name} saved`,
   name: 'Name',
-  enabled: 'In use',
+  enabled: 'Enabled',
   webhookUrl: 'Webhook URL',
   webhookHint: 'From your Slack app: Incoming Webhooks, Add New Webhook to Workspace.',
   host: 'SMTP server',
   port: 'Port',
   security: 'Security',
-  username: 'User name',
-  usernameHint: 'Empty: no login.',
+  username: 'Username',
+  usernameHint: 'Leave empty for no authentication.',
   password: 'Password',
   from: 'From',
   to: 'To',
-  toHint: 'Several addresses with commas between them.',
-  nativeNote: 'Shown on the desktop of the computer that Vigilmon runs on.',
+  toHint: 'Separate multiple addresses with commas.',
+  nativeNote: 'Shown on the desktop of the computer running Vigilmon.',
 };

@@ -19,6 +19,7 @@ import type {
 } from '../../../electron/contract/model/state.ts';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import type { ErrorCode } from '../../../electron/contract/result.ts';
+import type { SnippetId } from '../../snippets.ts';
 import type { SortOrder } from '../../state/list.ts';
 import type { RangeName } from '../../state/range.ts';
 
@@ -38,63 +39,63 @@ export const states: Readonly<Record<MonitorState | SpanState, string>> = {
 /** What a state means, for the hover and the monitor's page. */
 export const stateMeanings: Readonly<Record<MonitorState, string>> = {
   new: 'Not checked yet',
-  up: 'All is well',
-  degraded: 'Answers, but slower than wanted',
-  failing: 'The last check failed; checking again before it counts as down',
+  up: 'Everything is working',
+  degraded: 'Responding, but slower than the threshold',
+  failing: 'The last check failed; rechecking before it is marked down',
   down: 'Down',
-  unknown: 'Cannot be judged from here at the moment',
-  paused: 'Not watched until resumed',
-  maintenance: 'Under maintenance; nothing is alerted',
-  running: 'A run has started and not ended yet',
-  late: 'The ping is overdue, but still within the grace time',
+  unknown: 'Cannot be checked from this computer right now',
+  paused: 'Not checked until resumed',
+  maintenance: 'Under maintenance; no alerts are sent',
+  running: 'A run has started and has not finished yet',
+  late: 'The ping is overdue, but still within the grace period',
 };
 
 export const verdicts: Readonly<Record<Verdict, string>> = {
   pass: 'Passed',
   degraded: 'Slow',
   fail: 'Failed',
-  inconclusive: 'No verdict',
+  inconclusive: 'Inconclusive',
 };
 
 export const errors: Readonly<Record<ErrorCode, string>> = {
-  invalid: 'Something in the form is not right',
-  'not-found': 'This does not exist any more',
-  conflict: 'This collides with something that is already there',
-  unauthorized: 'The access token is missing or wrong',
-  forbidden: 'This page may not talk to Vigilmon',
-  'too-large': 'That is too much at once',
-  unavailable: 'Vigilmon does not answer',
+  invalid: 'Some fields need your attention',
+  'not-found': 'This no longer exists',
+  conflict: 'This conflicts with something that already exists',
+  unauthorized: 'The access token is missing or invalid',
+  forbidden: 'This page is not allowed to access Vigilmon',
+  'too-large': 'The request is too large',
+  unavailable: 'Vigilmon is not responding',
   internal: 'Something went wrong inside Vigilmon',
 };
 
 export const failures: Readonly<Record<FailureKind, string>> = {
-  assertion: 'An expectation was not met',
-  dns: 'The name could not be resolved',
-  refused: 'The connection was refused',
-  reset: 'The connection was reset',
-  unreachable: 'The host cannot be reached',
-  timeout: 'No full answer in time',
-  'tls-expired': 'The certificate has expired',
-  'tls-not-yet-valid': 'The certificate is not valid yet',
-  'tls-untrusted': 'The certificate is not trusted',
-  'tls-hostname': 'The certificate is for another host',
-  'tls-protocol': 'No secure connection could be agreed on',
-  'not-http': 'The answer was not HTTP',
-  'too-large': 'The answer was too large',
-  'bad-encoding': 'The answer could not be decoded',
-  'cut-short': 'The answer ended too early',
+  assertion: 'Assertion failed',
+  dns: 'DNS lookup failed',
+  refused: 'Connection refused',
+  reset: 'Connection reset',
+  unreachable: 'Host unreachable',
+  timeout: 'Timed out',
+  'tls-expired': 'Certificate expired',
+  'tls-not-yet-valid': 'Certificate not valid yet',
+  'tls-untrusted': 'Certificate not trusted',
+  'tls-hostname': 'Certificate does not match the host name',
+  'tls-protocol': 'TLS handshake failed',
+  'not-http': 'Not an HTTP response',
+  'too-large': 'Response too large',
+  'bad-encoding': 'Response could not be decoded',
+  'cut-short': 'Response ended early',
   'redirect-loop': 'Too many redirects',
-  'redirect-invalid': 'A redirect led nowhere',
-  missed: 'No ping arrived in time',
-  reported: 'The job reported a failure',
-  overrun: 'The job started and did not end in time',
-  network: 'The network failed',
-  offline: 'This computer was offline; this does not count',
-  asleep: 'This computer was asleep; this does not count',
-  internal: 'Vigilmon itself failed; this does not count',
+  'redirect-invalid': 'Invalid redirect',
+  missed: 'Missed ping',
+  reported: 'Job reported a failure',
+  overrun: 'Job ran too long',
+  network: 'Network error',
+  offline: 'This computer was offline; not counted',
+  asleep: 'This computer was asleep; not counted',
+  internal: 'Vigilmon failed; not counted',
 };
 
-export const monitorKinds: Readonly<Record<MonitorKind, string>> = { http: 'HTTP endpoint', heartbeat: 'Heartbeat' };
+export const monitorKinds: Readonly<Record<MonitorKind, string>> = { http: 'HTTP', heartbeat: 'Heartbeat' };
 
 export const severities: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
@@ -103,16 +104,16 @@ export const severities: Readonly<Record<Severity, string>> = {
 };
 
 export const themes: Readonly<Record<Theme, string>> = {
-  system: 'Like the system',
+  system: 'System',
   light: 'Light',
   dark: 'Dark',
 };
 
 export const sortOrders: Readonly<Record<SortOrder, string>> = {
-  state: 'What needs a look first',
-  name: 'By name',
+  state: 'Problems first',
+  name: 'Name',
   slowest: 'Slowest first',
-  changed: 'Latest change first',
+  changed: 'Recently changed',
 };
 
 export const pingKinds: Readonly<Record<PingKind, string>> = {
@@ -124,7 +125,7 @@ export const pingKinds: Readonly<Record<PingKind, string>> = {
 
 export const channelKinds: Readonly<Record<ChannelKind, string>> = {
   native: 'Desktop notification',
-  email: 'E-mail',
+  email: 'Email',
   slack: 'Slack',
 };
 
@@ -146,9 +147,9 @@ export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
 export const alertStatuses: Readonly<Record<AlertStatus, string>> = {
   pending: 'Waiting',
   sent: 'Sent',
-  failed: 'Given up',
-  merged: 'Said with the recovery',
-  cancelled: 'Not needed',
+  failed: 'Failed',
+  merged: 'Sent with the recovery',
+  cancelled: 'Cancelled',
 };
 
 export const assertionSubjects: Readonly<Record<AssertionSubject, string>> = {
@@ -200,4 +201,19 @@ export const muteChoices: Readonly<Record<MuteChoice, string>> = {
   '1h': 'For 1 hour',
   '4h': 'For 4 hours',
   tomorrow: 'Until tomorrow',
+};
+
+/** How a job can ping. */
+export const snippets: Readonly<Record<SnippetId, string>> = {
+  curl: 'curl',
+  cron: 'Crontab entry',
+  run: 'vigilmon run',
+  shell: 'Shell, with exit code',
+  'python-requests': 'Python (requests)',
+  'python-httpx': 'Python (httpx)',
+  apscheduler: 'APScheduler',
+  node: 'Node.js (fetch)',
+  systemd: 'systemd',
+  'github-actions': 'GitHub Actions (self-hosted)',
+  powershell: 'PowerShell',
 };

@@ -1,12 +1,12 @@
 /** Incidents: the list, one of them, the timeline, what changed between two responses. */
 import { formatCount, formatLength, formatMoment } from '../../format.ts';
 import type { Track, Mark } from '../../state/timeline.ts';
-import { countIncidents, countMonitors } from './phrases.ts';
+import { countIncidents, countMonitors, plural } from './phrases.ts';
 
 /** `20 Nov, 13:30, 3 min 56 s: timed out`, or how many outages lie so close together. */
 function describeMark({ incidents, from, to, isOpen }: Mark, now: number): string {
   const [first] = incidents;
-  const when = `${formatMoment(from, now)}, ${isOpen ? 'still down, ' : ''}${formatLength(to - from)}`;
+  const when = `${formatMoment(from, now)}, ${isOpen ? 'ongoing, ' : ''}${formatLength(to - from)}`;
   if (first === undefined || incidents.length > 1) return `${countIncidents(incidents.length)} from ${when}`;
   return `${when}: ${first.failure.message}`;
 }
@@ -21,72 +21,72 @@ export const incidents = {
   title: 'Incidents',
   one: 'Incident',
   none: 'No incidents',
-  noneNote: 'When something goes down, it is kept here with what failed and who was told.',
-  noneHere: 'No incident so far.',
+  noneNote:
+    'When a monitor goes down, the incident appears here with what failed and the notifications that were sent.',
+  noneHere: 'No incidents so far.',
   open: 'Open',
-  ended: 'Over',
+  ended: 'Resolved',
   seen: 'Acknowledged',
-  stillOpen: 'Still down',
-  over: 'Over',
-  lasted: 'after',
+  ongoingFor: 'Ongoing for',
+  resolvedAfter: 'Resolved, lasted',
   acknowledge: 'Acknowledge',
   acknowledgeNow: 'Acknowledge incident',
   note: 'Note (optional)',
-  noMoreReminders: 'Nobody is reminded of it any more. That it is over is told all the same.',
+  noMoreReminders: 'No more reminders are sent. You are still notified when it is resolved.',
   addNote: 'Add note',
   editNote: 'Edit note',
   saveNote: 'Save note',
   moreBelow: (count: number) => `· ${count} more below`,
   toMonitor: 'Show monitor',
-  timeline: 'Course',
-  firstFailure: 'First failing check',
+  timeline: 'Timeline',
+  firstFailure: 'First failed check',
   confirmed: (length: string) => `Confirmed as down, ${length} later`,
   confirmedBy: (length: string, message: string) => `Confirmed as down, ${length} later: ${message}`,
   acknowledged: 'Acknowledged',
-  firstPass: 'First check that passed again',
-  notifications: 'Who was told',
-  noNotifications: 'Nobody: no rule covered it.',
-  message: 'Message',
+  firstPass: 'First passed check',
+  notifications: 'Notifications',
+  noNotifications: 'None: no rule matched.',
+  message: 'Notification',
   messageTo: (event: string, channel: string) => `${event} → ${channel}`,
   messageConfirmed: 'Confirmed',
   messageSent: 'Sent',
   messageAccepted: 'Accepted',
-  failing: 'First failing check',
-  lastGood: 'Last good check before',
+  failing: 'First failed check',
+  lastGood: 'Last good check',
   list: 'All incidents',
   show: 'Show incidents',
-  shown: { all: 'All', open: 'Open', unseen: 'Not acknowledged' },
+  shown: { all: 'All', open: 'Open', unseen: 'Unacknowledged' },
   severity: 'Severity',
   anySeverity: 'Any severity',
   monitor: 'Monitor',
   anyMonitor: 'All monitors',
-  noMatch: 'No incident matches.',
+  noMatch: 'No matching incidents.',
   clear: 'Show all incidents',
 };
 
 export const timeline = {
   title: 'Timeline',
-  none: 'Nothing was down in this time.',
+  none: 'No downtime in this range.',
   track: ({ name, count, downMs, isOpen }: Track) =>
     `${name}: ${countIncidents(count)}, down ${formatLength(downMs)}${isOpen ? ', down now' : ''}`,
-  trackHint: 'Show only its incidents',
+  trackHint: 'Show only incidents of this monitor',
   mark: describeMark,
-  hint: 'Arrow keys go from outage to outage, Enter opens one',
-  more: (count: number) => `Show ${countMonitors(count)} more`,
-  drawn: (count: number) => `Only the newest ${formatCount(count)} incidents of this time are drawn.`,
+  hint: 'Use the arrow keys to move between outages and Enter to open one',
+  more: (count: number) => `Show ${plural(count, 'more monitor', 'more monitors')}`,
+  drawn: (count: number) => `Only the latest ${formatCount(count)} incidents in this range are shown.`,
   total: describeTracks,
 };
 
 export const differences = {
   title: 'What changed',
-  note: 'From the last good answer to the first failing one',
-  what: 'What',
+  note: 'Last good response compared with the first failed one',
+  what: 'Field',
   before: 'Last good',
-  after: 'First failing',
+  after: 'First failed',
   status: 'Status',
   header: (name: string) => `Header ${name}`,
   kinds: { changed: 'Changed:', added: 'Added:', removed: 'Removed:' },
   signs: { changed: '~', added: '+', removed: '−' },
-  otherBody: 'The bodies differ and are not both JSON, so they stand side by side below.',
-  none: 'Status, headers and body are the same.',
+  otherBody: 'The bodies differ and are not both JSON; compare them below.',
+  none: 'Status, headers and body are identical.',
 };

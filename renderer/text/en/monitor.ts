@@ -18,19 +18,18 @@ function highest(values: readonly number[]): number {
 
 function describeStretches(stretches: readonly Stretch[]): string {
   const outages = stretches.filter((stretch) => stretch.state === 'down');
-  if (outages.length === 0) return 'States over time: never down';
+  if (outages.length === 0) return 'State history: no downtime';
   const downMs = outages.reduce((sum, { from, to }) => sum + to - from, 0);
-  return `States over time: down ${plural(outages.length, 'time', 'times')}, ${formatLength(downMs)} in all`;
+  return `State history: down ${plural(outages.length, 'time', 'times')}, ${formatLength(downMs)} in total`;
 }
 
 /** Over what was measured; a rolled-up series has medians and the 95th percentiles beside them. */
 function typical({ resolution, p50, p95 }: Series): string {
   const measured = p50.filter((value) => value !== null);
   const middle = median(measured);
-  if (middle === undefined) return 'Nothing was measured in this time';
+  if (middle === undefined) return 'No data in this range';
   const worst = highest(resolution === 'raw' ? measured : p95.filter((value) => value !== null));
-  const most =
-    resolution === 'raw' ? `slowest ${formatResponseTime(worst)}` : `slowest 5% up to ${formatResponseTime(worst)}`;
+  const most = resolution === 'raw' ? `slowest ${formatResponseTime(worst)}` : `p95 ${formatResponseTime(worst)}`;
   return `Median ${formatResponseTime(middle)}, ${most}`;
 }
 
@@ -46,25 +45,25 @@ function reading(when: string, { resolution, p50, p95, phases }: Series, index: 
   const middle = p50[index] ?? null;
   if (middle === null) return null;
   const slow = p95[index] ?? null;
-  const spread = resolution === 'raw' || slow === null ? '' : ` median, ${formatResponseTime(slow)} in the slowest 5%`;
+  const spread = resolution === 'raw' || slow === null ? '' : ` median, p95 ${formatResponseTime(slow)}`;
   return `${when}: ${formatResponseTime(middle)}${spread}`;
 }
 
 function explainUptime({ upMs, downMs, coverage, incidents }: Uptime): string {
-  const watched = coverage === null ? '' : ` Watched ${formatPercent(coverage)} of the time.`;
+  const watched = coverage === null ? '' : ` Monitored ${formatPercent(coverage)} of the time.`;
   return `Up ${formatLength(upMs)}, down ${formatLength(downMs)}, ${countIncidents(incidents)}.${watched}`;
 }
 
 export const monitor = {
   title: 'Monitor',
-  gone: 'This monitor does not exist any more',
-  goneNote: 'It may have been deleted here or by another window.',
+  gone: 'This monitor no longer exists',
+  goneNote: 'It may have been deleted here or in another window.',
   for: 'for',
   since: 'since',
   every: (length: string) => `Every ${length}`,
-  expected: (every: string, grace: string) => `A ping every ${every}, ${grace} grace`,
+  expected: (every: string, grace: string) => `A ping every ${every}, ${grace} grace period`,
   fromFile: 'From the configuration file',
-  fromFileNote: 'Changes made here last until the file is applied again',
+  fromFileNote: 'Changes made here are overwritten when the file is applied again',
   showTag: (tag: string) => `Show monitors tagged ${tag}`,
   checkNow: 'Check now',
   pause: 'Pause',
@@ -74,18 +73,18 @@ export const monitor = {
   clone: 'Duplicate…',
   delete: 'Delete',
   renew: 'New ping URL…',
-  renewWarning: 'The present URL stops working at once. Jobs that still ping it will count as silent.',
-  renewConfirm: 'Make a new URL',
-  renewed: 'The ping URL is new; put it into the job',
+  renewWarning: 'The current URL stops working immediately. Pings sent to it are no longer counted.',
+  renewConfirm: 'Create new URL',
+  renewed: 'New ping URL created; update your job',
 };
 
 export const uptime = {
   label: 'Uptime',
   over: (name: RangeName) => `Last ${ranges[name]}`,
-  watched: (length: string) => `${length} watched`,
+  watched: (length: string) => `${length} monitored`,
   down: (length: string) => `${length} down`,
   noDowntime: 'No downtime',
-  nothingKnown: 'Not watched',
+  nothingKnown: 'No data',
   explain: explainUptime,
 };
 
@@ -105,31 +104,31 @@ export const history = {
   describeSeries: (series: Series) => `Response time chart. ${typical(series)}`,
   typical,
   reading,
-  mode: 'Chart of',
+  mode: 'Chart',
   modes: { times: 'Total', phases: 'Phases' },
-  gestures: 'Drag to zoom, Shift and drag or scroll sideways to move, double click for now',
+  gestures: 'Drag to zoom, Shift-drag or scroll sideways to pan, double-click to return to now',
   legend: 'Legend',
   single: 'Each check',
   median: 'Median',
-  spread: 'Up to the slowest 5%',
-  stretch: (state: Stretch['state']) => (state === 'unwatched' ? 'Not watched' : states[state]),
+  spread: 'Up to p95',
+  stretch: (state: Stretch['state']) => (state === 'unwatched' ? 'No data' : states[state]),
 };
 
 export const heartbeat = {
   title: 'Pings',
   nextPing: 'Next ping',
   lastPing: 'Last ping',
-  waiting: 'Waiting for the first one; no alarm before it',
-  noDeadline: 'None is due',
+  waiting: 'Waiting for the first ping; no alerts until then',
+  noDeadline: 'None due',
   dueIn: (length: string) => `Due in ${length}`,
   overdue: (length: string) => `Overdue by ${length}`,
-  grace: (length: string) => `${length} of grace`,
+  grace: (length: string) => `${length} grace period`,
   never: 'Never',
   url: 'Ping URL',
   copyUrl: 'Copy ping URL',
-  noListener: 'The listener does not run, so no ping can arrive',
-  snippet: 'Code for',
-  snippetOf: (name: string) => `Code for ${name}`,
+  noListener: 'The listener is not running, so pings cannot be received',
+  snippet: 'Code snippet',
+  snippetOf: (name: string) => `Code snippet: ${name}`,
   copySnippet: 'Copy code',
 };
 
@@ -143,37 +142,37 @@ export const checks = {
   time: 'Time',
   result: 'Result',
   responseTime: 'Response time',
-  answer: 'Phases or failure',
+  answer: 'Details',
   details: 'Details of this check',
 };
 
 export const evidence = {
   phases: 'Phases',
   assertions: 'Assertions',
-  met: 'Met:',
-  notMet: 'Not met:',
-  unhealthy: 'Reported as not healthy',
-  answer: (status: number, bytes: string) => `Answer: ${status}, ${bytes}`,
-  notKept: 'The answer itself is kept with failing checks, and with the last good one before them.',
+  met: 'Passed:',
+  notMet: 'Failed:',
+  unhealthy: 'Reported unhealthy',
+  answer: (status: number, bytes: string) => `Response: ${status}, ${bytes}`,
+  notKept: 'Responses are kept for failed checks and for the last good check before them.',
   finalUrl: (url: string) => `After redirects: ${url}`,
   body: 'Body',
   copyBody: 'Copy body',
   emptyBody: 'The body is empty.',
-  truncated: 'The rest of the body was not kept.',
+  truncated: 'The body was truncated.',
   headers: (count: number) => plural(count, 'header', 'headers'),
   certificate: 'Certificate',
   validTo: 'Valid until',
-  subject: 'For',
-  issuer: 'Issued by',
+  subject: 'Subject',
+  issuer: 'Issuer',
 };
 
 export const pings = {
   title: 'Ping history',
-  none: 'No ping has arrived yet.',
+  none: 'No pings yet.',
   time: 'Time',
   kind: 'Kind',
   exitCode: 'Exit code',
-  runTime: 'Run time',
+  runTime: 'Duration',
   body: 'Body',
-  from: 'From',
+  from: 'Source',
 };

@@ -37,7 +37,7 @@ function muteDone(target: MuteTarget, until: number | null, now: number): string
 
 export const mutes = {
   title: 'Mutes',
-  note: 'Nobody is told of what is muted; what outlasts it is told then',
+  note: 'Muted monitors send no notifications; problems that last longer are reported when the mute ends',
   none: 'Nothing is muted.',
   mute: 'Mute',
   muteAll: 'Mute all',
@@ -54,15 +54,16 @@ export const mutes = {
   done: muteDone,
   heading: 'Mute',
   add: 'Mute…',
-  explain: 'Checks go on and incidents are kept, but nobody is told and the tray keeps its colour.',
+  explain:
+    'Checks continue and incidents are recorded, but no notifications are sent and the tray icon does not change.',
   mutedAt: 'muted',
-  what: 'What',
-  kinds: { all: 'Everything', tag: 'A tag', monitors: 'One monitor' },
+  what: 'Scope',
+  kinds: { all: 'Everything', tag: 'Tag', monitors: 'Monitor' },
   tag: 'Tag',
   chooseTag: 'Choose a tag',
   monitor: 'Monitor',
   chooseMonitor: 'Choose a monitor',
-  howLong: 'How long',
+  howLong: 'Duration',
   end: choiceEnd,
   choiceUntil: (choice: MuteChoice, now: number) => `${muteChoices[choice]} (${choiceEnd(choice, now)})`,
 };

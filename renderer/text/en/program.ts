@@ -3,7 +3,7 @@ import type { MonitorSummary, OverviewSummary } from '../../../electron/contract
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import { formatCount } from '../../format.ts';
 import { muteChoices, states } from './codes.ts';
-import { countMonitors, plural } from './phrases.ts';
+import { plural } from './phrases.ts';
 
 function title(summary: OverviewSummary | null): string {
   const down = summary?.counts.down ?? 0;
@@ -13,7 +13,7 @@ function title(summary: OverviewSummary | null): string {
 function announce(monitors: readonly MonitorSummary[]): string {
   const said = monitors.slice(0, 5).map(({ name, state }) => `${name}: ${states[state]}`);
   const rest = monitors.length - said.length;
-  return [...said, ...(rest > 0 ? [`and ${countMonitors(rest)} more`] : [])].join('. ');
+  return [...said, ...(rest > 0 ? [`and ${plural(rest, 'more monitor', 'more monitors')}`] : [])].join('. ');
 }
 
 export const common = {
@@ -21,40 +21,40 @@ export const common = {
   cancel: 'Cancel',
   close: 'Close',
   copied: 'Copied',
-  notCopied: 'Could not be copied',
-  couldNotLoad: 'This could not be loaded',
+  notCopied: 'Could not copy',
+  couldNotLoad: 'Could not load this',
   hideSecret: (label: string) => `Hide ${label.toLowerCase()}`,
   showSecret: (label: string) => `Show ${label.toLowerCase()}`,
   loading: 'Loading…',
-  messages: 'Messages',
+  messages: 'Notices',
   more: (count: number) => `${count} more`,
   older: 'Show older',
   removeTag: (tag: string) => `Remove tag ${tag}`,
   save: 'Save',
-  stored: 'Stored, not shown',
+  stored: 'Saved, not shown',
   tryAgain: 'Try again',
   unitOf: (label: string) => `${label}: unit`,
 };
 
 export const units = { ms: 'milliseconds', s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
 
-export const app = { announce, title, main: 'Details', skip: 'Skip to the details' };
+export const app = { announce, title, main: 'Details', skip: 'Skip to details' };
 
 export const banner = {
   connections: {
     offline:
-      'This computer is offline. What lies in the internet is not judged; this computer and its network go on being watched.',
+      'This computer is offline. Internet monitors are on hold; monitors on this computer and its network keep running.',
     portal:
-      'This network asks for a login first. Until then nothing in the internet is judged; this computer and its network go on being watched.',
+      'This network requires a login. Internet monitors are on hold until you sign in; monitors on this computer and its network keep running.',
   },
   dismiss: 'Dismiss this warning',
   listener: (reason: string) => `Pings cannot be received: ${reason}`,
-  stale: 'What is shown may be out of date.',
+  stale: 'This may be out of date.',
 };
 
 export const signIn = {
   title: 'Vigilmon needs its access token',
-  explanation: 'It is part of the address that Vigilmon prints when it starts. Paste that address, or the token alone.',
+  explanation: 'It is part of the address that Vigilmon prints when it starts. Paste that address, or just the token.',
   token: 'Address or token',
   submit: 'Continue',
 };
@@ -66,7 +66,7 @@ export const navigation = {
   alerts: 'Alerts',
   settings: 'Settings',
   open: (count: number) => `${count} down`,
-  broken: (count: number) => plural(count, 'channel does not work', 'channels do not work'),
+  broken: (count: number) => plural(count, 'failing channel', 'failing channels'),
 };
 
 export const sidebar = {
@@ -81,8 +81,8 @@ export const sidebar = {
 export const palette = {
   title: 'Commands and monitors',
   label: 'Search commands and monitors',
-  placeholder: 'Go to a monitor or do something…',
-  none: 'Nothing found',
+  placeholder: 'Search monitors and commands…',
+  none: 'No results',
   checkNow: (name: string) => `Check ${name} now`,
   pause: (name: string) => `Pause ${name}`,
   resume: (name: string) => `Resume ${name}`,
@@ -106,24 +106,24 @@ export const palette = {
   backedUp: (file: string) => `Backed up to ${file}`,
   part: (view: string, title: string) => `${view}: ${title}`,
   show: {
-    down: 'Show what is down',
-    paused: 'Show what is paused',
-    uncovered: 'Show of what nobody is told',
-    muted: 'Show what is muted',
+    down: 'Show monitors that are down',
+    paused: 'Show paused monitors',
+    uncovered: 'Show monitors without notifications',
+    muted: 'Show muted monitors',
   },
   showAll: 'Show all monitors',
   sort: (order: string) => `Sort: ${order}`,
-  group: (isGrouped: boolean) => (isGrouped ? 'Do not group by tag' : 'Group by tag'),
+  group: (isGrouped: boolean) => (isGrouped ? 'Ungroup' : 'Group by tag'),
   newHttp: 'Add HTTP monitor',
   newHeartbeat: 'Add heartbeat monitor',
-  alertsNote: 'channels rules slack e-mail notification deliveries',
+  alertsNote: 'channels rules slack email e-mail notification deliveries',
   settingsNote: 'theme dark light retention backup export',
 };
 
 export const shortcuts = {
   title: 'Keyboard shortcuts',
   all: [
-    [['Ctrl', 'K'], 'Commands and monitors (on a Mac: Cmd K)'],
+    [['Ctrl', 'K'], 'Commands and monitors (Cmd K on a Mac)'],
     [['/'], 'Search monitors'],
     [['n'], 'Add a monitor'],
     [['c'], 'Check the current or selected monitors now'],
@@ -131,13 +131,13 @@ export const shortcuts = {
     [['m'], 'Mute or unmute them'],
     [['e'], 'Edit the current monitor'],
     [['Delete'], 'Delete them (can be undone)'],
-    [['↑', '↓'], 'In the list: go through it'],
+    [['↑', '↓'], 'In the list: move up and down'],
     [['Shift', '↑', '↓'], 'In the list: select several'],
     [['Ctrl', 'A'], 'In the list: select all'],
-    [['Shift', 'F10'], 'In the list: menu of the row'],
+    [['Shift', 'F10'], 'In the list: open the row’s menu'],
     [['Alt', '↑', '↓'], 'In the rules: move a rule'],
     [['Ctrl', 'Enter'], 'In a form: save'],
-    [['Esc'], 'Close, clear or leave'],
-    [['?'], 'This help'],
+    [['Esc'], 'Close, clear or go back'],
+    [['?'], 'Show this help'],
   ],
 };

@@ -14,7 +14,7 @@ import { capital, coming, countMonitors, listed } from './phrases.ts';
 
 export interface RuleSentence {
   readonly when: string;
-  readonly who: string;
+  readonly channels: string;
   readonly how: string;
 }
 
@@ -25,16 +25,16 @@ const eventClauses: Readonly<Record<AlertEventName, string>> = {
   down: 'down',
   recovered: 'recovered',
   degraded: 'degraded',
-  certificate: 'a certificate ends soon',
+  certificate: 'a certificate expires soon',
 };
 
 function howSoon(delay: number): string {
-  return delay === 0 ? 'at once' : `after ${formatLength(delay)}`;
+  return delay === 0 ? 'immediately' : `after ${formatLength(delay)}`;
 }
 
 /** The intervals grow from there on. */
 function howOften(repeatEvery: number | null): string {
-  return repeatEvery === null ? '' : `, reminded after ${formatLength(repeatEvery)} and then ever more rarely`;
+  return repeatEvery === null ? '' : `, reminder after ${formatLength(repeatEvery)}, then less often`;
 }
 
 /** `Mon to Fri`, `Sat and Sun`, `Mon, Wed and Fri`. */
@@ -57,18 +57,18 @@ function describeRoute(
   { delay, repeatEvery, heldUntil }: Omit<AlertRoute, 'channelId' | 'ruleIds'>,
   now: number,
 ): string {
-  const soon = heldUntil === null ? howSoon(delay) : `after the quiet hours, ${coming(heldUntil, now)}`;
+  const soon = heldUntil === null ? howSoon(delay) : `after quiet hours, ${coming(heldUntil, now)}`;
   return `${soon}${howOften(repeatEvery)}`;
 }
 
-/** A channel's name as a rule says it: with what keeps it from being told. */
+/** A channel's name as a rule says it: with why it does not deliver. */
 function channelInRule(channel: ChannelView | undefined, id: string): string {
   if (channel === undefined) return id;
   if (!channel.enabled) return `${channel.name} (off)`;
-  return channel.health.broken ? `${channel.name} (does not work)` : channel.name;
+  return channel.health.broken ? `${channel.name} (not working)` : channel.name;
 }
 
-/** `Critical, tagged prod` → `Slack and E-mail`, `, after 10 min`. */
+/** `Critical, tagged prod` → `Slack and Email`, `, after 10 min`. */
 function describeRule(rule: Rule, channelName: NameOf, monitorName: NameOf): RuleSentence {
   const { when, channels, delay, repeatEvery, quietHours } = rule;
   const parts = [
@@ -84,7 +84,7 @@ function describeRule(rule: Rule, channelName: NameOf, monitorName: NameOf): Rul
   ].filter((part) => part !== '');
   return {
     when: parts.length === 0 ? 'Everything' : capital(parts.join(', ')),
-    who: channels.length === 0 ? 'nobody' : listed(channels.map(channelName)),
+    channels: channels.length === 0 ? 'no channel' : listed(channels.map(channelName)),
     how: `, ${howSoon(delay)}${howOften(repeatEvery)}${quietHours === null ? '' : `; ${describeQuiet(quietHours)}`}`,
   };
 }
@@ -97,57 +97,57 @@ function timeHint(time: string | null, isNextDay: boolean): string | undefined {
 
 export const quiet = {
   title: 'Quiet hours',
-  hint: 'What is not critical waits until they are over, and is then told in one message.',
-  criticalOnly: 'What is critical is told at any hour, and this rule is about nothing else.',
+  hint: 'Non-critical alerts are held until quiet hours end, then sent in one message.',
+  criticalOnly: 'Critical alerts ignore quiet hours, and this rule matches only critical monitors.',
   from: 'From',
   to: 'To',
   timeHint,
   days: 'Only on these days',
   timezone: 'Time zone',
-  ownTimezone: 'That of the computer that Vigilmon runs on',
+  ownTimezone: 'Time zone of the computer running Vigilmon',
 };
 
 export const rules = {
   describe: describeRule,
   channel: channelInRule,
   title: 'Rules',
-  note: 'All that match apply',
+  note: 'All matching rules apply',
   add: 'Add rule',
-  none: 'There is no rule, so nobody is told of anything.',
-  explain: 'A condition that is left empty matches everything.',
+  none: 'No rules yet, so no notifications are sent.',
+  explain: 'Conditions left empty match everything.',
   severity: 'Severity',
   events: 'Events',
   tags: 'Tags',
   monitors: 'Monitors',
-  monitorsChosen: (count: number) => (count === 0 ? 'Only certain monitors' : `Only ${countMonitors(count)}`),
-  channels: 'Tell these channels',
+  monitorsChosen: (count: number) => (count === 0 ? 'Specific monitors' : `Only ${countMonitors(count)}`),
+  channels: 'Send to',
   delay: 'Delay',
-  delayHint: 'IncidentNotifications only if it is still down by then. Empty: at once.',
+  delayHint: 'Sent only if still down by then. Leave empty to send immediately.',
   repeat: 'Remind after',
-  repeatHint: 'While it is down and not acknowledged; then ever more rarely. Empty: never.',
+  repeatHint: 'While down and unacknowledged; then less and less often. Leave empty for no reminders.',
   move: (place: number) => `Move rule ${place}: drag, or Alt and an arrow key`,
   moved: (place: number, count: number) => `Rule is now number ${place} of ${count}`,
   edit: (place: number) => `Edit rule ${place}`,
   delete: (place: number) => `Delete rule ${place}`,
-  deleted: 'The rule was deleted',
-  added: 'A rule was added',
+  deleted: 'Rule deleted',
+  added: 'Rule added',
   applies: 'applies',
   reach: (count: number) => countMonitors(count),
   goneMonitor: (id: string) => `${id} (deleted)`,
-  uncovered: 'Monitors that no rule covers',
-  nobodyHears: (names: readonly string[]) =>
-    `Nobody would hear of ${listed(names.length > 4 ? [...names.slice(0, 3), `${formatCount(names.length - 3)} others`] : names, 'or')} going down.`,
-  noChannelInUse: 'First add a channel, or put one in use.',
+  uncovered: 'Monitors without notifications',
+  uncoveredNames: (names: readonly string[]) =>
+    `No notifications would be sent if ${listed(names.length > 4 ? [...names.slice(0, 3), `${formatCount(names.length - 3)} others`] : names, 'or')} went down.`,
+  noChannelInUse: 'Add or enable a channel first.',
   showUncovered: 'Show in the list',
-  cover: (channels: readonly string[]) => (channels.length > 2 ? 'Tell all channels' : `Tell ${listed(channels)}`),
-  coverOne: 'Tell all channels in use',
-  preview: 'Who would be told?',
+  cover: (channels: readonly string[]) => (channels.length > 2 ? 'Notify all channels' : `Notify ${listed(channels)}`),
+  coverOne: 'Notify all enabled channels',
+  preview: 'Notification preview',
   if: 'If',
-  whichMonitor: 'Monitor that goes down',
-  wentDown: 'went down now, who would be told?',
+  whichMonitor: 'Monitor to preview',
+  wentDown: 'went down now, these channels would be notified:',
   route: describeRoute,
   by: (places: readonly number[]) => `by rule ${listed(places.map(String))}`,
-  nobody: 'Nobody: no rule leads from it to a channel that is in use.',
-  butMuted: (end: string) => `It is muted ${end}, so not before that:`,
-  butPaused: 'It is paused, so not before it is resumed:',
+  nobody: 'None: no rule sends it to an enabled channel.',
+  butMuted: (end: string) => `It is muted ${end}; notifications follow after that:`,
+  butPaused: 'It is paused; notifications follow once it is resumed:',
 };

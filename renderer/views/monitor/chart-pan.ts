@@ -1,6 +1,6 @@
 /**
  * Moves a chart in time: dragging with Shift, or scrolling sideways. While it moves, what is loaded slides along; where
- * it comes to rest, the new range is told.
+ * it comes to rest, the new range is reported.
  */
 import type uPlot from 'uplot';
 import type { TimeRange } from '../../state/range.ts';

@@ -128,7 +128,7 @@ test('a view whose data do not come says so, and shows them at the second attemp
   await window.goTo('incidents');
   await new IncidentsView(page).open.getByRole('button', { name: /Shop API/ }).click();
   await expectSecondAttempt(page, find);
-  await expect(page.getByRole('main').getByText(text.incidents.stillOpen)).toBeVisible();
+  await expect(page.getByRole('main').getByText(text.incidents.ongoingFor)).toBeVisible();
 });
 
 test('while Vigilmon does not answer a monitor stays readable, and what was not read yet says why it is not there', async ({

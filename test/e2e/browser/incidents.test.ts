@@ -37,7 +37,7 @@ test('ten thousand incidents are shown over time, narrowed down and read page by
   await incidents.ofSeverity('Info');
   await expect(incidents.ended.getByText('Service 3', { exact: true }).first()).toBeVisible();
   await expect(incidents.ended.getByText('Service 4', { exact: true })).toHaveCount(0);
-  await incidents.lane('Service 3').click();
+  await incidents.track('Service 3').click();
   await expect(incidents.monitor).toHaveValue('service-3');
   await expect(incidents.ended.getByText('Service 7', { exact: true })).toHaveCount(0);
 });

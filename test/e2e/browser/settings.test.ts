@@ -85,7 +85,7 @@ test('a backup is made, chosen, thought better of, and restored by the next star
 
   await restore.click();
   await settings.confirm(words.backups.restoreConfirm);
-  await expect(waiting).toContainText('At the next start');
+  await expect(waiting).toContainText('at the next start');
   await settings.press(words.backups.cancel);
   await expect(waiting).toHaveCount(0);
   await restore.click();

@@ -28,7 +28,7 @@ test('it watches a service from the tray: up, down with a notification, and up a
     await editor.url.fill(service.url);
     await editor.name.fill('Shop API');
     await editor.setDuration('interval', '5', 's');
-    await editor.openJudging();
+    await editor.openThresholds();
     await editor.setDuration('timeout', '2', 's');
     await editor.setDuration('recheckInterval', '1', 's');
     await editor.save();

@@ -41,7 +41,7 @@ test('what was sent is listed with its moments and each answer, and filtered', a
 
   await alerts.filterBy('event', 'Recovered');
   await expect(alerts.deliveries.getByRole('row')).toHaveCount(2);
-  await alerts.filterBy('status', 'Given up');
+  await alerts.filterBy('status', 'Failed');
   await expect(window.page.getByText(text.alerts.noMatch)).toBeVisible();
   await window.button(text.alerts.clearFilters).click();
   await alerts.filterByMonitor('Billing');

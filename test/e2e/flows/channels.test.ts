@@ -20,7 +20,7 @@ test('a Slack channel is added, tested and deleted', async ({ window, host, slac
 
   slack.answerWith({ status: 404, body: 'no_service' });
   await alerts.sendTest('Operations');
-  await expect(alerts.testResult('Operations')).toContainText(/Refused after .*\s+404 no_service/);
+  await expect(alerts.testResult('Operations')).toContainText(/Rejected after .*\s+404 no_service/);
 
   await alerts.delete('Operations');
   await expect(alerts.channel('Operations')).toHaveCount(0);

@@ -13,9 +13,9 @@ test('a near miss is explained while it is typed, and put right with one press',
   await editor.tryIt();
   await expect(editor.assertion(1)).toContainText('only case and white space differ');
 
-  const instead = editor.assertion(1).getByRole('button', { name: /^Use instead: Body contains "status":"ok"$/ });
+  const instead = editor.assertion(1).getByRole('button', { name: /^Replace with: Body contains "status":"ok"$/ });
   await instead.click();
-  await expect(editor.assertion(1).getByText(text.evidence.met)).toBeAttached();
+  await expect(editor.assertion(1).getByText(text.evidence.met, { exact: true })).toBeAttached();
   await expect(instead).toHaveCount(0);
   await editor.save();
   await expect(new MonitorView(window.page).checks).toBeVisible();
@@ -32,12 +32,12 @@ test('what the answer holds is offered, and one press asserts it', async ({ wind
   const offered = editor.preview.getByRole('button', { name: text.preview.take('$.checks.database equals "ok"') });
   await offered.click();
   await expect(offered).toHaveCount(0);
-  await expect(editor.assertion(1).getByText(text.evidence.met)).toBeAttached();
+  await expect(editor.assertion(1).getByText(text.evidence.met, { exact: true })).toBeAttached();
 
   service.breakDatabase();
   await editor.tryIt();
   await expect(editor.assertion(1)).toContainText("$.checks.database is 'error:");
-  await expect(editor.assertion(1).getByText(text.evidence.notMet)).toBeAttached();
+  await expect(editor.assertion(1).getByText(text.evidence.notMet, { exact: true })).toBeAttached();
 });
 
 test('leaving with unsaved changes asks, and staying keeps what was typed', async ({ window }) => {

@@ -41,7 +41,7 @@ test('a newcomer has Slack, e-mail and the rule that leads there in a few clicks
   await expect(first.step(text.setup.rule).getByRole('button')).toBeDisabled();
   await first.addSlack(slack.url);
   await first.sendTest('Slack');
-  await expect(window.messages).toContainText('took the test message');
+  await expect(window.messages).toContainText('accepted the test message');
   await first.addEmail({ port: mail.port, to: 'oncall@example.com' });
   await first.sendTest('E-mail');
   await first.addRule();
@@ -70,7 +70,7 @@ test('what is left to do stands on the overview until it is done or put away', a
   const { steps, ...first } = new FirstRun(page);
   await expect(first.url).toHaveCount(0);
   await expect(steps).toBeVisible();
-  await page.getByRole('button', { name: text.setup.putAway }).click();
+  await page.getByRole('button', { name: text.setup.dismiss }).click();
   await expect(steps).toHaveCount(0);
   await page.reload();
   await expect(window.monitor('Nightly backup')).toBeVisible();

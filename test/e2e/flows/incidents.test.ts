@@ -4,7 +4,7 @@ import { valueOf } from '../../support/headless-host.ts';
 import { IncidentPage, IncidentsView } from '../pages/incidents-view.ts';
 import { test } from './flow.ts';
 
-test('an incident says what changed and who was told when, and is acknowledged with a note', async ({
+test('an incident says what changed and which notifications were sent, and is acknowledged with a note', async ({
   window,
   host,
   service,
@@ -22,10 +22,10 @@ test('an incident says what changed and who was told when, and is acknowledged w
 
   await window.goTo('incidents');
   const incidents = new IncidentsView(window.page);
-  await expect(incidents.lane('Shop API')).toHaveAccessibleName(/1 incident, down .*, down now$/);
-  await incidents.lane('Shop API').focus();
+  await expect(incidents.track('Shop API')).toHaveAccessibleName(/1 incident, down .*, down now$/);
+  await incidents.track('Shop API').focus();
   await window.page.keyboard.press('ArrowRight');
-  await expect(window.page.locator(':focus')).toHaveAccessibleName(/still down.*status 503/);
+  await expect(window.page.locator(':focus')).toHaveAccessibleName(/ongoing.*status 503/);
   await window.page.keyboard.press('Enter');
 
   const incident = new IncidentPage(window.page);
@@ -33,14 +33,14 @@ test('an incident says what changed and who was told when, and is acknowledged w
   await expect(incident.main.getByText(/^error: connection to server/).first()).toBeVisible();
   const changes = incident.changes.getByRole('row');
   await expect(changes).toHaveText([
-    /What\s*Last good\s*First failing/,
+    /Field\s*Last good\s*First failed/,
     /Status\s*200\s*503/,
     /\$\.checks\.database\s*"ok"\s*"error: connection to server/,
     /\$\.status\s*"ok"\s*"error"/,
   ]);
-  const told = incident.told.getByRole('row').filter({ hasText: 'Operations' });
-  await expect(told.getByRole('time')).toHaveCount(4);
-  await expect(told).toContainText('200 ok');
+  const notified = incident.notifications.getByRole('row').filter({ hasText: 'Operations' });
+  await expect(notified.getByRole('time')).toHaveCount(4);
+  await expect(notified).toContainText('200 ok');
 
   await incident.acknowledge('The database is being restarted');
   await expect(incident.main.getByText('The database is being restarted')).toBeVisible();

@@ -43,7 +43,7 @@ test('the form shows what is wrong at each field, keeps what was typed, and save
   await editor.url.fill('ftp://files.example.com/');
   await editor.name.fill('Shop API');
   await editor.setDuration('interval', '5', 's');
-  await editor.openJudging();
+  await editor.openThresholds();
   await editor.setDuration('timeout', '9', 's');
   await editor.save();
 

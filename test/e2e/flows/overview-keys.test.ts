@@ -25,7 +25,7 @@ test('the palette goes anywhere and does everything by name', async ({ window, h
   await expect(window.monitor('Search')).toContainText('Muted until');
   await palette.run('theme: dark');
   await expect(window.page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await palette.run('show what is muted');
+  await palette.run('show muted monitors');
   await expect(window.monitors.getByRole('option')).toHaveCount(1);
   await palette.run('show all monitors');
   await expect(window.monitors.getByRole('option')).toHaveCount(3);
@@ -93,7 +93,7 @@ test('the overview says at a glance what is down and since when, what changed to
   await expect(today.getByRole('listitem')).toContainText('Billing');
 
   await window.choose(window.button(text.mutes.muteAll), text.mutes.choices.tomorrow);
-  await expect(main.getByText(/Everything is muted until tomorrow 0?9:00/)).toBeVisible();
+  await expect(main.getByText(/Everything is muted until tomorrow at 0?9:00/)).toBeVisible();
   await window.choose(window.button(text.mutes.muted), text.mutes.unmute);
   await expect(window.button(text.mutes.muteAll)).toBeVisible();
   expect(await valueOf(host.api.mutes.list(undefined))).toEqual([]);

@@ -20,7 +20,7 @@ export class IncidentsView {
   }
 
   /** The button that begins the lane of a monitor. */
-  lane(name: string): Locator {
+  track(name: string): Locator {
     return this.timeline.getByRole('button', { name: new RegExp(`^${name}: `) });
   }
 
@@ -54,13 +54,13 @@ export class IncidentsView {
 export class IncidentPage {
   readonly page: Page;
   readonly main: Locator;
-  readonly told: Locator;
+  readonly notifications: Locator;
   readonly changes: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.main = page.getByRole('main');
-    this.told = this.main.getByRole('table', { name: text.incidents.notifications });
+    this.notifications = this.main.getByRole('table', { name: text.incidents.notifications });
     this.changes = this.main.getByRole('table', { name: text.differences.title });
   }
 

@@ -37,7 +37,7 @@ export class MonitorEditor {
   }
 
   /** Opens the part of the form with timeout, thresholds and rechecks. */
-  async openJudging(): Promise<void> {
+  async openThresholds(): Promise<void> {
     await this.form.locator('summary', { hasText: text.editor.thresholds }).click();
   }
 

@@ -31,12 +31,17 @@ function rule(channels: readonly string[], when: Partial<RuleCondition> = {}): R
 }
 
 test('with the desktop alone nothing is complete', () => {
-  expect(setupOf([desktop], [rule(['desktop'])])).toEqual({ slack: null, email: null, untold: [], isComplete: false });
+  expect(setupOf([desktop], [rule(['desktop'])])).toEqual({
+    slack: null,
+    email: null,
+    unrouted: [],
+    isComplete: false,
+  });
 });
 
-test('a channel that no rule leads to is untold', () => {
+test('a channel that no rule leads to is unrouted', () => {
   const setup = setupOf([desktop, slack, email], [rule(['desktop']), rule(['ops'])]);
-  expect(setup).toEqual({ slack, email, untold: [email], isComplete: false });
+  expect(setup).toEqual({ slack, email, unrouted: [email], isComplete: false });
 });
 
 test.each<[string, Partial<RuleCondition>, boolean]>([
@@ -52,7 +57,7 @@ test.each<[string, Partial<RuleCondition>, boolean]>([
 });
 
 test('a channel that is not in use counts for nothing', () => {
-  expect(setupOf([{ ...slack, enabled: false }], [])).toMatchObject({ slack: null, untold: [], isComplete: false });
+  expect(setupOf([{ ...slack, enabled: false }], [])).toMatchObject({ slack: null, unrouted: [], isComplete: false });
 });
 
 test('the rule for critical ones goes before the others, which stay', () => {

@@ -39,8 +39,8 @@ const upper = (id: string): string => id.toUpperCase();
 test('a rule reads as a sentence', () => {
   expect(text.rules.describe(rule, upper, upper)).toEqual({
     when: 'Everything',
-    who: 'OPS and ONCALL',
-    how: ', at once',
+    channels: 'OPS and ONCALL',
+    how: ', immediately',
   });
   const narrow: Rule = {
     ...rule,
@@ -50,7 +50,7 @@ test('a rule reads as a sentence', () => {
   };
   expect(text.rules.describe(narrow, upper, upper)).toEqual({
     when: 'Critical or Warning, when down or recovered, tagged prod, only SHOP',
-    who: 'nobody',
+    channels: 'no channel',
     how: ', after 10 min',
   });
 });
@@ -64,13 +64,13 @@ test('a rule says when it reminds and when it is quiet', () => {
   const how = (days: readonly Weekday[], from = '22:00', to = '07:00'): string =>
     text.rules.describe({ ...rule, quietHours: { days, from, to, timezone: null } }, upper, upper).how;
   expect(text.rules.describe(quiet, upper, upper).how).toBe(
-    `, at once, reminded after 30 min and then ever more rarely; quiet ${night} on Sat and Sun (UTC)`,
+    `, immediately, reminder after 30 min, then less often; quiet ${night} on Sat and Sun (UTC)`,
   );
-  expect(how([])).toBe(`, at once; quiet ${night}`);
-  expect(how(weekdays)).toBe(`, at once; quiet ${night}`);
-  expect(how(['fri', 'mon', 'tue', 'wed', 'thu'])).toBe(`, at once; quiet ${night} on Mon to Fri`);
-  expect(how(['mon', 'wed', 'fri'])).toBe(`, at once; quiet ${night} on ${listed(['Mon', 'Wed', 'Fri'])}`);
-  expect(how(['sat', 'sun'], '00:00', '00:00')).toBe(', at once; quiet all day on Sat and Sun');
+  expect(how([])).toBe(`, immediately; quiet ${night}`);
+  expect(how(weekdays)).toBe(`, immediately; quiet ${night}`);
+  expect(how(['fri', 'mon', 'tue', 'wed', 'thu'])).toBe(`, immediately; quiet ${night} on Mon to Fri`);
+  expect(how(['mon', 'wed', 'fri'])).toBe(`, immediately; quiet ${night} on ${listed(['Mon', 'Wed', 'Fri'])}`);
+  expect(how(['sat', 'sun'], '00:00', '00:00')).toBe(', immediately; quiet all day on Sat and Sun');
 });
 
 test('a moment is said as seen from now', () => {
@@ -113,14 +113,14 @@ test.each([
 
 test.each([
   [{ down: 2, up: 20 }, 22, '2 of 22 monitors down'],
-  [{ down: 1 }, 1, 'It is down'],
+  [{ down: 1 }, 1, 'Down'],
   [{ failing: 1, up: 1 }, 2, '1 monitor may be going down'],
-  [{ degraded: 2, up: 1 }, 3, '2 monitors slower than wanted'],
-  [{ unknown: 1, up: 1 }, 2, '1 monitor cannot be judged from here'],
+  [{ degraded: 2, up: 1 }, 3, '2 monitors slow'],
+  [{ unknown: 1, up: 1 }, 2, '1 monitor in an unknown state'],
   [{ paused: 3 }, 3, 'Everything is paused'],
   [{ new: 2 }, 2, 'Waiting for the first checks'],
   [{ new: 1, up: 14, paused: 2 }, 17, '14 of 15 monitors are up'],
-  [{ up: 1 }, 1, 'All is well'],
+  [{ up: 1 }, 1, 'Up and running'],
   [{ up: 20, paused: 2 }, 22, 'All 20 monitors are up'],
 ])('the headline of %j among %d is %s', (given, total, words) => {
   expect(text.overview.headline(overall(given), total)).toBe(words);
@@ -128,14 +128,14 @@ test.each([
 
 test('many changes at once are announced in short', () => {
   const monitors = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => summary(id, { state: 'down' }));
-  expect(text.app.announce(monitors)).toBe('a: Down. b: Down. c: Down. d: Down. e: Down. and 2 monitors more');
+  expect(text.app.announce(monitors)).toBe('a: Down. b: Down. c: Down. d: Down. e: Down. and 2 more monitors');
 });
 
 test.each([
   ['2', '10s', 'down after 2 failed checks, 10 s timeout'],
   ['1', '90s', 'down after 1 failed check, 1 min 30 s timeout'],
   ['3', 'soon', 'down after 3 failed checks, soon timeout'],
-])('what is judged is said in short: %s, %s', (failAfter, timeout, words) => {
+])('thresholds are summed up: %s, %s', (failAfter, timeout, words) => {
   const draft = blankDraft('http');
   expect(draft.kind === 'http' && text.editor.thresholdsNote({ ...draft, failAfter, timeout })).toBe(words);
 });
@@ -153,5 +153,5 @@ test('an e-mail channel shows whom it reaches', () => {
       to: ['b@example.com', 'c@example.com'],
       health: { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false },
     }),
-  ).toBe(' to b@example.com and c@example.com by smtp.example.com');
+  ).toBe(' to b@example.com and c@example.com via smtp.example.com');
 });
