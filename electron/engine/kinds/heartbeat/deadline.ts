@@ -13,6 +13,7 @@
 import type { Failure } from '../../../contract/model/state.ts';
 import { describeDuration } from '../../../contract/duration.ts';
 import { defaultGrace } from '../../../contract/monitors/heartbeat.ts';
+import { intervalSchedule } from '../../schedule/schedule.ts';
 import { goDown, unchanged } from '../../state/outage.ts';
 import type { Step, Tracking } from '../../state/step.ts';
 
@@ -59,8 +60,9 @@ export interface ScheduleChange {
 /** After an edit the new period counts from the last success; where that has passed already, from now. */
 export function stepReschedule(tracking: Tracking, { from, to, nowMs }: ScheduleChange): Step {
   if (tracking.deadlineAt === null || from.every === to.every) return unchanged(tracking);
-  const moved = tracking.deadlineAt - from.every + to.every;
-  const deadlineAt = moved > nowMs ? moved : nowMs + to.every;
+  const schedule = intervalSchedule(to.every);
+  const moved = schedule.next(intervalSchedule(from.every).previous(tracking.deadlineAt));
+  const deadlineAt = moved > nowMs ? moved : schedule.next(nowMs);
   const isLateNoMore = tracking.state === 'late' && tracking.runStartedAt === null;
   const { spanState, spanFrom } = tracking;
   const settled: Tracking = { ...tracking, state: spanState ?? 'new', since: spanFrom ?? nowMs };
@@ -76,8 +78,9 @@ function expectedOf(tracking: Tracking, policy: HeartbeatPolicy): Expected | nul
     return { kind: 'overrun', dueAt, downAt: dueAt + grace, heardAt: runStartedAt };
   }
   if (deadlineAt === null) return null;
-  const dueAt = state === 'unknown' ? Math.max(deadlineAt, tracking.since + policy.every) : deadlineAt;
-  return { kind: 'missed', dueAt, downAt: dueAt + policy.grace, heardAt: dueAt - policy.every };
+  const schedule = intervalSchedule(policy.every);
+  const dueAt = state === 'unknown' ? Math.max(deadlineAt, schedule.next(tracking.since)) : deadlineAt;
+  return { kind: 'missed', dueAt, downAt: dueAt + policy.grace, heardAt: schedule.previous(dueAt) };
 }
 
 function runGrace({ every, grace }: HeartbeatPolicy): number {

@@ -8,6 +8,7 @@ import type { PingKind } from '../../../contract/model/history.ts';
 import type { Failure } from '../../../contract/model/state.ts';
 import { goDown, nothingCounted, recover, settle, unchanged } from '../../state/outage.ts';
 import type { Step, Tracking } from '../../state/step.ts';
+import { intervalSchedule } from '../../schedule/schedule.ts';
 import type { HeartbeatPolicy } from './deadline.ts';
 
 export interface ObservedPing {
@@ -53,7 +54,7 @@ function reportedFailure({ exitCode }: ObservedPing): Failure {
 }
 
 function afterSuccess(tracking: Tracking, { at }: ObservedPing, { every }: HeartbeatPolicy): Step {
-  const ended = { ...tracking, runStartedAt: null, deadlineAt: at + every };
+  const ended = { ...tracking, runStartedAt: null, deadlineAt: intervalSchedule(every).next(at) };
   if (tracking.confirmedAt !== null) return recover(ended, 'up', at);
   const { next, span } = settle(ended, 'up', at);
   return { ...unchanged({ ...next, ...nothingCounted }), span };

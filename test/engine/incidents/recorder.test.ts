@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { EngineEvent } from '../../../electron/contract/events.ts';
+import type { CheckDetail } from '../../../electron/contract/model/state.ts';
+import { openRecorder, type Recorder } from '../../../electron/engine/incidents/recorder.ts';
+import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
+import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
+import type { WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
+import { transition } from '../../../electron/engine/state/transition.ts';
+import { StoreError } from '../../../electron/engine/store/store-error.ts';
+import type { Store } from '../../../electron/engine/store/store.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+import { addMonitor, failingCheck, midnight, openTestStore, passingCheck } from '../store/fixtures.ts';
+
+const policy = { failAfter: 1, recoverAfter: 1, interval: 60_000 };
+
+let clock: ManualClock;
+let store: Store;
+let watched: WatchedMonitor;
+let recorder: Recorder;
+let events: EngineEvent[];
+let isFull: boolean;
+let alerts: number;
+
+beforeEach(async () => {
+  clock = manualClock(midnight);
+  store = await openTestStore();
+  events = [];
+  isFull = false;
+  alerts = 0;
+  const alertConfig = openAlertConfig(store.channels.all(), store.rules.all());
+  watched = openMonitorRegistry(alertConfig).add(addMonitor(store));
+  const transaction: Store['transaction'] = (body) => {
+    if (isFull) throw new StoreError('full', 'the disk is full');
+    return store.transaction(body);
+  };
+  recorder = openRecorder({
+    store: { ...store, transaction },
+    alertConfig,
+    clock,
+    logger: recordedLog(),
+    emit: (event) => events.push(event),
+    onAlerts: () => (alerts += 1),
+    onStoreError: () => undefined,
+    onStoreWorks: () => undefined,
+  });
+});
+
+function observe(kind: 'pass' | 'fail'): ReturnType<Recorder['record']> {
+  const found = kind === 'pass' ? passingCheck(clock.now()) : failingCheck(clock.now());
+  const check: CheckDetail = { ...found, assertions: [], unhealthy: [], response: null, certificate: null };
+  const step = transition(watched.tracking, { ...check, endedAt: clock.now() }, policy);
+  return recorder.record(watched, { step, check, ping: null });
+}
+
+const written = (): number => store.checks.page(watched.stream, { limit: 9 }).items.length;
+
+describe('a plain check', () => {
+  it('waits a quarter of a second to be written with others', async () => {
+    expect(observe('pass')).toBe('changed');
+    await clock.advance(1_000);
+    expect(observe('pass')).toBe('plain');
+    expect(written()).toBe(1);
+    await clock.advance(250);
+    expect(written()).toBe(2);
+  });
+
+  it('is written at once when the recorder is flushed', async () => {
+    observe('pass');
+    await clock.advance(1_000);
+    observe('pass');
+    recorder.flush();
+    expect(written()).toBe(2);
+  });
+});
+
+describe('a change of state', () => {
+  it('is committed at once with its incident and its alert', () => {
+    expect(observe('fail')).toBe('changed');
+    expect(watched.incident?.endedAt).toBeNull();
+    expect(store.incidents.openOnes()).toEqual([watched.incident]);
+    expect(store.outbox.page({ limit: 9 }).items).toMatchObject([{ event: 'down', status: 'pending' }]);
+    expect(alerts).toBe(1);
+    expect(events.map(({ type }) => type)).toEqual(['incident']);
+  });
+
+  it('that the disk refuses changes nothing in memory, and is met again by the next check', () => {
+    isFull = true;
+    expect(observe('fail')).toBe('refused');
+    expect(watched.tracking.state).toBe('new');
+    expect(watched.incident).toBeNull();
+    isFull = false;
+    expect(observe('fail')).toBe('changed');
+    expect(watched.tracking.state).toBe('down');
+    expect(alerts).toBe(1);
+  });
+});
