@@ -114,6 +114,8 @@ export interface Check {
   readonly phases: Phases | null;
   /** The failure of a check that did not pass. */
   readonly failure: Failure | null;
+  /** What its kind measures besides times, by name: packet loss, an exit code. Absent where there is nothing. */
+  readonly figures?: Readonly<Record<string, number>>;
 }
 
 export interface CheckDetail extends Check {

@@ -6,7 +6,21 @@
  *     flags    1 byte    bits 0-1 verdict, bit 2 there is a response time, bits 3-7 which phases there are
  *     phases   varints   tenths of a millisecond, in the order of `phaseNames`
  *     response varint    its difference to the sum of the phases, zigzag: they are nearly the same
+ *
+ * A check with figures of its kind, or with a phase for which the flags have no room, has the long form. It is told by
+ * a mark that the short form never writes: a response time without phases, as a zero that takes two bytes. Both forms
+ * stand side by side in a run, so neither old runs nor plain checks know of it.
+ *
+ *     at       3 bytes   as above
+ *     flags    1 byte    verdict and bit 2, no phases
+ *     mark     2 bytes   80 00
+ *     format   varint    1; another one was written by a newer program
+ *     has      varint    bit 0 there is a response time, the bits above it which phases there are
+ *     phases, response   as above
+ *     figures  varint    how many; of each the name (its bytes as varint, UTF-8) and the value (figure-packing.ts)
  */
+import { packFigures, readFigures } from './figure-packing.ts';
+import { readByte, readVarint, unzigzag, varint, zigzag, type Reader } from './varint.ts';
 import { phaseNames, verdicts, type Phases, type Verdict } from '../../contract/model/state.ts';
 
 /** Small enough that a row never leaves its page (a quarter of 4096), large enough that keys weigh little. */
@@ -19,29 +33,40 @@ export interface PackedCheck {
   readonly verdict: Verdict;
   readonly responseTime: number | null;
   readonly phases: Phases | null;
+  /** Of its kind, by name; absent where there are none. */
+  readonly figures?: Readonly<Record<string, number>>;
 }
 
 const responseFlag = 4;
-const firstPhaseFlag = 8;
+/** For more the flags have no room. */
+const phasesInFlags = 5;
+const mark = [128, 0] as const;
+const longFormat = 1;
 
-export function packCheck({ at, verdict, responseTime, phases }: PackedCheck): Uint8Array {
+export function packCheck(check: PackedCheck): Uint8Array {
+  const { at, verdict, responseTime, phases, figures } = check;
   const low = at % runMs;
-  let flags = verdicts.indexOf(verdict);
+  const head = [low >>> 16, (low >>> 8) & 255, low & 255];
+  const flags = verdicts.indexOf(verdict);
+  let has = responseTime === null ? 0 : 1;
   const values: number[] = [];
   let sum = 0;
   phaseNames.forEach((name, index) => {
     const time = phases?.[name] ?? null;
     if (time === null) return;
     const value = tenths(time);
-    flags |= firstPhaseFlag << index;
+    has |= 2 << index;
     sum += value;
     values.push(value);
   });
-  if (responseTime !== null) {
-    flags |= responseFlag;
-    values.push(zigzag(tenths(responseTime) - sum));
+  if (responseTime !== null) values.push(zigzag(tenths(responseTime) - sum));
+  const times = values.flatMap(varint);
+  // The bits of `has` are those of the flags, beside the verdict.
+  if (figures === undefined && has < 2 << phasesInFlags) {
+    return Uint8Array.from([...head, flags | (has * responseFlag), ...times]);
   }
-  return Uint8Array.from([low >>> 16, (low >>> 8) & 255, low & 255, flags, ...values.flatMap(varint)]);
+  const long = [...varint(longFormat), ...varint(has), ...times, ...packFigures(figures ?? {})];
+  return Uint8Array.from([...head, flags | responseFlag, ...mark, ...long]);
 }
 
 /** @returns the checks of a run, oldest first; of two at the same instant the later written. */
@@ -58,15 +83,23 @@ export function unpackRun(runAt: number, data: Uint8Array): readonly PackedCheck
   return [...new Map(checks.map((check) => [check.at, check])).values()].sort((a, b) => a.at - b.at);
 }
 
-interface Reader {
-  readonly data: Uint8Array;
-  next: number;
+/** None are left out. */
+function figuresFrom(reader: Reader): Pick<PackedCheck, 'figures'> {
+  const figures = readFigures(reader);
+  return Object.keys(figures).length === 0 ? {} : { figures };
 }
 
 function readCheck(runAt: number, reader: Reader): PackedCheck {
   const low = readByte(reader) * 65_536 + readByte(reader) * 256 + readByte(reader);
   const at = runAt + ((low - (runAt % runMs) + runMs) % runMs);
   const flags = readByte(reader);
+  const isLong = flags >> 2 === 1 && mark.every((byte, index) => reader.data[reader.next + index] === byte);
+  if (isLong) {
+    reader.next += mark.length;
+    const format = readVarint(reader);
+    if (format !== longFormat) throw new RangeError(`checks of the format ${String(format)} are not known`);
+  }
+  const has = isLong ? readVarint(reader) : flags >> 2;
   const phases: Record<keyof Phases, number | null> = {
     dns: null,
     connect: null,
@@ -75,54 +108,24 @@ function readCheck(runAt: number, reader: Reader): PackedCheck {
     download: null,
   };
   let sum = 0;
-  let phaseFlag = firstPhaseFlag;
+  let phaseBit = 2;
   for (const name of phaseNames) {
-    if ((flags & phaseFlag) !== 0) {
+    if ((has & phaseBit) !== 0) {
       const value = readVarint(reader);
       sum += value;
       phases[name] = value / 10;
     }
-    phaseFlag <<= 1;
+    phaseBit <<= 1;
   }
-  const responseTime = (flags & responseFlag) === 0 ? null : (sum + unzigzag(readVarint(reader))) / 10;
+  const responseTime = (has & 1) === 0 ? null : (sum + unzigzag(readVarint(reader))) / 10;
   // No phase at all is kept as none: that is what `null` says, too.
   return {
     at,
     verdict: verdicts[flags & 3] ?? 'inconclusive',
     responseTime,
-    phases: flags < firstPhaseFlag ? null : phases,
+    phases: has < 2 ? null : phases,
+    ...(isLong ? figuresFrom(reader) : {}),
   };
 }
 
-function readByte(reader: Reader): number {
-  const byte = reader.data[reader.next];
-  if (byte === undefined) throw new RangeError('a run of checks ends in the middle of one');
-  reader.next += 1;
-  return byte;
-}
-
 const tenths = (ms: number): number => Math.max(0, Math.round(ms * 10));
-const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
-const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2);
-
-/** Seven bits a byte, the lowest first; the high bit says that more follow. Division, not shifts: beyond 32 bits. */
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  while (rest >= 128) {
-    bytes.push((rest % 128) + 128);
-    rest = Math.floor(rest / 128);
-  }
-  return [...bytes, rest];
-}
-
-function readVarint(reader: Reader): number {
-  let value = 0;
-  let weight = 1;
-  for (;;) {
-    const byte = readByte(reader);
-    value += (byte % 128) * weight;
-    if (byte < 128) return value;
-    weight *= 128;
-  }
-}

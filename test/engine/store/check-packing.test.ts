@@ -12,6 +12,15 @@ const check = fc.record({
   responseTime: time,
   phases: fc.option(phases),
 });
+const figures = fc.dictionary(fc.string(), fc.oneof(fc.integer(), fc.double()), {
+  minKeys: 1,
+  maxKeys: 5,
+  noNullPrototype: true,
+});
+const anyCheck = fc.oneof(
+  check,
+  fc.tuple(check, figures).map(([plain, own]) => ({ ...plain, figures: own })),
+);
 const runStart = fc.integer({ min: 0, max: 2 ** 42 });
 
 function joined(checks: readonly PackedCheck[]): Uint8Array {
@@ -26,12 +35,57 @@ function normal(each: PackedCheck): PackedCheck {
 
 test('a run of checks is read back as it was written, oldest first', () => {
   fc.assert(
-    fc.property(runStart, fc.uniqueArray(check, { selector: ({ at }) => at, maxLength: 40 }), (start, offsets) => {
+    fc.property(runStart, fc.uniqueArray(anyCheck, { selector: ({ at }) => at, maxLength: 40 }), (start, offsets) => {
       const checks = offsets.map((each) => ({ ...each, at: start + each.at }));
       const expected = checks.map(normal).toSorted((a, b) => a.at - b.at);
       expect(unpackRun(start, joined(checks))).toEqual(expected);
     }),
   );
+});
+
+/** Bytes and checks are from a version that knew the short form alone. */
+test('a run of an earlier version is read as it was', () => {
+  const data = Uint8Array.from(
+    Buffer.from('dbe500fc0c71f801e7060402dc5a300500dccf600a1edd449003ddb9c00480e6bf33', 'hex'),
+  );
+  expect(unpackRun(1_764_340_000_000, data)).toEqual([
+    {
+      at: 1_764_340_000_000,
+      verdict: 'pass',
+      responseTime: 124.9,
+      phases: { dns: 1.2, connect: 11.3, tls: 24.8, firstByte: 87.1, download: 0.4 },
+    },
+    { at: 1_764_340_030_000, verdict: 'degraded', responseTime: 0, phases: null },
+    {
+      at: 1_764_340_060_000,
+      verdict: 'fail',
+      responseTime: null,
+      phases: { dns: 3, connect: null, tls: null, firstByte: null, download: null },
+    },
+    { at: 1_764_340_090_000, verdict: 'inconclusive', responseTime: null, phases: null },
+    { at: 1_764_340_120_000, verdict: 'pass', responseTime: 5_400_000, phases: null },
+  ]);
+});
+
+test('a check without figures takes not a byte more than it did', () => {
+  const phases = { dns: 1.2, connect: 11.3, tls: 24.8, firstByte: 87.1, download: 0.4 };
+  const packed = packCheck({ at: 1_764_340_000_000, verdict: 'pass', responseTime: 124.9, phases });
+  expect(packed).toHaveLength(12);
+  expect(packCheck({ at: 1, verdict: 'pass', responseTime: 0, phases: null })).toHaveLength(5);
+  expect(packCheck({ at: 1, verdict: 'fail', responseTime: null, phases: null })).toHaveLength(4);
+});
+
+test('figures stand beside plain checks in one run', () => {
+  const plain: PackedCheck = { at: 5_000, verdict: 'pass', responseTime: 0, phases: null };
+  const own: PackedCheck = { at: 6_000, verdict: 'degraded', responseTime: 7.5, phases: null, figures: { loss: 12.5 } };
+  const bare: PackedCheck = { at: 7_000, verdict: 'fail', responseTime: null, phases: null, figures: { exitCode: -1 } };
+  expect(unpackRun(5_000, joined([plain, own, bare]))).toEqual([plain, own, bare]);
+});
+
+test('a format of a newer program is an error, not a wrong check', () => {
+  const packed = packCheck({ at: 1, verdict: 'pass', responseTime: null, phases: null, figures: { loss: 1 } });
+  packed[6] = 2;
+  expect(() => unpackRun(1, packed)).toThrow('format 2');
 });
 
 test('of two checks at the same instant the later written counts', () => {
