@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
+import { alertOf, remindersOf, type ReminderSources } from '../../../electron/engine/notifications/due-reminders.ts';
+import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
+import type { WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
+import type { Store } from '../../../electron/engine/store/store.ts';
+import { addMonitor, midnight, newAlert, newIncident, openTestStore } from '../store/fixtures.ts';
+import { nativeChannel, rule } from './samples.ts';
+
+const repeatEvery = 600_000;
+
+let store: Store;
+let watched: WatchedMonitor;
+let sources: ReminderSources;
+
+beforeEach(async () => {
+  store = await openTestStore();
+  const record = addMonitor(store);
+  const health = { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false };
+  const alertConfig = openAlertConfig(
+    [{ channel: nativeChannel(), health }],
+    [{ ...rule({}, ['desktop']), repeatEvery }],
+  );
+  const registry = openMonitorRegistry(alertConfig);
+  watched = registry.add(record);
+  watched.incident = store.incidents.open(newIncident(record, midnight));
+  watched.tracking = { ...watched.tracking, state: 'down' };
+  const [id = 0] = store.outbox.add(
+    [{ ...newAlert(`incident:${String(watched.incident.id)}`), incidentId: watched.incident.id }],
+    midnight,
+  );
+  store.outbox.recordAttempt(
+    id,
+    { at: midnight, tookMs: 1, accepted: true, answer: 'ok' },
+    { status: 'sent', nextAttemptAt: null },
+  );
+  sources = { store, registry, alertConfig };
+});
+
+const times = (): readonly number[] => remindersOf(sources, midnight).map(({ at }) => at);
+
+describe('an open incident', () => {
+  it('is due for a reminder after the time of its rule, numbered from 1', () => {
+    expect(times()).toEqual([midnight + repeatEvery]);
+    const [reminder] = remindersOf(sources, midnight);
+    if (reminder === undefined) throw new Error('there is none');
+    const alert = alertOf(reminder, sources, midnight + repeatEvery);
+    expect(alert).toMatchObject({ channelId: 'desktop', payload: { event: 'reminder', reminder: 1 } });
+  });
+
+  it('that is acknowledged has none', () => {
+    store.incidents.acknowledge(watched.incident?.id ?? 0, midnight, '');
+    expect(times()).toEqual([]);
+  });
+
+  it('of a monitor that may be up again, or whose state is not known after a sleep, has none', () => {
+    watched.tracking = { ...watched.tracking, passes: 1 };
+    expect(times()).toEqual([]);
+    watched.tracking = { ...watched.tracking, passes: 0 };
+    watched.isFresh = true;
+    expect(times()).toEqual([]);
+  });
+
+  it('has none where the channel is broken, or no rule repeats', () => {
+    sources.alertConfig.putRules([rule({}, ['desktop'])]);
+    expect(times()).toEqual([]);
+    sources.alertConfig.putRules([{ ...rule({}, ['desktop']), repeatEvery }]);
+    expect(times()).toHaveLength(1);
+    sources.alertConfig.putHealth('desktop', { lastSuccessAt: null, lastErrorAt: 1, lastError: 'no', broken: true });
+    expect(times()).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { EngineEvent } from '../../../electron/contract/events.ts';
+import type { CheckDetail } from '../../../electron/contract/model/state.ts';
+import type { Recorded } from '../../../electron/engine/incidents/recorder.ts';
+import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
+import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
+import { openObserver, type Observer } from '../../../electron/engine/runtime/observer.ts';
+import { rememberCheck, type WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
+import { unchanged } from '../../../electron/engine/state/outage.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { addMonitor, midnight, openTestStore, passingCheck } from '../store/fixtures.ts';
+
+let clock: ManualClock;
+let watched: WatchedMonitor;
+let observer: Observer;
+let events: EngineEvent[];
+/** What the recorder says next, and what it makes of the monitor. */
+let record: () => Recorded;
+
+beforeEach(async () => {
+  clock = manualClock(midnight);
+  events = [];
+  const registry = openMonitorRegistry(openAlertConfig([], []));
+  watched = registry.add(addMonitor(await openTestStore()));
+  observer = openObserver({
+    registry,
+    record: () => record(),
+    clock,
+    emit: (event) => events.push(event),
+    dueAt: () => midnight + 60_000,
+    connection: () => 'online',
+  });
+});
+
+function observe(): void {
+  const check: CheckDetail = {
+    ...passingCheck(midnight),
+    assertions: [],
+    unhealthy: [],
+    response: null,
+    certificate: null,
+  };
+  rememberCheck(watched, check);
+  observer.observe(watched, { step: unchanged(watched.tracking), check, ping: null });
+}
+const types = (): readonly string[] => events.map(({ type }) => type);
+
+it('a plain check is announced as one more check, with the time of the next', () => {
+  record = () => 'plain';
+  observe();
+  expect(events).toMatchObject([{ type: 'check', monitorId: 'shop-api', nextCheckAt: midnight + 60_000 }]);
+});
+
+it('a change is announced as the whole row, and the counts of all a moment later', async () => {
+  record = () => {
+    watched.tracking = { ...watched.tracking, state: 'up' };
+    return 'changed';
+  };
+  observe();
+  expect(types()).toEqual(['monitor']);
+  await clock.advance(50);
+  expect(types()).toEqual(['monitor', 'overview']);
+});
+
+it('many changes in a moment make one announcement of the counts', async () => {
+  record = () => {
+    watched.tracking = { ...watched.tracking, state: watched.tracking.state === 'up' ? 'down' : 'up' };
+    return 'changed';
+  };
+  observe();
+  observe();
+  observe();
+  await clock.advance(1_000);
+  expect(types().filter((type) => type === 'overview')).toHaveLength(1);
+});
+
+it('what could not be recorded is not announced', async () => {
+  record = () => 'refused';
+  observe();
+  await clock.advance(1_000);
+  expect(events).toEqual([]);
+});
