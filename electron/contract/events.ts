@@ -1,8 +1,9 @@
 /** What the engine tells its listeners, in order. */
 import type { Alert } from './model/alert.ts';
-import type { Incident, Ping } from './model/history.ts';
+import type { Ping } from './model/history.ts';
 import type { Settings } from './model/program.ts';
 import type { MonitorSummary, OverviewSummary, RecentCheck } from './model/state.ts';
+import type { WordedIncident } from './worded.ts';
 
 /**
  * A listener takes one `overview.get`, then these. A plain check sends only `check`; `monitor` follows every change of
@@ -18,7 +19,7 @@ export type EngineEvent =
     }
   | { readonly type: 'monitor'; readonly monitor: MonitorSummary }
   | { readonly type: 'monitorRemoved'; readonly monitorId: string }
-  | { readonly type: 'incident'; readonly incident: Incident }
+  | { readonly type: 'incident'; readonly incident: WordedIncident }
   | { readonly type: 'ping'; readonly monitorId: string; readonly ping: Ping }
   | { readonly type: 'channels' }
   | { readonly type: 'rules' }

@@ -1,22 +1,30 @@
-/**
- * Why an answer is no good, one reason a line, what says most in the fewest words first: status and response time, then
- * the parts that a health answer itself calls broken, then what else was not met, which quotes the answer.
- */
-import type { AssertionResult, UnhealthyPart } from './model/state.ts';
+/** Why somebody is notified: what a message lists, as codes with facts. Kept in the outbox until it is sent. */
+import type { Coded } from './coded.ts';
+import type { Failure } from './failure.ts';
+import type { ResponseReasonFacts } from './response-reasons.ts';
 
-/** None where every assertion holds. */
-export function reasonsOfAnswer(
-  assertions: readonly AssertionResult[],
-  unhealthy: readonly UnhealthyPart[],
-): readonly string[] {
-  const failed = assertions.filter(({ passed }) => !passed);
-  if (failed.length === 0) return [];
-  const messages = (isShort: boolean): readonly string[] =>
-    failed.filter(({ assertion }) => isPlainFact(assertion) === isShort).map(({ message }) => message);
-  const parts = unhealthy.map(({ name, detail }) => `${name}: ${detail}`);
-  return Array.from(new Set([...messages(true), ...parts, ...messages(false)]));
+export interface ReasonFacts extends ResponseReasonFacts {
+  readonly failure: Failure;
+  /** Reasons beside those that are listed. */
+  readonly more: { readonly count: number };
+  /** Null: not known any more, or no limit. */
+  readonly 'slow-response': { readonly responseTimeMs: number | null; readonly limitMs: number | null };
+  readonly 'certificate-expires': { readonly subject: string; readonly validTo: number; readonly daysLeft: number };
+  /** Of a version that stored words. */
+  readonly prose: { readonly text: string };
+}
+export type Reason = Coded<ReasonFacts>;
+
+/** What is wrong with the response, one by one; where there was none, the failure itself. */
+export function reasonsOfFailure(failure: Failure): readonly Reason[] {
+  if (!isOfResponse(failure)) return [{ code: 'failure', facts: failure }];
+  const { reasons, more } = failure.facts;
+  return more === 0 ? reasons : [...reasons, { code: 'more', facts: { count: more } }];
 }
 
-function isPlainFact({ on }: AssertionResult['assertion']): boolean {
-  return on === 'status' || on === 'responseTime';
+/** There was a response, and the failure lists what is wrong with it. */
+export function isOfResponse(
+  failure: Failure,
+): failure is Extract<Failure, { readonly code: 'assertions-failed' | 'body-too-large' }> {
+  return failure.code === 'assertions-failed' || failure.code === 'body-too-large';
 }

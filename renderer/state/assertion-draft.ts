@@ -3,7 +3,8 @@
  * A JSON value is read as JSON where it is JSON (`5`, `true`, `"5"`), else as the text itself, so that `ok` needs no quotes.
  */
 import type { Assertion, AssertionOperator, AssertionSubject, Json } from '../../electron/contract/model/monitor.ts';
-import type { AssertionResult, ResponseEvidence } from '../../electron/contract/model/state.ts';
+import type { ResponseEvidence } from '../../electron/contract/model/state.ts';
+import type { WordedAssertionResult } from '../../electron/contract/worded.ts';
 
 export interface AssertionDraft {
   /** Tells rows apart while they are edited. */
@@ -101,7 +102,10 @@ export function toAssertion(draft: AssertionDraft): Assertion {
 }
 
 /** What came of the row when it was tried; null: it was another one then, or was not tried yet. */
-export function resultFor(draft: AssertionDraft, results: readonly AssertionResult[]): AssertionResult | null {
+export function resultFor(
+  draft: AssertionDraft,
+  results: readonly WordedAssertionResult[],
+): WordedAssertionResult | null {
   const wanted = JSON.stringify(Object.entries(toAssertion(draft)).sort());
   return results.find(({ assertion }) => JSON.stringify(Object.entries(assertion).sort()) === wanted) ?? null;
 }

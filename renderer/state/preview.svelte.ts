@@ -4,14 +4,14 @@
  * reading requests are repeated by themselves: a POST is sent when asked for, never by typing.
  */
 import type { Api } from '../../electron/contract/calls.ts';
-import type { CheckDetail } from '../../electron/contract/model/state.ts';
+import type { WordedCheckDetail } from '../../electron/contract/worded.ts';
 import type { AppError } from '../../electron/contract/result.ts';
 import { toInput, type HttpDraft } from './monitor-draft.ts';
 
 const settleMs = 700;
 
 export interface Preview {
-  readonly check: CheckDetail | null;
+  readonly check: WordedCheckDetail | null;
   /** What keeps the draft from being tried. */
   readonly error: AppError | null;
   readonly isRunning: boolean;
@@ -33,7 +33,7 @@ function essenceOf(draft: HttpDraft): string {
 
 /** To be made while a component is set up. `read` answers null for a draft that cannot be probed. */
 export function createPreview(api: Api, read: () => HttpDraft | null): Preview {
-  let check = $state.raw<CheckDetail | null>(null);
+  let check = $state.raw<WordedCheckDetail | null>(null);
   let error = $state.raw<AppError | null>(null);
   let isRunning = $state(false);
   let isFollowing = $state(false);

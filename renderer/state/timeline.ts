@@ -2,12 +2,12 @@
  * Outages over time, a track for each monitor: what is down now first, then what broke last. Outages too close to be told
  * apart are one mark that names them all. Pure.
  */
-import type { Incident } from '../../electron/contract/model/history.ts';
+import type { WordedIncident } from '../../electron/contract/worded.ts';
 import type { TimeRange } from './range.ts';
 
 export interface Mark extends TimeRange {
   /** Newest first; never empty. */
-  readonly incidents: readonly Incident[];
+  readonly incidents: readonly WordedIncident[];
   readonly isOpen: boolean;
 }
 
@@ -25,9 +25,9 @@ export interface Track {
 /** Share of the range below which two outages cannot be told apart. */
 const closeShare = 1 / 250;
 
-export function tracksOf(incidents: readonly Incident[], range: TimeRange, now: number): readonly Track[] {
+export function tracksOf(incidents: readonly WordedIncident[], range: TimeRange, now: number): readonly Track[] {
   const inside = incidents.filter(({ startedAt, endedAt }) => startedAt < range.to && (endedAt ?? now) >= range.from);
-  const byMonitor = new Map<string, Incident[]>();
+  const byMonitor = new Map<string, WordedIncident[]>();
   for (const incident of inside) {
     const own = byMonitor.get(incident.monitorId);
     if (own === undefined) byMonitor.set(incident.monitorId, [incident]);
@@ -36,7 +36,7 @@ export function tracksOf(incidents: readonly Incident[], range: TimeRange, now: 
   return [...byMonitor.values()].map((own) => trackOf(own, range, now)).sort(compareTracks);
 }
 
-function trackOf(incidents: readonly Incident[], range: TimeRange, now: number): Track {
+function trackOf(incidents: readonly WordedIncident[], range: TimeRange, now: number): Track {
   const oldestFirst = [...incidents].sort((a, b) => a.startedAt - b.startedAt);
   const marks: Mark[] = [];
   let downMs = 0;
@@ -59,7 +59,7 @@ function trackOf(incidents: readonly Incident[], range: TimeRange, now: number):
   };
 }
 
-function markOf(incident: Incident, range: TimeRange, now: number): Mark {
+function markOf(incident: WordedIncident, range: TimeRange, now: number): Mark {
   const from = Math.max(range.from, incident.startedAt);
   return {
     from,

@@ -19,7 +19,7 @@ async function open(): Promise<Rig> {
   const clock = manualClock();
   let checks = 0;
   let verdict: Verdict = 'pass';
-  const failure = { kind: 'refused' as const, message: 'connection refused' };
+  const failure = { code: 'connection-refused', facts: { peer: '127.0.0.1:9' } } as const;
   const nothing = { phases: null, assertions: [], unhealthy: [], response: null, certificate: null };
   const engine = await openTestEngine({
     directory: tempDirectory(onTestFinished),

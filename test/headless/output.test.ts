@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import type { CheckDetail, MonitorState, MonitorSummary, Overview } from '../../electron/contract/model/state.ts';
+import type { MonitorState, MonitorSummary, Overview } from '../../electron/contract/model/state.ts';
+import type { WordedCheckDetail } from '../../electron/contract/worded.ts';
+import { failureInEnglish } from '../support/in-english.ts';
 import { monitorStates } from '../../electron/contract/model/state.ts';
 import { printable } from '../../electron/contract/plain-text.ts';
 import { checkLines } from '../../electron/headless/cli/check.ts';
@@ -80,7 +82,7 @@ test('neither a check nor a ping repeats what commands the terminal', async () =
   const outside = 'a\u001b[2J\u009b2J\u202eb\nc';
   const lines = checkLines('http://127.0.0.1/', {
     ...check,
-    failure: { kind: 'assertion', message: outside },
+    failure: failureInEnglish({ code: 'prose', facts: { kind: 'assertion', text: outside } }),
     unhealthy: [{ name: outside, detail: outside }],
     certificate: { validTo: now, issuer: outside, subject: '', fingerprint: '' },
   });
@@ -113,20 +115,32 @@ test('JSON for scripts holds the same text with nothing in it that commands a te
   expect(JSON.parse(said[0] ?? '')).toEqual(outside);
 });
 
-const check: CheckDetail = {
+const check: WordedCheckDetail = {
   at: now,
   verdict: 'fail',
   responseTime: 52.4,
   phases: { dns: 1.25, connect: 0.4, tls: null, firstByte: 48, download: 2 },
-  failure: { kind: 'assertion', message: 'status 503, expected 200; database: error' },
+  failure: failureInEnglish({
+    code: 'prose',
+    facts: { kind: 'assertion', text: 'status 503, expected 200; database: error' },
+  }),
   assertions: [
     {
       assertion: { on: 'status', is: 'equals', value: 200 },
       passed: false,
       actual: '503',
+      finding: { code: 'differs', facts: { found: ['503'], more: 0, expected: ['200'] } },
+      note: null,
       message: 'status 503, expected 200',
     },
-    { assertion: { on: 'header', is: 'exists', path: 'X-Request-Id' }, passed: true, actual: 'abc', message: '' },
+    {
+      assertion: { on: 'header', is: 'exists', path: 'X-Request-Id' },
+      passed: true,
+      actual: 'abc',
+      finding: null,
+      note: null,
+      message: '',
+    },
   ],
   unhealthy: [{ name: 'database', detail: 'error' }],
   response: {
@@ -158,17 +172,19 @@ test('a check shows its verdict, answer, phases, certificate and assertions', ()
 });
 
 test('a check that never got an answer shows why', () => {
-  const failed: CheckDetail = {
+  const failed: WordedCheckDetail = {
     ...check,
     responseTime: null,
     phases: null,
-    failure: { kind: 'refused', message: 'connection refused' },
+    failure: failureInEnglish({ code: 'connection-refused', facts: { peer: '127.0.0.1:9' } }),
     assertions: [],
     unhealthy: [],
     response: null,
     certificate: null,
   };
-  expect(checkLines('http://127.0.0.1:1/', failed)).toEqual(['http://127.0.0.1:1/: failed: connection refused']);
+  expect(checkLines('http://127.0.0.1:1/', failed)).toEqual([
+    'http://127.0.0.1:1/: failed: connection refused by 127.0.0.1:9',
+  ]);
 });
 
 test('what an apply did is told by id', () => {

@@ -24,7 +24,7 @@ export async function gatherEvidence(
   };
   const { path, faults, events = [] } = endpoint;
   const well = await probe();
-  if (well.verdict !== 'pass') throw new Error(`${monitor.id} should pass: ${well.failure?.message ?? well.verdict}`);
+  if (well.verdict !== 'pass') throw new Error(`${monitor.id} should pass: ${well.failure?.code ?? well.verdict}`);
   const met = new Set([...faults, ...events.flatMap((event) => (event.is === 'down' ? [event.fault] : []))]);
   const ill = new Map<ProbeError, CheckDetail>();
   for (const fault of met) {
@@ -37,14 +37,17 @@ export async function gatherEvidence(
 }
 
 function timedOut(well: CheckDetail, { timeout, url }: HttpMonitor): CheckDetail {
-  const message = `timed out after ${timeout / 1_000} s waiting for ${new URL(url).host} to answer`;
+  const { host } = new URL(url);
   const phases = { dns: null, connect: well.phases?.connect ?? null, tls: null, firstByte: timeout, download: null };
   return {
     ...well,
     verdict: 'fail',
     responseTime: null,
     phases,
-    failure: { kind: 'timeout', message },
+    failure: {
+      code: 'timed-out',
+      facts: { afterMs: timeout, stage: 'firstByte', host, peer: host, bodyBytes: null },
+    },
     assertions: [],
     unhealthy: [],
     response: null,

@@ -1,9 +1,9 @@
 /** What has been: incidents, checks, series, uptime, spans and pings. */
 import { z } from 'zod';
-import type { Incident, IncidentDetail, Ping, Series, Span, Uptime } from '../model/history.ts';
+import type { Ping, Series, Span, Uptime } from '../model/history.ts';
 import { severities } from '../model/monitor.ts';
 import type { Page } from '../model/page.ts';
-import type { Check, CheckDetail } from '../model/state.ts';
+import type { WordedCheck, WordedCheckDetail, WordedIncident, WordedIncidentDetail } from '../worded.ts';
 import { atMs, byNumber, id, ofMonitorBetween, paging, takes } from './call.ts';
 
 const incidentFilter = z.strictObject({
@@ -18,16 +18,16 @@ const incidentFilter = z.strictObject({
 
 export const incidentCalls = {
   /** Open ones first, then newest first. `from` and `to`: those that overlap them. */
-  list: takes(incidentFilter).answers<Page<Incident>>(),
-  get: takes(byNumber).answers<IncidentDetail>(),
-  acknowledge: takes(byNumber.extend({ note: z.string().optional() })).answers<Incident>(),
+  list: takes(incidentFilter).answers<Page<WordedIncident>>(),
+  get: takes(byNumber).answers<WordedIncidentDetail>(),
+  acknowledge: takes(byNumber.extend({ note: z.string().optional() })).answers<WordedIncident>(),
 };
 
 export const historyCalls = {
   checks: takes(z.strictObject({ monitorId: id, failuresOnly: z.boolean().optional(), ...paging })).answers<
-    Page<Check>
+    Page<WordedCheck>
   >(),
-  check: takes(z.strictObject({ monitorId: id, at: atMs })).answers<CheckDetail>(),
+  check: takes(z.strictObject({ monitorId: id, at: atMs })).answers<WordedCheckDetail>(),
   /** Raw up to two days, hourly up to 30, daily beyond. */
   series: takes(z.strictObject({ ...ofMonitorBetween, phases: z.boolean().optional() })).answers<Series>(),
   uptime: takes(z.strictObject(ofMonitorBetween)).answers<Uptime>(),

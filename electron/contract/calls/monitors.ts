@@ -1,7 +1,8 @@
 /** Monitors, and the overview of all of them. */
 import type { Monitor } from '../monitors/registry.ts';
-import type { CheckDetail, Overview } from '../model/state.ts';
+import type { Overview } from '../model/state.ts';
 import { monitorInput, monitorPatch } from '../monitors/schema.ts';
+import type { WordedCheckDetail } from '../worded.ts';
 import { byId, nothing, takes } from './call.ts';
 
 export const overviewCalls = {
@@ -17,9 +18,9 @@ export const monitorCalls = {
   pause: takes(byId).answers<Monitor>(),
   resume: takes(byId).answers<Monitor>(),
   /** Probes at once, counts like any other check, and answers with it. Not for heartbeats. */
-  checkNow: takes(byId).answers<CheckDetail>(),
+  checkNow: takes(byId).answers<WordedCheckDetail>(),
   /** Probes a draft and stores nothing. Hidden secrets are taken from the stored monitor of the same id. */
-  preview: takes(monitorInput).answers<CheckDetail>(),
+  preview: takes(monitorInput).answers<WordedCheckDetail>(),
   /** Gives a heartbeat a new token; the old one is unknown from then on. */
   renewToken: takes(byId).answers<Monitor>(),
 };

@@ -3,9 +3,10 @@
  * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
  * answers, every default filled in; what may be sent to it is in schemas.ts.
  */
+import type { Failure } from '../failure.ts';
 import type { Alert } from './alert.ts';
 import type { Severity } from './monitor.ts';
-import type { CheckDetail, Failure, PhaseName, SpanState } from './state.ts';
+import type { CheckDetail, PhaseName, SpanState } from './state.ts';
 
 export interface Incident {
   readonly id: number;

@@ -3,7 +3,10 @@
  * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
  * answers, every default filled in; what may be sent to it is in schemas.ts.
  */
-import type { Assertion, Severity } from './monitor.ts';
+import type { AssertionResult } from '../assertion-result.ts';
+import type { Failure } from '../failure.ts';
+import type { UnhealthyPart } from '../response-reasons.ts';
+import type { Severity } from './monitor.ts';
 import type { MonitorKind } from '../monitors/registry.ts';
 
 export const verdicts = ['pass', 'degraded', 'fail', 'inconclusive'] as const;
@@ -27,57 +30,12 @@ export type MonitorState = (typeof monitorStates)[number];
 export const spanStates = ['up', 'degraded', 'down', 'unknown', 'paused', 'maintenance'] as const;
 export type SpanState = (typeof spanStates)[number];
 
-export const failureKinds = [
-  'assertion',
-  'dns',
-  'refused',
-  'reset',
-  'unreachable',
-  'timeout',
-  'tls-expired',
-  'tls-not-yet-valid',
-  'tls-untrusted',
-  'tls-hostname',
-  'tls-protocol',
-  'not-http',
-  'too-large',
-  'bad-encoding',
-  'cut-short', // the connection ended before the body did
-  'redirect-loop',
-  'redirect-invalid',
-  'missed', // heartbeat: no ping by deadline + grace
-  'reported', // heartbeat: the job itself said that it failed
-  'overrun', // heartbeat: started and did not end within the grace
-  'network', // any other failure of the transport
-  'offline', // this computer is not connected to where the target is: always inconclusive
-  'asleep', // this computer slept during the check: always inconclusive
-  'internal', // the program's own fault: always inconclusive
-] as const;
-export type FailureKind = (typeof failureKinds)[number];
-
-export interface Failure {
-  readonly kind: FailureKind;
-  /** One line for a person, with the actual value: `status 503, expected 200; database: error: ...`. */
-  readonly message: string;
-}
-
 /** In the order in which they follow each other. */
 export const phaseNames = ['dns', 'connect', 'tls', 'firstByte', 'download'] as const;
 export type PhaseName = (typeof phaseNames)[number];
 
 /** Milliseconds with one decimal; null: the phase was not reached or not needed (no TLS on plain HTTP, no DNS for an address). */
 export type Phases = Readonly<Record<PhaseName, number | null>>;
-
-export interface AssertionResult {
-  readonly assertion: Assertion;
-  readonly passed: boolean;
-  /** What was there, as text of at most 200 characters; null: nothing was. */
-  readonly actual: string | null;
-  /** `status 503, expected 200`; for a pass, how it matched where that is worth saying. */
-  readonly message: string;
-  /** A near miss: what would have held, and differs only in case, white space, quotes or type; the message says in which. */
-  readonly instead?: Assertion;
-}
 
 /** What is kept of an answer: with a failing check, and with the last good one before it. Secrets are redacted. */
 export interface ResponseEvidence {
@@ -90,12 +48,6 @@ export interface ResponseEvidence {
   readonly bodyTruncated: boolean;
   /** The URL after redirects, where it is another one. */
   readonly finalUrl: string | null;
-}
-
-/** One part of a health answer that is not ok: `database` -> `error: connection refused`. */
-export interface UnhealthyPart {
-  readonly name: string;
-  readonly detail: string;
 }
 
 export interface CertificateInfo {

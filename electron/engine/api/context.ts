@@ -12,6 +12,7 @@ import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
 import type { SettingsCell } from '../runtime/settings-cell.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
 import type { Watcher } from '../runtime/watcher.ts';
+import type { Wording } from '../wording/wording.ts';
 
 export interface CallContext {
   readonly store: OpenedStore;
@@ -27,6 +28,8 @@ export interface CallContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly emit: Emit;
+  /** Of what the calls answer. */
+  readonly wording: Wording;
   readonly settings: SettingsCell;
   /** Null: the host lets nothing be set. */
   readonly hostControls: HostControls | null;

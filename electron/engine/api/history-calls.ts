@@ -5,23 +5,25 @@ import { acknowledgeIncident } from '../incidents/acknowledge.ts';
 import { uptimeOf } from '../history/uptime.ts';
 import { defaultPage, notFound, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
+import { wordedCheck, wordedCheckDetail, wordedIncident, wordedIncidentDetail } from './worded.ts';
 
 /** Alerts of one incident that are shown with it. */
 const alertsShown = 100;
 
 export function historyCalls(context: CallContext): Handlers['history'] {
-  const { store, recorder } = context;
+  const { store, recorder, wording } = context;
   return {
     checks: ({ monitorId, before, failuresOnly, limit = defaultPage }) =>
       withMonitor(context, monitorId, ({ stream }) => {
         recorder.flush();
-        return ok(store.checks.page(stream, { before, failuresOnly, limit }));
+        const { items, next } = store.checks.page(stream, { before, failuresOnly, limit });
+        return ok({ items: items.map((check) => wordedCheck(check, wording)), next });
       }),
     check: ({ monitorId, at }) =>
       withMonitor(context, monitorId, ({ stream }) => {
         recorder.flush();
         const detail = store.checks.find(stream, at);
-        return detail === null ? notFound('check at', at) : ok(detail);
+        return detail === null ? notFound('check at', at) : ok(wordedCheckDetail(detail, wording));
       }),
     series: ({ monitorId, from, to, phases }) =>
       inRange(from, to) ??
@@ -53,9 +55,12 @@ export function pingCalls(context: CallContext): Handlers['pings'] {
 }
 
 export function incidentCalls(context: CallContext): Handlers['incidents'] {
-  const { store, registry } = context;
+  const { store, registry, wording } = context;
   return {
-    list: ({ limit = defaultPage, ...options }) => ok(store.incidents.page({ ...options, limit })),
+    list({ limit = defaultPage, ...options }) {
+      const { items, next } = store.incidents.page({ ...options, limit });
+      return ok({ items: items.map((incident) => wordedIncident(incident, wording)), next });
+    },
     get({ id }) {
       const incident = store.incidents.find(id);
       if (incident === null) return notFound('incident', id);
@@ -67,11 +72,11 @@ export function incidentCalls(context: CallContext): Handlers['incidents'] {
         lastGood: stream === undefined || lastGoodAt === null ? null : store.checks.find(stream, lastGoodAt),
         alerts: store.outbox.page({ incidentId: id, limit: alertsShown }).items,
       };
-      return ok(detail);
+      return ok(wordedIncidentDetail(detail, wording));
     },
     acknowledge({ id, note = '' }) {
       const incident = acknowledgeIncident(id, note, context);
-      return incident === null ? notFound('incident', id) : ok(incident);
+      return incident === null ? notFound('incident', id) : ok(wordedIncident(incident, wording));
     },
   };
 }

@@ -1,5 +1,7 @@
 /** Monitors: create, edit, pause, check, preview. */
 import type { Monitor } from '../../contract/monitors/registry.ts';
+import type { CheckDetail } from '../../contract/model/state.ts';
+import type { WordedCheckDetail } from '../../contract/worded.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
@@ -8,10 +10,14 @@ import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
 import { withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { prepareMonitor, removeMonitor, tokenMaker } from './monitor-changes.ts';
+import { wordedCheckDetail } from './worded.ts';
 
 export function monitorCalls(context: CallContext): Handlers['monitors'] {
   const { registry, watcher, recorder, store, exclusive } = context;
   const shown = (monitor: Monitor): Result<Monitor> => ok(hideMonitorSecrets(monitor));
+
+  const worded = (checked: Result<CheckDetail>): Result<WordedCheckDetail> =>
+    checked.ok ? ok(wordedCheckDetail(checked.value, context.wording)) : checked;
 
   async function put(normalised: Result<Monitor>): Promise<Result<Monitor>> {
     if (!normalised.ok) return normalised;
@@ -66,11 +72,11 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
       ),
     pause: ({ id }) => enable(id, false),
     resume: ({ id }) => enable(id, true),
-    checkNow: ({ id }) => withMonitor(context, id, (watched) => watcher.checkNow(watched)),
+    checkNow: ({ id }) => withMonitor(context, id, async (watched) => worded(await watcher.checkNow(watched))),
     async preview(input) {
       const existing = input.id === undefined ? null : (registry.find(input.id)?.monitor ?? null);
       const normalised = normalise(input, existing);
-      return normalised.ok ? watcher.preview(normalised.value) : normalised;
+      return normalised.ok ? worded(await watcher.preview(normalised.value)) : normalised;
     },
     renewToken: ({ id }) =>
       edit(id, (monitor) => patchMonitor(monitor, { id, kind: 'heartbeat', token: tokenMaker(context)() })),

@@ -5,12 +5,13 @@ import type { Settings } from '../../contract/model/program.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedSettings } from '../../contract/schemas.ts';
 import { overview } from '../runtime/summaries.ts';
+import { wordedOverview } from './worded.ts';
 import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import type { SystemStatus } from '../runtime/system-status.ts';
 
-export function overviewCalls({ registry, watcher }: CallContext): Handlers['overview'] {
-  return { get: () => ok(overview(registry.all(), watcher)) };
+export function overviewCalls({ registry, watcher, wording }: CallContext): Handlers['overview'] {
+  return { get: () => ok(wordedOverview(overview(registry.all(), watcher), wording)) };
 }
 
 /** Whole numbers and their bounds; `maxConcurrent` also bounds the sockets that are open at once. */

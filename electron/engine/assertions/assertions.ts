@@ -4,10 +4,10 @@
  * `notContains` does. Where there is no value at all, only these two and `exists: false` hold.
  */
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
-import type { AssertionResult } from '../../contract/model/state.ts';
+import type { AssertionResult, Note } from '../../contract/assertion-result.ts';
 import { mayIgnoreJsonWhitespace } from './assertion-rules.ts';
 import { readSubject, type Reading } from './assertion-subjects.ts';
-import { failureMessage } from './assertion-wording.ts';
+import { findingOf } from './finding.ts';
 import { stripJsonWhitespace } from './json-text.ts';
 import { nearMissOf, type NearMiss } from './near-miss.ts';
 import { asText, holds, textOf, type ValueOperator } from './operators.ts';
@@ -24,24 +24,29 @@ export function evaluateAssertions(
   assertions: readonly Assertion[],
   response: ProbedResponse,
 ): readonly AssertionResult[] {
-  if (assertions.length === 0) return [evaluate(success, response, '200-299')];
+  if (assertions.length === 0) return [evaluateStatus(response)];
   return assertions.map((assertion) => evaluate(assertion, response));
 }
 
-function evaluate(assertion: Assertion, response: ProbedResponse, expected?: string): AssertionResult {
+function evaluateStatus(response: ProbedResponse): AssertionResult {
+  const { status } = response;
+  const result = evaluate(success, response);
+  return result.passed ? result : { ...result, finding: { code: 'not-success', facts: { status } } };
+}
+
+function evaluate(assertion: Assertion, response: ProbedResponse): AssertionResult {
   const { redact } = response;
   const reading = readSubject(assertion, response);
   const { passed, note } = reading.problem === null ? judge(assertion, reading, response) : failed;
   const actual = reading.values.length === 0 ? null : actualText(reading.values, redact);
-  if (passed) return { assertion, passed, actual, message: note };
-  const message = failureMessage(assertion, reading, expected === undefined ? { redact } : { redact, expected });
-  const nearMiss = note === '' && reading.problem === null ? nearMissIn(assertion, reading, response) : null;
-  const remark = nearMiss?.note ?? note;
+  if (passed) return { assertion, passed, actual, finding: null, note };
+  const nearMiss = note === null && reading.problem === null ? nearMissIn(assertion, reading, response) : null;
   return {
     assertion,
     passed,
     actual,
-    message: remark === '' ? message : `${message} (${remark})`,
+    finding: findingOf(assertion, reading, redact),
+    note: nearMiss?.note ?? note,
     ...(nearMiss === null ? {} : { instead: nearMiss.instead }),
   };
 }
@@ -62,17 +67,17 @@ function actualText(values: readonly Json[], redact: (text: string) => string): 
 interface Judgement {
   readonly passed: boolean;
   /** How it came to that, where that is worth saying. */
-  readonly note: string;
+  readonly note: Note | null;
 }
 
-const failed: Judgement = { passed: false, note: '' };
+const failed: Judgement = { passed: false, note: null };
 
 function judge(assertion: Assertion, reading: Reading, response: ProbedResponse): Judgement {
   const { on, is, value = true } = assertion;
   switch (is) {
     case 'exists': {
       const exists = reading.values.some((found) => on !== 'body' || found !== '');
-      return { passed: exists === (value !== false), note: '' };
+      return { passed: exists === (value !== false), note: null };
     }
     case 'notEquals':
       return opposite(someHolds(assertion, 'equals', { reading, response }));
@@ -101,11 +106,11 @@ function someHolds(assertion: Assertion, operator: ValueOperator, { reading, res
   const { on, value = null } = assertion;
   const expected = on === 'body' || on === 'header' ? asText(value) : value;
   const outcomes = reading.values.map((actual) => holds(operator, actual, expected));
-  if (outcomes.includes(true)) return { passed: true, note: '' };
-  if (outcomes.includes(null)) return { passed: false, note: 'the pattern would take too long on so much text' };
+  if (outcomes.includes(true)) return { passed: true, note: null };
+  if (outcomes.includes(null)) return { passed: false, note: { code: 'pattern-too-slow', facts: {} } };
   const comparesAgain = mayIgnoreJsonWhitespace(assertion) && assertion.ignoreJsonWhitespace !== false;
   if (comparesAgain && containsWithoutWhitespace(textOf(expected), response)) {
-    return { passed: true, note: 'JSON white space ignored' };
+    return { passed: true, note: { code: 'json-whitespace-ignored', facts: {} } };
   }
   return failed;
 }

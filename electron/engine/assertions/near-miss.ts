@@ -2,14 +2,15 @@
  * Near misses: a failed assertion that would hold but for case, white space, quotes or a type is told as one, with the
  * assertion that would have held in its place. Pure.
  */
+import type { Note, ValueType } from '../../contract/assertion-result.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
 import { fold, unfold, type Folding } from './folded-text.ts';
 import { isList, textOf } from './operators.ts';
 import { patternOf } from './pattern.ts';
 
 export interface NearMiss {
-  /** In what alone it differs, to stand behind the message. */
-  readonly note: string;
+  /** In what alone it differs. */
+  readonly note: Note;
   readonly instead: Assertion;
 }
 
@@ -26,21 +27,21 @@ const maxFoundLength = 200;
 /** Places that are looked at for one that stands by itself. */
 const maxPlaces = 20;
 
-interface Difference extends Folding {
-  readonly note: string;
-}
-
-const inLetters: Difference = { letters: true, note: 'only upper and lower case differ' };
-const inSpaces: Difference = { spaces: true, note: 'only white space differs' };
-const inBoth: Difference = { letters: true, spaces: true, note: 'only case and white space differ' };
-const plainDifferences: readonly Difference[] = [inLetters, inSpaces, inBoth];
-const allDifferences: readonly Difference[] = [
+const inLetters: Folding = { letters: true };
+const inSpaces: Folding = { spaces: true };
+const inBoth: Folding = { letters: true, spaces: true };
+const plainDifferences: readonly Folding[] = [inLetters, inSpaces, inBoth];
+const allDifferences: readonly Folding[] = [
   inLetters,
   inSpaces,
-  { spaces: true, quotes: true, note: 'only quotes and white space differ' },
+  { spaces: true, quotes: true },
   inBoth,
-  { letters: true, spaces: true, quotes: true, note: 'only case, quotes and white space differ' },
+  { letters: true, spaces: true, quotes: true },
 ];
+
+function noteOf({ letters = false, spaces = false, quotes = false }: Folding): Note {
+  return { code: 'differs-only-in', facts: { case: letters, whitespace: spaces, quotes } };
+}
 
 export function nearMissOf(assertion: Assertion, { values, document }: NearMissOptions): NearMiss | null {
   const { on, is, value } = assertion;
@@ -56,7 +57,7 @@ export function nearMissOf(assertion: Assertion, { values, document }: NearMissO
 }
 
 interface Near {
-  readonly note: string;
+  readonly note: Note;
   readonly value: Json;
 }
 
@@ -71,7 +72,7 @@ function nearValue(is: Assertion['is'], actual: Json, expected: Json): Near | nu
       return typeof actual === 'string' ? nearlyContained(actual, textOf(expected)) : null;
     case 'matches':
       return patternOf(`(?i)${textOf(expected)}`).occursIn(textOf(actual).slice(0, maxTextLength)) === true
-        ? { note: inLetters.note, value: `(?i)${textOf(expected)}` }
+        ? { note: noteOf(inLetters), value: `(?i)${textOf(expected)}` }
         : null;
     case 'notEquals':
     case 'notContains':
@@ -102,33 +103,34 @@ function nearItem(actual: Json, expected: readonly Json[]): Near | null {
 function nearlyEqual(actual: Json, expected: Json): Near | null {
   const [text, wanted] = [textOf(actual), textOf(expected)];
   if (text.length > maxFoundLength || wanted.length > maxFoundLength) return null;
-  if (kindOf(actual) !== kindOf(expected)) {
+  if (typeOf(actual) !== typeOf(expected)) {
     const isSame = text.toLowerCase() === wanted.toLowerCase();
-    return isSame ? { note: `it is ${kindOf(actual)}, not ${kindOf(expected)}`, value: actual } : null;
+    const types = { found: typeOf(actual), expected: typeOf(expected) };
+    return isSame ? { note: { code: 'other-type', facts: types }, value: actual } : null;
   }
   if (typeof actual !== 'string') return null;
   const found = plainDifferences.find((difference) => fold(text, difference).text === fold(wanted, difference).text);
-  return found === undefined ? null : { note: found.note, value: actual };
+  return found === undefined ? null : { note: noteOf(found), value: actual };
 }
 
-function kindOf(value: Json): string {
+function typeOf(value: Json): ValueType {
   if (value === null) return 'null';
   if (typeof value === 'string') return 'text';
-  if (typeof value === 'object') return isList(value) ? 'a list' : 'an object';
-  return typeof value === 'number' ? 'a number' : 'a boolean';
+  if (typeof value === 'object') return isList(value) ? 'list' : 'object';
+  return typeof value === 'number' ? 'number' : 'boolean';
 }
 
 function nearlyContained(text: string, wanted: string): Near | null {
   if (text.length > maxTextLength || wanted.length > maxFoundLength) return null;
   for (const difference of allDifferences) {
     const found = findFolded(text, wanted, difference);
-    if (found !== null) return { note: difference.note, value: found };
+    if (found !== null) return { note: noteOf(difference), value: found };
   }
   return null;
 }
 
 /** What of the text says the same as `wanted` but for the difference. */
-function findFolded(text: string, wanted: string, difference: Difference): string | null {
+function findFolded(text: string, wanted: string, difference: Folding): string | null {
   const folded = fold(text, difference);
   const part = fold(wanted, difference).text;
   if (part === '') return null;
@@ -174,7 +176,9 @@ function otherPath(assertion: Assertion, document: Json | null): NearMiss | null
     value = value[key] ?? null;
   }
   const found = `$.${names.join('.')}`;
-  return plainPath.test(found) ? { note: `${found} is there`, instead: { ...assertion, path: found } } : null;
+  return plainPath.test(found)
+    ? { note: { code: 'other-path', facts: { path: found } }, instead: { ...assertion, path: found } }
+    : null;
 }
 
 function similarKey(value: { readonly [key: string]: Json }, name: string): string | null {

@@ -1,10 +1,9 @@
-/** Why a monitor is degraded: it answers, and takes longer than its `degradedAfter`. */
-import { describeDuration } from '../../contract/duration.ts';
+/** Why a monitor is degraded: it responds, and takes longer than its `degradedAfter`. */
 import type { Monitor } from '../../contract/monitors/registry.ts';
+import type { Reason } from '../../contract/reasons.ts';
 
-/** @param responseTime in milliseconds; null: not known any more. */
-export function slownessOf(monitor: Monitor, responseTime: number | null): string {
-  const limit = monitor.kind === 'http' ? monitor.degradedAfter : null;
-  const answered = responseTime === null ? 'no answer was timed yet' : `answered in ${describeDuration(responseTime)}`;
-  return limit === null ? answered : `${answered}, slow from ${describeDuration(limit)}`;
+/** @param responseTimeMs null: not known any more. */
+export function slownessOf(monitor: Monitor, responseTimeMs: number | null): Reason {
+  const limitMs = monitor.kind === 'http' ? monitor.degradedAfter : null;
+  return { code: 'slow-response', facts: { responseTimeMs, limitMs } };
 }

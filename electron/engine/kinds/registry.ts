@@ -23,7 +23,7 @@ export async function runProbe(
       verdict: 'inconclusive',
       responseTime: null,
       phases: null,
-      failure: { kind: 'internal', message: 'the check itself failed: a mistake in the program, see its log' },
+      failure: { code: 'probe-crashed', facts: {} },
       assertions: [],
       unhealthy: [],
       response: null,

@@ -7,6 +7,7 @@
  */
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
+import type { Failure } from '../../contract/failure.ts';
 import type { HttpMonitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import type { Connectivity } from './connectivity.ts';
@@ -15,11 +16,11 @@ import { isNetworkPresent, scopeOf } from './scope.ts';
 /** `isNews`: until now the monitor was not known to be well. */
 export type Review = (monitor: HttpMonitor, check: CheckDetail, isNews: boolean) => Promise<CheckDetail>;
 
-const wording: Readonly<Record<Exclude<Connection, 'online'> | 'elsewhere', string>> = {
-  offline: 'this computer has no connection to the internet',
-  portal: 'this network asks for a login before it lets anything through',
-  elsewhere: 'this computer is not on the network of this address',
-};
+const failures = {
+  offline: { code: 'offline', facts: {} },
+  portal: { code: 'captive-portal', facts: {} },
+  elsewhere: { code: 'other-network', facts: {} },
+} as const satisfies Readonly<Record<Exclude<Connection, 'online'> | 'elsewhere', Failure>>;
 
 export interface ReviewOptions {
   readonly connectivity: Pick<Connectivity, 'current' | 'judgeNow'>;
@@ -56,8 +57,8 @@ function hasSpoken(monitor: HttpMonitor, { response }: CheckDetail): boolean {
   return response !== null && monitor.url.startsWith('https:') && !monitor.ignoreTlsErrors;
 }
 
-function inconclusive(check: CheckDetail, why: keyof typeof wording): CheckDetail {
-  return { ...check, verdict: 'inconclusive', failure: { kind: 'offline', message: wording[why] } };
+function inconclusive(check: CheckDetail, why: keyof typeof failures): CheckDetail {
+  return { ...check, verdict: 'inconclusive', failure: failures[why] };
 }
 
 /** By the system's resolver, which on a laptop knows of VPNs and of the LAN's own names. */

@@ -35,8 +35,7 @@ export function certificateAlerts(
   const threshold = certificateThreshold(watched.monitor, certificate, nowMs);
   if (threshold === null) return [];
   const daysLeft = Math.max(0, Math.floor((certificate.validTo - nowMs) / dayMs));
-  const { fingerprint } = certificate;
-  const lastDay = new Date(certificate.validTo).toISOString().slice(0, 10);
+  const { fingerprint, subject, validTo } = certificate;
   const event = {
     event: 'certificate' as const,
     subject: { kind: 'certificate' as const, monitorId: watched.monitor.id, fingerprint, days: threshold },
@@ -45,7 +44,7 @@ export function certificateAlerts(
     endedAt: null,
     detectedAt: nowMs,
     confirmedAt: nowMs,
-    reasons: [`the certificate of ${certificate.subject} ends in ${String(daysLeft)} days, on ${lastDay}`],
+    reasons: [{ code: 'certificate-expires' as const, facts: { subject, validTo, daysLeft } }],
   };
   return routeEvent(watched, event, alertConfig);
 }

@@ -2,6 +2,8 @@
  * What is due to be sent for one observation of a monitor. A muted monitor's outage, slowness or certificate is not
  * sent; its end is, to whoever was notified of its beginning.
  */
+import type { Failure } from '../../contract/failure.ts';
+import { isOfResponse, reasonsOfFailure, type Reason } from '../../contract/reasons.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
@@ -9,7 +11,7 @@ import type { Step } from '../state/step.ts';
 import type { NewAlert, OutboxRepository } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { certificateAlerts } from './certificate-alerts.ts';
-import { degradedAlerts, downAlerts, reasonsOf, recoveredAlerts } from './monitor-alerts.ts';
+import { degradedAlerts, downAlerts, recoveredAlerts } from './monitor-alerts.ts';
 
 export interface Occurrence {
   readonly step: Step;
@@ -54,11 +56,20 @@ function beginAlerts(
   { alertConfig, nowMs }: AlertSources,
 ): readonly NewAlert[] {
   if (step.alert === 'down' && incident !== null) {
-    return downAlerts(watched, { incident, reasons: reasonsOf(incident.failure, check), nowMs }, alertConfig);
+    return downAlerts(
+      watched,
+      { incident, reasons: outageReasons(incident.failure, check?.failure ?? null), nowMs },
+      alertConfig,
+    );
   }
   if (step.alert === 'degraded' && check !== null) {
     const degradation = { since: step.next.since, responseTime: check.responseTime };
     return degradedAlerts(watched, degradation, nowMs, alertConfig);
   }
   return [];
+}
+
+/** What is wrong with the response now; where there is none, why the outage began. */
+function outageReasons(first: Failure, latest: Failure | null): readonly Reason[] {
+  return reasonsOfFailure(latest !== null && isOfResponse(latest) ? latest : first);
 }

@@ -3,12 +3,13 @@
  * was notified of it, by the rules as they are now. What is not known to be down at the moment (after a sleep, offline,
  * on its way up) gets none until it is; nor does a monitor that is muted, or a channel that is broken.
  */
+import { reasonsOfFailure } from '../../contract/reasons.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
 import type { NewAlert, NotifiedIncident, Store } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
-import { reasonsOf, reminderAlert } from './monitor-alerts.ts';
+import { reminderAlert } from './monitor-alerts.ts';
 import { nextReminderAt } from './reminders.ts';
 import { routeAlert } from './routing.ts';
 
@@ -38,12 +39,8 @@ export function remindersOf(sources: ReminderSources, nowMs: number): readonly R
   });
 }
 
-export function alertOf(
-  { watched, incident, notified }: Reminder,
-  { store }: ReminderSources,
-  nowMs: number,
-): NewAlert {
-  const reasons = reasonsOf(incident.failure, store.checks.find(watched.stream, incident.startedAt));
+export function alertOf({ watched, incident, notified }: Reminder, nowMs: number): NewAlert {
+  const reasons = reasonsOfFailure(incident.failure);
   return reminderAlert(watched, { incident, reasons, nowMs }, notified);
 }
 

@@ -4,6 +4,8 @@
  */
 import { describeDuration } from '../../contract/duration.ts';
 import { oneLine } from '../../contract/plain-text.ts';
+import { en } from '../wording/en.ts';
+import { say } from '../wording/wording.ts';
 import type { MonitorNotification } from './payload.ts';
 import type { Message } from './channels/channel.ts';
 
@@ -77,7 +79,7 @@ function allReasonsOf(payload: Message['payload']): readonly string[] {
     case 'channel-broken':
       return [payload.answer, 'Nothing is sent through it until it is edited or a test of it succeeds.'];
     default:
-      return payload.reasons;
+      return payload.reasons.map((reason) => say(en.reasons, reason));
   }
 }
 

@@ -1,19 +1,12 @@
 /** What goes into the outbox for one change of one monitor: the payload, the subject and who is to be told. */
 import type { Incident } from '../../contract/model/history.ts';
-import type { CheckDetail, Failure } from '../../contract/model/state.ts';
 import type { AlertConfig } from './alert-config.ts';
-import { reasonsOfAnswer } from '../../contract/reasons.ts';
+import { reasonsOfFailure, type Reason } from '../../contract/reasons.ts';
 import type { NewAlert, OutboxRepository, NotifiedIncident } from '../store/store.ts';
 import { payloadOf, routeEvent } from './alert-event.ts';
 import { subjectText, type Subject } from './subject.ts';
 import { slownessOf } from '../incidents/slowness.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
-
-/** What was wrong with the answer; where there was none, the failure itself. */
-export function reasonsOf(failure: Failure, check: CheckDetail | null): readonly string[] {
-  const reasons = check === null ? [] : reasonsOfAnswer(check.assertions, check.unhealthy);
-  return reasons.length > 0 ? reasons : [failure.message];
-}
 
 function incidentSubject({ id }: Incident): Subject {
   return { kind: 'incident', id };
@@ -21,7 +14,7 @@ function incidentSubject({ id }: Incident): Subject {
 
 export interface Outage {
   readonly incident: Incident;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   readonly nowMs: number;
 }
 
@@ -90,7 +83,7 @@ export function recoveredAlerts(
     endedAt,
     detectedAt: endedAt ?? nowMs,
     confirmedAt: nowMs,
-    reasons: [failure.message],
+    reasons: [{ code: 'failure' as const, facts: failure }],
   };
   return outbox.channelsOf(subjectText(subject), 'down').map((channelId) => ({
     subject: subjectText(subject),
@@ -128,19 +121,13 @@ export function degradedAlerts(
 }
 
 /**
- * What is to be told of a monitor whose mute has ended, in the same words and under the same subject as if it had never
+ * What is to be told of a monitor whose mute has ended, in the same way and under the same subject as if it had never
  * been muted, so that nobody hears it twice. A certificate is not among it: its next check warns by itself.
- * @param evidence of the first failing check of the open incident.
  */
-export function deferredAlerts(
-  watched: WatchedMonitor,
-  evidence: CheckDetail | null,
-  nowMs: number,
-  alertConfig: AlertConfig,
-): readonly NewAlert[] {
+export function deferredAlerts(watched: WatchedMonitor, nowMs: number, alertConfig: AlertConfig): readonly NewAlert[] {
   const { incident, tracking, recent } = watched;
   if (incident !== null) {
-    return downAlerts(watched, { incident, reasons: reasonsOf(incident.failure, evidence), nowMs }, alertConfig);
+    return downAlerts(watched, { incident, reasons: reasonsOfFailure(incident.failure), nowMs }, alertConfig);
   }
   if (tracking.state !== 'degraded') return [];
   const responseTime = recent.at(-1)?.responseTime ?? null;

@@ -25,7 +25,7 @@ const noEffect: MuteEffect = { cancelled: [], queued: 0 };
 
 export function applyMuteChange(
   { watched, muted }: MuteChange,
-  store: Pick<Store, 'outbox' | 'incidents' | 'checks'>,
+  store: Pick<Store, 'outbox' | 'incidents'>,
   { alertConfig, nowMs }: { readonly alertConfig: AlertConfig; readonly nowMs: number },
 ): MuteEffect {
   if (watched.muted === null && muted !== null) {
@@ -33,11 +33,10 @@ export function applyMuteChange(
     return { cancelled, queued: 0 };
   }
   if (watched.muted === null || muted !== null) return noEffect;
-  const { stream, incident } = watched;
+  const { incident } = watched;
   // Somebody is on it: who does not know of it by now need not.
   if (incident !== null && isAcknowledged(incident.id, store)) return noEffect;
-  const evidence = incident === null ? null : store.checks.find(stream, incident.startedAt);
-  const deferred = deferredAlerts(watched, evidence, nowMs, alertConfig);
+  const deferred = deferredAlerts(watched, nowMs, alertConfig);
   return { cancelled: [], queued: store.outbox.addAgain(deferred, nowMs) };
 }
 

@@ -3,6 +3,7 @@
  * is brought up to date when it is read.
  */
 import type { NotificationEvent } from '../../contract/model/alert.ts';
+import type { Reason } from '../../contract/reasons.ts';
 import type { Severity } from '../../contract/model/monitor.ts';
 
 export type MonitorEventName = Exclude<NotificationEvent, 'channel-broken'>;
@@ -25,7 +26,7 @@ export interface MonitorNotification {
   readonly detectedAt: number;
   readonly confirmedAt: number;
   /** What failed, one entry a line: failed assertions with actual values, unhealthy parts. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
 }
 
 /** A channel refused a message for good, so that alerts are lost. */
@@ -44,7 +45,7 @@ export function isMonitorNotification(payload: { readonly event: string }): payl
   return payload.event !== 'channel-broken' && payload.event !== 'test';
 }
 
-const version = 2;
+const version = 3;
 
 export function payloadToJson(payload: NotificationPayload): string {
   return JSON.stringify({ version, ...payload });
@@ -52,12 +53,22 @@ export function payloadToJson(payload: NotificationPayload): string {
 
 /** @param subject of the row: what version 1 said there alone. */
 export function payloadFromJson(json: string, subject: string): NotificationPayload {
-  const { version: written = 1, ...payload } = JSON.parse(json) as NotificationPayload & { readonly version?: number };
-  return written === 1 && payload.event !== 'channel-broken' ? upgraded(payload, subject) : payload;
+  const { version: written = 1, ...payload } = JSON.parse(json) as Written;
+  if (payload.event === 'channel-broken') return payload;
+  const second = written === 1 ? fromVersion1(payload, subject) : payload;
+  return second.event === 'channel-broken' ? second : { ...second, reasons: second.reasons.map(asReason) };
+}
+
+type Written = (EarlierNotification | ChannelBrokenNotification) & { readonly version?: number };
+type EarlierNotification = Omit<MonitorNotification, 'reasons'> & { readonly reasons: readonly (Reason | string)[] };
+
+/** Versions 1 and 2 had reasons as words. */
+function asReason(reason: Reason | string): Reason {
+  return typeof reason === 'string' ? { code: 'prose', facts: { text: reason } } : reason;
 }
 
 /** Version 1 had a broken channel as an outage of a monitor without an id, and a certificate's fingerprint only in the subject. */
-function upgraded(payload: MonitorNotification, subject: string): NotificationPayload {
+function fromVersion1(payload: EarlierNotification, subject: string): EarlierNotification | ChannelBrokenNotification {
   const [kind, id = ''] = subject.split(':');
   if (kind === 'channel' && payload.monitorId === '') {
     const { monitorName, startedAt, reasons } = payload;
@@ -67,7 +78,7 @@ function upgraded(payload: MonitorNotification, subject: string): NotificationPa
       brokenChannelId: id,
       brokenChannelName: monitorName,
       brokenAt: startedAt,
-      answer,
+      answer: String(answer),
     };
   }
   if (payload.event !== 'certificate') return payload;

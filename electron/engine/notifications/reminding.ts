@@ -44,7 +44,7 @@ export function openReminding(options: RemindingOptions): Reminding {
       const reminders = remindersOf(options, nowMs);
       const due = reminders.filter(({ at }) => at <= nowMs);
       if (due.length > 0) {
-        const alerts = due.map((reminder) => alertOf(reminder, options, nowMs));
+        const alerts = due.map((reminder) => alertOf(reminder, nowMs));
         store.transaction(() => store.outbox.add(alerts, nowMs));
         options.onAlerts();
       }

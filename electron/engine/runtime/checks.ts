@@ -141,6 +141,5 @@ function policyOf({ isFresh, tracking }: WatchedMonitor, { failAfter, recoverAft
 /** Not even an answer counts then: it came after the sleep, and took who knows how long. */
 function asleep(check: CheckDetail): CheckDetail {
   if (check.verdict === 'inconclusive') return check;
-  const failure = { kind: 'asleep' as const, message: 'this computer slept during the check' };
-  return { ...check, verdict: 'inconclusive', failure };
+  return { ...check, verdict: 'inconclusive', failure: { code: 'asleep', facts: {} } };
 }

@@ -5,6 +5,7 @@
  */
 import { openCalls } from '../api/calls.ts';
 import { exclusively } from '../api/context.ts';
+import { wordedEvent } from '../api/worded.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { openRecorder, type Recorder } from '../incidents/recorder.ts';
 import { openNotifications, type Notifications } from '../notifications/notifications.ts';
@@ -116,13 +117,13 @@ function upkeepOf(base: Base): Upkeep {
 }
 
 function engineOf(base: Base, parts: Parts): Engine {
-  const { store, status, power, on, hostControls = null } = base;
+  const { store, status, power, on, wording, hostControls = null } = base;
   const { watcher, recorder, notifications, upkeep } = parts;
   const { muting, outbox } = notifications;
   const context = { ...base, watcher, recorder, muting, outbox, hostControls, exclusive: exclusively() };
   return {
     api: openCalls(context, status),
-    on,
+    on: (listener) => on((event) => listener(wordedEvent(event, wording))),
     sleep: watcher.sleep,
     wake: watcher.wake,
     setOnBattery(isOnBattery) {

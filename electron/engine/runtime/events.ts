@@ -1,8 +1,16 @@
 /** Delivers the engine's events to its listeners, in order; one listener's failure is logged and reaches no other. */
 import type { EngineEvent } from '../../contract/events.ts';
+import type { Incident } from '../../contract/model/history.ts';
 import type { Cancel, Logger } from '../ports.ts';
+import type { SummaryRecord } from './summaries.ts';
 
-export type Emit = (event: EngineEvent) => void;
+/** What happens in the engine. It gets its words when it leaves (api/worded.ts). */
+export type RecordedEvent =
+  | Exclude<EngineEvent, { readonly type: 'monitor' | 'incident' }>
+  | { readonly type: 'monitor'; readonly monitor: SummaryRecord }
+  | { readonly type: 'incident'; readonly incident: Incident };
+
+export type Emit = (event: RecordedEvent) => void;
 
 export interface EventSource {
   readonly emit: Emit;

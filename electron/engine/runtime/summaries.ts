@@ -1,11 +1,19 @@
 /** What the lists and the tray show of the watched monitors. */
-import type { Connection, MonitorSummary, Overview, OverviewSummary } from '../../contract/model/state.ts';
+import type { Connection, MonitorSummary, OverviewSummary } from '../../contract/model/state.ts';
+import type { Reason } from '../../contract/reasons.ts';
 import { targetOf } from '../monitors/target.ts';
 import { countStates, overallState } from '../state/summary.ts';
 import { slownessOf } from '../incidents/slowness.ts';
 import { stateOf, type WatchedMonitor } from './watched-monitor.ts';
 
-export function summarise(watched: WatchedMonitor, nextCheckAt: number | null): MonitorSummary {
+/** A monitor's row, without words yet. */
+export type SummaryRecord = Omit<MonitorSummary, 'reason'> & { readonly reason: Reason | null };
+
+export interface OverviewRecord extends OverviewSummary {
+  readonly monitors: readonly SummaryRecord[];
+}
+
+export function summarise(watched: WatchedMonitor, nextCheckAt: number | null): SummaryRecord {
   const { monitor, tracking } = watched;
   const state = stateOf(watched);
   const responseTime = watched.recent.at(-1)?.responseTime ?? null;
@@ -19,7 +27,7 @@ export function summarise(watched: WatchedMonitor, nextCheckAt: number | null): 
     target: targetOf(monitor),
     state,
     since: tracking.since,
-    reason: state === 'degraded' ? slownessOf(monitor, responseTime) : (tracking.failure?.message ?? null),
+    reason: reasonOf(watched, responseTime),
     lastCheckAt: watched.lastCheckAt,
     responseTime,
     nextCheckAt: monitor.kind === 'heartbeat' ? null : nextCheckAt,
@@ -29,6 +37,11 @@ export function summarise(watched: WatchedMonitor, nextCheckAt: number | null): 
     muted: watched.muted === null ? null : { until: watched.muted.until },
     recent: watched.recent,
   };
+}
+
+function reasonOf({ monitor, tracking }: WatchedMonitor, responseTime: number | null): Reason | null {
+  if (tracking.state === 'degraded') return slownessOf(monitor, responseTime);
+  return tracking.failure === null ? null : { code: 'failure', facts: tracking.failure };
 }
 
 /** Without a connection nothing shows green: what was up a moment ago may not be now. */
@@ -44,7 +57,7 @@ export interface OverviewSource {
   readonly connection: () => Connection;
 }
 
-export function overview(all: readonly WatchedMonitor[], { dueAt, connection }: OverviewSource): Overview {
+export function overview(all: readonly WatchedMonitor[], { dueAt, connection }: OverviewSource): OverviewRecord {
   return {
     ...overviewSummary(all, connection()),
     monitors: all.map((watched) => summarise(watched, dueAt(watched.monitor.id))),

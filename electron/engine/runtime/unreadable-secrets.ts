@@ -3,9 +3,8 @@
  * has been entered anew. Such a channel is broken for that long, so that alerts are reported through the others; such a
  * monitor is looked at without a verdict.
  */
-import type { EngineEvent } from '../../contract/events.ts';
 import type { ChannelEntry, AlertConfig } from '../notifications/alert-config.ts';
-import type { Cancel } from '../ports.ts';
+import type { EventSource } from './events.ts';
 import { hasUnreadable } from './secrets.ts';
 import type { SystemStatus } from './system-status.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
@@ -14,7 +13,7 @@ export interface UnreadableSecretsOptions {
   readonly registry: MonitorRegistry;
   readonly alertConfig: AlertConfig;
   readonly status: Pick<SystemStatus, 'warn'>;
-  readonly on: (listener: (event: EngineEvent) => void) => Cancel;
+  readonly on: EventSource['on'];
 }
 
 /** Only in memory: should the key come back, the channel is as it was. */

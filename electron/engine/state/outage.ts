@@ -3,7 +3,8 @@
  * that it ends, even where the clock was set back; and since an incident takes its start and its end from the spans,
  * uptime and the list of incidents cannot disagree.
  */
-import type { Failure, SpanState } from '../../contract/model/state.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { SpanState } from '../../contract/model/state.ts';
 import type { Step, Tracking } from './step.ts';
 
 /** Nothing is being counted and no incident is open. */

@@ -3,7 +3,8 @@
  * observation changes. transition.ts makes steps of checks, heartbeat/ of pings and deadlines; watch/recorder.ts
  * writes them in one transaction.
  */
-import type { Failure, MonitorState, SpanState } from '../../contract/model/state.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { MonitorState, SpanState } from '../../contract/model/state.ts';
 
 /** Stored as one row per monitor; times in epoch milliseconds. */
 export interface Tracking {

@@ -5,7 +5,8 @@
  * has come for longer than an interval the state is `unknown`, the running counts begin anew, and an open incident
  * stays open until conclusive checks have decided: a fail is `down` again at once, without a second alert.
  */
-import type { Failure, Verdict } from '../../contract/model/state.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Verdict } from '../../contract/model/state.ts';
 import { goDown, nothingCounted, recover, settle, unchanged } from './outage.ts';
 import type { Step, Tracking } from './step.ts';
 
@@ -22,7 +23,7 @@ export interface CheckPolicy {
   readonly interval: number;
 }
 
-const unexplained: Failure = { kind: 'network', message: 'the check failed' };
+const unexplained: Failure = { code: 'unexplained', facts: {} };
 
 export function initialTracking(nowMs: number): Tracking {
   return {

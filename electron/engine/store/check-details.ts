@@ -3,7 +3,7 @@
  * points to (its first failure and the last good check before it) for as long as the incident is kept.
  */
 import type { CheckDetail } from '../../contract/model/state.ts';
-import { fromJson } from './json-column.ts';
+import { detailFrom } from './detail-column.ts';
 import type { Connection } from './sqlite.ts';
 
 export interface CheckDetails {
@@ -38,7 +38,7 @@ export function checkDetails(connection: Connection): CheckDetails {
     },
     find(stream, atMs) {
       const row = select.get(stream, atMs);
-      return row === undefined ? null : fromJson<CheckDetail>(row.detail);
+      return row === undefined ? null : detailFrom(row.detail);
     },
     prune(stream) {
       prune.run(stream, stream, newestKept - 1, stream, stream, prunedAtOnce);

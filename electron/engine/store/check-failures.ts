@@ -1,5 +1,6 @@
 /** Why checks did not pass: a row beside the raw check, kept exactly as long as it. */
-import type { Failure, FailureKind } from '../../contract/model/state.ts';
+import type { Failure } from '../../contract/failure.ts';
+import { failureColumns, failureFromColumns, type FailureColumns } from './failure-column.ts';
 import type { Connection } from './sqlite.ts';
 
 export interface CheckFailure {
@@ -17,10 +18,8 @@ export interface CheckFailures {
   prune(stream: number): void;
 }
 
-interface FailureRow {
+interface FailureRow extends FailureColumns {
   readonly at: number;
-  readonly kind: FailureKind;
-  readonly message: string;
 }
 
 export function checkFailures(connection: Connection): CheckFailures {
@@ -37,7 +36,8 @@ export function checkFailures(connection: Connection): CheckFailures {
     'DELETE FROM check_failures WHERE stream = ? AND at < (SELECT min(at) FROM check_runs WHERE stream = ?)',
   );
   return {
-    save(stream, atMs, { kind, message }) {
+    save(stream, atMs, failure) {
+      const { kind, message } = failureColumns(failure);
       save.run(atMs, kind, message, stream);
     },
     between: (stream, fromMs, toMs) => selectBetween.all(stream, fromMs, toMs).map(failureFrom),
@@ -48,6 +48,6 @@ export function checkFailures(connection: Connection): CheckFailures {
   };
 }
 
-function failureFrom({ at, kind, message }: FailureRow): CheckFailure {
-  return { at, failure: { kind, message } };
+function failureFrom({ at, ...columns }: FailureRow): CheckFailure {
+  return { at, failure: failureFromColumns(columns) };
 }

@@ -1,6 +1,7 @@
 /** Checks as the engine asks for them: runs of raw checks, the failures beside them, evidence, and series. */
 import type { PhaseSeries, Series } from '../../contract/model/history.ts';
-import type { Check, CheckDetail, Failure, PhaseName, Phases } from '../../contract/model/state.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Check, CheckDetail, PhaseName, Phases } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/model/page.ts';
 import { bucketSizes, bucketStart, type BucketSize } from '../history/buckets.ts';
 import { measuredTime, rollupsOf, type Rollup } from '../history/rollup.ts';

@@ -1,9 +1,9 @@
 /** Outages. A monitor has at most one open incident; its id is never given to another. */
 import type { Incident } from '../../contract/model/history.ts';
 import { severities } from '../../contract/model/monitor.ts';
-import type { FailureKind } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/model/page.ts';
 import { oneOf } from './closed-set.ts';
+import { failureColumns, failureFromColumns } from './failure-column.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { IncidentRepository } from './store.ts';
@@ -17,7 +17,7 @@ interface IncidentRow {
   readonly detected_at: number;
   readonly confirmed_at: number;
   readonly ended_at: number | null;
-  readonly failure_kind: FailureKind;
+  readonly failure_kind: string;
   readonly failure_message: string;
   readonly last_good_at: number | null;
   readonly acknowledged_at: number | null;
@@ -95,9 +95,10 @@ export function incidentRepository(connection: Connection): PrunableIncidents {
   return {
     open(incident) {
       const { monitorKey, monitorName, severity, startedAt, detectedAt, confirmedAt, failure } = incident;
+      const { kind, message } = failureColumns(failure);
       const { id } = insert.run(
         ...[monitorKey, monitorName, severity, startedAt, detectedAt, confirmedAt],
-        ...[failure.kind, failure.message, incident.lastGoodAt],
+        ...[kind, message, incident.lastGoodAt],
       );
       return existing(id);
     },
@@ -133,7 +134,7 @@ function incidentOf(row: IncidentRow): Incident {
     detectedAt: row.detected_at,
     confirmedAt: row.confirmed_at,
     endedAt: row.ended_at,
-    failure: { kind: row.failure_kind, message: row.failure_message },
+    failure: failureFromColumns({ kind: row.failure_kind, message: row.failure_message }),
     acknowledgedAt: row.acknowledged_at,
     note: row.note,
   };

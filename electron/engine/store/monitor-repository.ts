@@ -1,10 +1,11 @@
 /** Monitors, and what the state machine remembers of each. */
 import type { Monitor } from '../../contract/monitors/registry.ts';
-import { monitorStates, spanStates, type FailureKind } from '../../contract/model/state.ts';
+import { monitorStates, spanStates } from '../../contract/model/state.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
 import type { Tracking } from '../state/step.ts';
 import { oneOf } from './closed-set.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
+import { failureColumns, failureFromColumns } from './failure-column.ts';
 import type { CancellableOutbox } from './outbox-repository.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { MonitorRepository } from './store.ts';
@@ -21,7 +22,7 @@ interface TrackingRow {
   readonly detected_at: number | null;
   readonly confirmed_at: number | null;
   readonly first_pass_at: number | null;
-  readonly failure_kind: FailureKind | null;
+  readonly failure_kind: string | null;
   readonly failure_message: string | null;
   readonly inconclusive_since: number | null;
   readonly deadline_at: number | null;
@@ -112,7 +113,7 @@ function trackingOf(row: TrackingRow): Tracking {
     detectedAt: row.detected_at,
     confirmedAt: row.confirmed_at,
     firstPassAt: row.first_pass_at,
-    failure: kind === null || message === null ? null : { kind, message },
+    failure: kind === null || message === null ? null : failureFromColumns({ kind, message }),
     inconclusiveSince: row.inconclusive_since,
     deadlineAt: row.deadline_at,
     runStartedAt: row.run_started_at,
@@ -121,6 +122,7 @@ function trackingOf(row: TrackingRow): Tracking {
 
 /** In the order of `replaceTracking`. */
 function trackingValues(tracking: Tracking): SqlValue[] {
+  const failure = tracking.failure === null ? null : failureColumns(tracking.failure);
   return [
     tracking.state,
     tracking.since,
@@ -133,8 +135,8 @@ function trackingValues(tracking: Tracking): SqlValue[] {
     tracking.detectedAt,
     tracking.confirmedAt,
     tracking.firstPassAt,
-    tracking.failure?.kind ?? null,
-    tracking.failure?.message ?? null,
+    failure?.kind ?? null,
+    failure?.message ?? null,
     tracking.inconclusiveSince,
     tracking.deadlineAt,
     tracking.runStartedAt,

@@ -17,7 +17,8 @@ import type { Incident, Ping, Series, Span } from '../../contract/model/history.
 import type { Severity } from '../../contract/model/monitor.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
-import type { Check, CheckDetail, Failure, RecentCheck, SpanState } from '../../contract/model/state.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Check, CheckDetail, RecentCheck, SpanState } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/model/page.ts';
 import type { NotificationPayload } from '../notifications/payload.ts';
 import type { Tracking } from '../state/step.ts';

@@ -11,7 +11,7 @@ export function literalAddress(host: string, ipFamily: IpFamily): LookupAddress 
   const family = isIP(host);
   if (family === 0) return null;
   if (ipFamily !== 'auto' && ipFamily !== family) {
-    throw new ProbeError('FAMILY_MISMATCH', `${host} is not an IPv${ipFamily} address`);
+    throw new ProbeError({ code: 'wrong-address-family', facts: { host, family: ipFamily } });
   }
   return { address: host, family };
 }

@@ -1,97 +1,124 @@
 /**
- * What went wrong on the way to an answer, in one table: error code -> failure kind and wording. The codes are those of
- * libuv, OpenSSL and BoringSSL, undici 6 to 8 and our own (fault.ts). What is no one's fault but ours or this
- * computer's is `internal`, and makes the check inconclusive: it never becomes a site's downtime.
+ * What went wrong on the way to a response, in one table: error code -> failure code and facts. The error codes are those
+ * of libuv, OpenSSL and BoringSSL, and undici 6 to 8. What is no one's fault but ours or this computer's is `internal`, and
+ * makes the check inconclusive: it never becomes a site's downtime. Facts are redacted here, before they are cut.
  */
-import type { Failure, FailureKind, Verdict } from '../../contract/model/state.ts';
+import { failureKindOf, type Failure, type ProbeStage } from '../../contract/failure.ts';
+import type { Verdict } from '../../contract/model/state.ts';
 import { Halted } from './deadline.ts';
-import type { Phase } from './phase-timer.ts';
 import { excerpt } from './excerpt.ts';
+import { ProbeError } from './probe-error.ts';
 import type { ProbeTrace } from './probe-trace.ts';
+import type { Redact } from './redaction.ts';
 
-/** What a wording is made of. */
-interface Facts {
-  readonly error: { readonly code: string; readonly message: string };
-  readonly phase: Phase | null;
+export interface FailureCircumstances {
   readonly trace: ProbeTrace;
+  readonly stage: ProbeStage;
   readonly nowMs: number;
+  readonly redact: Redact;
 }
-type Wording = (facts: Facts) => string;
-type Entry = readonly [kind: FailureKind, wording: Wording];
+
+interface Circumstances extends FailureCircumstances {
+  readonly error: { readonly code: string; readonly message: string };
+}
+type Entry = (circumstances: Circumstances) => Failure;
 
 export interface FailedOutcome {
   readonly verdict: Extract<Verdict, 'fail' | 'inconclusive'>;
   readonly failure: Failure;
 }
 
-const peer = ({ trace }: Facts): string => trace.address ?? trace.host;
-const certificateOf = ({ trace }: Facts): string => `certificate of ${trace.host}`;
-const issuer = ({ trace }: Facts): string => trace.certificate?.info.issuer ?? 'nobody';
-const day = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
-const version = { auto: '', 4: 'IPv4 ', 6: 'IPv6 ' } as const;
+const maxHeaderBytes = 65_536;
+const namesShown = 3;
 
-const unknownName: Entry = [
-  'dns',
-  ({ trace }) => `no ${version[trace.ipFamily]}address for ${trace.host}: no such name`,
-];
-const noNameServer: Entry = ['dns', ({ trace }) => `no name server answered for ${trace.host}`];
-const lookupFailed: Entry = [
-  'dns',
-  ({ error, trace }) => `the name ${trace.host} could not be looked up: ${error.code}`,
-];
-const refused: Entry = ['refused', (facts) => `connection refused by ${peer(facts)}`];
-const unreachable: Entry = ['unreachable', (facts) => `no route to ${peer(facts)} (${facts.error.code})`];
-const expired: Entry = [
-  'tls-expired',
-  (facts) => {
-    const validTo = facts.trace.certificate?.info.validTo ?? null;
-    if (validTo === null || validTo > facts.nowMs)
-      return `a certificate in the chain of ${facts.trace.host} has expired`;
-    return `${certificateOf(facts)} expired on ${day(validTo)}`;
+const hostOf = ({ trace, redact }: Circumstances): string => redact(trace.host);
+const peerOf = ({ trace, redact }: Circumstances): string => redact(trace.address ?? trace.host);
+
+/** The failures whose facts are no more than whom it is about, and the error's own code. */
+const aboutHost =
+  (code: 'no-name-server' | 'certificate-chain-expired' | 'certificate-self-signed'): Entry =>
+  (c) => ({ code, facts: { host: hostOf(c) } });
+const aboutHostError =
+  (code: 'lookup-failed' | 'certificate-invalid'): Entry =>
+  (c) => ({ code, facts: { host: hostOf(c), error: c.error.code } });
+const aboutPeer =
+  (code: 'connection-refused' | 'not-tls'): Entry =>
+  (c) => ({ code, facts: { peer: peerOf(c) } });
+const aboutPeerError =
+  (code: 'no-route' | 'connection-failed' | 'no-common-tls' | 'tls-handshake-failed'): Entry =>
+  (c) => ({ code, facts: { peer: peerOf(c), error: c.error.code } });
+const aboutStage =
+  (code: 'connection-closed' | 'peer-silent'): Entry =>
+  (c) => ({ code, facts: { peer: peerOf(c), stage: c.stage } });
+
+const unknownName: Entry = (c) => ({
+  code: 'name-not-found',
+  facts: { host: hostOf(c), family: c.trace.ipFamily },
+});
+const refused = aboutPeer('connection-refused');
+const unreachable = aboutPeerError('no-route');
+const closed = aboutStage('connection-closed');
+const cutShort: Entry = (c) => ({
+  code: 'response-cut-short',
+  facts: { peer: peerOf(c), bodyBytes: c.trace.bodyBytes },
+});
+const timedOut: Entry = (c) => ({
+  code: 'timed-out',
+  facts: {
+    afterMs: c.trace.timeoutMs,
+    stage: c.stage,
+    host: hostOf(c),
+    peer: peerOf(c),
+    bodyBytes: c.trace.bodyBytes,
   },
-];
-const selfSigned: Entry = ['tls-untrusted', (facts) => `${certificateOf(facts)} is self-signed`];
-const untrusted: Entry = [
-  'tls-untrusted',
-  (facts) =>
-    `${certificateOf(facts)} is not trusted: its issuer "${issuer(facts)}" is unknown here, or its chain incomplete`,
-];
-const badCertificate: Entry = ['tls-untrusted', (facts) => `${certificateOf(facts)} is not valid: ${facts.error.code}`];
-const notTls: Entry = ['tls-protocol', (facts) => `${peer(facts)} does not speak TLS; is it http:// instead?`];
-const noCommonProtocol: Entry = [
-  'tls-protocol',
-  (facts) => `${peer(facts)} and this computer have no TLS version or cipher in common (${facts.error.code})`,
-];
-const handshake: Entry = ['tls-protocol', (facts) => `TLS handshake with ${peer(facts)} failed: ${facts.error.code}`];
-const badHttp: Entry = ['not-http', notHttp];
-/** A `100 Continue` or a change of protocols, neither of which was asked for. */
-const unasked: Entry = ['not-http', (facts) => `${peer(facts)} answers out of turn: ${excerpt(firstLine(facts), 60)}`];
-const cut: Entry = ['cut-short', (facts) => `${peer(facts)} closed the connection ${whereInAnswer(facts)}`];
-const timedOut: Entry = ['timeout', timeout];
-const local: Entry = [
-  'internal',
-  ({ error }) => `this computer could not make the check: ${localFaults[error.code] ?? error.code}`,
-];
-const detail: Wording = ({ error }) => error.message;
-
-const localFaults: Readonly<Record<string, string>> = {
-  EMFILE: 'too many open files',
-  ENFILE: 'too many open files',
-  ENOMEM: 'out of memory',
-  ENOBUFS: 'out of network buffers',
-  EADDRNOTAVAIL: 'no free port, or no address of that kind',
-  EACCES: 'not permitted to connect; is it a firewall?',
-  EPERM: 'not permitted to connect; is it a firewall?',
+});
+const expired: Entry = (c) => {
+  const validTo = c.trace.certificate?.info.validTo ?? null;
+  if (validTo === null || validTo > c.nowMs) return aboutHost('certificate-chain-expired')(c);
+  return { code: 'certificate-expired', facts: { host: hostOf(c), expiredAt: validTo } };
 };
+const notYetValid: Entry = (c) => ({
+  code: 'certificate-not-yet-valid',
+  facts: { host: hostOf(c), validFrom: c.trace.certificate?.validFrom ?? c.nowMs },
+});
+const untrusted: Entry = (c) => {
+  const issuer = c.trace.certificate?.info.issuer;
+  return {
+    code: 'certificate-untrusted',
+    facts: { host: hostOf(c), issuer: issuer === undefined ? null : c.redact(issuer) },
+  };
+};
+const selfSigned = aboutHost('certificate-self-signed');
+const badCertificate = aboutHostError('certificate-invalid');
+const otherHost: Entry = (c) => {
+  const names = c.trace.certificate?.names ?? [];
+  const shown = names.slice(0, namesShown).map(c.redact);
+  return {
+    code: 'certificate-host-mismatch',
+    facts: { host: hostOf(c), names: shown, more: names.length - shown.length },
+  };
+};
+const notTls = aboutPeer('not-tls');
+const noCommonProtocol = aboutPeerError('no-common-tls');
+const handshake = aboutPeerError('tls-handshake-failed');
+const endlessHeaders: Entry = (c) => ({
+  code: 'headers-too-large',
+  facts: { peer: peerOf(c), limitBytes: maxHeaderBytes },
+});
+/** A `100 Continue` or a change of protocols, neither of which was asked for. */
+const unasked: Entry = (c) => ({
+  code: 'unexpected-response',
+  facts: { peer: peerOf(c), begins: excerpt(c.redact(firstLineOf(c)), 60) },
+});
+const localError: Entry = (c) => ({ code: 'local-error', facts: { error: c.error.code } });
 
 const table: Readonly<Record<string, Entry>> = {
   ENOTFOUND: unknownName,
   ENODATA: unknownName,
   EAI_NONAME: unknownName,
   EAI_NODATA: unknownName,
-  EAI_AGAIN: noNameServer,
-  EAI_MEMORY: local,
-  FAMILY_MISMATCH: ['dns', detail],
+  EAI_AGAIN: aboutHost('no-name-server'),
+  EAI_MEMORY: localError,
 
   ECONNREFUSED: refused,
   EHOSTUNREACH: unreachable,
@@ -99,24 +126,21 @@ const table: Readonly<Record<string, Entry>> = {
   EHOSTDOWN: unreachable,
   ENETDOWN: unreachable,
   EAFNOSUPPORT: unreachable,
-  ETIMEDOUT: ['timeout', (facts) => `${peer(facts)} stopped answering ${whereOnTheWay(facts)}`],
+  ETIMEDOUT: aboutStage('peer-silent'),
   UND_ERR_CONNECT_TIMEOUT: timedOut,
   UND_ERR_HEADERS_TIMEOUT: timedOut,
   UND_ERR_BODY_TIMEOUT: timedOut,
 
   CERT_HAS_EXPIRED: expired,
-  CERT_NOT_YET_VALID: [
-    'tls-not-yet-valid',
-    (facts) => `${certificateOf(facts)} is not valid before ${day(facts.trace.certificate?.validFrom ?? facts.nowMs)}`,
-  ],
+  CERT_NOT_YET_VALID: notYetValid,
   DEPTH_ZERO_SELF_SIGNED_CERT: selfSigned,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   UNABLE_TO_GET_ISSUER_CERT: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
   CERT_UNTRUSTED: untrusted,
-  ERR_TLS_CERT_ALTNAME_INVALID: ['tls-hostname', hostname],
-  HOSTNAME_MISMATCH: ['tls-hostname', hostname],
+  ERR_TLS_CERT_ALTNAME_INVALID: otherHost,
+  HOSTNAME_MISMATCH: otherHost,
   INVALID_CA: badCertificate,
   INVALID_PURPOSE: badCertificate,
   PATH_LENGTH_EXCEEDED: badCertificate,
@@ -128,145 +152,79 @@ const table: Readonly<Record<string, Entry>> = {
   ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: noCommonProtocol,
   ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE: noCommonProtocol,
 
-  UND_ERR_HEADERS_OVERFLOW: ['too-large', (facts) => `the headers of ${peer(facts)} have no end (over 64 KiB)`],
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: cut,
-  HTTP_SYNTAX: badHttp,
-  HTTP_EOF: cut,
-  BAD_ENCODING: ['bad-encoding', detail],
-  CONNECTION_USED_UP: ['reset', (facts) => `${peer(facts)} closed the connection ${whereOnTheWay(facts)}`],
-  REDIRECT_LOOP: ['redirect-loop', detail],
-  REDIRECT_TOO_MANY: ['redirect-loop', detail],
-  REDIRECT_INVALID: ['redirect-invalid', detail],
-  SECRET_UNREADABLE: ['internal', () => 'not checked: its stored secret cannot be read, enter it again'],
+  UND_ERR_HEADERS_OVERFLOW: endlessHeaders,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: cutShort,
+  HTTP_SYNTAX: brokenHttp,
+  HTTP_EOF: cutShort,
+  CONNECTION_USED_UP: closed,
 
-  EMFILE: local,
-  ENFILE: local,
-  ENOMEM: local,
-  ENOBUFS: local,
-  EADDRNOTAVAIL: local,
-  EACCES: local,
-  EPERM: local,
+  EMFILE: localError,
+  ENFILE: localError,
+  ENOMEM: localError,
+  ENOBUFS: localError,
+  EADDRNOTAVAIL: localError,
+  EACCES: localError,
+  EPERM: localError,
 };
 
 /** Codes that come in families. */
 const families: readonly (readonly [RegExp, Entry])[] = [
-  [/^EAI_/, lookupFailed],
+  [/^EAI_/, aboutHostError('lookup-failed')],
   [/^CERT_|^(UNABLE_TO|ERROR_IN)_/, badCertificate],
   [/^ERR_SSL_/, handshake],
   // What the operating system says of a connection, and is not in the table.
-  [/^E[A-Z0-9]+$/, ['network', (facts) => `the connection to ${peer(facts)} failed: ${facts.error.code}`]],
+  [/^E[A-Z0-9]+$/, aboutPeerError('connection-failed')],
 ];
 
 /** The same errors say different things by how far the check had come. */
 const closings = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET']);
 
-export interface FailureCircumstances {
-  readonly trace: ProbeTrace;
-  readonly phase: Phase | null;
-  readonly nowMs: number;
-}
-
 /** @returns null for what the table does not know: a bug of ours. */
 export function failedBy(thrown: unknown, circumstances: FailureCircumstances): FailedOutcome | null {
-  const facts: Facts = { ...circumstances, error: coded(thrown) };
-  if (thrown instanceof Halted && thrown.by === 'stop') {
-    return { verdict: 'inconclusive', failure: { kind: 'internal', message: 'stopped before the check was over' } };
-  }
-  const entry = thrown instanceof Halted ? timedOut : entryFor(facts);
-  if (entry === null) return null;
-  const [kind, wording] = entry;
-  return { verdict: kind === 'internal' ? 'inconclusive' : 'fail', failure: { kind, message: wording(facts) } };
+  const failure = failureOf(thrown, circumstances);
+  if (failure === null) return null;
+  return { verdict: failureKindOf(failure) === 'internal' ? 'inconclusive' : 'fail', failure };
 }
 
-function entryFor(facts: Facts): Entry | null {
-  const { code, message } = facts.error;
+function failureOf(thrown: unknown, circumstances: FailureCircumstances): Failure | null {
+  if (thrown instanceof ProbeError) return thrown.failure;
+  const c: Circumstances = { ...circumstances, error: coded(thrown) };
+  if (thrown instanceof Halted) return thrown.by === 'stop' ? { code: 'stopped', facts: {} } : timedOut(c);
+  return entryFor(c)?.(c) ?? null;
+}
+
+function entryFor({ error: { code, message }, stage }: Circumstances): Entry | null {
   if (code === 'UND_ERR_SOCKET' && (message === 'bad response' || message === 'bad upgrade')) return unasked;
-  if (closings.has(code)) return closed(facts);
+  if (closings.has(code)) return stage === 'download' ? cutShort : closed;
   const entry = Object.hasOwn(table, code) ? table[code] : families.find(([pattern]) => pattern.test(code))?.[1];
   return entry ?? null;
 }
 
-function closed({ phase }: Facts): Entry {
-  if (phase === 'download') return cut;
-  return ['reset', (facts) => `${peer(facts)} closed the connection ${whereOnTheWay(facts)}`];
-}
-
-function coded(thrown: unknown): Facts['error'] {
+function coded(thrown: unknown): Circumstances['error'] {
   if (!(thrown instanceof Error)) return { code: '', message: String(thrown) };
   if (thrown.name === 'HTTPParserError') return parserError(thrown);
   return { code: 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '', message: thrown.message };
 }
 
 /** undici 8 gives these errors no code, and the reason in brackets. */
-function parserError({ message }: Error): Facts['error'] {
+function parserError({ message }: Error): Circumstances['error'] {
   const reason = /\((.*)\)$/.exec(message)?.[1] ?? message;
   return { code: /EOF/.test(reason) ? 'HTTP_EOF' : 'HTTP_SYNTAX', message: reason };
 }
 
-function whereOnTheWay({ phase }: Facts): string {
-  switch (phase) {
-    case 'tls':
-      return 'during the TLS handshake';
-    case 'firstByte':
-      return 'without an answer';
-    case 'download':
-      return 'while answering';
-    case 'connect':
-    case 'dns':
-    case null:
-      return 'while it was being opened';
-  }
-}
-
-function whereInAnswer({ trace }: Facts): string {
-  if (trace.bodyBytes === null) return 'in the middle of the headers';
-  return `before the body was complete (after ${inBytes(trace.bodyBytes)})`;
-}
-
-function timeout(facts: Facts): string {
-  const after = `timed out after ${facts.trace.timeoutMs / 1000} s`;
-  switch (facts.phase) {
-    case 'dns':
-      return `${after} looking up ${facts.trace.host}`;
-    case 'connect':
-      return `${after} connecting to ${peer(facts)}`;
-    case 'tls':
-      return `${after} in the TLS handshake with ${peer(facts)}`;
-    case 'firstByte':
-      return `${after} waiting for ${peer(facts)} to answer`;
-    case 'download':
-      return `${after} receiving the ${received(facts.trace.bodyBytes)}`;
-    case null:
-      return after;
-  }
-}
-
-function received(bodyBytes: number | null): string {
-  return bodyBytes === null ? 'headers' : `body (${inBytes(bodyBytes)} so far)`;
-}
-
-function inBytes(count: number): string {
-  return count === 1 ? '1 byte' : `${count} bytes`;
-}
-
-function hostname({ trace }: Facts): string {
-  const names = trace.certificate?.names ?? [];
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  return `the certificate is for ${names.slice(0, 3).join(', ') || 'no name'}${more}, not for ${trace.host}`;
-}
-
-function firstLine({ trace }: Facts): string {
+function firstLineOf({ trace }: Circumstances): string {
   return trace.firstBytes?.toString('latin1').split('\r\n', 1)[0] ?? '';
 }
 
 /** The first byte of a TLS alert record: what an HTTPS server says to plain HTTP. */
 const tlsAlert = 0x15;
 
-function notHttp(facts: Facts): string {
-  const { firstBytes } = facts.trace;
-  if (facts.phase === 'download' && facts.trace.bodyBytes !== null)
-    return `the body breaks HTTP: ${facts.error.message}`;
-  if (firstBytes === null) return `the answer of ${peer(facts)} is not HTTP`;
-  if (firstBytes[0] === tlsAlert) return `${peer(facts)} answers with TLS; is it https:// instead?`;
-  return `the answer of ${peer(facts)} is not HTTP: it begins with ${excerpt(firstBytes.toString('latin1'), 40)}`;
+function brokenHttp(c: Circumstances): Failure {
+  const { firstBytes, bodyBytes } = c.trace;
+  if (c.stage === 'download' && bodyBytes !== null)
+    return { code: 'body-malformed', facts: { detail: c.redact(c.error.message) } };
+  const peer = peerOf(c);
+  if (firstBytes?.[0] === tlsAlert) return { code: 'tls-instead-of-http', facts: { peer } };
+  const begins = firstBytes === null ? null : excerpt(c.redact(firstBytes.toString('latin1')), 40);
+  return { code: 'not-http', facts: { peer, begins } };
 }

@@ -1,21 +1,13 @@
-/** A failure that this room finds itself, where no library has an error for it. Its code stands in failure.ts. */
-export type ProbeErrorCode =
-  | 'BAD_ENCODING'
-  | 'CONNECTION_USED_UP'
-  | 'FAMILY_MISMATCH'
-  | 'REDIRECT_INVALID'
-  | 'REDIRECT_LOOP'
-  | 'REDIRECT_TOO_MANY'
-  | 'SECRET_UNREADABLE';
+import type { Failure } from '../../contract/failure.ts';
 
+/** A failure that a probe finds itself, where no library has an error for it. */
 export class ProbeError extends Error {
-  readonly code: ProbeErrorCode;
+  readonly failure: Failure;
 
-  /** `detail` is part of the message that a person reads. */
-  constructor(code: ProbeErrorCode, detail: string) {
-    super(detail);
+  constructor(failure: Failure) {
+    super(failure.code);
     this.name = 'ProbeError';
-    this.code = code;
+    this.failure = failure;
   }
 }
 
@@ -28,4 +20,9 @@ export class CertificateError extends Error {
     this.name = 'CertificateError';
     this.code = code;
   }
+}
+
+/** The one connection of an exchange closed before its request went out. */
+export class ConnectionUsedUp extends Error {
+  readonly code = 'CONNECTION_USED_UP';
 }

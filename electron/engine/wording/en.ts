@@ -1,8 +1,22 @@
 /** English. */
+import { failedAssertion, notes } from './en/assertions.ts';
 import { desktop } from './en/desktop.ts';
+import { failures } from './en/failures.ts';
 import { notices } from './en/notices.ts';
 import { problems } from './en/problems.ts';
+import { reasons } from './en/reasons.ts';
 import { tray } from './en/tray.ts';
 import type { Wording } from './wording.ts';
 
-export const en: Wording = { language: 'en', usualLocale: 'en-GB', problems, notices, tray, desktop };
+export const en: Wording = {
+  language: 'en',
+  usualLocale: 'en-GB',
+  failures,
+  failedAssertion,
+  notes,
+  reasons,
+  problems,
+  notices,
+  tray,
+  desktop,
+};

@@ -3,7 +3,11 @@
  * of the program itself, command line. What has a map of facts derives its type from that, so that a code without words
  * does not compile; the rest has the shape of the English text. One more language is one more file like en.ts.
  */
+import type { NoteFacts } from '../../contract/assertion-result.ts';
+import type { FailureFacts } from '../../contract/failure.ts';
 import type { ProblemFacts } from '../../contract/problems.ts';
+import type { ReasonFacts } from '../../contract/reasons.ts';
+import type { FailedAssertion } from '../../contract/response-reasons.ts';
 import type { desktop } from './en/desktop.ts';
 import type { notices } from './en/notices.ts';
 import type { tray } from './en/tray.ts';
@@ -22,6 +26,11 @@ export interface Wording {
   readonly language: string;
   /** How its dates are written where the reader's own region is of another language. */
   readonly usualLocale: string;
+  readonly failures: Words<FailureFacts>;
+  /** `status 503, expected 200`, with its note. */
+  readonly failedAssertion: (facts: FailedAssertion) => string;
+  readonly notes: Words<NoteFacts>;
+  readonly reasons: Words<ReasonFacts>;
   readonly problems: Words<ProblemFacts>;
   readonly notices: Texts<typeof notices>;
   readonly tray: Texts<typeof tray>;

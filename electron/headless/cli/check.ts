@@ -6,7 +6,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Assertion } from '../../contract/model/monitor.ts';
-import type { AssertionResult, CheckDetail, Phases } from '../../contract/model/state.ts';
+import type { Phases } from '../../contract/model/state.ts';
+import type { WordedAssertionResult, WordedCheckDetail } from '../../contract/worded.ts';
 import type { Result } from '../../contract/result.ts';
 import { openEngine } from '../../engine/engine.ts';
 import { keyFileSecretBox } from '../../host/key-file-secret-box.ts';
@@ -45,7 +46,7 @@ async function checkOnce(
   { url, assertions }: CheckOptions,
   directory: string,
   terminal: Terminal,
-): Promise<Result<CheckDetail>> {
+): Promise<Result<WordedCheckDetail>> {
   const engine = await openEngine({
     dataDirectory: directory,
     host: 'headless',
@@ -75,7 +76,7 @@ const phaseNames: Readonly<Record<keyof Phases, string>> = {
   download: 'download',
 };
 
-export function checkLines(url: string, check: CheckDetail): readonly string[] {
+export function checkLines(url: string, check: WordedCheckDetail): readonly string[] {
   const { responseTime, failure, response, certificate, phases } = check;
   const time = responseTime === null ? '' : ` in ${milliseconds(responseTime)}`;
   const verdict = hasPassed(check) ? `passed${time}` : `failed${time}: ${failure?.message ?? check.verdict}`;
@@ -99,12 +100,12 @@ export function checkLines(url: string, check: CheckDetail): readonly string[] {
 }
 
 /** One that passed in the usual way has nothing to tell but what was there. */
-function assertionText({ assertion, actual, message }: AssertionResult): string {
+function assertionText({ assertion, actual, message }: WordedAssertionResult): string {
   const { on, path = '' } = assertion;
   return message === '' ? `${`${on} ${path}`.trim()}: ${actual ?? 'nothing'}` : message;
 }
 
-function hasPassed({ verdict }: CheckDetail): boolean {
+function hasPassed({ verdict }: WordedCheckDetail): boolean {
   return verdict === 'pass' || verdict === 'degraded';
 }
 

@@ -10,13 +10,8 @@ import type { PingKind } from '../../../electron/contract/model/history.ts';
 import type { AssertionOperator, AssertionSubject, Severity } from '../../../electron/contract/model/monitor.ts';
 import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import type { Theme } from '../../../electron/contract/model/program.ts';
-import type {
-  FailureKind,
-  MonitorState,
-  PhaseName,
-  SpanState,
-  Verdict,
-} from '../../../electron/contract/model/state.ts';
+import type { MonitorState, PhaseName, SpanState, Verdict } from '../../../electron/contract/model/state.ts';
+import type { FailureKind } from '../../../electron/contract/failure.ts';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import type { ErrorCode } from '../../../electron/contract/result.ts';
 import type { SnippetId } from '../../snippets.ts';

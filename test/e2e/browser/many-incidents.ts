@@ -48,7 +48,7 @@ function addOutage(store: Store, { key, monitor }: MonitorRecord, startedAt: num
     startedAt,
     detectedAt: startedAt + 20,
     confirmedAt: startedAt + 5_000,
-    failure: { kind: 'refused', message: 'connection refused by 127.0.0.1:9' },
+    failure: { code: 'connection-refused', facts: { peer: '127.0.0.1:9' } },
     lastGoodAt: null,
   });
   store.incidents.close(id, startedAt + 5 * minute);

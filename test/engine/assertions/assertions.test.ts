@@ -1,15 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { Assertion } from '../../../electron/contract/model/monitor.ts';
-import type { AssertionResult } from '../../../electron/contract/model/state.ts';
+import type { WordedAssertionResult } from '../../../electron/contract/worded.ts';
 import { assertionProblems } from '../../../electron/engine/assertions/assertion-rules.ts';
-import { evaluateAssertions } from '../../../electron/engine/assertions/assertions.ts';
+import { wordedAssertion } from '../../../electron/engine/api/worded.ts';
+import { evaluateAssertions as evaluateAll } from '../../../electron/engine/assertions/assertions.ts';
 import { probedResponse } from '../../../electron/engine/kinds/http/probed-response.ts';
+import { en } from '../../../electron/engine/wording/en.ts';
 import { response } from '../kinds/http/rig.ts';
+
+const evaluateAssertions = (...all: Parameters<typeof evaluateAll>): readonly WordedAssertionResult[] =>
+  evaluateAll(...all).map((result) => wordedAssertion(result, en));
 
 type Parts = Parameters<typeof response>[0];
 
 /** Every assertion that is tried here is one that a monitor may have. */
-function evaluate(assertion: Assertion, parts: Parts = {}): AssertionResult {
+function evaluate(assertion: Assertion, parts: Parts = {}): WordedAssertionResult {
   expect(assertionProblems(assertion)).toEqual({});
   const [result] = evaluateAssertions([assertion], response(parts));
   if (result === undefined) throw new Error('no result');
@@ -48,7 +53,7 @@ describe('the status', () => {
     [{ on: 'status', is: 'lessThan', value: 400 }, 400, 'status 400, expected less than 400'],
     [{ on: 'status', is: 'greaterThan', value: 399 }, 200, 'status 200, expected more than 399'],
   ])('%j fails on %i', (assertion, status, expected) => {
-    expect(evaluate(assertion, { status })).toEqual({
+    expect(evaluate(assertion, { status })).toMatchObject({
       assertion,
       passed: false,
       actual: String(status),

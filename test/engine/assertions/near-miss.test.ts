@@ -2,8 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Assertion, Json } from '../../../electron/contract/model/monitor.ts';
 import { evaluateAssertions } from '../../../electron/engine/assertions/assertions.ts';
-import { nearMissOf } from '../../../electron/engine/assertions/near-miss.ts';
+import { nearMissOf as findNearMiss, type NearMissOptions } from '../../../electron/engine/assertions/near-miss.ts';
+import { wordedAssertion } from '../../../electron/engine/api/worded.ts';
+import { en } from '../../../electron/engine/wording/en.ts';
+import { say } from '../../../electron/engine/wording/wording.ts';
 import { response } from '../kinds/http/rig.ts';
+
+/** With its note in English. */
+function nearMissOf(assertion: Assertion, options: NearMissOptions): { note: string; instead: Assertion } | null {
+  const found = findNearMiss(assertion, options);
+  return found === null ? null : { note: say(en.notes, found.note), instead: found.instead };
+}
 
 const inBody = (is: Assertion['is'], value: Json): Assertion => ({ on: 'body', is, value });
 const at = (path: string, is: Assertion['is'], value: Json): Assertion => ({ on: 'json', is, path, value });
@@ -77,7 +86,8 @@ describe('a value of JSON', () => {
 
 test('the message of the failed assertion says how near it was, and the result has what would have held', () => {
   const assertion = at('$.status', 'equals', 'OK');
-  expect(evaluateAssertions([assertion], response({ json: { status: 'ok' } }))).toEqual([
+  const results = evaluateAssertions([assertion], response({ json: { status: 'ok' } }));
+  expect(results.map((result) => wordedAssertion(result, en))).toMatchObject([
     {
       assertion,
       passed: false,

@@ -164,7 +164,7 @@ describe('the review of a failed check', () => {
     verdict: 'fail',
     responseTime: null,
     phases: null,
-    failure: { kind: 'timeout', message: 'no answer' },
+    failure: { code: 'peer-silent', facts: { peer: '192.0.2.1:443', stage: 'firstByte' } },
     assertions: [],
     unhealthy: [],
     response: null,

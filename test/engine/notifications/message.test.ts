@@ -9,6 +9,7 @@ import {
 import { cap, oneLine } from '../../../electron/contract/plain-text.ts';
 import { nativeMessage } from '../../../electron/engine/notifications/channels/native/native-message.ts';
 import { channelBroken, down, endedAt, inUtc, payload, recovered, slackChannel, startedAt } from './samples.ts';
+import { prose } from '../../support/in-english.ts';
 
 const valueOf = (message: ReturnType<typeof down>, label: string): string | undefined =>
   describeMessage(message, inUtc).facts.find((fact) => fact.label === label)?.value;
@@ -18,8 +19,8 @@ describe('the title of a message', () => {
     [down(), '[DOWN] Shop API: status 503, expected 200'],
     [recovered(), '[RECOVERED] Shop API: down for 4 min 12 s'],
     [recovered({}, true), '[RECOVERED] Shop API: was down for 4 min 12 s: status 503, expected 200'],
-    [down({ event: 'degraded', reasons: ['answered in 2400 ms'] }), '[DEGRADED] Shop API: answered in 2400 ms'],
-    [down({ event: 'certificate', reasons: ['ends in 13 days'] }), '[CERTIFICATE] Shop API: ends in 13 days'],
+    [down({ event: 'degraded', reasons: [prose('answered in 2400 ms')] }), '[DEGRADED] Shop API: answered in 2400 ms'],
+    [down({ event: 'certificate', reasons: [prose('ends in 13 days')] }), '[CERTIFICATE] Shop API: ends in 13 days'],
     [channelBroken(), '[CHANNEL BROKEN] Ops: 404 no_service'],
     [
       testMessage(slackChannel('https://hooks.example.com/x'), startedAt),
@@ -39,7 +40,7 @@ describe('the title of a message', () => {
         fc.string({ unit: 'binary', maxLength: 400 }),
         fc.string({ unit: 'binary', maxLength: 400 }),
         (name, reason) => {
-          const { title } = describeMessage(down({ monitorName: name, reasons: [reason] }), inUtc);
+          const { title } = describeMessage(down({ monitorName: name, reasons: [prose(reason)] }), inUtc);
           expect(title).not.toMatch(/[\r\n\0\u2028\u2029]/u);
           expect(title.length).toBeLessThanOrEqual(300);
         },
@@ -85,14 +86,16 @@ describe('an instant', () => {
 
 describe('reasons', () => {
   it('are all told, and counted where there are too many', () => {
-    const reasons = Array.from({ length: 40 }, (_, index) => `part ${String(index)}: down`);
+    const reasons = Array.from({ length: 40 }, (_, index) => prose(`part ${String(index)}: down`));
     const told = describeMessage(down({ reasons }), inUtc).reasons;
     expect(told).toHaveLength(13);
     expect(told.at(-1)).toBe('and 28 more');
   });
 
   it('are never nothing', () => {
-    expect(describeMessage(down({ reasons: [' ', '\n'] }), inUtc).reasons).toEqual(['no reason was given']);
+    expect(describeMessage(down({ reasons: [prose(' '), prose('\n')] }), inUtc).reasons).toEqual([
+      'no reason was given',
+    ]);
   });
 });
 
@@ -115,7 +118,7 @@ describe('a desktop notification', () => {
   });
 
   it('is short, and opens nothing where it is about no monitor', () => {
-    const long = nativeMessage(down({ reasons: ['x'.repeat(5000), 'y'.repeat(5000)] }), inUtc);
+    const long = nativeMessage(down({ reasons: [prose('x'.repeat(5000)), prose('y'.repeat(5000))] }), inUtc);
     expect(long.body.length).toBeLessThanOrEqual(240);
     expect(nativeMessage(testMessage(slackChannel('https://x.example'), startedAt), inUtc).monitorId).toBeNull();
     expect(nativeMessage(channelBroken(), inUtc)).toMatchObject({ monitorId: null, presence: 'lasting' });

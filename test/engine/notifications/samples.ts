@@ -3,6 +3,7 @@ import type { Channel, EmailChannel, NativeChannel, SlackChannel } from '../../.
 import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
 import type { ChannelBrokenNotification, MonitorNotification } from '../../../electron/engine/notifications/payload.ts';
 import type { RuleRecord } from '../../../electron/engine/store/store.ts';
+import { prose } from '../../support/in-english.ts';
 
 export const startedAt = Date.UTC(2026, 0, 5, 12);
 /** 4 min 12 s after the start. */
@@ -20,7 +21,7 @@ export function payload(changes: Partial<MonitorNotification> = {}): MonitorNoti
     endedAt: null,
     detectedAt: startedAt + 100,
     confirmedAt: startedAt + 5_200,
-    reasons: ['status 503, expected 200', 'database: error: connection refused'],
+    reasons: [prose('status 503, expected 200'), prose('database: error: connection refused')],
     ...changes,
   };
 }

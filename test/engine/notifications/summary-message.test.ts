@@ -6,6 +6,7 @@ import { nativeMessage } from '../../../electron/engine/notifications/channels/n
 import { slackMessage } from '../../../electron/engine/notifications/channels/slack/slack-message.ts';
 import { summaryMessage } from '../../../electron/engine/notifications/summary-message.ts';
 import { down, recovered, startedAt } from './samples.ts';
+import { prose } from '../../support/in-english.ts';
 
 const minute = 60_000;
 const later = { nowMs: startedAt + 65 * minute, timeZone: 'UTC' };
@@ -47,7 +48,7 @@ describe('a reminder', () => {
 
 describe('a summary of quiet hours', () => {
   const mailer = recovered({ monitorId: 'mailer', monitorName: 'Mailer', severity: 'info' }, true);
-  const search = down({ event: 'degraded', monitorName: 'Search', reasons: ['answers in 2.1 s'] });
+  const search = down({ event: 'degraded', monitorName: 'Search', reasons: [prose('answers in 2.1 s')] });
   const minor = {
     ...down({ monitorName: 'Docs', severity: 'info', startedAt: startedAt - minute }),
     subject: 'incident:9',
@@ -93,7 +94,7 @@ describe('a summary of quiet hours', () => {
     expect(notification).toMatchObject({ title: 'In quiet hours: 2 down, 1 up again, 1 degraded', monitorId: null });
     expect(notification.tag).not.toBe('incident:12');
     const hostile = Array.from({ length: 40 }, () =>
-      down({ monitorName: '<!channel>'.repeat(20), reasons: ['&'.repeat(999)] }),
+      down({ monitorName: '<!channel>'.repeat(20), reasons: [prose('&'.repeat(999))] }),
     );
     for (const { blocks } of slackMessage(summaryMessage('ops', hostile), later).attachments) {
       for (const { text } of blocks) expect((text?.text ?? '').length).toBeLessThanOrEqual(3000);

@@ -63,7 +63,7 @@ function stepOf({ does, takesMs }: Event, tracking: Tracking, given: { atMs: num
   const { atMs, policy } = given;
   if (does === 'pause') return pause(tracking, atMs);
   if (does === 'resume') return resume(tracking, atMs);
-  const failure = does === 'fail' ? { kind: 'refused' as const, message: 'refused' } : null;
+  const failure = does === 'fail' ? ({ code: 'connection-refused', facts: { peer: '127.0.0.1:9' } } as const) : null;
   return transition(tracking, { at: atMs, endedAt: atMs + takesMs, verdict: does, failure }, policy);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Failure } from '../../../electron/contract/failure.ts';
 import type { Verdict } from '../../../electron/contract/model/state.ts';
 import type { Step, Tracking } from '../../../electron/engine/state/step.ts';
 import {
@@ -8,6 +9,11 @@ import {
   transition,
   type CheckPolicy,
 } from '../../../electron/engine/state/transition.ts';
+
+/** One of several, to be told from the others. */
+function failureNumber(index: number): Failure {
+  return { code: 'connection-refused', facts: { peer: `127.0.0.1:${String(index)}` } };
+}
 
 const defaults: CheckPolicy = { failAfter: 2, recoverAfter: 2, interval: 60_000 };
 const verdicts: Readonly<Record<string, Verdict>> = { P: 'pass', D: 'degraded', F: 'fail', i: 'inconclusive' };
@@ -31,7 +37,7 @@ function walk(letters: string, policy: CheckPolicy = defaults): Walk {
   Array.from(letters).forEach((letter, index) => {
     const at = index * 10 * second;
     const verdict = verdicts[letter] ?? 'pass';
-    const failure = verdict === 'fail' ? { kind: 'timeout' as const, message: `failure ${String(index)}` } : null;
+    const failure = verdict === 'fail' ? failureNumber(index) : null;
     last = transition(tracking, { at, endedAt: at + second, verdict, failure }, policy);
     tracking = last.next;
     const alert = last.alert === null ? '' : `!${last.alert}`;
@@ -268,9 +274,9 @@ test('an incident tells when it began, was noticed and was confirmed, and why, b
     startedAt: 20 * second,
     detectedAt: 21 * second,
     confirmedAt: 31 * second,
-    failure: { kind: 'timeout', message: 'failure 2' },
+    failure: failureNumber(2),
   });
-  expect(last.next.failure).toEqual({ kind: 'timeout', message: 'failure 2' });
+  expect(last.next.failure).toEqual(failureNumber(2));
 });
 
 test('a state knows since when it lasts', () => {
@@ -294,7 +300,7 @@ test('checks that bring nothing new leave what is remembered exactly as it was',
 
 test('a failed check without a reason gets one', () => {
   const check = { at: 0, endedAt: 1, verdict: 'fail' as const, failure: null };
-  expect(transition(initialTracking(0), check, defaults).next.failure?.message).toBe('the check failed');
+  expect(transition(initialTracking(0), check, defaults).next.failure).toEqual({ code: 'unexplained', facts: {} });
 });
 
 test('time that the program did not run is unknown from when it was last alive', () => {
@@ -309,7 +315,7 @@ test('time that the program did not run is unknown from when it was last alive',
 test('a clock that was set back never begins a span before the one that it ends', () => {
   const late: Tracking = { ...walk('P').last.next, since: 500 * second, spanFrom: 500 * second };
   const policy = { ...defaults, failAfter: 1, recoverAfter: 1 };
-  const failure = { kind: 'refused' as const, message: 'refused' };
+  const failure = failureNumber(1);
   const down = transition(late, { at: 100, endedAt: 200, verdict: 'fail', failure }, policy);
   expect(down.span).toEqual({ state: 'down', from: 500 * second });
   expect(down.incident).toMatchObject({ startedAt: 500 * second, detectedAt: 500 * second, confirmedAt: 500 * second });

@@ -1,7 +1,8 @@
 /** A real store in a directory of its own, closed and removed when the test has ended; and the nouns to put in it. */
 import { onTestFinished } from 'vitest';
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
-import type { Check, Failure, Phases } from '../../../electron/contract/model/state.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import type { Check, Phases } from '../../../electron/contract/model/state.ts';
 import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
 import { migrate } from '../../../electron/engine/store/migrate.ts';
@@ -83,7 +84,7 @@ export function addMonitor(store: Pick<Store, 'monitors'>, id = 'shop-api'): Mon
   return store.monitors.insert(httpMonitor(id), initialTracking(midnight));
 }
 
-export const refused: Failure = { kind: 'refused', message: 'connection refused by 127.0.0.1:5000' };
+export const refused: Failure = { code: 'connection-refused', facts: { peer: '127.0.0.1:5000' } };
 export const somePhases: Phases = { dns: null, connect: 0.4, tls: null, firstByte: 11.2, download: 0.3 };
 
 export function passingCheck(at: number, responseTime = 12): Check {
@@ -119,7 +120,7 @@ export function alertPayload(event: MonitorEventName = 'down', monitorId = 'shop
     endedAt: null,
     detectedAt: midnight + 5,
     confirmedAt: midnight + 5_000,
-    reasons: ['status 503, expected 200'],
+    reasons: [{ code: 'failure', facts: refused }],
   };
 }
 

@@ -32,7 +32,7 @@ if (task === 'record') {
     detectedAt: atMs,
     confirmedAt: atMs,
     firstPassAt: null,
-    failure: { kind: 'refused', message: 'connection refused' },
+    failure: { code: 'connection-refused', facts: { peer: '127.0.0.1:9' } },
     inconclusiveSince: null,
     deadlineAt: null,
     runStartedAt: null,
@@ -60,7 +60,7 @@ if (task === 'record') {
     store.spans.begin(stream, 'down', atMs);
     const { id, name, severity } = monitor;
     const times = { startedAt: atMs, detectedAt: atMs, confirmedAt: atMs };
-    const failure = { kind: 'missed', message: 'no ping' } as const;
+    const failure = { code: 'missed-ping', facts: { silentMs: 600_000, everyMs: 300_000 } } as const;
     const incident = store.incidents.open({
       monitorKey: key,
       monitorId: id,
@@ -78,7 +78,7 @@ if (task === 'record') {
           incidentId: incident.id,
           channelId: 'desktop',
           notBeforeMs: atMs,
-          payload: { ...payload, ...times, endedAt: null, reasons: ['no ping'] },
+          payload: { ...payload, ...times, endedAt: null, reasons: [{ code: 'failure', facts: failure }] },
         },
       ],
       atMs,

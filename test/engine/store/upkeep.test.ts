@@ -178,7 +178,7 @@ describe('a piece of upkeep', () => {
     const [gone, kept] = [addMonitor(store, 'gone'), addMonitor(store, 'kept')];
     for (let index = 0; index < 250; index += 1) {
       const detail = { assertions: [], unhealthy: [], response: null, certificate: null };
-      const failure = { kind: 'assertion', message: 'x'.repeat(60_000) } as const;
+      const failure = { code: 'prose', facts: { kind: 'assertion', text: 'x'.repeat(60_000) } } as const;
       store.checks.saveDetail(gone.stream, { ...failingCheck(midnight + index), ...detail, failure });
     }
     store.maintain(kept.stream, midnight);

@@ -1,17 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { Halted } from '../../../electron/engine/transport/deadline.ts';
-import { failedBy, type FailureCircumstances } from '../../../electron/engine/transport/failure.ts';
+import { failedBy, type FailedOutcome, type FailureCircumstances } from '../../../electron/engine/transport/failure.ts';
 import { newProbeTrace, type ProbeTrace } from '../../../electron/engine/transport/probe-trace.ts';
+import { failureInEnglish } from '../../support/in-english.ts';
 
 const nowMs = Date.UTC(2026, 0, 5);
 
+const redact = (text: string): string => text;
+
+function inEnglish(outcome: FailedOutcome | null) {
+  return outcome === null ? null : { ...outcome, failure: failureInEnglish(outcome.failure) };
+}
+
 function by(
   code: string,
-  parts: { phase?: FailureCircumstances['phase']; message?: string; trace?: Partial<ProbeTrace> } = {},
+  parts: { stage?: FailureCircumstances['stage']; message?: string; trace?: Partial<ProbeTrace> } = {},
 ) {
   const trace = { ...newProbeTrace(10_000, 'auto'), host: 'shop.example', address: '192.0.2.1:443', ...parts.trace };
   const error = Object.assign(new Error(parts.message ?? 'something'), { code });
-  return failedBy(error, { trace, phase: parts.phase ?? 'connect', nowMs });
+  return inEnglish(failedBy(error, { trace, stage: parts.stage ?? 'connect', nowMs, redact }));
 }
 
 describe("what is this computer's own trouble is nobody's downtime", () => {
@@ -21,9 +28,9 @@ describe("what is this computer's own trouble is nobody's downtime", () => {
     ['ENOMEM', 'out of memory'],
     ['ENOBUFS', 'out of network buffers'],
     ['EADDRNOTAVAIL', 'no free port, or no address of that kind'],
-    ['EPERM', 'not permitted to connect; is it a firewall?'],
+    ['EPERM', 'not permitted to connect; is a firewall in the way?'],
   ])('%s', (code, words) => {
-    expect(by(code)).toEqual({
+    expect(by(code)).toMatchObject({
       verdict: 'inconclusive',
       failure: { kind: 'internal', message: `this computer could not make the check: ${words}` },
     });
@@ -31,11 +38,11 @@ describe("what is this computer's own trouble is nobody's downtime", () => {
 
   test('that the program stops', () => {
     const trace = newProbeTrace(10_000, 'auto');
-    expect(failedBy(new Halted('stop'), { trace, phase: 'dns', nowMs })?.verdict).toBe('inconclusive');
+    expect(failedBy(new Halted('stop'), { trace, stage: 'dns', nowMs, redact })?.verdict).toBe('inconclusive');
   });
 
   test('a bug is left to be logged', () => {
-    const circumstances = { trace: newProbeTrace(10_000, 'auto'), phase: null, nowMs };
+    const circumstances = { trace: newProbeTrace(10_000, 'auto'), stage: null, nowMs, redact };
     expect(failedBy(new TypeError('x is not a function'), circumstances)).toBeNull();
     expect(by('ERR_INVALID_ARG_TYPE')).toBeNull();
     expect(by('UND_ERR_INVALID_ARG')).toBeNull();
@@ -48,8 +55,8 @@ describe('failures that a test cannot bring about on the loopback', () => {
   test.each([
     ['EHOSTUNREACH', 'unreachable', 'no route to 192.0.2.1:443 (EHOSTUNREACH)'],
     ['ENETUNREACH', 'unreachable', 'no route to 192.0.2.1:443 (ENETUNREACH)'],
-    ['ETIMEDOUT', 'timeout', '192.0.2.1:443 stopped answering while it was being opened'],
-    ['EAI_AGAIN', 'dns', 'no name server answered for shop.example'],
+    ['ETIMEDOUT', 'timeout', '192.0.2.1:443 stopped responding while it was being opened'],
+    ['EAI_AGAIN', 'dns', 'no name server responded for shop.example'],
     ['EAI_FAIL', 'dns', 'the name shop.example could not be looked up: EAI_FAIL'],
     ['ENOTFOUND', 'dns', 'no address for shop.example: no such name'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls-untrusted', /is not trusted/],
@@ -89,14 +96,14 @@ describe('failures that a test cannot bring about on the loopback', () => {
 });
 
 test.each([
-  ['dns', 'timed out after 10 s looking up shop.example'],
-  ['connect', 'timed out after 10 s connecting to 192.0.2.1:443'],
+  ['dns', 'timed out after 10 s while looking up shop.example'],
+  ['connect', 'timed out after 10 s while connecting to 192.0.2.1:443'],
   ['tls', 'timed out after 10 s in the TLS handshake with 192.0.2.1:443'],
-  ['firstByte', 'timed out after 10 s waiting for 192.0.2.1:443 to answer'],
-  ['download', 'timed out after 10 s receiving the headers'],
-] as const)('the deadline says that it was in %s', (phase, message) => {
+  ['firstByte', 'timed out after 10 s while waiting for 192.0.2.1:443 to respond'],
+  ['download', 'timed out after 10 s while receiving the headers'],
+] as const)('the deadline says that it was in %s', (stage, message) => {
   const trace = { ...newProbeTrace(10_000, 'auto'), host: 'shop.example', address: '192.0.2.1:443' };
-  expect(failedBy(new Halted('deadline'), { trace, phase, nowMs })).toEqual({
+  expect(inEnglish(failedBy(new Halted('deadline'), { trace, stage, nowMs, redact }))).toMatchObject({
     verdict: 'fail',
     failure: { kind: 'timeout', message },
   });

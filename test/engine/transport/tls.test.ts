@@ -115,7 +115,7 @@ describe('a handshake that fails', () => {
     const { port } = server;
     expect(await failureOf(check(`https://127.0.0.1:${port}`))).toEqual({
       kind: 'tls-protocol',
-      message: `127.0.0.1:${port} does not speak TLS; is it http:// instead?`,
+      message: `127.0.0.1:${port} does not speak TLS; should the URL begin with http://?`,
     });
   });
 

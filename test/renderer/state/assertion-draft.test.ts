@@ -34,7 +34,7 @@ test.each<Assertion>([
 test('a row finds what came of it, until it is changed', () => {
   const row = newAssertion('json', { path: '$.status', is: 'equals', value: 'ok' });
   const assertion = { value: 'ok', path: '$.status', is: 'equals', on: 'json' } as const;
-  const result = { assertion, passed: true, actual: 'ok', message: '' };
+  const result = { assertion, passed: true, actual: 'ok', finding: null, note: null, message: '' };
   expect(resultFor(row, [result])).toBe(result);
   expect(resultFor({ ...row, value: 'up' }, [result])).toBeNull();
   expect(resultFor(row, [])).toBeNull();

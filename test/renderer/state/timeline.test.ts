@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Incident } from '../../../electron/contract/model/history.ts';
+import type { WordedIncident } from '../../../electron/contract/worded.ts';
 import { tracksOf } from '../../../renderer/state/timeline.ts';
 
 const range = { from: 1_000, to: 2_000 };
 
-function incident(id: number, monitorId: string, startedAt: number, endedAt: number | null): Incident {
+function incident(id: number, monitorId: string, startedAt: number, endedAt: number | null): WordedIncident {
   return {
     id,
     monitorId,
@@ -15,7 +15,13 @@ function incident(id: number, monitorId: string, startedAt: number, endedAt: num
     detectedAt: startedAt,
     confirmedAt: startedAt,
     endedAt,
-    failure: { kind: 'refused', message: 'refused' },
+    failure: {
+      code: 'connection-refused',
+      facts: { peer: '127.0.0.1:9' },
+      kind: 'refused',
+      message: 'refused',
+      reasons: ['refused'],
+    },
     acknowledgedAt: null,
     note: '',
   };

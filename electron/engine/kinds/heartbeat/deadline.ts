@@ -10,8 +10,7 @@
  * After a pause a whole period is given. All of it is arithmetic on stored times, so a restart neither forgets nor
  * postpones anything.
  */
-import type { Failure } from '../../../contract/model/state.ts';
-import { describeDuration } from '../../../contract/duration.ts';
+import type { Failure } from '../../../contract/failure.ts';
 import { defaultGrace } from '../../../contract/monitors/heartbeat.ts';
 import { intervalSchedule } from '../../schedule/schedule.ts';
 import { goDown, unchanged } from '../../state/outage.ts';
@@ -88,10 +87,8 @@ function runGrace({ every, grace }: HeartbeatPolicy): number {
 }
 
 function failureOf({ kind, heardAt }: Expected, nowMs: number, policy: HeartbeatPolicy): Failure {
-  const silence = describeDuration(nowMs - heardAt);
-  const message =
-    kind === 'missed'
-      ? `no ping for ${silence}, expected every ${describeDuration(policy.every)}`
-      : `still running after ${silence}, expected to end within ${describeDuration(runGrace(policy))}`;
-  return { kind, message };
+  const silentMs = nowMs - heardAt;
+  return kind === 'missed'
+    ? { code: 'missed-ping', facts: { silentMs, everyMs: policy.every } }
+    : { code: 'overrun', facts: { runningMs: silentMs, withinMs: runGrace(policy) } };
 }

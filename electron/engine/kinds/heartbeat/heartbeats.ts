@@ -2,9 +2,10 @@
  * Heartbeats as they are watched: pings come in, deadlines pass, and both become steps of the state machine. A ping that
  * was kept back on its way counts from when it was meant to arrive; handed over twice, it is one.
  */
+import type { Failure } from '../../../contract/failure.ts';
 import type { Ping } from '../../../contract/model/history.ts';
 import type { HeartbeatMonitor } from '../../../contract/monitors/registry.ts';
-import type { CheckDetail, Failure } from '../../../contract/model/state.ts';
+import type { CheckDetail } from '../../../contract/model/state.ts';
 import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from './deadline.ts';
 import type { IncomingPing, PingAnswer } from './incoming.ts';
 import { stepPing } from './ping.ts';

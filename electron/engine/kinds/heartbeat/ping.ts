@@ -5,7 +5,7 @@
  * does not give it more time. A log entry changes nothing.
  */
 import type { PingKind } from '../../../contract/model/history.ts';
-import type { Failure } from '../../../contract/model/state.ts';
+import type { Failure } from '../../../contract/failure.ts';
 import { goDown, nothingCounted, recover, settle, unchanged } from '../../state/outage.ts';
 import type { Step, Tracking } from '../../state/step.ts';
 import { intervalSchedule } from '../../schedule/schedule.ts';
@@ -45,12 +45,9 @@ function afterFailure(tracking: Tracking, ping: ObservedPing): Step {
   return goDown(ended, { startedAt: at, detectedAt: at, confirmedAt: at, failure: reportedFailure(ping) });
 }
 
+/** A job may report a failure and end with 0. */
 function reportedFailure({ exitCode }: ObservedPing): Failure {
-  const message =
-    exitCode === null || exitCode === 0
-      ? 'the job reported a failure'
-      : `the job ended with exit code ${String(exitCode)}`;
-  return { kind: 'reported', message };
+  return { code: 'job-failed', facts: { exitCode: exitCode === 0 ? null : exitCode } };
 }
 
 function afterSuccess(tracking: Tracking, { at }: ObservedPing, { every }: HeartbeatPolicy): Step {

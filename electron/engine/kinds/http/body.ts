@@ -77,8 +77,9 @@ interface Ends {
 function connectStages(encodings: readonly string[], firstChunk: Buffer, ends: Ends): readonly Transform[] {
   const stages = encodings.map((encoding, index) => makeDecoder(encoding, index === 0 ? firstChunk[0] : undefined));
   stages.forEach((stage, index) => {
+    const encoding = encodings[index] ?? '';
     stage.on('error', (error) =>
-      ends.reject(new ProbeError('BAD_ENCODING', `the ${encodings[index]} body is damaged: ${error.message}`)),
+      ends.reject(new ProbeError({ code: 'body-undecodable', facts: { encoding, detail: error.message } })),
     );
     const next = stages[index + 1];
     if (next === undefined) stage.on('data', ends.keep).on('end', ends.finish);

@@ -19,8 +19,7 @@ export function encodingsOf(contentEncoding: string): readonly string[] {
   if (contentEncoding === '') return [];
   const encodings = contentEncoding.split(',').map((encoding) => encoding.trim().toLowerCase());
   const known = encodings.filter((encoding) => Object.hasOwn(decoders, encoding)).reverse();
-  if (known.length > maxEncodings)
-    throw new ProbeError('BAD_ENCODING', `the body is encoded ${known.length} times over`);
+  if (known.length > maxEncodings) throw new ProbeError({ code: 'too-many-encodings', facts: { count: known.length } });
   return known;
 }
 

@@ -10,7 +10,7 @@ import { readBody, type Body } from './body.ts';
 import { cancellable } from '../../transport/cancellable.ts';
 import type { ProbeContext } from './connection.ts';
 import type { Deadline } from '../../transport/deadline.ts';
-import { ProbeError } from '../../transport/probe-error.ts';
+import { ConnectionUsedUp } from '../../transport/probe-error.ts';
 import { httpVersionOf, watchFirstBytes } from './first-bytes.ts';
 import type { ProbeRequest } from './request.ts';
 
@@ -98,8 +98,7 @@ function handOver(socket: Socket): buildConnector.connector {
     unused = null;
     // undici does not go on by itself when it is answered within the call.
     queueMicrotask(() => {
-      if (given === null)
-        callback(new ProbeError('CONNECTION_USED_UP', 'the connection closed before the request'), null);
+      if (given === null) callback(new ConnectionUsedUp(), null);
       else callback(null, given);
     });
   };

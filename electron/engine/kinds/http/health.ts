@@ -4,7 +4,7 @@
  * health+json (draft-inadarei-api-health-check), Terminus, and plain `{ "database": "error: ..." }` write it so.
  */
 import type { Json } from '../../../contract/model/monitor.ts';
-import type { UnhealthyPart } from '../../../contract/model/state.ts';
+import type { UnhealthyPart } from '../../../contract/response-reasons.ts';
 import { isList } from '../../assertions/operators.ts';
 import { plain } from '../../transport/shown-value.ts';
 

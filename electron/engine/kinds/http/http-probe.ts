@@ -3,27 +3,27 @@
  * answer came or an assertion does not hold, and is `degraded` where all hold but the answer took longer than it may.
  */
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
-import type { AssertionResult, CheckDetail, Failure, UnhealthyPart } from '../../../contract/model/state.ts';
+import type { Failure } from '../../../contract/failure.ts';
+import type { CheckDetail } from '../../../contract/model/state.ts';
 import { isSecretHeader } from '../../fields/secret-header.ts';
 import { readsBody } from '../../assertions/assertion-rules.ts';
 import { evaluateAssertions } from '../../assertions/assertions.ts';
 import type { ProbeContext } from './connection.ts';
 import { startDeadline } from '../../transport/deadline.ts';
 import { evidenceOf } from './evidence.ts';
-import { shorten } from '../../transport/excerpt.ts';
 import { failedBy, type FailedOutcome } from '../../transport/failure.ts';
 import { follow, type Arrival } from './follow.ts';
 import { unhealthyParts } from './health.ts';
 import { startPhaseTimer } from '../../transport/phase-timer.ts';
 import type { ProbeFn } from '../probe.ts';
 import { probedResponse } from './probed-response.ts';
-import { reasonsOfAnswer } from '../../../contract/reasons.ts';
+import { reasonsOfResponse, type ResponseReason } from '../../../contract/response-reasons.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import { requestOf } from './request.ts';
 import { newProbeTrace } from '../../transport/probe-trace.ts';
 
-/** Of a failure's one line; every part of it stands in the check as well. */
-const maxMessageLength = 500;
+/** Of a failure; every one of them stands in the check as well. A message lists one more line. */
+const maxReasons = 11;
 
 export const probeHttp: ProbeFn<HttpMonitor> = async (monitor, environment) => {
   const { clock, version, trustedCa } = environment;
@@ -36,7 +36,12 @@ export const probeHttp: ProbeFn<HttpMonitor> = async (monitor, environment) => {
     return judge(at, await follow(requestOf(monitor, version), context, isSecretHeader), context);
   } catch (error) {
     timer.stop();
-    const outcome = failedBy(error, { trace, phase: timer.current(), nowMs: clock.now() });
+    const outcome = failedBy(error, {
+      trace,
+      stage: timer.current(),
+      nowMs: clock.now(),
+      redact: redactorFor(monitor),
+    });
     if (outcome === null) throw error;
     return unanswered(at, outcome, context);
   } finally {
@@ -53,7 +58,8 @@ function judge(at: number, arrival: Arrival, { monitor, timer, trace }: ProbeCon
   const health = mayBeJson(headers) ? response.json() : null;
   const unhealthy = health === null ? [] : unhealthyParts(health.value, redact);
   const isUnread = body.isTruncated && monitor.assertions.some(readsBody);
-  const failure = failureOf(assertions, unhealthy, isUnread ? 'too-large' : 'assertion');
+  const reasons = reasonsOfResponse(assertions, unhealthy);
+  const failure = failureOf(reasons, isUnread ? 'body-too-large' : 'assertions-failed');
   const isSlow = monitor.degradedAfter !== null && responseTime > monitor.degradedAfter;
   return {
     at,
@@ -72,27 +78,20 @@ function mayBeJson(headers: Arrival['headers']): boolean {
   return /[/+]json\b/i.test(headers['content-type'] ?? '');
 }
 
-/** `status 503, expected 200; database: error: connection refused`; null: every assertion holds. */
-function failureOf(
-  assertions: readonly AssertionResult[],
-  unhealthy: readonly UnhealthyPart[],
-  kind: Failure['kind'],
-): Failure | null {
-  const reasons = reasonsOfAnswer(assertions, unhealthy);
-  return reasons.length === 0 ? null : { kind, message: shorten(reasons.join('; '), maxMessageLength) };
+/** Null: every assertion holds. */
+function failureOf(reasons: readonly ResponseReason[], code: 'assertions-failed' | 'body-too-large'): Failure | null {
+  if (reasons.length === 0) return null;
+  const kept = reasons.slice(0, maxReasons);
+  return { code, facts: { reasons: kept, more: reasons.length - kept.length } };
 }
 
-function unanswered(
-  at: number,
-  { verdict, failure }: FailedOutcome,
-  { monitor, timer, trace }: ProbeContext,
-): CheckDetail {
+function unanswered(at: number, { verdict, failure }: FailedOutcome, { timer, trace }: ProbeContext): CheckDetail {
   return {
     at,
     verdict,
     responseTime: null,
     phases: timer.phases(),
-    failure: { kind: failure.kind, message: redactorFor(monitor)(failure.message) },
+    failure,
     assertions: [],
     unhealthy: [],
     response: null,

@@ -21,7 +21,7 @@ export function isRedirect(status: number, headers: Answer['headers']): boolean 
 export interface RedirectRules {
   /** Whether a header (by lower-case name) is for the first origin's eyes alone. */
   readonly isCredential: (header: string) => boolean;
-  /** What a message quotes is redacted before it is cut, so that no half of a secret is left over. */
+  /** What a failure quotes is redacted before it is cut, so that no half of a secret is left over. */
   readonly redact: Redact;
 }
 
@@ -34,10 +34,9 @@ export function nextRequest(asked: readonly ProbeRequest[], answer: Answer, rule
   if (last === undefined) throw new TypeError('an answer without a request');
   const next = redirected(last, answer, rules);
   const url = excerpt(rules.redact(next.url.href));
-  if (asked.some((request) => isSame(request, next)))
-    throw new ProbeError('REDIRECT_LOOP', `redirect loop: ${url} again`);
+  if (asked.some((request) => isSame(request, next))) throw new ProbeError({ code: 'redirect-loop', facts: { url } });
   if (asked.length > maxRedirects) {
-    throw new ProbeError('REDIRECT_TOO_MANY', `more than ${maxRedirects} redirects, the last to ${url}`);
+    throw new ProbeError({ code: 'too-many-redirects', facts: { limit: maxRedirects, url } });
   }
   return next;
 }
@@ -71,9 +70,9 @@ function redirected(
 function targetOf(location: string, base: URL, redact: Redact): URL {
   const url = parseUrl(location, base);
   const quoted = excerpt(redact(location));
-  if (url === null) throw new ProbeError('REDIRECT_INVALID', `redirected to ${quoted}, which is no URL`);
+  if (url === null) throw new ProbeError({ code: 'redirect-not-a-url', facts: { location: quoted } });
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new ProbeError('REDIRECT_INVALID', `redirected to ${quoted}, which is neither http nor https`);
+    throw new ProbeError({ code: 'redirect-not-http', facts: { location: quoted } });
   }
   url.username = '';
   url.password = '';

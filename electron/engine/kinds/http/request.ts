@@ -64,6 +64,6 @@ function contentTypeOf(body: string): string {
 
 /** A probe is given its secrets in clear, but where the key to them is gone. */
 function clear(secret: Secret): string {
-  if (typeof secret !== 'string') throw new ProbeError('SECRET_UNREADABLE', 'its stored secret cannot be read');
+  if (typeof secret !== 'string') throw new ProbeError({ code: 'secret-unreadable', facts: {} });
   return secret;
 }

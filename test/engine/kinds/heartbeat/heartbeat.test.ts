@@ -61,10 +61,10 @@ describe('silence', () => {
     expect(stepDeadline(step.next, end + hour, policy)).toBeNull();
   });
 
-  test('is told in durations', () => {
+  test('is told in milliseconds', () => {
     expect(due(up, end).next.failure).toEqual({
-      kind: 'missed',
-      message: 'no ping for 5 min 30 s, expected every 5 min',
+      code: 'missed-ping',
+      facts: { silentMs: 330_000, everyMs: 300_000 },
     });
   });
 
@@ -114,14 +114,14 @@ describe('a success', () => {
 
 describe('a failure', () => {
   test.each([
-    ['fail', null, 'the job reported a failure'],
-    ['fail', 3, 'the job ended with exit code 3'],
-    ['success', 137, 'the job ended with exit code 137'],
-  ] as const)('(%s, exit code %s) is down at once', (kind, exitCode, message) => {
+    ['fail', null, { exitCode: null }],
+    ['fail', 3, { exitCode: 3 }],
+    ['success', 137, { exitCode: 137 }],
+  ] as const)('(%s, exit code %s) is down at once', (kind, exitCode, facts) => {
     const at = 60 * second;
     expect(ping(up, at, kind, exitCode)).toMatchObject({
       next: { state: 'down', since: at },
-      incident: { change: 'open', startedAt: at, confirmedAt: at, failure: { kind: 'reported', message } },
+      incident: { change: 'open', startedAt: at, confirmedAt: at, failure: { code: 'job-failed', facts } },
       alert: 'down',
     });
   });
@@ -170,7 +170,7 @@ describe('a run', () => {
     const down = due(late, lateAt + 30 * second);
     expect(down.incident).toMatchObject({
       startedAt: lateAt,
-      failure: { kind: 'overrun', message: 'still running after 1 min, expected to end within 30 s' },
+      failure: { code: 'overrun', facts: { runningMs: 60_000, withinMs: 30_000 } },
     });
     expect(down.next.runStartedAt).toBe(startedAt);
   });
@@ -236,7 +236,7 @@ describe('a pause', () => {
     expect(late).toMatchObject({ state: 'late', deadlineAt: hour + 5 * minute });
     expect(due(late, hour + 6 * minute)).toMatchObject({
       span: { state: 'down', from: hour + 5 * minute },
-      incident: { failure: { message: 'no ping for 6 min, expected every 5 min' } },
+      incident: { failure: { code: 'missed-ping', facts: { silentMs: 360_000, everyMs: 300_000 } } },
     });
   });
 

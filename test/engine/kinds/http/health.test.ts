@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../../electron/contract/model/monitor.ts';
-import type { UnhealthyPart } from '../../../../electron/contract/model/state.ts';
+import type { UnhealthyPart } from '../../../../electron/contract/response-reasons.ts';
 import { unhealthyParts } from '../../../../electron/engine/kinds/http/health.ts';
 
 const parts = (document: Json): readonly UnhealthyPart[] => unhealthyParts(document, (text) => text);

@@ -25,7 +25,7 @@ describe('a body of more than 1 MiB', () => {
   test('fails the check where an assertion has to read it', async () => {
     server.behave({ kind: 'answer', body: 'x'.repeat(mebibyte + 1) });
     const { failure, assertions, response } = await check(server.url, { assertions: [onStatus, contains] });
-    expect(failure).toEqual({ kind: 'too-large', message: 'the body is larger than 1 MiB' });
+    expect(failure).toMatchObject({ kind: 'too-large', message: 'the body is larger than 1 MiB' });
     expect(assertions.map(({ passed }) => passed)).toEqual([true, false]);
     expect(response).toMatchObject({ bodyBytes: mebibyte, bodyTruncated: true });
   });
@@ -67,7 +67,7 @@ test('headers without end are too large', async () => {
   server.behave({ kind: 'endless', what: 'headers' });
   expect(await failureOf(check(server.url))).toEqual({
     kind: 'too-large',
-    message: `the headers of 127.0.0.1:${server.port} have no end (over 64 KiB)`,
+    message: `the headers of 127.0.0.1:${server.port} are too large (over 64 KiB)`,
   });
   await server.idle();
   expect(server.bytesSent()).toBeLessThan(32 * mebibyte);

@@ -64,7 +64,7 @@ test('a loop over several is found as soon as it closes', async () => {
 test.each([
   ['ftp://files.example/x', 'redirected to "ftp://files.example/x", which is neither http nor https'],
   ['file:///etc/passwd', 'redirected to "file:///etc/passwd", which is neither http nor https'],
-  ['http://[broken', 'redirected to "http://[broken", which is no URL'],
+  ['http://[broken', 'redirected to "http://[broken", which is not a URL'],
 ])('%s leads nowhere', async (to, message) => {
   server.behave({ kind: 'redirect', to });
   expect(await failureOf(check(server.url))).toEqual({ kind: 'redirect-invalid', message });

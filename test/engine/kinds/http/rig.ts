@@ -2,7 +2,8 @@
 import { systemClock } from '../../../../electron/host/system-clock.ts';
 import type { Assertion } from '../../../../electron/contract/model/monitor.ts';
 import type { HttpMonitor } from '../../../../electron/contract/monitors/registry.ts';
-import type { CheckDetail, Failure } from '../../../../electron/contract/model/state.ts';
+import type { WordedCheckDetail, WordedFailure } from '../../../../electron/contract/worded.ts';
+import { checkInEnglish } from '../../../support/in-english.ts';
 import type { ProbeEnvironment } from '../../../../electron/engine/kinds/probe.ts';
 import { runProbe } from '../../../../electron/engine/kinds/registry.ts';
 import { probedResponse, type ProbedResponse } from '../../../../electron/engine/kinds/http/probed-response.ts';
@@ -51,23 +52,29 @@ export function probeContext(overrides: Partial<ProbeEnvironment> = {}): ProbeEn
   return { clock: systemClock, signal: new AbortController().signal, version: '1.2.3', logger, ...overrides };
 }
 
+async function probe(monitor: HttpMonitor, context: ProbeEnvironment): Promise<WordedCheckDetail> {
+  return checkInEnglish(await runProbe(monitor, context));
+}
+
 /** One check in real time. */
 export function check(
   url: string,
   fields: Partial<HttpMonitor> = {},
   context: Partial<ProbeEnvironment> = {},
-): Promise<CheckDetail> {
-  return runProbe(httpMonitor(url, fields), probeContext(context));
+): Promise<WordedCheckDetail> {
+  return probe(httpMonitor(url, fields), probeContext(context));
 }
 
-export async function failureOf(checking: Promise<CheckDetail>): Promise<Failure> {
+export async function failureOf(
+  checking: Promise<WordedCheckDetail>,
+): Promise<Pick<WordedFailure, 'kind' | 'message'>> {
   const { verdict, failure } = await checking;
   if (verdict !== 'fail' || failure === null) throw new Error(`the check did not fail, it was ${verdict}`);
-  return failure;
+  return { kind: failure.kind, message: failure.message };
 }
 
 export interface HeldCheck {
-  readonly result: Promise<CheckDetail>;
+  readonly result: Promise<WordedCheckDetail>;
   readonly clock: ManualClock;
   /** The first byte of an answer has come in. */
   readonly answered: Promise<void>;
@@ -85,7 +92,7 @@ export function holdCheck(monitor: HttpMonitor, context: Partial<ProbeEnvironmen
     if (readings === 4) tellAnswered();
     return clock.monotonic();
   };
-  const result = runProbe(monitor, probeContext({ clock: { ...clock, monotonic }, ...context }));
+  const result = probe(monitor, probeContext({ clock: { ...clock, monotonic }, ...context }));
   return { result, clock, answered };
 }
 

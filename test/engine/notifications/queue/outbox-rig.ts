@@ -147,7 +147,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
           startedAt: nowMs,
           detectedAt: nowMs,
           confirmedAt: nowMs,
-          failure: { kind: 'assertion', message: 'status 503, expected 200' },
+          failure: { code: 'prose', facts: { kind: 'assertion', text: 'status 503, expected 200' } },
           lastGoodAt: null,
         });
         const facts = payload({
@@ -174,7 +174,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
           startedAt,
           endedAt: nowMs,
           confirmedAt: nowMs,
-          reasons: [failure.message],
+          reasons: [{ code: 'failure' as const, facts: failure }],
         });
         const told = store.outbox.channelsOf(`incident:${String(incident.id)}`, 'down');
         store.outbox.add(

@@ -1,8 +1,10 @@
+import type { Reason } from '../../../../electron/contract/reasons.ts';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { isMonitorNotification } from '../../../../electron/engine/notifications/payload.ts';
 import { tempDirectory } from '../../../support/temp-directory.ts';
 import { accepted, openRig, retry, retryAfter, slowly, type Rig } from './outbox-rig.ts';
 import { nativeChannel } from '../samples.ts';
+import { reasonInEnglish } from '../../../support/in-english.ts';
 
 const second = 1_000;
 const minute = 60_000;
@@ -273,7 +275,7 @@ describe('a recovery that comes before the down could be sent', () => {
   });
 
   it('tells every reason of the outage', async () => {
-    let reasons: readonly string[] = [];
+    let reasons: readonly Reason[] = [];
     rig.answer('ops', ({ payload }) => {
       if (isMonitorNotification(payload)) ({ reasons } = payload);
       return accepted;
@@ -281,7 +283,7 @@ describe('a recovery that comes before the down could be sent', () => {
     const incident = rig.goesDown();
     rig.recovers(incident);
     await rig.wake();
-    expect(reasons).toEqual(['status 503, expected 200', 'database: error: connection refused']);
+    expect(reasons.map(reasonInEnglish)).toEqual(['status 503, expected 200', 'database: error: connection refused']);
   });
 
   it('comes by itself where the down is under way and is taken', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emailMessage } from '../../../../../electron/engine/notifications/channels/email/email-message.ts';
 import { down, emailChannel, inUtc, recovered, startedAt } from '../../samples.ts';
+import { prose } from '../../../../support/in-english.ts';
 
 const channel = emailChannel(25);
 
@@ -18,7 +19,7 @@ describe('the subject of an e-mail', () => {
     });
     fc.assert(
       fc.property(text, text, (monitorName, reason) => {
-        const { subject } = emailMessage(down({ monitorName, reasons: [reason] }), channel, inUtc);
+        const { subject } = emailMessage(down({ monitorName, reasons: [prose(reason)] }), channel, inUtc);
         expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
         expect(subject.length).toBeLessThanOrEqual(250);
       }),
@@ -95,7 +96,7 @@ describe('the body of an e-mail', () => {
 
   it('shows outside text as text: no tag, attribute or entity of it survives', () => {
     const hostile = `<img src=x onerror="alert('1')"><script>&amp;`;
-    const message = down({ monitorName: hostile, reasons: [hostile], target: `https://x.example/"><script>` });
+    const message = down({ monitorName: hostile, reasons: [prose(hostile)], target: `https://x.example/"><script>` });
     const { html } = emailMessage(message, channel, inUtc);
     expect(html).not.toMatch(/<img|<script|onerror="/u);
     expect(html).toContain('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&lt;script&gt;&amp;amp;');

@@ -7,6 +7,7 @@ import { sendEmail } from '../../../../../electron/engine/notifications/channels
 import { manualClock } from '../../../../support/manual-clock.ts';
 import { openSmtpReceiver, type SmtpReceiver, type SmtpReceiverOptions } from '../../../../support/smtp-receiver.ts';
 import { down, emailChannel, recovered } from '../../samples.ts';
+import { prose } from '../../../../support/in-english.ts';
 
 const clock = manualClock();
 const closing: (() => Promise<void> | void)[] = [];
@@ -71,7 +72,7 @@ describe('sending e-mail', () => {
 
   it.each(['Bücher', 'Bücher & 本屋 😀'])('carries letters of all scripts: %s', async (monitorName) => {
     const receiver = await open();
-    await send(receiver, { message: down({ monitorName, reasons: ['статус 503'] }) });
+    await send(receiver, { message: down({ monitorName, reasons: [prose('статус 503')] }) });
     expect(receiver.received[0]?.headers.get('subject')).toBe(`[DOWN] ${monitorName}: статус 503`);
     expect(receiver.received[0]?.text).toContain('статус 503');
   });
@@ -81,7 +82,7 @@ describe('sending e-mail', () => {
     await send(receiver);
     const hostile = 'x\r\nBcc: evil@example.org\r\nX-Evil: 1\r\n\r\nbody';
     await send(receiver, {
-      message: down({ monitorName: hostile, monitorId: hostile, reasons: [hostile], target: hostile }),
+      message: down({ monitorName: hostile, monitorId: hostile, reasons: [prose(hostile)], target: hostile }),
     });
     const [plain, attacked] = receiver.received;
     expect(attacked?.to).toEqual(['oncall@example.com']);

@@ -6,6 +6,7 @@ import {
   type SlackPayload,
 } from '../../../../../electron/engine/notifications/channels/slack/slack-message.ts';
 import { down, inUtc, recovered } from '../../samples.ts';
+import { prose } from '../../../../support/in-english.ts';
 
 const blocksOf = ({ blocks, attachments }: SlackPayload): readonly SlackBlock[] => [
   ...blocks,
@@ -50,7 +51,7 @@ describe('a Slack message', () => {
 
   it('wakes nobody, links nothing and formats nothing by what comes from outside', () => {
     const hostile = '<!channel> <https://evil.example|click> & :smile:';
-    const message = slackMessage(down({ monitorName: hostile, reasons: [hostile] }), inUtc);
+    const message = slackMessage(down({ monitorName: hostile, reasons: [prose(hostile)] }), inUtc);
     for (const text of [...textsOf(message), message.text]) expect(text).not.toMatch(/<(?!https:\/\/shop)/u);
     expect(message.text).toContain('&lt;!channel&gt;');
     for (const { text, fields = [] } of blocksOf(message)) {
@@ -62,7 +63,7 @@ describe('a Slack message', () => {
 
   it('shows marks of formatting as they are, and calls nobody where text alone is read', () => {
     const hostile = '`code` *bold* _slanted_ ~gone~ @channel @here';
-    const message = slackMessage(down({ monitorName: hostile, reasons: [hostile], target: 'db_*_1' }), inUtc);
+    const message = slackMessage(down({ monitorName: hostile, reasons: [prose(hostile)], target: 'db_*_1' }), inUtc);
     for (const { text, fields = [] } of blocksOf(message)) {
       for (const one of [...(text === undefined ? [] : [text]), ...fields]) {
         if (one.type === 'mrkdwn') expect(one.text.replace(/^\*[A-Za-z ]+\*\n/u, '')).not.toMatch(/[*_~`]/u);
@@ -84,7 +85,8 @@ describe('a Slack message', () => {
   it('keeps to Slack’s limits, whatever is in it, and cuts no entity in two', () => {
     const text = fc.string({ unit: fc.constantFrom('&', '<', '>', 'a', '😀', ' '), maxLength: 3_000 });
     fc.assert(
-      fc.property(text, fc.array(text, { maxLength: 20 }), text, (monitorName, reasons, path) => {
+      fc.property(text, fc.array(text, { maxLength: 20 }), text, (monitorName, lines, path) => {
+        const reasons = lines.map(prose);
         const message = slackMessage(down({ monitorName, reasons, target: `https://x.example/${path}` }), inUtc);
         for (const { type, text: one, fields = [] } of blocksOf(message)) {
           expect(one?.text.length ?? 0).toBeLessThanOrEqual(type === 'header' ? 150 : 3_000);

@@ -1,0 +1,49 @@
+/**
+ * What an assertion came to, as codes with facts. Values in it are text that can be shown as it is: without secrets, cut
+ * to a length, text in quotes and anything else as JSON.
+ */
+import type { Coded, NoFacts } from './coded.ts';
+import type { Assertion } from './model/monitor.ts';
+import type { Problem } from './problems.ts';
+
+export interface FindingFacts {
+  /** At most three of the values that were found, and how many more there are. */
+  readonly differs: { readonly found: readonly string[]; readonly more: number; readonly expected: readonly string[] };
+  readonly missing: { readonly expected: readonly string[] };
+  /** There are no assertions, and the status is not 200-299. */
+  readonly 'not-success': { readonly status: number };
+  readonly 'body-too-large': { readonly limitBytes: number };
+  readonly 'body-empty': NoFacts;
+  readonly 'body-not-json': { readonly begins: string };
+  readonly 'too-many-values': NoFacts;
+  readonly 'path-invalid': { readonly problem: Problem };
+  /** Of a version that stored words. */
+  readonly prose: { readonly text: string };
+}
+/** Why an assertion failed. */
+export type Finding = Coded<FindingFacts>;
+
+export type ValueType = 'null' | 'text' | 'list' | 'object' | 'number' | 'boolean';
+
+export interface NoteFacts {
+  readonly 'json-whitespace-ignored': NoFacts;
+  readonly 'pattern-too-slow': NoFacts;
+  readonly 'differs-only-in': { readonly case: boolean; readonly whitespace: boolean; readonly quotes: boolean };
+  readonly 'other-type': { readonly found: ValueType; readonly expected: ValueType };
+  readonly 'other-path': { readonly path: string };
+  readonly prose: { readonly text: string };
+}
+/** How it came to that, where that is worth saying. */
+export type Note = Coded<NoteFacts>;
+
+export interface AssertionResult {
+  readonly assertion: Assertion;
+  readonly passed: boolean;
+  /** What was there, as text of at most 200 characters; null: nothing was. */
+  readonly actual: string | null;
+  /** Null where it passed. */
+  readonly finding: Finding | null;
+  readonly note: Note | null;
+  /** A near miss: what would have held, and differs only in case, white space, quotes or type; the note says in which. */
+  readonly instead?: Assertion;
+}

@@ -1,0 +1,182 @@
+/**
+ * Why a check, or a job, failed: a code with facts, made where the failure is found and worded where somebody reads it.
+ * Facts are small, plain JSON, and free of secrets. What a failure is about (its kind) follows from its code.
+ */
+import type { Coded, NoFacts } from './coded.ts';
+import type { IpFamily } from './monitors/definition.ts';
+import type { ResponseReason } from './response-reasons.ts';
+
+/** How far a check had come; null: not even to the name's lookup. */
+export type ProbeStage = 'dns' | 'connect' | 'tls' | 'firstByte' | 'download' | null;
+
+interface Host {
+  readonly host: string;
+}
+/** `127.0.0.1:5000`, several with commas, or a host's name. */
+interface Peer {
+  readonly peer: string;
+}
+/** Of the operating system or a library: `EHOSTUNREACH`. */
+interface ErrorCode {
+  readonly error: string;
+}
+interface Response {
+  /** What is wrong with it, most telling first; never empty. */
+  readonly reasons: readonly ResponseReason[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+export interface FailureFacts {
+  readonly 'assertions-failed': Response;
+  /** An assertion is about the body, of which no more is read. */
+  readonly 'body-too-large': Response;
+
+  readonly 'name-not-found': Host & { readonly family: IpFamily };
+  readonly 'no-name-server': Host;
+  readonly 'lookup-failed': Host & ErrorCode;
+  readonly 'wrong-address-family': Host & { readonly family: IpFamily };
+
+  readonly 'connection-refused': Peer;
+  readonly 'no-route': Peer & ErrorCode;
+  readonly 'connection-closed': Peer & { readonly stage: ProbeStage };
+  readonly 'connection-failed': Peer & ErrorCode;
+  /** The network stopped delivering, before the check's own deadline. */
+  readonly 'peer-silent': Peer & { readonly stage: ProbeStage };
+  /** The check's own deadline; `bodyBytes` so far, null: its headers have not ended. */
+  readonly 'timed-out': Host &
+    Peer & { readonly afterMs: number; readonly stage: ProbeStage; readonly bodyBytes: number | null };
+
+  readonly 'certificate-expired': Host & { readonly expiredAt: number };
+  readonly 'certificate-chain-expired': Host;
+  readonly 'certificate-not-yet-valid': Host & { readonly validFrom: number };
+  readonly 'certificate-self-signed': Host;
+  readonly 'certificate-untrusted': Host & { readonly issuer: string | null };
+  readonly 'certificate-invalid': Host & ErrorCode;
+  /** The names that it is good for: the first three, and how many more. */
+  readonly 'certificate-host-mismatch': Host & { readonly names: readonly string[]; readonly more: number };
+  readonly 'not-tls': Peer;
+  readonly 'no-common-tls': Peer & ErrorCode;
+  readonly 'tls-handshake-failed': Peer & ErrorCode;
+
+  /** `begins`: its first characters in quotes; null: there were none. */
+  readonly 'not-http': Peer & { readonly begins: string | null };
+  readonly 'tls-instead-of-http': Peer;
+  readonly 'unexpected-response': Peer & { readonly begins: string };
+  readonly 'body-malformed': { readonly detail: string };
+  readonly 'headers-too-large': Peer & { readonly limitBytes: number };
+  readonly 'response-cut-short': Peer & { readonly bodyBytes: number | null };
+  readonly 'body-undecodable': { readonly encoding: string; readonly detail: string };
+  readonly 'too-many-encodings': { readonly count: number };
+  readonly 'redirect-loop': { readonly url: string };
+  readonly 'too-many-redirects': { readonly limit: number; readonly url: string };
+  readonly 'redirect-not-a-url': { readonly location: string };
+  readonly 'redirect-not-http': { readonly location: string };
+
+  readonly 'missed-ping': { readonly silentMs: number; readonly everyMs: number };
+  readonly overrun: { readonly runningMs: number; readonly withinMs: number };
+  /** Null: the job said so itself, or gave no code. */
+  readonly 'job-failed': { readonly exitCode: number | null };
+
+  readonly offline: NoFacts;
+  readonly 'captive-portal': NoFacts;
+  readonly 'other-network': NoFacts;
+  readonly asleep: NoFacts;
+  readonly 'secret-unreadable': NoFacts;
+  readonly 'local-error': ErrorCode;
+  readonly stopped: NoFacts;
+  readonly 'probe-crashed': NoFacts;
+  readonly unexplained: NoFacts;
+
+  /** Of a version that stored words. */
+  readonly prose: { readonly kind: FailureKind; readonly text: string };
+}
+
+export type FailureCode = keyof FailureFacts;
+export type Failure = Coded<FailureFacts>;
+
+export const failureKinds = [
+  'assertion',
+  'dns',
+  'refused',
+  'reset',
+  'unreachable',
+  'timeout',
+  'tls-expired',
+  'tls-not-yet-valid',
+  'tls-untrusted',
+  'tls-hostname',
+  'tls-protocol',
+  'not-http',
+  'too-large',
+  'bad-encoding',
+  'cut-short', // the connection ended before the body did
+  'redirect-loop',
+  'redirect-invalid',
+  'missed', // heartbeat: no ping by deadline + grace
+  'reported', // heartbeat: the job itself said that it failed
+  'overrun', // heartbeat: started and did not end within the grace
+  'network', // any other failure of the transport
+  'offline', // this computer is not connected to where the target is: always inconclusive
+  'asleep', // this computer slept during the check: always inconclusive
+  'internal', // the program's own fault: always inconclusive
+] as const;
+/** What a failure is about. */
+export type FailureKind = (typeof failureKinds)[number];
+
+const kindOfCode: Readonly<Record<Exclude<FailureCode, 'prose'>, FailureKind>> = {
+  'assertions-failed': 'assertion',
+  'body-too-large': 'too-large',
+  'name-not-found': 'dns',
+  'no-name-server': 'dns',
+  'lookup-failed': 'dns',
+  'wrong-address-family': 'dns',
+  'connection-refused': 'refused',
+  'no-route': 'unreachable',
+  'connection-closed': 'reset',
+  'connection-failed': 'network',
+  'peer-silent': 'timeout',
+  'timed-out': 'timeout',
+  'certificate-expired': 'tls-expired',
+  'certificate-chain-expired': 'tls-expired',
+  'certificate-not-yet-valid': 'tls-not-yet-valid',
+  'certificate-self-signed': 'tls-untrusted',
+  'certificate-untrusted': 'tls-untrusted',
+  'certificate-invalid': 'tls-untrusted',
+  'certificate-host-mismatch': 'tls-hostname',
+  'not-tls': 'tls-protocol',
+  'no-common-tls': 'tls-protocol',
+  'tls-handshake-failed': 'tls-protocol',
+  'not-http': 'not-http',
+  'tls-instead-of-http': 'not-http',
+  'unexpected-response': 'not-http',
+  'body-malformed': 'not-http',
+  'headers-too-large': 'too-large',
+  'response-cut-short': 'cut-short',
+  'body-undecodable': 'bad-encoding',
+  'too-many-encodings': 'bad-encoding',
+  'redirect-loop': 'redirect-loop',
+  'too-many-redirects': 'redirect-loop',
+  'redirect-not-a-url': 'redirect-invalid',
+  'redirect-not-http': 'redirect-invalid',
+  'missed-ping': 'missed',
+  overrun: 'overrun',
+  'job-failed': 'reported',
+  offline: 'offline',
+  'captive-portal': 'offline',
+  'other-network': 'offline',
+  asleep: 'asleep',
+  'secret-unreadable': 'internal',
+  'local-error': 'internal',
+  stopped: 'internal',
+  'probe-crashed': 'internal',
+  unexplained: 'network',
+};
+
+export function failureKindOf({ code, facts }: Failure): FailureKind {
+  return code === 'prose' ? facts.kind : kindOfCode[code];
+}
+
+export function isFailureCode(code: unknown): code is FailureCode {
+  return typeof code === 'string' && (code === 'prose' || Object.hasOwn(kindOfCode, code));
+}

@@ -1,0 +1,40 @@
+/**
+ * Records as the API answers them: with the words for their codes, in the language that was asked for. They are made in
+ * one place (engine/api/worded.ts) and never stored.
+ */
+import type { AssertionResult } from './assertion-result.ts';
+import type { Failure, FailureKind } from './failure.ts';
+import type { Incident, IncidentDetail } from './model/history.ts';
+import type { Check, CheckDetail } from './model/state.ts';
+
+export type WordedFailure = Failure & {
+  readonly kind: FailureKind;
+  /** One line for a person, with the actual value: `status 503, expected 200; database: error: ...`. */
+  readonly message: string;
+  /** The same in parts, one reason each; never empty. */
+  readonly reasons: readonly string[];
+};
+
+export interface WordedAssertionResult extends AssertionResult {
+  /** `status 503, expected 200`; for a pass, how it matched where that is worth saying, else empty. */
+  readonly message: string;
+}
+
+export interface WordedCheck extends Check {
+  readonly failure: WordedFailure | null;
+}
+
+export interface WordedCheckDetail extends CheckDetail {
+  readonly failure: WordedFailure | null;
+  readonly assertions: readonly WordedAssertionResult[];
+}
+
+export interface WordedIncident extends Incident {
+  readonly failure: WordedFailure;
+}
+
+export interface WordedIncidentDetail extends IncidentDetail {
+  readonly failure: WordedFailure;
+  readonly firstFailure: WordedCheckDetail | null;
+  readonly lastGood: WordedCheckDetail | null;
+}

@@ -1,0 +1,83 @@
+/** The edge at which records get their words: whatever leaves the engine by its API passes here. */
+import type { AssertionResult } from '../../contract/assertion-result.ts';
+import type { EngineEvent } from '../../contract/events.ts';
+import { failureKindOf, type Failure } from '../../contract/failure.ts';
+import { reasonsOfFailure } from '../../contract/reasons.ts';
+import { failedAssertionOf } from '../../contract/response-reasons.ts';
+import type { Incident, IncidentDetail } from '../../contract/model/history.ts';
+import type { Check, CheckDetail, MonitorSummary, Overview } from '../../contract/model/state.ts';
+import type {
+  WordedAssertionResult,
+  WordedCheck,
+  WordedCheckDetail,
+  WordedFailure,
+  WordedIncident,
+  WordedIncidentDetail,
+} from '../../contract/worded.ts';
+import type { RecordedEvent } from '../runtime/events.ts';
+import type { OverviewRecord, SummaryRecord } from '../runtime/summaries.ts';
+import { say, type Wording } from '../wording/wording.ts';
+
+export function wordedFailure(failure: Failure, wording: Wording): WordedFailure {
+  return {
+    ...failure,
+    kind: failureKindOf(failure),
+    message: say(wording.failures, failure),
+    reasons: reasonsOfFailure(failure).map((reason) => say(wording.reasons, reason)),
+  };
+}
+
+export function wordedCheck(check: Check, wording: Wording): WordedCheck {
+  const { failure } = check;
+  return { ...check, failure: failure === null ? null : wordedFailure(failure, wording) };
+}
+
+export function wordedCheckDetail(check: CheckDetail, wording: Wording): WordedCheckDetail {
+  const { failure, assertions } = check;
+  return {
+    ...check,
+    failure: failure === null ? null : wordedFailure(failure, wording),
+    assertions: assertions.map((result) => wordedAssertion(result, wording)),
+  };
+}
+
+export function wordedAssertion(result: AssertionResult, wording: Wording): WordedAssertionResult {
+  const [failed] = failedAssertionOf(result);
+  const { note } = result;
+  const passedBy = note === null ? '' : say(wording.notes, note);
+  return { ...result, message: failed === undefined ? passedBy : wording.failedAssertion(failed) };
+}
+
+export function wordedIncident(incident: Incident, wording: Wording): WordedIncident {
+  return { ...incident, failure: wordedFailure(incident.failure, wording) };
+}
+
+export function wordedIncidentDetail(detail: IncidentDetail, wording: Wording): WordedIncidentDetail {
+  const { failure, firstFailure, lastGood } = detail;
+  return {
+    ...detail,
+    failure: wordedFailure(failure, wording),
+    firstFailure: firstFailure === null ? null : wordedCheckDetail(firstFailure, wording),
+    lastGood: lastGood === null ? null : wordedCheckDetail(lastGood, wording),
+  };
+}
+
+export function wordedSummary(summary: SummaryRecord, wording: Wording): MonitorSummary {
+  const { reason } = summary;
+  return { ...summary, reason: reason === null ? null : say(wording.reasons, reason) };
+}
+
+export function wordedOverview(overview: OverviewRecord, wording: Wording): Overview {
+  return { ...overview, monitors: overview.monitors.map((summary) => wordedSummary(summary, wording)) };
+}
+
+export function wordedEvent(event: RecordedEvent, wording: Wording): EngineEvent {
+  switch (event.type) {
+    case 'monitor':
+      return { ...event, monitor: wordedSummary(event.monitor, wording) };
+    case 'incident':
+      return { ...event, incident: wordedIncident(event.incident, wording) };
+    default:
+      return event;
+  }
+}

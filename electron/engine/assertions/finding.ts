@@ -1,0 +1,46 @@
+/** Why an assertion failed: the actual value beside what was expected, both fit to be shown. */
+import type { Finding } from '../../contract/assertion-result.ts';
+import type { Assertion, Json } from '../../contract/model/monitor.ts';
+import type { Reading } from './assertion-subjects.ts';
+import { excerpt } from '../transport/excerpt.ts';
+import { focusOf } from './focus.ts';
+import { isList } from './operators.ts';
+import { shown } from '../transport/shown-value.ts';
+
+type Redact = (text: string) => string;
+
+/** Values shown where a path leads to several. */
+const maxShownValues = 3;
+/** Of the list of an `in`. */
+const maxShownChoices = 20;
+/** Characters of a body. */
+const maxQuotedLength = 100;
+
+export function findingOf(assertion: Assertion, { values, problem }: Reading, redact: Redact): Finding {
+  if (problem !== null) return problem;
+  const expected = expectedOf(assertion, redact);
+  if (values.length === 0) return { code: 'missing', facts: { expected } };
+  const found = values.slice(0, maxShownValues).map((value) => foundOf(assertion, value, redact));
+  return { code: 'differs', facts: { found, more: values.length - found.length, expected } };
+}
+
+function foundOf(assertion: Assertion, value: Json, redact: Redact): string {
+  return assertion.on === 'body' && typeof value === 'string' ? quoted(assertion, value, redact) : shown(value, redact);
+}
+
+/** A body is long: what is quoted of it is where the trouble is. Redacted before it is cut, so that no half of a secret is left. */
+function quoted(assertion: Assertion, body: string, redact: Redact): string {
+  const begin = focusOf(assertion, body, maxQuotedLength);
+  if (begin === 0) return shown(body, redact, maxQuotedLength);
+  const readable = redact(body);
+  const from = readable === body ? begin : focusOf(assertion, readable, maxQuotedLength);
+  return excerpt(`…${readable.slice(from).replace(/^[\uDC00-\uDFFF]/, '')}`, maxQuotedLength);
+}
+
+/** A pattern stands as it was written; of a list each item. */
+function expectedOf({ is, value = true }: Assertion, redact: Redact): readonly string[] {
+  if (is === 'matches' && typeof value === 'string') return [redact(value)];
+  if (is !== 'in' || !isList(value)) return [shown(value, redact)];
+  const choices = value.slice(0, maxShownChoices).map((choice) => shown(choice, redact));
+  return value.length > choices.length ? [...choices, '…'] : choices;
+}

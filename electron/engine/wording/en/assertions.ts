@@ -1,0 +1,107 @@
+/** What is wrong with a response, in English: the actual value beside what was expected. `status 503, expected 200`. */
+import type { FindingFacts, NoteFacts, ValueType } from '../../../contract/assertion-result.ts';
+import type { FailedAssertion, ResponseReasonFacts } from '../../../contract/response-reasons.ts';
+import { describeProblem } from './problems.ts';
+import { say, type Words } from '../wording.ts';
+import { bytes, number } from './quantities.ts';
+
+type Subject = Pick<FailedAssertion, 'on' | 'path' | 'is'>;
+
+export function failedAssertion({ finding, note, ...subject }: FailedAssertion): string {
+  const words = say(findingWords(subject), finding);
+  return note === null ? words : `${words} (${say(notes, note)})`;
+}
+
+export const responseReasons: Words<ResponseReasonFacts> = {
+  'assertion-failed': failedAssertion,
+  'part-unhealthy': ({ name, detail }) => `${name}: ${detail}`,
+};
+
+function findingWords(subject: Subject): Words<FindingFacts> {
+  const path = subject.path ?? '';
+  return {
+    differs: ({ found, more, expected }) =>
+      `${statement(subject, found, more)}, expected ${expectation(subject, expected)}`,
+    missing: ({ expected }) => `${nameOf(subject)} is missing, expected ${expectation(subject, expected)}`,
+    'not-success': ({ status }) => `status ${String(status)}, expected 200-299`,
+    'body-too-large': ({ limitBytes }) => `the body is larger than ${bytes(limitBytes)}`,
+    'body-empty': () => 'the body is empty',
+    'body-not-json': ({ begins }) => `the body is not JSON: ${begins}`,
+    'too-many-values': () => `${path} leads to too many values`,
+    'path-invalid': ({ problem }) => `${path} ${describeProblem(problem)}`,
+    prose: ({ text }) => text,
+  };
+}
+
+function nameOf({ on, path = '' }: Subject): string {
+  switch (on) {
+    case 'status':
+    case 'body':
+      return on;
+    case 'responseTime':
+      return 'response time';
+    case 'header':
+      return `header ${path.toLowerCase()}`;
+    case 'json':
+      return path;
+  }
+}
+
+function statement(subject: Subject, found: readonly string[], more: number): string {
+  const name = nameOf(subject);
+  const [value = ''] = found;
+  if (subject.on === 'status') return `${name} ${value}`;
+  if (subject.on === 'responseTime') return `${name} ${value} ms`;
+  if (subject.on === 'body' && value === '""') return `${name} is empty`;
+  const all = more === 0 ? found.join(' and ') : `${found.join(', ')} and ${number(more)} more`;
+  return `${name} is ${all}`;
+}
+
+function expectation({ on, is }: Subject, expected: readonly string[]): string {
+  const operand = `${expected[0] ?? ''}${on === 'responseTime' ? ' ms' : ''}`;
+  switch (is) {
+    case 'equals':
+      return operand;
+    case 'notEquals':
+      return `anything but ${operand}`;
+    case 'in':
+      return `one of ${expected.join(', ')}`;
+    case 'contains':
+      return `to contain ${operand}`;
+    case 'notContains':
+      return `not to contain ${operand}`;
+    case 'matches':
+      return `to match /${operand}/`;
+    case 'lessThan':
+      return `less than ${operand}`;
+    case 'greaterThan':
+      return `more than ${operand}`;
+    case 'exists':
+      return operand === 'false' ? 'it not to exist' : 'it to exist';
+  }
+}
+
+export const notes: Words<NoteFacts> = {
+  'json-whitespace-ignored': () => 'JSON white space ignored',
+  'pattern-too-slow': () => 'the pattern would take too long on so much text',
+  'differs-only-in': differences,
+  'other-type': ({ found, expected }) => `it is ${types[found]}, not ${types[expected]}`,
+  'other-path': ({ path }) => `${path} is there`,
+  prose: ({ text }) => text,
+};
+
+function differences({ case: letters, whitespace, quotes }: NoteFacts['differs-only-in']): string {
+  if (letters && !whitespace && !quotes) return 'only upper and lower case differ';
+  if (whitespace && !letters && !quotes) return 'only white space differs';
+  const names = [...(letters ? ['case'] : []), ...(quotes ? ['quotes'] : []), ...(whitespace ? ['white space'] : [])];
+  return `only ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} differ`;
+}
+
+const types: Readonly<Record<ValueType, string>> = {
+  null: 'null',
+  text: 'text',
+  list: 'a list',
+  object: 'an object',
+  number: 'a number',
+  boolean: 'a boolean',
+};

@@ -1,0 +1,129 @@
+/** Why a check or a job failed, in English: one line, with the actual value. */
+import type { FailureFacts, ProbeStage } from '../../../contract/failure.ts';
+import { shorten } from '../../transport/excerpt.ts';
+import { say, type Words } from '../wording.ts';
+import { bytes, counted, day, duration, listed, number } from './quantities.ts';
+import { responseReasons } from './assertions.ts';
+
+const versions = { auto: '', 4: 'IPv4 ', 6: 'IPv6 ' } as const;
+
+/** Each of the reasons stands by itself elsewhere. */
+const maxLength = 500;
+
+export const failures: Words<FailureFacts> = {
+  'assertions-failed': reasonsInOneLine,
+  'body-too-large': reasonsInOneLine,
+
+  'name-not-found': ({ host, family }) => `no ${versions[family]}address for ${host}: no such name`,
+  'no-name-server': ({ host }) => `no name server responded for ${host}`,
+  'lookup-failed': ({ host, error }) => `the name ${host} could not be looked up: ${error}`,
+  'wrong-address-family': ({ host, family }) => `${host} is not an ${versions[family]}address`,
+
+  'connection-refused': ({ peer }) => `connection refused by ${peer}`,
+  'no-route': ({ peer, error }) => `no route to ${peer} (${error})`,
+  'connection-closed': ({ peer, stage }) => `${peer} closed the connection ${whileOpening(stage)}`,
+  'connection-failed': ({ peer, error }) => `the connection to ${peer} failed: ${error}`,
+  'peer-silent': ({ peer, stage }) => `${peer} stopped responding ${whileOpening(stage)}`,
+  'timed-out': timedOut,
+
+  'certificate-expired': ({ host, expiredAt }) => `certificate of ${host} expired on ${day(expiredAt)}`,
+  'certificate-chain-expired': ({ host }) => `a certificate in the chain of ${host} has expired`,
+  'certificate-not-yet-valid': ({ host, validFrom }) => `certificate of ${host} is not valid before ${day(validFrom)}`,
+  'certificate-self-signed': ({ host }) => `certificate of ${host} is self-signed`,
+  'certificate-untrusted': ({ host, issuer }) =>
+    `certificate of ${host} is not trusted: its issuer "${issuer ?? 'unknown'}" is unknown here, or its chain is incomplete`,
+  'certificate-invalid': ({ host, error }) => `certificate of ${host} is not valid: ${error}`,
+  'certificate-host-mismatch': ({ host, names, more }) =>
+    `the certificate is for ${names.length === 0 ? 'no name' : listed(names, more)}, not for ${host}`,
+  'not-tls': ({ peer }) => `${peer} does not speak TLS; should the URL begin with http://?`,
+  'no-common-tls': ({ peer, error }) => `${peer} and this computer have no TLS version or cipher in common (${error})`,
+  'tls-handshake-failed': ({ peer, error }) => `TLS handshake with ${peer} failed: ${error}`,
+
+  'not-http': ({ peer, begins }) =>
+    `the response of ${peer} is not HTTP${begins === null ? '' : `: it begins with ${begins}`}`,
+  'tls-instead-of-http': ({ peer }) => `${peer} responded with TLS; should the URL begin with https://?`,
+  'unexpected-response': ({ peer, begins }) => `${peer} sent a response that was not asked for: ${begins}`,
+  'body-malformed': ({ detail }) => `the body breaks HTTP: ${detail}`,
+  'headers-too-large': ({ peer, limitBytes }) => `the headers of ${peer} are too large (over ${bytes(limitBytes)})`,
+  'response-cut-short': ({ peer, bodyBytes }) => `${peer} closed the connection ${whileSending(bodyBytes)}`,
+  'body-undecodable': ({ encoding, detail }) => `the ${encoding} body is damaged: ${detail}`,
+  'too-many-encodings': ({ count }) => `the body is encoded ${number(count)} times over`,
+  'redirect-loop': ({ url }) => `redirect loop: ${url} again`,
+  'too-many-redirects': ({ limit, url }) => `more than ${number(limit)} redirects, the last to ${url}`,
+  'redirect-not-a-url': ({ location }) => `redirected to ${location}, which is not a URL`,
+  'redirect-not-http': ({ location }) => `redirected to ${location}, which is neither http nor https`,
+
+  'missed-ping': ({ silentMs, everyMs }) => `no ping for ${duration(silentMs)}, expected every ${duration(everyMs)}`,
+  overrun: ({ runningMs, withinMs }) =>
+    `still running after ${duration(runningMs)}, expected to end within ${duration(withinMs)}`,
+  'job-failed': ({ exitCode }) =>
+    exitCode === null ? 'the job reported a failure' : `the job ended with exit code ${String(exitCode)}`,
+
+  offline: () => 'this computer has no connection to the internet',
+  'captive-portal': () => 'this network asks for a login before it lets anything through',
+  'other-network': () => 'this computer is not on the network of this address',
+  asleep: () => 'this computer was asleep during the check',
+  'secret-unreadable': () => 'not checked: its stored secret cannot be read, enter it again',
+  'local-error': ({ error }) => `this computer could not make the check: ${localErrors[error] ?? error}`,
+  stopped: () => 'stopped before the check was over',
+  'probe-crashed': () => 'the check itself failed: an error in Vigilmon, see its log',
+  unexplained: () => 'the check failed',
+  prose: ({ text }) => text,
+};
+
+const localErrors: Readonly<Record<string, string>> = {
+  EMFILE: 'too many open files',
+  ENFILE: 'too many open files',
+  ENOMEM: 'out of memory',
+  ENOBUFS: 'out of network buffers',
+  EADDRNOTAVAIL: 'no free port, or no address of that kind',
+  EACCES: 'not permitted to connect; is a firewall in the way?',
+  EPERM: 'not permitted to connect; is a firewall in the way?',
+};
+
+function reasonsInOneLine({ reasons, more }: FailureFacts['assertions-failed']): string {
+  const lines = reasons.map((reason) => say(responseReasons, reason));
+  return shorten([...lines, ...(more === 0 ? [] : [`and ${number(more)} more`])].join('; '), maxLength);
+}
+
+function whileOpening(stage: ProbeStage): string {
+  switch (stage) {
+    case 'tls':
+      return 'during the TLS handshake';
+    case 'firstByte':
+      return 'without a response';
+    case 'download':
+      return 'while responding';
+    case 'connect':
+    case 'dns':
+    case null:
+      return 'while it was being opened';
+  }
+}
+
+function whileSending(bodyBytes: number | null): string {
+  if (bodyBytes === null) return 'in the middle of the headers';
+  return `before the body was complete (after ${counted(bodyBytes, 'byte')})`;
+}
+
+function timedOut({ afterMs, stage, host, peer, bodyBytes }: FailureFacts['timed-out']): string {
+  const after = `timed out after ${number(afterMs / 1_000)} s`;
+  switch (stage) {
+    case 'dns':
+      return `${after} while looking up ${host}`;
+    case 'connect':
+      return `${after} while connecting to ${peer}`;
+    case 'tls':
+      return `${after} in the TLS handshake with ${peer}`;
+    case 'firstByte':
+      return `${after} while waiting for ${peer} to respond`;
+    case 'download':
+      return `${after} while receiving the ${received(bodyBytes)}`;
+    case null:
+      return after;
+  }
+}
+
+function received(bodyBytes: number | null): string {
+  return bodyBytes === null ? 'headers' : `body (${counted(bodyBytes, 'byte')} so far)`;
+}

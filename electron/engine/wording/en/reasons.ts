@@ -1,0 +1,20 @@
+/** Why somebody is notified, in English: one line each. */
+import type { ReasonFacts } from '../../../contract/reasons.ts';
+import { say, type Words } from '../wording.ts';
+import { responseReasons } from './assertions.ts';
+import { failures } from './failures.ts';
+import { counted, day, duration, number } from './quantities.ts';
+
+export const reasons: Words<ReasonFacts> = {
+  ...responseReasons,
+  failure: (failure) => say(failures, failure),
+  more: ({ count }) => `and ${number(count)} more`,
+  'slow-response': ({ responseTimeMs, limitMs }) => {
+    const responded =
+      responseTimeMs === null ? 'no response has been timed yet' : `responded in ${duration(responseTimeMs)}`;
+    return limitMs === null ? responded : `${responded}, slow from ${duration(limitMs)}`;
+  },
+  'certificate-expires': ({ subject, validTo, daysLeft }) =>
+    `certificate of ${subject} expires in ${counted(daysLeft, 'day')}, on ${day(validTo)}`,
+  prose: ({ text }) => text,
+};
