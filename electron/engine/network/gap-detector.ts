@@ -44,7 +44,7 @@ export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener)
   let steadySeen = clock.monotonic();
   let last: Gap | null = null;
   let cancelTimer: Cancel | null = null;
-  let isSleepTold = false;
+  let isSleepAnnounced = false;
 
   function poll(): void {
     const wall = clock.now();
@@ -57,7 +57,7 @@ export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener)
     steadySeen = steady;
     if (gap.to < gap.from) last = null;
     if (setBackMs >= leastGapMs) onSetBack(setBackMs);
-    if (lostMs < (isSleepTold ? leastSleepMs : leastGapMs) || gap.to <= gap.from) return;
+    if (lostMs < (isSleepAnnounced ? leastSleepMs : leastGapMs) || gap.to <= gap.from) return;
     last = gap;
     onGap(gap);
   }
@@ -79,12 +79,12 @@ export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener)
     poll,
     suspend() {
       poll();
-      isSleepTold = true;
+      isSleepAnnounced = true;
     },
     resume() {
-      isSleepTold = true;
+      isSleepAnnounced = true;
       poll();
-      isSleepTold = false;
+      isSleepAnnounced = false;
     },
     begin(longestMs) {
       const wall = clock.now();

@@ -21,12 +21,12 @@ export function routeAlert(subject: AlertSubject, { rules, channels, nowMs }: Ro
   const named = new Set(matching.flatMap((rule) => rule.channels).filter((id) => enabled.has(id)));
   return Array.from(named, (channelId) => {
     const own = matching.filter((rule) => rule.channels.includes(channelId));
-    const told = { monitor: subject.monitor, rules: own, sinceMs: nowMs, nowMs };
+    const question = { monitor: subject.monitor, rules: own, sinceMs: nowMs, nowMs };
     return {
       channelId,
       delay: Math.min(...own.map(({ delay }) => delay)),
       repeatEvery: shortest(own.map(({ repeatEvery }) => repeatEvery)),
-      heldUntil: heldUntil(told),
+      heldUntil: heldUntil(question),
       ruleIds: own.map(({ id }) => id),
     };
   });
@@ -37,7 +37,7 @@ function shortest(lengths: readonly (number | null)[]): number | null {
   return given.length === 0 ? null : Math.min(...given);
 }
 
-export interface Telling {
+export interface HoldQuestion {
   readonly monitor: RoutedMonitor;
   /** Those that lead to the channel. */
   readonly rules: readonly RuleRecord[];
@@ -47,15 +47,15 @@ export interface Telling {
 }
 
 /** When the first of the rules may tell it, where quiet hours are what keeps all of them from it; null: they do not. */
-export function heldUntil({ monitor, rules, sinceMs, nowMs }: Telling): number | null {
+export function heldUntil({ monitor, rules, sinceMs, nowMs }: HoldQuestion): number | null {
   if (monitor.severity === 'critical') return null;
   const moments = rules.map(({ delay, quietHours }) => {
     const dueAt = Math.max(nowMs, sinceMs + delay);
-    return { dueAt, toldAt: quietHours === null ? dueAt : (endOf(quietHours, dueAt) ?? dueAt) };
+    return { dueAt, sendAt: quietHours === null ? dueAt : (endOf(quietHours, dueAt) ?? dueAt) };
   });
   if (moments.length === 0) return null;
-  const toldAt = Math.min(...moments.map((moment) => moment.toldAt));
-  return toldAt > Math.min(...moments.map(({ dueAt }) => dueAt)) ? toldAt : null;
+  const sendAt = Math.min(...moments.map((moment) => moment.sendAt));
+  return sendAt > Math.min(...moments.map(({ dueAt }) => dueAt)) ? sendAt : null;
 }
 
 /** No enabled channel would hear of the monitor going down. */
@@ -65,7 +65,7 @@ export function isUncovered(
   channels: readonly Channel[],
 ): boolean {
   const inUse = new Set(channels.filter(({ enabled }) => enabled).map(({ id }) => id));
-  const isTold = (rule: RuleRecord): boolean =>
+  const isNotified = (rule: RuleRecord): boolean =>
     matchesRule(rule.when, { event: 'down', monitor }) && rule.channels.some((id) => inUse.has(id));
-  return !rules.some(isTold);
+  return !rules.some(isNotified);
 }

@@ -17,7 +17,7 @@ import { secretOpener } from './secrets.ts';
 import { openSettingsCell, type SettingsCell } from './settings-cell.ts';
 import { openStoreAlarm, type StoreAlarm } from './store-alarm.ts';
 import { openSystemStatus, type SystemStatus } from './system-status.ts';
-import { tellUnreadableSecrets } from './unreadable-secrets.ts';
+import { reportUnreadableSecrets } from './unreadable-secrets.ts';
 import { openUpkeep, type Upkeep } from './upkeep.ts';
 import { openWatcher, type Watcher } from './watcher.ts';
 import { wordingFor } from '../wording/languages.ts';
@@ -67,7 +67,7 @@ async function openBase(options: EngineOptions, store: OpenedStore): Promise<Bas
     logger.error('a stored secret cannot be read', { error });
   });
   const memory = await loadMemory(store, opener, clock.now());
-  tellUnreadableSecrets({ ...memory, ...events, status });
+  reportUnreadableSecrets({ ...memory, ...events, status });
   const storeAlarm = openStoreAlarm({ ...options, status, wording });
   const settings = openSettingsCell(store, events.emit);
   const power = openPower(settings);

@@ -26,7 +26,7 @@ export function openStoreAlarm({ status, nativeNotifier, clock, logger, wording 
   /** Monotonic; of the last failure that was told or that belongs to one that was. */
   let lastFailureAt: number | null = null;
 
-  function tell(body: string): void {
+  function notify(body: string): void {
     const title = wording.notices.cannotRecord;
     const notice = { tag: 'store', title, body, monitorId: null, presence: 'lasting' } as const;
     nativeNotifier.show(notice).catch((error: unknown) => {
@@ -39,7 +39,7 @@ export function openStoreAlarm({ status, nativeNotifier, clock, logger, wording 
       const message = error instanceof Error ? error.message : String(error);
       const nowMs = clock.monotonic();
       status.warn('store', message);
-      if (lastFailureAt === null || nowMs - lastFailureAt >= sameTroubleMs) tell(message);
+      if (lastFailureAt === null || nowMs - lastFailureAt >= sameTroubleMs) notify(message);
       lastFailureAt = nowMs;
     },
     works: () => {

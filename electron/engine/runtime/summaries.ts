@@ -46,10 +46,10 @@ function reasonOf({ monitor, tracking }: WatchedMonitor, responseTime: number | 
 
 /** Without a connection nothing shows green: what was up a moment ago may not be now. */
 export function overviewSummary(all: readonly WatchedMonitor[], connection: Connection): OverviewSummary {
-  const heard = all.filter(({ muted }) => muted === null);
-  const overall = overallState(heard.map(stateOf), all.length - heard.length);
+  const counted = all.filter(({ muted }) => muted === null);
+  const overall = overallState(counted.map(stateOf), all.length - counted.length);
   const state = connection !== 'online' && overall === 'up' ? 'unknown' : overall;
-  return { state, connection, counts: countStates(all.map(stateOf)), muted: all.length - heard.length };
+  return { state, connection, counts: countStates(all.map(stateOf)), muted: all.length - counted.length };
 }
 
 export interface OverviewSource {

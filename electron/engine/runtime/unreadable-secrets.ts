@@ -23,7 +23,7 @@ export function brokenWhereUnreadable({ channel, health }: ChannelEntry, nowMs: 
   return { channel, health: { ...health, lastErrorAt: nowMs, lastError, broken: true } };
 }
 
-export function tellUnreadableSecrets({ registry, alertConfig, status, on }: UnreadableSecretsOptions): void {
+export function reportUnreadableSecrets({ registry, alertConfig, status, on }: UnreadableSecretsOptions): void {
   const names = (): readonly string[] => [
     ...registry
       .all()
@@ -31,15 +31,15 @@ export function tellUnreadableSecrets({ registry, alertConfig, status, on }: Unr
       .map(({ monitor }) => monitor.name),
     ...alertConfig.channels().flatMap((channel) => (hasUnreadable({ channel }) ? [channel.name] : [])),
   ];
-  const tell = (): boolean => {
+  const warn = (): boolean => {
     const waiting = names();
     status.warn('secrets', waiting.length === 0 ? null : warningOf(waiting));
     return waiting.length > 0;
   };
-  if (!tell()) return;
+  if (!warn()) return;
   const cancel = on(({ type }) => {
     const concerns = type === 'monitor' || type === 'monitorRemoved' || type === 'channels';
-    if (concerns && !tell()) cancel();
+    if (concerns && !warn()) cancel();
   });
 }
 

@@ -49,7 +49,7 @@ export interface DeliverySources {
 }
 
 /** More are told in a second summary. */
-const toldAtOnce = 100;
+const summaryLimit = 100;
 
 export function planDelivery(row: OutboxRow, sources: DeliverySources): Delivery {
   const planned = planAlone(row, sources);
@@ -58,7 +58,7 @@ export function planDelivery(row: OutboxRow, sources: DeliverySources): Delivery
 
 /** With whatever else was held back and may be told now; what may not has its own turn. */
 function withOthers(first: Sending, sources: DeliverySources): Sending {
-  const released = sources.store.outbox.released(first.channel.id, sources.nowMs, toldAtOnce);
+  const released = sources.store.outbox.released(first.channel.id, sources.nowMs, summaryLimit);
   const all = new Map([[first.rows[0]?.id, first]]);
   for (const row of released) {
     const planned = planAlone(row, sources);
