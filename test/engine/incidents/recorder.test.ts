@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { EngineEvent } from '../../../electron/contract/events.ts';
+import type { RecordedEvent } from '../../../electron/engine/runtime/events.ts';
 import type { CheckDetail } from '../../../electron/contract/model/state.ts';
 import { openRecorder, type Recorder } from '../../../electron/engine/incidents/recorder.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
@@ -18,7 +18,7 @@ let clock: ManualClock;
 let store: Store;
 let watched: WatchedMonitor;
 let recorder: Recorder;
-let events: EngineEvent[];
+let events: RecordedEvent[];
 let isFull: boolean;
 let alerts: number;
 

@@ -44,7 +44,7 @@ describe('an open incident', () => {
     expect(times()).toEqual([midnight + repeatEvery]);
     const [reminder] = remindersOf(sources, midnight);
     if (reminder === undefined) throw new Error('there is none');
-    const alert = alertOf(reminder, sources, midnight + repeatEvery);
+    const alert = alertOf(reminder, midnight + repeatEvery);
     expect(alert).toMatchObject({ channelId: 'desktop', payload: { event: 'reminder', reminder: 1 } });
   });
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { EngineEvent } from '../../../electron/contract/events.ts';
+import type { RecordedEvent } from '../../../electron/engine/runtime/events.ts';
 import type { CheckDetail } from '../../../electron/contract/model/state.ts';
 import type { Recorded } from '../../../electron/engine/incidents/recorder.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
@@ -13,7 +13,7 @@ import { addMonitor, midnight, openTestStore, passingCheck } from '../store/fixt
 let clock: ManualClock;
 let watched: WatchedMonitor;
 let observer: Observer;
-let events: EngineEvent[];
+let events: RecordedEvent[];
 /** What the recorder says next, and what it makes of the monitor. */
 let record: () => Recorded;
 
