@@ -78,7 +78,7 @@ function fromVersion1(payload: EarlierNotification, subject: string): EarlierNot
       brokenChannelId: id,
       brokenChannelName: monitorName,
       brokenAt: startedAt,
-      answer: String(answer),
+      answer: typeof answer === 'string' ? answer : '',
     };
   }
   if (payload.event !== 'certificate') return payload;
