@@ -2,6 +2,7 @@
  * Everything the command palette can do, by name. What concerns the current monitor, or the selected ones, comes first.
  * For any other one a verb is typed before its name: `pause billing`, `mute shop`.
  */
+import { isProbedKind, monitorKinds } from '../../electron/contract/monitors/registry.ts';
 import { muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
 import { themes } from '../../electron/contract/model/program.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
@@ -43,7 +44,7 @@ export function commandsOf(session: Session, query: string, openHelp: () => void
     ...sortMonitors(overview.monitors.values(), 'state').map((monitor): Offer => ({
       id: `monitor-${monitor.id}`,
       label: monitor.name,
-      note: `${text.states[monitor.state]} ${monitor.kind === 'http' ? monitor.target : ''} ${monitor.tags.join(' ')}`,
+      note: `${text.states[monitor.state]} ${isProbedKind(monitor.kind) ? monitor.target : ''} ${monitor.tags.join(' ')}`,
       run: () => router.go({ view: 'monitor', id: monitor.id }),
       monitor,
     })),
@@ -110,8 +111,9 @@ function places({ router }: Session, openHelp: () => void): readonly Offer[] {
       showSection(title);
     });
   return [
-    offer('new-http', palette.newHttp, go({ view: 'new-monitor', kind: 'http', copyOf: null })),
-    offer('new-heartbeat', palette.newHeartbeat, go({ view: 'new-monitor', kind: 'heartbeat', copyOf: null })),
+    ...monitorKinds.map((kind) =>
+      offer(`new-${kind}`, palette.newMonitor[kind], go({ view: 'new-monitor', kind, copyOf: null })),
+    ),
     offer('overview', navigation.overview, go({ view: 'overview' })),
     offer('incidents', navigation.incidents, go({ view: 'incidents' })),
     offer('alerts', navigation.alerts, go({ view: 'alerts' }), palette.alertsNote),

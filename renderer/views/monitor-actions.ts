@@ -1,4 +1,5 @@
 /** What can be done to monitors from anywhere, one or many alike: each says what came of it. */
+import { isProbedKind } from '../../electron/contract/monitors/registry.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import { errorMessage } from '../error-text.ts';
@@ -13,7 +14,7 @@ type Taggable = Named & Pick<MonitorSummary, 'kind' | 'tags'>;
 
 export interface MonitorActions {
   readonly checkNow: (monitor: Named) => Promise<void>;
-  /** All that can be checked: heartbeats and paused ones are left out. */
+  /** All that can be checked: those that are waited for, and paused ones, are left out. */
   readonly checkAll: (monitors: readonly MonitorSummary[]) => Promise<void>;
   readonly togglePause: (monitor: Switchable) => Promise<void>;
   readonly pause: (monitors: readonly Switchable[]) => Promise<void>;
@@ -25,7 +26,7 @@ export interface MonitorActions {
 }
 
 export function isCheckable({ kind, enabled }: Pick<MonitorSummary, 'kind' | 'enabled'>): boolean {
-  return kind === 'http' && enabled;
+  return isProbedKind(kind) && enabled;
 }
 
 export function createMonitorActions(session: Session): MonitorActions {

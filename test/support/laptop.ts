@@ -6,7 +6,8 @@
 import type { HttpMonitor } from '../../electron/contract/monitors/registry.ts';
 import type { AnchorAnswer } from '../../electron/engine/network/anchors.ts';
 import type { Cancel, Clock } from '../../electron/engine/ports.ts';
-import { probes as realProbes, type ProbeRegistry } from '../../electron/engine/kinds/registry.ts';
+import { probeHttp } from '../../electron/engine/kinds/http/http-probe.ts';
+import type { ProbeRegistry } from '../../electron/engine/kinds/registry.ts';
 import { manualClock } from './manual-clock.ts';
 import { healthy, type Behaviour, type TargetServer } from './target-server.ts';
 
@@ -94,7 +95,7 @@ export function openLaptop(targets: ReadonlyMap<string, boolean>, server: Target
     probes: {
       http(monitor: HttpMonitor, context) {
         const path = !isFar(monitor.id) || network === 'online' ? monitor.id : pathOf[network];
-        return realProbes.http({ ...monitor, url: `${server.url}/${path}` }, context);
+        return probeHttp({ ...monitor, url: `${server.url}/${path}` }, context);
       },
     },
     askAnchor: () => Promise.resolve(answerOf[network]),

@@ -2,7 +2,7 @@
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { CheckDetail } from '../../../electron/contract/model/state.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
-import { runProbe } from '../../../electron/engine/kinds/registry.ts';
+import { runProbe } from '../../../electron/engine/locations/here/run-probe.ts';
 import type { DemoEndpoint } from '../monitors.ts';
 import type { ProbeError } from '../sample-answers.ts';
 import type { SampleService } from '../service-process.ts';

@@ -26,6 +26,8 @@ export interface MonitorDefinition<
   readonly fields: F;
   /** `MonitorSummary.target`. */
   readonly target: (values: ValuesOf<F>) => string;
+  /** What a browser opens of it, and what stands on the link; absent: there is no such thing. */
+  readonly link?: (values: ValuesOf<F>) => { readonly url: string; readonly label: string };
   /** Whom a check asks, port included: two services of one machine do not wait for each other. Null: nobody. */
   readonly hostOf: (values: ValuesOf<F>) => string | null;
   /** What a newcomer would call it; empty: there is nothing to go by. */

@@ -46,6 +46,7 @@ export const http = defineMonitor({
     ...probedFields,
   },
   target: ({ url }) => url,
+  link: ({ url, method }) => ({ url, label: method === 'GET' ? url : `${method} ${url}` }),
   hostOf: ({ url }) => new URL(url).host,
   defaultName: ({ url = '' }) => url.trim().replace(/^\w+:\/\//, ''),
   unnamed: 'Monitor',

@@ -36,6 +36,7 @@ export type MonitorOf<K extends MonitorKind> = {
 }[K];
 export type Monitor = MonitorOf<MonitorKind>;
 export type ProbedMonitor = MonitorOf<ProbedKind>;
+export type PingedMonitor = MonitorOf<PingedKind>;
 export type HttpMonitor = MonitorOf<'http'>;
 export type HeartbeatMonitor = MonitorOf<'heartbeat'>;
 
@@ -53,11 +54,25 @@ export type MonitorPatchOf<K extends MonitorKind> = {
 }[K];
 export type MonitorPatch = MonitorPatchOf<MonitorKind>;
 
+/** Those that are probed by their interval; the others are waited for. */
 export type ProbedKind = { [K in MonitorKind]: Definitions[K]['observedBy'] extends 'ping' ? never : K }[MonitorKind];
+export type PingedKind = Exclude<MonitorKind, ProbedKind>;
 
 /** The definition, seen without its kind: for code that treats all kinds alike. */
 export function definitionOf(kind: MonitorKind): MonitorDefinition {
   return monitorDefinitions[kind] as unknown as MonitorDefinition;
+}
+
+export function isProbedKind(kind: MonitorKind): kind is ProbedKind {
+  return definitionOf(kind).observedBy === 'probe';
+}
+
+export function isProbed(monitor: Monitor): monitor is ProbedMonitor {
+  return isProbedKind(monitor.kind);
+}
+
+export function isPinged(monitor: Monitor): monitor is PingedMonitor {
+  return !isProbed(monitor);
 }
 
 export function isMonitorKind(kind: string): kind is MonitorKind {

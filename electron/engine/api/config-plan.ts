@@ -3,7 +3,7 @@
  * under its path in the file. Changes nothing.
  */
 import type { Channel } from '../../contract/model/alert.ts';
-import type { Monitor } from '../../contract/monitors/registry.ts';
+import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedConfig } from '../../contract/schemas.ts';
@@ -109,10 +109,10 @@ function refuseSharedTokens({ registry }: CallContext, monitors: readonly Monito
   const planned = new Set(monitors.map(({ id }) => id));
   for (const { monitor } of registry.all()) {
     const isStaying = monitor.source !== 'file' && !planned.has(monitor.id);
-    if (monitor.kind === 'heartbeat' && isStaying) owners.set(monitor.token, monitor.id);
+    if (isPinged(monitor) && isStaying) owners.set(monitor.token, monitor.id);
   }
   monitors.forEach((monitor, index) => {
-    if (monitor.kind !== 'heartbeat') return;
+    if (!isPinged(monitor)) return;
     const owner = owners.get(monitor.token);
     if (owner !== undefined)
       fields[`monitors.${String(index)}.token`] = `is the token of ${JSON.stringify(owner)} already`;

@@ -1,5 +1,5 @@
 /** Monitors: create, edit, pause, check, preview. */
-import type { Monitor } from '../../contract/monitors/registry.ts';
+import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { WordedCheckDetail } from '../../contract/worded.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
@@ -30,7 +30,7 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
   }
 
   function sharedToken(monitor: Monitor): Result<never> | null {
-    const owner = monitor.kind === 'heartbeat' ? registry.findByToken(monitor.token) : null;
+    const owner = isPinged(monitor) ? registry.findByToken(monitor.token) : null;
     if (owner === null || owner.monitor.id === monitor.id) return null;
     return invalid({ token: `is the token of ${JSON.stringify(owner.monitor.id)} already` });
   }

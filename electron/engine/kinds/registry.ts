@@ -1,33 +1,29 @@
-/** Every kind of probe by its name: one more kind is one more file and one more line here. */
-import type { CheckDetail } from '../../contract/model/state.ts';
-import { probeHttp } from './http/http-probe.ts';
-import type { ProbeEnvironment, ProbedKind, ProbedMonitor, ProbeFn } from './probe.ts';
+/** Every kind's room by its name: one more kind is one more room and one more line here. */
+import type {
+  Monitor,
+  MonitorKind,
+  MonitorOf,
+  PingedMonitor,
+  ProbedKind,
+  ProbedMonitor,
+} from '../../contract/monitors/registry.ts';
+import { heartbeatRoom } from './heartbeat/room.ts';
+import { httpRoom } from './http/room.ts';
+import type { KindRoom, PingedRoom, ProbedRoom, ProbeFn } from './kind.ts';
 
-export type ProbeRegistry = { readonly [K in ProbedKind]: ProbeFn<Extract<ProbedMonitor, { kind: K }>> };
+const rooms: { readonly [K in MonitorKind]: KindRoom<MonitorOf<K>> } = { http: httpRoom, heartbeat: heartbeatRoom };
 
-export const probes: ProbeRegistry = { http: probeHttp };
+export type ProbeRegistry = { readonly [K in ProbedKind]?: ProbeFn<MonitorOf<K>> };
 
-/** Never rejects: a probe that throws is a bug of ours, which is logged and makes an inconclusive check. */
-export async function runProbe(
-  monitor: ProbedMonitor,
-  environment: ProbeEnvironment,
-  registry: ProbeRegistry = probes,
-): Promise<CheckDetail> {
-  const at = environment.clock.now();
-  try {
-    return await registry[monitor.kind](monitor, environment);
-  } catch (error) {
-    environment.logger?.error('a probe threw', { monitor: monitor.id, error });
-    return {
-      at,
-      verdict: 'inconclusive',
-      responseTime: null,
-      phases: null,
-      failure: { code: 'probe-crashed', facts: {} },
-      assertions: [],
-      unhealthy: [],
-      response: null,
-      certificate: null,
-    };
-  }
+/** The room of a monitor's kind, seen without its kind. */
+export function probedRoom({ kind }: ProbedMonitor): ProbedRoom<ProbedMonitor> {
+  return roomOf(kind) as ProbedRoom<ProbedMonitor>;
+}
+
+export function pingedRoom({ kind }: PingedMonitor): PingedRoom<PingedMonitor> {
+  return roomOf(kind) as PingedRoom<PingedMonitor>;
+}
+
+function roomOf(kind: Monitor['kind']): unknown {
+  return rooms[kind];
 }

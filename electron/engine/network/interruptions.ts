@@ -4,6 +4,8 @@
  * be judged is checked again. What the user is shown of it is in connection-notices.ts.
  */
 import type { Connection } from '../../contract/model/state.ts';
+import { isPinged, isProbed } from '../../contract/monitors/registry.ts';
+import { probedRoom } from '../kinds/registry.ts';
 import type { Connectivity } from './connectivity.ts';
 import { networkWaitMs, openConnectionNotices } from './connection-notices.ts';
 import { scopeOf } from './scope.ts';
@@ -61,12 +63,12 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
 
   function skipGap(watched: WatchedMonitor, { from, to }: Gap): void {
     const { monitor } = watched;
-    if (monitor.kind === 'heartbeat') {
-      options.heartbeats.postpone(watched, to - from);
-      options.heartbeats.schedule(watched, monitor);
-    } else {
+    if (isProbed(monitor)) {
       watched.isFresh = true;
       options.checks.miss(watched, monitor, from);
+    } else {
+      options.heartbeats.postpone(watched, to - from);
+      options.heartbeats.schedule(watched, monitor);
     }
   }
 
@@ -74,7 +76,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     const nowMs = clock.now();
     for (const { monitor } of all) {
       const dueAt = nowMs + delayMs + startOffset(monitor.id, spreadMs);
-      if (monitor.kind === 'http' && monitor.enabled) scheduler.set(monitor.id, dueAt);
+      if (isProbed(monitor) && monitor.enabled) scheduler.set(monitor.id, dueAt);
     }
   }
 
@@ -83,7 +85,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     logger.info('the clock was set back', { byMs });
     for (const watched of registry.all()) {
       const { monitor } = watched;
-      if (monitor.kind !== 'heartbeat' || !monitor.enabled) continue;
+      if (!isPinged(monitor) || !monitor.enabled) continue;
       options.heartbeats.postpone(watched, -byMs);
       options.heartbeats.schedule(watched, monitor);
     }
@@ -104,7 +106,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
 }
 
 function isFar({ monitor }: WatchedMonitor): boolean {
-  return monitor.kind === 'http' && scopeOf(new URL(monitor.url).hostname, null) === 'internet';
+  return isProbed(monitor) && scopeOf(probedRoom(monitor).hostname(monitor), null) === 'internet';
 }
 
 function partition<T>(all: readonly T[], fits: (one: T) => boolean): readonly [readonly T[], readonly T[]] {

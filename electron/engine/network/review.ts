@@ -8,13 +8,14 @@
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
 import type { Failure } from '../../contract/failure.ts';
-import type { HttpMonitor } from '../../contract/monitors/registry.ts';
+import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
+import { probedRoom } from '../kinds/registry.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import type { Connectivity } from './connectivity.ts';
 import { isNetworkPresent, scopeOf } from './scope.ts';
 
 /** `isNews`: until now the monitor was not known to be well. */
-export type Review = (monitor: HttpMonitor, check: CheckDetail, isNews: boolean) => Promise<CheckDetail>;
+export type Review = (monitor: ProbedMonitor, check: CheckDetail, isNews: boolean) => Promise<CheckDetail>;
 
 const failures = {
   offline: { code: 'offline', facts: {} },
@@ -32,10 +33,11 @@ export interface ReviewOptions {
 
 export function openReview({ connectivity, resolve, ownAddresses }: ReviewOptions): Review {
   return async (monitor, check, isNews) => {
+    const { hostname, isAuthentic } = probedRoom(monitor);
     const isFailure = check.verdict === 'fail';
     const isDoubtful = isFailure || isNews || connectivity.current() !== 'online';
-    if (check.verdict === 'inconclusive' || !isDoubtful || hasSpoken(monitor, check)) return check;
-    const host = new URL(monitor.url).hostname;
+    if (check.verdict === 'inconclusive' || !isDoubtful || isAuthentic(monitor, check)) return check;
+    const host = hostname(monitor);
     const address = scopeOf(host, null) === 'internet' ? await resolve(host) : null;
     switch (scopeOf(host, address)) {
       case 'loopback':
@@ -51,10 +53,6 @@ export function openReview({ connectivity, resolve, ownAddresses }: ReviewOption
       }
     }
   };
-}
-
-function hasSpoken(monitor: HttpMonitor, { response }: CheckDetail): boolean {
-  return response !== null && monitor.url.startsWith('https:') && !monitor.ignoreTlsErrors;
 }
 
 function inconclusive(check: CheckDetail, why: keyof typeof failures): CheckDetail {

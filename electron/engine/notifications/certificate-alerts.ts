@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 
 /** The nearest of the configured numbers of days that has been passed; null: the certificate lasts longer. */
 export function certificateThreshold(monitor: Monitor, certificate: CertificateInfo, nowMs: number): number | null {
-  if (monitor.kind !== 'http') return null;
+  if (!('certificateWarningDays' in monitor)) return null;
   const daysLeft = (certificate.validTo - nowMs) / dayMs;
   const passed = monitor.certificateWarningDays.filter((days) => daysLeft <= days);
   return passed.length === 0 ? null : Math.min(...passed);

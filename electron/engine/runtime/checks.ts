@@ -1,12 +1,12 @@
 /**
- * HTTP monitors as they are watched: one that is due is probed, a failure is reviewed (was it the target, or this
+ * Monitors that are probed, as they are watched: one that is due is probed, a failure is reviewed (was it the target, or this
  * computer?), and what is left becomes a step of the state machine and the next due time.
  */
-import type { HttpMonitor } from '../../contract/monitors/registry.ts';
+import { isProbed, type ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Review } from '../network/review.ts';
-import type { Clock, Logger } from '../ports.ts';
-import { runProbe, type ProbeRegistry } from '../kinds/registry.ts';
+import type { Clock } from '../ports.ts';
+import type { Location } from '../locations/location.ts';
 import { nextDue, recheckDue, startOffset, stretched } from '../schedule/cadence.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
 import { transition } from '../state/transition.ts';
@@ -17,13 +17,13 @@ import type { WatchedMonitor } from './watched-monitor.ts';
 
 export interface Checks {
   /** Takes the next slot, then probes. */
-  readonly run: (watched: WatchedMonitor, monitor: HttpMonitor) => Promise<void>;
+  readonly run: (watched: WatchedMonitor, monitor: ProbedMonitor) => Promise<void>;
   /** Probes now; a probe that is under way already is shared. Counts like any other check. */
-  readonly probe: (watched: WatchedMonitor, monitor: HttpMonitor) => Promise<CheckDetail>;
+  readonly probe: (watched: WatchedMonitor, monitor: ProbedMonitor) => Promise<CheckDetail>;
   /** Probes and leaves no trace. */
-  readonly preview: (monitor: HttpMonitor) => Promise<CheckDetail>;
+  readonly preview: (monitor: ProbedMonitor) => Promise<CheckDetail>;
   /** Nothing was known of it in between; a long enough time makes it `unknown`. */
-  readonly miss: (watched: WatchedMonitor, monitor: HttpMonitor, sinceMs: number) => void;
+  readonly miss: (watched: WatchedMonitor, monitor: ProbedMonitor, sinceMs: number) => void;
   /** Stretched no longer: what is due later than its interval says is due within it. */
   readonly catchUp: () => void;
   readonly stop: () => Promise<void>;
@@ -34,10 +34,7 @@ export interface ChecksOptions {
   readonly observer: Observer;
   readonly scheduler: Scheduler;
   readonly clock: Clock;
-  readonly logger: Logger;
-  /** Of Vigilmon: the probe says who it is. */
-  readonly version: string;
-  readonly probes?: ProbeRegistry | undefined;
+  readonly location: Location;
   readonly review: Review;
   readonly gaps: GapDetector;
   /** The computer runs on its battery, and the user wants it spared. */
@@ -49,7 +46,7 @@ export function openChecks(options: ChecksOptions): Checks {
   const stopping = new AbortController();
   const underWay = new Map<WatchedMonitor, Promise<CheckDetail>>();
 
-  function probe(watched: WatchedMonitor, monitor: HttpMonitor): Promise<CheckDetail> {
+  function probe(watched: WatchedMonitor, monitor: ProbedMonitor): Promise<CheckDetail> {
     const before = underWay.get(watched);
     if (before !== undefined) return before;
     const probing = look(watched, monitor).then((check) => {
@@ -62,12 +59,11 @@ export function openChecks(options: ChecksOptions): Checks {
     return probing;
   }
 
-  function probeOnce(monitor: HttpMonitor): Promise<CheckDetail> {
-    const { logger, version, probes } = options;
-    return runProbe(monitor, { clock, logger, version, signal: stopping.signal }, probes);
+  function probeOnce(monitor: ProbedMonitor): Promise<CheckDetail> {
+    return options.location.probe(monitor, stopping.signal);
   }
 
-  async function look({ tracking }: WatchedMonitor, monitor: HttpMonitor): Promise<CheckDetail> {
+  async function look({ tracking }: WatchedMonitor, monitor: ProbedMonitor): Promise<CheckDetail> {
     const isNews = tracking.state !== 'up' && tracking.state !== 'degraded';
     const wasProbeInterrupted = gaps.begin(monitor.timeout);
     const wasInterrupted = gaps.begin(Infinity);
@@ -77,7 +73,7 @@ export function openChecks(options: ChecksOptions): Checks {
     return wasInterrupted() ? asleep(reviewed) : reviewed;
   }
 
-  function settle(watched: WatchedMonitor, monitor: HttpMonitor, check: CheckDetail): void {
+  function settle(watched: WatchedMonitor, monitor: ProbedMonitor, check: CheckDetail): void {
     const { at, verdict, failure } = check;
     const nowMs = clock.now();
     const step = transition(watched.tracking, { at, endedAt: nowMs, verdict, failure }, policyOf(watched, monitor));
@@ -116,7 +112,7 @@ export function openChecks(options: ChecksOptions): Checks {
       const nowMs = clock.now();
       for (const { monitor } of registry.all()) {
         const dueAt = scheduler.dueAt(monitor.id);
-        if (monitor.kind !== 'http' || dueAt === null || dueAt <= nowMs + monitor.interval) continue;
+        if (!isProbed(monitor) || dueAt === null || dueAt <= nowMs + monitor.interval) continue;
         scheduler.set(monitor.id, nowMs + startOffset(monitor.id, monitor.interval));
       }
     },
@@ -134,7 +130,7 @@ interface Policy {
 }
 
 /** After a sleep the network may still be finding itself: the first failure after it never alerts by itself. */
-function policyOf({ isFresh, tracking }: WatchedMonitor, { failAfter, recoverAfter, interval }: HttpMonitor): Policy {
+function policyOf({ isFresh, tracking }: WatchedMonitor, { failAfter, recoverAfter, interval }: ProbedMonitor): Policy {
   return { failAfter: isFresh ? Math.max(failAfter, tracking.failures + 2) : failAfter, recoverAfter, interval };
 }
 

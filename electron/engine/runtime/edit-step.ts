@@ -1,7 +1,7 @@
 /** What an edit makes of a monitor's state: it pauses, goes on, or moves the deadline. */
-import type { Monitor } from '../../contract/monitors/registry.ts';
+import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import { stepReschedule } from '../kinds/heartbeat/deadline.ts';
-import { heartbeatPolicy } from '../kinds/heartbeat/heartbeats.ts';
+import { pingedRoom } from '../kinds/registry.ts';
 import type { Step } from '../state/step.ts';
 import { pause, resume } from '../state/transition.ts';
 import type { WatchedMonitor } from './watched-monitor.ts';
@@ -14,6 +14,7 @@ export function editStep(
 ): Step | null {
   const isPaused = tracking.state === 'paused';
   if (isPaused === monitor.enabled) return monitor.enabled ? resume(tracking, nowMs) : pause(tracking, nowMs);
-  if (monitor.kind !== 'heartbeat' || before?.kind !== 'heartbeat') return null;
-  return stepReschedule(tracking, { from: heartbeatPolicy(before), to: heartbeatPolicy(monitor), nowMs });
+  if (before === null || !isPinged(before) || !isPinged(monitor)) return null;
+  const { policy } = pingedRoom(monitor);
+  return stepReschedule(tracking, { from: policy(before), to: policy(monitor), nowMs });
 }

@@ -1,6 +1,6 @@
-/** The monitors that are watched now, by id and, for heartbeats, by token. */
+/** The monitors that are watched now, by id and, where they are pinged, by token. */
 import type { Incident } from '../../contract/model/history.ts';
-import type { Monitor } from '../../contract/monitors/registry.ts';
+import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import type { RecentCheck } from '../../contract/model/state.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';
@@ -36,11 +36,11 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
 
   function index(watched: WatchedMonitor): void {
     byId.set(watched.monitor.id, watched);
-    if (watched.monitor.kind === 'heartbeat') byToken.set(watched.monitor.token, watched);
+    if (isPinged(watched.monitor)) byToken.set(watched.monitor.token, watched);
   }
   function unindex({ monitor }: WatchedMonitor): void {
     byId.delete(monitor.id);
-    if (monitor.kind === 'heartbeat') byToken.delete(monitor.token);
+    if (isPinged(monitor)) byToken.delete(monitor.token);
   }
 
   return {

@@ -4,8 +4,10 @@
  * recorded and announced. Sleep, clock jumps and a lost connection interrupt all of it.
  */
 import type { Ping } from '../../contract/model/history.ts';
+import { isProbed } from '../../contract/monitors/registry.ts';
 import { openHeartbeats, type Heartbeats } from '../kinds/heartbeat/heartbeats.ts';
 import type { ProbeRegistry } from '../kinds/registry.ts';
+import { openLocations } from '../locations/registry.ts';
 import { hostOf } from '../monitors/target.ts';
 import { askAnchor, type AskAnchor } from '../network/anchors.ts';
 import { openConnectivity, type Connectivity } from '../network/connectivity.ts';
@@ -67,8 +69,8 @@ export function openObserving(options: ObservingOptions): Observing {
       const watched = registry.find(id);
       if (watched === null || !watched.monitor.enabled) return;
       const { monitor } = watched;
-      if (monitor.kind === 'heartbeat') heartbeats.judge(watched, monitor);
-      else await checks.run(watched, monitor);
+      if (isProbed(monitor)) await checks.run(watched, monitor);
+      else heartbeats.judge(watched, monitor);
     },
   });
   const gaps = openGapDetector(clock, {
@@ -92,7 +94,8 @@ export function openObserving(options: ObservingOptions): Observing {
     dueAt: scheduler.dueAt,
     connection: connectivity.current,
   });
-  const checks = openChecks({ ...options, scheduler, gaps, review, observer });
+  const { here } = openLocations(options);
+  const checks = openChecks({ ...options, location: here, scheduler, gaps, review, observer });
   const heartbeats = openHeartbeats({ ...options, scheduler, observer });
   const interruptions = openInterruptions({
     ...options,

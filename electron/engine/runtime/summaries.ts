@@ -1,6 +1,7 @@
 /** What the lists and the tray show of the watched monitors. */
 import type { Connection, MonitorSummary, OverviewSummary } from '../../contract/model/state.ts';
 import type { Reason } from '../../contract/reasons.ts';
+import { isProbed } from '../../contract/monitors/registry.ts';
 import { targetOf } from '../monitors/target.ts';
 import { countStates, overallState } from '../state/summary.ts';
 import { slownessOf } from '../incidents/slowness.ts';
@@ -30,7 +31,7 @@ export function summarise(watched: WatchedMonitor, nextCheckAt: number | null): 
     reason: reasonOf(watched, responseTime),
     lastCheckAt: watched.lastCheckAt,
     responseTime,
-    nextCheckAt: monitor.kind === 'heartbeat' ? null : nextCheckAt,
+    nextCheckAt: isProbed(monitor) ? nextCheckAt : null,
     deadlineAt: tracking.deadlineAt,
     openIncidentId: watched.incident?.id ?? null,
     uncovered: watched.uncovered,

@@ -2,7 +2,7 @@
  * Which monitors are watched, and since when: they begin spread over their interval when the program starts, at once
  * when they are added or edited, and stop when they are paused or removed. How one is observed is in observing.ts.
  */
-import type { Monitor } from '../../contract/monitors/registry.ts';
+import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import { fail, ok, type Result } from '../../contract/result.ts';
 import type { IncomingPing, PingAnswer } from '../kinds/heartbeat/incoming.ts';
@@ -44,8 +44,8 @@ export function openWatcher(options: WatcherOptions): Watcher {
 
   function begin(watched: WatchedMonitor, aliveAt: number | null): void {
     const { monitor } = watched;
-    if (monitor.kind === 'http' && monitor.enabled && aliveAt !== null) checks.miss(watched, monitor, aliveAt);
-    const isLeisurely = monitor.kind === 'http' && watched.tracking.state !== 'new';
+    if (isProbed(monitor) && monitor.enabled && aliveAt !== null) checks.miss(watched, monitor, aliveAt);
+    const isLeisurely = isProbed(monitor) && watched.tracking.state !== 'new';
     schedule(watched, isLeisurely ? startOffset(monitor.id, monitor.interval) : 0);
   }
 
@@ -53,8 +53,8 @@ export function openWatcher(options: WatcherOptions): Watcher {
     const { monitor } = watched;
     scheduler.delete(monitor.id);
     if (!isRunning || !monitor.enabled) return;
-    if (monitor.kind === 'heartbeat') heartbeats.schedule(watched, monitor);
-    else scheduler.set(monitor.id, clock.now() + delayMs);
+    if (isProbed(monitor)) scheduler.set(monitor.id, clock.now() + delayMs);
+    else heartbeats.schedule(watched, monitor);
   }
 
   function watch(watched: WatchedMonitor, before: Monitor | null): void {
@@ -95,8 +95,8 @@ export function openWatcher(options: WatcherOptions): Watcher {
     watch,
     unwatch: ({ monitor }) => scheduler.delete(monitor.id),
     checkNow: async (watched) =>
-      watched.monitor.kind === 'http' ? ok(await checks.probe(watched, watched.monitor)) : notChecked,
-    preview: async (monitor) => (monitor.kind === 'http' ? ok(await checks.preview(monitor)) : notChecked),
+      isProbed(watched.monitor) ? ok(await checks.probe(watched, watched.monitor)) : notChecked,
+    preview: async (monitor) => (isProbed(monitor) ? ok(await checks.preview(monitor)) : notChecked),
     receivePing(ping) {
       gaps.poll();
       return heartbeats.receive(ping);

@@ -3,7 +3,7 @@
  * under way listens to it alone; that the program stops comes the same way.
  */
 import type { Cancel } from '../ports.ts';
-import type { ProbeEnvironment } from '../kinds/probe.ts';
+import type { ProbeEnvironment } from '../kinds/kind.ts';
 
 /** Why a check was ended from outside: its time was up, or the program stops. */
 export class Halted extends Error {

@@ -1,5 +1,5 @@
 /** Takes secrets out of what is kept of an answer: the monitor's own wherever they occur, and what the server sets as one. */
-import type { HttpMonitor } from '../../contract/monitors/registry.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import { isSecretHeader } from '../fields/secret-header.ts';
 import { monitorSecrets } from '../monitors/secrets.ts';
 
@@ -10,9 +10,9 @@ const mask = '***';
 const shortSecret = 4;
 
 /** Monitors live for many checks, and their secrets with them. */
-const redactors = new WeakMap<HttpMonitor, Redact>();
+const redactors = new WeakMap<Monitor, Redact>();
 
-export function redactorFor(monitor: HttpMonitor): Redact {
+export function redactorFor(monitor: Monitor): Redact {
   const known = redactors.get(monitor);
   if (known !== undefined) return known;
   const redact = makeRedactor(monitorSecrets(monitor));

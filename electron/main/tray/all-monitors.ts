@@ -1,6 +1,7 @@
 /** What the tray does to all monitors at once, by the calls that the window has too. A call that fails is logged. */
 import type { Api } from '../../contract/calls.ts';
 import type { MonitorSummary } from '../../contract/model/state.ts';
+import { isProbedKind } from '../../contract/monitors/registry.ts';
 import { muteUntil } from '../../contract/mute-choices.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Clock, Logger } from '../../engine/ports.ts';
@@ -33,7 +34,7 @@ export function allMonitors({ api, memory, clock, logger }: AllMonitorsOptions):
 
   /** No more at once than one host may be asked, since they may all be of one. */
   async function checkAll(): Promise<void> {
-    const waiting = (await monitors()).filter(({ enabled, kind }) => enabled && kind === 'http');
+    const waiting = (await monitors()).filter(({ enabled, kind }) => enabled && isProbedKind(kind));
     const settings = orNull(await api.settings.get(undefined));
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {

@@ -3,6 +3,7 @@
  * since when; then what can be done to all monitors; then the window and the way out.
  */
 import type { MenuItemConstructorOptions } from 'electron';
+import { isProbedKind } from '../../contract/monitors/registry.ts';
 import { muteUntil, type MuteChoice } from '../../contract/mute-choices.ts';
 import type { PagePlace } from '../../contract/page-address.ts';
 import type { Speech } from '../../engine/wording/languages.ts';
@@ -84,7 +85,7 @@ function downItems(state: TrayMenuState, { open }: WindowActions): Items {
 function monitorItems(state: TrayMenuState, actions: TrayActions): Items {
   const { overview, hasPausedTogether, wording } = state;
   if (overview.monitors.length === 0) return [];
-  const canCheck = overview.monitors.some(({ enabled, kind }) => enabled && kind === 'http');
+  const canCheck = overview.monitors.some(({ enabled, kind }) => enabled && isProbedKind(kind));
   const canPause = overview.monitors.some(({ enabled }) => enabled);
   return [
     { label: wording.tray.checkAll, enabled: canCheck, click: actions.checkAll },

@@ -1,4 +1,5 @@
 /** The frame of the window: navigation, commands, banners, what all views share. */
+import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import type { MonitorSummary, OverviewSummary } from '../../../electron/contract/model/state.ts';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import { formatCount } from '../../format.ts';
@@ -114,8 +115,7 @@ export const palette = {
   showAll: 'Show all monitors',
   sort: (order: string) => `Sort: ${order}`,
   group: (isGrouped: boolean) => (isGrouped ? 'Ungroup' : 'Group by tag'),
-  newHttp: 'Add HTTP monitor',
-  newHeartbeat: 'Add heartbeat monitor',
+  newMonitor: { http: 'Add HTTP monitor', heartbeat: 'Add heartbeat monitor' } satisfies Record<MonitorKind, string>,
   alertsNote: 'channels rules slack email e-mail notification deliveries',
   settingsNote: 'theme dark light retention backup export',
 };

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Verdict } from '../../../electron/contract/model/state.ts';
-import type { ProbeFn } from '../../../electron/engine/kinds/probe.ts';
+import type { ProbeFn } from '../../../electron/engine/kinds/kind.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';

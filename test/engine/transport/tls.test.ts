@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TlsOptions } from 'node:tls';
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
-import type { ProbeEnvironment } from '../../../electron/engine/kinds/probe.ts';
+import type { ProbeEnvironment } from '../../../electron/engine/kinds/kind.ts';
 import { testCertificates, type TestCertificates } from '../../support/certificates.ts';
 import { healthy, startTargetServer, type TargetServer } from '../../support/target-server.ts';
 import { check, failureOf } from '../kinds/http/rig.ts';

@@ -4,11 +4,12 @@
  */
 import type { Failure } from '../../../contract/failure.ts';
 import type { Ping } from '../../../contract/model/history.ts';
-import type { HeartbeatMonitor } from '../../../contract/monitors/registry.ts';
+import { isPinged, type PingedMonitor } from '../../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../../contract/model/state.ts';
 import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from './deadline.ts';
 import type { IncomingPing, PingAnswer } from './incoming.ts';
 import { stepPing } from './ping.ts';
+import { pingedRoom } from '../registry.ts';
 import type { Clock } from '../../ports.ts';
 import type { Scheduler } from '../../schedule/scheduler.ts';
 import { unchanged } from '../../state/outage.ts';
@@ -21,8 +22,8 @@ import type { WatchedMonitor } from '../../runtime/watched-monitor.ts';
 export interface Heartbeats {
   readonly receive: (ping: IncomingPing) => PingAnswer;
   /** Its deadline, or the end of its grace, has come. */
-  readonly judge: (watched: WatchedMonitor, monitor: HeartbeatMonitor) => void;
-  readonly schedule: (watched: WatchedMonitor, monitor: HeartbeatMonitor) => void;
+  readonly judge: (watched: WatchedMonitor, monitor: PingedMonitor) => void;
+  readonly schedule: (watched: WatchedMonitor, monitor: PingedMonitor) => void;
   /** Time in which this computer slept does not count towards a deadline. */
   readonly postpone: (watched: WatchedMonitor, byMs: number) => void;
 }
@@ -41,22 +42,22 @@ export interface HeartbeatsOptions {
 /** The hours of older checks may have been rolled up, and their raw checks dropped: one more would stand for all. */
 const oldestCheckMs = 24 * 3_600_000;
 
-export function heartbeatPolicy({ schedule, grace }: HeartbeatMonitor): HeartbeatPolicy {
-  return { every: schedule.every, grace };
+function policyOf(monitor: PingedMonitor): HeartbeatPolicy {
+  return pingedRoom(monitor).policy(monitor);
 }
 
 export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
   const { registry, observer, scheduler, clock } = options;
 
-  function schedule({ tracking }: WatchedMonitor, monitor: HeartbeatMonitor): void {
-    const wakeAt = nextWakeAt(tracking, heartbeatPolicy(monitor));
+  function schedule({ tracking }: WatchedMonitor, monitor: PingedMonitor): void {
+    const wakeAt = nextWakeAt(tracking, policyOf(monitor));
     if (wakeAt === null) scheduler.delete(monitor.id);
     else scheduler.set(monitor.id, wakeAt);
   }
 
-  function judge(watched: WatchedMonitor, monitor: HeartbeatMonitor): void {
+  function judge(watched: WatchedMonitor, monitor: PingedMonitor): void {
     const nowMs = clock.now();
-    const step = stepDeadline(watched.tracking, nowMs, heartbeatPolicy(monitor));
+    const step = stepDeadline(watched.tracking, nowMs, policyOf(monitor));
     if (step !== null) {
       const check = step.incident?.change === 'open' ? heartbeatCheck(nowMs, step.incident.failure, null) : null;
       observer.observe(watched, { step, check, ping: null });
@@ -73,8 +74,10 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
   return {
     receive(incoming) {
       const watched = registry.findByToken(incoming.token);
-      if (watched?.monitor.kind !== 'heartbeat') return 'not-found';
+
+      if (watched === null) return 'not-found';
       const { monitor, tracking } = watched;
+      if (!isPinged(monitor)) return 'not-found';
       const { token: _, at: meantAt, ...received } = incoming;
       const nowMs = clock.now();
       const at = Math.min(meantAt ?? nowMs, nowMs);
@@ -84,7 +87,7 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
       if (newer.some((kept) => isSame(kept, ping))) return 'ok';
       // A paused monitor keeps its pings and changes nothing else; neither does one that others have overtaken.
       const counts = monitor.enabled && newer.every((kept) => kept.at === at || kept.kind === 'log');
-      const step = counts ? stepPing(tracking, ping, heartbeatPolicy(monitor)) : unchanged(tracking);
+      const step = counts ? stepPing(tracking, ping, policyOf(monitor)) : unchanged(tracking);
       const check = counts && nowMs - at < oldestCheckMs ? pingCheck(ping, step) : null;
       observer.observe(watched, { step, check, ping });
       if (monitor.enabled) schedule(watched, monitor);

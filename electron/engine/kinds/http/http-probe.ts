@@ -15,7 +15,7 @@ import { failedBy, type FailedOutcome } from '../../transport/failure.ts';
 import { follow, type Arrival } from './follow.ts';
 import { unhealthyParts } from './health.ts';
 import { startPhaseTimer } from '../../transport/phase-timer.ts';
-import type { ProbeFn } from '../probe.ts';
+import type { ProbeFn } from '../kind.ts';
 import { probedResponse } from './probed-response.ts';
 import { reasonsOfResponse, type ResponseReason } from '../../../contract/response-reasons.ts';
 import { redactorFor } from '../../transport/redaction.ts';

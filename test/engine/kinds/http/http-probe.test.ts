@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../../electron/host/system-clock.ts';
 import type { Assertion } from '../../../../electron/contract/model/monitor.ts';
 import type { Clock } from '../../../../electron/engine/ports.ts';
-import { probes, runProbe, type ProbeRegistry } from '../../../../electron/engine/kinds/registry.ts';
+import type { ProbeRegistry } from '../../../../electron/engine/kinds/registry.ts';
+import { runProbe } from '../../../../electron/engine/locations/here/run-probe.ts';
 import { startTargetServer, type Encoding, type TargetServer } from '../../../support/target-server.ts';
 import { check, failureOf, httpMonitor, probeContext } from './rig.ts';
 
@@ -390,9 +391,5 @@ describe('a mistake of our own', () => {
     expect(failure).toMatchObject({ code: 'probe-crashed', facts: {} });
     expect(logged).toMatchObject([{ monitor: 'shop', error: expect.any(TypeError) as Error }]);
     expect(server.connections()).toBe(0);
-  });
-
-  test('every kind that is probed has its probe', () => {
-    expect(Object.keys(probes)).toEqual(['http']);
   });
 });

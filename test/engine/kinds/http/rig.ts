@@ -4,8 +4,8 @@ import type { Assertion } from '../../../../electron/contract/model/monitor.ts';
 import type { HttpMonitor } from '../../../../electron/contract/monitors/registry.ts';
 import type { WordedCheckDetail, WordedFailure } from '../../../../electron/contract/worded.ts';
 import { checkInEnglish } from '../../../support/in-english.ts';
-import type { ProbeEnvironment } from '../../../../electron/engine/kinds/probe.ts';
-import { runProbe } from '../../../../electron/engine/kinds/registry.ts';
+import type { ProbeEnvironment } from '../../../../electron/engine/kinds/kind.ts';
+import { runProbe } from '../../../../electron/engine/locations/here/run-probe.ts';
 import { probedResponse, type ProbedResponse } from '../../../../electron/engine/kinds/http/probed-response.ts';
 import { manualClock, type ManualClock } from '../../../support/manual-clock.ts';
 

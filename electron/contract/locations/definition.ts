@@ -1,0 +1,16 @@
+/** What a kind of location is, as data: a place from which monitors are looked at. */
+import type { Fields } from '../fields/field.ts';
+
+export interface LocationDefinition<K extends string = string, F extends Fields = Fields> {
+  readonly kind: K;
+  /** Of the stored form. */
+  readonly version: number;
+  readonly fields: F;
+}
+
+/** Infers the fields of a definition, and checks it. */
+export function defineLocation<const K extends string, F extends Fields>(
+  definition: LocationDefinition<K, F>,
+): LocationDefinition<K, F> {
+  return definition;
+}

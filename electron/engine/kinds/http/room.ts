@@ -1,0 +1,11 @@
+/** Web endpoints. */
+import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
+import type { ProbedRoom } from '../kind.ts';
+import { probeHttp } from './http-probe.ts';
+
+export const httpRoom: ProbedRoom<HttpMonitor> = {
+  probe: probeHttp,
+  hostname: ({ url }) => new URL(url).hostname,
+  isAuthentic: ({ url, ignoreTlsErrors }, { response }) =>
+    response !== null && url.startsWith('https:') && !ignoreTlsErrors,
+};

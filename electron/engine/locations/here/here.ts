@@ -1,0 +1,7 @@
+/** This process probes by itself. */
+import type { Location, LocationOptions } from '../location.ts';
+import { runProbe } from './run-probe.ts';
+
+export function openHere({ clock, logger, version, probes }: LocationOptions): Location {
+  return { probe: (monitor, signal) => runProbe(monitor, { clock, logger, version, signal }, probes) };
+}
