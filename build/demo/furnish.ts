@@ -1,6 +1,7 @@
 /** Furnishes an empty data directory: monitors, channels and rules through the program's own calls, then months of history. */
 import type { HeartbeatMonitor } from '../../electron/contract/monitors/registry.ts';
-import type { ChannelInput, RuleInput } from '../../electron/contract/schemas.ts';
+import type { ChannelInput } from '../../electron/contract/channels/registry.ts';
+import type { RuleInput } from '../../electron/contract/schemas.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 import type { Clock, Logger } from '../../electron/engine/ports.ts';

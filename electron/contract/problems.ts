@@ -29,9 +29,10 @@ export interface ProblemFacts {
   readonly 'too-many': Most;
   readonly duplicate: None;
   readonly 'not-in-range': Range;
-  /** Milliseconds, as in the two below. */
+  /** Milliseconds, as in the three below. */
   readonly 'duration-not-in-range': Range;
   readonly 'duration-too-short': { readonly least: number };
+  readonly 'duration-too-long': Most;
   readonly 'not-shorter-than': { readonly field: 'interval' | 'timeout'; readonly limit: number };
   readonly 'not-url': None;
   readonly 'not-web-url': None;
@@ -50,6 +51,11 @@ export interface ProblemFacts {
   readonly 'body-with-method': { readonly method: string };
   readonly 'password-without-username': None;
   readonly 'username-without-password': None;
+  readonly 'no-such-channel': { readonly id: string };
+  readonly 'no-such-monitor': { readonly id: string };
+  readonly 'not-time-of-day': None;
+  readonly 'not-time-zone': None;
+  readonly 'endless-quiet-hours': None;
 
   readonly 'operator-not-for-subject': {
     readonly subject: AssertionSubject;

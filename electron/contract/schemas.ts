@@ -1,43 +1,19 @@
 /**
  * The shape of everything that comes from outside: window, HTTP API and YAML file. Types, unions and unknown
  * fields are checked here; what the values may be (limits, regular expressions, one field against another)
- * is in engine/monitor and engine/alert. Nothing here fills in a default.
+ * is in engine/fields and engine/notifications. Nothing here fills in a default.
  */
 import { z } from 'zod';
-import { alertEvents, smtpSecurities, weekdays } from './model/alert.ts';
+import { channelInput } from './channels/schema.ts';
+import { alertEvents, weekdays } from './model/alert.ts';
 import { severities } from './model/monitor.ts';
 import { monitorInput } from './monitors/schema.ts';
 import { durationSchema } from './fields/schema.ts';
 import { themes } from './model/program.ts';
 
-const secret = z.union([z.string(), z.strictObject({ hasSecret: z.literal(true) })]);
 const id = z.string();
 const tags = z.array(z.string());
 const atMs = z.number().int();
-
-const smtp = z.strictObject({
-  host: z.string(),
-  port: z.number(),
-  security: z.enum(smtpSecurities).optional(),
-  username: z.string().nullable().optional(),
-  password: secret.nullable().optional(),
-});
-const channelCommon = { id: id.optional(), name: z.string().optional(), enabled: z.boolean().optional() };
-
-/** Create and update alike take a whole channel. */
-export const channelInput = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('native'), ...channelCommon }),
-  z.strictObject({
-    kind: z.literal('email'),
-    ...channelCommon,
-    smtp,
-    from: z.string(),
-    to: z.array(z.string()),
-  }),
-  z.strictObject({ kind: z.literal('slack'), ...channelCommon, webhookUrl: secret }),
-]);
-export type ChannelInput = z.input<typeof channelInput>;
-export type ParsedChannel = z.output<typeof channelInput>;
 
 export const ruleInput = z.strictObject({
   when: z.strictObject({

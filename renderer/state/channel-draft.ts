@@ -1,6 +1,8 @@
 /** A channel as its form holds it, and the way there and back. */
-import type { ChannelKind, ChannelView, SmtpSecurity } from '../../electron/contract/model/alert.ts';
-import type { ChannelInput } from '../../electron/contract/schemas.ts';
+import type { ChannelKind } from '../../electron/contract/channels/registry.ts';
+import type { SmtpSecurity } from '../../electron/contract/channels/email.ts';
+import type { ChannelView } from '../../electron/contract/model/alert.ts';
+import type { ChannelInput } from '../../electron/contract/channels/registry.ts';
 import { fromSecret, toSecret, type SecretDraft } from './secret-draft.ts';
 
 export interface ChannelDraft {

@@ -1,5 +1,6 @@
 /** What rules reach, and what becomes of them when a channel goes. Pure. */
-import type { Channel, Rule } from '../../electron/contract/model/alert.ts';
+import type { Channel } from '../../electron/contract/channels/registry.ts';
+import type { Rule } from '../../electron/contract/model/alert.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { matchesRule, type RoutedMonitor } from '../../electron/contract/rule-match.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';

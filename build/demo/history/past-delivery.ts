@@ -2,7 +2,7 @@
 import type { SendResult } from '../../../electron/engine/notifications/channels/channel.ts';
 import type { AlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import type { OutboxOptions } from '../../../electron/engine/notifications/queue/outbox.ts';
-import type { ChannelKind } from '../../../electron/contract/model/alert.ts';
+import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
 import type { Random } from './random.ts';
 

@@ -1,5 +1,5 @@
 /** What lies over a page: menus, dialogs, the palette, and the page of several monitors. */
-import type { ChannelKind } from '../../../electron/contract/model/alert.ts';
+import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
 import { MonitorEditor } from '../../../test/e2e/pages/monitor-editor.ts';

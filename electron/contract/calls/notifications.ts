@@ -11,7 +11,8 @@ import {
   type Rule,
 } from '../model/alert.ts';
 import type { Page } from '../model/page.ts';
-import { channelInput, muteInput, ruleInput } from '../schemas.ts';
+import { channelInput } from '../channels/schema.ts';
+import { muteInput, ruleInput } from '../schemas.ts';
 import { byId, byMonitor, byNumber, id, nothing, paging, takes } from './call.ts';
 
 export const channelCalls = {

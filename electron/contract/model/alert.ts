@@ -3,43 +3,8 @@
  * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
  * answers, every default filled in; what may be sent to it is in schemas.ts.
  */
+import type { Channel } from '../channels/registry.ts';
 import type { Severity, Source } from './monitor.ts';
-import type { Secret } from './secret.ts';
-
-export const channelKinds = ['native', 'email', 'slack'] as const;
-export type ChannelKind = (typeof channelKinds)[number];
-
-export const smtpSecurities = ['none', 'starttls', 'tls'] as const;
-export type SmtpSecurity = (typeof smtpSecurities)[number];
-
-export interface SmtpSettings {
-  readonly host: string;
-  readonly port: number;
-  readonly security: SmtpSecurity;
-  readonly username: string | null;
-  readonly password: Secret | null;
-}
-
-interface ChannelCommon {
-  readonly id: string;
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly source: Source;
-}
-export interface NativeChannel extends ChannelCommon {
-  readonly kind: 'native';
-}
-export interface EmailChannel extends ChannelCommon {
-  readonly kind: 'email';
-  readonly smtp: SmtpSettings;
-  readonly from: string;
-  readonly to: readonly string[];
-}
-export interface SlackChannel extends ChannelCommon {
-  readonly kind: 'slack';
-  readonly webhookUrl: Secret;
-}
-export type Channel = NativeChannel | EmailChannel | SlackChannel;
 
 export interface ChannelHealth {
   readonly lastSuccessAt: number | null;

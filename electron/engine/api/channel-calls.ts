@@ -1,11 +1,13 @@
 /** Channels and the rules that lead to them. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Channel, ChannelView } from '../../contract/model/alert.ts';
+import { definitionOf, type Channel } from '../../contract/channels/registry.ts';
+import type { ChannelView } from '../../contract/model/alert.ts';
 import { fail, invalid, ok, type Result } from '../../contract/result.ts';
-import { normaliseChannel, normaliseRules } from '../notifications/channel-rules.ts';
+import { normaliseChannel } from '../notifications/channels/normalise.ts';
+import { normaliseRules } from '../notifications/normalise-rules.ts';
 import { untriedHealth, viewOf } from '../notifications/alert-config.ts';
 import { routeAlert } from '../notifications/routing.ts';
-import { sealChannel } from '../runtime/secrets.ts';
+import { sealSecrets } from '../runtime/secrets.ts';
 import type { NewRule, RuleRecord } from '../store/store.ts';
 import { notFound, refreshCoverage, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
@@ -13,7 +15,7 @@ import type { Handlers } from './handlers.ts';
 /** Writes inside the caller's transaction; the returned function follows in memory, after the commit. */
 export async function prepareChannel(context: CallContext, channel: Channel): Promise<{ write: () => () => void }> {
   const { store, alertConfig, secretBox } = context;
-  const sealed = await sealChannel(secretBox, channel);
+  const sealed = await sealSecrets(secretBox, definitionOf(channel.kind).fields, channel);
   return {
     write() {
       store.channels.save(sealed);

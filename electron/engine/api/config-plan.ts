@@ -2,12 +2,13 @@
  * From a parsed configuration file to what the database shall hold: every record normalised, every error collected
  * under its path in the file. Changes nothing.
  */
-import type { Channel } from '../../contract/model/alert.ts';
+import type { Channel } from '../../contract/channels/registry.ts';
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import { invalid, ok, type Result } from '../../contract/result.ts';
 import type { ParsedConfig } from '../../contract/schemas.ts';
-import { normaliseChannel, normaliseRules } from '../notifications/channel-rules.ts';
+import { normaliseChannel } from '../notifications/channels/normalise.ts';
+import { normaliseRules } from '../notifications/normalise-rules.ts';
 import { normaliseMonitor } from '../monitors/normalise.ts';
 import type { NewRule, RuleRecord } from '../store/store.ts';
 import type { CallContext } from './context.ts';

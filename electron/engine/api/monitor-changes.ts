@@ -1,7 +1,7 @@
 /** Putting a normalised monitor into store, registry and schedule; the calls and the configuration file share it. */
-import type { Monitor } from '../../contract/monitors/registry.ts';
+import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
 import { makeToken } from '../kinds/heartbeat/token.ts';
-import { sealMonitor } from '../runtime/secrets.ts';
+import { sealSecrets } from '../runtime/secrets.ts';
 import { initialTracking } from '../state/transition.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
 import type { CallContext } from './context.ts';
@@ -18,7 +18,7 @@ export interface MonitorWrite {
 
 export async function prepareMonitor(context: CallContext, monitor: Monitor): Promise<MonitorWrite> {
   const { store, registry, watcher, muting, outbox, clock } = context;
-  const sealed = await sealMonitor(context.secretBox, monitor);
+  const sealed = await sealSecrets(context.secretBox, definitionOf(monitor.kind).fields, monitor);
   const watched = registry.find(monitor.id);
   return {
     write() {

@@ -4,12 +4,12 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { formatDuration } from '../../contract/duration.ts';
-import type { Channel, QuietHours, Rule } from '../../contract/model/alert.ts';
-import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
+import { definitionOf as channelDefinition, type Channel } from '../../contract/channels/registry.ts';
+import type { QuietHours, Rule } from '../../contract/model/alert.ts';
+import { definitionOf as monitorDefinition, type Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import { escapeVariables } from '../../contract/variables.ts';
-import { normaliseChannel } from '../notifications/channel-rules.ts';
-import { mapChannelSecrets } from '../notifications/channels/channel-secrets.ts';
+import type { Description } from '../fields/described.ts';
 import { escapeDeep, writtenFields } from '../fields/written.ts';
 import { commonDefaults, normaliseCommon } from '../monitors/common-fields.ts';
 import { createSecretNames, type SecretNames } from './secret-names.ts';
@@ -52,43 +52,45 @@ function headerLines(env: readonly string[]): readonly string[] {
   ];
 }
 
+/** Called by its id where it has no name of its own. */
 function channelFields(channel: Channel, names: SecretNames): Fields {
-  const hidden = mapChannelSecrets(escapeDeep(channel, escapeVariables) as Channel, (_, path) =>
-    reference(names, channel.id, path),
-  );
-  const usual = usualChannel(channel);
-  const fields = withoutUsual({ ...hidden }, { ...channel }, usual);
-  return hidden.kind === 'email'
-    ? { ...fields, smtp: withoutUsual({ ...hidden.smtp }, { ...hidden.smtp }, noLogin) }
-    : fields;
+  return recordFields(channel, {
+    definition: channelDefinition(channel.kind),
+    usual: { name: channel.id, enabled: true },
+    names,
+  });
 }
 
-const noLogin: Fields = { username: null, password: null };
-
 function monitorFields(monitor: Monitor, names: SecretNames): Fields {
-  const { fields, complete } = definitionOf(monitor.kind);
-  const { id, kind, name, enabled, severity, tags, notes } = monitor;
-  const common = normaliseCommon(
+  const { value } = normaliseCommon(
     { ...monitor, name: undefined },
     { existing: null, takenIds: new Set(), source: 'hand' },
   );
-  const usual: Fields = { ...commonDefaults, name: common.value.name };
-  const written = Object.entries({ name, enabled, severity, tags, notes }).filter(
-    ([field, value]) => !isDeepStrictEqual(value, usual[field]),
-  );
+  const usual = { name: value.name, ...commonDefaults };
+  return recordFields(monitor, { definition: monitorDefinition(monitor.kind), usual, names });
+}
+
+interface RecordWriting {
+  readonly definition: Description;
+  /** What all kinds have, as it is where nothing was said. */
+  readonly usual: Fields;
+  readonly names: SecretNames;
+}
+
+function recordFields(record: Channel | Monitor, { definition, usual, names }: RecordWriting): Fields {
+  const { id, kind } = record;
+  const values: Fields = { ...record };
+  const common = Object.keys(usual).filter((field) => !isDeepStrictEqual(values[field], usual[field]));
+  const { fields, complete } = definition;
   return {
     id,
     kind,
-    ...(escapeDeep(Object.fromEntries(written), escapeVariables) as Fields),
-    ...writtenFields(
-      fields,
-      { ...monitor },
-      {
-        complete,
-        reference: (path) => reference(names, id, path),
-        escape: escapeVariables,
-      },
-    ),
+    ...(escapeDeep(Object.fromEntries(common.map((field) => [field, values[field]])), escapeVariables) as Fields),
+    ...writtenFields(fields, values, {
+      complete,
+      reference: (path) => `\${${names.nameFor(id, path)}}`,
+      escape: escapeVariables,
+    }),
   };
 }
 
@@ -106,27 +108,4 @@ function ruleFields(rule: ConfigState['rules'][number]): Fields {
 
 function quietFields({ days, from, to, timezone }: QuietHours): Fields {
   return { ...(days.length === 0 ? {} : { days }), from, to, ...(timezone === null ? {} : { timezone }) };
-}
-
-// --- What would be filled in anyway --------------------------------------------------------------
-
-/** Shown even where a default could say the same. */
-const alwaysShown = new Set(['id', 'kind', 'url', 'schedule']);
-
-function withoutUsual(shown: Fields, real: Fields, usual: Fields): Fields {
-  const { id, kind, name, source: _, ...rest } = shown;
-  const ordered = Object.entries({ id, kind, name, ...rest });
-  const isUsual = (field: string): boolean => field in usual && isDeepStrictEqual(real[field], usual[field]);
-  return Object.fromEntries(ordered.filter(([field]) => field in shown && (alwaysShown.has(field) || !isUsual(field))));
-}
-
-function usualChannel({ id, source }: Channel): Fields {
-  const usual = normaliseChannel({ kind: 'native', id }, { existing: null, takenIds: new Set(), source });
-  return usual.ok ? { name: usual.value.name, enabled: usual.value.enabled } : {};
-}
-
-// --- Values --------------------------------------------------------------------------------------
-
-function reference(names: SecretNames, id: string, path: string): string {
-  return `\${${names.nameFor(id, path)}}`;
 }

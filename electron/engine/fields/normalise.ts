@@ -25,14 +25,15 @@ interface Context {
   readonly stored: unknown;
   /** Whether what is stored was given for the same place as the record names now: see `boundTo`. */
   readonly isSamePlace: (boundTo: string | null) => boolean;
-  readonly makeToken: () => string;
+  readonly makeToken: (() => string) | undefined;
   readonly report: (path: string, problem: Problem | null) => void;
 }
 
 export interface NormaliseOptions {
   /** The stored record that this replaces, secrets in clear; null: there is none. */
   readonly existing: object | null;
-  readonly makeToken: () => string;
+  /** Absent: a token that is neither given nor stored is missing. */
+  readonly makeToken?: () => string;
 }
 
 export function normaliseFields<F extends Fields>(
@@ -45,12 +46,18 @@ export function normaliseFields<F extends Fields>(
     path: '',
     stored: existing ?? undefined,
     makeToken,
-    isSamePlace: (boundTo) => boundTo === null || placeAt(given, boundTo) === placeAt(existing ?? {}, boundTo),
+    isSamePlace: (boundTo) => boundTo === null || isKept(given, existing ?? {}, boundTo),
     report(path, found) {
       if (found !== null) problems[path] ??= found;
     },
   });
   return { value: value as ValuesOf<F>, problems };
+}
+
+/** A place that is itself a hidden secret is the stored one. */
+function isKept(given: object, existing: object, path: string): boolean {
+  const place = placeAt(given, path);
+  return isRow(place) || place === placeAt(existing, path);
 }
 
 /** Of a URL its origin counts: another path leads to the same server. */
@@ -85,8 +92,11 @@ function normaliseField(field: Field, given: unknown, context: Context): unknown
 
 /** The stored one stays where none is given: scripts hold it. */
 function normaliseToken(given: unknown, { path, stored, makeToken, report }: Context): string {
-  if (typeof given !== 'string') return typeof stored === 'string' ? stored : makeToken();
-  const token = given.trim();
+  const token = typeof given === 'string' ? given.trim() : typeof stored === 'string' ? stored : makeToken?.();
+  if (token === undefined) {
+    report(path, problem('required'));
+    return '';
+  }
   report(path, /^[A-Za-z0-9_-]{16,64}$/.test(token) ? null : problem('not-token'));
   return token;
 }

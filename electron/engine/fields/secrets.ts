@@ -3,6 +3,7 @@
  * hidden from readers, named in an export and redacted from evidence. A kind cannot forget one.
  */
 import type { Field, Fields } from '../../contract/fields/field.ts';
+import { parseUrl } from '../../contract/parse-url.ts';
 import type { Secret } from '../../contract/model/secret.ts';
 import { isSecretHeader } from './secret-header.ts';
 
@@ -14,6 +15,39 @@ type Row = Readonly<Record<string, unknown>>;
 /** The record with each secret replaced; the record itself where it has none. */
 export function mapSecrets<T extends object>(fields: Fields, record: T, map: MapSecret): T {
   return mapRow(fields, record as Row, { map, prefix: '' }) as T;
+}
+
+/** As readers see it. */
+export const hidden: MapSecret = () => ({ hasSecret: true });
+
+/**
+ * The clear secrets in every form in which a server may send them back, longest first, so that one that is part of
+ * another does not leave the rest of it behind.
+ */
+export function clearSecrets(fields: Fields, record: object, others: readonly string[] = []): readonly string[] {
+  const found = new Set(others);
+  mapSecrets(fields, record, (secret, path) => {
+    if (typeof secret === 'string') for (const form of formsOf(secret, path)) found.add(form);
+    return secret;
+  });
+  found.delete('');
+  return Array.from(found).sort((a, b) => b.length - a.length);
+}
+
+/** A shorter part of a URL may be any word. */
+const shortestPart = 8;
+
+function formsOf(secret: string, path: string): readonly string[] {
+  // `Authorization: Bearer abc`: the credential without its scheme.
+  const credential = /authorization$/i.test(path) ? /^\S+ +(\S.*)$/.exec(secret)?.[1] : undefined;
+  const url = /^https?:\/\//i.test(secret) ? parseUrl(secret) : null;
+  return [secret, ...(credential === undefined ? [] : [credential]), ...(url === null ? [] : partsOf(url))];
+}
+
+/** A server repeats what it was asked for: the path, and its last part, which is often the secret itself. */
+function partsOf({ pathname, search }: URL): readonly string[] {
+  const last = pathname.slice(pathname.lastIndexOf('/') + 1);
+  return [pathname + search, pathname, last].filter((part) => part.length >= shortestPart);
 }
 
 interface Walk {

@@ -4,7 +4,7 @@ import { definitionOf, type Monitor, type MonitorCommon } from '../../contract/m
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
 import type { Normalised } from '../fields/normalise.ts';
-import { freeId, idPattern } from '../fields/id.ts';
+import { lengthProblem, normaliseIdentity, withoutNull } from '../fields/identity.ts';
 import { hasControlCharacter } from '../fields/text-formats.ts';
 
 export const commonDefaults = { enabled: true, severity: 'critical', tags: [], notes: '' } as const;
@@ -22,25 +22,23 @@ const longestTag = 50;
 
 export function normaliseCommon(input: ParsedMonitor, context: CommonContext): Normalised<MonitorCommon> {
   const { existing, takenIds, source } = context;
-  const name = input.name?.trim() || defaultName(input);
-  const id = input.id ?? existing?.id ?? freeId(name, { taken: takenIds, fallback: 'monitor' });
+  const identity = normaliseIdentity(input, {
+    existingId: existing?.id ?? null,
+    takenIds,
+    defaultName: defaultName(input),
+    fallbackId: 'monitor',
+    longestName,
+  });
   const value = {
-    id,
-    name,
+    ...identity.value,
     enabled: input.enabled ?? commonDefaults.enabled,
     severity: input.severity ?? commonDefaults.severity,
     tags: cleanTags(input.tags ?? commonDefaults.tags),
     notes: (input.notes ?? commonDefaults.notes).trim(),
     source,
   };
-  const found = {
-    id: idProblem(id, context),
-    name: nameProblem(name),
-    tags: tagsProblem(value.tags),
-    notes: lengthProblem(value.notes, longestNotes),
-  };
-  const problems = Object.entries(found).flatMap(([field, one]) => (one === null ? [] : [[field, one] as const]));
-  return { value, problems: Object.fromEntries(problems) };
+  const found = { tags: tagsProblem(value.tags), notes: lengthProblem(value.notes, longestNotes) };
+  return { value, problems: { ...identity.problems, ...withoutNull(found) } };
 }
 
 /** An address is cut at its query; control characters would make the name the mistake, not the address. */
@@ -52,16 +50,6 @@ function defaultName(input: ParsedMonitor): string {
   return address.slice(0, longestName) || (input.id ?? unnamed);
 }
 
-function idProblem(id: string, { existing, takenIds }: CommonContext): Problem | null {
-  if (existing !== null) return id === existing.id ? null : problem(takenIds.has(id) ? 'id-taken' : 'id-fixed');
-  if (takenIds.has(id)) return problem('id-taken');
-  return idPattern.test(id) ? null : problem('not-an-id');
-}
-
-function nameProblem(name: string): Problem | null {
-  return hasControlCharacter(name) ? problem('not-one-line') : lengthProblem(name, longestName);
-}
-
 function cleanTags(tags: readonly string[]): readonly string[] {
   return Array.from(new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== '')));
 }
@@ -70,8 +58,4 @@ function tagsProblem(tags: readonly string[]): Problem | null {
   if (tags.length > mostTags) return problem('too-many', { most: mostTags });
   if (tags.some(hasControlCharacter)) return problem('not-one-line');
   return tags.map((tag) => lengthProblem(tag, longestTag)).find((found) => found !== null) ?? null;
-}
-
-function lengthProblem(text: string, most: number): Problem | null {
-  return text.length <= most ? null : problem('too-long', { most });
 }

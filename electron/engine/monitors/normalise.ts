@@ -6,9 +6,9 @@
 import type { Source } from '../../contract/model/monitor.ts';
 import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
 import type { ParsedMonitor, ParsedMonitorPatch } from '../../contract/monitors/schema.ts';
-import { problem, type Problems } from '../../contract/problems.ts';
+import { problem } from '../../contract/problems.ts';
 import { ok, type Result } from '../../contract/result.ts';
-import { normaliseFields } from '../fields/normalise.ts';
+import { normaliseDescribed } from '../fields/described.ts';
 import { refuse } from '../fields/refuse.ts';
 import { normaliseCommon } from './common-fields.ts';
 
@@ -23,14 +23,9 @@ export interface NormaliseContext {
 export function normaliseMonitor(input: ParsedMonitor, context: NormaliseContext): Result<Monitor> {
   const { existing, makeToken } = context;
   if (existing !== null && existing.kind !== input.kind) return kindCannotChange(existing);
-  const { fields, complete, problems } = definitionOf(input.kind);
-  const given = complete?.(input) ?? input;
   const common = normaliseCommon(input, context);
-  const own = normaliseFields(fields, given, { existing, makeToken });
-  // What compares fields needs them all.
-  const isWhole = Object.values(own.problems).every(({ code }) => code !== 'required');
-  const compared: Problems = isWhole ? (problems?.(own.value) ?? {}) : {};
-  const found: Problems = { ...common.problems, ...own.problems, ...compared };
+  const own = normaliseDescribed(definitionOf(input.kind), input, { existing, makeToken });
+  const found = { ...common.problems, ...own.problems };
   if (Object.keys(found).length > 0) return refuse(found);
   return ok({ ...common.value, kind: input.kind, ...own.value } as Monitor);
 }

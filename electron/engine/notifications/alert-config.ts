@@ -2,9 +2,10 @@
  * The channels (secrets in clear) and rules as they stand now: one place in memory that routing, sending and the
  * calls read. Written after the store has them.
  */
-import type { Channel, ChannelHealth, ChannelView } from '../../contract/model/alert.ts';
+import type { Channel } from '../../contract/channels/registry.ts';
+import type { ChannelHealth, ChannelView } from '../../contract/model/alert.ts';
 import type { RuleRecord } from '../store/store.ts';
-import { hideChannelSecrets } from './channels/channel-secrets.ts';
+import { hideChannelSecrets } from './channels/secrets.ts';
 
 export interface ChannelEntry {
   readonly channel: Channel;

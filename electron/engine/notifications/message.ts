@@ -4,7 +4,7 @@
  * sent says both. Everything comes out as plain text of one line each; channels escape and cap it their own way.
  */
 import { describeDuration } from '../../contract/duration.ts';
-import type { Channel } from '../../contract/model/alert.ts';
+import type { Channel } from '../../contract/channels/registry.ts';
 import { isMonitorNotification, type MonitorNotification, type NotificationPayload } from './payload.ts';
 import { subjectText } from './subject.ts';
 import type { Message } from './channels/channel.ts';

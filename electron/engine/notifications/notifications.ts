@@ -3,7 +3,7 @@
  * what was sent.
  */
 import type { NativeNotifier } from '../ports.ts';
-import { sendThrough } from './channels/registry.ts';
+import { sendThrough } from './channels/send-through.ts';
 import { openMuting, type Muting, type MutingOptions } from './muting.ts';
 import { openOutbox, type Outbox } from './queue/outbox.ts';
 import { openReminding, type Reminding } from './reminding.ts';

@@ -3,7 +3,8 @@
  * hold, and an empty condition always does. A channel that several rules name is told once, by the first of them that
  * may: after its delay, and not in its quiet hours, unless the monitor is critical. Disabled channels are told nothing.
  */
-import type { AlertRoute, Channel } from '../../contract/model/alert.ts';
+import type { Channel } from '../../contract/channels/registry.ts';
+import type { AlertRoute } from '../../contract/model/alert.ts';
 import { matchesRule, type AlertSubject, type RoutedMonitor } from '../../contract/rule-match.ts';
 import type { RuleRecord } from '../store/store.ts';
 import { endOf } from '../calendar/weekly-window.ts';

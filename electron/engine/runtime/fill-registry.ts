@@ -3,14 +3,15 @@
  * while, so it is done in slices, between which the thread serves whoever else lives in it: the window, which starts
  * at the same time and asks for its files.
  */
-import type { SecretOpener } from './secrets.ts';
+import { definitionOf } from '../../contract/monitors/registry.ts';
+import type { OpenSecrets } from './secrets.ts';
 import type { MonitorRecord, Store } from '../store/store.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 import { recentLimit } from './watched-monitor.ts';
 
 const slice = 50;
 
-export async function fillRegistry(registry: MonitorRegistry, store: Store, opener: SecretOpener): Promise<void> {
+export async function fillRegistry(registry: MonitorRegistry, store: Store, open: OpenSecrets): Promise<void> {
   const incidents = new Map(store.incidents.openOnes().map((incident) => [incident.monitorId, incident]));
   const records = store.monitors.all();
   const add = (record: MonitorRecord): void => {
@@ -20,7 +21,7 @@ export async function fillRegistry(registry: MonitorRegistry, store: Store, open
   for (let next = 0; next < records.length; next += slice) {
     const opened = await Promise.all(
       records.slice(next, next + slice).map(async (record) => {
-        return { ...record, monitor: await opener.monitor(record.monitor) };
+        return { ...record, monitor: await open(definitionOf(record.monitor.kind).fields, record.monitor) };
       }),
     );
     // As one, since each reading by itself would take the lock of the database and give it back.

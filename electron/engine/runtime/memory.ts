@@ -1,10 +1,11 @@
 /** What the engine holds in memory while it runs, as the store has it when the program starts: monitors, channels, rules, mutes. */
+import { definitionOf } from '../../contract/channels/registry.ts';
 import { openAlertConfig, type AlertConfig, type ChannelEntry } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';
 import type { Store } from '../store/store.ts';
 import { fillRegistry } from './fill-registry.ts';
 import { openMonitorRegistry, type MonitorRegistry } from './monitor-registry.ts';
-import type { SecretOpener } from './secrets.ts';
+import type { OpenSecrets } from './secrets.ts';
 import { brokenWhereUnreadable } from './unreadable-secrets.ts';
 
 export interface Memory {
@@ -13,18 +14,19 @@ export interface Memory {
   readonly mutes: MuteList;
 }
 
-export async function loadMemory(store: Store, opener: SecretOpener, nowMs: number): Promise<Memory> {
-  const alertConfig = openAlertConfig(await openChannels(store, opener, nowMs), store.rules.all());
+export async function loadMemory(store: Store, open: OpenSecrets, nowMs: number): Promise<Memory> {
+  const alertConfig = openAlertConfig(await openChannels(store, open, nowMs), store.rules.all());
   const mutes = openMuteList(store.mutes.all());
   const registry = openMonitorRegistry(alertConfig, mutes);
-  await fillRegistry(registry, store, opener);
+  await fillRegistry(registry, store, open);
   return { registry, alertConfig, mutes };
 }
 
-function openChannels(store: Store, opener: SecretOpener, nowMs: number): Promise<readonly ChannelEntry[]> {
+function openChannels(store: Store, open: OpenSecrets, nowMs: number): Promise<readonly ChannelEntry[]> {
   return Promise.all(
     store.channels.all().map(async ({ channel, health }) => {
-      return brokenWhereUnreadable({ channel: await opener.channel(channel), health }, nowMs);
+      const opened = await open(definitionOf(channel.kind).fields, channel);
+      return brokenWhereUnreadable({ channel: opened, health }, nowMs);
     }),
   );
 }

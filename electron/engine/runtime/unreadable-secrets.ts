@@ -3,6 +3,8 @@
  * has been entered anew. Such a channel is broken for that long, so that alerts are reported through the others; such a
  * monitor is looked at without a verdict.
  */
+import { definitionOf as channelDefinition, type Channel } from '../../contract/channels/registry.ts';
+import { definitionOf as monitorDefinition, type Monitor } from '../../contract/monitors/registry.ts';
 import type { ChannelEntry, AlertConfig } from '../notifications/alert-config.ts';
 import type { EventSource } from './events.ts';
 import { hasUnreadable } from './secrets.ts';
@@ -18,19 +20,17 @@ export interface UnreadableSecretsOptions {
 
 /** Only in memory: should the key come back, the channel is as it was. */
 export function brokenWhereUnreadable({ channel, health }: ChannelEntry, nowMs: number): ChannelEntry {
-  if (!hasUnreadable({ channel })) return { channel, health };
+  if (!isUnreadableChannel(channel)) return { channel, health };
   const lastError = 'its stored secret cannot be read: enter it again';
   return { channel, health: { ...health, lastErrorAt: nowMs, lastError, broken: true } };
 }
 
 export function reportUnreadableSecrets({ registry, alertConfig, status, on }: UnreadableSecretsOptions): void {
-  const names = (): readonly string[] => [
-    ...registry
-      .all()
-      .filter(hasUnreadable)
-      .map(({ monitor }) => monitor.name),
-    ...alertConfig.channels().flatMap((channel) => (hasUnreadable({ channel }) ? [channel.name] : [])),
-  ];
+  const monitors = (): readonly Monitor[] => registry.all().map(({ monitor }) => monitor);
+  const names = (): readonly string[] =>
+    [...monitors().filter(isUnreadableMonitor), ...alertConfig.channels().filter(isUnreadableChannel)].map(
+      ({ name }) => name,
+    );
   const warn = (): boolean => {
     const waiting = names();
     status.warn('secrets', waiting.length === 0 ? null : warningOf(waiting));
@@ -41,6 +41,14 @@ export function reportUnreadableSecrets({ registry, alertConfig, status, on }: U
     const concerns = type === 'monitor' || type === 'monitorRemoved' || type === 'channels';
     if (concerns && !warn()) cancel();
   });
+}
+
+function isUnreadableChannel(channel: Channel): boolean {
+  return hasUnreadable(channelDefinition(channel.kind).fields, channel);
+}
+
+function isUnreadableMonitor(monitor: Monitor): boolean {
+  return hasUnreadable(monitorDefinition(monitor.kind).fields, monitor);
 }
 
 const mostNamed = 5;

@@ -1,5 +1,6 @@
 /** Channels with their health, in the order in which they were made. */
-import type { Channel, ChannelHealth } from '../../contract/model/alert.ts';
+import type { Channel } from '../../contract/channels/registry.ts';
+import type { ChannelHealth } from '../../contract/model/alert.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
 import type { CancellableOutbox } from './outbox-repository.ts';

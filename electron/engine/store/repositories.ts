@@ -1,5 +1,5 @@
 /** The repositories over one connection, and what they share between them. */
-import type { Channel } from '../../contract/model/alert.ts';
+import type { Channel } from '../../contract/channels/registry.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
 import { channelRepository } from './channel-repository.ts';

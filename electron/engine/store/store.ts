@@ -2,11 +2,11 @@
  * The store as the engine sees it: one SQLite file behind one repository per aggregate. Every method is synchronous
  * and throws only `StoreError` (disk full, damaged, read-only) or on a bug. Nothing outside this room speaks SQL.
  */
+import type { Channel } from '../../contract/channels/registry.ts';
 import type {
   Alert,
   AlertAttempt,
   AlertStatus,
-  Channel,
   ChannelHealth,
   NotificationEvent,
   Mute,

@@ -21,7 +21,7 @@ export function redactorFor(monitor: Monitor): Redact {
 }
 
 /** @param secrets longest first. */
-function makeRedactor(secrets: readonly string[]): Redact {
+export function makeRedactor(secrets: readonly string[]): Redact {
   const forms = secrets.flatMap(formsOf);
   if (forms.length === 0) return (text) => text;
   const pattern = new RegExp(forms.map(patternOf).join('|'), 'gu');

@@ -1,11 +1,7 @@
 /** A word for each code of the contract: a new code is an error of the compiler here. */
-import type {
-  AlertStatus,
-  ChannelKind,
-  NotificationEvent,
-  SmtpSecurity,
-  Weekday,
-} from '../../../electron/contract/model/alert.ts';
+import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
+import type { SmtpSecurity } from '../../../electron/contract/channels/email.ts';
+import type { AlertStatus, NotificationEvent, Weekday } from '../../../electron/contract/model/alert.ts';
 import type { PingKind } from '../../../electron/contract/model/history.ts';
 import type { AssertionOperator, AssertionSubject, Severity } from '../../../electron/contract/model/monitor.ts';
 import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';

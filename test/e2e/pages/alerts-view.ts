@@ -1,7 +1,7 @@
 /** Channels and the dialog that makes or changes one. */
 import type { Locator, Page } from 'playwright/test';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
-import type { ChannelKind } from '../../../electron/contract/model/alert.ts';
+import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
 
 type FieldName = 'name' | 'webhookUrl' | 'host' | 'port' | 'username' | 'password' | 'from' | 'to';

@@ -1,5 +1,5 @@
 /** Payloads, messages and channels for the tests of this folder, in the words of the product's own examples. */
-import type { Channel, EmailChannel, NativeChannel, SlackChannel } from '../../../electron/contract/model/alert.ts';
+import type { Channel, ChannelOf } from '../../../electron/contract/channels/registry.ts';
 import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
 import type { ChannelBrokenNotification, MonitorNotification } from '../../../electron/engine/notifications/payload.ts';
 import type { RuleRecord } from '../../../electron/engine/store/store.ts';
@@ -50,15 +50,15 @@ export function channelBroken(changes: Partial<ChannelBrokenNotification> = {}):
 
 const common = { enabled: true, source: 'hand' } as const;
 
-export function nativeChannel(changes: Partial<NativeChannel> = {}): NativeChannel {
+export function nativeChannel(changes: Partial<ChannelOf<'native'>> = {}): ChannelOf<'native'> {
   return { ...common, id: 'desktop', name: 'Desktop', kind: 'native', ...changes };
 }
 
-export function slackChannel(webhookUrl: string, changes: Partial<SlackChannel> = {}): SlackChannel {
+export function slackChannel(webhookUrl: string, changes: Partial<ChannelOf<'slack'>> = {}): ChannelOf<'slack'> {
   return { ...common, id: 'ops', name: 'Ops', kind: 'slack', webhookUrl, ...changes };
 }
 
-export function emailChannel(port: number, changes: Partial<EmailChannel> = {}): EmailChannel {
+export function emailChannel(port: number, changes: Partial<ChannelOf<'email'>> = {}): ChannelOf<'email'> {
   return {
     ...common,
     id: 'oncall',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Channel } from '../../../electron/contract/model/alert.ts';
+import type { Channel } from '../../../electron/contract/channels/registry.ts';
 import type { Settings } from '../../../electron/contract/model/program.ts';
 import type { NewRule } from '../../../electron/engine/store/store.ts';
 import { openConnection } from '../../../electron/engine/store/sqlite.ts';

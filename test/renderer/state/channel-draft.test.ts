@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChannelView } from '../../../electron/contract/model/alert.ts';
-import { channelInput } from '../../../electron/contract/schemas.ts';
+import { channelInput } from '../../../electron/contract/channels/schema.ts';
 import { blankChannel, channelDraftOf, toChannelInput } from '../../../renderer/state/channel-draft.ts';
 
 const health = { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false };

@@ -1,8 +1,9 @@
 /**
- * What a channel is: something that takes a message and says whether the other side accepted it. One kind is one file
- * under channels/; registry.ts names them all. A sender never throws and ends within its own deadline.
+ * What a channel is: something that takes a message and says whether the other side accepted it. Each kind has a room of
+ * its own beside this file, and its definition in contract/channels; registry.ts names the rooms.
  */
-import type { Channel, ChannelKind } from '../../../contract/model/alert.ts';
+import type { ChannelKind, ChannelOf } from '../../../contract/channels/registry.ts';
+import type { HiddenSecret } from '../../../contract/model/secret.ts';
 import type { NotificationPayload } from '../payload.ts';
 import type { Clock, NativeNotifier } from '../../ports.ts';
 
@@ -38,7 +39,20 @@ export interface SendContext {
   readonly signal: AbortSignal;
 }
 
-/** The channel comes with its secrets in clear; `answer` must not hold them. */
-export type SendFn<C extends Channel> = (channel: C, message: Message, context: SendContext) => Promise<SendResult>;
+export interface RoomContext extends SendContext {
+  /** What the other side said, as it is kept: one short line without the channel's secrets. */
+  readonly answerOf: (text: string) => string;
+}
 
-export type ChannelRegistry = { readonly [K in ChannelKind]: SendFn<Extract<Channel, { kind: K }>> };
+/** The record with its secrets in clear. */
+export type Clear<T> = T extends HiddenSecret ? never : T extends object ? { [K in keyof T]: Clear<T[K]> } : T;
+
+/** What one kind does. */
+export interface ChannelRoom<K extends ChannelKind> {
+  /** For all of a send; then it is aborted, and tried again later. */
+  readonly deadlineMs: number;
+  /** What it throws is worth another try: an error of the connection. */
+  readonly send: (channel: Clear<ChannelOf<K>>, message: Message, context: RoomContext) => Promise<SendResult>;
+}
+
+export type ChannelRooms = { readonly [K in ChannelKind]: ChannelRoom<K> };

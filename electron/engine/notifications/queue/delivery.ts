@@ -5,7 +5,7 @@
  * is still true: an outage that has ended meanwhile is told with its end, what was slow and is not any more, or a
  * certificate that has been renewed, not at all.
  */
-import type { Channel } from '../../../contract/model/alert.ts';
+import type { Channel } from '../../../contract/channels/registry.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
 import { matchesRule, type RoutedMonitor } from '../../../contract/rule-match.ts';
 import type { OutboxRow, Store } from '../../store/store.ts';

@@ -3,7 +3,8 @@
  * by whoever changes a monitor's state, in the same transaction; here they are sent, tried again, dropped or failed. A
  * row is sent at least once, and twice only where the program dies between the other side's yes and the writing of it.
  */
-import type { Alert, Channel, ChannelHealth, ChannelTestResult } from '../../../contract/model/alert.ts';
+import type { Channel } from '../../../contract/channels/registry.ts';
+import type { Alert, ChannelHealth, ChannelTestResult } from '../../../contract/model/alert.ts';
 import type { Clock, Logger } from '../../ports.ts';
 import type { Store } from '../../store/store.ts';
 import type { Message, SendResult } from '../channels/channel.ts';

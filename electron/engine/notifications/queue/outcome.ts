@@ -1,5 +1,6 @@
 /** Writes what came of a message: the attempt, the next state of each row that it told, the channel's health and the notices of it, at once. */
-import type { Alert, AlertAttempt, AlertStatus, Channel, ChannelHealth } from '../../../contract/model/alert.ts';
+import type { Channel } from '../../../contract/channels/registry.ts';
+import type { Alert, AlertAttempt, AlertStatus, ChannelHealth } from '../../../contract/model/alert.ts';
 import type { OutboxRow, Store } from '../../store/store.ts';
 import { brokenNotices } from '../broken-channel.ts';
 import type { SendResult } from '../channels/channel.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { channelKinds } from '../../../../electron/contract/model/alert.ts';
-import { senders, sendThrough } from '../../../../electron/engine/notifications/channels/registry.ts';
+import { channelKinds } from '../../../../electron/contract/channels/registry.ts';
+import { channelRooms } from '../../../../electron/engine/notifications/channels/registry.ts';
+import { sendThrough } from '../../../../electron/engine/notifications/channels/send-through.ts';
 import { manualClock } from '../../../support/manual-clock.ts';
 import { openSmtpReceiver } from '../../../support/smtp-receiver.ts';
 import { openWebhookReceiver } from '../../../support/webhook-receiver.ts';
@@ -11,8 +12,8 @@ const { signal } = new AbortController();
 const nativeNotifier = { show: () => Promise.resolve('shown') };
 
 describe('the registry of channels', () => {
-  it('has a sender for every kind', () => {
-    expect(Object.keys(senders).sort()).toEqual([...channelKinds].sort());
+  it('has a room for every kind', () => {
+    expect(Object.keys(channelRooms).sort()).toEqual([...channelKinds].sort());
   });
 
   it('sends through the channel’s own kind', async () => {
@@ -35,6 +36,14 @@ describe('the registry of channels', () => {
     expect(result).toEqual({ outcome: 'retry', answer: 'a bug' });
     const mangled = slackChannel('not a url');
     expect((await sendThrough(mangled, down(), { clock, nativeNotifier, signal })).outcome).toBe('retry');
+  });
+
+  it('sends nothing without a secret that could not be opened', async () => {
+    const locked = { ...slackChannel(''), webhookUrl: { hasSecret: true } as const };
+    expect(await sendThrough(locked, down(), { clock, nativeNotifier, signal })).toEqual({
+      outcome: 'refused',
+      answer: 'its stored secret cannot be read: enter it again',
+    });
   });
 
   it('ends at once where the program has ended already', async () => {

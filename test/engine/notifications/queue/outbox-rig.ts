@@ -2,7 +2,8 @@
  * The outbox over the real store, with a clock and another side under the test's hand: what is sent is kept, and
  * answered as the test says. `restart` closes all and opens it anew on the same directory, as a new process would.
  */
-import type { Alert, AlertStatus, Channel, ChannelHealth } from '../../../../electron/contract/model/alert.ts';
+import type { Channel } from '../../../../electron/contract/channels/registry.ts';
+import type { Alert, AlertStatus, ChannelHealth } from '../../../../electron/contract/model/alert.ts';
 import type { Incident } from '../../../../electron/contract/model/history.ts';
 import type { HeartbeatMonitor } from '../../../../electron/contract/monitors/registry.ts';
 import type { Message, SendResult } from '../../../../electron/engine/notifications/channels/channel.ts';

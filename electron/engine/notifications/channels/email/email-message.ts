@@ -4,7 +4,7 @@
  * The start of the outage is part of it: a new database begins again at incident 1. Every header value is one line.
  */
 import { createHash } from 'node:crypto';
-import type { EmailChannel } from '../../../../contract/model/alert.ts';
+import type { ChannelOf } from '../../../../contract/channels/registry.ts';
 import type { Message } from '../channel.ts';
 import { emailHtml } from './email-html.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
@@ -24,7 +24,7 @@ const subjectLength = 250;
 
 export function emailMessage(
   message: Message,
-  channel: Pick<EmailChannel, 'id' | 'from'>,
+  channel: Pick<ChannelOf<'email'>, 'id' | 'from'>,
   moment: MessageMoment,
 ): EmailMessage {
   const content = describeMessage(message, moment);
@@ -45,7 +45,7 @@ const answers: readonly EventName[] = ['recovered', 'reminder'];
 
 function messageIdOf(
   { subject, payload }: Message,
-  channel: Pick<EmailChannel, 'id' | 'from'>,
+  channel: Pick<ChannelOf<'email'>, 'id' | 'from'>,
   event: EventName,
 ): string {
   const which = event === 'reminder' && payload.event === 'reminder' ? [event, payload.reminder] : [event];

@@ -5,40 +5,33 @@
  * again. A mail that some recipients got is not sent again, for their sake; the answer names those who did not.
  */
 import type { NodemailerError, SMTPSentMessageInfo, SMTPTransportOptions } from 'nodemailer';
-import type { EmailChannel, SmtpSettings } from '../../../../contract/model/alert.ts';
-import type { Message, SendContext, SendResult } from '../channel.ts';
-import { emailMessage } from './email-message.ts';
-import { oneLine } from '../../../../contract/plain-text.ts';
-import { withDeadline } from '../send-deadline.ts';
+import type { ChannelOf } from '../../../../contract/channels/registry.ts';
+import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../channel.ts';
 import { describeTrouble } from '../connection-error.ts';
+import { emailMessage } from './email-message.ts';
 
-const deadlineMs = 30_000;
-const answerLength = 300;
+type EmailChannel = Clear<ChannelOf<'email'>>;
 
-export async function sendEmail(channel: EmailChannel, message: Message, context: SendContext): Promise<SendResult> {
-  const { password } = channel.smtp;
-  if (password !== null && typeof password !== 'string') {
-    return { outcome: 'refused', answer: 'the password of the mail server is not known: enter it again' };
-  }
-  const answerOf = (text: string): string => oneLine(withoutSecret(text, password), answerLength);
-  return withDeadline(context, deadlineMs, async ({ signal, hasPassed }) => {
+export const email: ChannelRoom<'email'> = {
+  deadlineMs: 30_000,
+  async send(channel, message, context) {
     try {
-      const info = await deliver(channel, message, { nowMs: context.clock.now(), signal });
-      return { outcome: 'accepted', answer: answerOf(acceptance(info)) };
+      const info = await deliver(channel, message, context);
+      return { outcome: 'accepted', answer: context.answerOf(acceptance(info)) };
     } catch (error) {
-      if (hasPassed()) return { outcome: 'retry', answer: 'the mail server did not finish within 30 s' };
-      return judge(error, answerOf);
+      return judge(error, context);
     }
-  });
-}
+  },
+};
 
 async function deliver(
   channel: EmailChannel,
   message: Message,
-  { nowMs, signal }: { readonly nowMs: number; readonly signal: AbortSignal },
+  { clock, signal }: RoomContext,
 ): Promise<SMTPSentMessageInfo> {
   // Loaded with the first mail, since it is large.
   const { createTransport } = await import('nodemailer');
+  const nowMs = clock.now();
   const { subject, messageId, inReplyTo, text, html } = emailMessage(message, channel, { nowMs });
   return createTransport(transportOptions(channel.smtp)).sendMail({
     from: channel.from,
@@ -56,14 +49,14 @@ async function deliver(
   });
 }
 
-function transportOptions({ host, port, security, username, password }: SmtpSettings): SMTPTransportOptions {
+function transportOptions({ host, port, security, username, password }: EmailChannel['smtp']): SMTPTransportOptions {
   return {
     host,
     port,
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
-    ...(username === null ? {} : { auth: { user: username, pass: typeof password === 'string' ? password : '' } }),
+    ...(username === null ? {} : { auth: { user: username, pass: password ?? '' } }),
     dnsTimeout: 10_000,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
@@ -81,7 +74,7 @@ function acceptance({ response, rejected, rejectedErrors }: SMTPSentMessageInfo)
   return `${response}; not taken for ${rejected.join(', ')}${why === undefined ? '' : ` (${why})`}`;
 }
 
-function judge(error: unknown, answerOf: (text: string) => string): SendResult {
+function judge(error: unknown, { answerOf }: RoomContext): SendResult {
   const { response, command = '', code, permanent }: Partial<NodemailerError> = error instanceof Error ? error : {};
   const words = response ?? describeTrouble(error);
   const answer = answerOf(command === 'STARTTLS' ? `no encryption by STARTTLS: ${words}` : words);
@@ -90,8 +83,4 @@ function judge(error: unknown, answerOf: (text: string) => string): SendResult {
   if (command === 'DATA') return { outcome: 'refused', answer, onlyThis: true };
   const isAboutChannel = isWrongAtOnce || /^(?:AUTH|MAIL FROM|RCPT TO)/u.test(command);
   return isAboutChannel ? { outcome: 'refused', answer } : { outcome: 'retry', answer };
-}
-
-function withoutSecret(text: string, password: SmtpSettings['password']): string {
-  return typeof password === 'string' && password.length >= 4 ? text.replaceAll(password, '[password]') : text;
 }

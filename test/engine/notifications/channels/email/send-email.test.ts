@@ -1,9 +1,10 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { EmailChannel, SmtpSettings } from '../../../../../electron/contract/model/alert.ts';
+import type { ChannelOf } from '../../../../../electron/contract/channels/registry.ts';
+import type { SmtpSettings } from '../../../../../electron/contract/channels/email.ts';
 import type { Message, SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
-import { sendEmail } from '../../../../../electron/engine/notifications/channels/email/send-email.ts';
+import { sendThrough } from '../../../../../electron/engine/notifications/channels/send-through.ts';
 import { manualClock } from '../../../../support/manual-clock.ts';
 import { openSmtpReceiver, type SmtpReceiver, type SmtpReceiverOptions } from '../../../../support/smtp-receiver.ts';
 import { down, emailChannel, recovered } from '../../samples.ts';
@@ -30,7 +31,7 @@ function trust({ certificate }: SmtpReceiver): void {
 
 interface Sending {
   readonly smtp?: Partial<SmtpSettings>;
-  readonly changes?: Partial<EmailChannel>;
+  readonly changes?: Partial<ChannelOf<'email'>>;
   readonly message?: Message;
   readonly signal?: AbortSignal;
 }
@@ -39,7 +40,7 @@ function send({ port }: { readonly port: number }, sending: Sending = {}): Promi
   const { smtp = {}, changes = {}, message = down(), signal = new AbortController().signal } = sending;
   const channel = emailChannel(port, changes);
   const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
-  return sendEmail({ ...channel, smtp: { ...channel.smtp, ...smtp } }, message, { clock, nativeNotifier, signal });
+  return sendThrough({ ...channel, smtp: { ...channel.smtp, ...smtp } }, message, { clock, nativeNotifier, signal });
 }
 
 const login = { username: 'vigil', password: 'correct horse battery' };
@@ -142,7 +143,7 @@ describe('a mail server that says no', () => {
     const receiver = await open({ auth: login });
     receiver.trouble({ at: 'AUTH', code: 535, message: `no such password: ${login.password}` });
     const result = await send(receiver, { smtp: login });
-    expect(result).toEqual({ outcome: 'refused', answer: '535 no such password: [password]' });
+    expect(result).toEqual({ outcome: 'refused', answer: '535 no such password: ***' });
   });
 
   it.each([
@@ -188,7 +189,7 @@ describe('a mail server that is not there', () => {
     const sent = send(receiver);
     await receiver.whenTroubled();
     await clock.advance(30_000);
-    expect(await sent).toEqual({ outcome: 'retry', answer: 'the mail server did not finish within 30 s' });
+    expect(await sent).toEqual({ outcome: 'retry', answer: 'no answer within 30 s' });
     expect(clock.pending()).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
-import { sendNative } from '../../../../../electron/engine/notifications/channels/native/send-native.ts';
+import { sendThrough } from '../../../../../electron/engine/notifications/channels/send-through.ts';
 import type { NativeNotification } from '../../../../../electron/engine/ports.ts';
 import { manualClock } from '../../../../support/manual-clock.ts';
 import { down, nativeChannel, recovered } from '../../samples.ts';
@@ -9,7 +9,7 @@ const clock = manualClock();
 
 function send(show: (notification: NativeNotification) => Promise<string>, message = down()): Promise<SendResult> {
   const { signal } = new AbortController();
-  return sendNative(nativeChannel(), message, { clock, nativeNotifier: { show }, signal });
+  return sendThrough(nativeChannel(), message, { clock, nativeNotifier: { show }, signal });
 }
 
 describe('a desktop notification', () => {
@@ -42,6 +42,6 @@ describe('a desktop notification', () => {
   it('is given up where the desktop never answers', async () => {
     const sent = send(() => new Promise(() => undefined));
     await clock.advance(10_000);
-    expect(await sent).toEqual({ outcome: 'retry', answer: 'the desktop did not take the notification in time' });
+    expect(await sent).toEqual({ outcome: 'retry', answer: 'no answer within 10 s' });
   });
 });

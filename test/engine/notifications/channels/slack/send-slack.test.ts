@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
 import { retryAfterMs } from '../../../../../electron/engine/notifications/channels/retry-after.ts';
-import { sendSlack } from '../../../../../electron/engine/notifications/channels/slack/send-slack.ts';
+import { sendThrough } from '../../../../../electron/engine/notifications/channels/send-through.ts';
 import { manualClock, type ManualClock } from '../../../../support/manual-clock.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../../../../support/webhook-receiver.ts';
 import { down, slackChannel } from '../../samples.ts';
@@ -16,7 +16,7 @@ afterEach(() => receiver.close());
 
 function send(url = receiver.url, signal = new AbortController().signal): Promise<SendResult> {
   const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
-  return sendSlack(slackChannel(url), down(), { clock, nativeNotifier, signal });
+  return sendThrough(slackChannel(url), down(), { clock, nativeNotifier, signal });
 }
 
 describe('sending to Slack', () => {
@@ -111,7 +111,7 @@ describe('sending to Slack', () => {
     });
     const { answer } = await send();
     expect(answer.length).toBeLessThanOrEqual(300);
-    expect(answer).toContain('500 [webhook] [webhook] [webhook] xxx');
+    expect(answer).toContain('500 *** *** *** xxx');
   });
 });
 

@@ -1,25 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel } from '../../../electron/contract/model/alert.ts';
-import type { Result } from '../../../electron/contract/result.ts';
-import type { ParsedChannel, ParsedRule } from '../../../electron/contract/schemas.ts';
+import type { Channel, ChannelInputOf } from '../../../../electron/contract/channels/registry.ts';
+import { channelInput, type ParsedChannel } from '../../../../electron/contract/channels/schema.ts';
+import type { Result } from '../../../../electron/contract/result.ts';
+import { normaliseChannel, type ChannelContext } from '../../../../electron/engine/notifications/channels/normalise.ts';
 import {
-  normaliseChannel,
-  normaliseRules,
-  type ChannelContext,
-} from '../../../electron/engine/notifications/channel-rules.ts';
-import {
+  channelSecrets,
   hideChannelSecrets,
   mapChannelSecrets,
-} from '../../../electron/engine/notifications/channels/channel-secrets.ts';
-import { emailChannel, nativeChannel, slackChannel } from './samples.ts';
+} from '../../../../electron/engine/notifications/channels/secrets.ts';
+import { emailChannel, nativeChannel, slackChannel } from '../samples.ts';
 
 const hook = 'https://hooks.slack.com/services/T0/B0/secret';
 const hidden = { hasSecret: true } as const;
-type Email = Extract<ParsedChannel, { kind: 'email' }>;
+type Email = ChannelInputOf<'email'>;
 
-function email(changes: Partial<Email> = {}, smtp: Partial<Email['smtp']> = {}): Email {
+function email(changes: Partial<Email> = {}, smtp: Partial<Email['smtp']> = {}): ParsedChannel {
   const server = { host: 'smtp.example.com', port: 587, ...smtp };
-  return { kind: 'email', from: 'vigilmon@example.com', to: ['ops@example.com'], ...changes, smtp: server };
+  return channelInput.parse({
+    kind: 'email',
+    from: 'vigilmon@example.com',
+    to: ['ops@example.com'],
+    ...changes,
+    smtp: server,
+  });
 }
 
 function normalise(input: ParsedChannel, context: Partial<ChannelContext> = {}): Result<Channel> {
@@ -75,7 +78,7 @@ describe('a channel that comes in', () => {
     const result = normalise({ kind: 'native', id: 'desktop' }, { takenIds: new Set(['desktop']) });
     expect(result).toMatchObject({
       ok: false,
-      error: { code: 'conflict', fields: { id: 'is taken by another channel' } },
+      error: { code: 'conflict', fields: { id: 'is taken already' } },
     });
   });
 
@@ -84,23 +87,19 @@ describe('a channel that comes in', () => {
     expect(valueOf(normalise({ kind: 'native', id: 'desk', name: 'New name' }, context)).id).toBe('desk');
   });
 
-  it('from the file needs an id', () => {
-    expect(fieldsOf(normalise({ kind: 'native' }, { source: 'file' }))).toEqual({ id: 'is required' });
-  });
-
   it('gets every wrong field named at once', () => {
     const wrong = email(
       { id: 'No Slug', name: 'a\nb', from: 'nobody', to: ['ok@example.com', 'a@b, c@d', 'OK@example.com'] },
       { host: 'http://x', port: 0, password: 'secret' },
     );
     expect(fieldsOf(normalise(wrong))).toEqual({
-      id: 'must be 1 to 64 of the characters a-z, 0-9 and -',
+      id: 'must be 1 to 64 characters of a-z, 0-9 and -',
       name: 'must be one line',
       from: 'is not an e-mail address',
       'to.1': 'is not an e-mail address',
-      'to.2': 'is named twice',
+      'to.2': 'is given twice',
       'smtp.host': 'is not a host name or an address',
-      'smtp.port': 'must be from 1 to 65535',
+      'smtp.port': 'must be a whole number from 1 to 65535',
       'smtp.password': 'needs a user name',
     });
   });
@@ -118,7 +117,7 @@ describe('a webhook’s URL', () => {
   });
 
   it.each([
-    ['', 'is required'],
+    ['', 'must not be empty'],
     ['hooks.slack.com/x', 'is not a URL'],
     ['http://hooks.slack.com/x', 'must begin with https:// (http:// on this computer only)'],
     ['http://127.0.0.1.example.com/x', 'must begin with https:// (http:// on this computer only)'],
@@ -127,7 +126,7 @@ describe('a webhook’s URL', () => {
     ['https://user:pass@example.com/x', 'must not hold a user name or password'],
     ['https://example.com/a b', 'is not a URL'],
     ['https://example.com/a\r\nHost: b', 'is not a URL'],
-    [`https://example.com/${'x'.repeat(2048)}`, 'has more than 2048 characters'],
+    [`https://example.com/${'x'.repeat(2048)}`, 'must not be longer than 2048 characters'],
   ])('may not be %j', (webhookUrl, problem) => {
     expect(fieldsOf(normalise({ kind: 'slack', webhookUrl }))).toEqual({ webhookUrl: problem });
   });
@@ -174,9 +173,9 @@ describe('an e-mail address', () => {
   );
 
   it('is needed at least once, and taken fifty times at most', () => {
-    expect(fieldsOf(normalise(email({ to: [] })))).toEqual({ to: 'must name at least one recipient' });
+    expect(fieldsOf(normalise(email({ to: [] })))).toEqual({ to: 'must have at least 1' });
     const to = Array.from({ length: 51 }, (_, index) => `a${String(index)}@example.com`);
-    expect(fieldsOf(normalise(email({ to })))).toEqual({ to: 'has more than 50 recipients' });
+    expect(fieldsOf(normalise(email({ to })))).toEqual({ to: 'must not be more than 50' });
   });
 });
 
@@ -195,8 +194,8 @@ describe('a mail server', () => {
     },
   );
 
-  it.each([0, 65_536, 1.5, Number.NaN, -25])('has no port %d', (port) => {
-    expect(fieldsOf(normalise(email({}, { port })))).toEqual({ 'smtp.port': 'must be from 1 to 65535' });
+  it.each([0, 65_536, 1.5, -25])('has no port %d', (port) => {
+    expect(fieldsOf(normalise(email({}, { port })))).toEqual({ 'smtp.port': 'must be a whole number from 1 to 65535' });
   });
 
   it('needs both user name and password, or neither, each on one line', () => {
@@ -250,7 +249,7 @@ describe('a hidden secret', () => {
     const result = normalise(email({}, { host: 'evil.example', username: 'vigil', password: hidden }), {
       existing: emailChannel(587, { smtp }),
     });
-    expect(fieldsOf(result)).toEqual({ 'smtp.password': 'must be given again: it was stored for another host' });
+    expect(fieldsOf(result)).toEqual({ 'smtp.password': 'must be entered again: it was stored for another host' });
   });
 });
 
@@ -273,79 +272,11 @@ describe('the secrets of a channel', () => {
     });
     expect(paths).toEqual(['webhookUrl']);
   });
-});
 
-describe('rules that come in', () => {
-  const known = { channels: new Set(['desktop', 'ops']), monitors: new Set(['shop-api']) };
-  const rules = (...input: readonly ParsedRule[]): ReturnType<typeof normaliseRules> =>
-    normaliseRules(input, known, 'file');
-
-  const usual = { delay: 0, repeatEvery: null, quietHours: null, source: 'file' };
-
-  it('are given what they leave out', () => {
-    expect(
-      rules({ when: {}, channels: ['desktop'] }, { when: { tags: [' shop '] }, channels: ['ops'], delay: 60_000 }),
-    ).toEqual({
-      ok: true,
-      value: [
-        { ...usual, when: { severity: [], tags: [], monitors: [], events: [] }, channels: ['desktop'] },
-        {
-          ...usual,
-          when: { severity: [], tags: ['shop'], monitors: [], events: [] },
-          channels: ['ops'],
-          delay: 60_000,
-        },
-      ],
-    });
-  });
-
-  it('get every wrong field named by its place', () => {
-    const result = rules(
-      { when: {}, channels: ['desktop', 'gone'] },
-      { when: { monitors: ['shop-api', 'gone'], tags: ['a', '', 'a'] }, channels: [], delay: 86_400_001 },
-      { when: { events: ['down', 'down'], severity: ['info', 'info'] }, channels: ['ops', 'ops'] },
-    );
-    expect(fieldsOf(result)).toEqual({
-      '0.channels.1': 'there is no channel "gone"',
-      '1.channels': 'must name at least one channel',
-      '1.when.monitors.1': 'there is no monitor "gone"',
-      '1.when.tags.1': 'is empty',
-      '1.when.tags.2': 'is named twice',
-      '1.delay': 'must be at most 1d',
-      '2.channels.1': 'is named twice',
-      '2.when.severity.1': 'is named twice',
-      '2.when.events.1': 'is named twice',
-    });
-  });
-
-  it('may be quiet, on every day and by the time of this computer where they do not say more', () => {
-    const quietHours = { from: ' 22:00', to: '7:00' };
-    expect(rules({ when: {}, channels: ['ops'], repeatEvery: 1_800_000, quietHours })).toMatchObject({
-      value: [{ repeatEvery: 1_800_000, quietHours: { days: [], from: '22:00', to: '07:00', timezone: null } }],
-    });
-  });
-
-  it('say at which field of the quiet hours something is wrong', () => {
-    const quiet = (quietHours: ParsedRule['quietHours'], repeatEvery = 60_000): ParsedRule => ({
-      when: {},
-      channels: ['ops'],
-      repeatEvery,
-      quietHours,
-    });
-    const result = rules(
-      quiet({ from: '7', to: '24:00', timezone: 'Europe/Wien', days: ['sun', 'mon', 'sun'] }, 59_999),
-      quiet({ from: '08:00', to: '08:00' }, 8 * 86_400_000),
-      quiet({ from: '08:00', to: '08:00', days: ['sat', 'sun'] }),
-    );
-    const noTime = 'is not a time of day: write 07:00 or 22:30';
-    expect(fieldsOf(result)).toEqual({
-      '0.repeatEvery': 'must be from 1m to 7d',
-      '0.quietHours.from': noTime,
-      '0.quietHours.to': noTime,
-      '0.quietHours.timezone': 'is not a time zone: write Europe/Vienna or UTC',
-      '0.quietHours.days.2': 'is named twice',
-      '1.repeatEvery': 'must be from 1m to 7d',
-      '1.quietHours.to': 'must be another time than the begin, or the quiet would never end',
-    });
+  it('are looked for in answers in every form in which a server may repeat them, longest first', () => {
+    expect(channelSecrets(slackChannel(hook))).toEqual([hook, '/services/T0/B0/secret']);
+    const smtp = { host: 'h', port: 25, security: 'none', username: 'u', password: 'p' } as const;
+    expect(channelSecrets(emailChannel(25, { smtp }))).toEqual(['p']);
+    expect(channelSecrets(nativeChannel())).toEqual([]);
   });
 });

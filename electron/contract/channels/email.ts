@@ -1,0 +1,49 @@
+/** E-mail by SMTP. */
+import { choice, derived, group, integer, list, optional, secret, text, type ValuesOf } from '../fields/field.ts';
+import { problem, type Problems } from '../problems.ts';
+import { defineChannel } from './definition.ts';
+
+export const smtpSecurities = ['none', 'starttls', 'tls'] as const;
+export type SmtpSecurity = (typeof smtpSecurities)[number];
+
+/** The port on which a server of each security usually listens. */
+export const usualPorts: Readonly<Record<SmtpSecurity, number>> = { none: 25, starttls: 587, tls: 465 };
+
+/** Encrypted unless told otherwise: from the start on the port that is made for it, else by STARTTLS. */
+function usualSecurity(port: number | undefined): SmtpSecurity {
+  return port === usualPorts.tls ? 'tls' : 'starttls';
+}
+
+const longestCredential = 1_024;
+const longestMailbox = 320;
+
+const smtp = group({
+  host: text({ format: 'host', placeholder: 'smtp.example.com' }),
+  port: integer({ least: 1, most: 65_535 }),
+  security: derived(choice(smtpSecurities)),
+  username: optional(text({ longest: longestCredential })),
+  password: optional(secret({ longest: longestCredential, boundTo: 'smtp.host' })),
+});
+export type SmtpSettings = ValuesOf<{ readonly smtp: typeof smtp }>['smtp'];
+
+export const email = defineChannel({
+  kind: 'email',
+  version: 1,
+  fields: {
+    smtp,
+    from: text({ format: 'mailbox', longest: longestMailbox, placeholder: 'vigilmon@example.com' }),
+    to: list(text({ format: 'mailbox', longest: longestMailbox }), { least: 1, most: 50 }),
+  },
+  unnamed: 'E-mail',
+  isRemote: true,
+  complete(given) {
+    if (given.smtp === undefined) return given;
+    const { port, security = usualSecurity(port) } = given.smtp;
+    return { ...given, smtp: { ...given.smtp, security } };
+  },
+  problems({ smtp: { username, password } }): Problems {
+    if (username !== null && password === null) return { 'smtp.password': problem('username-without-password') };
+    if (username === null && password !== null) return { 'smtp.password': problem('password-without-username') };
+    return {};
+  },
+});

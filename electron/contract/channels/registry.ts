@@ -1,0 +1,47 @@
+/** Every kind of channel by its name: the list from which everything else is derived. */
+import type { InputsOf, ValuesOf } from '../fields/field.ts';
+import type { Source } from '../model/monitor.ts';
+import type { ChannelDefinition } from './definition.ts';
+import { email } from './email.ts';
+import { native } from './native.ts';
+import { slack } from './slack.ts';
+
+export const channelDefinitions = { native, email, slack } as const;
+
+type Definitions = typeof channelDefinitions;
+export type ChannelKind = keyof Definitions;
+export const channelKinds = Object.keys(channelDefinitions) as readonly ChannelKind[];
+
+/** What a record has whatever its kind. (A type, not an interface: the definitions' functions take any record.) */
+export type ChannelCommon = {
+  /** A slug `[a-z0-9-]{1,64}`, stable for the channel's life. */
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly source: Source;
+};
+export interface ChannelCommonInput {
+  id?: string | undefined;
+  name?: string | undefined;
+  enabled?: boolean | undefined;
+}
+
+export type ChannelOf<K extends ChannelKind> = {
+  [P in K]: ChannelCommon & { readonly kind: P } & ValuesOf<Definitions[P]['fields']>;
+}[K];
+export type Channel = ChannelOf<ChannelKind>;
+
+/** As a person or a script writes it; create and update alike take a whole channel. */
+export type ChannelInputOf<K extends ChannelKind> = {
+  [P in K]: ChannelCommonInput & { kind: P } & InputsOf<Definitions[P]['fields']>;
+}[K];
+export type ChannelInput = ChannelInputOf<ChannelKind>;
+
+/** The definition, seen without its kind: for code that treats all kinds alike. */
+export function definitionOf(kind: ChannelKind): ChannelDefinition {
+  return channelDefinitions[kind] as unknown as ChannelDefinition;
+}
+
+export function isChannelKind(kind: string): kind is ChannelKind {
+  return Object.hasOwn(channelDefinitions, kind);
+}

@@ -1,0 +1,17 @@
+/** Slack's incoming webhooks, and servers that accept the same messages. */
+import { secret } from '../fields/field.ts';
+import { defineChannel } from './definition.ts';
+
+export const slack = defineChannel({
+  kind: 'slack',
+  version: 1,
+  fields: {
+    webhookUrl: secret({
+      format: 'webhook-url',
+      longest: 2_048,
+      placeholder: 'https://hooks.slack.com/services/…',
+    }),
+  },
+  unnamed: 'Slack',
+  isRemote: true,
+});

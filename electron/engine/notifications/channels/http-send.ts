@@ -1,0 +1,84 @@
+/**
+ * What channels share that send by HTTP: a connection of its own for each message, since alerts are rare and one that was
+ * kept would often turn out to be closed; redirects are not followed, since such an address never moves and is often a
+ * secret; and no more of the answer is read than can be shown.
+ */
+import { Agent, request } from 'undici';
+import type { RoomContext, SendResult } from './channel.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+const answerBytes = 4_096;
+
+export interface HttpMessage {
+  readonly url: string;
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'GET' | undefined;
+  /** Beside the program's own `user-agent`. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+export interface HttpReply {
+  readonly status: number;
+  readonly text: string;
+  /** What `Retry-After` asks for. */
+  readonly retryAfterMs: number | undefined;
+}
+
+/** Throws where there is no reply. */
+export async function sendHttp(
+  { url, method = 'POST', headers, body }: HttpMessage,
+  { clock, signal }: Pick<RoomContext, 'clock' | 'signal'>,
+): Promise<HttpReply> {
+  const dispatcher = new Agent({ maxHeaderSize: 16_384 });
+  try {
+    const all = { 'user-agent': 'Vigilmon', ...headers };
+    const response = await request(url, { method, headers: all, body, signal, dispatcher });
+    const retryAfter = response.headers['retry-after'];
+    return {
+      status: response.statusCode,
+      text: await readCapped(response.body),
+      retryAfterMs: retryAfterMs(typeof retryAfter === 'string' ? retryAfter : null, clock.now()),
+    };
+  } finally {
+    await dispatcher.destroy();
+  }
+}
+
+/** The rest is left unread; destroying the dispatcher closes the connection. */
+async function readCapped(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= answerBytes) break;
+  }
+  return Buffer.concat(chunks).subarray(0, answerBytes).toString('utf8');
+}
+
+/** Which statuses are final; every other one that is no success is worth another try. */
+export interface FinalStatuses {
+  /** The address is gone or forbidden: nothing sent there will ever be taken. */
+  readonly gone: readonly number[];
+  /** This message is not wanted, the next one may be. */
+  readonly unwanted: readonly number[];
+}
+
+export const usualFinalStatuses: FinalStatuses = { gone: [403, 404, 410], unwanted: [400, 413] };
+
+export function judgeReply(
+  reply: HttpReply,
+  { answerOf }: Pick<RoomContext, 'answerOf'>,
+  { gone, unwanted } = usualFinalStatuses,
+): SendResult {
+  const { status, text, retryAfterMs: waitMs } = reply;
+  const answer = answerOf(`${String(status)} ${text}`);
+  if (status >= 200 && status < 300) return { outcome: 'accepted', answer };
+  if (status >= 300 && status < 400) {
+    const redirect = `${String(status)} redirect, which is not followed: this is not a webhook's URL`;
+    return { outcome: 'refused', answer: redirect };
+  }
+  if (gone.includes(status)) return { outcome: 'refused', answer };
+  if (unwanted.includes(status)) return { outcome: 'refused', answer, onlyThis: true };
+  return { outcome: 'retry', answer, retryAfterMs: waitMs };
+}
