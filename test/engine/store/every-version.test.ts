@@ -1,0 +1,204 @@
+/** Whatever an earlier version has written is there after the migration to this one, row by row. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { migrate, schemaVersion } from '../../../electron/engine/store/migrate.ts';
+import { migrations } from '../../../electron/engine/store/migrations.ts';
+import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
+import type { OpenedStore } from '../../../electron/engine/store/database.ts';
+import { openTestStore, testDirectory } from './fixtures.ts';
+import { dumpOf, fillAsVersion, oldVersions, type Dump, type Row } from './old-databases.ts';
+
+function openIn(directory: string): Connection {
+  const connection = openConnection(join(directory, 'vigilmon.db'));
+  onTestFinished(() => {
+    connection.close();
+  });
+  return connection;
+}
+
+const perStream = ['check_runs', 'check_failures', 'check_details', 'hour_rollups', 'day_rollups', 'upkeep', 'spans'];
+const noPhases = { dns: null, connect: null, tls: null, first_byte: null, download: null };
+
+function ofStream({ monitor, ...rest }: Row): Row {
+  return { ...rest, stream: monitor };
+}
+
+/** What the newest version makes of the rows of an earlier one. */
+function expectedOf(before: Dump): Dump {
+  const rowsOf = (table: string, added: Row = {}): readonly Row[] =>
+    (before[table] ?? []).map((row) => ({ ...added, ...row }));
+  const rollups = Object.fromEntries(
+    ['hour_rollups', 'day_rollups'].map((table) => [table, rowsOf(table, noPhases).map(ofStream)]),
+  );
+  const monitors = rowsOf('monitors', { version: 1 });
+  const sequences = rowsOf('sqlite_sequence');
+  const ofMonitors = sequences.filter(({ name }) => name === 'monitors').map(({ seq }) => ({ name: 'streams', seq }));
+  return {
+    ...before,
+    ...Object.fromEntries(perStream.map((table) => [table, rowsOf(table).map(ofStream)])),
+    ...rollups,
+    monitors,
+    streams: monitors.map(({ key }) => ({ key, monitor: key, location: 'here' })),
+    channels: rowsOf('channels', { version: 1 }),
+    rules: rowsOf('rules', { repeat_every: null, quiet_hours: null }),
+    outbox: rowsOf('outbox', { number: 0, held_until: null }),
+    mutes: rowsOf('mutes'),
+    sqlite_sequence: [...sequences, ...ofMonitors],
+  };
+}
+
+function sorted(dump: Dump): Dump {
+  return {
+    ...dump,
+    sqlite_sequence: (dump.sqlite_sequence ?? []).toSorted((a, b) => String(a.name).localeCompare(String(b.name))),
+  };
+}
+
+interface Index {
+  readonly name: string;
+}
+
+function indexesOf(connection: Connection): readonly Index[] {
+  return connection
+    .prepare<[], Index>(`SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY tbl_name, name`)
+    .all();
+}
+
+test('every version before this one is tried', () => {
+  expect(oldVersions).toEqual(migrations.slice(0, -1).map(({ version }) => version));
+});
+
+describe.each(oldVersions)('a database of version %d with rows in every table', (version) => {
+  test('loses not a row, and gives no number twice', () => {
+    const connection = openIn(testDirectory());
+    fillAsVersion(connection, version);
+    const before = dumpOf(connection);
+    expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([]);
+
+    migrate(connection, migrations);
+    expect(schemaVersion(connection)).toBe(migrations.length);
+    expect(sorted(dumpOf(connection))).toEqual(sorted(expectedOf(before)));
+    expect(connection.pragma('integrity_check')).toBe('ok');
+    expect(connection.pragma('foreign_key_check')).toBeUndefined();
+    expect(connection.pragma('foreign_keys')).toBe(1);
+    const fresh = openIn(testDirectory());
+    migrate(fresh, migrations);
+    expect(indexesOf(connection)).toEqual(indexesOf(fresh));
+  });
+
+  test('keeps what belongs together: with a monitor all of it goes, and nothing else', () => {
+    const connection = openIn(testDirectory());
+    fillAsVersion(connection, version);
+    migrate(connection, migrations);
+    connection.exec('DELETE FROM monitors WHERE key = 3');
+    const left = dumpOf(connection);
+    const ofShop = Object.values(left)
+      .flat()
+      .filter(({ monitor, stream }) => monitor === 3 || stream === 3);
+    expect(ofShop).toEqual([]);
+    expect(left.spans).toEqual([{ stream: 7, at: 3, state: 'maintenance' }]);
+    expect(left.outbox?.every(({ incident }) => incident === null)).toBe(true);
+    expect(left.outbox_attempts).toHaveLength(2);
+  });
+});
+
+const day = 86_400_000;
+/** 2026-10-23T00:00:00Z */
+const begin = Date.UTC(2026, 9, 23);
+const month = 30 * day;
+const passedEvery = 3_600_000;
+
+/** As version 4 packed them: time, verdict with a response time, ten times the milliseconds in two bytes. */
+function packedAs4(at: number, ms: number): string {
+  const doubled = ms * 20;
+  const bytes = [(at >>> 16) & 255, (at >>> 8) & 255, at & 255, 4, (doubled % 128) + 128, Math.floor(doubled / 128)];
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** One check an hour, each a run of its own; an outage of ten minutes every five days. */
+const checks = Array.from({ length: month / passedEvery }, (_, index) => {
+  return { at: begin + index * passedEvery, ms: 20 + (index % 50) };
+});
+const outages = Array.from({ length: 6 }, (_, index) => begin + index * 5 * day + 1_800_000);
+
+function fillMonth(connection: Connection): void {
+  fillAsVersion(connection, 4);
+  const values = (rows: readonly string[]): string => rows.map((row) => `(${row})`).join(', ');
+  connection.exec(`
+    DELETE FROM check_runs; DELETE FROM spans; DELETE FROM incidents; DELETE FROM hour_rollups; DELETE FROM upkeep;
+    DELETE FROM mutes;
+    INSERT INTO upkeep VALUES (3, ${String(begin + month)}, ${String(begin)}), (7, 0, 0);
+    INSERT INTO check_runs VALUES ${values(checks.map(({ at, ms }) => `3, ${String(at)}, x'${packedAs4(at % 2 ** 24, ms)}'`))};
+    INSERT INTO hour_rollups SELECT 3, at, 1, 0, 0, 0, 1, 200, 200, 200, 200, 200, NULL, NULL, NULL, NULL, NULL FROM check_runs;
+    INSERT INTO spans VALUES (3, ${String(begin)}, 'up');
+    INSERT INTO spans VALUES ${values(outages.flatMap((at) => [`3, ${String(at)}, 'down'`, `3, ${String(at + 600_000)}, 'up'`]))};
+    INSERT INTO incidents VALUES ${values(outages.map((at, index) => `${String(40 + index)}, 3, 'Shop API', 'critical', ${String(at)}, ${String(at + 5)}, ${String(at + 9)}, ${String(at + 600_000)}, 'refused', 'connection refused', NULL, NULL, ''`))}`);
+}
+
+function expectMonth(store: OpenedStore): void {
+  const [shop, mailer] = store.monitors.all();
+  expect(shop).toMatchObject({ key: 3, stream: 3, monitor: { id: 'shop-api', auth: { username: 'ops' } } });
+  expect(mailer).toMatchObject({ key: 7, stream: 7, monitor: { id: 'mailer', schedule: { every: 300_000 } } });
+  const found = store.checks.page(3, { limit: 1_000 }).items;
+  expect(found.map(({ at, verdict, responseTime }) => ({ at, verdict, responseTime }))).toEqual(
+    checks.map(({ at, ms }) => ({ at, verdict: 'pass', responseTime: ms })).toReversed(),
+  );
+  const states = [
+    { state: 'up', at: begin },
+    ...outages.flatMap((at) => [
+      { state: 'down', at },
+      { state: 'up', at: at + 600_000 },
+    ]),
+  ];
+  expect(store.spans.between(3, begin, begin + month)).toEqual(
+    states.map(({ state, at }, index) => ({ state, from: at, to: states[index + 1]?.at ?? null })),
+  );
+  const incidents = store.incidents.page({ limit: 100 }).items;
+  expect(incidents.map(({ id, startedAt, endedAt }) => ({ id, startedAt, endedAt }))).toEqual(
+    outages.map((at, index) => ({ id: 40 + index, startedAt: at, endedAt: at + 600_000 })).toReversed(),
+  );
+  expect(store.pings.page(7, { limit: 10 }).items).toMatchObject([
+    { id: 12, at: 401, kind: 'fail', exitCode: 3, runId: 'run-1', runTime: 1_000, body: 'disk full' },
+    { id: 11, at: 400, kind: 'start' },
+  ]);
+  const hours = store.checks.series(3, { from: begin, to: begin + 20 * day });
+  expect(hours).toMatchObject({ resolution: 'hour', at: checks.slice(0, 480).map(({ at }) => at) });
+  expect(new Set(hours.p50)).toEqual(new Set([20]));
+  expect(store.channels.all().map(({ channel }) => channel.id)).toEqual(['desktop', 'ops']);
+  expect(store.rules.all()).toMatchObject([
+    { id: 1 },
+    { id: 6, repeatEvery: 3_600_000, quietHours: { from: '22:00' } },
+  ]);
+  expect(store.settings.read()).toMatchObject({ theme: 'dark', rawDays: 30 });
+}
+
+describe('a database of version 4 with a month of history', () => {
+  test('shows all of it as before, and its log of notifications', async () => {
+    const directory = testDirectory();
+    const connection = openIn(directory);
+    fillMonth(connection);
+    const store = await openTestStore(directory, begin + month);
+    expectMonth(store);
+    expect(store.outbox.page({ limit: 10 }).items).toMatchObject([
+      { id: 30, event: 'reminder', status: 'failed', channelId: 'ops', monitorId: 'shop-api' },
+      { id: 22, status: 'pending', nextAttemptAt: 502, heldUntil: 502 },
+      { id: 21, status: 'sent', sentAt: 505, attempts: [{ answer: 'later' }, { answer: 'ok', accepted: true }] },
+    ]);
+    expect(existsSync(join(directory, 'backups'))).toBe(true);
+  });
+
+  test('is restored from its backup', async () => {
+    const directory = testDirectory();
+    mkdirSync(join(directory, 'backups'));
+    const backup = openConnection(join(directory, 'backups', 'vigilmon-2026-11-22T00-00-00-000Z.db'));
+    fillMonth(backup);
+    backup.pragma('journal_mode = DELETE');
+    backup.close();
+    const store = await openTestStore(directory, begin + month);
+    expect(store.monitors.all()).toEqual([]);
+    expect(await store.restore(backup.file)).toMatchObject({ ok: true });
+    store.close();
+    expectMonth(await openTestStore(directory, begin + month));
+  });
+});
