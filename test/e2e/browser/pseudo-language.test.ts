@@ -1,0 +1,115 @@
+/**
+ * The whole window in a language of its own: whatever words a reader sees or hears come from the catalogue, or from what
+ * the engine sent. So one more language is one more catalogue.
+ */
+import { expect, type Page } from 'playwright/test';
+import { scenes } from '../../../build/screenshots/scenes.ts';
+import { textMarks } from '../../support/pseudo-language.ts';
+import { buildPseudoWindow } from '../../support/pseudo-window.ts';
+import { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { test } from './demo.ts';
+
+// One demonstration for all of them.
+test.describe.configure({ mode: 'default' });
+
+let script = '';
+test.beforeAll(async () => {
+  script = await buildPseudoWindow();
+});
+
+/** What is read on the page, and what is heard of it; code, dates and keys are the same in every language. */
+function readAndHeard(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const isSkipped = (node: Element | null): boolean =>
+      node?.closest('script, style, code, pre, kbd, time, [translate="no"]') !== null;
+    const found: string[] = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+      if (!isSkipped(node.parentElement)) found.push(node.nodeValue ?? '');
+    for (const element of document.body.querySelectorAll('*'))
+      for (const name of ['aria-label', 'aria-description', 'title', 'placeholder', 'alt'])
+        if (!isSkipped(element)) found.push(element.getAttribute(name) ?? '');
+    return found.filter((words) => words.trim() !== '');
+  });
+}
+
+const hasWords = (text: string): boolean => /\p{L}{2}/u.test(text);
+
+/** Codes are no words for readers, so that one which is shown as it is counts as untranslated. */
+const isCode = (words: string): boolean => /^[a-z]+(?:[A-Z-][a-z]+)*$/.test(words);
+
+/** Whose values belong to the user or to a server, and may look like a code. */
+const ownKeys: ReadonlySet<string> = new Set([
+  'answer',
+  'assertions',
+  'env',
+  'headers',
+  'name',
+  'tag',
+  'tags',
+  'value',
+]);
+
+/** All texts of an answer. @param isOwn inside one of `ownKeys`. */
+function textsOf(value: unknown, isOwn = false): readonly string[] {
+  if (typeof value === 'string') return isOwn || !isCode(value) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, isOwn));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => [
+    ...(isCode(key) && !isOwn ? [] : [key]),
+    ...textsOf(child, isOwn || ownKeys.has(key)),
+  ]);
+}
+
+const marked = new RegExp(`${textMarks.before}[^${textMarks.before}${textMarks.behind}]*${textMarks.behind}`, 'gu');
+/** Numbers with their units, dates, and examples of what to type. */
+const neutral = [
+  /\d[\d.,:]*\s?(?:ms|min|[smhd]|[kMGT]?B|AM|PM)\b/gu,
+  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/gu,
+  /\bGMT\b|\b[AP]M\b/gu,
+  /\S+[./@]\S+/gu,
+  /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/gu,
+  // Said by the client where there is no engine to say it.
+  /(?:Vigilmon)?\s*does not answer at/gu,
+  /^(?:Accept|content-type|Vigilmon|\(\d+\) Vigilmon)$/gu,
+] as const;
+
+/** Whatever remains of it once all that may be there is gone. */
+function untranslated(shown: string, data: readonly string[]): string {
+  let rest = shown;
+  for (let before = ''; before !== rest;) {
+    before = rest;
+    rest = rest.replaceAll(marked, ' ');
+  }
+  for (const text of data) if (hasWords(rest)) rest = rest.replaceAll(text, ' ');
+  for (const pattern of neutral) rest = rest.replaceAll(pattern, ' ');
+  return rest.trim();
+}
+
+for (const scene of scenes) {
+  test(`every word comes from the catalogue: ${scene.name}`, async ({ page, demo, empty }) => {
+    const answers: Promise<readonly string[]>[] = [];
+    page.on('response', (response) => {
+      if (response.headers()['content-type']?.startsWith('application/json') !== true) return;
+      answers.push(
+        response.json().then(
+          (answer: unknown) => textsOf(answer),
+          // A page that was left takes its answers with it.
+          () => [],
+        ),
+      );
+    });
+    await page.route(/\/assets\/[^/]+\.js$/, (route) =>
+      route.fulfill({ body: script, contentType: 'text/javascript' }),
+    );
+    await page.goto((scene.isEmpty === true ? empty.windowUrl : demo.windowUrl) ?? '');
+    await scene.open(new VigilmonWindow(page));
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    const shown = await readAndHeard(page);
+    const data = new Set((await Promise.all(answers)).flat().filter((text) => hasWords(text)));
+    const longestFirst = [...data].sort((a, b) => b.length - a.length);
+    expect(shown.length).toBeGreaterThan(3);
+    const left = shown.filter((words) => hasWords(untranslated(words, longestFirst)));
+    expect([...new Set(left)]).toEqual([]);
+  });
+}
