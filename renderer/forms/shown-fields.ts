@@ -15,3 +15,7 @@ export function shownPaths(fields: Fields): readonly string[] {
 export function isShort({ type }: Field): boolean {
   return type === 'integer' || type === 'duration' || type === 'choice';
 }
+
+export function without(fields: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+}

@@ -6,7 +6,7 @@
 import type { Api } from '../../electron/contract/calls.ts';
 import type { WordedCheckDetail } from '../../electron/contract/worded.ts';
 import type { AppError } from '../../electron/contract/result.ts';
-import { toInput, type HttpDraft } from './monitor-draft.ts';
+import { toInput, type MonitorDraft } from './monitor-draft.ts';
 
 const settleMs = 700;
 
@@ -15,24 +15,30 @@ export interface Preview {
   /** What keeps the draft from being tried. */
   readonly error: AppError | null;
   readonly isRunning: boolean;
+  /** There is something to be tried. */
+  readonly canTry: boolean;
   /** The URL was left: the first try, where trying does no harm. */
   readonly begin: () => void;
   /** Asked for by hand. */
   readonly run: () => Promise<void>;
 }
 
-function isSafe({ method, url }: HttpDraft): boolean {
-  return (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') && /^https?:\/\/[^/]/i.test(url.trim());
+export interface Trying {
+  /** Null: such a draft cannot be probed. */
+  readonly read: () => MonitorDraft | null;
+  readonly canTry: (draft: MonitorDraft) => boolean;
+  /** It may be tried again with each change. */
+  readonly isHarmless: (draft: MonitorDraft) => boolean;
 }
 
 /** What an answer depends on; the rest of the form may change without a new try. */
-function essenceOf(draft: HttpDraft): string {
+function essenceOf(draft: MonitorDraft): string {
   const { name: _name, tags: _tags, notes: _notes, severity: _severity, ...rest } = draft;
   return JSON.stringify(rest);
 }
 
 /** To be made while a component is set up. `read` answers null for a draft that cannot be probed. */
-export function createPreview(api: Api, read: () => HttpDraft | null): Preview {
+export function createPreview(api: Api, { read, canTry, isHarmless }: Trying): Preview {
   let check = $state.raw<WordedCheckDetail | null>(null);
   let error = $state.raw<AppError | null>(null);
   let isRunning = $state(false);
@@ -55,7 +61,7 @@ export function createPreview(api: Api, read: () => HttpDraft | null): Preview {
   };
   $effect(() => {
     const draft = read();
-    if (draft === null || !isFollowing || !isSafe(draft) || essenceOf(draft) === tried) return;
+    if (draft === null || !isFollowing || !isHarmless(draft) || essenceOf(draft) === tried) return;
     const timer = setTimeout(() => void run(), settleMs);
     return () => clearTimeout(timer);
   });
@@ -67,12 +73,16 @@ export function createPreview(api: Api, read: () => HttpDraft | null): Preview {
     get error() {
       return error;
     },
+    get canTry() {
+      const draft = read();
+      return draft !== null && canTry(draft);
+    },
     get isRunning() {
       return isRunning;
     },
     begin: () => {
       const draft = read();
-      if (draft !== null && !isFollowing && isSafe(draft)) void run();
+      if (draft !== null && !isFollowing && isHarmless(draft)) void run();
     },
     run,
   };

@@ -11,6 +11,7 @@ import { filter, list, overview, firstRun, setup, selection, actions } from './e
 import { common, units, app, banner, signIn, navigation, sidebar, palette, shortcuts } from './en/program.ts';
 import { quiet, rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
+import { monitorFields, probedFields } from './en/fields.ts';
 import * as codes from './en/codes.ts';
 import { countIncidents, countMonitors, dayHeading, relative } from './en/phrases.ts';
 
@@ -21,6 +22,8 @@ export const en = {
   alerts,
   channels,
   editor,
+  monitorFields,
+  probedFields,
   assertions,
   preview,
   incidents,

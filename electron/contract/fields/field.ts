@@ -3,7 +3,7 @@
  * the TypeScript type, the schema of what comes in (schema.ts), defaults and limits (engine/fields), the places of
  * secrets, the export and the window's form. Free of zod, so that the window can read it.
  */
-import type { Assertion, Json } from '../model/monitor.ts';
+import type { Assertion, AssertionSubject, Json } from '../model/monitor.ts';
 import type { Secret } from '../model/secret.ts';
 
 declare const typed: unique symbol;
@@ -51,7 +51,11 @@ interface FieldShapes {
   };
   /** Request headers by name. Values of those that usually carry credentials are secrets. */
   readonly headers: { readonly most: number; readonly boundTo: string | null };
-  readonly assertions: { readonly most: number };
+  readonly assertions: {
+    readonly most: number;
+    /** What the kind has to assert of. */
+    readonly subjects: readonly AssertionSubject[];
+  };
   /** Fields that belong together, stored as an object. */
   readonly group: { readonly fields: Fields };
   /** An object whose `type` says which fields it has. */
@@ -174,8 +178,10 @@ export function headers({ boundTo = null }: { readonly boundTo?: string | null }
   return { type: 'headers', isOptional: false, most: 50, boundTo, default: {} };
 }
 
-export function assertions(): DefaultedField<readonly Assertion[]> {
-  return { type: 'assertions', isOptional: false, most: 50, default: [] };
+export function assertions(
+  subjects: readonly AssertionSubject[],
+): DefaultedField<readonly Assertion[]> & FieldOf<'assertions'> {
+  return { type: 'assertions', isOptional: false, most: 50, subjects, default: [] };
 }
 
 export function group<F extends Fields>(fields: F): Field<ValuesOf<F>, InputsOf<F>> {

@@ -3,7 +3,7 @@
  * pinged) is in engine/kinds. One more kind is one more definition and one more line in registry.ts.
  */
 import type { Field, Fields, Given, ValuesOf } from '../fields/field.ts';
-import { assertions, choice, duration, integer, optional } from '../fields/field.ts';
+import { choice, duration, integer, optional } from '../fields/field.ts';
 import { problem, type Problem, type Problems } from '../problems.ts';
 
 const second = 1_000;
@@ -67,7 +67,6 @@ export const probedFields = {
   /** A slower passing response is `degraded`; null: never. */
   degradedAfter: optional(duration({ least: 1, most: day })),
   ipFamily: choice(ipFamilies, 'auto'),
-  assertions: assertions(),
 } as const satisfies Readonly<Record<string, Field>>;
 
 type ProbedValues = ValuesOf<typeof probedFields>;

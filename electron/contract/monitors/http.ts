@@ -1,5 +1,6 @@
 /** A web endpoint that is asked by its interval. */
 import {
+  assertions,
   choice,
   flag,
   headers,
@@ -44,6 +45,7 @@ export const http = defineMonitor({
     /** Days before the certificate's end at which to warn. */
     certificateWarningDays: list(integer({ least: 1, most: 365 }), { most: 5, order: 'descending', default: [14] }),
     ...probedFields,
+    assertions: assertions(['status', 'json', 'body', 'header', 'responseTime']),
   },
   target: ({ url }) => url,
   link: ({ url, method }) => ({ url, label: method === 'GET' ? url : `${method} ${url}` }),

@@ -31,6 +31,8 @@ export interface MonitorCommonInput {
   notes?: string | undefined;
 }
 
+/** What a kind has beside what all have. */
+export type MonitorValuesOf<K extends MonitorKind> = { [P in K]: ValuesOf<Definitions[P]['fields']> }[K];
 export type MonitorOf<K extends MonitorKind> = {
   [P in K]: MonitorCommon & { readonly kind: P } & ValuesOf<Definitions[P]['fields']>;
 }[K];

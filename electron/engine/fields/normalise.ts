@@ -197,7 +197,7 @@ function normaliseList(
 }
 
 function normaliseAssertions(
-  { most }: FieldOf<'assertions'>,
+  { most, subjects }: FieldOf<'assertions'>,
   value: readonly Assertion[],
   { path, report }: Context,
 ): readonly Assertion[] {
@@ -207,6 +207,10 @@ function normaliseAssertions(
   }
   return value.map((given, index) => {
     const assertion = withoutUndefined(given);
+    if (!subjects.includes(assertion.on)) {
+      report(`${path}.${String(index)}.on`, problem('subject-not-for-kind', { subjects }));
+      return assertion;
+    }
     for (const [field, found] of Object.entries(assertionProblems(assertion))) {
       report(`${path}.${String(index)}.${field}`, found);
     }

@@ -3,7 +3,7 @@ import { parseDuration } from '../../../electron/contract/duration.ts';
 import type { Assertion } from '../../../electron/contract/model/monitor.ts';
 import { formatLength } from '../../format.ts';
 import type { AssertionDraft } from '../../state/assertion-draft.ts';
-import type { HttpDraft } from '../../state/monitor-draft.ts';
+import type { MonitorDraftOf } from '../../state/monitor-draft.ts';
 import { assertionOperators, assertionSubjects } from './codes.ts';
 import { plural } from './phrases.ts';
 
@@ -23,14 +23,14 @@ function assertionPlaceholder({ on, is }: Pick<AssertionDraft, 'on' | 'is'>): st
   return on === 'json' ? 'ok, 5 or true' : '';
 }
 
-function requestNote({ method, authType, headers }: HttpDraft): string {
-  const login = authType === 'none' ? [] : [authType === 'basic' ? 'basic authentication' : 'bearer token'];
+function requestNote({ fields: { method, auth, headers } }: MonitorDraftOf<'http'>): string {
+  const login = auth.type === '' ? [] : [auth.type === 'basic' ? 'basic authentication' : 'bearer token'];
   const extra = headers.length === 0 ? [] : [plural(headers.length, 'header', 'headers')];
   return [method, ...login, ...extra].join(', ');
 }
 
 /** `down after 2 failed checks, 10 s timeout`; what is typed and cannot be read yet stands as it is. */
-function thresholdsNote({ failAfter, timeout }: HttpDraft): string {
+function thresholdsNote({ fields: { failAfter, timeout } }: MonitorDraftOf<'http'>): string {
   const timeoutMs = parseDuration(timeout);
   const checks = failAfter.trim() === '1' ? '1 failed check' : `${failAfter} failed checks`;
   return `down after ${checks}, ${timeoutMs === null ? timeout : formatLength(timeoutMs)} timeout`;

@@ -46,7 +46,7 @@ const fields = {
   days: list(integer({ least: 1, most: 365 }), { most: 5, default: [14] }),
   people: list(text({ format: 'mailbox' }), { most: 5 }),
   headers: headers(),
-  assertions: assertions(),
+  assertions: assertions(['json', 'status']),
   smtp: group({ server: text(), password: optional(secret()) }),
   login: optional(variant({ basic: { username: text(), password: secret() }, bearer: { token: secret() } })),
 };

@@ -5,7 +5,7 @@ import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
 import { commonDefaults } from '../../../electron/engine/monitors/common-fields.ts';
 import { newHeader } from '../../../renderer/state/fields-draft.ts';
-import { blankDraft, completeUrl, copyOf, draftOf, toInput, toPatch } from '../../../renderer/state/monitor-draft.ts';
+import { blankDraft, copyOf, draftOf, toInput, toPatch } from '../../../renderer/state/monitor-draft.ts';
 
 const http: HttpMonitor = {
   id: 'shop',
@@ -85,28 +85,12 @@ test('a copy is a new monitor with the same fields, and without the secrets that
 test('a new secret takes the place of the stored one', () => {
   const draft = draftOf(http);
   if (draft.kind !== 'http') throw new Error('it is an HTTP monitor');
-  draft.password.text = 'new';
+  draft.fields.auth.options.basic.password.text = 'new';
   expect(toInput(draft)).toMatchObject({ auth: { type: 'basic', username: 'me', password: 'new' } });
 });
 
 test('a header row that was left empty is not sent', () => {
   const draft = blankDraft('http');
-  if (draft.kind !== 'http') throw new Error('it is an HTTP monitor');
-  draft.headers.push(newHeader(), newHeader(' Accept ', 'text/plain'));
+  draft.fields.headers.push(newHeader(), newHeader(' Accept ', 'text/plain'));
   expect(toInput(draft)).toMatchObject({ headers: { Accept: 'text/plain' } });
-});
-
-test.each([
-  ['example.com', 'https://example.com'],
-  [' example.com/health ', 'https://example.com/health'],
-  ['localhost:5000', 'http://localhost:5000'],
-  ['127.0.0.1:5000/health', 'http://127.0.0.1:5000/health'],
-  ['192.168.1.9', 'http://192.168.1.9'],
-  ['nas/status', 'http://nas/status'],
-  ['[::1]:8080', 'http://[::1]:8080'],
-  ['http://example.com', 'http://example.com'],
-  ['ftp://example.com', 'ftp://example.com'],
-  ['', ''],
-])('%j is completed to %j', (typed, url) => {
-  expect(completeUrl(typed)).toBe(url);
 });

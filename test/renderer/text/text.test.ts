@@ -137,7 +137,8 @@ test.each([
   ['3', 'soon', 'down after 3 failed checks, soon timeout'],
 ])('thresholds are summed up: %s, %s', (failAfter, timeout, words) => {
   const draft = blankDraft('http');
-  expect(draft.kind === 'http' && text.editor.thresholdsNote({ ...draft, failAfter, timeout })).toBe(words);
+  const fields = { ...draft.fields, failAfter, timeout };
+  expect(text.editor.thresholdsNote({ ...draft, fields })).toBe(words);
 });
 
 test('an e-mail channel shows whom it reaches', () => {

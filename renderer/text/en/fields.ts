@@ -1,0 +1,17 @@
+/** The fields of monitors in forms that are drawn from their definitions. */
+import type { probedFields as probed } from '../../../electron/contract/monitors/definition.ts';
+import type { DrawnTexts } from '../../forms/kinds.ts';
+import type { FieldTexts } from '../field-text.ts';
+import { editor } from './editor.ts';
+
+export const probedFields: FieldTexts<typeof probed> = {
+  interval: { label: editor.interval },
+  timeout: { label: editor.timeout, hint: editor.timeoutHint },
+  failAfter: { label: editor.failAfter, hint: editor.failAfterHint },
+  recoverAfter: { label: editor.recoverAfter, hint: editor.recoverAfterHint },
+  recheckInterval: { label: editor.recheckInterval, hint: editor.recheckHint },
+  degradedAfter: { label: editor.degradedAfter, hint: editor.degradedHint, placeholder: editor.never },
+  ipFamily: { label: editor.ipFamily, choices: editor.families },
+};
+
+export const monitorFields: DrawnTexts = {};
