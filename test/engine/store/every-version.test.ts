@@ -42,7 +42,9 @@ function expectedOf(before: Dump): Dump {
     streams: monitors.map(({ key }) => ({ key, monitor: key, location: 'here' })),
     channels: rowsOf('channels', { version: 1 }),
     rules: rowsOf('rules', { repeat_every: null, quiet_hours: null }),
-    outbox: rowsOf('outbox', { number: 0, held_until: null }),
+    outbox: rowsOf('outbox', { number: 0, held_until: null }).map((row) => {
+      return row.subject === 'channel:ops:499' ? { ...row, event: 'channel-broken' } : row;
+    }),
     mutes: rowsOf('mutes'),
     sqlite_sequence: [...sequences, ...ofMonitors],
   };
@@ -184,6 +186,7 @@ describe('a database of version 4 with a month of history', () => {
       { id: 30, event: 'reminder', status: 'failed', channelId: 'ops', monitorId: 'shop-api' },
       { id: 22, status: 'pending', nextAttemptAt: 502, heldUntil: 502 },
       { id: 21, status: 'sent', sentAt: 505, attempts: [{ answer: 'later' }, { answer: 'ok', accepted: true }] },
+      { id: 20, event: 'channel-broken', status: 'sent', monitorId: null, name: 'Ops' },
     ]);
     expect(existsSync(join(directory, 'backups'))).toBe(true);
   });

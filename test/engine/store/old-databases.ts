@@ -11,6 +11,8 @@ const heartbeat = `{"id":"mailer","name":"Mailer","enabled":true,"severity":"war
 const payload = (event: string): string =>
   `{${event},"monitorId":"shop-api","monitorName":"Shop API","severity":"critical","target":"http://127.0.0.1:5000/health","startedAt":1764340030000,"endedAt":null,"detectedAt":1764340030005,"confirmedAt":1764340035000,"reasons":["connection refused"]}`;
 
+const broken = `{"event":"down","monitorId":"","monitorName":"Ops","severity":"critical","target":"","startedAt":499,"endedAt":null,"detectedAt":499,"confirmedAt":499,"reasons":["no such hook"]}`;
+
 /** Filled in step by step: what each version added to the one before it. */
 const rows: readonly string[] = [
   `INSERT INTO monitors (key, id, kind, definition) VALUES
@@ -47,6 +49,8 @@ const rows: readonly string[] = [
      (22, 'incident:5', 'ops', 'recovered', 5, 'shop-api', '${payload('"event":"recovered"')}', 'pending', 501, 502),
      (23, 'incident:1', 'ops', 'degraded', NULL, 'gone', '${payload('"event":"degraded"')}', 'cancelled', 503, NULL);
    DELETE FROM outbox WHERE id = 23;
+   INSERT INTO outbox (id, subject, channel_id, event, incident, monitor_id, payload, status, created_at, next_attempt_at) VALUES
+     (20, 'channel:ops:499', 'desktop', 'down', NULL, '', '${broken}', 'sent', 499, NULL);
    INSERT INTO outbox_attempts VALUES (21, 1, 504, 1.5, 0, 'later'), (21, 2, 505, 2.5, 1, 'ok');
    INSERT INTO settings VALUES ('theme', '"dark"'), ('rawDays', '30');
    INSERT INTO marks VALUES ('alive', 600);`,

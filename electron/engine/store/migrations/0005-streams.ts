@@ -238,6 +238,10 @@ const ofNotifications: readonly Table[] = [
   },
 ];
 
+/** That a channel is broken was an outage of no monitor, for want of a word of its own in the CHECK. */
+const brokenChannels = `
+  UPDATE outbox SET event = 'channel-broken' WHERE event = 'down' AND monitor_id = '' AND subject LIKE 'channel:%';`;
+
 /** A sequence outlives the rows that it has numbered, so it is taken over by itself. */
 function rebuilt({ name, columns, options = 'STRICT', from = '*', indexes = [] }: Table): string {
   return `
@@ -255,6 +259,6 @@ export const streamsSchema: Migration = {
   version: 5,
   apply(connection) {
     const rest = [...ofStreams, ...ofMonitors, ...ofNotifications];
-    connection.exec([...watched.map(rebuilt), streams, ...rest.map(rebuilt)].join('\n'));
+    connection.exec([...watched.map(rebuilt), streams, ...rest.map(rebuilt), brokenChannels].join('\n'));
   },
 };
