@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { kindComparisons } from './support/kind-comparisons.ts';
 import { filesUnder, importsOf, read, root, type Import } from './support/source-imports.ts';
 
 type Room = 'contract' | 'engine' | 'client' | 'host' | 'http' | 'main' | 'headless' | 'preload' | 'renderer';
@@ -205,6 +206,42 @@ describe('what a side may know', () => {
     expect(scripts['check:types']).toBe('tsc -p electron && tsc -p renderer && tsc -p .');
     expect(scripts['check:svelte']).toContain('renderer/tsconfig.json');
   });
+});
+
+describe('kinds of monitors, channels and locations', () => {
+  const room =
+    /^(electron\/contract\/(monitors|channels|locations)|electron\/engine\/(kinds|locations|notifications\/channels)\/\w+|renderer\/forms\/\w+)\//;
+  /** Still to be moved into the rooms of the channels. */
+  const channelsOutside = [
+    'renderer/state/channel-draft.ts',
+    'renderer/state/setup.ts',
+    'renderer/text/en/alerts.ts',
+    'renderer/views/alerts/ChannelDialog.svelte',
+  ];
+
+  test('are compared with a literal in their own rooms alone', () => {
+    const outside = sources.filter((file) => !room.test(file) && !channelsOutside.includes(file));
+    const found = outside.flatMap((file) => kindComparisons(file).map((comparison) => `${file}: ${comparison}`));
+    expect(found).toEqual([]);
+  });
+
+  test.each([
+    ['a.ts', "if (monitor.kind === 'http') go();"],
+    ['a.ts', "const isPing = 'heartbeat' !== kind;"],
+    ['a.ts', "switch (channel.kind) { case 'slack': break; }"],
+    ['a.ts', "const is = ['email', 'slack'].includes(channelKind);"],
+    ['a.svelte', "<script lang=\"ts\">let kind = 'a';</script>{#if kind === 'http'}<p>page</p>{/if}"],
+    ['a.svelte', '<script lang="ts">const is = monitor?.kind === \'http\';</script>'],
+  ])('and a comparison in %s is found: %s', (file, text) => {
+    expect(kindComparisons(file, text)).not.toEqual([]);
+  });
+
+  test.each(["const isNative = theme === 'native';", "if (scope.kind === 'all') go();"])(
+    'but what is no kind of these is left alone: %s',
+    (text) => {
+      expect(kindComparisons('a.ts', text)).toEqual([]);
+    },
+  );
 });
 
 describe('names and places', () => {
