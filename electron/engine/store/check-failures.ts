@@ -1,6 +1,6 @@
 /** Why checks did not pass: a row beside the raw check, kept exactly as long as it. */
 import type { Failure } from '../../contract/failure.ts';
-import { failureColumns, failureFromColumns, type FailureColumns } from './failure-column.ts';
+import { failureFrom, failureToColumn } from './failure-column.ts';
 import type { Connection } from './sqlite.ts';
 
 export interface CheckFailure {
@@ -18,36 +18,36 @@ export interface CheckFailures {
   prune(stream: number): void;
 }
 
-interface FailureRow extends FailureColumns {
+interface FailureRow {
   readonly at: number;
+  readonly failure: string;
 }
 
 export function checkFailures(connection: Connection): CheckFailures {
-  const save = connection.prepare<[number, string, string, number]>(
-    `INSERT OR REPLACE INTO check_failures (stream, at, kind, message) SELECT key, ?, ?, ? FROM streams WHERE key = ?`,
+  const save = connection.prepare<[number, string, number]>(
+    `INSERT OR REPLACE INTO check_failures (stream, at, failure) SELECT key, ?, ? FROM streams WHERE key = ?`,
   );
   const selectBetween = connection.prepare<[number, number, number], FailureRow>(
-    'SELECT at, kind, message FROM check_failures WHERE stream = ? AND at BETWEEN ? AND ?',
+    'SELECT at, failure FROM check_failures WHERE stream = ? AND at BETWEEN ? AND ?',
   );
   const selectNewest = connection.prepare<[number, number, number], FailureRow>(
-    'SELECT at, kind, message FROM check_failures WHERE stream = ? AND at < ? ORDER BY at DESC LIMIT ?',
+    'SELECT at, failure FROM check_failures WHERE stream = ? AND at < ? ORDER BY at DESC LIMIT ?',
   );
   const deleteOrphans = connection.prepare<[number, number]>(
     'DELETE FROM check_failures WHERE stream = ? AND at < (SELECT min(at) FROM check_runs WHERE stream = ?)',
   );
   return {
     save(stream, atMs, failure) {
-      const { kind, message } = failureColumns(failure);
-      save.run(atMs, kind, message, stream);
+      save.run(atMs, failureToColumn(failure), stream);
     },
-    between: (stream, fromMs, toMs) => selectBetween.all(stream, fromMs, toMs).map(failureFrom),
-    newest: (stream, count, beforeMs) => selectNewest.all(stream, beforeMs, count).map(failureFrom),
+    between: (stream, fromMs, toMs) => selectBetween.all(stream, fromMs, toMs).map(checkFailureFrom),
+    newest: (stream, count, beforeMs) => selectNewest.all(stream, beforeMs, count).map(checkFailureFrom),
     prune(stream) {
       deleteOrphans.run(stream, stream);
     },
   };
 }
 
-function failureFrom({ at, ...columns }: FailureRow): CheckFailure {
-  return { at, failure: failureFromColumns(columns) };
+function checkFailureFrom({ at, failure }: FailureRow): CheckFailure {
+  return { at, failure: failureFrom(failure) };
 }

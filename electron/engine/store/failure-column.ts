@@ -1,30 +1,24 @@
 /**
- * A failure in a row: its kind, and its code and facts as JSON. Rows of earlier versions have one line of words in place
- * of the JSON, which stays as it is and is shown as it is.
+ * A failure in a column: its code and facts as JSON. A code that this version does not know is not lost: the column is
+ * shown as it stands, as words are that earlier versions stored.
  */
-import { failureKindOf, failureKinds, isFailureCode, type Failure, type FailureKind } from '../../contract/failure.ts';
+import { failureKinds, isFailureCode, type Failure, type FailureKind } from '../../contract/failure.ts';
+import { fromJson } from './json-column.ts';
 
-export interface FailureColumns {
-  readonly kind: string;
-  readonly message: string;
+export function failureToColumn(failure: Failure): string {
+  return JSON.stringify(failure);
 }
 
-export function failureColumns(failure: Failure): FailureColumns {
-  return { kind: failureKindOf(failure), message: JSON.stringify(failure) };
+export function failureFrom(column: string): Failure {
+  const { code, facts } = fromJson<Partial<Failure>>(column);
+  if (!isFailureCode(code) || facts === undefined) return proseFailure('', column);
+  const failure = { code, facts } as Failure;
+  return failure.code === 'prose' ? proseFailure(failure.facts.kind, failure.facts.text) : failure;
 }
 
-export function failureFromColumns({ kind, message }: FailureColumns): Failure {
-  return parsed(message) ?? proseFailure(kind, message);
-}
-
+/** @param kind as it was written: an earlier version may have had others. */
 export function proseFailure(kind: string, text: string): Failure {
   return { code: 'prose', facts: { kind: isKind(kind) ? kind : 'network', text } };
-}
-
-function parsed(text: string): Failure | null {
-  if (!text.startsWith('{"code":')) return null;
-  const { code, facts } = JSON.parse(text) as Partial<Failure>;
-  return isFailureCode(code) && facts !== undefined ? ({ code, facts } as Failure) : null;
 }
 
 function isKind(kind: string): kind is FailureKind {

@@ -3,7 +3,7 @@ import type { Incident } from '../../contract/model/history.ts';
 import { severities } from '../../contract/model/monitor.ts';
 import type { Page } from '../../contract/model/page.ts';
 import { oneOf } from './closed-set.ts';
-import { failureColumns, failureFromColumns } from './failure-column.ts';
+import { failureFrom, failureToColumn } from './failure-column.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { IncidentRepository } from './store.ts';
@@ -17,8 +17,7 @@ interface IncidentRow {
   readonly detected_at: number;
   readonly confirmed_at: number;
   readonly ended_at: number | null;
-  readonly failure_kind: string;
-  readonly failure_message: string;
+  readonly failure: string;
   readonly last_good_at: number | null;
   readonly acknowledged_at: number | null;
   readonly note: string;
@@ -37,8 +36,8 @@ const incidents =
 
 export function incidentRepository(connection: Connection): PrunableIncidents {
   const insert = connection.prepare<SqlValue[]>(
-    `INSERT INTO incidents (monitor, monitor_name, severity, started_at, detected_at, confirmed_at, failure_kind,
-       failure_message, last_good_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO incidents (monitor, monitor_name, severity, started_at, detected_at, confirmed_at, failure,
+       last_good_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const end = connection.prepare<[number, number]>('UPDATE incidents SET ended_at = max(?, started_at) WHERE id = ?');
   const selectById = connection.prepare<[number], IncidentRow>(`${incidents} WHERE incidents.id = ?`);
@@ -95,10 +94,9 @@ export function incidentRepository(connection: Connection): PrunableIncidents {
   return {
     open(incident) {
       const { monitorKey, monitorName, severity, startedAt, detectedAt, confirmedAt, failure } = incident;
-      const { kind, message } = failureColumns(failure);
       const { id } = insert.run(
         ...[monitorKey, monitorName, severity, startedAt, detectedAt, confirmedAt],
-        ...[kind, message, incident.lastGoodAt],
+        ...[failureToColumn(failure), incident.lastGoodAt],
       );
       return existing(id);
     },
@@ -134,7 +132,7 @@ function incidentOf(row: IncidentRow): Incident {
     detectedAt: row.detected_at,
     confirmedAt: row.confirmed_at,
     endedAt: row.ended_at,
-    failure: failureFromColumns({ kind: row.failure_kind, message: row.failure_message }),
+    failure: failureFrom(row.failure),
     acknowledgedAt: row.acknowledged_at,
     note: row.note,
   };

@@ -4,6 +4,7 @@ import { mutesSchema } from './migrations/0002-mutes.ts';
 import { phaseRollups } from './migrations/0003-phase-rollups.ts';
 import { remindersAndQuietHours } from './migrations/0004-reminders-and-quiet-hours.ts';
 import { streamsSchema } from './migrations/0005-streams.ts';
+import { failureCodes } from './migrations/0006-failure-codes.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   phaseRollups,
   remindersAndQuietHours,
   streamsSchema,
+  failureCodes,
 ];

@@ -5,7 +5,7 @@ import type { StoredForm } from '../fields/stored-form.ts';
 import type { Tracking } from '../state/step.ts';
 import { oneOf } from './closed-set.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
-import { failureColumns, failureFromColumns } from './failure-column.ts';
+import { failureFrom, failureToColumn } from './failure-column.ts';
 import type { CancellableOutbox } from './outbox-repository.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { MonitorRepository } from './store.ts';
@@ -22,8 +22,7 @@ interface TrackingRow {
   readonly detected_at: number | null;
   readonly confirmed_at: number | null;
   readonly first_pass_at: number | null;
-  readonly failure_kind: string | null;
-  readonly failure_message: string | null;
+  readonly failure: string | null;
   readonly inconclusive_since: number | null;
   readonly deadline_at: number | null;
   readonly run_started_at: number | null;
@@ -55,9 +54,9 @@ export function monitorRepository(
   const insertUpkeep = connection.prepare<[number]>('INSERT INTO upkeep (stream) VALUES (?)');
   const replaceTracking = connection.prepare<SqlValue[]>(
     `INSERT OR REPLACE INTO tracking (monitor, state, since, span_state, span_from, failures, passes, degradations,
-       first_failure_at, detected_at, confirmed_at, first_pass_at, failure_kind, failure_message, inconclusive_since,
-       deadline_at, run_started_at)
-     SELECT key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM monitors WHERE key = ?`,
+       first_failure_at, detected_at, confirmed_at, first_pass_at, failure, inconclusive_since, deadline_at,
+       run_started_at)
+     SELECT key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM monitors WHERE key = ?`,
   );
   const deleteMonitor = connection.prepare<[number]>('DELETE FROM monitors WHERE key = ?');
 
@@ -100,7 +99,6 @@ export function monitorRepository(
 }
 
 function trackingOf(row: TrackingRow): Tracking {
-  const { failure_kind: kind, failure_message: message } = row;
   return {
     state: oneOf(monitorStates, row.state, 'tracking.state'),
     since: row.since,
@@ -113,7 +111,7 @@ function trackingOf(row: TrackingRow): Tracking {
     detectedAt: row.detected_at,
     confirmedAt: row.confirmed_at,
     firstPassAt: row.first_pass_at,
-    failure: kind === null || message === null ? null : failureFromColumns({ kind, message }),
+    failure: row.failure === null ? null : failureFrom(row.failure),
     inconclusiveSince: row.inconclusive_since,
     deadlineAt: row.deadline_at,
     runStartedAt: row.run_started_at,
@@ -122,7 +120,6 @@ function trackingOf(row: TrackingRow): Tracking {
 
 /** In the order of `replaceTracking`. */
 function trackingValues(tracking: Tracking): SqlValue[] {
-  const failure = tracking.failure === null ? null : failureColumns(tracking.failure);
   return [
     tracking.state,
     tracking.since,
@@ -135,8 +132,7 @@ function trackingValues(tracking: Tracking): SqlValue[] {
     tracking.detectedAt,
     tracking.confirmedAt,
     tracking.firstPassAt,
-    failure?.kind ?? null,
-    failure?.message ?? null,
+    tracking.failure === null ? null : failureToColumn(tracking.failure),
     tracking.inconclusiveSince,
     tracking.deadlineAt,
     tracking.runStartedAt,

@@ -23,26 +23,37 @@ test('a failure is read back with its code and its facts', () => {
   expect(store.checks.page(stream, { limit: 1 }).items[0]?.failure).toEqual(refused);
 });
 
-test('the words of an old failed check, of an old incident and of an old state are kept, with what they are about', () => {
+test('a failure of a code that this version does not know is shown as it stands', () => {
   const { connection, store } = rig();
   const record = addMonitor(store);
   store.checks.append([{ stream: record.stream, check: failingCheck(midnight) }]);
   const { id } = store.incidents.open(newIncident(record, midnight));
   store.monitors.saveTracking(record.key, { ...record.tracking, failure: refused });
-  connection.exec(`
-    UPDATE check_failures SET kind = 'dns', message = 'no such name';
-    UPDATE incidents SET failure_kind = 'dns', failure_message = 'no such name';
-    UPDATE tracking SET failure_kind = 'dns', failure_message = 'no such name'`);
+  const unknown = '{"code":"quota-exceeded","facts":{"limit":3}}';
+  for (const table of ['check_failures', 'incidents', 'tracking']) {
+    connection.exec(`UPDATE ${table} SET failure = '${unknown}'`);
+  }
   const failures = [
     store.checks.page(record.stream, { limit: 1 }).items[0]?.failure,
     store.incidents.find(id)?.failure,
     store.monitors.all()[0]?.tracking.failure,
   ];
   for (const failure of failures) {
-    expect(failure).toEqual({ code: 'prose', facts: { kind: 'dns', text: 'no such name' } });
+    expect(failure && failureInEnglish(failure)).toMatchObject({ kind: 'network', message: unknown });
   }
+});
+
+test('old words keep what they are about, and are about the connection where that was never known', () => {
+  const { connection, store } = rig();
+  const { stream } = addMonitor(store);
+  store.checks.append([midnight, midnight + 1].map((at) => ({ stream, check: failingCheck(at) })));
+  const words = (kind: string): string => `{"code":"prose","facts":{"kind":"${kind}","text":"no such name"}}`;
+  connection.exec(
+    `UPDATE check_failures SET failure = iif(at = ${String(midnight)}, '${words('dns')}', '${words('x')}')`,
+  );
+  const failures = store.checks.page(stream, { limit: 2 }).items.map(({ failure }) => failure);
   expect(failures.map((failure) => failure && failureInEnglish(failure))).toMatchObject(
-    failures.map(() => ({ kind: 'dns', message: 'no such name', reasons: ['no such name'] })),
+    ['network', 'dns'].map((kind) => ({ kind, message: 'no such name', reasons: ['no such name'] })),
   );
 });
 

@@ -26,6 +26,31 @@ function ofStream({ monitor, ...rest }: Row): Row {
 
 /** What the newest version makes of the rows of an earlier one. */
 function expectedOf(before: Dump): Dump {
+  return withFailures(Object.hasOwn(before, 'streams') ? before : withStreams(before));
+}
+
+/** Version 6 joined a kind and words, or code and facts that stood in the words' place. */
+function withFailures(before: Dump): Dump {
+  const rowsOf = (table: string, kind: string, words: string): readonly Row[] =>
+    (before[table] ?? []).map(({ [kind]: about, [words]: text, ...row }) => ({
+      ...row,
+      failure: failureOf(about, text),
+    }));
+  return {
+    ...before,
+    check_failures: rowsOf('check_failures', 'kind', 'message'),
+    incidents: rowsOf('incidents', 'failure_kind', 'failure_message'),
+    tracking: rowsOf('tracking', 'failure_kind', 'failure_message'),
+  };
+}
+
+function failureOf(kind: unknown, text: unknown): unknown {
+  const isCoded = typeof text === 'string' && /^\{"code":"[a-z-]+","facts":\{.*\}\}$/u.test(text);
+  return text === null || isCoded ? text : JSON.stringify({ code: 'prose', facts: { kind, text } });
+}
+
+/** Version 5 gave each monitor a stream. */
+function withStreams(before: Dump): Dump {
   const rowsOf = (table: string, added: Row = {}): readonly Row[] =>
     (before[table] ?? []).map((row) => ({ ...added, ...row }));
   const rollups = Object.fromEntries(

@@ -24,7 +24,7 @@ const rows: readonly string[] = [
    INSERT INTO check_runs VALUES
      (3, 1764340000000, x'dbe500fc0c71f801e7060402dc5a300500dccf600a1e'), (3, 1764350000000, x'fd7bd003'),
      (7, 1764340120000, x'ddb9c00480e6bf33');
-   INSERT INTO check_failures VALUES (3, 1764340060000, 'dns', 'no such host'), (7, 5, 'missed', 'no ping');
+   INSERT INTO check_failures VALUES (3, 1764340060000, 'dns', 'no such "host"'), (7, 5, 'missed', 'no ping');
    INSERT INTO check_details (id, monitor, at, detail) VALUES (4, 3, 1764340060000, '{"at":1764340060000}'), (9, 7, 6, '{}');
    INSERT INTO hour_rollups (monitor, at, passed, degraded, failed, inconclusive, measured, min, p50, p95, p99, max) VALUES
      (3, 3600000, 1, 2, 3, 4, 3, 10, 20, 30, 40, 50), (7, 7200000, 0, 0, 1, 0, 0, NULL, NULL, NULL, NULL, NULL);
@@ -63,14 +63,28 @@ const rows: readonly string[] = [
    UPDATE outbox SET held_until = 502 WHERE id = 22;
    INSERT INTO outbox (id, subject, channel_id, event, number, incident, monitor_id, payload, status, created_at) VALUES
      (30, 'incident:5', 'ops', 'reminder', 2, 5, 'shop-api', '${payload('"event":"reminder","reminder":2')}', 'failed', 510);`,
+  `INSERT INTO check_failures VALUES
+     (7, 70, 'missed', '{"code":"missed-ping","facts":{"silentMs":90000,"everyMs":60000}}'),
+     (7, 80, 'not-http', '{"code":"E17", is what it said');
+   INSERT INTO incidents VALUES
+     (6, 7, 'Mailer', 'warning', 500, 505, 510, 600, 'missed', '{"code":"missed-ping","facts":{"silentMs":90000,"everyMs":60000}}', NULL, NULL, '');
+   UPDATE tracking SET failure_kind = 'reported', failure_message = '{"code":"job-failed","facts":{"exitCode":3}}' WHERE monitor = 7;`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);
 
+/** From the next version on the tables have other columns, so that what came before is taken over by it. */
+const lastOfMonitors = 4;
+
 /** Makes of an empty database one of that version. */
 export function fillAsVersion(connection: Connection, version: number): void {
-  migrate(connection, migrations.slice(0, version));
-  connection.exec(rows.slice(0, version).join('\n'));
+  const first = Math.min(version, lastOfMonitors);
+  migrate(connection, migrations.slice(0, first));
+  connection.exec(rows.slice(0, first).join('\n'));
+  for (let next = first + 1; next <= version; next += 1) {
+    migrate(connection, migrations.slice(0, next));
+    connection.exec(rows[next - 1] ?? '');
+  }
 }
 
 export type Row = Readonly<Record<string, unknown>>;

@@ -5,15 +5,7 @@
  * Neither a CHECK nor a reference can be changed in place, so the tables are copied over.
  */
 import type { Migration } from './migration.ts';
-
-interface Table {
-  readonly name: string;
-  readonly columns: string;
-  readonly options?: string;
-  /** What of the table before becomes the columns; all of it in its order, where absent. */
-  readonly from?: string;
-  readonly indexes?: readonly string[];
-}
+import { rebuilt, type Table } from './rebuilt-table.ts';
 
 const ofStream = 'stream INTEGER NOT NULL REFERENCES streams (key) ON DELETE CASCADE';
 const ofMonitor = 'monitor INTEGER NOT NULL REFERENCES monitors (key) ON DELETE CASCADE';
@@ -241,19 +233,6 @@ const ofNotifications: readonly Table[] = [
 /** That a channel is broken was an outage of no monitor, for want of a word of its own in the CHECK. */
 const brokenChannels = `
   UPDATE outbox SET event = 'channel-broken' WHERE event = 'down' AND monitor_id = '' AND subject LIKE 'channel:%';`;
-
-/** A sequence outlives the rows that it has numbered, so it is taken over by itself. */
-function rebuilt({ name, columns, options = 'STRICT', from = '*', indexes = [] }: Table): string {
-  return `
-  CREATE TABLE next_${name} (${columns}
-  ) ${options};
-  INSERT INTO next_${name} SELECT ${from} FROM ${name};
-  DELETE FROM sqlite_sequence WHERE name = 'next_${name}';
-  UPDATE sqlite_sequence SET name = 'next_${name}' WHERE name = '${name}';
-  DROP TABLE ${name};
-  ALTER TABLE next_${name} RENAME TO ${name};
-  ${indexes.map((index) => `CREATE ${index};`).join('\n  ')}`;
-}
 
 export const streamsSchema: Migration = {
   version: 5,
