@@ -1,0 +1,47 @@
+/** Opens a fresh connection: name, TCP, TLS, each timed. Nothing is kept from an earlier one. */
+import type { Socket } from 'node:net';
+import type { IpFamily } from '../../contract/monitors/definition.ts';
+import type { Clock } from '../ports.ts';
+import { literalAddress, lookUp } from './addresses.ts';
+import type { Deadline } from './deadline.ts';
+import type { PhaseTimer } from './phase-timer.ts';
+import { beginHop, type ProbeTrace } from './probe-trace.ts';
+import { connectTcp } from './tcp.ts';
+import { secure } from './tls.ts';
+
+export interface Endpoint {
+  /** A name or an address, without brackets. */
+  readonly host: string;
+  readonly port: number;
+  readonly ipFamily: IpFamily;
+  /** Null: the connection stays plain. */
+  readonly tls: { readonly ignoreErrors: boolean } | null;
+}
+
+/** What every connection of a check has at hand. */
+export interface SocketContext {
+  readonly clock: Clock;
+  readonly deadline: Deadline;
+  readonly timer: PhaseTimer;
+  readonly trace: ProbeTrace;
+  readonly trustedCa: readonly string[] | undefined;
+}
+
+/** The caller destroys the socket. */
+export async function openSocket({ host, port, ipFamily, tls }: Endpoint, context: SocketContext): Promise<Socket> {
+  const { deadline, timer, trace, trustedCa } = context;
+  beginHop(trace, host);
+  const literal = literalAddress(host, ipFamily);
+  if (literal === null) timer.enter('dns');
+  const addresses = literal === null ? await lookUp(host, ipFamily, deadline) : [literal];
+  timer.enter('connect');
+  const socket = await connectTcp(addresses, port, context);
+  if (tls === null) return socket;
+  timer.enter('tls');
+  try {
+    return await secure(socket, { host, trustedCa, ignoreErrors: tls.ignoreErrors, deadline, trace });
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
