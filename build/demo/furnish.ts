@@ -2,6 +2,7 @@
 import type { HeartbeatMonitor } from '../../electron/contract/monitors/registry.ts';
 import type { ChannelInput } from '../../electron/contract/channels/registry.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
+import type { Outcome } from '../../electron/contract/refusal.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 import type { Clock, Logger } from '../../electron/engine/ports.ts';
@@ -95,7 +96,7 @@ function rulesOf(hasDesktop: boolean): RuleInput[] {
   ];
 }
 
-export function valueOf<T>(result: Result<T>): T {
+export function valueOf<T>(result: Result<T> | Outcome<T>): T {
   if (result.ok) return result.value;
-  throw new Error(`${result.error.message} ${JSON.stringify(result.error.fields ?? {})}`);
+  throw new Error(JSON.stringify(result.error));
 }

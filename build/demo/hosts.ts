@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { wordError } from '../../electron/engine/wording/word-error.ts';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { Clock, HostControls, Logger, NativeNotifier } from '../../electron/engine/ports.ts';
 import { createLocalAccess } from '../../electron/host/local-access.ts';
@@ -60,7 +61,7 @@ export async function startPage(parts: EngineParts, port: number): Promise<DemoH
   const reached = await access.open(createMovableListener({ engine, logger }));
   if (!reached.ok) {
     await engine.stop();
-    throw new Error(reached.error.message);
+    throw new Error(wordError(reached.error, engine.wording).message);
   }
   const { url, api } = reached.value;
   engine.start();

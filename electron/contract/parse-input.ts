@@ -1,100 +1,102 @@
 /**
- * From what came from outside to what a schema makes of it. What is wrong with the input is said in plain words, one
- * sentence a field. No sentence repeats a value, since it may be a secret.
+ * From what came from outside to what a schema makes of it. What is wrong with the input is told by codes, one problem a
+ * field. No problem repeats a value, since it may be a secret.
  */
 import type { z } from 'zod';
-import { invalid, ok, type Result } from './result.ts';
+import { problem, type Problem, type Problems, type Shape } from './problems.ts';
+import { refusedFields, type Outcome } from './refusal.ts';
+import { ok } from './result.ts';
 
 type Issue = z.core.$ZodIssue;
-type RawIssue = z.core.$ZodRawIssue;
 
-export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>> {
-  const parsed = schema.safeParse(input, { error: wording });
-  return parsed.success ? ok(parsed.data) : invalid(problemsOf(parsed.error.issues));
+/** With the input of each issue, which tells what is missing from what is wrong; to be parsed with. */
+export const withInput = { reportInput: true } as const;
+
+export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Outcome<z.output<S>> {
+  const parsed = schema.safeParse(input, withInput);
+  return parsed.success ? ok(parsed.data) : refusedFields(problemsOf(parsed.error.issues));
 }
 
 /** Field path (`assertions.0.path`) to what is wrong with it; each unknown field stands under its own path. */
-export function problemsOf(issues: readonly Issue[]): Readonly<Record<string, string>> {
+export function problemsOf(issues: readonly Issue[]): Problems {
   const problems = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => [pathOf([...issue.path, key]), 'is not a known field'] as const)
-      : [[pathOf(issue.path), issue.message] as const],
+      ? issue.keys.map((key) => [pathOf([...issue.path, key]), problem('unknown-field')] as const)
+      : [[pathOf(issue.path), problemOf(issue)] as const],
   );
   // The first problem of a field is the one that explains it; the order stays that of the input.
-  const first = new Map<string, string>();
-  for (const [path, problem] of problems) if (!first.has(path)) first.set(path, problem);
+  const first = new Map<string, Problem>();
+  for (const [path, found] of problems) if (!first.has(path)) first.set(path, found);
   return Object.fromEntries(first);
 }
 
+/** The path of what is wrong with no single field. */
+export const wholeInput = 'input';
+
 function pathOf(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'input' : path.map(String).join('.');
+  return path.length === 0 ? wholeInput : path.map(String).join('.');
 }
 
-// --- Words ---------------------------------------------------------------------------------------
+/** A schema that knows better than zod what is wrong says so in place of a message. */
+export const ownProblems = { duration: 'not-a-duration' } as const;
 
-const nouns: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-  null: 'null',
-};
-
-/** zod's error map; undefined leaves the message to the schema or to zod. */
-export function wording(issue: RawIssue): string | undefined {
-  if (issue.input === undefined && issue.code !== 'unrecognized_keys' && issue.code !== 'custom')
-    return required(issue);
+function problemOf(issue: Issue): Problem {
+  if (issue.input === undefined && issue.code !== 'custom') return required(issue);
+  if (issue.message === ownProblems.duration) return problem('not-a-duration');
   switch (issue.code) {
     case 'invalid_type':
-      return mustBe([nounOf(issue.expected)], issue.input);
+      return wrongShape([issue.expected], issue.input);
     case 'invalid_value':
-      return oneOf(issue.values);
+      return problem('not-one-of', { values: issue.values.map(String) });
     case 'invalid_union':
-      return unionWording(issue);
+      return unionProblem(issue);
     case 'too_small':
-      return `must be at least ${String(issue.minimum)}`;
+      return problem('not-at-least', { least: Number(issue.minimum) });
     case 'too_big':
-      return `must be at most ${String(issue.maximum)}`;
+      return problem('not-at-most', { most: Number(issue.maximum) });
     default:
-      return undefined;
+      return problem('not-valid');
   }
 }
 
-function required(issue: RawIssue): string {
-  return issue.code === 'invalid_value' ? `is required: ${oneOf(issue.values)}` : 'is required';
+function required(issue: Issue): Problem {
+  if (issue.code !== 'invalid_value') return problem('required');
+  return problem('required-one-of', { values: issue.values.map(String) });
 }
 
-function unionWording(issue: Extract<RawIssue, { code: 'invalid_union' }>): string {
+function unionProblem(issue: Extract<Issue, { code: 'invalid_union' }>): Problem {
   const { discriminator, input } = issue;
   if (discriminator !== undefined) {
     const options: unknown = Reflect.get(issue, 'options');
-    const choice = oneOf(Array.isArray(options) ? options : []);
+    const values = Array.isArray(options) ? options.map(String) : [];
     const isMissing = typeof input === 'object' && input !== null && !Object.hasOwn(input, discriminator);
-    return isMissing ? `is required: ${choice}` : choice;
+    return problem(isMissing ? 'required-one-of' : 'not-one-of', { values });
   }
   const firsts = issue.errors.flatMap(([first]) => (first === undefined ? [] : [first]));
-  const custom = firsts.find(({ code }) => code === 'custom');
-  if (custom !== undefined) return custom.message;
+  const own = firsts.find(({ code }) => code === 'custom');
+  if (own !== undefined) return problemOf(own);
   const values = firsts.flatMap((first) => (first.code === 'invalid_value' ? first.values : []));
-  if (values.length > 0) return oneOf(values);
-  const expected = firsts.flatMap((first) => (first.code === 'invalid_type' ? [nounOf(first.expected)] : []));
+  if (values.length > 0) return problem('not-one-of', { values: values.map(String) });
+  const expected = firsts.flatMap((first) => (first.code === 'invalid_type' ? [first.expected] : []));
   // What is hidden may be sent back as an object, which is nothing that a person writes.
-  return mustBe(expected.includes('text') ? ['text'] : expected, input);
+  return wrongShape(expected.includes('string') ? ['string'] : expected, input);
 }
 
-function nounOf(expected: string): string {
-  return nouns[expected] ?? expected;
-}
+const shapes: Readonly<Partial<Record<string, Shape>>> = {
+  string: 'text',
+  number: 'number',
+  int: 'integer',
+  boolean: 'boolean',
+  array: 'list',
+  object: 'object',
+  record: 'object',
+  null: 'null',
+};
 
-function mustBe(expected: readonly string[], input: unknown): string {
-  const isUnquoted = typeof input === 'number' || typeof input === 'boolean';
-  const hint = isUnquoted && expected.length === 1 && expected[0] === 'text' ? ', in quotes' : '';
-  return expected.length === 0 ? 'is not valid here' : `must be ${expected.join(' or ')}${hint}`;
-}
-
-function oneOf(values: readonly unknown[]): string {
-  return values.length === 1 ? `must be ${String(values[0])}` : `must be one of ${values.map(String).join(', ')}`;
+function wrongShape(expected: readonly string[], input: unknown): Problem {
+  const known = expected.flatMap((name) => shapes[name] ?? []);
+  if (known.length === 0) return problem('not-valid');
+  const isText = known.length === 1 && known[0] === 'text';
+  const isUnquoted = isText && (typeof input === 'number' || typeof input === 'boolean');
+  return problem('wrong-shape', { shapes: known, isUnquoted });
 }

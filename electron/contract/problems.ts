@@ -13,7 +13,20 @@ interface Most {
   readonly most: number;
 }
 
+/** What a value of a shape is called. */
+export type Shape = 'text' | 'number' | 'integer' | 'boolean' | 'list' | 'object' | 'null';
+
 export interface ProblemFacts {
+  readonly 'unknown-field': None;
+  /** `isUnquoted`: a number or a switch was given where text alone will do. */
+  readonly 'wrong-shape': { readonly shapes: readonly Shape[]; readonly isUnquoted: boolean };
+  readonly 'not-one-of': { readonly values: readonly string[] };
+  readonly 'required-one-of': { readonly values: readonly string[] };
+  readonly 'not-at-least': { readonly least: number };
+  readonly 'not-at-most': { readonly most: number };
+  readonly 'not-a-duration': None;
+  /** Nothing that has a name of its own. */
+  readonly 'not-valid': None;
   readonly 'not-an-id': None;
   /** By another record of the same sort. */
   readonly 'id-taken': None;
@@ -56,6 +69,29 @@ export interface ProblemFacts {
   readonly 'not-time-of-day': None;
   readonly 'not-time-zone': None;
   readonly 'endless-quiet-hours': None;
+
+  readonly 'not-web-urls': { readonly url: string };
+  readonly 'token-of-another': { readonly id: string };
+  readonly 'not-before': { readonly field: string };
+  readonly 'not-ahead': None;
+  readonly 'too-far-ahead': { readonly days: number };
+  readonly 'required-but-for-monitor': None;
+  readonly 'not-own-address': None;
+  readonly 'port-taken': None;
+  readonly 'required-in-file': None;
+  readonly 'twice-in-file': None;
+
+  readonly 'variables-not-set': { readonly names: readonly string[] };
+  readonly 'file-empty': None;
+  readonly 'file-too-large': { readonly mebibytes: number };
+  readonly 'file-too-long': { readonly words: number };
+  readonly 'too-many-references': Most;
+  readonly 'aliases-too-large': None;
+  readonly 'too-deep': None;
+  readonly 'unknown-alias': { readonly name: string };
+  readonly 'repeated-key': None;
+  /** `reason`: in the words of the library that reads it. */
+  readonly 'not-yaml': { readonly reason: string };
 
   readonly 'operator-not-for-subject': {
     readonly subject: AssertionSubject;

@@ -1,7 +1,8 @@
 /** The engine: everything that a host (Electron, headless) needs to run one. How it is put together is in runtime/compose.ts. */
 import type { Api } from '../contract/calls.ts';
 import type { EngineEvent } from '../contract/events.ts';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { refused, type Refusal } from '../contract/refusal.ts';
+import { ok, type Result } from '../contract/result.ts';
 import type { IncomingPing, PingAnswer } from './kinds/heartbeat/incoming.ts';
 import type { ProbeRegistry } from './kinds/registry.ts';
 import type { AskAnchor } from './network/anchors.ts';
@@ -10,6 +11,8 @@ import { compose } from './runtime/compose.ts';
 import { storedForms } from './runtime/stored-forms.ts';
 import { StoreError } from './store/store-error.ts';
 import { openStore } from './store/database.ts';
+import { wordingFor } from './wording/languages.ts';
+import { wordOutcome } from './wording/word-error.ts';
 import type { Wording } from './wording/wording.ts';
 
 export interface EngineOptions {
@@ -49,7 +52,9 @@ export interface Engine {
   readonly setOnBattery: (isOnBattery: boolean) => void;
   readonly receivePing: (ping: IncomingPing) => PingAnswer;
   /** What the host's listener came to; shown in `system.info`. */
-  readonly reportListener: (listener: { readonly url: string } | { readonly error: string }) => void;
+  readonly reportListener: (listener: { readonly url: string } | { readonly error: Refusal }) => void;
+  /** Of what the engine answers, for what its hosts answer themselves. */
+  readonly wording: Wording;
   /** What the host has to tell the user, shown in `system.info`: one warning for each topic; null: the trouble is over. */
   readonly reportWarning: (topic: string, warning: string | null) => void;
 }
@@ -63,14 +68,15 @@ export const openEngine: OpenEngine = async (options) => {
     logger: options.logger,
     forms: storedForms,
   });
-  if (!opened.ok) return opened;
+  const wording = wordingFor(options.language ?? 'en', options.wordings);
+  if (!opened.ok) return wordOutcome(opened, wording);
   try {
-    return ok(await compose(options, opened.value));
+    return ok(await compose({ ...options, wording }, opened.value));
   } catch (error) {
     opened.value.close();
     options.logger.error('the engine could not be opened', { error });
-    const reason =
-      error instanceof StoreError ? error.message : 'what is stored cannot be read: the log has the details';
-    return fail('unavailable', reason);
+    const refusal =
+      error instanceof StoreError ? refused('store', { trouble: error.kind }) : refused('stored-unreadable');
+    return wordOutcome(refusal, wording);
   }
 };

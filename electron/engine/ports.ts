@@ -3,7 +3,7 @@
  * a test drives a year in a second and the same engine runs in Electron and in plain Node.
  */
 import type { HostSettings } from '../contract/model/program.ts';
-import type { Result } from '../contract/result.ts';
+import type { Outcome } from '../contract/refusal.ts';
 import type { HostPatch } from '../contract/schemas.ts';
 
 /** Ends what a call began. Calling it again does nothing. */
@@ -61,8 +61,8 @@ export interface NativeNotifier {
  */
 export interface HostControls {
   readonly read: () => Promise<HostSettings>;
-  readonly update: (patch: HostPatch) => Promise<Result<HostSettings>>;
-  readonly renewToken: () => Promise<Result<HostSettings>>;
+  readonly update: (patch: HostPatch) => Promise<Outcome<HostSettings>>;
+  readonly renewToken: () => Promise<Outcome<HostSettings>>;
 }
 
 /** Cryptographically strong randomness. */

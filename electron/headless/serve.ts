@@ -5,6 +5,7 @@
 import type { Result } from '../contract/result.ts';
 import { openEngine, type Engine } from '../engine/engine.ts';
 import type { HostControls, Logger } from '../engine/ports.ts';
+import { wordError } from '../engine/wording/word-error.ts';
 import { isDischarging, watchBattery } from '../host/battery.ts';
 import { makePrivateDirectory } from '../host/data-directory.ts';
 import { keyFileSecretBox } from '../host/key-file-secret-box.ts';
@@ -55,7 +56,7 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
   const reached = await access.open(createMovableListener({ engine, logger }));
   const exitCode = reached.ok
     ? await applyConfig(options.configFile, engine, terminal)
-    : printError(reached.error, terminal);
+    : printError(wordError(reached.error, engine.wording), terminal);
   if (reached.ok && exitCode === 0) {
     const waiting = (): readonly SpoolEntry[] => spooledPings(dataDirectory);
     const endCollecting = collectLatePings({ engine, waiting, clock: systemClock, logger });

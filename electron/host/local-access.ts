@@ -4,7 +4,9 @@
  * where it cannot be applied, both are as they were.
  */
 import type { HostSettings } from '../contract/model/program.ts';
-import { fail, ok, type AppError, type Result } from '../contract/result.ts';
+import { problem } from '../contract/problems.ts';
+import { refused, type Outcome, type Refusal } from '../contract/refusal.ts';
+import { ok } from '../contract/result.ts';
 import type { HostPatch } from '../contract/schemas.ts';
 import type { HostControls, Randomness } from '../engine/ports.ts';
 import { defaultPlace, readHostSettings, writeHostSettings, type KeptSettings } from './host-settings.ts';
@@ -14,7 +16,7 @@ import { announceRunning, keepToken, makeToken, writeToken } from './running-fil
 /** Of http/movable-listener.ts. */
 export interface AccessListener {
   readonly current: () => OpenAccess | null;
-  readonly move: (place: AccessPlace) => Promise<Result<OpenAccess>>;
+  readonly move: (place: AccessPlace) => Promise<Outcome<OpenAccess>>;
   readonly close: () => Promise<void>;
 }
 interface AccessPlace {
@@ -29,7 +31,7 @@ export interface OpenAccess extends AccessPlace {
 /** Whether the program starts at login, as the system has it. */
 export interface Autostart {
   readonly isOn: () => boolean;
-  readonly set: (isOn: boolean) => Result<null>;
+  readonly set: (isOn: boolean) => Outcome<null>;
 }
 
 export interface LocalAccessOptions {
@@ -53,7 +55,7 @@ export interface LocalAccessOptions {
 export interface LocalAccess {
   readonly controls: HostControls;
   /** Once, as soon as there is an engine. Where it fails, the user may still move it. */
-  readonly open: (listener: AccessListener) => Promise<Result<OpenAccess>>;
+  readonly open: (listener: AccessListener) => Promise<Outcome<OpenAccess>>;
   /** Lets other programs find it, from now on and wherever it is moved. */
   readonly announce: () => void;
   readonly close: () => Promise<void>;
@@ -84,8 +86,8 @@ export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
     api: isApiOn ? { token: keepToken(dataDirectory, randomness), pageDirectory: api.pageDirectory } : null,
   });
 
-  async function move(next: Wanted): Promise<Result<OpenAccess>> {
-    if (listener === null) return fail('unavailable', 'Vigilmon is still starting');
+  async function move(next: Wanted): Promise<Outcome<OpenAccess>> {
+    if (listener === null) return refused('starting');
     const moved = await listener.move(placeOf(next));
     if (!moved.ok) return moved;
     wanted = { ...next, port: moved.value.port };
@@ -113,7 +115,7 @@ export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
   }
 
   /** The file first: what cannot be kept is not done. */
-  async function change(patch: HostPatch): Promise<Result<null>> {
+  async function change(patch: HostPatch): Promise<Outcome<null>> {
     const next = {
       host: patch.listener?.host ?? wanted.host,
       port: patch.listener?.port ?? wanted.port,
@@ -130,7 +132,7 @@ export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
     const moved = await move(next);
     if (moved.ok) return ok(null);
     keep(before);
-    return { ok: false, error: explained(moved.error, next) };
+    return { ok: false, error: explained(moved.error) };
   }
 
   function keep(settingsToKeep: KeptSettings): void {
@@ -138,18 +140,13 @@ export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
     kept = settingsToKeep;
   }
 
-  function explained(error: AppError, { host, port }: Wanted): AppError {
-    const place = openPlace();
-    const rest = place === null ? '' : `; it is still reached at ${place.url}`;
-    if (error.code === 'conflict') {
-      const problem = 'is in use by another program, or reserved by the system';
-      const fields = { 'listener.port': problem };
-      return { code: 'conflict', message: `port ${String(port)} on ${host} ${problem}${rest}`, fields };
-    }
-    return { ...error, message: `${error.message}${rest}` };
+  function explained(error: Refusal): Refusal {
+    const stillAt = openPlace()?.url;
+    if (error.code !== 'conflict') return { ...error, stillAt };
+    return { ...error, stillAt, fields: { 'listener.port': problem('port-taken') } };
   }
 
-  async function update(patch: HostPatch): Promise<Result<HostSettings>> {
+  async function update(patch: HostPatch): Promise<Outcome<HostSettings>> {
     const wasOn = autostart?.isOn() ?? false;
     const set = patch.autostart === undefined ? ok(null) : autostart?.set(patch.autostart);
     if (set?.ok === false) return set;
@@ -159,7 +156,7 @@ export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
     return changed;
   }
 
-  async function renewToken(): Promise<Result<HostSettings>> {
+  async function renewToken(): Promise<Outcome<HostSettings>> {
     const before = keepToken(dataDirectory, randomness);
     writeToken(dataDirectory, makeToken(randomness));
     const moved = await move(wanted);
@@ -191,11 +188,11 @@ export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
 }
 
 /** A full disk or a directory that may only be read is no bug. */
-async function onDisk(task: () => Promise<Result<HostSettings>>): Promise<Result<HostSettings>> {
+async function onDisk(task: () => Promise<Outcome<HostSettings>>): Promise<Outcome<HostSettings>> {
   try {
     return await task();
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
-    return fail('unavailable', `this cannot be kept in the data directory: ${error.message}`);
+    return refused('cannot-keep', { reason: error.message });
   }
 }

@@ -1,6 +1,9 @@
 /** The two ways in which the listener answers: a line of text (pings), or a Result as JSON (the API). */
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Refusal } from '../contract/refusal.ts';
 import type { ErrorCode, Result } from '../contract/result.ts';
+import { wordError } from '../engine/wording/word-error.ts';
+import type { Wording } from '../engine/wording/wording.ts';
 
 const always = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } as const;
 
@@ -40,4 +43,13 @@ export function answerResult(response: ServerResponse, result: Result<unknown>, 
     ...(!result.ok && result.error.code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : {}),
   });
   response.end(body);
+}
+
+export interface RefusalWords {
+  readonly wording: Wording;
+  readonly status?: number;
+}
+
+export function answerRefusal(response: ServerResponse, refusal: Refusal, { wording, status }: RefusalWords): void {
+  answerResult(response, { ok: false, error: wordError(refusal, wording) }, status);
 }

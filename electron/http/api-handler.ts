@@ -3,20 +3,25 @@
  * content type is required, since a foreign web page cannot send it without asking first.
  */
 import type { IncomingMessage } from 'node:http';
-import { callByName } from '../contract/call-by-name.ts';
-import { fail, type Result } from '../contract/result.ts';
+import { callByName, noSuchCall } from '../contract/call-by-name.ts';
+import { refused } from '../contract/refusal.ts';
+import type { Result } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
+import { wordOutcome } from '../engine/wording/word-error.ts';
 import { answerResult } from './answer.ts';
 import type { ListenerLimits } from './limits.ts';
 import { parseJson } from './parse-json.ts';
 import { receiveBody } from './receive-body.ts';
 import type { RouteHandler } from './routes.ts';
 
-export function createApiHandler(engine: Pick<Engine, 'api'>, limits: ListenerLimits): RouteHandler {
+export function createApiHandler(engine: Pick<Engine, 'api' | 'wording'>, limits: ListenerLimits): RouteHandler {
+  const refusedAs = (outcome: ReturnType<typeof refused>): Result<never> => wordOutcome(outcome, engine.wording);
+
   async function call(request: IncomingMessage, name: string, body: Buffer): Promise<Result<unknown>> {
-    if (!isJson(request.headers['content-type'])) return fail('invalid', 'the Content-Type must be application/json');
+    if (!isJson(request.headers['content-type'])) return refusedAs(refused('not-json-type'));
     const input = parseJson(body);
-    return input.ok ? callByName(engine.api, name, input.value) : input;
+    if (!input.ok) return refusedAs(input);
+    return (await callByName(engine.api, name, input.value)) ?? refusedAs(noSuchCall(name));
   }
 
   return async (request, response, name) => {
@@ -26,7 +31,7 @@ export function createApiHandler(engine: Pick<Engine, 'api'>, limits: ListenerLi
     });
     if (received === null) return;
     if (received.isUnfinished) response.shouldKeepAlive = false;
-    const tooLarge = fail('too-large', `the body is larger than ${limits.maxApiBodyBytes} bytes`);
+    const tooLarge = refusedAs(refused('body-too-large', { most: limits.maxApiBodyBytes }));
     answerResult(response, received.isCut ? tooLarge : await call(request, name, received.head));
   };
 }

@@ -1,7 +1,9 @@
 /** Hands each request to its route, if the one who asks may and asks as the route wants to be asked. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fail } from '../contract/result.ts';
-import { answerResult, answerText } from './answer.ts';
+import { refused } from '../contract/refusal.ts';
+import { wordError } from '../engine/wording/word-error.ts';
+import type { Wording } from '../engine/wording/wording.ts';
+import { answerRefusal, answerText } from './answer.ts';
 import type { Guard } from './guard.ts';
 import type { Route } from './routes.ts';
 import type { Handle } from './server.ts';
@@ -9,42 +11,45 @@ import type { Handle } from './server.ts';
 export interface DispatchOptions {
   readonly guard: Guard;
   readonly maxUrlLength: number;
+  readonly wording: Wording;
 }
 
-export function createDispatch(routes: readonly Route[], { guard, maxUrlLength }: DispatchOptions): Handle {
+export function createDispatch(routes: readonly Route[], { guard, maxUrlLength, wording }: DispatchOptions): Handle {
   return async (request, response) => {
     const url = request.url ?? '';
     if (url.length > maxUrlLength) {
-      answerText(response, 414, 'the address is too long');
+      answerText(response, 414, wording.pings.addressTooLong);
       return;
     }
     const path = pathOf(url);
     const route = routes.find((each) => isAt(each, path));
-    if (route === undefined) answerText(response, 404, 'not found');
-    else await followRoute(route, { request, response, path, guard });
+    if (route === undefined) answerText(response, 404, wording.pings.notFound);
+    else await followRoute(route, { request, response, path, guard, wording });
   };
 }
 
 interface Exchange {
+  readonly wording: Wording;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly path: string;
   readonly guard: Guard;
 }
 
-async function followRoute(route: Route, { request, response, path, guard }: Exchange): Promise<void> {
+async function followRoute(route: Route, exchange: Exchange): Promise<void> {
+  const { request, response, path, guard, wording } = exchange;
   const allowed = guard.check(route.access, request.headers);
-  if (!allowed.ok) answerResult(response, allowed);
-  else if (route.methods?.includes(request.method ?? '') === false) refuseMethod(route, route.methods, response);
+  if (!allowed.ok) answerRefusal(response, allowed.error, { wording });
+  else if (route.methods?.includes(request.method ?? '') === false) refuseMethod(route, route.methods, exchange);
   else await route.handle(request, response, path.slice(prefixOf(route).length));
 }
 
 /** The API answers with results, everything else with a line of text. */
-function refuseMethod({ access, headers }: Route, methods: readonly string[], response: ServerResponse): void {
+function refuseMethod({ access, headers }: Route, methods: readonly string[], { response, wording }: Exchange): void {
+  const { error } = refused('wrong-method', { allowed: methods });
   const allow = methods.join(', ');
-  const advice = `use ${allow.replace(/, (\w+)$/, ' or $1')}`;
-  if (access === 'token') answerResult(response.setHeader('Allow', allow), fail('invalid', advice), 405);
-  else answerText(response, 405, advice, { ...headers, Allow: allow });
+  if (access === 'token') answerRefusal(response.setHeader('Allow', allow), error, { wording, status: 405 });
+  else answerText(response, 405, wordError(error, wording).message, { ...headers, Allow: allow });
 }
 
 function isAt(route: Route, path: string): boolean {

@@ -4,9 +4,9 @@
  */
 import type { ServerResponse } from 'node:http';
 import type { EngineEvent } from '../contract/events.ts';
-import { fail } from '../contract/result.ts';
+import { refused } from '../contract/refusal.ts';
 import type { Engine } from '../engine/engine.ts';
-import { answerResult } from './answer.ts';
+import { answerRefusal } from './answer.ts';
 import type { ListenerLimits } from './limits.ts';
 
 export interface EventStreams {
@@ -14,7 +14,7 @@ export interface EventStreams {
   readonly close: () => void;
 }
 
-export function createEventStreams(engine: Pick<Engine, 'on'>, limits: ListenerLimits): EventStreams {
+export function createEventStreams(engine: Pick<Engine, 'on' | 'wording'>, limits: ListenerLimits): EventStreams {
   const readers = new Set<ServerResponse>();
   /** Ends what is needed only while there are readers. */
   let rest: (() => void) | null = null;
@@ -46,7 +46,7 @@ export function createEventStreams(engine: Pick<Engine, 'on'>, limits: ListenerL
 
   function attach(response: ServerResponse): void {
     if (readers.size >= limits.maxEventStreams) {
-      answerResult(response, fail('unavailable', 'too many windows are listening already'));
+      answerRefusal(response, refused('too-many-streams').error, engine);
       return;
     }
     response.writeHead(200, {

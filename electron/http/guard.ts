@@ -7,7 +7,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { refused, type Outcome } from '../contract/refusal.ts';
+import { ok } from '../contract/result.ts';
 
 export interface GuardOptions {
   /** As it was given: an address or a name. */
@@ -24,7 +25,7 @@ export interface GuardOptions {
 export type Access = 'anyone' | 'own-address' | 'token';
 
 export interface Guard {
-  readonly check: (access: Access, headers: IncomingHttpHeaders) => Result<null>;
+  readonly check: (access: Access, headers: IncomingHttpHeaders) => Outcome<null>;
 }
 
 const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
@@ -41,20 +42,20 @@ export function createGuard(options: GuardOptions): Guard {
     return names.has(name) || (isEverywhere && (isAddress(name) || name === options.machineName.toLowerCase()));
   }
 
-  function checkSource({ host, origin }: IncomingHttpHeaders): Result<null> {
+  function checkSource({ host, origin }: IncomingHttpHeaders): Outcome<null> {
     if (host === undefined || !isOurs(host.toLowerCase())) {
-      return fail('forbidden', 'the Host of this request is not an address of this Vigilmon');
+      return refused('foreign-host');
     }
     const isForeign = origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`;
-    return isForeign ? fail('forbidden', 'the Origin of this request is another site') : ok(null);
+    return isForeign ? refused('foreign-origin') : ok(null);
   }
 
-  function checkToken({ authorization }: IncomingHttpHeaders): Result<null> {
+  function checkToken({ authorization }: IncomingHttpHeaders): Outcome<null> {
     const given = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (given === undefined) return fail('unauthorized', 'this needs the token, as Authorization: Bearer TOKEN');
+    if (given === undefined) return refused('token-missing');
     // Digests, since the comparison wants equal lengths and must not tell which they are.
     const isToken = tokenDigest !== null && timingSafeEqual(digestOf(given), tokenDigest);
-    return isToken ? ok(null) : fail('unauthorized', 'the token is wrong');
+    return isToken ? ok(null) : refused('token-wrong');
   }
 
   return {

@@ -3,7 +3,8 @@
  * exactly what it was told to: a port in use is an error, never another port.
  */
 import { hostname } from 'node:os';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { refused, type Outcome } from '../contract/refusal.ts';
+import { ok } from '../contract/result.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventStreams } from './event-streams.ts';
@@ -13,7 +14,7 @@ import { loadPageFiles, type PageFiles } from './page-files.ts';
 import { createRoutes } from './routes.ts';
 import { bind, createLimitedServer, serve } from './server.ts';
 
-type ServedEngine = Pick<Engine, 'api' | 'on' | 'receivePing'>;
+type ServedEngine = Pick<Engine, 'api' | 'on' | 'receivePing' | 'wording'>;
 
 export interface ListenerOptions {
   readonly engine: ServedEngine;
@@ -41,7 +42,7 @@ export interface Listener {
   readonly close: () => Promise<void>;
 }
 
-export async function openListener(options: ListenerOptions): Promise<Result<Listener>> {
+export async function openListener(options: ListenerOptions): Promise<Outcome<Listener>> {
   const limits = { ...usualLimits, ...options.limits };
   const files = await loadFiles(options.api);
   if (!files.ok) return files;
@@ -53,8 +54,8 @@ export async function openListener(options: ListenerOptions): Promise<Result<Lis
   const streams = createEventStreams(engine, limits);
   const routes = createRoutes({ engine, streams, limits, files: files.value });
   const guard = createGuard({ host, port, machineName: hostname(), token: api?.token ?? null });
-  const handle = createDispatch(routes, { guard, maxUrlLength: limits.maxUrlLength });
-  const endConnections = serve(server, handle, options.logger);
+  const handle = createDispatch(routes, { guard, maxUrlLength: limits.maxUrlLength, wording: engine.wording });
+  const endConnections = serve(server, { handle, logger: options.logger, failure: engine.wording.pings.internal });
   return ok({
     url: `http://${isWildcard(options.host) ? loopbackOf(options.host) : inUrl(options.host)}:${port}`,
     port,
@@ -66,14 +67,14 @@ export async function openListener(options: ListenerOptions): Promise<Result<Lis
 }
 
 /** None are served where there is no page, and null where there is not even an API. */
-async function loadFiles(api: ApiAccess | undefined): Promise<Result<PageFiles | null>> {
+async function loadFiles(api: ApiAccess | undefined): Promise<Outcome<PageFiles | null>> {
   if (api === undefined) return ok(null);
   if (api.pageDirectory === null) return ok(new Map());
   try {
     return ok(await loadPageFiles(api.pageDirectory));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fail('unavailable', `the window's files cannot be read: ${reason}`);
+    return refused('page-unreadable', { reason });
   }
 }
 

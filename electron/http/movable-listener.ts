@@ -3,7 +3,7 @@
  * same port (another address or token, or the API turned on or off) the old listener must go first, and comes back where
  * the new one cannot be opened. Requests under way are still answered at the old place: the one that moves it is one.
  */
-import type { Result } from '../contract/result.ts';
+import type { Outcome } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
 import { openListener, type ApiAccess, type Listener, type ListenerOptions } from './listener.ts';
@@ -24,7 +24,7 @@ export interface MovableListener {
   /** Null: it is not open. */
   readonly current: () => OpenPlace | null;
   /** Opens it there, and only there. Where that cannot be, it is where it was. */
-  readonly move: (place: ListenerPlace) => Promise<Result<OpenPlace>>;
+  readonly move: (place: ListenerPlace) => Promise<Outcome<OpenPlace>>;
   readonly close: () => Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export function createMovableListener({ engine, ...options }: MovableListenerOpt
   let opened: Opened | null = null;
   const closing = new Set<Promise<void>>();
 
-  async function open(place: ListenerPlace): Promise<Result<Opened>> {
+  async function open(place: ListenerPlace): Promise<Outcome<Opened>> {
     const { host, port, api } = place;
     const listening = await openListener({ ...options, engine, host, port, api: api ?? undefined });
     if (!listening.ok) return listening;
@@ -55,7 +55,7 @@ export function createMovableListener({ engine, ...options }: MovableListenerOpt
     closing.add(closed);
   }
 
-  function settle(next: Opened): Result<OpenPlace> {
+  function settle(next: Opened): Outcome<OpenPlace> {
     opened = next;
     engine.reportListener({ url: next.place.url });
     return ok(next.place);
@@ -67,7 +67,7 @@ export function createMovableListener({ engine, ...options }: MovableListenerOpt
     if (again.ok) settle(again.value);
     else {
       opened = null;
-      engine.reportListener({ error: again.error.message });
+      engine.reportListener({ error: again.error });
     }
   }
 
@@ -82,7 +82,7 @@ export function createMovableListener({ engine, ...options }: MovableListenerOpt
         if (before !== null && !isInTheWay) retire(before);
         return settle(next.value);
       }
-      if (before === null) engine.reportListener({ error: next.error.message });
+      if (before === null) engine.reportListener({ error: next.error });
       else if (isInTheWay) await goBack(before);
       return next;
     },

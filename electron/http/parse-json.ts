@@ -1,20 +1,21 @@
 /** JSON from outside: UTF-8 only, and no deeper than what walks over it afterwards can bear. */
-import { fail, ok, type Result } from '../contract/result.ts';
+import { refused, type Outcome } from '../contract/refusal.ts';
+import { ok } from '../contract/result.ts';
 
 const maxDepth = 50;
 
 /** An empty body is `undefined`: calls that take nothing need none. */
-export function parseJson(bytes: Uint8Array): Result<unknown> {
+export function parseJson(bytes: Uint8Array): Outcome<unknown> {
   if (bytes.length === 0) return ok(undefined);
   const text = decode(bytes);
-  if (text === null) return fail('invalid', 'the body is not UTF-8');
-  if (depthOf(text) > maxDepth) return fail('invalid', 'the body is nested too deeply');
+  if (text === null) return refused('body-not-utf8');
+  if (depthOf(text) > maxDepth) return refused('body-too-deep');
   try {
     const value: unknown = JSON.parse(text);
     return ok(value);
   } catch {
     // Its message would repeat a part of the body.
-    return fail('invalid', 'the body is not JSON');
+    return refused('body-not-json');
   }
 }
 

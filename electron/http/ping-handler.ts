@@ -17,8 +17,12 @@ export function pingHeaders(limits: ListenerLimits): OutgoingHttpHeaders {
   return { 'Ping-Body-Limit': String(limits.maxPingBodyBytes) };
 }
 
-export function createPingHandler(engine: Pick<Engine, 'receivePing'>, limits: ListenerLimits): RouteHandler {
+export function createPingHandler(
+  engine: Pick<Engine, 'receivePing' | 'wording'>,
+  limits: ListenerLimits,
+): RouteHandler {
   const headers = pingHeaders(limits);
+  const { pings } = engine.wording;
 
   function take(ping: PingLine, body: string, request: IncomingMessage, response: ServerResponse): void {
     const answer = engine.receivePing({
@@ -28,7 +32,7 @@ export function createPingHandler(engine: Pick<Engine, 'receivePing'>, limits: L
       userAgent: (request.headers['user-agent'] ?? '').slice(0, maxUserAgentLength),
     });
     if (answer === 'ok') answerText(response, 200, 'OK', headers);
-    else answerText(response, 404, 'not found', headers);
+    else answerText(response, 404, pings.notFound, headers);
   }
 
   async function takeWithBody(ping: PingLine, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -44,9 +48,9 @@ export function createPingHandler(engine: Pick<Engine, 'receivePing'>, limits: L
   return async (request, response) => {
     const parsed = parsePing(request.url ?? '');
     if (parsed.is === 'unknown') {
-      answerText(response, 404, 'not found', headers);
+      answerText(response, 404, pings.notFound, headers);
     } else if (parsed.is === 'invalid') {
-      answerText(response, 400, parsed.reason, headers);
+      answerText(response, 400, pings[parsed.reason], headers);
     } else if (hasBody(request)) {
       await takeWithBody(parsed.ping, request, response);
     } else {

@@ -10,7 +10,7 @@ export type PingLine = Pick<IncomingPing, 'token' | 'kind' | 'exitCode' | 'runId
 export type ParsedPing =
   | { readonly is: 'ping'; readonly ping: PingLine }
   | { readonly is: 'unknown' }
-  | { readonly is: 'invalid'; readonly reason: string };
+  | { readonly is: 'invalid'; readonly reason: 'badSignal' | 'badRunId' | 'badTime' };
 
 /** What a token may look like; whether it is one, the engine knows. */
 const token = /^[A-Za-z0-9_-]{16,64}$/;
@@ -22,13 +22,12 @@ export function parsePing(url: string): ParsedPing {
   const [given = '', signal = '', ...rest] = path.slice(pingPrefix.length).split('/');
   if (!token.test(given) || rest.some((part) => part !== '')) return { is: 'unknown' };
   const kind = kindOf(signal);
-  if (kind === null)
-    return { is: 'invalid', reason: 'after the token comes start, fail, log or an exit code, 0 to 255' };
+  if (kind === null) return { is: 'invalid', reason: 'badSignal' };
   const parameters = query === '' ? null : new URLSearchParams(query);
   const runId = parameters?.get('rid') ?? null;
-  if (runId !== null && !uuid.test(runId)) return { is: 'invalid', reason: 'rid must be a UUID' };
+  if (runId !== null && !uuid.test(runId)) return { is: 'invalid', reason: 'badRunId' };
   const at = parameters?.get('at') ?? null;
-  if (at !== null && !epochMs.test(at)) return { is: 'invalid', reason: 'at must be milliseconds since 1970' };
+  if (at !== null && !epochMs.test(at)) return { is: 'invalid', reason: 'badTime' };
   const late = at === null ? {} : { at: Number(at) };
   return { is: 'ping', ping: { token: given, ...kind, runId: runId?.toLowerCase() ?? null, ...late } };
 }

@@ -3,9 +3,9 @@
  * its access is decided before anything else about the request is looked at (dispatch.ts).
  */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { fail } from '../contract/result.ts';
+import { refused } from '../contract/refusal.ts';
 import type { Engine } from '../engine/engine.ts';
-import { answerResult } from './answer.ts';
+import { answerRefusal } from './answer.ts';
 import { createApiHandler } from './api-handler.ts';
 import type { EventStreams } from './event-streams.ts';
 import type { Access } from './guard.ts';
@@ -29,7 +29,7 @@ export interface Route {
 }
 
 export interface RouteParts {
-  readonly engine: Pick<Engine, 'api' | 'receivePing'>;
+  readonly engine: Pick<Engine, 'api' | 'receivePing' | 'wording'>;
   readonly streams: EventStreams;
   readonly limits: ListenerLimits;
   /** The window's files; null: neither API nor page, pings alone. */
@@ -49,11 +49,12 @@ export function createRoutes({ engine, streams, limits, files }: RouteParts): re
     pings,
     { path: '/api/v1/events', methods: ['GET'], access: 'token', handle: (_, response) => streams.attach(response) },
     { path: '/api/v1/*', methods: ['POST'], access: 'token', handle: createApiHandler(engine, limits) },
-    { path: '/api/*', methods: null, access: 'token', handle: noSuchApi },
+    {
+      path: '/api/*',
+      methods: null,
+      access: 'token',
+      handle: (_, response) => answerRefusal(response, refused('not-an-api-path').error, engine),
+    },
     { path: '*', methods: ['GET', 'HEAD'], access: 'own-address', handle: createPageHandler(files) },
   ];
-}
-
-function noSuchApi(_: IncomingMessage, response: ServerResponse): void {
-  answerResult(response, fail('not-found', 'the API is below /api/v1/'));
 }

@@ -1,7 +1,8 @@
 /** The HTTP server under the listener: bound as told, limited in what a client may cost, and closed for certain. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { refused, type Outcome } from '../contract/refusal.ts';
+import { ok } from '../contract/result.ts';
 import type { EngineOptions } from '../engine/engine.ts';
 import { answerText } from './answer.ts';
 import type { ListenerLimits } from './limits.ts';
@@ -24,7 +25,7 @@ export function createLimitedServer(limits: ListenerLimits): Server {
 }
 
 /** @returns the port, which was chosen by the system where 0 was asked for. */
-export function bind(server: Server, host: string, port: number): Promise<Result<number>> {
+export function bind(server: Server, host: string, port: number): Promise<Outcome<number>> {
   return new Promise((resolve) => {
     const onError = (error: Error): void => resolve(bindError(error, host, port));
     server.once('error', onError);
@@ -36,23 +37,30 @@ export function bind(server: Server, host: string, port: number): Promise<Result
   });
 }
 
-function bindError(error: Error, host: string, port: number): Result<never> {
+function bindError(error: Error, host: string, port: number): Outcome<never> {
   switch (codeOf(error)) {
     case 'EADDRINUSE':
-      return fail('conflict', `port ${port} on ${host} is in use by another program; choose another with --port`);
+      return refused('port-in-use', { host, port });
     case 'EACCES':
-      return fail('conflict', `port ${port} may not be opened by this user; choose one above 1023 with --port`);
+      return refused('port-forbidden', { host, port });
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return fail('invalid', `${host} is not an address of this computer; choose another with --host`);
+      return refused('not-own-address', { host, port });
     default:
-      return fail('unavailable', `could not listen on ${host}, port ${port}: ${error.message}`);
+      return refused('cannot-listen', { host, port, reason: error.message });
   }
 }
 
+export interface Serving {
+  readonly handle: Handle;
+  readonly logger: Logger;
+  /** Said where a request met a bug. */
+  readonly failure: string;
+}
+
 /** Answers requests from now on. @returns what ends that and every connection, at the latest after `timeoutMs`. */
-export function serve(server: Server, handle: Handle, logger: Logger): (timeoutMs: number) => Promise<void> {
+export function serve(server: Server, { handle, logger, failure }: Serving): (timeoutMs: number) => Promise<void> {
   const sockets = new Set<Socket>();
   const underWay = new Set<ServerResponse>();
   server.on('error', (error) => logger.error('the listener met an error', { error }));
@@ -67,7 +75,7 @@ export function serve(server: Server, handle: Handle, logger: Logger): (timeoutM
     handle(request, response).catch((error: unknown) => {
       logger.error('a request could not be answered', { error });
       if (response.headersSent) response.destroy();
-      else answerText(response, 500, 'Vigilmon met an error of its own; the log has the details');
+      else answerText(response, 500, failure);
     });
   });
   return async (timeoutMs) => {

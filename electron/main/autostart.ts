@@ -6,7 +6,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { app } from 'electron';
-import { fail, ok, type Result } from '../contract/result.ts';
+import { refused, type Outcome } from '../contract/refusal.ts';
+import { ok } from '../contract/result.ts';
 import type { Autostart } from '../host/local-access.ts';
 
 export interface AutostartOptions {
@@ -53,7 +54,7 @@ function loginItem({ program, args }: StartCommand): Autostart {
     set(wanted) {
       app.setLoginItemSettings({ ...item, openAtLogin: wanted });
       // It answers with nothing where the user or an administrator has forbidden it.
-      return isOn() === wanted ? ok(null) : refused('see its settings for login items');
+      return isOn() === wanted ? ok(null) : refused('autostart-by-system');
     },
   };
 }
@@ -62,7 +63,7 @@ function desktopEntry({ env, home, command }: AutostartOptions): Autostart {
   const file = join(autostartFolder(env, home), 'vigilmon.desktop');
   return {
     isOn: () => isEnabled(readIfThere(file) ?? 'Hidden=true'),
-    set(wanted): Result<null> {
+    set(wanted): Outcome<null> {
       try {
         if (wanted) {
           mkdirSync(autostartFolder(env, home), { recursive: true });
@@ -70,14 +71,10 @@ function desktopEntry({ env, home, command }: AutostartOptions): Autostart {
         } else rmSync(file, { force: true });
         return ok(null);
       } catch (error) {
-        return refused(error instanceof Error ? error.message : String(error));
+        return refused('autostart-refused', { reason: error instanceof Error ? error.message : String(error) });
       }
     },
   };
-}
-
-function refused(reason: string): Result<never> {
-  return fail('unavailable', `the system does not let the start at login be changed: ${reason}`);
 }
 
 /** The XDG base directory specification says that a relative path is to be ignored. */

@@ -59,7 +59,7 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
     async open(engine) {
       endCollecting = collectLatePings({ engine, waiting: () => spooledPings(dataDirectory), clock, logger });
       const opened = await access.open(createMovableListener({ engine, logger }));
-      if (!opened.ok) logger.warn(`no pings are received: ${opened.error.message}`);
+      if (!opened.ok) logger.warn('no pings are received', { reason: opened.error.reason });
       access.announce();
     },
     async close() {

@@ -69,7 +69,7 @@ async function start({ dataDirectory, port, opens, logger }: Claim, open: Open):
     const parts = { clock, logger, randomness, ...ports, hostControls: access.controls };
     return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...parts });
   });
-  registerCalls({ opening, window, logger });
+  registerCalls({ opening, window, logger, speech });
   const [desktop, opened] = await Promise.all([connecting, opening]);
   if (!opened.ok) throw new Error(opened.error.message);
   const engine = opened.value;

@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import { assertionOperators } from '../../electron/contract/model/monitor.ts';
 import { calls } from '../../electron/contract/calls.ts';
 import { parseWith } from '../../electron/contract/parse-input.ts';
+import { worded } from '../support/worded.ts';
 
 function fieldsOf({ input: schema }: { readonly input: z.ZodType }, input: unknown): unknown {
-  const result = parseWith(schema, input);
+  const result = worded(parseWith(schema, input));
   return result.ok ? 'accepted' : result.error.fields;
 }
 
@@ -72,11 +73,13 @@ describe('what is wrong is said in words, field by field', () => {
   });
 
   test('no sentence repeats a value', () => {
-    const result = parseWith(calls.channels.create.input, {
-      kind: 'slack',
-      webhookUrl: ['hunter2'],
-      hunter: 'hunter2',
-    });
+    const result = worded(
+      parseWith(calls.channels.create.input, {
+        kind: 'slack',
+        webhookUrl: ['hunter2'],
+        hunter: 'hunter2',
+      }),
+    );
     expect(JSON.stringify(result)).not.toContain('hunter2');
   });
 });

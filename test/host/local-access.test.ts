@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, write
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { HostSettings } from '../../electron/contract/model/program.ts';
-import { fail, ok, type Result } from '../../electron/contract/result.ts';
+import { ok } from '../../electron/contract/result.ts';
 import {
   createLocalAccess,
   type Autostart,
@@ -13,8 +13,10 @@ import { systemRandomness } from '../../electron/host/randomness.ts';
 import { createMovableListener } from '../../electron/http/movable-listener.ts';
 import { echoEngine, knownToken } from '../support/echo-engine.ts';
 import { freePort, takenPort } from '../support/ports.ts';
+import { worded } from '../support/worded.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
+import { refused, type Outcome } from '../../electron/contract/refusal.ts';
 
 const headless: LocalAccessOptions['api'] = { pageDirectory: null, isOptional: false };
 const desktop: LocalAccessOptions['api'] = { pageDirectory: null, isOptional: true };
@@ -24,8 +26,8 @@ interface Rig extends LocalAccess {
   readonly moves: readonly string[];
 }
 
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.message);
+function valueOf<T>(result: Outcome<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 
@@ -94,11 +96,11 @@ describe('a host without a desktop', () => {
     const before = await controls.read();
     const port = await takenPort();
     const problem = 'is in use by another program, or reserved by the system';
-    expect(await controls.update({ listener: { port } })).toEqual({
+    expect(worded(await controls.update({ listener: { port } }))).toEqual({
       ok: false,
       error: {
         code: 'conflict',
-        message: `port ${port} on 127.0.0.1 ${problem}; it is still reached at ${urlOf(before)}`,
+        message: `port ${port} on 127.0.0.1 is in use by another program: choose another port; it is still available at ${urlOf(before)}`,
         fields: { 'listener.port': problem },
       },
     });
@@ -200,7 +202,7 @@ describe('a desktop', () => {
   });
 
   test('says what the system answers where it refuses the start at login, and moves nothing', async () => {
-    const refusal = fail('unavailable', 'the folder cannot be written to');
+    const refusal = refused('autostart-refused', { reason: 'the folder cannot be written to' });
     const { controls } = await open({ api: desktop, autostart: { isOn: () => false, set: () => refusal } });
     const before = await controls.read();
     expect(await controls.update({ autostart: true, listener: { port: await freePort() } })).toEqual(refusal);

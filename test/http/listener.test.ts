@@ -9,6 +9,7 @@ import { echoEngine, knownToken } from '../support/echo-engine.ts';
 import { apiOnly, apiToken, openTestListener } from '../support/open-listener.ts';
 import { openRaw, sendRaw } from '../support/raw-connection.ts';
 import { recordedLog } from '../support/recorded-log.ts';
+import { worded } from '../support/worded.ts';
 
 const withoutApi = { engine: echoEngine(), logger: recordedLog() };
 
@@ -26,19 +27,19 @@ describe('where it listens', () => {
     onTestFinished(() => void other.close());
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
-    expect(await openListener({ ...withoutApi, host: '127.0.0.1', port })).toEqual({
+    expect(worded(await openListener({ ...withoutApi, host: '127.0.0.1', port }))).toEqual({
       ok: false,
       error: {
         code: 'conflict',
-        message: `port ${port} on 127.0.0.1 is in use by another program; choose another with --port`,
+        message: `port ${port} on 127.0.0.1 is in use by another program: choose another port`,
       },
     });
   });
 
   test('an address of another computer is an error', async () => {
-    expect(await openListener({ ...withoutApi, host: '192.0.2.1', port: 0 })).toMatchObject({
+    expect(worded(await openListener({ ...withoutApi, host: '192.0.2.1', port: 0 }))).toMatchObject({
       ok: false,
-      error: { code: 'invalid', message: '192.0.2.1 is not an address of this computer; choose another with --host' },
+      error: { code: 'invalid', message: '192.0.2.1 is not an address of this computer: choose another address' },
     });
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseJson } from '../../electron/http/parse-json.ts';
 
 const parse = (text: string): unknown => parseJson(Buffer.from(text));
-const tooDeep = { ok: false, error: { code: 'invalid', message: 'the body is nested too deeply' } };
+const tooDeep = { ok: false, error: { code: 'invalid', reason: { code: 'body-too-deep', facts: {} } } };
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 
 test('JSON comes out as its value, and nothing as undefined', () => {
@@ -23,12 +23,15 @@ test('brackets side by side, and those inside strings, are not nested', () => {
 });
 
 test('a mebibyte of quotes and backslashes is read in one pass', () => {
-  expect(parse(`"${'\\"'.repeat(500_000)}`)).toMatchObject({ ok: false, error: { message: 'the body is not JSON' } });
+  expect(parse(`"${'\\"'.repeat(500_000)}`)).toMatchObject({ ok: false, error: { reason: { code: 'body-not-json' } } });
 });
 
 test.each(['{', '{"a":}', "{'a':1}", '\u0000', 'undefined', '[1,]'])(
   'what is no JSON is refused without repeating it: %j',
   (text) => {
-    expect(parse(text)).toEqual({ ok: false, error: { code: 'invalid', message: 'the body is not JSON' } });
+    expect(parse(text)).toEqual({
+      ok: false,
+      error: { code: 'invalid', reason: { code: 'body-not-json', facts: {} } },
+    });
   },
 );

@@ -30,7 +30,7 @@ describe('a ping', () => {
     for (const at of ['yesterday', '-1', '1e12', '', '1763800000000.5', '9'.repeat(16)]) {
       expect(parsePing(`/ping/${token}?at=${at}`)).toEqual({
         is: 'invalid',
-        reason: 'at must be milliseconds since 1970',
+        reason: 'badTime',
       });
     }
   });
@@ -51,11 +51,11 @@ describe('what is no ping', () => {
   test.each(['/256', '/-1', '/00001', '/1.5', '/stop', '/START'])('a signal that does not exist: %j', (rest) => {
     expect(parsePing(`/ping/${token}${rest}`)).toEqual({
       is: 'invalid',
-      reason: 'after the token comes start, fail, log or an exit code, 0 to 255',
+      reason: 'badSignal',
     });
   });
 
   test.each(['1', '', 'not-a-uuid', '3F2504E0-4F89-41D3-9A0C-0305E82C330'])('a run that is no UUID: %j', (run) => {
-    expect(parsePing(`/ping/${token}?rid=${run}`)).toEqual({ is: 'invalid', reason: 'rid must be a UUID' });
+    expect(parsePing(`/ping/${token}?rid=${run}`)).toEqual({ is: 'invalid', reason: 'badRunId' });
   });
 });

@@ -7,11 +7,13 @@ import type { EngineEvent } from '../../electron/contract/events.ts';
 import { parseWith } from '../../electron/contract/parse-input.ts';
 import { ok, type Result } from '../../electron/contract/result.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
+import { en } from '../../electron/engine/wording/en.ts';
+import { wordOutcome } from '../../electron/engine/wording/word-error.ts';
 import type { IncomingPing } from '../../electron/engine/kinds/heartbeat/incoming.ts';
 
 export const knownToken = 'known-token-0123456789';
 
-export interface EchoEngine extends Pick<Engine, 'api' | 'on' | 'receivePing'> {
+export interface EchoEngine extends Pick<Engine, 'api' | 'on' | 'receivePing' | 'wording'> {
   readonly pings: readonly IncomingPing[];
   /** Calls that got through, by name. */
   readonly calls: readonly string[];
@@ -27,12 +29,13 @@ export function echoEngine(answer: Answer = (_call, input) => ok({ echo: input ?
   const listeners = new Set<(event: EngineEvent) => void>();
   const api = mapCalls(({ input: schema }, { group, method }) => (input: unknown) => {
     const parsed = parseWith(schema, input);
-    if (!parsed.ok) return Promise.resolve(parsed);
+    if (!parsed.ok) return Promise.resolve(wordOutcome(parsed, en));
     calls.push(`${group}.${method}`);
     return Promise.resolve(answer(`${group}.${method}`, parsed.value));
   });
   return {
     api: api as Engine['api'],
+    wording: en,
     pings,
     calls,
     on: (listener) => {

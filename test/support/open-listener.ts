@@ -11,7 +11,7 @@ export async function openTestListener(
   options: Pick<ListenerOptions, 'engine'> & Partial<ListenerOptions>,
 ): Promise<Listener> {
   const opened = await openListener({ host: '127.0.0.1', port: 0, logger: recordedLog(), ...options });
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   onTestFinished(() => opened.value.close());
   return opened.value;
 }

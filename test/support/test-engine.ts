@@ -5,11 +5,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { MonitorState, MonitorSummary } from '../../electron/contract/model/state.ts';
-import type { Result } from '../../electron/contract/result.ts';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { AskAnchor } from '../../electron/engine/network/anchors.ts';
 import type { Clock, HostControls, Logger, NativeNotification, SecretBox } from '../../electron/engine/ports.ts';
 import type { ProbeRegistry } from '../../electron/engine/kinds/registry.ts';
+import { worded, type Answered } from './worded.ts';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -133,17 +133,19 @@ export function recordingLogger(lines: LogLine[]): Logger {
 }
 
 /** The value of an answer that must have come off well. */
-export function valueOf<T>(result: Result<T>): T {
+export function valueOf<T>(answered: Answered<T>): T {
+  const result = worded(answered);
   if (result.ok) return result.value;
   throw new Error(`${result.error.code}: ${result.error.message} ${JSON.stringify(result.error.fields ?? {})}`);
 }
 
 /** The error of an answer that must not have. */
-export function errorOf(result: Result<unknown>): {
+export function errorOf(answered: Answered<unknown>): {
   code: string;
   message: string;
   fields: Readonly<Record<string, string>>;
 } {
+  const result = worded(answered);
   if (!result.ok) return { ...result.error, fields: result.error.fields ?? {} };
   throw new Error('this was expected to fail');
 }

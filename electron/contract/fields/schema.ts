@@ -4,20 +4,21 @@
  */
 import { z } from 'zod';
 import { parseDuration } from '../duration.ts';
+import { ownProblems } from '../parse-input.ts';
 import { assertionOperators, assertionSubjects, type Json } from '../model/monitor.ts';
 import type { Field, FieldOf, Fields, FieldType } from './field.ts';
 
-const notADuration = 'is not a duration: write 500ms, 30s, 5m, 1h or 2d';
-const durationWords = { error: (issue: { input: unknown }) => (issue.input === undefined ? undefined : notADuration) };
 /** `30s` or milliseconds; comes out as milliseconds. */
-export const durationSchema = z.union([z.number(), z.string()], durationWords).transform((value, context) => {
-  const ms = typeof value === 'number' ? value : parseDuration(value);
-  if (ms === null || !Number.isSafeInteger(ms) || ms < 0) {
-    context.addIssue({ code: 'custom', message: notADuration });
-    return z.NEVER;
-  }
-  return ms;
-});
+export const durationSchema = z
+  .union([z.number(), z.string()], { error: ownProblems.duration })
+  .transform((value, context) => {
+    const ms = typeof value === 'number' ? value : parseDuration(value);
+    if (ms === null || !Number.isSafeInteger(ms) || ms < 0) {
+      context.addIssue({ code: 'custom', message: ownProblems.duration });
+      return z.NEVER;
+    }
+    return ms;
+  });
 
 const secretSchema = z.union([z.string(), z.strictObject({ hasSecret: z.literal(true) })]);
 const json: z.ZodType<Json> = z.json();

@@ -28,6 +28,6 @@ export function openCalls(context: CallContext, status: SystemStatus): Api {
       config: configCalls(context),
       system: systemCalls(context, status),
     },
-    context.logger,
+    context,
   );
 }

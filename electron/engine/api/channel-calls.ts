@@ -2,7 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { definitionOf, type Channel } from '../../contract/channels/registry.ts';
 import type { ChannelView } from '../../contract/model/alert.ts';
-import { fail, invalid, ok, type Result } from '../../contract/result.ts';
+import type { Problems } from '../../contract/problems.ts';
+import { refused, refusedFields, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import { normaliseChannel } from '../notifications/channels/normalise.ts';
 import { normaliseRules } from '../notifications/normalise-rules.ts';
 import { untriedHealth, viewOf } from '../notifications/alert-config.ts';
@@ -68,7 +70,7 @@ export function channelCalls(context: CallContext): Handlers['channels'] {
   const { store, alertConfig, outbox, exclusive } = context;
   const takenIds = (): ReadonlySet<string> => new Set(alertConfig.channels().map(({ id }) => id));
 
-  async function put(normalised: Result<Channel>): Promise<Result<ChannelView>> {
+  async function put(normalised: Outcome<Channel>): Promise<Outcome<ChannelView>> {
     if (!normalised.ok) return normalised;
     const channel = normalised.value;
     const { write } = await prepareChannel(context, channel);
@@ -91,8 +93,7 @@ export function channelCalls(context: CallContext): Handlers['channels'] {
       exclusive(async () => {
         if (alertConfig.find(id) === null) return notFound('channel', id);
         const users = alertConfig.rules().filter(({ channels }) => channels.includes(id)).length;
-        if (users > 0)
-          return fail('conflict', `${String(users)} rules send to ${JSON.stringify(id)}: take it out of them first`);
+        if (users > 0) return refused('channel-in-use', { channel: id, rules: users });
         store.transaction(removeChannel(context, id).write)();
         announceRouting(context);
         return ok(null);
@@ -114,7 +115,7 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
           monitors: new Set([...registry.ids(), ...named]),
         };
         const normalised = normaliseRules(rules, known, 'hand');
-        if (!normalised.ok) return invalid(withPrefix('rules.', normalised.error.fields));
+        if (!normalised.ok) return refusedFields(withPrefix('rules.', normalised.error.fields));
         store.transaction(prepareRules(context, withSources(normalised.value, alertConfig.rules())).write)();
         announceRouting(context);
         return ok(alertConfig.rules());
@@ -140,6 +141,6 @@ function withSources(rules: readonly NewRule[], current: readonly RuleRecord[]):
 }
 
 /** As the schema names them. */
-function withPrefix(prefix: string, fields: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+function withPrefix(prefix: string, fields: Problems = {}): Problems {
   return Object.fromEntries(Object.entries(fields).map(([path, problem]) => [prefix + path, problem]));
 }

@@ -5,7 +5,8 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ApplyReport } from '../../contract/model/program.ts';
-import { invalid, ok } from '../../contract/result.ts';
+import { refusedFile } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import { announceRouting, prepareChannel, prepareRules, removeChannel } from './channel-calls.ts';
 import { planConfig, type Plan } from './config-plan.ts';
 import type { CallContext } from './context.ts';
@@ -21,7 +22,7 @@ export function configCalls(context: CallContext): Handlers['config'] {
         const parsed = parseConfig(yaml, env);
         if (!parsed.ok) return parsed;
         const planned = planConfig(context, parsed.value.config);
-        if (!planned.ok) return invalid(parsed.value.located(planned.error.fields ?? {}));
+        if (!planned.ok) return refusedFile(parsed.value.located(planned.error.fields ?? {}));
         return ok(await carryOut(context, planned.value));
       }),
     async export() {

@@ -5,7 +5,9 @@
 import type { Channel } from '../../contract/channels/registry.ts';
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
-import { invalid, ok, type Result } from '../../contract/result.ts';
+import { problem, type Problem } from '../../contract/problems.ts';
+import { refusedFields, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import type { ParsedConfig } from '../../contract/schemas.ts';
 import { normaliseChannel } from '../notifications/channels/normalise.ts';
 import { normaliseRules } from '../notifications/normalise-rules.ts';
@@ -22,10 +24,10 @@ export interface Plan {
   readonly settings: Settings;
 }
 
-type Fields = Record<string, string>;
-type Collect = <T>(prefix: string, result: Result<T>) => readonly T[];
+type Fields = Record<string, Problem>;
+type Collect = <T>(prefix: string, result: Outcome<T>) => readonly T[];
 
-export function planConfig(context: CallContext, config: ParsedConfig): Result<Plan> {
+export function planConfig(context: CallContext, config: ParsedConfig): Outcome<Plan> {
   const { alertConfig, registry, settings } = context;
   const fields: Fields = {};
   const collect = collectInto(fields);
@@ -41,7 +43,7 @@ export function planConfig(context: CallContext, config: ParsedConfig): Result<P
   };
   const rules = collect('rules', normaliseRules(config.rules ?? [], known, 'file')).flat();
   const [merged] = collect('settings', mergeSettings(settings.current(), config.settings ?? {}));
-  if (merged === undefined || Object.keys(fields).length > 0) return invalid(fields);
+  if (merged === undefined || Object.keys(fields).length > 0) return refusedFields(fields);
   return ok({ channels, rules: mergeRules(rules, alertConfig.rules(), config), monitors, settings: merged });
 }
 
@@ -49,9 +51,7 @@ export function planConfig(context: CallContext, config: ParsedConfig): Result<P
 function collectInto(fields: Fields): Collect {
   return (prefix, result) => {
     if (result.ok) return [result.value];
-    for (const [path, message] of Object.entries(result.error.fields ?? { '': result.error.message })) {
-      fields[path === '' ? prefix : `${prefix}.${path}`] = message;
-    }
+    for (const [path, found] of Object.entries(result.error.fields ?? {})) fields[`${prefix}.${path}`] = found;
     return [];
   };
 }
@@ -79,9 +79,9 @@ function planMonitors(context: CallContext, config: ParsedConfig, collect: Colle
 }
 
 /** Records of a file are known again by their id, so each has one of its own. */
-function badId(takenIds: ReadonlySet<string>, id: string | undefined): Result<never> | null {
-  if (id === undefined) return invalid({ id: 'is required in a file: it is how the record is known again' });
-  return takenIds.has(id) ? invalid({ id: 'is used twice in this file' }) : null;
+function badId(takenIds: ReadonlySet<string>, id: string | undefined): Outcome<never> | null {
+  if (id === undefined) return refusedFields({ id: problem('required-in-file') });
+  return takenIds.has(id) ? refusedFields({ id: problem('twice-in-file') }) : null;
 }
 
 /** What rules may name: the file's own records, and those of other origin, which stay. */
@@ -115,8 +115,7 @@ function refuseSharedTokens({ registry }: CallContext, monitors: readonly Monito
   monitors.forEach((monitor, index) => {
     if (!isPinged(monitor)) return;
     const owner = owners.get(monitor.token);
-    if (owner !== undefined)
-      fields[`monitors.${String(index)}.token`] = `is the token of ${JSON.stringify(owner)} already`;
+    if (owner !== undefined) fields[`monitors.${String(index)}.token`] = problem('token-of-another', { id: owner });
     owners.set(monitor.token, monitor.id);
   });
 }

@@ -1,5 +1,5 @@
 /** What the calls work with: the parts of a running engine. */
-import { fail, type Result } from '../../contract/result.ts';
+import { refused, type Outcome, type RefusalFacts } from '../../contract/refusal.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import type { MuteList } from '../notifications/mute-list.ts';
 import type { Outbox } from '../notifications/queue/outbox.ts';
@@ -39,15 +39,17 @@ export interface CallContext {
 
 export const defaultPage = 50;
 
-export function notFound(noun: string, id: string | number): Result<never> {
-  return fail('not-found', `there is no ${noun} ${JSON.stringify(id)}`);
+type Sort = RefusalFacts['no-such-record']['sort'];
+
+export function notFound(sort: Sort, id: string | number): Outcome<never> {
+  return refused('no-such-record', { sort, id });
 }
 
 export async function withMonitor<T>(
   { registry }: CallContext,
   id: string,
-  use: (watched: WatchedMonitor) => Promise<Result<T>> | Result<T>,
-): Promise<Result<T>> {
+  use: (watched: WatchedMonitor) => Promise<Outcome<T>> | Outcome<T>,
+): Promise<Outcome<T>> {
   const watched = registry.find(id);
   return watched === null ? notFound('monitor', id) : use(watched);
 }

@@ -1,6 +1,8 @@
 /** What has been: checks, series, uptime, spans, pings, incidents and the delivery log. */
 import type { IncidentDetail } from '../../contract/model/history.ts';
-import { fail, ok } from '../../contract/result.ts';
+import { problem } from '../../contract/problems.ts';
+import { refusedFields } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import { acknowledgeIncident } from '../incidents/acknowledge.ts';
 import { uptimeOf } from '../history/uptime.ts';
 import { defaultPage, notFound, withMonitor, type CallContext } from './context.ts';
@@ -23,7 +25,7 @@ export function historyCalls(context: CallContext): Handlers['history'] {
       withMonitor(context, monitorId, ({ stream }) => {
         recorder.flush();
         const detail = store.checks.find(stream, at);
-        return detail === null ? notFound('check at', at) : ok(wordedCheckDetail(detail, wording));
+        return detail === null ? notFound('check', at) : ok(wordedCheckDetail(detail, wording));
       }),
     series: ({ monitorId, from, to, phases }) =>
       inRange(from, to) ??
@@ -43,8 +45,8 @@ export function historyCalls(context: CallContext): Handlers['history'] {
   };
 }
 
-function inRange(from: number, to: number): ReturnType<typeof fail> | null {
-  return from < to ? null : fail('invalid', 'from: must be before to');
+function inRange(from: number, to: number): ReturnType<typeof refusedFields> | null {
+  return from < to ? null : refusedFields({ from: problem('not-before', { field: 'to' }) });
 }
 
 export function pingCalls(context: CallContext): Handlers['pings'] {

@@ -2,7 +2,9 @@
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { WordedCheckDetail } from '../../contract/worded.ts';
-import { invalid, ok, type Result } from '../../contract/result.ts';
+import { problem } from '../../contract/problems.ts';
+import { refusedFields, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
 import { hideMonitorSecrets } from '../monitors/secrets.ts';
@@ -14,12 +16,12 @@ import { wordedCheckDetail } from './worded.ts';
 
 export function monitorCalls(context: CallContext): Handlers['monitors'] {
   const { registry, watcher, recorder, store, exclusive } = context;
-  const shown = (monitor: Monitor): Result<Monitor> => ok(hideMonitorSecrets(monitor));
+  const shown = (monitor: Monitor): Outcome<Monitor> => ok(hideMonitorSecrets(monitor));
 
-  const worded = (checked: Result<CheckDetail>): Result<WordedCheckDetail> =>
+  const worded = (checked: Outcome<CheckDetail>): Outcome<WordedCheckDetail> =>
     checked.ok ? ok(wordedCheckDetail(checked.value, context.wording)) : checked;
 
-  async function put(normalised: Result<Monitor>): Promise<Result<Monitor>> {
+  async function put(normalised: Outcome<Monitor>): Promise<Outcome<Monitor>> {
     if (!normalised.ok) return normalised;
     const shared = sharedToken(normalised.value);
     if (shared !== null) return shared;
@@ -29,22 +31,22 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
     return shown(normalised.value);
   }
 
-  function sharedToken(monitor: Monitor): Result<never> | null {
+  function sharedToken(monitor: Monitor): Outcome<never> | null {
     const owner = isPinged(monitor) ? registry.findByToken(monitor.token) : null;
     if (owner === null || owner.monitor.id === monitor.id) return null;
-    return invalid({ token: `is the token of ${JSON.stringify(owner.monitor.id)} already` });
+    return refusedFields({ token: problem('token-of-another', { id: owner.monitor.id }) });
   }
 
   function normalise(
     input: ParsedMonitor,
     existing: Monitor | null,
     source = existing?.source ?? 'hand',
-  ): Result<Monitor> {
+  ): Outcome<Monitor> {
     const takenIds = registry.ids();
     return normaliseMonitor(input, { existing, takenIds, source, makeToken: tokenMaker(context) });
   }
 
-  function edit(id: string, change: (monitor: Monitor) => Result<ParsedMonitor>): Promise<Result<Monitor>> {
+  function edit(id: string, change: (monitor: Monitor) => Outcome<ParsedMonitor>): Promise<Outcome<Monitor>> {
     return exclusive(() =>
       withMonitor(context, id, ({ monitor }) => {
         const changed = change(monitor);
@@ -53,7 +55,7 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
     );
   }
 
-  function enable(id: string, enabled: boolean): Promise<Result<Monitor>> {
+  function enable(id: string, enabled: boolean): Promise<Outcome<Monitor>> {
     return edit(id, (monitor) => patchMonitor(monitor, { id, kind: monitor.kind, enabled }));
   }
 

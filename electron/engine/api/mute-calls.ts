@@ -1,7 +1,9 @@
 /** Mutes: silence for a while, or until the end of an outage. What that means is in alert/mutes.ts. */
 import { isUnhealthy } from '../../contract/mute-choices.ts';
 import type { MuteScope } from '../../contract/model/alert.ts';
-import { fail, invalid, ok, type Result } from '../../contract/result.ts';
+import { problem } from '../../contract/problems.ts';
+import { refused, refusedFields, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import { longestMuteMs } from '../notifications/mutes.ts';
 import { notFound, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
@@ -12,8 +14,8 @@ export function muteCalls(context: CallContext): Handlers['mutes'] {
     list: () => ok(mutes.all()),
     set(input) {
       const scope = trimmed(input.scope);
-      const refused = problemWith(scope, input.until, context);
-      return refused ?? ok(muting.set(scope, input.until));
+      const refusal = problemWith(scope, input.until, context);
+      return refusal ?? ok(muting.set(scope, input.until));
     },
     clear: ({ id }) => (muting.clear(id) ? ok(null) : notFound('mute', id)),
   };
@@ -24,16 +26,17 @@ function trimmed(scope: MuteScope): MuteScope {
   return scope.kind === 'tag' ? { kind: 'tag', tag: scope.tag.trim() } : scope;
 }
 
-function problemWith(scope: MuteScope, until: number | null, { registry, clock }: CallContext): Result<never> | null {
+function problemWith(scope: MuteScope, until: number | null, { registry, clock }: CallContext): Outcome<never> | null {
   const watched = scope.kind === 'monitor' ? registry.find(scope.monitorId) : null;
   if (scope.kind === 'monitor' && watched === null) return notFound('monitor', scope.monitorId);
-  if (scope.kind === 'tag' && scope.tag === '') return invalid({ 'scope.tag': 'is required' });
+  if (scope.kind === 'tag' && scope.tag === '') return refusedFields({ 'scope.tag': problem('required') });
   if (until !== null) {
-    if (until <= clock.now()) return invalid({ until: 'must lie ahead' });
-    return until - clock.now() > longestMuteMs ? invalid({ until: 'must be within 31 days' }) : null;
+    if (until <= clock.now()) return refusedFields({ until: problem('not-ahead') });
+    if (until - clock.now() <= longestMuteMs) return null;
+    return refusedFields({ until: problem('too-far-ahead', { days: longestMuteMs / 86_400_000 }) });
   }
-  if (watched === null) return invalid({ until: 'is required but for a single monitor' });
+  if (watched === null) return refusedFields({ until: problem('required-but-for-monitor') });
   const { tracking, incident, monitor } = watched;
   if (isUnhealthy({ state: tracking.state, hasIncident: incident !== null })) return null;
-  return fail('conflict', `${monitor.name} is well, so it cannot recover: mute it for a time instead`);
+  return refused('nothing-to-recover-from', { monitor: monitor.name });
 }

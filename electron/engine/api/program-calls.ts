@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { statSync } from 'node:fs';
 import type { Settings } from '../../contract/model/program.ts';
-import { invalid, ok, type Result } from '../../contract/result.ts';
+import { problem, type Problem } from '../../contract/problems.ts';
+import { refusedFields, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import type { ParsedSettings } from '../../contract/schemas.ts';
 import { overview } from '../runtime/summaries.ts';
 import { wordedOverview } from './worded.ts';
@@ -22,16 +24,16 @@ const bounds = {
   maxPerHost: [1, 100],
 } as const;
 
-export function mergeSettings(current: Settings, patch: ParsedSettings): Result<Settings> {
-  const fields: Record<string, string> = {};
+export function mergeSettings(current: Settings, patch: ParsedSettings): Outcome<Settings> {
+  const fields: Record<string, Problem> = {};
   for (const [name, [least, most]] of Object.entries(bounds)) {
     const value = patch[name as keyof typeof bounds];
     const isFine = value === undefined || (Number.isInteger(value) && value >= least && value <= most);
-    if (!isFine) fields[name] = `must be a whole number from ${String(least)} to ${String(most)}`;
+    if (!isFine) fields[name] = problem('not-in-range', { least, most });
   }
   const anchorProblem = problemWithAnchors(patch.anchors ?? []);
   if (anchorProblem !== null) fields['anchors'] = anchorProblem;
-  if (Object.keys(fields).length > 0) return invalid(fields);
+  if (Object.keys(fields).length > 0) return refusedFields(fields);
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   return ok({ ...current, ...given });
 }
@@ -39,10 +41,10 @@ export function mergeSettings(current: Settings, patch: ParsedSettings): Result<
 const mostAnchors = 10;
 
 /** What is no URL would count as an internet that is not there. */
-function problemWithAnchors(anchors: readonly string[]): string | null {
-  if (anchors.length > mostAnchors) return `must be ${String(mostAnchors)} at most`;
+function problemWithAnchors(anchors: readonly string[]): Problem | null {
+  if (anchors.length > mostAnchors) return problem('too-many', { most: mostAnchors });
   const wrong = anchors.find((anchor) => !isWebAddress(anchor));
-  return wrong === undefined ? null : `must be http or https URLs; this is none: ${wrong.slice(0, 100)}`;
+  return wrong === undefined ? null : problem('not-web-urls', { url: wrong.slice(0, 100) });
 }
 
 function isWebAddress(address: string): boolean {

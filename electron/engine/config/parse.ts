@@ -4,55 +4,58 @@
  * path and its line.
  */
 import type { z } from 'zod';
-import { problemsOf, wording } from '../../contract/parse-input.ts';
-import { invalid, ok, type Result } from '../../contract/result.ts';
+import { problemsOf, wholeInput, withInput } from '../../contract/parse-input.ts';
+import { problem, type Problem, type Problems } from '../../contract/problems.ts';
+import { refusedFields, refusedFile, type FileProblem, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import { configFile, type ParsedConfig } from '../../contract/schemas.ts';
 import { fillVariables } from '../../contract/variables.ts';
 import { readYaml, type YamlScalar, type YamlSource } from './yaml-source.ts';
 
-type Fields = Readonly<Record<string, string>>;
+type Env = Readonly<Record<string, string>>;
 
 export interface LocatedConfig {
   readonly config: ParsedConfig;
-  /** Puts the line behind each field's path: `monitors.0.url, line 12`. */
-  readonly located: (fields: Fields) => Fields;
+  /** Adds the line of each field. */
+  readonly located: (problems: Problems) => readonly FileProblem[];
 }
 
-export function parseConfig(yaml: string, env: Fields): Result<LocatedConfig> {
+export function parseConfig(yaml: string, env: Env): Outcome<LocatedConfig> {
   const read = readYaml(yaml);
   if (!read.ok) return read;
   const source = read.value;
-  const located = (fields: Fields): Fields => locate(source, fields);
+  const located = (problems: Problems): readonly FileProblem[] => locate(source, problems);
   const filled = fillIn(source, env);
-  if (!filled.ok) return invalid(located(filled.error.fields ?? {}));
+  if (!filled.ok) return refusedFile(located(filled.error.fields ?? {}));
   const parsed = parseValues(source, filled.value);
-  if (!parsed.ok) return parsed.error.fields === undefined ? parsed : invalid(located(parsed.error.fields));
+  if (!parsed.ok) return parsed.error.fields === undefined ? parsed : refusedFile(located(parsed.error.fields));
   return ok({ config: parsed.value, located });
 }
 
 /** Nobody mends more at once, and each has to be looked for. */
 const mostProblems = 100;
 
-function locate(source: YamlSource, fields: Fields): Fields {
-  const isInFile = (path: string): boolean => path !== 'file' && path !== 'input';
-  const first = Object.entries(fields).slice(0, mostProblems);
-  return Object.fromEntries(
-    first.map(([path, problem]) => [isInFile(path) ? `${path}, line ${source.lineOf(path)}` : path, problem]),
-  );
+function locate(source: YamlSource, problems: Problems): readonly FileProblem[] {
+  const first = Object.entries(problems).slice(0, mostProblems);
+  return first.map(([path, found]) => ({
+    path,
+    line: path === wholeInput ? null : source.lineOf(path),
+    problem: found,
+  }));
 }
 
 /** @returns the scalars that came from the environment, by path. */
-function fillIn(source: YamlSource, env: Fields): Result<ReadonlyMap<string, Filled>> {
+function fillIn(source: YamlSource, env: Env): Outcome<ReadonlyMap<string, Filled>> {
   const filled = new Map<string, Filled>();
-  const problems: Record<string, string> = {};
+  const problems: Record<string, Problem> = {};
   for (const scalar of source.scalars) {
     if (typeof scalar.value !== 'string') continue;
     const { text, missing, hasVariables } = fillVariables(scalar.value, env);
-    if (missing.length > 0) problems[scalar.path] = notSet(missing);
+    if (missing.length > 0) problems[scalar.path] = problem('variables-not-set', { names: missing });
     scalar.replace(text);
     if (hasVariables) filled.set(scalar.path, { scalar, text });
   }
-  return Object.keys(problems).length > 0 ? invalid(problems) : ok(filled);
+  return Object.keys(problems).length > 0 ? refusedFields(problems) : ok(filled);
 }
 
 interface Filled {
@@ -60,27 +63,20 @@ interface Filled {
   readonly text: string;
 }
 
-function notSet(names: readonly string[]): string {
-  const [first = ''] = names;
-  return names.length === 1
-    ? `the environment variable ${first} is not set`
-    : `the environment variables ${names.join(', ')} are not set`;
-}
-
 /** The value of a variable is text. Only where the schema wants a number or a switch is it read as one, once. */
-function parseValues(source: YamlSource, filled: ReadonlyMap<string, Filled>): Result<ParsedConfig> {
+function parseValues(source: YamlSource, filled: ReadonlyMap<string, Filled>): Outcome<ParsedConfig> {
   const value = source.toValue();
   if (!value.ok) return value;
-  if (value.value === null) return invalid({ file: 'is empty: write `monitors: []` to remove everything it made' });
-  const first = configFile.safeParse(value.value, { error: wording });
+  if (value.value === null) return refusedFile([{ path: '', line: null, problem: problem('file-empty') }]);
+  const first = configFile.safeParse(value.value, withInput);
   if (first.success) return ok(first.data);
   const readings = first.error.issues.flatMap((issue) => readingOf(issue, filled));
-  if (readings.length === 0) return invalid(problemsOf(first.error.issues));
+  if (readings.length === 0) return refusedFields(problemsOf(first.error.issues));
   for (const { scalar, reading } of readings) scalar.replace(reading);
   const again = source.toValue();
   if (!again.ok) return again;
-  const second = configFile.safeParse(again.value, { error: wording });
-  return second.success ? ok(second.data) : invalid(problemsOf(second.error.issues));
+  const second = configFile.safeParse(again.value, withInput);
+  return second.success ? ok(second.data) : refusedFields(problemsOf(second.error.issues));
 }
 
 interface Reading {

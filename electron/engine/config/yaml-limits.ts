@@ -4,8 +4,10 @@
  * alone, and only as far as is needed to say no.
  */
 import { CST, Lexer } from 'yaml';
+import { problem, type Problem } from '../../contract/problems.ts';
 
-const maxCharacters = 1024 * 1024;
+const maxMebibytes = 1;
+const maxCharacters = maxMebibytes * 1024 * 1024;
 /** About six thousand monitors. */
 const maxWords = 200_000;
 const maxReferences = 500;
@@ -20,12 +22,13 @@ const references = new Set(['anchor', 'alias']);
 export interface TooMuch {
   /** Null: the file as a whole. */
   readonly line: number | null;
-  readonly problem: string;
+  readonly problem: Problem;
 }
 
 /** Null: it may be read. */
 export function tooMuchIn(yaml: string): TooMuch | null {
-  if (yaml.length > maxCharacters) return { line: null, problem: 'is larger than 1 MiB' };
+  if (yaml.length > maxCharacters)
+    return { line: null, problem: problem('file-too-large', { mebibytes: maxMebibytes }) };
   const count = { words: 0, references: 0, depth: 0, inLine: 0, line: 1 };
   for (const word of new Lexer().lex(yaml)) {
     const type = CST.tokenType(word) ?? 'text';
@@ -39,10 +42,10 @@ export function tooMuchIn(yaml: string): TooMuch | null {
     else if (closing.has(type)) count.depth -= 1;
     else if (nesting.has(type)) count.inLine += 1;
     else if (type === 'newline') count.inLine = 0;
-    if (count.words > maxWords) return { line: null, problem: `has more than ${String(maxWords)} words and signs` };
+    if (count.words > maxWords) return { line: null, problem: problem('file-too-long', { words: maxWords }) };
     if (count.references > maxReferences)
-      return { line: null, problem: `has more than ${String(maxReferences)} anchors and aliases` };
-    if (count.depth > maxDepth || count.inLine > maxDepth) return { line, problem: 'is nested too deeply' };
+      return { line: null, problem: problem('too-many-references', { most: maxReferences }) };
+    if (count.depth > maxDepth || count.inLine > maxDepth) return { line, problem: problem('too-deep') };
   }
   return null;
 }

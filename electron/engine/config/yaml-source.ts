@@ -2,8 +2,20 @@
  * A YAML text as a tree that knows its lines. Plain data only: no tags, no merge keys, no repeated keys, aliases only
  * as far as they expand to a sane size. Every problem is told with its line.
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { invalid, ok, type Result } from '../../contract/result.ts';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type YAMLError,
+} from 'yaml';
+import { problem, type Problem } from '../../contract/problems.ts';
+import { refusedFile, type FileProblem, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import { maxDepth, tooMuchIn } from './yaml-limits.ts';
 
 export interface YamlScalar {
@@ -17,20 +29,18 @@ export interface YamlSource {
   /** Every value that is not a map or a list; keys are not among them. */
   readonly scalars: readonly YamlScalar[];
   /** The plain values as they are now. */
-  readonly toValue: () => Result<unknown>;
+  readonly toValue: () => Outcome<unknown>;
   /** The line of the field, or of the closest thing around it that is written down. */
   readonly lineOf: (path: string) => number;
 }
 
 const maxAliases = 100;
 const maxProblems = 20;
-const repeated = 'Map keys must be unique';
 
-export function readYaml(yaml: string): Result<YamlSource> {
+export function readYaml(yaml: string): Outcome<YamlSource> {
   const tooMuch = tooMuchIn(yaml);
   if (tooMuch !== null) {
-    const { line, problem } = tooMuch;
-    return invalid({ [line === null ? 'file' : `line ${String(line)}`]: problem });
+    return refusedFile([{ path: '', ...tooMuch }]);
   }
   const lines = new LineCounter();
   const document = parseDocument(yaml, {
@@ -49,14 +59,15 @@ export function readYaml(yaml: string): Result<YamlSource> {
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
   const syntax = [...document.errors, ...document.warnings].slice(0, maxProblems);
   if (syntax.length > 0) {
-    return invalid(problemsByLine(syntax.map(({ code, message, pos }) => ({ line: lineAt(pos[0]), code, message }))));
+    return refusedFile(
+      firstOfEachLine(syntax.map((error) => ({ line: lineAt(error.pos[0]), problem: syntaxProblem(error) }))),
+    );
   }
   const walked = walk(document);
   if (walked.problems.length > 0) {
-    return invalid(
-      problemsByLine(
-        walked.problems.slice(0, maxProblems).map(({ node, ...rest }) => ({ line: lineAt(startOf(node)), ...rest })),
-      ),
+    const found = walked.problems.slice(0, maxProblems);
+    return refusedFile(
+      firstOfEachLine(found.map((one) => ({ line: lineAt(startOf(one.node)), problem: one.problem }))),
     );
   }
   return ok({
@@ -66,24 +77,28 @@ export function readYaml(yaml: string): Result<YamlSource> {
   });
 }
 
-interface Problem {
+interface LineProblem {
   readonly line: number;
-  readonly code: string;
-  readonly message: string;
+  readonly problem: Problem;
 }
 
-function problemsByLine(problems: readonly Problem[]): Readonly<Record<string, string>> {
-  const entries = problems.map(({ line, code, message }) => {
-    const words = code === 'RESOURCE_EXHAUSTION' ? 'is nested too deeply' : (message.split('\n')[0] ?? message);
-    return [`line ${line}`, words] as const;
-  });
-  // The first problem of a line is the one that explains the others.
-  return Object.fromEntries(entries.reverse());
+/** The first problem of a line is the one that explains the others. */
+function firstOfEachLine(problems: readonly LineProblem[]): readonly FileProblem[] {
+  const first = new Map<number, FileProblem>();
+  for (const { line, problem: found } of problems) {
+    if (!first.has(line)) first.set(line, { path: '', line, problem: found });
+  }
+  return [...first.values()];
+}
+
+function syntaxProblem({ code, message }: YAMLError): Problem {
+  if (code === 'RESOURCE_EXHAUSTION') return problem('too-deep');
+  return problem('not-yaml', { reason: message.split('\n')[0] ?? message });
 }
 
 interface Walk {
   readonly scalars: YamlScalar[];
-  readonly problems: { readonly node: Node; readonly code: string; readonly message: string }[];
+  readonly problems: { readonly node: Node; readonly problem: Problem }[];
 }
 
 function walk(document: Document): Walk {
@@ -94,20 +109,19 @@ function walk(document: Document): Walk {
     if (isAlias(node)) {
       const source = node.resolve(document);
       const isSound = source !== undefined && !around.includes(source);
-      if (!isSound)
-        found.problems.push({ node, code: 'ALIAS', message: `*${node.source} refers to nothing before it` });
+      if (!isSound) found.problems.push({ node, problem: problem('unknown-alias', { name: node.source }) });
     } else if (isScalar(node)) {
       const replace = (value: unknown): void => {
         node.value = value;
       };
       found.scalars.push({ path, value: node.value, replace });
     } else if ((isMap(node) || isSeq(node)) && around.length >= maxDepth) {
-      found.problems.push({ node, code: 'DEPTH', message: 'is nested too deeply' });
+      found.problems.push({ node, problem: problem('too-deep') });
     } else if (isMap(node)) {
       const names = new Set<string>();
       for (const { key, value } of node.items) {
         const name = nameOf(key);
-        if (names.has(name) && isScalar(key)) found.problems.push({ node: key, code: 'REPEATED', message: repeated });
+        if (names.has(name) && isScalar(key)) found.problems.push({ node: key, problem: problem('repeated-key') });
         names.add(name);
         visit(value, below(name), inside);
       }
@@ -119,12 +133,13 @@ function walk(document: Document): Walk {
   return found;
 }
 
-function toValue(document: Document): Result<unknown> {
+function toValue(document: Document): Outcome<unknown> {
   try {
     return ok(document.toJS({ maxAliasCount: maxAliases }));
   } catch (error) {
     // The only thing left that it throws for.
-    if (error instanceof ReferenceError) return invalid({ file: 'has aliases that expand to far too much' });
+    if (error instanceof ReferenceError)
+      return refusedFile([{ path: '', line: null, problem: problem('aliases-too-large') }]);
     throw error;
   }
 }

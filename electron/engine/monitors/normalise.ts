@@ -7,9 +7,9 @@ import type { Source } from '../../contract/model/monitor.ts';
 import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
 import type { ParsedMonitor, ParsedMonitorPatch } from '../../contract/monitors/schema.ts';
 import { problem } from '../../contract/problems.ts';
-import { ok, type Result } from '../../contract/result.ts';
+import { refusedFields, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import { normaliseDescribed } from '../fields/described.ts';
-import { refuse } from '../fields/refuse.ts';
 import { normaliseCommon } from './common-fields.ts';
 
 export interface NormaliseContext {
@@ -20,24 +20,24 @@ export interface NormaliseContext {
   readonly makeToken: () => string;
 }
 
-export function normaliseMonitor(input: ParsedMonitor, context: NormaliseContext): Result<Monitor> {
+export function normaliseMonitor(input: ParsedMonitor, context: NormaliseContext): Outcome<Monitor> {
   const { existing, makeToken } = context;
   if (existing !== null && existing.kind !== input.kind) return kindCannotChange(existing);
   const common = normaliseCommon(input, context);
   const own = normaliseDescribed(definitionOf(input.kind), input, { existing, makeToken });
   const found = { ...common.problems, ...own.problems };
-  if (Object.keys(found).length > 0) return refuse(found);
+  if (Object.keys(found).length > 0) return refusedFields(found);
   return ok({ ...common.value, kind: input.kind, ...own.value } as Monitor);
 }
 
 /** The stored monitor with the given fields replaced, as an input to be normalised. */
-export function patchMonitor(existing: Monitor, patch: ParsedMonitorPatch): Result<ParsedMonitor> {
+export function patchMonitor(existing: Monitor, patch: ParsedMonitorPatch): Outcome<ParsedMonitor> {
   if (existing.kind !== patch.kind) return kindCannotChange(existing);
   const { source: _, ...kept } = existing;
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   return ok({ ...kept, ...given, kind: existing.kind });
 }
 
-function kindCannotChange({ kind }: Monitor): Result<never> {
-  return refuse({ kind: problem('kind-fixed', { kind }) });
+function kindCannotChange({ kind }: Monitor): Outcome<never> {
+  return refusedFields({ kind: problem('kind-fixed', { kind }) });
 }

@@ -2,11 +2,11 @@
 import type { QuietHours, RuleCondition } from '../../contract/model/alert.ts';
 import type { Source } from '../../contract/model/monitor.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
-import { ok, type Result } from '../../contract/result.ts';
+import { refusedFields, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import type { ParsedRule } from '../../contract/schemas.ts';
 import { isTimezone, minutesOf } from '../calendar/wall-clock.ts';
 import { isEndless } from '../calendar/weekly-window.ts';
-import { refuse } from '../fields/refuse.ts';
 import type { NewRule } from '../store/store.ts';
 
 export interface KnownIds {
@@ -23,14 +23,14 @@ export function normaliseRules(
   input: readonly ParsedRule[],
   known: KnownIds,
   source: Source,
-): Result<readonly NewRule[]> {
+): Outcome<readonly NewRule[]> {
   const problems: Record<string, Problem> = {};
   const rules = input.map((rule, index) => {
     checkRule(rule, known, (path, found) => (problems[`${String(index)}.${path}`] ??= found));
     const { channels, delay = 0, repeatEvery = null } = rule;
     return { when: conditionOf(rule), channels, delay, repeatEvery, quietHours: quietHoursOf(rule), source };
   });
-  return Object.keys(problems).length > 0 ? refuse(problems) : ok(rules);
+  return Object.keys(problems).length > 0 ? refusedFields(problems) : ok(rules);
 }
 
 type Report = (path: string, found: Problem) => void;

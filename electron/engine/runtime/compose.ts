@@ -20,17 +20,20 @@ import { openSystemStatus, type SystemStatus } from './system-status.ts';
 import { reportUnreadableSecrets } from './unreadable-secrets.ts';
 import { openUpkeep, type Upkeep } from './upkeep.ts';
 import { openWatcher, type Watcher } from './watcher.ts';
-import { wordingFor } from '../wording/languages.ts';
+import { wordError } from '../wording/word-error.ts';
 import type { Wording } from '../wording/wording.ts';
 
+export interface ComposeOptions extends EngineOptions {
+  readonly wording: Wording;
+}
+
 /** What all parts stand on. */
-interface Base extends EngineOptions, EventSource, Memory {
+interface Base extends ComposeOptions, EventSource, Memory {
   readonly store: OpenedStore;
   readonly status: SystemStatus;
   readonly storeAlarm: StoreAlarm;
   readonly settings: SettingsCell;
   readonly power: Power;
-  readonly wording: Wording;
 }
 
 /** In the order in which a check passes them. */
@@ -41,7 +44,7 @@ interface Parts {
   readonly upkeep: Upkeep;
 }
 
-export async function compose(options: EngineOptions, store: OpenedStore): Promise<Engine> {
+export async function compose(options: ComposeOptions, store: OpenedStore): Promise<Engine> {
   const base = await openBase(options, store);
   const watcher = watcherOf(base, (watched, observation) => recorder.record(watched, observation));
   const recorder = recorderOf(base, () => notifications);
@@ -54,9 +57,8 @@ export async function compose(options: EngineOptions, store: OpenedStore): Promi
   return engineOf(base, parts);
 }
 
-async function openBase(options: EngineOptions, store: OpenedStore): Promise<Base> {
+async function openBase(options: ComposeOptions, store: OpenedStore): Promise<Base> {
   const { clock, logger, secretBox } = options;
-  const wording = wordingFor(options.language ?? 'en', options.wordings);
   const events = eventSource(logger);
   const { version, host, dataDirectory } = options;
   const status = openSystemStatus({ version, host, dataDirectory, startedAt: clock.now() }, events.emit);
@@ -68,10 +70,10 @@ async function openBase(options: EngineOptions, store: OpenedStore): Promise<Bas
   });
   const memory = await loadMemory(store, opener, clock.now());
   reportUnreadableSecrets({ ...memory, ...events, status });
-  const storeAlarm = openStoreAlarm({ ...options, status, wording });
+  const storeAlarm = openStoreAlarm({ ...options, status });
   const settings = openSettingsCell(store, events.emit);
   const power = openPower(settings);
-  return { ...options, ...events, ...memory, store, status, storeAlarm, settings, power, wording };
+  return { ...options, ...events, ...memory, store, status, storeAlarm, settings, power };
 }
 
 function watcherOf(base: Base, record: Recorder['record']): Watcher {
@@ -124,13 +126,15 @@ function engineOf(base: Base, parts: Parts): Engine {
   return {
     api: openCalls(context, status),
     on: (listener) => on((event) => listener(wordedEvent(event, wording))),
+    wording,
     sleep: watcher.sleep,
     wake: watcher.wake,
     setOnBattery(isOnBattery) {
       if (power.setOnBattery(isOnBattery)) watcher.repace();
     },
     receivePing: watcher.receivePing,
-    reportListener: status.setListener,
+    reportListener: (listener) =>
+      status.setListener('url' in listener ? listener : { error: wordError(listener.error, wording).message }),
     reportWarning: status.warn,
     start() {
       watcher.start(store.settings.aliveAt());

@@ -4,7 +4,8 @@
  */
 import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
-import { fail, ok, type Result } from '../../contract/result.ts';
+import { refused, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import type { IncomingPing, PingAnswer } from '../kinds/heartbeat/incoming.ts';
 import { startOffset } from '../schedule/cadence.ts';
 import { editStep } from './edit-step.ts';
@@ -24,8 +25,8 @@ export interface Watcher {
   /** A monitor was added, or was `before` and has been edited: state and schedule follow, and it is checked at once. */
   readonly watch: (watched: WatchedMonitor, before: Monitor | null) => void;
   readonly unwatch: (watched: WatchedMonitor) => void;
-  readonly checkNow: (watched: WatchedMonitor) => Promise<Result<CheckDetail>>;
-  readonly preview: (monitor: Monitor) => Promise<Result<CheckDetail>>;
+  readonly checkNow: (watched: WatchedMonitor) => Promise<Outcome<CheckDetail>>;
+  readonly preview: (monitor: Monitor) => Promise<Outcome<CheckDetail>>;
   readonly receivePing: (ping: IncomingPing) => PingAnswer;
   readonly dueAt: (id: string) => number | null;
   readonly connection: () => Connection;
@@ -35,7 +36,7 @@ export interface Watcher {
 
 export type WatcherOptions = ObservingOptions;
 
-const notChecked = fail('invalid', 'a heartbeat is not checked: it waits for pings');
+const notChecked = refused('not-checked');
 
 export function openWatcher(options: WatcherOptions): Watcher {
   const { registry, clock } = options;

@@ -1,6 +1,7 @@
 /** Opens the store of a data directory: its lock first, then its database, then one repository per aggregate over it. */
 import { existsSync, statSync } from 'node:fs';
-import { fail, ok, type Result } from '../../contract/result.ts';
+import { refused, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import type { Backup } from '../../contract/model/program.ts';
 import type { Logger } from '../ports.ts';
 import { dayOfStamp, stampOf, timeOfStamp } from './backup-stamp.ts';
@@ -31,11 +32,11 @@ export interface OpenedStore extends Store {
   /** The one that takes the database's place at the next start; null: none. */
   readonly waitingRestore: () => Backup | null;
   /** @param file of `backups`; null: none after all. */
-  readonly restore: (file: string | null) => Promise<Result<null>>;
+  readonly restore: (file: string | null) => Promise<Outcome<null>>;
 }
 
 /** `conflict`: the directory is in use, or belongs to a newer program. `unavailable`: the disk refuses. */
-export async function openStore(options: StoreOptions): Promise<Result<OpenedStore>> {
+export async function openStore(options: StoreOptions): Promise<Outcome<OpenedStore>> {
   const { directory, logger } = options;
   let unlock: Unlock | null = null;
   try {
@@ -53,7 +54,7 @@ export async function openStore(options: StoreOptions): Promise<Result<OpenedSto
     unlock?.();
     if (!(error instanceof StoreError)) throw error;
     logger.error('the store cannot be opened', { error });
-    return fail('unavailable', `${directory}: ${error.message}`);
+    return refused('store-at', { directory, trouble: error.kind });
   }
 }
 
@@ -86,7 +87,7 @@ function storeOf(options: StoreOptions, { connection, warnings }: OpenedDatabase
         return ok(null);
       }
       const backup = listBackups(directory).find(({ file }) => file === chosen);
-      if (backup === undefined) return fail('not-found', 'there is no such backup');
+      if (backup === undefined) return refused('no-such-record', { sort: 'backup', id: null });
       return prepareRestore(directory, backup, newestVersion(options.steps ?? migrations));
     },
     close() {

@@ -8,21 +8,22 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { fail, ok, type Result } from '../../contract/result.ts';
+import { refused, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import { createPrivateFile, privateFileMode } from './private-files.ts';
 import { asStoreError, onDisk, StoreError } from './store-error.ts';
 
 /** Gives the directory back. */
 export type Unlock = () => void;
 
-export function lockDirectory(directory: string): Result<Unlock> {
+export function lockDirectory(directory: string): Outcome<Unlock> {
   const lockFile = join(directory, 'vigilmon.lock');
   const pidFile = join(directory, 'vigilmon.pid');
   onDisk(() => {
     createPrivateFile(lockFile);
   });
   const sqlite = tryToHold(lockFile);
-  if (sqlite === null) return fail('conflict', refusal(directory, readPid(pidFile)));
+  if (sqlite === null) return refused('directory-in-use', { directory, pid: readPid(pidFile) });
   try {
     writePid(pidFile);
   } catch (error) {
@@ -74,9 +75,4 @@ function readPid(pidFile: string): string | null {
   if (!existsSync(pidFile)) return null;
   const text = readFileSync(pidFile, 'utf8').trim();
   return /^\d+$/u.test(text) ? text : null;
-}
-
-function refusal(directory: string, pid: string | null): string {
-  const holder = pid === null ? 'another Vigilmon' : `another Vigilmon (process ${pid})`;
-  return `${directory} is in use by ${holder}: end it first, or choose another data directory`;
 }

@@ -5,7 +5,8 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fail, ok, type Result } from '../../contract/result.ts';
+import { refused, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import type { Logger } from '../ports.ts';
 import { readableStamp } from './backup-stamp.ts';
 import { listBackups, makeBackup, removeUnfinished, restoreNewest } from './backups.ts';
@@ -33,7 +34,7 @@ export interface OpenedDatabase {
   readonly warnings: readonly string[];
 }
 
-export async function openDatabase(options: DatabaseOptions): Promise<Result<OpenedDatabase>> {
+export async function openDatabase(options: DatabaseOptions): Promise<Outcome<OpenedDatabase>> {
   const { directory, logger } = options;
   tidyBackups(directory, logger);
   const restored = await carryOutRestore(fileIn(directory), options);
@@ -61,12 +62,12 @@ function fileIn(directory: string): string {
   return join(directory, 'vigilmon.db');
 }
 
-async function openSound(options: DatabaseOptions, warnings: readonly string[]): Promise<Result<OpenedDatabase>> {
+async function openSound(options: DatabaseOptions, warnings: readonly string[]): Promise<Outcome<OpenedDatabase>> {
   const { directory, logger, steps = migrations } = options;
   const file = fileIn(directory);
   const version = versionIn(directory);
   const newest = newestVersion(steps);
-  if (version > newest) return fail('conflict', newerSchema(directory, version, newest));
+  if (version > newest) return refused('newer-database', { directory, version, newest });
   onDisk(() => {
     createPrivateFile(file);
   });
@@ -112,11 +113,6 @@ function versionIn(directory: string): number {
   } finally {
     connection.close();
   }
-}
-
-function newerSchema(directory: string, version: number, newest: number): string {
-  const versions = `its schema is ${String(version)}, this one knows up to ${String(newest)}`;
-  return `${directory} was written by a newer Vigilmon (${versions}): install that one, or choose another data directory`;
 }
 
 /** @returns what was lost, and where the damaged file is. */

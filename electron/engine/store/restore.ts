@@ -6,7 +6,8 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { fail, ok, type Result } from '../../contract/result.ts';
+import { refused, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
 import { readableStamp } from './backup-stamp.ts';
 import { backupOf, makeBackup, type Backup, type BackupOptions } from './backups.ts';
 import { assertSound, removeDatabase, setAside } from './damage.ts';
@@ -43,7 +44,7 @@ export function forgetRestore(directory: string): void {
  * Makes `backup` the one that waits.
  * @param newest the newest schema that can be used.
  */
-export async function prepareRestore(directory: string, backup: Backup, newest: number): Promise<Result<null>> {
+export async function prepareRestore(directory: string, backup: Backup, newest: number): Promise<Outcome<null>> {
   const waiting = join(directory, prefix + basename(backup.file));
   const draft = waiting + draftEnding;
   try {
@@ -60,7 +61,7 @@ export async function prepareRestore(directory: string, backup: Backup, newest: 
     return ok(null);
   } catch (error) {
     removeDatabase(draft);
-    if (error instanceof StoreError && error.kind === 'damaged') return fail('unavailable', 'this backup is damaged');
+    if (error instanceof StoreError && error.kind === 'damaged') return refused('backup-damaged');
     throw error;
   }
 }
@@ -83,13 +84,13 @@ async function copyPrivately(from: string, to: string): Promise<void> {
   }
 }
 
-function examine(draft: string, newest: number): Result<never> | null {
+function examine(draft: string, newest: number): Outcome<never> | null {
   const connection = openConnection(draft);
   try {
     assertSound(connection);
     const version = schemaVersion(connection);
-    if (version === 0) return fail('unavailable', 'this backup is empty');
-    if (version > newest) return fail('conflict', 'this backup was made by a newer Vigilmon: install that one first');
+    if (version === 0) return refused('backup-empty');
+    if (version > newest) return refused('backup-newer');
     cancelWaitingAlerts(connection);
     connection.pragma('journal_mode = DELETE');
     return null;

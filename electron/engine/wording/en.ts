@@ -2,7 +2,9 @@
 import { failedAssertion, notes } from './en/assertions.ts';
 import { desktop } from './en/desktop.ts';
 import { failures } from './en/failures.ts';
+import { errorFrame, errors } from './en/errors.ts';
 import { notices } from './en/notices.ts';
+import { pings } from './en/pings.ts';
 import { problems } from './en/problems.ts';
 import { reasons } from './en/reasons.ts';
 import { tray } from './en/tray.ts';
@@ -16,7 +18,10 @@ export const en: Wording = {
   notes,
   reasons,
   problems,
+  errors,
+  errorFrame,
   notices,
+  pings,
   tray,
   desktop,
 };

@@ -8,8 +8,11 @@ import type { FailureFacts } from '../../contract/failure.ts';
 import type { ProblemFacts } from '../../contract/problems.ts';
 import type { ReasonFacts } from '../../contract/reasons.ts';
 import type { FailedAssertion } from '../../contract/response-reasons.ts';
+import type { RefusalFacts } from '../../contract/refusal.ts';
 import type { desktop } from './en/desktop.ts';
+import type { errorFrame } from './en/errors.ts';
 import type { notices } from './en/notices.ts';
+import type { pings } from './en/pings.ts';
 import type { tray } from './en/tray.ts';
 
 export type Words<M> = { readonly [C in keyof M]: string | ((facts: M[C]) => string) };
@@ -32,7 +35,10 @@ export interface Wording {
   readonly notes: Words<NoteFacts>;
   readonly reasons: Words<ReasonFacts>;
   readonly problems: Words<ProblemFacts>;
+  readonly errors: Words<RefusalFacts>;
+  readonly errorFrame: Texts<typeof errorFrame>;
   readonly notices: Texts<typeof notices>;
+  readonly pings: Texts<typeof pings>;
   readonly tray: Texts<typeof tray>;
   readonly desktop: Texts<typeof desktop>;
 }

@@ -4,11 +4,14 @@
  * answered as `internal`.
  */
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import { callByName } from '../../contract/call-by-name.ts';
+import { callByName, noSuchCall } from '../../contract/call-by-name.ts';
 import { ipcChannels } from '../../contract/ipc.ts';
-import { fail, type Result } from '../../contract/result.ts';
+import { refused } from '../../contract/refusal.ts';
+import type { Result } from '../../contract/result.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Cancel, Logger } from '../../engine/ports.ts';
+import type { Speech } from '../../engine/wording/languages.ts';
+import { wordOutcome } from '../../engine/wording/word-error.ts';
 import { isOwnUrl } from '../scheme.ts';
 import type { MainWindow } from '../window.ts';
 
@@ -17,20 +20,23 @@ export interface RegistrarOptions {
   readonly opening: Promise<Result<Pick<Engine, 'api'>>>;
   readonly window: Pick<MainWindow, 'current'>;
   readonly logger: Logger;
+  readonly speech: Pick<Speech, 'wording'>;
 }
 
-export function registerCalls({ opening, window, logger }: RegistrarOptions): Cancel {
+export function registerCalls({ opening, window, logger, speech }: RegistrarOptions): Cancel {
+  const refusedAs = (outcome: ReturnType<typeof refused>): Result<never> => wordOutcome(outcome, speech.wording);
+
   async function answerTo(event: IpcMainInvokeEvent, call: unknown, input: unknown): Promise<Result<unknown>> {
     if (!isOurs(event, window)) {
       logger.warn('a call from a foreign page was refused');
-      return fail('forbidden', 'only the window of Vigilmon may ask this');
+      return refusedAs(refused('foreign-frame'));
     }
-    if (typeof call !== 'string') return fail('invalid', 'the name of the call must be text');
+    if (typeof call !== 'string') return refusedAs(refused('call-not-text'));
     try {
-      return await answer(opening, call, input);
+      return (await answer(opening, call, input)) ?? refusedAs(noSuchCall(call));
     } catch (error) {
       logger.error('a call of the window ended in a bug', { call, error });
-      return fail('internal', 'something went wrong inside Vigilmon; its log has the details');
+      return refusedAs(refused('internal'));
     }
   }
 
@@ -40,7 +46,11 @@ export function registerCalls({ opening, window, logger }: RegistrarOptions): Ca
   return () => ipcMain.removeHandler(ipcChannels.call);
 }
 
-async function answer(opening: RegistrarOptions['opening'], call: string, input: unknown): Promise<Result<unknown>> {
+async function answer(
+  opening: RegistrarOptions['opening'],
+  call: string,
+  input: unknown,
+): Promise<Result<unknown> | null> {
   const opened = await opening;
   return opened.ok ? callByName(opened.value.api, call, input) : opened;
 }

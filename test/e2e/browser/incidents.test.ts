@@ -19,7 +19,7 @@ test('ten thousand incidents are shown over time, narrowed down and read page by
     nowMs: Date.now(),
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
-  if (!store.ok) throw new Error(store.error.message);
+  if (!store.ok) throw new Error(JSON.stringify(store.error));
   fillWithIncidents(store.value, 10_000);
   store.value.close();
   const host = await launch();

@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { CallName } from '../../../electron/contract/calls.ts';
 import { callByName } from '../../../electron/contract/call-by-name.ts';
-import type { Result } from '../../../electron/contract/result.ts';
 import { callNames } from '../../support/call-names.ts';
 import { memoryHost } from '../../support/memory-host.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
@@ -173,7 +172,7 @@ describe('what is not there is said by name:', () => {
     'system.restore': { file: '/etc/passwd' },
   };
   test.each(Object.entries(missing))('%s', async (name, input) => {
-    const answer: Result<unknown> = await callByName(engine.api, name, input);
+    const answer = await callByName(engine.api, name, input);
     expect(answer).toMatchObject({
       ok: false,
       error: { code: 'not-found', message: expect.stringContaining('there is no') as unknown },

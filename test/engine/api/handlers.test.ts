@@ -1,16 +1,17 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import { callByName } from '../../../electron/contract/call-by-name.ts';
 import { mapCalls, type Calls } from '../../../electron/contract/calls.ts';
-import { ok, type Result } from '../../../electron/contract/result.ts';
+import { ok } from '../../../electron/contract/result.ts';
 import { openApi, type Handlers } from '../../../electron/engine/api/handlers.ts';
 import { StoreError } from '../../../electron/engine/store/store-error.ts';
 import { callNames } from '../../support/call-names.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
+import { en } from '../../../electron/engine/wording/en.ts';
 
 /** Every call does the same. */
 function open(handle: (input: unknown) => unknown) {
   const log = recordedLog();
-  return { log, api: openApi(mapCalls(() => handle) as unknown as Handlers, log) };
+  return { log, api: openApi(mapCalls(() => handle) as unknown as Handlers, { logger: log, wording: en }) };
 }
 
 test('a call without a handler is an error of the compiler', () => {
@@ -34,7 +35,7 @@ test.each([null, 'a', 7, { surprise: 1 }, ['a']])(
     const asked: unknown[] = [];
     const { api } = open((given) => ok(asked.push(given)));
     for (const name of callNames) {
-      const answer: Result<unknown> = await callByName(api, name, input);
+      const answer = await callByName(api, name, input);
       expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
     }
     expect(asked).toEqual([]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { mergeSettings } from '../../../electron/engine/api/program-calls.ts';
 import type { Settings } from '../../../electron/contract/model/program.ts';
+import { worded } from '../../support/worded.ts';
 
 const current: Settings = {
   theme: 'system',
@@ -21,7 +22,7 @@ test('what is given changes and the rest stays', () => {
 });
 
 test.each(['ftp://a.example.com/', 'example.com', '', 'javascript:alert(1)'])('%j is no anchor', (anchor) => {
-  const merged = mergeSettings(current, { anchors: ['https://b.example.com/', anchor], rawDays: 0 });
+  const merged = worded(mergeSettings(current, { anchors: ['https://b.example.com/', anchor], rawDays: 0 }));
   expect(merged).toMatchObject({ ok: false, error: { code: 'invalid' } });
   expect(merged.ok ? {} : merged.error.fields).toEqual({
     anchors: expect.stringContaining('http or https') as string,

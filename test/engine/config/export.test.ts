@@ -5,7 +5,7 @@ import type { Rule } from '../../../electron/contract/model/alert.ts';
 import type { Monitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Settings } from '../../../electron/contract/model/program.ts';
 import type { Secret } from '../../../electron/contract/model/secret.ts';
-import type { Result } from '../../../electron/contract/result.ts';
+import type { Outcome } from '../../../electron/contract/refusal.ts';
 import type { ParsedChannel } from '../../../electron/contract/channels/schema.ts';
 import type { ParsedConfig } from '../../../electron/contract/schemas.ts';
 import type { ParsedMonitor } from '../../../electron/contract/monitors/schema.ts';
@@ -30,12 +30,12 @@ const settings: Settings = {
 const empty: ConfigState = { channels: [], rules: [], monitors: [], settings };
 const token = 'token-0123456789-token';
 
-const takeMonitor = (input: ParsedMonitor, existing: Monitor | null = null): Result<Monitor> =>
+const takeMonitor = (input: ParsedMonitor, existing: Monitor | null = null): Outcome<Monitor> =>
   normaliseMonitor(input, { existing, takenIds: new Set(), source: 'file', makeToken: () => token });
-const takeChannel = (input: ParsedChannel, existing: Channel | null = null): Result<Channel> =>
+const takeChannel = (input: ParsedChannel, existing: Channel | null = null): Outcome<Channel> =>
   normaliseChannel(input, { existing, takenIds: new Set(), source: 'file' });
 
-function valueOf<T>(result: Result<T>): T {
+function valueOf<T>(result: Outcome<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
@@ -280,7 +280,7 @@ const channelInput = fc.oneof(
 );
 
 /** What the rules of the house take; the rest is dropped. */
-const accepted = <I, T>(inputs: fc.Arbitrary<I>, take: (input: I) => Result<T>): fc.Arbitrary<readonly T[]> =>
+const accepted = <I, T>(inputs: fc.Arbitrary<I>, take: (input: I) => Outcome<T>): fc.Arbitrary<readonly T[]> =>
   fc
     .uniqueArray(inputs, { maxLength: 4, selector: (input) => Reflect.get(input as object, 'id') as string })
     .map((list) =>

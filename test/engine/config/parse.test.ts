@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../electron/engine/config/parse.ts';
+import { problem } from '../../../electron/contract/problems.ts';
+import { worded } from '../../support/worded.ts';
+import { errorOf } from '../../support/test-engine.ts';
 
 /** The example of the documentation, whole. */
 const example = `channels:
@@ -25,11 +28,11 @@ const env = { SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/x', MAILER_TO
 
 function configOf(yaml: string, variables: Readonly<Record<string, string>> = {}): unknown {
   const parsed = parseConfig(yaml, variables);
-  if (!parsed.ok) throw new Error(parsed.error.message);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   return parsed.value.config;
 }
 function fieldsOf(yaml: string, variables: Readonly<Record<string, string>> = {}): unknown {
-  const parsed = parseConfig(yaml, variables);
+  const parsed = worded(parseConfig(yaml, variables));
   return parsed.ok ? 'accepted' : parsed.error.fields;
 }
 /** A heartbeat whose name is as given, as YAML. */
@@ -140,15 +143,16 @@ describe('problems have their line', () => {
 
   test('those that are found later are located, too', () => {
     const parsed = parseConfig(example, env);
-    expect(parsed.ok && parsed.value.located({ 'monitors.0.timeout': 'is too long', 'monitors.0.url': 'x' })).toEqual({
-      'monitors.0.timeout, line 9': 'is too long',
-      'monitors.0.url, line 12': 'x',
-    });
+    const [first, second] = [problem('required'), problem('not-url')];
+    expect(parsed.ok && parsed.value.located({ 'monitors.0.timeout': first, 'monitors.0.url': second })).toEqual([
+      { path: 'monitors.0.timeout', line: 9, problem: first },
+      { path: 'monitors.0.url', line: 12, problem: second },
+    ]);
   });
 
   test('the message of the error repeats the first', () => {
     const parsed = parseConfig('monitor: []', {});
-    expect(!parsed.ok && parsed.error.message).toBe('monitor, line 1: is not a known field');
+    expect(errorOf(parsed).message).toBe('monitor, line 1: is not a known field');
   });
 
   test('no message repeats the value of a variable', () => {
@@ -197,7 +201,7 @@ describe('hostile files', () => {
 
   test('a field that is written twice is told where it stands again', () => {
     expect(fieldsOf('monitors:\n  - { kind: http, url: http://a,\n      url: http://b }')).toEqual({
-      'line 3': 'Map keys must be unique',
+      'line 3': 'repeats a key of the same object',
     });
   });
 

@@ -3,18 +3,19 @@ import { describe, expect, test } from 'vitest';
 import type { HeartbeatMonitor, HttpMonitor, Monitor } from '../../../electron/contract/monitors/registry.ts';
 import { monitorInput, monitorPatch } from '../../../electron/contract/monitors/schema.ts';
 import { type MonitorInput, type MonitorPatch } from '../../../electron/contract/monitors/registry.ts';
-import type { Result } from '../../../electron/contract/result.ts';
+import type { Outcome } from '../../../electron/contract/refusal.ts';
 import { normaliseMonitor, patchMonitor, type NormaliseContext } from '../../../electron/engine/monitors/normalise.ts';
+import { worded, type Answered } from '../../support/worded.ts';
 
 const token = 'made-by-the-program';
 const fresh: NormaliseContext = { existing: null, takenIds: new Set(), source: 'hand', makeToken: () => token };
 
-function normalise(input: MonitorInput, context: Partial<NormaliseContext> = {}): Result<Monitor> {
+function normalise(input: MonitorInput, context: Partial<NormaliseContext> = {}): Outcome<Monitor> {
   return normaliseMonitor(monitorInput.parse(input), { ...fresh, ...context });
 }
 
-function made(result: Result<Monitor>): Monitor {
-  if (!result.ok) throw new Error(result.error.message);
+function made(result: Answered<Monitor>): Monitor {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 
@@ -36,7 +37,8 @@ function heartbeat(
   return monitor;
 }
 
-function errorsOf(result: Result<unknown>): Readonly<Record<string, string>> {
+function errorsOf(answered: Answered<unknown>): Readonly<Record<string, string>> {
+  const result = worded(answered);
   if (result.ok) throw new Error('nothing is wrong with it');
   return result.error.fields ?? {};
 }
@@ -139,7 +141,7 @@ describe('names and ids', () => {
     const result = normalise({ kind: 'http', url, id: 'shop' }, { takenIds: new Set(['shop']) });
     expect(result).toMatchObject({
       ok: false,
-      error: { code: 'conflict', fields: { id: 'is taken already' } },
+      error: { code: 'conflict', fields: { id: { code: 'id-taken' } } },
     });
   });
 
@@ -283,7 +285,7 @@ describe('an update', () => {
   });
   const update = (patch: Omit<Extract<MonitorPatch, { kind: 'http' }>, 'kind' | 'id'>): Monitor => {
     const patched = patchMonitor(existing, monitorPatch.parse({ kind: 'http', id: existing.id, ...patch }));
-    if (!patched.ok) throw new Error(patched.error.message);
+    if (!patched.ok) throw new Error(JSON.stringify(patched.error));
     return made(normaliseMonitor(patched.value, { ...fresh, existing, takenIds: new Set([existing.id]) }));
   };
 
@@ -338,7 +340,7 @@ test('normalising what was normalised changes nothing', () => {
     fc.property(inputs, (input) => {
       const once = made(normalise(input));
       const patched = patchMonitor(once, monitorPatch.parse({ kind: 'http', id: once.id }));
-      if (!patched.ok) throw new Error(patched.error.message);
+      if (!patched.ok) throw new Error(JSON.stringify(patched.error));
       const again = normaliseMonitor(patched.value, { ...fresh, existing: once, takenIds: new Set([once.id]) });
       expect(again).toEqual({ ok: true, value: once });
       expect(monitorInput.safeParse(patched.value).success).toBe(true);

@@ -254,7 +254,7 @@ describe('setting a mute', () => {
   it('says by field what is wrong with it', async () => {
     const set = async (scope: MuteScope, until: number | null): Promise<unknown> =>
       errorOf(await engine.api.mutes.set({ scope, until })).fields;
-    expect(await set(everything, clock.now())).toEqual({ until: 'must lie ahead' });
+    expect(await set(everything, clock.now())).toEqual({ until: 'must be in the future' });
     expect(await set(everything, clock.now() + 32 * 24 * hourMs)).toEqual({ until: 'must be within 31 days' });
     expect(await set({ kind: 'tag', tag: ' ' }, clock.now() + 1)).toEqual({ 'scope.tag': 'is required' });
     expect(errorOf(await engine.api.mutes.set({ scope: mailerAlone, until: clock.now() + 1 })).code).toBe('not-found');

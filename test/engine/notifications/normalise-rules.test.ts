@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { normaliseRules } from '../../../electron/engine/notifications/normalise-rules.ts';
-import type { Result } from '../../../electron/contract/result.ts';
 import type { ParsedRule } from '../../../electron/contract/schemas.ts';
+import { worded, type Answered } from '../../support/worded.ts';
 
-function fieldsOf(result: Result<unknown>): Readonly<Record<string, string>> {
+function fieldsOf(answered: Answered<unknown>): Readonly<Record<string, string>> {
+  const result = worded(answered);
   return result.ok ? {} : (result.error.fields ?? {});
 }
 

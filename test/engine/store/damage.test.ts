@@ -34,7 +34,7 @@ async function openWith(
 ): Promise<{ store: OpenedStore; log: readonly string[] }> {
   const logger = recordedLog();
   const opened = await openStore({ forms: storedForms, directory, nowMs, logger });
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   onTestFinished(() => {
     opened.value.close();
   });

@@ -15,6 +15,7 @@ import {
   passingCheck,
   testDirectory,
 } from './fixtures.ts';
+import { worded } from '../../support/worded.ts';
 
 const open = (directory: string): ReturnType<typeof openStore> =>
   openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog() });
@@ -96,10 +97,10 @@ describe('a directory that cannot be used', () => {
     const directory = testDirectory();
     const inTheWay = join(directory, 'file');
     writeFileSync(inTheWay, '');
-    const refused = await open(join(inTheWay, 'data'));
+    const refused = worded(await open(join(inTheWay, 'data')));
     expect(refused).toMatchObject({ ok: false, error: { code: 'unavailable' } });
     expect(refused.ok ? '' : refused.error.message).toContain(
-      `${join(inTheWay, 'data')}: the data directory cannot be written to`,
+      `${join(inTheWay, 'data')}: the data directory is not writable`,
     );
     await openTestStore(directory);
   });
@@ -108,9 +109,9 @@ describe('a directory that cannot be used', () => {
   test.skipIf(process.getuid?.() === 0)('because it may only be read is told apart from a full disk', async () => {
     const directory = testDirectory();
     chmodSync(directory, 0o500);
-    const refused = await open(directory);
+    const refused = worded(await open(directory));
     chmodSync(directory, 0o700);
-    expect(refused.ok ? '' : refused.error.message).toContain('the data directory cannot be written to');
+    expect(refused.ok ? '' : refused.error.message).toContain('the data directory is not writable');
     await openTestStore(directory);
   });
 

@@ -31,7 +31,7 @@ export function testDirectory(): string {
 
 export async function openTestStore(directory = testDirectory(), nowMs = midnight): Promise<OpenedStore> {
   const opened = await openStore({ forms: storedForms, directory, nowMs, logger: recordedLog() });
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   const store = opened.value;
   onTestFinished(() => {
     store.close();

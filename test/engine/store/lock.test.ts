@@ -9,6 +9,7 @@ import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../electron/engine/store/database.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { midnight, openTestStore, testDirectory } from './fixtures.ts';
+import { worded } from '../../support/worded.ts';
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
@@ -37,7 +38,7 @@ describe('a data directory in use', { timeout: 30_000 }, () => {
     const directory = testDirectory();
     const { child, said } = await startProcess(directory);
     expect(said).toBe('open');
-    const refused = await open(directory);
+    const refused = worded(await open(directory));
     expect(refused).toMatchObject({ ok: false, error: { code: 'conflict' } });
     expect(refused.ok ? '' : refused.error.message).toContain(`process ${String(child.pid)}`);
     expect((await startProcess(directory)).said).toBe('conflict');

@@ -9,6 +9,7 @@ import type { Migration } from '../../../electron/engine/store/migrations/migrat
 import { openConnection, openReadonly, type Connection } from '../../../electron/engine/store/sqlite.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { addMonitor, midnight, openTestStore, testDirectory } from './fixtures.ts';
+import { errorOf } from '../../support/test-engine.ts';
 
 function schemaOf(connection: Connection): readonly unknown[] {
   return connection
@@ -189,7 +190,7 @@ test('before an existing database is migrated a backup of it is made, of a fresh
 
   const options = { directory, nowMs: midnight, logger: recordedLog(), steps, forms: storedForms };
   const opened = await openStore(options);
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   expect(opened.value.monitors.all()).toHaveLength(1);
   opened.value.close();
 
@@ -203,21 +204,21 @@ test('a database of a newer program is refused with both versions, and not a byt
   const directory = testDirectory();
   const file = join(directory, 'vigilmon.db');
   const newer = await openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog(), steps });
-  if (!newer.ok) throw new Error(newer.error.message);
+  if (!newer.ok) throw new Error(JSON.stringify(newer.error));
   addMonitor(newer.value);
   newer.value.close();
   const bytes = readFileSync(file);
 
   const refused = await openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog() });
   expect(refused).toMatchObject({ ok: false, error: { code: 'conflict' } });
-  const said = refused.ok ? '' : refused.error.message;
+  const said = errorOf(refused).message;
   expect(said).toContain(
-    `its schema is ${String(nextStep.version)}, this one knows up to ${String(migrations.length)}`,
+    `its schema is ${String(nextStep.version)}, this version supports ${String(migrations.length)}`,
   );
   expect(readFileSync(file).equals(bytes)).toBe(true);
 
   const again = await openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog(), steps });
-  if (!again.ok) throw new Error(again.error.message);
+  if (!again.ok) throw new Error(JSON.stringify(again.error));
   expect(again.value.monitors.all()).toHaveLength(1);
   again.value.close();
 });

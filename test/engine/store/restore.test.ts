@@ -22,7 +22,7 @@ async function reopen(directory: string, steps?: readonly Migration[]): Promise<
     logger: recordedLog(),
     steps,
   });
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   onTestFinished(() => {
     opened.value.close();
   });
@@ -91,7 +91,7 @@ describe('restoring a backup', () => {
     expect((await restored.restore(kept.file)).ok).toBe(true);
     restored.close();
     const back = await openStore({ forms: storedForms, directory, nowMs: midnight + 3 * dayMs, logger: recordedLog() });
-    if (!back.ok) throw new Error(back.error.message);
+    if (!back.ok) throw new Error(JSON.stringify(back.error));
     expect(idsIn(back.value)).toEqual(['early', 'late', 'latest']);
     back.value.close();
   });
@@ -184,9 +184,12 @@ describe('a backup that cannot be restored is refused at once:', () => {
     await store.backupDaily(midnight + dayMs);
     const newest = first(store.backups());
     writeFileSync(newest.file, 'no database at all, only text. '.repeat(1_000));
-    expect(await store.restore(newest.file)).toMatchObject({ ok: false, error: { message: 'this backup is damaged' } });
+    expect(await store.restore(newest.file)).toMatchObject({
+      ok: false,
+      error: { reason: { code: 'backup-damaged' } },
+    });
     writeFileSync(newest.file, '');
-    expect(await store.restore(newest.file)).toMatchObject({ ok: false, error: { message: 'this backup is empty' } });
+    expect(await store.restore(newest.file)).toMatchObject({ ok: false, error: { reason: { code: 'backup-empty' } } });
     expect(store.waitingRestore()?.file).toBe(backup.file);
     expect(leftOvers(directory)).toHaveLength(1);
   });

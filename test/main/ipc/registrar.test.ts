@@ -6,6 +6,9 @@ import { registerCalls } from '../../../electron/main/ipc/registrar.ts';
 import { FakeFrame, FakeWebContents, ipcMain, type FakeCaller } from '../../support/fake-electron.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { openedWindow } from '../open-window.ts';
+import { speechFor } from '../../../electron/engine/wording/languages.ts';
+
+const speech = speechFor('en');
 
 vi.mock('electron', () => import('../../support/fake-electron.ts'));
 
@@ -32,7 +35,7 @@ const api = {
 
 beforeEach(() => {
   asked.length = 0;
-  unregister = registerCalls({ opening: Promise.resolve(ok({ api })), window: under.window, logger: log });
+  unregister = registerCalls({ opening: Promise.resolve(ok({ api })), window: under.window, logger: log, speech });
 });
 afterEach(() => unregister());
 
@@ -115,7 +118,7 @@ describe('what may be asked', () => {
     const opening = new Promise<Result<{ api: Api }>>((resolve) => {
       open = () => resolve(ok({ api }));
     });
-    unregister = registerCalls({ opening, window: under.window, logger: log });
+    unregister = registerCalls({ opening, window: under.window, logger: log, speech });
     let hasAnswer = false;
     const answer = ask({}, 'overview.get').finally(() => {
       hasAnswer = true;
@@ -129,7 +132,7 @@ describe('what may be asked', () => {
   test('where the engine cannot open, its reason is the answer', async () => {
     unregister();
     const reason = fail('unavailable', 'the database is of a newer Vigilmon');
-    unregister = registerCalls({ opening: Promise.resolve(reason), window: under.window, logger: log });
+    unregister = registerCalls({ opening: Promise.resolve(reason), window: under.window, logger: log, speech });
     expect(await ask({}, 'overview.get')).toEqual(reason);
   });
 

@@ -5,10 +5,10 @@
 import { definitionOf, type Channel } from '../../../contract/channels/registry.ts';
 import type { ParsedChannel } from '../../../contract/channels/schema.ts';
 import type { Source } from '../../../contract/model/monitor.ts';
-import { ok, type Result } from '../../../contract/result.ts';
+import { refusedFields, type Outcome } from '../../../contract/refusal.ts';
+import { ok } from '../../../contract/result.ts';
 import { normaliseDescribed } from '../../fields/described.ts';
 import { normaliseIdentity } from '../../fields/identity.ts';
-import { refuse } from '../../fields/refuse.ts';
 
 export interface ChannelContext {
   /** The channel that is edited, secrets in clear; null: a new one. */
@@ -19,7 +19,7 @@ export interface ChannelContext {
 
 const longestName = 100;
 
-export function normaliseChannel(input: ParsedChannel, context: ChannelContext): Result<Channel> {
+export function normaliseChannel(input: ParsedChannel, context: ChannelContext): Outcome<Channel> {
   const { existing, takenIds, source } = context;
   const { kind } = input;
   const identity = normaliseIdentity(input, {
@@ -34,6 +34,6 @@ export function normaliseChannel(input: ParsedChannel, context: ChannelContext):
     existing: existing?.kind === kind ? existing : null,
   });
   const found = { ...identity.problems, ...own.problems };
-  if (Object.keys(found).length > 0) return refuse(found);
+  if (Object.keys(found).length > 0) return refusedFields(found);
   return ok({ ...identity.value, enabled: input.enabled ?? true, source, kind, ...own.value } as Channel);
 }

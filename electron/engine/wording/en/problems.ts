@@ -1,6 +1,6 @@
 /** What is wrong with a field, to be read after the field's name: `interval: must be between 5s and 1d`. */
 import { formatDuration } from '../../../contract/duration.ts';
-import type { JsonPathRule, Problem, ProblemFacts } from '../../../contract/problems.ts';
+import type { JsonPathRule, Problem, ProblemFacts, Shape } from '../../../contract/problems.ts';
 import { say, type Words } from '../wording.ts';
 
 const jsonPathRules: Readonly<Record<JsonPathRule, string>> = {
@@ -10,7 +10,29 @@ const jsonPathRules: Readonly<Record<JsonPathRule, string>> = {
   'selectors-in-filter': 'may not hold several selectors in one bracket in a filter',
 };
 
+const shapeNames: Readonly<Record<Shape, string>> = {
+  text: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  list: 'a list',
+  object: 'an object',
+  null: 'null',
+};
+
+const oneOf = (values: readonly string[]): string =>
+  values.length === 1 ? `must be ${values.join('')}` : `must be one of ${values.join(', ')}`;
+
 export const problems: Words<ProblemFacts> = {
+  'unknown-field': 'is not a known field',
+  'wrong-shape': ({ shapes, isUnquoted }) =>
+    `must be ${shapes.map((shape) => shapeNames[shape]).join(' or ')}${isUnquoted ? ', in quotes' : ''}`,
+  'not-one-of': ({ values }) => oneOf(values),
+  'required-one-of': ({ values }) => `is required: ${oneOf(values)}`,
+  'not-at-least': ({ least }) => `must be at least ${String(least)}`,
+  'not-at-most': ({ most }) => `must be at most ${String(most)}`,
+  'not-a-duration': 'is not a duration: write 500ms, 30s, 5m, 1h or 2d',
+  'not-valid': 'is not valid here',
   'not-an-id': 'must be 1 to 64 characters of a-z, 0-9 and -',
   'id-taken': 'is taken already',
   'id-fixed': 'cannot change',
@@ -50,6 +72,30 @@ export const problems: Words<ProblemFacts> = {
   'not-time-of-day': 'is not a time of day: write 07:00 or 22:30',
   'not-time-zone': 'is not a time zone: write Europe/Vienna or UTC',
   'endless-quiet-hours': 'must differ from the start, or quiet hours would never end',
+  'not-web-urls': ({ url }) => `must be http or https URLs; this is not one: ${url}`,
+  'token-of-another': ({ id }) => `is already the token of ${JSON.stringify(id)}`,
+  'not-before': ({ field }) => `must be before ${field}`,
+  'not-ahead': 'must be in the future',
+  'too-far-ahead': ({ days }) => `must be within ${String(days)} days`,
+  'required-but-for-monitor': 'is required unless a single monitor is muted',
+  'not-own-address': 'is not an address of this computer',
+  'port-taken': 'is in use by another program, or reserved by the system',
+  'required-in-file': 'is required in a file: it identifies the record when the file is applied again',
+  'twice-in-file': 'is used twice in this file',
+
+  'variables-not-set': ({ names }) =>
+    names.length === 1
+      ? `the environment variable ${names.join('')} is not set`
+      : `the environment variables ${names.join(', ')} are not set`,
+  'file-empty': 'is empty: write `monitors: []` to remove everything it created',
+  'file-too-large': ({ mebibytes }) => `is larger than ${String(mebibytes)} MiB`,
+  'file-too-long': ({ words }) => `has more than ${String(words)} words and signs`,
+  'too-many-references': ({ most }) => `has more than ${String(most)} anchors and aliases`,
+  'aliases-too-large': 'has aliases that expand to far too much',
+  'too-deep': 'is nested too deeply',
+  'unknown-alias': ({ name }) => `*${name} refers to nothing before it`,
+  'repeated-key': 'repeats a key of the same object',
+  'not-yaml': ({ reason }) => reason,
 
   'operator-not-for-subject': ({ subject, operators }) => `does not fit ${subject}: use ${operators.join(', ')}`,
   'subject-not-for-kind': ({ subjects }) => `must be one of ${subjects.join(', ')}`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Channel, ChannelInputOf } from '../../../../electron/contract/channels/registry.ts';
 import { channelInput, type ParsedChannel } from '../../../../electron/contract/channels/schema.ts';
-import type { Result } from '../../../../electron/contract/result.ts';
+import type { Outcome } from '../../../../electron/contract/refusal.ts';
 import { normaliseChannel, type ChannelContext } from '../../../../electron/engine/notifications/channels/normalise.ts';
 import {
   channelSecrets,
@@ -9,6 +9,7 @@ import {
   mapChannelSecrets,
 } from '../../../../electron/engine/notifications/channels/secrets.ts';
 import { emailChannel, nativeChannel, slackChannel } from '../samples.ts';
+import { worded, type Answered } from '../../../support/worded.ts';
 
 const hook = 'https://hooks.slack.com/services/T0/B0/secret';
 const hidden = { hasSecret: true } as const;
@@ -25,14 +26,15 @@ function email(changes: Partial<Email> = {}, smtp: Partial<Email['smtp']> = {}):
   });
 }
 
-function normalise(input: ParsedChannel, context: Partial<ChannelContext> = {}): Result<Channel> {
+function normalise(input: ParsedChannel, context: Partial<ChannelContext> = {}): Outcome<Channel> {
   return normaliseChannel(input, { existing: null, takenIds: new Set(), source: 'hand', ...context });
 }
-function fieldsOf(result: Result<unknown>): Readonly<Record<string, string>> {
+function fieldsOf(answered: Answered<unknown>): Readonly<Record<string, string>> {
+  const result = worded(answered);
   return result.ok ? {} : (result.error.fields ?? {});
 }
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.message);
+function valueOf<T>(result: Answered<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 
@@ -78,7 +80,7 @@ describe('a channel that comes in', () => {
     const result = normalise({ kind: 'native', id: 'desktop' }, { takenIds: new Set(['desktop']) });
     expect(result).toMatchObject({
       ok: false,
-      error: { code: 'conflict', fields: { id: 'is taken already' } },
+      error: { code: 'conflict', fields: { id: { code: 'id-taken' } } },
     });
   });
 

@@ -90,7 +90,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
     fresh: readonly Channel[],
   ): Promise<{ store: Store; alertConfig: AlertConfig; outbox: Outbox }> {
     const opened = await openStore({ forms: storedForms, directory: path, nowMs: clock.now(), logger: log });
-    if (!opened.ok) throw new Error(opened.error.message);
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
     const store = opened.value;
     if (fresh.length > 0) replaceChannels(store, fresh);
     const alertConfig = openAlertConfig(store.channels.all(), store.rules.all());

@@ -1,0 +1,171 @@
+/**
+ * Why something is refused, as codes with facts; the words are made at the edge (engine/wording), in the language asked
+ * for. What a caller sees is an `AppError` (result.ts), whose `code` follows from the reason.
+ */
+import type { Problem, Problems } from './problems.ts';
+import type { ErrorCode } from './result.ts';
+
+type None = Readonly<Record<string, never>>;
+
+/** What the store met; see engine/store/store-error.ts. */
+export const storeTroubles = ['full', 'readonly', 'damaged', 'busy', 'disk', 'migration', 'unreadable'] as const;
+export type StoreTrouble = (typeof storeTroubles)[number];
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+/** `reason`: in the system's words. */
+interface BySystem {
+  readonly reason: string;
+}
+
+export interface RefusalFacts {
+  /** `fields` or `file` of the refusal say which ones. */
+  readonly fields: None;
+  /** `id` null: there is no need to say which one. */
+  readonly 'no-such-record': {
+    readonly sort: 'monitor' | 'channel' | 'incident' | 'mute' | 'check' | 'backup';
+    readonly id: string | number | null;
+  };
+  readonly 'no-such-call': { readonly call: string };
+  readonly 'call-not-text': None;
+  readonly 'nothing-to-recover-from': { readonly monitor: string };
+  readonly 'channel-in-use': { readonly channel: string; readonly rules: number };
+  readonly 'not-checked': None;
+  readonly internal: None;
+  readonly 'foreign-frame': None;
+
+  readonly 'no-host-settings': None;
+  readonly 'no-autostart': None;
+  readonly 'fixed-listener': None;
+  readonly 'no-host-api': None;
+  readonly 'needs-api': None;
+  readonly 'no-token': None;
+  readonly 'autostart-refused': BySystem;
+  readonly 'autostart-by-system': None;
+  readonly 'cannot-keep': BySystem;
+  readonly starting: None;
+
+  readonly 'port-in-use': Place;
+  readonly 'port-forbidden': Place;
+  readonly 'not-own-address': Place;
+  readonly 'cannot-listen': Place & BySystem;
+  readonly 'page-unreadable': BySystem;
+
+  readonly store: { readonly trouble: StoreTrouble };
+  readonly 'store-at': { readonly directory: string; readonly trouble: StoreTrouble };
+  readonly 'stored-unreadable': None;
+  readonly 'directory-in-use': { readonly directory: string; readonly pid: string | null };
+  readonly 'newer-database': { readonly directory: string; readonly version: number; readonly newest: number };
+  readonly 'backup-damaged': None;
+  readonly 'backup-empty': None;
+  readonly 'backup-newer': None;
+
+  readonly 'foreign-host': None;
+  readonly 'foreign-origin': None;
+  readonly 'token-missing': None;
+  readonly 'token-wrong': None;
+  readonly 'not-an-api-path': None;
+  readonly 'wrong-method': { readonly allowed: readonly string[] };
+  readonly 'not-json-type': None;
+  /** Bytes. */
+  readonly 'body-too-large': { readonly most: number };
+  readonly 'body-not-utf8': None;
+  readonly 'body-too-deep': None;
+  readonly 'body-not-json': None;
+  readonly 'too-many-streams': None;
+}
+
+export type ReasonCode = keyof RefusalFacts;
+export type Reason = {
+  readonly [C in ReasonCode]: { readonly code: C; readonly facts: RefusalFacts[C] };
+}[ReasonCode];
+
+/** Where in a file something is wrong. `path` empty: in no single field; `line` null: in the file as a whole. */
+export interface FileProblem {
+  readonly path: string;
+  readonly line: number | null;
+  readonly problem: Problem;
+}
+
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly reason: Reason;
+  readonly fields?: Problems | undefined;
+  readonly file?: readonly FileProblem[] | undefined;
+  /** Where the program is still reached, after a move that was refused. */
+  readonly stillAt?: string | undefined;
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Refusal };
+
+const errorCodes: Readonly<Record<ReasonCode, ErrorCode>> = {
+  fields: 'invalid',
+  'no-such-record': 'not-found',
+  'no-such-call': 'not-found',
+  'call-not-text': 'invalid',
+  'nothing-to-recover-from': 'conflict',
+  'channel-in-use': 'conflict',
+  'not-checked': 'invalid',
+  internal: 'internal',
+  'foreign-frame': 'forbidden',
+  'no-host-settings': 'unavailable',
+  'no-autostart': 'unavailable',
+  'fixed-listener': 'unavailable',
+  'no-host-api': 'unavailable',
+  'needs-api': 'unavailable',
+  'no-token': 'unavailable',
+  'autostart-refused': 'unavailable',
+  'autostart-by-system': 'unavailable',
+  'cannot-keep': 'unavailable',
+  starting: 'unavailable',
+  'port-in-use': 'conflict',
+  'port-forbidden': 'conflict',
+  'not-own-address': 'invalid',
+  'cannot-listen': 'unavailable',
+  'page-unreadable': 'unavailable',
+  store: 'unavailable',
+  'store-at': 'unavailable',
+  'stored-unreadable': 'unavailable',
+  'directory-in-use': 'conflict',
+  'newer-database': 'conflict',
+  'backup-damaged': 'unavailable',
+  'backup-empty': 'unavailable',
+  'backup-newer': 'conflict',
+  'foreign-host': 'forbidden',
+  'foreign-origin': 'forbidden',
+  'token-missing': 'unauthorized',
+  'token-wrong': 'unauthorized',
+  'not-an-api-path': 'not-found',
+  'wrong-method': 'invalid',
+  'not-json-type': 'invalid',
+  'body-too-large': 'too-large',
+  'body-not-utf8': 'invalid',
+  'body-too-deep': 'invalid',
+  'body-not-json': 'invalid',
+  'too-many-streams': 'unavailable',
+};
+
+type CodesWithoutFacts = { [C in ReasonCode]: RefusalFacts[C] extends None ? C : never }[ReasonCode];
+type Refused = Extract<Outcome<never>, { ok: false }>;
+
+export function refused(code: CodesWithoutFacts): Refused;
+export function refused<C extends ReasonCode>(code: C, facts: RefusalFacts[C]): Refused;
+export function refused(code: ReasonCode, facts: object = {}): Refused {
+  return { ok: false, error: { code: errorCodes[code], reason: { code, facts } as Reason } };
+}
+
+/** An id that is taken, and nothing else wrong, is a conflict. */
+export function refusedFields(fields: Problems): Refused {
+  const [first, ...others] = Object.values(fields);
+  const isConflict = first?.code === 'id-taken' && others.length === 0;
+  return {
+    ok: false,
+    error: { code: isConflict ? 'conflict' : 'invalid', reason: { code: 'fields', facts: {} }, fields },
+  };
+}
+
+export function refusedFile(file: readonly FileProblem[]): Refused {
+  return { ok: false, error: { code: 'invalid', reason: { code: 'fields', facts: {} }, file } };
+}

@@ -1,0 +1,9 @@
+/** What the listener answers in one line of text: to pings, and to whatever else is no call of the API. */
+export const pings = {
+  notFound: 'not found',
+  addressTooLong: 'the address is too long',
+  internal: 'something went wrong inside Vigilmon; its log has the details',
+  badSignal: 'after the token comes start, fail, log or an exit code, 0 to 255',
+  badRunId: 'rid must be a UUID',
+  badTime: 'at must be milliseconds since 1970',
+};
