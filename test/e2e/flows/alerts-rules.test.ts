@@ -51,7 +51,7 @@ test('a rule is added, says what is wrong at its field, is changed, deleted and 
   await window.goTo('alerts');
   await alerts.addRule();
   await alerts.save();
-  await expect(alerts.dialog.getByText('Must name at least one channel')).toBeVisible();
+  await expect(alerts.dialog.getByText('Needs at least one')).toBeVisible();
   await alerts.tick('Warning');
   await alerts.tick('Desktop notifications');
   await alerts.setDelay('3', 'd');
@@ -118,7 +118,7 @@ test('a rule reminds and is quiet at night, says so in its sentence, and comes b
   await alerts.setDuration('repeat', '30', 's');
   await alerts.setQuietHours('22:00', '22:00');
   await alerts.save();
-  await expect(alerts.dialog.getByText('Must be from 1m to 7d')).toBeVisible();
+  await expect(alerts.dialog.getByText('Must be between 1m and 7d')).toBeVisible();
   await expect(alerts.quietField('to')).toHaveAccessibleDescription(/the quiet would never end/);
   await alerts.setDuration('repeat', '30', 'm');
   await alerts.quietField('to').fill('7:30');

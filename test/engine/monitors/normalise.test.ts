@@ -182,12 +182,12 @@ describe('what is refused, with the reason', () => {
     [{ degradedAfter: '10s' }, { degradedAfter: 'must be shorter than the timeout (10s)' }],
     [{ degradedAfter: 0 }, { degradedAfter: 'must be between 1ms and 1d' }],
     [{ certificateWarningDays: [0] }, { 'certificateWarningDays.0': 'must be a whole number from 1 to 365' }],
-    [{ certificateWarningDays: [1, 2, 3, 4, 5, 6] }, { certificateWarningDays: 'must not be more than 5' }],
+    [{ certificateWarningDays: [1, 2, 3, 4, 5, 6] }, { certificateWarningDays: 'must have at most 5' }],
     [{ body: 'x' }, { body: 'is not sent with GET: choose another method, or leave it out' }],
     [{ name: 'x'.repeat(201) }, { name: 'must not be longer than 200 characters' }],
     [{ name: 'two\nlines' }, { name: 'must be one line' }],
     [{ notes: 'x'.repeat(5_001) }, { notes: 'must not be longer than 5000 characters' }],
-    [{ tags: Array.from({ length: 21 }, (_, n) => `t${String(n)}`) }, { tags: 'must not be more than 20' }],
+    [{ tags: Array.from({ length: 21 }, (_, n) => `t${String(n)}`) }, { tags: 'must have at most 20' }],
     [{ tags: ['x'.repeat(51)] }, { tags: 'must not be longer than 50 characters' }],
     [{ headers: { 'a b': 'x' } }, { 'headers.a b': 'is not a header name' }],
     [{ headers: { 'X-A': 'a\r\nX-B: b' } }, { 'headers.X-A': 'must be one line of Latin characters' }],
@@ -224,7 +224,7 @@ describe('what is refused, with the reason', () => {
     const bad = { on: 'json', is: 'equals', value: 'ok', path: '$.[' } as const;
     expect(Object.keys(httpErrors({ assertions: [good, bad] }))).toEqual(['assertions.1.path']);
     const many = new Array<typeof good>(51).fill(good);
-    expect(httpErrors({ assertions: many })).toEqual({ assertions: 'must not be more than 50' });
+    expect(httpErrors({ assertions: many })).toEqual({ assertions: 'must have at most 50' });
   });
 
   test.each<[Omit<Extract<MonitorInput, { kind: 'heartbeat' }>, 'kind'>, Readonly<Record<string, string>>]>([

@@ -40,7 +40,7 @@ describe('rules that come in', () => {
     );
     expect(fieldsOf(result)).toEqual({
       '0.channels.1': 'there is no channel "gone"',
-      '1.channels': 'must have at least 1',
+      '1.channels': 'needs at least one',
       '1.when.monitors.1': 'there is no monitor "gone"',
       '1.when.tags.1': 'must not be empty',
       '1.when.tags.2': 'is given twice',

@@ -175,9 +175,9 @@ describe('an e-mail address', () => {
   );
 
   it('is needed at least once, and taken fifty times at most', () => {
-    expect(fieldsOf(normalise(email({ to: [] })))).toEqual({ to: 'must have at least 1' });
+    expect(fieldsOf(normalise(email({ to: [] })))).toEqual({ to: 'needs at least one' });
     const to = Array.from({ length: 51 }, (_, index) => `a${String(index)}@example.com`);
-    expect(fieldsOf(normalise(email({ to })))).toEqual({ to: 'must not be more than 50' });
+    expect(fieldsOf(normalise(email({ to })))).toEqual({ to: 'must have at most 50' });
   });
 });
 
