@@ -66,7 +66,7 @@ async function start({ dataDirectory, port, opens, logger }: Claim, open: Open):
   const connecting = openDesktopPorts({ ...host, randomness, open });
   // Once the files are there: until then the icon comes into the panel, and the page's process under way.
   const opening = Promise.all([connecting, loading]).then(([{ ports }]) => {
-    const parts = { clock, logger, randomness, ...ports, hostControls: access.controls };
+    const parts = { clock, logger, randomness, ...ports, hostControls: access.controls, language: app.getLocale() };
     return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...parts });
   });
   registerCalls({ opening, window, logger, speech });
