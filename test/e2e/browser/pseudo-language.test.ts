@@ -69,14 +69,13 @@ const neutral = [
   /\bGMT\b|\b[AP]M\b/gu,
   /\S+[./@]\S+/gu,
   /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/gu,
-  // Said by the client where there is no engine to say it.
-  /(?:Vigilmon)?\s*does not answer at/gu,
   /^(?:Accept|content-type|Vigilmon|\(\d+\) Vigilmon)$/gu,
 ] as const;
 
 /** Whatever remains of it once all that may be there is gone. */
 function untranslated(shown: string, data: readonly string[]): string {
-  let rest = shown;
+  // The client says this itself, since there is no engine that could.
+  let rest = shown.replace(/^Vigilmon does not answer at/u, ' ');
   for (let before = ''; before !== rest;) {
     before = rest;
     rest = rest.replaceAll(marked, ' ');
