@@ -211,16 +211,8 @@ describe('what a side may know', () => {
 describe('kinds of monitors, channels and locations', () => {
   const room =
     /^(electron\/contract\/(monitors|channels|locations)|electron\/engine\/(kinds|locations|notifications\/channels)\/\w+|renderer\/forms\/\w+)\//;
-  /** Still to be moved into the rooms of the channels. */
-  const channelsOutside = [
-    'renderer/state/channel-draft.ts',
-    'renderer/state/setup.ts',
-    'renderer/text/en/alerts.ts',
-    'renderer/views/alerts/ChannelDialog.svelte',
-  ];
-
   test('are compared with a literal in their own rooms alone', () => {
-    const outside = sources.filter((file) => !room.test(file) && !channelsOutside.includes(file));
+    const outside = sources.filter((file) => !room.test(file));
     const found = outside.flatMap((file) => kindComparisons(file).map((comparison) => `${file}: ${comparison}`));
     expect(found).toEqual([]);
   });

@@ -2,26 +2,33 @@
  * What is left to set up before an outage is reported anywhere but on this desktop: a channel, and a rule that sends to
  * it. A channel without a rule is silent, so the two belong together.
  */
+import { channelKinds, definitionOf, type ChannelKind } from '../../electron/contract/channels/registry.ts';
 import type { ChannelView, Rule } from '../../electron/contract/model/alert.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
 import { ruleInputOf } from './rule-draft.ts';
 
+export interface SetupStep {
+  readonly kind: ChannelKind;
+  readonly channel: ChannelView | null;
+}
+
+const suggestedKinds = channelKinds.filter((kind) => definitionOf(kind).isSuggested === true);
+
 export interface Setup {
-  readonly slack: ChannelView | null;
-  readonly email: ChannelView | null;
-  /** Slack and e-mail channels in use to which no rule sends every critical outage. */
+  /** The kinds that are suggested to a newcomer, each with the first channel of it that is in use. */
+  readonly steps: readonly SetupStep[];
+  /** Remote channels in use to which no rule sends every critical outage. */
   readonly unrouted: readonly ChannelView[];
   /** There is such a channel, and each has a rule. */
   readonly isComplete: boolean;
 }
 
 export function setupOf(channels: readonly ChannelView[], rules: readonly Rule[]): Setup {
-  const far = channels.filter(({ kind, enabled }) => kind !== 'native' && enabled);
+  const far = channels.filter(({ kind, enabled }) => definitionOf(kind).isRemote && enabled);
   const routed = new Set(rules.filter(isForCritical).flatMap((rule) => rule.channels));
   const unrouted = far.filter(({ id }) => !routed.has(id));
   return {
-    slack: far.find(({ kind }) => kind === 'slack') ?? null,
-    email: far.find(({ kind }) => kind === 'email') ?? null,
+    steps: suggestedKinds.map((kind) => ({ kind, channel: far.find((one) => one.kind === kind) ?? null })),
     unrouted,
     isComplete: far.length > 0 && unrouted.length === 0,
   };

@@ -12,11 +12,13 @@ import { common, units, app, banner, signIn, navigation, sidebar, palette, short
 import { quiet, rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
 import { monitorFields, probedFields } from './en/fields.ts';
+import { channelKinds } from './en/channel-kinds.ts';
 import * as codes from './en/codes.ts';
 import { countIncidents, countMonitors, dayHeading, relative } from './en/phrases.ts';
 
 export const en = {
   ...codes,
+  channelKinds,
   moments: { dayHeading, relative },
   count: { incidents: countIncidents, monitors: countMonitors },
   alerts,

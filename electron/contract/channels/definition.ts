@@ -24,6 +24,8 @@ export interface ChannelDefinition<K extends string = string, F extends Fields =
   readonly unnamed: string;
   /** Whether it reaches people who are not at this computer. */
   readonly isRemote: boolean;
+  /** Whether it is offered among a newcomer's first steps. */
+  readonly isSuggested?: boolean;
   /** Fills in what is left out and depends on other fields. */
   readonly complete?: (given: Partly<ValuesOf<F>>) => Partly<ValuesOf<F>>;
   /** One field against another; what is wrong with a single field is said already. */

@@ -1,5 +1,16 @@
 /** E-mail by SMTP. */
-import { choice, derived, group, integer, list, optional, secret, text, type ValuesOf } from '../fields/field.ts';
+import {
+  choice,
+  derived,
+  group,
+  integer,
+  list,
+  optional,
+  secret,
+  suggested,
+  text,
+  type ValuesOf,
+} from '../fields/field.ts';
 import { problem, type Problems } from '../problems.ts';
 import { defineChannel } from './definition.ts';
 
@@ -19,8 +30,8 @@ const longestMailbox = 320;
 
 const smtp = group({
   host: text({ format: 'host', placeholder: 'smtp.example.com' }),
-  port: integer({ least: 1, most: 65_535 }),
-  security: derived(choice(smtpSecurities)),
+  port: suggested(integer({ least: 1, most: 65_535 }), usualPorts.starttls),
+  security: suggested(derived(choice(smtpSecurities)), 'starttls'),
   username: optional(text({ longest: longestCredential })),
   password: optional(secret({ longest: longestCredential, boundTo: 'smtp.host' })),
 });
@@ -36,6 +47,7 @@ export const email = defineChannel({
   },
   unnamed: 'E-mail',
   isRemote: true,
+  isSuggested: true,
   complete(given) {
     if (given.smtp === undefined) return given;
     const { port, security = usualSecurity(port) } = given.smtp;

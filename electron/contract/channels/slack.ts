@@ -14,4 +14,5 @@ export const slack = defineChannel({
   },
   unnamed: 'Slack',
   isRemote: true,
+  isSuggested: true,
 });

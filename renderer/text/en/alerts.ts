@@ -1,12 +1,8 @@
 /** Deliveries and channels. */
-import type { Alert, ChannelView } from '../../../electron/contract/model/alert.ts';
+import type { Alert } from '../../../electron/contract/model/alert.ts';
+import { channelTarget } from './channel-kinds.ts';
 import { formatExact } from '../../format.ts';
-import { listed, plural } from './phrases.ts';
-
-/** Where a channel leads, behind its kind: ` to a@example.com by smtp.example.com`. */
-function channelTarget(channel: ChannelView): string {
-  return channel.kind === 'email' ? ` to ${listed(channel.to)} via ${channel.smtp.host}` : '';
-}
+import { plural } from './phrases.ts';
 
 function alertTimes({ detectedAt, confirmedAt, sentAt, acceptedAt }: Alert): string {
   const lines: readonly (readonly [string, number | null])[] = [
@@ -55,7 +51,7 @@ export const channels = {
   target: channelTarget,
   title: 'Channels',
   add: 'Add channel',
-  addOf: (kind: string) => `Add ${kind === 'Slack' ? kind : kind.toLowerCase()} channel`,
+  addOf: (noun: string) => `Add ${noun} channel`,
   none: 'No channels yet, so no notifications are sent.',
   off: 'Off',
   broken: 'Not working',
@@ -81,16 +77,4 @@ export const channels = {
   saved: (name: string) => `${name} saved`,
   name: 'Name',
   enabled: 'Enabled',
-  webhookUrl: 'Webhook URL',
-  webhookHint: 'From your Slack app: Incoming Webhooks, Add New Webhook to Workspace.',
-  host: 'SMTP server',
-  port: 'Port',
-  security: 'Security',
-  username: 'Username',
-  usernameHint: 'Leave empty for no authentication.',
-  password: 'Password',
-  from: 'From',
-  to: 'To',
-  toHint: 'Separate multiple addresses with commas.',
-  nativeNote: 'Shown on the desktop of the computer running Vigilmon.',
 };

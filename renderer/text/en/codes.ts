@@ -1,6 +1,4 @@
 /** A word for each code of the contract: a new code is an error of the compiler here. */
-import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
-import type { SmtpSecurity } from '../../../electron/contract/channels/email.ts';
 import type { AlertStatus, NotificationEvent, Weekday } from '../../../electron/contract/model/alert.ts';
 import type { PingKind } from '../../../electron/contract/model/history.ts';
 import type { AssertionOperator, AssertionSubject, Severity } from '../../../electron/contract/model/monitor.ts';
@@ -112,18 +110,6 @@ export const pingKinds: Readonly<Record<PingKind, string>> = {
   start: 'Start',
   fail: 'Failure',
   log: 'Note',
-};
-
-export const channelKinds: Readonly<Record<ChannelKind, string>> = {
-  native: 'Desktop notification',
-  email: 'Email',
-  slack: 'Slack',
-};
-
-export const smtpSecurities: Readonly<Record<SmtpSecurity, string>> = {
-  none: 'None',
-  starttls: 'STARTTLS',
-  tls: 'TLS',
 };
 
 export const alertEvents: Readonly<Record<NotificationEvent, string>> = {

@@ -4,7 +4,19 @@ import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
 
-type FieldName = 'name' | 'webhookUrl' | 'host' | 'port' | 'username' | 'password' | 'from' | 'to';
+const { email, slack } = text.channelKinds;
+const { host, port, username, password } = email.fields.smtp.fields;
+const labels = {
+  name: text.channels.name,
+  webhookUrl: slack.fields.webhookUrl.label,
+  host: host.label,
+  port: port.label,
+  username: username.label,
+  password: password.label,
+  from: email.fields.from.label,
+  to: email.fields.to.label,
+};
+type FieldName = keyof typeof labels;
 
 export class AlertsView {
   readonly page: Page;
@@ -35,12 +47,12 @@ export class AlertsView {
 
   async add(kind: ChannelKind): Promise<void> {
     await this.page.getByRole('button', { name: text.channels.add }).click();
-    await this.page.getByRole('menuitem', { name: text.channelKinds[kind] }).click();
+    await this.page.getByRole('menuitem', { name: text.channelKinds[kind].name }).click();
   }
 
   /** By label: a secret's field has no role of its own. */
   field(name: FieldName): Locator {
-    return this.dialog.getByLabel(text.channels[name], { exact: true });
+    return this.dialog.getByLabel(labels[name], { exact: true });
   }
 
   async save(): Promise<void> {

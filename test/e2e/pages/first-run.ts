@@ -26,16 +26,18 @@ export class FirstRun {
   }
 
   async addSlack(webhookUrl: string): Promise<void> {
-    await this.steps.getByRole('button', { name: text.setup.add.slack }).click();
+    await this.steps.getByRole('button', { name: text.channelKinds.slack.step?.add ?? '' }).click();
     const dialog = new AlertsView(this.page);
     await dialog.field('webhookUrl').fill(webhookUrl);
     await dialog.save();
   }
 
   async addEmail({ port, to }: { readonly port: number; readonly to: string }): Promise<void> {
-    await this.steps.getByRole('button', { name: text.setup.add.email }).click();
+    await this.steps.getByRole('button', { name: text.channelKinds.email.step?.add ?? '' }).click();
     const dialog = new AlertsView(this.page);
-    await dialog.dialog.getByRole('combobox', { name: text.channels.security }).selectOption('none');
+    await dialog.dialog
+      .getByRole('combobox', { name: text.channelKinds.email.fields.smtp.fields.security.label })
+      .selectOption('none');
     await dialog.field('host').fill('127.0.0.1');
     await dialog.field('port').fill(String(port));
     await dialog.field('from').fill('vigilmon@example.com');

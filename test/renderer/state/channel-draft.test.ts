@@ -25,14 +25,14 @@ test.each<ChannelView>([
   expect(channelInput.parse(toChannelInput(channelDraftOf(channel)))).toEqual(rest);
 });
 
-test('addresses may stand with commas, spaces or line breaks between them', () => {
-  const draft = { ...channelDraftOf(email), to: 'a@example.com, b@example.com\nc@example.com;' };
-  expect(toChannelInput(draft)).toMatchObject({ to: ['a@example.com', 'b@example.com', 'c@example.com'] });
+test('addresses may stand with commas, semicolons or line breaks between them', () => {
+  const draft = channelDraftOf(email);
+  draft.fields.to = 'a@example.com, On call <b@example.com>\nc@example.com;';
+  expect(toChannelInput(draft)).toMatchObject({ to: ['a@example.com', 'On call <b@example.com>', 'c@example.com'] });
 });
 
-test('without a user name there is no login, whatever the password field holds', () => {
-  const draft = { ...channelDraftOf(email), username: ' ' };
-  expect(toChannelInput(draft)).toMatchObject({ smtp: { username: null, password: null } });
+test('a new e-mail channel begins with STARTTLS on its own port', () => {
+  expect(blankChannel('email').fields.smtp).toMatchObject({ security: 'starttls', port: '587' });
 });
 
 test('a new channel has no id, and no name where none was typed', () => {

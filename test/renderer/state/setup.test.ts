@@ -32,8 +32,10 @@ function rule(channels: readonly string[], when: Partial<RuleCondition> = {}): R
 
 test('with the desktop alone nothing is complete', () => {
   expect(setupOf([desktop], [rule(['desktop'])])).toEqual({
-    slack: null,
-    email: null,
+    steps: [
+      { kind: 'email', channel: null },
+      { kind: 'slack', channel: null },
+    ],
     unrouted: [],
     isComplete: false,
   });
@@ -41,7 +43,11 @@ test('with the desktop alone nothing is complete', () => {
 
 test('a channel that no rule leads to is unrouted', () => {
   const setup = setupOf([desktop, slack, email], [rule(['desktop']), rule(['ops'])]);
-  expect(setup).toEqual({ slack, email, unrouted: [email], isComplete: false });
+  expect(setup).toMatchObject({
+    steps: [{ channel: email }, { channel: slack }],
+    unrouted: [email],
+    isComplete: false,
+  });
 });
 
 test.each<[string, Partial<RuleCondition>, boolean]>([
@@ -57,7 +63,11 @@ test.each<[string, Partial<RuleCondition>, boolean]>([
 });
 
 test('a channel that is not in use counts for nothing', () => {
-  expect(setupOf([{ ...slack, enabled: false }], [])).toMatchObject({ slack: null, unrouted: [], isComplete: false });
+  expect(setupOf([{ ...slack, enabled: false }], [])).toMatchObject({
+    steps: [{ channel: null }, { channel: null }],
+    unrouted: [],
+    isComplete: false,
+  });
 });
 
 test('the rule for critical ones goes before the others, which stay', () => {

@@ -152,7 +152,6 @@ test('an e-mail channel shows whom it reaches', () => {
       smtp: { host: 'smtp.example.com', port: 587, security: 'starttls', username: null, password: null },
       from: 'a@example.com',
       to: ['b@example.com', 'c@example.com'],
-      health: { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false },
     }),
   ).toBe(' to b@example.com and c@example.com via smtp.example.com');
 });

@@ -1,0 +1,10 @@
+/** Kinds of channels whose fields deserve a form of their own; the others have the one that their description makes. */
+import type { Component } from 'svelte';
+import type { ChannelKind } from '../../electron/contract/channels/registry.ts';
+import type { FieldErrors } from '../error-text.ts';
+import type { FieldsDraft } from '../state/fields-draft.ts';
+import EmailFields from './email/EmailFields.svelte';
+
+type ChannelForm = Component<{ draft: FieldsDraft; readonly errors: FieldErrors }, object, 'draft'>;
+
+export const channelForms: { readonly [K in ChannelKind]?: ChannelForm } = { email: EmailFields };

@@ -1,0 +1,73 @@
+/** Each kind of channel: what it is called, where it leads, and its form. */
+import type {
+  Channel,
+  channelDefinitions,
+  ChannelKind,
+  ChannelOf,
+} from '../../../electron/contract/channels/registry.ts';
+import type { FieldTexts } from '../field-text.ts';
+import { listed } from './phrases.ts';
+
+interface ChannelWords<K extends ChannelKind> {
+  readonly name: string;
+  /** Its name within a sentence. */
+  readonly noun: string;
+  /** Where a channel of the kind leads, behind its name: ` to a@example.com via smtp.example.com`. */
+  readonly target: (channel: ChannelOf<K>) => string;
+  /** Stands in its form; absent: its fields say it all. */
+  readonly note?: string;
+  readonly fields: FieldTexts<(typeof channelDefinitions)[K]['fields']>;
+  /** Among a newcomer's first steps, where it is one of them. */
+  readonly step?: { readonly title: string; readonly note: string; readonly add: string };
+}
+
+export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
+  native: {
+    name: 'Desktop notification',
+    noun: 'desktop notification',
+    target: () => '',
+    note: 'Shown on the desktop of the computer running Vigilmon.',
+    fields: {},
+  },
+  email: {
+    name: 'Email',
+    noun: 'email',
+    target: ({ to, smtp }) => ` to ${listed(to)} via ${smtp.host}`,
+    fields: {
+      smtp: {
+        label: 'SMTP server',
+        fields: {
+          host: { label: 'SMTP server' },
+          port: { label: 'Port' },
+          security: { label: 'Security', choices: { none: 'None', starttls: 'STARTTLS', tls: 'TLS' } },
+          username: { label: 'Username', hint: 'Leave empty for no authentication.' },
+          password: { label: 'Password' },
+        },
+      },
+      from: { label: 'From' },
+      to: { label: 'To', hint: 'Separate multiple addresses with commas.' },
+    },
+    step: { title: 'Email', note: 'Through your SMTP server.', add: 'Add email' },
+  },
+  slack: {
+    name: 'Slack',
+    noun: 'Slack',
+    target: () => '',
+    fields: {
+      webhookUrl: {
+        label: 'Webhook URL',
+        hint: 'From your Slack app: Incoming Webhooks, Add New Webhook to Workspace.',
+      },
+    },
+    step: { title: 'Slack', note: 'Through an incoming webhook.', add: 'Add Slack' },
+  },
+};
+
+/** Where it leads, behind the name of its kind. */
+export function channelTarget(channel: Channel): string {
+  return targetOf(channel.kind, channel);
+}
+
+function targetOf<K extends ChannelKind>(kind: K, channel: ChannelOf<K>): string {
+  return channelKinds[kind].target(channel);
+}
