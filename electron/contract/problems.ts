@@ -2,7 +2,8 @@
  * What can be wrong with a field, as codes with facts; the words are in engine/wording. A code names the rule that was
  * broken, not the field. Facts never repeat what was entered, since it may be a secret.
  */
-import type { AssertionOperator, AssertionSubject } from './model/monitor.ts';
+import type { AssertionOperator } from './model/monitor.ts';
+import type { AssertionSubject } from './assertion-subjects.ts';
 
 type None = Readonly<Record<string, never>>;
 interface Range {

@@ -4,7 +4,8 @@
  */
 import type { AssertionResult, Finding, Note } from './assertion-result.ts';
 import type { Coded } from './coded.ts';
-import type { AssertionOperator, AssertionSubject } from './model/monitor.ts';
+import type { AssertionOperator } from './model/monitor.ts';
+import { isNumeric, type AssertionSubject } from './assertion-subjects.ts';
 
 export interface FailedAssertion {
   readonly on: AssertionSubject;
@@ -45,7 +46,7 @@ export function failedAssertionOf({ assertion, finding, note }: AssertionResult)
 }
 
 function isPlainFact({ on }: FailedAssertion): boolean {
-  return on === 'status' || on === 'responseTime';
+  return isNumeric(on);
 }
 
 function withoutRepeats(reasons: readonly ResponseReason[]): readonly ResponseReason[] {

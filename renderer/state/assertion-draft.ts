@@ -2,7 +2,8 @@
  * Assertions as rows of a form: what may be compared how, and how the text of the value field becomes a value and back.
  * A JSON value is read as JSON where it is JSON (`5`, `true`, `"5"`), else as the text itself, so that `ok` needs no quotes.
  */
-import type { Assertion, AssertionOperator, AssertionSubject, Json } from '../../electron/contract/model/monitor.ts';
+import type { Assertion, AssertionOperator, Json } from '../../electron/contract/model/monitor.ts';
+import { isNumeric, shapeOf, type AssertionSubject } from '../../electron/contract/assertion-subjects.ts';
 import type { ResponseEvidence } from '../../electron/contract/model/state.ts';
 import type { WordedAssertionResult } from '../../electron/contract/worded.ts';
 
@@ -17,19 +18,8 @@ export interface AssertionDraft {
   ignoreJsonWhitespace: boolean;
 }
 
-const textOperators = ['contains', 'notContains', 'equals', 'notEquals', 'matches'] as const;
-
-/** The commonest first: it is what a new row begins with. */
-export const operatorsOf: Readonly<Record<AssertionSubject, readonly AssertionOperator[]>> = {
-  status: ['equals', 'in', 'notEquals', 'lessThan', 'greaterThan'],
-  body: textOperators,
-  json: ['equals', 'notEquals', 'exists', 'in', 'contains', 'notContains', 'matches', 'lessThan', 'greaterThan'],
-  header: ['contains', 'notContains', 'equals', 'notEquals', 'matches', 'exists'],
-  responseTime: ['lessThan', 'greaterThan'],
-};
-
-export function hasPath(on: AssertionSubject): on is 'json' | 'header' {
-  return on === 'json' || on === 'header';
+export function hasPath(on: AssertionSubject): boolean {
+  return shapeOf(on).path !== null;
 }
 
 let lastKey = 0;
@@ -39,17 +29,17 @@ export function newAssertion(
   given: Partial<Omit<AssertionDraft, 'key' | 'on'>> = {},
 ): AssertionDraft {
   lastKey += 1;
-  const is = operatorsOf[on][0] ?? 'equals';
-  const value = on === 'status' ? '200' : on === 'responseTime' ? '1000' : '';
-  const path = on === 'json' ? '$.' : '';
-  return { key: lastKey, on, is, path, value, ignoreJsonWhitespace: true, ...given };
+  const { offered, example, path: syntax } = shapeOf(on);
+  const is = offered[0] ?? 'equals';
+  const path = syntax === 'json' ? '$.' : '';
+  return { key: lastKey, on, is, path, value: example, ignoreJsonWhitespace: true, ...given };
 }
 
 /** The row for another subject: what was typed stays where it still means something. */
 export function changeSubject(draft: AssertionDraft, on: AssertionSubject): AssertionDraft {
   const fresh = newAssertion(on);
-  const is = operatorsOf[on].includes(draft.is) ? draft.is : fresh.is;
-  const keepsValue = draft.on !== 'status' && draft.on !== 'responseTime' && on !== 'status' && on !== 'responseTime';
+  const is = shapeOf(on).offered.includes(draft.is) ? draft.is : fresh.is;
+  const keepsValue = !isNumeric(draft.on) && !isNumeric(on);
   return { ...fresh, key: draft.key, is, value: keepsValue ? draft.value : fresh.value };
 }
 
@@ -69,7 +59,7 @@ function asJson(text: string): Json {
 
 /** Parts of a list, with commas between them; quoted parts may hold commas where the subject is JSON. */
 function asList(on: AssertionSubject, text: string): Json {
-  if (on === 'json') {
+  if (shapeOf(on).operand === 'json') {
     const whole = asJson(`[${text}]`);
     if (isList(whole)) return whole;
   }
@@ -78,8 +68,8 @@ function asList(on: AssertionSubject, text: string): Json {
 }
 
 function scalarOf(on: AssertionSubject, text: string): Json {
-  if (on === 'status' || on === 'responseTime') return asNumber(text);
-  return on === 'json' ? asJson(text) : text;
+  if (isNumeric(on)) return asNumber(text);
+  return shapeOf(on).operand === 'json' ? asJson(text) : text;
 }
 
 export function valueOf({ on, is, value }: Pick<AssertionDraft, 'on' | 'is' | 'value'>): Json {
@@ -95,7 +85,7 @@ export function toAssertion(draft: AssertionDraft): Assertion {
     is: draft.is,
     ...(draft.is === 'exists' ? {} : { value: valueOf(draft) }),
     ...(hasPath(draft.on) ? { path: draft.path.trim() } : {}),
-    ...(draft.on === 'body' && draft.is === 'contains' && !draft.ignoreJsonWhitespace
+    ...(shapeOf(draft.on).isContent && draft.is === 'contains' && !draft.ignoreJsonWhitespace
       ? { ignoreJsonWhitespace: false }
       : {}),
   };
@@ -117,10 +107,10 @@ function jsonText(value: Json): string {
 
 export function valueText({ on, is, value }: Assertion): string {
   if (value === undefined) return '';
-  const isText = on !== 'json' || is === 'matches' || is === 'contains' || is === 'notContains';
+  const isText = shapeOf(on).operand !== 'json' || is === 'matches' || is === 'contains' || is === 'notContains';
   const one = (part: Json): string => (isText && typeof part === 'string' ? part : jsonText(part));
   if (is !== 'in' || !Array.isArray(value)) return one(value);
-  return value.map((part: Json) => (on === 'json' ? JSON.stringify(part) : one(part))).join(', ');
+  return value.map((part: Json) => (shapeOf(on).operand === 'json' ? JSON.stringify(part) : one(part))).join(', ');
 }
 
 export function fromAssertion(assertion: Assertion): AssertionDraft {

@@ -3,7 +3,8 @@
  * the TypeScript type, the schema of what comes in (schema.ts), defaults and limits (engine/fields), the places of
  * secrets, the export and the window's form. Free of zod, so that the window can read it.
  */
-import type { Assertion, AssertionSubject, Json } from '../model/monitor.ts';
+import type { Assertion, Json } from '../model/monitor.ts';
+import type { AssertionSubject } from '../assertion-subjects.ts';
 import type { Secret } from '../model/secret.ts';
 
 declare const typed: unique symbol;

@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { parseDuration } from '../duration.ts';
 import { ownProblems } from '../parse-input.ts';
-import { assertionOperators, assertionSubjects, type Json } from '../model/monitor.ts';
+import { assertionOperators, type Json } from '../model/monitor.ts';
+import { assertionSubjects } from '../assertion-subjects.ts';
 import type { Field, FieldOf, Fields, FieldType } from './field.ts';
 
 /** `30s` or milliseconds; comes out as milliseconds. */

@@ -3,15 +3,14 @@
  * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
  * answers, every default filled in; what may be sent to it is in schemas.ts.
  */
+import type { AssertionSubject } from '../assertion-subjects.ts';
+
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
 /** Who made a record: a person (`hand`), the configuration file (`file`), or a fresh database (`default`). */
 export const sources = ['hand', 'file', 'default'] as const;
 export type Source = (typeof sources)[number];
-
-export const assertionSubjects = ['status', 'body', 'json', 'header', 'responseTime'] as const;
-export type AssertionSubject = (typeof assertionSubjects)[number];
 
 export const assertionOperators = [
   'equals',

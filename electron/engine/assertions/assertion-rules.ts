@@ -1,31 +1,13 @@
 /** What an assertion must be to mean something: which operators fit which subject, and which values fit these. */
-import {
-  assertionOperators,
-  type Assertion,
-  type AssertionOperator,
-  type AssertionSubject,
-  type Json,
-} from '../../contract/model/monitor.ts';
+import type { Assertion, Json } from '../../contract/model/monitor.ts';
+import { shapeOf, type AssertionSubject } from '../../contract/assertion-subjects.ts';
 import { problem, type Problem, type Problems } from '../../contract/problems.ts';
 import { jsonPathOf } from './json-path.ts';
 import { patternOf } from './pattern.ts';
 
-export const operatorsOf: Readonly<Record<AssertionSubject, readonly AssertionOperator[]>> = {
-  status: ['equals', 'notEquals', 'in', 'lessThan', 'greaterThan'],
-  body: assertionOperators,
-  json: assertionOperators,
-  header: assertionOperators,
-  responseTime: ['lessThan', 'greaterThan'],
-};
-
-/** Assertions that cannot be judged without the body. */
-export function readsBody({ on }: Assertion): boolean {
-  return on === 'body' || on === 'json';
-}
-
 /** Whether it is compared a second time without JSON white space. */
 export function mayIgnoreJsonWhitespace({ on, is }: Assertion): boolean {
-  return on === 'body' && (is === 'contains' || is === 'notContains');
+  return shapeOf(on).isContent && (is === 'contains' || is === 'notContains');
 }
 
 /** By field of the assertion; empty: nothing is wrong with it. */
@@ -42,7 +24,7 @@ export function assertionProblems(assertion: Assertion): Problems {
 }
 
 function operatorProblem({ on, is }: Assertion): Problem | null {
-  const operators = operatorsOf[on];
+  const { operators } = shapeOf(on);
   return operators.includes(is) ? null : problem('operator-not-for-subject', { subject: on, operators });
 }
 
@@ -50,11 +32,12 @@ function operatorProblem({ on, is }: Assertion): Problem | null {
 const headerName = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
 function pathProblem({ on, path }: Assertion): Problem | null {
-  if (on !== 'json' && on !== 'header') return path === undefined ? null : problem('path-not-for-subject');
+  const { path: syntax } = shapeOf(on);
+  if (syntax === null) return path === undefined ? null : problem('path-not-for-subject');
   if (path === undefined || path.trim() === '') {
-    return problem(on === 'json' ? 'json-path-missing' : 'header-name-missing');
+    return problem(syntax === 'json' ? 'json-path-missing' : 'header-name-missing');
   }
-  if (on === 'json') return jsonPathOf(path).problem;
+  if (syntax === 'json') return jsonPathOf(path).problem;
   return headerName.test(path) ? null : problem('not-header-name');
 }
 
@@ -93,15 +76,14 @@ function listProblem(on: AssertionSubject, value: Json): Problem | null {
 }
 
 function operandProblem(on: AssertionSubject, value: Json): Problem | null {
-  switch (on) {
+  switch (shapeOf(on).operand) {
     case 'status':
       return isStatus(value) ? null : problem('not-a-status');
-    case 'body':
-    case 'header':
+    case 'text':
       return typeof value === 'object' ? problem('not-text') : null;
     case 'json':
       return null;
-    case 'responseTime':
+    case 'number':
       return typeof value === 'number' ? null : problem('not-a-number');
   }
 }

@@ -1,42 +1,29 @@
 /**
- * Judges an answer by a monitor's assertions, all of which must hold; with none, the status must be 200-299. Where a
+ * Judges a response by a monitor's assertions, all of which must hold. Where a
  * JSONPath leads to several values, one that holds is enough, but none may be what `notEquals` names or hold what
  * `notContains` does. Where there is no value at all, only these two and `exists: false` hold.
  */
+import { shapeOf } from '../../contract/assertion-subjects.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
 import type { AssertionResult, Note } from '../../contract/assertion-result.ts';
 import { mayIgnoreJsonWhitespace } from './assertion-rules.ts';
-import { readSubject, type Reading } from './assertion-subjects.ts';
 import { findingOf } from './finding.ts';
 import { stripJsonWhitespace } from './json-text.ts';
 import { nearMissOf, type NearMiss } from './near-miss.ts';
 import { asText, holds, textOf, type ValueOperator } from './operators.ts';
-import type { ProbedResponse } from '../kinds/http/probed-response.ts';
+import type { Readable, Reading } from './reading.ts';
 import { plain } from '../transport/shown-value.ts';
 
 const maxActualLength = 200;
 
-/** What is judged where a monitor has no assertions: a final status is never below 200. */
-const success: Assertion = { on: 'status', is: 'lessThan', value: 300 };
-
-/** One result for each assertion, in their order; one on the status where there are none. */
-export function evaluateAssertions(
-  assertions: readonly Assertion[],
-  response: ProbedResponse,
-): readonly AssertionResult[] {
-  if (assertions.length === 0) return [evaluateStatus(response)];
+/** One result for each assertion, in their order. */
+export function evaluateAssertions(assertions: readonly Assertion[], response: Readable): readonly AssertionResult[] {
   return assertions.map((assertion) => evaluate(assertion, response));
 }
 
-function evaluateStatus(response: ProbedResponse): AssertionResult {
-  const { status } = response;
-  const result = evaluate(success, response);
-  return result.passed ? result : { ...result, finding: { code: 'not-success', facts: { status } } };
-}
-
-function evaluate(assertion: Assertion, response: ProbedResponse): AssertionResult {
+export function evaluate(assertion: Assertion, response: Readable): AssertionResult {
   const { redact } = response;
-  const reading = readSubject(assertion, response);
+  const reading = response.read(assertion);
   const { passed, note } = reading.problem === null ? judge(assertion, reading, response) : failed;
   const actual = reading.values.length === 0 ? null : actualText(reading.values, redact);
   if (passed) return { assertion, passed, actual, finding: null, note };
@@ -52,8 +39,8 @@ function evaluate(assertion: Assertion, response: ProbedResponse): AssertionResu
 }
 
 /** Null as well where the assertion that would have held has a secret in it. */
-function nearMissIn(assertion: Assertion, { values }: Reading, response: ProbedResponse): NearMiss | null {
-  const document = assertion.on === 'json' ? (response.json()?.value ?? null) : null;
+function nearMissIn(assertion: Assertion, { values }: Reading, response: Readable): NearMiss | null {
+  const document = shapeOf(assertion.on).path === 'json' ? (response.json()?.value ?? null) : null;
   const nearMiss = nearMissOf(assertion, { values, document });
   const shownText = JSON.stringify(nearMiss?.instead ?? null);
   return response.redact(shownText) === shownText ? nearMiss : null;
@@ -72,11 +59,11 @@ interface Judgement {
 
 const failed: Judgement = { passed: false, note: null };
 
-function judge(assertion: Assertion, reading: Reading, response: ProbedResponse): Judgement {
+function judge(assertion: Assertion, reading: Reading, response: Readable): Judgement {
   const { on, is, value = true } = assertion;
   switch (is) {
     case 'exists': {
-      const exists = reading.values.some((found) => on !== 'body' || found !== '');
+      const exists = reading.values.some((found) => !shapeOf(on).isContent || found !== '');
       return { passed: exists === (value !== false), note: null };
     }
     case 'notEquals':
@@ -99,12 +86,12 @@ function opposite({ passed, note }: Judgement): Judgement {
 
 interface Operands {
   readonly reading: Reading;
-  readonly response: ProbedResponse;
+  readonly response: Readable;
 }
 
 function someHolds(assertion: Assertion, operator: ValueOperator, { reading, response }: Operands): Judgement {
   const { on, value = null } = assertion;
-  const expected = on === 'body' || on === 'header' ? asText(value) : value;
+  const expected = shapeOf(on).operand === 'text' ? asText(value) : value;
   const outcomes = reading.values.map((actual) => holds(operator, actual, expected));
   if (outcomes.includes(true)) return { passed: true, note: null };
   if (outcomes.includes(null)) return { passed: false, note: { code: 'pattern-too-slow', facts: {} } };
@@ -119,7 +106,7 @@ function someHolds(assertion: Assertion, operator: ValueOperator, { reading, res
  * Servers print `"status":"ok"` or `"status": "ok"` as they please, and people paste the other form. What they paste
  * may begin inside of a string as well, which only trying tells.
  */
-function containsWithoutWhitespace(wanted: string, response: ProbedResponse): boolean {
+function containsWithoutWhitespace(wanted: string, response: Readable): boolean {
   const body = response.json() === null ? null : response.text();
   if (body === null) return false;
   const compact = stripJsonWhitespace(body);

@@ -1,7 +1,8 @@
 /** Why an assertion failed: the actual value beside what was expected, both fit to be shown. */
 import type { Finding } from '../../contract/assertion-result.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
-import type { Reading } from './assertion-subjects.ts';
+import type { Reading } from './reading.ts';
+import { shapeOf } from '../../contract/assertion-subjects.ts';
 import { excerpt } from '../transport/excerpt.ts';
 import { focusOf } from './focus.ts';
 import { isList } from './operators.ts';
@@ -25,7 +26,9 @@ export function findingOf(assertion: Assertion, { values, problem }: Reading, re
 }
 
 function foundOf(assertion: Assertion, value: Json, redact: Redact): string {
-  return assertion.on === 'body' && typeof value === 'string' ? quoted(assertion, value, redact) : shown(value, redact);
+  return shapeOf(assertion.on).isContent && typeof value === 'string'
+    ? quoted(assertion, value, redact)
+    : shown(value, redact);
 }
 
 /** A body is long: what is quoted of it is where the trouble is. Redacted before it is cut, so that no half of a secret is left. */

@@ -2,6 +2,7 @@
  * Near misses: a failed assertion that would hold but for case, white space, quotes or a type is told as one, with the
  * assertion that would have held in its place. Pure.
  */
+import { isNumeric, shapeOf } from '../../contract/assertion-subjects.ts';
 import type { Note, ValueType } from '../../contract/assertion-result.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
 import { fold, unfold, type Folding } from './folded-text.ts';
@@ -45,10 +46,10 @@ function noteOf({ letters = false, spaces = false, quotes = false }: Folding): N
 
 export function nearMissOf(assertion: Assertion, { values, document }: NearMissOptions): NearMiss | null {
   const { on, is, value } = assertion;
-  if (on === 'status' || on === 'responseTime') return null;
-  if (values.length === 0) return on === 'json' ? otherPath(assertion, document) : null;
+  if (isNumeric(on)) return null;
+  if (values.length === 0) return shapeOf(on).path === 'json' ? otherPath(assertion, document) : null;
   if (value === undefined) return null;
-  const expected = on === 'json' ? value : isList(value) ? value.map(textOf) : textOf(value);
+  const expected = shapeOf(on).operand === 'json' ? value : isList(value) ? value.map(textOf) : textOf(value);
   for (const actual of values) {
     const near = nearValue(is, actual, expected);
     if (near !== null) return { note: near.note, instead: { ...assertion, value: near.value } };

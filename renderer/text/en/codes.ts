@@ -1,7 +1,8 @@
 /** A word for each code of the contract: a new code is an error of the compiler here. */
 import type { AlertStatus, NotificationEvent, Weekday } from '../../../electron/contract/model/alert.ts';
 import type { PingKind } from '../../../electron/contract/model/history.ts';
-import type { AssertionOperator, AssertionSubject, Severity } from '../../../electron/contract/model/monitor.ts';
+import type { AssertionOperator, Severity } from '../../../electron/contract/model/monitor.ts';
+import type { AssertionSubject } from '../../../electron/contract/assertion-subjects.ts';
 import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import type { Theme } from '../../../electron/contract/model/program.ts';
 import type { MonitorState, PhaseName, SpanState, Verdict } from '../../../electron/contract/model/state.ts';

@@ -1,5 +1,6 @@
 /** The form of a monitor. */
 import { parseDuration } from '../../../electron/contract/duration.ts';
+import { shapeOf } from '../../../electron/contract/assertion-subjects.ts';
 import type { Assertion } from '../../../electron/contract/model/monitor.ts';
 import { formatLength } from '../../format.ts';
 import type { AssertionDraft } from '../../state/assertion-draft.ts';
@@ -7,20 +8,26 @@ import type { MonitorDraftOf } from '../../state/monitor-draft.ts';
 import { assertionOperators, assertionSubjects } from './codes.ts';
 import { plural } from './phrases.ts';
 
+const units = { ms: ' ms', days: ' days' } as const;
+const unitNames = { ms: 'Milliseconds', days: 'Days' } as const;
+
 /** `Status code equals 200`, `$.status equals "ok"`, `content-type contains json`. */
 function describeAssertion({ on, is, value, path }: Assertion): string {
-  const subject = on === 'json' ? (path ?? '') : on === 'header' ? `Header ${path ?? ''}` : assertionSubjects[on];
+  const { path: syntax, operand, unit } = shapeOf(on);
+  const subject =
+    syntax === 'json' ? (path ?? '') : syntax === 'header' ? `Header ${path ?? ''}` : assertionSubjects[on];
   if (value === undefined) return `${subject} ${assertionOperators[is]}`;
-  const shown = on !== 'json' && typeof value === 'string' ? value : JSON.stringify(value);
-  return `${subject} ${assertionOperators[is]} ${shown}${on === 'responseTime' ? ' ms' : ''}`;
+  const shown = operand !== 'json' && typeof value === 'string' ? value : JSON.stringify(value);
+  return `${subject} ${assertionOperators[is]} ${shown}${unit === null ? '' : units[unit]}`;
 }
 
 function assertionPlaceholder({ on, is }: Pick<AssertionDraft, 'on' | 'is'>): string {
-  if (is === 'in') return on === 'status' ? '200, 204' : 'ok, warn';
+  const { operand, unit } = shapeOf(on);
+  if (is === 'in') return operand === 'status' ? '200, 204' : 'ok, warn';
   if (is === 'matches') return '^ok';
-  if (on === 'responseTime') return 'Milliseconds';
-  if (on === 'status') return '200';
-  return on === 'json' ? 'ok, 5 or true' : '';
+  if (unit !== null) return unitNames[unit];
+  if (operand === 'status') return '200';
+  return operand === 'json' ? 'ok, 5 or true' : '';
 }
 
 function requestNote({ fields: { method, auth, headers } }: MonitorDraftOf<'http'>): string {

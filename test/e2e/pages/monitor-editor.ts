@@ -1,6 +1,7 @@
 /** The form of one monitor. */
 import type { Locator, Page } from 'playwright/test';
-import type { AssertionOperator, AssertionSubject } from '../../../electron/contract/model/monitor.ts';
+import type { AssertionOperator } from '../../../electron/contract/model/monitor.ts';
+import type { AssertionSubject } from '../../../electron/contract/assertion-subjects.ts';
 import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
 

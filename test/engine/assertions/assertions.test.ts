@@ -3,13 +3,13 @@ import type { Assertion } from '../../../electron/contract/model/monitor.ts';
 import type { WordedAssertionResult } from '../../../electron/contract/worded.ts';
 import { assertionProblems } from '../../../electron/engine/assertions/assertion-rules.ts';
 import { wordedAssertion } from '../../../electron/engine/api/worded.ts';
-import { evaluateAssertions as evaluateAll } from '../../../electron/engine/assertions/assertions.ts';
+import { evaluateResponse } from '../../../electron/engine/kinds/http/evaluate-response.ts';
 import { probedResponse } from '../../../electron/engine/kinds/http/probed-response.ts';
 import { en } from '../../../electron/engine/wording/en.ts';
 import { response } from '../kinds/http/rig.ts';
 
-const evaluateAssertions = (...all: Parameters<typeof evaluateAll>): readonly WordedAssertionResult[] =>
-  evaluateAll(...all).map((result) => wordedAssertion(result, en));
+const evaluateAssertions = (...all: Parameters<typeof evaluateResponse>): readonly WordedAssertionResult[] =>
+  evaluateResponse(...all).map((result) => wordedAssertion(result, en));
 
 type Parts = Parameters<typeof response>[0];
 

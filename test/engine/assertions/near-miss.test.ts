@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Assertion, Json } from '../../../electron/contract/model/monitor.ts';
-import { evaluateAssertions } from '../../../electron/engine/assertions/assertions.ts';
+import { evaluateResponse } from '../../../electron/engine/kinds/http/evaluate-response.ts';
 import { nearMissOf as findNearMiss, type NearMissOptions } from '../../../electron/engine/assertions/near-miss.ts';
 import { wordedAssertion } from '../../../electron/engine/api/worded.ts';
 import { en } from '../../../electron/engine/wording/en.ts';
@@ -86,7 +86,7 @@ describe('a value of JSON', () => {
 
 test('the message of the failed assertion says how near it was, and the result has what would have held', () => {
   const assertion = at('$.status', 'equals', 'OK');
-  const results = evaluateAssertions([assertion], response({ json: { status: 'ok' } }));
+  const results = evaluateResponse([assertion], response({ json: { status: 'ok' } }));
   expect(results.map((result) => wordedAssertion(result, en))).toMatchObject([
     {
       assertion,
@@ -101,7 +101,7 @@ test('the message of the failed assertion says how near it was, and the result h
 test('what would have held is not told where a secret is in it', () => {
   const secret = 'Hunter2';
   const redact = (text: string): string => text.replaceAll(secret, '•••');
-  const [result] = evaluateAssertions([inBody('contains', 'key hunter2')], {
+  const [result] = evaluateResponse([inBody('contains', 'key hunter2')], {
     ...response({ body: `key ${secret}` }),
     redact,
   });
@@ -116,8 +116,8 @@ test('whatever is offered instead holds, on any text', () => {
   fc.assert(
     fc.property(text, text, operator, (body, wanted, is) => {
       const parts = response({ body });
-      const instead = evaluateAssertions([inBody(is, wanted)], parts)[0]?.instead;
-      if (instead !== undefined) expect(evaluateAssertions([instead], parts)[0]?.passed).toBe(true);
+      const instead = evaluateResponse([inBody(is, wanted)], parts)[0]?.instead;
+      if (instead !== undefined) expect(evaluateResponse([instead], parts)[0]?.passed).toBe(true);
     }),
   );
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { assertionOperators, assertionSubjects, type Assertion } from '../../../electron/contract/model/monitor.ts';
+import { assertionOperators, type Assertion } from '../../../electron/contract/model/monitor.ts';
+import { assertionSubjects, shapeOf } from '../../../electron/contract/assertion-subjects.ts';
 import type { ResponseEvidence } from '../../../electron/contract/model/state.ts';
 import {
   changeSubject,
   fromAssertion,
   newAssertion,
-  operatorsOf,
   resultFor,
   suggestAssertions,
   toAssertion,
@@ -54,9 +54,9 @@ test('what is not a number is sent as it was typed, for the engine to say so', (
 
 test('each subject offers comparisons that exist, and a new row begins with one of them', () => {
   for (const on of assertionSubjects) {
-    expect(operatorsOf[on].length).toBeGreaterThan(0);
-    expect(assertionOperators).toEqual(expect.arrayContaining([...operatorsOf[on]]));
-    expect(operatorsOf[on]).toContain(newAssertion(on).is);
+    expect(shapeOf(on).offered.length).toBeGreaterThan(0);
+    expect(assertionOperators).toEqual(expect.arrayContaining([...shapeOf(on).offered]));
+    expect(shapeOf(on).offered).toContain(newAssertion(on).is);
   }
 });
 

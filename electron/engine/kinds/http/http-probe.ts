@@ -6,8 +6,6 @@ import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import type { CheckDetail } from '../../../contract/model/state.ts';
 import { isSecretHeader } from '../../fields/secret-header.ts';
-import { readsBody } from '../../assertions/assertion-rules.ts';
-import { evaluateAssertions } from '../../assertions/assertions.ts';
 import type { ProbeContext } from './connection.ts';
 import { startDeadline } from '../../transport/deadline.ts';
 import { evidenceOf } from './evidence.ts';
@@ -16,7 +14,9 @@ import { follow, type Arrival } from './follow.ts';
 import { unhealthyParts } from './health.ts';
 import { startPhaseTimer } from '../../transport/phase-timer.ts';
 import type { ProbeFn } from '../kind.ts';
+import { evaluateResponse } from './evaluate-response.ts';
 import { probedResponse } from './probed-response.ts';
+import type { Assertion } from '../../../contract/model/monitor.ts';
 import { reasonsOfResponse, type ResponseReason } from '../../../contract/response-reasons.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import { requestOf } from './request.ts';
@@ -54,7 +54,7 @@ function judge(at: number, arrival: Arrival, { monitor, timer, trace }: ProbeCon
   const redact = redactorFor(monitor);
   const responseTime = timer.total();
   const response = probedResponse({ status, headers, body, responseTime, redact });
-  const assertions = evaluateAssertions(monitor.assertions, response);
+  const assertions = evaluateResponse(monitor.assertions, response);
   const health = mayBeJson(headers) ? response.json() : null;
   const unhealthy = health === null ? [] : unhealthyParts(health.value, redact);
   const isUnread = body.isTruncated && monitor.assertions.some(readsBody);
@@ -76,6 +76,11 @@ function judge(at: number, arrival: Arrival, { monitor, timer, trace }: ProbeCon
 
 function mayBeJson(headers: Arrival['headers']): boolean {
   return /[/+]json\b/i.test(headers['content-type'] ?? '');
+}
+
+/** Assertions that cannot be judged without the body. */
+function readsBody({ on }: Assertion): boolean {
+  return on === 'body' || on === 'json';
 }
 
 /** Null: every assertion holds. */

@@ -1,6 +1,7 @@
 /** What is wrong with a response, in English: the actual value beside what was expected. `status 503, expected 200`. */
 import type { FindingFacts, NoteFacts, ValueType } from '../../../contract/assertion-result.ts';
 import type { FailedAssertion, ResponseReasonFacts } from '../../../contract/response-reasons.ts';
+import { isNumeric, shapeOf, type AssertionSubject } from '../../../contract/assertion-subjects.ts';
 import { describeProblem } from './problems.ts';
 import { say, type Words } from '../wording.ts';
 import { bytes, number } from './quantities.ts';
@@ -34,31 +35,42 @@ function findingWords(subject: Subject): Words<FindingFacts> {
 }
 
 function nameOf({ on, path = '' }: Subject): string {
-  switch (on) {
-    case 'status':
-    case 'body':
-      return on;
-    case 'responseTime':
-      return 'response time';
+  switch (shapeOf(on).path) {
     case 'header':
       return `header ${path.toLowerCase()}`;
     case 'json':
       return path;
+    case null:
+      return subjectNames[on];
   }
+}
+
+const subjectNames: Readonly<Record<AssertionSubject, string>> = {
+  status: 'status',
+  body: 'body',
+  json: 'JSON value',
+  header: 'header',
+  responseTime: 'response time',
+};
+
+const units = { ms: ' ms', days: ' days' } as const;
+
+function unitOf(on: AssertionSubject): string {
+  const { unit } = shapeOf(on);
+  return unit === null ? '' : units[unit];
 }
 
 function statement(subject: Subject, found: readonly string[], more: number): string {
   const name = nameOf(subject);
   const [value = ''] = found;
-  if (subject.on === 'status') return `${name} ${value}`;
-  if (subject.on === 'responseTime') return `${name} ${value} ms`;
-  if (subject.on === 'body' && value === '""') return `${name} is empty`;
+  if (isNumeric(subject.on)) return `${name} ${value}${unitOf(subject.on)}`;
+  if (shapeOf(subject.on).isContent && value === '""') return `${name} is empty`;
   const all = more === 0 ? found.join(' and ') : `${found.join(', ')} and ${number(more)} more`;
   return `${name} is ${all}`;
 }
 
 function expectation({ on, is }: Subject, expected: readonly string[]): string {
-  const operand = `${expected[0] ?? ''}${on === 'responseTime' ? ' ms' : ''}`;
+  const operand = `${expected[0] ?? ''}${unitOf(on)}`;
   switch (is) {
     case 'equals':
       return operand;

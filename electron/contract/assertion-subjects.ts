@@ -1,0 +1,96 @@
+/**
+ * What an assertion can be about, as data: how its values are compared, written and shown follows from it. A kind's
+ * definition says which of these it has, and its room in the engine reads them from the response.
+ */
+import type { AssertionOperator } from './model/monitor.ts';
+
+export interface SubjectShape {
+  /** `json`: any value. `status` and `number` are numbers, the others text. */
+  readonly operand: 'status' | 'number' | 'text' | 'json';
+  readonly operators: readonly AssertionOperator[];
+  /** Those that the editor offers, the most common one first. */
+  readonly offered: readonly AssertionOperator[];
+  /** What `path` is; null: the subject has none. */
+  readonly path: 'json' | 'header' | null;
+  /** A long text: an empty one does not exist, and of a differing one only a part is quoted. */
+  readonly isContent: boolean;
+  readonly unit: 'ms' | 'days' | null;
+  /** The value of a new assertion in the editor. */
+  readonly example: string;
+}
+
+const any = [
+  'equals',
+  'notEquals',
+  'in',
+  'contains',
+  'notContains',
+  'matches',
+  'lessThan',
+  'greaterThan',
+  'exists',
+] as const;
+const onText = ['contains', 'notContains', 'equals', 'notEquals', 'matches'] as const;
+const onStatus = ['equals', 'notEquals', 'in', 'lessThan', 'greaterThan'] as const;
+const onNumber = ['lessThan', 'greaterThan'] as const;
+
+export const subjectShapes = {
+  status: {
+    operand: 'status',
+    operators: onStatus,
+    offered: ['equals', 'in', 'notEquals', 'lessThan', 'greaterThan'],
+    path: null,
+    isContent: false,
+    unit: null,
+    example: '200',
+  },
+  body: {
+    operand: 'text',
+    operators: any,
+    offered: onText,
+    path: null,
+    isContent: true,
+    unit: null,
+    example: '',
+  },
+  json: {
+    operand: 'json',
+    operators: any,
+    offered: ['equals', 'notEquals', 'exists', 'in', 'contains', 'notContains', 'matches', 'lessThan', 'greaterThan'],
+    path: 'json',
+    isContent: false,
+    unit: null,
+    example: '',
+  },
+  header: {
+    operand: 'text',
+    operators: any,
+    offered: [...onText, 'exists'],
+    path: 'header',
+    isContent: false,
+    unit: null,
+    example: '',
+  },
+  responseTime: {
+    operand: 'number',
+    operators: onNumber,
+    offered: onNumber,
+    path: null,
+    isContent: false,
+    unit: 'ms',
+    example: '1000',
+  },
+} as const satisfies Readonly<Record<string, SubjectShape>>;
+
+export type AssertionSubject = keyof typeof subjectShapes;
+export const assertionSubjects = Object.keys(subjectShapes) as readonly AssertionSubject[];
+
+export function shapeOf(subject: AssertionSubject): SubjectShape {
+  return subjectShapes[subject];
+}
+
+/** Whether its values are numbers. */
+export function isNumeric(subject: AssertionSubject): boolean {
+  const { operand } = shapeOf(subject);
+  return operand === 'status' || operand === 'number';
+}

@@ -1,0 +1,50 @@
+/** A response of a web server, as assertions read it. */
+import type { Assertion } from '../../../contract/model/monitor.ts';
+import { jsonPathOf } from '../../assertions/json-path.ts';
+import { found, unread, type Readable, type Reading } from '../../assertions/reading.ts';
+import { shown } from '../../transport/shown-value.ts';
+import type { ProbedResponse } from './probed-response.ts';
+
+/** Of a body, in bytes. */
+const readLimit = 1_048_576;
+
+export function readableResponse(response: ProbedResponse): Readable {
+  const { text, json, redact } = response;
+  return { read: (assertion) => read(assertion, response), text, json, redact };
+}
+
+function read({ on, path = '' }: Assertion, response: ProbedResponse): Reading {
+  switch (on) {
+    case 'status':
+      return found(response.status);
+    case 'responseTime':
+      return found(response.responseTime);
+    case 'header': {
+      const name = path.toLowerCase();
+      const value = Object.hasOwn(response.headers, name) ? response.headers[name] : undefined;
+      return value === undefined ? found() : found(value);
+    }
+    case 'body': {
+      const text = response.text();
+      return text === null ? tooLarge : found(text);
+    }
+    case 'json':
+      return readJson(path, response);
+  }
+}
+
+function readJson(path: string, response: ProbedResponse): Reading {
+  const text = response.text();
+  if (text === null) return tooLarge;
+  const document = response.json();
+  if (document === null) {
+    const begins = shown(text, response.redact);
+    return unread(text === '' ? { code: 'body-empty', facts: {} } : { code: 'body-not-json', facts: { begins } });
+  }
+  const { problem, valuesIn } = jsonPathOf(path);
+  if (problem !== null) return unread({ code: 'path-invalid', facts: { problem } });
+  const values = valuesIn(document.value);
+  return values === null ? unread({ code: 'too-many-values', facts: {} }) : found(...values);
+}
+
+const tooLarge = unread({ code: 'body-too-large', facts: { limitBytes: readLimit } });
