@@ -15,6 +15,24 @@ export interface ReasonFacts extends ResponseReasonFacts {
 }
 export type Reason = Coded<ReasonFacts>;
 
+const reasonCodes: Readonly<Record<keyof ReasonFacts, true>> = {
+  'assertion-failed': true,
+  'part-unhealthy': true,
+  failure: true,
+  more: true,
+  'slow-response': true,
+  'certificate-expires': true,
+  prose: true,
+};
+
+/** Whether the code is known and has facts; their shape follows from who wrote them. */
+export function isReason(value: unknown): value is Reason {
+  if (typeof value !== 'object' || value === null || !('code' in value) || !('facts' in value)) return false;
+  const { code, facts } = value;
+  if (typeof code !== 'string' || !Object.hasOwn(reasonCodes, code)) return false;
+  return typeof facts === 'object' && facts !== null;
+}
+
 /** What is wrong with the response, one by one; where there was none, the failure itself. */
 export function reasonsOfFailure(failure: Failure): readonly Reason[] {
   if (!isOfResponse(failure)) return [{ code: 'failure', facts: failure }];

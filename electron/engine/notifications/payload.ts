@@ -1,10 +1,12 @@
 /**
- * What a row of the outbox says, as facts: words are made when it is sent or shown. A row that an earlier version wrote
- * is brought up to date when it is read.
+ * What a row of the outbox says, as facts: words are made when it is sent or shown. A row is parsed when it is read, and
+ * one that an earlier version wrote is upgraded.
  */
-import type { NotificationEvent } from '../../contract/model/alert.ts';
-import type { Reason } from '../../contract/reasons.ts';
-import type { Severity } from '../../contract/model/monitor.ts';
+import { z } from 'zod';
+import { notificationEvents, type NotificationEvent } from '../../contract/model/alert.ts';
+import { isReason, type Reason } from '../../contract/reasons.ts';
+import { severities, type Severity } from '../../contract/model/monitor.ts';
+import { StoreError } from '../store/store-error.ts';
 
 export type MonitorEventName = Exclude<NotificationEvent, 'channel-broken'>;
 
@@ -51,34 +53,72 @@ export function payloadToJson(payload: NotificationPayload): string {
   return JSON.stringify({ version, ...payload });
 }
 
-/** @param subject of the row: what version 1 said there alone. */
-export function payloadFromJson(json: string, subject: string): NotificationPayload {
-  const { version: written = 1, ...payload } = JSON.parse(json) as Written;
-  if (payload.event === 'channel-broken') return payload;
-  const second = written === 1 ? fromVersion1(payload, subject) : payload;
-  return second.event === 'channel-broken' ? second : { ...second, reasons: second.reasons.map(asReason) };
-}
-
-type Written = (EarlierNotification | ChannelBrokenNotification) & { readonly version?: number };
-type EarlierNotification = Omit<MonitorNotification, 'reasons'> & { readonly reasons: readonly (Reason | string)[] };
-
 /** Versions 1 and 2 had reasons as words. */
-function asReason(reason: Reason | string): Reason {
-  return typeof reason === 'string' ? { code: 'prose', facts: { text: reason } } : reason;
+const storedReason = z.union([
+  z.string().transform((text): Reason => ({ code: 'prose', facts: { text } })),
+  z.custom<Reason>(isReason),
+]);
+
+const monitorNotification = z.object({
+  event: z.enum(notificationEvents).exclude(['channel-broken']),
+  reminder: z.number().optional(),
+  fingerprint: z.string().optional(),
+  monitorId: z.string(),
+  monitorName: z.string(),
+  severity: z.enum(severities),
+  target: z.string(),
+  startedAt: z.number(),
+  endedAt: z.number().nullable(),
+  detectedAt: z.number(),
+  confirmedAt: z.number(),
+  reasons: z.array(storedReason),
+});
+
+const channelBrokenNotification = z.object({
+  event: z.literal('channel-broken'),
+  brokenChannelId: z.string(),
+  brokenChannelName: z.string(),
+  brokenAt: z.number(),
+  answer: z.string(),
+});
+
+const storedVersion = z.object({ version: z.int().min(1).default(1) });
+const storedPayload = z.discriminatedUnion('event', [monitorNotification, channelBrokenNotification]);
+
+/**
+ * Throws `damaged` where it is not a payload, and `unreadable` where a newer version wrote it.
+ * @param subject of the row: some facts of version 1 are only there.
+ */
+export function payloadFromJson(json: string, subject: string): NotificationPayload {
+  const stored = parseStored(() => JSON.parse(json) as unknown);
+  const { version: written } = parseStored(() => storedVersion.parse(stored));
+  if (written > version) {
+    throw new StoreError('unreadable', new Error(`outbox.payload has version ${String(written)}`));
+  }
+  const payload = parseStored(() => storedPayload.parse(stored));
+  return written === 1 && payload.event !== 'channel-broken' ? fromVersion1(payload, subject) : payload;
 }
 
-/** Version 1 had a broken channel as an outage of a monitor without an id, and a certificate's fingerprint only in the subject. */
-function fromVersion1(payload: EarlierNotification, subject: string): EarlierNotification | ChannelBrokenNotification {
+function parseStored<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new StoreError('damaged', new Error('outbox.payload is not valid', { cause: error }));
+  }
+}
+
+/** Version 1 wrote a broken channel as an outage of a monitor without an id, and a certificate's fingerprint only in the subject. */
+function fromVersion1(payload: MonitorNotification, subject: string): NotificationPayload {
   const [kind, id = ''] = subject.split(':');
   if (kind === 'channel' && payload.monitorId === '') {
     const { monitorName, startedAt, reasons } = payload;
-    const [answer = ''] = reasons;
+    const [answer] = reasons;
     return {
       event: 'channel-broken',
       brokenChannelId: id,
       brokenChannelName: monitorName,
       brokenAt: startedAt,
-      answer: typeof answer === 'string' ? answer : '',
+      answer: answer?.code === 'prose' ? answer.facts.text : '',
     };
   }
   if (payload.event !== 'certificate') return payload;

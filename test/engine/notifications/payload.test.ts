@@ -49,6 +49,33 @@ describe('a payload of the first version', () => {
   });
 });
 
+describe('a row that is damaged', () => {
+  const written = (facts: object): string => JSON.stringify({ version: 3, ...payload(), ...facts });
+
+  it.each([
+    ['is no JSON', 'down'],
+    ['is no object', '[]'],
+    ['has no event', written({ event: undefined })],
+    ['has an unknown event', written({ event: 'exploded' })],
+    ['has an unknown severity', written({ severity: 'fatal' })],
+    ['lacks a time', written({ startedAt: undefined })],
+    ['has an unknown reason', written({ reasons: [{ code: 'gremlins', facts: {} }] })],
+    ['has a reason without facts', written({ reasons: [{ code: 'more' }] })],
+    ['lacks the broken channel', JSON.stringify({ version: 3, event: 'channel-broken', brokenAt: 5, answer: '' })],
+    ['has no sensible version', written({ version: 'three' })],
+  ])('because it %s is refused as such', (_, json) => {
+    expect(() => payloadFromJson(json, 'incident:12')).toThrow(
+      expect.objectContaining({ name: 'StoreError', kind: 'damaged' }),
+    );
+  });
+
+  it('is not confused with one that a newer version wrote', () => {
+    expect(() => payloadFromJson(written({ version: 4 }), 'incident:12')).toThrow(
+      expect.objectContaining({ name: 'StoreError', kind: 'unreadable' }),
+    );
+  });
+});
+
 it('a subject has the same text in every version', () => {
   expect(subjectText({ kind: 'incident', id: 12 })).toBe('incident:12');
   expect(subjectText({ kind: 'degraded', monitorId: 'shop', since: 5 })).toBe('degraded:shop:5');
