@@ -1,0 +1,103 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { RecordedEvent } from '../../../electron/engine/runtime/events.ts';
+import { openAlertConfig, untriedHealth } from '../../../electron/engine/notifications/alert-config.ts';
+import { openMuteList, type MuteList } from '../../../electron/engine/notifications/mute-list.ts';
+import { openMuting, type Muting } from '../../../electron/engine/notifications/muting.ts';
+import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
+import type { WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
+import { StoreError } from '../../../electron/engine/store/store-error.ts';
+import type { Store } from '../../../electron/engine/store/store.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+import { addMonitor, midnight, newAlert, openTestStore } from '../store/fixtures.ts';
+import { nativeChannel, rule } from './samples.ts';
+
+const hour = 3_600_000;
+const everything = { kind: 'all' } as const;
+
+let clock: ManualClock;
+let store: Store;
+let mutes: MuteList;
+let watched: WatchedMonitor;
+let muting: Muting;
+let events: RecordedEvent[];
+let announced: WatchedMonitor[];
+let errors: unknown[];
+let isFull: boolean;
+
+beforeEach(async () => {
+  clock = manualClock(midnight);
+  store = await openTestStore();
+  mutes = openMuteList([]);
+  events = [];
+  announced = [];
+  errors = [];
+  isFull = false;
+  const alertConfig = openAlertConfig([{ channel: nativeChannel(), health: untriedHealth }], [rule({}, ['desktop'])]);
+  const registry = openMonitorRegistry(alertConfig, mutes);
+  watched = registry.add(addMonitor(store));
+  const transaction: Store['transaction'] = (body) => {
+    if (isFull) throw new StoreError('full', 'the disk is full');
+    return store.transaction(body);
+  };
+  muting = openMuting({
+    store: { ...store, transaction },
+    mutes,
+    registry,
+    alertConfig,
+    clock,
+    logger: recordedLog(),
+    emit: (event) => events.push(event),
+    announce: (monitor) => announced.push(monitor),
+    announceOverview: () => undefined,
+    onAlerts: () => undefined,
+    onStoreError: (error) => errors.push(error),
+  });
+  muting.start();
+});
+
+it('a mute cancels waiting alerts, is stored, and is announced with its monitors', () => {
+  store.outbox.add([newAlert('incident:1')], midnight);
+  const mute = muting.set(everything, midnight + hour);
+  expect(store.mutes.all()).toEqual([mute]);
+  expect(watched.muted).toEqual(mute);
+  expect(announced).toEqual([watched]);
+  expect(store.outbox.page({ limit: 9 }).items).toMatchObject([{ status: 'cancelled' }]);
+  expect(events.map(({ type }) => type)).toEqual(['mutes', 'alert']);
+});
+
+it('a mute that the store refuses changes nothing in memory', () => {
+  isFull = true;
+  expect(() => muting.set(everything, midnight + hour)).toThrow(StoreError);
+  expect(mutes.all()).toEqual([]);
+  expect(watched.muted).toBeNull();
+  expect(events).toEqual([]);
+});
+
+it('a mute ends by itself at its time, and no timer is left', async () => {
+  muting.set(everything, midnight + hour);
+  await clock.advance(hour - 1);
+  expect(watched.muted).not.toBeNull();
+  await clock.advance(1);
+  expect(watched.muted).toBeNull();
+  expect(store.mutes.all()).toEqual([]);
+  expect(clock.pending()).toBe(0);
+});
+
+it('a mute whose end the store refuses is ended at a later try', async () => {
+  muting.set(everything, midnight + hour);
+  isFull = true;
+  await clock.advance(hour);
+  expect(errors).not.toEqual([]);
+  expect(watched.muted).not.toBeNull();
+  isFull = false;
+  await clock.advance(60_000);
+  expect(watched.muted).toBeNull();
+});
+
+it('clearing a mute says whether there was one', () => {
+  const { id } = muting.set(everything, midnight + hour);
+  expect(muting.clear(id)).toBe(true);
+  expect(muting.clear(id)).toBe(false);
+  expect(clock.pending()).toBe(0);
+});

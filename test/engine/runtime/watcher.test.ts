@@ -1,0 +1,120 @@
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
+import type { ProbeFn } from '../../../electron/engine/kinds/kind.ts';
+import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
+import { openMonitorRegistry, type MonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
+import type { WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
+import { openWatcher, type Watcher } from '../../../electron/engine/runtime/watcher.ts';
+import { en } from '../../../electron/engine/wording/en.ts';
+import type { Store } from '../../../electron/engine/store/store.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+import { addMonitor, midnight, minuteMs, openTestStore, passingCheck } from '../store/fixtures.ts';
+
+let clock: ManualClock;
+let store: Store;
+let registry: MonitorRegistry;
+let watcher: Watcher;
+/** The times at which the probe ran. */
+let probed: number[];
+
+beforeEach(async () => {
+  clock = manualClock(midnight);
+  store = await openTestStore();
+  registry = openMonitorRegistry(openAlertConfig([], []));
+  probed = [];
+  const http: ProbeFn<HttpMonitor> = () => {
+    probed.push(clock.now() - midnight);
+    const evidence = { assertions: [], unhealthy: [], response: null, certificate: null };
+    return Promise.resolve({ ...passingCheck(clock.now()), ...evidence });
+  };
+  watcher = openWatcher({
+    registry,
+    record(watched, { step }) {
+      watched.tracking = step.next;
+      return 'changed';
+    },
+    clock,
+    logger: recordedLog(),
+    version: '0',
+    emit: () => undefined,
+    nativeNotifier: { show: () => Promise.resolve('test') },
+    wording: en,
+    limits: () => ({ maxConcurrent: 10, maxPerHost: 10 }),
+    anchors: () => [],
+    isStretched: () => false,
+    askAnchor: () => Promise.resolve('reached'),
+    probes: { http },
+    runStartedAt: () => null,
+    pingsFrom: () => [],
+  });
+  onTestFinished(() => watcher.stop());
+});
+
+function add(): WatchedMonitor {
+  return registry.add(addMonitor(store));
+}
+
+it('checks a new monitor at once, and then once each interval', async () => {
+  add();
+  watcher.start(null);
+  await clock.advance(2 * minuteMs);
+  expect(probed).toEqual([0, minuteMs, 2 * minuteMs]);
+});
+
+it('checks a monitor from before at its own place in the interval', async () => {
+  const watched = add();
+  watched.tracking = { ...watched.tracking, state: 'up' };
+  watcher.start(null);
+  expect(watcher.dueAt('shop-api')).toBeGreaterThan(midnight);
+  await clock.advance(minuteMs);
+  expect(probed).toHaveLength(1);
+});
+
+it('checks an edited monitor at once', async () => {
+  const watched = add();
+  watcher.start(null);
+  await clock.advance(20_000);
+  const before = watched.monitor;
+  registry.replace(watched, { ...before, name: 'Shop' });
+  watcher.watch(watched, before);
+  await clock.advance(1);
+  expect(probed).toEqual([0, 20_000]);
+});
+
+it('pauses a monitor that is disabled, and checks it no more', async () => {
+  const watched = add();
+  watcher.start(null);
+  await clock.advance(1);
+  const before = watched.monitor;
+  registry.replace(watched, { ...before, enabled: false });
+  watcher.watch(watched, before);
+  expect(watched.tracking.state).toBe('paused');
+  expect(watcher.dueAt('shop-api')).toBeNull();
+  await clock.advance(2 * minuteMs);
+  expect(probed).toEqual([0]);
+});
+
+it('checks nothing before it is started, or after a monitor is removed', async () => {
+  const watched = add();
+  watcher.watch(watched, null);
+  expect(watcher.dueAt('shop-api')).toBeNull();
+  watcher.start(null);
+  registry.remove(watched);
+  watcher.unwatch(watched);
+  await clock.advance(minuteMs);
+  expect(probed).toEqual([]);
+});
+
+it('stops its checks and leaves no timer', async () => {
+  add();
+  watcher.start(null);
+  await clock.advance(1);
+  await watcher.stop();
+  expect(clock.pending()).toBe(0);
+});
+
+it('answers a check on demand with what the probe found', async () => {
+  const watched = add();
+  expect(await watcher.checkNow(watched)).toMatchObject({ ok: true, value: { verdict: 'pass' } });
+});
