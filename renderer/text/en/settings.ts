@@ -73,7 +73,7 @@ export const settings = {
   },
   backups: {
     title: 'Backups',
-    note: 'Created daily; the latest seven and manual backups are kept',
+    note: 'Daily; the latest seven and manual ones are kept',
     now: 'Back up now',
     made: (bytes: string) => `Backup created (${bytes})`,
     none: 'No backups yet.',
