@@ -1,7 +1,7 @@
 /**
- * How a monitor is observed, in the order in which it happens: one is due; it is probed, or its deadline is looked at;
- * a failure is reviewed, for it may be this computer's; what is left becomes a step of the state machine, which is
- * recorded and announced. Sleep, clock jumps and a lost connection interrupt all of it.
+ * How a monitor is observed, in order: it comes due; it is probed, or its deadline is checked; a failure is reviewed,
+ * because this computer may have caused it; the result becomes a step of the state machine, which is recorded and
+ * announced. Sleep, clock jumps and a lost connection interrupt all of it.
  */
 import type { Ping } from '../../contract/model/history.ts';
 import { isProbed } from '../../contract/monitors/registry.ts';

@@ -3,7 +3,7 @@
  * its fields; here they are sealed and opened, which only the host's SecretBox can do.
  *
  * One that cannot be opened (the key is gone, or locked) stays as it was sealed: it is written back unchanged until
- * somebody enters it anew, so that nothing is lost should the key come back.
+ * somebody enters it again, so that nothing is lost if the key comes back.
  */
 import type { Fields } from '../../contract/fields/field.ts';
 import type { HiddenSecret, Secret } from '../../contract/model/secret.ts';
@@ -56,7 +56,7 @@ function opening({ open }: SecretBox, onFailure: (error: unknown) => void): Turn
 /** The record with its secrets in clear. */
 export type OpenSecrets = <T extends object>(fields: Fields, record: T) => Promise<T>;
 
-/** @param onFailure is told why, for each secret that cannot be read. */
+/** @param onFailure is called with the reason for each secret that cannot be read. */
 export function secretOpener(box: SecretBox, onFailure: (error: unknown) => void): OpenSecrets {
   const turn = opening(box, onFailure);
   return (fields, record) => mapAsync(fields, record, turn);

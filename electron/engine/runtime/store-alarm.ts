@@ -1,6 +1,6 @@
 /**
- * Tells the user that nothing can be recorded: as a warning while it is so, and on the desktop once, since no alert can
- * be written down then. A disk that is nearly full takes some writes and refuses others; that is one trouble, not many.
+ * Warns the user that nothing can be recorded: in the window while it lasts, and on the desktop once, because no alert
+ * can be stored then. A nearly full disk takes some writes and refuses others; that is one problem, not many.
  */
 import type { Clock, Logger, NativeNotifier } from '../ports.ts';
 import type { Wording } from '../wording/wording.ts';
@@ -23,7 +23,7 @@ export interface StoreAlarmOptions {
 }
 
 export function openStoreAlarm({ status, nativeNotifier, clock, logger, wording }: StoreAlarmOptions): StoreAlarm {
-  /** Monotonic; of the last failure that was told or that belongs to one that was. */
+  /** Monotonic; the last failure that was reported, or that belongs to one that was. */
   let lastFailureAt: number | null = null;
 
   function notify(body: string): void {

@@ -1,4 +1,4 @@
-/** What `system.info` shows of the running program, and the warnings that the user is to be told. */
+/** What `system.info` shows of the running program, and the warnings for the user. */
 import type { SystemInfo } from '../../contract/model/program.ts';
 import type { Emit } from './events.ts';
 

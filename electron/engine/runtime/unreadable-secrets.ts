@@ -1,7 +1,7 @@
 /**
- * Secrets that could not be opened at the start: the user is told which monitors and channels wait for them, until each
- * has been entered anew. Such a channel is broken for that long, so that alerts are reported through the others; such a
- * monitor is looked at without a verdict.
+ * Secrets that could not be opened at the start: a warning lists the monitors and channels that need them, until each
+ * has been entered again. Until then such a channel is broken, so that it is reported through the others, and the
+ * checks of such a monitor are inconclusive.
  */
 import { definitionOf as channelDefinition, type Channel } from '../../contract/channels/registry.ts';
 import { definitionOf as monitorDefinition, type Monitor } from '../../contract/monitors/registry.ts';

@@ -21,7 +21,7 @@ export interface WatchedMonitor {
   lastGood: CheckDetail | null;
   /** True from a sleep until the first check that counts after it. */
   isFresh: boolean;
-  /** Set when no channel would hear of it going down. */
+  /** Set when no channel would be notified if it went down. */
   uncovered: boolean;
   /** The mute that lasts longest of those that cover it; null: it is not muted. */
   muted: Mute | null;
