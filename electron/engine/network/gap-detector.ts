@@ -1,6 +1,6 @@
 /**
  * Notices that this program did not run for a while: the computer slept, the process was stopped, or the clock was moved
- * on. Packaged Linux programs may hear nothing of sleep from the desktop, so it is told by the clocks: a tick that comes
+ * on. Packaged Linux programs may get no sleep events from the desktop, so sleep is detected by the clocks: a tick comes
  * far too late, by either clock. `poll` is called before anything is judged, so that no verdict is made of such a gap.
  */
 import type { Cancel, Clock } from '../ports.ts';

@@ -1,9 +1,9 @@
 /**
- * A failed check is looked at once more before it counts: was it the target, or this computer? What the target itself has
- * said (an answer under a certificate that was verified) stands. A loopback target stands. A LAN target stands while this
+ * A failed check is reviewed before it counts: was it the target, or this computer? What the target itself said (a
+ * response under a verified certificate) stands. A loopback target stands. A LAN target stands while this
  * computer is on such a network. Everything else stands only if the internet can be reached at this moment; if not, the
- * check is `inconclusive` and counts neither way. An answer that a captive portal may have given in the target's place is
- * looked at likewise, but only where it would be news, or where the internet was last seen away.
+ * check is `inconclusive` and counts neither way. A response that may come from a captive portal is reviewed in the same
+ * way, but only if it would change the state, or if the internet was unreachable when last asked.
  */
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
