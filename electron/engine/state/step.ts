@@ -1,6 +1,6 @@
 /**
  * The vocabulary of the state machine: what is remembered of a monitor between two observations, and what one
- * observation changes. transition.ts makes steps of checks, heartbeat/ of pings and deadlines; watch/recorder.ts
+ * observation changes. transition.ts makes steps of checks, heartbeat/ of pings and deadlines; incidents/recorder.ts
  * writes them in one transaction.
  */
 import type { Failure } from '../../contract/failure.ts';

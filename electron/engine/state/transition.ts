@@ -1,8 +1,8 @@
 /**
  * What one check makes of a monitor. `failAfter` failed checks in a row make it `down`, dated to the first of them;
- * `recoverAfter` answers in a row end the outage, dated to the first of them; while either is counted it is looked at
+ * `recoverAfter` answers in a row end the outage, dated to the first of them; while either is counted it is checked
  * sooner. One pass ends `failing`, `degraded` or `unknown`. Inconclusive checks count neither way; when nothing else
- * has come for longer than an interval the state is `unknown`, the running counts begin anew, and an open incident
+ * has come for longer than an interval the state is `unknown`, the running counts start again, and an open incident
  * stays open until conclusive checks have decided: a fail is `down` again at once, without a second alert.
  */
 import type { Failure } from '../../contract/failure.ts';
@@ -120,7 +120,7 @@ export function pause(tracking: Tracking, nowMs: number): Step {
 
 /**
  * Nothing is known until the next observation. A monitor is `new` again; but a heartbeat that was pinged before the
- * pause is `unknown`, and is owed a ping within a period from now (see heartbeat/deadline.ts).
+ * pause is `unknown`, and its next ping is due within a period from now (see heartbeat/deadline.ts).
  */
 export function resume(tracking: Tracking, nowMs: number): Step {
   if (tracking.state !== 'paused') return unchanged(tracking);
