@@ -5,7 +5,7 @@ import type { NewPing } from '../store/store.ts';
 
 export interface Observation {
   readonly step: Step;
-  /** The check that was made; null where only time has passed or a job has merely started. */
+  /** Null where only time has passed, or a job has started. */
   readonly check: CheckDetail | null;
   readonly ping: NewPing | null;
 }
