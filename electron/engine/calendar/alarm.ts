@@ -1,7 +1,7 @@
 /**
  * Calls at a moment of the wall clock, or earlier: a minute after it was set at the latest. Timers run by steady time,
  * while the clock may be set and the computer may sleep, so that a moment that is far away now may have passed soon, or
- * mean something else. Whoever is called looks at what is due, and sets the alarm again for what is not.
+ * mean something else. The callback handles what is due, and sets the alarm again for what is not.
  */
 import type { Cancel, Clock } from '../ports.ts';
 
