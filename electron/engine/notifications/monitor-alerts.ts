@@ -1,4 +1,4 @@
-/** What goes into the outbox for one change of one monitor: the payload, the subject and who is to be told. */
+/** What goes into the outbox for one change of one monitor: the payload, the subject and the channels to notify. */
 import type { Incident } from '../../contract/model/history.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { reasonsOfFailure, type Reason } from '../../contract/reasons.ts';
@@ -67,7 +67,7 @@ export function reminderAlert(
   };
 }
 
-/** Exactly the channels that got the down, or have it waiting, hear of the end. */
+/** Goes to exactly the channels that got the down alert, or have it waiting. */
 export function recoveredAlerts(
   watched: WatchedMonitor,
   incident: Incident,
@@ -121,8 +121,8 @@ export function degradedAlerts(
 }
 
 /**
- * What is to be told of a monitor whose mute has ended, in the same way and under the same subject as if it had never
- * been muted, so that nobody hears it twice. A certificate is not among it: its next check warns by itself.
+ * The alerts of a monitor whose mute has ended, with the same subject as if it had never been muted, so that nobody is
+ * notified twice. Certificates are not included: the next check warns of them by itself.
  */
 export function deferredAlerts(watched: WatchedMonitor, nowMs: number, alertConfig: AlertConfig): readonly NewAlert[] {
   const { incident, tracking, recent } = watched;

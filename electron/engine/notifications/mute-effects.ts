@@ -1,7 +1,7 @@
 /**
  * What muting and unmuting a monitor change in the outbox, inside the transaction that changes the mutes: what waits to
- * be sent about a monitor that becomes muted is cancelled; what was deferred for one that no longer is gets queued, to
- * whom the rules lead and who does not know of it yet.
+ * be sent about a monitor that becomes muted is cancelled; what was deferred for one that no longer is gets queued for
+ * the channels that the rules select and that have not been notified yet.
  */
 import type { Alert, Mute } from '../../contract/model/alert.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';

@@ -1,9 +1,9 @@
 /**
  * What a mute does. While a monitor is muted nothing of it is put into the outbox and what waits there is cancelled; its
- * incidents are kept as always, and it does not count for the overall state. An end is never muted: whoever heard of an
- * outage hears that it is over. What outlasts the mute (an open incident, a degraded state) is told when the mute ends,
- * to whom the rules lead and who does not know of it yet. A mute counts until it has been removed, and whoever removes
- * it tells what is owed in the same transaction: so nothing is lost between the two, nor over a restart.
+ * incidents are kept as always, and it does not count for the overall state. A recovery is never muted: a channel that was
+ * notified of an outage is notified of its end. What outlasts the mute (an open incident, a degraded state) is sent when
+ * the mute ends, to the channels that the rules select and that have not been notified yet. A mute counts until it is
+ * removed. Removing it queues the deferred alerts in the same transaction, so that none is lost, even over a restart.
  */
 import { isUnhealthy, type UnhealthyMonitor } from '../../contract/mute-choices.ts';
 import { covers, type MutableMonitor } from '../../contract/mute-scope.ts';

@@ -1,5 +1,5 @@
 /**
- * When to say again that something is down: the rule's `repeatEvery` after the message before, then after twice as long,
+ * When to remind that something is still down: the rule's `repeatEvery` after the message before, then after twice as long,
  * four times, and so on, each time after a day at most (or after the rule's own length, where that is longer). It goes by
  * the newest message alone: what a sleep or a stop of the program has missed is one reminder, not ten.
  */

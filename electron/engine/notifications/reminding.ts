@@ -1,5 +1,5 @@
 /**
- * Queues reminders when due-reminders.ts says that one is due. Nothing is kept but the outbox itself: it knows what was
+ * Queues reminders when due-reminders.ts says that one is due. It keeps no state: the outbox knows what was
  * sent and when, so that acknowledging, recovery, a mute or another rule ends reminders by itself, and a restart neither
  * loses nor repeats one.
  */
@@ -8,7 +8,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import { alertOf, remindersOf, type ReminderSources } from './due-reminders.ts';
 
-/** A thousand monitors that go down at once are looked at once. */
+/** Of a thousand monitors that go down at once, the reminders are reviewed once. */
 const soonMs = 1_000;
 
 export interface Reminding {
@@ -50,7 +50,7 @@ export function openReminding(options: RemindingOptions): Reminding {
       }
       return Math.min(...reminders.map(({ at }) => at).filter((at) => at > nowMs));
     } catch (error) {
-      options.logger.error('due reminders could not be found out; it is tried again', { error });
+      options.logger.error('due reminders could not be determined; this is tried again', { error });
       options.onStoreError(error);
       return Infinity;
     }
