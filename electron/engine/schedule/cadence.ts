@@ -1,5 +1,5 @@
 /**
- * When to look next: pure arithmetic. Next due = last due + interval, counted from the due time and not from when the
+ * When to check next: pure arithmetic. Next due = last due + interval, counted from the due time and not from when the
  * check ran or ended, so that nothing drifts. A slot that was missed is skipped, never made up. Whatever the clock did
  * in between, the next due time lies after now and at most one interval away.
  */
@@ -27,7 +27,7 @@ export function stretched(interval: number): number {
 }
 
 export interface Recheck {
-  /** When the check that asks for another look ended. */
+  /** When the check that calls for a recheck ended. */
   readonly endedAt: number;
   readonly recheckInterval: number;
   readonly interval: number;

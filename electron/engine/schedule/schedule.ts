@@ -1,4 +1,4 @@
-/** When something is expected again and again. Pure: epoch ms in and out. */
+/** When something recurs. Pure: epoch ms in and out. Due slots of probes, which are anchored and never made up, are in cadence.ts. */
 export interface Schedule {
   /** The moment that follows one at `afterMs`. */
   readonly next: (afterMs: number) => number;

@@ -1,6 +1,6 @@
 /**
  * Runs each monitor when it is due: a queue by due time and ONE timer for the earliest. It does not know cadences: each
- * `run` ends with somebody setting the next due time. A monitor never runs twice at once. Due times are wall-clock
+ * `run` sets the next due time itself, if there is one. A monitor never runs twice at once. Due times are wall-clock
  * times, but waiting is measured steadily: where the wall clock jumps, everything keeps what it had left to wait.
  */
 import type { Cancel, Clock, Logger } from '../ports.ts';
@@ -10,7 +10,7 @@ import { openSlots, type Limits } from './slots.ts';
 export interface SchedulerOptions {
   readonly clock: Clock;
   readonly run: (id: string) => Promise<void>;
-  /** The host that a run would talk to; null: it talks to nobody and needs no slot. */
+  /** The host that a run connects to; null: none, so it needs no slot. */
   readonly hostOf: (id: string) => string | null;
   readonly limits: () => Limits;
   readonly logger: Logger;
