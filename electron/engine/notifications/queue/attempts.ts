@@ -1,6 +1,6 @@
 /**
- * One attempt at a time: a message is handed to the channel, and what came of it is written before the next one begins.
- * Where the disk refuses, it is kept in memory and written later; the message is never sent again for that.
+ * One attempt at a time: a message is sent through the channel, and its outcome is written before the next one starts.
+ * If the disk refuses, the outcome is kept in memory and written later; the message is never sent again for that reason.
  */
 import type { Alert, ChannelHealth } from '../../../contract/model/alert.ts';
 import type { Clock, Logger } from '../../ports.ts';

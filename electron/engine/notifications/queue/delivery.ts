@@ -1,9 +1,9 @@
 /**
- * What is to be done with a row of the outbox that is due: send it, send another in its place, hold it back, or drop it.
- * This is the one place where a recovery meets its down alert (whichever of the two is picked first, the recovery
- * decides), and where a message meets quiet hours. What they held back is told together when they are over, as far as it
- * is still true: an outage that has ended meanwhile is told with its end, what was slow and is not any more, or a
- * certificate that has been renewed, not at all.
+ * What happens to a due row of the outbox: send it, send another in its place, defer it, or drop it. This is the one
+ * place where a recovery meets its down alert (whichever of the two is picked first, the recovery decides), and where a
+ * message meets quiet hours. Deferred rows are sent together when quiet hours end, as far as they are still true: an
+ * outage that has ended is sent with its end; a monitor that is no longer slow, or a certificate that has been renewed,
+ * is dropped.
  */
 import type { Channel } from '../../../contract/channels/registry.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
@@ -18,7 +18,7 @@ import { summaryMessage } from '../summary-message.ts';
 
 export interface Sending {
   readonly do: 'send';
-  /** What the message tells; never empty. */
+  /** The rows that the message covers; never empty. */
   readonly rows: readonly OutboxRow[];
   readonly channel: Channel;
   readonly message: Message;

@@ -1,4 +1,4 @@
-/** Writes what came of a message: the attempt, the next state of each row that it told, the channel's health and the notices of it, at once. */
+/** Writes the outcome of a message in one transaction: the attempt, the next state of each row, the channel's health and the notices about it. */
 import type { Channel } from '../../../contract/channels/registry.ts';
 import type { Alert, AlertAttempt, AlertStatus, ChannelHealth } from '../../../contract/model/alert.ts';
 import type { OutboxRow, Store } from '../../store/store.ts';
@@ -8,7 +8,7 @@ import { healthAfter, nextAttemptAt } from './delivery-rules.ts';
 import type { AlertConfig } from '../alert-config.ts';
 
 export interface Outcome {
-  /** What the message told; never empty. */
+  /** The rows that the message covered; never empty. */
   readonly rows: readonly OutboxRow[];
   /** As it was when the message was sent through it. */
   readonly channel: Channel;
