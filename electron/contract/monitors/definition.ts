@@ -3,7 +3,7 @@
  * pinged) is in engine/kinds. One more kind is one more definition and one more line in registry.ts.
  */
 import type { Field, Fields, Given, ValuesOf } from '../fields/field.ts';
-import { choice, duration, integer, optional } from '../fields/field.ts';
+import { choice, duration, flag, integer, list, optional } from '../fields/field.ts';
 import { problem, type Problem, type Problems } from '../problems.ts';
 
 const second = 1_000;
@@ -67,6 +67,13 @@ export const probedFields = {
   /** A slower passing response is `degraded`; null: never. */
   degradedAfter: optional(duration({ least: 1, most: day })),
   ipFamily: choice(ipFamilies, 'auto'),
+} as const satisfies Readonly<Record<string, Field>>;
+
+/** What kinds have that may speak TLS: their certificates are warned of before they expire. */
+export const certificateFields = {
+  ignoreTlsErrors: flag(false),
+  /** Days before the certificate expires at which to warn. */
+  certificateWarningDays: list(integer({ least: 1, most: 365 }), { most: 5, order: 'descending', default: [14] }),
 } as const satisfies Readonly<Record<string, Field>>;
 
 type ProbedValues = ValuesOf<typeof probedFields>;

@@ -1,19 +1,7 @@
 /** A web endpoint that is asked by its interval. */
-import {
-  assertions,
-  choice,
-  flag,
-  headers,
-  integer,
-  list,
-  optional,
-  secret,
-  text,
-  variant,
-  type ValuesOf,
-} from '../fields/field.ts';
+import { assertions, choice, flag, headers, optional, secret, text, variant, type ValuesOf } from '../fields/field.ts';
 import { problem, type Problem } from '../problems.ts';
-import { defineMonitor, completeProbed, probedFields, probedProblems } from './definition.ts';
+import { certificateFields, defineMonitor, completeProbed, probedFields, probedProblems } from './definition.ts';
 
 export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 export type HttpMethod = (typeof httpMethods)[number];
@@ -41,9 +29,7 @@ export const http = defineMonitor({
       }),
     ),
     followRedirects: flag(true),
-    ignoreTlsErrors: flag(false),
-    /** Days before the certificate's end at which to warn. */
-    certificateWarningDays: list(integer({ least: 1, most: 365 }), { most: 5, order: 'descending', default: [14] }),
+    ...certificateFields,
     ...probedFields,
     assertions: assertions(['status', 'json', 'body', 'header', 'responseTime']),
   },

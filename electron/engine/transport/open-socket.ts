@@ -9,13 +9,19 @@ import { beginHop, type ProbeTrace } from './probe-trace.ts';
 import { connectTcp } from './tcp.ts';
 import { secure } from './tls.ts';
 
+export interface Tls {
+  readonly ignoreErrors: boolean;
+  /** What is to be spoken over it (RFC 7301): `http/1.1`; none: it is not said. */
+  readonly protocols: readonly string[];
+}
+
 export interface Endpoint {
   /** A name or an address, without brackets. */
   readonly host: string;
   readonly port: number;
   readonly ipFamily: IpFamily;
   /** Null: the connection stays plain. */
-  readonly tls: { readonly ignoreErrors: boolean } | null;
+  readonly tls: Tls | null;
 }
 
 /** What every connection of a check has at hand. */
@@ -39,7 +45,7 @@ export async function openSocket({ host, port, ipFamily, tls }: Endpoint, contex
   if (tls === null) return socket;
   timer.enter('tls');
   try {
-    return await secure(socket, { host, trustedCa, ignoreErrors: tls.ignoreErrors, deadline, trace });
+    return await secure(socket, { host, trustedCa, ...tls, deadline, trace });
   } catch (error) {
     socket.destroy();
     throw error;

@@ -15,6 +15,8 @@ export interface TlsOptions {
   readonly host: string;
   readonly trustedCa: readonly string[] | undefined;
   readonly ignoreErrors: boolean;
+  /** Offered by ALPN; none: there is no such extension. */
+  readonly protocols: readonly string[];
   readonly deadline: Deadline;
   readonly trace: ProbeTrace;
 }
@@ -28,7 +30,7 @@ export async function secure(socket: Socket, options: TlsOptions): Promise<TLSSo
       // An address must not be sent as a server name (RFC 6066, section 3).
       servername: isIP(host) === 0 ? host : '',
       secureContext: contextFor(options.trustedCa),
-      ALPNProtocols: ['http/1.1'],
+      ...(options.protocols.length === 0 ? {} : { ALPNProtocols: [...options.protocols] }),
       rejectUnauthorized: false,
     });
     connecting.once('secureConnect', () => resolve(connecting));

@@ -12,7 +12,7 @@ export interface ProbeContext extends SocketContext {
 export function openConnection(url: URL, context: ProbeContext): Promise<Socket> {
   const { ipFamily, ignoreTlsErrors } = context.monitor;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const tls = url.protocol === 'http:' ? null : { ignoreErrors: ignoreTlsErrors };
+  const tls = url.protocol === 'http:' ? null : { ignoreErrors: ignoreTlsErrors, protocols: ['http/1.1'] };
   return openSocket({ host, port: portOf(url), ipFamily, tls }, context);
 }
 

@@ -1,0 +1,80 @@
+/** What every probe does around its own work: one deadline and one timer for all of it, and a check however it ends. */
+import type { AssertionResult } from '../../contract/assertion-result.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { CheckDetail } from '../../contract/model/state.ts';
+import type { IpFamily } from '../../contract/monitors/definition.ts';
+import { type ProbedMonitor } from '../../contract/monitors/registry.ts';
+import { reasonsOfResponse, type ResponseReason } from '../../contract/response-reasons.ts';
+import { startDeadline } from '../transport/deadline.ts';
+import { failedBy } from '../transport/failure.ts';
+import type { SocketContext } from '../transport/open-socket.ts';
+import { startPhaseTimer } from '../transport/phase-timer.ts';
+import { newProbeTrace } from '../transport/probe-trace.ts';
+import { redactorFor } from '../transport/redaction.ts';
+import type { ProbeEnvironment } from './kind.ts';
+
+type NetworkMonitor = ProbedMonitor & { readonly timeout: number; readonly ipFamily: IpFamily };
+/** All of a check but what the deadline, the timer and the connection know. */
+export type Attempt = Pick<CheckDetail, 'verdict' | 'responseTime' | 'failure'> & Partial<CheckDetail>;
+
+const nothingFound = { responseTime: null, assertions: [], unhealthy: [], response: null } as const;
+
+/** @param attempt may throw what transport/failure.ts knows; anything else is a bug, and goes on to the caller. */
+export async function probeWithin(
+  monitor: NetworkMonitor,
+  environment: ProbeEnvironment,
+  attempt: (context: SocketContext) => Promise<Attempt>,
+): Promise<CheckDetail> {
+  const { clock, trustedCa } = environment;
+  const at = clock.now();
+  const timer = startPhaseTimer(clock);
+  const trace = newProbeTrace(monitor.timeout, monitor.ipFamily);
+  const deadline = startDeadline(monitor.timeout, environment);
+  const checked = (found: Attempt): CheckDetail => ({
+    at,
+    ...nothingFound,
+    phases: timer.phases(),
+    certificate: trace.certificate?.info ?? null,
+    ...found,
+  });
+  try {
+    return checked(await attempt({ clock, deadline, timer, trace, trustedCa }));
+  } catch (error) {
+    timer.stop();
+    const redact = redactorFor(monitor);
+    const failed = failedBy(error, { trace, stage: timer.current(), nowMs: clock.now(), redact });
+    if (failed === null) throw error;
+    return checked({ ...failed, responseTime: null });
+  } finally {
+    deadline.clear();
+  }
+}
+
+/** Of a failure; every one of them stands in the check as well. A message lists one more line. */
+const maxReasons = 11;
+
+export interface Judged {
+  readonly assertions: readonly AssertionResult[];
+  readonly unhealthy?: CheckDetail['unhealthy'];
+  /** Milliseconds. */
+  readonly responseTime: number;
+  /** Null: no response is too slow. */
+  readonly degradedAfter: number | null;
+  readonly failureCode?: 'assertions-failed' | 'body-too-large';
+}
+
+/** A check fails where an assertion does not hold, and is degraded where all hold but the response took too long. */
+export function judged(found: Judged): Attempt {
+  const { assertions, unhealthy = [], responseTime, degradedAfter, failureCode = 'assertions-failed' } = found;
+  const failure = failureOf(reasonsOfResponse(assertions, unhealthy), failureCode);
+  const isSlow = degradedAfter !== null && responseTime > degradedAfter;
+  const verdict = failure !== null ? 'fail' : isSlow ? 'degraded' : 'pass';
+  return { verdict, responseTime, failure, assertions, unhealthy };
+}
+
+/** Null: every assertion holds. */
+function failureOf(reasons: readonly ResponseReason[], code: NonNullable<Judged['failureCode']>): Failure | null {
+  if (reasons.length === 0) return null;
+  const kept = reasons.slice(0, maxReasons);
+  return { code, facts: { reasons: kept, more: reasons.length - kept.length } };
+}
