@@ -11,7 +11,7 @@ import { compose } from './runtime/compose.ts';
 import { storedForms } from './runtime/stored-forms.ts';
 import { StoreError } from './store/store-error.ts';
 import { openStore } from './store/database.ts';
-import { wordingFor } from './wording/languages.ts';
+import { speechFor } from './wording/languages.ts';
 import { wordOutcome } from './wording/word-error.ts';
 import type { Wording } from './wording/wording.ts';
 
@@ -68,10 +68,11 @@ export const openEngine: OpenEngine = async (options) => {
     logger: options.logger,
     forms: storedForms,
   });
-  const wording = wordingFor(options.language ?? 'en', options.wordings);
+  const speech = speechFor(options.language, options.wordings);
+  const { wording } = speech;
   if (!opened.ok) return wordOutcome(opened, wording);
   try {
-    return ok(await compose({ ...options, wording }, opened.value));
+    return ok(await compose({ ...options, speech, wording }, opened.value));
   } catch (error) {
     opened.value.close();
     options.logger.error('the engine could not be opened', { error });

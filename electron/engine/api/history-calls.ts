@@ -1,5 +1,4 @@
 /** What has been: checks, series, uptime, spans, pings, incidents and the delivery log. */
-import type { IncidentDetail } from '../../contract/model/history.ts';
 import { problem } from '../../contract/problems.ts';
 import { refusedFields } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
@@ -7,7 +6,14 @@ import { acknowledgeIncident } from '../incidents/acknowledge.ts';
 import { uptimeOf } from '../history/uptime.ts';
 import { defaultPage, notFound, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
-import { wordedCheck, wordedCheckDetail, wordedIncident, wordedIncidentDetail } from './worded.ts';
+import {
+  wordedAlert,
+  wordedCheck,
+  wordedCheckDetail,
+  wordedIncident,
+  wordedIncidentDetail,
+  type IncidentDetailRecord,
+} from './worded.ts';
 
 /** Alerts of one incident that are shown with it. */
 const alertsShown = 100;
@@ -68,7 +74,7 @@ export function incidentCalls(context: CallContext): Handlers['incidents'] {
       if (incident === null) return notFound('incident', id);
       const stream = registry.find(incident.monitorId)?.stream;
       const lastGoodAt = store.incidents.lastGoodAt(id);
-      const detail: IncidentDetail = {
+      const detail: IncidentDetailRecord = {
         ...incident,
         firstFailure: stream === undefined ? null : store.checks.find(stream, incident.startedAt),
         lastGood: stream === undefined || lastGoodAt === null ? null : store.checks.find(stream, lastGoodAt),
@@ -83,8 +89,11 @@ export function incidentCalls(context: CallContext): Handlers['incidents'] {
   };
 }
 
-export function alertCalls({ store }: CallContext): Handlers['alerts'] {
+export function alertCalls({ store, wording }: CallContext): Handlers['alerts'] {
   return {
-    list: ({ limit = defaultPage, ...options }) => ok(store.outbox.page({ ...options, limit })),
+    list({ limit = defaultPage, ...options }) {
+      const { items, next } = store.outbox.page({ ...options, limit });
+      return ok({ items: items.map((alert) => wordedAlert(alert, wording)), next });
+    },
   };
 }

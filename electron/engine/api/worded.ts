@@ -4,6 +4,7 @@ import type { EngineEvent } from '../../contract/events.ts';
 import { failureKindOf, type Failure } from '../../contract/failure.ts';
 import { reasonsOfFailure } from '../../contract/reasons.ts';
 import { failedAssertionOf } from '../../contract/response-reasons.ts';
+import type { Alert } from '../../contract/model/alert.ts';
 import type { Incident, IncidentDetail } from '../../contract/model/history.ts';
 import type { Check, CheckDetail, MonitorSummary, Overview } from '../../contract/model/state.ts';
 import type {
@@ -14,8 +15,10 @@ import type {
   WordedIncident,
   WordedIncidentDetail,
 } from '../../contract/worded.ts';
+import { alertTitle } from '../notifications/message.ts';
 import type { RecordedEvent } from '../runtime/events.ts';
 import type { OverviewRecord, SummaryRecord } from '../runtime/summaries.ts';
+import type { AlertRecord } from '../store/store.ts';
 import { say, type Wording } from '../wording/wording.ts';
 
 export function wordedFailure(failure: Failure, wording: Wording): WordedFailure {
@@ -52,14 +55,21 @@ export function wordedIncident(incident: Incident, wording: Wording): WordedInci
   return { ...incident, failure: wordedFailure(incident.failure, wording) };
 }
 
-export function wordedIncidentDetail(detail: IncidentDetail, wording: Wording): WordedIncidentDetail {
-  const { failure, firstFailure, lastGood } = detail;
+export type IncidentDetailRecord = Omit<IncidentDetail, 'alerts'> & { readonly alerts: readonly AlertRecord[] };
+
+export function wordedIncidentDetail(detail: IncidentDetailRecord, wording: Wording): WordedIncidentDetail {
+  const { failure, firstFailure, lastGood, alerts } = detail;
   return {
     ...detail,
     failure: wordedFailure(failure, wording),
     firstFailure: firstFailure === null ? null : wordedCheckDetail(firstFailure, wording),
     lastGood: lastGood === null ? null : wordedCheckDetail(lastGood, wording),
+    alerts: alerts.map((alert) => wordedAlert(alert, wording)),
   };
+}
+
+export function wordedAlert({ payload, ...alert }: AlertRecord, wording: Wording): Alert {
+  return { ...alert, title: alertTitle(payload, wording) };
 }
 
 export function wordedSummary(summary: SummaryRecord, wording: Wording): MonitorSummary {
@@ -77,6 +87,8 @@ export function wordedEvent(event: RecordedEvent, wording: Wording): EngineEvent
       return { ...event, monitor: wordedSummary(event.monitor, wording) };
     case 'incident':
       return { ...event, incident: wordedIncident(event.incident, wording) };
+    case 'alert':
+      return { ...event, alert: wordedAlert(event.alert, wording) };
     default:
       return event;
   }

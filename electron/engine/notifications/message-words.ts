@@ -1,92 +1,97 @@
 /**
- * The words that each event has: tag, headline, title and summary, in plain text of one line each. What stands around them
- * is in message.ts.
+ * What each event says: title, summary and reasons, in plain text of one line each. The words are the language's
+ * (engine/wording); which of them, and how long they may be, is decided here. What stands around them is in message.ts.
  */
-import { describeDuration } from '../../contract/duration.ts';
 import { oneLine } from '../../contract/plain-text.ts';
-import { en } from '../wording/en.ts';
-import { say } from '../wording/wording.ts';
+import { say, type Wording } from '../wording/wording.ts';
 import type { MonitorNotification } from './payload.ts';
 import type { Message } from './channels/channel.ts';
 
 /** What colour and urgency are chosen by. */
 export type Tone = 'bad' | 'warning' | 'good' | 'neutral';
 
+type EventName = Message['payload']['event'];
+
 const nameLength = 100;
 const reasonLength = 500;
 const reasonsShown = 12;
 const summaryLength = 160;
 
-interface Wording {
-  readonly tag: string;
-  readonly tone: Tone;
-  readonly headline: (name: string) => string;
-}
-
-const eventWording: Readonly<Record<Message['payload']['event'], Wording>> = {
-  down: { tag: 'DOWN', tone: 'bad', headline: (name) => `${name} is down` },
-  reminder: { tag: 'DOWN', tone: 'bad', headline: (name) => `${name} is still down` },
-  recovered: { tag: 'RECOVERED', tone: 'good', headline: (name) => `${name} is up again` },
-  degraded: { tag: 'DEGRADED', tone: 'warning', headline: (name) => `${name} is degraded` },
-  certificate: { tag: 'CERTIFICATE', tone: 'warning', headline: (name) => `The certificate of ${name} ends soon` },
-  'channel-broken': { tag: 'CHANNEL BROKEN', tone: 'bad', headline: (name) => `The alert channel ${name} is broken` },
-  test: { tag: 'TEST', tone: 'neutral', headline: () => 'Vigilmon can reach you here' },
+const tones: Readonly<Record<EventName, Tone>> = {
+  down: 'bad',
+  reminder: 'bad',
+  recovered: 'good',
+  degraded: 'warning',
+  certificate: 'warning',
+  'channel-broken': 'bad',
+  test: 'neutral',
 };
 
-export function wordingOf({ payload }: Message): Wording {
-  return eventWording[payload.event];
+export function toneOf({ event }: Message['payload']): Tone {
+  return tones[event];
 }
 
-export function titleOf(message: Message, nowMs: number): string {
-  return `[${wordingOf(message).tag}] ${nameOf(message.payload)}: ${summaryOf(message, nowMs)}`;
+export function titleOf(message: Message, wording: Wording, nowMs: number): string {
+  const { events, title } = wording.notifications;
+  const { tag } = events[message.payload.event];
+  return title(tag, nameOf(message.payload, wording), summaryOf(message, wording, nowMs));
 }
 
-export function summaryOf({ payload, includesDown }: Message, nowMs: number): string {
-  const [reason = ''] = reasonsOf(payload);
-  if (payload.event === 'reminder') return `still down, ${lastingOf(payload, nowMs)}`;
+/** `Shop API is down` */
+export function headlineOf(payload: Message['payload'], wording: Wording): string {
+  return wording.notifications.events[payload.event].headline(nameOf(payload, wording));
+}
+
+export function summaryOf({ payload, includesDown }: Message, wording: Wording, nowMs: number): string {
+  const words = wording.notifications;
+  const [reason = ''] = reasonsOf(payload, wording);
+  if (payload.event === 'reminder') return words.stillDown(lastingOf(payload, nowMs));
   if (payload.event !== 'recovered') return oneLine(reason, summaryLength);
-  const lasted = `down for ${describeDuration(outageOf(payload))}`;
-  return includesDown ? oneLine(`was ${lasted}: ${reason}`, summaryLength) : lasted;
+  const lastedMs = outageOf(payload);
+  return includesDown ? oneLine(words.wasDown(lastedMs, reason), summaryLength) : words.downFor(lastedMs);
 }
 
-/** `for 1 h 5 min` */
-export function lastingOf({ startedAt }: MonitorNotification, nowMs: number): string {
-  return `for ${describeDuration(Math.max(0, nowMs - startedAt))}`;
-}
-
-export function nameOf(payload: Message['payload']): string {
+export function nameOf(payload: Message['payload'], { notifications: words }: Wording): string {
   switch (payload.event) {
     case 'test':
       return 'Vigilmon';
     case 'channel-broken':
-      return oneLine(payload.brokenChannelName, nameLength) || 'Unnamed channel';
+      return oneLine(payload.brokenChannelName, nameLength) || words.unnamedChannel;
     default:
-      return oneLine(payload.monitorName, nameLength) || 'Unnamed monitor';
+      return oneLine(payload.monitorName, nameLength) || words.unnamedMonitor;
   }
 }
 
-export function reasonsOf(payload: Message['payload']): readonly string[] {
-  const lines = allReasonsOf(payload)
+/** One entry a line; never empty. */
+export function reasonsOf(payload: Message['payload'], wording: Wording): readonly string[] {
+  const lines = allReasonsOf(payload, wording)
     .map((reason) => oneLine(reason, reasonLength))
     .filter((line) => line !== '');
-  return lines.length === 0 ? ['no reason was given'] : shortened(lines, reasonsShown);
+  return lines.length === 0 ? [wording.notifications.noReason] : shortened(lines, reasonsShown, wording);
 }
 
-function allReasonsOf(payload: Message['payload']): readonly string[] {
+function allReasonsOf(payload: Message['payload'], { notifications: words, reasons }: Wording): readonly string[] {
   switch (payload.event) {
     case 'test':
-      return [`A test of the channel "${payload.channelName}". Alerts sent through it arrive here.`];
+      return [words.test(payload.channelName)];
     case 'channel-broken':
-      return [payload.answer, 'Nothing is sent through it until it is edited or a test of it succeeds.'];
+      return [payload.answer, words.brokenUntil];
     default:
-      return payload.reasons.map((reason) => say(en.reasons, reason));
+      return payload.reasons.map((reason) => say(reasons, reason));
   }
 }
 
-export function shortened(lines: readonly string[], shown: number): readonly string[] {
-  return lines.length <= shown ? lines : [...lines.slice(0, shown), `and ${String(lines.length - shown)} more`];
+export function shortened(lines: readonly string[], shown: number, { reasons }: Wording): readonly string[] {
+  const count = lines.length - shown;
+  return count <= 0 ? lines : [...lines.slice(0, shown), say(reasons, { code: 'more', facts: { count } })];
 }
 
+/** How long it has been down. */
+export function lastingOf({ startedAt }: MonitorNotification, nowMs: number): number {
+  return Math.max(0, nowMs - startedAt);
+}
+
+/** How long it was down. */
 export function outageOf({ startedAt, endedAt, confirmedAt }: MonitorNotification): number {
   return Math.max(0, (endedAt ?? confirmedAt) - startedAt);
 }

@@ -3,13 +3,13 @@
  * facts beside it. Times are local with their zone, and stand beside a duration. A recovery whose down alert was never
  * sent says both. Everything comes out as plain text of one line each; channels escape and cap it their own way.
  */
-import { describeDuration } from '../../contract/duration.ts';
 import type { Channel } from '../../contract/channels/registry.ts';
-import { isMonitorNotification, type MonitorNotification, type NotificationPayload } from './payload.ts';
-import { subjectText } from './subject.ts';
-import type { Message } from './channels/channel.ts';
 import { oneLine } from '../../contract/plain-text.ts';
+import type { Speech } from '../wording/languages.ts';
+import type { Wording } from '../wording/wording.ts';
+import type { Message } from './channels/channel.ts';
 import {
+  headlineOf,
   lastingOf,
   nameOf,
   outageOf,
@@ -17,9 +17,11 @@ import {
   shortened,
   summaryOf,
   titleOf,
-  wordingOf,
+  toneOf,
   type Tone,
 } from './message-words.ts';
+import { isMonitorNotification, type MonitorNotification, type NotificationPayload } from './payload.ts';
+import { subjectText } from './subject.ts';
 
 export interface Fact {
   readonly label: string;
@@ -41,51 +43,64 @@ export interface MessageContent {
   readonly facts: readonly Fact[];
   /** The monitor's URL; null where there is none to open. */
   readonly url: string | null;
+  /** For the end of a longer form, such as a mail. */
+  readonly footer: string;
+  /** BCP 47, of all of it. */
+  readonly language: string;
 }
 
+/** When a message is made, and for whom. */
 export interface MessageMoment {
   readonly nowMs: number;
+  readonly speech: Speech;
   /** An IANA name; this computer's where absent. */
   readonly timeZone?: string | undefined;
 }
 
 /** For lists of alerts; a sent message's title is that of `describeMessage`. */
-export function alertTitle(payload: NotificationPayload): string {
+export function alertTitle(payload: NotificationPayload, wording: Wording): string {
   const nowMs = isMonitorNotification(payload) ? payload.confirmedAt : payload.brokenAt;
-  return titleOf({ subject: '', payload, includesDown: false, parts: [] }, nowMs);
+  return titleOf({ subject: '', payload, includesDown: false, parts: [] }, wording, nowMs);
 }
 
 export function describeMessage(message: Message, moment: MessageMoment): MessageContent {
-  const { payload } = message;
-  if (message.parts.length > 0) return describeSummary(message.parts, moment);
-  const { tone, headline } = wordingOf(message);
+  const { payload, parts } = message;
+  const { wording } = moment.speech;
+  const { footer, whyItWasDown } = wording.notifications;
+  const common = { footer, language: wording.language };
+  if (parts.length > 0) return { ...common, ...describeSummary(parts, moment) };
   return {
-    tone,
-    title: titleOf(message, moment.nowMs),
-    headline: headline(nameOf(payload)),
-    summary: summaryOf(message, moment.nowMs),
-    reasonsTitle: payload.event === 'recovered' ? 'Why it was down' : null,
-    reasons: reasonsOf(payload),
+    ...common,
+    tone: toneOf(payload),
+    title: titleOf(message, wording, moment.nowMs),
+    headline: headlineOf(payload, wording),
+    summary: summaryOf(message, wording, moment.nowMs),
+    reasonsTitle: payload.event === 'recovered' ? whyItWasDown : null,
+    reasons: reasonsOf(payload, wording),
     facts: factsOf(payload, moment),
     url: urlOf(payload),
   };
 }
 
 /** What quiet hours held back: one line for each, the worst first. */
-function describeSummary(parts: readonly Message[], { nowMs }: MessageMoment): MessageContent {
-  const counts = summaryGroups.flatMap(({ events, words }) => {
+function describeSummary(
+  parts: readonly Message[],
+  { nowMs, speech: { wording } }: MessageMoment,
+): Omit<MessageContent, 'footer' | 'language'> {
+  const { summary: words, title } = wording.notifications;
+  const counts = summaryGroups.flatMap(({ events, words: name }) => {
     const count = parts.filter(({ payload }) => events.includes(payload.event)).length;
-    return count === 0 ? [] : [`${String(count)} ${words}`];
+    return count === 0 ? [] : [words[name](count)];
   });
-  const summary = counts.join(', ');
-  const lines = parts.map((part) => `${wordingOf(part).headline(nameOf(part.payload))}: ${partOf(part, nowMs)}`);
+  const summary = words.counts(counts);
+  const lines = parts.map((part) => words.line(headlineOf(part.payload, wording), partOf(part, wording, nowMs)));
   return {
     tone: parts.some(({ payload }) => stillBad.includes(payload.event)) ? 'bad' : 'neutral',
-    title: `[SUMMARY] Quiet hours: ${summary}`,
-    headline: 'In quiet hours',
+    title: title(words.tag, words.name, summary),
+    headline: words.headline,
     summary,
     reasonsTitle: null,
-    reasons: shortened(lines, partsShown),
+    reasons: shortened(lines, partsShown, wording),
     facts: [],
     url: null,
   };
@@ -94,18 +109,21 @@ function describeSummary(parts: readonly Message[], { nowMs }: MessageMoment): M
 type EventName = Message['payload']['event'];
 const partsShown = 30;
 const stillBad: readonly EventName[] = ['down', 'reminder'];
-const summaryGroups: readonly { readonly events: readonly EventName[]; readonly words: string }[] = [
+type Counted = 'down' | 'recovered' | 'degraded' | 'certificate';
+const summaryGroups: readonly { readonly events: readonly EventName[]; readonly words: Counted }[] = [
   { events: stillBad, words: 'down' },
-  { events: ['recovered'], words: 'up again' },
+  { events: ['recovered'], words: 'recovered' },
   { events: ['degraded'], words: 'degraded' },
-  { events: ['certificate'], words: 'certificate soon to end' },
+  { events: ['certificate'], words: 'certificate' },
 ];
 
 /** A down alert that comes late says for how long. */
-function partOf(part: Message, nowMs: number): string {
-  const summary = summaryOf(part, nowMs);
+function partOf(part: Message, wording: Wording, nowMs: number): string {
+  const summary = summaryOf(part, wording, nowMs);
   const { payload } = part;
-  return payload.event === 'down' ? `${lastingOf(payload, nowMs)}, ${summary}` : summary;
+  return payload.event === 'down'
+    ? wording.notifications.summary.downLate(lastingOf(payload, nowMs), summary)
+    : summary;
 }
 
 /** Sent by hand to try a channel. Each is a subject of its own, so that no mail client takes two for one. */
@@ -118,62 +136,44 @@ export function testMessage(channel: Channel, nowMs: number): Message {
   };
 }
 
-/** `5 Jan 2026, 12:00:00 CET` */
-export function describeInstant(atMs: number, timeZone?: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  });
-  const parts = new Map(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
-  const time = `${part('hour')}:${part('minute')}:${part('second')}`;
-  return `${part('day')} ${part('month')} ${part('year')}, ${time} ${part('timeZoneName')}`;
-}
-
-function factsOf(payload: Message['payload'], { nowMs, timeZone }: MessageMoment): readonly Fact[] {
+function factsOf(payload: Message['payload'], moment: MessageMoment): readonly Fact[] {
   if (payload.event === 'test') return [];
+  const { wording, format } = moment.speech;
+  const { facts: labels, severities } = wording.notifications;
   if (payload.event === 'channel-broken') {
-    return [{ label: 'Since', value: describeInstant(payload.brokenAt, timeZone) }];
+    return [{ label: labels.brokenSince, value: format.instant(payload.brokenAt, moment.timeZone) }];
   }
-  const from = describeInstant(payload.startedAt, timeZone);
-  const monitor = [
-    { label: 'Monitor', value: nameOf(payload) },
-    { label: 'Severity', value: payload.severity },
+  return [
+    { label: labels.monitor, value: nameOf(payload, wording) },
+    { label: labels.severity, value: severities[payload.severity] },
+    ...timesOf(payload, moment),
+    ...targetOf(payload, wording),
   ];
-  return [...monitor, ...timesOf(payload, { from, nowMs, timeZone }), ...targetOf(payload)];
 }
 
 function timesOf(
   payload: MonitorNotification,
-  { from, nowMs, timeZone }: MessageMoment & { from: string },
+  { nowMs, timeZone, speech: { wording, format } }: MessageMoment,
 ): readonly Fact[] {
+  const { facts: labels, lasted, lasting } = wording.notifications;
+  const from = format.instant(payload.startedAt, timeZone);
   switch (payload.event) {
     case 'down':
     case 'reminder':
       return [
-        { label: 'State', value: `down ${lastingOf(payload, nowMs)}` },
-        { label: 'Since', value: from },
+        { label: labels.started, value: from },
+        { label: labels.duration, value: lasting(lastingOf(payload, nowMs)) },
       ];
     case 'recovered':
       return [
-        { label: 'State', value: `up, after ${describeDuration(outageOf(payload))} down` },
-        { label: 'Down from', value: from },
-        { label: 'Up since', value: describeInstant(payload.endedAt ?? payload.confirmedAt, timeZone) },
+        { label: labels.started, value: from },
+        { label: labels.resolved, value: format.instant(payload.endedAt ?? payload.confirmedAt, timeZone) },
+        { label: labels.duration, value: lasted(outageOf(payload)) },
       ];
     case 'degraded':
-      return [
-        { label: 'State', value: 'degraded' },
-        { label: 'Since', value: from },
-      ];
+      return [{ label: labels.started, value: from }];
     case 'certificate':
-      return [{ label: 'Noticed', value: from }];
+      return [{ label: labels.detected, value: from }];
   }
 }
 
@@ -183,9 +183,9 @@ function urlOf(payload: Message['payload']): string | null {
 }
 
 /** A heartbeat's target is `every 300000`, its period in milliseconds. */
-function targetOf({ target }: MonitorNotification): readonly Fact[] {
+function targetOf({ target }: MonitorNotification, { notifications: words }: Wording): readonly Fact[] {
   if (target === '') return [];
   const period = /^every (\d+)$/u.exec(target)?.[1];
-  if (period !== undefined) return [{ label: 'Due', value: `every ${describeDuration(Number(period))}` }];
-  return [{ label: 'URL', value: oneLine(target, 2048) }];
+  if (period !== undefined) return [{ label: words.facts.expected, value: words.every(Number(period)) }];
+  return [{ label: words.facts.url, value: oneLine(target, 2048) }];
 }

@@ -3,9 +3,9 @@
  * be sent about a monitor that becomes muted is cancelled; what was deferred for one that no longer is gets queued for
  * the channels that the rules select and that have not been notified yet.
  */
-import type { Alert, Mute } from '../../contract/model/alert.ts';
+import type { Mute } from '../../contract/model/alert.ts';
 import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
-import type { Store } from '../store/store.ts';
+import type { AlertRecord, Store } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { deferredAlerts } from './monitor-alerts.ts';
 
@@ -16,7 +16,7 @@ export interface MuteChange {
 }
 
 export interface MuteEffect {
-  readonly cancelled: readonly Alert[];
+  readonly cancelled: readonly AlertRecord[];
   /** How many rows were queued. */
   readonly queued: number;
 }

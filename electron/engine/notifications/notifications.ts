@@ -3,6 +3,7 @@
  * what was sent.
  */
 import type { NativeNotifier } from '../ports.ts';
+import type { Speech } from '../wording/languages.ts';
 import { sendThrough } from './channels/send-through.ts';
 import { openMuting, type Muting, type MutingOptions } from './muting.ts';
 import { openOutbox, type Outbox } from './queue/outbox.ts';
@@ -18,10 +19,12 @@ export interface Notifications {
 
 export interface NotificationsOptions extends Omit<MutingOptions, 'onAlerts'> {
   readonly nativeNotifier: NativeNotifier;
+  /** Of what is sent. */
+  readonly speech: Speech;
 }
 
 export function openNotifications(options: NotificationsOptions): Notifications {
-  const { store, registry, alertConfig, clock, logger, emit, nativeNotifier } = options;
+  const { store, registry, alertConfig, clock, logger, emit, nativeNotifier, speech } = options;
   const onAlerts = (): void => outbox.wake();
   const muting = openMuting({ ...options, onAlerts });
   const outbox = openOutbox({
@@ -33,7 +36,7 @@ export function openNotifications(options: NotificationsOptions): Notifications 
     send(channelId, message, signal) {
       const entry = alertConfig.find(channelId);
       if (entry === null) return Promise.resolve({ outcome: 'refused', answer: 'there is no such channel' });
-      return sendThrough(entry.channel, message, { clock, nativeNotifier, signal });
+      return sendThrough(entry.channel, message, { clock, nativeNotifier, speech, signal });
     },
     onAlert(alert) {
       emit({ type: 'alert', alert });

@@ -21,9 +21,13 @@ import { reportUnreadableSecrets } from './unreadable-secrets.ts';
 import { openUpkeep, type Upkeep } from './upkeep.ts';
 import { openWatcher, type Watcher } from './watcher.ts';
 import { wordError } from '../wording/word-error.ts';
+import type { Speech } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 
 export interface ComposeOptions extends EngineOptions {
+  /** Of what is sent. */
+  readonly speech: Speech;
+  /** Of what is answered and shown. */
   readonly wording: Wording;
 }
 

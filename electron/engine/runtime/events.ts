@@ -2,13 +2,15 @@
 import type { EngineEvent } from '../../contract/events.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { Cancel, Logger } from '../ports.ts';
+import type { AlertRecord } from '../store/store.ts';
 import type { SummaryRecord } from './summaries.ts';
 
 /** What happens in the engine. It gets its words when it leaves (api/worded.ts). */
 export type RecordedEvent =
-  | Exclude<EngineEvent, { readonly type: 'monitor' | 'incident' }>
+  | Exclude<EngineEvent, { readonly type: 'monitor' | 'incident' | 'alert' }>
   | { readonly type: 'monitor'; readonly monitor: SummaryRecord }
-  | { readonly type: 'incident'; readonly incident: Incident };
+  | { readonly type: 'incident'; readonly incident: Incident }
+  | { readonly type: 'alert'; readonly alert: AlertRecord };
 
 export type Emit = (event: RecordedEvent) => void;
 

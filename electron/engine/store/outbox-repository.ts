@@ -2,7 +2,6 @@
  * The outbox and, once sent, the delivery log: one row for each message to each channel, unique by what it is about.
  * Rows outlive their monitor and their channel.
  */
-import type { Alert } from '../../contract/model/alert.ts';
 import { pageQuery } from './outbox-pages.ts';
 import { payloadToJson } from '../notifications/payload.ts';
 import {
@@ -16,7 +15,7 @@ import {
 } from './outbox-rows.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { NewAlert, OutboxRepository, NotifiedIncident } from './store.ts';
+import type { AlertRecord, NewAlert, OutboxRepository, NotifiedIncident } from './store.ts';
 
 /** For those whose end makes a waiting message pointless. */
 export interface CancellableOutbox {
@@ -115,9 +114,9 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
   const cancelOfChannel = connection.prepare<[string]>(`${cancel} AND channel_id = ?`);
   const selectPage = pageQuery(connection);
 
-  const alertOf = (row: StoredRow): Alert => alertFrom(row, selectAttempts.all(row.id).map(attemptFrom));
+  const alertOf = (row: StoredRow): AlertRecord => alertFrom(row, selectAttempts.all(row.id).map(attemptFrom));
 
-  function existing(id: number): Alert {
+  function existing(id: number): AlertRecord {
     const row = selectById.get(id);
     if (row === undefined) throw new Error(`there is no alert ${String(id)}`);
     return alertOf(row);

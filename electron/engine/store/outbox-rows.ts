@@ -1,9 +1,8 @@
 /** Rows of the outbox as the sender, and as the window, see them. */
-import { alertStatuses, type Alert, type AlertAttempt } from '../../contract/model/alert.ts';
-import { alertTitle } from '../notifications/message.ts';
+import { alertStatuses, type AlertAttempt } from '../../contract/model/alert.ts';
 import { payloadFromJson, type NotificationPayload } from '../notifications/payload.ts';
 import { oneOf } from './closed-set.ts';
-import type { OutboxRow } from './store.ts';
+import type { AlertRecord, OutboxRow } from './store.ts';
 
 export interface StoredRow {
   readonly id: number;
@@ -48,7 +47,7 @@ export function attemptFrom({ at, took, accepted, answer }: AttemptRow): AlertAt
   return { at, tookMs: took, accepted: accepted === 1, answer };
 }
 
-export function alertFrom(row: StoredRow, attempts: readonly AlertAttempt[]): Alert {
+export function alertFrom(row: StoredRow, attempts: readonly AlertAttempt[]): AlertRecord {
   const payload = payloadFromJson(row.payload, row.subject);
   const accepted = attempts.find((attempt) => attempt.accepted);
   return {
@@ -57,7 +56,7 @@ export function alertFrom(row: StoredRow, attempts: readonly AlertAttempt[]): Al
     ...subjectOf(payload),
     incidentId: row.incident,
     channelId: row.channel_id,
-    title: alertTitle(payload),
+    payload,
     status: oneOf(alertStatuses, row.status, 'outbox.status'),
     sentAt: accepted?.at ?? null,
     acceptedAt: accepted === undefined ? null : Math.round(accepted.at + accepted.tookMs),
@@ -67,7 +66,9 @@ export function alertFrom(row: StoredRow, attempts: readonly AlertAttempt[]): Al
   };
 }
 
-function subjectOf(payload: NotificationPayload): Pick<Alert, 'monitorId' | 'name' | 'detectedAt' | 'confirmedAt'> {
+function subjectOf(
+  payload: NotificationPayload,
+): Pick<AlertRecord, 'monitorId' | 'name' | 'detectedAt' | 'confirmedAt'> {
   if (payload.event === 'channel-broken') {
     const { brokenChannelName: name, brokenAt } = payload;
     return { monitorId: null, name, detectedAt: brokenAt, confirmedAt: brokenAt };

@@ -182,6 +182,11 @@ export interface OutboxRow {
   readonly heldUntil: number | null;
 }
 
+/** A row for the delivery log, as facts: its title is worded where it leaves the engine. */
+export interface AlertRecord extends Omit<Alert, 'title'> {
+  readonly payload: NotificationPayload;
+}
+
 /** An outage of which a channel was told, that is not over and that nobody has acknowledged. */
 export interface NotifiedIncident {
   readonly incidentId: number;
@@ -209,7 +214,7 @@ export interface OutboxRepository {
   /** What waits in this channel for a moment after `latestMs` waits for `atMs` instead; what is held, for one after `latestHeldMs`. */
   clampDueTimes(channelId: string, limits: { latestMs: number; latestHeldMs: number }, atMs: number): void;
   /** Quiet hours hold it back. */
-  hold(id: number, untilMs: number): Alert;
+  hold(id: number, untilMs: number): AlertRecord;
   /** Pending rows of the channel that were held back and are not any more at `atMs`, oldest first. */
   released(channelId: string, atMs: number, limit: number): readonly OutboxRow[];
   /** What is held back is looked at again at `atMs`: the rules, or what they are about, are others now. */
@@ -220,10 +225,14 @@ export interface OutboxRepository {
   sibling(subject: string, channelId: string, event: NotificationEvent): OutboxRow | null;
   /** Channels that have a row of this subject and event which is sent or still pending. */
   channelsOf(subject: string, event: NotificationEvent): readonly string[];
-  recordAttempt(id: number, attempt: AlertAttempt, next: { status: AlertStatus; nextAttemptAt: number | null }): Alert;
-  setStatus(id: number, status: AlertStatus): Alert;
-  find(id: number): Alert | null;
-  page(options: AlertFilter & { before?: number | undefined; limit: number }): Page<Alert>;
+  recordAttempt(
+    id: number,
+    attempt: AlertAttempt,
+    next: { status: AlertStatus; nextAttemptAt: number | null },
+  ): AlertRecord;
+  setStatus(id: number, status: AlertStatus): AlertRecord;
+  find(id: number): AlertRecord | null;
+  page(options: AlertFilter & { before?: number | undefined; limit: number }): Page<AlertRecord>;
 }
 
 export interface SettingsRepository {

@@ -5,6 +5,7 @@ import { failures } from './en/failures.ts';
 import { errorFrame, errors } from './en/errors.ts';
 import { notices } from './en/notices.ts';
 import { pings } from './en/pings.ts';
+import { notifications } from './en/notifications.ts';
 import { problems } from './en/problems.ts';
 import { reasons } from './en/reasons.ts';
 import { tray } from './en/tray.ts';
@@ -20,6 +21,7 @@ export const en: Wording = {
   problems,
   errors,
   errorFrame,
+  notifications,
   notices,
   pings,
   tray,

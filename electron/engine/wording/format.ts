@@ -12,21 +12,28 @@ export interface Format {
   readonly moment: (atMs: number, nowMs: number) => string;
   /** `21 Nov 2026` */
   readonly day: (atMs: number) => string;
+  /** `21 Nov 2026, 14:32:05 CET`, in this computer's time zone where none is given. */
+  readonly instant: (atMs: number, timeZone?: string) => string;
 }
 
+const yearMonthDay = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const hourAndMinute = { hour: 'numeric', minute: '2-digit' } as const;
 
 export function formatFor(
   locale: string,
   { language, usualLocale }: Pick<Wording, 'language' | 'usualLocale'>,
 ): Format {
-  const region = Intl.DateTimeFormat.supportedLocalesOf([wellFormed(locale) ?? usualLocale])[0] ?? usualLocale;
-  const named = new Intl.Locale(region).language === new Intl.Locale(language).language ? region : usualLocale;
+  const isOwn = (tag: string): boolean => new Intl.Locale(tag).language === new Intl.Locale(language).language;
+  const wanted = wellFormed(locale) ?? usualLocale;
+  const asked = isOwn(wanted) && new Intl.Locale(wanted).region === undefined ? usualLocale : wanted;
+  const region = Intl.DateTimeFormat.supportedLocalesOf([asked])[0] ?? usualLocale;
+  const named = isOwn(region) ? region : usualLocale;
   const numbers = new Intl.NumberFormat(region, { maximumFractionDigits: 1 });
   const { hourCycle } = new Intl.DateTimeFormat(region, hourAndMinute).resolvedOptions();
-  const clock = new Intl.DateTimeFormat(region, { ...hourAndMinute, ...(is24Hours(hourCycle) && { hour: '2-digit' }) });
+  const time = is24Hours(hourCycle) ? ({ ...hourAndMinute, hour: '2-digit' } as const) : hourAndMinute;
+  const clock = new Intl.DateTimeFormat(region, time);
   const dayAndMonth = new Intl.DateTimeFormat(named, { day: 'numeric', month: 'short' });
-  const fullDay = new Intl.DateTimeFormat(named, { day: 'numeric', month: 'short', year: 'numeric' });
+  const fullDay = new Intl.DateTimeFormat(named, yearMonthDay);
   return {
     number: (value) => numbers.format(value),
     timeOfDay: (atMs) => clock.format(atMs),
@@ -35,6 +42,12 @@ export function formatFor(
       return isToday ? clock.format(atMs) : `${dayAndMonth.format(atMs)}, ${clock.format(atMs)}`;
     },
     day: (atMs) => fullDay.format(atMs),
+    instant(atMs, timeZone) {
+      const zone = timeZone === undefined ? {} : { timeZone };
+      const date = new Intl.DateTimeFormat(named, { ...yearMonthDay, ...zone });
+      const exact = new Intl.DateTimeFormat(region, { ...time, second: '2-digit', timeZoneName: 'short', ...zone });
+      return `${date.format(atMs)}, ${exact.format(atMs)}`;
+    },
   };
 }
 

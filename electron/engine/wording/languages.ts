@@ -19,8 +19,8 @@ export interface Speech {
   readonly format: Format;
 }
 
-/** @param locale of the reader, as a BCP 47 tag. */
-export function speechFor(locale: string, known: readonly Wording[] = wordings): Speech {
+/** @param locale of the reader, as a BCP 47 tag; English where absent. */
+export function speechFor(locale: string = en.usualLocale, known: readonly Wording[] = wordings): Speech {
   const wording = wordingFor(locale, known);
   return { wording, format: formatFor(locale, wording) };
 }

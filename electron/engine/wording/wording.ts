@@ -13,6 +13,7 @@ import type { desktop } from './en/desktop.ts';
 import type { errorFrame } from './en/errors.ts';
 import type { notices } from './en/notices.ts';
 import type { pings } from './en/pings.ts';
+import type { notifications } from './en/notifications.ts';
 import type { tray } from './en/tray.ts';
 
 export type Words<M> = { readonly [C in keyof M]: string | ((facts: M[C]) => string) };
@@ -37,6 +38,7 @@ export interface Wording {
   readonly problems: Words<ProblemFacts>;
   readonly errors: Words<RefusalFacts>;
   readonly errorFrame: Texts<typeof errorFrame>;
+  readonly notifications: Texts<typeof notifications>;
   readonly notices: Texts<typeof notices>;
   readonly pings: Texts<typeof pings>;
   readonly tray: Texts<typeof tray>;

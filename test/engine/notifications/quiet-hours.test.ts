@@ -150,7 +150,7 @@ describe('when they are over', () => {
     await clock.advance(12 * minute);
     tell('backup', 'success');
     await toTheMorning();
-    expect(titles()).toEqual(['In quiet hours: 2 down, 1 up again']);
+    expect(titles()).toEqual(['During quiet hours: 2 down, 1 up again']);
     expect(engine.notifications[0]).toMatchObject({
       monitorId: null,
       body: [
@@ -207,7 +207,7 @@ describe('when they are over', () => {
     await clock.advance(10 * hour);
     engine = await open(directory);
     await clock.advance(100);
-    expect(titles()).toEqual(['In quiet hours: 2 down']);
+    expect(titles()).toEqual(['During quiet hours: 2 down']);
     await engine.stop();
     engine = await open(directory);
     await clock.advance(hour);
@@ -221,7 +221,7 @@ describe('when they are over', () => {
     await clock.advance(1);
     clock.set(tenInTheEvening + 11 * hour);
     await clock.advance(2 * minute);
-    expect(titles()).toEqual(['In quiet hours: 2 down']);
+    expect(titles()).toEqual(['During quiet hours: 2 down']);
   });
 
   it('a summary that the other side does not take is tried again as one', async () => {
@@ -237,7 +237,7 @@ describe('when they are over', () => {
     engine.refuseNotifications(() => refusals-- > 0);
     await toTheMorning();
     await clock.advance(minute);
-    expect(titles()).toEqual(Array.from({ length: 3 }, () => 'In quiet hours: 2 down'));
+    expect(titles()).toEqual(Array.from({ length: 3 }, () => 'During quiet hours: 2 down'));
     expect(await alerts()).toEqual(['down backup sent', 'down mailer sent']);
   });
 });
@@ -251,7 +251,7 @@ describe('rules that change in the night', () => {
     expect(titles()).toEqual([]);
     await setRules({ when: {}, channels: ['desktop'] });
     await clock.advance(1);
-    expect(titles()).toEqual(['In quiet hours: 2 down']);
+    expect(titles()).toEqual(['During quiet hours: 2 down']);
   });
 
   it('and so do those that a monitor comes under by an edit', async () => {

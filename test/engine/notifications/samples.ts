@@ -3,12 +3,14 @@ import type { Channel, ChannelOf } from '../../../electron/contract/channels/reg
 import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
 import type { ChannelBrokenNotification, MonitorNotification } from '../../../electron/engine/notifications/payload.ts';
 import type { RuleRecord } from '../../../electron/engine/store/store.ts';
+import { speechFor } from '../../../electron/engine/wording/languages.ts';
 import { prose } from '../../support/in-english.ts';
 
 export const startedAt = Date.UTC(2026, 0, 5, 12);
 /** 4 min 12 s after the start. */
 export const endedAt = startedAt + 252_000;
-export const inUtc = { nowMs: startedAt + 31_000, timeZone: 'UTC' };
+export const speech = speechFor('en-GB');
+export const inUtc = { nowMs: startedAt + 31_000, timeZone: 'UTC', speech };
 
 export function payload(changes: Partial<MonitorNotification> = {}): MonitorNotification {
   return {

@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
 import { emailMessage } from '../../../electron/engine/notifications/channels/email/email-message.ts';
 import { alertTitle, describeMessage } from '../../../electron/engine/notifications/message.ts';
+import { en } from '../../../electron/engine/wording/en.ts';
 import { nativeMessage } from '../../../electron/engine/notifications/channels/native/native-message.ts';
 import { slackMessage } from '../../../electron/engine/notifications/channels/slack/slack-message.ts';
 import { summaryMessage } from '../../../electron/engine/notifications/summary-message.ts';
-import { down, recovered, startedAt } from './samples.ts';
+import { down, inUtc, recovered, startedAt } from './samples.ts';
 import { prose } from '../../support/in-english.ts';
 
 const minute = 60_000;
-const later = { nowMs: startedAt + 65 * minute, timeZone: 'UTC' };
+const later = { ...inUtc, nowMs: startedAt + 65 * minute };
 const channel = { id: 'oncall', from: 'vigilmon@example.com' };
 
 describe('a reminder', () => {
@@ -24,7 +25,7 @@ describe('a reminder', () => {
       reasons: ['status 503, expected 200', 'database: error: connection refused'],
     });
     expect(describeMessage(second, { ...later, nowMs: later.nowMs + 60 * minute }).summary).toContain('for 2 h 5 min');
-    expect(alertTitle(second.payload)).toBe('[DOWN] Shop API: still down, for 1 h 5 min');
+    expect(alertTitle(second.payload, en)).toBe('[DOWN] Shop API: still down, for 1 h 5 min');
   });
 
   it('is a mail of its own that answers the down mail', () => {
@@ -60,7 +61,7 @@ describe('a summary of quiet hours', () => {
     expect(describeMessage(summary, later)).toEqual({
       tone: 'bad',
       title: '[SUMMARY] Quiet hours: 2 down, 1 up again, 1 degraded',
-      headline: 'In quiet hours',
+      headline: 'During quiet hours',
       summary: '2 down, 1 up again, 1 degraded',
       reasonsTitle: null,
       reasons: [
@@ -71,6 +72,8 @@ describe('a summary of quiet hours', () => {
       ],
       facts: [],
       url: null,
+      footer: 'Sent by Vigilmon',
+      language: 'en',
     });
   });
 
@@ -91,7 +94,10 @@ describe('a summary of quiet hours', () => {
     expect(mail.messageId).not.toBe(emailMessage(down({ severity: 'warning' }), channel, later).messageId);
     expect(mail.text).toContain('Docs is down: for 1 h 6 min');
     const notification = nativeMessage(summary, later);
-    expect(notification).toMatchObject({ title: 'In quiet hours: 2 down, 1 up again, 1 degraded', monitorId: null });
+    expect(notification).toMatchObject({
+      title: 'During quiet hours: 2 down, 1 up again, 1 degraded',
+      monitorId: null,
+    });
     expect(notification.tag).not.toBe('incident:12');
     const hostile = Array.from({ length: 40 }, () =>
       down({ monitorName: '<!channel>'.repeat(20), reasons: [prose('&'.repeat(999))] }),

@@ -187,6 +187,6 @@ test('a notice of a broken channel that an earlier version queued is still sent 
     event: 'channel-broken',
     monitorId: null,
     name: 'Ops',
-    title: '[CHANNEL BROKEN] Ops: 404 no_service',
+    payload: { brokenChannelName: 'Ops', answer: '404 no_service' },
   });
 });

@@ -6,6 +6,7 @@ import type { ChannelKind, ChannelOf } from '../../../contract/channels/registry
 import type { HiddenSecret } from '../../../contract/model/secret.ts';
 import type { NotificationPayload } from '../payload.ts';
 import type { Clock, NativeNotifier } from '../../ports.ts';
+import type { Speech } from '../../wording/languages.ts';
 
 /**
  * `accepted`: the other side took it. `retry`: try later, not before `retryAfterMs`. `refused`: it never will; with
@@ -36,6 +37,8 @@ export interface Message {
 export interface SendContext {
   readonly clock: Clock;
   readonly nativeNotifier: NativeNotifier;
+  /** Of what is sent. */
+  readonly speech: Speech;
   readonly signal: AbortSignal;
 }
 

@@ -4,9 +4,9 @@
  * row is sent at least once, and twice only where the program dies between the other side's yes and the writing of it.
  */
 import type { Channel } from '../../../contract/channels/registry.ts';
-import type { Alert, ChannelHealth, ChannelTestResult } from '../../../contract/model/alert.ts';
+import type { ChannelHealth, ChannelTestResult } from '../../../contract/model/alert.ts';
 import type { Clock, Logger } from '../../ports.ts';
-import type { Store } from '../../store/store.ts';
+import type { AlertRecord, Store } from '../../store/store.ts';
 import type { Message, SendResult } from '../channels/channel.ts';
 import type { DeliverySources } from './delivery.ts';
 import { healthAfter } from './delivery-rules.ts';
@@ -23,7 +23,7 @@ export interface OutboxOptions {
   readonly findMonitor: DeliverySources['findMonitor'];
   /** The signal ends a sending that outlasts the program's stop. */
   readonly send: (channelId: string, message: Message, signal: AbortSignal) => Promise<SendResult>;
-  readonly onAlert: (alert: Alert) => void;
+  readonly onAlert: (alert: AlertRecord) => void;
   readonly onChannelHealth: (channelId: string) => void;
 }
 

@@ -5,7 +5,7 @@ import { sendThrough } from '../../../../electron/engine/notifications/channels/
 import { manualClock } from '../../../support/manual-clock.ts';
 import { openSmtpReceiver } from '../../../support/smtp-receiver.ts';
 import { openWebhookReceiver } from '../../../support/webhook-receiver.ts';
-import { down, emailChannel, nativeChannel, slackChannel } from '../samples.ts';
+import { down, emailChannel, nativeChannel, slackChannel, speech } from '../samples.ts';
 
 const clock = manualClock();
 const { signal } = new AbortController();
@@ -18,7 +18,7 @@ describe('the registry of channels', () => {
 
   it('sends through the channel’s own kind', async () => {
     const [smtp, webhook] = await Promise.all([openSmtpReceiver(), openWebhookReceiver()]);
-    const context = { clock, nativeNotifier, signal };
+    const context = { clock, nativeNotifier, speech, signal };
     const all = [nativeChannel(), emailChannel(smtp.port), slackChannel(webhook.url)];
     const results = await Promise.all(all.map((channel) => sendThrough(channel, down(), context)));
     expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
@@ -32,15 +32,15 @@ describe('the registry of channels', () => {
         throw new TypeError('a bug');
       },
     };
-    const result = await sendThrough(nativeChannel(), down(), { clock, nativeNotifier: broken, signal });
+    const result = await sendThrough(nativeChannel(), down(), { clock, nativeNotifier: broken, speech, signal });
     expect(result).toEqual({ outcome: 'retry', answer: 'a bug' });
     const mangled = slackChannel('not a url');
-    expect((await sendThrough(mangled, down(), { clock, nativeNotifier, signal })).outcome).toBe('retry');
+    expect((await sendThrough(mangled, down(), { clock, nativeNotifier, speech, signal })).outcome).toBe('retry');
   });
 
   it('sends nothing without a secret that could not be opened', async () => {
     const locked = { ...slackChannel(''), webhookUrl: { hasSecret: true } as const };
-    expect(await sendThrough(locked, down(), { clock, nativeNotifier, signal })).toEqual({
+    expect(await sendThrough(locked, down(), { clock, nativeNotifier, speech, signal })).toEqual({
       outcome: 'refused',
       answer: 'its stored secret cannot be read: enter it again',
     });
@@ -49,7 +49,7 @@ describe('the registry of channels', () => {
   it('ends at once where the program has ended already', async () => {
     const webhook = await openWebhookReceiver();
     webhook.answerWith('hang');
-    const context = { clock, nativeNotifier, signal: AbortSignal.abort() };
+    const context = { clock, nativeNotifier, speech, signal: AbortSignal.abort() };
     expect((await sendThrough(slackChannel(webhook.url), down(), context)).outcome).toBe('retry');
     await webhook.close();
   });

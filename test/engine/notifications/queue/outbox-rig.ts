@@ -3,7 +3,7 @@
  * answered as the test says. `restart` closes all and opens it anew on the same directory, as a new process would.
  */
 import type { Channel } from '../../../../electron/contract/channels/registry.ts';
-import type { Alert, AlertStatus, ChannelHealth } from '../../../../electron/contract/model/alert.ts';
+import type { AlertStatus, ChannelHealth } from '../../../../electron/contract/model/alert.ts';
 import type { Incident } from '../../../../electron/contract/model/history.ts';
 import type { HeartbeatMonitor } from '../../../../electron/contract/monitors/registry.ts';
 import type { Message, SendResult } from '../../../../electron/engine/notifications/channels/channel.ts';
@@ -14,11 +14,11 @@ import { openOutbox, type Outbox } from '../../../../electron/engine/notificatio
 import { storedForms } from '../../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../../electron/engine/store/database.ts';
 import { StoreError } from '../../../../electron/engine/store/store-error.ts';
-import type { NewAlert, Store } from '../../../../electron/engine/store/store.ts';
+import type { AlertRecord, NewAlert, Store } from '../../../../electron/engine/store/store.ts';
 import { initialTracking } from '../../../../electron/engine/state/transition.ts';
 import { manualClock, type ManualClock } from '../../../support/manual-clock.ts';
 import { recordedLog, type RecordedLog } from '../../../support/recorded-log.ts';
-import { nativeChannel, payload } from '../samples.ts';
+import { inUtc, nativeChannel, payload } from '../samples.ts';
 
 export const accepted: SendResult = { outcome: 'accepted', answer: '200 ok' };
 export const retry: SendResult = { outcome: 'retry', answer: '500 oops' };
@@ -38,7 +38,7 @@ export interface Rig {
   readonly clock: ManualClock;
   readonly log: RecordedLog;
   readonly sent: readonly Sent[];
-  readonly alerts: readonly Alert[];
+  readonly alerts: readonly AlertRecord[];
   readonly store: () => Store;
   readonly alertConfig: () => AlertConfig;
   readonly outbox: () => Outbox;
@@ -80,7 +80,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
   const begin = clock.now();
   const log = recordedLog();
   const sent: Sent[] = [];
-  const alerts: Alert[] = [];
+  const alerts: AlertRecord[] = [];
   const answers = new Map<string, Answer>();
   const monitors = new Map<string, MonitorNow>();
   let isFull = false;
@@ -105,7 +105,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
       logger: log,
       findMonitor: (id) => monitors.get(id) ?? null,
       async send(channelId, message, signal) {
-        const { title } = describeMessage(message, { nowMs: clock.now(), timeZone: 'UTC' });
+        const { title } = describeMessage(message, { ...inUtc, nowMs: clock.now() });
         sent.push({ channelId, title, at: clock.now() - begin });
         return (answers.get(channelId) ?? (() => accepted))(message, signal);
       },
@@ -115,7 +115,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
     return { store, alertConfig, outbox };
   }
 
-  const rows = (): readonly Alert[] => parts.store.outbox.page({ limit: 500 }).items;
+  const rows = (): readonly AlertRecord[] => parts.store.outbox.page({ limit: 500 }).items;
 
   return {
     clock,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Alert } from '../../../../electron/contract/model/alert.ts';
+import type { AlertRecord } from '../../../../electron/engine/store/store.ts';
 import type { Incident } from '../../../../electron/contract/model/history.ts';
 import { createTempDirectory } from '../../../support/temp-directory.ts';
 import { accepted, openRig, retry, type Rig } from './outbox-rig.ts';
@@ -65,7 +65,7 @@ it('tells every outage once and its end once, or both at once, or nothing, whate
   );
 }, 30_000);
 
-function endOf(pair: readonly Alert[]): string {
+function endOf(pair: readonly AlertRecord[]): string {
   const status = (event: string): string => pair.find((alert) => alert.event === event)?.status ?? 'none';
   return `${status('down')} ${status('recovered')}`;
 }

@@ -33,7 +33,6 @@ describe('the outbox', () => {
     const [alert] = rig.store().outbox.page({ limit: 10 }).items;
     expect(alert).toMatchObject({
       status: 'sent',
-      title: isDown,
       nextAttemptAt: null,
       attempts: [{ accepted: true, answer: '200 ok', tookMs: 0 }],
     });

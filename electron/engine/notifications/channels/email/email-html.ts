@@ -34,9 +34,9 @@ const darkStyles = `
   }`;
 
 export function emailHtml(content: MessageContent): string {
-  const { tone, title, headline, summary, facts, url } = content;
+  const { tone, title, headline, summary, facts, url, footer, language } = content;
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -59,7 +59,7 @@ ${facts.map((fact) => factRow(fact, url)).join('\n')}
 </table>
 </td></tr>
 </table>
-<p class="quiet" style="margin:12px 0 0;font-size:12px;line-height:18px;color:#667085;${font}">Sent by Vigilmon</p>
+<p class="quiet" style="margin:12px 0 0;font-size:12px;line-height:18px;color:#667085;${font}">${escapeHtml(footer)}</p>
 </td></tr>
 </table>
 </body>

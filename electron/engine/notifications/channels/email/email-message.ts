@@ -69,7 +69,7 @@ function domainOf(from: string): string {
   return /@([A-Za-z0-9.-]+)>?\s*$/u.exec(from)?.[1]?.toLowerCase() ?? 'vigilmon.invalid';
 }
 
-function textOf({ headline, summary, reasonsTitle, reasons, facts }: MessageContent): string {
+function textOf({ headline, summary, reasonsTitle, reasons, facts, footer }: MessageContent): string {
   const width = Math.max(0, ...facts.map(({ label }) => label.length)) + 1;
   const lines = [
     headline,
@@ -81,7 +81,7 @@ function textOf({ headline, summary, reasonsTitle, reasons, facts }: MessageCont
     ...facts.map(({ label, value }) => `${`${label}:`.padEnd(width)} ${value}`),
     '',
     '-- ',
-    'Sent by Vigilmon',
+    footer,
   ];
   return `${lines.join('\n')}\n`;
 }

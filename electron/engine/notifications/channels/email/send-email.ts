@@ -27,12 +27,12 @@ export const email: ChannelRoom<'email'> = {
 async function deliver(
   channel: EmailChannel,
   message: Message,
-  { clock, signal }: RoomContext,
+  { clock, signal, speech }: RoomContext,
 ): Promise<SMTPSentMessageInfo> {
   // Loaded with the first mail, since it is large.
   const { createTransport } = await import('nodemailer');
   const nowMs = clock.now();
-  const { subject, messageId, inReplyTo, text, html } = emailMessage(message, channel, { nowMs });
+  const { subject, messageId, inReplyTo, text, html } = emailMessage(message, channel, { nowMs, speech });
   return createTransport(transportOptions(channel.smtp)).sendMail({
     from: channel.from,
     to: [...channel.to],

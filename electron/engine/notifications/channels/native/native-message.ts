@@ -15,7 +15,7 @@ export function nativeMessage(message: Message, moment: MessageMoment): NativeNo
   const isSummary = parts.length > 0;
   return {
     tag: subject,
-    title: isSummary ? `${headline}: ${summary}` : headline,
+    title: isSummary ? moment.speech.wording.notifications.summary.line(headline, summary) : headline,
     body: cap(linesOf(message, { summary, reasons }).join('\n'), bodyLength),
     monitorId: isSummary || !isMonitorNotification(payload) ? null : payload.monitorId,
     presence: presenceOf(payload),

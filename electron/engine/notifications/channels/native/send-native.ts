@@ -4,8 +4,8 @@ import { nativeMessage } from './native-message.ts';
 
 export const native: ChannelRoom<'native'> = {
   deadlineMs: 10_000,
-  async send(_, message, { clock, nativeNotifier, answerOf }) {
-    const answer = await nativeNotifier.show(nativeMessage(message, { nowMs: clock.now() }));
+  async send(_, message, { clock, nativeNotifier, speech, answerOf }) {
+    const answer = await nativeNotifier.show(nativeMessage(message, { nowMs: clock.now(), speech }));
     return { outcome: 'accepted', answer: answerOf(answer) };
   },
 };

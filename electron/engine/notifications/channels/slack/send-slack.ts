@@ -10,7 +10,8 @@ import { slackMessage } from './slack-message.ts';
 export const slack: ChannelRoom<'slack'> = {
   deadlineMs: 10_000,
   async send({ webhookUrl }, message, context) {
-    const body = JSON.stringify(slackMessage(message, { nowMs: context.clock.now() }));
+    const { clock, speech } = context;
+    const body = JSON.stringify(slackMessage(message, { nowMs: clock.now(), speech }));
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     const reply = await sendHttp({ url: webhookUrl, headers, body }, context);
     const result = judgeReply(reply, context);

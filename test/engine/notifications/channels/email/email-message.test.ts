@@ -70,12 +70,12 @@ describe('the body of an e-mail', () => {
       'Shop API is down',
       'status 503, expected 200',
       'database: error: connection refused',
-      'down for 31 s',
+      '31 s so far',
     ]) {
       expect(text).toContain(part);
       expect(html).toContain(part);
     }
-    expect(text).toContain('Since:    5 Jan 2026, 12:00:00 UTC');
+    expect(text).toContain('Started:  5 Jan 2026, 12:00:00 UTC');
     expect(text).toContain('https://shop.example.com/health?a=1&b=2');
     expect(html).toContain('<a class="link" href="https://shop.example.com/health?a=1&amp;b=2"');
   });

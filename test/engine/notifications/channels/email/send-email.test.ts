@@ -7,7 +7,7 @@ import type { Message, SendResult } from '../../../../../electron/engine/notific
 import { sendThrough } from '../../../../../electron/engine/notifications/channels/send-through.ts';
 import { manualClock } from '../../../../support/manual-clock.ts';
 import { openSmtpReceiver, type SmtpReceiver, type SmtpReceiverOptions } from '../../../../support/smtp-receiver.ts';
-import { down, emailChannel, recovered } from '../../samples.ts';
+import { down, emailChannel, recovered, speech } from '../../samples.ts';
 import { prose } from '../../../../support/in-english.ts';
 
 const clock = manualClock();
@@ -40,7 +40,12 @@ function send({ port }: { readonly port: number }, sending: Sending = {}): Promi
   const { smtp = {}, changes = {}, message = down(), signal = new AbortController().signal } = sending;
   const channel = emailChannel(port, changes);
   const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
-  return sendThrough({ ...channel, smtp: { ...channel.smtp, ...smtp } }, message, { clock, nativeNotifier, signal });
+  return sendThrough({ ...channel, smtp: { ...channel.smtp, ...smtp } }, message, {
+    clock,
+    nativeNotifier,
+    speech,
+    signal,
+  });
 }
 
 const login = { username: 'vigil', password: 'correct horse battery' };

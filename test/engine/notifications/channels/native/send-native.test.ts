@@ -3,13 +3,13 @@ import type { SendResult } from '../../../../../electron/engine/notifications/ch
 import { sendThrough } from '../../../../../electron/engine/notifications/channels/send-through.ts';
 import type { NativeNotification } from '../../../../../electron/engine/ports.ts';
 import { manualClock } from '../../../../support/manual-clock.ts';
-import { down, nativeChannel, recovered } from '../../samples.ts';
+import { down, nativeChannel, recovered, speech } from '../../samples.ts';
 
 const clock = manualClock();
 
 function send(show: (notification: NativeNotification) => Promise<string>, message = down()): Promise<SendResult> {
   const { signal } = new AbortController();
-  return sendThrough(nativeChannel(), message, { clock, nativeNotifier: { show }, signal });
+  return sendThrough(nativeChannel(), message, { clock, nativeNotifier: { show }, speech, signal });
 }
 
 describe('a desktop notification', () => {

@@ -4,7 +4,7 @@ import { retryAfterMs } from '../../../../../electron/engine/notifications/chann
 import { sendThrough } from '../../../../../electron/engine/notifications/channels/send-through.ts';
 import { manualClock, type ManualClock } from '../../../../support/manual-clock.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../../../../support/webhook-receiver.ts';
-import { down, slackChannel } from '../../samples.ts';
+import { down, slackChannel, speech } from '../../samples.ts';
 
 let receiver: WebhookReceiver;
 let clock: ManualClock;
@@ -16,7 +16,7 @@ afterEach(() => receiver.close());
 
 function send(url = receiver.url, signal = new AbortController().signal): Promise<SendResult> {
   const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
-  return sendThrough(slackChannel(url), down(), { clock, nativeNotifier, signal });
+  return sendThrough(slackChannel(url), down(), { clock, nativeNotifier, speech, signal });
 }
 
 describe('sending to Slack', () => {

@@ -18,7 +18,7 @@ const textsOf = (message: SlackPayload): readonly string[] =>
   );
 
 describe('a Slack message', () => {
-  it('names monitor, state, reason with actual values, since, duration and URL', () => {
+  it('names monitor and state, reason with actual values, start, duration and URL', () => {
     const message = slackMessage(down(), inUtc);
     expect(message.text).toBe('[DOWN] Shop API: status 503, expected 200');
     expect(message.blocks).toEqual([
@@ -29,8 +29,8 @@ describe('a Slack message', () => {
       'status 503, expected 200\ndatabase: error: connection refused',
       '*Monitor*\nShop API',
       '*Severity*\ncritical',
-      '*State*\ndown for 31 s',
-      '*Since*\n5 Jan 2026, 12:00:00 UTC',
+      '*Started*\n5 Jan 2026, 12:00:00 UTC',
+      '*Duration*\n31 s so far',
       '<https://shop.example.com/health?a=1&amp;b=2>',
     ]);
   });

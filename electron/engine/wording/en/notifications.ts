@@ -1,0 +1,58 @@
+/** What is sent through a channel, in English. Tags and titles are what mail filters go by: they change rarely. */
+import type { Severity } from '../../../contract/model/monitor.ts';
+import { counted, duration, number } from './quantities.ts';
+
+const severities: Readonly<Record<Severity, string>> = { critical: 'critical', warning: 'warning', info: 'info' };
+
+export const notifications = {
+  /** `[DOWN] Shop API: status 503, expected 200` */
+  title: (tag: string, name: string, summary: string) => `[${tag}] ${name}: ${summary}`,
+  events: {
+    down: { tag: 'DOWN', headline: (name: string) => `${name} is down` },
+    reminder: { tag: 'DOWN', headline: (name: string) => `${name} is still down` },
+    recovered: { tag: 'RECOVERED', headline: (name: string) => `${name} is up again` },
+    degraded: { tag: 'DEGRADED', headline: (name: string) => `${name} is degraded` },
+    certificate: { tag: 'CERTIFICATE', headline: (name: string) => `The certificate of ${name} expires soon` },
+    'channel-broken': { tag: 'CHANNEL BROKEN', headline: (name: string) => `The channel ${name} is broken` },
+    test: { tag: 'TEST', headline: (name: string) => `${name} can reach you here` },
+  },
+  unnamedMonitor: 'Unnamed monitor',
+  unnamedChannel: 'Unnamed channel',
+  stillDown: (lastingMs: number) => `still down, for ${duration(lastingMs)}`,
+  downFor: (lastedMs: number) => `down for ${duration(lastedMs)}`,
+  /** Where nothing was sent while it was down. */
+  wasDown: (lastedMs: number, reason: string) => `was down for ${duration(lastedMs)}: ${reason}`,
+  noReason: 'no reason given',
+  whyItWasDown: 'Why it was down',
+  test: (channel: string) => `Test of the channel "${channel}". Notifications sent through it arrive here.`,
+  brokenUntil: 'Nothing is sent through it until you edit it or a test of it succeeds.',
+  facts: {
+    monitor: 'Monitor',
+    severity: 'Severity',
+    started: 'Started',
+    resolved: 'Resolved',
+    duration: 'Duration',
+    detected: 'Detected',
+    brokenSince: 'Broken since',
+    expected: 'Expected',
+    url: 'URL',
+  },
+  severities,
+  lasted: duration,
+  lasting: (lastingMs: number) => `${duration(lastingMs)} so far`,
+  every: (everyMs: number) => `a ping every ${duration(everyMs)}`,
+  /** What quiet hours held back. */
+  summary: {
+    tag: 'SUMMARY',
+    name: 'Quiet hours',
+    headline: 'During quiet hours',
+    counts: (counts: readonly string[]) => counts.join(', '),
+    down: (count: number) => `${number(count)} down`,
+    recovered: (count: number) => `${number(count)} up again`,
+    degraded: (count: number) => `${number(count)} degraded`,
+    certificate: (count: number) => counted(count, 'certificate expires soon', 'certificates expire soon'),
+    line: (headline: string, detail: string) => `${headline}: ${detail}`,
+    downLate: (lastingMs: number, reason: string) => `for ${duration(lastingMs)}, ${reason}`,
+  },
+  footer: 'Sent by Vigilmon',
+};
