@@ -30,6 +30,8 @@ function read({ on, path = '' }: Assertion, response: ProbedResponse): Reading {
     }
     case 'json':
       return readJson(path, response);
+    default:
+      return found(); // the definition offers no other
   }
 }
 
