@@ -61,6 +61,9 @@ export interface ProblemFacts {
   readonly 'header-of-connection': None;
   readonly 'header-of-login': None;
   readonly 'not-latin-line': None;
+  readonly 'not-an-escape': NoFacts;
+  /** It means something only where the other field is on. */
+  readonly 'needs-setting': { readonly field: string };
   readonly 'colon-in-username': None;
   readonly 'body-with-method': { readonly method: string };
   readonly 'password-without-username': None;

@@ -16,6 +16,7 @@ interface Typed<Value, Input> {
 /** What a text must look like; the rules are in engine/fields/text-formats.ts. */
 export type TextFormat =
   | 'any' // may hold line breaks
+  | 'escaped' // may hold line breaks; `\r`, `\n`, `\t`, `\0`, `\xHH` and `\\` stand for what cannot be typed
   | 'line' // no control characters
   | 'web-url' // http or https, without a login in it
   | 'webhook-url' // https, or http on this computer, without a login in it

@@ -2,6 +2,7 @@
  * What a text of each format must look like. The mailbox rule is narrower than RFC 5322 (no quotes, comments, groups or
  * lists), so that one entry is always exactly one address and nothing in it can become another header or recipient.
  */
+import { Buffer } from 'node:buffer';
 import { isIP } from 'node:net';
 import type { TextFormat } from '../../contract/fields/field.ts';
 import { parseUrl } from '../../contract/parse-url.ts';
@@ -18,6 +19,10 @@ type Rule = (text: string) => Problem | null;
 
 const rules: Readonly<Record<TextFormat, Rule>> = {
   any: (text) => (hasLoneSurrogate(text) ? problem('control-characters') : null),
+  escaped: (text) => {
+    if (hasLoneSurrogate(text)) return problem('control-characters');
+    return isEscaped(text) ? null : problem('not-an-escape');
+  },
   line: (text) => {
     if (hasLoneSurrogate(text)) return problem('control-characters');
     return hasControlCharacter(text) ? problem('not-one-line') : null;
@@ -73,4 +78,27 @@ function urlProblem(text: string, schemeProblem: (url: URL) => Problem | null): 
 
 function isLoopbackName(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(hostname);
+}
+
+const escapeSequence = /\\(?:x[0-9a-f]{2}|[\\rnt0])/giu;
+const escapes: Readonly<Record<string, string>> = { r: '\r', n: '\n', t: '\t', 0: '\0', '\\': '\\' };
+
+function isEscaped(text: string): boolean {
+  return !text.replace(escapeSequence, '').includes('\\');
+}
+
+/** `PING\r\n` as bytes; what is not escaped, in UTF-8. */
+export function unescaped(text: string): Buffer {
+  const bytes: Buffer[] = [];
+  let next = 0;
+  for (const { 0: sequence, index } of text.matchAll(escapeSequence)) {
+    bytes.push(Buffer.from(text.slice(next, index)), bytesOf(sequence.slice(1)));
+    next = index + sequence.length;
+  }
+  return Buffer.concat([...bytes, Buffer.from(text.slice(next))]);
+}
+
+function bytesOf(escape: string): Buffer {
+  const isHex = escape.length > 1;
+  return isHex ? Buffer.from(escape.slice(1), 'hex') : Buffer.from(escapes[escape.toLowerCase()] ?? '');
 }

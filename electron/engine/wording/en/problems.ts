@@ -63,6 +63,8 @@ export const problems: Words<ProblemFacts> = {
   'header-of-connection': 'is set by the connection itself',
   'header-of-login': 'is set by the login already: keep one of the two',
   'not-latin-line': 'must be one line of Latin characters',
+  'not-an-escape': 'may use only the escapes \\r \\n \\t \\0 \\xHH and \\\\',
+  'needs-setting': ({ field }) => `needs ${field} to be on`,
   'colon-in-username': 'must not contain a colon',
   'body-with-method': ({ method }) => `is not sent with ${method}: choose another method, or leave it out`,
   'password-without-username': 'needs a user name',
