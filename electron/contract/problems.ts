@@ -61,7 +61,7 @@ export interface ProblemFacts {
   readonly 'header-of-connection': None;
   readonly 'header-of-login': None;
   readonly 'not-latin-line': None;
-  readonly 'not-an-escape': NoFacts;
+  readonly 'not-an-escape': None;
   /** It means something only where the other field is on. */
   readonly 'needs-setting': { readonly field: string };
   readonly 'colon-in-username': None;
