@@ -1,6 +1,6 @@
 /** Kinds of monitor whose form is written by hand; every other has the one that is drawn from its definition. */
 import type { probedFields } from '../../electron/contract/monitors/definition.ts';
-import type { monitorDefinitions} from '../../electron/contract/monitors/registry.ts';
+import type { monitorDefinitions } from '../../electron/contract/monitors/registry.ts';
 import { type MonitorKind } from '../../electron/contract/monitors/registry.ts';
 import type { FieldTexts } from '../text/field-text.ts';
 

@@ -18,7 +18,7 @@ export interface AssertionDraft {
   ignoreJsonWhitespace: boolean;
 }
 
-export function hasPath(on: AssertionSubject): boolean {
+function hasPath(on: AssertionSubject): boolean {
   return shapeOf(on).path !== null;
 }
 
