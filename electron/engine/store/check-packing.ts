@@ -83,12 +83,6 @@ export function unpackRun(runAt: number, data: Uint8Array): readonly PackedCheck
   return [...new Map(checks.map((check) => [check.at, check])).values()].sort((a, b) => a.at - b.at);
 }
 
-/** None are left out. */
-function figuresFrom(reader: Reader): Pick<PackedCheck, 'figures'> {
-  const figures = readFigures(reader);
-  return Object.keys(figures).length === 0 ? {} : { figures };
-}
-
 function readCheck(runAt: number, reader: Reader): PackedCheck {
   const low = readByte(reader) * 65_536 + readByte(reader) * 256 + readByte(reader);
   const at = runAt + ((low - (runAt % runMs) + runMs) % runMs);
@@ -119,13 +113,17 @@ function readCheck(runAt: number, reader: Reader): PackedCheck {
   }
   const responseTime = (has & 1) === 0 ? null : (sum + unzigzag(readVarint(reader))) / 10;
   // No phase at all is kept as none: that is what `null` says, too.
-  return {
+  const check = {
     at,
     verdict: verdicts[flags & 3] ?? 'inconclusive',
     responseTime,
     phases: has < 2 ? null : phases,
-    ...(isLong ? figuresFrom(reader) : {}),
   };
+  return isLong ? withFigures(check, readFigures(reader)) : check;
+}
+
+function withFigures(check: PackedCheck, figures: NonNullable<PackedCheck['figures']>): PackedCheck {
+  return Object.keys(figures).length === 0 ? check : { ...check, figures };
 }
 
 const tenths = (ms: number): number => Math.max(0, Math.round(ms * 10));
