@@ -24,6 +24,8 @@ export interface ChannelDefinition<K extends string = string, F extends Fields =
   readonly unnamed: string;
   /** Whether it reaches people who are not at this computer. */
   readonly isRemote: boolean;
+  /** Whether messages that were held back may go out as one. False: each as itself, for receivers that are programs. */
+  readonly isGrouped: boolean;
   /** Whether it is offered among a newcomer's first steps. */
   readonly isSuggested?: boolean;
   /** Fills in what is left out and depends on other fields. */

@@ -47,6 +47,7 @@ export const email = defineChannel({
   },
   unnamed: 'E-mail',
   isRemote: true,
+  isGrouped: true,
   isSuggested: true,
   complete(given) {
     if (given.smtp === undefined) return given;

@@ -1,4 +1,11 @@
 /** The desktop of the computer that Vigilmon runs on. */
 import { defineChannel } from './definition.ts';
 
-export const native = defineChannel({ kind: 'native', version: 1, fields: {}, unnamed: 'Desktop', isRemote: false });
+export const native = defineChannel({
+  kind: 'native',
+  version: 1,
+  fields: {},
+  unnamed: 'Desktop',
+  isRemote: false,
+  isGrouped: true,
+});

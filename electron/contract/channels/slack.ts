@@ -14,5 +14,6 @@ export const slack = defineChannel({
   },
   unnamed: 'Slack',
   isRemote: true,
+  isGrouped: true,
   isSuggested: true,
 });

@@ -5,7 +5,7 @@
  * outage that has ended is sent with its end; a monitor that is no longer slow, or a certificate that has been renewed,
  * is dropped.
  */
-import type { Channel } from '../../../contract/channels/registry.ts';
+import { definitionOf, type Channel } from '../../../contract/channels/registry.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
 import { matchesRule, type RoutedMonitor } from '../../../contract/rule-match.ts';
 import type { OutboxRow, Store } from '../../store/store.ts';
@@ -53,7 +53,8 @@ const summaryLimit = 100;
 
 export function planDelivery(row: OutboxRow, sources: DeliverySources): Delivery {
   const planned = planAlone(row, sources);
-  return planned.do === 'send' && row.heldUntil !== null ? withOthers(planned, sources) : planned;
+  if (planned.do !== 'send' || row.heldUntil === null) return planned;
+  return definitionOf(planned.channel.kind).isGrouped ? withOthers(planned, sources) : planned;
 }
 
 /** With whatever else was held back and may be told now; what may not has its own turn. */
