@@ -60,7 +60,7 @@ export interface MessageMoment {
 /** For lists of alerts; a sent message's title is that of `describeMessage`. */
 export function alertTitle(payload: NotificationPayload, wording: Wording): string {
   const nowMs = isMonitorNotification(payload) ? payload.confirmedAt : payload.brokenAt;
-  return titleOf({ subject: '', payload, includesDown: false, parts: [] }, wording, nowMs);
+  return titleOf({ subject: '', incidentId: null, payload, includesDown: false, parts: [] }, wording, nowMs);
 }
 
 export function describeMessage(message: Message, moment: MessageMoment): MessageContent {
@@ -130,6 +130,7 @@ function partOf(part: Message, wording: Wording, nowMs: number): string {
 export function testMessage(channel: Channel, nowMs: number): Message {
   return {
     subject: subjectText({ kind: 'test', channelId: channel.id, at: nowMs }),
+    incidentId: null,
     payload: { event: 'test', channelName: channel.name, sentAt: nowMs },
     includesDown: false,
     parts: [],

@@ -27,7 +27,7 @@ export function summaryMessage(channelId: string, messages: readonly Message[]):
   const [worst = messages[0]] = parts;
   if (worst === undefined) throw new Error('a summary of nothing');
   const subject = subjectText({ kind: 'summary', channelId, of: worst.subject });
-  return { ...worst, subject, includesDown: false, parts };
+  return { ...worst, subject, incidentId: null, includesDown: false, parts };
 }
 
 function rankOf(payload: Payload): number {

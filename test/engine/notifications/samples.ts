@@ -31,7 +31,7 @@ export function payload(changes: Partial<MonitorNotification> = {}): MonitorNoti
 export type MonitorMessage = Message & { readonly payload: MonitorNotification };
 
 export function down(changes: Partial<MonitorNotification> = {}): MonitorMessage {
-  return { subject: 'incident:12', payload: payload(changes), includesDown: false, parts: [] };
+  return { subject: 'incident:12', incidentId: 12, payload: payload(changes), includesDown: false, parts: [] };
 }
 
 export function recovered(changes: Partial<MonitorNotification> = {}, includesDown = false): MonitorMessage {
@@ -47,7 +47,7 @@ export function channelBroken(changes: Partial<ChannelBrokenNotification> = {}):
     answer: '404 no_service',
     ...changes,
   };
-  return { subject: 'channel:ops:1', payload, includesDown: false, parts: [] };
+  return { subject: 'channel:ops:1', incidentId: null, payload, includesDown: false, parts: [] };
 }
 
 const common = { enabled: true, source: 'hand' } as const;

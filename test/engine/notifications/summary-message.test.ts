@@ -57,6 +57,10 @@ describe('a summary of quiet hours', () => {
   const parts: readonly Message[] = [mailer, minor, search, down({ severity: 'warning' })];
   const summary = summaryMessage('oncall', parts);
 
+  it('is about no incident of its own', () => {
+    expect(summary.incidentId).toBeNull();
+  });
+
   it('names what is down first, the most severe before the others, and counts what there is', () => {
     expect(describeMessage(summary, later)).toEqual({
       tone: 'bad',

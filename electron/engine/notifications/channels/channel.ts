@@ -27,6 +27,8 @@ export interface TestNotification {
 export interface Message {
   /** What it is about (`incident:12`): messages of one subject belong together (mail thread, replaced notification). */
   readonly subject: string;
+  /** Null: it is about no incident, or about several. */
+  readonly incidentId: number | null;
   readonly payload: NotificationPayload | TestNotification;
   /** True: the down alert could not be sent before the recovery; this one says both. */
   readonly includesDown: boolean;

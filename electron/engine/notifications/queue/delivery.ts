@@ -120,7 +120,8 @@ function planSending(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow
   if (health.broken) return { do: 'fail', row, reason: `not sent, the channel is broken: ${health.lastError ?? ''}` };
   // The down alert has every reason; the recovery only the first.
   const payload = unsent === null ? row.payload : withReasons(row.payload, unsent.payload);
-  const message = { subject: row.subject, payload, includesDown: unsent !== null, parts: [] };
+  const { subject, incidentId } = row;
+  const message = { subject, incidentId, payload, includesDown: unsent !== null, parts: [] };
   return { do: 'send', rows: [row], channel, message, merges };
 }
 
