@@ -85,6 +85,11 @@ export interface ProblemFacts {
   readonly 'required-in-file': None;
   readonly 'twice-in-file': None;
 
+  readonly 'unknown-placeholder': { readonly name: string; readonly names: readonly string[] };
+  readonly 'not-json-template': None;
+  /** `line`: from 1. */
+  readonly 'not-form-line': { readonly line: number };
+
   readonly 'variables-not-set': { readonly names: readonly string[] };
   readonly 'file-empty': None;
   readonly 'file-too-large': { readonly mebibytes: number };

@@ -1,5 +1,6 @@
 /** What is wrong with a field, to be read after the field's name: `interval: must be between 5s and 1d`. */
 import { formatDuration } from '../../../contract/duration.ts';
+import { oneLine } from '../../../contract/plain-text.ts';
 import type { JsonPathRule, Problem, ProblemFacts, Shape } from '../../../contract/problems.ts';
 import { say, type Words } from '../wording.ts';
 
@@ -84,6 +85,11 @@ export const problems: Words<ProblemFacts> = {
   'port-taken': 'is in use by another program, or reserved by the system',
   'required-in-file': 'is required in a file: it identifies the record when the file is applied again',
   'twice-in-file': 'is used twice in this file',
+
+  'unknown-placeholder': ({ name, names }) =>
+    `{{${oneLine(name, 50)}}} is not a placeholder: there are ${names.join(', ')}`,
+  'not-json-template': 'is not valid JSON',
+  'not-form-line': ({ line }) => `line ${String(line)} must be name=value`,
 
   'variables-not-set': ({ names }) =>
     names.length === 1

@@ -1,0 +1,79 @@
+/**
+ * Text with named fields, `{{monitor.name}}`, from which a body of JSON or of a form is made. What is filled in can never
+ * break out of its place: within a JSON string it is escaped, anywhere else in JSON it is a value of its own, and in a
+ * form it is URL-encoded. So a template that is valid once stays valid, whatever it is filled with.
+ */
+import { problem, type Problem } from './problems.ts';
+
+export const templateFormats = ['json', 'form'] as const;
+export type TemplateFormat = (typeof templateFormats)[number];
+
+export type TemplateValue = string | number | null;
+/** Asked for names that `templateProblem` has let pass. */
+export type TemplateValues = (name: string) => TemplateValue;
+
+const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/gu;
+
+/** Null: it can be filled in. */
+export function templateProblem(template: string, format: TemplateFormat, names: readonly string[]): Problem | null {
+  const unknown = Array.from(template.matchAll(placeholder), ([, name = '']) => name).find(
+    (name) => !names.includes(name),
+  );
+  if (unknown !== undefined) return problem('unknown-placeholder', { name: unknown, names });
+  return format === 'json' ? jsonProblem(template) : formProblem(template);
+}
+
+export function fillTemplate(template: string, format: TemplateFormat, values: TemplateValues): string {
+  return format === 'json' ? fillJson(template, values) : fillForm(template, values);
+}
+
+/** Nothing as a value is what fits into the fewest places: a number or a text fits wherever it does. */
+function jsonProblem(template: string): Problem | null {
+  try {
+    JSON.parse(fillJson(template, () => null));
+    return null;
+  } catch {
+    return problem('not-json-template');
+  }
+}
+
+/** A string of JSON, closed or not, or a placeholder outside of strings. */
+const jsonToken = /"(?:[^"\\]|\\[^])*"?|\{\{\s*([^{}]*?)\s*\}\}/gu;
+
+function fillJson(template: string, values: TemplateValues): string {
+  return template.replace(jsonToken, (token, name: string | undefined) =>
+    name === undefined
+      ? fillText(token, (inner) => JSON.stringify(asText(values(inner))).slice(1, -1))
+      : JSON.stringify(values(name)),
+  );
+}
+
+/** One `name=value` a line; empty lines are left out. */
+function formLines(template: string): readonly { readonly number: number; readonly line: string }[] {
+  return template
+    .split(/\r?\n/u)
+    .map((line, index) => ({ number: index + 1, line: line.trim() }))
+    .filter(({ line }) => line !== '');
+}
+
+function formProblem(template: string): Problem | null {
+  const wrong = formLines(template).find(({ line }) => line.indexOf('=') < 1);
+  return wrong === undefined ? null : problem('not-form-line', { line: wrong.number });
+}
+
+function fillForm(template: string, values: TemplateValues): string {
+  const pairs = formLines(template).map(({ line }): [string, string] => {
+    const at = line.indexOf('=');
+    const fill = (text: string): string => fillText(text, (name) => asText(values(name)));
+    return [fill(line.slice(0, at).trim()), fill(line.slice(at + 1).trim())];
+  });
+  return new URLSearchParams(pairs).toString();
+}
+
+function fillText(text: string, valueOf: (name: string) => string): string {
+  return text.replace(placeholder, (_, name: string) => valueOf(name));
+}
+
+function asText(value: TemplateValue): string {
+  return value === null ? '' : String(value);
+}
