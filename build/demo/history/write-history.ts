@@ -89,7 +89,7 @@ async function openPast(parts: PastOptions, range: PastRange, options: HistoryOp
     return heartbeatPast({ ...parts, monitor, job });
   }
   const endpoint = endpoints.find(({ input }) => input.id === monitor.id);
-  if (endpoint === undefined) throw unknown(monitor);
+  if (endpoint === undefined || monitor.kind !== 'http') throw unknown(monitor);
   const evidence = await gatherEvidence(endpoint, monitor, options);
   const troubles = troublesOf(endpoint, range, parts.random);
   return httpPast({ ...parts, monitor, pace: endpoint.pace, evidence, troubles, pausedAt: pausedAt(endpoint, range) });
