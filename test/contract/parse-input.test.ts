@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { monitorKinds } from '../../electron/contract/monitors/registry.ts';
 import type { z } from 'zod';
 import { assertionOperators } from '../../electron/contract/model/monitor.ts';
 import { calls } from '../../electron/contract/calls.ts';
@@ -27,8 +28,8 @@ const operators = `is required: must be one of ${assertionOperators.join(', ')}`
 describe('what is wrong is said in words, field by field', () => {
   test.each([
     ['an unknown field', { intervall: '30s' }, { intervall: 'is not a known field' }],
-    ['an unknown kind', { kind: 'ftp' }, { kind: 'must be one of http, heartbeat' }],
-    ['a missing kind', { kind: undefined }, { kind: 'must be one of http, heartbeat' }],
+    ['an unknown kind', { kind: 'ftp' }, { kind: `must be one of ${monitorKinds.join(', ')}` }],
+    ['a missing kind', { kind: undefined }, { kind: `must be one of ${monitorKinds.join(', ')}` }],
     ['a missing field', { url: undefined }, { url: 'is required' }],
     ['a number for a text', { name: 7 }, { name: 'must be text, in quotes' }],
     ['a text for a number', { failAfter: '2' }, { failAfter: 'must be a number' }],
@@ -56,7 +57,7 @@ describe('what is wrong is said in words, field by field', () => {
 
   test('a missing kind', () => {
     expect(fieldsOf(calls.monitors.create, { url: 'http://a' })).toEqual({
-      kind: 'is required: must be one of http, heartbeat',
+      kind: `is required: must be one of ${monitorKinds.join(', ')}`,
     });
   });
 
