@@ -4,6 +4,7 @@
  */
 import { connectHttp } from '../client/http-client.ts';
 import type { VigilmonClient } from '../contract/client.ts';
+import type { CliWords } from './cli/usage.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { readRunning, readToken, type Running } from '../host/running-files.ts';
 
@@ -13,14 +14,14 @@ export function findRunning(dataDirectory: string): Running | null {
   return running !== null && isAlive(running.pid) ? running : null;
 }
 
-export function connectRunning(dataDirectory: string): Result<VigilmonClient> {
+export function connectRunning(dataDirectory: string, words: CliWords): Result<VigilmonClient> {
   const running = findRunning(dataDirectory);
   const token = readToken(dataDirectory);
   if (running === null) {
-    return fail('unavailable', `no Vigilmon is running on ${dataDirectory}: start one with vigilmon serve`);
+    return fail('unavailable', words.notRunning(dataDirectory));
   }
   if (!running.hasApi || token === null) {
-    return fail('unavailable', `the API of the Vigilmon on ${dataDirectory} is off: turn it on in its settings`);
+    return fail('unavailable', words.apiOff(dataDirectory));
   }
   return ok(connectHttp({ baseUrl: running.url, token }));
 }

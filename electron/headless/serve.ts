@@ -14,6 +14,7 @@ import { createLocalAccess, type LocalAccessOptions, type OpenAccess } from '../
 import { openLog } from '../host/open-log.ts';
 import { spooledPings, type SpoolEntry } from '../host/ping-spool.ts';
 import { systemRandomness } from '../host/randomness.ts';
+import { terminalLocale } from '../host/terminal-locale.ts';
 import { systemClock } from '../host/system-clock.ts';
 import { collectLatePings } from '../http/late-pings.ts';
 import { createMovableListener } from '../http/movable-listener.ts';
@@ -41,7 +42,7 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
     logger.error('an error that nobody expected ends Vigilmon', { error }),
   );
   const sayWhere = ({ url, api }: OpenAccess): void =>
-    terminal.out(`Vigilmon is running at ${url}/#token=${api?.token ?? ''}`);
+    terminal.out(terminal.wording.cli.running(`${url}/#token=${api?.token ?? ''}`));
   const access = createLocalAccess({
     dataDirectory,
     randomness: systemRandomness,
@@ -50,7 +51,7 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
     autostart: null,
     onMoved: sayWhere,
   });
-  const opened = await openHeadlessEngine(dataDirectory, logger, access.controls);
+  const opened = await openHeadlessEngine(dataDirectory, terminal, { logger, hostControls: access.controls });
   if (!opened.ok) return printError(opened.error, terminal);
   const engine = opened.value;
   const reached = await access.open(createMovableListener({ engine, logger }));
@@ -83,12 +84,13 @@ function findPage(logger: Logger): string | null {
 
 function openHeadlessEngine(
   dataDirectory: string,
-  logger: Logger,
-  hostControls: HostControls,
+  { env }: Terminal,
+  { logger, hostControls }: { readonly logger: Logger; readonly hostControls: HostControls },
 ): Promise<Result<Engine>> {
   return openEngine({
     dataDirectory,
     host: 'headless',
+    language: terminalLocale(env),
     version,
     clock: systemClock,
     logger,
@@ -102,7 +104,7 @@ function openHeadlessEngine(
 /** @returns the exit code: nothing is started with a file that cannot be applied as a whole. */
 async function applyConfig(file: string | null, engine: Engine, terminal: Terminal): Promise<number> {
   if (file === null) return 0;
-  const read = await readTextFile(file);
+  const read = await readTextFile(file, terminal);
   if (!read.ok) return printError(read.error, terminal);
   const yaml = read.value;
   const applied = await engine.api.config.apply({ yaml, env: usedVariables(yaml, terminal.env) });

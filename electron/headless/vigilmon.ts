@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** The program `vigilmon`: hands the process over to the command line. */
 import { run } from './cli/run.ts';
+import { wordingFor } from '../engine/wording/languages.ts';
+import { terminalLocale } from '../host/terminal-locale.ts';
 import { printable } from '../contract/plain-text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -9,6 +11,7 @@ const terminal: Terminal = {
   // Errors repeat what others wrote, and each is one line.
   err: (text) => process.stderr.write(`${printable(text)}\n`),
   env: process.env,
+  wording: wordingFor(terminalLocale(process.env) ?? ''),
 };
 
 /** Asked for only by what runs on: every other command ends by a signal as programs do. */

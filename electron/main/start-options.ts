@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PagePlace } from '../contract/page-address.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
+import { wordingFor } from '../engine/wording/languages.ts';
+import { terminalLocale } from '../host/terminal-locale.ts';
 import { looksLikeLink, parseLink } from './deep-link.ts';
 
 export interface StartOptions {
@@ -18,6 +20,7 @@ export function readStartOptions(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Result<StartOptions> {
+  const { mistakes } = wordingFor(terminalLocale(env) ?? '').cli;
   const link = argv.find(looksLikeLink);
   const { values } = parseArgs({
     args: link === undefined ? [...argv] : argv.slice(0, argv.indexOf(link)),
@@ -26,12 +29,11 @@ export function readStartOptions(
   });
   const { data, hidden } = values;
   if (data !== undefined && (typeof data !== 'string' || data === '')) {
-    return fail('invalid', '--data needs the path of a directory');
+    return fail('invalid', mistakes.data);
   }
   const given = values.port ?? env['VIGILMON_PORT'];
   const port = given === undefined ? null : portFrom(given);
-  if (given !== undefined && port === null)
-    return fail('invalid', '--port (or VIGILMON_PORT) is not a port: write 0 to 65535');
+  if (given !== undefined && port === null) return fail('invalid', mistakes.port);
   const opens = link !== undefined ? parseLink(link) : hidden === true ? null : 'window';
   return ok({ dataDirectory: data === undefined ? null : resolve(data), port, opens });
 }

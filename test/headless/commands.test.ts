@@ -66,7 +66,7 @@ describe('the program', () => {
   test('repeats nothing in an error that commands the terminal, foreseen or not', async () => {
     const outside = 'no\u001b[2J\u009b2J\u202efile';
     const foreseen = await vigilmon(['apply', outside]);
-    expect(foreseen).toMatchObject({ code: 1, stderr: 'vigilmon: no [2J 2J file: there is no such file\n' });
+    expect(foreseen).toMatchObject({ code: 1, stderr: 'vigilmon: no [2J 2J file: no such file\n' });
     const unforeseen = await vigilmon(['check', 'http://127.0.0.1:1/'], { env: { TMPDIR: `/${outside}` } });
     expect(unforeseen).toMatchObject({ code: 1, stderr: matching(/^vigilmon: ENOENT.*\/no \[2J 2J file\/.*\n$/) });
   });
@@ -85,7 +85,7 @@ describe('check', withEngine, () => {
     const { code, stdout, stderr } = await vigilmon(['check', url]);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain(`${url}: passed in `);
-    expect(stdout).toMatch(/answer +status 200/);
+    expect(stdout).toMatch(/response +status 200/);
     for (const phase of ['connect', 'first byte', 'download']) expect(stdout).toContain(phase);
   });
 
@@ -125,7 +125,7 @@ describe('with a running Vigilmon', withEngine, () => {
   test('apply, status, ping and export work hand in hand', async () => {
     const { file, run } = await running(heartbeat);
     expect(await run('apply', file)).toMatchObject({ code: 0, stdout: matching(/^created mailer\n/) });
-    expect(await run('apply', file)).toMatchObject({ code: 0, stdout: 'nothing to change\n' });
+    expect(await run('apply', file)).toMatchObject({ code: 0, stdout: 'no changes\n' });
     expect(await run('status')).toMatchObject({ code: 0, stdout: matching(/^NEW +Mailer/) });
     expect(await run('ping', token)).toMatchObject({ code: 0, stdout: 'OK\n' });
     expect(await run('status')).toMatchObject({ code: 0, stdout: matching(/^UP +Mailer/) });
@@ -144,7 +144,7 @@ describe('with a running Vigilmon', withEngine, () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(`${file}: monitors.1.url, line 3: must begin with http:// or https://`);
     expect(stderr).toContain(`${file}: monitors.1.interval, line 3: `);
-    expect((await run('status')).stdout).toBe('nothing is watched yet\n');
+    expect((await run('status')).stdout).toBe('no monitors yet\n');
   });
 
   test('apply reads stdin, and sends only the variables that are used', async () => {
@@ -159,7 +159,7 @@ describe('with a running Vigilmon', withEngine, () => {
     const { run, served } = await running(heartbeat);
     expect(await run('ping', 'unknown-token-0123456789')).toMatchObject({
       code: 1,
-      stderr: 'vigilmon: the ping was refused with 404: not found\n',
+      stderr: 'vigilmon: the ping was refused with status 404: not found\n',
     });
     expect(await run('ping', `${served.url}/ping/unknown-token-0123456789`)).toMatchObject({ code: 1 });
   });
@@ -173,7 +173,7 @@ describe('with a running Vigilmon', withEngine, () => {
 
   test('a ping that reaches nobody says where, without the token', async () => {
     const { code, stderr } = await vigilmon(['ping', `http://127.0.0.1:1/ping/${token}`]);
-    expect([code, stderr]).toEqual([1, 'vigilmon: nothing answers at http://127.0.0.1:1\n']);
+    expect([code, stderr]).toEqual([1, 'vigilmon: no response from http://127.0.0.1:1\n']);
   });
 
   test('what is neither token nor URL is not sent anywhere', async () => {

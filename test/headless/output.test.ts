@@ -7,6 +7,7 @@ import type { WordedCheckDetail } from '../../electron/contract/worded.ts';
 import { failureInEnglish } from '../support/in-english.ts';
 import { monitorStates } from '../../electron/contract/model/state.ts';
 import { printable } from '../../electron/contract/plain-text.ts';
+import { en } from '../../electron/engine/wording/en.ts';
 import { checkLines } from '../../electron/headless/cli/check.ts';
 import { reportLines } from '../../electron/headless/cli/config.ts';
 import { printError, printJson } from '../../electron/headless/cli/report.ts';
@@ -52,7 +53,7 @@ test('the status shows the worst first, then by name', () => {
     monitor('Shop API', 'down', { reason: 'status 503, expected 200' }),
     monitor('Blog', 'up', { responseTime: 7 }),
   ];
-  expect(statusLines(overview(monitors), now)).toEqual([
+  expect(statusLines(overview(monitors), now, en.cli)).toEqual([
     'DOWN      Shop API  for 4 min 12 s    status 503, expected 200',
     'UP        Blog      for 4 min 12 s    7 ms',
     'UP        Website   for 4 min 12 s    52 ms',
@@ -63,29 +64,37 @@ test('the status shows the worst first, then by name', () => {
 });
 
 test('every state has its place in the status', () => {
-  const lines = statusLines(overview(monitorStates.map((state) => monitor(state, state))), now);
+  const lines = statusLines(overview(monitorStates.map((state) => monitor(state, state))), now, en.cli);
   for (const state of monitorStates) expect(lines.at(-1)).toContain(`1 ${state}`);
 });
 
 test('the status of nothing says so', () => {
-  expect(statusLines(overview([]), now)).toEqual(['nothing is watched yet']);
+  expect(statusLines(overview([]), now, en.cli)).toEqual(['no monitors yet']);
 });
 
 test('text from outside cannot command the terminal', () => {
   expect(printable('a\u001b[31mb\r\nc\u009b2Jd\u0007')).toBe('a [31mb c 2Jd ');
-  const [line] = statusLines(overview([monitor('x\u001b]0;title\u0007', 'down', { reason: '\u001b[2J' })]), now);
+  const [line] = statusLines(
+    overview([monitor('x\u001b]0;title\u0007', 'down', { reason: '\u001b[2J' })]),
+    now,
+    en.cli,
+  );
   // eslint-disable-next-line no-control-regex -- the very thing that must not be there
   expect(line).not.toMatch(/[\u0000-\u001f]/);
 });
 
 test('neither a check nor a ping repeats what commands the terminal', async () => {
   const outside = 'a\u001b[2J\u009b2J\u202eb\nc';
-  const lines = checkLines('http://127.0.0.1/', {
-    ...check,
-    failure: failureInEnglish({ code: 'prose', facts: { kind: 'assertion', text: outside } }),
-    unhealthy: [{ name: outside, detail: outside }],
-    certificate: { validTo: now, issuer: outside, subject: '', fingerprint: '' },
-  });
+  const lines = checkLines(
+    'http://127.0.0.1/',
+    {
+      ...check,
+      failure: failureInEnglish({ code: 'prose', facts: { kind: 'assertion', text: outside } }),
+      unhealthy: [{ name: outside, detail: outside }],
+      certificate: { validTo: now, issuer: outside, subject: '', fingerprint: '' },
+    },
+    en.cli,
+  );
   expect(lines[0]).toBe('http://127.0.0.1/: failed in 52 ms: a [2J 2J b c');
   expect(lines.join('')).toMatch(/^[\u0020-\u007e]+$/);
   let status = 200;
@@ -93,23 +102,23 @@ test('neither a check nor a ping repeats what commands the terminal', async () =
   onTestFinished(() => void server.close());
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/ping/token`;
-  expect(await sendPing(url, '')).toEqual({ is: 'taken', text: 'a [2J 2J b c' });
+  expect(await sendPing({ url, body: '', words: en.cli.ping })).toEqual({ is: 'taken', text: 'a [2J 2J b c' });
   status = 404;
-  expect(await sendPing(url, '')).toEqual({
+  expect(await sendPing({ url, body: '', words: en.cli.ping })).toEqual({
     is: 'refused',
-    problem: 'the ping was refused with 404: a [2J 2J b c',
+    problem: 'the ping was refused with status 404: a [2J 2J b c',
   });
 });
 
 test('text from outside cannot turn the direction of a line', () => {
   const turned = monitor('safe\u202Egnp.exe\u2066', 'down', { reason: 'a\u2029b\u202Dc' });
-  expect(statusLines(overview([turned]), now)[0]).toMatch(/^DOWN +safe gnp\.exe +for 4 min 12 s +a b c$/);
+  expect(statusLines(overview([turned]), now, en.cli)[0]).toMatch(/^DOWN +safe gnp\.exe +for 4 min 12 s +a b c$/);
 });
 
 test('JSON for scripts holds the same text with nothing in it that commands a terminal', () => {
   const outside = { name: 'a\u009b2J\u001b[31m\u202Eb', reason: 'line\nend' };
   const said: string[] = [];
-  printJson(outside, { out: (text) => void said.push(text), err: () => undefined, env: {} });
+  printJson(outside, { out: (text) => void said.push(text), err: () => undefined, env: {}, wording: en });
   // eslint-disable-next-line no-control-regex -- the very thing that must not be there
   expect(said[0]).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
   expect(JSON.parse(said[0] ?? '')).toEqual(outside);
@@ -156,18 +165,18 @@ const check: WordedCheckDetail = {
 };
 
 test('a check shows its verdict, answer, phases, certificate and assertions', () => {
-  expect(checkLines('http://127.0.0.1/health', check)).toEqual([
+  expect(checkLines('http://127.0.0.1/health', check, en.cli)).toEqual([
     'http://127.0.0.1/health: failed in 52 ms: status 503, expected 200; database: error',
-    '  answer       status 503, HTTP/1.1, 2 bytes',
+    '  response     status 503, HTTP/1.1, 2 bytes',
     '  redirected   http://127.0.0.1/health/',
     '  DNS          1.3 ms',
     '  connect      0.4 ms',
     '  first byte   48 ms',
     '  download     2.0 ms',
-    '  certificate  valid to 2027-02-01, issued by Example CA',
+    '  certificate  valid until 2027-02-01, issued by Example CA',
     '  failed       status 503, expected 200',
     '  passed       header X-Request-Id: abc',
-    '  not healthy  database: error',
+    '  unhealthy    database: error',
   ]);
 });
 
@@ -182,23 +191,23 @@ test('a check that never got an answer shows why', () => {
     response: null,
     certificate: null,
   };
-  expect(checkLines('http://127.0.0.1:1/', failed)).toEqual([
+  expect(checkLines('http://127.0.0.1:1/', failed, en.cli)).toEqual([
     'http://127.0.0.1:1/: failed: connection refused by 127.0.0.1:9',
   ]);
 });
 
 test('what an apply did is told by id', () => {
-  expect(reportLines({ created: ['a', 'b'], updated: [], removed: ['c'], unchanged: 4 })).toEqual([
+  expect(reportLines({ created: ['a', 'b'], updated: [], removed: ['c'], unchanged: 4 }, en.cli)).toEqual([
     'created a, b',
     'removed c',
     '4 unchanged',
   ]);
-  expect(reportLines({ created: [], updated: [], removed: [], unchanged: 4 })).toEqual(['nothing to change']);
+  expect(reportLines({ created: [], updated: [], removed: [], unchanged: 4 }, en.cli)).toEqual(['no changes']);
 });
 
 test('an error is one line for each field, with the file in front', () => {
   const lines: string[] = [];
-  const terminal = { out: () => {}, err: (line: string) => void lines.push(line), env: {} };
+  const terminal = { out: () => {}, err: (line: string) => void lines.push(line), env: {}, wording: en };
   const fields = { 'monitors.0.url, line 4': 'is required', 'rules, line 9': 'must be a list' };
   expect(printError({ code: 'invalid', message: 'x', fields }, terminal, 'vigilmon.yaml')).toBe(1);
   printError({ code: 'unavailable', message: 'no Vigilmon is running' }, terminal);

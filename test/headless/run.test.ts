@@ -192,7 +192,7 @@ describe('where nobody takes the ping', () => {
       ...job('console.log("done"); process.exit(3)'),
     ]);
     expect([code, stdout]).toEqual([3, 'done\n']);
-    expect(stderr).toContain(`vigilmon: nothing answers at ${silent}: the ping is kept, and handed over later`);
+    expect(stderr).toContain(`vigilmon: no response from ${silent}: the ping is saved and will be sent later`);
     expect(stderr).not.toContain(token);
     const [start, end] = spooled(data);
     expect(start?.path).toMatch(/\/start\?rid=[0-9a-f-]+&at=\d+$/);
@@ -238,7 +238,7 @@ describe('where nobody takes the ping', () => {
     const data = join(tempDirectory(onTestFinished), 'data');
     const { url } = await otherListener(404);
     const { code, stderr } = await vigilmon(['run', `${url}/ping/${token}`, '--data', data, ...job('')]);
-    expect([code, stderr]).toEqual([0, 'vigilmon: the ping was refused with 404: as you say\n'.repeat(2)]);
+    expect([code, stderr]).toEqual([0, 'vigilmon: the ping was refused with status 404: as you say\n'.repeat(2)]);
   });
 
   test('a data directory that cannot be written to costs the ping, not the job', async () => {
@@ -247,14 +247,14 @@ describe('where nobody takes the ping', () => {
     const target = `${await nobody()}/ping/${token}`;
     const { code, stderr } = await vigilmon(['run', target, '--data', file, ...job('process.exit(4)')]);
     expect(code).toBe(4);
-    expect(stderr).toContain('and the ping cannot be kept');
+    expect(stderr).toContain('and the ping could not be saved');
   });
 });
 
 test.each([
   [['run'], 'TOKEN-OR-URL is missing'],
   [['run', token], '-- COMMAND is missing'],
-  [['run', token, 'true'], '"true" is too much'],
+  [['run', token, 'true'], 'unexpected argument "true"'],
   [['run', token, '--'], '-- COMMAND is missing'],
 ])('a wrong command line starts nothing: vigilmon %j', async (args, problem) => {
   expect(await vigilmon(args)).toEqual({

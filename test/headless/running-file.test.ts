@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { en } from '../../electron/engine/wording/en.ts';
 import { connectRunning, findRunning } from '../../electron/headless/running-file.ts';
 import { systemRandomness } from '../../electron/host/randomness.ts';
 import { announceRunning, keepToken } from '../../electron/host/running-files.ts';
@@ -44,7 +45,7 @@ test.each([
 
 test('where none runs, the error says how to start one', () => {
   const directory = tempDirectory(onTestFinished);
-  expect(connectRunning(directory)).toEqual({
+  expect(connectRunning(directory, en.cli)).toEqual({
     ok: false,
     error: {
       code: 'unavailable',
@@ -58,7 +59,7 @@ test('one that serves no API is found for pings, and the error says how to turn 
   announceRunning(directory, { url: 'http://127.0.0.1:7464', hasApi: false });
   keepToken(directory, systemRandomness);
   expect(findRunning(directory)?.url).toBe('http://127.0.0.1:7464');
-  expect(connectRunning(directory)).toMatchObject({
+  expect(connectRunning(directory, en.cli)).toMatchObject({
     ok: false,
     error: { code: 'unavailable', message: expect.stringContaining('turn it on in its settings') as string },
   });

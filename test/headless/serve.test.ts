@@ -96,7 +96,7 @@ describe('what cannot be', withEngine, () => {
     expect(second.stdout).toBe('');
     expect(second.stderr).toContain(`in use by another Vigilmon (process ${first.pid})`);
     const status = await vigilmon(['status', '--data', directory]);
-    expect(status).toMatchObject({ code: 0, stdout: 'nothing is watched yet\n' });
+    expect(status).toMatchObject({ code: 0, stdout: 'no monitors yet\n' });
   });
 
   test('a port in use: it names the port and the way out', async () => {
@@ -112,7 +112,7 @@ describe('what cannot be', withEngine, () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: `vigilmon: port ${port} on 127.0.0.1 is in use by another program; choose another with --port\n`,
+      stderr: `vigilmon: port ${port} on 127.0.0.1 is in use by another program: choose another port\n`,
     });
   });
 
@@ -184,7 +184,7 @@ describe('what cannot be', withEngine, () => {
       '--config',
       file,
     ]);
-    expect([code, stderr]).toEqual([1, `vigilmon: ${file}: there is no such file\n`]);
+    expect([code, stderr]).toEqual([1, `vigilmon: ${file}: no such file\n`]);
   });
 });
 

@@ -1,5 +1,6 @@
 /** English. */
 import { failedAssertion, notes } from './en/assertions.ts';
+import { cli } from './en/cli.ts';
 import { desktop } from './en/desktop.ts';
 import { failures } from './en/failures.ts';
 import { errorFrame, errors } from './en/errors.ts';
@@ -26,4 +27,5 @@ export const en: Wording = {
   pings,
   tray,
   desktop,
+  cli,
 };

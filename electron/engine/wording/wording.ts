@@ -9,6 +9,7 @@ import type { ProblemFacts } from '../../contract/problems.ts';
 import type { ReasonFacts } from '../../contract/reasons.ts';
 import type { FailedAssertion } from '../../contract/response-reasons.ts';
 import type { RefusalFacts } from '../../contract/refusal.ts';
+import type { cli } from './en/cli.ts';
 import type { desktop } from './en/desktop.ts';
 import type { errorFrame } from './en/errors.ts';
 import type { notices } from './en/notices.ts';
@@ -43,6 +44,7 @@ export interface Wording {
   readonly pings: Texts<typeof pings>;
   readonly tray: Texts<typeof tray>;
   readonly desktop: Texts<typeof desktop>;
+  readonly cli: Texts<typeof cli>;
 }
 
 export function say<M, C extends keyof M>(words: Words<M>, { code, facts }: { code: C; facts: M[C] }): string {

@@ -1,4 +1,4 @@
-/** From the words after `vigilmon` to what shall be done. Pure; every mistake is one sentence. */
+/** From the words after `vigilmon` to what shall be done. Pure; every mistake is one sentence, in the words given. */
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import {
   commandUsages,
   isCommandName,
   programHelp,
+  type CliWords,
   type CommandName,
   type CommandUsage,
 } from './usage.ts';
@@ -42,22 +43,41 @@ export type Command =
   | { readonly is: 'apply'; readonly file: string; readonly dataDirectory: string; readonly isJson: boolean }
   | { readonly is: 'export'; readonly dataDirectory: string; readonly isJson: boolean };
 
-export function parseArguments(argv: readonly string[], env: Env): Result<Command> {
+export function parseArguments(argv: readonly string[], env: Env, words: CliWords): Result<Command> {
+  const { mistakes } = words;
   const [name, ...rest] = argv;
-  if (name === undefined) return fail('invalid', `which command?\n\n${programHelp()}`);
-  if (name === '--help' || name === '-h' || name === 'help') return ok({ is: 'help', text: programHelp() });
+  if (name === undefined) return fail('invalid', `${mistakes.noCommand}\n\n${programHelp(words)}`);
+  if (name === '--help' || name === '-h' || name === 'help') return ok({ is: 'help', text: programHelp(words) });
   if (name === '--version') return ok({ is: 'version' });
-  if (!isCommandName(name)) return fail('invalid', `there is no command ${JSON.stringify(name)}: see vigilmon --help`);
-  const { own, job } = splitJob(name, rest);
-  const parsed = parseWords(name, own);
-  if (!parsed.ok) return fail('invalid', `${parsed.error.message}: see vigilmon ${name} --help`);
+  if (!isCommandName(name)) {
+    return fail('invalid', mistakes.seeHelp(mistakes.noSuchCommand(name), 'vigilmon --help'));
+  }
+  const parsed = parseCommand(name, rest, { env, words });
+  if (parsed.ok) return parsed;
+  return fail('invalid', mistakes.seeHelp(parsed.error.message, `vigilmon ${name} --help`));
+}
+
+interface Surroundings {
+  readonly env: Env;
+  readonly words: CliWords;
+}
+
+function parseCommand(name: CommandName, given: readonly string[], { env, words }: Surroundings): Result<Command> {
+  const { mistakes, help } = words;
+  const { own, job } = splitJob(name, given);
+  const parsed = parseWords(name, own, mistakes);
+  if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
-  if (values['help'] === true) return ok({ is: 'help', text: commandHelp(name) });
+  if (values['help'] === true) return ok({ is: 'help', text: commandHelp(name, words) });
   const { positionals: wanted }: CommandUsage = commandUsages[name];
-  if (positionals.length !== wanted.length) return wrongCount(name, wanted, positionals);
-  if (name === 'run' && job.length === 0) return fail('invalid', '-- COMMAND is missing: see vigilmon run --help');
-  const built = build(name, { values, first: positionals[0] ?? '', job, env });
-  return built.ok ? built : fail('invalid', `${built.error.message}: see vigilmon ${name} --help`);
+  const missing = wanted[positionals.length];
+  const unexpected = positionals[wanted.length];
+  if (missing !== undefined) return fail('invalid', mistakes.missing(help.placeholders[missing]));
+  if (unexpected !== undefined) return fail('invalid', mistakes.unexpected(unexpected));
+  if (name === 'run' && job.length === 0) {
+    return fail('invalid', mistakes.missing(`-- ${help.placeholders.command}`));
+  }
+  return build(name, { values, first: positionals[0] ?? '', job, env, mistakes });
 }
 
 /** What stands behind `--` is the job's own, options included. */
@@ -71,29 +91,31 @@ interface Words {
   readonly positionals: readonly string[];
 }
 
-function parseWords(name: CommandName, args: readonly string[]): Result<Words> {
-  const usage: CommandUsage = commandUsages[name];
-  const types = Object.entries(usage.options).map(([option, { type }]) => [option, { type }] as const);
-  try {
-    return ok(
-      parseArgs({
-        args: [...args],
-        allowPositionals: true,
-        options: { ...Object.fromEntries(types), help: { type: 'boolean', short: 'h' } },
-      }),
-    );
-  } catch (error) {
-    // Its first sentence says it all; the rest is about writing `--` before it.
-    if (error instanceof TypeError) return fail('invalid', (error.message.split('. ')[0] ?? '').replace(/\.$/, ''));
-    throw error;
-  }
-}
+type Mistakes = CliWords['mistakes'];
 
-function wrongCount(name: CommandName, wanted: readonly string[], given: readonly string[]): Result<never> {
-  const missing = wanted[given.length];
-  const problem =
-    missing === undefined ? `${JSON.stringify(given[wanted.length])} is too much` : `${missing} is missing`;
-  return fail('invalid', `${problem}: see vigilmon ${name} --help`);
+/** Not in the parser's strict way: its mistakes come in English alone. */
+function parseWords(name: CommandName, args: readonly string[], mistakes: Mistakes): Result<Words> {
+  const { options }: CommandUsage = commandUsages[name];
+  const types = Object.fromEntries(Object.entries(options).map(([option, { type }]) => [option, { type }] as const));
+  const { positionals, tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    tokens: true,
+    options: { ...types, help: { type: 'boolean', short: 'h' } },
+  });
+  const values: Record<string, string | boolean> = {};
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const type = token.name === 'help' ? 'boolean' : Object.hasOwn(types, token.name) ? types[token.name]?.type : null;
+    const { rawName, value, inlineValue } = token;
+    if (type === null) return fail('invalid', mistakes.unknownOption(rawName));
+    if (type === 'boolean' && value !== undefined) return fail('invalid', mistakes.takesNoValue(rawName));
+    // Behind an option without its value stands the next option.
+    const isLost = value === undefined || (!inlineValue && /^-./.test(value));
+    if (type === 'string' && isLost) return fail('invalid', mistakes.needsValue(rawName));
+    values[token.name] = value ?? true;
+  }
+  return ok({ values, positionals });
 }
 
 interface Given {
@@ -101,22 +123,23 @@ interface Given {
   readonly first: string;
   readonly job: readonly string[];
   readonly env: Env;
+  readonly mistakes: Mistakes;
 }
 
-function build(name: CommandName, { values, first, job, env }: Given): Result<Command> {
-  const directory = dataDirectoryOf(values['data'], env);
+function build(name: CommandName, { values, first, job, env, mistakes }: Given): Result<Command> {
+  const directory = dataDirectoryOf(values['data'], env, mistakes);
   if (!directory.ok) return directory;
   const dataDirectory = directory.value;
   const isJson = values['json'] === true;
   switch (name) {
     case 'serve':
-      return buildServe(values, dataDirectory, env);
+      return buildServe(dataDirectory, { values, env, mistakes });
     case 'check': {
-      const assertions = assertionsOf(values);
+      const assertions = assertionsOf(values, mistakes);
       return assertions.ok ? ok({ is: name, url: first, assertions: assertions.value, isJson }) : assertions;
     }
     case 'ping': {
-      const signal = signalOf(values);
+      const signal = signalOf(values, mistakes);
       return signal.ok ? ok({ is: name, target: first, signal: signal.value, dataDirectory }) : signal;
     }
     case 'run': {
@@ -131,12 +154,14 @@ function build(name: CommandName, { values, first, job, env }: Given): Result<Co
   }
 }
 
-function buildServe(values: Values, dataDirectory: string, env: Env): Result<Command> {
+type ServeGiven = Pick<Given, 'values' | 'env' | 'mistakes'>;
+
+function buildServe(dataDirectory: string, { values, env, mistakes }: ServeGiven): Result<Command> {
   const givenPort = values['port'] ?? env['VIGILMON_PORT'];
   const port = givenPort === undefined ? null : wholeNumber(givenPort, 65_535);
-  if (givenPort !== undefined && port === null) return fail('invalid', '--port must be a whole number from 0 to 65535');
+  if (givenPort !== undefined && port === null) return fail('invalid', mistakes.port);
   const { host, config } = values;
-  if (host === '') return fail('invalid', '--host must be an address');
+  if (host === '') return fail('invalid', mistakes.host);
   const configFile = typeof config === 'string' ? config : null;
   const hasPage = values['no-ui'] !== true;
   return ok({
@@ -145,8 +170,8 @@ function buildServe(values: Values, dataDirectory: string, env: Env): Result<Com
   });
 }
 
-function dataDirectoryOf(given: string | boolean | undefined, env: Env): Result<string> {
-  if (given === '') return fail('invalid', '--data must be the path of a directory');
+function dataDirectoryOf(given: string | boolean | undefined, env: Env, mistakes: Mistakes): Result<string> {
+  if (given === '') return fail('invalid', mistakes.data);
   return ok(
     typeof given === 'string'
       ? resolve(given)
@@ -155,10 +180,9 @@ function dataDirectoryOf(given: string | boolean | undefined, env: Env): Result<
 }
 
 /** A text alone does not make an error page good: the status is asked for all the same. */
-function assertionsOf({ status, contains }: Values): Result<readonly Assertion[]> {
-  if (status !== undefined && !/^[1-5]\d\d$/.test(String(status)))
-    return fail('invalid', '--status must be a status code, from 100 to 599');
-  if (contains === '') return fail('invalid', '--contains must be a text');
+function assertionsOf({ status, contains }: Values, mistakes: Mistakes): Result<readonly Assertion[]> {
+  if (status !== undefined && !/^[1-5]\d\d$/.test(String(status))) return fail('invalid', mistakes.status);
+  if (contains === '') return fail('invalid', mistakes.contains);
   const ofStatus: readonly Assertion[] =
     status === undefined
       ? [
@@ -170,15 +194,14 @@ function assertionsOf({ status, contains }: Values): Result<readonly Assertion[]
   return ok([...ofStatus, { on: 'body', is: 'contains', value: String(contains) }]);
 }
 
-function signalOf(values: Values): Result<PingSignal> {
+function signalOf(values: Values, mistakes: Mistakes): Result<PingSignal> {
   const given = (['start', 'fail', 'log', 'exit'] as const).filter((name) => values[name] !== undefined);
   const [only] = given;
-  if (given.length > 1)
-    return fail('invalid', `only one of ${given.map((name) => `--${name}`).join(' and ')} can be sent`);
+  if (given.length > 1) return fail('invalid', mistakes.onlyOne(given.map((name) => `--${name}`)));
   if (only === undefined) return ok('');
   if (only !== 'exit') return ok<PingSignal>(`/${only}`);
   const code = wholeNumber(values['exit'], 255);
-  return code === null ? fail('invalid', '--exit must be a whole number from 0 to 255') : ok<PingSignal>(`/${code}`);
+  return code === null ? fail('invalid', mistakes.exit) : ok<PingSignal>(`/${code}`);
 }
 
 function wholeNumber(given: string | boolean | undefined, most: number): number | null {

@@ -14,9 +14,11 @@ import { keyFileSecretBox } from '../../host/key-file-secret-box.ts';
 import { createLogger } from '../../host/logger.ts';
 import { createNodeNotifier } from '../../host/node-notifier.ts';
 import { systemRandomness } from '../../host/randomness.ts';
+import { terminalLocale } from '../../host/terminal-locale.ts';
 import { systemClock } from '../../host/system-clock.ts';
 import { version } from '../program-files.ts';
 import { printable } from '../../contract/plain-text.ts';
+import type { CliWords } from './usage.ts';
 import type { Terminal } from '../terminal.ts';
 import { printError, printJson } from './report.ts';
 
@@ -35,7 +37,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
     const checked = await checkOnce(options, directory, terminal);
     if (!checked.ok) return printError(checked.error, terminal);
     if (isJson) printJson(checked.value, terminal);
-    else for (const line of checkLines(url, checked.value)) terminal.out(line);
+    else for (const line of checkLines(url, checked.value, terminal.wording.cli)) terminal.out(line);
     return hasPassed(checked.value) ? 0 : 1;
   } finally {
     await rm(directory, { recursive: true, force: true });
@@ -50,6 +52,7 @@ async function checkOnce(
   const engine = await openEngine({
     dataDirectory: directory,
     host: 'headless',
+    language: terminalLocale(terminal.env),
     version,
     clock: systemClock,
     logger: createLogger({
@@ -68,41 +71,37 @@ async function checkOnce(
   return checked;
 }
 
-const phaseNames: Readonly<Record<keyof Phases, string>> = {
-  dns: 'DNS',
-  connect: 'connect',
-  tls: 'TLS',
-  firstByte: 'first byte',
-  download: 'download',
-};
+const phases = ['dns', 'connect', 'tls', 'firstByte', 'download'] as const;
 
-export function checkLines(url: string, check: WordedCheckDetail): readonly string[] {
-  const { responseTime, failure, response, certificate, phases } = check;
-  const time = responseTime === null ? '' : ` in ${milliseconds(responseTime)}`;
-  const verdict = hasPassed(check) ? `passed${time}` : `failed${time}: ${failure?.message ?? check.verdict}`;
-  const lines = [`${url}: ${verdict}`];
+export function checkLines(url: string, check: WordedCheckDetail, { check: words }: CliWords): readonly string[] {
+  const { responseTime, failure, response, certificate } = check;
+  const time = responseTime === null ? null : words.milliseconds(responseTime);
+  const verdict = hasPassed(check)
+    ? words.passed(url, time)
+    : words.failed(url, time, failure?.message ?? words.noReason);
+  const rows: [label: keyof typeof words.labels, text: string][] = [];
   if (response !== null) {
     const { status, httpVersion, bodyBytes, finalUrl } = response;
-    lines.push(row('answer', `status ${status}, HTTP/${httpVersion.replace(/^HTTP\//i, '')}, ${bodyBytes} bytes`));
-    if (finalUrl !== null) lines.push(row('redirected', finalUrl));
+    rows.push(['response', words.response(status, httpVersion.replace(/^HTTP\//i, ''), bodyBytes)]);
+    if (finalUrl !== null) rows.push(['redirected', finalUrl]);
   }
-  for (const [name, label] of Object.entries(phaseNames)) {
-    const ms = phases === null ? null : phaseOf(phases, name);
-    if (ms !== null) lines.push(row(label, milliseconds(ms)));
+  for (const phase of phases) {
+    const ms = check.phases === null ? null : phaseOf(check.phases, phase);
+    if (ms !== null) rows.push([phase, words.milliseconds(ms)]);
   }
-  if (certificate !== null) {
-    const validTo = new Date(certificate.validTo).toISOString().slice(0, 10);
-    lines.push(row('certificate', `valid to ${validTo}, issued by ${certificate.issuer}`));
+  if (certificate !== null) rows.push(['certificate', words.certificate(certificate.validTo, certificate.issuer)]);
+  for (const result of check.assertions) {
+    rows.push([result.passed ? 'passed' : 'failed', assertionText(result, words)]);
   }
-  for (const result of check.assertions) lines.push(row(result.passed ? 'passed' : 'failed', assertionText(result)));
-  for (const { name, detail } of check.unhealthy) lines.push(row('not healthy', `${name}: ${detail}`));
-  return lines.map(printable);
+  for (const { name, detail } of check.unhealthy) rows.push(['unhealthy', words.part(name, detail)]);
+  const width = Math.max(12, ...rows.map(([label]) => words.labels[label].length));
+  return [verdict, ...rows.map(([label, text]) => `  ${words.labels[label].padEnd(width)} ${text}`)].map(printable);
 }
 
 /** One that passed in the usual way has nothing to tell but what was there. */
-function assertionText({ assertion, actual, message }: WordedAssertionResult): string {
-  const { on, path = '' } = assertion;
-  return message === '' ? `${`${on} ${path}`.trim()}: ${actual ?? 'nothing'}` : message;
+function assertionText(result: WordedAssertionResult, words: CliWords['check']): string {
+  const { on, path = '' } = result.assertion;
+  return result.message === '' ? words.found(`${on} ${path}`.trim(), result.actual) : result.message;
 }
 
 function hasPassed({ verdict }: WordedCheckDetail): boolean {
@@ -112,12 +111,4 @@ function hasPassed({ verdict }: WordedCheckDetail): boolean {
 function phaseOf(phases: Phases, name: string): number | null {
   const value: unknown = Reflect.get(phases, name);
   return typeof value === 'number' ? value : null;
-}
-
-function row(label: string, text: string): string {
-  return `  ${label.padEnd(12)} ${text}`;
-}
-
-function milliseconds(ms: number): string {
-  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 }

@@ -1,6 +1,7 @@
 /** `vigilmon apply FILE` and `vigilmon export`: the configuration file of the running Vigilmon. */
 import type { ApplyReport } from '../../contract/model/program.ts';
 import { connectRunning } from '../running-file.ts';
+import type { CliWords } from './usage.ts';
 import type { Terminal } from '../terminal.ts';
 import { printError, printJson, readTextFile, usedVariables } from './report.ts';
 
@@ -11,22 +12,22 @@ export interface ApplyOptions {
 }
 
 export async function apply({ file, dataDirectory, isJson }: ApplyOptions, terminal: Terminal): Promise<number> {
-  const read = await readTextFile(file);
+  const read = await readTextFile(file, terminal);
   if (!read.ok) return printError(read.error, terminal);
-  const client = connectRunning(dataDirectory);
+  const client = connectRunning(dataDirectory, terminal.wording.cli);
   if (!client.ok) return printError(client.error, terminal);
   const yaml = read.value;
   const applied = await client.value.api.config.apply({ yaml, env: usedVariables(yaml, terminal.env) });
   if (!applied.ok) return printError(applied.error, terminal, applied.error.fields === undefined ? undefined : file);
   if (isJson) printJson(applied.value, terminal);
-  else for (const line of reportLines(applied.value)) terminal.out(line);
+  else for (const line of reportLines(applied.value, terminal.wording.cli)) terminal.out(line);
   return 0;
 }
 
-export function reportLines({ created, updated, removed, unchanged }: ApplyReport): readonly string[] {
-  const changes = Object.entries({ created, updated, removed }).filter(([, ids]) => ids.length > 0);
-  if (changes.length === 0) return ['nothing to change'];
-  return [...changes.map(([what, ids]) => `${what} ${ids.join(', ')}`), `${unchanged} unchanged`];
+export function reportLines(report: ApplyReport, { apply: words }: CliWords): readonly string[] {
+  const parts = ['created', 'updated', 'removed'] as const;
+  const changes = parts.filter((part) => report[part].length > 0).map((part) => words[part](report[part]));
+  return changes.length === 0 ? [words.none] : [...changes, words.unchanged(report.unchanged)];
 }
 
 export interface ExportOptions {
@@ -35,7 +36,7 @@ export interface ExportOptions {
 }
 
 export async function exportConfig({ dataDirectory, isJson }: ExportOptions, terminal: Terminal): Promise<number> {
-  const client = connectRunning(dataDirectory);
+  const client = connectRunning(dataDirectory, terminal.wording.cli);
   if (!client.ok) return printError(client.error, terminal);
   const exported = await client.value.api.config.export(undefined);
   if (!exported.ok) return printError(exported.error, terminal);

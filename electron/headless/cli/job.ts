@@ -6,6 +6,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import type { CliWords } from './usage.ts';
 import { tailOf } from './output-tail.ts';
 
 export interface JobEnd {
@@ -23,7 +24,7 @@ const passedOn: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIG
 /** A terminal sends these to all that run in it; sent once more they would mean: at once. */
 const sentByTerminal: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGQUIT']);
 
-export function runJob(command: readonly string[]): Promise<JobEnd> {
+export function runJob(command: readonly string[], words: CliWords['job']): Promise<JobEnd> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'] });
   const tail = tailOf();
@@ -39,7 +40,7 @@ export function runJob(command: readonly string[]): Promise<JobEnd> {
     };
     child.once('error', (error) => {
       const isMissing = 'code' in error && error.code === 'ENOENT';
-      const problem = isMissing ? `there is no command ${JSON.stringify(program)}` : error.message;
+      const problem = isMissing ? words.noSuchCommand(program) : error.message;
       end(isMissing ? 127 : 126, Date.now(), problem);
     });
     child.once('exit', (code, signal) => {

@@ -9,8 +9,6 @@ export interface PingTarget {
   readonly query: string;
 }
 
-export const targetAdvice = 'this is neither a ping token nor a URL that begins with http:// or https://';
-
 /** Null: it is neither a token nor a web address. */
 export function parseTarget(text: string): PingTarget | null {
   if (/^[A-Za-z0-9_-]{16,64}$/.test(text)) return { origin: null, path: `/ping/${text}`, query: '' };

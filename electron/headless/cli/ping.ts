@@ -4,7 +4,7 @@
  */
 import type { Terminal } from '../terminal.ts';
 import type { PingSignal } from './arguments.ts';
-import { originOf, parseTarget, targetAdvice, withQuery } from './ping-target.ts';
+import { originOf, parseTarget, withQuery } from './ping-target.ts';
 import { sendPing } from './send-ping.ts';
 import { deliverSpool } from './spooled.ts';
 
@@ -15,14 +15,17 @@ export interface PingOptions {
 }
 
 /** @returns 0 where it was taken. */
-export async function ping({ target, signal, dataDirectory }: PingOptions, { out, err }: Terminal): Promise<number> {
+export async function ping({ target, signal, dataDirectory }: PingOptions, terminal: Terminal): Promise<number> {
+  const { out, err, wording } = terminal;
+  const words = wording.cli;
   const parsed = parseTarget(target);
   if (parsed === null) {
-    err(`vigilmon: ${targetAdvice}`);
+    err(`vigilmon: ${words.mistakes.target}`);
     return 1;
   }
-  await deliverSpool(dataDirectory);
-  const answer = await sendPing(originOf(parsed, dataDirectory) + withQuery(parsed, signal, {}), '');
+  await deliverSpool(dataDirectory, words.ping);
+  const url = originOf(parsed, dataDirectory) + withQuery(parsed, signal, {});
+  const answer = await sendPing({ url, body: '', words: words.ping });
   if (answer.is === 'taken') out(answer.text);
   else err(`vigilmon: ${answer.problem}`);
   return answer.is === 'taken' ? 0 : 1;

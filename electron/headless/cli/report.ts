@@ -28,12 +28,12 @@ export function printJson(value: unknown, { out }: Terminal): void {
 }
 
 /** `-` is what comes in on stdin. */
-export async function readTextFile(file: string): Promise<Result<string>> {
+export async function readTextFile(file: string, { wording }: Terminal): Promise<Result<string>> {
   try {
     return ok(file === '-' ? await text(process.stdin) : await readFile(file, 'utf8'));
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const reason = isMissing ? 'there is no such file' : error instanceof Error ? error.message : String(error);
-    return fail('not-found', `${file}: ${reason}`);
+    const reason = isMissing ? wording.cli.noSuchFile : error instanceof Error ? error.message : String(error);
+    return fail('not-found', wording.cli.unreadableFile(file, reason));
   }
 }

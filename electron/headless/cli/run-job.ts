@@ -8,7 +8,7 @@ import { spoolPing, type SpooledPing } from '../../host/ping-spool.ts';
 import type { Terminal } from '../terminal.ts';
 import type { PingSignal } from './arguments.ts';
 import { runJob } from './job.ts';
-import { originOf, parseTarget, targetAdvice, understandsTime, withQuery, type PingTarget } from './ping-target.ts';
+import { originOf, parseTarget, understandsTime, withQuery, type PingTarget } from './ping-target.ts';
 import { sendPing } from './send-ping.ts';
 import { deliverSpool } from './spooled.ts';
 
@@ -26,12 +26,12 @@ const patienceMs = 10_000;
 export async function runWatched(options: RunJobOptions, terminal: Terminal): Promise<number> {
   const target = parseTarget(options.target);
   if (target === null) {
-    terminal.err(`vigilmon: ${targetAdvice}`);
+    terminal.err(`vigilmon: ${terminal.wording.cli.mistakes.target}`);
     return 2;
   }
   const report = openReport(target, options.dataDirectory, terminal);
   report.add('/start', Date.now(), '');
-  const { code, endedAt, tail, problem } = await runJob(options.command);
+  const { code, endedAt, tail, problem } = await runJob(options.command, terminal.wording.cli.job);
   if (problem !== null) terminal.err(`vigilmon: ${problem}`);
   report.add(`/${code}`, endedAt, options.sendsOutput ? (problem ?? tail) : '');
   await report.close();
@@ -44,15 +44,16 @@ interface Report {
 }
 
 /** One ping after the other, behind those that were left from earlier. */
-function openReport(target: PingTarget, dataDirectory: string, { err }: Terminal): Report {
+function openReport(target: PingTarget, dataDirectory: string, { err, wording }: Terminal): Report {
+  const words = wording.cli.ping;
   const runId = randomUUID();
   const abort = new AbortController();
   const hasTime = understandsTime(target);
-  let sent: Promise<void> = deliverSpool(dataDirectory, abort.signal);
+  let sent: Promise<void> = deliverSpool(dataDirectory, words, abort.signal);
 
   async function send(ping: SpooledPing): Promise<void> {
     const origin = originOf(ping, dataDirectory);
-    const answer = await sendPing(origin + ping.path, ping.body, abort.signal);
+    const answer = await sendPing({ url: origin + ping.path, body: ping.body, words, stopped: abort.signal });
     if (answer.is === 'taken') return;
     if (answer.is === 'refused') err(`vigilmon: ${answer.problem}`);
     else keep(ping, answer.problem);
@@ -61,11 +62,10 @@ function openReport(target: PingTarget, dataDirectory: string, { err }: Terminal
   function keep(ping: SpooledPing, problem: string): void {
     try {
       spoolPing(dataDirectory, ping);
-      err(`vigilmon: ${problem}: the ping is kept, and handed over later`);
+      err(`vigilmon: ${words.kept(problem)}`);
     } catch (error) {
-      err(
-        `vigilmon: ${problem}, and the ping cannot be kept: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      const reason = error instanceof Error ? error.message : String(error);
+      err(`vigilmon: ${words.lost(problem, reason)}`);
     }
   }
 

@@ -9,7 +9,7 @@ import { status } from './status.ts';
 
 /** @param untilStopped resolves when a command that runs on shall stop. */
 export async function run(argv: readonly string[], terminal: Terminal, untilStopped: UntilStopped): Promise<number> {
-  const parsed = parseArguments(argv, terminal.env);
+  const parsed = parseArguments(argv, terminal.env, terminal.wording.cli);
   if (!parsed.ok) {
     terminal.err(`vigilmon: ${parsed.error.message}`);
     return 2;

@@ -1,4 +1,5 @@
 /** One ping over HTTP. The address holds the token, so no message repeats more of it than where it led. */
+import type { CliWords } from './usage.ts';
 import { printable } from '../../contract/plain-text.ts';
 
 export type PingAnswer =
@@ -9,16 +10,23 @@ export type PingAnswer =
 
 const timeoutMs = 10_000;
 
-export async function sendPing(url: string, body: string, stopped?: AbortSignal): Promise<PingAnswer> {
+export interface PingDelivery {
+  readonly url: string;
+  readonly body: string;
+  readonly words: CliWords['ping'];
+  readonly stopped?: AbortSignal | undefined;
+}
+
+export async function sendPing({ url, body, words, stopped }: PingDelivery): Promise<PingAnswer> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = stopped === undefined ? timeout : AbortSignal.any([timeout, stopped]);
   try {
     const answer = await fetch(url, { method: 'POST', body, signal });
     const text = printable((await answer.text()).slice(0, 200));
     if (answer.ok) return { is: 'taken', text };
-    const problem = `the ping was refused with ${answer.status}: ${text}`;
+    const problem = words.refused(answer.status, text);
     return { is: answer.status >= 500 ? 'unreached' : 'refused', problem };
   } catch {
-    return { is: 'unreached', problem: `nothing answers at ${new URL(url).origin}` };
+    return { is: 'unreached', problem: words.noResponse(new URL(url).origin) };
   }
 }

@@ -1,9 +1,9 @@
 /** `vigilmon status`: what is down first, then the rest, one line each. */
-import { describeDuration } from '../../contract/duration.ts';
 import type { MonitorState, MonitorSummary, Overview } from '../../contract/model/state.ts';
 import { connectRunning } from '../running-file.ts';
 import { printable } from '../../contract/plain-text.ts';
 import type { Terminal } from '../terminal.ts';
+import type { CliWords } from './usage.ts';
 import { printError, printJson } from './report.ts';
 
 export interface StatusOptions {
@@ -27,31 +27,45 @@ const order: readonly MonitorState[] = [
 
 /** @returns 1 where something is down, or nobody could be asked. */
 export async function status({ dataDirectory, isJson }: StatusOptions, terminal: Terminal): Promise<number> {
-  const client = connectRunning(dataDirectory);
+  const client = connectRunning(dataDirectory, terminal.wording.cli);
   if (!client.ok) return printError(client.error, terminal);
   const answer = await client.value.api.overview.get(undefined);
   if (!answer.ok) return printError(answer.error, terminal);
   if (isJson) printJson(answer.value, terminal);
-  else for (const line of statusLines(answer.value, Date.now())) terminal.out(line);
+  else for (const line of statusLines(answer.value, Date.now(), terminal.wording.cli)) terminal.out(line);
   return answer.value.counts.down > 0 ? 1 : 0;
 }
 
-export function statusLines({ monitors, counts }: Overview, nowMs: number): readonly string[] {
-  if (monitors.length === 0) return ['nothing is watched yet'];
+export function statusLines(
+  { monitors, counts }: Overview,
+  nowMs: number,
+  { status: words }: CliWords,
+): readonly string[] {
+  if (monitors.length === 0) return [words.none];
   const sorted = [...monitors].sort(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.name.localeCompare(b.name),
   );
-  const nameWidth = Math.min(40, Math.max(...monitors.map(({ name }) => printable(name).length)));
-  const lines = sorted.map((monitor) => monitorLine(monitor, nameWidth, nowMs));
-  const summary = order.filter((state) => counts[state] > 0).map((state) => `${counts[state]} ${state}`);
-  return [...lines, '', summary.join(', ')];
+  const rows = sorted.map((monitor) => rowOf(monitor, nowMs, words));
+  const widths = [Math.max(8, widest(rows, 0)), Math.min(40, widest(rows, 1)), Math.max(16, widest(rows, 2))];
+  const lines = rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const summary = order
+    .filter((state) => counts[state] > 0)
+    .map((state) => words.counted(counts[state], words.states[state]));
+  return [...lines, '', words.counts(summary)];
 }
 
-function monitorLine(monitor: MonitorSummary, nameWidth: number, nowMs: number): string {
+function widest(rows: readonly (readonly string[])[], at: number): number {
+  return Math.max(...rows.map((row) => row[at]?.length ?? 0));
+}
+
+/** State, name, since when, why or how fast. */
+function rowOf(monitor: MonitorSummary, nowMs: number, words: CliWords['status']): readonly string[] {
   const { state, name, since, reason, responseTime } = monitor;
-  const detail = reason ?? (responseTime === null ? '' : `${Math.round(responseTime)} ms`);
-  const duration = `for ${describeDuration(nowMs - since)}`;
-  return [state.toUpperCase().padEnd(8), printable(name).padEnd(nameWidth), duration.padEnd(16), printable(detail)]
-    .join('  ')
-    .trimEnd();
+  const detail = reason ?? (responseTime === null ? '' : words.responseTime(responseTime));
+  return [words.states[state].toUpperCase(), printable(name), words.since(nowMs - since), printable(detail)];
 }

@@ -1,125 +1,95 @@
 /** Every command of `vigilmon` with what it takes: the one place that both the parser and `--help` read. */
+import type { Wording } from '../../engine/wording/wording.ts';
+
+export type CliWords = Wording['cli'];
+type Placeholder = keyof CliWords['help']['placeholders'];
 
 export interface OptionUsage {
   readonly type: 'string' | 'boolean';
-  /** The name of its value; absent: a switch. */
-  readonly value?: string;
-  readonly help: string;
+  /** What stands for its value; absent: a switch. */
+  readonly value?: Placeholder;
 }
 
 export interface CommandUsage {
-  readonly summary: string;
-  /** Names of what stands behind the command; all of them are needed. */
-  readonly positionals: readonly string[];
-  /** What stands last, behind the options. */
-  readonly follows?: string;
+  /** What stands behind the command; all of them are needed. */
+  readonly positionals: readonly Placeholder[];
+  /** Whether a command line follows the options, behind `--`. */
+  readonly hasJob?: boolean;
   readonly options: Readonly<Record<string, OptionUsage>>;
 }
 
-const data: OptionUsage = {
-  type: 'string',
-  value: 'DIR',
-  help: 'data directory (default: the usual place of this system)',
-};
-const json: OptionUsage = { type: 'boolean', help: 'answer in JSON' };
+const flag: OptionUsage = { type: 'boolean' };
+const data: OptionUsage = { type: 'string', value: 'directory' };
+const json = flag;
 
-export const commandUsages = {
+type Commands = CliWords['help']['commands'];
+
+export type CommandName = keyof Commands;
+
+/** Each option has its line of help. */
+type Usages = {
+  readonly [Name in CommandName]: CommandUsage & {
+    readonly options: Readonly<Record<keyof Commands[Name]['options'], OptionUsage>>;
+  };
+};
+
+export const commandUsages: Usages = {
   serve: {
-    summary: 'run Vigilmon without a desktop, its window as a page',
     positionals: [],
     options: {
       data,
-      port: {
-        type: 'string',
-        value: 'N',
-        help: 'port to listen on (default: as set in the window, else 7464; 0: any that is free)',
-      },
-      host: {
-        type: 'string',
-        value: 'ADDR',
-        help: 'address to listen on (default: as set in the window, else 127.0.0.1)',
-      },
-      config: { type: 'string', value: 'FILE', help: 'configuration file to apply at the start' },
-      'no-ui': { type: 'boolean', help: 'serve pings and API only, without the page' },
+      port: { type: 'string', value: 'number' },
+      host: { type: 'string', value: 'address' },
+      config: { type: 'string', value: 'file' },
+      'no-ui': flag,
     },
   },
-  status: {
-    summary: 'show what is up and what is down; exit code 1 if something is down',
-    positionals: [],
-    options: { data, json },
-  },
+  status: { positionals: [], options: { data, json } },
   check: {
-    summary: 'check a URL once and show its phases; exit code 1 if it fails',
-    positionals: ['URL'],
-    options: {
-      status: { type: 'string', value: 'CODE', help: 'the status that it must answer with, else 200 to 299' },
-      contains: { type: 'string', value: 'TEXT', help: 'what the body must contain, JSON white space aside' },
-      json,
-    },
+    positionals: ['url'],
+    options: { status: { type: 'string', value: 'code' }, contains: { type: 'string', value: 'text' }, json },
   },
   ping: {
-    summary: 'send a heartbeat ping',
-    positionals: ['TOKEN-OR-URL'],
-    options: {
-      start: { type: 'boolean', help: 'the job has begun' },
-      fail: { type: 'boolean', help: 'the job has failed' },
-      log: { type: 'boolean', help: 'only a note; changes no state' },
-      exit: { type: 'string', value: 'N', help: "the job's exit code: 0 is success, 1 to 255 failure" },
-      data,
-    },
+    positionals: ['tokenOrUrl'],
+    options: { start: flag, fail: flag, log: flag, exit: { type: 'string', value: 'number' }, data },
   },
-  run: {
-    summary: "run a job and report its start, end, exit code and the end of its output; exit code: the job's own",
-    positionals: ['TOKEN-OR-URL'],
-    follows: '-- COMMAND',
-    options: {
-      'no-output': { type: 'boolean', help: 'keep the output of the job to yourself' },
-      data,
-    },
-  },
-  apply: {
-    summary: 'apply a configuration file to the running Vigilmon (-: from stdin)',
-    positionals: ['FILE'],
-    options: { data, json },
-  },
-  export: {
-    summary: 'print the configuration of the running Vigilmon, without its secrets',
-    positionals: [],
-    options: { data, json },
-  },
-} as const satisfies Readonly<Record<string, CommandUsage>>;
-
-export type CommandName = keyof typeof commandUsages;
+  run: { positionals: ['tokenOrUrl'], hasJob: true, options: { 'no-output': flag, data } },
+  apply: { positionals: ['file'], options: { data, json } },
+  export: { positionals: [], options: { data, json } },
+};
 
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(commandUsages, name);
 }
 
-export function programHelp(): string {
-  const rows = Object.entries(commandUsages).map(([name, usage]) => [synopsisOf(name, usage), usage.summary] as const);
-  return [
-    'Vigilmon watches web endpoints and background jobs, and says so when one breaks.',
-    '',
-    'Usage: vigilmon COMMAND [OPTIONS]',
-    '',
-    ...table(rows),
-    '',
-    'vigilmon COMMAND --help shows the options of a command.',
-  ].join('\n');
+export function programHelp({ help }: CliWords): string {
+  const { anyCommand, anyOptions } = help.placeholders;
+  const rows = Object.keys(commandUsages)
+    .filter(isCommandName)
+    .map((name) => [synopsisOf(name, help), help.commands[name].summary] as const);
+  return [help.about, '', help.usage(`${anyCommand} ${anyOptions}`), '', ...table(rows), '', help.more].join('\n');
 }
 
-export function commandHelp(name: CommandName): string {
-  const usage: CommandUsage = commandUsages[name];
-  const rows = Object.entries(usage.options).map(
-    ([option, { value, help }]) => [`--${option}${value === undefined ? '' : ` ${value}`}`, help] as const,
-  );
-  const { positionals, follows } = usage;
-  const synopsis = [name, ...positionals, '[OPTIONS]', ...(follows === undefined ? [] : [follows])].join(' ');
-  return [`Usage: vigilmon ${synopsis}`, '', usage.summary, '', ...table(rows)].join('\n');
+export function commandHelp(name: CommandName, { help }: CliWords): string {
+  const { options }: CommandUsage = commandUsages[name];
+  const { summary, options: texts }: HelpOfCommand = help.commands[name];
+  const rows = Object.entries(options).map(([option, { value }]) => {
+    const named = value === undefined ? `--${option}` : `--${option} ${help.placeholders[value]}`;
+    return [named, texts[option] ?? ''] as const;
+  });
+  const synopsis = synopsisOf(name, help, [help.placeholders.anyOptions]);
+  return [help.usage(synopsis), '', summary, '', ...table(rows)].join('\n');
 }
 
-function synopsisOf(name: string, { positionals, follows }: CommandUsage): string {
-  return [name, ...positionals, ...(follows === undefined ? [] : [follows])].join(' ');
+interface HelpOfCommand {
+  readonly summary: string;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+function synopsisOf(name: CommandName, { placeholders }: CliWords['help'], options: readonly string[] = []): string {
+  const { positionals, hasJob }: CommandUsage = commandUsages[name];
+  const given = positionals.map((each) => placeholders[each]);
+  return [name, ...given, ...options, ...(hasJob === true ? ['--', placeholders.command] : [])].join(' ');
 }
 
 function table(rows: readonly (readonly [string, string])[]): readonly string[] {

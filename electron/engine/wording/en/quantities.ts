@@ -1,9 +1,11 @@
 /** Numbers, durations and days in English. */
 export { describeDuration as duration } from '../../../contract/duration.ts';
 
-const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+/** Made when it is first asked for: it takes megabytes, and most commands of a terminal need none. */
+let numbers: Intl.NumberFormat | null = null;
 
 export function number(value: number): string {
+  numbers ??= new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
   return numbers.format(value);
 }
 

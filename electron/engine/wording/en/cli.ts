@@ -1,0 +1,159 @@
+/** The program `vigilmon` in a terminal: its help, what its commands print, and what is wrong with a command line. */
+import { counted, day, duration } from './quantities.ts';
+
+const json = 'answer in JSON';
+const data = 'data directory (default: the usual place of this system)';
+
+export const cli = {
+  help: {
+    about: 'Vigilmon monitors web endpoints and background jobs, and notifies you when one fails.',
+    usage: (synopsis: string) => `Usage: vigilmon ${synopsis}`,
+    /** What stands for a command, for its options and for what has to be given. */
+    placeholders: {
+      anyCommand: 'COMMAND',
+      anyOptions: '[OPTIONS]',
+      address: 'ADDR',
+      code: 'CODE',
+      command: 'COMMAND',
+      directory: 'DIR',
+      file: 'FILE',
+      number: 'N',
+      text: 'TEXT',
+      tokenOrUrl: 'TOKEN-OR-URL',
+      url: 'URL',
+    },
+    more: 'Run vigilmon COMMAND --help for the options of a command.',
+    commands: {
+      serve: {
+        summary: 'run Vigilmon without a desktop, with its window as a web page',
+        options: {
+          data,
+          port: 'port to listen on (default: as set in the window, else 7464; 0: any free port)',
+          host: 'address to listen on (default: as set in the window, else 127.0.0.1)',
+          config: 'configuration file to apply at startup',
+          'no-ui': 'serve pings and the API only, without the web page',
+        },
+      },
+      status: {
+        summary: 'show the status of all monitors; exit code 1 if one is down',
+        options: { data, json },
+      },
+      check: {
+        summary: 'check a URL once and show its timings; exit code 1 if it fails',
+        options: {
+          status: 'expected status code (default: 200 to 299)',
+          contains: 'text that the body must contain; JSON white space is ignored',
+          json,
+        },
+      },
+      ping: {
+        summary: 'send a heartbeat ping',
+        options: {
+          start: 'the job has started',
+          fail: 'the job has failed',
+          log: 'only a note; changes no state',
+          exit: "the job's exit code: 0 is success, 1 to 255 failure",
+          data,
+        },
+      },
+      run: {
+        summary: "run a job and report its start, end, exit code and last output; exits with the job's own code",
+        options: { 'no-output': 'do not send the output of the job', data },
+      },
+      apply: {
+        summary: 'apply a configuration file to the running Vigilmon (-: from stdin)',
+        options: { data, json },
+      },
+      export: {
+        summary: 'print the configuration of the running Vigilmon, without its secrets',
+        options: { data, json },
+      },
+    },
+  },
+  mistakes: {
+    noCommand: 'no command given',
+    noSuchCommand: (name: string) => `there is no command ${JSON.stringify(name)}`,
+    seeHelp: (mistake: string, help: string) => `${mistake}: see ${help}`,
+    missing: (placeholder: string) => `${placeholder} is missing`,
+    unexpected: (argument: string) => `unexpected argument ${JSON.stringify(argument)}`,
+    unknownOption: (option: string) => `unknown option ${option}`,
+    needsValue: (option: string) => `${option} needs a value`,
+    takesNoValue: (option: string) => `${option} takes no value`,
+    port: '--port (or VIGILMON_PORT) must be a whole number from 0 to 65535',
+    host: '--host must be an address',
+    data: '--data must be the path of a directory',
+    status: '--status must be a status code, from 100 to 599',
+    contains: '--contains must be a text',
+    exit: '--exit must be a whole number from 0 to 255',
+    onlyOne: (options: readonly string[]) => `only one of ${options.join(' and ')} can be sent`,
+    target: 'this is neither a ping token nor a URL that begins with http:// or https://',
+  },
+  running: (address: string) => `Vigilmon is running at ${address}`,
+  notRunning: (directory: string) => `no Vigilmon is running on ${directory}: start one with vigilmon serve`,
+  apiOff: (directory: string) => `the API of the Vigilmon on ${directory} is off: turn it on in its settings`,
+  unreadableFile: (file: string, reason: string) => `${file}: ${reason}`,
+  noSuchFile: 'no such file',
+  status: {
+    none: 'no monitors yet',
+    states: {
+      down: 'down',
+      failing: 'failing',
+      late: 'late',
+      degraded: 'degraded',
+      unknown: 'unknown',
+      running: 'running',
+      new: 'new',
+      up: 'up',
+      maintenance: 'maintenance',
+      paused: 'paused',
+    },
+    since: (ms: number) => `for ${duration(ms)}`,
+    responseTime: (ms: number) => `${String(Math.round(ms))} ms`,
+    counted: (count: number, state: string) => `${String(count)} ${state}`,
+    counts: (counts: readonly string[]) => counts.join(', '),
+  },
+  check: {
+    passed: (url: string, time: string | null) => `${url}: passed${within(time)}`,
+    failed: (url: string, time: string | null, reason: string) => `${url}: failed${within(time)}: ${reason}`,
+    noReason: 'no result',
+    milliseconds: (ms: number) => `${ms < 10 ? ms.toFixed(1) : String(Math.round(ms))} ms`,
+    labels: {
+      response: 'response',
+      redirected: 'redirected',
+      dns: 'DNS',
+      connect: 'connect',
+      tls: 'TLS',
+      firstByte: 'first byte',
+      download: 'download',
+      certificate: 'certificate',
+      passed: 'passed',
+      failed: 'failed',
+      unhealthy: 'unhealthy',
+    },
+    response: (status: number, version: string, size: number) =>
+      `status ${String(status)}, HTTP/${version}, ${counted(size, 'byte')}`,
+    certificate: (validTo: number, issuer: string) => `valid until ${day(validTo)}, issued by ${issuer}`,
+    found: (subject: string, actual: string | null) => `${subject}: ${actual ?? 'nothing'}`,
+    part: (name: string, detail: string) => `${name}: ${detail}`,
+  },
+  ping: {
+    refused: (status: number, text: string) => `the ping was refused with status ${String(status)}: ${text}`,
+    noResponse: (origin: string) => `no response from ${origin}`,
+    kept: (problem: string) => `${problem}: the ping is saved and will be sent later`,
+    lost: (problem: string, reason: string) => `${problem}, and the ping could not be saved: ${reason}`,
+  },
+  job: {
+    noSuchCommand: (program: string) => `there is no command ${JSON.stringify(program)}`,
+  },
+  apply: {
+    created: (ids: readonly string[]) => `created ${ids.join(', ')}`,
+    updated: (ids: readonly string[]) => `updated ${ids.join(', ')}`,
+    removed: (ids: readonly string[]) => `removed ${ids.join(', ')}`,
+    unchanged: (count: number) => `${String(count)} unchanged`,
+    none: 'no changes',
+  },
+};
+
+function within(time: string | null): string {
+  return time === null ? '' : ` in ${time}`;
+}

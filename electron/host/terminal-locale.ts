@@ -1,0 +1,8 @@
+/** The language of a terminal, as POSIX names it in the environment: `de_AT.UTF-8`, `sr_RS@latin`, `C`. */
+
+/** @returns a BCP 47 tag; undefined where none is set, or the one of no language (`C`, `POSIX`). */
+export function terminalLocale(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const set = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '');
+  const [name = ''] = (set ?? '').split(/[.@]/);
+  return name === '' || name === 'C' || name === 'POSIX' ? undefined : name.replaceAll('_', '-');
+}
