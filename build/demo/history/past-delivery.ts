@@ -12,16 +12,17 @@ interface Manner {
   readonly later: string;
 }
 
-const manners: Readonly<Record<ChannelKind, Manner>> = {
+const usual: Manner = { tookMs: [120, 480], accepted: '200 ok', later: '503 upstream connect error' };
+/** Of the kinds that do not send by HTTP. */
+const manners: { readonly [K in ChannelKind]?: Manner } = {
   email: { tookMs: [340, 1_400], accepted: '250 2.0.0 OK: queued', later: '451 4.7.1 greylisted, try again later' },
-  slack: { tookMs: [120, 480], accepted: '200 ok', later: '503 upstream connect error' },
   native: { tookMs: [8, 30], accepted: 'shown', later: 'the desktop did not answer' },
 };
 const secondTryShare = 0.05;
 
 export function deliverToNobody(alertConfig: AlertConfig, clock: Clock, random: Random): OutboxOptions['send'] {
   return async (channelId): Promise<SendResult> => {
-    const { tookMs, accepted, later } = manners[alertConfig.find(channelId)?.channel.kind ?? 'native'];
+    const { tookMs, accepted, later } = manners[alertConfig.find(channelId)?.channel.kind ?? 'native'] ?? usual;
     await new Promise<void>((resolve) => clock.setTimer(Math.round(random.between(...tookMs)), resolve));
     if (random.isHit(secondTryShare)) return { outcome: 'retry', answer: later };
     return { outcome: 'accepted', answer: accepted };

@@ -1,9 +1,9 @@
 /**
  * What happens to a due row of the outbox: send it, send another in its place, defer it, or drop it. This is the one
  * place where a recovery meets its down alert (whichever of the two is picked first, the recovery decides), and where a
- * message meets quiet hours. Deferred rows are sent together when quiet hours end, as far as they are still true: an
- * outage that has ended is sent with its end; a monitor that is no longer slow, or a certificate that has been renewed,
- * is dropped.
+ * message meets quiet hours. Deferred rows are sent together when quiet hours end (one by one where the kind of channel
+ * is not grouped), as far as they are still true: an outage that has ended is sent with its end; a monitor that is no
+ * longer slow, or a certificate that has been renewed, is dropped.
  */
 import { definitionOf, type Channel } from '../../../contract/channels/registry.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
