@@ -124,14 +124,22 @@ function findCycle(edges: readonly (readonly [string, string])[]): readonly stri
   return null;
 }
 
-/** Packages that are loaded at run time by any of `files` or by what these import. */
-function packagesBehind(files: readonly string[]): ReadonlySet<string> {
+/** What is loaded at run time by any of `files` or by what these import, themselves included. */
+function everythingBehind(files: readonly string[]): readonly string[] {
   const loaded = imports.filter((entry) => !entry.typeOnly);
   const reached = new Set(files);
   for (const file of reached) {
     for (const { from, to } of loaded) if (from === file) reached.add(to);
   }
-  return new Set([...reached].filter((target) => !isOurs(target)).map(packageOf));
+  return [...reached];
+}
+
+function packagesBehind(files: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    everythingBehind(files)
+      .filter((target) => !isOurs(target))
+      .map(packageOf),
+  );
 }
 
 describe('imports', () => {
@@ -164,6 +172,14 @@ describe('imports', () => {
     const pure = /^electron\/engine\/(transport|assertions|schedule|state|monitors|calendar|history)\//;
     const found = imports.filter(({ from, to }) => pure.test(from) && to.startsWith('electron/engine/store/'));
     expect(found.map(inWords)).toEqual([]);
+  });
+
+  test('the store knows no words, and no kind of monitor, channel or location', () => {
+    const closed = /^electron\/engine\/(wording\/|kinds\/|locations\/|notifications\/channels\/[^/]+\/)/;
+    const storeFiles = sources.filter((file) => file.startsWith('electron/engine/store/'));
+    const reached = everythingBehind(storeFiles).filter((file) => closed.test(file));
+    const named = imports.filter(({ from, to }) => storeFiles.includes(from) && closed.test(to));
+    expect({ reached, named: named.map(inWords) }).toEqual({ reached: [], named: [] });
   });
 
   test('only the store speaks to SQLite', () => {

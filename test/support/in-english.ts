@@ -1,4 +1,5 @@
 /** What a failure, a check or a reason says in English, for tests of what is said. */
+import type { DeliveryAnswer } from '../../electron/contract/delivery-answer.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Reason } from '../../electron/contract/reasons.ts';
 import type { CheckDetail } from '../../electron/contract/model/state.ts';
@@ -13,6 +14,10 @@ export function failureInEnglish(failure: Failure): WordedFailure {
 
 export function checkInEnglish(check: CheckDetail): WordedCheckDetail {
   return wordedCheckDetail(check, en);
+}
+
+export function answerInEnglish(answer: DeliveryAnswer): string {
+  return say(en.answers, answer);
 }
 
 export function reasonInEnglish(reason: Reason): string {

@@ -1,4 +1,5 @@
 /** How the messages of the past were delivered: soon, and at times only at the second try. Nothing is sent anywhere. */
+import { said } from '../../../electron/contract/delivery-answer.ts';
 import type { SendResult } from '../../../electron/engine/notifications/channels/channel.ts';
 import type { AlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import type { OutboxOptions } from '../../../electron/engine/notifications/queue/outbox.ts';
@@ -24,7 +25,7 @@ export function deliverToNobody(alertConfig: AlertConfig, clock: Clock, random: 
   return async (channelId): Promise<SendResult> => {
     const { tookMs, accepted, later } = manners[alertConfig.find(channelId)?.channel.kind ?? 'native'] ?? usual;
     await new Promise<void>((resolve) => clock.setTimer(Math.round(random.between(...tookMs)), resolve));
-    if (random.isHit(secondTryShare)) return { outcome: 'retry', answer: later };
-    return { outcome: 'accepted', answer: accepted };
+    if (random.isHit(secondTryShare)) return { outcome: 'retry', answer: said(later) };
+    return { outcome: 'accepted', answer: said(accepted) };
   };
 }

@@ -3,25 +3,30 @@
  * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
  * answers, every default filled in; what may be sent to it is in schemas.ts.
  */
+import type { DeliveryAnswer } from '../delivery-answer.ts';
 import type { Channel } from '../channels/registry.ts';
 import type { Severity, Source } from './monitor.ts';
 
 export interface ChannelHealth {
   readonly lastSuccessAt: number | null;
   readonly lastErrorAt: number | null;
+  /** In words, and as what they say. */
   readonly lastError: string | null;
+  readonly lastErrorAnswer: DeliveryAnswer | null;
   /** The other side said no for good (webhook revoked, login refused); nothing is sent until it is edited or a test succeeds. */
   readonly broken: boolean;
 }
 
 export type ChannelView = Channel & { readonly health: ChannelHealth };
 
-/** What the other side said to a test message. */
-export interface ChannelTestResult {
+/** What the other side said, in words and as what they say. */
+export type WordedAnswer = DeliveryAnswer & { readonly answer: string };
+
+/** What came of a test message. */
+export type ChannelTestResult = WordedAnswer & {
   readonly accepted: boolean;
-  readonly answer: string;
   readonly tookMs: number;
-}
+};
 
 /** What rules are about. */
 export const alertEvents = ['down', 'recovered', 'degraded', 'certificate'] as const;
@@ -104,13 +109,11 @@ export const alertStatuses = [
 ] as const;
 export type AlertStatus = (typeof alertStatuses)[number];
 
-export interface AlertAttempt {
+export type AlertAttempt = WordedAnswer & {
   readonly at: number;
   readonly tookMs: number;
   readonly accepted: boolean;
-  /** What the other side said. */
-  readonly answer: string;
-}
+};
 
 /** One message to one channel: a row of the outbox. */
 export interface Alert {

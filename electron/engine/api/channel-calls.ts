@@ -13,6 +13,7 @@ import { sealSecrets } from '../runtime/secrets.ts';
 import type { NewRule, RuleRecord } from '../store/store.ts';
 import { notFound, refreshCoverage, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
+import { wordedChannel, wordedTest } from './worded.ts';
 
 /** Writes inside the caller's transaction; the returned function follows in memory, after the commit. */
 export async function prepareChannel(context: CallContext, channel: Channel): Promise<{ write: () => () => void }> {
@@ -67,7 +68,7 @@ export function announceRouting(context: CallContext): void {
 }
 
 export function channelCalls(context: CallContext): Handlers['channels'] {
-  const { store, alertConfig, outbox, exclusive } = context;
+  const { store, alertConfig, outbox, exclusive, wording } = context;
   const takenIds = (): ReadonlySet<string> => new Set(alertConfig.channels().map(({ id }) => id));
 
   async function put(normalised: Outcome<Channel>): Promise<Outcome<ChannelView>> {
@@ -76,11 +77,12 @@ export function channelCalls(context: CallContext): Handlers['channels'] {
     const { write } = await prepareChannel(context, channel);
     store.transaction(write)();
     announceRouting(context);
-    return ok(viewOf(alertConfig.find(channel.id) ?? { channel, health: untriedHealth }));
+    const entry = alertConfig.find(channel.id) ?? { channel, health: untriedHealth };
+    return ok(wordedChannel(viewOf(entry), wording));
   }
 
   return {
-    list: () => ok(alertConfig.views()),
+    list: () => ok(alertConfig.views().map((view) => wordedChannel(view, wording))),
     create: (input) =>
       exclusive(() => put(normaliseChannel(input, { existing: null, takenIds: takenIds(), source: 'hand' }))),
     update: (input) =>
@@ -98,7 +100,8 @@ export function channelCalls(context: CallContext): Handlers['channels'] {
         announceRouting(context);
         return ok(null);
       }),
-    test: async ({ id }) => (alertConfig.find(id) === null ? notFound('channel', id) : ok(await outbox.test(id))),
+    test: async ({ id }) =>
+      alertConfig.find(id) === null ? notFound('channel', id) : ok(wordedTest(await outbox.test(id), wording)),
   };
 }
 

@@ -4,7 +4,8 @@ import type { EngineEvent } from '../../contract/events.ts';
 import { failureKindOf, type Failure } from '../../contract/failure.ts';
 import { reasonsOfFailure } from '../../contract/reasons.ts';
 import { failedAssertionOf } from '../../contract/response-reasons.ts';
-import type { Alert } from '../../contract/model/alert.ts';
+import type { DeliveryAnswer } from '../../contract/delivery-answer.ts';
+import type { Alert, ChannelTestResult, ChannelView, WordedAnswer } from '../../contract/model/alert.ts';
 import type { Incident, IncidentDetail } from '../../contract/model/history.ts';
 import type { Check, CheckDetail, MonitorSummary, Overview } from '../../contract/model/state.ts';
 import type {
@@ -15,7 +16,9 @@ import type {
   WordedIncident,
   WordedIncidentDetail,
 } from '../../contract/worded.ts';
+import type { ChannelViewRecord } from '../notifications/alert-config.ts';
 import { alertTitle } from '../notifications/message.ts';
+import type { TestRecord } from '../notifications/queue/outbox.ts';
 import type { RecordedEvent } from '../runtime/events.ts';
 import type { OverviewRecord, SummaryRecord } from '../runtime/summaries.ts';
 import type { AlertRecord } from '../store/store.ts';
@@ -68,10 +71,6 @@ export function wordedIncidentDetail(detail: IncidentDetailRecord, wording: Word
   };
 }
 
-export function wordedAlert({ payload, ...alert }: AlertRecord, wording: Wording): Alert {
-  return { ...alert, title: alertTitle(payload, wording) };
-}
-
 export function wordedSummary(summary: SummaryRecord, wording: Wording): MonitorSummary {
   const { reason } = summary;
   return { ...summary, reason: reason === null ? null : say(wording.reasons, reason) };
@@ -79,6 +78,28 @@ export function wordedSummary(summary: SummaryRecord, wording: Wording): Monitor
 
 export function wordedOverview(overview: OverviewRecord, wording: Wording): Overview {
   return { ...overview, monitors: overview.monitors.map((summary) => wordedSummary(summary, wording)) };
+}
+
+export function wordedAnswer(answer: DeliveryAnswer, wording: Wording): WordedAnswer {
+  return { ...answer, answer: say(wording.answers, answer) };
+}
+
+export function wordedAlert({ payload, attempts, ...alert }: AlertRecord, wording: Wording): Alert {
+  return {
+    ...alert,
+    title: alertTitle(payload, wording),
+    attempts: attempts.map(({ answer, ...attempt }) => ({ ...attempt, ...wordedAnswer(answer, wording) })),
+  };
+}
+
+export function wordedChannel({ health, ...channel }: ChannelViewRecord, wording: Wording): ChannelView {
+  const { lastError } = health;
+  const inWords = lastError === null ? null : say(wording.answers, lastError);
+  return { ...channel, health: { ...health, lastError: inWords, lastErrorAnswer: lastError } };
+}
+
+export function wordedTest({ answer, ...result }: TestRecord, wording: Wording): ChannelTestResult {
+  return { ...result, ...wordedAnswer(answer, wording) };
 }
 
 export function wordedEvent(event: RecordedEvent, wording: Wording): EngineEvent {

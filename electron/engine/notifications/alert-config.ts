@@ -3,16 +3,18 @@
  * calls read. Written after the store has them.
  */
 import type { Channel } from '../../contract/channels/registry.ts';
-import type { ChannelHealth, ChannelView } from '../../contract/model/alert.ts';
-import type { RuleRecord } from '../store/store.ts';
+import type { HealthRecord, RuleRecord } from '../store/store.ts';
 import { hideChannelSecrets } from './channels/secrets.ts';
 
 export interface ChannelEntry {
   readonly channel: Channel;
-  readonly health: ChannelHealth;
+  readonly health: HealthRecord;
 }
 
-export const untriedHealth: ChannelHealth = {
+/** The channel as readers see it. */
+export type ChannelViewRecord = Channel & { readonly health: HealthRecord };
+
+export const untriedHealth: HealthRecord = {
   lastSuccessAt: null,
   lastErrorAt: null,
   lastError: null,
@@ -23,9 +25,9 @@ export interface AlertConfig {
   readonly channels: () => readonly Channel[];
   readonly rules: () => readonly RuleRecord[];
   readonly find: (id: string) => ChannelEntry | null;
-  readonly views: () => readonly ChannelView[];
-  readonly put: (channel: Channel, health: ChannelHealth) => void;
-  readonly putHealth: (id: string, health: ChannelHealth) => void;
+  readonly views: () => readonly ChannelViewRecord[];
+  readonly put: (channel: Channel, health: HealthRecord) => void;
+  readonly putHealth: (id: string, health: HealthRecord) => void;
   readonly remove: (id: string) => void;
   readonly putRules: (rules: readonly RuleRecord[]) => void;
 }
@@ -33,7 +35,7 @@ export interface AlertConfig {
 export function openAlertConfig(channels: readonly ChannelEntry[], rules: readonly RuleRecord[]): AlertConfig {
   const entries = new Map(channels.map((entry) => [entry.channel.id, entry]));
   let currentRules = rules;
-  const put = (channel: Channel, health: ChannelHealth): void => {
+  const put = (channel: Channel, health: HealthRecord): void => {
     entries.set(channel.id, { channel, health });
   };
   return {
@@ -55,6 +57,6 @@ export function openAlertConfig(channels: readonly ChannelEntry[], rules: readon
   };
 }
 
-export function viewOf({ channel, health }: ChannelEntry): ChannelView {
+export function viewOf({ channel, health }: ChannelEntry): ChannelViewRecord {
   return { ...hideChannelSecrets(channel), health };
 }

@@ -2,6 +2,7 @@
  * A channel that broke is reported through the other channels of the alert that it refused; where there are none that
  * work, through every other one: somebody should know that alerts are being lost.
  */
+import type { DeliveryAnswer } from '../../contract/delivery-answer.ts';
 import type { NewAlert, OutboxRow, OutboxRepository } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import type { ChannelBrokenNotification } from './payload.ts';
@@ -9,8 +10,7 @@ import { subjectText } from './subject.ts';
 
 export interface Refusal {
   readonly row: OutboxRow;
-  /** The other side's own words. */
-  readonly answer: string;
+  readonly answer: DeliveryAnswer;
   readonly atMs: number;
 }
 

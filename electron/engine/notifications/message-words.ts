@@ -70,12 +70,15 @@ export function reasonsOf(payload: Message['payload'], wording: Wording): readon
   return lines.length === 0 ? [wording.notifications.noReason] : shortened(lines, reasonsShown, wording);
 }
 
-function allReasonsOf(payload: Message['payload'], { notifications: words, reasons }: Wording): readonly string[] {
+function allReasonsOf(
+  payload: Message['payload'],
+  { notifications: words, answers, reasons }: Wording,
+): readonly string[] {
   switch (payload.event) {
     case 'test':
       return [words.test(payload.channelName)];
     case 'channel-broken':
-      return [payload.answer, words.brokenUntil];
+      return [say(answers, payload.answer), words.brokenUntil];
     default:
       return payload.reasons.map((reason) => say(reasons, reason));
   }

@@ -35,7 +35,8 @@ export function openNotifications(options: NotificationsOptions): Notifications 
     findMonitor: registry.find,
     send(channelId, message, signal) {
       const entry = alertConfig.find(channelId);
-      if (entry === null) return Promise.resolve({ outcome: 'refused', answer: 'there is no such channel' });
+      if (entry === null)
+        return Promise.resolve({ outcome: 'refused', answer: { code: 'no-such-channel', facts: {} } });
       return sendThrough(entry.channel, message, { clock, nativeNotifier, speech, signal });
     },
     onAlert(alert) {

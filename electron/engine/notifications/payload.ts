@@ -3,6 +3,7 @@
  * one that an earlier version wrote is upgraded.
  */
 import { z } from 'zod';
+import { isDeliveryAnswer, said, type DeliveryAnswer } from '../../contract/delivery-answer.ts';
 import { notificationEvents, type NotificationEvent } from '../../contract/model/alert.ts';
 import { isReason, type Reason } from '../../contract/reasons.ts';
 import { severities, type Severity } from '../../contract/model/monitor.ts';
@@ -37,8 +38,8 @@ export interface ChannelBrokenNotification {
   readonly brokenChannelId: string;
   readonly brokenChannelName: string;
   readonly brokenAt: number;
-  /** The other side's own words. */
-  readonly answer: string;
+  /** By which it broke. */
+  readonly answer: DeliveryAnswer;
 }
 
 export type NotificationPayload = MonitorNotification | ChannelBrokenNotification;
@@ -47,7 +48,7 @@ export function isMonitorNotification(payload: { readonly event: string }): payl
   return payload.event !== 'channel-broken' && payload.event !== 'test';
 }
 
-const version = 3;
+const version = 4;
 
 export function payloadToJson(payload: NotificationPayload): string {
   return JSON.stringify({ version, ...payload });
@@ -58,6 +59,9 @@ const storedReason = z.union([
   z.string().transform((text): Reason => ({ code: 'prose', facts: { text } })),
   z.custom<Reason>(isReason),
 ]);
+
+/** Versions 1 to 3 had it as words. */
+const storedAnswer = z.union([z.string().transform(said), z.custom<DeliveryAnswer>(isDeliveryAnswer)]);
 
 const monitorNotification = z.object({
   event: z.enum(notificationEvents).exclude(['channel-broken']),
@@ -79,7 +83,7 @@ const channelBrokenNotification = z.object({
   brokenChannelId: z.string(),
   brokenChannelName: z.string(),
   brokenAt: z.number(),
-  answer: z.string(),
+  answer: storedAnswer,
 });
 
 const storedVersion = z.object({ version: z.int().min(1).default(1) });
@@ -118,7 +122,7 @@ function fromVersion1(payload: MonitorNotification, subject: string): Notificati
       brokenChannelId: id,
       brokenChannelName: monitorName,
       brokenAt: startedAt,
-      answer: answer?.code === 'prose' ? answer.facts.text : '',
+      answer: said(answer?.code === 'prose' ? answer.facts.text : ''),
     };
   }
   if (payload.event !== 'certificate') return payload;

@@ -21,7 +21,7 @@ export interface UnreadableSecretsOptions {
 /** Only in memory: should the key come back, the channel is as it was. */
 export function brokenWhereUnreadable({ channel, health }: ChannelEntry, nowMs: number): ChannelEntry {
   if (!isUnreadableChannel(channel)) return { channel, health };
-  const lastError = 'its stored secret cannot be read: enter it again';
+  const lastError = { code: 'secret-unreadable', facts: {} } as const;
   return { channel, health: { ...health, lastErrorAt: nowMs, lastError, broken: true } };
 }
 

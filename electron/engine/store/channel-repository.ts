@@ -1,11 +1,11 @@
 /** Channels with their health, in the order in which they were made. */
 import type { Channel } from '../../contract/channels/registry.ts';
-import type { ChannelHealth } from '../../contract/model/alert.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
+import { answerFrom, answerToColumn } from './answer-column.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
 import type { CancellableOutbox } from './outbox-repository.ts';
 import type { Connection } from './sqlite.ts';
-import type { ChannelRepository } from './store.ts';
+import type { ChannelRepository, HealthRecord } from './store.ts';
 
 interface ChannelRow extends DefinitionRow {
   readonly last_success_at: number | null;
@@ -36,7 +36,8 @@ export function channelRepository(
       save.run(channel.id, channel.kind, form.versionOf(channel), JSON.stringify(channel));
     },
     saveHealth(id, { lastSuccessAt, lastErrorAt, lastError, broken }) {
-      saveHealth.run(lastSuccessAt, lastErrorAt, lastError, Number(broken), id);
+      const error = lastError === null ? null : answerToColumn(lastError);
+      saveHealth.run(lastSuccessAt, lastErrorAt, error, Number(broken), id);
     },
     delete(id) {
       connection.transaction(() => {
@@ -47,11 +48,11 @@ export function channelRepository(
   };
 }
 
-function healthOf(row: ChannelRow): ChannelHealth {
+function healthOf(row: ChannelRow): HealthRecord {
   return {
     lastSuccessAt: row.last_success_at,
     lastErrorAt: row.last_error_at,
-    lastError: row.last_error,
+    lastError: row.last_error === null ? null : answerFrom(row.last_error),
     broken: row.broken === 1,
   };
 }

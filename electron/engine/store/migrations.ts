@@ -5,6 +5,7 @@ import { phaseRollups } from './migrations/0003-phase-rollups.ts';
 import { remindersAndQuietHours } from './migrations/0004-reminders-and-quiet-hours.ts';
 import { streamsSchema } from './migrations/0005-streams.ts';
 import { failureCodes } from './migrations/0006-failure-codes.ts';
+import { deliveryAnswers } from './migrations/0007-delivery-answers.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   remindersAndQuietHours,
   streamsSchema,
   failureCodes,
+  deliveryAnswers,
 ];

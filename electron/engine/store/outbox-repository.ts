@@ -2,6 +2,7 @@
  * The outbox and, once sent, the delivery log: one row for each message to each channel, unique by what it is about.
  * Rows outlive their monitor and their channel.
  */
+import { answerToColumn } from './answer-column.ts';
 import { pageQuery } from './outbox-pages.ts';
 import { payloadToJson } from '../notifications/payload.ts';
 import {
@@ -172,7 +173,8 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
     channelsOf: (subject, event) => selectChannels.all(subject, event).map((row) => row.channel_id),
     recordAttempt: (id, attempt, next) =>
       connection.transaction(() => {
-        insertAttempt.run(id, id, attempt.at, attempt.tookMs, Number(attempt.accepted), attempt.answer);
+        const { at, tookMs, accepted, answer } = attempt;
+        insertAttempt.run(id, id, at, tookMs, Number(accepted), answerToColumn(answer));
         updateStatus.run(next.status, next.status === 'pending' ? next.nextAttemptAt : null, id);
         return existing(id);
       }),

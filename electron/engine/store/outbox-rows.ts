@@ -1,8 +1,9 @@
 /** Rows of the outbox as the sender, and as the window, see them. */
-import { alertStatuses, type AlertAttempt } from '../../contract/model/alert.ts';
+import { alertStatuses } from '../../contract/model/alert.ts';
 import { payloadFromJson, type NotificationPayload } from '../notifications/payload.ts';
+import { answerFrom } from './answer-column.ts';
 import { oneOf } from './closed-set.ts';
-import type { AlertRecord, OutboxRow } from './store.ts';
+import type { AlertRecord, AttemptRecord, OutboxRow } from './store.ts';
 
 export interface StoredRow {
   readonly id: number;
@@ -43,11 +44,11 @@ export function outboxRowFrom(row: StoredRow): OutboxRow {
   };
 }
 
-export function attemptFrom({ at, took, accepted, answer }: AttemptRow): AlertAttempt {
-  return { at, tookMs: took, accepted: accepted === 1, answer };
+export function attemptFrom({ at, took, accepted, answer }: AttemptRow): AttemptRecord {
+  return { at, tookMs: took, accepted: accepted === 1, answer: answerFrom(answer) };
 }
 
-export function alertFrom(row: StoredRow, attempts: readonly AlertAttempt[]): AlertRecord {
+export function alertFrom(row: StoredRow, attempts: readonly AttemptRecord[]): AlertRecord {
   const payload = payloadFromJson(row.payload, row.subject);
   const accepted = attempts.find((attempt) => attempt.accepted);
   return {

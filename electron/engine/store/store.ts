@@ -3,16 +3,8 @@
  * and throws only `StoreError` (disk full, damaged, read-only) or on a bug. Nothing outside this room speaks SQL.
  */
 import type { Channel } from '../../contract/channels/registry.ts';
-import type {
-  Alert,
-  AlertAttempt,
-  AlertStatus,
-  ChannelHealth,
-  NotificationEvent,
-  Mute,
-  Rule,
-  AlertFilter,
-} from '../../contract/model/alert.ts';
+import type { Alert, AlertStatus, NotificationEvent, Mute, Rule, AlertFilter } from '../../contract/model/alert.ts';
+import type { DeliveryAnswer } from '../../contract/delivery-answer.ts';
 import type { Incident, Ping, Series, Span } from '../../contract/model/history.ts';
 import type { Severity } from '../../contract/model/monitor.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
@@ -125,16 +117,25 @@ export interface PingRepository {
   runStartedAt(key: number, runId: string): number | null;
 }
 
+/** How a channel fares, by what came of its deliveries. */
+export interface HealthRecord {
+  readonly lastSuccessAt: number | null;
+  readonly lastErrorAt: number | null;
+  readonly lastError: DeliveryAnswer | null;
+  /** As `ChannelHealth.broken`. */
+  readonly broken: boolean;
+}
+
 export interface ChannelRecord {
   /** Secrets are sealed text. */
   readonly channel: Channel;
-  readonly health: ChannelHealth;
+  readonly health: HealthRecord;
 }
 
 export interface ChannelRepository {
   all(): readonly ChannelRecord[];
   save(channel: Channel): void;
-  saveHealth(id: string, health: ChannelHealth): void;
+  saveHealth(id: string, health: HealthRecord): void;
   /** Its pending alerts are cancelled. */
   delete(id: string): void;
 }
@@ -182,9 +183,17 @@ export interface OutboxRow {
   readonly heldUntil: number | null;
 }
 
-/** A row for the delivery log, as facts: its title is worded where it leaves the engine. */
-export interface AlertRecord extends Omit<Alert, 'title'> {
+export interface AttemptRecord {
+  readonly at: number;
+  readonly tookMs: number;
+  readonly accepted: boolean;
+  readonly answer: DeliveryAnswer;
+}
+
+/** An outbox row as the delivery log needs it; its words are made of the payload where it is read. */
+export interface AlertRecord extends Omit<Alert, 'title' | 'attempts'> {
   readonly payload: NotificationPayload;
+  readonly attempts: readonly AttemptRecord[];
 }
 
 /** An outage of which a channel was told, that is not over and that nobody has acknowledged. */
@@ -227,7 +236,7 @@ export interface OutboxRepository {
   channelsOf(subject: string, event: NotificationEvent): readonly string[];
   recordAttempt(
     id: number,
-    attempt: AlertAttempt,
+    attempt: AttemptRecord,
     next: { status: AlertStatus; nextAttemptAt: number | null },
   ): AlertRecord;
   setStatus(id: number, status: AlertStatus): AlertRecord;

@@ -1,6 +1,7 @@
 /** English. */
 import { failedAssertion, notes } from './en/assertions.ts';
 import { cli } from './en/cli.ts';
+import { answers } from './en/delivery.ts';
 import { desktop } from './en/desktop.ts';
 import { failures } from './en/failures.ts';
 import { errorFrame, errors } from './en/errors.ts';
@@ -19,6 +20,7 @@ export const en: Wording = {
   failedAssertion,
   notes,
   reasons,
+  answers,
   problems,
   errors,
   errorFrame,

@@ -4,6 +4,7 @@
  * does not compile; the rest has the shape of the English text. One more language is one more file like en.ts.
  */
 import type { NoteFacts } from '../../contract/assertion-result.ts';
+import type { DeliveryFacts } from '../../contract/delivery-answer.ts';
 import type { FailureFacts } from '../../contract/failure.ts';
 import type { ProblemFacts } from '../../contract/problems.ts';
 import type { ReasonFacts } from '../../contract/reasons.ts';
@@ -36,6 +37,8 @@ export interface Wording {
   readonly failedAssertion: (facts: FailedAssertion) => string;
   readonly notes: Words<NoteFacts>;
   readonly reasons: Words<ReasonFacts>;
+  /** What came of a delivery. */
+  readonly answers: Words<DeliveryFacts>;
   readonly problems: Words<ProblemFacts>;
   readonly errors: Words<RefusalFacts>;
   readonly errorFrame: Texts<typeof errorFrame>;

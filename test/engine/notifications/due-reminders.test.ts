@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { said } from '../../../electron/contract/delivery-answer.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import { alertOf, remindersOf, type ReminderSources } from '../../../electron/engine/notifications/due-reminders.ts';
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
@@ -31,7 +32,7 @@ beforeEach(async () => {
   );
   store.outbox.recordAttempt(
     id,
-    { at: midnight, tookMs: 1, accepted: true, answer: 'ok' },
+    { at: midnight, tookMs: 1, accepted: true, answer: said('ok') },
     { status: 'sent', nextAttemptAt: null },
   );
   sources = { store, registry, alertConfig };
@@ -66,7 +67,12 @@ describe('an open incident', () => {
     expect(times()).toEqual([]);
     sources.alertConfig.putRules([{ ...rule({}, ['desktop']), repeatEvery }]);
     expect(times()).toHaveLength(1);
-    sources.alertConfig.putHealth('desktop', { lastSuccessAt: null, lastErrorAt: 1, lastError: 'no', broken: true });
+    sources.alertConfig.putHealth('desktop', {
+      lastSuccessAt: null,
+      lastErrorAt: 1,
+      lastError: said('no'),
+      broken: true,
+    });
     expect(times()).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { said } from '../../../electron/contract/delivery-answer.ts';
 import { payloadFromJson, payloadToJson } from '../../../electron/engine/notifications/payload.ts';
 import { subjectText } from '../../../electron/engine/notifications/subject.ts';
 import { channelBroken, payload, startedAt } from './samples.ts';
@@ -36,7 +37,7 @@ describe('a payload of the first version', () => {
       brokenChannelId: 'ops',
       brokenChannelName: 'Ops',
       brokenAt: startedAt,
-      answer: '404 no_service',
+      answer: said('404 no_service'),
     });
   });
 
@@ -47,6 +48,12 @@ describe('a payload of the first version', () => {
       payload({ event: 'certificate', fingerprint }),
     );
   });
+});
+
+it('a payload of the third version has the answer that broke a channel in words, which are kept', () => {
+  const { payload: broken } = channelBroken();
+  const stored = JSON.stringify({ ...broken, version: 3, answer: '404 no_service' });
+  expect(payloadFromJson(stored, 'channel:ops:1')).toMatchObject({ answer: said('404 no_service') });
 });
 
 describe('a row that is damaged', () => {
@@ -70,7 +77,7 @@ describe('a row that is damaged', () => {
   });
 
   it('is not confused with one that a newer version wrote', () => {
-    expect(() => payloadFromJson(written({ version: 4 }), 'incident:12')).toThrow(
+    expect(() => payloadFromJson(written({ version: 5 }), 'incident:12')).toThrow(
       expect.objectContaining({ name: 'StoreError', kind: 'unreadable' }),
     );
   });

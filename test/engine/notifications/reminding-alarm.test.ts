@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { said } from '../../../electron/contract/delivery-answer.ts';
 import {
   openAlertConfig,
   untriedHealth,
@@ -42,7 +43,7 @@ beforeEach(async () => {
   watched.tracking = { ...watched.tracking, state: 'down' };
   const subject = `incident:${String(incident.id)}`;
   const [id = 0] = store.outbox.add([{ ...newAlert(subject), incidentId: incident.id }], midnight);
-  const attempt = { at: midnight, tookMs: 1, accepted: true, answer: 'ok' };
+  const attempt = { at: midnight, tookMs: 1, accepted: true, answer: said('ok') };
   store.outbox.recordAttempt(id, attempt, { status: 'sent', nextAttemptAt: null });
   const transaction: Store['transaction'] = (body) => {
     if (isFull) throw new StoreError('full', 'the disk is full');

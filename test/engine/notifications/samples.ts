@@ -1,4 +1,5 @@
 /** Payloads, messages and channels for the tests of this folder, in the words of the product's own examples. */
+import { said } from '../../../electron/contract/delivery-answer.ts';
 import type { Channel, ChannelOf } from '../../../electron/contract/channels/registry.ts';
 import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
 import type { ChannelBrokenNotification, MonitorNotification } from '../../../electron/engine/notifications/payload.ts';
@@ -44,7 +45,7 @@ export function channelBroken(changes: Partial<ChannelBrokenNotification> = {}):
     brokenChannelId: 'ops',
     brokenChannelName: 'Ops',
     brokenAt: startedAt,
-    answer: '404 no_service',
+    answer: said('404 no_service'),
     ...changes,
   };
   return { subject: 'channel:ops:1', incidentId: null, payload, includesDown: false, parts: [] };

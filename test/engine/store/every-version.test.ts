@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { said } from '../../../electron/contract/delivery-answer.ts';
 import { migrate, schemaVersion } from '../../../electron/engine/store/migrate.ts';
 import { migrations } from '../../../electron/engine/store/migrations.ts';
 import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
@@ -26,7 +27,26 @@ function ofStream({ monitor, ...rest }: Row): Row {
 
 /** What the newest version makes of the rows of an earlier one. */
 function expectedOf(before: Dump): Dump {
-  return withFailures(Object.hasOwn(before, 'streams') ? before : withStreams(before));
+  const ofStreams = Object.hasOwn(before, 'streams') ? before : withStreams(before);
+  return withAnswers(isCoded(ofStreams) ? ofStreams : withFailures(ofStreams));
+}
+
+/** Version 7 made of words what somebody said. */
+function withAnswers(before: Dump): Dump {
+  const rowsOf = (table: string, column: string): readonly Row[] =>
+    (before[table] ?? []).map((row) => {
+      const text = row[column];
+      return { ...row, [column]: typeof text === 'string' ? JSON.stringify(said(text)) : text };
+    });
+  return {
+    ...before,
+    channels: rowsOf('channels', 'last_error'),
+    outbox_attempts: rowsOf('outbox_attempts', 'answer'),
+  };
+}
+
+function isCoded({ incidents = [] }: Dump): boolean {
+  return incidents.some((row) => Object.hasOwn(row, 'failure'));
 }
 
 /** Version 6 joined a kind and words, or code and facts that stood in the words' place. */
@@ -210,7 +230,12 @@ describe('a database of version 4 with a month of history', () => {
     expect(store.outbox.page({ limit: 10 }).items).toMatchObject([
       { id: 30, event: 'reminder', status: 'failed', channelId: 'ops', monitorId: 'shop-api' },
       { id: 22, status: 'pending', nextAttemptAt: 502, heldUntil: 502 },
-      { id: 21, status: 'sent', sentAt: 505, attempts: [{ answer: 'later' }, { answer: 'ok', accepted: true }] },
+      {
+        id: 21,
+        status: 'sent',
+        sentAt: 505,
+        attempts: [{ answer: said('later') }, { answer: said('ok'), accepted: true }],
+      },
       { id: 20, event: 'channel-broken', status: 'sent', monitorId: null, name: 'Ops' },
     ]);
     expect(existsSync(join(directory, 'backups'))).toBe(true);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { said } from '../../../electron/contract/delivery-answer.ts';
 import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../electron/engine/store/database.ts';
 import { migrate, schemaVersion } from '../../../electron/engine/store/migrate.ts';
@@ -65,8 +66,8 @@ test('messages and their attempts outlive the change of the outbox, and their nu
     { id: 8, event: 'recovered', number: 0, status: 'pending', due: 3 },
   ]);
   expect(connection.prepare('SELECT alert, number, answer FROM outbox_attempts').all()).toEqual([
-    { alert: 7, number: 1, answer: 'no' },
-    { alert: 7, number: 2, answer: 'yes' },
+    { alert: 7, number: 1, answer: JSON.stringify(said('no')) },
+    { alert: 7, number: 2, answer: JSON.stringify(said('yes')) },
   ]);
   connection.exec(`
     INSERT INTO outbox (subject, channel_id, event, monitor_id, payload, status, created_at)

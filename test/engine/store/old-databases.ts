@@ -69,6 +69,8 @@ const rows: readonly string[] = [
    INSERT INTO incidents VALUES
      (6, 7, 'Mailer', 'warning', 500, 505, 510, 600, 'missed', '{"code":"missed-ping","facts":{"silentMs":90000,"everyMs":60000}}', NULL, NULL, '');
    UPDATE tracking SET failure_kind = 'reported', failure_message = '{"code":"job-failed","facts":{"exitCode":3}}' WHERE monitor = 7;`,
+  `INSERT INTO check_failures VALUES (7, 90, '{"code":"stopped","facts":{}}');
+   UPDATE outbox_attempts SET answer = '{"code":"E17"}' WHERE number = 1;`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { said } from '../../../electron/contract/delivery-answer.ts';
 import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { migrate } from '../../../electron/engine/store/migrate.ts';
 import { migrations } from '../../../electron/engine/store/migrations.ts';
@@ -17,8 +18,8 @@ import {
   testDirectory,
 } from './fixtures.ts';
 
-const accepted = { at: midnight + 7_000, tookMs: 12.4, accepted: true, answer: '200 ok' };
-const rejected = { at: midnight + 6_000, tookMs: 3, accepted: false, answer: '503 Service Unavailable' };
+const accepted = { at: midnight + 7_000, tookMs: 12.4, accepted: true, answer: said('200 ok') };
+const rejected = { at: midnight + 6_000, tookMs: 3, accepted: false, answer: said('503 Service Unavailable') };
 
 function addOne(store: Store, subject: string, channelId?: string): number {
   const [id] = store.outbox.add([newAlert(subject, channelId)], midnight);
@@ -181,12 +182,16 @@ test('a notice of a broken channel that an earlier version queued is still sent 
   migrate(connection, migrations);
   const store = repositoriesOf(connection, storedForms);
   const [row] = store.outbox.due(midnight, 9);
-  expect(row?.payload).toMatchObject({ event: 'channel-broken', brokenChannelId: 'ops', answer: '404 no_service' });
+  expect(row?.payload).toMatchObject({
+    event: 'channel-broken',
+    brokenChannelId: 'ops',
+    answer: said('404 no_service'),
+  });
   expect(store.outbox.page({ event: 'down', limit: 9 }).items).toEqual([]);
   expect(store.outbox.page({ event: 'channel-broken', limit: 9 }).items[0]).toMatchObject({
     event: 'channel-broken',
     monitorId: null,
     name: 'Ops',
-    payload: { brokenChannelName: 'Ops', answer: '404 no_service' },
+    payload: { brokenChannelName: 'Ops', answer: said('404 no_service') },
   });
 });

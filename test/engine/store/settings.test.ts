@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { said } from '../../../electron/contract/delivery-answer.ts';
 import type { Channel } from '../../../electron/contract/channels/registry.ts';
 import type { Settings } from '../../../electron/contract/model/program.ts';
 import type { NewRule } from '../../../electron/engine/store/store.ts';
@@ -74,7 +75,7 @@ describe('channels', () => {
   test('keep their place and their health when they are edited', async () => {
     const store = await openTestStore();
     store.channels.save(slack);
-    const health = { lastSuccessAt: midnight, lastErrorAt: midnight + 1, lastError: '410 Gone', broken: true };
+    const health = { lastSuccessAt: midnight, lastErrorAt: midnight + 1, lastError: said('410 Gone'), broken: true };
     store.channels.saveHealth('desktop', health);
     const [desktop] = store.channels.all();
     if (desktop === undefined) throw new Error('there is no channel');

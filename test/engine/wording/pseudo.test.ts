@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { said } from '../../../electron/contract/delivery-answer.ts';
 import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
 import { emailMessage } from '../../../electron/engine/notifications/channels/email/email-message.ts';
 import { nativeMessage } from '../../../electron/engine/notifications/channels/native/native-message.ts';
@@ -49,8 +50,12 @@ const messages: Readonly<Record<string, Message>> = {
     reasons: [{ code: 'certificate-expires', facts: { subject: '1.2', validTo: startedAt, daysLeft: 9 } }],
   }),
   'no name and no reason': down({ monitorName: '', target: '', reasons: [] }),
-  'broken channel': channelBroken({ brokenChannelName: '12', answer: '404' }),
-  'broken channel without a name': channelBroken({ brokenChannelName: '', answer: '404' }),
+  'broken channel': channelBroken({ brokenChannelName: '12', answer: said('404') }),
+  'broken channel without a connection': channelBroken({
+    brokenChannelName: '12',
+    answer: { code: 'connection-failed', facts: { error: 'ECONNREFUSED' } },
+  }),
+  'broken channel without a name': channelBroken({ brokenChannelName: '', answer: said('404') }),
   'summary of quiet hours': summaryMessage('ops', [
     failed,
     recovered({ ...missed.payload, event: 'recovered' }),

@@ -3,7 +3,7 @@ import type { ChannelView } from '../../../electron/contract/model/alert.ts';
 import { channelInput } from '../../../electron/contract/channels/schema.ts';
 import { blankChannel, channelDraftOf, toChannelInput } from '../../../renderer/state/channel-draft.ts';
 
-const health = { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false };
+const health = { lastSuccessAt: null, lastErrorAt: null, lastError: null, lastErrorAnswer: null, broken: false };
 const email: ChannelView = {
   id: 'oncall',
   kind: 'email',

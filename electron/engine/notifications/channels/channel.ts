@@ -3,6 +3,7 @@
  * its own beside this file, and its definition in contract/channels; registry.ts names the rooms.
  */
 import type { ChannelKind, ChannelOf } from '../../../contract/channels/registry.ts';
+import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
 import type { HiddenSecret } from '../../../contract/model/secret.ts';
 import type { NotificationPayload } from '../payload.ts';
 import type { Clock, NativeNotifier } from '../../ports.ts';
@@ -13,9 +14,9 @@ import type { Speech } from '../../wording/languages.ts';
  * `onlyThis` it is the message that it will not have (too large, not understood), and the next one may be taken.
  */
 export type SendResult =
-  | { readonly outcome: 'accepted'; readonly answer: string }
-  | { readonly outcome: 'retry'; readonly answer: string; readonly retryAfterMs?: number | undefined }
-  | { readonly outcome: 'refused'; readonly answer: string; readonly onlyThis?: boolean | undefined };
+  | { readonly outcome: 'accepted'; readonly answer: DeliveryAnswer }
+  | { readonly outcome: 'retry'; readonly answer: DeliveryAnswer; readonly retryAfterMs?: number | undefined }
+  | { readonly outcome: 'refused'; readonly answer: DeliveryAnswer; readonly onlyThis?: boolean | undefined };
 
 /** Sent by hand to try the channel. */
 export interface TestNotification {
@@ -45,7 +46,7 @@ export interface SendContext {
 }
 
 export interface RoomContext extends SendContext {
-  /** What the other side said, as it is kept: one short line without the channel's secrets. */
+  /** A text of the other side as it is kept: one short line without the channel's secrets. */
   readonly answerOf: (text: string) => string;
 }
 

@@ -4,6 +4,7 @@
  * secret; and no more of the answer is read than can be shown.
  */
 import { Agent, request } from 'undici';
+import { said } from '../../../contract/delivery-answer.ts';
 import type { RoomContext, SendResult } from './channel.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -72,11 +73,10 @@ export function judgeReply(
   { gone, unwanted } = usualFinalStatuses,
 ): SendResult {
   const { status, text, retryAfterMs: waitMs } = reply;
-  const answer = answerOf(`${String(status)} ${text}`);
+  const answer = said(answerOf(`${String(status)} ${text}`));
   if (status >= 200 && status < 300) return { outcome: 'accepted', answer };
   if (status >= 300 && status < 400) {
-    const redirect = `${String(status)} redirect, which is not followed: this is not a webhook's URL`;
-    return { outcome: 'refused', answer: redirect };
+    return { outcome: 'refused', answer: { code: 'redirect-not-followed', facts: { status } } };
   }
   if (gone.includes(status)) return { outcome: 'refused', answer };
   if (unwanted.includes(status)) return { outcome: 'refused', answer, onlyThis: true };

@@ -6,7 +6,7 @@ import type { Channel, ChannelKind, ChannelOf } from '../../../contract/channels
 import { oneLine } from '../../../contract/plain-text.ts';
 import { makeRedactor } from '../../transport/redaction.ts';
 import type { ChannelRoom, Clear, Message, SendContext, SendResult } from './channel.ts';
-import { describeTrouble } from './connection-error.ts';
+import { troubleOf } from './connection-error.ts';
 import { channelRooms } from './registry.ts';
 import { channelSecrets, isClear } from './secrets.ts';
 import { withDeadline } from './send-deadline.ts';
@@ -14,19 +14,21 @@ import { withDeadline } from './send-deadline.ts';
 const answerLength = 300;
 
 export async function sendThrough(channel: Channel, message: Message, context: SendContext): Promise<SendResult> {
-  if (!isClear(channel)) return { outcome: 'refused', answer: 'its stored secret cannot be read: enter it again' };
+  if (!isClear(channel)) return { outcome: 'refused', answer: { code: 'secret-unreadable', facts: {} } };
   const redact = makeRedactor(channelSecrets(channel));
   const answerOf = (text: string): string => oneLine(redact(text), answerLength);
   const { deadlineMs, send } = roomFor(channel.kind, channel);
   return withDeadline(context, deadlineMs, async ({ signal, hasPassed }) => {
-    const late = `no answer within ${String(deadlineMs / 1_000)} s`;
-    const giveUp = (): SendResult => ({ outcome: 'retry', answer: hasPassed() ? late : 'sending was given up' });
+    const giveUp = (): SendResult => ({
+      outcome: 'retry',
+      answer: hasPassed() ? { code: 'timed-out', facts: { afterMs: deadlineMs } } : { code: 'stopped', facts: {} },
+    });
     try {
       const sent = send(message, { ...context, signal, answerOf });
       const result = await Promise.race([sent, whenAborted(signal, giveUp)]);
       return result.outcome === 'retry' && signal.aborted ? giveUp() : result;
     } catch (error) {
-      return signal.aborted ? giveUp() : { outcome: 'retry', answer: answerOf(describeTrouble(error)) };
+      return signal.aborted ? giveUp() : { outcome: 'retry', answer: troubleOf(error, answerOf) };
     }
   });
 }

@@ -2,9 +2,8 @@
  * One attempt at a time: a message is sent through the channel, and its outcome is written before the next one starts.
  * If the disk refuses, the outcome is kept in memory and written later; the message is never sent again for that reason.
  */
-import type { ChannelHealth } from '../../../contract/model/alert.ts';
 import type { Clock, Logger } from '../../ports.ts';
-import type { AlertRecord, Store } from '../../store/store.ts';
+import type { AlertRecord, HealthRecord, Store } from '../../store/store.ts';
 import type { AlertConfig } from '../alert-config.ts';
 import type { Message, SendResult } from '../channels/channel.ts';
 import type { Sending } from './delivery.ts';
@@ -18,7 +17,7 @@ export interface AttemptsOptions {
   /** Never throws. */
   readonly send: (channelId: string, message: Message, signal: AbortSignal) => Promise<SendResult>;
   readonly onAlert: (alert: AlertRecord) => void;
-  readonly onHealth: (channelId: string, health: ChannelHealth) => void;
+  readonly onHealth: (channelId: string, health: HealthRecord) => void;
   /** Rows were added for other channels. */
   readonly onNotices: () => void;
 }

@@ -3,6 +3,7 @@
  * message that is tried again holds up none behind it. Once the channel has accepted one message, all that wait are due.
  * Which row is next is in row-picker.ts, what becomes of it in delivery.ts, how it is sent and written in attempts.ts.
  */
+import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
 import { openAlarm } from '../../calendar/alarm.ts';
 import type { OutboxRow } from '../../store/store.ts';
 import { openAttempts, type AttemptsOptions } from './attempts.ts';
@@ -83,7 +84,7 @@ export function openChannelWorker(channelId: string, options: ChannelWorkerOptio
         for (const { id } of delivery.rows) onAlert(store.outbox.setStatus(id, 'cancelled'));
         return true;
       case 'fail':
-        fail(delivery.row, delivery.reason);
+        fail(delivery.row, delivery.answer);
         return true;
       case 'send':
         await deliver(delivery);
@@ -91,8 +92,8 @@ export function openChannelWorker(channelId: string, options: ChannelWorkerOptio
     }
   }
 
-  function fail({ id }: OutboxRow, reason: string): void {
-    const attempt = { at: clock.now(), tookMs: 0, accepted: false, answer: reason };
+  function fail({ id }: OutboxRow, answer: DeliveryAnswer): void {
+    const attempt = { at: clock.now(), tookMs: 0, accepted: false, answer };
     onAlert(store.outbox.recordAttempt(id, attempt, { status: 'failed', nextAttemptAt: null }));
   }
 

@@ -1,8 +1,7 @@
 /**
  * When an alert is sent, again, not at all, or together with another. Pure: the worker asks, and does what they answer.
  */
-import type { ChannelHealth } from '../../../contract/model/alert.ts';
-import type { OutboxRow } from '../../store/store.ts';
+import type { HealthRecord, OutboxRow } from '../../store/store.ts';
 import type { SendResult } from '../channels/channel.ts';
 
 const second = 1_000;
@@ -61,7 +60,7 @@ function isDelayed({ attempts, nextAttemptAt: dueAt }: OutboxRow, nowMs: number)
 }
 
 /** Only a test or another acceptance mends a broken channel; a message that was not wanted does not break one. */
-export function healthAfter(health: ChannelHealth, result: SendResult, nowMs: number): ChannelHealth {
+export function healthAfter(health: HealthRecord, result: SendResult, nowMs: number): HealthRecord {
   if (result.outcome === 'accepted') return { ...health, lastSuccessAt: nowMs, broken: false };
   const isBreaking = result.outcome === 'refused' && result.onlyThis !== true;
   return { ...health, lastErrorAt: nowMs, lastError: result.answer, broken: health.broken || isBreaking };

@@ -6,6 +6,7 @@
  * longer slow, or a certificate that has been renewed, is dropped.
  */
 import { definitionOf, type Channel } from '../../../contract/channels/registry.ts';
+import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
 import { matchesRule, type RoutedMonitor } from '../../../contract/rule-match.ts';
 import type { OutboxRow, Store } from '../../store/store.ts';
@@ -30,7 +31,7 @@ export type Delivery =
   | Sending
   | { readonly do: 'hold'; readonly rows: readonly OutboxRow[]; readonly untilMs: number }
   | { readonly do: 'cancel'; readonly rows: readonly OutboxRow[] }
-  | { readonly do: 'fail'; readonly row: OutboxRow; readonly reason: string };
+  | { readonly do: 'fail'; readonly row: OutboxRow; readonly answer: DeliveryAnswer };
 
 /** A monitor as it is now. */
 export interface MonitorNow {
@@ -117,7 +118,8 @@ function planSending(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow
   // Both, or the one that stays due would be met again and again.
   if (untilMs !== null) return { do: 'hold', rows: [...merges, row], untilMs };
   const { channel, health } = entry;
-  if (health.broken) return { do: 'fail', row, reason: `not sent, the channel is broken: ${health.lastError ?? ''}` };
+  if (health.broken)
+    return { do: 'fail', row, answer: { code: 'channel-broken', facts: { answer: health.lastError } } };
   // The down alert has every reason; the recovery only the first.
   const payload = unsent === null ? row.payload : withReasons(row.payload, unsent.payload);
   const { subject, incidentId } = row;

@@ -4,9 +4,8 @@
  * row is sent at least once, and twice only where the program dies between the other side's yes and the writing of it.
  */
 import type { Channel } from '../../../contract/channels/registry.ts';
-import type { ChannelHealth, ChannelTestResult } from '../../../contract/model/alert.ts';
 import type { Clock, Logger } from '../../ports.ts';
-import type { AlertRecord, Store } from '../../store/store.ts';
+import type { AlertRecord, AttemptRecord, HealthRecord, Store } from '../../store/store.ts';
 import type { Message, SendResult } from '../channels/channel.ts';
 import type { DeliverySources } from './delivery.ts';
 import { healthAfter } from './delivery-rules.ts';
@@ -27,12 +26,15 @@ export interface OutboxOptions {
   readonly onChannelHealth: (channelId: string) => void;
 }
 
+/** Of a message that is in no outbox. */
+export type TestRecord = Omit<AttemptRecord, 'at'>;
+
 export interface Outbox {
   readonly start: () => void;
   /** After new rows were committed, or channels were edited. */
   readonly wake: () => void;
   /** Sends a test message now, past the queue. Success mends a broken channel, refusal breaks it. */
-  readonly test: (channelId: string) => Promise<ChannelTestResult>;
+  readonly test: (channelId: string) => Promise<TestRecord>;
   /** Lets what is under way end, for at most two seconds. */
   readonly stop: () => Promise<void>;
 }
@@ -46,7 +48,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   const abort = new AbortController();
   let isRunning = false;
 
-  function onHealth(channelId: string, health: ChannelHealth): void {
+  function onHealth(channelId: string, health: HealthRecord): void {
     alertConfig.putHealth(channelId, health);
     options.onChannelHealth(channelId);
   }
@@ -72,9 +74,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  async function test(channelId: string): Promise<ChannelTestResult> {
+  async function test(channelId: string): Promise<TestRecord> {
     const entry = alertConfig.find(channelId);
-    if (entry === null) return { accepted: false, answer: 'there is no such channel', tookMs: 0 };
+    if (entry === null) return { accepted: false, answer: { code: 'no-such-channel', facts: {} }, tookMs: 0 };
     const begin = clock.monotonic();
     const result = await send(channelId, testMessage(entry.channel, clock.now()), abort.signal);
     const tookMs = Math.round(clock.monotonic() - begin);
@@ -123,7 +125,7 @@ function guarded({ send, logger }: OutboxOptions): OutboxOptions['send'] {
       return await send(channelId, message, signal);
     } catch (error) {
       logger.error('sending an alert failed in the program itself', { channelId, error });
-      return { outcome: 'retry', answer: 'sending failed in the program itself' };
+      return { outcome: 'retry', answer: { code: 'send-crashed', facts: {} } };
     }
   };
 }

@@ -1,7 +1,7 @@
 /** Writes the outcome of a message in one transaction: the attempt, the next state of each row, the channel's health and the notices about it. */
 import type { Channel } from '../../../contract/channels/registry.ts';
-import type { AlertAttempt, AlertStatus, ChannelHealth } from '../../../contract/model/alert.ts';
-import type { AlertRecord, OutboxRow, Store } from '../../store/store.ts';
+import type { AlertStatus } from '../../../contract/model/alert.ts';
+import type { AlertRecord, AttemptRecord, HealthRecord, OutboxRow, Store } from '../../store/store.ts';
 import { brokenNotices } from '../broken-channel.ts';
 import type { SendResult } from '../channels/channel.ts';
 import { healthAfter, nextAttemptAt } from './delivery-rules.ts';
@@ -20,7 +20,7 @@ export interface Outcome {
 export interface Written {
   readonly alerts: readonly AlertRecord[];
   /** Null: the channel was edited or removed meanwhile; what it said is no longer about it. */
-  readonly health: ChannelHealth | null;
+  readonly health: HealthRecord | null;
   readonly notices: number;
 }
 
@@ -49,7 +49,7 @@ function softened(result: SendResult): SendResult {
 
 /** Of those that are still there. */
 function writeAttempts({ rows, result, atMs, tookMs }: Outcome, { outbox }: Store): readonly AlertRecord[] {
-  const attempt: AlertAttempt = { at: atMs, tookMs, accepted: result.outcome === 'accepted', answer: result.answer };
+  const attempt: AttemptRecord = { at: atMs, tookMs, accepted: result.outcome === 'accepted', answer: result.answer };
   const known = rows.flatMap(({ id }) => outbox.find(id) ?? []);
   return known.map((alert) => outbox.recordAttempt(alert.id, attempt, nextOf(alert, result, atMs + tookMs)));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { said } from '../../../../electron/contract/delivery-answer.ts';
 import { channelKinds } from '../../../../electron/contract/channels/registry.ts';
 import { channelRooms } from '../../../../electron/engine/notifications/channels/registry.ts';
 import { sendThrough } from '../../../../electron/engine/notifications/channels/send-through.ts';
@@ -33,7 +34,7 @@ describe('the registry of channels', () => {
       },
     };
     const result = await sendThrough(nativeChannel(), down(), { clock, nativeNotifier: broken, speech, signal });
-    expect(result).toEqual({ outcome: 'retry', answer: 'a bug' });
+    expect(result).toEqual({ outcome: 'retry', answer: said('a bug') });
     const mangled = slackChannel('not a url');
     expect((await sendThrough(mangled, down(), { clock, nativeNotifier, speech, signal })).outcome).toBe('retry');
   });
@@ -42,7 +43,7 @@ describe('the registry of channels', () => {
     const locked = { ...slackChannel(''), webhookUrl: { hasSecret: true } as const };
     expect(await sendThrough(locked, down(), { clock, nativeNotifier, speech, signal })).toEqual({
       outcome: 'refused',
-      answer: 'its stored secret cannot be read: enter it again',
+      answer: { code: 'secret-unreadable', facts: {} },
     });
   });
 

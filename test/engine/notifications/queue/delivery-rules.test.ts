@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AlertStatus, ChannelHealth } from '../../../../electron/contract/model/alert.ts';
+import { said } from '../../../../electron/contract/delivery-answer.ts';
+import type { AlertStatus } from '../../../../electron/contract/model/alert.ts';
+import type { HealthRecord } from '../../../../electron/engine/store/store.ts';
 import {
   healthAfter,
   nextAttemptAt,
@@ -61,34 +63,39 @@ describe('a recovery', () => {
 });
 
 describe('the health of a channel', () => {
-  const sound: ChannelHealth = { lastSuccessAt: 1, lastErrorAt: 2, lastError: 'old', broken: false };
+  const sound: HealthRecord = { lastSuccessAt: 1, lastErrorAt: 2, lastError: said('old'), broken: false };
   const broken = { ...sound, broken: true };
 
   it.each([
-    ['is mended by an acceptance', broken, { outcome: 'accepted', answer: 'ok' }, { ...sound, lastSuccessAt: now }],
+    [
+      'is mended by an acceptance',
+      broken,
+      { outcome: 'accepted', answer: said('ok') },
+      { ...sound, lastSuccessAt: now },
+    ],
     [
       'keeps the last error',
       sound,
-      { outcome: 'retry', answer: 'new' },
-      { ...sound, lastErrorAt: now, lastError: 'new' },
+      { outcome: 'retry', answer: said('new') },
+      { ...sound, lastErrorAt: now, lastError: said('new') },
     ],
     [
       'is not mended by a failure',
       broken,
-      { outcome: 'retry', answer: 'new' },
-      { ...broken, lastErrorAt: now, lastError: 'new' },
+      { outcome: 'retry', answer: said('new') },
+      { ...broken, lastErrorAt: now, lastError: said('new') },
     ],
     [
       'is broken by a refusal',
       sound,
-      { outcome: 'refused', answer: 'no' },
-      { ...broken, lastErrorAt: now, lastError: 'no' },
+      { outcome: 'refused', answer: said('no') },
+      { ...broken, lastErrorAt: now, lastError: said('no') },
     ],
     [
       'is not broken by the refusal of one message',
       sound,
-      { outcome: 'refused', answer: 'no', onlyThis: true },
-      { ...sound, lastErrorAt: now, lastError: 'no' },
+      { outcome: 'refused', answer: said('no'), onlyThis: true },
+      { ...sound, lastErrorAt: now, lastError: said('no') },
     ],
   ] as const)('%s', (_, before, result, after) => {
     expect(healthAfter(before, result, now)).toEqual(after);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { said } from '../../../../electron/contract/delivery-answer.ts';
 import { tempDirectory } from '../../../support/temp-directory.ts';
 import { accepted, openRig, refused, retry, slowly, type Rig } from './outbox-rig.ts';
 import { nativeChannel } from '../samples.ts';
@@ -30,7 +31,7 @@ describe('a channel that says no for good', () => {
   it('is broken, and reported through the other channels of the alert', async () => {
     rig.goesDown({ on: ['ops', 'mail'] });
     await rig.wake();
-    expect(rig.health('ops')).toMatchObject({ broken: true, lastError: '404 no_service' });
+    expect(rig.health('ops')).toMatchObject({ broken: true, lastError: said('404 no_service') });
     expect(rig.titles('mail')).toEqual([isDown, '[CHANNEL BROKEN] ops: 404 no_service']);
     expect(rig.titles('desk')).toEqual([]);
     expect(rig.statusOf('down', 'ops')).toBe('failed');
@@ -53,7 +54,7 @@ describe('a channel that says no for good', () => {
     const [alert] = rig.store().outbox.page({ channelId: 'ops', limit: 1 }).items;
     expect(alert).toMatchObject({
       status: 'failed',
-      attempts: [{ accepted: false, answer: 'not sent, the channel is broken: 404 no_service' }],
+      attempts: [{ accepted: false, answer: { code: 'channel-broken', facts: { answer: said('404 no_service') } } }],
     });
   });
 
@@ -77,7 +78,7 @@ describe('a channel that says no for good', () => {
     rig.goesDown({ on: ['ops'] });
     await rig.wake();
     rig.answer('ops', [accepted]);
-    expect(await rig.outbox().test('ops')).toEqual({ accepted: true, answer: '200 ok', tookMs: 0 });
+    expect(await rig.outbox().test('ops')).toEqual({ accepted: true, answer: said('200 ok'), tookMs: 0 });
     expect(rig.health('ops').broken).toBe(false);
     rig.goesDown({ on: ['ops'], name: 'B' });
     await rig.wake();
@@ -136,8 +137,8 @@ describe('a test message', () => {
     const tested = rig.outbox().test('ops');
     await rig.clock.advance(120);
     slow.give(retry);
-    expect(await tested).toEqual({ accepted: false, answer: '500 oops', tookMs: 120 });
-    expect(rig.health('ops')).toMatchObject({ lastError: '500 oops', broken: false });
+    expect(await tested).toEqual({ accepted: false, answer: said('500 oops'), tookMs: 120 });
+    expect(rig.health('ops')).toMatchObject({ lastError: said('500 oops'), broken: false });
   });
 
   it('that is refused breaks the channel, without a report: the user sees it', async () => {
@@ -162,7 +163,11 @@ describe('a test message', () => {
   });
 
   it('to nobody is answered', async () => {
-    expect(await rig.outbox().test('gone')).toEqual({ accepted: false, answer: 'there is no such channel', tookMs: 0 });
+    expect(await rig.outbox().test('gone')).toEqual({
+      accepted: false,
+      answer: { code: 'no-such-channel', facts: {} },
+      tookMs: 0,
+    });
   });
 });
 

@@ -2,8 +2,9 @@
  * The outbox over the real store, with a clock and another side under the test's hand: what is sent is kept, and
  * answered as the test says. `restart` closes all and opens it anew on the same directory, as a new process would.
  */
+import { said } from '../../../../electron/contract/delivery-answer.ts';
 import type { Channel } from '../../../../electron/contract/channels/registry.ts';
-import type { AlertStatus, ChannelHealth } from '../../../../electron/contract/model/alert.ts';
+import type { AlertStatus } from '../../../../electron/contract/model/alert.ts';
 import type { Incident } from '../../../../electron/contract/model/history.ts';
 import type { HeartbeatMonitor } from '../../../../electron/contract/monitors/registry.ts';
 import type { Message, SendResult } from '../../../../electron/engine/notifications/channels/channel.ts';
@@ -14,16 +15,16 @@ import { openOutbox, type Outbox } from '../../../../electron/engine/notificatio
 import { storedForms } from '../../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../../electron/engine/store/database.ts';
 import { StoreError } from '../../../../electron/engine/store/store-error.ts';
-import type { AlertRecord, NewAlert, Store } from '../../../../electron/engine/store/store.ts';
+import type { AlertRecord, HealthRecord, NewAlert, Store } from '../../../../electron/engine/store/store.ts';
 import { initialTracking } from '../../../../electron/engine/state/transition.ts';
 import { manualClock, type ManualClock } from '../../../support/manual-clock.ts';
 import { recordedLog, type RecordedLog } from '../../../support/recorded-log.ts';
 import { inUtc, nativeChannel, payload } from '../samples.ts';
 
-export const accepted: SendResult = { outcome: 'accepted', answer: '200 ok' };
-export const retry: SendResult = { outcome: 'retry', answer: '500 oops' };
+export const accepted: SendResult = { outcome: 'accepted', answer: said('200 ok') };
+export const retry: SendResult = { outcome: 'retry', answer: said('500 oops') };
 export const retryAfter = (retryAfterMs: number): SendResult => ({ ...retry, outcome: 'retry', retryAfterMs });
-export const refused: SendResult = { outcome: 'refused', answer: '404 no_service' };
+export const refused: SendResult = { outcome: 'refused', answer: said('404 no_service') };
 
 export interface Sent {
   readonly channelId: string;
@@ -58,7 +59,7 @@ export interface Rig {
   /** `down`, `recovered` or a notice, by title. */
   readonly statusOf: (event: 'down' | 'recovered', channelId?: string) => AlertStatus | undefined;
   readonly titles: (channelId?: string) => readonly string[];
-  readonly health: (channelId: string) => ChannelHealth;
+  readonly health: (channelId: string) => HealthRecord;
   /** As after a kill: nothing is given the chance to end, and only what was committed is there. */
   readonly restart: () => Promise<void>;
   /** While it is full, what the outbox would write of a sending is refused by the disk. */

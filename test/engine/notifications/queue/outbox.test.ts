@@ -1,5 +1,6 @@
 import type { Reason } from '../../../../electron/contract/reasons.ts';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { said } from '../../../../electron/contract/delivery-answer.ts';
 import { isMonitorNotification } from '../../../../electron/engine/notifications/payload.ts';
 import { tempDirectory } from '../../../support/temp-directory.ts';
 import { accepted, openRig, retry, retryAfter, slowly, type Rig } from './outbox-rig.ts';
@@ -34,7 +35,7 @@ describe('the outbox', () => {
     expect(alert).toMatchObject({
       status: 'sent',
       nextAttemptAt: null,
-      attempts: [{ accepted: true, answer: '200 ok', tookMs: 0 }],
+      attempts: [{ accepted: true, answer: said('200 ok'), tookMs: 0 }],
     });
     expect(alert?.acceptedAt).toBe(rig.clock.now());
     expect(rig.alerts.map(({ status }) => status)).toEqual(['sent']);
@@ -130,7 +131,7 @@ describe('a message that is not taken', () => {
     expect(at.at(-1)).toBeLessThanOrEqual(24 * hour);
     expect(at.at(-1)).toBeGreaterThan(23 * hour);
     expect(rig.statusOf('down')).toBe('failed');
-    expect(rig.health('ops')).toMatchObject({ lastError: '500 oops', lastSuccessAt: null, broken: false });
+    expect(rig.health('ops')).toMatchObject({ lastError: said('500 oops'), lastSuccessAt: null, broken: false });
   });
 
   it('is sent once it is taken, and not again', async () => {
@@ -203,7 +204,7 @@ describe('a message that is not taken', () => {
   });
 
   it('is given up by itself where the message is not wanted, and the channel goes on', async () => {
-    rig.answer('ops', [{ outcome: 'refused', answer: '400 invalid_payload', onlyThis: true }, accepted]);
+    rig.answer('ops', [{ outcome: 'refused', answer: said('400 invalid_payload'), onlyThis: true }, accepted]);
     rig.goesDown({ name: 'A' });
     rig.goesDown({ name: 'B' });
     await rig.wake();

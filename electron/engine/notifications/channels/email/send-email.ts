@@ -6,8 +6,9 @@
  */
 import type { NodemailerError, SMTPSentMessageInfo, SMTPTransportOptions } from 'nodemailer';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
+import { said, type DeliveryAnswer } from '../../../../contract/delivery-answer.ts';
 import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../channel.ts';
-import { describeTrouble } from '../connection-error.ts';
+import { troubleOf } from '../connection-error.ts';
 import { emailMessage } from './email-message.ts';
 
 type EmailChannel = Clear<ChannelOf<'email'>>;
@@ -17,7 +18,7 @@ export const email: ChannelRoom<'email'> = {
   async send(channel, message, context) {
     try {
       const info = await deliver(channel, message, context);
-      return { outcome: 'accepted', answer: context.answerOf(acceptance(info)) };
+      return { outcome: 'accepted', answer: acceptance(info, context) };
     } catch (error) {
       return judge(error, context);
     }
@@ -68,16 +69,24 @@ function transportOptions({ host, port, security, username, password }: EmailCha
   };
 }
 
-function acceptance({ response, rejected, rejectedErrors }: SMTPSentMessageInfo): string {
-  if (rejected.length === 0) return response;
+function acceptance(
+  { response, rejected, rejectedErrors }: SMTPSentMessageInfo,
+  { answerOf }: Pick<RoomContext, 'answerOf'>,
+): DeliveryAnswer {
+  const text = answerOf(response);
+  if (rejected.length === 0) return said(text);
   const why = rejectedErrors?.[0]?.response;
-  return `${response}; not taken for ${rejected.join(', ')}${why === undefined ? '' : ` (${why})`}`;
+  return {
+    code: 'partly-accepted',
+    facts: { text, rejected: answerOf(rejected.join(', ')), why: why === undefined ? null : answerOf(why) },
+  };
 }
 
 function judge(error: unknown, { answerOf }: RoomContext): SendResult {
   const { response, command = '', code, permanent }: Partial<NodemailerError> = error instanceof Error ? error : {};
-  const words = response ?? describeTrouble(error);
-  const answer = answerOf(command === 'STARTTLS' ? `no encryption by STARTTLS: ${words}` : words);
+  const trouble = response === undefined ? troubleOf(error, answerOf) : said(answerOf(response));
+  const answer: DeliveryAnswer =
+    command === 'STARTTLS' ? { code: 'starttls-failed', facts: { answer: trouble } } : trouble;
   const isWrongAtOnce = permanent === undefined && (code === 'EAUTH' || code === 'EENVELOPE');
   if (permanent !== true && !isWrongAtOnce) return { outcome: 'retry', answer };
   if (command === 'DATA') return { outcome: 'refused', answer, onlyThis: true };

@@ -1,4 +1,5 @@
 /** Desktop notifications. The desktop takes one or does not; a notification that failed is worth another try. */
+import { said } from '../../../../contract/delivery-answer.ts';
 import type { ChannelRoom } from '../channel.ts';
 import { nativeMessage } from './native-message.ts';
 
@@ -6,6 +7,6 @@ export const native: ChannelRoom<'native'> = {
   deadlineMs: 10_000,
   async send(_, message, { clock, nativeNotifier, speech, answerOf }) {
     const answer = await nativeNotifier.show(nativeMessage(message, { nowMs: clock.now(), speech }));
-    return { outcome: 'accepted', answer: answerOf(answer) };
+    return { outcome: 'accepted', answer: said(answerOf(answer)) };
   },
 };

@@ -17,7 +17,8 @@ export const slack: ChannelRoom<'slack'> = {
     const result = judgeReply(reply, context);
     if (result.outcome !== 'accepted' || isConsent(reply.text)) return result;
     // Sending it again would be answered the same way, and might have been taken for all we know.
-    return { outcome: 'refused', answer: context.answerOf(`not the answer of a Slack webhook: ${result.answer}`) };
+    const text = context.answerOf(`${String(reply.status)} ${reply.text}`);
+    return { outcome: 'refused', answer: { code: 'unexpected-response', facts: { text } } };
   },
 };
 

@@ -1,6 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { said } from '../../../../../electron/contract/delivery-answer.ts';
 import type { ChannelOf } from '../../../../../electron/contract/channels/registry.ts';
 import type { SmtpSettings } from '../../../../../electron/contract/channels/email.ts';
 import type { Message, SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
@@ -8,7 +9,7 @@ import { sendThrough } from '../../../../../electron/engine/notifications/channe
 import { manualClock } from '../../../../support/manual-clock.ts';
 import { openSmtpReceiver, type SmtpReceiver, type SmtpReceiverOptions } from '../../../../support/smtp-receiver.ts';
 import { down, emailChannel, recovered, speech } from '../../samples.ts';
-import { prose } from '../../../../support/in-english.ts';
+import { answerInEnglish, prose } from '../../../../support/in-english.ts';
 
 const clock = manualClock();
 const closing: (() => Promise<void> | void)[] = [];
@@ -56,7 +57,7 @@ describe('sending e-mail', () => {
     const to = ['oncall@example.com', 'Ops Team <ops@example.com>'];
     const result = await send(receiver, { changes: { to } });
     expect(result.outcome).toBe('accepted');
-    expect(result.answer).toMatch(/^250 .*queued as 1$/u);
+    expect(answerInEnglish(result.answer)).toMatch(/^250 .*queued as 1$/u);
     const [mail] = receiver.received;
     expect(mail).toMatchObject({ from: 'vigilmon@example.com', to: ['oncall@example.com', 'ops@example.com'] });
     expect(mail?.headers.get('subject')).toBe('[DOWN] Shop API: status 503, expected 200');
@@ -116,7 +117,7 @@ describe('the connection to the mail server', () => {
     const result = await send(receiver, { smtp: { security: 'starttls', ...login } });
     expect(result).toEqual({
       outcome: 'retry',
-      answer: 'no encryption by STARTTLS: 500 Error: command not recognized',
+      answer: { code: 'starttls-failed', facts: { answer: said('500 Error: command not recognized') } },
     });
     expect(receiver.received).toHaveLength(0);
   });
@@ -125,7 +126,7 @@ describe('the connection to the mail server', () => {
     const result = await send(await open(), { smtp: { security: 'tls' } });
     expect(result).toEqual({
       outcome: 'retry',
-      answer: 'the server does not begin with TLS (ERR_SSL_WRONG_VERSION_NUMBER)',
+      answer: { code: 'connection-failed', facts: { error: 'ERR_SSL_WRONG_VERSION_NUMBER' } },
     });
   });
 
@@ -136,7 +137,7 @@ describe('the connection to the mail server', () => {
       const result = await send(receiver, { smtp: { security } });
       expect(result).toEqual({
         outcome: 'retry',
-        answer: 'the certificate is self-signed (DEPTH_ZERO_SELF_SIGNED_CERT)',
+        answer: { code: 'connection-failed', facts: { error: 'DEPTH_ZERO_SELF_SIGNED_CERT' } },
       });
       expect(receiver.received).toHaveLength(0);
     },
@@ -148,7 +149,7 @@ describe('a mail server that says no', () => {
     const receiver = await open({ auth: login });
     receiver.trouble({ at: 'AUTH', code: 535, message: `no such password: ${login.password}` });
     const result = await send(receiver, { smtp: login });
-    expect(result).toEqual({ outcome: 'refused', answer: '535 no such password: ***' });
+    expect(result).toEqual({ outcome: 'refused', answer: said('535 no such password: ***') });
   });
 
   it.each([
@@ -166,7 +167,7 @@ describe('a mail server that says no', () => {
     const receiver = await open({ auth: login });
     receiver.trouble({ at, code, message: 'the reason' });
     const result = await send(receiver, { smtp: login });
-    expect(result).toEqual({ answer: `${String(code)} the reason`, ...expected });
+    expect(result).toEqual({ answer: said(`${String(code)} the reason`), ...expected });
     expect(receiver.received).toHaveLength(0);
   });
 
@@ -175,7 +176,13 @@ describe('a mail server that says no', () => {
     receiver.trouble({ at: 'RCPT', code: 550, message: 'no such user', recipients: ['gone@example.com'] });
     const result = await send(receiver, { changes: { to: ['oncall@example.com', 'gone@example.com'] } });
     expect(result.outcome).toBe('accepted');
-    expect(result.answer).toMatch(/queued as 1; not taken for gone@example\.com \(550 no such user\)$/u);
+    expect(result.answer).toMatchObject({
+      code: 'partly-accepted',
+      facts: { rejected: 'gone@example.com', why: '550 no such user' },
+    });
+    expect(answerInEnglish(result.answer)).toMatch(
+      /queued as 1; not accepted for gone@example\.com \(550 no such user\)$/u,
+    );
     expect(receiver.received.map(({ to }) => to)).toEqual([['oncall@example.com']]);
   });
 });
@@ -185,7 +192,10 @@ describe('a mail server that is not there', () => {
     const receiver = await open();
     const { port } = receiver;
     await receiver.close();
-    expect(await send({ port })).toEqual({ outcome: 'retry', answer: 'connection refused (ECONNREFUSED)' });
+    expect(await send({ port })).toEqual({
+      outcome: 'retry',
+      answer: { code: 'connection-failed', facts: { error: 'ECONNREFUSED' } },
+    });
   });
 
   it.each(['CONNECT', 'MAIL', 'DATA'] as const)('or hangs at %s is given up at the deadline', async (at) => {
@@ -194,7 +204,7 @@ describe('a mail server that is not there', () => {
     const sent = send(receiver);
     await receiver.whenTroubled();
     await clock.advance(30_000);
-    expect(await sent).toEqual({ outcome: 'retry', answer: 'no answer within 30 s' });
+    expect(await sent).toEqual({ outcome: 'retry', answer: { code: 'timed-out', facts: { afterMs: 30_000 } } });
     expect(clock.pending()).toBe(0);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { said } from '../../../../../electron/contract/delivery-answer.ts';
 import type { SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
 import { sendThrough } from '../../../../../electron/engine/notifications/channels/send-through.ts';
 import type { NativeNotification } from '../../../../../electron/engine/ports.ts';
@@ -19,7 +20,7 @@ describe('a desktop notification', () => {
       shown.push(notification);
       return 'shown by dunst';
     });
-    expect(result).toEqual({ outcome: 'accepted', answer: 'shown by dunst' });
+    expect(result).toEqual({ outcome: 'accepted', answer: said('shown by dunst') });
     expect(shown.map(({ title }) => title)).toEqual(['Shop API is down']);
   });
 
@@ -36,12 +37,12 @@ describe('a desktop notification', () => {
 
   it('that the desktop would not have is tried again', async () => {
     const result = await send(() => Promise.reject(new Error('no notification service')));
-    expect(result).toEqual({ outcome: 'retry', answer: 'no notification service' });
+    expect(result).toEqual({ outcome: 'retry', answer: said('no notification service') });
   });
 
   it('is given up where the desktop never answers', async () => {
     const sent = send(() => new Promise(() => undefined));
     await clock.advance(10_000);
-    expect(await sent).toEqual({ outcome: 'retry', answer: 'no answer within 10 s' });
+    expect(await sent).toEqual({ outcome: 'retry', answer: { code: 'timed-out', facts: { afterMs: 10_000 } } });
   });
 });

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { answerInEnglish } from '../../../../support/in-english.ts';
+import { said } from '../../../../../electron/contract/delivery-answer.ts';
 import type { SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
 import { retryAfterMs } from '../../../../../electron/engine/notifications/channels/retry-after.ts';
 import { sendThrough } from '../../../../../electron/engine/notifications/channels/send-through.ts';
@@ -21,7 +23,7 @@ function send(url = receiver.url, signal = new AbortController().signal): Promis
 
 describe('sending to Slack', () => {
   it('posts one JSON message and reports what Slack said', async () => {
-    expect(await send()).toEqual({ outcome: 'accepted', answer: '200 ok' });
+    expect(await send()).toEqual({ outcome: 'accepted', answer: said('200 ok') });
     expect(receiver.received).toHaveLength(1);
     const [{ method, headers, body } = { method: '', headers: {}, body: '' }] = receiver.received;
     expect([method, headers['content-type']]).toEqual(['POST', 'application/json; charset=utf-8']);
@@ -50,7 +52,7 @@ describe('sending to Slack', () => {
     receiver.answerWith({ status, body });
     const result = await send();
     expect(result.outcome).toBe(outcome);
-    expect(result.answer).toContain(`${String(status)}${body === '' ? '' : ' '}`);
+    expect(answerInEnglish(result.answer)).toContain(`${String(status)}${body === '' ? '' : ' '}`);
     expect(result).not.toHaveProperty('onlyThis');
   });
 
@@ -59,12 +61,12 @@ describe('sending to Slack', () => {
     [413, 'too large'],
   ] as const)('takes %i %j as a refusal of this message, not of the channel', async (status, body) => {
     receiver.answerWith({ status, body });
-    expect(await send()).toEqual({ outcome: 'refused', answer: `${String(status)} ${body}`, onlyThis: true });
+    expect(await send()).toEqual({ outcome: 'refused', answer: said(`${String(status)} ${body}`), onlyThis: true });
   });
 
   it('waits as long as it is asked to', async () => {
     receiver.answerWith({ status: 429, body: 'rate_limited', headers: { 'retry-after': '30' } });
-    expect(await send()).toEqual({ outcome: 'retry', answer: '429 rate_limited', retryAfterMs: 30_000 });
+    expect(await send()).toEqual({ outcome: 'retry', answer: said('429 rate_limited'), retryAfterMs: 30_000 });
   });
 
   it('does not follow a redirect', async () => {
@@ -72,7 +74,7 @@ describe('sending to Slack', () => {
     receiver.answerWith({ status: 302, headers: { location: elsewhere.url } });
     const result = await send();
     expect(result.outcome).toBe('refused');
-    expect(result.answer).toContain('302 redirect');
+    expect(result.answer).toEqual({ code: 'redirect-not-followed', facts: { status: 302 } });
     expect(elsewhere.received).toHaveLength(0);
     await elsewhere.close();
   });
@@ -83,7 +85,7 @@ describe('sending to Slack', () => {
     await receiver.waitFor(1);
     await clock.advance(9_999);
     await clock.advance(1);
-    expect(await sent).toEqual({ outcome: 'retry', answer: 'no answer within 10 s' });
+    expect(await sent).toEqual({ outcome: 'retry', answer: { code: 'timed-out', facts: { afterMs: 10_000 } } });
   });
 
   it('tries again after a reset and where nobody listens', async () => {
@@ -91,7 +93,10 @@ describe('sending to Slack', () => {
     expect(await send()).toMatchObject({ outcome: 'retry' });
     await receiver.close();
     const refused = await send();
-    expect(refused).toEqual({ outcome: 'retry', answer: 'connection refused (ECONNREFUSED)' });
+    expect(refused).toEqual({
+      outcome: 'retry',
+      answer: { code: 'connection-failed', facts: { error: 'ECONNREFUSED' } },
+    });
   });
 
   it('ends when the program does', async () => {
@@ -109,7 +114,7 @@ describe('sending to Slack', () => {
       status: 500,
       body: `${receiver.url} ${pathname} ${receiver.secret} ${'x'.repeat(1_000_000)}`,
     });
-    const { answer } = await send();
+    const answer = answerInEnglish((await send()).answer);
     expect(answer.length).toBeLessThanOrEqual(300);
     expect(answer).toContain('500 *** *** *** xxx');
   });

@@ -1,0 +1,83 @@
+/**
+ * What came of handing a message to a channel: the other side's own words, or a code with facts for what Vigilmon says
+ * of it. Kept with each attempt and with the channel; worded where somebody reads it. Texts are one short line each and
+ * free of secrets.
+ */
+import type { Coded, NoFacts } from './coded.ts';
+
+/** Of the operating system, OpenSSL or undici. */
+export const connectionErrors = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_SOCKET',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+] as const;
+export type ConnectionError = (typeof connectionErrors)[number];
+
+interface Said {
+  readonly text: string;
+}
+
+export interface DeliveryFacts {
+  /** By the other side, or by a library that names no code. */
+  readonly said: Said;
+  /** Taken, but not for each of the recipients; `why`: what was said of the first of them. */
+  readonly 'partly-accepted': Said & { readonly rejected: string; readonly why: string | null };
+  /** Not what this kind of channel answers. */
+  readonly 'unexpected-response': Said;
+  readonly 'redirect-not-followed': { readonly status: number };
+  readonly 'connection-failed': { readonly error: ConnectionError };
+  readonly 'starttls-failed': { readonly answer: DeliveryAnswer };
+  readonly 'timed-out': { readonly afterMs: number };
+  /** The program stops. */
+  readonly stopped: NoFacts;
+  readonly 'secret-unreadable': NoFacts;
+  readonly 'no-such-channel': NoFacts;
+  /** Not sent; `answer`: by which it broke. */
+  readonly 'channel-broken': { readonly answer: DeliveryAnswer | null };
+  /** An error of the program's own. */
+  readonly 'send-crashed': NoFacts;
+}
+
+export type DeliveryCode = keyof DeliveryFacts;
+export type DeliveryAnswer = Coded<DeliveryFacts>;
+
+export function said(text: string): DeliveryAnswer {
+  return { code: 'said', facts: { text } };
+}
+
+const codes: Readonly<Record<DeliveryCode, true>> = {
+  said: true,
+  'partly-accepted': true,
+  'unexpected-response': true,
+  'redirect-not-followed': true,
+  'connection-failed': true,
+  'starttls-failed': true,
+  'timed-out': true,
+  stopped: true,
+  'secret-unreadable': true,
+  'no-such-channel': true,
+  'channel-broken': true,
+  'send-crashed': true,
+};
+
+/** Whether the code is known and has facts; their shape follows from who wrote them. */
+export function isDeliveryAnswer(value: unknown): value is DeliveryAnswer {
+  if (typeof value !== 'object' || value === null || !('code' in value) || !('facts' in value)) return false;
+  const { code, facts } = value;
+  return typeof code === 'string' && Object.hasOwn(codes, code) && typeof facts === 'object' && facts !== null;
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { said, type DeliveryAnswer } from '../../../electron/contract/delivery-answer.ts';
+import { answerInEnglish } from '../../support/in-english.ts';
+
+const refused: DeliveryAnswer = { code: 'connection-failed', facts: { error: 'ECONNREFUSED' } };
+
+describe('what came of a delivery, in English', () => {
+  it.each<[DeliveryAnswer, string]>([
+    [said('404 no_service'), '404 no_service'],
+    [
+      { code: 'partly-accepted', facts: { text: '250 queued', rejected: 'gone@example.com', why: null } },
+      '250 queued; not accepted for gone@example.com',
+    ],
+    [{ code: 'unexpected-response', facts: { text: '200 hi' } }, 'not the response of such a channel: 200 hi'],
+    [
+      { code: 'redirect-not-followed', facts: { status: 302 } },
+      "302 redirect, which is not followed: this is not a webhook's URL",
+    ],
+    [refused, 'connection refused (ECONNREFUSED)'],
+    [{ code: 'starttls-failed', facts: { answer: said('500 what') } }, 'no encryption by STARTTLS: 500 what'],
+    [{ code: 'timed-out', facts: { afterMs: 10_000 } }, 'no response within 10 s'],
+    [{ code: 'stopped', facts: {} }, 'stopped before there was a response'],
+    [{ code: 'secret-unreadable', facts: {} }, 'its stored secret cannot be read: enter it again'],
+    [{ code: 'no-such-channel', facts: {} }, 'there is no such channel'],
+    [
+      { code: 'channel-broken', facts: { answer: refused } },
+      'not sent, the channel is broken: connection refused (ECONNREFUSED)',
+    ],
+    [{ code: 'channel-broken', facts: { answer: null } }, 'not sent, the channel is broken'],
+    [{ code: 'send-crashed', facts: {} }, 'an error in Vigilmon itself, see its log'],
+  ])('%j is %j', (answer, words) => {
+    expect(answerInEnglish(answer)).toBe(words);
+  });
+});
