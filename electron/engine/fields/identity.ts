@@ -2,7 +2,7 @@
 import { problem, type Problem, type Problems } from '../../contract/problems.ts';
 import { freeId, idPattern } from './id.ts';
 import type { Normalised } from './normalise.ts';
-import { hasControlCharacter } from './text-formats.ts';
+import { hasControlCharacter, withoutSeparators } from './text-formats.ts';
 
 export interface Identity {
   readonly id: string;
@@ -26,7 +26,7 @@ export function normaliseIdentity(
   context: IdentityContext,
 ): Normalised<Identity> {
   const { existingId, takenIds, defaultName, fallbackId, longestName } = context;
-  const name = given.name?.trim() || defaultName;
+  const name = withoutSeparators(given.name ?? '').trim() || defaultName;
   const id = given.id ?? existingId ?? freeId(name, { taken: takenIds, fallback: fallbackId });
   const problems = withoutNull({ id: idProblem(id, context), name: nameProblem(name, longestName) });
   return { value: { id, name }, problems };

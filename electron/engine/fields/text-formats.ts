@@ -47,6 +47,11 @@ export function hasControlCharacter(text: string): boolean {
   return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) || hasLoneSurrogate(text);
 }
 
+/** What breaks a line without being a line end that anybody typed: pasted along, and never meant. */
+export function withoutSeparators(text: string): string {
+  return text.replace(/[\p{Zl}\p{Zp}\u0080-\u009f]/gu, ' ');
+}
+
 function hasLoneSurrogate(text: string): boolean {
   return /\p{Cs}/u.test(text);
 }

@@ -5,7 +5,7 @@ import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
 import type { Normalised } from '../fields/normalise.ts';
 import { lengthProblem, normaliseIdentity, withoutNull } from '../fields/identity.ts';
-import { hasControlCharacter } from '../fields/text-formats.ts';
+import { hasControlCharacter, withoutSeparators } from '../fields/text-formats.ts';
 
 export const commonDefaults = { enabled: true, severity: 'critical', tags: [], notes: '' } as const;
 
@@ -51,7 +51,7 @@ function defaultName(input: ParsedMonitor): string {
 }
 
 function cleanTags(tags: readonly string[]): readonly string[] {
-  return Array.from(new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== '')));
+  return Array.from(new Set(tags.map((tag) => withoutSeparators(tag).trim()).filter((tag) => tag !== '')));
 }
 
 function tagsProblem(tags: readonly string[]): Problem | null {

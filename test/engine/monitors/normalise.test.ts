@@ -241,6 +241,12 @@ describe('what is tidied', () => {
   test('tags are trimmed, blank and double ones left out', () => {
     expect(http({ url, tags: [' eu ', 'eu', '', 'shop'] }).tags).toEqual(['eu', 'shop']);
   });
+  test('separators of lines in names and tags become blanks', () => {
+    expect(http({ url, name: 'Shop\u2028API', tags: ['eu\u2029west', 'a\u0085b'] })).toMatchObject({
+      name: 'Shop API',
+      tags: ['eu west', 'a b'],
+    });
+  });
   test('warnings come once each, the earliest first', () => {
     expect(http({ url, certificateWarningDays: [7, 30, 7] }).certificateWarningDays).toEqual([30, 7]);
   });
