@@ -24,8 +24,18 @@ function isLanguage(name: string): name is Language {
   return name in languages;
 }
 
-/** @param preferred as `navigator.languages`: the reader's locales, most wanted first. */
-export function chooseLocales(preferred: readonly string[]): Locales {
+/** A system's own names (`C`, `en_US@posix`) come through here and there; Intl throws for them. */
+function isLocale(name: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(name).length === 1;
+  } catch {
+    return false; // what Intl throws for whatever is no locale
+  }
+}
+
+/** @param wanted as `navigator.languages`: the reader's locales, most wanted first. */
+export function chooseLocales(wanted: readonly string[]): Locales {
+  const preferred = wanted.filter(isLocale);
   const region = preferred[0] ?? languages.en;
   const language = preferred.map(baseOf).find(isLanguage) ?? 'en';
   return { language, region, words: baseOf(region) === language ? region : languages[language] };

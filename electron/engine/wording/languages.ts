@@ -19,8 +19,17 @@ export interface Speech {
   readonly format: Format;
 }
 
-/** @param locale of the reader, as a BCP 47 tag; English where absent. */
-export function speechFor(locale: string = en.usualLocale, known: readonly Wording[] = wordings): Speech {
+/** @param tag the reader's locale (BCP 47); English where it is absent or none, as a system's `C` is. */
+export function speechFor(tag: string = en.usualLocale, known: readonly Wording[] = wordings): Speech {
+  const locale = isLocale(tag) ? tag : en.usualLocale;
   const wording = wordingFor(locale, known);
   return { wording, format: formatFor(locale, wording) };
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false; // what Intl throws for whatever is no locale
+  }
 }

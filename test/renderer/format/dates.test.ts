@@ -55,3 +55,8 @@ test.each([
 ])('a reader of %j has the figures of %s and the dates of %s', (preferred, region, words) => {
   expect(chooseLocales(preferred)).toEqual({ language: 'en', region, words });
 });
+
+test('what is no locale is passed over', () => {
+  expect(chooseLocales(['', 'en_US@posix', 'de-DE'])).toEqual(chooseLocales(['de-DE']));
+  expect(chooseLocales(['C.UTF-8'])).toEqual(chooseLocales([]));
+});
