@@ -113,7 +113,7 @@ test('what the system does not let be changed is said, and the box stays as it i
   writeFileSync(configDirectory, 'a file where a folder should be');
   const settings = await openSettings(await desktop.start('--hidden'));
   await settings.autostart.click();
-  await expect(settings.page.getByText(/does not let the start at login be changed/)).toBeVisible();
+  await expect(settings.page.getByText(/start at login cannot be changed/i)).toBeVisible();
   await expect(settings.autostart).not.toBeChecked();
 });
 

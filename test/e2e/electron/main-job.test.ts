@@ -54,7 +54,7 @@ test('it watches a service from the tray: up, down with a notification, and up a
     await expect.poll(() => pictureInPanel(started)).toBe('down');
     const [first, second] = await tray.entries();
     expect(first).toMatchObject({ label: '1 down', isEnabled: false });
-    expect(second?.label).toMatch(/^Shop API: down since \d\d?:\d\d$/);
+    expect(second?.label).toMatch(/^Shop API: down since \d\d?:\d\d(\s[AP]M)?$/);
     await expect.poll(() => desktop.notifications.countShown()).toBe(1);
     expect(await isShown(started)).toBe(false);
   });
