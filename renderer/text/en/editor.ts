@@ -106,6 +106,7 @@ export const assertions = {
   describe: describeAssertion,
   title: 'Assertions',
   none: 'None: any 2xx status passes',
+  noneRequired: 'None required',
   allMust: 'All must pass',
   add: 'Add assertion',
   row: (place: number) => `Assertion ${place}`,
