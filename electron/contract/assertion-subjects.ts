@@ -80,6 +80,26 @@ export const subjectShapes = {
     unit: 'ms',
     example: '1000',
   },
+  /** What was said after connecting. */
+  response: {
+    operand: 'text',
+    operators: any,
+    offered: onText,
+    path: null,
+    isContent: true,
+    unit: null,
+    example: '',
+  },
+  /** Whole days until the certificate expires. */
+  certificateDays: {
+    operand: 'number',
+    operators: onNumber,
+    offered: ['greaterThan', 'lessThan'],
+    path: null,
+    isContent: false,
+    unit: 'days',
+    example: '14',
+  },
 } as const satisfies Readonly<Record<string, SubjectShape>>;
 
 export type AssertionSubject = keyof typeof subjectShapes;

@@ -4,8 +4,9 @@ import type { Severity, Source } from '../model/monitor.ts';
 import type { MonitorDefinition } from './definition.ts';
 import { heartbeat } from './heartbeat.ts';
 import { http } from './http.ts';
+import { tcp } from './tcp.ts';
 
-export const monitorDefinitions = { http, heartbeat } as const;
+export const monitorDefinitions = { http, tcp, heartbeat } as const;
 
 type Definitions = typeof monitorDefinitions;
 export type MonitorKind = keyof Definitions;

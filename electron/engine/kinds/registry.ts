@@ -9,9 +9,14 @@ import type {
 } from '../../contract/monitors/registry.ts';
 import { heartbeatRoom } from './heartbeat/room.ts';
 import { httpRoom } from './http/room.ts';
+import { tcpRoom } from './tcp/room.ts';
 import type { KindRoom, PingedRoom, ProbedRoom, ProbeFn } from './kind.ts';
 
-const rooms: { readonly [K in MonitorKind]: KindRoom<MonitorOf<K>> } = { http: httpRoom, heartbeat: heartbeatRoom };
+const rooms: { readonly [K in MonitorKind]: KindRoom<MonitorOf<K>> } = {
+  http: httpRoom,
+  tcp: tcpRoom,
+  heartbeat: heartbeatRoom,
+};
 
 export type ProbeRegistry = { readonly [K in ProbedKind]?: ProbeFn<MonitorOf<K>> };
 

@@ -85,7 +85,11 @@ export const failures: Readonly<Record<FailureKind, string>> = {
   internal: 'Vigilmon failed; not counted',
 };
 
-export const monitorKinds: Readonly<Record<MonitorKind, string>> = { http: 'HTTP', heartbeat: 'Heartbeat' };
+export const monitorKinds: Readonly<Record<MonitorKind, string>> = {
+  http: 'HTTP',
+  tcp: 'TCP port',
+  heartbeat: 'Heartbeat',
+};
 
 export const severities: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
@@ -136,6 +140,8 @@ export const assertionSubjects: Readonly<Record<AssertionSubject, string>> = {
   json: 'JSON value',
   header: 'Header',
   responseTime: 'Response time',
+  response: 'Response',
+  certificateDays: 'Certificate expires in',
 };
 
 export const assertionOperators: Readonly<Record<AssertionOperator, string>> = {

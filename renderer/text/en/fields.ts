@@ -2,7 +2,7 @@
 import type { probedFields as probed } from '../../../electron/contract/monitors/definition.ts';
 import type { DrawnTexts } from '../../forms/kinds.ts';
 import type { FieldTexts } from '../field-text.ts';
-import { editor } from './editor.ts';
+import { assertions, editor } from './editor.ts';
 
 export const probedFields: FieldTexts<typeof probed> = {
   interval: { label: editor.interval },
@@ -14,4 +14,14 @@ export const probedFields: FieldTexts<typeof probed> = {
   ipFamily: { label: editor.ipFamily, choices: editor.families },
 };
 
-export const monitorFields: DrawnTexts = {};
+export const monitorFields: DrawnTexts = {
+  tcp: {
+    host: { label: 'Host' },
+    port: { label: 'Port' },
+    tls: { label: 'Use TLS' },
+    send: { label: 'Send', hint: 'Sent once connected. Write \\r\\n for a line end.' },
+    ignoreTlsErrors: { label: editor.ignoreTlsErrors, hint: editor.ignoreTlsHint },
+    certificateWarningDays: { label: editor.certificateDays, hint: editor.certificateHint },
+    assertions: { label: assertions.title },
+  },
+};

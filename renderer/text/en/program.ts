@@ -115,7 +115,11 @@ export const palette = {
   showAll: 'Show all monitors',
   sort: (order: string) => `Sort: ${order}`,
   group: (isGrouped: boolean) => (isGrouped ? 'Ungroup' : 'Group by tag'),
-  newMonitor: { http: 'Add HTTP monitor', heartbeat: 'Add heartbeat monitor' } satisfies Record<MonitorKind, string>,
+  newMonitor: {
+    http: 'Add HTTP monitor',
+    tcp: 'Add TCP port monitor',
+    heartbeat: 'Add heartbeat monitor',
+  } satisfies Record<MonitorKind, string>,
   alertsNote: 'channels rules slack email e-mail notification deliveries',
   settingsNote: 'theme dark light retention backup export',
 };

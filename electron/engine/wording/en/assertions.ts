@@ -51,6 +51,8 @@ const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   json: 'JSON value',
   header: 'header',
   responseTime: 'response time',
+  response: 'response',
+  certificateDays: 'certificate expires in',
 };
 
 const units = { ms: ' ms', days: ' days' } as const;

@@ -1,0 +1,133 @@
+/**
+ * The TCP probe: connects, speaks TLS where wanted, sends what is to be sent, and reads what is said as far as an
+ * assertion needs it. A connection that stands is a pass where nothing is asserted.
+ */
+import type { Socket } from 'node:net';
+import type { Assertion } from '../../../contract/model/monitor.ts';
+import type { MonitorOf } from '../../../contract/monitors/registry.ts';
+import { evaluateAssertions } from '../../assertions/assertions.ts';
+import { parseJson } from '../../assertions/json-text.ts';
+import { found, unread, type Readable } from '../../assertions/reading.ts';
+import { unescaped } from '../../fields/text-formats.ts';
+import { cancellable } from '../../transport/cancellable.ts';
+import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
+import { redactorFor } from '../../transport/redaction.ts';
+import type { ProbeFn } from '../kind.ts';
+import { judged, probeWithin } from '../probing.ts';
+
+type TcpMonitor = MonitorOf<'tcp'>;
+
+const maxResponseBytes = 65_536;
+/** What is said has ended when nothing more comes for this long: few protocols close the connection by themselves. */
+const quietMs = 250;
+const dayMs = 86_400_000;
+
+export const probeTcp: ProbeFn<TcpMonitor> = (monitor, environment) =>
+  probeWithin(monitor, environment, async (context) => {
+    const { host, port, ipFamily, tls, ignoreTlsErrors } = monitor;
+    const endpoint = { host, port, ipFamily, tls: tls ? { ignoreErrors: ignoreTlsErrors, protocols: [] } : null };
+    const socket = await openSocket(endpoint, context);
+    try {
+      const response = await converse(socket, monitor, context);
+      context.timer.stop();
+      return judge(monitor, response, context);
+    } finally {
+      socket.destroy();
+    }
+  });
+
+/** @returns what was said; null: nobody asked. */
+async function converse(socket: Socket, monitor: TcpMonitor, context: SocketContext): Promise<Buffer | null> {
+  if (monitor.send !== null) await send(socket, unescaped(monitor.send), context);
+  const wanted = monitor.assertions.filter(({ on }) => on === 'response');
+  return wanted.length === 0 ? null : receive(socket, isDecided(wanted, monitor), context);
+}
+
+function send(socket: Socket, bytes: Buffer, { deadline, timer }: SocketContext): Promise<void> {
+  timer.enter('firstByte');
+  return cancellable<undefined>(deadline, ({ resolve, reject }) => {
+    socket.once('error', reject);
+    socket.write(bytes, () => resolve(undefined));
+    return () => socket.off('error', reject);
+  });
+}
+
+/** Reads until it is decided, the other side ends or falls silent, or there is more than is ever read. */
+function receive(socket: Socket, isEnough: (text: Buffer) => boolean, context: SocketContext): Promise<Buffer> {
+  const { clock, deadline, timer, trace } = context;
+  timer.enter('firstByte');
+  return cancellable<Buffer>(deadline, ({ resolve, reject }) => {
+    const chunks: Buffer[] = [];
+    let cancelQuiet = (): void => undefined;
+    const finish = (): void => {
+      timer.stop();
+      resolve(Buffer.concat(chunks));
+    };
+    const onData = (chunk: Buffer): void => {
+      cancelQuiet();
+      timer.enter('download');
+      chunks.push(chunk);
+      const all = Buffer.concat(chunks);
+      trace.firstBytes ??= all.subarray(0, 64);
+      trace.bodyBytes = all.length;
+      if (all.length > maxResponseBytes || isEnough(all)) finish();
+      else {
+        // The wait for more is not the other side's.
+        timer.stop();
+        cancelQuiet = clock.setTimer(quietMs, finish);
+      }
+    };
+    socket.on('data', onData).once('end', finish).once('error', reject);
+    return () => {
+      cancelQuiet();
+      socket.off('data', onData).off('end', finish).off('error', reject);
+    };
+  });
+}
+
+/** More text cannot make these fail once they hold. */
+const lasting: readonly Assertion['is'][] = ['contains', 'matches', 'exists'];
+
+function isDecided(wanted: readonly Assertion[], monitor: TcpMonitor): (received: Buffer) => boolean {
+  const mayEndEarly = wanted.every(({ is, value }) => lasting.includes(is) && value !== false);
+  return (received) =>
+    mayEndEarly && evaluateAssertions(wanted, readable(monitor, { received })).every(({ passed }) => passed);
+}
+
+function judge(
+  monitor: TcpMonitor,
+  received: Buffer | null,
+  { clock, timer, trace }: SocketContext,
+): ReturnType<typeof judged> {
+  const responseTime = timer.total();
+  const validTo = trace.certificate?.info.validTo ?? null;
+  const certificateDays = validTo === null ? null : Math.floor((validTo - clock.now()) / dayMs);
+  const response = readable(monitor, { received: received ?? Buffer.alloc(0), responseTime, certificateDays });
+  const assertions = evaluateAssertions(monitor.assertions, response);
+  return judged({ assertions, responseTime, degradedAfter: monitor.degradedAfter });
+}
+
+interface Received {
+  readonly received: Buffer;
+  readonly responseTime?: number;
+  readonly certificateDays?: number | null;
+}
+
+function readable(monitor: TcpMonitor, { received, responseTime = 0, certificateDays = null }: Received): Readable {
+  const isTooLarge = received.length > maxResponseBytes;
+  const text = (): string | null => (isTooLarge ? null : received.toString('utf8'));
+  return {
+    read({ on }) {
+      if (on === 'responseTime') return found(responseTime);
+      if (on === 'certificateDays') return certificateDays === null ? found() : found(certificateDays);
+      const all = text();
+      return all === null ? unread({ code: 'body-too-large', facts: { limitBytes: maxResponseBytes } }) : found(all);
+    },
+    text,
+    json() {
+      const all = text();
+      return all === null ? null : parseJson(all);
+    },
+    redact: redactorFor(monitor),
+  };
+}
