@@ -5,8 +5,9 @@ import type { ChannelDefinition } from './definition.ts';
 import { email } from './email.ts';
 import { native } from './native.ts';
 import { slack } from './slack.ts';
+import { webhook } from './webhook.ts';
 
-export const channelDefinitions = { native, email, slack } as const;
+export const channelDefinitions = { native, email, slack, webhook } as const;
 
 type Definitions = typeof channelDefinitions;
 export type ChannelKind = keyof Definitions;

@@ -5,6 +5,7 @@ import type {
   ChannelKind,
   ChannelOf,
 } from '../../../electron/contract/channels/registry.ts';
+import { webhookPlaceholders } from '../../../electron/contract/channels/webhook.ts';
 import type { FieldTexts } from '../field-text.ts';
 import { listed } from './phrases.ts';
 
@@ -60,6 +61,25 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
       },
     },
     step: { title: 'Slack', note: 'Through an incoming webhook.', add: 'Add Slack' },
+  },
+  webhook: {
+    name: 'Webhook',
+    noun: 'webhook',
+    target: () => '',
+    fields: {
+      url: { label: 'URL', hint: 'Kept as a secret, since it may contain a token.' },
+      method: { label: 'Method', choices: { POST: 'POST', PUT: 'PUT', PATCH: 'PATCH' } },
+      format: { label: 'Format', choices: { json: 'JSON', form: 'Form' } },
+      headers: { label: 'Headers' },
+      template: {
+        label: 'Template',
+        hint: `Leave empty for the default payload. JSON, or name=value lines for a form, with {{placeholders}}: ${webhookPlaceholders.join(', ')}.`,
+      },
+      signingSecret: {
+        label: 'Signing secret',
+        hint: 'Optional. Each request then has an X-Vigilmon-Signature header, so that the receiver can verify it.',
+      },
+    },
   },
 };
 

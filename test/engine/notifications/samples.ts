@@ -61,6 +61,22 @@ export function slackChannel(webhookUrl: string, changes: Partial<ChannelOf<'sla
   return { ...common, id: 'ops', name: 'Ops', kind: 'slack', webhookUrl, ...changes };
 }
 
+export function webhookChannel(url: string, changes: Partial<ChannelOf<'webhook'>> = {}): ChannelOf<'webhook'> {
+  return {
+    ...common,
+    id: 'hook',
+    name: 'Hook',
+    kind: 'webhook',
+    url,
+    method: 'POST',
+    format: 'json',
+    headers: {},
+    template: null,
+    signingSecret: null,
+    ...changes,
+  };
+}
+
 export function emailChannel(port: number, changes: Partial<ChannelOf<'email'>> = {}): ChannelOf<'email'> {
   return {
     ...common,

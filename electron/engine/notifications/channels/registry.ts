@@ -3,5 +3,6 @@ import type { ChannelRooms } from './channel.ts';
 import { email } from './email/send-email.ts';
 import { native } from './native/send-native.ts';
 import { slack } from './slack/send-slack.ts';
+import { webhook } from './webhook/send-webhook.ts';
 
-export const channelRooms: ChannelRooms = { native, email, slack };
+export const channelRooms: ChannelRooms = { native, email, slack, webhook };

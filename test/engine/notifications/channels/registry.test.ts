@@ -6,7 +6,7 @@ import { sendThrough } from '../../../../electron/engine/notifications/channels/
 import { manualClock } from '../../../support/manual-clock.ts';
 import { openSmtpReceiver } from '../../../support/smtp-receiver.ts';
 import { openWebhookReceiver } from '../../../support/webhook-receiver.ts';
-import { down, emailChannel, nativeChannel, slackChannel, speech } from '../samples.ts';
+import { down, emailChannel, nativeChannel, slackChannel, speech, webhookChannel } from '../samples.ts';
 
 const clock = manualClock();
 const { signal } = new AbortController();
@@ -20,10 +20,10 @@ describe('the registry of channels', () => {
   it('sends through the channel’s own kind', async () => {
     const [smtp, webhook] = await Promise.all([openSmtpReceiver(), openWebhookReceiver()]);
     const context = { clock, nativeNotifier, speech, signal };
-    const all = [nativeChannel(), emailChannel(smtp.port), slackChannel(webhook.url)];
+    const all = [nativeChannel(), emailChannel(smtp.port), slackChannel(webhook.url), webhookChannel(webhook.url)];
     const results = await Promise.all(all.map((channel) => sendThrough(channel, down(), context)));
-    expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
-    expect([smtp.received.length, webhook.received.length]).toEqual([1, 1]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
+    expect([smtp.received.length, webhook.received.length]).toEqual([1, 2]);
     await Promise.all([smtp.close(), webhook.close()]);
   });
 

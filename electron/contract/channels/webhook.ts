@@ -1,0 +1,49 @@
+/** A webhook of one's own: any server that takes HTTP. */
+import { choice, headers, optional, secret, text } from '../fields/field.ts';
+import { templateFormats, templateProblem } from '../template.ts';
+import { defineChannel } from './definition.ts';
+
+/** What a template can name; README says what each is. */
+export const webhookPlaceholders = [
+  'event',
+  'title',
+  'text',
+  'reasons',
+  'incident.id',
+  'incident.startedAt',
+  'incident.endedAt',
+  'incident.durationMs',
+  'monitor.id',
+  'monitor.name',
+  'monitor.severity',
+  'monitor.target',
+  'channel.id',
+  'channel.name',
+  'since',
+  'detectedAt',
+  'confirmedAt',
+  'computer',
+  'sentAt',
+] as const;
+export type WebhookPlaceholder = (typeof webhookPlaceholders)[number];
+
+export const webhook = defineChannel({
+  kind: 'webhook',
+  version: 1,
+  fields: {
+    // The addresses of receivers often carry a token.
+    url: secret({ format: 'webhook-url', longest: 2_048, placeholder: 'https://example.com/hooks/vigilmon' }),
+    method: choice(['POST', 'PUT', 'PATCH'], 'POST'),
+    format: choice(templateFormats, 'json'),
+    headers: headers({ boundTo: 'url' }),
+    template: optional(text({ format: 'any', longest: 20_000, placeholder: '{"text": "{{title}}"}' })),
+    signingSecret: optional(secret({ longest: 1_024, boundTo: 'url' })),
+  },
+  unnamed: 'Webhook',
+  isRemote: true,
+  isGrouped: false,
+  problems({ format, template }) {
+    const found = template === null ? null : templateProblem(template, format, webhookPlaceholders);
+    return found === null ? {} : { template: found };
+  },
+});

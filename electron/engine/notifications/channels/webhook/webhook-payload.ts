@@ -1,0 +1,140 @@
+/**
+ * A message as a program reads it. The form has a version: within one, members are added, and none is removed or
+ * changes its meaning. Instants are ISO 8601 in UTC with milliseconds. README describes it member by member.
+ */
+import { hostname } from 'node:os';
+import type { WebhookPlaceholder } from '../../../../contract/channels/webhook.ts';
+import type { Severity } from '../../../../contract/model/monitor.ts';
+import { oneLine } from '../../../../contract/plain-text.ts';
+import type { TemplateValue } from '../../../../contract/template.ts';
+import { say } from '../../../wording/wording.ts';
+import { lastingOf, outageOf } from '../../message-words.ts';
+import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
+import { isMonitorNotification, type MonitorNotification } from '../../payload.ts';
+import type { Message } from '../channel.ts';
+
+interface Called {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface WebhookPayload {
+  readonly version: 1;
+  readonly event: Message['payload']['event'];
+  readonly title: string;
+  readonly text: string;
+  /** The same in all messages of one outage; null: it is not about one. */
+  readonly incident: {
+    readonly id: number;
+    readonly startedAt: string;
+    readonly endedAt: string | null;
+    /** So far, where it has not ended. */
+    readonly durationMs: number;
+  } | null;
+  readonly monitor: (Called & { readonly severity: Severity; readonly target: string }) | null;
+  /** The one that broke, or is tested. */
+  readonly channel: Called | null;
+  readonly reasons: readonly { readonly code: string; readonly text: string }[];
+  /** When it began to be down, slow, about to expire or broken. */
+  readonly since: string;
+  /** When the first check showed it, and when further checks had confirmed it. */
+  readonly detectedAt: string | null;
+  readonly confirmedAt: string | null;
+  /** True: no message was sent of the outage's beginning; this one of its end stands for both. */
+  readonly includesDown: boolean;
+  readonly computer: string;
+  readonly sentAt: string;
+}
+
+/** @param channel the one that it is sent through. */
+export function webhookPayload(message: Message, channel: Called, moment: MessageMoment): WebhookPayload {
+  const { payload, includesDown } = message;
+  const content = describeMessage(message, moment);
+  const ofMonitor = isMonitorNotification(payload) ? payload : null;
+  return {
+    version: 1,
+    event: payload.event,
+    title: content.title,
+    text: textOf(content),
+    incident: ofMonitor === null ? null : incidentOf(message.incidentId, ofMonitor, moment.nowMs),
+    monitor: ofMonitor === null ? null : monitorOf(ofMonitor),
+    channel: channelOf(payload, channel),
+    reasons: ofMonitor === null ? [] : reasonsOf(ofMonitor, moment),
+    since: instant(sinceOf(payload)),
+    detectedAt: ofMonitor === null ? null : instant(ofMonitor.detectedAt),
+    confirmedAt: ofMonitor === null ? null : instant(ofMonitor.confirmedAt),
+    includesDown,
+    computer: hostname(),
+    sentAt: instant(moment.nowMs),
+  };
+}
+
+/** What a template is filled with, and the fields of a form without one. */
+export function webhookValues(payload: WebhookPayload): Readonly<Record<WebhookPlaceholder, TemplateValue>> {
+  const { incident, monitor, channel } = payload;
+  return {
+    event: payload.event,
+    title: payload.title,
+    text: payload.text,
+    reasons: payload.reasons.map(({ text }) => text).join('\n'),
+    'incident.id': incident?.id ?? null,
+    'incident.startedAt': incident?.startedAt ?? null,
+    'incident.endedAt': incident?.endedAt ?? null,
+    'incident.durationMs': incident?.durationMs ?? null,
+    'monitor.id': monitor?.id ?? null,
+    'monitor.name': monitor?.name ?? null,
+    'monitor.severity': monitor?.severity ?? null,
+    'monitor.target': monitor?.target ?? null,
+    'channel.id': channel?.id ?? null,
+    'channel.name': channel?.name ?? null,
+    since: payload.since,
+    detectedAt: payload.detectedAt,
+    confirmedAt: payload.confirmedAt,
+    computer: payload.computer,
+    sentAt: payload.sentAt,
+  };
+}
+
+function textOf({ reasonsTitle, reasons, facts }: MessageContent): string {
+  const above = reasonsTitle === null ? [] : [`${reasonsTitle}:`];
+  return [...above, ...reasons, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('\n');
+}
+
+function incidentOf(id: number | null, payload: MonitorNotification, nowMs: number): WebhookPayload['incident'] {
+  if (id === null) return null;
+  const { startedAt, endedAt } = payload;
+  return {
+    id,
+    startedAt: instant(startedAt),
+    endedAt: endedAt === null ? null : instant(endedAt),
+    durationMs: endedAt === null ? lastingOf(payload, nowMs) : outageOf(payload),
+  };
+}
+
+function monitorOf({ monitorId, monitorName, severity, target }: MonitorNotification): WebhookPayload['monitor'] {
+  return { id: monitorId, name: monitorName, severity, target };
+}
+
+function channelOf(payload: Message['payload'], { id, name }: Called): Called | null {
+  if (payload.event === 'test') return { id, name };
+  return payload.event === 'channel-broken' ? { id: payload.brokenChannelId, name: payload.brokenChannelName } : null;
+}
+
+const reasonLength = 500;
+
+/** A failure is called by its own code. */
+function reasonsOf({ reasons }: MonitorNotification, { speech }: MessageMoment): WebhookPayload['reasons'] {
+  return reasons.map((reason) => ({
+    code: reason.code === 'failure' ? reason.facts.code : reason.code,
+    text: oneLine(say(speech.wording.reasons, reason), reasonLength),
+  }));
+}
+
+function sinceOf(payload: Message['payload']): number {
+  if (payload.event === 'test') return payload.sentAt;
+  return payload.event === 'channel-broken' ? payload.brokenAt : payload.startedAt;
+}
+
+function instant(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
