@@ -1,11 +1,10 @@
 /** What every end-to-end test starts from: a directory of its own, hosts that end with the test, and real receivers. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from 'playwright/test';
 import { startHost, type HeadlessHost, type HostOptions } from '../support/headless-host.ts';
 import { openHealthService, type HealthService } from '../support/health-service.ts';
 import { openSmtpReceiver, type SmtpReceiver } from '../support/smtp-receiver.ts';
+import { createTempDirectory } from '../support/temp-directory.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
 export interface Fixtures {
@@ -20,9 +19,9 @@ export interface Fixtures {
 /* eslint-disable no-empty-pattern -- Playwright reads off the pattern which other fixtures a fixture needs. */
 export const test = base.extend<Fixtures>({
   directory: async ({}, use) => {
-    const directory = mkdtempSync(join(tmpdir(), 'vigilmon-e2e-'));
-    await use(directory);
-    rmSync(directory, { recursive: true, force: true });
+    const directory = createTempDirectory();
+    await use(directory.path);
+    directory.remove();
   },
   launch: async ({ directory }, use) => {
     const hosts: HeadlessHost[] = [];

@@ -18,7 +18,8 @@ export function createTempDirectory(): TempDirectory {
     path,
     file: (name) => join(path, name),
     remove() {
-      rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+      // A process that was just killed may have children that still write into it.
+      rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 250 });
     },
   };
 }

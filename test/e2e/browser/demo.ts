@@ -1,12 +1,10 @@
 /** The window over the demonstration's data: one for all tests of a file that only look. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test as base } from 'playwright/test';
 import { openDemo, type Demo, type DemoOptions } from '../../../build/demo/demo.ts';
 import { startPage, type DemoHost } from '../../../build/demo/hosts.ts';
 import { clockFrom, pictureTime } from '../../../build/screenshots/fixed-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
+import { createTempDirectory } from '../../support/temp-directory.ts';
 
 export const shortDemo = {
   days: 3,
@@ -39,11 +37,14 @@ export const test = base.extend<object, Hosts>({
   ],
   empty: [
     async ({}, use) => {
-      const dataDirectory = mkdtempSync(join(tmpdir(), 'vigilmon-empty-'));
-      const host = await startPage({ dataDirectory, clock: clockFrom(pictureTime), logger: recordedLog() }, 0);
+      const directory = createTempDirectory();
+      const host = await startPage(
+        { dataDirectory: directory.path, clock: clockFrom(pictureTime), logger: recordedLog() },
+        0,
+      );
       await use(host);
       await host.close();
-      rmSync(dataDirectory, { recursive: true, force: true });
+      directory.remove();
     },
     { scope: 'worker' },
   ],
