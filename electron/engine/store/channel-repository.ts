@@ -3,7 +3,7 @@ import type { Channel } from '../../contract/channels/registry.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
 import { answerFrom, answerToColumn } from './answer-column.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
-import type { CancellableOutbox } from './outbox-repository.ts';
+import type { CancellableOutbox } from './outbox-cancelling.ts';
 import type { Connection } from './sqlite.ts';
 import type { ChannelRepository, HealthRecord } from './store.ts';
 

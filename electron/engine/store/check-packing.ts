@@ -1,29 +1,29 @@
 /**
- * How checks lie on disk: runs of at most `runBytes`, in which each check takes 9 to 13 bytes. (A row of its own for
- * each would take twice as much, and a page of the database holds far more of one monitor's history this way.)
+ * The format of checks on disk: runs of at most `runBytes`, in which each check takes 9 to 13 bytes. One row per check
+ * would take twice as much, and a database page holds far more history of one monitor this way.
  *
- *     at       3 bytes   the low 24 bits of the epoch milliseconds; the run's own `at` says the rest
- *     flags    1 byte    bits 0-1 verdict, bit 2 there is a response time, bits 3-7 which phases there are
+ *     at       3 bytes   the low 24 bits of the epoch milliseconds; the run's own `at` has the rest
+ *     flags    1 byte    bits 0-1 verdict, bit 2 response time present, bits 3-7 phases present
  *     phases   varints   tenths of a millisecond, in the order of `phaseNames`
- *     response varint    its difference to the sum of the phases, zigzag: they are nearly the same
+ *     response varint    its difference to the sum of the phases, zigzag: the two are nearly equal
  *
- * A check with figures of its kind, or with a phase for which the flags have no room, has the long form. It is told by
- * a mark that the short form never writes: a response time without phases, as a zero that takes two bytes. Both forms
- * stand side by side in a run, so neither old runs nor plain checks know of it.
+ * A check with figures of its kind, or with a phase that the flags have no bit for, has the long form. A mark that the
+ * short form never produces identifies it: a response time without phases, encoded as a two-byte zero. A run can mix
+ * both forms, so plain checks and old runs are unaffected.
  *
  *     at       3 bytes   as above
  *     flags    1 byte    verdict and bit 2, no phases
  *     mark     2 bytes   80 00
- *     format   varint    1; another one was written by a newer program
- *     has      varint    bit 0 there is a response time, the bits above it which phases there are
+ *     format   varint    1; anything else was written by a newer program
+ *     has      varint    bit 0 response time present, the bits above it phases present
  *     phases, response   as above
- *     figures  varint    how many; of each the name (its bytes as varint, UTF-8) and the value (figure-packing.ts)
+ *     figures  varint    how many; for each its name (length as varint, UTF-8) and value (figure-packing.ts)
  */
 import { packFigures, readFigures } from './figure-packing.ts';
 import { readByte, readVarint, unzigzag, varint, zigzag, type Reader } from './varint.ts';
 import { phaseNames, verdicts, type Phases, type Verdict } from '../../contract/model/state.ts';
 
-/** Small enough that a row never leaves its page (a quarter of 4096), large enough that keys weigh little. */
+/** Small enough that a row never leaves its page (a quarter of 4096), large enough that keys cost little. */
 export const runBytes = 480;
 /** A check can be in a run that began less than this before it: about four and a half hours. */
 export const runMs = 2 ** 24;
@@ -33,12 +33,12 @@ export interface PackedCheck {
   readonly verdict: Verdict;
   readonly responseTime: number | null;
   readonly phases: Phases | null;
-  /** Of its kind, by name; absent where there are none. */
+  /** Figures of its kind, by name; absent where there are none. */
   readonly figures?: Readonly<Record<string, number>>;
 }
 
 const responseFlag = 4;
-/** For more the flags have no room. */
+/** The flags have no bits for more. */
 const phasesInFlags = 5;
 const mark = [128, 0] as const;
 const longFormat = 1;
@@ -61,7 +61,7 @@ export function packCheck(check: PackedCheck): Uint8Array {
   });
   if (responseTime !== null) values.push(zigzag(tenths(responseTime) - sum));
   const times = values.flatMap(varint);
-  // The bits of `has` are those of the flags, beside the verdict.
+  // The flags have the bits of `has` above the two of the verdict.
   if (figures === undefined && has < 2 << phasesInFlags) {
     return Uint8Array.from([...head, flags | (has * responseFlag), ...times]);
   }
@@ -69,7 +69,18 @@ export function packCheck(check: PackedCheck): Uint8Array {
   return Uint8Array.from([...head, flags | responseFlag, ...mark, ...long]);
 }
 
-/** @returns the checks of a run, oldest first; of two at the same instant the later written. */
+export function packRun(checks: readonly PackedCheck[]): Uint8Array {
+  const parts = checks.map(packCheck);
+  const run = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let next = 0;
+  for (const part of parts) {
+    run.set(part, next);
+    next += part.length;
+  }
+  return run;
+}
+
+/** @returns the checks of a run, oldest first; of two at the same instant the one written later. */
 export function unpackRun(runAt: number, data: Uint8Array): readonly PackedCheck[] {
   const reader = { data, next: 0 };
   const checks: PackedCheck[] = [];
@@ -91,7 +102,7 @@ function readCheck(runAt: number, reader: Reader): PackedCheck {
   if (isLong) {
     reader.next += mark.length;
     const format = readVarint(reader);
-    if (format !== longFormat) throw new RangeError(`checks of the format ${String(format)} are not known`);
+    if (format !== longFormat) throw new RangeError(`unknown check format ${String(format)}`);
   }
   const has = isLong ? readVarint(reader) : flags >> 2;
   const phases: Record<keyof Phases, number | null> = {
@@ -112,7 +123,7 @@ function readCheck(runAt: number, reader: Reader): PackedCheck {
     phaseBit <<= 1;
   }
   const responseTime = (has & 1) === 0 ? null : (sum + unzigzag(readVarint(reader))) / 10;
-  // No phase at all is kept as none: that is what `null` says, too.
+  // No phases at all is stored like `null`.
   const check = {
     at,
     verdict: verdicts[flags & 3] ?? 'inconclusive',

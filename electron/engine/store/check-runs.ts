@@ -1,10 +1,10 @@
 /**
  * Raw checks, in runs (check-packing.ts). A check belongs to the run with the greatest `at` not after its own, so runs
- * never overlap, whatever the clock did; a full run with later checks in it is split where the new one falls.
+ * never overlap, however the clock jumps; a full run that has later checks is split where the new one falls.
  */
-import { packCheck, runBytes, runMs, unpackRun, type PackedCheck } from './check-packing.ts';
+import { packCheck, packRun, runBytes, runMs, unpackRun, type PackedCheck } from './check-packing.ts';
 import { fromTheNewest } from './page.ts';
-import type { Connection } from './sqlite.ts';
+import type { Connection, Statement } from './sqlite.ts';
 
 interface RunRow {
   readonly at: number;
@@ -12,7 +12,7 @@ interface RunRow {
 }
 
 export interface CheckRuns {
-  /** A check at an instant that has one replaces it. One of a stream that is gone is dropped. */
+  /** A check replaces another of the same instant. A check of a deleted stream is dropped. */
   append(stream: number, check: PackedCheck): void;
   find(stream: number, atMs: number): PackedCheck | null;
   /** Before `beforeMs`, newest first. */
@@ -25,36 +25,41 @@ export interface CheckRuns {
   prune(stream: number, beforeMs: number): void;
 }
 
-/** What a run holds at least, where it is full. */
+type HoldingRun = Statement<[number, number], RunRow>;
+
+/** A full run has at least as many. */
 const checksInRun = 32;
 const runsPrunedAtOnce = 2_000;
+const holding = 'SELECT at FROM check_runs WHERE stream = ? AND at <= ? ORDER BY at DESC LIMIT 1';
 
 export function checkRuns(connection: Connection): CheckRuns {
-  const holding = 'SELECT at FROM check_runs WHERE stream = ? AND at <= ? ORDER BY at DESC LIMIT 1';
-  const extend = connection.prepare<[Uint8Array, number, number, number, number, number]>(
-    `UPDATE check_runs SET data = CAST(data || ? AS BLOB)
-     WHERE stream = ? AND at = (${holding}) AND at > ? AND length(data) <= ?`,
-  );
-  const selectHolding = connection.prepare<[number, number], RunRow>(
+  const selectHolding: HoldingRun = connection.prepare(
     'SELECT at, data FROM check_runs WHERE stream = ? AND at <= ? ORDER BY at DESC LIMIT 1',
-  );
-  const replace = connection.prepare<[number, Uint8Array, number]>(
-    'INSERT OR REPLACE INTO check_runs (stream, at, data) SELECT key, ?, ? FROM streams WHERE key = ?',
-  );
-  const selectBefore = connection.prepare<[number, number, number], RunRow>(
-    'SELECT at, data FROM check_runs WHERE stream = ? AND at < ? ORDER BY at DESC LIMIT ?',
-  );
-  const selectBetween = connection.prepare<[number, number, number, number, number], RunRow>(
-    `SELECT at, data FROM check_runs WHERE stream = ? AND at >= coalesce((${holding}), ?) AND at < ? ORDER BY at`,
-  );
-  const selectAfter = connection.prepare<[number, number], RunRow>(
-    'SELECT at, data FROM check_runs WHERE stream = ? AND at > ? ORDER BY at LIMIT 1',
   );
   const deleteBefore = connection.prepare<[number, number, number, number, number]>(
     `DELETE FROM check_runs WHERE stream = ? AND at IN
        (SELECT at FROM check_runs WHERE stream = ? AND at < (${holding}) ORDER BY at LIMIT ?)`,
   );
+  return {
+    append: appending(connection, selectHolding),
+    newest: newestChecks(connection),
+    ...rangeLookups(connection, selectHolding),
+    prune(stream, beforeMs) {
+      deleteBefore.run(stream, stream, stream, beforeMs, runsPrunedAtOnce);
+    },
+  };
+}
 
+function appending(connection: Connection, selectHolding: HoldingRun): CheckRuns['append'] {
+  const extend = connection.prepare<[Uint8Array, number, number, number, number, number]>(
+    `UPDATE check_runs SET data = CAST(data || ? AS BLOB)
+     WHERE stream = ? AND at = (${holding}) AND at > ? AND length(data) <= ?`,
+  );
+  const replace = connection.prepare<[number, Uint8Array, number]>(
+    'INSERT OR REPLACE INTO check_runs (stream, at, data) SELECT key, ?, ? FROM streams WHERE key = ?',
+  );
+
+  /** Where the check does not fit at the end of its run. */
   function insert(stream: number, check: PackedCheck): void {
     const run = selectHolding.get(stream, check.at);
     if (run === undefined) {
@@ -68,38 +73,55 @@ export function checkRuns(connection: Connection): CheckRuns {
     replace.run(check.at, packRun(rest), stream);
   }
 
+  return (stream, check) => {
+    const packed = packCheck(check);
+    const { changes } = extend.run(packed, stream, stream, check.at, check.at - runMs, runBytes - packed.length);
+    if (changes === 0) insert(stream, check);
+  };
+}
+
+function newestChecks(connection: Connection): CheckRuns['newest'] {
+  const selectBefore = connection.prepare<[number, number, number], RunRow>(
+    'SELECT at, data FROM check_runs WHERE stream = ? AND at < ? ORDER BY at DESC LIMIT ?',
+  );
+  return (stream, count, beforeMs = fromTheNewest) => {
+    const found: PackedCheck[] = [];
+    let before = beforeMs;
+    while (found.length < count) {
+      const wanted = Math.ceil((count - found.length) / checksInRun);
+      const runs = selectBefore.all(stream, before, wanted);
+      for (const run of runs) {
+        const checks = unpackRun(run.at, run.data);
+        found.push(...checks.filter(({ at }) => at < beforeMs).reverse());
+      }
+      const oldest = runs.at(-1);
+      if (oldest === undefined || runs.length < wanted) break;
+      before = oldest.at;
+    }
+    return found.slice(0, count);
+  };
+}
+
+function rangeLookups(
+  connection: Connection,
+  selectHolding: HoldingRun,
+): Pick<CheckRuns, 'find' | 'between' | 'firstFrom'> {
+  const selectBetween = connection.prepare<[number, number, number, number, number], RunRow>(
+    `SELECT at, data FROM check_runs WHERE stream = ? AND at >= coalesce((${holding}), ?) AND at < ? ORDER BY at`,
+  );
+  const selectAfter = connection.prepare<[number, number], RunRow>(
+    'SELECT at, data FROM check_runs WHERE stream = ? AND at > ? ORDER BY at LIMIT 1',
+  );
   return {
-    append(stream, check) {
-      const packed = packCheck(check);
-      const { changes } = extend.run(packed, stream, stream, check.at, check.at - runMs, runBytes - packed.length);
-      if (changes === 0) insert(stream, check);
-    },
     find(stream, atMs) {
       const run = selectHolding.get(stream, atMs);
       return run === undefined ? null : (unpackRun(run.at, run.data).find(({ at }) => at === atMs) ?? null);
     },
-    newest(stream, count, beforeMs = fromTheNewest) {
-      const found: PackedCheck[] = [];
-      let before = beforeMs;
-      while (found.length < count) {
-        const wanted = Math.ceil((count - found.length) / checksInRun);
-        const runs = selectBefore.all(stream, before, wanted);
-        for (const run of runs) {
-          const checks = unpackRun(run.at, run.data);
-          found.push(...checks.filter(({ at }) => at < beforeMs).reverse());
-        }
-        const oldest = runs.at(-1);
-        if (oldest === undefined || runs.length < wanted) break;
-        before = oldest.at;
-      }
-      return found.slice(0, count);
-    },
-    between(stream, fromMs, toMs) {
-      return selectBetween
+    between: (stream, fromMs, toMs) =>
+      selectBetween
         .all(stream, stream, fromMs, fromMs, toMs)
         .flatMap((run) => unpackRun(run.at, run.data))
-        .filter(({ at }) => at >= fromMs && at < toMs);
-    },
+        .filter(({ at }) => at >= fromMs && at < toMs),
     firstFrom(stream, fromMs) {
       for (const run of [selectHolding.get(stream, fromMs), selectAfter.get(stream, fromMs)]) {
         const found = run === undefined ? undefined : unpackRun(run.at, run.data).find(({ at }) => at >= fromMs);
@@ -107,19 +129,5 @@ export function checkRuns(connection: Connection): CheckRuns {
       }
       return null;
     },
-    prune(stream, beforeMs) {
-      deleteBefore.run(stream, stream, stream, beforeMs, runsPrunedAtOnce);
-    },
   };
-}
-
-function packRun(checks: readonly PackedCheck[]): Uint8Array {
-  const parts = checks.map(packCheck);
-  const run = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let next = 0;
-  for (const part of parts) {
-    run.set(part, next);
-    next += part.length;
-  }
-  return run;
 }

@@ -6,7 +6,7 @@ import type { Tracking } from '../state/step.ts';
 import { oneOf } from './closed-set.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
 import { failureFrom, failureToColumn } from './failure-column.ts';
-import type { CancellableOutbox } from './outbox-repository.ts';
+import type { CancellableOutbox } from './outbox-cancelling.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { MonitorRepository } from './store.ts';
 

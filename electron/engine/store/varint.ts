@@ -1,4 +1,4 @@
-/** Bytes and numbers of any size, one after the other. */
+/** Variable-length integers. */
 
 export interface Reader {
   readonly data: Uint8Array;
@@ -10,7 +10,7 @@ export const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 
 
 export function readByte(reader: Reader): number {
   const byte = reader.data[reader.next];
-  if (byte === undefined) throw new RangeError('a run of checks ends in the middle of one');
+  if (byte === undefined) throw new RangeError('a run of checks ends in the middle of a check');
   reader.next += 1;
   return byte;
 }

@@ -1,0 +1,79 @@
+/** Series of response times, made of raw checks or of rollups, depending on the resolution. */
+import type { PhaseSeries, Series } from '../../contract/model/history.ts';
+import type { PhaseName, Phases } from '../../contract/model/state.ts';
+import { bucketSizes, bucketStart, type BucketSize } from '../history/buckets.ts';
+import { seriesResolution } from '../history/resolution.ts';
+import { measuredTime, rollupsOf, type Rollup } from '../history/rollup.ts';
+import type { PackedCheck } from './check-packing.ts';
+import type { CheckRuns } from './check-runs.ts';
+import type { RollupRepository } from './rollup-repository.ts';
+import type { Connection } from './sqlite.ts';
+import type { CheckRepository } from './store.ts';
+
+interface SeriesParts {
+  readonly runs: CheckRuns;
+  readonly rollups: RollupRepository;
+}
+
+export function checkSeries(connection: Connection, { runs, rollups }: SeriesParts): CheckRepository['series'] {
+  const selectUpkeep = connection.prepare<[number], { readonly rolled_to: number; readonly raw_from: number }>(
+    'SELECT rolled_to, raw_from FROM upkeep WHERE stream = ?',
+  );
+
+  function rolledUp(
+    stream: number,
+    size: BucketSize,
+    range: { readonly from: number; readonly to: number },
+  ): readonly Rollup[] {
+    // The current hour or day is not rolled up yet: it is computed from the raw checks.
+    const rolledTo = bucketStart(selectUpkeep.get(stream)?.rolled_to ?? 0, size);
+    const from = bucketStart(range.from, size);
+    const stored = rollups.between(stream, size, { from, to: Math.min(range.to, rolledTo) });
+    const rawFrom = Math.max(from, rolledTo);
+    const rawTo = bucketStart(range.to - 1, size) + bucketSizes[size];
+    return [...stored, ...rollupsOf(runs.between(stream, rawFrom, rawTo), size)];
+  }
+
+  return (stream, { from, to, phases = false }) => {
+    const resolution = seriesResolution(from, to, selectUpkeep.get(stream)?.raw_from ?? 0);
+    return resolution === 'raw'
+      ? rawSeries(runs.between(stream, from, to), phases)
+      : rollupSeries(resolution, rolledUp(stream, resolution, { from, to }), phases);
+  };
+}
+
+function rawSeries(checks: readonly PackedCheck[], withPhases: boolean): Series {
+  const none = checks.map(() => null);
+  return {
+    resolution: 'raw',
+    at: checks.map(({ at }) => at),
+    p50: checks.map(measuredTime),
+    p95: none,
+    p99: none,
+    phases: withPhases
+      ? phaseSeries(checks.map((check) => (measuredTime(check) === null ? null : check.phases)))
+      : null,
+  };
+}
+
+function rollupSeries(resolution: BucketSize, all: readonly Rollup[], withPhases: boolean): Series {
+  return {
+    resolution,
+    at: all.map(({ at }) => at),
+    p50: all.map(({ p50 }) => p50),
+    p95: all.map(({ p95 }) => p95),
+    p99: all.map(({ p99 }) => p99),
+    phases: withPhases ? phaseSeries(all.map(({ phases }) => phases)) : null,
+  };
+}
+
+function phaseSeries(all: readonly (Phases | null)[]): PhaseSeries {
+  const column = (name: PhaseName): readonly (number | null)[] => all.map((phases) => phases?.[name] ?? null);
+  return {
+    dns: column('dns'),
+    connect: column('connect'),
+    tls: column('tls'),
+    firstByte: column('firstByte'),
+    download: column('download'),
+  };
+}

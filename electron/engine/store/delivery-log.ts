@@ -1,0 +1,68 @@
+/** The outbox as the delivery log: what became of each message, with every attempt at it. */
+import { answerToColumn } from './answer-column.ts';
+import { pageQuery } from './outbox-pages.ts';
+import { alertFrom, attemptFrom, storedRows, type AttemptRow, type StoredRow } from './outbox-rows.ts';
+import { fromTheNewest, pageOf } from './page.ts';
+import type { Connection } from './sqlite.ts';
+import type { AlertRecord, OutboxRepository } from './store.ts';
+
+export type DeliveryLog = Pick<OutboxRepository, 'find' | 'page' | 'hold' | 'recordAttempt' | 'setStatus'>;
+
+export function deliveryLog(connection: Connection): DeliveryLog {
+  const reader = alertReader(connection);
+  const insertAttempt = connection.prepare<[number, number, number, number, number, string]>(
+    `INSERT INTO outbox_attempts (alert, number, at, took, accepted, answer)
+     VALUES (?, (SELECT count(*) + 1 FROM outbox_attempts WHERE alert = ?), ?, ?, ?, ?)`,
+  );
+  const updateStatus = connection.prepare<[string, number | null, number]>(
+    'UPDATE outbox SET status = ?, next_attempt_at = ? WHERE id = ?',
+  );
+  const updateStatusOnly = connection.prepare<[string, string, number]>(
+    `UPDATE outbox SET status = ?, next_attempt_at = iif(? = 'pending', next_attempt_at, NULL) WHERE id = ?`,
+  );
+  const hold = connection.prepare<[number, number, number]>(
+    'UPDATE outbox SET next_attempt_at = ?, held_until = ? WHERE id = ?',
+  );
+
+  function existing(id: number): AlertRecord {
+    const alert = reader.find(id);
+    if (alert === null) throw new Error(`there is no alert ${String(id)}`);
+    return alert;
+  }
+
+  return {
+    ...reader,
+    hold(id, untilMs) {
+      hold.run(untilMs, untilMs, id);
+      return existing(id);
+    },
+    recordAttempt: (id, attempt, next) =>
+      connection.transaction(() => {
+        const { at, tookMs, accepted, answer } = attempt;
+        insertAttempt.run(id, id, at, tookMs, Number(accepted), answerToColumn(answer));
+        updateStatus.run(next.status, next.status === 'pending' ? next.nextAttemptAt : null, id);
+        return existing(id);
+      }),
+    setStatus(id, status) {
+      updateStatusOnly.run(status, status, id);
+      return existing(id);
+    },
+  };
+}
+
+function alertReader(connection: Connection): Pick<OutboxRepository, 'find' | 'page'> {
+  const selectById = connection.prepare<[number], StoredRow>(`${storedRows} WHERE id = ?`);
+  const selectAttempts = connection.prepare<[number], AttemptRow>(
+    'SELECT at, took, accepted, answer FROM outbox_attempts WHERE alert = ? ORDER BY number',
+  );
+  const selectPage = pageQuery(connection);
+  const alertOf = (row: StoredRow): AlertRecord => alertFrom(row, selectAttempts.all(row.id).map(attemptFrom));
+  return {
+    find(id) {
+      const row = selectById.get(id);
+      return row === undefined ? null : alertOf(row);
+    },
+    page: ({ before = fromTheNewest, limit, ...filter }) =>
+      pageOf(selectPage(filter, before, limit + 1).map(alertOf), limit, ({ id }) => id),
+  };
+}

@@ -1,0 +1,43 @@
+/** Rows of incidents, and how they are mapped. */
+import type { Incident } from '../../contract/model/history.ts';
+import { severities } from '../../contract/model/monitor.ts';
+import { oneOf } from './closed-set.ts';
+import { failureFrom } from './failure-column.ts';
+import type { Statement } from './sqlite.ts';
+
+export interface IncidentRow {
+  readonly id: number;
+  readonly monitor_id: string;
+  readonly monitor_name: string;
+  readonly severity: string;
+  readonly started_at: number;
+  readonly detected_at: number;
+  readonly confirmed_at: number;
+  readonly ended_at: number | null;
+  readonly failure: string;
+  readonly last_good_at: number | null;
+  readonly acknowledged_at: number | null;
+  readonly note: string;
+}
+
+export type IncidentById = Statement<[number], IncidentRow>;
+
+/** To be followed by conditions. */
+export const incidents =
+  'SELECT incidents.*, monitors.id AS monitor_id FROM incidents JOIN monitors ON monitors.key = incidents.monitor';
+
+export function incidentOf(row: IncidentRow): Incident {
+  return {
+    id: row.id,
+    monitorId: row.monitor_id,
+    monitorName: row.monitor_name,
+    severity: oneOf(severities, row.severity, 'incidents.severity'),
+    startedAt: row.started_at,
+    detectedAt: row.detected_at,
+    confirmedAt: row.confirmed_at,
+    endedAt: row.ended_at,
+    failure: failureFrom(row.failure),
+    acknowledgedAt: row.acknowledged_at,
+    note: row.note,
+  };
+}
