@@ -20,7 +20,7 @@ type JobTrouble = Interval & { readonly event: JobEvent };
 const longAgoEveryMs = 6 * 3_600_000;
 
 export function heartbeatPast(options: HeartbeatPastOptions): Past {
-  const { watched, recorder, monitor, job, sleeps, range, random } = options;
+  const { entry, recorder, monitor, job, sleeps, range, random } = options;
   const troubles = job.events
     .map((event) => ({ event, from: range.to - event.agoMs, to: range.to - event.agoMs + event.forMs }))
     .filter((trouble) => trouble.from > range.from && !sleeps.some((sleep) => overlap(trouble, sleep)));
@@ -42,14 +42,14 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
     if (underWay !== null && underWay.at <= at) end(underWay);
     else if (deadlineAt <= at) judge(at);
     else run(at);
-    deadlineAt = nextWakeAt(watched.tracking, policyAt(at)) ?? Number.POSITIVE_INFINITY;
+    deadlineAt = nextWakeAt(entry.tracking, policyAt(at)) ?? Number.POSITIVE_INFINITY;
   }
 
   function judge(at: number): void {
-    const step = stepDeadline(watched.tracking, at, policyAt(at));
+    const step = stepDeadline(entry.tracking, at, policyAt(at));
     if (step === null) return;
     const missed = step.incident?.change === 'open' ? heartbeatCheck(at, step.incident.failure, null) : null;
-    recorder.record(watched, { step, check: missed, ping: null });
+    recorder.record(entry, { step, check: missed, ping: null });
   }
 
   function run(at: number): void {
@@ -62,11 +62,11 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
 
   /** Its deadline waits as long as the computer sleeps. */
   function sleepThrough({ from, to }: Interval): void {
-    const { tracking } = watched;
+    const { tracking } = entry;
     runAt = Math.round(to + random.between(5_000, 60_000));
     if (tracking.deadlineAt === null) return;
     const next = { ...tracking, deadlineAt: Math.max(tracking.deadlineAt + to - from, runAt) };
-    recorder.record(watched, {
+    recorder.record(entry, {
       step: { next, span: null, incident: null, alert: null, pace: 'cadence' },
       check: null,
       ping: null,
@@ -89,10 +89,10 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
   }
 
   function record(ping: NewPing): void {
-    const step = stepPing(watched.tracking, ping, policyAt(ping.at));
+    const step = stepPing(entry.tracking, ping, policyAt(ping.at));
     const failure = ping.kind === 'fail' ? step.next.failure : null;
     const check = ping.kind === 'start' ? null : heartbeatCheck(ping.at, failure, ping.runTime);
-    recorder.record(watched, { step, check, ping });
+    recorder.record(entry, { step, check, ping });
   }
 
   return { nextAt: () => Math.round(Math.min(runAt, underWay?.at ?? Number.POSITIVE_INFINITY, deadlineAt)), observe };

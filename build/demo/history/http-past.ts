@@ -1,4 +1,4 @@
-/** The past of an endpoint: checked by its cadence and again soon after a failure, as the watcher does it. */
+/** The past of an endpoint: checked by its cadence and again soon after a failure, as the supervisor does it. */
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { CheckDetail, Phases } from '../../../electron/contract/model/state.ts';
 import { recheckDue } from '../../../electron/engine/schedule/cadence.ts';
@@ -20,7 +20,7 @@ export interface HttpPastOptions extends PastOptions {
 }
 
 export function httpPast(options: HttpPastOptions): Past {
-  const { watched, recorder, monitor, troubles, sleeps, range, random, evidence } = options;
+  const { entry, recorder, monitor, troubles, sleeps, range, random, evidence } = options;
   let pauseAt = Math.max(options.pausedAt ?? Number.POSITIVE_INFINITY, range.from);
   const turns = troubles.flatMap(({ from, to }) => [from, to]);
   let dueAt = range.from + random.between(0, pastIntervalAt(range.from, range.to));
@@ -38,10 +38,10 @@ export function httpPast(options: HttpPastOptions): Past {
   function check(at: number): void {
     const trouble = intervalAt(troubles, at);
     const found = checkAt(at, trouble, options);
-    const before = watched.tracking;
+    const before = entry.tracking;
     const isPlain = found.verdict === 'pass' && before.state === 'up' && before.inconclusiveSince === null;
     if (isPlain) {
-      options.addPlain({ stream: watched.stream, check: found });
+      options.addPlain({ stream: entry.stream, check: found });
       lastPassAt = at;
       dueAt = nextDueAfter(at);
       return;
@@ -54,12 +54,12 @@ export function httpPast(options: HttpPastOptions): Past {
   function finish({ found, endedAt }: UnderWay): void {
     underWay = null;
     const { at } = found;
-    const before = watched.tracking;
-    if (found.verdict === 'fail') watched.lastGood = { ...evidence.well, at: lastPassAt };
+    const before = entry.tracking;
+    if (found.verdict === 'fail') entry.lastGood = { ...evidence.well, at: lastPassAt };
     const policy = { ...monitor, interval: pastIntervalAt(at, range.to) };
     const observed = { at, endedAt, verdict: found.verdict, failure: found.failure };
     const step = transition(before, observed, policy);
-    recorder.record(watched, { step, check: found, ping: null });
+    recorder.record(entry, { step, check: found, ping: null });
     dueAt = nextDueAfter(at);
     if (step.pace === 'recheck') dueAt = Math.min(dueAt, recheckDue({ ...policy, endedAt }));
   }
@@ -73,13 +73,13 @@ export function httpPast(options: HttpPastOptions): Past {
 
   function wake(fellAsleepAt: number, wokeAt: number): void {
     const slept = { at: fellAsleepAt, endedAt: wokeAt, verdict: 'inconclusive' as const, failure: null };
-    const step = transition(watched.tracking, slept, { ...monitor, interval: pastIntervalAt(wokeAt, range.to) });
-    recorder.record(watched, { step, check: null, ping: null });
+    const step = transition(entry.tracking, slept, { ...monitor, interval: pastIntervalAt(wokeAt, range.to) });
+    recorder.record(entry, { step, check: null, ping: null });
     dueAt = wokeAt + random.between(1_000, 20_000);
   }
 
   function stop(at: number): void {
-    recorder.record(watched, { step: pause(watched.tracking, at), check: null, ping: null });
+    recorder.record(entry, { step: pause(entry.tracking, at), check: null, ping: null });
     dueAt = Number.POSITIVE_INFINITY;
     pauseAt = Number.POSITIVE_INFINITY;
   }

@@ -9,7 +9,7 @@ import { openOutbox } from '../../../electron/engine/notifications/queue/outbox.
 import type { Store } from '../../../electron/engine/store/store.ts';
 import { openRecorder, type Recorder } from '../../../electron/engine/incidents/recorder.ts';
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
-import type { WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
 import { manualClock } from '../../../test/support/manual-clock.ts';
 import { deliverToNobody } from './past-delivery.ts';
 import type { Random } from './random.ts';
@@ -22,7 +22,7 @@ export interface PastEngineOptions {
 }
 
 export interface PastEngine {
-  readonly watched: readonly WatchedMonitor[];
+  readonly entries: readonly MonitorEntry[];
   readonly recorder: Recorder;
   /** From now on it is `atMs`; messages that wait are delivered on the way. */
   readonly advanceTo: (atMs: number) => Promise<void>;
@@ -68,7 +68,7 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
   }
 
   return {
-    watched: registry.all(),
+    entries: registry.all(),
     recorder,
     advanceTo,
     async close() {

@@ -1,6 +1,6 @@
 /** One monitor's past, moment by moment: what was observed, put to the state machine and handed to the recorder. */
 import type { Recorder } from '../../../electron/engine/incidents/recorder.ts';
-import type { WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
 import type { NewCheck } from '../../../electron/engine/store/store.ts';
 import type { Interval } from './intervals.ts';
 import type { Random } from './random.ts';
@@ -12,7 +12,7 @@ export interface Past {
 }
 
 export interface PastOptions {
-  readonly watched: WatchedMonitor;
+  readonly entry: MonitorEntry;
   readonly recorder: Recorder;
   /** Takes a check that changes nothing but that it happened: most of them, and far quicker. */
   readonly addPlain: (check: NewCheck) => void;

@@ -41,15 +41,15 @@ export async function writeHistory(options: HistoryOptions): Promise<void> {
   const engine = openPastEngine({ store, logger, fromMs, random: seededRandom(seed, 'delivery') });
   const plain = openBatch(store);
   const pasts: Past[] = [];
-  for (const watched of engine.watched) {
-    const random = seededRandom(seed, watched.monitor.id);
-    const parts = { watched, recorder: engine.recorder, addPlain: plain.add, random, range, sleeps: range.sleeps };
+  for (const entry of engine.entries) {
+    const random = seededRandom(seed, entry.monitor.id);
+    const parts = { entry, recorder: engine.recorder, addPlain: plain.add, random, range, sleeps: range.sleeps };
     pasts.push(await openPast(parts, range, options));
   }
   await replay(pasts, engine, nowMs);
   plain.flush();
   await engine.close();
-  for (const { stream } of engine.watched) {
+  for (const { stream } of engine.entries) {
     for (let day = 0; day <= days; day += daysRolledUpAtOnce) store.maintain(stream, nowMs);
   }
   // What it took to write is no time in which nobody watched.
@@ -82,7 +82,7 @@ function openBatch(store: Store): { readonly add: (check: NewCheck) => void; rea
 }
 
 async function openPast(parts: PastOptions, range: PastRange, options: HistoryOptions): Promise<Past> {
-  const { monitor } = parts.watched;
+  const { monitor } = parts.entry;
   if (monitor.kind === 'heartbeat') {
     const job = jobs.find(({ input }) => input.id === monitor.id);
     if (job === undefined) throw unknown(monitor);

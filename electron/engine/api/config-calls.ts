@@ -97,9 +97,9 @@ async function changeMonitors(context: CallContext, { monitors }: Plan, changes:
     if (changes.note(monitor.id, before, monitor)) changes.writes.push(await prepareMonitor(context, monitor));
   }
   const named = new Set(monitors.map(({ id }) => id));
-  for (const watched of registry.all()) {
-    const { id, source } = watched.monitor;
-    if (source === 'file' && !named.has(id)) changes.remove(id, removeMonitor(context, watched));
+  for (const entry of registry.all()) {
+    const { id, source } = entry.monitor;
+    if (source === 'file' && !named.has(id)) changes.remove(id, removeMonitor(context, entry));
   }
 }
 

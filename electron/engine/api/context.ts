@@ -10,8 +10,8 @@ import type { Muting } from '../notifications/muting.ts';
 import type { Recorder } from '../incidents/recorder.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
 import type { SettingsCell } from '../runtime/settings-cell.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
-import type { Watcher } from '../runtime/watcher.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
+import type { Supervisor } from '../runtime/supervisor.ts';
 import type { Wording } from '../wording/wording.ts';
 
 export interface CallContext {
@@ -20,7 +20,7 @@ export interface CallContext {
   readonly alertConfig: AlertConfig;
   readonly mutes: MuteList;
   readonly muting: Muting;
-  readonly watcher: Watcher;
+  readonly supervisor: Supervisor;
   readonly recorder: Recorder;
   readonly outbox: Outbox;
   readonly secretBox: SecretBox;
@@ -48,15 +48,15 @@ export function notFound(sort: Sort, id: string | number): Outcome<never> {
 export async function withMonitor<T>(
   { registry }: CallContext,
   id: string,
-  use: (watched: WatchedMonitor) => Promise<Outcome<T>> | Outcome<T>,
+  use: (entry: MonitorEntry) => Promise<Outcome<T>> | Outcome<T>,
 ): Promise<Outcome<T>> {
-  const watched = registry.find(id);
-  return watched === null ? notFound('monitor', id) : use(watched);
+  const entry = registry.find(id);
+  return entry === null ? notFound('monitor', id) : use(entry);
 }
 
 /** After rules, channels or severities have changed: rows whose coverage is another now are announced. */
-export function refreshCoverage({ registry, watcher }: CallContext): void {
-  for (const watched of registry.refreshCoverage()) watcher.announce(watched);
+export function refreshCoverage({ registry, supervisor }: CallContext): void {
+  for (const entry of registry.refreshCoverage()) supervisor.announce(entry);
 }
 
 export function exclusively(): CallContext['exclusive'] {

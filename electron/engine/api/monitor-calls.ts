@@ -8,14 +8,14 @@ import { ok } from '../../contract/result.ts';
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
 import { hideMonitorSecrets } from '../monitors/secrets.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import { withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { prepareMonitor, removeMonitor, tokenMaker } from './monitor-changes.ts';
 import { wordedCheckDetail } from './worded.ts';
 
 export function monitorCalls(context: CallContext): Handlers['monitors'] {
-  const { registry, watcher, recorder, store, exclusive } = context;
+  const { registry, supervisor, recorder, store, exclusive } = context;
   const shown = (monitor: Monitor): Outcome<Monitor> => ok(hideMonitorSecrets(monitor));
 
   const worded = (checked: Outcome<CheckDetail>): Outcome<WordedCheckDetail> =>
@@ -66,19 +66,19 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
     update: (input) => edit(input.id, (monitor) => patchMonitor(monitor, input)),
     delete: ({ id }) =>
       exclusive(() =>
-        withMonitor(context, id, (watched: WatchedMonitor) => {
+        withMonitor(context, id, (entry: MonitorEntry) => {
           recorder.flush();
-          store.transaction(removeMonitor(context, watched).write)();
+          store.transaction(removeMonitor(context, entry).write)();
           return ok(null);
         }),
       ),
     pause: ({ id }) => enable(id, false),
     resume: ({ id }) => enable(id, true),
-    checkNow: ({ id }) => withMonitor(context, id, async (watched) => worded(await watcher.checkNow(watched))),
+    checkNow: ({ id }) => withMonitor(context, id, async (entry) => worded(await supervisor.checkNow(entry))),
     async preview(input) {
       const existing = input.id === undefined ? null : (registry.find(input.id)?.monitor ?? null);
       const normalised = normalise(input, existing);
-      return normalised.ok ? worded(await watcher.preview(normalised.value)) : normalised;
+      return normalised.ok ? worded(await supervisor.preview(normalised.value)) : normalised;
     },
     renewToken: ({ id }) =>
       edit(id, (monitor) => patchMonitor(monitor, { id, kind: 'heartbeat', token: tokenMaker(context)() })),

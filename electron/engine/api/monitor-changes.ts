@@ -3,7 +3,7 @@ import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts'
 import { makeToken } from '../kinds/heartbeat/token.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
 import { initialTracking } from '../state/transition.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { CallContext } from './context.ts';
 
 export const tokenMaker =
@@ -17,43 +17,43 @@ export interface MonitorWrite {
 }
 
 export async function prepareMonitor(context: CallContext, monitor: Monitor): Promise<MonitorWrite> {
-  const { store, registry, watcher, muting, outbox, clock } = context;
+  const { store, registry, supervisor, muting, outbox, clock } = context;
   const sealed = await sealSecrets(context.secretBox, definitionOf(monitor.kind).fields, monitor);
-  const watched = registry.find(monitor.id);
+  const entry = registry.find(monitor.id);
   return {
     write() {
-      if (watched === null) {
+      if (entry === null) {
         const record = store.monitors.insert(sealed, initialTracking(clock.now()));
         return () => {
-          watcher.watch(registry.add({ ...record, monitor }), null);
+          supervisor.update(registry.add({ ...record, monitor }), null);
         };
       }
-      store.monitors.update(watched.key, sealed);
-      const followMutes = muting.edit(watched, monitor);
+      store.monitors.update(entry.key, sealed);
+      const followMutes = muting.edit(entry, monitor);
       // Other rules may lead from it now, with other quiet hours.
       store.outbox.review(clock.now());
       return () => {
-        const before = watched.monitor;
-        registry.replace(watched, monitor);
+        const before = entry.monitor;
+        registry.replace(entry, monitor);
         followMutes();
         outbox.wake();
-        watcher.watch(watched, before);
+        supervisor.update(entry, before);
       };
     },
   };
 }
 
-export function removeMonitor(context: CallContext, watched: WatchedMonitor): { write: () => () => void } {
-  const { registry, watcher, muting, store, emit } = context;
+export function removeMonitor(context: CallContext, entry: MonitorEntry): { write: () => () => void } {
+  const { registry, supervisor, muting, store, emit } = context;
   return {
     write() {
-      store.monitors.delete(watched.key);
+      store.monitors.delete(entry.key);
       return () => {
-        watcher.unwatch(watched);
-        registry.remove(watched);
+        supervisor.remove(entry);
+        registry.remove(entry);
         muting.review();
-        emit({ type: 'monitorRemoved', monitorId: watched.monitor.id });
-        watcher.announceOverview();
+        emit({ type: 'monitorRemoved', monitorId: entry.monitor.id });
+        supervisor.announceOverview();
       };
     },
   };

@@ -27,16 +27,16 @@ function trimmed(scope: MuteScope): MuteScope {
 }
 
 function problemWith(scope: MuteScope, until: number | null, { registry, clock }: CallContext): Outcome<never> | null {
-  const watched = scope.kind === 'monitor' ? registry.find(scope.monitorId) : null;
-  if (scope.kind === 'monitor' && watched === null) return notFound('monitor', scope.monitorId);
+  const entry = scope.kind === 'monitor' ? registry.find(scope.monitorId) : null;
+  if (scope.kind === 'monitor' && entry === null) return notFound('monitor', scope.monitorId);
   if (scope.kind === 'tag' && scope.tag === '') return refusedFields({ 'scope.tag': problem('required') });
   if (until !== null) {
     if (until <= clock.now()) return refusedFields({ until: problem('not-ahead') });
     if (until - clock.now() <= longestMuteMs) return null;
     return refusedFields({ until: problem('too-far-ahead', { days: longestMuteMs / 86_400_000 }) });
   }
-  if (watched === null) return refusedFields({ until: problem('required-but-for-monitor') });
-  const { tracking, incident, monitor } = watched;
+  if (entry === null) return refusedFields({ until: problem('required-but-for-monitor') });
+  const { tracking, incident, monitor } = entry;
   if (isUnhealthy({ state: tracking.state, hasIncident: incident !== null })) return null;
   return refused('nothing-to-recover-from', { monitor: monitor.name });
 }

@@ -12,8 +12,8 @@ import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import type { SystemStatus } from '../runtime/system-status.ts';
 
-export function overviewCalls({ registry, watcher, wording }: CallContext): Handlers['overview'] {
-  return { get: () => ok(wordedOverview(overview(registry.all(), watcher), wording)) };
+export function overviewCalls({ registry, supervisor, wording }: CallContext): Handlers['overview'] {
+  return { get: () => ok(wordedOverview(overview(registry.all(), supervisor), wording)) };
 }
 
 /** Whole numbers and their bounds; `maxConcurrent` also bounds the sockets that are open at once. */

@@ -7,7 +7,7 @@ import type { Incident, Ping } from '../../contract/model/history.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { dueAlerts } from '../notifications/due-alerts.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
 import type { Store } from '../store/store.ts';
 import type { Observation } from './observation.ts';
@@ -27,17 +27,17 @@ export interface CommitContext {
 }
 
 export function commitObservation(
-  watched: WatchedMonitor,
+  entry: MonitorEntry,
   { step, check, ping }: Observation,
   { store, alertConfig, nowMs }: CommitContext,
 ): Committed {
-  const { key, stream } = watched;
-  if (check?.verdict === 'fail') keepEvidence(store, watched, step, check);
+  const { key, stream } = entry;
+  if (check?.verdict === 'fail') keepEvidence(store, entry, step, check);
   const keptPing = ping === null ? null : store.pings.append(key, ping);
-  if (!isDeepStrictEqual(step.next, watched.tracking)) store.monitors.saveTracking(key, step.next);
+  if (!isDeepStrictEqual(step.next, entry.tracking)) store.monitors.saveTracking(key, step.next);
   if (step.span !== null) store.spans.begin(stream, step.span.state, step.span.from);
-  const incident = changeIncident(store, watched, step);
-  const alerts = dueAlerts(watched, { step, check, incident }, { alertConfig, outbox: store.outbox, nowMs });
+  const incident = changeIncident(store, entry, step);
+  const alerts = dueAlerts(entry, { step, check, incident }, { alertConfig, outbox: store.outbox, nowMs });
   const added = alerts.length === 0 ? [] : store.outbox.add(alerts, nowMs);
   return { incident, ping: keptPing, alerts: added.length };
 }
@@ -45,7 +45,7 @@ export function commitObservation(
 /** Of each failing check, and of the last good one when a first failure follows it. */
 function keepEvidence(
   store: Store,
-  { stream, tracking, lastGood }: WatchedMonitor,
+  { stream, tracking, lastGood }: MonitorEntry,
   step: Step,
   check: CheckDetail,
 ): void {
@@ -54,15 +54,15 @@ function keepEvidence(
   store.checks.saveDetail(stream, check);
 }
 
-function changeIncident(store: Store, watched: WatchedMonitor, { incident }: Step): Incident | null {
+function changeIncident(store: Store, entry: MonitorEntry, { incident }: Step): Incident | null {
   if (incident === null) return null;
   if (incident.change === 'close') {
-    return watched.incident === null ? null : store.incidents.close(watched.incident.id, incident.endedAt);
+    return entry.incident === null ? null : store.incidents.close(entry.incident.id, incident.endedAt);
   }
-  const { id, name, severity } = watched.monitor;
+  const { id, name, severity } = entry.monitor;
   const { startedAt, detectedAt, confirmedAt, failure } = incident;
   return store.incidents.open({
-    monitorKey: watched.key,
+    monitorKey: entry.key,
     monitorId: id,
     monitorName: name,
     severity,
@@ -70,6 +70,6 @@ function changeIncident(store: Store, watched: WatchedMonitor, { incident }: Ste
     detectedAt,
     confirmedAt,
     failure,
-    lastGoodAt: watched.lastGood?.at ?? null,
+    lastGoodAt: entry.lastGood?.at ?? null,
   });
 }

@@ -9,7 +9,7 @@ import type { AlertConfig } from '../notifications/alert-config.ts';
 import { isCertificateDue } from '../notifications/certificate-alerts.ts';
 import type { Cancel, Clock, Logger } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
-import { rememberCheck, type WatchedMonitor } from '../runtime/watched-monitor.ts';
+import { rememberCheck, type MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Store } from '../store/store.ts';
 import { openCheckBatch } from './check-batch.ts';
 import { commitObservation, type Committed } from './commit.ts';
@@ -21,7 +21,7 @@ const batchMs = 250;
 export type Recorded = 'plain' | 'changed' | 'refused';
 
 export interface Recorder {
-  readonly record: (watched: WatchedMonitor, observation: Observation) => Recorded;
+  readonly record: (entry: MonitorEntry, observation: Observation) => Recorded;
   /** Writes the waiting checks now, before they are read or the store is closed. */
   readonly flush: () => void;
 }
@@ -35,7 +35,7 @@ export interface RecorderOptions {
   /** New outbox rows are committed. */
   readonly onAlerts: () => void;
   /** A monitor is another now, in memory as well. */
-  readonly onChanged?: ((watched: WatchedMonitor) => void) | undefined;
+  readonly onChanged?: ((entry: MonitorEntry) => void) | undefined;
   readonly onStoreError: (error: unknown) => void;
   /** It writes (again). Called after each commit. */
   readonly onStoreWorks: () => void;
@@ -46,17 +46,17 @@ export function openRecorder(options: RecorderOptions): Recorder {
   const batch = openCheckBatch();
   let cancelTimer: Cancel | null = null;
 
-  function record(watched: WatchedMonitor, observation: Observation): Recorded {
+  function record(entry: MonitorEntry, observation: Observation): Recorded {
     const { check } = observation;
-    if (check !== null) batch.add({ stream: watched.stream, check });
-    if (isPlain(watched, observation, clock.now())) {
+    if (check !== null) batch.add({ stream: entry.stream, check });
+    if (isPlain(entry, observation, clock.now())) {
       if (!batch.isEmpty()) cancelTimer ??= clock.setTimer(batchMs, flush);
-      if (check !== null) remember(watched, check);
+      if (check !== null) remember(entry, check);
       return 'plain';
     }
-    const committed = write(() => commitObservation(watched, observation, { store, alertConfig, nowMs: clock.now() }));
+    const committed = write(() => commitObservation(entry, observation, { store, alertConfig, nowMs: clock.now() }));
     if (committed === null) return 'refused';
-    follow(watched, observation, committed);
+    follow(entry, observation, committed);
     return 'changed';
   }
 
@@ -84,28 +84,28 @@ export function openRecorder(options: RecorderOptions): Recorder {
     }
   }
 
-  function follow(watched: WatchedMonitor, { check, step }: Observation, committed: Committed): void {
+  function follow(entry: MonitorEntry, { check, step }: Observation, committed: Committed): void {
     const { incident, ping, alerts } = committed;
-    watched.tracking = step.next;
-    if (incident !== null) watched.incident = incident.endedAt === null ? incident : null;
-    if (check !== null) remember(watched, check);
-    if (step.alert !== null) logger.info(`${watched.monitor.id}: ${step.alert}`, { alerts });
-    if (ping !== null) emit({ type: 'ping', monitorId: watched.monitor.id, ping });
+    entry.tracking = step.next;
+    if (incident !== null) entry.incident = incident.endedAt === null ? incident : null;
+    if (check !== null) remember(entry, check);
+    if (step.alert !== null) logger.info(`${entry.monitor.id}: ${step.alert}`, { alerts });
+    if (ping !== null) emit({ type: 'ping', monitorId: entry.monitor.id, ping });
     if (incident !== null) emit({ type: 'incident', incident });
     if (alerts > 0) options.onAlerts();
-    options.onChanged?.(watched);
+    options.onChanged?.(entry);
   }
 
   return { record, flush };
 }
 
-function isPlain(watched: WatchedMonitor, { step, check, ping }: Observation, nowMs: number): boolean {
+function isPlain(entry: MonitorEntry, { step, check, ping }: Observation, nowMs: number): boolean {
   const changes = step.span ?? step.incident ?? step.alert ?? ping;
-  const isQuiet = check === null || (check.verdict !== 'fail' && !isCertificateDue(watched.monitor, check, nowMs));
-  return changes === null && isQuiet && isDeepStrictEqual(step.next, watched.tracking);
+  const isQuiet = check === null || (check.verdict !== 'fail' && !isCertificateDue(entry.monitor, check, nowMs));
+  return changes === null && isQuiet && isDeepStrictEqual(step.next, entry.tracking);
 }
 
-function remember(watched: WatchedMonitor, check: CheckDetail): void {
-  rememberCheck(watched, check);
-  if (check.verdict === 'pass' && check.response !== null) watched.lastGood = check;
+function remember(entry: MonitorEntry, check: CheckDetail): void {
+  rememberCheck(entry, check);
+  if (check.verdict === 'pass' && check.response !== null) entry.lastGood = check;
 }

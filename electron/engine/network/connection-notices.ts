@@ -5,7 +5,7 @@
 import type { Connection } from '../../contract/model/state.ts';
 import type { Cancel, Clock, Logger, NativeNotification, NativeNotifier } from '../ports.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { Connectivity } from './connectivity.ts';
 import { offlineNotice, onlineNotice } from './notices.ts';
@@ -24,7 +24,7 @@ export interface ConnectionNotices {
   readonly onLost: (connection: Lost) => void;
   readonly isLost: () => boolean;
   /** @param open the monitors whose state the loss left unknown. */
-  readonly onBack: (open: readonly WatchedMonitor[]) => void;
+  readonly onBack: (open: readonly MonitorEntry[]) => void;
   readonly stop: () => void;
 }
 
@@ -70,14 +70,14 @@ export function openConnectionNotices(options: ConnectionNoticesOptions): Connec
     });
   }
 
-  function onBack(open: readonly WatchedMonitor[]): void {
+  function onBack(open: readonly MonitorEntry[]): void {
     cancelNotice();
     if (isShown) awaitSummary(open, clock.now());
     else lostSince = null;
   }
 
   /** Until each of them has had a check that counts. */
-  function awaitSummary(open: readonly WatchedMonitor[], backAt: number): void {
+  function awaitSummary(open: readonly MonitorEntry[], backAt: number): void {
     cancelSummary = clock.setTimer(lookMs, () => {
       const isPatient = clock.now() - backAt < summaryAfterMs;
       if (isPatient && open.some(isOpen)) awaitSummary(open, backAt);
@@ -112,6 +112,6 @@ export function openConnectionNotices(options: ConnectionNoticesOptions): Connec
   };
 }
 
-function isOpen({ tracking, monitor }: WatchedMonitor): boolean {
+function isOpen({ tracking, monitor }: MonitorEntry): boolean {
   return monitor.enabled && tracking.inconclusiveSince !== null;
 }

@@ -17,7 +17,7 @@ import type { Heartbeats } from '../kinds/heartbeat/heartbeats.ts';
 import type { Checks } from '../runtime/checks.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
 import type { Wording } from '../wording/wording.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 
 /** Overdue checks and rechecks are spread over this long. */
 const spreadMs = 10_000;
@@ -50,7 +50,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
   function onGap({ from, to }: Gap): void {
     logger.info('Vigilmon did not run for a while', { from, to });
     notices.expectLoss();
-    for (const watched of registry.all()) if (watched.monitor.enabled) skipGap(watched, { from, to });
+    for (const entry of registry.all()) if (entry.monitor.enabled) skipGap(entry, { from, to });
     const overdue = registry.all().filter(({ monitor }) => (scheduler.dueAt(monitor.id) ?? Infinity) <= clock.now());
     const [far, near] = partition(overdue, isFar);
     spread(near, 0);
@@ -61,18 +61,18 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     });
   }
 
-  function skipGap(watched: WatchedMonitor, { from, to }: Gap): void {
-    const { monitor } = watched;
+  function skipGap(entry: MonitorEntry, { from, to }: Gap): void {
+    const { monitor } = entry;
     if (isProbed(monitor)) {
-      watched.isFresh = true;
-      options.checks.miss(watched, monitor, from);
+      entry.isFresh = true;
+      options.checks.miss(entry, monitor, from);
     } else {
-      options.heartbeats.postpone(watched, to - from);
-      options.heartbeats.schedule(watched, monitor);
+      options.heartbeats.postpone(entry, to - from);
+      options.heartbeats.schedule(entry, monitor);
     }
   }
 
-  function spread(all: readonly WatchedMonitor[], delayMs: number): void {
+  function spread(all: readonly MonitorEntry[], delayMs: number): void {
     const nowMs = clock.now();
     for (const { monitor } of all) {
       const dueAt = nowMs + delayMs + startOffset(monitor.id, spreadMs);
@@ -83,11 +83,11 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
   /** Deadlines move along with the clock, or a missed ping would go unnoticed until it is back where it was. */
   function onSetBack(byMs: number): void {
     logger.info('the clock was set back', { byMs });
-    for (const watched of registry.all()) {
-      const { monitor } = watched;
+    for (const entry of registry.all()) {
+      const { monitor } = entry;
       if (!isPinged(monitor) || !monitor.enabled) continue;
-      options.heartbeats.postpone(watched, -byMs);
-      options.heartbeats.schedule(watched, monitor);
+      options.heartbeats.postpone(entry, -byMs);
+      options.heartbeats.schedule(entry, monitor);
     }
   }
 
@@ -105,7 +105,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
   return { onSleep: notices.expectLoss, onGap, onSetBack, onConnection, stop: notices.stop };
 }
 
-function isFar({ monitor }: WatchedMonitor): boolean {
+function isFar({ monitor }: MonitorEntry): boolean {
   return isProbed(monitor) && scopeOf(probedRoom(monitor).hostname(monitor), null) === 'internet';
 }
 

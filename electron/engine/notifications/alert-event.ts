@@ -6,22 +6,22 @@ import { subjectText, type Subject } from './subject.ts';
 import { routeAlert } from './routing.ts';
 import { targetOf } from '../monitors/target.ts';
 import type { NewAlert } from '../store/store.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 
 export interface AlertEvent extends Omit<MonitorNotification, 'monitorId' | 'monitorName' | 'severity' | 'target'> {
   readonly subject: Subject;
 }
 
 export function routeEvent(
-  watched: WatchedMonitor,
+  entry: MonitorEntry,
   alert: AlertEvent & { readonly event: AlertEventName },
   alertConfig: AlertConfig,
 ): readonly NewAlert[] {
   const { event, confirmedAt } = alert;
   const subject = subjectText(alert.subject);
-  const payload = payloadOf(watched, alert);
+  const payload = payloadOf(entry, alert);
   const routing = { rules: alertConfig.rules(), channels: alertConfig.channels(), nowMs: confirmedAt };
-  return routeAlert({ event, monitor: watched.monitor }, routing).map(({ channelId, delay }) => ({
+  return routeAlert({ event, monitor: entry.monitor }, routing).map(({ channelId, delay }) => ({
     subject,
     incidentId: null,
     channelId,
@@ -30,7 +30,7 @@ export function routeEvent(
   }));
 }
 
-export function payloadOf({ monitor }: WatchedMonitor, alert: AlertEvent): MonitorNotification {
+export function payloadOf({ monitor }: MonitorEntry, alert: AlertEvent): MonitorNotification {
   const { subject: _, ...facts } = alert;
   return {
     ...facts,

@@ -4,7 +4,7 @@ import type { CertificateInfo, CheckDetail } from '../../contract/model/state.ts
 import type { AlertConfig } from './alert-config.ts';
 import type { NewAlert } from '../store/store.ts';
 import { routeEvent } from './alert-event.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 
 const dayMs = 86_400_000;
 
@@ -27,18 +27,18 @@ export function isCertificateDue(
 
 /** One warning for each certificate and threshold: the subject says both, and the outbox takes it once. */
 export function certificateAlerts(
-  watched: WatchedMonitor,
+  entry: MonitorEntry,
   certificate: CertificateInfo,
   nowMs: number,
   alertConfig: AlertConfig,
 ): readonly NewAlert[] {
-  const threshold = certificateThreshold(watched.monitor, certificate, nowMs);
+  const threshold = certificateThreshold(entry.monitor, certificate, nowMs);
   if (threshold === null) return [];
   const daysLeft = Math.max(0, Math.floor((certificate.validTo - nowMs) / dayMs));
   const { fingerprint, subject, validTo } = certificate;
   const event = {
     event: 'certificate' as const,
-    subject: { kind: 'certificate' as const, monitorId: watched.monitor.id, fingerprint, days: threshold },
+    subject: { kind: 'certificate' as const, monitorId: entry.monitor.id, fingerprint, days: threshold },
     fingerprint,
     startedAt: nowMs,
     endedAt: null,
@@ -46,5 +46,5 @@ export function certificateAlerts(
     confirmedAt: nowMs,
     reasons: [{ code: 'certificate-expires' as const, facts: { subject, validTo, daysLeft } }],
   };
-  return routeEvent(watched, event, alertConfig);
+  return routeEvent(entry, event, alertConfig);
 }

@@ -6,7 +6,7 @@ import type { Failure } from '../../contract/failure.ts';
 import { isOfResponse, reasonsOfFailure, type Reason } from '../../contract/reasons.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
 import type { NewAlert, OutboxRepository } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
@@ -26,45 +26,45 @@ export interface AlertSources {
   readonly nowMs: number;
 }
 
-export function dueAlerts(watched: WatchedMonitor, occurrence: Occurrence, sources: AlertSources): readonly NewAlert[] {
-  const ends = endAlerts(watched, occurrence, sources);
-  if (watched.muted !== null) return ends;
-  return [...warningAlerts(watched, occurrence, sources), ...beginAlerts(watched, occurrence, sources), ...ends];
+export function dueAlerts(entry: MonitorEntry, occurrence: Occurrence, sources: AlertSources): readonly NewAlert[] {
+  const ends = endAlerts(entry, occurrence, sources);
+  if (entry.muted !== null) return ends;
+  return [...warningAlerts(entry, occurrence, sources), ...beginAlerts(entry, occurrence, sources), ...ends];
 }
 
 function endAlerts(
-  watched: WatchedMonitor,
+  entry: MonitorEntry,
   { step, incident }: Occurrence,
   { outbox, nowMs }: AlertSources,
 ): readonly NewAlert[] {
   if (step.alert !== 'recovered' || incident === null) return [];
-  return recoveredAlerts(watched, incident, outbox, nowMs);
+  return recoveredAlerts(entry, incident, outbox, nowMs);
 }
 
 function warningAlerts(
-  watched: WatchedMonitor,
+  entry: MonitorEntry,
   { check }: Occurrence,
   { alertConfig, nowMs }: AlertSources,
 ): readonly NewAlert[] {
   const certificate = check?.certificate ?? null;
-  return certificate === null ? [] : certificateAlerts(watched, certificate, nowMs, alertConfig);
+  return certificate === null ? [] : certificateAlerts(entry, certificate, nowMs, alertConfig);
 }
 
 function beginAlerts(
-  watched: WatchedMonitor,
+  entry: MonitorEntry,
   { step, check, incident }: Occurrence,
   { alertConfig, nowMs }: AlertSources,
 ): readonly NewAlert[] {
   if (step.alert === 'down' && incident !== null) {
     return downAlerts(
-      watched,
+      entry,
       { incident, reasons: outageReasons(incident.failure, check?.failure ?? null), nowMs },
       alertConfig,
     );
   }
   if (step.alert === 'degraded' && check !== null) {
     const degradation = { since: step.next.since, responseTime: check.responseTime };
-    return degradedAlerts(watched, degradation, nowMs, alertConfig);
+    return degradedAlerts(entry, degradation, nowMs, alertConfig);
   }
   return [];
 }

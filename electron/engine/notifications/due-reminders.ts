@@ -6,7 +6,7 @@
 import { reasonsOfFailure } from '../../contract/reasons.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { NewAlert, NotifiedIncident, Store } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { reminderAlert } from './monitor-alerts.ts';
@@ -21,7 +21,7 @@ export interface ReminderSources {
 
 export interface Reminder {
   readonly at: number;
-  readonly watched: WatchedMonitor;
+  readonly entry: MonitorEntry;
   readonly incident: Incident;
   readonly notified: NotifiedIncident;
 }
@@ -30,31 +30,28 @@ export function remindersOf(sources: ReminderSources, nowMs: number): readonly R
   const { store, registry, alertConfig } = sources;
   return store.outbox.notifiedIncidents().flatMap((notified) => {
     const { monitorId, channelId, reminders, lastAt } = notified;
-    const watched = registry.find(monitorId);
-    if (watched === null || watched.muted !== null) return [];
-    const incident = surelyDown(watched, notified);
-    const repeatEvery = repeatEveryOf(watched, channelId, alertConfig, nowMs);
+    const entry = registry.find(monitorId);
+    if (entry === null || entry.muted !== null) return [];
+    const incident = surelyDown(entry, notified);
+    const repeatEvery = repeatEveryOf(entry, channelId, alertConfig, nowMs);
     if (incident === null || repeatEvery === null) return [];
-    return [{ at: nextReminderAt({ repeatEvery, reminders, lastAt, nowMs }), watched, incident, notified }];
+    return [{ at: nextReminderAt({ repeatEvery, reminders, lastAt, nowMs }), entry, incident, notified }];
   });
 }
 
-export function alertOf({ watched, incident, notified }: Reminder, nowMs: number): NewAlert {
+export function alertOf({ entry, incident, notified }: Reminder, nowMs: number): NewAlert {
   const reasons = reasonsOfFailure(incident.failure);
-  return reminderAlert(watched, { incident, reasons, nowMs }, notified);
+  return reminderAlert(entry, { incident, reasons, nowMs }, notified);
 }
 
-function surelyDown(
-  { incident, tracking, isFresh }: WatchedMonitor,
-  { incidentId }: NotifiedIncident,
-): Incident | null {
+function surelyDown({ incident, tracking, isFresh }: MonitorEntry, { incidentId }: NotifiedIncident): Incident | null {
   const isDown = tracking.state === 'down' && tracking.passes === 0 && !isFresh;
   return isDown && incident?.id === incidentId ? incident : null;
 }
 
 /** Null: nothing reminds there. */
 function repeatEveryOf(
-  { monitor }: WatchedMonitor,
+  { monitor }: MonitorEntry,
   channelId: string,
   alertConfig: AlertConfig,
   nowMs: number,

@@ -6,7 +6,7 @@ import type { NewAlert, OutboxRepository, NotifiedIncident } from '../store/stor
 import { payloadOf, routeEvent } from './alert-event.ts';
 import { subjectText, type Subject } from './subject.ts';
 import { slownessOf } from '../incidents/slowness.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 
 function incidentSubject({ id }: Incident): Subject {
   return { kind: 'incident', id };
@@ -19,7 +19,7 @@ export interface Outage {
 }
 
 export function downAlerts(
-  watched: WatchedMonitor,
+  entry: MonitorEntry,
   { incident, reasons, nowMs }: Outage,
   alertConfig: AlertConfig,
 ): readonly NewAlert[] {
@@ -35,7 +35,7 @@ export function downAlerts(
   };
   // Where the clock was set back, an incident begins in the future (status/outage.ts); its alert does not wait for that.
   const aheadMs = Math.max(0, confirmedAt - nowMs);
-  return routeEvent(watched, event, alertConfig).map((alert) => ({
+  return routeEvent(entry, event, alertConfig).map((alert) => ({
     ...alert,
     incidentId: incident.id,
     notBeforeMs: alert.notBeforeMs - aheadMs,
@@ -44,7 +44,7 @@ export function downAlerts(
 
 /** It is about now: its moment is that at which it is said again. */
 export function reminderAlert(
-  watched: WatchedMonitor,
+  entry: MonitorEntry,
   { incident, reasons, nowMs }: Outage,
   { channelId, reminders }: NotifiedIncident,
 ): NewAlert {
@@ -63,13 +63,13 @@ export function reminderAlert(
     incidentId: incident.id,
     channelId,
     notBeforeMs: nowMs,
-    payload: { ...payloadOf(watched, event), reminder: reminders + 1 },
+    payload: { ...payloadOf(entry, event), reminder: reminders + 1 },
   };
 }
 
 /** Goes to exactly the channels that got the down alert, or have it waiting. */
 export function recoveredAlerts(
-  watched: WatchedMonitor,
+  entry: MonitorEntry,
   incident: Incident,
   outbox: OutboxRepository,
   nowMs: number,
@@ -90,7 +90,7 @@ export function recoveredAlerts(
     incidentId: incident.id,
     channelId,
     notBeforeMs: nowMs,
-    payload: payloadOf(watched, event),
+    payload: payloadOf(entry, event),
   }));
 }
 
@@ -102,12 +102,12 @@ export interface Degradation {
 }
 
 export function degradedAlerts(
-  watched: WatchedMonitor,
+  entry: MonitorEntry,
   { since, responseTime }: Degradation,
   nowMs: number,
   alertConfig: AlertConfig,
 ): readonly NewAlert[] {
-  const { monitor } = watched;
+  const { monitor } = entry;
   const event = {
     event: 'degraded' as const,
     subject: { kind: 'degraded' as const, monitorId: monitor.id, since },
@@ -117,19 +117,19 @@ export function degradedAlerts(
     confirmedAt: nowMs,
     reasons: [slownessOf(monitor, responseTime)],
   };
-  return routeEvent(watched, event, alertConfig);
+  return routeEvent(entry, event, alertConfig);
 }
 
 /**
  * The alerts of a monitor whose mute has ended, with the same subject as if it had never been muted, so that nobody is
  * notified twice. Certificates are not included: the next check warns of them by itself.
  */
-export function deferredAlerts(watched: WatchedMonitor, nowMs: number, alertConfig: AlertConfig): readonly NewAlert[] {
-  const { incident, tracking, recent } = watched;
+export function deferredAlerts(entry: MonitorEntry, nowMs: number, alertConfig: AlertConfig): readonly NewAlert[] {
+  const { incident, tracking, recent } = entry;
   if (incident !== null) {
-    return downAlerts(watched, { incident, reasons: reasonsOfFailure(incident.failure), nowMs }, alertConfig);
+    return downAlerts(entry, { incident, reasons: reasonsOfFailure(incident.failure), nowMs }, alertConfig);
   }
   if (tracking.state !== 'degraded') return [];
   const responseTime = recent.at(-1)?.responseTime ?? null;
-  return degradedAlerts(watched, { since: tracking.since, responseTime }, nowMs, alertConfig);
+  return degradedAlerts(entry, { since: tracking.since, responseTime }, nowMs, alertConfig);
 }

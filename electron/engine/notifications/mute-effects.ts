@@ -4,13 +4,13 @@
  * the channels that the rules select and that have not been notified yet.
  */
 import type { Mute } from '../../contract/model/alert.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { AlertRecord, Store } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { deferredAlerts } from './monitor-alerts.ts';
 
 export interface MuteChange {
-  readonly watched: WatchedMonitor;
+  readonly entry: MonitorEntry;
   /** The mute that covers it from now on; null: none. */
   readonly muted: Mute | null;
 }
@@ -24,19 +24,19 @@ export interface MuteEffect {
 const noEffect: MuteEffect = { cancelled: [], queued: 0 };
 
 export function applyMuteChange(
-  { watched, muted }: MuteChange,
+  { entry, muted }: MuteChange,
   store: Pick<Store, 'outbox' | 'incidents'>,
   { alertConfig, nowMs }: { readonly alertConfig: AlertConfig; readonly nowMs: number },
 ): MuteEffect {
-  if (watched.muted === null && muted !== null) {
-    const cancelled = store.outbox.cancelForMute(watched.monitor.id).flatMap((id) => store.outbox.find(id) ?? []);
+  if (entry.muted === null && muted !== null) {
+    const cancelled = store.outbox.cancelForMute(entry.monitor.id).flatMap((id) => store.outbox.find(id) ?? []);
     return { cancelled, queued: 0 };
   }
-  if (watched.muted === null || muted !== null) return noEffect;
-  const { incident } = watched;
+  if (entry.muted === null || muted !== null) return noEffect;
+  const { incident } = entry;
   // Somebody is on it: who does not know of it by now need not.
   if (incident !== null && isAcknowledged(incident.id, store)) return noEffect;
-  const deferred = deferredAlerts(watched, nowMs, alertConfig);
+  const deferred = deferredAlerts(entry, nowMs, alertConfig);
   return { cancelled: [], queued: store.outbox.addAgain(deferred, nowMs) };
 }
 

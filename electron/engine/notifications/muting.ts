@@ -14,7 +14,7 @@ import type { Emit } from '../runtime/events.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
-import type { WatchedMonitor } from '../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 
 export interface Muting {
   /** In the place of the one with the same scope. Throws where the store refuses. */
@@ -22,7 +22,7 @@ export interface Muting {
   /** @returns whether there was one. Throws where the store refuses. */
   readonly clear: (id: number) => boolean;
   /** The part of an edit that concerns mutes, inside its transaction; what it returns follows the commit. */
-  readonly edit: (watched: WatchedMonitor, next: Monitor) => () => void;
+  readonly edit: (entry: MonitorEntry, next: Monitor) => () => void;
   /** Ends what is over, after a monitor has changed or is gone. */
   readonly review: () => void;
   readonly start: () => void;
@@ -37,7 +37,7 @@ export interface MutingOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly emit: Emit;
-  readonly announce: (watched: WatchedMonitor) => void;
+  readonly announce: (entry: MonitorEntry) => void;
   readonly announceOverview: () => void;
   /** New outbox rows are committed. */
   readonly onAlerts: () => void;
@@ -74,8 +74,8 @@ export function openMuting(options: MutingOptions): Muting {
   }
 
   function monitorOf({ scope }: Mute): UnhealthyMonitor | null {
-    const watched = scope.kind === 'monitor' ? registry.find(scope.monitorId) : null;
-    return watched === null ? null : { state: watched.tracking.state, hasIncident: watched.incident !== null };
+    const entry = scope.kind === 'monitor' ? registry.find(scope.monitorId) : null;
+    return entry === null ? null : { state: entry.tracking.state, hasIncident: entry.incident !== null };
   }
 
   /** @param write changes the stored mutes. @returns those that there are then. */
@@ -86,9 +86,9 @@ export function openMuting(options: MutingOptions): Muting {
       return { next: written, changes: changed, effects: changed.map(apply) };
     });
     mutes.put(next);
-    for (const { watched, muted } of changes) {
-      watched.muted = muted;
-      options.announce(watched);
+    for (const { entry, muted } of changes) {
+      entry.muted = muted;
+      options.announce(entry);
     }
     emit({ type: 'mutes' });
     options.announceOverview();
@@ -97,9 +97,9 @@ export function openMuting(options: MutingOptions): Muting {
   }
 
   function changesTo(next: readonly Mute[]): readonly MuteChange[] {
-    return registry.all().flatMap((watched) => {
-      const muted = muteOf(watched.monitor, next);
-      return muted?.id === watched.muted?.id ? [] : [{ watched, muted }];
+    return registry.all().flatMap((entry) => {
+      const muted = muteOf(entry.monitor, next);
+      return muted?.id === entry.muted?.id ? [] : [{ entry, muted }];
     });
   }
 
@@ -136,8 +136,8 @@ export function openMuting(options: MutingOptions): Muting {
   return {
     set,
     clear,
-    edit(watched, next) {
-      const effect = apply({ watched: { ...watched, monitor: next }, muted: mutes.of(next) });
+    edit(entry, next) {
+      const effect = apply({ entry: { ...entry, monitor: next }, muted: mutes.of(next) });
       return () => announce([effect]);
     },
     review,

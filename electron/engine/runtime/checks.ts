@@ -13,17 +13,17 @@ import { transition } from '../state/transition.ts';
 import type { GapDetector } from '../network/gap-detector.ts';
 import type { Observer } from './observer.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
-import type { WatchedMonitor } from './watched-monitor.ts';
+import type { MonitorEntry } from './monitor-entry.ts';
 
 export interface Checks {
   /** Takes the next slot, then probes. */
-  readonly run: (watched: WatchedMonitor, monitor: ProbedMonitor) => Promise<void>;
+  readonly run: (entry: MonitorEntry, monitor: ProbedMonitor) => Promise<void>;
   /** Probes now; a probe that is under way already is shared. Counts like any other check. */
-  readonly probe: (watched: WatchedMonitor, monitor: ProbedMonitor) => Promise<CheckDetail>;
+  readonly probe: (entry: MonitorEntry, monitor: ProbedMonitor) => Promise<CheckDetail>;
   /** Probes and leaves no trace. */
   readonly preview: (monitor: ProbedMonitor) => Promise<CheckDetail>;
   /** Nothing was known of it in between; a long enough time makes it `unknown`. */
-  readonly miss: (watched: WatchedMonitor, monitor: ProbedMonitor, sinceMs: number) => void;
+  readonly miss: (entry: MonitorEntry, monitor: ProbedMonitor, sinceMs: number) => void;
   /** Stretched no longer: what is due later than its interval says is due within it. */
   readonly catchUp: () => void;
   readonly stop: () => Promise<void>;
@@ -44,18 +44,18 @@ export interface ChecksOptions {
 export function openChecks(options: ChecksOptions): Checks {
   const { registry, observer, scheduler, clock, review, gaps } = options;
   const stopping = new AbortController();
-  const underWay = new Map<WatchedMonitor, Promise<CheckDetail>>();
+  const underWay = new Map<MonitorEntry, Promise<CheckDetail>>();
 
-  function probe(watched: WatchedMonitor, monitor: ProbedMonitor): Promise<CheckDetail> {
-    const before = underWay.get(watched);
+  function probe(entry: MonitorEntry, monitor: ProbedMonitor): Promise<CheckDetail> {
+    const before = underWay.get(entry);
     if (before !== undefined) return before;
-    const probing = look(watched, monitor).then((check) => {
-      underWay.delete(watched);
-      const isCurrent = registry.find(monitor.id) === watched && watched.monitor === monitor;
-      if (isCurrent && monitor.enabled && !stopping.signal.aborted) settle(watched, monitor, check);
+    const probing = look(entry, monitor).then((check) => {
+      underWay.delete(entry);
+      const isCurrent = registry.find(monitor.id) === entry && entry.monitor === monitor;
+      if (isCurrent && monitor.enabled && !stopping.signal.aborted) settle(entry, monitor, check);
       return check;
     });
-    underWay.set(watched, probing);
+    underWay.set(entry, probing);
     return probing;
   }
 
@@ -63,7 +63,7 @@ export function openChecks(options: ChecksOptions): Checks {
     return options.location.probe(monitor, stopping.signal);
   }
 
-  async function look({ tracking }: WatchedMonitor, monitor: ProbedMonitor): Promise<CheckDetail> {
+  async function look({ tracking }: MonitorEntry, monitor: ProbedMonitor): Promise<CheckDetail> {
     const isNews = tracking.state !== 'up' && tracking.state !== 'degraded';
     const wasProbeInterrupted = gaps.begin(monitor.timeout);
     const wasInterrupted = gaps.begin(Infinity);
@@ -73,37 +73,37 @@ export function openChecks(options: ChecksOptions): Checks {
     return wasInterrupted() ? asleep(reviewed) : reviewed;
   }
 
-  function settle(watched: WatchedMonitor, monitor: ProbedMonitor, check: CheckDetail): void {
+  function settle(entry: MonitorEntry, monitor: ProbedMonitor, check: CheckDetail): void {
     const { at, verdict, failure } = check;
     const nowMs = clock.now();
-    const step = transition(watched.tracking, { at, endedAt: nowMs, verdict, failure }, policyOf(watched, monitor));
-    if (verdict !== 'inconclusive') watched.isFresh = false;
+    const step = transition(entry.tracking, { at, endedAt: nowMs, verdict, failure }, policyOf(entry, monitor));
+    if (verdict !== 'inconclusive') entry.isFresh = false;
     if (step.pace === 'recheck') {
       const { recheckInterval, interval } = monitor;
       const recheckAt = recheckDue({ endedAt: nowMs, recheckInterval, interval });
       scheduler.set(monitor.id, Math.min(recheckAt, scheduler.dueAt(monitor.id) ?? recheckAt));
     }
-    observer.observe(watched, { step, check, ping: null });
+    observer.observe(entry, { step, check, ping: null });
   }
 
   return {
-    async run(watched, monitor) {
+    async run(entry, monitor) {
       const { id } = monitor;
       const interval = options.isStretched() ? stretched(monitor.interval) : monitor.interval;
       const nowMs = clock.now();
       // The next slot is taken before the probe, so that nothing the probe meets can lose the monitor.
       scheduler.set(id, nextDue({ dueAt: scheduler.dueAt(id) ?? nowMs, interval, nowMs }));
-      await probe(watched, monitor);
+      await probe(entry, monitor);
     },
     probe,
     preview: probeOnce,
-    miss(watched, monitor, sinceMs) {
-      const { tracking } = watched;
+    miss(entry, monitor, sinceMs) {
+      const { tracking } = entry;
       if (tracking.state === 'new') return;
       const endedAt = clock.now();
       const check = { at: Math.min(sinceMs, endedAt), endedAt, verdict: 'inconclusive' as const, failure: null };
-      observer.observe(watched, {
-        step: transition(tracking, check, policyOf(watched, monitor)),
+      observer.observe(entry, {
+        step: transition(tracking, check, policyOf(entry, monitor)),
         check: null,
         ping: null,
       });
@@ -130,7 +130,7 @@ interface Policy {
 }
 
 /** After a sleep the network may still be finding itself: the first failure after it never alerts by itself. */
-function policyOf({ isFresh, tracking }: WatchedMonitor, { failAfter, recoverAfter, interval }: ProbedMonitor): Policy {
+function policyOf({ isFresh, tracking }: MonitorEntry, { failAfter, recoverAfter, interval }: ProbedMonitor): Policy {
   return { failAfter: isFresh ? Math.max(failAfter, tracking.failures + 2) : failAfter, recoverAfter, interval };
 }
 

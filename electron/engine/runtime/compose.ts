@@ -1,5 +1,5 @@
 /**
- * Puts a running engine together from its parts, in the order in which a check passes them: the watcher finds what is
+ * Puts a running engine together from its parts, in the order in which a check passes them: the supervisor finds what is
  * due, probes it and makes a step of the verdict; the recorder writes it with what is to be sent, in one transaction;
  * the notifications send that. Each part knows the next one by a callback alone, and events say what has changed.
  */
@@ -19,7 +19,7 @@ import { openStoreAlarm, type StoreAlarm } from './store-alarm.ts';
 import { openSystemStatus, type SystemStatus } from './system-status.ts';
 import { reportUnreadableSecrets } from './unreadable-secrets.ts';
 import { openUpkeep, type Upkeep } from './upkeep.ts';
-import { openWatcher, type Watcher } from './watcher.ts';
+import { openSupervisor, type Supervisor } from './supervisor.ts';
 import { wordError } from '../wording/word-error.ts';
 import type { Speech } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
@@ -42,7 +42,7 @@ interface Base extends ComposeOptions, EventSource, Memory {
 
 /** In the order in which a check passes them. */
 interface Parts {
-  readonly watcher: Watcher;
+  readonly supervisor: Supervisor;
   readonly recorder: Recorder;
   readonly notifications: Notifications;
   readonly upkeep: Upkeep;
@@ -50,12 +50,12 @@ interface Parts {
 
 export async function compose(options: ComposeOptions, store: OpenedStore): Promise<Engine> {
   const base = await openBase(options, store);
-  const watcher = watcherOf(base, (watched, observation) => recorder.record(watched, observation));
+  const supervisor = supervisorOf(base, (entry, observation) => recorder.record(entry, observation));
   const recorder = recorderOf(base, () => notifications);
-  const notifications = notificationsOf(base, watcher);
-  const parts = { watcher, recorder, notifications, upkeep: upkeepOf(base) };
+  const notifications = notificationsOf(base, supervisor);
+  const parts = { supervisor, recorder, notifications, upkeep: upkeepOf(base) };
   base.on(({ type }) => {
-    if (type === 'settings') watcher.repace();
+    if (type === 'settings') supervisor.repace();
     if (type === 'rules' || type === 'mutes') notifications.reminding.wake();
   });
   return engineOf(base, parts);
@@ -80,9 +80,9 @@ async function openBase(options: ComposeOptions, store: OpenedStore): Promise<Ba
   return { ...options, ...events, ...memory, store, status, storeAlarm, settings, power };
 }
 
-function watcherOf(base: Base, record: Recorder['record']): Watcher {
+function supervisorOf(base: Base, record: Recorder['record']): Supervisor {
   const { store, settings, power } = base;
-  return openWatcher({
+  return openSupervisor({
     ...base,
     record,
     limits: settings.current,
@@ -105,7 +105,7 @@ function recorderOf(base: Base, notifications: () => Notifications): Recorder {
   });
 }
 
-function notificationsOf(base: Base, { announce, announceOverview }: Watcher): Notifications {
+function notificationsOf(base: Base, { announce, announceOverview }: Supervisor): Notifications {
   return openNotifications({ ...base, announce, announceOverview, onStoreError: base.storeAlarm.failed });
 }
 
@@ -124,30 +124,30 @@ function upkeepOf(base: Base): Upkeep {
 
 function engineOf(base: Base, parts: Parts): Engine {
   const { store, status, power, on, wording, hostControls = null } = base;
-  const { watcher, recorder, notifications, upkeep } = parts;
+  const { supervisor, recorder, notifications, upkeep } = parts;
   const { muting, outbox } = notifications;
-  const context = { ...base, watcher, recorder, muting, outbox, hostControls, exclusive: exclusively() };
+  const context = { ...base, supervisor, recorder, muting, outbox, hostControls, exclusive: exclusively() };
   return {
     api: openCalls(context, status),
     on: (listener) => on((event) => listener(wordedEvent(event, wording))),
     wording,
-    sleep: watcher.sleep,
-    wake: watcher.wake,
+    sleep: supervisor.sleep,
+    wake: supervisor.wake,
     setOnBattery(isOnBattery) {
-      if (power.setOnBattery(isOnBattery)) watcher.repace();
+      if (power.setOnBattery(isOnBattery)) supervisor.repace();
     },
-    receivePing: watcher.receivePing,
+    receivePing: supervisor.receivePing,
     reportListener: (listener) =>
       status.setListener('url' in listener ? listener : { error: wordError(listener.error, wording).message }),
     reportWarning: status.warn,
     start() {
-      watcher.start(store.settings.aliveAt());
+      supervisor.start(store.settings.aliveAt());
       notifications.start();
       upkeep.start();
     },
     async stop() {
       upkeep.stop();
-      await Promise.all([watcher.stop(), notifications.stop()]);
+      await Promise.all([supervisor.stop(), notifications.stop()]);
       recorder.flush();
       store.close();
     },

@@ -4,11 +4,11 @@ import { stepReschedule } from '../kinds/heartbeat/deadline.ts';
 import { pingedRoom } from '../kinds/registry.ts';
 import type { Step } from '../state/step.ts';
 import { pause, resume } from '../state/transition.ts';
-import type { WatchedMonitor } from './watched-monitor.ts';
+import type { MonitorEntry } from './monitor-entry.ts';
 
 /** @param before null: the monitor is new. @returns null: nothing changes. */
 export function editStep(
-  { monitor, tracking }: Pick<WatchedMonitor, 'monitor' | 'tracking'>,
+  { monitor, tracking }: Pick<MonitorEntry, 'monitor' | 'tracking'>,
   before: Monitor | null,
   nowMs: number,
 ): Step | null {

@@ -6,7 +6,7 @@ import type { AlertConfig } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';
 import { isUncovered } from '../notifications/routing.ts';
 import type { MonitorRecord } from '../store/store.ts';
-import type { WatchedMonitor } from './watched-monitor.ts';
+import type { MonitorEntry } from './monitor-entry.ts';
 
 /** What is stored of a monitor from before. */
 export interface Past {
@@ -17,28 +17,28 @@ export interface Past {
 const noPast: Past = { incident: null, recent: [] };
 
 export interface MonitorRegistry {
-  readonly all: () => readonly WatchedMonitor[];
+  readonly all: () => readonly MonitorEntry[];
   readonly ids: () => ReadonlySet<string>;
-  readonly find: (id: string) => WatchedMonitor | null;
-  readonly findByToken: (token: string) => WatchedMonitor | null;
+  readonly find: (id: string) => MonitorEntry | null;
+  readonly findByToken: (token: string) => MonitorEntry | null;
   /** @param past none for a monitor that is new. */
-  readonly add: (record: MonitorRecord, past?: Past) => WatchedMonitor;
-  readonly replace: (watched: WatchedMonitor, monitor: Monitor) => void;
-  readonly remove: (watched: WatchedMonitor) => void;
+  readonly add: (record: MonitorRecord, past?: Past) => MonitorEntry;
+  readonly replace: (entry: MonitorEntry, monitor: Monitor) => void;
+  readonly remove: (entry: MonitorEntry) => void;
   /** After rules or channels have changed. @returns those whose answer is another now. */
-  readonly refreshCoverage: () => readonly WatchedMonitor[];
+  readonly refreshCoverage: () => readonly MonitorEntry[];
 }
 
 export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = openMuteList([])): MonitorRegistry {
-  const byId = new Map<string, WatchedMonitor>();
-  const byToken = new Map<string, WatchedMonitor>();
+  const byId = new Map<string, MonitorEntry>();
+  const byToken = new Map<string, MonitorEntry>();
   const uncovered = (monitor: Monitor): boolean => isUncovered(monitor, alertConfig.rules(), alertConfig.channels());
 
-  function index(watched: WatchedMonitor): void {
-    byId.set(watched.monitor.id, watched);
-    if (isPinged(watched.monitor)) byToken.set(watched.monitor.token, watched);
+  function index(entry: MonitorEntry): void {
+    byId.set(entry.monitor.id, entry);
+    if (isPinged(entry.monitor)) byToken.set(entry.monitor.token, entry);
   }
-  function unindex({ monitor }: WatchedMonitor): void {
+  function unindex({ monitor }: MonitorEntry): void {
     byId.delete(monitor.id);
     if (isPinged(monitor)) byToken.delete(monitor.token);
   }
@@ -49,7 +49,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
     find: (id) => byId.get(id) ?? null,
     findByToken: (token) => byToken.get(token) ?? null,
     add({ key, stream, monitor, tracking }, { incident, recent } = noPast) {
-      const watched: WatchedMonitor = {
+      const entry: MonitorEntry = {
         key,
         stream,
         monitor,
@@ -62,22 +62,22 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
         uncovered: uncovered(monitor),
         muted: mutes.of(monitor),
       };
-      index(watched);
-      return watched;
+      index(entry);
+      return entry;
     },
-    replace(watched, monitor) {
-      unindex(watched);
-      watched.monitor = monitor;
-      watched.uncovered = uncovered(monitor);
-      watched.muted = mutes.of(monitor);
-      index(watched);
+    replace(entry, monitor) {
+      unindex(entry);
+      entry.monitor = monitor;
+      entry.uncovered = uncovered(monitor);
+      entry.muted = mutes.of(monitor);
+      index(entry);
     },
     remove: unindex,
     refreshCoverage: () =>
-      Array.from(byId.values()).filter((watched) => {
-        const before = watched.uncovered;
-        watched.uncovered = uncovered(watched.monitor);
-        return watched.uncovered !== before;
+      Array.from(byId.values()).filter((entry) => {
+        const before = entry.uncovered;
+        entry.uncovered = uncovered(entry.monitor);
+        return entry.uncovered !== before;
       }),
   };
 }

@@ -6,15 +6,15 @@ import type { Observation } from '../incidents/observation.ts';
 import type { Recorder } from '../incidents/recorder.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 import { overviewSummary, summarise } from './summaries.ts';
-import type { WatchedMonitor } from './watched-monitor.ts';
+import type { MonitorEntry } from './monitor-entry.ts';
 
 /** Changes of the counts are gathered this long, so that a thousand monitors going down make one event. */
 const overviewMs = 50;
 
 export interface Observer {
-  readonly observe: (watched: WatchedMonitor, observation: Observation) => void;
+  readonly observe: (entry: MonitorEntry, observation: Observation) => void;
   /** The monitor's row is another. */
-  readonly announce: (watched: WatchedMonitor) => void;
+  readonly announce: (entry: MonitorEntry) => void;
   readonly announceOverview: () => void;
   readonly stop: () => void;
 }
@@ -31,8 +31,8 @@ export interface ObserverOptions {
 export function openObserver({ registry, record, clock, emit, dueAt, connection }: ObserverOptions): Observer {
   let cancelTimer: Cancel | null = null;
 
-  function announce(watched: WatchedMonitor): void {
-    emit({ type: 'monitor', monitor: summarise(watched, dueAt(watched.monitor.id)) });
+  function announce(entry: MonitorEntry): void {
+    emit({ type: 'monitor', monitor: summarise(entry, dueAt(entry.monitor.id)) });
   }
 
   function announceOverview(): void {
@@ -43,17 +43,17 @@ export function openObserver({ registry, record, clock, emit, dueAt, connection 
   }
 
   return {
-    observe(watched, observation) {
-      const { state } = watched.tracking;
-      const recorded = record(watched, observation);
+    observe(entry, observation) {
+      const { state } = entry.tracking;
+      const recorded = record(entry, observation);
       if (recorded === 'refused') return;
-      const { id } = watched.monitor;
-      const last = watched.recent.at(-1);
-      if (recorded === 'changed') announce(watched);
+      const { id } = entry.monitor;
+      const last = entry.recent.at(-1);
+      if (recorded === 'changed') announce(entry);
       else if (observation.check !== null && last !== undefined) {
         emit({ type: 'check', monitorId: id, check: last, nextCheckAt: dueAt(id) });
       }
-      if (watched.tracking.state !== state) announceOverview();
+      if (entry.tracking.state !== state) announceOverview();
     },
     announce,
     announceOverview,

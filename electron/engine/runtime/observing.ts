@@ -22,7 +22,7 @@ import { openChecks, type Checks } from './checks.ts';
 import type { Emit } from './events.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 import { openObserver, type Observer, type ObserverOptions } from './observer.ts';
-import type { WatchedMonitor } from './watched-monitor.ts';
+import type { MonitorEntry } from './monitor-entry.ts';
 
 export interface ObservingOptions {
   readonly registry: MonitorRegistry;
@@ -41,9 +41,9 @@ export interface ObservingOptions {
   readonly askAnchor?: AskAnchor | undefined;
   readonly probes?: ProbeRegistry | undefined;
   /** When the job that pings with this run id began; null: not known. */
-  readonly runStartedAt: (watched: WatchedMonitor, runId: string) => number | null;
+  readonly runStartedAt: (entry: MonitorEntry, runId: string) => number | null;
   /** Of the pings that are still kept, those from `atMs` on. */
-  readonly pingsFrom: (watched: WatchedMonitor, atMs: number) => readonly Ping[];
+  readonly pingsFrom: (entry: MonitorEntry, atMs: number) => readonly Ping[];
 }
 
 export interface Observing {
@@ -61,16 +61,16 @@ export function openObserving(options: ObservingOptions): Observing {
   const scheduler = openScheduler({
     ...options,
     hostOf(id) {
-      const watched = registry.find(id);
-      return watched === null ? null : hostOf(watched.monitor);
+      const entry = registry.find(id);
+      return entry === null ? null : hostOf(entry.monitor);
     },
     async run(id) {
       gaps.poll();
-      const watched = registry.find(id);
-      if (watched === null || !watched.monitor.enabled) return;
-      const { monitor } = watched;
-      if (isProbed(monitor)) await checks.run(watched, monitor);
-      else heartbeats.judge(watched, monitor);
+      const entry = registry.find(id);
+      if (entry === null || !entry.monitor.enabled) return;
+      const { monitor } = entry;
+      if (isProbed(monitor)) await checks.run(entry, monitor);
+      else heartbeats.judge(entry, monitor);
     },
   });
   const gaps = openGapDetector(clock, {

@@ -5,7 +5,7 @@ import { isProbed } from '../../contract/monitors/registry.ts';
 import { targetOf } from '../monitors/target.ts';
 import { countStates, overallState } from '../state/summary.ts';
 import { slownessOf } from '../incidents/slowness.ts';
-import { stateOf, type WatchedMonitor } from './watched-monitor.ts';
+import { stateOf, type MonitorEntry } from './monitor-entry.ts';
 
 /** A monitor's row, without words yet. */
 export type SummaryRecord = Omit<MonitorSummary, 'reason'> & { readonly reason: Reason | null };
@@ -14,10 +14,10 @@ export interface OverviewRecord extends OverviewSummary {
   readonly monitors: readonly SummaryRecord[];
 }
 
-export function summarise(watched: WatchedMonitor, nextCheckAt: number | null): SummaryRecord {
-  const { monitor, tracking } = watched;
-  const state = stateOf(watched);
-  const responseTime = watched.recent.at(-1)?.responseTime ?? null;
+export function summarise(entry: MonitorEntry, nextCheckAt: number | null): SummaryRecord {
+  const { monitor, tracking } = entry;
+  const state = stateOf(entry);
+  const responseTime = entry.recent.at(-1)?.responseTime ?? null;
   return {
     id: monitor.id,
     name: monitor.name,
@@ -28,25 +28,25 @@ export function summarise(watched: WatchedMonitor, nextCheckAt: number | null): 
     target: targetOf(monitor),
     state,
     since: tracking.since,
-    reason: reasonOf(watched, responseTime),
-    lastCheckAt: watched.lastCheckAt,
+    reason: reasonOf(entry, responseTime),
+    lastCheckAt: entry.lastCheckAt,
     responseTime,
     nextCheckAt: isProbed(monitor) ? nextCheckAt : null,
     deadlineAt: tracking.deadlineAt,
-    openIncidentId: watched.incident?.id ?? null,
-    uncovered: watched.uncovered,
-    muted: watched.muted === null ? null : { until: watched.muted.until },
-    recent: watched.recent,
+    openIncidentId: entry.incident?.id ?? null,
+    uncovered: entry.uncovered,
+    muted: entry.muted === null ? null : { until: entry.muted.until },
+    recent: entry.recent,
   };
 }
 
-function reasonOf({ monitor, tracking }: WatchedMonitor, responseTime: number | null): Reason | null {
+function reasonOf({ monitor, tracking }: MonitorEntry, responseTime: number | null): Reason | null {
   if (tracking.state === 'degraded') return slownessOf(monitor, responseTime);
   return tracking.failure === null ? null : { code: 'failure', facts: tracking.failure };
 }
 
 /** Without a connection nothing shows green: what was up a moment ago may not be now. */
-export function overviewSummary(all: readonly WatchedMonitor[], connection: Connection): OverviewSummary {
+export function overviewSummary(all: readonly MonitorEntry[], connection: Connection): OverviewSummary {
   const counted = all.filter(({ muted }) => muted === null);
   const overall = overallState(counted.map(stateOf), all.length - counted.length);
   const state = connection !== 'online' && overall === 'up' ? 'unknown' : overall;
@@ -58,9 +58,9 @@ export interface OverviewSource {
   readonly connection: () => Connection;
 }
 
-export function overview(all: readonly WatchedMonitor[], { dueAt, connection }: OverviewSource): OverviewRecord {
+export function overview(all: readonly MonitorEntry[], { dueAt, connection }: OverviewSource): OverviewRecord {
   return {
     ...overviewSummary(all, connection()),
-    monitors: all.map((watched) => summarise(watched, dueAt(watched.monitor.id))),
+    monitors: all.map((entry) => summarise(entry, dueAt(entry.monitor.id))),
   };
 }

@@ -44,9 +44,9 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
     const all = registry.all();
     const { length } = all;
     for (let turn = 0; turn < Math.min(monitorsPerTurn, length); turn += 1) {
-      const watched = all[next % length];
+      const entry = all[next % length];
       next = (next + 1) % length;
-      if (watched !== undefined) store.maintain(watched.stream, clock.now());
+      if (entry !== undefined) store.maintain(entry.stream, clock.now());
     }
   }
 

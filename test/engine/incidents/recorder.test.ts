@@ -4,7 +4,7 @@ import type { CheckDetail } from '../../../electron/contract/model/state.ts';
 import { openRecorder, type Recorder } from '../../../electron/engine/incidents/recorder.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
-import type { WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
 import { transition } from '../../../electron/engine/state/transition.ts';
 import { StoreError } from '../../../electron/engine/store/store-error.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
@@ -16,7 +16,7 @@ const policy = { failAfter: 1, recoverAfter: 1, interval: 60_000 };
 
 let clock: ManualClock;
 let store: Store;
-let watched: WatchedMonitor;
+let entry: MonitorEntry;
 let recorder: Recorder;
 let events: RecordedEvent[];
 let isFull: boolean;
@@ -29,7 +29,7 @@ beforeEach(async () => {
   isFull = false;
   alerts = 0;
   const alertConfig = openAlertConfig(store.channels.all(), store.rules.all());
-  watched = openMonitorRegistry(alertConfig).add(addMonitor(store));
+  entry = openMonitorRegistry(alertConfig).add(addMonitor(store));
   const transaction: Store['transaction'] = (body) => {
     if (isFull) throw new StoreError('full', 'the disk is full');
     return store.transaction(body);
@@ -49,11 +49,11 @@ beforeEach(async () => {
 function observe(kind: 'pass' | 'fail'): ReturnType<Recorder['record']> {
   const found = kind === 'pass' ? passingCheck(clock.now()) : failingCheck(clock.now());
   const check: CheckDetail = { ...found, assertions: [], unhealthy: [], response: null, certificate: null };
-  const step = transition(watched.tracking, { ...check, endedAt: clock.now() }, policy);
-  return recorder.record(watched, { step, check, ping: null });
+  const step = transition(entry.tracking, { ...check, endedAt: clock.now() }, policy);
+  return recorder.record(entry, { step, check, ping: null });
 }
 
-const written = (): number => store.checks.page(watched.stream, { limit: 9 }).items.length;
+const written = (): number => store.checks.page(entry.stream, { limit: 9 }).items.length;
 
 describe('a plain check', () => {
   it('waits a quarter of a second to be written with others', async () => {
@@ -77,8 +77,8 @@ describe('a plain check', () => {
 describe('a change of state', () => {
   it('is committed at once with its incident and its alert', () => {
     expect(observe('fail')).toBe('changed');
-    expect(watched.incident?.endedAt).toBeNull();
-    expect(store.incidents.openOnes()).toEqual([watched.incident]);
+    expect(entry.incident?.endedAt).toBeNull();
+    expect(store.incidents.openOnes()).toEqual([entry.incident]);
     expect(store.outbox.page({ limit: 9 }).items).toMatchObject([{ event: 'down', status: 'pending' }]);
     expect(alerts).toBe(1);
     expect(events.map(({ type }) => type)).toEqual(['incident']);
@@ -87,11 +87,11 @@ describe('a change of state', () => {
   it('that the disk refuses changes nothing in memory, and is met again by the next check', () => {
     isFull = true;
     expect(observe('fail')).toBe('refused');
-    expect(watched.tracking.state).toBe('new');
-    expect(watched.incident).toBeNull();
+    expect(entry.tracking.state).toBe('new');
+    expect(entry.incident).toBeNull();
     isFull = false;
     expect(observe('fail')).toBe('changed');
-    expect(watched.tracking.state).toBe('down');
+    expect(entry.tracking.state).toBe('down');
     expect(alerts).toBe(1);
   });
 });

@@ -3,7 +3,7 @@ import { said } from '../../../electron/contract/delivery-answer.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import { alertOf, remindersOf, type ReminderSources } from '../../../electron/engine/notifications/due-reminders.ts';
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
-import type { WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
 import { addMonitor, midnight, newAlert, newIncident, openTestStore } from '../store/fixtures.ts';
 import { nativeChannel, rule } from './samples.ts';
@@ -11,7 +11,7 @@ import { nativeChannel, rule } from './samples.ts';
 const repeatEvery = 600_000;
 
 let store: Store;
-let watched: WatchedMonitor;
+let entry: MonitorEntry;
 let sources: ReminderSources;
 
 beforeEach(async () => {
@@ -23,11 +23,11 @@ beforeEach(async () => {
     [{ ...rule({}, ['desktop']), repeatEvery }],
   );
   const registry = openMonitorRegistry(alertConfig);
-  watched = registry.add(record);
-  watched.incident = store.incidents.open(newIncident(record, midnight));
-  watched.tracking = { ...watched.tracking, state: 'down' };
+  entry = registry.add(record);
+  entry.incident = store.incidents.open(newIncident(record, midnight));
+  entry.tracking = { ...entry.tracking, state: 'down' };
   const [id = 0] = store.outbox.add(
-    [{ ...newAlert(`incident:${String(watched.incident.id)}`), incidentId: watched.incident.id }],
+    [{ ...newAlert(`incident:${String(entry.incident.id)}`), incidentId: entry.incident.id }],
     midnight,
   );
   store.outbox.recordAttempt(
@@ -50,15 +50,15 @@ describe('an open incident', () => {
   });
 
   it('that is acknowledged has none', () => {
-    store.incidents.acknowledge(watched.incident?.id ?? 0, midnight, '');
+    store.incidents.acknowledge(entry.incident?.id ?? 0, midnight, '');
     expect(times()).toEqual([]);
   });
 
   it('of a monitor that may be up again, or whose state is not known after a sleep, has none', () => {
-    watched.tracking = { ...watched.tracking, passes: 1 };
+    entry.tracking = { ...entry.tracking, passes: 1 };
     expect(times()).toEqual([]);
-    watched.tracking = { ...watched.tracking, passes: 0 };
-    watched.isFresh = true;
+    entry.tracking = { ...entry.tracking, passes: 0 };
+    entry.isFresh = true;
     expect(times()).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { openAlertConfig, untriedHealth } from '../../../electron/engine/notific
 import { openMuteList, type MuteList } from '../../../electron/engine/notifications/mute-list.ts';
 import { openMuting, type Muting } from '../../../electron/engine/notifications/muting.ts';
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
-import type { WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
 import { StoreError } from '../../../electron/engine/store/store-error.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
@@ -18,10 +18,10 @@ const everything = { kind: 'all' } as const;
 let clock: ManualClock;
 let store: Store;
 let mutes: MuteList;
-let watched: WatchedMonitor;
+let entry: MonitorEntry;
 let muting: Muting;
 let events: RecordedEvent[];
-let announced: WatchedMonitor[];
+let announced: MonitorEntry[];
 let errors: unknown[];
 let isFull: boolean;
 
@@ -35,7 +35,7 @@ beforeEach(async () => {
   isFull = false;
   const alertConfig = openAlertConfig([{ channel: nativeChannel(), health: untriedHealth }], [rule({}, ['desktop'])]);
   const registry = openMonitorRegistry(alertConfig, mutes);
-  watched = registry.add(addMonitor(store));
+  entry = registry.add(addMonitor(store));
   const transaction: Store['transaction'] = (body) => {
     if (isFull) throw new StoreError('full', 'the disk is full');
     return store.transaction(body);
@@ -60,8 +60,8 @@ it('a mute cancels waiting alerts, is stored, and is announced with its monitors
   store.outbox.add([newAlert('incident:1')], midnight);
   const mute = muting.set(everything, midnight + hour);
   expect(store.mutes.all()).toEqual([mute]);
-  expect(watched.muted).toEqual(mute);
-  expect(announced).toEqual([watched]);
+  expect(entry.muted).toEqual(mute);
+  expect(announced).toEqual([entry]);
   expect(store.outbox.page({ limit: 9 }).items).toMatchObject([{ status: 'cancelled' }]);
   expect(events.map(({ type }) => type)).toEqual(['mutes', 'alert']);
 });
@@ -70,16 +70,16 @@ it('a mute that the store refuses changes nothing in memory', () => {
   isFull = true;
   expect(() => muting.set(everything, midnight + hour)).toThrow(StoreError);
   expect(mutes.all()).toEqual([]);
-  expect(watched.muted).toBeNull();
+  expect(entry.muted).toBeNull();
   expect(events).toEqual([]);
 });
 
 it('a mute ends by itself at its time, and no timer is left', async () => {
   muting.set(everything, midnight + hour);
   await clock.advance(hour - 1);
-  expect(watched.muted).not.toBeNull();
+  expect(entry.muted).not.toBeNull();
   await clock.advance(1);
-  expect(watched.muted).toBeNull();
+  expect(entry.muted).toBeNull();
   expect(store.mutes.all()).toEqual([]);
   expect(clock.pending()).toBe(0);
 });
@@ -89,10 +89,10 @@ it('a mute whose end the store refuses is ended at a later try', async () => {
   isFull = true;
   await clock.advance(hour);
   expect(errors).not.toEqual([]);
-  expect(watched.muted).not.toBeNull();
+  expect(entry.muted).not.toBeNull();
   isFull = false;
   await clock.advance(60_000);
-  expect(watched.muted).toBeNull();
+  expect(entry.muted).toBeNull();
 });
 
 it('clearing a mute says whether there was one', () => {

@@ -37,10 +37,10 @@ beforeEach(async () => {
   alertConfig = openAlertConfig([{ channel: nativeChannel(), health: untriedHealth }], [repeating]);
   const record = addMonitor(store);
   const registry = openMonitorRegistry(alertConfig);
-  const watched = registry.add(record);
+  const entry = registry.add(record);
   const incident = store.incidents.open(newIncident(record, midnight));
-  watched.incident = incident;
-  watched.tracking = { ...watched.tracking, state: 'down' };
+  entry.incident = incident;
+  entry.tracking = { ...entry.tracking, state: 'down' };
   const subject = `incident:${String(incident.id)}`;
   const [id = 0] = store.outbox.add([{ ...newAlert(subject), incidentId: incident.id }], midnight);
   const attempt = { at: midnight, tookMs: 1, accepted: true, answer: said('ok') };

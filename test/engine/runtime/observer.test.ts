@@ -5,13 +5,13 @@ import type { Recorded } from '../../../electron/engine/incidents/recorder.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
 import { openObserver, type Observer } from '../../../electron/engine/runtime/observer.ts';
-import { rememberCheck, type WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
+import { rememberCheck, type MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
 import { unchanged } from '../../../electron/engine/state/outage.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { addMonitor, midnight, openTestStore, passingCheck } from '../store/fixtures.ts';
 
 let clock: ManualClock;
-let watched: WatchedMonitor;
+let entry: MonitorEntry;
 let observer: Observer;
 let events: RecordedEvent[];
 /** What the recorder says next, and what it makes of the monitor. */
@@ -21,7 +21,7 @@ beforeEach(async () => {
   clock = manualClock(midnight);
   events = [];
   const registry = openMonitorRegistry(openAlertConfig([], []));
-  watched = registry.add(addMonitor(await openTestStore()));
+  entry = registry.add(addMonitor(await openTestStore()));
   observer = openObserver({
     registry,
     record: () => record(),
@@ -40,8 +40,8 @@ function observe(): void {
     response: null,
     certificate: null,
   };
-  rememberCheck(watched, check);
-  observer.observe(watched, { step: unchanged(watched.tracking), check, ping: null });
+  rememberCheck(entry, check);
+  observer.observe(entry, { step: unchanged(entry.tracking), check, ping: null });
 }
 const types = (): readonly string[] => events.map(({ type }) => type);
 
@@ -53,7 +53,7 @@ it('a plain check is announced as one more check, with the time of the next', ()
 
 it('a change is announced as the whole row, and the counts of all a moment later', async () => {
   record = () => {
-    watched.tracking = { ...watched.tracking, state: 'up' };
+    entry.tracking = { ...entry.tracking, state: 'up' };
     return 'changed';
   };
   observe();
@@ -64,7 +64,7 @@ it('a change is announced as the whole row, and the counts of all a moment later
 
 it('many changes in a moment make one announcement of the counts', async () => {
   record = () => {
-    watched.tracking = { ...watched.tracking, state: watched.tracking.state === 'up' ? 'down' : 'up' };
+    entry.tracking = { ...entry.tracking, state: entry.tracking.state === 'up' ? 'down' : 'up' };
     return 'changed';
   };
   observe();

@@ -17,15 +17,15 @@ import type { Step } from '../../state/step.ts';
 import type { NewPing } from '../../store/store.ts';
 import type { Observer } from '../../runtime/observer.ts';
 import type { MonitorRegistry } from '../../runtime/monitor-registry.ts';
-import type { WatchedMonitor } from '../../runtime/watched-monitor.ts';
+import type { MonitorEntry } from '../../runtime/monitor-entry.ts';
 
 export interface Heartbeats {
   readonly receive: (ping: IncomingPing) => PingAnswer;
   /** Its deadline, or the end of its grace, has come. */
-  readonly judge: (watched: WatchedMonitor, monitor: PingedMonitor) => void;
-  readonly schedule: (watched: WatchedMonitor, monitor: PingedMonitor) => void;
+  readonly judge: (entry: MonitorEntry, monitor: PingedMonitor) => void;
+  readonly schedule: (entry: MonitorEntry, monitor: PingedMonitor) => void;
   /** Time in which this computer slept does not count towards a deadline. */
-  readonly postpone: (watched: WatchedMonitor, byMs: number) => void;
+  readonly postpone: (entry: MonitorEntry, byMs: number) => void;
 }
 
 export interface HeartbeatsOptions {
@@ -34,9 +34,9 @@ export interface HeartbeatsOptions {
   readonly scheduler: Scheduler;
   readonly clock: Clock;
   /** When the job that pings with this run id began; null: not known. */
-  readonly runStartedAt: (watched: WatchedMonitor, runId: string) => number | null;
+  readonly runStartedAt: (entry: MonitorEntry, runId: string) => number | null;
   /** Of the pings that are still kept, those from `atMs` on. */
-  readonly pingsFrom: (watched: WatchedMonitor, atMs: number) => readonly Ping[];
+  readonly pingsFrom: (entry: MonitorEntry, atMs: number) => readonly Ping[];
 }
 
 /** The hours of older checks may have been rolled up, and their raw checks dropped: one more would stand for all. */
@@ -49,57 +49,57 @@ function policyOf(monitor: PingedMonitor): HeartbeatPolicy {
 export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
   const { registry, observer, scheduler, clock } = options;
 
-  function schedule({ tracking }: WatchedMonitor, monitor: PingedMonitor): void {
+  function schedule({ tracking }: MonitorEntry, monitor: PingedMonitor): void {
     const wakeAt = nextWakeAt(tracking, policyOf(monitor));
     if (wakeAt === null) scheduler.delete(monitor.id);
     else scheduler.set(monitor.id, wakeAt);
   }
 
-  function judge(watched: WatchedMonitor, monitor: PingedMonitor): void {
+  function judge(entry: MonitorEntry, monitor: PingedMonitor): void {
     const nowMs = clock.now();
-    const step = stepDeadline(watched.tracking, nowMs, policyOf(monitor));
+    const step = stepDeadline(entry.tracking, nowMs, policyOf(monitor));
     if (step !== null) {
       const check = step.incident?.change === 'open' ? heartbeatCheck(nowMs, step.incident.failure, null) : null;
-      observer.observe(watched, { step, check, ping: null });
+      observer.observe(entry, { step, check, ping: null });
     }
-    schedule(watched, monitor);
+    schedule(entry, monitor);
   }
 
-  function runTimeOf(watched: WatchedMonitor, { kind, runId }: IncomingPing, at: number): number | null {
+  function runTimeOf(entry: MonitorEntry, { kind, runId }: IncomingPing, at: number): number | null {
     if (kind !== 'success' && kind !== 'fail') return null;
-    const startedAt = runId === null ? watched.tracking.runStartedAt : options.runStartedAt(watched, runId);
+    const startedAt = runId === null ? entry.tracking.runStartedAt : options.runStartedAt(entry, runId);
     return startedAt === null ? null : Math.max(0, at - startedAt);
   }
 
   return {
     receive(incoming) {
-      const watched = registry.findByToken(incoming.token);
+      const entry = registry.findByToken(incoming.token);
 
-      if (watched === null) return 'not-found';
-      const { monitor, tracking } = watched;
+      if (entry === null) return 'not-found';
+      const { monitor, tracking } = entry;
       if (!isPinged(monitor)) return 'not-found';
       const { token: _, at: meantAt, ...received } = incoming;
       const nowMs = clock.now();
       const at = Math.min(meantAt ?? nowMs, nowMs);
-      const ping: NewPing = { ...received, at, runTime: runTimeOf(watched, incoming, at) };
+      const ping: NewPing = { ...received, at, runTime: runTimeOf(entry, incoming, at) };
       // Those of a future that was taken back with the clock have overtaken nothing.
-      const newer = meantAt === undefined ? [] : options.pingsFrom(watched, at).filter((kept) => kept.at <= nowMs);
+      const newer = meantAt === undefined ? [] : options.pingsFrom(entry, at).filter((kept) => kept.at <= nowMs);
       if (newer.some((kept) => isSame(kept, ping))) return 'ok';
       // A paused monitor keeps its pings and changes nothing else; neither does one that others have overtaken.
       const counts = monitor.enabled && newer.every((kept) => kept.at === at || kept.kind === 'log');
       const step = counts ? stepPing(tracking, ping, policyOf(monitor)) : unchanged(tracking);
       const check = counts && nowMs - at < oldestCheckMs ? pingCheck(ping, step) : null;
-      observer.observe(watched, { step, check, ping });
-      if (monitor.enabled) schedule(watched, monitor);
+      observer.observe(entry, { step, check, ping });
+      if (monitor.enabled) schedule(entry, monitor);
       return 'ok';
     },
     judge,
     schedule,
-    postpone(watched, byMs) {
-      const { deadlineAt, runStartedAt } = watched.tracking;
+    postpone(entry, byMs) {
+      const { deadlineAt, runStartedAt } = entry.tracking;
       const later = (at: number | null): number | null => (at === null ? null : at + byMs);
-      const next = { ...watched.tracking, deadlineAt: later(deadlineAt), runStartedAt: later(runStartedAt) };
-      observer.observe(watched, { step: unchanged(next), check: null, ping: null });
+      const next = { ...entry.tracking, deadlineAt: later(deadlineAt), runStartedAt: later(runStartedAt) };
+      observer.observe(entry, { step: unchanged(next), check: null, ping: null });
     },
   };
 }

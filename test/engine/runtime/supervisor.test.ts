@@ -3,8 +3,8 @@ import type { HttpMonitor } from '../../../electron/contract/monitors/registry.t
 import type { ProbeFn } from '../../../electron/engine/kinds/kind.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import { openMonitorRegistry, type MonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
-import type { WatchedMonitor } from '../../../electron/engine/runtime/watched-monitor.ts';
-import { openWatcher, type Watcher } from '../../../electron/engine/runtime/watcher.ts';
+import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
+import { openSupervisor, type Supervisor } from '../../../electron/engine/runtime/supervisor.ts';
 import { en } from '../../../electron/engine/wording/en.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
@@ -14,7 +14,7 @@ import { addMonitor, midnight, minuteMs, openTestStore, passingCheck } from '../
 let clock: ManualClock;
 let store: Store;
 let registry: MonitorRegistry;
-let watcher: Watcher;
+let supervisor: Supervisor;
 /** The times at which the probe ran. */
 let probed: number[];
 
@@ -28,10 +28,10 @@ beforeEach(async () => {
     const evidence = { assertions: [], unhealthy: [], response: null, certificate: null };
     return Promise.resolve({ ...passingCheck(clock.now()), ...evidence });
   };
-  watcher = openWatcher({
+  supervisor = openSupervisor({
     registry,
-    record(watched, { step }) {
-      watched.tracking = step.next;
+    record(entry, { step }) {
+      entry.tracking = step.next;
       return 'changed';
     },
     clock,
@@ -48,73 +48,73 @@ beforeEach(async () => {
     runStartedAt: () => null,
     pingsFrom: () => [],
   });
-  onTestFinished(() => watcher.stop());
+  onTestFinished(() => supervisor.stop());
 });
 
-function add(): WatchedMonitor {
+function add(): MonitorEntry {
   return registry.add(addMonitor(store));
 }
 
 it('checks a new monitor at once, and then once each interval', async () => {
   add();
-  watcher.start(null);
+  supervisor.start(null);
   await clock.advance(2 * minuteMs);
   expect(probed).toEqual([0, minuteMs, 2 * minuteMs]);
 });
 
 it('checks a monitor from before at its own place in the interval', async () => {
-  const watched = add();
-  watched.tracking = { ...watched.tracking, state: 'up' };
-  watcher.start(null);
-  expect(watcher.dueAt('shop-api')).toBeGreaterThan(midnight);
+  const entry = add();
+  entry.tracking = { ...entry.tracking, state: 'up' };
+  supervisor.start(null);
+  expect(supervisor.dueAt('shop-api')).toBeGreaterThan(midnight);
   await clock.advance(minuteMs);
   expect(probed).toHaveLength(1);
 });
 
 it('checks an edited monitor at once', async () => {
-  const watched = add();
-  watcher.start(null);
+  const entry = add();
+  supervisor.start(null);
   await clock.advance(20_000);
-  const before = watched.monitor;
-  registry.replace(watched, { ...before, name: 'Shop' });
-  watcher.watch(watched, before);
+  const before = entry.monitor;
+  registry.replace(entry, { ...before, name: 'Shop' });
+  supervisor.update(entry, before);
   await clock.advance(1);
   expect(probed).toEqual([0, 20_000]);
 });
 
 it('pauses a monitor that is disabled, and checks it no more', async () => {
-  const watched = add();
-  watcher.start(null);
+  const entry = add();
+  supervisor.start(null);
   await clock.advance(1);
-  const before = watched.monitor;
-  registry.replace(watched, { ...before, enabled: false });
-  watcher.watch(watched, before);
-  expect(watched.tracking.state).toBe('paused');
-  expect(watcher.dueAt('shop-api')).toBeNull();
+  const before = entry.monitor;
+  registry.replace(entry, { ...before, enabled: false });
+  supervisor.update(entry, before);
+  expect(entry.tracking.state).toBe('paused');
+  expect(supervisor.dueAt('shop-api')).toBeNull();
   await clock.advance(2 * minuteMs);
   expect(probed).toEqual([0]);
 });
 
 it('checks nothing before it is started, or after a monitor is removed', async () => {
-  const watched = add();
-  watcher.watch(watched, null);
-  expect(watcher.dueAt('shop-api')).toBeNull();
-  watcher.start(null);
-  registry.remove(watched);
-  watcher.unwatch(watched);
+  const entry = add();
+  supervisor.update(entry, null);
+  expect(supervisor.dueAt('shop-api')).toBeNull();
+  supervisor.start(null);
+  registry.remove(entry);
+  supervisor.remove(entry);
   await clock.advance(minuteMs);
   expect(probed).toEqual([]);
 });
 
 it('stops its checks and leaves no timer', async () => {
   add();
-  watcher.start(null);
+  supervisor.start(null);
   await clock.advance(1);
-  await watcher.stop();
+  await supervisor.stop();
   expect(clock.pending()).toBe(0);
 });
 
 it('answers a check on demand with what the probe found', async () => {
-  const watched = add();
-  expect(await watcher.checkNow(watched)).toMatchObject({ ok: true, value: { verdict: 'pass' } });
+  const entry = add();
+  expect(await supervisor.checkNow(entry)).toMatchObject({ ok: true, value: { verdict: 'pass' } });
 });

@@ -8,7 +8,7 @@ import type { Tracking } from '../state/step.ts';
 
 export const recentLimit = 40;
 
-export interface WatchedMonitor {
+export interface MonitorEntry {
   readonly key: number;
   readonly stream: number;
   /** Secrets in clear. Replaced as a whole by an edit, so that a probe under way can tell that it is out of date. */
@@ -28,12 +28,12 @@ export interface WatchedMonitor {
 }
 
 /** Made of its streams, of which there is one. */
-export function stateOf({ tracking }: WatchedMonitor): MonitorState {
+export function stateOf({ tracking }: MonitorEntry): MonitorState {
   return monitorState([tracking.state], 1);
 }
 
-export function rememberCheck(watched: WatchedMonitor, check: Check): void {
+export function rememberCheck(entry: MonitorEntry, check: Check): void {
   const { at, verdict, responseTime } = check;
-  watched.recent = [...watched.recent.slice(1 - recentLimit), { at, verdict, responseTime }];
-  watched.lastCheckAt = at;
+  entry.recent = [...entry.recent.slice(1 - recentLimit), { at, verdict, responseTime }];
+  entry.lastCheckAt = at;
 }

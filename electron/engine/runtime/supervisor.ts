@@ -10,9 +10,9 @@ import type { IncomingPing, PingAnswer } from '../kinds/heartbeat/incoming.ts';
 import { startOffset } from '../schedule/cadence.ts';
 import { editStep } from './edit-step.ts';
 import { openObserving, type ObservingOptions } from './observing.ts';
-import type { WatchedMonitor } from './watched-monitor.ts';
+import type { MonitorEntry } from './monitor-entry.ts';
 
-export interface Watcher {
+export interface Supervisor {
   /** Begins to watch all of the registry, spread over their intervals. `aliveAt`: until when history is known. */
   readonly start: (aliveAt: number | null) => void;
   readonly stop: () => Promise<void>;
@@ -23,46 +23,46 @@ export interface Watcher {
   /** Whether intervals are stretched has changed. */
   readonly repace: () => void;
   /** A monitor was added, or was `before` and has been edited: state and schedule follow, and it is checked at once. */
-  readonly watch: (watched: WatchedMonitor, before: Monitor | null) => void;
-  readonly unwatch: (watched: WatchedMonitor) => void;
-  readonly checkNow: (watched: WatchedMonitor) => Promise<Outcome<CheckDetail>>;
+  readonly update: (entry: MonitorEntry, before: Monitor | null) => void;
+  readonly remove: (entry: MonitorEntry) => void;
+  readonly checkNow: (entry: MonitorEntry) => Promise<Outcome<CheckDetail>>;
   readonly preview: (monitor: Monitor) => Promise<Outcome<CheckDetail>>;
   readonly receivePing: (ping: IncomingPing) => PingAnswer;
   readonly dueAt: (id: string) => number | null;
   readonly connection: () => Connection;
-  readonly announce: (watched: WatchedMonitor) => void;
+  readonly announce: (entry: MonitorEntry) => void;
   readonly announceOverview: () => void;
 }
 
-export type WatcherOptions = ObservingOptions;
+export type SupervisorOptions = ObservingOptions;
 
 const notChecked = refused('not-checked');
 
-export function openWatcher(options: WatcherOptions): Watcher {
+export function openSupervisor(options: SupervisorOptions): Supervisor {
   const { registry, clock } = options;
   const { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions } = openObserving(options);
   let isRunning = false;
 
-  function begin(watched: WatchedMonitor, aliveAt: number | null): void {
-    const { monitor } = watched;
-    if (isProbed(monitor) && monitor.enabled && aliveAt !== null) checks.miss(watched, monitor, aliveAt);
-    const isLeisurely = isProbed(monitor) && watched.tracking.state !== 'new';
-    schedule(watched, isLeisurely ? startOffset(monitor.id, monitor.interval) : 0);
+  function begin(entry: MonitorEntry, aliveAt: number | null): void {
+    const { monitor } = entry;
+    if (isProbed(monitor) && monitor.enabled && aliveAt !== null) checks.miss(entry, monitor, aliveAt);
+    const isLeisurely = isProbed(monitor) && entry.tracking.state !== 'new';
+    schedule(entry, isLeisurely ? startOffset(monitor.id, monitor.interval) : 0);
   }
 
-  function schedule(watched: WatchedMonitor, delayMs: number): void {
-    const { monitor } = watched;
+  function schedule(entry: MonitorEntry, delayMs: number): void {
+    const { monitor } = entry;
     scheduler.delete(monitor.id);
     if (!isRunning || !monitor.enabled) return;
     if (isProbed(monitor)) scheduler.set(monitor.id, clock.now() + delayMs);
-    else heartbeats.schedule(watched, monitor);
+    else heartbeats.schedule(entry, monitor);
   }
 
-  function watch(watched: WatchedMonitor, before: Monitor | null): void {
-    const step = editStep(watched, before, clock.now());
-    if (step !== null) observer.observe(watched, { step, check: null, ping: null });
-    schedule(watched, 0);
-    observer.announce(watched);
+  function update(entry: MonitorEntry, before: Monitor | null): void {
+    const step = editStep(entry, before, clock.now());
+    if (step !== null) observer.observe(entry, { step, check: null, ping: null });
+    schedule(entry, 0);
+    observer.announce(entry);
     observer.announceOverview();
   }
 
@@ -79,7 +79,7 @@ export function openWatcher(options: WatcherOptions): Watcher {
     start(aliveAt) {
       isRunning = true;
       gaps.start();
-      for (const watched of registry.all()) begin(watched, aliveAt);
+      for (const entry of registry.all()) begin(entry, aliveAt);
     },
     stop,
     sleep() {
@@ -93,10 +93,9 @@ export function openWatcher(options: WatcherOptions): Watcher {
     repace() {
       if (!options.isStretched()) checks.catchUp();
     },
-    watch,
-    unwatch: ({ monitor }) => scheduler.delete(monitor.id),
-    checkNow: async (watched) =>
-      isProbed(watched.monitor) ? ok(await checks.probe(watched, watched.monitor)) : notChecked,
+    update,
+    remove: ({ monitor }) => scheduler.delete(monitor.id),
+    checkNow: async (entry) => (isProbed(entry.monitor) ? ok(await checks.probe(entry, entry.monitor)) : notChecked),
     preview: async (monitor) => (isProbed(monitor) ? ok(await checks.preview(monitor)) : notChecked),
     receivePing(ping) {
       gaps.poll();
