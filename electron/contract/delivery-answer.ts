@@ -4,6 +4,7 @@
  * free of secrets.
  */
 import type { Coded, NoFacts } from './coded.ts';
+import type { NotShown } from './not-shown.ts';
 
 /** Of the operating system, OpenSSL or undici. */
 export const connectionErrors = [
@@ -43,6 +44,8 @@ export interface DeliveryFacts {
   readonly 'connection-failed': { readonly error: ConnectionError };
   readonly 'starttls-failed': { readonly answer: DeliveryAnswer };
   readonly 'timed-out': { readonly afterMs: number };
+  /** By the desktop; one reason for each notifier that was tried. */
+  readonly 'not-shown': { readonly why: readonly NotShown[] };
   /** The program stops. */
   readonly stopped: NoFacts;
   readonly 'secret-unreadable': NoFacts;
@@ -68,6 +71,7 @@ const codes: Readonly<Record<DeliveryCode, true>> = {
   'connection-failed': true,
   'starttls-failed': true,
   'timed-out': true,
+  'not-shown': true,
   stopped: true,
   'secret-unreadable': true,
   'no-such-channel': true,

@@ -1,6 +1,7 @@
 /** The engine: everything that a host (Electron, headless) needs to run one. How it is put together is in runtime/compose.ts. */
 import type { Api } from '../contract/calls.ts';
 import type { EngineEvent } from '../contract/events.ts';
+import type { Notice } from '../contract/notices.ts';
 import { refused, type Refusal } from '../contract/refusal.ts';
 import { ok, type Result } from '../contract/result.ts';
 import type { IncomingPing, PingAnswer } from './kinds/heartbeat/incoming.ts';
@@ -55,8 +56,8 @@ export interface Engine {
   readonly reportListener: (listener: { readonly url: string } | { readonly error: Refusal }) => void;
   /** Of what the engine answers, for what its hosts answer themselves. */
   readonly wording: Wording;
-  /** What the host has to tell the user, shown in `system.info`: one warning for each topic; null: the trouble is over. */
-  readonly reportWarning: (topic: string, warning: string | null) => void;
+  /** For `system.info`: one notice per topic; null: it no longer applies. */
+  readonly reportNotice: (topic: string, notice: Notice | null) => void;
 }
 
 export type OpenEngine = (options: EngineOptions) => Promise<Result<Engine>>;

@@ -3,6 +3,7 @@
  * a test drives a year in a second and the same engine runs in Electron and in plain Node.
  */
 import type { HostSettings } from '../contract/model/program.ts';
+import type { NotShown } from '../contract/not-shown.ts';
 import type { Outcome } from '../contract/refusal.ts';
 import type { HostPatch } from '../contract/schemas.ts';
 
@@ -51,8 +52,19 @@ export interface NativeNotification {
 export type Presence = 'quiet' | 'normal' | 'lasting';
 
 export interface NativeNotifier {
-  /** Resolves when the desktop has taken it, with what showed it; rejects with the reason where it could not. */
+  /** Resolves with the name of what showed it, once the desktop has confirmed it; rejects with `NotShownError`. */
   readonly show: (notification: NativeNotification) => Promise<string>;
+}
+
+/** The desktop did not show a notification; one reason for each notifier that was tried. */
+export class NotShownError extends Error {
+  readonly why: readonly NotShown[];
+
+  constructor(why: readonly NotShown[], cause?: unknown) {
+    super(`not shown: ${JSON.stringify(why)}`, { cause });
+    this.name = 'NotShownError';
+    this.why = why;
+  }
 }
 
 /**

@@ -3,7 +3,9 @@
  * terminal-notifier, SnoreToast). It says truthfully whether that program took the notification. Loaded with the first
  * notification, since most desktops never need it.
  */
-import type { NativeNotification, NativeNotifier } from '../engine/ports.ts';
+import type { NotShown } from '../contract/not-shown.ts';
+import { oneLine } from '../contract/plain-text.ts';
+import { NotShownError, type NativeNotification, type NativeNotifier } from '../engine/ports.ts';
 
 /** What is down is not to be missed by who is away for a moment. */
 const staysUntilClosed = 0;
@@ -31,7 +33,7 @@ function notify(notifier: Notifier, fields: Fields, program: string): Promise<st
   return new Promise((resolve, reject) => {
     notifier.notify(fields, (error) => {
       // A text in place of an error is what the program wrote to stderr while it succeeded.
-      if (error instanceof Error) reject(new Error(reasonOf(error, program), { cause: error }));
+      if (error instanceof Error) reject(new NotShownError([reasonOf(error, program)], error));
       else resolve(program);
     });
   });
@@ -76,12 +78,13 @@ function plain(text: string): string {
   return clean.startsWith('-') ? ` ${clean}` : clean;
 }
 
-/** What the program said, without the command line that Node puts before it. */
-function reasonOf(error: Error, program: string): string {
+const textLength = 200;
+
+function reasonOf(error: Error, program: string): NotShown {
   if ('code' in error && (error.code === 127 || error.code === 'ENOENT')) {
-    return `${program} is not installed on this computer`;
+    return { code: 'not-installed', facts: { program } };
   }
-  const [, ...said] = error.message.split('\n');
-  const reason = said.join(' ').trim();
-  return reason === '' ? `${program} could not show the notification` : `${program}: ${reason}`;
+  // The first line is the command line, which Node adds.
+  const [, ...output] = error.message.split('\n');
+  return { code: 'failed', facts: { program, text: oneLine(output.join(' '), textLength) } };
 }

@@ -19,27 +19,27 @@ export interface DesktopPortsOptions {
 
 export interface DesktopPorts {
   readonly ports: { readonly secretBox: SecretBox; readonly nativeNotifier: NativeNotifier };
-  /** Once there is an engine, the user is told through it where a substitute is in use. */
-  readonly reportTo: (engine: Pick<Engine, 'reportWarning'>) => void;
+  /** From then on the engine lists where a substitute is in use. */
+  readonly reportTo: (engine: Pick<Engine, 'reportNotice'>) => void;
 }
 
 /** To be called when the application is ready. */
 export async function openDesktopPorts(options: DesktopPortsOptions): Promise<DesktopPorts> {
   const { dataDirectory, randomness, open } = options;
   const keyFileBox = keyFileSecretBox(dataDirectory, randomness);
-  const { box: secretBox, warning } = await openSecretBox({ ...options, keyFileBox });
-  let report: Engine['reportWarning'] = () => undefined;
+  const { box: secretBox, notice } = await openSecretBox({ ...options, keyFileBox });
+  let report: Engine['reportNotice'] = () => undefined;
   const nativeNotifier = createNativeNotifier({
     ...options,
     fallback: createNodeNotifier(),
     onClick: (monitorId) => open(monitorId === null ? undefined : { view: 'monitor', id: monitorId }),
-    onFallback: (reason) => report('notifications', reason),
+    onFallback: (fallback) => report('notifications', fallback),
   });
   return {
     ports: { secretBox, nativeNotifier },
     reportTo(engine) {
-      report = engine.reportWarning;
-      report('key store', warning);
+      report = engine.reportNotice;
+      report('key-store', notice);
     },
   };
 }

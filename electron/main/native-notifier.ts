@@ -1,10 +1,13 @@
 /**
- * The NativeNotifier port by Electron. A notification counts as taken when the desktop has said that it is shown;
- * where it fails or says nothing, the other notifier (node-notifier) has its turn. One tag is one notification: the
- * earlier is taken away before the later comes. Showing one never brings the window forward; only a click does.
+ * The NativeNotifier port by Electron. A notification counts as shown when the desktop has confirmed it; where that
+ * fails or takes too long, the fallback (node-notifier) shows it. One tag is one notification: a later one replaces the
+ * earlier. Showing one never brings the window forward; only a click does.
  */
 import { Notification } from 'electron';
-import type { Clock, NativeNotification, NativeNotifier } from '../engine/ports.ts';
+import type { Notice } from '../contract/notices.ts';
+import type { NotShown } from '../contract/not-shown.ts';
+import { oneLine } from '../contract/plain-text.ts';
+import { NotShownError, type Clock, type NativeNotification, type NativeNotifier } from '../engine/ports.ts';
 
 export interface NativeNotifierOptions {
   readonly fallback: NativeNotifier;
@@ -12,13 +15,14 @@ export interface NativeNotifierOptions {
   readonly clock: Clock;
   /** Null: a test message, which is about no monitor. */
   readonly onClick: (monitorId: string | null) => void;
-  /** For the user, why another notifier is used; null: it is not, or no longer. */
-  readonly onFallback: (warning: string | null) => void;
+  /** Why the fallback is used; null: it is not, or no longer. */
+  readonly onFallback: (notice: Notice | null) => void;
 }
 
 const patienceMs = 4_000;
-/** Kept so that a click still finds its listener; the oldest is let go of. */
+/** Kept so that a click still finds its listener; beyond that the oldest is dropped. */
 const mostKept = 100;
+const textLength = 200;
 
 export function createNativeNotifier(options: NativeNotifierOptions): NativeNotifier {
   const kept = new Map<string, Notification>();
@@ -32,7 +36,7 @@ export function createNativeNotifier(options: NativeNotifierOptions): NativeNoti
   }
 
   async function showByElectron(wanted: NativeNotification): Promise<void> {
-    if (!Notification.isSupported()) throw new Error('this desktop shows no notifications of Electron');
+    if (!Notification.isSupported()) throw new NotShownError([{ code: 'unsupported', facts: {} }]);
     const notification = new Notification({
       title: wanted.title,
       body: options.platform === 'linux' ? asMarkup(wanted.body) : wanted.body,
@@ -46,22 +50,22 @@ export function createNativeNotifier(options: NativeNotifierOptions): NativeNoti
     try {
       await shown(notification, options.clock);
     } catch (error) {
-      // Should the desktop wake up after all, it is not to be shown twice.
+      // A desktop that is only slow must not show it a second time.
       notification.close();
       kept.delete(wanted.tag);
       throw error;
     }
   }
 
-  async function showByFallback(wanted: NativeNotification, reason: string): Promise<string> {
+  async function showByFallback(wanted: NativeNotification, why: readonly NotShown[]): Promise<string> {
     try {
-      const shownBy = await options.fallback.show(wanted);
-      options.onFallback(`Notifications are shown by ${shownBy}, where a click opens nothing: ${reason}.`);
-      return shownBy;
+      const by = await options.fallback.show(wanted);
+      options.onFallback({ code: 'notifications-substituted', facts: { by, why } });
+      return by;
     } catch (error) {
-      const failure = `${reason}; ${reasonOf(error)}`;
-      options.onFallback(`Notifications cannot be shown: ${failure}.`);
-      throw new Error(failure, { cause: error });
+      const all = [...why, ...reasonsOf(error)];
+      options.onFallback({ code: 'notifications-failing', facts: { why: all } });
+      throw new NotShownError(all, error);
     }
   }
 
@@ -70,7 +74,7 @@ export function createNativeNotifier(options: NativeNotifierOptions): NativeNoti
       try {
         await showByElectron(wanted);
       } catch (error) {
-        return showByFallback(wanted, reasonOf(error));
+        return showByFallback(wanted, reasonsOf(error));
       }
       options.onFallback(null);
       return 'Electron';
@@ -78,8 +82,13 @@ export function createNativeNotifier(options: NativeNotifierOptions): NativeNoti
   };
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function reasonsOf(error: unknown): readonly NotShown[] {
+  if (error instanceof NotShownError) return error.why;
+  return [failedWith(error instanceof Error ? error.message : String(error))];
+}
+
+function failedWith(text: string): NotShown {
+  return { code: 'failed', facts: { program: null, text: oneLine(text, textLength) } };
 }
 
 /** Linux desktops read the body as markup, and Electron passes it on as it is; what comes from outside is text. */
@@ -89,14 +98,14 @@ function asMarkup(text: string): string {
 
 function shown(notification: Notification, clock: Clock): Promise<void> {
   return new Promise((resolve, reject) => {
-    const cancel = clock.setTimer(patienceMs, () => reject(new Error('the desktop did not show it in time')));
+    const cancel = clock.setTimer(patienceMs, () => reject(new NotShownError([{ code: 'unconfirmed', facts: {} }])));
     notification.once('show', () => {
       cancel();
       resolve();
     });
     notification.once('failed', (_event, reason) => {
       cancel();
-      reject(new Error(reason));
+      reject(new NotShownError([failedWith(reason)]));
     });
     notification.show();
   });

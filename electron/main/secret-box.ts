@@ -1,9 +1,10 @@
 /**
- * Secrets at rest. Where the desktop has a key store (Keychain, DPAPI, libsecret, KWallet) only this user can open what
- * it sealed. Where it has none, Chromium would seal with a password that everybody knows, so the key file beside the
- * database is used instead. Each sealed text says by its prefix which of the two opens it.
+ * Secrets at rest. Where the desktop has a key store (Keychain, DPAPI, libsecret, KWallet), only this user can open what
+ * it sealed. Where it has none, Chromium would seal with a publicly known password, so the key file in the data
+ * directory is used instead. The prefix of a sealed text names the one that opens it.
  */
 import { safeStorage } from 'electron';
+import type { Notice } from '../contract/notices.ts';
 import type { Logger, SecretBox } from '../engine/ports.ts';
 
 export interface SecretBoxOptions {
@@ -15,12 +16,12 @@ export interface SecretBoxOptions {
 export interface OpenedSecretBox {
   readonly box: SecretBox;
   /** For the user; null: the key store is in use. */
-  readonly warning: string | null;
+  readonly notice: Notice | null;
 }
 
 const prefix = 'key-store:';
 
-/** To be called when the application is ready. */
+/** Call it once the application is ready. */
 export async function openSecretBox(options: SecretBoxOptions): Promise<OpenedSecretBox> {
   const { keyFileBox } = options;
   const hasKeyStore = await isKeyStoreUsable(options);
@@ -28,10 +29,7 @@ export async function openSecretBox(options: SecretBoxOptions): Promise<OpenedSe
     seal: hasKeyStore ? sealByKeyStore : keyFileBox.seal,
     open: (sealed) => (sealed.startsWith(prefix) ? openByKeyStore(sealed) : keyFileBox.open(sealed)),
   };
-  const warning =
-    'This desktop offers no key store, so passwords are sealed with a key file in the data directory: whoever can read ' +
-    'your files can read them.';
-  return { box, warning: hasKeyStore ? null : warning };
+  return { box, notice: hasKeyStore ? null : { code: 'no-key-store', facts: {} } };
 }
 
 async function sealByKeyStore(secret: string): Promise<string> {
@@ -43,7 +41,7 @@ async function openByKeyStore(sealed: string): Promise<string> {
   return result;
 }
 
-/** Tried, not only asked: a key store that is locked or half installed shows itself at the first use. */
+/** Tries it as well: a key store that is locked or half installed fails only when it is used. */
 async function isKeyStoreUsable({ platform, logger }: SecretBoxOptions): Promise<boolean> {
   try {
     if (platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend()))

@@ -1,23 +1,24 @@
-/** The folder of the backups cannot be used: the user is told, and Vigilmon goes on. */
+/** The folder of the backups cannot be used: a notice says so, and Vigilmon keeps running. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { WordedNotice } from '../../electron/contract/notices.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 import { openTestEngine, valueOf } from '../support/test-engine.ts';
 
-test('a daily backup that cannot be written is told until one can be', async () => {
+test('a daily backup that cannot be written is a notice until one is written', async () => {
   const directory = tempDirectory(onTestFinished);
   writeFileSync(join(directory, 'backups'), 'a file in the way');
   const clock = manualClock();
   const engine = await openTestEngine({ directory, clock });
   onTestFinished(() => engine.stop());
-  const warnings = async () => valueOf(await engine.api.system.info(undefined)).warnings;
-  const told = (is: (warnings: readonly string[]) => boolean) =>
+  const notices = async () => valueOf(await engine.api.system.info(undefined)).notices;
+  const noticed = (is: (notices: readonly WordedNotice[]) => boolean) =>
     new Promise<void>((resolve) => {
       const cancel = engine.on(({ type }) => {
         if (type !== 'system') return;
-        void warnings().then((now) => {
+        void notices().then((now) => {
           if (!is(now)) return;
           cancel();
           resolve();
@@ -26,15 +27,20 @@ test('a daily backup that cannot be written is told until one can be', async () 
     });
 
   engine.start();
-  const failed = told((now) => now.length === 1);
+  const failed = noticed((now) => now.length === 1);
   await clock.advance(10 * 60_000);
   await failed;
-  expect(await warnings()).toEqual([
-    expect.stringContaining('The daily backup could not be made: the data directory cannot be written to'),
+  expect(await notices()).toMatchObject([
+    {
+      code: 'backup-failed',
+      severity: 'warning',
+      facts: { reason: { code: 'store', facts: { trouble: 'readonly' } } },
+      message: expect.stringContaining('The daily backup failed: the data directory is not writable') as unknown,
+    },
   ]);
 
   rmSync(join(directory, 'backups'));
-  const mended = told((now) => now.length === 0);
+  const mended = noticed((now) => now.length === 0);
   await clock.advance(2 * 3_600_000);
   await mended;
 });

@@ -28,15 +28,17 @@ it.skipIf(trial === null)(
       valueOf(await engine.api.monitors.create({ id, kind: 'http', url: `${server.url}/${id}`, failAfter: 1 }));
     }
     const check = async (id: string): Promise<string> => valueOf(await engine.api.monitors.checkNow({ id })).verdict;
-    const warnings = async (): Promise<readonly string[]> => valueOf(await engine.api.system.info(undefined)).warnings;
+    const notices = async () => valueOf(await engine.api.system.info(undefined)).notices;
     const stateOf = async (id: string): Promise<string | undefined> =>
       valueOf(await engine.api.overview.get(undefined)).monitors.find((monitor) => monitor.id === id)?.state;
     await check('shop');
 
     disk.fill();
     // The write-ahead log may hold some more before it has to grow.
-    for (let tries = 0; tries < 500 && (await warnings()).length === 0; tries += 1) await check('broken');
-    expect(await warnings()).toEqual([expect.stringContaining('the disk is full')]);
+    for (let tries = 0; tries < 500 && (await notices()).length === 0; tries += 1) await check('broken');
+    expect(await notices()).toMatchObject([
+      { code: 'cannot-record', facts: { reason: { facts: { trouble: 'full' } } } },
+    ]);
     server.behaveAt('/shop', { kind: 'answer', status: 503 });
     for (let tries = 0; tries < 5; tries += 1) {
       expect(await check('shop')).toBe('fail');
@@ -51,7 +53,7 @@ it.skipIf(trial === null)(
     await check('shop');
     await told;
     expect(await stateOf('shop')).toBe('down');
-    expect(await warnings()).toEqual([]);
+    expect(await notices()).toEqual([]);
     expect(titles().filter((title) => title === 'Vigilmon cannot record')).toHaveLength(1);
     await engine.stop();
 

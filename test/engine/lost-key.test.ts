@@ -21,7 +21,7 @@ async function open(): Promise<TestEngine> {
   return engine;
 }
 const keyFile = (): string => join(directory, 'secret.key');
-const warnings = async () => valueOf(await engine.api.system.info(undefined)).warnings;
+const notices = async () => valueOf(await engine.api.system.info(undefined)).notices;
 const channel = async (id: string) => valueOf(await engine.api.channels.list(undefined)).find((one) => one.id === id);
 
 beforeEach(async () => {
@@ -55,12 +55,11 @@ describe.each([
   ['cut off', () => writeFileSync(keyFile(), 'AAAA')],
   ['another one', () => writeFileSync(keyFile(), Buffer.alloc(32, 7).toString('base64'))],
 ])('where the key is %s', (_, lose) => {
-  test('it is said, what needs the secrets is broken, and all else goes on', async () => {
+  test('a notice lists what needs the secrets, which is broken, and all else keeps working', async () => {
     lose();
     const { api } = await open();
-    expect(await warnings()).toEqual([
-      'Stored passwords or tokens cannot be read, since the key that sealed them is not there: enter them again for Shop, ' +
-        'Ops, Mail. Nothing has been removed: with the key back they can be read again.',
+    expect(await notices()).toMatchObject([
+      { code: 'secrets-unreadable', severity: 'critical', facts: { names: ['Shop', 'Ops', 'Mail'], more: 0 } },
     ]);
     expect(await channel('ops')).toMatchObject({ webhookUrl: { hasSecret: true }, health: { broken: true } });
     expect(JSON.stringify(await channel('ops'))).not.toContain('sealed');
@@ -75,7 +74,7 @@ describe.each([
     expect(service.requests).toHaveLength(requests);
   });
 
-  test('what is entered anew works, and ends the warning', async () => {
+  test('secrets that are entered again work, and the notice disappears', async () => {
     lose();
     const { api, stop } = await open();
     const smtp = { host: '127.0.0.1', port: 25, security: 'none', username: 'me', password: 'new' } as const;
@@ -85,10 +84,10 @@ describe.each([
     expect(valueOf(await api.channels.test({ id: 'ops' })).accepted).toBe(true);
     valueOf(await api.monitors.update({ id: 'shop', kind: 'http', auth: { type: 'bearer', token: 'new-token' } }));
     expect(valueOf(await api.monitors.checkNow({ id: 'shop' })).verdict).toBe('pass');
-    expect(await warnings()).toEqual([]);
+    expect(await notices()).toEqual([]);
     await stop();
     await open();
-    expect(await warnings()).toEqual([]);
+    expect(await notices()).toEqual([]);
   });
 });
 
@@ -103,7 +102,7 @@ test('with the key back everything is as it was, edits of other fields included'
   await stop();
   writeFileSync(keyFile(), key, { mode: 0o600 });
   const again = await open();
-  expect(await warnings()).toEqual([]);
+  expect(await notices()).toEqual([]);
   expect(valueOf(await again.api.monitors.checkNow({ id: 'shop' })).verdict).toBe('pass');
   expect(service.requests.at(-1)?.headers.authorization).toBe(
     `Basic ${Buffer.from('me:marker-password').toString('base64')}`,

@@ -31,7 +31,7 @@ describe('starting and stopping', withEngine, () => {
     const { api } = connectHttp({ baseUrl: served.url, token: served.token });
     expect(await api.system.info(undefined)).toMatchObject({
       ok: true,
-      value: { host: 'headless', listenerUrl: served.url, listenerError: null, dataDirectory: directory },
+      value: { host: 'headless', listenerUrl: served.url, dataDirectory: directory },
     });
     served.signal(signal);
     served.signal(signal); // as when Ctrl-C reaches a whole group, and one of it passes it on

@@ -67,7 +67,9 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
 
   test('a refusal of the desktop rejects with what it said', async () => {
     installNotifySend('echo "Cannot autolaunch D-Bus" >&2; exit 1');
-    await expect(createNodeNotifier().show(notification)).rejects.toThrow('notify-send: Cannot autolaunch D-Bus');
+    await expect(createNodeNotifier().show(notification)).rejects.toMatchObject({
+      why: [{ code: 'failed', facts: { program: 'notify-send', text: 'Cannot autolaunch D-Bus' } }],
+    });
   });
 
   test('a warning beside a success is a success', async () => {
@@ -78,7 +80,9 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
   test('a missing program rejects by name, and is found once it is there', async () => {
     process.env['PATH'] = directory;
     const notifier = createNodeNotifier();
-    await expect(notifier.show(notification)).rejects.toThrow('notify-send is not installed on this computer');
+    await expect(notifier.show(notification)).rejects.toMatchObject({
+      why: [{ code: 'not-installed', facts: { program: 'notify-send' } }],
+    });
     process.env['PATH'] = `${directory}:/usr/bin:/bin`;
     installNotifySend(recordArguments);
     await expect(notifier.show(notification)).resolves.toBe('notify-send');

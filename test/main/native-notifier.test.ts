@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { NativeNotification } from '../../electron/engine/ports.ts';
+import type { Notice } from '../../electron/contract/notices.ts';
+import { NotShownError, type NativeNotification } from '../../electron/engine/ports.ts';
 import { createNativeNotifier } from '../../electron/main/native-notifier.ts';
 import { Notification } from '../support/fake-electron.ts';
 import { manualClock } from '../support/manual-clock.ts';
@@ -13,6 +14,9 @@ const down: NativeNotification = {
   monitorId: 'shop-api',
   presence: 'lasting',
 };
+
+const notAllowed = { code: 'failed', facts: { program: null, text: 'not allowed' } } as const;
+const notInstalled = { code: 'not-installed', facts: { program: 'notify-send' } } as const;
 
 beforeEach(() => {
   Notification.made.length = 0;
@@ -29,21 +33,21 @@ function setup({ platform = 'linux', fallbackFails = false }: Setting = {}) {
   const clock = manualClock();
   const fellBack: NativeNotification[] = [];
   const clicks: (string | null)[] = [];
-  const reasons: (string | null)[] = [];
+  const notices: (Notice | null)[] = [];
   const notifier = createNativeNotifier({
     platform,
     clock,
     onClick: (id) => void clicks.push(id),
-    onFallback: (reason) => void reasons.push(reason),
+    onFallback: (notice) => void notices.push(notice),
     fallback: {
       show: async (notification) => {
-        if (fallbackFails) throw new Error('notify-send is not installed on this computer');
+        if (fallbackFails) throw new NotShownError([notInstalled]);
         fellBack.push(notification);
         return 'notify-send';
       },
     },
   });
-  return { clock, notifier, fellBack, clicks, reasons };
+  return { clock, notifier, fellBack, clicks, notices };
 }
 
 describe('by Electron', () => {
@@ -93,10 +97,10 @@ describe('by Electron', () => {
 describe('by the other notifier', () => {
   test('where the desktop refuses, as macOS does an unsigned program', async () => {
     Notification.outcome = 'fails';
-    const { notifier, fellBack, reasons } = setup();
+    const { notifier, fellBack, notices } = setup();
     expect(await notifier.show(down)).toBe('notify-send');
     expect(fellBack).toEqual([down]);
-    expect(reasons).toEqual(['Notifications are shown by notify-send, where a click opens nothing: not allowed.']);
+    expect(notices).toEqual([{ code: 'notifications-substituted', facts: { by: 'notify-send', why: [notAllowed] } }]);
   });
 
   test('where Electron has none', async () => {
@@ -117,18 +121,18 @@ describe('by the other notifier', () => {
 
   test('until Electron works again', async () => {
     Notification.outcome = 'fails';
-    const { notifier, reasons } = setup();
+    const { notifier, notices } = setup();
     await notifier.show(down);
     Notification.outcome = 'shows';
     expect(await notifier.show(down)).toBe('Electron');
-    expect(reasons).toEqual([expect.stringContaining('not allowed'), null]);
+    expect(notices).toMatchObject([{ code: 'notifications-substituted' }, null]);
   });
 
   test('and where that fails too, the alert has failed for both reasons', async () => {
     Notification.outcome = 'fails';
-    const { notifier, reasons } = setup({ fallbackFails: true });
-    const both = 'not allowed; notify-send is not installed on this computer';
-    await expect(notifier.show(down)).rejects.toThrow(both);
-    expect(reasons).toEqual([`Notifications cannot be shown: ${both}.`]);
+    const { notifier, notices } = setup({ fallbackFails: true });
+    const why = [notAllowed, notInstalled];
+    await expect(notifier.show(down)).rejects.toMatchObject({ why });
+    expect(notices).toEqual([{ code: 'notifications-failing', facts: { why } }]);
   });
 });

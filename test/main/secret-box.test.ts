@@ -25,9 +25,9 @@ function open(platform: NodeJS.Platform = 'linux') {
 }
 
 test('where the desktop has a key store, it seals', async () => {
-  const { box, warning } = await open();
+  const { box, notice } = await open();
   const sealed = await box.seal('hunter2');
-  expect([sealed.includes('hunter2'), sealed.startsWith('file:'), warning]).toEqual([false, false, null]);
+  expect([sealed.includes('hunter2'), sealed.startsWith('file:'), notice]).toEqual([false, false, null]);
   expect(await box.open(sealed)).toBe('hunter2');
 });
 
@@ -35,18 +35,18 @@ test.each([
   ['has none that Chromium knows', () => (safeStorage.backend = 'basic_text')],
   ['has one that is not available', () => (safeStorage.isAvailable = false)],
   ['has one that fails at the first use', () => (safeStorage.isBroken = true)],
-])('where the desktop %s, the key file seals and a warning says so', async (_, arrange) => {
+])('where the desktop %s, the key file seals, and a notice says so', async (_, arrange) => {
   arrange();
-  const { box, warning } = await open();
+  const { box, notice } = await open();
   const sealed = await box.seal('hunter2');
   expect(sealed).toMatch(/^file:/);
   expect(await box.open(sealed)).toBe('hunter2');
-  expect(warning).toContain('no key store');
+  expect(notice).toEqual({ code: 'no-key-store', facts: {} });
 });
 
 test('other systems are not asked for a backend, which only Linux has', async () => {
   safeStorage.backend = 'unknown';
-  expect((await open('darwin')).warning).toBeNull();
+  expect((await open('darwin')).notice).toBeNull();
 });
 
 test('what one way sealed is opened by it even after the desktop has changed', async () => {

@@ -3,6 +3,7 @@
  * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
  * answers, every default filled in; what may be sent to it is in schemas.ts.
  */
+import type { WordedNotice } from '../notices.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -30,13 +31,11 @@ export interface SystemInfo {
   readonly runtime: string;
   readonly dataDirectory: string;
   readonly databaseBytes: number;
-  /** `http://127.0.0.1:7464`, under which ping URLs are built; null: the listener is not running. */
+  /** `http://127.0.0.1:7464`, under which ping URLs are built; null: the listener is not running, and a notice says why. */
   readonly listenerUrl: string | null;
-  /** Why it is not running, where it is not. */
-  readonly listenerError: string | null;
   readonly startedAt: number;
-  /** Said once to the user: a damaged database set aside, a full disk, a notifier that fell back. */
-  readonly warnings: readonly string[];
+  /** What the user should know of the program, worst first. */
+  readonly notices: readonly WordedNotice[];
   /** The backup that takes the database's place at the next start; null: none. */
   readonly restore: Backup | null;
 }
@@ -57,7 +56,7 @@ export interface Backup {
 export interface ListenerSettings {
   readonly host: string;
   readonly port: number;
-  /** As this computer reaches it; null: it could not be opened, `SystemInfo.listenerError` says why. */
+  /** As this computer reaches it; null: it could not be opened, and a notice in `SystemInfo` says why. */
   readonly url: string | null;
   /** The start named another address or port than what is kept, and will again. */
   readonly isOverridden: boolean;

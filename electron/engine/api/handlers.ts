@@ -8,10 +8,10 @@ import type { z } from 'zod';
 import type { OutputOf, ParsedInputOf } from '../../contract/calls/call.ts';
 import { mapCalls, type Api, type Calls } from '../../contract/calls.ts';
 import { parseWith } from '../../contract/parse-input.ts';
-import { refused, type Outcome } from '../../contract/refusal.ts';
+import type { Outcome } from '../../contract/refusal.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Logger } from '../ports.ts';
-import { StoreError } from '../store/store-error.ts';
+import { refusedBy } from '../store/store-error.ts';
 import { wordOutcome } from '../wording/word-error.ts';
 import type { Wording } from '../wording/wording.ts';
 
@@ -56,7 +56,7 @@ function guarded(
       return await handle(parsed.value);
     } catch (error) {
       logger.error(`${call} failed`, { error });
-      return error instanceof StoreError ? refused('store', { trouble: error.kind }) : refused('internal');
+      return refusedBy(error);
     }
   };
 }

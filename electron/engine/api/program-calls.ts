@@ -7,7 +7,7 @@ import { refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ParsedSettings } from '../../contract/schemas.ts';
 import { overview } from '../runtime/summaries.ts';
-import { wordedOverview } from './worded.ts';
+import { wordedNotice, wordedOverview } from './worded.ts';
 import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import type { SystemStatus } from '../runtime/system-status.ts';
@@ -66,9 +66,14 @@ export function settingsCalls({ store, settings }: CallContext): Handlers['setti
   };
 }
 
-export function systemCalls({ store, clock, emit, exclusive }: CallContext, status: SystemStatus): Handlers['system'] {
+export function systemCalls(context: CallContext, status: SystemStatus): Handlers['system'] {
+  const { store, clock, emit, exclusive, wording } = context;
   return {
-    info: () => ok({ ...status.read(), databaseBytes: store.bytes(), restore: store.waitingRestore() }),
+    info() {
+      const { notices, ...record } = status.read();
+      const worded = notices.map((notice) => wordedNotice(notice, wording));
+      return ok({ ...record, notices: worded, databaseBytes: store.bytes(), restore: store.waitingRestore() });
+    },
     async backup() {
       const stamp = new Date(clock.now()).toISOString().replace(/[:.]/gu, '-');
       const file = join(status.read().dataDirectory, 'backups', `vigilmon-${stamp}.db`);

@@ -2,6 +2,7 @@
 import type { AssertionResult } from '../../contract/assertion-result.ts';
 import type { EngineEvent } from '../../contract/events.ts';
 import { failureKindOf, type Failure } from '../../contract/failure.ts';
+import { severityOfNotice, type Notice, type WordedNotice } from '../../contract/notices.ts';
 import { reasonsOfFailure } from '../../contract/reasons.ts';
 import { failedAssertionOf } from '../../contract/response-reasons.ts';
 import type { DeliveryAnswer } from '../../contract/delivery-answer.ts';
@@ -100,6 +101,10 @@ export function wordedChannel({ health, ...channel }: ChannelViewRecord, wording
 
 export function wordedTest({ answer, ...result }: TestRecord, wording: Wording): ChannelTestResult {
   return { ...result, ...wordedAnswer(answer, wording) };
+}
+
+export function wordedNotice(notice: Notice, wording: Wording): WordedNotice {
+  return { ...notice, severity: severityOfNotice(notice), message: say(wording.systemNotices, notice) };
 }
 
 export function wordedEvent(event: RecordedEvent, wording: Wording): EngineEvent {

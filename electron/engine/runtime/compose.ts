@@ -10,6 +10,7 @@ import type { Engine, EngineOptions } from '../engine.ts';
 import { openRecorder, type Recorder } from '../incidents/recorder.ts';
 import { openNotifications, type Notifications } from '../notifications/notifications.ts';
 import type { OpenedStore } from '../store/database.ts';
+import { refusedBy } from '../store/store-error.ts';
 import { eventSource, type EventSource } from './events.ts';
 import { loadMemory, type Memory } from './memory.ts';
 import { openPower, type Power } from './power.ts';
@@ -20,7 +21,6 @@ import { openSystemStatus, type SystemStatus } from './system-status.ts';
 import { reportUnreadableSecrets } from './unreadable-secrets.ts';
 import { openUpkeep, type Upkeep } from './upkeep.ts';
 import { openSupervisor, type Supervisor } from './supervisor.ts';
-import { wordError } from '../wording/word-error.ts';
 import type { Speech } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 
@@ -66,9 +66,7 @@ async function openBase(options: ComposeOptions, store: OpenedStore): Promise<Ba
   const events = eventSource(logger);
   const { version, host, dataDirectory } = options;
   const status = openSystemStatus({ version, host, dataDirectory, startedAt: clock.now() }, events.emit);
-  store.warnings.forEach((warning, index) => {
-    status.warn(`store-${String(index)}`, warning);
-  });
+  for (const notice of store.notices) status.report(notice.code, notice);
   const opener = secretOpener(secretBox, (error) => {
     logger.error('a stored secret cannot be read', { error });
   });
@@ -116,8 +114,8 @@ function upkeepOf(base: Base): Upkeep {
     onStoreError: storeAlarm.failed,
     backup: store.backupDaily,
     onBackup(error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      status.warn('backup', error === null ? null : `The daily backup could not be made: ${reason}`);
+      const failed = { code: 'backup-failed', facts: { reason: refusedBy(error).error.reason } } as const;
+      status.report('backup', error === null ? null : failed);
     },
   });
 }
@@ -137,9 +135,8 @@ function engineOf(base: Base, parts: Parts): Engine {
       if (power.setOnBattery(isOnBattery)) supervisor.repace();
     },
     receivePing: supervisor.receivePing,
-    reportListener: (listener) =>
-      status.setListener('url' in listener ? listener : { error: wordError(listener.error, wording).message }),
-    reportWarning: status.warn,
+    reportListener: status.setListener,
+    reportNotice: status.report,
     start() {
       supervisor.start(store.settings.aliveAt());
       notifications.start();

@@ -3,7 +3,8 @@
  * can be stored then. A nearly full disk takes some writes and refuses others; that is one problem, not many.
  */
 import type { Clock, Logger, NativeNotifier } from '../ports.ts';
-import type { Wording } from '../wording/wording.ts';
+import { refusedBy } from '../store/store-error.ts';
+import { say, type Wording } from '../wording/wording.ts';
 import type { SystemStatus } from './system-status.ts';
 
 /** Trouble that comes back sooner is the same one. */
@@ -15,7 +16,7 @@ export interface StoreAlarm {
 }
 
 export interface StoreAlarmOptions {
-  readonly status: Pick<SystemStatus, 'warn'>;
+  readonly status: Pick<SystemStatus, 'report'>;
   readonly nativeNotifier: NativeNotifier;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -36,14 +37,14 @@ export function openStoreAlarm({ status, nativeNotifier, clock, logger, wording 
 
   return {
     failed(error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const { reason } = refusedBy(error).error;
       const nowMs = clock.monotonic();
-      status.warn('store', message);
-      if (lastFailureAt === null || nowMs - lastFailureAt >= sameTroubleMs) notify(message);
+      status.report('store', { code: 'cannot-record', facts: { reason } });
+      if (lastFailureAt === null || nowMs - lastFailureAt >= sameTroubleMs) notify(say(wording.errors, reason));
       lastFailureAt = nowMs;
     },
     works: () => {
-      status.warn('store', null);
+      status.report('store', null);
     },
   };
 }

@@ -1,12 +1,19 @@
-/** What `system.info` shows of the running program, and the warnings for the user. */
+/** What `system.info` shows of the running program, with the notices for the user. */
+import { isDeepStrictEqual } from 'node:util';
+import { compareNotices, type Notice } from '../../contract/notices.ts';
 import type { SystemInfo } from '../../contract/model/program.ts';
+import type { Refusal } from '../../contract/refusal.ts';
 import type { Emit } from './events.ts';
 
+export interface SystemRecord extends Omit<SystemInfo, 'notices' | 'databaseBytes' | 'restore'> {
+  readonly notices: readonly Notice[];
+}
+
 export interface SystemStatus {
-  readonly read: () => Omit<SystemInfo, 'databaseBytes' | 'restore'>;
-  readonly setListener: (listener: { readonly url: string } | { readonly error: string }) => void;
-  /** One warning for each topic; null: the trouble is over. */
-  readonly warn: (topic: string, warning: string | null) => void;
+  readonly read: () => SystemRecord;
+  readonly setListener: (listener: { readonly url: string } | { readonly error: Refusal }) => void;
+  /** One notice per topic; null: it no longer applies. */
+  readonly report: (topic: string, notice: Notice | null) => void;
 }
 
 type Fixed = Pick<SystemInfo, 'version' | 'host' | 'dataDirectory' | 'startedAt'>;
@@ -16,22 +23,24 @@ const node = `Node ${process.versions.node}`;
 const runtime = versions['electron'] === undefined ? node : `Electron ${versions['electron']}, ${node}`;
 
 export function openSystemStatus(fixed: Fixed, emit: Emit): SystemStatus {
-  const warnings = new Map<string, string>();
-  let listener: Pick<SystemInfo, 'listenerUrl' | 'listenerError'> = { listenerUrl: null, listenerError: null };
+  const notices = new Map<string, Notice>();
+  let listenerUrl: string | null = null;
+
+  function put(topic: string, notice: Notice | null): void {
+    if (notice === null) notices.delete(topic);
+    else notices.set(topic, notice);
+    emit({ type: 'system' });
+  }
+
   return {
-    read: () => ({ ...fixed, runtime, ...listener, warnings: Array.from(warnings.values()) }),
-    setListener(next) {
-      listener =
-        'url' in next
-          ? { listenerUrl: next.url, listenerError: null }
-          : { listenerUrl: null, listenerError: next.error };
-      emit({ type: 'system' });
+    read: () => ({ ...fixed, runtime, listenerUrl, notices: Array.from(notices.values()).sort(compareNotices) }),
+    setListener(listener) {
+      listenerUrl = 'url' in listener ? listener.url : null;
+      const closed = 'url' in listener ? null : listener.error.reason;
+      put('listener', closed === null ? null : { code: 'listener-closed', facts: { reason: closed } });
     },
-    warn(topic, warning) {
-      if ((warnings.get(topic) ?? null) === warning) return;
-      if (warning === null) warnings.delete(topic);
-      else warnings.set(topic, warning);
-      emit({ type: 'system' });
+    report(topic, notice) {
+      if (!isDeepStrictEqual(notices.get(topic) ?? null, notice)) put(topic, notice);
     },
   };
 }

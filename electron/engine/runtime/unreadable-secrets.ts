@@ -4,6 +4,7 @@
  * checks of such a monitor are inconclusive.
  */
 import { definitionOf as channelDefinition, type Channel } from '../../contract/channels/registry.ts';
+import type { Notice } from '../../contract/notices.ts';
 import { definitionOf as monitorDefinition, type Monitor } from '../../contract/monitors/registry.ts';
 import type { ChannelEntry, AlertConfig } from '../notifications/alert-config.ts';
 import type { EventSource } from './events.ts';
@@ -14,7 +15,7 @@ import type { MonitorRegistry } from './monitor-registry.ts';
 export interface UnreadableSecretsOptions {
   readonly registry: MonitorRegistry;
   readonly alertConfig: AlertConfig;
-  readonly status: Pick<SystemStatus, 'warn'>;
+  readonly status: Pick<SystemStatus, 'report'>;
   readonly on: EventSource['on'];
 }
 
@@ -33,7 +34,7 @@ export function reportUnreadableSecrets({ registry, alertConfig, status, on }: U
     );
   const warn = (): boolean => {
     const waiting = names();
-    status.warn('secrets', waiting.length === 0 ? null : warningOf(waiting));
+    status.report('secrets', waiting.length === 0 ? null : noticeOf(waiting));
     return waiting.length > 0;
   };
   if (!warn()) return;
@@ -53,10 +54,7 @@ function isUnreadableMonitor(monitor: Monitor): boolean {
 
 const mostNamed = 5;
 
-function warningOf(names: readonly string[]): string {
-  const more = names.length > mostNamed ? ` and ${String(names.length - mostNamed)} more` : '';
-  return (
-    `Stored passwords or tokens cannot be read, since the key that sealed them is not there: enter them again for ` +
-    `${names.slice(0, mostNamed).join(', ')}${more}. Nothing has been removed: with the key back they can be read again.`
-  );
+function noticeOf(names: readonly string[]): Notice {
+  const more = Math.max(0, names.length - mostNamed);
+  return { code: 'secrets-unreadable', facts: { names: names.slice(0, mostNamed), more } };
 }

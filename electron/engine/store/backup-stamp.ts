@@ -9,11 +9,6 @@ export function dayOfStamp(stamp: string): string {
   return stamp.slice(0, 10);
 }
 
-/** `2026-11-22 10:15 UTC` */
-export function readableStamp(stamp: string): string {
-  return `${dayOfStamp(stamp)} ${stamp.slice(11, 16).replace('-', ':')} UTC`;
-}
-
 /** The moment back again, in epoch milliseconds. */
 export function timeOfStamp(stamp: string): number {
   return Date.parse(stamp.replace(/T(\d{2})-(\d{2})-(\d{2})-(\d{3})Z$/u, 'T$1:$2:$3.$4Z'));

@@ -1,5 +1,6 @@
 /** Opens the store of a data directory: its lock first, then its database, then one repository per aggregate over it. */
 import { existsSync, statSync } from 'node:fs';
+import type { Notice } from '../../contract/notices.ts';
 import { refused, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { Backup } from '../../contract/model/program.ts';
@@ -24,7 +25,7 @@ export interface StoreOptions extends DatabaseOptions {
 
 export interface OpenedStore extends Store {
   /** What happened while it was opened and the user should know. */
-  readonly warnings: readonly string[];
+  readonly notices: readonly Notice[];
   /** Makes the daily backup where there is none of this day (UTC) yet, and removes old ones. */
   readonly backupDaily: (nowMs: number) => Promise<void>;
   /** Newest first. */
@@ -58,12 +59,12 @@ export async function openStore(options: StoreOptions): Promise<Outcome<OpenedSt
   }
 }
 
-function storeOf(options: StoreOptions, { connection, warnings }: OpenedDatabase, unlock: Unlock): OpenedStore {
+function storeOf(options: StoreOptions, { connection, notices }: OpenedDatabase, unlock: Unlock): OpenedStore {
   const { directory, logger } = options;
   let isOpen = true;
   return {
     ...repositoriesOf(connection, options.forms),
-    warnings,
+    notices,
     transaction: (body) => connection.transaction(body),
     bytes: () => onDisk(() => bytesOf(connection.file)),
     backup: (file) => writeBackup(connection, file),

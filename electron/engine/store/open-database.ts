@@ -5,10 +5,11 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Notice } from '../../contract/notices.ts';
 import { refused, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { Logger } from '../ports.ts';
-import { readableStamp } from './backup-stamp.ts';
+import { timeOfStamp } from './backup-stamp.ts';
 import { listBackups, makeBackup, removeUnfinished, restoreNewest } from './backups.ts';
 import { assertSound, isAsClosed, setAside, suspect } from './damage.ts';
 import { migrate, newestVersion, schemaVersion } from './migrate.ts';
@@ -31,20 +32,20 @@ export interface DatabaseOptions {
 export interface OpenedDatabase {
   readonly connection: Connection;
   /** What the user should know: that something was lost. */
-  readonly warnings: readonly string[];
+  readonly notices: readonly Notice[];
 }
 
 export async function openDatabase(options: DatabaseOptions): Promise<Outcome<OpenedDatabase>> {
   const { directory, logger } = options;
   tidyBackups(directory, logger);
   const restored = await carryOutRestore(fileIn(directory), options);
-  const warnings = restored === null ? [] : [restored];
+  const notices = restored === null ? [] : [restored];
   try {
-    return await openSound(options, warnings);
+    return await openSound(options, notices);
   } catch (error) {
     if (!(error instanceof StoreError) || error.kind !== 'damaged') throw error;
     logger.error('the database is damaged', { error });
-    return openSound(options, [...warnings, replaceDamaged(options)]);
+    return openSound(options, [...notices, replaceDamaged(options)]);
   }
 }
 
@@ -62,7 +63,7 @@ function fileIn(directory: string): string {
   return join(directory, 'vigilmon.db');
 }
 
-async function openSound(options: DatabaseOptions, warnings: readonly string[]): Promise<Outcome<OpenedDatabase>> {
+async function openSound(options: DatabaseOptions, notices: readonly Notice[]): Promise<Outcome<OpenedDatabase>> {
   const { directory, logger, steps = migrations } = options;
   const file = fileIn(directory);
   const version = versionIn(directory);
@@ -81,7 +82,7 @@ async function openSound(options: DatabaseOptions, warnings: readonly string[]):
     if (version > 0 && version < newest) await makeBackup(connection, options, 'migration');
     const applied = migrate(connection, steps);
     if (applied.length > 0) logger.info('the database was migrated', { from: version, to: newest });
-    return ok({ connection, warnings });
+    return ok({ connection, notices });
   } catch (error) {
     connection.close();
     throw error;
@@ -115,15 +116,11 @@ function versionIn(directory: string): number {
   }
 }
 
-/** @returns what was lost, and where the damaged file is. */
-function replaceDamaged({ directory, nowMs, logger, steps = migrations }: DatabaseOptions): string {
+function replaceDamaged({ directory, nowMs, logger, steps = migrations }: DatabaseOptions): Notice {
   const file = fileIn(directory);
   const aside = setAside(file, nowMs);
   const backup = restoreNewest(directory, file, newestVersion(steps));
   logger.warn('the damaged database was set aside', { aside, backup: backup?.file ?? null });
-  const lost =
-    backup === null
-      ? 'There is no good backup, so monitors, channels and history are lost and Vigilmon begins anew.'
-      : `The backup of ${readableStamp(backup.stamp)} was restored; what was recorded or changed after it is lost.`;
-  return `The database was damaged and has been set aside as ${basename(aside)}. ${lost}`;
+  const backupAt = backup === null ? null : timeOfStamp(backup.stamp);
+  return { code: 'database-damaged', facts: { aside: basename(aside), backupAt } };
 }

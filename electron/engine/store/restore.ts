@@ -6,15 +6,16 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Notice, ReplacedDatabase } from '../../contract/notices.ts';
 import { refused, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
-import { readableStamp } from './backup-stamp.ts';
+import { timeOfStamp } from './backup-stamp.ts';
 import { backupOf, makeBackup, type Backup, type BackupOptions } from './backups.ts';
 import { assertSound, removeDatabase, setAside } from './damage.ts';
 import { schemaVersion } from './migrate.ts';
 import { createPrivateFile } from './private-files.ts';
 import { openConnection, type Connection } from './sqlite.ts';
-import { asStoreError, onDisk, StoreError } from './store-error.ts';
+import { asStoreError, onDisk, refusedBy, StoreError } from './store-error.ts';
 
 const prefix = 'restoring-';
 const draftEnding = '.partial';
@@ -108,25 +109,25 @@ function cancelWaitingAlerts(connection: Connection): void {
  * To be called while nobody has the database open.
  * @returns what the user should know; null: nothing was waiting.
  */
-export async function carryOutRestore(file: string, options: BackupOptions): Promise<string | null> {
+export async function carryOutRestore(file: string, options: BackupOptions): Promise<Notice | null> {
   const { directory, logger } = options;
   removeDrafts(directory);
   const waiting = waitingRestore(directory);
   if (waiting === null) return null;
-  const made = readableStamp(waiting.stamp);
+  const backupAt = timeOfStamp(waiting.stamp);
   try {
-    const kept = await keepPresent(file, options);
+    const replaced = await keepPresent(file, options);
     onDisk(() => {
       // A write-ahead log that is left of another database would be taken for the new one's.
       removeDatabase(file);
       renameSync(waiting.file, file);
     });
-    logger.info('a backup was restored', { file: waiting.file, kept });
-    return `The backup of ${made} was restored. ${kept ?? 'There was no database before.'}`;
+    logger.info('a backup was restored', { file: waiting.file, replaced });
+    return { code: 'backup-restored', facts: { backupAt, replaced } };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     logger.error('a backup could not be restored', { file: waiting.file, error });
-    return `The backup of ${made} could not be restored: ${error.message}. It is tried again at the next start.`;
+    return { code: 'restore-failed', facts: { backupAt, reason: refusedBy(error).error.reason } };
   }
 }
 
@@ -138,19 +139,18 @@ function removeDrafts(directory: string): void {
   });
 }
 
-/** @returns where it is, in words; null: there was none. */
-async function keepPresent(file: string, options: BackupOptions): Promise<string | null> {
-  if (!onDisk(() => existsSync(file))) return null;
+async function keepPresent(file: string, options: BackupOptions): Promise<ReplacedDatabase> {
+  if (!onDisk(() => existsSync(file))) return { is: 'missing' };
   try {
     const connection = openConnection(file);
     try {
       const kept = await makeBackup(connection, options, 'restore');
-      return `What was there before is kept as ${join('backups', basename(kept))}.`;
+      return { is: 'kept', file: join('backups', basename(kept)) };
     } finally {
       connection.close();
     }
   } catch (error) {
     if (!(error instanceof StoreError) || error.kind !== 'damaged') throw error;
-    return `What was there before was damaged and has been set aside as ${basename(setAside(file, options.nowMs))}.`;
+    return { is: 'damaged', file: basename(setAside(file, options.nowMs)) };
   }
 }

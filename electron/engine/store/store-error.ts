@@ -1,33 +1,22 @@
 /**
- * What can go wrong with the store, as a closed set. Every error of SQLite or of the file system passes here once:
- * an expected one becomes a `StoreError` with its wording, any other is a bug and stays what it is.
+ * What can go wrong with the store, as a closed set. Every error of SQLite or of the file system passes here once: an
+ * expected one becomes a `StoreError`, any other is a bug and stays what it is.
  */
-export const storeErrorKinds = ['full', 'readonly', 'damaged', 'busy', 'disk', 'migration', 'unreadable'] as const;
-export type StoreErrorKind = (typeof storeErrorKinds)[number];
+import { refused, type StoreTrouble } from '../../contract/refusal.ts';
 
-const wording: Readonly<Record<StoreErrorKind, string>> = {
-  full: 'the disk is full: what happens now cannot be recorded until there is space again',
-  readonly: 'the data directory cannot be written to: check who owns it and whether its disk is read-only',
-  damaged: 'the database is damaged: restart Vigilmon, and it is set aside and the newest good backup restored',
-  busy: 'another program holds the database: close it, and recording goes on',
-  disk: 'the disk does not answer: check its health and its connection',
-  unreadable: 'the database holds what this version cannot read, and was left alone: run the version that wrote it',
-  migration:
-    'the database cannot be migrated to this version and was left alone: run the version before and report this',
-};
-
+/** Its message is for the log; the user reads the words for `kind`. */
 export class StoreError extends Error {
-  readonly kind: StoreErrorKind;
+  readonly kind: StoreTrouble;
 
-  constructor(kind: StoreErrorKind, cause: unknown) {
-    super(wording[kind], { cause });
+  constructor(kind: StoreTrouble, cause: unknown) {
+    super(`the store failed (${kind})`, { cause });
     this.name = 'StoreError';
     this.kind = kind;
   }
 }
 
 /** SQLite's extended codes (https://www.sqlite.org/rescode.html) begin with the primary one. */
-const sqliteKinds: readonly (readonly [prefix: string, kind: StoreErrorKind])[] = [
+const sqliteKinds: readonly (readonly [prefix: string, kind: StoreTrouble])[] = [
   ['SQLITE_FULL', 'full'],
   ['SQLITE_READONLY', 'readonly'],
   ['SQLITE_CANTOPEN', 'readonly'],
@@ -40,7 +29,7 @@ const sqliteKinds: readonly (readonly [prefix: string, kind: StoreErrorKind])[] 
   ['SQLITE_IOERR', 'disk'],
 ];
 
-const systemKinds: Readonly<Record<string, StoreErrorKind>> = {
+const systemKinds: Readonly<Record<string, StoreTrouble>> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
   EROFS: 'readonly',
@@ -59,6 +48,11 @@ export function asStoreError(error: unknown): unknown {
   return kind === null ? error : new StoreError(kind, error);
 }
 
+/** How a call or a notice reports `error`, which is in the log already. */
+export function refusedBy(error: unknown): ReturnType<typeof refused> {
+  return error instanceof StoreError ? refused('store', { trouble: error.kind }) : refused('internal');
+}
+
 /** Runs `body`; what the disk did to it is thrown as a `StoreError`. */
 export function onDisk<T>(body: () => T): T {
   try {
@@ -68,7 +62,7 @@ export function onDisk<T>(body: () => T): T {
   }
 }
 
-function kindOf(error: unknown): StoreErrorKind | null {
+function kindOf(error: unknown): StoreTrouble | null {
   if (error instanceof StoreError || !(error instanceof Error) || !('code' in error)) return null;
   const { code } = error;
   if (typeof code !== 'string') return null;

@@ -10,6 +10,7 @@ import { pings } from './en/pings.ts';
 import { notifications } from './en/notifications.ts';
 import { problems } from './en/problems.ts';
 import { reasons } from './en/reasons.ts';
+import { systemNotices } from './en/system-notices.ts';
 import { tray } from './en/tray.ts';
 import type { Wording } from './wording.ts';
 
@@ -26,6 +27,7 @@ export const en: Wording = {
   errorFrame,
   notifications,
   notices,
+  systemNotices,
   pings,
   tray,
   desktop,

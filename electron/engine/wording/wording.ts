@@ -6,6 +6,7 @@
 import type { NoteFacts } from '../../contract/assertion-result.ts';
 import type { DeliveryFacts } from '../../contract/delivery-answer.ts';
 import type { FailureFacts } from '../../contract/failure.ts';
+import type { NoticeFacts } from '../../contract/notices.ts';
 import type { ProblemFacts } from '../../contract/problems.ts';
 import type { ReasonFacts } from '../../contract/reasons.ts';
 import type { FailedAssertion } from '../../contract/response-reasons.ts';
@@ -44,6 +45,7 @@ export interface Wording {
   readonly errorFrame: Texts<typeof errorFrame>;
   readonly notifications: Texts<typeof notifications>;
   readonly notices: Texts<typeof notices>;
+  readonly systemNotices: Words<NoticeFacts>;
   readonly pings: Texts<typeof pings>;
   readonly tray: Texts<typeof tray>;
   readonly desktop: Texts<typeof desktop>;

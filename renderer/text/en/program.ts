@@ -48,8 +48,7 @@ export const banner = {
     portal:
       'This network requires a login. Internet monitors are on hold until you sign in; monitors on this computer and its network keep running.',
   },
-  dismiss: 'Dismiss this warning',
-  listener: (reason: string) => `Pings cannot be received: ${reason}`,
+  dismiss: 'Dismiss this notice',
   stale: 'This may be out of date.',
 };
 

@@ -107,7 +107,7 @@ export const settings = {
     count === 0 ? `Database ${database}` : `Database ${database}, ${plural(count, 'backup', 'backups')} ${backups}`,
   licence: 'License',
   licenceName: 'MIT',
-  warnings: 'Warnings',
+  notices: 'Notices',
   export: 'Export configuration',
   exportTitle: 'Configuration file',
   exportNote: (env: readonly string[]) =>

@@ -123,12 +123,13 @@ test('what the program warned of stays readable after the banner was dismissed',
   const host = await launch();
   await page.goto(host.pageUrl);
   const window = new VigilmonWindow(page);
-  const [warning = ''] = (await valueOf(host.api.system.info(undefined))).warnings;
+  const [notice] = (await valueOf(host.api.system.info(undefined))).notices;
+  const warning = notice?.message ?? '';
   expect(warning).not.toBe('');
   const settings = new SettingsView(page);
   await expect(settings.main.getByText(warning)).toBeVisible();
   await settings.press(text.banner.dismiss);
   await expect(settings.main.getByText(warning)).toHaveCount(0);
   await window.goTo('settings');
-  await expect(settings.main.getByRole('list', { name: words.warnings })).toContainText(warning);
+  await expect(settings.main.getByRole('list', { name: words.notices })).toContainText(warning);
 });

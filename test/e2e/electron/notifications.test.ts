@@ -1,8 +1,13 @@
 /** Notifications of what comes from outside, and where the desktop does not play along. */
 import { expect, type Page } from 'playwright/test';
 import type { Alert } from '../../../electron/contract/model/alert.ts';
+import type { SystemInfo } from '../../../electron/contract/model/program.ts';
+import type { Result } from '../../../electron/contract/result.ts';
 import { openFromTray, test } from './desktop.ts';
 import { windowApi } from './window-api.ts';
+
+const codesOf = (info: Result<SystemInfo>): readonly string[] =>
+  info.ok ? info.value.notices.map(({ code }) => code) : [];
 
 /** A monitor that is down at its first check, and says so with what it expected. */
 async function watch(page: Page, url: string, expected: string): Promise<void> {
@@ -72,13 +77,11 @@ test('without a notification daemon the alert says why, and is shown when there 
   await expect.poll(async () => (await latestAlert(page))?.attempts.length).toBe(1);
   expect(await latestAlert(page)).toMatchObject({ status: 'pending', attempts: [{ accepted: false }] });
   const warned = await windowApi(page).system.info(undefined);
-  expect(warned.ok ? warned.value.warnings : []).toContainEqual(
-    expect.stringContaining('Notifications cannot be shown'),
-  );
+  expect(codesOf(warned)).toContain('notifications-failing');
 
   const daemon = await desktop.openNotifications();
   await expect.poll(() => daemon.countShown(), { timeout: 30_000 }).toBe(1);
   await expect.poll(async () => (await latestAlert(page))?.status).toBe('sent');
   const well = await windowApi(page).system.info(undefined);
-  expect(well.ok ? well.value.warnings.filter((one) => one.includes('Notifications')) : null).toEqual([]);
+  expect(codesOf(well)).not.toContain('notifications-failing');
 });

@@ -100,10 +100,8 @@ describe.each(destructions)('a database that %s', (_what, destroy) => {
 
     const { store, log } = await openWith(directory);
     expect(ids(store)).toEqual(['early']);
-    expect(store.warnings).toEqual([
-      'The database was damaged and has been set aside as vigilmon.db.damaged-2026-11-23T00-00-00-000Z. ' +
-        'The backup of 2026-11-22 00:00 UTC was restored; what was recorded or changed after it is lost.',
-    ]);
+    const aside = 'vigilmon.db.damaged-2026-11-23T00-00-00-000Z';
+    expect(store.notices).toEqual([{ code: 'database-damaged', facts: { aside, backupAt: midnight } }]);
     expect(readFileSync(`${file}.damaged-2026-11-23T00-00-00-000Z`).equals(remains)).toBe(true);
     expect(log).toContain('error: the database is damaged');
     addMonitor(store, 'after');
@@ -118,7 +116,7 @@ test('a write-ahead log that is garbage is no part of the database, which is as 
   writeFileSync(`${file}-shm`, Buffer.alloc(32_768, 0xa5));
   const { store } = await openWith(directory);
   expect(ids(store)).toEqual(['early', 'late']);
-  expect(store.warnings).toEqual([]);
+  expect(store.notices).toEqual([]);
   addMonitor(store, 'after');
   expect(ids(store)).toEqual(['early', 'late', 'after']);
 });
@@ -127,13 +125,13 @@ test('backups that cannot be written cost the backups, not the store', async () 
   const directory = testDirectory();
   const store = await openTestStore(directory);
   writeFileSync(join(directory, 'backups'), 'a file in the way');
-  await expect(store.backupDaily(midnight)).rejects.toThrow(/cannot be written to/u);
+  await expect(store.backupDaily(midnight)).rejects.toMatchObject({ kind: 'readonly' });
   addMonitor(store, 'after');
   store.close();
   expect(ids((await openWith(directory)).store)).toEqual(['after']);
 });
 
-test('without any backup a damaged database is followed by a fresh one, and the warning says what that means', async () => {
+test('without any backup a damaged database is followed by a fresh one, and the notice says so', async () => {
   const directory = testDirectory();
   const before = await openTestStore(directory);
   addMonitor(before);
@@ -143,7 +141,7 @@ test('without any backup a damaged database is followed by a fresh one, and the 
   const { store } = await openWith(directory);
   expect(ids(store)).toEqual([]);
   expect(store.channels.all()).toHaveLength(1);
-  expect(store.warnings).toMatchObject([/no good backup, so monitors, channels and history are lost/u]);
+  expect(store.notices).toMatchObject([{ code: 'database-damaged', facts: { backupAt: null } }]);
 });
 
 test('a backup that is damaged itself is passed over', async () => {
@@ -159,10 +157,10 @@ test('a backup that is damaged itself is passed over', async () => {
   expect(ids(restored.store)).toEqual(['early']);
 });
 
-test('a database that is not damaged comes without a warning', async () => {
+test('a database that is not damaged comes without a notice', async () => {
   const directory = await directoryWithBackup();
   const { store } = await openWith(directory);
-  expect(store.warnings).toEqual([]);
+  expect(store.notices).toEqual([]);
 });
 
 describe('damage that is met while the program runs', () => {
@@ -186,13 +184,15 @@ describe('damage that is met while the program runs', () => {
       met.push('damage');
       suspect(file);
     });
-    expect(() => connection.prepare('SELECT * FROM check_runs').all()).toThrow(/the database is damaged/u);
+    expect(() => connection.prepare('SELECT * FROM check_runs').all()).toThrow(
+      expect.objectContaining({ kind: 'damaged' }),
+    );
     connection.close();
     expect(met).toEqual(['damage']);
     expect(existsSync(`${file}.suspect`)).toBe(true);
 
     const again = await openWith(directory);
-    expect(again.store.warnings).toHaveLength(1);
+    expect(again.store.notices).toHaveLength(1);
     expect(existsSync(`${file}.suspect`)).toBe(false);
   });
 
@@ -207,11 +207,11 @@ describe('damage that is met while the program runs', () => {
     const { store } = await openWith(directory);
     const file = join(directory, 'vigilmon.db');
     damage(file, 60);
-    await expect(store.backupDaily(midnight + dayMs)).rejects.toThrow(/the database is damaged/u);
+    await expect(store.backupDaily(midnight + dayMs)).rejects.toMatchObject({ kind: 'damaged' });
     store.close();
 
     const again = await openWith(directory);
-    expect(again.store.warnings).toEqual([expect.stringContaining('The database was damaged')]);
+    expect(again.store.notices).toMatchObject([{ code: 'database-damaged' }]);
     expect(ids(again.store)).toEqual(['early']);
   });
 

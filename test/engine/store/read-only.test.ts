@@ -39,7 +39,7 @@ describe.runIf(canTry)('without the right to write', () => {
     const { status, stderr } = asNobody(['serve', '--data', directory, '--port', '0']);
     chmodSync(directory, 0o700);
     expect(status).toBe(1);
-    expect(stderr).toContain('the data directory cannot be written to: check who owns it');
+    expect(stderr).toContain('the data directory is not writable: check who owns it');
     expect(stderr).not.toMatch(/^\s+at /mu);
     expect(readFileSync(join(directory, 'vigilmon.db')).equals(before)).toBe(true);
   });
@@ -49,7 +49,7 @@ describe.runIf(canTry)('without the right to write', () => {
     chmodSync(parent, 0o555);
     const { status, stderr } = asNobody(['serve', '--data', join(parent, 'data'), '--port', '0']);
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^vigilmon: .*(cannot be written to|permission denied)/mu);
+    expect(stderr).toMatch(/^vigilmon: .*(is not writable|permission denied)/mu);
     expect(stderr).not.toMatch(/^\s+at /mu);
   });
 
@@ -60,7 +60,7 @@ describe.runIf(canTry)('without the right to write', () => {
     chmodSync(file, 0o644);
     const { status, stderr } = asNobody(['serve', '--data', directory, '--port', '0']);
     expect(status).toBe(1);
-    expect(stderr).toContain('the data directory cannot be written to: check who owns it');
+    expect(stderr).toContain('the data directory is not writable: check who owns it');
     expect(stderr).not.toMatch(/^\s+at /mu);
   });
 });

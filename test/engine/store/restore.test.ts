@@ -83,10 +83,8 @@ describe('restoring a backup', () => {
     expect(leftOvers(directory)).toEqual([]);
     const kept = first(restored.backups());
     expect(kept).toMatchObject({ at: midnight + 2 * dayMs, reason: 'restore' });
-    expect(restored.warnings).toEqual([
-      'The backup of 2026-11-22 00:00 UTC was restored. ' +
-        'What was there before is kept as backups/vigilmon-restore-2026-11-24T00-00-00-000Z.db.',
-    ]);
+    const replaced = { is: 'kept', file: 'backups/vigilmon-restore-2026-11-24T00-00-00-000Z.db' };
+    expect(restored.notices).toEqual([{ code: 'backup-restored', facts: { backupAt: midnight, replaced } }]);
 
     expect((await restored.restore(kept.file)).ok).toBe(true);
     restored.close();
@@ -136,7 +134,7 @@ describe('restoring a backup', () => {
 
     const restored = await reopen(directory);
     expect(idsIn(restored)).toEqual(['early']);
-    expect(restored.warnings).toMatchObject([/There was no database before/u]);
+    expect(restored.notices).toMatchObject([{ code: 'backup-restored', facts: { replaced: { is: 'missing' } } }]);
     expect(leftOvers(directory)).toEqual([]);
   });
 
@@ -148,7 +146,8 @@ describe('restoring a backup', () => {
     writeFileSync(join(directory, 'vigilmon.db'), 'Once upon a time there was a database. '.repeat(500));
     const restored = await reopen(directory);
     expect(idsIn(restored)).toEqual(['early']);
-    expect(restored.warnings).toMatchObject([/damaged and has been set aside as vigilmon\.db\.damaged-/u]);
+    const file = expect.stringMatching(/^vigilmon\.db\.damaged-/u) as unknown;
+    expect(restored.notices).toMatchObject([{ facts: { replaced: { is: 'damaged', file } } }]);
   });
 
   test('that the disk refuses leaves everything as it is, and is tried again at the next start', async () => {
@@ -161,7 +160,7 @@ describe('restoring a backup', () => {
     const same = await reopen(directory);
     expect(idsIn(same)).toEqual(['early', 'late']);
     expect(same.waitingRestore()?.file).toBe(backup.file);
-    expect(same.warnings).toMatchObject([/could not be restored: .+ It is tried again at the next start\./u]);
+    expect(same.notices).toMatchObject([{ code: 'restore-failed', facts: { backupAt: midnight } }]);
     same.close();
     rmdirSync(inTheWay);
     expect(idsIn(await reopen(directory))).toEqual(['early']);

@@ -1,6 +1,7 @@
 /** What came of a delivery, in English: one line each. */
 import type { ConnectionError, DeliveryAnswer, DeliveryFacts } from '../../../contract/delivery-answer.ts';
 import { say, type Words } from '../wording.ts';
+import { notShown } from './not-shown.ts';
 import { number } from './quantities.ts';
 
 export const answers: Words<DeliveryFacts> = {
@@ -13,6 +14,7 @@ export const answers: Words<DeliveryFacts> = {
   'connection-failed': ({ error }) => `${connectionErrors[error]} (${error})`,
   'starttls-failed': ({ answer }) => `no encryption by STARTTLS: ${inWords(answer)}`,
   'timed-out': ({ afterMs }) => `no response within ${number(afterMs / 1_000)} s`,
+  'not-shown': ({ why }) => notShown(why),
   stopped: 'stopped before there was a response',
   'secret-unreadable': 'its stored secret cannot be read: enter it again',
   'no-such-channel': 'there is no such channel',

@@ -25,6 +25,11 @@ export function day(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
 
+/** `2026-11-02 10:15 UTC` */
+export function minute(atMs: number): string {
+  return `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** `a, b and 2 more` */
 export function listed(items: readonly string[], more: number): string {
   return more === 0 ? items.join(', ') : `${items.join(', ')} and ${number(more)} more`;

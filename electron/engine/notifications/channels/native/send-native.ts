@@ -1,12 +1,18 @@
 /** Desktop notifications. The desktop takes one or does not; a notification that failed is worth another try. */
 import { said } from '../../../../contract/delivery-answer.ts';
+import { NotShownError } from '../../../ports.ts';
 import type { ChannelRoom } from '../channel.ts';
 import { nativeMessage } from './native-message.ts';
 
 export const native: ChannelRoom<'native'> = {
   deadlineMs: 10_000,
   async send(_, message, { clock, nativeNotifier, speech, answerOf }) {
-    const answer = await nativeNotifier.show(nativeMessage(message, { nowMs: clock.now(), speech }));
-    return { outcome: 'accepted', answer: said(answerOf(answer)) };
+    try {
+      const shownBy = await nativeNotifier.show(nativeMessage(message, { nowMs: clock.now(), speech }));
+      return { outcome: 'accepted', answer: said(answerOf(shownBy)) };
+    } catch (error) {
+      if (!(error instanceof NotShownError)) throw error;
+      return { outcome: 'retry', answer: { code: 'not-shown', facts: { why: error.why } } };
+    }
   },
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { said } from '../../../../../electron/contract/delivery-answer.ts';
 import type { SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
 import { sendThrough } from '../../../../../electron/engine/notifications/channels/send-through.ts';
-import type { NativeNotification } from '../../../../../electron/engine/ports.ts';
+import { NotShownError, type NativeNotification } from '../../../../../electron/engine/ports.ts';
 import { manualClock } from '../../../../support/manual-clock.ts';
 import { down, nativeChannel, recovered, speech } from '../../samples.ts';
 
@@ -36,8 +36,9 @@ describe('a desktop notification', () => {
   });
 
   it('that the desktop would not have is tried again', async () => {
-    const result = await send(() => Promise.reject(new Error('no notification service')));
-    expect(result).toEqual({ outcome: 'retry', answer: said('no notification service') });
+    const why = [{ code: 'unsupported', facts: {} }] as const;
+    const result = await send(() => Promise.reject(new NotShownError(why)));
+    expect(result).toEqual({ outcome: 'retry', answer: { code: 'not-shown', facts: { why } } });
   });
 
   it('is given up where the desktop never answers', async () => {

@@ -1,0 +1,62 @@
+/**
+ * What the user should know about the program itself, as codes with facts. `system.info` lists them, worst first, for as
+ * long as they apply. One more notice is an entry in `NoticeFacts` and in `severities`, and its words in
+ * engine/wording/en/system-notices.ts.
+ */
+import type { Coded, NoFacts } from './coded.ts';
+import { severities as severityOrder, type Severity } from './model/monitor.ts';
+import type { NotShown } from './not-shown.ts';
+import type { Reason } from './refusal.ts';
+
+/** What became of the database that a backup replaced; files are relative to the data directory. */
+export type ReplacedDatabase =
+  | { readonly is: 'kept'; readonly file: string }
+  | { readonly is: 'damaged'; readonly file: string }
+  | { readonly is: 'missing' };
+
+export interface NoticeFacts {
+  /** `aside`: the damaged file, relative to the data directory. `backupAt` null: there was no usable backup. */
+  readonly 'database-damaged': { readonly aside: string; readonly backupAt: number | null };
+  readonly 'backup-restored': { readonly backupAt: number; readonly replaced: ReplacedDatabase };
+  readonly 'restore-failed': { readonly backupAt: number; readonly reason: Reason };
+  readonly 'backup-failed': { readonly reason: Reason };
+  readonly 'cannot-record': { readonly reason: Reason };
+  /** Names of monitors and channels; `more`: how many are not listed. */
+  readonly 'secrets-unreadable': { readonly names: readonly string[]; readonly more: number };
+  readonly 'no-key-store': NoFacts;
+  readonly 'listener-closed': { readonly reason: Reason };
+  /** `by`: the program that shows notifications instead. */
+  readonly 'notifications-substituted': { readonly by: string; readonly why: readonly NotShown[] };
+  readonly 'notifications-failing': { readonly why: readonly NotShown[] };
+}
+
+export type NoticeCode = keyof NoticeFacts;
+export type Notice = Coded<NoticeFacts>;
+
+const severities: Readonly<Record<NoticeCode, Severity>> = {
+  'database-damaged': 'critical',
+  'backup-restored': 'info',
+  'restore-failed': 'warning',
+  'backup-failed': 'warning',
+  'cannot-record': 'critical',
+  'secrets-unreadable': 'critical',
+  'no-key-store': 'info',
+  'listener-closed': 'warning',
+  'notifications-substituted': 'info',
+  'notifications-failing': 'warning',
+};
+
+export function severityOfNotice({ code }: Pick<Notice, 'code'>): Severity {
+  return severities[code];
+}
+
+/** For sorting: worst first. */
+export function compareNotices(a: Pick<Notice, 'code'>, b: Pick<Notice, 'code'>): number {
+  return severityOrder.indexOf(severityOfNotice(a)) - severityOrder.indexOf(severityOfNotice(b));
+}
+
+export type WordedNotice = Notice & {
+  readonly severity: Severity;
+  /** Whole sentences, in the language asked for. */
+  readonly message: string;
+};

@@ -1,0 +1,46 @@
+/** Notices about the program itself, in whole sentences. */
+import type { NoticeFacts, ReplacedDatabase } from '../../../contract/notices.ts';
+import type { Reason } from '../../../contract/refusal.ts';
+import { say, type Words } from '../wording.ts';
+import { errors } from './errors.ts';
+import { notShown } from './not-shown.ts';
+import { listed, minute } from './quantities.ts';
+
+export const systemNotices: Words<NoticeFacts> = {
+  'database-damaged': ({ aside, backupAt }) =>
+    `The database was damaged and is kept as ${aside}. ` +
+    (backupAt === null
+      ? 'There was no usable backup: monitors, channels and history are lost, and Vigilmon has started with an empty database.'
+      : `The backup of ${minute(backupAt)} was restored. Later changes and recordings are lost.`),
+  'backup-restored': ({ backupAt, replaced }) =>
+    `The backup of ${minute(backupAt)} was restored. ${previousDatabase(replaced)}`,
+  'restore-failed': ({ backupAt, reason }) =>
+    `The backup of ${minute(backupAt)} could not be restored: ${said(reason)}. Vigilmon will try again at the next start.`,
+  'backup-failed': ({ reason }) => `The daily backup failed: ${said(reason)}.`,
+  'cannot-record': ({ reason }) => `Checks and pings cannot be recorded: ${said(reason)}.`,
+  'secrets-unreadable': ({ names, more }) =>
+    'Stored passwords or tokens cannot be read because the key that encrypted them is missing. ' +
+    `Enter them again for ${listed(names, more)}. Nothing was deleted: if the key returns, they can be read again.`,
+  'no-key-store':
+    'This desktop has no key store, so passwords are encrypted with a key file in the data directory: ' +
+    'anyone who can read your files can read them.',
+  'listener-closed': ({ reason }) => `Pings cannot be received: ${said(reason)}.`,
+  'notifications-substituted': ({ by, why }) =>
+    `Notifications are shown by ${by}, so clicking them does not open Vigilmon: ${notShown(why)}.`,
+  'notifications-failing': ({ why }) => `Notifications cannot be shown: ${notShown(why)}.`,
+};
+
+function said(reason: Reason): string {
+  return say(errors, reason);
+}
+
+function previousDatabase(replaced: ReplacedDatabase): string {
+  switch (replaced.is) {
+    case 'kept':
+      return `The previous database is kept as ${replaced.file}.`;
+    case 'damaged':
+      return `The previous database was damaged and is kept as ${replaced.file}.`;
+    case 'missing':
+      return 'There was no database before.';
+  }
+}
