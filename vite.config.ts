@@ -116,6 +116,7 @@ export default defineConfig(({ command }) => ({
   test: {
     // The tests wait more than they compute; on two cores Vitest would use one.
     maxWorkers: '100%',
+    retry: process.env['CI'] === undefined ? 0 : 1,
     projects: [
       // The files of a worker share its modules, which have no state: a third of the time is loading them.
       project('unit', ['test/{contract,engine,http,client,host,build}/**/*.test.ts', 'test/*.test.ts'], false),

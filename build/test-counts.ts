@@ -1,16 +1,26 @@
-/** Reads how many tests passed, failed and were skipped from the JSON reports of Vitest and Playwright. */
+/**
+ * Reads how many tests passed, failed and were skipped from the JSON reports of Vitest and Playwright, and which ones
+ * passed only when they were tried again.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed at first and passed when it was tried again, a line each; counted as passed. */
+  readonly retried: readonly string[];
 }
 
-export const none: Counts = { passed: 0, failed: 0, skipped: 0 };
+export const none: Counts = { passed: 0, failed: 0, skipped: 0, retried: [] };
 
 export function add(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    retried: [...a.retried, ...b.retried],
+  };
 }
 
 export function inWords(counts: Counts): string {
@@ -23,7 +33,26 @@ interface VitestReport {
   readonly numPendingTests: number;
   readonly numTodoTests: number;
   /** Files that could not be loaded fail without a failed test. */
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      /** Of every attempt, those of a test that passed in the end included. */
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly {
+    readonly title: string;
+    readonly tests: readonly {
+      readonly status: string;
+      readonly results: readonly { readonly error?: { readonly message?: string } }[];
+    }[];
+  }[];
 }
 
 interface PlaywrightReport {
@@ -35,6 +64,7 @@ interface PlaywrightReport {
   };
   /** What went wrong outside of any test. */
   readonly errors: readonly unknown[];
+  readonly suites: readonly PlaywrightSuite[];
 }
 
 /** A report that is missing counts as one failure: its run did not come to an end. */
@@ -48,6 +78,10 @@ export function readVitest(file: string): Counts {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    retried: report.testResults
+      .flatMap((result) => result.assertionResults)
+      .filter((test) => test.status === 'passed' && test.failureMessages.length > 0)
+      .map((test) => attempt(test.fullName, test.failureMessages[0])),
   };
 }
 
@@ -55,7 +89,25 @@ export function readPlaywright(file: string): Counts {
   const report = readReport(file) as PlaywrightReport | null;
   if (report === null) return { ...none, failed: 1 };
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
+  return {
+    passed: expected + flaky,
+    failed: unexpected + report.errors.length,
+    skipped,
+    retried: report.suites.flatMap(retriedOf),
+  };
+}
+
+function retriedOf(suite: PlaywrightSuite): readonly string[] {
+  const here = suite.specs.flatMap((spec) =>
+    spec.tests
+      .filter((test) => test.status === 'flaky')
+      .map((test) => attempt(spec.title, test.results[0]?.error?.message)),
+  );
+  return [...here, ...(suite.suites ?? []).flatMap(retriedOf)];
+}
+
+function attempt(title: string, message = 'no message'): string {
+  return `${title} (${message.split('\n', 1).join('')})`;
 }
 
 /** Written by tools whose versions are pinned: the shapes above are theirs. */

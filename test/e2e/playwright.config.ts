@@ -19,7 +19,7 @@ export default defineConfig({
   workers: 3,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
-  retries: 0,
+  retries: process.env['CI'] === undefined ? 0 : 1,
   reporter: [['list'], ['json', { outputFile: resolve(root, `test-results/${ring}.json`) }]],
   use: {
     // A third of the time; whoever looks into a failure asks for it: --trace retain-on-failure.
