@@ -1,6 +1,6 @@
 /**
- * Where everything of Vigilmon lies on this machine, and private files in it. Files are for their owner alone
- * (directory 0700, files 0600); Windows has the profile's own access list instead.
+ * The location of Vigilmon's data on this machine, and private files in it. Files are private to their owner (directory
+ * 0700, files 0600); on Windows the access list of the profile does this.
  */
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
@@ -16,17 +16,17 @@ export function usualDataDirectory({ platform, env, home }: Platform): string {
   if (platform === 'win32') return win32.join(env['APPDATA'] ?? win32.join(home, 'AppData', 'Roaming'), 'Vigilmon');
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'Vigilmon');
   const given = env['XDG_DATA_HOME'];
-  // The XDG base directory specification says that a relative path is to be ignored.
+  // The XDG base directory specification says to ignore a relative path.
   const base = given !== undefined && posix.isAbsolute(given) ? given : posix.join(home, '.local', 'share');
   return posix.join(base, 'vigilmon');
 }
 
-/** Makes what is missing of the path; one that is there keeps its rights. */
+/** Creates missing directories of the path; an existing one keeps its permissions. */
 export function makePrivateDirectory(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
 }
 
-/** @returns the file's text; null: there is no such file. */
+/** @returns the file's text; null: no such file. */
 export function readPrivateFile(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
@@ -36,7 +36,7 @@ export function readPrivateFile(file: string): string | null {
   }
 }
 
-/** Readers see the old text or the new one, never a part. */
+/** Atomic: readers see the old text or the new one. */
 export function writePrivateFile(file: string, text: string): void {
   const draft = `${file}.${String(process.pid)}.new`;
   writeFileSync(draft, text, { mode: 0o600 });
@@ -44,8 +44,8 @@ export function writePrivateFile(file: string, text: string): void {
 }
 
 /**
- * @returns the text of the file, which is made where it is missing or empty (a crash between making and writing).
- * Of two programs that make it at the same time, one makes it and both read the same.
+ * @returns the text of the file, which is created if it is missing or empty (a crash between creating and writing).
+ * If two programs create it at the same time, both get the same text.
  */
 export function keepPrivateFile(file: string, make: () => string): string {
   const kept = readPrivateFile(file);

@@ -35,17 +35,17 @@ describe.skipIf(process.platform === 'win32')('private files', () => {
 
   const mode = (path: string): number => statSync(path).mode & 0o777;
 
-  test('a directory is made for its owner alone', () => {
+  test('a directory is created private to its owner', () => {
     expect(mode(directory)).toBe(0o700);
   });
 
-  test('a kept file is made once, and for its owner alone', () => {
+  test('a file is created once, private to its owner', () => {
     expect(keepPrivateFile(file, () => 'first')).toBe('first');
     expect(keepPrivateFile(file, () => 'second')).toBe('first');
     expect(mode(file)).toBe(0o600);
   });
 
-  test('a kept file that others could read is closed to them', () => {
+  test('a file that others could read becomes private', () => {
     writeFileSync(file, 'first');
     chmodSync(file, 0o644);
     expect(keepPrivateFile(file, () => 'second')).toBe('first');
@@ -58,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('private files', () => {
     expect(readPrivateFile(file)).toBe('first');
   });
 
-  test('a written file replaces the old one and leaves no draft', () => {
+  test('a written file replaces the old one and leaves no temporary file', () => {
     writePrivateFile(file, 'old');
     writePrivateFile(file, 'new');
     expect(readPrivateFile(file)).toBe('new');
@@ -66,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('private files', () => {
     expect(readdirSync(directory)).toEqual(['token']);
   });
 
-  test('a missing file reads as none', () => {
+  test('a missing file reads as null', () => {
     expect(readPrivateFile(file)).toBeNull();
   });
 });

@@ -1,9 +1,8 @@
 /**
- * Percentiles by nearest rank: always one of the measured values, so a rollup of one check shows that check, and
- * the same values give the same answer in any order.
+ * Percentiles by nearest rank: always one of the measured values, so the rollup of a single check shows that check.
  */
 
-/** @param sorted ascending. @param share 0..1. @returns null where there is nothing. */
+/** @param sorted ascending. @param share 0..1. @returns null if there are no values. */
 export function percentile(sorted: readonly number[], share: number): number | null {
   const rank = Math.max(1, Math.ceil(share * sorted.length));
   return sorted[rank - 1] ?? null;

@@ -1,17 +1,17 @@
 /**
- * What may go. Raw checks go after `rawDays`, but never before the rollups that are made of them; rollups, spans,
+ * What may be dropped. Raw checks are dropped after `rawDays`, but never before their rollups exist; rollups, spans,
  * incidents and the delivery log after `historyDays`.
  */
 import type { Settings } from '../../contract/model/program.ts';
 import { bucketStart, dayMs } from './buckets.ts';
 
 export interface Retention {
-  /** What is older than this may go. */
+  /** Older checks may be dropped. */
   readonly rawBefore: number;
   readonly historyBefore: number;
 }
 
-/** @param rolledTo all that ended by then is in the rollups. */
+/** @param rolledTo the rollups are complete up to then. */
 export function retentionAt(
   nowMs: number,
   rolledTo: number,

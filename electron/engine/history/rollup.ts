@@ -1,32 +1,32 @@
 /**
- * A rollup is what is left of the raw checks of one hour or day: how many there were of each verdict, and how the
- * response times of those that got an answer (pass and degraded) were spread. It is computed from the raw checks
- * alone, never from other rollups: percentiles cannot be added up.
+ * A rollup summarizes the raw checks of one hour or day: the count of each verdict, and the distribution of the response
+ * times of checks that got a response (pass and degraded). It is computed from raw checks only, never from other
+ * rollups: percentiles cannot be combined.
  */
 import type { Check, PhaseName, Phases, Verdict } from '../../contract/model/state.ts';
 import { bucketStart, type BucketSize } from './buckets.ts';
 import { percentile } from './percentile.ts';
 
 export interface Rollup {
-  /** Begin of the hour or day, UTC. */
+  /** Start of the hour or day, UTC. */
   readonly at: number;
   readonly counts: Readonly<Record<Verdict, number>>;
-  /** How many response times it is made of. */
+  /** The number of response times. */
   readonly measured: number;
-  /** Milliseconds; all null where nothing was measured. */
+  /** Milliseconds; all null if nothing was measured. */
   readonly min: number | null;
   readonly p50: number | null;
   readonly p95: number | null;
   readonly p99: number | null;
   readonly max: number | null;
-  /** Means over all that was measured, a phase that a check had none of counting as 0: they add up to the mean. */
+  /** Means over all measured checks, a missing phase counting as 0: they add up to the mean response time. */
   readonly phases: Phases | null;
 }
 
-/** What of a check a rollup is made of. */
+/** The fields of a check that a rollup needs. */
 export type RawCheck = Pick<Check, 'at' | 'verdict' | 'responseTime' | 'phases'>;
 
-/** The response time that counts: that of a failure says how soon it failed, not how fast the service is. */
+/** The response time that counts: that of a failure shows how soon it failed, not how fast the service is. */
 export function measuredTime({ verdict, responseTime }: Pick<Check, 'verdict' | 'responseTime'>): number | null {
   return verdict === 'pass' || verdict === 'degraded' ? responseTime : null;
 }
@@ -53,7 +53,7 @@ export function rollupOf(at: number, checks: readonly RawCheck[]): Rollup {
   };
 }
 
-/** In tenths of a millisecond, as single checks have them; added up as such, whole, so that their order makes no difference. */
+/** Summed as whole tenths of a millisecond, the precision of single checks, so that their order makes no difference. */
 function meanPhases(measured: readonly RawCheck[]): Phases | null {
   const phased = measured.flatMap(({ phases }) => (phases === null ? [] : [phases]));
   if (phased.length === 0) return null;

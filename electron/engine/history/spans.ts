@@ -1,11 +1,11 @@
-/** Cutting history to a range. A span without an end lasts as long as anyone asks. */
+/** Cutting spans to a range. A span without an end lasts to the end of the range. */
 import type { Span } from '../../contract/model/history.ts';
 
 export interface ClosedSpan extends Span {
   readonly to: number;
 }
 
-/** The parts of the spans that lie in [from, to); what is left of a span is never empty. */
+/** The parts of the spans that lie in [from, to), none of them empty. */
 export function cutSpans(spans: readonly Span[], from: number, to: number): readonly ClosedSpan[] {
   return spans
     .map((span) => ({ state: span.state, from: Math.max(span.from, from), to: Math.min(span.to ?? to, to) }))

@@ -1,6 +1,6 @@
 /**
- * Uptime comes from the status spans alone, as the incidents do, so the two can never disagree. Up, degraded (which
- * counts as up) and down are known time; unknown, paused and maintenance are not, and only lower the coverage.
+ * Uptime is computed from the status spans only, as incidents are, so the two can never disagree. Up, degraded (which
+ * counts as up) and down are known time; unknown, paused and maintenance are not, and only reduce the coverage.
  */
 import type { Span, Uptime } from '../../contract/model/history.ts';
 import type { SpanState } from '../../contract/model/state.ts';
@@ -16,7 +16,7 @@ const countsAs: Readonly<Record<SpanState, 'up' | 'down' | 'not known'>> = {
 };
 
 export interface UptimeInput {
-  /** Those that overlap the range, not overlapping each other; they are cut to it. */
+  /** Those that overlap the range, without overlapping each other; they are cut to it. */
   readonly spans: readonly Span[];
   readonly from: number;
   /** At most now: the open span counts up to it. */

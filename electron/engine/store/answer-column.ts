@@ -1,4 +1,4 @@
-/** What came of a delivery, as JSON in a column. A code that this version does not know is shown as it stands. */
+/** The outcome of a delivery as a JSON column. An unknown code is shown as it is stored. */
 import { isDeliveryAnswer, said, type DeliveryAnswer } from '../../contract/delivery-answer.ts';
 import { fromJson } from './json-column.ts';
 

@@ -1,4 +1,4 @@
-/** The moment in a file's name, in UTC: `2026-11-22T10-15-00-000Z`. Sorts by time, and every file system takes it. */
+/** A time in a file name, in UTC: `2026-11-22T10-15-00-000Z`. Sorts by time and is valid in every file system. */
 
 export function stampOf(atMs: number): string {
   return new Date(atMs).toISOString().replace(/[:.]/gu, '-');
@@ -9,7 +9,7 @@ export function dayOfStamp(stamp: string): string {
   return stamp.slice(0, 10);
 }
 
-/** The moment back again, in epoch milliseconds. */
+/** In epoch milliseconds. */
 export function timeOfStamp(stamp: string): number {
   return Date.parse(stamp.replace(/T(\d{2})-(\d{2})-(\d{2})-(\d{3})Z$/u, 'T$1:$2:$3.$4Z'));
 }

@@ -1,7 +1,7 @@
 /**
- * Backups are whole databases in `backups/`, made by SQLite's online backup while the program runs. One is made daily
- * one before every migration and one before another is restored; of these the newest seven are kept. Those that a
- * person asked for are never removed.
+ * Backups are complete databases in `backups/`, made by SQLite's online backup while the program runs: daily, before
+ * every migration and before a restore. The newest seven of these are kept. Backups that a user asked for are never
+ * removed.
  */
 import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -33,7 +33,7 @@ export function listBackups(directory: string): readonly Backup[] {
   return names.flatMap((name) => backupOf(folder, name)).sort((a, b) => (a.stamp < b.stamp ? 1 : -1));
 }
 
-/** None where the name, without the prefix, is not that of a backup. */
+/** Empty unless the name, without the prefix, is that of a backup. */
 export function backupOf(folder: string, name: string, prefix = ''): readonly Backup[] {
   const match = namePattern.exec(name.slice(prefix.length));
   const stamp = match?.[2];
@@ -62,7 +62,7 @@ export async function makeBackup(
   return file;
 }
 
-/** There is no backup or a whole one: it gets its name only when it is complete and found good. */
+/** All or nothing: the backup gets its name only when it is complete and verified. */
 export async function writeBackup(connection: Connection, file: string): Promise<void> {
   const draft = file + draftEnding;
   try {
@@ -73,20 +73,20 @@ export async function writeBackup(connection: Connection, file: string): Promise
     });
     await connection.backup(draft);
     onDisk(() => {
-      // SQLite may have put a file of its own in the place of ours.
+      // SQLite may have replaced the file.
       createPrivateFile(draft);
       makeSelfContained(draft);
       renameSync(draft, file);
     });
   } catch (error) {
     removeDatabase(draft);
-    // What the copy has, the database has: the next start must not pass it as the file that was closed last.
+    // The database has the damage of its copy: the next start must check it.
     if (error instanceof StoreError && error.kind === 'damaged') suspect(connection.file);
     throw error;
   }
 }
 
-/** Without a write-ahead log, one file is all of it. */
+/** Without a write-ahead log, the backup is a single file. */
 function makeSelfContained(file: string): void {
   const backup = openConnection(file);
   try {
@@ -97,7 +97,7 @@ function makeSelfContained(file: string): void {
   }
 }
 
-/** What a crash has left of a backup in the making. To be called while none is. */
+/** Removes partial backups that a crash left behind. Call it while no backup is being made. */
 export function removeUnfinished(directory: string): void {
   const folder = join(directory, 'backups');
   onDisk(() => {
@@ -116,9 +116,9 @@ function removeOldBackups(directory: string): void {
 }
 
 /**
- * Puts the newest good backup in the place of `file`, which must not be there.
- * @param newest the newest schema that can be used.
- * @returns the backup; null: there is none, or none is good.
+ * Copies the newest intact backup to `file`, which must not exist.
+ * @param newest the newest schema version that this program can use.
+ * @returns the backup; null: there is none, or none is intact.
  */
 export function restoreNewest(directory: string, file: string, newest: number): Backup | null {
   return listBackups(directory).find((backup) => restore(backup.file, file, newest)) ?? null;

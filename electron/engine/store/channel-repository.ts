@@ -1,4 +1,4 @@
-/** Channels with their health, in the order in which they were made. */
+/** Channels with their health, in the order of their creation. */
 import type { Channel } from '../../contract/channels/registry.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
 import { answerFrom, answerToColumn } from './answer-column.ts';

@@ -1,4 +1,4 @@
-/** Why checks did not pass: a row beside the raw check, kept exactly as long as it. */
+/** Why checks failed: one row per failed check, kept exactly as long as the raw check. */
 import type { Failure } from '../../contract/failure.ts';
 import { failureFrom, failureToColumn } from './failure-column.ts';
 import type { Connection } from './sqlite.ts';
@@ -14,7 +14,7 @@ export interface CheckFailures {
   between(stream: number, fromMs: number, toMs: number): readonly CheckFailure[];
   /** Before `beforeMs`, newest first. */
   newest(stream: number, count: number, beforeMs: number): readonly CheckFailure[];
-  /** Drops those whose raw checks are gone. */
+  /** Drops failures without a raw check. */
   prune(stream: number): void;
 }
 

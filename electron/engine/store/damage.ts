@@ -1,7 +1,7 @@
 /**
- * Damage: how it is found, and what is done with a file that has it. A small database is checked at each start, unless
- * it is, byte for byte, the file that the last run has closed. A large one would keep the start waiting, so it is
- * checked only after SQLite met damage in it while the program ran.
+ * Damage: how it is detected, and what happens to a damaged file. A small database is checked at each start, unless it
+ * is byte for byte the file that the last run closed. A large one would delay the start, so it is checked only after
+ * SQLite found damage in it while the program ran.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -10,14 +10,14 @@ import { privateFileMode } from './private-files.ts';
 import type { Connection } from './sqlite.ts';
 import { onDisk, StoreError } from './store-error.ts';
 
-/** A check takes some 20 ms for each megabyte, on the main thread: up to here less than a second. */
+/** A check takes about 20 ms per megabyte on the main thread: below this size, less than a second. */
 const quickCheckBytes = 32 * 2 ** 20;
 
 function suspicionFile(file: string): string {
   return `${file}.suspect`;
 }
 
-/** The next start checks the whole file, however large it is. */
+/** Makes the next start check the whole file, however large it is. */
 export function suspect(file: string): void {
   onDisk(() => {
     writeFileSync(suspicionFile(file), '', { mode: privateFileMode });
@@ -28,7 +28,7 @@ function closingNote(file: string): string {
   return `${file}.closed`;
 }
 
-/** To be called when SQLite has closed the file. Its reading takes a fiftieth of the time of a check. */
+/** Call it after SQLite has closed the file. Hashing takes a fiftieth of the time of a check. */
 export function noteClosed(file: string): void {
   onDisk(() => {
     if (isSmall(file)) writeFileSync(closingNote(file), digestOf(file), { mode: privateFileMode });
@@ -37,8 +37,8 @@ export function noteClosed(file: string): void {
 }
 
 /**
- * Whether the next check can be spared. What a log may hold besides was written after the note, with checksums of
- * SQLite's own. To be asked before SQLite opens the file: on POSIX, whoever reads and closes it drops SQLite's locks.
+ * Whether the check can be skipped. Content of a write-ahead log was written after the note, and has SQLite's own
+ * checksums. Call it before SQLite opens the file: on POSIX, reading and closing a file drops SQLite's locks on it.
  */
 export function isAsClosed(file: string): boolean {
   return onDisk(() => {
@@ -55,7 +55,7 @@ function digestOf(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
-/** Throws `damaged` where SQLite finds the file wanting. */
+/** Throws `damaged` if SQLite finds a problem in the file. */
 export function assertSound(connection: Connection): void {
   const { file } = connection;
   const isSuspect = onDisk(() => existsSync(suspicionFile(file)));
@@ -68,7 +68,7 @@ export function assertSound(connection: Connection): void {
   });
 }
 
-/** A database is its file and its write-ahead log, without which what is left of it could not be read. */
+/** A database is its file with its write-ahead log; a damaged file is unreadable without it. */
 const parts = ['', '-wal', '-shm'] as const;
 
 /** @returns the new name. */

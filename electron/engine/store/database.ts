@@ -1,4 +1,4 @@
-/** Opens the store of a data directory: its lock first, then its database, then one repository per aggregate over it. */
+/** Opens the store of a data directory: first the lock, then the database, then one repository per aggregate. */
 import { existsSync, statSync } from 'node:fs';
 import type { Notice } from '../../contract/notices.ts';
 import { refused, type Outcome } from '../../contract/refusal.ts';
@@ -18,25 +18,25 @@ import { repositoriesOf, type StoredForms } from './repositories.ts';
 import { onDisk, StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
 
-/** The directory is made with mode 0700 where it is missing. */
+/** A missing directory is created with mode 0700. */
 export interface StoreOptions extends DatabaseOptions {
   readonly forms: StoredForms;
 }
 
 export interface OpenedStore extends Store {
-  /** What happened while it was opened and the user should know. */
+  /** What happened during opening that the user should know. */
   readonly notices: readonly Notice[];
-  /** Makes the daily backup where there is none of this day (UTC) yet, and removes old ones. */
+  /** Makes the daily backup unless today (UTC) has one, and removes old ones. */
   readonly backupDaily: (nowMs: number) => Promise<void>;
   /** Newest first. */
   readonly backups: () => readonly Backup[];
-  /** The one that takes the database's place at the next start; null: none. */
+  /** The backup that replaces the database at the next start; null: none. */
   readonly waitingRestore: () => Backup | null;
-  /** @param file of `backups`; null: none after all. */
+  /** @param file one of `backups`; null cancels a waiting restore. */
   readonly restore: (file: string | null) => Promise<Outcome<null>>;
 }
 
-/** `conflict`: the directory is in use, or belongs to a newer program. `unavailable`: the disk refuses. */
+/** `conflict`: the directory is in use, or belongs to a newer version. `unavailable`: an error of the disk. */
 export async function openStore(options: StoreOptions): Promise<Outcome<OpenedStore>> {
   const { directory, logger } = options;
   let unlock: Unlock | null = null;
@@ -104,7 +104,7 @@ function storeOf(options: StoreOptions, { connection, notices }: OpenedDatabase,
   };
 }
 
-/** Without the note the next start checks the file. */
+/** Without the note, the next start checks the file. */
 function noteAsClosed(file: string, logger: Logger): void {
   try {
     noteClosed(file);
@@ -113,7 +113,7 @@ function noteAsClosed(file: string, logger: Logger): void {
   }
 }
 
-/** None where it has gone meanwhile. */
+/** Empty if the file has since been deleted. */
 function describe({ file, stamp, reason }: BackupFile): readonly Backup[] {
   const stats = onDisk(() => statSync(file, { throwIfNoEntry: false }));
   return stats === undefined ? [] : [{ file, at: timeOfStamp(stamp), bytes: stats.size, reason }];

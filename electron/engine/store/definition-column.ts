@@ -1,4 +1,4 @@
-/** The definition of a monitor or a channel in its row: with its kind and the version that it was written in. */
+/** The stored definition of a monitor or a channel, with its kind and its version. */
 import type { Given } from '../../contract/fields/field.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
 import { fromJson } from './json-column.ts';
@@ -11,7 +11,7 @@ export interface DefinitionRow {
   readonly definition: string;
 }
 
-/** Throws `unreadable` where the form refuses it. @param table names it in the log. */
+/** Throws `unreadable` if the form rejects it. @param table for the log. */
 export function definitionFrom<T>(row: DefinitionRow, form: StoredForm<T>, table: string): T {
   const { id, kind, version, definition } = row;
   const read = form.read({ kind, version, definition: fromJson<Given>(definition) });

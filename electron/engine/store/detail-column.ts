@@ -1,4 +1,4 @@
-/** A check's evidence as JSON. Earlier versions kept words in it, which become the code `prose`. */
+/** A check's evidence as JSON. Texts of earlier versions become the code `prose`. */
 import type { AssertionResult } from '../../contract/assertion-result.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';

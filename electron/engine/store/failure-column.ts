@@ -1,6 +1,6 @@
 /**
- * A failure in a column: its code and facts as JSON. A code that this version does not know is not lost: the column is
- * shown as it stands, as words are that earlier versions stored.
+ * A failure as a column: its code and facts as JSON. An unknown code is shown as it is stored, like the texts of earlier
+ * versions.
  */
 import { failureKinds, isFailureCode, type Failure, type FailureKind } from '../../contract/failure.ts';
 import { fromJson } from './json-column.ts';
@@ -16,7 +16,7 @@ export function failureFrom(column: string): Failure {
   return failure.code === 'prose' ? proseFailure(failure.facts.kind, failure.facts.text) : failure;
 }
 
-/** @param kind as it was written: an earlier version may have had others. */
+/** @param kind as stored: an earlier version may have had other kinds. */
 export function proseFailure(kind: string, text: string): Failure {
   return { code: 'prose', facts: { kind: isKind(kind) ? kind : 'network', text } };
 }

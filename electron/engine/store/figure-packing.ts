@@ -1,6 +1,6 @@
 /**
- * A check's own figures on disk. A value is a decimal where it is exactly one: how many digits follow the point, and all
- * digits as a zigzag varint; any other is the eight bytes of a double after the byte 255.
+ * A check's own figures on disk. A value that is exactly a decimal is the number of its decimal places, then its digits
+ * as a zigzag varint; any other is the byte 255, then the eight bytes of a double.
  */
 import { readByte, readVarint, unzigzag, varint, zigzag, type Reader } from './varint.ts';
 
@@ -8,7 +8,7 @@ type Figures = Readonly<Record<string, number>>;
 
 const asDouble = 255;
 const mostDigits = 6;
-/** Zigzag doubles it, and it must stay an exact integer. */
+/** Zigzag doubles the value, which must stay an exact integer. */
 const largest = 2 ** 51;
 
 export function packFigures(figures: Figures): number[] {

@@ -1,7 +1,7 @@
 /**
- * One Vigilmon per data directory. The lock is a lock of the kernel on a small SQLite file, held by an open exclusive
- * transaction: it ends with the process, however that ends, so there is nothing stale to clean up. The process id is
- * written beside it, only so that the second program can name the first.
+ * One Vigilmon per data directory. The lock is a kernel lock on a small SQLite file, held by an open exclusive
+ * transaction: it ends with the process, however that ends, so no stale lock can remain. The process id is written to a
+ * file next to it, only so that the second program can name the first.
  *
  * Nothing else may open the lock file: on POSIX, closing any descriptor of a file drops the process's locks on it.
  */
@@ -13,7 +13,7 @@ import { ok } from '../../contract/result.ts';
 import { createPrivateFile, privateFileMode } from './private-files.ts';
 import { asStoreError, onDisk, StoreError } from './store-error.ts';
 
-/** Gives the directory back. */
+/** Releases the directory. */
 export type Unlock = () => void;
 
 export function lockDirectory(directory: string): Outcome<Unlock> {
@@ -22,37 +22,37 @@ export function lockDirectory(directory: string): Outcome<Unlock> {
   onDisk(() => {
     createPrivateFile(lockFile);
   });
-  const sqlite = tryToHold(lockFile);
+  const sqlite = tryToLock(lockFile);
   if (sqlite === null) return refused('directory-in-use', { directory, pid: readPid(pidFile) });
   try {
     writePid(pidFile);
   } catch (error) {
-    letGo(sqlite);
+    release(sqlite);
     throw error;
   }
   return ok(() => {
-    // While the lock is still held: afterwards the file may be that of the next one.
+    // Before the lock is released: afterwards the file may belong to the next process.
     try {
       onDisk(() => {
         rmSync(pidFile, { force: true });
       });
     } finally {
-      letGo(sqlite);
+      release(sqlite);
     }
   });
 }
 
-/** Ends the transaction itself: it is the lock, and closing may leave it to the garbage collector. */
-function letGo(sqlite: Sqlite.Database): void {
+/** Ends the transaction explicitly: it is the lock, and closing may leave it to the garbage collector. */
+function release(sqlite: Sqlite.Database): void {
   sqlite.exec('ROLLBACK');
   sqlite.close();
 }
 
-/** @returns the connection that holds it; null: another one does. */
-function tryToHold(lockFile: string): Sqlite.Database | null {
+/** @returns the connection that holds the lock; null: another process holds it. */
+function tryToLock(lockFile: string): Sqlite.Database | null {
   const sqlite = onDisk(() => new Sqlite(lockFile, { timeout: 0 }));
   try {
-    // Nothing is ever written: with a journal in a file, taking the lock would need space on the disk.
+    // Nothing is ever written. A journal file would need disk space just to take the lock.
     sqlite.pragma('journal_mode = MEMORY');
     sqlite.exec('BEGIN EXCLUSIVE');
     return sqlite;

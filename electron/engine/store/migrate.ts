@@ -1,7 +1,7 @@
 /**
- * Brings a database to the newest schema, one step a transaction; `user_version` says how far it is. Foreign keys are
- * off meanwhile, or dropping a table in order to rebuild it would delete by cascade whatever refers to it; all of them
- * are checked before a step is committed. SQLite ignores the switch inside a transaction, so it is thrown outside.
+ * Migrates a database to the newest schema, one transaction per step; `user_version` is its current version. Foreign
+ * keys are off meanwhile, or dropping a table in order to rebuild it would cascade to every table that refers to it; all
+ * references are checked before a step is committed. SQLite ignores the pragma inside a transaction, so it is set outside.
  */
 import type { Migration } from './migrations/migration.ts';
 import type { Connection } from './sqlite.ts';
@@ -18,7 +18,7 @@ export function schemaVersion(connection: Connection): number {
 }
 
 /**
- * To be called outside a transaction. A step that fails leaves the database as it was before it.
+ * Call it outside a transaction. A failed step leaves the database as it was before the step.
  * @returns the versions that were applied.
  */
 export function migrate(connection: Connection, steps: readonly Migration[]): readonly number[] {

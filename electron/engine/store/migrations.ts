@@ -1,4 +1,4 @@
-/** All steps to the newest schema, in their order. */
+/** All migration steps, in order. */
 import { firstSchema } from './migrations/0001-first-schema.ts';
 import { mutesSchema } from './migrations/0002-mutes.ts';
 import { phaseRollups } from './migrations/0003-phase-rollups.ts';

@@ -1,4 +1,4 @@
-/** Monitors, and what the state machine remembers of each. */
+/** Monitors, each with the memory of its state machine. */
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import { monitorStates, spanStates } from '../../contract/model/state.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
@@ -118,7 +118,7 @@ function trackingOf(row: TrackingRow): Tracking {
   };
 }
 
-/** In the order of `replaceTracking`. */
+/** In the column order of `replaceTracking`. */
 function trackingValues(tracking: Tracking): SqlValue[] {
   return [
     tracking.state,

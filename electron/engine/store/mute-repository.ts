@@ -1,4 +1,4 @@
-/** Mutes, at most one of each scope. */
+/** Mutes, at most one per scope. */
 import type { Mute, MuteScope } from '../../contract/model/alert.ts';
 import { sources } from '../../contract/model/monitor.ts';
 import { oneOf } from './closed-set.ts';

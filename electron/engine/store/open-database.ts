@@ -1,7 +1,7 @@
 /**
- * Brings the database of a directory to where it can be used: one of a newer program is refused untouched, a damaged one
- * is set aside and the newest good backup restored, an older one is backed up and migrated. A backup that a person has
- * asked for takes its place before all that.
+ * Prepares the database of a directory for use: one of a newer version is refused untouched, a damaged one is set aside
+ * and the newest intact backup restored, an older one is backed up and migrated. Before all that, a backup that a user
+ * chose replaces it.
  */
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -25,13 +25,13 @@ export interface DatabaseOptions {
   readonly directory: string;
   readonly nowMs: number;
   readonly logger: Logger;
-  /** What leads to the newest schema; all there are, where absent. */
+  /** Steps to the newest schema; all migrations if absent. */
   readonly steps?: readonly Migration[] | undefined;
 }
 
 export interface OpenedDatabase {
   readonly connection: Connection;
-  /** What the user should know: that something was lost. */
+  /** What the user should know, such as that data was lost. */
   readonly notices: readonly Notice[];
 }
 
@@ -49,7 +49,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Outcome<Op
   }
 }
 
-/** Where the folder of backups cannot be used, there are no backups; the database itself may be well. */
+/** Without a usable folder of backups there are no backups; the database itself may be intact. */
 function tidyBackups(directory: string, logger: Logger): void {
   try {
     removeUnfinished(directory);
@@ -89,7 +89,7 @@ async function openSound(options: DatabaseOptions, notices: readonly Notice[]): 
   }
 }
 
-/** For the next start. Another error is on its way, which must not be lost for this. */
+/** For the next start. It must not hide the error that is being thrown. */
 function noteDamage(file: string, logger: Logger): void {
   try {
     suspect(file);
@@ -98,13 +98,13 @@ function noteDamage(file: string, logger: Logger): void {
   }
 }
 
-/** Read without changing anything. 0: there is no database yet. */
+/** Read without changing the file. 0: no database yet. */
 function versionIn(directory: string): number {
   const file = fileIn(directory);
   const size = onDisk(() => (existsSync(file) ? statSync(file).size : null));
   if (size === null) return 0;
   if (size === 0) {
-    // Where backups are there was a database: an empty file is what is left of it.
+    // Where there are backups there was a database: the empty file is what remains of it.
     if (listBackups(directory).length > 0) throw new StoreError('damaged', new Error('the file is empty'));
     return 0;
   }

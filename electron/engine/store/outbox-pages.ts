@@ -1,4 +1,4 @@
-/** The delivery log, page by page, newest first: all of it, or what fits a filter. */
+/** The delivery log, page by page, newest first, filtered or not. */
 import type { AlertFilter } from '../../contract/model/alert.ts';
 import { storedRows, type StoredRow } from './outbox-rows.ts';
 import type { Connection, SqlValue, Statement } from './sqlite.ts';
@@ -12,7 +12,7 @@ const columns = {
 } as const satisfies Record<keyof AlertFilter, string>;
 const filters = Object.keys(columns) as readonly (keyof AlertFilter)[];
 
-/** A statement for each combination of filters that occurs, so that each one finds its index. */
+/** One statement per combination of filters in use, so that each can use its index. */
 export function pageQuery(
   connection: Connection,
 ): (filter: AlertFilter, before: number, limit: number) => readonly StoredRow[] {

@@ -18,7 +18,7 @@ export interface PrunableOutbox extends OutboxRepository, CancellableOutbox {
 const prunedAtOnce = 200;
 
 export function outboxRepository(connection: Connection): PrunableOutbox {
-  const { revive, ...cancelling } = cancellingOutbox(connection);
+  const cancelling = cancellingOutbox(connection);
   const add = adding(connection);
   const deleteBefore = connection.prepare<[number, number]>(
     `DELETE FROM outbox WHERE id < (SELECT min(id) FROM outbox) + ? AND created_at < ? AND status <> 'pending'`,
@@ -31,7 +31,7 @@ export function outboxRepository(connection: Connection): PrunableOutbox {
     add: (alerts, atMs) => connection.transaction(() => add(alerts, atMs)),
     addAgain: (alerts, atMs) =>
       connection.transaction(() => {
-        const revived = alerts.reduce((sum, alert) => sum + revive(alert), 0);
+        const revived = alerts.reduce((sum, alert) => sum + cancelling.revive(alert), 0);
         return revived + add(alerts, atMs).length;
       }),
     prune(beforeMs) {

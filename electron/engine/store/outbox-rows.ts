@@ -1,4 +1,4 @@
-/** Rows of the outbox as the sender, and as the window, see them. */
+/** Mapping of outbox rows, for the sender and for the window. */
 import { alertStatuses } from '../../contract/model/alert.ts';
 import { payloadFromJson, type NotificationPayload } from '../notifications/payload.ts';
 import { answerFrom } from './answer-column.ts';
@@ -19,7 +19,7 @@ export interface StoredRow {
   readonly attempts: number;
 }
 
-/** To be followed by what is asked of them. */
+/** To be followed by conditions. */
 export const storedRows = `SELECT outbox.*, (SELECT count(*) FROM outbox_attempts WHERE alert = outbox.id) AS attempts FROM outbox`;
 
 export interface AttemptRow {
@@ -78,7 +78,7 @@ function subjectOf(
   return { monitorId, name, detectedAt, confirmedAt };
 }
 
-/** The columns that rows are found by; the payload has the whole of it. */
+/** The columns that rows are found by; the payload has everything. */
 export function columnsOf(payload: NotificationPayload): {
   readonly event: StoredRow['event'];
   readonly number: number;

@@ -1,9 +1,9 @@
-/** Pages by key: one row more than asked for is read, which says whether there is another page. */
+/** Keyset pagination: one row more than requested is read, which shows whether there is another page. */
 import type { Page } from '../../contract/model/page.ts';
 
 export const fromTheNewest = Number.MAX_SAFE_INTEGER;
 
-/** @param items newest first, read with `limit + 1`. @param keyOf what the next page is `before`. */
+/** @param items newest first, read with `limit + 1`. @param keyOf the key that the next page is `before`. */
 export function pageOf<T>(items: readonly T[], limit: number, keyOf: (item: T) => number): Page<T> {
   const shown = items.slice(0, limit);
   const last = shown.at(-1);

@@ -1,4 +1,4 @@
-/** Pings of heartbeats: the last hundred of each monitor. */
+/** Pings of heartbeats: the latest hundred of each monitor. */
 import { pingKinds, type Ping } from '../../contract/model/history.ts';
 import { oneOf } from './closed-set.ts';
 import { fromTheNewest, pageOf } from './page.ts';

@@ -1,4 +1,4 @@
-/** The repositories over one connection, and what they share between them. */
+/** All repositories over one connection. */
 import type { Channel } from '../../contract/channels/registry.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
@@ -22,7 +22,7 @@ import { upkeep } from './upkeep.ts';
 
 type Repositories = Omit<Store, 'transaction' | 'bytes' | 'backup' | 'close'>;
 
-/** How definitions are stored is their kinds' matter. */
+/** How definitions are stored depends on their kind. */
 export interface StoredForms {
   readonly monitors: StoredForm<Monitor>;
   readonly channels: StoredForm<Channel>;

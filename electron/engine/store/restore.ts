@@ -1,7 +1,7 @@
 /**
- * Restoring a backup that a person has chosen. It is copied beside the database and examined at once; it takes the
- * database's place when the store is opened next, while nothing else uses it. What is there then becomes a backup first.
- * Until that is done nothing is removed, and a crash in between is followed by another try.
+ * Restoring a backup that a user chose. It is copied next to the database and verified at once; it replaces the
+ * database when the store is next opened, while nothing else uses it. The replaced database is backed up first. Nothing
+ * is removed before that, and after a crash in between the next start tries again.
  */
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
@@ -20,19 +20,19 @@ import { asStoreError, onDisk, refusedBy, StoreError } from './store-error.ts';
 const prefix = 'restoring-';
 const draftEnding = '.partial';
 
-/** The one that is waiting for the next start, dated as the backup that it is a copy of; null: none is. */
+/** The backup that will be restored at the next start, with the date of its original; null: none. */
 export function waitingRestore(directory: string): Backup | null {
   const names = onDisk(() => (existsSync(directory) ? readdirSync(directory) : []));
   const waiting = names.filter((name) => name.startsWith(prefix)).flatMap((name) => backupOf(directory, name, prefix));
   return waiting[0] ?? null;
 }
 
-/** Where the backup is of which `waiting` is the copy. */
+/** The path of the backup that `waiting` is a copy of. */
 export function originalOf(directory: string, { file }: Backup): string {
   return join(directory, 'backups', basename(file).slice(prefix.length));
 }
 
-/** Nothing is restored at the next start. */
+/** Cancels a waiting restore. */
 export function forgetRestore(directory: string): void {
   onDisk(() => {
     for (const name of readdirSync(directory)) {
@@ -42,8 +42,8 @@ export function forgetRestore(directory: string): void {
 }
 
 /**
- * Makes `backup` the one that waits.
- * @param newest the newest schema that can be used.
+ * Schedules `backup` to be restored at the next start.
+ * @param newest the newest schema version that this program can use.
  */
 export async function prepareRestore(directory: string, backup: Backup, newest: number): Promise<Outcome<null>> {
   const waiting = join(directory, prefix + basename(backup.file));
@@ -100,13 +100,13 @@ function examine(draft: string, newest: number): Outcome<never> | null {
   }
 }
 
-/** What was about to be told when the backup was made is no news any more. */
+/** Messages that were pending when the backup was made are out of date. */
 function cancelWaitingAlerts(connection: Connection): void {
   connection.exec(`UPDATE outbox SET status = 'cancelled', next_attempt_at = NULL WHERE status = 'pending'`);
 }
 
 /**
- * To be called while nobody has the database open.
+ * Call it while the database is not open.
  * @returns what the user should know; null: nothing was waiting.
  */
 export async function carryOutRestore(file: string, options: BackupOptions): Promise<Notice | null> {

@@ -1,6 +1,6 @@
 /**
- * Hourly and daily rollups. A stored one is only ever replaced by one made of at least as many checks: raw checks can
- * be added late or be gone already, and the fuller rollup is the true one.
+ * Hourly and daily rollups. A stored one is only replaced by one of at least as many checks: raw checks can be added late
+ * or already be deleted, and the more complete rollup is the right one.
  */
 import type { Phases } from '../../contract/model/state.ts';
 import type { BucketSize } from '../history/buckets.ts';
@@ -9,7 +9,7 @@ import type { Connection, SqlValue, Statement } from './sqlite.ts';
 
 export interface RollupRepository {
   save(stream: number, size: BucketSize, rollup: Rollup): void;
-  /** That begin in [from, to), oldest first. */
+  /** Those that start in [from, to), oldest first. */
   between(stream: number, size: BucketSize, range: { readonly from: number; readonly to: number }): readonly Rollup[];
   prune(stream: number, beforeMs: number): void;
 }
@@ -107,7 +107,7 @@ function rollupFrom(row: RollupRow): Rollup {
   };
 }
 
-/** Where none is there, nothing was measured, or before phases were kept. */
+/** Without any, nothing was measured, or the rollup is older than this column. */
 function phasesFrom({ dns, connect, tls, first_byte, download }: RollupRow): Phases | null {
   const times = [dns, connect, tls, first_byte, download];
   if (times.every((time) => time === null)) return null;

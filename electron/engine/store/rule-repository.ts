@@ -1,4 +1,4 @@
-/** Routing rules, in their order; they are only ever replaced together. */
+/** Alert rules, in their order; they are always replaced together. */
 import type { QuietHours, RuleCondition } from '../../contract/model/alert.ts';
 import { sources } from '../../contract/model/monitor.ts';
 import { oneOf } from './closed-set.ts';

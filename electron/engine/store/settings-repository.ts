@@ -1,4 +1,4 @@
-/** Settings by name; one that was never written, or no longer makes sense, has its default. */
+/** Settings by name; a missing or invalid one has its default. */
 import { themes, type Settings } from '../../contract/model/program.ts';
 import type { Connection } from './sqlite.ts';
 import type { SettingsRepository } from './store.ts';
@@ -9,7 +9,7 @@ export const defaultSettings: Settings = {
   historyDays: 400,
   maxConcurrent: 64,
   maxPerHost: 4,
-  // Of three companies, so that no one's outage looks like ours; each answers 204 and nothing else.
+  // Of three companies, so that an outage of one does not look like ours; each responds with an empty 204.
   anchors: [
     'http://connectivitycheck.gstatic.com/generate_204',
     'http://cp.cloudflare.com/generate_204',
@@ -19,7 +19,7 @@ export const defaultSettings: Settings = {
   checkForUpdates: true,
 };
 
-/** They have defaults, so for them alone nobody shall lose what else is in the database. */
+/** Settings have defaults, so a damaged one is no reason to set the database aside. */
 export function dropDamagedSettings(connection: Connection): void {
   connection.exec('DELETE FROM settings WHERE NOT json_valid(value)');
 }

@@ -1,4 +1,4 @@
-/** Status spans. Only begins are stored: a span lasts until the next one, so they never overlap and leave no gap. */
+/** Status spans. Only their starts are stored: a span lasts until the next one, so there are no overlaps and no gaps. */
 import { spanStates, type SpanState } from '../../contract/model/state.ts';
 import { oneOf } from './closed-set.ts';
 import type { Connection } from './sqlite.ts';
@@ -42,7 +42,7 @@ export function spanRepository(connection: Connection): PrunableSpans {
         const [open, before] = selectNewest.all(stream, 2);
         const from = Math.max(fromMs, open?.at ?? fromMs);
         const previous = open?.at === from ? before : open;
-        // Two equal neighbours are one span, also where the one between them turned out to be empty.
+        // Two equal neighbours are one span, also when the span between them turned out to be empty.
         if (previous?.state !== state) save.run(from, state, stream);
         else if (open?.at === from) remove.run(stream, from);
       });

@@ -1,6 +1,6 @@
 /**
- * The one place that touches the SQLite library. A connection is opened with Vigilmon's pragmas, prepares typed
- * statements, and throws `StoreError` where the disk is at fault.
+ * The only module that touches the SQLite library. A connection is opened with Vigilmon's pragmas, prepares typed
+ * statements, and throws `StoreError` for errors of the disk.
  */
 import Sqlite from 'better-sqlite3';
 import { asStoreError, onDisk, StoreError } from './store-error.ts';
@@ -8,7 +8,7 @@ import { asStoreError, onDisk, StoreError } from './store-error.ts';
 export type SqlValue = string | number | Uint8Array | null;
 
 export interface Statement<P extends SqlValue[], R> {
-  /** `id`: the rowid of the last row inserted; of no meaning where nothing was. */
+  /** `id`: the rowid of the last inserted row; meaningless if nothing was inserted. */
   run(...values: P): { readonly changes: number; readonly id: number };
   get(...values: P): R | undefined;
   all(...values: P): readonly R[];
@@ -16,29 +16,29 @@ export interface Statement<P extends SqlValue[], R> {
 
 export interface Connection {
   readonly file: string;
-  /** `R` is the shape of a row: it says what the SQL selects, and is believed. */
+  /** `R` is the shape of a row. It must match what the SQL selects: it is not checked. */
   prepare<P extends SqlValue[] = [], R = never>(sql: string): Statement<P, R>;
   exec(sql: string): void;
-  /** The first value of a pragma's answer. */
+  /** The first value that the pragma returns. */
   pragma(source: string): unknown;
-  /** All of `body` or nothing of it. Inside another it is part of that one: a failure in it must go through both. */
+  /** All of `body` or nothing. A nested one is part of the outer one: its error must propagate through both. */
   transaction<T>(body: () => T): T;
-  /** SQLite's online backup: a few pages at a time, while the program goes on writing. */
+  /** SQLite's online backup: a few pages at a time, while the program keeps writing. */
   backup(file: string): Promise<void>;
   close(): void;
 }
 
 /**
- * A second program has no business here (lock.ts), so the database is only ever held by someone who looks at it with
- * a tool. Waiting blocks the main thread: long enough for a tool's short read, too short to freeze the window.
+ * A second Vigilmon is locked out (lock.ts), so only tools that inspect or back up the database ever hold it. Waiting
+ * blocks the main thread: long enough for a tool's short read, too short to freeze the window.
  */
 const busyTimeoutMs = 500;
 
 /**
- * - WAL with `synchronous = NORMAL`: a commit is handed to the operating system, so it survives the end of this
- *   process, `kill -9` included; only checkpoints wait for the disk. A power cut may take the last moments, never more:
- *   the next check finds the state again, and the alert goes out then. FULL would wait for the disk at every check.
- * - `auto_vacuum` must stand before the first table; it lets upkeep give pages back a few at a time.
+ * - WAL with `synchronous = NORMAL`: a commit reaches the operating system, so it survives the end of this process,
+ *   `kill -9` included; only checkpoints wait for the disk. A power cut can lose the last moments, never more: the next
+ *   check finds the state again, and the alert goes out then. FULL would wait for the disk at every check.
+ * - `auto_vacuum` must be set before the first table is created; it lets upkeep free pages a few at a time.
  */
 const pragmas = [
   'auto_vacuum = INCREMENTAL',
@@ -49,7 +49,7 @@ const pragmas = [
   'journal_size_limit = 8388608',
 ] as const;
 
-/** @param onDamage is told of every sign that the file is damaged, before the error is thrown. */
+/** @param onDamage is called for every sign that the file is damaged, before the error is thrown. */
 export function openConnection(file: string, onDamage?: () => void): Connection {
   return onDisk(() => {
     const sqlite = new Sqlite(file, { timeout: busyTimeoutMs });
@@ -63,7 +63,7 @@ export function openConnection(file: string, onDamage?: () => void): Connection 
   });
 }
 
-/** For a look that must change nothing: no pragma is set, and closing it leaves the file as it was. */
+/** For reads that must not change the file: no pragma is set, and closing it leaves the file as it was. */
 export function openReadonly(file: string): Connection {
   return onDisk(() =>
     connectionOf(new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs }), file),

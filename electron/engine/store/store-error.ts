@@ -1,6 +1,6 @@
 /**
- * What can go wrong with the store, as a closed set. Every error of SQLite or of the file system passes here once: an
- * expected one becomes a `StoreError`, any other is a bug and stays what it is.
+ * Errors of the store, as a closed set. Every error of SQLite or of the file system passes here once: an expected one
+ * becomes a `StoreError`, any other is a bug and is left unchanged.
  */
 import { refused, type StoreTrouble } from '../../contract/refusal.ts';
 
@@ -42,18 +42,18 @@ const systemKinds: Readonly<Record<string, StoreTrouble>> = {
   EIO: 'disk',
 };
 
-/** @returns what to throw in place of `error`. */
+/** @returns what to throw instead of `error`. */
 export function asStoreError(error: unknown): unknown {
   const kind = kindOf(error);
   return kind === null ? error : new StoreError(kind, error);
 }
 
-/** How a call or a notice reports `error`, which is in the log already. */
+/** How a call or a notice reports `error`, which is already in the log. */
 export function refusedBy(error: unknown): ReturnType<typeof refused> {
   return error instanceof StoreError ? refused('store', { trouble: error.kind }) : refused('internal');
 }
 
-/** Runs `body`; what the disk did to it is thrown as a `StoreError`. */
+/** Runs `body`; errors of the disk are thrown as `StoreError`. */
 export function onDisk<T>(body: () => T): T {
   try {
     return body();

@@ -1,6 +1,6 @@
 /**
  * The store as the engine sees it: one SQLite file behind one repository per aggregate. Every method is synchronous
- * and throws only `StoreError` (disk full, damaged, read-only) or on a bug. Nothing outside this room speaks SQL.
+ * and throws only `StoreError` (disk full, damaged, read-only) or on a bug. There is no SQL outside this directory.
  */
 import type { Channel } from '../../contract/channels/registry.ts';
 import type { Alert, AlertStatus, NotificationEvent, Mute, Rule, AlertFilter } from '../../contract/model/alert.ts';
@@ -15,13 +15,13 @@ import type { Page } from '../../contract/model/page.ts';
 import type { NotificationPayload } from '../notifications/payload.ts';
 import type { Tracking } from '../state/step.ts';
 
-/** Keys are the rows' small integers, never seen outside the engine. */
+/** Keys are the rows' integers, never visible outside the engine. */
 export interface MonitorRecord {
-  /** Under which pings, incidents and mutes are kept. */
+  /** Key of its pings, incidents and mutes. */
   readonly key: number;
-  /** Its stream, what is seen of it from `here`: under this key checks and spans are kept. */
+  /** Its stream from the location `here`: key of its checks and spans. */
   readonly stream: number;
-  /** Secrets are sealed text (`SecretBox`), never clear. */
+  /** Secrets are sealed (`SecretBox`), never plain text. */
   readonly monitor: Monitor;
   readonly tracking: Tracking;
 }
@@ -31,7 +31,7 @@ export interface MonitorRepository {
   insert(monitor: Monitor, tracking: Tracking): MonitorRecord;
   update(key: number, monitor: Monitor): void;
   saveTracking(key: number, tracking: Tracking): void;
-  /** With its checks, spans, pings and incidents; its unsent alerts are cancelled, sent ones stay in the delivery log. */
+  /** With its checks, spans, pings and incidents; pending alerts are cancelled, sent ones stay in the delivery log. */
   delete(key: number): void;
 }
 
@@ -42,9 +42,9 @@ export interface NewCheck {
 
 export interface CheckRepository {
   append(checks: readonly NewCheck[]): void;
-  /** Evidence of one check: failing ones, and the last good one before an outage. Replaces what is there. */
+  /** Evidence of a failed check, or of the last good one before an incident. Replaces an earlier detail. */
   saveDetail(stream: number, detail: CheckDetail): void;
-  /** The detail where it was kept; else the plain check with empty evidence; null: no such check. */
+  /** The detail if it was kept; else the plain check with empty evidence; null: no such check. */
   find(stream: number, atMs: number): CheckDetail | null;
   page(
     stream: number,
@@ -60,7 +60,7 @@ export interface CheckRepository {
 }
 
 export interface SpanRepository {
-  /** Ends the open span at `fromMs` and begins another; a `fromMs` before the open span's begin is moved up to it. */
+  /** Ends the open span at `fromMs` and begins another; a `fromMs` before the start of the open span is moved to it. */
   begin(stream: number, state: SpanState, fromMs: number): void;
   /** Spans that overlap [from, to), oldest first, not cut to it. */
   between(stream: number, fromMs: number, toMs: number): readonly Span[];
@@ -77,7 +77,7 @@ export interface NewIncident {
   readonly detectedAt: number;
   readonly confirmedAt: number;
   readonly failure: Failure;
-  /** The check kept as the last good one; null: there was none. */
+  /** Of the last good check before it; null: there was none. */
   readonly lastGoodAt: number | null;
 }
 
@@ -107,17 +107,17 @@ export interface IncidentRepository {
 export type NewPing = Omit<Ping, 'id'>;
 
 export interface PingRepository {
-  /** Keeps the last 100 of each monitor. */
+  /** Keeps the latest 100 of each monitor. */
   append(key: number, ping: NewPing): Ping;
   page(key: number, options: { before?: number | undefined; limit: number }): Page<Ping>;
   recent(key: number, count: number): readonly Ping[];
-  /** Those that were meant for `atMs` or later. */
+  /** Those sent at `atMs` or later. */
   from(key: number, atMs: number): readonly Ping[];
-  /** When this run began, of those that are still kept; null: no such start. */
+  /** When this run started; null: no start of it is kept. */
   runStartedAt(key: number, runId: string): number | null;
 }
 
-/** How a channel fares, by what came of its deliveries. */
+/** The health of a channel, from its deliveries. */
 export interface HealthRecord {
   readonly lastSuccessAt: number | null;
   readonly lastErrorAt: number | null;
@@ -127,7 +127,7 @@ export interface HealthRecord {
 }
 
 export interface ChannelRecord {
-  /** Secrets are sealed text. */
+  /** Secrets are sealed. */
   readonly channel: Channel;
   readonly health: HealthRecord;
 }
@@ -154,13 +154,13 @@ export type NewMute = Omit<Mute, 'id'>;
 export interface MuteRepository {
   /** Oldest first. */
   all(): readonly Mute[];
-  /** In the place of the one with the same scope. Its monitor must be there. */
+  /** Replaces the mute of the same scope. Its monitor must exist. */
   replace(mute: NewMute): Mute;
   delete(id: number): void;
 }
 
 export interface NewAlert {
-  /** What it is about, for uniqueness: the text of a `Subject`. */
+  /** The text of a `Subject`; unique with channel and event. */
   readonly subject: string;
   readonly incidentId: number | null;
   readonly channelId: string;
@@ -179,7 +179,7 @@ export interface OutboxRow {
   readonly attempts: number;
   readonly createdAt: number;
   readonly nextAttemptAt: number | null;
-  /** Quiet hours hold it back, or did, until then; null: they never have. */
+  /** Quiet hours defer it, or did, until then; null: never. */
   readonly heldUntil: number | null;
 }
 
@@ -190,49 +190,52 @@ export interface AttemptRecord {
   readonly answer: DeliveryAnswer;
 }
 
-/** An outbox row as the delivery log needs it; its words are made of the payload where it is read. */
+/** An outbox row as the delivery log needs it; it is worded from the payload when it is read. */
 export interface AlertRecord extends Omit<Alert, 'title' | 'attempts'> {
   readonly payload: NotificationPayload;
   readonly attempts: readonly AttemptRecord[];
 }
 
-/** An outage of which a channel was told, that is not over and that nobody has acknowledged. */
+/** An open, unacknowledged incident that a channel was notified of. */
 export interface NotifiedIncident {
   readonly incidentId: number;
   readonly monitorId: string;
   readonly channelId: string;
-  /** How many reminders of it there have been, whatever became of them. */
+  /** How many reminders there have been, whatever their outcome. */
   readonly reminders: number;
-  /** When the newest message about it was made, or last tried. */
+  /** When the newest message about it was created or last attempted. */
   readonly lastAt: number;
 }
 
 export interface OutboxRepository {
-  /** A row that is there already (same subject, channel, event) is left alone. @returns the ids of the new rows. */
+  /** An existing row (same subject, channel, event) is left unchanged. @returns the ids of the new rows. */
   add(alerts: readonly NewAlert[], atMs: number): readonly number[];
-  /** As `add`, but a row that was cancelled waits again. @returns how many rows wait now that did not before. */
+  /** As `add`, but a cancelled row becomes pending again. @returns how many rows became pending. */
   addAgain(alerts: readonly NewAlert[], atMs: number): number;
-  /** Cancels what waits to be told of the monitor, except that something is over. @returns the ids of the rows. */
+  /** Cancels the monitor's pending rows, except recoveries. @returns the ids of the rows. */
   cancelForMute(monitorId: string): readonly number[];
-  /** Cancels what was to be told of the incident after `atMs`, except that it is over and what was tried. @returns the ids of the rows. */
+  /**
+   * Cancels the incident's rows that are due after `atMs`, except recoveries and rows already attempted.
+   * @returns the ids of the rows.
+   */
   cancelForAcknowledged(incidentId: number, atMs: number): readonly number[];
-  /** Pending rows that are due, oldest first; where a channel is given, its rows alone. */
+  /** Pending rows that are due, oldest first; of one channel if given. */
   due(atMs: number, limit: number, channelId?: string): readonly OutboxRow[];
-  /** Epoch ms of the earliest pending row, of the channel where one is given; null: none. */
+  /** Epoch ms of the earliest pending row, of one channel if given; null: none. */
   nextDueAt(channelId?: string): number | null;
-  /** What waits in this channel for a moment after `latestMs` waits for `atMs` instead; what is held, for one after `latestHeldMs`. */
+  /** The channel's rows due after `latestMs` become due at `atMs`; of held rows, those held beyond `latestHeldMs`. */
   clampDueTimes(channelId: string, limits: { latestMs: number; latestHeldMs: number }, atMs: number): void;
-  /** Quiet hours hold it back. */
+  /** Defers it for quiet hours. */
   hold(id: number, untilMs: number): AlertRecord;
-  /** Pending rows of the channel that were held back and are not any more at `atMs`, oldest first. */
+  /** Pending rows of the channel whose quiet hours have ended at `atMs`, oldest first. */
   released(channelId: string, atMs: number, limit: number): readonly OutboxRow[];
-  /** What is held back is looked at again at `atMs`: the rules, or what they are about, are others now. */
+  /** Makes held rows due at `atMs`: the rules, or what they apply to, have changed. */
   review(atMs: number): void;
-  /** Told by `down` alone, or by reminders as well, and nothing of it waits to be sent. */
+  /** With `down` sent and no row pending. */
   notifiedIncidents(): readonly NotifiedIncident[];
   /** The row of another event of the same subject and channel: the `down` of a `recovered`. */
   sibling(subject: string, channelId: string, event: NotificationEvent): OutboxRow | null;
-  /** Channels that have a row of this subject and event which is sent or still pending. */
+  /** Channels with a sent or pending row of this subject and event. */
   channelsOf(subject: string, event: NotificationEvent): readonly string[];
   recordAttempt(
     id: number,
@@ -247,7 +250,7 @@ export interface OutboxRepository {
 export interface SettingsRepository {
   read(): Settings;
   write(settings: Settings): void;
-  /** When the engine last wrote that it was alive: what came after it is unknown time. Null: never. */
+  /** When the engine last recorded that it was running: time after it is unknown. Null: never. */
   aliveAt(): number | null;
   setAliveAt(atMs: number): void;
 }
@@ -263,13 +266,13 @@ export interface Store {
   readonly mutes: MuteRepository;
   readonly outbox: OutboxRepository;
   readonly settings: SettingsRepository;
-  /** All of `body` or nothing of it; may be nested. */
+  /** All of `body` or nothing; may be nested. */
   transaction<T>(body: () => T): T;
-  /** A bounded piece of upkeep (rollups, retention) for one stream; cheap where there is nothing to do. */
+  /** A bounded piece of upkeep (rollups, retention) for one stream; cheap when there is nothing to do. */
   maintain(stream: number, nowMs: number): void;
   /** Bytes on disk, write-ahead log included. */
   bytes(): number;
   backup(file: string): Promise<void>;
-  /** Gives the directory back. Calling it again does nothing. */
+  /** Unlocks the directory. Calling it again does nothing. */
   close(): void;
 }

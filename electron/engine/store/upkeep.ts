@@ -1,7 +1,7 @@
 /**
- * Upkeep of the history of one stream: when an hour or a day (UTC) has closed, its rollup is computed exactly from the raw
- * checks, and then what is older than its retention goes. A call does a bounded piece and the next one goes on; where
- * no hour has closed since the last, it is one look-up.
+ * Upkeep of the history of one stream: after the end of an hour or a day (UTC), its rollup is computed exactly from the
+ * raw checks, then rows beyond their retention are dropped. A call does a bounded amount and the next one continues; if
+ * no hour has ended since the last call, it is a single lookup.
  */
 import { bucketStart, dayMs } from '../history/buckets.ts';
 import { retentionAt } from '../history/retention.ts';
@@ -29,20 +29,20 @@ export interface UpkeepParts {
 
 interface Owners {
   readonly stream: number;
-  /** To which its incidents belong. */
+  /** Its incidents belong to it. */
   readonly monitor: number;
 }
 
 /**
- * After a longer gap nothing is dropped yet, for the clock may be wrong: a computer that believes for a moment that it
- * is ten years later must not lose its history. Where the time is right, it still is at the next full hour.
+ * After a longer gap nothing is dropped yet, since the clock may be wrong: a computer that is set ten years ahead for a
+ * moment must not lose its history. A correct time is still correct at the next full hour.
  */
 const trustedGapMs = dayMs;
-/** Days of raw checks that one call rolls up at most. */
+/** One call rolls up at most this many days of raw checks. */
 const daysAtOnce = 4;
-/** Free pages that are worth giving back, and how many at once: about a megabyte. */
+/** Vacuum beyond this many free pages, about a megabyte at once. */
 const freePagesKept = 1_024;
-const pagesGivenBackAtOnce = 256;
+const pagesFreedAtOnce = 256;
 
 export function upkeep(connection: Connection, parts: UpkeepParts): (stream: number, nowMs: number) => void {
   const { runs, rollups } = parts;
@@ -54,17 +54,17 @@ export function upkeep(connection: Connection, parts: UpkeepParts): (stream: num
     'UPDATE upkeep SET raw_from = max(raw_from, ?) WHERE stream = ?',
   );
 
-  /** Rolls up what has closed of one day: the one that `rolledTo` lies in, or the next that has checks. @returns its end. */
+  /** Rolls up the closed hours of the day of `rolledTo`, or of the next day that has checks. @returns their end. */
   function rollUpDay(stream: number, rolledTo: number, closedTo: number): number {
     const isBegun = rolledTo > bucketStart(rolledTo, 'day');
     const next = isBegun ? rolledTo : runs.firstFrom(stream, rolledTo)?.at;
     if (next === undefined || next >= closedTo) return closedTo;
     const day = bucketStart(next, 'day');
     const to = Math.min(day + dayMs, closedTo);
-    const isWhole = to === day + dayMs;
-    const checks = runs.between(stream, isWhole ? day : Math.max(day, rolledTo), to);
+    const isWholeDay = to === day + dayMs;
+    const checks = runs.between(stream, isWholeDay ? day : Math.max(day, rolledTo), to);
     for (const rollup of rollupsOf(checks, 'hour')) rollups.save(stream, 'hour', rollup);
-    if (isWhole) for (const rollup of rollupsOf(checks, 'day')) rollups.save(stream, 'day', rollup);
+    if (isWholeDay) for (const rollup of rollupsOf(checks, 'day')) rollups.save(stream, 'day', rollup);
     return to;
   }
 
@@ -80,9 +80,9 @@ export function upkeep(connection: Connection, parts: UpkeepParts): (stream: num
     parts.outbox.prune(historyBefore);
   }
 
-  function giveBackPages(): void {
+  function freePages(): void {
     const free = Number(connection.pragma('freelist_count'));
-    if (free > freePagesKept) connection.exec(`PRAGMA incremental_vacuum(${String(pagesGivenBackAtOnce)})`);
+    if (free > freePagesKept) connection.exec(`PRAGMA incremental_vacuum(${String(pagesFreedAtOnce)})`);
   }
 
   return (stream, nowMs) => {
@@ -98,6 +98,6 @@ export function upkeep(connection: Connection, parts: UpkeepParts): (stream: num
       saveRolledTo.run(rolledTo, stream);
       if (closedTo - before <= trustedGapMs) prune({ stream, monitor }, nowMs, rolledTo);
     });
-    giveBackPages();
+    freePages();
   };
 }

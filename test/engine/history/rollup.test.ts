@@ -31,7 +31,7 @@ describe('a percentile', () => {
     expect(percentile([], 0.5)).toBeNull();
   });
 
-  test('is always a value that was measured, and no smaller for a larger share', () => {
+  test('is always a measured value, and not smaller for a larger share', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(fc.array(fc.integer(), { minLength: 1 }), share, share, (values, one, other) => {
@@ -47,7 +47,7 @@ describe('a percentile', () => {
 });
 
 describe('a bucket', () => {
-  test('begins at the full hour or at midnight, in UTC', () => {
+  test('starts at the full hour or at midnight, in UTC', () => {
     const moment = Date.UTC(2026, 10, 22, 13, 59, 59, 999);
     expect(bucketStart(moment, 'hour')).toBe(Date.UTC(2026, 10, 22, 13));
     expect(bucketStart(moment, 'day')).toBe(midnight);
@@ -57,7 +57,7 @@ describe('a bucket', () => {
 });
 
 describe('a rollup', () => {
-  test('counts verdicts, and measures only what got an answer', () => {
+  test('counts verdicts, and measures only checks that got a response', () => {
     const made: readonly RawCheck[] = [
       { at: 1, verdict: 'pass', responseTime: 10, phases: null },
       { at: 2, verdict: 'degraded', responseTime: 900, phases: null },
@@ -78,7 +78,7 @@ describe('a rollup', () => {
     });
   });
 
-  test('without an answer has no times', () => {
+  test('without a response has no times', () => {
     const noTimes = { min: null, p50: null, p95: null, p99: null, max: null };
     expect(rollupOf(0, [{ at: 1, verdict: 'fail', responseTime: 3, phases: null }])).toMatchObject({
       measured: 0,
@@ -94,7 +94,7 @@ describe('a rollup', () => {
     );
   });
 
-  test('of each bucket is that of its own checks; none is counted twice or lost', () => {
+  test('covers exactly the checks of its bucket', () => {
     fc.assert(
       fc.property(checks, size, (made, by) => {
         const rollups = rollupsOf(made, by);
@@ -111,7 +111,7 @@ describe('a rollup', () => {
     );
   });
 
-  test('has the mean of each phase, over what was measured and had phases', () => {
+  test('has the mean of each phase over measured checks that have phases', () => {
     const phases = { ...none, connect: 1, firstByte: 10 };
     const made: readonly RawCheck[] = [
       { at: 1, verdict: 'pass', responseTime: 11, phases },
@@ -122,7 +122,7 @@ describe('a rollup', () => {
     expect(rollupOf(0, made).phases).toEqual({ ...none, dns: 1.8, connect: 1, firstByte: 20 });
   });
 
-  test('has mean phases that add up to the mean of their sums', () => {
+  test('has mean phases that add up to the mean response time', () => {
     fc.assert(
       fc.property(checks, (made) => {
         const { phases } = rollupOf(0, made);
@@ -137,7 +137,7 @@ describe('a rollup', () => {
     );
   });
 
-  test('has its times in order', () => {
+  test('has its percentiles in order', () => {
     fc.assert(
       fc.property(checks, (made) => {
         const { measured, min, p50, p95, p99, max } = rollupOf(0, made);
@@ -161,7 +161,7 @@ describe('the resolution of a series', () => {
     expect(seriesResolution(midnight, midnight + length, 0)).toBe(resolution);
   });
 
-  test('is hourly where the raw checks of a short range are gone', () => {
+  test('is hourly if the raw checks of a short range are no longer kept', () => {
     expect(seriesResolution(midnight, midnight + dayMs, midnight + 1)).toBe('hour');
     expect(seriesResolution(midnight, midnight + dayMs, midnight)).toBe('raw');
     expect(seriesResolution(midnight, midnight + 60 * dayMs, midnight + 1)).toBe('day');
@@ -178,7 +178,7 @@ describe('retention', () => {
     });
   });
 
-  test('keeps the raw checks of every day that is not rolled up as a whole', () => {
+  test('keeps the raw checks of every day that is not completely rolled up', () => {
     const rolledTo = midnight - 20 * dayMs + 5 * hourMs;
     expect(retentionAt(midnight, rolledTo, settings).rawBefore).toBe(midnight - 20 * dayMs);
   });

@@ -9,7 +9,7 @@ function span(state: SpanState, from: number, to: number | null): Span {
   return { state, from, to };
 }
 
-/** Spans one after the other from a moment on; the last one still lasts. */
+/** Consecutive spans; the last one is open. */
 const history = fc
   .tuple(
     fc.integer({ min: 0, max: 1_000 }),
@@ -26,7 +26,7 @@ const history = fc
 const range = fc.tuple(fc.integer({ min: 0, max: 6_000 }), fc.integer({ min: 0, max: 6_000 }));
 
 describe('spans that are cut to a range', () => {
-  test('keep only what lies in it', () => {
+  test('keep only the parts in it', () => {
     const spans = [span('up', 0, 100), span('down', 100, 200), span('up', 200, null)];
     expect(cutSpans(spans, 50, 250)).toEqual([span('up', 50, 100), span('down', 100, 200), span('up', 200, 250)]);
     expect(cutSpans(spans, 100, 200)).toEqual([span('down', 100, 200)]);
@@ -50,7 +50,7 @@ describe('spans that are cut to a range', () => {
 });
 
 describe('uptime', () => {
-  test('is the share of known time that was up, and coverage the share of all time that is known', () => {
+  test('is the fraction of known time that was up, and coverage the fraction of time that is known', () => {
     const spans = [span('up', 0, 600), span('down', 600, 700), span('unknown', 700, 800), span('up', 800, null)];
     expect(uptimeOf({ spans, from: 0, to: 1_000, incidents: 1 })).toEqual({
       from: 0,
@@ -68,17 +68,17 @@ describe('uptime', () => {
     expect(uptimeOf({ spans, from: 0, to: 10, incidents: 0 })).toMatchObject({ upMs: 10, ratio: 1 });
   });
 
-  test.each(['unknown', 'paused', 'maintenance'] as const)('does not know time that was %s', (state) => {
+  test.each(['unknown', 'paused', 'maintenance'] as const)('treats %s time as not known', (state) => {
     const spans = [span('up', 0, 50), span(state, 50, null)];
     expect(uptimeOf({ spans, from: 0, to: 100, incidents: 0 })).toMatchObject({ ratio: 1, coverage: 0.5 });
   });
 
-  test('of time of which nothing is known is unknown, not zero and not full', () => {
+  test('without known time is null, neither zero nor full', () => {
     expect(uptimeOf({ spans: [], from: 0, to: 100, incidents: 0 })).toMatchObject({ ratio: null, coverage: 0 });
     expect(uptimeOf({ spans: [], from: 100, to: 100, incidents: 0 })).toMatchObject({ ratio: null, coverage: null });
   });
 
-  test('is full only without any downtime, and a longer range never has less of either', () => {
+  test('is full only without downtime, and a longer range never has less of either', () => {
     fc.assert(
       fc.property(history, range, (spans, [from, length]) => {
         const whole = uptimeOf({ spans, from, to: from + length, incidents: 0 });

@@ -22,7 +22,7 @@ describe('the daily backup', () => {
     ]);
   });
 
-  test('is kept seven times, and what a person asked for or put there is left alone', async () => {
+  test('is kept for seven days, and requested backups and other files are never removed', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
     await store.backup(join(directory, 'backups', 'vigilmon-2026-01-01T00-00-00-000Z.db'));
@@ -38,7 +38,7 @@ describe('the daily backup', () => {
 });
 
 describe('a backup', () => {
-  test('is one file with everything that was committed, and nothing is left beside it', async () => {
+  test('is a single file with everything committed', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
     const { stream } = addMonitor(store);
@@ -56,7 +56,7 @@ describe('a backup', () => {
     backup.close();
   });
 
-  test('is whole though the program goes on writing', async () => {
+  test('is complete and consistent while the program keeps writing', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
     const { stream } = addMonitor(store);
@@ -79,7 +79,7 @@ describe('a backup', () => {
     expect(store.checks.recent(stream, 1)).toMatchObject([{ at: midnight + 54_999_000 }]);
   });
 
-  test('under way when the store is closed fails, and leaves nothing behind', async () => {
+  test('fails if the store is closed meanwhile, and leaves nothing behind', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
     const { stream } = addMonitor(store);
@@ -95,7 +95,7 @@ describe('a backup', () => {
     await openTestStore(directory);
   });
 
-  test('that a crash has cut short is cleared away at the next start', async () => {
+  test('cut short by a crash is removed at the next start', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
     await store.backupDaily(midnight);
@@ -106,7 +106,7 @@ describe('a backup', () => {
     expect(backupsIn(directory)).toEqual([whole]);
   });
 
-  test('that cannot be written is a StoreError, and leaves nothing behind', async () => {
+  test('that cannot be written throws a StoreError and leaves nothing behind', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
     const inTheWay = join(directory, 'in-the-way');

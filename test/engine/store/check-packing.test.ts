@@ -27,13 +27,13 @@ function joined(checks: readonly PackedCheck[]): Uint8Array {
   return Uint8Array.from(checks.flatMap((each) => [...packCheck(each)]));
 }
 
-/** No phase at all and no phases are the same thing. */
+/** Only empty phases are stored as none. */
 function normal(each: PackedCheck): PackedCheck {
   const isEmpty = each.phases !== null && Object.values(each.phases).every((phase) => phase === null);
   return isEmpty ? { ...each, phases: null } : each;
 }
 
-test('a run of checks is read back as it was written, oldest first', () => {
+test('a run of checks is read back as written, oldest first', () => {
   fc.assert(
     fc.property(runStart, fc.uniqueArray(anyCheck, { selector: ({ at }) => at, maxLength: 40 }), (start, offsets) => {
       const checks = offsets.map((each) => ({ ...each, at: start + each.at }));
@@ -43,8 +43,8 @@ test('a run of checks is read back as it was written, oldest first', () => {
   );
 });
 
-/** Bytes and checks are from a version that knew the short form alone. */
-test('a run of an earlier version is read as it was', () => {
+/** From a version that only had the short form. */
+test('a run of an earlier version can be read', () => {
   const data = Uint8Array.from(
     Buffer.from('dbe500fc0c71f801e7060402dc5a300500dccf600a1edd449003ddb9c00480e6bf33', 'hex'),
   );
@@ -67,7 +67,7 @@ test('a run of an earlier version is read as it was', () => {
   ]);
 });
 
-test('a check without figures takes not a byte more than it did', () => {
+test('a check without figures has no overhead', () => {
   const phases = { dns: 1.2, connect: 11.3, tls: 24.8, firstByte: 87.1, download: 0.4 };
   const packed = packCheck({ at: 1_764_340_000_000, verdict: 'pass', responseTime: 124.9, phases });
   expect(packed).toHaveLength(12);
@@ -75,26 +75,26 @@ test('a check without figures takes not a byte more than it did', () => {
   expect(packCheck({ at: 1, verdict: 'fail', responseTime: null, phases: null })).toHaveLength(4);
 });
 
-test('figures stand beside plain checks in one run', () => {
+test('a run can mix checks with and without figures', () => {
   const plain: PackedCheck = { at: 5_000, verdict: 'pass', responseTime: 0, phases: null };
   const own: PackedCheck = { at: 6_000, verdict: 'degraded', responseTime: 7.5, phases: null, figures: { loss: 12.5 } };
   const bare: PackedCheck = { at: 7_000, verdict: 'fail', responseTime: null, phases: null, figures: { exitCode: -1 } };
   expect(unpackRun(5_000, joined([plain, own, bare]))).toEqual([plain, own, bare]);
 });
 
-test('a format of a newer program is an error, not a wrong check', () => {
+test('the format of a newer version is an error, not a wrong check', () => {
   const packed = packCheck({ at: 1, verdict: 'pass', responseTime: null, phases: null, figures: { loss: 1 } });
   packed[6] = 2;
   expect(() => unpackRun(1, packed)).toThrow('format 2');
 });
 
-test('of two checks at the same instant the later written counts', () => {
+test('of two checks at the same instant the one written later counts', () => {
   const first: PackedCheck = { at: 5_000, verdict: 'fail', responseTime: null, phases: null };
   const second: PackedCheck = { at: 5_000, verdict: 'pass', responseTime: 7.5, phases: null };
   expect(unpackRun(5_000, joined([first, second]))).toEqual([second]);
 });
 
-test('times are kept to a tenth of a millisecond', () => {
+test('times are stored to a tenth of a millisecond', () => {
   const exact: PackedCheck = { at: 1, verdict: 'pass', responseTime: 12.3456, phases: null };
   expect(unpackRun(1, packCheck(exact))).toMatchObject([{ responseTime: 12.3 }]);
 });

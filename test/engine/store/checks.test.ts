@@ -46,7 +46,7 @@ function detailOf(check: Check): CheckDetail {
 }
 
 describe('the list of checks', () => {
-  test('is paged newest first, without gap or repetition', async () => {
+  test('is paged newest first, without gaps or duplicates', async () => {
     const store = await openTestStore();
     const { stream } = addMonitor(store);
     const checks = Array.from({ length: 250 }, (_, index) => passingCheck(midnight + index * minuteMs, index));
@@ -62,7 +62,7 @@ describe('the list of checks', () => {
     expect(seen).toEqual(checks.toReversed());
   });
 
-  test('says that there is no next page on the last one, also where it is full', async () => {
+  test('has no next page after the last one, even if that is full', async () => {
     const store = await openTestStore();
     const { stream } = addMonitor(store);
     append(store, stream, [passingCheck(midnight), passingCheck(midnight + 1)]);
@@ -70,7 +70,7 @@ describe('the list of checks', () => {
     expect(store.checks.page(stream, { limit: 1 }).next).toBe(midnight + 1);
   });
 
-  test('gives each failing check its failure, and can be of failing checks alone', async () => {
+  test('contains the failure of each failed check, and can be limited to failed checks', async () => {
     const store = await openTestStore();
     const { stream } = addMonitor(store);
     const checks = Array.from({ length: 100 }, (_, index) => {
@@ -87,7 +87,7 @@ describe('the list of checks', () => {
     expect(second).toEqual({ items: failing.slice(5), next: null });
   });
 
-  test('keeps monitors apart', async () => {
+  test('is separate for each monitor', async () => {
     const store = await openTestStore();
     const shop = addMonitor(store, 'shop');
     const blog = addMonitor(store, 'blog');
@@ -97,7 +97,7 @@ describe('the list of checks', () => {
     expect(store.checks.recent(blog.stream, 9)).toEqual([{ at: midnight, verdict: 'pass', responseTime: 2 }]);
   });
 
-  test('drops a check of a monitor that was deleted meanwhile, and keeps those beside it', async () => {
+  test('drops a check of a deleted monitor and keeps the others of the same batch', async () => {
     const store = await openTestStore();
     const gone = addMonitor(store, 'gone');
     const kept = addMonitor(store, 'kept');
@@ -111,7 +111,7 @@ describe('the list of checks', () => {
   });
 });
 
-test('whatever order checks come in, and however the clock jumps, each is found once and in its place', async () => {
+test('each check is found once and in its place, in whatever order they arrive and however the clock jumps', async () => {
   const store = await openTestStore();
   const steps = fc.array(
     fc.record({
@@ -149,7 +149,7 @@ test('whatever order checks come in, and however the clock jumps, each is found 
 });
 
 describe('the evidence of a check', () => {
-  test('is found by its time, and replaced when it is saved again', async () => {
+  test('is found by its time, and replaced when saved again', async () => {
     const store = await openTestStore();
     const { stream } = addMonitor(store);
     const detail = detailOf(failingCheck(midnight));
@@ -159,7 +159,7 @@ describe('the evidence of a check', () => {
     expect(store.checks.find(stream, midnight)).toEqual(detail);
   });
 
-  test('is empty where it was not kept, and there is none where there was no check', async () => {
+  test('is empty if it was not kept, and null without a check', async () => {
     const store = await openTestStore();
     const { stream } = addMonitor(store);
     append(store, stream, [failingCheck(midnight)]);
@@ -168,7 +168,7 @@ describe('the evidence of a check', () => {
     expect(store.checks.find(stream, midnight + 1)).toBeNull();
   });
 
-  test('is kept of the newest 200 checks, and as long as an incident points to it', async () => {
+  test('is kept for the newest 200 checks, and as long as an incident refers to it', async () => {
     const store = await openTestStore();
     const record = addMonitor(store);
     const details = Array.from({ length: 300 }, (_, index) => detailOf(failingCheck(midnight + index)));
@@ -189,7 +189,7 @@ describe('on disk', () => {
   const checksEach = 2_000;
 
   test(
-    'a raw check takes at most 25 bytes, of many monitors that are checked in turn over TLS',
+    'a raw check takes at most 25 bytes with many monitors checked in turn over TLS',
     { timeout: 60_000 },
     async () => {
       const directory = testDirectory();
@@ -198,7 +198,7 @@ describe('on disk', () => {
         { length: monitors },
         (_, index) => addMonitor(store, `monitor-${String(index)}`).stream,
       );
-      // Spread like real answers, but the same in every run.
+      // Distributed like real response times, but the same in every run.
       const spread = (seed: number, most: number): number => ((seed * 7_919) % 1_000) * (most / 1_000);
       for (let turn = 0; turn < checksEach; turn += 1) {
         const batch = streams.map((stream) => {
@@ -227,7 +227,7 @@ describe('on disk', () => {
   );
 });
 
-test('a check that did not pass keeps its reason in words', async () => {
+test('a failed check keeps its failure', async () => {
   const store = await openTestStore();
   const { stream } = addMonitor(store);
   append(store, stream, [failingCheck(midnight)]);

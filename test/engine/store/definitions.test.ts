@@ -14,7 +14,7 @@ const sites = storedForm<z.output<typeof target>>({
   },
 });
 
-test('an older definition is upgraded from whichever version it has', () => {
+test('an older definition is upgraded from any version', () => {
   const newest = { ok: true, value: { kind: 'site', host: 'shop', port: 443 } };
   const one = { kind: 'site', address: 'shop' };
   expect(sites.read({ kind: 'site', version: 1, definition: one })).toEqual(newest);
@@ -41,7 +41,7 @@ test('a stored monitor has every field that its kind describes', () => {
   });
 });
 
-test('what cannot be read is an error, and stays as it is in the database', () => {
+test('an unreadable definition is an error and stays unchanged in the database', () => {
   const { connection, store } = openTestConnection(`${testDirectory()}/vigilmon.db`);
   connection.exec(`
     INSERT INTO channels (id, kind, version, definition) VALUES ('pager', 'pigeon', 1, '{"loft":"north"}');

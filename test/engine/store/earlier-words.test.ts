@@ -1,4 +1,4 @@
-/** Versions before this one stored what is said; what they stored still shows. */
+/** Earlier versions stored texts; those are still shown. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isMonitorNotification } from '../../../electron/engine/notifications/payload.ts';
@@ -23,7 +23,7 @@ test('a failure is read back with its code and its facts', () => {
   expect(store.checks.page(stream, { limit: 1 }).items[0]?.failure).toEqual(refused);
 });
 
-test('a failure of a code that this version does not know is shown as it stands', () => {
+test('a failure with an unknown code is shown as it is stored', () => {
   const { connection, store } = rig();
   const record = addMonitor(store);
   store.checks.append([{ stream: record.stream, check: failingCheck(midnight) }]);
@@ -43,7 +43,7 @@ test('a failure of a code that this version does not know is shown as it stands'
   }
 });
 
-test('old words keep what they are about, and are about the connection where that was never known', () => {
+test('an old text keeps its kind, and is of the kind network if that is unknown', () => {
   const { connection, store } = rig();
   const { stream } = addMonitor(store);
   store.checks.append([midnight, midnight + 1].map((at) => ({ stream, check: failingCheck(at) })));
@@ -57,7 +57,7 @@ test('old words keep what they are about, and are about the connection where tha
   );
 });
 
-test('old evidence says the same as when it was written', () => {
+test('old evidence keeps its text', () => {
   const { connection, store } = rig();
   const { stream } = addMonitor(store);
   const status = { on: 'status', is: 'equals', value: 200 } as const;
@@ -82,7 +82,7 @@ test('old evidence says the same as when it was written', () => {
   expect(checkInEnglish(detail)).toMatchObject(old);
 });
 
-test('the reasons of an old message are sent as they were written', () => {
+test('the reasons of an old message are sent as they were stored', () => {
   const { connection, store } = rig();
   store.outbox.add([newAlert('incident:1')], midnight);
   connection.exec(

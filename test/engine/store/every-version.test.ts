@@ -1,4 +1,4 @@
-/** Whatever an earlier version has written is there after the migration to this one, row by row. */
+/** Everything that an earlier version wrote survives the migration to this one, row by row. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -25,13 +25,13 @@ function ofStream({ monitor, ...rest }: Row): Row {
   return { ...rest, stream: monitor };
 }
 
-/** What the newest version makes of the rows of an earlier one. */
+/** The rows of an earlier version as the newest one stores them. */
 function expectedOf(before: Dump): Dump {
   const ofStreams = Object.hasOwn(before, 'streams') ? before : withStreams(before);
   return withAnswers(isCoded(ofStreams) ? ofStreams : withFailures(ofStreams));
 }
 
-/** Version 7 made of words what somebody said. */
+/** Version 7 stores texts as the code `said`. */
 function withAnswers(before: Dump): Dump {
   const rowsOf = (table: string, column: string): readonly Row[] =>
     (before[table] ?? []).map((row) => {
@@ -49,7 +49,7 @@ function isCoded({ incidents = [] }: Dump): boolean {
   return incidents.some((row) => Object.hasOwn(row, 'failure'));
 }
 
-/** Version 6 joined a kind and words, or code and facts that stood in the words' place. */
+/** Version 6 joined kind and text, or code and facts in the place of the text. */
 function withFailures(before: Dump): Dump {
   const rowsOf = (table: string, kind: string, words: string): readonly Row[] =>
     (before[table] ?? []).map(({ [kind]: about, [words]: text, ...row }) => ({
@@ -112,12 +112,12 @@ function indexesOf(connection: Connection): readonly Index[] {
     .all();
 }
 
-test('every version before this one is tried', () => {
+test('every earlier version is tested', () => {
   expect(oldVersions).toEqual(migrations.slice(0, -1).map(({ version }) => version));
 });
 
 describe.each(oldVersions)('a database of version %d with rows in every table', (version) => {
-  test('loses not a row, and gives no number twice', () => {
+  test('loses no row and reuses no id', () => {
     const connection = openIn(testDirectory());
     fillAsVersion(connection, version);
     const before = dumpOf(connection);
@@ -134,7 +134,7 @@ describe.each(oldVersions)('a database of version %d with rows in every table', 
     expect(indexesOf(connection)).toEqual(indexesOf(fresh));
   });
 
-  test('keeps what belongs together: with a monitor all of it goes, and nothing else', () => {
+  test('keeps its references: deleting a monitor deletes all that belongs to it and nothing else', () => {
     const connection = openIn(testDirectory());
     fillAsVersion(connection, version);
     migrate(connection, migrations);
@@ -163,7 +163,7 @@ function packedAs4(at: number, ms: number): string {
   return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** One check an hour, each a run of its own; an outage of ten minutes every five days. */
+/** One check an hour, each in its own run; an incident of ten minutes every five days. */
 const checks = Array.from({ length: month / passedEvery }, (_, index) => {
   return { at: begin + index * passedEvery, ms: 20 + (index % 50) };
 });
@@ -221,7 +221,7 @@ function expectMonth(store: OpenedStore): void {
 }
 
 describe('a database of version 4 with a month of history', () => {
-  test('shows all of it as before, and its log of notifications', async () => {
+  test('shows all of it as before, with its delivery log', async () => {
     const directory = testDirectory();
     const connection = openIn(directory);
     fillMonth(connection);
@@ -241,7 +241,7 @@ describe('a database of version 4 with a month of history', () => {
     expect(existsSync(join(directory, 'backups'))).toBe(true);
   });
 
-  test('is restored from its backup', async () => {
+  test('can be restored from its backup', async () => {
     const directory = testDirectory();
     mkdirSync(join(directory, 'backups'));
     const backup = openConnection(join(directory, 'backups', 'vigilmon-2026-11-22T00-00-00-000Z.db'));

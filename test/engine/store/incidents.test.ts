@@ -30,7 +30,7 @@ describe('an incident', () => {
     expect(store.incidents.find(opened.id)).toEqual(closed);
   });
 
-  test('never ends before it began, whatever the clock says', async () => {
+  test('never ends before it started, even if the clock is set back', async () => {
     const store = await openTestStore();
     const { id } = store.incidents.open(newIncident(addMonitor(store), midnight));
     expect(store.incidents.close(id, midnight - hourMs).endedAt).toBe(midnight);
@@ -52,7 +52,7 @@ describe('an incident', () => {
     });
   });
 
-  test('keeps the moment of its acknowledgement when the note is changed later', async () => {
+  test('keeps the time of its acknowledgement when the note is changed later', async () => {
     const store = await openTestStore();
     const { id } = store.incidents.open(newIncident(addMonitor(store), midnight));
     store.incidents.acknowledge(id, midnight + 9, 'on it');
@@ -62,14 +62,14 @@ describe('an incident', () => {
     });
   });
 
-  test('that does not exist is not found, and cannot be closed', async () => {
+  test('that does not exist is not found and cannot be closed', async () => {
     const store = await openTestStore();
     expect(store.incidents.find(7)).toBeNull();
     expect(store.incidents.lastGoodAt(7)).toBeNull();
     expect(() => store.incidents.close(7, midnight)).toThrow('there is no incident 7');
   });
 
-  test('goes with its monitor, and its number is never used again', async () => {
+  test('is deleted with its monitor, and its id is never reused', async () => {
     const store = await openTestStore();
     const gone = addMonitor(store, 'gone');
     const { id } = store.incidents.open(newIncident(gone, midnight));
@@ -100,12 +100,12 @@ describe('the list of incidents', () => {
     return store;
   }
 
-  test('has the open ones first, then the newest', async () => {
+  test('has open ones first, then newest first', async () => {
     const store = await filled();
     expect(ids(store.incidents.page({ limit: 9 }).items)).toEqual([6, 4, 2, 5, 3, 1]);
   });
 
-  test.each([1, 2, 3, 4, 5])('is complete and without repetition in pages of %d', async (limit) => {
+  test.each([1, 2, 3, 4, 5])('is complete and without duplicates in pages of %d', async (limit) => {
     const store = await filled();
     const seen: number[] = [];
     let before: number | undefined;
@@ -117,7 +117,7 @@ describe('the list of incidents', () => {
     expect(seen).toEqual([6, 4, 2, 5, 3, 1]);
   });
 
-  test('can be of one monitor, of open ones or of ended ones alone', async () => {
+  test('can be limited to one monitor, to open ones or to resolved ones', async () => {
     const store = await filled();
     expect(ids(store.incidents.page({ monitorId: 'shop', limit: 9 }).items)).toEqual([6, 5, 3, 1]);
     expect(ids(store.incidents.page({ open: true, limit: 9 }).items)).toEqual([6, 4, 2]);
@@ -126,7 +126,7 @@ describe('the list of incidents', () => {
     expect(ids(store.incidents.page({ monitorId: 'nobody', limit: 9 }).items)).toEqual([]);
   });
 
-  test('can be of a severity, of those that were seen or not, and of a time', async () => {
+  test('can be filtered by severity, acknowledgement and time', async () => {
     const store = await openTestStore();
     const [shop, blog] = [addMonitor(store, 'shop'), addMonitor(store, 'blog')];
     const ended = (startedAt: number, endedAt: number, severity: 'critical' | 'info'): number => {

@@ -18,7 +18,7 @@ function schemaOf(connection: Connection): readonly unknown[] {
     .all();
 }
 
-/** A step that the program does not have yet. */
+/** A step that the program does not have. */
 const nextStep: Migration = {
   version: migrations.length + 1,
   apply(connection) {
@@ -32,7 +32,7 @@ test('migrations are numbered from 1 without a gap', () => {
 });
 
 describe.each(migrations.map((_, version) => version))('a database of version %d', (version) => {
-  test('becomes the same as a fresh one', () => {
+  test('gets the same schema as a fresh one', () => {
     const directory = testDirectory();
     const fresh = openConnection(join(directory, 'fresh.db'));
     migrate(fresh, migrations);
@@ -50,7 +50,7 @@ describe.each(migrations.map((_, version) => version))('a database of version %d
   });
 });
 
-test('messages and their attempts outlive the change of the outbox, and their numbers are not given again', () => {
+test('messages and their attempts survive the rebuilt outbox, and their ids are not reused', () => {
   const connection = openConnection(join(testDirectory(), 'vigilmon.db'));
   migrate(connection, migrations.slice(0, 3));
   connection.exec(`
@@ -78,7 +78,7 @@ test('messages and their attempts outlive the change of the outbox, and their nu
   connection.close();
 });
 
-test('a database that is up to date is left alone', () => {
+test('an up-to-date database is not changed', () => {
   const connection = openConnection(join(testDirectory(), 'vigilmon.db'));
   expect(migrate(connection, migrations)).toEqual(migrations.map(({ version }) => version));
   expect(migrate(connection, migrations)).toEqual([]);
@@ -102,7 +102,7 @@ test('a migration that fails leaves the database at the version before it', () =
 });
 
 describe('a table that others refer to', () => {
-  /** The usual way to change what `ALTER TABLE` cannot. */
+  /** The usual way to do what `ALTER TABLE` cannot. */
   const rebuild = `
     CREATE TABLE next_monitors (
       key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, definition TEXT NOT NULL
@@ -139,7 +139,7 @@ describe('a table that others refer to', () => {
   }
   const counts = `SELECT (SELECT count(*) FROM check_runs) AS runs, (SELECT count(*) FROM spans) AS spans`;
 
-  test('is rebuilt without deleting what refers to it, and deletes it again afterwards', () => {
+  test('is rebuilt without a cascade, and cascades again afterwards', () => {
     const connection = openWithCheck();
     migrate(connection, [...migrations.slice(0, 1), stepOf(rebuild)]);
     expect(connection.prepare<[], Counts>(counts).get()).toEqual({ runs: 1, spans: 1 });
@@ -148,7 +148,7 @@ describe('a table that others refer to', () => {
     expect(connection.prepare<[], Counts>(counts).get()).toEqual({ runs: 0, spans: 0 });
   });
 
-  test('cannot be rebuilt without a row that is referred to: the whole step is undone', () => {
+  test('cannot lose a referenced row: the whole step is rolled back', () => {
     const connection = openWithCheck();
     const before = schemaOf(connection);
     const forgetful = stepOf(`${rebuild} DELETE FROM monitors;`);
@@ -166,7 +166,7 @@ describe('a table that others refer to', () => {
     expect(connection.pragma('foreign_keys')).toBe(1);
   });
 
-  test('is not touched inside a transaction, where foreign keys cannot be switched off', () => {
+  test('is not touched inside a transaction, where foreign keys cannot be turned off', () => {
     const connection = openWithCheck();
     const steps = [...migrations.slice(0, 1), stepOf(rebuild)];
     expect(() => connection.transaction(() => migrate(connection, steps))).toThrow('inside a transaction');
@@ -183,7 +183,7 @@ function thrownBy(body: () => unknown): unknown {
   throw new Error('nothing was thrown');
 }
 
-test('before an existing database is migrated a backup of it is made, of a fresh one none', async () => {
+test('a backup is made before an existing database is migrated, not for a fresh one', async () => {
   const directory = testDirectory();
   const before = await openTestStore(directory);
   addMonitor(before);
@@ -201,7 +201,7 @@ test('before an existing database is migrated a backup of it is made, of a fresh
   backup.close();
 });
 
-test('a database of a newer program is refused with both versions, and not a byte of it is changed', async () => {
+test('a database of a newer version is refused with both versions and left unchanged', async () => {
   const directory = testDirectory();
   const file = join(directory, 'vigilmon.db');
   const newer = await openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog(), steps });

@@ -46,7 +46,7 @@ const mailer: HeartbeatMonitor = {
   token: 'abcdefghijklmnop',
 };
 
-test('monitors and what is remembered of them come back as they went in, also after a restart', async () => {
+test('monitors and their tracking are read back as written, also after a restart', async () => {
   const directory = testDirectory();
   const first = await openTestStore(directory);
   const shop = addMonitor(first);
@@ -75,7 +75,7 @@ test('two monitors cannot have one id', async () => {
 });
 
 describe('a monitor that is deleted', () => {
-  test('takes its history with it, and leaves that of others alone', async () => {
+  test('is deleted with its history, and others keep theirs', async () => {
     const store = await openTestStore();
     const records = [addMonitor(store, 'gone'), addMonitor(store, 'kept')];
     for (const record of records) {
@@ -102,7 +102,7 @@ describe('a monitor that is deleted', () => {
     expect(store.monitors.all().map(({ monitor }) => monitor.id)).toEqual(['kept']);
   });
 
-  test('is not followed by another under its key, and late news of it reach nobody', async () => {
+  test('never passes its key to another, and late records of it are dropped', async () => {
     const store = await openTestStore();
     const gone = addMonitor(store, 'gone');
     store.monitors.delete(gone.key);

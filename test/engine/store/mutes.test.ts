@@ -36,7 +36,7 @@ describe('mutes', () => {
     expect(kept.map(({ scope }) => scope)).toEqual([everything, tagged, only]);
   });
 
-  test('take the place of those with the same scope, under an id of their own', async () => {
+  test('replace those of the same scope, with a new id', async () => {
     const store = await openTestStore();
     addMonitor(store);
     for (const scope of [everything, tagged, only]) {
@@ -51,7 +51,7 @@ describe('mutes', () => {
     }
   });
 
-  test('go with their monitor', async () => {
+  test('are deleted with their monitor', async () => {
     const store = await openTestStore();
     const { key } = addMonitor(store);
     store.mutes.replace(newMute(only));
@@ -60,7 +60,7 @@ describe('mutes', () => {
     expect(store.mutes.all()).toEqual([rest]);
   });
 
-  test('that make no sense are refused by the database itself', () => {
+  test('that are invalid are refused by the database', () => {
     const { connection } = openTestConnection(join(testDirectory(), 'vigilmon.db'));
     const insert = (values: string): void => {
       connection.exec(`INSERT INTO mutes (scope, tag, monitor, until, created_at, source) VALUES (${values})`);
@@ -72,7 +72,7 @@ describe('mutes', () => {
   });
 });
 
-test('a database of version 1 keeps what it has, and mutes can be set in it', () => {
+test('a database of version 1 keeps its rows and accepts mutes', () => {
   const connection = openConnection(join(testDirectory(), 'vigilmon.db'));
   onTestFinished(() => {
     connection.close();
@@ -93,7 +93,7 @@ test('a database of version 1 keeps what it has, and mutes can be set in it', ()
 });
 
 describe('the outbox', () => {
-  test('holds back what waits of one monitor, but no end and nothing of another', async () => {
+  test('cancels pending messages of a muted monitor, except recoveries and those of other monitors', async () => {
     const store = await openTestStore();
     const [down, end, other, sent] = store.outbox.add(
       [
@@ -110,7 +110,7 @@ describe('the outbox', () => {
     expect(store.outbox.due(midnight, 10).map(({ id }) => id)).toEqual([end, other]);
   });
 
-  test('takes again what was cancelled, and leaves alone what was told, failed or waits', async () => {
+  test('revives cancelled messages, but not sent, failed or pending ones', async () => {
     const store = await openTestStore();
     const channels = ['cancelled', 'sent', 'failed', 'merged', 'pending'] as const;
     const alerts = channels.map((channel) => newAlert('incident:1', channel));

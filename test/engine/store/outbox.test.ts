@@ -28,7 +28,7 @@ function addOne(store: Store, subject: string, channelId?: string): number {
 }
 
 describe('a message', () => {
-  test('is there once for each subject, channel and event, however often it is added', async () => {
+  test('exists once per subject, channel and event, however often it is added', async () => {
     const store = await openTestStore();
     const down = newAlert('incident:1');
     expect(store.outbox.add([down, newAlert('incident:1', 'ops'), down], midnight)).toHaveLength(2);
@@ -36,7 +36,7 @@ describe('a message', () => {
     expect(store.outbox.page({ limit: 9 }).items).toHaveLength(3);
   });
 
-  test('of another event of the same subject is another, and each finds the other', async () => {
+  test('of another event of the same subject is separate, and each finds the other', async () => {
     const store = await openTestStore();
     const down = addOne(store, 'incident:1');
     store.outbox.add([newAlert('incident:1', 'desktop', alertPayload('recovered'))], midnight);
@@ -45,7 +45,7 @@ describe('a message', () => {
     expect(store.outbox.sibling('incident:1', 'ops', 'down')).toBeNull();
   });
 
-  test('is due when its time has come, oldest first, also for one channel alone', async () => {
+  test('is due from its time on, oldest first, for all channels or for one', async () => {
     const store = await openTestStore();
     const late = { ...newAlert('incident:1'), notBeforeMs: midnight + minuteMs };
     store.outbox.add([late, newAlert('incident:2', 'ops'), newAlert('incident:3')], midnight);
@@ -62,7 +62,7 @@ describe('a message', () => {
     expect(store.outbox.nextDueAt('nobody')).toBeNull();
   });
 
-  test('keeps each attempt, and says when it was sent and accepted', async () => {
+  test('keeps each attempt, with the times when it was sent and accepted', async () => {
     const store = await openTestStore();
     const id = addOne(store, 'incident:1');
     const retryAt = midnight + minuteMs;
@@ -81,7 +81,7 @@ describe('a message', () => {
     expect(store.outbox.nextDueAt()).toBeNull();
   });
 
-  test('that is given up or merged is no longer due', async () => {
+  test('that has failed or was merged is no longer due', async () => {
     const store = await openTestStore();
     const failed = addOne(store, 'incident:1');
     const merged = addOne(store, 'incident:2');
@@ -91,7 +91,7 @@ describe('a message', () => {
   });
 });
 
-test('a recovery goes to the channels whose down message was sent or still waits', async () => {
+test('a recovery goes to the channels whose down message is sent or pending', async () => {
   const store = await openTestStore();
   const statuses = ['sent', 'pending', 'failed', 'merged', 'cancelled'] as const;
   for (const status of statuses) store.outbox.setStatus(addOne(store, 'incident:1', status), status);
@@ -99,7 +99,7 @@ test('a recovery goes to the channels whose down message was sent or still waits
 });
 
 describe('the delivery log', () => {
-  test('is paged newest first, of an incident, of a channel, and of both', async () => {
+  test('is paged newest first, of an incident, of a channel, or of both', async () => {
     const store = await openTestStore();
     const incident = store.incidents.open(newIncident(addMonitor(store), midnight));
     for (const channelId of ['desktop', 'ops', 'mail']) {
@@ -118,7 +118,7 @@ describe('the delivery log', () => {
     expect(rest).toMatchObject({ items: [{ channelId: 'desktop' }], next: null });
   });
 
-  test('is filtered by monitor, event and status, alone and together', async () => {
+  test('is filtered by monitor, event and status, separately and combined', async () => {
     const store = await openTestStore();
     const [first = 0, second = 0, third = 0] = ['a', 'b', 'c'].map((subject) => addOne(store, subject));
     store.outbox.setStatus(second, 'merged');
@@ -134,7 +134,7 @@ describe('the delivery log', () => {
     expect(ids({ event: 'certificate', limit: 9 })).toEqual([]);
   });
 
-  test('outlives the monitor: what was sent stays, what waits is cancelled', async () => {
+  test('outlives the monitor: sent messages stay, pending ones are cancelled', async () => {
     const store = await openTestStore();
     const record = addMonitor(store);
     const incident = store.incidents.open(newIncident(record, midnight));
@@ -157,7 +157,7 @@ describe('the delivery log', () => {
     expect(store.outbox.find(other[0] ?? 0)?.status).toBe('pending');
   });
 
-  test('outlives the channel in the same way', async () => {
+  test('outlives the channel likewise', async () => {
     const store = await openTestStore();
     const waiting = addOne(store, 'incident:1');
     const elsewhere = addOne(store, 'incident:1', 'ops');
@@ -168,7 +168,7 @@ describe('the delivery log', () => {
   });
 });
 
-test('a notice of a broken channel that an earlier version queued is still sent and shown as one', () => {
+test('a broken channel notice queued by an earlier version is still sent and shown as one', () => {
   const connection = openConnection(join(testDirectory(), 'vigilmon.db'));
   onTestFinished(() => connection.close());
   migrate(connection, migrations.slice(0, 4));

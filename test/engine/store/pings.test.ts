@@ -16,7 +16,7 @@ function newPing(at: number, rest: Partial<NewPing> = {}): NewPing {
   };
 }
 
-test('a ping comes back as it went in, with a number', async () => {
+test('a ping is read back as written, with an id', async () => {
   const store = await openTestStore();
   const { key } = addMonitor(store);
   const news = newPing(midnight, { kind: 'fail', exitCode: 137, runId: 'r-1', runTime: 4_200, body: 'killed ☠\n' });
@@ -25,7 +25,7 @@ test('a ping comes back as it went in, with a number', async () => {
   expect(store.pings.page(key, { limit: 9 })).toEqual({ items: [kept], next: null });
 });
 
-test('the last hundred of each monitor are kept', async () => {
+test('the latest hundred of each monitor are kept', async () => {
   const store = await openTestStore();
   const [busy, quiet] = [addMonitor(store, 'busy'), addMonitor(store, 'quiet')];
   store.pings.append(quiet.key, newPing(midnight - 1));
@@ -45,7 +45,7 @@ test('pings are paged newest first', async () => {
   expect(second.next).toBeNull();
 });
 
-test('a run is found by its id, the latest start of it', async () => {
+test('a run is found by its id, with its latest start', async () => {
   const store = await openTestStore();
   const [job, other] = [addMonitor(store, 'job'), addMonitor(store, 'other')];
   store.pings.append(job.key, newPing(midnight, { kind: 'start', runId: 'a' }));

@@ -6,7 +6,7 @@ import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
 import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
 import { testDirectory } from './fixtures.ts';
 
-/** What is read as a whole when the program starts, what is small, the few messages that wait, and the open incidents. */
+/** Tables read as a whole at the start, small tables, the few pending messages, and open incidents. */
 const allowed = [
   'SCAN monitors',
   'SCAN streams',
@@ -41,7 +41,7 @@ function statementsOf(connection: Connection): readonly string[] {
   return statements;
 }
 
-test('no statement of the store scans history: each finds its rows by key or by index', () => {
+test('no statement of the store scans history: each uses a key or an index', () => {
   const connection = openConnection(`${testDirectory()}/vigilmon.db`);
   migrate(connection, migrations);
   const statements = statementsOf(connection);

@@ -45,7 +45,7 @@ async function withBackup(directory: string): Promise<{ readonly store: OpenedSt
 }
 
 describe('the list of backups', () => {
-  test('says of each when, why and how large, newest first', async () => {
+  test('has the time, reason and size of each, newest first', async () => {
     const directory = testDirectory();
     const { store, backup } = await withBackup(directory);
     await store.backup(join(directory, 'backups', 'vigilmon-2026-11-22T10-15-00-250Z.db'));
@@ -62,13 +62,13 @@ describe('the list of backups', () => {
     expect(backup).toMatchObject({ at: midnight, reason: 'daily' });
   });
 
-  test('is empty where none has been made', async () => {
+  test('is empty without any backup', async () => {
     expect((await openTestStore()).backups()).toEqual([]);
   });
 });
 
 describe('restoring a backup', () => {
-  test('changes nothing until the next start, which keeps what was there as a backup', async () => {
+  test('changes nothing until the next start, which first backs up the current database', async () => {
     const directory = testDirectory();
     const { store, backup } = await withBackup(directory);
     expect(await store.restore(backup.file)).toEqual({ ok: true, value: null });
@@ -94,7 +94,7 @@ describe('restoring a backup', () => {
     back.value.close();
   });
 
-  test('can be taken back, and another one takes the place of the first', async () => {
+  test('can be cancelled, and choosing another backup replaces the first choice', async () => {
     const directory = testDirectory();
     const { store, backup } = await withBackup(directory);
     await store.backupDaily(midnight + dayMs);
@@ -109,7 +109,7 @@ describe('restoring a backup', () => {
     expect(idsIn(await reopen(directory))).toEqual(['early', 'late']);
   });
 
-  test('sends nothing that was waiting when the backup was made', async () => {
+  test('cancels messages that were pending when the backup was made', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
     store.outbox.add([newAlert('incident:1')], midnight);
@@ -121,7 +121,7 @@ describe('restoring a backup', () => {
     expect(restored.outbox.page({ limit: 10 }).items).toMatchObject([{ status: 'cancelled' }]);
   });
 
-  test('goes on where a crash had left off: the old database gone, its log not, the new one not in its place', async () => {
+  test('continues after a crash that left the write-ahead log of the old database', async () => {
     const directory = testDirectory();
     const { store, backup } = await withBackup(directory);
     await store.restore(backup.file);
@@ -138,7 +138,7 @@ describe('restoring a backup', () => {
     expect(leftOvers(directory)).toEqual([]);
   });
 
-  test('of a database that is damaged by then sets that one aside', async () => {
+  test('sets the current database aside if it is damaged', async () => {
     const directory = testDirectory();
     const { store, backup } = await withBackup(directory);
     await store.restore(backup.file);
@@ -150,7 +150,7 @@ describe('restoring a backup', () => {
     expect(restored.notices).toMatchObject([{ facts: { replaced: { is: 'damaged', file } } }]);
   });
 
-  test('that the disk refuses leaves everything as it is, and is tried again at the next start', async () => {
+  test('that the disk prevents changes nothing and is tried again at the next start', async () => {
     const directory = testDirectory();
     const { store, backup } = await withBackup(directory);
     await store.restore(backup.file);
@@ -168,7 +168,7 @@ describe('restoring a backup', () => {
 });
 
 describe('a backup that cannot be restored is refused at once:', () => {
-  test('one that is not in the list, wherever it may lie', async () => {
+  test('one that is not in the list', async () => {
     const directory = testDirectory();
     const { store } = await withBackup(directory);
     for (const file of ['/etc/passwd', join(directory, 'vigilmon.db'), join(directory, 'backups', '..', 'vigilmon.db')])
@@ -176,7 +176,7 @@ describe('a backup that cannot be restored is refused at once:', () => {
     expect(leftOvers(directory)).toEqual([]);
   });
 
-  test('a damaged one, and the one that waits goes on waiting', async () => {
+  test('a damaged one, and a waiting one keeps waiting', async () => {
     const directory = testDirectory();
     const { store, backup } = await withBackup(directory);
     await store.restore(backup.file);
@@ -193,7 +193,7 @@ describe('a backup that cannot be restored is refused at once:', () => {
     expect(leftOvers(directory)).toHaveLength(1);
   });
 
-  test('one of a newer program', async () => {
+  test('one of a newer version', async () => {
     const directory = testDirectory();
     const next: Migration = { version: migrations.length + 1, apply: () => undefined };
     const newer = await reopen(directory, [...migrations, next]);
@@ -209,7 +209,7 @@ describe('a backup that cannot be restored is refused at once:', () => {
   });
 });
 
-test.skipIf(process.platform === 'win32')('the waiting copy is for its owner alone, and one whole file', async () => {
+test.skipIf(process.platform === 'win32')('the waiting copy is private and a single file', async () => {
   const directory = testDirectory();
   const { store, backup } = await withBackup(directory);
   await store.restore(backup.file);

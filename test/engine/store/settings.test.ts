@@ -12,14 +12,14 @@ const untouched = { lastSuccessAt: null, lastErrorAt: null, lastError: null, bro
 const everything = { severity: [], tags: [], monitors: [], events: [] };
 
 describe('a fresh database', () => {
-  test('tells everything to the desktop', async () => {
+  test('has one rule that notifies the desktop of everything', async () => {
     const store = await openTestStore();
     const desktop = { id: 'desktop', name: 'Desktop notifications', enabled: true, source: 'default', kind: 'native' };
     expect(store.channels.all()).toEqual([{ channel: desktop, health: untouched }]);
     expect(store.rules.all()).toMatchObject([{ when: everything, channels: ['desktop'], delay: 0, source: 'default' }]);
   });
 
-  test('has the default settings, and was never alive', async () => {
+  test('has the default settings and has never been running', async () => {
     const store = await openTestStore();
     const { anchors, ...settings } = store.settings.read();
     expect(settings).toEqual({
@@ -60,7 +60,7 @@ describe('settings', () => {
     expect(again.settings.aliveAt()).toBe(midnight + 1);
   });
 
-  test('that make no sense, or are not known any more, do no harm', () => {
+  test('that are invalid or unknown are ignored', () => {
     const { connection, store } = openTestConnection(`${testDirectory()}/vigilmon.db`);
     connection.exec(
       `INSERT INTO settings VALUES ('theme', '"plaid"'), ('rawDays', '-1'), ('historyDays', '90'), ('anchors', '[1]'), ('fax', '1')`,
@@ -72,7 +72,7 @@ describe('settings', () => {
 });
 
 describe('channels', () => {
-  test('keep their place and their health when they are edited', async () => {
+  test('keep their position and their health when edited', async () => {
     const store = await openTestStore();
     store.channels.save(slack);
     const health = { lastSuccessAt: midnight, lastErrorAt: midnight + 1, lastError: said('410 Gone'), broken: true };
@@ -89,7 +89,7 @@ describe('channels', () => {
 });
 
 describe('rules', () => {
-  test('are replaced all together, and keep their order', async () => {
+  test('are replaced together and keep their order', async () => {
     const store = await openTestStore();
     const quietHours = { days: ['sat', 'sun'], from: '22:00', to: '07:00', timezone: 'UTC' } as const;
     const plain = { repeatEvery: null, quietHours: null };
@@ -109,7 +109,7 @@ describe('rules', () => {
     expect(store.rules.all()).toEqual([]);
   });
 
-  test('are left as they were where one of the new ones is refused', async () => {
+  test('stay unchanged if one of the new ones is refused', async () => {
     const store = await openTestStore();
     const before = store.rules.all();
     const refused = [
@@ -123,7 +123,7 @@ describe('rules', () => {
   });
 });
 
-test('a setting that is damaged has its default, and the others stay', async () => {
+test('a damaged setting has its default, and the others keep their values', async () => {
   const directory = testDirectory();
   const store = await openTestStore(directory);
   const settings = store.settings.read();

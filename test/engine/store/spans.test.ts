@@ -8,7 +8,7 @@ import { addMonitor, midnight, newIncident, openTestStore } from './fixtures.ts'
 const always = Number.MAX_SAFE_INTEGER;
 
 describe('a span', () => {
-  test('lasts until the next begins', async () => {
+  test('lasts until the next one begins', async () => {
     const store = await openTestStore();
     const { stream } = addMonitor(store);
     expect(store.spans.current(stream)).toBeNull();
@@ -21,7 +21,7 @@ describe('a span', () => {
     ]);
   });
 
-  test('of the same state goes on', async () => {
+  test('of the same state continues', async () => {
     const store = await openTestStore();
     const { stream } = addMonitor(store);
     store.spans.begin(stream, 'up', 100);
@@ -29,7 +29,7 @@ describe('a span', () => {
     expect(store.spans.between(stream, 0, always)).toEqual([{ state: 'up', from: 100, to: null }]);
   });
 
-  test('cannot begin before the open one did', async () => {
+  test('cannot begin before the open one', async () => {
     const store = await openTestStore();
     const { stream } = addMonitor(store);
     store.spans.begin(stream, 'up', 100);
@@ -41,7 +41,7 @@ describe('a span', () => {
     ]);
   });
 
-  test('that turned out to be empty leaves no trace', async () => {
+  test('that turned out to be empty is dropped', async () => {
     const store = await openTestStore();
     const { stream } = addMonitor(store);
     store.spans.begin(stream, 'up', 100);
@@ -50,7 +50,7 @@ describe('a span', () => {
     expect(store.spans.between(stream, 0, always)).toEqual([{ state: 'up', from: 100, to: null }]);
   });
 
-  test('is in a range that it overlaps, not in one that it touches', async () => {
+  test('is part of a range that it overlaps, not of one that it only touches', async () => {
     const store = await openTestStore();
     const { stream } = addMonitor(store);
     store.spans.begin(stream, 'up', 100);
@@ -72,7 +72,7 @@ const begins = fc.array(
   { minLength: 1, maxLength: 40 },
 );
 
-test('spans never overlap and cover all time from the first on, in whatever order they were begun', async () => {
+test('spans never overlap and leave no gaps, in whatever order they are begun', async () => {
   const store = await openTestStore();
   let monitors = 0;
   fc.assert(
@@ -98,7 +98,7 @@ test('spans never overlap and cover all time from the first on, in whatever orde
   );
 });
 
-test('uptime and the list of incidents agree, over any range and any history', async () => {
+test('uptime and the list of incidents agree for any range and any history', async () => {
   const store = await openTestStore();
   let monitors = 0;
   const range = fc.tuple(fc.integer({ min: -100, max: 5_000 }), fc.integer({ min: 1, max: 5_000 }));

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createTempDirectory, tempDirectory } from '../../support/temp-directory.ts';
 
 describe('a temporary directory', () => {
-  test('is another one each time, and goes with all that is in it', () => {
+  test('is a new one each time, and is removed with its content', () => {
     const [one, other] = [createTempDirectory(), createTempDirectory()];
     expect(one.path).not.toBe(other.path);
     writeFileSync(one.file('note.txt'), 'here');
@@ -13,7 +13,7 @@ describe('a temporary directory', () => {
     expect(one.remove).not.toThrow();
   });
 
-  test('is removed by whoever calls what was registered', () => {
+  test('is removed by calling the registered function', () => {
     const ends: (() => void)[] = [];
     const path = tempDirectory((remove) => ends.push(remove));
     expect(existsSync(path)).toBe(true);

@@ -46,7 +46,7 @@ function everyMinute(from: number, to: number): readonly Check[] {
   });
 }
 
-/** As a program that has run for the last hour. */
+/** Like a program that ran for the last hour. */
 function maintainUntilDone(stream: number, nowMs: number): void {
   for (let calls = 0; calls < 500; calls += 1) store.maintain(stream, nowMs - hourMs);
   store.maintain(stream, nowMs);
@@ -61,7 +61,7 @@ function closedBy(nowMs: number, checks: readonly Check[], size: BucketSize, len
 }
 
 describe('rollups', () => {
-  test('of each hour and day that has closed are exactly what the raw checks say', () => {
+  test('of each closed hour and day are exactly those of the raw checks', () => {
     const { stream } = addMonitor(store);
     const checks = everyMinute(midnight, midnight + 2 * dayMs + 5 * hourMs);
     append(stream, checks);
@@ -73,7 +73,7 @@ describe('rollups', () => {
     expect(stored(stream, 'day')).toHaveLength(2);
   });
 
-  test('are also made of a day whose last hours have no check', () => {
+  test('include a day whose last hours have no check', () => {
     const { stream } = addMonitor(store);
     const checks = everyMinute(midnight, midnight + 3 * hourMs);
     append(stream, checks);
@@ -83,7 +83,7 @@ describe('rollups', () => {
     expect(stored(stream, 'day')).toEqual(rollupsOf(checks, 'day'));
   });
 
-  test('take in a check that is written after its hour has closed', () => {
+  test('include a check written after the end of its hour', () => {
     const { stream } = addMonitor(store);
     const late = passingCheck(midnight + hourMs - 1, 999);
     const checks = everyMinute(midnight, midnight + hourMs);
@@ -95,7 +95,7 @@ describe('rollups', () => {
     expect(stored(stream, 'day')).toEqual(rollupsOf([...checks, late], 'day'));
   });
 
-  test('are the same whenever and however often upkeep comes by, and in whatever order checks do', () => {
+  test('are the same whenever and however often upkeep runs, and in whatever order checks arrive', () => {
     const hours = fc.integer({ min: 0, max: 5 * 24 });
     const check = fc.record({
       at: fc.integer({ min: 0, max: 5 * dayMs - 1 }),
@@ -112,7 +112,7 @@ describe('rollups', () => {
         for (const { hour, checks } of walk) {
           for (const each of checks) {
             const made: Check = { ...each, at: midnight + each.at, phases: null, failure: null };
-            // A check is never replaced by another in real life; here that would be chance.
+            // Two checks at one instant would replace each other, which does not happen in practice.
             if (all.has(made.at)) continue;
             all.set(made.at, made);
             append(stream, [made]);
@@ -129,7 +129,7 @@ describe('rollups', () => {
     );
   });
 
-  test('are not made poorer where the clock was set back after raw checks were dropped', () => {
+  test('stay complete when the clock is set back after raw checks were dropped', () => {
     const { stream } = addMonitor(store);
     append(stream, everyMinute(midnight, midnight + 20 * dayMs));
     maintainUntilDone(stream, midnight + 20 * dayMs);
@@ -142,7 +142,7 @@ describe('rollups', () => {
 });
 
 describe('a piece of upkeep', () => {
-  test('is bounded: a backlog of weeks takes several calls, and no raw check goes before it is rolled up', () => {
+  test('is bounded: a backlog of weeks takes several calls, and no raw check is dropped before it is rolled up', () => {
     const { stream } = addMonitor(store);
     const checks = everyMinute(midnight, midnight + 14 * dayMs);
     append(stream, checks);
@@ -155,7 +155,7 @@ describe('a piece of upkeep', () => {
     expect(stored(stream, 'hour')).toEqual(rollupsOf(checks, 'hour'));
   });
 
-  test('writes nothing where no hour has closed since the last', () => {
+  test('writes nothing if no hour has ended since the last call', () => {
     const { stream } = addMonitor(store);
     append(stream, everyMinute(midnight, midnight + hourMs));
     const changes = connection.prepare<[], { readonly total: number }>('SELECT total_changes() AS total');
@@ -166,7 +166,7 @@ describe('a piece of upkeep', () => {
     expect(changes.get()).toEqual(before);
   });
 
-  test('of a monitor that is gone does nothing', () => {
+  test('of a deleted monitor does nothing', () => {
     const { key, stream } = addMonitor(store);
     store.monitors.delete(key);
     expect(() => {
@@ -174,7 +174,7 @@ describe('a piece of upkeep', () => {
     }).not.toThrow();
   });
 
-  test('gives pages back to the disk that a deleted monitor has left', () => {
+  test('returns the pages of a deleted monitor to the disk', () => {
     const [gone, kept] = [addMonitor(store, 'gone'), addMonitor(store, 'kept')];
     for (let index = 0; index < 250; index += 1) {
       const detail = { assertions: [], unhealthy: [], response: null, certificate: null };
@@ -193,7 +193,7 @@ describe('a piece of upkeep', () => {
 describe('retention', () => {
   const year = 400;
 
-  test('loses nothing where the clock jumps ten years ahead and comes back within the hour', () => {
+  test('loses nothing when the clock jumps ten years ahead and back within the hour', () => {
     const record = addMonitor(store);
     const { stream } = record;
     const now = midnight + 3 * dayMs;
@@ -213,7 +213,7 @@ describe('retention', () => {
     expect(stored(stream, 'hour')).toEqual(rollupsOf([...checks, passingCheck(now)], 'hour'));
   });
 
-  test('drops raw checks after their days, with their failures, and keeps their rollups', () => {
+  test('drops old raw checks with their failures, and keeps their rollups', () => {
     const { stream } = addMonitor(store);
     const checks = everyMinute(midnight, midnight + 10 * dayMs);
     append(stream, checks);
@@ -221,7 +221,7 @@ describe('retention', () => {
 
     const left = store.checks.page(stream, { limit: 100_000 }).items;
     const oldest = left.at(-1)?.at ?? 0;
-    // The run that the limit falls into is kept whole, so a few more than seven days are left.
+    // The run at the limit is kept, so slightly more than seven days remain.
     expect(oldest).toBeLessThanOrEqual(midnight + 3 * dayMs);
     expect(oldest).toBeGreaterThan(midnight + 3 * dayMs - 2 * hourMs);
     expect(left).toEqual(checks.filter(({ at }) => at >= oldest).toReversed());
@@ -230,7 +230,7 @@ describe('retention', () => {
     expect(stored(stream, 'hour')).toHaveLength(240);
   });
 
-  test('is what the settings say', () => {
+  test('follows the settings', () => {
     const { stream } = addMonitor(store);
     store.settings.write({ ...store.settings.read(), rawDays: 1 });
     append(stream, everyMinute(midnight, midnight + 3 * dayMs));
@@ -238,7 +238,7 @@ describe('retention', () => {
     expect(store.checks.page(stream, { limit: 100_000 }).items.length).toBeLessThan((24 + 2) * 60);
   });
 
-  test('drops rollups, spans, incidents and sent messages after the days of history', () => {
+  test('drops old rollups, spans, incidents and sent messages', () => {
     const record = addMonitor(store);
     const { stream } = record;
     append(stream, everyMinute(midnight, midnight + hourMs));
@@ -259,7 +259,7 @@ describe('retention', () => {
     expect(stored(stream, 'day')).toEqual([]);
     expect(store.incidents.find(ended.id)).toBeNull();
     expect(store.outbox.find(old)).toBeNull();
-    // What is still going on stays, however long it has.
+    // Open incidents and spans are kept, however old they are.
     expect(store.incidents.find(open.id)).not.toBeNull();
     expect(store.outbox.find(waiting)).not.toBeNull();
     expect(store.spans.between(stream, 0, always.to)).toEqual([{ state: 'down', from: midnight + hourMs, to: null }]);
@@ -267,7 +267,7 @@ describe('retention', () => {
 });
 
 describe('a series', () => {
-  /** Ten days, all rolled up but for the hour that lasts. */
+  /** Ten days, rolled up except for the current hour. */
   function filled(): { readonly stream: number; readonly checks: readonly Check[]; readonly now: number } {
     const { stream } = addMonitor(store);
     const now = midnight + 10 * dayMs + 30 * minuteMs;
@@ -291,7 +291,7 @@ describe('a series', () => {
     };
   }
 
-  test('of up to two days is of single checks, with gaps where nothing was measured', () => {
+  test('of up to two days has single checks, with gaps where nothing was measured', () => {
     const { stream, checks, now } = filled();
     const from = now - 2 * dayMs;
     const shown = checks.filter(({ at }) => at >= from);
@@ -305,21 +305,21 @@ describe('a series', () => {
     });
   });
 
-  test('of up to thirty days is hourly, the hour that still lasts included', () => {
+  test('of up to thirty days is hourly, including the current hour', () => {
     const { stream, checks, now } = filled();
     expect(store.checks.series(stream, { from: midnight, to: now })).toEqual(
       columnsOf('hour', rollupsOf(checks, 'hour')),
     );
   });
 
-  test('of more is daily, today included', () => {
+  test('of more than thirty days is daily, including today', () => {
     const { stream, checks, now } = filled();
     expect(store.checks.series(stream, { from: midnight - 60 * dayMs, to: now })).toEqual(
       columnsOf('day', rollupsOf(checks, 'day')),
     );
   });
 
-  test('of a day whose raw checks are gone is hourly', () => {
+  test('of a day without raw checks is hourly', () => {
     const { stream, checks } = filled();
     const day = checks.filter(({ at }) => at < midnight + dayMs);
     expect(store.checks.series(stream, { from: midnight, to: midnight + dayMs })).toEqual(
@@ -327,7 +327,7 @@ describe('a series', () => {
     );
   });
 
-  test('of a new monitor is of single checks, though the range begins long before it', () => {
+  test('of a new monitor has single checks, even if the range begins long before it', () => {
     const { stream } = addMonitor(store);
     append(stream, everyMinute(midnight, midnight + 30 * minuteMs));
     store.maintain(stream, midnight + 30 * minuteMs);
@@ -336,7 +336,7 @@ describe('a series', () => {
     });
   });
 
-  test('has the phases of single checks where they are asked for, and none of checks that failed', () => {
+  test('has the phases of single checks if requested, except of failed ones', () => {
     const { stream, checks, now } = filled();
     const from = now - hourMs;
     const shown = checks.filter(({ at }) => at >= from);
@@ -351,7 +351,7 @@ describe('a series', () => {
     expect(phases?.connect).toContain(null);
   });
 
-  test('has the mean phases of hours and days, those that last included', () => {
+  test('has the mean phases of hours and days, including the current ones', () => {
     const { stream, checks, now } = filled();
     for (const [size, from] of [
       ['hour', midnight],
@@ -364,14 +364,14 @@ describe('a series', () => {
     }
   });
 
-  test('of rollups from before phases were kept has none, and has them again of what is rolled up anew', () => {
+  test('of rollups without phases has none, and has them once a day is rolled up again', () => {
     const { stream, now } = filled();
     connection.exec('UPDATE hour_rollups SET connect = NULL, first_byte = NULL, download = NULL');
     append(stream, [passingCheck(now - 2 * hourMs + 1)]);
     store.maintain(stream, now);
     const { at, phases } = store.checks.series(stream, { from: midnight, to: now, phases: true });
     const known = at.filter((_, index) => typeof phases?.firstByte[index] === 'number');
-    // A day that is rolled up as a whole is made of its raw checks once more.
+    // The rollup of a whole day is computed from its raw checks again.
     expect(known).toEqual(at.filter((hour) => hour >= midnight + 9 * dayMs));
     expect(known.length).toBeLessThan(at.length);
   });

@@ -1,4 +1,4 @@
-/** What nobody is to be told of, until when. A monitor takes its own mute with it when it goes. */
+/** Mutes. Deleting a monitor deletes its mute. */
 import type { Migration } from './migration.ts';
 
 const mutes = `

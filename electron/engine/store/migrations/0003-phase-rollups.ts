@@ -1,4 +1,4 @@
-/** Rollups keep the mean of each phase, in tenths of a millisecond; null: there was none, or the rollup is older than this. */
+/** The mean of each phase in rollups, in tenths of a millisecond; null: not measured, or the rollup is older than this step. */
 import type { Migration } from './migration.ts';
 
 const tables = ['hour_rollups', 'day_rollups'] as const;

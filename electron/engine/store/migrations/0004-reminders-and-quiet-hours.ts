@@ -1,7 +1,7 @@
 /**
- * Rules remind and have quiet hours. Of one outage a channel may be told several reminders, so the outbox counts them, and
- * remembers what quiet hours hold back. A CHECK and a UNIQUE cannot be changed in place: the outbox and its attempts are
- * copied over. The attempts have to go first, or they would go with the old outbox.
+ * Reminders and quiet hours of rules. A channel can get several reminders of one incident, so the outbox numbers them; it
+ * also stores what quiet hours defer. A CHECK and a UNIQUE cannot be changed in place, so the outbox and its attempts are
+ * copied. The attempts have to move first, or they would be deleted with the old outbox.
  */
 import type { Migration } from './migration.ts';
 

@@ -1,8 +1,8 @@
 /**
- * A stream is what is seen of one monitor from one location; checks, rollups and spans belong to it. Each monitor so far
- * has one, `here`, under the monitor's own key, so that no row of history changes its key. Sets that grow with the
- * program (kinds, states, events, sources ...) are no longer listed in CHECKs: a row is checked when it is read.
- * Neither a CHECK nor a reference can be changed in place, so the tables are copied over.
+ * A stream is one monitor seen from one location; checks, rollups and spans belong to it. Each existing monitor gets one,
+ * `here`, with the monitor's own key, so that the keys of history do not change. Sets that grow with the program (kinds,
+ * states, events, sources ...) are no longer listed in CHECKs: values are checked when a row is read. Neither a CHECK nor
+ * a reference can be changed in place, so the tables are copied.
  */
 import type { Migration } from './migration.ts';
 import { rebuilt, type Table } from './rebuilt-table.ts';
@@ -11,7 +11,7 @@ const ofStream = 'stream INTEGER NOT NULL REFERENCES streams (key) ON DELETE CAS
 const ofMonitor = 'monitor INTEGER NOT NULL REFERENCES monitors (key) ON DELETE CASCADE';
 const byKey = 'STRICT, WITHOUT ROWID';
 
-const watched: readonly Table[] = [
+const perMonitor: readonly Table[] = [
   {
     name: 'monitors',
     columns: `
@@ -23,7 +23,7 @@ const watched: readonly Table[] = [
     from: 'key, id, kind, 1, definition',
   },
   {
-    // Of the monitor: state, spans' ends and alerts are its own, and its one stream's counts are kept with them.
+    // State, span and alerts belong to the monitor; the counts of its one stream are stored with them.
     name: 'tracking',
     columns: `
       monitor            INTEGER PRIMARY KEY REFERENCES monitors (key) ON DELETE CASCADE,
@@ -218,7 +218,7 @@ const ofNotifications: readonly Table[] = [
       held_until      INTEGER, -- by quiet hours; null: never
       UNIQUE (subject, channel_id, event, number),
       CHECK ((status = 'pending') = (next_attempt_at IS NOT NULL))`,
-    // A notice of a broken channel was an outage of no monitor.
+    // A notice of a broken channel was stored as an incident without a monitor.
     from: `id, subject, channel_id,
       CASE WHEN event = 'down' AND monitor_id = '' AND subject LIKE 'channel:%' THEN 'channel-broken' ELSE event END,
       number, incident, monitor_id, payload, status, created_at, next_attempt_at, held_until`,
@@ -230,7 +230,7 @@ const ofNotifications: readonly Table[] = [
   },
 ];
 
-/** That a channel is broken was an outage of no monitor, for want of a word of its own in the CHECK. */
+/** A broken channel was stored as `down` without a monitor, since the CHECK had no event for it. */
 const brokenChannels = `
   UPDATE outbox SET event = 'channel-broken' WHERE event = 'down' AND monitor_id = '' AND subject LIKE 'channel:%';`;
 
@@ -238,6 +238,6 @@ export const streamsSchema: Migration = {
   version: 5,
   apply(connection) {
     const rest = [...ofStreams, ...ofMonitors, ...ofNotifications];
-    connection.exec([...watched.map(rebuilt), streams, ...rest.map(rebuilt), brokenChannels].join('\n'));
+    connection.exec([...perMonitor.map(rebuilt), streams, ...rest.map(rebuilt), brokenChannels].join('\n'));
   },
 };

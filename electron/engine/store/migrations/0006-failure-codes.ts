@@ -1,11 +1,11 @@
 /**
- * Why something failed is one column of JSON, a code with its facts. Until now a kind and a line of words stood in its
- * place; the words stay as the code `prose`. Version 5 had begun to write code and facts where the words were.
+ * A failure becomes one JSON column, a code with its facts. It replaces a kind and a text, which is kept as the code
+ * `prose`. Version 5 had begun to write code and facts into the text.
  */
 import type { Migration } from './migration.ts';
 import { rebuilt, type Table } from './rebuilt-table.ts';
 
-/** One pass over the rows in the order of their keys, however many failed checks there are. */
+/** One pass over the rows in key order, however many failed checks there are. */
 function failureOf(kind: string, message: string): string {
   return `CASE
         WHEN substr(${message}, 1, 9) = '{"code":"' AND json_valid(${message}) THEN ${message}

@@ -1,4 +1,4 @@
-/** What came of a delivery is JSON, a code with its facts. What was stored as words until now is what somebody said. */
+/** The outcome of a delivery becomes JSON, a code with its facts. Texts of earlier versions become the code `said`. */
 import type { Migration } from './migration.ts';
 import { rebuilt, type Table } from './rebuilt-table.ts';
 

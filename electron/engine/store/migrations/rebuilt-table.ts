@@ -1,14 +1,14 @@
-/** SQL for what `ALTER TABLE` cannot do: the table is made anew, its rows are copied over, and it takes the old one's place. */
+/** SQL for what `ALTER TABLE` cannot do: a new table is created, the rows are copied, and it replaces the old one. */
 export interface Table {
   readonly name: string;
   readonly columns: string;
   readonly options?: string;
-  /** What of the table before becomes the columns; all of it in its order, where absent. */
+  /** The expressions to select from the old table; all columns in order if absent. */
   readonly from?: string;
   readonly indexes?: readonly string[];
 }
 
-/** A sequence outlives the rows that it has numbered, so it is taken over by itself. */
+/** A sequence outlives the rows that it has numbered, so it is copied separately. */
 export function rebuilt({ name, columns, options = 'STRICT', from = '*', indexes = [] }: Table): string {
   return `
   CREATE TABLE next_${name} (${columns}
