@@ -4,6 +4,7 @@
  * follow the reader's region, whatever the language. Dates with a month's or a day's name are written in the language, so
  * that one sentence never mixes two.
  */
+import { isLocale } from '../electron/contract/locale.ts';
 
 /** Each language, and the locale that writes its dates for readers whose own locale is of another language. */
 export const languages = { en: 'en-GB' } as const;
@@ -22,15 +23,6 @@ const baseOf = (locale: string): string => new Intl.Locale(locale).language;
 
 function isLanguage(name: string): name is Language {
   return name in languages;
-}
-
-/** A system's own names (`C`, `en_US@posix`) come through here and there; Intl throws for them. */
-function isLocale(name: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(name).length === 1;
-  } catch {
-    return false; // what Intl throws for whatever is no locale
-  }
 }
 
 /** @param wanted as `navigator.languages`: the reader's locales, most wanted first. */

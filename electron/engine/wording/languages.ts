@@ -1,4 +1,5 @@
 /** The languages that there are: one more is one more line. */
+import { isLocale } from '../../contract/locale.ts';
 import { en } from './en.ts';
 import { formatFor, type Format } from './format.ts';
 import type { Wording } from './wording.ts';
@@ -24,12 +25,4 @@ export function speechFor(tag: string = en.usualLocale, known: readonly Wording[
   const locale = isLocale(tag) ? tag : en.usualLocale;
   const wording = wordingFor(locale, known);
   return { wording, format: formatFor(locale, wording) };
-}
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false; // what Intl throws for whatever is no locale
-  }
 }
