@@ -4,6 +4,7 @@
  * sent says both. Everything comes out as plain text of one line each; channels escape and cap it their own way.
  */
 import type { Channel } from '../../contract/channels/registry.ts';
+import { parseDuration } from '../../contract/duration.ts';
 import { oneLine } from '../../contract/plain-text.ts';
 import type { Speech } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
@@ -183,10 +184,11 @@ function urlOf(payload: Message['payload']): string | null {
   return isWeb ? oneLine(payload.target, 2048) : null;
 }
 
-/** A heartbeat's target is `every 300000`, its period in milliseconds. */
+/** The target of a heartbeat is `every 5m`; earlier versions stored `every 300000`, in milliseconds. */
 function targetOf({ target }: MonitorNotification, { notifications: words }: Wording): readonly Fact[] {
   if (target === '') return [];
-  const period = /^every (\d+)$/u.exec(target)?.[1];
-  if (period !== undefined) return [{ label: words.facts.expected, value: words.every(Number(period)) }];
+  const [, period = ''] = /^every (\w+)$/u.exec(target) ?? [];
+  const everyMs = parseDuration(period) ?? parseDuration(`${period}ms`);
+  if (everyMs !== null) return [{ label: words.facts.expected, value: words.every(everyMs) }];
   return [{ label: words.facts.url, value: oneLine(target, 2048) }];
 }

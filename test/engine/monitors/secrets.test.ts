@@ -52,7 +52,7 @@ test.each([
 });
 
 describe('the secrets of a monitor', () => {
-  test('are visited with their fields, and nothing else is', () => {
+  test('are visited with their paths, and nothing else is', () => {
     const paths: string[] = [];
     const mapped = mapMonitorSecrets(guarded, (secret, path) => {
       paths.push(path);
@@ -66,7 +66,7 @@ describe('the secrets of a monitor', () => {
     });
   });
 
-  test('are nowhere to be read once they are hidden', () => {
+  test('cannot be read once hidden', () => {
     const hidden = JSON.stringify(hideMonitorSecrets(guarded));
     for (const secret of ['the key', 'sid=1', 'pass"']) expect(hidden).not.toContain(secret);
     expect(hideMonitorSecrets({ ...plain, auth: { type: 'bearer', token: 'abc' } })).toMatchObject({
@@ -79,7 +79,7 @@ describe('the secrets of a monitor', () => {
     expect(hideMonitorSecrets(job)).toEqual(job);
   });
 
-  test('are listed in each form in which they could come back, longest first', () => {
+  test('are listed in each form that a server could reflect, longest first', () => {
     expect(monitorSecrets(guarded)).toEqual(['bWU6cGFzcw==', 'the key', 'sid=1', 'pass']);
     const bearer = { ...plain, headers: { Authorization: 'Bearer abc', 'X-Api-Key': '' } };
     expect(monitorSecrets(bearer)).toEqual(['Bearer abc', 'abc']);
@@ -87,9 +87,9 @@ describe('the secrets of a monitor', () => {
   });
 });
 
-test('a monitor names what it looks at, and whom it asks', () => {
+test('a monitor has a target and a host', () => {
   expect(targetOf(plain)).toBe('https://shop.example.com:8443/health');
   expect(hostOf(plain)).toBe('shop.example.com:8443');
-  expect(targetOf(job)).toBe('every 300000');
+  expect(targetOf(job)).toBe('every 5m');
   expect(hostOf(job)).toBeNull();
 });

@@ -61,9 +61,9 @@ describe('the facts of a message', () => {
     expect(valueOf(recovered(), 'Duration')).toBe('4 min 12 s');
   });
 
-  it('of a job say how often it is due, in words', () => {
-    expect(valueOf(down({ target: 'every 300000' }), 'Expected')).toBe('a ping every 5 min');
-    expect(describeMessage(down({ target: 'every 300000' }), inUtc).url).toBeNull();
+  it.each(['every 5m', 'every 300000'])('of a job with the target %j name its period in words', (target) => {
+    expect(valueOf(down({ target }), 'Expected')).toBe('a ping every 5 min');
+    expect(describeMessage(down({ target }), inUtc).url).toBeNull();
   });
 
   it('never hold a negative duration, even where the clock was set back', () => {

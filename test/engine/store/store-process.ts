@@ -70,7 +70,7 @@ if (task === 'record') {
       failure,
       lastGoodAt: null,
     });
-    const payload = { event: 'down', monitorId: id, monitorName: name, severity, target: 'every 300000' } as const;
+    const payload = { event: 'down', monitorId: id, monitorName: name, severity, target: 'every 5m' } as const;
     store.outbox.add(
       [
         {

@@ -27,7 +27,7 @@ const failed = down({
 });
 const missed = down({
   ...facts,
-  target: 'every 300000',
+  target: 'every 5m',
   reasons: [{ code: 'failure', facts: { code: 'missed-ping', facts: { silentMs: 400_000, everyMs: 300_000 } } }],
 });
 const messages: Readonly<Record<string, Message>> = {
