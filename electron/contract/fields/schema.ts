@@ -1,6 +1,6 @@
 /**
- * The zod schema of described fields: shapes, unions and unknown fields. What values may be (limits, formats, one field
- * against another) is looked at afterwards, in engine/fields. Nothing here fills in a default.
+ * The zod schema of described fields: shapes, unions and unknown fields. Values (limits, formats, comparisons between
+ * fields) are validated afterwards, in engine/fields. Nothing here fills in a default.
  */
 import { z } from 'zod';
 import { parseDuration } from '../duration.ts';
@@ -9,7 +9,7 @@ import { assertionOperators, type Json } from '../model/monitor.ts';
 import { assertionSubjects } from '../assertion-subjects.ts';
 import type { Field, FieldOf, Fields, FieldType } from './field.ts';
 
-/** `30s` or milliseconds; comes out as milliseconds. */
+/** `30s` or milliseconds; parsed to milliseconds. */
 export const durationSchema = z
   .union([z.number(), z.string()], { error: ownProblems.duration })
   .transform((value, context) => {
@@ -31,56 +31,61 @@ const assertion = z.strictObject({
   ignoreJsonWhitespace: z.boolean().optional(),
 });
 
-const schemas: { readonly [T in FieldType]: (field: FieldOf<T>) => z.ZodType } = {
+const schemas: { readonly [T in FieldType]: (field: FieldOf<T>, completeness: Completeness) => z.ZodType } = {
   text: () => z.string(),
   secret: () => secretSchema,
   token: () => z.string(),
   integer: () => z.number(),
-  duration: () => durationSchema,
+  // Stored ones are milliseconds: with a thousand monitors the difference shows at the start.
+  duration: (_, { isWhole }) => (isWhole === true ? z.number() : durationSchema),
   flag: () => z.boolean(),
   choice: ({ options }) => z.literal([...options]),
-  list: ({ item }) => z.array(schemaOf(item)),
+  list: ({ item }, completeness) => z.array(schemaOf(item, completeness)),
   headers: () => z.record(z.string(), secretSchema),
   assertions: () => z.array(assertion),
-  group: ({ fields }) => z.strictObject(shapeOf(fields)),
-  variant: ({ options }) => variantOf(options),
+  group: ({ fields }, completeness) => z.strictObject(shapeOf(fields, within(completeness))),
+  variant: ({ options }, completeness) => variantOf(options, within(completeness)),
 };
 
-function schemaOf<T extends FieldType>(field: FieldOf<T>): z.ZodType {
-  const make: (field: FieldOf<T>) => z.ZodType = schemas[field.type];
-  return field.isOptional ? make(field).nullable() : make(field);
+function schemaOf<T extends FieldType>(field: FieldOf<T>, completeness: Completeness): z.ZodType {
+  const make: (field: FieldOf<T>, completeness: Completeness) => z.ZodType = schemas[field.type];
+  const schema = make(field, completeness);
+  return field.isOptional ? schema.nullable() : schema;
 }
 
-function variantOf(options: Readonly<Record<string, Fields>>): z.ZodType {
+function variantOf(options: Readonly<Record<string, Fields>>, completeness: Completeness): z.ZodType {
   const [first, ...others] = Object.entries(options).map(([type, fields]) =>
-    z.strictObject({ type: z.literal(type), ...shapeOf(fields) }),
+    z.strictObject({ type: z.literal(type), ...shapeOf(fields, completeness) }),
   );
   if (first === undefined) throw new TypeError('a variant without options');
   return z.discriminatedUnion('type', [first, ...others]);
 }
 
 interface Completeness {
-  /** What is given replaces the stored value, so that every field may be left out. */
+  /** Given fields replace stored ones, so every field may be omitted. */
   readonly isPatch?: boolean;
-  /** As it is stored: no field may be left out. */
+  /** The stored form: no field may be omitted. */
   readonly isWhole?: boolean;
 }
 
-function shapeOf(
-  fields: Fields,
-  { isPatch = false, isWhole = false }: Completeness = {},
-): Readonly<Record<string, z.ZodType>> {
+/** A patch replaces a group as a whole. */
+function within({ isWhole = false }: Completeness): Completeness {
+  return { isWhole };
+}
+
+function shapeOf(fields: Fields, completeness: Completeness): Readonly<Record<string, z.ZodType>> {
+  const { isPatch = false, isWhole = false } = completeness;
   const mayBeMissing = (field: Field): boolean =>
     isPatch || (!isWhole && (field.isDerived === true || field.default !== undefined));
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
-      const schema = schemaOf(field);
+      const schema = schemaOf(field, completeness);
       return [name, mayBeMissing(field) ? schema.optional() : schema];
     }),
   );
 }
 
-/** @param extra schemas of what every record of the sort has beside its own fields: `kind`, `id`... */
+/** @param extra schemas of the fields that all kinds have: `kind`, `id`... */
 export function recordSchema(
   fields: Fields,
   extra: Readonly<Record<string, z.ZodType>>,
