@@ -1,6 +1,6 @@
 /**
- * YAML for people: a section after the other with a blank line between, and what is short on one line. It is printed on
- * terminals, so what would command one is written as an escape, which only text in double quotes can have.
+ * YAML for people: sections separated by a blank line, short collections on one line. It may be printed on a terminal, so
+ * control characters are escaped, which requires double quotes.
  */
 import { Document, isCollection, isScalar, isSeq, Scalar, visit, type Pair, type YAMLSeq } from 'yaml';
 import { escapeUnprintable, hasUnprintable } from '../../contract/plain-text.ts';
@@ -11,7 +11,7 @@ export function writeYaml(sections: Readonly<Record<string, unknown>>, header: r
 }
 
 function section(value: unknown): string {
-  // Equal lists are written out, not referred to.
+  // Equal lists are repeated, not aliased.
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar: (_, scalar) => setQuotes(scalar),
@@ -27,7 +27,7 @@ function setQuotes(scalar: Scalar): void {
 
 /** `[a, b]` */
 function setListFlow(seq: YAMLSeq): void {
-  if (seq.items.every(isScalar)) seq.flow = true;
+  if (seq.items.every(isScalar)) setFlow(seq);
 }
 
 const onOneLine = new Set(['when', 'schedule', 'quietHours']);
@@ -35,7 +35,17 @@ const onOneLine = new Set(['when', 'schedule', 'quietHours']);
 /** `when: { severity: [critical] }`, and each assertion: `- { on: status, is: equals, value: 200 }` */
 function setFieldFlow({ key, value }: Pair): void {
   const name = isScalar(key) ? key.value : key;
-  if (typeof name === 'string' && onOneLine.has(name) && isCollection(value)) value.flow = true;
-  if (name !== 'assertions' || !isSeq(value)) return;
-  for (const item of value.items) if (isCollection(item)) item.flow = true;
+  if (typeof name === 'string' && onOneLine.has(name)) setFlow(value);
+  if (name === 'assertions' && isSeq(value)) value.items.forEach(setFlow);
+}
+
+/** Text of several lines has to be quoted there: a line like `-` would be read as the beginning of a list. */
+function setFlow(node: unknown): void {
+  if (!isCollection(node)) return;
+  node.flow = true;
+  visit(node, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === 'string' && /[\r\n]/.test(scalar.value)) scalar.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
 }

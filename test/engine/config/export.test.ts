@@ -80,7 +80,7 @@ function applied(config: ParsedConfig, before: ConfigState): ConfigState {
 const http = (fields: object = {}): Monitor =>
   valueOf(takeMonitor({ kind: 'http', id: 'shop-api', url: 'http://127.0.0.1:5000/health', ...fields }));
 
-test('a monitor of which little was said is written with little', () => {
+test('a monitor with few settings is written with few fields', () => {
   const state = { ...empty, monitors: [http({ name: 'Shop API', interval: 30_000 })] };
   expect(exportConfig(state).yaml).toContain(`monitors:
   - id: shop-api
@@ -91,13 +91,13 @@ test('a monitor of which little was said is written with little', () => {
 `);
 });
 
-test('defaults that hang on other fields are left out, too', () => {
+test('defaults that depend on other fields are omitted as well', () => {
   const state = { ...empty, monitors: [http({ interval: 8_000 })] };
   expect(exportConfig(state).yaml).not.toContain('timeout');
   expect(roundTrip(state)).toEqual(state);
 });
 
-test('secrets and ping tokens stand as variables, which the file names at its head', () => {
+test('secrets and ping tokens are variables, which the head of the file lists', () => {
   const secret = 'hunter2-hunter2-hunter2';
   const state: ConfigState = {
     ...empty,
@@ -152,7 +152,7 @@ test('two secrets never share a variable', () => {
   ]);
 });
 
-test('what would command a terminal or turn a line is written as an escape, and read back as it was', () => {
+test('control characters and direction marks are escaped, and read back unchanged', () => {
   const outside = 'a\u009b2J \u202eb\u2066 \u2028c \u001b]0;t\u0007 \u0085 \u007f\r\n\tend "quoted" \\u001b';
   const http = { kind: 'http', url: 'http://127.0.0.1/', interval: 60_000 } as const;
   const monitors = [
@@ -171,7 +171,13 @@ test('what would command a terminal or turn a line is written as an escape, and 
   ]);
 });
 
-test('an export of nothing can be applied', () => {
+test.each(['-\n$', '? \n: a', 'a\n- b'])('an assertion on the lines %j is read back unchanged', (value) => {
+  const assertions = [{ on: 'body', is: 'contains', value }] as const;
+  const monitor = valueOf(takeMonitor({ kind: 'http', id: 'lines', url: 'http://127.0.0.1/', assertions }));
+  expect(roundTrip({ ...empty, monitors: [monitor] }).monitors).toEqual([monitor]);
+});
+
+test('an empty export can be applied', () => {
   expect(roundTrip(empty)).toEqual(empty);
   expect(exportConfig(empty).env).toEqual([]);
 });
