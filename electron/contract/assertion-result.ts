@@ -1,13 +1,13 @@
 /**
- * What an assertion came to, as codes with facts. Values in it are text that can be shown as it is: without secrets, cut
- * to a length, text in quotes and anything else as JSON.
+ * The result of one assertion, as codes with facts. Values are text that is ready to show: free of secrets, cut to a
+ * length, text in quotes, anything else as JSON.
  */
 import type { Coded, NoFacts } from './coded.ts';
 import type { Assertion } from './model/monitor.ts';
 import type { Problem } from './problems.ts';
 
 export interface FindingFacts {
-  /** At most three of the values that were found, and how many more there are. */
+  /** The first three values found, and the number of others. */
   readonly differs: { readonly found: readonly string[]; readonly more: number; readonly expected: readonly string[] };
   readonly missing: { readonly expected: readonly string[] };
   /** There are no assertions, and the status is not 200-299. */
@@ -17,7 +17,7 @@ export interface FindingFacts {
   readonly 'body-not-json': { readonly begins: string };
   readonly 'too-many-values': NoFacts;
   readonly 'path-invalid': { readonly problem: Problem };
-  /** Of a version that stored words. */
+  /** From a version that stored words. */
   readonly prose: { readonly text: string };
 }
 /** Why an assertion failed. */
@@ -33,17 +33,17 @@ export interface NoteFacts {
   readonly 'other-path': { readonly path: string };
   readonly prose: { readonly text: string };
 }
-/** How it came to that, where that is worth saying. */
+/** What explains the result, such as a near miss. */
 export type Note = Coded<NoteFacts>;
 
 export interface AssertionResult {
   readonly assertion: Assertion;
   readonly passed: boolean;
-  /** What was there, as text of at most 200 characters; null: nothing was. */
+  /** The actual value, as text of at most 200 characters; null: there was none. */
   readonly actual: string | null;
   /** Null where it passed. */
   readonly finding: Finding | null;
   readonly note: Note | null;
-  /** A near miss: what would have held, and differs only in case, white space, quotes or type; the note says in which. */
+  /** A near miss: an assertion that would have passed and differs only in case, white space, quotes or type; see the note. */
   readonly instead?: Assertion;
 }

@@ -1,6 +1,6 @@
 /**
- * What an assertion can be about, as data: how its values are compared, written and shown follows from it. A kind's
- * definition says which of these it has, and its room in the engine reads them from the response.
+ * The subjects of assertions, as data from which it derives how values are compared, written and shown. A kind's
+ * definition lists the subjects it supports; its room in the engine reads them from the response.
  */
 import type { AssertionOperator } from './model/monitor.ts';
 
@@ -8,11 +8,11 @@ export interface SubjectShape {
   /** `json`: any value. `status` and `number` are numbers, the others text. */
   readonly operand: 'status' | 'number' | 'text' | 'json';
   readonly operators: readonly AssertionOperator[];
-  /** Those that the editor offers, the most common one first. */
+  /** Offered by the editor, the most common one first. */
   readonly offered: readonly AssertionOperator[];
-  /** What `path` is; null: the subject has none. */
+  /** The syntax of `path`; null: the subject has none. */
   readonly path: 'json' | 'header' | null;
-  /** A long text: an empty one does not exist, and of a differing one only a part is quoted. */
+  /** Long text: an empty one counts as missing, and only a part of it is quoted. */
   readonly isContent: boolean;
   readonly unit: 'ms' | 'days' | null;
   /** The value of a new assertion in the editor. */
@@ -80,7 +80,7 @@ export const subjectShapes = {
     unit: 'ms',
     example: '1000',
   },
-  /** What was said after connecting. */
+  /** What the server sends after connecting. */
   response: {
     operand: 'text',
     operators: any,

@@ -1,10 +1,10 @@
-/** Asks the engine by a call's name. The name came from outside as well, so only what the table itself holds is called. */
+/** Calls the engine by a call's name. The name comes from outside, so only the table's own members are called. */
 import type { Api } from './calls.ts';
 import { refused } from './refusal.ts';
 import type { Result } from './result.ts';
 
 /**
- * @param call the group and the method: `monitors.get`. What it is given, the engine parses.
+ * @param call the group and the method: `monitors.get`. The engine parses the input.
  * @returns null where there is no such call.
  */
 export async function callByName(api: Api, call: string, input: unknown): Promise<Result<unknown> | null> {
@@ -13,7 +13,7 @@ export async function callByName(api: Api, call: string, input: unknown): Promis
   return isCall(handle) ? handle(input) : null;
 }
 
-/** The name came from outside: no more of it is repeated than a name is long. */
+/** The name comes from outside, so it is cut to a plausible length. */
 export function noSuchCall(call: string): ReturnType<typeof refused> {
   return refused('no-such-call', { call: call.slice(0, 80) });
 }

@@ -1,7 +1,7 @@
 /**
  * The call table: everything that a window, a page or a script can ask of the engine. The engine implements it once
- * (engine/api) and parses what each call takes; electron/main/ipc and electron/http only carry it. Take types alone from
- * here where no validator may come along: the window and the preload.
+ * (engine/api) and parses each input; electron/main/ipc and electron/http only transport it. The window and the preload
+ * import types alone from here, so that no validator is bundled with them.
  */
 import type { z } from 'zod';
 import type { Call, InputOf, OutputOf } from './calls/call.ts';
@@ -29,7 +29,7 @@ export const calls = {
 
 export type Calls = typeof calls;
 
-/** The table as functions: what the engine offers and what a client has, whichever transport lies between. */
+/** The table as functions: what the engine implements and what a client gets over any transport. */
 export type Api = {
   readonly [G in keyof Calls]: {
     readonly [M in keyof Calls[G]]: (input: InputOf<Calls[G][M]>) => Promise<Result<OutputOf<Calls[G][M]>>>;
@@ -41,7 +41,7 @@ export type CallName = { [G in keyof Calls]: `${G}.${keyof Calls[G] & string}` }
 
 type AnyCall = Call<z.ZodType, unknown>;
 
-/** The table with something else in the place of each entry. */
+/** The table with each entry replaced. */
 export function mapCalls<T>(make: (entry: AnyCall, name: { readonly group: string; readonly method: string }) => T): {
   readonly [G in keyof Calls]: { readonly [M in keyof Calls[G]]: T };
 } {

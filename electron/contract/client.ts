@@ -1,10 +1,10 @@
-/** The engine as whoever uses it from outside has it. */
+/** The engine as its clients see it. */
 import type { Api } from './calls.ts';
 import type { EngineEvent } from './events.ts';
 
-/** Whichever transport carries it. */
+/** The same over every transport. */
 export interface VigilmonClient {
   readonly api: Api;
-  /** @returns the function that ends the subscription. */
+  /** @returns the function that cancels the subscription. */
   readonly subscribe: (listener: (event: EngineEvent) => void, onGap: () => void) => () => void;
 }

@@ -25,7 +25,7 @@ const described = [
 ] as const;
 
 /**
- * For people, in the two largest units, the rest cut off: `4 min 12 s`, `2 h 5 min`, `3 d 4 h`, `6 min`. Below ten
+ * For people, in the two largest units, truncated: `4 min 12 s`, `2 h 5 min`, `3 d 4 h`, `6 min`. Below ten
  * seconds with a tenth (`1.5 s`), below one in milliseconds.
  */
 export function describeDuration(ms: number): string {

@@ -1,4 +1,4 @@
-/** What the engine tells its listeners, in order. */
+/** The events that the engine emits, in order. */
 import type { Alert } from './model/alert.ts';
 import type { Ping } from './model/history.ts';
 import type { Settings } from './model/program.ts';
@@ -6,8 +6,8 @@ import type { MonitorSummary, OverviewSummary, RecentCheck } from './model/state
 import type { WordedIncident } from './worded.ts';
 
 /**
- * A listener takes one `overview.get`, then these. A plain check sends only `check`; `monitor` follows every change of
- * state or configuration and replaces the row.
+ * A listener calls `overview.get` once and then applies these. A plain check emits only `check`; `monitor` follows every
+ * change of state or configuration and replaces the row.
  */
 export type EngineEvent =
   | { readonly type: 'overview'; readonly overview: OverviewSummary }
@@ -23,9 +23,9 @@ export type EngineEvent =
   | { readonly type: 'ping'; readonly monitorId: string; readonly ping: Ping }
   | { readonly type: 'channels' }
   | { readonly type: 'rules' }
-  /** Mutes were set or have ended; the monitors and the overview that change by it follow. */
+  /** Mutes were set or have ended; events for the affected monitors and the overview follow. */
   | { readonly type: 'mutes' }
   | { readonly type: 'alert'; readonly alert: Alert }
   | { readonly type: 'settings'; readonly settings: Settings }
-  /** `system.info` or `host.get` is another. */
+  /** The result of `system.info` or `host.get` has changed. */
   | { readonly type: 'system' };

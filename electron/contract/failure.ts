@@ -1,35 +1,35 @@
 /**
- * Why a check, or a job, failed: a code with facts, made where the failure is found and worded where somebody reads it.
- * Facts are small, plain JSON, and free of secrets. What a failure is about (its kind) follows from its code.
+ * Why a check or a job failed: a code with facts, made where the failure is found and worded at the edge. Facts are
+ * small, plain JSON and free of secrets. The kind of a failure follows from its code.
  */
 import type { Coded, NoFacts } from './coded.ts';
 import type { IpFamily } from './monitors/definition.ts';
 import type { ResponseReason } from './response-reasons.ts';
 
-/** How far a check had come; null: not even to the name's lookup. */
+/** How far the check got; null: not even to the DNS lookup. */
 export type ProbeStage = 'dns' | 'connect' | 'tls' | 'firstByte' | 'download' | null;
 
 interface Host {
   readonly host: string;
 }
-/** `127.0.0.1:5000`, several with commas, or a host's name. */
+/** `127.0.0.1:5000`, several separated by commas, or a host name. */
 interface Peer {
   readonly peer: string;
 }
-/** Of the operating system or a library: `EHOSTUNREACH`. */
+/** From the operating system or a library: `EHOSTUNREACH`. */
 interface ErrorCode {
   readonly error: string;
 }
 interface Response {
-  /** What is wrong with it, most telling first; never empty. */
+  /** Most significant first; never empty. */
   readonly reasons: readonly ResponseReason[];
-  /** How many more there are. */
+  /** The number of reasons that are not listed. */
   readonly more: number;
 }
 
 export interface FailureFacts {
   readonly 'assertions-failed': Response;
-  /** An assertion is about the body, of which no more is read. */
+  /** An assertion needs the body, which exceeds the limit. */
   readonly 'body-too-large': Response;
 
   readonly 'name-not-found': Host & { readonly family: IpFamily };
@@ -41,9 +41,9 @@ export interface FailureFacts {
   readonly 'no-route': Peer & ErrorCode;
   readonly 'connection-closed': Peer & { readonly stage: ProbeStage };
   readonly 'connection-failed': Peer & ErrorCode;
-  /** The network stopped delivering, before the check's own deadline. */
+  /** The network stopped delivering before the check's own deadline. */
   readonly 'peer-silent': Peer & { readonly stage: ProbeStage };
-  /** The check's own deadline; `bodyBytes` so far, null: its headers have not ended. */
+  /** The check's own deadline. `bodyBytes`: received so far; null: the headers were not complete. */
   readonly 'timed-out': Host &
     Peer & { readonly afterMs: number; readonly stage: ProbeStage; readonly bodyBytes: number | null };
 
@@ -53,13 +53,13 @@ export interface FailureFacts {
   readonly 'certificate-self-signed': Host;
   readonly 'certificate-untrusted': Host & { readonly issuer: string | null };
   readonly 'certificate-invalid': Host & ErrorCode;
-  /** The names that it is good for: the first three, and how many more. */
+  /** The names that it is valid for: the first three, and the number of others. */
   readonly 'certificate-host-mismatch': Host & { readonly names: readonly string[]; readonly more: number };
   readonly 'not-tls': Peer;
   readonly 'no-common-tls': Peer & ErrorCode;
   readonly 'tls-handshake-failed': Peer & ErrorCode;
 
-  /** `begins`: its first characters in quotes; null: there were none. */
+  /** `begins`: its first characters in quotes; null: it was empty. */
   readonly 'not-http': Peer & { readonly begins: string | null };
   readonly 'tls-instead-of-http': Peer;
   readonly 'unexpected-response': Peer & { readonly begins: string };
@@ -75,7 +75,7 @@ export interface FailureFacts {
 
   readonly 'missed-ping': { readonly silentMs: number; readonly everyMs: number };
   readonly overrun: { readonly runningMs: number; readonly withinMs: number };
-  /** Null: the job said so itself, or gave no code. */
+  /** Null: the job reported the failure without a code. */
   readonly 'job-failed': { readonly exitCode: number | null };
 
   readonly offline: NoFacts;
@@ -88,7 +88,7 @@ export interface FailureFacts {
   readonly 'probe-crashed': NoFacts;
   readonly unexplained: NoFacts;
 
-  /** Of a version that stored words. */
+  /** From a version that stored words. */
   readonly prose: { readonly kind: FailureKind; readonly text: string };
 }
 
@@ -113,13 +113,13 @@ export const failureKinds = [
   'cut-short', // the connection ended before the body did
   'redirect-loop',
   'redirect-invalid',
-  'missed', // heartbeat: no ping by deadline + grace
-  'reported', // heartbeat: the job itself said that it failed
-  'overrun', // heartbeat: started and did not end within the grace
+  'missed', // heartbeat: no ping by deadline + grace period
+  'reported', // heartbeat: the job reported a failure
+  'overrun', // heartbeat: started and did not finish within the grace period
   'network', // any other failure of the transport
-  'offline', // this computer is not connected to where the target is: always inconclusive
+  'offline', // this computer has no connection to the target's network: always inconclusive
   'asleep', // this computer slept during the check: always inconclusive
-  'internal', // the program's own fault: always inconclusive
+  'internal', // an error of this program: always inconclusive
 ] as const;
 /** What a failure is about. */
 export type FailureKind = (typeof failureKinds)[number];

@@ -6,13 +6,13 @@ export const ipcChannels = {
   call: 'vigilmon:call',
   /** Main to window: one EngineEvent. */
   event: 'vigilmon:event',
-  /** Main to window: events were left out while it was hidden, so whatever it holds is to be fetched anew. */
+  /** Main to window: events were skipped while it was hidden, so it has to fetch everything again. */
   gap: 'vigilmon:gap',
 } as const;
 
 /**
- * `window.vigilmon`: what the preload puts into the page. Answers cross it as text, since it copies objects value by
- * value, which for the overview of 1,000 monitors takes a third of a second.
+ * `window.vigilmon`: what the preload exposes to the page. Results cross the bridge as text, because it copies objects
+ * value by value, which takes a third of a second for the overview of 1,000 monitors.
  */
 export interface Bridge {
   readonly call: (name: string, input?: unknown) => Promise<string>;

@@ -1,7 +1,6 @@
 /**
- * How long one usually mutes, for window and tray alike. `tomorrow` is the next day of the calendar at 9:00, by the
- * local time of whoever asks: at one in the night of Tuesday it is Wednesday's, and over a change of the clocks it is
- * still nine.
+ * The durations offered for mutes, in window and tray. `tomorrow` is 9:00 on the next calendar day in local time: at 1:00
+ * on Tuesday it is on Wednesday, and it remains 9:00 across a change to or from daylight saving time.
  */
 import type { MonitorState } from './model/state.ts';
 
@@ -11,7 +10,7 @@ export type MuteChoice = (typeof muteChoices)[number];
 const hourMs = 3_600_000;
 const hourOfTomorrow = 9;
 
-/** `Mute.until` for a mute that is chosen at `nowMs`. */
+/** `Mute.until` of a mute set at `nowMs`. */
 export function muteUntil(choice: MuteChoice, nowMs: number): number {
   switch (choice) {
     case '1h':
@@ -30,7 +29,7 @@ export interface UnhealthyMonitor {
   readonly hasIncident: boolean;
 }
 
-/** Whether there is something that it can recover from: only then it can be muted until that. */
+/** Only an unhealthy monitor can be muted until it recovers. */
 export function isUnhealthy({ state, hasIncident }: UnhealthyMonitor): boolean {
   return hasIncident || unhealthyStates.includes(state);
 }

@@ -1,4 +1,4 @@
-/** Whom a mute is about: everything, what has a tag, or one monitor. */
+/** What a mute covers: everything, the monitors with a tag, or one monitor. */
 import type { MuteScope } from './model/alert.ts';
 import type { Monitor } from './monitors/registry.ts';
 

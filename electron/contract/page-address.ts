@@ -1,13 +1,13 @@
 /**
- * Places in the window that can be asked for from outside of it: by the tray, a notification or a link. They are the
- * fragment of the page's address, so that the host needs no further way into the page.
+ * Places in the window that the tray, a notification or a link can open. They are fragments of the page's address, so
+ * that the host needs no other access to the page.
  */
 export type PageAddress = '#/new' | '#/settings' | `#/monitors/${string}`;
 
 export type PagePlace =
   { readonly view: 'new-monitor' } | { readonly view: 'settings' } | { readonly view: 'monitor'; readonly id: string };
 
-/** A monitor's id, as it stands in addresses and links. */
+/** A monitor's id in addresses and links. */
 const monitorId = /^[a-z0-9-]{1,64}$/;
 
 export function isMonitorId(text: string): boolean {
@@ -25,7 +25,7 @@ export function pageAddress(place: PagePlace): PageAddress {
   }
 }
 
-/** Null: it asks for nothing that there is. */
+/** Null: there is no such place. */
 export function parsePageAddress(address: string): PagePlace | null {
   if (address === '#/new') return { view: 'new-monitor' };
   if (address === '#/settings') return { view: 'settings' };

@@ -1,6 +1,6 @@
 /**
- * From what came from outside to what a schema makes of it. What is wrong with the input is told by codes, one problem a
- * field. No problem repeats a value, since it may be a secret.
+ * Parses input from outside with a schema. Problems are codes, one per field. No problem repeats a value, since it may be
+ * a secret.
  */
 import type { z } from 'zod';
 import { problem, type Problem, type Problems, type Shape } from './problems.ts';
@@ -9,7 +9,7 @@ import { ok } from './result.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** With the input of each issue, which tells what is missing from what is wrong; to be parsed with. */
+/** Options for parsing: each issue carries its input, which distinguishes missing from wrong values. */
 export const withInput = { reportInput: true } as const;
 
 export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Outcome<z.output<S>> {
@@ -17,27 +17,27 @@ export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Outco
   return parsed.success ? ok(parsed.data) : refusedFields(problemsOf(parsed.error.issues));
 }
 
-/** Field path (`assertions.0.path`) to what is wrong with it; each unknown field stands under its own path. */
+/** From field path (`assertions.0.path`) to problem; each unknown field has its own path. */
 export function problemsOf(issues: readonly Issue[]): Problems {
   const problems = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => [pathOf([...issue.path, key]), problem('unknown-field')] as const)
       : [[pathOf(issue.path), problemOf(issue)] as const],
   );
-  // The first problem of a field is the one that explains it; the order stays that of the input.
+  // The first problem of a field explains the others; the order of the input is kept.
   const first = new Map<string, Problem>();
   for (const [path, found] of problems) if (!first.has(path)) first.set(path, found);
   return Object.fromEntries(first);
 }
 
-/** The path of what is wrong with no single field. */
+/** The path of problems that belong to no single field. */
 export const wholeInput = 'input';
 
 function pathOf(path: readonly PropertyKey[]): string {
   return path.length === 0 ? wholeInput : path.map(String).join('.');
 }
 
-/** A schema that knows better than zod what is wrong says so in place of a message. */
+/** Messages of our own schemas, which are more precise than those of zod. */
 export const ownProblems = { duration: 'not-a-duration' } as const;
 
 function problemOf(issue: Issue): Problem {
@@ -78,7 +78,7 @@ function unionProblem(issue: Extract<Issue, { code: 'invalid_union' }>): Problem
   const values = firsts.flatMap((first) => (first.code === 'invalid_value' ? first.values : []));
   if (values.length > 0) return problem('not-one-of', { values: values.map(String) });
   const expected = firsts.flatMap((first) => (first.code === 'invalid_type' ? [first.expected] : []));
-  // What is hidden may be sent back as an object, which is nothing that a person writes.
+  // A hidden secret is an object, but no person writes one.
   return wrongShape(expected.includes('string') ? ['string'] : expected, input);
 }
 

@@ -1,8 +1,8 @@
-/** Null: it is no URL. */
+/** Null: not a URL. */
 export function parseUrl(text: string, base?: URL): URL | null {
   try {
     return new URL(text, base);
   } catch {
-    return null; // what the constructor throws for whatever is no URL
+    return null; // the constructor throws for anything that is not a URL
   }
 }

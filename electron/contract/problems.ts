@@ -1,6 +1,6 @@
 /**
- * What can be wrong with a field, as codes with facts; the words are in engine/wording. A code names the rule that was
- * broken, not the field. Facts never repeat what was entered, since it may be a secret.
+ * What can be wrong with a field, as codes with facts; the words are in engine/wording. A code names the violated rule,
+ * not the field. Facts never repeat the input, since it may be a secret.
  */
 import type { AssertionOperator } from './model/monitor.ts';
 import type { AssertionSubject } from './assertion-subjects.ts';
@@ -14,22 +14,22 @@ interface Most {
   readonly most: number;
 }
 
-/** What a value of a shape is called. */
+/** The names of shapes of values. */
 export type Shape = 'text' | 'number' | 'integer' | 'boolean' | 'list' | 'object' | 'null';
 
 export interface ProblemFacts {
   readonly 'unknown-field': None;
-  /** `isUnquoted`: a number or a switch was given where text alone will do. */
+  /** `isUnquoted`: a number or a boolean was given where text is required. */
   readonly 'wrong-shape': { readonly shapes: readonly Shape[]; readonly isUnquoted: boolean };
   readonly 'not-one-of': { readonly values: readonly string[] };
   readonly 'required-one-of': { readonly values: readonly string[] };
   readonly 'not-at-least': { readonly least: number };
   readonly 'not-at-most': { readonly most: number };
   readonly 'not-a-duration': None;
-  /** Nothing that has a name of its own. */
+  /** No more specific code applies. */
   readonly 'not-valid': None;
   readonly 'not-an-id': None;
-  /** By another record of the same sort. */
+  /** By another record of the same type. */
   readonly 'id-taken': None;
   readonly 'id-fixed': None;
   readonly 'kind-fixed': { readonly kind: string };
@@ -62,7 +62,7 @@ export interface ProblemFacts {
   readonly 'header-of-login': None;
   readonly 'not-latin-line': None;
   readonly 'not-an-escape': None;
-  /** It means something only where the other field is on. */
+  /** It requires the other field to be on. */
   readonly 'needs-setting': { readonly field: string };
   readonly 'colon-in-username': None;
   readonly 'body-with-method': { readonly method: string };
@@ -99,7 +99,7 @@ export interface ProblemFacts {
   readonly 'too-deep': None;
   readonly 'unknown-alias': { readonly name: string };
   readonly 'repeated-key': None;
-  /** `reason`: in the words of the library that reads it. */
+  /** `reason`: in the words of the YAML library. */
   readonly 'not-yaml': { readonly reason: string };
 
   readonly 'operator-not-for-subject': {
@@ -121,17 +121,17 @@ export interface ProblemFacts {
   readonly 'not-a-status': None;
   readonly 'pattern-not-text': None;
   readonly 'empty-pattern': None;
-  /** `reason`: in the words of the library that compiles it. */
+  /** `reason`: in the words of the pattern library. */
   readonly 'not-a-pattern': { readonly reason: string };
   readonly 'json-path-without-root': None;
-  /** `at`: from 1; null: at its end. `reason`: in the library's words; null: it has none that can be read. */
+  /** `at`: from 1; null: at the end. `reason`: in the library's words; null: it has no readable ones. */
   readonly 'not-a-json-path': { readonly reason: string | null; readonly at: number | null };
   readonly 'json-path-too-costly': { readonly rule: JsonPathRule };
   readonly 'json-path-pattern-not-literal': { readonly function: 'match' | 'search' };
   readonly 'json-path-with-bad-pattern': { readonly pattern: Problem };
 }
 
-/** What keeps a JSONPath's time linear in the document. */
+/** The rules that keep the time of a JSONPath linear in the document. */
 export type JsonPathRule = 'one-descent' | 'root-in-filter' | 'descent-in-filter' | 'selectors-in-filter';
 
 export type ProblemCode = keyof ProblemFacts;
@@ -139,7 +139,7 @@ export type Problem = {
   readonly [C in ProblemCode]: { readonly code: C; readonly facts: ProblemFacts[C] };
 }[ProblemCode];
 
-/** Field path (`assertions.0.path`) to what is wrong with it. */
+/** From field path (`assertions.0.path`) to problem. */
 export type Problems = Readonly<Record<string, Problem>>;
 
 type CodesWithoutFacts = { [C in ProblemCode]: ProblemFacts[C] extends None ? C : never }[ProblemCode];

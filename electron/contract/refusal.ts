@@ -1,13 +1,13 @@
 /**
- * Why something is refused, as codes with facts; the words are made at the edge (engine/wording), in the language asked
- * for. What a caller sees is an `AppError` (result.ts), whose `code` follows from the reason.
+ * Why a call is refused, as codes with facts; the words are made at the edge (engine/wording), in the requested language.
+ * A caller sees an `AppError` (result.ts), whose `code` follows from the reason.
  */
 import type { Problem, Problems } from './problems.ts';
 import type { ErrorCode } from './result.ts';
 
 type None = Readonly<Record<string, never>>;
 
-/** What the store met; see engine/store/store-error.ts. */
+/** Failures of the store; see engine/store/store-error.ts. */
 export const storeTroubles = ['full', 'readonly', 'damaged', 'busy', 'disk', 'migration', 'unreadable'] as const;
 export type StoreTrouble = (typeof storeTroubles)[number];
 
@@ -15,15 +15,15 @@ interface Place {
   readonly host: string;
   readonly port: number;
 }
-/** `reason`: in the system's words. */
+/** `reason`: the message of the operating system. */
 interface BySystem {
   readonly reason: string;
 }
 
 export interface RefusalFacts {
-  /** `fields` or `file` of the refusal say which ones. */
+  /** Named by `fields` or `file` of the refusal. */
   readonly fields: None;
-  /** `id` null: there is no need to say which one. */
+  /** `id` null: it needs no naming. */
   readonly 'no-such-record': {
     readonly sort: 'monitor' | 'channel' | 'incident' | 'mute' | 'check' | 'backup';
     readonly id: string | number | null;
@@ -82,7 +82,7 @@ export type Reason = {
   readonly [C in ReasonCode]: { readonly code: C; readonly facts: RefusalFacts[C] };
 }[ReasonCode];
 
-/** Where in a file something is wrong. `path` empty: in no single field; `line` null: in the file as a whole. */
+/** A problem in a file. `path` empty: in no single field; `line` null: in the file as a whole. */
 export interface FileProblem {
   readonly path: string;
   readonly line: number | null;
@@ -94,7 +94,7 @@ export interface Refusal {
   readonly reason: Reason;
   readonly fields?: Problems | undefined;
   readonly file?: readonly FileProblem[] | undefined;
-  /** Where the program is still reached, after a move that was refused. */
+  /** The address at which the program can still be reached, after a refused move. */
   readonly stillAt?: string | undefined;
 }
 
@@ -156,7 +156,7 @@ export function refused(code: ReasonCode, facts: object = {}): Refused {
   return { ok: false, error: { code: errorCodes[code], reason: { code, facts } as Reason } };
 }
 
-/** An id that is taken, and nothing else wrong, is a conflict. */
+/** A taken id, and nothing else, is a conflict. */
 export function refusedFields(fields: Problems): Refused {
   const [first, ...others] = Object.values(fields);
   const isConflict = first?.code === 'id-taken' && others.length === 0;

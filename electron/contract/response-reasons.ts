@@ -1,6 +1,6 @@
 /**
- * Why a response is no good, what says most in the fewest words first: status and response time, then the parts that a
- * health response itself calls broken, then what else was not met, which quotes the response.
+ * Why a response fails, the most concise reasons first: status and response time, then the unhealthy parts that a health
+ * response reports, then the other failed assertions, which quote the response.
  */
 import type { AssertionResult, Finding, Note } from './assertion-result.ts';
 import type { Coded } from './coded.ts';
@@ -15,7 +15,7 @@ export interface FailedAssertion {
   readonly note: Note | null;
 }
 
-/** One part of a health response that is not ok, in the service's own words: `database` -> `error: connection refused`. */
+/** An unhealthy part of a health response, in the service's words: `database` -> `error: connection refused`. */
 export interface UnhealthyPart {
   readonly name: string;
   readonly detail: string;
@@ -27,7 +27,7 @@ export interface ResponseReasonFacts {
 }
 export type ResponseReason = Coded<ResponseReasonFacts>;
 
-/** None where every assertion holds. */
+/** Empty if every assertion passes. */
 export function reasonsOfResponse(
   assertions: readonly AssertionResult[],
   unhealthy: readonly UnhealthyPart[],
@@ -58,7 +58,7 @@ function withoutRepeats(reasons: readonly ResponseReason[]): readonly ResponseRe
   return Array.from(byWhatItSays.values());
 }
 
-/** What is wrong with the body as a whole is the same for each assertion that has to read it. */
+/** A problem of the whole body is the same for each assertion about it. */
 function isAboutBody(reason: ResponseReason): reason is Extract<ResponseReason, { code: 'assertion-failed' }> {
   return reason.code === 'assertion-failed' && bodyFindings.has(reason.facts.finding.code);
 }

@@ -1,6 +1,6 @@
 /**
- * How every call answers. Expected outcomes are values; a thrown error is a bug and is turned
- * into `internal` at the edge (ipc, http), with the details in the log only.
+ * The result of every call. Expected outcomes are values; a thrown error is a bug, which the edge (ipc, http) turns into
+ * `internal`, with the details in the log only.
  */
 export const errorCodes = [
   'invalid', // the input breaks a rule; `fields` names each one
@@ -9,7 +9,7 @@ export const errorCodes = [
   'unauthorized', // no token or a wrong one
   'forbidden', // a foreign Host or Origin, or a frame that is not ours
   'too-large',
-  'unavailable', // the other side or the disk does not answer
+  'unavailable', // the other side or the disk does not respond
   'internal',
 ] as const;
 
@@ -17,9 +17,9 @@ export type ErrorCode = (typeof errorCodes)[number];
 
 export interface AppError {
   readonly code: ErrorCode;
-  /** One sentence in plain words, safe to show and to log: it never holds a secret. */
+  /** One plain sentence, safe to show and to log: it never contains a secret. */
   readonly message: string;
-  /** Field path (`assertions.0.path`) to what is wrong with it. */
+  /** From field path (`assertions.0.path`) to what is wrong with it. */
   readonly fields?: Readonly<Record<string, string>>;
 }
 
@@ -33,7 +33,7 @@ export function fail(code: ErrorCode, message: string): Result<never> {
   return { ok: false, error: { code, message } };
 }
 
-/** An `invalid` error whose message repeats the first field, so that a reader of the message alone is served. */
+/** An `invalid` error. Its message repeats the first field, for readers of the message alone. */
 export function invalid(fields: Readonly<Record<string, string>>): Result<never> {
   const [first] = Object.entries(fields);
   const message = first === undefined ? 'the input is not valid' : `${first[0]}: ${first[1]}`;

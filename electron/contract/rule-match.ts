@@ -1,4 +1,4 @@
-/** Whether a rule is about an event of a monitor: every condition must hold, and an empty one always does. */
+/** Whether a rule matches an event of a monitor: every condition must match, and an empty one always does. */
 import type { AlertEventName, RuleCondition } from './model/alert.ts';
 import type { Monitor } from './monitors/registry.ts';
 

@@ -1,7 +1,7 @@
 /**
- * The shape of everything that comes from outside: window, HTTP API and YAML file. Types, unions and unknown
- * fields are checked here; what the values may be (limits, regular expressions, one field against another)
- * is in engine/fields and engine/notifications. Nothing here fills in a default.
+ * The shape of all input from outside: window, HTTP API and YAML file. Types, unions and unknown fields are checked here;
+ * values (limits, regular expressions, comparisons between fields) in engine/fields and engine/notifications. Nothing
+ * here fills in a default.
  */
 import { z } from 'zod';
 import { channelInput } from './channels/schema.ts';
@@ -59,7 +59,7 @@ const muteScope = z.discriminatedUnion('kind', [
 export const muteInput = z.strictObject({ scope: muteScope, until: atMs.nullable() });
 export type MuteInput = z.input<typeof muteInput>;
 
-/** What is given changes; the rest stays. */
+/** Given fields change; the others stay. */
 export const hostPatch = z.strictObject({
   autostart: z.boolean().optional(),
   listener: z.strictObject({ host: z.string().optional(), port: z.number().optional() }).optional(),
@@ -68,7 +68,7 @@ export const hostPatch = z.strictObject({
 export type HostPatch = z.input<typeof hostPatch>;
 export type ParsedHostPatch = z.output<typeof hostPatch>;
 
-/** The YAML file of `--config` and `vigilmon apply`, after `${ENV}` has been filled in. */
+/** The YAML file of `--config` and `vigilmon apply`, after `${ENV}` is filled in. */
 export const configFile = z.strictObject({
   channels: z.array(channelInput).optional(),
   rules: z.array(ruleInput).optional(),

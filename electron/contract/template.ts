@@ -1,7 +1,7 @@
 /**
- * Text with named fields, `{{monitor.name}}`, from which a body of JSON or of a form is made. What is filled in can never
- * break out of its place: within a JSON string it is escaped, anywhere else in JSON it is a value of its own, and in a
- * form it is URL-encoded. So a template that is valid once stays valid, whatever it is filled with.
+ * Text with placeholders, `{{monitor.name}}`, from which a JSON or form body is made. A value can never break out of its
+ * placeholder: it is escaped within a JSON string, a JSON value of its own elsewhere, and URL-encoded in a form. So a
+ * valid template stays valid, whatever the values.
  */
 import { problem, type Problem } from './problems.ts';
 
@@ -9,12 +9,12 @@ export const templateFormats = ['json', 'form'] as const;
 export type TemplateFormat = (typeof templateFormats)[number];
 
 export type TemplateValue = string | number | null;
-/** Asked for names that `templateProblem` has let pass. */
+/** Called with the names that `templateProblem` accepted. */
 export type TemplateValues = (name: string) => TemplateValue;
 
 const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/gu;
 
-/** Null: it can be filled in. */
+/** Null: the template is valid. */
 export function templateProblem(template: string, format: TemplateFormat, names: readonly string[]): Problem | null {
   const unknown = Array.from(template.matchAll(placeholder), ([, name = '']) => name).find(
     (name) => !names.includes(name),
@@ -27,7 +27,7 @@ export function fillTemplate(template: string, format: TemplateFormat, values: T
   return format === 'json' ? fillJson(template, values) : fillForm(template, values);
 }
 
-/** Nothing as a value is what fits into the fewest places: a number or a text fits wherever it does. */
+/** Null fits in the fewest places: wherever it fits, a number or a text does too. */
 function jsonProblem(template: string): Problem | null {
   try {
     JSON.parse(fillJson(template, () => null));
@@ -48,7 +48,7 @@ function fillJson(template: string, values: TemplateValues): string {
   );
 }
 
-/** One `name=value` a line; empty lines are left out. */
+/** One `name=value` per line; empty lines are skipped. */
 function formLines(template: string): readonly { readonly number: number; readonly line: string }[] {
   return template
     .split(/\r?\n/u)

@@ -1,10 +1,10 @@
 /**
- * `${NAME}` in the configuration file stands for a variable of the environment; `$${NAME}` is the text `${NAME}` itself.
- * Filled in only after the file has been parsed, so that no value can change the file's structure.
+ * `${NAME}` in the configuration file refers to an environment variable; `$${NAME}` is the literal text `${NAME}`.
+ * References are filled in after parsing, so that no value can change the structure of the file.
  */
 const reference = /\$(\$?)\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
-/** Every variable that the text refers to, once, in order. A comment counts, too: more names than needed do no harm. */
+/** Every variable that the text refers to, once, in order. Comments count as well: extra names do no harm. */
 export function variableNames(text: string): readonly string[] {
   const names = [...text.matchAll(reference)].filter(([, escape]) => escape === '').map(([, , name = '']) => name);
   return [...new Set(names)];
@@ -12,7 +12,7 @@ export function variableNames(text: string): readonly string[] {
 
 export interface FilledText {
   readonly text: string;
-  /** Variables that are not set; they stay as they were written. */
+  /** Variables that are not set; their references stay unchanged. */
   readonly missing: readonly string[];
   readonly hasVariables: boolean;
 }
@@ -30,7 +30,7 @@ export function fillVariables(text: string, env: Readonly<Record<string, string>
   return { text: filled, missing, hasVariables };
 }
 
-/** The way to write a text so that filling in variables gives the same text again. */
+/** Escapes a text so that filling in variables yields it unchanged. */
 export function escapeVariables(text: string): string {
   return text.replace(reference, '$$$&');
 }

@@ -1,6 +1,6 @@
 /**
- * The Content Security Policy of the window, whichever host serves it: nothing is loaded but its own files, and text
- * becomes HTML only under the one policy by which Svelte clones its compiled templates.
+ * The Content Security Policy of the window, the same for every host: it loads its own files alone, and creates HTML
+ * from text only through the policy with which Svelte clones its compiled templates.
  */
 export function windowPolicy(connect: "'none'" | "'self'"): string {
   return [

@@ -1,6 +1,6 @@
 /**
- * Records as the API answers them: with the words for their codes, in the language that was asked for. They are made in
- * one place (engine/api/worded.ts) and never stored.
+ * Records as the API returns them: with the words for their codes, in the requested language. They are made in one place
+ * (engine/api/worded.ts) and never stored.
  */
 import type { AssertionResult } from './assertion-result.ts';
 import type { Failure, FailureKind } from './failure.ts';
@@ -9,14 +9,14 @@ import type { Check, CheckDetail } from './model/state.ts';
 
 export type WordedFailure = Failure & {
   readonly kind: FailureKind;
-  /** One line for a person, with the actual value: `status 503, expected 200; database: error: ...`. */
+  /** One line for people, with the actual value: `status 503, expected 200; database: error: ...`. */
   readonly message: string;
-  /** The same in parts, one reason each; never empty. */
+  /** The same as a list, one reason each; never empty. */
   readonly reasons: readonly string[];
 };
 
 export interface WordedAssertionResult extends AssertionResult {
-  /** `status 503, expected 200`; for a pass, how it matched where that is worth saying, else empty. */
+  /** `status 503, expected 200`; where it passed, how it matched if that matters, else empty. */
   readonly message: string;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Takes secrets out of what is about to be logged. Whoever logs must not pass any (see Logger); this is the second
- * net, for texts that other programs and libraries made: a field whose name tells of a secret loses its value, and
- * texts lose credentials in URLs and headers, webhook paths and ping tokens.
+ * Removes secrets from log entries. Callers must not log any (see Logger); this is the second line of defence, for texts
+ * from other programs and libraries: a field whose name suggests a secret loses its value, and texts lose credentials in
+ * URLs and headers, webhook paths and ping tokens.
  */
 
 const secretField = /pass(word|phrase|wd)?$|secret|token|authorization|cookie|credential|api[-_]?key|webhook/i;
@@ -14,7 +14,7 @@ const secretTexts: readonly (readonly [RegExp, string])[] = [
   [/\b((?:access_|api_|auth_)?(?:token|key|password|passwd|secret)=)[^\s&"']+/gi, '$1***'],
 ];
 
-/** Deeper parts and longer lists say little in a log, and may have no end. */
+/** Deeper parts and longer lists say little in a log, and cycles have no end. */
 const maxDepth = 6;
 const maxEntries = 50;
 const maxTextLength = 10_000;

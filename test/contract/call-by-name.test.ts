@@ -4,7 +4,7 @@ import { ok } from '../../electron/contract/result.ts';
 import { echoEngine } from '../support/echo-engine.ts';
 import { callNames } from '../support/call-names.ts';
 
-test('a call gets its input as it came, and its answer is the result', async () => {
+test('a call receives its input unchanged and returns its result', async () => {
   const { api } = echoEngine();
   expect(await callByName(api, 'monitors.get', { id: 'a' })).toEqual(ok({ echo: { id: 'a' } }));
 });

@@ -20,7 +20,7 @@ test.each(['', '5', 'm', '1.5h', '-5m', '5 m', '5min', '1h30m', '5M', '999999999
   },
 );
 
-test('what is written is read back to the same number', () => {
+test('a formatted duration parses to the same number', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10 ** 11 }), (ms) => {
       expect(parseDuration(formatDuration(ms))).toBe(ms);

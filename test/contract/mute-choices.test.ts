@@ -12,14 +12,14 @@ afterEach(() => {
   else process.env['TZ'] = zoneBefore;
 });
 
-test('the hours are hours that pass, whatever the clocks on the wall do', () => {
+test('the hours are elapsed hours, across changes of daylight saving time', () => {
   useZone('Europe/Berlin');
   const beforeTheJump = Date.UTC(2026, 2, 29, 0, 30);
   expect(muteUntil('1h', beforeTheJump)).toBe(beforeTheJump + hourMs);
   expect(muteUntil('4h', beforeTheJump)).toBe(beforeTheJump + 4 * hourMs);
 });
 
-describe('tomorrow is the next day of the calendar at nine', () => {
+describe('tomorrow is nine on the next calendar day', () => {
   test.each([
     ['in the evening', 'UTC', '2026-11-22T20:15:00Z', '2026-11-23T09:00:00Z'],
     ['in the night', 'UTC', '2026-11-22T01:00:00Z', '2026-11-23T09:00:00Z'],
@@ -36,7 +36,7 @@ describe('tomorrow is the next day of the calendar at nine', () => {
 
 describe('every choice', () => {
   beforeEach(() => useZone('UTC'));
-  test.each(muteChoices)('%s lies ahead, and within two days', (choice) => {
+  test.each(muteChoices)('%s is in the future, within two days', (choice) => {
     for (let hour = 0; hour < 48; hour += 1) {
       const now = Date.UTC(2026, 10, 22, hour, 59, 59, 999);
       expect(muteUntil(choice, now)).toBeGreaterThan(now);

@@ -11,21 +11,21 @@ function fieldsOf({ input: schema }: { readonly input: z.ZodType }, input: unkno
   return result.ok ? 'accepted' : result.error.fields;
 }
 
-test('good input comes out parsed, with durations in milliseconds', () => {
+test('valid input is parsed, with durations in milliseconds', () => {
   expect(parseWith(calls.monitors.create.input, { kind: 'http', url: 'http://a', interval: '30s' })).toEqual({
     ok: true,
     value: { kind: 'http', url: 'http://a', interval: 30_000 },
   });
 });
 
-test('calls that take nothing take undefined and an empty object', () => {
+test('calls without input accept undefined and an empty object', () => {
   expect(parseWith(calls.overview.get.input, undefined).ok).toBe(true);
   expect(parseWith(calls.overview.get.input, {}).ok).toBe(true);
 });
 
 const operators = `is required: must be one of ${assertionOperators.join(', ')}`;
 
-describe('what is wrong is said in words, field by field', () => {
+describe('problems are named field by field', () => {
   test.each([
     ['an unknown field', { intervall: '30s' }, { intervall: 'is not a known field' }],
     ['an unknown kind', { kind: 'ftp' }, { kind: `must be one of ${monitorKinds.join(', ')}` }],
@@ -46,7 +46,7 @@ describe('what is wrong is said in words, field by field', () => {
     expect(fieldsOf(calls.monitors.create, { kind: 'http', url: 'http://a', ...fields })).toEqual(problems);
   });
 
-  test('several problems stand side by side', () => {
+  test('several problems are reported together', () => {
     expect(fieldsOf(calls.monitors.create, { kind: 'http', tags: 'a', colour: 'red', interval: '1x' })).toEqual({
       url: 'is required',
       tags: 'must be a list',
@@ -61,7 +61,7 @@ describe('what is wrong is said in words, field by field', () => {
     });
   });
 
-  test('something that is no object', () => {
+  test('an input that is not an object', () => {
     expect(fieldsOf(calls.monitors.get, 'shop-api')).toEqual({ input: 'must be an object' });
     expect(fieldsOf(calls.monitors.get, null)).toEqual({ input: 'must be an object' });
     expect(fieldsOf(calls.monitors.get, undefined)).toEqual({ input: 'is required' });
@@ -73,7 +73,7 @@ describe('what is wrong is said in words, field by field', () => {
     expect(fieldsOf(calls.incidents.list, { limit: 1.5 })).toEqual({ limit: 'must be a whole number' });
   });
 
-  test('no sentence repeats a value', () => {
+  test('no problem repeats a value', () => {
     const result = worded(
       parseWith(calls.channels.create.input, {
         kind: 'slack',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fail, invalid, ok } from '../../electron/contract/result.ts';
 
-test('a value and an error are told apart by ok', () => {
+test('`ok` distinguishes a value from an error', () => {
   expect(ok(7)).toEqual({ ok: true, value: 7 });
   expect(fail('not-found', 'there is no such monitor')).toEqual({
     ok: false,
@@ -9,11 +9,11 @@ test('a value and an error are told apart by ok', () => {
   });
 });
 
-test('an invalid input says its first error in the message and all of them by field', () => {
+test('an invalid input has its first error in the message and all errors by field', () => {
   const fields = { url: 'is required', interval: 'must be between 5s and 1d' };
   expect(invalid(fields)).toEqual({ ok: false, error: { code: 'invalid', message: 'url: is required', fields } });
 });
 
-test('an invalid input without a field still says something', () => {
+test('an invalid input without fields has a message', () => {
   expect(invalid({})).toMatchObject({ error: { message: 'the input is not valid' } });
 });

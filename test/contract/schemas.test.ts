@@ -6,7 +6,7 @@ import { configFile } from '../../electron/contract/schemas.ts';
 import { monitorInput, monitorPatch, type ParsedMonitor } from '../../electron/contract/monitors/schema.ts';
 import { type MonitorInput } from '../../electron/contract/monitors/registry.ts';
 
-test('every kind of monitor can be written, and comes out with durations as numbers', () => {
+test('every kind of monitor is accepted, with durations parsed to numbers', () => {
   expectTypeOf<ParsedMonitor['kind']>().toEqualTypeOf<MonitorKind>();
   expectTypeOf<MonitorInput['kind']>().toEqualTypeOf<Monitor['kind']>();
   type Http = Extract<Monitor, { kind: 'http' }>;
@@ -15,7 +15,7 @@ test('every kind of monitor can be written, and comes out with durations as numb
 });
 
 describe('durations', () => {
-  test('are taken as text and as milliseconds', () => {
+  test('are accepted as text and as milliseconds', () => {
     const input = { kind: 'http', url: 'http://a', interval: '30s', timeout: 2_500, degradedAfter: null };
     expect(monitorInput.parse(input)).toEqual({ ...input, interval: 30_000 });
     expect(monitorInput.parse({ kind: 'heartbeat', schedule: { every: '5m' }, grace: 0 })).toEqual({
@@ -25,7 +25,7 @@ describe('durations', () => {
     });
   });
 
-  test.each([-1, 0.5, Infinity, NaN, '', '5', '-5m', '1.5h', '5 min', true, {}])('%j is none', (interval) => {
+  test.each([-1, 0.5, Infinity, NaN, '', '5', '-5m', '1.5h', '5 min', true, {}])('%j is not a duration', (interval) => {
     expect(monitorInput.safeParse({ kind: 'http', url: 'http://a', interval }).success).toBe(false);
   });
 });
@@ -73,7 +73,7 @@ describe('unknown fields are refused', () => {
   });
 });
 
-test('a hidden secret may be sent back, and nothing that only looks like one', () => {
+test('a hidden secret may be sent back, but not a lookalike', () => {
   const withToken = (token: unknown): unknown => ({ kind: 'http', url: 'http://a', auth: { type: 'bearer', token } });
   expect(monitorInput.safeParse(withToken({ hasSecret: true })).success).toBe(true);
   expect(monitorInput.safeParse(withToken({ hasSecret: false })).success).toBe(false);

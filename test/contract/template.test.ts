@@ -7,17 +7,17 @@ const values: Readonly<Record<string, TemplateValue>> = { title: 'a "b"\n\\ & c=
 const valueOf = (name: string): TemplateValue => values[name] ?? null;
 
 describe('a JSON template', () => {
-  it('escapes what is filled into a string', () => {
+  it('escapes values within a string', () => {
     const filled = fillTemplate('{"text": "is {{title}} ({{ incident.id }}){{nothing}}"}', 'json', valueOf);
     expect(JSON.parse(filled)).toEqual({ text: 'is a "b"\n\\ & c=d (12)' });
   });
 
-  it('keeps numbers, texts and nothing as such outside of strings', () => {
+  it('keeps numbers, texts and null as JSON values outside strings', () => {
     const filled = fillTemplate('{"id": {{incident.id}}, "title": {{title}}, "none": {{nothing}}}', 'json', valueOf);
     expect(JSON.parse(filled)).toEqual({ id: 12, title: values.title, none: null });
   });
 
-  it('fills in what looks like a placeholder only once', () => {
+  it('does not fill in placeholders within values', () => {
     const filled = fillTemplate('["{{title}}"]', 'json', () => '{{incident.id}}');
     expect(JSON.parse(filled)).toEqual(['{{incident.id}}']);
   });
@@ -33,7 +33,7 @@ describe('a JSON template', () => {
     ['{ {{title}}: 1 }', 'not-json-template'],
     ['{"a": "{{title}}",}', 'not-json-template'],
     ['hello {{title}}', 'not-json-template'],
-  ] as const)('judges %j as %j', (template, code) => {
+  ] as const)('validates %j as %j', (template, code) => {
     expect(templateProblem(template, 'json', names)?.code ?? null).toBe(code);
   });
 
@@ -57,12 +57,12 @@ describe('a form template', () => {
     ]);
   });
 
-  it('names the first line that is none', () => {
+  it('names the first invalid line', () => {
     expect(templateProblem('a=1\n\nb', 'form', names)).toEqual({ code: 'not-form-line', facts: { line: 3 } });
     expect(templateProblem('=1', 'form', names)).toEqual({ code: 'not-form-line', facts: { line: 1 } });
   });
 
-  it('names an unknown placeholder and those there are', () => {
+  it('names an unknown placeholder and the known ones', () => {
     const problem = { code: 'unknown-placeholder', facts: { name: 'titel', names } };
     expect(templateProblem('a={{titel}}', 'form', names)).toEqual(problem);
   });

@@ -14,11 +14,11 @@ test('a missing variable is named and left as it is written', () => {
   expect(fillVariables('${A}-${B}', { A: '1' })).toEqual({ text: '1-${B}', missing: ['B'], hasVariables: true });
 });
 
-test('a variable that only an object prototype has is missing', () => {
+test('a variable inherited from a prototype is missing', () => {
   expect(fillVariables('${constructor}${__proto__}', {}).missing).toEqual(['constructor', '__proto__']);
 });
 
-test('what a value holds is not filled in again', () => {
+test('references within values are not filled in', () => {
   expect(fillVariables('${A}', { A: '${B} $& $1', B: 'no' }).text).toBe('${B} $& $1');
 });
 
@@ -26,11 +26,11 @@ test('an escaped reference stands for itself', () => {
   expect(fillVariables('$${TOKEN}', { TOKEN: 'abc' })).toEqual({ text: '${TOKEN}', missing: [], hasVariables: false });
 });
 
-test('what is no reference stays', () => {
+test('other text is left alone', () => {
   expect(fillVariables('$TOKEN ${} ${1A} ${a b} $', {}).text).toBe('$TOKEN ${} ${1A} ${a b} $');
 });
 
-test('the names of a text are each given once, without the escaped ones', () => {
+test('each name of a text is listed once, without escaped ones', () => {
   expect(variableNames('a: ${B}\nb: ${A} ${B}\nc: $${C}')).toEqual(['B', 'A']);
 });
 

@@ -16,7 +16,7 @@ test.each([
   expect(redactText(text)).toBe(redacted);
 });
 
-test('a field whose name tells of a secret loses its value, at any depth', () => {
+test('a field whose name suggests a secret loses its value, at any depth', () => {
   const context = { channel: { smtp: { host: 'mail', password: 'hunter2' } }, headers: [{ 'X-Api-Key': 'k' }] };
   expect(redact(context)).toEqual({
     channel: { smtp: { host: 'mail', password: '***' } },
@@ -24,7 +24,7 @@ test('a field whose name tells of a secret loses its value, at any depth', () =>
   });
 });
 
-test('what says only that there is a secret stays', () => {
+test('a flag that only says that there is a secret stays', () => {
   expect(redact({ hasSecret: true, token: null })).toEqual({ hasSecret: true, token: null });
 });
 
@@ -38,7 +38,7 @@ test('an error is kept with its code and its causes, without the secrets in thei
   expect(JSON.stringify(shown)).not.toContain('u:p');
 });
 
-test('a loop ends', () => {
+test('a cycle ends', () => {
   const loop: Record<string, unknown> = {};
   loop['self'] = loop;
   expect(JSON.stringify(redact(loop))).toContain('...');

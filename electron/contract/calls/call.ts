@@ -1,6 +1,6 @@
 /**
- * One entry of the call table: the schema of what a call takes and the type of what it answers. Everything else about a
- * call (its name, the type of the handler, the clients) is derived from where the entry stands.
+ * One entry of the call table: the schema of its input and the type of its output. Everything else (the name, the type
+ * of the handler, the clients) derives from its place in the table.
  */
 import { z } from 'zod';
 
@@ -15,17 +15,17 @@ export function takes<Input extends z.ZodType>(input: Input) {
   return { answers: <Output>(): Call<Input, Output> => ({ input }) };
 }
 
-/** What an entry's caller passes: durations may be text. */
+/** What a caller passes: durations may be text. */
 export type InputOf<C> = C extends Call<infer Input, unknown> ? z.input<Input> : never;
-/** What an entry's handler gets: durations are milliseconds. */
+/** What a handler gets: durations are milliseconds. */
 export type ParsedInputOf<C> = C extends Call<infer Input, unknown> ? z.output<Input> : never;
 export type OutputOf<C> = C extends Call<z.ZodType, infer Output> ? Output : never;
 
-// --- Shapes that several calls take ----------------------------------------------------------------
+// --- Shapes shared by several calls ----------------------------------------------------------------
 
 export const id = z.string();
 export const atMs = z.number().int();
-/** Calls that take nothing are made with `undefined` or `{}`. */
+/** The input of calls without one: `undefined` or `{}`. */
 export const nothing = z.strictObject({}).optional();
 export const byId = z.strictObject({ id });
 export const byNumber = z.strictObject({ id: z.number().int() });

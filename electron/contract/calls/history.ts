@@ -1,4 +1,4 @@
-/** What has been: incidents, checks, series, uptime, spans and pings. */
+/** The past: incidents, checks, series, uptime, spans and pings. */
 import { z } from 'zod';
 import type { Ping, Series, Span, Uptime } from '../model/history.ts';
 import { severities } from '../model/monitor.ts';

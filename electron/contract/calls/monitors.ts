@@ -17,10 +17,10 @@ export const monitorCalls = {
   delete: takes(byId).answers<null>(),
   pause: takes(byId).answers<Monitor>(),
   resume: takes(byId).answers<Monitor>(),
-  /** Probes at once, counts like any other check, and answers with it. Not for heartbeats. */
+  /** Runs a check now, records it and returns it. Not for heartbeats. */
   checkNow: takes(byId).answers<WordedCheckDetail>(),
   /** Probes a draft and stores nothing. Hidden secrets are taken from the stored monitor of the same id. */
   preview: takes(monitorInput).answers<WordedCheckDetail>(),
-  /** Gives a heartbeat a new token; the old one is unknown from then on. */
+  /** Replaces the token of a heartbeat; the old one stops working. */
   renewToken: takes(byId).answers<Monitor>(),
 };

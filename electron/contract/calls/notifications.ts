@@ -1,4 +1,4 @@
-/** Who is notified and who was: channels, alert rules, the delivery log and mutes. */
+/** Notifications: channels, alert rules, the delivery log and mutes. */
 import { z } from 'zod';
 import {
   alertStatuses,
@@ -20,7 +20,7 @@ export const channelCalls = {
   create: takes(channelInput).answers<ChannelView>(),
   update: takes(channelInput).answers<ChannelView>(),
   delete: takes(byId).answers<null>(),
-  /** Sends a test message now. A refusal by the other side is a value (`accepted: false`), not an error. */
+  /** Sends a test message now. A rejection by the receiver is a value (`accepted: false`), not an error. */
   test: takes(byId).answers<ChannelTestResult>(),
 };
 
@@ -52,6 +52,6 @@ export const muteCalls = {
    * ends it with the outage, and is a `conflict` for a monitor that is healthy.
    */
   set: takes(muteInput).answers<Mute>(),
-  /** Notifications of what is still down go out now. */
+  /** Sends the notifications of whatever is still down. */
   clear: takes(byNumber).answers<null>(),
 };

@@ -1,4 +1,4 @@
-/** The program itself: settings, what the host lets be set, the configuration file, backups. */
+/** The program itself: settings, settings of the host, the configuration file, backups. */
 import { z } from 'zod';
 import type { ApplyReport, Backup, HostSettings, Settings, SystemInfo } from '../model/program.ts';
 import { hostPatch, settingsPatch } from '../schemas.ts';
@@ -12,11 +12,11 @@ export const settingsCalls = {
 export const hostCalls = {
   get: takes(nothing).answers<HostSettings>(),
   /**
-   * At once and for later starts. `unavailable`: this host has no such setting. `conflict`: the port is taken, and the
-   * listener is where it was. A moved listener answers this very call at its old place, and nothing after it.
+   * Applies now and to later starts. `unavailable`: this host has no such setting. `conflict`: the port is taken, and
+   * the listener has not moved. A listener that moves responds to this call at its old address, and then closes it.
    */
   update: takes(hostPatch).answers<HostSettings>(),
-  /** The old token is refused from then on, and whoever listens with it is cut off. */
+  /** The old token stops working, and event streams opened with it are closed. */
   renewToken: takes(nothing).answers<HostSettings>(),
 };
 
@@ -25,7 +25,7 @@ const yamlFile = z.strictObject({ yaml: z.string(), env: z.record(z.string(), z.
 export const configCalls = {
   /** All or nothing. `env` fills `${NAME}`; field paths in errors are followed by their line: `line 12`. */
   apply: takes(yamlFile).answers<ApplyReport>(),
-  /** The YAML file; each secret stands as `${NAME}`. */
+  /** The YAML file, with `${NAME}` in place of each secret. */
   export: takes(nothing).answers<{ readonly yaml: string; readonly env: readonly string[] }>(),
 };
 
@@ -36,8 +36,8 @@ export const systemCalls = {
   /** Newest first. */
   backups: takes(nothing).answers<readonly Backup[]>(),
   /**
-   * At the next start the backup takes the database's place, and what is there then is kept as a backup itself; until
-   * then all goes on as it is, and `system.info` shows it. `file` is one of `backups`, or null: not after all.
+   * The next start replaces the database with the backup, and keeps the replaced one as a backup. Until then nothing
+   * changes, and `system.info` shows the pending restore. `file` is one of `backups`; null cancels the restore.
    */
   restore: takes(z.strictObject({ file: z.string().nullable() })).answers<{
     readonly takesEffect: 'at-next-start' | 'never';

@@ -1,7 +1,7 @@
-/** What a record of described fields is where nothing else was said. */
+/** The default values of described fields. */
 import type { Fields, ValuesOf } from './field.ts';
 
-/** Those that have a value of their own; the others are required, or derived from what is given. */
+/** Fields without a default are required, or derived from others. */
 export type DefaultsOf<F> = Pick<
   ValuesOf<F>,
   { [K in keyof F]: F[K] extends { readonly default: unknown } ? K : never }[keyof F]

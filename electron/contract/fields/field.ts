@@ -1,19 +1,19 @@
 /**
- * The vocabulary in which monitor and channel kinds describe their settings. A description is plain data: from it derive
- * the TypeScript type, the schema of what comes in (schema.ts), defaults and limits (engine/fields), the places of
- * secrets, the export and the window's form. Free of zod, so that the window can read it.
+ * The vocabulary in which monitor and channel kinds describe their settings. A description is plain data from which derive
+ * the TypeScript type, the input schema (schema.ts), defaults and limits (engine/fields), the paths of secrets, the
+ * export and the window's form. Free of zod, so that the window can import it.
  */
 import type { Assertion, Json } from '../model/monitor.ts';
 import type { AssertionSubject } from '../assertion-subjects.ts';
 import type { Secret } from '../model/secret.ts';
 
 declare const typed: unique symbol;
-/** Carries the types of a field and exists in the type system alone. `Input` holds undefined where the field may be left out. */
+/** Carries the types of a field, at compile time alone. `Input` includes undefined where the field may be omitted. */
 interface Typed<Value, Input> {
   readonly [typed]?: { readonly value: Value; readonly input: Input };
 }
 
-/** What a text must look like; the rules are in engine/fields/text-formats.ts. */
+/** The format of a text; the rules are in engine/fields/text-formats.ts. */
 export type TextFormat =
   | 'any' // may hold line breaks
   | 'escaped' // may hold line breaks; `\r`, `\n`, `\t`, `\0`, `\xHH` and `\\` stand for what cannot be typed
@@ -37,10 +37,10 @@ interface FieldShapes {
     /** Path of a field of the same record: after it has changed, the secret must be entered again, lest it be sent elsewhere. */
     readonly boundTo: string | null;
   };
-  /** Made by the program where none is given, and kept from then on. */
+  /** Generated where none is given, then kept. */
   readonly token: object;
   readonly integer: { readonly least: number; readonly most: number };
-  /** Milliseconds; `30s` is read as well. */
+  /** Milliseconds; `30s` is accepted as well. */
   readonly duration: { readonly least: number; readonly most: number };
   readonly flag: object;
   readonly choice: { readonly options: readonly (string | number)[] };
@@ -48,38 +48,38 @@ interface FieldShapes {
     readonly item: Field;
     readonly least: number;
     readonly most: number;
-    /** `given`: each item once, in the order given. `descending`: numbers; repeated ones are left out. */
+    /** `given`: unique items in the given order. `descending`: numbers, sorted, without duplicates. */
     readonly order: 'given' | 'descending';
   };
   /** Request headers by name. Values of those that usually carry credentials are secrets. */
   readonly headers: { readonly most: number; readonly boundTo: string | null };
   readonly assertions: {
     readonly most: number;
-    /** What the kind has to assert of. */
+    /** The subjects that the kind supports. */
     readonly subjects: readonly AssertionSubject[];
   };
   /** Fields that belong together, stored as an object. */
   readonly group: { readonly fields: Fields };
-  /** An object whose `type` says which fields it has. */
+  /** An object whose `type` determines its fields. */
   readonly variant: { readonly options: Readonly<Record<string, Fields>> };
 }
 export type FieldType = keyof FieldShapes;
 
 export type FieldOf<T extends FieldType> = FieldShapes[T] & {
   readonly type: T;
-  /** Null is a value, and the default: there is none. */
+  /** May be null, which is then also the default. */
   readonly isOptional: boolean;
-  /** Where it is left out, the definition's `complete` works it out of the other fields. */
+  /** Where it is omitted, the definition's `complete` derives it from other fields. */
   readonly isDerived?: boolean;
-  /** Absent: the field must be given, or is derived. */
+  /** Absent: the field is required, or derived. */
   readonly default?: Json;
-  /** What the form begins with where there is no default. */
+  /** The initial value in the form of a field without default. */
   readonly suggestion?: Json;
 };
 type AnyField = { [T in FieldType]: FieldOf<T> }[FieldType];
 
 export type Field<Value = unknown, Input = unknown> = AnyField & Typed<Value, Input>;
-/** One that has a default of its own, and so may be left out. */
+/** A field with a default, which may therefore be omitted. */
 export type DefaultedField<Value, Input = Value> = Field<Value, Input | undefined> & { readonly default: Json };
 export type Fields = Readonly<Record<string, Field>>;
 
@@ -89,18 +89,18 @@ type ValueOf<F> = F extends Typed<infer Value, unknown> ? Value : never;
 type InputOf<F> = F extends Typed<unknown, infer Input> ? Input : never;
 type OmittableKeys<F> = { [K in keyof F]: undefined extends InputOf<F[K]> ? K : never }[keyof F];
 
-/** A record of these fields as it is stored and answered: every default filled in. */
+/** A record of these fields as it is stored and returned: every default filled in. */
 export type ValuesOf<F> = { readonly [K in keyof F]: ValueOf<F[K]> };
 /** As a person or a script writes it. */
 export type InputsOf<F> = { [K in Exclude<keyof F, OmittableKeys<F>>]: InputOf<F[K]> } & {
   [K in OmittableKeys<F>]?: InputOf<F[K]>;
 };
-/** After the schema: shapes are right, durations are milliseconds, nothing else has been looked at. */
+/** Parsed by the schema: shapes are right and durations are milliseconds; nothing else is validated yet. */
 export type Given = Readonly<Record<string, unknown>>;
 
 // --- The fields ------------------------------------------------------------------------------------
 
-/** With a default the field may be left out. */
+/** With a default the field may be omitted. */
 interface Default<Value> {
   readonly default: Value;
 }
@@ -199,17 +199,17 @@ export function variant<O extends Readonly<Record<string, Fields>>>(
   return { type: 'variant', isOptional: false, options };
 }
 
-/** The same field where there may be none: null, which is also the default. */
+/** The same field, which may be null; null is also the default. */
 export function optional<V, I>(field: Field<V, I>): DefaultedField<V | null, I | null> {
   return { ...field, isOptional: true, default: null };
 }
 
-/** The same field, which may be left out: the definition's `complete` then works it out of the others. */
+/** The same field, which may be omitted: the definition's `complete` then derives it from the others. */
 export function derived<V, I>(field: Field<V, I>): Field<V, I | undefined> {
   return { ...field, isDerived: true };
 }
 
-/** The same field, which must be given; a new form begins with this value. */
+/** The same required field, with an initial value in the form. */
 export function suggested<V, I>(field: Field<V, I>, suggestion: V & Json): Field<V, I> {
   return { ...field, suggestion };
 }

@@ -1,9 +1,9 @@
-/** What a kind of location is, as data: a place from which monitors are looked at. */
+/** The definition of a kind of location: a place from which monitors are probed. */
 import type { Fields } from '../fields/field.ts';
 
 export interface LocationDefinition<K extends string = string, F extends Fields = Fields> {
   readonly kind: K;
-  /** Of the stored form. */
+  /** The version of the stored form. */
   readonly version: number;
   readonly fields: F;
 }

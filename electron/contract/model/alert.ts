@@ -1,7 +1,7 @@
 /**
- * Who is told of what, by which way, and what became of each message.
- * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
- * answers, every default filled in; what may be sent to it is in schemas.ts.
+ * Channels, alert rules, mutes and deliveries.
+ * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types that the engine
+ * returns, every default filled in; the types that it accepts are in schemas.ts.
  */
 import type { DeliveryAnswer } from '../delivery-answer.ts';
 import type { Channel } from '../channels/registry.ts';
@@ -10,33 +10,33 @@ import type { Severity, Source } from './monitor.ts';
 export interface ChannelHealth {
   readonly lastSuccessAt: number | null;
   readonly lastErrorAt: number | null;
-  /** In words, and as what they say. */
+  /** In words, and as a code. */
   readonly lastError: string | null;
   readonly lastErrorAnswer: DeliveryAnswer | null;
-  /** The other side said no for good (webhook revoked, login refused); nothing is sent until it is edited or a test succeeds. */
+  /** The receiver rejected it permanently (webhook revoked, login failed); nothing is sent until it is edited or a test succeeds. */
   readonly broken: boolean;
 }
 
 export type ChannelView = Channel & { readonly health: ChannelHealth };
 
-/** What the other side said, in words and as what they say. */
+/** The receiver's response, in words and as a code. */
 export type WordedAnswer = DeliveryAnswer & { readonly answer: string };
 
-/** What came of a test message. */
+/** The result of a test message. */
 export type ChannelTestResult = WordedAnswer & {
   readonly accepted: boolean;
   readonly tookMs: number;
 };
 
-/** What rules are about. */
+/** The events that rules match. */
 export const alertEvents = ['down', 'recovered', 'degraded', 'certificate'] as const;
 export type AlertEventName = (typeof alertEvents)[number];
 
-/** What messages are about: a reminder goes the way of its down alert; a broken channel is reported through the others. */
+/** The events of notifications: a reminder is routed like its down alert; a broken channel is reported through the others. */
 export const notificationEvents = [...alertEvents, 'reminder', 'channel-broken'] as const;
 export type NotificationEvent = (typeof notificationEvents)[number];
 
-/** Each list is a condition; an empty one matches everything. `tags`: any of them. */
+/** Each list is a condition; an empty one matches everything. `tags`: any of them must match. */
 export interface RuleCondition {
   readonly severity: readonly Severity[];
   readonly tags: readonly string[];
@@ -44,18 +44,18 @@ export interface RuleCondition {
   readonly events: readonly AlertEventName[];
 }
 
-/** As `Date.getDay` counts. */
+/** In the order of `Date.getDay`. */
 export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** Each of its days from `from` to `to`; a `to` that is not later than `from` is on the next day. */
+/** From `from` to `to` on each of its days; a `to` that is not later than `from` is on the next day. */
 export interface QuietHours {
-  /** On which they begin; none: on every day. */
+  /** The days on which they begin; empty: every day. */
   readonly days: readonly Weekday[];
-  /** By the clock on the wall: `22:00`. */
+  /** Local time: `22:00`. */
   readonly from: string;
   readonly to: string;
-  /** An IANA name; null: that of the computer that Vigilmon runs on. */
+  /** An IANA name; null: the time zone of this computer. */
   readonly timezone: string | null;
 }
 
@@ -63,25 +63,25 @@ export interface Rule {
   readonly id: number;
   readonly when: RuleCondition;
   readonly channels: readonly string[];
-  /** Send only if it is still down after this long; 0: at once. */
+  /** Notify only if it is still down after this long; 0: immediately. */
   readonly delay: number;
-  /** Remind after this long, and then ever more rarely, while it is down and nobody has acknowledged it; null: never. */
+  /** Remind after this long, then at growing intervals, while it is down and not acknowledged; null: never. */
   readonly repeatEvery: number | null;
-  /** What is not critical is held back in them, and told afterwards in one message; null: there are none. */
+  /** Notifications that are not critical are deferred, then sent as one message; null: none. */
   readonly quietHours: QuietHours | null;
   readonly source: Source;
 }
 
-/** Who would hear of a monitor going down now, were it not muted. */
+/** A channel that would be notified if the monitor went down now, mutes aside. */
 export interface AlertRoute {
   readonly channelId: string;
-  /** The shortest of those that its rules give; 0: at once. */
+  /** The shortest delay of its rules; 0: immediately. */
   readonly delay: number;
-  /** Likewise; null: none of them reminds. */
+  /** The shortest interval of its rules; null: none of them reminds. */
   readonly repeatEvery: number | null;
-  /** When it would be told, where quiet hours hold it back until then; null: they do not. */
+  /** When quiet hours would let the notification through; null: they do not apply. */
   readonly heldUntil: number | null;
-  /** The rules that lead there, in their order. */
+  /** The rules that match, in their order. */
   readonly ruleIds: readonly number[];
 }
 
@@ -90,11 +90,11 @@ export type MuteScope =
   | { readonly kind: 'tag'; readonly tag: string }
   | { readonly kind: 'monitor'; readonly monitorId: string };
 
-/** Nobody is told of what it covers. What outlasts it is told when it ends. */
+/** Suppresses the notifications of what it covers. Outages that outlast it are notified when it ends. */
 export interface Mute {
   readonly id: number;
   readonly scope: MuteScope;
-  /** Null: until it recovers; only for one monitor. */
+  /** Null: until recovery; for a single monitor only. */
   readonly until: number | null;
   readonly createdAt: number;
   readonly source: Source;
@@ -103,9 +103,9 @@ export interface Mute {
 export const alertStatuses = [
   'pending',
   'sent',
-  'failed', // given up: a permanent answer, or a day of trying
-  'merged', // never sent by itself: the recovery message said both
-  'cancelled', // over before its delay had passed, its channel was removed, or its monitor is muted
+  'failed', // rejected permanently, or retried for a day
+  'merged', // not sent itself: part of the recovery message
+  'cancelled', // resolved within its delay, channel removed, or monitor muted
 ] as const;
 export type AlertStatus = (typeof alertStatuses)[number];
 
@@ -115,31 +115,31 @@ export type AlertAttempt = WordedAnswer & {
   readonly accepted: boolean;
 };
 
-/** One message to one channel: a row of the outbox. */
+/** One notification to one channel: a row of the outbox. */
 export interface Alert {
   readonly id: number;
   readonly event: NotificationEvent;
-  /** Null: it is about a channel. */
+  /** Null: the subject is a channel. */
   readonly monitorId: string | null;
-  /** Of the monitor, or of the channel that broke. */
+  /** Of the monitor, or of the broken channel. */
   readonly name: string;
   readonly incidentId: number | null;
-  /** The channel that it is sent through. */
+  /** The channel through which it is sent. */
   readonly channelId: string;
   readonly title: string;
   readonly status: AlertStatus;
   readonly detectedAt: number;
   readonly confirmedAt: number;
-  /** When the accepted attempt began, and when the other side had accepted it. */
+  /** When the accepted attempt began, and when the receiver had accepted it. */
   readonly sentAt: number | null;
   readonly acceptedAt: number | null;
   readonly nextAttemptAt: number | null;
-  /** Quiet hours hold it back, or did, until then; null: they never have. */
+  /** Until when quiet hours defer it, or deferred it; null: never. */
   readonly heldUntil: number | null;
   readonly attempts: readonly AlertAttempt[];
 }
 
-/** Every one that is given must hold. */
+/** All given conditions must match. */
 export interface AlertFilter {
   readonly incidentId?: number | undefined;
   readonly channelId?: string | undefined;

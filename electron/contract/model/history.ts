@@ -1,7 +1,7 @@
 /**
- * What is kept of the past: incidents, spans of states, uptime, response times, pings.
- * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
- * answers, every default filled in; what may be sent to it is in schemas.ts.
+ * History: incidents, spans of states, uptime, response times, pings.
+ * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types that the engine
+ * returns, every default filled in; the types that it accepts are in schemas.ts.
  */
 import type { Failure } from '../failure.ts';
 import type { Alert } from './alert.ts';
@@ -15,11 +15,11 @@ export interface Incident {
   readonly severity: Severity;
   /** The first failing check, or the missed deadline. */
   readonly startedAt: number;
-  /** When that was noticed: the end of the first failing check. */
+  /** The end of the first failing check. */
   readonly detectedAt: number;
   /** When it became `down`. */
   readonly confirmedAt: number;
-  /** The first check that passed again; null while open. */
+  /** The first check that passed again; null: still open. */
   readonly endedAt: number | null;
   readonly failure: Failure;
   readonly acknowledgedAt: number | null;
@@ -37,7 +37,7 @@ export interface IncidentDetail extends Incident {
 export interface Span {
   readonly state: SpanState;
   readonly from: number;
-  /** Null for the span that still lasts. */
+  /** Null: the current span. */
   readonly to: number | null;
 }
 
@@ -59,15 +59,15 @@ export type SeriesResolution = (typeof seriesResolutions)[number];
 export interface Series {
   readonly resolution: SeriesResolution;
   readonly at: readonly number[];
-  /** Raw: the response time. Rolled up: the median. Null: nothing was measured. */
+  /** Raw: the response time. Rolled up: the median. Null: no measurement. */
   readonly p50: readonly (number | null)[];
   readonly p95: readonly (number | null)[];
   readonly p99: readonly (number | null)[];
-  /** Of the same checks, where it was asked for. Rolled up: the mean of each, which add up to the mean response time. */
+  /** Of the same checks, if requested. Rolled up: the mean of each; together they make the mean response time. */
   readonly phases: PhaseSeries | null;
 }
 
-/** Columns as long as the series'. Null: the checks had no such phase, or it was not kept. */
+/** Columns of the series' length. Null: the checks had no such phase, or it is no longer kept. */
 export type PhaseSeries = Readonly<Record<PhaseName, readonly (number | null)[]>>;
 
 export const pingKinds = ['success', 'start', 'fail', 'log'] as const;
@@ -79,7 +79,7 @@ export interface Ping {
   readonly kind: PingKind;
   readonly exitCode: number | null;
   readonly runId: string | null;
-  /** Start to end of its run. */
+  /** From the start to the end of its run. */
   readonly runTime: number | null;
   /** At most 10 kB of text. */
   readonly body: string;

@@ -1,14 +1,14 @@
 /**
- * What is watched, and how.
- * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
- * answers, every default filled in; what may be sent to it is in schemas.ts.
+ * What all monitors share.
+ * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types that the engine
+ * returns, every default filled in; the types that it accepts are in schemas.ts.
  */
 import type { AssertionSubject } from '../assertion-subjects.ts';
 
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
-/** Who made a record: a person (`hand`), the configuration file (`file`), or a fresh database (`default`). */
+/** Where a record comes from: a person (`hand`), the configuration file (`file`), or a new database (`default`). */
 export const sources = ['hand', 'file', 'default'] as const;
 export type Source = (typeof sources)[number];
 

@@ -1,6 +1,6 @@
-/** A part of a long list, newest first. */
+/** One page of a long list, newest first. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** The `before` of the following page; null: this was the last. */
+  /** The `before` of the next page; null: this is the last one. */
   readonly next: number | null;
 }

@@ -1,7 +1,7 @@
 /**
- * The program itself: settings, backups, and what its host lets be set.
- * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
- * answers, every default filled in; what may be sent to it is in schemas.ts.
+ * The program itself: settings, backups, and the settings of its host.
+ * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types that the engine
+ * returns, every default filled in; the types that it accepts are in schemas.ts.
  */
 import type { WordedNotice } from '../notices.ts';
 
@@ -13,35 +13,35 @@ export interface Settings {
   /** Days; raw response times, and hourly and daily rollups. Spans and incidents are kept for `historyDays`. */
   readonly rawDays: number;
   readonly historyDays: number;
-  /** Probes under way at once: in all, and against one host. */
+  /** Concurrent probes: in total, and per host. */
   readonly maxConcurrent: number;
   readonly maxPerHost: number;
-  /** URLs that answer `204 No Content`; two of three tell whether this computer is online. Empty: it is taken to be. */
+  /** URLs that respond with `204 No Content`; two of three decide whether this computer is online. Empty: it always counts as online. */
   readonly anchors: readonly string[];
-  /** On battery each interval is four times as long, up to an hour; one that is longer anyway stays as it is. */
+  /** On battery each interval is four times as long, up to an hour; longer ones stay unchanged. */
   readonly stretchOnBattery: boolean;
-  /** Packages of the desktop application look for a newer version once a day; asking by hand is always possible. */
+  /** Packages of the desktop application check for a newer version once a day; checking manually is always possible. */
   readonly checkForUpdates: boolean;
 }
 
 export interface SystemInfo {
   readonly version: string;
   readonly host: 'desktop' | 'headless';
-  /** What it runs in: `Node 24.1.0`, `Electron 45.4.1, Node 24.1.0`. */
+  /** The runtime: `Node 24.1.0`, `Electron 45.4.1, Node 24.1.0`. */
   readonly runtime: string;
   readonly dataDirectory: string;
   readonly databaseBytes: number;
-  /** `http://127.0.0.1:7464`, under which ping URLs are built; null: the listener is not running, and a notice says why. */
+  /** `http://127.0.0.1:7464`, the base of ping URLs; null: the listener is not running, and a notice says why. */
   readonly listenerUrl: string | null;
   readonly startedAt: number;
   /** What the user should know of the program, worst first. */
   readonly notices: readonly WordedNotice[];
-  /** The backup that takes the database's place at the next start; null: none. */
+  /** The backup that the next start restores; null: none. */
   readonly restore: Backup | null;
 }
 
 export const backupReasons = ['daily', 'migration', 'restore', 'asked'] as const;
-/** Each day; before a change of the schema; before another backup was restored; or because a person asked for it. */
+/** Daily; before a schema migration; before a restore; or on request. */
 export type BackupReason = (typeof backupReasons)[number];
 
 export interface Backup {
@@ -56,30 +56,30 @@ export interface Backup {
 export interface ListenerSettings {
   readonly host: string;
   readonly port: number;
-  /** As this computer reaches it; null: it could not be opened, and a notice in `SystemInfo` says why. */
+  /** The address from this computer; null: it could not be opened, and a notice in `SystemInfo` says why. */
   readonly url: string | null;
-  /** The start named another address or port than what is kept, and will again. */
+  /** Start options override the stored address or port. */
   readonly isOverridden: boolean;
-  /** What may be chosen: this computer's addresses, loopback first, wildcards last. */
+  /** The available choices: this computer's addresses, loopback first, wildcards last. */
   readonly addresses: readonly string[];
 }
 
 export interface ApiSettings {
   readonly enabled: boolean;
-  /** The headless host is of no use without it. */
+  /** False for the headless host, which needs it. */
   readonly canBeDisabled: boolean;
   /** Null while it is off. */
   readonly token: string | null;
 }
 
-/** What the program that runs the engine lets be set of itself; null: not with this one. */
+/** Settings of the program that hosts the engine; null: not available in this one. */
 export interface HostSettings {
   /** Start at login. */
   readonly autostart: boolean | null;
   readonly listener: ListenerSettings | null;
-  /** The API and the window as a page, on the listener. */
+  /** The API and the window as a web page, on the listener. */
   readonly api: ApiSettings | null;
-  /** It knows where to look for newer versions of itself. */
+  /** It has an address at which to check for newer versions. */
   readonly looksForUpdates: boolean;
 }
 

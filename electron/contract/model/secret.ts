@@ -1,8 +1,8 @@
-/** Secrets as they cross the contract. */
+/** Secrets as they cross the API. */
 
-/** What a reader gets in place of a secret. Sent back in, it means: keep what is stored. */
+/** What readers get instead of a secret. Sent back, it keeps the stored one. */
 export interface HiddenSecret {
   readonly hasSecret: true;
 }
-/** A secret comes in as text and goes out as `{ hasSecret: true }`, so whatever was read may be sent back. */
+/** A secret comes in as text and goes out as `{ hasSecret: true }`, so a record may be sent back as it was read. */
 export type Secret = string | HiddenSecret;

@@ -1,7 +1,7 @@
 /**
- * What a check found, what it made of a monitor, and what the overview shows of all of them.
- * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types of what the engine
- * answers, every default filled in; what may be sent to it is in schemas.ts.
+ * Checks, the states of monitors, and the overview.
+ * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types that the engine
+ * returns, every default filled in; the types that it accepts are in schemas.ts.
  */
 import type { AssertionResult } from '../assertion-result.ts';
 import type { Failure } from '../failure.ts';
@@ -21,23 +21,23 @@ export const monitorStates = [
   'unknown',
   'paused',
   'maintenance',
-  'running', // heartbeat: a run has started and not ended
-  'late', // heartbeat: past the deadline, within the grace
+  'running', // heartbeat: a run has started and not finished
+  'late', // heartbeat: past the deadline, within the grace period
 ] as const;
 export type MonitorState = (typeof monitorStates)[number];
 
-/** The states that history is kept in; the others are passing moments inside one of these. */
+/** The states that history records; the others are transient within one of these. */
 export const spanStates = ['up', 'degraded', 'down', 'unknown', 'paused', 'maintenance'] as const;
 export type SpanState = (typeof spanStates)[number];
 
-/** In the order in which they follow each other. */
+/** In chronological order. */
 export const phaseNames = ['dns', 'connect', 'tls', 'firstByte', 'download'] as const;
 export type PhaseName = (typeof phaseNames)[number];
 
-/** Milliseconds with one decimal; null: the phase was not reached or not needed (no TLS on plain HTTP, no DNS for an address). */
+/** Milliseconds with one decimal; null: not reached or not needed (no TLS on plain HTTP, no DNS for an address). */
 export type Phases = Readonly<Record<PhaseName, number | null>>;
 
-/** What is kept of an answer: with a failing check, and with the last good one before it. Secrets are redacted. */
+/** What is kept of a response, for a failing check and the last good one before it. Secrets are redacted. */
 export interface ResponseEvidence {
   readonly status: number;
   readonly httpVersion: string;
@@ -46,7 +46,7 @@ export interface ResponseEvidence {
   readonly body: string;
   readonly bodyBytes: number;
   readonly bodyTruncated: boolean;
-  /** The URL after redirects, where it is another one. */
+  /** The URL after redirects, if it differs. */
   readonly finalUrl: string | null;
 }
 
@@ -57,16 +57,16 @@ export interface CertificateInfo {
   readonly fingerprint: string;
 }
 
-/** A check as it stands in a list. */
+/** A check in a list. */
 export interface Check {
   readonly at: number;
   readonly verdict: Verdict;
-  /** Start to last byte; null where nothing answered. */
+  /** From start to last byte; null: there was no response. */
   readonly responseTime: number | null;
   readonly phases: Phases | null;
-  /** The failure of a check that did not pass. */
+  /** Null: it passed. */
   readonly failure: Failure | null;
-  /** What its kind measures besides times, by name: packet loss, an exit code. Absent where there is nothing. */
+  /** Other measurements of the kind, by name: packet loss, an exit code. Absent: none. */
   readonly figures?: Readonly<Record<string, number>>;
 }
 
@@ -77,7 +77,7 @@ export interface CheckDetail extends Check {
   readonly certificate: CertificateInfo | null;
 }
 
-/** One tick of a monitor's strip. For a heartbeat a ping or a missed deadline stands as a check. */
+/** One tick of a monitor's strip. For a heartbeat, a ping or a missed deadline. */
 export interface RecentCheck {
   readonly at: number;
   readonly verdict: Verdict;
@@ -92,7 +92,7 @@ export interface MonitorSummary {
   readonly enabled: boolean;
   readonly severity: Severity;
   readonly tags: readonly string[];
-  /** The URL of an `http` monitor; the period in milliseconds, as text, of a `heartbeat` (`every 300000`). */
+  /** The URL of an `http` monitor; the period of a `heartbeat` (`every 5m`). */
   readonly target: string;
   readonly state: MonitorState;
   readonly since: number;
@@ -101,32 +101,32 @@ export interface MonitorSummary {
   readonly lastCheckAt: number | null;
   readonly responseTime: number | null;
   readonly nextCheckAt: number | null;
-  /** Heartbeats: when the next ping is due, grace not included. */
+  /** Heartbeats: when the next ping is due, without the grace period. */
   readonly deadlineAt: number | null;
   readonly openIncidentId: number | null;
-  /** No enabled channel would hear of it going down. */
+  /** No enabled channel would be notified if it went down. */
   readonly uncovered: boolean;
-  /** By the mute that lasts longest; `until` null: until it recovers. Null: it is not muted. */
+  /** The end of the longest mute; `until` null: until recovery. Null: not muted. */
   readonly muted: { readonly until: number | null } | null;
   /** Oldest first, at most 40. */
   readonly recent: readonly RecentCheck[];
 }
 
-/** Whole-machine status for the tray and the head of the window: the worst state that counts. Muted ones do not. */
+/** Overall status for the tray and the head of the window: the worst state of the monitors that are not muted. */
 export const overallStates = ['up', 'degraded', 'down', 'unknown', 'paused', 'empty'] as const;
 export type OverallState = (typeof overallStates)[number];
 
-/** `portal`: the network asks for a login before it lets anything through. */
+/** `portal`: the network requires a login. */
 export const connections = ['online', 'offline', 'portal'] as const;
 export type Connection = (typeof connections)[number];
 
 export interface OverviewSummary {
   readonly state: OverallState;
-  /** As judged when a check failed; while it is not `online` nothing counts as up that lies in the internet. */
+  /** Determined when a check fails; while it is not `online`, no monitor of an internet target counts as up. */
   readonly connection: Connection;
-  /** How many monitors are in each state, muted ones included. */
+  /** The number of monitors in each state, muted ones included. */
   readonly counts: Readonly<Record<MonitorState, number>>;
-  /** How many are muted. */
+  /** The number of muted monitors. */
   readonly muted: number;
 }
 

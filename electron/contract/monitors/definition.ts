@@ -1,6 +1,6 @@
 /**
- * What a kind of monitor is, as data: everything that differs by kind and is not its work. The work (how it is probed or
- * pinged) is in engine/kinds. One more kind is one more definition and one more line in registry.ts.
+ * The definition of a kind of monitor: everything that differs by kind, as data. How it is probed or pinged is in
+ * engine/kinds. A new kind is one more definition and one more line in registry.ts.
  */
 import type { Field, Fields, Given, ValuesOf } from '../fields/field.ts';
 import { choice, duration, flag, integer, list, optional } from '../fields/field.ts';
@@ -17,28 +17,28 @@ export interface MonitorDefinition<
   F extends Fields = Fields,
 > {
   readonly kind: K;
-  /** Of the stored form. An older one is upgraded when it is read: see engine/monitors/stored-monitor.ts. */
+  /** The version of the stored form. An older one is upgraded when it is read: see engine/monitors/stored-monitor.ts. */
   readonly version: number;
-  /** The first makes a stored form of version 1 one of version 2: as many as there are versions before this one. */
+  /** The first turns version 1 of the stored form into version 2: one for each earlier version. */
   readonly upgrades?: readonly ((before: Given) => Given)[];
-  /** `probe`: looked at by its interval. `ping`: waited for. */
+  /** `probe`: checked at its interval. `ping`: expected to ping. */
   readonly observedBy: O;
   readonly fields: F;
   /** `MonitorSummary.target`. */
   readonly target: (values: ValuesOf<F>) => string;
-  /** What a browser opens of it, and what stands on the link; absent: there is no such thing. */
+  /** The page that a browser opens, and the text of the link; absent: there is none. */
   readonly link?: (values: ValuesOf<F>) => { readonly url: string; readonly label: string };
-  /** Whom a check asks, port included: two services of one machine do not wait for each other. Null: nobody. */
+  /** The host that a check connects to, with its port: two services on one machine do not wait for each other. Null: none. */
   readonly hostOf: (values: ValuesOf<F>) => string | null;
-  /** What a newcomer would call it; empty: there is nothing to go by. */
+  /** The obvious name; empty: there is none. */
   readonly defaultName: (given: Partial<ValuesOf<F>>) => string;
-  /** Its name where there is nothing else to go by. */
+  /** The name where there is no default either. */
   readonly unnamed: string;
-  /** Fills in what is left out and depends on other fields. */
+  /** Fills in omitted fields that depend on others. */
   readonly complete?: (given: Partial<ValuesOf<F>>) => Partial<ValuesOf<F>>;
-  /** Texts that give a secret away beside the secret itself, such as an encoding of it. */
+  /** Other texts that reveal a secret, such as a combination with the user name. */
   readonly alsoSecret?: (values: ValuesOf<F>) => readonly string[];
-  /** One field against another; what is wrong with a single field is said already. */
+  /** Comparisons between fields; single fields are validated already. */
   readonly problems?: (values: ValuesOf<F>) => Problems;
 }
 
@@ -55,13 +55,13 @@ export const shortestInterval = 5 * second;
 const shortestTimeout = 100;
 const usualTimeout = 10 * second;
 
-/** What all kinds have that are probed. */
+/** The fields of all probed kinds. */
 export const probedFields = {
   interval: duration({ least: shortestInterval, most: day, default: 60 * second }),
   timeout: duration({ least: shortestTimeout, most: day, default: usualTimeout }),
-  /** Consecutive failed checks that make it down. */
+  /** Consecutive failed checks until it is down. */
   failAfter: integer({ least: 1, most: 10, default: 2 }),
-  /** Consecutive passed checks that end an outage. */
+  /** Consecutive passed checks until an outage is resolved. */
   recoverAfter: integer({ least: 1, most: 10, default: 2 }),
   recheckInterval: duration({ least: second, most: day, default: 5 * second }),
   /** A slower passing response is `degraded`; null: never. */
@@ -69,16 +69,16 @@ export const probedFields = {
   ipFamily: choice(ipFamilies, 'auto'),
 } as const satisfies Readonly<Record<string, Field>>;
 
-/** What kinds have that may speak TLS: their certificates are warned of before they expire. */
+/** The fields of kinds that may use TLS, with warnings before certificates expire. */
 export const certificateFields = {
   ignoreTlsErrors: flag(false),
-  /** Days before the certificate expires at which to warn. */
+  /** Warn this many days before the certificate expires. */
   certificateWarningDays: list(integer({ least: 1, most: 365 }), { most: 5, order: 'descending', default: [14] }),
 } as const satisfies Readonly<Record<string, Field>>;
 
 type ProbedValues = ValuesOf<typeof probedFields>;
 
-/** Whoever asks for a short interval alone is not to be told off for the timeout. */
+/** A short interval alone must not make the default timeout invalid. */
 export function completeProbed<V extends Partial<ProbedValues>>(given: V): V & { readonly timeout: number } {
   const { interval = 60 * second, timeout } = given;
   const usual = interval > usualTimeout ? usualTimeout : Math.max(shortestTimeout, Math.floor(interval / 2));
@@ -86,7 +86,7 @@ export function completeProbed<V extends Partial<ProbedValues>>(given: V): V & {
 }
 
 export function probedProblems(values: ProbedValues): Problems {
-  // An interval that is too short is one mistake: what is compared with it need not be named as well.
+  // A too short interval is one mistake: fields that depend on it are not reported as well.
   const interval = Math.max(values.interval, shortestInterval);
   const { timeout, recheckInterval, degradedAfter } = values;
   const found: Record<string, Problem> = {};

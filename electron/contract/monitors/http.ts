@@ -1,4 +1,4 @@
-/** A web endpoint that is asked by its interval. */
+/** A web endpoint, requested at its interval. */
 import { assertions, choice, flag, headers, optional, secret, text, variant, type ValuesOf } from '../fields/field.ts';
 import { problem, type Problem } from '../problems.ts';
 import { certificateFields, defineMonitor, completeProbed, probedFields, probedProblems } from './definition.ts';
@@ -8,7 +8,7 @@ export type HttpMethod = (typeof httpMethods)[number];
 
 const bodilessMethods: readonly HttpMethod[] = ['GET', 'HEAD'];
 
-/** Of the text in UTF-8, as in a login (RFC 7617). */
+/** Of the UTF-8 text, as in Basic authentication (RFC 7617). */
 function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
@@ -45,7 +45,7 @@ export const http = defineMonitor({
     const { method, body, auth, headers: sent } = values;
     const found: Record<string, Problem> = { ...probedProblems(values) };
     if (body !== null && bodilessMethods.includes(method)) found.body = problem('body-with-method', { method });
-    // It ends at the first colon (RFC 7617).
+    // A colon ends the user name (RFC 7617).
     if (auth?.type === 'basic' && auth.username.includes(':')) found['auth.username'] = problem('colon-in-username');
     const authorization = Object.keys(sent).find((name) => name.toLowerCase() === 'authorization');
     if (auth !== null && authorization !== undefined) {

@@ -1,4 +1,4 @@
-/** Every kind of monitor by its name: the list from which everything else is derived. */
+/** Every kind of monitor by name: the list from which everything else derives. */
 import type { InputsOf, ValuesOf } from '../fields/field.ts';
 import type { Severity, Source } from '../model/monitor.ts';
 import type { MonitorDefinition } from './definition.ts';
@@ -12,7 +12,7 @@ type Definitions = typeof monitorDefinitions;
 export type MonitorKind = keyof Definitions;
 export const monitorKinds = Object.keys(monitorDefinitions) as readonly MonitorKind[];
 
-/** What a record has whatever its kind. (A type, not an interface: the definitions' functions take any record.) */
+/** The fields of every kind. (A type, not an interface: the definitions' functions take any record.) */
 export type MonitorCommon = {
   /** A slug `[a-z0-9-]{1,64}`, stable for the monitor's life. */
   readonly id: string;
@@ -32,7 +32,7 @@ export interface MonitorCommonInput {
   notes?: string | undefined;
 }
 
-/** What a kind has beside what all have. */
+/** The fields of one kind alone. */
 export type MonitorValuesOf<K extends MonitorKind> = { [P in K]: ValuesOf<Definitions[P]['fields']> }[K];
 export type MonitorOf<K extends MonitorKind> = {
   [P in K]: MonitorCommon & { readonly kind: P } & ValuesOf<Definitions[P]['fields']>;
@@ -51,17 +51,17 @@ export type MonitorInput = MonitorInputOf<MonitorKind>;
 
 type Patch<T> = { [F in keyof T]?: T[F] | undefined };
 
-/** Fields that are given replace the stored ones; `kind` cannot change. */
+/** Given fields replace the stored ones; `kind` cannot change. */
 export type MonitorPatchOf<K extends MonitorKind> = {
   [P in K]: MonitorCommonInput & { kind: P; id: string } & Patch<InputsOf<Definitions[P]['fields']>>;
 }[K];
 export type MonitorPatch = MonitorPatchOf<MonitorKind>;
 
-/** Those that are probed by their interval; the others are waited for. */
+/** Kinds that are probed at their interval; the others are pinged. */
 export type ProbedKind = { [K in MonitorKind]: Definitions[K]['observedBy'] extends 'ping' ? never : K }[MonitorKind];
 export type PingedKind = Exclude<MonitorKind, ProbedKind>;
 
-/** The definition, seen without its kind: for code that treats all kinds alike. */
+/** The definition without the type of its kind, for code that treats all kinds alike. */
 export function definitionOf(kind: MonitorKind): MonitorDefinition {
   return monitorDefinitions[kind] as unknown as MonitorDefinition;
 }

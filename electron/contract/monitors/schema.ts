@@ -1,4 +1,4 @@
-/** What comes in as a monitor: the schema of each kind's fields, derived from its definition. */
+/** The input schema of monitors, derived from the definition of each kind. */
 import { z } from 'zod';
 import { recordSchema } from '../fields/schema.ts';
 import { severities } from '../model/monitor.ts';
@@ -21,7 +21,7 @@ const common = {
   notes: z.string().optional(),
 };
 
-/** Shapes are right and durations are milliseconds; the fields of the kind are looked at by engine/fields. */
+/** Shapes are right and durations are milliseconds; engine/fields validates the fields of the kind. */
 export type ParsedMonitor = Given & MonitorCommonInput & { readonly kind: MonitorKind };
 export type ParsedMonitorPatch = ParsedMonitor & { readonly id: string };
 

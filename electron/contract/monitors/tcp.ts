@@ -1,4 +1,4 @@
-/** A port that is connected to: open or not, over TLS if wanted, and what is said there if that matters. */
+/** A TCP port: whether it accepts connections, optionally over TLS, and optionally what it responds. */
 import { assertions, flag, integer, optional, text } from '../fields/field.ts';
 import { problem, type Problem } from '../problems.ts';
 import { certificateFields, completeProbed, defineMonitor, probedFields, probedProblems } from './definition.ts';
@@ -31,7 +31,7 @@ export const tcp = defineMonitor({
   },
 });
 
-/** RFC 3986: an IPv6 address stands in brackets. */
+/** RFC 3986: an IPv6 address is in brackets. */
 function authority(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
 }

@@ -1,4 +1,4 @@
-/** What an assertion must be to mean something: which operators fit which subject, and which values fit these. */
+/** Validates assertions: which operators suit which subject, and which values suit the operator. */
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
 import { shapeOf, type AssertionSubject } from '../../contract/assertion-subjects.ts';
 import { problem, type Problem, type Problems } from '../../contract/problems.ts';
@@ -10,7 +10,7 @@ export function mayIgnoreJsonWhitespace({ on, is }: Assertion): boolean {
   return shapeOf(on).isContent && (is === 'contains' || is === 'notContains');
 }
 
-/** By field of the assertion; empty: nothing is wrong with it. */
+/** By field of the assertion; empty: it is valid. */
 export function assertionProblems(assertion: Assertion): Problems {
   const problems = {
     is: operatorProblem(assertion),

@@ -1,7 +1,7 @@
 /**
- * Judges a response by a monitor's assertions, all of which must hold. Where a
- * JSONPath leads to several values, one that holds is enough, but none may be what `notEquals` names or hold what
- * `notContains` does. Where there is no value at all, only these two and `exists: false` hold.
+ * Evaluates the assertions of a monitor against a response; all of them must pass. Where a JSONPath selects several
+ * values, one match is enough, but none may equal the value of `notEquals` or contain that of `notContains`. Without any
+ * value, only these two and `exists: false` pass.
  */
 import { shapeOf } from '../../contract/assertion-subjects.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
@@ -38,7 +38,7 @@ export function evaluate(assertion: Assertion, response: Readable): AssertionRes
   };
 }
 
-/** Null as well where the assertion that would have held has a secret in it. */
+/** Null as well if the assertion that would have passed contains a secret. */
 function nearMissIn(assertion: Assertion, { values }: Reading, response: Readable): NearMiss | null {
   const document = shapeOf(assertion.on).path === 'json' ? (response.json()?.value ?? null) : null;
   const nearMiss = nearMissOf(assertion, { values, document });
@@ -53,7 +53,7 @@ function actualText(values: readonly Json[], redact: (text: string) => string): 
 
 interface Judgement {
   readonly passed: boolean;
-  /** How it came to that, where that is worth saying. */
+  /** What explains the result. */
   readonly note: Note | null;
 }
 
@@ -103,8 +103,8 @@ function someHolds(assertion: Assertion, operator: ValueOperator, { reading, res
 }
 
 /**
- * Servers print `"status":"ok"` or `"status": "ok"` as they please, and people paste the other form. What they paste
- * may begin inside of a string as well, which only trying tells.
+ * Servers print `"status":"ok"` or `"status": "ok"`, and people paste the other form. A pasted text may also begin inside
+ * a string, so both readings are tried.
  */
 function containsWithoutWhitespace(wanted: string, response: Readable): boolean {
   const body = response.json() === null ? null : response.text();

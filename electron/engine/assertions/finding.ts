@@ -1,4 +1,4 @@
-/** Why an assertion failed: the actual value beside what was expected, both fit to be shown. */
+/** Why an assertion failed: the actual and the expected value, both ready to show. */
 import type { Finding } from '../../contract/assertion-result.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
 import type { Reading } from './reading.ts';
@@ -10,7 +10,7 @@ import { shown } from '../transport/shown-value.ts';
 
 type Redact = (text: string) => string;
 
-/** Values shown where a path leads to several. */
+/** Values shown where a path selects several. */
 const maxShownValues = 3;
 /** Of the list of an `in`. */
 const maxShownChoices = 20;
@@ -31,7 +31,7 @@ function foundOf(assertion: Assertion, value: Json, redact: Redact): string {
     : shown(value, redact);
 }
 
-/** A body is long: what is quoted of it is where the trouble is. Redacted before it is cut, so that no half of a secret is left. */
+/** Of a long body the relevant part is quoted. It is redacted before it is cut, so that no half of a secret remains. */
 function quoted(assertion: Assertion, body: string, redact: Redact): string {
   const begin = focusOf(assertion, body, maxQuotedLength);
   if (begin === 0) return shown(body, redact, maxQuotedLength);
@@ -40,7 +40,7 @@ function quoted(assertion: Assertion, body: string, redact: Redact): string {
   return excerpt(`…${readable.slice(from).replace(/^[\uDC00-\uDFFF]/, '')}`, maxQuotedLength);
 }
 
-/** A pattern stands as it was written; of a list each item. */
+/** A pattern as it was written; of a list, each item. */
 function expectedOf({ is, value = true }: Assertion, redact: Redact): readonly string[] {
   if (is === 'matches' && typeof value === 'string') return [redact(value)];
   if (is !== 'in' || !isList(value)) return [shown(value, redact)];

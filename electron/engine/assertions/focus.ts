@@ -1,15 +1,15 @@
-/** Which part of a long text a message quotes: where what was looked for nearly stands, or stands though it must not. */
+/** Which part of a long text a message quotes: the closest match, or the match that should not be there. */
 import type { Assertion } from '../../contract/model/monitor.ts';
 import { fold, foldAll } from './folded-text.ts';
 import { textOf } from './operators.ts';
 
 const maxTextLength = 262_144;
-/** A shorter beginning says nothing about where it belongs. */
+/** A shorter prefix matches anywhere. */
 const minPrefixLength = 3;
-/** What is quoted before that place. */
+/** Characters quoted before that place. */
 const leadLength = 30;
 
-/** The index at which to begin quoting `text`, of which `length` characters are quoted. */
+/** The index from which to quote `length` characters of `text`. */
 export function focusOf({ is, value }: Assertion, text: string, length: number): number {
   if (text.length <= length || text.length > maxTextLength || value === undefined) return 0;
   const place = placeOf(is, text, textOf(value));
@@ -21,7 +21,7 @@ function placeOf(is: Assertion['is'], text: string, wanted: string): number {
   return is === 'contains' ? placeOfPrefix(text, wanted) : 0;
 }
 
-/** Where the longest beginning of `wanted` stands that stands anywhere; halving finds it, since shorter ones stand there, too. */
+/** The place of the longest prefix of `wanted` that occurs, by binary search: all shorter prefixes occur as well. */
 function placeOfPrefix(text: string, wanted: string): number {
   const folded = fold(text, foldAll);
   const whole = fold(wanted, foldAll).text;

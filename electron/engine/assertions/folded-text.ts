@@ -1,17 +1,17 @@
 /**
- * Text with some of its differences folded away (case, white space, quotes), and the way back: where in the text each
- * character of the folded form stands. To find what is nearly there.
+ * Text with some differences folded away (case, white space, quotes), and the index of each folded character in the
+ * original text. Used to find near misses.
  */
 export interface Folding {
   readonly letters?: boolean;
   readonly spaces?: boolean;
-  /** Quotes of both kinds and backslashes; a pair with nothing between stays, for an empty text is a value. */
+  /** Quotes of both kinds and backslashes; an empty pair stays, since an empty text is a value. */
   readonly quotes?: boolean;
 }
 
 export interface FoldedText {
   readonly text: string;
-  /** Index in the folded text -> index in the text; one more at the end, for the text's length. */
+  /** Index in the folded text -> index in the text; the last entry is the length of the text. */
   readonly at: readonly number[];
 }
 
@@ -42,7 +42,7 @@ function isInPair(text: string, index: number): boolean {
   return character !== '\\' && (text[index - 1] === character || text[index + 1] === character);
 }
 
-/** The stretch of the text that folded characters `from` to `from + length` stand for. */
+/** The range of the text that the folded characters `from` to `from + length` come from. */
 export function unfold(
   { at }: FoldedText,
   from: number,

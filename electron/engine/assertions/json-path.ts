@@ -25,9 +25,9 @@ const maxPathLength = 1_000;
 const maxNodes = 200_000;
 
 export interface JsonPath {
-  /** What is wrong with it; null: nothing. */
+  /** Null: it is valid. */
   readonly problem: Problem | null;
-  /** The values that it leads to, in their order; null: far too many. */
+  /** The selected values in order; null: too many, or too much work. */
   readonly valuesIn: (document: Json) => readonly Json[] | null;
 }
 

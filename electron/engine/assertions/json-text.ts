@@ -1,10 +1,10 @@
 /**
- * JSON as text: what it holds, and its white space. White space is insignificant next to a structural character or a
- * quote, outside of string literals. Between two bare words JSON has none, so there it is kept: prose is not JSON.
+ * JSON as text: parsing, and insignificant white space, which is white space next to a structural character or a quote,
+ * outside string literals. Between two bare words it is kept, since prose is not JSON.
  */
 import type { Json } from '../../contract/model/monitor.ts';
 
-/** Deeper than real documents; what walks through the value may then call itself. */
+/** Deeper than real documents; limits the recursion of code that walks the value. */
 const maxDepth = 100;
 
 /** @returns null where the text is not JSON, or is nested too deeply. */
@@ -32,13 +32,13 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-/** A string literal (the last one may be cut off) or a run of white space outside of one. */
+/** A string literal (the last one may be cut off) or white space outside one. */
 const literalOrSpace = /("(?:[^"\\]+|\\(?:.|$))*"?)|[ \t\r\n]+/gs;
 const delimiters = '{}[]:,"';
 
 /**
- * The text without insignificant white space. It need not be a whole document: `"status": "ok"` will do.
- * @param startsInString the text begins inside of a string literal: `ok", "x": 1`.
+ * The text without insignificant white space. It may be a part of a document: `"status": "ok"`.
+ * @param startsInString the text begins inside a string literal: `ok", "x": 1`.
  */
 export function stripJsonWhitespace(text: string, startsInString = false): string {
   const opening = startsInString ? '"' : '';

@@ -1,6 +1,6 @@
 /**
- * Near misses: a failed assertion that would hold but for case, white space, quotes or a type is told as one, with the
- * assertion that would have held in its place. Pure.
+ * Near misses: failed assertions that would pass but for case, white space, quotes or a type, with the assertion that
+ * would have passed. Pure.
  */
 import { isNumeric, shapeOf } from '../../contract/assertion-subjects.ts';
 import type { Note, ValueType } from '../../contract/assertion-result.ts';
@@ -10,22 +10,22 @@ import { isList, textOf } from './operators.ts';
 import { patternOf } from './pattern.ts';
 
 export interface NearMiss {
-  /** In what alone it differs. */
+  /** The only difference. */
   readonly note: Note;
   readonly instead: Assertion;
 }
 
 export interface NearMissOptions {
-  /** What the assertion is about; none: it is not there. */
+  /** The actual values; empty: there are none. */
   readonly values: readonly Json[];
-  /** The whole answer, where it is JSON. */
+  /** The whole response, if it is JSON. */
   readonly document: Json | null;
 }
 
-/** More is not looked through again. */
+/** Longer texts are not searched again. */
 const maxTextLength = 65_536;
 const maxFoundLength = 200;
-/** Places that are looked at for one that stands by itself. */
+/** Occurrences that are tried to find a whole word. */
 const maxPlaces = 20;
 
 const inLetters: Folding = { letters: true };
@@ -130,7 +130,7 @@ function nearlyContained(text: string, wanted: string): Near | null {
   return null;
 }
 
-/** What of the text says the same as `wanted` but for the difference. */
+/** The part of the text that equals `wanted` but for the difference. */
 function findFolded(text: string, wanted: string, difference: Folding): string | null {
   const folded = fold(text, difference);
   const part = fold(wanted, difference).text;
@@ -148,7 +148,7 @@ function findFolded(text: string, wanted: string, difference: Folding): string |
 const quote = /["']/;
 const wordCharacter = /[\p{L}\p{N}_.-]/u;
 
-/** With the quotes around it; null where it is only a piece of a longer word or text: `ok` of `"okay"` or `"ok so far"`. */
+/** With its quotes; null if it is only a part of a longer word or text: `ok` of `"okay"` or `"ok so far"`. */
 function wholeValue(text: string, from: number, to: number): string | null {
   const start = quote.test(text.charAt(from - 1)) ? from - 1 : from;
   const end = quote.test(text.charAt(to)) ? to + 1 : to;
@@ -163,7 +163,7 @@ function wholeValue(text: string, from: number, to: number): string | null {
 
 const plainPath = /^\$(\.[A-Za-z_]\w*)+$/;
 
-/** `$.Status` is not there, but `$.status` is. */
+/** `$.Status` does not exist, but `$.status` does. */
 function otherPath(assertion: Assertion, document: Json | null): NearMiss | null {
   const path = assertion.path ?? '';
   if (!plainPath.test(path) || document === null) return null;

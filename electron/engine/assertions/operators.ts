@@ -1,14 +1,14 @@
 /**
- * The operators of assertions on one actual value. Bodies and headers are text, and are compared as text; what a
- * JSONPath leads to is compared by type: 1 is not "1".
+ * The operators of assertions on one actual value. Bodies and headers are compared as text, values of a JSONPath by type:
+ * 1 is not "1".
  */
 import type { AssertionOperator, Json } from '../../contract/model/monitor.ts';
 import { patternOf } from './pattern.ts';
 
-/** `exists` is about there being a value at all, and the `not...` are their counterparts' opposites. */
+/** `exists` needs no value, and the `not...` operators negate their counterparts. */
 export type ValueOperator = Exclude<AssertionOperator, 'exists' | 'notEquals' | 'notContains'>;
 
-/** Null: it would take too long to tell. */
+/** Null: it would take too long to find out. */
 type Holds = (actual: Json, expected: Json) => boolean | null;
 
 const operators: Readonly<Record<ValueOperator, Holds>> = {
@@ -27,7 +27,7 @@ export function holds(operator: ValueOperator, actual: Json, expected: Json): bo
   return operators[operator](actual, expected);
 }
 
-/** The expected value as the subject's kind of value has it: beside text, `42` is `"42"`. */
+/** The expected value of a text subject: `42` becomes `"42"`. */
 export function asText(expected: Json): Json {
   return isList(expected) ? expected.map(textOf) : textOf(expected);
 }
@@ -38,7 +38,7 @@ export function textOf(value: Json): string {
 
 const decimal = /^\s*[+-]?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i;
 
-/** APIs print numbers as text as well. NaN, which compares as false, where it is no number. */
+/** APIs return numbers as text as well. NaN, which compares as false, for anything else. */
 function numberOf(value: Json): number {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && decimal.test(value) ? Number(value) : NaN;

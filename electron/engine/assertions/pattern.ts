@@ -1,25 +1,25 @@
 /**
- * Regular expressions from users, in an engine whose time is linear in the text (re2js). Linear is not yet quick:
- * time goes up with the pattern's program times the text's length, so that product has a limit as well.
+ * Regular expressions from users, in an engine with linear time (re2js). Time grows with the size of the compiled pattern
+ * times the length of the text, so that product is limited as well.
  */
 import { RE2JS } from 're2js';
 import { problem, type Problem } from '../../contract/problems.ts';
 import { recently } from './recent.ts';
 
 const maxPatternLength = 1_000;
-/** Program size times characters; a second or two at the very worst, on a pattern made for that. */
+/** Program size times characters; one or two seconds in the worst case. */
 const maxWork = 32_000_000;
 
 export interface Pattern {
-  /** What is wrong with it; null: nothing. */
+  /** Null: it is valid. */
   readonly problem: Problem | null;
-  /** Whether it occurs anywhere in the text; null: it would take too long to tell. */
+  /** Whether it matches anywhere in the text; null: it would take too long to find out. */
   readonly occursIn: (text: string) => boolean | null;
-  /** Whether it matches the text from end to end. */
+  /** Whether it matches the whole text. */
   readonly coversAll: (text: string) => boolean | null;
 }
 
-/** RE2's syntax; `(?i)` in front ignores case, `(?s)` lets the dot match line breaks. */
+/** RE2 syntax; a leading `(?i)` ignores case, `(?s)` lets the dot match line breaks. */
 export const patternOf: (source: string) => Pattern = recently(compile);
 
 function compile(source: string): Pattern {

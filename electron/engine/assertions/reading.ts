@@ -1,22 +1,22 @@
-/** What was received, as assertions see it: a value for each subject that the kind has. */
+/** A response as assertions see it: a value for each subject of the kind. */
 import type { Finding } from '../../contract/assertion-result.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
 
 export interface Reading {
-  /** None: it is not there. Only a JSONPath leads to more than one. */
+  /** Empty: there is none. Only a JSONPath selects more than one. */
   readonly values: readonly Json[];
-  /** Why there is nothing to judge; null: there is. */
+  /** Why it cannot be evaluated; null: it can. */
   readonly problem: Finding | null;
 }
 
-/** A kind's room makes one of each response. Text and JSON are made when first asked for. */
+/** Made by the kind's room for each response. Text and JSON are decoded on first use. */
 export interface Readable {
   readonly read: (assertion: Assertion) => Reading;
-  /** What was sent back, as text; null: it is larger than may be read. */
+  /** The response as text; null: it exceeds the limit. */
   readonly text: () => string | null;
   /** Null: the text is not JSON. */
   readonly json: () => { readonly value: Json } | null;
-  /** Takes secrets out of text that is to be shown. */
+  /** Removes secrets from text that is shown. */
   readonly redact: (text: string) => string;
 }
 

@@ -1,4 +1,4 @@
-/** What is costly to make and asked for again at each check (patterns, paths) is kept: the most recently used ones. */
+/** Caches the most recently used values that are costly to make and needed by each check (patterns, paths). */
 export function recently<T>(make: (key: string) => T, capacity = 1_000): (key: string) => T {
   const kept = new Map<string, T>();
   return (key) => {

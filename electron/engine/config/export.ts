@@ -1,6 +1,6 @@
 /**
- * The configuration as a file that `parse.ts` reads back to the same: no secret in it but the name of a variable in
- * its place, durations as people write them, and nothing that would be filled in anyway.
+ * The configuration as a file that `parse.ts` reads back unchanged: the name of a variable instead of each secret,
+ * durations as people write them, defaults omitted.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { formatDuration } from '../../contract/duration.ts';
@@ -52,7 +52,7 @@ function headerLines(env: readonly string[]): readonly string[] {
   ];
 }
 
-/** Called by its id where it has no name of its own. */
+/** Without a name, the id is the name. */
 function channelFields(channel: Channel, names: SecretNames): Fields {
   return recordFields(channel, {
     definition: channelDefinition(channel.kind),
@@ -72,7 +72,7 @@ function monitorFields(monitor: Monitor, names: SecretNames): Fields {
 
 interface RecordWriting {
   readonly definition: Description;
-  /** What all kinds have, as it is where nothing was said. */
+  /** The defaults of the fields of all kinds. */
   readonly usual: Fields;
   readonly names: SecretNames;
 }

@@ -1,7 +1,6 @@
 /**
- * The configuration file: YAML, then `${NAME}` filled in inside its values, then the schema of the file. In that
- * order, so that the value of a variable is always one value, whatever characters it has. Errors name the field's
- * path and its line.
+ * Parses the configuration file: YAML, then `${NAME}` in its values, then the schema. In this order, the value of a
+ * variable is always one value, whatever characters it contains. Errors name the path of the field and its line.
  */
 import type { z } from 'zod';
 import { problemsOf, wholeInput, withInput } from '../../contract/parse-input.ts';
@@ -32,7 +31,7 @@ export function parseConfig(yaml: string, env: Env): Outcome<LocatedConfig> {
   return ok({ config: parsed.value, located });
 }
 
-/** Nobody mends more at once, and each has to be looked for. */
+/** More are of no use, and locating each takes time. */
 const mostProblems = 100;
 
 function locate(source: YamlSource, problems: Problems): readonly FileProblem[] {
@@ -44,7 +43,7 @@ function locate(source: YamlSource, problems: Problems): readonly FileProblem[] 
   }));
 }
 
-/** @returns the scalars that came from the environment, by path. */
+/** @returns the scalars filled in from the environment, by path. */
 function fillIn(source: YamlSource, env: Env): Outcome<ReadonlyMap<string, Filled>> {
   const filled = new Map<string, Filled>();
   const problems: Record<string, Problem> = {};
@@ -63,7 +62,7 @@ interface Filled {
   readonly text: string;
 }
 
-/** The value of a variable is text. Only where the schema wants a number or a switch is it read as one, once. */
+/** The value of a variable is text. Only where the schema requires a number or a boolean, it is read as one. */
 function parseValues(source: YamlSource, filled: ReadonlyMap<string, Filled>): Outcome<ParsedConfig> {
   const value = source.toValue();
   if (!value.ok) return value;

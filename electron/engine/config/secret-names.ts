@@ -1,6 +1,6 @@
 /**
- * Names of the variables that stand for secrets in an exported file: the record's id and the field, `SHOP_API_TOKEN`.
- * The same records give the same names, and no name is given twice.
+ * Names of the variables that replace secrets in an exported file, from the record's id and the field: `SHOP_API_TOKEN`.
+ * The same records yield the same names, and names are unique.
  */
 export interface SecretNames {
   /** @param path the field: `auth.password`, `headers.X-Api-Key`, `webhookUrl`. */

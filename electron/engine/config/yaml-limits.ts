@@ -1,7 +1,6 @@
 /**
- * What a YAML text may cost. Reading one takes a time that grows with its words and signs, and with the square of its
- * depth and of its references, on the thread that also runs the checks. So they are counted first, by splitting the text
- * alone, and only as far as is needed to say no.
+ * Limits on YAML texts. Parsing time grows with the number of tokens, and with the square of depth and references, on the
+ * thread that also runs the checks. So they are counted first, with the lexer alone, until a limit is exceeded.
  */
 import { CST, Lexer } from 'yaml';
 import { problem, type Problem } from '../../contract/problems.ts';
@@ -15,7 +14,7 @@ export const maxDepth = 50;
 
 const opening = new Set(['flow-map-start', 'flow-seq-start']);
 const closing = new Set(['flow-map-end', 'flow-seq-end']);
-/** `- - - a` is a list in a list in a list, in one line. */
+/** `- - - a` nests lists in one line. */
 const nesting = new Set(['seq-item-ind', 'explicit-key-ind']);
 const references = new Set(['anchor', 'alias']);
 
@@ -25,7 +24,7 @@ export interface TooMuch {
   readonly problem: Problem;
 }
 
-/** Null: it may be read. */
+/** Null: within the limits. */
 export function tooMuchIn(yaml: string): TooMuch | null {
   if (yaml.length > maxCharacters)
     return { line: null, problem: problem('file-too-large', { mebibytes: maxMebibytes }) };
@@ -34,7 +33,7 @@ export function tooMuchIn(yaml: string): TooMuch | null {
     const type = CST.tokenType(word) ?? 'text';
     const { line } = count;
     count.line += lineEndsIn(word);
-    // The first is also what the text of a block begins with; the second only announces a word.
+    // The first also begins each line of a block scalar; the second only announces a token.
     if (type === 'space' || type === 'scalar') continue;
     count.words += 1;
     if (references.has(type)) count.references += 1;

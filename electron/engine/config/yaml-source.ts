@@ -1,6 +1,6 @@
 /**
- * A YAML text as a tree that knows its lines. Plain data only: no tags, no merge keys, no repeated keys, aliases only
- * as far as they expand to a sane size. Every problem is told with its line.
+ * A YAML text as a tree with line numbers. Plain data only: no tags, no merge keys, no repeated keys, and aliases only up
+ * to a bounded size. Every problem has its line.
  */
 import {
   isAlias,
@@ -26,11 +26,11 @@ export interface YamlScalar {
 }
 
 export interface YamlSource {
-  /** Every value that is not a map or a list; keys are not among them. */
+  /** All values other than maps and lists, without keys. */
   readonly scalars: readonly YamlScalar[];
   /** The plain values as they are now. */
   readonly toValue: () => Outcome<unknown>;
-  /** The line of the field, or of the closest thing around it that is written down. */
+  /** The line of the field, or of the closest enclosing node in the file. */
   readonly lineOf: (path: string) => number;
 }
 
@@ -51,7 +51,7 @@ export function readYaml(yaml: string): Outcome<YamlSource> {
     resolveKnownTags: false,
     merge: false,
     stringKeys: true,
-    // Its own comparison of each key with all others would take minutes; see the walk.
+    // The library compares each key with all others, which would take minutes; see `walk`.
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'error',
@@ -82,7 +82,7 @@ interface LineProblem {
   readonly problem: Problem;
 }
 
-/** The first problem of a line is the one that explains the others. */
+/** The first problem of a line explains the others. */
 function firstOfEachLine(problems: readonly LineProblem[]): readonly FileProblem[] {
   const first = new Map<number, FileProblem>();
   for (const { line, problem: found } of problems) {
@@ -137,14 +137,14 @@ function toValue(document: Document): Outcome<unknown> {
   try {
     return ok(document.toJS({ maxAliasCount: maxAliases }));
   } catch (error) {
-    // The only thing left that it throws for.
+    // Its only remaining reason to throw.
     if (error instanceof ReferenceError)
       return refusedFile([{ path: '', line: null, problem: problem('aliases-too-large') }]);
     throw error;
   }
 }
 
-/** Walks down as far as the path is written in the file. Keys may hold dots themselves (`headers.X.Y`). */
+/** Descends as far as the path exists in the file. Keys may contain dots themselves (`headers.X.Y`). */
 function offsetOf(document: Document, path: string): number {
   let node: unknown = document.contents;
   let offset = startOf(node);

@@ -1,4 +1,4 @@
-/** A record of any kind, normalised as the kind's definition describes it. */
+/** Normalises a record by the definition of its kind. */
 import type { Fields, Given } from '../../contract/fields/field.ts';
 import type { Problems } from '../../contract/problems.ts';
 import { normaliseFields, type Normalised, type NormaliseOptions } from './normalise.ts';
@@ -18,7 +18,7 @@ export function normaliseDescribed(
   options: NormaliseOptions,
 ): Normalised<Row> {
   const own = normaliseFields(fields, complete?.(given) ?? given, options);
-  // What compares fields needs them all.
+  // Comparisons need all fields.
   const isWhole = Object.values(own.problems).every(({ code }) => code !== 'required');
   const compared = isWhole ? (problems?.(own.value) ?? {}) : {};
   return { value: own.value, problems: { ...own.problems, ...compared } };

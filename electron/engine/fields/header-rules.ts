@@ -1,6 +1,6 @@
 /**
- * What a request header may be. Names are tokens (RFC 9110, 5.6.2) and values one line of bytes; what belongs to the
- * connection is the program's own.
+ * Validates request headers. Names are tokens (RFC 9110, 5.6.2) and values one line of bytes; headers of the connection
+ * are reserved.
  */
 import { problem, type Problem } from '../../contract/problems.ts';
 import type { Secret } from '../../contract/model/secret.ts';
@@ -25,7 +25,7 @@ export function headerNameProblem(name: string): Problem | null {
   return ownHeaders.has(name.toLowerCase()) ? problem('header-of-connection') : null;
 }
 
-/** A value that is hidden was checked when it was stored. */
+/** A hidden value was validated when it was stored. */
 export function headerValueProblem(value: Secret): Problem | null {
   if (typeof value !== 'string') return null;
   if (value.length > longestValue) return problem('too-long', { most: longestValue });

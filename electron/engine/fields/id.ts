@@ -1,4 +1,4 @@
-/** Ids are made from names once and stay when the name changes. */
+/** Ids are made from names once and stay the same when the name changes. */
 export const idPattern = /^[a-z0-9-]{1,64}$/;
 
 const longest = 64;
@@ -12,11 +12,11 @@ function slugOf(name: string): string {
 
 export interface IdContext {
   readonly taken: ReadonlySet<string>;
-  /** For a name of which no slug can be made. */
+  /** For a name that yields no slug. */
   readonly fallback: string;
 }
 
-/** The slug, or where that is taken the first free of `slug-2`, `slug-3`... */
+/** The slug, or if taken the first free one of `slug-2`, `slug-3`... */
 export function freeId(name: string, { taken, fallback }: IdContext): string {
   const slug = slugOf(name) || fallback;
   for (let count = 1; ; count += 1) {

@@ -1,4 +1,4 @@
-/** What every record has that is called by an id and a name. */
+/** Validates the id and the name of a record. */
 import { problem, type Problem, type Problems } from '../../contract/problems.ts';
 import { freeId, idPattern } from './id.ts';
 import type { Normalised } from './normalise.ts';
@@ -10,12 +10,12 @@ export interface Identity {
 }
 
 export interface IdentityContext {
-  /** Of the record that this replaces; null: a new one. */
+  /** Of the record being replaced; null: a new record. */
   readonly existingId: string | null;
   readonly takenIds: ReadonlySet<string>;
-  /** Where none is given. */
+  /** Used where none is given. */
   readonly defaultName: string;
-  /** For a name of which no id can be made. */
+  /** Used for a name that yields no id. */
   readonly fallbackId: string;
   /** Characters. */
   readonly longestName: number;
@@ -46,7 +46,7 @@ export function lengthProblem(text: string, most: number): Problem | null {
   return text.length <= most ? null : problem('too-long', { most });
 }
 
-/** Those that were found. */
+/** Without the null entries. */
 export function withoutNull(found: Readonly<Record<string, Problem | null>>): Problems {
   return Object.fromEntries(
     Object.entries(found).flatMap(([path, one]) => (one === null ? [] : [[path, one] as const])),

@@ -1,4 +1,4 @@
-/** Which headers usually carry credentials: their values are secrets. */
+/** Headers that usually carry credentials: their values are secrets. */
 const secretWords = new Set([
   'auth',
   'authorization',
@@ -12,7 +12,7 @@ const secretWords = new Set([
   'signature',
 ]);
 
-/** Rather one too many: what is hidden can be entered again, what was shown cannot be taken back. */
+/** When in doubt a header is secret: a hidden value can be entered again, a leaked one cannot be recalled. */
 export function isSecretHeader(name: string): boolean {
   const lower = name.toLowerCase();
   return lower.split(/[-_]/).some((word) => secretWords.has(word)) || /token|secret|passw|apikey/.test(lower);

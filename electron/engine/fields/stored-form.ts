@@ -1,8 +1,8 @@
 /**
- * Definitions of monitors and channels as they are stored: with the version of their kind's definition at that time. An
- * older one is upgraded step by step when it is read, and then parsed, never believed. One that cannot be read (its kind
- * is unknown or its version newer, as after a newer program; or a field is not what it should be) is refused and left as
- * it is: read as something else it would be lost with the next write.
+ * The stored form of monitors and channels: with the version of the kind's definition that wrote it. An older form is
+ * upgraded step by step when it is read, then parsed, never trusted. A form that cannot be read (an unknown kind or a newer
+ * version, written by a newer program; or an invalid field) is rejected and left alone, since the next write would
+ * otherwise lose it.
  */
 import type { z } from 'zod';
 import type { Given } from '../../contract/fields/field.ts';
@@ -13,19 +13,19 @@ export interface StoredDefinition {
   readonly definition: Given;
 }
 
-/** `problem` is for the log: it names no value. */
+/** `problem` is for the log: it contains no value. */
 export type ReadDefinition<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
 export interface StoredForm<T> {
-  /** In which a definition of this kind is written now. */
+  /** The current version of the kind. */
   readonly versionOf: (value: T) => number;
   readonly read: (stored: StoredDefinition) => ReadDefinition<T>;
 }
 
 export interface KindForm<T> {
   readonly version: number;
-  /** The first leads from version 1 to 2. */
+  /** The first upgrades version 1 to 2. */
   readonly upgrades: readonly ((before: Given) => Given)[];
   readonly schema: z.ZodType<T>;
 }

@@ -1,6 +1,6 @@
 /**
- * What a text of each format must look like. The mailbox rule is narrower than RFC 5322 (no quotes, comments, groups or
- * lists), so that one entry is always exactly one address and nothing in it can become another header or recipient.
+ * The formats of text fields. The mailbox rule is narrower than RFC 5322 (no quotes, comments, groups or lists), so that
+ * one entry is exactly one address and cannot inject another header or recipient.
  */
 import { Buffer } from 'node:buffer';
 import { isIP } from 'node:net';
@@ -37,17 +37,17 @@ const rules: Readonly<Record<TextFormat, Rule>> = {
   },
 };
 
-/** Null: it is well. An empty text is for the caller to judge. */
+/** Null: valid. The caller handles empty text. */
 export function formatProblem(format: TextFormat, text: string): Problem | null {
   return rules[format](text);
 }
 
-/** Control characters and separators would break a header, a subject or a line of a log; half a surrogate pair cannot be encoded. */
+/** Control characters and separators would break a header, a subject or a log line; a lone surrogate cannot be encoded. */
 export function hasControlCharacter(text: string): boolean {
   return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) || hasLoneSurrogate(text);
 }
 
-/** What breaks a line without being a line end that anybody typed: pasted along, and never meant. */
+/** Replaces line separators that nobody types, but that come along with pasted text. */
 export function withoutSeparators(text: string): string {
   return text.replace(/[\p{Zl}\p{Zp}\u0080-\u009f]/gu, ' ');
 }
@@ -56,7 +56,7 @@ function hasLoneSurrogate(text: string): boolean {
   return /\p{Cs}/u.test(text);
 }
 
-/** The address without its name, in lower case: two entries with the same are the same. */
+/** The address without its name, in lower case, for comparison. */
 export function bareAddressOf(mailbox: string): string {
   return (namedAddress.exec(mailbox)?.[2] ?? mailbox).toLowerCase();
 }
@@ -66,7 +66,7 @@ function webUrlProblem(text: string): Problem | null {
   return urlProblem(text, () => null);
 }
 
-/** HTTPS, or HTTP on this computer, where nobody else can read the secret in the URL. */
+/** HTTPS, or HTTP on this computer, so that nobody else can read the secret in the URL. */
 function webhookUrlProblem(text: string): Problem | null {
   return urlProblem(text, ({ protocol, hostname }) => {
     const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopbackName(hostname));
@@ -92,7 +92,7 @@ function isEscaped(text: string): boolean {
   return !text.replace(escapeSequence, '').includes('\\');
 }
 
-/** `PING\r\n` as bytes; what is not escaped, in UTF-8. */
+/** `PING\r\n` as bytes; everything else in UTF-8. */
 export function unescaped(text: string): Buffer {
   const bytes: Buffer[] = [];
   let next = 0;

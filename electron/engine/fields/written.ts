@@ -1,6 +1,6 @@
 /**
- * A record's fields as a person writes them: durations as `30s`, nothing that would be filled in anyway, and in the place
- * of each secret and token what the caller gives for it.
+ * A record's fields as a person writes them: durations as `30s`, defaults omitted, and a reference from the caller instead
+ * of each secret.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { formatDuration } from '../../contract/duration.ts';
@@ -10,11 +10,11 @@ import { isSecretHeader } from './secret-header.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 export interface Writing {
-  /** Fills in what is left out and depends on other fields. */
+  /** Fills in omitted fields that depend on others. */
   readonly complete?: ((given: Row) => Row) | undefined;
   /** @param path of the secret: `auth.password`. */
   readonly reference: (path: string) => string;
-  /** Every other text. */
+  /** Applied to every other text. */
   readonly escape: (text: string) => string;
 }
 
@@ -77,7 +77,7 @@ function writtenValue(field: Field, value: unknown, walk: Walk): unknown {
   }
 }
 
-/** Names of fields stay as they are. */
+/** Names of fields are left alone. */
 export function escapeDeep(value: unknown, escape: (text: string) => string): unknown {
   if (typeof value === 'string') return escape(value);
   if (Array.isArray(value)) return value.map((item: unknown) => escapeDeep(item, escape));

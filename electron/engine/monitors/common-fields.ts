@@ -1,4 +1,4 @@
-/** What all monitors have: defaults and limits. */
+/** The fields of all monitors: defaults and limits. */
 import type { Source } from '../../contract/model/monitor.ts';
 import { definitionOf, type Monitor, type MonitorCommon } from '../../contract/monitors/registry.ts';
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
@@ -41,7 +41,7 @@ export function normaliseCommon(input: ParsedMonitor, context: CommonContext): N
   return { value, problems: { ...identity.problems, ...withoutNull(found) } };
 }
 
-/** An address is cut at its query; control characters would make the name the mistake, not the address. */
+/** An address is cut at its query, and at a control character, so that the problem is reported for the address, not the name. */
 function defaultName(input: ParsedMonitor): string {
   const { defaultName: nameOf, unnamed } = definitionOf(input.kind);
   const address = nameOf(input)

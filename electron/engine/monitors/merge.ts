@@ -1,7 +1,7 @@
-/** What may be given of a record: `undefined` gives nothing, like an absent field; null is a value. */
+/** Some fields of a record. `undefined` is the same as an absent field; null is a value. */
 export type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-/** `base` with each of its fields replaced that is given. What `base` does not have is left out. */
+/** `base` with the given fields replaced. Fields that `base` does not have are ignored. */
 export function merge<T extends object>(base: T, given: Given<NoInfer<T>>): T {
   const merged = { ...base };
   for (const key in base) {

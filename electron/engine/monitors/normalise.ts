@@ -1,7 +1,7 @@
 /**
- * From what a person, a script or the configuration file wrote to a monitor: defaults filled in, text trimmed, hidden
- * secrets put back, every limit checked. All errors come at once, one for each field; a monitor that comes out of here
- * breaks no rule, and normalising it once more changes nothing.
+ * Turns input from a person, a script or the configuration file into a monitor: fills in defaults, trims text, restores
+ * hidden secrets and checks every limit. All problems are returned at once, one per field. The resulting monitor is valid,
+ * and normalising it again changes nothing.
  */
 import type { Source } from '../../contract/model/monitor.ts';
 import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
@@ -13,7 +13,7 @@ import { normaliseDescribed } from '../fields/described.ts';
 import { normaliseCommon } from './common-fields.ts';
 
 export interface NormaliseContext {
-  /** The monitor that this replaces: its id and token stay, and its secrets are kept where the input hides them. */
+  /** The monitor being replaced: its id and token stay, and its secrets where the input hides them. */
   readonly existing: Monitor | null;
   readonly takenIds: ReadonlySet<string>;
   readonly source: Source;

@@ -1,4 +1,4 @@
-/** A monitor's secrets, as its kind's definition places them: sealed, opened, hidden from readers, redacted from evidence. */
+/** The secrets of a monitor, by its definition: sealed, opened, hidden from readers, redacted from evidence. */
 import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
 import { clearSecrets, hidden, mapSecrets, type MapSecret } from '../fields/secrets.ts';
 

@@ -1,4 +1,4 @@
-/** Monitors as they are stored: each kind's own fields as its definition describes them, all of them there. */
+/** The stored form of monitors, by the definition of each kind: complete, no field omitted. */
 import { z } from 'zod';
 import { recordSchema } from '../../contract/fields/schema.ts';
 import { severities, sources } from '../../contract/model/monitor.ts';

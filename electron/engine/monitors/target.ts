@@ -1,4 +1,4 @@
-/** What a monitor looks at, as its kind's definition says. */
+/** The target and the host of a monitor, by its definition. */
 import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
 
 /** `MonitorSummary.target`. */
@@ -6,7 +6,7 @@ export function targetOf(monitor: Monitor): string {
   return definitionOf(monitor.kind).target(monitor);
 }
 
-/** Whom a check asks, port included: two services of one machine do not wait for each other. Null: nobody. */
+/** The host that a check connects to, with its port: two services on one machine do not wait for each other. Null: none. */
 export function hostOf(monitor: Monitor): string | null {
   return definitionOf(monitor.kind).hostOf(monitor);
 }

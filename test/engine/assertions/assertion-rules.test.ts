@@ -23,7 +23,7 @@ test.each<Assertion>([
   { on: 'json', path: '$.a', is: 'equals', value: { b: [null] } },
   { on: 'json', path: ' $.a ', is: 'notContains', value: 0 },
   { on: 'responseTime', is: 'lessThan', value: 500 },
-])('%j is fine', (assertion) => {
+])('%j is valid', (assertion) => {
   expect(assertionErrors(assertion)).toEqual({});
 });
 
@@ -59,23 +59,23 @@ test.each<[Assertion, Readonly<Record<string, string>>]>([
     { on: 'header', path: 'x', is: 'contains', value: 'a', ignoreJsonWhitespace: true },
     { ignoreJsonWhitespace: 'is only for body contains and body notContains' },
   ],
-])('%j is not', (assertion, errors) => {
+])('%j is not valid', (assertion, errors) => {
   expect(assertionErrors(assertion)).toEqual(errors);
 });
 
-test('a bad pattern is said to be one', () => {
+test('a bad pattern is reported as such', () => {
   expect(assertionErrors({ on: 'body', is: 'matches', value: '(a' })['value']).toMatch(
     /^is not a regular expression: /,
   );
 });
 
-test('every fault of an assertion is named at once', () => {
+test('all problems of an assertion are reported at once', () => {
   const errors = assertionErrors({ on: 'header', is: 'in', value: 'a', ignoreJsonWhitespace: true });
   expect(Object.keys(errors).sort()).toEqual(['ignoreJsonWhitespace', 'path', 'value']);
 });
 
 describe('operators', () => {
-  test('fit some subject, each of them, and every subject has some', () => {
+  test('each suit some subject, and every subject has some', () => {
     const shapes = Object.values(subjectShapes);
     expect(shapes.length).toBe(assertionSubjects.length);
     const used = new Set<AssertionOperator>(shapes.flatMap(({ operators }) => operators));

@@ -163,7 +163,7 @@ describe('the body', () => {
     expect(message(assertion, { body })).toBe(expected);
   });
 
-  test('that is empty does not exist, and says so', () => {
+  test('that is empty does not exist, and the finding says so', () => {
     expect(message({ on: 'body', is: 'exists' })).toBe('body is empty, expected it to exist');
     expect(message({ on: 'body', is: 'contains', value: 'ok' })).toBe('body is empty, expected to contain "ok"');
     expect(passes({ on: 'body', is: 'exists', value: false })).toBe(true);
@@ -171,26 +171,26 @@ describe('the body', () => {
     expect(passes({ on: 'body', is: 'notEquals', value: '' })).toBe(false);
   });
 
-  test('that only looks like a number to a programmer is none', () => {
+  test('in hexadecimal or similar notation is not a number', () => {
     for (const body of ['', '0x10', 'Infinity', '1_000', 'ten']) {
       expect(passes({ on: 'body', is: 'greaterThan', value: -1 }, { body })).toBe(false);
     }
   });
 
-  test('may be a number', () => {
+  test('may be compared as a number', () => {
     expect(passes({ on: 'body', is: 'lessThan', value: 100 }, { body: '42\n' })).toBe(true);
     expect(message({ on: 'body', is: 'greaterThan', value: 100 }, { body: '42\n' })).toBe(
       'body is "42\\n", expected more than 100',
     );
   });
 
-  test('is shown shortly in a message, and in 200 characters beside it', () => {
+  test('is shortened in a message, and limited to 200 characters as a value', () => {
     const result = evaluate({ on: 'body', is: 'contains', value: 'ok' }, { body: 'x'.repeat(5_000) });
     expect(result.message).toBe(`body is "${'x'.repeat(99)}…", expected to contain "ok"`);
     expect(result.actual).toBe(`${'x'.repeat(199)}…`);
   });
 
-  test('is quoted from where the expected text nearly stands', () => {
+  test('is quoted from the closest match', () => {
     const body = `{"log":"${'x'.repeat(400)}","status":"error","checks":{"database":"error: connection refused"}}`;
     const said = message({ on: 'body', is: 'contains', value: '"status": "ok"' }, { body });
     expect(said).toContain(`…${'x'.repeat(27)}","status":"error","checks":`);
@@ -199,7 +199,7 @@ describe('the body', () => {
     expect(forbidden).toContain('error: connection refused');
   });
 
-  test('is quoted without secrets also where only a part of it is quoted', () => {
+  test('is quoted without secrets, even if only a part is quoted', () => {
     const secret = 'hunter2-hunter2';
     const body = `${'x'.repeat(200)}${secret}, status: bad`;
     const redact = (text: string): string => text.replaceAll(secret, '•••');
@@ -211,7 +211,7 @@ describe('the body', () => {
     expect(result?.message).not.toContain('hunter2');
   });
 
-  test('that was not read whole cannot be judged', () => {
+  test('that was not read completely cannot be evaluated', () => {
     const large = probedResponse({
       status: 200,
       headers: {},
@@ -261,16 +261,16 @@ describe('white space of JSON', () => {
     expect(passes(contains('"a":"b c"'), { body: '{"a" : "bc"}' })).toBe(false);
   });
 
-  test('counts where the answer is not JSON', () => {
+  test('counts where the response is not JSON', () => {
     expect(passes(contains('"status": "ok"'), { body: 'said "status":"ok"' })).toBe(false);
   });
 
-  test('counts where that is wanted', () => {
+  test('counts if the assertion requires it', () => {
     expect(passes(contains('"status": "ok"', { ignoreJsonWhitespace: false }), { body: compact })).toBe(false);
     expect(passes(contains('"status": "ok"', { ignoreJsonWhitespace: true }), { body: compact })).toBe(true);
   });
 
-  test('hides nothing from what must not be there', () => {
+  test('does not hide what `notContains` excludes', () => {
     const notContains: Assertion = { on: 'body', is: 'notContains', value: '"status": "ok"' };
     expect(evaluate(notContains, { body: compact })).toMatchObject({
       passed: false,
@@ -353,7 +353,7 @@ describe('a JSONPath', () => {
     );
   });
 
-  test('cannot lead anywhere in what is not JSON', () => {
+  test('selects nothing in text that is not JSON', () => {
     expect(evaluate(on('$.a', { is: 'equals', value: 1 }), { body: '<html>"hi"</html>' })).toMatchObject({
       passed: false,
       actual: null,
@@ -362,11 +362,11 @@ describe('a JSONPath', () => {
     expect(message(on('$.a', { is: 'exists', value: false }))).toBe('the body is empty');
   });
 
-  test('finds what an object has of its own, not what all objects have', () => {
+  test('finds own properties, not inherited ones', () => {
     expect(passes(on('$.constructor', { is: 'exists', value: false }), { json })).toBe(true);
   });
 
-  test('says when a pattern and a text are too much together', () => {
+  test('reports when a pattern is too costly for a text', () => {
     const assertion = on('$', { is: 'matches', value: '(a|b){1000}c' });
     const result = evaluate(assertion, { json: 'ab'.repeat(50_000) });
     expect(result.passed).toBe(false);

@@ -29,7 +29,7 @@ test.each<[string, readonly unknown[]]>([
   ['$.items[?match(@.name, "a")].size', []],
   ['$.items[?count(@.*) == 2].size', [1, 2]],
   ['$.nothing.here', []],
-])('%s leads to %j', (path, values) => {
+])('%s selects %j', (path, values) => {
   const { problem, valuesIn } = jsonPathOf(path);
   expect(problem).toBeNull();
   expect(valuesIn(document)).toEqual(values);
@@ -48,7 +48,7 @@ test.each([
   );
 });
 
-describe('what could take minutes on a large answer is refused', () => {
+describe('a path that could take minutes on a large document is refused', () => {
   test.each([
     ['$..a..b', 'may hold .. only once'],
     ['$[?@..a]', 'may not hold .. in a filter'],
@@ -63,7 +63,7 @@ describe('what could take minutes on a large answer is refused', () => {
     );
   });
 
-  test('or given up: a path that multiplies what it finds', () => {
+  test('a path that multiplies its values is stopped', () => {
     const { problem, valuesIn } = jsonPathOf(`$${'[0,0]'.repeat(100)}`);
     let nested: readonly unknown[] = [];
     for (let level = 0; level < 99; level += 1) nested = [nested];
@@ -76,7 +76,7 @@ describe('what could take minutes on a large answer is refused', () => {
     expect(valuesIn(['a'.repeat(50_000)])).toEqual([]);
   });
 
-  test('a large flat list is looked through', () => {
+  test('a large flat list is searched', () => {
     const { valuesIn } = jsonPathOf('$..*');
     expect(valuesIn(Array.from({ length: 150_000 }, () => 0))).toHaveLength(150_000);
   });

@@ -27,7 +27,7 @@ describe('stripping white space', () => {
     );
   });
 
-  test('done twice is the same as done once', () => {
+  test('is idempotent', () => {
     fc.assert(
       fc.property(fragments, fc.boolean(), (text, startsInString) => {
         const once = stripJsonWhitespace(text, startsInString);
@@ -36,7 +36,7 @@ describe('stripping white space', () => {
     );
   });
 
-  test('takes away white space and nothing else', () => {
+  test('removes white space and nothing else', () => {
     fc.assert(
       fc.property(fragments, (text) => {
         const dense = (from: string): string => from.replace(/[ \t\r\n]/g, '');
@@ -55,15 +55,15 @@ describe('stripping white space', () => {
     ['"a\\', '"a\\'],
     ['\u00a0: 1', '\u00a0:1'],
     ['   ', '   '],
-  ])('of the piece %j makes %j', (text, stripped) => {
+  ])('turns the part %j into %j', (text, stripped) => {
     expect(stripJsonWhitespace(text)).toBe(stripped);
   });
 
-  test('of a piece that begins within a string keeps that string', () => {
+  test('of a part that begins within a string keeps that string', () => {
     expect(stripJsonWhitespace('all ok", "x": 1', true)).toBe('all ok","x":1');
   });
 
-  test('is done with a megabyte of anything', () => {
+  test('handles a megabyte of anything', () => {
     for (const unit of ['"', '\\"', ' ', '" ', '\\', '{ "a": ']) {
       expect(stripJsonWhitespace(unit.repeat(200_000)).length).toBeGreaterThan(0);
     }
@@ -71,16 +71,16 @@ describe('stripping white space', () => {
 });
 
 describe('reading JSON', () => {
-  test('gives the value', () => {
+  test('returns the value', () => {
     expect(parseJson(' {"a":[1,null]} ')).toEqual({ value: { a: [1, null] } });
     expect(parseJson('null')).toEqual({ value: null });
   });
 
-  test('gives null where it is none', () => {
+  test('returns null if it is not JSON', () => {
     for (const text of ['', 'ok', '{"a":1', '{"a":1} x', "{'a':1}"]) expect(parseJson(text)).toBeNull();
   });
 
-  test('does not go a hundred thousand levels deep', () => {
+  test('rejects a hundred thousand levels', () => {
     const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
     expect(parseJson(nested(100))).not.toBeNull();
     expect(parseJson(nested(101))).toBeNull();

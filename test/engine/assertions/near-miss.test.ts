@@ -33,7 +33,7 @@ const bodyCases: readonly (readonly [Assertion, string, string, Json])[] = [
 ];
 
 describe('a body', () => {
-  test.each(bodyCases)('%j nearly holds on %j', (assertion, body, note, value) => {
+  test.each(bodyCases)('%j nearly passes on %j', (assertion, body, note, value) => {
     expect(nearMissOf(assertion, { values: [body], document: null })).toEqual({
       note,
       instead: { ...assertion, value },
@@ -51,7 +51,7 @@ describe('a body', () => {
     [inBody('notEquals', 'ok'), 'ok'],
     [inBody('contains', 'ok'), 'x'.repeat(100_000)],
     [{ on: 'status', is: 'equals', value: 200 }, '200'],
-  ])('%j does not nearly hold on %j', (assertion, body) => {
+  ])('%j does not nearly pass on %j', (assertion, body) => {
     expect(nearMissOf(assertion, { values: [body], document: null })).toBeNull();
   });
 });
@@ -66,14 +66,14 @@ describe('a value of JSON', () => {
     [at('$.status', 'equals', 'ok'), 'ok ', 'only white space differs', 'ok '],
     [at('$.code', 'in', [4, 5]), '5', 'it is text, not a number', [4, '5']],
     [at('$.tags', 'contains', 'Prod'), ['prod', 'eu'], 'only upper and lower case differ', 'prod'],
-  ])('%j nearly holds on %j', (assertion, value, note, instead) => {
+  ])('%j nearly passes on %j', (assertion, value, note, instead) => {
     expect(nearMissOf(assertion, { values: [value], document: null })).toEqual({
       note,
       instead: { ...assertion, value: instead },
     });
   });
 
-  test('that is there under another case is named', () => {
+  test('that exists in another case is named', () => {
     const document = { Checks: { Database: 'ok' } };
     expect(nearMissOf(at('$.checks.database', 'equals', 'ok'), { values: [], document })).toEqual({
       note: '$.Checks.Database is there',
@@ -84,7 +84,7 @@ describe('a value of JSON', () => {
   });
 });
 
-test('the message of the failed assertion says how near it was, and the result has what would have held', () => {
+test('the message of a failed assertion names the difference, and the result has the assertion that would have passed', () => {
   const assertion = at('$.status', 'equals', 'OK');
   const results = evaluateResponse([assertion], response({ json: { status: 'ok' } }));
   expect(results.map((result) => wordedAssertion(result, en))).toMatchObject([
@@ -98,7 +98,7 @@ test('the message of the failed assertion says how near it was, and the result h
   ]);
 });
 
-test('what would have held is not told where a secret is in it', () => {
+test('an assertion that would have passed is not offered if it contains a secret', () => {
   const secret = 'Hunter2';
   const redact = (text: string): string => text.replaceAll(secret, '•••');
   const [result] = evaluateResponse([inBody('contains', 'key hunter2')], {
@@ -109,7 +109,7 @@ test('what would have held is not told where a secret is in it', () => {
   expect(result).not.toHaveProperty('instead');
 });
 
-test('whatever is offered instead holds, on any text', () => {
+test('every offered assertion passes, on any text', () => {
   const piece = fc.constantFrom('status', 'OK', 'ok', '"', "'", ' ', '\n', ':', '{', '}', ',', '5', 'é', '\\');
   const text = fc.array(piece, { minLength: 1, maxLength: 12 }).map((parts) => parts.join(''));
   const operator = fc.constantFrom<Assertion['is']>('contains', 'equals');

@@ -82,14 +82,14 @@ describe('variables', () => {
     },
   );
 
-  test('a value stands where the schema wants a number or a switch', () => {
+  test('a value is read as a number or a boolean where the schema requires one', () => {
     const yaml = 'monitors:\n  - { kind: http, url: "http://a", failAfter: "${N}", enabled: "${ON}", name: "${N}" }\n';
     expect(configOf(yaml, { N: '3', ON: 'false' })).toEqual({
       monitors: [{ kind: 'http', url: 'http://a', failAfter: 3, enabled: false, name: '3' }],
     });
   });
 
-  test('a value that is not the number that is wanted is an error with its line', () => {
+  test('a value that is not the required number is an error with its line', () => {
     const yaml = 'monitors:\n  - kind: http\n    url: http://a\n    failAfter: ${N}\n';
     expect(fieldsOf(yaml, { N: 'three' })).toEqual({ 'monitors.0.failAfter, line 4': 'must be a number' });
   });
@@ -103,11 +103,11 @@ describe('variables', () => {
     });
   });
 
-  test('an escaped reference is its text', () => {
+  test('an escaped reference is literal text', () => {
     expect(nameOf('$${NAME}')).toEqual(withName('${NAME}'));
   });
 
-  test('a comment and a key refer to nothing', () => {
+  test('references in comments and keys are ignored', () => {
     expect(fieldsOf(`# \${NOTHING}\n${named('x')}`)).toBe('accepted');
     expect(fieldsOf('"${KEY}": 1')).toEqual({ '${KEY}, line 1': 'is not a known field' });
   });
@@ -141,7 +141,7 @@ describe('problems have their line', () => {
     expect(Object.keys(fieldsOf(yaml) as object)).toContain(path);
   });
 
-  test('those that are found later are located, too', () => {
+  test('later problems are located as well', () => {
     const parsed = parseConfig(example, env);
     const [first, second] = [problem('required'), problem('not-url')];
     expect(parsed.ok && parsed.value.located({ 'monitors.0.timeout': first, 'monitors.0.url': second })).toEqual([
@@ -150,7 +150,7 @@ describe('problems have their line', () => {
     ]);
   });
 
-  test('the message of the error repeats the first', () => {
+  test('the message repeats the first problem', () => {
     const parsed = parseConfig('monitor: []', {});
     expect(errorOf(parsed).message).toBe('monitor, line 1: is not a known field');
   });
@@ -162,7 +162,7 @@ describe('problems have their line', () => {
 });
 
 describe('hostile files', () => {
-  test('a bomb of aliases does not go off', () => {
+  test('exponential aliases are refused', () => {
     const levels = Array.from({ length: 9 }, (_, level) => {
       const items = Array.from({ length: 10 }, () => (level === 0 ? 'x' : `*a${level - 1}`));
       return `a${level}: &a${level} [${items.join(', ')}]`;
@@ -184,28 +184,28 @@ describe('hostile files', () => {
     ['values', '- 1\n'.repeat(100_000), 'has more than 200000 words and signs'],
     ['quotes', '"'.repeat(1_000_000), 'has more than 200000 words and signs'],
     ['comments', '#\n'.repeat(500_000), 'has more than 200000 words and signs'],
-  ])('too many %s are refused before they are read', (_, yaml, problem) => {
+  ])('too many %s are refused before parsing', (_, yaml, problem) => {
     expect(Object.values(fieldsOf(yaml) as object)).toEqual([problem]);
   });
 
-  test('what is nested too deeply line by line is told with its line', () => {
+  test('deep nesting over several lines is reported with its line', () => {
     const nested = Array.from({ length: 60 }, (_, depth) => `${' '.repeat(depth)}a:`);
     expect(fieldsOf(nested.join('\n'))).toEqual({ 'line 51': 'is nested too deeply' });
   });
 
-  test('what is nested too deeply is told with its line', () => {
+  test('deep nesting is reported with its line', () => {
     expect(fieldsOf(`monitors:\n  - notes: |\n      one\n      two\n    tags: ${'['.repeat(60)}`)).toEqual({
       'line 5': 'is nested too deeply',
     });
   });
 
-  test('a field that is written twice is told where it stands again', () => {
+  test('a repeated key is reported at its second occurrence', () => {
     expect(fieldsOf('monitors:\n  - { kind: http, url: http://a,\n      url: http://b }')).toEqual({
       'line 3': 'repeats a key of the same object',
     });
   });
 
-  test('of thousands of mistakes the first hundred are told', () => {
+  test('of thousands of problems the first hundred are reported', () => {
     const fields = Array.from({ length: 40_000 }, (_, index) => `field${index}: 1`).join('\n');
     const told = Object.entries(fieldsOf(fields) as object);
     expect(told).toHaveLength(100);
@@ -216,7 +216,7 @@ describe('hostile files', () => {
     expect(fieldsOf(`# ${'x'.repeat(1024 * 1024)}`)).toEqual({ file: 'is larger than 1 MiB' });
   });
 
-  test('a prototype is not for sale', () => {
+  test('prototypes cannot be changed', () => {
     expect(Object.keys(fieldsOf('__proto__: { monitors: [] }') as object)).toEqual(['__proto__, line 1']);
   });
 
@@ -227,7 +227,7 @@ describe('hostile files', () => {
     },
   );
 
-  test('a file that is no map is refused', () => {
+  test('a file that is not a map is refused', () => {
     expect(fieldsOf('just text')).toEqual({ input: 'must be an object' });
   });
 });

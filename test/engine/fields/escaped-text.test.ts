@@ -8,15 +8,15 @@ test.each([
   ['tab\\there', 'tab\there'],
   ['\\0', '\0'],
   ['', ''],
-])('%j stands for %j', (written, meant) => {
+])('%j means %j', (written, meant) => {
   expect(unescaped(written).toString('latin1')).toBe(meant);
   expect(formatProblem('escaped', written)).toBeNull();
 });
 
-test('what is not escaped goes out in UTF-8', () => {
+test('other text is sent in UTF-8', () => {
   expect(unescaped('ä\\n')).toEqual(Buffer.from('ä\n'));
 });
 
-test.each(['\\q', 'a\\', '\\x1', '\\u0041'])('%j is no escape', (written) => {
+test.each(['\\q', 'a\\', '\\x1', '\\u0041'])('%j is not an escape', (written) => {
   expect(formatProblem('escaped', written)).toEqual({ code: 'not-an-escape', facts: {} });
 });

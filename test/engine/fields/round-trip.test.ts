@@ -49,7 +49,7 @@ const record = fc.record({
   ),
 });
 
-test('what is written of a record is read as the same record', () => {
+test('a written record is read back unchanged', () => {
   fc.assert(
     fc.property(record, (given) => {
       const { value, problems } = normaliseFields(fields, given, options);
@@ -67,7 +67,7 @@ test('what is written of a record is read as the same record', () => {
   );
 });
 
-test('normalising a record once more changes nothing', () => {
+test('normalising a record again changes nothing', () => {
   fc.assert(
     fc.property(record, (given) => {
       const { value } = normaliseFields(fields, given, options);

@@ -48,7 +48,7 @@ const httpErrors = (input: Omit<Extract<MonitorInput, { kind: 'http' }>, 'kind' 
   errorsOf(normalise({ kind: 'http', url, ...input }));
 
 describe('defaults', () => {
-  test('a URL is enough', () => {
+  test('suffice for a monitor with a URL', () => {
     expect(http({ url: ` ${url} ` })).toEqual({
       id: 'shop-example-com-health',
       name: 'shop.example.com/health',
@@ -77,12 +77,12 @@ describe('defaults', () => {
     });
   });
 
-  test('a short interval alone takes a timeout that fits it', () => {
+  test('a short interval alone gets a suitable timeout', () => {
     expect(http({ url, interval: '5s' }).timeout).toBe(2_500);
     expect(http({ url, interval: '11s' }).timeout).toBe(10_000);
   });
 
-  test('a heartbeat needs only its period', () => {
+  test('suffice for a heartbeat with a period', () => {
     expect(heartbeat({ name: 'Mailer', schedule: { every: '5m' } })).toEqual({
       id: 'mailer',
       name: 'Mailer',
@@ -103,11 +103,11 @@ describe('defaults', () => {
     ['1m', 10_000],
     ['1h', 360_000],
     ['1d', 3_600_000],
-  ])('the grace of a job that is due every %s is %i ms', (every, grace) => {
+  ])('the grace period of a job every %s is %i ms', (every, grace) => {
     expect(heartbeat({ schedule: { every } }).grace).toBe(grace);
   });
 
-  test('a grace of 0 is one', () => {
+  test('a grace period of 0 is valid', () => {
     expect(heartbeat({ schedule: { every: '5m' }, grace: 0 }).grace).toBe(0);
   });
 });
@@ -122,22 +122,22 @@ describe('names and ids', () => {
     expect(http({ url, name }).id).toBe(id);
   });
 
-  test('an id that is taken gets a number', () => {
+  test('a taken id gets a number', () => {
     const takenIds = new Set(['shop', 'shop-2']);
     expect(http({ url, name: 'Shop' }, { takenIds }).id).toBe('shop-3');
   });
 
-  test('ids of long names are cut, number included', () => {
+  test('ids of long names are cut, including the number', () => {
     const name = 'x'.repeat(100);
     const takenIds = new Set(['x'.repeat(64)]);
     expect(http({ url, name }, { takenIds }).id).toBe(`${'x'.repeat(62)}-2`);
   });
 
-  test('a blank name is none', () => {
+  test('a blank name counts as missing', () => {
     expect(http({ url, name: '  ' }).name).toBe('shop.example.com/health');
   });
 
-  test('an id that somebody asks for and that is taken is a conflict', () => {
+  test('a given id that is taken is a conflict', () => {
     const result = normalise({ kind: 'http', url, id: 'shop' }, { takenIds: new Set(['shop']) });
     expect(result).toMatchObject({
       ok: false,
@@ -145,7 +145,7 @@ describe('names and ids', () => {
     });
   });
 
-  test('a monitor keeps its id, also under another name', () => {
+  test('a monitor keeps its id under another name', () => {
     const existing = http({ url, name: 'Shop' });
     const takenIds = new Set(['shop']);
     expect(http({ url, name: 'Store' }, { existing, takenIds }).id).toBe('shop');
@@ -154,12 +154,12 @@ describe('names and ids', () => {
     });
   });
 
-  test.each(['Shop', 'a b', '', 'x'.repeat(65), 'shop_1'])('%j is no id', (id) => {
+  test.each(['Shop', 'a b', '', 'x'.repeat(65), 'shop_1'])('%j is not an id', (id) => {
     expect(httpErrors({ id })).toEqual({ id: 'must be 1 to 64 characters of a-z, 0-9 and -' });
   });
 });
 
-describe('what is refused, with the reason', () => {
+describe('problems', () => {
   const between = 'must be between 5s and 1d';
   const count = 'must be a whole number from 1 to 10';
   test.each<[Parameters<typeof httpErrors>[0], Readonly<Record<string, string>>]>([
@@ -214,12 +214,12 @@ describe('what is refused, with the reason', () => {
     expect(httpErrors(input)).toEqual(errors);
   });
 
-  test('all of it at once', () => {
+  test('are reported all at once', () => {
     const errors = httpErrors({ url: 'ftp://x', interval: '1s', timeout: 1, failAfter: 0, name: 'x'.repeat(300) });
     expect(Object.keys(errors).toSorted()).toEqual(['failAfter', 'interval', 'name', 'timeout', 'url']);
   });
 
-  test('assertions by their number', () => {
+  test('name assertions by their index', () => {
     const good = { on: 'status', is: 'equals', value: 200 } as const;
     const bad = { on: 'json', is: 'equals', value: 'ok', path: '$.[' } as const;
     expect(Object.keys(httpErrors({ assertions: [good, bad] }))).toEqual(['assertions.1.path']);
@@ -237,20 +237,20 @@ describe('what is refused, with the reason', () => {
   });
 });
 
-describe('what is tidied', () => {
-  test('tags are trimmed, blank and double ones left out', () => {
+describe('clean-up', () => {
+  test('trims tags and drops blank and repeated ones', () => {
     expect(http({ url, tags: [' eu ', 'eu', '', 'shop'] }).tags).toEqual(['eu', 'shop']);
   });
-  test('separators of lines in names and tags become blanks', () => {
+  test('replaces line separators in names and tags', () => {
     expect(http({ url, name: 'Shop\u2028API', tags: ['eu\u2029west', 'a\u0085b'] })).toMatchObject({
       name: 'Shop API',
       tags: ['eu west', 'a b'],
     });
   });
-  test('warnings come once each, the earliest first', () => {
+  test('sorts warnings and drops repeated ones', () => {
     expect(http({ url, certificateWarningDays: [7, 30, 7] }).certificateWarningDays).toEqual([30, 7]);
   });
-  test('an empty body is none', () => {
+  test('treats an empty body as none', () => {
     expect(http({ url, body: '' }).body).toBeNull();
   });
 });
@@ -262,7 +262,7 @@ describe('hidden secrets', () => {
     auth: { type: 'basic', username: 'me', password: 'pass' },
   });
 
-  test('are kept from what is stored', () => {
+  test('keep the stored value', () => {
     const monitor = http(
       {
         url,
@@ -275,7 +275,7 @@ describe('hidden secrets', () => {
     expect(monitor.auth).toEqual({ type: 'basic', username: 'other', password: 'pass' });
   });
 
-  test('of another kind of login are not', () => {
+  test('of another kind of authentication do not', () => {
     const auth = { type: 'bearer', token: { hasSecret: true } } as const;
     expect(errorsOf(normalise({ kind: 'http', url, auth }, { existing }))).toHaveProperty(['auth.token']);
   });
@@ -295,13 +295,13 @@ describe('an update', () => {
     return made(normaliseMonitor(patched.value, { ...fresh, existing, takenIds: new Set([existing.id]) }));
   };
 
-  test('of nothing changes nothing', () => {
+  test('without fields changes nothing', () => {
     expect(update({})).toEqual(existing);
   });
-  test('replaces what is given', () => {
+  test('replaces the given fields', () => {
     expect(update({ interval: '30s', tags: ['a'] })).toEqual({ ...existing, interval: 30_000, tags: ['a'] });
   });
-  test('takes null as a value', () => {
+  test('accepts null as a value', () => {
     expect(update({ degradedAfter: null })).toEqual({ ...existing, degradedAfter: null });
   });
   test('keeps a secret that comes back hidden', () => {
@@ -314,7 +314,7 @@ describe('an update', () => {
     expect(errorsOf(whole)).toHaveProperty('kind');
   });
 
-  test('of a heartbeat keeps the token, unless another one is given', () => {
+  test('of a heartbeat keeps the token unless another one is given', () => {
     const job = heartbeat({ name: 'Mailer', schedule: { every: '5m' }, token: 'chosen-by-a-person' });
     const without = heartbeat({ name: 'Mailer', schedule: { every: '1h' } }, { existing: job });
     expect(without.token).toBe('chosen-by-a-person');
@@ -341,7 +341,7 @@ const inputs = fc.record(
   { requiredKeys: ['kind', 'url', 'method'] },
 );
 
-test('normalising what was normalised changes nothing', () => {
+test('normalising a monitor again changes nothing', () => {
   fc.assert(
     fc.property(inputs, (input) => {
       const once = made(normalise(input));
