@@ -1,6 +1,6 @@
 /**
- * Ids by due time: a binary heap with the place of each id beside it, so that adding, moving and removing cost
- * O(log n). Of equal times the one that was set first comes first.
+ * Ids by due time: a binary heap with an index of each id's place, so that adding, moving and removing cost O(log n).
+ * Ids with equal due times keep the order in which they were set.
  */
 
 export interface Due {
@@ -34,7 +34,7 @@ export class DueQueue {
     this.#restore(place);
   }
 
-  /** @returns whether it was there. */
+  /** @returns whether the id was in the queue. */
   delete(id: string): boolean {
     const place = this.#places.get(id);
     if (place === undefined) return false;
@@ -57,7 +57,7 @@ export class DueQueue {
     return first;
   }
 
-  /** Moves all due times by as much; the order stays. */
+  /** Moves all due times by `byMs`; their order is unchanged. */
   shift(byMs: number): void {
     this.#heap.forEach((entry, place) => {
       this.#heap[place] = { ...entry, dueAtMs: entry.dueAtMs + byMs };

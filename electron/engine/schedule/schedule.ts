@@ -1,12 +1,12 @@
-/** When something recurs. Pure: epoch ms in and out. Due slots of probes, which are anchored and never made up, are in cadence.ts. */
+/** When something recurs. Pure: epoch ms in and out. The slots of probes are in cadence.ts. */
 export interface Schedule {
-  /** The moment that follows one at `afterMs`. */
+  /** The next occurrence after `afterMs`. */
   readonly next: (afterMs: number) => number;
-  /** The moment that `beforeMs` follows. */
+  /** The occurrence that precedes `beforeMs`. */
   readonly previous: (beforeMs: number) => number;
 }
 
-/** Counted from whenever it was last: it keeps no clock time of its own. */
+/** Counted from the last occurrence, without fixed times of day. */
 export function intervalSchedule(intervalMs: number): Schedule {
   return {
     next: (afterMs) => afterMs + intervalMs,

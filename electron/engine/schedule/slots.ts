@@ -1,9 +1,9 @@
 /**
- * Who may run now. At most `maxConcurrent` run in all and `maxPerHost` against one host; the others wait in the order
- * of their due times. A host that is full keeps only its own waiting: each host has a queue, and the hosts that have
- * both a free slot and somebody waiting are queued by their first one's due time.
+ * Which runs may start now. At most `maxConcurrent` run in all and `maxPerHost` against one host; the others wait in the
+ * order of their due times. A full host delays only its own runs: each host has a queue, and hosts with both a free slot
+ * and a waiting run are queued by the due time of their first run.
  */
-import { DueQueue } from './due-queue.ts';
+import { DueQueue, type Due } from './due-queue.ts';
 
 export interface Limits {
   readonly maxConcurrent: number;
@@ -16,20 +16,19 @@ interface Host {
 }
 
 export interface Slots {
-  /** Lets the id wait for a slot. It must neither wait nor hold one already. */
-  readonly enter: (id: string, dueAtMs: number, host: string) => void;
-  /** The next that may run, which holds a slot from now on; null: nobody may. */
-  readonly take: () => string | null;
-  /** Gives the slot back. */
+  /** Queues the run for a slot. It must neither wait nor hold one already. */
+  readonly enter: (due: Due, host: string) => void;
+  /** The next run that may start, which then holds a slot; null: none. */
+  readonly take: () => Due | null;
   readonly release: (id: string) => void;
-  /** Waits no longer. */
+  /** Removes a waiting run from the queue. */
   readonly leave: (id: string) => void;
   readonly shift: (byMs: number) => void;
 }
 
 export function openSlots(limits: () => Limits): Slots {
   const hosts = new Map<string, Host>();
-  /** The host of everybody who waits or runs. */
+  /** The host of each waiting or running id. */
   const hostOf = new Map<string, string>();
   const ready = new DueQueue();
   let running = 0;
@@ -50,7 +49,7 @@ export function openSlots(limits: () => Limits): Slots {
   }
 
   return {
-    enter(id, dueAtMs, name) {
+    enter({ id, dueAtMs }, name) {
       const host = hostAt(name);
       host.waiting.set(id, dueAtMs);
       hostOf.set(id, name);
@@ -65,7 +64,7 @@ export function openSlots(limits: () => Limits): Slots {
       running += 1;
       host.running += 1;
       refresh(name, host);
-      return first.id;
+      return first;
     },
     release(id) {
       const name = hostOf.get(id);

@@ -1,0 +1,83 @@
+/** The runs in progress and those waiting for a slot. An id never runs twice at once: if it is due while it runs, it runs again afterwards. */
+import type { Due } from './due-queue.ts';
+import { openSlots, type Limits } from './slots.ts';
+
+export interface Runs {
+  /** Runs it as soon as its host and the limits allow, or again after its current run. */
+  readonly enter: (due: Due) => void;
+  /** Does not run it if it is still waiting. A run in progress continues. */
+  readonly leave: (id: string) => void;
+  /** It will run again after its current run. */
+  readonly isRepeating: (id: string) => boolean;
+  readonly shift: (byMs: number) => void;
+  /** Starts no more runs; resolves when those in progress have ended. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface RunsOptions {
+  /** Never rejects. */
+  readonly run: (id: string) => Promise<void>;
+  /** The host that a run connects to; null: none, so it needs no slot. */
+  readonly hostOf: (id: string) => string | null;
+  readonly limits: () => Limits;
+}
+
+export function openRuns({ run, hostOf, limits }: RunsOptions): Runs {
+  const slots = openSlots(limits);
+  const running = new Map<string, Promise<void>>();
+  /** Due again while running. */
+  const repeating = new Map<string, Due>();
+  let isStopped = false;
+
+  function enter(due: Due): void {
+    if (isStopped) return;
+    if (running.has(due.id)) {
+      repeating.set(due.id, due);
+      return;
+    }
+    const host = hostOf(due.id);
+    if (host === null) begin(due);
+    else {
+      slots.enter(due, host);
+      fillSlots();
+    }
+  }
+
+  function fillSlots(): void {
+    if (isStopped) return;
+    for (let due = slots.take(); due !== null; due = slots.take()) begin(due);
+  }
+
+  function begin({ id }: Due): void {
+    const ended = run(id).then(() => {
+      end(id);
+    });
+    running.set(id, ended);
+  }
+
+  function end(id: string): void {
+    running.delete(id);
+    slots.release(id);
+    const again = repeating.get(id);
+    repeating.delete(id);
+    if (again !== undefined) enter(again);
+    fillSlots();
+  }
+
+  return {
+    enter,
+    leave(id) {
+      repeating.delete(id);
+      slots.leave(id);
+    },
+    isRepeating: (id) => repeating.has(id),
+    shift(byMs) {
+      slots.shift(byMs);
+      for (const [id, due] of repeating) repeating.set(id, { ...due, dueAtMs: due.dueAtMs + byMs });
+    },
+    async stop() {
+      isStopped = true;
+      await Promise.all(running.values());
+    },
+  };
+}
