@@ -4,7 +4,7 @@
  * against it. Time is the manual clock's; the targets are paths of one real server on the loopback.
  */
 import type { HttpMonitor } from '../../electron/contract/monitors/registry.ts';
-import type { AnchorAnswer } from '../../electron/engine/network/anchors.ts';
+import type { AnchorResult } from '../../electron/engine/network/anchors.ts';
 import type { Cancel, Clock } from '../../electron/engine/ports.ts';
 import { probeHttp } from '../../electron/engine/kinds/http/http-probe.ts';
 import type { ProbeRegistry } from '../../electron/engine/kinds/registry.ts';
@@ -29,7 +29,7 @@ interface Moment {
 export interface Laptop {
   readonly clock: Clock;
   readonly probes: ProbeRegistry;
-  readonly askAnchor: () => Promise<AnchorAnswer>;
+  readonly askAnchor: () => Promise<AnchorResult>;
   readonly network: () => Network;
   readonly isUp: (id: string) => boolean;
   readonly setNetwork: (network: Network) => void;

@@ -1,31 +1,31 @@
 /**
- * Anchors are small answers at places that do not fall over together, asked only when a check has failed. Each one says
- * `reached` (its own answer came), `other` (somebody else answered: a captive portal) or `nothing`. Two of three decide.
+ * Anchors are URLs of independent companies, requested only after a check has failed. Each request yields `reached` (the
+ * expected response), `other` (a response from something else: a captive portal) or `nothing`. The majority decides.
  */
 import { Agent, request } from 'undici';
 import type { Connection } from '../../contract/model/state.ts';
 
-export type AnchorAnswer = 'reached' | 'other' | 'nothing';
+export type AnchorResult = 'reached' | 'other' | 'nothing';
 
-/** Needed to call the internet reachable, or what is in between a portal; of one or two anchors, all. */
+/** How many anchors must agree that the internet is reachable, or that there is a portal; all of one or two. */
 export function quorumOf(count: number): number {
   return Math.floor(count / 2) + 1;
 }
 
-/** What the answers so far come to, whatever the missing ones will be; null: still open. Without anchors all is well. */
-export function judge(answers: readonly AnchorAnswer[], expected: number): Connection | null {
+/** What the results so far prove, whatever the missing ones will be; null: undecided. Without anchors, `online`. */
+export function connectionFrom(results: readonly AnchorResult[], expected: number): Connection | null {
   const quorum = quorumOf(expected);
-  const isQuorum = (wanted: AnchorAnswer): boolean => answers.filter((answer) => answer === wanted).length >= quorum;
+  const isQuorum = (wanted: AnchorResult): boolean => results.filter((result) => result === wanted).length >= quorum;
   if (expected === 0 || isQuorum('reached')) return 'online';
   if (isQuorum('other')) return 'portal';
-  return answers.length === expected ? 'offline' : null;
+  return results.length === expected ? 'offline' : null;
 }
 
-export type AskAnchor = (url: string, signal: AbortSignal) => Promise<AnchorAnswer>;
+export type AskAnchor = (url: string, signal: AbortSignal) => Promise<AnchorResult>;
 
 /**
- * An anchor answers `204 No Content`, as the `generate_204` addresses of several companies do for this very purpose;
- * any other answer is somebody else's. Nothing is followed, sent along or kept.
+ * An anchor responds with `204 No Content`, as the `generate_204` URLs of several companies do for this purpose; any
+ * other response comes from something in between. Redirects are not followed; no cookies or credentials are sent.
  */
 export const askAnchor: AskAnchor = async (url, signal) => {
   const agent = new Agent({ pipelining: 0 });
@@ -40,7 +40,7 @@ export const askAnchor: AskAnchor = async (url, signal) => {
   }
 };
 
-/** A portal that answers an https address can only do so under a wrong certificate. */
+/** A captive portal can respond to an https URL only with the wrong certificate. */
 function isCertificateError(error: unknown): boolean {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
   return typeof code === 'string' && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/u.test(code);

@@ -1,6 +1,6 @@
 /**
- * What the user is shown of the connection: once when it is lost, and once, with a summary, when it is back and all
- * monitors are known again. Neither is shown where it was lost with a sleep and is back soon after.
+ * Desktop notices about the connection: one when it is lost, and one with a summary when it is back and every monitor
+ * has a current state again. Neither is shown when the connection drops with a sleep and returns soon after.
  */
 import type { Connection } from '../../contract/model/state.ts';
 import type { Cancel, Clock, Logger, NativeNotification, NativeNotifier } from '../ports.ts';
@@ -10,27 +10,27 @@ import type { Wording } from '../wording/wording.ts';
 import type { Connectivity } from './connectivity.ts';
 import { offlineNotice, onlineNotice } from './notices.ts';
 
-/** A network may need this long after a sleep. */
+/** How long a network may take to come up after a sleep. */
 export const networkWaitMs = 15_000;
-const lookMs = 1_000;
-/** After this long the summary is given, whatever is still open. */
+const pollMs = 1_000;
+/** The summary is shown after this long, even if some states are still unknown. */
 const summaryAfterMs = 60_000;
 
 type Lost = Exclude<Connection, 'online'>;
 
 export interface ConnectionNotices {
-  /** The computer is about to sleep, or has just woken up: for a while a lost connection is no news. */
+  /** The computer is about to sleep, or has just woken up: for a while, losing the connection is expected. */
   readonly expectLoss: () => void;
   readonly onLost: (connection: Lost) => void;
   readonly isLost: () => boolean;
-  /** @param open the monitors whose state the loss left unknown. */
-  readonly onBack: (open: readonly MonitorEntry[]) => void;
+  /** @param unsettled the monitors without a conclusive check since the loss. */
+  readonly onBack: (unsettled: readonly MonitorEntry[]) => void;
   readonly stop: () => void;
 }
 
 export interface ConnectionNoticesOptions {
   readonly registry: Pick<MonitorRegistry, 'all'>;
-  readonly connectivity: Pick<Connectivity, 'judgeNow'>;
+  readonly connectivity: Pick<Connectivity, 'assess'>;
   readonly notifier: NativeNotifier;
   readonly wording: Wording;
   readonly clock: Clock;
@@ -42,7 +42,7 @@ export function openConnectionNotices(options: ConnectionNoticesOptions): Connec
   const { notices } = options.wording;
   let lostSince: number | null = null;
   let isShown = false;
-  /** Steady time. Until then a lost connection is no news. */
+  /** Monotonic. Until then, losing the connection is expected. */
   let expectedUntil = -Infinity;
   let cancelNotice: Cancel = () => undefined;
   let cancelSummary: Cancel = () => undefined;
@@ -57,30 +57,30 @@ export function openConnectionNotices(options: ConnectionNoticesOptions): Connec
   function showLoss(connection: Lost): void {
     const waitMs = expectedUntil - clock.monotonic();
     if (waitMs > 0) {
-      cancelNotice = clock.setTimer(waitMs, lookOnceMore);
+      cancelNotice = clock.setTimer(waitMs, assessAgain);
       return;
     }
     isShown = true;
     show(offlineNotice(connection, notices));
   }
 
-  function lookOnceMore(): void {
-    void options.connectivity.judgeNow().then((connection) => {
+  function assessAgain(): void {
+    void options.connectivity.assess().then((connection) => {
       if (connection !== 'online' && !isShown) showLoss(connection);
     });
   }
 
-  function onBack(open: readonly MonitorEntry[]): void {
+  function onBack(unsettled: readonly MonitorEntry[]): void {
     cancelNotice();
-    if (isShown) awaitSummary(open, clock.now());
+    if (isShown) awaitSummary(unsettled, clock.now());
     else lostSince = null;
   }
 
-  /** Until each of them has had a check that counts. */
-  function awaitSummary(open: readonly MonitorEntry[], backAt: number): void {
-    cancelSummary = clock.setTimer(lookMs, () => {
+  /** Waits until each monitor has had a conclusive check. */
+  function awaitSummary(unsettled: readonly MonitorEntry[], backAt: number): void {
+    cancelSummary = clock.setTimer(pollMs, () => {
       const isPatient = clock.now() - backAt < summaryAfterMs;
-      if (isPatient && open.some(isOpen)) awaitSummary(open, backAt);
+      if (isPatient && unsettled.some(isUnsettled)) awaitSummary(unsettled, backAt);
       else showSummary(backAt);
     });
   }
@@ -112,6 +112,6 @@ export function openConnectionNotices(options: ConnectionNoticesOptions): Connec
   };
 }
 
-function isOpen({ tracking, monitor }: MonitorEntry): boolean {
+function isUnsettled({ tracking, monitor }: MonitorEntry): boolean {
   return monitor.enabled && tracking.inconclusiveSince !== null;
 }

@@ -1,12 +1,12 @@
 /**
- * Notices that this program did not run for a while: the computer slept, the process was stopped, or the clock was moved
- * on. Packaged Linux programs may get no sleep events from the desktop, so sleep is detected by the clocks: a tick comes
- * far too late, by either clock. `poll` is called before anything is judged, so that no verdict is made of such a gap.
+ * Detects that this program did not run for a while: the computer slept, the process was stopped, or the clock was set
+ * forward. Packaged Linux programs may get no sleep events from the desktop, so sleep is detected by the clocks: a tick
+ * arrives far too late by either of them. `poll` runs before anything is evaluated, so that a gap never causes a verdict.
  */
 import type { Cancel, Clock } from '../ports.ts';
 
 export interface Gap {
-  /** The last moment that is known to have been lived through, and the first after it; wall clock. */
+  /** The last moment before the gap and the first one after it; wall clock. */
   readonly from: number;
   readonly to: number;
 }
@@ -15,13 +15,13 @@ export interface GapDetector {
   readonly start: () => void;
   readonly stop: () => void;
   readonly poll: () => void;
-  /** The host knows that the computer is about to sleep: even a short gap is that sleep then, whoever notices it first. */
+  /** The host reports that the computer is about to sleep: even a short gap then counts as that sleep. */
   readonly suspend: () => void;
-  /** The host knows that the computer has woken up: likewise. */
+  /** The host reports that the computer has woken up: likewise. */
   readonly resume: () => void;
   /**
-   * Something begins that takes `longestMs` at most. At its end the answer says whether it was interrupted: by a gap, or
-   * by less, since whoever knows how long a thing may take need not wait for a late tick.
+   * Marks the start of an operation that takes `longestMs` at most. The returned function, called at its end, says
+   * whether a gap interrupted it. Knowing the duration, it detects shorter gaps than a late tick does.
    */
   readonly begin: (longestMs: number) => () => boolean;
 }
@@ -30,10 +30,10 @@ const tickMs = 5_000;
 /** A busy or throttled computer is late by less than this. */
 const leastGapMs = 30_000;
 const leastSleepMs = tickMs + 1_000;
-/** Wall and steady clock part by less than this without a jump: slewing, rounding. */
+/** Slewing and rounding move wall and monotonic clock apart by less than this. */
 const leastJumpMs = 1_000;
 
-/** `onSetBack`: the wall clock is behind where it would be, by so much; no time is missing. */
+/** `onSetBack`: the wall clock was set back by `byMs`; no time is missing. */
 export interface GapListener {
   readonly onGap: (gap: Gap) => void;
   readonly onSetBack: (byMs: number) => void;
@@ -41,20 +41,20 @@ export interface GapListener {
 
 export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener): GapDetector {
   let wallSeen = clock.now();
-  let steadySeen = clock.monotonic();
+  let monotonicSeen = clock.monotonic();
   let last: Gap | null = null;
   let cancelTimer: Cancel | null = null;
   let isSleepAnnounced = false;
 
   function poll(): void {
     const wall = clock.now();
-    const steady = clock.monotonic();
+    const monotonic = clock.monotonic();
     const gap: Gap = { from: wallSeen, to: wall };
-    const steadyMs = steady - steadySeen;
-    const lostMs = Math.max(wall - wallSeen, steadyMs);
-    const setBackMs = wallSeen + steadyMs - wall;
+    const elapsedMs = monotonic - monotonicSeen;
+    const lostMs = Math.max(wall - wallSeen, elapsedMs);
+    const setBackMs = wallSeen + elapsedMs - wall;
     wallSeen = wall;
-    steadySeen = steady;
+    monotonicSeen = monotonic;
     if (gap.to < gap.from) last = null;
     if (setBackMs >= leastGapMs) onSetBack(setBackMs);
     if (lostMs < (isSleepAnnounced ? leastSleepMs : leastGapMs) || gap.to <= gap.from) return;
@@ -70,7 +70,7 @@ export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener)
   return {
     start() {
       wallSeen = clock.now();
-      steadySeen = clock.monotonic();
+      monotonicSeen = clock.monotonic();
       cancelTimer = clock.setTimer(tickMs, tick);
     },
     stop() {
@@ -88,10 +88,10 @@ export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener)
     },
     begin(longestMs) {
       const wall = clock.now();
-      const steady = clock.monotonic();
+      const monotonic = clock.monotonic();
       return () => {
         poll();
-        const tookMs = clock.monotonic() - steady;
+        const tookMs = clock.monotonic() - monotonic;
         const jumpedMs = Math.abs(clock.now() - wall - tookMs);
         const isTooLate = tookMs > longestMs + tickMs;
         return isTooLate || jumpedMs >= leastJumpMs || (last !== null && wall < last.to);

@@ -1,7 +1,7 @@
 /**
- * What a laptop does to its monitors. After a sleep: the time in between is unknown, deadlines are postponed by it, and
- * what is overdue waits for the network (15 s at most) and is then spread. When the internet comes back: what could not
- * be judged is checked again. What the user is shown of it is in connection-notices.ts.
+ * How monitors get over the interruptions of a laptop. After a sleep, the time in between is unknown, heartbeat deadlines
+ * move by its length, and overdue checks wait for the network (15 s at most) and are then spread out. When the internet
+ * comes back, monitors with inconclusive checks are checked again. Notices to the user are in connection-notices.ts.
  */
 import type { Connection } from '../../contract/model/state.ts';
 import { isPinged, isProbed } from '../../contract/monitors/registry.ts';
@@ -56,7 +56,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     spread(near, 0);
     spread(far, networkWaitMs);
     if (far.length === 0) return;
-    void options.connectivity.judgeNow().then((connection) => {
+    void options.connectivity.assess().then((connection) => {
       if (connection === 'online') spread(far, 0);
     });
   }
@@ -80,7 +80,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     }
   }
 
-  /** Deadlines move along with the clock, or a missed ping would go unnoticed until it is back where it was. */
+  /** Deadlines move with the clock; otherwise a missed ping would go unnoticed until the clock catches up. */
   function onSetBack(byMs: number): void {
     logger.info('the clock was set back', { byMs });
     for (const entry of registry.all()) {
@@ -97,9 +97,9 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
       return;
     }
     if (!notices.isLost()) return;
-    const open = registry.all().filter(({ tracking }) => tracking.inconclusiveSince !== null);
-    spread(open, 0);
-    notices.onBack(open);
+    const unsettled = registry.all().filter(({ tracking }) => tracking.inconclusiveSince !== null);
+    spread(unsettled, 0);
+    notices.onBack(unsettled);
   }
 
   return { onSleep: notices.expectLoss, onGap, onSetBack, onConnection, stop: notices.stop };

@@ -1,4 +1,4 @@
-/** The notices that the internet is lost, and that it is back. One replaces the other on the desktop. */
+/** The notices that the connection was lost and that it is back. One replaces the other on the desktop. */
 import { describeDuration } from '../../contract/duration.ts';
 import type { Connection, MonitorState } from '../../contract/model/state.ts';
 import type { NativeNotification } from '../ports.ts';

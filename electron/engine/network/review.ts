@@ -1,9 +1,9 @@
 /**
- * A failed check is reviewed before it counts: was it the target, or this computer? What the target itself said (a
- * response under a verified certificate) stands. A loopback target stands. A LAN target stands while this
- * computer is on such a network. Everything else stands only if the internet can be reached at this moment; if not, the
- * check is `inconclusive` and counts neither way. A response that may come from a captive portal is reviewed in the same
- * way, but only if it would change the state, or if the internet was unreachable when last asked.
+ * Reviews a failed check before it counts: did the target cause the failure, or this computer? A response with a
+ * verified certificate counts, and so does a loopback target. A LAN target counts while this computer is on that
+ * network. Everything else counts only if the internet is reachable at this moment; otherwise the check is
+ * `inconclusive`. A response that may come from a captive portal is reviewed in the same way, but only if it would change
+ * the state, or if the last assessment found the internet unreachable.
  */
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
@@ -14,7 +14,7 @@ import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import type { Connectivity } from './connectivity.ts';
 import { isNetworkPresent, scopeOf } from './scope.ts';
 
-/** `isNews`: until now the monitor was not known to be well. */
+/** `isNews`: the monitor was not known to be up before this check. */
 export type Review = (monitor: ProbedMonitor, check: CheckDetail, isNews: boolean) => Promise<CheckDetail>;
 
 const failures = {
@@ -24,10 +24,10 @@ const failures = {
 } as const satisfies Readonly<Record<Exclude<Connection, 'online'> | 'elsewhere', Failure>>;
 
 export interface ReviewOptions {
-  readonly connectivity: Pick<Connectivity, 'current' | 'judgeNow'>;
-  /** The address of a name now; null: it cannot be resolved. */
+  readonly connectivity: Pick<Connectivity, 'current' | 'assess'>;
+  /** The current address of a name; null: it does not resolve. */
   readonly resolve: (host: string) => Promise<string | null>;
-  /** The addresses of this computer. */
+  /** Addresses of this computer. */
   readonly ownAddresses: () => readonly string[];
 }
 
@@ -47,9 +47,9 @@ export function openReview({ connectivity, resolve, ownAddresses }: ReviewOption
           ? check
           : inconclusive(check, 'elsewhere');
       case 'internet': {
-        const judgement = await connectivity.judgeNow();
-        const isItsOwn = judgement === 'online' || (!isFailure && judgement === 'offline');
-        return isItsOwn ? check : inconclusive(check, judgement);
+        const connection = await connectivity.assess();
+        const isFromTarget = connection === 'online' || (!isFailure && connection === 'offline');
+        return isFromTarget ? check : inconclusive(check, connection);
       }
     }
   };
@@ -59,12 +59,12 @@ function inconclusive(check: CheckDetail, why: keyof typeof failures): CheckDeta
   return { ...check, verdict: 'inconclusive', failure: failures[why] };
 }
 
-/** By the system's resolver, which on a laptop knows of VPNs and of the LAN's own names. */
+/** Uses the system's resolver, which knows VPN and LAN names. */
 export async function resolveHost(host: string): Promise<string | null> {
   try {
     return (await lookup(host)).address;
   } catch {
-    // That a name has no address is an answer here, not an error.
+    // A name without an address is a result here, not an error.
     return null;
   }
 }

@@ -1,20 +1,20 @@
 /**
- * How far away a target is, which decides what its failure can mean. A loopback or LAN target goes on counting while the
- * internet is out; an internet target that fails then says nothing about itself. Addresses decide where they are known,
- * names where they are not: a name that cannot be resolved is taken for the internet's, but for those that never are.
+ * Where a target is, which decides what its failure can mean. Loopback and LAN targets count even while the internet is
+ * unreachable; a failure of an internet target then says nothing. The address decides if it is known, otherwise the
+ * name: an unresolved name counts as an internet name, except those reserved for local use.
  */
 import { isIP } from 'node:net';
 
 export type Scope = 'loopback' | 'lan' | 'internet';
 
-/** `host`: of the URL, without its port. `address`: what it resolved to; null: it did not, or nobody asked. */
+/** `host`: of the URL, without port. `address`: what it resolved to; null: not resolved. */
 export function scopeOf(host: string, address: string | null): Scope {
   const bare = host.replace(/^\[|\]$/gu, '');
   const known = address ?? (isIP(bare) === 0 ? null : bare);
   return known === null ? scopeOfName(bare.toLowerCase()) : scopeOfAddress(known);
 }
 
-/** RFC 6761 (localhost), RFC 6762 (.local), RFC 8375 (.home.arpa), and names without a dot, which only a LAN knows. */
+/** RFC 6761 (localhost), RFC 6762 (.local), RFC 8375 (.home.arpa), and names without a dot, which resolve only in a LAN. */
 function scopeOfName(name: string): Scope {
   if (name === 'localhost' || name.endsWith('.localhost')) return 'loopback';
   const isLocal = !name.includes('.') || /\.(?:local|lan|internal|home\.arpa)$/u.test(name);
@@ -26,7 +26,7 @@ export function scopeOfAddress(address: string): Scope {
   return isIP(plain) === 4 ? scopeOfIPv4(plain) : scopeOfIPv6(plain);
 }
 
-/** RFC 4291, 2.5.5.2: an IPv4 address in the clothes of an IPv6 one. A URL writes its last 32 bits as two groups. */
+/** RFC 4291, 2.5.5.2: IPv4-mapped IPv6 addresses. A URL writes the last 32 bits as two groups. */
 function unmapped(address: string): string {
   const [, dotted] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/u.exec(address) ?? [];
   const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/u.exec(address) ?? [];
@@ -51,15 +51,15 @@ function scopeOfIPv6(address: string): Scope {
 }
 
 /**
- * Whether this computer is on a network from which the private address could be reached: it has an address of the same
- * private block. At home, the office's 10.1.2.3 is out of reach while the VPN is down, and says nothing.
+ * Whether this computer has an address in the same private block as the target, so that it could reach it. At home,
+ * the office's 10.1.2.3 is out of reach while the VPN is down, and its failure says nothing.
  */
 export function isNetworkPresent(target: string, own: readonly string[]): boolean {
   const block = blockOf(target);
   return block === null || own.some((address) => blockOf(address) === block);
 }
 
-/** Null: not an address, or of no block that could be absent. */
+/** Null: not an address, or not in a private block. */
 function blockOf(address: string): string | null {
   const [a = 0, b = 0] = address.split('.').map(Number);
   if (isIP(address) !== 4 || scopeOfIPv4(address) !== 'lan') return null;

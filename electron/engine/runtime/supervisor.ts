@@ -88,7 +88,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     },
     wake() {
       gaps.resume();
-      if (connectivity.current() !== 'online') void connectivity.judgeNow();
+      if (connectivity.current() !== 'online') void connectivity.assess();
     },
     repace() {
       if (!options.isStretched()) checks.catchUp();

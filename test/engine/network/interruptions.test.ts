@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { AnchorAnswer } from '../../../electron/engine/network/anchors.ts';
+import type { AnchorResult } from '../../../electron/engine/network/anchors.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
@@ -9,7 +9,7 @@ import { openTestEngine, valueOf, type TestEngine } from '../../support/test-eng
 let clock: ManualClock;
 let engine: TestEngine;
 let server: Server;
-let internet: AnchorAnswer;
+let internet: AnchorResult;
 let url: string;
 let status: number;
 

@@ -6,7 +6,7 @@ import type { HttpMonitor } from '../../../electron/contract/monitors/registry.t
 import type { CheckDetail, Connection } from '../../../electron/contract/model/state.ts';
 import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
-import { askAnchor, judge, type AnchorAnswer } from '../../../electron/engine/network/anchors.ts';
+import { askAnchor, connectionFrom, type AnchorResult } from '../../../electron/engine/network/anchors.ts';
 import { openConnectivity } from '../../../electron/engine/network/connectivity.ts';
 import { openReview } from '../../../electron/engine/network/review.ts';
 import { isNetworkPresent, scopeOf } from '../../../electron/engine/network/scope.ts';
@@ -50,7 +50,7 @@ describe('the scope of a target', () => {
 });
 
 describe('the judgement of the anchors', () => {
-  const answers = fc.array(fc.constantFrom<AnchorAnswer>('reached', 'other', 'nothing'), {
+  const answers = fc.array(fc.constantFrom<AnchorResult>('reached', 'other', 'nothing'), {
     minLength: 1,
     maxLength: 5,
   });
@@ -58,7 +58,9 @@ describe('the judgement of the anchors', () => {
   it('is that of the majority, and never changes once it is made', () => {
     fc.assert(
       fc.property(answers, (all) => {
-        const early = all.map((_, index) => judge(all.slice(0, index + 1), all.length)).filter((one) => one !== null);
+        const early = all
+          .map((_, index) => connectionFrom(all.slice(0, index + 1), all.length))
+          .filter((one) => one !== null);
         expect(new Set(early).size).toBe(1);
         const reached = all.filter((answer) => answer === 'reached').length;
         expect(early.at(-1) === 'online').toBe(reached > all.length / 2);
@@ -67,7 +69,7 @@ describe('the judgement of the anchors', () => {
   });
 
   it('is online where there are no anchors', () => {
-    expect(judge([], 0)).toBe('online');
+    expect(connectionFrom([], 0)).toBe('online');
   });
 });
 
@@ -89,7 +91,7 @@ describe('asking an anchor', () => {
 });
 
 describe('connectivity', () => {
-  function setup(answer: () => AnchorAnswer): {
+  function setup(answer: () => AnchorResult): {
     readonly clock: ReturnType<typeof manualClock>;
     readonly connectivity: ReturnType<typeof openConnectivity>;
     readonly changes: Connection[];
@@ -113,16 +115,16 @@ describe('connectivity', () => {
 
   it('is asked anew by each question, and shared by those who ask at once', async () => {
     const { connectivity, asked } = setup(() => 'reached');
-    await Promise.all([connectivity.judgeNow(), connectivity.judgeNow(), connectivity.judgeNow()]);
+    await Promise.all([connectivity.assess(), connectivity.assess(), connectivity.assess()]);
     expect(asked()).toBe(6);
-    await connectivity.judgeNow();
+    await connectivity.assess();
     expect(asked()).toBe(9);
   });
 
   it('is looked for while it is away, and its return is told', async () => {
-    let answer: AnchorAnswer = 'nothing';
+    let answer: AnchorResult = 'nothing';
     const { clock, connectivity, changes } = setup(() => answer);
-    expect(await connectivity.judgeNow()).toBe('offline');
+    expect(await connectivity.assess()).toBe('offline');
     await clock.advance(30_000);
     answer = 'reached';
     await clock.advance(10_000);
@@ -139,7 +141,7 @@ describe('connectivity', () => {
       ask: () => new Promise(() => undefined),
       onChange: () => undefined,
     });
-    const judged = connectivity.judgeNow();
+    const judged = connectivity.assess();
     await clock.advance(5_000);
     expect(await judged).toBe('offline');
     connectivity.stop();
@@ -176,7 +178,7 @@ describe('the review of a failed check', () => {
   });
   const review = (connection: Connection, resolved: string | null = null): ReturnType<typeof openReview> =>
     openReview({
-      connectivity: { current: () => believed, judgeNow: () => Promise.resolve(connection) },
+      connectivity: { current: () => believed, assess: () => Promise.resolve(connection) },
       resolve: () => Promise.resolve(resolved),
       ownAddresses: () => ['127.0.0.1', '192.168.7.2'],
     });
