@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Cancel, Clock } from '../engine/ports.ts';
 
-/** Node fires a longer timer at once, so a longer wait is made of several. */
+/** Node fires longer timers immediately, so a longer wait takes several. */
 const longestTimerMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

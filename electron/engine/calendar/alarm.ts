@@ -1,14 +1,14 @@
 /**
- * Calls at a moment of the wall clock, or earlier: a minute after it was set at the latest. Timers run by steady time,
- * while the clock may be set and the computer may sleep, so that a moment that is far away now may have passed soon, or
- * mean something else. The callback handles what is due, and sets the alarm again for what is not.
+ * Rings at a wall-clock time, or earlier: after a minute at the latest. Timers run by monotonic time, while the wall clock
+ * may be set and the computer may sleep, so that the time left has to be recomputed regularly. The callback handles what
+ * is due, and sets the alarm again for what is not.
  */
 import type { Cancel, Clock } from '../ports.ts';
 
 export interface Alarm {
-  /** Rings once, at `atMs` or earlier, in the place of any earlier setting; never within this call. */
+  /** Rings once, at `atMs` or earlier, and replaces any earlier setting; never rings within this call. */
   readonly set: (atMs: number) => void;
-  /** As `set`, but what is set for an earlier moment stays. */
+  /** As `set`, unless the alarm is already set for an earlier time. */
   readonly bringForward: (atMs: number) => void;
   readonly clear: () => void;
 }
@@ -16,7 +16,7 @@ export interface Alarm {
 const longestWaitMs = 60_000;
 
 export function openAlarm(clock: Clock, ring: () => void): Alarm {
-  /** Steady time; null: not set. */
+  /** Monotonic; null: not set. */
   let ringsAt: number | null = null;
   let cancelTimer: Cancel = () => undefined;
 

@@ -1,16 +1,16 @@
-/** The clock on the wall of a time zone: which day of the week it is there, and how late. */
+/** Weekday and time of day in a time zone. */
 import { weekdays, type Weekday } from '../../contract/model/alert.ts';
 
 export interface WallClock {
   /** As in `weekdays`. */
   readonly day: number;
-  /** Since midnight, by the clock. */
+  /** Since midnight, local time. */
   readonly minutes: number;
 }
 
 const hoursPattern = /^([01]\d|2[0-3]):([0-5]\d)$/u;
 
-/** Minutes of a day; null: this is no time. */
+/** Minutes since midnight; null: not a valid time. */
 export function minutesOf(time: string): number | null {
   const [, hours, minutes] = hoursPattern.exec(time) ?? [];
   return hours === undefined || minutes === undefined ? null : Number(hours) * 60 + Number(minutes);
@@ -21,11 +21,11 @@ export function isTimezone(name: string): boolean {
     formatterOf(name);
     return true;
   } catch {
-    return false; // what Intl throws for every name that it does not know
+    return false; // Intl throws for unknown names
   }
 }
 
-/** @param timezone an IANA name; null: that of this computer. */
+/** @param timezone an IANA name; null: this computer's. */
 export function wallClock(atMs: number, timezone: string | null): WallClock {
   if (timezone === null) {
     const local = new Date(atMs);
@@ -45,7 +45,7 @@ export function wallClock(atMs: number, timezone: string | null): WallClock {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making one takes a thousand times as long as using it. */
+/** Creating a formatter takes a thousand times as long as using it. */
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known !== undefined) return known;

@@ -1,30 +1,30 @@
 /**
- * A window that comes every week: whenever the clock on the wall of its time zone is between `from` and `to`, on one of
- * its days or, after midnight, on the day after one. It is read off that clock for each moment, so that it holds as well
- * on days on which the clock is changed. Windows that follow each other without a gap are one.
+ * A window that recurs every week: while local time in its zone is between `from` and `to`, on one of its days or, after
+ * midnight, on the day after. Local time is read for each moment, so that the window is right on days with a clock
+ * change. Adjacent windows are merged.
  */
 import { weekdays, type Weekday } from '../../contract/model/alert.ts';
 import { minutesOf, wallClock } from './wall-clock.ts';
 
 export interface WeeklyWindow {
-  /** On which it begins; none: on every day. */
+  /** The days on which it starts; empty: every day. */
   readonly days: readonly Weekday[];
-  /** By the clock on the wall: `22:00`. A `to` that is not later than `from` is on the next day. */
+  /** Local time, `22:00`. A `to` that is not later than `from` is on the next day. */
   readonly from: string;
   readonly to: string;
-  /** An IANA name; null: that of this computer. */
+  /** An IANA name; null: this computer's. */
   readonly timezone: string | null;
 }
 
 const minuteMs = 60_000;
 const dayMinutes = 1440;
 const weekDays = 7;
-/** One on each day of a week, and one more to come to the end. */
-const windowsMost = weekDays + 1;
-/** Clocks are changed by less than this. */
-const longestChangeMinutes = 180;
+/** One for each day of the week, and one more to reach the end. */
+const maxMerged = weekDays + 1;
+/** Clock changes are smaller than this. */
+const maxClockChangeMinutes = 180;
 
-/** Every day from the one time to the same again. */
+/** Every day, from a time to the same time. */
 export function isEndless({ days, from, to }: WeeklyWindow): boolean {
   return from === to && (days.length === 0 || weekdays.every((day) => days.includes(day)));
 }
@@ -36,7 +36,7 @@ export function isWithin(window: WeeklyWindow, atMs: number): boolean {
 /** The first moment after `atMs` that is outside, epoch ms; null: `atMs` is outside. */
 export function endOf(window: WeeklyWindow, atMs: number): number | null {
   let end = atMs;
-  for (let count = 0; count < windowsMost; count += 1) {
+  for (let count = 0; count < maxMerged; count += 1) {
     const left = minutesLeft(window, end);
     if (left === null) break;
     end = firstOutside(window, end, startOfMinute(end) + left * minuteMs);
@@ -44,7 +44,7 @@ export function endOf(window: WeeklyWindow, atMs: number): number | null {
   return end === atMs ? null : end;
 }
 
-/** The first moment after `atMs` at which it begins, epoch ms; null: it never does. */
+/** The first start after `atMs`, epoch ms; null: it never starts. */
 export function nextStart(window: WeeklyWindow, atMs: number): number | null {
   let at = endOf(window, atMs) ?? atMs;
   if (isWithin(window, at)) return null;
@@ -52,14 +52,14 @@ export function nextStart(window: WeeklyWindow, atMs: number): number | null {
   while (at <= latest) {
     const wait = minutesToStart(window, at);
     if (wait === null) return null;
-    // The clock may be changed on the way, so the last stretch is gone minute by minute.
-    at = startOfMinute(at) + Math.max(1, wait - longestChangeMinutes) * minuteMs;
+    // The clock may change in between, so the last hours are searched minute by minute.
+    at = startOfMinute(at) + Math.max(1, wait - maxClockChangeMinutes) * minuteMs;
     if (isWithin(window, at)) return at;
   }
   return null;
 }
 
-/** The clock may have been put forward on the way, so that it has been over for a while at `untilMs`. */
+/** If the clock was put forward in between, the window ended before `untilMs`. */
 function firstOutside(window: WeeklyWindow, fromMs: number, untilMs: number): number {
   if (isWithin(window, untilMs)) return untilMs;
   let [low, high] = [Math.floor(fromMs / minuteMs), untilMs / minuteMs];
@@ -71,7 +71,7 @@ function firstOutside(window: WeeklyWindow, fromMs: number, untilMs: number): nu
   return high * minuteMs;
 }
 
-/** To the end of the window, as the clock on the wall shows it; null: it is outside. */
+/** Minutes of local time until the window ends; null: `atMs` is outside. */
 function minutesLeft(window: WeeklyWindow, atMs: number): number | null {
   const [start, end] = [minutesOf(window.from), minutesOf(window.to)];
   if (start === null || end === null) return null;
@@ -81,7 +81,7 @@ function minutesLeft(window: WeeklyWindow, atMs: number): number | null {
   return isOn(window, day - 1) && minutes < end ? end - minutes : null;
 }
 
-/** To its next begin, as the clock on the wall shows it; null: there is none. */
+/** Minutes of local time until the next start; null: there is none. */
 function minutesToStart(window: WeeklyWindow, atMs: number): number | null {
   const start = minutesOf(window.from);
   if (start === null) return null;

@@ -1,22 +1,22 @@
 /**
- * What a kind of monitor does: its room has one of these, and registry.ts names them all. What it is, as data, is its
- * definition in contract/monitors.
+ * The behaviour of a kind of monitor. Each room exports one of these, and registry.ts lists them all. The data of a kind
+ * is its definition in contract/monitors.
  */
 import type { PingedMonitor, ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { HeartbeatPolicy } from './heartbeat/deadline.ts';
 
-/** Of a kind that is probed. */
+/** For a kind that is probed. */
 export interface ProbedRoom<M> {
   readonly probe: ProbeFn<M>;
-  /** The host that is asked, without port: where it is decides whether a failure may be this computer's. */
+  /** The target host without port: its location decides whether this computer may have caused a failure. */
   readonly hostname: (monitor: M) => string;
-  /** The target itself has answered, not a captive portal in its place. */
+  /** The response is from the target itself, not from a captive portal. */
   readonly isAuthentic: (monitor: M, check: CheckDetail) => boolean;
 }
 
-/** Of a kind that is waited for; the waiting is in heartbeat/. */
+/** For a kind that sends pings; the rest is in heartbeat/. */
 export interface PingedRoom<M> {
   readonly policy: (monitor: M) => HeartbeatPolicy;
 }
@@ -29,14 +29,14 @@ export interface ProbeEnvironment {
   readonly signal: AbortSignal;
   /** The program's, sent in `User-Agent`. */
   readonly version?: string | undefined;
-  /** Certificate authorities (PEM) that are trusted beside the well-known ones. */
+  /** Additional trusted certificate authorities (PEM). */
   readonly trustedCa?: readonly string[] | undefined;
-  /** Told of bugs. */
+  /** Logs bugs. */
   readonly logger?: Pick<Logger, 'error'> | undefined;
 }
 
 /**
- * A probe never outlives its deadline and answers with a check, whatever the other side does. `monitor` comes with its secrets in clear;
- * nothing of them may come back in the check. `at` is the start of the probe.
+ * A probe ends by its deadline and returns a check, whatever the target does. `monitor` has its secrets in clear text; the
+ * check must not contain them. `at` is the start of the probe.
  */
 export type ProbeFn<M> = (monitor: M, environment: ProbeEnvironment) => Promise<CheckDetail>;

@@ -1,4 +1,4 @@
-/** What every probe does around its own work: one deadline and one timer for all of it, and a check however it ends. */
+/** What all probes share: one deadline and one timer for the whole check, and a result however it ends. */
 import type { AssertionResult } from '../../contract/assertion-result.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
@@ -14,12 +14,12 @@ import { redactorFor } from '../transport/redaction.ts';
 import type { ProbeEnvironment } from './kind.ts';
 
 type NetworkMonitor = ProbedMonitor & { readonly timeout: number; readonly ipFamily: IpFamily };
-/** All of a check but what the deadline, the timer and the connection know. */
+/** A check without what the deadline, the timer and the connection add. */
 export type Attempt = Pick<CheckDetail, 'verdict' | 'responseTime' | 'failure'> & Partial<CheckDetail>;
 
 const nothingFound = { responseTime: null, assertions: [], unhealthy: [], response: null } as const;
 
-/** @param attempt may throw what transport/failure.ts knows; anything else is a bug, and goes on to the caller. */
+/** @param attempt may throw the errors in transport/failure.ts; any other error is a bug and is rethrown. */
 export async function probeWithin(
   monitor: NetworkMonitor,
   environment: ProbeEnvironment,
@@ -50,21 +50,21 @@ export async function probeWithin(
   }
 }
 
-/** Of a failure; every one of them stands in the check as well. A message lists one more line. */
+/** Of a failure; the check has all of them. A message lists one more line. */
 const maxReasons = 11;
 
-export interface Judged {
+export interface Evaluation {
   readonly assertions: readonly AssertionResult[];
   readonly unhealthy?: CheckDetail['unhealthy'];
   /** Milliseconds. */
   readonly responseTime: number;
-  /** Null: no response is too slow. */
+  /** Null: no threshold. */
   readonly degradedAfter: number | null;
   readonly failureCode?: 'assertions-failed' | 'body-too-large';
 }
 
-/** A check fails where an assertion does not hold, and is degraded where all hold but the response took too long. */
-export function judged(found: Judged): Attempt {
+/** A check fails if an assertion fails, and is degraded if all pass but the response took too long. */
+export function evaluated(found: Evaluation): Attempt {
   const { assertions, unhealthy = [], responseTime, degradedAfter, failureCode = 'assertions-failed' } = found;
   const failure = failureOf(reasonsOfResponse(assertions, unhealthy), failureCode);
   const isSlow = degradedAfter !== null && responseTime > degradedAfter;
@@ -72,8 +72,8 @@ export function judged(found: Judged): Attempt {
   return { verdict, responseTime, failure, assertions, unhealthy };
 }
 
-/** Null: every assertion holds. */
-function failureOf(reasons: readonly ResponseReason[], code: NonNullable<Judged['failureCode']>): Failure | null {
+/** Null: every assertion passed. */
+function failureOf(reasons: readonly ResponseReason[], code: NonNullable<Evaluation['failureCode']>): Failure | null {
   if (reasons.length === 0) return null;
   const kept = reasons.slice(0, maxReasons);
   return { code, facts: { reasons: kept, more: reasons.length - kept.length } };

@@ -1,4 +1,4 @@
-/** Every kind's room by its name: one more kind is one more room and one more line here. */
+/** The rooms of all kinds by name. A new kind is one room and one line here. */
 import type {
   Monitor,
   MonitorKind,
@@ -20,7 +20,7 @@ const rooms: { readonly [K in MonitorKind]: KindRoom<MonitorOf<K>> } = {
 
 export type ProbeRegistry = { readonly [K in ProbedKind]?: ProbeFn<MonitorOf<K>> };
 
-/** The room of a monitor's kind, seen without its kind. */
+/** The room of a monitor's kind, typed for any kind. */
 export function probedRoom({ kind }: ProbedMonitor): ProbedRoom<ProbedMonitor> {
   return roomOf(kind) as ProbedRoom<ProbedMonitor>;
 }

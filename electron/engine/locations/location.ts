@@ -1,4 +1,4 @@
-/** A place from which monitors are probed. Checks go through it and do not know where it is. */
+/** A place from which monitors are probed. Callers do not depend on where it is. */
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { ProbeRegistry } from '../kinds/registry.ts';
@@ -15,8 +15,8 @@ export interface Location {
 export interface LocationOptions {
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Of Vigilmon: probes say who they are. */
+  /** Of Vigilmon, sent by probes as part of their identity. */
   readonly version: string;
-  /** In place of those of the kinds' rooms. */
+  /** Replace the probes of the kinds. */
   readonly probes?: ProbeRegistry | undefined;
 }

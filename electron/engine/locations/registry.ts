@@ -1,4 +1,4 @@
-/** Every kind of location by its name: one more is one more room and one more line here. */
+/** All kinds of locations by name. A new kind is one room and one line here. */
 import type { LocationKind } from '../../contract/locations/registry.ts';
 import { openHere } from './here/here.ts';
 import type { Location, LocationOptions } from './location.ts';

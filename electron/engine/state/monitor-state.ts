@@ -1,18 +1,18 @@
 /**
- * The state of a monitor, made of what is seen of it from each of its locations. It is as bad as at least `quorum` of
- * them say, so that one location with a bad line alone does not turn it; where fewer than that know anything, nothing
- * is known. Seen from one location it is what is seen there.
+ * The state of a monitor, derived from the states of its streams, one per location. It is as bad as at least `quorum` of
+ * them report, so that a single location with a bad connection does not change it; if fewer than that have a known
+ * state, it is unknown. With one location it is the state of that stream.
  */
 import type { MonitorState } from '../../contract/model/state.ts';
 
-/** Worst first; passing moments stand beside what they may become. Nothing is known of a stream in any other state. */
+/** Worst first; a transient state follows the one it may become. A stream in any other state counts as unknown. */
 const worstFirst = ['down', 'failing', 'late', 'degraded', 'running', 'up'] as const satisfies readonly MonitorState[];
 
-/** @param quorum at least 1; more than there are streams is all of them. */
+/** @param quorum at least 1; capped at the number of streams. */
 export function monitorState(streams: readonly [MonitorState, ...MonitorState[]], quorum: number): MonitorState {
   const [first, ...others] = streams;
   if (others.length === 0) return first;
-  // Whoever pauses a monitor pauses all of its streams.
+  // Pausing a monitor pauses all of its streams.
   if (first === 'paused' || first === 'maintenance') return first;
   const known = worstFirst.flatMap((state) => streams.filter((each) => each === state));
   const agreed = known[Math.min(quorum, streams.length) - 1];

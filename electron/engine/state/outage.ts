@@ -1,13 +1,13 @@
 /**
- * Settled states and the two ends of an outage, the same for checks and pings. A span never begins before the one
- * that it ends, even where the clock was set back; and since an incident takes its start and its end from the spans,
- * uptime and the list of incidents cannot disagree.
+ * Settled states and the start and end of an outage, shared by checks and pings. A span never starts before the previous
+ * one, even if the clock was set back. Incidents take their start and end from spans, so uptime and the incident list
+ * always agree.
  */
 import type { Failure } from '../../contract/failure.ts';
 import type { SpanState } from '../../contract/model/state.ts';
 import type { Step, Tracking } from './step.ts';
 
-/** Nothing is being counted and no incident is open. */
+/** Counts nothing and has no open incident. */
 export const nothingCounted = {
   failures: 0,
   passes: 0,
@@ -26,7 +26,7 @@ export function unchanged(tracking: Tracking): Step {
 
 export type Settled = Pick<Step, 'next' | 'span'>;
 
-/** Into a state that history knows: its span goes on, or begins at `fromMs`. Counts are left to the caller. */
+/** Enters a state recorded in history: its span continues, or starts at `fromMs`. The caller resets the counts. */
 export function settle(tracking: Tracking, state: SpanState, fromMs: number): Settled {
   const { spanState, spanFrom } = tracking;
   if (spanState === state && spanFrom !== null) return { next: { ...tracking, state, since: spanFrom }, span: null };
@@ -41,7 +41,7 @@ export interface Outage {
   readonly failure: Failure;
 }
 
-/** Confirmed: the incident opens with the span, and the alert is due. */
+/** The outage is confirmed: the incident opens with the span, and the alert is due. */
 export function goDown(tracking: Tracking, outage: Outage): Step {
   const { next, span } = settle(tracking, 'down', outage.startedAt);
   const startedAt = next.since;

@@ -1,9 +1,8 @@
 /**
- * All monitors in one word: the worst state that counts. `down` before `degraded` before `unknown` before `up`; it is
- * `up` only where nothing is unknown, so that green is never stale. Passing moments (`failing`, `late`, `running`)
- * count as up until they are confirmed. A `new` monitor counts only where nothing better is known: a job that has not
- * pinged yet says nothing about the others. Paused ones, those in maintenance and muted ones do not count; where only
- * such are left it is `paused`.
+ * The overall state: the worst of the monitors that count, `down` before `degraded` before `unknown` before `up`. It is
+ * `up` only if nothing is unknown, so that green is never stale. Transient states (`failing`, `late`, `running`) count as
+ * up until they are confirmed. A `new` monitor counts only if no other state is known. Monitors that are paused, muted or
+ * in maintenance do not count; if there are no others, the overall state is `paused`.
  */
 import { monitorStates, type MonitorState, type OverallState } from '../../contract/model/state.ts';
 
@@ -41,7 +40,7 @@ export function countStates(states: Iterable<MonitorState>): Readonly<Record<Mon
   return counts;
 }
 
-/** @param mutedCount how many there are beside `states`. */
+/** @param mutedCount muted monitors, which are not in `states`. */
 export function overallState(states: Iterable<MonitorState>, mutedCount = 0): OverallState {
   const counts = countStates(states);
   const present = monitorStates.filter((state) => counts[state] > 0);

@@ -1,9 +1,9 @@
 /**
- * What one check makes of a monitor. `failAfter` failed checks in a row make it `down`, dated to the first of them;
- * `recoverAfter` answers in a row end the outage, dated to the first of them; while either is counted it is checked
- * sooner. One pass ends `failing`, `degraded` or `unknown`. Inconclusive checks count neither way; when nothing else
- * has come for longer than an interval the state is `unknown`, the running counts start again, and an open incident
- * stays open until conclusive checks have decided: a fail is `down` again at once, without a second alert.
+ * How one check changes a stream. `failAfter` consecutive failed checks make it `down` as of the first of them;
+ * `recoverAfter` consecutive passes end the outage as of the first of them; while either is being counted, rechecks come
+ * sooner. One pass ends `failing`, `degraded` or `unknown`. Inconclusive checks do not count; after more than an interval
+ * of nothing else the state is `unknown` and the counts start over. An open incident then stays open until conclusive
+ * checks decide: a failure makes it `down` again at once, without a second alert.
  */
 import type { Failure } from '../../contract/failure.ts';
 import type { Verdict } from '../../contract/model/state.ts';
@@ -37,13 +37,13 @@ export function initialTracking(nowMs: number): Tracking {
   };
 }
 
-/** A check of a monitor that was paused meanwhile changes nothing. */
+/** A check that ends after its monitor was paused changes nothing. */
 export function transition(tracking: Tracking, check: Observed, policy: CheckPolicy): Step {
   if (tracking.state === 'paused' || tracking.state === 'maintenance') return unchanged(tracking);
   switch (check.verdict) {
     case 'pass':
     case 'degraded':
-      return afterAnswer(tracking, check, policy);
+      return afterResponse(tracking, check, policy);
     case 'fail':
       return tracking.confirmedAt === null ? afterFail(tracking, check, policy) : stillDown(tracking, check);
     case 'inconclusive':
@@ -52,11 +52,11 @@ export function transition(tracking: Tracking, check: Observed, policy: CheckPol
 }
 
 /**
- * `degraded` takes `failAfter` slow answers in a row, without rechecks, and begins with the last of them; one that is
- * degraded stays so over a failed check in between. For the end of an outage a slow answer counts like any other: the
- * one alert is then `recovered`, whichever state it ends in.
+ * `failAfter` consecutive slow responses make it `degraded` as of the last of them, without rechecks; a failed check in
+ * between does not end that state. A slow response counts towards the end of an outage like any other; the alert is
+ * `recovered`, even if the state is then `degraded`.
  */
-function afterAnswer(tracking: Tracking, check: Observed, policy: CheckPolicy): Step {
+function afterResponse(tracking: Tracking, check: Observed, policy: CheckPolicy): Step {
   const isSlow = check.verdict === 'degraded';
   const degradations = isSlow ? tracking.degradations + 1 : 0;
   const isDegraded = isSlow && (tracking.spanState === 'degraded' || degradations >= policy.failAfter);
@@ -89,11 +89,11 @@ function afterFail(tracking: Tracking, check: Observed, policy: CheckPolicy): St
 }
 
 function stillDown(tracking: Tracking, check: Observed): Step {
-  const { next, span } = settle({ ...tracking, ...answersForgotten }, 'down', check.at);
+  const { next, span } = settle({ ...tracking, ...noPassesCounted }, 'down', check.at);
   return { ...unchanged(next), span };
 }
 
-const answersForgotten = { passes: 0, degradations: 0, firstPassAt: null, inconclusiveSince: null } as const;
+const noPassesCounted = { passes: 0, degradations: 0, firstPassAt: null, inconclusiveSince: null } as const;
 
 function afterInconclusive(tracking: Tracking, check: Observed, policy: CheckPolicy): Step {
   const inconclusiveSince = tracking.inconclusiveSince ?? check.at;
@@ -101,13 +101,13 @@ function afterInconclusive(tracking: Tracking, check: Observed, policy: CheckPol
     const isCounting = tracking.failures > 0 || tracking.passes > 0;
     return { ...unchanged({ ...tracking, inconclusiveSince }), pace: isCounting ? 'recheck' : 'cadence' };
   }
-  // What was counted before the unknown time says nothing about after it.
-  const forgotten = tracking.confirmedAt === null ? nothingCounted : answersForgotten;
-  const { next, span } = settle({ ...tracking, ...forgotten, inconclusiveSince }, 'unknown', inconclusiveSince);
+  // Counts from before the unknown time no longer apply.
+  const reset = tracking.confirmedAt === null ? nothingCounted : noPassesCounted;
+  const { next, span } = settle({ ...tracking, ...reset, inconclusiveSince }, 'unknown', inconclusiveSince);
   return { ...unchanged(next), span };
 }
 
-/** Ends an open incident without an alert: whoever pauses a monitor that is down knows of it. */
+/** Ends an open incident without an alert: the user who pauses a monitor knows that it is down. */
 export function pause(tracking: Tracking, nowMs: number): Step {
   if (tracking.state === 'paused') return unchanged(tracking);
   const { next, span } = settle(tracking, 'paused', nowMs);
@@ -119,8 +119,8 @@ export function pause(tracking: Tracking, nowMs: number): Step {
 }
 
 /**
- * Nothing is known until the next observation. A monitor is `new` again; but a heartbeat that was pinged before the
- * pause is `unknown`, and its next ping is due within a period from now (see heartbeat/deadline.ts).
+ * The state is unknown until the next observation. A probed monitor is `new` again; a heartbeat that was pinged before
+ * the pause is `unknown`, and its next ping is due within a period from now (see heartbeat/deadline.ts).
  */
 export function resume(tracking: Tracking, nowMs: number): Step {
   if (tracking.state !== 'paused') return unchanged(tracking);

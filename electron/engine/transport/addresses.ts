@@ -1,4 +1,4 @@
-/** From a host's name to the addresses to try. Looked up anew for each check, by the system's own resolver: hosts file, VPN and mDNS count. */
+/** Resolves a host to the addresses to try. Every check asks the system's resolver, which knows the hosts file, VPNs and mDNS. */
 import { lookup, type LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import type { IpFamily } from '../../contract/monitors/definition.ts';
@@ -6,7 +6,7 @@ import { cancellable } from './cancellable.ts';
 import type { Deadline } from './deadline.ts';
 import { ProbeError } from './probe-error.ts';
 
-/** The address itself where the host is one; null: it has to be looked up. */
+/** The host itself if it is an address; null: it has to be looked up. */
 export function literalAddress(host: string, ipFamily: IpFamily): LookupAddress | null {
   const family = isIP(host);
   if (family === 0) return null;
@@ -16,7 +16,7 @@ export function literalAddress(host: string, ipFamily: IpFamily): LookupAddress 
   return { address: host, family };
 }
 
-/** Families in turn, the resolver's first choice first (RFC 8305, section 4). A lookup cannot be ended, only left alone. */
+/** Alternates families, starting with the resolver's first choice (RFC 8305, section 4). A lookup cannot be cancelled, only ignored. */
 export async function lookUp(host: string, ipFamily: IpFamily, deadline: Deadline): Promise<readonly LookupAddress[]> {
   const found = await cancellable<LookupAddress[]>(deadline, ({ resolve, reject }) => {
     lookup(host, { all: true, family: ipFamily === 'auto' ? 0 : ipFamily }, (error, addresses) => {

@@ -7,8 +7,8 @@ export interface Settle<T> {
 }
 
 /**
- * A promise that the deadline can end: it then rejects with why. `begin` starts the work, which settles later, and
- * returns what undoes it; that is run once, however the promise ends: timers, listeners and losing sockets are gone then.
+ * A promise that the deadline can end: it then rejects with the reason. `begin` starts the work, which settles later, and
+ * returns a cleanup function, which runs once however the promise ends: it removes timers, listeners and unused sockets.
  */
 export function cancellable<T>(deadline: Deadline, begin: (settle: Settle<T>) => Cancel): Promise<T> {
   return new Promise<T>((resolve, reject) => {
@@ -18,23 +18,23 @@ export function cancellable<T>(deadline: Deadline, begin: (settle: Settle<T>) =>
       return;
     }
     let isSettled = false;
-    let undo: Cancel | null = null;
-    const end = (): boolean => {
+    let cleanUp: Cancel | null = null;
+    const settleOnce = (): boolean => {
       if (isSettled) return false;
       isSettled = true;
       unlisten();
-      undo?.();
+      cleanUp?.();
       return true;
     };
     const unlisten = deadline.onHalt((reason) => {
-      if (end()) reject(reason);
+      if (settleOnce()) reject(reason);
     });
-    undo = begin({
+    cleanUp = begin({
       resolve: (value) => {
-        if (end()) resolve(value);
+        if (settleOnce()) resolve(value);
       },
       reject: (error) => {
-        if (end()) reject(error);
+        if (settleOnce()) reject(error);
       },
     });
   });

@@ -1,27 +1,27 @@
 /**
- * The one deadline of a check: it covers everything from the name's lookup to the last byte of the last hop. What is
- * under way listens to it alone; that the program stops comes the same way.
+ * The single deadline of a check, from the DNS lookup to the last byte of the last redirect. Whatever is in progress
+ * listens only to it; a program that stops ends the check the same way.
  */
 import type { Cancel } from '../ports.ts';
 import type { ProbeEnvironment } from '../kinds/kind.ts';
 
-/** Why a check was ended from outside: its time was up, or the program stops. */
+/** Why a check was ended from outside: it timed out, or the program stops. */
 export class Halted extends Error {
   readonly by: 'deadline' | 'stop';
 
   constructor(by: 'deadline' | 'stop') {
-    super(by === 'deadline' ? 'the time is up' : 'the program stops');
+    super(by === 'deadline' ? 'the check timed out' : 'the program stops');
     this.name = 'Halted';
     this.by = by;
   }
 }
 
 export interface Deadline {
-  /** Null while the check may go on. */
+  /** Null while the check may continue. */
   readonly halted: () => Halted | null;
-  /** `listener` is called once, when the check has to end. */
+  /** Calls `listener` once, when the check has to end. */
   readonly onHalt: (listener: (halted: Halted) => void) => Cancel;
-  /** To be called when the check is over: disarms the timer and lets go of the program's signal. */
+  /** To be called when the check has ended: cancels the timer and removes the listener from the program's signal. */
   readonly clear: Cancel;
 }
 

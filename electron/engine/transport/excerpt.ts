@@ -1,6 +1,6 @@
 /**
- * Text from outside as part of a one-line message: in quotes, cut to a length, line breaks and control characters
- * escaped, so that `"ok"` and `"ok\n"` are told apart. Text with double quotes stands in single ones, as people write it in YAML.
+ * Untrusted text in a one-line message: quoted, cut to a length, with line breaks and control characters escaped, so that
+ * `"ok"` differs from `"ok\n"`. Text that contains double quotes is put in single quotes, as people write it in YAML.
  */
 export function excerpt(text: string, maxLength = 200): string {
   const escaped = JSON.stringify(shorten(text, maxLength)).slice(1, -1);
@@ -8,10 +8,10 @@ export function excerpt(text: string, maxLength = 200): string {
   return `'${escaped.replaceAll('\\"', '"')}'`;
 }
 
-/** At most `maxLength` characters, the last one an ellipsis where something was cut; never half a surrogate pair. */
+/** At most `maxLength` characters, ending with an ellipsis if cut; never splits a surrogate pair. */
 export function shorten(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const kept = text.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '');
-  // A copy: V8 keeps the whole of a text alive for a part of it, here a body for a message.
+  // A copy: in V8 a substring keeps its parent alive, here a whole body for a short message.
   return `${Buffer.from(kept).toString()}…`;
 }

@@ -1,7 +1,7 @@
 /**
- * What went wrong on the way to a response, in one table: error code -> failure code and facts. The error codes are those
- * of libuv, OpenSSL and BoringSSL, and undici 6 to 8. What is no one's fault but ours or this computer's is `internal`, and
- * makes the check inconclusive: it never becomes a site's downtime. Facts are redacted here, before they are cut.
+ * Maps the errors of a connection to failures, in one table: error code -> failure code and facts. The error codes come
+ * from libuv, OpenSSL, BoringSSL and undici 6 to 8. Errors caused by this program or this computer are `internal` and make
+ * the check inconclusive, so that they never count as downtime. Facts are redacted here, before they are cut.
  */
 import { failureKindOf, type Failure, type ProbeStage } from '../../contract/failure.ts';
 import type { Verdict } from '../../contract/model/state.ts';
@@ -34,7 +34,7 @@ const namesShown = 3;
 const hostOf = ({ trace, redact }: Circumstances): string => redact(trace.host);
 const peerOf = ({ trace, redact }: Circumstances): string => redact(trace.address ?? trace.host);
 
-/** The failures whose facts are no more than whom it is about, and the error's own code. */
+/** Failures whose only facts are the host or peer and the error code. */
 const aboutHost =
   (code: 'no-name-server' | 'certificate-chain-expired' | 'certificate-self-signed'): Entry =>
   (c) => ({ code, facts: { host: hostOf(c) } });
@@ -105,8 +105,8 @@ const endlessHeaders: Entry = (c) => ({
   code: 'headers-too-large',
   facts: { peer: peerOf(c), limitBytes: maxHeaderBytes },
 });
-/** A `100 Continue` or a change of protocols, neither of which was asked for. */
-const unasked: Entry = (c) => ({
+/** A `100 Continue` or a protocol switch that was not requested. */
+const unrequested: Entry = (c) => ({
   code: 'unexpected-response',
   facts: { peer: peerOf(c), begins: excerpt(c.redact(firstLineOf(c)), 60) },
 });
@@ -154,7 +154,7 @@ const table: Readonly<Record<string, Entry>> = {
 
   UND_ERR_HEADERS_OVERFLOW: endlessHeaders,
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: cutShort,
-  HTTP_SYNTAX: brokenHttp,
+  HTTP_SYNTAX: invalidHttp,
   HTTP_EOF: cutShort,
   CONNECTION_USED_UP: closed,
 
@@ -167,19 +167,19 @@ const table: Readonly<Record<string, Entry>> = {
   EPERM: localError,
 };
 
-/** Codes that come in families. */
+/** Error codes with a common prefix. */
 const families: readonly (readonly [RegExp, Entry])[] = [
   [/^EAI_/, aboutHostError('lookup-failed')],
   [/^CERT_|^(UNABLE_TO|ERROR_IN)_/, badCertificate],
   [/^ERR_SSL_/, handshake],
-  // What the operating system says of a connection, and is not in the table.
+  // Any other error of the operating system.
   [/^E[A-Z0-9]+$/, aboutPeerError('connection-failed')],
 ];
 
-/** The same errors say different things by how far the check had come. */
+/** What these errors mean depends on how far the check had got. */
 const closings = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET']);
 
-/** @returns null for what the table does not know: a bug of ours. */
+/** @returns null for an error that is not in the table, which is a bug. */
 export function failedBy(thrown: unknown, circumstances: FailureCircumstances): FailedOutcome | null {
   const failure = failureOf(thrown, circumstances);
   if (failure === null) return null;
@@ -194,7 +194,7 @@ function failureOf(thrown: unknown, circumstances: FailureCircumstances): Failur
 }
 
 function entryFor({ error: { code, message }, stage }: Circumstances): Entry | null {
-  if (code === 'UND_ERR_SOCKET' && (message === 'bad response' || message === 'bad upgrade')) return unasked;
+  if (code === 'UND_ERR_SOCKET' && (message === 'bad response' || message === 'bad upgrade')) return unrequested;
   if (closings.has(code)) return stage === 'download' ? cutShort : closed;
   const entry = Object.hasOwn(table, code) ? table[code] : families.find(([pattern]) => pattern.test(code))?.[1];
   return entry ?? null;
@@ -206,7 +206,7 @@ function coded(thrown: unknown): Circumstances['error'] {
   return { code: 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '', message: thrown.message };
 }
 
-/** undici 8 gives these errors no code, and the reason in brackets. */
+/** undici 8 gives these errors no code, only a reason in brackets. */
 function parserError({ message }: Error): Circumstances['error'] {
   const reason = /\((.*)\)$/.exec(message)?.[1] ?? message;
   return { code: /EOF/.test(reason) ? 'HTTP_EOF' : 'HTTP_SYNTAX', message: reason };
@@ -216,10 +216,10 @@ function firstLineOf({ trace }: Circumstances): string {
   return trace.firstBytes?.toString('latin1').split('\r\n', 1)[0] ?? '';
 }
 
-/** The first byte of a TLS alert record: what an HTTPS server says to plain HTTP. */
+/** The first byte of a TLS alert record, which an HTTPS server sends in response to plain HTTP. */
 const tlsAlert = 0x15;
 
-function brokenHttp(c: Circumstances): Failure {
+function invalidHttp(c: Circumstances): Failure {
   const { firstBytes, bodyBytes } = c.trace;
   if (c.stage === 'download' && bodyBytes !== null)
     return { code: 'body-malformed', facts: { detail: c.redact(c.error.message) } };

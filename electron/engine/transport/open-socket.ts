@@ -1,4 +1,4 @@
-/** Opens a fresh connection: name, TCP, TLS, each timed. Nothing is kept from an earlier one. */
+/** Opens a new connection: DNS, TCP, TLS, each timed. Nothing is reused from an earlier one. */
 import type { Socket } from 'node:net';
 import type { IpFamily } from '../../contract/monitors/definition.ts';
 import type { Clock } from '../ports.ts';
@@ -11,7 +11,7 @@ import { secure } from './tls.ts';
 
 export interface Tls {
   readonly ignoreErrors: boolean;
-  /** What is to be spoken over it (RFC 7301): `http/1.1`; none: it is not said. */
+  /** Offered by ALPN (RFC 7301), `http/1.1`; empty: no ALPN. */
   readonly protocols: readonly string[];
 }
 
@@ -20,11 +20,11 @@ export interface Endpoint {
   readonly host: string;
   readonly port: number;
   readonly ipFamily: IpFamily;
-  /** Null: the connection stays plain. */
+  /** Null: plain TCP. */
   readonly tls: Tls | null;
 }
 
-/** What every connection of a check has at hand. */
+/** The context shared by all connections of a check. */
 export interface SocketContext {
   readonly clock: Clock;
   readonly deadline: Deadline;

@@ -1,6 +1,6 @@
 /**
- * Times the phases of one check, one after the other. Redirects repeat phases: each is then the sum over all hops,
- * so that together they always make up the response time.
+ * Times the phases of one check, one after the other. Redirects repeat phases: each phase is the sum over all hops, so
+ * that the phases always add up to the response time.
  */
 import type { Phases } from '../../contract/model/state.ts';
 import type { Clock } from '../ports.ts';
@@ -8,11 +8,11 @@ import type { Clock } from '../ports.ts';
 export type Phase = keyof Phases;
 
 export interface PhaseTimer {
-  /** Ends the phase that runs and begins another. */
+  /** Ends the current phase and starts another. */
   readonly enter: (phase: Phase) => void;
-  /** Ends the phase that runs; the time until the next `enter` belongs to none. */
+  /** Ends the current phase; the time until the next `enter` belongs to none. */
   readonly stop: () => void;
-  /** The phase that runs, or ran last; null: none has yet. */
+  /** The current or last phase; null: none yet. */
   readonly current: () => Phase | null;
   readonly phases: () => Phases;
   /** From the start to the last `stop`. */

@@ -1,6 +1,6 @@
 import type { Failure } from '../../contract/failure.ts';
 
-/** A failure that a probe finds itself, where no library has an error for it. */
+/** A failure detected by a probe itself, not by a library. */
 export class ProbeError extends Error {
   readonly failure: Failure;
 
@@ -11,7 +11,7 @@ export class ProbeError extends Error {
   }
 }
 
-/** The peer's certificate was refused. `code` is OpenSSL's name of the reason, `CERT_HAS_EXPIRED`. */
+/** The peer's certificate was rejected. `code` is OpenSSL's name of the reason, `CERT_HAS_EXPIRED`. */
 export class CertificateError extends Error {
   readonly code: string;
 
@@ -22,7 +22,7 @@ export class CertificateError extends Error {
   }
 }
 
-/** The one connection of an exchange closed before its request went out. */
+/** The only connection of an exchange closed before its request was sent. */
 export class ConnectionUsedUp extends Error {
   readonly code = 'CONNECTION_USED_UP';
 }

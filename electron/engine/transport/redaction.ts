@@ -1,4 +1,4 @@
-/** Takes secrets out of what is kept of an answer: the monitor's own wherever they occur, and what the server sets as one. */
+/** Removes secrets from what is kept of a response: the monitor's own wherever they occur, and those that the server sets. */
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import { isSecretHeader } from '../fields/secret-header.ts';
 import { monitorSecrets } from '../monitors/secrets.ts';
@@ -6,10 +6,10 @@ import { monitorSecrets } from '../monitors/secrets.ts';
 export type Redact = (text: string) => string;
 
 const mask = '***';
-/** A shorter secret is looked for as a whole word only: the letter `a` would black out every text. */
+/** A shorter secret is redacted only as a whole word: the secret `a` would otherwise mask every text. */
 const shortSecret = 4;
 
-/** Monitors live for many checks, and their secrets with them. */
+/** A monitor and its secrets are used for many checks. */
 const redactors = new WeakMap<Monitor, Redact>();
 
 export function redactorFor(monitor: Monitor): Redact {
@@ -38,7 +38,7 @@ function patternOf(secret: string): string {
   return secret.length < shortSecret ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal;
 }
 
-/** A response header as it is kept, by its lower-case name; of a cookie, its name and attributes. */
+/** A response header as it is kept, by lower-case name; cookies keep their name and attributes. */
 export function redactHeader(name: string, value: string, redact: Redact): string {
   if (name === 'set-cookie') return value.replace(/^([^=;\n]+=)?[^;\n]*/gm, `$1${mask}`);
   return isSecretHeader(name) ? mask : redact(value);

@@ -1,20 +1,20 @@
-/** Values from an answer as text for a person: without secrets, on one line, cut to a length. */
+/** Values from a response as text for people: redacted, on one line, cut to a length. */
 import type { Json } from '../../contract/model/monitor.ts';
 import { excerpt, shorten } from './excerpt.ts';
 import { textOf } from '../assertions/operators.ts';
 
 type Redact = (text: string) => string;
 
-/** No secret is longer. What is shown is redacted before it is cut, so that no half of a secret is left over. */
+/** No secret is longer. Text is redacted before it is cut, so that no part of a secret remains. */
 const maxSecretLength = 10_000;
 
-/** Within a message: text in quotes, anything else as JSON. */
+/** As part of a message: text in quotes, anything else as JSON. */
 export function shown(value: Json, redact: Redact, maxLength = 100): string {
   const text = redacted(value, redact, maxLength);
   return typeof value === 'string' ? excerpt(text, maxLength) : shorten(text, maxLength);
 }
 
-/** By itself: text as it is. */
+/** On its own: text without quotes. */
 export function plain(value: Json, redact: Redact, maxLength: number): string {
   return shorten(redacted(value, redact, maxLength), maxLength);
 }

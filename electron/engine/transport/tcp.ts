@@ -1,7 +1,7 @@
 /**
- * A fresh TCP connection to the first of several addresses that answers ("happy eyeballs", RFC 8305): the next address
- * is tried when one fails, or beside it when it is slow. Node's own `autoSelectFamily` gives a slow attempt up instead,
- * which would make an outage of a far host.
+ * A new TCP connection to the first of several addresses that accepts one ("happy eyeballs", RFC 8305): the next address
+ * is tried when an attempt fails, or in parallel when it is slow. Node's own `autoSelectFamily` aborts a slow attempt
+ * instead, which would report a distant host as down.
  */
 import { connect, type Socket } from 'node:net';
 import type { LookupAddress } from 'node:dns';
@@ -48,12 +48,12 @@ export function connectTcp(
         trace.address = address;
         resolve(socket);
       });
-      // Stays for the socket's life: whoever uses it hears of errors as well, but between two users nobody would.
+      // Stays for the socket's lifetime: between two users of the socket no other listener handles errors.
       socket.on('error', (error) => {
         if (!racing.delete(socket)) return;
         failed.push({ address, error });
         if (waiting.length > 0) tryNext();
-        else if (racing.size === 0) reject(mostTelling(failed, trace));
+        else if (racing.size === 0) reject(mostInformative(failed, trace));
       });
       if (waiting.length > 0) cancelTimer = clock.setTimer(attemptDelayMs, tryNext);
     };
@@ -72,13 +72,13 @@ function addressText({ address, family }: LookupAddress, port: number): string {
   return family === 6 ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-/** A host that refuses says more than a network that this computer does not have (IPv6, mostly). */
-const telling: readonly (string | undefined)[] = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH'];
+/** An error of the host is more informative than a missing network of this computer (mostly IPv6). */
+const informative: readonly (string | undefined)[] = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH'];
 
-function mostTelling(failed: readonly FailedAttempt[], trace: ProbeTrace): Error {
+function mostInformative(failed: readonly FailedAttempt[], trace: ProbeTrace): Error {
   const codes = new Set(failed.map(({ error }) => error.code));
-  const code = telling.find((known) => codes.has(known)) ?? failed[0]?.error.code;
+  const code = informative.find((known) => codes.has(known)) ?? failed[0]?.error.code;
   const same = failed.filter(({ error }) => error.code === code);
   trace.address = same.map(({ address }) => address).join(', ');
-  return same[0]?.error ?? new Error('there was no address to connect to');
+  return same[0]?.error ?? new Error('no address to connect to');
 }

@@ -1,6 +1,6 @@
 /**
- * TLS over a connection that stands. The handshake always completes and the certificate is judged afterwards, because
- * only then can be said what is wrong with it; nothing is sent before it has passed.
+ * TLS over an established connection. The handshake always completes and the certificate is verified afterwards, because
+ * only then is the reason for its rejection known; nothing is sent before it has been verified.
  */
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
@@ -15,7 +15,7 @@ export interface TlsOptions {
   readonly host: string;
   readonly trustedCa: readonly string[] | undefined;
   readonly ignoreErrors: boolean;
-  /** Offered by ALPN; none: there is no such extension. */
+  /** Offered by ALPN; empty: no ALPN. */
   readonly protocols: readonly string[];
   readonly deadline: Deadline;
   readonly trace: ProbeTrace;
@@ -34,7 +34,7 @@ export async function secure(socket: Socket, options: TlsOptions): Promise<TLSSo
       rejectUnauthorized: false,
     });
     connecting.once('secureConnect', () => resolve(connecting));
-    // Stays for the socket's life, as in tcp.ts.
+    // Stays for the socket's lifetime, as in tcp.ts.
     connecting.on('error', reject);
     return () => undefined;
   });
@@ -43,7 +43,7 @@ export async function secure(socket: Socket, options: TlsOptions): Promise<TLSSo
   return secured;
 }
 
-/** Reading the trusted roots costs far more than a handshake, so a context serves many checks; sessions are not reused. */
+/** Reading the root certificates costs far more than a handshake, so checks share contexts; sessions are not reused. */
 let defaultContext: SecureContext | null = null;
 const contexts = new WeakMap<readonly string[], SecureContext>();
 
@@ -56,14 +56,14 @@ function contextFor(trustedCa: readonly string[] | undefined): SecureContext {
   return context;
 }
 
-/** Node types it as an Error, and gives its code as text. */
+/** Node types it as an Error, but provides its code as text. */
 function reasonOf(error: unknown): string {
   if (typeof error === 'string') return error;
   if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
   return 'CERT_UNTRUSTED';
 }
 
-/** Null where the peer sent none, or one whose dates cannot be read. */
+/** Null: the peer sent none, or one with invalid dates. */
 function readCertificate(certificate: NodeCertificate | DetailedPeerCertificate): PeerCertificate | null {
   if (Object.keys(certificate).length === 0) return null;
   const validFrom = Date.parse(certificate.valid_from);
@@ -86,7 +86,7 @@ function entityName({ CN, O }: NodeCertificate['subject']): string {
   return [CN ?? O].flat().join(', ');
 }
 
-/** `DNS:example.com, IP Address:127.0.0.1`; certificates without it are good for their common name. */
+/** `DNS:example.com, IP Address:127.0.0.1`; certificates without it are valid for their common name. */
 function namesOf({ subjectaltname, subject }: NodeCertificate): readonly string[] {
   if (subjectaltname === undefined) return [subject.CN].flat().filter((name) => name !== undefined);
   return subjectaltname.split(', ').map((name) => name.slice(name.indexOf(':') + 1));

@@ -1,6 +1,6 @@
 /**
- * Reads the body of an answer: decoded, and no further than the cap, which counts decoded bytes. Whatever the server
- * sends (no end, a bomb, a byte a second), no more than the cap and a few chunks are in memory.
+ * Reads and decodes the body of a response, up to a limit of decoded bytes. Whatever the server sends (an endless body, a
+ * zip bomb, one byte a second), no more than the limit and a few chunks are in memory.
  */
 import type { Readable, Transform } from 'node:stream';
 import { cancellable } from '../../transport/cancellable.ts';
@@ -10,9 +10,9 @@ import { ProbeError } from '../../transport/probe-error.ts';
 import type { ProbeTrace } from '../../transport/probe-trace.ts';
 
 export interface Body {
-  /** Decoded; at most the cap. */
+  /** Decoded; up to the limit. */
   readonly bytes: Buffer;
-  /** There is more than the cap, and it was not read. */
+  /** The body is larger than the limit; the rest was not read. */
   readonly isTruncated: boolean;
 }
 
@@ -73,7 +73,7 @@ interface Ends {
   readonly reject: (error: Error) => void;
 }
 
-/** One decoder behind the other; the first pauses the source, the last hands its output over. */
+/** Chains the decoders; the first pauses the source, the last passes its output on. */
 function connectStages(encodings: readonly string[], firstChunk: Buffer, ends: Ends): readonly Transform[] {
   const stages = encodings.map((encoding, index) => makeDecoder(encoding, index === 0 ? firstChunk[0] : undefined));
   stages.forEach((stage, index) => {

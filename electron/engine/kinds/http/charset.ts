@@ -1,4 +1,4 @@
-/** From bytes to text: by byte order mark, else by the charset that `Content-Type` names, else as UTF-8. It never fails. */
+/** Decodes bytes to text: by byte order mark, else by the charset in `Content-Type`, else as UTF-8. Never fails. */
 import { TextDecoder } from 'node:util';
 
 const marks: readonly (readonly [label: string, bytes: readonly number[]])[] = [
@@ -7,7 +7,7 @@ const marks: readonly (readonly [label: string, bytes: readonly number[]])[] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** What is not valid in the charset becomes U+FFFD. The byte order mark is not part of the text. */
+/** Invalid bytes become U+FFFD. The byte order mark is removed. */
 export function decodeText(bytes: Uint8Array, contentType: string): string {
   const marked = marks.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0];
   const named = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1];
@@ -20,7 +20,7 @@ function decoderFor(label: string): TextDecoder {
   const known = decoders.get(label);
   if (known !== undefined) return known;
   const decoder = makeDecoder(label);
-  // Labels come from outside, and there are about 220 good ones.
+  // Labels are untrusted; about 220 are valid.
   if (decoders.size < 300) decoders.set(label, decoder);
   return decoder;
 }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
 
-/** What every step of a check has at hand. */
+/** The context shared by all steps of a check. */
 export interface ProbeContext extends SocketContext {
   readonly monitor: HttpMonitor;
 }

@@ -1,4 +1,4 @@
-/** Judges a web server's response: by the monitor's assertions, or where there are none by its status alone. */
+/** Evaluates a response by the monitor's assertions, or by its status alone if there are none. */
 import type { AssertionResult } from '../../../contract/assertion-result.ts';
 import type { Assertion } from '../../../contract/model/monitor.ts';
 import { evaluate, evaluateAssertions } from '../../assertions/assertions.ts';
@@ -8,7 +8,7 @@ import { readableResponse } from './read-response.ts';
 /** A final status is never below 200. */
 const success: Assertion = { on: 'status', is: 'lessThan', value: 300 };
 
-/** One result for each assertion, in their order; one on the status where there are none. */
+/** One result per assertion, in order; one for the status if there are no assertions. */
 export function evaluateResponse(
   assertions: readonly Assertion[],
   response: ProbedResponse,

@@ -1,18 +1,18 @@
-/** What is kept of an answer: enough to see what was wrong with it, without secrets, small. */
+/** The part of a response that is kept: enough to see what was wrong, small and without secrets. */
 import type { ResponseEvidence } from '../../../contract/model/state.ts';
 import { decodeText } from './charset.ts';
 import { shorten } from '../../transport/excerpt.ts';
-import type { Arrival } from './follow.ts';
+import type { FinalResponse } from './follow.ts';
 import { redactHeader, type Redact } from '../../transport/redaction.ts';
 
 const maxBodyBytes = 4_096;
-/** Read beyond what is kept, so that a secret on the edge is whole when it is redacted. */
+/** Decoded beyond what is kept, so that a secret at the cut is complete when it is redacted. */
 const marginBytes = 10_000;
 const maxHeaderLength = 1_000;
 const maxHeaders = 100;
 
-export function evidenceOf(arrival: Arrival, redact: Redact): ResponseEvidence {
-  const { status, httpVersion, headers, body, redirectedTo } = arrival;
+export function evidenceOf(final: FinalResponse, redact: Redact): ResponseEvidence {
+  const { status, httpVersion, headers, body, redirectedTo } = final;
   const beginning = body.bytes.subarray(0, maxBodyBytes + marginBytes);
   const text = redact(decodeText(beginning, headers['content-type'] ?? ''));
   const kept = firstBytes(text, maxBodyBytes);
@@ -20,7 +20,7 @@ export function evidenceOf(arrival: Arrival, redact: Redact): ResponseEvidence {
     status,
     httpVersion,
     headers: keptHeaders(headers, redact),
-    // Not text but an image or the like, of which nothing is to be seen.
+    // Binary content, such as an image.
     body: kept.includes('\0') ? '' : kept,
     bodyBytes: body.bytes.length,
     bodyTruncated: body.isTruncated || kept.length < text.length || beginning.length < body.bytes.length,
@@ -28,7 +28,7 @@ export function evidenceOf(arrival: Arrival, redact: Redact): ResponseEvidence {
   };
 }
 
-function keptHeaders(headers: Arrival['headers'], redact: Redact): ResponseEvidence['headers'] {
+function keptHeaders(headers: FinalResponse['headers'], redact: Redact): ResponseEvidence['headers'] {
   const kept: Record<string, string> = {};
   for (const name of Object.keys(headers).slice(0, maxHeaders)) {
     kept[name] = shorten(redactHeader(name, headers[name] ?? '', redact), maxHeaderLength);
@@ -36,7 +36,7 @@ function keptHeaders(headers: Arrival['headers'], redact: Redact): ResponseEvide
   return kept;
 }
 
-/** A copy of the text's beginning that ends with a whole character. */
+/** A copy of the beginning of the text that ends with a complete character. */
 function firstBytes(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text);
   return bytes.length <= maxBytes ? text : bytes.toString('utf8', 0, maxBytes).replace(/\uFFFD{1,3}$/, '');

@@ -1,7 +1,7 @@
 /**
- * One request and its answer over a connection that stands. undici speaks HTTP on it through a client of its own that
- * is handed this one socket. Every exchange closes its connection, but does not announce that with `Connection: close`:
- * undici ends such a connection with an error object that costs as much as half a check.
+ * One request and its response over an established connection. An undici client of its own speaks HTTP on this socket.
+ * Every exchange closes its connection, but does not announce that with `Connection: close`: undici would end the
+ * connection with an error object that costs as much as half a check.
  */
 import type { Socket } from 'node:net';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -11,36 +11,36 @@ import { cancellable } from '../../transport/cancellable.ts';
 import type { ProbeContext } from './connection.ts';
 import type { Deadline } from '../../transport/deadline.ts';
 import { ConnectionUsedUp } from '../../transport/probe-error.ts';
-import { httpVersionOf, watchFirstBytes } from './first-bytes.ts';
+import { httpVersionOf, peekFirstBytes } from './first-bytes.ts';
 import type { ProbeRequest } from './request.ts';
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
-  /** By lower-case name; repeated ones joined with `, `, and cookies, which hold commas themselves, with line breaks. */
+  /** By lower-case name; repeated headers are joined with `, `, and cookies, which contain commas, with line breaks. */
   readonly headers: Readonly<Record<string, string>>;
   /** `1.1`. */
   readonly httpVersion: string;
-  /** Null where it was not wanted. */
+  /** Null: not read. */
   readonly body: Body | null;
 }
 
 export interface ExchangeOptions {
   readonly context: ProbeContext;
   readonly maxBodyBytes: number;
-  readonly wantsBody: (status: number, headers: Answer['headers']) => boolean;
+  readonly wantsBody: (status: number, headers: HttpResponse['headers']) => boolean;
 }
 
-/** Big enough for what real sites send; an endless list of headers ends here. */
+/** Large enough for real sites; limits an endless list of headers. */
 const maxHeaderBytes = 65_536;
 
-/** One object for all sockets, because undici makes an error with a stack for each that closes without one. */
-const exchangeOver = new Error('the exchange is over');
+/** Shared by all sockets, because undici creates an error with a stack for each one that closes without an error. */
+const exchangeEnded = new Error('the exchange has ended');
 
-export async function exchange(socket: Socket, request: ProbeRequest, options: ExchangeOptions): Promise<Answer> {
+export async function exchange(socket: Socket, request: ProbeRequest, options: ExchangeOptions): Promise<HttpResponse> {
   const { context, maxBodyBytes, wantsBody } = options;
   const { timer, trace, deadline } = context;
   timer.enter('firstByte');
-  watchFirstBytes(socket, (bytes) => {
+  peekFirstBytes(socket, (bytes) => {
     trace.firstBytes = bytes;
     timer.enter('download');
   });
@@ -59,7 +59,7 @@ export async function exchange(socket: Socket, request: ProbeRequest, options: E
     return { status, headers, httpVersion: httpVersionOf(trace.firstBytes), body };
   } finally {
     timer.stop();
-    socket.destroy(exchangeOver);
+    socket.destroy(exchangeEnded);
   }
 }
 
@@ -68,9 +68,9 @@ function send(
   { url, origin, method, headers, body }: ProbeRequest,
   deadline: Deadline,
 ): Promise<Dispatcher.ResponseData> {
-  // The check has its own deadline, so undici's are off.
+  // The check has its own deadline, so undici's timeouts are disabled.
   const client = new Client(origin, {
-    connect: handOver(socket),
+    connect: connectorFor(socket),
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: maxHeaderBytes,
@@ -82,7 +82,7 @@ function send(
         reject(error);
         return;
       }
-      // It may fail before, or without, anybody reading it.
+      // The body may fail before anything reads it, or without being read.
       response.body.on('error', () => undefined);
       resolve(response);
     });
@@ -90,13 +90,13 @@ function send(
   });
 }
 
-/** Gives undici the socket once. It asks again when that closed before the request went out: then the check has failed. */
-function handOver(socket: Socket): buildConnector.connector {
+/** Supplies undici with the socket once. It asks for another if that one closed before the request was sent: then the check has failed. */
+function connectorFor(socket: Socket): buildConnector.connector {
   let unused: Socket | null = socket;
   return (_, callback) => {
     const given = unused;
     unused = null;
-    // undici does not go on by itself when it is answered within the call.
+    // undici does not continue if the callback is called synchronously.
     queueMicrotask(() => {
       if (given === null) callback(new ConnectionUsedUp(), null);
       else callback(null, given);
@@ -104,7 +104,7 @@ function handOver(socket: Socket): buildConnector.connector {
   };
 }
 
-function flatten(headers: IncomingHttpHeaders): Answer['headers'] {
+function flatten(headers: IncomingHttpHeaders): HttpResponse['headers'] {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const separator = name === 'set-cookie' ? '\n' : ', ';
@@ -113,7 +113,7 @@ function flatten(headers: IncomingHttpHeaders): Answer['headers'] {
   return flat;
 }
 
-/** Header values are bytes, which undici reads as Latin-1; those that are not ASCII are UTF-8 in practice. */
+/** Header values are bytes, which undici reads as Latin-1; in practice, non-ASCII ones are UTF-8. */
 function asText(value: string): string {
   if (!/[\x80-\xff]/.test(value)) return value;
   const decoded = Buffer.from(value, 'latin1').toString('utf8');

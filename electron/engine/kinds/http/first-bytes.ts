@@ -1,20 +1,20 @@
 /**
- * Looks at the first bytes that come in on a socket and puts them back: the moment of the first byte, the version of
- * HTTP, and what was sent instead of HTTP are things that undici does not tell.
+ * Reads the first bytes received on a socket and puts them back. They provide what undici does not: the time of the first
+ * byte, the HTTP version, and what was sent instead of HTTP.
  */
 import type { Socket } from 'node:net';
 
-export function watchFirstBytes(socket: Socket, seen: (bytes: Buffer) => void): void {
+export function peekFirstBytes(socket: Socket, onBytes: (bytes: Buffer) => void): void {
   socket.once('readable', () => {
     const chunk: unknown = socket.read();
-    // Null: the connection ended without a byte.
+    // Null: the connection ended without data.
     if (!Buffer.isBuffer(chunk)) return;
     socket.unshift(chunk);
-    seen(chunk.subarray(0, 64));
+    onBytes(chunk.subarray(0, 64));
   });
 }
 
-/** `1.1`; what stands in the status line `HTTP/1.1 200 OK`. */
+/** `1.1`, from the status line `HTTP/1.1 200 OK`. */
 export function httpVersionOf(firstBytes: Buffer | null): string {
   return /^HTTP\/(\d\.\d)/.exec(firstBytes?.toString('latin1') ?? '')?.[1] ?? '';
 }

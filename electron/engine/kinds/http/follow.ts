@@ -1,37 +1,37 @@
-/** From the monitor's request to the answer that counts: each hop on a connection of its own. */
+/** Sends the monitor's request and follows redirects to the final response, each hop on its own connection. */
 import type { Body } from './body.ts';
 import { openConnection, type ProbeContext } from './connection.ts';
-import { exchange, type Answer } from './exchange.ts';
+import { exchange, type HttpResponse } from './exchange.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import { isRedirect, nextRequest } from './redirect.ts';
 import type { ProbeRequest } from './request.ts';
 
-export interface Arrival extends Answer {
+export interface FinalResponse extends HttpResponse {
   readonly body: Body;
-  /** Where redirects led; null: there were none. */
+  /** Where redirects led; null: no redirects. */
   readonly redirectedTo: URL | null;
 }
 
-/** A body is read up to here. */
+/** Limit of a body. */
 const maxBodyBytes = 1_048_576;
 
-/** @param isCredential whether a header (by lower-case name) is for the first origin's eyes alone. */
+/** @param isCredential whether a header (by lower-case name) is only for the original origin. */
 export async function follow(
   first: ProbeRequest,
   context: ProbeContext,
   isCredential: (header: string) => boolean,
-): Promise<Arrival> {
+): Promise<FinalResponse> {
   const { followRedirects } = context.monitor;
   const rules = { isCredential, redact: redactorFor(context.monitor) };
-  const wantsBody = (status: number, headers: Answer['headers']): boolean =>
+  const wantsBody = (status: number, headers: HttpResponse['headers']): boolean =>
     !followRedirects || !isRedirect(status, headers);
-  const asked = [first];
+  const sent = [first];
   for (let request = first; ;) {
     const socket = await openConnection(request.url, context);
-    const answer = await exchange(socket, request, { context, maxBodyBytes, wantsBody });
-    const { body } = answer;
-    if (body !== null) return { ...answer, body, redirectedTo: asked.length > 1 ? request.url : null };
-    request = nextRequest(asked, answer, rules);
-    asked.push(request);
+    const response = await exchange(socket, request, { context, maxBodyBytes, wantsBody });
+    const { body } = response;
+    if (body !== null) return { ...response, body, redirectedTo: sent.length > 1 ? request.url : null };
+    request = nextRequest(sent, response, rules);
+    sent.push(request);
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Understands a JSON body in the usual shapes of a health answer, so that an alert names the part that broke: a `status`
- * and, under `checks`, `components`, `details` or `entries`, the parts. Spring Actuator, ASP.NET, MicroProfile,
- * health+json (draft-inadarei-api-health-check), Terminus, and plain `{ "database": "error: ..." }` write it so.
+ * Reads the usual formats of a JSON health response, so that an alert names the unhealthy part: a `status`, and the parts
+ * under `checks`, `components`, `details` or `entries`. Used by Spring Actuator, ASP.NET, MicroProfile, health+json
+ * (draft-inadarei-api-health-check), Terminus, and plain `{ "database": "error: ..." }`.
  */
 import type { Json } from '../../../contract/model/monitor.ts';
 import type { UnhealthyPart } from '../../../contract/response-reasons.ts';
@@ -18,19 +18,19 @@ const maxDetailLength = 200;
 const maxNesting = 4;
 
 const containers = ['checks', 'components', 'entries', 'details'] as const;
-/** What names a part in a list. */
+/** Fields that name a part in a list. */
 const nameFields = ['name', 'key', 'component', 'componentId', 'id'] as const;
 const statusFields = ['status', 'state', 'healthy', 'ok', 'up'] as const;
-/** What says why a part is not well; within it, or within its `details` or `data`. */
+/** Fields that say why a part is unhealthy; in the part, or in its `details` or `data`. */
 const reasonFields = ['message', 'error', 'output', 'description', 'reason', 'exception'] as const;
 
 /** The first word of a status. */
 const good =
   /^(ok|okay|up|pass(ed|ing)?|healthy|success(ful)?|succeeded|true|yes|alive|running|available|ready|green|operational|normal|online|connected|reachable|active|good|fine)$/;
-/** Neither well nor ill. */
+/** Neither healthy nor unhealthy. */
 const neutral = /^(unknown|skipped|disabled|none|n|info)$/;
 
-/** The parts that are not ok, in the document's order, each name once; none where it is not a health answer. */
+/** The unhealthy parts in document order, each name once; none if it is not a health response. */
 export function unhealthyParts(document: Json, redact: Redact): readonly UnhealthyPart[] {
   if (!isObject(document) || statusOf(document) === null) return [];
   const parts = new Map<string, UnhealthyPart>();
@@ -50,7 +50,7 @@ function partsOf(parent: JsonObject, path: string, nesting: number): readonly Un
     return named(container).flatMap(([name, part]) => {
       // `details` also holds facts that are no parts: only what has a status of its own counts there.
       const isPart = isObject(part) || isList(part) || field !== 'details';
-      return isPart ? judgePart(part, path === '' ? name : `${path}.${name}`, nesting) : [];
+      return isPart ? unhealthyIn(part, path === '' ? name : `${path}.${name}`, nesting) : [];
     });
   });
 }
@@ -61,21 +61,21 @@ function named(container: JsonObject | readonly Json[]): readonly (readonly [str
   return container.filter(isObject).map((part, index) => [firstText(part, nameFields) ?? String(index + 1), part]);
 }
 
-function judgePart(part: Json, name: string, nesting: number): readonly UnhealthyPart[] {
+function unhealthyIn(part: Json, name: string, nesting: number): readonly UnhealthyPart[] {
   // health+json: several observations of one thing.
   if (isList(part)) {
-    return part.flatMap((item, index) => judgePart(item, part.length > 1 ? `${name} ${index + 1}` : name, nesting));
+    return part.flatMap((item, index) => unhealthyIn(item, part.length > 1 ? `${name} ${index + 1}` : name, nesting));
   }
-  if (!isObject(part)) return isIll(part) ? [{ name, detail: part === false ? 'false' : String(part) }] : [];
+  if (!isObject(part)) return isUnhealthy(part) ? [{ name, detail: part === false ? 'false' : String(part) }] : [];
   const inner = partsOf(part, name, nesting - 1);
   const status = statusOf(part);
-  if (inner.length > 0 || status === null || !isIll(status)) return inner;
+  if (inner.length > 0 || status === null || !isUnhealthy(status)) return inner;
   const reason = reasonOf(part);
   return [{ name, detail: reason === null ? String(status) : `${String(status)}: ${reason}` }];
 }
 
-/** Numbers are measurements, and say nothing. */
-function isIll(status: Json): boolean {
+/** Numbers are measurements, not a status. */
+function isUnhealthy(status: Json): boolean {
   if (typeof status === 'boolean') return !status;
   if (typeof status !== 'string') return false;
   const word = /^[a-z]+/i.exec(status.trim())?.[0].toLowerCase() ?? '';

@@ -1,4 +1,4 @@
-/** An answer as the assertions see it. Text and JSON are made when first asked for, and once. */
+/** A response as assertions read it. Text and JSON are parsed once, on first use. */
 import type { Json } from '../../../contract/model/monitor.ts';
 import type { Body } from './body.ts';
 import { decodeText } from './charset.ts';
@@ -10,11 +10,11 @@ export interface ProbedResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds. */
   readonly responseTime: number;
-  /** The decoded body; null: it is larger than may be read. */
+  /** The decoded body; null: it exceeds the limit. */
   readonly text: () => string | null;
   /** Null: the body is not JSON. */
   readonly json: () => { readonly value: Json } | null;
-  /** Takes secrets out of text that is to be shown. */
+  /** Removes secrets from text that will be shown. */
   readonly redact: (text: string) => string;
 }
 

@@ -1,11 +1,11 @@
-/** A response of a web server, as assertions read it. */
+/** What assertions read from an HTTP response. */
 import type { Assertion } from '../../../contract/model/monitor.ts';
 import { jsonPathOf } from '../../assertions/json-path.ts';
 import { found, unread, type Readable, type Reading } from '../../assertions/reading.ts';
 import { shown } from '../../transport/shown-value.ts';
 import type { ProbedResponse } from './probed-response.ts';
 
-/** Of a body, in bytes. */
+/** Limit of a body, in bytes. */
 const readLimit = 1_048_576;
 
 export function readableResponse(response: ProbedResponse): Readable {
@@ -31,7 +31,7 @@ function read({ on, path = '' }: Assertion, response: ProbedResponse): Reading {
     case 'json':
       return readJson(path, response);
     default:
-      return found(); // the definition offers no other
+      return found(); // the definition has no other subjects
   }
 }
 

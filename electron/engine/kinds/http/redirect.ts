@@ -1,10 +1,10 @@
 /**
- * Where an answer sends us (RFC 9110, section 15.4, and what browsers make of it): only to http and https, at most five
- * times, never to what has been asked already. Credentials stay with the origin that they were meant for.
+ * Follows redirects (RFC 9110, section 15.4, and browser practice): only to http and https, at most five times, and never
+ * to a request that was already sent. Credentials are sent only to the origin they are for.
  */
 import { parseUrl } from '../../../contract/parse-url.ts';
 import { excerpt } from '../../transport/excerpt.ts';
-import type { Answer } from './exchange.ts';
+import type { HttpResponse } from './exchange.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
 import type { Redact } from '../../transport/redaction.ts';
 import type { ProbeRequest } from './request.ts';
@@ -13,35 +13,35 @@ const maxRedirects = 5;
 
 const redirecting = new Set([301, 302, 303, 307, 308]);
 
-/** A redirect without a `Location` is an answer like any other. */
-export function isRedirect(status: number, headers: Answer['headers']): boolean {
+/** A redirect without a `Location` is a normal response. */
+export function isRedirect(status: number, headers: HttpResponse['headers']): boolean {
   return redirecting.has(status) && headers['location'] !== undefined;
 }
 
 export interface RedirectRules {
-  /** Whether a header (by lower-case name) is for the first origin's eyes alone. */
+  /** Whether a header (by lower-case name) is only for the original origin. */
   readonly isCredential: (header: string) => boolean;
-  /** What a failure quotes is redacted before it is cut, so that no half of a secret is left over. */
+  /** Quoted text is redacted before it is cut, so that no part of a secret remains. */
   readonly redact: Redact;
 }
 
 /**
- * The request that an answer leads to.
- * @param asked what this check has asked so far, the last one included.
+ * The request that a redirect leads to.
+ * @param sent the requests of this check so far, including the last one.
  */
-export function nextRequest(asked: readonly ProbeRequest[], answer: Answer, rules: RedirectRules): ProbeRequest {
-  const last = asked.at(-1);
-  if (last === undefined) throw new TypeError('an answer without a request');
-  const next = redirected(last, answer, rules);
+export function nextRequest(sent: readonly ProbeRequest[], response: HttpResponse, rules: RedirectRules): ProbeRequest {
+  const last = sent.at(-1);
+  if (last === undefined) throw new TypeError('a response without a request');
+  const next = redirected(last, response, rules);
   const url = excerpt(rules.redact(next.url.href));
-  if (asked.some((request) => isSame(request, next))) throw new ProbeError({ code: 'redirect-loop', facts: { url } });
-  if (asked.length > maxRedirects) {
+  if (sent.some((request) => isSame(request, next))) throw new ProbeError({ code: 'redirect-loop', facts: { url } });
+  if (sent.length > maxRedirects) {
     throw new ProbeError({ code: 'too-many-redirects', facts: { limit: maxRedirects, url } });
   }
   return next;
 }
 
-/** What is behind the # is never sent. */
+/** The fragment is never sent. */
 function isSame(a: ProbeRequest, b: ProbeRequest): boolean {
   const place = ({ url }: ProbeRequest): string => url.origin + url.pathname + url.search;
   return a.method === b.method && place(a) === place(b);
@@ -49,7 +49,7 @@ function isSame(a: ProbeRequest, b: ProbeRequest): boolean {
 
 function redirected(
   request: ProbeRequest,
-  { status, headers: { location = '' } }: Answer,
+  { status, headers: { location = '' } }: HttpResponse,
   { isCredential, redact }: RedirectRules,
 ): ProbeRequest {
   const url = targetOf(location, request.url, redact);

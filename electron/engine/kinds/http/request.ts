@@ -1,4 +1,4 @@
-/** What is sent: the monitor's request, with what any client sends beside it. The monitor's own headers win. */
+/** The request of a monitor, with default headers. The monitor's own headers take precedence. */
 import type { HttpAuth, HttpMethod } from '../../../contract/monitors/http.ts';
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import type { Secret } from '../../../contract/model/secret.ts';
@@ -15,10 +15,10 @@ export interface ProbeRequest {
   readonly body: string | null;
 }
 
-/** Monitors live for many checks, and ask the same each time. */
+/** A monitor sends the same request for many checks. */
 const requests = new WeakMap<HttpMonitor, ProbeRequest>();
 
-/** @param version of the program, which is the same for its life. */
+/** @param version of the program, which never changes while it runs. */
 export function requestOf(monitor: HttpMonitor, version: string | undefined): ProbeRequest {
   const known = requests.get(monitor);
   if (known !== undefined) return known;
@@ -49,7 +49,7 @@ function makeRequest({ url, method, headers, body, auth }: HttpMonitor, version:
 function authorizationOf(auth: HttpAuth | null): string | null {
   switch (auth?.type) {
     case 'basic':
-      // RFC 7617, with names and passwords in UTF-8.
+      // RFC 7617, in UTF-8.
       return `Basic ${Buffer.from(`${auth.username}:${clear(auth.password)}`).toString('base64')}`;
     case 'bearer':
       return `Bearer ${clear(auth.token)}`;
@@ -62,7 +62,7 @@ function contentTypeOf(body: string): string {
   return /^\s*[[{]/.test(body) ? 'application/json' : 'text/plain; charset=utf-8';
 }
 
-/** A probe is given its secrets in clear, but where the key to them is gone. */
+/** Probes get secrets in clear text, unless the key to decrypt them is missing. */
 function clear(secret: Secret): string {
   if (typeof secret !== 'string') throw new ProbeError({ code: 'secret-unreadable', facts: {} });
   return secret;

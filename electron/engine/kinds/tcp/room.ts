@@ -1,4 +1,4 @@
-/** Ports. */
+/** TCP ports. */
 import type { MonitorOf } from '../../../contract/monitors/registry.ts';
 import type { ProbedRoom } from '../kind.ts';
 import { probeTcp } from './tcp-probe.ts';

@@ -1,6 +1,6 @@
 /**
- * The TCP probe: connects, speaks TLS where wanted, sends what is to be sent, and reads what is said as far as an
- * assertion needs it. A connection that stands is a pass where nothing is asserted.
+ * The TCP probe: connects, optionally with TLS, sends the configured data, and reads as much of the response as the
+ * assertions need. Without assertions, an established connection is a pass.
  */
 import type { Socket } from 'node:net';
 import type { Assertion } from '../../../contract/model/monitor.ts';
@@ -13,12 +13,12 @@ import { cancellable } from '../../transport/cancellable.ts';
 import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import type { ProbeFn } from '../kind.ts';
-import { judged, probeWithin } from '../probing.ts';
+import { evaluated, probeWithin } from '../probing.ts';
 
 type TcpMonitor = MonitorOf<'tcp'>;
 
 const maxResponseBytes = 65_536;
-/** What is said has ended when nothing more comes for this long: few protocols close the connection by themselves. */
+/** A response has ended when no data arrives for this long: few protocols close the connection. */
 const quietMs = 250;
 const dayMs = 86_400_000;
 
@@ -30,13 +30,13 @@ export const probeTcp: ProbeFn<TcpMonitor> = (monitor, environment) =>
     try {
       const response = await converse(socket, monitor, context);
       context.timer.stop();
-      return judge(monitor, response, context);
+      return evaluate(monitor, response, context);
     } finally {
       socket.destroy();
     }
   });
 
-/** @returns what was said; null: nobody asked. */
+/** @returns the response; null: no assertion needs it. */
 async function converse(socket: Socket, monitor: TcpMonitor, context: SocketContext): Promise<Buffer | null> {
   if (monitor.send !== null) await send(socket, unescaped(monitor.send), context);
   const wanted = monitor.assertions.filter(({ on }) => on === 'response');
@@ -52,7 +52,7 @@ function send(socket: Socket, bytes: Buffer, { deadline, timer }: SocketContext)
   });
 }
 
-/** Reads until it is decided, the other side ends or falls silent, or there is more than is ever read. */
+/** Reads until the assertions are decided, the peer ends or stops sending, or the limit is reached. */
 function receive(socket: Socket, isEnough: (text: Buffer) => boolean, context: SocketContext): Promise<Buffer> {
   const { clock, deadline, timer, trace } = context;
   timer.enter('firstByte');
@@ -72,7 +72,7 @@ function receive(socket: Socket, isEnough: (text: Buffer) => boolean, context: S
       trace.bodyBytes = all.length;
       if (all.length > maxResponseBytes || isEnough(all)) finish();
       else {
-        // The wait for more is not the other side's.
+        // Waiting for more data is not part of the response time.
         timer.stop();
         cancelQuiet = clock.setTimer(quietMs, finish);
       }
@@ -85,26 +85,26 @@ function receive(socket: Socket, isEnough: (text: Buffer) => boolean, context: S
   });
 }
 
-/** More text cannot make these fail once they hold. */
-const lasting: readonly Assertion['is'][] = ['contains', 'matches', 'exists'];
+/** Once these pass, more text cannot make them fail. */
+const monotonic: readonly Assertion['is'][] = ['contains', 'matches', 'exists'];
 
 function isDecided(wanted: readonly Assertion[], monitor: TcpMonitor): (received: Buffer) => boolean {
-  const mayEndEarly = wanted.every(({ is, value }) => lasting.includes(is) && value !== false);
+  const mayEndEarly = wanted.every(({ is, value }) => monotonic.includes(is) && value !== false);
   return (received) =>
     mayEndEarly && evaluateAssertions(wanted, readable(monitor, { received })).every(({ passed }) => passed);
 }
 
-function judge(
+function evaluate(
   monitor: TcpMonitor,
   received: Buffer | null,
   { clock, timer, trace }: SocketContext,
-): ReturnType<typeof judged> {
+): ReturnType<typeof evaluated> {
   const responseTime = timer.total();
   const validTo = trace.certificate?.info.validTo ?? null;
   const certificateDays = validTo === null ? null : Math.floor((validTo - clock.now()) / dayMs);
   const response = readable(monitor, { received: received ?? Buffer.alloc(0), responseTime, certificateDays });
   const assertions = evaluateAssertions(monitor.assertions, response);
-  return judged({ assertions, responseTime, degradedAfter: monitor.degradedAfter });
+  return evaluated({ assertions, responseTime, degradedAfter: monitor.degradedAfter });
 }
 
 interface Received {

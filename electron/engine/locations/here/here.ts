@@ -1,4 +1,4 @@
-/** This process probes by itself. */
+/** Probes from this process. */
 import type { Location, LocationOptions } from '../location.ts';
 import { runProbe } from './run-probe.ts';
 
