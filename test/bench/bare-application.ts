@@ -1,4 +1,4 @@
-/** What Electron takes alone: an icon in the tray and, unless it starts hidden, a window with one line. */
+/** The cost of Electron alone: a tray icon and, unless it starts hidden, a window with one line. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../build/fresh-build.ts';

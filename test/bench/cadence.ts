@@ -1,6 +1,6 @@
 /**
- * 10,000 monitors at 30 s for a minute, after a start that spread them over the interval: how late checks begin, how
- * the main loop feels, how much memory it takes.
+ * 10,000 monitors at 30 s for a minute, after a start that spread them over the interval: lateness of checks, delay of
+ * the main loop, memory.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Engine } from '../../electron/engine/engine.ts';
@@ -10,7 +10,7 @@ import { openBenchEngine, openChildService, percentile, report, withDirectory } 
 const monitors = 10_000;
 const warmUpMs = 65_000;
 const measureMs = 60_000;
-/** Of the loop's sampling, which is part of what it reports. */
+/** Sampling interval of the loop monitor, which is included in what it reports. */
 const resolutionMs = 5;
 
 const service = await openChildService();
@@ -25,7 +25,7 @@ await withDirectory(async (directory) => {
 });
 service.close();
 
-/** Monitors that have been checked once: such are what a start finds. */
+/** Monitors that have been checked once, as after a restart. */
 async function createChecked(engine: Engine): Promise<void> {
   valueOf(await engine.api.settings.update({ maxConcurrent: 256, maxPerHost: 100 }));
   for (let i = 0; i < monitors; i += 1) {

@@ -1,4 +1,4 @@
-/** Processor time of one HTTP check with everything that belongs to it: probe, assertions, state, storage, events. */
+/** Processor time of one complete HTTP check: probe, assertions, state, storage, events. */
 import { Client } from 'undici';
 import { valueOf } from '../support/test-engine.ts';
 import { openChildService, report, withEngine, type Figure } from './support.ts';
@@ -49,7 +49,7 @@ await withEngine(async (engine) => {
 });
 service.close();
 
-/** What the library alone costs for one answer on a fresh connection: the floor under a check on this machine. */
+/** The cost of the library alone for one response on a new connection: the minimum for a check on this machine. */
 async function bareRequestMs(): Promise<number> {
   const { origin, pathname } = new URL(service.url);
   const once = async (): Promise<void> => {

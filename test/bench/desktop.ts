@@ -1,8 +1,7 @@
 /**
- * The desktop application itself: how soon it is in the tray and its window of use, with 1,000 monitors and a year of
- * history, and what it costs while nothing happens. A bare Electron starts by turns with it, since much of a start
- * is Electron's own. It is the Electron that is there (the figures say which), on a session bus and with a panel of the
- * benchmark's own; where none can open a window it says so.
+ * The desktop application: time until the tray icon and the window are ready, with 1,000 monitors and a year of history,
+ * and its cost while idle. It starts alternately with a bare Electron, which accounts for much of the start. It uses the
+ * installed Electron (named in the figures), a session bus and a tray of its own; if no window can be opened, it is skipped.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -45,7 +44,7 @@ interface Surroundings {
   readonly panel: StatusNotifierWatcher;
 }
 
-/** What a bare Electron takes, by turns with ours: what is above it is ours. */
+/** A bare Electron, started alternately; the difference is the cost of Vigilmon. */
 async function measureStarts(surroundings: Surroundings): Promise<readonly Figure[]> {
   const service = await openChildService();
   const seeded = await openSeededStore(1_000, { url: service.url, isUp: true });
@@ -120,7 +119,7 @@ async function measureIdle({ program, env, panel }: Surroundings): Promise<reado
   const args = [root, '--data', seeded.directory, '--port', '0', '--hidden'];
   const application = spawn(program, args, { env, cwd: root, stdio: 'ignore' });
   const tray = await item;
-  // The start itself, and what it leaves behind, is another figure.
+  // The start itself is another figure.
   await wait(15_000);
   const before = processorSeconds(application);
   await wait(idleSeconds * 1_000);
@@ -155,7 +154,7 @@ async function memoryOfBare(
   return megabytes;
 }
 
-/** The process and all that it has started, which have started others. */
+/** The process and all of its descendants. */
 function family({ pid = 0 }: ChildProcess): readonly number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
@@ -167,7 +166,7 @@ function family({ pid = 0 }: ChildProcess): readonly number[] {
   return all;
 }
 
-/** The fields of `/proc/PID/stat` after the program's name: state, parent... (proc(5)); none where it has ended. */
+/** The fields of `/proc/PID/stat` after the program's name: state, parent... (proc(5)); empty if it has ended. */
 function statOf(pid: number): readonly string[] {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
@@ -182,7 +181,7 @@ function processorSeconds(application: ChildProcess): number {
   return ticks.reduce((sum, one) => sum + one, 0) / ticksPerSecond;
 }
 
-/** Proportional: what several share is counted once. */
+/** Proportional: shared memory is counted once. */
 function residentMegabytes(application: ChildProcess): number {
   const kilobytes = family(application).map((pid) => {
     const rollup = readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8');

@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- NAME...] [-- --json]`: figures of this machine, never a verdict. Each benchmark runs in a process
- * of its own, so that none heats or burdens another; the load comes from a further process, so that only Vigilmon's own
- * processor time is counted. All traffic stays on the loopback address, and every run is bounded in count and time.
+ * `npm run bench [-- NAME...] [-- --json]`: figures of this machine, never a verdict. Each benchmark runs in its own
+ * process, so that none affects another; the load comes from a separate process, so that only Vigilmon's processor time is
+ * counted. All traffic stays on loopback addresses, and every run is bounded in count and time.
  */
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
@@ -12,7 +12,7 @@ interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** What the design asks for, as text. */
+  /** The goal of the design, as text. */
   readonly target?: string;
 }
 
@@ -37,7 +37,7 @@ if (values.json) {
 
 interface Outcome {
   readonly figures: readonly Figure[];
-  /** Why there are none. */
+  /** Why there are no figures. */
   readonly skipped?: string;
 }
 

@@ -1,4 +1,4 @@
-/** The overview of 1,000 monitors with a year of history: what a window asks for when it opens. */
+/** The overview of 1,000 monitors with a year of history, which a window requests when it opens. */
 import { systemClock } from '../../electron/host/system-clock.ts';
 import { openTestEngine, valueOf } from '../support/test-engine.ts';
 import { openSeededStore, seedYear } from './seed.ts';

@@ -1,4 +1,4 @@
-/** Heartbeat pings that are answered only when they are in the database, over the real listener. */
+/** Heartbeat pings over the real listener, which responds only when they are in the database. */
 import { openListener } from '../../electron/http/listener.ts';
 import { recordingLogger, valueOf } from '../support/test-engine.ts';
 import { openChildService, report, withEngine } from './support.ts';

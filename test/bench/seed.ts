@@ -20,9 +20,9 @@ export interface SeededStore {
 }
 
 export interface SeedOptions {
-  /** What each monitor asks for, with its number behind; a port that nobody listens on where absent. */
+  /** URL of the monitors, followed by their number; by default a closed port. */
   readonly url?: string;
-  /** They have been up for a year; `new` where absent. */
+  /** They have been up for a year; `new` by default. */
   readonly isUp?: boolean;
 }
 
@@ -58,7 +58,7 @@ function monitor(index: number, url: string): HttpMonitor {
   };
 }
 
-/** Between 20 and 60 ms, with a slow one now and then. */
+/** Between 20 and 60 ms, with an occasional slow one. */
 export function httpCheck(at: number, index: number): Check {
   const responseTime = 20 + ((index * 7919) % 400) / 10 + (index % 97 === 0 ? 400 : 0);
   return {
@@ -70,7 +70,7 @@ export function httpCheck(at: number, index: number): Check {
   };
 }
 
-/** Checks of the last hours raw, an outage a week as spans. */
+/** Raw checks of the last hours, and one outage per week as spans. */
 export function seedYear(store: OpenedStore, stream: number, nowMs: number): void {
   store.transaction(() => {
     const begin = nowMs - 365 * day;

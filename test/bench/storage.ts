@@ -1,4 +1,4 @@
-/** Bytes on disk: of a raw check, and of the rollups of a year. And how fast checks are written. */
+/** Bytes on disk of a raw check and of a year of rollups, and the write rate of checks. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hourMs } from '../../electron/engine/history/buckets.ts';
@@ -36,7 +36,7 @@ report([
 ]);
 remove();
 
-/** A few checks an hour, since a rollup is as large whatever it is made of. */
+/** A few checks per hour: the size of a rollup does not depend on their number. */
 function bytesOfYear(): number {
   const connection = openConnection(file);
   const rollups = rollupRepository(connection);

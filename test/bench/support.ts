@@ -1,4 +1,4 @@
-/** What the benchmarks share: a quiet engine on the real clock, a service in a process of its own, and percentiles. */
+/** Shared by the benchmarks: a silent engine on the real clock, a service in its own process, and percentiles. */
 import { fork } from 'node:child_process';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,7 +21,7 @@ export function report(figures: readonly Figure[]): void {
   console.log(JSON.stringify(figures));
 }
 
-/** In place of figures. */
+/** Instead of figures. */
 export function skip(reason: string): void {
   console.log(JSON.stringify({ skipped: reason }));
 }
@@ -40,7 +40,7 @@ export async function withDirectory(use: (directory: string) => Promise<void>): 
   }
 }
 
-/** As a host has it, so that nothing is kept but what the program keeps; its notifications are shown nowhere. */
+/** As a host opens it, so that memory is that of the program; desktop notifications are discarded. */
 export async function openBenchEngine(dataDirectory: string): Promise<Engine> {
   const silent = (): void => undefined;
   return valueOf(
@@ -82,7 +82,7 @@ interface PingOrder {
   readonly connections: number;
 }
 
-/** A service that answers a health document, in a process of its own. */
+/** A service that responds with a health document, in its own process. */
 export async function openChildService(): Promise<ChildService> {
   const child = fork(fileURLToPath(import.meta.url), ['child'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const next = <T>(): Promise<T> => new Promise((resolve) => child.once('message', (message) => resolve(message as T)));

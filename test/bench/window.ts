@@ -1,7 +1,7 @@
 /**
- * The window in a real Chromium over 1,000 monitors with a year of history: how soon the list is there, what it costs
- * the page's main thread that each monitor is checked every 30 seconds, seen and hidden, and how much script is sent.
- * Nothing is probed: the checks are told by the bench, so that the page's work is all that is measured.
+ * The window in a real Chromium with 1,000 monitors and a year of history: time until the list is shown, the cost of
+ * checks every 30 seconds for the page's main thread, visible and hidden, and the size of its scripts. Nothing is probed:
+ * the benchmark emits the checks, so that only the work of the page is measured.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -88,7 +88,7 @@ async function measureWindow(executablePath: string): Promise<readonly Figure[]>
   ];
 }
 
-/** From the navigation's start to the frame after the first row stood in the list. */
+/** From the start of the navigation to the frame after the first row appeared. */
 async function timeToList(page: Page, address: string): Promise<number> {
   await page.goto('about:blank');
   await page.goto(address, { waitUntil: 'commit' });
@@ -100,7 +100,7 @@ async function timeToList(page: Page, address: string): Promise<number> {
   });
 }
 
-/** Spread evenly, as the scheduler spreads them; each one's response time is another. */
+/** Spread evenly, as by the scheduler, each with a different response time. */
 function tellChecks(ids: readonly string[], tell: (event: EngineEvent) => void): () => void {
   let next = 0;
   const timer = setInterval(() => {

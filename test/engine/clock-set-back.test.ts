@@ -1,4 +1,4 @@
-/** Somebody sets the clock back by a year while Vigilmon runs: all goes on, and nothing waits until the year is over. */
+/** The clock is set back by a year while Vigilmon runs: everything continues, and nothing waits for a year. */
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
 import { healthy, startTargetServer, type TargetServer } from '../support/target-server.ts';
@@ -36,7 +36,7 @@ function setBack(): void {
 }
 
 describe('a clock that is set back a year', () => {
-  it('stops no check, and an outage after it is told at once', async () => {
+  it('does not stop checks, and a later outage is reported at once', async () => {
     valueOf(await engine.api.monitors.create({ id: 'shop', kind: 'http', url: server.url, failAfter: 1 }));
     expect(await check('shop')).toBe('pass');
     setBack();
@@ -53,7 +53,7 @@ describe('a clock that is set back a year', () => {
     expect(await stateOf('shop')).toBe('up');
   });
 
-  it('leaves a history without overlaps, gaps or negative times', async () => {
+  it('leaves a history without overlaps, gaps or negative durations', async () => {
     valueOf(await engine.api.monitors.create({ id: 'shop', kind: 'http', url: server.url, failAfter: 1 }));
     expect(await check('shop')).toBe('pass');
     setBack();
@@ -70,7 +70,7 @@ describe('a clock that is set back a year', () => {
     expect(incident?.confirmedAt ?? 0).toBeGreaterThanOrEqual(incident?.startedAt ?? Infinity);
   });
 
-  it('does not leave an alert waiting for its next try until the year is over', async () => {
+  it('does not delay the retry of an alert by a year', async () => {
     valueOf(await engine.api.channels.create({ id: 'ops', kind: 'slack', webhookUrl: slack.url }));
     valueOf(await engine.api.rules.replace({ rules: [{ when: {}, channels: ['ops'] }] }));
     valueOf(await engine.api.monitors.create({ id: 'shop', kind: 'http', url: server.url, failAfter: 1 }));
@@ -87,7 +87,7 @@ describe('a clock that is set back a year', () => {
     await told;
   });
 
-  it('does not postpone the deadline of a heartbeat by the year', async () => {
+  it('does not delay the deadline of a heartbeat by a year', async () => {
     const token = 'nightly-job-0123456789';
     valueOf(
       await engine.api.monitors.create({

@@ -1,7 +1,7 @@
 /**
- * A laptop is walked through a thousand moments of a hard life. Whatever happens: no monitor is called down that was not,
- * and none that was stays unnoticed for longer than two intervals of time in which it could be known. Set
- * VIGILMON_WALK_SEED to walk another way, or the same one again.
+ * Random events happen to a laptop, a thousand in all. Whatever they are, no monitor is reported down that was not, and no
+ * outage goes unnoticed for longer than two intervals in which it could be detected. VIGILMON_WALK_SEED selects another
+ * sequence, or repeats one.
  */
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { EngineEvent } from '../../electron/contract/events.ts';
@@ -15,7 +15,7 @@ const steps = 1_000;
 const intervalMs = 60_000;
 const second = 1_000;
 
-/** Id by whether it is far away. `plain` takes any answer for its own, as a monitor without assertions does. */
+/** By id: whether it is an internet target. `plain` accepts any response, as a monitor without assertions does. */
 const targets = new Map([
   ['near', false],
   ['local', false],
@@ -48,7 +48,7 @@ afterEach(async () => {
   await server.close();
 });
 
-it('a thousand moments of a laptop bring no false alarm and hide no outage', { timeout: 300_000 }, async () => {
+it('a thousand events on a laptop cause no false alert and hide no outage', { timeout: 300_000 }, async () => {
   const seed = Number(process.env['VIGILMON_WALK_SEED'] ?? 20_260_105);
   const random = generator(seed);
   const said = listen(`seed ${String(seed)}`);
@@ -60,7 +60,7 @@ it('a thousand moments of a laptop bring no false alarm and hide no outage', { t
   await expectTrueHistory(seed);
 });
 
-/** One thing happens. */
+/** One random event. */
 function move(random: () => number): void {
   const changeTarget = (): void => {
     const id = ids[Math.floor(random() * ids.length)] ?? '';
@@ -86,12 +86,12 @@ function sleepMs(random: () => number): number {
 }
 
 interface Said {
-  /** To be called whenever a little time has passed. */
+  /** Called at short intervals. */
   readonly compare: (passedMs: number) => void;
   readonly expectEventful: () => void;
 }
 
-/** Holds each incident that begins or ends, and each that does not, against what is true. */
+/** Compares the incidents with the truth. */
 function listen(seed: string): Said {
   const known = new Map(ids.map((id) => [id, { isUp: true, ms: 0 }]));
   const open = new Set<string>();
@@ -131,7 +131,7 @@ function listen(seed: string): Said {
   };
 }
 
-/** No span says up or down of a moment in which it was not so. */
+/** No span is up or down at a time when the target was not. */
 async function expectTrueHistory(seed: number): Promise<void> {
   for (const monitorId of ids) {
     const spans = valueOf(await engine.api.history.spans({ monitorId, from: 0, to: laptop.clock.now() }));
@@ -142,7 +142,7 @@ async function expectTrueHistory(seed: number): Promise<void> {
   }
 }
 
-/** mulberry32: small, and the same everywhere. Each call gives a number from 0 to below 1. */
+/** mulberry32: small and portable. Each call returns a number from 0 to below 1. */
 function generator(seed: number): () => number {
   let state = seed;
   return () => {

@@ -7,7 +7,7 @@ const hour = 60 * minute;
 
 let clock: ManualClock;
 let begin: number;
-/** When it rang, in milliseconds of steady time since the start. */
+/** When it rang, in monotonic milliseconds since the start. */
 let rings: number[];
 let alarm: Alarm;
 
@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 describe('an alarm', () => {
-  it('rings once at its moment', async () => {
+  it('rings once at its time', async () => {
     alarm.set(begin + 5_000);
     await clock.advance(4_999);
     expect(rings).toEqual([]);
@@ -27,14 +27,14 @@ describe('an alarm', () => {
     expect(rings).toEqual([5_000]);
   });
 
-  it('for a moment that has passed rings soon, but never within the call that sets it', async () => {
+  it('rings soon for a time in the past, but never within the call that sets it', async () => {
     alarm.set(begin - hour);
     expect(rings).toEqual([]);
     await clock.advance(1);
     expect(rings).toEqual([1]);
   });
 
-  it('for a moment that is far away, or never comes, rings after a minute, so that the clock is looked at', async () => {
+  it('rings after a minute for a distant time, so that the clock is read again', async () => {
     alarm.set(begin + 90 * 24 * hour);
     await clock.advance(hour);
     alarm.set(Infinity);
@@ -44,7 +44,7 @@ describe('an alarm', () => {
     expect(rings).toEqual([minute, hour + minute, 2 * hour + minute]);
   });
 
-  it('reaches its moment when it is set again each time it rings', async () => {
+  it('reaches its time if it is set again whenever it rings', async () => {
     const dueAt = begin + 3 * hour + 1_234;
     const arrivals: number[] = [];
     const patient = openAlarm(clock, () => {
@@ -57,14 +57,14 @@ describe('an alarm', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('holds one moment: the last that was set', async () => {
+  it('keeps only the last time that was set', async () => {
     alarm.set(begin + 5_000);
     alarm.set(begin + 10_000);
     await clock.advance(hour);
     expect(rings).toEqual([10_000]);
   });
 
-  it('is brought forward, and never put off by that', async () => {
+  it('can be brought forward, but not delayed by that', async () => {
     alarm.bringForward(begin + 10_000);
     alarm.bringForward(begin + 20_000);
     await clock.advance(minute);
@@ -74,7 +74,7 @@ describe('an alarm', () => {
     expect(rings).toEqual([10_000, minute + 5_000]);
   });
 
-  it('that is cleared does not ring, and may be set again', async () => {
+  it('does not ring after it was cleared, and can be set again', async () => {
     alarm.set(begin + 5_000);
     alarm.clear();
     expect(clock.pending()).toBe(0);
@@ -84,8 +84,8 @@ describe('an alarm', () => {
   });
 });
 
-describe('an alarm whose clock does not just go on', () => {
-  it('rings within a minute when a sleep, or a clock that was put forward, has passed its moment', async () => {
+describe('an alarm whose clock jumps', () => {
+  it('rings within a minute if a sleep or a clock set forward skipped its time', async () => {
     alarm.set(begin + 50_000);
     await clock.advance(20_000);
     clock.set(begin + 9 * hour);
@@ -93,14 +93,14 @@ describe('an alarm whose clock does not just go on', () => {
     expect(rings).toEqual([50_000]);
   });
 
-  it('rings within a minute when the clock is set back and its moment is a year away', async () => {
+  it('rings within a minute if the clock is set back and its time is a year away', async () => {
     alarm.set(begin + 50_000);
     clock.set(begin - 365 * 24 * hour);
     await clock.advance(minute);
     expect(rings).toEqual([50_000]);
   });
 
-  it('is brought forward by the time that is left, whatever the clock has become', async () => {
+  it('is brought forward by the time left, whatever the clock shows', async () => {
     alarm.set(begin + 50_000);
     clock.set(begin - hour);
     alarm.bringForward(begin - hour + 5_000);

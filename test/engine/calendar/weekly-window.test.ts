@@ -39,14 +39,14 @@ describe('weekly windows', () => {
     expect(until(night, moment)).toBe(end);
   });
 
-  it('within one day last from the one time to the other', () => {
+  it('within one day last from one time to the other', () => {
     const lunch = { ...night, from: '12:00', to: '13:30' };
     expect(until(lunch, '2026-01-05T11:59:00Z')).toBeNull();
     expect(until(lunch, '2026-01-05T12:00:00Z')).toBe('2026-01-05T13:30Z');
     expect(until(lunch, '2026-01-05T13:30:00Z')).toBeNull();
   });
 
-  it('belong to the day on which they begin', () => {
+  it('belong to the day on which they start', () => {
     const friday: WeeklyWindow = { ...night, days: ['fri'] };
     expect(until(friday, '2026-01-09T03:00:00Z')).toBeNull();
     expect(until(friday, '2026-01-09T23:00:00Z')).toBe('2026-01-10T07:00Z');
@@ -54,7 +54,7 @@ describe('weekly windows', () => {
     expect(until(friday, '2026-01-10T23:00:00Z')).toBeNull();
   });
 
-  it('from a time to the same last a day, and days in a row are one', () => {
+  it('from a time to the same time last a day, and consecutive days are merged', () => {
     const weekend: WeeklyWindow = { ...night, days: ['sat', 'sun'], from: '00:00', to: '00:00' };
     expect(until(weekend, '2026-01-09T23:59:00Z')).toBeNull();
     expect(until(weekend, '2026-01-10T09:00:00Z')).toBe('2026-01-12T00:00Z');
@@ -63,23 +63,23 @@ describe('weekly windows', () => {
     expect(isEndless({ ...weekend, days: weekdays })).toBe(true);
   });
 
-  it('follow the clock on the wall when it is put forward and back', () => {
+  it('follow local time when the clock changes', () => {
     expect(until(inVienna, '2026-03-28T23:30:00Z')).toBe('2026-03-29T05:00Z');
     expect(until(inVienna, '2026-10-24T20:30:00Z')).toBe('2026-10-25T06:00Z');
   });
 
-  it('end with the hour that is left out where they were to end within it', () => {
+  it('that would end within a skipped hour end with it', () => {
     const early = { ...inVienna, to: '02:30' };
     expect(until(early, '2026-03-28T22:00:00Z')).toBe('2026-03-29T01:00Z');
   });
 
-  it('that begin within the hour that is left out begin behind it', () => {
+  it('that would start within a skipped hour start after it', () => {
     const late = { ...inVienna, from: '02:30', to: '05:00' };
     expect(until(late, '2026-03-29T00:59:00Z')).toBeNull();
     expect(until(late, '2026-03-29T01:00:00Z')).toBe('2026-03-29T03:00Z');
   });
 
-  it('are by the time zone of this computer where they name none', () => {
+  it("use this computer's time zone by default", () => {
     const here = { ...night, timezone: null };
     process.env['TZ'] = 'America/New_York';
     expect(until(here, '2026-01-06T02:59:00Z')).toBeNull();
@@ -94,14 +94,14 @@ describe('weekly windows', () => {
     return start === null ? null : new Date(start).toISOString().replace(':00.000Z', 'Z');
   };
 
-  it('have a next start, on one of their days, also from within', () => {
+  it('have a next start on one of their days, even from within', () => {
     const friday: WeeklyWindow = { ...night, days: ['fri'] };
     expect(startAfter(friday, '2026-01-09T21:59:30Z')).toBe('2026-01-09T22:00Z');
     expect(startAfter(friday, '2026-01-09T23:00:00Z')).toBe('2026-01-16T22:00Z');
     expect(startAfter(night, '2026-01-09T03:00:00Z')).toBe('2026-01-09T22:00Z');
   });
 
-  it('start by the clock on the wall, on days on which it is changed as well', () => {
+  it('start by local time, even on days with a clock change', () => {
     const morning = { ...inVienna, from: '08:00', to: '09:00' };
     expect(startAfter(morning, '2026-03-28T10:00:00Z')).toBe('2026-03-29T06:00Z');
     expect(startAfter(morning, '2026-10-24T10:00:00Z')).toBe('2026-10-25T07:00Z');
@@ -109,7 +109,7 @@ describe('weekly windows', () => {
     expect(startAfter(leftOut, '2026-03-28T10:00:00Z')).toBe('2026-03-30T00:10Z');
   });
 
-  it('never start where they never end, or where they have no times', () => {
+  it('never start if they never end, or without valid times', () => {
     expect(nextStart({ ...night, from: '00:00', to: '00:00' }, at('2026-01-05T12:00:00Z'))).toBeNull();
     expect(nextStart({ ...night, from: 'late' }, at('2026-01-05T12:00:00Z'))).toBeNull();
   });
@@ -127,7 +127,7 @@ describe('weekly windows', () => {
     .filter((window) => !isEndless(window));
   const anyMoment = fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2027-01-01T00:00:00Z') });
 
-  it('are over at their end, were not a minute before, and last a week at most', () => {
+  it('end at their end, not a minute earlier, and last a week at most', () => {
     fc.assert(
       fc.property(anyWindow, anyMoment, (window, moment) => {
         const end = endOf(window, moment);
@@ -140,7 +140,7 @@ describe('weekly windows', () => {
     );
   });
 
-  it('begin at their next start, are not within before it, and do so within eight days', () => {
+  it('start at their next start, not earlier, within eight days', () => {
     fc.assert(
       fc.property(anyWindow, anyMoment, fc.double({ min: 0, max: 1, noNaN: true }), (window, moment, part) => {
         const start = nextStart(window, moment);
@@ -156,12 +156,12 @@ describe('weekly windows', () => {
   });
 });
 
-it('times of day have two digits for each part', () => {
+it('times of day have two digits in each part', () => {
   expect(['00:00', '07:05', '23:59'].map(minutesOf)).toEqual([0, 425, 1439]);
   for (const time of ['24:00', '7:00', '07:60', '0700', '', '07:00:00', ' 7:00']) expect(minutesOf(time)).toBeNull();
 });
 
-it('time zones are those that this computer knows', () => {
+it('time zones are those known to this computer', () => {
   expect(['UTC', 'Europe/Vienna', 'America/New_York'].map(isTimezone)).toEqual([true, true, true]);
   expect(['', 'Vienna', 'Europe/Nowhere', '+2'].map(isTimezone)).toEqual([false, false, false, false]);
 });

@@ -45,7 +45,7 @@ async function stateOf(id: string): Promise<string | undefined> {
   return valueOf(await engine.api.overview.get(undefined)).monitors.find((monitor) => monitor.id === id)?.state;
 }
 
-it('while offline, far monitors are inconclusive and local ones still go down', async () => {
+it('while offline, internet targets are inconclusive and local ones still go down', async () => {
   await add('far', farUrl, 1);
   await add('near', url, 1);
   internet = 'nothing';
@@ -59,7 +59,7 @@ it('while offline, far monitors are inconclusive and local ones still go down', 
   expect(titles.filter((title) => title === 'You are offline')).toHaveLength(1);
 });
 
-it('back online, what could not be judged is looked at again, and one summary is given', async () => {
+it('back online, inconclusive monitors are checked again, and one summary is shown', async () => {
   await add('far', farUrl, 1);
   internet = 'nothing';
   expect(await check('far')).toBe('inconclusive');
@@ -74,7 +74,7 @@ it('back online, what could not be judged is looked at again, and one summary is
   expect(titles.filter((title) => title.startsWith('Back online after'))).toHaveLength(1);
 });
 
-it('after a sleep the time in between is unknown, and the first failure alerts nobody', async () => {
+it('after a sleep the time in between is unknown, and the first failure does not alert', async () => {
   await add('near', url, 1);
   expect(await check('near')).toBe('pass');
   await clock.advance(1_000);
@@ -95,7 +95,7 @@ it('after a sleep the time in between is unknown, and the first failure alerts n
   expect((spans[1]?.from ?? 0) - asleepAt).toBeLessThan(6_000);
 });
 
-it('a short sleep that the computer announced is noticed by the clocks too, whoever speaks first', async () => {
+it('an announced short sleep is detected by the clocks too, in any order', async () => {
   await add('near', url, 1);
   expect(await check('near')).toBe('pass');
   await clock.advance(1_000);
@@ -111,12 +111,12 @@ it('a short sleep that the computer announced is noticed by the clocks too, whoe
   expect(await stateOf('near')).toBe('down');
 });
 
-describe('a network that is away', () => {
+describe('a lost network', () => {
   const titles = (): readonly string[] => engine.notifications.map(({ title }) => title);
   const connection = async (): Promise<string> => valueOf(await engine.api.overview.get(undefined)).connection;
   const asleepMs = 8 * 3_600_000;
 
-  it('because the computer goes to sleep is no news', async () => {
+  it('is not reported when the computer goes to sleep', async () => {
     await add('far', farUrl, 1);
     engine.sleep();
     internet = 'nothing';
@@ -146,7 +146,7 @@ describe('a network that is away', () => {
     },
   );
 
-  it('and stays away is told once, and once when it is back', async () => {
+  it('is reported once if it lasts, and once when it is back', async () => {
     await add('far', farUrl, 1);
     internet = 'nothing';
     engine.sleep();
@@ -164,7 +164,7 @@ describe('a network that is away', () => {
     ]);
   });
 
-  it('is told although the clock was far ahead when the computer went to sleep', async () => {
+  it('is reported even if the clock was far ahead when the computer went to sleep', async () => {
     await add('far', farUrl, 1);
     engine.sleep();
     internet = 'nothing';
@@ -175,7 +175,7 @@ describe('a network that is away', () => {
     expect(titles()).toEqual(['You are offline']);
   });
 
-  it('although the computer then did not sleep is told after all', async () => {
+  it('is reported if the computer did not sleep after all', async () => {
     await add('far', farUrl, 1);
     engine.sleep();
     internet = 'nothing';
@@ -185,7 +185,7 @@ describe('a network that is away', () => {
   });
 });
 
-it('a heartbeat owes nothing for the time in which this computer slept', async () => {
+it('a heartbeat deadline moves by the time in which this computer slept', async () => {
   const token = 'nightly-job-0123456789';
   valueOf(
     await engine.api.monitors.create({ id: 'job', kind: 'heartbeat', schedule: { every: '10m' }, grace: '1m', token }),

@@ -49,13 +49,13 @@ describe('the scope of a target', () => {
   });
 });
 
-describe('the judgement of the anchors', () => {
+describe('the result of the anchors', () => {
   const answers = fc.array(fc.constantFrom<AnchorResult>('reached', 'other', 'nothing'), {
     minLength: 1,
     maxLength: 5,
   });
 
-  it('is that of the majority, and never changes once it is made', () => {
+  it('is that of the majority, and never changes once decided', () => {
     fc.assert(
       fc.property(answers, (all) => {
         const early = all
@@ -68,12 +68,12 @@ describe('the judgement of the anchors', () => {
     );
   });
 
-  it('is online where there are no anchors', () => {
+  it('is online without anchors', () => {
     expect(connectionFrom([], 0)).toBe('online');
   });
 });
 
-describe('asking an anchor', () => {
+describe('an anchor', () => {
   async function anchor(status: number, headers: Record<string, string> = {}): Promise<string> {
     const server = createServer((_request, response) => response.writeHead(status, headers).end());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -82,7 +82,7 @@ describe('asking an anchor', () => {
   }
   const { signal } = new AbortController();
 
-  it('finds it reached by its 204, somebody else by any other answer, and nothing where nobody answers', async () => {
+  it('is reached if it responds with 204; any other response is from something else', async () => {
     expect(await askAnchor(await anchor(204), signal)).toBe('reached');
     expect(await askAnchor(await anchor(200), signal)).toBe('other');
     expect(await askAnchor(await anchor(302, { location: 'http://127.0.0.1:9/login' }), signal)).toBe('other');
@@ -113,7 +113,7 @@ describe('connectivity', () => {
     return { clock, connectivity, changes, asked: () => asked };
   }
 
-  it('is asked anew by each question, and shared by those who ask at once', async () => {
+  it('is assessed for every call, and simultaneous calls share an assessment', async () => {
     const { connectivity, asked } = setup(() => 'reached');
     await Promise.all([connectivity.assess(), connectivity.assess(), connectivity.assess()]);
     expect(asked()).toBe(6);
@@ -121,7 +121,7 @@ describe('connectivity', () => {
     expect(asked()).toBe(9);
   });
 
-  it('is looked for while it is away, and its return is told', async () => {
+  it('is reassessed while it is offline, and its return is reported', async () => {
     let answer: AnchorResult = 'nothing';
     const { clock, connectivity, changes } = setup(() => answer);
     expect(await connectivity.assess()).toBe('offline');
@@ -132,7 +132,7 @@ describe('connectivity', () => {
     connectivity.stop();
   });
 
-  it('is not held up by an anchor that never answers', async () => {
+  it('is not delayed by an anchor that never responds', async () => {
     const clock = manualClock();
     const connectivity = openConnectivity({
       clock,
@@ -185,23 +185,23 @@ describe('the review of a failed check', () => {
   const verdictOf = async (connection: Connection, url: string, resolved: string | null = null): Promise<string> =>
     (await review(connection, resolved)(monitor(url), failed, false)).verdict;
 
-  it('lets the internet count only where it can be reached', async () => {
+  it('counts an internet target only while the internet is reachable', async () => {
     expect(await verdictOf('online', 'https://example.com/')).toBe('fail');
     expect(await verdictOf('offline', 'https://example.com/')).toBe('inconclusive');
     expect(await verdictOf('portal', 'http://example.com/')).toBe('inconclusive');
   });
 
-  it('lets loopback and the own LAN count whatever the internet does', async () => {
+  it('counts loopback and LAN targets even while offline', async () => {
     expect(await verdictOf('offline', 'http://127.0.0.1:5000/')).toBe('fail');
     expect(await verdictOf('offline', 'http://192.168.7.30/')).toBe('fail');
     expect(await verdictOf('offline', 'http://shop.example.com/', '192.168.7.30')).toBe('fail');
   });
 
-  it('takes no part for a LAN that this computer is not on', async () => {
+  it('does not count a target in a LAN that this computer is not on', async () => {
     expect(await verdictOf('online', 'http://10.1.2.3/')).toBe('inconclusive');
   });
 
-  it('believes what the target itself has said under its certificate', async () => {
+  it('counts a response with a verified certificate', async () => {
     const response = {
       status: 503,
       httpVersion: '1.1',
@@ -216,7 +216,7 @@ describe('the review of a failed check', () => {
     expect((await review('portal')(monitor('http://example.com/'), answered, false)).verdict).toBe('inconclusive');
   });
 
-  it("takes a portal's answer for nobody's, where it would be news or the internet was away", async () => {
+  it('ignores the response of a portal if it would change the state or the internet was unreachable', async () => {
     const passed: CheckDetail = { ...failed, verdict: 'pass', failure: null };
     const verdict = async (connection: Connection, url: string, isNews: boolean): Promise<string> =>
       (await review(connection)(monitor(url), passed, isNews)).verdict;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DueQueue } from '../../../electron/engine/schedule/due-queue.ts';
 
-test('the earliest comes first, and of equal times the one that was set first', () => {
+test('the earliest comes first; equal times keep the order in which they were set', () => {
   const queue = new DueQueue();
   queue.set('b', 20);
   queue.set('c', 10);
@@ -23,7 +23,7 @@ test('setting an id again moves it', () => {
   expect([queue.pop()?.id, queue.pop()?.id]).toEqual(['b', 'a']);
 });
 
-test('a removed id is gone, and removing it again says so', () => {
+test('delete returns whether the id was in the queue', () => {
   const queue = new DueQueue();
   queue.set('a', 10);
   expect(queue.delete('a')).toBe(true);
@@ -70,7 +70,7 @@ const operations = fc.array(
   { maxLength: 300 },
 );
 
-test('it behaves like a list that is sorted after each change', () => {
+test('the queue behaves like a list that is sorted after every change', () => {
   fc.assert(
     fc.property(operations, (script) => {
       const queue = new DueQueue();

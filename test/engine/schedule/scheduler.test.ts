@@ -16,7 +16,7 @@ interface Setup {
 
 const start = 1_000_000;
 
-/** Runs last until `end` is called, or are over at once where `run` is given. */
+/** Runs last until `end` is called, unless `run` is given. */
 function setup(given: Partial<Pick<SchedulerOptions, 'run' | 'hostOf' | 'limits'>> = {}): Setup {
   const clock = manualClock(start);
   const began: string[] = [];
@@ -53,7 +53,7 @@ test('each monitor runs when it is due, with one timer for all of them', async (
   expect(clock.pending()).toBe(0);
 });
 
-test('a time that has passed means at once', async () => {
+test('a due time in the past means immediately', async () => {
   const { clock, scheduler, began } = setup({ run: atOnce });
   scheduler.set('a', start - 5_000);
   await clock.advance(0);
@@ -72,7 +72,7 @@ test('a monitor can be moved and removed before it is due', async () => {
   expect(began).toEqual(['a@500']);
 });
 
-test('in a run the due time is that of the run, until the next one is set', async () => {
+test('during a run dueAt is the due time of that run, until the next one is set', async () => {
   const seen: (number | null)[] = [];
   const { clock, scheduler } = setup({
     run: async (id) => {
@@ -86,7 +86,7 @@ test('in a run the due time is that of the run, until the next one is set', asyn
   expect(seen).toEqual([start + 100, start + 700]);
 });
 
-test('no more run at once than the limit allows, and the waiting follow in due order', async () => {
+test('no more than the limit run at once, and waiting runs follow in due order', async () => {
   const { clock, scheduler, began, end } = setup({ limits: () => ({ maxConcurrent: 2, maxPerHost: 2 }) });
   for (const [id, at] of [
     ['d', 40],
@@ -106,7 +106,7 @@ test('no more run at once than the limit allows, and the waiting follow in due o
   expect(began).toEqual(['a@10', 'b@20', 'c@100', 'd@100']);
 });
 
-test('a busy host keeps only its own monitors waiting', async () => {
+test('a busy host delays only its own monitors', async () => {
   const { clock, scheduler, began, end } = setup({
     hostOf: (id) => id.slice(0, 1),
     limits: () => ({ maxConcurrent: 10, maxPerHost: 1 }),
@@ -125,7 +125,7 @@ test('a busy host keeps only its own monitors waiting', async () => {
   expect(began).toEqual(['x1@1', 'y1@4', 'x2@10']);
 });
 
-test('what talks to nobody needs no slot', async () => {
+test('a run without a host needs no slot', async () => {
   const { clock, scheduler, began } = setup({
     hostOf: (id) => (id === 'deadline' ? null : 'host'),
     limits: () => ({ maxConcurrent: 1, maxPerHost: 1 }),
@@ -137,7 +137,7 @@ test('what talks to nobody needs no slot', async () => {
   expect(began).toEqual(['hangs@1', 'deadline@3']);
 });
 
-test('a waiting monitor that is removed or moved gives up its place', async () => {
+test('a waiting monitor that is removed or moved leaves the queue', async () => {
   const { clock, scheduler, began, end } = setup({ limits: () => ({ maxConcurrent: 1, maxPerHost: 1 }) });
   for (const [id, at] of [
     ['a', 1],
@@ -154,7 +154,7 @@ test('a waiting monitor that is removed or moved gives up its place', async () =
   expect(began).toEqual(['a@1', 'd@10']);
 });
 
-test('a monitor that comes due while it runs runs again afterwards, never twice at once', async () => {
+test('a monitor that is due again while it runs, runs again afterwards, never twice at once', async () => {
   const { clock, scheduler, began, end } = setup();
   scheduler.set('a', start + 10);
   await clock.advance(10);
@@ -166,7 +166,7 @@ test('a monitor that comes due while it runs runs again afterwards, never twice 
   expect(began).toEqual(['a@10', 'a@100']);
 });
 
-test('a run that rejects is logged, stops nothing, and is tried again in a minute', async () => {
+test('a run that rejects is logged, does not affect others, and is retried after a minute', async () => {
   const { clock, scheduler, began, errors } = setup({
     run: (id) => (id === 'bad' ? Promise.reject(new Error('a bug')) : Promise.resolve()),
   });
@@ -177,7 +177,7 @@ test('a run that rejects is logged, stops nothing, and is tried again in a minut
   expect(errors).toEqual(['the run of bad failed', 'the run of bad failed']);
 });
 
-test('a run that throws before it returns a promise is like one that rejects', async () => {
+test('a run that throws synchronously is treated like one that rejects', async () => {
   const { clock, scheduler, errors } = setup({
     run: () => {
       throw new Error('a bug');
@@ -189,7 +189,7 @@ test('a run that throws before it returns a promise is like one that rejects', a
   expect(scheduler.dueAt('a')).toBe(start + 60_000);
 });
 
-test('after stop nothing begins, and stop waits for what is under way', async () => {
+test('after stop nothing starts, and stop waits for runs in progress', async () => {
   const { clock, scheduler, began, end } = setup({ limits: () => ({ maxConcurrent: 1, maxPerHost: 1 }) });
   scheduler.set('a', start + 1);
   scheduler.set('b', start + 1);
@@ -209,7 +209,7 @@ test('after stop nothing begins, and stop waits for what is under way', async ()
   expect(clock.pending()).toBe(0);
 });
 
-test('a time beyond the reach of one timer is waited for in several', async () => {
+test('a due time beyond the range of one timer takes several', async () => {
   const { clock, scheduler, began } = setup({ run: atOnce });
   const inSixtyDays = 60 * 86_400_000;
   scheduler.set('a', start + inSixtyDays);
@@ -219,7 +219,7 @@ test('a time beyond the reach of one timer is waited for in several', async () =
   expect(began).toEqual([`a@${String(inSixtyDays)}`]);
 });
 
-test('when the wall clock jumps, each monitor keeps what it had left to wait', async () => {
+test('when the wall clock jumps, every monitor keeps its remaining wait', async () => {
   const year = 365 * 86_400_000;
   for (const jump of [year, -year]) {
     const { clock, scheduler, began } = setup({ run: atOnce });
@@ -233,7 +233,7 @@ test('when the wall clock jumps, each monitor keeps what it had left to wait', a
   }
 });
 
-test('ten thousand that are due in one moment begin in turns of the event loop', async () => {
+test('ten thousand runs due at the same moment start over several turns of the event loop', async () => {
   const { clock, scheduler, began } = setup({ run: atOnce, hostOf: () => null });
   for (let n = 0; n < 10_000; n += 1) scheduler.set(String(n), start + 5);
   expect(clock.pending()).toBe(1);
@@ -256,7 +256,7 @@ const jobs = fc.array(
 );
 const limits = fc.record({ maxConcurrent: fc.integer({ min: 1, max: 5 }), maxPerHost: fc.integer({ min: 1, max: 3 }) });
 
-test('whatever is asked of it, limits hold, everything runs once, and a host is served in due order', async () => {
+test('limits always hold, everything runs once, and each host is served in due order', async () => {
   await fc.assert(
     fc.asyncProperty(jobs, limits, async (asked, limit) => {
       const running: Job[] = [];

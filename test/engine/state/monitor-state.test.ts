@@ -8,7 +8,7 @@ test.each(monitorStates)('seen from one location alone, %s is the state of the m
 });
 
 describe('seen from several locations', () => {
-  test('a monitor is as bad as the quorum of them says', () => {
+  test('a monitor is as bad as a quorum of locations reports', () => {
     expect(monitorState(['up', 'down', 'up'], 1)).toBe('down');
     expect(monitorState(['up', 'down', 'up'], 2)).toBe('up');
     expect(monitorState(['down', 'up', 'degraded'], 2)).toBe('degraded');
@@ -17,14 +17,14 @@ describe('seen from several locations', () => {
     expect(monitorState(['down', 'down'], 5)).toBe('down');
   });
 
-  test('locations that know nothing make no quorum', () => {
+  test('locations without a known state do not count towards the quorum', () => {
     expect(monitorState(['unknown', 'down', 'up'], 2)).toBe('up');
     expect(monitorState(['unknown', 'down', 'new'], 2)).toBe('unknown');
     expect(monitorState(['unknown', 'new'], 1)).toBe('unknown');
     expect(monitorState(['new', 'new'], 1)).toBe('new');
   });
 
-  test('a pause is of all of them', () => {
+  test('a pause applies to all locations', () => {
     expect(monitorState(['paused', 'paused'], 1)).toBe('paused');
     expect(monitorState(['maintenance', 'maintenance'], 2)).toBe('maintenance');
   });

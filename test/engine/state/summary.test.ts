@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { monitorStates, type MonitorState, type OverallState } from '../../../electron/contract/model/state.ts';
 import { countStates, overallState } from '../../../electron/engine/state/summary.ts';
 
-test('states are counted, those that nobody is in as well', () => {
+test('all states are counted, including those without monitors', () => {
   const counts = countStates(['up', 'up', 'down']);
   expect(Object.keys(counts).toSorted()).toEqual([...monitorStates].toSorted());
   expect(counts).toMatchObject({ up: 2, down: 1, paused: 0 });
@@ -21,7 +21,7 @@ const table: readonly [rule: string, states: readonly MonitorState[], overall: O
   ['where only such are left it is paused', ['paused', 'maintenance'], 'paused'],
 ];
 
-test('where all are muted nothing is left to show, and with none at all it is empty', () => {
+test('with all monitors muted it is paused, and without monitors it is empty', () => {
   expect(overallState([], 2)).toBe('paused');
   expect(overallState(['up'], 2)).toBe('up');
   expect(overallState(['paused'], 2)).toBe('paused');

@@ -96,7 +96,7 @@ const isSpanState = (state: string): state is SpanState => spanStates.some((know
 const anyClock = events(-90_000);
 const steadyClock = events(0);
 
-test('incidents open and close by turns, and tracking knows whether one is open', () => {
+test('incidents open and close alternately, and tracking records whether one is open', () => {
   fc.assert(
     fc.property(anyClock, policies, (script, policy) => {
       let isOpen = false;
@@ -112,7 +112,7 @@ test('incidents open and close by turns, and tracking knows whether one is open'
   );
 });
 
-test('an alert says down exactly when an incident opens, and recovered only when one closes', () => {
+test('a down alert is due exactly when an incident opens, a recovered alert only when one closes', () => {
   fc.assert(
     fc.property(anyClock, policies, (script, policy) => {
       for (const { event, step } of run(script, policy)) {
@@ -125,13 +125,13 @@ test('an alert says down exactly when an incident opens, and recovered only when
   );
 });
 
-test('nothing goes down without failAfter fails and no pass among them, nor comes back without recoverAfter answers', () => {
+test('a monitor goes down only after failAfter consecutive failures and recovers only after recoverAfter responses', () => {
   fc.assert(
     fc.property(anyClock, policies, (script, policy) => {
       let fails = 0;
       let answers = 0;
       for (const { event, before, step } of run(script, policy)) {
-        // Resuming what runs, and checks of what is paused, are nothing at all.
+        // Resuming an active monitor and checks of a paused one change nothing.
         if ((event.does === 'resume') !== (before.state === 'paused')) continue;
         if (event.does === 'fail') {
           fails += 1;
@@ -147,7 +147,7 @@ test('nothing goes down without failAfter fails and no pass among them, nor come
   );
 });
 
-test('failAfter fails in a row always end in down, and recoverAfter passes in up', () => {
+test('failAfter consecutive failures always end in down, and recoverAfter passes in up', () => {
   fc.assert(
     fc.property(anyClock, policies, (script, policy) => {
       const moments = run(script, policy);
@@ -167,7 +167,7 @@ test('failAfter fails in a row always end in down, and recoverAfter passes in up
   );
 });
 
-test('spans never begin before the one that they end, each is another state, and tracking knows the open one', () => {
+test('spans never start before the previous one, change the state, and tracking has the open one', () => {
   fc.assert(
     fc.property(anyClock, policies, (script, policy) => {
       let open: { state: SpanState; from: number } | null = null;
@@ -185,7 +185,7 @@ test('spans never begin before the one that they end, each is another state, and
   );
 });
 
-test('uptime agrees with the incidents: down time lies inside them, up and paused time outside', () => {
+test('uptime agrees with the incidents: down time is inside them, up and paused time outside', () => {
   fc.assert(
     fc.property(anyClock, policies, (script, policy) => {
       const moments = run(script, policy);
@@ -199,7 +199,7 @@ test('uptime agrees with the incidents: down time lies inside them, up and pause
   );
 });
 
-test('while the clock goes forward, an incident begins with a failed check and ends with an answer or a pause', () => {
+test('while time moves forward, an incident starts with a failed check and ends with a response or a pause', () => {
   fc.assert(
     fc.property(steadyClock, policies, (script, policy) => {
       const moments = run(script, policy);
@@ -213,7 +213,7 @@ test('while the clock goes forward, an incident begins with a failed check and e
   );
 });
 
-test('a recheck is asked for exactly while something is being counted', () => {
+test('a recheck is requested exactly while something is being counted', () => {
   fc.assert(
     fc.property(anyClock, policies, (script, policy) => {
       for (const { event, step } of run(script, policy)) {

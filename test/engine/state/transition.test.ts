@@ -10,7 +10,7 @@ import {
   type CheckPolicy,
 } from '../../../electron/engine/state/transition.ts';
 
-/** One of several, to be told from the others. */
+/** One of several distinguishable failures. */
 function failureNumber(index: number): Failure {
   return { code: 'connection-refused', facts: { peer: `127.0.0.1:${String(index)}` } };
 }
@@ -20,7 +20,7 @@ const verdicts: Readonly<Record<string, Verdict>> = { P: 'pass', D: 'degraded', 
 const second = 1_000;
 
 interface Walk {
-  /** `state`, with `!` and the alert, `~` where a recheck is asked for. */
+  /** `state`, with `!` and the alert, `~` if a recheck is requested. */
   readonly trail: string;
   readonly spans: string;
   readonly incidents: string;
@@ -68,7 +68,7 @@ const table: readonly Row[] = [
   ['one fail is failing, and is looked at again soon', 'PF', 'up failing~', 'up@0', ''],
   ['a pass after it is up as if nothing had been', 'PFP', 'up failing~ up', 'up@0', ''],
   [
-    'the second fail in a row is down, dated to the first',
+    'the second consecutive failure is down, as of the first',
     'PPFF',
     'up up failing~ down!down',
     'up@0 down@20',
@@ -78,7 +78,7 @@ const table: readonly Row[] = [
   ['more fails add nothing', 'PFFFF', 'up failing~ down!down down down', 'up@0 down@10', 'open@10'],
   ['failAfter 1 is down at once', 'PF', 'up down!down', 'up@0 down@10', 'open@10', { ...defaults, failAfter: 1 }],
   [
-    'failAfter 3 takes three',
+    'failAfter 3 takes three failures',
     'PFFF',
     'up failing~ failing~ down!down',
     'up@0 down@10',
@@ -86,7 +86,7 @@ const table: readonly Row[] = [
     { ...defaults, failAfter: 3 },
   ],
   [
-    'a new monitor that fails is failing, then down from its first check',
+    'a new monitor that fails is failing, then down as of its first check',
     'FF',
     'failing~ down!down',
     'down@0',
@@ -95,21 +95,21 @@ const table: readonly Row[] = [
   ['a new monitor that fails once and passes is up from the pass', 'FP', 'failing~ up', 'up@10', ''],
   ['one pass does not end an outage', 'FFP', 'failing~ down!down down~', 'down@0', 'open@0'],
   [
-    'the second pass in a row ends it, dated to the first',
+    'the second consecutive pass ends the outage, as of the first',
     'FFPP',
     'failing~ down!down down~ up!recovered',
     'down@0 up@20',
     'open@0 close@20',
   ],
   [
-    'a fail in between starts that count again',
+    'a failure in between restarts the count',
     'FFPFPP',
     'failing~ down!down down~ down down~ up!recovered',
     'down@0 up@40',
     'open@0 close@40',
   ],
   [
-    'recoverAfter 1 ends it with the first pass',
+    'with recoverAfter 1 the first pass ends the outage',
     'FFP',
     'failing~ down!down up!recovered',
     'down@0 up@20',
@@ -117,7 +117,7 @@ const table: readonly Row[] = [
     { ...defaults, recoverAfter: 1 },
   ],
   [
-    'after a recovery all begins anew',
+    'after a recovery counting starts over',
     'FFPPFF',
     'failing~ down!down down~ up!recovered failing~ down!down',
     'down@0 up@20 down@40',
@@ -126,7 +126,7 @@ const table: readonly Row[] = [
 
   ['one slow answer is still up', 'PD', 'up up', 'up@0', ''],
   [
-    'the second in a row is degraded, from itself on, without rechecks',
+    'the second consecutive slow response is degraded as of itself, without rechecks',
     'PDDD',
     'up up degraded!degraded degraded',
     'up@0 degraded@20',
@@ -136,35 +136,35 @@ const table: readonly Row[] = [
   ['one quick answer ends it, without an alert', 'PDDP', 'up up degraded!degraded up', 'up@0 degraded@20 up@30', ''],
   ['a slow answer ends failing', 'PFD', 'up failing~ up', 'up@0', ''],
   [
-    'degraded comes through a failed check without a second alert',
+    'degraded continues after a failed check, without a second alert',
     'DDFD',
     'up degraded!degraded failing~ degraded',
     'up@0 degraded@10',
     '',
   ],
   [
-    'degraded that fails on is down',
+    'degraded that keeps failing is down',
     'DDFF',
     'up degraded!degraded failing~ down!down',
     'up@0 degraded@10 down@20',
     'open@20',
   ],
   [
-    'degraded that fails once and is quick again is up',
+    'degraded that fails once and is fast again is up',
     'DDFP',
     'up degraded!degraded failing~ up',
     'up@0 degraded@10 up@30',
     '',
   ],
   [
-    'a slow and a quick answer end an outage in up',
+    'a slow and a fast response end an outage in up',
     'FFDP',
     'failing~ down!down down~ up!recovered',
     'down@0 up@20',
     'open@0 close@20',
   ],
   [
-    'slow answers end an outage in degraded, with the one alert',
+    'slow responses end an outage in degraded, with a single alert',
     'FFDD',
     'failing~ down!down down~ degraded!recovered',
     'down@0 degraded@20',
@@ -175,14 +175,14 @@ const table: readonly Row[] = [
   ['it does not count as a fail', 'PFiP', 'up failing~ failing~ up', 'up@0', ''],
   ['it does not end a row of fails', 'PFiF', 'up failing~ failing~ down!down', 'up@0 down@10', 'open@10'],
   [
-    'it does not end a row of passes',
+    'it does not interrupt consecutive passes',
     'FFPiP',
     'failing~ down!down down~ down~ up!recovered',
     'down@0 up@20',
     'open@0 close@20',
   ],
   [
-    'nothing else for longer than an interval is unknown, from the first of them',
+    'nothing else for longer than an interval is unknown, as of the first',
     'Piii',
     'up up up unknown',
     'up@0 unknown@10',
@@ -191,7 +191,7 @@ const table: readonly Row[] = [
   ],
   ['a pass ends unknown at once', 'PiiiPP', 'up up unknown unknown up up', 'up@0 unknown@10 up@40', '', short],
   [
-    'unknown ends a row of fails',
+    'unknown ends consecutive failures',
     'PFiiiF',
     'up failing~ failing~ unknown unknown failing~',
     'up@0 unknown@20',
@@ -199,7 +199,7 @@ const table: readonly Row[] = [
     short,
   ],
   [
-    'a row of fails that begins in unknown is down from its first',
+    'consecutive failures that start in unknown are down as of the first',
     'PiiFF',
     'up up unknown failing~ down!down',
     'up@0 unknown@10 down@30',
@@ -207,7 +207,7 @@ const table: readonly Row[] = [
     short,
   ],
   [
-    'unknown ends a row of passes',
+    'unknown ends consecutive passes',
     'FFPiiPP',
     'failing~ down!down down~ down~ unknown unknown~ up!recovered',
     'down@0 unknown@30 up@50',
@@ -215,7 +215,7 @@ const table: readonly Row[] = [
     short,
   ],
   [
-    'an outage outlasts unknown: a fail is down again without an alert',
+    'an outage continues after unknown: a failure is down again without an alert',
     'FFiiF',
     'failing~ down!down down unknown down',
     'down@0 unknown@20 down@40',
@@ -223,7 +223,7 @@ const table: readonly Row[] = [
     short,
   ],
   [
-    'a fail between passes from unknown is down again',
+    'a failure between passes after unknown is down again',
     'FFiiPFPP',
     'failing~ down!down down unknown unknown~ down down~ up!recovered',
     'down@0 unknown@20 down@50 up@60',
@@ -231,23 +231,16 @@ const table: readonly Row[] = [
     short,
   ],
   [
-    'unknown during the passes from unknown starts them again',
+    'unknown while passes are being counted restarts the count',
     'FFiiPiiPP',
     'failing~ down!down down unknown unknown~ unknown~ unknown unknown~ up!recovered',
     'down@0 unknown@20 up@70',
     'open@0 close@70',
     short,
   ],
+  ['a monitor without any conclusive check becomes unknown', 'iii', 'new unknown unknown', 'unknown@0', '', short],
   [
-    'a monitor that never saw anything conclusive is unknown in the end',
-    'iii',
-    'new unknown unknown',
-    'unknown@0',
-    '',
-    short,
-  ],
-  [
-    'degraded after unknown is counted anew',
+    'degraded after unknown is counted from the start',
     'DDiiDD',
     'up degraded!degraded degraded unknown up degraded!degraded',
     'up@0 degraded@10 unknown@20 up@40 degraded@50',
@@ -256,7 +249,7 @@ const table: readonly Row[] = [
   ],
 ];
 
-describe('a row of checks', () => {
+describe('a sequence of checks', () => {
   test.each(table.map(([rule, letters, ...rest]) => ({ rule, letters, rest })))(
     '$letters: $rule',
     ({ letters, rest }) => {
@@ -267,7 +260,7 @@ describe('a row of checks', () => {
   );
 });
 
-test('an incident tells when it began, was noticed and was confirmed, and why, by its first failing check', () => {
+test('an incident has its start, detection, confirmation and cause from the first failed check', () => {
   const { last } = walk('PPFF');
   expect(last.incident).toEqual({
     change: 'open',
@@ -279,7 +272,7 @@ test('an incident tells when it began, was noticed and was confirmed, and why, b
   expect(last.next.failure).toEqual(failureNumber(2));
 });
 
-test('a state knows since when it lasts', () => {
+test('a state has its start time', () => {
   expect(walk('PPP').last.next.since).toBe(0);
   expect(walk('PPF').last.next).toMatchObject({ state: 'failing', since: 20 * second });
   expect(walk('PPFP').last.next).toMatchObject({ state: 'up', since: 0 });
@@ -287,7 +280,7 @@ test('a state knows since when it lasts', () => {
   expect(walk('PPFFPP').last.next).toMatchObject({ state: 'up', since: 40 * second });
 });
 
-test('checks that bring nothing new leave what is remembered exactly as it was', () => {
+test('checks without news leave tracking unchanged', () => {
   for (const [before, after] of [
     ['P', 'PP'],
     ['FF', 'FFF'],
@@ -298,12 +291,12 @@ test('checks that bring nothing new leave what is remembered exactly as it was',
   expect(walk('iii', short).last.next).toEqual(walk('iiii', short).last.next);
 });
 
-test('a failed check without a reason gets one', () => {
+test('a failed check without a failure gets one', () => {
   const check = { at: 0, endedAt: 1, verdict: 'fail' as const, failure: null };
   expect(transition(initialTracking(0), check, defaults).next.failure).toEqual({ code: 'unexplained', facts: {} });
 });
 
-test('time that the program did not run is unknown from when it was last alive', () => {
+test('time in which the program did not run is unknown from when it was last alive', () => {
   const { next } = walk('PP').last;
   const wokeAt = 3_600 * second;
   const check = { at: 12 * second, endedAt: wokeAt, verdict: 'inconclusive' as const, failure: null };
@@ -312,7 +305,7 @@ test('time that the program did not run is unknown from when it was last alive',
   expect(step.span).toEqual({ state: 'unknown', from: 12 * second });
 });
 
-test('a clock that was set back never begins a span before the one that it ends', () => {
+test('after the clock is set back, a span never starts before the previous one', () => {
   const late: Tracking = { ...walk('P').last.next, since: 500 * second, spanFrom: 500 * second };
   const policy = { ...defaults, failAfter: 1, recoverAfter: 1 };
   const failure = failureNumber(1);
@@ -324,7 +317,7 @@ test('a clock that was set back never begins a span before the one that it ends'
 });
 
 describe('pausing', () => {
-  test('a monitor that is up is a span of its own', () => {
+  test('a monitor that is up starts a new span', () => {
     const step = pause(walk('PP').last.next, 15 * second);
     expect(step).toMatchObject({ span: { state: 'paused', from: 15 * second }, incident: null, alert: null });
     expect(step.next.state).toBe('paused');
@@ -337,19 +330,19 @@ describe('pausing', () => {
     expect(step.next).toMatchObject({ confirmedAt: null, firstFailureAt: null, failure: null });
   });
 
-  test('an incident that is hidden behind unknown ends as well', () => {
+  test('ends an open incident of a monitor in unknown as well', () => {
     const step = pause(walk('FFii', short).last.next, 50 * second);
     expect(step.incident).toEqual({ change: 'close', endedAt: 50 * second });
   });
 
-  test('twice changes nothing the second time, and a check that was under way nothing at all', () => {
+  test('twice changes nothing, and neither does a check in progress', () => {
     const { next } = pause(walk('PP').last.next, 15 * second);
     expect(pause(next, 20 * second)).toMatchObject({ next, span: null });
     const check = { at: 14 * second, endedAt: 16 * second, verdict: 'fail' as const, failure: null };
     expect(transition(next, check, defaults)).toMatchObject({ next, span: null, alert: null });
   });
 
-  test('is ended by resuming, in new: unknown to history until the first check', () => {
+  test('ends by resuming, in new: unknown in history until the first check', () => {
     const { next } = pause(walk('PP').last.next, 15 * second);
     const step = resume(next, 40 * second);
     expect(step.next).toMatchObject({ state: 'new', since: 40 * second });
@@ -358,7 +351,7 @@ describe('pausing', () => {
     expect(up.span).toEqual({ state: 'up', from: 41_000 });
   });
 
-  test('what is not paused cannot be resumed', () => {
+  test('resuming a monitor that is not paused changes nothing', () => {
     const { next } = walk('FF').last;
     expect(resume(next, 50 * second)).toMatchObject({ next, span: null, incident: null });
   });

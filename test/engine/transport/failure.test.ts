@@ -21,7 +21,7 @@ function by(
   return inEnglish(failedBy(error, { trace, stage: parts.stage ?? 'connect', nowMs, redact }));
 }
 
-describe("what is this computer's own trouble is nobody's downtime", () => {
+describe('errors of this computer do not count as downtime', () => {
   test.each([
     ['EMFILE', 'too many open files'],
     ['ENFILE', 'too many open files'],
@@ -36,12 +36,12 @@ describe("what is this computer's own trouble is nobody's downtime", () => {
     });
   });
 
-  test('that the program stops', () => {
+  test('a program that stops', () => {
     const trace = newProbeTrace(10_000, 'auto');
     expect(failedBy(new Halted('stop'), { trace, stage: 'dns', nowMs, redact })?.verdict).toBe('inconclusive');
   });
 
-  test('a bug is left to be logged', () => {
+  test('a bug is rethrown to be logged', () => {
     const circumstances = { trace: newProbeTrace(10_000, 'auto'), stage: null, nowMs, redact };
     expect(failedBy(new TypeError('x is not a function'), circumstances)).toBeNull();
     expect(by('ERR_INVALID_ARG_TYPE')).toBeNull();
@@ -51,7 +51,7 @@ describe("what is this computer's own trouble is nobody's downtime", () => {
   });
 });
 
-describe('failures that a test cannot bring about on the loopback', () => {
+describe('failures that a test cannot cause on the loopback', () => {
   test.each([
     ['EHOSTUNREACH', 'unreachable', 'no route to 192.0.2.1:443 (EHOSTUNREACH)'],
     ['ENETUNREACH', 'unreachable', 'no route to 192.0.2.1:443 (ENETUNREACH)'],
@@ -71,13 +71,13 @@ describe('failures that a test cannot bring about on the loopback', () => {
     expect(outcome?.failure.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
   });
 
-  test('a name without an address of the wanted family says which', () => {
+  test('a name without an address of the selected family names that family', () => {
     expect(by('ENOTFOUND', { trace: { ipFamily: 6 } })?.failure.message).toBe(
       'no IPv6 address for shop.example: no such name',
     );
   });
 
-  test('an expired certificate further up the chain is told from its own', () => {
+  test('an expired certificate of an issuer differs from an expired certificate of the host', () => {
     const info = { validTo: nowMs + 86_400_000, issuer: 'Example CA', subject: 'shop.example', fingerprint: 'AA' };
     const certificate = { info, validFrom: 0, names: ['shop.example'] };
     expect(by('CERT_HAS_EXPIRED', { trace: { certificate } })?.failure.message).toBe(

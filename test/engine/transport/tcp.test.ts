@@ -24,7 +24,7 @@ const v4 = (address: string): { address: string; family: number } => ({ address,
 const connectTo = (...addresses: readonly string[]): ReturnType<typeof connectTcp> =>
   connectTcp(addresses.map(v4), server.port, { clock, deadline, trace });
 
-test('the next address is tried at once when one refuses', async () => {
+test('the next address is tried immediately if one refuses', async () => {
   // Every address of 127/8 is the loopback; nothing listens on this one.
   const socket = await connectTo('127.0.0.3', '127.0.0.1');
   expect(socket.remoteAddress).toBe('127.0.0.1');
@@ -33,7 +33,7 @@ test('the next address is tried at once when one refuses', async () => {
   socket.destroy();
 });
 
-test('all addresses that said the same are named', async () => {
+test('all addresses with the same error are named', async () => {
   const port = server.port;
   await server.close();
   await expect(connectTo('127.0.0.1', '127.0.0.3')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
@@ -48,7 +48,7 @@ describe.runIf(process.platform === 'linux')('an address where nobody answers', 
   });
   afterEach(() => deaf.close());
 
-  test('gets company after a quarter of a second, and is left when that is quicker', async () => {
+  test('is raced by the next one after 250 ms, and dropped if that is faster', async () => {
     const connecting = connectTo('127.0.0.2', '127.0.0.1');
     await clock.advance(249);
     expect(trace.address).toBe(`127.0.0.2:${server.port}`);
@@ -60,7 +60,7 @@ describe.runIf(process.platform === 'linux')('an address where nobody answers', 
     socket.destroy();
   });
 
-  test('is waited for until the deadline, beside those that refused', async () => {
+  test('is waited for until the deadline, even if others refused', async () => {
     const port = server.port;
     await server.close();
     const connecting = connectTo('127.0.0.2', '127.0.0.1');
@@ -71,7 +71,7 @@ describe.runIf(process.platform === 'linux')('an address where nobody answers', 
     expect(clock.pending()).toBe(0);
   });
 
-  test('fails the check, which names the phase and the address', async () => {
+  test('fails the check, with the phase and the address', async () => {
     const { result, clock: held } = holdCheck(httpMonitor(`http://127.0.0.2:${deaf.port}/`));
     await held.advance(10_000);
     expect((await result).failure).toMatchObject({

@@ -25,7 +25,7 @@ async function serve(tls: TlsOptions): Promise<TargetServer> {
 
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 
-test('a good certificate passes, and is told of', async () => {
+test('a valid certificate passes and is recorded', async () => {
   const { url } = await serve(certificates.good);
   const { verdict, phases, certificate } = await check(url, {}, trusting);
   expect(verdict).toBe('pass');
@@ -35,12 +35,12 @@ test('a good certificate passes, and is told of', async () => {
   expect(new Date(certificate?.validTo ?? 0).toISOString()).toContain(day(5));
 });
 
-test('a name is checked against the certificate as an address is', async () => {
+test('names and addresses are both verified against the certificate', async () => {
   const { port } = await serve(certificates.good);
   expect((await check(`https://localhost:${port}`, { ipFamily: 4 }, trusting)).verdict).toBe('pass');
 });
 
-test('sessions are not resumed: each check makes a whole handshake', async () => {
+test('sessions are not resumed: every check performs a full handshake', async () => {
   const { url } = await serve(certificates.good);
   await check(url, {}, trusting);
   const { certificate } = await check(url, {}, trusting);
@@ -48,7 +48,7 @@ test('sessions are not resumed: each check makes a whole handshake', async () =>
   expect(server?.connections()).toBe(2);
 });
 
-describe('a certificate that is refused', () => {
+describe('a certificate that is rejected', () => {
   const refused = (fields: Partial<HttpMonitor> = {}) => failureOf(check(server?.url ?? '', fields, trusting));
 
   test('because it has expired', async () => {
@@ -56,7 +56,7 @@ describe('a certificate that is refused', () => {
     expect(await refused()).toEqual({ kind: 'tls-expired', message: `certificate of 127.0.0.1 expired on ${day(-2)}` });
   });
 
-  test('because its time has not come', async () => {
+  test('because it is not valid yet', async () => {
     await serve(certificates.notYetValid);
     expect(await refused()).toEqual({
       kind: 'tls-not-yet-valid',
@@ -64,7 +64,7 @@ describe('a certificate that is refused', () => {
     });
   });
 
-  test('because it signed itself', async () => {
+  test('because it is self-signed', async () => {
     await serve(certificates.selfSigned);
     expect(await refused()).toEqual({ kind: 'tls-untrusted', message: 'certificate of 127.0.0.1 is self-signed' });
   });
@@ -77,14 +77,14 @@ describe('a certificate that is refused', () => {
     });
   });
 
-  test('because nobody here knows its issuer', async () => {
+  test('because its issuer is unknown', async () => {
     const { url } = await serve(certificates.good);
     const { kind, message } = await failureOf(check(url));
     expect(kind).toBe('tls-untrusted');
     expect(message).toContain('"Vigilmon Test Authority"');
   });
 
-  test('is told of all the same, and nothing is sent', async () => {
+  test('is recorded, and nothing is sent', async () => {
     const { url, requests } = await serve(certificates.expired);
     const { certificate } = await check(url, { auth: { type: 'bearer', token: 'secret-token' } }, trusting);
     expect(new Date(certificate?.validTo ?? 0).toISOString()).toContain(day(-2));
@@ -93,7 +93,7 @@ describe('a certificate that is refused', () => {
   });
 
   test.each(['expired', 'selfSigned', 'wrongHost', 'notYetValid'] as const)(
-    'but not where TLS errors are ignored: %s',
+    'unless TLS errors are ignored: %s',
     async (name) => {
       const { url } = await serve(certificates[name]);
       expect(await check(url, { ignoreTlsErrors: true })).toMatchObject({ verdict: 'pass', failure: null });
@@ -102,7 +102,7 @@ describe('a certificate that is refused', () => {
 });
 
 describe('a handshake that fails', () => {
-  test('because the server knows only old protocols', async () => {
+  test('because the server supports only old protocols', async () => {
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
     const { url, port } = await serve({ ...certificates.good, ...old });
     const { kind, message } = await failureOf(check(url, {}, trusting));
@@ -129,7 +129,7 @@ describe('a handshake that fails', () => {
   });
 });
 
-test('an answer over TLS that breaks off is cut short, and closes its connection', async () => {
+test('a response over TLS that breaks off is cut short, and its connection is closed', async () => {
   const { url } = await serve(certificates.good);
   server?.behave({ kind: 'close', at: 'body' });
   expect(await failureOf(check(url, {}, trusting))).toMatchObject({ kind: 'cut-short' });

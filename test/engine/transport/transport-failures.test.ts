@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-describe('a connection that does not come about', () => {
+describe('a connection that cannot be established', () => {
   test('a closed port refuses, and the message names it', async () => {
     await server.close();
     const { verdict, failure, responseTime, phases, response } = await check(server.url);
@@ -30,14 +30,14 @@ describe('a connection that does not come about', () => {
     expect(message).toContain(at);
   });
 
-  test('a name that does not exist is a failure of DNS', async () => {
+  test('a name that does not exist is a DNS failure', async () => {
     expect(await failureOf(check('http://nothing.invalid/'))).toEqual({
       kind: 'dns',
       message: expect.stringContaining('nothing.invalid') as string,
     });
   });
 
-  test('an address of the other family is told from an unknown name', async () => {
+  test('an address of the wrong family differs from an unknown name', async () => {
     expect(await failureOf(check(server.url, { ipFamily: 6 }))).toEqual({
       kind: 'dns',
       message: '127.0.0.1 is not an IPv6 address',
@@ -46,7 +46,7 @@ describe('a connection that does not come about', () => {
 });
 
 describe('a connection that breaks', () => {
-  test('reset when it is made', async () => {
+  test('reset on connect', async () => {
     server.behave({ kind: 'reset', at: 'connection' });
     expect(await failureOf(check(server.url))).toMatchObject({
       kind: 'reset',
@@ -54,7 +54,7 @@ describe('a connection that breaks', () => {
     });
   });
 
-  test('closed when it is made', async () => {
+  test('closed on connect', async () => {
     server.behave({ kind: 'close', at: 'connection' });
     expect(await failureOf(check(server.url))).toMatchObject({
       kind: 'reset',
@@ -62,7 +62,7 @@ describe('a connection that breaks', () => {
     });
   });
 
-  test('reset instead of an answer', async () => {
+  test('reset instead of a response', async () => {
     server.behave({ kind: 'reset', at: 'request' });
     expect(await failureOf(check(server.url))).toEqual({
       kind: 'reset',
@@ -70,7 +70,7 @@ describe('a connection that breaks', () => {
     });
   });
 
-  test('closed instead of an answer', async () => {
+  test('closed instead of a response', async () => {
     server.behave({ kind: 'close', at: 'request' });
     expect(await failureOf(check(server.url))).toEqual({
       kind: 'reset',
@@ -101,8 +101,8 @@ describe('a connection that breaks', () => {
   });
 });
 
-describe('an answer that is not HTTP', () => {
-  test('another protocol that speaks first', async () => {
+describe('a response that is not HTTP', () => {
+  test('a protocol whose server speaks first', async () => {
     server.behave({ kind: 'raw', bytes: 'SSH-2.0-OpenSSH_9.6\r\n', at: 'connection' });
     expect(await failureOf(check(server.url))).toEqual({
       kind: 'not-http',
@@ -110,7 +110,7 @@ describe('an answer that is not HTTP', () => {
     });
   });
 
-  test('nonsense in place of an answer', async () => {
+  test('garbage instead of a response', async () => {
     server.behave({ kind: 'raw', bytes: '{"error":"no"}' });
     expect(await failureOf(check(server.url))).toEqual({
       kind: 'not-http',
@@ -118,7 +118,7 @@ describe('an answer that is not HTTP', () => {
     });
   });
 
-  test('a TLS server that is asked in plain', async () => {
+  test('a TLS server that gets plain HTTP', async () => {
     server.behave({ kind: 'raw', bytes: Buffer.from([0x15, 3, 1, 0, 2, 2, 70]) });
     expect(await failureOf(check(server.url))).toEqual({
       kind: 'not-http',
@@ -137,7 +137,7 @@ describe('an answer that is not HTTP', () => {
     },
   );
 
-  test('chunks that are none', async () => {
+  test('invalid chunks', async () => {
     server.behave({ kind: 'raw', bytes: 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n' });
     expect(await failureOf(check(server.url))).toMatchObject({
       kind: 'not-http',
@@ -149,7 +149,7 @@ describe('an answer that is not HTTP', () => {
 describe('the deadline', () => {
   const monitor = (): ReturnType<typeof httpMonitor> => httpMonitor(server.url, { timeout: 10_000 });
 
-  test('ends a check whose server never answers', async () => {
+  test('ends a check whose server never responds', async () => {
     server.behave({ kind: 'hang', before: 'headers' });
     const { result, clock } = holdCheck(monitor());
     await server.nextRequest();
@@ -162,7 +162,7 @@ describe('the deadline', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test('does not end it a moment earlier', async () => {
+  test('does not end it early', async () => {
     server.behave({ kind: 'hang', before: 'headers' });
     const { result, clock } = holdCheck(monitor());
     await server.nextRequest();
@@ -172,7 +172,7 @@ describe('the deadline', () => {
     expect((await result).failure?.kind).toBe('timeout');
   });
 
-  test('ends a body that never comes', async () => {
+  test('ends a body that never arrives', async () => {
     server.behave({ kind: 'hang', before: 'body' });
     const { result, clock, answered } = holdCheck(monitor());
     await answered;
@@ -183,7 +183,7 @@ describe('the deadline', () => {
     });
   });
 
-  test('ends a body that comes byte by byte', async () => {
+  test('ends a body that arrives byte by byte', async () => {
     server.behave({ kind: 'drip' });
     const { result, clock, answered } = holdCheck(monitor());
     await answered;
@@ -222,7 +222,7 @@ describe('the deadline', () => {
 });
 
 describe('when the program stops', () => {
-  test('a check under way is inconclusive, and closes its connection', async () => {
+  test('a check in progress is inconclusive and closes its connection', async () => {
     server.behave({ kind: 'hang', before: 'headers' });
     const stopping = new AbortController();
     const { result, clock } = holdCheck(httpMonitor(server.url), { signal: stopping.signal });
@@ -233,7 +233,7 @@ describe('when the program stops', () => {
     await server.idle();
   });
 
-  test('a check that has not begun connects to nobody', async () => {
+  test('a check that has not started does not connect', async () => {
     const { verdict } = await check(server.url, {}, { signal: AbortSignal.abort() });
     expect(verdict).toBe('inconclusive');
     expect(server.connections()).toBe(0);
@@ -243,7 +243,7 @@ describe('when the program stops', () => {
 interface SilentServer {
   readonly server: Server;
   readonly port: number;
-  /** The first bytes of a client are there. */
+  /** The first bytes of a client have arrived. */
   readonly greeted: Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import { unhealthyParts } from '../../../../electron/engine/kinds/http/health.ts
 
 const parts = (document: Json): readonly UnhealthyPart[] => unhealthyParts(document, (text) => text);
 
-describe('health answers as they are written', () => {
+describe('health responses in common formats', () => {
   test('a plain dictionary of a small service', () => {
     const checks = { database: 'error: connection refused', redis: 'ok' };
     expect(parts({ checks, latency_ms: 1.8, status: 'error' })).toEqual([
@@ -103,7 +103,7 @@ describe('health answers as they are written', () => {
   });
 });
 
-describe('what says nothing of health', () => {
+describe('documents that are not health responses', () => {
   test.each<Json>([
     null,
     'down',
@@ -120,7 +120,7 @@ describe('what says nothing of health', () => {
   });
 });
 
-test('no more than 20 parts are named, each once, shortly', () => {
+test('at most 20 parts are named, each once, cut to a length', () => {
   const checks = Object.fromEntries(
     Array.from({ length: 50 }, (_, index) => [`part ${index}`, `bad ${'x'.repeat(500)}`]),
   );
@@ -130,12 +130,12 @@ test('no more than 20 parts are named, each once, shortly', () => {
   expect(found[0]?.detail).toHaveLength(200);
 });
 
-test('a hundred thousand parts are no burden', () => {
+test('a hundred thousand parts take little time', () => {
   const checks = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`p${index}`, 'bad']));
   expect(parts({ status: 'down', checks })).toHaveLength(20);
 });
 
-test('parts within parts have an end', () => {
+test('nesting is limited', () => {
   let document: Json = { status: 'down' };
   for (let level = 0; level < 90; level += 1) document = { status: 'down', components: { part: document } };
   expect(parts(document)).toEqual([{ name: 'part.part.part.part', detail: 'down' }]);

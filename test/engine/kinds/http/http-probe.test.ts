@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** Shows 0 at the start of a check, and `ms` ever after. */
+/** Shows 0 at the start of a check, and `ms` afterwards. */
 function clockAfter(ms: number): Clock {
   let isStarted = false;
   const monotonic = (): number => {
@@ -26,7 +26,7 @@ function clockAfter(ms: number): Clock {
 }
 
 describe('the request', () => {
-  test('is a GET that says who asks', async () => {
+  test('is a GET that identifies Vigilmon', async () => {
     await check(`${server.url}/health?deep=1`);
     expect(server.requests).toEqual([
       {
@@ -43,7 +43,7 @@ describe('the request', () => {
     ]);
   });
 
-  test('carries the method, the headers and the body of the monitor', async () => {
+  test('has the method, headers and body of the monitor', async () => {
     const headers = { 'X-Shop': 'north', 'User-Agent': 'our own' };
     await check(server.url, { method: 'POST', headers, body: '{"deep":true}' });
     expect(server.requests[0]).toMatchObject({
@@ -58,31 +58,31 @@ describe('the request', () => {
     });
   });
 
-  test('a content type of its own goes before the guessed one', async () => {
+  test("the monitor's own content type takes precedence", async () => {
     await check(server.url, { method: 'PUT', headers: { 'Content-Type': 'application/xml' }, body: '<a/>' });
     expect(server.requests[0]?.headers['content-type']).toBe('application/xml');
   });
 
-  test('a HEAD has an answer without a body', async () => {
+  test('a HEAD request has a response without a body', async () => {
     server.behave({ kind: 'answer', headers: { 'content-length': '10' } });
     const { verdict, response } = await check(server.url, { method: 'HEAD' });
     expect(verdict).toBe('pass');
     expect(response).toMatchObject({ status: 200, body: '', bodyBytes: 0 });
   });
 
-  test('logs in by name and password, in UTF-8', async () => {
+  test('uses basic authentication in UTF-8', async () => {
     await check(server.url, { auth: { type: 'basic', username: 'josé', password: 'pässword' } });
     const [scheme, credentials = ''] = server.requests[0]?.headers.authorization?.split(' ') ?? [];
     expect(scheme).toBe('Basic');
     expect(Buffer.from(credentials, 'base64').toString()).toBe('josé:pässword');
   });
 
-  test('logs in by token', async () => {
+  test('uses bearer authentication', async () => {
     await check(server.url, { auth: { type: 'bearer', token: 'abc.def' } });
     expect(server.requests[0]?.headers.authorization).toBe('Bearer abc.def');
   });
 
-  test('each check has a connection of its own, which it closes', async () => {
+  test('every check uses its own connection and closes it', async () => {
     await check(server.url);
     await check(server.url);
     expect(server.connections()).toBe(2);
@@ -90,7 +90,7 @@ describe('the request', () => {
     expect(server.openConnections()).toBe(0);
   });
 
-  test('a name is looked up, each time', async () => {
+  test('a name is looked up for every check', async () => {
     const { phases } = await check(`http://localhost:${server.port}`, { ipFamily: 4 });
     expect(phases?.dns).not.toBeNull();
     expect(phases?.tls).toBeNull();
@@ -109,7 +109,7 @@ describe('the verdict', () => {
     expect(await failureOf(check(server.url))).toEqual({ kind: 'assertion', message: 'status 503, expected 200-299' });
   });
 
-  test('the failure names the assertion and the part that broke', async () => {
+  test('the failure names the assertion and the unhealthy part', async () => {
     const checks = { database: 'error: connection refused', redis: 'ok' };
     server.behave({ kind: 'answer', status: 503, json: { checks, latency_ms: 1.8, status: 'error' } });
     const { failure, unhealthy, responseTime } = await check(server.url, {
@@ -123,7 +123,7 @@ describe('the verdict', () => {
     expect(responseTime).not.toBeNull();
   });
 
-  test('the parts that broke stand before what quotes the answer', async () => {
+  test('unhealthy parts come before quotes of the response', async () => {
     const checks = { cache: 'ok', database: 'error: connection refused' };
     server.behave({ kind: 'answer', json: { checks, log: 'x'.repeat(500), status: 'error' } });
     const { message } = await failureOf(
@@ -140,7 +140,7 @@ describe('the verdict', () => {
     expect(message.length).toBeLessThan(300);
   });
 
-  test('what two assertions say alike is said once', async () => {
+  test('identical reasons of two assertions are listed once', async () => {
     server.behave({ kind: 'answer', body: '<html>' });
     const { message } = await failureOf(
       check(server.url, {
@@ -153,7 +153,7 @@ describe('the verdict', () => {
     expect(message).toBe('the body is not JSON: "<html>"');
   });
 
-  test('compact JSON meets a pasted piece with spaces', async () => {
+  test('compact JSON matches a pasted fragment with spaces', async () => {
     server.behave({ kind: 'answer', json: { checks: {}, latency_ms: 1.8, status: 'ok' } });
     const { verdict, assertions } = await check(server.url, {
       assertions: [{ on: 'body', is: 'contains', value: '"status": "ok"' }],
@@ -162,7 +162,7 @@ describe('the verdict', () => {
     expect(assertions[0]?.message).toBe('JSON white space ignored');
   });
 
-  test('a slow answer is degraded where all else is well', async () => {
+  test('a slow response is degraded if all assertions pass', async () => {
     const slow = await check(server.url, { degradedAfter: 500 }, { clock: clockAfter(501) });
     expect(slow).toMatchObject({ verdict: 'degraded', failure: null, responseTime: 501 });
     expect(await check(server.url, { degradedAfter: 501 }, { clock: clockAfter(501) })).toMatchObject({
@@ -180,14 +180,14 @@ describe('the body', () => {
     expect(response).toMatchObject({ body: text, bodyBytes: Buffer.byteLength(text) });
   });
 
-  test('may be encoded twice', async () => {
+  test('can be encoded twice', async () => {
     const { gzipSync, brotliCompressSync } = await import('node:zlib');
     const headers = { 'content-encoding': 'gzip, br' };
     server.behave({ kind: 'answer', headers, body: brotliCompressSync(gzipSync(text)) });
     expect((await check(server.url)).response?.body).toBe(text);
   });
 
-  test('is not encoded forty times over', async () => {
+  test('is rejected if it is encoded forty times', async () => {
     server.behave({ kind: 'answer', headers: { 'content-encoding': Array(40).fill('gzip').join(', ') }, body: 'x' });
     expect(await failureOf(check(server.url))).toEqual({
       kind: 'bad-encoding',
@@ -195,7 +195,7 @@ describe('the body', () => {
     });
   });
 
-  test('that is damaged fails the check', async () => {
+  test('that is corrupt fails the check', async () => {
     server.behave({ kind: 'answer', headers: { 'content-encoding': 'gzip' }, body: 'this is no gzip' });
     const { kind, message } = await failureOf(check(server.url));
     expect(kind).toBe('bad-encoding');
@@ -203,38 +203,38 @@ describe('the body', () => {
     await server.idle();
   });
 
-  test('that is packed but cut off is damaged', async () => {
+  test('that is compressed but incomplete is corrupt', async () => {
     const { gzipSync } = await import('node:zlib');
     server.behave({ kind: 'answer', headers: { 'content-encoding': 'gzip' }, body: gzipSync(text).subarray(0, 20) });
     expect((await failureOf(check(server.url))).kind).toBe('bad-encoding');
   });
 
-  test('that is said to be packed but empty is empty', async () => {
+  test('that is declared compressed but empty is empty', async () => {
     server.behave({ kind: 'answer', headers: { 'content-encoding': 'gzip' } });
     expect((await check(server.url)).verdict).toBe('pass');
   });
 
-  test('is taken as it is where the encoding is unknown', async () => {
+  test('is used unchanged if the encoding is unknown', async () => {
     server.behave({ kind: 'answer', headers: { 'content-encoding': 'utf-8' }, body: text });
     expect((await check(server.url)).response?.body).toBe(text);
   });
 
-  test('is read in its charset', async () => {
+  test('is decoded by its charset', async () => {
     const headers = { 'content-type': 'text/plain; charset=iso-8859-1' };
     server.behave({ kind: 'answer', headers, body: Buffer.from('Größe', 'latin1') });
     const { verdict } = await check(server.url, { assertions: [{ on: 'body', is: 'equals', value: 'Größe' }] });
     expect(verdict).toBe('pass');
   });
 
-  test('begins behind its byte order mark', async () => {
+  test('starts after its byte order mark', async () => {
     server.behave({ kind: 'answer', body: Buffer.from('\uFEFFok', 'utf16le') });
     const { verdict } = await check(server.url, { assertions: [{ on: 'body', is: 'equals', value: 'ok' }] });
     expect(verdict).toBe('pass');
   });
 });
 
-describe('what is kept of an answer', () => {
-  test('status, version, headers and body of one that passes, too', async () => {
+describe('the evidence of a response', () => {
+  test('has status, version, headers and body, even of a pass', async () => {
     server.behave({ kind: 'answer', headers: { 'x-two': ['a', 'b'] }, body: 'fine' });
     const { response } = await check(server.url);
     expect(response).toMatchObject({
@@ -248,23 +248,23 @@ describe('what is kept of an answer', () => {
     });
   });
 
-  test('an old version of HTTP is told of', async () => {
+  test('has the version of old HTTP', async () => {
     server.behave({ kind: 'raw', bytes: 'HTTP/1.0 200 OK\r\n\r\nold' });
     expect((await check(server.url)).response).toMatchObject({ httpVersion: '1.0', body: 'old' });
   });
 
-  test('at most 4 KiB of the body, in whole characters', async () => {
+  test('has at most 4 KiB of the body, in complete characters', async () => {
     server.behave({ kind: 'answer', body: 'ö'.repeat(3_000) });
     const { response } = await check(server.url);
     expect(response).toMatchObject({ body: 'ö'.repeat(2_048), bodyBytes: 6_000, bodyTruncated: true });
   });
 
-  test('nothing of a body that is not text', async () => {
+  test('has no body that is not text', async () => {
     server.behave({ kind: 'answer', body: Buffer.from([0x89, 0x50, 0, 0, 1]) });
     expect((await check(server.url)).response).toMatchObject({ body: '', bodyBytes: 5 });
   });
 
-  test('header values that are UTF-8 are read as that', async () => {
+  test('has UTF-8 header values', async () => {
     server.behave({ kind: 'raw', bytes: 'HTTP/1.1 200 OK\r\nx-name: Größe\r\ncontent-length: 0\r\n\r\n' });
     expect((await check(server.url)).response?.headers['x-name']).toBe('Größe');
   });
@@ -273,7 +273,7 @@ describe('what is kept of an answer', () => {
 describe('secrets', () => {
   const password = 'correct horse battery';
 
-  test('of the monitor come back nowhere, in whatever form they are sent back', async () => {
+  test('of the monitor are redacted, whatever form the server returns', async () => {
     const credentials = Buffer.from(`shop:${password}`).toString('base64');
     const body = {
       status: 'error',
@@ -294,7 +294,7 @@ describe('secrets', () => {
         { on: 'header', path: 'x-echo', is: 'exists', value: false },
       ],
     });
-    // The assertion itself is the monitor's own, whose reader is the user who wrote it.
+    // The assertion is part of the monitor, so its author may see it.
     const everything = JSON.stringify({
       ...detail,
       assertions: detail.assertions.map(({ assertion: _, ...rest }) => rest),
@@ -305,14 +305,14 @@ describe('secrets', () => {
     expect(everything).not.toContain(credentials);
   });
 
-  test('with signs that JSON escapes come back from no JSON', async () => {
+  test('with characters that JSON escapes are redacted in JSON', async () => {
     const quoted = 'say "battery" \\ twice';
     server.behave({ kind: 'answer', status: 500, json: { seen: `it was ${quoted}.` } });
     const { response } = await check(server.url, { headers: { 'X-Api-Key': quoted } });
     expect(response?.body).toBe('{"seen":"it was ***."}');
   });
 
-  test('are in no message of an assertion, a part or an answer that is no JSON', async () => {
+  test('are redacted in the messages of assertions, unhealthy parts and invalid JSON', async () => {
     const headers = { 'X-Api-Key': password };
     server.behave({ kind: 'answer', json: { status: 'error', checks: { [`login by ${password}`]: 'error' } } });
     const parts = await check(server.url, { headers });
@@ -329,7 +329,7 @@ describe('secrets', () => {
     ]);
   });
 
-  test('that an address repeats are left out of it, where redirects lead and where they fail', async () => {
+  test('are redacted in redirect URLs, followed or failed', async () => {
     const key = 'correct-horse-battery';
     const headers = { 'X-Api-Key': key };
     server.behaveAt('/', { kind: 'redirect', to: `/end?key=${key}` });
@@ -352,19 +352,19 @@ describe('secrets', () => {
     }
   });
 
-  test('are not in the words about what is no HTTP', async () => {
+  test('are redacted in messages about responses that are not HTTP', async () => {
     server.behave({ kind: 'raw', bytes: `${password}\r\n\r\n` });
     const { message } = await failureOf(check(server.url, { headers: { 'X-Api-Key': password } }));
     expect(message).toMatch(/ is not HTTP: it begins with "\*\*\*/);
   });
 
-  test('on the edge of what is kept are not cut in two and left', async () => {
+  test('at the cut are redacted completely', async () => {
     server.behave({ kind: 'answer', body: 'x'.repeat(4_090) + password });
     const { response } = await check(server.url, { headers: { 'X-Api-Key': password } });
     expect(response?.body).toBe(`${'x'.repeat(4_090)}***`);
   });
 
-  test('that the server sets are kept by their names alone', async () => {
+  test('set by the server are kept by name only', async () => {
     const headers = { 'set-cookie': ['session=abc,def; Path=/; HttpOnly', 'theme=dark'], 'x-auth-token': 'new one' };
     server.behave({ kind: 'answer', headers });
     const { response } = await check(server.url);
@@ -374,14 +374,14 @@ describe('secrets', () => {
     });
   });
 
-  test('that are short are looked for as whole words', async () => {
+  test('that are short are redacted as whole words', async () => {
     server.behave({ kind: 'answer', body: 'a is a letter of alphabet' });
     const { response } = await check(server.url, { headers: { 'X-Token': 'a' } });
     expect(response?.body).toBe('*** is *** letter of alphabet');
   });
 });
 
-describe('a mistake of our own', () => {
+describe('a bug in the probe', () => {
   test('is logged, and makes an inconclusive check', async () => {
     const logged: unknown[] = [];
     const logger = { error: (_: string, context?: object) => logged.push(context) };

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 describe('a body of more than 1 MiB', () => {
-  test('fails the check where an assertion has to read it', async () => {
+  test('fails the check if an assertion has to read it', async () => {
     server.behave({ kind: 'answer', body: 'x'.repeat(mebibyte + 1) });
     const { failure, assertions, response } = await check(server.url, { assertions: [onStatus, contains] });
     expect(failure).toMatchObject({ kind: 'too-large', message: 'the body is larger than 1 MiB' });
@@ -30,29 +30,29 @@ describe('a body of more than 1 MiB', () => {
     expect(response).toMatchObject({ bodyBytes: mebibyte, bodyTruncated: true });
   });
 
-  test('does no harm where none has to', async () => {
+  test('is no problem if no assertion reads it', async () => {
     server.behave({ kind: 'answer', body: 'x'.repeat(mebibyte + 1) });
     const { verdict, response } = await check(server.url, { assertions: [onStatus] });
     expect(verdict).toBe('pass');
     expect(response).toMatchObject({ bodyBytes: mebibyte, bodyTruncated: true });
   });
 
-  test('of exactly 1 MiB is read whole', async () => {
+  test('of exactly 1 MiB is read completely', async () => {
     server.behave({ kind: 'answer', body: 'x'.repeat(mebibyte) });
     const { verdict, response } = await check(server.url, { assertions: [contains] });
     expect(verdict).toBe('pass');
     expect(response?.bodyBytes).toBe(mebibyte);
   });
 
-  test('that never ends is left there', async () => {
+  test('that never ends is read only up to the limit', async () => {
     server.behave({ kind: 'endless', what: 'body' });
     expect((await failureOf(check(server.url, { assertions: [contains] }))).kind).toBe('too-large');
     await server.idle();
-    // What was sent beyond it lay in the buffers of both sides.
+    // Anything beyond it is in the socket buffers of both sides.
     expect(server.bytesSent()).toBeLessThan(32 * mebibyte);
   });
 
-  test('is counted as it unpacks: a bomb ends at the cap', async () => {
+  test('is counted after decoding: a zip bomb ends at the limit', async () => {
     server.behave({ kind: 'bomb', unpackedMiB: 100_000 });
     const { failure, response } = await check(server.url, { assertions: [contains] });
     expect(failure?.kind).toBe('too-large');
@@ -63,7 +63,7 @@ describe('a body of more than 1 MiB', () => {
   });
 });
 
-test('headers without end are too large', async () => {
+test('endless headers are too large', async () => {
   server.behave({ kind: 'endless', what: 'headers' });
   expect(await failureOf(check(server.url))).toEqual({
     kind: 'too-large',
@@ -73,26 +73,26 @@ test('headers without end are too large', async () => {
   expect(server.bytesSent()).toBeLessThan(32 * mebibyte);
 });
 
-test('headers of 60 KB are fine', async () => {
+test('headers of 60 KB are accepted', async () => {
   server.behave({ kind: 'answer', headers: { 'content-security-policy': 'x'.repeat(60_000) } });
   const { verdict, response } = await check(server.url);
   expect(verdict).toBe('pass');
   expect(response?.headers['content-security-policy']).toHaveLength(1_000);
 });
 
-/** What buffers hold that nobody could throw away. */
+/** Memory of buffers that is still referenced. */
 function heldBytes(): number {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc()');
   return process.memoryUsage().arrayBuffers;
 }
 
-describe('what is left behind', () => {
-  test('by a hundred bodies without end is no memory', async () => {
+describe('after a check', () => {
+  test('no memory of a hundred endless bodies is retained', async () => {
     server.behave({ kind: 'endless', what: 'body' });
     const before = heldBytes();
     for (let index = 0; index < 100; index += 1) await check(server.url, { assertions: [contains] });
-    // A hundred mebibytes have been read. What is thrown away is given back a moment later, by another thread.
+    // 100 MiB have been read. Another thread frees them a moment later.
     await expect.poll(() => heldBytes() - before).toBeLessThan(20 * mebibyte);
   });
 
@@ -118,7 +118,7 @@ describe('what is left behind', () => {
   });
 });
 
-/** Connections of either side, and lookups. */
+/** Connections of both sides, and lookups. */
 function handles(): readonly string[] {
   return getActiveResourcesInfo().filter((name) => /TCP(Socket|Connect)|TLS|GetAddrInfo/i.test(name));
 }

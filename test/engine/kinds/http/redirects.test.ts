@@ -18,7 +18,7 @@ function chain(length: number): void {
   for (let hop = 0; hop < length; hop += 1) server.behaveAt(`/${hop}`, { kind: 'redirect', to: `/${hop + 1}` });
 }
 
-test('redirects are followed, each on a fresh connection, and the last address is kept', async () => {
+test('redirects are followed, each on a new connection, and the final URL is kept', async () => {
   chain(2);
   const { verdict, response } = await check(`${server.url}/0`);
   expect(verdict).toBe('pass');
@@ -27,15 +27,15 @@ test('redirects are followed, each on a fresh connection, and the last address i
   expect(server.connections()).toBe(3);
 });
 
-test('the phases are those of all hops together', async () => {
+test('the phases are sums over all hops', async () => {
   chain(3);
   const { phases, responseTime } = await check(`${server.url}/0`);
   const sum = (phases?.connect ?? 0) + (phases?.firstByte ?? 0) + (phases?.download ?? 0);
-  // What is between the hops belongs to no phase.
+  // Time between hops belongs to no phase.
   expect(sum).toBeLessThanOrEqual((responseTime ?? 0) + 0.2);
 });
 
-test('five are followed, the sixth is one too many', async () => {
+test('five redirects are followed, a sixth fails', async () => {
   chain(5);
   expect((await check(`${server.url}/0`)).verdict).toBe('pass');
   chain(6);
@@ -54,7 +54,7 @@ test('a redirect to itself is a loop', async () => {
   expect(paths()).toEqual(['/login']);
 });
 
-test('a loop over several is found as soon as it closes', async () => {
+test('a loop over several URLs is detected as soon as it closes', async () => {
   server.behaveAt('/a', { kind: 'redirect', to: '/b' });
   server.behaveAt('/b', { kind: 'redirect', to: '/a' });
   expect((await failureOf(check(`${server.url}/a`))).kind).toBe('redirect-loop');
@@ -70,19 +70,19 @@ test.each([
   expect(await failureOf(check(server.url))).toEqual({ kind: 'redirect-invalid', message });
 });
 
-test('where they are not followed, the redirect is the answer', async () => {
+test('if redirects are not followed, the redirect is the response', async () => {
   server.behave({ kind: 'redirect', to: '/elsewhere' });
   const { failure, response } = await check(server.url, { followRedirects: false });
   expect(failure?.message).toBe('status 302, expected 200-299');
   expect(response).toMatchObject({ status: 302, body: 'elsewhere', headers: { location: '/elsewhere' } });
 });
 
-test('a redirect without a location is an answer', async () => {
+test('a redirect without a location is a normal response', async () => {
   server.behave({ kind: 'answer', status: 301, body: 'lost' });
   expect((await check(server.url)).response).toMatchObject({ status: 301, body: 'lost' });
 });
 
-test('a location in UTF-8 leads there', async () => {
+test('a location in UTF-8 is followed', async () => {
   server.behaveAt('/', { kind: 'raw', bytes: 'HTTP/1.1 302 Found\r\nlocation: /größe\r\ncontent-length: 0\r\n\r\n' });
   expect((await check(server.url)).verdict).toBe('pass');
   expect(paths()).toEqual(['/', '/gr%C3%B6%C3%9Fe']);
@@ -104,7 +104,7 @@ describe('the method', () => {
     expect(server.requests[1]).toMatchObject({ method: 'POST', body: 'order' });
   });
 
-  test('of a HEAD stays', async () => {
+  test('of a HEAD request is kept', async () => {
     server.behaveAt('/', { kind: 'redirect', to: '/next', status: 303 });
     await check(server.url, { method: 'HEAD' });
     expect(server.requests[1]?.method).toBe('HEAD');
@@ -115,7 +115,7 @@ describe('credentials', () => {
   const auth = { type: 'bearer', token: 'secret-token' } as const;
   const headers = { 'X-Api-Key': 'secret-key', Cookie: 'session=1', 'X-Shop': 'north' };
 
-  test('stay where they belong: another port is another origin', async () => {
+  test('are not sent to another origin, such as another port', async () => {
     const other = await startTargetServer();
     server.behave({ kind: 'redirect', to: `${other.url}/next` });
     await check(server.url, { auth, headers });
@@ -129,13 +129,13 @@ describe('credentials', () => {
     await other.close();
   });
 
-  test('go along within their origin', async () => {
+  test('are sent within their origin', async () => {
     server.behaveAt('/', { kind: 'redirect', to: '/next' });
     await check(server.url, { auth, headers });
     expect(server.requests[1]?.headers).toMatchObject({ authorization: 'Bearer secret-token', cookie: 'session=1' });
   });
 
-  test('do not come back when the way leads home again', async () => {
+  test('are not sent again after a redirect back to the origin', async () => {
     const other = await startTargetServer();
     server.behaveAt('/', { kind: 'redirect', to: `${other.url}/there` });
     other.behave({ kind: 'redirect', to: `${server.url}/home` });

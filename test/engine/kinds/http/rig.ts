@@ -1,4 +1,4 @@
-/** Monitors and checks for the tests of this room. */
+/** Monitors and checks for these tests. */
 import { systemClock } from '../../../../electron/host/system-clock.ts';
 import type { Assertion } from '../../../../electron/contract/model/monitor.ts';
 import type { HttpMonitor } from '../../../../electron/contract/monitors/registry.ts';
@@ -39,7 +39,7 @@ export function httpMonitor(url: string, fields: Partial<HttpMonitor> = {}): Htt
   };
 }
 
-/** A bug is to fail the test that meets it, not to pass for an inconclusive check. */
+/** A bug fails the test, instead of passing as an inconclusive check. */
 const logger = {
   error: (message: string, context: Readonly<Record<string, unknown>> = {}): void => {
     queueMicrotask(() => {
@@ -76,11 +76,11 @@ export async function failureOf(
 export interface HeldCheck {
   readonly result: Promise<WordedCheckDetail>;
   readonly clock: ManualClock;
-  /** The first byte of an answer has come in. */
+  /** The first byte of a response has arrived. */
   readonly answered: Promise<void>;
 }
 
-/** A check whose time stands still, until the test moves it on. */
+/** A check whose clock the test advances. */
 export function holdCheck(monitor: HttpMonitor, context: Partial<ProbeEnvironment> = {}): HeldCheck {
   const clock = manualClock();
   let tellAnswered: () => void;
@@ -96,7 +96,7 @@ export function holdCheck(monitor: HttpMonitor, context: Partial<ProbeEnvironmen
   return { result, clock, answered };
 }
 
-/** An answer that came from nowhere. */
+/** A response without a connection. */
 export function response(
   parts: {
     status?: number;

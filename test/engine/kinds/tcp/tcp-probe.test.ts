@@ -67,7 +67,7 @@ describe('a port', () => {
     expect(phases).toMatchObject({ dns: null, connect: expect.any(Number) as number, tls: null, firstByte: null });
   });
 
-  test('that is closed fails with who refused', async () => {
+  test('that is closed fails with the peer that refused', async () => {
     const port = await freePort();
     const { verdict, failure } = await check({ port });
     expect(verdict).toBe('fail');
@@ -81,8 +81,8 @@ describe('a port', () => {
   });
 });
 
-describe('what is said', () => {
-  test('is compared as soon as it decides', async () => {
+describe('the response', () => {
+  test('is evaluated as soon as it is sufficient', async () => {
     const port = await listen(greeting('220 mail.example.com ESMTP\r\n'));
     const assertions = [{ on: 'response', is: 'contains', value: 'ESMTP' }] as const;
     const { verdict, assertions: results } = await check({ port, assertions });
@@ -90,7 +90,7 @@ describe('what is said', () => {
     expect(results[0]).toMatchObject({ passed: true, actual: expect.stringContaining('220 mail') as string });
   });
 
-  test('answers what was sent, escapes and all', async () => {
+  test('is to the data that was sent, with escapes', async () => {
     const port = await listen((socket) => {
       socket.on('data', (bytes) => socket.write(bytes.equals(Buffer.from('PING\r\n')) ? '+PONG\r\n' : '-ERR\r\n'));
     });
@@ -101,7 +101,7 @@ describe('what is said', () => {
     );
   });
 
-  test('may come in parts, and not to contain something waits for the end of it', async () => {
+  test('can arrive in parts, and a negative assertion waits for its end', async () => {
     const port = await listen((socket) => {
       socket.write('ready, ');
       setTimeout(() => socket.write('but failing'), 20).unref();
@@ -110,13 +110,13 @@ describe('what is said', () => {
     expect(await check({ port, assertions })).toMatchObject({ verdict: 'fail' });
   });
 
-  test('counts as empty where the other side just hangs up', async () => {
+  test('is empty if the peer closes the connection', async () => {
     const port = await listen((socket) => socket.end());
     const assertions = [{ on: 'response', is: 'exists' }] as const;
     expect((await check({ port, assertions })).failure?.message).toBe('response is empty, expected it to exist');
   });
 
-  test('that never comes times out while it is waited for', async () => {
+  test('times out if it never arrives', async () => {
     const port = await listen(() => undefined);
     const assertions = [{ on: 'response', is: 'contains', value: 'x' }] as const;
     const { verdict, failure } = await check({ port, timeout: 150, assertions });
@@ -130,7 +130,7 @@ describe('what is said', () => {
     expect((await check({ port, assertions })).failure?.message).toMatch(/is larger than 64 KiB/);
   });
 
-  test('that takes longer than it may is degraded', async () => {
+  test('is degraded if it is too slow', async () => {
     const port = await listen((socket) => {
       setTimeout(() => socket.write('late'), 60).unref();
     });
@@ -140,7 +140,7 @@ describe('what is said', () => {
 });
 
 describe('over TLS', () => {
-  test('the certificate is verified, shown, and its days are compared', async () => {
+  test('the certificate is verified, recorded, and its days are compared', async () => {
     const { good, ca } = await testCertificates();
     const port = await listen(() => undefined, good);
     const assertions = [{ on: 'certificateDays', is: 'greaterThan', value: 2 }] as const;
@@ -153,7 +153,7 @@ describe('over TLS', () => {
     );
   });
 
-  test('a bad certificate fails, unless it is to be ignored', async () => {
+  test('an invalid certificate fails, unless errors are ignored', async () => {
     const { expired, ca } = await testCertificates();
     const port = await listen(() => undefined, expired);
     expect((await check({ host: 'localhost', port, tls: true }, [ca])).failure?.kind).toBe('tls-expired');
@@ -162,14 +162,14 @@ describe('over TLS', () => {
     });
   });
 
-  test('a server that speaks none says so', async () => {
+  test('a server without TLS is reported', async () => {
     const port = await listen(greeting('220 plain\r\n'));
     expect((await check({ port, tls: true })).failure?.kind).toBe('tls-protocol');
   });
 });
 
 describe('the definition', () => {
-  test('names, places and limits it by host and port', () => {
+  test('derives target and host limit from host and port', () => {
     const monitor = tcpMonitor({ host: 'db.example.com', port: 5432 });
     expect(monitor).toMatchObject({ name: 'db.example.com:5432', id: 'db-example-com-5432', interval: 60_000 });
     expect([targetOf(monitor), hostOf(monitor)]).toEqual(['tcp://db.example.com:5432', 'db.example.com:5432']);
