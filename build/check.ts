@@ -1,12 +1,12 @@
 /**
  * `npm run check`: types, the window's components, lint and format, each a script of its own (`check:types`, ...). They
- * run beside each other, and what each has to say is printed as a whole, so that a failure reads as if it had run alone.
+ * run in parallel, and the output of each is printed as a whole, so that a failure reads as if it had run alone.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { root } from './fresh-build.ts';
 
-/** The longest first. */
+/** Longest first. */
 const checks = ['lint', 'svelte', 'types', 'format'] as const;
 
 async function check(name: (typeof checks)[number]): Promise<boolean> {

@@ -1,6 +1,6 @@
 /**
- * `npm run demo [-- OPTIONS]`: the whole story in two minutes, without owning a service. Everything of it is on this
- * computer, in a directory that is thrown away at the end. Ctrl+C ends it.
+ * `npm run demo [-- OPTIONS]`: the whole story in two minutes, without a service of your own. Everything is on this
+ * computer, in a directory that is removed at the end. Ctrl+C ends it.
  */
 import { parseArgs } from 'node:util';
 import { systemClock } from '../electron/host/system-clock.ts';
@@ -67,7 +67,7 @@ function describe({ windowUrl, inboxUrl, dataDirectory }: Demo): string {
   ].join('\n');
 }
 
-/** From the call on, the first signal no longer just ends the process. */
+/** Once called, the first signal no longer ends the process by itself. */
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
     process.on('SIGINT', () => resolve());
@@ -94,11 +94,11 @@ if (values.help) {
   const stopped = untilStopped();
   process.stderr.write(`Writing ${options.days} days of history...\n`);
   const opening = openDemo(options);
-  // A signal while it is still being built waits for it to stand, and takes it down.
+  // A signal during the start waits until the demo is complete, and then closes it.
   const demo = await opening;
   process.stdout.write(describe(demo));
   await Promise.race([stopped, demo.ended]);
   await demo.close();
-  // A browser that still holds a connection is not waited for.
+  // A browser that still holds a connection must not delay the end.
   process.exit(0);
 }

@@ -1,6 +1,6 @@
 /**
- * Where Electron's own binary is. The npm package `electron` carries none: it fetches one from the project's releases
- * with its `install.js`, which we call ourselves, bounded, and only after a look at whether they can be reached at all.
+ * Where Electron's binary is. The npm package `electron` does not include it: its `install.js` downloads one from the
+ * project's releases. We run that ourselves, with a timeout, and only after checking that the releases can be reached.
  * ELECTRON_OVERRIDE_DIST_PATH names a folder with another Electron, as the package itself understands it.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,14 +17,14 @@ const executable = executables[process.platform] ?? 'electron';
 const reachWithinMs = 5_000;
 const downloadWithinMs = 300_000;
 
-/** The binary that is on this machine already; null: none is. */
+/** The binary that is already on this machine; null: none. */
 export function findElectron(): string | null {
   const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(home, 'dist');
   const binary = join(folder, executable);
   return existsSync(binary) ? binary : null;
 }
 
-/** As `findElectron`, but downloads it where it can. */
+/** Like `findElectron`, but downloads it if possible. */
 export async function obtainElectron(): Promise<string | null> {
   const found = findElectron();
   if (found !== null || process.env['ELECTRON_OVERRIDE_DIST_PATH'] !== undefined) return found;
@@ -42,11 +42,11 @@ async function canReachReleases(): Promise<boolean> {
     const answer = await fetch(`${mirror}v${version}/SHASUMS256.txt`, { method: 'HEAD', signal });
     return answer.ok;
   } catch {
-    return false; // no network, a firewall, a proxy: no way to the releases
+    return false; // no network, a firewall, a proxy: the releases cannot be reached
   }
 }
 
-/** Why Electron could not open a window here, in words that end a sentence; null: nothing speaks against it. */
+/** Why Electron could not open a window here, in words that end a sentence; null: no reason known. */
 export function obstacleToWindow(): string | null {
   if (process.platform !== 'linux') return null;
   if (process.env['DISPLAY'] === undefined && process.env['WAYLAND_DISPLAY'] === undefined) return 'no display';

@@ -1,9 +1,8 @@
 /**
- * What goes into the packages for Linux, macOS and Windows, and how they are sealed.
- *
- * main and preload are bundles (see vite.config.ts), so of node_modules only the packages that stay outside of them go
- * along, each without what is for other platforms or for compiling. The command line (dist/headless) stays out: the
- * fuses forbid the packaged program to run as plain Node.
+ * What goes into the packages for Linux, macOS and Windows, and how they are sealed. main and preload are bundles (see
+ * vite.config.ts), so of node_modules only the external packages are included, each without files for other platforms
+ * or for compiling. The command line (dist/headless) is left out: the fuses prevent the packaged program from running
+ * as plain Node.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,17 +11,17 @@ import { fail, ok, type Result } from '../electron/contract/result.ts';
 
 export interface PackSettings {
   readonly electron: ElectronFolder | null;
-  /** The folder on the web that holds the published packages; null: packages that look for no updates. */
+  /** The URL of the folder with the published packages; null: packages do not check for updates. */
   readonly updateUrl: string | null;
 }
 
-/** An unpacked Electron; where there is none electron-builder downloads the version in package.json. */
+/** An unpacked Electron; without one electron-builder downloads the version in package.json. */
 export interface ElectronFolder {
   readonly path: string;
   readonly version: string;
 }
 
-/** Packages that come over a plain connection could be anyone's; a test may publish on this computer. */
+/** Packages over a plain connection could come from anyone; a test may publish on this computer. */
 export function parseUpdateUrl(text: string): Result<string | null> {
   if (text === '') return ok(null);
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -31,7 +30,9 @@ export function parseUpdateUrl(text: string): Result<string | null> {
   return fail('invalid', 'VIGILMON_UPDATE_URL is not an https address');
 }
 
-/** All that main's bundle requires at run time: the external packages of vite.config.ts and what these require. */
+/**
+ * Everything that main's bundle requires at run time: the external packages of vite.config.ts and their dependencies.
+ */
 export const packedModules: readonly string[] = [
   'better-sqlite3',
   'undici',
@@ -48,29 +49,29 @@ export const packedModules: readonly string[] = [
 
 const program = ['package.json', 'dist/main/*.cjs', 'dist/preload/index.cjs', 'dist/renderer/**'];
 
-/** Only exclusions have a say in what of a package goes along. */
+/** Within a package, only exclusions apply. */
 const leftOut = [
   `!node_modules/!(${packedModules.join('|')}){,/**}`,
   '!**/*.map',
   '!**/*.{md,markdown,d.ts,d.mts,flow}',
   '!node_modules/**/{.*,test,tests,docs,scripts,types}{,/**}',
   '!node_modules/better-sqlite3/{binding.gyp,deps,src}{,/**}',
-  // Entries for bundlers, one for each platform; Node takes index.js.
+  // Entry points for bundlers, one per platform; Node uses index.js.
   '!node_modules/better-sqlite3/lib/{darwin,linux,linuxmusl,win32}-*.js',
   '!node_modules/uuid/dist/{bin,esm-browser,esm-node,umd}{,/**}',
-  // For a Windows older than any that Electron runs on.
+  // For a Windows older than any that Electron supports.
   '!node_modules/node-notifier/vendor/notifu{,/**}',
 ];
 
 const icon = 'build/icons/app.png';
 
 function published(updateUrl: string | null): Pick<Configuration, 'publish' | 'extraMetadata'> {
-  // The command line stays out, so nothing shall name it. Debian's packages must name a home page.
+  // The command line is left out, so nothing may refer to it. Debian packages must have a home page.
   const extraMetadata = { bin: null, homepage: updateUrl ?? 'about:blank' };
   return { publish: updateUrl === null ? null : { provider: 'generic', url: updateUrl }, extraMetadata };
 }
 
-/** Electron's own start page, which electron-builder leaves in place where it is given an unpacked Electron. */
+/** Electron's own start page, which electron-builder keeps when it is given an unpacked Electron. */
 async function removeDefaultApp({ appOutDir, packager }: AfterPackContext): Promise<void> {
   await rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
 }
@@ -85,11 +86,11 @@ export function packConfiguration({ electron, updateUrl }: PackSettings): Config
     ...published(updateUrl),
     protocols: [{ name: 'Vigilmon', schemes: ['vigilmon'] }],
     files: [...program, 'build/icons/app-128.png', ...leftOut],
-    // Programs and native modules are opened by the system, which cannot look into an archive. All else stays in it,
-    // under its hash: smartUnpack would lay out whole packages.
+    // The system opens programs and native modules itself and cannot read an archive. All else stays in it, under its
+    // hash: smartUnpack would unpack whole packages.
     asar: { smartUnpack: false },
     asarUnpack: ['**/*.node', 'node_modules/node-notifier/vendor/**'],
-    // The prebuilt binary serves Node and Electron alike.
+    // The prebuilt binary works in Node and Electron alike.
     npmRebuild: false,
     nodeGypRebuild: false,
     buildDependenciesFromSource: false,
@@ -101,14 +102,15 @@ export function packConfiguration({ electron, updateUrl }: PackSettings): Config
       enableCookieEncryption: true,
       enableEmbeddedAsarIntegrityValidation: true,
       onlyLoadAppFromAsar: true,
-      // The window comes from app://, never from file://. Electron has this fuse since 29; a given folder may be older.
+      // The window comes from app://, never from file://. Electron has had this fuse since 29; a given folder may be
+      // older.
       ...(electron !== null && Number.parseInt(electron.version, 10) < 29
         ? {}
         : { grantFileProtocolExtraPrivileges: false }),
     },
     linux: {
       target: ['AppImage', 'deb'],
-      // Menus look for certain sizes, and 1024 is none of them.
+      // Menus look for certain sizes; 1024 is not one of them.
       icon: 'build/icons/app',
       category: 'Network',
       maintainer: 'Vigilmon contributors',
@@ -126,7 +128,7 @@ export function packConfiguration({ electron, updateUrl }: PackSettings): Config
       ],
       icon,
       category: 'public.app-category.utilities',
-      // Both halves of the universal program hold the same files, those for the other processor too.
+      // Both halves of the universal program contain the same files, including those for the other processor.
       x64ArchFiles: '{**/prebuilds/darwin-*.node,**/terminal-notifier}',
       files: [
         'build/icons/tray/*Template*.png',

@@ -1,6 +1,6 @@
 /**
- * A Chromium for the end-to-end tests: one named in VIGILMON_CHROMIUM, Playwright's own, or the system's. Where there is
- * none it is fetched, from Playwright, else (as root on a Debian) from the distribution.
+ * A Chromium for the end-to-end tests: the one named in VIGILMON_CHROMIUM, Playwright's own, or the system's. If there
+ * is none, it is downloaded from Playwright, else (as root on Debian) from the distribution.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -17,11 +17,11 @@ const applications = [
 ];
 const installWithinMs = 240_000;
 
-/** What to tell a person where `obtainChromium` found none. */
+/** What to tell the user if `obtainChromium` found none. */
 export const chromiumAdvice =
   "No Chromium for the end-to-end tests: install one (`npx playwright install --with-deps chromium`, or your system's package `chromium`), or name one in VIGILMON_CHROMIUM.";
 
-/** The path of a browser that starts; null: none was found. */
+/** The path of a browser that starts; null: none found. */
 export function findChromium(): string | null {
   const named = process.env['VIGILMON_CHROMIUM'];
   const candidates = named === undefined ? [chromium.executablePath(), ...inPath(), ...applications] : [named];
@@ -50,11 +50,11 @@ function isExecutable(file: string): boolean {
     accessSync(file, constants.X_OK);
     return true;
   } catch {
-    return false; // not there, or not ours to run
+    return false; // missing, or not executable
   }
 }
 
-/** A browser whose libraries are missing is there and yet of no use. */
+/** A browser may exist and still not start, because its libraries are missing. */
 function starts(file: string): boolean {
   if (process.platform === 'win32') return true; // chrome.exe prints no version, it opens a window
   return spawnSync(file, ['--version'], { stdio: 'ignore', timeout: 15_000 }).status === 0;

@@ -1,4 +1,4 @@
-/** Makes sure that dist/ holds what the sources say: builds where a program is missing or older than any source. */
+/** Makes sure that dist/ is up to date: builds if a program is missing or older than any source. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ export const root = resolve(import.meta.dirname, '..');
 const outputs = ['renderer/index.html', 'preload/index.cjs', 'main/index.cjs', 'headless/vigilmon.cjs'];
 const sources = ['electron', 'renderer', 'vite.config.ts', 'package.json', 'package-lock.json'];
 
-/** Progress goes to stderr, so that what a command prints stays its own. Ends the process where the build fails. */
+/** Progress goes to stderr, so that a command's output stays its own. Exits if the build fails. */
 export function ensureBuilt(): void {
   if (isFresh()) return;
   process.stderr.write('Building Vigilmon...\n');
@@ -28,7 +28,7 @@ function isFresh(): boolean {
   return Math.min(...built) > Math.max(...sources.map((path) => newestIn(join(root, path))));
 }
 
-/** Epoch milliseconds; 0 where there is nothing. */
+/** Epoch milliseconds; 0 if nothing exists. */
 function changedAt(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

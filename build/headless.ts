@@ -1,4 +1,4 @@
-/** Runs the built command line inside this very process, so that signals, exit code and output are its own. */
+/** Runs the built command line inside this process, so that signals, exit code and output are its own. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ensureBuilt, root } from './fresh-build.ts';

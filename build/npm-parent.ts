@@ -1,6 +1,6 @@
 /**
- * npm hands a SIGTERM on to the shell that it starts a script with, and that shell dies of it alone: the program would
- * run on unseen. So under npm, a parent that is gone counts as the signal.
+ * npm forwards a SIGTERM only to the shell that runs a script, and only the shell ends: the program would keep running
+ * unnoticed. So under npm, the parent's disappearance counts as the signal.
  */
 const lookEveryMs = 500;
 

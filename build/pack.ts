@@ -1,9 +1,8 @@
 /**
  * `npm run pack`: packages for this platform in dist/packages; `npm run pack -- --dir` stops at the unpacked program.
- * Where there is no Electron to pack it says so in one line and fails.
- *
- * Environment: ELECTRON_OVERRIDE_DIST_PATH, a folder with the Electron to pack; VIGILMON_UPDATE_URL, the folder on the
- * web where the packages will be published, without which the packed program looks for no updates.
+ * Without an Electron to pack it says so in one line and fails. Environment: ELECTRON_OVERRIDE_DIST_PATH, a folder with
+ * the Electron to pack; VIGILMON_UPDATE_URL, the URL where the packages will be published, without which the packed
+ * program does not check for updates.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,7 +20,7 @@ function giveUp(reason: string): never {
 async function findElectronFolder(): Promise<ElectronFolder | null> {
   const binary = await obtainElectron();
   if (binary === null) return giveUp('no Electron binary (set ELECTRON_OVERRIDE_DIST_PATH, or reach its releases)');
-  // macOS wants one Electron for each processor, and the one that lies here is for this: electron-builder fetches both.
+  // macOS needs one Electron per processor, and the given one is for this one: electron-builder downloads both.
   if (process.platform === 'darwin' && process.env['ELECTRON_OVERRIDE_DIST_PATH'] === undefined) return null;
   const path = process.platform === 'darwin' ? join(dirname(binary), '../../..') : dirname(binary);
   const versionFile = join(path, 'version');

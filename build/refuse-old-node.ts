@@ -1,6 +1,6 @@
 /**
- * The first lines of the built command line. They must stand before everything that the bundle requires, since an older
- * Node ends while loading that, with an error that helps nobody; and they must be JavaScript that any Node can read.
+ * The first lines of the built command line. They must come before everything that the bundle requires, since an older
+ * Node would fail while loading that, with an unhelpful error; and they must be JavaScript that any Node can parse.
  */
 export function refuseOldNode(oldest: number): string {
   const needed = `vigilmon: this needs Node ${String(oldest)} or newer; this is `;

@@ -1,7 +1,7 @@
 /**
- * `npm run screenshots [-- SCENE...] [OPTIONS]`: pictures of the window over the demonstration's data, at three sizes,
- * light and dark, in dist/screenshots. The data come from a seed and the clock from a fixed moment, so that two runs
- * show nearly the same: only what is measured while they are taken differs.
+ * `npm run screenshots [-- SCENE...] [OPTIONS]`: pictures of the window with the demo's data, at three sizes, light and
+ * dark, in dist/screenshots. The data come from a seed and the clock starts at a fixed time, so that two runs show
+ * nearly the same: only measurements taken meanwhile differ.
  */
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,7 +35,7 @@ const formats: readonly Format[] = sizes.flatMap((size) => [
   { ...size, theme: 'light' },
   { ...size, theme: 'dark' },
 ]);
-/** The scene of README's picture, at the first size. */
+/** The scene of the README's picture, at the first size. */
 const readmeScene = 'monitor-week';
 const days = 100;
 
@@ -55,7 +55,7 @@ interface Order {
   readonly directory: string;
 }
 
-/** What the arguments ask for; what they name in vain leaves nothing to take. */
+/** The scenes, sizes and themes that the arguments select; a name that does not exist selects nothing. */
 function readOrder(): Order {
   const isAsked = ({ width, height, theme }: Format): boolean =>
     (values.size ?? `${width}x${height}`) === `${width}x${height}` && (values.theme ?? theme) === theme;
@@ -73,7 +73,7 @@ function readOrder(): Order {
   };
 }
 
-/** A scene that cannot be had is reported, and the others are taken all the same. */
+/** A scene that fails is reported, and the others are still taken. */
 async function takeAll(order: Order, options: CameraOptions): Promise<void> {
   mkdirSync(order.directory, { recursive: true });
   for (const format of order.formats) {
@@ -91,7 +91,7 @@ async function takeAll(order: Order, options: CameraOptions): Promise<void> {
 }
 
 async function main(order: Order, executablePath: string): Promise<void> {
-  // Nights, weekdays and hours of the picture are the same wherever it is taken.
+  // Nights, weekdays and hours in the picture are the same wherever it is taken.
   process.env['TZ'] = 'UTC';
   const nativeNotifier = { show: () => Promise.resolve('shown') };
   const parts = { clock: clockFrom(pictureTime), logger: problemLogger, nativeNotifier };

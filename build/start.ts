@@ -1,6 +1,6 @@
 /**
- * `npm start`: the desktop application where there is a display and an Electron binary; else says why in one line and
- * goes on headless. Options are handed on to either.
+ * `npm start`: the desktop application if there is a display and an Electron binary; otherwise prints the reason in one
+ * line and runs headless. Options are passed to either.
  */
 import { spawn } from 'node:child_process';
 import { obstacleToWindow, obtainElectron } from './electron-binary.ts';
@@ -9,7 +9,7 @@ import { runHeadless } from './headless.ts';
 import { endWithNpm } from './npm-parent.ts';
 
 const options = process.argv.slice(2);
-/** How Electron dies where the system does not let it build its sandbox or open the display. */
+/** How Electron fails if the system does not let it create its sandbox or open the display. */
 const crashes: readonly (NodeJS.Signals | null)[] = ['SIGTRAP', 'SIGABRT', 'SIGILL', 'SIGSEGV'];
 
 function goHeadless(reason: string): void {

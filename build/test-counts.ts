@@ -1,6 +1,6 @@
 /**
- * Reads how many tests passed, failed and were skipped from the JSON reports of Vitest and Playwright, and which ones
- * passed only when they were tried again.
+ * Reads from the JSON reports of Vitest and Playwright how many tests passed, failed and were skipped, and which ones
+ * passed only on a second attempt.
  */
 import { existsSync, readFileSync } from 'node:fs';
 
@@ -32,7 +32,7 @@ interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  /** Files that could not be loaded fail without a failed test. */
+  /** Files that cannot be loaded fail without a failed test. */
   readonly testResults: readonly {
     readonly status: string;
     readonly assertionResults: readonly {
@@ -62,12 +62,12 @@ interface PlaywrightReport {
     readonly flaky: number;
     readonly skipped: number;
   };
-  /** What went wrong outside of any test. */
+  /** Errors outside of any test. */
   readonly errors: readonly unknown[];
   readonly suites: readonly PlaywrightSuite[];
 }
 
-/** A report that is missing counts as one failure: its run did not come to an end. */
+/** A missing report counts as one failure: the run did not finish. */
 export function readVitest(file: string): Counts {
   const report = readReport(file) as VitestReport | null;
   if (report === null) return { ...none, failed: 1 };
@@ -110,7 +110,7 @@ function attempt(title: string, message = 'no message'): string {
   return `${title} (${message.split('\n', 1).join('')})`;
 }
 
-/** Written by tools whose versions are pinned: the shapes above are theirs. */
+/** The tools' versions are pinned, and the shapes above are theirs. */
 function readReport(file: string): unknown {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }

@@ -1,8 +1,8 @@
 /**
- * `npm test [-- RING...]`: runs the test rings `unit`, `headless`, `e2e` and `electron` (all by default), and closes
- * with the line `N passed, N failed, N skipped`. A ring that cannot run here says why in one line; its tests count as
- * skipped where the machine lacks Electron, as failed where it lacks a browser. `npm test -- total` sums up what the
- * last runs left. On a CI machine a test that fails is tried once more, and named where it passes then.
+ * `npm test [-- RING...]`: runs the test rings `unit`, `headless`, `e2e` and `electron` (all by default), and ends with
+ * the line `N passed, N failed, N skipped`. A ring that cannot run here prints why in one line; its tests count as
+ * skipped if Electron is missing, as failed if a browser is. `npm test -- total` adds up the last runs. On CI a failed
+ * test is retried once, and listed if it then passes.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, existsSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { add, inWords, none, readPlaywright, readVitest, type Counts } from './t
 const rings = ['unit', 'headless', 'e2e', 'electron'] as const;
 type Ring = (typeof rings)[number];
 
-/** `note` stands in the ring's line in place of the figures. */
+/** `note` replaces the figures in the ring's line. */
 interface Outcome {
   readonly counts: Counts;
   readonly note?: string;
@@ -54,7 +54,7 @@ function runElectron(): Outcome {
 
 function runPlaywright(ring: Ring, projects: readonly string[], env: NodeJS.ProcessEnv): Outcome {
   const selected = projects.map((project) => `--project=${project}`);
-  // Playwright tells its workers by FORCE_COLOR; beside NO_COLOR each of them would warn of the two.
+  // Playwright passes FORCE_COLOR to its workers; together with NO_COLOR each of them would print a warning.
   const colours = process.env['NO_COLOR'] === undefined ? {} : { NO_COLOR: undefined, FORCE_COLOR: '0' };
   const status = run([playwright, 'test', '--config', config, ...selected], {
     ...env,
@@ -70,7 +70,7 @@ function countElectronTests(): number {
   return (listed.stdout.match(/"projectName":/g) ?? []).length;
 }
 
-/** A run that failed outside of any test has failed all the same. */
+/** A run that failed outside of any test has still failed. */
 function honest(counts: Counts, status: number): Counts {
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }

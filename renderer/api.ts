@@ -1,7 +1,7 @@
 /**
- * The one place that knows how the window reaches the engine: through the preload where there is one, else over HTTP
- * with the token that the address carried. The token stays in this tab's session storage and leaves the address at once,
- * so that it is in no bookmark and no history.
+ * The one place that knows how the window reaches the engine: through the preload if there is one, else over HTTP with
+ * the token from the address. The token is kept in this tab's session storage and removed from the address at once, so
+ * it appears in no bookmark and no history.
  */
 import { connectBridge } from '../electron/client/bridge-client.ts';
 import { connectHttp } from '../electron/client/http-client.ts';
@@ -12,13 +12,13 @@ const storageKey = 'vigilmon.token';
 
 export interface Connection {
   readonly client: VigilmonClient;
-  /** Only where a token is what lets the page in. */
+  /** Only on a page that authenticates with a token. */
   readonly canSignIn: boolean;
-  /** The program is reached otherwise than before: a page goes on there, with the token that holds now. */
+  /** The listener has moved: a page continues at the new address, with the current token. */
   readonly follow: (before: HostSettings, after: HostSettings) => void;
 }
 
-/** The token of `#token=...`; null where the address has none. */
+/** The token of `#token=...`; null: none in the address. */
 export function tokenOf(hash: string): string | null {
   const token = new URLSearchParams(hash.replace(/^#/, '')).get('token');
   return token === null || token === '' ? null : token;
@@ -50,7 +50,7 @@ function followTo(window: Window, before: HostSettings, { listener, api }: HostS
   else if (token !== before.api?.token) signIn(window, token);
 }
 
-/** Takes a pasted token, or the whole address that holds one, and starts over with it. */
+/** Takes a pasted token, or a whole address containing one, and reloads with it. */
 export function signIn(window: Window, pasted: string): void {
   const hash = pasted.includes('#') ? pasted.slice(pasted.indexOf('#')) : '';
   window.sessionStorage.setItem(storageKey, tokenOf(hash) ?? pasted.trim());

@@ -1,6 +1,7 @@
 /**
- * Puts text into the clipboard. The asynchronous clipboard needs a permission and a secure page; where it is refused
- * (another address than loopback, a host that denies every permission) the old command of the document does it.
+ * Copies text to the clipboard. The asynchronous clipboard API needs a permission and a secure page; where it is
+ * refused (an address other than loopback, a host that denies every permission) the document's old copy command is
+ * used.
  */
 export async function copyText(value: string): Promise<boolean> {
   try {
@@ -17,7 +18,7 @@ function copyBySelection(value: string): boolean {
   area.className = 'visually-hidden';
   area.setAttribute('aria-hidden', 'true');
   const focused = document.activeElement;
-  // A modal dialog makes everything outside it inert, and what is inert cannot be selected.
+  // A modal dialog makes everything outside it inert, and inert text cannot be selected.
   (document.querySelector('dialog[open]') ?? document.body).append(area);
   area.select();
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without the permission

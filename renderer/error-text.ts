@@ -1,8 +1,8 @@
-/** How an error reads: its own message where that says something, else the wording of its code. */
+/** The text of an error: its own message if that is written for users, else the wording of its code. */
 import type { AppError } from '../electron/contract/result.ts';
 import { text } from './text/text.ts';
 
-/** Codes whose messages are written for the person at the window; of the others only the code's wording helps. */
+/** Codes whose messages are written for the user; for the others only the code's wording helps. */
 const ownMessage: readonly AppError['code'][] = ['invalid', 'conflict', 'not-found', 'too-large', 'unavailable'];
 
 export function errorMessage({ code, message }: AppError): string {
@@ -20,13 +20,13 @@ export function fieldErrors(error: AppError | null): FieldErrors {
   return error?.fields ?? {};
 }
 
-/** The error of a field, or the first one of what lies inside it (`headers` for `headers.Accept`). */
+/** The error of a field, or the first one inside it (`headers` for `headers.Accept`). */
 export function errorAt(errors: FieldErrors, path: string): string | undefined {
   const inside = Object.entries(errors).find(([field]) => field === path || field.startsWith(`${path}.`));
   return inside === undefined ? undefined : sentence(inside[1]);
 }
 
-/** Errors that no shown field takes, as `path: message`. */
+/** Errors that no visible field shows, as `path: message`. */
 export function unplacedErrors(errors: FieldErrors, shown: readonly string[]): readonly string[] {
   return Object.entries(errors)
     .filter(([field]) => !shown.some((path) => field === path || field.startsWith(`${path}.`)))

@@ -1,4 +1,4 @@
-/** Numbers, lengths of time and moments as this reader writes them. They hold no words of their own: those are in `text/`. */
+/** Numbers, durations and times in the reader's locale. Words are in `text/`, not here. */
 import { createDateFormat } from './format/dates.ts';
 import { createNumberFormat } from './format/numbers.ts';
 import { locales } from './language.ts';

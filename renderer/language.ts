@@ -1,21 +1,21 @@
 /**
- * Which language the window speaks, and how it writes dates and numbers. Decided once, when the page starts: the first
- * language of the reader's own that there is a catalogue for. Figures, dates in digits and the 12 or 24 hours of the clock
- * follow the reader's region, whatever the language. Dates with a month's or a day's name are written in the language, so
- * that one sentence never mixes two.
+ * The window's language, and how it formats dates and numbers. Decided once, when the page starts: the first of the
+ * reader's languages for which there is a catalogue. Numbers, numeric dates and the 12-hour or 24-hour clock follow the
+ * reader's region, whatever the language. Dates with a month's or weekday's name are in the window's language, so that
+ * no sentence mixes two.
  */
 import { isLocale } from '../electron/contract/locale.ts';
 
-/** Each language, and the locale that writes its dates for readers whose own locale is of another language. */
+/** Each language, and the locale for its dates when the reader's own locale is in another language. */
 export const languages = { en: 'en-GB' } as const;
 
 export type Language = keyof typeof languages;
 
 export interface Locales {
   readonly language: Language;
-  /** For digits alone. */
+  /** For numeric formats. */
   readonly region: string;
-  /** For names of months and days, and for lists. */
+  /** For month and weekday names, and for lists. */
   readonly words: string;
 }
 

@@ -1,4 +1,4 @@
-/** How a job pings: ready to paste, with the monitor's own URL in it. */
+/** How a job pings: ready to paste, containing the monitor's own URL. */
 export type SnippetId =
   | 'curl'
   | 'cron'
@@ -17,7 +17,7 @@ export interface Snippet {
   readonly code: string;
 }
 
-/** Seconds as a cron line can say them at best; the reader adjusts it to the job's own time. */
+/** The closest that a cron line comes to this many seconds; the user adjusts it to the job's schedule. */
 function cronTimes(everyMs: number): string {
   const minutes = Math.max(1, Math.round(everyMs / 60_000));
   if (minutes < 60) return `*/${minutes} * * * *`;
@@ -63,7 +63,7 @@ export function pingSnippets(url: string, everyMs: number): readonly Snippet[] {
     },
     {
       id: 'github-actions',
-      code: `- name: Tell Vigilmon\n  if: always()\n  run: curl -fsS -m 10 -o /dev/null "${url}\${{ job.status != 'success' && '/fail' || '' }}"`,
+      code: `- name: Ping Vigilmon\n  if: always()\n  run: curl -fsS -m 10 -o /dev/null "${url}\${{ job.status != 'success' && '/fail' || '' }}"`,
     },
     {
       id: 'powershell',

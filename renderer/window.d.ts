@@ -1,4 +1,4 @@
-/** What the preload puts into the page. Absent where the page is served over HTTP. */
+/** Provided by the preload. Absent if the page is served over HTTP. */
 import type { Bridge } from '../electron/contract/ipc.ts';
 
 declare global {

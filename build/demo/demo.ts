@@ -1,6 +1,6 @@
 /**
- * The demonstration as a whole: a throwaway data directory with months of history, a service and jobs that are really
- * watched, receivers that really get the alerts, and an inbox page that shows them. Closing it leaves nothing behind.
+ * The demo as a whole: a temporary data directory with months of history, a service and jobs that are really monitored,
+ * receivers that really get the alerts, and an inbox page that shows them. Closing it leaves nothing behind.
  */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,15 +23,15 @@ export interface DemoOptions {
   readonly logger: Logger;
   /** Of history. */
   readonly days: number;
-  /** The same seed tells the same past. */
+  /** The same seed generates the same history. */
   readonly seed: number;
-  /** Of the window's page, and of the inbox page; 0: any that is free. */
+  /** Ports of the window's page and of the inbox page; 0: any free one. */
   readonly port: number;
   readonly inboxPort: number;
   /** Null: nothing breaks by itself. */
   readonly story: Story | null;
   readonly hasDesktop: boolean;
-  /** In place of the desktop's own, where the window is a page. */
+  /** Replaces the desktop's own if the window is a page. */
   readonly nativeNotifier?: NativeNotifier | undefined;
   /** Electron's binary, to open the desktop application in place of a page. */
   readonly electron: string | null;
@@ -44,7 +44,7 @@ export interface Demo {
   readonly inboxUrl: string;
   readonly inbox: Inbox;
   readonly perform: (act: Act) => void;
-  /** Resolves when the desktop application was quit. */
+  /** Resolves when the user quits the desktop application. */
   readonly ended: Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -64,7 +64,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
-/** Whatever is opened is put on the list of what is to be undone, and undone in the opposite order. */
+/** Everything that is opened is closed again in reverse order. */
 async function build(options: DemoOptions, undos: Undo[]): Promise<Omit<Demo, 'close'>> {
   const { clock, logger } = options;
   const dataDirectory = realpathSync(mkdtempSync(join(tmpdir(), 'vigilmon-demo-')));
@@ -105,7 +105,7 @@ async function build(options: DemoOptions, undos: Undo[]): Promise<Omit<Demo, 'c
   return { dataDirectory, windowUrl, inboxUrl: server.url, inbox, perform: stage.takeOver, ended };
 }
 
-/** What began in the past and lasts. */
+/** Incidents that started in the past and are still open. */
 async function beginPresent(service: SampleService): Promise<void> {
   const lasts = (endpoint: DemoEndpoint, is: 'down' | 'slow') =>
     endpoint.events?.find((event) => event.is === is && event.forMs === forever);

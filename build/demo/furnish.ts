@@ -1,4 +1,6 @@
-/** Furnishes an empty data directory: monitors, channels and rules through the program's own calls, then months of history. */
+/**
+ * Fills an empty data directory: monitors, channels and rules through the program's own calls, then months of history.
+ */
 import type { HeartbeatMonitor } from '../../electron/contract/monitors/registry.ts';
 import type { ChannelInput } from '../../electron/contract/channels/registry.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
@@ -23,16 +25,16 @@ export interface FurnishOptions {
   readonly seed: number;
   readonly smtpPort: number;
   readonly webhookUrl: string;
-  /** Somewhere to show desktop notifications. */
+  /** Shows desktop notifications. */
   readonly hasDesktop: boolean;
 }
 
 const minuteMs = 60_000;
-/** Its owner knows, and wants to hear no more of it today. */
+/** Its owner knows about it and has muted it for today. */
 const mutedId = 'cdn-singapore';
 const mutedForMs = 5 * 60 * minuteMs;
 const note = 'The staging cluster is being rebuilt; back this afternoon.';
-/** How long it was down when somebody wrote that. */
+/** How long it had been down when the note was written. */
 const noticedAfterMs = 14 * minuteMs;
 
 /** @returns the heartbeats, with their tokens. */
@@ -91,7 +93,7 @@ function rulesOf(hasDesktop: boolean): RuleInput[] {
     { when: { severity: ['critical'] }, channels: ['oncall', 'ops', ...desktop], repeatEvery: '1h' },
     { when: { severity: ['warning'] }, channels: ['ops', ...desktop] },
     { when: { events: ['certificate'] }, channels: ['oncall'] },
-    // What is of little weight is told when it lasts.
+    // Minor problems are reported only if they last.
     { when: { severity: ['info'] }, channels: ['ops'], delay: '15m' },
   ];
 }

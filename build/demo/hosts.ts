@@ -1,4 +1,4 @@
-/** What runs the engine of the demonstration: this process with the window as a page, or the desktop application. */
+/** What runs the demo's engine: this process with the window as a page, or the desktop application. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -20,16 +20,16 @@ export interface EngineParts {
   readonly dataDirectory: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** In place of the desktop's own. */
+  /** Replaces the desktop's own. */
   readonly nativeNotifier?: NativeNotifier | undefined;
 }
 
 export interface DemoHost {
-  /** Where it takes pings: `http://127.0.0.1:1234`. */
+  /** Where it accepts pings: `http://127.0.0.1:1234`. */
   readonly listenerUrl: string;
   /** Of the page, token included; null: it has a window of its own. */
   readonly windowUrl: string | null;
-  /** Resolves when it ended by itself. */
+  /** Resolves when it ends by itself. */
   readonly ended: Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -39,7 +39,7 @@ const patienceMs = 60_000;
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
-/** Not started: it answers, and nothing runs. */
+/** Serving requests, but not started: no checks run. */
 export async function openDemoEngine(parts: EngineParts, hostControls?: HostControls): Promise<Engine> {
   const secretBox = keyFileSecretBox(parts.dataDirectory, systemRandomness);
   const nativeNotifier = parts.nativeNotifier ?? createNodeNotifier();
@@ -47,7 +47,7 @@ export async function openDemoEngine(parts: EngineParts, hostControls?: HostCont
   return valueOf(await openEngine({ ...ports, host: 'headless', version, hostControls }));
 }
 
-/** As `vigilmon serve`, but on the clock that is given. */
+/** Like `vigilmon serve`, but on the given clock. */
 export async function startPage(parts: EngineParts, port: number): Promise<DemoHost> {
   const { dataDirectory, logger } = parts;
   const access = createLocalAccess({
@@ -96,7 +96,7 @@ export async function startDesktop(binary: string, dataDirectory: string, port: 
   return { listenerUrl, windowUrl: null, ended, close };
 }
 
-/** Jobs that began before it would ping in vain. */
+/** Jobs that start earlier would ping in vain. */
 async function isSoonReached(url: string, isRunning: () => boolean): Promise<boolean> {
   const endMs = performance.now() + patienceMs;
   while (isRunning() && performance.now() < endMs) {

@@ -1,6 +1,6 @@
 /**
- * The jobs that ping: at once, and then as often as each runs. Each says when it begins and when it is done. One of them
- * can be stopped: the run that is under way still ends.
+ * The jobs that ping: immediately, and then at each job's interval. Each pings when it starts and when it finishes. One
+ * of them can be stopped: a run in progress still finishes.
  */
 import type { Cancel, Clock } from '../../electron/engine/ports.ts';
 import { seededRandom } from './history/random.ts';
@@ -8,7 +8,7 @@ import { jobs, type DemoJob } from './monitors.ts';
 import { responseTimeAt } from './response-time.ts';
 
 export interface JobRunnerOptions {
-  /** Of the job's pings, by its monitor's id. */
+  /** The URL of the job's pings, by its monitor's id. */
   readonly pingUrlOf: (id: string) => string;
   readonly clock: Clock;
 }
@@ -23,7 +23,7 @@ export function openJobRunner({ pingUrlOf, clock }: JobRunnerOptions): JobRunner
   const running = new Map<string, Cancel>();
   const underWay = new Set<Cancel>();
   const random = seededRandom(1, 'jobs');
-  /** What was sent a moment before all ends may find nobody any more. */
+  /** A ping sent just before the end may not be received any more. */
   let isClosed = false;
 
   function run(job: DemoJob): void {

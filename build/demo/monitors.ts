@@ -1,6 +1,6 @@
 /**
- * What the demonstration watches: the endpoints of a small company and three of its jobs. All of it is served by the
- * sample service on this computer; the names are made up.
+ * What the demo monitors: the endpoints of a small company and three of its jobs. All of it is served by the sample
+ * service on this computer; the names are made up.
  */
 import type { MonitorInput } from '../../electron/contract/monitors/registry.ts';
 import type { ProbeError } from './sample-answers.ts';
@@ -12,11 +12,11 @@ type HeartbeatInput = Extract<MonitorInput, { kind: 'heartbeat' }>;
 export interface ServiceAddress {
   /** `http://127.0.0.1:1234` */
   readonly plain: string;
-  /** With a certificate of its own that ends soon. */
+  /** With a certificate of its own that expires soon. */
   readonly secure: string;
 }
 
-/** What happened to it lately, apart from chance. Counted back from now. */
+/** Its recent problems, apart from random ones. Counted back from now. */
 export type Event =
   | { readonly is: 'down'; readonly agoMs: number; readonly forMs: number; readonly fault: ProbeError }
   | { readonly is: 'slow'; readonly agoMs: number; readonly forMs: number }
@@ -27,7 +27,7 @@ export interface DemoEndpoint {
   readonly isSecure?: boolean;
   readonly input: Omit<HttpInput, 'kind' | 'url'> & { readonly id: string; readonly name: string };
   readonly pace: Pace;
-  /** Outages by chance, and what they come from. */
+  /** Random outages, and their causes. */
   readonly monthlyOutages: number;
   readonly faults: readonly [ProbeError, ...ProbeError[]];
   readonly events?: readonly Event[];
@@ -45,11 +45,11 @@ export type JobEvent =
 
 export interface DemoJob {
   readonly input: Omit<HeartbeatInput, 'kind'> & { readonly id: string; readonly name: string };
-  /** How often it runs, now and in its past; a demonstration has less patience than a company. */
+  /** How often it runs, now and in its past; a demo has less patience than a company. */
   readonly everyMs: number;
   readonly pastEveryMs: number;
   readonly runTime: Pace;
-  /** What it writes to its ping. */
+  /** The body of its ping. */
   readonly log: (count: number) => string;
   readonly events: readonly JobEvent[];
 }
@@ -261,7 +261,7 @@ export const jobs: readonly DemoJob[] = [
     },
     everyMs: 15_000,
     pastEveryMs: 5 * minute,
-    // Never so long that the grace of a run under way is over.
+    // Never long enough for the grace period of a run in progress to end.
     runTime: { quietMs: 1_900, busy: 0.8, noise: 0.3, slow: 0 },
     log: (count) => `${count} invoices sent, 0 failed\n`,
     events: [

@@ -1,4 +1,4 @@
-/** Says on stderr what goes wrong, and nothing else: the log of a demonstration is read by nobody. */
+/** Prints only problems, to stderr: nobody reads a demo's log. */
 import type { Logger } from '../../electron/engine/ports.ts';
 import { inspect } from 'node:util';
 

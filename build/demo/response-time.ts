@@ -1,17 +1,17 @@
 /**
- * How long an endpoint takes to answer: more in the afternoon than at night, less at weekends, never twice the same, and
- * now and then far too long. The past is written with it, and the sample service keeps to it from then on.
+ * How long an endpoint takes to respond: more in the afternoon than at night, less at weekends, never the same twice,
+ * and occasionally far too long. The history is generated with it, and the sample service continues with it.
  */
 import type { Random } from './history/random.ts';
 
 export interface Pace {
-  /** Milliseconds of an answer in a quiet hour. */
+  /** Milliseconds of a response in a quiet hour. */
   readonly quietMs: number;
-  /** What the busiest hour adds, as a share of it. */
+  /** What the busiest hour adds, as a fraction. */
   readonly busy: number;
-  /** Spread, as a share. */
+  /** Spread, as a fraction. */
   readonly noise: number;
-  /** Chance of an answer that takes several times as long. */
+  /** Probability of a response that takes several times as long. */
   readonly slow: number;
 }
 
@@ -23,7 +23,7 @@ const weekendShare = 0.35;
 const saturday = 6;
 const sunday = 0;
 
-/** Milliseconds. The hour is that of this computer, as its user is of its zone. */
+/** Milliseconds. Hours are in this computer's time zone, as its user's are. */
 export function responseTimeAt(pace: Pace, atMs: number, random: Random): number {
   const level = pace.quietMs * (1 + pace.busy * busynessAt(atMs));
   const usual = level * Math.exp(pace.noise * random.normal());

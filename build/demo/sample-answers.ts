@@ -1,6 +1,9 @@
-/** What the sample service answers: the same documents every time, well or ill. Without dates, since they stand for months of answers. */
+/**
+ * The sample service's responses: the same documents every time, healthy or not. Without dates, since they represent
+ * months of responses.
+ */
 
-/** What may be wrong with an endpoint. `timeout` and `reset` answer nothing at all. */
+/** Possible faults of an endpoint. `timeout` and `reset` send no response at all. */
 export const faults = [
   'database',
   'payments',
@@ -22,7 +25,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Null: it hangs up, or never answers. */
+/** Null: it closes the connection, or never responds. */
 export function answerTo(path: string, fault: ProbeError | null): Answer | null {
   return fault === null ? wellAnswer(path) : illAnswer(fault);
 }

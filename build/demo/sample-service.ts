@@ -1,7 +1,7 @@
 /**
- * The sample service, in a process of its own as a service is: HTTP, and HTTPS with a certificate that ends soon, both on
- * free ports of the loopback address. What is wrong with which of its endpoints it is told by its parent, with which it
- * ends. Started by `service-process.ts`.
+ * The sample service, in a process of its own as a real service is: HTTP, and HTTPS with a certificate that expires
+ * soon, both on free ports of the loopback address. Its parent process sets the faults of its endpoints, and it ends
+ * with its parent. Started by `service-process.ts`.
  */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -60,7 +60,7 @@ async function start(nowMs: number): Promise<ServiceReport> {
   };
 }
 
-// Ctrl+C reaches the whole group of processes; this one ends with its parent, who may still have a word to say.
+// Ctrl+C reaches the whole process group; this process ends with its parent, which may still need it.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit(0));
 process.on('message', (next: ServiceOrder) => {

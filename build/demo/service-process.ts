@@ -1,4 +1,4 @@
-/** Starts the sample service and says what is wrong with it. */
+/** Starts the sample service and sets its faults. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -6,13 +6,13 @@ import type { Clock } from '../../electron/engine/ports.ts';
 import type { ServiceAddress } from './monitors.ts';
 import type { ProbeError } from './sample-answers.ts';
 
-/** All of what the service is to be, every time. */
+/** The complete configuration of the service, every time. */
 export interface ServiceOrder {
   readonly faults: Readonly<Record<string, ProbeError>>;
   readonly slow: readonly string[];
-  /** Takes its time, as it does while it is watched. */
+  /** Response times as when it is monitored. */
   readonly isPaced: boolean;
-  /** From whose hour on the time it takes follows. */
+  /** The clock whose hour determines response times. */
   readonly nowMs: number;
 }
 
@@ -22,7 +22,7 @@ export interface ServiceReport {
 }
 
 export interface SampleService extends ServiceAddress {
-  /** Null: it is well again. Like the others, it holds for every request that is sent after it has resolved. */
+  /** Null: healthy again. Like the others, it applies to every request that is sent after it has resolved. */
   readonly setFault: (path: string, fault: ProbeError | null) => Promise<void>;
   readonly setSlow: (paths: readonly string[]) => Promise<void>;
   readonly beginPace: () => Promise<void>;
@@ -47,7 +47,7 @@ export async function startService(clock: Clock): Promise<SampleService> {
   const change = async (part: Partial<ServiceOrder>): Promise<void> => {
     order = { ...order, ...part, nowMs: clock.now() };
     if (!child.connected) return;
-    // One word for each order, in their order.
+    // One message for each order, in order.
     const taken = new Promise<void>((resolve) => waiting.push(resolve));
     child.send(order);
     await taken;

@@ -1,10 +1,10 @@
-/** What is broken now, and by whom: the story breaks and mends until a person takes over. */
+/** What is broken now, and by whom: the story breaks and repairs until the user takes over. */
 import type { Clock } from '../../electron/engine/ports.ts';
 import type { Stage } from './inbox/page.ts';
 import type { JobRunner } from './job-runner.ts';
 import { endpoints, jobId, shopId } from './monitors.ts';
 import type { SampleService } from './service-process.ts';
-import { tellStory, type Act, type Story } from './story.ts';
+import { runStory, type Act, type Story } from './story.ts';
 
 export interface StageOptions {
   readonly service: SampleService;
@@ -22,7 +22,7 @@ export interface OpenedStage {
 
 export function openStage({ service, runner, clock, story, onChange }: StageOptions): OpenedStage {
   const shop = endpoints.find(({ input }) => input.id === shopId)?.path ?? '/';
-  let stage: Stage = { isServiceBroken: false, isJobStopped: false, isStoryTold: story !== null };
+  let stage: Stage = { isServiceBroken: false, isJobStopped: false, isStoryRunning: story !== null };
 
   function change(part: Partial<Stage>): void {
     stage = { ...stage, ...part };
@@ -49,11 +49,11 @@ export function openStage({ service, runner, clock, story, onChange }: StageOpti
     },
   };
 
-  const stopStory = story === null ? () => undefined : tellStory(story, clock, (act) => acts[act]());
+  const stopStory = story === null ? () => undefined : runStory(story, clock, (act) => acts[act]());
   return {
     takeOver(act) {
       stopStory();
-      change({ isStoryTold: false });
+      change({ isStoryRunning: false });
       acts[act]();
     },
     close: stopStory,

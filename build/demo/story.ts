@@ -1,4 +1,6 @@
-/** What happens while one looks on, again and again: the shop's database breaks and is mended, a job falls silent and is heard again. */
+/**
+ * What happens in the demo, in a loop: the shop's database breaks and is repaired, a job goes silent and comes back.
+ */
 import type { Cancel, Clock } from '../../electron/engine/ports.ts';
 
 export type Act = 'break-service' | 'mend-service' | 'stop-job' | 'start-job';
@@ -10,7 +12,7 @@ export interface Scene {
 
 export interface Story {
   readonly scenes: readonly Scene[];
-  /** Then it begins anew. */
+  /** Then it repeats. */
   readonly lengthMs: number;
 }
 
@@ -28,13 +30,13 @@ export const story: Story = {
 
 /** For the terminal; the times are those of `story`. */
 export const storyInWords: readonly string[] = [
-  '0:20  The database of Shop API breaks: down within ten seconds, told by e-mail and Slack. At 1:00 it is back.',
+  '0:20  The database of Shop API breaks: down within ten seconds, reported by email and Slack. At 1:00 it is back.',
   '1:15  The job Invoice mailer stops to ping: down 30 seconds after its last ping. At 2:00 it pings again.',
-  '2:20  It begins anew. On the inbox page you can break and mend both yourself.',
+  '2:20  It repeats. On the inbox page you can break and repair both yourself.',
 ];
 
-/** @returns what ends the story where it is. */
-export function tellStory({ scenes, lengthMs }: Story, clock: Clock, perform: (act: Act) => void): Cancel {
+/** @returns what stops the story where it is. */
+export function runStory({ scenes, lengthMs }: Story, clock: Clock, perform: (act: Act) => void): Cancel {
   let cancels: readonly Cancel[] = [];
   const begin = (): void => {
     const begun = scenes.map(({ atMs, act }) => clock.setTimer(atMs, () => perform(act)));

@@ -1,10 +1,9 @@
 /**
- * Draws the PNG and ICO files that Electron needs from the SVG sources beside it, with a Chromium:
- * `node build/icons/draw.ts [path of a Chromium]`. Run it after a change to a source, and commit what comes out.
- *
- * tray/<state>.png: Linux, which sends one picture that the panel scales. tray/<state>Template.png and @2x: macOS, which
- * colours them itself, so the light glyph becomes a hole. tray/<state>.ico: Windows, one picture for each scale.
- * app/<size>.png: the menus of Linux, in sizes that they look for.
+ * Renders the PNG and ICO files that Electron needs from the SVG sources next to it, with a Chromium: `node
+ * build/icons/draw.ts [path of a Chromium]`. Run it after a change to a source, and commit the result.
+ * tray/<state>.png: Linux, which sends one picture that the panel scales. tray/<state>Template.png and @2x: macOS,
+ * which colours them itself, so the light glyph becomes a hole. tray/<state>.ico: Windows, one picture per scale.
+ * app/<size>.png: the sizes that Linux menus look for.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +23,7 @@ interface Order {
   readonly style: Style;
 }
 
-/** Runs in the page. `template`: black, as opaque as the picture is dark, so that white parts are holes. */
+/** Runs in the page. `template`: black, as opaque as the picture is dark, so that white parts become holes. */
 async function drawInPage(order: Order): Promise<string> {
   const image = new Image(order.pixels, order.pixels);
   image.src = `data:image/svg+xml,${encodeURIComponent(order.source)}`;
@@ -38,7 +37,7 @@ async function drawInPage(order: Order): Promise<string> {
     for (let i = 0; i < picture.data.length; i += 4) {
       const [red = 0, green = 0, blue = 0, alpha = 0] = picture.data.subarray(i, i + 4);
       const white = Math.min(red, green, blue) / 255;
-      // The least of the three is high only in the white glyph; no colour of a shape comes above 0.6.
+      // The minimum of the three is high only in the white glyph; no colour of a shape exceeds 0.6.
       const hole = Math.max(0, (white - 0.6) / 0.4);
       picture.data.set([0, 0, 0, alpha * (1 - hole)], i);
     }
@@ -52,7 +51,7 @@ async function draw(page: Page, order: Order): Promise<Buffer> {
   return Buffer.from(await page.evaluate(drawInPage, order), 'base64');
 }
 
-/** An ICO file that holds PNGs: header, one directory entry of 16 bytes each, pictures. */
+/** An ICO file containing PNGs: header, one directory entry of 16 bytes each, pictures. */
 function toIco(pictures: readonly { readonly pixels: number; readonly png: Buffer }[]): Buffer {
   const header = Buffer.alloc(6 + 16 * pictures.length);
   header.writeUInt16LE(1, 2);

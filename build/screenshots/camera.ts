@@ -1,4 +1,4 @@
-/** A browser window of one size and theme that is taken from scene to scene. */
+/** A browser window of one size and theme that goes from scene to scene. */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import type { Clock } from '../../electron/engine/ports.ts';
@@ -21,11 +21,11 @@ export interface Camera {
 export interface CameraOptions {
   readonly browser: Browser;
   readonly clock: Clock;
-  /** Of the window, token included: as it is used, and before anybody has set it up. */
+  /** Addresses of the window, token included: in use, and before anything has been set up. */
   readonly urls: { readonly furnished: string; readonly empty: string };
 }
 
-/** What is fetched and drawn after the last request, as a line's last pixels. */
+/** For what is still drawn after the last request, such as a line's last pixels. */
 const quietMs = 250;
 /** For one step on the way to a picture. */
 const patienceMs = 10_000;
@@ -36,7 +36,7 @@ export function openCamera({ browser, clock, urls }: CameraOptions, format: Form
   return {
     name,
     async take(scene, directory) {
-      // Each picture of its own: what one keeps in the browser is not on the next.
+      // Each picture gets its own context: nothing stored in the browser carries over.
       const context = await browser.newContext({
         viewport,
         colorScheme: theme,
@@ -61,7 +61,7 @@ export function openCamera({ browser, clock, urls }: CameraOptions, format: Form
   };
 }
 
-/** Nothing is loaded any more, and the pointer points at nothing. */
+/** Loading has finished, and the pointer is over nothing. */
 async function settle(page: Page): Promise<void> {
   await page.mouse.move(0, 0);
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);

@@ -1,4 +1,4 @@
-/** Runs like the machine's clock, but from the same moment each time, so that pictures differ by what changed alone. */
+/** Runs like the machine's clock, but always starts at the same time, so that pictures differ only by what changed. */
 import type { Clock } from '../../electron/engine/ports.ts';
 import { systemClock } from '../../electron/host/system-clock.ts';
 

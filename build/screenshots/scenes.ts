@@ -1,4 +1,4 @@
-/** What is shown on each picture, and how a person gets there: found by role and word, as in the tests. */
+/** What each picture shows, and how a user gets there: found by role and word, as in the tests. */
 import type { VigilmonWindow } from '../../test/e2e/pages/vigilmon-window.ts';
 import { layers } from './scenes/layers.ts';
 import { troubles } from './scenes/troubles.ts';
@@ -6,11 +6,13 @@ import { views } from './scenes/views.ts';
 
 export interface Scene {
   readonly name: string;
-  /** On a program that nobody has set up yet. */
+  /** Without anything set up yet. */
   readonly isEmpty?: boolean;
-  /** Made of the same parts as another, with other data or scrolled: worth a look, but not another test of the parts. */
+  /**
+   * The same parts as another scene with other data or scrolled: worth a look, but not a separate accessibility test.
+   */
   readonly isVariant?: boolean;
-  /** Changes nothing: the next picture is of the same data. */
+  /** Must not change anything: the next picture uses the same data. */
   readonly open: (window: VigilmonWindow) => Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * How the command line finds the Vigilmon that runs on a data directory. A file that a crash left behind names a process
- * that is gone, so that the token is never sent to whatever took the port since.
+ * How the command line finds the Vigilmon that is running on a data directory. A file left behind by a crash names a
+ * process that no longer exists, so the token is never sent to whatever has taken the port since.
  */
 import { connectHttp } from '../client/http-client.ts';
 import type { VigilmonClient } from '../contract/client.ts';
@@ -8,7 +8,7 @@ import type { CliWords } from './cli/usage.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
 import { readRunning, readToken, type Running } from '../host/running-files.ts';
 
-/** Null: none runs. */
+/** Null: none is running. */
 export function findRunning(dataDirectory: string): Running | null {
   const running = readRunning(dataDirectory);
   return running !== null && isAlive(running.pid) ? running : null;
@@ -30,7 +30,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // It is there, but another user's.
+    // It exists, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -1,6 +1,6 @@
 /**
- * `vigilmon serve`: the engine with its listener and the window as a page, without a desktop. One line on stdout says
- * where; everything else goes to stderr and to the log. It runs until it is told to stop.
+ * `vigilmon serve`: the engine with its listener and the window as a page, without a desktop. It prints one line with
+ * the address to stdout; everything else goes to stderr and the log. It runs until it is stopped.
  */
 import type { Result } from '../contract/result.ts';
 import { openEngine, type Engine } from '../engine/engine.ts';
@@ -10,7 +10,8 @@ import { isDischarging, watchBattery } from '../host/battery.ts';
 import { makePrivateDirectory } from '../host/data-directory.ts';
 import { keyFileSecretBox } from '../host/key-file-secret-box.ts';
 import { createNodeNotifier } from '../host/node-notifier.ts';
-import { createLocalAccess, type LocalAccessOptions, type OpenAccess } from '../host/local-access.ts';
+import type { OpenAccess } from '../host/listener-place.ts';
+import { createLocalAccess, type LocalAccessOptions } from '../host/local-access.ts';
 import { openLog } from '../host/open-log.ts';
 import { spooledPings, type SpoolEntry } from '../host/ping-spool.ts';
 import { systemRandomness } from '../host/randomness.ts';
@@ -24,7 +25,7 @@ import type { Terminal, UntilStopped } from './terminal.ts';
 
 export interface ServeOptions {
   readonly dataDirectory: string;
-  /** Null: as it was set in an earlier run, else the default. */
+  /** Null: as set in an earlier run, else the default. */
   readonly given: LocalAccessOptions['given'];
   /** Applied at the start. */
   readonly configFile: string | null;
@@ -37,9 +38,9 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
   const stopped = untilStopped();
   makePrivateDirectory(dataDirectory);
   const logger = openLog(dataDirectory, (line) => terminal.err(line.trimEnd()));
-  // The process ends by it all the same; so the log tells why.
+  // The process ends because of it anyway; the log then says why.
   process.on('uncaughtExceptionMonitor', (error) =>
-    logger.error('an error that nobody expected ends Vigilmon', { error }),
+    logger.error('Vigilmon ends because of an unexpected error', { error }),
   );
   const sayWhere = ({ url, api }: OpenAccess): void =>
     terminal.out(terminal.wording.cli.running(`${url}/#token=${api?.token ?? ''}`));
@@ -101,7 +102,7 @@ function openHeadlessEngine(
   });
 }
 
-/** @returns the exit code: nothing is started with a file that cannot be applied as a whole. */
+/** @returns the exit code. Nothing is started with a file that cannot be applied as a whole. */
 async function applyConfig(file: string | null, engine: Engine, terminal: Terminal): Promise<number> {
   if (file === null) return 0;
   const read = await readTextFile(file, terminal);

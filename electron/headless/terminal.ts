@@ -1,15 +1,15 @@
 import type { Wording } from '../engine/wording/wording.ts';
 
-/** Where a command speaks and what it hears, so that each is a function of its arguments. */
+/** What a command writes to and reads from, so that each command is a function of its arguments. */
 export interface Terminal {
-  /** Takes whole lines, without their ends, and writes them as they are. */
+  /** Writes whole lines as they are; they are given without line ends. */
   readonly out: (text: string) => void;
-  /** Takes one line, and writes it so that nothing in it commands the terminal. */
+  /** Writes one line with control characters escaped. */
   readonly err: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** In the language of the terminal. */
+  /** In the terminal's language. */
   readonly wording: Wording;
 }
 
-/** Resolves when the program is told to stop; from the call on, it no longer just ends. */
+/** Resolves when the program is asked to stop. Once called, signals no longer end the process by themselves. */
 export type UntilStopped = () => Promise<void>;

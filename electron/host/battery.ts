@@ -1,26 +1,26 @@
 /**
- * Whether this computer runs on its battery, on Linux, where Chromium does not know: the kernel says it in
- * `/sys/class/power_supply` (https://www.kernel.org/doc/html/latest/power/power_supply_class.html). A battery of a
- * mouse or a keyboard (`scope` Device) is none of the computer's.
+ * Whether this computer runs on battery, on Linux, where Chromium does not know: the kernel reports it in
+ * `/sys/class/power_supply` (https://www.kernel.org/doc/html/latest/power/power_supply_class.html). Batteries of mice
+ * and keyboards (`scope` Device) do not count.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cancel, Clock } from '../engine/ports.ts';
 
 export interface BatteryWatch {
-  /** Now, and not only at the next turn. */
+  /** Reads the state now rather than at the next interval. */
   readonly look: () => void;
   readonly stop: Cancel;
 }
 
 const lookMs = 30_000;
 
-/** Looks at once, and twice a minute from then on. `tell` hears it each time, changed or not. */
-export function watchBattery(clock: Clock, isOnBattery: () => boolean, tell: (is: boolean) => void): BatteryWatch {
+/** Reads the state now and every 30 s; `report` is called each time, changed or not. */
+export function watchBattery(clock: Clock, isOnBattery: () => boolean, report: (is: boolean) => void): BatteryWatch {
   let cancelTimer: Cancel = () => undefined;
   function look(): void {
     cancelTimer();
-    tell(isOnBattery());
+    report(isOnBattery());
     cancelTimer = clock.setTimer(lookMs, look);
   }
   look();
@@ -29,7 +29,7 @@ export function watchBattery(clock: Clock, isOnBattery: () => boolean, tell: (is
 
 const kernelDirectory = '/sys/class/power_supply';
 
-/** On mains power it is `Charging`, `Full` or `Not charging`. Without a battery it never is. */
+/** On mains power the status is `Charging`, `Full` or `Not charging`. Without a battery this is always false. */
 export function isDischarging(directory = kernelDirectory): boolean {
   const read = (supply: string, property: string): string | null => readLine(join(directory, supply, property));
   return suppliesIn(directory).some(
@@ -48,7 +48,7 @@ function suppliesIn(directory: string): readonly string[] {
   }
 }
 
-/** Null: this supply has no such property. */
+/** Null: this supply does not have the property. */
 function readLine(file: string): string | null {
   try {
     return readFileSync(file, 'utf8').trim();

@@ -11,7 +11,7 @@ export interface Platform {
   readonly home: string;
 }
 
-/** The platform's usual place for an application's data. */
+/** The platform's standard location for application data. */
 export function usualDataDirectory({ platform, env, home }: Platform): string {
   if (platform === 'win32') return win32.join(env['APPDATA'] ?? win32.join(home, 'AppData', 'Roaming'), 'Vigilmon');
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'Vigilmon');

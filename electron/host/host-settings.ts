@@ -1,11 +1,11 @@
 /**
- * What the user has set of the host itself, in a file of its own: it is read before there is an engine, and no backup
- * that is restored moves the listener. What is not in it, or makes no sense, has its default.
+ * The user's settings of the host itself, in a file of their own: they are needed before there is an engine, and
+ * restoring a backup must not move the listener. Anything missing or invalid has its default.
  */
 import { join } from 'node:path';
 import { readPrivateFile, writePrivateFile } from './data-directory.ts';
 
-/** Where the listener is unless somebody says otherwise. */
+/** Where the listener is by default. */
 export const defaultPlace = { host: '127.0.0.1', port: 7464 } as const;
 
 export interface KeptSettings {
@@ -35,6 +35,6 @@ function parse(text: string): Readonly<Record<string, unknown>> {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
-    return {}; // damaged: as if nothing had been set
+    return {}; // damaged: all defaults
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The SecretBox port without a desktop's key store: AES-256-GCM with a random key in a private file of the data
- * directory. It keeps secrets out of a database that is copied or shown around, and out of backups of it alone; whoever
- * can read the user's files can read the key as well.
+ * directory. It protects secrets in a database or a backup that is copied on its own; anyone who can read the user's
+ * files can read the key too.
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { renameSync } from 'node:fs';
@@ -14,7 +14,7 @@ const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** The file is made when the first secret is sealed. */
+/** The key file is created when the first secret is sealed. */
 export function keyFileSecretBox(dataDirectory: string, randomness: Randomness): SecretBox {
   const file = join(dataDirectory, 'secret.key');
   const makeKey = (): string => Buffer.from(randomness.bytes(keyBytes)).toString('base64');
@@ -28,14 +28,14 @@ export function keyFileSecretBox(dataDirectory: string, randomness: Randomness):
   };
 }
 
-/** A damaged one opens nothing any more: it is set aside, so that what is entered anew can be sealed. */
+/** A damaged key opens nothing. It is set aside, so that newly entered secrets can be sealed. */
 function keyToSealWith(file: string, makeKey: () => string): Buffer {
   const kept = readPrivateFile(file);
   if (kept !== null && kept !== '' && keyFrom(kept) === null) renameSync(file, `${file}.damaged`);
   return keyFrom(keepPrivateFile(file, makeKey)) ?? damaged();
 }
 
-/** Null: it is none. */
+/** Null: not a key. */
 function keyFrom(text: string): Buffer | null {
   const key = Buffer.from(text, 'base64');
   return key.length === keyBytes ? key : null;

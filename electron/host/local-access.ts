@@ -1,7 +1,7 @@
 /**
- * How this computer's user reaches the program that runs: its listener, API and token, and whether it starts at login.
- * What the command line names goes before what was kept from an earlier start. A change is written first, then applied;
- * where it cannot be applied, both are as they were.
+ * How this computer's user reaches the running program: its listener, API and token, and whether it starts at login. The
+ * command line overrides saved settings. A change is saved first, then applied; if it cannot be applied, both are
+ * reverted.
  */
 import type { HostSettings } from '../contract/model/program.ts';
 import { problem } from '../contract/problems.ts';
@@ -10,25 +10,17 @@ import { ok } from '../contract/result.ts';
 import type { HostPatch } from '../contract/schemas.ts';
 import type { HostControls, Randomness } from '../engine/ports.ts';
 import { defaultPlace, readHostSettings, writeHostSettings, type KeptSettings } from './host-settings.ts';
+import {
+  createListenerPlace,
+  type AccessListener,
+  type ListenerPlace,
+  type OpenAccess,
+  type WantedPlace,
+} from './listener-place.ts';
 import { ownAddresses } from './own-addresses.ts';
-import { announceRunning, keepToken, makeToken, writeToken } from './running-files.ts';
+import { keepToken, makeToken, writeToken } from './running-files.ts';
 
-/** Of http/movable-listener.ts. */
-export interface AccessListener {
-  readonly current: () => OpenAccess | null;
-  readonly move: (place: AccessPlace) => Promise<Outcome<OpenAccess>>;
-  readonly close: () => Promise<void>;
-}
-interface AccessPlace {
-  readonly host: string;
-  readonly port: number;
-  readonly api: { readonly token: string; readonly pageDirectory: string | null } | null;
-}
-export interface OpenAccess extends AccessPlace {
-  readonly url: string;
-}
-
-/** Whether the program starts at login, as the system has it. */
+/** Whether the program starts at login, according to the system. */
 export interface Autostart {
   readonly isOn: () => boolean;
   readonly set: (isOn: boolean) => Outcome<null>;
@@ -37,114 +29,47 @@ export interface Autostart {
 export interface LocalAccessOptions {
   readonly dataDirectory: string;
   readonly randomness: Randomness;
-  /** By the command line or the environment; null: not named there. */
+  /** From the command line or the environment; null: not given. */
   readonly given: { readonly host: string | null; readonly port: number | null };
   readonly api: {
     readonly pageDirectory: string | null;
     /** It is off until the user turns it on. Otherwise it is always on. */
     readonly isOptional: boolean;
   };
-  /** Null: this host cannot. */
+  /** Null: this host cannot start at login. */
   readonly autostart: Autostart | null;
-  /** It knows where to look for newer versions of itself; absent: no. */
+  /** Whether this program can check for updates; absent: no. */
   readonly looksForUpdates?: boolean;
-  /** It is reached otherwise than it was announced. */
+  /** Called after a move, once announced. */
   readonly onMoved?: ((place: OpenAccess) => void) | undefined;
 }
 
 export interface LocalAccess {
   readonly controls: HostControls;
-  /** Once, as soon as there is an engine. Where it fails, the user may still move it. */
+  /** Call once, when the engine exists. After a failure the user can still move the listener. */
   readonly open: (listener: AccessListener) => Promise<Outcome<OpenAccess>>;
-  /** Lets other programs find it, from now on and wherever it is moved. */
+  /** Lets other programs find it, from now on and wherever it moves. */
   readonly announce: () => void;
   readonly close: () => Promise<void>;
 }
 
-interface Wanted {
-  readonly host: string;
-  readonly port: number;
-  readonly isApiOn: boolean;
-}
-
 export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
-  const { dataDirectory, randomness, given, api, autostart, looksForUpdates = false } = options;
-  let kept = readHostSettings(dataDirectory);
-  let wanted: Wanted = {
+  const { dataDirectory, randomness, given, api, onMoved } = options;
+  const kept = readHostSettings(dataDirectory);
+  const first = {
     host: given.host ?? kept.host ?? defaultPlace.host,
     port: given.port ?? kept.port ?? defaultPlace.port,
     isApiOn: !api.isOptional || kept.isApiOn === true,
   };
-  let listener: AccessListener | null = null;
-  let isAnnounced = false;
-  let retract = (): void => undefined;
+  const place = createListenerPlace(first, { dataDirectory, randomness, pageDirectory: api.pageDirectory, onMoved });
+  const { open, announce, close } = place;
+  return { controls: createControls(options, place, kept), open, announce, close };
+}
 
-  const openPlace = (): OpenAccess | null => listener?.current() ?? null;
-  const placeOf = ({ host, port, isApiOn }: Wanted): AccessPlace => ({
-    host,
-    port,
-    api: isApiOn ? { token: keepToken(dataDirectory, randomness), pageDirectory: api.pageDirectory } : null,
-  });
-
-  async function move(next: Wanted): Promise<Outcome<OpenAccess>> {
-    if (listener === null) return refused('starting');
-    const moved = await listener.move(placeOf(next));
-    if (!moved.ok) return moved;
-    wanted = { ...next, port: moved.value.port };
-    if (isAnnounced) {
-      tell(moved.value);
-      options.onMoved?.(moved.value);
-    }
-    return moved;
-  }
-
-  function tell({ url, api: access }: OpenAccess): void {
-    retract = announceRunning(dataDirectory, { url, hasApi: access !== null });
-  }
-
-  function settings(): HostSettings {
-    const place = openPlace();
-    const { host, port, isApiOn } = wanted;
-    const isOverridden = given.host !== null || given.port !== null;
-    return {
-      autostart: autostart?.isOn() ?? null,
-      listener: { host, port, url: place?.url ?? null, isOverridden, addresses: ownAddresses() },
-      api: { enabled: isApiOn, canBeDisabled: api.isOptional, token: place?.api?.token ?? null },
-      looksForUpdates,
-    };
-  }
-
-  /** The file first: what cannot be kept is not done. */
-  async function change(patch: HostPatch): Promise<Outcome<null>> {
-    const next = {
-      host: patch.listener?.host ?? wanted.host,
-      port: patch.listener?.port ?? wanted.port,
-      isApiOn: patch.api?.enabled ?? wanted.isApiOn,
-    };
-    const before = kept;
-    keep({
-      host: patch.listener?.host ?? kept.host,
-      port: patch.listener?.port ?? kept.port,
-      isApiOn: patch.api?.enabled ?? kept.isApiOn,
-    });
-    const isMove = next.host !== wanted.host || next.port !== wanted.port || next.isApiOn !== wanted.isApiOn;
-    if (!isMove && openPlace() !== null) return ok(null);
-    const moved = await move(next);
-    if (moved.ok) return ok(null);
-    keep(before);
-    return { ok: false, error: explained(moved.error) };
-  }
-
-  function keep(settingsToKeep: KeptSettings): void {
-    writeHostSettings(dataDirectory, settingsToKeep);
-    kept = settingsToKeep;
-  }
-
-  function explained(error: Refusal): Refusal {
-    const stillAt = openPlace()?.url;
-    if (error.code !== 'conflict') return { ...error, stillAt };
-    return { ...error, stillAt, fields: { 'listener.port': problem('port-taken') } };
-  }
+function createControls(options: LocalAccessOptions, place: ListenerPlace, saved: KeptSettings): HostControls {
+  const { dataDirectory, randomness, autostart } = options;
+  let kept = saved;
+  const settings = (): HostSettings => settingsOf(options, place);
 
   async function update(patch: HostPatch): Promise<Outcome<HostSettings>> {
     const wasOn = autostart?.isOn() ?? false;
@@ -156,38 +81,73 @@ export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
     return changed;
   }
 
+  /** Saves first: a change that cannot be saved is not applied. */
+  async function change(patch: HostPatch): Promise<Outcome<null>> {
+    const before = kept;
+    keep(patched(kept, patch));
+    const wanted = place.wanted();
+    const next = patched(wanted, patch);
+    if (isSame(next, wanted) && place.current() !== null) return ok(null);
+    const moved = await place.move(next);
+    if (moved.ok) return ok(null);
+    keep(before);
+    return { ok: false, error: explained(moved.error, place.current()) };
+  }
+
+  function keep(settingsToKeep: KeptSettings): void {
+    writeHostSettings(dataDirectory, settingsToKeep);
+    kept = settingsToKeep;
+  }
+
   async function renewToken(): Promise<Outcome<HostSettings>> {
     const before = keepToken(dataDirectory, randomness);
     writeToken(dataDirectory, makeToken(randomness));
-    const moved = await move(wanted);
+    const moved = await place.move(place.wanted());
     if (moved.ok) return ok(settings());
     writeToken(dataDirectory, before);
     return moved;
   }
 
   return {
-    controls: {
-      read: () => Promise.resolve(settings()),
-      update: (patch) => onDisk(() => update(patch)),
-      renewToken: () => onDisk(renewToken),
-    },
-    open(opened) {
-      listener = opened;
-      return move(wanted);
-    },
-    announce() {
-      isAnnounced = true;
-      const place = openPlace();
-      if (place !== null) tell(place);
-    },
-    async close() {
-      retract();
-      await listener?.close();
-    },
+    read: () => Promise.resolve(settings()),
+    update: (patch) => onDisk(() => update(patch)),
+    renewToken: () => onDisk(renewToken),
   };
 }
 
-/** A full disk or a directory that may only be read is no bug. */
+function settingsOf(
+  { given, api, autostart, looksForUpdates = false }: LocalAccessOptions,
+  place: ListenerPlace,
+): HostSettings {
+  const current = place.current();
+  const { host, port, isApiOn } = place.wanted();
+  const isOverridden = given.host !== null || given.port !== null;
+  return {
+    autostart: autostart?.isOn() ?? null,
+    listener: { host, port, url: current?.url ?? null, isOverridden, addresses: ownAddresses() },
+    api: { enabled: isApiOn, canBeDisabled: api.isOptional, token: current?.api?.token ?? null },
+    looksForUpdates,
+  };
+}
+
+function patched<T extends KeptSettings>(
+  { host, port, isApiOn }: T,
+  { listener, api }: HostPatch,
+): Pick<T, keyof KeptSettings> {
+  return { host: listener?.host ?? host, port: listener?.port ?? port, isApiOn: api?.enabled ?? isApiOn };
+}
+
+function isSame(one: WantedPlace, other: WantedPlace): boolean {
+  return one.host === other.host && one.port === other.port && one.isApiOn === other.isApiOn;
+}
+
+function explained(error: Refusal, current: OpenAccess | null): Refusal {
+  const stillAt = current?.url;
+  if (error.code !== 'conflict') return { ...error, stillAt };
+  return { ...error, stillAt, fields: { 'listener.port': problem('port-taken') } };
+}
+
+/** A full disk or a read-only directory is not a bug. */
 async function onDisk(task: () => Promise<Outcome<HostSettings>>): Promise<Outcome<HostSettings>> {
   try {
     return await task();

@@ -1,6 +1,6 @@
 /**
- * Where the log's lines lie: one private file that is set aside as `.1` when it has grown to its size, so that the
- * log of a year takes no more than twice that. A disk that is full costs log lines, never the program.
+ * The log file: private, and rotated to `.1` when it reaches its size limit, so that logs never take more than twice
+ * that. A full disk costs log lines, never the program.
  */
 import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
 
@@ -12,13 +12,13 @@ export interface LogFile {
 export interface LogFileOptions {
   readonly file: string;
   readonly maxBytes?: number;
-  /** Told once, when the first line could not be written. */
+  /** Called once, when the first line cannot be written. */
   readonly onError: (error: unknown) => void;
 }
 
 const defaultMaxBytes = 5 * 1024 * 1024;
 
-/** Throws where the file cannot be opened at all. */
+/** Throws if the file cannot be opened at all. */
 export function openLogFile({ file, maxBytes = defaultMaxBytes, onError }: LogFileOptions): LogFile {
   let descriptor: number | null = null;
   let bytes = 0;

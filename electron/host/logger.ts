@@ -1,6 +1,6 @@
 /**
- * The Logger port: one JSON object a line for a file, or one plain sentence a line for a terminal. Everything goes
- * through redact.ts. Our own thirty lines and not a library, because the desktop's oldest supported runtime (Node 16)
+ * The Logger port: one JSON object per line for a file, or one plain sentence per line for a terminal. Everything
+ * passes through redact.ts. These thirty lines replace a library because the oldest supported desktop runtime (Node 16)
  * lacks what the usual one loads first.
  */
 import { escapeUnprintable, printable } from '../contract/plain-text.ts';
@@ -11,10 +11,10 @@ const levels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof levels)[number];
 
 export interface LoggerOptions {
-  /** Quieter messages are dropped. */
+  /** Messages below this level are dropped. */
   readonly level: LogLevel;
   readonly format: 'json' | 'plain';
-  /** Takes one whole line, line end included. */
+  /** Receives one whole line, line end included. */
   readonly write: (line: string) => void;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -59,7 +59,7 @@ function plainLine({ level, message, context }: Entry): string {
   return `${printable(redactText(line))}\n`;
 }
 
-/** The messages of an error and of what caused it, the outermost first; a loop of causes ends after a few. */
+/** The messages of an error and of its causes, outermost first. Cycles are cut off. */
 function causesOf(error: unknown): readonly string[] {
   const messages: string[] = [];
   for (let cause = error; cause instanceof Error && messages.length < 5; cause = cause.cause) {

@@ -1,13 +1,13 @@
 /**
  * The NativeNotifier port without Electron: node-notifier, which calls the desktop's own program (notify-send,
- * terminal-notifier, SnoreToast). It says truthfully whether that program took the notification. Loaded with the first
+ * terminal-notifier, SnoreToast). It reports whether that program accepted the notification. Loaded with the first
  * notification, since most desktops never need it.
  */
 import type { NotShown } from '../contract/not-shown.ts';
 import { oneLine } from '../contract/plain-text.ts';
 import { NotShownError, type NativeNotification, type NativeNotifier } from '../engine/ports.ts';
 
-/** What is down is not to be missed by who is away for a moment. */
+/** A down notification must not be missed by a user who is away for a moment. */
 const staysUntilClosed = 0;
 
 type Fields = Readonly<Record<string, string | number | boolean>>;
@@ -18,7 +18,7 @@ export function createNodeNotifier(platform: NodeJS.Platform = process.platform)
       const { default: nodeNotifier } = await import('node-notifier');
       if (platform === 'darwin') return notify(nodeNotifier, macFields(notification), 'terminal-notifier');
       if (platform === 'win32') return notify(nodeNotifier, windowsFields(notification), 'SnoreToast');
-      // Made anew: the shared one remembers for ever that notify-send was missing once.
+      // A fresh instance: the shared one never forgets that notify-send was missing once.
       const withoutMemory = { withFallback: false, suppressOsdCheck: true };
       return notify(new nodeNotifier.NotifySend(withoutMemory), linuxFields(notification), 'notify-send');
     },
@@ -39,11 +39,11 @@ function notify(notifier: Notifier, fields: Fields, program: string): Promise<st
   });
 }
 
-/** node-notifier quotes texts for the shell; what it leaves to us: leading dashes, control characters, markup. */
+/** node-notifier quotes for the shell. What remains to us: leading dashes, control characters and markup. */
 export function linuxFields(notification: NativeNotification): Fields {
   return {
     title: plain(notification.title),
-    // The body is markup by specification, and notify-send reads backslashes in it as escapes.
+    // The body is markup by specification, and notify-send interprets backslashes in it.
     message: plain(notification.body)
       .replace(/\\/g, '\\\\')
       .replace(/&/g, '&amp;')
@@ -52,13 +52,13 @@ export function linuxFields(notification: NativeNotification): Fields {
     urgency: notification.presence === 'quiet' ? 'low' : 'normal',
     ...(notification.presence === 'lasting' ? { timeout: staysUntilClosed } : {}),
     'app-name': 'Vigilmon',
-    // Dunst and others replace by this hint; the rest show one more.
+    // Dunst and others replace an earlier notification by this hint; the rest show another one.
     hint: `string:x-dunst-stack-tag:vigilmon-${notification.tag.replace(/[^\w-]/g, '-')}`,
   };
 }
 
 function macFields(notification: NativeNotification): Fields {
-  // Without `timeout: false` the program stays until the notification is closed.
+  // Without `timeout: false` the program waits until the notification is closed.
   return {
     title: plain(notification.title),
     message: plain(notification.body),

@@ -1,4 +1,4 @@
-/** The log of a running Vigilmon: everything to a file in the data directory, warnings to the terminal as well. */
+/** The log of a running Vigilmon: everything goes to a file in the data directory, warnings to the terminal as well. */
 import { join } from 'node:path';
 import type { Logger } from '../engine/ports.ts';
 import { makePrivateDirectory } from './data-directory.ts';
@@ -6,7 +6,7 @@ import { openLogFile } from './log-file.ts';
 import { createLogger, teeLogger } from './logger.ts';
 import { systemClock } from './system-clock.ts';
 
-/** A file that cannot be opened costs the file, not the program. */
+/** If the file cannot be opened, the program runs without it. */
 export function openLog(dataDirectory: string, writeToTerminal: (line: string) => void): Logger {
   const { now } = systemClock;
   const terminal = createLogger({ level: 'warn', format: 'plain', now, write: writeToTerminal });

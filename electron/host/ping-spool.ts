@@ -1,25 +1,25 @@
 /**
- * Pings of jobs that could not be handed over, each in a private file of the data directory until somebody takes it: the
- * next job that runs, or Vigilmon itself. Their names sort by time, so that a start comes before its end. A job that runs
- * for months without Vigilmon fills no disk: the oldest are given up.
+ * Pings of jobs that could not be delivered, each in a private file of the data directory until the next job or
+ * Vigilmon itself delivers it. File names sort by time, so a start comes before its end. Jobs that run for months
+ * without Vigilmon do not fill the disk: the oldest pings are dropped.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode, makePrivateDirectory, readPrivateFile, removeFile, writePrivateFile } from './data-directory.ts';
 
 export interface SpooledPing {
-  /** When it should have arrived; epoch milliseconds. */
+  /** When it was originally sent; epoch milliseconds. */
   readonly at: number;
-  /** Where to; null: to the Vigilmon on this data directory, wherever it listens. */
+  /** The destination; null: the Vigilmon on this data directory, wherever it listens. */
   readonly origin: string | null;
-  /** With the token and, where the other side understands it, the time: `/ping/<token>/0?at=...`. */
+  /** With the token and, if the receiver supports it, the time: `/ping/<token>/0?at=...`. */
   readonly path: string;
   readonly body: string;
 }
 
 export interface SpoolEntry {
   readonly ping: SpooledPing;
-  /** It was handed over, or nobody wants it. */
+  /** It was delivered, or will never be accepted. */
   readonly remove: () => void;
 }
 
@@ -28,7 +28,7 @@ let sequence = 0;
 
 const spoolDirectory = (dataDirectory: string): string => join(dataDirectory, 'spool');
 
-/** Throws where the disk refuses. */
+/** Throws if the disk refuses. */
 export function spoolPing(dataDirectory: string, ping: SpooledPing): void {
   const directory = spoolDirectory(dataDirectory);
   makePrivateDirectory(dataDirectory);
@@ -40,7 +40,7 @@ export function spoolPing(dataDirectory: string, ping: SpooledPing): void {
   writePrivateFile(join(directory, `${parts.join('-')}.json`), JSON.stringify(ping));
 }
 
-/** The oldest first. What is damaged is removed: nobody can make anything of it. */
+/** Oldest first. Damaged files are useless and are removed. */
 export function spooledPings(dataDirectory: string): readonly SpoolEntry[] {
   const directory = spoolDirectory(dataDirectory);
   return namesIn(directory).flatMap((name) => {
@@ -70,7 +70,7 @@ function parse(text: string): SpooledPing | null {
     const value: unknown = JSON.parse(text);
     return isSpooledPing(value) ? value : null;
   } catch {
-    return null; // cut off by a crash
+    return null; // truncated by a crash
   }
 }
 

@@ -24,7 +24,7 @@ export function redactText(text: string): string {
   return secretTexts.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), short);
 }
 
-/** @returns a copy that JSON can hold, without secrets; errors become `{ name, message, code, stack, cause }`. */
+/** @returns a copy that JSON can represent, without secrets; errors become `{ name, message, code, stack, cause }`. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);
   if (typeof value === 'bigint') return String(value);

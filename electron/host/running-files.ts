@@ -1,6 +1,6 @@
 /**
- * How other programs on this computer find the Vigilmon that runs on a data directory: a private file says where it
- * listens, another one holds the API's token. The first is there only while it runs.
+ * How other programs on this computer find the Vigilmon that is running on a data directory: a private file says where
+ * it listens, another one holds the API token. The first exists only while it runs.
  */
 import { join } from 'node:path';
 import type { Randomness } from '../engine/ports.ts';
@@ -12,7 +12,7 @@ const tokenFile = (dataDirectory: string): string => join(dataDirectory, 'token'
 /** 192 bits. */
 const tokenBytes = 24;
 
-/** The token of the API, made when it is asked for first. */
+/** The API token, created on first use. */
 export function keepToken(dataDirectory: string, randomness: Randomness): string {
   return keepPrivateFile(tokenFile(dataDirectory), () => makeToken(randomness)).trim();
 }
@@ -21,7 +21,7 @@ export function makeToken({ bytes }: Randomness): string {
   return Buffer.from(bytes(tokenBytes)).toString('base64url');
 }
 
-/** Null: none was made yet. */
+/** Null: none has been created yet. */
 export function readToken(dataDirectory: string): string | null {
   const token = readPrivateFile(tokenFile(dataDirectory))?.trim() ?? '';
   return token === '' ? null : token;
@@ -37,14 +37,14 @@ export interface Running {
   readonly hasApi: boolean;
 }
 
-/** @returns what removes the file again. */
+/** @returns what removes the file. */
 export function announceRunning(dataDirectory: string, { url, hasApi }: Omit<Running, 'pid'>): () => void {
   const file = runningFile(dataDirectory);
   writePrivateFile(file, `${JSON.stringify({ url, pid: process.pid, hasApi })}\n`);
   return () => removeFile(file);
 }
 
-/** What the file says, whether it is still true or not; null: nothing, or nothing of ours. */
+/** The file's contents, whether still true or not; null: no file, or not one of ours. */
 export function readRunning(dataDirectory: string): Running | null {
   const text = readPrivateFile(runningFile(dataDirectory));
   if (text === null) return null;

@@ -1,6 +1,6 @@
-/** The language of a terminal, as POSIX names it in the environment: `de_AT.UTF-8`, `sr_RS@latin`, `C`. */
+/** The terminal's language from the POSIX environment: `de_AT.UTF-8`, `sr_RS@latin`, `C`. */
 
-/** @returns a BCP 47 tag; undefined where none is set, or the one of no language (`C`, `POSIX`). */
+/** @returns a BCP 47 tag; undefined if none is set, or for the locales without a language (`C`, `POSIX`). */
 export function terminalLocale(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const set = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '');
   const [name = ''] = (set ?? '').split(/[.@]/);

@@ -1,4 +1,4 @@
-/** The two ways in which the listener answers: a line of text (pings), or a Result as JSON (the API). */
+/** The listener's two kinds of response: a line of text (pings), or a Result as JSON (the API). */
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Refusal } from '../contract/refusal.ts';
 import type { ErrorCode, Result } from '../contract/result.ts';
@@ -33,7 +33,7 @@ export function answerText(
   response.end(text);
 }
 
-/** `status` is given where the error's code alone would not say enough (405). */
+/** `status` is given where the error's code alone is not specific enough (405). */
 export function answerResult(response: ServerResponse, result: Result<unknown>, status?: number): void {
   const body = Buffer.from(JSON.stringify(result));
   response.writeHead(status ?? (result.ok ? 200 : statusOfError[result.error.code]), {

@@ -1,6 +1,6 @@
 /**
- * The call table over HTTP: `POST /api/v1/<group>.<method>` with a JSON body, answered with the call's Result. The
- * content type is required, since a foreign web page cannot send it without asking first.
+ * The call table over HTTP: `POST /api/v1/<group>.<method>` with a JSON body returns the call's Result. The content
+ * type is required because a foreign web page cannot send it without a preflight request.
  */
 import type { IncomingMessage } from 'node:http';
 import { callByName, noSuchCall } from '../contract/call-by-name.ts';

@@ -1,4 +1,4 @@
-/** Hands each request to its route, if the one who asks may and asks as the route wants to be asked. */
+/** Passes each request to its route, provided that the caller has access and the method and address are right. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refused } from '../contract/refusal.ts';
 import { wordError } from '../engine/wording/word-error.ts';
@@ -44,7 +44,7 @@ async function followRoute(route: Route, exchange: Exchange): Promise<void> {
   else await route.handle(request, response, path.slice(prefixOf(route).length));
 }
 
-/** The API answers with results, everything else with a line of text. */
+/** The API responds with results, everything else with a line of text. */
 function refuseMethod({ access, headers }: Route, methods: readonly string[], { response, wording }: Exchange): void {
   const { error } = refused('wrong-method', { allowed: methods });
   const allow = methods.join(', ');

@@ -1,6 +1,6 @@
 /**
- * The engine's events as server-sent events. An event is turned into text once for all readers. A reader who is too far
- * behind is let go rather than remembered: he comes back, and asks for everything anew.
+ * The engine's events as server-sent events. Each event is serialized once for all readers. A reader that falls too far
+ * behind is disconnected instead of buffered for: it reconnects and fetches everything again.
  */
 import type { ServerResponse } from 'node:http';
 import type { EngineEvent } from '../contract/events.ts';
@@ -16,7 +16,7 @@ export interface EventStreams {
 
 export function createEventStreams(engine: Pick<Engine, 'on' | 'wording'>, limits: ListenerLimits): EventStreams {
   const readers = new Set<ServerResponse>();
-  /** Ends what is needed only while there are readers. */
+  /** Stops what is needed only while there are readers. */
   let rest: (() => void) | null = null;
 
   function send(text: string): void {
@@ -28,7 +28,7 @@ export function createEventStreams(engine: Pick<Engine, 'on' | 'wording'>, limit
 
   function wake(): () => void {
     const unsubscribe = engine.on((event: EngineEvent) => send(`data: ${JSON.stringify(event)}\n\n`));
-    // A comment: it shows both sides that the other one is still there.
+    // A comment line shows both sides that the connection is still alive.
     const heartbeat = setInterval(() => send(':\n\n'), limits.eventHeartbeatMs);
     heartbeat.unref();
     return () => {
@@ -62,7 +62,7 @@ export function createEventStreams(engine: Pick<Engine, 'on' | 'wording'>, limit
 
   return {
     attach,
-    // Whoever is ended is told nothing more, though his connection may be there for a moment still.
+    // A disconnected reader gets no more events, although its connection may exist for another moment.
     close: () => {
       for (const reader of [...readers]) {
         detach(reader);

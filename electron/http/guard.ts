@@ -1,8 +1,8 @@
 /**
- * Who may ask for what; each route names its access. Anyone may send a ping, whose path holds a token of its own. API and
- * page are for this computer's user alone: a request must be addressed to this listener by a name of its own, since a
- * foreign Host is a web page whose name was rebound to this computer. If a browser says where it comes from, it must be
- * from here: a foreign Origin is a web page that makes its reader's browser act. And calls need the token.
+ * Who may request what; each route names its access level. Anyone may send a ping, whose path contains a token of its
+ * own. API and page are for this computer's user alone: a request must address this listener by one of its own names,
+ * since a foreign Host means that a web page's name was rebound to this computer. An Origin, if there is one, must be
+ * ours: a foreign one is a web page acting through its reader's browser. Calls also need the token.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -11,17 +11,17 @@ import { refused, type Outcome } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
 
 export interface GuardOptions {
-  /** As it was given: an address or a name. */
+  /** As configured: an address or a name. */
   readonly host: string;
-  /** As it is bound. */
+  /** As bound. */
   readonly port: number;
-  /** This computer's own name, by which it may be called when it listens on all of its addresses. */
+  /** This computer's own name, which is accepted when the listener is bound to all addresses. */
   readonly machineName: string;
-  /** Null: there is none, so nobody has it. */
+  /** Null: no token exists, so no request is authorized. */
   readonly token: string | null;
 }
 
-/** `own-address`: addressed to this listener, and from no foreign site. `token`: that, with the API's token. */
+/** `own-address`: addressed to this listener and not from a foreign site. `token`: additionally with the API token. */
 export type Access = 'anyone' | 'own-address' | 'token';
 
 export interface Guard {
@@ -53,7 +53,7 @@ export function createGuard(options: GuardOptions): Guard {
   function checkToken({ authorization }: IncomingHttpHeaders): Outcome<null> {
     const given = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (given === undefined) return refused('token-missing');
-    // Digests, since the comparison wants equal lengths and must not tell which they are.
+    // Compared as digests: the comparison needs equal lengths and must not reveal which differ.
     const isToken = tokenDigest !== null && timingSafeEqual(digestOf(given), tokenDigest);
     return isToken ? ok(null) : refused('token-wrong');
   }
@@ -71,7 +71,7 @@ export function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
 }
 
-/** IPv6 addresses stand in brackets there. */
+/** IPv6 addresses are in brackets in a Host header. */
 export function inUrl(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host;
 }

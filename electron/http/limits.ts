@@ -1,23 +1,26 @@
-/** What one client may cost the listener. All of them can be reached by anyone who can reach the port. */
+/** What one client may cost the listener. Anyone who can reach the port can reach these limits. */
 export interface ListenerLimits {
   readonly maxConnections: number;
-  /** Of the request line and all headers together. */
+  /** Request line and all headers together. */
   readonly maxHeaderBytes: number;
   readonly maxUrlLength: number;
   readonly headersTimeoutMs: number;
   /** For the whole request, body included. */
   readonly requestTimeoutMs: number;
-  /** How often the two are looked at. */
+  /** How often the two timeouts are checked. */
   readonly timeoutCheckMs: number;
   readonly maxApiBodyBytes: number;
   readonly maxPingBodyBytes: number;
-  /** What is read of a longer body and thrown away, so that its sender reads the answer; then the connection ends. */
+  /**
+   * How much of an oversized body is read and discarded so that the sender can read the response; then the connection
+   * is closed.
+   */
   readonly maxDiscardedBytes: number;
   readonly maxEventStreams: number;
-  /** A reader of events who is this far behind is let go; he comes back and asks for everything anew. */
+  /** A reader of events that is this far behind is disconnected; it reconnects and fetches everything again. */
   readonly maxUnreadEventBytes: number;
   readonly eventHeartbeatMs: number;
-  /** What requests under way are given to end when the listener closes. */
+  /** How long requests in progress may take when the listener closes. */
   readonly closeTimeoutMs: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The one local listener. Pings are always on; API and page only where the host gives a token for them. It binds
- * exactly what it was told to: a port in use is an error, never another port.
+ * The one local listener. Pings are always on; API and page only if the host supplies a token for them. It binds
+ * exactly the given port: if that is in use, it fails rather than choosing another.
  */
 import { hostname } from 'node:os';
 import { refused, type Outcome } from '../contract/refusal.ts';
@@ -18,9 +18,9 @@ type ServedEngine = Pick<Engine, 'api' | 'on' | 'receivePing' | 'wording'>;
 
 export interface ListenerOptions {
   readonly engine: ServedEngine;
-  /** Address or name to bind. */
+  /** Address or name to bind to. */
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
   readonly logger: EngineOptions['logger'];
   /** Absent: pings only. */
@@ -30,7 +30,7 @@ export interface ListenerOptions {
 
 export interface ApiAccess {
   readonly token: string;
-  /** The window's built files; null: the API alone. */
+  /** The built window; null: the API alone. */
   readonly pageDirectory: string | null;
 }
 
@@ -38,7 +38,7 @@ export interface Listener {
   /** `http://127.0.0.1:7464`, as this computer reaches it. */
   readonly url: string;
   readonly port: number;
-  /** Takes no more, lets requests under way end for a moment, then closes every connection. */
+  /** Accepts no more requests, gives those in progress a moment to finish, then closes every connection. */
   readonly close: () => Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export async function openListener(options: ListenerOptions): Promise<Outcome<Li
   });
 }
 
-/** None are served where there is no page, and null where there is not even an API. */
+/** No files without a page; null if there is not even an API. */
 async function loadFiles(api: ApiAccess | undefined): Promise<Outcome<PageFiles | null>> {
   if (api === undefined) return ok(null);
   if (api.pageDirectory === null) return ok(new Map());

@@ -1,7 +1,7 @@
 /**
- * The listener of a host that lets it be moved while it runs. A free port is opened before the old one is closed; on the
- * same port (another address or token, or the API turned on or off) the old listener must go first, and comes back where
- * the new one cannot be opened. Requests under way are still answered at the old place: the one that moves it is one.
+ * A listener that can be moved while it runs. A free port is opened before the old one is closed; on the same port
+ * (another address or token, or the API turned on or off) the old listener must close first, and is reopened if the new
+ * one fails. Requests in progress still get their response from the old listener: the request to move is one of them.
  */
 import type { Outcome } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
@@ -21,9 +21,9 @@ export interface OpenPlace extends ListenerPlace {
 }
 
 export interface MovableListener {
-  /** Null: it is not open. */
+  /** Null: not open. */
   readonly current: () => OpenPlace | null;
-  /** Opens it there, and only there. Where that cannot be, it is where it was. */
+  /** Opens it at exactly this place. If that fails, it stays where it was. */
   readonly move: (place: ListenerPlace) => Promise<Outcome<OpenPlace>>;
   readonly close: () => Promise<void>;
 }
@@ -49,7 +49,7 @@ export function createMovableListener({ engine, ...options }: MovableListenerOpt
     return ok({ listener, place: { ...place, port: listener.port, url: listener.url } });
   }
 
-  /** Not awaited: what is under way may be the request to move. */
+  /** Not awaited: one of the requests in progress may be the one to move. */
   function retire({ listener }: Opened): void {
     const closed = listener.close().finally(() => closing.delete(closed));
     closing.add(closed);
@@ -61,7 +61,7 @@ export function createMovableListener({ engine, ...options }: MovableListenerOpt
     return ok(next.place);
   }
 
-  /** It was open a moment ago, so this fails only where another program was very quick. */
+  /** It was open a moment ago, so this fails only if another program was very quick. */
   async function goBack({ place }: Opened): Promise<void> {
     const again = await open(place);
     if (again.ok) settle(again.value);

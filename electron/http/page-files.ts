@@ -1,6 +1,6 @@
 /**
- * The window's built files, read once when the listener opens. Only what was found then is served: no path in a
- * request ever reaches the file system, so none can lead out of the folder.
+ * The built window, read once when the listener opens. Only these files are served: no path in a request ever reaches
+ * the file system, so none can escape the folder.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, posix } from 'node:path';
@@ -26,7 +26,7 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** Links, which could point anywhere, and maps of the sources are left out. */
+/** Symbolic links, which could point anywhere, and source maps are left out. */
 export async function loadPageFiles(directory: string, prefix = ''): Promise<PageFiles> {
   const files = new Map<string, PageFile>();
   for (const entry of await readdir(directory, { withFileTypes: true })) {
@@ -41,7 +41,7 @@ export async function loadPageFiles(directory: string, prefix = ''): Promise<Pag
 }
 
 function pageFile(path: string, content: Buffer): PageFile {
-  // The build puts a hash of the content into the names below assets/.
+  // The build puts a content hash into the names below assets/.
   const isHashed = /^assets\/.*-[\w-]{8,}\.\w+$/.test(path);
   return {
     content,

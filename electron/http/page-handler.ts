@@ -1,4 +1,4 @@
-/** The window as a page: files without secrets. The token stands behind the `#` of the address, which is never sent. */
+/** The window as a page: files without secrets. The token follows the `#` of the address, which is never sent. */
 import { windowPolicy } from '../contract/window-policy.ts';
 import { answerText } from './answer.ts';
 import type { PageFiles } from './page-files.ts';

@@ -1,10 +1,10 @@
-/** JSON from outside: UTF-8 only, and no deeper than what walks over it afterwards can bear. */
+/** JSON from outside: UTF-8 only, and no deeper than later recursive code can handle. */
 import { refused, type Outcome } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
 
 const maxDepth = 50;
 
-/** An empty body is `undefined`: calls that take nothing need none. */
+/** An empty body is `undefined`: calls without input need none. */
 export function parseJson(bytes: Uint8Array): Outcome<unknown> {
   if (bytes.length === 0) return ok(undefined);
   const text = decode(bytes);
@@ -14,7 +14,7 @@ export function parseJson(bytes: Uint8Array): Outcome<unknown> {
     const value: unknown = JSON.parse(text);
     return ok(value);
   } catch {
-    // Its message would repeat a part of the body.
+    // Its message would quote part of the body.
     return refused('body-not-json');
   }
 }
@@ -27,7 +27,7 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-/** In one pass. Brackets inside strings do not count; text that is no JSON gives some number. */
+/** In one pass. Brackets inside strings do not count; for invalid JSON the number is arbitrary. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;

@@ -1,6 +1,6 @@
 /**
  * The ping protocol's request line: `/ping/<token>[/start|/fail|/log|/<exit code>][?rid=<uuid>][&at=<epoch ms>]`. Pure.
- * `at` is for pings that were kept back on their way: a time in the past, for a later one is taken as now.
+ * `at` is the original time of a ping that was delayed on its way; one in the future is taken as now.
  */
 import type { IncomingPing } from '../engine/kinds/heartbeat/incoming.ts';
 
@@ -12,7 +12,7 @@ export type ParsedPing =
   | { readonly is: 'unknown' }
   | { readonly is: 'invalid'; readonly reason: 'badSignal' | 'badRunId' | 'badTime' };
 
-/** What a token may look like; whether it is one, the engine knows. */
+/** The syntax of a token; whether it exists is for the engine to say. */
 const token = /^[A-Za-z0-9_-]{16,64}$/;
 const epochMs = /^\d{10,15}$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

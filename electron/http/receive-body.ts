@@ -1,16 +1,16 @@
 /**
- * Reads a request's body without ever holding more of it than asked for. What is longer is read on and thrown away, so
- * that the sender gets to read the answer; one who does not stop is cut off. How long all of it may take is the
- * server's own request timeout.
+ * Reads a request's body without ever holding more of it than requested. The rest is read and discarded, so that the
+ * sender gets to read the response; a sender that does not stop is cut off. The server's request timeout bounds the
+ * whole.
  */
 import type { IncomingMessage } from 'node:http';
 
 export interface ReceivedBody {
-  /** The first `keepBytes` of it. */
+  /** The first `keepBytes` of the body. */
   readonly head: Buffer;
-  /** There was more. */
+  /** The body was longer. */
   readonly isCut: boolean;
-  /** There may be still more, unread: the connection cannot be used again. */
+  /** There may be more, unread: the connection cannot be reused. */
   readonly isUnfinished: boolean;
 }
 
@@ -26,7 +26,7 @@ export function hasBody(request: IncomingMessage): boolean {
   return encoding !== undefined || (length !== undefined && length !== '0');
 }
 
-/** @returns null where the sender went away, or was sent away, before the end. */
+/** @returns null if the client disconnected, or was disconnected, before the end. */
 export function receiveBody(request: IncomingMessage, options: ReceiveOptions): Promise<ReceivedBody | null> {
   if (!hasBody(request)) return Promise.resolve(nothing);
   return new Promise((resolve) => {
@@ -39,7 +39,7 @@ export function receiveBody(request: IncomingMessage, options: ReceiveOptions): 
     const take = (chunk: Buffer): void => {
       const room = options.keepBytes - total;
       total += chunk.length;
-      // Copied, where it is a part: a slice would hold all of the chunk in memory.
+      // A part is copied: a slice would keep the whole chunk in memory.
       if (room > 0) kept.push(chunk.length <= room ? chunk : Buffer.from(chunk.subarray(0, room)));
       if (total > options.keepBytes + options.discardBytes) finish(true);
     };

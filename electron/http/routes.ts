@@ -1,6 +1,6 @@
 /**
- * Every path that the listener answers, by which methods, and who may ask. The first route whose path fits is the one:
- * its access is decided before anything else about the request is looked at (dispatch.ts).
+ * Every path that the listener serves, with its methods and who may request it. The first matching route applies, and
+ * its access is checked before anything else about the request (dispatch.ts).
  */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { refused } from '../contract/refusal.ts';
@@ -14,17 +14,17 @@ import type { PageFiles } from './page-files.ts';
 import { createPageHandler } from './page-handler.ts';
 import { createPingHandler, pingHeaders } from './ping-handler.ts';
 
-/** `rest` is what the `*` of the route's path stands for. */
+/** `rest` is the part of the path that the route's `*` matched. */
 export type RouteHandler = (request: IncomingMessage, response: ServerResponse, rest: string) => Promise<void> | void;
 
 export interface Route {
-  /** Without the query. A `*` at the end stands for whatever follows. */
+  /** Without the query. A `*` at the end matches whatever follows. */
   readonly path: string;
   /** Null: any. */
   readonly methods: readonly string[] | null;
   readonly access: Access;
   readonly handle: RouteHandler;
-  /** With the refusal of another method; the handler's own answers have them anyway. */
+  /** Sent with 405 responses; the handler's own responses have them anyway. */
   readonly headers?: OutgoingHttpHeaders;
 }
 
@@ -32,7 +32,7 @@ export interface RouteParts {
   readonly engine: Pick<Engine, 'api' | 'receivePing' | 'wording'>;
   readonly streams: EventStreams;
   readonly limits: ListenerLimits;
-  /** The window's files; null: neither API nor page, pings alone. */
+  /** The built window; null: neither API nor page, pings alone. */
   readonly files: PageFiles | null;
 }
 

@@ -1,4 +1,7 @@
-/** The HTTP server under the listener: bound as told, limited in what a client may cost, and closed for certain. */
+/**
+ * The HTTP server under the listener: bound exactly as requested, with limits on what a client may cost, and reliably
+ * closed.
+ */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { refused, type Outcome } from '../contract/refusal.ts';
@@ -17,14 +20,14 @@ export function createLimitedServer(limits: ListenerLimits): Server {
     connectionsCheckingInterval: limits.timeoutCheckMs,
   });
   server.maxConnections = limits.maxConnections;
-  // Node looks at neither where the first is the longer one.
+  // Node applies neither if the first is the longer one.
   server.headersTimeout = Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs);
   server.requestTimeout = limits.requestTimeoutMs;
   server.on('clientError', refuse);
   return server;
 }
 
-/** @returns the port, which was chosen by the system where 0 was asked for. */
+/** @returns the port, which the system chooses if 0 was requested. */
 export function bind(server: Server, host: string, port: number): Promise<Outcome<number>> {
   return new Promise((resolve) => {
     const onError = (error: Error): void => resolve(bindError(error, host, port));
@@ -55,11 +58,11 @@ function bindError(error: Error, host: string, port: number): Outcome<never> {
 export interface Serving {
   readonly handle: Handle;
   readonly logger: Logger;
-  /** Said where a request met a bug. */
+  /** The response if a request hits a bug. */
   readonly failure: string;
 }
 
-/** Answers requests from now on. @returns what ends that and every connection, at the latest after `timeoutMs`. */
+/** Starts serving requests. @returns what stops that and closes every connection within `timeoutMs`. */
 export function serve(server: Server, { handle, logger, failure }: Serving): (timeoutMs: number) => Promise<void> {
   const sockets = new Set<Socket>();
   const underWay = new Set<ServerResponse>();
@@ -96,14 +99,14 @@ async function allClosed(responses: readonly ServerResponse[], timeoutMs: number
   clearTimeout(timer);
 }
 
-/** What is no HTTP, too long or too slow is told so where the connection still can be written to, and ends. */
+/** Invalid, oversized or slow requests get an error response if the connection is still writable, and are closed. */
 function refuse(error: Error, socket: NodeJS.WritableStream & { readonly destroy: () => void }): void {
   if (!socket.writable || codeOf(error) === 'ECONNRESET') {
     socket.destroy();
     return;
   }
   const answer = `HTTP/1.1 ${statusLineOf(error)}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
-  // Without the last step one who never closes his half would keep the connection.
+  // Otherwise a client that never closes its side would keep the connection.
   socket.end(answer, () => socket.destroy());
 }
 

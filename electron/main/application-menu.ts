@@ -1,4 +1,4 @@
-/** The application's own menu: standard roles, so that the usual keys work (copy, paste, zoom, close, quit). */
+/** The application menu: standard roles, so that the usual keys work (copy, paste, zoom, close, quit). */
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Speech } from '../engine/wording/languages.ts';
 

@@ -1,7 +1,8 @@
 /**
- * Start at login, as each system keeps it: Electron's login items on macOS and Windows; on Linux, where Electron has
- * none, a desktop entry in the user's autostart folder (https://specifications.freedesktop.org/autostart-spec/latest/).
- * The system's own record is the only one, so that what the user changes elsewhere is what is shown here.
+ * Start at login, by each system's own mechanism: Electron's login items on macOS and Windows; on Linux, where Electron
+ * has none, a desktop entry in the user's autostart folder
+ * (https://specifications.freedesktop.org/autostart-spec/latest/). The system's record is the only one, so changes made
+ * elsewhere show up here.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -17,7 +18,7 @@ export interface AutostartOptions {
   readonly command: StartCommand;
 }
 
-/** What starts this very program again. */
+/** The command that starts this program again. */
 export interface StartCommand {
   readonly program: string;
   readonly args: readonly string[];
@@ -27,13 +28,13 @@ export interface StartCommandOptions {
   readonly env: AutostartOptions['env'];
   readonly isPackaged: boolean;
   readonly execPath: string;
-  /** The application's folder, which a program that is not packaged must be told. */
+  /** The application's folder, which an unpackaged program needs as an argument. */
   readonly appPath: string;
-  /** Where it is not the usual one; else null. */
+  /** Null: the standard data directory. */
   readonly dataDirectory: string | null;
 }
 
-/** In the tray, on the same data. An AppImage runs from a place that changes at each start; `APPIMAGE` names the file. */
+/** In the tray, on the same data. An AppImage is mounted elsewhere at each start; `APPIMAGE` names its file. */
 export function startCommand(options: StartCommandOptions): StartCommand {
   const { env, isPackaged, execPath, appPath, dataDirectory } = options;
   const application = isPackaged ? [] : [appPath];
@@ -53,7 +54,7 @@ function loginItem({ program, args }: StartCommand): Autostart {
     isOn,
     set(wanted) {
       app.setLoginItemSettings({ ...item, openAtLogin: wanted });
-      // It answers with nothing where the user or an administrator has forbidden it.
+      // Returns nothing if the user or an administrator has disabled it.
       return isOn() === wanted ? ok(null) : refused('autostart-by-system');
     },
   };
@@ -77,7 +78,7 @@ function desktopEntry({ env, home, command }: AutostartOptions): Autostart {
   };
 }
 
-/** The XDG base directory specification says that a relative path is to be ignored. */
+/** The XDG base directory specification says that relative paths must be ignored. */
 function autostartFolder(env: AutostartOptions['env'], home: string): string {
   const given = env['XDG_CONFIG_HOME'];
   const base = given !== undefined && posix.isAbsolute(given) ? given : join(home, '.config');
@@ -88,11 +89,11 @@ function readIfThere(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return null; // not there, or not to be read: then the session does not read it either
+    return null; // missing or unreadable: the session cannot read it either
   }
 }
 
-/** Desktops turn an entry off without removing it. */
+/** Desktops disable an entry without removing it. */
 function isEnabled(entry: string): boolean {
   return !/^(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/imu.test(entry);
 }
@@ -103,7 +104,7 @@ function entryOf({ program, args }: StartCommand): string {
     '[Desktop Entry]',
     'Type=Application',
     'Name=Vigilmon',
-    'Comment=Watches web endpoints and background jobs',
+    'Comment=Monitors web endpoints and background jobs',
     `Exec=${exec}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
@@ -112,8 +113,9 @@ function entryOf({ program, args }: StartCommand): string {
 }
 
 /**
- * An argument of `Exec`: quoted, with `"`, `` ` ``, `$` and `\` escaped; percent signs doubled; and all that once more
- * escaped as a string of a desktop entry (https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html).
+ * An argument of `Exec`: quoted, with `"`, `` ` ``, `$` and `\` escaped; percent signs doubled; then the whole escaped
+ * once more as a string of a desktop entry
+ * (https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html).
  */
 function quoted(argument: string): string {
   const escaped = argument.replace(/["`$\\]/gu, '\\$&').replace(/%/gu, '%%');

@@ -1,6 +1,6 @@
 /**
- * The first act of every start: one program on one data directory. A further start only makes the first show its window.
- * Chromium's own files lie in the data directory too, and its lock on them is the single-instance lock.
+ * The first step of every start: one program per data directory. A second start only makes the first one show its
+ * window. Chromium's own files are in the data directory too, and its lock on them is the single-instance lock.
  */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ export interface Claim extends StartOptions {
 
 const writeToTerminal = (line: string): void => void process.stderr.write(line);
 
-/** @returns null where this start is over: another one runs, or the options make no sense. */
+/** @returns null if this start must end: another instance is running, or the options are invalid. */
 export function claimDataDirectory(): Claim | null {
   const { platform, env } = process;
   const argv = process.argv.slice(1);
@@ -34,7 +34,7 @@ export function claimDataDirectory(): Claim | null {
   const chromiumDirectory = join(dataDirectory, 'window');
   makePrivateDirectory(chromiumDirectory);
   app.setPath('userData', chromiumDirectory);
-  // Chromium hands over its own version of the arguments, in another order.
+  // Chromium passes its own version of the arguments, in a different order.
   if (!app.requestSingleInstanceLock({ argv })) {
     app.exit(0);
     return null;
@@ -45,8 +45,8 @@ export function claimDataDirectory(): Claim | null {
 const handedOver = z.object({ argv: z.array(z.string()) });
 
 /**
- * What the user asks for from outside: by a further start, by a link, on macOS by the Dock. A further start that is meant
- * for the tray, as at login, shows nothing, and neither does a link that is none of ours.
+ * Requests from outside: by a second start, by a link, on macOS by the Dock. A second start with `--hidden`, as at
+ * login, shows nothing, and neither does a foreign link.
  */
 export function onAsked(open: (place?: PagePlace) => void): void {
   app.on('second-instance', (_event, _argv, _directory, data) => {

@@ -1,29 +1,29 @@
 /**
- * Links from other programs: `vigilmon://monitor/<id>` shows that monitor, and nothing else is a link. Any web page can
- * make the system hand one over, so it is taken only as a whole, decodes nothing, does nothing but show, and whatever
- * stands behind it on a command line is not read.
+ * Links from other programs: `vigilmon://monitor/<id>` shows that monitor; no other link exists. Any web page can
+ * trigger one, so a link must match as a whole, nothing in it is decoded, it only shows something, and whatever follows
+ * it on a command line is ignored.
  */
 import { app } from 'electron';
 import { isMonitorId, type PagePlace } from '../contract/page-address.ts';
 
 const scheme = 'vigilmon';
 
-/** It wants to be one; whether it is, `parseLink` says. */
+/** It looks like one of our links; `parseLink` decides. */
 export function looksLikeLink(argument: string): boolean {
   return argument.slice(0, scheme.length + 1).toLowerCase() === `${scheme}:`;
 }
 
-/** @returns null where it is none of ours. Some systems add the slash at the end. */
+/** @returns null if it is not one of ours. Some systems append a slash. */
 export function parseLink(text: string): PagePlace | null {
   const [, id = ''] = /^vigilmon:\/\/monitor\/([^/]+)\/?$/.exec(text) ?? [];
   return isMonitorId(id) ? { view: 'monitor', id } : null;
 }
 
 /**
- * Tells the system that links are for this program. On Linux the package's desktop entry says so. A program that is not
- * packaged stays unknown: it is a developer's, and the next folder would claim the same.
+ * Registers this program for its links. On Linux the package's desktop entry does so. An unpackaged program is not
+ * registered: it is a developer's, and the next checkout would claim the same.
  */
 export function claimLinks(platform: NodeJS.Platform, isPackaged: boolean): void {
-  // After `--` Chromium reads no switches, should a link ever look like one.
+  // After `--` Chromium reads no switches, in case a link ever looks like one.
   if (isPackaged && platform !== 'linux') app.setAsDefaultProtocolClient(scheme, process.execPath, ['--']);
 }

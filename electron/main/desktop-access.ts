@@ -1,6 +1,6 @@
 /**
- * The local listener of the desktop application, and what the user may set of it. Pings are always on; API and page only
- * once they have been turned on. A port in use is told to the user, and costs nothing but pings until another is chosen.
+ * The desktop application's local listener and its settings. Pings are always on; API and page only once the user turns
+ * them on. A port in use is reported to the user and costs only pings until another one is chosen.
  */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { createAutostart, startCommand } from './autostart.ts';
 
 export interface DesktopAccessOptions {
   readonly dataDirectory: string;
-  /** By the command line or the environment; null: as set in the window, else the usual one. */
+  /** From the command line or the environment; null: as set in the window, else the default. */
   readonly port: number | null;
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;

@@ -1,13 +1,13 @@
-/** What the desktop application remembers of its own from start to start, in `desktop.json` of the data directory. */
+/** What the desktop application itself remembers between starts, in `desktop.json` of the data directory. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Logger } from '../engine/ports.ts';
 import { readPrivateFile, writePrivateFile } from '../host/data-directory.ts';
 
 const stored = z.object({
-  /** The user has been told that a closed window is no end. */
+  /** The user has been notified that closing the window does not quit. */
   isToldOfTray: z.boolean().default(false),
-  /** Monitors that were paused all at once, so that resuming brings back these alone. */
+  /** Monitors that were paused all at once, so that resuming affects only these. */
   pausedTogether: z.array(z.string()).readonly().default([]),
 });
 export type Remembered = Readonly<z.output<typeof stored>>;
@@ -17,7 +17,7 @@ export interface DesktopMemory {
   readonly keep: (change: Partial<Remembered>) => void;
 }
 
-/** A file that is damaged or cannot be written is a convenience less, and no error. */
+/** A damaged or unwritable file is not an error: the program only loses a convenience. */
 export function openDesktopMemory(dataDirectory: string, logger: Logger): DesktopMemory {
   const file = join(dataDirectory, 'desktop.json');
   let remembered = parse(readPrivateFile(file));

@@ -1,4 +1,4 @@
-/** What the desktop supplies to the engine: its key store and its notifications, each with its substitute. */
+/** What the desktop supplies to the engine: its key store and its notifications, each with a fallback. */
 import type { PagePlace } from '../contract/page-address.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Clock, Logger, NativeNotifier, Randomness, SecretBox } from '../engine/ports.ts';
@@ -19,11 +19,11 @@ export interface DesktopPortsOptions {
 
 export interface DesktopPorts {
   readonly ports: { readonly secretBox: SecretBox; readonly nativeNotifier: NativeNotifier };
-  /** From then on the engine lists where a substitute is in use. */
+  /** From then on fallbacks in use are reported to the engine. */
   readonly reportTo: (engine: Pick<Engine, 'reportNotice'>) => void;
 }
 
-/** To be called when the application is ready. */
+/** Requires the application to be ready. */
 export async function openDesktopPorts(options: DesktopPortsOptions): Promise<DesktopPorts> {
   const { dataDirectory, randomness, open } = options;
   const keyFileBox = keyFileSecretBox(dataDirectory, randomness);

@@ -1,4 +1,4 @@
-/** A start that failed: said on the terminal and, since few people see one, in a dialog; then the program ends. */
+/** A failed start: reported on the terminal and, since few people see that, in a dialog; then the program quits. */
 import { app, dialog } from 'electron';
 import { printable } from '../contract/plain-text.ts';
 import { speechFor } from '../engine/wording/languages.ts';

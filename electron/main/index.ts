@@ -1,4 +1,4 @@
-/** The desktop application: puts engine, listener, tray and window together, and nothing else. */
+/** The desktop application: connects engine, listener, tray and window, and nothing else. */
 import { join } from 'node:path';
 import { app, Menu, session } from 'electron';
 import { openEngine } from '../engine/engine.ts';
@@ -33,13 +33,13 @@ if (claim !== null) {
   app.enableSandbox();
   declareScheme();
   guardPages(claim.logger);
-  // The appId of the packages, by which Windows knows whose notification it is.
+  // The appId of the packages, by which Windows attributes notifications.
   app.setAppUserModelId('app.vigilmon.desktop');
-  // Electron would make a menu of its own before it is ready.
+  // Otherwise Electron builds a default menu.
   Menu.setApplicationMenu(null);
-  // Without its window the program goes on in the tray.
+  // Without its window the program continues in the tray.
   app.on('window-all-closed', () => undefined);
-  // Whoever asks while it starts gets the window as soon as there is one.
+  // Requests during the start get the window as soon as there is one.
   const open: Open = (place) => void started.then((window) => window.open(place), giveUp);
   const started = app.whenReady().then(() => start(claim, open));
   started.catch(giveUp);
@@ -50,21 +50,21 @@ async function start({ dataDirectory, port, opens, logger }: Claim, open: Open):
   const speech = speechFor(app.getLocale());
   const host = { platform: process.platform, isPackaged: app.isPackaged, clock, logger, dataDirectory, speech };
   const updates = openUpdates(host);
-  const actions = { open, quit: () => app.quit(), checkForUpdates: updates.lookNow };
+  const actions = { open, quit: () => app.quit(), checkForUpdates: updates.checkNow };
   const tray = openTray({ ...host, iconDirectory: inApp('build/icons'), actions });
   guardSession(session.defaultSession, host.isPackaged);
   const loading = loadPageFiles(inApp('dist/renderer'));
   serveWindow(loading);
   const files = { preload: inApp('dist/preload/index.cjs'), icon: inApp('build/icons/app-128.png') };
   const window = createMainWindow({ ...host, ...files });
-  // Before key store and database are opened, so that the page's process begins meanwhile; what it asks waits for them.
+  // Before key store and database are opened: the page's process starts meanwhile, and its calls wait for them.
   if (opens !== null) window.open(opens === 'window' ? undefined : opens);
   claimLinks(host.platform, host.isPackaged);
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(host)));
 
-  const access = createDesktopAccess({ ...host, port, looksForUpdates: updates.lookNow !== null, randomness });
+  const access = createDesktopAccess({ ...host, port, looksForUpdates: updates.checkNow !== null, randomness });
   const connecting = openDesktopPorts({ ...host, randomness, open });
-  // Once the files are there: until then the icon comes into the panel, and the page's process under way.
+  // After the files exist: until then the tray icon appears and the page's process starts.
   const opening = Promise.all([connecting, loading]).then(([{ ports }]) => {
     const parts = { clock, logger, randomness, ...ports, hostControls: access.controls, language: app.getLocale() };
     return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...parts });
@@ -82,6 +82,6 @@ async function start({ dataDirectory, port, opens, logger }: Claim, open: Open):
   await tray.follow(engine, allMonitors({ ...host, api: engine.api, memory }));
   engine.start();
   watchPower(engine, host);
-  updates.watch(engine);
+  updates.start(engine);
   return window;
 }

@@ -1,10 +1,7 @@
 /**
- * What the system tells of its power. The engine notices a sleep by its clocks too, since packaged Linux programs may be
- * told nothing, but on being told it is sooner. Unlocking counts as waking: it is the first that some systems say after
- * the lid was opened, and costs nothing where there was no sleep. Vigilmon never asks the system to stay awake.
- *
- * Electron tells of a change to mains power on macOS and Windows, of one to battery on macOS alone, and of neither on
- * Linux, so it is looked at twice a minute as well.
+ * The system's power events. The engine also detects sleep by its clocks, since packaged Linux programs may get no
+ * events, but with them it reacts sooner. Unlocking counts as waking: on some systems it is the first event after the
+ * lid is opened, and it costs nothing if there was no sleep. Vigilmon never keeps the system awake.
  */
 import { app, powerMonitor } from 'electron';
 import type { Engine } from '../engine/engine.ts';
@@ -15,11 +12,11 @@ export interface PowerOptions {
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Linux: what the kernel says. */
+  /** Linux: as reported by the kernel. */
   readonly isDischarging?: () => boolean;
 }
 
-/** To be called when the application is ready. @returns what ends it. */
+/** Requires the application to be ready. @returns what stops it. */
 export function watchPower(engine: Pick<Engine, 'sleep' | 'wake' | 'setOnBattery'>, options: PowerOptions): Cancel {
   const { platform, clock, logger } = options;
   const isOnBattery =
@@ -34,7 +31,7 @@ export function watchPower(engine: Pick<Engine, 'sleep' | 'wake' | 'setOnBattery
     logger.info('the computer goes to sleep');
     engine.sleep();
   };
-  // Electron holds the shutdown back for as long as quitting takes.
+  // Electron delays the shutdown for as long as quitting takes.
   const shutdown = (event?: { preventDefault: () => void }): void => {
     event?.preventDefault();
     app.quit();

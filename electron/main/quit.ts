@@ -1,6 +1,6 @@
 /**
- * Quitting, by whichever way (menu, signal, log-out), first lets the engine write what is pending, for two seconds at
- * most; a probe or a mail server that hangs must not hold the computer's shutdown.
+ * Quitting by any route (menu, signal, log-out) first lets the engine write what is pending, for two seconds at most: a
+ * hanging probe or mail server must not delay the computer's shutdown.
  */
 import { app } from 'electron';
 import type { Clock, Logger } from '../engine/ports.ts';
@@ -8,7 +8,7 @@ import type { Clock, Logger } from '../engine/ports.ts';
 const patienceMs = 2_000;
 
 export interface QuitOptions {
-  /** What takes no time, at once. */
+  /** Closed at once, synchronously. */
   readonly closeFirst: readonly (() => void)[];
   /** One after the other. */
   readonly stop: readonly (() => Promise<void>)[];
@@ -31,7 +31,7 @@ export function flushBeforeQuit({ closeFirst, stop, clock, logger }: QuitOptions
   });
 }
 
-/** One that fails keeps the next from nothing. */
+/** A failure does not keep the next one from closing. */
 async function stopAll(tasks: QuitOptions['stop'], logger: Logger): Promise<void> {
   for (const stop of tasks) {
     await stop().catch((error: unknown) => logger.error('not everything stopped cleanly', { error }));

@@ -1,6 +1,6 @@
 /**
- * `app://vigilmon/`: the window's own files, and nothing beside them. They are read once at the start, and a request
- * only names one of them, so that no spelling of a path reaches the file system.
+ * `app://vigilmon/`: the window's own files and nothing else. They are read once at the start and requests only select
+ * one of them, so no path ever reaches the file system.
  */
 import { protocol } from 'electron';
 import { windowPolicy } from '../contract/window-policy.ts';
@@ -13,14 +13,14 @@ const host = 'vigilmon';
 export const windowUrl = `${scheme}://${host}/index.html`;
 
 const headers = {
-  // Over IPC the page has all it needs: it connects to nothing.
+  // IPC gives the page all it needs, so it connects to nothing.
   'Content-Security-Policy': windowPolicy("'none'"),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 
-/** To be called before the application is ready. */
+/** Must be called before the application is ready. */
 export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, codeCache: true } }]);
 }
@@ -30,7 +30,7 @@ export function isOwnUrl(text: string): boolean {
   return url?.protocol === `${scheme}:` && url.host === host && url.username === '' && url.password === '';
 }
 
-/** @param loading the built window; who asks before it is there waits. @returns what ends the serving. */
+/** @param loading the built window; requests that arrive earlier wait for it. @returns what stops serving. */
 export function serveWindow(loading: Promise<PageFiles>): Cancel {
   protocol.handle(scheme, async (request) => answer(await loading, request));
   return () => protocol.unhandle(scheme);
@@ -44,7 +44,7 @@ function answer(files: PageFiles, { url, method }: Request): Response {
   return new Response(body, { headers: { ...headers, 'Content-Type': file.type, 'Cache-Control': file.cacheControl } });
 }
 
-/** As it stands in the address: the names of the build need no escapes, so none is undone. */
+/** As written in the address: the build's file names need no escapes, so none are decoded. */
 function nameIn(url: string): string {
   const { pathname } = new URL(url);
   return pathname === '/' ? 'index.html' : pathname.slice(1);

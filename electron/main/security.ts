@@ -1,13 +1,13 @@
 /**
- * What pages may not do. Every web contents of the program, whoever made it, is bound before its first page: it goes
- * nowhere, opens nothing, embeds nothing, is granted nothing, downloads nothing, and loads nothing but our own files.
+ * What pages may not do. Every web contents of the program, however created, is restricted before its first page: no
+ * navigation, no new windows, no embedding, no permissions, no downloads, and no resources but our own files.
  */
 import { app, type Session, type WebContents } from 'electron';
 import type { Logger } from '../engine/ports.ts';
 import { openExternal } from './open-external.ts';
 import { isOwnUrl } from './scheme.ts';
 
-/** To be called before the first window. @returns what ends the binding of later web contents. */
+/** Must be called before the first window. @returns what stops restricting later web contents. */
 export function guardPages(logger: Logger): () => void {
   const bind = (_: unknown, contents: WebContents): void => guardContents(contents, logger);
   app.on('web-contents-created', bind);
@@ -29,7 +29,7 @@ function guardContents(contents: WebContents, logger: Logger): void {
   });
 }
 
-/** `isPackaged` false leaves the developer tools to developers. */
+/** Developer tools are available only if `isPackaged` is false. */
 export function guardSession(session: Session, isPackaged: boolean): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);

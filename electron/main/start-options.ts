@@ -1,4 +1,4 @@
-/** What the command line and the environment say about this start. Chromium's own switches pass by unread. */
+/** The options of this start, from the command line and the environment. Chromium's own switches are ignored. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PagePlace } from '../contract/page-address.ts';
@@ -8,11 +8,11 @@ import { terminalLocale } from '../host/terminal-locale.ts';
 import { looksLikeLink, parseLink } from './deep-link.ts';
 
 export interface StartOptions {
-  /** Absolute; null: the platform's usual place. */
+  /** Absolute; null: the platform's standard location. */
   readonly dataDirectory: string | null;
-  /** Of the listener; 0: any that is free; null: not named. */
+  /** The listener's port; 0: any free one; null: not given. */
   readonly port: number | null;
-  /** What is shown; null: nothing, it starts in the tray. A link that is none of ours shows nothing. */
+  /** What is shown; null: nothing, it starts in the tray. A foreign link shows nothing. */
   readonly opens: 'window' | PagePlace | null;
 }
 

@@ -1,4 +1,4 @@
-/** Said once, ever: that closing the window is no end. Most programs end there, and this one must not seem to. */
+/** A one-time notification that closing the window does not quit, as it does in most programs. */
 import type { Logger, NativeNotifier } from '../engine/ports.ts';
 import type { Speech } from '../engine/wording/languages.ts';
 import type { DesktopMemory } from './desktop-memory.ts';
@@ -24,7 +24,7 @@ export function trayNotice({ memory, notifier, platform, speech, logger }: TrayN
     if (memory.read().isToldOfTray) return;
     memory.keep({ isToldOfTray: true });
     notifier.show(notice).catch((error: unknown) => {
-      logger.warn('nobody was told that the closed window goes on in the tray', { error });
+      logger.warn('the notice about closing to the tray could not be shown', { error });
       memory.keep({ isToldOfTray: false });
     });
   };

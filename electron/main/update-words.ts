@@ -1,6 +1,6 @@
 /**
- * What the user hears about new versions. News is a notification, which takes no focus; what answers the user's own click
- * may be a dialog where no notification can be shown.
+ * How new versions are reported. News is a notification, which takes no focus; a response to the user's own click may
+ * be a dialog where no notification can be shown.
  */
 import { app, dialog, Notification } from 'electron';
 import type { Cancel } from '../engine/ports.ts';
@@ -11,9 +11,12 @@ export type UpdateNews =
   | { readonly is: 'fetching' | 'ready' | 'failed'; readonly version: string };
 
 export interface UpdateWords {
-  readonly tell: (news: UpdateNews) => void;
+  readonly report: (news: UpdateNews) => void;
   readonly answerByHand: (news: UpdateNews) => void;
-  /** The question behind a notification; where none can be shown, when the user comes to the window. @returns what takes it back. */
+  /**
+   * The question behind a notification; where none can be shown, asked when the user opens the window. @returns what
+   * withdraws it.
+   */
   readonly offer: (version: string, onOpen: () => void) => Cancel;
   /** @returns whether the user agrees. */
   readonly askToDownload: (version: string) => Promise<boolean>;
@@ -23,7 +26,7 @@ export function updateWords({ wording }: Pick<Speech, 'wording'>): UpdateWords {
   const { updates } = wording.desktop;
   const wordsOf = (news: UpdateNews): Words => ('version' in news ? updates[news.is](news.version) : updates[news.is]);
   return {
-    tell: (news) => void announce(wordsOf(news)),
+    report: (news) => void announce(wordsOf(news)),
     answerByHand(news) {
       const { title, body } = wordsOf(news);
       const onFailure = (): void => void dialog.showMessageBox({ type: 'info', message: title, detail: body });
@@ -61,7 +64,7 @@ interface Announcement extends Words {
   readonly onFailure?: () => void;
 }
 
-/** Kept, since a notification without a reference forgets its listeners. */
+/** Kept, since a notification without a reference loses its listeners. */
 const shown = new Set<Notification>();
 
 function announce({ title, body, onOpen, onFailure }: Announcement): Cancel {

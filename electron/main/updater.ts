@@ -1,4 +1,4 @@
-/** electron-updater, loaded by the first look alone, since it is large. */
+/** electron-updater, which is large and therefore loaded by the first check. */
 import type { Logger } from '../engine/ports.ts';
 
 /** The part of electron-updater that is used. */
@@ -6,7 +6,7 @@ export interface Updater {
   autoDownload: boolean;
   autoInstallOnAppQuit: boolean;
   logger: UpdaterLog | null;
-  /** Null: this kind of installation cannot be updated from within. */
+  /** Null: this kind of installation cannot update itself. */
   readonly checkForUpdates: () => Promise<FoundUpdate | null>;
   readonly downloadUpdate: () => Promise<unknown>;
 }
@@ -27,12 +27,12 @@ export async function electronUpdater(): Promise<Updater> {
   return autoUpdater;
 }
 
-/** What it finds is told here, and neither fetched nor installed by itself. */
+/** Reports what it finds, and neither downloads nor installs it by itself. */
 export function prepare(updater: Updater, logger: Logger): Updater {
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = true;
   const note = (message: unknown): void => logger.debug('updater', { message: String(message) });
-  // What fails is told by the promise as well.
+  // The promise reports failures as well.
   updater.logger = { info: note, warn: note, error: note };
   return updater;
 }

@@ -1,10 +1,9 @@
 /**
- * New versions. A packaged program that was given an address looks there once a day, unless the settings say otherwise,
- * and whenever the user asks; it says what it found, and fetches nothing before the user has agreed. What was fetched is
- * installed when Vigilmon quits, never under a running engine.
- *
- * Who asked by hand is asked back at once, and told of every outcome. What the daily look finds waits behind a
- * notification, so that no window steals the focus; "Not now" to it holds for that version until the next start.
+ * New versions. A packaged program with an update address checks it once a day, unless the settings say otherwise, and
+ * whenever the user asks; it reports what it found and downloads nothing before the user has agreed. Downloads are
+ * installed when Vigilmon quits, never under a running engine. A check by hand is followed by a question at once and
+ * reports every outcome. What the daily check finds waits behind a notification, so that no window steals the focus;
+ * "Not now" holds for that version until the next start.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +16,7 @@ import { updateWords, type UpdateWords } from './update-words.ts';
 
 export interface UpdatesOptions {
   readonly isPackaged: boolean;
-  /** Where the packager leaves the address (app-update.yml). */
+  /** Where the packager puts the address (app-update.yml). */
   readonly resourcesDirectory?: string;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -25,20 +24,20 @@ export interface UpdatesOptions {
   readonly loadUpdater?: () => Promise<Updater>;
 }
 
-/** Whose settings say whether the daily look is wanted. */
+/** Its settings say whether the daily check is on. */
 export interface SettingsSource {
   readonly api: { readonly settings: Pick<Api['settings'], 'get'> };
   readonly on: (listener: (event: EngineEvent) => void) => Cancel;
 }
 
 export interface Updates {
-  /** By the user's hand; null: this program is not updated from within. */
-  readonly lookNow: (() => void) | null;
-  /** The daily look. @returns what ends it. */
-  readonly watch: (source: SettingsSource) => Cancel;
+  /** By the user; null: this program cannot update itself. */
+  readonly checkNow: (() => void) | null;
+  /** The daily check. @returns what stops it. */
+  readonly start: (source: SettingsSource) => Cancel;
 }
 
-/** Start-up is busy enough, and the network may not be there yet. */
+/** The start is busy enough, and the network may not be up yet. */
 const firstLookMs = 60_000;
 const nextLookMs = 24 * 3_600_000;
 const lookAfterFailureMs = 3_600_000;
@@ -46,11 +45,11 @@ const lookAfterFailureMs = 3_600_000;
 export function openUpdates(options: UpdatesOptions): Updates {
   const { clock, logger, speech, resourcesDirectory = process.resourcesPath } = options;
   if (!options.isPackaged || !existsSync(join(resourcesDirectory, 'app-update.yml'))) {
-    return { lookNow: null, watch: () => () => undefined };
+    return { checkNow: null, start: () => () => undefined };
   }
   const releases = followReleases({ logger, words: updateWords(speech), load: options.loadUpdater ?? electronUpdater });
 
-  function watch(source: SettingsSource): Cancel {
+  function start(source: SettingsSource): Cancel {
     let isEnded = false;
     let wasUnwanted = false;
     let cancelTimer = clock.setTimer(firstLookMs, look);
@@ -77,7 +76,7 @@ export function openUpdates(options: UpdatesOptions): Updates {
     }
 
     const stop = source.on((event) => {
-      // Who turns it on shall not wait for a day.
+      // Turning it on must not mean waiting for a day.
       if (event.type === 'settings' && event.settings.checkForUpdates && wasUnwanted) lookAgainIn(firstLookMs);
     });
     return () => {
@@ -88,13 +87,13 @@ export function openUpdates(options: UpdatesOptions): Updates {
     };
   }
 
-  return { lookNow: releases.lookNow, watch };
+  return { checkNow: releases.checkNow, start };
 }
 
 interface Releases {
-  /** Rejects where the releases cannot be reached. */
+  /** Rejects if the releases cannot be reached. */
   readonly look: () => Promise<void>;
-  readonly lookNow: () => void;
+  readonly checkNow: () => void;
   readonly close: Cancel;
 }
 
@@ -105,13 +104,13 @@ interface ReleasesOptions {
 }
 
 function followReleases({ logger, words, load }: ReleasesOptions): Releases {
-  const { tell, answerByHand, offer, askToDownload } = words;
+  const { report, answerByHand, offer, askToDownload } = words;
   const offered = new Set<string>();
   let updater: Updater | null = null;
   let endOffer: Cancel = () => undefined;
   let isClosed = false;
   let isAsking = false;
-  /** The version that the user agreed to, and what has become of it. */
+  /** The version that the user agreed to, and its progress. */
   let taken: { readonly version: string; readonly isFetched: boolean } | null = null;
 
   async function find(): Promise<FoundUpdate | null> {
@@ -143,8 +142,8 @@ function followReleases({ logger, words, load }: ReleasesOptions): Releases {
     }
   }
 
-  /** One question at a time, however often somebody clicks; the download itself keeps nobody from asking again. */
-  function lookNow(): void {
+  /** One question at a time, however often the user clicks; a download in progress does not prevent asking again. */
+  function checkNow(): void {
     if (isAsking) return;
     isAsking = true;
     lookByHand()
@@ -163,26 +162,26 @@ function followReleases({ logger, words, load }: ReleasesOptions): Releases {
     fetchTaken(version).catch((error: unknown) => {
       logger.warn('an update could not be fetched', { error });
       taken = null;
-      // So that it is offered once more.
+      // So that it is offered again.
       offered.delete(version);
-      tell({ is: 'failed', version });
+      report({ is: 'failed', version });
     });
   }
 
   async function fetchTaken(version: string): Promise<void> {
     await updater?.downloadUpdate();
     taken = { version, isFetched: true };
-    tell({ is: 'ready', version });
+    report({ is: 'ready', version });
   }
 
   const close = (): void => {
     isClosed = true;
     endOffer();
   };
-  return { look, lookNow, close };
+  return { look, checkNow, close };
 }
 
-/** By the codes of electron-updater; what keeps Chromium from an answer has none. */
+/** By electron-updater's codes; Chromium's network errors have none. */
 function hasAnswered(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^(?:ERR_UPDATER|HTTP_ERROR)_/.test(code);

@@ -1,6 +1,6 @@
 /**
- * Where the window stands, remembered in `window.json` of the data directory. A remembered place counts only while
- * enough of the title bar is on a screen to take hold of; otherwise the window comes to the middle, in its own size.
+ * The window's position and size, remembered in `window.json` of the data directory. A remembered position counts only
+ * while enough of the title bar is on a screen to grab; otherwise the window is centred in its own size.
  */
 import { join } from 'node:path';
 import type { Rectangle } from 'electron';
@@ -13,7 +13,7 @@ export interface WindowPlace extends Rectangle {
 
 type Size = Pick<Rectangle, 'width' | 'height'>;
 
-/** `x` and `y` are absent where the system is to put it in the middle. */
+/** `x` and `y` are absent if the system is to centre it. */
 export interface PlacedWindow {
   readonly x?: number;
   readonly y?: number;
@@ -22,10 +22,10 @@ export interface PlacedWindow {
   readonly isMaximized: boolean;
 }
 
-/** Device-independent pixels, as everything here. */
+/** Device-independent pixels, as all sizes here. */
 export const smallestWindow = { width: 480, height: 360 } as const;
 const usualWindow = { width: 1120, height: 760 } as const;
-/** What must be on a screen: so much of the width, within the height of a title bar. */
+/** What must be on a screen: this much of the width, within the height of a title bar. */
 const grip = { width: 120, height: 32 } as const;
 
 const stored = z.strictObject({
@@ -47,7 +47,7 @@ export function placeWindow(remembered: WindowPlace | null, workAreas: readonly 
   return { ...fit(remembered, workAreas[0]), isMaximized };
 }
 
-/** No larger than the screen, no smaller than the window may be. */
+/** No larger than the screen, no smaller than the window's minimum. */
 function fit({ width, height }: Size, area: Size | undefined): Size {
   return {
     width: Math.max(Math.min(width, area?.width ?? width), smallestWindow.width),
@@ -61,7 +61,7 @@ function isInReach(place: Rectangle, area: Rectangle): boolean {
   return visible >= Math.min(grip.width, place.width) && isTopInside;
 }
 
-/** @returns null where nothing usable is remembered: the file is a convenience, a damaged one is no error. */
+/** @returns null if nothing usable is remembered; a damaged file is not an error. */
 export function readWindowPlace(dataDirectory: string): WindowPlace | null {
   const text = readPrivateFile(fileIn(dataDirectory));
   if (text === null) return null;

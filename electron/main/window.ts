@@ -1,6 +1,6 @@
 /**
- * The one window. It is made at its first opening, closing hides it, and only quitting ends it. It remembers where it
- * stood. It opens at a place by the page's own address (contract/page-address.ts).
+ * The one window. It is created when first opened, hidden when closed, and ends only on quitting. It remembers its
+ * position. The page's address says what it shows (contract/page-address.ts).
  */
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { pageAddress, type PagePlace } from '../contract/page-address.ts';
@@ -18,19 +18,19 @@ export interface MainWindowOptions {
 }
 
 export interface MainWindow {
-  /** Shows the window in front, where it was left or at this place. */
+  /** Brings the window to the front, as it was left or at this place. */
   readonly open: (place?: PagePlace) => void;
-  /** Null before the first opening and after the end. */
+  /** Null before it is first opened and after the end. */
   readonly current: () => BrowserWindow | null;
-  /** `listener` is called whenever the window has come into sight. */
+  /** `listener` is called whenever the window becomes visible. */
   readonly onShown: (listener: () => void) => Cancel;
-  /** `listener` is called whenever its closing has hidden it. */
+  /** `listener` is called whenever closing has hidden it. */
   readonly onHidden: (listener: () => void) => Cancel;
 }
 
-/** Until the page has drawn itself. */
+/** Until the page has been drawn. */
 const backgrounds = { light: '#ffffff', dark: '#14171c' } as const;
-/** A page that crashes again so soon would go on for ever. */
+/** A page that crashes again this soon would do so for ever. */
 const crashPauseMs = 10_000;
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
@@ -47,14 +47,14 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       if (isMaximized) made.maximize();
       bringToFront(made);
     });
-    made.on('show', () => tell(shown));
-    made.on('restore', () => tell(shown));
+    made.on('show', () => notify(shown));
+    made.on('restore', () => notify(shown));
     made.on('close', (event) => {
       if (isQuitting) return;
       event.preventDefault();
       remember(made, options);
       made.hide();
-      tell(hidden);
+      notify(hidden);
     });
     made.on('closed', () => {
       window = null;
@@ -63,7 +63,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     return made;
   }
 
-  // From the first moment on: a start that goes wrong must be able to end.
+  // From the first moment: a start that goes wrong must be able to end.
   app.on('before-quit', () => {
     isQuitting = true;
     if (window !== null) remember(window, options);
@@ -88,7 +88,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   };
 }
 
-function tell(listeners: ReadonlySet<() => void>): void {
+function notify(listeners: ReadonlySet<() => void>): void {
   for (const listener of listeners) listener();
 }
 
@@ -107,7 +107,7 @@ function appearance(options: MainWindowOptions): Electron.BrowserWindowConstruct
       sandbox: true,
       nodeIntegration: false,
       webviewTag: false,
-      // Chromium would fetch its dictionaries from the internet.
+      // Chromium would download dictionaries from the internet.
       spellcheck: false,
       devTools: !options.isPackaged,
     },
@@ -120,7 +120,7 @@ function workAreas(): readonly Electron.Rectangle[] {
   return [primary, ...others].map(({ workArea }) => workArea);
 }
 
-/** Another fragment of the page that is there already is gone to without loading it again. */
+/** A page that is already loaded navigates to another fragment without reloading. */
 function goTo(window: BrowserWindow, place: PagePlace | undefined, logger: Logger): void {
   const now = window.webContents.getURL();
   if (place === undefined && now !== '') return;

@@ -1,4 +1,4 @@
-/** Gives the window its one way to the main process: `window.vigilmon`, a Bridge, frozen by the context bridge. */
+/** The window's only way to the main process: `window.vigilmon`, a Bridge, frozen by the context bridge. */
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
 import type { EngineEvent } from '../contract/events.ts';
 import { ipcChannels, type Bridge } from '../contract/ipc.ts';
@@ -9,14 +9,14 @@ const bridge: Bridge = {
     const forward = (_: IpcRendererEvent, event: EngineEvent): void => {
       listener(event);
     };
-    const tell = (): void => {
+    const notify = (): void => {
       onGap();
     };
     ipcRenderer.on(ipcChannels.event, forward);
-    ipcRenderer.on(ipcChannels.gap, tell);
+    ipcRenderer.on(ipcChannels.gap, notify);
     return () => {
       ipcRenderer.off(ipcChannels.event, forward);
-      ipcRenderer.off(ipcChannels.gap, tell);
+      ipcRenderer.off(ipcChannels.gap, notify);
     };
   },
 };

@@ -1,10 +1,10 @@
-/** Moments in the reader's own calendar and clock. Pure: what is "now" is given. */
+/** Dates and times in the reader's own calendar and clock. Pure: the current time is an argument. */
 import type { Locales } from '../language.ts';
 import { isSameDay } from './days.ts';
 import { once } from './once.ts';
 
 export interface DateFormat {
-  /** `21 Nov`; with the year where it is not this one. */
+  /** `21 Nov`; with the year if it is not the current one. */
   readonly formatDay: (at: number, now: number) => string;
   /** `Friday 20 November`. */
   readonly formatWeekday: (at: number) => string;
@@ -12,21 +12,21 @@ export interface DateFormat {
   readonly formatTimeOfDay: (at: number) => string;
   /** `14:32:05`, whatever the day. */
   readonly formatClock: (at: number) => string;
-  /** `22:00` of any day, as it is stored: `10:00 PM` where the clock has 12 hours. */
+  /** A stored `22:00` of any day: `10:00 PM` on a 12-hour clock. */
   readonly formatWallTime: (time: string) => string;
-  /** `14:32` today, `21 Nov, 14:32` before. */
+  /** `14:32` today, else `21 Nov, 14:32`. */
   readonly formatMoment: (at: number, now: number) => string;
-  /** `14:32:05` today, `21 Nov, 14:32:05` before. */
+  /** `14:32:05` today, else `21 Nov, 14:32:05`. */
   readonly formatMomentWithSeconds: (at: number, now: number) => string;
-  /** In digits: `28.11.2026, 14:05`. */
+  /** Numeric: `28.11.2026, 14:05`. */
   readonly formatDateTime: (at: number) => string;
-  /** The exact instant with its offset, for a hover: `28.11.2026, 14:05:32,120 GMT+1`. */
+  /** The exact instant with its offset, for tooltips: `28.11.2026, 14:05:32,120 GMT+1`. */
   readonly formatExact: (at: number) => string;
 }
 
 type Options = Intl.DateTimeFormatOptions;
 
-/** The one place that decides between 12 and 24 hours: 9:05 AM, but 09:05. */
+/** The one place that decides between the 12-hour and the 24-hour clock: 9:05 AM, but 09:05. */
 function clockOf(region: string): Options {
   const { hourCycle = 'h23' } = new Intl.DateTimeFormat(region, { hour: 'numeric' }).resolvedOptions();
   const isTwelve = hourCycle === 'h12' || hourCycle === 'h11';

@@ -1,4 +1,4 @@
-/** Counts, shares, sizes and lengths of time. Units are the international symbols, which are the same in every language. */
+/** Counts, percentages, sizes and durations. Units are the international symbols, the same in every language. */
 import { once } from './once.ts';
 
 const second = 1_000;
@@ -18,13 +18,13 @@ const sizeUnits = ['kB', 'MB', 'GB', 'TB'] as const;
 export interface NumberFormat {
   /** `1,234`. */
   readonly formatCount: (value: number) => string;
-  /** Cut, never rounded up: only what never failed is `100%`. Two decimals from 99 % on, else one. */
+  /** Truncated, never rounded up: only an uptime without any failure is `100%`. Two decimals from 99 % on, else one. */
   readonly formatPercent: (ratio: number) => string;
   /** `512 B`, `12.4 kB`, `3.1 MB`; decimal units. */
   readonly formatBytes: (bytes: number) => string;
-  /** `8 ms`, `123 ms`, `1.24 s`, `12.4 s`; a job's run may take longer: `21 min 9 s`. */
+  /** `8 ms`, `123 ms`, `1.24 s`, `12.4 s`; a job may run longer: `21 min 9 s`. */
   readonly formatResponseTime: (ms: number) => string;
-  /** Phases are short, and a tenth of a millisecond is worth showing there. */
+  /** Phases are short, so tenths of a millisecond are shown. */
   readonly formatPhase: (ms: number) => string;
   /** The two largest units: `2 d 4 h`, `4 min 12 s`, `9 s`; below a second `0 s`. */
   readonly formatLength: (ms: number) => string;
@@ -70,7 +70,7 @@ export function createNumberFormat(locale: string): NumberFormat {
       if (ratio >= 1 || ratio <= 0) return percent(ratio >= 1 ? 1 : 0, 0);
       const digits = ratio >= 0.99 ? 2 : 1;
       const scale = 10 ** (digits + 2);
-      // The small addend undoes binary noise: 0.29 * 100 is 28.999999999999996.
+      // The small addend corrects binary noise: 0.29 * 100 is 28.999999999999996.
       return percent(Math.floor(ratio * scale + 1e-6) / scale, digits);
     },
     formatBytes(bytes) {

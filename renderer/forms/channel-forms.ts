@@ -1,4 +1,4 @@
-/** Kinds of channels whose fields deserve a form of their own; the others have the one that their description makes. */
+/** Kinds of channel with a form written by hand; the others have the generated one. */
 import type { Component } from 'svelte';
 import type { ChannelKind } from '../../electron/contract/channels/registry.ts';
 import type { FieldErrors } from '../error-text.ts';

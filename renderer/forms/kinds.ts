@@ -1,4 +1,4 @@
-/** Kinds of monitor whose form is written by hand; every other has the one that is drawn from its definition. */
+/** Kinds of monitor with a form written by hand; every other kind has the generated one. */
 import type { probedFields } from '../../electron/contract/monitors/definition.ts';
 import type { monitorDefinitions } from '../../electron/contract/monitors/registry.ts';
 import { type MonitorKind } from '../../electron/contract/monitors/registry.ts';
@@ -10,5 +10,5 @@ export type DrawnKind = Exclude<MonitorKind, HandmadeKind>;
 
 type FieldsOf<K extends MonitorKind> = (typeof monitorDefinitions)[K]['fields'];
 
-/** Words for the fields of each kind whose form is drawn, those that all probed kinds have aside. */
+/** Wording for the fields of each kind with a generated form, except those that all probed kinds share. */
 export type DrawnTexts = { readonly [K in DrawnKind]: Omit<FieldTexts<FieldsOf<K>>, keyof typeof probedFields> };

@@ -1,4 +1,4 @@
-/** The form of each kind of monitor, and when a draft of it can be tried. */
+/** The form of each kind of monitor, and when its draft can be tested. */
 import type { Component } from 'svelte';
 import type { MonitorKind } from '../../electron/contract/monitors/registry.ts';
 import type { FieldErrors } from '../error-text.ts';
@@ -18,9 +18,9 @@ interface FormProps<D> {
 
 export interface MonitorForm<D = MonitorDraft> {
   readonly component: Component<FormProps<D>, object, 'draft'>;
-  /** There is something to be tried; absent: always. */
+  /** The draft is complete enough to test; absent: always. */
   readonly canTry?: (draft: D) => boolean;
-  /** Trying it again with each change does no harm; absent: it is tried when asked for. */
+  /** Repeating the test with each change is harmless; absent: it is run on request. */
   readonly isHarmless?: (draft: D) => boolean;
 }
 
@@ -31,7 +31,7 @@ const handmade: { readonly [K in HandmadeKind]: MonitorForm<MonitorDraftOf<K>> }
 
 const drawn: MonitorForm = { component: DrawnForm };
 
-/** The form of a kind, seen without its kind. */
+/** The form of a kind, with the kind erased from its type. */
 export function formOf(kind: MonitorKind): MonitorForm {
   const forms: Readonly<Record<string, unknown>> = handmade;
   return (forms[kind] as MonitorForm | undefined) ?? drawn;

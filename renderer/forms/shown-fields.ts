@@ -1,17 +1,17 @@
-/** What a form shows of described fields. */
+/** Which fields of a definition a form shows. */
 import type { Field, Fields } from '../../electron/contract/fields/field.ts';
 
-/** All but tokens, which have a place of their own where they can be copied and changed. */
+/** All but tokens, which are copied and renewed elsewhere. */
 export function shownFields(fields: Fields): readonly (readonly [string, Field])[] {
   return Object.entries(fields).filter(([, { type }]) => type !== 'token');
 }
 
-/** Paths whose errors stand at a field; those of others stand above the form. */
+/** Paths whose errors are shown at their field; other errors are shown above the form. */
 export function shownPaths(fields: Fields): readonly string[] {
   return shownFields(fields).map(([name]) => name);
 }
 
-/** Two of them find room beside each other. */
+/** Short enough for two columns. */
 export function isShort({ type }: Field): boolean {
   return type === 'integer' || type === 'duration' || type === 'choice';
 }

@@ -1,6 +1,7 @@
 /**
- * Assertions as rows of a form: what may be compared how, and how the text of the value field becomes a value and back.
- * A JSON value is read as JSON where it is JSON (`5`, `true`, `"5"`), else as the text itself, so that `ok` needs no quotes.
+ * Assertions as rows of a form: valid comparisons, and the conversion between the value field's text and the value. A
+ * JSON value is parsed as JSON if it is valid (`5`, `true`, `"5"`), else taken as a string, so that `ok` needs no
+ * quotes.
  */
 import type { Assertion, AssertionOperator, Json } from '../../electron/contract/model/monitor.ts';
 import { isNumeric, shapeOf, type AssertionSubject } from '../../electron/contract/assertion-subjects.ts';
@@ -8,7 +9,7 @@ import type { ResponseEvidence } from '../../electron/contract/model/state.ts';
 import type { WordedAssertionResult } from '../../electron/contract/worded.ts';
 
 export interface AssertionDraft {
-  /** Tells rows apart while they are edited. */
+  /** Identifies rows while they are edited. */
   readonly key: number;
   on: AssertionSubject;
   is: AssertionOperator;
@@ -35,7 +36,7 @@ export function newAssertion(
   return { key: lastKey, on, is, path, value: example, ignoreJsonWhitespace: true, ...given };
 }
 
-/** The row for another subject: what was typed stays where it still means something. */
+/** The row for another subject: whatever is still valid is kept. */
 export function changeSubject(draft: AssertionDraft, on: AssertionSubject): AssertionDraft {
   const fresh = newAssertion(on);
   const is = shapeOf(on).offered.includes(draft.is) ? draft.is : fresh.is;
@@ -50,14 +51,14 @@ function asNumber(text: string): Json {
 
 function asJson(text: string): Json {
   try {
-    // JSON.parse makes nothing but JSON.
+    // JSON.parse produces only JSON.
     return JSON.parse(text) as Json;
   } catch {
     return text;
   }
 }
 
-/** Parts of a list, with commas between them; quoted parts may hold commas where the subject is JSON. */
+/** Items of a comma-separated list; quoted items may contain commas where the subject is JSON. */
 function asList(on: AssertionSubject, text: string): Json {
   if (shapeOf(on).operand === 'json') {
     const whole = asJson(`[${text}]`);
@@ -91,7 +92,7 @@ export function toAssertion(draft: AssertionDraft): Assertion {
   };
 }
 
-/** What came of the row when it was tried; null: it was another one then, or was not tried yet. */
+/** The row's result in the latest test; null: not tested yet, or changed since. */
 export function resultFor(
   draft: AssertionDraft,
   results: readonly WordedAssertionResult[],
@@ -100,7 +101,7 @@ export function resultFor(
   return results.find(({ assertion }) => JSON.stringify(Object.entries(assertion).sort()) === wanted) ?? null;
 }
 
-/** Text that would be read as something else is put in quotes: the string "5" is not the number 5. */
+/** Text that would parse as another type is quoted: the string "5" is not the number 5. */
 function jsonText(value: Json): string {
   return typeof value === 'string' && asJson(value) === value ? value : JSON.stringify(value);
 }
@@ -125,7 +126,7 @@ export function fromAssertion(assertion: Assertion): AssertionDraft {
 const maxSuggestions = 8;
 const maxDepth = 3;
 
-/** A JSONPath step; names that are not plain words stand in brackets. */
+/** A JSONPath step; names that are not identifiers are in brackets. */
 function stepTo(path: string, name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
 }
@@ -138,7 +139,7 @@ function isObject(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Values that say something about health rather than about the moment: words and truths, no numbers that change. */
+/** Values that reflect health rather than the moment: words and booleans, no changing numbers. */
 function leaves(value: Json, path: string, depth: number): readonly Assertion[] {
   if (typeof value === 'boolean' || (typeof value === 'string' && value.length <= 40)) {
     return path === '$' ? [] : [{ on: 'json', is: 'equals', path, value }];
@@ -151,7 +152,7 @@ function key({ on, path = '' }: Assertion): string {
   return `${on} ${path}`;
 }
 
-/** What could be asserted of an answer, without what already is. */
+/** Assertions that a response suggests, without those that exist already. */
 export function suggestAssertions(response: ResponseEvidence, present: readonly Assertion[]): readonly Assertion[] {
   const type = Object.entries(response.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   const all: readonly Assertion[] = [

@@ -1,4 +1,4 @@
-/** A channel as its form holds it, and the way there and back. */
+/** The form model of a channel, and its conversion in both directions. */
 import { definitionOf, type ChannelInput, type ChannelKind } from '../../electron/contract/channels/registry.ts';
 import type { ChannelView } from '../../electron/contract/model/alert.ts';
 import { blankFields, fieldsDraftOf, fieldsInput, type FieldsDraft } from './fields-draft.ts';
@@ -8,7 +8,7 @@ export interface ChannelDraft {
   readonly kind: ChannelKind;
   name: string;
   enabled: boolean;
-  /** Those of its kind. */
+  /** The fields of its kind. */
   fields: FieldsDraft;
 }
 

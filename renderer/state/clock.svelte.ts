@@ -1,6 +1,6 @@
 /**
- * The time of day for texts that tick. A timer runs only while something on screen reads it and the page is visible.
- * Most texts change by the minute and take the slow clock; countdowns take the fast one.
+ * The current time for texts that tick. A timer runs only while something on screen reads it and the page is visible.
+ * Most texts change by the minute and use the slow clock; countdowns use the fast one.
  */
 import { createSubscriber } from 'svelte/reactivity';
 
@@ -22,6 +22,6 @@ function createClock(everyMs: number): () => number {
   };
 }
 
-/** Epoch milliseconds, read again every second, or every ten. */
+/** Epoch milliseconds, updated every second, or every ten. */
 export const everySecond = createClock(1_000);
 export const everyTenSeconds = createClock(10_000);

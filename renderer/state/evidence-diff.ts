@@ -1,28 +1,30 @@
-/** A failing answer against the last good one: status, headers and, where both are JSON, the body field by field. Pure. */
+/**
+ * Compares a failed response with the last good one: status, headers and, if both bodies are JSON, each field. Pure.
+ */
 import type { Json } from '../../electron/contract/model/monitor.ts';
 import type { ResponseEvidence } from '../../electron/contract/model/state.ts';
 import { compareJson, type JsonChange } from './json-diff.ts';
 
 export interface HeaderChange {
   readonly name: string;
-  /** Null: it was not there. */
+  /** Null: missing. */
   readonly before: string | null;
   readonly after: string | null;
 }
 
 export interface EvidenceDiff {
-  /** Null: it is the same. */
+  /** Null: unchanged. */
   readonly status: { readonly before: number; readonly after: number } | null;
-  /** By name, without those that differ in every answer. */
+  /** By name, without those that differ in every response. */
   readonly headers: readonly HeaderChange[];
   readonly body:
     | { readonly kind: 'same' }
     | { readonly kind: 'json'; readonly changes: readonly JsonChange[] }
-    /** One of them is no JSON, or was not kept whole. */
+    /** One of them is not JSON, or was truncated. */
     | { readonly kind: 'text' };
 }
 
-/** They say when an answer was made, not how it is. */
+/** They describe when a response was made, not what it is. */
 const restless = new Set([
   'date',
   'age',
@@ -61,11 +63,11 @@ function compareBodies(before: ResponseEvidence, after: ResponseEvidence): Evide
   return changes.length === 0 ? { kind: 'same' } : { kind: 'json', changes };
 }
 
-/** A lone word or number is JSON, too, but has no fields. */
+/** A lone string or number is JSON too, but has no fields. */
 function documentOf({ body, bodyTruncated }: ResponseEvidence): { readonly value: Json } | null {
   if (bodyTruncated) return null;
   try {
-    // JSON.parse makes nothing but JSON.
+    // JSON.parse produces only JSON.
     const value = JSON.parse(body) as Json;
     return typeof value === 'object' && value !== null ? { value } : null;
   } catch {

@@ -1,30 +1,30 @@
 /**
- * The stream of events as the window's parts see it. While the page is hidden there is no subscription at all, so a
- * hidden window costs nothing; when it is shown again, or after a gap, everything that was fetched is fetched once more.
- * Being shown, the stream's opening and the host's own word of a gap come within a moment: that is one fetch, not three.
+ * The event stream for the window's parts. A hidden page has no subscription, so it costs nothing; when it is shown
+ * again, or after a gap, everything is fetched again. The page's becoming visible, the stream's opening and the host's
+ * report of a gap come within a moment: they cause one fetch, not three.
  */
 import type { VigilmonClient } from '../../electron/contract/client.ts';
 import type { EngineEvent } from '../../electron/contract/events.ts';
 
 export interface Visibility {
   readonly isVisible: () => boolean;
-  /** @returns the function that ends it. */
+  /** @returns what unsubscribes. */
   readonly onChange: (task: () => void) => () => void;
 }
 
 export interface Feed {
   readonly onEvent: (listener: (event: EngineEvent) => void) => () => void;
-  /** What was fetched before may be stale: fetch it again. Not called at the start. */
+  /** Earlier data may be stale: fetch it again. Not called at the start. */
   readonly onStale: (task: () => void) => () => void;
-  /** False while the page is hidden: nothing comes in then, and nothing need be asked. */
+  /** False while the page is hidden: no events arrive, and nothing needs to be fetched. */
   readonly isFollowing: () => boolean;
-  /** @returns the function that stops it. */
+  /** @returns what stops it. */
   readonly start: () => () => void;
 }
 
 function createListeners<A extends unknown[]>(): {
   add: (f: (...a: A) => void) => () => void;
-  tell: (...a: A) => void;
+  notify: (...a: A) => void;
 } {
   const all = new Set<(...a: A) => void>();
   return {
@@ -34,13 +34,13 @@ function createListeners<A extends unknown[]>(): {
         all.delete(listener);
       };
     },
-    tell: (...values) => {
+    notify: (...values) => {
       for (const listener of [...all]) listener(...values);
     },
   };
 }
 
-/** By then the stream of a page that is shown again is open, so that nothing falls between it and the fetch. */
+/** By then the stream of a page that is shown again is open, so no event is lost between it and the fetch. */
 export const settleMs = 100;
 
 export type Delay = (task: () => void, ms: number) => () => void;
@@ -49,22 +49,22 @@ export function createFeed(subscribe: VigilmonClient['subscribe'], visibility: V
   const events = createListeners<[EngineEvent]>();
   const stale = createListeners<[]>();
   let unsubscribe: (() => void) | null = null;
-  let cancelTelling: (() => void) | null = null;
+  let cancelNotify: (() => void) | null = null;
 
-  const tellSoon = (): void => {
-    cancelTelling ??= delay(() => {
-      cancelTelling = null;
-      stale.tell();
+  const notifyStale = (): void => {
+    cancelNotify ??= delay(() => {
+      cancelNotify = null;
+      stale.notify();
     }, settleMs);
   };
   const rest = (): void => {
     unsubscribe?.();
     unsubscribe = null;
-    cancelTelling?.();
-    cancelTelling = null;
+    cancelNotify?.();
+    cancelNotify = null;
   };
   const follow = (): void => {
-    if (visibility.isVisible()) unsubscribe ??= subscribe(events.tell, tellSoon);
+    if (visibility.isVisible()) unsubscribe ??= subscribe(events.notify, notifyStale);
     else rest();
   };
   return {
@@ -73,13 +73,13 @@ export function createFeed(subscribe: VigilmonClient['subscribe'], visibility: V
     isFollowing: () => unsubscribe !== null,
     start: () => {
       follow();
-      const stopWatching = visibility.onChange(() => {
+      const stopVisibility = visibility.onChange(() => {
         const wasFollowing = unsubscribe !== null;
         follow();
-        if (!wasFollowing && unsubscribe !== null) tellSoon();
+        if (!wasFollowing && unsubscribe !== null) notifyStale();
       });
       return () => {
-        stopWatching();
+        stopVisibility();
         rest();
       };
     },

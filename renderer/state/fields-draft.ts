@@ -1,6 +1,6 @@
 /**
- * Described fields as a form holds them, mostly text, and the way there and back. Nothing is checked here: the engine
- * says what is wrong with what is sent.
+ * The form model of a definition's fields, mostly text, and its conversion in both directions. Nothing is validated
+ * here: the engine reports invalid input.
  */
 import { formatDuration } from '../../electron/contract/duration.ts';
 import type { Field, FieldOf, Fields, InputsOf, ValuesOf } from '../../electron/contract/fields/field.ts';
@@ -15,16 +15,16 @@ export interface HeaderDraft {
   value: SecretDraft;
 }
 
-/** Each option keeps what was typed while another one is looked at. */
+/** Each option keeps its input while another one is selected. */
 export interface VariantDraft {
-  /** Empty: none of them. */
+  /** Empty: no option. */
   type: string;
   options: { [type: string]: FieldsDraft };
 }
 
 /**
- * Texts, numbers and durations (`30s`) are held as text, empty where there is none; lists of them with commas in
- * between. A choice is held as itself, empty where nothing is chosen. A token is never shown in a form.
+ * Texts, numbers and durations (`30s`) are held as text, empty if there is none; lists of them are comma-separated. A
+ * choice is held as itself, empty if nothing is chosen. Tokens never appear in a form.
  */
 export type FieldDraft =
   string | number | boolean | SecretDraft | HeaderDraft[] | AssertionDraft[] | VariantDraft | FieldsDraft;
@@ -32,10 +32,10 @@ export interface FieldsDraft {
   [name: string]: FieldDraft;
 }
 
-/** The draft of values of these types, for a form that is written by hand. */
+/** The draft of values of these types, for a form written by hand. */
 export type DraftOf<Values> = { -readonly [K in keyof Values]: DraftOfValue<NonNullable<Values[K]>, Values[K]> };
 
-/** In brackets, so that a union is looked at as a whole. */
+/** In brackets, so that a union does not distribute. */
 type DraftOfValue<V, Given> = [V] extends [boolean]
   ? boolean
   : [V] extends [string | number]
@@ -62,12 +62,12 @@ type Row = Readonly<Record<string, unknown>>;
 
 // --- Into a form -----------------------------------------------------------------------------------
 
-/** Of a record that is to be made: defaults and suggestions stand in it. */
+/** For a new record: defaults and suggestions. */
 export function blankFields<F extends Fields>(fields: F): DraftOf<ValuesOf<F>> {
   return draftOfRow(fields, {}) as DraftOf<ValuesOf<F>>;
 }
 
-/** @param values the record; what else it has is left out. */
+/** @param values the record; its other members are ignored. */
 export function fieldsDraftOf<F extends Fields>(fields: F, values: ValuesOf<F>): DraftOf<ValuesOf<F>> {
   return draftOfRow(fields, values) as DraftOf<ValuesOf<F>>;
 }
@@ -140,7 +140,7 @@ function inputOfRow(fields: Fields, draft: FieldsDraft): Row {
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
 }
 
-/** Undefined: the engine is to work it out. */
+/** Undefined: the engine computes it. */
 function inputOfField(field: Field, draft: FieldDraft): unknown {
   if (draft === '' && field.isOptional) return null;
   if (draft === '' && field.isDerived === true) return undefined;
@@ -173,18 +173,18 @@ function inputOfField(field: Field, draft: FieldDraft): unknown {
   }
 }
 
-/** What is no number is sent as NaN: the engine then says so of that field. */
+/** Anything that is not a number is sent as NaN: the engine then reports the field. */
 function toNumber(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text);
 }
 
-/** A text may hold blanks (`On call <ops@example.com>`), a number may not. */
+/** A text may contain spaces (`On call <ops@example.com>`), a number may not. */
 function partsOf(item: Field, text: string): readonly string[] {
   const parts = text.split(item.type === 'text' ? /[,;\n]+/ : /[\s,;]+/);
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** A row that was left empty is not sent. */
+/** Empty rows are not sent. */
 function inputOfHeaders(headers: readonly HeaderDraft[]): Readonly<Record<string, Secret>> {
   const named = headers.filter(({ name, value }) => name.trim() !== '' || value.text !== '');
   return Object.fromEntries(named.map(({ name, value }) => [name.trim(), toSecret(value)]));
@@ -192,7 +192,7 @@ function inputOfHeaders(headers: readonly HeaderDraft[]): Readonly<Record<string
 
 // --- As a copy -------------------------------------------------------------------------------------
 
-/** The draft for another record: stored secrets cannot be read, so they are left out. */
+/** The draft for a copy: stored secrets cannot be read, so they are left out. */
 export function withoutStoredSecrets<F extends Fields>(fields: F, draft: DraftOf<ValuesOf<F>>): DraftOf<ValuesOf<F>> {
   return forgetInRow(fields, draft) as DraftOf<ValuesOf<F>>;
 }

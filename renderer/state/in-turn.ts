@@ -1,4 +1,6 @@
-/** Does the same to many, a few at a time, so that a thousand calls neither storm the engine nor hold up other calls. */
+/**
+ * Runs a task for many items, a few at a time, so that a thousand calls neither flood the engine nor delay other calls.
+ */
 const atOnce = 6;
 
 export async function inTurn<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<readonly R[]> {

@@ -1,6 +1,6 @@
 /**
- * Two JSON documents compared field by field: what changed, what is there only before, what only after. A part that is
- * another kind of value, or stands on one side alone, is one change as a whole. Pure.
+ * Compares two JSON documents field by field: changed, added and removed. A part whose type changed, or that exists on
+ * one side only, is one change as a whole. Pure.
  */
 import type { Json } from '../../electron/contract/model/monitor.ts';
 
@@ -11,7 +11,7 @@ export type JsonChange =
 
 type JsonObject = Readonly<Record<string, Json>>;
 
-/** In the order of the document after it, at each level what was removed last. Empty: they are equal. */
+/** In the order of the new document, at each level followed by what was removed. Empty: they are equal. */
 export function compareJson(before: Json, after: Json, path = '$'): readonly JsonChange[] {
   if (isList(before) && isList(after)) return compareParts(listParts(before), listParts(after), path);
   if (isObject(before) && isObject(after)) return compareParts(objectParts(before), objectParts(after), path);
@@ -29,7 +29,7 @@ function objectParts(object: JsonObject): Parts {
   return new Map(Object.entries(object).map(([name, value]) => [stepTo(name), value]));
 }
 
-/** Names that are no plain words stand in brackets, as in a JSONPath. */
+/** Names that are not identifiers are in brackets, as in JSONPath. */
 export function stepTo(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }

@@ -1,18 +1,18 @@
 /**
- * JSON laid out for reading, in pieces that can be coloured. It is laid out as text, not parsed and printed again, so that
- * every number stands as the server wrote it. What was cut off in the middle is laid out as far as it goes. Pure.
+ * JSON formatted for reading, as tokens for colouring. The text is formatted without parsing and printing it again, so
+ * that every number stays as the server wrote it. Truncated JSON is formatted as far as it goes. Pure.
  */
 export type TokenKind = 'key' | 'string' | 'number' | 'word' | 'mark';
 
 export interface JsonToken {
   readonly kind: TokenKind;
-  /** White space and line breaks that belong to the layout are part of marks. */
+  /** White space and line breaks of the formatting are part of marks. */
   readonly text: string;
 }
 
 const piece = /("(?:[^"\\]|\\.)*"?)|(-?\d[\d.eE+-]*)|([A-Za-z]+)|([{}[\],:])|(\s+)/gs;
 
-/** Null: it is not JSON, or a lone value that needs no layout. */
+/** Null: not JSON, or a lone value that needs no formatting. */
 export function jsonTokens(text: string, isCut = false): readonly JsonToken[] | null {
   if (!/^\s*[{[]/.test(text) || (!isCut && !isJson(text))) return null;
   const pieces = [...text.matchAll(piece)].filter(([, , , , , space]) => space === undefined);

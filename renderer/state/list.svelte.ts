@@ -5,24 +5,26 @@ import type { OverviewStore } from './overview.svelte.ts';
 
 const storageKey = 'vigilmon.list';
 
-/** The sidebar's list: what is searched for, how it is ordered, and which rows are selected. */
+/** The sidebar's list: search, order and selection. */
 export interface MonitorList {
   search: string;
   sort: SortOrder;
   groupByTag: boolean;
   readonly rows: readonly ListRow[];
-  /** All that are not being deleted, whatever is searched for, in the order of the list. */
+  /** All that are not being deleted, in the list's order and before the search applies. */
   readonly all: readonly MonitorSummary[];
-  /** What the search leaves of them. */
+  /** Those that match the search. */
   readonly shown: readonly MonitorSummary[];
-  /** More than one selected: the main part offers what can be done to all of them. */
+  /** More than one is selected: the main pane offers actions on all of them. */
   readonly selected: ReadonlySet<string>;
   readonly select: (ids: Iterable<string>) => void;
   readonly toggle: (filter: Filter) => void;
-  /** Hidden at once, while the deletion may still be undone. */
+  /** Hidden at once, while the deletion can still be undone. */
   readonly hide: (ids: readonly string[]) => void;
   readonly unhide: (ids: readonly string[]) => void;
-  /** What a menu or a key at that monitor is about: all selected ones, where it is one of several; null: no row. */
+  /**
+   * What a menu or a key at that monitor applies to: the whole selection, if the monitor is part of it; null: no row.
+   */
   readonly targets: (id: string | null) => readonly MonitorSummary[];
 }
 
@@ -50,7 +52,7 @@ export function createMonitorList(overview: OverviewStore, storage: Storage): Mo
   const all = $derived(sorted.filter(({ id }) => !hidden.has(id)));
   const shown = $derived(all.filter((monitor) => matchesSearch(monitor, wanted)));
   const rows = $derived(toRows(shown, groupByTag));
-  // What is deleted or filtered out is selected no longer.
+  // Deleted or filtered rows are deselected.
   const selected = $derived(new Set(shown.filter(({ id }) => chosen.has(id)).map(({ id }) => id)));
   const remember = (): void => storage.setItem(storageKey, `${sort} ${groupByTag ? 'tag' : ''}`);
 

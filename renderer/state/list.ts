@@ -1,4 +1,4 @@
-/** Which monitors the sidebar shows, in which order and under which headings. Pure, over at most some thousand rows. */
+/** Which monitors the sidebar shows, in which order and under which headings. Pure, for up to a few thousand rows. */
 import { monitorStates, type MonitorState, type MonitorSummary } from '../../electron/contract/model/state.ts';
 
 export const sortOrders = ['state', 'name', 'slowest', 'changed'] as const;
@@ -13,7 +13,7 @@ export type ListRow =
     }
   | { readonly type: 'monitor'; readonly key: string; readonly monitor: MonitorSummary };
 
-/** What needs a look comes first. */
+/** Problems come first. */
 const urgency: Readonly<Record<MonitorState, number>> = {
   down: 0,
   failing: 1,
@@ -45,8 +45,8 @@ export function sortMonitors(monitors: Iterable<MonitorSummary>, order: SortOrde
 }
 
 /**
- * The monitors in the order in which they stood before, new ones last. What was sorted a moment ago is nearly sorted
- * now, and the engine's merge sort then needs one comparison for each monitor instead of ten.
+ * The monitors in their previous order, new ones last. They are then nearly sorted already, and the engine's merge sort
+ * needs one comparison per monitor instead of ten.
  */
 export function inEarlierOrder(
   earlier: readonly MonitorSummary[],
@@ -61,7 +61,7 @@ export function inEarlierOrder(
   return [...kept, ...rest.values()];
 }
 
-/** All tags in use, the commonest first. */
+/** All tags in use, most common first. */
 export function countTags(
   monitors: Iterable<MonitorSummary>,
 ): readonly { readonly tag: string; readonly count: number }[] {
@@ -72,7 +72,7 @@ export function countTags(
     .sort((a, b) => b.count - a.count || collator.compare(a.tag, b.tag));
 }
 
-/** A monitor stands under its first tag, so that each is listed once; those without a tag come last. */
+/** A monitor is listed under its first tag only; those without a tag come last. */
 export function toRows(sorted: readonly MonitorSummary[], groupByTag: boolean): readonly ListRow[] {
   const row = (monitor: MonitorSummary): ListRow => ({ type: 'monitor', key: monitor.id, monitor });
   if (!groupByTag) return sorted.map(row);
@@ -86,7 +86,7 @@ export function toRows(sorted: readonly MonitorSummary[], groupByTag: boolean): 
   const tags = [...groups.keys()].sort((a, b) => (a === null ? 1 : b === null ? -1 : collator.compare(a, b)));
   return tags.flatMap((tag): ListRow[] => {
     const members = groups.get(tag) ?? [];
-    // A tag cannot hold a line break, so no monitor's id can equal a heading's key.
+    // A tag cannot contain a line break, so no monitor's id can equal a heading's key.
     return [{ type: 'heading', key: `\n${tag ?? ''}`, tag, members }, ...members.map(row)];
   });
 }
@@ -94,7 +94,7 @@ export function toRows(sorted: readonly MonitorSummary[], groupByTag: boolean): 
 export const rowHeight = 46;
 export const headingHeight = 28;
 
-/** Where each row begins, and at the end the height of all: one more number than rows. */
+/** The offset of each row, and finally the total height: one more number than rows. */
 export function offsetsOf(rows: readonly ListRow[]): readonly number[] {
   const offsets = [0];
   let y = 0;
@@ -105,7 +105,7 @@ export function offsetsOf(rows: readonly ListRow[]): readonly number[] {
   return offsets;
 }
 
-/** The rows that lie in the window from `top`, with some more on both sides, as [first, end). */
+/** The rows in the viewport that starts at `top`, with some more on both sides, as [first, end). */
 export function visibleRange(
   offsets: readonly number[],
   top: number,

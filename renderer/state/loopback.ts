@@ -1,4 +1,4 @@
-/** Whether nobody but this computer reaches an address that it listens at. */
+/** Whether a listening address can be reached from this computer only. */
 export function isLoopback(address: string): boolean {
   return address === '::1' || /^127\./.test(address);
 }

@@ -1,6 +1,6 @@
 /**
- * A monitor as the editor's form holds it, mostly text, and the way there and back. Nothing is checked here: the engine
- * says what is wrong with what is sent. What the kinds have is converted by fields-draft.ts.
+ * The form model of a monitor, mostly text, and its conversion in both directions. Nothing is validated here: the
+ * engine reports invalid input. Fields of the kinds are converted by fields-draft.ts.
  */
 import type { Severity } from '../../electron/contract/model/monitor.ts';
 import {
@@ -14,7 +14,7 @@ import {
 import { blankFields, fieldsDraftOf, fieldsInput, withoutStoredSecrets, type DraftOf } from './fields-draft.ts';
 
 interface CommonDraft {
-  /** Null: to be made. */
+  /** Null: a new monitor. */
   readonly id: string | null;
   name: string;
   severity: Severity;
@@ -46,7 +46,7 @@ export function draftOf(monitor: Monitor): MonitorDraft {
   return { id, kind, name, severity, tags, notes, fields } as MonitorDraft;
 }
 
-/** A draft of another monitor with the same fields. Stored secrets cannot be read, so they are left out. */
+/** The draft for a copy. Stored secrets cannot be read, so they are left out. */
 export function copyOf(monitor: Monitor, name: string): MonitorDraft {
   const draft = draftOf(monitor);
   const fields = withoutStoredSecrets(definitionOf(draft.kind).fields, draft.fields);
@@ -56,7 +56,7 @@ export function copyOf(monitor: Monitor, name: string): MonitorDraft {
 export function toInput(draft: MonitorDraft): MonitorInput {
   return {
     ...(draft.id === null ? {} : { id: draft.id }),
-    // A new one without a name is named by the engine.
+    // The engine names a new monitor without a name.
     ...(draft.name.trim() === '' && draft.id === null ? {} : { name: draft.name.trim() }),
     severity: draft.severity,
     tags: [...draft.tags],

@@ -1,4 +1,4 @@
-/** Mutes as the window offers and ends them: for everything, for a tag, or for some monitors. Pure. */
+/** Mutes as the window sets and ends them: for everything, for a tag, or for individual monitors. Pure. */
 import { isUnhealthy } from '../../electron/contract/mute-choices.ts';
 import { covers } from '../../electron/contract/mute-scope.ts';
 import type { Mute, MuteScope } from '../../electron/contract/model/alert.ts';
@@ -11,13 +11,13 @@ export type MuteTarget =
   | { readonly kind: 'tag'; readonly tag: string }
   | { readonly kind: 'monitors'; readonly monitors: readonly MutedMonitor[] };
 
-/** Each of them is one mute. */
+/** One mute each. */
 export function scopesOf(target: MuteTarget): readonly MuteScope[] {
   if (target.kind !== 'monitors') return [target];
   return target.monitors.map(({ id }) => ({ kind: 'monitor', monitorId: id }));
 }
 
-/** Only what is unhealthy can be muted until it recovers. */
+/** Only unhealthy monitors can be muted until they recover. */
 export function canWaitForRecovery(target: MuteTarget): boolean {
   if (target.kind !== 'monitors' || target.monitors.length === 0) return false;
   return target.monitors.every(({ state, openIncidentId }) =>
@@ -26,9 +26,9 @@ export function canWaitForRecovery(target: MuteTarget): boolean {
 }
 
 export interface StandingMutes {
-  /** What was said of just these: ended together. */
+  /** Mutes of exactly these monitors: ended together. */
   readonly own: readonly Mute[];
-  /** Of everything or a tag, which mute others too: ended one by one. */
+  /** Mutes of everything or of a tag, which cover other monitors too: ended one by one. */
   readonly wider: readonly Mute[];
 }
 
@@ -45,7 +45,7 @@ export function standingMutes(target: MuteTarget, mutes: readonly Mute[]): Stand
   };
 }
 
-/** No notification would be sent for any of it now. */
+/** All of the target is muted now. */
 export function isWhollyMuted(target: MuteTarget, mutes: readonly Mute[]): boolean {
   if (target.kind === 'monitors') {
     return target.monitors.every((monitor) => mutes.some(({ scope }) => covers(scope, monitor)));
@@ -54,7 +54,7 @@ export function isWhollyMuted(target: MuteTarget, mutes: readonly Mute[]): boole
   return own.length + wider.length > 0;
 }
 
-/** How many of them a mute silences. */
+/** How many of the monitors a mute covers. */
 export function countCovered({ scope }: Mute, monitors: Iterable<MutedMonitor>): number {
   let count = 0;
   for (const monitor of monitors) if (covers(scope, monitor)) count += 1;

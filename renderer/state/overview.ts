@@ -1,6 +1,6 @@
 /**
- * The list of monitors, kept current by deltas: one `overview.get`, then events. Rows of one batch of events are
- * replaced, never changed, so that only what is on screen and differs is drawn again.
+ * The list of monitors, kept current by deltas: one `overview.get`, then events. Rows are replaced, never mutated, so
+ * that only visible rows that differ are rendered again.
  */
 import type { EngineEvent } from '../../electron/contract/events.ts';
 import type {
@@ -12,7 +12,7 @@ import type {
   RecentCheck,
 } from '../../electron/contract/model/state.ts';
 
-/** As many ticks as the engine sends for a strip. */
+/** The length of the engine's strip. */
 const maxRecent = 40;
 
 export interface OverviewData {
@@ -25,7 +25,7 @@ export function readOverview({ monitors, ...summary }: Overview): OverviewData {
 }
 
 function withCheck(monitor: MonitorSummary, check: RecentCheck, nextCheckAt: number | null): MonitorSummary {
-  // An event that was on its way while the overview was fetched is already in it.
+  // An event that was in transit during the fetch is already included.
   if (monitor.lastCheckAt !== null && check.at <= monitor.lastCheckAt) return { ...monitor, nextCheckAt };
   return {
     ...monitor,
@@ -36,7 +36,7 @@ function withCheck(monitor: MonitorSummary, check: RecentCheck, nextCheckAt: num
   };
 }
 
-/** @returns the same object where the events say nothing about the list. */
+/** @returns the same object if the events do not affect the list. */
 export function applyEvents(data: OverviewData, events: readonly EngineEvent[]): OverviewData {
   let { summary } = data;
   const monitors = new Map(data.monitors);
@@ -49,7 +49,7 @@ export function applyEvents(data: OverviewData, events: readonly EngineEvent[]):
   return { summary, monitors: isChanged ? monitors : data.monitors };
 }
 
-/** @returns whether it changed anything. */
+/** @returns whether anything changed. */
 function applyToMonitors(monitors: Map<string, MonitorSummary>, event: EngineEvent): boolean {
   if (event.type === 'monitor') {
     monitors.set(event.monitor.id, event.monitor);
@@ -62,7 +62,7 @@ function applyToMonitors(monitors: Map<string, MonitorSummary>, event: EngineEve
   return true;
 }
 
-/** Monitors whose state differs, for the spoken announcement. */
+/** Monitors whose state changed, for the screen reader announcement. */
 export function stateChanges(before: OverviewData, after: OverviewData): readonly MonitorSummary[] {
   if (before.monitors === after.monitors) return [];
   return [...after.monitors.values()].filter((monitor) => {
@@ -71,7 +71,7 @@ export function stateChanges(before: OverviewData, after: OverviewData): readonl
   });
 }
 
-/** The shape beside the headline: what the headline speaks of, the muted included, which the overall state leaves out. */
+/** The shape of the headline: its subject's state, muted monitors included, which the overall state ignores. */
 export function headlineState({ state, counts }: OverviewSummary): MonitorState | OverallState {
   if (counts.down > 0) return 'down';
   if (counts.failing + counts.late > 0) return 'failing';

@@ -1,9 +1,9 @@
-/** Lists that are read page by page, newest first, while new items come in at the top. */
+/** Paginated lists, newest first, to which new items are added at the top. */
 import type { Page } from '../../electron/contract/model/page.ts';
 
 /**
- * Puts a fresh first page before what was read earlier. Where the two do not meet, there is a gap between them, and
- * what was read earlier is dropped. Items of the fresh page win, since an open incident or a waiting alert changes.
+ * Puts a fresh first page in front of what was read earlier. If the two do not meet, items are missing in between, and
+ * what was read earlier is dropped. Items of the fresh page win, since open incidents and pending alerts change.
  */
 export function mergeNewest<T>(earlier: Page<T>, fresh: Page<T>, keyOf: (item: T) => number): Page<T> {
   const keys = new Set(fresh.items.map(keyOf));

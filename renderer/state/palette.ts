@@ -1,13 +1,13 @@
-/** How the command palette ranks what it offers. Pure. */
+/** How the command palette ranks its entries. Pure. */
 export interface Command {
   readonly id: string;
   readonly label: string;
-  /** Said beside it, and searched too: the address, a synonym. */
+  /** Shown next to the label, and searched too: the address, a synonym. */
   readonly note: string;
   readonly run: () => void;
 }
 
-/** Higher is better; null: does not match. Each word of the query must occur, at a word's start preferably. */
+/** Higher is better; null: no match. Each word of the query must occur, preferably at the start of a word. */
 export function score(query: string, { label, note }: Pick<Command, 'label' | 'note'>): number | null {
   const name = label.toLowerCase();
   const other = note.toLowerCase();
@@ -30,7 +30,7 @@ export function rank(commands: readonly Command[], query: string, limit: number)
     const points = score(query, command);
     return points === null ? [] : [{ command, points }];
   });
-  // Stable: equals stay in the order in which they were given.
+  // Stable: equal scores keep their order.
   return scored
     .sort((a, b) => b.points - a.points)
     .slice(0, limit)
@@ -39,14 +39,13 @@ export function rank(commands: readonly Command[], query: string, limit: number)
 
 export interface MeantByVerb {
   readonly verb: string;
-  /** Whether a name may be what the words after the verb mean. */
+  /** Whether the words after the verb can mean this name. */
   readonly fits: (name: string) => boolean;
 }
 
 /**
- * `mute shop for 1` is about every monitor of which one word after the verb is a part; a verb alone is about none.
- *
- * @param verbs with which the commands about a monitor begin.
+ * `mute shop for 1` applies to every monitor whose name contains a word after the verb; a verb alone applies to none.
+ * @param verbs that start the commands on a monitor.
  */
 export function verbOf(query: string, verbs: readonly string[]): MeantByVerb | null {
   const [first = '', ...rest] = query.trim().toLowerCase().split(/\s+/);

@@ -1,7 +1,7 @@
 /**
- * Tries a draft while it is edited. The first try is asked for by the reader (the URL was left, or the button was
- * pressed); from then on each pause in typing tries again, so that ticks and crosses follow the assertions. Only
- * reading requests are repeated by themselves: a POST is sent when asked for, never by typing.
+ * Tests a draft while it is being edited. The user starts the first test (by leaving the URL field or pressing the
+ * button); from then on each pause in typing runs another, so that results follow the assertions. Only safe methods are
+ * repeated automatically: a POST is sent on request, never by typing.
  */
 import type { Api } from '../../electron/contract/calls.ts';
 import type { WordedCheckDetail } from '../../electron/contract/worded.ts';
@@ -12,14 +12,14 @@ const settleMs = 700;
 
 export interface Preview {
   readonly check: WordedCheckDetail | null;
-  /** What keeps the draft from being tried. */
+  /** What keeps the draft from being tested. */
   readonly error: AppError | null;
   readonly isRunning: boolean;
-  /** There is something to be tried. */
+  /** The draft is complete enough to test. */
   readonly canTry: boolean;
-  /** The URL was left: the first try, where trying does no harm. */
+  /** The URL field was left: runs the first test, if testing is harmless. */
   readonly begin: () => void;
-  /** Asked for by hand. */
+  /** Requested by the user. */
   readonly run: () => Promise<void>;
 }
 
@@ -27,17 +27,17 @@ export interface Trying {
   /** Null: such a draft cannot be probed. */
   readonly read: () => MonitorDraft | null;
   readonly canTry: (draft: MonitorDraft) => boolean;
-  /** It may be tried again with each change. */
+  /** The test may be repeated with each change. */
   readonly isHarmless: (draft: MonitorDraft) => boolean;
 }
 
-/** What an answer depends on; the rest of the form may change without a new try. */
+/** What the response depends on; other changes need no new test. */
 function essenceOf(draft: MonitorDraft): string {
   const { name: _name, tags: _tags, notes: _notes, severity: _severity, ...rest } = draft;
   return JSON.stringify(rest);
 }
 
-/** To be made while a component is set up. `read` answers null for a draft that cannot be probed. */
+/** Must be called during component initialization. `read` returns null for a draft that cannot be probed. */
 export function createPreview(api: Api, { read, canTry, isHarmless }: Trying): Preview {
   let check = $state.raw<WordedCheckDetail | null>(null);
   let error = $state.raw<AppError | null>(null);

@@ -1,7 +1,7 @@
 /**
- * Data of one view: fetched when the view is opened and when what its `load` reads has changed, again after a gap and
- * after the events it names. Earlier data stays while newer is on its way, so nothing flickers. To be made while a
- * component is set up.
+ * Data of one view: fetched when the view opens and when a dependency of `load` changes, again after a gap and after
+ * the events it names. Earlier data stays while newer is loading, so nothing flickers. Must be created during component
+ * initialization.
  */
 import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { Page } from '../../electron/contract/model/page.ts';
@@ -9,7 +9,7 @@ import type { AppError, Result } from '../../electron/contract/result.ts';
 import type { Feed } from './feed.ts';
 import { appendOlder, mergeNewest } from './pages.ts';
 
-/** Events come in bursts; one fetch answers them all. */
+/** Events come in bursts, which one fetch covers. */
 const settleMs = 250;
 
 export interface Query<T> {
@@ -54,7 +54,7 @@ function createFetcher<T>(load: () => Promise<Result<T>>): Fetcher<T> {
     const mine = (latest += 1);
     isLoading = true;
     const answer = await load();
-    // A later fetch is under way: its answer is the one that counts.
+    // A later fetch is in progress: its result counts.
     if (mine !== latest) return;
     isLoading = false;
     error = answer.ok ? null : answer.error;
@@ -98,7 +98,7 @@ export interface PagedOptions<T> {
 
 export function createPagedQuery<T>(feed: Feed, { load, keyOf, isRelevant }: PagedOptions<T>): PagedQuery<T> {
   const fetcher = createFetcher(() => load(undefined));
-  /** Of the list from its first page on; older pages of an earlier list are dropped. */
+  /** Restarts with the first page; older pages of an earlier list are dropped. */
   let generation = 0;
   let hasOlder = false;
   const begin = (): Promise<void> =>

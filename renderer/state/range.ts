@@ -1,4 +1,4 @@
-/** The lengths of time that history is shown over. */
+/** The time ranges of history. */
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -20,25 +20,25 @@ export function lengthOf(name: RangeName): number {
   return ranges.find((range) => range.name === name)?.lengthMs ?? dayMs;
 }
 
-/** Younger than this a monitor shows an axis that is mostly empty. */
+/** For a monitor younger than this, most of the axis would be empty. */
 const minShownMs = 30 * 60_000;
 
-/** The part of a range that ends now in which anything is known, so that a new monitor does not show an empty day. */
+/** The part of a range up to now that can contain data, so that a new monitor does not show an empty day. */
 export function trimToKnown({ from, to }: TimeRange, knownFrom: number): TimeRange {
   return { from: Math.max(from, Math.min(knownFrom, to - minShownMs)), to };
 }
 
-/** Shorter than this is not worth looking into. */
+/** The shortest useful range. */
 const minZoomMs = 5 * 60_000;
 
-/** Keeps a zoomed range at a sensible length and out of the future. */
+/** Keeps a zoomed range within sensible lengths and out of the future. */
 export function clampRange({ from, to }: TimeRange, now: number): TimeRange {
   const length = Math.max(minZoomMs, to - from);
   const end = Math.min(to, now);
   return { from: end - length, to: end };
 }
 
-/** Around its middle, but where it ends now it still does: `factor` 0.5 shows half as much. */
+/** Zooms around the middle, or keeps the end if that is now: `factor` 0.5 shows half as much. */
 export function zoomRange({ from, to }: TimeRange, factor: number, now: number): TimeRange {
   const length = (to - from) * factor;
   const isRecent = now - to < (to - from) / 20;
@@ -46,7 +46,7 @@ export function zoomRange({ from, to }: TimeRange, factor: number, now: number):
   return clampRange({ from: end - length, to: end }, now);
 }
 
-/** The neighbouring range, half of it overlapping: `direction` -1 is earlier. */
+/** The neighbouring range, overlapping by half: `direction` -1 is earlier. */
 export function shiftRange({ from, to }: TimeRange, direction: -1 | 1, now: number): TimeRange {
   const step = ((to - from) / 2) * direction;
   return clampRange({ from: from + step, to: to + step }, now);

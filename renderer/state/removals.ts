@@ -1,11 +1,11 @@
 /**
- * Deleting that can be undone: the thing is hidden at once and deleted for good a moment later. Leaving the page
- * deletes right away; if the program ends before that, nothing was deleted, which is the safe side.
+ * Deletion with undo: the item is hidden at once and deleted a moment later. Leaving the page deletes immediately; if
+ * the program ends before that, nothing is deleted, which is the safe side.
  */
 export interface Removals {
-  /** @returns the function that undoes it, or does nothing once it is done. */
+  /** @returns what undoes it; does nothing once the deletion is done. */
   readonly begin: (remove: () => void) => () => void;
-  /** Does now whatever still waits. */
+  /** Runs pending deletions now. */
   readonly finish: () => void;
 }
 

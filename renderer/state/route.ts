@@ -1,11 +1,13 @@
-/** Which view is shown. Kept in the history's state, never in the address, so that back and forward work in both hosts. */
+/**
+ * Which view is shown. Kept in the history's state, not in the address, so that back and forward work in both hosts.
+ */
 import { monitorKinds, type MonitorKind } from '../../electron/contract/monitors/registry.ts';
 import { parsePageAddress } from '../../electron/contract/page-address.ts';
 
 export type Route =
   | { readonly view: 'overview' }
   | { readonly view: 'monitor'; readonly id: string }
-  /** `copyOf`: begin with the fields of that monitor. */
+  /** `copyOf`: start with the fields of that monitor. */
   | { readonly view: 'new-monitor'; readonly kind: MonitorKind; readonly copyOf: string | null }
   | { readonly view: 'edit-monitor'; readonly id: string }
   | { readonly view: 'incidents' }
@@ -21,7 +23,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Reads what the browser's history gives back; whatever is not a route is the overview. */
+/** Reads a state from the browser's history; anything that is not a route becomes the overview. */
 export function parseRoute(value: unknown): Route {
   if (!isRecord(value)) return overviewRoute;
   const { view, id, kind, copyOf } = value;
@@ -36,7 +38,7 @@ export function parseRoute(value: unknown): Route {
   return overviewRoute;
 }
 
-/** What an address asks for from outside, as a click on a notification does; null: nothing. */
+/** The view that an address from outside requests, as a click on a notification does; null: none. */
 export function routeOfAddress(hash: string): Route | null {
   const place = parsePageAddress(hash);
   return place?.view === 'new-monitor' ? { view: 'new-monitor', kind: 'http', copyOf: null } : place;
@@ -47,7 +49,7 @@ export function monitorOf(route: Route): string | null {
   return route.view === 'monitor' || route.view === 'edit-monitor' ? route.id : null;
 }
 
-/** Equal routes are one entry of the history. */
+/** Equal routes share one history entry. */
 export function isSameRoute(a: Route, b: Route): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

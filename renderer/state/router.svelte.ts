@@ -1,6 +1,6 @@
 import { isSameRoute, overviewRoute, parseRoute, type Route } from './route.ts';
 
-/** Asked before the view is left. False keeps it; `proceed` then leaves it after all. */
+/** Called before the view is left. False keeps it; `proceed` then leaves it after all. */
 export type MayLeave = (proceed: () => void) => boolean;
 
 type Write = (state: Route) => void;
@@ -8,22 +8,22 @@ type Write = (state: Route) => void;
 export interface Router {
   readonly route: Route;
   readonly go: (route: Route) => void;
-  /** Takes the place of the current entry: a saved form is not gone back to. */
+  /** Replaces the current entry, for example so that Back does not return to a saved form. */
   readonly replace: (route: Route) => void;
   readonly back: () => void;
-  /** @returns the function that takes the guard away. */
+  /** @returns what removes the guard. */
   readonly guard: (mayLeave: MayLeave) => () => void;
 }
 
 /** Follows the history's state for as long as the page lives. */
 export function createRouter({ history, addEventListener, takeAddress }: RouterWindow): Router {
-  /** An entry without a state was made from outside, by its address. */
+  /** An entry without a state was created from outside, by its address. */
   const routeOf = (state: unknown): Route => (state === null ? takeAddress?.() : null) ?? parseRoute(state);
   const first = routeOf(history.state);
   let route = $state.raw<Route>(first);
   let guard: MayLeave | null = null;
 
-  /** `writeLater`: where a view that was kept at first is left after all. */
+  /** `writeLater`: for a view that was first kept and is then left after all. */
   const set = (next: Route, write: Write, writeLater = write): void => {
     if (isSameRoute(next, route)) return;
     const isKept = guard?.(() => {
@@ -45,7 +45,7 @@ export function createRouter({ history, addEventListener, takeAddress }: RouterW
       if (event.state === null) replace(next);
     };
     set(next, write, push);
-    // The browser has left already; a view that is kept becomes the newest entry again.
+    // The browser has navigated already; a view that is kept becomes the newest entry again.
     if (route === before) push(before);
   });
 
@@ -68,10 +68,10 @@ export function createRouter({ history, addEventListener, takeAddress }: RouterW
   };
 }
 
-/** What of the window is needed. */
+/** The parts of the window that are used. */
 export interface RouterWindow {
   readonly history: Pick<History, 'state' | 'length' | 'back' | 'pushState' | 'replaceState'>;
-  /** What the address asks for, as a click on a notification does, asked once; null: nothing. */
+  /** What the address requests, as a click on a notification does, read once; null: nothing. */
   readonly takeAddress?: () => Route | null;
   readonly addEventListener: (type: 'popstate', listener: (event: { readonly state: unknown }) => void) => void;
 }

@@ -1,4 +1,4 @@
-/** A rule as its form holds it, and the whole list as it is sent: rules are replaced together, since order matters. */
+/** The form model of a rule, and the whole list as it is sent: rules are replaced together, since order matters. */
 import { formatDuration } from '../../electron/contract/duration.ts';
 import type { AlertEventName, QuietHours, Rule, Weekday } from '../../electron/contract/model/alert.ts';
 import type { Severity } from '../../electron/contract/model/monitor.ts';
@@ -10,12 +10,12 @@ export interface RuleDraft {
   monitors: string[];
   events: AlertEventName[];
   channels: string[];
-  /** `10m`; empty: at once. */
+  /** `10m`; empty: immediately. */
   delay: string;
   /** Empty: never. */
   repeatEvery: string;
   isQuiet: boolean;
-  /** What they are, or would be. */
+  /** The current quiet hours, or the suggested ones. */
   quiet: QuietDraft;
 }
 
@@ -23,7 +23,7 @@ export interface QuietDraft {
   days: Weekday[];
   from: string;
   to: string;
-  /** Empty: that of the computer that Vigilmon runs on. */
+  /** Empty: that of the computer running Vigilmon. */
   timezone: string;
 }
 
@@ -76,7 +76,7 @@ export function ruleInputOf(rule: Rule): RuleInput {
   return toRuleInput(ruleDraftOf(rule));
 }
 
-/** The list with the item from one place at another; places beyond an end are that end. */
+/** The list with an item moved; positions are clamped to the ends. */
 export function moved<T>(items: readonly T[], from: number, to: number): T[] {
   const next = [...items];
   const [item] = next.splice(from, 1);

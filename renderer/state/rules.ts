@@ -1,4 +1,4 @@
-/** What rules reach, and what becomes of them when a channel goes. Pure. */
+/** What rules cover, and what happens to them when a channel is deleted. Pure. */
 import type { Channel } from '../../electron/contract/channels/registry.ts';
 import type { Rule } from '../../electron/contract/model/alert.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
@@ -6,7 +6,7 @@ import { matchesRule, type RoutedMonitor } from '../../electron/contract/rule-ma
 import type { RuleInput } from '../../electron/contract/schemas.ts';
 import { ruleInputOf } from './rule-draft.ts';
 
-/** How many monitors a rule is about, whatever the event. */
+/** How many monitors a rule matches, whatever the event. */
 export function countReached({ when }: Rule, monitors: Iterable<RoutedMonitor>): number {
   const event = when.events[0] ?? 'down';
   let count = 0;
@@ -23,13 +23,13 @@ function isCovered(monitor: RoutedMonitor, rules: readonly Rule[], inUse: Readon
 }
 
 export interface ChannelLoss {
-  /** They go on with the channels that are left to them. */
+  /** Rules that continue with their other channels. */
   readonly changed: readonly Rule[];
-  /** They led nowhere else. */
+  /** Rules that have no other channel. */
   readonly dropped: readonly Rule[];
-  /** Covered now, and not any more afterwards. */
+  /** Monitors that are covered now and will not be. */
   readonly uncovered: readonly MonitorSummary[];
-  /** The rules that are left, as they are sent. */
+  /** The remaining rules, as they are sent. */
   readonly rules: RuleInput[];
 }
 
@@ -52,10 +52,10 @@ export function lossOfChannel(channelId: string, { rules, channels, monitors }: 
   };
 }
 
-/** A longer list of monitors would be no rule that anyone can read. */
+/** A rule with a longer list of monitors would be unreadable. */
 const maxNamed = 50;
 
-/** The rule that covers them: named one by one, or, where they are very many, by one for everything. */
+/** The rule that covers them: by name, or, if there are too many, a rule for everything. */
 export function coveringRule(
   monitors: readonly { readonly id: string }[],
   channels: readonly SomeChannel[],

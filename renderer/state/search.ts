@@ -1,7 +1,7 @@
 /**
- * What the search field understands: words, and `is:down` (also `is:muted`, `is:uncovered`), `tag:prod`, `kind:http`, `severity:critical`. Values of one
- * key are alternatives; everything else must hold at once. The field is the only place where a filter lives, so the
- * menu and the counts write into it too.
+ * The syntax of the search field: words, and `is:down` (also `is:muted`, `is:uncovered`), `tag:prod`, `kind:http`,
+ * `severity:critical`. Values of one key are alternatives; everything else must match. The field is the only place for
+ * filters, so the menu and the counts write into it too.
  */
 import { severities, type Severity } from '../../electron/contract/model/monitor.ts';
 import { monitorKinds, type MonitorKind } from '../../electron/contract/monitors/registry.ts';
@@ -82,7 +82,7 @@ export function hasFilter(text: string, filter: Filter): boolean {
   return valuesOf(tokens(text), filter.key).includes(filter.value.toLowerCase());
 }
 
-/** Adds the filter to the text, or takes it out where it is there. */
+/** Adds the filter to the text, or removes it. */
 export function toggleFilter(text: string, filter: Filter): string {
   const all = tokens(text);
   const isSame = (one: Token): boolean =>

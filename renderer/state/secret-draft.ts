@@ -1,4 +1,4 @@
-/** A secret in a form. One that is stored is not shown; left empty it stays as it is. */
+/** A secret in a form. A stored one is not shown; left empty, it is kept. */
 import type { Secret } from '../../electron/contract/model/secret.ts';
 
 export interface SecretDraft {

@@ -1,4 +1,4 @@
-/** What all views share: the connection and the states that live as long as the page. Made once, by App. */
+/** What all views share: the connection and the state that lives as long as the page. Created once, by App. */
 import { createContext } from 'svelte';
 import type { Api } from '../../electron/contract/calls.ts';
 import type { ChannelView, Mute } from '../../electron/contract/model/alert.ts';
@@ -42,7 +42,7 @@ export interface SessionOptions {
   readonly onStateChange: (monitors: readonly MonitorSummary[]) => void;
 }
 
-/** To be called while the root component is set up; ends with it. */
+/** Must be called while the root component is initialized, and ends with it. */
 export function createSession({ connection, onStateChange }: SessionOptions): Session {
   const { client, follow } = connection;
   const { api } = client;
@@ -78,7 +78,7 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
       takeAddress: () => {
         const { hash, pathname, search } = window.location;
         const asked = routeOfAddress(hash);
-        // The state says which view it is from then on, and the same address can ask again.
+        // From then on the state names the view, and the same address can be requested again.
         if (asked !== null) window.history.replaceState(window.history.state, '', pathname + search);
         return asked;
       },

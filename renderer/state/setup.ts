@@ -1,6 +1,6 @@
 /**
- * What is left to set up before an outage is reported anywhere but on this desktop: a channel, and a rule that sends to
- * it. A channel without a rule is silent, so the two belong together.
+ * What is missing before outages are reported anywhere but on this desktop: a channel, and a rule that sends to it. A
+ * channel without a rule sends nothing, so the two belong together.
  */
 import { channelKinds, definitionOf, type ChannelKind } from '../../electron/contract/channels/registry.ts';
 import type { ChannelView, Rule } from '../../electron/contract/model/alert.ts';
@@ -15,7 +15,7 @@ export interface SetupStep {
 const suggestedKinds = channelKinds.filter((kind) => definitionOf(kind).isSuggested === true);
 
 export interface Setup {
-  /** The kinds that are suggested to a newcomer, each with the first channel of it that is in use. */
+  /** The kinds that are suggested to a new user, each with its first channel in use. */
   readonly steps: readonly SetupStep[];
   /** Remote channels in use to which no rule sends every critical outage. */
   readonly unrouted: readonly ChannelView[];
@@ -34,14 +34,14 @@ export function setupOf(channels: readonly ChannelView[], rules: readonly Rule[]
   };
 }
 
-/** Every critical outage, whatever the monitor. */
+/** Matches every critical outage, whatever the monitor. */
 function isForCritical({ when }: Rule): boolean {
   const isUnbound = when.tags.length === 0 && when.monitors.length === 0;
   const hasSeverity = when.severity.length === 0 || when.severity.includes('critical');
   return isUnbound && hasSeverity && (when.events.length === 0 || when.events.includes('down'));
 }
 
-/** The rules with one more, at their head: critical ones to these channels, at once. */
+/** The rules with a new first one: critical outages to these channels, immediately. */
 export function withCriticalRule(rules: readonly Rule[], channels: readonly ChannelView[]): RuleInput[] {
   return [{ when: { severity: ['critical'] }, channels: channels.map(({ id }) => id) }, ...rules.map(ruleInputOf)];
 }

@@ -1,13 +1,13 @@
-/** Status spans as stretches of a drawing: what no span covers is `unwatched`. Pure. */
+/** Status spans as segments of a drawing; time without a span is `unmonitored`. Pure. */
 import type { PhaseSeries, Series, Span } from '../../electron/contract/model/history.ts';
 import type { PhaseName, SpanState } from '../../electron/contract/model/state.ts';
 import type { TimeRange } from './range.ts';
 
 export interface Stretch extends TimeRange {
-  readonly state: SpanState | 'unwatched';
+  readonly state: SpanState | 'unmonitored';
 }
 
-/** Cut to the range, oldest first, without holes. */
+/** Clipped to the range, oldest first, without gaps. */
 export function stretchesOf(spans: readonly Span[], { from, to }: TimeRange, now: number): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let at = from;
@@ -15,20 +15,20 @@ export function stretchesOf(spans: readonly Span[], { from, to }: TimeRange, now
     const start = Math.max(at, span.from);
     const end = Math.min(span.to ?? now, to);
     if (end <= start) continue;
-    if (start > at) stretches.push({ state: 'unwatched', from: at, to: start });
+    if (start > at) stretches.push({ state: 'unmonitored', from: at, to: start });
     stretches.push({ state: span.state, from: start, to: end });
     at = end;
   }
-  if (at < to) stretches.push({ state: 'unwatched', from: at, to });
+  if (at < to) stretches.push({ state: 'unmonitored', from: at, to });
   return stretches;
 }
 
 type Column = readonly (number | null)[];
 
-/** A line is drawn between neighbours only: where nothing was measured for long, a row of nulls breaks it. */
+/** Only adjacent points are connected: a row of nulls breaks the line where nothing was measured for long. */
 export function withGaps(series: Series): Series {
   const limit = 3.5 * medianStep(series.at);
-  /** Before which rows a gap is. */
+  /** The rows that follow a gap. */
   const gaps = series.at.flatMap((time, index) => (time - (series.at[index - 1] ?? time) > limit ? [index] : []));
   if (gaps.length === 0) return series;
   const at = insertAt(series.at, gaps, (index) => ((series.at[index - 1] ?? 0) + (series.at[index] ?? 0)) / 2);

@@ -1,7 +1,7 @@
-/** Which of the two looks is on: the setting, or the desktop's where the setting says so. */
+/** The theme in effect: the setting, or the desktop's if the setting says so. */
 import { themes, type Theme } from '../../electron/contract/model/program.ts';
 
-/** The last setting, so that the first paint needs no answer from the engine. */
+/** The last setting, so that the first paint does not wait for the engine. */
 const storageKey = 'vigilmon.theme';
 
 export function readTheme(storage: Storage): Theme {

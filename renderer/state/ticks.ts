@@ -1,4 +1,4 @@
-/** Round local moments along an axis of time: full hours, or midnights where they are a day or more apart. Pure. */
+/** Round local times along a time axis: full hours, or midnights if they are a day or more apart. Pure. */
 import { startOfDay } from '../format/days.ts';
 import type { TimeRange } from './range.ts';
 
@@ -6,7 +6,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Lengths between two labels that a person reads at a glance. */
+/** Distances between labels that are easy to read. */
 export const tickStepsMs = [
   minute,
   5 * minute,

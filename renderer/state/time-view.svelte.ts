@@ -1,4 +1,4 @@
-/** The part of time that a view shows: a named length up to now, and moving with it, or a part that somebody went to. */
+/** The time range that a view shows: a named length up to now, which moves along, or a part that the user chose. */
 import { clampRange, lengthOf, shiftRange, zoomRange, type RangeName, type TimeRange } from './range.ts';
 
 export interface TimeView {
@@ -6,12 +6,12 @@ export interface TimeView {
   /** Null: up to now. */
   readonly fixed: TimeRange | null;
   readonly range: (now: number) => TimeRange;
-  /** Up to now again, over this length. */
+  /** Back to a range that ends now, of this length. */
   readonly choose: (name: RangeName) => void;
   readonly reset: () => void;
-  /** A part of it. */
+  /** A fixed part. */
   readonly show: (part: TimeRange, now: number) => void;
-  /** By half of what is `shown`; -1 is earlier. */
+  /** By half of `shown`; -1 is earlier. */
   readonly move: (shown: TimeRange, direction: -1 | 1, now: number) => void;
   /** 0.5 shows half as much. */
   readonly zoom: (shown: TimeRange, factor: number, now: number) => void;

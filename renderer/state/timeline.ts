@@ -1,6 +1,6 @@
 /**
- * Outages over time, a track for each monitor: what is down now first, then what broke last. Outages too close to be told
- * apart are one mark that names them all. Pure.
+ * Outages over time, one track per monitor: those that are down now first, then the most recent. Outages too close to
+ * distinguish are one mark that lists them all. Pure.
  */
 import type { WordedIncident } from '../../electron/contract/worded.ts';
 import type { TimeRange } from './range.ts';
@@ -22,7 +22,7 @@ export interface Track {
   readonly downMs: number;
 }
 
-/** Share of the range below which two outages cannot be told apart. */
+/** The share of the range below which two outages cannot be distinguished. */
 const closeShare = 1 / 250;
 
 export function tracksOf(incidents: readonly WordedIncident[], range: TimeRange, now: number): readonly Track[] {

@@ -1,7 +1,7 @@
-/** The time zones that can be chosen: that of the computer that Vigilmon runs on, UTC, and all that have a name. */
+/** The time zones to choose from: that of the computer running Vigilmon, UTC, and all named ones. */
 import type { ComboboxOption } from '../ui/combobox.ts';
 
-/** @param chosen is offered as well where this browser does not list it. */
+/** @param chosen is included even if this browser does not list it. */
 export function timezoneOptions(chosen: string, ownWords: string): readonly ComboboxOption[] {
   const names = Array.from(new Set(['UTC', chosen, ...Intl.supportedValuesOf('timeZone')])).filter(
     (name) => name !== '',

@@ -18,7 +18,7 @@ export interface Toasts {
   readonly close: (id: number) => void;
 }
 
-/** Long enough to read and to reach for "Undo". */
+/** Long enough to read and to reach "Undo". */
 export const toastMs = 8_000;
 
 export function createToasts(): Toasts {

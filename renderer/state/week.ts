@@ -1,4 +1,4 @@
 import type { Weekday } from '../../electron/contract/model/alert.ts';
 
-/** As a week begins; `weekdays` of the contract counts as the programs do. */
+/** In the order of a week; the contract's `weekdays` is in the order of `Date.getDay`. */
 export const daysOfWeek = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];

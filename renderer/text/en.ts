@@ -1,6 +1,6 @@
 /**
- * All that the window says in English. Sentences are short, in plain words, in sentence case and without exclamation.
- * Views hold no words of their own, so that a text is found, changed and translated here.
+ * All of the window's English texts: short sentences in plain words and sentence case, without exclamation marks. Views
+ * contain no words of their own, so that every text is found, changed and translated here.
  */
 import { alerts, channels } from './en/alerts.ts';
 import { editor, assertions, preview } from './en/editor.ts';

@@ -1,4 +1,4 @@
-/** What a form says of described fields. A field, a choice or an option that has no words is an error of the compiler. */
+/** Wording for the fields of a definition. Missing words for a field, a choice or an option are compile errors. */
 import type { Fields, ValuesOf } from '../../electron/contract/fields/field.ts';
 import type { Assertion } from '../../electron/contract/model/monitor.ts';
 import type { Secret } from '../../electron/contract/model/secret.ts';
@@ -6,17 +6,17 @@ import type { Secret } from '../../electron/contract/model/secret.ts';
 export interface Label {
   readonly label: string;
   readonly hint?: string;
-  /** Instead of the field's own: words that stand in an empty field, such as `Never`. */
+  /** A placeholder in place of the field's own, such as `Never`. */
   readonly placeholder?: string;
 }
 
-/** Of the fields of a definition; a token is not part of a form. */
+/** For the fields of a definition; tokens are not part of a form. */
 export type FieldTexts<F extends Fields> = TextsOf<Omit<ValuesOf<F>, TokensOf<F>>>;
 type TokensOf<F> = { [K in keyof F]: F[K] extends { readonly type: 'token' } ? K : never }[keyof F];
 
 type TextsOf<Values> = { readonly [K in keyof Values]: TextOf<NonNullable<Values[K]>, Values[K]> };
 
-/** In brackets, so that a union is looked at as a whole. */
+/** In brackets, so that a union does not distribute. */
 type TextOf<V, Given> = [V] extends [boolean]
   ? Label
   : [V] extends [string | number]
@@ -41,10 +41,10 @@ type TextOfVariant<V extends { readonly type: string }> = Label & {
     };
   };
 };
-/** Of the choice of nothing at all. */
+/** The label of no choice at all. */
 type NoneText<Given> = null extends Given ? { readonly none: string } : unknown;
 
-/** The same, seen without its fields: for the components that show any of them. */
+/** The same with the fields erased from its type: for components that show any field. */
 export interface FieldText extends Label {
   readonly choices?: Readonly<Record<string | number, string>>;
   readonly none?: string;

@@ -1,8 +1,8 @@
-/** What the window says, in the language of its reader. */
+/** The window's texts, in the reader's language. */
 import { locales, type Language } from '../language.ts';
 import { en } from './en.ts';
 
-/** The same keys with other words: what a language has to say. */
+/** The same keys with other words: what a language must provide. */
 type Wording<T> = T extends string
   ? string
   : T extends (...given: infer Given) => infer Said

@@ -1,4 +1,4 @@
-/** What a combobox offers, and what of it fits the typed words: those that begin so first. */
+/** The options of a combobox, and which of them match the typed text: those that start with it first. */
 export interface ComboboxOption {
   readonly value: string;
   readonly label: string;

@@ -1,4 +1,6 @@
-/** A duration's text as a number and a unit, and back. What is no duration stays as it was typed, for the engine to judge. */
+/**
+ * Converts a duration's text to a number and a unit, and back. Invalid text stays as typed, for the engine to report.
+ */
 export const durationUnits = ['ms', 's', 'm', 'h', 'd'] as const;
 export type DurationUnit = (typeof durationUnits)[number];
 

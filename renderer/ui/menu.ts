@@ -1,4 +1,4 @@
-/** What a menu holds, and where it opens. */
+/** The entries of a menu, and where it opens. */
 import type { IconComponent } from './icon.ts';
 
 export type MenuEntry =
@@ -6,17 +6,17 @@ export type MenuEntry =
       readonly type: 'item';
       readonly label: string;
       readonly icon?: IconComponent;
-      /** Given: the entry shows a tick or none. */
+      /** If set: the entry has a check mark or none. */
       readonly isChecked?: boolean;
       readonly isDanger?: boolean;
-      /** Said at the right edge: a shortcut, a count. */
+      /** Shown at the right edge: a shortcut, a count. */
       readonly note?: string;
       readonly onselect: () => void;
     }
   | { readonly type: 'heading'; readonly label: string }
   | { readonly type: 'line' };
 
-/** Where a menu belongs: its trigger, or a place in the window. */
+/** What a menu is attached to: its trigger, or a position in the window. */
 export type MenuAnchor = Element | Edges;
 
 export interface Edges {
@@ -34,7 +34,7 @@ interface Box {
 const margin = 8;
 const gap = 4;
 
-/** Below the trigger where there is room, else above; never beyond the window's edge. */
+/** Below the trigger if there is room, else above; never beyond the window's edge. */
 export function placeMenu(trigger: Edges, menu: Box, page: Box): { readonly left: number; readonly top: number } {
   const below = trigger.bottom + gap;
   const above = trigger.top - gap - menu.height;

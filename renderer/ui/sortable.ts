@@ -1,14 +1,14 @@
-/** Where a dragged row of a list would come to stand, and how far the others make way. Pure. */
+/** Where a dragged row of a list would land, and how far the others move. Pure. */
 export interface Drag {
   readonly from: number;
   readonly to: number;
   readonly startY: number;
   readonly distance: number;
-  /** As they lay when the drag began. */
+  /** Their positions when the drag began. */
   readonly rows: readonly { readonly top: number; readonly height: number }[];
 }
 
-/** It takes the place of a row once its middle has passed that row's middle. */
+/** It takes a row's place once its middle has passed that row's middle. */
 export function dropPlace({ from, rows }: Pick<Drag, 'from' | 'rows'>, distance: number): number {
   const middle = middleOf(rows[from]) + distance;
   const above = rows.filter((row, index) => index !== from && middleOf(row) < middle).length;

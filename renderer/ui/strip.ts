@@ -5,10 +5,13 @@ export const tickWidth = 2;
 export const tickStep = 4;
 export const stripHeight = 14;
 
-/** Height tells the verdicts apart without colour: a failure stands full, a slow answer high, a pass half, none is a dot. */
+/**
+ * Height distinguishes the verdicts without colour: a failure is full height, a slow response high, a pass half, none a
+ * dot.
+ */
 const tickHeights: Readonly<Record<Verdict, number>> = { pass: 7, degraded: 11, fail: 13, inconclusive: 2 };
 
-/** The newest check stands at the right edge, `slots` ticks fit. */
+/** The newest check is at the right edge; `slots` ticks fit. */
 export function stripPaths(recent: readonly RecentCheck[], slots: number): Readonly<Record<Verdict, string>> {
   const paths: Record<Verdict, string> = { pass: '', degraded: '', fail: '', inconclusive: '' };
   const shown = recent.slice(-slots);

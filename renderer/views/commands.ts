@@ -1,6 +1,6 @@
 /**
- * Everything the command palette can do, by name. What concerns the current monitor, or the selected ones, comes first.
- * For any other one a verb is typed before its name: `pause billing`, `mute shop`.
+ * Everything the command palette can do, by name. Commands on the current monitor or the selection come first. For any
+ * other monitor, type a verb and its name: `pause billing`, `mute shop`.
  */
 import { isProbedKind, monitorKinds } from '../../electron/contract/monitors/registry.ts';
 import { muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
@@ -19,9 +19,9 @@ import { showSection } from './show-section.ts';
 
 export type Offer = Command & { readonly monitor: MonitorSummary | null };
 
-/** More tags have no commands of their own; they are muted in Alerts. */
+/** Further tags have no commands of their own; they can be muted in Alerts. */
 const maxTags = 50;
-/** A verb is about the first of those that fit; more are found by typing on. */
+/** A verb lists the first matches; more are found by typing on. */
 const maxMeant = 40;
 
 function offer(id: string, label: string, run: () => void, note = ''): Offer {

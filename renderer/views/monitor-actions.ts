@@ -1,4 +1,4 @@
-/** What can be done to monitors from anywhere, one or many alike: each says what came of it. */
+/** Actions on one or many monitors, from anywhere: each reports its result. */
 import { isProbedKind } from '../../electron/contract/monitors/registry.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Result } from '../../electron/contract/result.ts';
@@ -14,14 +14,14 @@ type Taggable = Named & Pick<MonitorSummary, 'kind' | 'tags'>;
 
 export interface MonitorActions {
   readonly checkNow: (monitor: Named) => Promise<void>;
-  /** All that can be checked: those that are waited for, and paused ones, are left out. */
+  /** All that can be checked: heartbeats and paused monitors are left out. */
   readonly checkAll: (monitors: readonly MonitorSummary[]) => Promise<void>;
   readonly togglePause: (monitor: Switchable) => Promise<void>;
   readonly pause: (monitors: readonly Switchable[]) => Promise<void>;
   readonly resume: (monitors: readonly Switchable[]) => Promise<void>;
   readonly addTag: (monitors: readonly Taggable[], tag: string) => Promise<void>;
   readonly removeTag: (monitors: readonly Taggable[], tag: string) => Promise<void>;
-  /** Hides them at once and deletes them for good a moment later, unless undone. */
+  /** Hides them at once and deletes them a moment later, unless undone. */
   readonly remove: (monitors: readonly Named[]) => void;
 }
 
@@ -32,7 +32,7 @@ export function isCheckable({ kind, enabled }: Pick<MonitorSummary, 'kind' | 'en
 export function createMonitorActions(session: Session): MonitorActions {
   const { api, toasts } = session;
 
-  /** @returns those that it was done to. */
+  /** @returns those for which it succeeded. */
   const toEach = async <T extends Named>(
     monitors: readonly T[],
     act: (monitor: T) => Promise<Result<unknown>>,
@@ -96,7 +96,7 @@ function remove({ api, list, overview, removals, router, toasts }: Session, moni
     answers.forEach((answer, index) => {
       if (!answer.ok) toasts.warn(text.actions.failed(monitors[index]?.name ?? '', errorMessage(answer.error)));
     });
-    // Until the overview is without them, the rows would come back for a moment.
+    // Until the overview no longer has them, the rows would reappear for a moment.
     await overview.reload();
     show();
   };

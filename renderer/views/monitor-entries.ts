@@ -1,4 +1,4 @@
-/** The menu of one monitor, or of several that are selected: what can be done to them. */
+/** The menu of one monitor, or of a selection. */
 import Copy from '@lucide/svelte/icons/copy-plus';
 import Pause from '@lucide/svelte/icons/pause';
 import Pencil from '@lucide/svelte/icons/pencil';

@@ -1,4 +1,4 @@
-/** Muting and unmuting from anywhere: each says what came of it, and a mute can be undone at once. */
+/** Muting and unmuting from anywhere: each action reports its result, and a mute can be undone at once. */
 import { muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
 import type { Mute } from '../../electron/contract/model/alert.ts';
 import BellOff from '@lucide/svelte/icons/bell-off';
@@ -20,7 +20,7 @@ type Parts = Pick<Session, 'api' | 'mutes' | 'overview' | 'toasts'>;
 export function createMuteActions({ api, mutes, toasts }: Parts): MuteActions {
   const clear = async (ended: readonly Mute[]): Promise<void> => {
     const answers = await inTurn(ended, ({ id }) => api.mutes.clear({ id }));
-    // One that has ended by itself meanwhile is as good as cleared.
+    // A mute that has ended by itself meanwhile counts as cleared.
     const failed = answers.find((answer) => !answer.ok && answer.error.code !== 'not-found');
     if (failed?.ok === false) toasts.warn(errorMessage(failed.error));
     await mutes.reload();
@@ -42,7 +42,7 @@ export function createMuteActions({ api, mutes, toasts }: Parts): MuteActions {
   };
 }
 
-/** How long it may be muted, and how to end what mutes it now. `until` of a choice is reckoned when it is chosen. */
+/** How long it can be muted, and how to end the current mutes. `until` is computed when a choice is made. */
 export function muteEntries(session: Parts, target: MuteTarget, nowMs: number): readonly MenuEntry[] {
   const actions = createMuteActions(session);
   const { own, wider } = standingMutes(target, session.mutes.data ?? []);

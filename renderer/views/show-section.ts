@@ -1,4 +1,4 @@
-/** Brings the part of a view that has this heading into sight, as soon as the view has drawn it. */
+/** Scrolls to the section with this heading as soon as the view has rendered it. */
 const framesToWait = 60;
 
 export function showSection(title: string, framesLeft = framesToWait): void {

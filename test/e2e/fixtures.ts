@@ -9,7 +9,7 @@ import { openWebhookReceiver, type WebhookReceiver } from '../support/webhook-re
 
 export interface Fixtures {
   readonly directory: string;
-  /** Starts a host on `directory`/data; whatever still runs at the end of the test is killed. */
+  /** Starts a host on `directory`/data; any that is still running at the end of the test is killed. */
   readonly launch: (options?: Omit<HostOptions, 'dataDirectory'>) => Promise<HeadlessHost>;
   readonly service: HealthService;
   readonly slack: WebhookReceiver;

@@ -1,7 +1,7 @@
 /**
- * The end-to-end rings: `story` (the whole job, without a browser), `network` (a laptop's sleep and its cut cable),
- * `browser` (the window in a real Chromium over the headless host) and `electron` (the desktop application). What is in
- * flows/ runs in both of the latter. build/test.ts runs it and says where the results go.
+ * The end-to-end rings: `story` (the whole program, without a browser), `network` (a laptop's sleep and its cut cable),
+ * `browser` (the window in a real Chromium over the headless host) and `electron` (the desktop application). Tests in
+ * flows/ run in both of the latter. build/test.ts runs it and says where the results go.
  */
 import { resolve } from 'node:path';
 import { defineConfig } from 'playwright/test';
@@ -15,14 +15,14 @@ export default defineConfig({
   outputDir: resolve(root, `test-results/${ring}-artifacts`),
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  // Tests of the story wait most of the time.
+  // The story's tests mostly wait.
   workers: 3,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   retries: process.env['CI'] === undefined ? 0 : 1,
   reporter: [['list'], ['json', { outputFile: resolve(root, `test-results/${ring}.json`) }]],
   use: {
-    // A third of the time; whoever looks into a failure asks for it: --trace retain-on-failure.
+    // Traces cost a third of the time; to investigate a failure, use --trace retain-on-failure.
     trace: 'off',
     screenshot: 'only-on-failure',
     locale: 'en-GB',

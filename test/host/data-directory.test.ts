@@ -10,7 +10,7 @@ import {
   writePrivateFile,
 } from '../../electron/host/data-directory.ts';
 
-describe('the usual place', () => {
+describe('the standard data directory', () => {
   test.each([
     ['linux', {}, '/home/ada', '/home/ada/.local/share/vigilmon'],
     ['linux', { XDG_DATA_HOME: '/data' }, '/home/ada', '/data/vigilmon'],

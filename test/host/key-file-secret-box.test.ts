@@ -9,7 +9,7 @@ function directory(): string {
   return tempDirectory(onTestFinished);
 }
 
-test('what is sealed opens again, after a restart too, and does not show', async () => {
+test('a sealed secret opens again, also after a restart, and is not readable', async () => {
   const place = directory();
   const secret = 'hunter2 – ключ 🔑';
   const sealed = await keyFileSecretBox(place, systemRandomness).seal(secret);
@@ -23,7 +23,7 @@ test('the same secret is sealed differently each time', async () => {
   expect(await box.seal('a')).not.toBe(await box.seal('a'));
 });
 
-test('the key is made at the first sealing, for its owner alone', async () => {
+test('the key is created at the first sealing, private to its owner', async () => {
   const place = directory();
   const box = keyFileSecretBox(place, systemRandomness);
   expect(existsSync(join(place, 'secret.key'))).toBe(false);
@@ -31,7 +31,7 @@ test('the key is made at the first sealing, for its owner alone', async () => {
   expect(statSync(join(place, 'secret.key')).mode & 0o777).toBe(0o600);
 });
 
-test('without its key, with another or after a change nothing opens, and no key is made for it', async () => {
+test('nothing opens without its key, with another key or after a change, and no key is created for it', async () => {
   const place = directory();
   const box = keyFileSecretBox(place, systemRandomness);
   const sealed = await box.seal('a');
@@ -47,7 +47,7 @@ test('without its key, with another or after a change nothing opens, and no key 
   expect(existsSync(join(place, 'secret.key'))).toBe(false);
 });
 
-test('a damaged key opens nothing; it is set aside where something new has to be sealed', async () => {
+test('a damaged key opens nothing, and is set aside when a new secret is sealed', async () => {
   const place = directory();
   writeFileSync(join(place, 'secret.key'), 'short');
   const box = keyFileSecretBox(place, systemRandomness);

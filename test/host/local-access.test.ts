@@ -31,7 +31,7 @@ function valueOf<T>(result: Outcome<T>): T {
   return result.value;
 }
 
-/** As a host makes it, on a port of its own unless told otherwise. */
+/** As a host creates it, on a port of its own unless given. */
 async function open(options: Partial<LocalAccessOptions> = {}): Promise<Rig> {
   const directory = options.dataDirectory ?? tempDirectory(onTestFinished);
   const moves: string[] = [];
@@ -59,8 +59,8 @@ async function status(url: string, token: string | null): Promise<number> {
   return (await fetch(`${url}/api/v1/overview.get`, { method: 'POST', headers, body: '{}' })).status;
 }
 
-describe('a host without a desktop', () => {
-  test('has its API on for good, and no start at login', async () => {
+describe('a headless host', () => {
+  test('always has its API on, and has no start at login', async () => {
     const { controls, directory } = await open();
     const settings = await controls.read();
     expect(settings).toMatchObject({
@@ -74,7 +74,7 @@ describe('a host without a desktop', () => {
     expect(runningIn(directory)).toEqual({ url: urlOf(settings), pid: process.pid, hasApi: true });
   });
 
-  test('moves at once, says so, and is there at the next start', async () => {
+  test('moves at once, reports it, and starts there next time', async () => {
     const { controls, directory, moves, close } = await open();
     const before = await controls.read();
     const port = await freePort();
@@ -109,7 +109,7 @@ describe('a host without a desktop', () => {
     expect(JSON.parse(readFileSync(join(directory, 'host.json'), 'utf8'))).toMatchObject({ port: null });
   });
 
-  test('what the command line names goes before what was kept', async () => {
+  test('the command line overrides the saved settings', async () => {
     const directory = tempDirectory(onTestFinished);
     const [kept, given] = [await freePort(), await freePort()];
     writeFileSync(join(directory, 'host.json'), JSON.stringify({ host: null, port: kept, isApiOn: null }));
@@ -127,7 +127,7 @@ describe('a host without a desktop', () => {
     },
   );
 
-  test('a new token takes the place of the old one, in the file as well', async () => {
+  test('a new token replaces the old one, in the file too', async () => {
     const { controls, directory, moves } = await open();
     const before = await controls.read();
     const after = valueOf(await controls.renewToken());
@@ -141,7 +141,7 @@ describe('a host without a desktop', () => {
     if (process.platform !== 'win32') expect(statSync(join(directory, 'token')).mode & 0o777).toBe(0o600);
   });
 
-  test('what cannot be kept is not done', async () => {
+  test('a change that cannot be saved is not applied', async () => {
     const { controls, directory } = await open();
     const before = await controls.read();
     const inTheWay = join(directory, 'host.json');
@@ -156,7 +156,7 @@ describe('a host without a desktop', () => {
 });
 
 describe('a desktop', () => {
-  test('takes pings alone until the API is turned on, and again once it is turned off', async () => {
+  test('accepts only pings until the API is turned on, and again once it is turned off', async () => {
     const { controls, directory } = await open({ api: desktop });
     const before = await controls.read();
     expect(before.api).toEqual({ enabled: false, canBeDisabled: true, token: null });
@@ -174,26 +174,26 @@ describe('a desktop', () => {
     expect((await fetch(`${urlOf(off)}/ping/${knownToken}`)).status).toBe(200);
   });
 
-  test('whose port is taken at the start can be moved to one that is free', async () => {
+  test('can be moved to a free port if its port is taken at the start', async () => {
     const taken = await takenPort();
     const { controls } = await open({ api: desktop, given: { host: null, port: taken } });
     expect((await controls.read()).listener).toMatchObject({ port: taken, url: null });
     expect(valueOf(await controls.update({ listener: { port: await freePort() } })).listener?.url).not.toBeNull();
   });
 
-  test('starts at login where the system is told so', async () => {
+  test('starts at login once it is turned on', async () => {
     const autostart = switchOf();
     const { controls } = await open({ api: desktop, autostart });
     expect((await controls.read()).autostart).toBe(false);
     expect(valueOf(await controls.update({ autostart: true })).autostart).toBe(true);
   });
 
-  test('says whether it looks for newer versions of itself', async () => {
+  test('reports whether it checks for updates', async () => {
     const { controls } = await open({ api: desktop, looksForUpdates: true });
     expect((await controls.read()).looksForUpdates).toBe(true);
   });
 
-  test('does nothing by halves: where the port is taken, the start at login is as it was', async () => {
+  test('changes nothing by halves: if the port is taken, start at login stays as it was', async () => {
     const autostart = switchOf();
     const { controls } = await open({ api: desktop, autostart });
     const refused = await controls.update({ autostart: true, listener: { port: await takenPort() } });
@@ -201,7 +201,7 @@ describe('a desktop', () => {
     expect(autostart.isOn()).toBe(false);
   });
 
-  test('says what the system answers where it refuses the start at login, and moves nothing', async () => {
+  test('reports why the system refuses the start at login, and moves nothing', async () => {
     const refusal = refused('autostart-refused', { reason: 'the folder cannot be written to' });
     const { controls } = await open({ api: desktop, autostart: { isOn: () => false, set: () => refusal } });
     const before = await controls.read();
@@ -210,7 +210,7 @@ describe('a desktop', () => {
   });
 });
 
-test('a file that is gone does no harm: it is written anew', async () => {
+test('a missing settings file is written again', async () => {
   const { controls, directory } = await open();
   valueOf(await controls.update({ listener: { port: await freePort() } }));
   rmSync(join(directory, 'host.json'));

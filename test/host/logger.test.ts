@@ -16,7 +16,7 @@ function collect(options: Pick<LoggerOptions, 'level' | 'format'>): { lines: str
   return { lines, options: { ...options, now: () => Date.UTC(2026, 0, 5, 12), write: (line) => lines.push(line) } };
 }
 
-test('an entry is one JSON object a line, with its time, level and context', () => {
+test('an entry is one JSON object per line, with its time, level and context', () => {
   const { lines, options } = collect({ level: 'debug', format: 'json' });
   createLogger(options).warn('the channel\nis broken', { channel: 'ops', password: 'hunter2' });
   expect(lines).toHaveLength(1);
@@ -36,7 +36,7 @@ test('on a terminal an entry is one plain line with the causes of its error', ()
   expect(lines).toEqual(['vigilmon: error: the disk is full: could not write: no space left on device\n']);
 });
 
-test.each(['json', 'plain'] as const)('a message that repeats a credential loses it: %s', (format) => {
+test.each(['json', 'plain'] as const)('a message that quotes a credential loses it: %s', (format) => {
   const { lines, options } = collect({ level: 'warn', format });
   const error = new Error('POST http://me:hunter2@127.0.0.1/ failed');
   createLogger(options).warn('the address http://me:hunter2@127.0.0.1/ is not answered', { error });
@@ -45,7 +45,7 @@ test.each(['json', 'plain'] as const)('a message that repeats a credential loses
   expect(lines[0]).not.toContain('hunter2');
 });
 
-test('text from outside commands no terminal, neither at once nor when the file is shown', () => {
+test('text from outside cannot control a terminal, neither at once nor when the file is shown', () => {
   const outside = 'a\u001b[2J\u009b2J\u202eb';
   const plain = collect({ level: 'warn', format: 'plain' });
   createLogger(plain.options).warn(outside, { error: new Error(outside) });
@@ -56,7 +56,7 @@ test('text from outside commands no terminal, neither at once nor when the file 
   expect(JSON.parse(json.lines[0] ?? '')).toMatchObject({ message: outside });
 });
 
-test('quieter messages than the level are dropped, in each logger by its own level', () => {
+test('messages below the level are dropped, in each logger by its own level', () => {
   const quiet = collect({ level: 'error', format: 'plain' });
   const chatty = collect({ level: 'debug', format: 'plain' });
   const logger = teeLogger(createLogger(quiet.options), createLogger(chatty.options));
@@ -67,7 +67,7 @@ test('quieter messages than the level are dropped, in each logger by its own lev
   expect(chatty.lines).toHaveLength(3);
 });
 
-test('a log file is private and is set aside when it has grown to its size', () => {
+test('a log file is private and is rotated at its size limit', () => {
   const file = join(directory, 'vigilmon.log');
   const log = openLogFile({ file, maxBytes: 10, onError: () => expect.unreachable() });
   log.write('first line\n');
@@ -79,12 +79,12 @@ test('a log file is private and is set aside when it has grown to its size', () 
   if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test('a line that cannot be written is told, stops nobody, and the next one is written again', () => {
+test('a line that cannot be written is reported, and logging continues with the next one', () => {
   const errors: unknown[] = [];
   const file = join(directory, 'vigilmon.log');
   const log = openLogFile({ file, maxBytes: 1, onError: (error) => errors.push(error) });
   log.write('a line\n');
-  rmSync(file); // so that it cannot be set aside
+  rmSync(file); // makes its rotation fail
   log.write('a lost line\n');
   log.write('the next line\n');
   expect(errors).toHaveLength(1);

@@ -1,4 +1,4 @@
-/** The real node-notifier and a real shell; only the program at the end, notify-send, is a script of ours. */
+/** The real node-notifier and a real shell; only the program at the end, notify-send, is our own script. */
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,11 +31,11 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
     writeFileSync(file, `#!/bin/sh\n${script}\n`);
     chmodSync(file, 0o755);
   }
-  /** What the program was called with, one argument after the other. */
+  /** The arguments that the program was called with. */
   const received = (): readonly string[] => readFileSync(join(directory, 'arguments'), 'utf8').split('\0').slice(0, -1);
   const recordArguments = `printf '%s\\0' "$@" > "$(dirname "$0")/arguments"`;
 
-  test('the desktop is given title, body, urgency and what it replaces', async () => {
+  test('the desktop gets title, body, urgency and what the notification replaces', async () => {
     installNotifySend(recordArguments);
     await expect(createNodeNotifier().show(notification)).resolves.toBe('notify-send');
     expect(received().slice(0, 2)).toEqual(['Shop API is down', 'status 503, expected 200']);
@@ -65,19 +65,19 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
     expect(received()[1]).toBe('&lt;b&gt;C:\\\\new &amp; old&lt;/b&gt;');
   });
 
-  test('a refusal of the desktop rejects with what it said', async () => {
+  test('a failure of the program rejects with its message', async () => {
     installNotifySend('echo "Cannot autolaunch D-Bus" >&2; exit 1');
     await expect(createNodeNotifier().show(notification)).rejects.toMatchObject({
       why: [{ code: 'failed', facts: { program: 'notify-send', text: 'Cannot autolaunch D-Bus' } }],
     });
   });
 
-  test('a warning beside a success is a success', async () => {
+  test('a warning on success is still a success', async () => {
     installNotifySend('echo "theme is odd" >&2');
     await expect(createNodeNotifier().show(notification)).resolves.toBe('notify-send');
   });
 
-  test('a missing program rejects by name, and is found once it is there', async () => {
+  test('a missing program rejects by name, and is found once it exists', async () => {
     process.env['PATH'] = directory;
     const notifier = createNodeNotifier();
     await expect(notifier.show(notification)).rejects.toMatchObject({

@@ -28,7 +28,7 @@ test('a flag that only says that there is a secret stays', () => {
   expect(redact({ hasSecret: true, token: null })).toEqual({ hasSecret: true, token: null });
 });
 
-test('an error is kept with its code and its causes, without the secrets in their texts', () => {
+test('an error keeps its code and causes, without the secrets in their texts', () => {
   const cause = Object.assign(new Error('connect to redis://u:p@db failed'), { code: 'ECONNREFUSED' });
   const shown = redact(new Error('could not send', { cause }));
   expect(shown).toMatchObject({

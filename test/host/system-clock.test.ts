@@ -19,7 +19,7 @@ test('a timer runs its task once', () => {
   expect(task).toHaveBeenCalledOnce();
 });
 
-test('a timer of 60 days waits 60 days, although Node cannot wait so long', () => {
+test('a timer of 60 days waits 60 days, although Node cannot wait that long', () => {
   const task = vi.fn();
   systemClock.setTimer(60 * dayMs, task);
   vi.advanceTimersByTime(60 * dayMs - 1);
@@ -28,7 +28,7 @@ test('a timer of 60 days waits 60 days, although Node cannot wait so long', () =
   expect(task).toHaveBeenCalledOnce();
 });
 
-test('a cancelled timer never runs, even after its first stretch', () => {
+test('a cancelled timer never fires, even after its first part', () => {
   const task = vi.fn();
   const cancel = systemClock.setTimer(60 * dayMs, task);
   vi.advanceTimersByTime(30 * dayMs);

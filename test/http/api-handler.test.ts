@@ -21,14 +21,14 @@ async function call({ name = 'overview.get', method = 'POST', headers = usualHea
   return { status: answer.status, headers: answer.headers, result, calls: engine.calls };
 }
 
-test('a call is answered with its result', async () => {
+test('a call returns its result', async () => {
   const answer = await call({ name: 'monitors.get', body: '{"id":"shop-api"}' });
   expect(answer).toMatchObject({ status: 200, result: { ok: true, value: { echo: { id: 'shop-api' } } } });
   expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
   expect(answer.headers.get('cache-control')).toBe('no-store');
 });
 
-test('a call that takes nothing needs no body', async () => {
+test('a call without input needs no body', async () => {
   expect(await call()).toMatchObject({ status: 200, calls: ['overview.get'] });
 });
 
@@ -45,7 +45,7 @@ describe('the token', () => {
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
-  test('in the address does not count', async () => {
+  test('a token in the address does not count', async () => {
     const answer = await call({
       name: `overview.get?token=${apiToken}`,
       headers: { 'Content-Type': 'application/json' },
@@ -53,7 +53,7 @@ describe('the token', () => {
     expect(answer.status).toBe(401);
   });
 
-  test('of a heartbeat is not that of the API', async () => {
+  test("a heartbeat's token is not an API token", async () => {
     expect(await call({ headers: { ...usualHeaders, Authorization: `Bearer ${knownToken}` } })).toMatchObject({
       status: 401,
     });
@@ -91,7 +91,7 @@ describe('the source of a request', () => {
     expect(await statusFor((port) => [`Host: ${host(port)}`])).toBe('403');
   });
 
-  test('its own Origin is welcome', async () => {
+  test('its own Origin is accepted', async () => {
     expect(await statusFor((port) => [`Host: localhost:${port}`, `Origin: http://localhost:${port}`])).toBe('200');
   });
 
@@ -105,7 +105,7 @@ describe('the source of a request', () => {
     expect(await statusFor((port) => [`Host: 127.0.0.1:${port}`, `Origin: ${origin(port)}`])).toBe('403');
   });
 
-  test('a foreign site is told nothing that its browser would pass on', async () => {
+  test('a foreign site gets no response headers that its browser would let it read', async () => {
     const engine = echoEngine();
     const { url } = await openTestListener({ engine, api: apiOnly });
     const headers = { Origin: 'https://evil.example.com', 'Access-Control-Request-Method': 'POST' };
@@ -115,7 +115,7 @@ describe('the source of a request', () => {
   });
 });
 
-test('one who never stops sending is answered and cut off, and nothing is called', async () => {
+test('a sender that never stops gets a response, is cut off, and calls nothing', async () => {
   const engine = echoEngine();
   const limits = { maxDiscardedBytes: 100_000, requestTimeoutMs: 600_000 };
   const { port } = await openTestListener({ engine, api: apiOnly, limits });
@@ -132,7 +132,7 @@ test('one who never stops sending is answered and cut off, and nothing is called
   connection.socket.on('drain', more);
   more();
   await connection.untilClosed();
-  // What lies in the buffers between the two counts as well.
+  // Data in the buffers on both sides counts too.
   expect(connection.socket.bytesWritten).toBeLessThan(100_000_000);
   expect(engine.calls).toEqual([]);
 });
@@ -160,7 +160,7 @@ describe('a bad request', () => {
     expect(await call(request)).toMatchObject({ status, result: { ok: false, error: { code } }, calls: [] });
   });
 
-  test('errors name each field in words', async () => {
+  test('errors describe each field', async () => {
     const body = '{"kind":"http","url":"http://a","intervall":"30s"}';
     expect((await call({ name: 'monitors.create', body })).result).toEqual({
       ok: false,
@@ -172,7 +172,7 @@ describe('a bad request', () => {
     });
   });
 
-  test('nothing of a bad body comes back', async () => {
+  test('nothing of an invalid body is quoted in the response', async () => {
     const answer = await call({ body: '{"password":"hunter2",' });
     expect(JSON.stringify(answer.result)).not.toContain('hunter2');
   });
@@ -190,7 +190,7 @@ describe('a bad request', () => {
     expect(await answer.json()).toEqual({ ok: false, error: { code, message: 'so it is' } });
   });
 
-  test('a fault of the program is answered, logged, and ends nothing', async () => {
+  test('a bug behind a call is reported as internal, logged, and ends nothing', async () => {
     const engine = echoEngine(() => {
       throw new Error('a bug');
     });

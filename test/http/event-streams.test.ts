@@ -6,7 +6,7 @@ import { openRaw, type RawConnection } from '../support/raw-connection.ts';
 
 const removed = (monitorId: string): EngineEvent => ({ type: 'monitorRemoved', monitorId });
 
-/** A reader, from the moment on which he gets events. */
+/** A reader, once it receives events. */
 async function openStream(port: number): Promise<RawConnection> {
   const connection = openRaw(port);
   connection.send(
@@ -16,7 +16,7 @@ async function openStream(port: number): Promise<RawConnection> {
   return connection;
 }
 
-test('events come in order, one by one, to every reader', async () => {
+test('events arrive in order, one by one, at every reader', async () => {
   const engine = echoEngine();
   const { port } = await openTestListener({ engine, api: apiOnly });
   const readers = [await openStream(port), await openStream(port)];
@@ -30,12 +30,12 @@ test('events come in order, one by one, to every reader', async () => {
   }
 });
 
-test('events need the token', async () => {
+test('events require the token', async () => {
   const { url } = await openTestListener({ engine: echoEngine(), api: apiOnly });
   expect((await fetch(`${url}/api/v1/events`)).status).toBe(401);
 });
 
-test('nobody listens to the engine while there are no readers', async () => {
+test('the engine has no subscriber while there are no readers', async () => {
   const engine = echoEngine();
   const { port } = await openTestListener({ engine, api: apiOnly });
   expect(engine.listenerCount()).toBe(0);
@@ -45,13 +45,13 @@ test('nobody listens to the engine while there are no readers', async () => {
   await expect.poll(() => engine.listenerCount()).toBe(0);
 });
 
-test('a quiet stream shows that it is alive', async () => {
+test('a quiet stream sends keep-alive comments', async () => {
   const { port } = await openTestListener({ engine: echoEngine(), api: apiOnly, limits: { eventHeartbeatMs: 20 } });
   const reader = await openStream(port);
   expect((await reader.until(':\n\n\r\n3\r\n:\n\n')).match(/:\n\n/g)?.length).toBeGreaterThanOrEqual(2);
 });
 
-test('a reader who does not read is let go, and the others go on', async () => {
+test('a reader that does not read is disconnected, and the others continue', async () => {
   const engine = echoEngine();
   const { port } = await openTestListener({ engine, api: apiOnly, limits: { maxUnreadEventBytes: 10_000 } });
   const slow = await openStream(port);
@@ -70,7 +70,7 @@ test('a reader who does not read is let go, and the others go on', async () => {
   expect(await slow.untilClosed()).not.toContain('the last');
 });
 
-test('there is a limit to the readers', async () => {
+test('the number of readers is limited', async () => {
   const { url, port } = await openTestListener({ engine: echoEngine(), api: apiOnly, limits: { maxEventStreams: 1 } });
   await openStream(port);
   const refused = await fetch(`${url}/api/v1/events`, { headers: { Authorization: `Bearer ${apiToken}` } });
@@ -84,7 +84,7 @@ test('a stream ends when the listener closes', async () => {
   expect(await reader.untilClosed()).toMatch(/0\r\n\r\n$/);
 });
 
-test('a reader who is let go because the listener closes is told nothing more', async () => {
+test('a reader that is disconnected by closing gets no more events', async () => {
   const engine = echoEngine();
   const { port, close } = await openTestListener({ engine, api: apiOnly });
   const reader = await openStream(port);

@@ -13,16 +13,16 @@ import { worded } from '../support/worded.ts';
 
 const withoutApi = { engine: echoEngine(), logger: recordedLog() };
 
-/** So that nothing but the limit that is meant ends a connection. */
+/** So that only the limit under test ends a connection. */
 const patient = { headersTimeoutMs: 600_000, requestTimeoutMs: 600_000 };
 
 describe('where it listens', () => {
-  test('it tells its address', async () => {
+  test('it reports its address', async () => {
     const { url, port } = await openTestListener({ engine: echoEngine() });
     expect(url).toBe(`http://127.0.0.1:${port}`);
   });
 
-  test('a port in use is an error that names it and says what to do', async () => {
+  test('a port in use is an error that names it and suggests what to do', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void other.close());
     await new Promise((resolve) => other.once('listening', resolve));
@@ -43,7 +43,7 @@ describe('where it listens', () => {
     });
   });
 
-  test("a folder without the window's files is an error", async () => {
+  test('a folder without a built window is an error', async () => {
     const api = { token: apiToken, pageDirectory: '/nonexistent/renderer' };
     expect(await openListener({ ...withoutApi, host: '127.0.0.1', port: 0, api })).toMatchObject({
       ok: false,
@@ -51,7 +51,7 @@ describe('where it listens', () => {
     });
   });
 
-  test('on all addresses it answers to each of them, but not to foreign names', async () => {
+  test('on all addresses it accepts each of them, but not foreign names', async () => {
     const { url, port } = await openTestListener({ engine: echoEngine(), host: '0.0.0.0', api: apiOnly });
     expect(url).toBe(`http://127.0.0.1:${port}`);
     const statusFor = async (host: string): Promise<string> => {
@@ -65,7 +65,7 @@ describe('where it listens', () => {
 });
 
 describe('what a client may cost', () => {
-  test('by itself: 500 connections, 16 KiB of headers in five seconds, a request in ten', async () => {
+  test('default limits: 500 connections, 16 KiB of headers in five seconds, a request in ten', async () => {
     const server = createLimitedServer(usualLimits);
     const { maxConnections, headersTimeout, requestTimeout } = server;
     expect({ maxConnections, headersTimeout, requestTimeout }).toEqual({
@@ -80,25 +80,25 @@ describe('what a client may cost', () => {
     expect(await sendRaw(port, withHeader(17_000))).toMatch(/^HTTP\/1\.1 431 /);
   });
 
-  test('headers that come too slowly end with their time', async () => {
+  test('headers that arrive too slowly time out', async () => {
     const limits = { ...patient, headersTimeoutMs: 100, timeoutCheckMs: 20 };
     const { port } = await openTestListener({ engine: echoEngine(), limits });
     expect(await sendRaw(port, `GET /ping/${knownToken} HTTP/1.1\r\nHost: x\r\nX-Slow:`)).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  test('a connection that says nothing at all ends with the same time', async () => {
+  test('a silent connection times out', async () => {
     const limits = { ...patient, headersTimeoutMs: 100, timeoutCheckMs: 20 };
     const { port } = await openTestListener({ engine: echoEngine(), limits });
     await openRaw(port).untilClosed();
   });
 
-  test('headers that are too large are refused', async () => {
+  test('headers that are too large are rejected', async () => {
     const { port } = await openTestListener({ engine: echoEngine() });
     const request = `GET /ping/${knownToken} HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`;
     expect(await sendRaw(port, request)).toMatch(/^HTTP\/1\.1 431 /);
   });
 
-  test('an address that is too long is refused', async () => {
+  test('a URL that is too long is rejected', async () => {
     const { url } = await openTestListener({ engine: echoEngine() });
     expect((await fetch(`${url}/ping/${'x'.repeat(3_000)}`)).status).toBe(414);
   });
@@ -112,7 +112,7 @@ describe('what a client may cost', () => {
     },
   );
 
-  test('connections above the limit are closed, and make room when they end', async () => {
+  test('connections above the limit are closed until others end', async () => {
     const { port, url } = await openTestListener({ engine: echoEngine(), limits: { maxConnections: 1, ...patient } });
     const first = openRaw(port);
     first.send(`GET /ping/${knownToken} HTTP/1.1\r\nHost: x\r\n\r\n`);
@@ -125,7 +125,7 @@ describe('what a client may cost', () => {
 });
 
 describe('closing', () => {
-  test('idle connections end at once and the port is free', async () => {
+  test('idle connections close at once and the port is free', async () => {
     const listener = await openTestListener({ engine: echoEngine() });
     const idle = openRaw(listener.port);
     idle.send(`GET /ping/${knownToken} HTTP/1.1\r\nHost: x\r\n\r\n`);
@@ -137,7 +137,7 @@ describe('closing', () => {
     if (again.ok) await again.value.close();
   });
 
-  test('a call under way is answered first', async () => {
+  test('a call in progress gets its response first', async () => {
     const started = Promise.withResolvers<undefined>();
     const finished = Promise.withResolvers<Result<never>>();
     const engine = echoEngine();
@@ -156,7 +156,7 @@ describe('closing', () => {
     await closed;
   });
 
-  test('one that does not end is not waited for for ever', async () => {
+  test('a call that does not finish is cut off', async () => {
     const listener = await openTestListener({ engine: echoEngine(), limits: { closeTimeoutMs: 20 } });
     const endless = openRaw(listener.port);
     endless.send(`POST /ping/${knownToken} HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n`);

@@ -16,7 +16,7 @@ const anywhere: ListenerPlace = { host: '127.0.0.1', port: 0, api: apiOnly };
 
 interface Rig {
   readonly listener: MovableListener;
-  /** What `system.info` would show, latest last. */
+  /** The places that `system.info` would show, latest last. */
   readonly reported: readonly object[];
 }
 
@@ -34,7 +34,7 @@ async function openAt(listener: MovableListener, place: ListenerPlace): Promise<
   return moved.value.url;
 }
 
-/** Whether a ping is taken there. */
+/** Whether a ping is accepted there. */
 async function answers(url: string): Promise<boolean> {
   return fetch(`${url}/ping/${knownToken}`).then(
     ({ status }) => status === 200,
@@ -47,7 +47,7 @@ async function statusOf(url: string, token: string): Promise<number> {
   return (await fetch(`${url}/api/v1/overview.get`, { method: 'POST', headers, body: '{}' })).status;
 }
 
-test('it is nowhere until it has been told where', async () => {
+test('it is closed until it is opened somewhere', async () => {
   const { listener, reported } = movable();
   expect(listener.current()).toBeNull();
   const url = await openAt(listener, anywhere);
@@ -55,8 +55,8 @@ test('it is nowhere until it has been told where', async () => {
   expect(reported).toEqual([{ url }]);
 });
 
-describe('moved', () => {
-  test('to another port, it answers there and no longer at the old one', async () => {
+describe('moving', () => {
+  test('moves to another port and leaves the old one', async () => {
     const { listener, reported } = movable();
     const before = await openAt(listener, anywhere);
     const after = await openAt(listener, { ...anywhere, port: await freePort() });
@@ -65,7 +65,7 @@ describe('moved', () => {
     expect(reported).toEqual([{ url: before }, { url: after }]);
   });
 
-  test('to another address with the same port, it answers there', async () => {
+  test('moves to another address with the same port', async () => {
     const { listener } = movable();
     const before = await openAt(listener, anywhere);
     const port = Number(new URL(before).port);
@@ -74,7 +74,7 @@ describe('moved', () => {
     expect(listener.current()).toMatchObject({ host: '0.0.0.0', port });
   });
 
-  test('to a port in use, it stays where it was, and says so', async () => {
+  test('stays where it was if the port is in use, and reports it', async () => {
     const { listener, reported } = movable();
     const before = await openAt(listener, anywhere);
     const port = await takenPort();
@@ -84,7 +84,7 @@ describe('moved', () => {
     expect(reported).toEqual([{ url: before }]);
   });
 
-  test('to an address that cannot be had with the same port, it comes back to where it was', async () => {
+  test('returns to where it was if the address with the same port is unavailable', async () => {
     const { listener } = movable();
     const before = await openAt(listener, anywhere);
     const port = Number(new URL(before).port);
@@ -94,7 +94,7 @@ describe('moved', () => {
     expect(await statusOf(before, apiToken)).toBe(200);
   });
 
-  test('before it was ever open, the error is what is reported', async () => {
+  test('reports the error if it was never open', async () => {
     const { listener, reported } = movable();
     const port = await takenPort();
     await listener.move({ ...anywhere, port });
@@ -105,8 +105,8 @@ describe('moved', () => {
   });
 });
 
-describe('in the same place', () => {
-  test('with a new token, the old one is refused and whoever listens with it is cut off', async () => {
+describe('reopening in the same place', () => {
+  test('with a new token the old one is rejected, and readers that used it are disconnected', async () => {
     const { listener } = movable();
     const url = await openAt(listener, anywhere);
     const headers = { authorization: `Bearer ${apiToken}` };
@@ -117,7 +117,7 @@ describe('in the same place', () => {
     expect([await statusOf(url, apiToken), await statusOf(url, 'another-token')]).toEqual([401, 200]);
   });
 
-  test('without the API, pings are taken as before', async () => {
+  test('without the API, pings are accepted as before', async () => {
     const { listener } = movable();
     const url = await openAt(listener, anywhere);
     await openAt(listener, { ...anywhere, port: Number(new URL(url).port), api: null });
@@ -146,7 +146,7 @@ test.each(['another port', 'the same port'])(
   },
 );
 
-test('closed, it gives back every port that it had', async () => {
+test('frees every port when closed', async () => {
   const { listener } = movable();
   const urls = [await openAt(listener, anywhere), await openAt(listener, { ...anywhere, port: await freePort() })];
   await listener.close();

@@ -29,7 +29,7 @@ async function get(path: string, init?: RequestInit): Promise<Response> {
   return fetch(`${url}${path}`, init);
 }
 
-test.each(['/', '/index.html', '/?from=bookmark'])('%s is the window, without any token', async (path) => {
+test.each(['/', '/index.html', '/?from=bookmark'])('%s is the window, without a token', async (path) => {
   const answer = await get(path);
   expect(answer.status).toBe(200);
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -37,7 +37,7 @@ test.each(['/', '/index.html', '/?from=bookmark'])('%s is the window, without an
   expect(await answer.text()).toContain('<title>Vigilmon</title>');
 });
 
-test('the page may run its own scripts and styles, talk to its own listener, and nothing else', async () => {
+test('the page may run its own scripts and styles, connect to its own listener, and nothing else', async () => {
   const { headers } = await get('/');
   expect(headers.get('content-security-policy')).toBe(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
@@ -59,12 +59,12 @@ test.each([
   expect([headers.get('content-type'), headers.get('cache-control')]).toEqual([type, caching]);
 });
 
-test('HEAD answers without a body', async () => {
+test('HEAD has no body', async () => {
   const answer = await get('/', { method: 'HEAD' });
   expect([answer.status, await answer.text()]).toEqual([200, '']);
 });
 
-test('nothing can be sent to the page', async () => {
+test('the page accepts no other methods', async () => {
   expect((await get('/', { method: 'POST', body: 'x' })).status).toBe(405);
 });
 
@@ -108,7 +108,7 @@ test('a foreign Host does not get the page', async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 403 /);
 });
 
-test('without a page there is still the API', async () => {
+test('without a page the API still works', async () => {
   const { url } = await openTestListener({ engine: echoEngine(), api: { token: apiToken, pageDirectory: null } });
   expect((await fetch(url)).status).toBe(404);
 });

@@ -92,7 +92,7 @@ test('bytes that are no text do not stop a ping', async () => {
   expect(engine.pings[0]?.body).toBe('a\ufffdb');
 });
 
-test('of the name that a program gives itself no more than 200 characters are kept', async () => {
+test('at most 200 characters of the user agent are kept', async () => {
   const engine = echoEngine();
   const { url } = await openTestListener({ engine });
   await fetch(`${url}/ping/${knownToken}`, { headers: { 'user-agent': 'x'.repeat(5_000) } });

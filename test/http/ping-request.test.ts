@@ -25,7 +25,7 @@ describe('a ping', () => {
     expect(parsePing(`/ping/${token}/start?other=1&rid=${rid}`)).toEqual({ is: 'ping', ping });
   });
 
-  test('that was kept back names its time', () => {
+  test('may name the time at which it was first sent', () => {
     expect(parsePing(`/ping/${token}/0?at=1763800000000`)).toMatchObject({ ping: { at: 1_763_800_000_000 } });
     for (const at of ['yesterday', '-1', '1e12', '', '1763800000000.5', '9'.repeat(16)]) {
       expect(parsePing(`/ping/${token}?at=${at}`)).toEqual({
@@ -35,12 +35,12 @@ describe('a ping', () => {
     }
   });
 
-  test('may carry parameters that mean nothing', () => {
+  test('may have unknown parameters', () => {
     expect(parsePing(`/ping/${token}?create=1`)).toMatchObject({ is: 'ping', ping: { runId: null } });
   });
 });
 
-describe('what is no ping', () => {
+describe('an invalid ping', () => {
   test.each(['', 'short', 'x'.repeat(65), 'a%20token-with-a-space', '../../etc/passwd-passwd', `${token}/start/more`])(
     'an unknown token: %j',
     (path) => {
@@ -48,14 +48,17 @@ describe('what is no ping', () => {
     },
   );
 
-  test.each(['/256', '/-1', '/00001', '/1.5', '/stop', '/START'])('a signal that does not exist: %j', (rest) => {
+  test.each(['/256', '/-1', '/00001', '/1.5', '/stop', '/START'])('an unknown signal: %j', (rest) => {
     expect(parsePing(`/ping/${token}${rest}`)).toEqual({
       is: 'invalid',
       reason: 'badSignal',
     });
   });
 
-  test.each(['1', '', 'not-a-uuid', '3F2504E0-4F89-41D3-9A0C-0305E82C330'])('a run that is no UUID: %j', (run) => {
-    expect(parsePing(`/ping/${token}?rid=${run}`)).toEqual({ is: 'invalid', reason: 'badRunId' });
-  });
+  test.each(['1', '', 'not-a-uuid', '3F2504E0-4F89-41D3-9A0C-0305E82C330'])(
+    'a run id that is not a UUID: %j',
+    (run) => {
+      expect(parsePing(`/ping/${token}?rid=${run}`)).toEqual({ is: 'invalid', reason: 'badRunId' });
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** A walk over the route table: who is let in, and by which methods. */
+/** A walk over the route table: who has access, and by which methods. */
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEventStreams } from '../../electron/http/event-streams.ts';
 import { usualLimits } from '../../electron/http/limits.ts';
@@ -39,7 +39,7 @@ interface Asked {
   readonly calls: number;
 }
 
-/** Written by hand, since fetch sets Host itself. Reads the head of the answer alone: events have no end. */
+/** Written by hand, since fetch sets Host itself. Reads only the head of the response: events have no end. */
 async function ask(method: string, path: string, headers: (port: number) => readonly string[]): Promise<Asked> {
   const engine = echoEngine();
   const { port } = await openTestListener({ engine, api: apiOnly });
@@ -63,7 +63,7 @@ const withToken = (port: number): readonly string[] => [
   'Content-Type: application/json',
 ];
 
-test('the table is this one; without API access it is pings alone', () => {
+test('the table is complete; without API access it has pings alone', () => {
   const shown = ({ path, access, methods: allowed }: Route): object => ({ path, access, methods: allowed });
   expect(routesOf(new Map()).map(shown)).toEqual(table);
   expect(routesOf(null).map(({ path }) => path)).toEqual(['/ping/*']);
@@ -81,14 +81,14 @@ test.each(withTokenOnly)(
   },
 );
 
-test.each(forUs)('$path: under a foreign Host every method is refused, with the token too', async ({ path }) => {
+test.each(forUs)('$path: a foreign Host is rejected for every method, even with the token', async ({ path }) => {
   const foreign = ['Host: evil.example.com', `Authorization: Bearer ${apiToken}`, 'Content-Type: application/json'];
   for (const method of methods) {
     expect(await ask(method, addresses[path], () => foreign)).toMatchObject({ status: 403, calls: 0 });
   }
 });
 
-test.each(forUs)('$path: from a foreign site every method is refused, with the token too', async ({ path }) => {
+test.each(forUs)('$path: a foreign Origin is rejected for every method, even with the token', async ({ path }) => {
   const foreign = (port: number): readonly string[] => [...withToken(port), 'Origin: https://evil.example.com'];
   for (const method of methods) {
     expect(await ask(method, addresses[path], foreign)).toMatchObject({ status: 403, calls: 0 });
@@ -96,7 +96,7 @@ test.each(forUs)('$path: from a foreign site every method is refused, with the t
 });
 
 describe.each(table)('$path', ({ path, methods: allowed }) => {
-  test.each(methods)('%s is answered, or refused with a list of what would be', async (method) => {
+  test.each(methods)('%s gets a response, or is rejected with the allowed methods', async (method) => {
     const { status, allow, pings, calls } = await ask(method, addresses[path], withToken);
     if (allowed === null || allowed.some((each) => each === method)) {
       expect(status).not.toBe(405);

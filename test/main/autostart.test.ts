@@ -15,7 +15,7 @@ describe('on Linux', () => {
   }
   const entryIn = (home: string): string => join(home, '.config', 'autostart', 'vigilmon.desktop');
 
-  test('it is off until it is turned on, which is an entry that the session runs', () => {
+  test('it is off until it is turned on, as an entry that the session runs', () => {
     const home = tempDirectory(onTestFinished);
     const autostart = onLinux(home);
     expect(autostart.isOn()).toBe(false);
@@ -43,7 +43,7 @@ describe('on Linux', () => {
     expect(onLinux(home).isOn()).toBe(isOn);
   });
 
-  test('it lies where XDG_CONFIG_HOME says, if that is a place at all', () => {
+  test('it is in the folder of XDG_CONFIG_HOME, if that is valid', () => {
     const [home, other] = [tempDirectory(onTestFinished), tempDirectory(onTestFinished)];
     onLinux(home, { XDG_CONFIG_HOME: other }).set(true);
     expect(readFileSync(join(other, 'autostart', 'vigilmon.desktop'), 'utf8')).toContain('Exec=');
@@ -51,7 +51,7 @@ describe('on Linux', () => {
     expect(readFileSync(entryIn(home), 'utf8')).toContain('Exec=');
   });
 
-  test('paths of any kind are quoted as the specification wants it', () => {
+  test('paths of any kind are quoted as the specification requires', () => {
     const home = tempDirectory(onTestFinished);
     const odd = { program: '/home/ada/My "$Apps` 100%/vigil\\mon', args: ['--data', '/mnt/two\nlines'] };
     onLinux(home, {}, odd).set(true);
@@ -61,7 +61,7 @@ describe('on Linux', () => {
     expect(exec).toBe(String.raw`Exec="/home/ada/My \\"\\$Apps\\${'`'} 100%%/vigil\\\\mon" "--data" "/mnt/two\nlines"`);
   });
 
-  test('a folder that cannot be written to is an answer, not a crash', () => {
+  test('a folder that is not writable is an error, not a crash', () => {
     const home = tempDirectory(onTestFinished);
     writeFileSync(join(home, '.config'), '');
     expect(onLinux(home).set(true)).toMatchObject({ ok: false, error: { code: 'unavailable' } });
@@ -85,13 +85,13 @@ describe.each(['darwin', 'win32'] as const)('on %s', (platform) => {
     expect(autostart.isOn()).toBe(false);
   });
 
-  test('that the system refuses it is said', () => {
+  test('a refusal by the system is reported', () => {
     app.refusesLoginItems = true;
     expect(autostart.set(true)).toMatchObject({ ok: false, error: { code: 'unavailable' } });
   });
 });
 
-describe('what is started', () => {
+describe('the command that is started', () => {
   const packaged: StartCommandOptions = {
     env: {},
     isPackaged: true,

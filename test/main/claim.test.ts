@@ -21,7 +21,7 @@ function asked(): { readonly opened: (PagePlace | 'window')[]; readonly startAga
   };
 }
 
-test('a start on a data directory that another one has hands over its arguments and ends, leaving nothing', () => {
+test('a start on a data directory in use passes its arguments on and exits, leaving nothing behind', () => {
   const directory = tempDirectory(onTestFinished);
   const { argv } = process;
   onTestFinished(() => void (process.argv = argv));
@@ -37,20 +37,20 @@ test('a start on a data directory that another one has hands over its arguments 
   expect(app.exitCodes).toEqual([0]);
 });
 
-test('a further start shows the window, unless it is meant for the tray', () => {
+test('a second start shows the window, unless it is hidden', () => {
   const { opened, startAgain } = asked();
   startAgain('/opt/vigilmon', '--data', '/srv/v');
   startAgain('--hidden');
   expect(opened).toEqual(['window']);
 });
 
-test('a further start with a link shows its monitor', () => {
+test('a second start with a link shows its monitor', () => {
   const { opened, startAgain } = asked();
   startAgain('--', 'vigilmon://monitor/shop-api');
   expect(opened).toEqual([{ view: 'monitor', id: 'shop-api' }]);
 });
 
-test('a hostile link shows nothing, and what stands behind it is not read', () => {
+test('a hostile link shows nothing, and what follows it is ignored', () => {
   const { opened, startAgain } = asked();
   startAgain('vigilmon://monitor/../x');
   startAgain('vigilmon://quit', 'vigilmon://monitor/shop-api');
@@ -58,13 +58,13 @@ test('a hostile link shows nothing, and what stands behind it is not read', () =
   expect(opened).toEqual([{ view: 'monitor', id: 'shop-api' }]);
 });
 
-test('a further start that hands over nonsense shows the window', () => {
+test('a second start with invalid data shows the window', () => {
   const { opened, startAgain } = asked();
   startAgain(7, null);
   expect(opened).toEqual(['window']);
 });
 
-test('macOS hands links over by themselves, and asks for the window by the Dock', () => {
+test('macOS delivers links by an event of their own, and requests the window from the Dock', () => {
   const { opened } = asked();
   const event = new FakeEvent();
   app.emit('open-url', event, 'vigilmon://monitor/mailer');

@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 
 describe('a link', () => {
-  test('names a monitor, with or without the slash that some systems add', () => {
+  test('names a monitor, with or without the slash that some systems append', () => {
     const place = { view: 'monitor', id: 'shop-api' };
     expect(parseLink('vigilmon://monitor/shop-api')).toEqual(place);
     expect(parseLink('vigilmon://monitor/shop-api/')).toEqual(place);
@@ -39,7 +39,7 @@ describe('a link', () => {
     expect(parseLink(text)).toBeNull();
   });
 
-  test('is known by its scheme, however it is written, so that none passes for an option', () => {
+  test('is recognized by its scheme in any spelling, so that none passes as an option', () => {
     expect(['vigilmon://x', 'VigilMon:x', 'vigilmon', '--vigilmon:', 'x vigilmon:'].map(looksLikeLink)).toEqual([
       true,
       true,
@@ -50,13 +50,13 @@ describe('a link', () => {
   });
 });
 
-describe('the system', () => {
-  test('is told by the packaged program that links are for it, with nothing of them read as a switch', () => {
+describe('registration', () => {
+  test('registers the packaged program for links, with nothing in them read as a switch', () => {
     claimLinks('win32', true);
     expect(app.linkHandler).toEqual(['vigilmon', process.execPath, ['--']]);
   });
 
-  test("is told nothing on Linux, where the package's entry says it, nor by a developer's checkout", () => {
+  test("registers nothing on Linux, where the package's entry does it, nor from a developer's checkout", () => {
     claimLinks('linux', true);
     claimLinks('darwin', false);
     expect(app.linkHandler).toBeNull();

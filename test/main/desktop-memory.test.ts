@@ -10,7 +10,7 @@ import { tempDirectory } from '../support/temp-directory.ts';
 
 const fresh = { isToldOfTray: false, pausedTogether: [] };
 
-test('what is kept is there at the next start, in a private file', () => {
+test('saved values are there at the next start, in a private file', () => {
   const directory = tempDirectory(onTestFinished);
   const memory = openDesktopMemory(directory, recordedLog());
   expect(memory.read()).toEqual(fresh);
@@ -20,13 +20,13 @@ test('what is kept is there at the next start, in a private file', () => {
   expect(statSync(join(directory, 'desktop.json')).mode & 0o777).toBe(0o600);
 });
 
-test.each(['', '{"isTold', '[]', '{"pausedTogether":7}'])('a file that holds %j is as none', (text) => {
+test.each(['', '{"isTold', '[]', '{"pausedTogether":7}'])('a file that contains %j counts as none', (text) => {
   const directory = tempDirectory(onTestFinished);
   writeFileSync(join(directory, 'desktop.json'), text);
   expect(openDesktopMemory(directory, recordedLog()).read()).toEqual(fresh);
 });
 
-test('what cannot be written is logged, and known until the end', () => {
+test('a failed write is logged, and the value is kept until the end', () => {
   const log = recordedLog();
   const memory = openDesktopMemory('/nonexistent/vigilmon', log);
   memory.keep({ isToldOfTray: true });
@@ -42,7 +42,7 @@ function noticed(directory: string, show: (notification: NativeNotification) => 
   return trayNotice({ memory, notifier: { show }, platform: 'linux', speech: speechFor('en'), logger });
 }
 
-test('that a closed window goes on in the tray is told once, over all starts', async () => {
+test('the notice about closing the window is shown once, over all starts', async () => {
   const directory = tempDirectory(onTestFinished);
   const shown: string[] = [];
   const show = async ({ body }: NativeNotification): Promise<string> => {
@@ -56,7 +56,7 @@ test('that a closed window goes on in the tray is told once, over all starts', a
   expect(shown).toEqual([expect.stringContaining('tray')]);
 });
 
-test('where it could not be shown it is told the next time', async () => {
+test('a notice that could not be shown is shown the next time', async () => {
   const directory = tempDirectory(onTestFinished);
   let attempts = 0;
   const notice = noticed(directory, () => {

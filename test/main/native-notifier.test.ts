@@ -51,7 +51,7 @@ function setup({ platform = 'linux', fallbackFails = false }: Setting = {}) {
 }
 
 describe('by Electron', () => {
-  test('an outage that matters stays until it is closed, without breaking through do not disturb', async () => {
+  test('a critical outage stays until it is closed, without overriding do not disturb', async () => {
     const { notifier, fellBack } = setup();
     expect(await notifier.show(down)).toBe('Electron');
     expect(Notification.made[0]?.options).toMatchObject({
@@ -71,7 +71,7 @@ describe('by Electron', () => {
     expect(clicks).toEqual(['shop-api', null]);
   });
 
-  test('a later one of the same tag takes the place of the earlier', async () => {
+  test('a later notification with the same tag replaces the earlier one', async () => {
     const { notifier } = setup();
     await notifier.show(down);
     await notifier.show({ ...down, tag: 'incident:13' });
@@ -83,7 +83,7 @@ describe('by Electron', () => {
     ]);
   });
 
-  test('text from outside stays text where the desktop reads markup', async () => {
+  test('text from outside stays text on a desktop that interprets markup', async () => {
     const body = 'body is "<b>& <a href=x>", expected "ok"';
     await setup().notifier.show({ ...down, body });
     await setup({ platform: 'darwin' }).notifier.show({ ...down, body });
@@ -95,7 +95,7 @@ describe('by Electron', () => {
 });
 
 describe('by the other notifier', () => {
-  test('where the desktop refuses, as macOS does an unsigned program', async () => {
+  test('is used if the desktop refuses, as macOS does for an unsigned program', async () => {
     Notification.outcome = 'fails';
     const { notifier, fellBack, notices } = setup();
     expect(await notifier.show(down)).toBe('notify-send');
@@ -103,14 +103,14 @@ describe('by the other notifier', () => {
     expect(notices).toEqual([{ code: 'notifications-substituted', facts: { by: 'notify-send', why: [notAllowed] } }]);
   });
 
-  test('where Electron has none', async () => {
+  test('is used if Electron does not support notifications', async () => {
     Notification.supported = false;
     const { notifier, fellBack } = setup();
     await notifier.show(down);
     expect([fellBack, Notification.made]).toEqual([[down], []]);
   });
 
-  test('where the desktop says nothing; a late showing is taken back', async () => {
+  test('is used if the desktop does not respond, and a late notification is closed', async () => {
     Notification.outcome = 'is silent';
     const { notifier, clock, fellBack } = setup();
     const showing = notifier.show(down);
@@ -119,7 +119,7 @@ describe('by the other notifier', () => {
     expect([fellBack, Notification.made[0]?.isClosed]).toEqual([[down], true]);
   });
 
-  test('until Electron works again', async () => {
+  test('is used until Electron works again', async () => {
     Notification.outcome = 'fails';
     const { notifier, notices } = setup();
     await notifier.show(down);
@@ -128,7 +128,7 @@ describe('by the other notifier', () => {
     expect(notices).toMatchObject([{ code: 'notifications-substituted' }, null]);
   });
 
-  test('and where that fails too, the alert has failed for both reasons', async () => {
+  test('reports both reasons if it fails too', async () => {
     Notification.outcome = 'fails';
     const { notifier, notices } = setup({ fallbackFails: true });
     const why = [notAllowed, notInstalled];

@@ -11,9 +11,9 @@ export interface WindowUnderTest {
   readonly clock: ManualClock;
   readonly log: RecordedLog;
   readonly dataDirectory: string;
-  /** How often its closing has hidden it. */
+  /** How often closing has hidden it. */
   readonly hidings: () => number;
-  /** The latest that was made. */
+  /** The most recent one. */
   readonly made: () => BrowserWindow;
 }
 
@@ -32,7 +32,7 @@ export function windowUnderTest(dataDirectory = tempDirectory(onTestFinished)): 
   return { window, clock, log, dataDirectory, made, hidings: () => hidings };
 }
 
-/** As `windowUnderTest`, and its page has drawn itself. */
+/** Like `windowUnderTest`, with its page drawn. */
 export function openedWindow(dataDirectory?: string): WindowUnderTest {
   const under = windowUnderTest(dataDirectory);
   under.window.open();

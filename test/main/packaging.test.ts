@@ -1,4 +1,7 @@
-/** What goes into the packages, and how they are sealed. On Linux the packer itself runs, over an Electron of a few bytes. */
+/**
+ * What goes into the packages, and how they are sealed. On Linux the packer itself runs, with an Electron of a few
+ * bytes.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -32,7 +35,7 @@ const places: readonly Place[] = [
   { name: 'win', arch: 'x64', prebuilds: ['win32-x64.node'], vendor: ['snoreToast'], tray: 'up.ico' },
 ];
 
-/** As electron-builder reads patterns: the last that speaks of a file decides. Of packages, all is taken by default. */
+/** As electron-builder interprets patterns: the last match decides. Of packages, everything is included by default. */
 function isPacked(file: string, { name, arch }: Place): boolean {
   const patterns = [config.files, config[name]?.files].flat().filter((entry) => typeof entry === 'string');
   const matches = (pattern: string): boolean => posix.matchesGlob(file, pattern.replaceAll('${arch}', arch));
@@ -63,7 +66,7 @@ describe('the packages', () => {
     expect(config.win?.target).toEqual(['nsis']);
   });
 
-  test('run nothing but the program in their archive', () => {
+  test('run only the program in their archive', () => {
     expect(config.electronFuses).toEqual({
       runAsNode: false,
       enableNodeOptionsEnvironmentVariable: false,
@@ -76,7 +79,7 @@ describe('the packages', () => {
     expect(config.asar).toBeTruthy();
   });
 
-  test('are found by the desktop under one name, with a picture in each size that its menus look for', () => {
+  test('are known to the desktop under one name, with a picture in each size that its menus look for', () => {
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly desktopName: unknown };
     expect([manifest.desktopName, config.linux?.syncDesktopName]).toEqual(['vigilmon.desktop', true]);
     const pictures = readdirSync(join(root, String(config.linux?.icon)));
@@ -87,15 +90,15 @@ describe('the packages', () => {
     }
   });
 
-  test('open the links of Vigilmon', () => {
+  test("open Vigilmon's links", () => {
     expect(config.protocols).toEqual([{ name: 'Vigilmon', schemes: ['vigilmon'] }]);
   });
 
-  test('compile nothing: the binaries in the tarball are those that ship', () => {
+  test('compile nothing: the binaries in the tarball are the ones that ship', () => {
     expect(config).toMatchObject({ npmRebuild: false, nodeGypRebuild: false, buildDependenciesFromSource: false });
   });
 
-  test.each(places)('hold the native parts of $name $arch and no others', (place) => {
+  test.each(places)('contain the native parts of $name $arch and no others', (place) => {
     expect(packedOf('node_modules/better-sqlite3/prebuilds', place)).toEqual(place.prebuilds);
     expect(packedOf('node_modules/node-notifier/vendor', place)).toEqual(place.vendor);
     expect(isPacked(`build/icons/tray/${place.tray}`, place)).toBe(true);
@@ -104,9 +107,9 @@ describe('the packages', () => {
     ]);
   });
 
-  test('hold every package that the bundle leaves outside, and what these require', () => {
+  test('contain every package that is external to the bundle, and its dependencies', () => {
     const external = ['better-sqlite3', 'undici', 'node-notifier'];
-    // Only for compiling, which nobody does.
+    // Only needed for compiling, which does not happen.
     const unneeded = ['node-addon-api'];
     expect([...packedModules].sort()).toEqual(
       [...requiredBy(external)].filter((name) => !unneeded.includes(name)).sort(),
@@ -114,7 +117,7 @@ describe('the packages', () => {
   });
 });
 
-/** The packages themselves and all that they depend on. */
+/** The packages themselves and all their dependencies. */
 function requiredBy(names: readonly string[]): ReadonlySet<string> {
   const all = new Set(names);
   for (const name of all) {
@@ -127,7 +130,7 @@ function requiredBy(names: readonly string[]): ReadonlySet<string> {
 }
 
 describe('updates', () => {
-  test('are looked for only where an address was given', () => {
+  test('are checked for only if an address was given', () => {
     expect(config.publish).toBeNull();
     const { publish } = packConfiguration({ electron: null, updateUrl: 'https://example.com/vigilmon' });
     expect(publish).toEqual({ provider: 'generic', url: 'https://example.com/vigilmon' });
@@ -145,7 +148,7 @@ describe('updates', () => {
   });
 });
 
-/** The marks by which Electron's fuses are found in its binary, then version, count, and each fuse, as it is delivered. */
+/** The sentinel that marks Electron's fuses in its binary, then version, count, and each fuse, as shipped. */
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const delivered = `${sentinel}\u0001\u0008` + '10110001';
 

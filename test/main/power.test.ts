@@ -12,12 +12,12 @@ beforeEach(() => {
   powerMonitor.isOnBattery = false;
 });
 
-function watch(platform: NodeJS.Platform, isDischarging?: () => boolean) {
-  const told: (string | boolean)[] = [];
+function start(platform: NodeJS.Platform, isDischarging?: () => boolean) {
+  const reported: (string | boolean)[] = [];
   const engine = {
-    sleep: () => void told.push('sleep'),
-    wake: () => void told.push('wake'),
-    setOnBattery: (is: boolean) => void told.push(is),
+    sleep: () => void reported.push('sleep'),
+    wake: () => void reported.push('wake'),
+    setOnBattery: (is: boolean) => void reported.push(is),
   };
   const clock = manualClock();
   const stop = watchPower(engine, {
@@ -26,57 +26,57 @@ function watch(platform: NodeJS.Platform, isDischarging?: () => boolean) {
     logger: recordedLog(),
     ...(isDischarging === undefined ? {} : { isDischarging }),
   });
-  return { told, clock, stop };
+  return { reported, clock, stop };
 }
 
-test('the engine is told of sleeping and of waking, and of unlocking, which is the first that some systems say', () => {
-  const { told, stop } = watch('darwin');
+test('the engine is notified of sleep, wake and unlock, which some systems report first', () => {
+  const { reported, stop } = start('darwin');
   powerMonitor.emit('suspend');
   powerMonitor.emit('resume');
   powerMonitor.emit('unlock-screen');
-  expect(told).toEqual([false, 'sleep', 'wake', false, 'wake', false]);
+  expect(reported).toEqual([false, 'sleep', 'wake', false, 'wake', false]);
   stop();
 });
 
-test('a change of the power is told at once where the system says so', () => {
-  const { told, stop } = watch('darwin');
+test('a power change is applied at once if the system reports it', () => {
+  const { reported, stop } = start('darwin');
   powerMonitor.isOnBattery = true;
   powerMonitor.emit('on-battery');
   powerMonitor.isOnBattery = false;
   powerMonitor.emit('on-ac');
-  expect(told).toEqual([false, true, false]);
+  expect(reported).toEqual([false, true, false]);
   stop();
 });
 
-test('and within half a minute where it does not', async () => {
-  const { told, clock, stop } = watch('win32');
+test('and within half a minute if it does not', async () => {
+  const { reported, clock, stop } = start('win32');
   powerMonitor.isOnBattery = true;
   await clock.advance(30_000);
-  expect(told).toEqual([false, true]);
+  expect(reported).toEqual([false, true]);
   stop();
 });
 
-test('on Linux the kernel is asked', async () => {
+test('on Linux the kernel is queried', async () => {
   let isDischarging = true;
-  const { told, clock, stop } = watch('linux', () => isDischarging);
+  const { reported, clock, stop } = start('linux', () => isDischarging);
   isDischarging = false;
   await clock.advance(30_000);
-  expect(told).toEqual([true, false]);
+  expect(reported).toEqual([true, false]);
   stop();
 });
 
-test('the shutdown of the computer is a quit like any other, which it waits for', () => {
-  const { stop } = watch('linux', () => false);
+test("the computer's shutdown is a normal quit, and waits for it", () => {
+  const { stop } = start('linux', () => false);
   const event = new FakeEvent();
   powerMonitor.emit('shutdown', event);
   expect([event.defaultPrevented, app.exitCodes]).toEqual([true, [0]]);
   stop();
 });
 
-test('once ended it hears nothing more', async () => {
-  const { told, clock, stop } = watch('linux', () => false);
+test('nothing is reported after it has been stopped', async () => {
+  const { reported, clock, stop } = start('linux', () => false);
   stop();
   powerMonitor.emit('resume');
   await clock.advance(120_000);
-  expect([told, clock.pending(), powerMonitor.eventNames()]).toEqual([[false], 0, []]);
+  expect([reported, clock.pending(), powerMonitor.eventNames()]).toEqual([[false], 0, []]);
 });

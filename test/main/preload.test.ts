@@ -14,12 +14,12 @@ beforeEach(() => {
   ipcRenderer.invoked.length = 0;
 });
 
-test('the page gets one way to call and the subscription, and nothing else', () => {
+test('the page gets one function to call, the subscription, and nothing else', () => {
   expect([...contextBridge.exposed.keys()]).toEqual(['vigilmon']);
   expect(Object.keys(vigilmon)).toEqual(['call', 'subscribe']);
 });
 
-test('a call goes out under its name, with its one input, and is answered as it came', async () => {
+test('a call is sent under its name with its one input, and its response is returned unchanged', async () => {
   expect(await vigilmon.call('monitors.get', { id: 'shop-api' })).toBe('{"ok":true,"value":null}');
   await Reflect.apply(vigilmon.call, null, ['overview.get', undefined, 'more']);
   expect(ipcRenderer.invoked).toEqual([
@@ -28,7 +28,7 @@ test('a call goes out under its name, with its one input, and is answered as it 
   ]);
 });
 
-test('events and gaps reach a subscriber, without the event of Electron, until it leaves', () => {
+test("events and gaps reach a subscriber, without Electron's event object, until it unsubscribes", () => {
   const seen: unknown[] = [];
   const leave = vigilmon.subscribe(
     (...args: unknown[]) => seen.push(args),

@@ -19,7 +19,7 @@ function setup(...stop: (() => Promise<void>)[]) {
   return { clock, logger, closed };
 }
 
-test('quitting waits for the engine, and asks it once', async () => {
+test('quitting waits for the engine, and closes it once', async () => {
   const stops: (() => void)[] = [];
   const { clock } = setup(() => new Promise((resolve) => stops.push(resolve)));
   app.quit();
@@ -31,7 +31,7 @@ test('quitting waits for the engine, and asks it once', async () => {
   expect(app.exitCodes).toEqual([0]);
 });
 
-test('an engine that hangs is left behind after two seconds', async () => {
+test('a hanging engine is abandoned after two seconds', async () => {
   const { clock, logger } = setup(() => new Promise(() => undefined));
   app.quit();
   await clock.advance(1_999);
@@ -40,7 +40,7 @@ test('an engine that hangs is left behind after two seconds', async () => {
   expect([app.exitCodes, logger.lines]).toEqual([[0], ['warn: not everything had ended in time']]);
 });
 
-test('what takes no time is closed first, and the rest in its order', async () => {
+test('synchronous parts are closed first, and the rest in order', async () => {
   const stopped: string[] = [];
   const { clock, closed } = setup(
     async () => void stopped.push(`listener after ${closed.join()}`),
@@ -51,7 +51,7 @@ test('what takes no time is closed first, and the rest in its order', async () =
   expect([stopped, app.exitCodes]).toEqual([['listener after window', 'engine'], [0]]);
 });
 
-test('a listener that fails to stop keeps neither the engine nor the user', async () => {
+test('a listener that fails to close delays neither the engine nor the user', async () => {
   let isStopped = false;
   const { clock, logger } = setup(
     () => Promise.reject(new Error('no such socket')),

@@ -30,8 +30,8 @@ async function get(url: string, method = 'GET'): Promise<Response> {
   }
 }
 
-describe('what is served', () => {
-  test('the page and its files come with their types', async () => {
+describe('serving', () => {
+  test('the page and its files have their types', async () => {
     const page = await get('app://vigilmon/index.html');
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(await page.text()).toBe('<!doctype html>');
@@ -43,7 +43,7 @@ describe('what is served', () => {
     expect((await get('app://vigilmon/')).status).toBe(200);
   });
 
-  test('every answer carries the policy that lets nothing foreign in', async () => {
+  test('every response has the content security policy', async () => {
     for (const url of ['app://vigilmon/index.html', 'app://vigilmon/missing.js']) {
       const policy = (await get(url)).headers.get('content-security-policy') ?? '';
       for (const rule of [
@@ -64,7 +64,7 @@ describe('what is served', () => {
     }
   });
 
-  test('every answer keeps its type, its address and its window to itself', async () => {
+  test('every response has the headers that isolate the page', async () => {
     for (const url of ['app://vigilmon/index.html', 'app://vigilmon/missing.js']) {
       const { headers } = await get(url);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -73,7 +73,7 @@ describe('what is served', () => {
     }
   });
 
-  test('only reading is served', async () => {
+  test('only reading methods are served', async () => {
     expect((await get('app://vigilmon/index.html', 'POST')).status).toBe(405);
     const head = await get('app://vigilmon/index.html', 'HEAD');
     expect([head.status, await head.text()]).toEqual([200, '']);
@@ -110,14 +110,14 @@ describe('containment', () => {
 });
 
 describe('own addresses', () => {
-  test('the scheme is declared as a secure origin of its own, without fetch, workers or a way around the policy', () => {
+  test('the scheme is declared as a secure origin of its own, without fetch, workers or a policy bypass', () => {
     declareScheme();
     expect(protocol.schemes).toEqual([
       { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
     ]);
   });
 
-  test('only the scheme and host of the window are own', () => {
+  test("only the window's scheme and host are its own", () => {
     expect(isOwnUrl('app://vigilmon/index.html#/monitors/a')).toBe(true);
     for (const url of [
       'app://evil/index.html',

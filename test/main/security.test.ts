@@ -24,7 +24,7 @@ function openPage(): BrowserWindow['webContents'] {
   return page;
 }
 
-/** What the page is told when it opens a window, after `shell` was asked. */
+/** What the page is told when it opens a window, after `shell` was called. */
 function open(url: string): unknown {
   const referrer = { url: '', policy: 'default' as const };
   return openPage().openHandler?.({ url, frameName: '', features: '', disposition: 'foreground-tab', referrer });
@@ -38,13 +38,13 @@ describe('pages', () => {
     },
   );
 
-  test('no page opens a window, whatever it asks for', () => {
+  test('no page opens a window, whatever it requests', () => {
     for (const url of ['https://example.com/', 'app://vigilmon/', 'about:blank', 'file:///etc/passwd']) {
       expect(open(url)).toEqual({ action: 'deny' });
     }
   });
 
-  test('web addresses are handed to the browser, and nothing else is', () => {
+  test('web addresses open in the browser, and nothing else does', () => {
     for (const url of [
       'https://example.com/a?b#c',
       'http://127.0.0.1:5000/health',
@@ -61,14 +61,14 @@ describe('pages', () => {
     expect(shell.opened).toEqual(['https://example.com/a?b#c', 'http://127.0.0.1:5000/health']);
   });
 
-  test('an address is opened as a parser reads it, and not at any length', () => {
+  test('an address is opened in its parsed form, up to a maximum length', () => {
     expect(webAddress('HTTPS://EXAMPLE.com/a b')).toBe('https://example.com/a%20b');
     expect(webAddress(`https://example.com/${'a'.repeat(3000)}`)).toBeNull();
   });
 });
 
 describe('session', () => {
-  test('no permission is granted, neither asked for nor looked up', () => {
+  test('no permission is granted, neither requested nor queried', () => {
     for (const permission of [
       'media',
       'geolocation',
@@ -94,7 +94,7 @@ describe('session', () => {
     expect(event.defaultPrevented).toBe(true);
   });
 
-  test('nothing is loaded but the own files and pictures that stand in them', () => {
+  test('only own files and inline pictures are loaded', () => {
     const loads = (url: string): boolean => session.defaultSession.loads(url);
     expect(loads('app://vigilmon/assets/index.js')).toBe(true);
     expect(loads('data:image/png;base64,AAAA')).toBe(true);
@@ -109,7 +109,7 @@ describe('session', () => {
     }
   });
 
-  test('the developer tools load in an unpackaged program alone', () => {
+  test('developer tools load in an unpackaged program only', () => {
     expect(session.defaultSession.loads('devtools://devtools/bundled/inspector.html')).toBe(false);
     guardSession(electronSession.defaultSession, false);
     expect(session.defaultSession.loads('devtools://devtools/bundled/inspector.html')).toBe(true);

@@ -3,16 +3,16 @@ import { readStartOptions } from '../../electron/main/start-options.ts';
 
 vi.mock('electron', () => import('../support/fake-electron.ts'));
 
-test('a plain start uses the usual places and shows the window', () => {
+test('a plain start uses the defaults and shows the window', () => {
   expect(readStartOptions([], {})).toEqual({ ok: true, value: { dataDirectory: null, port: null, opens: 'window' } });
 });
 
-test('data directory, port and a hidden start are taken from the command line', () => {
+test('data directory, port and a hidden start come from the command line', () => {
   const read = readStartOptions(['--data', '/home/ada/watch', '--port=0', '--hidden'], {});
   expect(read).toEqual({ ok: true, value: { dataDirectory: '/home/ada/watch', port: 0, opens: null } });
 });
 
-test('the port may stand in the environment, and the command line goes before it', () => {
+test('the port may be set in the environment, and the command line overrides it', () => {
   const port = (argv: string[]): unknown => {
     const read = readStartOptions(argv, { VIGILMON_PORT: '9000' });
     return read.ok ? read.value.port : read.error;
@@ -20,12 +20,12 @@ test('the port may stand in the environment, and the command line goes before it
   expect([port([]), port(['--port', '9001'])]).toEqual([9000, 9001]);
 });
 
-test('switches of Chromium and the path of the application pass by', () => {
+test('switches of Chromium and the path of the application are ignored', () => {
   const argv = ['--remote-debugging-port=0', '--no-sandbox', '.', '--inspect=0', '--hidden'];
   expect(readStartOptions(argv, {})).toMatchObject({ ok: true, value: { opens: null, port: null } });
 });
 
-test('a link opens its monitor; one that is none of ours opens nothing, and options behind a link are not read', () => {
+test('a link opens its monitor; a foreign link opens nothing, and options after a link are ignored', () => {
   const opens = (...argv: string[]): unknown => {
     const read = readStartOptions(argv, {});
     return read.ok ? read.value : read.error;

@@ -32,16 +32,16 @@ class FakeUpdater implements Updater {
   logger: Updater['logger'] = null;
   latest = '0.2.0';
   isReachable = true;
-  /** Of what answers in its place, where something does. */
+  /** The error that occurs instead, if any. */
   answerCode: string | null = null;
-  /** This kind of installation. */
+  /** The kind of installation. */
   isUpdatable = true;
   isBroken = false;
   looks = 0;
   downloads = 0;
   #download: Promise<void> = Promise.resolve();
 
-  /** Downloads take until what is returned is called. */
+  /** Downloads take until the returned function is called. */
   hold(): () => void {
     let release = (): void => undefined;
     this.#download = new Promise((resolve) => {
@@ -65,7 +65,7 @@ class FakeUpdater implements Updater {
   }
 }
 
-/** An engine that has this one setting. */
+/** An engine with this one setting. */
 class FakeSettings implements SettingsSource {
   readonly #listeners = new Set<(event: EngineEvent) => void>();
   #settings: Settings = {
@@ -103,7 +103,7 @@ function setup({ isPackaged = true, isConfigured = true }: Setting = {}) {
   const updater = new FakeUpdater();
   const loadUpdater = async (): Promise<Updater> => updater;
   const settings = new FakeSettings();
-  const { lookNow, watch } = openUpdates({
+  const { checkNow, start } = openUpdates({
     isPackaged,
     resourcesDirectory,
     clock,
@@ -111,27 +111,27 @@ function setup({ isPackaged = true, isConfigured = true }: Setting = {}) {
     speech: speechFor('en'),
     loadUpdater,
   });
-  const stop = watch(settings);
-  /** The entry of the tray's menu is chosen. */
+  const stop = start(settings);
+  /** The tray menu's entry is chosen. */
   const ask = async (): Promise<void> => {
-    lookNow?.();
+    checkNow?.();
     await clock.advance(0);
   };
-  return { clock, logger, updater, settings, stop, lookNow, ask };
+  return { clock, logger, updater, settings, stop, checkNow, ask };
 }
 
 const titles = (): readonly string[] => Notification.made.map(({ title }) => title);
 
-describe('looking', () => {
-  test.each([{ isPackaged: false }, { isConfigured: false }])('a program with %o never does', async (setting) => {
-    const { clock, updater, lookNow } = setup(setting);
-    expect(lookNow).toBeNull();
+describe('checking', () => {
+  test.each([{ isPackaged: false }, { isConfigured: false }])('a program with %o never checks', async (setting) => {
+    const { clock, updater, checkNow } = setup(setting);
+    expect(checkNow).toBeNull();
     await clock.advance(2 * dayMs);
     expect(updater.looks).toBe(0);
     expect(clock.pending()).toBe(0);
   });
 
-  test('it begins a minute after the start, and goes on once a day', async () => {
+  test('starts a minute after the program, and repeats once a day', async () => {
     const { clock, updater } = setup();
     await clock.advance(minuteMs - 1);
     expect(updater.looks).toBe(0);
@@ -141,7 +141,7 @@ describe('looking', () => {
     expect(updater.looks).toBe(2);
   });
 
-  test('without network it is tried again after an hour, and nobody is bothered', async () => {
+  test('is retried after an hour without network, and nobody is notified', async () => {
     const { clock, updater, logger } = setup();
     updater.isReachable = false;
     await clock.advance(minuteMs);
@@ -152,14 +152,14 @@ describe('looking', () => {
     expect(titles()).toEqual(['Vigilmon 0.2.0 is available']);
   });
 
-  test('nothing is said where the program is the newest', async () => {
+  test('reports nothing if the program is up to date', async () => {
     const { clock, updater } = setup();
     updater.latest = '0.1.0';
     await clock.advance(dayMs);
     expect(titles()).toEqual([]);
   });
 
-  test('it rests while the settings say so, and begins a minute after they no longer do', async () => {
+  test('stops while the settings say so, and resumes a minute after they no longer do', async () => {
     const { clock, updater, settings } = setup();
     settings.set(false);
     await clock.advance(3 * dayMs);
@@ -172,7 +172,7 @@ describe('looking', () => {
     expect(updater.looks).toBe(2);
   });
 
-  test('another setting that changes brings no look forward', async () => {
+  test('is not brought forward by a change of another setting', async () => {
     const { clock, updater, settings } = setup();
     await clock.advance(minuteMs);
     settings.set(true);
@@ -180,7 +180,7 @@ describe('looking', () => {
     expect(updater.looks).toBe(1);
   });
 
-  test('it ends when the program does', async () => {
+  test('ends with the program', async () => {
     const { clock, updater, stop } = setup();
     stop();
     await clock.advance(dayMs);
@@ -189,8 +189,8 @@ describe('looking', () => {
   });
 });
 
-describe('an update that was found', () => {
-  test('is told once, and neither asked about nor fetched until the user comes', async () => {
+describe('an available update', () => {
+  test('is reported once, and neither offered nor downloaded until the user responds', async () => {
     const { clock, updater } = setup();
     await clock.advance(3 * dayMs);
     expect(titles()).toEqual(['Vigilmon 0.2.0 is available']);
@@ -198,7 +198,7 @@ describe('an update that was found', () => {
     expect(updater).toMatchObject({ autoDownload: false, downloads: 0 });
   });
 
-  test('is fetched when the user agrees, to be installed when the program quits', async () => {
+  test('is downloaded when the user agrees, and installed when the program quits', async () => {
     const { clock, updater } = setup();
     await clock.advance(minuteMs);
     Notification.made[0]?.emit('click');
@@ -208,7 +208,7 @@ describe('an update that was found', () => {
     expect(titles()).toEqual(['Vigilmon 0.2.0 is available', 'Vigilmon 0.2.0 is ready']);
   });
 
-  test('is not fetched when the user declines, who is left alone until there is a newer one', async () => {
+  test('is not downloaded when the user declines, and not offered again until there is a newer one', async () => {
     const { clock, updater } = setup();
     dialog.answer = 1;
     await clock.advance(minuteMs);
@@ -222,7 +222,7 @@ describe('an update that was found', () => {
     expect(Notification.made[0]?.isClosed).toBe(true);
   });
 
-  test('that could not be fetched is said so, and offered again', async () => {
+  test('whose download fails is reported, and offered again', async () => {
     const { clock, updater, logger } = setup();
     updater.isBroken = true;
     await clock.advance(minuteMs);
@@ -251,8 +251,8 @@ describe('an update that was found', () => {
   );
 });
 
-describe('asking by hand', () => {
-  test('is answered where the program is the newest, whatever the settings say', async () => {
+describe('checking by hand', () => {
+  test('reports that the program is up to date, whatever the settings say', async () => {
     const { ask, updater, settings } = setup();
     settings.set(false);
     updater.latest = '0.1.0';
@@ -262,7 +262,7 @@ describe('asking by hand', () => {
     expect(titles()).toHaveLength(2);
   });
 
-  test('asks back at once, and fetches where the user agrees', async () => {
+  test('asks at once, and downloads if the user agrees', async () => {
     const { ask, updater } = setup();
     await ask();
     expect(dialog.asked.map(({ message }) => message)).toEqual(['Download Vigilmon 0.2.0?']);
@@ -270,7 +270,7 @@ describe('asking by hand', () => {
     expect(titles()).toEqual(['Vigilmon 0.2.0 is ready']);
   });
 
-  test('takes the place of the offer that waits, and asks again what was declined', async () => {
+  test('replaces the pending offer, and offers again what was declined', async () => {
     const { ask, clock, updater } = setup();
     dialog.answer = 1;
     await clock.advance(minuteMs);
@@ -283,15 +283,15 @@ describe('asking by hand', () => {
     expect(updater.downloads).toBe(0);
   });
 
-  test('puts one question, however often it is clicked', async () => {
-    const { ask, lookNow } = setup();
-    lookNow?.();
-    lookNow?.();
+  test('asks one question, however often it is clicked', async () => {
+    const { ask, checkNow } = setup();
+    checkNow?.();
+    checkNow?.();
     await ask();
     expect(dialog.asked).toHaveLength(1);
   });
 
-  test('fetches nothing twice: what is under way or ready is said to be', async () => {
+  test('downloads nothing twice: it reports what is in progress or ready', async () => {
     const { ask, clock, updater } = setup();
     const download = updater.hold();
     await ask();
@@ -305,7 +305,7 @@ describe('asking by hand', () => {
     expect([updater.downloads, dialog.asked.length, titles().length]).toEqual([1, 1, 3]);
   });
 
-  test('is answered without network too', async () => {
+  test('responds without network too', async () => {
     const { ask, updater, logger } = setup();
     updater.isReachable = false;
     await ask();
@@ -329,14 +329,14 @@ describe('asking by hand', () => {
     },
   );
 
-  test('is answered where this installation is updated in another way', async () => {
+  test('says so if this installation is updated in another way', async () => {
     const { ask, updater } = setup();
     updater.isUpdatable = false;
     await ask();
     expect(titles()).toEqual(['This installation does not update itself']);
   });
 
-  test.each(['unsupported', 'fails'] as const)('is answered by a dialog where a notification %s', async (outcome) => {
+  test.each(['unsupported', 'fails'] as const)('responds with a dialog instead (notification: %s)', async (outcome) => {
     if (outcome === 'unsupported') Notification.supported = false;
     else Notification.outcome = outcome;
     const { ask, updater } = setup();

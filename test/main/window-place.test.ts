@@ -9,22 +9,22 @@ const laptop = { x: 0, y: 25, width: 1440, height: 875 };
 const beside = { x: 1440, y: 0, width: 2560, height: 1440 };
 
 describe('placing', () => {
-  test('the first window has its usual size in the middle', () => {
+  test('the first window has its default size in the middle', () => {
     expect(placeWindow(null, [laptop])).toEqual({ width: 1120, height: 760, isMaximized: false });
   });
 
-  test('the usual size gives way to a small screen', () => {
+  test('the default size is reduced on a small screen', () => {
     const small = placeWindow(null, [{ x: 0, y: 0, width: 1024, height: 560 }]);
     expect([small.width, small.height]).toEqual([1024, 560]);
   });
 
-  test('a place on a second screen is kept while that screen is there', () => {
+  test('a position on a second screen is kept while that screen exists', () => {
     const place = { x: 1500, y: 100, width: 1200, height: 900, isMaximized: false };
     expect(placeWindow(place, [laptop, beside])).toEqual(place);
     expect(placeWindow(place, [laptop])).toEqual({ width: 1200, height: 875, isMaximized: false });
   });
 
-  test('a title bar above the screen or a sliver of it is out of reach', () => {
+  test('a title bar above the screen, or only a sliver of it, is out of reach', () => {
     const at = (x: number, y: number): unknown =>
       placeWindow({ x, y, width: 900, height: 600, isMaximized: false }, [laptop]).x;
     expect([at(100, 25), at(-700, 300), at(1300, 300)]).toEqual([100, -700, 1300]);
@@ -36,7 +36,7 @@ describe('placing', () => {
     ]);
   });
 
-  test('whatever is remembered, some of the title bar is on a screen or the place is left to the system', () => {
+  test('for any remembered position, some of the title bar is on a screen or the system places the window', () => {
     const number = fc.integer({ min: -5000, max: 5000 });
     const length = fc.integer({ min: 1, max: 6000 });
     const places = fc.record({ x: number, y: number, width: length, height: length, isMaximized: fc.boolean() });
@@ -57,7 +57,7 @@ describe('placing', () => {
 });
 
 describe('remembering', () => {
-  test('a place is read back as it was written', () => {
+  test('a position is read back as it was written', () => {
     const directory = tempDirectory(onTestFinished);
     expect(readWindowPlace(directory)).toBeNull();
     const place = { x: 1, y: -2, width: 640, height: 480, isMaximized: true };

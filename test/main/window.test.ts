@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 describe('opening', () => {
-  test('nothing is made before the first opening, and one window serves all', () => {
+  test('no window is created before the first opening, and one window serves all', () => {
     const { window } = windowUnderTest();
     expect([window.current(), BrowserWindow.made.length]).toEqual([null, 0]);
     window.open();
@@ -21,7 +21,7 @@ describe('opening', () => {
     expect(BrowserWindow.made).toHaveLength(1);
   });
 
-  test('it is shown when its page has been drawn', () => {
+  test('it is shown once its page has been drawn', () => {
     const { window, made } = windowUnderTest();
     window.open();
     expect(made().isVisible()).toBe(false);
@@ -29,7 +29,7 @@ describe('opening', () => {
     expect(made().isVisible()).toBe(true);
   });
 
-  test('it opens at a monitor, and later at another without being made anew', () => {
+  test('it opens at a monitor, and later at another without being recreated', () => {
     const { window, made } = windowUnderTest();
     window.open({ view: 'monitor', id: 'shop-api' });
     expect(made().webContents.url).toBe('app://vigilmon/index.html#/monitors/shop-api');
@@ -47,7 +47,7 @@ describe('opening', () => {
     expect(made().webContents.url).toBe('app://vigilmon/index.html#/settings');
   });
 
-  test('a minimised window comes back', () => {
+  test('a minimized window is restored', () => {
     const { window, made } = openedWindow();
     made().minimize();
     window.open();
@@ -82,7 +82,7 @@ describe('closing', () => {
   });
 });
 
-describe('its place', () => {
+describe('its position', () => {
   test('is remembered from closing to the next start', () => {
     const first = openedWindow();
     first.made().bounds = { x: 60, y: 40, width: 900, height: 600 };
@@ -90,7 +90,7 @@ describe('its place', () => {
     expect(openedWindow(first.dataDirectory).made().bounds).toEqual({ x: 60, y: 40, width: 900, height: 600 });
   });
 
-  test('is remembered from quitting while it is open, with its being maximised', () => {
+  test('is remembered on quitting while open, including whether it is maximized', () => {
     const first = openedWindow();
     first.made().bounds = { x: 10, y: 20, width: 800, height: 500 };
     first.made().maximize();
@@ -102,7 +102,7 @@ describe('its place', () => {
     ]);
   });
 
-  test('on a screen that is gone is given up for the middle', () => {
+  test('on a screen that no longer exists is replaced by the middle', () => {
     const first = openedWindow();
     first.made().bounds = { x: 2000, y: 100, width: 900, height: 600 };
     first.made().clickClose();
@@ -110,13 +110,13 @@ describe('its place', () => {
     expect([options.x, options.y, options.width, options.height]).toEqual([undefined, undefined, 900, 600]);
   });
 
-  test('that cannot be written is logged and keeps nothing from closing', () => {
+  test('a failed write is logged and does not prevent closing', () => {
     const { made, log } = openedWindow('/nonexistent/vigilmon');
     made().clickClose();
     expect([made().isVisible(), log.lines]).toEqual([false, ['warn: the place of the window could not be kept']]);
   });
 
-  test('lies in one private file', () => {
+  test('is in one private file', () => {
     const { made, dataDirectory } = openedWindow();
     made().clickClose();
     const kept: unknown = JSON.parse(readFileSync(join(dataDirectory, 'window.json'), 'utf8'));
@@ -127,13 +127,13 @@ describe('its place', () => {
 describe('a page that crashes', () => {
   const crash = { reason: 'crashed', exitCode: 139 };
 
-  test('is loaded again', () => {
+  test('is reloaded', () => {
     const { made } = openedWindow();
     made().webContents.emit('render-process-gone', {}, crash);
     expect(made().webContents.reloads).toBe(1);
   });
 
-  test('over and over is left alone, until it has held for a while', async () => {
+  test('over and over is no longer reloaded, until it has held for a while', async () => {
     const { made, clock } = openedWindow();
     const { webContents } = made();
     webContents.emit('render-process-gone', {}, crash);
@@ -144,7 +144,7 @@ describe('a page that crashes', () => {
     expect(webContents.reloads).toBe(2);
   });
 
-  test('is not taken for one that ends with the program', () => {
+  test('is not mistaken for one that ends with the program', () => {
     const { made } = openedWindow();
     made().webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });
     expect(made().webContents.reloads).toBe(0);

@@ -3,11 +3,11 @@ import { pingSnippets } from '../../renderer/snippets.ts';
 
 const url = 'http://127.0.0.1:7464/ping/u7Kp2mXq9vB4nR8s';
 
-test('every snippet pings this very monitor', () => {
+test('every snippet pings its own monitor', () => {
   for (const { code } of pingSnippets(url, 300_000)) expect(code).toMatch(/u7Kp2mXq9vB4nR8s/);
 });
 
-test('each snippet has an id of its own', () => {
+test('each snippet has a unique id', () => {
   const ids = pingSnippets(url, 300_000).map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
 });

@@ -1,4 +1,4 @@
-/** Rows as the engine sends them, for tests of what the window makes of them. */
+/** Rows as the engine sends them, for tests of the window's data. */
 import type {
   MonitorState,
   MonitorSummary,

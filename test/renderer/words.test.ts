@@ -1,4 +1,4 @@
-/** Every word of the window is in its catalogue: none stands in the markup of a component or beside it in its code. */
+/** Every word of the window is in its catalogue: none is in the markup or the code of a component. */
 import { globSync, readFileSync } from 'node:fs';
 import { parse } from 'svelte/compiler';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { text } from '../../renderer/text/text.ts';
 /** Attributes, and properties of components, that a reader sees or hears. */
 const wordedAttributes =
   /^(?:title|alt|placeholder|label|hint|note|message|confirm|aria-(?:label|description|roledescription|valuetext))$/;
-/** Examples of what to type, which are the same in every language. */
+/** Examples of input, which are the same in every language. */
 const isExample = (words: string): boolean => /^(?:\S+[./]\S+|Accept|content-type)$/.test(words);
 const hasWords = (words: string): boolean => /\p{L}{2}/u.test(words) && !isExample(words.trim());
 
@@ -22,7 +22,7 @@ interface Node {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
-/** What stands in the markup itself; what an expression makes is the business of the code. */
+/** The text of the markup itself; expressions are checked as code. */
 function wordsOfMarkup(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(wordsOfMarkup);
   if (!isNode(value)) {
@@ -34,7 +34,7 @@ function wordsOfMarkup(value: unknown): readonly string[] {
   return Object.entries(value).flatMap(([key, child]) => (key === 'metadata' ? [] : wordsOfMarkup(child)));
 }
 
-/** Sentences and capitalised words; keys of the keyboard, types and errors of the programmer are none. */
+/** Sentences and capitalized words; names of keys, types and developer errors do not count. */
 function wordsOfCode(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(wordsOfCode);
   if (!isNode(value)) {
@@ -47,7 +47,7 @@ function wordsOfCode(value: unknown): readonly string[] {
   return Object.values(value).flatMap(wordsOfCode);
 }
 
-/** An export is left out only where it declares nothing of its own. */
+/** An export is skipped only if it declares nothing itself. */
 function isBare(node: object): boolean {
   return !('declaration' in node) || node.declaration === null;
 }
@@ -102,7 +102,7 @@ test('no module and no script of a component has words', () => {
   expect(found).toEqual([]);
 });
 
-test('the window speaks through its catalogue, which has no empty word', () => {
+test('the catalogue has no empty texts', () => {
   expect(text).toBe(en);
   const empty: string[] = [];
   const visit = (value: unknown, path: string): void => {

@@ -1,4 +1,6 @@
-/** What a check of an endpoint looks like, well and ill: found out by real checks of the sample service, once for each. */
+/**
+ * What a check of an endpoint looks like in each condition: recorded from one real check of the sample service each.
+ */
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { CheckDetail } from '../../../electron/contract/model/state.ts';
 import type { Clock } from '../../../electron/engine/ports.ts';
@@ -19,7 +21,7 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const probe = async (): Promise<CheckDetail> => {
     const check = await runProbe(monitor, { clock, signal: new AbortController().signal });
-    // Of today's certificate, which is not what was there in the past.
+    // Today's certificate was not the one in use then.
     return { ...check, certificate: null };
   };
   const { path, faults, events = [] } = endpoint;
@@ -29,7 +31,7 @@ export async function gatherEvidence(
   const ill = new Map<ProbeError, CheckDetail>();
   for (const fault of met) {
     await service.setFault(path, fault);
-    // Nobody waits for a demonstration that waits for its timeouts.
+    // A demo must not wait for real timeouts.
     ill.set(fault, fault === 'timeout' ? timedOut(well, monitor) : await probe());
   }
   await service.setFault(path, null);

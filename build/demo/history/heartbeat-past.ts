@@ -1,4 +1,4 @@
-/** The past of a job: it pings when it begins and when it is done, falls silent or fails, and its deadlines are judged. */
+/** A job's history: it pings when it starts and finishes, goes silent or fails, and its deadlines are evaluated. */
 import type { HeartbeatMonitor } from '../../../electron/contract/monitors/registry.ts';
 import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from '../../../electron/engine/kinds/heartbeat/deadline.ts';
 import { stepPing } from '../../../electron/engine/kinds/heartbeat/ping.ts';
@@ -16,7 +16,7 @@ export interface HeartbeatPastOptions extends PastOptions {
 
 type JobTrouble = Interval & { readonly event: JobEvent };
 
-/** What is no longer shown ping by ping needs fewer of them. */
+/** Pings that are no longer shown individually can be fewer. */
 const longAgoEveryMs = 6 * 3_600_000;
 
 export function heartbeatPast(options: HeartbeatPastOptions): Past {
@@ -32,7 +32,7 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
     return isLongAgo(at, range.to) ? Math.max(longAgoEveryMs, job.pastEveryMs) : job.pastEveryMs;
   }
 
-  /** A run that begins late of what was due may still be in time: the grace of the past is no smaller than a tenth. */
+  /** A run that starts late may still be in time: the grace period of the past is at least a tenth. */
   function policyAt(at: number): HeartbeatPolicy {
     const every = everyAt(at);
     return { every, grace: Math.max(monitor.grace, every / 10) };
@@ -40,12 +40,12 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
 
   function observe(at: number): void {
     if (underWay !== null && underWay.at <= at) end(underWay);
-    else if (deadlineAt <= at) judge(at);
+    else if (deadlineAt <= at) evaluate(at);
     else run(at);
     deadlineAt = nextWakeAt(entry.tracking, policyAt(at)) ?? Number.POSITIVE_INFINITY;
   }
 
-  function judge(at: number): void {
+  function evaluate(at: number): void {
     const step = stepDeadline(entry.tracking, at, policyAt(at));
     if (step === null) return;
     const missed = step.incident?.change === 'open' ? heartbeatCheck(at, step.incident.failure, null) : null;
@@ -60,7 +60,7 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
     else if (trouble?.event.is !== 'silent') ping(at, trouble?.event ?? null);
   }
 
-  /** Its deadline waits as long as the computer sleeps. */
+  /** Deadlines are suspended while the computer sleeps. */
   function sleepThrough({ from, to }: Interval): void {
     const { tracking } = entry;
     runAt = Math.round(to + random.between(5_000, 60_000));

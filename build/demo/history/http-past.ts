@@ -1,4 +1,4 @@
-/** The past of an endpoint: checked by its cadence and again soon after a failure, as the supervisor does it. */
+/** An endpoint's history: checked by its interval and rechecked after a failure, as by the supervisor. */
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { CheckDetail, Phases } from '../../../electron/contract/model/state.ts';
 import { recheckDue } from '../../../electron/engine/schedule/cadence.ts';
@@ -15,7 +15,7 @@ export interface HttpPastOptions extends PastOptions {
   readonly pace: Pace;
   readonly evidence: Evidence;
   readonly troubles: readonly Trouble[];
-  /** Null: it never was. */
+  /** Null: never. */
   readonly pausedAt: number | null;
 }
 
@@ -50,7 +50,7 @@ export function httpPast(options: HttpPastOptions): Past {
     underWay = { found, endedAt };
   }
 
-  /** What a check says counts from its end on: nothing is told before that. */
+  /** A check's result counts from its end. */
   function finish({ found, endedAt }: UnderWay): void {
     underWay = null;
     const { at } = found;
@@ -64,7 +64,10 @@ export function httpPast(options: HttpPastOptions): Past {
     if (step.pace === 'recheck') dueAt = Math.min(dueAt, recheckDue({ ...policy, endedAt }));
   }
 
-  /** The cadence; but nothing that begins or ends is missed by minutes for that the past was looked at less closely. */
+  /**
+   * The interval; but the start or end of an incident is not missed by minutes because the past is sampled more
+   * coarsely.
+   */
   function nextDueAfter(at: number): number {
     const byCadence = at + pastIntervalAt(at, range.to);
     const turn = turns.find((moment) => moment > at);
@@ -110,7 +113,7 @@ function checkAt(at: number, trouble: Trouble | null, { evidence, monitor, pace,
   return { ...seen, at, responseTime, phases, verdict: isSlow ? 'degraded' : seen.verdict };
 }
 
-/** An address needs no name looked up; the rest of a short way is the service's own time. */
+/** An IP address needs no DNS lookup; the rest of the short time is the service's own. */
 function phasesOf(responseTime: number, isSecure: boolean, random: Random): Phases {
   const connect = tenths(Math.min(responseTime / 4, random.between(0.2, 0.7)));
   const tls = isSecure ? tenths(Math.min(responseTime / 3, random.between(2.5, 4.5))) : null;

@@ -1,4 +1,4 @@
-/** Stretches of the past, [from, to). */
+/** Intervals of the past, [from, to). */
 
 export interface Interval {
   readonly from: number;
@@ -9,7 +9,7 @@ export function overlap(a: Interval, b: Interval): boolean {
   return a.from < b.to && b.from < a.to;
 }
 
-/** In their order, those that touch made into one. */
+/** In order, adjacent ones merged. */
 export function merged(intervals: readonly Interval[]): readonly Interval[] {
   const result: Interval[] = [];
   for (const next of intervals.toSorted((a, b) => a.from - b.from)) {

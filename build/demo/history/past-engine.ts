@@ -1,6 +1,6 @@
 /**
- * The parts of the engine that keep history, on a clock of the past: registry, recorder and outbox are the program's own;
- * what is missing are those that look at the world and talk to it.
+ * The parts of the engine that keep history, on a clock of the past: registry, recorder and outbox are the program's
+ * own; the parts that probe and send are missing.
  */
 import type { Logger } from '../../../electron/engine/ports.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
@@ -11,7 +11,7 @@ import { openRecorder, type Recorder } from '../../../electron/engine/incidents/
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
 import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
 import { manualClock } from '../../../test/support/manual-clock.ts';
-import { deliverToNobody } from './past-delivery.ts';
+import { simulateDelivery } from './past-delivery.ts';
 import type { Random } from './random.ts';
 
 export interface PastEngineOptions {
@@ -24,7 +24,7 @@ export interface PastEngineOptions {
 export interface PastEngine {
   readonly entries: readonly MonitorEntry[];
   readonly recorder: Recorder;
-  /** From now on it is `atMs`; messages that wait are delivered on the way. */
+  /** Advances the clock to `atMs`, delivering pending notifications on the way. */
   readonly advanceTo: (atMs: number) => Promise<void>;
   /** Nothing is left to be written or sent. */
   readonly close: () => Promise<void>;
@@ -39,7 +39,7 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
   const outbox = openOutbox({
     ...parts,
     findMonitor: registry.find,
-    send: deliverToNobody(alertConfig, clock, random),
+    send: simulateDelivery(alertConfig, clock, random),
     onAlert: () => undefined,
     onChannelHealth: () => undefined,
   });
@@ -54,7 +54,7 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
     onStoreError: rethrow,
     onStoreWorks: () => undefined,
   });
-  /** A message is on its way: only then are timers run, since the checks in between are many. */
+  /** A notification is pending: timers run only then, since there are many checks in between. */
   let isWaiting = false;
   outbox.start();
 
@@ -73,7 +73,7 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
     advanceTo,
     async close() {
       recorder.flush();
-      // What is still on its way is given a time that does not count.
+      // Whatever is still pending gets a time that does not count.
       await clock.advance(60_000);
       const stopped = outbox.stop();
       await clock.advance(5_000);

@@ -1,4 +1,4 @@
-/** One monitor's past, moment by moment: what was observed, put to the state machine and handed to the recorder. */
+/** One monitor's history: each observation goes through the state machine to the recorder. */
 import type { Recorder } from '../../../electron/engine/incidents/recorder.ts';
 import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
 import type { NewCheck } from '../../../electron/engine/store/store.ts';
@@ -6,7 +6,7 @@ import type { Interval } from './intervals.ts';
 import type { Random } from './random.ts';
 
 export interface Past {
-  /** When there is next something to observe; infinity: never again. */
+  /** The next time with something to observe; infinity: never again. */
   readonly nextAt: () => number;
   readonly observe: (atMs: number) => void;
 }
@@ -14,7 +14,7 @@ export interface Past {
 export interface PastOptions {
   readonly entry: MonitorEntry;
   readonly recorder: Recorder;
-  /** Takes a check that changes nothing but that it happened: most of them, and far quicker. */
+  /** Records a check that changes nothing else: most of them, and far quicker. */
   readonly addPlain: (check: NewCheck) => void;
   readonly random: Random;
   readonly range: Interval;
@@ -25,8 +25,8 @@ const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
 /**
- * How closely the past was looked at: as now on the last day, and the less the longer ago. A tenth of the checks say the
- * same, since what is older than a week has been rolled up by now.
+ * The sampling density of the past: as now for the last day, and lower the longer ago. A tenth of the checks look the
+ * same, since anything older than a week has been rolled up.
  */
 const closeness = [
   { upToMs: dayMs, intervalMs: minuteMs },
@@ -40,7 +40,7 @@ export function pastIntervalAt(atMs: number, nowMs: number): number {
   return closeness.find(({ upToMs }) => atMs >= nowMs - upToMs)?.intervalMs ?? longestIntervalMs;
 }
 
-/** Only what is not is still shown ping by ping. */
+/** Only newer ones are still shown ping by ping. */
 export function isLongAgo(atMs: number, nowMs: number): boolean {
   return atMs < nowMs - 8 * dayMs;
 }

@@ -1,22 +1,22 @@
-/** Chance that can be repeated: the same seed gives the same months of history. Not for secrets. */
+/** Repeatable randomness: the same seed gives the same months of history. Not for secrets. */
 
 export interface Random {
   /** In [0, 1). */
   readonly next: () => number;
   readonly between: (low: number, high: number) => number;
-  /** Of mean 0 and deviation 1. */
+  /** With mean 0 and standard deviation 1. */
   readonly normal: () => number;
   readonly isHit: (chance: number) => boolean;
   readonly pick: <T>(items: readonly [T, ...T[]]) => T;
 }
 
-/** `name` gives each part of the history its own chance, so that a change of one leaves the others as they were. */
+/** `name` gives each part of the history its own sequence, so that changing one leaves the others as they were. */
 export function seededRandom(seed: number, name: string): Random {
   const next = mulberry32(hashed(name, seed));
   return {
     next,
     between: (low, high) => low + next() * (high - low),
-    // Box and Muller's; 1 - x because a logarithm of 0 is none.
+    // Box-Muller; 1 - x avoids the logarithm of 0.
     normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
     isHit: (chance) => next() < chance,
     pick: (items) => items[Math.floor(next() * items.length)] ?? items[0],

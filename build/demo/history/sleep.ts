@@ -1,10 +1,10 @@
-/** When the computer slept, as a laptop does: most nights, and some weekends altogether. Nothing is known of that time. */
+/** When the computer slept, as a laptop does: most nights, and some whole weekends. That time is unknown. */
 import { merged, type Interval } from './intervals.ts';
 import type { Random } from './random.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** It has been awake for this long now, at any hour. */
+/** It has been awake for at least this long now, at any hour. */
 const awakeMs = 4 * hourMs;
 const nightShare = 0.7;
 const weekendShare = 0.3;

@@ -1,4 +1,4 @@
-/** What went wrong with one endpoint in the past: what its story tells, and what chance adds in between. */
+/** Past problems of one endpoint: those of its story, and random ones in between. */
 import type { DemoEndpoint } from '../monitors.ts';
 import type { ProbeError } from '../sample-answers.ts';
 import { overlap, type Interval } from './intervals.ts';
@@ -10,7 +10,7 @@ export interface Trouble extends Interval {
 }
 
 export interface PastRange extends Interval {
-  /** When this computer slept: what broke then was not seen. */
+  /** When this computer slept: problems during that time went unnoticed. */
   readonly sleeps: readonly Interval[];
 }
 
@@ -18,12 +18,12 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const monthMs = 30 * dayMs;
 const minuteMs = 60_000;
-/** Chance leaves the last hours to the story. */
+/** No random problems in the last hours, which belong to the story. */
 const quietMs = 12 * hourMs;
 
-/** In their order, not overlapping, each of it while the computer was awake. */
+/** In order, without overlap, each while the computer was awake. */
 export function troublesOf(endpoint: DemoEndpoint, range: PastRange, random: Random): readonly Trouble[] {
-  const told = toldTroubles(endpoint, range);
+  const fromStory = storyTroubles(endpoint, range);
   const days = Math.floor((range.to - range.from) / dayMs);
   const dailyChance = (endpoint.monthlyOutages / monthMs) * dayMs;
   const byChance = Array.from({ length: days }, (_, index): Trouble | null => {
@@ -34,12 +34,12 @@ export function troublesOf(endpoint: DemoEndpoint, range: PastRange, random: Ran
     return isHit && trouble.to < range.to - quietMs ? trouble : null;
   }).filter((trouble) => trouble !== null);
   const alone = byChance.filter(
-    (trouble) => ![...told, ...range.sleeps].some((other) => overlap(widened(trouble), other)),
+    (trouble) => ![...fromStory, ...range.sleeps].some((other) => overlap(widened(trouble), other)),
   );
-  return [...told, ...alone].toSorted((a, b) => a.from - b.from);
+  return [...fromStory, ...alone].toSorted((a, b) => a.from - b.from);
 }
 
-function toldTroubles({ events = [] }: DemoEndpoint, range: PastRange): readonly Trouble[] {
+function storyTroubles({ events = [] }: DemoEndpoint, range: PastRange): readonly Trouble[] {
   return events.flatMap((event): readonly Trouble[] => {
     if (event.is === 'paused') return [];
     const from = range.to - event.agoMs;

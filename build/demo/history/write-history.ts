@@ -1,7 +1,7 @@
 /**
- * Writes months of history into a store, through the program's own parts: the state machine says what each observation
- * means, the recorder writes it, the outbox delivers its alerts (to nobody), upkeep rolls up. Only the observations are
- * made up.
+ * Writes months of history into a store, through the program's own parts: the state machine evaluates each observation,
+ * the recorder writes it, the outbox delivers its alerts (to nobody), upkeep rolls up. Only the observations are made
+ * up.
  */
 import type { Monitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Clock, Logger } from '../../../electron/engine/ports.ts';
@@ -20,7 +20,7 @@ import { troublesOf, type PastRange } from './troubles.ts';
 export interface HistoryOptions {
   readonly store: Store;
   readonly service: SampleService;
-  /** The present's; the past has one of its own. */
+  /** The present clock; the past has one of its own. */
   readonly clock: Clock;
   readonly logger: Logger;
   readonly days: number;
@@ -28,9 +28,9 @@ export interface HistoryOptions {
 }
 
 const dayMs = 86_400_000;
-/** Checks that are written at once. */
+/** Checks per transaction. */
 const batchSize = 4_000;
-/** Upkeep does at least so many days of one monitor at each call. */
+/** The minimum number of days that upkeep handles per call, for one monitor. */
 const daysRolledUpAtOnce = 2;
 
 export async function writeHistory(options: HistoryOptions): Promise<void> {
@@ -52,11 +52,11 @@ export async function writeHistory(options: HistoryOptions): Promise<void> {
   for (const { stream } of engine.entries) {
     for (let day = 0; day <= days; day += daysRolledUpAtOnce) store.maintain(stream, nowMs);
   }
-  // What it took to write is no time in which nobody watched.
+  // The time it took to write must not appear as unmonitored time.
   store.settings.setAliveAt(options.clock.now());
 }
 
-/** All monitors side by side, in the order of time: incidents and alerts are numbered as they came. */
+/** All monitors in parallel, ordered by time: incidents and alerts are numbered as they came. */
 async function replay(pasts: readonly Past[], engine: PastEngine, nowMs: number): Promise<void> {
   for (;;) {
     const next = pasts.reduce((first, past) => (past.nextAt() < first.nextAt() ? past : first));

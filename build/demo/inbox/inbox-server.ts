@@ -1,6 +1,6 @@
 /**
- * The inbox page on a port of its own. It shows what arrives as it arrives, and its buttons break and mend what is
- * watched. For this computer and this browser page alone: a foreign Host or Origin is refused.
+ * The inbox page on a port of its own. It shows messages as they arrive, and its buttons break and repair the sample
+ * service. For this computer and this page alone: foreign Host or Origin headers are rejected.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -13,7 +13,7 @@ import { entryHtml, pageHtml, stageHtml, type Stage } from './page.ts';
 
 export interface InboxServerOptions {
   readonly inbox: Inbox;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
   /** Token included; null: the window is not a page. */
   readonly windowUrl: string | null;
@@ -22,7 +22,7 @@ export interface InboxServerOptions {
 export interface InboxServer {
   readonly url: string;
   readonly showStage: (stage: Stage) => void;
-  /** From now on its buttons do something. */
+  /** Enables its buttons. */
   readonly obey: (perform: (act: Act) => void) => void;
   readonly close: () => Promise<void>;
 }
@@ -31,18 +31,18 @@ const style = readFileSync(fileURLToPath(new URL('./page.css', import.meta.url))
 const acts: readonly Act[] = ['break-service', 'mend-service', 'stop-job', 'start-job'];
 const pagePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'";
-/** An e-mail has its styles in itself, and loads nothing. */
+/** An email has inline styles and loads nothing. */
 const mailPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 
 export async function openInboxServer(options: InboxServerOptions): Promise<InboxServer> {
   const { inbox, windowUrl } = options;
-  let stage: Stage = { isServiceBroken: false, isJobStopped: false, isStoryTold: false };
+  let stage: Stage = { isServiceBroken: false, isJobStopped: false, isStoryRunning: false };
   let perform: (act: Act) => void = () => undefined;
   const streams = new Set<ServerResponse>();
-  const tell = (event: string, data: unknown): void => {
+  const push = (event: string, data: unknown): void => {
     for (const stream of streams) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   };
-  const forget = inbox.onEntry((entry) => tell('entry', { kind: entry.kind, html: entryHtml(entry) }));
+  const forget = inbox.onEntry((entry) => push('entry', { kind: entry.kind, html: entryHtml(entry) }));
 
   function answerGet(path: string, response: ServerResponse): void {
     const mail = inbox.find(Number(/^\/mails\/(\d+)$/.exec(path)?.[1]));
@@ -87,7 +87,7 @@ export async function openInboxServer(options: InboxServerOptions): Promise<Inbo
     url: `http://127.0.0.1:${port}/`,
     showStage(next) {
       stage = next;
-      tell('stage', stageHtml(next));
+      push('stage', stageHtml(next));
     },
     obey(next) {
       perform = next;

@@ -1,4 +1,4 @@
-/** What has really arrived: e-mails at the SMTP receiver, messages at the webhook receiver, in the order of their arrival. */
+/** What has really arrived: emails at the SMTP receiver, messages at the webhook receiver, in order of arrival. */
 import type { Clock, Cancel } from '../../../electron/engine/ports.ts';
 import type { SmtpReceiver } from '../../../test/support/smtp-receiver.ts';
 import type { WebhookReceiver } from '../../../test/support/webhook-receiver.ts';
@@ -63,7 +63,7 @@ export function openInbox({ mail, slack, clock }: InboxSources): Inbox {
   };
 }
 
-/** Waits for ever in the end: a receiver that is closed receives nothing more. */
+/** Never resolves in the end: a closed receiver receives nothing more. */
 async function follow<T>(
   receiver: { readonly waitFor: (count: number) => Promise<readonly T[]> },
   take: (message: T) => void,

@@ -1,6 +1,6 @@
 /**
- * The inbox page's script. It is served as its own text (`live.toString()`), so it uses nothing from outside of itself.
- * New entries are put above the others, so that a mail that is being read stays as it is.
+ * The inbox page's script. It is served as its own text (`live.toString()`), so it must not refer to anything outside.
+ * New entries are added above the others, so that an open email stays in place.
  */
 export function live(): void {
   const events = new EventSource('/events');

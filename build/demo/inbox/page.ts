@@ -1,4 +1,4 @@
-/** The inbox page's HTML. Whatever comes from outside is escaped; an e-mail's own HTML stands in a frame that may do nothing. */
+/** The inbox page's HTML. Everything from outside is escaped; an email's own HTML is in a fully sandboxed frame. */
 import type { InboxEntry, MailEntry, SlackEntry } from './inbox.ts';
 import { escapeHtml } from './escape-html.ts';
 import { slackHtml, slackTitle } from './slack-view.ts';
@@ -10,12 +10,12 @@ export interface PageContent {
   readonly stage: Stage;
 }
 
-/** What can be broken, and who says so. */
+/** What can be broken, and by whom. */
 export interface Stage {
   readonly isServiceBroken: boolean;
   readonly isJobStopped: boolean;
-  /** The story is still told; else a person has taken over. */
-  readonly isStoryTold: boolean;
+  /** The story is still running; otherwise the user has taken over. */
+  readonly isStoryRunning: boolean;
 }
 
 export function pageHtml({ windowUrl, entries, stage }: PageContent): string {
@@ -52,14 +52,14 @@ function windowLink(url: string | null): string {
   return url === null ? '' : `<a href="${escapeHtml(url)}" target="_blank" rel="noreferrer">Open the window</a>`;
 }
 
-/** Buttons that do the opposite of what is. */
-export function stageHtml({ isServiceBroken, isJobStopped, isStoryTold }: Stage): string {
+/** Buttons that reverse the current state. */
+export function stageHtml({ isServiceBroken, isJobStopped, isStoryRunning }: Stage): string {
   return `<form method="post">
 <p><span class="${isServiceBroken ? 'ill' : 'well'}">Shop database: ${isServiceBroken ? 'broken' : 'works'}</span>
 <button formaction="/${isServiceBroken ? 'mend-service' : 'break-service'}">${isServiceBroken ? 'Mend it' : 'Break it'}</button></p>
 <p><span class="${isJobStopped ? 'ill' : 'well'}">Invoice mailer: ${isJobStopped ? 'stopped' : 'pings'}</span>
 <button formaction="/${isJobStopped ? 'start-job' : 'stop-job'}">${isJobStopped ? 'Start it' : 'Stop it'}</button></p>
-<p class="quiet">${isStoryTold ? 'Both happen by themselves; a press of a button ends that.' : 'You decide from now on.'}</p>
+<p class="quiet">${isStoryRunning ? 'Both happen by themselves until you press a button.' : 'You decide from now on.'}</p>
 </form>`;
 }
 

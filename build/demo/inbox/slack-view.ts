@@ -1,12 +1,12 @@
 /**
- * Shows a message roughly as Slack would: headers, sections with text and fields, and attachments with their coloured
- * edge. What it does not know it leaves out, and whatever it shows is escaped.
+ * Renders a message roughly as Slack does: headers, sections with text and fields, and attachments with a coloured
+ * edge. Unknown parts are left out, and everything shown is escaped.
  */
 import { escapeHtml } from './escape-html.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** @param payload what was sent to the webhook. @returns HTML. */
+/** @param payload as sent to the webhook. @returns HTML. */
 export function slackHtml(payload: string): string {
   const message = parse(payload);
   const blocks = listOf(message['blocks']).map(blockHtml);
@@ -15,7 +15,7 @@ export function slackHtml(payload: string): string {
   return `<p>${formatted(textOf(message['text']))}</p>`;
 }
 
-/** What a notification of it says. */
+/** The text of its notification. */
 export function slackTitle(payload: string): string {
   return unescaped(textOf(parse(payload)['text']));
 }
@@ -70,7 +70,7 @@ function parse(payload: string): Fields {
     const value: unknown = JSON.parse(payload);
     return isFields(value) ? value : {};
   } catch {
-    return { text: payload }; // not Slack's form: shown as it came
+    return { text: payload }; // not Slack's format: shown as received
   }
 }
 

@@ -1,4 +1,4 @@
-/** What lies over a page: menus, dialogs, the palette, and the page of several monitors. */
+/** Layers above a page: menus, dialogs, the palette, and the page of a selection. */
 import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';

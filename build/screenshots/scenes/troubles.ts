@@ -1,4 +1,4 @@
-/** What a page shows where there is nothing, or nothing could be had. */
+/** Empty pages, and pages that could not be loaded. */
 import type { Page } from 'playwright';
 import { text } from '../../../renderer/text/text.ts';
 import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
@@ -22,7 +22,7 @@ async function searchInVain({ page }: VigilmonWindow): Promise<void> {
   await page.getByRole('searchbox', { name: text.filter.search }).fill('telephone');
 }
 
-/** As by an old entry of the browser's history. */
+/** As from an old entry of the browser's history. */
 async function openGoneMonitor({ page }: VigilmonWindow): Promise<void> {
   await page.evaluate(() => history.replaceState({ view: 'monitor', id: 'long-gone' }, ''));
   await page.reload();

@@ -1,4 +1,4 @@
-/** The pages of the window, each with what it shows in the states that occur. */
+/** The pages of the window, each in the states that occur. */
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
 import { IncidentsView } from '../../../test/e2e/pages/incidents-view.ts';
@@ -51,7 +51,7 @@ function openMonitor(name: string): Open {
   return (window) => window.monitor(name).click();
 }
 
-/** The last of the list, which is not in sight in a low window. */
+/** The last of the list, which is not visible in a low window. */
 async function openPaused(window: VigilmonWindow): Promise<void> {
   await window.monitors.press('End');
   await window.heading('Old shop').waitFor();
@@ -70,7 +70,7 @@ async function openPhases(window: VigilmonWindow): Promise<void> {
   await new MonitorView(window.page).chartOf('phases');
 }
 
-/** One that failed, with its evidence. */
+/** A failed check, with its evidence. */
 async function openCheck(window: VigilmonWindow): Promise<void> {
   await window.monitor('Staging API').click();
   const view = new MonitorView(window.page);
@@ -83,7 +83,7 @@ async function openPings(window: VigilmonWindow): Promise<void> {
   await new MonitorView(window.page).pings.evaluate((section) => section.scrollIntoView());
 }
 
-/** With what a check of the draft sees. */
+/** With the result of testing the draft. */
 function openEditor(name: string): Open {
   return async (window) => {
     await window.monitor(name).click();
@@ -111,7 +111,7 @@ async function openFolds(window: VigilmonWindow): Promise<void> {
   await form.locator('summary', { hasText: text.editor.request }).evaluate((fold) => fold.scrollIntoView());
 }
 
-/** One that is over has evidence from both sides of it. */
+/** A resolved incident has evidence from both sides. */
 function openIncident(which: 'open' | 'ended', name: RegExp): Open {
   return async (window) => {
     await window.goTo('incidents');

@@ -1,6 +1,6 @@
 /**
- * Carries the engine's events to the window, while it is in sight. Whatever happened meanwhile is left out, and said
- * as a gap when it comes back, so a hidden window costs nothing and still never shows what is no more.
+ * Forwards the engine's events to the window while it is visible. Events of a hidden window are dropped and reported as
+ * one gap when it is shown again: a hidden window costs nothing and never shows stale data afterwards.
  */
 import { ipcChannels } from '../../contract/ipc.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -9,7 +9,7 @@ import type { MainWindow } from '../window.ts';
 
 export function forwardEvents(engine: Pick<Engine, 'on'>, window: Pick<MainWindow, 'current' | 'onShown'>): Cancel {
   let hasGap = false;
-  const stopWatching = window.onShown(() => {
+  const stopShown = window.onShown(() => {
     if (!hasGap) return;
     hasGap = false;
     window.current()?.webContents.send(ipcChannels.gap);
@@ -21,7 +21,7 @@ export function forwardEvents(engine: Pick<Engine, 'on'>, window: Pick<MainWindo
     else hasGap = true;
   });
   return () => {
-    stopWatching();
+    stopShown();
     stopListening();
   };
 }

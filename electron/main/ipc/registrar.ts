@@ -1,7 +1,7 @@
 /**
- * The one door from the window to the engine. A call passes only from the top frame of our own window, showing our own
- * page; what it takes, the engine parses. It always answers with a Result, as JSON; a bug behind it is logged here and
- * answered as `internal`.
+ * The only way from the window to the engine. A call is accepted only from the top frame of our own window showing our
+ * own page; the engine parses its input. The response is always a Result as JSON; a bug behind a call is logged here
+ * and returned as `internal`.
  */
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { callByName, noSuchCall } from '../../contract/call-by-name.ts';
@@ -16,7 +16,7 @@ import { isOwnUrl } from '../scheme.ts';
 import type { MainWindow } from '../window.ts';
 
 export interface RegistrarOptions {
-  /** The page may ask before the engine is open, and is answered then. */
+  /** The page may call before the engine is open; the response follows once it is. */
   readonly opening: Promise<Result<Pick<Engine, 'api'>>>;
   readonly window: Pick<MainWindow, 'current'>;
   readonly logger: Logger;
@@ -56,7 +56,7 @@ async function answer(
 }
 
 function isOurs({ sender, senderFrame }: IpcMainInvokeEvent, window: Pick<MainWindow, 'current'>): boolean {
-  // A frame that has gone elsewhere since it asked is null.
+  // Null: the frame has navigated away since.
   if (senderFrame === null || window.current()?.webContents !== sender) return false;
   return senderFrame.parent === null && isOwnUrl(senderFrame.url);
 }

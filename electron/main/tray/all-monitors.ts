@@ -1,4 +1,4 @@
-/** What the tray does to all monitors at once, by the calls that the window has too. A call that fails is logged. */
+/** The tray's actions on all monitors at once, through the same calls as the window's. Failures are logged. */
 import type { Api } from '../../contract/calls.ts';
 import type { MonitorSummary } from '../../contract/model/state.ts';
 import { isProbedKind } from '../../contract/monitors/registry.ts';
@@ -9,7 +9,7 @@ import type { DesktopMemory } from '../desktop-memory.ts';
 import type { MonitorActions } from './menu.ts';
 
 export interface AllMonitors extends MonitorActions {
-  /** Ids, whether they still are or not. */
+  /** Ids; the monitors may no longer exist. */
   readonly pausedTogether: () => readonly string[];
 }
 
@@ -21,7 +21,7 @@ export interface AllMonitorsOptions {
 }
 
 export function allMonitors({ api, memory, clock, logger }: AllMonitorsOptions): AllMonitors {
-  /** Null: it failed, which has been logged. */
+  /** Null: it failed and was logged. */
   function orNull<T>(answer: Result<T>): T | null {
     if (answer.ok) return answer.value;
     logger.warn('the tray was refused something', { code: answer.error.code, message: answer.error.message });
@@ -32,7 +32,7 @@ export function allMonitors({ api, memory, clock, logger }: AllMonitorsOptions):
     return orNull(await api.overview.get(undefined))?.monitors ?? [];
   }
 
-  /** No more at once than one host may be asked, since they may all be of one. */
+  /** No more at once than the limit per host, since all may be on one. */
   async function checkAll(): Promise<void> {
     const waiting = (await monitors()).filter(({ enabled, kind }) => enabled && isProbedKind(kind));
     const settings = orNull(await api.settings.get(undefined));
@@ -44,7 +44,7 @@ export function allMonitors({ api, memory, clock, logger }: AllMonitorsOptions):
     await Promise.all(Array.from({ length: settings?.maxPerHost ?? 1 }, work));
   }
 
-  /** What was paused before by itself stays so when all are resumed. */
+  /** Monitors that were paused individually stay paused when all are resumed. */
   async function pauseAll(): Promise<void> {
     const running = (await monitors()).filter(({ enabled }) => enabled).map(({ id }) => id);
     memory.keep({ pausedTogether: [...new Set([...memory.read().pausedTogether, ...running])] });

@@ -1,4 +1,4 @@
-/** Keeps what the tray shows up to date by the engine's events, so that it asks for the whole only once. */
+/** Keeps the tray's data current from the engine's events, so that it needs only one full fetch. */
 import type { Api } from '../../contract/calls.ts';
 import type { EngineEvent } from '../../contract/events.ts';
 import type { Mute } from '../../contract/model/alert.ts';
@@ -21,7 +21,7 @@ export interface StateListener {
   readonly onError: (error: AppError) => void;
 }
 
-/** `onChange` is called with the first state before this resolves, and then after every event that concerns it. */
+/** Calls `onChange` with the first state before it resolves, and then after every relevant event. */
 export async function followState(source: StateSource, { onChange, onError }: StateListener): Promise<Cancel> {
   let state: TrayState | null = null;
   let isOutdated = true;
@@ -50,7 +50,7 @@ export async function followState(source: StateSource, { onChange, onError }: St
   }
 
   let first: TrayState | null = null;
-  // An event during the calls may or may not be in their answers.
+  // An event during the calls may or may not be included in their results.
   while (isOutdated) {
     isOutdated = false;
     const overview = orNull(await source.api.overview.get(undefined));
@@ -61,7 +61,7 @@ export async function followState(source: StateSource, { onChange, onError }: St
   return stop;
 }
 
-/** @returns the same object where the event does not concern it. */
+/** @returns the same object if the event is irrelevant. */
 export function applyEvent(overview: Overview, event: EngineEvent): Overview {
   switch (event.type) {
     case 'overview':

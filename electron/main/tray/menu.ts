@@ -1,6 +1,6 @@
 /**
- * The tray's menu, as a function of what is known: first whether the internet is there, the counts, and what is down with
- * since when; then what can be done to all monitors; then the window and the way out.
+ * The tray's menu, as a function of what is known: first the internet connection, the counts, and what has been down
+ * since when; then actions on all monitors; then window and quit.
  */
 import type { MenuItemConstructorOptions } from 'electron';
 import { isProbedKind } from '../../contract/monitors/registry.ts';
@@ -12,12 +12,12 @@ import { countsText, downLabel } from './wording.ts';
 
 export interface WindowActions {
   readonly open: (place?: PagePlace) => void;
-  /** Null: this program cannot be updated from within. */
+  /** Null: this installation cannot update itself. */
   readonly checkForUpdates: (() => void) | null;
   readonly quit: () => void;
 }
 
-/** What is done to all monitors at once. */
+/** Actions on all monitors at once. */
 export interface MonitorActions {
   readonly checkAll: () => void;
   readonly muteAll: (choice: MuteChoice) => void;
@@ -29,14 +29,14 @@ export interface MonitorActions {
 export type TrayActions = WindowActions & MonitorActions;
 
 export interface TrayMenuState extends TrayState, Speech {
-  /** Some that were paused all at once still are. */
+  /** Some of the monitors that were paused all at once still are. */
   readonly hasPausedTogether: boolean;
   readonly nowMs: number;
 }
 
 type Items = MenuItemConstructorOptions[];
 
-/** More would make a menu that does not fit; the window has them all. */
+/** A longer menu does not fit; the window has them all. */
 const mostListed = 10;
 const separator = { type: 'separator' } as const;
 
@@ -44,7 +44,7 @@ export function trayMenu(state: TrayMenuState, actions: TrayActions): Items {
   const { overview } = state;
   return [
     ...connectionItems(state),
-    // Some panels show no tooltip, so the menu says it too.
+    // Some panels show no tooltip, so the menu repeats it.
     { label: countsText(overview, state), enabled: false },
     ...downItems(state, actions),
     separator,
@@ -67,7 +67,7 @@ function connectionItems({ overview: { connection }, wording }: TrayMenuState): 
   return connection === 'online' ? [] : [{ label: wording.tray.connection[connection], enabled: false }];
 }
 
-/** What nobody has asked to be silent about first, then the latest first. */
+/** Unmuted monitors first, then the latest first. */
 function downItems(state: TrayMenuState, { open }: WindowActions): Items {
   const { overview, wording, format } = state;
   const down = overview.monitors

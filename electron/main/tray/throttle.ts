@@ -1,4 +1,4 @@
-/** Runs a task a moment after it is first asked for, once for all requests of that moment. */
+/** Runs a task a moment after it is first requested, once for all requests of that moment. */
 import type { Cancel, Clock } from '../../engine/ports.ts';
 
 export interface Throttled {

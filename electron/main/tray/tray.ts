@@ -1,8 +1,8 @@
 /**
- * The icon in the panel, there before anything else. What it shows is worked out a moment after a change, so that events
- * that belong together are shown together and a storm of them costs little, and is set only where it differs. On Linux a
- * menu is always set, because many panels show nothing without one, and is set anew after every change, because they keep
- * the one that they were given.
+ * The tray icon, shown before anything else. Its contents are computed a moment after a change, so that related events
+ * are shown together and a burst costs little, and are set only if they differ. On Linux the menu is always set,
+ * because many panels show nothing without one, and set again after every change, because they keep the one they were
+ * given.
  */
 import { Menu, Tray, type MenuItemConstructorOptions } from 'electron';
 import type { Cancel, Clock, Logger } from '../../engine/ports.ts';
@@ -24,14 +24,14 @@ export interface TrayOptions {
 }
 
 export interface AppTray {
-  /** From now on it shows the state of this engine. */
+  /** Shows the state of this engine from now on. */
   readonly follow: (source: StateSource, all: AllMonitors) => Promise<void>;
-  /** Takes the icon away again. */
+  /** Removes the icon. */
   readonly close: Cancel;
 }
 
 const pauseMs = 250;
-/** So that `down since 23:50` names its day soon after midnight. */
+/** So that `down since 23:50` gets its day soon after midnight. */
 const refreshMs = 600_000;
 
 export function openTray({ iconDirectory, platform, clock, logger, speech, actions }: TrayOptions): AppTray {
@@ -40,7 +40,7 @@ export function openTray({ iconDirectory, platform, clock, logger, speech, actio
   const showStateless = (why: string): void =>
     panel.show({ picture: 'unknown', tooltip: why, menu: statelessMenu(why, speech, actions) });
   showStateless(starting);
-  // macOS opens the menu on a click by itself.
+  // macOS itself opens the menu on a click.
   if (platform !== 'darwin') panel.tray.on('click', () => actions.open());
   let stop: Cancel = () => undefined;
 
@@ -112,7 +112,7 @@ function putIntoPanel(fileOf: (picture: TrayPicture) => string): Panel {
       if (picture !== shown.picture) tray.setImage(fileOf(picture));
       if (tooltip !== shown.tooltip) tray.setToolTip(tooltip);
       shown = { picture, tooltip };
-      // By its wording: its actions are the same for ever.
+      // Compared by wording: the actions never change.
       const text = JSON.stringify(menu);
       if (text !== menuText) tray.setContextMenu(Menu.buildFromTemplate(menu));
       menuText = text;

@@ -1,9 +1,9 @@
-/** What the tray says of the monitors: the tooltip counts, worst first; moments are absolute, so nothing grows stale. */
+/** The tray's texts about monitors: counts in the tooltip, worst first; absolute times, which do not become stale. */
 import type { MonitorState, MonitorSummary, Overview } from '../../contract/model/state.ts';
 import { oneLine } from '../../contract/plain-text.ts';
 import type { Speech } from '../../engine/wording/languages.ts';
 
-/** Worst first; a state that nobody is in is not named. */
+/** Worst first; states without monitors are omitted. */
 const order: readonly MonitorState[] = [
   'down',
   'late',
@@ -49,7 +49,7 @@ export function downLabel(
 
 const labelLength = 48;
 
-/** `&` marks a key to press in menus, so it is doubled where it means itself. */
+/** `&` marks a menu's access key, so a literal one is doubled. */
 function asLabel(name: string): string {
   return oneLine(name, labelLength).replace(/&/g, '&&');
 }

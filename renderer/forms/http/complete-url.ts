@@ -1,6 +1,6 @@
 const localHost = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[|[^/.:]+(:\d+)?(\/|$))/i;
 
-/** Puts the scheme before an address that has none: plain HTTP for this computer and the local network. */
+/** Adds a missing scheme: plain HTTP for this computer and the local network. */
 export function completeUrl(typed: string): string {
   const url = typed.trim();
   if (url === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return url;

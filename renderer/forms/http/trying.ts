@@ -1,4 +1,7 @@
-/** When a request can be tried while it is edited. Only reading ones are repeated by themselves: a POST is sent when asked for. */
+/**
+ * When a request can be tested while it is being edited. Only safe methods are repeated automatically: a POST is sent
+ * on request.
+ */
 import type { MonitorDraftOf } from '../../state/monitor-draft.ts';
 
 type HttpDraft = MonitorDraftOf<'http'>;

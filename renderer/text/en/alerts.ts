@@ -73,7 +73,7 @@ export const channels = {
   losing: 'Rules that continue without it',
   dropping: 'Rules that are deleted because they have no other channel',
   uncovering: 'Monitors left without notifications',
-  nobodyLeft: 'No notifications would be sent at all.',
+  noneLeft: 'No notifications would be sent at all.',
   saved: (name: string) => `${name} saved`,
   name: 'Name',
   enabled: 'Enabled',

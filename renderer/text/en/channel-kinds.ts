@@ -1,4 +1,4 @@
-/** Each kind of channel: what it is called, where it leads, and its form. */
+/** Each kind of channel: its name, its target, and its form. */
 import type {
   Channel,
   channelDefinitions,
@@ -13,12 +13,12 @@ interface ChannelWords<K extends ChannelKind> {
   readonly name: string;
   /** Its name within a sentence. */
   readonly noun: string;
-  /** Where a channel of the kind leads, behind its name: ` to a@example.com via smtp.example.com`. */
+  /** The channel's target, after the name of its kind: ` to a@example.com via smtp.example.com`. */
   readonly target: (channel: ChannelOf<K>) => string;
-  /** Stands in its form; absent: its fields say it all. */
+  /** Shown above its form; absent: its fields need no explanation. */
   readonly note?: string;
   readonly fields: FieldTexts<(typeof channelDefinitions)[K]['fields']>;
-  /** Among a newcomer's first steps, where it is one of them. */
+  /** For kinds that are among the next steps of a new user. */
   readonly step?: { readonly title: string; readonly note: string; readonly add: string };
 }
 
@@ -83,7 +83,7 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
   },
 };
 
-/** Where it leads, behind the name of its kind. */
+/** The target, after the name of the kind. */
 export function channelTarget(channel: Channel): string {
   return targetOf(channel.kind, channel);
 }

@@ -1,4 +1,4 @@
-/** A word for each code of the contract: a new code is an error of the compiler here. */
+/** A text for each code of the contract; a missing one is a compile error. */
 import type { AlertStatus, NotificationEvent, Weekday } from '../../../electron/contract/model/alert.ts';
 import type { PingKind } from '../../../electron/contract/model/history.ts';
 import type { AssertionOperator, Severity } from '../../../electron/contract/model/monitor.ts';
@@ -26,7 +26,7 @@ export const states: Readonly<Record<MonitorState | SpanState, string>> = {
   late: 'Late',
 };
 
-/** What a state means, for the hover and the monitor's page. */
+/** The meaning of each state, for tooltips and the monitor's page. */
 export const stateMeanings: Readonly<Record<MonitorState, string>> = {
   new: 'Not checked yet',
   up: 'Everything is working',
@@ -82,7 +82,7 @@ export const failures: Readonly<Record<FailureKind, string>> = {
   network: 'Network error',
   offline: 'This computer was offline; not counted',
   asleep: 'This computer was asleep; not counted',
-  internal: 'Vigilmon failed; not counted',
+  internal: 'Internal error; not counted',
 };
 
 export const monitorKinds: Readonly<Record<MonitorKind, string>> = {
@@ -114,7 +114,7 @@ export const pingKinds: Readonly<Record<PingKind, string>> = {
   success: 'Success',
   start: 'Start',
   fail: 'Failure',
-  log: 'Note',
+  log: 'Log',
 };
 
 export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
@@ -122,12 +122,12 @@ export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
   reminder: 'Reminder',
   recovered: 'Recovered',
   degraded: 'Degraded',
-  certificate: 'Certificate',
+  certificate: 'Certificate expiry',
   'channel-broken': 'Channel broken',
 };
 
 export const alertStatuses: Readonly<Record<AlertStatus, string>> = {
-  pending: 'Waiting',
+  pending: 'Pending',
   sent: 'Sent',
   failed: 'Failed',
   merged: 'Sent with the recovery',
@@ -187,7 +187,7 @@ export const muteChoices: Readonly<Record<MuteChoice, string>> = {
   tomorrow: 'Until tomorrow',
 };
 
-/** How a job can ping. */
+/** Ways for a job to ping. */
 export const snippets: Readonly<Record<SnippetId, string>> = {
   curl: 'curl',
   cron: 'Crontab entry',

@@ -36,7 +36,7 @@ function requestNote({ fields: { method, auth, headers } }: MonitorDraftOf<'http
   return [method, ...login, ...extra].join(', ');
 }
 
-/** `down after 2 failed checks, 10 s timeout`; what is typed and cannot be read yet stands as it is. */
+/** `down after 2 failed checks, 10 s timeout`; input that is not valid yet is shown as typed. */
 function thresholdsNote({ fields: { failAfter, timeout } }: MonitorDraftOf<'http'>): string {
   const timeoutMs = parseDuration(timeout);
   const checks = failAfter.trim() === '1' ? '1 failed check' : `${failAfter} failed checks`;

@@ -1,4 +1,4 @@
-/** The fields of monitors in forms that are drawn from their definitions. */
+/** The fields of monitors in generated forms. */
 import type { probedFields as probed } from '../../../electron/contract/monitors/definition.ts';
 import type { DrawnTexts } from '../../forms/kinds.ts';
 import type { FieldTexts } from '../field-text.ts';

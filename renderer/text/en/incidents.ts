@@ -1,9 +1,9 @@
-/** Incidents: the list, one of them, the timeline, what changed between two responses. */
+/** Incidents: the list, a single one, the timeline, and differences between two responses. */
 import { formatCount, formatLength, formatMoment } from '../../format.ts';
 import type { Track, Mark } from '../../state/timeline.ts';
 import { countIncidents, countMonitors, plural } from './phrases.ts';
 
-/** `20 Nov, 13:30, 3 min 56 s: timed out`, or how many outages lie so close together. */
+/** `20 Nov, 13:30, 3 min 56 s: timed out`, or the number of outages in the mark. */
 function describeMark({ incidents, from, to, isOpen }: Mark, now: number): string {
   const [first] = incidents;
   const when = `${formatMoment(from, now)}, ${isOpen ? 'ongoing, ' : ''}${formatLength(to - from)}`;
@@ -14,7 +14,7 @@ function describeMark({ incidents, from, to, isOpen }: Mark, now: number): strin
 function describeTracks(tracks: readonly Track[]): string {
   const count = tracks.reduce((sum, track) => sum + track.count, 0);
   const open = tracks.filter(({ isOpen }) => isOpen).length;
-  return `${countIncidents(count)} of ${countMonitors(tracks.length)}${open > 0 ? `, ${open} down now` : ''}`;
+  return `${countIncidents(count)} on ${countMonitors(tracks.length)}${open > 0 ? `, ${open} down now` : ''}`;
 }
 
 export const incidents = {

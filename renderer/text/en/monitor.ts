@@ -11,7 +11,7 @@ function median(values: readonly number[]): number | undefined {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-/** A day of checks every few seconds is more than a call may have arguments. */
+/** A loop, since a day of checks every few seconds exceeds the maximum number of arguments. */
 function highest(values: readonly number[]): number {
   return values.reduce((most, value) => Math.max(most, value), 0);
 }
@@ -23,7 +23,7 @@ function describeStretches(stretches: readonly Stretch[]): string {
   return `State history: down ${plural(outages.length, 'time', 'times')}, ${formatLength(downMs)} in total`;
 }
 
-/** Over what was measured; a rolled-up series has medians and the 95th percentiles beside them. */
+/** A summary of the measurements; rollups have medians and 95th percentiles. */
 function typical({ resolution, p50, p95 }: Series): string {
   const measured = p50.filter((value) => value !== null);
   const middle = median(measured);
@@ -33,7 +33,7 @@ function typical({ resolution, p50, p95 }: Series): string {
   return `Median ${formatResponseTime(middle)}, ${most}`;
 }
 
-/** One point: `14:32: 51 ms`, `14:00: 51 ms median, 80 ms in the slowest 5%`, or its phases. */
+/** One point: `14:32: 51 ms`, `14:00: 51 ms median, p95 80 ms`, or its phases. */
 function reading(when: string, { resolution, p50, p95, phases }: Series, index: number): string | null {
   if (phases !== null) {
     const parts = phaseNames.flatMap((name) => {
@@ -50,8 +50,8 @@ function reading(when: string, { resolution, p50, p95, phases }: Series, index: 
 }
 
 function explainUptime({ upMs, downMs, coverage, incidents }: Uptime): string {
-  const watched = coverage === null ? '' : ` Monitored ${formatPercent(coverage)} of the time.`;
-  return `Up ${formatLength(upMs)}, down ${formatLength(downMs)}, ${countIncidents(incidents)}.${watched}`;
+  const monitored = coverage === null ? '' : ` Monitored ${formatPercent(coverage)} of the time.`;
+  return `Up ${formatLength(upMs)}, down ${formatLength(downMs)}, ${countIncidents(incidents)}.${monitored}`;
 }
 
 export const monitor = {
@@ -81,7 +81,7 @@ export const monitor = {
 export const uptime = {
   label: 'Uptime',
   over: (name: RangeName) => `Last ${ranges[name]}`,
-  watched: (length: string) => `${length} monitored`,
+  monitored: (length: string) => `${length} monitored`,
   down: (length: string) => `${length} down`,
   noDowntime: 'No downtime',
   nothingKnown: 'No data',
@@ -111,7 +111,7 @@ export const history = {
   single: 'Each check',
   median: 'Median',
   spread: 'Up to p95',
-  stretch: (state: Stretch['state']) => (state === 'unwatched' ? 'No data' : states[state]),
+  stretch: (state: Stretch['state']) => (state === 'unmonitored' ? 'No data' : states[state]),
 };
 
 export const heartbeat = {

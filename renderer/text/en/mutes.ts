@@ -13,7 +13,7 @@ function muteScope(scope: MuteScope, monitorName: NameOf, everything = 'Everythi
   return scope.kind === 'tag' ? `${everything} tagged ${scope.tag}` : monitorName(scope.monitorId);
 }
 
-/** `20:02`: tomorrow's day is in the choice's own words. */
+/** `20:02`; `Until tomorrow` names the day itself. */
 function choiceEnd(choice: MuteChoice, now: number): string {
   const until = muteUntil(choice, now);
   return choice === 'tomorrow' ? formatTimeOfDay(until) : coming(until, now);

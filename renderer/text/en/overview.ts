@@ -1,4 +1,4 @@
-/** The list of monitors, and what is said of all of them. */
+/** The list of monitors, and the overview. */
 import type { ChannelView } from '../../../electron/contract/model/alert.ts';
 import type { MonitorState, OverviewSummary } from '../../../electron/contract/model/state.ts';
 import { formatCount } from '../../format.ts';
@@ -8,21 +8,21 @@ import { muteEnd } from './mutes.ts';
 import { countIncidents, countMonitors, listed } from './phrases.ts';
 
 function headline({ counts }: OverviewSummary, total: number): string {
-  const watched = total - counts.paused - counts.maintenance;
+  const active = total - counts.paused - counts.maintenance;
   if (counts.down > 0)
     return counts.down === 1 && total === 1 ? 'Down' : `${counts.down} of ${countMonitors(total)} down`;
   const shaky = counts.failing + counts.late;
   if (shaky > 0) return `${countMonitors(shaky)} may be going down`;
   if (counts.degraded > 0) return `${countMonitors(counts.degraded)} slow`;
   if (counts.unknown > 0) return `${countMonitors(counts.unknown)} in an unknown state`;
-  if (watched === 0) return 'Everything is paused';
-  if (counts.new === watched) return 'Waiting for the first checks';
-  if (counts.new > 0) return `${formatCount(watched - counts.new)} of ${countMonitors(watched)} are up`;
-  return watched === 1 ? 'Up and running' : `All ${countMonitors(watched)} are up`;
+  if (active === 0) return 'Everything is paused';
+  if (counts.new === active) return 'Waiting for the first checks';
+  if (counts.new > 0) return `${formatCount(active - counts.new)} of ${countMonitors(active)} are up`;
+  return active === 1 ? 'Up and running' : `All ${countMonitors(active)} are up`;
 }
 
 function setupRuleNote({ unrouted, isComplete }: Setup): string {
-  if (isComplete) return 'Right away, in addition to this desktop.';
+  if (isComplete) return 'They are sent immediately, in addition to this desktop.';
   if (unrouted.length === 0) return 'Add Slack or email first. Until then, notifications appear on this desktop only.';
   return `No rule sends to ${listed(unrouted.map(({ name }) => name))} yet.`;
 }
@@ -75,7 +75,7 @@ export const firstRun = {
   title: 'Add your first monitor',
   explanation: 'Paste a URL. It is checked every minute, and you are notified on this desktop when it goes down.',
   url: 'URL',
-  watch: 'Start monitoring',
+  start: 'Start monitoring',
   alsoTitle: 'Optional',
 };
 
@@ -90,11 +90,11 @@ export const setup = {
   ready: 'Ready',
   accepted: (name: string, took: string) => `${name} accepted the test message in ${took}`,
   refused: (name: string, answer: string) => `${name} rejected the test message: ${answer}`,
-  rule: 'Send critical outages there',
+  rule: 'An alert rule for critical outages',
   ruleNote: setupRuleNote,
   addRule: (channels: readonly ChannelView[]) =>
     channels.length === 0 ? 'Add this rule' : `Notify ${listed(channels.map(({ name }) => name))}`,
-  ruled: 'Critical outages are now sent there; rules are under Alerts',
+  ruled: 'Rule added; you can change it under Alerts',
 };
 
 export const selection = {

@@ -1,4 +1,4 @@
-/** What sentences are made of: counted things, lists, and moments seen from now. */
+/** Parts of sentences: counts, lists, and times relative to now. */
 import { formatCount, formatMoment, formatShortLength, formatTimeOfDay, formatWeekday } from '../../format.ts';
 import { isDayBefore, isSameDay } from '../../format/days.ts';
 import { once } from '../../format/once.ts';
@@ -35,7 +35,7 @@ export function relative(at: number, now: number): string {
   return distance > 0 ? `${formatShortLength(distance)} ago` : `in ${formatShortLength(-distance)}`;
 }
 
-/** A moment ahead: `14:32` today, `tomorrow at 09:00`, `24 Nov, 09:00` later. */
+/** A future time: `14:32` today, `tomorrow at 09:00`, `24 Nov, 09:00` later. */
 export function coming(at: number, now: number): string {
   return isDayBefore(now, at) ? `tomorrow at ${formatTimeOfDay(at)}` : formatMoment(at, now);
 }

@@ -1,4 +1,4 @@
-/** The frame of the window: navigation, commands, banners, what all views share. */
+/** The frame of the window: navigation, commands, banners, and what all views share. */
 import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import type { MonitorSummary, OverviewSummary } from '../../../electron/contract/model/state.ts';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
@@ -49,7 +49,7 @@ export const banner = {
       'This network requires a login. Internet monitors are on hold until you sign in; monitors on this computer and its network keep running.',
   },
   dismiss: 'Dismiss this notice',
-  stale: 'This may be out of date.',
+  stale: 'The data shown may be out of date.',
 };
 
 export const signIn = {
@@ -96,9 +96,9 @@ export const palette = {
     `Mute ${name} ${muteChoices[choice].slice(0, 1).toLowerCase()}${muteChoices[choice].slice(1)}`,
   muteUntilRecovery: (name: string) => `Mute ${name} until it recovers`,
   unmute: (name: string) => `Unmute ${name}`,
-  /** With which the commands about a monitor begin, in small letters. */
+  /** Lower-case verbs that start the commands on a monitor. */
   verbs: ['check', 'pause', 'resume', 'mute', 'unmute', 'edit', 'duplicate', 'delete'],
-  /** What the key `m` types first. */
+  /** What the key `m` types. */
   muteVerb: 'mute ',
   checkAll: 'Check all now',
   theme: (name: string) => `Theme: ${name}`,

@@ -1,4 +1,4 @@
-/** Alert rules as sentences, and the form that makes them. */
+/** Alert rules as sentences, and their form. */
 import type {
   AlertEventName,
   AlertRoute,
@@ -20,7 +20,7 @@ export interface RuleSentence {
 
 type NameOf = (id: string) => string;
 
-/** As a rule says them, behind `when`. */
+/** As a rule phrases them, after `when`. */
 const eventClauses: Readonly<Record<AlertEventName, string>> = {
   down: 'down',
   recovered: 'recovered',
@@ -32,7 +32,7 @@ function howSoon(delay: number): string {
   return delay === 0 ? 'immediately' : `after ${formatLength(delay)}`;
 }
 
-/** The intervals grow from there on. */
+/** The intervals grow. */
 function howOften(repeatEvery: number | null): string {
   return repeatEvery === null ? '' : `, reminder after ${formatLength(repeatEvery)}, then less often`;
 }
@@ -61,7 +61,7 @@ function describeRoute(
   return `${soon}${howOften(repeatEvery)}`;
 }
 
-/** A channel's name as a rule says it: with why it does not deliver. */
+/** A channel's name in a rule, with the reason if it does not deliver. */
 function channelInRule(channel: ChannelView | undefined, id: string): string {
   if (channel === undefined) return id;
   if (!channel.enabled) return `${channel.name} (off)`;
@@ -89,7 +89,7 @@ function describeRule(rule: Rule, channelName: NameOf, monitorName: NameOf): Rul
   };
 }
 
-/** Below a time of day: how the reader's clock writes it, and whether it is the next day's. */
+/** The hint below a time of day: in the reader's format, and whether it is on the next day. */
 function timeHint(time: string | null, isNextDay: boolean): string | undefined {
   if (time === null) return isNextDay ? 'The next day' : undefined;
   return isNextDay ? `${time} the next day` : time;
@@ -124,7 +124,7 @@ export const rules = {
   delay: 'Delay',
   delayHint: 'Sent only if still down by then. Leave empty to send immediately.',
   repeat: 'Remind after',
-  repeatHint: 'While down and unacknowledged; then less and less often. Leave empty for no reminders.',
+  repeatHint: 'While the monitor is down and unacknowledged, at growing intervals. Leave empty for no reminders.',
   move: (place: number) => `Move rule ${place}: drag, or Alt and an arrow key`,
   moved: (place: number, count: number) => `Rule is now number ${place} of ${count}`,
   edit: (place: number) => `Edit rule ${place}`,
@@ -147,7 +147,7 @@ export const rules = {
   wentDown: 'went down now, these channels would be notified:',
   route: describeRoute,
   by: (places: readonly number[]) => `by rule ${listed(places.map(String))}`,
-  nobody: 'None: no rule sends it to an enabled channel.',
-  butMuted: (end: string) => `It is muted ${end}; notifications follow after that:`,
-  butPaused: 'It is paused; notifications follow once it is resumed:',
+  noRoute: 'None: no rule sends it to an enabled channel.',
+  butMuted: (end: string) => `It is muted ${end}. After that, these channels are notified:`,
+  butPaused: 'It is paused. Once it is resumed, these channels are notified:',
 };

@@ -1,6 +1,6 @@
 /**
- * What the response-time chart draws, as columns for uPlot. Times: the median with the 95th percentile above it.
- * Phases: one upon the other, so that each column is the sum of its phase and those below. Pure.
+ * What the response time chart draws, as columns for uPlot. Total: the median with the 95th percentile above it.
+ * Phases: stacked, so that each column is the sum of its phase and those below. Pure.
  */
 import type { Series } from '../../../electron/contract/model/history.ts';
 import { phaseNames, type PhaseName } from '../../../electron/contract/model/state.ts';
@@ -13,13 +13,13 @@ export interface ChartData {
   readonly mode: ChartMode;
   /** With rows of nulls where nothing was measured for long. */
   readonly series: Series;
-  /** Those that are drawn, from the bottom up; empty in times. */
+  /** The phases drawn, from the bottom up; empty in the total mode. */
   readonly phases: readonly PhaseName[];
   /** Seconds, then a column for each line. */
   readonly columns: [number[], ...Column[]];
 }
 
-/** Otherwise the chart has no scale, and lines that the legend names are not there. */
+/** Otherwise the chart has no scale, and the legend names lines that do not exist. */
 export function isMeasured({ series }: ChartData): boolean {
   return series.p50.some((time) => time !== null);
 }
@@ -36,7 +36,7 @@ function times({ resolution, p50, p95 }: Series): Column[] {
   return resolution === 'raw' ? [[...p50]] : [[...p50], [...p95]];
 }
 
-/** A phase that no check had (TLS over plain HTTP) takes no place. */
+/** A phase that no check had (TLS over plain HTTP) is left out. */
 function presentPhases({ phases }: Series): readonly PhaseName[] {
   return phases === null ? [] : phaseNames.filter((name) => phases[name].some((time) => time !== null));
 }

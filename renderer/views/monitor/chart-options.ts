@@ -1,4 +1,4 @@
-/** How the response-time chart is drawn: a quiet line with its p95 band, or its phases one upon the other. */
+/** How the response time chart is drawn: a plain line with its p95 band, or stacked phases. */
 import type { Options, Series as Line } from 'uplot';
 import type uPlot from 'uplot';
 import type { PhaseName } from '../../../electron/contract/model/state.ts';
@@ -23,7 +23,7 @@ export interface ChartView {
 }
 
 export interface ChartHandlers {
-  /** A part was chosen, or the chart was moved there. */
+  /** A part was selected, or the chart was panned there. */
   readonly onRange: (range: TimeRange) => void;
   /** The point under the pointer; null: none. */
   readonly onPoint: (index: number | null) => void;
@@ -38,7 +38,7 @@ const phaseTokens: Readonly<Record<PhaseName, string>> = {
 };
 
 const fewPoints = 60;
-/** The time of day where labels are closer than a day, and the date at midnight. */
+/** Times of day if labels are less than a day apart, with the date at midnight. */
 function timeLabels(at: readonly number[]): string[] {
   return at.map((seconds) => {
     const time = seconds * 1_000;
@@ -50,7 +50,7 @@ function timeLabel(value: number): string {
   return value === 0 ? '0' : formatResponseTime(value);
 }
 
-/** From zero, with some air above, so that a flat line stays flat and calm. */
+/** From zero, with some headroom, so that a flat line looks flat. */
 function valueRange(_: uPlot, _min: number, max: number): [number, number] {
   return [0, Number.isFinite(max) && max > 0 ? max * 1.15 : 100];
 }
@@ -125,7 +125,7 @@ export function chartOptions(width: number, view: () => ChartView, handlers: Cha
           if (!pan.onMouseDown(event)) select(event);
           return null;
         },
-        // The way back is a button, and a key of its own.
+        // Resetting is a button with its own key.
         dblclick: () => null,
       },
     },

@@ -1,18 +1,18 @@
 /**
- * Moves a chart in time: dragging with Shift, or scrolling sideways. While it moves, what is loaded slides along; where
- * it comes to rest, the new range is reported.
+ * Pans a chart: dragging with Shift, or scrolling sideways. Meanwhile the loaded data moves along; at the end the new
+ * range is reported.
  */
 import type uPlot from 'uplot';
 import type { TimeRange } from '../../state/range.ts';
 
-/** Scrolling ends when nothing has come for so long. */
+/** Scrolling has ended after this long without an event. */
 const restMs = 180;
 
 export interface ChartPan {
-  /** What the axis shows while it moves. */
+  /** The axis while panning. */
   readonly shifted: (range: TimeRange) => TimeRange;
   readonly plugin: uPlot.Plugin;
-  /** In place of the selection, where Shift is held. */
+  /** In place of the selection, while Shift is held. */
   readonly onMouseDown: (event: MouseEvent) => boolean;
 }
 

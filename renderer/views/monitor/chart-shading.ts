@@ -1,4 +1,4 @@
-/** What is drawn behind the lines: red where it was down, hatched where nobody knows. */
+/** Drawn behind the lines: red for downtime, hatched for unknown time. */
 import type uPlot from 'uplot';
 import type { Stretch } from '../../state/spans.ts';
 import { token } from './token.ts';
@@ -16,7 +16,7 @@ export function shade(chart: uPlot, stretches: readonly Stretch[]): void {
     if (state === 'down') {
       ctx.fillStyle = token('--chart-down');
       ctx.fillRect(left, bbox.top, width, bbox.height);
-    } else if (state === 'unknown' || state === 'unwatched') hatch(chart, left, width);
+    } else if (state === 'unknown' || state === 'unmonitored') hatch(chart, left, width);
   }
   ctx.restore();
 }

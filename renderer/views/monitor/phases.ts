@@ -1,14 +1,14 @@
-/** The parts of a check's time, in their order. */
+/** The phases of a check, in order. */
 import { phaseNames, type PhaseName, type Phases } from '../../../electron/contract/model/state.ts';
 
 export interface PhasePart {
   readonly name: PhaseName;
-  /** When it began, from the start of the check. */
+  /** Its start, from the start of the check. */
   readonly start: number;
   readonly length: number;
 }
 
-/** Phases follow each other; what was not reached or not needed is left out. */
+/** Phases follow each other; those not reached or not needed are left out. */
 export function phaseParts(phases: Phases): readonly PhasePart[] {
   let start = 0;
   return phaseNames.flatMap((name) => {

@@ -1,4 +1,4 @@
-/** The canvas knows no custom properties: their values are read as they are now. */
+/** The canvas does not support custom properties: their current values are read. */
 export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }

@@ -89,7 +89,7 @@ test('what arrives is told to a page that is open, and so is what was broken', a
   arrive(slack);
   await until('event: entry');
   await until('Shop API is down');
-  showStage({ isServiceBroken: true, isJobStopped: false, isStoryTold: false });
+  showStage({ isServiceBroken: true, isJobStopped: false, isStoryRunning: false });
   await until('event: stage');
   await until('/mend-service');
   expect(seen.join('')).toContain('"kind":"slack"');

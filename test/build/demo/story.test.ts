@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { story, tellStory, type Act } from '../../../build/demo/story.ts';
+import { story, runStory, type Act } from '../../../build/demo/story.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
 test('the story is told scene by scene, begins anew, and ends where it is stopped', async () => {
   const clock = manualClock();
   const told: Act[] = [];
-  const stop = tellStory(story, clock, (act) => told.push(act));
+  const stop = runStory(story, clock, (act) => told.push(act));
   await clock.advance(19_000);
   expect(told).toEqual([]);
   await clock.advance(story.lengthMs - 19_000);

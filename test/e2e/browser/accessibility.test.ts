@@ -1,4 +1,4 @@
-/** Each view as axe sees it, light and dark; and what it cannot see: the focus, and motion. */
+/** Each view as axe sees it, light and dark; and what it does not check: focus and motion. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
 import { scenes } from '../../../build/screenshots/scenes.ts';
@@ -6,12 +6,12 @@ import { text } from '../../../renderer/text/text.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './demo.ts';
 
-// One demonstration for all of them.
+// All tests share one demo.
 test.describe.configure({ mode: 'default' });
 
-/** What weighs, each with its places. */
+/** Serious findings, each with its elements. */
 async function faults(axe: AxeBuilder): Promise<readonly string[]> {
-  // There are no frames in it, so axe needs no page of its own.
+  // There are no frames, so axe needs no page of its own.
   const { violations } = await axe.setLegacyMode().analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -20,7 +20,7 @@ async function faults(axe: AxeBuilder): Promise<readonly string[]> {
     );
 }
 
-/** The other theme has other colours, and nothing else. */
+/** The other theme differs in colours only. */
 async function faultsInBothThemes(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   const inLight = await faults(new AxeBuilder({ page }));
@@ -39,7 +39,7 @@ for (const scene of scenes.filter(({ isVariant }) => isVariant !== true)) {
   });
 }
 
-/** Its parts scroll, the window itself never does: pixels by which it could be made to. */
+/** Its parts scroll, the window itself never does: the number of pixels by which it could. */
 function beyondTheWindow(page: Page): Promise<{ readonly x: number; readonly y: number }> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
@@ -47,7 +47,7 @@ function beyondTheWindow(page: Page): Promise<{ readonly x: number; readonly y: 
   });
 }
 
-/** Of what has the focus: whether something is drawn around it, or in its border. */
+/** Of the focused element: whether an outline or a border shows the focus. */
 function isFocusSeen(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     const focused = document.activeElement;
@@ -60,7 +60,7 @@ function isFocusSeen(page: Page): Promise<boolean> {
   });
 }
 
-test('whatever is reached by Tab shows that it has the focus', async ({ page, demo }) => {
+test('every element reached by Tab shows its focus', async ({ page, demo }) => {
   await page.goto(demo.windowUrl ?? '');
   const window = new VigilmonWindow(page);
   await window.goTo('settings');
@@ -75,7 +75,7 @@ test('whatever is reached by Tab shows that it has the focus', async ({ page, de
   expect(unseen.filter((html) => !html.startsWith('<body'))).toEqual([]);
 });
 
-test('nothing moves for whoever has asked for less motion', async ({ page, demo }) => {
+test('nothing is animated for users who prefer reduced motion', async ({ page, demo }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(demo.windowUrl ?? '');
   const window = new VigilmonWindow(page);

@@ -9,7 +9,7 @@ import { test } from './window.ts';
 
 const heartbeat = { kind: 'heartbeat', name: 'Nightly backup', schedule: { every: '1d' } } as const;
 
-/** As if the window were minimised: Chromium tells a page so, but nobody can make it do so from outside. */
+/** As if the window were minimized: Chromium reports this to a page, but nothing outside can make it do so. */
 async function setVisible(page: Page, isVisible: boolean): Promise<void> {
   await page.evaluate(
     (state) => {
@@ -20,14 +20,14 @@ async function setVisible(page: Page, isVisible: boolean): Promise<void> {
   );
 }
 
-/** What the page asks for from now on, by path. */
+/** The page's requests from now on, by path. */
 function collectRequests(page: Page): string[] {
   const paths: string[] = [];
   page.on('request', (request) => paths.push(new URL(request.url()).pathname));
   return paths;
 }
 
-test('while Vigilmon is stopped the window says so and keeps what it knew, and goes on by itself', async ({
+test('while Vigilmon is stopped the window says so and keeps its data, then recovers by itself', async ({
   window,
   host,
   launch,
@@ -45,7 +45,7 @@ test('while Vigilmon is stopped the window says so and keeps what it knew, and g
   await expect(window.monitor('Weekly report')).toBeVisible();
 });
 
-test('a computer that is offline is told of calmly, until it is online again', async ({ window, host }) => {
+test('a computer that is offline gets a calm notice until it is online again', async ({ window, host }) => {
   const offline = new Banners(window.page).connection('offline');
   await valueOf(host.api.settings.update({ anchors: ['http://127.0.0.1:9/'] }));
   await valueOf(
@@ -63,7 +63,7 @@ test('a computer that is offline is told of calmly, until it is online again', a
   await expect(offline).toHaveCount(0);
 });
 
-test('a hidden window is sent nothing and asks for nothing; once shown it asks for the overview once', async ({
+test('a hidden window receives and requests nothing; once shown it fetches the overview once', async ({
   window,
   host,
 }) => {
@@ -76,7 +76,7 @@ test('a hidden window is sent nothing and asks for nothing; once shown it asks f
   const paths = collectRequests(page);
   await valueOf(host.api.monitors.update({ kind: 'heartbeat', id: 'nightly-backup', name: 'Weekly backup' }));
   await valueOf(host.api.monitors.create({ ...heartbeat, name: 'Weekly report' }));
-  // What would have come has come by the time that these are answered and drawn.
+  // Anything that was sent has arrived by the time these responses are rendered.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   expect(paths).toEqual([]);
   await expect(window.monitor('Nightly backup')).toBeVisible();
@@ -90,14 +90,14 @@ test('a hidden window is sent nothing and asks for nothing; once shown it asks f
   expect(paths.filter((path) => path === '/api/v1/events')).toHaveLength(1);
 });
 
-/** Lets what the page asks for by this call be lost on the way, until the returned function is called. */
+/** Drops the page's requests for this call until the returned function is called. */
 async function lose(page: Page, call: string): Promise<() => Promise<void>> {
   const path = `**/api/v1/${call}`;
   await page.route(path, (route) => route.abort());
   return () => page.unroute(path);
 }
 
-/** The view says that it could not be loaded, below its heading, and shows itself once it is asked again. */
+/** The view reports below its heading that loading failed, and shows its data after a retry. */
 async function expectSecondAttempt(page: Page, find: () => Promise<void>): Promise<void> {
   const main = page.getByRole('main');
   await expect(main.getByRole('heading', { level: 1 })).toBeVisible();
@@ -107,7 +107,7 @@ async function expectSecondAttempt(page: Page, find: () => Promise<void>): Promi
   await expect(main.getByText(text.common.couldNotLoad)).toHaveCount(0);
 }
 
-test('a view whose data do not come says so, and shows them at the second attempt', async ({ window, host }) => {
+test('a view that fails to load says so, and shows its data on the second attempt', async ({ window, host }) => {
   const { page } = window;
   await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: 'http://127.0.0.1:9/', failAfter: 1 }));
   await expect(window.monitor('Shop API', 'down')).toBeVisible();
@@ -131,7 +131,7 @@ test('a view whose data do not come says so, and shows them at the second attemp
   await expect(page.getByRole('main').getByText(text.incidents.ongoingFor)).toBeVisible();
 });
 
-test('while Vigilmon does not answer a monitor stays readable, and what was not read yet says why it is not there', async ({
+test('while Vigilmon is unreachable a loaded monitor stays readable, and missing data is explained', async ({
   window,
   host,
 }) => {

@@ -1,4 +1,4 @@
-/** The demonstration as somebody sees it who has never owned a service: really watched, really broken, really told. */
+/** The demo as a new user sees it: real monitoring, real failures, real notifications. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { existsSync } from 'node:fs';
 import { expect } from 'playwright/test';
@@ -11,10 +11,10 @@ import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { shortDemo, test } from './demo.ts';
 
 test.describe.configure({ mode: 'default', timeout: 180_000 });
-/** A job that falls silent is missed after its period and its grace: thirty seconds at most. */
+/** A job that goes silent is missed after its interval and grace period: thirty seconds at most. */
 const soon = { timeout: 60_000 };
 
-test('the shop breaks and is mended, a job falls silent, and every message arrives', async ({ browser }) => {
+test('the shop breaks and recovers, a job goes silent, and every notification arrives', async ({ browser }) => {
   const demo = await openDemo({ ...shortDemo, days: 1, clock: systemClock, logger: recordedLog() });
   const context = await browser.newContext();
   const inbox = new DemoInbox(await context.newPage());
@@ -48,7 +48,7 @@ test('the shop breaks and is mended, a job falls silent, and every message arriv
   expect(existsSync(demo.dataDirectory)).toBe(false);
 });
 
-test('it shows each thing that a window can have to show', async ({ page, demo }) => {
+test('the demo shows every kind of data that the window can show', async ({ page, demo }) => {
   await page.goto(demo.windowUrl ?? '');
   const window = new VigilmonWindow(page);
   await expect(window.monitor('Staging API', 'down')).toBeVisible();

@@ -19,7 +19,7 @@ export const shortDemo = {
 
 interface Hosts {
   readonly demo: Demo;
-  /** Where nobody has set up anything. */
+  /** Before anything has been set up. */
   readonly empty: DemoHost;
 }
 
@@ -27,7 +27,7 @@ interface Hosts {
 export const test = base.extend<object, Hosts>({
   demo: [
     async ({}, use) => {
-      // The demonstration's computer sleeps at night, by the clock on the wall.
+      // The demo's computer sleeps at night, by the local clock.
       process.env['TZ'] = 'UTC';
       const demo = await openDemo({ ...shortDemo, clock: clockFrom(pictureTime), logger: recordedLog() });
       await use(demo);

@@ -1,6 +1,6 @@
 /**
- * Text from outside that would like to be more: markup, scripts, addresses that run, templates, characters that turn or
- * command a terminal. In every place that shows such text it is shown, as text, and nothing of it happens.
+ * Hostile text from outside: markup, scripts, script URLs, templates, bidirectional overrides and terminal control
+ * characters. Wherever such text is shown, it is shown as text, and nothing runs.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -12,10 +12,10 @@ import { test } from './window.ts';
 
 const token = 'hostile-job-0123456789';
 
-/** Each place has its own number, so that a failure names it. */
+/** Each place has its own number, which a failure shows. */
 const bait = (place: string): string =>
   `${place}"'><script>window.caught='${place}'</script><svg onload=window.caught='${place}'><img src=x onerror=alert(1)>`;
-/** Where there is room for little. */
+/** For narrow places. */
 const small = (place: string): string => `<svg onload=caught='${place}'>`;
 const template = "{{constructor.constructor('window.caught=1')()}} ${window.caught=1} javascript:window.caught=1";
 const controls = '\u202eesrever\u202c \u001b[31m\u001b]0;title\u0007 \u0000 \u2028';
@@ -35,7 +35,7 @@ async function hostileService(): Promise<{ readonly url: string; readonly close:
   return { url: `http://127.0.0.1:${String(port)}/`, close: () => void server.close() };
 }
 
-/** Everything that a person, a job, a service or a receiver can write is bait. */
+/** Everything that a user, a job, a service or a receiver can write is bait. */
 async function furnish({ api, url: host }: HeadlessHost, url: string, hook: string): Promise<void> {
   await valueOf(api.channels.create({ id: 'ops', kind: 'slack', name: small('channel'), webhookUrl: hook }));
   await valueOf(api.rules.replace({ rules: [{ when: { tags: [small('tag')] }, channels: ['ops'] }] }));
@@ -89,14 +89,14 @@ async function watch(page: Page): Promise<string[]> {
   return happened;
 }
 
-/** What bait would have become, had it been taken for markup. */
+/** What the bait would have created, had it been interpreted as markup. */
 async function expectOnlyText(page: Page): Promise<void> {
   expect(await page.evaluate(() => Reflect.get(window, 'caught') as unknown)).toBeUndefined();
   await expect(page.locator('[onload], [onerror], img[src="x"], body script')).toHaveCount(0);
   await expect(page.locator('a[href^="javascript:" i]')).toHaveCount(0);
 }
 
-test('hostile text is text wherever it is shown', async ({ host, page, window, slack }) => {
+test('hostile text is shown as text everywhere', async ({ host, page, window, slack }) => {
   const happened = await watch(page);
   const service = await hostileService();
   slack.answerWith({ status: 500, body: bait('answer') + template });
@@ -140,7 +140,7 @@ test('hostile text is text wherever it is shown', async ({ host, page, window, s
   service.close();
 });
 
-test('what the built page may do is said by its policy, and the policy holds', async ({ host, page }) => {
+test('the content security policy of the built page is sent and enforced', async ({ host, page }) => {
   const answer = await page.request.get(host.url);
   expect(answer.headers()['content-security-policy']).toBe(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; " +

@@ -8,11 +8,7 @@ import { IncidentsView } from '../pages/incidents-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { fillWithIncidents } from './many-incidents.ts';
 
-test('ten thousand incidents are shown over time, narrowed down and read page by page', async ({
-  directory,
-  launch,
-  page,
-}) => {
+test('ten thousand incidents are shown over time, filtered and paged', async ({ directory, launch, page }) => {
   const store = await openStore({
     forms: storedForms,
     directory: join(directory, 'data'),

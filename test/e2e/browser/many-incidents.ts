@@ -1,4 +1,4 @@
-/** Years of outages of a few services, written through the store's own code. */
+/** Years of outages of a few services, written by the store's own code. */
 import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
 import { initialTracking } from '../../../electron/engine/state/transition.ts';
@@ -7,7 +7,7 @@ import type { MonitorRecord, Store } from '../../../electron/engine/store/store.
 const services = 40;
 const minute = 60_000;
 
-/** One every twenty minutes, in turn; each fourth service is of severity `info` (3, 7, 11...). */
+/** One every twenty minutes, in turn; every fourth service has severity `info` (3, 7, 11...). */
 export function fillWithIncidents(store: Store, count: number): void {
   const now = Date.now();
   store.transaction(() => {

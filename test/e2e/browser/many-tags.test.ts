@@ -1,4 +1,4 @@
-/** Tags by the hundred, with names as long as they may be: all stays in reach, and nothing is pushed out of the window. */
+/** Hundreds of tags with names of maximum length: everything stays reachable and inside the window. */
 import { expect, type Page } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf, type HeadlessHost } from '../../support/headless-host.ts';
@@ -11,12 +11,12 @@ import { test } from './window.ts';
 const tagCount = 200;
 const tagsOfOne = 20;
 
-/** `team-001-aaaa…`, as long as a tag may be. */
+/** `team-001-aaaa…`, of maximum length. */
 function tagName(place: number): string {
   return `team-${String(place + 1).padStart(3, '0')}-`.padEnd(50, 'a');
 }
 
-/** Each tag is the first of one monitor; the first monitor has as many as a monitor may have. */
+/** Each tag is the first one of one monitor; the first monitor has the maximum number of tags. */
 async function addMonitors(host: HeadlessHost): Promise<void> {
   for (let place = 0; place < tagCount; place += 1) {
     const tags = place === 0 ? Array.from({ length: tagsOfOne }, (_, other) => tagName(other)) : [tagName(place)];
@@ -25,7 +25,7 @@ async function addMonitors(host: HeadlessHost): Promise<void> {
   }
 }
 
-/** Nothing can be scrolled sideways, and no button lies where it cannot be pressed. */
+/** Nothing scrolls sideways, and no button is out of reach. */
 async function expectWithinWindow(page: Page): Promise<void> {
   const outside = await page.evaluate(() =>
     Array.from(document.querySelectorAll('main, aside, [role=listbox], [role=menu], dialog, main button, main input'))
@@ -45,7 +45,7 @@ async function groupByTag(window: VigilmonWindow): Promise<void> {
   await window.page.getByRole('menuitemcheckbox', { name: text.filter.group }).click();
 }
 
-test('two hundred tags with long names are filtered, grouped, chosen and typed in a small window', async ({
+test('two hundred tags with long names can be filtered, grouped, chosen and typed in a small window', async ({
   window,
   host,
 }) => {
@@ -86,7 +86,7 @@ test('two hundred tags with long names are filtered, grouped, chosen and typed i
   await expectWithinWindow(page);
 });
 
-test('the heading of a tag has a menu for all that stand below it', async ({ window, host }) => {
+test('the heading of a tag has a menu for all monitors below it', async ({ window, host }) => {
   const { page } = window;
   for (const [name, tag] of [
     ['Backup', 'nightly'],

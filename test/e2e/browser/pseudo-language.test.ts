@@ -1,6 +1,6 @@
 /**
- * The whole window in a language of its own: whatever words a reader sees or hears come from the catalogue, or from what
- * the engine sent. So one more language is one more catalogue.
+ * The whole window in a pseudo-language: all words that a reader sees or hears come from the catalogue or from the
+ * engine. One more language is therefore one more catalogue.
  */
 import { expect, type Page } from 'playwright/test';
 import { scenes } from '../../../build/screenshots/scenes.ts';
@@ -9,7 +9,7 @@ import { buildPseudoWindow } from '../../support/pseudo-window.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test } from './demo.ts';
 
-// One demonstration for all of them.
+// All tests share one demo.
 test.describe.configure({ mode: 'default' });
 
 let script = '';
@@ -17,7 +17,7 @@ test.beforeAll(async () => {
   script = await buildPseudoWindow();
 });
 
-/** What is read on the page, and what is heard of it; code, dates and keys are the same in every language. */
+/** Visible and accessible text; code, dates and keys are the same in every language. */
 function readAndHeard(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const isSkipped = (node: Element | null): boolean =>
@@ -35,10 +35,10 @@ function readAndHeard(page: Page): Promise<readonly string[]> {
 
 const hasWords = (text: string): boolean => /\p{L}{2}/u.test(text);
 
-/** Codes are no words for readers, so that one which is shown as it is counts as untranslated. */
+/** Codes are not words for readers, so a code that is shown counts as untranslated. */
 const isCode = (words: string): boolean => /^[a-z]+(?:[A-Z-][a-z]+)*$/.test(words);
 
-/** Whose values belong to the user or to a server, and may look like a code. */
+/** Their values belong to the user or to a server, and may look like codes. */
 const ownKeys: ReadonlySet<string> = new Set([
   'answer',
   'assertions',
@@ -50,7 +50,7 @@ const ownKeys: ReadonlySet<string> = new Set([
   'value',
 ]);
 
-/** All texts of an answer. @param isOwn inside one of `ownKeys`. */
+/** All texts of a response. @param isOwn inside one of `ownKeys`. */
 function textsOf(value: unknown, isOwn = false): readonly string[] {
   if (typeof value === 'string') return isOwn || !isCode(value) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, isOwn));
@@ -62,7 +62,7 @@ function textsOf(value: unknown, isOwn = false): readonly string[] {
 }
 
 const marked = new RegExp(`${textMarks.before}[^${textMarks.before}${textMarks.behind}]*${textMarks.behind}`, 'gu');
-/** Numbers with their units, dates, and examples of what to type. */
+/** Numbers with units, dates, and examples of input. */
 const neutral = [
   /\d[\d.,:]*\s?(?:ms|min|[smhd]|[kMGT]?B|AM|PM)\b/gu,
   /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/gu,
@@ -72,9 +72,9 @@ const neutral = [
   /^(?:Accept|content-type|Vigilmon|\(\d+\) Vigilmon)$/gu,
 ] as const;
 
-/** Whatever remains of it once all that may be there is gone. */
+/** What remains after everything allowed has been removed. */
 function untranslated(shown: string, data: readonly string[]): string {
-  // The client says this itself, since there is no engine that could.
+  // The client words this itself, since no engine could.
   let rest = shown.replace(/^Vigilmon does not answer at/u, ' ');
   for (let before = ''; before !== rest;) {
     before = rest;
@@ -93,7 +93,7 @@ for (const scene of scenes) {
       answers.push(
         response.json().then(
           (answer: unknown) => textsOf(answer),
-          // A page that was left takes its answers with it.
+          // Responses to a page that was left are gone with it.
           () => [],
         ),
       );

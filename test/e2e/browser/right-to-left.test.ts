@@ -1,4 +1,4 @@
-/** Names in scripts that run from right to left: readable in their own direction, in a window that keeps its own. */
+/** Names in right-to-left scripts: readable in their own direction, in a window that keeps its own. */
 import { expect, type Locator } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
 import { IncidentsView } from '../pages/incidents-view.ts';
@@ -6,14 +6,14 @@ import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from './window.ts';
 
-/** "Test of the API (v2)": begins with Hebrew letters and ends with Latin ones. */
+/** "Test of the API (v2)": starts with Hebrew letters and ends with Latin ones. */
 const name = '\u05d1\u05d3\u05d9\u05e7\u05ea API (v2)';
 
 interface Drawn {
   /** Of the first letter and of the last one. */
   readonly first: number;
   readonly last: number;
-  /** Between the element's left edge and the text's. */
+  /** The distance between the element's left edge and the text's. */
   readonly gap: number;
 }
 
@@ -32,14 +32,14 @@ async function drawn(element: Locator): Promise<Drawn> {
   });
 }
 
-/** From right to left, and yet at the left edge, under its neighbours. */
+/** Right to left, but aligned at the left edge with its neighbours. */
 async function expectRightToLeft(element: Locator): Promise<void> {
   const { first, last, gap } = await drawn(element);
   expect(first).toBeGreaterThan(last);
   expect(gap).toBeLessThan(2);
 }
 
-test('a name that runs from right to left does so in every view, and stays in its place', async ({ window, host }) => {
+test('a right-to-left name keeps its direction and its place in every view', async ({ window, host }) => {
   const { page } = window;
   await valueOf(
     host.api.monitors.create({ kind: 'http', name, url: 'http://127.0.0.1:9/', failAfter: 1, tags: ['\u05e9\u05dc'] }),

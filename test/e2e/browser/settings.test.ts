@@ -18,14 +18,14 @@ const test = base.extend<{ settings: SettingsView }>({
   },
 });
 
-test('looking for updates is on until it is turned off, and asked about where newer versions can be looked for', async ({
+test('checking for updates is on by default, and offered only where updates can be checked', async ({
   settings,
   window,
   host,
 }) => {
   await expect(settings.stretchOnBattery).toBeVisible();
   await expect(settings.checkForUpdates).toHaveCount(0);
-  // The same window, told of a host that knows where to look.
+  // The same window with a host that can check for updates.
   await window.page.route('**/api/v1/host.get', async (route) => {
     const response = await route.fetch();
     const body = (await response.text()).replace('"looksForUpdates":false', '"looksForUpdates":true');
@@ -40,7 +40,7 @@ test('looking for updates is on until it is turned off, and asked about where ne
   await window.page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
-test('the page goes on where the listener was moved to', async ({ settings, window, host }) => {
+test('the page continues where the listener has moved to', async ({ settings, window, host }) => {
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   await settings.port.fill(String(port));
@@ -53,7 +53,7 @@ test('the page goes on where the listener was moved to', async ({ settings, wind
   expect((await valueOf(api.system.info(undefined))).listenerUrl).toBe(url);
 });
 
-test('the token is shown on demand, and a new one locks the old one out but not this page', async ({
+test('the token is shown on demand, and a new one locks out the old one but not this page', async ({
   settings,
   host,
 }) => {
@@ -70,7 +70,7 @@ test('the token is shown on demand, and a new one locks the old one out but not 
   expect(await host.api.overview.get(undefined)).toMatchObject({ error: { code: 'unauthorized' } });
 });
 
-test('a backup is made, chosen, thought better of, and restored by the next start', async ({
+test('a backup is created, chosen, cancelled, and restored at the next start', async ({
   window,
   settings,
   host,
@@ -99,10 +99,7 @@ test('a backup is made, chosen, thought better of, and restored by the next star
   await expect(window.monitor('Nightly backup')).toBeVisible();
 });
 
-test('what the program is, where its data lie and what it holds can be read and taken along', async ({
-  settings,
-  host,
-}) => {
+test('version, data folder and configuration can be read and copied', async ({ settings, host }) => {
   const { version, dataDirectory } = await valueOf(host.api.system.info(undefined));
   const about = settings.section(words.program);
   await expect(about).toContainText(version);
@@ -113,11 +110,7 @@ test('what the program is, where its data lie and what it holds can be read and 
   await expect(settings.dialog).toContainText('channels:');
 });
 
-test('what the program warned of stays readable after the banner was dismissed', async ({
-  launch,
-  page,
-  directory,
-}) => {
+test('warnings remain readable after the banner has been dismissed', async ({ launch, page, directory }) => {
   await (await launch()).stop();
   writeFileSync(join(directory, 'data', 'vigilmon.db'), 'no database');
   const host = await launch();

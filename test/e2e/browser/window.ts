@@ -1,4 +1,4 @@
-/** The window of a fresh headless host, in a real Chromium. Whatever the page complains about fails the test. */
+/** The window of a fresh headless host, in a real Chromium. Any error on the page fails the test. */
 import { expect } from 'playwright/test';
 import type { HeadlessHost } from '../../support/headless-host.ts';
 import { test as base } from '../fixtures.ts';
@@ -10,7 +10,7 @@ export const test = base.extend<{ host: HeadlessHost; window: VigilmonWindow }>(
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
-      // A refused input is answered with a status that Chromium notes by itself.
+      // Rejected input has an error status, which Chromium logs by itself.
       const isAnswer = message.text().startsWith('Failed to load resource');
       if (message.type() === 'error' && !isAnswer) complaints.push(message.text());
     });

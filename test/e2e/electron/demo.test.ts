@@ -1,4 +1,4 @@
-/** The demonstration in the desktop application: the same story, told by the program that its user would run. */
+/** The demo in the desktop application: the same story in the installed form of the program. */
 import { existsSync } from 'node:fs';
 import { expect, test } from 'playwright/test';
 import { openDemo } from '../../../build/demo/demo.ts';
@@ -7,7 +7,7 @@ import { systemClock } from '../../../electron/host/system-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { shortDemo } from '../browser/demo.ts';
 
-test('it opens with its past, jobs ping it from the first run on, and what breaks is told by e-mail and Slack', async () => {
+test('it opens with its history, jobs ping it from the first run, and failures are reported by email and Slack', async () => {
   const logger = recordedLog();
   const demo = await openDemo({ ...shortDemo, days: 1, clock: systemClock, logger, electron: findElectron() });
   expect(demo.windowUrl).toBeNull();

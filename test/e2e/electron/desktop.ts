@@ -1,6 +1,6 @@
 /**
- * A desktop for the application: a session bus, a panel and a notification daemon of the test's own, on the display
- * that the test was started with. Every test gets a fresh one, with an empty data directory.
+ * A desktop for the application: the test's own session bus, panel and notification daemon, on the display that the
+ * test was started with. Every test gets a fresh one, with an empty data directory.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -14,24 +14,24 @@ import { openStatusNotifierWatcher, type TrayItem } from '../../support/status-n
 import { test as base } from '../fixtures.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-/** Where tests leave pictures to be looked at. */
+/** Where tests leave pictures to look at. */
 export const picturesDirectory = join(root, 'test-results/electron-pictures');
 
 export interface Desktop {
   readonly dataDirectory: string;
   readonly binary: string;
-  /** Of every program on this desktop. */
+  /** The environment of every program on this desktop. */
   readonly env: Record<string, string>;
   readonly notifications: NotificationDaemon;
-  /** Another notification daemon, after the first has been closed. */
+  /** Starts another notification daemon, after the first has been closed. */
   readonly openNotifications: () => Promise<NotificationDaemon>;
-  /** What the application is started with, besides `options`. */
+  /** Arguments that the application is started with, besides `options`. */
   readonly args: readonly string[];
   /** Starts the application, and resolves when it is in the tray. */
   readonly start: (...options: readonly string[]) => Promise<Started>;
-  /** The same as its users start it: without the debugger by which a test looks into it, and which has an end of its own. */
+  /** Starts it as users do: without the debugger with which tests inspect it, and which changes how it quits. */
   readonly startAlone: (...options: readonly string[]) => Promise<StartedAlone>;
-  /** The same by a command that somebody else has written: a desktop entry, a package. */
+  /** Starts it by a command from elsewhere: a desktop entry, a package. */
   readonly startBy: (program: string, ...args: readonly string[]) => Promise<StartedAlone>;
 }
 
@@ -43,7 +43,7 @@ export interface StartedAlone {
 export interface Started {
   readonly app: ElectronApplication;
   readonly tray: TrayItem;
-  /** What the page has complained about so far: errors, and whatever the policy of its content kept away. */
+  /** What the page has reported so far: errors, and whatever its content security policy blocked. */
   readonly complaints: readonly string[];
 }
 
@@ -98,8 +98,8 @@ function definedIn(env: NodeJS.ProcessEnv): Record<string, string> {
 }
 
 /**
- * Chooses the entry that opens the window, as a hand would, and resolves when the window is there. It waits for the
- * start to end: the menu is another then, and a click on an entry of the old one is lost.
+ * Chooses the menu entry that opens the window, as a user would, and resolves when the window is there. It waits for
+ * the start to finish: the menu changes then, and a click on an entry of the old one is lost.
  */
 export async function openFromTray({ app, tray }: Started): Promise<Page> {
   await expect.poll(() => tray.tooltip()).not.toBe(trayWords.starting);
@@ -116,7 +116,7 @@ export function closeWindow({ app }: Started): Promise<void> {
   return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 }
 
-/** Whether the window is on the screen. A look in the midst of Electron's own loading finds a class without methods. */
+/** Whether the window is on the screen. While Electron is still loading, the class may have no methods. */
 export function isShown({ app }: Started): Promise<boolean> {
   return app.evaluate(
     ({ BrowserWindow }) =>
@@ -124,7 +124,7 @@ export function isShown({ app }: Started): Promise<boolean> {
   );
 }
 
-/** The name of the picture in build/icons/tray that is in the panel; null: none of them. */
+/** The name of the picture in build/icons/tray that the panel shows; null: none of them. */
 export async function pictureInPanel({ app, tray }: Started): Promise<TrayPicture | null> {
   const { width, pixels } = await tray.picture();
   for (const name of trayPictures) {
@@ -138,7 +138,7 @@ export async function pictureInPanel({ app, tray }: Started): Promise<TrayPictur
   return null;
 }
 
-/** Where a pixel is opaque; edges may be rounded differently on the way. */
+/** The positions of opaque pixels; edges may be rounded differently on the way. */
 function isSame(rgba: Uint8Array, bgra: Uint8Array): boolean {
   if (rgba.length !== bgra.length) return false;
   for (let at = 0; at < rgba.length; at += 4) {

@@ -1,4 +1,4 @@
-/** What the window sets of the program itself, by its own controls: its listener, its API, and the start at login. */
+/** Settings of the program itself, through the window's controls: its listener, its API, and the start at login. */
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -34,9 +34,7 @@ async function moveListener(settings: SettingsView): Promise<string> {
   return url;
 }
 
-test('the listener moves, and the API is there while it is turned on, for whoever has the token', async ({
-  desktop,
-}) => {
+test('the listener moves, and the API is available with a token while it is turned on', async ({ desktop }) => {
   const settings = await openSettings(await desktop.start('--hidden'));
   const access = settings.section(words.api.title);
   const shownToken = access.getByRole('code');
@@ -65,7 +63,7 @@ test('the listener moves, and the API is there while it is turned on, for whoeve
   });
   expect([await call(first), await call(second)]).toEqual([401, 200]);
 
-  await test.step('off: nothing of it is left, and pings go on', async () => {
+  await test.step('off: the API is gone, and pings continue', async () => {
     await settings.isApiOn.uncheck();
     await expect(shownToken).toHaveCount(0);
     await expect.poll(() => call(second)).toBe(404);
@@ -74,14 +72,14 @@ test('the listener moves, and the API is there while it is turned on, for whoeve
   });
 });
 
-test('the start at login is an entry that starts this program in the tray, on the same data', async ({ desktop }) => {
+test('start at login is an entry that starts this program in the tray, on the same data', async ({ desktop }) => {
   const configDirectory = join(desktop.dataDirectory, '..', 'config');
   desktop.env['XDG_CONFIG_HOME'] = configDirectory;
   const file = join(configDirectory, 'autostart', 'vigilmon.desktop');
   const started = await desktop.start('--hidden');
   const settings = await openSettings(started);
   await expect(settings.autostart).not.toBeChecked();
-  // The entry names no port, and the usual one may be another's.
+  // The entry names no port, and another program may use the default.
   await moveListener(settings);
   await settings.autostart.check();
   await expect.poll(() => readIfThere(file)).toMatch(/^Exec=.*"--hidden" "--data" "/m);
@@ -90,7 +88,7 @@ test('the start at login is an entry that starts this program in the tray, on th
   const [program = '', ...args] = Array.from(exec.matchAll(/"([^"]*)"/g), ([, argument = '']) => argument);
   expect([program, args.slice(-3)]).toEqual([desktop.binary, ['--hidden', '--data', desktop.dataDirectory]]);
 
-  const again = await test.step('at the next login it is in the tray', async () => {
+  const again = await test.step('at the next login it starts in the tray', async () => {
     const ended = once(started.app.process(), 'exit');
     await started.tray.choose('Quit Vigilmon');
     await ended;
@@ -107,7 +105,7 @@ test('the start at login is an entry that starts this program in the tray, on th
   await expect.poll(() => readIfThere(file)).toBeNull();
 });
 
-test('what the system does not let be changed is said, and the box stays as it is', async ({ desktop }) => {
+test('a change that the system refuses is reported, and the checkbox stays as it was', async ({ desktop }) => {
   const configDirectory = join(desktop.dataDirectory, '..', 'config');
   desktop.env['XDG_CONFIG_HOME'] = configDirectory;
   writeFileSync(configDirectory, 'a file where a folder should be');
@@ -117,11 +115,11 @@ test('what the system does not let be changed is said, and the box stays as it i
   await expect(settings.autostart).not.toBeChecked();
 });
 
-/** Null: there is no such file. */
+/** Null: no such file. */
 function readIfThere(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return null; // not there, or no longer
+    return null; // not there yet, or no longer
   }
 }

@@ -1,4 +1,4 @@
-/** The whole application: it watches from the tray, says what breaks, and is there when it is asked for. */
+/** The whole application: it monitors from the tray, reports failures, and opens when needed. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
@@ -7,11 +7,14 @@ import { MonitorView } from '../pages/monitor-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { closeWindow, isShown, openFromTray, picturesDirectory, pictureInPanel, test } from './desktop.ts';
 
-test('it watches a service from the tray: up, down with a notification, and up again', async ({ desktop, service }) => {
+test('it monitors a service from the tray: up, down with a notification, and up again', async ({
+  desktop,
+  service,
+}) => {
   const started = await desktop.start('--hidden');
   const { tray } = started;
 
-  await test.step('it starts to the tray, without a window', async () => {
+  await test.step('it starts in the tray, without a window', async () => {
     await expect.poll(() => tray.tooltip()).toBe('No monitors yet');
     await expect.poll(() => pictureInPanel(started)).toBe('empty');
     expect(started.app.windows()).toHaveLength(0);
@@ -21,7 +24,7 @@ test('it watches a service from the tray: up, down with a notification, and up a
   const window = new VigilmonWindow(page);
   const monitor = new MonitorView(page);
 
-  await test.step('a service that is added in the window is seen to be up', async () => {
+  await test.step('a service added in the window is up', async () => {
     await expect.poll(() => isShown(started)).toBe(true);
     const editor = new MonitorEditor(page);
     await editor.open('http');
@@ -40,7 +43,7 @@ test('it watches a service from the tray: up, down with a notification, and up a
   });
 
   const goesOn = expect.objectContaining({ title: 'Vigilmon keeps monitoring' }) as unknown;
-  await test.step('closing the window hides it, which is told, and the engine goes on', async () => {
+  await test.step('closing the window hides it with a notification, and the engine continues', async () => {
     await closeWindow(started);
     await expect.poll(() => isShown(started)).toBe(false);
     await expect.poll(() => desktop.notifications.countShown()).toBe(1);
@@ -48,7 +51,7 @@ test('it watches a service from the tray: up, down with a notification, and up a
     await service.untilChecked(1);
   });
 
-  await test.step('it breaks: the tray says so, and a notification is shown, without the window', async () => {
+  await test.step('it goes down: the tray shows it and a notification appears, without the window', async () => {
     service.breakDatabase();
     await expect.poll(() => tray.tooltip(), { timeout: 30_000 }).toBe('1 down');
     await expect.poll(() => pictureInPanel(started)).toBe('down');
@@ -59,7 +62,7 @@ test('it watches a service from the tray: up, down with a notification, and up a
     expect(await isShown(started)).toBe(false);
   });
 
-  await test.step('a click on the notification opens the window at the monitor, which is down', async () => {
+  await test.step('clicking the notification opens the window at the monitor, which is down', async () => {
     await desktop.notifications.click();
     await expect.poll(() => isShown(started)).toBe(true);
     await expect(monitor.title('Shop API')).toBeVisible();
@@ -68,7 +71,7 @@ test('it watches a service from the tray: up, down with a notification, and up a
     await page.screenshot({ path: join(picturesDirectory, 'window-down.png') });
   });
 
-  await test.step('the entry in the menu opens it too', async () => {
+  await test.step('the menu entry opens it too', async () => {
     await window.goTo('settings');
     await closeWindow(started);
     await tray.choose('Shop API: down');
@@ -76,7 +79,7 @@ test('it watches a service from the tray: up, down with a notification, and up a
     await expect(monitor.title('Shop API')).toBeVisible();
   });
 
-  await test.step('it recovers: tray and window are up again, and that is said too', async () => {
+  await test.step('it recovers: tray and window are up again, and a notification says so', async () => {
     service.repairDatabase();
     await expect.poll(() => tray.tooltip(), { timeout: 30_000 }).toBe('1 up');
     await expect.poll(() => pictureInPanel(started)).toBe('up');
@@ -91,11 +94,11 @@ test('it watches a service from the tray: up, down with a notification, and up a
 
   expect(started.complaints).toEqual([]);
 
-  await test.step('quitting from the tray ends it within two seconds, with everything kept', async () => {
+  await test.step('quitting from the tray takes less than two seconds and loses nothing', async () => {
     const ended = new Promise<number | null>((resolve) => started.app.process().once('exit', resolve));
     await tray.choose('Quit Vigilmon');
     expect(await ended).toBe(0);
-    // It says so where it had to leave something behind after those two seconds.
+    // The log says so if it had to leave something behind after those two seconds.
     const log = readFileSync(join(desktop.dataDirectory, 'logs/vigilmon.log'), 'utf8');
     expect(log).not.toContain('not everything had ended in time');
 

@@ -1,4 +1,4 @@
-/** Notifications of what comes from outside, and where the desktop does not play along. */
+/** Notifications with text from outside, and on desktops that do not cooperate. */
 import { expect, type Page } from 'playwright/test';
 import type { Alert } from '../../../electron/contract/model/alert.ts';
 import type { SystemInfo } from '../../../electron/contract/model/program.ts';
@@ -9,8 +9,8 @@ import { windowApi } from './window-api.ts';
 const codesOf = (info: Result<SystemInfo>): readonly string[] =>
   info.ok ? info.value.notices.map(({ code }) => code) : [];
 
-/** A monitor that is down at its first check, and says so with what it expected. */
-async function watch(page: Page, url: string, expected: string): Promise<void> {
+/** A monitor that is down at its first check, and whose failure quotes the expected text. */
+async function addMonitor(page: Page, url: string, expected: string): Promise<void> {
   const created = await windowApi(page).monitors.create({
     kind: 'http',
     name: 'Shop <i>& co</i>',
@@ -29,9 +29,9 @@ async function latestAlert(page: Page): Promise<Alert | undefined> {
   return listed.ok ? listed.value.items[0] : undefined;
 }
 
-test('text from outside reaches a desktop that reads markup as text', async ({ desktop, service }) => {
+test('text from outside appears as text on a desktop that interprets markup', async ({ desktop, service }) => {
   const started = await desktop.start('--hidden');
-  await watch(await openFromTray(started), service.url, '<b>fine</b> & well');
+  await addMonitor(await openFromTray(started), service.url, '<b>fine</b> & well');
   await expect.poll(() => desktop.notifications.countShown()).toBe(1);
   const [shown] = await desktop.notifications.readAll();
   expect(shown).toEqual({
@@ -40,23 +40,20 @@ test('text from outside reaches a desktop that reads markup as text', async ({ d
   });
 });
 
-test('an outage that comes while nobody is to be disturbed waits, and is there afterwards', async ({
-  desktop,
-  service,
-}) => {
+test('an outage during do-not-disturb waits, and is shown afterwards', async ({ desktop, service }) => {
   await desktop.notifications.disturb(false);
   const started = await desktop.start('--hidden');
-  await watch(await openFromTray(started), service.url, 'fine');
+  await addMonitor(await openFromTray(started), service.url, 'fine');
   await expect.poll(() => desktop.notifications.countKept()).toBe(1);
   expect(await desktop.notifications.countShown()).toBe(0);
   await desktop.notifications.disturb(true);
   await expect.poll(() => desktop.notifications.countShown()).toBe(1);
 });
 
-test('a recovery takes the place of the outage', async ({ desktop, service }) => {
+test('a recovery replaces the outage', async ({ desktop, service }) => {
   service.breakDatabase();
   const started = await desktop.start('--hidden');
-  await watch(await openFromTray(started), service.url, 'ok');
+  await addMonitor(await openFromTray(started), service.url, 'ok');
   await expect.poll(() => desktop.notifications.countShown()).toBe(1);
   service.repairDatabase();
   await expect.poll(() => started.tray.tooltip()).toBe('1 up');
@@ -66,14 +63,14 @@ test('a recovery takes the place of the outage', async ({ desktop, service }) =>
   expect(titles).toEqual(['Shop <i>& co</i> is up again', 'Shop <i>& co</i> is down']);
 });
 
-test('without a notification daemon the alert says why, and is shown when there is one', async ({
+test('without a notification daemon the delivery says why, and is shown once there is one', async ({
   desktop,
   service,
 }) => {
   const started = await desktop.start('--hidden');
   const page = await openFromTray(started);
   await desktop.notifications.close();
-  await watch(page, service.url, 'fine');
+  await addMonitor(page, service.url, 'fine');
   await expect.poll(async () => (await latestAlert(page))?.attempts.length).toBe(1);
   expect(await latestAlert(page)).toMatchObject({ status: 'pending', attempts: [{ accepted: false }] });
   const warned = await windowApi(page).system.info(undefined);

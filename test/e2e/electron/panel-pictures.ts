@@ -1,7 +1,7 @@
 /**
- * Pictures of the tray as a real panel draws it, for people to look at: Xfce's, in each state, light and dark.
- * `node test/e2e/electron/panel-pictures.ts` on a display; needs xfce4-panel, dbus-run-session and ImageMagick, and
- * leaves its pictures in test-results/electron-pictures.
+ * Pictures of the tray as a real panel draws it, to look at: Xfce's, in each state, light and dark. `node
+ * test/e2e/electron/panel-pictures.ts` on a display; needs xfce4-panel, dbus-run-session and ImageMagick, and leaves
+ * its pictures in test-results/electron-pictures.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ const binary = findElectron();
 if (binary === null) throw new Error('no Electron binary');
 mkdirSync(pictures, { recursive: true });
 
-/** One panel along the top of the screen, with nothing but the tray. */
+/** One panel along the top of the screen, containing only the tray. */
 const panelOf = (isDark: boolean): string => `<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
   <property name="configver" type="int" value="2"/>
@@ -43,7 +43,7 @@ const panelOf = (isDark: boolean): string => `<?xml version="1.0" encoding="UTF-
 const themes = ['light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 
-/** On a session bus of its own, whose keeper of Xfce's settings is to find these. */
+/** On a session bus of its own, so that its xfconf daemon finds these settings. */
 function drawn(theme: Theme): void {
   const directory = createTempDirectory();
   const settings = join(directory.path, 'xfce4/xfconf/xfce-perchannel-xml');
@@ -62,7 +62,7 @@ async function call(page: Page, name: string, input: unknown): Promise<void> {
   if (!isResult(result) || !result.ok) throw new Error(`${name}: ${String(answer)}`);
 }
 
-/** Of the panel alone. It says nothing of when it has drawn, so it gets its time. */
+/** Of the panel alone. It does not report when it has drawn, so this waits. */
 async function picture(name: string): Promise<void> {
   await wait(2_500);
   const file = join(pictures, `panel-${name}.png`);

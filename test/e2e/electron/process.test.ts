@@ -1,4 +1,4 @@
-/** The application as a process: how it starts, that there is one, how it ends, and what it lives through. */
+/** The application as a process: starting, the single instance, quitting, and surviving crashes. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,14 +13,14 @@ import { MonitorView } from '../pages/monitor-view.ts';
 import { closeWindow, isShown, openFromTray, test, type Desktop, type Started } from './desktop.ts';
 import { windowApi } from './window-api.ts';
 
-/** What a further start on the same data directory says and ends with. */
+/** The output and exit code of a second start on the same data directory. */
 async function startAgain({ binary, args, env }: Desktop, ...options: readonly string[]): Promise<number | null> {
   const second = spawn(binary, [...args, ...options], { env, stdio: 'ignore' });
   const [code] = (await once(second, 'exit')) as [number | null];
   return code;
 }
 
-/** The code that it ends with after `ending`, or the signal that killed it. */
+/** The exit code after `ending`, or the signal that killed it. */
 async function endOf(process: ChildProcess, ending: () => unknown): Promise<number | NodeJS.Signals | null> {
   const exited = once(process, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   await ending();
@@ -73,7 +73,7 @@ test('a plain start shows the window', async ({ desktop }) => {
   await expect.poll(() => isShown(started)).toBe(true);
 });
 
-test('a second start shows the window of the first and ends; one for the tray shows nothing', async ({ desktop }) => {
+test("a second start shows the first one's window and exits; one for the tray shows nothing", async ({ desktop }) => {
   const started = await desktop.start('--hidden');
   expect(await startAgain(desktop)).toBe(0);
   await expect.poll(() => isShown(started)).toBe(true);
@@ -84,7 +84,7 @@ test('a second start shows the window of the first and ends; one for the tray sh
   await expect.poll(() => isShown(started)).toBe(true);
 });
 
-test('closing the window is told to be no end, once', async ({ desktop }) => {
+test('closing the window for the first time explains that the program keeps running', async ({ desktop }) => {
   const first = await desktop.start();
   await expect.poll(() => isShown(first)).toBe(true);
   await closeWindow(first);
@@ -101,7 +101,7 @@ test('closing the window is told to be no end, once', async ({ desktop }) => {
   expect((await desktop.notifications.readAll()).map(({ title }) => title)).toEqual(['Vigilmon keeps monitoring']);
 });
 
-test('a link shows its monitor, at the start and while it runs; any other link shows nothing', async ({
+test('a link shows its monitor, at the start and while running; any other link shows nothing', async ({
   desktop,
   service,
 }) => {
@@ -148,7 +148,10 @@ test('the icon itself opens the window', async ({ desktop }) => {
   await expect.poll(() => isShown(started)).toBe(true);
 });
 
-test('a hidden window is sent nothing and fetches what it missed when it comes back', async ({ desktop, service }) => {
+test('a hidden window receives nothing, and fetches what it missed when it is shown again', async ({
+  desktop,
+  service,
+}) => {
   const started = await desktop.start('--hidden');
   const page = await openFromTray(started);
   await page.evaluate(() => {
@@ -168,7 +171,7 @@ test('a hidden window is sent nothing and fetches what it missed when it comes b
   await expect.poll(seen).toEqual(['gap']);
 });
 
-test('the window comes back where it stood', async ({ desktop }) => {
+test('the window reopens at its previous position', async ({ desktop }) => {
   const place = { x: 140, y: 90, width: 900, height: 640 };
   const first = await desktop.start();
   await expect.poll(() => isShown(first)).toBe(true);
@@ -182,7 +185,7 @@ test('the window comes back where it stood', async ({ desktop }) => {
   expect(await read(second)).toEqual(place);
 });
 
-test('a page that crashes is loaded again, and the engine does not notice', async ({ desktop, service }) => {
+test('a page that crashes is reloaded, and the engine does not notice', async ({ desktop, service }) => {
   const started = await desktop.start();
   const page = await started.app.firstWindow();
   await addMonitor(page, service.url);
@@ -218,7 +221,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-test('killed without warning it starts again with all that was there', async ({ desktop, service }) => {
+test('killed without warning, it starts again with all its data', async ({ desktop, service }) => {
   const started = await desktop.start('--hidden');
   await addMonitor(await openFromTray(started), service.url);
   await expect.poll(() => started.tray.tooltip()).toBe('1 up');
@@ -239,7 +242,7 @@ test('pings reach its listener', async ({ desktop }) => {
   expect((await fetch(`${listenerUrl}/api/v1/overview.get`, { method: 'POST', body: '{}' })).status).toBe(404);
 });
 
-test('a port in use is told, and costs the pings alone', async ({ desktop, service }) => {
+test('a port in use is reported, and costs only pings', async ({ desktop, service }) => {
   const { server: other, port } = await occupyPort();
   const started = await desktop.start('--hidden', '--port', port);
   const page = await openFromTray(started);
@@ -251,19 +254,19 @@ test('a port in use is told, and costs the pings alone', async ({ desktop, servi
   other.close();
 });
 
-test('on a data directory that another program has, it says whose and ends', async ({ desktop }) => {
+test('on a data directory that is in use it names the process using it, and exits', async ({ desktop }) => {
   const host = await startHost({ dataDirectory: desktop.dataDirectory });
   const refused = spawn(desktop.binary, [...desktop.args], { env: desktop.env, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   refused.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   await expect.poll(() => said).toContain('vigilmon: Vigilmon cannot start:');
   expect(said).toContain(String(host.pid));
-  // A dialog says the same until somebody has read it.
+  // A dialog says the same until it is closed.
   await end(refused);
   expect(await host.stop()).toBe(0);
 });
 
-test('options that make no sense are refused in words', async ({ desktop: { binary, args, env } }) => {
+test('invalid options are rejected with an explanation', async ({ desktop: { binary, args, env } }) => {
   const refused = spawn(binary, [...args, '--port', 'seven'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   refused.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -271,7 +274,7 @@ test('options that make no sense are refused in words', async ({ desktop: { bina
   expect([code, said]).toEqual([2, expect.stringContaining('--port')]);
 });
 
-test('a damaged memory of the window is no obstacle', async ({ desktop }) => {
+test('a damaged window.json does no harm', async ({ desktop }) => {
   mkdirSync(desktop.dataDirectory);
   writeFileSync(join(desktop.dataDirectory, 'window.json'), '{"x":');
   const started = await desktop.start();

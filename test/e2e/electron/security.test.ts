@@ -1,4 +1,4 @@
-/** What a page in the window could not do, even if it were hostile: tried from inside the real window. */
+/** What a page in the window could not do even if it were hostile: tried from inside the real window. */
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { expect, type Page } from 'playwright/test';
@@ -10,7 +10,7 @@ async function open(desktop: Desktop): Promise<{ readonly started: Started; read
   return { started, page: await openFromTray(started) };
 }
 
-/** A server that should never be asked. */
+/** A server that must never receive a request. */
 async function openTrap(): Promise<{ readonly url: string; readonly asked: string[]; readonly server: Server }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -48,7 +48,7 @@ test('the page has the frozen bridge, and neither Node nor Electron', async ({ d
   expect(found).toEqual({ keys: ['call', 'subscribe'], call: 'function', globals: [] });
 });
 
-test('calls with bad arguments are refused by field', async ({ desktop }) => {
+test('calls with invalid arguments are rejected with their fields', async ({ desktop }) => {
   const { page } = await open(desktop);
   const { monitors } = windowApi(page);
   const refused = [
@@ -66,7 +66,7 @@ test('calls with bad arguments are refused by field', async ({ desktop }) => {
   ]);
 });
 
-test('nothing is fetched from anywhere, by any means', async ({ desktop }) => {
+test('no method of fetching reaches any server', async ({ desktop }) => {
   const { page } = await open(desktop);
   const { url, asked, server } = await openTrap();
   const outcomes = await page.evaluate(async (target) => {
@@ -113,7 +113,7 @@ test('nothing is fetched from anywhere, by any means', async ({ desktop }) => {
   server.close();
 });
 
-test('text is never taken for code or markup', async ({ desktop }) => {
+test('text is never interpreted as code or markup', async ({ desktop }) => {
   const { page } = await open(desktop);
   const outcome = await page.evaluate(async () => {
     const attempt = (work: () => unknown): string => {
@@ -124,7 +124,7 @@ test('text is never taken for code or markup', async ({ desktop }) => {
         return error instanceof Error ? error.name : 'refused';
       }
     };
-    // What the debugger itself evaluates may use eval; what runs after it may not.
+    // The debugger itself may use eval; code that runs later may not.
     await new Promise((resolve) => setTimeout(resolve));
     const inline = document.createElement('script');
     const found = {
@@ -152,7 +152,7 @@ test('text is never taken for code or markup', async ({ desktop }) => {
   });
 });
 
-test('the window goes nowhere, opens nothing and embeds nothing', async ({ desktop }) => {
+test('the window cannot navigate, open windows or embed pages', async ({ desktop }) => {
   const { started, page } = await open(desktop);
   const { url, asked, server } = await openTrap();
   await started.app.evaluate(({ shell }) => {
@@ -214,7 +214,7 @@ test('nothing is permitted and nothing is downloaded', async ({ desktop }) => {
   expect(await downloaded).toBe(false);
 });
 
-test('only the files of the window are served', async ({ desktop }) => {
+test("only the window's own files are served", async ({ desktop }) => {
   const { started } = await open(desktop);
   const statuses = await started.app.evaluate(async ({ BrowserWindow }) => {
     const window = new BrowserWindow({ show: false });

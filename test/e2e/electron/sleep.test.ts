@@ -1,4 +1,4 @@
-/** The computer's sleep and shutdown as Linux tells of them: systemd-logind on the system bus, heard by Electron. */
+/** Sleep and shutdown as Linux reports them: systemd-logind on the system bus, received by Electron. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,20 +18,20 @@ const test = onDesktop.extend<{ readonly login: LoginService }>({
   },
 });
 
-/** Shorter than any gap that the clocks alone would make much of, so that only who is told of the sleep knows it for one. */
+/** Shorter than any gap that the clocks alone would treat as sleep, so only the system's event can reveal it. */
 const asleepMs = 8_000;
 
 function logOf({ dataDirectory }: Desktop): string {
   return readFileSync(join(dataDirectory, 'logs/vigilmon.log'), 'utf8');
 }
 
-async function watchSite(page: Page, url: string): Promise<void> {
+async function addMonitor(page: Page, url: string): Promise<void> {
   const site = { id: 'site', kind: 'http', url, interval: '7s', timeout: '6s', failAfter: 1 } as const;
   const answer = await windowApi(page).monitors.create(site);
   expect(answer).toMatchObject({ ok: true });
 }
 
-/** Everything of Vigilmon stands still, as on a computer that sleeps. */
+/** All of Vigilmon is stopped, as on a computer that sleeps. */
 async function sleepThrough(pid: number | undefined, meanwhile: () => void): Promise<void> {
   if (pid === undefined) throw new Error('the application has no process');
   process.kill(pid, 'SIGSTOP');
@@ -40,14 +40,14 @@ async function sleepThrough(pid: number | undefined, meanwhile: () => void): Pro
   process.kill(pid, 'SIGCONT');
 }
 
-test('a sleep that the system tells of is unknown time: no stale green after it, and nothing is called down', async ({
+test('sleep that the system reports is unknown time: no stale green afterwards, and nothing goes down', async ({
   desktop,
   login,
 }) => {
   const target = await startTargetServer();
   const started = await desktop.start('--hidden');
   const page = await openFromTray(started);
-  await watchSite(page, target.url);
+  await addMonitor(page, target.url);
   await expect.poll(() => started.tray.tooltip()).toBe('1 up');
 
   login.sleep();
@@ -71,7 +71,7 @@ test('a sleep that the system tells of is unknown time: no stale green after it,
   await target.close();
 });
 
-test('it never keeps the computer awake: what it asks for is time to finish, before sleep and before shutdown', async ({
+test('it never keeps the computer awake, and only asks for time to finish before sleep and shutdown', async ({
   desktop,
   login,
 }) => {
@@ -85,7 +85,7 @@ test('it never keeps the computer awake: what it asks for is time to finish, bef
   expect([...new Set(login.inhibitions.map(({ what }) => what))].sort()).toEqual(['shutdown', 'sleep']);
 });
 
-test('the shutdown of the computer ends it cleanly', async ({ desktop, login }) => {
+test('shutting down the computer ends it cleanly', async ({ desktop, login }) => {
   const alone = await desktop.startAlone();
   await expect.poll(() => login.inhibitions.some(({ what }) => what === 'shutdown')).toBe(true);
   const ended = once(alone.process, 'exit');

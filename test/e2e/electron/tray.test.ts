@@ -1,4 +1,4 @@
-/** The tray as a panel has it, over D-Bus: picture, tooltip and menu in every state, and what its entries do. */
+/** The tray as a panel sees it over D-Bus: picture, tooltip and menu in every state, and what its entries do. */
 import { expect, type Page } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
@@ -9,7 +9,7 @@ import { windowApi } from './window-api.ts';
 interface Wanted {
   readonly name: string;
   readonly url: string;
-  /** A slower answer is degraded. */
+  /** A slower response is degraded. */
   readonly degradedAfter?: string;
 }
 
@@ -24,13 +24,13 @@ async function labels({ tray }: Started): Promise<readonly string[]> {
   return (await tray.entries()).map(({ label }) => label);
 }
 
-/** All that a panel shows, as soon as it is so. */
+/** Everything that a panel shows, once it matches. */
 async function expectTray(started: Started, picture: string, tooltip: string): Promise<void> {
   await expect.poll(() => started.tray.tooltip(), { timeout: 30_000 }).toBe(tooltip);
   await expect.poll(() => pictureInPanel(started)).toBe(picture);
 }
 
-test('down is named first, muted monitors do not colour it, and paused ones are paused', async ({
+test('down is named first, muted monitors do not colour the icon, and paused ones are paused', async ({
   desktop,
   service,
 }) => {
@@ -60,7 +60,7 @@ test('down is named first, muted monitors do not colour it, and paused ones are 
     await expectTray(started, 'degraded', '1 degraded, 1 up');
   });
 
-  await test.step('down, and all is checked again when it is asked for', async () => {
+  await test.step('down, and checking all from the menu', async () => {
     service.breakDatabase();
     await started.tray.choose('Check all now');
     await expectTray(started, 'down', '2 down');
@@ -72,7 +72,7 @@ test('down is named first, muted monitors do not colour it, and paused ones are 
     ]);
   });
 
-  await test.step('muted: the picture is no longer that of an outage, and the words still are', async () => {
+  await test.step('muted: the picture no longer shows an outage, but the words do', async () => {
     await started.tray.choose('For 4 hours');
     await expectTray(started, 'paused', '2 down (all muted)');
     expect(await labels(started)).toContainEqual(
@@ -82,7 +82,7 @@ test('down is named first, muted monitors do not colour it, and paused ones are 
     await expectTray(started, 'down', '2 down');
   });
 
-  await test.step('paused, and on again', async () => {
+  await test.step('paused and resumed', async () => {
     await started.tray.choose('Pause all');
     await expectTray(started, 'paused', '2 paused');
     service.repairDatabase();
@@ -91,12 +91,12 @@ test('down is named first, muted monitors do not colour it, and paused ones are 
   });
 });
 
-test('without the internet it says so and shows no green, while what is near goes on', async ({ desktop, service }) => {
+test('without internet it says so and shows no green, while local monitors continue', async ({ desktop, service }) => {
   const started = await desktop.start('--hidden');
   const page = await openFromTray(started);
   await add(page, { name: 'Shop API', url: service.url });
   await expectTray(started, 'up', '1 up');
-  // Nobody listens there, so no anchor answers; and the name is in no name server.
+  // Nothing listens there, so no anchor responds; and no name server knows the name.
   const api = windowApi(page);
   const cut = await api.settings.update({ anchors: ['http://127.0.0.1:1/', 'http://127.0.0.1:2/'] });
   expect(cut).toMatchObject({ ok: true });
@@ -106,7 +106,7 @@ test('without the internet it says so and shows no green, while what is near goe
   const [first] = await started.tray.entries();
   expect(first).toMatchObject({ label: 'No internet connection', isEnabled: false });
   await expect.poll(() => desktop.notifications.countShown()).toBe(1);
-  await test.step('back again it is as before', async () => {
+  await test.step('once online, everything is as before', async () => {
     await api.settings.update({ anchors: [] });
     await api.monitors.delete({ id: 'far-away' });
     await expectTray(started, 'up', '1 up');

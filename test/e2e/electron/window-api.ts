@@ -1,4 +1,4 @@
-/** The call table as the page of the window has it: through its preload. */
+/** The call table as the window's page has it: through its preload. */
 import type { Page } from 'playwright/test';
 import { connectBridge } from '../../../electron/client/bridge-client.ts';
 import type { Api } from '../../../electron/contract/calls.ts';

@@ -4,7 +4,7 @@ import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
 import { test } from './flow.ts';
 
-test('what was sent is listed with its moments and each answer, and filtered', async ({
+test('deliveries are listed with their times and responses, and can be filtered', async ({
   window,
   host,
   service,

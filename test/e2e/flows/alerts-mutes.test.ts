@@ -9,7 +9,7 @@ async function addMonitors(host: Flow['host'], url: string, ...names: readonly s
   for (const name of names) await valueOf(host.api.monitors.create({ kind: 'http', name, url, tags: ['prod'] }));
 }
 
-test('a monitor is muted from the menu of its row, is marked so, and unmuted in the list of mutes', async ({
+test("a monitor is muted from its row's menu, marked as muted, and unmuted in the list of mutes", async ({
   window,
   host,
   service,
@@ -53,7 +53,7 @@ test('a monitor that is down can be muted until it recovers, by the menu key alo
   await expect(window.monitor('Shop API', 'up')).not.toContainText('Muted');
 });
 
-test('a tag is muted by the dialog, and a mute just made can be undone', async ({ window, host, service }) => {
+test('a tag is muted in the dialog, and a new mute can be undone', async ({ window, host, service }) => {
   await addMonitors(host, service.url, 'Shop API', 'Billing');
   const alerts = new AlertsView(window.page);
   await window.goTo('alerts');

@@ -43,10 +43,7 @@ test('rules read as sentences, and are moved by keys and by dragging', async ({ 
     .toEqual([0, 0, 600_000]);
 });
 
-test('a rule is added, says what is wrong at its field, is changed, deleted and brought back', async ({
-  window,
-  host,
-}) => {
+test('a rule is added, shows an error at its field, is changed, deleted and restored', async ({ window, host }) => {
   const alerts = new AlertsView(window.page);
   await window.goTo('alerts');
   await alerts.addRule();
@@ -77,7 +74,7 @@ test('a rule is added, says what is wrong at its field, is changed, deleted and 
   await expect(alerts.rules.getByRole('listitem')).toHaveCount(2);
 });
 
-test('it is said who would be told of a monitor, and one that nobody hears of is covered at one press', async ({
+test('the preview shows who would be notified, and a monitor without notifications is covered by one click', async ({
   window,
   host,
   service,
@@ -100,7 +97,7 @@ test('it is said who would be told of a monitor, and one that nobody hears of is
   await expect(alerts.preview).toContainText(/It is muted until .*; notifications follow after that/);
 
   await alerts.askAbout('Shop info');
-  await expect(alerts.preview).toContainText(text.rules.nobody);
+  await expect(alerts.preview).toContainText(text.rules.noRoute);
   await expect(alerts.uncovered).toContainText('No notifications would be sent if Shop info went down');
   await alerts.uncovered.getByRole('button', { name: text.rules.cover(['Desktop', 'Slack']) }).click();
   await expect(alerts.uncovered).toHaveCount(0);
@@ -108,7 +105,7 @@ test('it is said who would be told of a monitor, and one that nobody hears of is
   await expect(alerts.preview.getByRole('listitem')).toHaveCount(2);
 });
 
-test('a rule reminds and is quiet at night, says so in its sentence, and comes back as it was', async ({
+test('a rule with reminders and quiet hours shows them in its sentence, and reopens as it was', async ({
   window,
   host,
 }) => {
@@ -143,7 +140,7 @@ test('a rule reminds and is quiet at night, says so in its sentence, and comes b
   ]);
 });
 
-test('in quiet hours it is said who has to wait until when, and the log says what is held back', async ({
+test('during quiet hours the preview shows which channels wait until when, and the log what is held', async ({
   window,
   host,
   service,
@@ -177,7 +174,7 @@ function quietNow(): { from: string; to: string; timezone: string } {
   return { from: time(-1), to: time(5), timezone: 'UTC' };
 }
 
-test('before a channel goes it is told what goes with it', async ({ window, host, service, slack }) => {
+test('before a channel is deleted, the consequences are shown', async ({ window, host, service, slack }) => {
   await addChannels(host, slack.url);
   await addMonitors(host, service.url);
   const everything = { when: { severity: ['info' as const] }, channels: ['ops'] };

@@ -26,7 +26,7 @@ test('a Slack channel is added, tested and deleted', async ({ window, host, slac
   await expect(alerts.channel('Operations')).toHaveCount(0);
 });
 
-test('an e-mail channel shows what is wrong with it, and what the server says to a test', async ({ window, mail }) => {
+test("an email channel shows its errors, and the server's response to a test", async ({ window, mail }) => {
   const alerts = new AlertsView(window.page);
   await window.goTo('alerts');
   await alerts.add('email');

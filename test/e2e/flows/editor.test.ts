@@ -5,7 +5,7 @@ import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from './flow.ts';
 
-test('a near miss is explained while it is typed, and put right with one press', async ({ window, host, service }) => {
+test('a near miss is explained while typing, and corrected by one click', async ({ window, host, service }) => {
   const editor = new MonitorEditor(window.page);
   await editor.open('http');
   await editor.url.fill(service.url);
@@ -24,7 +24,7 @@ test('a near miss is explained while it is typed, and put right with one press',
   ]);
 });
 
-test('what the answer holds is offered, and one press asserts it', async ({ window, service }) => {
+test('assertions are suggested from the response, and added by one click', async ({ window, service }) => {
   const editor = new MonitorEditor(window.page);
   await editor.open('http');
   await editor.url.fill(service.url);
@@ -54,7 +54,7 @@ test('leaving with unsaved changes asks, and staying keeps what was typed', asyn
   await expect(window.heading(text.incidents.title)).toBeVisible();
 });
 
-test('a duplicate has the fields of its model, and is a monitor of its own', async ({ window, host, service }) => {
+test('a duplicate has the fields of its original, and is a monitor of its own', async ({ window, host, service }) => {
   const assertion = { on: 'json', is: 'equals', path: '$.status', value: 'ok' } as const;
   await valueOf(
     host.api.monitors.create({

@@ -6,7 +6,10 @@ import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from './flow.ts';
 
-test('a URL that is pasted and sent with Enter is watched: nothing else is asked', async ({ window, service }) => {
+test('a URL that is pasted and submitted with Enter is monitored: nothing else is asked', async ({
+  window,
+  service,
+}) => {
   const { page } = window;
   const { url } = new FirstRun(page);
   await expect(url).toBeFocused();
@@ -17,19 +20,16 @@ test('a URL that is pasted and sent with Enter is watched: nothing else is asked
   await expect(new MonitorView(page).title(`${host}${pathname}`)).toBeVisible();
 });
 
-test('an address without a scheme is completed, and one that cannot be is told at the field', async ({
-  window,
-  host,
-}) => {
+test('a URL without a scheme is completed, and an invalid one is reported at the field', async ({ window, host }) => {
   const first = new FirstRun(window.page);
-  await first.watch('ftp://files.example.com');
+  await first.start('ftp://files.example.com');
   await expect(first.url).toHaveAccessibleDescription(/http/);
-  await first.watch('localhost:9/health');
+  await first.start('localhost:9/health');
   await expect(window.monitor('localhost:9/health')).toBeVisible();
   expect(await valueOf(host.api.monitors.list(undefined))).toMatchObject([{ url: 'http://localhost:9/health' }]);
 });
 
-test('a newcomer has Slack, e-mail and the rule that leads there in a few clicks, and both hear of an outage', async ({
+test('a new user sets up Slack, email and their rule in a few clicks, and both are notified of an outage', async ({
   window,
   host,
   service,
@@ -51,7 +51,7 @@ test('a newcomer has Slack, e-mail and the rule that leads there in a few clicks
     { when: { severity: [] }, channels: ['desktop'] },
   ]);
 
-  await first.watch(service.url);
+  await first.start(service.url);
   const monitor = new MonitorView(page);
   const { host: name } = new URL(service.url);
   await expect(window.monitor(`${name}/health`, 'up')).toBeVisible();
@@ -64,7 +64,7 @@ test('a newcomer has Slack, e-mail and the rule that leads there in a few clicks
   expect(letter?.headers.get('subject')).toMatch(/^\[DOWN\]/);
 });
 
-test('what is left to do stands on the overview until it is done or put away', async ({ window, host, slack }) => {
+test('next steps stay on the overview until they are done or dismissed', async ({ window, host, slack }) => {
   const { page } = window;
   await valueOf(host.api.monitors.create({ kind: 'heartbeat', name: 'Nightly backup', schedule: { every: '1d' } }));
   const { steps, ...first } = new FirstRun(page);
@@ -85,7 +85,7 @@ test('what is left to do stands on the overview until it is done or put away', a
   await expect(window.messages).toContainText(text.setup.ruled);
 });
 
-test('a job is the other way to begin', async ({ window }) => {
+test('a new user can start with a job instead', async ({ window }) => {
   await new FirstRun(window.page).addHeartbeat.click();
   const editor = new MonitorEditor(window.page);
   await editor.name.fill('Nightly backup');

@@ -1,6 +1,6 @@
 /**
- * What a person does in the window, over both of its transports: as a page of the headless host in a Chromium, and, in the electron
- * ring, in the desktop application over IPC. A test that imports this `test` runs in both.
+ * What a user does in the window, over both of its transports: as a page of the headless host in a Chromium, and, in
+ * the electron ring, in the desktop application over IPC. A test that imports this `test` runs in both.
  */
 import { expect } from 'playwright/test';
 import { connectHttp } from '../../../electron/client/http-client.ts';
@@ -12,9 +12,9 @@ import type { Fixtures } from '../fixtures.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 
 export interface Flow {
-  /** The engine behind the window, reached past it. */
+  /** The engine behind the window, reached directly. */
   readonly host: { readonly api: Api };
-  /** What the page has complained about fails the test. */
+  /** Errors on the page fail the test. */
   readonly window: VigilmonWindow;
 }
 

@@ -4,7 +4,7 @@ import { valueOf } from '../../support/headless-host.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from './flow.ts';
 
-test('the code for the job has its own URL in it, and the URL works', async ({ window, host }) => {
+test('the code for the job contains its own URL, and the URL works', async ({ window, host }) => {
   await valueOf(host.api.monitors.create({ kind: 'heartbeat', name: 'Mailer', schedule: { every: '5m' } }));
   await window.monitor('Mailer', 'new').click();
   const monitor = new MonitorView(window.page);
@@ -21,7 +21,7 @@ test('the code for the job has its own URL in it, and the URL works', async ({ w
   await expect(monitor.main.getByText(/^Due in (5 min|4 min \d+ s)/)).toBeVisible();
 });
 
-test('pings are listed with exit code, run time and what they said', async ({ window, host }) => {
+test('pings are listed with exit code, run time and body', async ({ window, host }) => {
   await valueOf(host.api.monitors.create({ kind: 'heartbeat', name: 'Backup', schedule: { every: '1d' } }));
   await window.monitor('Backup', 'new').click();
   const monitor = new MonitorView(window.page);

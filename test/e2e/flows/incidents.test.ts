@@ -4,7 +4,7 @@ import { valueOf } from '../../support/headless-host.ts';
 import { IncidentPage, IncidentsView } from '../pages/incidents-view.ts';
 import { test } from './flow.ts';
 
-test('an incident says what changed and which notifications were sent, and is acknowledged with a note', async ({
+test('an incident shows what changed and which notifications were sent, and is acknowledged with a note', async ({
   window,
   host,
   service,

@@ -4,7 +4,7 @@ import { valueOf } from '../../support/headless-host.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from './flow.ts';
 
-test('a failed check shows its assertions with what was there, its phases, its headers and its body', async ({
+test('a failed check shows its assertions with actual values, its phases, headers and body', async ({
   window,
   host,
   service,
@@ -37,7 +37,7 @@ test('a failed check shows its assertions with what was there, its phases, its h
   await expect(checks.getByText('application/json')).toBeVisible();
 });
 
-test('the chart shows the phases, and is zoomed and moved by keys alone', async ({ window, host, service }) => {
+test('the chart shows the phases, and can be zoomed and moved by keys alone', async ({ window, host, service }) => {
   const { id } = await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
   await window.monitor('Shop API', 'up').click();
   await valueOf(host.api.monitors.checkNow({ id }));
@@ -56,11 +56,7 @@ test('the chart shows the phases, and is zoomed and moved by keys alone', async 
   await expect(monitor.history('reset')).toHaveCount(0);
 });
 
-test('a part of the chart is chosen by dragging, and the double click leads back', async ({
-  window,
-  host,
-  service,
-}) => {
+test('dragging selects a part of the chart, and a double-click resets it', async ({ window, host, service }) => {
   await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
   await window.monitor('Shop API', 'up').click();
   const monitor = new MonitorView(window.page);

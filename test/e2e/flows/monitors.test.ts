@@ -7,12 +7,12 @@ import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from './flow.ts';
 
-test('a pasted URL is watched at once, turns down when it breaks and up when it is repaired', async ({
+test('a pasted URL is monitored at once, goes down when it breaks and up when it is repaired', async ({
   window,
   service,
 }) => {
   const { page } = window;
-  await new FirstRun(page).watch(service.url);
+  await new FirstRun(page).start(service.url);
   const monitor = new MonitorView(page);
   const { host, pathname } = new URL(service.url);
   const name = `${host}${pathname}`;
@@ -32,7 +32,7 @@ test('a pasted URL is watched at once, turns down when it breaks and up when it 
   await expect(page).toHaveTitle('Vigilmon');
 });
 
-test('the form shows what is wrong at each field, keeps what was typed, and saves once it is right', async ({
+test("the form shows each field's error, keeps what was typed, and saves once it is valid", async ({
   window,
   host,
   service,
@@ -62,7 +62,7 @@ test('the form shows what is wrong at each field, keeps what was typed, and save
   ]);
 });
 
-test('an edited monitor is watched by its new settings', async ({ window, host, service }) => {
+test('an edited monitor is checked with its new settings', async ({ window, host, service }) => {
   await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
   const { page } = window;
   await window.monitor('Shop API', 'up').click();
@@ -80,7 +80,7 @@ test('an edited monitor is watched by its new settings', async ({ window, host, 
   await expect(window.monitor('Shop API')).toHaveCount(0);
 });
 
-test('a paused monitor is left alone until it is resumed', async ({ window, host, service }) => {
+test('a paused monitor is not checked until it is resumed', async ({ window, host, service }) => {
   await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
   const monitor = new MonitorView(window.page);
   await window.monitor('Shop API', 'up').click();
@@ -91,11 +91,7 @@ test('a paused monitor is left alone until it is resumed', async ({ window, host
   await expect(window.monitor('Shop API', 'failing')).toBeVisible();
 });
 
-test('an outage is in the list of incidents, which leads to all that is known of it', async ({
-  window,
-  host,
-  service,
-}) => {
+test('an outage is in the list of incidents, which links to its details', async ({ window, host, service }) => {
   service.breakDatabase();
   await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url, failAfter: 1 }));
   await expect(window.monitor('Shop API', 'down')).toBeVisible();
@@ -105,7 +101,7 @@ test('an outage is in the list of incidents, which leads to all that is known of
   await expect(main.getByText('status 503, expected 200-299', { exact: false }).first()).toBeVisible();
 });
 
-test('a heartbeat waits for its first ping and is up with it', async ({ window }) => {
+test('a heartbeat waits for its first ping, and is then up', async ({ window }) => {
   const { page } = window;
   const editor = new MonitorEditor(page);
   await editor.open('heartbeat');
@@ -126,7 +122,7 @@ test('a heartbeat waits for its first ping and is up with it', async ({ window }
   await expect(window.monitor('Nightly backup', 'down')).toBeVisible();
 });
 
-test('a deleted monitor can be brought back for a moment, and is gone after it', async ({ window, host, service }) => {
+test('a deleted monitor can be restored for a moment, and is gone afterwards', async ({ window, host, service }) => {
   await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
   const monitor = new MonitorView(window.page);
   await window.monitor('Shop API').click();

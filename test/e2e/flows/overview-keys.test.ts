@@ -11,7 +11,7 @@ async function addMonitors(host: Flow['host'], url: string): Promise<void> {
   }
 }
 
-test('the palette goes anywhere and does everything by name', async ({ window, host, service }) => {
+test('the palette reaches every view and action by name', async ({ window, host, service }) => {
   await addMonitors(host, service.url);
   await expect(window.monitor('Shop API', 'up')).toBeVisible();
   const palette = new CommandPalette(window.page);
@@ -42,11 +42,7 @@ test('the palette goes anywhere and does everything by name', async ({ window, h
   await expect(window.page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('the keys of the list act on the current monitor, or on all that are selected', async ({
-  window,
-  host,
-  service,
-}) => {
+test("the list's keys act on the current monitor, or on the selection", async ({ window, host, service }) => {
   await addMonitors(host, service.url);
   const { keyboard } = window.page;
   for (const name of ['Billing', 'Search', 'Shop API']) await expect(window.monitor(name, 'up')).toBeVisible();
@@ -76,7 +72,7 @@ test('the keys of the list act on the current monitor, or on all that are select
   await expect(window.monitors.getByRole('option')).toHaveCount(3);
 });
 
-test('the overview says at a glance what is down and since when, what changed today, and that all is muted', async ({
+test('the overview shows what is down and since when, what changed today, and that everything is muted', async ({
   window,
   host,
   service,

@@ -12,7 +12,7 @@ async function openSettings(window: VigilmonWindow): Promise<SettingsView> {
   return new SettingsView(window.page);
 }
 
-test('less checking on battery is off until it is wanted, and kept', async ({ window, host }) => {
+test('checking less on battery is off by default, and is kept once turned on', async ({ window, host }) => {
   const settings = await openSettings(window);
   await expect(settings.stretchOnBattery).not.toBeChecked();
   await settings.stretchOnBattery.check();
@@ -21,7 +21,7 @@ test('less checking on battery is off until it is wanted, and kept', async ({ wi
   await expect(settings.stretchOnBattery).toBeChecked();
 });
 
-test('a theme is taken at once and is there again after a reload', async ({ window }) => {
+test('a theme applies at once and survives a reload', async ({ window }) => {
   const settings = await openSettings(window);
   const { page } = window;
   await settings.chooseTheme(text.themes.dark);
@@ -30,7 +30,7 @@ test('a theme is taken at once and is there again after a reload', async ({ wind
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
-test('a number that cannot be is told at its field, and a good one is kept', async ({ window, host }) => {
+test('an invalid number is reported at its field, and a valid one is kept', async ({ window, host }) => {
   const settings = await openSettings(window);
   await settings.number('rawDays').fill('900');
   await settings.save(words.keeping);
@@ -44,7 +44,7 @@ test('a number that cannot be is told at its field, and a good one is kept', asy
   expect(await valueOf(host.api.settings.get(undefined))).toMatchObject({ rawDays: 14, historyDays: 400 });
 });
 
-test('the addresses that tell whether it is online are edited line by line', async ({ window, host }) => {
+test('the connectivity URLs are edited line by line', async ({ window, host }) => {
   const settings = await openSettings(window);
   await settings.anchors.fill('http://127.0.0.1:9/\nnot an address');
   await settings.save(words.anchors.title);
@@ -55,7 +55,11 @@ test('the addresses that tell whether it is online are edited line by line', asy
   expect(await valueOf(host.api.settings.get(undefined))).toMatchObject({ anchors: ['http://127.0.0.1:9/'] });
 });
 
-test('a port in use is told at its field, and the listener stays where it is', async ({ window, host, service }) => {
+test('a port in use is reported at its field, and the listener stays where it is', async ({
+  window,
+  host,
+  service,
+}) => {
   const settings = await openSettings(window);
   const listener = async () => (await valueOf(host.api.host.get(undefined))).listener?.url;
   const before = await listener();
@@ -65,7 +69,7 @@ test('a port in use is told at its field, and the listener stays where it is', a
   expect(await listener()).toBe(before);
 });
 
-test('an address that others can reach comes with a warning before it is taken', async ({ window, host }) => {
+test('an address that others can reach shows a warning before it is applied', async ({ window, host }) => {
   const settings = await openSettings(window);
   await expect(settings.main.getByText(words.listener.exposed)).toHaveCount(0);
   await settings.address.selectOption('0.0.0.0');

@@ -1,4 +1,4 @@
-/** Two machines, and the cable between them cut: what is out of reach is not called down, what is in reach still is. */
+/** Two machines, and the cable between them cut: unreachable monitors do not go down, reachable ones still do. */
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
@@ -14,7 +14,7 @@ import {
 } from '../../support/two-machines.ts';
 import { test } from '../fixtures.ts';
 
-/** The desktop's own program, as node-notifier calls it, in a form that keeps what it is told. */
+/** A notify-send that records its arguments, called by node-notifier. */
 function placeNotifySend(directory: string): { readonly path: string; readonly titles: () => readonly string[] } {
   const path = join(directory, 'bin');
   const kept = join(directory, 'notifications');
@@ -25,7 +25,7 @@ function placeNotifySend(directory: string): { readonly path: string; readonly t
   return { path, titles };
 }
 
-/** Where anything but an ok is a failure of the test; the shape of the value is the call's by contract. */
+/** Any error fails the test; the type of the value is the call's by contract. */
 async function call<T>(api: Agent, method: string, input: object): Promise<T> {
   const answer = (await api.tell(`${method} ${JSON.stringify(input)}`)) as { ok: boolean; value: T };
   expect(answer, method).toMatchObject({ ok: true });
@@ -39,7 +39,7 @@ async function statesOf(api: Agent): Promise<Record<string, string>> {
 
 const obstacle = obstacleToNamespaces();
 
-test('a cut cable to the internet silences what is there and nothing else', async ({ directory, launch }) => {
+test('a cut internet connection silences only internet monitors', async ({ directory, launch }) => {
   test.skip(obstacle !== null, obstacle ?? '');
   const machines = openTwoMachines();
   try {

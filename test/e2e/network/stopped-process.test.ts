@@ -1,14 +1,14 @@
-/** SIGSTOP is as near as a test comes to a sleeping computer: every clock goes on, and nothing of Vigilmon runs. */
+/** SIGSTOP is the closest a test gets to a sleeping computer: clocks continue, and nothing of Vigilmon runs. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
 import { startTargetServer } from '../../support/target-server.ts';
 import { test } from '../fixtures.ts';
 
-/** A gap is one from 30 s on; there is no other way to have one than to wait for it. */
+/** Gaps start at 30 s; the only way to produce one is to wait. */
 const stoppedMs = 60_000;
 
-test('nothing is called down after a minute in which Vigilmon was stopped', async ({ launch }) => {
+test('nothing goes down after Vigilmon was stopped for a minute', async ({ launch }) => {
   test.skip(process.platform === 'win32', 'Windows has no SIGSTOP');
   const target = await startTargetServer();
   const { api, pid } = await launch();

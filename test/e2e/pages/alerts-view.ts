@@ -1,4 +1,4 @@
-/** Channels and the dialog that makes or changes one. */
+/** Channels and the dialog that creates or edits one. */
 import type { Locator, Page } from 'playwright/test';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
@@ -50,7 +50,7 @@ export class AlertsView {
     await this.page.getByRole('menuitem', { name: text.channelKinds[kind].name }).click();
   }
 
-  /** By label: a secret's field has no role of its own. */
+  /** By label: a password input has no role. */
   field(name: FieldName): Locator {
     return this.dialog.getByLabel(labels[name], { exact: true });
   }
@@ -81,7 +81,7 @@ export class AlertsView {
     await this.confirmDelete();
   }
 
-  /** By its place, from 1. */
+  /** By its position, from 1. */
   rule(place: number): Locator {
     return this.rules.getByRole('listitem').nth(place - 1);
   }
@@ -175,7 +175,7 @@ export class AlertsView {
     await this.dialog.getByRole('button', { name: text.mutes.mute, exact: true }).click();
   }
 
-  /** In a field that offers what fits the typed words. */
+  /** In a field that suggests matches while typing. */
   private async choose(label: string, words: string): Promise<void> {
     await this.page.getByRole('combobox', { name: label, exact: true }).fill(words);
     const offered = this.page.getByRole('listbox', { name: label, exact: true });

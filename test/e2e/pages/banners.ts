@@ -1,11 +1,11 @@
-/** What is said above every view while something concerns the whole program. */
+/** Banners above every view, about the program as a whole. */
 import type { Locator, Page } from 'playwright/test';
 import type { Connection } from '../../../electron/contract/model/state.ts';
 import { text } from '../../../renderer/text/text.ts';
 
 export class Banners {
   readonly main: Locator;
-  /** Vigilmon does not answer. */
+  /** Vigilmon is not responding. */
   readonly lost: Locator;
 
   constructor(page: Page) {

@@ -1,4 +1,4 @@
-/** The palette: a field, and below it what fits the typed words. */
+/** The palette: a field, and matches below it. */
 import type { Locator, Page } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 

@@ -1,4 +1,4 @@
-/** The demonstration's inbox page: what was sent, and the buttons that break and mend. */
+/** The demo's inbox page: what was sent, and the buttons that break and repair. */
 import type { Locator, Page } from 'playwright/test';
 
 export class DemoInbox {

@@ -1,4 +1,4 @@
-/** What a newcomer sees: one field for a URL, and the steps that make others hear of it. */
+/** The first run: one field for a URL, and the next steps. */
 import type { Locator, Page } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from './alerts-view.ts';
@@ -16,9 +16,9 @@ export class FirstRun {
     this.addHeartbeat = this.steps.getByRole('button', { name: text.setup.addHeartbeat });
   }
 
-  async watch(url: string): Promise<void> {
+  async start(url: string): Promise<void> {
     await this.url.fill(url);
-    await this.page.getByRole('button', { name: text.firstRun.watch }).click();
+    await this.page.getByRole('button', { name: text.firstRun.start }).click();
   }
 
   step(words: string): Locator {
@@ -49,7 +49,7 @@ export class FirstRun {
     await this.step(name).getByRole('button', { name: text.channels.test }).click();
   }
 
-  /** The one click that leads critical outages to all that was added. */
+  /** The one click that sends critical outages to all added channels. */
   async addRule(): Promise<void> {
     await this.step(text.setup.rule).getByRole('button').click();
   }

@@ -19,7 +19,7 @@ export class IncidentsView {
     this.ended = this.main.getByRole('region', { name: text.incidents.ended });
   }
 
-  /** The button that begins the lane of a monitor. */
+  /** The button at the start of a monitor's track. */
   track(name: string): Locator {
     return this.timeline.getByRole('button', { name: new RegExp(`^${name}: `) });
   }
@@ -41,7 +41,7 @@ export class IncidentsView {
     await this.filters.getByRole('combobox', { name: text.incidents.severity }).selectOption(words);
   }
 
-  /** The chosen monitor's name. */
+  /** The name of the selected monitor. */
   get monitor(): Locator {
     return this.filters.getByRole('combobox', { name: text.incidents.monitor });
   }

@@ -80,7 +80,7 @@ export class MonitorEditor {
     await this.form.getByRole('button', { name: text.common.cancel, exact: true }).click();
   }
 
-  /** What asks before unsaved changes are lost. */
+  /** The dialog that asks before unsaved changes are lost. */
   get question(): Locator {
     return this.page.getByRole('alertdialog').or(this.page.getByRole('dialog'));
   }

@@ -21,7 +21,7 @@ export class MonitorView {
     return this.main.getByRole('heading', { level: 1, name });
   }
 
-  /** The first check's details, opened. */
+  /** The details of the first check, opened. */
   async openNewestCheck(): Promise<void> {
     await this.checks.getByRole('button', { name: text.checks.details }).first().click();
   }

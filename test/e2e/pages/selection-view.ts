@@ -1,4 +1,4 @@
-/** What is offered while several monitors are selected. */
+/** The page of a selection of several monitors. */
 import type { Locator, Page } from 'playwright/test';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import { text } from '../../../renderer/text/text.ts';

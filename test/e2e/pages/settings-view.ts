@@ -1,4 +1,4 @@
-/** What is set of the program. */
+/** The settings of the program. */
 import type { Locator, Page } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 

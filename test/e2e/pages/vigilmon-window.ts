@@ -1,4 +1,4 @@
-/** The window as a person sees it: found by role and word, the words taken from where the window has them. */
+/** The window as a user sees it: found by role and word, with words from the window's own catalogue. */
 import type { Locator, Page } from 'playwright/test';
 import type { MonitorState } from '../../../electron/contract/model/state.ts';
 import { text } from '../../../renderer/text/text.ts';
@@ -14,7 +14,10 @@ export class VigilmonWindow {
     this.messages = page.getByRole('status', { name: text.common.messages });
   }
 
-  /** A row of the list, in any state or in one: `Shop API, Up`, and then since when. Some Chromiums hear a space before the comma. */
+  /**
+   * A row of the list, in any state or in a given one: `Shop API, Up`, followed by since when. Some Chromiums add a
+   * space before the comma.
+   */
   monitor(name: string, state?: MonitorState): Locator {
     const word = state === undefined ? '' : `${escaped(text.states[state])}\\b`;
     return this.monitors.getByRole('option', { name: new RegExp(`^${escaped(name)} ?, ${word}`) });
@@ -37,7 +40,7 @@ export class VigilmonWindow {
     await navigation.getByRole('button', { name: text.navigation[view] }).click();
   }
 
-  /** Of the page, or of what is open above it. */
+  /** Of the page, or of the layer above it. */
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }

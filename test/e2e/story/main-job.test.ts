@@ -1,6 +1,7 @@
 /**
- * The whole job without a browser: the real headless host watches a real service and a real job by the configuration
- * file, both break and recover, and a real webhook and a real SMTP server are told, once each; also across a `kill -9`.
+ * The whole program without a browser: the real headless host monitors a real service and a real job from the
+ * configuration file, both break and recover, and a real webhook and a real SMTP server are notified, once each; also
+ * across a `kill -9`.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,8 +45,8 @@ monitors:
 `;
 }
 
-/** Starts the host and applies the file to it, as a person would. */
-async function startWatching(world: World): Promise<HeadlessHost> {
+/** Starts the host and applies the file to it, as a user would. */
+async function startHost(world: World): Promise<HeadlessHost> {
   const host = await world.launch();
   const file = join(world.directory, 'vigilmon.yaml');
   writeFileSync(file, configuration(world));
@@ -64,7 +65,7 @@ async function untilState(host: HeadlessHost, id: string, state: MonitorState): 
   await expect.poll(() => stateOf(host, id), { timeout: 30_000, message: `${id} is ${state}` }).toBe(state);
 }
 
-/** Everything that a Slack message says. */
+/** Every text of a Slack message. */
 function slackText({ body }: ReceivedWebhook): string {
   return JSON.stringify(JSON.parse(body));
 }
@@ -79,9 +80,9 @@ function mailsAbout(mails: readonly ReceivedMail[], text: string): readonly Rece
 
 const duration = /down for (\d+ ms|\d+(\.\d+)? s|\d+ min( \d+ s)?)/;
 
-test('a service breaks and recovers, and Slack and e-mail hear of each once', async ({ world }) => {
+test('a service breaks and recovers, and Slack and email are notified once each', async ({ world }) => {
   const { service, slack, mail } = world;
-  const host = await startWatching(world);
+  const host = await startHost(world);
   await untilState(host, 'shop-api', 'up');
 
   const brokenAt = Date.now();
@@ -115,9 +116,9 @@ test('a service breaks and recovers, and Slack and e-mail hear of each once', as
   expect(mail.received).toHaveLength(2);
 });
 
-test('what happened is kept: the incident with its evidence, its alerts and the uptime', async ({ world }) => {
+test('incident, evidence, alerts and uptime are recorded', async ({ world }) => {
   const { launch, service, slack, mail } = world;
-  const first = await startWatching(world);
+  const first = await startHost(world);
   await untilState(first, 'shop-api', 'up');
   service.breakDatabase();
   await Promise.all([slack.waitFor(1), mail.waitFor(1)]);
@@ -147,9 +148,9 @@ test('what happened is kept: the incident with its evidence, its alerts and the 
   await host.stop();
 });
 
-test('a job that stops to ping is missed, and found again by its next ping', async ({ world }) => {
+test('a job that stops pinging is missed, and recovers with its next ping', async ({ world }) => {
   const { slack, mail } = world;
-  const host = await startWatching(world);
+  const host = await startHost(world);
   expect(await stateOf(host, 'mailer')).toBe('new');
 
   const ping = (): Promise<Response> => fetch(`${host.url}/ping/${mailerToken}`, { method: 'POST', body: '12 sent' });
@@ -175,11 +176,11 @@ test('a job that stops to ping is missed, and found again by its next ping', asy
 
 test('alerts that a killed host had not sent arrive after the restart, each once', async ({ world }) => {
   const { launch, service, slack, mail } = world;
-  const killed = await startWatching(world);
+  const killed = await startHost(world);
   await untilState(killed, 'shop-api', 'up');
   await fetch(`${killed.url}/ping/${mailerToken}`);
 
-  // Slack refuses the connection, the mail server takes it and never speaks.
+  // Slack refuses the connection; the mail server accepts it and never responds.
   await slack.close();
   mail.trouble({ at: 'CONNECT' });
   service.breakDatabase();

@@ -22,7 +22,7 @@ function sent({ made }: WindowUnderTest): readonly unknown[] {
   return made().webContents.sent;
 }
 
-test('a window in sight is sent every event, in order', () => {
+test('a visible window gets every event, in order', () => {
   const under = openedWindow();
   forwardEvents(engine, under.window);
   emit(rules);
@@ -33,7 +33,7 @@ test('a window in sight is sent every event, in order', () => {
   ]);
 });
 
-test('a hidden window is sent nothing, and one gap when it comes back', () => {
+test('a hidden window gets nothing, and one gap when it is shown again', () => {
   const under = openedWindow();
   forwardEvents(engine, under.window);
   under.made().clickClose();
@@ -45,7 +45,7 @@ test('a hidden window is sent nothing, and one gap when it comes back', () => {
   expect(sent(under)).toEqual([[ipcChannels.gap], [ipcChannels.event, { type: 'system' }]]);
 });
 
-test('a minimised window counts as hidden', () => {
+test('a minimized window counts as hidden', () => {
   const under = openedWindow();
   forwardEvents(engine, under.window);
   under.made().minimize();
@@ -55,7 +55,7 @@ test('a minimised window counts as hidden', () => {
   expect(sent(under)).toEqual([[ipcChannels.gap]]);
 });
 
-test('a window that missed nothing fetches nothing anew', () => {
+test('a window that missed nothing fetches nothing', () => {
   const under = openedWindow();
   forwardEvents(engine, under.window);
   under.made().clickClose();
@@ -63,7 +63,7 @@ test('a window that missed nothing fetches nothing anew', () => {
   expect(sent(under)).toEqual([]);
 });
 
-test('what happens before the first opening leaves no gap: the page fetches all when it comes', () => {
+test('events before the window first opens leave no gap, since the page fetches everything', () => {
   const under = windowUnderTest();
   forwardEvents(engine, under.window);
   emit(rules);
@@ -72,7 +72,7 @@ test('what happens before the first opening leaves no gap: the page fetches all 
   expect(sent(under)).toEqual([]);
 });
 
-test('it ends with the engine and the window at once', () => {
+test('it stops with the engine and the window at once', () => {
   const under = openedWindow();
   const stop = forwardEvents(engine, under.window);
   stop();

@@ -44,25 +44,25 @@ async function ask(from: Partial<FakeCaller>, ...args: unknown[]): Promise<unkno
   return JSON.parse(String(await ipcMain.invoke(ipcChannels.call, caller, ...args)));
 }
 
-describe('who may ask', () => {
-  test('the top frame of the window is answered with what the engine says', async () => {
+describe('access', () => {
+  test("the window's top frame gets the engine's response", async () => {
     expect(await ask({}, 'overview.get')).toEqual(ok('the overview'));
     expect(await ask({}, 'monitors.get', { id: 'gone' })).toEqual(fail('not-found', 'there is no monitor "gone"'));
     expect(asked).toEqual([{ id: 'gone' }]);
   });
 
-  test('another page of the program is refused', async () => {
+  test('another page of the program is rejected', async () => {
     expect(await ask({ sender: new FakeWebContents() }, 'overview.get')).toMatchObject({
       error: { code: 'forbidden' },
     });
   });
 
-  test('a frame inside the page is refused, even of our own origin', async () => {
+  test('a frame inside the page is rejected, even of our own origin', async () => {
     const inner = new FakeFrame(page, new FakeFrame(page));
     expect(await ask({ senderFrame: inner }, 'overview.get')).toMatchObject({ error: { code: 'forbidden' } });
   });
 
-  test('a frame that is gone is refused', async () => {
+  test('a frame that no longer exists is rejected', async () => {
     expect(await ask({ senderFrame: null }, 'overview.get')).toMatchObject({ error: { code: 'forbidden' } });
   });
 
@@ -80,7 +80,7 @@ describe('who may ask', () => {
   });
 });
 
-describe('what may be asked', () => {
+describe('calls', () => {
   test.each([
     'monitors',
     'monitors.steal',
@@ -93,26 +93,26 @@ describe('what may be asked', () => {
     expect(await ask({}, call, {})).toMatchObject({ ok: false, error: { code: 'not-found' } });
   });
 
-  test('a name that is no text is refused', async () => {
+  test('a name that is not a string is rejected', async () => {
     for (const call of [undefined, null, 7, ['monitors.get'], { toString: () => 'monitors.get' }]) {
       expect(await ask({}, call, { id: 'a' })).toMatchObject({ ok: false, error: { code: 'invalid' } });
     }
   });
 
-  test('what it takes reaches the engine as it came, which parses it', async () => {
+  test('input reaches the engine unchanged, which parses it', async () => {
     const inputs = [null, 'a', {}, { id: 7 }, { id: 'a', more: 1 }, ['a']];
     for (const input of inputs) await ask({}, 'monitors.get', input);
     expect(asked).toEqual(inputs);
   });
 
-  test('a bug behind a call is logged, and answered without its words', async () => {
+  test('a bug behind a call is logged, and its message is not returned', async () => {
     const answer = await ask({}, 'monitors.pause', { id: 'a' });
     expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(JSON.stringify(answer)).not.toContain('hunter2');
     expect(log.lines).toContain('error: a call of the window ended in a bug');
   });
 
-  test('what is asked while the engine opens is answered when it is open', async () => {
+  test('a call made while the engine opens is answered once it is open', async () => {
     unregister();
     let open = (): void => undefined;
     const opening = new Promise<Result<{ api: Api }>>((resolve) => {
@@ -129,14 +129,14 @@ describe('what may be asked', () => {
     expect(await answer).toEqual(ok('the overview'));
   });
 
-  test('where the engine cannot open, its reason is the answer', async () => {
+  test('if the engine cannot open, calls return the reason', async () => {
     unregister();
     const reason = fail('unavailable', 'the database is of a newer Vigilmon');
     unregister = registerCalls({ opening: Promise.resolve(reason), window: under.window, logger: log, speech });
     expect(await ask({}, 'overview.get')).toEqual(reason);
   });
 
-  test('nobody answers once it is unregistered', async () => {
+  test('calls are not handled once it is unregistered', async () => {
     unregister();
     await expect(ask({}, 'overview.get')).rejects.toThrow('No handler');
   });

@@ -12,7 +12,7 @@ interface Rig {
   readonly clock: ManualClock;
   readonly all: AllMonitors;
   readonly log: readonly string[];
-  /** How many probes were under way at once, at most. */
+  /** The maximum number of concurrent probes. */
   readonly mostAtOnce: () => number;
   readonly asked: readonly string[];
 }
@@ -61,7 +61,7 @@ async function enabled({ engine }: Rig): Promise<readonly string[]> {
 }
 
 describe('checking all', () => {
-  test('looks at each that is on once, no more at a time than one host may be asked', async () => {
+  test('checks each enabled monitor once, within the limit per host', async () => {
     const rig = await open();
     valueOf(await rig.engine.api.settings.update({ maxPerHost: 2 }));
     await add(rig, 'a', 'b', 'c', 'd', 'e');
@@ -74,7 +74,7 @@ describe('checking all', () => {
 });
 
 describe('muting all', () => {
-  test('lasts as long as was chosen, and is ended without touching others', async () => {
+  test('lasts as long as chosen, and ends without affecting other mutes', async () => {
     const rig = await open();
     await add(rig, 'a');
     const { api } = rig.engine;
@@ -92,7 +92,7 @@ describe('muting all', () => {
 });
 
 describe('pausing all', () => {
-  test('is undone for those alone that it paused', async () => {
+  test('is undone only for the monitors that it paused', async () => {
     const rig = await open();
     await add(rig, 'a', 'b', 'c');
     valueOf(await rig.engine.api.monitors.pause({ id: 'c' }));
@@ -104,7 +104,7 @@ describe('pausing all', () => {
     expect([rig.all.pausedTogether(), rig.log]).toEqual([[], []]);
   });
 
-  test('resuming brings back all where each was paused by itself', async () => {
+  test('resuming resumes all if each was paused individually', async () => {
     const rig = await open();
     await add(rig, 'a', 'b');
     for (const id of ['a', 'b']) valueOf(await rig.engine.api.monitors.pause({ id }));

@@ -51,7 +51,7 @@ function mute(scope: MuteScope, until: number): Mute {
   return { id: 1, scope, until, createdAt: now, source: 'hand' };
 }
 
-test('it begins with the counts, for panels without tooltips, and ends with the ways to the window and out', () => {
+test('it starts with the counts, for panels without tooltips, and ends with window and quit', () => {
   const { did, labels, entries, choose } = menuOf(overview('up', many(3, 'up')));
   expect(entries[0]).toMatchObject({ label: '3 up', enabled: false });
   expect(labels).toEqual([
@@ -71,7 +71,7 @@ test('it begins with the counts, for panels without tooltips, and ends with the 
   expect(did).toEqual(['open', 'new-monitor', 'settings', 'quit']);
 });
 
-test('a program that can be updated from within looks for updates when asked, and no other offers it', () => {
+test('a program that can update itself offers to check for updates, and no other does', () => {
   const { did, labels, choose } = menuOf(overview('up', many(3, 'up')), { isUpdatable: true });
   expect(labels.slice(-3)).toEqual(['Settings', 'Check for updates…', 'Quit Vigilmon']);
   choose('Check for updates…');
@@ -96,7 +96,7 @@ test('a fresh program has nothing to check, mute or pause', () => {
   ]);
 });
 
-test('without a connection it says that first', () => {
+test('it starts with a missing connection', () => {
   const offline = { ...overview('unknown', many(2, 'unknown')), connection: 'offline' } as const;
   const { entries, labels } = menuOf(offline);
   expect(labels.slice(0, 2)).toEqual(['No internet connection', '2 unknown']);
@@ -105,7 +105,7 @@ test('without a connection it says that first', () => {
 });
 
 describe('what is down', () => {
-  test('is named, the latest first, with since when; a click opens it', () => {
+  test('is listed, latest first, with since when; a click opens it', () => {
     const down = [
       monitor('mailer', 'down', { name: 'Pending e-mails', since: now - 24 * 60 * minute }),
       monitor('shop-api', 'down', { name: 'Shop API', since: now - 8 * minute }),
@@ -120,20 +120,20 @@ describe('what is down', () => {
     expect(did).toEqual(['monitor shop-api']);
   });
 
-  test('comes last where it is muted, and says so', () => {
+  test('comes last if it is muted, and says so', () => {
     const muted = monitor('a', 'down', { since: now, muted: { until: null } });
     const { labels } = menuOf(overview('down', [muted, monitor('b', 'down', { since: now - minute })]));
     expect(labels.slice(0, 3)).toEqual(['2 down (1 muted)', 'b: down since 14:39', 'a: down since 14:40 (muted)']);
   });
 
-  test('is ten at most, and the rest counted', () => {
+  test('is ten at most, and the rest is counted', () => {
     const { labels, did, choose } = menuOf(overview('down', many(13, 'down', { since: now })));
     expect(labels.filter((label) => label?.includes('down since'))).toHaveLength(10);
     choose('3 more down');
     expect(did).toEqual(['open']);
   });
 
-  test('has its name as it is, in one line of bounded length', () => {
+  test('has its literal name, in one line of limited length', () => {
     const label = (name: string): string | undefined =>
       menuOf(overview('down', [monitor('a', 'down', { name, since: now })])).labels[1];
     expect(label('R&D\n  wiki')).toBe('R&&D wiki: down since 14:40');
@@ -142,19 +142,19 @@ describe('what is down', () => {
 });
 
 describe('for all at once', () => {
-  test('checks, mutes and pauses', () => {
+  test('can be checked, muted and paused', () => {
     const { did, choose } = menuOf(overview('up', many(2, 'up')));
     for (const label of ['Check all now', 'For 1 hour', 'For 4 hours', 'Until tomorrow, 09:00', 'Pause all'])
       choose(label);
     expect(did).toEqual(['check all', 'mute 1h', 'mute 4h', 'mute tomorrow', 'pause all']);
   });
 
-  test('nothing is checked where only jobs are watched', () => {
+  test('nothing can be checked if there are only heartbeats', () => {
     const { entries } = menuOf(overview('up', many(2, 'up', { kind: 'heartbeat' })));
     expect(entries.find(({ label }) => label === 'Check all now')?.enabled).toBe(false);
   });
 
-  test('a mute of all is ended, with when it would end', () => {
+  test('a mute of everything can be ended, and shows when it ends', () => {
     const of = overview('up', many(2, 'up', { muted: { until: now } }));
     const { labels, did, choose } = menuOf(of, { mutes: [mute({ kind: 'all' }, now + 60 * minute)] });
     expect(labels).not.toContain('Mute all');
@@ -162,13 +162,13 @@ describe('for all at once', () => {
     expect(did).toEqual(['unmute']);
   });
 
-  test('single mutes are ended together, and all can still be muted', () => {
+  test('individual mutes are ended together, and everything can still be muted', () => {
     const of = overview('up', [monitor('a', 'up', { muted: { until: now } }), monitor('b', 'up')]);
     const { labels } = menuOf(of, { mutes: [mute({ kind: 'monitor', monitorId: 'a' }, now + minute)] });
     expect(labels).toEqual(expect.arrayContaining(['Mute all', 'Unmute all (1)']));
   });
 
-  test('what is paused is resumed: all of it, or what was paused together', () => {
+  test('paused monitors can be resumed: all of them, or those that were paused together', () => {
     const paused = many(2, 'paused', { enabled: false });
     expect(menuOf(overview('paused', paused)).labels).toContain('Resume all');
     expect(menuOf(overview('paused', paused)).labels).not.toContain('Pause all');

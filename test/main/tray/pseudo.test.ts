@@ -17,7 +17,7 @@ const actions = {
   pauseAll: nothing,
   resumeAll: nothing,
 };
-/** Names have no letters here, so that every letter is a word of the program. */
+/** Names have no letters here, so every letter belongs to the program. */
 const monitors = [
   ...Array.from({ length: 9 }, (_, index) => monitor(String(index), 'down', { since: nowMs - 60_000 })),
   monitor('10', 'up'),
@@ -42,7 +42,7 @@ test.each([
   expect(strayWords(trayTooltip(state.overview, speech))).toEqual([]);
 });
 
-test('neither does the menu without a state', () => {
+test('the menu without a state contains no other words', () => {
   const labels = statelessMenu('1', speech, window).flatMap(({ label }) => label ?? []);
   expect(labels.flatMap(strayWords)).toEqual([]);
 });

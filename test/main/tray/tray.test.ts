@@ -20,7 +20,7 @@ beforeEach(() => {
   Tray.made.length = 0;
 });
 
-/** An engine whose overview is what the test says, and whose events come when it says. */
+/** An engine whose overview and events the test controls. */
 function fakeSource(first: Overview) {
   const mutes: Mute[] = [];
   const listeners = new Set<(event: EngineEvent) => void>();
@@ -85,7 +85,7 @@ function turnTo(source: ReturnType<typeof fakeSource>, to: Overview): void {
 }
 
 describe('before there is an engine', () => {
-  test('it is in the panel, knows nothing, and has a way to the window and out', async () => {
+  test('it is in the panel, has no state yet, and offers window and quit', async () => {
     const { closing, opened, did } = show(fakeSource(up));
     expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/unknown.png', 'Vigilmon is starting']);
     expect(labels()).toEqual(['Vigilmon is starting', undefined, 'Open Vigilmon', undefined, 'Quit Vigilmon']);
@@ -96,14 +96,14 @@ describe('before there is an engine', () => {
   });
 });
 
-describe('what it shows', () => {
-  test('from its first moment: icon, tooltip and a menu', async () => {
+describe('contents', () => {
+  test('icon, tooltip and menu are there from the first moment', async () => {
     await show(fakeSource(down)).closing;
     expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/down.png', '1 down']);
     expect(labels()).toContain('Open Vigilmon');
   });
 
-  test('changes with the state', async () => {
+  test('follow the state', async () => {
     const source = fakeSource(up);
     const { closing, clock } = show(source);
     await closing;
@@ -115,7 +115,7 @@ describe('what it shows', () => {
     expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/up.png', '1 up']);
   });
 
-  test('a menu is set anew after a change, and only then', async () => {
+  test('the menu is set again after a change, and only then', async () => {
     const source = fakeSource(up);
     const { closing, clock } = show(source);
     await closing;
@@ -130,7 +130,7 @@ describe('what it shows', () => {
     expect(labels()).toContainEqual(expect.stringContaining('a: down since'));
   });
 
-  test('a monitor that is gone is gone from the menu', async () => {
+  test('a deleted monitor is removed from the menu', async () => {
     const source = fakeSource(down);
     const { closing, clock } = show(source);
     await closing;
@@ -145,7 +145,7 @@ describe('what it shows', () => {
     ).toBe(false);
   });
 
-  test('without a connection what was up is not shown as up', async () => {
+  test('without a connection, monitors are not shown as up', async () => {
     const source = fakeSource(up);
     const { closing, clock } = show(source);
     await closing;
@@ -157,7 +157,7 @@ describe('what it shows', () => {
     expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/down.png', 'This network requires a login: 1 down']);
   });
 
-  test('a mute that is set or ends changes the menu', async () => {
+  test('setting and ending a mute changes the menu', async () => {
     const source = fakeSource(up);
     const { closing, clock } = show(source);
     await closing;
@@ -172,7 +172,7 @@ describe('what it shows', () => {
     expect(labels()).toContain('Mute all');
   });
 
-  test('the way back from pausing all is there while one of them is still paused', async () => {
+  test('resuming is offered while one of the monitors paused together is still paused', async () => {
     const source = fakeSource(up);
     const { closing, clock, together } = show(source);
     await closing;
@@ -183,7 +183,7 @@ describe('what it shows', () => {
     expect(labels()).toEqual(expect.arrayContaining(['Pause all', 'Resume all']));
   });
 
-  test('what went down today went down on a day with a name tomorrow', async () => {
+  test("yesterday's outages show their day after midnight", async () => {
     const source = fakeSource(down);
     const { closing, clock } = show(source);
     await closing;
@@ -195,7 +195,7 @@ describe('what it shows', () => {
     expect(labels()).toContainEqual(expect.stringMatching(/^a: down since \d+ Jan, \d\d:\d\d$/));
   });
 
-  test('a storm of changes is shown a few times a second, and its end always', async () => {
+  test('a burst of changes is shown a few times a second, and its end always', async () => {
     const source = fakeSource(up);
     const { closing, clock } = show(source);
     await closing;
@@ -208,7 +208,7 @@ describe('what it shows', () => {
     expect(tray().image).toBe('/icons/tray/up.png');
   });
 
-  test('an event that comes while the first overview is on its way is not lost', async () => {
+  test('an event during the first fetch of the overview is not lost', async () => {
     const source = fakeSource(down);
     source.answers.push(async () => {
       turnTo(source, down);
@@ -219,8 +219,8 @@ describe('what it shows', () => {
   });
 });
 
-describe('what it does', () => {
-  test('a click opens the window, but on macOS the menu', async () => {
+describe('behaviour', () => {
+  test('a click opens the window, or on macOS the menu', async () => {
     const linux = show(fakeSource(up));
     await linux.closing;
     tray().emit('click');
@@ -232,14 +232,14 @@ describe('what it does', () => {
     expect(mac.opened).toEqual([]);
   });
 
-  test('it leaves the panel and the engine alone once closed', async () => {
+  test('it releases the panel and the engine once closed', async () => {
     const source = fakeSource(up);
     const { closing, clock } = show(source);
     (await closing)();
     expect([tray().isDestroyed(), source.listeners.size, clock.pending()]).toEqual([true, 0, 0]);
   });
 
-  test('an overview that cannot be had is logged, and nothing false is shown', async () => {
+  test('a failure to load the overview is logged, and nothing wrong is shown', async () => {
     const source = fakeSource(up);
     source.answers.push(() => Promise.resolve(fail('internal', 'no')));
     const { closing, logger } = show(source);
@@ -250,7 +250,7 @@ describe('what it does', () => {
 });
 
 describe('the pictures', () => {
-  test('there is one for every state and system', () => {
+  test('exist for every state and system', () => {
     const icons = resolve(import.meta.dirname, '../../../build/icons');
     for (const platform of ['linux', 'darwin', 'win32'] as const) {
       const files = trayPictures.map((state) => trayIconFile(icons, state, platform));

@@ -15,7 +15,7 @@ describe('the tooltip', () => {
     expect(tooltip(...many(14, 'up'), ...many(2, 'down'))).toBe('2 down, 14 up');
   });
 
-  test('names only states that some monitor is in', () => {
+  test('omits states without monitors', () => {
     expect(tooltip(...many(16, 'up'))).toBe('16 up');
     expect(tooltip(monitor('a', 'degraded'), monitor('b', 'up'))).toBe('1 degraded, 1 up');
     expect(tooltip(monitor('a', 'unknown'), monitor('b', 'up'))).toBe('1 unknown, 1 up');
@@ -41,17 +41,17 @@ describe('the tooltip', () => {
     );
   });
 
-  test('of a fresh program says that there are no monitors', () => {
+  test('says that there are no monitors', () => {
     expect(tooltip()).toBe('No monitors yet');
   });
 
-  test('says what is muted, since it does not colour the icon', () => {
+  test('counts muted monitors, which do not colour the icon', () => {
     const muted = { muted: { until: 0 } };
     expect(tooltip(monitor('a', 'down', muted), ...many(3, 'up'))).toBe('1 down, 3 up (1 muted)');
     expect(tooltip(monitor('a', 'down', muted))).toBe('1 down (all muted)');
   });
 
-  test('begins with the connection where there is none', () => {
+  test('starts with the connection if there is none', () => {
     const known = overview('unknown', [monitor('a', 'unknown'), monitor('b', 'up')]);
     expect(trayTooltip({ ...known, connection: 'offline' }, speech)).toBe('No internet connection: 1 unknown, 1 up');
     expect(trayTooltip({ ...known, connection: 'portal' }, speech)).toBe(
@@ -60,7 +60,7 @@ describe('the tooltip', () => {
   });
 });
 
-describe('a label of what is down', () => {
+describe('a label of a monitor that is down', () => {
   const label = (name: string): string => downLabel(monitor('a', 'down', { name, since: 0 }), { ...speech, nowMs: 0 });
   const plain = label('Shop API').replace('Shop API', '');
 
@@ -74,7 +74,7 @@ describe('a label of what is down', () => {
     expect(label(name)).toBe(`${shown}${plain}`);
   });
 
-  test('the tooltip counts and names nobody', () => {
+  test('the tooltip counts and names no monitor', () => {
     expect(tooltip(monitor('<b>\u202Ea', 'down', { name: '<b>\u202E\n' }))).toBe('1 down');
   });
 });

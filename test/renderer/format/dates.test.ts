@@ -21,7 +21,7 @@ test('the region decides between 12 and 24 hours', () => {
   expect(german.formatTimeOfDay(at(2026, 11, 28, 0))).toBe('00:00');
 });
 
-test('a date in digits is written as in the region', () => {
+test('a numeric date is written as in the region', () => {
   const afternoon = at(2026, 11, 28, 14, 5);
   expect(german.formatDateTime(afternoon)).toBe('28.11.2026, 14:05');
   expect(plain(american.formatDateTime(afternoon))).toBe('11/28/2026, 2:05 PM');
@@ -32,14 +32,14 @@ test('the exact instant names its offset', () => {
   expect(german.formatExact(exact)).toMatch(/^28\.11\.2026, 14:05:32,120 GMT([+-]\d+(:\d\d)?)?$/);
 });
 
-test('names of months and days are in the language of the window', () => {
+test("names of months and days are in the window's language", () => {
   const now = at(2026, 11, 28, 14, 5);
   expect(american.formatDay(now, now)).toBe('Nov 28');
   expect(german.formatDay(now, now)).toBe('28 Nov');
   expect(german.formatWeekday(now)).toBe('Saturday 28 November');
 });
 
-test('a moment of another day carries its date', () => {
+test('a time on another day includes its date', () => {
   const now = at(2026, 11, 22, 14, 32);
   expect(german.formatMoment(at(2026, 11, 22, 9, 5), now)).toBe('09:05');
   expect(german.formatMoment(at(2026, 11, 21, 9, 5), now)).toBe('21 Nov, 09:05');
@@ -56,7 +56,7 @@ test.each([
   expect(chooseLocales(preferred)).toEqual({ language: 'en', region, words });
 });
 
-test('what is no locale is passed over', () => {
+test('invalid locales are skipped', () => {
   expect(chooseLocales(['', 'en_US@posix', 'de-DE'])).toEqual(chooseLocales(['de-DE']));
   expect(chooseLocales(['C.UTF-8'])).toEqual(chooseLocales([]));
 });

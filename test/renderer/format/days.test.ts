@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isDayBefore, isSameDay, startOfDay } from '../../../renderer/format/days.ts';
 
-test('days are told apart by the local calendar', () => {
+test('days are distinguished by the local calendar', () => {
   const now = new Date(2026, 2, 30, 0, 5).getTime();
   const lateYesterday = new Date(2026, 2, 29, 23, 55).getTime();
   expect(isSameDay(now, lateYesterday)).toBe(false);

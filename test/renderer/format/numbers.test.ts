@@ -36,7 +36,7 @@ test.each([
   expect(english.formatLength(ms)).toBe(text);
 });
 
-test('narrow places show the largest unit alone', () => {
+test('narrow places show only the largest unit', () => {
   expect(english.formatShortLength(187_200_000)).toBe('2 d');
   expect(english.formatShortLength(59_999)).toBe('59 s');
   expect(english.formatShortLength(10)).toBe('0 s');
@@ -69,7 +69,7 @@ test.each([
   expect(english.formatBytes(bytes)).toBe(text);
 });
 
-test('numbers are separated as the region does it', () => {
+test("numbers have the region's separators", () => {
   expect(english.formatCount(1_234)).toBe('1,234');
   expect(german.formatCount(1_234)).toBe('1.234');
   expect(german.formatResponseTime(1_240)).toBe('1,24 s');

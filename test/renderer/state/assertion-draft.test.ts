@@ -31,7 +31,7 @@ test.each<Assertion>([
   expect(toAssertion(fromAssertion(assertion))).toEqual(assertion);
 });
 
-test('a row finds what came of it, until it is changed', () => {
+test('a row finds its result until it is changed', () => {
   const row = newAssertion('json', { path: '$.status', is: 'equals', value: 'ok' });
   const assertion = { value: 'ok', path: '$.status', is: 'equals', on: 'json' } as const;
   const result = { assertion, passed: true, actual: 'ok', finding: null, note: null, message: '' };
@@ -40,19 +40,19 @@ test('a row finds what came of it, until it is changed', () => {
   expect(resultFor(row, [])).toBeNull();
 });
 
-test('a word in a JSON value needs no quotes, a number is a number', () => {
+test('a word in a JSON value needs no quotes, and a number is a number', () => {
   expect(valueOf({ on: 'json', is: 'equals', value: 'ok' })).toBe('ok');
   expect(valueOf({ on: 'json', is: 'equals', value: '5' })).toBe(5);
   expect(valueOf({ on: 'json', is: 'equals', value: '"5"' })).toBe('5');
   expect(valueOf({ on: 'json', is: 'in', value: 'ok, warn' })).toEqual(['ok', 'warn']);
 });
 
-test('what is not a number is sent as it was typed, for the engine to say so', () => {
+test('invalid numbers are sent as typed, for the engine to report', () => {
   expect(valueOf({ on: 'status', is: 'equals', value: 'abc' })).toBe('abc');
   expect(valueOf({ on: 'responseTime', is: 'lessThan', value: '' })).toBe('');
 });
 
-test('each subject offers comparisons that exist, and a new row begins with one of them', () => {
+test('each subject offers existing comparisons, and a new row starts with one of them', () => {
   for (const on of assertionSubjects) {
     expect(shapeOf(on).offered.length).toBeGreaterThan(0);
     expect(assertionOperators).toEqual(expect.arrayContaining([...shapeOf(on).offered]));
@@ -60,7 +60,7 @@ test('each subject offers comparisons that exist, and a new row begins with one 
   }
 });
 
-test('another subject keeps what still means something', () => {
+test('another subject keeps what is still valid', () => {
   const body = newAssertion('body', { is: 'contains', value: 'ok' });
   expect(changeSubject(body, 'header')).toMatchObject({ key: body.key, on: 'header', is: 'contains', value: 'ok' });
   expect(changeSubject(body, 'responseTime')).toMatchObject({ on: 'responseTime', is: 'lessThan', value: '1000' });
@@ -77,7 +77,7 @@ const response = (given: Partial<ResponseEvidence>): ResponseEvidence => ({
   ...given,
 });
 
-test('what an answer shows can be asserted: status, words and truths in its JSON, its type', () => {
+test('a response suggests assertions: status, words and booleans in its JSON, its content type', () => {
   const body = '{"status":"ok","checks":{"data-base":"ok","cache":true},"latency_ms":1.8}';
   const answer = response({ body, headers: { 'Content-Type': 'application/json; charset=utf-8' } });
   expect(suggestAssertions(answer, [])).toEqual([
@@ -89,11 +89,11 @@ test('what an answer shows can be asserted: status, words and truths in its JSON
   ]);
 });
 
-test('what is asserted already is not offered again', () => {
+test('existing assertions are not suggested again', () => {
   expect(suggestAssertions(response({ body: 'plain' }), [{ on: 'status', is: 'in', value: [200] }])).toEqual([]);
 });
 
-test('a body that was cut is not taken for JSON', () => {
+test('a truncated body does not count as JSON', () => {
   const cut = response({ body: '{"status":"ok"}', bodyTruncated: true });
   expect(suggestAssertions(cut, [])).toEqual([{ on: 'status', is: 'equals', value: 200 }]);
 });

@@ -25,16 +25,16 @@ test.each<ChannelView>([
   expect(channelInput.parse(toChannelInput(channelDraftOf(channel)))).toEqual(rest);
 });
 
-test('addresses may stand with commas, semicolons or line breaks between them', () => {
+test('addresses may be separated by commas, semicolons or line breaks', () => {
   const draft = channelDraftOf(email);
   draft.fields.to = 'a@example.com, On call <b@example.com>\nc@example.com;';
   expect(toChannelInput(draft)).toMatchObject({ to: ['a@example.com', 'On call <b@example.com>', 'c@example.com'] });
 });
 
-test('a new e-mail channel begins with STARTTLS on its own port', () => {
+test('a new email channel starts with STARTTLS on its own port', () => {
   expect(blankChannel('email').fields.smtp).toMatchObject({ security: 'starttls', port: '587' });
 });
 
-test('a new channel has no id, and no name where none was typed', () => {
+test('a new channel has no id, and no name unless one was typed', () => {
   expect(toChannelInput(blankChannel('slack'))).toEqual({ kind: 'slack', enabled: true, webhookUrl: '' });
 });

@@ -29,13 +29,13 @@ test('status, headers and fields of the body are compared', () => {
   });
 });
 
-test('what differs in every answer is no difference', () => {
+test('headers that differ in every response are ignored', () => {
   const before = evidence({ headers: { date: 'Mon', etag: '1', 'x-request-id': 'a' }, body: '{"a":1}' });
   const after = evidence({ headers: { date: 'Tue', etag: '2', 'x-request-id': 'b' }, body: '{ "a": 1 }' });
   expect(compareEvidence(before, after)).toEqual({ status: null, headers: [], body: { kind: 'same' } });
 });
 
-test('bodies that are no JSON, or were cut, are only told to differ', () => {
+test('bodies that are truncated or not JSON are only reported as different', () => {
   const json = evidence({ body: '{"a":1}' });
   expect(compareEvidence(json, evidence({ body: '<html>' })).body).toEqual({ kind: 'text' });
   expect(compareEvidence(json, evidence({ body: '{"a":1', bodyTruncated: true })).body).toEqual({ kind: 'text' });

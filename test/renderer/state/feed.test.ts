@@ -48,14 +48,14 @@ function rig(): Rig {
   };
 }
 
-test('events are handed on while the page is seen', () => {
+test('events are passed on while the page is visible', () => {
   const { feed, log, send } = rig();
   feed.start();
   send({ type: 'rules' });
   expect(log).toEqual(['rules']);
 });
 
-test('a hidden page has no subscription, and a page that is shown again fetches anew, once', async () => {
+test('a hidden page has no subscription, and fetches again once when it is shown', async () => {
   const { feed, log, subscriptions, show, gap, settle } = rig();
   feed.start();
   show(false);
@@ -63,7 +63,7 @@ test('a hidden page has no subscription, and a page that is shown again fetches 
   show(true);
   show(true);
   expect(subscriptions()).toBe(1);
-  // The stream is open, and the host says that it was hidden.
+  // The stream is open, and the host reports that it was hidden.
   gap();
   gap();
   await settle();
@@ -80,7 +80,7 @@ test('a page that is hidden again at once fetches nothing', async () => {
   expect(log).toEqual([]);
 });
 
-test('a page that begins hidden subscribes when it is first shown', () => {
+test('a page that starts hidden subscribes when it is first shown', () => {
   const { feed, subscriptions, show } = rig();
   show(false);
   feed.start();
@@ -89,7 +89,7 @@ test('a page that begins hidden subscribes when it is first shown', () => {
   expect(subscriptions()).toBe(1);
 });
 
-test('after each gap everything is fetched anew', async () => {
+test('everything is fetched again after each gap', async () => {
   const { feed, log, gap, settle } = rig();
   feed.start();
   gap();
@@ -99,7 +99,7 @@ test('after each gap everything is fetched anew', async () => {
   expect(log).toEqual(['stale', 'stale']);
 });
 
-test('what is stopped hears nothing more', async () => {
+test('a stopped feed passes on no more events', async () => {
   const { feed, log, subscriptions, show, gap, settle } = rig();
   const stop = feed.start();
   gap();

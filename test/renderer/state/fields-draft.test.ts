@@ -29,7 +29,7 @@ import {
 } from '../../../renderer/state/fields-draft.ts';
 import type { SecretDraft } from '../../../renderer/state/secret-draft.ts';
 
-/** One field of each type, as no kind has them. */
+/** One field of each type, in a combination that no kind has. */
 const fields = {
   host: text({ format: 'host' }),
   note: optional(text()),
@@ -73,29 +73,29 @@ const values: Values = {
   login: { type: 'basic', username: 'me', password: { hasSecret: true } },
 };
 
-test('a record that is opened and saved unchanged is sent as it was, its token aside', () => {
+test('a record that is opened and saved unchanged is sent as it was, except for its token', () => {
   const { token: _token, ...rest } = values;
   expect(fieldsInput(fields, fieldsDraftOf(fields, values))).toEqual({ ...rest, every: '90s', grace: '5s' });
 });
 
-test('a blank form holds defaults, then suggestions, then nothing', () => {
+test('a blank form has defaults, then suggestions, then nothing', () => {
   expect(blankFields(fields)).toMatchObject({ port: '443', every: '5m', grace: '', host: '', isTls: true, days: '14' });
   expect(blankFields(fields).login.type).toBe('');
 });
 
-test('what is left empty is null where it may be, and left out where the engine works it out', () => {
+test('empty fields are null where allowed, and omitted where the engine computes them', () => {
   const input = fieldsInput(fields, blankFields(fields));
   expect(input).toMatchObject({ note: null, pin: null, retries: null, family: null, login: null, apiKey: '' });
   expect(input).not.toHaveProperty('grace');
   expect(input).not.toHaveProperty('token');
 });
 
-test('what is no number is sent as none', () => {
+test('invalid numbers are sent as NaN', () => {
   expect(fieldsInput(fields, { ...blankFields(fields), port: 'many' }).port).toBeNaN();
   expect(fieldsInput(fields, { ...blankFields(fields), port: '' }).port).toBeNaN();
 });
 
-test('the options of a variant keep what was typed in each', () => {
+test('the options of a variant keep their own input', () => {
   const draft = fieldsDraftOf(fields, values);
   draft.login.type = 'bearer';
   draft.login.options.bearer.token.text = 'abc';
@@ -104,13 +104,13 @@ test('the options of a variant keep what was typed in each', () => {
   expect(fieldsInput(fields, draft).login).toEqual(values.login);
 });
 
-test('a header row that was left empty is not sent', () => {
+test('empty header rows are not sent', () => {
   const draft = blankFields(fields);
   draft.headers.push(newHeader(), newHeader(' Accept ', 'text/plain'));
   expect(fieldsInput(fields, draft).headers).toEqual({ Accept: 'text/plain' });
 });
 
-test('a copy has no secret that cannot be read', () => {
+test('a copy has no secrets, which cannot be read', () => {
   const input = fieldsInput(fields, withoutStoredSecrets(fields, fieldsDraftOf(fields, values)));
   expect(input).toMatchObject({
     apiKey: '',

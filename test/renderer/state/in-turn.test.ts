@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inTurn } from '../../../renderer/state/in-turn.ts';
 
-test('answers stand in the order of what was asked, and only a few are under way at once', async () => {
+test('results are in the order of the items, and only a few run at once', async () => {
   let underWay = 0;
   let most = 0;
   const answers = await inTurn(
@@ -18,6 +18,6 @@ test('answers stand in the order of what was asked, and only a few are under way
   expect(most).toBe(6);
 });
 
-test('nothing is done to nothing', async () => {
+test('an empty list runs nothing', async () => {
   expect(await inTurn([], () => Promise.resolve(1))).toEqual([]);
 });

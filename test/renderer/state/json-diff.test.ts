@@ -48,7 +48,7 @@ describe('of any two documents', () => {
     ),
   }));
 
-  test('none differs from itself', () => {
+  test('no document differs from itself', () => {
     fc.assert(
       fc.property(json, (document) => {
         expect(compareJson(document, structuredClone(document))).toEqual([]);
@@ -56,7 +56,7 @@ describe('of any two documents', () => {
     );
   });
 
-  test('each path is named once, and the other way round the changes are the opposite', () => {
+  test('each path appears once, and swapping the documents reverses the changes', () => {
     const opposite = { changed: 'changed', added: 'removed', removed: 'added' } as const;
     fc.assert(
       fc.property(json, json, (before, after) => {

@@ -7,7 +7,7 @@ const textOf = (source: string, isCut = false): string | undefined =>
     ?.map(({ text }) => text)
     .join('');
 
-test('names, texts, numbers and words are told apart', () => {
+test('names, strings, numbers and literals are distinguished', () => {
   const tokens = jsonTokens('{"name":"a","n":-1.50e3,"ok":true}') ?? [];
   expect(tokens.filter(({ kind }) => kind !== 'mark')).toEqual([
     { kind: 'key', text: '"name"' },
@@ -19,19 +19,19 @@ test('names, texts, numbers and words are told apart', () => {
   ]);
 });
 
-test('numbers stand as they were written, also those that no program could hold', () => {
+test('numbers stay as written, even those that no number type could hold', () => {
   expect(textOf('{"id":12345678901234567890,"rate":1.0}')).toBe('{\n  "id": 12345678901234567890,\n  "rate": 1.0\n}');
 });
 
-test('what is not JSON, or a lone value, is left alone', () => {
+test('text that is not JSON, or a lone value, is left alone', () => {
   for (const text of ['', 'ok', '"ok"', '5', '<html>', '{"a":']) expect(jsonTokens(text)).toBeNull();
 });
 
-test('what was cut off in the middle is laid out as far as it goes', () => {
+test('truncated JSON is formatted as far as it goes', () => {
   expect(textOf('{"a":[1,2],"b":"so f', true)).toBe('{\n  "a": [\n    1,\n    2\n  ],\n  "b": "so f');
 });
 
-test('any document is laid out as JSON itself would do it', () => {
+test('any document is formatted as JSON.stringify would', () => {
   const document = fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(fc.jsonValue()));
   fc.assert(
     fc.property(document, (value) => {

@@ -15,7 +15,7 @@ import { summary } from '../summaries.ts';
 
 const ids = (monitors: readonly { readonly id: string }[]): readonly string[] => monitors.map(({ id }) => id);
 
-test('what needs a look comes first, then names in the order of people', () => {
+test('problems come first, then names in natural order', () => {
   const monitors = [
     summary('web 10'),
     summary('web 9'),
@@ -27,7 +27,7 @@ test('what needs a look comes first, then names in the order of people', () => {
   expect(ids(sortMonitors(monitors, 'name'))).toEqual(['down', 'paused', 'slow', 'web 9', 'web 10']);
 });
 
-test('the slowest and the latest changed can come first', () => {
+test('the slowest and the most recently changed can come first', () => {
   const monitors = [
     summary('fast', { responseTime: 5, since: 30 }),
     summary('none', { responseTime: null, since: 10 }),
@@ -37,19 +37,19 @@ test('the slowest and the latest changed can come first', () => {
   expect(ids(sortMonitors(monitors, 'changed'))).toEqual(['fast', 'slow', 'none']);
 });
 
-test('every state has its place, down the first', () => {
+test('every state has its position, down the first', () => {
   expect(byUrgency[0]).toBe('down');
   expect(byUrgency.at(-1)).toBe('paused');
 });
 
-test('an earlier order is kept for those that are still there, and newcomers follow', () => {
+test('an earlier order is kept for monitors that still exist, and new ones follow', () => {
   const now = new Map([summary('a'), summary('b', { name: 'changed' }), summary('new')].map((one) => [one.id, one]));
   const ordered = inEarlierOrder([summary('b'), summary('gone'), summary('a')], now);
   expect(ids(ordered)).toEqual(['b', 'a', 'new']);
   expect(ordered[0]?.name).toBe('changed');
 });
 
-test('tags are counted, the commonest first', () => {
+test('tags are counted, most common first', () => {
   const monitors = [summary('a', { tags: ['web', 'prod'] }), summary('b', { tags: ['prod'] })];
   expect(countTags(monitors)).toEqual([
     { tag: 'prod', count: 2 },
@@ -57,14 +57,14 @@ test('tags are counted, the commonest first', () => {
   ]);
 });
 
-test('grouped, each monitor stands once under its first tag, those without one at the end', () => {
+test('grouped monitors appear once under their first tag, those without one at the end', () => {
   const sorted = [summary('a', { tags: ['web', 'prod'] }), summary('b'), summary('c', { tags: ['jobs'] })];
   const rows = toRows(sorted, true).map((row) => (row.type === 'heading' ? `# ${row.tag ?? '-'}` : row.monitor.id));
   expect(rows).toEqual(['# jobs', 'c', '# web', 'a', '# -', 'b']);
   expect(toRows(sorted, false)).toHaveLength(3);
 });
 
-test('the rows in sight are those that the scrolled window touches, and some around them', () => {
+test('the visible rows are those that the viewport touches, and some around them', () => {
   const rows = toRows(
     Array.from({ length: 1_000 }, (_, index) => summary(String(index))),
     false,
@@ -76,7 +76,7 @@ test('the rows in sight are those that the scrolled window touches, and some aro
   expect(visibleRange(offsets, 999 * rowHeight, 460).end).toBe(1_000);
 });
 
-test('whatever is scrolled to, each row that touches the window is drawn', () => {
+test('at any scroll position, each row that touches the viewport is rendered', () => {
   const rows = toRows(
     Array.from({ length: 40 }, (_, index) => summary(String(index), { tags: [`t${index % 7}`] })),
     true,

@@ -36,7 +36,7 @@ const heartbeat: HeartbeatMonitor = {
   token: 'abcdefghijklmnopqrst',
 };
 
-test('a blank form shows the defaults of the engine', () => {
+test("a blank form shows the engine's defaults", () => {
   const parsed = monitorInput.parse(toInput(blankDraft('http')));
   expect(parsed).toEqual({
     ...defaultsOf(httpDefinition.fields),
@@ -48,7 +48,7 @@ test('a blank form shows the defaults of the engine', () => {
   });
 });
 
-test('a blank heartbeat leaves its grace to the engine', () => {
+test('a blank heartbeat leaves its grace period to the engine', () => {
   expect(toInput(blankDraft('heartbeat'))).not.toHaveProperty('grace');
 });
 
@@ -67,11 +67,11 @@ test('a monitor that is opened and saved unchanged is sent as it was', () => {
   });
 });
 
-test('saving does not resume what is paused', () => {
+test('saving does not resume a paused monitor', () => {
   expect(toPatch(draftOf({ ...http, enabled: false }), 'shop')).not.toHaveProperty('enabled');
 });
 
-test('a copy is a new monitor with the same fields, and without the secrets that cannot be read', () => {
+test('a copy is a new monitor with the same fields, without the secrets, which cannot be read', () => {
   const input = toInput(copyOf(http, 'Shop API (copy)'));
   expect(input).not.toHaveProperty('id');
   expect(input).toMatchObject({
@@ -82,14 +82,14 @@ test('a copy is a new monitor with the same fields, and without the secrets that
   });
 });
 
-test('a new secret takes the place of the stored one', () => {
+test('a new secret replaces the stored one', () => {
   const draft = draftOf(http);
   if (draft.kind !== 'http') throw new Error('it is an HTTP monitor');
   draft.fields.auth.options.basic.password.text = 'new';
   expect(toInput(draft)).toMatchObject({ auth: { type: 'basic', username: 'me', password: 'new' } });
 });
 
-test('a header row that was left empty is not sent', () => {
+test('empty header rows are not sent', () => {
   const draft = blankDraft('http');
   draft.fields.headers.push(newHeader(), newHeader(' Accept ', 'text/plain'));
   expect(toInput(draft)).toMatchObject({ headers: { Accept: 'text/plain' } });

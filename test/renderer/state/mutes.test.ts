@@ -26,7 +26,7 @@ test('monitors are muted one by one, everything and a tag at once', () => {
   expect(scopesOf({ kind: 'all' })).toEqual([{ kind: 'all' }]);
 });
 
-test('what silences a target is told apart from what silences others too', () => {
+test('mutes of exactly the target are distinguished from those that cover others too', () => {
   expect(standingMutes({ kind: 'monitors', monitors: [shop] }, all)).toEqual({
     own: [single],
     wider: [everything, tagged],
@@ -36,7 +36,7 @@ test('what silences a target is told apart from what silences others too', () =>
   expect(standingMutes({ kind: 'all' }, all)).toEqual({ own: [everything], wider: [] });
 });
 
-test('several monitors are muted once each of them is, by whatever mutes it', () => {
+test('several monitors are muted once each of them is, by any mute', () => {
   const both = { kind: 'monitors', monitors: [shop, job] } as const;
   expect(isWhollyMuted(both, [single, tagged])).toBe(false);
   expect(isWhollyMuted(both, [everything])).toBe(true);
@@ -45,7 +45,7 @@ test('several monitors are muted once each of them is, by whatever mutes it', ()
   expect(isWhollyMuted({ kind: 'all' }, [tagged, single])).toBe(false);
 });
 
-test('only monitors that all ail can be muted until they recover', () => {
+test('only monitors that are all unhealthy can be muted until they recover', () => {
   const down = summary('down', { state: 'down' });
   const rising = summary('rising', { state: 'up', openIncidentId: 7 });
   expect(canWaitForRecovery({ kind: 'monitors', monitors: [down, rising] })).toBe(true);
@@ -54,6 +54,6 @@ test('only monitors that all ail can be muted until they recover', () => {
   expect(canWaitForRecovery({ kind: 'all' })).toBe(false);
 });
 
-test('a mute covers as many monitors as its scope holds', () => {
+test('a mute covers all monitors of its scope', () => {
   expect(all.map((one) => countCovered(one, [shop, job]))).toEqual([2, 1, 1]);
 });

@@ -15,11 +15,11 @@ interface Rig {
   readonly advance: (ms: number) => Promise<void>;
   readonly send: (event: EngineEvent) => void;
   readonly said: string[];
-  /** How often the overview was asked for. */
+  /** How often the overview was requested. */
   readonly fetches: () => number;
 }
 
-/** `answer` is asked anew for each call, of the overview and of the settings alike. */
+/** `answer` is called for each request, of the overview and of the settings alike. */
 async function rig(answer: () => Result<Overview> | Promise<Result<Overview>>): Promise<Rig> {
   const clock = manualClock();
   const listeners = new Set<(event: EngineEvent) => void>();
@@ -68,7 +68,7 @@ async function rig(answer: () => Result<Overview> | Promise<Result<Overview>>): 
   };
 }
 
-test('one snapshot, then deltas, drawn together a moment later', async () => {
+test('one snapshot, then deltas, rendered together a moment later', async () => {
   const { store, send, advance, fetches, said } = await rig(() => ok(overviewOf(summary('shop'), summary('web'))));
   expect(store.monitors.size).toBe(2);
   send({ type: 'monitor', monitor: summary('shop', { state: 'down' }) });
@@ -81,7 +81,7 @@ test('one snapshot, then deltas, drawn together a moment later', async () => {
   expect(fetches()).toBe(1);
 });
 
-test('checks that change no state wait longer, but not for a change of state that follows', async () => {
+test('checks that change no state wait longer, but do not delay a later change of state', async () => {
   const { store, send, advance } = await rig(() => ok(overviewOf(summary('shop'), summary('web'))));
   const lastCheck = (): number | null | undefined => store.monitors.get('web')?.lastCheckAt;
   send({ type: 'check', monitorId: 'web', check: passedAt(5), nextCheckAt: 9 });
@@ -96,7 +96,7 @@ test('checks that change no state wait longer, but not for a change of state tha
   expect(store.monitors.get('shop')?.state).toBe('down');
 });
 
-test('what happens while the snapshot is on its way is not lost', async () => {
+test('events during the fetch of the snapshot are not lost', async () => {
   let answer: (value: Result<Overview>) => void = () => {};
   const { store, send, advance } = await rig(() => new Promise((resolve) => (answer = resolve)));
   send({ type: 'monitor', monitor: summary('shop', { state: 'down' }) });
@@ -105,7 +105,7 @@ test('what happens while the snapshot is on its way is not lost', async () => {
   expect(store.monitors.get('shop')?.state).toBe('down');
 });
 
-test('what is drawn while a newer snapshot is on its way is not undone by it', async () => {
+test('changes shown while a newer snapshot loads are not undone by it', async () => {
   const answers: ((answer: Result<Overview>) => void)[] = [];
   const { store, send, advance, said } = await rig(() => new Promise((resolve) => answers.push(resolve)));
   answers[0]?.(ok(overviewOf(summary('shop'))));
@@ -121,7 +121,7 @@ test('what is drawn while a newer snapshot is on its way is not undone by it', a
   expect(said).toEqual(['shop down']);
 });
 
-test('an engine that does not answer is asked again, with growing pauses, until it does', async () => {
+test('an unresponsive engine is retried with growing delays until it responds', async () => {
   let isThere = false;
   const { store, advance, fetches } = await rig(() =>
     isThere ? ok(overviewOf(summary('shop'))) : fail('unavailable', 'Vigilmon does not answer'),
@@ -137,7 +137,7 @@ test('an engine that does not answer is asked again, with growing pauses, until 
   expect(store.monitors.size).toBe(1);
 });
 
-test('what was shown stays while the engine is away, and its silence is noticed', async () => {
+test('the data stays while the engine is gone, and its silence is noticed', async () => {
   let isThere = true;
   const { store, advance } = await rig(() =>
     isThere ? ok(overviewOf(summary('shop'))) : fail('unavailable', 'Vigilmon does not answer'),
@@ -148,7 +148,7 @@ test('what was shown stays while the engine is away, and its silence is noticed'
   expect(store.monitors.size).toBe(1);
 });
 
-test('as long as something comes in, nothing is asked', async () => {
+test('nothing is requested as long as events arrive', async () => {
   const { send, advance, fetches } = await rig(() => ok(overviewOf(summary('shop'))));
   for (let turn = 0; turn < 10; turn += 1) {
     await advance(15_000);
@@ -157,14 +157,14 @@ test('as long as something comes in, nothing is asked', async () => {
   expect(fetches()).toBe(1);
 });
 
-test('a wrong token is not tried again and again', async () => {
+test('a wrong token is not retried', async () => {
   const { store, advance, fetches } = await rig(() => fail('unauthorized', 'no token'));
   await advance(60_000);
   expect(store.error?.code).toBe('unauthorized');
   expect(fetches()).toBe(1);
 });
 
-test('a stopped store takes and asks nothing more', async () => {
+test('a stopped store handles and requests nothing more', async () => {
   const { store, stop, send, advance, fetches } = await rig(() => ok(overviewOf(summary('shop'))));
   stop();
   send({ type: 'monitorRemoved', monitorId: 'shop' });

@@ -4,14 +4,14 @@ import { overall, overviewOf, passedAt, summary } from '../summaries.ts';
 
 const before = readOverview(overviewOf(summary('shop', { lastCheckAt: 100, recent: [passedAt(100)] }), summary('web')));
 
-test('a check moves its own row on and leaves the others as they are', () => {
+test('a check updates its own row and leaves the others as they are', () => {
   const after = applyEvents(before, [{ type: 'check', monitorId: 'shop', check: passedAt(200, 42), nextCheckAt: 300 }]);
   expect(after.monitors.get('shop')).toMatchObject({ lastCheckAt: 200, responseTime: 42, nextCheckAt: 300 });
   expect(after.monitors.get('shop')?.recent.map(({ at }) => at)).toEqual([100, 200]);
   expect(after.monitors.get('web')).toBe(before.monitors.get('web'));
 });
 
-test('a check that the overview already held is not counted twice', () => {
+test('a check that the overview already included is not counted twice', () => {
   const after = applyEvents(before, [{ type: 'check', monitorId: 'shop', check: passedAt(100), nextCheckAt: 300 }]);
   expect(after.monitors.get('shop')?.recent).toHaveLength(1);
 });
@@ -28,7 +28,7 @@ test('the strip keeps the forty latest checks', () => {
   expect(recent.at(-1)?.at).toBe(259);
 });
 
-test('a monitor that is new, changed or removed is put in, replaced or taken out', () => {
+test('a new, changed or removed monitor is added, replaced or removed', () => {
   const after = applyEvents(before, [
     { type: 'monitor', monitor: summary('mail') },
     { type: 'monitor', monitor: summary('web', { state: 'down' }) },
@@ -38,19 +38,19 @@ test('a monitor that is new, changed or removed is put in, replaced or taken out
   expect(after.monitors.get('web')?.state).toBe('down');
 });
 
-test('the counts come as they are sent', () => {
+test('the counts are those of the event', () => {
   const next = overall({ down: 1, up: 1 });
   expect(applyEvents(before, [{ type: 'overview', overview: next }]).summary).toBe(next);
 });
 
-test('what says nothing about the list changes nothing', () => {
+test('irrelevant events change nothing', () => {
   expect(applyEvents(before, [{ type: 'channels' }, { type: 'monitorRemoved', monitorId: 'unknown' }])).toBe(before);
   expect(applyEvents(before, [{ type: 'check', monitorId: 'unknown', check: passedAt(1), nextCheckAt: null }])).toBe(
     before,
   );
 });
 
-test('changes of state are told, changes of anything else and new monitors are not', () => {
+test('changes of state are announced, other changes and new monitors are not', () => {
   const after = applyEvents(before, [
     { type: 'monitor', monitor: summary('web', { state: 'down' }) },
     { type: 'monitor', monitor: summary('shop', { name: 'Shop API' }) },
@@ -60,7 +60,7 @@ test('changes of state are told, changes of anything else and new monitors are n
   expect(stateChanges(before, before)).toEqual([]);
 });
 
-test('the headline takes the shape of what it speaks of, muted or not', () => {
+test('the headline has the shape of its subject, muted or not', () => {
   expect(headlineState(overall({ down: 1, up: 3 }))).toBe('down');
   expect(headlineState(overall({ late: 1 }))).toBe('failing');
   expect(headlineState(overall({ up: 3 }))).toBe('up');

@@ -14,7 +14,7 @@ const commands = [
   command('Edit Shop API'),
 ];
 
-test('the beginning of a name counts most, then the beginning of a word, then anywhere', () => {
+test('the start of a name ranks first, then the start of a word, then anywhere', () => {
   expect(rank(commands, 'shop', 10).map(({ label }) => label)).toEqual(['Shop API', 'Edit Shop API', 'Webshop']);
 });
 
@@ -23,13 +23,13 @@ test('every word must occur somewhere, the address included', () => {
   expect(score('shop nothing', command('Shop API'))).toBeNull();
 });
 
-test('without a query all stand in their own order, up to the limit', () => {
+test('without a query all entries keep their order, up to the limit', () => {
   expect(rank(commands, ' ', 2).map(({ label }) => label)).toEqual(['Overview', 'Shop API']);
 });
 
 const verbs = ['mute', 'pause'];
 
-test('a verb before a name means the monitors of that name, and alone it means none', () => {
+test('a verb before a name matches monitors of that name, and alone it matches none', () => {
   const meant = verbOf('Mute shop for 1', verbs);
   expect(meant?.verb).toBe('mute');
   expect(['Shop API', 'Workshop', 'Billing'].filter((name) => meant?.fits(name))).toEqual(['Shop API', 'Workshop']);

@@ -15,7 +15,7 @@ test('a zoom is never shorter than five minutes and never in the future', () => 
   });
 });
 
-test('zooming keeps the end of what ends now, and the middle of what lies in the past', () => {
+test('zooming keeps the end of a range that ends now, and the middle of one in the past', () => {
   const now = 1_000 * minute;
   expect(zoomRange({ from: 800 * minute, to: now }, 0.5, now)).toEqual({ from: 900 * minute, to: now });
   expect(zoomRange({ from: 100 * minute, to: 300 * minute }, 0.5, now)).toEqual({
@@ -25,13 +25,13 @@ test('zooming keeps the end of what ends now, and the middle of what lies in the
   expect(zoomRange({ from: 100 * minute, to: 300 * minute }, 2, now)).toEqual({ from: 0, to: 400 * minute });
 });
 
-test('the neighbour overlaps by half, and the last one ends now', () => {
+test('the neighbouring range overlaps by half, and the last one ends now', () => {
   const range = { from: 20 * minute, to: 40 * minute };
   expect(shiftRange(range, -1, 100 * minute)).toEqual({ from: 10 * minute, to: 30 * minute });
   expect(shiftRange(range, 1, 45 * minute)).toEqual({ from: 25 * minute, to: 45 * minute });
 });
 
-test('a young monitor shows the time since it is watched, half an hour at least', () => {
+test('a new monitor shows the time since it was added, at least half an hour', () => {
   const day = { from: 0, to: 1_440 * minute };
   expect(trimToKnown(day, 1_000 * minute)).toEqual({ from: 1_000 * minute, to: day.to });
   expect(trimToKnown(day, 1_439 * minute)).toEqual({ from: 1_410 * minute, to: day.to });

@@ -12,7 +12,7 @@ function rig(): {
   return { removals, removed: [], advance: clock.advance };
 }
 
-test('what was deleted is gone for good after a moment', async () => {
+test('a deleted item is gone for good after a moment', async () => {
   const { removals, removed, advance } = rig();
   removals.begin(() => removed.push('shop'));
   await advance(7_999);

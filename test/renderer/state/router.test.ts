@@ -5,11 +5,11 @@ import { createRouter, type Router, type RouterWindow } from '../../../renderer/
 interface Rig {
   readonly router: Router;
   readonly entries: () => readonly unknown[];
-  /** An entry is made from outside, by an address. */
+  /** An entry is created from outside, by an address. */
   readonly arrive: () => void;
 }
 
-/** A history as browsers keep it: entries, and a place among them. */
+/** A history as browsers have it: entries, and a position among them. */
 function rig(state: unknown = null, takeAddress: () => Route | null = () => null): Rig {
   const entries: unknown[] = [state];
   let place = 0;
@@ -50,12 +50,12 @@ function rig(state: unknown = null, takeAddress: () => Route | null = () => null
 const shop: Route = { view: 'monitor', id: 'shop' };
 const settings: Route = { view: 'settings' };
 
-test('a reloaded page shows the view that it showed before', () => {
+test('a reloaded page shows its previous view', () => {
   expect(rig(shop).router.route).toEqual(shop);
   expect(rig().router.route).toEqual({ view: 'overview' });
 });
 
-test('going on is an entry of the history, and back leads to the one before', () => {
+test('navigating adds a history entry, and back returns to the previous one', () => {
   const { router } = rig();
   router.go(shop);
   router.go(settings);
@@ -63,13 +63,13 @@ test('going on is an entry of the history, and back leads to the one before', ()
   expect(router.route).toEqual(shop);
 });
 
-test('going where one is changes nothing', () => {
+test('navigating to the current view changes nothing', () => {
   const { router, entries } = rig(shop);
   router.go({ ...shop });
   expect(entries()).toHaveLength(1);
 });
 
-test('a replaced view is not gone back to', () => {
+test('a replaced view cannot be returned to', () => {
   const { router } = rig();
   router.go({ view: 'new-monitor', kind: 'http', copyOf: null });
   router.replace(shop);
@@ -77,13 +77,13 @@ test('a replaced view is not gone back to', () => {
   expect(router.route).toEqual({ view: 'overview' });
 });
 
-test('a first view without a history goes back to the overview', () => {
+test('back from a first view without a history leads to the overview', () => {
   const { router } = rig(shop);
   router.back();
   expect(router.route).toEqual({ view: 'overview' });
 });
 
-test('a guarded view is left only when it agrees, or later when it is told to', () => {
+test('a guarded view is left only if it agrees, or later when told to proceed', () => {
   const { router } = rig(shop);
   let proceed = (): void => {};
   router.guard((later) => {
@@ -96,7 +96,7 @@ test('a guarded view is left only when it agrees, or later when it is told to', 
   expect(router.route).toEqual(settings);
 });
 
-test('a guarded view stays on the way back too', () => {
+test('a guarded view also guards the way back', () => {
   const { router, entries } = rig();
   router.go(shop);
   let proceed = (): void => {};
@@ -112,7 +112,7 @@ test('a guarded view stays on the way back too', () => {
   expect(entries().at(-1)).toEqual({ view: 'overview' });
 });
 
-test('a guard that agrees or was taken away does not stand in the way of the next view', () => {
+test('a guard that agrees or was removed does not block the next view', () => {
   const { router } = rig();
   router.guard(() => true);
   router.go(shop);
@@ -121,7 +121,7 @@ test('a guard that agrees or was taken away does not stand in the way of the nex
   expect(router.route).toEqual(settings);
 });
 
-test('an address that asks for a monitor is followed, at the start and later', () => {
+test('an address that requests a monitor is followed, at the start and later', () => {
   const asked: Route[] = [{ view: 'monitor', id: 'mailer' }, shop];
   const { router, arrive } = rig(null, () => asked.pop() ?? null);
   expect(router.route).toEqual(shop);

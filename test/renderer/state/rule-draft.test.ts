@@ -13,13 +13,13 @@ const rule: Rule = {
   source: 'hand',
 };
 
-test('a rule that is sent back unchanged says the same', () => {
+test('a rule saved unchanged is sent as it was', () => {
   const { id: _id, source: _source, ...rest } = rule;
   expect(ruleInput.parse(ruleInputOf(rule))).toEqual(rest);
   expect(ruleInputOf({ ...rule, delay: 0 })).not.toHaveProperty('delay');
 });
 
-test('a rule moves from one place to another and stays within the ends', () => {
+test('a rule moves from one position to another and stays within the ends', () => {
   expect(moved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'c', 'b']);
   expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
   expect(moved(['a', 'b', 'c'], 2, 9)).toEqual(['a', 'b', 'c']);

@@ -13,13 +13,13 @@ const job = summary('job', { severity: 'info' });
 const monitors = [shop, job];
 const channels = ['ops', 'mail'].map((id) => ({ id, enabled: true }));
 
-test('a rule is about the monitors that fit its conditions, whatever its events', () => {
+test('a rule matches monitors by its conditions, whatever its events', () => {
   expect(countReached(rule(1, {}), monitors)).toBe(2);
   expect(countReached(rule(1, { severity: ['critical'], events: ['certificate'] }), monitors)).toBe(1);
   expect(countReached(rule(1, { tags: ['staging'] }), monitors)).toBe(0);
 });
 
-test('without a channel some rules go on, others go too, and who is left alone is named', () => {
+test('without a channel some rules continue, others are deleted, and uncovered monitors are listed', () => {
   const both = rule(1, { severity: ['critical'] }, 'ops', 'mail');
   const single = rule(2, { severity: ['info'] }, 'ops');
   const other = rule(3, { tags: ['prod'] }, 'mail');
@@ -30,14 +30,14 @@ test('without a channel some rules go on, others go too, and who is left alone i
   expect(loss.rules.map((input) => input.channels)).toEqual([['mail'], ['mail']]);
 });
 
-test('a channel that is not in use covers nobody, before or after', () => {
+test('a disabled channel covers no monitor, before or after', () => {
   const onlyOps = rule(1, {}, 'ops');
   const off = [{ id: 'ops', enabled: false }];
   expect(lossOfChannel('ops', { rules: [onlyOps], channels: off, monitors }).uncovered).toEqual([]);
   expect(lossOfChannel('mail', { rules: [onlyOps], channels, monitors })).toMatchObject({ changed: [], dropped: [] });
 });
 
-test('the rule that covers monitors names them, or everything where they are very many', () => {
+test('the rule that covers monitors lists them, or matches everything if there are too many', () => {
   const some = [...channels, { id: 'desktop', enabled: false }];
   expect(coveringRule([shop, job], some)).toEqual({ when: { monitors: ['shop', 'job'] }, channels: ['ops', 'mail'] });
   const many = Array.from({ length: 51 }, (_, index) => ({ id: String(index) }));

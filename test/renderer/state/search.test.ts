@@ -34,16 +34,16 @@ test.each(['shop mail', 'is:up', 'tag:dev', 'kind:heartbeat', 'severity:info', '
   },
 );
 
-test('a monitor of which nobody is told is found by it', () => {
+test('a monitor without notifications is found by is:uncovered', () => {
   expect(matchesSearch(summary('a', { uncovered: true }), parseSearch('is:uncovered'))).toBe(true);
 });
 
-test('a muted monitor is found by it, and no other', () => {
+test('is:muted finds muted monitors and no others', () => {
   expect(matchesSearch(summary('a', { muted: { until: null } }), parseSearch('is:muted is:up'))).toBe(true);
   expect(matches('is:muted')).toBe(false);
 });
 
-test('a filter that is toggled goes in and out of the text, beside what was typed', () => {
+test('toggling a filter adds it to the text or removes it, and keeps what was typed', () => {
   const filter = { key: 'tag', value: 'two words' } as const;
   const filtered = toggleFilter('shop', filter);
   expect(filtered).toBe('shop tag:"two words"');
@@ -51,7 +51,7 @@ test('a filter that is toggled goes in and out of the text, beside what was type
   expect(toggleFilter(filtered, filter)).toBe('shop');
 });
 
-test('half a quotation is searched for as far as it goes', () => {
+test('an unclosed quotation is searched for as far as it goes', () => {
   expect(parseSearch('tag:"two wo').tags).toEqual(['two wo']);
   expect(parseSearch('"shop api"').words).toEqual(['shop api']);
 });

@@ -30,7 +30,7 @@ function rule(channels: readonly string[], when: Partial<RuleCondition> = {}): R
   };
 }
 
-test('with the desktop alone nothing is complete', () => {
+test('the desktop alone does not complete the setup', () => {
   expect(setupOf([desktop], [rule(['desktop'])])).toEqual({
     steps: [
       { kind: 'email', channel: null },
@@ -41,7 +41,7 @@ test('with the desktop alone nothing is complete', () => {
   });
 });
 
-test('a channel that no rule leads to is unrouted', () => {
+test('a channel without a rule is unrouted', () => {
   const setup = setupOf([desktop, slack, email], [rule(['desktop']), rule(['ops'])]);
   expect(setup).toMatchObject({
     steps: [{ channel: email }, { channel: slack }],
@@ -58,11 +58,11 @@ test.each<[string, Partial<RuleCondition>, boolean]>([
   ['certificates', { events: ['certificate'] }, false],
   ['one tag', { tags: ['shop'] }, false],
   ['one monitor', { monitors: ['shop-api'] }, false],
-])('a rule for %s tells of every critical outage: %s', (_, when, isComplete) => {
+])('a rule for %s covers every critical outage: %s', (_, when, isComplete) => {
   expect(setupOf([slack], [rule(['ops'], when)]).isComplete).toBe(isComplete);
 });
 
-test('a channel that is not in use counts for nothing', () => {
+test('a disabled channel does not count', () => {
   expect(setupOf([{ ...slack, enabled: false }], [])).toMatchObject({
     steps: [{ channel: null }, { channel: null }],
     unrouted: [],
@@ -70,7 +70,7 @@ test('a channel that is not in use counts for nothing', () => {
   });
 });
 
-test('the rule for critical ones goes before the others, which stay', () => {
+test('the rule for critical outages is put before the others, which stay', () => {
   expect(withCriticalRule([rule(['desktop'])], [slack, email])).toEqual([
     { when: { severity: ['critical'] }, channels: ['ops', 'oncall'] },
     { when: anything, channels: ['desktop'] },

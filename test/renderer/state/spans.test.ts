@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Span } from '../../../electron/contract/model/history.ts';
 import { stretchesOf, withGaps } from '../../../renderer/state/spans.ts';
 
-test('spans are cut to the range, and what none covers was not watched', () => {
+test('spans are clipped to the range, and time without a span is unmonitored', () => {
   const spans: readonly Span[] = [
     { state: 'up', from: 50, to: 120 },
     { state: 'down', from: 120, to: 130 },
@@ -12,13 +12,13 @@ test('spans are cut to the range, and what none covers was not watched', () => {
   expect(stretchesOf(spans, { from: 100, to: 200 }, 180)).toEqual([
     { state: 'up', from: 100, to: 120 },
     { state: 'down', from: 120, to: 130 },
-    { state: 'unwatched', from: 130, to: 150 },
+    { state: 'unmonitored', from: 130, to: 150 },
     { state: 'up', from: 150, to: 180 },
-    { state: 'unwatched', from: 180, to: 200 },
+    { state: 'unmonitored', from: 180, to: 200 },
   ]);
 });
 
-test('whatever the spans are, the stretches fill the range without a hole', () => {
+test('for any spans, the segments fill the range without gaps', () => {
   const span = fc
     .tuple(fc.nat(1_000), fc.nat(1_000))
     .map(([from, length]): Span => ({ state: 'up', from, to: from + length }));
@@ -32,7 +32,7 @@ test('whatever the spans are, the stretches fill the range without a hole', () =
   );
 });
 
-test('the line is broken where nothing was measured for long, and so are the phases', () => {
+test('the line breaks where nothing was measured for long, and so do the phases', () => {
   const at = [0, 10, 20, 30, 100, 110];
   const fives = at.map(() => 5);
   const phases = { dns: fives, connect: fives, tls: fives, firstByte: fives, download: fives };
@@ -47,6 +47,6 @@ test('the line is broken where nothing was measured for long, and so are the pha
   });
 });
 
-test('one point alone has no gap', () => {
+test('a single point has no gap', () => {
   expect(withGaps({ resolution: 'raw', at: [7], p50: [1], p95: [1], p99: [1], phases: null }).at).toEqual([7]);
 });

@@ -6,7 +6,7 @@ import { timeTicks } from '../../../renderer/state/ticks.ts';
 const hour = 3_600_000;
 const day = 24 * hour;
 
-test('a day has its hours, a month its midnights', () => {
+test('a day has hours, a month midnights', () => {
   const from = startOfDay(Date.UTC(2026, 10, 22, 12));
   expect(timeTicks({ from, to: from + day }, 8)).toEqual(
     Array.from({ length: 9 }, (_, index) => from + index * 3 * hour),
@@ -14,7 +14,7 @@ test('a day has its hours, a month its midnights', () => {
   expect(timeTicks({ from: from + 1, to: from + 29 * day }, 8).every((at) => startOfDay(at) === at)).toBe(true);
 });
 
-test('ticks lie in the range, in order, and are few', () => {
+test('ticks are in the range, in order, and few', () => {
   const at = fc.integer({ min: 0, max: 2_000_000_000_000 });
   fc.assert(
     fc.property(at, fc.integer({ min: hour, max: 100 * day }), (from, length) => {

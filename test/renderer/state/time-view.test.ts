@@ -5,7 +5,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const now = 100 * day;
 
-test('it ends now and moves with it, until somebody goes elsewhere', () => {
+test('it ends now and moves along, until another part is chosen', () => {
   const view = createTimeView('24h');
   expect(view.range(now)).toEqual({ from: now - day, to: now });
   expect(view.range(now + hour)).toEqual({ from: now + hour - day, to: now + hour });
@@ -14,7 +14,7 @@ test('it ends now and moves with it, until somebody goes elsewhere', () => {
   expect(view.range(now + hour)).toEqual(view.fixed);
 });
 
-test('a length that is chosen leads back to now, and so does the way back', () => {
+test('choosing a length returns to now, and so does resetting', () => {
   const view = createTimeView('24h');
   view.zoom(view.range(now), 0.5, now);
   expect(view.range(now)).toEqual({ from: now - day / 2, to: now });
@@ -25,7 +25,7 @@ test('a length that is chosen leads back to now, and so does the way back', () =
   expect([view.name, view.fixed]).toEqual(['7d', null]);
 });
 
-test('a part that reaches into the future ends now', () => {
+test('a part that extends into the future ends now', () => {
   const view = createTimeView('7d');
   view.show({ from: now - day, to: now + day }, now);
   expect(view.fixed).toEqual({ from: now - 2 * day, to: now });

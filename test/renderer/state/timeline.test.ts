@@ -27,7 +27,7 @@ function incident(id: number, monitorId: string, startedAt: number, endedAt: num
   };
 }
 
-test('each monitor with an outage in the range has a track, those that are down first, then the latest', () => {
+test('each monitor with an outage in the range has a track, those that are down first, then the most recent', () => {
   const tracks = tracksOf(
     [
       incident(5, 'mail', 1_900, 1_950),
@@ -45,7 +45,7 @@ test('each monitor with an outage in the range has a track, those that are down 
   ]);
 });
 
-test('an outage is cut to the range, and lasts until now where it is open', () => {
+test('an outage is clipped to the range, and lasts until now if it is open', () => {
   const [track] = tracksOf([incident(1, 'shop', 500, 1_100), incident(2, 'shop', 1_700, null)], range, 1_800);
   expect(track?.marks.map(({ from, to, isOpen }) => [from, to, isOpen])).toEqual([
     [1_000, 1_100, false],
@@ -54,14 +54,14 @@ test('an outage is cut to the range, and lasts until now where it is open', () =
   expect(track).toMatchObject({ count: 2, downMs: 200 });
 });
 
-test('outages too close to be told apart are one mark that has them all, newest first', () => {
+test('outages too close to distinguish are one mark that lists them all, newest first', () => {
   const [track] = tracksOf([incident(1, 'shop', 1_100, 1_101), incident(2, 'shop', 1_103, 1_110)], range, 2_000);
   expect(track?.marks).toHaveLength(1);
   expect(track?.marks[0]).toMatchObject({ from: 1_100, to: 1_110 });
   expect(track?.marks[0]?.incidents.map(({ id }) => id)).toEqual([2, 1]);
 });
 
-test('whatever the outages, each in the range is in one mark, and marks neither overlap nor leave the range', () => {
+test('for any outages, each in the range is in one mark, and marks neither overlap nor leave the range', () => {
   const outage = fc.tuple(fc.integer({ min: 0, max: 3_000 }), fc.option(fc.integer({ min: 0, max: 900 })));
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), outage)), (drawn) => {

@@ -73,7 +73,7 @@ test('a rule says when it reminds and when it is quiet', () => {
   expect(how(['sat', 'sun'], '00:00', '00:00')).toBe(', immediately; quiet all day on Sat and Sun');
 });
 
-test('a moment is said as seen from now', () => {
+test('a time is described relative to now', () => {
   const { relative, dayHeading } = text.moments;
   const now = new Date(2026, 2, 30, 0, 5).getTime();
   expect(relative(10_000, 10_900)).toBe('just now');
@@ -84,7 +84,7 @@ test('a moment is said as seen from now', () => {
   expect(dayHeading(new Date(2026, 2, 20).getTime(), now)).toContain('20');
 });
 
-test('a moment ahead is today by its time, tomorrow by that word, and later by its date', () => {
+test('a future time is a time of day today, tomorrow by that word, and a date later', () => {
   const evening = new Date(2026, 10, 22, 20, 15).getTime();
   const at = (day: number, hour: number): number => new Date(2026, 10, day, hour).getTime();
   expect(coming(at(22, 23), evening)).toBe(formatTimeOfDay(at(22, 23)));
@@ -92,7 +92,7 @@ test('a moment ahead is today by its time, tomorrow by that word, and later by i
   expect(coming(at(24, 9), evening)).toBe(formatMoment(at(24, 9), evening));
 });
 
-test('a message is held back until its quiet hours are over, and only while it waits for that', () => {
+test('a notification is held until its quiet hours end, and only while it waits for that', () => {
   const held = { status: 'pending', heldUntil: 7, nextAttemptAt: 7 } as const;
   expect(isHeld({ ...alert, ...held })).toBe(true);
   expect(isHeld({ ...alert, ...held, nextAttemptAt: 8 })).toBe(false);
@@ -126,7 +126,7 @@ test.each([
   expect(text.overview.headline(overall(given), total)).toBe(words);
 });
 
-test('many changes at once are announced in short', () => {
+test('many simultaneous changes are announced in short', () => {
   const monitors = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => summary(id, { state: 'down' }));
   expect(text.app.announce(monitors)).toBe('a: Down. b: Down. c: Down. d: Down. e: Down. and 2 more monitors');
 });
@@ -141,7 +141,7 @@ test.each([
   expect(text.editor.thresholdsNote({ ...draft, fields })).toBe(words);
 });
 
-test('an e-mail channel shows whom it reaches', () => {
+test('an email channel shows its recipients', () => {
   expect(
     text.channels.target({
       id: 'oncall',

@@ -3,11 +3,11 @@ import { matchingOptions } from '../../../renderer/ui/combobox.ts';
 
 const options = ['Shop API', 'Workshop', 'Billing'].map((label) => ({ value: label, label }));
 
-test('what begins with the typed words comes before what only contains them', () => {
+test('matches at the start come before matches inside', () => {
   expect(matchingOptions(options.toReversed(), ' SHOP ').map(({ label }) => label)).toEqual(['Shop API', 'Workshop']);
 });
 
-test('everything is offered while nothing is typed, up to a number that a list can hold', () => {
+test('everything is offered while nothing is typed, up to the limit of a list', () => {
   expect(matchingOptions(options, '')).toHaveLength(3);
   const many = Array.from({ length: 500 }, (_, index) => ({ value: String(index), label: `Monitor ${index}` }));
   expect(matchingOptions(many, '')).toHaveLength(60);

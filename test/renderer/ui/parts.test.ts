@@ -12,13 +12,13 @@ test.each([
   expect(splitDuration(text)).toEqual({ count, unit });
 });
 
-test('a number without a digit stays as it was typed, and none at all is empty', () => {
+test('a number without a digit stays as it was typed, and an empty one is empty', () => {
   expect(joinDuration('x', 's')).toBe('xs');
   expect(joinDuration(' 5 ', 'm')).toBe('5m');
   expect(joinDuration(' ', 'm')).toBe('');
 });
 
-test('the newest check stands at the right edge, each verdict in a path of its own', () => {
+test('the newest check is at the right edge, each verdict in a path of its own', () => {
   const check = (verdict: 'pass' | 'fail') => ({ at: 0, verdict, responseTime: null });
   const paths = stripPaths([check('pass'), check('fail')], 4);
   expect(paths.pass).toMatch(/^M8 /);
@@ -34,7 +34,7 @@ test('verdicts differ in height', () => {
   expect(new Set(heights).size).toBe(4);
 });
 
-test('no more ticks than fit are drawn, the latest ones', () => {
+test('only the latest ticks that fit are drawn', () => {
   const checks = Array.from({ length: 50 }, () => ({ at: 0, verdict: 'pass' as const, responseTime: null }));
   expect(stripPaths(checks, 30).pass.match(/M/g)).toHaveLength(30);
 });
@@ -43,7 +43,7 @@ const page = { width: 1_000, height: 600 };
 const trigger = (left: number, top: number): DOMRect =>
   ({ left, right: left + 30, top, bottom: top + 30, width: 30, height: 30 }) as DOMRect;
 
-test('a menu opens below its button, or above where there is no room', () => {
+test('a menu opens below its button, or above if there is no room', () => {
   expect(placeMenu(trigger(100, 100), { width: 200, height: 150 }, page)).toEqual({ left: 100, top: 134 });
   expect(placeMenu(trigger(100, 500), { width: 200, height: 150 }, page)).toEqual({ left: 100, top: 346 });
 });

@@ -15,7 +15,7 @@ test.each([
   expect(dropPlace({ from, rows }, distance)).toBe(to);
 });
 
-test('the rows in between make way by the height of the dragged one', () => {
+test('the rows in between move by the height of the dragged one', () => {
   const shifts = (from: number, to: number): readonly number[] =>
     rows.map((_, index) => rowShift({ from, to, startY: 0, distance: 7, rows }, index));
   expect(shifts(0, 2)).toEqual([7, -40, -40, 0]);

@@ -29,14 +29,14 @@ test('single checks are one line, and rollups a median with the 95th percentile 
   ]);
 });
 
-test('nothing is measured where no check got an answer', () => {
+test('without a response there is no measurement', () => {
   const series = seriesOf('raw', 2);
   expect(isMeasured(chartDataOf(series, 'times'))).toBe(true);
   expect(isMeasured(chartDataOf({ ...series, p50: [null, null] }, 'times'))).toBe(false);
   expect(isMeasured(chartDataOf({ ...series, at: [], p50: [], p95: [], p99: [] }, 'times'))).toBe(false);
 });
 
-test('phases stand one upon the other, and those that no check had are left out', () => {
+test('phases are stacked, and those that no check had are left out', () => {
   const series = seriesOf('raw', 3, { connect: [1, 2, null], firstByte: [10, 20, null], dns: [null, 5, null] });
   const { phases, columns } = chartDataOf(series, 'phases');
   expect(phases).toEqual(['dns', 'connect', 'firstByte']);
@@ -48,11 +48,11 @@ test('phases stand one upon the other, and those that no check had are left out'
   ]);
 });
 
-test('without kept phases there is an axis and no line', () => {
+test('without recorded phases there is an axis and no line', () => {
   expect(chartDataOf(seriesOf('hour', 2), 'phases')).toMatchObject({ phases: [], columns: [[0, 1]] });
 });
 
-test('the uppermost column is the sum of the phases, and none crosses another', () => {
+test('the top column is the sum of the phases, and none crosses another', () => {
   const time = fc.option(fc.integer({ min: 0, max: 1_000 }));
   const row = fc.record({ dns: time, connect: time, tls: time, firstByte: time, download: time });
   fc.assert(
