@@ -1,12 +1,11 @@
 /**
- * What came of handing a message to a channel: the other side's own words, or a code with facts for what Vigilmon says
- * of it. Kept with each attempt and with the channel; worded where somebody reads it. Texts are one short line each and
- * free of secrets.
+ * The result of a delivery attempt: the text of the receiver, or a code with facts. Stored with each attempt and with
+ * the channel, and put into words where it is shown. Texts are one short line each, without secrets.
  */
 import type { Coded, NoFacts } from './coded.ts';
 import type { NotShown } from './not-shown.ts';
 
-/** Of the operating system, OpenSSL or undici. */
+/** From the operating system, OpenSSL or undici. */
 export const connectionErrors = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -34,11 +33,11 @@ interface Said {
 }
 
 export interface DeliveryFacts {
-  /** By the other side, or by a library that names no code. */
+  /** The text of the receiver, or of a library error without a code. */
   readonly said: Said;
-  /** Taken, but not for each of the recipients; `why`: what was said of the first of them. */
+  /** Accepted, but not for every recipient; `why`: the response to the first rejected one. */
   readonly 'partly-accepted': Said & { readonly rejected: string; readonly why: string | null };
-  /** Not what this kind of channel answers. */
+  /** Not the response of this kind of channel. */
   readonly 'unexpected-response': Said;
   readonly 'redirect-not-followed': { readonly status: number };
   readonly 'connection-failed': { readonly error: ConnectionError };
@@ -46,13 +45,13 @@ export interface DeliveryFacts {
   readonly 'timed-out': { readonly afterMs: number };
   /** By the desktop; one reason for each notifier that was tried. */
   readonly 'not-shown': { readonly why: readonly NotShown[] };
-  /** The program stops. */
+  /** The program stopped. */
   readonly stopped: NoFacts;
   readonly 'secret-unreadable': NoFacts;
   readonly 'no-such-channel': NoFacts;
-  /** Not sent; `answer`: by which it broke. */
+  /** Not sent; `answer`: the response that broke the channel. */
   readonly 'channel-broken': { readonly answer: DeliveryAnswer | null };
-  /** An error of the program's own. */
+  /** An internal error. */
   readonly 'send-crashed': NoFacts;
 }
 
@@ -79,7 +78,7 @@ const codes: Readonly<Record<DeliveryCode, true>> = {
   'send-crashed': true,
 };
 
-/** Whether the code is known and has facts; their shape follows from who wrote them. */
+/** Whether the code is known and has facts, whose shape is not checked. */
 export function isDeliveryAnswer(value: unknown): value is DeliveryAnswer {
   if (typeof value !== 'object' || value === null || !('code' in value) || !('facts' in value)) return false;
   const { code, facts } = value;

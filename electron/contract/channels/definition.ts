@@ -1,12 +1,11 @@
 /**
- * What a kind of channel is, as data: everything that differs by kind and is not its work. The work (how a message is
- * written and sent) is in engine/notifications/channels. One more kind is one more definition and one more line in
- * registry.ts.
+ * A kind of channel as data: everything that differs by kind, except how a message is written and sent
+ * (engine/notifications/channels). A new kind is a new definition and a line in registry.ts.
  */
 import type { Fields, Given, ValuesOf } from '../fields/field.ts';
 import type { Problems } from '../problems.ts';
 
-/** With fields left out, those of its groups too. */
+/** Any field may be missing, also within groups. */
 export type Partly<V> = V extends readonly unknown[]
   ? V
   : V extends object
@@ -15,26 +14,26 @@ export type Partly<V> = V extends readonly unknown[]
 
 export interface ChannelDefinition<K extends string = string, F extends Fields = Fields> {
   readonly kind: K;
-  /** Of the stored form. An older one is upgraded when it is read: see engine/notifications/channels/stored-channel.ts. */
+  /** Of the stored form. Older forms are upgraded when they are read: see engine/notifications/channels/stored-channel.ts. */
   readonly version: number;
-  /** The first makes a stored form of version 1 one of version 2: as many as there are versions before this one. */
+  /** One for each earlier version; the first upgrades version 1 to version 2. */
   readonly upgrades?: readonly ((before: Given) => Given)[];
   readonly fields: F;
-  /** Its name where nobody gave it one. */
+  /** The name of a channel that was not given one. */
   readonly unnamed: string;
-  /** Whether it reaches people who are not at this computer. */
+  /** Whether it reaches people away from this computer. */
   readonly isRemote: boolean;
-  /** Whether messages that were held back may go out as one. False: each as itself, for receivers that are programs. */
+  /** Whether deferred messages may be combined into one. False for receivers that are programs. */
   readonly isGrouped: boolean;
-  /** Whether it is offered among a newcomer's first steps. */
+  /** Whether it is offered in the first-run setup. */
   readonly isSuggested?: boolean;
-  /** Fills in what is left out and depends on other fields. */
+  /** Fills in missing fields that depend on other fields. */
   readonly complete?: (given: Partly<ValuesOf<F>>) => Partly<ValuesOf<F>>;
-  /** One field against another; what is wrong with a single field is said already. */
+  /** Checks fields against each other; single fields are already checked. */
   readonly problems?: (values: ValuesOf<F>) => Problems;
 }
 
-/** Infers the fields of a definition, and checks it. */
+/** Infers the types of a definition and checks it. */
 export function defineChannel<const K extends string, F extends Fields>(
   definition: ChannelDefinition<K, F>,
 ): ChannelDefinition<K, F> {

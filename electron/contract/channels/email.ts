@@ -17,10 +17,10 @@ import { defineChannel } from './definition.ts';
 export const smtpSecurities = ['none', 'starttls', 'tls'] as const;
 export type SmtpSecurity = (typeof smtpSecurities)[number];
 
-/** The port on which a server of each security usually listens. */
+/** The standard port of each security. */
 export const usualPorts: Readonly<Record<SmtpSecurity, number>> = { none: 25, starttls: 587, tls: 465 };
 
-/** Encrypted unless told otherwise: from the start on the port that is made for it, else by STARTTLS. */
+/** Encrypted by default: implicit TLS on its standard port, STARTTLS on any other. */
 function usualSecurity(port: number | undefined): SmtpSecurity {
   return port === usualPorts.tls ? 'tls' : 'starttls';
 }

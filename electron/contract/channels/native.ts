@@ -1,4 +1,4 @@
-/** The desktop of the computer that Vigilmon runs on. */
+/** Desktop notifications on the computer that runs Vigilmon. */
 import { defineChannel } from './definition.ts';
 
 export const native = defineChannel({

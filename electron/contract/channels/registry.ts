@@ -1,4 +1,4 @@
-/** Every kind of channel by its name: the list from which everything else is derived. */
+/** The kinds of channel by name; everything else derives from this list. */
 import type { InputsOf, ValuesOf } from '../fields/field.ts';
 import type { Source } from '../model/monitor.ts';
 import type { ChannelDefinition } from './definition.ts';
@@ -13,9 +13,9 @@ type Definitions = typeof channelDefinitions;
 export type ChannelKind = keyof Definitions;
 export const channelKinds = Object.keys(channelDefinitions) as readonly ChannelKind[];
 
-/** What a record has whatever its kind. (A type, not an interface: the definitions' functions take any record.) */
+/** The fields of every kind. (A type, not an interface: the functions of definitions take any record.) */
 export type ChannelCommon = {
-  /** A slug `[a-z0-9-]{1,64}`, stable for the channel's life. */
+  /** A slug `[a-z0-9-]{1,64}` that never changes. */
   readonly id: string;
   readonly name: string;
   readonly enabled: boolean;
@@ -32,13 +32,13 @@ export type ChannelOf<K extends ChannelKind> = {
 }[K];
 export type Channel = ChannelOf<ChannelKind>;
 
-/** As a person or a script writes it; create and update alike take a whole channel. */
+/** As a person or a script writes it; create and update both take a whole channel. */
 export type ChannelInputOf<K extends ChannelKind> = {
   [P in K]: ChannelCommonInput & { kind: P } & InputsOf<Definitions[P]['fields']>;
 }[K];
 export type ChannelInput = ChannelInputOf<ChannelKind>;
 
-/** The definition, seen without its kind: for code that treats all kinds alike. */
+/** The definition without its kind, for code that treats all kinds alike. */
 export function definitionOf(kind: ChannelKind): ChannelDefinition {
   return channelDefinitions[kind] as unknown as ChannelDefinition;
 }

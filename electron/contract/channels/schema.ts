@@ -1,4 +1,4 @@
-/** What comes in as a channel: the schema of each kind's fields, derived from its definition. */
+/** The input schema of channels, derived from the definition of each kind. */
 import { z } from 'zod';
 import type { Given } from '../fields/field.ts';
 import { recordSchema } from '../fields/schema.ts';
@@ -16,14 +16,14 @@ const common = {
   enabled: z.boolean().optional(),
 };
 
-/** Shapes are right; the fields of the kind are looked at by engine/fields. */
+/** Shapes are checked; engine/fields checks the fields of the kind. */
 export type ParsedChannel = Given & ChannelCommonInput & { readonly kind: ChannelKind };
 
 const schemas = channelKinds.map((kind) =>
   recordSchema(definitionOf(kind).fields, { ...common, kind: z.literal(kind) }),
 );
 
-/** Create and update alike take a whole channel. */
+/** Create and update both take a whole channel. */
 export const channelInput = z.discriminatedUnion(
   'kind',
   schemas as [z.ZodObject, ...z.ZodObject[]],

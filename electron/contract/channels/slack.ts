@@ -1,4 +1,4 @@
-/** Slack's incoming webhooks, and servers that accept the same messages. */
+/** Slack's incoming webhooks, and servers that accept the same format. */
 import { secret } from '../fields/field.ts';
 import { defineChannel } from './definition.ts';
 

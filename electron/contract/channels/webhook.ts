@@ -1,9 +1,9 @@
-/** A webhook of one's own: any server that takes HTTP. */
+/** Custom webhooks: any HTTP server. */
 import { choice, headers, optional, secret, text } from '../fields/field.ts';
 import { templateFormats, templateProblem } from '../template.ts';
 import { defineChannel } from './definition.ts';
 
-/** What a template can name; README says what each is. */
+/** The placeholders of templates; README documents them. */
 export const webhookPlaceholders = [
   'event',
   'title',
@@ -31,7 +31,7 @@ export const webhook = defineChannel({
   kind: 'webhook',
   version: 1,
   fields: {
-    // The addresses of receivers often carry a token.
+    // URLs of receivers often contain a token.
     url: secret({ format: 'webhook-url', longest: 2_048, placeholder: 'https://example.com/hooks/vigilmon' }),
     method: choice(['POST', 'PUT', 'PATCH'], 'POST'),
     format: choice(templateFormats, 'json'),

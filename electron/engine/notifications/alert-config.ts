@@ -1,6 +1,6 @@
 /**
- * The channels (secrets in clear) and rules as they stand now: one place in memory that routing, sending and the
- * calls read. Written after the store has them.
+ * The current channels (with clear secrets) and rules, in memory, for routing, delivery and the calls. Updated after
+ * the store has committed them.
  */
 import type { Channel } from '../../contract/channels/registry.ts';
 import type { HealthRecord, RuleRecord } from '../store/store.ts';
@@ -11,7 +11,7 @@ export interface ChannelEntry {
   readonly health: HealthRecord;
 }
 
-/** The channel as readers see it. */
+/** The channel without its secrets. */
 export type ChannelViewRecord = Channel & { readonly health: HealthRecord };
 
 export const untriedHealth: HealthRecord = {

@@ -1,4 +1,4 @@
-/** One thing that happened to a monitor and that alert rules can match, and its outbox rows: one for each channel that it is routed to. */
+/** An event of a monitor that alert rules can match, and its outbox rows: one for each channel that it is routed to. */
 import type { AlertEventName } from '../../contract/model/alert.ts';
 import type { AlertConfig } from './alert-config.ts';
 import type { MonitorNotification } from './payload.ts';

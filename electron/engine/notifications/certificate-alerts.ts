@@ -1,4 +1,4 @@
-/** When a certificate that expires soon is warned of: once for each of the configured numbers of days that is passed. */
+/** Warnings of certificates that expire soon: one for each configured threshold (in days) that is passed. */
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { CertificateInfo, CheckDetail } from '../../contract/model/state.ts';
 import type { AlertConfig } from './alert-config.ts';
@@ -8,7 +8,7 @@ import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 
 const dayMs = 86_400_000;
 
-/** The nearest of the configured numbers of days that has been passed; null: the certificate lasts longer. */
+/** The lowest threshold that has been passed; null: the certificate is valid for longer. */
 export function certificateThreshold(monitor: Monitor, certificate: CertificateInfo, nowMs: number): number | null {
   if (!('certificateWarningDays' in monitor)) return null;
   const daysLeft = (certificate.validTo - nowMs) / dayMs;
@@ -16,7 +16,7 @@ export function certificateThreshold(monitor: Monitor, certificate: CertificateI
   return passed.length === 0 ? null : Math.min(...passed);
 }
 
-/** Each check of the last days of a certificate is committed with its warning; the outbox knows what was sent already. */
+/** True for every check within the thresholds: the outbox rejects a warning that it already has. */
 export function isCertificateDue(
   monitor: Monitor,
   { certificate }: Pick<CheckDetail, 'certificate'>,
@@ -25,7 +25,7 @@ export function isCertificateDue(
   return certificate !== null && certificateThreshold(monitor, certificate, nowMs) !== null;
 }
 
-/** One warning for each certificate and threshold: the subject says both, and the outbox takes it once. */
+/** One warning per certificate and threshold: the subject contains both, and the outbox accepts a subject once. */
 export function certificateAlerts(
   entry: MonitorEntry,
   certificate: CertificateInfo,

@@ -1,6 +1,6 @@
 /**
- * What is due to be sent for one observation of a monitor. A muted monitor's outage, slowness or certificate is not
- * sent; its end is, to whoever was notified of its beginning.
+ * The alerts that one observation of a monitor causes. While a monitor is muted, only recoveries are sent, to the
+ * channels that were notified of the outage.
  */
 import type { Failure } from '../../contract/failure.ts';
 import { isOfResponse, reasonsOfFailure, type Reason } from '../../contract/reasons.ts';
@@ -69,7 +69,7 @@ function beginAlerts(
   return [];
 }
 
-/** What is wrong with the response now; where there is none, why the outage began. */
+/** What is wrong with the latest response; without a response, why the outage began. */
 function outageReasons(first: Failure, latest: Failure | null): readonly Reason[] {
   return reasonsOfFailure(latest !== null && isOfResponse(latest) ? latest : first);
 }

@@ -1,7 +1,7 @@
 /**
- * Which reminders there are to send and when: one for each open incident that is not acknowledged and each channel that
- * was notified of it, by the rules as they are now. What is not known to be down at the moment (after a sleep, offline,
- * on its way up) gets none until it is; nor does a monitor that is muted, or a channel that is broken.
+ * Which reminders to send and when: one per unacknowledged open incident and notified channel, by the current rules.
+ * There are none while the monitor is not known to be down (after a sleep, offline, recovering) or is muted, and none
+ * for a broken channel.
  */
 import { reasonsOfFailure } from '../../contract/reasons.ts';
 import type { Incident } from '../../contract/model/history.ts';
@@ -49,7 +49,7 @@ function surelyDown({ incident, tracking, isFresh }: MonitorEntry, { incidentId 
   return isDown && incident?.id === incidentId ? incident : null;
 }
 
-/** Null: nothing reminds there. */
+/** Null: no rule sends reminders to this channel. */
 function repeatEveryOf(
   { monitor }: MonitorEntry,
   channelId: string,

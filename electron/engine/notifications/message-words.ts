@@ -1,13 +1,13 @@
 /**
- * What each event says: title, summary and reasons, in plain text of one line each. The words are the language's
- * (engine/wording); which of them, and how long they may be, is decided here. What stands around them is in message.ts.
+ * Title, headline, summary and reasons of each event, as plain text of one line each. The words come from
+ * engine/wording; this module selects them and limits their length.
  */
 import { oneLine } from '../../contract/plain-text.ts';
 import { say, type Wording } from '../wording/wording.ts';
 import type { MonitorNotification } from './payload.ts';
 import type { Message } from './channels/channel.ts';
 
-/** What colour and urgency are chosen by. */
+/** Decides colour and urgency. */
 export type Tone = 'bad' | 'warning' | 'good' | 'neutral';
 
 type EventName = Message['payload']['event'];
@@ -62,7 +62,7 @@ export function nameOf(payload: Message['payload'], { notifications: words }: Wo
   }
 }
 
-/** One entry a line; never empty. */
+/** One line per entry; never empty. */
 export function reasonsOf(payload: Message['payload'], wording: Wording): readonly string[] {
   const lines = allReasonsOf(payload, wording)
     .map((reason) => oneLine(reason, reasonLength))
@@ -89,12 +89,12 @@ export function shortened(lines: readonly string[], shown: number, { reasons }: 
   return count <= 0 ? lines : [...lines.slice(0, shown), say(reasons, { code: 'more', facts: { count } })];
 }
 
-/** How long it has been down. */
+/** How long the outage has lasted so far. */
 export function lastingOf({ startedAt }: MonitorNotification, nowMs: number): number {
   return Math.max(0, nowMs - startedAt);
 }
 
-/** How long it was down. */
+/** How long the outage lasted. */
 export function outageOf({ startedAt, endedAt, confirmedAt }: MonitorNotification): number {
   return Math.max(0, (endedAt ?? confirmedAt) - startedAt);
 }

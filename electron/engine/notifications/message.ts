@@ -1,7 +1,7 @@
 /**
- * What a message says, before any channel's own form: the title (which is the e-mail's subject), what failed, and the
- * facts beside it. Times are local with their zone, and stand beside a duration. A recovery whose down alert was never
- * sent says both. Everything comes out as plain text of one line each; channels escape and cap it their own way.
+ * The content of a message, before a channel formats it: title (the subject of an e-mail), reasons and facts. Times are
+ * local, with their time zone. A recovery whose down alert was never sent describes the outage as well. Everything is
+ * plain text of one line each; each channel escapes and truncates it by its own rules.
  */
 import type { Channel } from '../../contract/channels/registry.ts';
 import { parseDuration } from '../../contract/duration.ts';
@@ -37,28 +37,28 @@ export interface MessageContent {
   readonly headline: string;
   /** `status 503, expected 200` or `down for 4 min 12 s`: the title's second half. */
   readonly summary: string;
-  /** Stands above the reasons where they are no longer true; null: they speak for themselves. */
+  /** Heading of the reasons when they are no longer true; null: none is needed. */
   readonly reasonsTitle: string | null;
-  /** What failed, one entry a line; never empty. */
+  /** What failed, one line per entry; never empty. */
   readonly reasons: readonly string[];
   readonly facts: readonly Fact[];
-  /** The monitor's URL; null where there is none to open. */
+  /** The monitor's URL; null: it has no URL that can be opened. */
   readonly url: string | null;
-  /** For the end of a longer form, such as a mail. */
+  /** For longer formats, such as e-mail. */
   readonly footer: string;
   /** BCP 47, of all of it. */
   readonly language: string;
 }
 
-/** When a message is made, and for whom. */
+/** When a message is written, and for which reader. */
 export interface MessageMoment {
   readonly nowMs: number;
   readonly speech: Speech;
-  /** An IANA name; this computer's where absent. */
+  /** An IANA name; by default that of this computer. */
   readonly timeZone?: string | undefined;
 }
 
-/** For lists of alerts; a sent message's title is that of `describeMessage`. */
+/** For lists of alerts; the title of a sent message comes from `describeMessage`. */
 export function alertTitle(payload: NotificationPayload, wording: Wording): string {
   const nowMs = isMonitorNotification(payload) ? payload.confirmedAt : payload.brokenAt;
   return titleOf({ subject: '', incidentId: null, payload, includesDown: false, parts: [] }, wording, nowMs);
@@ -83,7 +83,7 @@ export function describeMessage(message: Message, moment: MessageMoment): Messag
   };
 }
 
-/** What quiet hours held back: one line for each, the worst first. */
+/** The messages that quiet hours deferred: one line each, worst first. */
 function describeSummary(
   parts: readonly Message[],
   { nowMs, speech: { wording } }: MessageMoment,
@@ -118,7 +118,7 @@ const summaryGroups: readonly { readonly events: readonly EventName[]; readonly 
   { events: ['certificate'], words: 'certificate' },
 ];
 
-/** A down alert that comes late says for how long. */
+/** A late down alert includes how long the outage has lasted. */
 function partOf(part: Message, wording: Wording, nowMs: number): string {
   const summary = summaryOf(part, wording, nowMs);
   const { payload } = part;
@@ -127,7 +127,7 @@ function partOf(part: Message, wording: Wording, nowMs: number): string {
     : summary;
 }
 
-/** Sent by hand to try a channel. Each is a subject of its own, so that no mail client takes two for one. */
+/** Sent manually to test a channel. Each has its own subject, so that mail clients do not merge two tests. */
 export function testMessage(channel: Channel, nowMs: number): Message {
   return {
     subject: subjectText({ kind: 'test', channelId: channel.id, at: nowMs }),

@@ -1,4 +1,4 @@
-/** What goes into the outbox for one change of one monitor: the payload, the subject and the channels to notify. */
+/** The outbox rows for a state change of a monitor: payload, subject and channels to notify. */
 import type { Incident } from '../../contract/model/history.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { reasonsOfFailure, type Reason } from '../../contract/reasons.ts';
@@ -33,7 +33,7 @@ export function downAlerts(
     confirmedAt,
     reasons,
   };
-  // Where the clock was set back, an incident begins in the future (status/outage.ts); its alert does not wait for that.
+  // After the clock was set back an incident may start in the future; its alert does not wait until then.
   const aheadMs = Math.max(0, confirmedAt - nowMs);
   return routeEvent(entry, event, alertConfig).map((alert) => ({
     ...alert,
@@ -42,7 +42,7 @@ export function downAlerts(
   }));
 }
 
-/** It is about now: its moment is that at which it is said again. */
+/** Its times are those of the reminder, not of the outage. */
 export function reminderAlert(
   entry: MonitorEntry,
   { incident, reasons, nowMs }: Outage,
@@ -67,7 +67,7 @@ export function reminderAlert(
   };
 }
 
-/** Goes to exactly the channels that got the down alert, or have it waiting. */
+/** For exactly the channels that got the down alert or have it pending. */
 export function recoveredAlerts(
   entry: MonitorEntry,
   incident: Incident,
@@ -95,9 +95,9 @@ export function recoveredAlerts(
 }
 
 export interface Degradation {
-  /** Since when it is degraded. */
+  /** When it became degraded. */
   readonly since: number;
-  /** Milliseconds; null: not known any more. */
+  /** Milliseconds; null: no longer known. */
   readonly responseTime: number | null;
 }
 
@@ -121,8 +121,8 @@ export function degradedAlerts(
 }
 
 /**
- * The alerts of a monitor whose mute has ended, with the same subject as if it had never been muted, so that nobody is
- * notified twice. Certificates are not included: the next check warns of them by itself.
+ * The alerts of a monitor whose mute has ended, with the subject that they would have without the mute, so that no
+ * channel is notified twice. Certificates are not included: the next check queues their warnings.
  */
 export function deferredAlerts(entry: MonitorEntry, nowMs: number, alertConfig: AlertConfig): readonly NewAlert[] {
   const { incident, tracking, recent } = entry;

@@ -1,7 +1,7 @@
 /**
- * What muting and unmuting a monitor change in the outbox, inside the transaction that changes the mutes: what waits to
- * be sent about a monitor that becomes muted is cancelled; what was deferred for one that no longer is gets queued for
- * the channels that the rules select and that have not been notified yet.
+ * What muting and unmuting a monitor change in the outbox, in the transaction that changes the mutes: muting cancels the
+ * pending alerts of the monitor; unmuting queues the deferred ones for the channels that the rules select and that have
+ * not been notified yet.
  */
 import type { Mute } from '../../contract/model/alert.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
@@ -34,7 +34,7 @@ export function applyMuteChange(
   }
   if (entry.muted === null || muted !== null) return noEffect;
   const { incident } = entry;
-  // Somebody is on it: who does not know of it by now need not.
+  // Acknowledged: someone is working on it, so no further channel is notified.
   if (incident !== null && isAcknowledged(incident.id, store)) return noEffect;
   const deferred = deferredAlerts(entry, nowMs, alertConfig);
   return { cancelled: [], queued: store.outbox.addAgain(deferred, nowMs) };

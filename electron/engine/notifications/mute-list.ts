@@ -1,4 +1,4 @@
-/** The mutes as they stand now, in memory. Written after the store has them. */
+/** The current mutes, in memory. Updated after the store has committed them. */
 import type { Mute } from '../../contract/model/alert.ts';
 import type { MutableMonitor } from '../../contract/mute-scope.ts';
 import { muteOf } from './mutes.ts';
@@ -6,7 +6,7 @@ import { muteOf } from './mutes.ts';
 export interface MuteList {
   /** Oldest first. */
   readonly all: () => readonly Mute[];
-  /** The one that mutes it; null: it is not muted. */
+  /** The mute that applies to the monitor; null: it is not muted. */
   readonly of: (monitor: MutableMonitor) => Mute | null;
   readonly put: (mutes: readonly Mute[]) => void;
 }

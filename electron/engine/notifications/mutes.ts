@@ -1,19 +1,19 @@
 /**
- * What a mute does. While a monitor is muted nothing of it is put into the outbox and what waits there is cancelled; its
- * incidents are kept as always, and it does not count for the overall state. A recovery is never muted: a channel that was
+ * What a mute does. While a monitor is muted its alerts are not queued and pending ones are cancelled; its incidents are
+ * recorded as usual, but it does not count towards the overall state. Recoveries are never muted: a channel that was
  * notified of an outage is notified of its end. What outlasts the mute (an open incident, a degraded state) is sent when
- * the mute ends, to the channels that the rules select and that have not been notified yet. A mute counts until it is
- * removed. Removing it queues the deferred alerts in the same transaction, so that none is lost, even over a restart.
+ * the mute ends, to the channels that the rules select and that have not been notified yet. A mute applies until it is
+ * removed; the same transaction queues the deferred alerts, so that none is lost, even across a restart.
  */
 import { isUnhealthy, type UnhealthyMonitor } from '../../contract/mute-choices.ts';
 import { covers, type MutableMonitor } from '../../contract/mute-scope.ts';
 import type { Mute, MuteScope } from '../../contract/model/alert.ts';
 
 export const longestMuteMs = 31 * 86_400_000;
-/** A clock that is set back further than this would make a mute last for who knows how long. */
+/** After the clock was set back by more than this, a mute could last indefinitely. */
 const toleratedSetBackMs = 3_600_000;
 
-/** The mute that lasts longest of those that cover it; one until it recovers lasts longer than any other. */
+/** The longest of the mutes that cover the monitor; a mute until recovery counts as the longest. */
 export function muteOf(monitor: MutableMonitor, mutes: readonly Mute[]): Mute | null {
   let longest: Mute | null = null;
   for (const mute of mutes) {
@@ -33,8 +33,12 @@ export function isSameScope(a: MuteScope, b: MuteScope): boolean {
   return b.kind === 'all';
 }
 
-/** @param monitor that of a mute for one monitor; null: it is gone, or the mute is for several. */
-export function isOver({ scope, until, createdAt }: Mute, monitor: UnhealthyMonitor | null, nowMs: number): boolean {
+/** @param monitor the target of a mute for one monitor; null: it was deleted, or the mute covers several. */
+export function hasExpired(
+  { scope, until, createdAt }: Mute,
+  monitor: UnhealthyMonitor | null,
+  nowMs: number,
+): boolean {
   if (scope.kind === 'monitor' && monitor === null) return true;
   if (nowMs < createdAt - toleratedSetBackMs) return true;
   return until === null ? monitor !== null && !isUnhealthy(monitor) : until <= nowMs;

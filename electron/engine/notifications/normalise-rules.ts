@@ -1,4 +1,4 @@
-/** What a list of alert rules may be. With one wrong field nothing is taken. */
+/** Validates a list of alert rules. One invalid field rejects the whole list. */
 import type { QuietHours, RuleCondition } from '../../contract/model/alert.ts';
 import type { Source } from '../../contract/model/monitor.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
@@ -18,7 +18,7 @@ const longestDelay = 86_400_000;
 const shortestRepeat = 60_000;
 const longestRepeat = 7 * 86_400_000;
 
-/** Field paths begin with the rule's place in the list: `0.channels.1`. */
+/** Field paths start with the position of the rule: `0.channels.1`. */
 export function normaliseRules(
   input: readonly ParsedRule[],
   known: KnownIds,

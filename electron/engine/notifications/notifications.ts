@@ -1,7 +1,4 @@
-/**
- * Everything that notifies: mutes decide what is queued, the outbox sends it through the channels, and reminders follow
- * what was sent.
- */
+/** Puts the notifications together: mutes decide what is queued, the outbox delivers it, reminders follow what was sent. */
 import type { NativeNotifier } from '../ports.ts';
 import type { Speech } from '../wording/languages.ts';
 import { sendThrough } from './channels/send-through.ts';
@@ -19,7 +16,7 @@ export interface Notifications {
 
 export interface NotificationsOptions extends Omit<MutingOptions, 'onAlerts'> {
   readonly nativeNotifier: NativeNotifier;
-  /** Of what is sent. */
+  /** For the text of messages. */
   readonly speech: Speech;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a row of the outbox says, as facts: words are made when it is sent or shown. A row is parsed when it is read, and
- * one that an earlier version wrote is upgraded.
+ * The content of an outbox row, as facts: words are made when it is sent or shown. Rows are parsed when they are read,
+ * and upgraded if an earlier version wrote them.
  */
 import { z } from 'zod';
 import { isDeliveryAnswer, said, type DeliveryAnswer } from '../../contract/delivery-answer.ts';
@@ -14,31 +14,31 @@ export type MonitorEventName = Exclude<NotificationEvent, 'channel-broken'>;
 /** Something happened to a monitor. */
 export interface MonitorNotification {
   readonly event: MonitorEventName;
-  /** Which one it is, from 1; of a reminder alone. */
+  /** Only for reminders: their number, from 1. */
   readonly reminder?: number | undefined;
-  /** Of the certificate that expires soon; of a certificate warning alone. */
+  /** Only for certificate warnings: the certificate that expires soon. */
   readonly fingerprint?: string | undefined;
   readonly monitorId: string;
   readonly monitorName: string;
   readonly severity: Severity;
-  /** The URL, or how often the job is due. */
+  /** The URL, or the schedule of a job. */
   readonly target: string;
   /** Start and end of the outage. */
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly detectedAt: number;
   readonly confirmedAt: number;
-  /** What failed, one entry a line: failed assertions with actual values, unhealthy parts. */
+  /** What failed: failed assertions with actual values, unhealthy parts. */
   readonly reasons: readonly Reason[];
 }
 
-/** A channel refused a message for good, so that alerts are lost. */
+/** A channel rejected a message permanently, so alerts are lost. */
 export interface ChannelBrokenNotification {
   readonly event: 'channel-broken';
   readonly brokenChannelId: string;
   readonly brokenChannelName: string;
   readonly brokenAt: number;
-  /** By which it broke. */
+  /** The response that broke it. */
   readonly answer: DeliveryAnswer;
 }
 
@@ -54,13 +54,13 @@ export function payloadToJson(payload: NotificationPayload): string {
   return JSON.stringify({ version, ...payload });
 }
 
-/** Versions 1 and 2 had reasons as words. */
+/** Versions 1 and 2 stored reasons as words. */
 const storedReason = z.union([
   z.string().transform((text): Reason => ({ code: 'prose', facts: { text } })),
   z.custom<Reason>(isReason),
 ]);
 
-/** Versions 1 to 3 had it as words. */
+/** Versions 1 to 3 stored it as words. */
 const storedAnswer = z.union([z.string().transform(said), z.custom<DeliveryAnswer>(isDeliveryAnswer)]);
 
 const monitorNotification = z.object({
@@ -90,8 +90,8 @@ const storedVersion = z.object({ version: z.int().min(1).default(1) });
 const storedPayload = z.discriminatedUnion('event', [monitorNotification, channelBrokenNotification]);
 
 /**
- * Throws `damaged` where it is not a payload, and `unreadable` where a newer version wrote it.
- * @param subject of the row: some facts of version 1 are only there.
+ * Throws `damaged` if it is not a payload, and `unreadable` if a newer version wrote it.
+ * @param subject of the row, which alone contains some facts of version 1.
  */
 export function payloadFromJson(json: string, subject: string): NotificationPayload {
   const stored = parseStored(() => JSON.parse(json) as unknown);
@@ -111,7 +111,7 @@ function parseStored<T>(parse: () => T): T {
   }
 }
 
-/** Version 1 wrote a broken channel as an outage of a monitor without an id, and a certificate's fingerprint only in the subject. */
+/** Version 1 stored a broken channel as an outage of a monitor without an id, and a fingerprint only in the subject. */
 function fromVersion1(payload: MonitorNotification, subject: string): NotificationPayload {
   const [kind, id = ''] = subject.split(':');
   if (kind === 'channel' && payload.monitorId === '') {
@@ -126,6 +126,6 @@ function fromVersion1(payload: MonitorNotification, subject: string): Notificati
     };
   }
   if (payload.event !== 'certificate') return payload;
-  // A fingerprint has colons of its own.
+  // Fingerprints contain colons.
   return { ...payload, fingerprint: subject.split(':').slice(2, -1).join(':') };
 }

@@ -1,18 +1,17 @@
 /**
- * Queues reminders when due-reminders.ts says that one is due. It keeps no state: the outbox knows what was
- * sent and when, so that acknowledging, recovery, a mute or another rule ends reminders by itself, and a restart neither
- * loses nor repeats one.
+ * Queues reminders when due-reminders.ts finds them due. It has no state: the outbox knows what was sent and when. So an
+ * acknowledgement, a recovery, a mute or a changed rule ends reminders, and a restart neither loses nor repeats one.
  */
 import { openAlarm } from '../calendar/alarm.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import { alertOf, remindersOf, type ReminderSources } from './due-reminders.ts';
 
-/** Of a thousand monitors that go down at once, the reminders are reviewed once. */
+/** When a thousand monitors go down together, their reminders are reviewed once. */
 const soonMs = 1_000;
 
 export interface Reminding {
-  /** A message was sent, or rules or mutes are others now: the next reminder may be sooner than was thought. */
+  /** A message was sent, or rules or mutes have changed: the next reminder may be due earlier. */
   readonly wake: () => void;
   readonly start: () => void;
   readonly stop: () => void;
@@ -37,7 +36,7 @@ export function openReminding(options: RemindingOptions): Reminding {
     if (isRunning && reminds) alarm.bringForward(Math.max(atMs, clock.now() + soonMs));
   }
 
-  /** @returns when the next is due; Infinity: none is. */
+  /** @returns when the next reminder is due; Infinity: never. */
   function review(): number {
     try {
       const nowMs = clock.now();

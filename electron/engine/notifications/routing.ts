@@ -1,7 +1,8 @@
 /**
- * Who is told, when, and how often. Rules are read in order and all that match count; within a rule every condition must
- * hold, and an empty condition always does. A channel that several rules name is told once, by the first of them that
- * may: after its delay, and not in its quiet hours, unless the monitor is critical. Disabled channels are told nothing.
+ * Which channels are notified, when, and how often. All matching rules apply, in their order; within a rule every
+ * condition must hold, and an empty condition always does. A channel that several rules name is notified once, by the
+ * first rule that allows it: after its delay and outside its quiet hours (which critical monitors ignore). Disabled
+ * channels are not notified.
  */
 import type { Channel } from '../../contract/channels/registry.ts';
 import type { AlertRoute } from '../../contract/model/alert.ts';
@@ -15,7 +16,7 @@ export interface Routing {
   readonly nowMs: number;
 }
 
-/** In the order in which the rules name the channels first. */
+/** In the order in which the rules first name the channels. */
 export function routeAlert(subject: AlertSubject, { rules, channels, nowMs }: Routing): readonly AlertRoute[] {
   const enabled = new Set(channels.filter((channel) => channel.enabled).map((channel) => channel.id));
   const matching = rules.filter(({ when }) => matchesRule(when, subject));
@@ -40,14 +41,14 @@ function shortest(lengths: readonly (number | null)[]): number | null {
 
 export interface HoldQuestion {
   readonly monitor: RoutedMonitor;
-  /** Those that lead to the channel. */
+  /** Those that name the channel. */
   readonly rules: readonly RuleRecord[];
-  /** When their delays began. */
+  /** When their delays started. */
   readonly sinceMs: number;
   readonly nowMs: number;
 }
 
-/** When the first of the rules may tell it, where quiet hours are what keeps all of them from it; null: they do not. */
+/** When the first of the rules allows the message, if quiet hours defer it in all of them; null: they do not. */
 export function heldUntil({ monitor, rules, sinceMs, nowMs }: HoldQuestion): number | null {
   if (monitor.severity === 'critical') return null;
   const moments = rules.map(({ delay, quietHours }) => {
@@ -59,7 +60,7 @@ export function heldUntil({ monitor, rules, sinceMs, nowMs }: HoldQuestion): num
   return sendAt > Math.min(...moments.map(({ dueAt }) => dueAt)) ? sendAt : null;
 }
 
-/** No enabled channel would hear of the monitor going down. */
+/** Whether no enabled channel would be notified if the monitor went down. */
 export function isUncovered(
   monitor: RoutedMonitor,
   rules: readonly RuleRecord[],

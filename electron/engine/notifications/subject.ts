@@ -1,4 +1,4 @@
-/** What a message is about. Messages of one subject belong together: a mail thread, a notification that is replaced. */
+/** What a message is about. Messages with one subject belong together: an e-mail thread, a replaced notification. */
 export type Subject =
   | { readonly kind: 'incident'; readonly id: number }
   | { readonly kind: 'degraded'; readonly monitorId: string; readonly since: number }
@@ -14,7 +14,7 @@ export type Subject =
   /** `of`: the subject of its first message. */
   | { readonly kind: 'summary'; readonly channelId: string; readonly of: string };
 
-/** Unique, and the same for the same subject in all versions: the outbox holds each message once by it. Never read back. */
+/** Unique and stable across versions: it keeps the outbox from storing a message twice. Never parsed. */
 export function subjectText(subject: Subject): string {
   switch (subject.kind) {
     case 'incident':

@@ -1,6 +1,6 @@
 /**
- * Several messages in one, for what quiet hours held back: what is still down first, the most severe first, then the
- * oldest. It stands for itself: no thread of mails and no earlier notification is its own.
+ * Several messages in one, for what quiet hours deferred: open outages first, then by severity, then the oldest. It
+ * belongs to no e-mail thread and replaces no earlier notification.
  */
 import { severities } from '../../contract/model/monitor.ts';
 import type { Message } from './channels/channel.ts';
@@ -19,7 +19,7 @@ const eventOrder: readonly Payload['event'][] = [
   'test',
 ];
 
-/** @param messages two at least. */
+/** @param messages at least two. */
 export function summaryMessage(channelId: string, messages: readonly Message[]): Message {
   const parts = [...messages].sort(
     (a, b) => rankOf(a.payload) - rankOf(b.payload) || begin(a.payload) - begin(b.payload),

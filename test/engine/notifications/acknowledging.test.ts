@@ -52,7 +52,7 @@ async function alerts(): Promise<readonly string[]> {
   return items.map(({ event, status }: Alert) => `${event} ${status}`).toReversed();
 }
 
-it('stops the escalation that has not been sent yet, at once, and with it what would be told of the end', async () => {
+it('cancels an unsent escalation and its recovery', async () => {
   await setRules(afterTenMinutes);
   tell('fail');
   await clock.advance(9 * minute);
@@ -68,7 +68,7 @@ it('stops the escalation that has not been sent yet, at once, and with it what w
   expect(await alerts()).toEqual(['down cancelled']);
 });
 
-it('comes too late for an escalation that was sent: its channel hears of the end as well', async () => {
+it('keeps the recovery for an escalation that was sent', async () => {
   await setRules(afterTenMinutes);
   tell('fail');
   await clock.advance(11 * minute);
@@ -78,7 +78,7 @@ it('comes too late for an escalation that was sent: its channel hears of the end
   expect(await alerts()).toEqual(['down sent', 'recovered sent']);
 });
 
-it('does not stop what is being tried again', async () => {
+it('does not cancel an alert that is being retried', async () => {
   await setRules({ when: {}, channels: ['desktop'] });
   let refusals = 1;
   engine.refuseNotifications(() => refusals-- > 0);
@@ -89,7 +89,7 @@ it('does not stop what is being tried again', async () => {
   expect(await alerts()).toEqual(['down sent']);
 });
 
-it('leaves nothing for the end of the quiet hours', async () => {
+it('cancels what quiet hours deferred', async () => {
   await setRules({ when: {}, channels: ['desktop'], quietHours: { from: '00:00', to: '23:00', timezone: 'UTC' } });
   tell('fail');
   await clock.advance(minute);
@@ -99,7 +99,7 @@ it('leaves nothing for the end of the quiet hours', async () => {
   expect(engine.notifications).toEqual([]);
 });
 
-it('leaves nothing for the end of a mute', async () => {
+it('cancels what a mute deferred', async () => {
   await setRules(afterTenMinutes);
   tell('fail');
   await clock.advance(minute);

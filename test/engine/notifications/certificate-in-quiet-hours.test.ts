@@ -68,13 +68,13 @@ async function alerts(engine: TestEngine): Promise<readonly string[]> {
   return valueOf(await engine.api.alerts.list({})).items.map(({ event, status }) => `${event} ${status}`);
 }
 
-it('what a certificate is warned of in quiet hours is told when they are over', async () => {
+it('a certificate warning in quiet hours is sent after them', async () => {
   const { clock, engine } = await openWarned();
   await clock.advance(8 * hour);
   expect(await alerts(engine)).toEqual(['certificate sent']);
 });
 
-it('nothing is told of a certificate that was renewed before they are over', async () => {
+it('no warning is sent for a certificate that was renewed during quiet hours', async () => {
   const { clock, engine, renew } = await openWarned();
   renew();
   await clock.advance(8 * hour);

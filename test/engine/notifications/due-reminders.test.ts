@@ -41,7 +41,7 @@ beforeEach(async () => {
 const times = (): readonly number[] => remindersOf(sources, midnight).map(({ at }) => at);
 
 describe('an open incident', () => {
-  it('is due for a reminder after the time of its rule, numbered from 1', () => {
+  it('is due for a reminder after the interval of its rule, numbered from 1', () => {
     expect(times()).toEqual([midnight + repeatEvery]);
     const [reminder] = remindersOf(sources, midnight);
     if (reminder === undefined) throw new Error('there is none');
@@ -54,7 +54,7 @@ describe('an open incident', () => {
     expect(times()).toEqual([]);
   });
 
-  it('of a monitor that may be up again, or whose state is not known after a sleep, has none', () => {
+  it('of a monitor that is recovering, or not checked since a sleep, has none', () => {
     entry.tracking = { ...entry.tracking, passes: 1 };
     expect(times()).toEqual([]);
     entry.tracking = { ...entry.tracking, passes: 0 };
@@ -62,7 +62,7 @@ describe('an open incident', () => {
     expect(times()).toEqual([]);
   });
 
-  it('has none where the channel is broken, or no rule repeats', () => {
+  it('has none if the channel is broken or no rule repeats', () => {
     sources.alertConfig.putRules([rule({}, ['desktop'])]);
     expect(times()).toEqual([]);
     sources.alertConfig.putRules([{ ...rule({}, ['desktop']), repeatEvery }]);

@@ -34,7 +34,7 @@ describe('the title of a message', () => {
     expect(alertTitle(payload(), en)).toBe('[DOWN] Shop API: status 503, expected 200');
   });
 
-  it('is one line of bearable length, whatever names and reasons hold', () => {
+  it('is one line of limited length, whatever names and reasons contain', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 400 }),
@@ -50,12 +50,12 @@ describe('the title of a message', () => {
 });
 
 describe('the facts of a message', () => {
-  it('of an outage are its start, local and with its zone, and how long it has lasted', () => {
+  it('of an outage are its local start with the time zone and its duration so far', () => {
     expect(valueOf(down(), 'Started')).toBe('5 Jan 2026, 12:00:00 UTC');
     expect(valueOf(down(), 'Duration')).toBe('31 s so far');
   });
 
-  it('of a recovery are both ends and the time between', () => {
+  it('of a recovery are start, end and duration', () => {
     expect(valueOf(recovered(), 'Started')).toBe('5 Jan 2026, 12:00:00 UTC');
     expect(valueOf(recovered(), 'Resolved')).toBe('5 Jan 2026, 12:04:12 UTC');
     expect(valueOf(recovered(), 'Duration')).toBe('4 min 12 s');
@@ -66,7 +66,7 @@ describe('the facts of a message', () => {
     expect(describeMessage(down({ target }), inUtc).url).toBeNull();
   });
 
-  it('never hold a negative duration, even where the clock was set back', () => {
+  it('never contain a negative duration, even after the clock was set back', () => {
     const message = recovered({ startedAt: endedAt + 5_000 });
     expect(valueOf(message, 'Duration')).toBe('0 s');
   });
@@ -80,27 +80,27 @@ describe('times', () => {
     )?.value;
   };
 
-  it('have the 12 or 24 hours of the reader’s region', () => {
+  it('use the 12-hour or 24-hour clock of the reader’s region', () => {
     expect(startedFor('en-GB')).toBe('5 Jan 2026, 14:00:00 UTC');
     expect(startedFor('en-US')).toMatch(/^Jan 5, 2026, 2:00:00\sPM UTC$/u);
   });
 });
 
 describe('reasons', () => {
-  it('are all told, and counted where there are too many', () => {
+  it('are all listed, and the excess is counted', () => {
     const reasons = Array.from({ length: 40 }, (_, index) => prose(`part ${String(index)}: down`));
     const told = describeMessage(down({ reasons }), inUtc).reasons;
     expect(told).toHaveLength(13);
     expect(told.at(-1)).toBe('and 28 more');
   });
 
-  it('are never nothing', () => {
+  it('are never empty', () => {
     expect(describeMessage(down({ reasons: [prose(' '), prose('\n')] }), inUtc).reasons).toEqual(['no reason given']);
   });
 });
 
 describe('a desktop notification', () => {
-  it('says what is down and why, and replaces what was said of the same outage', () => {
+  it('shows what is down and why, and replaces earlier ones of the same outage', () => {
     expect(nativeMessage(down(), inUtc)).toEqual({
       tag: 'incident:12',
       title: 'Shop API is down',
@@ -117,7 +117,7 @@ describe('a desktop notification', () => {
     });
   });
 
-  it('is short, and opens nothing where it is about no monitor', () => {
+  it('is short, and opens nothing if it is not about a monitor', () => {
     const long = nativeMessage(down({ reasons: [prose('x'.repeat(5000)), prose('y'.repeat(5000))] }), inUtc);
     expect(long.body.length).toBeLessThanOrEqual(240);
     expect(nativeMessage(testMessage(slackChannel('https://x.example'), startedAt), inUtc).monitorId).toBeNull();
@@ -126,7 +126,7 @@ describe('a desktop notification', () => {
 });
 
 describe('plain text', () => {
-  it('is cut at its limit, never inside a character', () => {
+  it('is truncated at its limit, never within a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.integer({ min: 2, max: 40 }), (text, max) => {
         const cut = cap(text, max);
@@ -137,7 +137,7 @@ describe('plain text', () => {
     );
   });
 
-  it('on one line keeps words apart and loses what would turn or break the line', () => {
+  it('on one line keeps words apart and drops characters that would reverse or break the line', () => {
     expect(oneLine('  a\r\nBcc: b\u2028c\u202Ed\u0000e\t f ', 100)).toBe('a Bcc: b c d e f');
   });
 });

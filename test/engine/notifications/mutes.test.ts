@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Mute, MuteScope } from '../../../electron/contract/model/alert.ts';
-import { isOver, isSameScope, muteOf } from '../../../electron/engine/notifications/mutes.ts';
+import { hasExpired, isSameScope, muteOf } from '../../../electron/engine/notifications/mutes.ts';
 
 const noon = Date.UTC(2026, 10, 22, 12);
 const hourMs = 3_600_000;
@@ -27,7 +27,7 @@ describe('a monitor is muted by', () => {
     expect(muteOf(shop, [mute(scope)])).toEqual(isMuted ? mute(scope) : null);
   });
 
-  test('the mute that lasts longest of several, whatever their order', () => {
+  test('the longest of several mutes, in any order', () => {
     const short = mute(everything, noon + 1, 1);
     const long = mute(tagged('shop'), noon + 2, 2);
     const open = mute(only('shop-api'), null, 3);
@@ -39,32 +39,32 @@ describe('a monitor is muted by', () => {
   });
 });
 
-test('scopes are the same where they name the same', () => {
+test('scopes are equal if they cover the same', () => {
   const scopes = [everything, tagged('a'), tagged('b'), only('a'), only('b')];
   for (const a of scopes) for (const b of scopes) expect(isSameScope(a, { ...b })).toBe(a === b);
 });
 
-describe('a mute is over', () => {
-  test('when its time has come, not a moment before', () => {
-    expect(isOver(mute(everything), null, noon + hourMs - 1)).toBe(false);
-    expect(isOver(mute(everything), null, noon + hourMs)).toBe(true);
-    expect(isOver(mute(only('shop-api')), down, noon + hourMs)).toBe(true);
+describe('a mute expires', () => {
+  test('at its time, not earlier', () => {
+    expect(hasExpired(mute(everything), null, noon + hourMs - 1)).toBe(false);
+    expect(hasExpired(mute(everything), null, noon + hourMs)).toBe(true);
+    expect(hasExpired(mute(only('shop-api')), down, noon + hourMs)).toBe(true);
   });
 
-  test('when its monitor is gone', () => {
-    expect(isOver(mute(only('shop-api')), null, noon)).toBe(true);
-    expect(isOver(mute(tagged('shop')), null, noon)).toBe(false);
+  test('when its monitor is deleted', () => {
+    expect(hasExpired(mute(only('shop-api')), null, noon)).toBe(true);
+    expect(hasExpired(mute(tagged('shop')), null, noon)).toBe(false);
   });
 
-  test('when the monitor has recovered, where it was to last so long', () => {
+  test('when the monitor recovers, if it was set until recovery', () => {
     const untilThen = mute(only('shop-api'), null);
-    expect(isOver(untilThen, down, noon + 1_000 * hourMs)).toBe(false);
-    expect(isOver(untilThen, up, noon + 1)).toBe(true);
-    expect(isOver(mute(only('shop-api')), up, noon + 1)).toBe(false);
+    expect(hasExpired(untilThen, down, noon + 1_000 * hourMs)).toBe(false);
+    expect(hasExpired(untilThen, up, noon + 1)).toBe(true);
+    expect(hasExpired(mute(only('shop-api')), up, noon + 1)).toBe(false);
   });
 
-  test('when the clock is set back before it was made, since nobody knows how long it would last', () => {
-    expect(isOver(mute(everything), null, noon - 365 * 24 * hourMs)).toBe(true);
-    expect(isOver(mute(everything), null, noon - 60_000)).toBe(false);
+  test('when the clock is set back to before it was set', () => {
+    expect(hasExpired(mute(everything), null, noon - 365 * 24 * hourMs)).toBe(true);
+    expect(hasExpired(mute(everything), null, noon - 60_000)).toBe(false);
   });
 });

@@ -56,7 +56,7 @@ beforeEach(async () => {
   muting.start();
 });
 
-it('a mute cancels waiting alerts, is stored, and is announced with its monitors', () => {
+it('a mute cancels pending alerts, is stored, and is announced with its monitors', () => {
   store.outbox.add([newAlert('incident:1')], midnight);
   const mute = muting.set(everything, midnight + hour);
   expect(store.mutes.all()).toEqual([mute]);
@@ -66,7 +66,7 @@ it('a mute cancels waiting alerts, is stored, and is announced with its monitors
   expect(events.map(({ type }) => type)).toEqual(['mutes', 'alert']);
 });
 
-it('a mute that the store refuses changes nothing in memory', () => {
+it('a mute that the store rejects changes nothing in memory', () => {
   isFull = true;
   expect(() => muting.set(everything, midnight + hour)).toThrow(StoreError);
   expect(mutes.all()).toEqual([]);
@@ -74,7 +74,7 @@ it('a mute that the store refuses changes nothing in memory', () => {
   expect(events).toEqual([]);
 });
 
-it('a mute ends by itself at its time, and no timer is left', async () => {
+it('a mute ends at its time and leaves no timer', async () => {
   muting.set(everything, midnight + hour);
   await clock.advance(hour - 1);
   expect(entry.muted).not.toBeNull();
@@ -84,7 +84,7 @@ it('a mute ends by itself at its time, and no timer is left', async () => {
   expect(clock.pending()).toBe(0);
 });
 
-it('a mute whose end the store refuses is ended at a later try', async () => {
+it('a mute that the store refuses to remove is removed on a later attempt', async () => {
   muting.set(everything, midnight + hour);
   isFull = true;
   await clock.advance(hour);
@@ -95,7 +95,7 @@ it('a mute whose end the store refuses is ended at a later try', async () => {
   expect(entry.muted).toBeNull();
 });
 
-it('clearing a mute says whether there was one', () => {
+it('clearing a mute reports whether it existed', () => {
   const { id } = muting.set(everything, midnight + hour);
   expect(muting.clear(id)).toBe(true);
   expect(muting.clear(id)).toBe(false);

@@ -62,7 +62,7 @@ async function mutedNow(): Promise<Record<string, number | null | false>> {
 }
 
 describe('while a monitor is muted', () => {
-  it('nobody is told that it is down, and the incident is kept as always', async () => {
+  it('its outage is not sent, and the incident is recorded as usual', async () => {
     await addJob('mailer');
     await mute(mailerAlone);
     tell('mailer', 'fail');
@@ -72,7 +72,7 @@ describe('while a monitor is muted', () => {
     expect(incident).toMatchObject({ monitorId: 'mailer', endedAt: null });
   });
 
-  it('nobody who has not heard of the outage is told of its end', async () => {
+  it('a channel that was not notified of the outage is not notified of its end', async () => {
     await addJob('mailer');
     await mute(everything);
     tell('mailer', 'fail');
@@ -82,7 +82,7 @@ describe('while a monitor is muted', () => {
     expect(await alerts()).toEqual([]);
   });
 
-  it('whoever had heard of the outage before hears that it is over', async () => {
+  it('a channel that was notified of the outage before is notified of its end', async () => {
     await addJob('mailer');
     tell('mailer', 'fail');
     expect(await alerts()).toEqual(['down mailer desktop sent']);
@@ -91,7 +91,7 @@ describe('while a monitor is muted', () => {
     expect(await alerts()).toEqual(['down mailer desktop sent', 'recovered mailer desktop sent']);
   });
 
-  it('what was waiting to be told is held back', async () => {
+  it('pending alerts are cancelled', async () => {
     valueOf(await engine.api.channels.create({ kind: 'native', id: 'later' }));
     const rules = [
       { when: {}, channels: ['desktop'] },
@@ -114,7 +114,7 @@ describe('while a monitor is muted', () => {
     ]);
   });
 
-  it('it does not count for the overall state, but in the counts', async () => {
+  it('it does not count towards the overall state, but appears in the counts', async () => {
     await addJob('mailer');
     await addJob('backup');
     tell('mailer', 'fail');
@@ -129,7 +129,7 @@ describe('while a monitor is muted', () => {
 });
 
 describe('when a mute ends', () => {
-  it('what is still down is told then, with the time at which it began', async () => {
+  it('an open outage is sent with its original start', async () => {
     await addJob('mailer');
     await mute(everything);
     const failedAt = clock.now();
@@ -147,7 +147,7 @@ describe('when a mute ends', () => {
     expect(await alerts()).toEqual(['down mailer desktop sent', 'recovered mailer desktop sent']);
   });
 
-  it('by hand, it is told at once', async () => {
+  it('manually, an open outage is sent at once', async () => {
     await addJob('mailer');
     const { id } = await mute(everything);
     tell('mailer', 'fail');
@@ -155,7 +155,7 @@ describe('when a mute ends', () => {
     expect(await alerts()).toEqual(['down mailer desktop sent']);
   });
 
-  it('nobody is told twice', async () => {
+  it('no channel is notified twice', async () => {
     await addJob('mailer');
     tell('mailer', 'fail');
     await alerts();
@@ -164,7 +164,7 @@ describe('when a mute ends', () => {
     expect(await alerts()).toEqual(['down mailer desktop sent']);
   });
 
-  it('what was held back waits again, for the rest of its delay', async () => {
+  it('a cancelled alert is pending again for the rest of its delay', async () => {
     valueOf(await engine.api.rules.replace({ rules: [{ when: {}, channels: ['desktop'], delay: '3h' }] }));
     await addJob('mailer');
     tell('mailer', 'fail');
@@ -176,7 +176,7 @@ describe('when a mute ends', () => {
     expect(await alerts()).toEqual(['down mailer desktop sent']);
   });
 
-  it('while Vigilmon does not run, what is owed is told at the next start', async () => {
+  it('while Vigilmon is not running, deferred alerts are sent at the next start', async () => {
     await addJob('mailer');
     await mute(mailerAlone);
     tell('mailer', 'fail');
@@ -187,7 +187,7 @@ describe('when a mute ends', () => {
     expect(valueOf(await engine.api.mutes.list(undefined))).toEqual([]);
   });
 
-  it('and another still covers the monitor, it stays muted until that one ends', async () => {
+  it('and another one covers the monitor, it stays muted until that one ends', async () => {
     await addJob('mailer', { tags: ['jobs'] });
     await mute(everything, clock.now() + hourMs);
     await mute({ kind: 'tag', tag: ' jobs ' }, clock.now() + 2 * hourMs);
@@ -199,7 +199,7 @@ describe('when a mute ends', () => {
     expect(await alerts()).toEqual(['down mailer desktop sent']);
   });
 
-  it('because the clock was set back a year, silence does not last for that year', async () => {
+  it('because the clock was set back a year, notifications resume at once', async () => {
     await addJob('mailer');
     await mute(everything);
     tell('mailer', 'fail');
@@ -210,7 +210,7 @@ describe('when a mute ends', () => {
 });
 
 describe('a mute until recovery', () => {
-  it('ends with the outage, and the next one is told', async () => {
+  it('ends with the outage, and the next outage is sent', async () => {
     await addJob('mailer');
     tell('mailer', 'fail');
     await mute(mailerAlone, null);
@@ -223,7 +223,7 @@ describe('a mute until recovery', () => {
     expect((await alerts()).filter((alert) => alert.startsWith('down'))).toHaveLength(2);
   });
 
-  it('ends where the monitor is paused or deleted', async () => {
+  it('ends when the monitor is paused or deleted', async () => {
     await addJob('mailer');
     tell('mailer', 'fail');
     await mute(mailerAlone, null);
@@ -234,7 +234,7 @@ describe('a mute until recovery', () => {
     expect(valueOf(await engine.api.mutes.list(undefined))).toEqual([]);
   });
 
-  it('is refused for a monitor that is well, and for more than one', async () => {
+  it('is rejected for a healthy monitor, and for several monitors', async () => {
     await addJob('mailer');
     expect(errorOf(await engine.api.mutes.set({ scope: mailerAlone, until: null })).code).toBe('conflict');
     expect(errorOf(await engine.api.mutes.set({ scope: everything, until: null })).fields).toHaveProperty('until');
@@ -251,7 +251,7 @@ describe('setting a mute', () => {
     expect(await mutedNow()).toEqual({ mailer: second.until });
   });
 
-  it('says by field what is wrong with it', async () => {
+  it('reports each invalid field', async () => {
     const set = async (scope: MuteScope, until: number | null): Promise<unknown> =>
       errorOf(await engine.api.mutes.set({ scope, until })).fields;
     expect(await set(everything, clock.now())).toEqual({ until: 'must be in the future' });
@@ -262,7 +262,7 @@ describe('setting a mute', () => {
 });
 
 describe('an edit of a monitor', () => {
-  it('that gives it a muted tag mutes it, and one that takes it away tells what is owed', async () => {
+  it('that adds a muted tag mutes it, and one that removes the tag sends what was deferred', async () => {
     await addJob('mailer');
     await mute({ kind: 'tag', tag: 'quiet' });
     const update = { id: 'mailer', kind: 'heartbeat' } as const;
@@ -273,7 +273,7 @@ describe('an edit of a monitor', () => {
     expect(await alerts()).toEqual(['down mailer desktop sent']);
   });
 
-  it('routes what is owed by what the monitor is then', async () => {
+  it('routes deferred alerts by the edited monitor', async () => {
     await addJob('mailer', { tags: ['quiet'] });
     valueOf(await engine.api.rules.replace({ rules: [{ when: { tags: ['loud'] }, channels: ['desktop'] }] }));
     await mute({ kind: 'tag', tag: 'quiet' });

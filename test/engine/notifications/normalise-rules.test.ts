@@ -8,14 +8,14 @@ function fieldsOf(answered: Answered<unknown>): Readonly<Record<string, string>>
   return result.ok ? {} : (result.error.fields ?? {});
 }
 
-describe('rules that come in', () => {
+describe('rules from outside', () => {
   const known = { channels: new Set(['desktop', 'ops']), monitors: new Set(['shop-api']) };
   const rules = (...input: readonly ParsedRule[]): ReturnType<typeof normaliseRules> =>
     normaliseRules(input, known, 'file');
 
   const usual = { delay: 0, repeatEvery: null, quietHours: null, source: 'file' };
 
-  it('are given what they leave out', () => {
+  it('get default values', () => {
     expect(
       rules({ when: {}, channels: ['desktop'] }, { when: { tags: [' shop '] }, channels: ['ops'], delay: 60_000 }),
     ).toEqual({
@@ -32,7 +32,7 @@ describe('rules that come in', () => {
     });
   });
 
-  it('get every wrong field named by its place', () => {
+  it('are rejected with the path of every invalid field', () => {
     const result = rules(
       { when: {}, channels: ['desktop', 'gone'] },
       { when: { monitors: ['shop-api', 'gone'], tags: ['a', '', 'a'] }, channels: [], delay: 86_400_001 },
@@ -51,14 +51,14 @@ describe('rules that come in', () => {
     });
   });
 
-  it('may be quiet, on every day and by the time of this computer where they do not say more', () => {
+  it('may have quiet hours, by default daily and in the local time zone', () => {
     const quietHours = { from: ' 22:00', to: '7:00' };
     expect(rules({ when: {}, channels: ['ops'], repeatEvery: 1_800_000, quietHours })).toMatchObject({
       value: [{ repeatEvery: 1_800_000, quietHours: { days: [], from: '22:00', to: '07:00', timezone: null } }],
     });
   });
 
-  it('say at which field of the quiet hours something is wrong', () => {
+  it('are rejected with the invalid field of the quiet hours', () => {
     const quiet = (quietHours: ParsedRule['quietHours'], repeatEvery = 60_000): ParsedRule => ({
       when: {},
       channels: ['ops'],

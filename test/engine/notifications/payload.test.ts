@@ -8,7 +8,7 @@ import { channelBroken, payload, startedAt } from './samples.ts';
 const before = (facts: object): string => JSON.stringify({ ...payload(), ...facts });
 
 describe('a payload', () => {
-  it('comes back as it was stored', () => {
+  it('is read as it was stored', () => {
     const reminder = payload({ event: 'reminder', reminder: 2 });
     const broken = channelBroken().payload;
     expect(payloadFromJson(payloadToJson(reminder), 'incident:12')).toEqual(reminder);
@@ -19,13 +19,13 @@ describe('a payload', () => {
 });
 
 describe('a payload of the first version', () => {
-  it('of an outage, a recovery or a reminder is the same as today', () => {
+  it('of an outage, a recovery or a reminder is the same as the current one', () => {
     for (const event of ['down', 'recovered', 'reminder', 'degraded'] as const) {
       expect(payloadFromJson(before({ event }), 'incident:12')).toEqual(payload({ event }));
     }
   });
 
-  it('that had a broken channel as an outage of no monitor becomes a notice about the channel', () => {
+  it('of a broken channel becomes a notice about the channel', () => {
     const forged = before({
       monitorId: '',
       monitorName: 'Ops',
@@ -41,7 +41,7 @@ describe('a payload of the first version', () => {
     });
   });
 
-  it('of a certificate takes the fingerprint from the subject, which alone had it', () => {
+  it('of a certificate gets the fingerprint from the subject', () => {
     const fingerprint = 'AB:CD:01:02';
     const subject = subjectText({ kind: 'certificate', monitorId: 'shop-api', fingerprint, days: 14 });
     expect(payloadFromJson(before({ event: 'certificate' }), subject)).toEqual(
@@ -50,7 +50,7 @@ describe('a payload of the first version', () => {
   });
 });
 
-it('a payload of the third version has the answer that broke a channel in words, which are kept', () => {
+it('a payload of the third version keeps the response that broke a channel as text', () => {
   const { payload: broken } = channelBroken();
   const stored = JSON.stringify({ ...broken, version: 3, answer: '404 no_service' });
   expect(payloadFromJson(stored, 'channel:ops:1')).toMatchObject({ answer: said('404 no_service') });
@@ -76,7 +76,7 @@ describe('a row that is damaged', () => {
     );
   });
 
-  it('is not confused with one that a newer version wrote', () => {
+  it('is distinguished from one that a newer version wrote', () => {
     expect(() => payloadFromJson(written({ version: 5 }), 'incident:12')).toThrow(
       expect.objectContaining({ name: 'StoreError', kind: 'unreadable' }),
     );

@@ -74,7 +74,7 @@ async function alerts(): Promise<readonly string[]> {
 const titles = (): readonly string[] => engine.notifications.map(({ title }) => title);
 
 describe('in quiet hours', () => {
-  it('what is not critical is held back, and the log says until when', async () => {
+  it('alerts that are not critical are deferred, and the log shows until when', async () => {
     await addJob('mailer');
     await toTheNight();
     tell('mailer', 'fail');
@@ -89,7 +89,7 @@ describe('in quiet hours', () => {
     expect(titles()).toEqual(['mailer is down']);
   });
 
-  it('what is critical is told at once, and its end as well', async () => {
+  it('critical alerts and their recoveries are sent at once', async () => {
     await addJob('shop', 'critical');
     await toTheNight();
     tell('shop', 'fail');
@@ -97,7 +97,7 @@ describe('in quiet hours', () => {
     expect(await alerts()).toEqual(['down shop sent', 'recovered shop sent']);
   });
 
-  it('a channel that another rule leads to outside of its quiet hours is told by that one', async () => {
+  it('a channel is notified at once by another rule outside its quiet hours', async () => {
     await setRules(quietRule, { when: {}, channels: ['desktop'], delay: '20m' });
     await addJob('mailer');
     await toTheNight();
@@ -108,7 +108,7 @@ describe('in quiet hours', () => {
     expect(titles()).toEqual(['mailer is down']);
   });
 
-  it('whoever was told of an outage before hears of its end afterwards', async () => {
+  it('a channel that was notified of an outage before them is notified of its end afterwards', async () => {
     await addJob('mailer');
     tell('mailer', 'fail');
     await clock.advance(1);
@@ -119,7 +119,7 @@ describe('in quiet hours', () => {
     expect(titles()).toEqual(['mailer is down', 'mailer is up again']);
   });
 
-  it('a delay that is not over when the outage is leaves nothing to tell', async () => {
+  it('an outage that is shorter than the delay is not sent', async () => {
     await setRules({ ...quietRule, delay: '10m' });
     await addJob('mailer');
     await toTheNight();
@@ -130,7 +130,7 @@ describe('in quiet hours', () => {
     expect(await alerts()).toEqual(['down mailer cancelled', 'recovered mailer cancelled']);
   });
 
-  it('it is said beforehand until when somebody would have to wait', async () => {
+  it('the routes of a monitor show until when alerts would be deferred', async () => {
     await addJob('mailer');
     await addJob('shop', 'critical');
     const heldUntil = async (monitorId: string): Promise<unknown> =>
@@ -142,8 +142,8 @@ describe('in quiet hours', () => {
   });
 });
 
-describe('when they are over', () => {
-  it('what was held back is told in one message, what is still down first', async () => {
+describe('after quiet hours', () => {
+  it('deferred alerts are sent in one message, open outages first', async () => {
     for (const id of ['backup', 'mailer', 'sync']) await addJob(id);
     await toTheNight();
     for (const id of ['backup', 'mailer', 'sync']) tell(id, 'fail');
@@ -170,7 +170,7 @@ describe('when they are over', () => {
     expect(titles().at(-1)).toBe('mailer is up again');
   });
 
-  it('nothing is told of what was acknowledged, paused or deleted meanwhile but what is still true', async () => {
+  it('acknowledged, paused and deleted monitors are left out', async () => {
     await setRules({ ...quietRule, repeatEvery: '2h' });
     for (const id of ['backup', 'mailer', 'sync']) await addJob(id);
     tell('backup', 'fail');
@@ -185,7 +185,7 @@ describe('when they are over', () => {
     expect(titles()).toEqual(['backup is down']);
   });
 
-  it('of the reminders that fell into them there is one', async () => {
+  it('only one of the deferred reminders is sent', async () => {
     await setRules({ ...quietRule, repeatEvery: '30m' });
     await addJob('mailer');
     await goTo(tenInTheEvening - minute);
@@ -198,7 +198,7 @@ describe('when they are over', () => {
     expect(titles()).toHaveLength(3);
   });
 
-  it('a restart in between loses nothing and repeats nothing', async () => {
+  it('a restart in between neither loses nor repeats anything', async () => {
     for (const id of ['backup', 'mailer']) await addJob(id);
     await toTheNight();
     for (const id of ['backup', 'mailer']) tell(id, 'fail');
@@ -214,7 +214,7 @@ describe('when they are over', () => {
     expect(titles()).toEqual([]);
   });
 
-  it('a sleep over the whole night changes nothing of it', async () => {
+  it('a sleep through the whole night changes nothing', async () => {
     for (const id of ['backup', 'mailer']) await addJob(id);
     await toTheNight();
     for (const id of ['backup', 'mailer']) tell(id, 'fail');
@@ -224,7 +224,7 @@ describe('when they are over', () => {
     expect(titles()).toEqual(['During quiet hours: 2 down']);
   });
 
-  it('a summary that the other side does not take is tried again as one', async () => {
+  it('a summary that is not accepted is retried as one message', async () => {
     let refusals = 2;
     const path = tempDirectory(onTestFinished);
     await engine.stop();
@@ -243,7 +243,7 @@ describe('when they are over', () => {
 });
 
 describe('rules that change in the night', () => {
-  it('let out what the new ones do not hold back', async () => {
+  it('release what the new rules do not defer', async () => {
     for (const id of ['backup', 'mailer']) await addJob(id);
     await toTheNight();
     for (const id of ['backup', 'mailer']) tell(id, 'fail');
@@ -254,7 +254,7 @@ describe('rules that change in the night', () => {
     expect(titles()).toEqual(['During quiet hours: 2 down']);
   });
 
-  it('and so do those that a monitor comes under by an edit', async () => {
+  it('apply to a monitor after an edit', async () => {
     await addJob('mailer');
     await toTheNight();
     tell('mailer', 'fail');
@@ -264,7 +264,7 @@ describe('rules that change in the night', () => {
     expect(titles()).toEqual(['mailer is down']);
   });
 
-  it('hold back for as long as the new ones say', async () => {
+  it('defer for as long as the new rules say', async () => {
     await addJob('mailer');
     await toTheNight();
     tell('mailer', 'fail');
@@ -275,7 +275,7 @@ describe('rules that change in the night', () => {
     expect(held?.heldUntil).toBe(tenInTheEvening + 7 * hour);
   });
 
-  it('leave an outage that is over held back together with its end', async () => {
+  it('keep a resolved outage deferred together with its recovery', async () => {
     await addJob('mailer');
     await toTheNight();
     tell('mailer', 'fail');
@@ -296,7 +296,7 @@ describe('rules that change in the night', () => {
   });
 });
 
-it('an alert that is still tried when it becomes quiet waits for the morning with its end', async () => {
+it('an alert that is being retried when quiet hours start is deferred with its recovery', async () => {
   await addJob('mailer');
   engine.refuseNotifications(() => clock.now() < tenInTheEvening);
   await goTo(tenInTheEvening - 5_000);
@@ -310,7 +310,7 @@ it('an alert that is still tried when it becomes quiet waits for the morning wit
   expect(await alerts()).toEqual(['down mailer merged', 'recovered mailer sent']);
 });
 
-it('quiet hours that last for days take none of the day for which an alert is tried', async () => {
+it('quiet hours of several days do not shorten the day of retries', async () => {
   const tuesday = tenInTheEvening + 2 * hour;
   const thursday = tuesday + 48 * hour;
   await setRules({ ...quietRule, quietHours: { days: ['tue', 'wed'], from: '00:00', to: '00:00', timezone: 'UTC' } });
@@ -322,7 +322,7 @@ it('quiet hours that last for days take none of the day for which an alert is tr
   expect(await alerts()).toEqual(['down mailer sent']);
 });
 
-it('an outage shorter than the delay of the rule that may tell at night is told in the morning', async () => {
+it('an outage shorter than the delay of the night rule is sent in the morning', async () => {
   await setRules(quietRule, { when: {}, channels: ['desktop'], delay: '20m' });
   await addJob('mailer');
   await toTheNight();
@@ -335,7 +335,7 @@ it('an outage shorter than the delay of the rule that may tell at night is told 
   expect(titles()).toEqual(['mailer is up again']);
 });
 
-it('whatever happens in whichever order, each outage that was told of is told to be over, and nothing at night', async () => {
+it('in any order of events, each notified outage gets its recovery, and nothing is sent at night', async () => {
   const step = fc.oneof(
     fc.record({ do: fc.constantFrom('success' as const, 'fail' as const), job: fc.constantFrom('a', 'b', 'c') }),
     fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(minute, 20 * minute, hour, 5 * hour) }),

@@ -13,16 +13,16 @@ function stepsOf(repeatEvery: number, count: number): readonly number[] {
   );
 }
 
-it('each reminder comes after twice as long as the one before it, up to a day', () => {
+it('each interval is twice the previous one, up to a day', () => {
   expect(stepsOf(30 * minute, 8).map((step) => step / hour)).toEqual([0.5, 1, 2, 4, 8, 16, 24, 24]);
   expect(stepsOf(minute, 100).at(-1)).toBe(day);
 });
 
-it('a rule that reminds more rarely than once a day stays with its own time', () => {
+it('a rule with an interval over a day keeps it', () => {
   expect(stepsOf(3 * day, 3)).toEqual([3 * day, 3 * day, 3 * day]);
 });
 
-it('a clock that was set back far does not put the next one off', () => {
+it('a clock set back far does not postpone the next reminder', () => {
   const told = { repeatEvery: 30 * minute, reminders: 1, lastAt };
   expect(nextReminderAt({ ...told, nowMs: lastAt - day })).toBe(lastAt - day);
   expect(nextReminderAt({ ...told, nowMs: lastAt - minute })).toBe(lastAt + hour);

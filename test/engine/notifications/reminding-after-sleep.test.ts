@@ -44,7 +44,7 @@ async function openDown(): Promise<Rig> {
 
 const titlesOf = ({ notifications }: TestEngine): readonly string[] => notifications.map(({ title }) => title);
 
-it('after a sleep nobody is reminded of what nobody has looked at since', async () => {
+it('no reminder is sent after a sleep before the next check', async () => {
   const { clock, engine, answer } = await openDown();
   answer('pass');
   clock.set(clock.now() + 9 * hour);
@@ -52,14 +52,14 @@ it('after a sleep nobody is reminded of what nobody has looked at since', async 
   expect(titlesOf(engine)).toEqual(['Site is down', 'Site is up again']);
 });
 
-it('after a sleep there is one reminder of what is still down, once that is known', async () => {
+it('one reminder is sent after a sleep, once the outage is confirmed', async () => {
   const { clock, engine } = await openDown();
   clock.set(clock.now() + 9 * hour);
   await clock.advance(5 * minute);
   expect(titlesOf(engine)).toEqual(['Site is down', 'Site is still down']);
 });
 
-it('while it cannot be judged there is no reminder, and one afterwards', async () => {
+it('no reminder is sent while checks are inconclusive, and one afterwards', async () => {
   const { clock, engine, answer } = await openDown();
   answer('inconclusive');
   await clock.advance(2 * hour);
@@ -69,7 +69,7 @@ it('while it cannot be judged there is no reminder, and one afterwards', async (
   expect(titlesOf(engine)).toEqual(['Site is down', 'Site is still down']);
 });
 
-it('while it is coming up again there is no reminder', async () => {
+it('no reminder is sent while the monitor is recovering', async () => {
   const { clock, engine, answer } = await openDown();
   await clock.advance(28 * minute);
   answer('pass');

@@ -71,7 +71,7 @@ it('queues a reminder when it is due, and not before', async () => {
   expect(alerts).toBe(1);
 });
 
-it('sets no timer while no rule repeats, and starts when it is woken after one does', async () => {
+it('sets no timer while no rule repeats, and starts after a rule was added', async () => {
   alertConfig.putRules([rule({}, ['desktop'])]);
   reminding.start();
   expect(clock.pending()).toBe(0);
@@ -92,7 +92,7 @@ it('sets no timer before it is started or after it is stopped', async () => {
   expect(reminders()).toBe(0);
 });
 
-it('reports that the store refuses a reminder, and queues it when woken later', async () => {
+it('reports a store error, and queues the reminder later', async () => {
   isFull = true;
   reminding.start();
   await clock.advance(repeatEvery + 60_000);

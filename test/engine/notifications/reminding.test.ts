@@ -58,8 +58,8 @@ async function remindedAt(): Promise<readonly number[]> {
     .map(({ acceptedAt }) => Math.round(((acceptedAt ?? NaN) - told) / minute));
 }
 
-describe('while an outage lasts and nobody has acknowledged it', () => {
-  it('who was told of it is reminded, each time after twice as long', async () => {
+describe('during an unacknowledged outage', () => {
+  it('notified channels get reminders at doubling intervals', async () => {
     await clock.advance(8 * hour);
     expect(await remindedAt()).toEqual([30, 90, 210, 450]);
     const { title, body, tag } = engine.notifications.at(-1) ?? {};
@@ -68,19 +68,19 @@ describe('while an outage lasts and nobody has acknowledged it', () => {
     expect(tag).toBe(engine.notifications[0]?.tag);
   });
 
-  it('nobody is reminded by a rule that does not say so', async () => {
+  it('a rule without repeatEvery sends no reminders', async () => {
     await setRules({ when: {}, channels: ['desktop'] });
     await clock.advance(8 * hour);
     expect(await reminders()).toEqual([]);
   });
 
-  it('of several rules for one channel the one that reminds soonest counts', async () => {
+  it('the shortest interval of several rules applies', async () => {
     await setRules({ when: {}, channels: ['desktop'] }, { ...everyHalfHour, repeatEvery: '2h' }, everyHalfHour);
     await clock.advance(hour);
     expect(await remindedAt()).toEqual([30]);
   });
 
-  it('a rule that comes to remind while it lasts counts from what was told last', async () => {
+  it('a rule that is added later counts from the last message', async () => {
     await setRules({ when: {}, channels: ['desktop'] });
     await clock.advance(20 * minute);
     await setRules(everyHalfHour);
@@ -90,7 +90,7 @@ describe('while an outage lasts and nobody has acknowledged it', () => {
 });
 
 describe('reminders end', () => {
-  it('when somebody acknowledges the outage', async () => {
+  it('when the outage is acknowledged', async () => {
     await clock.advance(40 * minute);
     const [incident] = valueOf(await engine.api.incidents.list({ open: true })).items;
     valueOf(await engine.api.incidents.acknowledge({ id: incident?.id ?? -1 }));
@@ -101,7 +101,7 @@ describe('reminders end', () => {
     expect(engine.notifications.at(-1)?.title).toBe('Mailer is up again');
   });
 
-  it('with the outage, and the next one begins anew', async () => {
+  it('with the outage, and start over with the next one', async () => {
     await clock.advance(40 * minute);
     tell('success');
     await clock.advance(24 * hour);
@@ -111,7 +111,7 @@ describe('reminders end', () => {
     expect((await reminders()).map(({ incidentId }) => incidentId)).toEqual([1, 2]);
   });
 
-  it('while the monitor is muted, and what outlasts the mute is reminded of', async () => {
+  it('while the monitor is muted, and resume afterwards', async () => {
     valueOf(await engine.api.mutes.set({ scope: { kind: 'all' }, until: clock.now() + 4 * hour }));
     await clock.advance(4 * hour - 1);
     expect(await reminders()).toEqual([]);
@@ -120,8 +120,8 @@ describe('reminders end', () => {
   });
 });
 
-describe('what the computer missed', () => {
-  it('a sleep over several reminders leaves one', async () => {
+describe('after a pause of the computer', () => {
+  it('only one of several missed reminders is sent', async () => {
     clock.set(clock.now() + 20 * hour);
     await clock.advance(5 * minute);
     expect(await reminders()).toHaveLength(1);
@@ -145,7 +145,7 @@ describe('what the computer missed', () => {
   });
 });
 
-it('a channel that was not told of the outage is not reminded of it', async () => {
+it('a channel that was not notified of the outage gets no reminder', async () => {
   valueOf(await engine.api.channels.create({ kind: 'native', id: 'boss' }));
   await setRules(everyHalfHour, { when: {}, channels: ['boss'], delay: '10m', repeatEvery: '30m' });
   await clock.advance(8 * hour);

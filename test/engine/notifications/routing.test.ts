@@ -39,7 +39,7 @@ describe('routing an alert', () => {
     expect(route(inOrder(rule(when, ['ops'])))).toEqual(isMatch ? [now('ops', 1)] : []);
   });
 
-  it('follows every rule that matches, in the order of the rules', () => {
+  it('applies every matching rule in order', () => {
     const rules = inOrder(
       rule({ severity: ['critical'] }, ['oncall', 'ops']),
       rule({ tags: ['x'] }, ['desktop']),
@@ -48,7 +48,7 @@ describe('routing an alert', () => {
     expect(route(rules)).toEqual([now('oncall', 1), now('ops', 1), now('desktop', 3)]);
   });
 
-  it('tells a channel once, after the shortest of its delays, and names every rule that leads there', () => {
+  it('notifies a channel once, after the shortest delay, and lists every rule that names it', () => {
     const rules = inOrder(
       rule({}, ['ops'], 600_000),
       rule({}, ['ops', 'desktop'], 60_000),
@@ -61,7 +61,7 @@ describe('routing an alert', () => {
     ]);
   });
 
-  it('reminds a channel by the shortest of its rules, where one of them reminds', () => {
+  it('uses the shortest reminder interval of the rules', () => {
     const rules = inOrder(
       rule({}, ['ops']),
       { ...rule({}, ['ops', 'desktop']), repeatEvery: 3_600_000 },
@@ -73,7 +73,7 @@ describe('routing an alert', () => {
     ]);
   });
 
-  it('holds back in quiet hours until the first of the rules may tell, unless the monitor is critical', () => {
+  it('defers until the first rule allows the alert, unless the monitor is critical', () => {
     const quietHours = { days: [], from: '11:00', to: '14:00', timezone: 'UTC' };
     const quiet = { ...rule({}, ['ops']), quietHours };
     const heldUntil = (severity: RoutedMonitor['severity'], ...rules: RuleRecord[]): unknown =>
@@ -89,18 +89,18 @@ describe('routing an alert', () => {
     expect(heldUntil('critical', quiet)).toEqual([null]);
   });
 
-  it('leaves out channels that are disabled or gone', () => {
+  it('skips channels that are disabled or deleted', () => {
     const some = [nativeChannel({ id: 'ops', enabled: false }), ...channels('desktop')];
     expect(route(inOrder(rule({}, ['ops', 'gone', 'desktop'])), some)).toEqual([now('desktop', 1)]);
   });
 
-  it('tells nobody without rules', () => {
+  it('notifies no channel without rules', () => {
     expect(route([])).toEqual([]);
   });
 });
 
 describe('a monitor that no rule covers', () => {
-  it('is one whose going down would reach no enabled channel', () => {
+  it('is one that no enabled channel would be notified of', () => {
     expect(isUncovered(shop, [rule({ severity: ['info'] }, ['ops'])], all)).toBe(true);
     expect(isUncovered(shop, [rule({ events: ['recovered'] }, ['ops'])], all)).toBe(true);
     expect(isUncovered(shop, [rule({}, ['ops'])], [nativeChannel({ id: 'ops', enabled: false })])).toBe(true);

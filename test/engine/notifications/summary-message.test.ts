@@ -16,7 +16,7 @@ const channel = { id: 'oncall', from: 'vigilmon@example.com' };
 describe('a reminder', () => {
   const second = down({ event: 'reminder', reminder: 2, detectedAt: later.nowMs, confirmedAt: later.nowMs });
 
-  it('says for how long it has been down, when it is sent', () => {
+  it('contains how long the outage has lasted when it is sent', () => {
     expect(describeMessage(second, later)).toMatchObject({
       tone: 'bad',
       title: '[DOWN] Shop API: still down, for 1 h 5 min',
@@ -28,7 +28,7 @@ describe('a reminder', () => {
     expect(alertTitle(second.payload, en)).toBe('[DOWN] Shop API: still down, for 1 h 5 min');
   });
 
-  it('is a mail of its own that answers the down mail', () => {
+  it('is a separate mail in reply to the down mail', () => {
     const first = emailMessage(down(), channel, later);
     const mail = emailMessage(second, channel, later);
     const third = emailMessage(down({ event: 'reminder', reminder: 3 }), channel, later);
@@ -36,7 +36,7 @@ describe('a reminder', () => {
     expect(new Set([first, mail, third].map(({ messageId }) => messageId)).size).toBe(3);
   });
 
-  it('takes the place of the down notification, and is as urgent', () => {
+  it('replaces the down notification with the same urgency', () => {
     expect(nativeMessage(second, later)).toEqual({
       tag: 'incident:12',
       title: 'Shop API is still down',
@@ -57,11 +57,11 @@ describe('a summary of quiet hours', () => {
   const parts: readonly Message[] = [mailer, minor, search, down({ severity: 'warning' })];
   const summary = summaryMessage('oncall', parts);
 
-  it('is about no incident of its own', () => {
+  it('has no incident', () => {
     expect(summary.incidentId).toBeNull();
   });
 
-  it('names what is down first, the most severe before the others, and counts what there is', () => {
+  it('lists open outages first, the most severe on top, and counts each kind', () => {
     expect(describeMessage(summary, later)).toEqual({
       tone: 'bad',
       title: '[SUMMARY] Quiet hours: 2 down, 1 up again, 1 degraded',
@@ -81,18 +81,18 @@ describe('a summary of quiet hours', () => {
     });
   });
 
-  it('where nothing is down any more does not look as if it were', () => {
+  it('is not marked as bad when nothing is down any more', () => {
     expect(describeMessage(summaryMessage('oncall', [mailer, mailer]), later).tone).toBe('neutral');
   });
 
-  it('of very many names the worst, and counts the others', () => {
+  it('of very many messages lists the worst and counts the others', () => {
     const many = Array.from({ length: 40 }, (_, index) => down({ monitorName: `Site ${String(index)}` }));
     const { reasons } = describeMessage(summaryMessage('oncall', many), later);
     expect(reasons).toHaveLength(31);
     expect(reasons.at(-1)).toBe('and 10 more');
   });
 
-  it('is a mail in no thread, a notification that opens no monitor, and fits into Slack', () => {
+  it('is a mail without a thread, a notification that opens no monitor, and within Slack’s limits', () => {
     const mail = emailMessage(summary, channel, later);
     expect(mail.inReplyTo).toBeNull();
     expect(mail.messageId).not.toBe(emailMessage(down({ severity: 'warning' }), channel, later).messageId);

@@ -1,4 +1,4 @@
-/** Why a connection to a channel's server failed: by its code, or in the library's own words where the code says nothing. */
+/** Why a connection to a channel's server failed: a known error code, or else the text of the error. */
 import {
   connectionErrors,
   said,
@@ -6,7 +6,7 @@ import {
   type DeliveryAnswer,
 } from '../../../contract/delivery-answer.ts';
 
-/** @param answerOf makes words fit to be kept. */
+/** @param answerOf redacts and shortens texts. */
 export function troubleOf(error: unknown, answerOf: (text: string) => string): DeliveryAnswer {
   const code = codeOf(error);
   if (isConnectionError(code)) return { code: 'connection-failed', facts: { error: code } };
@@ -17,7 +17,7 @@ function isConnectionError(code: string | null): code is ConnectionError {
   return connectionErrors.some((known) => known === code);
 }
 
-/** The innermost code is the system's own: libraries wrap it in theirs. */
+/** The innermost code is that of the operating system; libraries wrap it. */
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if (error instanceof AggregateError) return codeOf(error.errors[0]) ?? ownCode(error);

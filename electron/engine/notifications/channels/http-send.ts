@@ -1,7 +1,7 @@
 /**
- * What channels share that send by HTTP: a connection of its own for each message, since alerts are rare and one that was
- * kept would often turn out to be closed; redirects are not followed, since such an address never moves and is often a
- * secret; and no more of the answer is read than can be shown.
+ * Sending by HTTP, shared by several kinds of channel. Each message has its own connection: alerts are rare, and an idle
+ * connection would often turn out to be closed. Redirects are not followed: such a URL does not move and is often a
+ * secret. The response is read only as far as it can be shown.
  */
 import { Agent, request } from 'undici';
 import { said } from '../../../contract/delivery-answer.ts';
@@ -13,7 +13,7 @@ const answerBytes = 4_096;
 export interface HttpMessage {
   readonly url: string;
   readonly method?: 'POST' | 'PUT' | 'PATCH' | 'GET' | undefined;
-  /** Beside the program's own `user-agent`. */
+  /** In addition to `user-agent`. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
 }
@@ -21,11 +21,11 @@ export interface HttpMessage {
 export interface HttpReply {
   readonly status: number;
   readonly text: string;
-  /** What `Retry-After` asks for. */
+  /** From `Retry-After`. */
   readonly retryAfterMs: number | undefined;
 }
 
-/** Throws where there is no reply. */
+/** Throws if there is no response. */
 export async function sendHttp(
   { url, method = 'POST', headers, body }: HttpMessage,
   { clock, signal }: Pick<RoomContext, 'clock' | 'signal'>,
@@ -45,7 +45,7 @@ export async function sendHttp(
   }
 }
 
-/** The rest is left unread; destroying the dispatcher closes the connection. */
+/** The rest stays unread; destroying the dispatcher closes the connection. */
 async function readCapped(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -57,17 +57,17 @@ async function readCapped(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).subarray(0, answerBytes).toString('utf8');
 }
 
-/** Which statuses are final; every other one that is no success is worth another try. */
+/** The permanent statuses; any other status that is not a success is retried. */
 export interface FinalStatuses {
-  /** The address is gone or forbidden: nothing sent there will ever be taken. */
+  /** The URL is gone or forbidden: no message will be accepted. */
   readonly gone: readonly number[];
-  /** This message is not wanted, the next one may be. */
+  /** This message is rejected; the next one may be accepted. */
   readonly unwanted: readonly number[];
 }
 
 export const usualFinalStatuses: FinalStatuses = { gone: [403, 404, 410], unwanted: [400, 413] };
 
-export function judgeReply(
+export function sendResultOf(
   reply: HttpReply,
   { answerOf }: Pick<RoomContext, 'answerOf'>,
   { gone, unwanted } = usualFinalStatuses,

@@ -1,6 +1,6 @@
 /**
- * From what a person, a script or the configuration file wrote to a channel: what it leaves out gets its default, and a
- * hidden secret means the stored one. Every wrong field gets its own words, and with one wrong field nothing is taken.
+ * Turns the input of a person, a script or the configuration file into a channel. Missing fields get their default, and
+ * a hidden secret means the stored one. Every invalid field is reported, and one of them rejects the whole input.
  */
 import { definitionOf, type Channel } from '../../../contract/channels/registry.ts';
 import type { ParsedChannel } from '../../../contract/channels/schema.ts';
@@ -11,7 +11,7 @@ import { normaliseDescribed } from '../../fields/described.ts';
 import { normaliseIdentity } from '../../fields/identity.ts';
 
 export interface ChannelContext {
-  /** The channel that is edited, secrets in clear; null: a new one. */
+  /** The channel being edited, with clear secrets; null: a new one. */
   readonly existing: Channel | null;
   readonly takenIds: ReadonlySet<string>;
   readonly source: Source;
@@ -29,7 +29,7 @@ export function normaliseChannel(input: ParsedChannel, context: ChannelContext):
     fallbackId: kind,
     longestName,
   });
-  // The settings of another kind are not its own.
+  // The settings of another kind do not carry over.
   const own = normaliseDescribed(definitionOf(kind), input, {
     existing: existing?.kind === kind ? existing : null,
   });

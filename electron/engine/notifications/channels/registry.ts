@@ -1,4 +1,4 @@
-/** What each kind of channel does: one more kind is one more line. */
+/** The rooms of the kinds of channel: a new kind adds one line. */
 import type { ChannelRooms } from './channel.ts';
 import { email } from './email/send-email.ts';
 import { native } from './native/send-native.ts';

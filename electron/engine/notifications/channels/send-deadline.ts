@@ -1,9 +1,9 @@
-/** One deadline for all of a send: the work is aborted when it has passed, or when the caller's own signal ends it. */
+/** One deadline for a whole send: the work is aborted when it passes, or by the signal of the caller. */
 import type { Clock } from '../../ports.ts';
 
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** True: time ran out; false: it was the caller who ended it, or nobody yet. */
+  /** False: the caller aborted the work, or it is still running. */
   readonly hasPassed: () => boolean;
 }
 

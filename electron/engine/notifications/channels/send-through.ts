@@ -1,6 +1,6 @@
 /**
- * Sends a message through a channel of any kind. Never throws and always ends: a room that fails, or forgets the signal,
- * holds up nobody, and its message is tried again. What it answers is kept without the channel's secrets.
+ * Sends a message through a channel of any kind. Never throws and always ends: a room that fails or ignores the signal
+ * blocks nothing else, and its message is retried. Responses are kept without the channel's secrets.
  */
 import type { Channel, ChannelKind, ChannelOf } from '../../../contract/channels/registry.ts';
 import { oneLine } from '../../../contract/plain-text.ts';
@@ -44,7 +44,7 @@ function roomFor<K extends ChannelKind>(kind: K, channel: Clear<ChannelOf<K>>): 
   return { deadlineMs, send: (message, context) => send(channel, message, context) };
 }
 
-/** A turn after the abort, for what the other side accepted at the last moment. */
+/** One turn of the event loop after the abort, for a message that was accepted at the last moment. */
 function whenAborted(signal: AbortSignal, giveUp: () => SendResult): Promise<SendResult> {
   return new Promise((resolve) => {
     const give = (): void => {

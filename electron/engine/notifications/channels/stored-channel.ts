@@ -1,4 +1,4 @@
-/** Channels as they are stored: each kind's own fields as its definition describes them, all of them there. */
+/** The stored form of channels: all fields that the definition of the kind declares. */
 import { z } from 'zod';
 import { channelKinds, definitionOf, type Channel, type ChannelKind } from '../../../contract/channels/registry.ts';
 import { recordSchema } from '../../../contract/fields/schema.ts';

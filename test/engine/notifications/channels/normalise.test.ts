@@ -38,8 +38,8 @@ function valueOf<T>(result: Answered<T>): T {
   return result.value;
 }
 
-describe('a channel that comes in', () => {
-  it('is given what it leaves out', () => {
+describe('a channel from outside', () => {
+  it('gets default values', () => {
     expect(valueOf(normalise({ kind: 'native' }))).toEqual({
       id: 'desktop',
       name: 'Desktop',
@@ -54,14 +54,14 @@ describe('a channel that comes in', () => {
     });
   });
 
-  it('is encrypted from the start on the port that is made for it', () => {
+  it('uses implicit TLS on its standard port', () => {
     expect(valueOf(normalise(email({}, { port: 465 })))).toMatchObject({ smtp: { security: 'tls' } });
     expect(valueOf(normalise(email({}, { port: 465, security: 'none' })))).toMatchObject({
       smtp: { security: 'none' },
     });
   });
 
-  it('has its id made of its name, and another where that is taken', () => {
+  it('derives its id from its name, with a suffix if that is taken', () => {
     const input = { kind: 'slack', name: 'Ops — Bücher & Co.', webhookUrl: hook } as const;
     expect(valueOf(normalise(input)).id).toBe('ops-bucher-co');
     const takenIds = new Set(['ops-bucher-co', 'ops-bucher-co-2']);
@@ -69,14 +69,14 @@ describe('a channel that comes in', () => {
     expect(valueOf(normalise({ kind: 'native', name: '本屋' })).id).toBe('native');
   });
 
-  it('is called by its id where it has one and no name', () => {
+  it('is named by its id if it has no name', () => {
     expect(valueOf(normalise({ kind: 'native', id: 'desktop-2' }))).toMatchObject({
       id: 'desktop-2',
       name: 'desktop-2',
     });
   });
 
-  it('may not take the id of another', () => {
+  it('cannot use the id of another channel', () => {
     const result = normalise({ kind: 'native', id: 'desktop' }, { takenIds: new Set(['desktop']) });
     expect(result).toMatchObject({
       ok: false,
@@ -89,7 +89,7 @@ describe('a channel that comes in', () => {
     expect(valueOf(normalise({ kind: 'native', id: 'desk', name: 'New name' }, context)).id).toBe('desk');
   });
 
-  it('gets every wrong field named at once', () => {
+  it('is rejected with all invalid fields at once', () => {
     const wrong = email(
       { id: 'No Slug', name: 'a\nb', from: 'nobody', to: ['ok@example.com', 'a@b, c@d', 'OK@example.com'] },
       { host: 'http://x', port: 0, password: 'secret' },
@@ -174,7 +174,7 @@ describe('an e-mail address', () => {
     },
   );
 
-  it('is needed at least once, and taken fifty times at most', () => {
+  it('is required at least once and allowed fifty times', () => {
     expect(fieldsOf(normalise(email({ to: [] })))).toEqual({ to: 'needs at least one' });
     const to = Array.from({ length: 51 }, (_, index) => `a${String(index)}@example.com`);
     expect(fieldsOf(normalise(email({ to })))).toEqual({ to: 'must have at most 50' });
@@ -200,7 +200,7 @@ describe('a mail server', () => {
     expect(fieldsOf(normalise(email({}, { port })))).toEqual({ 'smtp.port': 'must be a whole number from 1 to 65535' });
   });
 
-  it('needs both user name and password, or neither, each on one line', () => {
+  it('requires user name and password together, each on one line', () => {
     expect(valueOf(normalise(email({}, { username: ' vigil ', password: ' with blanks ' })))).toMatchObject({
       smtp: { username: 'vigil', password: ' with blanks ' },
     });
@@ -231,7 +231,7 @@ describe('a hidden secret', () => {
     expect(valueOf(edited)).toMatchObject({ smtp: { password: 'stored', port: 465 } });
   });
 
-  it('needs one that is stored', () => {
+  it('requires a stored one', () => {
     expect(fieldsOf(normalise({ kind: 'slack', webhookUrl: hidden }))).toEqual({
       webhookUrl: 'is required: there is none stored',
     });
@@ -240,7 +240,7 @@ describe('a hidden secret', () => {
     });
   });
 
-  it('does not follow its channel to another server', () => {
+  it('is not sent to another server when the channel is edited', () => {
     const smtp = {
       host: 'smtp.example.com',
       port: 587,
@@ -256,7 +256,7 @@ describe('a hidden secret', () => {
 });
 
 describe('the secrets of a channel', () => {
-  it('are hidden from readers, and nothing else is', () => {
+  it('are hidden from readers, other fields are not', () => {
     const smtp = { host: 'h', port: 25, security: 'none', username: 'u', password: 'p' } as const;
     expect(hideChannelSecrets(slackChannel(hook))).toEqual({ ...slackChannel(hook), webhookUrl: hidden });
     expect(hideChannelSecrets(emailChannel(25, { smtp }))).toEqual(
@@ -266,7 +266,7 @@ describe('the secrets of a channel', () => {
     expect(hideChannelSecrets(nativeChannel())).toEqual(nativeChannel());
   });
 
-  it('are named by their field', () => {
+  it('are identified by their field', () => {
     const paths: string[] = [];
     mapChannelSecrets(slackChannel(hook), (secret, path) => {
       paths.push(path);
@@ -275,7 +275,7 @@ describe('the secrets of a channel', () => {
     expect(paths).toEqual(['webhookUrl']);
   });
 
-  it('are looked for in answers in every form in which a server may repeat them, longest first', () => {
+  it('are redacted in every encoding in which a server may return them, longest first', () => {
     expect(channelSecrets(slackChannel(hook))).toEqual([hook, '/services/T0/B0/secret']);
     const smtp = { host: 'h', port: 25, security: 'none', username: 'u', password: 'p' } as const;
     expect(channelSecrets(emailChannel(25, { smtp }))).toEqual(['p']);

@@ -17,7 +17,7 @@ describe('the registry of channels', () => {
     expect(Object.keys(channelRooms).sort()).toEqual([...channelKinds].sort());
   });
 
-  it('sends through the channel’s own kind', async () => {
+  it('sends through the room of the channel’s kind', async () => {
     const [smtp, webhook] = await Promise.all([openSmtpReceiver(), openWebhookReceiver()]);
     const context = { clock, nativeNotifier, speech, signal };
     const all = [nativeChannel(), emailChannel(smtp.port), slackChannel(webhook.url), webhookChannel(webhook.url)];
@@ -27,7 +27,7 @@ describe('the registry of channels', () => {
     await Promise.all([smtp.close(), webhook.close()]);
   });
 
-  it('turns a bug in a sender into another try', async () => {
+  it('retries after a bug in a sender', async () => {
     const broken = {
       show: () => {
         throw new TypeError('a bug');
@@ -39,7 +39,7 @@ describe('the registry of channels', () => {
     expect((await sendThrough(mangled, down(), { clock, nativeNotifier, speech, signal })).outcome).toBe('retry');
   });
 
-  it('sends nothing without a secret that could not be opened', async () => {
+  it('sends nothing if a secret could not be opened', async () => {
     const locked = { ...slackChannel(''), webhookUrl: { hasSecret: true } as const };
     expect(await sendThrough(locked, down(), { clock, nativeNotifier, speech, signal })).toEqual({
       outcome: 'refused',
@@ -47,7 +47,7 @@ describe('the registry of channels', () => {
     });
   });
 
-  it('ends at once where the program has ended already', async () => {
+  it('ends at once if the program has already stopped', async () => {
     const webhook = await openWebhookReceiver();
     webhook.answerWith('hang');
     const context = { clock, nativeNotifier, speech, signal: AbortSignal.abort() };

@@ -13,8 +13,8 @@ import { payload } from '../samples.ts';
 const now = Date.UTC(2026, 0, 5, 12);
 const day = 86_400_000;
 
-describe('the next try', () => {
-  it('is never earlier than asked for, never before now, and never a day after the first', () => {
+describe('the next attempt', () => {
+  it('is never earlier than Retry-After, never in the past, and never a day after the first', () => {
     const attempts = fc.integer({ min: 1, max: 40 });
     const age = fc.integer({ min: 0, max: 2 * day });
     const asked = fc.option(fc.integer({ min: 0, max: day }), { nil: undefined });

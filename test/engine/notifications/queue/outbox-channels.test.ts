@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-describe('a channel that says no for good', () => {
+describe('a channel that rejects permanently', () => {
   beforeEach(async () => {
     await rig.close();
     await open('ops', 'mail', 'desk');
@@ -37,7 +37,7 @@ describe('a channel that says no for good', () => {
     expect(rig.statusOf('down', 'ops')).toBe('failed');
   });
 
-  it('is reported through every working channel where the alert had no other', async () => {
+  it('is reported through every working channel if the alert had no other', async () => {
     rig.alertConfig().put(nativeChannel({ id: 'desk', enabled: false }), rig.health('desk'));
     rig.goesDown({ on: ['ops'] });
     await rig.wake();
@@ -45,7 +45,7 @@ describe('a channel that says no for good', () => {
     expect(rig.titles('desk')).toEqual([]);
   });
 
-  it('is sent nothing more, and each alert says why', async () => {
+  it('gets no more messages, and each alert records why', async () => {
     rig.goesDown({ on: ['ops'] });
     await rig.wake();
     rig.goesDown({ on: ['ops'], name: 'B' });
@@ -65,7 +65,7 @@ describe('a channel that says no for good', () => {
     expect(rig.titles('mail').filter((title) => title.startsWith('[CHANNEL'))).toHaveLength(1);
   });
 
-  it('leads to no endless reports where the others break as well', async () => {
+  it('causes no endless reports if the others break as well', async () => {
     for (const id of ['mail', 'desk']) rig.answer(id, [refused]);
     rig.goesDown({ on: ['ops', 'mail'] });
     await rig.wake();
@@ -74,7 +74,7 @@ describe('a channel that says no for good', () => {
     expect(rig.sent.length).toBeLessThanOrEqual(6);
   });
 
-  it('is sent to again once a test is taken', async () => {
+  it('is used again once a test is accepted', async () => {
     rig.goesDown({ on: ['ops'] });
     await rig.wake();
     rig.answer('ops', [accepted]);
@@ -85,7 +85,7 @@ describe('a channel that says no for good', () => {
     expect(rig.titles('ops').at(-1)).toContain('[DOWN] B');
   });
 
-  it('gets another try for what was under way when it was edited', async () => {
+  it('retries what was under way when it was edited', async () => {
     const slow = slowly();
     rig.answer('ops', slow.answer);
     rig.goesDown({ on: ['ops'] });
@@ -101,7 +101,7 @@ describe('a channel that says no for good', () => {
 });
 
 describe('a channel that was edited', () => {
-  it('is tried at once with all that waits', async () => {
+  it('is tried at once with all that is pending', async () => {
     rig.answer('ops', [retry]);
     rig.goesDown();
     await rig.wake();
@@ -113,7 +113,7 @@ describe('a channel that was edited', () => {
     expect(rig.sent.at(-1)?.at).toBe(2 * hour);
   });
 
-  it('or deleted while a message was under way has that message recorded all the same', async () => {
+  it('or deleted during a send still records that message', async () => {
     const slow = slowly();
     rig.answer('ops', slow.answer);
     rig.goesDown();
@@ -131,7 +131,7 @@ describe('a channel that was edited', () => {
 });
 
 describe('a test message', () => {
-  it('reports what the other side said, and how long it took', async () => {
+  it('reports the response and how long it took', async () => {
     const slow = slowly();
     rig.answer('ops', slow.answer);
     const tested = rig.outbox().test('ops');
@@ -141,7 +141,7 @@ describe('a test message', () => {
     expect(rig.health('ops')).toMatchObject({ lastError: said('500 oops'), broken: false });
   });
 
-  it('that is refused breaks the channel, without a report: the user sees it', async () => {
+  it('that is rejected breaks the channel without a report, since the user sees the result', async () => {
     await rig.close();
     await open('ops', 'mail');
     rig.answer('ops', [refused]);
@@ -151,7 +151,7 @@ describe('a test message', () => {
     expect(rig.titles('mail')).toEqual([]);
   });
 
-  it('that is taken sends what waits', async () => {
+  it('that is accepted sends what is pending', async () => {
     rig.answer('ops', [retry]);
     rig.goesDown();
     await rig.wake();
@@ -162,7 +162,7 @@ describe('a test message', () => {
     expect(rig.statusOf('down')).toBe('sent');
   });
 
-  it('to nobody is answered', async () => {
+  it('to an unknown channel reports that', async () => {
     expect(await rig.outbox().test('gone')).toEqual({
       accepted: false,
       answer: { code: 'no-such-channel', facts: {} },
@@ -171,8 +171,8 @@ describe('a test message', () => {
   });
 });
 
-describe('the end of the program', () => {
-  it('between the state’s change and the sending loses nothing and doubles nothing', async () => {
+describe('a stop of the program', () => {
+  it('between a state change and its delivery neither loses nor repeats a message', async () => {
     await rig.close();
     await open('ops', 'mail');
     const incident = rig.goesDown();
@@ -186,7 +186,7 @@ describe('the end of the program', () => {
     for (const id of ['ops', 'mail']) expect(rig.titles(id)).toEqual([isDown, isUp('0 s')]);
   });
 
-  it('between the other side’s yes and its writing has the message sent once more', async () => {
+  it('between acceptance and its recording repeats the message once', async () => {
     rig.answer('ops', slowly().answer);
     rig.goesDown();
     await rig.wake();
@@ -197,7 +197,7 @@ describe('the end of the program', () => {
     expect(rig.statusOf('down')).toBe('sent');
   });
 
-  it('forgets neither how often a message was tried nor when it is due', async () => {
+  it('keeps the attempts of a message and when it is due', async () => {
     rig.answer('ops', [retry]);
     rig.goesDown();
     await rig.wake();
@@ -209,7 +209,7 @@ describe('the end of the program', () => {
     expect(rig.sent.map(({ at }) => at)).toEqual([0, 5 * second, 20 * second]);
   });
 
-  it('waits for what is under way, and writes it', async () => {
+  it('waits for the send under way and records it', async () => {
     const slow = slowly();
     rig.answer('ops', slow.answer);
     rig.goesDown();
@@ -222,7 +222,7 @@ describe('the end of the program', () => {
     expect(rig.clock.pending()).toBe(0);
   });
 
-  it('waits two seconds and no longer; what comes after it is not written', async () => {
+  it('waits at most two seconds; later results are not recorded', async () => {
     const slow = slowly();
     let signal: AbortSignal | undefined;
     rig.answer('ops', (_, given) => {
@@ -244,7 +244,7 @@ describe('the end of the program', () => {
 });
 
 describe('a full disk', () => {
-  it('keeps what came of a message from being written, and the message from being sent again', async () => {
+  it('delays recording the result and does not repeat the message', async () => {
     rig.fillDisk(true);
     rig.goesDown();
     await rig.wake();
@@ -257,7 +257,7 @@ describe('a full disk', () => {
     expect(rig.statusOf('down')).toBe('sent');
   });
 
-  it('that has room again by the end of the program has it written then', async () => {
+  it('that has space again at the stop has the result recorded then', async () => {
     rig.fillDisk(true);
     rig.goesDown();
     await rig.wake();

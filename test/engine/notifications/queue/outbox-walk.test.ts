@@ -46,7 +46,7 @@ function endFirst(rig: Rig, open: Incident[]): void {
 /** What may have become of one outage's two alerts in the end. */
 const ends = ['sent sent', 'merged sent', 'cancelled cancelled', 'cancelled none'];
 
-it('tells every outage once and its end once, or both at once, or nothing, whatever happens in between', async () => {
+it('sends each outage and its recovery once, or both at once, or nothing, whatever happens in between', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
       const directory = createTempDirectory();

@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 describe('the outbox', () => {
-  it('sends what was committed, once, and records the attempt', async () => {
+  it('sends each committed alert once and records the attempt', async () => {
     rig.goesDown();
     await rig.wake();
     await rig.wake();
@@ -54,7 +54,7 @@ describe('the outbox', () => {
     expect(rig.titles()).toEqual([isDown]);
   });
 
-  it('tells the recovery to the channel that got the down', async () => {
+  it('sends the recovery to the channel that got the down alert', async () => {
     const incident = rig.goesDown();
     await rig.wake();
     await rig.clock.advance(252 * second);
@@ -83,7 +83,7 @@ describe('the outbox', () => {
     expect(rig.sent).toHaveLength(2);
   });
 
-  it('takes up what was committed while it was about to rest', async () => {
+  it('sends what was committed while it was becoming idle', async () => {
     const slow = slowly();
     rig.answer('ops', slow.answer);
     rig.goesDown({ name: 'A' });
@@ -95,7 +95,7 @@ describe('the outbox', () => {
     expect(rig.sent).toHaveLength(2);
   });
 
-  it('lets a slow channel delay no other', async () => {
+  it('does not let a slow channel delay another', async () => {
     await rig.close();
     await open('slow', 'ops');
     rig.answer('slow', slowly().answer);
@@ -106,7 +106,7 @@ describe('the outbox', () => {
     expect(rig.titles('ops')).toHaveLength(2);
   });
 
-  it('drops what is for a channel that is disabled or gone', async () => {
+  it('cancels alerts for channels that are disabled or deleted', async () => {
     rig.alertConfig().put(nativeChannel({ id: 'ops', enabled: false }), rig.health('ops'));
     rig.goesDown();
     await rig.wake();
@@ -118,8 +118,8 @@ describe('the outbox', () => {
   });
 });
 
-describe('a message that is not taken', () => {
-  it('is tried again after 5 s, 15 s, 1 min, 5 min, 15 min, then each hour, for a day', async () => {
+describe('a message that is not accepted', () => {
+  it('is retried after 5 s, 15 s, 1 min, 5 min, 15 min, then hourly, for a day', async () => {
     rig.answer('ops', [retry]);
     rig.goesDown();
     await rig.wake();
@@ -134,7 +134,7 @@ describe('a message that is not taken', () => {
     expect(rig.health('ops')).toMatchObject({ lastError: said('500 oops'), lastSuccessAt: null, broken: false });
   });
 
-  it('is sent once it is taken, and not again', async () => {
+  it('is not sent again once it is accepted', async () => {
     rig.answer('ops', [retry, retry, accepted]);
     rig.goesDown();
     await rig.wake();
@@ -154,7 +154,7 @@ describe('a message that is not taken', () => {
     expect(rig.sent.map(({ at }) => at)).toEqual([0, 90 * second, 90 * second]);
   });
 
-  it('waits its own time where the other side asks for less', async () => {
+  it('waits its own back-off if Retry-After is shorter', async () => {
     rig.answer('ops', [retryAfter(1), accepted]);
     rig.goesDown();
     await rig.wake();
@@ -162,7 +162,7 @@ describe('a message that is not taken', () => {
     expect(rig.sent.map(({ at }) => at)).toEqual([0, 5 * second]);
   });
 
-  it('holds up none behind it', async () => {
+  it('does not block the messages behind it', async () => {
     rig.answer('ops', ({ payload }) =>
       payload.event === 'down' && payload.monitorName === 'Poison' ? retry : accepted,
     );
@@ -173,7 +173,7 @@ describe('a message that is not taken', () => {
     expect(rig.titles()).toContain('[DOWN] B: status 503, expected 200');
   });
 
-  it('is tried at once when the channel has taken another', async () => {
+  it('is retried at once when the channel has accepted another', async () => {
     rig.answer('ops', [retry, retry, retry, retry, retry, accepted]);
     rig.goesDown({ name: 'A' });
     await rig.wake();
@@ -190,7 +190,7 @@ describe('a message that is not taken', () => {
     expect(rig.sent.at(-1)?.at).toBe(10 * minute);
   });
 
-  it('has the channel rest between tries, a minute at most, however much waits', async () => {
+  it('makes the channel pause between attempts, at most a minute, however much is pending', async () => {
     rig.answer('ops', [retry]);
     for (let count = 0; count < 200; count += 1) rig.goesDown({ name: String(count) });
     await rig.wake();
@@ -203,7 +203,7 @@ describe('a message that is not taken', () => {
     expect(rig.store().outbox.nextDueAt('ops')).toBeNull();
   });
 
-  it('is given up by itself where the message is not wanted, and the channel goes on', async () => {
+  it('fails alone if only this message is rejected, and the channel continues', async () => {
     rig.answer('ops', [{ outcome: 'refused', answer: said('400 invalid_payload'), onlyThis: true }, accepted]);
     rig.goesDown({ name: 'A' });
     rig.goesDown({ name: 'B' });
@@ -212,7 +212,7 @@ describe('a message that is not taken', () => {
     expect(rig.health('ops').broken).toBe(false);
   });
 
-  it('waits like any other where sending it failed in the program itself', async () => {
+  it('is retried if sending it failed in the program itself', async () => {
     rig.answer('ops', () => {
       throw new Error('a bug');
     });
@@ -226,7 +226,7 @@ describe('a message that is not taken', () => {
 });
 
 describe('a recovery that comes before the down could be sent', () => {
-  it('says both in one message', async () => {
+  it('covers both in one message', async () => {
     rig.answer('ops', [retry, accepted]);
     const incident = rig.goesDown();
     await rig.wake();
@@ -238,7 +238,7 @@ describe('a recovery that comes before the down could be sent', () => {
     expect([rig.statusOf('down'), rig.statusOf('recovered')]).toEqual(['merged', 'sent']);
   });
 
-  it('says both where neither was begun, whichever comes first in the queue', async () => {
+  it('covers both if neither was attempted, in either order', async () => {
     const incident = rig.goesDown();
     await rig.clock.advance(30 * second);
     rig.recovers(incident);
@@ -247,7 +247,7 @@ describe('a recovery that comes before the down could be sent', () => {
     expect(rig.statusOf('down')).toBe('merged');
   });
 
-  it('goes on saying both when it has to be tried again, even after a restart', async () => {
+  it('still covers both when it is retried, even after a restart', async () => {
     rig.answer('ops', [retry]);
     const incident = rig.goesDown();
     rig.recovers(incident);
@@ -259,7 +259,7 @@ describe('a recovery that comes before the down could be sent', () => {
     expect(rig.statusOf('recovered')).toBe('sent');
   });
 
-  it('says both where the down was given up', async () => {
+  it('covers both if the down alert failed', async () => {
     rig.answer('ops', [retry]);
     const incident = rig.goesDown();
     await rig.wake();
@@ -274,7 +274,7 @@ describe('a recovery that comes before the down could be sent', () => {
     expect(rig.titles().at(-1)).toContain('was down for');
   });
 
-  it('tells every reason of the outage', async () => {
+  it('contains every reason of the outage', async () => {
     let reasons: readonly Reason[] = [];
     rig.answer('ops', ({ payload }) => {
       if (isMonitorNotification(payload)) ({ reasons } = payload);
@@ -286,7 +286,7 @@ describe('a recovery that comes before the down could be sent', () => {
     expect(reasons.map(reasonInEnglish)).toEqual(['status 503, expected 200', 'database: error: connection refused']);
   });
 
-  it('comes by itself where the down is under way and is taken', async () => {
+  it('is sent separately if the down alert is under way and accepted', async () => {
     const slow = slowly();
     rig.answer('ops', slow.answer);
     const incident = rig.goesDown();
@@ -303,7 +303,7 @@ describe('a recovery that comes before the down could be sent', () => {
 });
 
 describe('a delay', () => {
-  it('is waited for', async () => {
+  it('defers the alert', async () => {
     rig.goesDown({ delay: 10 * minute });
     await rig.wake();
     await rig.clock.advance(10 * minute - 1);
@@ -312,7 +312,7 @@ describe('a delay', () => {
     expect(rig.sent.map(({ at }) => at)).toEqual([10 * minute]);
   });
 
-  it('that the outage does not outlast leaves nothing to say', async () => {
+  it('that is longer than the outage cancels both messages', async () => {
     const incident = rig.goesDown({ delay: 10 * minute });
     await rig.wake();
     await rig.clock.advance(9 * minute);
@@ -323,7 +323,7 @@ describe('a delay', () => {
     expect([rig.statusOf('down'), rig.statusOf('recovered')]).toEqual(['cancelled', 'cancelled']);
   });
 
-  it('of one channel does not hold back another', async () => {
+  it('of one channel does not affect another', async () => {
     await rig.close();
     await open('ops', 'boss');
     const incident = rig.goesDown({ on: ['ops'] });
@@ -335,14 +335,14 @@ describe('a delay', () => {
     expect(rig.titles('boss')).toEqual([]);
   });
 
-  it('does not hold back what comes after it in the same channel', async () => {
+  it('does not block later messages of the same channel', async () => {
     rig.goesDown({ delay: hour, name: 'Later' });
     rig.goesDown({ name: 'Now' });
     await rig.wake();
     expect(rig.titles()).toEqual(['[DOWN] Now: status 503, expected 200']);
   });
 
-  it('ends with nothing where the outage ended without a recovery to tell', async () => {
+  it('cancels the alert if the outage ended without a recovery message', async () => {
     const incident = rig.goesDown({ delay: 10 * minute });
     await rig.wake();
     rig.store().incidents.close(incident.id, rig.clock.now());

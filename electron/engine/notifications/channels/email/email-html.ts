@@ -1,6 +1,6 @@
 /**
- * The HTML part of an e-mail. Tables and inline styles, because mail clients know little else; one style sheet for the
- * dark theme, which those that have one read. Everything from outside is escaped; nothing is loaded from anywhere.
+ * The HTML part of an e-mail. Tables and inline styles, because many mail clients support little else; one style sheet
+ * for the dark theme, for those that have one. Text from outside is escaped; nothing is loaded from elsewhere.
  */
 import type { Fact, MessageContent } from '../../message.ts';
 import type { Tone } from '../../message-words.ts';
@@ -15,7 +15,7 @@ const accents: Readonly<Record<Tone, string>> = {
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const mono = 'font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace';
 
-/** Inline styles are the light theme; these outweigh them. */
+/** Inline styles are the light theme; these override them. */
 const darkStyles = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
@@ -67,7 +67,7 @@ ${facts.map((fact) => factRow(fact, url)).join('\n')}
 `;
 }
 
-/** The summary only where it says more than the reasons below it. */
+/** With the summary only if it adds to the reasons below it. */
 function reasonsPart({ summary, reasonsTitle, reasons }: MessageContent): string {
   const lines: string[] = [];
   if (summary !== reasons[0]) {

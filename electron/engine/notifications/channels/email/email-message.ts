@@ -1,7 +1,7 @@
 /**
- * A message as an e-mail: text and HTML of the same content. Its Message-ID follows from the subject, the channel and
- * the event alone, so that a mail sent twice is recognised as one, and a recovery or a reminder names the down mail that it answers.
- * The start of the outage is part of it: a new database begins again at incident 1. Every header value is one line.
+ * A message as an e-mail: text and HTML with the same content. The Message-ID derives from subject, channel and event,
+ * so that a mail sent twice is recognised as one, and recoveries and reminders refer to the down mail. It includes the
+ * start of the outage, because a new database starts again at incident 1. Every header value is one line.
  */
 import { createHash } from 'node:crypto';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
@@ -13,13 +13,13 @@ import { oneLine } from '../../../../contract/plain-text.ts';
 export interface EmailMessage {
   readonly subject: string;
   readonly messageId: string;
-  /** The Message-ID of the mail that this one answers. */
+  /** The Message-ID of the down mail. */
   readonly inReplyTo: string | null;
   readonly text: string;
   readonly html: string;
 }
 
-/** RFC 5322 allows 998 characters a line; a longer subject than this is read by nobody. */
+/** RFC 5322 allows 998 characters a line, but mail clients show far less. */
 const subjectLength = 250;
 
 export function emailMessage(
@@ -28,11 +28,11 @@ export function emailMessage(
   moment: MessageMoment,
 ): EmailMessage {
   const content = describeMessage(message, moment);
-  const isAnswer = answers.includes(message.payload.event) && !message.includesDown && message.parts.length === 0;
+  const isReply = replies.includes(message.payload.event) && !message.includesDown && message.parts.length === 0;
   return {
     subject: oneLine(content.title, subjectLength),
     messageId: messageIdOf(message, channel, message.payload.event),
-    inReplyTo: isAnswer ? messageIdOf(message, channel, 'down') : null,
+    inReplyTo: isReply ? messageIdOf(message, channel, 'down') : null,
     text: textOf(content),
     html: emailHtml(content),
   };
@@ -40,8 +40,8 @@ export function emailMessage(
 
 type EventName = Message['payload']['event'];
 
-/** They belong to the down mail. */
-const answers: readonly EventName[] = ['recovered', 'reminder'];
+/** Sent as replies to the down mail. */
+const replies: readonly EventName[] = ['recovered', 'reminder'];
 
 function messageIdOf(
   { subject, payload }: Message,

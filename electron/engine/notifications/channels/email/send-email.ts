@@ -1,8 +1,8 @@
 /**
- * E-mail by SMTP, over a connection of its own for each mail. `starttls` is required, never opportunistic: a server (or
- * somebody between) that does not offer it gets neither password nor mail. A permanent answer (5xx) to the login, the
- * sender or the recipients breaks the channel; one to the mail itself refuses only that mail; everything else is tried
- * again. A mail that some recipients got is not sent again, for their sake; the answer names those who did not.
+ * E-mail by SMTP, with one connection per mail. `starttls` is required, never opportunistic: a server (or an attacker in
+ * between) that does not offer it gets neither password nor mail. A permanent response (5xx) to the login, the sender or
+ * the recipients breaks the channel; one to the mail itself rejects only that mail; everything else is retried. A mail
+ * that some recipients accepted is not sent again; the result names the others.
  */
 import type { NodemailerError, SMTPSentMessageInfo, SMTPTransportOptions } from 'nodemailer';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
@@ -20,7 +20,7 @@ export const email: ChannelRoom<'email'> = {
       const info = await deliver(channel, message, context);
       return { outcome: 'accepted', answer: acceptance(info, context) };
     } catch (error) {
-      return judge(error, context);
+      return resultOfError(error, context);
     }
   },
 };
@@ -30,7 +30,7 @@ async function deliver(
   message: Message,
   { clock, signal, speech }: RoomContext,
 ): Promise<SMTPSentMessageInfo> {
-  // Loaded with the first mail, since it is large.
+  // Loaded with the first mail because it is large.
   const { createTransport } = await import('nodemailer');
   const nowMs = clock.now();
   const { subject, messageId, inReplyTo, text, html } = emailMessage(message, channel, { nowMs, speech });
@@ -43,7 +43,7 @@ async function deliver(
     date: new Date(nowMs),
     text,
     html,
-    // RFC 3834, and Exchange's own header: out-of-office replies are not wanted.
+    // RFC 3834, and the header of Exchange: no out-of-office replies.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     xMailer: false,
     signal,
@@ -82,7 +82,7 @@ function acceptance(
   };
 }
 
-function judge(error: unknown, { answerOf }: RoomContext): SendResult {
+function resultOfError(error: unknown, { answerOf }: RoomContext): SendResult {
   const { response, command = '', code, permanent }: Partial<NodemailerError> = error instanceof Error ? error : {};
   const trouble = response === undefined ? troubleOf(error, answerOf) : said(answerOf(response));
   const answer: DeliveryAnswer =

@@ -1,4 +1,4 @@
-/** A message as a desktop notification: what happened, and the first lines of why. One subject's messages replace each other. */
+/** A message as a desktop notification: what happened and the first reasons. Messages of one subject replace each other. */
 import type { NativeNotification, Presence } from '../../../ports.ts';
 import type { Message } from '../channel.ts';
 import { isMonitorNotification } from '../../payload.ts';
@@ -6,7 +6,7 @@ import { describeMessage, type MessageContent, type MessageMoment } from '../../
 import { cap } from '../../../../contract/plain-text.ts';
 
 const bodyLines = 3;
-/** Desktops show some 200 to 300 characters. */
+/** Desktops show about 200 to 300 characters. */
 const bodyLength = 240;
 
 export function nativeMessage(message: Message, moment: MessageMoment): NativeNotification {
@@ -31,7 +31,7 @@ function linesOf(
   return payload.event === 'reminder' ? [summary, ...reasons].slice(0, bodyLines) : reasons.slice(0, bodyLines);
 }
 
-/** What the user calls an information never interrupts, and only an outage that matters stays on the screen. */
+/** Severity `info` never interrupts; only critical outages and channel problems stay on the screen. */
 function presenceOf(payload: Message['payload']): Presence {
   if (payload.event === 'channel-broken') return 'lasting';
   if (payload.event === 'test' || payload.severity === 'info') return 'quiet';

@@ -1,4 +1,4 @@
-/** Desktop notifications. The desktop takes one or does not; a notification that failed is worth another try. */
+/** Desktop notifications. One that the desktop rejects is retried. */
 import { said } from '../../../../contract/delivery-answer.ts';
 import { NotShownError } from '../../../ports.ts';
 import type { ChannelRoom } from '../channel.ts';

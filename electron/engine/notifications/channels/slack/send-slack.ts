@@ -1,10 +1,10 @@
 /**
- * Slack's incoming webhooks, and servers that speak like them. `200 ok` is taken; 403, 404 and 410 say that the webhook
- * is gone or forbidden (https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks); 400 and 413 say that
- * this message is not wanted; 429 names the time to wait.
+ * Slack's incoming webhooks, and servers with the same interface. `200 ok` is a success; 403, 404 and 410 mean that the
+ * webhook is gone or forbidden (https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks); 400 and 413
+ * reject this message; 429 says how long to wait.
  */
 import type { ChannelRoom } from '../channel.ts';
-import { judgeReply, sendHttp } from '../http-send.ts';
+import { sendResultOf, sendHttp } from '../http-send.ts';
 import { slackMessage } from './slack-message.ts';
 
 export const slack: ChannelRoom<'slack'> = {
@@ -14,15 +14,15 @@ export const slack: ChannelRoom<'slack'> = {
     const body = JSON.stringify(slackMessage(message, { nowMs: clock.now(), speech }));
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     const reply = await sendHttp({ url: webhookUrl, headers, body }, context);
-    const result = judgeReply(reply, context);
+    const result = sendResultOf(reply, context);
     if (result.outcome !== 'accepted' || isConsent(reply.text)) return result;
-    // Sending it again would be answered the same way, and might have been taken for all we know.
+    // A retry would get the same response, and the message may have been accepted.
     const text = context.answerOf(`${String(reply.status)} ${reply.text}`);
     return { outcome: 'refused', answer: { code: 'unexpected-response', facts: { text } } };
   },
 };
 
-/** Slack and Mattermost say `ok`; others that take Slack's form say nothing, or say it in JSON. */
+/** Slack and Mattermost respond `ok`; other servers with Slack's format respond with nothing, or with JSON. */
 function isConsent(text: string): boolean {
   return /^\s*(?:ok)?\s*$/iu.test(text) || /^\s*\{.{0,200}"(?:ok|success)"\s*:\s*true\b/isu.test(text);
 }

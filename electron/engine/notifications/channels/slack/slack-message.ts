@@ -1,7 +1,7 @@
 /**
- * A message in Slack's form: `text` for notifications and for servers that only speak Slack's older format, a header,
- * and a coloured attachment of blocks. What comes from outside is escaped (`& < >` are Slack's control characters,
- * `<!channel>` would wake everybody), shown without formatting where it can be, and cut to Slack's limits:
+ * A message in Slack's format: `text` for notifications and for servers that know only Slack's older format, a header,
+ * and a coloured attachment of blocks. Text from outside is escaped (`& < >` are Slack's control characters, and
+ * `<!channel>` would notify everyone), shown without formatting where possible, and truncated to Slack's limits:
  * https://docs.slack.dev/reference/block-kit/blocks and https://docs.slack.dev/messaging/formatting-message-text
  */
 import type { Message } from '../channel.ts';
@@ -12,7 +12,7 @@ interface SlackText {
   readonly type: 'plain_text' | 'mrkdwn';
   readonly text: string;
   readonly emoji?: false;
-  /** Leaves `@name`, `#name` and bare URLs as they are. */
+  /** Keeps `@name`, `#name` and bare URLs as text. */
   readonly verbatim?: true;
 }
 export interface SlackBlock {
@@ -22,7 +22,7 @@ export interface SlackBlock {
 }
 export interface SlackPayload {
   readonly text: string;
-  /** Of `text`: it is not formatted. */
+  /** `text` is not formatted. */
   readonly mrkdwn: false;
   readonly blocks: readonly SlackBlock[];
   readonly attachments: readonly {
@@ -70,13 +70,13 @@ function factBlocks({ facts, url }: MessageContent): readonly SlackBlock[] {
   return fields.length === 0 ? [] : [{ type: 'section', fields }];
 }
 
-/** What would be formatted (code, bold, a quotation at its beginning) is shown in a field that knows no formatting. */
+/** Text that Slack would format (code, bold, a leading quotation mark) goes into a plain text field. */
 function factField({ label, value }: Fact): SlackText {
   if (/[*_~`]|^>/u.test(value)) return plain(`${label}\n${value}`, fieldLength);
   return marked(`*${label}*\n${escaped(value, fieldLength - label.length - 3)}`);
 }
 
-/** In a block of its own: a URL may be longer than a field. One that does not fit is left out rather than cut. */
+/** In its own block: a URL may be longer than a field. One that does not fit is left out, not truncated. */
 function linkBlocks({ url }: MessageContent): readonly SlackBlock[] {
   if (url === null) return [];
   const link = `<${escapeText(url.replace(/[|<>]/gu, encodeURIComponent))}>`;
@@ -91,7 +91,7 @@ function marked(text: string): SlackText {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
-/** Mattermost, which reads `text` alone, calls everybody by a bare word; a zero-width blank parts it. */
+/** Mattermost reads only `text` and notifies everyone at a bare `@all`; a zero-width space prevents that. */
 function withoutCalls(text: string): string {
   return text.replace(/@(?=(?:all|channel|everyone|here)\b)/giu, '@\u200b');
 }
@@ -102,7 +102,7 @@ function escapeText(text: string): string {
   return text.replace(/[&<>]/gu, (sign) => entities[sign] ?? sign);
 }
 
-/** Cut so that the escaped text keeps to the limit and no entity is cut in two. */
+/** Truncated so that the escaped text stays within the limit and no entity is split. */
 function escaped(text: string, max: number): string {
   const whole = escapeText(text);
   if (whole.length <= max) return whole;

@@ -1,15 +1,15 @@
 /**
- * A webhook of one's own. 2xx is taken; 410 says that the receiver is gone for good; other answers that blame the request
- * are final for this message alone, since the next may be taken; 408, 425, 429 and 5xx are tried again.
+ * Custom webhooks. 2xx is a success; 410 means that the receiver is permanently gone; other statuses that blame the
+ * request reject only this message, since the next may be accepted; 408, 425, 429 and 5xx are retried.
  *
- * With a signing secret each request carries `X-Vigilmon-Signature: t=<seconds since 1970>,v1=<hex>`: the HMAC-SHA256 of
- * the time, a full stop and the body, so that the receiver can tell whose it is and that it is not an old one repeated.
+ * With a signing secret each request has `X-Vigilmon-Signature: t=<Unix seconds>,v1=<hex>`: the HMAC-SHA256 of the time,
+ * a full stop and the body, so that the receiver can verify the sender and detect replays.
  */
 import { createHmac } from 'node:crypto';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
 import { fillTemplate } from '../../../../contract/template.ts';
 import type { ChannelRoom, Clear } from '../channel.ts';
-import { judgeReply, sendHttp, type FinalStatuses } from '../http-send.ts';
+import { sendResultOf, sendHttp, type FinalStatuses } from '../http-send.ts';
 import { webhookPayload, webhookValues, type WebhookPayload } from './webhook-payload.ts';
 
 const statuses: FinalStatuses = {
@@ -27,7 +27,7 @@ export const webhook: ChannelRoom<'webhook'> = {
     const nowMs = clock.now();
     const body = bodyOf(channel, webhookPayload(message, channel, { nowMs, speech }));
     const headers = headersOf(channel, { body, nowMs });
-    return judgeReply(await sendHttp({ url, method, headers, body }, context), context, statuses);
+    return sendResultOf(await sendHttp({ url, method, headers, body }, context), context, statuses);
   },
 };
 
@@ -45,7 +45,7 @@ interface Signed {
   readonly nowMs: number;
 }
 
-/** By names in lower case, so that one that is given takes the place of the program's own. */
+/** Names in lower case, so that configured headers replace the default ones. */
 function headersOf(
   { format, headers, signingSecret }: Clear<ChannelOf<'webhook'>>,
   signed: Signed,

@@ -1,6 +1,6 @@
 /**
- * A message as a program reads it. The form has a version: within one, members are added, and none is removed or
- * changes its meaning. Instants are ISO 8601 in UTC with milliseconds. README describes it member by member.
+ * A message as JSON for programs. The format has a version: within a version members may be added, but none is removed
+ * or changes its meaning. Times are ISO 8601 in UTC with milliseconds. README documents every member.
  */
 import { hostname } from 'node:os';
 import type { WebhookPlaceholder } from '../../../../contract/channels/webhook.ts';
@@ -23,30 +23,30 @@ export interface WebhookPayload {
   readonly event: Message['payload']['event'];
   readonly title: string;
   readonly text: string;
-  /** The same in all messages of one outage; null: it is not about one. */
+  /** The same in all messages of one outage; null: not about an outage. */
   readonly incident: {
     readonly id: number;
     readonly startedAt: string;
     readonly endedAt: string | null;
-    /** So far, where it has not ended. */
+    /** So far, for an open incident. */
     readonly durationMs: number;
   } | null;
   readonly monitor: (Called & { readonly severity: Severity; readonly target: string }) | null;
-  /** The one that broke, or is tested. */
+  /** The channel that has a problem or is being tested. */
   readonly channel: Called | null;
   readonly reasons: readonly { readonly code: string; readonly text: string }[];
-  /** When it began to be down, slow, about to expire or broken. */
+  /** When the outage, the slow responses, the expiry warning or the channel problem started. */
   readonly since: string;
-  /** When the first check showed it, and when further checks had confirmed it. */
+  /** When the first check failed, and when further checks confirmed it. */
   readonly detectedAt: string | null;
   readonly confirmedAt: string | null;
-  /** True: no message was sent of the outage's beginning; this one of its end stands for both. */
+  /** True: no down message was sent before; this recovery covers both. */
   readonly includesDown: boolean;
   readonly computer: string;
   readonly sentAt: string;
 }
 
-/** @param channel the one that it is sent through. */
+/** @param channel the channel that sends it. */
 export function webhookPayload(message: Message, channel: Called, moment: MessageMoment): WebhookPayload {
   const { payload, includesDown } = message;
   const content = describeMessage(message, moment);
@@ -69,7 +69,7 @@ export function webhookPayload(message: Message, channel: Called, moment: Messag
   };
 }
 
-/** What a template is filled with, and the fields of a form without one. */
+/** The values of template placeholders, and the fields of a form without a template. */
 export function webhookValues(payload: WebhookPayload): Readonly<Record<WebhookPlaceholder, TemplateValue>> {
   const { incident, monitor, channel } = payload;
   return {
@@ -122,7 +122,7 @@ function channelOf(payload: Message['payload'], { id, name }: Called): Called | 
 
 const reasonLength = 500;
 
-/** A failure is called by its own code. */
+/** The code of a failure is that of its cause. */
 function reasonsOf({ reasons }: MonitorNotification, { speech }: MessageMoment): WebhookPayload['reasons'] {
   return reasons.map((reason) => ({
     code: reason.code === 'failure' ? reason.facts.code : reason.code,

@@ -7,12 +7,12 @@ import { prose } from '../../../../support/in-english.ts';
 const channel = emailChannel(25);
 
 describe('the subject of an e-mail', () => {
-  it('says state, name and reason, or how long it lasted', () => {
+  it('contains state, name and reason, or the duration', () => {
     expect(emailMessage(down(), channel, inUtc).subject).toBe('[DOWN] Shop API: status 503, expected 200');
     expect(emailMessage(recovered(), channel, inUtc).subject).toBe('[RECOVERED] Shop API: down for 4 min 12 s');
   });
 
-  it('is one line, whatever name and reason hold', () => {
+  it('is one line, whatever name and reason contain', () => {
     const text = fc.string({
       unit: fc.constantFrom('\r', '\n', 'Bcc: x@y.z', '\0', '\u202E', '\u2066', 'ä', '😀', ' '),
       maxLength: 200,
@@ -28,19 +28,19 @@ describe('the subject of an e-mail', () => {
 });
 
 describe('the thread of an outage', () => {
-  it('has the recovery answer the down mail of the same channel', () => {
+  it('makes the recovery a reply to the down mail of the same channel', () => {
     const first = emailMessage(down(), channel, inUtc);
     expect(first.messageId).toMatch(/^<[0-9a-f]{32}@example\.com>$/u);
     expect(first.inReplyTo).toBeNull();
     expect(emailMessage(recovered(), channel, inUtc).inReplyTo).toBe(first.messageId);
   });
 
-  it('has one Message-ID for each mail, however often it is sent', () => {
+  it('gives each mail one Message-ID, however often it is sent', () => {
     const later = { ...inUtc, nowMs: inUtc.nowMs + 3_600_000 };
     expect(emailMessage(down(), channel, later).messageId).toBe(emailMessage(down(), channel, inUtc).messageId);
   });
 
-  it('is another for another outage, channel or event, and for the same number in a new database', () => {
+  it('differs by outage, channel and event, and for the same incident number in a new database', () => {
     const ids = [
       emailMessage(down(), channel, inUtc),
       emailMessage({ ...down(), subject: 'incident:13' }, channel, inUtc),
@@ -51,11 +51,11 @@ describe('the thread of an outage', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('answers nothing where the down mail was never sent', () => {
+  it('is no reply if the down mail was never sent', () => {
     expect(emailMessage(recovered({}, true), channel, inUtc).inReplyTo).toBeNull();
   });
 
-  it('takes its domain from the sender, and has one in any case', () => {
+  it('takes its domain from the sender, with a fallback', () => {
     expect(emailMessage(down(), { id: 'a', from: 'a@Mail.Example.ORG' }, inUtc).messageId).toMatch(
       /@mail\.example\.org>$/u,
     );
@@ -64,7 +64,7 @@ describe('the thread of an outage', () => {
 });
 
 describe('the body of an e-mail', () => {
-  it('says the same in text and in HTML', () => {
+  it('has the same content as text and as HTML', () => {
     const { text, html } = emailMessage(down(), channel, inUtc);
     for (const part of [
       'Shop API is down',
@@ -80,21 +80,21 @@ describe('the body of an e-mail', () => {
     expect(html).toContain('<a class="link" href="https://shop.example.com/health?a=1&amp;b=2"');
   });
 
-  it('tells both where the down was never told', () => {
+  it('covers outage and recovery if the down mail was never sent', () => {
     const { text, html } = emailMessage(recovered({}, true), channel, inUtc);
     expect(text).toContain('Why it was down:\n  status 503, expected 200\n  database');
     expect(html).toContain('Why it was down');
     expect(text).toContain('Shop API is up again\nwas down for 4 min 12 s: status 503, expected 200');
   });
 
-  it('has a light and a dark form and loads nothing from anywhere', () => {
+  it('has a light and a dark theme and loads nothing', () => {
     const { html } = emailMessage(down({ target: 'every 60000' }), channel, inUtc);
     expect(html).toContain('<meta name="color-scheme" content="light dark">');
     expect(html).toContain('@media (prefers-color-scheme: dark)');
     expect(html).not.toMatch(/https?:|<img|<link|url\(/u);
   });
 
-  it('shows outside text as text: no tag, attribute or entity of it survives', () => {
+  it('escapes text from outside: no tag, attribute or entity survives', () => {
     const hostile = `<img src=x onerror="alert('1')"><script>&amp;`;
     const message = down({ monitorName: hostile, reasons: [prose(hostile)], target: `https://x.example/"><script>` });
     const { html } = emailMessage(message, channel, inUtc);
@@ -102,7 +102,7 @@ describe('the body of an e-mail', () => {
     expect(html).toContain('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&lt;script&gt;&amp;amp;');
   });
 
-  it('links nothing but http and https', () => {
+  it('links only http and https', () => {
     const { html } = emailMessage(down({ target: 'javascript:alert(1)' }), channel, inUtc);
     expect(html).not.toContain('href=');
   });

@@ -52,7 +52,7 @@ function send({ port }: { readonly port: number }, sending: Sending = {}): Promi
 const login = { username: 'vigil', password: 'correct horse battery' };
 
 describe('sending e-mail', () => {
-  it('delivers text and HTML to every recipient and reports the server’s own words', async () => {
+  it('delivers text and HTML to every recipient and reports the response', async () => {
     const receiver = await open();
     const to = ['oncall@example.com', 'Ops Team <ops@example.com>'];
     const result = await send(receiver, { changes: { to } });
@@ -84,7 +84,7 @@ describe('sending e-mail', () => {
     expect(receiver.received[0]?.text).toContain('статус 503');
   });
 
-  it('cannot be made to carry another header or recipient', async () => {
+  it('cannot be given extra headers or recipients by injection', async () => {
     const receiver = await open();
     await send(receiver);
     const hostile = 'x\r\nBcc: evil@example.org\r\nX-Evil: 1\r\n\r\nbody';
@@ -98,21 +98,21 @@ describe('sending e-mail', () => {
 });
 
 describe('the connection to the mail server', () => {
-  it('is encrypted by STARTTLS, and the login goes over that', async () => {
+  it('uses STARTTLS before the login', async () => {
     const receiver = await open({ security: 'starttls', auth: login });
     trust(receiver);
     expect(await send(receiver, { smtp: { security: 'starttls', ...login } })).toMatchObject({ outcome: 'accepted' });
     expect(receiver.received[0]).toMatchObject({ encrypted: true, username: 'vigil' });
   });
 
-  it('is encrypted from the start where that is asked for', async () => {
+  it('uses implicit TLS if configured', async () => {
     const receiver = await open({ security: 'tls', auth: login });
     trust(receiver);
     expect(await send(receiver, { smtp: { security: 'tls', ...login } })).toMatchObject({ outcome: 'accepted' });
     expect(receiver.received[0]).toMatchObject({ encrypted: true, username: 'vigil' });
   });
 
-  it('is not used in clear where STARTTLS was asked for and is not offered', async () => {
+  it('is not used unencrypted if STARTTLS is required but not offered', async () => {
     const receiver = await open({ auth: login });
     const result = await send(receiver, { smtp: { security: 'starttls', ...login } });
     expect(result).toEqual({
@@ -122,7 +122,7 @@ describe('the connection to the mail server', () => {
     expect(receiver.received).toHaveLength(0);
   });
 
-  it('is not used where TLS was asked for and the server does not begin with it', async () => {
+  it('is not used if TLS is required but the server does not support it', async () => {
     const result = await send(await open(), { smtp: { security: 'tls' } });
     expect(result).toEqual({
       outcome: 'retry',
@@ -144,8 +144,8 @@ describe('the connection to the mail server', () => {
   );
 });
 
-describe('a mail server that says no', () => {
-  it('for good to the login breaks the channel, and the password stays unsaid', async () => {
+describe('a mail server that rejects', () => {
+  it('the login permanently breaks the channel without revealing the password', async () => {
     const receiver = await open({ auth: login });
     receiver.trouble({ at: 'AUTH', code: 535, message: `no such password: ${login.password}` });
     const result = await send(receiver, { smtp: login });
@@ -171,7 +171,7 @@ describe('a mail server that says no', () => {
     expect(receiver.received).toHaveLength(0);
   });
 
-  it('to some recipients has the mail sent once to the others, and is named', async () => {
+  it('some recipients gets the mail once for the others, and they are named', async () => {
     const receiver = await open();
     receiver.trouble({ at: 'RCPT', code: 550, message: 'no such user', recipients: ['gone@example.com'] });
     const result = await send(receiver, { changes: { to: ['oncall@example.com', 'gone@example.com'] } });
@@ -187,8 +187,8 @@ describe('a mail server that says no', () => {
   });
 });
 
-describe('a mail server that is not there', () => {
-  it('is tried again later', async () => {
+describe('a mail server that cannot be reached', () => {
+  it('is retried later', async () => {
     const receiver = await open();
     const { port } = receiver;
     await receiver.close();
@@ -208,7 +208,7 @@ describe('a mail server that is not there', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('is left at once when the program ends', async () => {
+  it('is abandoned at once when the program stops', async () => {
     const receiver = await open();
     receiver.trouble({ at: 'CONNECT' });
     const stop = new AbortController();
@@ -218,7 +218,7 @@ describe('a mail server that is not there', () => {
     expect((await sent).outcome).toBe('retry');
   });
 
-  it('or speaks another protocol is tried again later', async () => {
+  it('or speaks another protocol is retried later', async () => {
     const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     closing.push(() => void server.close());

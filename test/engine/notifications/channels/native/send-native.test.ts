@@ -14,7 +14,7 @@ function send(show: (notification: NativeNotification) => Promise<string>, messa
 }
 
 describe('a desktop notification', () => {
-  it('is handed to the desktop, and the answer says what showed it', async () => {
+  it('is passed to the desktop, and the result names what showed it', async () => {
     const shown: NativeNotification[] = [];
     const result = await send(async (notification) => {
       shown.push(notification);
@@ -24,7 +24,7 @@ describe('a desktop notification', () => {
     expect(shown.map(({ title }) => title)).toEqual(['Shop API is down']);
   });
 
-  it('of the recovery replaces the one of the outage', async () => {
+  it('of the recovery replaces that of the outage', async () => {
     const tags: string[] = [];
     const show = async ({ tag }: NativeNotification): Promise<string> => {
       tags.push(tag);
@@ -35,13 +35,13 @@ describe('a desktop notification', () => {
     expect(new Set(tags).size).toBe(1);
   });
 
-  it('that the desktop would not have is tried again', async () => {
+  it('that the desktop rejects is retried', async () => {
     const why = [{ code: 'unsupported', facts: {} }] as const;
     const result = await send(() => Promise.reject(new NotShownError(why)));
     expect(result).toEqual({ outcome: 'retry', answer: { code: 'not-shown', facts: { why } } });
   });
 
-  it('is given up where the desktop never answers', async () => {
+  it('times out if the desktop never responds', async () => {
     const sent = send(() => new Promise(() => undefined));
     await clock.advance(10_000);
     expect(await sent).toEqual({ outcome: 'retry', answer: { code: 'timed-out', facts: { afterMs: 10_000 } } });

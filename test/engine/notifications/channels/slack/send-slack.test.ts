@@ -59,12 +59,12 @@ describe('sending to Slack', () => {
   it.each([
     [400, 'invalid_payload'],
     [413, 'too large'],
-  ] as const)('takes %i %j as a refusal of this message, not of the channel', async (status, body) => {
+  ] as const)('takes %i %j as a rejection of this message, not of the channel', async (status, body) => {
     receiver.answerWith({ status, body });
     expect(await send()).toEqual({ outcome: 'refused', answer: said(`${String(status)} ${body}`), onlyThis: true });
   });
 
-  it('waits as long as it is asked to', async () => {
+  it('waits as long as Retry-After says', async () => {
     receiver.answerWith({ status: 429, body: 'rate_limited', headers: { 'retry-after': '30' } });
     expect(await send()).toEqual({ outcome: 'retry', answer: said('429 rate_limited'), retryAfterMs: 30_000 });
   });
@@ -79,7 +79,7 @@ describe('sending to Slack', () => {
     await elsewhere.close();
   });
 
-  it('gives up on an answer that does not come', async () => {
+  it('times out without a response', async () => {
     receiver.answerWith('hang');
     const sent = send();
     await receiver.waitFor(1);
@@ -88,7 +88,7 @@ describe('sending to Slack', () => {
     expect(await sent).toEqual({ outcome: 'retry', answer: { code: 'timed-out', facts: { afterMs: 10_000 } } });
   });
 
-  it('tries again after a reset and where nobody listens', async () => {
+  it('retries after a reset and a refused connection', async () => {
     receiver.answerWith('reset');
     expect(await send()).toMatchObject({ outcome: 'retry' });
     await receiver.close();
@@ -99,7 +99,7 @@ describe('sending to Slack', () => {
     });
   });
 
-  it('ends when the program does', async () => {
+  it('ends when the program stops', async () => {
     receiver.answerWith('hang');
     const stop = new AbortController();
     const sent = send(receiver.url, stop.signal);
@@ -108,7 +108,7 @@ describe('sending to Slack', () => {
     expect((await sent).outcome).toBe('retry');
   });
 
-  it('reads no more of an answer than it needs, and repeats none of the webhook’s secret', async () => {
+  it('reads a limited part of the response, and redacts the webhook’s secret', async () => {
     const { pathname } = new URL(receiver.url);
     receiver.answerWith({
       status: 500,

@@ -18,7 +18,7 @@ const textsOf = (message: SlackPayload): readonly string[] =>
   );
 
 describe('a Slack message', () => {
-  it('names monitor and state, reason with actual values, start, duration and URL', () => {
+  it('contains monitor, state, reason with actual values, start, duration and URL', () => {
     const message = slackMessage(down(), inUtc);
     expect(message.text).toBe('[DOWN] Shop API: status 503, expected 200');
     expect(message.blocks).toEqual([
@@ -35,7 +35,7 @@ describe('a Slack message', () => {
     ]);
   });
 
-  it('tells states apart by colour', () => {
+  it('shows states by colour', () => {
     const colours = [down(), recovered(), down({ event: 'degraded' })].map(
       (message) => slackMessage(message, inUtc).attachments[0]?.color,
     );
@@ -43,13 +43,13 @@ describe('a Slack message', () => {
     expect(colours[0]).toMatch(/^#[0-9a-f]{6}$/u);
   });
 
-  it('says the duration with the recovery, and the reason with it where the down was never told', () => {
+  it('contains the duration in a recovery, and the reason if the down message was never sent', () => {
     expect(slackMessage(recovered(), inUtc).text).toBe('[RECOVERED] Shop API: down for 4 min 12 s');
     expect(textsOf(slackMessage(recovered(), inUtc))[1]).toMatch(/^Why it was down:\nstatus 503, expected 200\n/u);
     expect(slackMessage(recovered({}, true), inUtc).text).toContain('was down for 4 min 12 s: status 503');
   });
 
-  it('wakes nobody, links nothing and formats nothing by what comes from outside', () => {
+  it('cannot be made to notify everyone, link or format by text from outside', () => {
     const hostile = '<!channel> <https://evil.example|click> & :smile:';
     const message = slackMessage(down({ monitorName: hostile, reasons: [prose(hostile)] }), inUtc);
     for (const text of [...textsOf(message), message.text]) expect(text).not.toMatch(/<(?!https:\/\/shop)/u);
@@ -61,7 +61,7 @@ describe('a Slack message', () => {
     }
   });
 
-  it('shows marks of formatting as they are, and calls nobody where text alone is read', () => {
+  it('shows formatting marks literally, and notifies nobody in clients that read only text', () => {
     const hostile = '`code` *bold* _slanted_ ~gone~ @channel @here';
     const message = slackMessage(down({ monitorName: hostile, reasons: [prose(hostile)], target: 'db_*_1' }), inUtc);
     for (const { text, fields = [] } of blocksOf(message)) {
@@ -76,13 +76,13 @@ describe('a Slack message', () => {
     for (const one of [message.text, message.attachments[0]?.fallback]) expect(one).not.toMatch(/@(?:channel|here)/u);
   });
 
-  it('cannot be led out of its link by the URL', () => {
+  it('cannot be broken by characters in the URL', () => {
     const target = 'https://shop.example.com/|a>b<c';
     const link = textsOf(slackMessage(down({ target }), inUtc)).at(-1);
     expect(link).toBe('<https://shop.example.com/%7Ca%3Eb%3Cc>');
   });
 
-  it('keeps to Slack’s limits, whatever is in it, and cuts no entity in two', () => {
+  it('stays within Slack’s limits and splits no entity', () => {
     const text = fc.string({ unit: fc.constantFrom('&', '<', '>', 'a', '😀', ' '), maxLength: 3_000 });
     fc.assert(
       fc.property(text, fc.array(text, { maxLength: 20 }), text, (monitorName, lines, path) => {

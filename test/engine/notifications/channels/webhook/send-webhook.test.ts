@@ -47,7 +47,7 @@ describe('sending to a webhook', () => {
     ]);
   });
 
-  it('uses the method and the headers it is given, and lets them take the place of its own', async () => {
+  it('uses the configured method and headers, which replace the default ones', async () => {
     const { method, headers } = await received({
       method: 'PUT',
       headers: { 'X-Api-Key': 'abc', 'Content-Type': 'application/vnd.acme+json' },
@@ -59,7 +59,7 @@ describe('sending to a webhook', () => {
     ]);
   });
 
-  it('fills a template of JSON', async () => {
+  it('fills a JSON template', async () => {
     const template = '{"text": "{{monitor.name}}: {{title}}", "key": {{incident.id}}, "end": {{incident.endedAt}}}';
     const { body } = await received({ template }, down({ monitorName: 'A "quoted" \\ name' }));
     expect(JSON.parse(body)).toEqual({
@@ -94,17 +94,17 @@ describe('sending to a webhook', () => {
     expect((await send()).outcome).toBe('accepted');
   });
 
-  it.each([400, 401, 403, 404, 405, 413, 415, 422])('takes %i as a refusal of this message alone', async (status) => {
+  it.each([400, 401, 403, 404, 405, 413, 415, 422])('takes %i as a rejection of this message only', async (status) => {
     receiver.answerWith({ status, body: 'no' });
     expect(await send()).toEqual({ outcome: 'refused', answer: said(`${String(status)} no`), onlyThis: true });
   });
 
-  it('takes 410 as the end of the receiver', async () => {
+  it('treats 410 as a permanently gone receiver', async () => {
     receiver.answerWith({ status: 410, body: 'moved out' });
     expect(await send()).toEqual({ outcome: 'refused', answer: said('410 moved out') });
   });
 
-  it('follows no redirect', async () => {
+  it('does not follow redirects', async () => {
     const elsewhere = await openWebhookReceiver();
     receiver.answerWith({ status: 307, headers: { location: elsewhere.url } });
     expect(await send()).toMatchObject({ outcome: 'refused' });
@@ -117,7 +117,7 @@ describe('sending to a webhook', () => {
     expect(await send()).toMatchObject({ outcome: 'retry', retryAfterMs: 30_000 });
   });
 
-  it('tries again after a cut connection, and where no answer comes in time', async () => {
+  it('retries after a reset connection and after a timeout', async () => {
     receiver.answerWith('reset', 'hang');
     expect((await send()).outcome).toBe('retry');
     const sent = send();
@@ -126,7 +126,7 @@ describe('sending to a webhook', () => {
     expect(await sent).toEqual({ outcome: 'retry', answer: { code: 'timed-out', facts: { afterMs: 10_000 } } });
   });
 
-  it('keeps its secrets out of what the other side said', async () => {
+  it('removes its secrets from the response', async () => {
     const signingSecret = 'signing-secret-1';
     const headers = { Authorization: 'Bearer token-of-the-receiver' };
     receiver.answerWith({ status: 500, body: `${receiver.url} ${signingSecret} token-of-the-receiver` });

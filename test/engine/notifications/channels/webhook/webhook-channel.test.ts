@@ -31,7 +31,7 @@ async function errorsOf(changes: Partial<Input>): Promise<Readonly<Record<string
   return created.ok ? {} : (created.error.fields ?? {});
 }
 
-it('shows no secret of what was saved, and keeps each for its own server only', async () => {
+it('shows no saved secret, and sends each one only to its own server', async () => {
   const headers = { Authorization: 'Bearer abc', 'X-Team': 'ops' };
   const input: Input = { kind: 'webhook', id: 'hook', url: receiver.url, headers, signingSecret: 'shared' };
   const hidden = { hasSecret: true } as const;
@@ -49,7 +49,7 @@ it('shows no secret of what was saved, and keeps each for its own server only', 
   expect(moved.ok ? [] : Object.keys(moved.error.fields ?? {})).toEqual(['headers.Authorization', 'signingSecret']);
 });
 
-it('refuses a template that cannot be filled, and says why', async () => {
+it('rejects an invalid template with the reason', async () => {
   expect((await errorsOf({ template: '{"a": "{{monitor.nmae}}"}' })).template).toMatch(
     /^\{\{monitor\.nmae\}\} is not a placeholder: there are event, title, /,
   );
@@ -60,14 +60,14 @@ it('refuses a template that cannot be filled, and says why', async () => {
   expect(await errorsOf({ template: '{"a": {{title}}}' })).toEqual({});
 });
 
-it('says what the receiver answered to a test', async () => {
+it('reports the response to a test', async () => {
   const { id } = valueOf(await engine.api.channels.create({ kind: 'webhook', url: receiver.url }));
   const test = engine.api.channels.test({ id });
   expect(valueOf(await test)).toMatchObject({ accepted: true, answer: '200 ok' });
   expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({ event: 'test', channel: { id } });
 });
 
-it('sends what quiet hours held back one by one', async () => {
+it('sends deferred messages one by one', async () => {
   const { id: channel } = valueOf(await engine.api.channels.create({ kind: 'webhook', url: receiver.url }));
   const quietHours = { from: '22:00', to: '07:00', timezone: 'UTC' };
   valueOf(await engine.api.rules.replace({ rules: [{ when: {}, channels: [channel], quietHours }] }));

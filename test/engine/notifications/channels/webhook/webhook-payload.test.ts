@@ -11,7 +11,7 @@ import { channelBroken, down, inUtc, recovered, webhookChannel } from '../../sam
 const channel = webhookChannel('https://example.com/hook');
 
 describe('the payload of a webhook', () => {
-  it('says of an outage what failed, where, and since when', () => {
+  it('describes what failed, where, and since when', () => {
     const payload = webhookPayload(down(), channel, inUtc);
     expect(payload).toEqual({
       version: 1,
@@ -44,7 +44,7 @@ describe('the payload of a webhook', () => {
     ]);
   });
 
-  it('has the incident in common with that of its end', () => {
+  it('has the same incident for an outage and its recovery', () => {
     const { event, incident, includesDown } = webhookPayload(recovered({}, true), channel, inUtc);
     expect({ event, incident, includesDown }).toEqual({
       event: 'recovered',
@@ -58,18 +58,18 @@ describe('the payload of a webhook', () => {
     });
   });
 
-  it('calls a failure by its own code', () => {
+  it('uses the code of a failure’s cause', () => {
     const failure = { code: 'failure', facts: { code: 'connection-refused', facts: { peer: '127.0.0.1:9' } } } as const;
     const { reasons } = webhookPayload(down({ reasons: [failure] }), channel, inUtc);
     expect(reasons.map(({ code }) => code)).toEqual(['connection-refused']);
   });
 
-  it('has no incident where there is none', () => {
+  it('has no incident for events without one', () => {
     const slow = { ...down({ event: 'degraded' }), incidentId: null };
     expect(webhookPayload(slow, channel, inUtc)).toMatchObject({ incident: null, monitor: { id: 'shop-api' } });
   });
 
-  it('names the channel that broke, and the one that is tested', () => {
+  it('names the channel that is broken or tested', () => {
     expect(webhookPayload(channelBroken(), channel, inUtc)).toMatchObject({
       event: 'channel-broken',
       monitor: null,
