@@ -1,7 +1,7 @@
 /** Puts the notifications together: mutes decide what is queued, the outbox delivers it, reminders follow what was sent. */
 import type { NativeNotifier } from '../ports.ts';
 import type { Speech } from '../wording/languages.ts';
-import { sendThrough } from './channels/send-through.ts';
+import { openChannelSender, type SendToChannel } from './channels/channel-sender.ts';
 import { openMuting, type Muting, type MutingOptions } from './muting.ts';
 import { openOutbox, type Outbox } from './queue/outbox.ts';
 import { openReminding, type Reminding } from './reminding.ts';
@@ -10,6 +10,8 @@ export interface Notifications {
   readonly muting: Muting;
   readonly outbox: Outbox;
   readonly reminding: Reminding;
+  /** Past the outbox. */
+  readonly send: SendToChannel;
   readonly start: () => void;
   readonly stop: () => Promise<void>;
 }
@@ -22,6 +24,7 @@ export interface NotificationsOptions extends Omit<MutingOptions, 'onAlerts'> {
 
 export function openNotifications(options: NotificationsOptions): Notifications {
   const { store, registry, alertConfig, clock, logger, emit, nativeNotifier, speech } = options;
+  const send = openChannelSender({ alertConfig, clock, nativeNotifier, speech });
   const onAlerts = (): void => outbox.wake();
   const muting = openMuting({ ...options, onAlerts });
   const outbox = openOutbox({
@@ -30,12 +33,7 @@ export function openNotifications(options: NotificationsOptions): Notifications 
     clock,
     logger,
     findMonitor: registry.find,
-    send(channelId, message, signal) {
-      const entry = alertConfig.find(channelId);
-      if (entry === null)
-        return Promise.resolve({ outcome: 'refused', answer: { code: 'no-such-channel', facts: {} } });
-      return sendThrough(entry.channel, message, { clock, nativeNotifier, speech, signal });
-    },
+    send,
     onAlert(alert) {
       emit({ type: 'alert', alert });
       reminding.wake();
@@ -47,6 +45,7 @@ export function openNotifications(options: NotificationsOptions): Notifications 
     muting,
     outbox,
     reminding,
+    send,
     start() {
       muting.start();
       outbox.start();

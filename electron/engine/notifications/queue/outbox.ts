@@ -6,7 +6,8 @@
 import type { Channel } from '../../../contract/channels/registry.ts';
 import type { Clock, Logger } from '../../ports.ts';
 import type { AlertRecord, AttemptRecord, HealthRecord, Store } from '../../store/store.ts';
-import type { Message, SendResult } from '../channels/channel.ts';
+import type { SendResult } from '../channels/channel.ts';
+import type { SendToChannel } from '../channels/channel-sender.ts';
 import type { DeliverySources } from './delivery.ts';
 import { healthAfter } from './delivery-rules.ts';
 import type { AlertConfig } from '../alert-config.ts';
@@ -21,7 +22,7 @@ export interface OutboxOptions {
   /** The monitor that a message is about, as it is now. */
   readonly findMonitor: DeliverySources['findMonitor'];
   /** The signal ends a sending that outlasts the program's stop. */
-  readonly send: (channelId: string, message: Message, signal: AbortSignal) => Promise<SendResult>;
+  readonly send: SendToChannel;
   readonly onAlert: (alert: AlertRecord) => void;
   readonly onChannelHealth: (channelId: string) => void;
 }
