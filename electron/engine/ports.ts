@@ -11,9 +11,9 @@ import type { HostPatch } from '../contract/schemas.ts';
 export type Cancel = () => void;
 
 export interface Clock {
-  /** Epoch milliseconds; may jump when the user or the network sets the time. */
+  /** Whole epoch milliseconds; may jump when the user or the network sets the time. */
   readonly now: () => number;
-  /** Milliseconds since some moment, with decimals; never goes back. */
+  /** Milliseconds since an arbitrary moment, with decimals; never goes back. Round a duration before adding it to `now`. */
   readonly monotonic: () => number;
   /** Runs `task` once after `delayMs`. A timer does not keep the process alive. */
   readonly setTimer: (delayMs: number, task: () => void) => Cancel;

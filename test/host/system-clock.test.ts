@@ -42,3 +42,8 @@ test('monotonic time does not go back', () => {
   const first = systemClock.monotonic();
   expect(systemClock.monotonic()).toBeGreaterThanOrEqual(first);
 });
+
+test('the wall clock has whole milliseconds', () => {
+  vi.useRealTimers();
+  expect(systemClock.now()).toSatisfy(Number.isSafeInteger);
+});

@@ -1,13 +1,14 @@
 /**
- * The Clock port under the test's hand: nothing moves but by `advance` and `set`. Timers run by monotonic time, as
- * the real ones do, so that a jump of the wall clock neither fires nor delays them.
+ * A Clock controlled by the test: only `advance` and `set` move it. Timers run by monotonic time, as real ones do, so a
+ * jump of the wall clock neither fires nor delays them. As with real clocks, monotonic time has fractions, also where the
+ * wall clock is at a whole millisecond.
  */
 import type { Cancel, Clock } from '../../electron/engine/ports.ts';
 
 export interface ManualClock extends Clock {
-  /** Moves both times on by `ms` and runs the timers that come due on the way, in order; promises settle after each. */
+  /** Advances both times by `ms`, fractions included, and runs the timers that come due, in order; promises settle after each. */
   readonly advance: (ms: number) => Promise<void>;
-  /** The wall clock jumps to `nowMs`; no time passes and no timer runs. */
+  /** The wall clock jumps to `nowMs`, which must be whole; no time passes and no timer runs. */
   readonly set: (nowMs: number) => void;
   /** Timers that are armed. */
   readonly pending: () => number;
@@ -22,10 +23,12 @@ interface Timer {
 const longestDelay = 2 ** 31 - 1;
 
 const defaultStart = Date.UTC(2026, 0, 5, 12);
+/** Sums of it with milliseconds are exact. */
+const monotonicStart = 1_234.625;
 
 export function manualClock(startMs = defaultStart): ManualClock {
-  let wallOffset = startMs;
-  let elapsed = 0;
+  let elapsed = monotonicStart;
+  let wall = { at: whole(startMs), setAt: elapsed };
   /** In the order in which they run; equal times in the order in which they were armed. */
   const timers: Timer[] = [];
 
@@ -52,15 +55,20 @@ export function manualClock(startMs = defaultStart): ManualClock {
   }
 
   return {
-    now: () => wallOffset + elapsed,
+    now: () => wall.at + Math.floor(elapsed - wall.setAt),
     monotonic: () => elapsed,
     setTimer,
     advance,
     set: (nowMs) => {
-      wallOffset = nowMs - elapsed;
+      wall = { at: whole(nowMs), setAt: elapsed };
     },
     pending: () => timers.length,
   };
+}
+
+function whole(nowMs: number): number {
+  if (!Number.isSafeInteger(nowMs)) throw new RangeError(`the wall clock has whole milliseconds, not ${String(nowMs)}`);
+  return nowMs;
 }
 
 function placeAfter(timers: readonly Timer[], dueAt: number): number {

@@ -50,7 +50,7 @@ export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener)
     const wall = clock.now();
     const monotonic = clock.monotonic();
     const gap: Gap = { from: wallSeen, to: wall };
-    const elapsedMs = monotonic - monotonicSeen;
+    const elapsedMs = Math.round(monotonic - monotonicSeen);
     const lostMs = Math.max(wall - wallSeen, elapsedMs);
     const setBackMs = wallSeen + elapsedMs - wall;
     wallSeen = wall;
