@@ -45,10 +45,9 @@ test('a cancelled timer does not run, and cancelling twice does nothing', async 
 test('a jump of the wall clock leaves timers and monotonic time alone', async () => {
   const clock = manualClock(1_000);
   const ran: number[] = [];
-  const monotonicAt = clock.monotonic();
   clock.setTimer(10, () => ran.push(clock.now()));
   clock.set(900_000);
-  expect(clock.monotonic()).toBe(monotonicAt);
+  expect(clock.monotonic()).toBe(0);
   expect(ran).toEqual([]);
   await clock.advance(10);
   expect(ran).toEqual([900_010]);
@@ -60,8 +59,6 @@ test('a delay that no real timer can wait for is an error', () => {
 
 test('the wall clock has whole milliseconds while monotonic time has fractions', async () => {
   const clock = manualClock(1_000);
-  const steadyAt = clock.monotonic();
-  expect(Number.isInteger(steadyAt)).toBe(false);
   await clock.advance(0.75);
   expect(clock.now()).toBe(1_000);
   await clock.advance(0.75);
@@ -69,7 +66,7 @@ test('the wall clock has whole milliseconds while monotonic time has fractions',
   clock.set(5_000);
   await clock.advance(2.5);
   expect(clock.now()).toBe(5_002);
-  expect(clock.monotonic() - steadyAt).toBe(4);
+  expect(clock.monotonic()).toBe(4);
 });
 
 test('the wall clock refuses a fraction of a millisecond', () => {

@@ -1,7 +1,7 @@
 /**
  * A Clock controlled by the test: only `advance` and `set` move it. Timers run by monotonic time, as real ones do, so a
- * jump of the wall clock neither fires nor delays them. As with real clocks, monotonic time has fractions, also where the
- * wall clock is at a whole millisecond.
+ * jump of the wall clock neither fires nor delays them. Like real clocks, monotonic time can have fractions while the
+ * wall clock is whole.
  */
 import type { Cancel, Clock } from '../../electron/engine/ports.ts';
 
@@ -23,11 +23,9 @@ interface Timer {
 const longestDelay = 2 ** 31 - 1;
 
 const defaultStart = Date.UTC(2026, 0, 5, 12);
-/** Sums of it with milliseconds are exact. */
-const monotonicStart = 1_234.625;
 
 export function manualClock(startMs = defaultStart): ManualClock {
-  let elapsed = monotonicStart;
+  let elapsed = 0;
   let wall = { at: whole(startMs), setAt: elapsed };
   /** In the order in which they run; equal times in the order in which they were armed. */
   const timers: Timer[] = [];

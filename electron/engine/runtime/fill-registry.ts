@@ -24,8 +24,7 @@ export async function fillRegistry(registry: MonitorRegistry, store: Store, open
         return { ...record, monitor: await open(definitionOf(record.monitor.kind).fields, record.monitor) };
       }),
     );
-    // As one, since each reading by itself would take the lock of the database and give it back.
-    store.transaction(() => {
+    store.reading(() => {
       opened.forEach(add);
     });
     await new Promise(setImmediate);

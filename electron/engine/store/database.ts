@@ -59,13 +59,20 @@ export async function openStore(options: StoreOptions): Promise<Outcome<OpenedSt
   }
 }
 
-function storeOf(options: StoreOptions, { connection, notices }: OpenedDatabase, unlock: Unlock): OpenedStore {
+function storeOf(options: StoreOptions, { connection, reserve, notices }: OpenedDatabase, unlock: Unlock): OpenedStore {
   const { directory, logger } = options;
+  const repositories = repositoriesOf(connection, options.forms);
+  reserve.refill();
   let isOpen = true;
   return {
-    ...repositoriesOf(connection, options.forms),
+    ...repositories,
     notices,
     transaction: (body) => connection.transaction(body),
+    reading: (body) => connection.reading(body),
+    maintain(stream, nowMs) {
+      repositories.maintain(stream, nowMs);
+      reserve.refill();
+    },
     bytes: () => onDisk(() => bytesOf(connection.file)),
     backup: (file) => writeBackup(connection, file),
     async backupDaily(nowMs) {

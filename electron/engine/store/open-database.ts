@@ -17,6 +17,7 @@ import { migrations } from './migrations.ts';
 import type { Migration } from './migrations/migration.ts';
 import { carryOutRestore } from './restore.ts';
 import { createPrivateFile } from './private-files.ts';
+import { openReserve, type Reserve } from './reserve.ts';
 import { openConnection, openReadonly, type Connection } from './sqlite.ts';
 import { dropDamagedSettings } from './settings-repository.ts';
 import { onDisk, StoreError } from './store-error.ts';
@@ -31,6 +32,7 @@ export interface DatabaseOptions {
 
 export interface OpenedDatabase {
   readonly connection: Connection;
+  readonly reserve: Reserve;
   /** What the user should know, such as that data was lost. */
   readonly notices: readonly Notice[];
 }
@@ -73,8 +75,12 @@ async function openSound(options: DatabaseOptions, notices: readonly Notice[]): 
     createPrivateFile(file);
   });
   const isKnown = isAsClosed(file);
-  const connection = openConnection(file, () => {
-    noteDamage(file, logger);
+  const reserve = openReserve(directory, logger);
+  const connection = openConnection(file, {
+    onDamage() {
+      noteDamage(file, logger);
+    },
+    onFull: reserve.release,
   });
   try {
     if (version > 0) dropDamagedSettings(connection);
@@ -82,7 +88,7 @@ async function openSound(options: DatabaseOptions, notices: readonly Notice[]): 
     if (version > 0 && version < newest) await makeBackup(connection, options, 'migration');
     const applied = migrate(connection, steps);
     if (applied.length > 0) logger.info('the database was migrated', { from: version, to: newest });
-    return ok({ connection, notices });
+    return ok({ connection, reserve, notices });
   } catch (error) {
     connection.close();
     throw error;

@@ -5,6 +5,7 @@
 import Sqlite from 'better-sqlite3';
 import { asStoreError, onDisk, StoreError } from './store-error.ts';
 
+/** A number is stored whole: instants and durations are milliseconds, and a fraction would be refused by an INTEGER column. */
 export type SqlValue = string | number | Uint8Array | null;
 
 export interface Statement<P extends SqlValue[], R> {
@@ -21,18 +22,25 @@ export interface Connection {
   exec(sql: string): void;
   /** The first value that the pragma returns. */
   pragma(source: string): unknown;
-  /** All of `body` or nothing. A nested one is part of the outer one: its error must propagate through both. */
+  /**
+   * All of `body` or nothing. A nested one is part of the outer one: its error must propagate through both. `body` must
+   * change nothing but the database: when the disk is full and room could be made, it runs once more.
+   */
   transaction<T>(body: () => T): T;
+  /** Reads one state of the database, without the lock that writing takes. */
+  reading<T>(body: () => T): T;
   /** SQLite's online backup: a few pages at a time, while the program keeps writing. */
   backup(file: string): Promise<void>;
   close(): void;
 }
 
 /**
- * A second Vigilmon is locked out (lock.ts), so only tools that inspect or back up the database ever hold it. Waiting
- * blocks the main thread: long enough for a tool's short read, too short to freeze the window.
+ * A second Vigilmon is locked out (lock.ts), so only tools that inspect or back up the database ever hold it. Waiting for
+ * them blocks the main thread: a write fails as `busy` within 20 ms, and its caller tries again later.
  */
-const busyTimeoutMs = 500;
+const busyTimeoutMs = 15;
+/** Nothing else runs yet. */
+const busyTimeoutAtOpeningMs = 500;
 
 /**
  * - WAL with `synchronous = NORMAL`: a commit reaches the operating system, so it survives the end of this process,
@@ -49,13 +57,21 @@ const pragmas = [
   'journal_size_limit = 8388608',
 ] as const;
 
-/** @param onDamage is called for every sign that the file is damaged, before the error is thrown. */
-export function openConnection(file: string, onDamage?: () => void): Connection {
+/** Called before an error is thrown. */
+export interface DiskListener {
+  /** For every sign that the file is damaged. */
+  readonly onDamage?: () => void;
+  /** The disk is full. @returns whether there is room now; if so, the write is tried once more. */
+  readonly onFull?: () => boolean;
+}
+
+export function openConnection(file: string, listener: DiskListener = {}): Connection {
   return onDisk(() => {
-    const sqlite = new Sqlite(file, { timeout: busyTimeoutMs });
+    const sqlite = new Sqlite(file, { timeout: busyTimeoutAtOpeningMs });
     try {
       for (const pragma of pragmas) sqlite.pragma(pragma);
-      return connectionOf(sqlite, file, onDamage);
+      sqlite.pragma(`busy_timeout = ${String(busyTimeoutMs)}`);
+      return connectionOf(sqlite, file, listener);
     } catch (error) {
       sqlite.close();
       throw error;
@@ -66,42 +82,59 @@ export function openConnection(file: string, onDamage?: () => void): Connection 
 /** For reads that must not change the file: no pragma is set, and closing it leaves the file as it was. */
 export function openReadonly(file: string): Connection {
   return onDisk(() =>
-    connectionOf(new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs }), file),
+    connectionOf(new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutAtOpeningMs }), file, {}),
   );
 }
 
-function connectionOf(sqlite: Sqlite.Database, file: string, onDamage?: () => void): Connection {
-  const reasonOf = (error: unknown): unknown => {
-    const reason = asStoreError(error);
-    if (reason instanceof StoreError && reason.kind === 'damaged') onDamage?.();
-    return reason;
-  };
-  const guarded = <T>(body: () => T): T => {
+function connectionOf(sqlite: Sqlite.Database, file: string, listener: DiskListener): Connection {
+  const { guarded, reasonOf } = guardOf(listener);
+  // Asking SQLite is not enough: it may have rolled back already when a statement fails.
+  let isInTransaction = false;
+
+  const isRoomMade = (error: unknown): boolean =>
+    !isInTransaction && error instanceof StoreError && error.kind === 'full' && (listener.onFull?.() ?? false);
+
+  function written<T>(body: () => T): T {
     try {
-      return body();
+      return guarded(body);
     } catch (error) {
-      throw reasonOf(error);
+      if (isRoomMade(error)) return guarded(body);
+      throw error;
     }
-  };
+  }
+
+  function transaction<T>(body: () => T): T {
+    if (isInTransaction) return body();
+    return written(() => {
+      isInTransaction = true;
+      try {
+        return sqlite.transaction(body).immediate();
+      } finally {
+        isInTransaction = false;
+      }
+    });
+  }
+
   return {
     file,
     prepare<P extends SqlValue[], R>(sql: string): Statement<P, R> {
       const statement = guarded(() => sqlite.prepare<SqlValue[], R>(sql));
       return {
         run: (...values) =>
-          guarded(() => {
-            const { changes, lastInsertRowid } = statement.run(...values);
+          written(() => {
+            const { changes, lastInsertRowid } = statement.run(...values.map(asStored));
             return { changes, id: Number(lastInsertRowid) };
           }),
-        get: (...values) => guarded(() => statement.get(...values)),
-        all: (...values) => guarded(() => statement.all(...values)),
+        get: (...values) => guarded(() => statement.get(...values.map(asStored))),
+        all: (...values) => guarded(() => statement.all(...values.map(asStored))),
       };
     },
     exec(sql) {
       guarded(() => sqlite.exec(sql));
     },
     pragma: (source) => guarded(() => sqlite.pragma(source, { simple: true })),
-    transaction: (body) => (sqlite.inTransaction ? body() : guarded(() => sqlite.transaction(body).immediate())),
+    transaction,
+    reading: (body) => (isInTransaction ? body() : guarded(() => sqlite.transaction(body).deferred())),
     async backup(to) {
       try {
         await sqlite.backup(to);
@@ -113,4 +146,32 @@ function connectionOf(sqlite: Sqlite.Database, file: string, onDamage?: () => vo
       guarded(() => sqlite.close());
     },
   };
+}
+
+interface Guard {
+  readonly guarded: <T>(body: () => T) => T;
+  /** What to throw instead of `error`. */
+  readonly reasonOf: (error: unknown) => unknown;
+}
+
+function guardOf({ onDamage }: DiskListener): Guard {
+  const reasonOf = (error: unknown): unknown => {
+    const reason = asStoreError(error);
+    if (reason instanceof StoreError && reason.kind === 'damaged') onDamage?.();
+    return reason;
+  };
+  return {
+    reasonOf,
+    guarded(body) {
+      try {
+        return body();
+      } catch (error) {
+        throw reasonOf(error);
+      }
+    },
+  };
+}
+
+function asStored(value: SqlValue): SqlValue {
+  return typeof value === 'number' ? Math.round(value) : value;
 }

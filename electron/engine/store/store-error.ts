@@ -48,6 +48,13 @@ export function asStoreError(error: unknown): unknown {
   return kind === null ? error : new StoreError(kind, error);
 }
 
+const refusals: readonly StoreTrouble[] = ['full', 'busy', 'readonly', 'disk'];
+
+/** The store takes no writes at the moment. Nothing was written, and the same write can succeed later. */
+export function isWriteRefusal(error: unknown): error is StoreError {
+  return error instanceof StoreError && refusals.includes(error.kind);
+}
+
 /** How a call or a notice reports `error`, which is already in the log. */
 export function refusedBy(error: unknown): ReturnType<typeof refused> {
   return error instanceof StoreError ? refused('store', { trouble: error.kind }) : refused('internal');

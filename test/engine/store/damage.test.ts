@@ -180,9 +180,11 @@ describe('damage that is met while the program runs', () => {
     damage(file, 60);
 
     const met: string[] = [];
-    const connection = openConnection(file, () => {
-      met.push('damage');
-      suspect(file);
+    const connection = openConnection(file, {
+      onDamage() {
+        met.push('damage');
+        suspect(file);
+      },
     });
     expect(() => connection.prepare('SELECT * FROM check_runs').all()).toThrow(
       expect.objectContaining({ kind: 'damaged' }),

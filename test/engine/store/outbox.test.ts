@@ -18,7 +18,7 @@ import {
   testDirectory,
 } from './fixtures.ts';
 
-const accepted = { at: midnight + 7_000, tookMs: 12.4, accepted: true, answer: said('200 ok') };
+const accepted = { at: midnight + 7_000, tookMs: 12, accepted: true, answer: said('200 ok') };
 const rejected = { at: midnight + 6_000, tookMs: 3, accepted: false, answer: said('503 Service Unavailable') };
 
 function addOne(store: Store, subject: string, channelId?: string): number {

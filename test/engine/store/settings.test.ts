@@ -5,7 +5,7 @@ import type { Channel } from '../../../electron/contract/channels/registry.ts';
 import type { Settings } from '../../../electron/contract/model/program.ts';
 import type { NewRule } from '../../../electron/engine/store/store.ts';
 import { openConnection } from '../../../electron/engine/store/sqlite.ts';
-import { midnight, openTestConnection, openTestStore, testDirectory } from './fixtures.ts';
+import { addMonitor, midnight, openTestConnection, openTestStore, testDirectory } from './fixtures.ts';
 
 const slack: Channel = { id: 'ops', name: 'Ops', enabled: true, source: 'hand', kind: 'slack', webhookUrl: 'sealed' };
 const untouched = { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false };
@@ -135,4 +135,15 @@ test('a damaged setting has its default, and the others keep their values', asyn
   connection.close();
   const again = await openTestStore(directory);
   expect(again.settings.read()).toEqual({ ...settings, theme: 'dark' });
+});
+
+test('an instant with a fraction is stored as a whole millisecond instead of being refused', async () => {
+  const store = await openTestStore();
+  const { key } = addMonitor(store);
+  const { tracking } = store.monitors.all()[0] ?? {};
+  if (tracking === undefined) throw new Error('no monitor');
+  store.settings.setAliveAt(midnight + 0.4);
+  store.monitors.saveTracking(key, { ...tracking, deadlineAt: midnight - 20_000.6 });
+  expect(store.settings.aliveAt()).toBe(midnight);
+  expect(store.monitors.all()[0]?.tracking.deadlineAt).toBe(midnight - 20_001);
 });
