@@ -53,10 +53,25 @@ export interface FailureFacts {
   readonly 'certificate-self-signed': Host;
   readonly 'certificate-untrusted': Host & { readonly issuer: string | null };
   readonly 'certificate-invalid': Host & ErrorCode;
+  /** `issuer`: the weak certificate of the chain; null: the host's own. */
+  readonly 'certificate-weak-key': Host & {
+    readonly issuer: string | null;
+    readonly bits: number;
+    readonly least: number;
+  };
+  readonly 'certificate-weak-signature': Host & { readonly issuer: string | null; readonly digest: string };
   /** The names that it is valid for: the first three, and the number of others. */
   readonly 'certificate-host-mismatch': Host & { readonly names: readonly string[]; readonly more: number };
   readonly 'not-tls': Peer;
-  readonly 'no-common-tls': Peer & ErrorCode;
+  readonly 'no-common-tls': Peer;
+  readonly 'no-common-tls-version': Peer;
+  /** Not certain: the peer reported a failed handshake without a reason, after sending its own certificate. */
+  readonly 'client-certificate-required': Peer & { readonly isCertain: boolean };
+  readonly 'server-name-unrecognised': Peer & Host;
+  /** `alert`: its number (RFC 8446, section 6). */
+  readonly 'tls-alert': Peer & { readonly alert: number };
+  /** An alert whose number the TLS library does not report. */
+  readonly 'tls-ended': Peer;
   readonly 'tls-handshake-failed': Peer & ErrorCode;
 
   /** `begins`: its first characters in quotes; null: it was empty. */
@@ -143,9 +158,16 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, 'prose'>, FailureKind>> =
   'certificate-self-signed': 'tls-untrusted',
   'certificate-untrusted': 'tls-untrusted',
   'certificate-invalid': 'tls-untrusted',
+  'certificate-weak-key': 'tls-untrusted',
+  'certificate-weak-signature': 'tls-untrusted',
   'certificate-host-mismatch': 'tls-hostname',
   'not-tls': 'tls-protocol',
   'no-common-tls': 'tls-protocol',
+  'no-common-tls-version': 'tls-protocol',
+  'client-certificate-required': 'tls-protocol',
+  'server-name-unrecognised': 'tls-protocol',
+  'tls-alert': 'tls-protocol',
+  'tls-ended': 'tls-protocol',
   'tls-handshake-failed': 'tls-protocol',
   'not-http': 'not-http',
   'tls-instead-of-http': 'not-http',

@@ -34,7 +34,7 @@ export async function probeWithin(
     at,
     ...nothingFound,
     phases: timer.phases(),
-    certificate: trace.certificate?.info ?? null,
+    certificate: trace.expiresFirst,
     ...found,
   });
   try {

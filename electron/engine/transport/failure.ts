@@ -7,7 +7,7 @@ import { failureKindOf, type Failure, type ProbeStage } from '../../contract/fai
 import type { Verdict } from '../../contract/model/state.ts';
 import { Halted } from './deadline.ts';
 import { excerpt } from './excerpt.ts';
-import { ProbeError } from './probe-error.ts';
+import { CertificateError, ProbeError } from './probe-error.ts';
 import type { ProbeTrace } from './probe-trace.ts';
 import type { Redact } from './redaction.ts';
 
@@ -42,10 +42,10 @@ const aboutHostError =
   (code: 'lookup-failed' | 'certificate-invalid'): Entry =>
   (c) => ({ code, facts: { host: hostOf(c), error: c.error.code } });
 const aboutPeer =
-  (code: 'connection-refused' | 'not-tls'): Entry =>
+  (code: 'connection-refused' | 'not-tls' | 'no-common-tls' | 'no-common-tls-version' | 'tls-ended'): Entry =>
   (c) => ({ code, facts: { peer: peerOf(c) } });
 const aboutPeerError =
-  (code: 'no-route' | 'connection-failed' | 'no-common-tls' | 'tls-handshake-failed'): Entry =>
+  (code: 'no-route' | 'connection-failed' | 'tls-handshake-failed'): Entry =>
   (c) => ({ code, facts: { peer: peerOf(c), error: c.error.code } });
 const aboutStage =
   (code: 'connection-closed' | 'peer-silent'): Entry =>
@@ -99,8 +99,23 @@ const otherHost: Entry = (c) => {
   };
 };
 const notTls = aboutPeer('not-tls');
-const noCommonProtocol = aboutPeerError('no-common-tls');
+const endedTls = aboutPeer('tls-ended');
+const noCommonVersion = aboutPeer('no-common-tls-version');
+const noCommonCipher = aboutPeer('no-common-tls');
 const handshake = aboutPeerError('tls-handshake-failed');
+const clientCertificateRequired: Entry = (c) => ({
+  code: 'client-certificate-required',
+  facts: { peer: peerOf(c), isCertain: true },
+});
+/** Without a cipher: none in common. With one: what servers send when a client certificate is missing. */
+const handshakeRefused: Entry = (c) =>
+  c.trace.isCipherAgreed
+    ? { code: 'client-certificate-required', facts: { peer: peerOf(c), isCertain: false } }
+    : noCommonCipher(c);
+const unrecognisedName: Entry = (c) => ({
+  code: 'server-name-unrecognised',
+  facts: { peer: peerOf(c), host: hostOf(c) },
+});
 const endlessHeaders: Entry = (c) => ({
   code: 'headers-too-large',
   facts: { peer: peerOf(c), limitBytes: maxHeaderBytes },
@@ -139,18 +154,15 @@ const table: Readonly<Record<string, Entry>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
   CERT_UNTRUSTED: untrusted,
+  OUT_OF_MEM: localError,
   ERR_TLS_CERT_ALTNAME_INVALID: otherHost,
   HOSTNAME_MISMATCH: otherHost,
-  INVALID_CA: badCertificate,
-  INVALID_PURPOSE: badCertificate,
-  PATH_LENGTH_EXCEEDED: badCertificate,
   EPROTO: handshake,
   ERR_SSL_WRONG_VERSION_NUMBER: notTls,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
-  ERR_SSL_UNSUPPORTED_PROTOCOL: noCommonProtocol,
-  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: noCommonProtocol,
-  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: noCommonProtocol,
-  ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE: noCommonProtocol,
+  ERR_SSL_UNSUPPORTED_PROTOCOL: noCommonVersion,
+  // What Electron reports when BoringSSL received an alert.
+  'ERR_SSL_INVALID_LIBRARY_(0)': endedTls,
 
   UND_ERR_HEADERS_OVERFLOW: endlessHeaders,
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: cutShort,
@@ -167,10 +179,20 @@ const table: Readonly<Record<string, Entry>> = {
   EPERM: localError,
 };
 
+/** By TLS alert number (RFC 8446, section 6.2), since OpenSSL and BoringSSL use different names. */
+const alerts: Readonly<Record<number, Entry>> = {
+  40: handshakeRefused,
+  41: clientCertificateRequired,
+  70: noCommonVersion,
+  71: noCommonCipher,
+  86: noCommonVersion,
+  112: unrecognisedName,
+  116: clientCertificateRequired,
+};
+
 /** Error codes with a common prefix. */
 const families: readonly (readonly [RegExp, Entry])[] = [
   [/^EAI_/, aboutHostError('lookup-failed')],
-  [/^CERT_|^(UNABLE_TO|ERROR_IN)_/, badCertificate],
   [/^ERR_SSL_/, handshake],
   // Any other error of the operating system.
   [/^E[A-Z0-9]+$/, aboutPeerError('connection-failed')],
@@ -190,14 +212,28 @@ function failureOf(thrown: unknown, circumstances: FailureCircumstances): Failur
   if (thrown instanceof ProbeError) return thrown.failure;
   const c: Circumstances = { ...circumstances, error: coded(thrown) };
   if (thrown instanceof Halted) return thrown.by === 'stop' ? { code: 'stopped', facts: {} } : timedOut(c);
-  return entryFor(c)?.(c) ?? null;
+  const entry = entryFor(c) ?? (thrown instanceof CertificateError ? badCertificate : null);
+  return entry?.(c) ?? null;
 }
 
-function entryFor({ error: { code, message }, stage }: Circumstances): Entry | null {
+function entryFor({ error: { code, message }, stage, trace }: Circumstances): Entry | null {
   if (code === 'UND_ERR_SOCKET' && (message === 'bad response' || message === 'bad upgrade')) return unrequested;
+  const alert = alertIn(message);
+  if (alert !== null) return alerts[alert] ?? otherAlert(alert);
+  if (closings.has(code) && stage === 'tls' && trace.isAlertOnly) return endedTls;
   if (closings.has(code)) return stage === 'download' ? cutShort : closed;
   const entry = Object.hasOwn(table, code) ? table[code] : families.find(([pattern]) => pattern.test(code))?.[1];
   return entry ?? null;
+}
+
+/** Both libraries append the alert number to their message. */
+function alertIn(message: string): number | null {
+  const number = /:SSL alert number (\d+)/.exec(message)?.[1];
+  return number === undefined ? null : Number(number);
+}
+
+function otherAlert(alert: number): Entry {
+  return (c) => ({ code: 'tls-alert', facts: { peer: peerOf(c), alert } });
 }
 
 function coded(thrown: unknown): Circumstances['error'] {

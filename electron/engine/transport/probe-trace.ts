@@ -17,7 +17,14 @@ export interface ProbeTrace {
   host: string;
   /** `127.0.0.1:5000`, or several separated by commas; null: no attempt yet. */
   address: string | null;
+  /** Of the current host. */
   certificate: PeerCertificate | null;
+  /** The certificate that expires first, of all chains of this check so far. */
+  expiresFirst: CertificateInfo | null;
+  /** The TLS handshake got as far as a common cipher. */
+  isCipherAgreed: boolean;
+  /** The peer sent nothing but an alert in the TLS handshake. */
+  isAlertOnly: boolean;
   /** The first bytes of the response; null: none yet. */
   firstBytes: Buffer | null;
   /** Bytes of the body before decoding; null: the headers are not complete. */
@@ -25,13 +32,27 @@ export interface ProbeTrace {
 }
 
 export function newProbeTrace(timeoutMs: number, ipFamily: IpFamily): ProbeTrace {
-  return { timeoutMs, ipFamily, host: '', address: null, certificate: null, firstBytes: null, bodyBytes: null };
+  return {
+    timeoutMs,
+    ipFamily,
+    host: '',
+    address: null,
+    certificate: null,
+    expiresFirst: null,
+    isCipherAgreed: false,
+    isAlertOnly: false,
+    firstBytes: null,
+    bodyBytes: null,
+  };
 }
 
-/** Starts a new hop: resets everything about the last connection except its certificate. */
+/** Starts a new hop: resets everything about the last connection. */
 export function beginHop(trace: ProbeTrace, host: string): void {
   trace.host = host;
   trace.address = null;
+  trace.certificate = null;
+  trace.isCipherAgreed = false;
+  trace.isAlertOnly = false;
   trace.firstBytes = null;
   trace.bodyBytes = null;
 }

@@ -4,12 +4,21 @@
  */
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
-import { connect, createSecureContext, rootCertificates } from 'node:tls';
-import type { DetailedPeerCertificate, PeerCertificate as NodeCertificate, SecureContext, TLSSocket } from 'node:tls';
+import { connect, type TLSSocket } from 'node:tls';
 import { cancellable } from './cancellable.ts';
+import {
+  chainOf,
+  expiringFirst,
+  trustedPath,
+  weaknessOf,
+  type ChainCertificate,
+  type Weakness,
+} from './certificate-chain.ts';
 import type { Deadline } from './deadline.ts';
-import { CertificateError } from './probe-error.ts';
-import type { PeerCertificate, ProbeTrace } from './probe-trace.ts';
+import { CertificateError, ProbeError } from './probe-error.ts';
+import type { ProbeTrace } from './probe-trace.ts';
+import type { CertificateInfo } from '../../contract/model/state.ts';
+import { anchorsOf, contextFor } from './trust.ts';
 
 export interface TlsOptions {
   readonly host: string;
@@ -27,67 +36,100 @@ export async function secure(socket: Socket, options: TlsOptions): Promise<TLSSo
     const connecting = connect({
       socket,
       host,
-      // An address must not be sent as a server name (RFC 6066, section 3).
-      servername: isIP(host) === 0 ? host : '',
+      servername: serverNameOf(host),
       secureContext: contextFor(options.trustedCa),
       ...(options.protocols.length === 0 ? {} : { ALPNProtocols: [...options.protocols] }),
       rejectUnauthorized: false,
     });
     connecting.once('secureConnect', () => resolve(connecting));
     // Stays for the socket's lifetime, as in tcp.ts.
-    connecting.on('error', reject);
+    connecting.on('error', (error: Error) => {
+      trace.isCipherAgreed = hasCipher(connecting);
+      trace.isAlertOnly = socket.bytesRead === alertBytes;
+      reject(error);
+    });
     return () => undefined;
   });
-  trace.certificate = readCertificate(secured.getPeerCertificate());
-  if (!secured.authorized && !options.ignoreErrors) throw new CertificateError(reasonOf(secured.authorizationError));
+  trace.isCipherAgreed = true;
+  judgeCertificates(secured, options);
   return secured;
 }
 
-/** Reading the root certificates costs far more than a handshake, so checks share contexts; sessions are not reused. */
-let defaultContext: SecureContext | null = null;
-const contexts = new WeakMap<readonly string[], SecureContext>();
+/** The size of a TLS record with an unencrypted alert. */
+const alertBytes = 7;
 
-function contextFor(trustedCa: readonly string[] | undefined): SecureContext {
-  if (trustedCa === undefined) return (defaultContext ??= createSecureContext());
-  const known = contexts.get(trustedCa);
-  if (known !== undefined) return known;
-  const context = createSecureContext({ ca: [...rootCertificates, ...trustedCa] });
-  contexts.set(trustedCa, context);
-  return context;
+/** Before a cipher is agreed on, Node returns undefined, in spite of its types. */
+function hasCipher(socket: TLSSocket): boolean {
+  const cipher: unknown = socket.getCipher();
+  return typeof cipher === 'object' && cipher !== null && 'name' in cipher && cipher.name !== undefined;
+}
+
+/** RFC 6066, section 3: no addresses, no trailing dot. */
+function serverNameOf(host: string): string {
+  return isIP(host) === 0 ? host.replace(/\.$/, '') : '';
+}
+
+function judgeCertificates(secured: TLSSocket, { host, trustedCa, ignoreErrors, trace }: TlsOptions): void {
+  const sent = chainOf(secured.getPeerCertificate(true));
+  const chain = isUniform(sent) ? sent : trustedPath(sent, anchorsOf(trustedCa));
+  trace.certificate = sent[0] ?? null;
+  noteExpiry(trace, expiringFirst(chain));
+  if (ignoreErrors) return;
+  const refusal = secured.authorized ? null : refusalOf(secured);
+  if (refusal !== null && refusal.code !== unnamed) throw new CertificateError(refusal.code);
+  const weakness = weaknessOf(chain);
+  if (weakness !== null) throw weaknessError(host, weakness, sent[0]);
+  if (refusal !== null) throw new CertificateError(refusal.reason);
+}
+
+/** No other certificate is weak or expires before the server's own, so it does not matter which of them are trusted. */
+function isUniform(sent: readonly ChainCertificate[]): boolean {
+  return weaknessOf(sent.slice(1)) === null && expiringFirst(sent) === (sent[0]?.info ?? null);
+}
+
+/** The earliest of all hops is the one to warn about. */
+function noteExpiry(trace: ProbeTrace, certificate: CertificateInfo | null): void {
+  const known = trace.expiresFirst;
+  if (certificate !== null && (known === null || certificate.validTo < known.validTo)) trace.expiresFirst = certificate;
+}
+
+interface Refusal {
+  /** OpenSSL's name: `CERT_HAS_EXPIRED`. */
+  readonly code: string;
+  /** OpenSSL's message. */
+  readonly reason: string;
+}
+
+/** Node's code for all reasons that it has no name for, such as a violated name constraint. */
+const unnamed = 'UNSPECIFIED';
+
+function refusalOf(secured: TLSSocket): Refusal {
+  const code = codeOf(secured.authorizationError);
+  return { code, reason: code === unnamed ? (verificationReason(secured) ?? code) : code };
 }
 
 /** Node types it as an Error, but provides its code as text. */
-function reasonOf(error: unknown): string {
+function codeOf(error: unknown): string {
   if (typeof error === 'string') return error;
   if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
   return 'CERT_UNTRUSTED';
 }
 
-/** Null: the peer sent none, or one with invalid dates. */
-function readCertificate(certificate: NodeCertificate | DetailedPeerCertificate): PeerCertificate | null {
-  if (Object.keys(certificate).length === 0) return null;
-  const validFrom = Date.parse(certificate.valid_from);
-  const validTo = Date.parse(certificate.valid_to);
-  if (Number.isNaN(validFrom) || Number.isNaN(validTo)) return null;
-  const names = namesOf(certificate);
-  return {
-    info: {
-      validTo,
-      issuer: entityName(certificate.issuer) || 'unknown',
-      subject: entityName(certificate.subject) || (names[0] ?? ''),
-      fingerprint: certificate.fingerprint256,
-    },
-    validFrom,
-    names,
-  };
+/** OpenSSL's message, which Node's public API provides only with `rejectUnauthorized`. Null: not available. */
+function verificationReason(secured: TLSSocket): string | null {
+  const handle: unknown = Reflect.get(secured, '_handle');
+  if (typeof handle !== 'object' || handle === null) return null;
+  const verifyError: unknown = Reflect.get(handle, 'verifyError');
+  const error: unknown = typeof verifyError === 'function' ? Reflect.apply(verifyError, handle, []) : null;
+  return error instanceof Error ? error.message : null;
 }
 
-function entityName({ CN, O }: NodeCertificate['subject']): string {
-  return [CN ?? O].flat().join(', ');
-}
-
-/** `DNS:example.com, IP Address:127.0.0.1`; certificates without it are valid for their common name. */
-function namesOf({ subjectaltname, subject }: NodeCertificate): readonly string[] {
-  if (subjectaltname === undefined) return [subject.CN].flat().filter((name) => name !== undefined);
-  return subjectaltname.split(', ').map((name) => name.slice(name.indexOf(':') + 1));
+function weaknessError(host: string, weakness: Weakness, leaf: ChainCertificate | undefined): ProbeError {
+  const { certificate } = weakness;
+  const about = { host, issuer: certificate === leaf ? null : certificate.info.subject };
+  return new ProbeError(
+    weakness.kind === 'key'
+      ? { code: 'certificate-weak-key', facts: { ...about, bits: weakness.bits, least: weakness.least } }
+      : { code: 'certificate-weak-signature', facts: { ...about, digest: weakness.digest } },
+  );
 }

@@ -60,15 +60,27 @@ describe('failures that a test cannot cause on the loopback', () => {
     ['EAI_FAIL', 'dns', 'the name shop.example could not be looked up: EAI_FAIL'],
     ['ENOTFOUND', 'dns', 'no address for shop.example: no such name'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls-untrusted', /is not trusted/],
-    ['CERT_REVOKED', 'tls-untrusted', 'certificate of shop.example is not valid: CERT_REVOKED'],
     ['ERR_SSL_DH_KEY_TOO_SMALL', 'tls-protocol', 'TLS handshake with 192.0.2.1:443 failed: ERR_SSL_DH_KEY_TOO_SMALL'],
-    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'tls-protocol', /no TLS version or cipher in common/],
     ['EISCONN', 'network', 'the connection to 192.0.2.1:443 failed: EISCONN'],
   ])('%s', (code, kind, message) => {
     const outcome = by(code);
     expect(outcome?.verdict).toBe('fail');
     expect(outcome?.failure.kind).toBe(kind);
     expect(outcome?.failure.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  });
+
+  test.each([
+    'error:0A000410:SSL routines:ssl3_read_bytes:ssl/tls alert handshake failure:../record.c:918:SSL alert number 40',
+    'error:10000410:SSL routines:OPENSSL_internal:SSLV3_ALERT_HANDSHAKE_FAILURE:../tls_record.cc:592:SSL alert number 40\n',
+  ])('a handshake that is refused after a cipher was agreed on: %s', (message) => {
+    const { failure } = by('ERR_SSL_ANYTHING', { message, trace: { isCipherAgreed: true } }) ?? {};
+    expect(failure?.message).toBe('192.0.2.1:443 refused the TLS handshake; does it require a client certificate?');
+  });
+
+  test('an alert that the TLS library does not pass on', () => {
+    const message = '192.0.2.1:443 refused TLS with an alert';
+    expect(by('ECONNRESET', { stage: 'tls', trace: { isAlertOnly: true } })?.failure.message).toBe(message);
+    expect(by('ERR_SSL_INVALID_LIBRARY_(0)', { stage: 'firstByte' })?.failure.message).toBe(message);
   });
 
   test('a name without an address of the selected family names that family', () => {

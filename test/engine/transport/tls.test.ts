@@ -107,7 +107,36 @@ describe('a handshake that fails', () => {
     const { url, port } = await serve({ ...certificates.good, ...old });
     const { kind, message } = await failureOf(check(url, {}, trusting));
     expect(kind).toBe('tls-protocol');
-    expect(message).toContain(`127.0.0.1:${port} and this computer have no TLS version or cipher in common`);
+    expect(message).toContain(`127.0.0.1:${port} and this computer have no TLS version in common`);
+  });
+
+  test('because the server knows none of our ciphers', async () => {
+    const unusual = { maxVersion: 'TLSv1.2', ciphers: 'AES256-GCM-SHA384' } as const;
+    const { url, port } = await serve({ ...certificates.good, ...unusual });
+    expect(await failureOf(check(url, {}, trusting))).toEqual({
+      kind: 'tls-protocol',
+      message: `127.0.0.1:${port} and this computer have no TLS version or cipher in common`,
+    });
+  });
+
+  test.each([
+    [40, 'and this computer have no TLS version or cipher in common'],
+    [42, 'ended the TLS connection: bad certificate (TLS alert 42)'],
+    [70, 'and this computer have no TLS version in common'],
+    [71, 'and this computer have no TLS version or cipher in common'],
+    [80, 'ended the TLS connection: internal error (TLS alert 80)'],
+    [86, 'and this computer have no TLS version in common'],
+    [112, 'does not serve the name localhost (TLS alert 112)'],
+    [116, 'requires a client certificate'],
+    [120, 'ended the TLS connection: no application protocol in common (TLS alert 120)'],
+  ])('because the server answers with alert %i', async (alert, message) => {
+    const bytes = Buffer.from([0x15, 3, 3, 0, 2, 2, alert]);
+    server = await startTargetServer({ behaviour: { kind: 'raw', bytes, at: 'connection' } });
+    const { port } = server;
+    expect(await failureOf(check(`https://localhost:${port}`, { ipFamily: 4 }))).toEqual({
+      kind: 'tls-protocol',
+      message: `127.0.0.1:${port} ${message}`,
+    });
   });
 
   test('because the server speaks plain HTTP', async () => {

@@ -44,6 +44,8 @@ export async function exchange(socket: Socket, request: ProbeRequest, options: E
     trace.firstBytes = bytes;
     timer.enter('download');
   });
+  const own: { error: Error | null } = { error: null };
+  socket.once('error', (error) => (own.error = error));
   try {
     const response = await send(socket, request, deadline);
     const headers = flatten(response.headers);
@@ -57,10 +59,17 @@ export async function exchange(socket: Socket, request: ProbeRequest, options: E
         })
       : null;
     return { status, headers, httpVersion: httpVersionOf(trace.firstBytes), body };
+  } catch (error) {
+    // undici only reports that the connection closed; the socket's own error may be a TLS alert.
+    throw isClosing(error) ? (own.error ?? error) : error;
   } finally {
     timer.stop();
     socket.destroy(exchangeEnded);
   }
+}
+
+function isClosing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
 }
 
 function send(

@@ -100,7 +100,7 @@ function evaluate(
   { clock, timer, trace }: SocketContext,
 ): ReturnType<typeof evaluated> {
   const responseTime = timer.total();
-  const validTo = trace.certificate?.info.validTo ?? null;
+  const validTo = trace.expiresFirst?.validTo ?? null;
   const certificateDays = validTo === null ? null : Math.floor((validTo - clock.now()) / dayMs);
   const response = readable(monitor, { received: received ?? Buffer.alloc(0), responseTime, certificateDays });
   const assertions = evaluateAssertions(monitor.assertions, response);

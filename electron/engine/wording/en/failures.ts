@@ -4,6 +4,7 @@ import { shorten } from '../../transport/excerpt.ts';
 import { say, type Words } from '../wording.ts';
 import { bytes, counted, day, duration, listed, number } from './quantities.ts';
 import { responseReasons } from './assertions.ts';
+import { certificateErrors, tlsAlerts } from './tls.ts';
 
 const versions = { auto: '', 4: 'IPv4 ', 6: 'IPv6 ' } as const;
 
@@ -32,11 +33,25 @@ export const failures: Words<FailureFacts> = {
   'certificate-self-signed': ({ host }) => `certificate of ${host} is self-signed`,
   'certificate-untrusted': ({ host, issuer }) =>
     `certificate of ${host} is not trusted: its issuer "${issuer ?? 'unknown'}" is unknown here, or its chain is incomplete`,
-  'certificate-invalid': ({ host, error }) => `certificate of ${host} is not valid: ${error}`,
+  'certificate-invalid': ({ host, error }) =>
+    `certificate of ${host} is not valid: ${certificateErrors[error] ?? error}`,
+  'certificate-weak-key': ({ host, issuer, bits, least }) =>
+    `${certificateOf(host, issuer)} has a key of only ${number(bits)} bits, expected at least ${number(least)}`,
+  'certificate-weak-signature': ({ host, issuer, digest }) =>
+    `${certificateOf(host, issuer)} is signed with ${digest}, which is no longer secure`,
   'certificate-host-mismatch': ({ host, names, more }) =>
     `the certificate is for ${names.length === 0 ? 'no name' : listed(names, more)}, not for ${host}`,
   'not-tls': ({ peer }) => `${peer} does not speak TLS; should the URL begin with http://?`,
-  'no-common-tls': ({ peer, error }) => `${peer} and this computer have no TLS version or cipher in common (${error})`,
+  'no-common-tls': ({ peer }) => `${peer} and this computer have no TLS version or cipher in common`,
+  'no-common-tls-version': ({ peer }) => `${peer} and this computer have no TLS version in common`,
+  'client-certificate-required': ({ peer, isCertain }) =>
+    isCertain
+      ? `${peer} requires a client certificate`
+      : `${peer} refused the TLS handshake; does it require a client certificate?`,
+  'server-name-unrecognised': ({ peer, host }) => `${peer} does not serve the name ${host} (TLS alert 112)`,
+  'tls-alert': ({ peer, alert }) =>
+    `${peer} ended the TLS connection: ${tlsAlerts[alert] ?? 'unknown alert'} (TLS alert ${String(alert)})`,
+  'tls-ended': ({ peer }) => `${peer} refused TLS with an alert`,
   'tls-handshake-failed': ({ peer, error }) => `TLS handshake with ${peer} failed: ${error}`,
 
   'not-http': ({ peer, begins }) =>
@@ -70,6 +85,10 @@ export const failures: Words<FailureFacts> = {
   unexplained: () => 'the check failed',
   prose: ({ text }) => text,
 };
+
+function certificateOf(host: string, issuer: string | null): string {
+  return issuer === null ? `certificate of ${host}` : `the certificate "${issuer}" in the chain of ${host}`;
+}
 
 const localErrors: Readonly<Record<string, string>> = {
   EMFILE: 'too many open files',

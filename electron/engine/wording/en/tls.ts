@@ -1,0 +1,53 @@
+/** What OpenSSL and TLS name by codes, in English. What is not here is shown as it is. */
+
+/** Node's names of the reasons to refuse a certificate. Those with a failure of their own are in failures.ts. */
+export const certificateErrors: Readonly<Record<string, string>> = {
+  UNABLE_TO_GET_CRL: 'its revocation list is missing',
+  UNABLE_TO_DECRYPT_CERT_SIGNATURE: 'its signature cannot be read',
+  UNABLE_TO_DECRYPT_CRL_SIGNATURE: 'the signature of its revocation list cannot be read',
+  UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY: 'the public key of its issuer cannot be read',
+  CERT_SIGNATURE_FAILURE: 'its signature is wrong',
+  CRL_SIGNATURE_FAILURE: 'the signature of its revocation list is wrong',
+  CRL_NOT_YET_VALID: 'its revocation list is not valid yet',
+  CRL_HAS_EXPIRED: 'its revocation list has expired',
+  ERROR_IN_CERT_NOT_BEFORE_FIELD: 'its start date cannot be read',
+  ERROR_IN_CERT_NOT_AFTER_FIELD: 'its end date cannot be read',
+  ERROR_IN_CRL_LAST_UPDATE_FIELD: 'the start date of its revocation list cannot be read',
+  ERROR_IN_CRL_NEXT_UPDATE_FIELD: 'the end date of its revocation list cannot be read',
+  CERT_CHAIN_TOO_LONG: 'its chain is too long',
+  CERT_REVOKED: 'it was revoked',
+  INVALID_CA: 'its issuer is not a certificate authority',
+  PATH_LENGTH_EXCEEDED: 'its chain is longer than an issuer in it allows',
+  INVALID_PURPOSE: 'it is not meant for servers',
+  CERT_REJECTED: 'it is not accepted for servers',
+};
+
+/** RFC 8446, section 6, and RFC 5246, section 7.2, by their numbers. */
+export const tlsAlerts: Readonly<Record<number, string>> = {
+  10: 'unexpected message',
+  20: 'bad record MAC',
+  21: 'decryption failed',
+  22: 'record overflow',
+  30: 'decompression failure',
+  42: 'bad certificate',
+  43: 'unsupported certificate',
+  44: 'certificate revoked',
+  45: 'certificate expired',
+  46: 'certificate unknown',
+  47: 'illegal parameter',
+  48: 'unknown certificate authority',
+  49: 'access denied',
+  50: 'decode error',
+  51: 'decrypt error',
+  60: 'export restriction',
+  80: 'internal error',
+  90: 'user canceled',
+  100: 'no renegotiation',
+  109: 'missing extension',
+  110: 'unsupported extension',
+  111: 'certificate unobtainable',
+  113: 'bad certificate status response',
+  114: 'bad certificate hash value',
+  115: 'unknown PSK identity',
+  120: 'no application protocol in common',
+};
