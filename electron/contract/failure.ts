@@ -86,6 +86,8 @@ export interface FailureFacts {
   readonly 'redirect-loop': { readonly url: string };
   readonly 'too-many-redirects': { readonly limit: number; readonly url: string };
   readonly 'redirect-not-a-url': { readonly location: string };
+  /** To another origin, to which the body would be sent. */
+  readonly 'redirect-with-body': { readonly status: number; readonly url: string };
   readonly 'redirect-not-http': { readonly location: string };
 
   readonly 'missed-ping': { readonly silentMs: number; readonly everyMs: number };
@@ -181,6 +183,7 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, 'prose'>, FailureKind>> =
   'too-many-redirects': 'redirect-loop',
   'redirect-not-a-url': 'redirect-invalid',
   'redirect-not-http': 'redirect-invalid',
+  'redirect-with-body': 'redirect-invalid',
   'missed-ping': 'missed',
   overrun: 'overrun',
   'job-failed': 'reported',

@@ -15,14 +15,9 @@ export interface FinalResponse extends HttpResponse {
 /** Limit of a body. */
 const maxBodyBytes = 1_048_576;
 
-/** @param isCredential whether a header (by lower-case name) is only for the original origin. */
-export async function follow(
-  first: ProbeRequest,
-  context: ProbeContext,
-  isCredential: (header: string) => boolean,
-): Promise<FinalResponse> {
+export async function follow(first: ProbeRequest, context: ProbeContext): Promise<FinalResponse> {
   const { followRedirects } = context.monitor;
-  const rules = { isCredential, redact: redactorFor(context.monitor) };
+  const redact = redactorFor(context.monitor);
   const wantsBody = (status: number, headers: HttpResponse['headers']): boolean =>
     !followRedirects || !isRedirect(status, headers);
   const sent = [first];
@@ -31,7 +26,7 @@ export async function follow(
     const response = await exchange(socket, request, { context, maxBodyBytes, wantsBody });
     const { body } = response;
     if (body !== null) return { ...response, body, redirectedTo: sent.length > 1 ? request.url : null };
-    request = nextRequest(sent, response, rules);
+    request = nextRequest(sent, response, redact);
     sent.push(request);
   }
 }

@@ -4,7 +4,6 @@
  */
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import type { Assertion } from '../../../contract/model/monitor.ts';
-import { isSecretHeader } from '../../fields/secret-header.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import type { ProbeFn } from '../kind.ts';
 import { evaluated, probeWithin, type Attempt } from '../probing.ts';
@@ -19,7 +18,7 @@ import { requestOf } from './request.ts';
 export const probeHttp: ProbeFn<HttpMonitor> = (monitor, environment) =>
   probeWithin(monitor, environment, async (connection) => {
     const context: ProbeContext = { ...connection, monitor };
-    return evaluate(await follow(requestOf(monitor, environment.version), context, isSecretHeader), context);
+    return evaluate(await follow(requestOf(monitor, environment.version), context), context);
   });
 
 function evaluate(final: FinalResponse, { monitor, timer }: ProbeContext): Attempt {

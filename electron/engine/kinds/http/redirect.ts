@@ -1,7 +1,8 @@
 /**
  * Follows redirects (RFC 9110, section 15.4, and browser practice): only to http and https, at most five times, and never
- * to a request that was already sent. Credentials are sent only to the origin they are for.
+ * to a request that was already sent. Another origin gets no body, and of the headers only those that cannot hold a secret.
  */
+import { keepsSecrets, originOfUrl } from '../../../contract/fields/origin.ts';
 import { parseUrl } from '../../../contract/parse-url.ts';
 import { excerpt } from '../../transport/excerpt.ts';
 import type { HttpResponse } from './exchange.ts';
@@ -18,22 +19,19 @@ export function isRedirect(status: number, headers: HttpResponse['headers']): bo
   return redirecting.has(status) && headers['location'] !== undefined;
 }
 
-export interface RedirectRules {
-  /** Whether a header (by lower-case name) is only for the original origin. */
-  readonly isCredential: (header: string) => boolean;
-  /** Quoted text is redacted before it is cut, so that no part of a secret remains. */
-  readonly redact: Redact;
-}
+/** Headers for any origin, by lower-case name: whatever else a monitor sends may be a secret under an unusual name. */
+const safeHeaders = new Set(['accept', 'accept-encoding', 'accept-language', 'cache-control', 'pragma', 'user-agent']);
 
 /**
  * The request that a redirect leads to.
  * @param sent the requests of this check so far, including the last one.
+ * @param redact is applied to quoted text before it is cut, so that no part of a secret remains.
  */
-export function nextRequest(sent: readonly ProbeRequest[], response: HttpResponse, rules: RedirectRules): ProbeRequest {
+export function nextRequest(sent: readonly ProbeRequest[], response: HttpResponse, redact: Redact): ProbeRequest {
   const last = sent.at(-1);
   if (last === undefined) throw new TypeError('a response without a request');
-  const next = redirected(last, response, rules);
-  const url = excerpt(rules.redact(next.url.href));
+  const next = redirected(last, response, redact);
+  const url = excerpt(redact(next.url.href));
   if (sent.some((request) => isSame(request, next))) throw new ProbeError({ code: 'redirect-loop', facts: { url } });
   if (sent.length > maxRedirects) {
     throw new ProbeError({ code: 'too-many-redirects', facts: { limit: maxRedirects, url } });
@@ -50,20 +48,24 @@ function isSame(a: ProbeRequest, b: ProbeRequest): boolean {
 function redirected(
   request: ProbeRequest,
   { status, headers: { location = '' } }: HttpResponse,
-  { isCredential, redact }: RedirectRules,
+  redact: Redact,
 ): ProbeRequest {
   const url = targetOf(location, request.url, redact);
-  const isSameOrigin = url.origin === request.url.origin;
+  const isSameOrigin = keepsSecrets(originOfUrl(request.url), originOfUrl(url));
   const becomesGet = request.method !== 'HEAD' && (status === 303 || (status <= 302 && request.method === 'POST'));
   const isDropped = (name: string): boolean =>
-    (!isSameOrigin && (name === 'host' || isCredential(name))) || (becomesGet && name.startsWith('content-'));
+    (!isSameOrigin && !safeHeaders.has(name)) || (becomesGet && name.startsWith('content-'));
+  const body = becomesGet ? null : request.body;
+  if (body !== null && !isSameOrigin) {
+    throw new ProbeError({ code: 'redirect-with-body', facts: { status, url: excerpt(redact(url.href)) } });
+  }
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !isDropped(name)));
   return {
     url,
     origin: new URL(url.origin),
     method: becomesGet ? 'GET' : request.method,
     headers,
-    body: becomesGet ? null : request.body,
+    body,
   };
 }
 

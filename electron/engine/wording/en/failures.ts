@@ -66,6 +66,8 @@ export const failures: Words<FailureFacts> = {
   'redirect-loop': ({ url }) => `redirect loop: ${url} again`,
   'too-many-redirects': ({ limit, url }) => `more than ${number(limit)} redirects, the last to ${url}`,
   'redirect-not-a-url': ({ location }) => `redirected to ${location}, which is not a URL`,
+  'redirect-with-body': ({ status, url }) =>
+    `${String(status)} redirect to ${url}, another origin, to which the request body is not sent`,
   'redirect-not-http': ({ location }) => `redirected to ${location}, which is neither http nor https`,
 
   'missed-ping': ({ silentMs, everyMs }) => `no ping for ${duration(silentMs)}, expected every ${duration(everyMs)}`,

@@ -111,31 +111,61 @@ describe('the method', () => {
   });
 });
 
-describe('credentials', () => {
+describe('another origin', () => {
   const auth = { type: 'bearer', token: 'secret-token' } as const;
   const headers = { 'X-Api-Key': 'secret-key', Cookie: 'session=1', 'X-Shop': 'north' };
 
-  test('are not sent to another origin, such as another port', async () => {
+  test.each([301, 302, 303, 307, 308])('such as another port gets safe headers alone, by %i', async (status) => {
     const other = await startTargetServer();
-    server.behave({ kind: 'redirect', to: `${other.url}/next` });
-    await check(server.url, { auth, headers });
+    server.behave({ kind: 'redirect', to: `${other.url}/next`, status });
+    await check(server.url, { auth, headers: { ...headers, Accept: 'text/html', 'Accept-Language': 'de' } });
     expect(server.requests[0]?.headers).toMatchObject({
       authorization: 'Bearer secret-token',
       'x-api-key': 'secret-key',
+      'x-shop': 'north',
     });
-    const received = other.requests[0]?.headers;
-    expect(received).toMatchObject({ 'x-shop': 'north', host: `127.0.0.1:${other.port}` });
-    for (const name of ['authorization', 'x-api-key', 'cookie']) expect(received).not.toHaveProperty(name);
+    expect(other.requests[0]?.headers).toEqual({
+      accept: 'text/html',
+      'accept-encoding': expect.any(String) as string,
+      'accept-language': 'de',
+      connection: 'keep-alive',
+      host: `127.0.0.1:${other.port}`,
+      'user-agent': 'Vigilmon/1.2.3',
+    });
     await other.close();
   });
 
-  test('are sent within their origin', async () => {
+  test.each([
+    [307, 'POST'],
+    [308, 'POST'],
+    [301, 'PUT'],
+    [302, 'PATCH'],
+  ] as const)('gets no body by %i of a %s, which fails', async (status, method) => {
+    const other = await startTargetServer();
+    server.behave({ kind: 'redirect', to: `${other.url}/next`, status });
+    expect(await failureOf(check(server.url, { method, body: 'order' }))).toEqual({
+      kind: 'redirect-invalid',
+      message: `${status} redirect to "${other.url}/next", another origin, to which the request body is not sent`,
+    });
+    expect(other.requests).toEqual([]);
+    await other.close();
+  });
+
+  test.each([301, 302, 303])('gets a GET instead of a POST with a body by %i', async (status) => {
+    const other = await startTargetServer();
+    server.behave({ kind: 'redirect', to: `${other.url}/next`, status });
+    await check(server.url, { method: 'POST', body: 'order' });
+    expect(other.requests).toMatchObject([{ method: 'GET', body: '' }]);
+    await other.close();
+  });
+
+  test('is not the same path: credentials are sent within their origin', async () => {
     server.behaveAt('/', { kind: 'redirect', to: '/next' });
     await check(server.url, { auth, headers });
     expect(server.requests[1]?.headers).toMatchObject({ authorization: 'Bearer secret-token', cookie: 'session=1' });
   });
 
-  test('are not sent again after a redirect back to the origin', async () => {
+  test('redirects back without the credentials', async () => {
     const other = await startTargetServer();
     server.behaveAt('/', { kind: 'redirect', to: `${other.url}/there` });
     other.behave({ kind: 'redirect', to: `${server.url}/home` });
