@@ -56,7 +56,8 @@ export interface ProblemFacts {
   readonly 'not-mailbox': None;
   readonly 'not-token': None;
   readonly 'no-stored-secret': None;
-  readonly 'secret-of-another-host': None;
+  /** A stored secret is not sent to another scheme, host or port. */
+  readonly 'secret-of-another-origin': None;
   readonly 'not-header-name': None;
   readonly 'header-of-connection': None;
   readonly 'header-of-login': None;

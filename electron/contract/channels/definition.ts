@@ -3,6 +3,7 @@
  * (engine/notifications/channels). A new kind is a new definition and a line in registry.ts.
  */
 import type { Fields, Given, ValuesOf } from '../fields/field.ts';
+import type { Origin, OriginRule } from '../fields/origin.ts';
 import type { Problems } from '../problems.ts';
 
 /** Any field may be missing, also within groups. */
@@ -21,6 +22,8 @@ export interface ChannelDefinition<K extends string = string, F extends Fields =
   readonly fields: F;
   /** The name of a channel that was not given one. */
   readonly unnamed: string;
+  /** Where its secrets are sent: see fields/origin.ts. */
+  readonly origin?: (values: ValuesOf<F>) => Origin | null;
   /** Whether it reaches people away from this computer. */
   readonly isRemote: boolean;
   /** Whether deferred messages may be combined into one. False for receivers that are programs. */
@@ -35,7 +38,7 @@ export interface ChannelDefinition<K extends string = string, F extends Fields =
 
 /** Infers the types of a definition and checks it. */
 export function defineChannel<const K extends string, F extends Fields>(
-  definition: ChannelDefinition<K, F>,
+  definition: ChannelDefinition<K, F> & OriginRule<F>,
 ): ChannelDefinition<K, F> {
   return definition;
 }

@@ -33,7 +33,7 @@ const smtp = group({
   port: suggested(integer({ least: 1, most: 65_535 }), usualPorts.starttls),
   security: suggested(derived(choice(smtpSecurities)), 'starttls'),
   username: optional(text({ longest: longestCredential })),
-  password: optional(secret({ longest: longestCredential, boundTo: 'smtp.host' })),
+  password: optional(secret({ longest: longestCredential })),
 });
 export type SmtpSettings = ValuesOf<{ readonly smtp: typeof smtp }>['smtp'];
 
@@ -46,6 +46,7 @@ export const email = defineChannel({
     to: list(text({ format: 'mailbox', longest: longestMailbox }), { least: 1, most: 50 }),
   },
   unnamed: 'E-mail',
+  origin: ({ smtp: { host, port, security } }) => ({ scheme: security, host, port }),
   isRemote: true,
   isGrouped: true,
   isSuggested: true,

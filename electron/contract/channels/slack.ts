@@ -1,5 +1,6 @@
 /** Slack's incoming webhooks, and servers that accept the same format. */
 import { secret } from '../fields/field.ts';
+import { originOfUrl } from '../fields/origin.ts';
 import { defineChannel } from './definition.ts';
 
 export const slack = defineChannel({
@@ -13,6 +14,7 @@ export const slack = defineChannel({
     }),
   },
   unnamed: 'Slack',
+  origin: ({ webhookUrl }) => originOfUrl(webhookUrl),
   isRemote: true,
   isGrouped: true,
   isSuggested: true,

@@ -1,5 +1,6 @@
 /** Custom webhooks: any HTTP server. */
 import { choice, headers, optional, secret, text } from '../fields/field.ts';
+import { originOfUrl } from '../fields/origin.ts';
 import { templateFormats, templateProblem } from '../template.ts';
 import { defineChannel } from './definition.ts';
 
@@ -35,11 +36,12 @@ export const webhook = defineChannel({
     url: secret({ format: 'webhook-url', longest: 2_048, placeholder: 'https://example.com/hooks/vigilmon' }),
     method: choice(['POST', 'PUT', 'PATCH'], 'POST'),
     format: choice(templateFormats, 'json'),
-    headers: headers({ boundTo: 'url' }),
+    headers: headers(),
     template: optional(text({ format: 'any', longest: 20_000, placeholder: '{"text": "{{title}}"}' })),
-    signingSecret: optional(secret({ longest: 1_024, boundTo: 'url' })),
+    signingSecret: optional(secret({ longest: 1_024 })),
   },
   unnamed: 'Webhook',
+  origin: ({ url }) => originOfUrl(url),
   isRemote: true,
   isGrouped: false,
   problems({ format, template }) {

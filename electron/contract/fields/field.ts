@@ -33,10 +33,7 @@ interface TextShape {
 interface FieldShapes {
   readonly text: TextShape;
   /** Sealed in the database, hidden from readers, redacted from evidence. A hidden one that comes back keeps the stored one. */
-  readonly secret: TextShape & {
-    /** Path of a field of the same record: after it has changed, the secret must be entered again, lest it be sent elsewhere. */
-    readonly boundTo: string | null;
-  };
+  readonly secret: TextShape;
   /** Generated where none is given, then kept. */
   readonly token: object;
   readonly integer: { readonly least: number; readonly most: number };
@@ -52,7 +49,7 @@ interface FieldShapes {
     readonly order: 'given' | 'descending';
   };
   /** Request headers by name. Values of those that usually carry credentials are secrets. */
-  readonly headers: { readonly most: number; readonly boundTo: string | null };
+  readonly headers: { readonly most: number };
   readonly assertions: {
     readonly most: number;
     /** The subjects that the kind supports. */
@@ -120,8 +117,8 @@ export function text(options: TextOptions = {}): Field {
   return { type: 'text', isOptional: false, ...plainText, ...options };
 }
 
-export function secret(options: TextOptions & { readonly boundTo?: string } = {}): Field<Secret, Secret> {
-  return { type: 'secret', isOptional: false, ...plainText, boundTo: null, ...options };
+export function secret(options: TextOptions = {}): Field<Secret, Secret> {
+  return { type: 'secret', isOptional: false, ...plainText, ...options };
 }
 
 /** Unguessable, 16 to 64 characters of `A-Za-z0-9_-`. */
@@ -176,8 +173,8 @@ export function list(item: Field, { least = 0, order = 'given', ...rest }: ListO
 }
 
 type Headers = Readonly<Record<string, Secret>>;
-export function headers({ boundTo = null }: { readonly boundTo?: string | null } = {}): DefaultedField<Headers> {
-  return { type: 'headers', isOptional: false, most: 50, boundTo, default: {} };
+export function headers(): DefaultedField<Headers> {
+  return { type: 'headers', isOptional: false, most: 50, default: {} };
 }
 
 export function assertions(

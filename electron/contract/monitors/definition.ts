@@ -4,6 +4,7 @@
  */
 import type { Field, Fields, Given, ValuesOf } from '../fields/field.ts';
 import { choice, duration, flag, integer, list, optional } from '../fields/field.ts';
+import type { Origin, OriginRule } from '../fields/origin.ts';
 import { problem, type Problem, type Problems } from '../problems.ts';
 
 const second = 1_000;
@@ -30,6 +31,8 @@ export interface MonitorDefinition<
   readonly link?: (values: ValuesOf<F>) => { readonly url: string; readonly label: string };
   /** The host that a check connects to, with its port: two services on one machine do not wait for each other. Null: none. */
   readonly hostOf: (values: ValuesOf<F>) => string | null;
+  /** Where its secrets are sent: see fields/origin.ts. */
+  readonly origin?: (values: ValuesOf<F>) => Origin | null;
   /** The obvious name; empty: there is none. */
   readonly defaultName: (given: Partial<ValuesOf<F>>) => string;
   /** The name where there is no default either. */
@@ -44,7 +47,7 @@ export interface MonitorDefinition<
 
 /** Infers the fields of a definition, and checks it. */
 export function defineMonitor<const K extends string, const O extends ObservedBy, F extends Fields>(
-  definition: MonitorDefinition<K, O, F>,
+  definition: MonitorDefinition<K, O, F> & OriginRule<F>,
 ): MonitorDefinition<K, O, F> {
   return definition;
 }

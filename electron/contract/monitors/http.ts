@@ -1,5 +1,6 @@
 /** A web endpoint, requested at its interval. */
 import { assertions, choice, flag, headers, optional, secret, text, variant, type ValuesOf } from '../fields/field.ts';
+import { originOfUrl } from '../fields/origin.ts';
 import { problem, type Problem } from '../problems.ts';
 import { certificateFields, defineMonitor, completeProbed, probedFields, probedProblems } from './definition.ts';
 
@@ -36,6 +37,7 @@ export const http = defineMonitor({
   target: ({ url }) => url,
   link: ({ url, method }) => ({ url, label: method === 'GET' ? url : `${method} ${url}` }),
   hostOf: ({ url }) => new URL(url).host,
+  origin: ({ url }) => originOfUrl(url),
   defaultName: ({ url = '' }) => url.trim().replace(/^\w+:\/\//, ''),
   unnamed: 'Monitor',
   complete: completeProbed,

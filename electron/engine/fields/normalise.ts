@@ -1,6 +1,6 @@
 /**
- * From what was given to the values of a record: defaults filled in, text trimmed, hidden secrets put back, every limit
- * checked. All problems come at once, one for each field; normalising a value once more changes nothing.
+ * Turns input into the values of a record: fills in defaults, trims text, restores hidden secrets and checks every limit.
+ * All problems are returned at once, one per field; normalising a value again changes nothing.
  */
 import type { Field, FieldOf, Fields, Given, ValuesOf } from '../../contract/fields/field.ts';
 import { problem, type Problem, type Problems } from '../../contract/problems.ts';
@@ -11,28 +11,33 @@ import { headerNameProblem, headerValueProblem } from './header-rules.ts';
 import { bareAddressOf, formatProblem } from './text-formats.ts';
 
 export interface Normalised<T> {
-  /** Not to be used where there are problems. */
+  /** Not valid if there are problems. */
   readonly value: T;
   readonly problems: Problems;
+}
+
+/** Fields of a kind: which hidden secrets were restored is for the caller to judge, who knows their origin. */
+export interface NormalisedFields<T> extends Normalised<T> {
+  /** Paths of the stored secrets that the input hides. */
+  readonly kept: readonly string[];
 }
 
 type Row = Readonly<Record<string, unknown>>;
 
 interface Context {
-  /** Of the field: `smtp.port`. */
+  /** The path of the field: `smtp.port`. */
   readonly path: string;
-  /** What is stored in its place; undefined: nothing. */
+  /** The stored value; undefined: none. */
   readonly stored: unknown;
-  /** Whether what is stored was given for the same place as the record names now: see `boundTo`. */
-  readonly isSamePlace: (boundTo: string | null) => boolean;
   readonly makeToken: (() => string) | undefined;
+  readonly keep: (path: string) => void;
   readonly report: (path: string, problem: Problem | null) => void;
 }
 
 export interface NormaliseOptions {
-  /** The stored record that this replaces, secrets in clear; null: there is none. */
+  /** The stored record being replaced, with clear secrets; null: none. */
   readonly existing: object | null;
-  /** Absent: a token that is neither given nor stored is missing. */
+  /** Absent: a token has to be given or stored. */
   readonly makeToken?: () => string;
 }
 
@@ -40,31 +45,19 @@ export function normaliseFields<F extends Fields>(
   fields: F,
   given: Given,
   { existing, makeToken }: NormaliseOptions,
-): Normalised<ValuesOf<F>> {
+): NormalisedFields<ValuesOf<F>> {
   const problems: Record<string, Problem> = {};
+  const kept: string[] = [];
   const value = normaliseRow(fields, given, {
     path: '',
     stored: existing ?? undefined,
     makeToken,
-    isSamePlace: (boundTo) => boundTo === null || isKept(given, existing ?? {}, boundTo),
+    keep: (path) => void kept.push(path),
     report(path, found) {
       if (found !== null) problems[path] ??= found;
     },
   });
-  return { value: value as ValuesOf<F>, problems };
-}
-
-/** A place that is itself a hidden secret is the stored one. */
-function isKept(given: object, existing: object, path: string): boolean {
-  const place = placeAt(given, path);
-  return isRow(place) || place === placeAt(existing, path);
-}
-
-/** Of a URL its origin counts: another path leads to the same server. */
-function placeAt(record: object, path: string): unknown {
-  const found = path.split('.').reduce<unknown>((value, name) => (isRow(value) ? value[name] : undefined), record);
-  const text = typeof found === 'string' ? found.trim() : found;
-  return typeof text === 'string' && URL.canParse(text) ? new URL(text).origin : text;
+  return { value: value as ValuesOf<F>, problems, kept };
 }
 
 function normaliseRow(fields: Fields, given: Row, context: Context): Row {
@@ -82,7 +75,7 @@ function normaliseField(field: Field, given: unknown, context: Context): unknown
   const value = given === undefined ? field.default : given;
   if (field.type === 'token') return normaliseToken(value, context);
   if (value === undefined) {
-    // A group that is missing lacks its own fields: the form has a place for these.
+    // The form has fields for the missing fields of a group, not for the group.
     if (field.type === 'group') return normaliseRow(field.fields, {}, context);
     context.report(context.path, problem('required'));
     return value;
@@ -90,7 +83,7 @@ function normaliseField(field: Field, given: unknown, context: Context): unknown
   return field.isOptional && isNothing(field, value) ? null : normaliseValue(field, value, context);
 }
 
-/** The stored one stays where none is given: scripts hold it. */
+/** Without a given token the stored one stays, since scripts use it. */
 function normaliseToken(given: unknown, { path, stored, makeToken, report }: Context): string {
   const token = typeof given === 'string' ? given.trim() : typeof stored === 'string' ? stored : makeToken?.();
   if (token === undefined) {
@@ -101,7 +94,7 @@ function normaliseToken(given: unknown, { path, stored, makeToken, report }: Con
   return token;
 }
 
-/** The schema has seen to the types; see contract/fields/schema.ts. */
+/** The schema has checked the types; see contract/fields/schema.ts. */
 function normaliseValue(field: Field, value: unknown, context: Context): unknown {
   switch (field.type) {
     case 'text':
@@ -141,28 +134,22 @@ function normaliseText(field: FieldOf<'text'>, value: string, { path, report }: 
 }
 
 function normaliseSecret(field: FieldOf<'secret'>, value: Secret, context: Context): Secret {
-  const { format, boundTo } = field;
+  const { format } = field;
   const { path, report } = context;
-  if (typeof value !== 'string') return keepSecret(value, context.stored, { boundTo, context });
+  if (typeof value !== 'string') return keepSecret(value, context);
   // A password may begin or end with a blank, an address may not.
   const text = format === 'line' || format === 'any' ? value : value.trim();
   report(path, textProblem(text, field));
   return text;
 }
 
-interface Keeping {
-  readonly boundTo: string | null;
-  readonly context: Context;
-}
-
-/** A hidden one means the stored one, as long as it goes where it went before. */
-function keepSecret(hidden: Secret, stored: unknown, { boundTo, context }: Keeping): Secret {
-  const { path, isSamePlace, report } = context;
+/** A hidden secret means the stored one. */
+function keepSecret(hidden: Secret, { path, stored, keep, report }: Context): Secret {
   if (typeof stored !== 'string' && !isRow(stored)) {
     report(path, problem('no-stored-secret'));
     return hidden;
   }
-  if (!isSamePlace(boundTo)) report(path, problem('secret-of-another-host'));
+  keep(path);
   return stored as Secret;
 }
 
@@ -233,7 +220,7 @@ function textProblem(text: string, { format, longest, mayBeEmpty }: FieldOf<'tex
 
 type Headers = Readonly<Record<string, Secret>>;
 
-function normaliseHeaders({ most, boundTo }: FieldOf<'headers'>, given: Headers, context: Context): Headers {
+function normaliseHeaders({ most }: FieldOf<'headers'>, given: Headers, context: Context): Headers {
   const { path, stored, report } = context;
   const entries = Object.entries(given);
   if (entries.length > most) report(path, problem('too-many', { most }));
@@ -245,12 +232,12 @@ function normaliseHeaders({ most, boundTo }: FieldOf<'headers'>, given: Headers,
     seen.add(lower);
     report(at, headerNameProblem(name) ?? headerValueProblem(value));
     if (typeof value === 'string') return [name, value];
-    return [name, keepSecret(value, kept.get(lower), { boundTo, context: { ...context, path: at } })];
+    return [name, keepSecret(value, { ...context, path: at, stored: kept.get(lower) })];
   });
   return Object.fromEntries(normalised);
 }
 
-/** So that a record reads the same before and after it was stored. */
+/** So that a record is the same before and after storing. */
 function withoutUndefined(assertion: Assertion): Assertion {
   return Object.fromEntries(
     Object.entries(assertion).filter(([, value]) => value !== undefined),

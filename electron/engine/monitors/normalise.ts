@@ -11,6 +11,7 @@ import { refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import { normaliseDescribed } from '../fields/described.ts';
 import { normaliseCommon } from './common-fields.ts';
+import { hideMonitorSecrets } from './secrets.ts';
 
 export interface NormaliseContext {
   /** The monitor being replaced: its id and token stay, and its secrets where the input hides them. */
@@ -30,10 +31,10 @@ export function normaliseMonitor(input: ParsedMonitor, context: NormaliseContext
   return ok({ ...common.value, kind: input.kind, ...own.value } as Monitor);
 }
 
-/** The stored monitor with the given fields replaced, as an input to be normalised. */
+/** The stored monitor with the given fields replaced, as input. Its secrets are hidden, so that they stay with their origin. */
 export function patchMonitor(existing: Monitor, patch: ParsedMonitorPatch): Outcome<ParsedMonitor> {
   if (existing.kind !== patch.kind) return kindCannotChange(existing);
-  const { source: _, ...kept } = existing;
+  const { source: _, ...kept } = hideMonitorSecrets(existing);
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   return ok({ ...kept, ...given, kind: existing.kind });
 }

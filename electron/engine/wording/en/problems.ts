@@ -59,7 +59,7 @@ export const problems: Words<ProblemFacts> = {
   'not-mailbox': 'is not an e-mail address',
   'not-token': 'must be 16 to 64 characters of A-Z, a-z, 0-9, _ and -',
   'no-stored-secret': 'is required: there is none stored',
-  'secret-of-another-host': 'must be entered again: it was stored for another host',
+  'secret-of-another-origin': 'must be entered again: it was stored for another address',
   'not-header-name': 'is not a header name',
   'header-of-connection': 'is set by the connection itself',
   'header-of-login': 'is set by the login already: keep one of the two',

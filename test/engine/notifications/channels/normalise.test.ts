@@ -227,8 +227,8 @@ describe('a hidden secret', () => {
       password: 'stored',
     } as const;
     const existing = emailChannel(587, { smtp });
-    const edited = normalise(email({}, { username: 'vigil', password: hidden, port: 465 }), { existing });
-    expect(valueOf(edited)).toMatchObject({ smtp: { password: 'stored', port: 465 } });
+    const edited = normalise(email({}, { ...smtp, username: 'other', password: hidden }), { existing });
+    expect(valueOf(edited)).toMatchObject({ smtp: { password: 'stored', username: 'other' } });
   });
 
   it('requires a stored one', () => {
@@ -240,19 +240,22 @@ describe('a hidden secret', () => {
     });
   });
 
-  it('is not sent to another server when the channel is edited', () => {
-    const smtp = {
-      host: 'smtp.example.com',
-      port: 587,
-      security: 'tls',
-      username: 'vigil',
-      password: 'stored',
-    } as const;
-    const result = normalise(email({}, { host: 'evil.example', username: 'vigil', password: hidden }), {
-      existing: emailChannel(587, { smtp }),
-    });
-    expect(fieldsOf(result)).toEqual({ 'smtp.password': 'must be entered again: it was stored for another host' });
-  });
+  it.each([{ host: 'evil.example' }, { port: 465 }, { security: 'none' }] as const)(
+    'is not sent to another server when the channel is edited: %j',
+    (moved) => {
+      const smtp = {
+        host: 'smtp.example.com',
+        port: 587,
+        security: 'tls',
+        username: 'vigil',
+        password: 'stored',
+      } as const;
+      const result = normalise(email({}, { ...smtp, password: hidden, ...moved }), {
+        existing: emailChannel(587, { smtp }),
+      });
+      expect(fieldsOf(result)).toEqual({ 'smtp.password': 'must be entered again: it was stored for another address' });
+    },
+  );
 });
 
 describe('the secrets of a channel', () => {
