@@ -6,6 +6,7 @@ import type { Result } from '../contract/result.ts';
 import { openEngine, type Engine } from '../engine/engine.ts';
 import type { HostControls, Logger } from '../engine/ports.ts';
 import { wordError } from '../engine/wording/word-error.ts';
+import { readConfigFile } from '../host/config-file.ts';
 import { isDischarging, watchBattery } from '../host/battery.ts';
 import { makePrivateDirectory } from '../host/data-directory.ts';
 import { keyFileSecretBox } from '../host/key-file-secret-box.ts';
@@ -19,7 +20,7 @@ import { terminalLocale } from '../host/terminal-locale.ts';
 import { systemClock } from '../host/system-clock.ts';
 import { collectLatePings } from '../http/late-pings.ts';
 import { createMovableListener } from '../http/movable-listener.ts';
-import { printError, readTextFile, usedVariables } from './cli/report.ts';
+import { printError } from './cli/report.ts';
 import { pageDirectory, version } from './program-files.ts';
 import type { Terminal, UntilStopped } from './terminal.ts';
 
@@ -105,9 +106,8 @@ function openHeadlessEngine(
 /** @returns the exit code. Nothing is started with a file that cannot be applied as a whole. */
 async function applyConfig(file: string | null, engine: Engine, terminal: Terminal): Promise<number> {
   if (file === null) return 0;
-  const read = await readTextFile(file, terminal);
+  const read = await readConfigFile(file, terminal);
   if (!read.ok) return printError(read.error, terminal);
-  const yaml = read.value;
-  const applied = await engine.api.config.apply({ yaml, env: usedVariables(yaml, terminal.env) });
+  const applied = await engine.api.config.apply(read.value);
   return applied.ok ? 0 : printError(applied.error, terminal, file);
 }

@@ -6,6 +6,7 @@ import { speechFor } from '../engine/wording/languages.ts';
 import { systemRandomness as randomness } from '../host/randomness.ts';
 import { systemClock as clock } from '../host/system-clock.ts';
 import { loadPageFiles } from '../http/page-files.ts';
+import { applyConfigFile } from './apply-config-file.ts';
 import { applicationMenu } from './application-menu.ts';
 import { claimDataDirectory, onAsked, type Claim } from './claim.ts';
 import { claimLinks } from './deep-link.ts';
@@ -46,7 +47,7 @@ if (claim !== null) {
   onAsked(open);
 }
 
-async function start({ dataDirectory, port, opens, logger }: Claim, open: Open): Promise<MainWindow> {
+async function start({ dataDirectory, port, configFile, opens, logger }: Claim, open: Open): Promise<MainWindow> {
   const speech = speechFor(app.getLocale());
   const host = { platform: process.platform, isPackaged: app.isPackaged, clock, logger, dataDirectory, speech };
   const updates = openUpdates(host);
@@ -73,6 +74,7 @@ async function start({ dataDirectory, port, opens, logger }: Claim, open: Open):
   const [desktop, opened] = await Promise.all([connecting, opening]);
   if (!opened.ok) throw new Error(opened.error.message);
   const engine = opened.value;
+  if (configFile !== null) await applyConfigFile(configFile, engine);
   desktop.reportTo(engine);
   const memory = openDesktopMemory(dataDirectory, logger);
   window.onHidden(trayNotice({ ...host, memory, notifier: desktop.ports.nativeNotifier }));

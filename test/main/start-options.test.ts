@@ -1,52 +1,87 @@
+import { resolve } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { readStartOptions } from '../../electron/main/start-options.ts';
+import type { Result } from '../../electron/contract/result.ts';
+import { readStartOptions, type Start, type StartOptions } from '../../electron/main/start-options.ts';
 
 vi.mock('electron', () => import('../support/fake-electron.ts'));
 
+const plain: StartOptions = { dataDirectory: null, port: null, configFile: null, opens: 'window' };
+
+/** The options of a start, or what else came of it. */
+function optionsOf(argv: readonly string[], env: Record<string, string> = {}): unknown {
+  const read: Result<Start> = readStartOptions(argv, env);
+  if (!read.ok) return read.error.message;
+  return read.value.is === 'start' ? read.value.options : read.value.text;
+}
+
 test('a plain start uses the defaults and shows the window', () => {
-  expect(readStartOptions([], {})).toEqual({ ok: true, value: { dataDirectory: null, port: null, opens: 'window' } });
+  expect(optionsOf([])).toEqual(plain);
 });
 
-test('data directory, port and a hidden start come from the command line', () => {
-  const read = readStartOptions(['--data', '/home/ada/watch', '--port=0', '--hidden'], {});
-  expect(read).toEqual({ ok: true, value: { dataDirectory: '/home/ada/watch', port: 0, opens: null } });
+test('data directory, port, configuration file and a hidden start come from the command line', () => {
+  const argv = ['--data', '/home/ada/watch', '--port=0', '--config', 'vigilmon.yaml', '--hidden'];
+  const configFile = resolve('vigilmon.yaml');
+  expect(optionsOf(argv)).toEqual({ dataDirectory: '/home/ada/watch', port: 0, configFile, opens: null });
 });
 
-test('the port may be set in the environment, and the command line overrides it', () => {
-  const port = (argv: string[]): unknown => {
-    const read = readStartOptions(argv, { VIGILMON_PORT: '9000' });
-    return read.ok ? read.value.port : read.error;
-  };
-  expect([port([]), port(['--port', '9001'])]).toEqual([9000, 9001]);
-});
-
-test('switches of Chromium and the path of the application are ignored', () => {
-  const argv = ['--remote-debugging-port=0', '--no-sandbox', '.', '--inspect=0', '--hidden'];
-  expect(readStartOptions(argv, {})).toMatchObject({ ok: true, value: { opens: null, port: null } });
-});
-
-test('a link opens its monitor; a foreign link opens nothing, and options after a link are ignored', () => {
-  const opens = (...argv: string[]): unknown => {
-    const read = readStartOptions(argv, {});
-    return read.ok ? read.value : read.error;
-  };
-  const place = { view: 'monitor', id: 'shop-api' };
-  expect(opens('--data', '/srv/v', 'vigilmon://monitor/shop-api', '--data', '/etc')).toEqual({
-    dataDirectory: '/srv/v',
-    port: null,
-    opens: place,
-  });
-  expect(opens('vigilmon://settings', '--port', 'x')).toEqual({ dataDirectory: null, port: null, opens: null });
+test('the command line takes precedence over the port in the environment', () => {
+  const env = { VIGILMON_PORT: '9000' };
+  expect(optionsOf([], env)).toMatchObject({ port: 9000 });
+  expect(optionsOf(['--port', '9001'], env)).toMatchObject({ port: 9001 });
 });
 
 test.each([
-  [['--port', '70000'], {}],
-  [['--port', 'http'], {}],
-  [['--port'], {}],
-  [['--data='], {}],
-  [['--data'], {}],
-  [[], { VIGILMON_PORT: '-1' }],
-])('%j with %j is refused in words', (argv, env) => {
-  const read = readStartOptions(argv, env);
-  expect(read).toMatchObject({ ok: false, error: { code: 'invalid' } });
+  '--remote-debugging-port=0',
+  '--no-sandbox',
+  '--inspect=0',
+  '--ozone-platform=wayland',
+  '--enable-features=UseOzonePlatform',
+  '--force-device-scale-factor=1.25',
+  '--disable-gpu',
+  '--lang=de',
+  '-psn_0_989382',
+])('the switch %s of the system or of Chromium is ignored', (given) => {
+  expect(optionsOf([given, '--hidden'])).toEqual({ ...plain, opens: null });
+});
+
+test('a link opens its monitor; one that is not ours opens nothing, and options after a link are not read', () => {
+  expect(optionsOf(['--data', '/srv/v', 'vigilmon://monitor/shop-api', '--data', '/etc'])).toEqual({
+    ...plain,
+    dataDirectory: '/srv/v',
+    opens: { view: 'monitor', id: 'shop-api' },
+  });
+  expect(optionsOf(['vigilmon://settings', '--port', 'x'])).toEqual({ ...plain, opens: null });
+});
+
+test.each([[['--help']], [['-h']], [['--help', '--port', '7']]])('%j prints the options', (argv) => {
+  expect(optionsOf(argv)).toMatch(/^Usage: vigilmon \[OPTIONS\]\n(.|\n)*--config FILE {2}configuration file/);
+});
+
+test('the version is printed on request', () => {
+  expect(optionsOf(['--version'])).toMatch(/^vigilmon \d+\.\d+\.\d+$/);
+});
+
+test.each<[readonly string[], Record<string, string>, string]>([
+  [['--port', '70000'], {}, '--port'],
+  [['--port', 'http'], {}, '--port'],
+  [['--port'], {}, '--port'],
+  [['--data='], {}, '--data'],
+  [['--data'], {}, '--data'],
+  [['--config', '--hidden'], {}, '--config'],
+  [['--hidden=yes'], {}, '--hidden'],
+  [[], { VIGILMON_PORT: '-1' }, 'VIGILMON_PORT'],
+])('%j with %j is refused, naming the option', (argv, env, named) => {
+  expect(optionsOf(argv, env)).toContain(named);
+});
+
+test.each([
+  [['run', 'token', '--', 'touch', 'x'], '"run"'],
+  [['status'], '"status"'],
+  [['--confg', 'vigilmon.yaml'], '--confg'],
+  [['--hiden'], '--hiden'],
+  [['--Config', 'vigilmon.yaml'], '--Config'],
+  [['--prot=7464'], '--prot'],
+  [['--no-ui', 'now'], '"now"'],
+])('%j is refused rather than ignored', (argv, named) => {
+  expect(optionsOf(argv)).toMatch(new RegExp(`${named}.*: see vigilmon --help$`));
 });

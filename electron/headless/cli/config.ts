@@ -1,9 +1,10 @@
 /** `vigilmon apply FILE` and `vigilmon export`: the configuration file of the running Vigilmon. */
 import type { ApplyReport } from '../../contract/model/program.ts';
+import { readConfigFile } from '../../host/config-file.ts';
 import { connectRunning } from '../running-file.ts';
 import type { CliWords } from './usage.ts';
 import type { Terminal } from '../terminal.ts';
-import { printError, printJson, readTextFile, usedVariables } from './report.ts';
+import { printError, printJson } from './report.ts';
 
 export interface ApplyOptions {
   readonly file: string;
@@ -12,13 +13,12 @@ export interface ApplyOptions {
 }
 
 export async function apply({ file, dataDirectory, isJson }: ApplyOptions, terminal: Terminal): Promise<number> {
-  const read = await readTextFile(file, terminal);
+  const read = await readConfigFile(file, terminal);
   if (!read.ok) return printError(read.error, terminal);
   const client = connectRunning(dataDirectory, terminal.wording.cli);
   if (!client.ok) return printError(client.error, terminal);
-  const yaml = read.value;
-  const applied = await client.value.api.config.apply({ yaml, env: usedVariables(yaml, terminal.env) });
-  if (!applied.ok) return printError(applied.error, terminal, applied.error.fields === undefined ? undefined : file);
+  const applied = await client.value.api.config.apply(read.value);
+  if (!applied.ok) return printError(applied.error, terminal, file);
   if (isJson) printJson(applied.value, terminal);
   else for (const line of reportLines(applied.value, terminal.wording.cli)) terminal.out(line);
   return 0;

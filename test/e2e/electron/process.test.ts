@@ -1,9 +1,10 @@
 /** The application as a process: starting, the single instance, quitting, and surviving crashes. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { text as readText } from 'node:stream/consumers';
 import { expect, type Page } from 'playwright/test';
 import { startHost } from '../../support/headless-host.ts';
@@ -12,6 +13,11 @@ import { end } from '../../support/session-bus.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { closeWindow, isShown, openFromTray, test, type Desktop, type Started } from './desktop.ts';
 import { windowApi } from './window-api.ts';
+
+/** The exit code and output of a start that ends by itself. */
+async function startToEnd({ binary, args, env }: Desktop, ...options: readonly string[]): Promise<CommandResult> {
+  return resultOf(spawn(binary, [...args, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
 
 /** The output and exit code of a second start on the same data directory. */
 async function startAgain({ binary, args, env }: Desktop, ...options: readonly string[]): Promise<number | null> {
@@ -37,7 +43,10 @@ interface CommandResult {
 /** The command line, as a process of its own. */
 async function runCommand(args: readonly string[]): Promise<CommandResult> {
   const program = join(import.meta.dirname, '../../../dist/headless/vigilmon.cjs');
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return resultOf(spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+async function resultOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<CommandResult> {
   const [[code], out, err] = await Promise.all([
     once(child, 'close') as Promise<[number | null]>,
     readText(child.stdout),
@@ -280,4 +289,39 @@ test('a damaged window.json does no harm', async ({ desktop }) => {
   const started = await desktop.start();
   await expect.poll(() => isShown(started)).toBe(true);
   expect(readFileSync(join(desktop.dataDirectory, 'logs/vigilmon.log'), 'utf8')).not.toContain('"level":"error"');
+});
+
+test('a configuration file is applied at the start, and one with mistakes ends it naming each', async ({
+  desktop,
+  service,
+}) => {
+  const file = join(desktop.dataDirectory, '..', 'vigilmon.yaml');
+  const monitor = (interval: string): string =>
+    `monitors:\n  - { id: shop, kind: http, name: Shop, url: '${service.url}', interval: ${interval} }\n`;
+  writeFileSync(file, monitor('1s'));
+  const refused = spawn(desktop.binary, [...desktop.args, '--config', file], {
+    env: desktop.env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let printed = '';
+  refused.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  await expect.poll(() => printed).toMatch(/cannot start: .*vigilmon\.yaml: .*interval, line 2: /);
+  await end(refused, 'SIGKILL');
+
+  writeFileSync(file, monitor('30s'));
+  const started = await desktop.start('--hidden', '--config', file);
+  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  const second = await startToEnd(desktop, '--config', file);
+  expect([second.code, second.err]).toEqual([2, expect.stringContaining('is already running')]);
+});
+
+test('help and version are printed, and a command of the command line is refused', async ({ desktop }) => {
+  const [help, version, job] = [
+    await startToEnd(desktop, '--help'),
+    await startToEnd(desktop, '--version'),
+    await startToEnd(desktop, 'run', 'token', '--', 'touch', 'x'),
+  ];
+  expect([help.code, help.out]).toEqual([0, expect.stringContaining('--config FILE')]);
+  expect([version.code, version.out]).toEqual([0, expect.stringMatching(/^vigilmon \d/)]);
+  expect([job.code, job.err]).toEqual([2, expect.stringContaining('unexpected argument "run"')]);
 });

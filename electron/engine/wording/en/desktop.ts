@@ -3,6 +3,19 @@ export const desktop = {
   /** `&` marks the key that opens the menu. */
   menu: { file: '&File', view: '&View' },
   cannotStart: 'Vigilmon cannot start',
+  /** What `--help` prints, and a second start. */
+  help: {
+    synopsis: '[OPTIONS]',
+    about: 'Opens Vigilmon with its window and its icon in the tray.',
+    options: {
+      data: 'data directory (default: the usual place of this system)',
+      port: 'port to listen on (default: as set in the window, else 7464; 0: any free port)',
+      config: 'configuration file to apply at startup',
+      hidden: 'start in the tray, without the window',
+      version: 'print the version',
+    },
+    alreadyRunning: (file: string) => `Vigilmon is already running, so ${file} was not applied: use vigilmon apply`,
+  },
   stillRunning: {
     title: 'Vigilmon keeps monitoring',
     tray: 'Its icon in the tray shows the status and reopens the window. To stop it, choose Quit there.',
