@@ -33,7 +33,7 @@ async function job(): Promise<{ readonly state: string; readonly since: number }
 const pings = async () => valueOf(await engine.api.pings.list({ monitorId: 'job' })).items.toReversed();
 const incidents = async () => valueOf(await engine.api.incidents.list({})).items;
 
-test('a run is told with its own times, and the next deadline counts from its end', async () => {
+test('a late run keeps its own times, and the next deadline counts from its end', async () => {
   await clock.advance(9 * minute);
   ping('start', begin + minute);
   ping('success', begin + 3 * minute, 0);
@@ -46,14 +46,14 @@ test('a run is told with its own times, and the next deadline counts from its en
   expect(await job()).toMatchObject({ state: 'late' });
 });
 
-test('an outage ends when the job said so, not when it was heard', async () => {
+test('an outage ends when the job succeeded, not when the ping arrived', async () => {
   ping('fail', undefined, 1);
   await clock.advance(8 * minute);
   ping('success', begin + 5 * minute, 0);
   expect(await incidents()).toMatchObject([{ startedAt: begin, endedAt: begin + 5 * minute }]);
 });
 
-test('what has been overtaken is kept, and changes nothing', async () => {
+test('a ping that was overtaken is kept, and changes nothing', async () => {
   await clock.advance(2 * minute);
   ping('success', undefined, 0);
   ping('fail', begin + minute, 1);
@@ -62,28 +62,28 @@ test('what has been overtaken is kept, and changes nothing', async () => {
   expect(await incidents()).toEqual([]);
 });
 
-test('handed over twice it is one', async () => {
+test('a ping that is delivered twice is recorded once', async () => {
   await clock.advance(2 * minute);
   ping('success', begin + minute, 0);
   ping('success', begin + minute, 0);
   expect(await pings()).toHaveLength(1);
 });
 
-test('a time that is still to come is now', async () => {
+test('a time in the future counts as now', async () => {
   ping('success', begin + 365 * 86_400_000, 0);
   expect(await pings()).toMatchObject([{ at: begin }]);
   await clock.advance(11 * minute);
   expect(await job()).toMatchObject({ state: 'down' });
 });
 
-test('a clock that was set back makes no ping look overtaken', async () => {
+test('no ping is overtaken by one from before the clock was set back', async () => {
   ping('fail', begin, 1);
   clock.set(begin - 365 * 86_400_000);
   ping('success', clock.now(), 0);
   expect(await job()).toMatchObject({ state: 'up' });
 });
 
-test('one of last week sets the deadline, and leaves the rolled-up history of that week alone', async () => {
+test('a ping of last week sets the deadline and does not change the rolled-up history of that week', async () => {
   await clock.advance(7 * 86_400_000);
   ping('success', begin + minute, 0);
   expect(

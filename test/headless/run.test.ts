@@ -264,7 +264,7 @@ test.each([
   });
 });
 
-test('what is no place for a ping starts nothing', async () => {
+test('an invalid target starts nothing', async () => {
   const { code, stdout } = await vigilmon(['run', 'short', ...job('console.log("ran")')]);
   expect([code, stdout]).toEqual([2, '']);
 });

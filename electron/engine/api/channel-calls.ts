@@ -15,14 +15,14 @@ import { notFound, refreshCoverage, withMonitor, type CallContext } from './cont
 import type { Handlers } from './handlers.ts';
 import { wordedChannel, wordedTest } from './worded.ts';
 
-/** Writes inside the caller's transaction; the returned function follows in memory, after the commit. */
+/** `write` runs inside the caller's transaction; call the function that it returns after the commit. */
 export async function prepareChannel(context: CallContext, channel: Channel): Promise<{ write: () => () => void }> {
   const { store, alertConfig, secretBox } = context;
   const sealed = await sealSecrets(secretBox, definitionOf(channel.kind).fields, channel);
   return {
     write() {
       store.channels.save(sealed);
-      // An edited channel is given another chance.
+      // An edited channel gets another chance.
       const health = { ...(alertConfig.find(channel.id)?.health ?? untriedHealth), broken: false };
       store.channels.saveHealth(channel.id, health);
       return () => {
@@ -51,7 +51,7 @@ export function prepareRules(
   return {
     write() {
       store.rules.replace(rules);
-      // What the old ones' quiet hours hold back may be told by the new ones.
+      // The new rules may allow what the quiet hours of the old ones deferred.
       store.outbox.review(clock.now());
       return () => {
         alertConfig.putRules(store.rules.all());
@@ -111,7 +111,7 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
     list: () => ok(alertConfig.rules()),
     replace: ({ rules }) =>
       exclusive(async () => {
-        // A rule outlives the monitors that it names, and must not stand in the way of changing the others.
+        // A rule outlives the monitors that it names; one of a deleted monitor must not block changes to other rules.
         const named = alertConfig.rules().flatMap(({ when }) => when.monitors);
         const known = {
           channels: new Set(alertConfig.channels().map(({ id }) => id)),
@@ -135,7 +135,7 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
   };
 }
 
-/** A rule that was only moved is still the file's own, so that the file, applied again, does not add it once more. */
+/** A rule of a file that was only moved keeps its source, so that applying the file again does not duplicate it. */
 function withSources(rules: readonly NewRule[], current: readonly RuleRecord[]): readonly NewRule[] {
   return rules.map((rule) => {
     const same = current.find(({ id: _, ...known }) => isDeepStrictEqual(known, { ...rule, source: known.source }));
@@ -143,7 +143,7 @@ function withSources(rules: readonly NewRule[], current: readonly RuleRecord[]):
   });
 }
 
-/** As the schema names them. */
+/** Names the fields as the schema does. */
 function withPrefix(prefix: string, fields: Problems = {}): Problems {
   return Object.fromEntries(Object.entries(fields).map(([path, problem]) => [prefix + path, problem]));
 }

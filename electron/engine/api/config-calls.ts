@@ -1,7 +1,7 @@
 /**
- * The configuration file: an upsert by id, all or nothing. What an earlier file made and this one no longer has is
- * removed; what was made by hand is left alone. Rules have no id: those of a file (and the one of a fresh database)
- * are replaced as a list, in front of those made by hand. What reads and writes YAML is loaded with the first call.
+ * The configuration file: an upsert by id, all or nothing. Records of an earlier file that are missing in this one are
+ * removed; records made by hand are left alone. Rules have no id: those of a file (and the default one) are replaced as
+ * a list, in front of those made by hand. The YAML library is loaded on the first call.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ApplyReport } from '../../contract/model/program.ts';
@@ -39,7 +39,7 @@ export function configCalls(context: CallContext): Handlers['config'] {
   };
 }
 
-/** `write` runs inside the one transaction; the function that it returns follows in memory, after the commit. */
+/** `write` runs inside the one transaction; call the function that it returns after the commit. */
 interface Write {
   readonly write: () => () => unknown;
 }
@@ -64,7 +64,7 @@ class Changes {
   readonly writes: Write[] = [];
   unchanged = 0;
 
-  /** @returns whether there is something to write. */
+  /** @returns whether it must be written. */
   note(id: string, before: unknown, after: unknown): boolean {
     const isSame = isDeepStrictEqual(before, after);
     if (isSame) this.unchanged += 1;

@@ -1,6 +1,6 @@
 /**
- * From a parsed configuration file to what the database shall hold: every record normalised, every error collected
- * under its path in the file. Changes nothing.
+ * Turns a parsed configuration file into the records to store: all normalised, and every error collected under its path
+ * in the file. Changes nothing.
  */
 import type { Channel } from '../../contract/channels/registry.ts';
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
@@ -47,7 +47,7 @@ export function planConfig(context: CallContext, config: ParsedConfig): Outcome<
   return ok({ channels, rules: mergeRules(rules, alertConfig.rules(), config), monitors, settings: merged });
 }
 
-/** Good results come out as a list of one, bad ones as none, with their fields under the prefix. */
+/** Returns a value as a list of one; of a refusal it collects the fields under the prefix, and returns none. */
 function collectInto(fields: Fields): Collect {
   return (prefix, result) => {
     if (result.ok) return [result.value];
@@ -78,13 +78,13 @@ function planMonitors(context: CallContext, config: ParsedConfig, collect: Colle
   });
 }
 
-/** Records of a file are known again by their id, so each has one of its own. */
+/** Records of a file are identified by their id, so each needs its own. */
 function badId(takenIds: ReadonlySet<string>, id: string | undefined): Outcome<never> | null {
   if (id === undefined) return refusedFields({ id: problem('required-in-file') });
   return takenIds.has(id) ? refusedFields({ id: problem('twice-in-file') }) : null;
 }
 
-/** What rules may name: the file's own records, and those of other origin, which stay. */
+/** The ids that rules may name: records of the file, and those of another source, which stay. */
 function idsAfter(
   planned: readonly { readonly id: string }[],
   current: readonly { readonly id: string; readonly source: string }[],
@@ -93,7 +93,7 @@ function idsAfter(
   return new Set([...planned, ...staying].map(({ id }) => id));
 }
 
-/** The fresh database's own rule gives way to a file that brings rules; rules made by hand stay, after those of the file. */
+/** Rules of a file replace the default one; rules made by hand stay, after those of the file. */
 function mergeRules(
   fromFile: readonly NewRule[],
   current: readonly RuleRecord[],

@@ -1,4 +1,4 @@
-/** What the calls work with: the parts of a running engine. */
+/** The parts of a running engine that the calls use. */
 import { refused, type Outcome, type RefusalFacts } from '../../contract/refusal.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import type { MuteList } from '../notifications/mute-list.ts';
@@ -28,12 +28,12 @@ export interface CallContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly emit: Emit;
-  /** Of what the calls answer. */
+  /** For what the calls return. */
   readonly wording: Wording;
   readonly settings: SettingsCell;
-  /** Null: the host lets nothing be set. */
+  /** Null if the host has no settings. */
   readonly hostControls: HostControls | null;
-  /** One change of the configuration at a time: sealing secrets takes a moment, in which nothing else may take the id. */
+  /** Runs one configuration change at a time: while secrets are being sealed, nothing else may take the id. */
   readonly exclusive: <T>(change: () => Promise<T>) => Promise<T>;
 }
 
@@ -54,7 +54,7 @@ export async function withMonitor<T>(
   return entry === null ? notFound('monitor', id) : use(entry);
 }
 
-/** After rules, channels or severities have changed: rows whose coverage is another now are announced. */
+/** After rules, channels or severities have changed: announces the monitors whose coverage changed. */
 export function refreshCoverage({ registry, supervisor }: CallContext): void {
   for (const entry of registry.refreshCoverage()) supervisor.announce(entry);
 }

@@ -1,8 +1,7 @@
 /**
- * The call table as it is implemented: each handler takes what its schema makes of the input (durations are
- * milliseconds, unknown fields are refused), and `openApi` puts the parsing and the last catch around all of them.
- * This is the one edge of the engine: whichever transport carries a call, it is checked here, and what is refused gets
- * its words here.
+ * The implementation of the call table: each handler gets its input parsed by the schema (durations in milliseconds,
+ * unknown fields refused), and `openApi` wraps all of them in parsing and error handling. This is the edge of the engine:
+ * every call is validated here and refusals are worded here, whichever transport carries it.
  */
 import type { z } from 'zod';
 import type { OutputOf, ParsedInputOf } from '../../contract/calls/call.ts';
@@ -29,7 +28,7 @@ export interface ApiOptions {
 type AnyHandler = (input: unknown) => Outcome<unknown> | Promise<Outcome<unknown>>;
 
 export function openApi(handlers: Handlers, { logger, wording }: ApiOptions): Api {
-  // `Handlers` says that there is one for each call, of that call's own input; a walk by name cannot say as much.
+  // `Handlers` guarantees a handler with the right input for each call; access by name loses that.
   const byName = handlers as unknown as Readonly<Record<string, Readonly<Record<string, AnyHandler>>>>;
   return mapCalls(({ input: schema }, { group, method }) => {
     const handle = byName[group]?.[method];

@@ -1,4 +1,4 @@
-/** What has been: checks, series, uptime, spans, pings, incidents and the delivery log. */
+/** History: checks, series, uptime, spans, pings, incidents and the delivery log. */
 import { problem } from '../../contract/problems.ts';
 import { refusedFields } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
@@ -15,7 +15,7 @@ import {
   type IncidentDetailRecord,
 } from './worded.ts';
 
-/** Alerts of one incident that are shown with it. */
+/** Most alerts returned with an incident. */
 const alertsShown = 100;
 
 export function historyCalls(context: CallContext): Handlers['history'] {

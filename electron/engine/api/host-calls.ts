@@ -1,4 +1,4 @@
-/** What the host lets be set of itself. What this host does not have is answered as unavailable, and nothing is changed. */
+/** Settings of the host. What this host does not have is refused as unavailable, and nothing is changed. */
 import type { HostSettings } from '../../contract/model/program.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
 import { refused, refusedFields, type Outcome } from '../../contract/refusal.ts';
@@ -46,7 +46,7 @@ function missingIn({ autostart, listener, api }: HostSettings, patch: ParsedHost
   return null;
 }
 
-/** One field, one sentence. Only addresses of this computer can be bound, and those below 1024 belong to the system. */
+/** One problem per field. Only addresses of this computer can be bound; ports below 1024 belong to the system. */
 function problemWith({ listener }: HostSettings, patch: ParsedHostPatch): Outcome<never> | null {
   const fields: Record<string, Problem> = {};
   const { host, port } = patch.listener ?? {};

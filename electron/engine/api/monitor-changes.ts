@@ -1,4 +1,4 @@
-/** Putting a normalised monitor into store, registry and schedule; the calls and the configuration file share it. */
+/** Puts a normalised monitor into store, registry and schedule, for the calls and the configuration file. */
 import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
 import { makeToken } from '../kinds/heartbeat/token.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
@@ -11,7 +11,7 @@ export const tokenMaker =
   () =>
     makeToken(randomness);
 
-/** Writes inside the caller's transaction; the returned function follows in memory, after the commit. */
+/** `write` runs inside the caller's transaction; call the function that it returns after the commit. */
 export interface MonitorWrite {
   readonly write: () => () => void;
 }
@@ -30,7 +30,7 @@ export async function prepareMonitor(context: CallContext, monitor: Monitor): Pr
       }
       store.monitors.update(entry.key, sealed);
       const followMutes = muting.edit(entry, monitor);
-      // Other rules may lead from it now, with other quiet hours.
+      // Other rules may match it now, with other quiet hours.
       store.outbox.review(clock.now());
       return () => {
         const before = entry.monitor;

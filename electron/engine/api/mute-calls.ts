@@ -1,4 +1,4 @@
-/** Mutes: silence for a while, or until the end of an outage. What that means is in alert/mutes.ts. */
+/** Mutes: for a while, or until a monitor recovers (notifications/mutes.ts). */
 import { isUnhealthy } from '../../contract/mute-choices.ts';
 import type { MuteScope } from '../../contract/model/alert.ts';
 import { problem } from '../../contract/problems.ts';
@@ -21,7 +21,7 @@ export function muteCalls(context: CallContext): Handlers['mutes'] {
   };
 }
 
-/** As tags of monitors are. */
+/** Like the tags of monitors. */
 function trimmed(scope: MuteScope): MuteScope {
   return scope.kind === 'tag' ? { kind: 'tag', tag: scope.tag.trim() } : scope;
 }

@@ -1,4 +1,4 @@
-/** The program itself: settings, overview and system information. */
+/** Settings, overview and system information. */
 import { join } from 'node:path';
 import { statSync } from 'node:fs';
 import type { Settings } from '../../contract/model/program.ts';
@@ -16,7 +16,7 @@ export function overviewCalls({ registry, supervisor, wording }: CallContext): H
   return { get: () => ok(wordedOverview(overview(registry.all(), supervisor), wording)) };
 }
 
-/** Whole numbers and their bounds; `maxConcurrent` also bounds the sockets that are open at once. */
+/** Bounds of whole numbers; `maxConcurrent` also limits open sockets. */
 const bounds = {
   rawDays: [1, 90],
   historyDays: [30, 3650],
@@ -40,7 +40,7 @@ export function mergeSettings(current: Settings, patch: ParsedSettings): Outcome
 
 const mostAnchors = 10;
 
-/** What is no URL would count as an internet that is not there. */
+/** An anchor that is no URL would make this computer look offline. */
 function problemWithAnchors(anchors: readonly string[]): Problem | null {
   if (anchors.length > mostAnchors) return problem('too-many', { most: mostAnchors });
   const wrong = anchors.find((anchor) => !isWebAddress(anchor));
@@ -51,7 +51,7 @@ function isWebAddress(address: string): boolean {
   try {
     return ['http:', 'https:'].includes(new URL(address).protocol);
   } catch {
-    return false; // no URL at all
+    return false; // not a URL
   }
 }
 

@@ -1,4 +1,4 @@
-/** The edge at which records get their words: whatever leaves the engine by its API passes here. */
+/** Words records at the edge: everything that leaves the engine through its API passes here. */
 import type { AssertionResult } from '../../contract/assertion-result.ts';
 import type { EngineEvent } from '../../contract/events.ts';
 import { failureKindOf, type Failure } from '../../contract/failure.ts';

@@ -1,4 +1,4 @@
-/** Somebody has taken an incident on: whoever was to be notified of it later need not be. */
+/** Acknowledges an incident and cancels its pending notifications. */
 import type { Incident } from '../../contract/model/history.ts';
 import type { Clock } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
@@ -10,7 +10,7 @@ export interface AcknowledgeContext {
   readonly emit: Emit;
 }
 
-/** @returns null: there is no such incident. Throws where the store refuses. */
+/** @returns null if there is no such incident. Throws if the store refuses. */
 export function acknowledgeIncident(
   id: number,
   note: string,

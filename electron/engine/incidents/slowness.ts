@@ -1,8 +1,8 @@
-/** Why a monitor is degraded: it responds, and takes longer than its `degradedAfter`. */
+/** Why a monitor is degraded: its response took longer than `degradedAfter`. */
 import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
 import type { Reason } from '../../contract/reasons.ts';
 
-/** @param responseTimeMs null: not known any more. */
+/** @param responseTimeMs null if no longer known. */
 export function slownessOf(monitor: Monitor, responseTimeMs: number | null): Reason {
   const limitMs = isProbed(monitor) ? monitor.degradedAfter : null;
   return { code: 'slow-response', facts: { responseTimeMs, limitMs } };

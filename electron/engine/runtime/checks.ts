@@ -1,6 +1,6 @@
 /**
- * Monitors that are probed, as they are watched: one that is due is probed, a failure is reviewed (was it the target, or this
- * computer?), and what is left becomes a step of the state machine and the next due time.
+ * Runs the checks of probed monitors: probe the one that is due, review a failure (was it the target, or this computer?),
+ * and turn the result into a step of the state machine and the next due time.
  */
 import { isProbed, type ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
@@ -16,15 +16,15 @@ import type { MonitorRegistry } from './monitor-registry.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
 export interface Checks {
-  /** Takes the next slot, then probes. */
+  /** Sets the next due time, then probes. */
   readonly run: (entry: MonitorEntry, monitor: ProbedMonitor) => Promise<void>;
-  /** Probes now; a probe that is under way already is shared. Counts like any other check. */
+  /** Probes now, or joins the probe under way. Counts like any other check. */
   readonly probe: (entry: MonitorEntry, monitor: ProbedMonitor) => Promise<CheckDetail>;
-  /** Probes and leaves no trace. */
+  /** Probes without recording anything. */
   readonly preview: (monitor: ProbedMonitor) => Promise<CheckDetail>;
-  /** Nothing was known of it in between; a long enough time makes it `unknown`. */
+  /** Nothing is known of the time since then; if it is long enough, the monitor becomes `unknown`. */
   readonly miss: (entry: MonitorEntry, monitor: ProbedMonitor, sinceMs: number) => void;
-  /** Stretched no longer: what is due later than its interval says is due within it. */
+  /** After intervals were stretched: whatever is due later than one interval from now is brought forward. */
   readonly catchUp: () => void;
   readonly stop: () => Promise<void>;
 }
@@ -37,7 +37,7 @@ export interface ChecksOptions {
   readonly location: Location;
   readonly review: Review;
   readonly gaps: GapDetector;
-  /** The computer runs on its battery, and the user wants it spared. */
+  /** The computer runs on battery, and the user wants to save it. */
   readonly isStretched: () => boolean;
 }
 
@@ -49,7 +49,7 @@ export function openChecks(options: ChecksOptions): Checks {
   function probe(entry: MonitorEntry, monitor: ProbedMonitor): Promise<CheckDetail> {
     const before = underWay.get(entry);
     if (before !== undefined) return before;
-    const probing = look(entry, monitor).then((check) => {
+    const probing = probeAndReview(entry, monitor).then((check) => {
       underWay.delete(entry);
       const isCurrent = registry.find(monitor.id) === entry && entry.monitor === monitor;
       if (isCurrent && monitor.enabled && !stopping.signal.aborted) settle(entry, monitor, check);
@@ -63,13 +63,13 @@ export function openChecks(options: ChecksOptions): Checks {
     return options.location.probe(monitor, stopping.signal);
   }
 
-  async function look({ tracking }: MonitorEntry, monitor: ProbedMonitor): Promise<CheckDetail> {
-    const isNews = tracking.state !== 'up' && tracking.state !== 'degraded';
+  async function probeAndReview({ tracking }: MonitorEntry, monitor: ProbedMonitor): Promise<CheckDetail> {
+    const isUnexpected = tracking.state !== 'up' && tracking.state !== 'degraded';
     const wasProbeInterrupted = gaps.begin(monitor.timeout);
     const wasInterrupted = gaps.begin(Infinity);
     const check = await probeOnce(monitor);
     if (wasProbeInterrupted()) return asleep(check);
-    const reviewed = await review(monitor, check, isNews);
+    const reviewed = await review(monitor, check, isUnexpected);
     return wasInterrupted() ? asleep(reviewed) : reviewed;
   }
 
@@ -91,7 +91,7 @@ export function openChecks(options: ChecksOptions): Checks {
       const { id } = monitor;
       const interval = options.isStretched() ? stretched(monitor.interval) : monitor.interval;
       const nowMs = clock.now();
-      // The next slot is taken before the probe, so that nothing the probe meets can lose the monitor.
+      // Set before the probe, so that no failure of the probe can leave the monitor unscheduled.
       scheduler.set(id, nextDue({ dueAt: scheduler.dueAt(id) ?? nowMs, interval, nowMs }));
       await probe(entry, monitor);
     },
@@ -129,12 +129,12 @@ interface Policy {
   readonly interval: number;
 }
 
-/** After a sleep the network may still be finding itself: the first failure after it never alerts by itself. */
+/** After a sleep the network may not be ready: the first failure never alerts on its own. */
 function policyOf({ isFresh, tracking }: MonitorEntry, { failAfter, recoverAfter, interval }: ProbedMonitor): Policy {
   return { failAfter: isFresh ? Math.max(failAfter, tracking.failures + 2) : failAfter, recoverAfter, interval };
 }
 
-/** Not even an answer counts then: it came after the sleep, and took who knows how long. */
+/** Not even a response counts then: it arrived after the sleep, and how long it took is unknown. */
 function asleep(check: CheckDetail): CheckDetail {
   if (check.verdict === 'inconclusive') return check;
   return { ...check, verdict: 'inconclusive', failure: { code: 'asleep', facts: {} } };

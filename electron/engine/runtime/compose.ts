@@ -1,7 +1,7 @@
 /**
- * Puts a running engine together from its parts, in the order in which a check passes them: the supervisor finds what is
- * due, probes it and makes a step of the verdict; the recorder writes it with what is to be sent, in one transaction;
- * the notifications send that. Each part knows the next one by a callback alone, and events say what has changed.
+ * Composes the engine in the order in which a check passes through it: the supervisor finds what is due, probes it and
+ * turns the verdict into a step; the recorder writes the step and its alerts in one transaction; notifications deliver
+ * the alerts. Each part knows the next only as a callback, and events announce changes.
  */
 import { openCalls } from '../api/calls.ts';
 import { exclusively } from '../api/context.ts';
@@ -25,13 +25,13 @@ import type { Speech } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 
 export interface ComposeOptions extends EngineOptions {
-  /** Of what is sent. */
+  /** For messages. */
   readonly speech: Speech;
-  /** Of what is answered and shown. */
+  /** For responses and the window. */
   readonly wording: Wording;
 }
 
-/** What all parts stand on. */
+/** Shared by all parts. */
 interface Base extends ComposeOptions, EventSource, Memory {
   readonly store: OpenedStore;
   readonly status: SystemStatus;
@@ -40,7 +40,7 @@ interface Base extends ComposeOptions, EventSource, Memory {
   readonly power: Power;
 }
 
-/** In the order in which a check passes them. */
+/** In the order in which a check passes through them. */
 interface Parts {
   readonly supervisor: Supervisor;
   readonly recorder: Recorder;

@@ -1,4 +1,4 @@
-/** What an edit makes of a monitor's state: it pauses, goes on, or moves the deadline. */
+/** How an edit changes the state of a monitor: it pauses, resumes, or moves the deadline. */
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import { stepReschedule } from '../kinds/heartbeat/deadline.ts';
 import { pingedRoom } from '../kinds/registry.ts';
@@ -6,7 +6,7 @@ import type { Step } from '../state/step.ts';
 import { pause, resume } from '../state/transition.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
-/** @param before null: the monitor is new. @returns null: nothing changes. */
+/** @param before null for a new monitor. @returns null if nothing changes. */
 export function editStep(
   { monitor, tracking }: Pick<MonitorEntry, 'monitor' | 'tracking'>,
   before: Monitor | null,

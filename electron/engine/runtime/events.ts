@@ -1,11 +1,11 @@
-/** Delivers the engine's events to its listeners, in order; one listener's failure is logged and reaches no other. */
+/** Delivers the engine's events to its listeners, in order. A listener that throws is logged and does not affect the others. */
 import type { EngineEvent } from '../../contract/events.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { Cancel, Logger } from '../ports.ts';
 import type { AlertRecord } from '../store/store.ts';
 import type { SummaryRecord } from './summaries.ts';
 
-/** What happens in the engine. It gets its words when it leaves (api/worded.ts). */
+/** An event before it is worded (api/worded.ts). */
 export type RecordedEvent =
   | Exclude<EngineEvent, { readonly type: 'monitor' | 'incident' | 'alert' }>
   | { readonly type: 'monitor'; readonly monitor: SummaryRecord }

@@ -1,4 +1,4 @@
-/** What the engine holds in memory while it runs, as the store has it when the program starts: monitors, channels, rules, mutes. */
+/** Loads what the engine keeps in memory while it runs: monitors, channels, rules and mutes. */
 import { definitionOf } from '../../contract/channels/registry.ts';
 import { openAlertConfig, type AlertConfig, type ChannelEntry } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';

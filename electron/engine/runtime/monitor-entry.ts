@@ -1,4 +1,4 @@
-/** What the engine holds in memory of one monitor while it runs. Only the recorder, the registry and the muting change it. */
+/** A monitor in memory: its definition, its state and recent checks. Changed only by the recorder, the registry and muting. */
 import type { Mute } from '../../contract/model/alert.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
@@ -11,23 +11,23 @@ export const recentLimit = 40;
 export interface MonitorEntry {
   readonly key: number;
   readonly stream: number;
-  /** Secrets in clear. Replaced as a whole by an edit, so that a probe under way can tell that it is out of date. */
+  /** Secrets in clear. An edit replaces it as a whole, so that a probe under way can tell that it is out of date. */
   monitor: Monitor;
   tracking: Tracking;
   incident: Incident | null;
   recent: readonly RecentCheck[];
   lastCheckAt: number | null;
-  /** Evidence of the last check that passed; written to the store only when an outage begins. */
+  /** Evidence of the last check that passed; stored only when an outage begins. */
   lastGood: CheckDetail | null;
   /** True from a sleep until the first check that counts after it. */
   isFresh: boolean;
-  /** Set when no channel would be notified if it went down. */
+  /** No channel would be notified if it went down. */
   uncovered: boolean;
-  /** The mute that lasts longest of those that cover it; null: it is not muted. */
+  /** Of the mutes that cover it, the one that lasts longest; null if it is not muted. */
   muted: Mute | null;
 }
 
-/** Made of its streams, of which there is one. */
+/** Derived from its streams, of which there is one. */
 export function stateOf({ tracking }: MonitorEntry): MonitorState {
   return monitorState([tracking.state], 1);
 }

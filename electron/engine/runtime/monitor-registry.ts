@@ -1,4 +1,4 @@
-/** The monitors that are watched now, by id and, where they are pinged, by token. */
+/** All monitors by id and, if they are pinged, by token. */
 import type { Incident } from '../../contract/model/history.ts';
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import type { RecentCheck } from '../../contract/model/state.ts';
@@ -8,7 +8,7 @@ import { isUncovered } from '../notifications/routing.ts';
 import type { MonitorRecord } from '../store/store.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
-/** What is stored of a monitor from before. */
+/** The stored history of a monitor, as far as it is kept in memory. */
 export interface Past {
   readonly incident: Incident | null;
   readonly recent: readonly RecentCheck[];
@@ -21,11 +21,11 @@ export interface MonitorRegistry {
   readonly ids: () => ReadonlySet<string>;
   readonly find: (id: string) => MonitorEntry | null;
   readonly findByToken: (token: string) => MonitorEntry | null;
-  /** @param past none for a monitor that is new. */
+  /** @param past absent for a new monitor. */
   readonly add: (record: MonitorRecord, past?: Past) => MonitorEntry;
   readonly replace: (entry: MonitorEntry, monitor: Monitor) => void;
   readonly remove: (entry: MonitorEntry) => void;
-  /** After rules or channels have changed. @returns those whose answer is another now. */
+  /** After rules or channels have changed. @returns the entries whose coverage changed. */
   readonly refreshCoverage: () => readonly MonitorEntry[];
 }
 

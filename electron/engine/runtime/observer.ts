@@ -1,4 +1,4 @@
-/** The end of each observation's way: it is recorded, and events say what has changed. */
+/** Records each observation and emits events for what has changed. */
 import type { Connection } from '../../contract/model/state.ts';
 import type { Emit } from './events.ts';
 import type { Cancel, Clock } from '../ports.ts';
@@ -8,12 +8,12 @@ import type { MonitorRegistry } from './monitor-registry.ts';
 import { overviewSummary, summarise } from './summaries.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
-/** Changes of the counts are gathered this long, so that a thousand monitors going down make one event. */
+/** Changes of the counts are collected this long, so that a thousand monitors going down emit one event. */
 const overviewMs = 50;
 
 export interface Observer {
   readonly observe: (entry: MonitorEntry, observation: Observation) => void;
-  /** The monitor's row is another. */
+  /** The monitor's row has changed. */
   readonly announce: (entry: MonitorEntry) => void;
   readonly announceOverview: () => void;
   readonly stop: () => void;

@@ -1,7 +1,7 @@
 /**
- * How a monitor is observed, in order: it comes due; it is probed, or its deadline is checked; a failure is reviewed,
- * because this computer may have caused it; the result becomes a step of the state machine, which is recorded and
- * announced. Sleep, clock jumps and a lost connection interrupt all of it.
+ * Composes what observes monitors, in order: a monitor comes due; it is probed, or its deadline is checked; a failure is
+ * reviewed, because this computer may have caused it; the result becomes a step of the state machine, which is recorded
+ * and announced. Sleep, clock jumps and a lost connection interrupt all of this.
  */
 import type { Ping } from '../../contract/model/history.ts';
 import { isProbed } from '../../contract/monitors/registry.ts';
@@ -29,20 +29,20 @@ export interface ObservingOptions {
   readonly record: ObserverOptions['record'];
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Of Vigilmon: probes say who they are. */
+  /** Of Vigilmon, for the User-Agent of probes. */
   readonly version: string;
   readonly emit: Emit;
   readonly nativeNotifier: NativeNotifier;
   readonly wording: Wording;
   readonly limits: () => Limits;
   readonly anchors: () => readonly string[];
-  /** The computer runs on its battery, and the user wants it spared. */
+  /** The computer runs on battery, and the user wants to save it. */
   readonly isStretched: () => boolean;
   readonly askAnchor?: AskAnchor | undefined;
   readonly probes?: ProbeRegistry | undefined;
-  /** When the job that pings with this run id began; null: not known. */
+  /** When the run with this id started; null if unknown. */
   readonly runStartedAt: (entry: MonitorEntry, runId: string) => number | null;
-  /** Of the pings that are still kept, those from `atMs` on. */
+  /** The stored pings from `atMs` on. */
   readonly pingsFrom: (entry: MonitorEntry, atMs: number) => readonly Ping[];
 }
 

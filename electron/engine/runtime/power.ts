@@ -1,8 +1,8 @@
-/** Whether the computer runs on its battery, and whether that stretches the intervals. Mains power until the host says otherwise. */
+/** Whether the computer runs on battery, and whether that stretches the intervals. Mains power until the host reports otherwise. */
 import type { SettingsCell } from './settings-cell.ts';
 
 export interface Power {
-  /** @returns whether that is a change. */
+  /** @returns whether it changed. */
   readonly setOnBattery: (isOnBattery: boolean) => boolean;
   readonly isStretched: () => boolean;
 }

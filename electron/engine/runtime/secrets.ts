@@ -1,9 +1,9 @@
 /**
- * Secrets are clear in memory, sealed in the database and hidden from readers. Where they are in a record follows from
- * its fields; here they are sealed and opened, which only the host's SecretBox can do.
+ * Secrets are clear in memory, sealed in the database and hidden from readers. A record's fields say where its secrets
+ * are; sealing and opening them is up to the host's SecretBox.
  *
- * One that cannot be opened (the key is gone, or locked) stays as it was sealed: it is written back unchanged until
- * somebody enters it again, so that nothing is lost if the key comes back.
+ * A secret that cannot be opened (the key is missing or locked) stays sealed and is written back unchanged until it is
+ * entered again, so that nothing is lost if the key comes back.
  */
 import type { Fields } from '../../contract/fields/field.ts';
 import type { HiddenSecret, Secret } from '../../contract/model/secret.ts';
@@ -20,7 +20,7 @@ function isUnreadable(secret: Secret): secret is UnreadableSecret {
   return typeof secret !== 'string' && 'sealed' in secret;
 }
 
-/** Secret boxes are asynchronous, records are mapped synchronously: so collect, turn, put back in the same order. */
+/** Secret boxes are asynchronous and records are mapped synchronously: collect the secrets, turn them, put them back in the same order. */
 async function mapAsync<T extends object>(fields: Fields, record: T, turn: Turn): Promise<T> {
   const found: Secret[] = [];
   mapSecrets(fields, record, (secret) => {
@@ -53,10 +53,10 @@ function opening({ open }: SecretBox, onFailure: (error: unknown) => void): Turn
   };
 }
 
-/** The record with its secrets in clear. */
+/** Returns the record with its secrets in clear. */
 export type OpenSecrets = <T extends object>(fields: Fields, record: T) => Promise<T>;
 
-/** @param onFailure is called with the reason for each secret that cannot be read. */
+/** @param onFailure called with the reason for each secret that cannot be opened. */
 export function secretOpener(box: SecretBox, onFailure: (error: unknown) => void): OpenSecrets {
   const turn = opening(box, onFailure);
   return (fields, record) => mapAsync(fields, record, turn);

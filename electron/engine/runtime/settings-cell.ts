@@ -1,9 +1,9 @@
-/** The settings as they stand now, in memory. Written after the store has them. */
+/** The current settings, in memory. Updated after the store has committed them. */
 import type { Settings } from '../../contract/model/program.ts';
 import type { Store } from '../store/store.ts';
 import type { Emit } from './events.ts';
 
-/** `write` runs in a transaction; the function that it returns follows the commit. */
+/** `write` runs in a transaction; call the function that it returns after the commit. */
 export interface SettingsCell {
   readonly current: () => Settings;
   readonly write: (settings: Settings) => () => void;

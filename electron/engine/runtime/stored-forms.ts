@@ -1,4 +1,4 @@
-/** How what comes in kinds is stored. */
+/** The stored forms of definitions that come in kinds. */
 import { storedMonitors } from '../monitors/stored-monitor.ts';
 import { storedChannels } from '../notifications/channels/stored-channel.ts';
 import type { StoredForms } from '../store/repositories.ts';

@@ -1,4 +1,4 @@
-/** What the lists and the tray show of the watched monitors. */
+/** Summaries of the monitors for lists and tray. */
 import type { Connection, MonitorSummary, OverviewSummary } from '../../contract/model/state.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { isProbed } from '../../contract/monitors/registry.ts';
@@ -7,7 +7,7 @@ import { countStates, overallState } from '../state/summary.ts';
 import { slownessOf } from '../incidents/slowness.ts';
 import { stateOf, type MonitorEntry } from './monitor-entry.ts';
 
-/** A monitor's row, without words yet. */
+/** A monitor's row before it is worded. */
 export type SummaryRecord = Omit<MonitorSummary, 'reason'> & { readonly reason: Reason | null };
 
 export interface OverviewRecord extends OverviewSummary {
@@ -45,7 +45,7 @@ function reasonOf({ monitor, tracking }: MonitorEntry, responseTime: number | nu
   return tracking.failure === null ? null : { code: 'failure', facts: tracking.failure };
 }
 
-/** Without a connection nothing shows green: what was up a moment ago may not be now. */
+/** Without a connection nothing is shown as up: what was up a moment ago may not be any more. */
 export function overviewSummary(all: readonly MonitorEntry[], connection: Connection): OverviewSummary {
   const counted = all.filter(({ muted }) => muted === null);
   const overall = overallState(counted.map(stateOf), all.length - counted.length);

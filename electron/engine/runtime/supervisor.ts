@@ -1,6 +1,6 @@
 /**
- * Which monitors are watched, and since when: they begin spread over their interval when the program starts, at once
- * when they are added or edited, and stop when they are paused or removed. How one is observed is in observing.ts.
+ * Starts and stops the monitoring of each monitor: spread over its interval at startup, at once when it is added or
+ * edited, until it is paused or removed. How a monitor is observed is in observing.ts.
  */
 import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
@@ -13,16 +13,16 @@ import { openObserving, type ObservingOptions } from './observing.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
 export interface Supervisor {
-  /** Begins to watch all of the registry, spread over their intervals. `aliveAt`: until when history is known. */
+  /** Starts all monitors of the registry, spread over their intervals. `aliveAt`: when the program last ran. */
   readonly start: (aliveAt: number | null) => void;
   readonly stop: () => Promise<void>;
-  /** The host says that the computer is about to sleep. */
+  /** The host reports that the computer is about to sleep. */
   readonly sleep: () => void;
-  /** The host says that the computer has woken up, or that its network is another. */
+  /** The host reports that the computer has woken up, or that its network has changed. */
   readonly wake: () => void;
-  /** Whether intervals are stretched has changed. */
+  /** Intervals are stretched now, or no longer. */
   readonly repace: () => void;
-  /** A monitor was added, or was `before` and has been edited: state and schedule follow, and it is checked at once. */
+  /** After a monitor was added, or edited from `before`: updates state and schedule, and checks it at once. */
   readonly update: (entry: MonitorEntry, before: Monitor | null) => void;
   readonly remove: (entry: MonitorEntry) => void;
   readonly checkNow: (entry: MonitorEntry) => Promise<Outcome<CheckDetail>>;

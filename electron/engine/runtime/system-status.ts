@@ -1,4 +1,4 @@
-/** What `system.info` shows of the running program, with the notices for the user. */
+/** The state of the program for `system.info`, with the notices for the user. */
 import { isDeepStrictEqual } from 'node:util';
 import { compareNotices, type Notice } from '../../contract/notices.ts';
 import type { SystemInfo } from '../../contract/model/program.ts';

@@ -1,7 +1,7 @@
 /**
- * Secrets that could not be opened at the start: a warning lists the monitors and channels that need them, until each
- * has been entered again. Until then such a channel is broken, so that it is reported through the others, and the
- * checks of such a monitor are inconclusive.
+ * Secrets that could not be opened at startup: a warning lists the monitors and channels that need them until they are
+ * entered again. Until then such a channel is broken, so that it is reported through the others, and the checks of such
+ * a monitor are inconclusive.
  */
 import { definitionOf as channelDefinition, type Channel } from '../../contract/channels/registry.ts';
 import type { Notice } from '../../contract/notices.ts';
@@ -19,7 +19,7 @@ export interface UnreadableSecretsOptions {
   readonly on: EventSource['on'];
 }
 
-/** Only in memory: should the key come back, the channel is as it was. */
+/** In memory only: if the key comes back, the channel works as before. */
 export function brokenWhereUnreadable({ channel, health }: ChannelEntry, nowMs: number): ChannelEntry {
   if (!isUnreadableChannel(channel)) return { channel, health };
   const lastError = { code: 'secret-unreadable', facts: {} } as const;

@@ -1,13 +1,13 @@
 /**
- * Housekeeping that no check waits for: the mark that Vigilmon was alive, rollups and retention a few monitors at a
- * time, and one backup a day.
+ * Background upkeep: the mark that Vigilmon was alive, rollups and retention for a few monitors at a time, and one backup
+ * a day.
  */
 import type { Cancel, Clock, Logger } from '../ports.ts';
 import type { Store } from '../store/store.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 
 const turnMs = 30_000;
-/** Monitors that are maintained in one turn at most: a round of 10,000 takes less than an hour and a half. */
+/** Most monitors maintained per turn: a round of 10,000 takes less than an hour and a half. */
 const monitorsPerTurn = 60;
 const dayMs = 86_400_000;
 
@@ -22,9 +22,9 @@ export interface UpkeepOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onStoreError: (error: unknown) => void;
-  /** Makes the daily backup where none of today is there. */
+  /** Makes the daily backup, unless today's exists. */
   readonly backup: (nowMs: number) => Promise<void>;
-  /** What it came to; null: well. */
+  /** The result; null on success. */
   readonly onBackup: (error: unknown) => void;
 }
 

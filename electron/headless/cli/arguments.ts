@@ -1,4 +1,4 @@
-/** From the words after `vigilmon` to what shall be done. Pure; every mistake is one sentence, in the words given. */
+/** Parses the arguments after `vigilmon` into a command. Pure; every mistake is one sentence of the given wording. */
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -80,7 +80,7 @@ function parseCommand(name: CommandName, given: readonly string[], { env, words 
   return build(name, { values, first: positionals[0] ?? '', job, env, mistakes });
 }
 
-/** What stands behind `--` is the job's own, options included. */
+/** Everything after `--` belongs to the job, options included. */
 function splitJob(name: CommandName, words: readonly string[]) {
   const at = name === 'run' ? words.indexOf('--') : -1;
   return at === -1 ? { own: words, job: [] } : { own: words.slice(0, at), job: words.slice(at + 1) };
@@ -93,7 +93,7 @@ interface Words {
 
 type Mistakes = CliWords['mistakes'];
 
-/** Not in the parser's strict way: its mistakes come in English alone. */
+/** The parser's strict mode reports mistakes in English only. */
 function parseWords(name: CommandName, args: readonly string[], mistakes: Mistakes): Result<Words> {
   const { options }: CommandUsage = commandUsages[name];
   const types = Object.fromEntries(Object.entries(options).map(([option, { type }]) => [option, { type }] as const));
@@ -110,7 +110,7 @@ function parseWords(name: CommandName, args: readonly string[], mistakes: Mistak
     const { rawName, value, inlineValue } = token;
     if (type === null) return fail('invalid', mistakes.unknownOption(rawName));
     if (type === 'boolean' && value !== undefined) return fail('invalid', mistakes.takesNoValue(rawName));
-    // Behind an option without its value stands the next option.
+    // An option without its value is followed by the next option.
     const isLost = value === undefined || (!inlineValue && /^-./.test(value));
     if (type === 'string' && isLost) return fail('invalid', mistakes.needsValue(rawName));
     values[token.name] = value ?? true;
@@ -179,7 +179,7 @@ function dataDirectoryOf(given: string | boolean | undefined, env: Env, mistakes
   );
 }
 
-/** A text alone does not make an error page good: the status is asked for all the same. */
+/** A text alone would accept an error page, so the status is asserted as well. */
 function assertionsOf({ status, contains }: Values, mistakes: Mistakes): Result<readonly Assertion[]> {
   if (status !== undefined && !/^[1-5]\d\d$/.test(String(status))) return fail('invalid', mistakes.status);
   if (contains === '') return fail('invalid', mistakes.contains);

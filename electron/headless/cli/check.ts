@@ -1,6 +1,6 @@
 /**
- * `vigilmon check URL`: the probe of an HTTP monitor, once, in this process. It runs in an engine of its own on a
- * directory that lives as long as the check, so that what is shown is what a monitor would have found.
+ * `vigilmon check URL`: probes a URL once, in this process, like an HTTP monitor. It runs in an engine of its own on a
+ * temporary directory, so that the result is what a monitor would have found.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,12 +24,12 @@ import { printError, printJson } from './report.ts';
 
 export interface CheckOptions {
   readonly url: string;
-  /** None: a status from 200 to 299. */
+  /** Empty: a status from 200 to 299. */
   readonly assertions: readonly Assertion[];
   readonly isJson: boolean;
 }
 
-/** @returns 0 where a monitor would be up. */
+/** @returns 0 if a monitor would be up. */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
   const { url, isJson } = options;
   const directory = await mkdtemp(join(tmpdir(), 'vigilmon-check-'));
@@ -98,7 +98,7 @@ export function checkLines(url: string, check: WordedCheckDetail, { check: words
   return [verdict, ...rows.map(([label, text]) => `  ${words.labels[label].padEnd(width)} ${text}`)].map(printable);
 }
 
-/** One that passed in the usual way has nothing to tell but what was there. */
+/** An assertion that passed without a note shows only the actual value. */
 function assertionText(result: WordedAssertionResult, words: CliWords['check']): string {
   const { on, path = '' } = result.assertion;
   return result.message === '' ? words.found(`${on} ${path}`.trim(), result.actual) : result.message;

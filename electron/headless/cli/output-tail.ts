@@ -1,4 +1,4 @@
-/** The end of a stream: the last bytes that a ping may carry, as whole characters. */
+/** The end of the output: as many bytes as a ping may carry, in whole characters. */
 const keptBytes = 10_000;
 
 export interface OutputTail {
@@ -11,12 +11,12 @@ export function tailOf(): OutputTail {
   return {
     add(chunk) {
       const all = Buffer.concat([kept, chunk.subarray(-keptBytes)]);
-      // Copied, since a part of a large buffer holds all of it.
+      // Copied, because a slice keeps the whole buffer in memory.
       kept = Buffer.from(all.subarray(-keptBytes));
     },
     text() {
       let begin = 0;
-      // In UTF-8, what the cut left of a character is up to three bytes of 10xxxxxx.
+      // In UTF-8, a cut leaves up to three continuation bytes (10xxxxxx).
       while (kept.length === keptBytes && begin < 3 && ((kept[begin] ?? 0) & 0xc0) === 0x80) begin += 1;
       const text = new TextDecoder().decode(kept.subarray(begin));
       return Buffer.byteLength(text) <= keptBytes ? text : shortened(text);
@@ -24,7 +24,7 @@ export function tailOf(): OutputTail {
   };
 }
 
-/** What is no UTF-8 becomes longer where it is shown as such. */
+/** Bytes that are not UTF-8 grow when they are replaced. */
 function shortened(text: string): string {
   return new TextDecoder().decode(Buffer.from(text).subarray(-keptBytes)).replace(/^\ufffd+/, '');
 }

@@ -1,4 +1,4 @@
-/** Where a ping goes: a token belongs to the Vigilmon of the data directory, an address says it all itself. */
+/** Where a ping goes: a token belongs to the Vigilmon on the data directory, a URL is complete. */
 import { defaultPlace } from '../../host/host-settings.ts';
 import { findRunning } from '../running-file.ts';
 
@@ -9,7 +9,7 @@ export interface PingTarget {
   readonly query: string;
 }
 
-/** Null: it is neither a token nor a web address. */
+/** Null if it is neither a token nor a web address. */
 export function parseTarget(text: string): PingTarget | null {
   if (/^[A-Za-z0-9_-]{16,64}$/.test(text)) return { origin: null, path: `/ping/${text}`, query: '' };
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
@@ -22,7 +22,7 @@ export function originOf({ origin }: Pick<PingTarget, 'origin'>, dataDirectory: 
   return origin ?? findRunning(dataDirectory)?.url ?? `http://${host}:${port}`;
 }
 
-/** Other services have ping addresses as well, but nothing to say the time with. */
+/** Ping URLs of other services do not take the time. */
 export function understandsTime({ path }: PingTarget): boolean {
   return /^\/ping\/[A-Za-z0-9_-]{16,64}$/.test(path);
 }

@@ -1,6 +1,6 @@
 /**
- * `vigilmon ping TOKEN-OR-URL`: one ping, answered in time or not at all. A token alone goes to the Vigilmon that runs
- * on the data directory, else to the usual address. Pings of jobs that wait there go first.
+ * `vigilmon ping TOKEN-OR-URL`: sends one ping. A token alone goes to the Vigilmon that runs on the data directory, else
+ * to the default address. Spooled pings go first.
  */
 import type { Terminal } from '../terminal.ts';
 import type { PingSignal } from './arguments.ts';
@@ -14,7 +14,7 @@ export interface PingOptions {
   readonly dataDirectory: string;
 }
 
-/** @returns 0 where it was taken. */
+/** @returns 0 if it was accepted. */
 export async function ping({ target, signal, dataDirectory }: PingOptions, terminal: Terminal): Promise<number> {
   const { out, err, wording } = terminal;
   const words = wording.cli;

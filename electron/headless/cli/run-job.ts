@@ -23,7 +23,7 @@ export interface RunJobOptions {
 const patienceMs = 10_000;
 
 /** @returns the job's exit code; 2 where it was not started since nobody could be told. */
-export async function runWatched(options: RunJobOptions, terminal: Terminal): Promise<number> {
+export async function runMonitored(options: RunJobOptions, terminal: Terminal): Promise<number> {
   const target = parseTarget(options.target);
   if (target === null) {
     terminal.err(`vigilmon: ${terminal.wording.cli.mistakes.target}`);

@@ -1,13 +1,13 @@
-/** Runs one command. @returns the exit code: 0 well, 1 not, 2 a mistake in the command line. */
+/** Runs one command. @returns the exit code: 0 success, 1 failure, 2 wrong usage. */
 import { version } from '../program-files.ts';
 import type { Terminal, UntilStopped } from '../terminal.ts';
 import { parseArguments, type Command } from './arguments.ts';
 import { apply, exportConfig } from './config.ts';
 import { ping } from './ping.ts';
-import { runWatched } from './run-job.ts';
+import { runMonitored } from './run-job.ts';
 import { status } from './status.ts';
 
-/** @param untilStopped resolves when a command that runs on shall stop. */
+/** @param untilStopped resolves when a long-running command should stop. */
 export async function run(argv: readonly string[], terminal: Terminal, untilStopped: UntilStopped): Promise<number> {
   const parsed = parseArguments(argv, terminal.env, terminal.wording.cli);
   if (!parsed.ok) {
@@ -25,7 +25,7 @@ async function runCommand(command: Command, terminal: Terminal, untilStopped: Un
     case 'version':
       terminal.out(`vigilmon ${version}`);
       return 0;
-    // The engine is loaded only where it is needed: the other commands shall answer at once.
+    // Loads the engine only where it is needed, to keep the other commands fast.
     case 'serve':
       return (await import('../serve.ts')).serve(command.options, terminal, untilStopped);
     case 'check':
@@ -35,7 +35,7 @@ async function runCommand(command: Command, terminal: Terminal, untilStopped: Un
     case 'ping':
       return ping(command, terminal);
     case 'run':
-      return runWatched(command, terminal);
+      return runMonitored(command, terminal);
     case 'apply':
       return apply(command, terminal);
     case 'export':

@@ -1,10 +1,10 @@
-/** One ping over HTTP. The address holds the token, so no message repeats more of it than where it led. */
+/** Sends one ping over HTTP. The URL contains the token, so messages repeat only its origin. */
 import type { CliWords } from './usage.ts';
 import { printable } from '../../contract/plain-text.ts';
 
 export type PingAnswer =
   | { readonly is: 'taken'; readonly text: string }
-  /** The other side wants it neither now nor later. */
+  /** For good: a retry would not help. */
   | { readonly is: 'refused'; readonly problem: string }
   | { readonly is: 'unreached'; readonly problem: string };
 

@@ -1,4 +1,4 @@
-/** `vigilmon status`: what is down first, then the rest, one line each. */
+/** `vigilmon status`: one line per monitor, those that are down first. */
 import type { MonitorState, MonitorSummary, Overview } from '../../contract/model/state.ts';
 import { connectRunning } from '../running-file.ts';
 import { printable } from '../../contract/plain-text.ts';
@@ -11,7 +11,7 @@ export interface StatusOptions {
   readonly isJson: boolean;
 }
 
-/** The worst first. */
+/** Worst first. */
 const order: readonly MonitorState[] = [
   'down',
   'failing',
@@ -25,7 +25,7 @@ const order: readonly MonitorState[] = [
   'paused',
 ];
 
-/** @returns 1 where something is down, or nobody could be asked. */
+/** @returns 1 if a monitor is down, or Vigilmon could not be reached. */
 export async function status({ dataDirectory, isJson }: StatusOptions, terminal: Terminal): Promise<number> {
   const client = connectRunning(dataDirectory, terminal.wording.cli);
   if (!client.ok) return printError(client.error, terminal);
@@ -63,7 +63,7 @@ function widest(rows: readonly (readonly string[])[], at: number): number {
   return Math.max(...rows.map((row) => row[at]?.length ?? 0));
 }
 
-/** State, name, since when, why or how fast. */
+/** State, name, since when, and why or how fast. */
 function rowOf(monitor: MonitorSummary, nowMs: number, words: CliWords['status']): readonly string[] {
   const { state, name, since, reason, responseTime } = monitor;
   const detail = reason ?? (responseTime === null ? '' : words.responseTime(responseTime));

@@ -1,4 +1,4 @@
-/** Every command of `vigilmon` with what it takes: the one place that both the parser and `--help` read. */
+/** Every command of `vigilmon` and its options, for both the parser and `--help`. */
 import type { Wording } from '../../engine/wording/wording.ts';
 
 export type CliWords = Wording['cli'];
@@ -6,14 +6,14 @@ type Placeholder = keyof CliWords['help']['placeholders'];
 
 export interface OptionUsage {
   readonly type: 'string' | 'boolean';
-  /** What stands for its value; absent: a switch. */
+  /** Placeholder of its value; absent for a switch. */
   readonly value?: Placeholder;
 }
 
 export interface CommandUsage {
-  /** What stands behind the command; all of them are needed. */
+  /** Positional arguments; all are required. */
   readonly positionals: readonly Placeholder[];
-  /** Whether a command line follows the options, behind `--`. */
+  /** Whether a command line follows after `--`. */
   readonly hasJob?: boolean;
   readonly options: Readonly<Record<string, OptionUsage>>;
 }
@@ -26,7 +26,7 @@ type Commands = CliWords['help']['commands'];
 
 export type CommandName = keyof Commands;
 
-/** Each option has its line of help. */
+/** The line of help of each option. */
 type Usages = {
   readonly [Name in CommandName]: CommandUsage & {
     readonly options: Readonly<Record<keyof Commands[Name]['options'], OptionUsage>>;

@@ -134,7 +134,7 @@ const preparations: Readonly<Partial<Record<CallName, () => Promise<unknown>>>> 
   'mutes.clear': () => engine.api.mutes.set({ scope: { kind: 'all' }, until: clock.now() + 1_000 }),
 };
 
-test('each call stands here once', () => {
+test('each call is tested here once', () => {
   expect(Object.keys(cases).toSorted()).toEqual(callNames.toSorted());
 });
 
@@ -144,7 +144,7 @@ test.each(callNames)('%s', async (name) => {
   expect(await callByName(engine.api, name, input)).toMatchObject({ ok: true, value: answers });
 });
 
-describe('what is not there is said by name:', () => {
+describe('a record that does not exist is named:', () => {
   const nobody = { id: 'nobody' };
   const ofNobody = { monitorId: 'nobody' };
   const missing: Readonly<Partial<Record<CallName, object>>> = {

@@ -21,7 +21,7 @@ test('a call without a handler is an error of the compiler', () => {
   expectTypeOf<Omit<Handlers['mutes'], 'clear'>>().not.toExtend<Handlers['mutes']>();
 });
 
-test('a handler takes what the schema makes of the input, and what it answers is the answer', async () => {
+test('a handler gets the parsed input, and its result is returned', async () => {
   const { api } = open((input) => ok(input));
   expect(await api.monitors.create({ kind: 'http', url: 'http://a', interval: '30s' })).toEqual(
     ok({ kind: 'http', url: 'http://a', interval: 30_000 }),
@@ -42,7 +42,7 @@ test.each([null, 'a', 7, { surprise: 1 }, ['a']])(
   },
 );
 
-test('a bug behind a call is logged, and answered without its words', async () => {
+test('a bug in a handler is logged, and its message is not returned', async () => {
   const { api, log } = open(() => {
     throw new Error('a bug with the password hunter2');
   });
@@ -52,7 +52,7 @@ test('a bug behind a call is logged, and answered without its words', async () =
   expect(log.lines).toEqual(['error: monitors.pause failed']);
 });
 
-test('a disk that fails is unavailable, in its own words', async () => {
+test('a failing disk is reported as unavailable, with the reason', async () => {
   const { api } = open(async () => {
     throw new StoreError('full', null);
   });

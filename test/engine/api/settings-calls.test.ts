@@ -14,7 +14,7 @@ const current: Settings = {
   anchors: ['http://a.example.com/'],
 };
 
-test('what is given changes and the rest stays', () => {
+test('given settings change and the others stay', () => {
   expect(mergeSettings(current, { rawDays: 3, theme: undefined })).toEqual({
     ok: true,
     value: { ...current, rawDays: 3 },
@@ -30,7 +30,7 @@ test.each(['ftp://a.example.com/', 'example.com', '', 'javascript:alert(1)'])('%
   });
 });
 
-test('ten anchors are enough, and none is allowed', () => {
+test('allows from none to ten anchors', () => {
   const many = Array.from({ length: 11 }, (_, i) => `http://${String(i)}.example.com/`);
   expect(mergeSettings(current, { anchors: many }).ok).toBe(false);
   expect(mergeSettings(current, { anchors: many.slice(1) }).ok).toBe(true);

@@ -35,7 +35,7 @@ test('a channel leaves the engine with its last error in words and as code and f
   });
 });
 
-test('so does what came of a test message', () => {
+test('the result of a test message leaves the engine in words and as code and facts', () => {
   const result = { accepted: true, tookMs: 3, answer: said('200 ok') };
   expect(wordedTest(result, en)).toEqual({ accepted: true, tookMs: 3, ...said('200 ok'), answer: '200 ok' });
 });

@@ -56,7 +56,7 @@ function observe(kind: 'pass' | 'fail'): ReturnType<Recorder['record']> {
 const written = (): number => store.checks.page(entry.stream, { limit: 9 }).items.length;
 
 describe('a plain check', () => {
-  it('waits a quarter of a second to be written with others', async () => {
+  it('is written with others within a quarter of a second', async () => {
     expect(observe('pass')).toBe('changed');
     await clock.advance(1_000);
     expect(observe('pass')).toBe('plain');

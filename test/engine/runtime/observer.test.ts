@@ -45,13 +45,13 @@ function observe(): void {
 }
 const types = (): readonly string[] => events.map(({ type }) => type);
 
-it('a plain check is announced as one more check, with the time of the next', () => {
+it('announces a plain check with the time of the next', () => {
   record = () => 'plain';
   observe();
   expect(events).toMatchObject([{ type: 'check', monitorId: 'shop-api', nextCheckAt: midnight + 60_000 }]);
 });
 
-it('a change is announced as the whole row, and the counts of all a moment later', async () => {
+it('announces a change as the whole row, and the counts a moment later', async () => {
   record = () => {
     entry.tracking = { ...entry.tracking, state: 'up' };
     return 'changed';
@@ -62,7 +62,7 @@ it('a change is announced as the whole row, and the counts of all a moment later
   expect(types()).toEqual(['monitor', 'overview']);
 });
 
-it('many changes in a moment make one announcement of the counts', async () => {
+it('announces the counts once for many changes in a moment', async () => {
   record = () => {
     entry.tracking = { ...entry.tracking, state: entry.tracking.state === 'up' ? 'down' : 'up' };
     return 'changed';

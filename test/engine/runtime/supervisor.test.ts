@@ -62,7 +62,7 @@ it('checks a new monitor at once, and then once each interval', async () => {
   expect(probed).toEqual([0, minuteMs, 2 * minuteMs]);
 });
 
-it('checks a monitor from before at its own place in the interval', async () => {
+it('checks a stored monitor at its offset in the interval', async () => {
   const entry = add();
   entry.tracking = { ...entry.tracking, state: 'up' };
   supervisor.start(null);
@@ -82,7 +82,7 @@ it('checks an edited monitor at once', async () => {
   expect(probed).toEqual([0, 20_000]);
 });
 
-it('pauses a monitor that is disabled, and checks it no more', async () => {
+it('pauses a disabled monitor, and no longer checks it', async () => {
   const entry = add();
   supervisor.start(null);
   await clock.advance(1);
@@ -114,7 +114,7 @@ it('stops its checks and leaves no timer', async () => {
   expect(clock.pending()).toBe(0);
 });
 
-it('answers a check on demand with what the probe found', async () => {
+it('returns the result of a check on demand', async () => {
   const entry = add();
   expect(await supervisor.checkNow(entry)).toMatchObject({ ok: true, value: { verdict: 'pass' } });
 });

@@ -1,8 +1,8 @@
 /**
- * What a ping makes of a heartbeat monitor. A success is up at once, ends any outage, and sets the next deadline. A
- * failure, or an exit code other than 0, is `down` at once. A start is `running`, unless the monitor is down: then it
- * stays so until a success, and only the start of the run is remembered. A second start of a run that has not ended
- * does not give it more time. A log entry changes nothing.
+ * The transition of a heartbeat on a ping. A success makes it `up` at once, ends any outage, and sets the next deadline. A
+ * failure, or an exit code other than 0, makes it `down` at once. A start makes it `running`, unless it is down: then it
+ * stays down until a success, and only the start of the run is stored. A second start of a run that has not ended does
+ * not extend it. A log entry changes nothing.
  */
 import type { PingKind } from '../../../contract/model/history.ts';
 import type { Failure } from '../../../contract/failure.ts';
@@ -45,7 +45,7 @@ function afterFailure(tracking: Tracking, ping: ObservedPing): Step {
   return goDown(ended, { startedAt: at, detectedAt: at, confirmedAt: at, failure: reportedFailure(ping) });
 }
 
-/** A job may report a failure and end with 0. */
+/** A job may report a failure and exit with 0. */
 function reportedFailure({ exitCode }: ObservedPing): Failure {
   return { code: 'job-failed', facts: { exitCode: exitCode === 0 ? null : exitCode } };
 }

@@ -1,4 +1,4 @@
-/** Jobs that ping. */
+/** Heartbeats: monitors of jobs that ping. */
 import type { HeartbeatMonitor } from '../../../contract/monitors/registry.ts';
 import type { PingedRoom } from '../kind.ts';
 

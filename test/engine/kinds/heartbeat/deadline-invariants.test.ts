@@ -58,7 +58,7 @@ function drive(pings: readonly Sent[], policy: HeartbeatPolicy): Driven {
   return { tracking, steps };
 }
 
-test('nothing is due before the time that was said, and something is at it', () => {
+test('nothing is due before the wake time, and something is due at it', () => {
   fc.assert(
     fc.property(sentPings, policies, (pings, policy) => {
       const { tracking } = drive(pings, policy);
@@ -70,7 +70,7 @@ test('nothing is due before the time that was said, and something is at it', () 
   );
 });
 
-test('a job that was heard of and then falls silent is always down in the end', () => {
+test('a job that pinged once and then falls silent always goes down', () => {
   fc.assert(
     fc.property(sentPings, policies, (pings, policy) => {
       const driven = drive(pings, policy);
@@ -80,7 +80,7 @@ test('a job that was heard of and then falls silent is always down in the end', 
   );
 });
 
-test('looking once, late, dates an outage like looking in time', () => {
+test('a late evaluation dates an outage like one in time', () => {
   fc.assert(
     fc.property(sentPings, policies, fc.integer({ min: 0, max: 10 ** 9 }), (pings, policy, laterMs) => {
       const { tracking } = drive(pings, policy);
@@ -94,7 +94,7 @@ test('looking once, late, dates an outage like looking in time', () => {
   );
 });
 
-test('a job that pings in time, with or without saying when it starts, is never down', () => {
+test('a job that pings in time, with or without starts, is never down', () => {
   const runs = fc.array(
     fc.record({ wait: fc.double({ min: 0, max: 1, noNaN: true }), run: fc.double({ min: 0, max: 1, noNaN: true }) }),
   );
@@ -112,7 +112,7 @@ test('a job that pings in time, with or without saying when it starts, is never 
   );
 });
 
-test('incidents open and close by turns, and spans never go back', () => {
+test('incidents open and close alternately, and spans never go back', () => {
   fc.assert(
     fc.property(sentPings, policies, (pings, policy) => {
       let isOpen = false;
