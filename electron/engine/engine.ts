@@ -51,7 +51,8 @@ export interface Engine {
   readonly wake: () => void;
   /** Whether the computer runs on its battery; mains power until the host says otherwise. */
   readonly setOnBattery: (isOnBattery: boolean) => void;
-  readonly receivePing: (ping: IncomingPing) => PingAnswer;
+  /** At once, unless the store refuses writes: then when the ping is stored, or `not-recorded` after two seconds. */
+  readonly receivePing: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
   /** What the host's listener came to; shown in `system.info`. */
   readonly reportListener: (listener: { readonly url: string } | { readonly error: Refusal }) => void;
   /** Of what the engine answers, for what its hosts answer themselves. */

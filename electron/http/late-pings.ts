@@ -1,19 +1,21 @@
 /**
- * Pings that were kept back while nobody listened (`vigilmon run` spools them) reach the engine with their own time: all
- * that wait when it starts, and from then on whatever could not come in by the listener.
+ * Collects pings that could not be delivered (`vigilmon run` spools them) and passes them to the engine with their own
+ * time: at startup, and from then on whenever a ping could not be received by the listener. A ping that cannot be
+ * recorded stays spooled.
  */
 import type { Engine, EngineOptions } from '../engine/engine.ts';
+import type { PingAnswer } from '../engine/kinds/heartbeat/incoming.ts';
 import { parsePing } from './ping-request.ts';
 
 export interface LatePing {
   readonly ping: { readonly origin: string | null; readonly path: string; readonly body: string };
-  /** It is no longer waiting. */
+  /** Removes it from the spool. */
   readonly remove: () => void;
 }
 
 export interface LatePingsOptions {
   readonly engine: Pick<Engine, 'receivePing'>;
-  /** Those that wait, the oldest first. */
+  /** Oldest first. */
   readonly waiting: () => readonly LatePing[];
   readonly clock: EngineOptions['clock'];
   readonly logger: EngineOptions['logger'];
@@ -23,30 +25,42 @@ const pauseMs = 15_000;
 
 /** @returns what ends the collecting. */
 export function collectLatePings({ engine, waiting, clock, logger }: LatePingsOptions): () => void {
-  let cancelTimer: () => void;
-  const collect = (): void => {
-    cancelTimer = clock.setTimer(pauseMs, collect);
-    try {
-      const taken = waiting().filter((late) => take(late));
-      if (taken.length > 0) logger.info('pings were handed over late', { count: taken.length });
-    } catch (error) {
-      logger.warn('the pings that wait could not be read', { error });
-    }
-  };
+  let isStopped = false;
+  let cancelTimer = (): void => undefined;
 
-  function take({ ping, remove }: LatePing): boolean {
-    const { origin, path, body } = ping;
-    const parsed = parsePing(path);
-    const answer =
-      parsed.is === 'ping'
-        ? engine.receivePing({ ...parsed.ping, body, remoteAddress: '127.0.0.1', userAgent: 'vigilmon run' })
-        : 'not-found';
-    // One for another place goes there with the next job that runs; one of ours that nobody knows goes nowhere.
-    if (answer === 'ok' || origin === null) remove();
-    if (answer === 'not-found' && origin === null) logger.warn('a ping of an unknown token was dropped');
-    return answer === 'ok';
+  async function collect(): Promise<void> {
+    try {
+      const count = await takeAll();
+      if (count > 0) logger.info('spooled pings were collected', { count });
+    } catch (error) {
+      logger.warn('the spooled pings could not be collected', { error });
+    }
+    if (!isStopped) cancelTimer = clock.setTimer(pauseMs, () => void collect());
   }
 
-  collect();
-  return () => cancelTimer();
+  /** In their order. @returns how many were recorded. */
+  async function takeAll(): Promise<number> {
+    let count = 0;
+    for (const { ping, remove } of waiting()) {
+      const answer = await take(ping);
+      if (isStopped || answer === 'not-recorded') return count;
+      // One for another place goes there with the next job that runs.
+      if (answer === 'ok' || ping.origin === null) remove();
+      if (answer === 'ok') count += 1;
+      else if (ping.origin === null) logger.warn('a spooled ping of an unknown token was dropped');
+    }
+    return count;
+  }
+
+  function take({ path, body }: LatePing['ping']): PingAnswer | Promise<PingAnswer> {
+    const parsed = parsePing(path);
+    if (parsed.is !== 'ping') return 'not-found';
+    return engine.receivePing({ ...parsed.ping, body, remoteAddress: '127.0.0.1', userAgent: 'vigilmon run' });
+  }
+
+  void collect();
+  return () => {
+    isStopped = true;
+    cancelTimer();
+  };
 }

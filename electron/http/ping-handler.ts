@@ -1,8 +1,10 @@
 /**
- * Heartbeat pings: always on, for every program that knows a token. Answered with one line of text. A ping without a
- * body is taken and answered at once, in the turn of the event loop in which it came.
+ * Heartbeat pings: always on, for every program that knows a token. The response is one line of text. A ping without a
+ * body is processed in the turn of the event loop in which it arrived. While nothing can be recorded, the response waits
+ * for up to two seconds, and is then 503: the ping should be sent again.
  */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { PingAnswer } from '../engine/kinds/heartbeat/incoming.ts';
 import type { Engine } from '../engine/engine.ts';
 import { answerText } from './answer.ts';
 import type { ListenerLimits } from './limits.ts';
@@ -11,10 +13,16 @@ import { hasBody, receiveBody } from './receive-body.ts';
 import type { RouteHandler } from './routes.ts';
 
 const maxUserAgentLength = 200;
+const retryAfterSeconds = 30;
 
-/** With every answer. */
+/** Of every response. */
 export function pingHeaders(limits: ListenerLimits): OutgoingHttpHeaders {
   return { 'Ping-Body-Limit': String(limits.maxPingBodyBytes) };
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
 }
 
 export function createPingHandler(
@@ -24,25 +32,30 @@ export function createPingHandler(
   const headers = pingHeaders(limits);
   const { pings } = engine.wording;
 
-  function take(ping: PingLine, body: string, request: IncomingMessage, response: ServerResponse): void {
-    const answer = engine.receivePing({
+  async function take(ping: PingLine, body: string, { request, response }: Exchange): Promise<void> {
+    const received = engine.receivePing({
       ...ping,
       body,
       remoteAddress: remoteAddressOf(request),
       userAgent: (request.headers['user-agent'] ?? '').slice(0, maxUserAgentLength),
     });
-    if (answer === 'ok') answerText(response, 200, 'OK', headers);
-    else answerText(response, 404, pings.notFound, headers);
+    respond(typeof received === 'string' ? received : await received, response);
   }
 
-  async function takeWithBody(ping: PingLine, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function respond(answer: PingAnswer, response: ServerResponse): void {
+    if (answer === 'ok') answerText(response, 200, 'OK', headers);
+    else if (answer === 'not-found') answerText(response, 404, pings.notFound, headers);
+    else answerText(response, 503, pings.notRecorded, { ...headers, 'Retry-After': String(retryAfterSeconds) });
+  }
+
+  async function takeWithBody(ping: PingLine, { request, response }: Exchange): Promise<void> {
     const body = await receiveBody(request, {
       keepBytes: limits.maxPingBodyBytes,
       discardBytes: limits.maxDiscardedBytes,
     });
     if (body === null) return;
     if (body.isUnfinished) response.shouldKeepAlive = false;
-    take(ping, textOf(body.head), request, response);
+    await take(ping, textOf(body.head), { request, response });
   }
 
   return async (request, response) => {
@@ -52,14 +65,14 @@ export function createPingHandler(
     } else if (parsed.is === 'invalid') {
       answerText(response, 400, pings[parsed.reason], headers);
     } else if (hasBody(request)) {
-      await takeWithBody(parsed.ping, request, response);
+      await takeWithBody(parsed.ping, { request, response });
     } else {
-      take(parsed.ping, '', request, response);
+      await take(parsed.ping, '', { request, response });
     }
   };
 }
 
-/** `stream` leaves out a character that the cut went through. */
+/** `stream` leaves out an incomplete character at the end. */
 function textOf(bytes: Buffer): string {
   return new TextDecoder().decode(bytes, { stream: true });
 }

@@ -104,7 +104,7 @@ async function addChannels(): Promise<void> {
   );
 }
 
-function ping(kind: 'success' | 'start' | 'fail', token = 'mailer-token-0123456789'): string {
+function ping(kind: 'success' | 'start' | 'fail', token = 'mailer-token-0123456789'): unknown {
   return engine.receivePing({
     token,
     kind,

@@ -2,7 +2,7 @@
  * The parts of the engine that keep history, on a clock of the past: registry, recorder and outbox are the program's
  * own; the parts that probe and send are missing.
  */
-import type { Logger } from '../../../electron/engine/ports.ts';
+import type { LogContext, Logger } from '../../../electron/engine/ports.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import { openMuteList } from '../../../electron/engine/notifications/mute-list.ts';
 import { openOutbox } from '../../../electron/engine/notifications/queue/outbox.ts';
@@ -50,9 +50,7 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
       isWaiting = true;
       outbox.wake();
     },
-    onChanged: () => undefined,
-    onStoreError: rethrow,
-    onStoreWorks: () => undefined,
+    logger: { ...logger, error: fail },
   });
   /** A notification is pending: timers run only then, since there are many checks in between. */
   let isWaiting = false;
@@ -82,6 +80,7 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
   };
 }
 
-function rethrow(error: unknown): never {
-  throw error;
+/** A past with holes is of no use. */
+function fail(message: string, context: LogContext = {}): never {
+  throw new Error(message, { cause: context['error'] });
 }

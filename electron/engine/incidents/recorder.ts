@@ -1,7 +1,7 @@
 /**
- * One observation of one monitor becomes history, in one transaction (commit.ts). A plain check (nothing changed but
- * that it happened) waits at most 250 ms for company; a change of state is committed at once, before anything is sent.
- * What is in memory follows only after the commit: where the disk refuses, the next check meets the same change again.
+ * Records observations: each in one transaction (commit.ts). A plain check (nothing else has changed) waits at most
+ * 250 ms to be written with others; a change of state is committed at once, before anything is sent. The store is the
+ * journaled one (recording/), so that a disk that refuses writes stops neither the state machine nor its alerts.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { CheckDetail } from '../../contract/model/state.ts';
@@ -10,15 +10,14 @@ import { isCertificateDue } from '../notifications/certificate-alerts.ts';
 import type { Cancel, Clock, Logger } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
 import { rememberCheck, type MonitorEntry } from '../runtime/monitor-entry.ts';
-import type { Store } from '../store/store.ts';
-import { openCheckBatch } from './check-batch.ts';
+import type { NewCheck, Store } from '../store/store.ts';
 import { commitObservation, type Committed } from './commit.ts';
 import type { Observation } from './observation.ts';
 
 const batchMs = 250;
 
-/** `plain`: only one more check; `changed`: the monitor's row is another; `refused`: the store failed, nothing has changed. */
-export type Recorded = 'plain' | 'changed' | 'refused';
+/** `plain`: only one more check; `changed`: the monitor's row has changed; `failed`: by a bug, and nothing has changed. */
+export type Recorded = 'plain' | 'changed' | 'failed';
 
 export interface Recorder {
   readonly record: (entry: MonitorEntry, observation: Observation) => Recorded;
@@ -34,52 +33,46 @@ export interface RecorderOptions {
   readonly emit: Emit;
   /** New outbox rows are committed. */
   readonly onAlerts: () => void;
-  /** A monitor is another now, in memory as well. */
+  /** A monitor has changed, in memory as well. */
   readonly onChanged?: ((entry: MonitorEntry) => void) | undefined;
-  readonly onStoreError: (error: unknown) => void;
-  /** It writes (again). Called after each commit. */
-  readonly onStoreWorks: () => void;
 }
 
 export function openRecorder(options: RecorderOptions): Recorder {
   const { store, alertConfig, clock, logger, emit } = options;
-  const batch = openCheckBatch();
+  let batch: NewCheck[] = [];
   let cancelTimer: Cancel | null = null;
 
   function record(entry: MonitorEntry, observation: Observation): Recorded {
     const { check } = observation;
-    if (check !== null) batch.add({ stream: entry.stream, check });
+    if (check !== null) batch.push({ stream: entry.stream, check });
     if (isPlain(entry, observation, clock.now())) {
-      if (!batch.isEmpty()) cancelTimer ??= clock.setTimer(batchMs, flush);
+      if (batch.length > 0) cancelTimer ??= clock.setTimer(batchMs, flush);
       if (check !== null) remember(entry, check);
       return 'plain';
     }
     const committed = write(() => commitObservation(entry, observation, { store, alertConfig, nowMs: clock.now() }));
-    if (committed === null) return 'refused';
+    if (committed === null) return 'failed';
     follow(entry, observation, committed);
     return 'changed';
   }
 
   function flush(): void {
-    write(() => undefined);
+    if (batch.length > 0) write(() => undefined);
   }
 
-  /** The waiting checks first, then the rest, all or nothing. Null: the store refused. */
+  /** The waiting checks first, then the rest, all or nothing. Null: it failed. */
   function write<T>(rest: () => T): T | null {
     cancelTimer?.();
     cancelTimer = null;
+    const checks = batch;
+    batch = [];
     try {
-      const written = store.transaction(() => {
-        if (!batch.isEmpty()) store.checks.append(batch.all());
+      return store.transaction(() => {
+        if (checks.length > 0) store.checks.append(checks);
         return rest();
       });
-      batch.settle(true);
-      options.onStoreWorks();
-      return written;
     } catch (error) {
-      batch.settle(false);
-      logger.error('the store refused a write', { error });
-      options.onStoreError(error);
+      logger.error('an observation could not be recorded', { error });
       return null;
     }
   }

@@ -15,7 +15,8 @@ import type { MuteList } from './mute-list.ts';
 import { muteOf } from './mutes.ts';
 
 export interface MuteChangesOptions {
-  readonly store: Store;
+  /** For mutes that the user changes: throws if a change cannot be stored. */
+  readonly durable: Store;
   readonly mutes: MuteList;
   readonly registry: MonitorRegistry;
   readonly alertConfig: AlertConfig;
@@ -28,14 +29,14 @@ export interface MuteChangesOptions {
 }
 
 export interface MuteChanges {
-  /** @param write changes the stored mutes and returns the new list. Throws if the store rejects the change. */
-  readonly commit: (write: () => readonly Mute[]) => void;
+  /** @param write changes the mutes of the store and returns the new list. Throws if the store rejects the change. */
+  readonly commit: (store: Store, write: () => readonly Mute[]) => void;
   /** The part of an edit that concerns mutes, inside its transaction; the returned function runs after the commit. */
   readonly edit: (entry: MonitorEntry, next: Monitor) => () => void;
 }
 
 export function openMuteChanges(options: MuteChangesOptions): MuteChanges {
-  const { store, mutes, registry, alertConfig, clock, emit } = options;
+  const { durable, mutes, registry, alertConfig, clock, emit } = options;
 
   function changesTo(next: readonly Mute[]): readonly MuteChange[] {
     return registry.all().flatMap((entry) => {
@@ -44,7 +45,7 @@ export function openMuteChanges(options: MuteChangesOptions): MuteChanges {
     });
   }
 
-  function apply(change: MuteChange): MuteEffect {
+  function apply(store: Store, change: MuteChange): MuteEffect {
     return applyMuteChange(change, store, { alertConfig, nowMs: clock.now() });
   }
 
@@ -54,11 +55,11 @@ export function openMuteChanges(options: MuteChangesOptions): MuteChanges {
   }
 
   return {
-    commit(write) {
+    commit(store, write) {
       const { next, changes, effects } = store.transaction(() => {
         const written = write();
         const changed = changesTo(written);
-        return { next: written, changes: changed, effects: changed.map(apply) };
+        return { next: written, changes: changed, effects: changed.map((each) => apply(store, each)) };
       });
       mutes.put(next);
       for (const { entry, muted } of changes) {
@@ -70,7 +71,7 @@ export function openMuteChanges(options: MuteChangesOptions): MuteChanges {
       announceEffects(effects);
     },
     edit(entry, next) {
-      const effect = apply({ entry: { ...entry, monitor: next }, muted: mutes.of(next) });
+      const effect = apply(durable, { entry: { ...entry, monitor: next }, muted: mutes.of(next) });
       return () => announceEffects([effect]);
     },
   };

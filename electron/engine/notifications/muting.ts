@@ -6,6 +6,7 @@ import type { UnhealthyMonitor } from '../../contract/mute-choices.ts';
 import type { Mute, MuteScope } from '../../contract/model/alert.ts';
 import { openAlarm } from '../calendar/alarm.ts';
 import type { Logger } from '../ports.ts';
+import type { Store } from '../store/store.ts';
 import { openMuteChanges, type MuteChanges, type MuteChangesOptions } from './mute-changes.ts';
 import { hasExpired, isSameScope } from './mutes.ts';
 
@@ -22,16 +23,19 @@ export interface Muting {
 }
 
 export interface MutingOptions extends MuteChangesOptions {
+  /** For mutes that expire: it does not fail if the disk rejects writes. */
+  readonly store: Store;
   readonly logger: Logger;
-  readonly onStoreError: (error: unknown) => void;
 }
 
+const retryMs = 30_000;
+
 export function openMuting(options: MutingOptions): Muting {
-  const { store, mutes, registry, clock } = options;
+  const { store, durable, mutes, registry, clock } = options;
   const changes = openMuteChanges(options);
   const alarm = openAlarm(clock, () => {
-    review();
-    arm();
+    if (review()) arm();
+    else alarm.set(clock.now() + retryMs);
   });
   let isRunning = false;
 
@@ -41,23 +45,25 @@ export function openMuting(options: MutingOptions): Muting {
     else alarm.set(Math.min(...ends));
   }
 
-  function commit(write: () => readonly Mute[]): void {
-    changes.commit(write);
+  function commit(on: Store, write: () => readonly Mute[]): void {
+    changes.commit(on, write);
     arm();
   }
 
-  function review(): void {
+  /** @returns false if it failed. */
+  function review(): boolean {
     const nowMs = clock.now();
     const expired = mutes.all().filter((mute) => hasExpired(mute, monitorOf(mute), nowMs));
-    if (expired.length === 0) return;
+    if (expired.length === 0) return true;
     try {
-      commit(() => {
+      commit(store, () => {
         for (const { id } of expired) store.mutes.delete(id);
         return mutes.all().filter((mute) => !expired.includes(mute));
       });
+      return true;
     } catch (error) {
       options.logger.error('an expired mute could not be removed; this is tried again', { error });
-      options.onStoreError(error);
+      return false;
     }
   }
 
@@ -71,8 +77,8 @@ export function openMuting(options: MutingOptions): Muting {
       const draft = { scope, until, createdAt: clock.now(), source: 'hand' as const };
       const others = mutes.all().filter((mute) => !isSameScope(mute.scope, scope));
       let mute: Mute = { ...draft, id: 0 };
-      commit(() => {
-        mute = store.mutes.replace(draft);
+      commit(durable, () => {
+        mute = durable.mutes.replace(draft);
         return [...others, mute];
       });
       return mute;
@@ -80,8 +86,8 @@ export function openMuting(options: MutingOptions): Muting {
     clear(id) {
       const rest = mutes.all().filter((mute) => mute.id !== id);
       if (rest.length === mutes.all().length) return false;
-      commit(() => {
-        store.mutes.delete(id);
+      commit(durable, () => {
+        durable.mutes.delete(id);
         return rest;
       });
       return true;

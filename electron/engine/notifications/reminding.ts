@@ -23,7 +23,6 @@ export interface RemindingOptions extends ReminderSources {
   readonly logger: Logger;
   /** New outbox rows are committed. */
   readonly onAlerts: () => void;
-  readonly onStoreError: (error: unknown) => void;
 }
 
 export function openReminding(options: RemindingOptions): Reminding {
@@ -50,7 +49,6 @@ export function openReminding(options: RemindingOptions): Reminding {
       return Math.min(...reminders.map(({ at }) => at).filter((at) => at > nowMs));
     } catch (error) {
       options.logger.error('due reminders could not be determined; this is tried again', { error });
-      options.onStoreError(error);
       return Infinity;
     }
   }

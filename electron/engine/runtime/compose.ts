@@ -3,11 +3,14 @@
  * turns the verdict into a step; the recorder writes the step and its alerts in one transaction; notifications deliver
  * the alerts. Each part knows the next only as a callback, and events announce changes.
  */
+import type { Notice } from '../../contract/notices.ts';
 import { openCalls } from '../api/calls.ts';
 import { exclusively } from '../api/context.ts';
 import { wordedEvent } from '../api/worded.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { openRecorder, type Recorder } from '../incidents/recorder.ts';
+import { openRecordingAlarm, type RecordingAlarm, type RecordingTrouble } from '../recording/recording-alarm.ts';
+import { openRecording, type Recording } from '../recording/recording.ts';
 import { openNotifications, type Notifications } from '../notifications/notifications.ts';
 import type { OpenedStore } from '../store/database.ts';
 import { refusedBy } from '../store/store-error.ts';
@@ -16,13 +19,12 @@ import { loadMemory, type Memory } from './memory.ts';
 import { openPower, type Power } from './power.ts';
 import { secretOpener } from './secrets.ts';
 import { openSettingsCell, type SettingsCell } from './settings-cell.ts';
-import { openStoreAlarm, type StoreAlarm } from './store-alarm.ts';
 import { openSystemStatus, type SystemStatus } from './system-status.ts';
 import { reportUnreadableSecrets } from './unreadable-secrets.ts';
 import { openUpkeep, type Upkeep } from './upkeep.ts';
 import { openSupervisor, type Supervisor } from './supervisor.ts';
 import type { Speech } from '../wording/languages.ts';
-import type { Wording } from '../wording/wording.ts';
+import { say, type Wording } from '../wording/wording.ts';
 
 export interface ComposeOptions extends EngineOptions {
   /** For messages. */
@@ -33,9 +35,11 @@ export interface ComposeOptions extends EngineOptions {
 
 /** Shared by all parts. */
 interface Base extends ComposeOptions, EventSource, Memory {
+  /** For changes by the user. */
   readonly store: OpenedStore;
+  readonly recording: Recording;
+  readonly recordingAlarm: RecordingAlarm;
   readonly status: SystemStatus;
-  readonly storeAlarm: StoreAlarm;
   readonly settings: SettingsCell;
   readonly power: Power;
 }
@@ -61,57 +65,91 @@ export async function compose(options: ComposeOptions, store: OpenedStore): Prom
   return engineOf(base, parts);
 }
 
-async function openBase(options: ComposeOptions, store: OpenedStore): Promise<Base> {
+async function openBase(options: ComposeOptions, opened: OpenedStore): Promise<Base> {
   const { clock, logger, secretBox } = options;
   const events = eventSource(logger);
   const { version, host, dataDirectory } = options;
   const status = openSystemStatus({ version, host, dataDirectory, startedAt: clock.now() }, events.emit);
-  for (const notice of store.notices) status.report(notice.code, notice);
+  for (const notice of opened.notices) status.report(notice.code, notice);
+  const recordingAlarm = alarmOf(options, status);
+  const recording = openRecording({
+    store: opened,
+    clock,
+    logger,
+    onRefused: recordingAlarm.refused,
+    onRecovered: recordingAlarm.recovered,
+  });
+  const store = recording.durable;
   const opener = secretOpener(secretBox, (error) => {
     logger.error('a stored secret cannot be read', { error });
   });
   const memory = await loadMemory(store, opener, clock.now());
   reportUnreadableSecrets({ ...memory, ...events, status });
-  const storeAlarm = openStoreAlarm({ ...options, status });
   const settings = openSettingsCell(store, events.emit);
   const power = openPower(settings);
-  return { ...options, ...events, ...memory, store, status, storeAlarm, settings, power };
+  return { ...options, ...events, ...memory, store, recording, recordingAlarm, status, settings, power };
+}
+
+function alarmOf(
+  { clock, logger, nativeNotifier, wording }: ComposeOptions,
+  status: Pick<SystemStatus, 'report'>,
+): RecordingAlarm {
+  return openRecordingAlarm({
+    clock,
+    onTrouble(trouble) {
+      status.report('store', trouble === null ? null : noticeOf(trouble));
+    },
+    notify(news) {
+      if ('until' in news) return;
+      const body = say(wording.systemNotices, noticeOf(news));
+      const notice = { tag: 'store', title: wording.notices.cannotRecord, body, monitorId: null } as const;
+      nativeNotifier.show({ ...notice, presence: 'lasting' }).catch((error: unknown) => {
+        logger.warn('that nothing can be recorded could not be shown', { error });
+      });
+    },
+  });
+}
+
+function noticeOf({ trouble }: RecordingTrouble): Notice & { readonly code: 'cannot-record' } {
+  return { code: 'cannot-record', facts: { reason: { code: 'store', facts: { trouble } } } };
 }
 
 function supervisorOf(base: Base, record: Recorder['record']): Supervisor {
-  const { store, settings, power } = base;
+  const { settings, power, recording } = base;
+  const { pings } = recording.journaled;
   return openSupervisor({
     ...base,
     record,
     limits: settings.current,
     anchors: () => settings.current().anchors,
     isStretched: power.isStretched,
-    runStartedAt: ({ key }, runId) => store.pings.runStartedAt(key, runId),
-    pingsFrom: ({ key }, atMs) => store.pings.from(key, atMs),
+    runStartedAt: ({ key }, runId) => pings.runStartedAt(key, runId),
+    pingsFrom: ({ key }, atMs) => pings.from(key, atMs),
+    settled: recording.settled,
   });
 }
 
 function recorderOf(base: Base, notifications: () => Notifications): Recorder {
   return openRecorder({
     ...base,
+    store: base.recording.journaled,
     onAlerts: () => notifications().outbox.wake(),
     onChanged({ muted }) {
       if (muted !== null) notifications().muting.review();
     },
-    onStoreError: base.storeAlarm.failed,
-    onStoreWorks: base.storeAlarm.works,
   });
 }
 
 function notificationsOf(base: Base, { announce, announceOverview }: Supervisor): Notifications {
-  return openNotifications({ ...base, announce, announceOverview, onStoreError: base.storeAlarm.failed });
+  const { store: durable, recording } = base;
+  return openNotifications({ ...base, store: recording.journaled, durable, announce, announceOverview });
 }
 
 function upkeepOf(base: Base): Upkeep {
-  const { store, storeAlarm, status } = base;
+  const { store, recording, status } = base;
   return openUpkeep({
     ...base,
-    onStoreError: storeAlarm.failed,
+    isRefused: recording.isRefused,
     backup: store.backupDaily,
     onBackup(error) {
       const failed = { code: 'backup-failed', facts: { reason: refusedBy(error).error.reason } } as const;
@@ -121,7 +159,7 @@ function upkeepOf(base: Base): Upkeep {
 }
 
 function engineOf(base: Base, parts: Parts): Engine {
-  const { store, status, power, on, wording, hostControls = null } = base;
+  const { store, recording, recordingAlarm, status, power, on, wording, hostControls = null } = base;
   const { supervisor, recorder, notifications, upkeep } = parts;
   const { muting, outbox } = notifications;
   const context = { ...base, supervisor, recorder, muting, outbox, hostControls, exclusive: exclusively() };
@@ -145,7 +183,9 @@ function engineOf(base: Base, parts: Parts): Engine {
     async stop() {
       upkeep.stop();
       await Promise.all([supervisor.stop(), notifications.stop()]);
+      recordingAlarm.stop();
       recorder.flush();
+      recording.stop();
       store.close();
     },
   };

@@ -3,7 +3,7 @@ import type { Connection } from '../../contract/model/state.ts';
 import type { Emit } from './events.ts';
 import type { Cancel, Clock } from '../ports.ts';
 import type { Observation } from '../incidents/observation.ts';
-import type { Recorder } from '../incidents/recorder.ts';
+import type { Recorded, Recorder } from '../incidents/recorder.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 import { overviewSummary, summarise } from './summaries.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
@@ -12,7 +12,7 @@ import type { MonitorEntry } from './monitor-entry.ts';
 const overviewMs = 50;
 
 export interface Observer {
-  readonly observe: (entry: MonitorEntry, observation: Observation) => void;
+  readonly observe: (entry: MonitorEntry, observation: Observation) => Recorded;
   /** The monitor's row has changed. */
   readonly announce: (entry: MonitorEntry) => void;
   readonly announceOverview: () => void;
@@ -46,7 +46,7 @@ export function openObserver({ registry, record, clock, emit, dueAt, connection 
     observe(entry, observation) {
       const { state } = entry.tracking;
       const recorded = record(entry, observation);
-      if (recorded === 'refused') return;
+      if (recorded === 'failed') return recorded;
       const { id } = entry.monitor;
       const last = entry.recent.at(-1);
       if (recorded === 'changed') announce(entry);
@@ -54,6 +54,7 @@ export function openObserver({ registry, record, clock, emit, dueAt, connection 
         emit({ type: 'check', monitorId: id, check: last, nextCheckAt: dueAt(id) });
       }
       if (entry.tracking.state !== state) announceOverview();
+      return recorded;
     },
     announce,
     announceOverview,

@@ -44,6 +44,8 @@ export interface ObservingOptions {
   readonly runStartedAt: (entry: MonitorEntry, runId: string) => number | null;
   /** The stored pings from `atMs` on. */
   readonly pingsFrom: (entry: MonitorEntry, atMs: number) => readonly Ping[];
+  /** Whether everything recorded so far is on disk, at once or after waiting for a moment. */
+  readonly settled: () => true | Promise<boolean>;
 }
 
 export interface Observing {
@@ -70,7 +72,7 @@ export function openObserving(options: ObservingOptions): Observing {
       if (entry === null || !entry.monitor.enabled) return;
       const { monitor } = entry;
       if (isProbed(monitor)) await checks.run(entry, monitor);
-      else heartbeats.judge(entry, monitor);
+      else heartbeats.evaluate(entry, monitor);
     },
   });
   const gaps = openGapDetector(clock, {

@@ -27,7 +27,7 @@ export interface Supervisor {
   readonly remove: (entry: MonitorEntry) => void;
   readonly checkNow: (entry: MonitorEntry) => Promise<Outcome<CheckDetail>>;
   readonly preview: (monitor: Monitor) => Promise<Outcome<CheckDetail>>;
-  readonly receivePing: (ping: IncomingPing) => PingAnswer;
+  readonly receivePing: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
   readonly dueAt: (id: string) => number | null;
   readonly connection: () => Connection;
   readonly announce: (entry: MonitorEntry) => void;

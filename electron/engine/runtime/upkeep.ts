@@ -21,7 +21,8 @@ export interface UpkeepOptions {
   readonly registry: MonitorRegistry;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly onStoreError: (error: unknown) => void;
+  /** The store refuses writes: upkeep waits. */
+  readonly isRefused: () => boolean;
   /** Makes the daily backup, unless today's exists. */
   readonly backup: (nowMs: number) => Promise<void>;
   /** The result; null on success. */
@@ -37,7 +38,7 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
   let backedUpAt = 0;
 
   function markAlive(): void {
-    store.settings.setAliveAt(clock.now());
+    store.transaction(() => store.settings.setAliveAt(clock.now()));
   }
 
   function maintainSome(): void {
@@ -67,15 +68,15 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
   }
 
   function turn(): void {
+    cancelTimer = clock.setTimer(turnMs, turn);
+    if (options.isRefused()) return;
     try {
       markAlive();
       maintainSome();
       backUp();
     } catch (error) {
       logger.error('upkeep failed', { error });
-      options.onStoreError(error);
     }
-    cancelTimer = clock.setTimer(turnMs, turn);
   }
 
   return {
@@ -85,6 +86,7 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
     stop() {
       cancelTimer?.();
       cancelTimer = null;
+      if (options.isRefused()) return;
       try {
         markAlive();
       } catch (error) {

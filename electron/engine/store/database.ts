@@ -9,6 +9,7 @@ import { dayOfStamp, stampOf, timeOfStamp } from './backup-stamp.ts';
 import { listBackups, makeBackup, writeBackup, type Backup as BackupFile } from './backups.ts';
 import { noteClosed } from './damage.ts';
 import { lockDirectory, type Unlock } from './lock.ts';
+import { openMemoryStore, type MemoryStore } from './memory-store.ts';
 import { openDatabase, type DatabaseOptions, type OpenedDatabase } from './open-database.ts';
 import { createPrivateDirectory } from './private-files.ts';
 import { newestVersion } from './migrate.ts';
@@ -26,6 +27,8 @@ export interface StoreOptions extends DatabaseOptions {
 export interface OpenedStore extends Store {
   /** What happened during opening that the user should know. */
   readonly notices: readonly Notice[];
+  /** What takes writes while the disk refuses them. Throws `StoreError` if the disk cannot be read either. */
+  readonly openMemoryStore: () => MemoryStore;
   /** Makes the daily backup unless today (UTC) has one, and removes old ones. */
   readonly backupDaily: (nowMs: number) => Promise<void>;
   /** Newest first. */
@@ -73,6 +76,7 @@ function storeOf(options: StoreOptions, { connection, reserve, notices }: Opened
       repositories.maintain(stream, nowMs);
       reserve.refill();
     },
+    openMemoryStore: () => openMemoryStore(connection),
     bytes: () => onDisk(() => bytesOf(connection.file)),
     backup: (file) => writeBackup(connection, file),
     async backupDaily(nowMs) {

@@ -35,7 +35,7 @@ beforeEach(async () => {
   valueOf(await monitors.create({ kind: 'heartbeat', id: 'mailer', schedule: { every: '5m' }, token }));
   const said = { exitCode: null, runId: null, body: 'done', remoteAddress: '127.0.0.1', userAgent: 'test' };
   for (const kind of ['success', 'fail'] as const) {
-    engine.receivePing({ token, kind, ...said });
+    await engine.receivePing({ token, kind, ...said });
     await clock.advance(1_000);
   }
 });

@@ -6,7 +6,6 @@ import { openAlertConfig } from '../../../electron/engine/notifications/alert-co
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
 import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
 import { transition } from '../../../electron/engine/state/transition.ts';
-import { StoreError } from '../../../electron/engine/store/store-error.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
@@ -19,30 +18,30 @@ let store: Store;
 let entry: MonitorEntry;
 let recorder: Recorder;
 let events: RecordedEvent[];
-let isFull: boolean;
+let isBroken: boolean;
+let log: ReturnType<typeof recordedLog>;
 let alerts: number;
 
 beforeEach(async () => {
   clock = manualClock(midnight);
   store = await openTestStore();
   events = [];
-  isFull = false;
+  isBroken = false;
+  log = recordedLog();
   alerts = 0;
   const alertConfig = openAlertConfig(store.channels.all(), store.rules.all());
   entry = openMonitorRegistry(alertConfig).add(addMonitor(store));
   const transaction: Store['transaction'] = (body) => {
-    if (isFull) throw new StoreError('full', 'the disk is full');
+    if (isBroken) throw new Error('a bug');
     return store.transaction(body);
   };
   recorder = openRecorder({
     store: { ...store, transaction },
     alertConfig,
     clock,
-    logger: recordedLog(),
+    logger: log,
     emit: (event) => events.push(event),
     onAlerts: () => (alerts += 1),
-    onStoreError: () => undefined,
-    onStoreWorks: () => undefined,
   });
 });
 
@@ -84,12 +83,13 @@ describe('a change of state', () => {
     expect(events.map(({ type }) => type)).toEqual(['incident']);
   });
 
-  it('that the disk refuses changes nothing in memory, and is met again by the next check', () => {
-    isFull = true;
-    expect(observe('fail')).toBe('refused');
+  it('that fails by a bug is logged, and changes nothing in memory', () => {
+    isBroken = true;
+    expect(observe('fail')).toBe('failed');
+    expect(log.lines).toEqual(['error: an observation could not be recorded']);
     expect(entry.tracking.state).toBe('new');
     expect(entry.incident).toBeNull();
-    isFull = false;
+    isBroken = false;
     expect(observe('fail')).toBe('changed');
     expect(entry.tracking.state).toBe('down');
     expect(alerts).toBe(1);

@@ -75,7 +75,7 @@ it('announces the counts once for many changes in a moment', async () => {
 });
 
 it('what could not be recorded is not announced', async () => {
-  record = () => 'refused';
+  record = () => 'failed';
   observe();
   await clock.advance(1_000);
   expect(events).toEqual([]);

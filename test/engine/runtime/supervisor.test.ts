@@ -47,6 +47,7 @@ beforeEach(async () => {
     probes: { http },
     runStartedAt: () => null,
     pingsFrom: () => [],
+    settled: () => true,
   });
   onTestFinished(() => supervisor.stop());
 });

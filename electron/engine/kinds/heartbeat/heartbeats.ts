@@ -1,6 +1,7 @@
 /**
- * Heartbeats as they are watched: pings come in, deadlines pass, and both become steps of the state machine. A ping that
- * was kept back on its way counts from when it was meant to arrive; handed over twice, it is one.
+ * Turns pings and passed deadlines into steps of the state machine. A ping that was delayed counts from when it should
+ * have arrived; if it is delivered twice, it is recorded once. While nothing can be recorded, a ping still moves the
+ * deadline, but it is acknowledged only once it is stored.
  */
 import type { Failure } from '../../../contract/failure.ts';
 import type { Ping } from '../../../contract/model/history.ts';
@@ -20,9 +21,9 @@ import type { MonitorRegistry } from '../../runtime/monitor-registry.ts';
 import type { MonitorEntry } from '../../runtime/monitor-entry.ts';
 
 export interface Heartbeats {
-  readonly receive: (ping: IncomingPing) => PingAnswer;
-  /** Its deadline, or the end of its grace, has come. */
-  readonly judge: (entry: MonitorEntry, monitor: PingedMonitor) => void;
+  readonly receive: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
+  /** At its deadline, or at the end of its grace. */
+  readonly evaluate: (entry: MonitorEntry, monitor: PingedMonitor) => void;
   readonly schedule: (entry: MonitorEntry, monitor: PingedMonitor) => void;
   /** Time in which this computer slept does not count towards a deadline. */
   readonly postpone: (entry: MonitorEntry, byMs: number) => void;
@@ -33,14 +34,17 @@ export interface HeartbeatsOptions {
   readonly observer: Observer;
   readonly scheduler: Scheduler;
   readonly clock: Clock;
-  /** When the job that pings with this run id began; null: not known. */
+  /** When the run with this id started; null if unknown. */
   readonly runStartedAt: (entry: MonitorEntry, runId: string) => number | null;
-  /** Of the pings that are still kept, those from `atMs` on. */
+  /** The stored pings from `atMs` on. */
   readonly pingsFrom: (entry: MonitorEntry, atMs: number) => readonly Ping[];
+  /** Whether everything recorded so far is on disk, at once or after waiting for a moment. */
+  readonly settled: () => true | Promise<boolean>;
 }
 
-/** The hours of older checks may have been rolled up, and their raw checks dropped: one more would stand for all. */
+/** Older hours may have been rolled up and their raw checks dropped: one more check would replace the whole hour. */
 const oldestCheckMs = 24 * 3_600_000;
+const afterFailureMs = 5_000;
 
 function policyOf(monitor: PingedMonitor): HeartbeatPolicy {
   return pingedRoom(monitor).policy(monitor);
@@ -55,14 +59,26 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
     else scheduler.set(monitor.id, wakeAt);
   }
 
-  function judge(entry: MonitorEntry, monitor: PingedMonitor): void {
+  function evaluate(entry: MonitorEntry, monitor: PingedMonitor): void {
     const nowMs = clock.now();
     const step = stepDeadline(entry.tracking, nowMs, policyOf(monitor));
     if (step !== null) {
       const check = step.incident?.change === 'open' ? heartbeatCheck(nowMs, step.incident.failure, null) : null;
-      observer.observe(entry, { step, check, ping: null });
+      const recorded = observer.observe(entry, { step, check, ping: null });
+      if (recorded === 'failed') {
+        // The deadline is still due, and would be evaluated again at once.
+        scheduler.set(monitor.id, nowMs + afterFailureMs);
+        return;
+      }
     }
     schedule(entry, monitor);
+  }
+
+  /** What was recorded of a ping may be in memory only. */
+  function acknowledge(): PingAnswer | Promise<PingAnswer> {
+    const settled = options.settled();
+    if (settled === true) return 'ok';
+    return settled.then((isStored) => (isStored ? 'ok' : 'not-recorded'));
   }
 
   function runTimeOf(entry: MonitorEntry, { kind, runId }: IncomingPing, at: number): number | null {
@@ -74,7 +90,6 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
   return {
     receive(incoming) {
       const entry = registry.findByToken(incoming.token);
-
       if (entry === null) return 'not-found';
       const { monitor, tracking } = entry;
       if (!isPinged(monitor)) return 'not-found';
@@ -82,18 +97,18 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
       const nowMs = clock.now();
       const at = Math.min(meantAt ?? nowMs, nowMs);
       const ping: NewPing = { ...received, at, runTime: runTimeOf(entry, incoming, at) };
-      // Those of a future that was taken back with the clock have overtaken nothing.
+      // Pings from before the clock was set back are in the future, and have overtaken nothing.
       const newer = meantAt === undefined ? [] : options.pingsFrom(entry, at).filter((kept) => kept.at <= nowMs);
-      if (newer.some((kept) => isSame(kept, ping))) return 'ok';
-      // A paused monitor keeps its pings and changes nothing else; neither does one that others have overtaken.
+      if (newer.some((kept) => isSame(kept, ping))) return acknowledge();
+      // On a paused monitor, or if newer pings have overtaken it, a ping is stored and changes nothing else.
       const counts = monitor.enabled && newer.every((kept) => kept.at === at || kept.kind === 'log');
       const step = counts ? stepPing(tracking, ping, policyOf(monitor)) : unchanged(tracking);
       const check = counts && nowMs - at < oldestCheckMs ? pingCheck(ping, step) : null;
-      observer.observe(entry, { step, check, ping });
+      const recorded = observer.observe(entry, { step, check, ping });
       if (monitor.enabled) schedule(entry, monitor);
-      return 'ok';
+      return recorded === 'failed' ? 'not-recorded' : acknowledge();
     },
-    judge,
+    evaluate,
     schedule,
     postpone(entry, byMs) {
       const { deadlineAt, runStartedAt } = entry.tracking;
@@ -104,7 +119,7 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
   };
 }
 
-/** A ping that ends a run, or a missed deadline, stands in the list of checks; its response time is the run time. */
+/** A ping that ends a run, or a missed deadline, is listed as a check; its response time is the run time. */
 export function heartbeatCheck(at: number, failure: Failure | null, runTime: number | null): CheckDetail {
   return {
     at,

@@ -14,4 +14,5 @@ export interface IncomingPing {
   readonly userAgent: string;
 }
 
-export type PingAnswer = 'ok' | 'not-found';
+/** `not-recorded`: it moved the deadline, but could not be stored; it should be sent again. */
+export type PingAnswer = 'ok' | 'not-found' | 'not-recorded';

@@ -3,6 +3,7 @@ export const pings = {
   notFound: 'not found',
   addressTooLong: 'the address is too long',
   internal: 'something went wrong inside Vigilmon; its log has the details',
+  notRecorded: 'the ping could not be recorded; send it again later',
   badSignal: 'after the token comes start, fail, log or an exit code, 0 to 255',
   badRunId: 'rid must be a UUID',
   badTime: 'at must be milliseconds since 1970',

@@ -1,0 +1,131 @@
+/**
+ * The store as it is seen by what observes and notifies: its writes never fail for want of a disk. While the disk
+ * refuses, incidents, messages and pings are written to the store in memory, and everything is journaled. Where nothing
+ * is refused, it is the store on disk. User changes have no place here: they are refused when they cannot be kept.
+ */
+import type { MemoryStore } from '../store/memory-store.ts';
+import type { CheckRepository, OutboxRepository, Store } from '../store/store.ts';
+import type { JournalWrite } from './journal.ts';
+import { overlaid } from './overlaid-reads.ts';
+
+type Mirrored = Pick<Store, 'incidents' | 'outbox' | 'pings'>;
+
+export interface JournaledStoreOptions {
+  readonly disk: Store;
+  /** Null: the disk takes writes. */
+  readonly memory: () => MemoryStore | null;
+  readonly transaction: Store['transaction'];
+  /** Inside `transaction`, in which the disk refuses. */
+  readonly journal: (write: JournalWrite) => void;
+}
+
+/** Estimates of objects in memory; texts take two bytes a character. */
+const checkBytes = 250;
+const stateBytes = 1_000;
+
+export function journaledStore({ disk, memory, transaction, journal }: JournaledStoreOptions): Store {
+  /** On disk, else only into the journal. */
+  function keep(write: JournalWrite): void {
+    transaction(() => {
+      if (memory() === null) write.apply(disk);
+      else journal(write);
+    });
+  }
+
+  /** On disk, else in memory and into the journal. */
+  function change<T>(apply: (store: Mirrored) => T, kind: JournalWrite['kind'] = 'state', bytes = stateBytes): T {
+    return transaction(() => {
+      const inMemory = memory();
+      if (inMemory === null) return apply(disk);
+      journal({ kind, bytes, apply });
+      return apply(inMemory);
+    });
+  }
+
+  const reads = overlaid(disk, memory);
+  return {
+    ...disk,
+    transaction,
+    monitors: {
+      ...disk.monitors,
+      saveTracking: (monitor, tracking) =>
+        keep({
+          kind: 'state',
+          bytes: stateBytes,
+          key: `tracking ${String(monitor)}`,
+          apply: (store) => store.monitors.saveTracking(monitor, tracking),
+        }),
+    },
+    checks: journaledChecks(disk.checks, keep),
+    spans: {
+      ...disk.spans,
+      begin: (stream, state, fromMs) =>
+        keep({ kind: 'state', bytes: 0, apply: (store) => store.spans.begin(stream, state, fromMs) }),
+    },
+    incidents: {
+      ...disk.incidents,
+      ...reads.incidents,
+      open: (incident) => change((store) => store.incidents.open(incident)),
+      close: (id, endedAtMs) => change((store) => store.incidents.close(id, endedAtMs)),
+    },
+    pings: {
+      ...reads.pings,
+      append: (monitor, ping) =>
+        change((store) => store.pings.append(monitor, ping), 'ping', 2 * ping.body.length + stateBytes),
+    },
+    channels: {
+      ...disk.channels,
+      saveHealth: (id, health) =>
+        keep({
+          kind: 'state',
+          bytes: stateBytes,
+          key: `health ${id}`,
+          apply: (store) => store.channels.saveHealth(id, health),
+        }),
+    },
+    mutes: {
+      ...disk.mutes,
+      delete: (id) => keep({ kind: 'state', bytes: 0, apply: (store) => store.mutes.delete(id) }),
+    },
+    outbox: { ...reads.outbox, ...journaledOutbox(change) },
+  };
+}
+
+function journaledChecks(disk: CheckRepository, keep: (write: JournalWrite) => void): CheckRepository {
+  return {
+    ...disk,
+    append(checks) {
+      const bytes = checks.length * checkBytes;
+      keep({ kind: 'check', bytes, apply: (store) => store.checks.append(checks) });
+    },
+    saveDetail(stream, detail) {
+      const bytes = 2 * (detail.response?.body.length ?? 0) + 2 * stateBytes;
+      keep({ kind: 'evidence', bytes, apply: (store) => store.checks.saveDetail(stream, detail) });
+    },
+  };
+}
+
+type OutboxWrites =
+  | 'add'
+  | 'addAgain'
+  | 'cancelForMute'
+  | 'cancelForAcknowledged'
+  | 'clampDueTimes'
+  | 'hold'
+  | 'review'
+  | 'recordAttempt'
+  | 'setStatus';
+
+function journaledOutbox(change: <T>(apply: (store: Mirrored) => T) => T): Pick<OutboxRepository, OutboxWrites> {
+  return {
+    add: (alerts, atMs) => change(({ outbox }) => outbox.add(alerts, atMs)),
+    addAgain: (alerts, atMs) => change(({ outbox }) => outbox.addAgain(alerts, atMs)),
+    cancelForMute: (monitorId) => change(({ outbox }) => outbox.cancelForMute(monitorId)),
+    cancelForAcknowledged: (id, atMs) => change(({ outbox }) => outbox.cancelForAcknowledged(id, atMs)),
+    clampDueTimes: (channelId, limits, atMs) => change(({ outbox }) => outbox.clampDueTimes(channelId, limits, atMs)),
+    hold: (id, untilMs) => change(({ outbox }) => outbox.hold(id, untilMs)),
+    review: (atMs) => change(({ outbox }) => outbox.review(atMs)),
+    recordAttempt: (id, attempt, next) => change(({ outbox }) => outbox.recordAttempt(id, attempt, next)),
+    setStatus: (id, status) => change(({ outbox }) => outbox.setStatus(id, status)),
+  };
+}

@@ -1,0 +1,263 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openRecording, type Recording } from '../../../electron/engine/recording/recording.ts';
+import type { StoreTrouble } from '../../../electron/contract/refusal.ts';
+import type { OpenedStore } from '../../../electron/engine/store/database.ts';
+import { StoreError } from '../../../electron/engine/store/store-error.ts';
+import type { MonitorRecord, NewPing, Store } from '../../../electron/engine/store/store.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { recordedLog, type RecordedLog } from '../../support/recorded-log.ts';
+import {
+  addMonitor,
+  alertPayload,
+  midnight,
+  newAlert,
+  newIncident,
+  openTestStore,
+  passingCheck,
+} from '../store/fixtures.ts';
+
+let clock: ManualClock;
+let log: RecordedLog;
+let disk: OpenedStore;
+let monitor: MonitorRecord;
+let recording: Recording;
+let store: Store;
+let trouble: StoreTrouble | null;
+let news: unknown[];
+
+const ping: NewPing = {
+  at: midnight,
+  kind: 'success',
+  exitCode: 0,
+  runId: null,
+  runTime: null,
+  body: 'done',
+  remoteAddress: '127.0.0.1',
+  userAgent: 'test',
+};
+
+beforeEach(async () => {
+  clock = manualClock(midnight);
+  log = recordedLog();
+  disk = await openTestStore();
+  monitor = addMonitor(disk);
+  trouble = null;
+  news = [];
+  const transaction: Store['transaction'] = (body) => {
+    if (trouble !== null) throw new StoreError(trouble, 'by the test');
+    return disk.transaction(body);
+  };
+  recording = openRecording({
+    store: { ...disk, transaction },
+    clock,
+    logger: log,
+    onRefused: (kind) => news.push(kind),
+    onRecovered: (dropped) => news.push(dropped),
+  });
+  store = recording.journaled;
+});
+
+const nothingDropped = { check: 0, evidence: 0, ping: 0 };
+const send = (id: number): void => {
+  const attempt = { at: midnight, tookMs: 1, accepted: true, answer: { code: 'said', facts: { text: 'ok' } } } as const;
+  store.outbox.recordAttempt(id, attempt, { status: 'sent', nextAttemptAt: null });
+};
+
+/** An incident with its alert, as it is committed. */
+function goDown(): { readonly incidentId: number; readonly alertIds: readonly number[] } {
+  return store.transaction(() => {
+    store.monitors.saveTracking(monitor.key, { ...monitor.tracking, state: 'down', since: midnight });
+    store.spans.begin(monitor.stream, 'down', midnight);
+    const { id } = store.incidents.open(newIncident(monitor, midnight));
+    const alert = { ...newAlert(`incident:${String(id)}`), incidentId: id };
+    return { incidentId: id, alertIds: store.outbox.add([alert], midnight) };
+  });
+}
+
+describe('while the disk takes writes', () => {
+  it('everything is on disk at once', () => {
+    const { incidentId } = goDown();
+    expect(disk.incidents.find(incidentId)).not.toBeNull();
+    expect(recording.settled()).toBe(true);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('a bug is thrown, and changes nothing', () => {
+    const failing = (): void =>
+      store.transaction(() => {
+        store.pings.append(monitor.key, ping);
+        throw new Error('a bug');
+      });
+    expect(failing).toThrow('a bug');
+    expect(disk.pings.recent(monitor.key, 9)).toEqual([]);
+    expect(recording.isRefused()).toBe(false);
+  });
+});
+
+describe.each(['full', 'busy', 'readonly', 'disk'] as const)('while the disk refuses (%s)', (kind) => {
+  beforeEach(() => {
+    trouble = kind;
+  });
+
+  it('state, incident and alert go on in memory, and are written with the same ids', async () => {
+    const { incidentId, alertIds } = goDown();
+    expect(disk.incidents.openOnes()).toEqual([]);
+    expect(store.incidents.find(incidentId)).toMatchObject({ endedAt: null });
+    expect(store.outbox.due(midnight, 9).map(({ id }) => id)).toEqual(alertIds);
+    for (const id of alertIds) send(id);
+    store.incidents.close(incidentId, midnight + 5_000);
+    store.checks.append([{ stream: monitor.stream, check: passingCheck(midnight + 5_000) }]);
+
+    trouble = null;
+    await clock.advance(2_000);
+    expect(disk.incidents.find(incidentId)).toMatchObject({ endedAt: midnight + 5_000 });
+    expect(alertIds.map((id) => disk.outbox.find(id))).toMatchObject([
+      { status: 'sent', attempts: [{ accepted: true }] },
+    ]);
+    expect(disk.checks.recent(monitor.stream, 9)).toHaveLength(1);
+    expect(disk.spans.current(monitor.stream)).toMatchObject({ state: 'down', from: midnight });
+    expect(disk.monitors.all()).toMatchObject([{ tracking: { state: 'down' } }]);
+    expect(news).toEqual([kind, nothingDropped]);
+    expect(recording.isRefused()).toBe(false);
+  });
+});
+
+describe('while the disk is full', () => {
+  it('an alert that waits on disk is sent from memory, and is not sent again', async () => {
+    const { alertIds } = goDown();
+    trouble = 'full';
+    store.pings.append(monitor.key, ping);
+    expect(store.outbox.due(midnight, 9).map(({ id }) => id)).toEqual(alertIds);
+    for (const id of alertIds) send(id);
+    expect(store.outbox.due(midnight, 9)).toEqual([]);
+    trouble = null;
+    await clock.advance(2_000);
+    expect(disk.outbox.due(midnight, 9)).toEqual([]);
+  });
+
+  it('a warning that is on disk is not queued again', () => {
+    const payload = { ...alertPayload('certificate'), fingerprint: 'AA' };
+    const warning = { ...newAlert('certificate:shop-api:AA:14'), payload };
+    expect(store.outbox.add([warning], midnight)).toHaveLength(1);
+    trouble = 'full';
+    expect(store.outbox.add([warning], midnight)).toEqual([]);
+  });
+
+  it('lists show what is in memory beside what is on disk, the newest first', () => {
+    const { incidentId, alertIds } = goDown();
+    store.pings.append(monitor.key, ping);
+    trouble = 'full';
+    store.incidents.close(incidentId, midnight + 1);
+    store.pings.append(monitor.key, { ...ping, body: 'in memory' });
+    const again = goDown();
+    const { durable } = recording;
+    expect(durable.incidents.page({ limit: 9 }).items).toMatchObject([
+      { id: again.incidentId, endedAt: null },
+      { id: incidentId, endedAt: midnight + 1 },
+    ]);
+    expect(durable.outbox.page({ limit: 9 }).items.map(({ id }) => id)).toEqual([...again.alertIds, ...alertIds]);
+    expect(durable.outbox.page({ limit: 1 })).toMatchObject({
+      items: [{ id: again.alertIds[0] }],
+      next: again.alertIds[0],
+    });
+    expect(durable.pings.page(monitor.key, { limit: 9 }).items.map(({ body }) => body)).toEqual(['in memory', 'done']);
+  });
+
+  it('a change by the user is refused, and accepted once the disk has room', () => {
+    goDown();
+    trouble = 'full';
+    store.pings.append(monitor.key, ping);
+    const save = (): unknown =>
+      recording.durable.transaction(() =>
+        disk.mutes.replace({ scope: { kind: 'all' }, until: midnight + 1, createdAt: midnight, source: 'hand' }),
+      );
+    expect(save).toThrow(StoreError);
+    trouble = null;
+    save();
+    expect(disk.mutes.all()).toHaveLength(1);
+    // What was in memory came first.
+    expect(disk.pings.recent(monitor.key, 9)).toHaveLength(1);
+    expect(recording.isRefused()).toBe(false);
+  });
+
+  it('a refused change by the user is noticed like any other refusal', () => {
+    trouble = 'full';
+    expect(() => recording.durable.transaction(() => undefined)).toThrow(StoreError);
+    expect(news).toEqual(['full']);
+  });
+
+  it('writes are tried again with back-off, and the log has one line', async () => {
+    goDown();
+    let tries = 0;
+    const counted = openRecording({
+      store: {
+        ...disk,
+        transaction() {
+          tries += 1;
+          throw new StoreError('full', 'by the test');
+        },
+      },
+      clock,
+      logger: log,
+      onRefused: () => undefined,
+      onRecovered: () => undefined,
+    });
+    for (let count = 0; count < 100; count += 1) counted.journaled.pings.append(monitor.key, ping);
+    expect(tries).toBe(1);
+    await clock.advance(60_000);
+    expect(tries).toBeLessThan(40);
+    expect(log.lines.filter((line) => line.startsWith('error'))).toHaveLength(1);
+  });
+
+  it('a caller learns when its write is on disk', async () => {
+    trouble = 'full';
+    store.pings.append(monitor.key, ping);
+    const settled = recording.settled();
+    await clock.advance(1_000);
+    trouble = null;
+    await clock.advance(1_000);
+    expect(await settled).toBe(true);
+  });
+
+  it('a caller learns after two seconds that its write is in memory only', async () => {
+    trouble = 'full';
+    store.pings.append(monitor.key, ping);
+    const settled = recording.settled();
+    await clock.advance(2_000);
+    expect(await settled).toBe(false);
+  });
+
+  it('what is in memory is written when recording ends and the disk has room', () => {
+    trouble = 'full';
+    store.pings.append(monitor.key, ping);
+    trouble = null;
+    recording.stop();
+    expect(disk.pings.recent(monitor.key, 9)).toHaveLength(1);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('a transaction that fails in memory leaves nothing behind', async () => {
+    trouble = 'full';
+    const failing = (): void =>
+      store.transaction(() => {
+        store.pings.append(monitor.key, ping);
+        throw new Error('a bug');
+      });
+    expect(failing).toThrow('a bug');
+    trouble = null;
+    await clock.advance(2_000);
+    expect(disk.pings.recent(monitor.key, 9)).toEqual([]);
+  });
+
+  it('a write that fails by a bug is logged, and blocks none behind it', async () => {
+    trouble = 'full';
+    store.outbox.setStatus(goDown().alertIds[0] ?? 0, 'cancelled');
+    store.monitors.saveTracking(monitor.key, { ...monitor.tracking, since: NaN });
+    store.pings.append(monitor.key, ping);
+    trouble = null;
+    await clock.advance(2_000);
+    expect(disk.pings.recent(monitor.key, 9)).toHaveLength(1);
+    expect(log.lines.filter((line) => line.includes('is lost'))).toHaveLength(1);
+    expect(recording.isRefused()).toBe(false);
+  });
+});
