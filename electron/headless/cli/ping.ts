@@ -1,12 +1,12 @@
 /**
  * `vigilmon ping TOKEN-OR-URL`: sends one ping. A token alone goes to the Vigilmon that runs on the data directory, else
- * to the default address. Spooled pings go first.
+ * to the default address. Spooled pings go first. A ping that a running Vigilmon cannot record is spooled.
  */
 import type { Terminal } from '../terminal.ts';
 import type { PingSignal } from './arguments.ts';
-import { originOf, parseTarget, withQuery } from './ping-target.ts';
+import { originOf, parseTarget, understandsTime, withQuery } from './ping-target.ts';
 import { sendPing } from './send-ping.ts';
-import { deliverSpool } from './spooled.ts';
+import { deliverSpool, keepPing } from './spooled.ts';
 
 export interface PingOptions {
   readonly target: string;
@@ -14,7 +14,7 @@ export interface PingOptions {
   readonly dataDirectory: string;
 }
 
-/** @returns 0 if it was accepted. */
+/** @returns 0 if it was accepted or spooled. */
 export async function ping({ target, signal, dataDirectory }: PingOptions, terminal: Terminal): Promise<number> {
   const { out, err, wording } = terminal;
   const words = wording.cli;
@@ -24,8 +24,13 @@ export async function ping({ target, signal, dataDirectory }: PingOptions, termi
     return 1;
   }
   await deliverSpool(dataDirectory, words.ping);
-  const url = originOf(parsed, dataDirectory) + withQuery(parsed, signal, {});
-  const answer = await sendPing({ url, body: '', words: words.ping });
+  const at = Date.now();
+  const path = withQuery(parsed, signal, understandsTime(parsed) ? { at: String(at) } : {});
+  const answer = await sendPing({ url: originOf(parsed, dataDirectory) + path, body: '', words: words.ping });
+  if (answer.is === 'unreached' && answer.isNotRecorded) {
+    const isKept = keepPing({ at, origin: parsed.origin, path, body: '' }, answer.problem, { dataDirectory, terminal });
+    return isKept ? 0 : 1;
+  }
   if (answer.is === 'taken') out(answer.text);
   else err(`vigilmon: ${answer.problem}`);
   return answer.is === 'taken' ? 0 : 1;

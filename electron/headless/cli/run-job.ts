@@ -1,16 +1,16 @@
 /**
  * `vigilmon run TOKEN-OR-URL -- COMMAND`: runs a job and reports its start, its end, its exit code and the end of its
- * output. The job never waits for that and never fails by it: a ping that is not taken is kept with its own time and
- * handed over later, and the exit code is the job's own.
+ * output. The job never waits for that and never fails because of it: a ping that cannot be delivered is spooled with its
+ * own time and delivered later, and the exit code is the job's own.
  */
 import { randomUUID } from 'node:crypto';
-import { spoolPing, type SpooledPing } from '../../host/ping-spool.ts';
+import type { SpooledPing } from '../../host/ping-spool.ts';
 import type { Terminal } from '../terminal.ts';
 import type { PingSignal } from './arguments.ts';
 import { runJob } from './job.ts';
 import { originOf, parseTarget, understandsTime, withQuery, type PingTarget } from './ping-target.ts';
 import { sendPing } from './send-ping.ts';
-import { deliverSpool } from './spooled.ts';
+import { deliverSpool, keepPing } from './spooled.ts';
 
 export interface RunJobOptions {
   readonly target: string;
@@ -19,10 +19,10 @@ export interface RunJobOptions {
   readonly sendsOutput: boolean;
 }
 
-/** After the job's end, for all that is still to be said. */
+/** After the job's end, for all pings. */
 const patienceMs = 10_000;
 
-/** @returns the job's exit code; 2 where it was not started since nobody could be told. */
+/** @returns the job's exit code; 2 if the target is invalid and the job was not started. */
 export async function runMonitored(options: RunJobOptions, terminal: Terminal): Promise<number> {
   const target = parseTarget(options.target);
   if (target === null) {
@@ -43,9 +43,9 @@ interface Report {
   readonly close: () => Promise<void>;
 }
 
-/** One ping after the other, behind those that were left from earlier. */
-function openReport(target: PingTarget, dataDirectory: string, { err, wording }: Terminal): Report {
-  const words = wording.cli.ping;
+/** Sends one ping after the other, after those that were spooled earlier. */
+function openReport(target: PingTarget, dataDirectory: string, terminal: Terminal): Report {
+  const words = terminal.wording.cli.ping;
   const runId = randomUUID();
   const abort = new AbortController();
   const hasTime = understandsTime(target);
@@ -55,18 +55,8 @@ function openReport(target: PingTarget, dataDirectory: string, { err, wording }:
     const origin = originOf(ping, dataDirectory);
     const answer = await sendPing({ url: origin + ping.path, body: ping.body, words, stopped: abort.signal });
     if (answer.is === 'taken') return;
-    if (answer.is === 'refused') err(`vigilmon: ${answer.problem}`);
-    else keep(ping, answer.problem);
-  }
-
-  function keep(ping: SpooledPing, problem: string): void {
-    try {
-      spoolPing(dataDirectory, ping);
-      err(`vigilmon: ${words.kept(problem)}`);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      err(`vigilmon: ${words.lost(problem, reason)}`);
-    }
+    if (answer.is === 'refused') terminal.err(`vigilmon: ${answer.problem}`);
+    else keepPing(ping, answer.problem, { dataDirectory, terminal });
   }
 
   return {

@@ -6,7 +6,8 @@ export type PingAnswer =
   | { readonly is: 'taken'; readonly text: string }
   /** For good: a retry would not help. */
   | { readonly is: 'refused'; readonly problem: string }
-  | { readonly is: 'unreached'; readonly problem: string };
+  /** `isNotRecorded`: Vigilmon is there, but cannot record it (503). */
+  | { readonly is: 'unreached'; readonly problem: string; readonly isNotRecorded: boolean };
 
 const timeoutMs = 10_000;
 
@@ -25,8 +26,9 @@ export async function sendPing({ url, body, words, stopped }: PingDelivery): Pro
     const text = printable((await answer.text()).slice(0, 200));
     if (answer.ok) return { is: 'taken', text };
     const problem = words.refused(answer.status, text);
-    return { is: answer.status >= 500 ? 'unreached' : 'refused', problem };
+    if (answer.status < 500) return { is: 'refused', problem };
+    return { is: 'unreached', problem, isNotRecorded: answer.status === 503 };
   } catch {
-    return { is: 'unreached', problem: words.noResponse(new URL(url).origin) };
+    return { is: 'unreached', problem: words.noResponse(new URL(url).origin), isNotRecorded: false };
   }
 }
