@@ -1,6 +1,12 @@
 /** What one client may cost the listener. Anyone who can reach the port can reach these limits. */
 export interface ListenerLimits {
+  /** When they are all taken, see connections.ts. */
   readonly maxConnections: number;
+  /**
+   * Less than half of `maxConnections`: a connection is then read from before as many others are accepted as there are
+   * places.
+   */
+  readonly backlog: number;
   /** Request line and all headers together. */
   readonly maxHeaderBytes: number;
   readonly maxUrlLength: number;
@@ -25,7 +31,8 @@ export interface ListenerLimits {
 }
 
 export const usualLimits: ListenerLimits = {
-  maxConnections: 500,
+  maxConnections: 1_000,
+  backlog: 480,
   maxHeaderBytes: 16 * 1024,
   maxUrlLength: 2_048,
   headersTimeoutMs: 5_000,

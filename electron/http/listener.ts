@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { refused, type Outcome } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
+import { keepConnections } from './connections.ts';
 import { createDispatch } from './dispatch.ts';
 import { createEventStreams } from './event-streams.ts';
 import { createGuard, inUrl, isWildcard } from './guard.ts';
@@ -47,7 +48,7 @@ export async function openListener(options: ListenerOptions): Promise<Outcome<Li
   const files = await loadFiles(options.api);
   if (!files.ok) return files;
   const server = createLimitedServer(limits);
-  const bound = await bind(server, options.host, options.port);
+  const bound = await bind(server, { host: options.host, port: options.port, backlog: limits.backlog });
   if (!bound.ok) return bound;
   const port = bound.value;
   const { engine, host, api } = options;
@@ -55,13 +56,14 @@ export async function openListener(options: ListenerOptions): Promise<Outcome<Li
   const routes = createRoutes({ engine, streams, limits, files: files.value });
   const guard = createGuard({ host, port, machineName: hostname(), token: api?.token ?? null });
   const handle = createDispatch(routes, { guard, maxUrlLength: limits.maxUrlLength, wording: engine.wording });
-  const endConnections = serve(server, { handle, logger: options.logger, failure: engine.wording.pings.internal });
+  const connections = keepConnections(server, limits.maxConnections);
+  serve(server, { handle, logger: options.logger, failure: engine.wording.pings.internal });
   return ok({
     url: `http://${isWildcard(options.host) ? loopbackOf(options.host) : inUrl(options.host)}:${port}`,
     port,
     close: () => {
       streams.close();
-      return endConnections(limits.closeTimeoutMs);
+      return connections.close(limits.closeTimeoutMs);
     },
   });
 }

@@ -1,9 +1,7 @@
 /**
- * The HTTP server under the listener: bound exactly as requested, with limits on what a client may cost, and reliably
- * closed.
+ * The HTTP server under the listener: bound exactly as requested, with limits on what a request may cost.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { refused, type Outcome } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
 import type { EngineOptions } from '../engine/engine.ts';
@@ -19,7 +17,6 @@ export function createLimitedServer(limits: ListenerLimits): Server {
     maxHeaderSize: limits.maxHeaderBytes,
     connectionsCheckingInterval: limits.timeoutCheckMs,
   });
-  server.maxConnections = limits.maxConnections;
   // Node applies neither if the first is the longer one.
   server.headersTimeout = Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs);
   server.requestTimeout = limits.requestTimeoutMs;
@@ -27,12 +24,20 @@ export function createLimitedServer(limits: ListenerLimits): Server {
   return server;
 }
 
-/** @returns the port, which the system chooses if 0 was requested. */
-export function bind(server: Server, host: string, port: number): Promise<Outcome<number>> {
+export interface Place {
+  readonly host: string;
+  /** 0: the system chooses one. */
+  readonly port: number;
+  /** Connections that the system accepts before the program does. */
+  readonly backlog: number;
+}
+
+/** @returns the port. */
+export function bind(server: Server, { host, port, backlog }: Place): Promise<Outcome<number>> {
   return new Promise((resolve) => {
     const onError = (error: Error): void => resolve(bindError(error, host, port));
     server.once('error', onError);
-    server.listen({ host, port, exclusive: true }, () => {
+    server.listen({ host, port, backlog, exclusive: true }, () => {
       server.off('error', onError);
       const address = server.address();
       resolve(ok(typeof address === 'object' && address !== null ? address.port : port));
@@ -62,41 +67,16 @@ export interface Serving {
   readonly failure: string;
 }
 
-/** Starts serving requests. @returns what stops that and closes every connection within `timeoutMs`. */
-export function serve(server: Server, { handle, logger, failure }: Serving): (timeoutMs: number) => Promise<void> {
-  const sockets = new Set<Socket>();
-  const underWay = new Set<ServerResponse>();
+/** Starts serving requests. */
+export function serve(server: Server, { handle, logger, failure }: Serving): void {
   server.on('error', (error) => logger.error('the listener met an error', { error }));
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.setNoDelay(true);
-    socket.once('close', () => sockets.delete(socket));
-  });
   server.on('request', (request, response) => {
-    underWay.add(response);
-    response.once('close', () => underWay.delete(response));
     handle(request, response).catch((error: unknown) => {
       logger.error('a request could not be answered', { error });
       if (response.headersSent) response.destroy();
       else answerText(response, 500, failure);
     });
   });
-  return async (timeoutMs) => {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    await allClosed([...underWay], timeoutMs);
-    for (const socket of sockets) socket.destroy();
-    await closed;
-  };
-}
-
-async function allClosed(responses: readonly ServerResponse[], timeoutMs: number): Promise<void> {
-  const each = responses.map((response) => new Promise<void>((resolve) => response.once('close', () => resolve())));
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs);
-  });
-  await Promise.race([Promise.all(each), timeout]);
-  clearTimeout(timer);
 }
 
 /** Invalid, oversized or slow requests get an error response if the connection is still writable, and are closed. */
