@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refused } from '../contract/refusal.ts';
 import { wordError } from '../engine/wording/word-error.ts';
 import type { Wording } from '../engine/wording/wording.ts';
+import { isAmbiguous } from './ambiguous-request.ts';
 import { answerRefusal, answerText } from './answer.ts';
 import type { Guard } from './guard.ts';
 import type { Route } from './routes.ts';
@@ -17,6 +18,11 @@ export interface DispatchOptions {
 export function createDispatch(routes: readonly Route[], { guard, maxUrlLength, wording }: DispatchOptions): Handle {
   return async (request, response) => {
     const url = request.url ?? '';
+    if (isAmbiguous(request)) {
+      response.shouldKeepAlive = false;
+      answerText(response, 400, wording.pings.ambiguous);
+      return;
+    }
     if (url.length > maxUrlLength) {
       answerText(response, 414, wording.pings.addressTooLong);
       return;

@@ -2,6 +2,7 @@
 export const pings = {
   notFound: 'not found',
   addressTooLong: 'the address is too long',
+  ambiguous: 'the request has conflicting headers or is addressed to another server',
   internal: 'something went wrong inside Vigilmon; its log has the details',
   notRecorded: 'the ping could not be recorded; send it again later',
   badSignal: 'after the token comes start, fail, log or an exit code, 0 to 255',
