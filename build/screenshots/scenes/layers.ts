@@ -19,6 +19,7 @@ export const layers: readonly Scene[] = [
   { name: 'rule-dialog-quiet', open: openQuietRule },
   { name: 'channel-dialog', open: openChannel('email') },
   { name: 'channel-dialog-slack', open: openChannel('slack'), isVariant: true },
+  { name: 'channel-dialog-generated', open: openChannel('webhook') },
   { name: 'channel-delete', open: askToDeleteChannel, isVariant: true },
   { name: 'mute-dialog', open: openMute },
   { name: 'token-dialog', open: openToken },

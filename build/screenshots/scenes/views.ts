@@ -27,6 +27,7 @@ export const views: readonly Scene[] = [
   { name: 'editor-folds', open: openFolds, isVariant: true },
   { name: 'editor-new', open: ({ page }) => new MonitorEditor(page).open('http'), isVariant: true },
   { name: 'editor-heartbeat', open: ({ page }) => new MonitorEditor(page).open('heartbeat') },
+  { name: 'editor-generated', open: openGenerated },
   { name: 'incidents', open: (window) => window.goTo('incidents') },
   { name: 'incident', open: openIncident('ended', /Checkout/) },
   { name: 'incident-changes', open: openChanges, isVariant: true },
@@ -109,6 +110,15 @@ async function openFolds(window: VigilmonWindow): Promise<void> {
   await form.locator('summary', { hasText: text.editor.request }).click();
   await new MonitorEditor(window.page).openThresholds();
   await form.locator('summary', { hasText: text.editor.request }).evaluate((fold) => fold.scrollIntoView());
+}
+
+/** The form that is generated from a definition, with thresholds and an assertion. */
+async function openGenerated({ page }: VigilmonWindow): Promise<void> {
+  const editor = new MonitorEditor(page);
+  await editor.open('tcp');
+  await editor.addAssertion(1, { on: 'response', is: 'contains', value: 'PONG' });
+  await editor.openThresholds();
+  await editor.form.evaluate((form) => (form.scrollTop = 0));
 }
 
 /** A resolved incident has evidence from both sides. */
