@@ -7,6 +7,7 @@ import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Connection } from '../api.ts';
 import { createFeed, pageVisibility, type Feed } from './feed.ts';
 import { createMonitorList, type MonitorList } from './list.svelte.ts';
+import { createNotices, type Notices } from './notices.svelte.ts';
 import { createOverviewStore, type OverviewStore } from './overview.svelte.ts';
 import { createQuery, type Query } from './query.svelte.ts';
 import { createRemovals, type Removals } from './removals.ts';
@@ -23,6 +24,7 @@ export interface Session {
   readonly router: Router;
   readonly toasts: Toasts;
   readonly removals: Removals;
+  readonly notices: Notices;
   readonly system: Query<SystemInfo>;
   readonly channels: Query<readonly ChannelView[]>;
   readonly mutes: Query<readonly Mute[]>;
@@ -50,6 +52,7 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
   const overview = createOverviewStore({ client, feed, onStateChange, delay });
   const theme = createThemeSwitch(window);
   const removals = createRemovals(delay, toastMs);
+  const notices = createNotices();
   const settings = createQuery(
     feed,
     () => api.settings.get(undefined),
@@ -86,9 +89,14 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
     toasts: createToasts(),
     removals,
     settings,
+    notices,
     system: createQuery(
       feed,
-      () => api.system.info(undefined),
+      async () => {
+        const info = await api.system.info(undefined);
+        if (info.ok) notices.update(info.value.notices);
+        return info;
+      },
       (event) => event.type === 'system',
     ),
     channels: createQuery(

@@ -1,8 +1,23 @@
 /** Empty pages, and pages that could not be loaded. */
 import type { Page } from 'playwright';
+import type { SystemInfo } from '../../../electron/contract/model/program.ts';
+import type { Notice, WordedNotice } from '../../../electron/contract/notices.ts';
+import { wordedNotice } from '../../../electron/engine/api/worded.ts';
+import { en } from '../../../electron/engine/wording/en.ts';
 import { text } from '../../../renderer/text/text.ts';
 import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
 import type { Scene } from '../scenes.ts';
+
+const sampleNotices: readonly WordedNotice[] = (
+  [
+    {
+      code: 'cannot-record',
+      facts: { reason: { code: 'store', facts: { trouble: 'full' } } },
+    },
+    { code: 'backup-failed', facts: { reason: { code: 'store', facts: { trouble: 'full' } } } },
+    { code: 'no-key-store', facts: {} },
+  ] satisfies readonly Notice[]
+).map((notice) => wordedNotice(notice, en));
 
 export const troubles: readonly Scene[] = [
   { name: 'sign-in', open: openSignIn },
@@ -10,6 +25,7 @@ export const troubles: readonly Scene[] = [
   { name: 'gone', open: openGoneMonitor, isVariant: true },
   { name: 'error', open: openUnreadMonitor, isVariant: true },
   { name: 'unreached', open: openUnreached, isVariant: true },
+  { name: 'notices', open: openNotices },
 ];
 
 async function openSignIn({ page }: VigilmonWindow): Promise<void> {
@@ -39,6 +55,17 @@ async function openUnreached({ page }: VigilmonWindow): Promise<void> {
   await failCalls(page, /\/api\/v1\//);
   await page.reload();
   await page.getByText(text.common.couldNotLoad).first().waitFor();
+}
+
+/** The demo has no trouble of its own, so its program reports one of each severity and one more. */
+async function openNotices({ page }: VigilmonWindow): Promise<void> {
+  await page.route(/system\.info/, async (route) => {
+    const response = await route.fetch();
+    const info = (await response.json()) as { readonly value: SystemInfo };
+    await route.fulfill({ response, json: { ...info, value: { ...info.value, notices: sampleNotices } } });
+  });
+  await page.reload();
+  await page.getByRole('button', { name: text.banner.dismiss }).first().waitFor();
 }
 
 async function failCalls(page: Page, calls: RegExp): Promise<void> {
