@@ -34,6 +34,9 @@ export interface FailureFacts {
 
   readonly 'name-not-found': Host & { readonly family: IpFamily };
   readonly 'no-name-server': Host;
+  /** `response`: `SERVFAIL`, `REFUSED`. */
+  readonly 'name-server-failed': Host & { readonly response: string };
+  readonly 'no-address-of-family': Host & { readonly family: IpFamily };
   readonly 'lookup-failed': Host & ErrorCode;
   readonly 'wrong-address-family': Host & { readonly family: IpFamily };
 
@@ -146,6 +149,8 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, 'prose'>, FailureKind>> =
   'body-too-large': 'too-large',
   'name-not-found': 'dns',
   'no-name-server': 'dns',
+  'name-server-failed': 'dns',
+  'no-address-of-family': 'dns',
   'lookup-failed': 'dns',
   'wrong-address-family': 'dns',
   'connection-refused': 'refused',

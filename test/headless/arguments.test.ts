@@ -93,7 +93,7 @@ describe('mistakes are told in a sentence', () => {
     ['serve --data=', '--data must be the path of a directory: see vigilmon serve --help'],
     ['serve extra', 'unexpected argument "extra": see vigilmon serve --help'],
     ['check', 'URL is missing: see vigilmon check --help'],
-    ['check URL --status ok', '--status must be a status code, from 100 to 599: see vigilmon check --help'],
+    ['check URL --status ok', '--status must be a status code, from 100 to 999: see vigilmon check --help'],
     ['check URL --contains=', '--contains must be a text: see vigilmon check --help'],
     ['ping TOKEN --start --fail', 'only one of --start and --fail can be sent: see vigilmon ping --help'],
     ['ping TOKEN --exit 256', '--exit must be a whole number from 0 to 255: see vigilmon ping --help'],

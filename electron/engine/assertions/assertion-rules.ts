@@ -89,5 +89,5 @@ function operandProblem(on: AssertionSubject, value: Json): Problem | null {
 }
 
 function isStatus(value: Json): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599;
+  return typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 999;
 }

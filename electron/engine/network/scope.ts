@@ -4,6 +4,7 @@
  * name: an unresolved name counts as an internet name, except those reserved for local use.
  */
 import { isIP } from 'node:net';
+import { isLoopbackName } from '../transport/addresses.ts';
 
 export type Scope = 'loopback' | 'lan' | 'internet';
 
@@ -16,7 +17,7 @@ export function scopeOf(host: string, address: string | null): Scope {
 
 /** RFC 6761 (localhost), RFC 6762 (.local), RFC 8375 (.home.arpa), and names without a dot, which resolve only in a LAN. */
 function scopeOfName(name: string): Scope {
-  if (name === 'localhost' || name.endsWith('.localhost')) return 'loopback';
+  if (isLoopbackName(name)) return 'loopback';
   const isLocal = !name.includes('.') || /\.(?:local|lan|internal|home\.arpa)$/u.test(name);
   return isLocal ? 'lan' : 'internet';
 }

@@ -4,16 +4,28 @@ import { isIP } from 'node:net';
 import type { IpFamily } from '../../contract/monitors/definition.ts';
 import { cancellable } from './cancellable.ts';
 import type { Deadline } from './deadline.ts';
+import { explainFailedLookup } from './lookup-failure.ts';
 import { ProbeError } from './probe-error.ts';
 
-/** The host itself if it is an address; null: it has to be looked up. */
-export function literalAddress(host: string, ipFamily: IpFamily): LookupAddress | null {
+const loopback: readonly LookupAddress[] = [
+  { address: '127.0.0.1', family: 4 },
+  { address: '::1', family: 6 },
+];
+
+/** The addresses of what needs no lookup: an address, or a name of this computer. Null: it has to be looked up. */
+export function knownAddresses(host: string, ipFamily: IpFamily): readonly LookupAddress[] | null {
+  if (isLoopbackName(host)) return loopback.filter(({ family }) => ipFamily === 'auto' || ipFamily === family);
   const family = isIP(host);
   if (family === 0) return null;
   if (ipFamily !== 'auto' && ipFamily !== family) {
     throw new ProbeError({ code: 'wrong-address-family', facts: { host, family: ipFamily } });
   }
-  return { address: host, family };
+  return [{ address: host, family }];
+}
+
+/** RFC 6761, section 6.3. Browsers resolve these names themselves, most systems only the first of them. */
+export function isLoopbackName(host: string): boolean {
+  return /^(?:.+\.)?localhost\.?$/i.test(host);
 }
 
 /** Alternates families, starting with the resolver's first choice (RFC 8305, section 4). A lookup cannot be cancelled, only ignored. */
@@ -24,6 +36,8 @@ export async function lookUp(host: string, ipFamily: IpFamily, deadline: Deadlin
       else reject(error);
     });
     return () => undefined;
+  }).catch(async (error: unknown) => {
+    throw (await explainFailedLookup(error, { host, ipFamily, deadline })) ?? error;
   });
   const first = found.filter(({ family }) => family === found[0]?.family);
   const second = found.filter(({ family }) => family !== found[0]?.family);

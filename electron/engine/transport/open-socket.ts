@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { IpFamily } from '../../contract/monitors/definition.ts';
 import type { Clock } from '../ports.ts';
-import { literalAddress, lookUp } from './addresses.ts';
+import { knownAddresses, lookUp } from './addresses.ts';
 import type { Deadline } from './deadline.ts';
 import type { PhaseTimer } from './phase-timer.ts';
 import { beginHop, type ProbeTrace } from './probe-trace.ts';
@@ -37,9 +37,9 @@ export interface SocketContext {
 export async function openSocket({ host, port, ipFamily, tls }: Endpoint, context: SocketContext): Promise<Socket> {
   const { deadline, timer, trace, trustedCa } = context;
   beginHop(trace, host);
-  const literal = literalAddress(host, ipFamily);
-  if (literal === null) timer.enter('dns');
-  const addresses = literal === null ? await lookUp(host, ipFamily, deadline) : [literal];
+  const known = knownAddresses(host, ipFamily);
+  if (known === null) timer.enter('dns');
+  const addresses = known ?? (await lookUp(host, ipFamily, deadline));
   timer.enter('connect');
   const socket = await connectTcp(addresses, port, context);
   if (tls === null) return socket;

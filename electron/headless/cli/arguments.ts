@@ -181,7 +181,7 @@ function dataDirectoryOf(given: string | boolean | undefined, env: Env, mistakes
 
 /** A text alone would accept an error page, so the status is asserted as well. */
 function assertionsOf({ status, contains }: Values, mistakes: Mistakes): Result<readonly Assertion[]> {
-  if (status !== undefined && !/^[1-5]\d\d$/.test(String(status))) return fail('invalid', mistakes.status);
+  if (status !== undefined && !/^[1-9]\d\d$/.test(String(status))) return fail('invalid', mistakes.status);
   if (contains === '') return fail('invalid', mistakes.contains);
   const ofStatus: readonly Assertion[] =
     status === undefined

@@ -8,7 +8,6 @@ import type { MonitorDraftOf } from '../../state/monitor-draft.ts';
 import { assertionOperators, assertionSubjects } from './codes.ts';
 import { plural } from './phrases.ts';
 
-const units = { ms: ' ms', days: ' days' } as const;
 const unitNames = { ms: 'Milliseconds', days: 'Days' } as const;
 
 /** `Status code equals 200`, `$.status equals "ok"`, `content-type contains json`. */
@@ -18,7 +17,12 @@ function describeAssertion({ on, is, value, path }: Assertion): string {
     syntax === 'json' ? (path ?? '') : syntax === 'header' ? `Header ${path ?? ''}` : assertionSubjects[on];
   if (value === undefined) return `${subject} ${assertionOperators[is]}`;
   const shown = operand !== 'json' && typeof value === 'string' ? value : JSON.stringify(value);
-  return `${subject} ${assertionOperators[is]} ${shown}${unit === null ? '' : units[unit]}`;
+  return `${subject} ${assertionOperators[is]} ${withUnit(shown, unit)}`;
+}
+
+function withUnit(value: string, unit: 'ms' | 'days' | null): string {
+  if (unit === 'days') return value === '1' ? '1 day' : `${value} days`;
+  return unit === null ? value : `${value} ms`;
 }
 
 function assertionPlaceholder({ on, is }: Pick<AssertionDraft, 'on' | 'is'>): string {

@@ -102,6 +102,7 @@ test('a notification is held until its quiet hours end, and only while it waits 
 
 test.each([
   [{ on: 'status', is: 'equals', value: 200 } as const, 'Status code equals 200'],
+  [{ on: 'certificateDays', is: 'greaterThan', value: 1 } as const, 'Certificate expires in is greater than 1 day'],
   [{ on: 'status', is: 'in', value: [200, 204] } as const, 'Status code is one of [200,204]'],
   [{ on: 'body', is: 'contains', value: '"status": "ok"' } as const, 'Body contains "status": "ok"'],
   [{ on: 'json', is: 'equals', path: '$.status', value: 'ok' } as const, '$.status equals "ok"'],

@@ -55,24 +55,28 @@ const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   certificateDays: 'certificate expires in',
 };
 
-const units = { ms: ' ms', days: ' days' } as const;
-
-function unitOf(on: AssertionSubject): string {
-  const { unit } = shapeOf(on);
-  return unit === null ? '' : units[unit];
+function withUnit(value: string, on: AssertionSubject): string {
+  switch (shapeOf(on).unit) {
+    case 'ms':
+      return `${value} ms`;
+    case 'days':
+      return value === '1' ? '1 day' : `${value} days`;
+    case null:
+      return value;
+  }
 }
 
 function statement(subject: Subject, found: readonly string[], more: number): string {
   const name = nameOf(subject);
   const [value = ''] = found;
-  if (isNumeric(subject.on)) return `${name} ${value}${unitOf(subject.on)}`;
+  if (isNumeric(subject.on)) return `${name} ${withUnit(value, subject.on)}`;
   if (shapeOf(subject.on).isContent && value === '""') return `${name} is empty`;
   const all = more === 0 ? found.join(' and ') : `${found.join(', ')} and ${number(more)} more`;
   return `${name} is ${all}`;
 }
 
 function expectation({ on, is }: Subject, expected: readonly string[]): string {
-  const operand = `${expected[0] ?? ''}${unitOf(on)}`;
+  const operand = withUnit(expected[0] ?? '', on);
   switch (is) {
     case 'equals':
       return operand;

@@ -82,7 +82,7 @@ export const cli = {
     port: '--port (or VIGILMON_PORT) must be a whole number from 0 to 65535',
     host: '--host must be an address',
     data: '--data must be the path of a directory',
-    status: '--status must be a status code, from 100 to 599',
+    status: '--status must be a status code, from 100 to 999',
     contains: '--contains must be a text',
     exit: '--exit must be a whole number from 0 to 255',
     onlyOne: (options: readonly string[]) => `only one of ${options.join(' and ')} can be sent`,

@@ -17,6 +17,10 @@ export const failures: Words<FailureFacts> = {
 
   'name-not-found': ({ host, family }) => `no ${versions[family]}address for ${host}: no such name`,
   'no-name-server': ({ host }) => `no name server responded for ${host}`,
+  'name-server-failed': ({ host, response }) =>
+    `the name server ${response === 'REFUSED' ? 'refused' : 'failed'} to resolve ${host} (${response})`,
+  'no-address-of-family': ({ host, family }) =>
+    `${host} has no ${versions[family]}address, only ${versions[family === 6 ? 4 : 6]}ones`,
   'lookup-failed': ({ host, error }) => `the name ${host} could not be looked up: ${error}`,
   'wrong-address-family': ({ host, family }) => `${host} is not an ${versions[family]}address`,
 

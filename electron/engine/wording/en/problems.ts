@@ -118,7 +118,7 @@ export const problems: Words<ProblemFacts> = {
   'not-a-list': 'must be a list',
   'empty-list': 'is an empty list: nothing is in it',
   'contained-in-everything': 'is empty: everything contains it',
-  'not-a-status': 'must be a status between 100 and 599',
+  'not-a-status': 'must be a status between 100 and 999',
   'pattern-not-text': 'must be a regular expression, as text',
   'empty-pattern': 'is empty: it would match everything',
   'not-a-pattern': ({ reason }) => `is not a regular expression: ${reason}`,

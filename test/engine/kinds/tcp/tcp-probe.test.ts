@@ -8,6 +8,7 @@ import { runProbe } from '../../../../electron/engine/locations/here/run-probe.t
 import { normaliseMonitor } from '../../../../electron/engine/monitors/normalise.ts';
 import { hostOf, targetOf } from '../../../../electron/engine/monitors/target.ts';
 import { testCertificates, type Identity } from '../../../support/certificates.ts';
+import { issueCertificate } from '../../../support/issue-certificate.ts';
 import { checkInEnglish } from '../../../support/in-english.ts';
 import { freePort } from '../../../support/ports.ts';
 import { worded } from '../../../support/worded.ts';
@@ -151,6 +152,14 @@ describe('over TLS', () => {
     expect((await check({ host: 'localhost', port, tls: true, assertions: strict }, [ca])).failure?.message).toMatch(
       /^certificate expires in \d days, expected more than 300 days$/,
     );
+  });
+
+  test('one day is not "1 days"', async () => {
+    const root = issueCertificate({ name: 'Root', isAuthority: true });
+    const port = await listen(() => undefined, issueCertificate({ name: 'Leaf', issuer: root, days: 1.5 }));
+    const assertions = [{ on: 'certificateDays', is: 'greaterThan', value: 1 }] as const;
+    const { failure } = await check({ host: 'localhost', port, tls: true, assertions }, [root.cert]);
+    expect(failure?.message).toBe('certificate expires in 1 day, expected more than 1 day');
   });
 
   test('an invalid certificate fails, unless errors are ignored', async () => {
