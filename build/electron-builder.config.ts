@@ -147,3 +147,17 @@ export function packConfiguration({ electron, updateUrl }: PackSettings): Config
     },
   };
 }
+
+/** A configuration for each package of the platform by itself, with the package's name. */
+export function targetsOf(
+  configure: () => Configuration,
+  platform: NodeJS.Platform,
+): readonly (readonly [string, Configuration])[] {
+  const key = platform === 'darwin' ? 'mac' : platform === 'win32' ? 'win' : 'linux';
+  const targets = [configure()[key]?.target ?? []].flat();
+  return targets.map((target) => {
+    const name = typeof target === 'string' ? target : target.target;
+    const config = configure();
+    return [name, { ...config, [key]: { ...config[key], target: [target] } }] as const;
+  });
+}

@@ -1,14 +1,16 @@
 /**
  * `npm run pack`: packages for this platform in dist/packages; `npm run pack -- --dir` stops at the unpacked program.
- * Without an Electron to pack it says so in one line and fails. Environment: ELECTRON_OVERRIDE_DIST_PATH, a folder with
+ * Without an Electron to pack it says so in one line and fails; a package whose tool cannot be downloaded does not keep the
+ * others from being built. Environment: ELECTRON_OVERRIDE_DIST_PATH, a folder with
  * the Electron to pack; VIGILMON_UPDATE_URL, the URL where the packages will be published, without which the packed
  * program does not check for updates.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'electron-builder';
-import { packConfiguration, parseUpdateUrl, type ElectronFolder } from './electron-builder.config.ts';
+import { build, type Configuration } from 'electron-builder';
+import { fail, ok, type Result } from '../electron/contract/result.ts';
+import { packConfiguration, parseUpdateUrl, targetsOf, type ElectronFolder } from './electron-builder.config.ts';
 import { obtainElectron } from './electron-binary.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
 
@@ -34,10 +36,32 @@ if (!updateUrl.ok) giveUp(updateUrl.error.message);
 const electron = await findElectronFolder();
 ensureBuilt();
 process.env['NODE_ENV'] = 'production';
-try {
-  const config = packConfiguration({ electron, updateUrl: updateUrl.value });
-  const packages = await build({ projectDir: root, config, dir: values.dir, publish: 'never' });
-  for (const file of packages) process.stdout.write(`${file}\n`);
-} catch (error) {
-  giveUp(error instanceof Error ? error.message : String(error));
+
+const settings = { electron, updateUrl: updateUrl.value };
+const together = await pack(packConfiguration(settings));
+if (together.ok) {
+  printFiles(together.value);
+} else {
+  // A build changes the configuration it is given, so each gets one of its own.
+  const targets = values.dir ? [] : targetsOf(() => packConfiguration(settings), process.platform);
+  if (targets.length < 2) giveUp(together.error.message);
+  // Only what is built together has a common list for the updater, so each by itself is what remains after a failure.
+  for (const [name, alone] of targets) {
+    const packed = await pack(alone);
+    if (packed.ok) printFiles(packed.value);
+    else process.stderr.write(`Not packed: ${name} (${packed.error.message}).\n`);
+  }
+  process.exitCode = 1;
+}
+
+async function pack(configuration: Configuration): Promise<Result<readonly string[]>> {
+  try {
+    return ok(await build({ projectDir: root, config: configuration, dir: values.dir, publish: 'never' }));
+  } catch (error) {
+    return fail('unavailable', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function printFiles(files: readonly string[]): void {
+  for (const file of files) process.stdout.write(`${file}\n`);
 }

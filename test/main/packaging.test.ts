@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { join, posix } from 'node:path';
 import { build, type Configuration } from 'electron-builder';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { packConfiguration, packedModules, parseUpdateUrl } from '../../build/electron-builder.config.ts';
+import { packConfiguration, packedModules, parseUpdateUrl, targetsOf } from '../../build/electron-builder.config.ts';
 import { root } from '../support/source-imports.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 
@@ -217,3 +217,11 @@ test.runIf(process.platform === 'linux')(
     expect(files.filter((line) => /\.(ts|map|md|svg|cpp|exe)$/.test(line))).toEqual([]);
   },
 );
+
+test('each package of a platform can be built by itself, from the same configuration', () => {
+  const names = (platform: NodeJS.Platform): unknown => targetsOf(() => config, platform).map(([name]) => name);
+  expect([names('linux'), names('darwin'), names('win32')]).toEqual([['AppImage', 'deb'], ['dmg', 'zip'], ['nsis']]);
+  for (const [name, alone] of targetsOf(() => config, 'linux')) {
+    expect(alone).toEqual({ ...config, linux: { ...config.linux, target: [name] } });
+  }
+});
