@@ -81,6 +81,9 @@ export interface FailureFacts {
   readonly 'not-http': Peer & { readonly begins: string | null };
   readonly 'tls-instead-of-http': Peer;
   readonly 'unexpected-response': Peer & { readonly begins: string };
+  /** HTTP, but not as the parser accepts it; `detail`: why. */
+  readonly 'response-malformed': Peer & { readonly detail: string };
+  readonly 'conflicting-lengths': Peer & { readonly lengths: readonly string[] };
   readonly 'body-malformed': { readonly detail: string };
   readonly 'headers-too-large': Peer & { readonly limitBytes: number };
   readonly 'response-cut-short': Peer & { readonly bodyBytes: number | null };
@@ -179,6 +182,8 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, 'prose'>, FailureKind>> =
   'not-http': 'not-http',
   'tls-instead-of-http': 'not-http',
   'unexpected-response': 'not-http',
+  'response-malformed': 'not-http',
+  'conflicting-lengths': 'not-http',
   'body-malformed': 'not-http',
   'headers-too-large': 'too-large',
   'response-cut-short': 'cut-short',

@@ -31,7 +31,13 @@ export type Behaviour =
   /** The connection is closed in order, but too early. */
   | { readonly kind: 'close'; readonly at: 'connection' | 'request' | 'body' }
   /** Exactly these bytes, when the connection is made or the request is there; then the end. */
-  | { readonly kind: 'raw'; readonly bytes: string | Buffer; readonly at?: 'connection' | 'request' }
+  | {
+      readonly kind: 'raw';
+      readonly bytes: string | Buffer;
+      readonly at?: 'connection' | 'request';
+      /** Instead of the end. */
+      readonly staysOpen?: boolean;
+    }
   /** A small body that unpacks to `unpackedMiB`. */
   | { readonly kind: 'bomb'; readonly unpackedMiB: number }
   | { readonly kind: 'endless'; readonly what: 'body' | 'headers' | 'informational' };
@@ -169,7 +175,8 @@ function perform(behaviour: Behaviour, response: ServerResponse): void {
       breakOff(behaviour.at, response, () => socket.end());
       return;
     case 'raw':
-      socket.end(behaviour.bytes);
+      if (behaviour.staysOpen === true) socket.write(behaviour.bytes);
+      else socket.end(behaviour.bytes);
       return;
     case 'bomb':
       bomb(behaviour.unpackedMiB, response);

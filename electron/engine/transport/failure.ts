@@ -261,6 +261,9 @@ function invalidHttp(c: Circumstances): Failure {
     return { code: 'body-malformed', facts: { detail: c.redact(c.error.message) } };
   const peer = peerOf(c);
   if (firstBytes?.[0] === tlsAlert) return { code: 'tls-instead-of-http', facts: { peer } };
+  if (firstBytes !== null && /^\s*HTTP\/\d/i.test(firstBytes.toString('latin1'))) {
+    return { code: 'response-malformed', facts: { peer, detail: c.redact(c.error.message) } };
+  }
   const begins = firstBytes === null ? null : excerpt(c.redact(firstBytes.toString('latin1')), 40);
   return { code: 'not-http', facts: { peer, begins } };
 }

@@ -11,7 +11,7 @@ import { cancellable } from '../../transport/cancellable.ts';
 import type { ProbeContext } from './connection.ts';
 import type { Deadline } from '../../transport/deadline.ts';
 import { ConnectionUsedUp } from '../../transport/probe-error.ts';
-import { httpVersionOf, peekFirstBytes } from './first-bytes.ts';
+import { httpVersionOf, receiveHead } from './receive-head.ts';
 import type { ProbeRequest } from './request.ts';
 
 export interface HttpResponse {
@@ -40,9 +40,15 @@ export async function exchange(socket: Socket, request: ProbeRequest, options: E
   const { context, maxBodyBytes, wantsBody } = options;
   const { timer, trace, deadline } = context;
   timer.enter('firstByte');
-  peekFirstBytes(socket, (bytes) => {
-    trace.firstBytes = bytes;
-    timer.enter('download');
+  let httpVersion = '';
+  receiveHead(socket, {
+    peer: trace.address ?? trace.host,
+    maxBytes: maxHeaderBytes,
+    onFirstBytes(bytes) {
+      trace.firstBytes = bytes;
+      timer.enter('download');
+    },
+    onHead: (bytes) => (httpVersion = httpVersionOf(bytes)),
   });
   const own: { error: Error | null } = { error: null };
   socket.once('error', (error) => (own.error = error));
@@ -58,9 +64,9 @@ export async function exchange(socket: Socket, request: ProbeRequest, options: E
           trace,
         })
       : null;
-    return { status, headers, httpVersion: httpVersionOf(trace.firstBytes), body };
+    return { status, headers, httpVersion, body };
   } catch (error) {
-    // undici only reports that the connection closed; the socket's own error may be a TLS alert.
+    // undici only reports that the connection closed; the socket's own error says why, such as a TLS alert.
     throw isClosing(error) ? (own.error ?? error) : error;
   } finally {
     timer.stop();

@@ -62,6 +62,9 @@ export const failures: Words<FailureFacts> = {
     `the response of ${peer} is not HTTP${begins === null ? '' : `: it begins with ${begins}`}`,
   'tls-instead-of-http': ({ peer }) => `${peer} responded with TLS; should the URL begin with https://?`,
   'unexpected-response': ({ peer, begins }) => `${peer} sent a response that was not asked for: ${begins}`,
+  'response-malformed': ({ peer, detail }) => `the response of ${peer} breaks HTTP: ${detail}`,
+  'conflicting-lengths': ({ peer, lengths }) =>
+    `${peer} sent several Content-Length headers that differ: ${lengths.join(', ')}`,
   'body-malformed': ({ detail }) => `the body breaks HTTP: ${detail}`,
   'headers-too-large': ({ peer, limitBytes }) => `the headers of ${peer} are too large (over ${bytes(limitBytes)})`,
   'response-cut-short': ({ peer, bodyBytes }) => `${peer} closed the connection ${whileSending(bodyBytes)}`,
