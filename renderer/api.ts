@@ -7,6 +7,8 @@ import { connectBridge } from '../electron/client/bridge-client.ts';
 import { connectHttp } from '../electron/client/http-client.ts';
 import type { VigilmonClient } from '../electron/contract/client.ts';
 import type { HostSettings } from '../electron/contract/model/program.ts';
+import { locales } from './language.ts';
+import { text } from './text/text.ts';
 
 const storageKey = 'vigilmon.token';
 
@@ -26,7 +28,7 @@ export function tokenOf(hash: string): string | null {
 
 export function connect(window: Window): Connection {
   if (window.vigilmon !== undefined) {
-    return { client: connectBridge(window.vigilmon), canSignIn: false, follow: () => undefined };
+    return { client: connectBridge(window.vigilmon, text.client), canSignIn: false, follow: () => undefined };
   }
   const given = tokenOf(window.location.hash);
   if (given !== null) {
@@ -36,7 +38,12 @@ export function connect(window: Window): Connection {
   }
   const token = window.sessionStorage.getItem(storageKey) ?? '';
   return {
-    client: connectHttp({ baseUrl: window.location.origin, token }),
+    client: connectHttp({
+      baseUrl: window.location.origin,
+      token,
+      language: locales.language,
+      words: text.client,
+    }),
     canSignIn: true,
     follow: (before, after) => followTo(window, before, after),
   };

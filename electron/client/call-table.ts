@@ -1,12 +1,12 @@
-/** The call table over whatever carries a call's name and its input to the engine, and a Result back. */
+/** The call table over any transport that takes a call's name and input and returns a Result. */
 import type { Api } from '../contract/calls.ts';
 import type { Result } from '../contract/result.ts';
 
 export type AnyCall = (input: unknown) => Promise<Result<unknown>>;
 
 /**
- * `api.monitors.get` is the call `monitors.get`: the names are read off the path, so that the table with its validator
- * stays with the engine, which knows best which calls there are. The compiler keeps callers to those of `Api`.
+ * `api.monitors.get` is the call `monitors.get`: names come from the path of properties, so clients need neither the
+ * table nor its schemas. The compiler restricts callers to the calls of `Api`.
  *
  * @param call of `monitors.get`.
  */

@@ -1,6 +1,6 @@
 /**
- * Reads server-sent events from a fetch: EventSource cannot send the header that carries the token. Understands what
- * our listener writes: one `data:` line per event, and comments that only show that it is alive.
+ * Reads server-sent events from a fetch, since EventSource cannot send the header with the token. It understands what our
+ * listener writes: one `data:` line per event, and comments as a sign of life.
  */
 import type { EngineEvent } from '../contract/events.ts';
 
@@ -10,7 +10,7 @@ export interface EventStreamOptions {
   readonly onActivity: () => void;
 }
 
-/** No event of ours is near that long; without a limit a broken stream could fill the memory. */
+/** Far above the longest event; without a limit a broken stream could fill the memory. */
 const maxEventLength = 16 * 1024 * 1024;
 
 /** Resolves when the stream has ended; rejects when it broke. */

@@ -1,9 +1,8 @@
 /**
- * The call table over HTTP: `POST /api/v1/<group>.<method>`, and events by server-sent events. For the window where it
- * is a page and for the command line, so nothing of Node is used. Calls never reject: a Vigilmon that does not answer
- * is `unavailable`.
+ * The call table over HTTP: `POST /api/v1/<group>.<method>`, and events as server-sent events. Used by the window as a web
+ * page and by the command line, so it uses nothing from Node. Calls never reject: no response is `unavailable`.
  */
-import type { VigilmonClient } from '../contract/client.ts';
+import type { ClientWords, VigilmonClient } from '../contract/client.ts';
 import { fail, type Result } from '../contract/result.ts';
 import { buildApi, isResult, type AnyCall } from './call-table.ts';
 import { createSubscription, usualTiming, type StreamTiming } from './subscription.ts';
@@ -12,15 +11,23 @@ export interface HttpClientOptions {
   /** `http://127.0.0.1:7464` */
   readonly baseUrl: string;
   readonly token: string;
+  /** BCP 47: the language to be answered in. Absent: the engine's own. */
+  readonly language?: string | undefined;
+  readonly words: Omit<ClientWords, 'noResult'>;
   readonly fetch?: typeof fetch;
   readonly timing?: StreamTiming;
 }
 
 export function connectHttp(options: HttpClientOptions): VigilmonClient {
+  const { baseUrl, token, language, words } = options;
   // Called as a method of another object, the browser's own fetch refuses.
   const request = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  const base = `${options.baseUrl.replace(/\/+$/, '')}/api/v1/`;
-  const authorization = `Bearer ${options.token}`;
+  const base = `${baseUrl.replace(/\/+$/, '')}/api/v1/`;
+  const headers = {
+    Authorization: `Bearer ${token}`,
+    ...(language === undefined ? {} : { 'Accept-Language': language }),
+  };
+  const notVigilmon = (): Result<never> => fail('unavailable', words.notVigilmon(baseUrl));
 
   const call =
     (name: string): AnyCall =>
@@ -28,27 +35,21 @@ export function connectHttp(options: HttpClientOptions): VigilmonClient {
       try {
         const response = await request(`${base}${name}`, {
           method: 'POST',
-          headers: { Authorization: authorization, 'Content-Type': 'application/json' },
+          headers: { ...headers, 'Content-Type': 'application/json' },
           body: JSON.stringify(input ?? {}),
         });
         const answer: unknown = await response.json();
-        return isResult(answer) ? answer : notVigilmon(options.baseUrl);
+        return isResult(answer) ? answer : notVigilmon();
       } catch (error) {
-        return error instanceof SyntaxError
-          ? notVigilmon(options.baseUrl)
-          : fail('unavailable', `Vigilmon does not answer at ${options.baseUrl}`);
+        return error instanceof SyntaxError ? notVigilmon() : fail('unavailable', words.unreachable(baseUrl));
       }
     };
 
   return {
     api: buildApi(call),
     subscribe: createSubscription({
-      open: (signal) => request(`${base}events`, { headers: { Authorization: authorization }, signal }),
+      open: (signal) => request(`${base}events`, { headers, signal }),
       timing: options.timing ?? usualTiming,
     }),
   };
-}
-
-function notVigilmon(baseUrl: string): Result<never> {
-  return fail('unavailable', `what answers at ${baseUrl} is not Vigilmon`);
 }

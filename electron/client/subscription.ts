@@ -1,8 +1,8 @@
 /**
- * One stream of events for all subscribers of a client, opened with the first of them and closed with the last. It is
- * opened again whenever it ends or falls silent, with growing pauses. What happened while there was none is lost, so
- * each opening, the first included, is told as a gap: whoever listens asks for everything anew. So is its end, so that
- * whoever asks then sees at once if Vigilmon is gone.
+ * One stream of events for all subscribers of a client, opened for the first and closed after the last. It is reopened
+ * with growing pauses whenever it ends or falls silent. Events in between are lost, so every opening, including the
+ * first, is reported as a gap: subscribers then fetch everything again. So is every end, so that they notice at once
+ * when Vigilmon is gone.
  */
 import type { VigilmonClient } from '../contract/client.ts';
 import type { EngineEvent } from '../contract/events.ts';
@@ -11,7 +11,7 @@ import { readEventStream } from './event-stream.ts';
 export interface StreamTiming {
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
-  /** The listener shows a sign of life far more often; after this long without one the stream is dead. */
+  /** After this long without a sign of life, which the listener sends far more often, the stream is dead. */
   readonly silenceMs: number;
 }
 
@@ -31,8 +31,8 @@ export function createSubscription(options: SubscriptionOptions): VigilmonClient
   const subscribers = new Set<Subscriber>();
   let current: AbortController | null = null;
 
-  /** Each in a turn of its own: a subscriber that throws neither ends the stream nor keeps it from the others. */
-  function tell(what: (subscriber: Subscriber) => void): void {
+  /** Each in its own microtask: a subscriber that throws affects neither the stream nor the others. */
+  function notify(what: (subscriber: Subscriber) => void): void {
     for (const subscriber of subscribers) {
       queueMicrotask(() => {
         if (subscribers.has(subscriber)) what(subscriber);
@@ -45,12 +45,12 @@ export function createSubscription(options: SubscriptionOptions): VigilmonClient
     while (!signal.aborted) {
       const wasOpen = await readOnce(signal, {
         ...options,
-        onOpen: () => tell(({ onGap }) => onGap()),
-        onEvent: (event) => tell(({ listener }) => listener(event)),
+        onOpen: () => notify(({ onGap }) => onGap()),
+        onEvent: (event) => notify(({ listener }) => listener(event)),
       });
       if (wasOpen) {
         retryMs = options.timing.firstRetryMs;
-        tell(({ onGap }) => onGap());
+        notify(({ onGap }) => onGap());
       }
       await pause(retryMs, signal);
       retryMs = Math.min(retryMs * 2, options.timing.longestRetryMs);
@@ -78,7 +78,7 @@ interface ReadOptions extends SubscriptionOptions {
   readonly onEvent: (event: EngineEvent) => void;
 }
 
-/** @returns whether it was open at all; how it ended makes no difference. */
+/** @returns whether it was ever open; how it ended makes no difference. */
 async function readOnce(signal: AbortSignal, options: ReadOptions): Promise<boolean> {
   const attempt = new AbortController();
   const end = (): void => attempt.abort();
@@ -96,7 +96,7 @@ async function readOnce(signal: AbortSignal, options: ReadOptions): Promise<bool
     options.onOpen();
     await readEventStream(response.body, { onEvent: options.onEvent, onActivity });
   } catch {
-    // Refused, broken, silent or given up: the answer to all of them is to try again.
+    // Refused, broken, silent or aborted: the caller tries again or not by its signal.
   } finally {
     clearTimeout(watchdog);
     signal.removeEventListener('abort', end);

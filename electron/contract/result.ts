@@ -32,10 +32,3 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
 export function fail(code: ErrorCode, message: string): Result<never> {
   return { ok: false, error: { code, message } };
 }
-
-/** An `invalid` error. Its message repeats the first field, for readers of the message alone. */
-export function invalid(fields: Readonly<Record<string, string>>): Result<never> {
-  const [first] = Object.entries(fields);
-  const message = first === undefined ? 'the input is not valid' : `${first[0]}: ${first[1]}`;
-  return { ok: false, error: { code: 'invalid', message, fields } };
-}

@@ -38,13 +38,24 @@ export interface EngineOptions {
   readonly hostControls?: HostControls | undefined;
 }
 
-export interface Engine {
+/** What the engine says, in one language. */
+export interface Spoken {
+  readonly wording: Wording;
   readonly api: Api;
-  /** Begins to probe and to send. Before it, `api` answers but nothing runs. */
-  readonly start: () => void;
-  /** Ends probes under way, writes what is pending, closes the store and gives the directory back. */
-  readonly stop: () => Promise<void>;
   readonly on: (listener: (event: EngineEvent) => void) => Cancel;
+}
+
+/** Its own `api`, `on` and `wording` are in the language of `EngineOptions`. */
+export interface Engine extends Spoken {
+  /**
+   * In the language that an `Accept-Language` header prefers; in its own where the header is absent or names none that is
+   * known. The same object for the same language.
+   */
+  readonly speaking: (acceptLanguage: string | undefined) => Spoken;
+  /** Starts probing and sending. Until then `api` answers, but nothing runs. */
+  readonly start: () => void;
+  /** Ends probes under way, writes what is pending, closes the store and unlocks the directory. */
+  readonly stop: () => Promise<void>;
   /** The computer is about to sleep. */
   readonly sleep: () => void;
   /** The computer has woken up, or its network has changed. Without either, all three are noticed a little later. */
@@ -55,8 +66,6 @@ export interface Engine {
   readonly receivePing: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
   /** What the host's listener came to; shown in `system.info`. */
   readonly reportListener: (listener: { readonly url: string } | { readonly error: Refusal }) => void;
-  /** Of what the engine answers, for what its hosts answer themselves. */
-  readonly wording: Wording;
   /** For `system.info`: one notice per topic; null: it no longer applies. */
   readonly reportNotice: (topic: string, notice: Notice | null) => void;
 }

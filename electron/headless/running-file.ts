@@ -4,8 +4,8 @@
  */
 import { connectHttp } from '../client/http-client.ts';
 import type { VigilmonClient } from '../contract/client.ts';
-import type { CliWords } from './cli/usage.ts';
 import { fail, ok, type Result } from '../contract/result.ts';
+import type { Wording } from '../engine/wording/wording.ts';
 import { readRunning, readToken, type Running } from '../host/running-files.ts';
 
 /** Null: none is running. */
@@ -14,16 +14,12 @@ export function findRunning(dataDirectory: string): Running | null {
   return running !== null && isAlive(running.pid) ? running : null;
 }
 
-export function connectRunning(dataDirectory: string, words: CliWords): Result<VigilmonClient> {
+export function connectRunning(dataDirectory: string, { cli, language }: Wording): Result<VigilmonClient> {
   const running = findRunning(dataDirectory);
   const token = readToken(dataDirectory);
-  if (running === null) {
-    return fail('unavailable', words.notRunning(dataDirectory));
-  }
-  if (!running.hasApi || token === null) {
-    return fail('unavailable', words.apiOff(dataDirectory));
-  }
-  return ok(connectHttp({ baseUrl: running.url, token }));
+  if (running === null) return fail('unavailable', cli.notRunning(dataDirectory));
+  if (!running.hasApi || token === null) return fail('unavailable', cli.apiOff(dataDirectory));
+  return ok(connectHttp({ baseUrl: running.url, token, language, words: cli.client }));
 }
 
 function isAlive(pid: number): boolean {

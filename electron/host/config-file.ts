@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fail, ok, type AppError, type Result } from '../contract/result.ts';
 import { variableNames } from '../contract/variables.ts';
 import type { Wording } from '../engine/wording/wording.ts';
+import { errorCode } from './data-directory.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -47,8 +48,6 @@ async function readTextFile(file: string, { cli }: Wording): Promise<Result<stri
   try {
     return ok(file === '-' ? await text(process.stdin) : await readFile(file, 'utf8'));
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const reason = isMissing ? cli.noSuchFile : error instanceof Error ? error.message : String(error);
-    return fail('not-found', cli.unreadableFile(file, reason));
+    return fail('not-found', cli.unreadableFile(file, errorCode(error)));
   }
 }

@@ -67,6 +67,12 @@ export function removeFile(file: string): void {
   rmSync(file, { force: true });
 }
 
+/** The system's own code (`EACCES`), which is the same in every language. */
+export function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
 export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,6 +1,6 @@
 /**
- * The call table over HTTP: `POST /api/v1/<group>.<method>` with a JSON body returns the call's Result. The content
- * type is required because a foreign web page cannot send it without a preflight request.
+ * The call table over HTTP: `POST /api/v1/<group>.<method>` with a JSON body, answered with the call's Result in the
+ * language of the request. The content type is required: another site's page cannot send it without a preflight.
  */
 import type { IncomingMessage } from 'node:http';
 import { callByName, noSuchCall } from '../contract/call-by-name.ts';
@@ -8,20 +8,19 @@ import { refused } from '../contract/refusal.ts';
 import type { Result } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
 import { wordOutcome } from '../engine/wording/word-error.ts';
-import { answerResult } from './answer.ts';
+import { answerRefusal, answerResult } from './answer.ts';
 import type { ListenerLimits } from './limits.ts';
 import { parseJson } from './parse-json.ts';
 import { receiveBody } from './receive-body.ts';
 import type { RouteHandler } from './routes.ts';
 
-export function createApiHandler(engine: Pick<Engine, 'api' | 'wording'>, limits: ListenerLimits): RouteHandler {
-  const refusedAs = (outcome: ReturnType<typeof refused>): Result<never> => wordOutcome(outcome, engine.wording);
-
-  async function call(request: IncomingMessage, name: string, body: Buffer): Promise<Result<unknown>> {
-    if (!isJson(request.headers['content-type'])) return refusedAs(refused('not-json-type'));
+export function createApiHandler(engine: Pick<Engine, 'speaking'>, limits: ListenerLimits): RouteHandler {
+  async function call({ headers }: IncomingMessage, name: string, body: Buffer): Promise<Result<unknown>> {
+    const { api, wording } = engine.speaking(headers['accept-language']);
+    if (!isJson(headers['content-type'])) return wordOutcome(refused('not-json-type'), wording);
     const input = parseJson(body);
-    if (!input.ok) return refusedAs(input);
-    return (await callByName(engine.api, name, input.value)) ?? refusedAs(noSuchCall(name));
+    if (!input.ok) return wordOutcome(input, wording);
+    return (await callByName(api, name, input.value)) ?? wordOutcome(noSuchCall(name), wording);
   }
 
   return async (request, response, name) => {
@@ -31,8 +30,12 @@ export function createApiHandler(engine: Pick<Engine, 'api' | 'wording'>, limits
     });
     if (received === null) return;
     if (received.isUnfinished) response.shouldKeepAlive = false;
-    const tooLarge = refusedAs(refused('body-too-large', { most: limits.maxApiBodyBytes }));
-    answerResult(response, received.isCut ? tooLarge : await call(request, name, received.head));
+    if (!received.isCut) {
+      answerResult(response, await call(request, name, received.head));
+      return;
+    }
+    const tooLarge = refused('body-too-large', { most: limits.maxApiBodyBytes }).error;
+    answerRefusal(response, tooLarge, engine.speaking(request.headers['accept-language']));
   };
 }
 

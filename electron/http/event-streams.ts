@@ -1,20 +1,61 @@
 /**
- * The engine's events as server-sent events. Each event is serialized once for all readers. A reader that falls too far
- * behind is disconnected instead of buffered for: it reconnects and fetches everything again.
+ * The engine's events as server-sent events, in the language of the request. An event becomes text once for all readers
+ * of a language. A reader that falls too far behind is disconnected; it reconnects and fetches everything again.
  */
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EngineEvent } from '../contract/events.ts';
 import { refused } from '../contract/refusal.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, Spoken } from '../engine/engine.ts';
 import { answerRefusal } from './answer.ts';
 import type { ListenerLimits } from './limits.ts';
 
 export interface EventStreams {
-  readonly attach: (response: ServerResponse) => void;
+  readonly attach: (request: IncomingMessage, response: ServerResponse) => void;
   readonly close: () => void;
 }
 
-export function createEventStreams(engine: Pick<Engine, 'on' | 'wording'>, limits: ListenerLimits): EventStreams {
+export function createEventStreams(engine: Pick<Engine, 'speaking'>, limits: ListenerLimits): EventStreams {
+  const audiences = new Map<Spoken, Audience>();
+
+  function audienceOf(spoken: Spoken): Audience {
+    const audience = audiences.get(spoken) ?? createAudience(spoken, limits);
+    audiences.set(spoken, audience);
+    return audience;
+  }
+
+  function readerCount(): number {
+    return Array.from(audiences.values()).reduce((sum, { count }) => sum + count(), 0);
+  }
+
+  return {
+    attach({ headers }, response) {
+      const spoken = engine.speaking(headers['accept-language']);
+      if (readerCount() >= limits.maxEventStreams) {
+        answerRefusal(response, refused('too-many-streams').error, spoken);
+        return;
+      }
+      response.writeHead(200, {
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        'Cache-Control': 'no-store',
+        'X-Content-Type-Options': 'nosniff',
+      });
+      response.write(':\n\n');
+      audienceOf(spoken).add(response);
+    },
+    close() {
+      for (const audience of audiences.values()) audience.close();
+    },
+  };
+}
+
+/** The readers of one language. */
+interface Audience {
+  readonly add: (reader: ServerResponse) => void;
+  readonly count: () => number;
+  readonly close: () => void;
+}
+
+function createAudience({ on }: Pick<Spoken, 'on'>, limits: ListenerLimits): Audience {
   const readers = new Set<ServerResponse>();
   /** Stops what is needed only while there are readers. */
   let rest: (() => void) | null = null;
@@ -27,8 +68,8 @@ export function createEventStreams(engine: Pick<Engine, 'on' | 'wording'>, limit
   }
 
   function wake(): () => void {
-    const unsubscribe = engine.on((event: EngineEvent) => send(`data: ${JSON.stringify(event)}\n\n`));
-    // A comment line shows both sides that the connection is still alive.
+    const unsubscribe = on((event: EngineEvent) => send(`data: ${JSON.stringify(event)}\n\n`));
+    // A comment, so that both sides see that the connection is alive.
     const heartbeat = setInterval(() => send(':\n\n'), limits.eventHeartbeatMs);
     heartbeat.unref();
     return () => {
@@ -44,26 +85,15 @@ export function createEventStreams(engine: Pick<Engine, 'on' | 'wording'>, limit
     rest = null;
   }
 
-  function attach(response: ServerResponse): void {
-    if (readers.size >= limits.maxEventStreams) {
-      answerRefusal(response, refused('too-many-streams').error, engine);
-      return;
-    }
-    response.writeHead(200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-    });
-    response.write(':\n\n');
-    readers.add(response);
-    rest ??= wake();
-    response.once('close', () => detach(response));
-  }
-
   return {
-    attach,
-    // A disconnected reader gets no more events, although its connection may exist for another moment.
-    close: () => {
+    add(reader) {
+      readers.add(reader);
+      rest ??= wake();
+      reader.once('close', () => detach(reader));
+    },
+    count: () => readers.size,
+    // Detached first: a reader that has been ended gets no more events, though its connection may linger.
+    close() {
       for (const reader of [...readers]) {
         detach(reader);
         reader.end();

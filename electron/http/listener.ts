@@ -15,7 +15,7 @@ import { loadPageFiles, type PageFiles } from './page-files.ts';
 import { createRoutes } from './routes.ts';
 import { bind, createLimitedServer, serve } from './server.ts';
 
-type ServedEngine = Pick<Engine, 'api' | 'on' | 'receivePing' | 'wording'>;
+type ServedEngine = Pick<Engine, 'receivePing' | 'speaking' | 'wording'>;
 
 export interface ListenerOptions {
   readonly engine: ServedEngine;
@@ -55,7 +55,7 @@ export async function openListener(options: ListenerOptions): Promise<Outcome<Li
   const streams = createEventStreams(engine, limits);
   const routes = createRoutes({ engine, streams, limits, files: files.value });
   const guard = createGuard({ host, port, machineName: hostname(), token: api?.token ?? null });
-  const handle = createDispatch(routes, { guard, maxUrlLength: limits.maxUrlLength, wording: engine.wording });
+  const handle = createDispatch(routes, { guard, maxUrlLength: limits.maxUrlLength, engine });
   const connections = keepConnections(server, limits.maxConnections);
   serve(server, { handle, logger: options.logger, failure: engine.wording.pings.internal });
   return ok({

@@ -1,5 +1,6 @@
 /** The window as a page: files without secrets. The token follows the `#` of the address, which is never sent. */
 import { windowPolicy } from '../contract/window-policy.ts';
+import type { Wording } from '../engine/wording/wording.ts';
 import { answerText } from './answer.ts';
 import type { PageFiles } from './page-files.ts';
 import type { RouteHandler } from './routes.ts';
@@ -12,11 +13,11 @@ const securityHeaders = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 } as const;
 
-export function createPageHandler(files: PageFiles): RouteHandler {
+export function createPageHandler(files: PageFiles, { pings }: Wording): RouteHandler {
   return (_, response, path) => {
     const file = files.get(path === '/' ? 'index.html' : path.slice(1));
     if (file === undefined) {
-      answerText(response, 404, 'not found');
+      answerText(response, 404, pings.notFound);
       return;
     }
     response.writeHead(200, {

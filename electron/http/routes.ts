@@ -29,7 +29,7 @@ export interface Route {
 }
 
 export interface RouteParts {
-  readonly engine: Pick<Engine, 'api' | 'receivePing' | 'wording'>;
+  readonly engine: Pick<Engine, 'receivePing' | 'speaking' | 'wording'>;
   readonly streams: EventStreams;
   readonly limits: ListenerLimits;
   /** The built window; null: neither API nor page, pings alone. */
@@ -47,14 +47,15 @@ export function createRoutes({ engine, streams, limits, files }: RouteParts): re
   if (files === null) return [pings];
   return [
     pings,
-    { path: '/api/v1/events', methods: ['GET'], access: 'token', handle: (_, response) => streams.attach(response) },
+    { path: '/api/v1/events', methods: ['GET'], access: 'token', handle: streams.attach },
     { path: '/api/v1/*', methods: ['POST'], access: 'token', handle: createApiHandler(engine, limits) },
     {
       path: '/api/*',
       methods: null,
       access: 'token',
-      handle: (_, response) => answerRefusal(response, refused('not-an-api-path').error, engine),
+      handle: ({ headers }, response) =>
+        answerRefusal(response, refused('not-an-api-path').error, engine.speaking(headers['accept-language'])),
     },
-    { path: '*', methods: ['GET', 'HEAD'], access: 'own-address', handle: createPageHandler(files) },
+    { path: '*', methods: ['GET', 'HEAD'], access: 'own-address', handle: createPageHandler(files, engine.wording) },
   ];
 }

@@ -16,6 +16,8 @@ export interface AutostartOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly command: StartCommand;
+  /** What the desktop shows beside the entry. */
+  readonly comment: string;
 }
 
 /** The command that starts this program again. */
@@ -60,7 +62,7 @@ function loginItem({ program, args }: StartCommand): Autostart {
   };
 }
 
-function desktopEntry({ env, home, command }: AutostartOptions): Autostart {
+function desktopEntry({ env, home, command, comment }: AutostartOptions): Autostart {
   const file = join(autostartFolder(env, home), 'vigilmon.desktop');
   return {
     isOn: () => isEnabled(readIfThere(file) ?? 'Hidden=true'),
@@ -68,7 +70,7 @@ function desktopEntry({ env, home, command }: AutostartOptions): Autostart {
       try {
         if (wanted) {
           mkdirSync(autostartFolder(env, home), { recursive: true });
-          writeFileSync(file, entryOf(command));
+          writeFileSync(file, entryOf(command, comment));
         } else rmSync(file, { force: true });
         return ok(null);
       } catch (error) {
@@ -98,13 +100,13 @@ function isEnabled(entry: string): boolean {
   return !/^(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/imu.test(entry);
 }
 
-function entryOf({ program, args }: StartCommand): string {
+function entryOf({ program, args }: StartCommand, comment: string): string {
   const exec = [program, ...args].map(quoted).join(' ');
   return [
     '[Desktop Entry]',
     'Type=Application',
     'Name=Vigilmon',
-    'Comment=Monitors web endpoints and background jobs',
+    `Comment=${comment}`,
     `Exec=${exec}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',

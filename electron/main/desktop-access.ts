@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import type { Engine } from '../engine/engine.ts';
 import type { Cancel, Clock, HostControls, Logger, Randomness } from '../engine/ports.ts';
+import type { Speech } from '../engine/wording/languages.ts';
 import { usualDataDirectory } from '../host/data-directory.ts';
 import { createLocalAccess } from '../host/local-access.ts';
 import { spooledPings } from '../host/ping-spool.ts';
@@ -21,6 +22,7 @@ export interface DesktopAccessOptions {
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
   readonly looksForUpdates: boolean;
+  readonly speech: Pick<Speech, 'wording'>;
   readonly randomness: Randomness;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -50,7 +52,13 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
     randomness,
     given: { host: null, port },
     api: { pageDirectory: join(appPath, 'dist/renderer'), isOptional: true },
-    autostart: createAutostart({ platform, env, home, command }),
+    autostart: createAutostart({
+      platform,
+      env,
+      home,
+      command,
+      comment: options.speech.wording.desktop.autostartComment,
+    }),
     looksForUpdates: options.looksForUpdates,
   });
   let endCollecting: Cancel = () => undefined;

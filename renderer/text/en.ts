@@ -8,7 +8,7 @@ import { incidents, timeline, differences } from './en/incidents.ts';
 import { monitor, uptime, time, history, heartbeat, checks, evidence, pings } from './en/monitor.ts';
 import { mutes } from './en/mutes.ts';
 import { filter, list, overview, firstRun, setup, selection, actions } from './en/overview.ts';
-import { common, units, app, banner, signIn, navigation, sidebar, palette, shortcuts } from './en/program.ts';
+import { common, units, app, banner, client, signIn, navigation, sidebar, palette, shortcuts } from './en/program.ts';
 import { quiet, rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
 import { monitorFields, probedFields } from './en/fields.ts';
@@ -51,6 +51,7 @@ export const en = {
   units,
   app,
   banner,
+  client,
   signIn,
   navigation,
   sidebar,

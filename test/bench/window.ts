@@ -54,10 +54,13 @@ async function measureWindow(executablePath: string): Promise<readonly Figure[]>
   const listener = createMovableListener({
     engine: {
       ...engine,
-      on: (hear) => {
-        listeners.add(hear);
-        return () => void listeners.delete(hear);
-      },
+      speaking: () => ({
+        ...engine,
+        on: (listen) => {
+          listeners.add(listen);
+          return () => void listeners.delete(listen);
+        },
+      }),
     },
     logger: recordedLog(),
   });

@@ -8,12 +8,16 @@ import type { EngineEvent } from '../../electron/contract/events.ts';
 import { fail } from '../../electron/contract/result.ts';
 import { echoEngine, type EchoEngine } from '../support/echo-engine.ts';
 import { apiOnly, apiToken, openTestListener } from '../support/open-listener.ts';
+import { clientWords } from '../support/client-words.ts';
 
 const quick: StreamTiming = { firstRetryMs: 5, longestRetryMs: 20, silenceMs: 10_000 };
 
 async function connect(engine: EchoEngine) {
   const listener = await openTestListener({ engine, api: apiOnly });
-  return { listener, client: connectHttp({ baseUrl: listener.url, token: apiToken, timing: quick }) };
+  return {
+    listener,
+    client: connectHttp({ words: clientWords, baseUrl: listener.url, token: apiToken, timing: quick }),
+  };
 }
 
 async function serveOnce(answer: RequestListener): Promise<string> {
@@ -49,7 +53,7 @@ describe('calls', () => {
 
   test('a wrong token is unauthorized', async () => {
     const { listener } = await connect(echoEngine());
-    const { api } = connectHttp({ baseUrl: `${listener.url}/`, token: 'wrong' });
+    const { api } = connectHttp({ words: clientWords, baseUrl: `${listener.url}/`, token: 'wrong' });
     expect(await api.overview.get(undefined)).toMatchObject({ ok: false, error: { code: 'unauthorized' } });
   });
 
@@ -57,7 +61,7 @@ describe('calls', () => {
     const { listener, client } = await connect(echoEngine());
     await listener.close();
     expect(await client.api.overview.get(undefined)).toEqual(
-      fail('unavailable', `Vigilmon does not answer at ${listener.url}`),
+      fail('unavailable', `Vigilmon is not responding at ${listener.url}`),
     );
   });
 
@@ -67,10 +71,8 @@ describe('calls', () => {
     ['half a result', '{"ok":true}'],
   ])('a program that answers with %s is not Vigilmon', async (_, body) => {
     const baseUrl = await serveOnce((_request, response) => response.end(body));
-    const { api } = connectHttp({ baseUrl, token: apiToken });
-    expect(await api.overview.get(undefined)).toEqual(
-      fail('unavailable', `what answers at ${baseUrl} is not Vigilmon`),
-    );
+    const { api } = connectHttp({ words: clientWords, baseUrl, token: apiToken });
+    expect(await api.overview.get(undefined)).toEqual(fail('unavailable', `The program at ${baseUrl} is not Vigilmon`));
   });
 });
 
@@ -143,7 +145,7 @@ describe('events', () => {
       opened += 1;
       response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(':\n\n');
     });
-    const client = connectHttp({ baseUrl, token: apiToken, timing: { ...quick, silenceMs: 30 } });
+    const client = connectHttp({ words: clientWords, baseUrl, token: apiToken, timing: { ...quick, silenceMs: 30 } });
     const { heard, listener, onGap } = collect();
     onTestFinished(client.subscribe(listener, onGap));
     await expect.poll(() => opened).toBeGreaterThan(2);
@@ -157,7 +159,7 @@ describe('events', () => {
       if (opened === 1) response.writeHead(401).end();
       else response.writeHead(200).end('data: 7\n\ndata: {no json\n\n');
     });
-    const client = connectHttp({ baseUrl, token: apiToken, timing: quick });
+    const client = connectHttp({ words: clientWords, baseUrl, token: apiToken, timing: quick });
     const { heard, listener, onGap } = collect();
     onTestFinished(client.subscribe(listener, onGap));
     await expect.poll(() => opened).toBeGreaterThan(3);

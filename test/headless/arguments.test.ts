@@ -82,8 +82,8 @@ test.each([
 
 describe('mistakes are told in a sentence', () => {
   test.each([
-    ['watch', 'there is no command "watch": see vigilmon --help'],
-    ['constructor', 'there is no command "constructor": see vigilmon --help'],
+    ['watch', 'unknown command "watch": see vigilmon --help'],
+    ['constructor', 'unknown command "constructor": see vigilmon --help'],
     ['serve --prot 1', 'unknown option --prot: see vigilmon serve --help'],
     ['serve --port x', '--port (or VIGILMON_PORT) must be a whole number from 0 to 65535: see vigilmon serve --help'],
     [
@@ -92,12 +92,12 @@ describe('mistakes are told in a sentence', () => {
     ],
     ['serve --data=', '--data must be the path of a directory: see vigilmon serve --help'],
     ['serve extra', 'unexpected argument "extra": see vigilmon serve --help'],
-    ['check', 'URL is missing: see vigilmon check --help'],
+    ['check', 'URL is required: see vigilmon check --help'],
     ['check URL --status ok', '--status must be a status code, from 100 to 999: see vigilmon check --help'],
-    ['check URL --contains=', '--contains must be a text: see vigilmon check --help'],
-    ['ping TOKEN --start --fail', 'only one of --start and --fail can be sent: see vigilmon ping --help'],
+    ['check URL --contains=', '--contains must not be empty: see vigilmon check --help'],
+    ['ping TOKEN --start --fail', '--start and --fail cannot be combined: see vigilmon ping --help'],
     ['ping TOKEN --exit 256', '--exit must be a whole number from 0 to 255: see vigilmon ping --help'],
-    ['apply', 'FILE is missing: see vigilmon apply --help'],
+    ['apply', 'FILE is required: see vigilmon apply --help'],
   ])('vigilmon %s', (line, expected) => {
     expect(message(line)).toBe(expected);
   });

@@ -75,7 +75,7 @@ describe('the program', () => {
     const data = tempDirectory(onTestFinished);
     const { code, stdout, stderr } = await vigilmon([...args, '--data', data], { stdin: 'monitors: []' });
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toBe(`vigilmon: no Vigilmon is running on ${data}: start one with vigilmon serve\n`);
+    expect(stderr).toBe(`vigilmon: Vigilmon is not running on ${data}: start it with vigilmon serve\n`);
   });
 });
 
@@ -179,7 +179,7 @@ describe('with a running Vigilmon', withEngine, () => {
   test('what is neither token nor URL is not sent anywhere', async () => {
     expect(await vigilmon(['ping', 'short'])).toMatchObject({
       code: 1,
-      stderr: matching(/neither a ping token nor a URL/),
+      stderr: matching(/must be a ping token, or a URL/),
     });
   });
 });

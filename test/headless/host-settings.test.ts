@@ -8,9 +8,10 @@ import type { Result } from '../../electron/contract/result.ts';
 import { freePort, takenPort } from '../support/ports.ts';
 import { serveFor, vigilmon, type Served } from '../support/source-command.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
+import { clientWords } from '../support/client-words.ts';
 
 const apiOf = ({ url, token }: Pick<Served, 'url' | 'token'>): ReturnType<typeof connectHttp>['api'] =>
-  connectHttp({ baseUrl: url, token }).api;
+  connectHttp({ words: clientWords, baseUrl: url, token }).api;
 
 function valueOf(result: Result<HostSettings>): HostSettings {
   if (!result.ok) throw new Error(result.error.message);

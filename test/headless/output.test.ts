@@ -93,7 +93,7 @@ test('neither a check nor a ping repeats what commands the terminal', async () =
       unhealthy: [{ name: outside, detail: outside }],
       certificate: { validTo: now, issuer: outside, subject: '', fingerprint: '' },
     },
-    en.cli,
+    en,
   );
   expect(lines[0]).toBe('http://127.0.0.1/: failed in 52 ms: a [2J 2J b c');
   expect(lines.join('')).toMatch(/^[\u0020-\u007e]+$/);
@@ -165,7 +165,7 @@ const check: WordedCheckDetail = {
 };
 
 test('a check shows its verdict, answer, phases, certificate and assertions', () => {
-  expect(checkLines('http://127.0.0.1/health', check, en.cli)).toEqual([
+  expect(checkLines('http://127.0.0.1/health', check, en)).toEqual([
     'http://127.0.0.1/health: failed in 52 ms: status 503, expected 200; database: error',
     '  response     status 503, HTTP/1.1, 2 bytes',
     '  redirected   http://127.0.0.1/health/',
@@ -175,7 +175,7 @@ test('a check shows its verdict, answer, phases, certificate and assertions', ()
     '  download     2.0 ms',
     '  certificate  valid until 2027-02-01, issued by Example CA',
     '  failed       status 503, expected 200',
-    '  passed       header X-Request-Id: abc',
+    '  passed       header x-request-id: abc',
     '  unhealthy    database: error',
   ]);
 });
@@ -191,7 +191,7 @@ test('a check that never got an answer shows why', () => {
     response: null,
     certificate: null,
   };
-  expect(checkLines('http://127.0.0.1:1/', failed, en.cli)).toEqual([
+  expect(checkLines('http://127.0.0.1:1/', failed, en)).toEqual([
     'http://127.0.0.1:1/: failed: connection refused by 127.0.0.1:9',
   ]);
 });

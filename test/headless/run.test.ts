@@ -13,6 +13,7 @@ import { valueOf } from '../support/headless-host.ts';
 import { matching } from '../support/matching.ts';
 import { serveFor, vigilmon, type Served } from '../support/source-command.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
+import { clientWords } from '../support/client-words.ts';
 
 const token = 'backup-token-0123456789';
 const program = resolve(import.meta.dirname, '../../electron/headless/vigilmon.ts');
@@ -29,12 +30,12 @@ async function serveJobs(directory: string): Promise<Served> {
 
 /** The oldest first. */
 async function pingsOf({ url, token: access }: Served): Promise<readonly Ping[]> {
-  const { api } = connectHttp({ baseUrl: url, token: access });
+  const { api } = connectHttp({ words: clientWords, baseUrl: url, token: access });
   return (await valueOf(api.pings.list({ monitorId: 'backup' }))).items.toReversed();
 }
 
 async function stateOf({ url, token: access }: Served): Promise<string | undefined> {
-  const { api } = connectHttp({ baseUrl: url, token: access });
+  const { api } = connectHttp({ words: clientWords, baseUrl: url, token: access });
   return (await valueOf(api.overview.get(undefined))).monitors.find(({ id }) => id === 'backup')?.state;
 }
 
@@ -140,11 +141,11 @@ describe('the job', () => {
     expect(missing).toEqual({
       code: 127,
       stdout: '',
-      stderr: 'vigilmon: there is no command "no-such-command-here"\n',
+      stderr: 'vigilmon: command not found: "no-such-command-here"\n',
     });
     expect(asked.at(-1)).toMatchObject({
       path: matching(/\/127\?/),
-      body: 'there is no command "no-such-command-here"',
+      body: 'command not found: "no-such-command-here"',
     });
     const directory = await vigilmon(['run', `${url}/ping/${token}`, '--', tempDirectory(onTestFinished)]);
     expect(directory.code).toBe(126);
@@ -244,18 +245,19 @@ describe('where nobody takes the ping', () => {
   test('a data directory that cannot be written to costs the ping, not the job', async () => {
     const file = join(tempDirectory(onTestFinished), 'file');
     writeFileSync(file, '');
-    const target = `${await nobody()}/ping/${token}`;
-    const { code, stderr } = await vigilmon(['run', target, '--data', file, ...job('process.exit(4)')]);
-    expect(code).toBe(4);
-    expect(stderr).toContain('and the ping could not be saved');
+    for (const target of [`${await nobody()}/ping/${token}`, token]) {
+      const { code, stderr } = await vigilmon(['run', target, '--data', file, ...job('process.exit(4)')]);
+      expect(code).toBe(4);
+      expect(stderr).toContain('and the ping could not be saved');
+    }
   });
 });
 
 test.each([
-  [['run'], 'TOKEN-OR-URL is missing'],
-  [['run', token], '-- COMMAND is missing'],
+  [['run'], 'TOKEN-OR-URL is required'],
+  [['run', token], '-- COMMAND is required'],
   [['run', token, 'true'], 'unexpected argument "true"'],
-  [['run', token, '--'], '-- COMMAND is missing'],
+  [['run', token, '--'], '-- COMMAND is required'],
 ])('a wrong command line starts nothing: vigilmon %j', async (args, problem) => {
   expect(await vigilmon(args)).toEqual({
     code: 2,

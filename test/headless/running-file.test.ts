@@ -45,11 +45,11 @@ test.each([
 
 test('where none runs, the error says how to start one', () => {
   const directory = tempDirectory(onTestFinished);
-  expect(connectRunning(directory, en.cli)).toEqual({
+  expect(connectRunning(directory, en)).toEqual({
     ok: false,
     error: {
       code: 'unavailable',
-      message: `no Vigilmon is running on ${directory}: start one with vigilmon serve`,
+      message: `Vigilmon is not running on ${directory}: start it with vigilmon serve`,
     },
   });
 });
@@ -59,7 +59,7 @@ test('one that serves no API is found for pings, and the error says how to turn 
   announceRunning(directory, { url: 'http://127.0.0.1:7464', hasApi: false });
   keepToken(directory, systemRandomness);
   expect(findRunning(directory)?.url).toBe('http://127.0.0.1:7464');
-  expect(connectRunning(directory, en.cli)).toMatchObject({
+  expect(connectRunning(directory, en)).toMatchObject({
     ok: false,
     error: { code: 'unavailable', message: expect.stringContaining('turn it on in its settings') as string },
   });

@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectHttp } from '../../electron/client/http-client.ts';
 import { serveFor, vigilmon } from '../support/source-command.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
+import { clientWords } from '../support/client-words.ts';
 
 const withEngine = { timeout: 30_000 };
 
@@ -28,7 +29,7 @@ describe('starting and stopping', withEngine, () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('one line says where it runs, and %s ends it cleanly', async (signal) => {
     const directory = tempDirectory(onTestFinished);
     const served = await serveFor(['--data', directory]);
-    const { api } = connectHttp({ baseUrl: served.url, token: served.token });
+    const { api } = connectHttp({ words: clientWords, baseUrl: served.url, token: served.token });
     expect(await api.system.info(undefined)).toMatchObject({
       ok: true,
       value: { host: 'headless', listenerUrl: served.url, dataDirectory: directory },
@@ -45,13 +46,13 @@ describe('starting and stopping', withEngine, () => {
   test('a second start finds what the first one left, with the same token', async () => {
     const directory = tempDirectory(onTestFinished);
     const first = await serveFor(['--data', directory]);
-    const before = connectHttp({ baseUrl: first.url, token: first.token });
+    const before = connectHttp({ words: clientWords, baseUrl: first.url, token: first.token });
     await before.api.monitors.create({ kind: 'heartbeat', id: 'mailer', schedule: { every: '5m' } });
     first.signal('SIGTERM');
     await first.ended;
     const second = await serveFor(['--data', directory]);
     expect(second.token).toBe(first.token);
-    const after = connectHttp({ baseUrl: second.url, token: second.token });
+    const after = connectHttp({ words: clientWords, baseUrl: second.url, token: second.token });
     expect(await after.api.monitors.get({ id: 'mailer' })).toMatchObject({ ok: true, value: { id: 'mailer' } });
   });
 
@@ -68,7 +69,7 @@ describe('starting and stopping', withEngine, () => {
   test('it takes pings by the token of a heartbeat', async () => {
     const directory = tempDirectory(onTestFinished);
     const served = await serveFor(['--data', directory]);
-    const { api } = connectHttp({ baseUrl: served.url, token: served.token });
+    const { api } = connectHttp({ words: clientWords, baseUrl: served.url, token: served.token });
     const token = 'mailer-token-0123456789';
     await api.monitors.create({ kind: 'heartbeat', id: 'mailer', schedule: { every: '5m' }, token });
     expect((await fetch(`${served.url}/ping/${token}/0`, { method: 'POST', body: 'sent 3' })).status).toBe(200);
@@ -82,7 +83,7 @@ describe('starting and stopping', withEngine, () => {
   test('with --no-ui there is the API, but no page', async () => {
     const served = await serveFor(['--data', tempDirectory(onTestFinished), '--no-ui']);
     expect((await fetch(served.url)).status).toBe(404);
-    const { api } = connectHttp({ baseUrl: served.url, token: served.token });
+    const { api } = connectHttp({ words: clientWords, baseUrl: served.url, token: served.token });
     expect(await api.overview.get(undefined)).toMatchObject({ ok: true });
   });
 });
@@ -199,7 +200,7 @@ test('secrets are in no output, no log and not in the database', withEngine, asy
   const secret = 'hunter2-hunter2-hunter2';
   const env = { HOOK: `http://127.0.0.1:1/services/${secret}`, TOKEN: secret };
   const served = await serveFor(['--data', data, '--config', file], { env });
-  const { api } = connectHttp({ baseUrl: served.url, token: served.token });
+  const { api } = connectHttp({ words: clientWords, baseUrl: served.url, token: served.token });
   await api.channels.test({ id: 'ops' });
   await api.monitors.checkNow({ id: 'a' });
   served.signal('SIGTERM');

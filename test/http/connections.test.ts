@@ -114,7 +114,7 @@ test('a request that is being handled, and a stream of events, keep their places
     return finished.promise;
   };
   const { port } = await openTestListener({
-    engine: { ...engine, api: { ...engine.api, overview: { get } } },
+    engine: { ...engine, speaking: () => ({ ...engine, api: { ...engine.api, overview: { get } } }) },
     limits,
     api: apiOnly,
   });

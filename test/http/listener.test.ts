@@ -5,6 +5,7 @@ import { usualLimits } from '../../electron/http/limits.ts';
 import { openListener } from '../../electron/http/listener.ts';
 import { createLimitedServer } from '../../electron/http/server.ts';
 import { fail, type Result } from '../../electron/contract/result.ts';
+import type { Spoken } from '../../electron/engine/engine.ts';
 import { echoEngine, knownToken } from '../support/echo-engine.ts';
 import { apiOnly, apiToken, openTestListener } from '../support/open-listener.ts';
 import { openRaw, sendRaw } from '../support/raw-connection.ts';
@@ -133,7 +134,8 @@ describe('closing', () => {
       return finished.promise;
     };
     const api = { ...engine.api, overview: { get } };
-    const listener = await openTestListener({ engine: { ...engine, api }, api: apiOnly });
+    const speaking = (): Spoken => ({ ...engine, api });
+    const listener = await openTestListener({ engine: { ...engine, speaking }, api: apiOnly });
     const headers = { Authorization: `Bearer ${apiToken}`, 'Content-Type': 'application/json' };
     const answer = fetch(`${listener.url}/api/v1/overview.get`, { method: 'POST', headers });
     await started.promise;

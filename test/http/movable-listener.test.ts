@@ -11,6 +11,7 @@ import { echoEngine, knownToken, type EchoEngine } from '../support/echo-engine.
 import { apiOnly, apiToken } from '../support/open-listener.ts';
 import { freePort, takenPort } from '../support/ports.ts';
 import { recordedLog } from '../support/recorded-log.ts';
+import { clientWords } from '../support/client-words.ts';
 
 const anywhere: ListenerPlace = { host: '127.0.0.1', port: 0, api: apiOnly };
 
@@ -139,7 +140,9 @@ test.each(['another port', 'the same port'])(
     const url = await openAt(listener, anywhere);
     const port = to === 'the same port' ? Number(new URL(url).port) : await freePort();
     rig.move = () => listener.move({ ...anywhere, port, api: { ...apiOnly, token: 'another-token' } });
-    expect(await connectHttp({ baseUrl: url, token: apiToken }).api.overview.get(undefined)).toEqual({
+    expect(
+      await connectHttp({ words: clientWords, baseUrl: url, token: apiToken }).api.overview.get(undefined),
+    ).toEqual({
       ok: true,
       value: 'moved',
     });

@@ -29,7 +29,7 @@ test('an unknown token is not found', async () => {
 test('a ping that cannot be understood is refused with the reason', async () => {
   expect(await pinged(`/ping/${knownToken}/256`)).toMatchObject({
     status: 400,
-    text: 'after the token comes start, fail, log or an exit code, 0 to 255',
+    text: 'the token may be followed by start, fail, log or an exit code from 0 to 255',
   });
   expect(await pinged(`/ping/${knownToken}?rid=7`)).toMatchObject({ status: 400, text: 'rid must be a UUID' });
 });

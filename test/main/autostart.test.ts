@@ -11,7 +11,7 @@ const command = { program: '/opt/vigilmon/vigilmon', args: ['--hidden'] };
 
 describe('on Linux', () => {
   function onLinux(home: string, env: Record<string, string> = {}, start = command) {
-    return createAutostart({ platform: 'linux', env, home, command: start });
+    return createAutostart({ platform: 'linux', env, home, command: start, comment: 'Monitors things' });
   }
   const entryIn = (home: string): string => join(home, '.config', 'autostart', 'vigilmon.desktop');
 
@@ -74,7 +74,7 @@ describe.each(['darwin', 'win32'] as const)('on %s', (platform) => {
     app.loginItem = null;
     app.refusesLoginItems = false;
   });
-  const autostart = createAutostart({ platform, env: {}, home: '/home/ada', command });
+  const autostart = createAutostart({ platform, env: {}, home: '/home/ada', command, comment: '' });
 
   test('it is a login item with the arguments of a hidden start', () => {
     expect(autostart.isOn()).toBe(false);

@@ -6,14 +6,14 @@ import { mapCalls } from '../../electron/contract/calls.ts';
 import type { EngineEvent } from '../../electron/contract/events.ts';
 import { parseWith } from '../../electron/contract/parse-input.ts';
 import { ok, type Result } from '../../electron/contract/result.ts';
-import type { Engine } from '../../electron/engine/engine.ts';
+import type { Engine, Spoken } from '../../electron/engine/engine.ts';
 import { en } from '../../electron/engine/wording/en.ts';
 import { wordOutcome } from '../../electron/engine/wording/word-error.ts';
 import type { IncomingPing } from '../../electron/engine/kinds/heartbeat/incoming.ts';
 
 export const knownToken = 'known-token-0123456789';
 
-export interface EchoEngine extends Pick<Engine, 'api' | 'on' | 'receivePing' | 'wording'> {
+export interface EchoEngine extends Pick<Engine, 'api' | 'on' | 'receivePing' | 'speaking' | 'wording'> {
   readonly pings: readonly IncomingPing[];
   /** Calls that got through, by name. */
   readonly calls: readonly string[];
@@ -33,15 +33,19 @@ export function echoEngine(answer: Answer = (_call, input) => ok({ echo: input ?
     calls.push(`${group}.${method}`);
     return Promise.resolve(answer(`${group}.${method}`, parsed.value));
   });
-  return {
+  const spoken: Spoken = {
     api: api as Engine['api'],
     wording: en,
-    pings,
-    calls,
     on: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+  };
+  return {
+    ...spoken,
+    speaking: () => spoken,
+    pings,
+    calls,
     emit: (event) => {
       for (const listener of listeners) listener(event);
     },

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { connectHttp } from '../../electron/client/http-client.ts';
 import type { Api } from '../../electron/contract/calls.ts';
 import type { Result } from '../../electron/contract/result.ts';
+import { clientWords } from './client-words.ts';
 
 const program = resolve(import.meta.dirname, '../../dist/headless/vigilmon.cjs');
 const announcement = /Vigilmon is running at (http:\/\/[^/\s]+)\/#token=(\S+)/;
@@ -67,7 +68,7 @@ export async function startHost(options: HostOptions): Promise<HeadlessHost> {
     port: Number(new URL(url).port),
     pageUrl: line.slice(line.indexOf('http')),
     pid: child.pid ?? 0,
-    api: connectHttp({ baseUrl: url, token }).api,
+    api: connectHttp({ words: clientWords, baseUrl: url, token }).api,
     output: () => output,
     stop: async () => {
       child.kill('SIGTERM');

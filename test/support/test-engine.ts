@@ -10,6 +10,7 @@ import type { AskAnchor } from '../../electron/engine/network/anchors.ts';
 import type { Clock, HostControls, Logger, NativeNotification, SecretBox } from '../../electron/engine/ports.ts';
 import type { ProbeRegistry } from '../../electron/engine/kinds/registry.ts';
 import { worded, type Answered } from './worded.ts';
+import type { Wording } from '../../electron/engine/wording/wording.ts';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -42,6 +43,9 @@ export interface TestEngineOptions {
   readonly probes?: ProbeRegistry;
   /** By default nothing of the host can be set. */
   readonly hostControls?: HostControls;
+  /** By default English, of the languages that come with the program. */
+  readonly language?: string;
+  readonly wordings?: readonly Wording[];
 }
 
 const key = randomBytes(32);
@@ -69,6 +73,8 @@ export async function openTestEngine({
   askAnchor = () => Promise.resolve('reached'),
   probes,
   hostControls,
+  language,
+  wordings,
 }: TestEngineOptions): Promise<TestEngine> {
   const notifications: NativeNotification[] = [];
   const log: LogLine[] = [];
@@ -91,6 +97,8 @@ export async function openTestEngine({
     askAnchor,
     probes,
     hostControls,
+    language,
+    wordings,
   });
   const engine = valueOf(opened);
   engine.on((event) => events.push(event));

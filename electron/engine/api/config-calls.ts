@@ -28,12 +28,15 @@ export function configCalls(context: CallContext): Handlers['config'] {
     async export() {
       const { exportConfig } = await import('../config/export.ts');
       return ok(
-        exportConfig({
-          channels: alertConfig.channels(),
-          rules: alertConfig.rules(),
-          monitors: registry.all().map(({ monitor }) => monitor),
-          settings: settings.current(),
-        }),
+        exportConfig(
+          {
+            channels: alertConfig.channels(),
+            rules: alertConfig.rules(),
+            monitors: registry.all().map(({ monitor }) => monitor),
+            settings: settings.current(),
+          },
+          context.wording,
+        ),
       );
     },
   };

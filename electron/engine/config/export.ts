@@ -14,6 +14,7 @@ import { escapeDeep, writtenFields } from '../fields/written.ts';
 import { commonDefaults, normaliseCommon } from '../monitors/common-fields.ts';
 import { createSecretNames, type SecretNames } from './secret-names.ts';
 import { writeYaml } from './write-yaml.ts';
+import type { Wording } from '../wording/wording.ts';
 
 export interface ConfigState {
   readonly channels: readonly Channel[];
@@ -30,7 +31,7 @@ export interface ExportedConfig {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-export function exportConfig(state: ConfigState): ExportedConfig {
+export function exportConfig(state: ConfigState, { exportedFile }: Pick<Wording, 'exportedFile'>): ExportedConfig {
   const names = createSecretNames();
   const sections = {
     channels: state.channels.map((channel) => channelFields(channel, names)),
@@ -39,17 +40,11 @@ export function exportConfig(state: ConfigState): ExportedConfig {
     settings: state.settings,
   };
   const env = names.all();
-  return { yaml: writeYaml(sections, headerLines(env)), env };
+  return { yaml: writeYaml(sections, headerLines(env, exportedFile)), env };
 }
 
-function headerLines(env: readonly string[]): readonly string[] {
-  const apply = 'The configuration of Vigilmon. To apply it: vigilmon apply FILE';
-  if (env.length === 0) return [apply];
-  return [
-    apply,
-    'It holds no secrets: set these variables in the environment first.',
-    ...env.map((name) => `  ${name}`),
-  ];
+function headerLines(env: readonly string[], { apply, variables }: Wording['exportedFile']): readonly string[] {
+  return env.length === 0 ? [apply] : [apply, variables, ...env.map((name) => `  ${name}`)];
 }
 
 /** Without a name, the id is the name. */

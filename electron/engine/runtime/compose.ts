@@ -7,7 +7,7 @@ import type { Notice } from '../../contract/notices.ts';
 import { openCalls } from '../api/calls.ts';
 import { exclusively } from '../api/context.ts';
 import { wordedEvent } from '../api/worded.ts';
-import type { Engine, EngineOptions } from '../engine.ts';
+import type { Engine, EngineOptions, Spoken } from '../engine.ts';
 import { openRecorder, type Recorder } from '../incidents/recorder.ts';
 import { openRecordingAlarm, type RecordingAlarm, type RecordingTrouble } from '../recording/recording-alarm.ts';
 import { openRecording, type Recording } from '../recording/recording.ts';
@@ -23,7 +23,7 @@ import { openSystemStatus, type SystemStatus } from './system-status.ts';
 import { reportUnreadableSecrets } from './unreadable-secrets.ts';
 import { openUpkeep, type Upkeep } from './upkeep.ts';
 import { openSupervisor, type Supervisor } from './supervisor.ts';
-import type { Speech } from '../wording/languages.ts';
+import { acceptedWording, type Speech } from '../wording/languages.ts';
 import { say, type Wording } from '../wording/wording.ts';
 
 export interface ComposeOptions extends EngineOptions {
@@ -158,15 +158,31 @@ function upkeepOf(base: Base): Upkeep {
   });
 }
 
+/** One of each language, made when it is first asked for. */
+function speakingOf({ wording, wordings }: Base, speak: (wording: Wording) => Spoken): Engine['speaking'] {
+  const spoken = new Map<Wording, Spoken>();
+  return (acceptLanguage) => {
+    const asked = acceptLanguage === undefined ? null : acceptedWording(acceptLanguage, wordings);
+    const language = asked ?? wording;
+    const made = spoken.get(language) ?? speak(language);
+    spoken.set(language, made);
+    return made;
+  };
+}
+
 function engineOf(base: Base, parts: Parts): Engine {
-  const { store, recording, recordingAlarm, status, power, on, wording, hostControls = null } = base;
+  const { store, recording, recordingAlarm, status, power, on, hostControls = null } = base;
   const { supervisor, recorder, notifications, upkeep } = parts;
   const { muting, outbox } = notifications;
   const context = { ...base, supervisor, recorder, muting, outbox, hostControls, exclusive: exclusively() };
+  const speaking = speakingOf(base, (asked) => ({
+    wording: asked,
+    api: openCalls({ ...context, wording: asked }, status),
+    on: (listener) => on((event) => listener(wordedEvent(event, asked))),
+  }));
   return {
-    api: openCalls(context, status),
-    on: (listener) => on((event) => listener(wordedEvent(event, wording))),
-    wording,
+    ...speaking(undefined),
+    speaking,
     sleep: supervisor.sleep,
     wake: supervisor.wake,
     setOnBattery(isOnBattery) {

@@ -1,8 +1,9 @@
 /** English. */
-import { failedAssertion, notes } from './en/assertions.ts';
+import { failedAssertion, notes, subject } from './en/assertions.ts';
 import { cli } from './en/cli.ts';
 import { answers } from './en/delivery.ts';
 import { desktop } from './en/desktop.ts';
+import { exportedFile } from './en/exported-file.ts';
 import { failures } from './en/failures.ts';
 import { errorFrame, errors } from './en/errors.ts';
 import { notices } from './en/notices.ts';
@@ -19,6 +20,7 @@ export const en: Wording = {
   usualLocale: 'en-GB',
   failures,
   failedAssertion,
+  subject,
   notes,
   reasons,
   answers,
@@ -32,4 +34,5 @@ export const en: Wording = {
   tray,
   desktop,
   cli,
+  exportedFile,
 };

@@ -12,6 +12,7 @@ import type { ReasonFacts } from '../../contract/reasons.ts';
 import type { FailedAssertion } from '../../contract/response-reasons.ts';
 import type { RefusalFacts } from '../../contract/refusal.ts';
 import type { cli } from './en/cli.ts';
+import type { exportedFile } from './en/exported-file.ts';
 import type { desktop } from './en/desktop.ts';
 import type { errorFrame } from './en/errors.ts';
 import type { notices } from './en/notices.ts';
@@ -36,6 +37,8 @@ export interface Wording {
   readonly failures: Words<FailureFacts>;
   /** `status 503, expected 200`, with its note. */
   readonly failedAssertion: (facts: FailedAssertion) => string;
+  /** `status`, `header content-type`, `$.checks.database` */
+  readonly subject: (of: Pick<FailedAssertion, 'on' | 'path'>) => string;
   readonly notes: Words<NoteFacts>;
   readonly reasons: Words<ReasonFacts>;
   /** What came of a delivery. */
@@ -50,6 +53,7 @@ export interface Wording {
   readonly tray: Texts<typeof tray>;
   readonly desktop: Texts<typeof desktop>;
   readonly cli: Texts<typeof cli>;
+  readonly exportedFile: Texts<typeof exportedFile>;
 }
 
 export function say<M, C extends keyof M>(words: Words<M>, { code, facts }: { code: C; facts: M[C] }): string {

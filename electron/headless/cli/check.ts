@@ -10,6 +10,7 @@ import type { Phases } from '../../contract/model/state.ts';
 import type { WordedAssertionResult, WordedCheckDetail } from '../../contract/worded.ts';
 import type { Result } from '../../contract/result.ts';
 import { openEngine } from '../../engine/engine.ts';
+import type { Wording } from '../../engine/wording/wording.ts';
 import { keyFileSecretBox } from '../../host/key-file-secret-box.ts';
 import { createLogger } from '../../host/logger.ts';
 import { createNodeNotifier } from '../../host/node-notifier.ts';
@@ -18,7 +19,6 @@ import { terminalLocale } from '../../host/terminal-locale.ts';
 import { systemClock } from '../../host/system-clock.ts';
 import { version } from '../program-files.ts';
 import { printable } from '../../contract/plain-text.ts';
-import type { CliWords } from './usage.ts';
 import type { Terminal } from '../terminal.ts';
 import { printError, printJson } from './report.ts';
 
@@ -37,7 +37,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
     const checked = await checkOnce(options, directory, terminal);
     if (!checked.ok) return printError(checked.error, terminal);
     if (isJson) printJson(checked.value, terminal);
-    else for (const line of checkLines(url, checked.value, terminal.wording.cli)) terminal.out(line);
+    else for (const line of checkLines(url, checked.value, terminal.wording)) terminal.out(line);
     return hasPassed(checked.value) ? 0 : 1;
   } finally {
     await rm(directory, { recursive: true, force: true });
@@ -73,7 +73,8 @@ async function checkOnce(
 
 const phases = ['dns', 'connect', 'tls', 'firstByte', 'download'] as const;
 
-export function checkLines(url: string, check: WordedCheckDetail, { check: words }: CliWords): readonly string[] {
+export function checkLines(url: string, check: WordedCheckDetail, wording: Wording): readonly string[] {
+  const { check: words } = wording.cli;
   const { responseTime, failure, response, certificate } = check;
   const time = responseTime === null ? null : words.milliseconds(responseTime);
   const verdict = hasPassed(check)
@@ -91,7 +92,7 @@ export function checkLines(url: string, check: WordedCheckDetail, { check: words
   }
   if (certificate !== null) rows.push(['certificate', words.certificate(certificate.validTo, certificate.issuer)]);
   for (const result of check.assertions) {
-    rows.push([result.passed ? 'passed' : 'failed', assertionText(result, words)]);
+    rows.push([result.passed ? 'passed' : 'failed', assertionText(result, wording)]);
   }
   for (const { name, detail } of check.unhealthy) rows.push(['unhealthy', words.part(name, detail)]);
   const width = Math.max(12, ...rows.map(([label]) => words.labels[label].length));
@@ -99,9 +100,8 @@ export function checkLines(url: string, check: WordedCheckDetail, { check: words
 }
 
 /** An assertion that passed without a note shows only the actual value. */
-function assertionText(result: WordedAssertionResult, words: CliWords['check']): string {
-  const { on, path = '' } = result.assertion;
-  return result.message === '' ? words.found(`${on} ${path}`.trim(), result.actual) : result.message;
+function assertionText({ message, assertion, actual }: WordedAssertionResult, { cli, subject }: Wording): string {
+  return message === '' ? cli.check.found(subject(assertion), actual) : message;
 }
 
 function hasPassed({ verdict }: WordedCheckDetail): boolean {

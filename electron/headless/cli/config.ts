@@ -15,7 +15,7 @@ export interface ApplyOptions {
 export async function apply({ file, dataDirectory, isJson }: ApplyOptions, terminal: Terminal): Promise<number> {
   const read = await readConfigFile(file, terminal);
   if (!read.ok) return printError(read.error, terminal);
-  const client = connectRunning(dataDirectory, terminal.wording.cli);
+  const client = connectRunning(dataDirectory, terminal.wording);
   if (!client.ok) return printError(client.error, terminal);
   const applied = await client.value.api.config.apply(read.value);
   if (!applied.ok) return printError(applied.error, terminal, file);
@@ -36,7 +36,7 @@ export interface ExportOptions {
 }
 
 export async function exportConfig({ dataDirectory, isJson }: ExportOptions, terminal: Terminal): Promise<number> {
-  const client = connectRunning(dataDirectory, terminal.wording.cli);
+  const client = connectRunning(dataDirectory, terminal.wording);
   if (!client.ok) return printError(client.error, terminal);
   const exported = await client.value.api.config.export(undefined);
   if (!exported.ok) return printError(exported.error, terminal);

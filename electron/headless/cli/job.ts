@@ -6,6 +6,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { errorCode } from '../../host/data-directory.ts';
 import type { CliWords } from './usage.ts';
 import { tailOf } from './output-tail.ts';
 
@@ -39,9 +40,9 @@ export function runJob(command: readonly string[], words: CliWords['job']): Prom
       resolve({ code, endedAt, tail: tail.text(), problem });
     };
     child.once('error', (error) => {
-      const isMissing = 'code' in error && error.code === 'ENOENT';
-      const problem = isMissing ? words.noSuchCommand(program) : error.message;
-      end(isMissing ? 127 : 126, Date.now(), problem);
+      const code = errorCode(error);
+      if (code === 'ENOENT') end(127, Date.now(), words.notFound(program));
+      else end(126, Date.now(), words.cannotRun(program, code));
     });
     child.once('exit', (code, signal) => {
       const endedAt = Date.now();

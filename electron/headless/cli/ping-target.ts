@@ -19,7 +19,17 @@ export function parseTarget(text: string): PingTarget | null {
 
 export function originOf({ origin }: Pick<PingTarget, 'origin'>, dataDirectory: string): string {
   const { host, port } = defaultPlace;
-  return origin ?? findRunning(dataDirectory)?.url ?? `http://${host}:${port}`;
+  return origin ?? runningUrl(dataDirectory) ?? `http://${host}:${port}`;
+}
+
+/** Null also where the directory cannot be read, for example another user's. */
+function runningUrl(dataDirectory: string): string | null {
+  try {
+    return findRunning(dataDirectory)?.url ?? null;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
 }
 
 /** Ping URLs of other services do not take the time. */

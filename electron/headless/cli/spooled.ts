@@ -1,4 +1,5 @@
 /** The spool of the data directory: keeps pings that could not be delivered, and delivers them later, in their order. */
+import { errorCode } from '../../host/data-directory.ts';
 import { spooledPings, spoolPing, type SpooledPing } from '../../host/ping-spool.ts';
 import type { Terminal } from '../terminal.ts';
 import { originOf } from './ping-target.ts';
@@ -38,8 +39,7 @@ export function keepPing(
     terminal.err(`vigilmon: ${words.kept(problem)}`);
     return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    terminal.err(`vigilmon: ${words.lost(problem, reason)}`);
+    terminal.err(`vigilmon: ${words.lost(problem, errorCode(error))}`);
     return false;
   }
 }

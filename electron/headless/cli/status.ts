@@ -27,7 +27,7 @@ const order: readonly MonitorState[] = [
 
 /** @returns 1 if a monitor is down, or Vigilmon could not be reached. */
 export async function status({ dataDirectory, isJson }: StatusOptions, terminal: Terminal): Promise<number> {
-  const client = connectRunning(dataDirectory, terminal.wording.cli);
+  const client = connectRunning(dataDirectory, terminal.wording);
   if (!client.ok) return printError(client.error, terminal);
   const answer = await client.value.api.overview.get(undefined);
   if (!answer.ok) return printError(answer.error, terminal);

@@ -53,6 +53,12 @@ export const banner = {
   stale: 'The data shown may be out of date.',
 };
 
+export const client = {
+  unreachable: (url: string) => `Vigilmon is not responding at ${url}`,
+  notVigilmon: (url: string) => `The program at ${url} is not Vigilmon`,
+  noResult: 'The main process sent an unexpected response',
+};
+
 export const signIn = {
   title: 'Vigilmon needs its access token',
   explanation: 'It is part of the address that Vigilmon prints when it starts. Paste that address, or just the token.',

@@ -74,8 +74,7 @@ const neutral = [
 
 /** What remains after everything allowed has been removed. */
 function untranslated(shown: string, data: readonly string[]): string {
-  // The client words this itself, since no engine could.
-  let rest = shown.replace(/^Vigilmon does not answer at/u, ' ');
+  let rest = shown;
   for (let before = ''; before !== rest;) {
     before = rest;
     rest = rest.replaceAll(marked, ' ');

@@ -8,6 +8,7 @@ import { freePort } from '../../support/ports.ts';
 import { SettingsView } from '../pages/settings-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { test as base } from './window.ts';
+import { clientWords } from '../../support/client-words.ts';
 
 const words = text.settings;
 
@@ -49,7 +50,7 @@ test('the page continues where the listener has moved to', async ({ settings, wi
   await window.goTo('settings');
   await expect(settings.port).toHaveValue(String(port));
   await expect(settings.main.getByText(words.listener.at(url))).toBeVisible();
-  const { api } = connectHttp({ baseUrl: url, token: host.token });
+  const { api } = connectHttp({ words: clientWords, baseUrl: url, token: host.token });
   expect((await valueOf(api.system.info(undefined))).listenerUrl).toBe(url);
 });
 

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright/test';
 import { connectBridge } from '../../../electron/client/bridge-client.ts';
 import type { Api } from '../../../electron/contract/calls.ts';
+import { clientWords } from '../../support/client-words.ts';
 
 export function windowApi(page: Page): Api {
   const call = async (name: string, input: unknown): Promise<string> => {
@@ -12,5 +13,5 @@ export function windowApi(page: Page): Api {
     if (answer === undefined) throw new Error('the page has no bridge');
     return answer;
   };
-  return connectBridge({ call, subscribe: () => () => undefined }).api;
+  return connectBridge({ call, subscribe: () => () => undefined }, clientWords).api;
 }

@@ -10,6 +10,7 @@ import { openFromTray, test as onDesktop } from '../electron/desktop.ts';
 import { windowApi } from '../electron/window-api.ts';
 import type { Fixtures } from '../fixtures.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { clientWords } from '../../support/client-words.ts';
 
 export interface Flow {
   /** The engine behind the window, reached directly. */
@@ -30,7 +31,7 @@ const inDesktopWindow = onDesktop.extend<Flow>({
     const baseUrl = settings?.listener?.url ?? null;
     const token = settings?.api?.token ?? null;
     if (baseUrl === null || token === null) throw new Error('the API of the desktop application is not on');
-    await use(connectHttp({ baseUrl, token }));
+    await use(connectHttp({ words: clientWords, baseUrl, token }));
   },
 });
 

@@ -38,7 +38,7 @@ test.each<[Assertion, Readonly<Record<string, string>>]>([
   [{ on: 'status', is: 'equals', value: '200' }, { value: 'must be a status between 100 and 999' }],
   [{ on: 'status', is: 'in', value: [200, 2000] }, { value: 'must be a status between 100 and 999' }],
   [{ on: 'status', is: 'in', value: 200 }, { value: 'must be a list' }],
-  [{ on: 'json', path: '$', is: 'in', value: [] }, { value: 'is an empty list: nothing is in it' }],
+  [{ on: 'json', path: '$', is: 'in', value: [] }, { value: 'is an empty list, which matches nothing' }],
   [{ on: 'status', is: 'lessThan', value: '400' }, { value: 'must be a number' }],
   [{ on: 'responseTime', is: 'lessThan', value: null }, { value: 'must be a number' }],
   [{ on: 'body', is: 'equals', value: { a: 1 } }, { value: 'must be text' }],

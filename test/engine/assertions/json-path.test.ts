@@ -39,7 +39,7 @@ test.each([
   ['items', 'is not a JSONPath: it begins with $, as in $.checks.database'],
   ['$.items[', /^is not a JSONPath: /],
   ['$.items[?@.size >', /^is not a JSONPath: /],
-  ['$.a.', 'is not a JSONPath: a mistake at its end'],
+  ['$.a.', 'is not a JSONPath: syntax error at its end'],
   ['$.items[?nonsense(@.a)]', /^is not a JSONPath: no such function 'nonsense', at character \d+$/],
   [`$${'.a'.repeat(600)}`, 'must not be longer than 1000 characters'],
 ])('%s has a problem', (path, problem) => {

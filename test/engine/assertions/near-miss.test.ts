@@ -76,7 +76,7 @@ describe('a value of JSON', () => {
   test('that exists in another case is named', () => {
     const document = { Checks: { Database: 'ok' } };
     expect(nearMissOf(at('$.checks.database', 'equals', 'ok'), { values: [], document })).toEqual({
-      note: '$.Checks.Database is there',
+      note: '$.Checks.Database exists',
       instead: at('$.Checks.Database', 'equals', 'ok'),
     });
     expect(nearMissOf(at('$.checks.cache', 'equals', 'ok'), { values: [], document })).toBeNull();

@@ -16,6 +16,7 @@ import { exportConfig, type ConfigState } from '../../../electron/engine/config/
 import { parseConfig } from '../../../electron/engine/config/parse.ts';
 import { normaliseMonitor } from '../../../electron/engine/monitors/normalise.ts';
 import { mapMonitorSecrets } from '../../../electron/engine/monitors/secrets.ts';
+import { en } from '../../../electron/engine/wording/en.ts';
 
 const settings: Settings = {
   theme: 'dark',
@@ -57,7 +58,7 @@ function secretsOf(state: ConfigState): readonly string[] {
 
 /** Exports, and applies the file with its variables set to the real secrets. */
 function roundTrip(state: ConfigState): ConfigState {
-  const { yaml, env } = exportConfig(state);
+  const { yaml, env } = exportConfig(state, en);
   const secrets = secretsOf(state);
   const variables = Object.fromEntries(env.map((name, index) => [name, secrets[index] ?? '']));
   return applied(valueOf(parseConfig(yaml, variables)).config, state);
@@ -82,7 +83,7 @@ const http = (fields: object = {}): Monitor =>
 
 test('a monitor with few settings is written with few fields', () => {
   const state = { ...empty, monitors: [http({ name: 'Shop API', interval: 30_000 })] };
-  expect(exportConfig(state).yaml).toContain(`monitors:
+  expect(exportConfig(state, en).yaml).toContain(`monitors:
   - id: shop-api
     kind: http
     name: Shop API
@@ -93,7 +94,7 @@ test('a monitor with few settings is written with few fields', () => {
 
 test('defaults that depend on other fields are omitted as well', () => {
   const state = { ...empty, monitors: [http({ interval: 8_000 })] };
-  expect(exportConfig(state).yaml).not.toContain('timeout');
+  expect(exportConfig(state, en).yaml).not.toContain('timeout');
   expect(roundTrip(state)).toEqual(state);
 });
 
@@ -118,7 +119,7 @@ test('secrets and ping tokens are variables, which the head of the file lists', 
       valueOf(takeMonitor({ kind: 'heartbeat', id: '1st-job', schedule: { every: 300_000 }, token: secret })),
     ],
   };
-  const { yaml, env } = exportConfig(state);
+  const { yaml, env } = exportConfig(state, en);
   expect(env).toEqual([
     'OPS_WEBHOOK_URL',
     'ONCALL_PASSWORD',
@@ -137,12 +138,15 @@ test('secrets and ping tokens are variables, which the head of the file lists', 
 
 test('hidden secrets are written like clear ones', () => {
   const hidden = mapMonitorSecrets(http({ auth: { type: 'bearer', token: 'x' } }), () => ({ hasSecret: true }));
-  expect(exportConfig({ ...empty, monitors: [hidden] }).env).toEqual(['SHOP_API_TOKEN']);
+  expect(exportConfig({ ...empty, monitors: [hidden] }, en).env).toEqual(['SHOP_API_TOKEN']);
 });
 
 test('two secrets never share a variable', () => {
   const monitor = http({ auth: { type: 'bearer', token: 'a' }, headers: { Token: 'b', 'X-A-Key': 'c', X_A_Key: 'd' } });
-  const { env } = exportConfig({ ...empty, monitors: [monitor, http({ id: 'shop', headers: { 'Api-Token': 'e' } })] });
+  const { env } = exportConfig(
+    { ...empty, monitors: [monitor, http({ id: 'shop', headers: { 'Api-Token': 'e' } })] },
+    en,
+  );
   expect(env).toEqual([
     'SHOP_API_TOKEN',
     'SHOP_API_X_A_KEY',
@@ -160,7 +164,7 @@ test('control characters and direction marks are escaped, and read back unchange
     valueOf(takeMonitor({ ...http, id: 'turned', notes: 'turned \u202eback' })),
     valueOf(takeMonitor({ ...http, id: 'layout', notes: 'first\n\tsecond' })),
   ];
-  const { yaml } = exportConfig({ ...empty, monitors });
+  const { yaml } = exportConfig({ ...empty, monitors }, en);
   // eslint-disable-next-line no-control-regex -- the very thing that must not be there
   expect(yaml).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
   expect(yaml).toContain('first\n');
@@ -179,7 +183,7 @@ test.each(['-\n$', '? \n: a', 'a\n- b'])('an assertion on the lines %j is read b
 
 test('an empty export can be applied', () => {
   expect(roundTrip(empty)).toEqual(empty);
-  expect(exportConfig(empty).env).toEqual([]);
+  expect(exportConfig(empty, en).env).toEqual([]);
 });
 
 // --- Round trip ----------------------------------------------------------------------------------
@@ -334,7 +338,7 @@ test('applying an export with its variables set changes nothing', () => {
         settings,
       };
       expect(roundTrip(state)).toEqual(state);
-      expect(exportConfig(roundTrip(state))).toEqual(exportConfig(state));
+      expect(exportConfig(roundTrip(state), en)).toEqual(exportConfig(state, en));
     }),
     { numRuns: 200 },
   );

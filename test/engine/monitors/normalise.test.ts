@@ -207,9 +207,9 @@ describe('problems', () => {
     [{ auth: { type: 'basic', username: 'a:b', password: 'c' } }, { 'auth.username': 'must not contain a colon' }],
     [
       { auth: { type: 'basic', username: 'a', password: { hasSecret: true } } },
-      { 'auth.password': 'is required: there is none stored' },
+      { 'auth.password': 'is required: none is stored' },
     ],
-    [{ headers: { 'X-Api-Key': { hasSecret: true } } }, { 'headers.X-Api-Key': 'is required: there is none stored' }],
+    [{ headers: { 'X-Api-Key': { hasSecret: true } } }, { 'headers.X-Api-Key': 'is required: none is stored' }],
   ])('%j', (input, errors) => {
     expect(httpErrors(input)).toEqual(errors);
   });

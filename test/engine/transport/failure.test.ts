@@ -32,7 +32,7 @@ describe('errors of this computer do not count as downtime', () => {
   ])('%s', (code, words) => {
     expect(by(code)).toMatchObject({
       verdict: 'inconclusive',
-      failure: { kind: 'internal', message: `this computer could not make the check: ${words}` },
+      failure: { kind: 'internal', message: `this computer could not run the check: ${words}` },
     });
   });
 
@@ -55,7 +55,7 @@ describe('failures that a test cannot cause on the loopback', () => {
   test.each([
     ['EHOSTUNREACH', 'unreachable', 'no route to 192.0.2.1:443 (EHOSTUNREACH)'],
     ['ENETUNREACH', 'unreachable', 'no route to 192.0.2.1:443 (ENETUNREACH)'],
-    ['ETIMEDOUT', 'timeout', '192.0.2.1:443 stopped responding while it was being opened'],
+    ['ETIMEDOUT', 'timeout', '192.0.2.1:443 stopped responding while connecting'],
     ['EAI_AGAIN', 'dns', 'no name server responded for shop.example'],
     ['EAI_FAIL', 'dns', 'the name shop.example could not be looked up: EAI_FAIL'],
     ['ENOTFOUND', 'dns', 'no address for shop.example: no such name'],

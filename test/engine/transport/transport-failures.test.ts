@@ -66,7 +66,7 @@ describe('a connection that breaks', () => {
     server.behave({ kind: 'reset', at: 'request' });
     expect(await failureOf(check(server.url))).toEqual({
       kind: 'reset',
-      message: `${at} closed the connection without a response`,
+      message: `${at} closed the connection before its response`,
     });
   });
 
@@ -74,7 +74,7 @@ describe('a connection that breaks', () => {
     server.behave({ kind: 'close', at: 'request' });
     expect(await failureOf(check(server.url))).toEqual({
       kind: 'reset',
-      message: `${at} closed the connection without a response`,
+      message: `${at} closed the connection before its response`,
     });
   });
 
@@ -131,7 +131,7 @@ describe('a response that is not HTTP', () => {
     server.behave({ kind: 'raw', bytes: `${head}HTTP/1.1 200 OK\r\n\r\n` });
     expect(await failureOf(check(server.url))).toEqual({
       kind: 'not-http',
-      message: `${at} sent a response that was not asked for: "HTTP/1.1 101 Switching Protocols"`,
+      message: `${at} sent an unsolicited response: "HTTP/1.1 101 Switching Protocols"`,
     });
   });
 
@@ -139,7 +139,7 @@ describe('a response that is not HTTP', () => {
     server.behave({ kind: 'raw', bytes: 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n' });
     expect(await failureOf(check(server.url))).toMatchObject({
       kind: 'not-http',
-      message: expect.stringContaining('the body breaks HTTP') as string,
+      message: expect.stringContaining('the body is not valid HTTP') as string,
     });
   });
 });

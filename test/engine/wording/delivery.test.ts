@@ -11,15 +11,12 @@ describe('what came of a delivery, in English', () => {
       { code: 'partly-accepted', facts: { text: '250 queued', rejected: 'gone@example.com', why: null } },
       '250 queued; not accepted for gone@example.com',
     ],
-    [{ code: 'unexpected-response', facts: { text: '200 hi' } }, 'not the response of such a channel: 200 hi'],
-    [
-      { code: 'redirect-not-followed', facts: { status: 302 } },
-      "302 redirect, which is not followed: this is not a webhook's URL",
-    ],
+    [{ code: 'unexpected-response', facts: { text: '200 hi' } }, 'unexpected response: 200 hi'],
+    [{ code: 'redirect-not-followed', facts: { status: 302 } }, '302 redirect, not followed: check the webhook URL'],
     [refused, 'connection refused (ECONNREFUSED)'],
-    [{ code: 'starttls-failed', facts: { answer: said('500 what') } }, 'no encryption by STARTTLS: 500 what'],
+    [{ code: 'starttls-failed', facts: { answer: said('500 what') } }, 'STARTTLS failed: 500 what'],
     [{ code: 'timed-out', facts: { afterMs: 10_000 } }, 'no response within 10 s'],
-    [{ code: 'stopped', facts: {} }, 'stopped before there was a response'],
+    [{ code: 'stopped', facts: {} }, 'stopped before a response arrived'],
     [{ code: 'secret-unreadable', facts: {} }, 'its stored secret cannot be read: enter it again'],
     [{ code: 'no-such-channel', facts: {} }, 'there is no such channel'],
     [
@@ -27,7 +24,7 @@ describe('what came of a delivery, in English', () => {
       'not sent, the channel is broken: connection refused (ECONNREFUSED)',
     ],
     [{ code: 'channel-broken', facts: { answer: null } }, 'not sent, the channel is broken'],
-    [{ code: 'send-crashed', facts: {} }, 'an error in Vigilmon itself, see its log'],
+    [{ code: 'send-crashed', facts: {} }, 'internal error in Vigilmon, see its log'],
   ])('%j is %j', (answer, words) => {
     expect(answerInEnglish(answer)).toBe(words);
   });

@@ -1,4 +1,4 @@
-/** What is wrong with a response, in English: the actual value beside what was expected. `status 503, expected 200`. */
+/** What is wrong with a response: the actual and the expected value. `status 503, expected 200`. */
 import type { FindingFacts, NoteFacts, ValueType } from '../../../contract/assertion-result.ts';
 import type { FailedAssertion, ResponseReasonFacts } from '../../../contract/response-reasons.ts';
 import { isNumeric, shapeOf, type AssertionSubject } from '../../../contract/assertion-subjects.ts';
@@ -7,9 +7,10 @@ import { say, type Words } from '../wording.ts';
 import { bytes, number } from './quantities.ts';
 
 type Subject = Pick<FailedAssertion, 'on' | 'path' | 'is'>;
+type Named = Pick<FailedAssertion, 'on' | 'path'>;
 
-export function failedAssertion({ finding, note, ...subject }: FailedAssertion): string {
-  const words = say(findingWords(subject), finding);
+export function failedAssertion({ finding, note, ...failed }: FailedAssertion): string {
+  const words = say(findingWords(failed), finding);
   return note === null ? words : `${words} (${say(notes, note)})`;
 }
 
@@ -18,23 +19,24 @@ export const responseReasons: Words<ResponseReasonFacts> = {
   'part-unhealthy': ({ name, detail }) => `${name}: ${detail}`,
 };
 
-function findingWords(subject: Subject): Words<FindingFacts> {
-  const path = subject.path ?? '';
+function findingWords(failed: Subject): Words<FindingFacts> {
+  const path = failed.path ?? '';
   return {
     differs: ({ found, more, expected }) =>
-      `${statement(subject, found, more)}, expected ${expectation(subject, expected)}`,
-    missing: ({ expected }) => `${nameOf(subject)} is missing, expected ${expectation(subject, expected)}`,
+      `${statement(failed, found, more)}, expected ${expectation(failed, expected)}`,
+    missing: ({ expected }) => `${subject(failed)} is missing, expected ${expectation(failed, expected)}`,
     'not-success': ({ status }) => `status ${String(status)}, expected 200-299`,
     'body-too-large': ({ limitBytes }) => `the body is larger than ${bytes(limitBytes)}`,
     'body-empty': () => 'the body is empty',
     'body-not-json': ({ begins }) => `the body is not JSON: ${begins}`,
-    'too-many-values': () => `${path} leads to too many values`,
+    'too-many-values': () => `${path} matches too many values`,
     'path-invalid': ({ problem }) => `${path} ${describeProblem(problem)}`,
     prose: ({ text }) => text,
   };
 }
 
-function nameOf({ on, path = '' }: Subject): string {
+/** `status`, `header content-type`, `$.checks.database` */
+export function subject({ on, path = '' }: Named): string {
   switch (shapeOf(on).path) {
     case 'header':
       return `header ${path.toLowerCase()}`;
@@ -66,11 +68,11 @@ function withUnit(value: string, on: AssertionSubject): string {
   }
 }
 
-function statement(subject: Subject, found: readonly string[], more: number): string {
-  const name = nameOf(subject);
+function statement(failed: Subject, found: readonly string[], more: number): string {
+  const name = subject(failed);
   const [value = ''] = found;
-  if (isNumeric(subject.on)) return `${name} ${withUnit(value, subject.on)}`;
-  if (shapeOf(subject.on).isContent && value === '""') return `${name} is empty`;
+  if (isNumeric(failed.on)) return `${name} ${withUnit(value, failed.on)}`;
+  if (shapeOf(failed.on).isContent && value === '""') return `${name} is empty`;
   const all = more === 0 ? found.join(' and ') : `${found.join(', ')} and ${number(more)} more`;
   return `${name} is ${all}`;
 }
@@ -101,10 +103,10 @@ function expectation({ on, is }: Subject, expected: readonly string[]): string {
 
 export const notes: Words<NoteFacts> = {
   'json-whitespace-ignored': () => 'JSON white space ignored',
-  'pattern-too-slow': () => 'the pattern would take too long on so much text',
+  'pattern-too-slow': () => 'the pattern would take too long on this much text',
   'differs-only-in': differences,
   'other-type': ({ found, expected }) => `it is ${types[found]}, not ${types[expected]}`,
-  'other-path': ({ path }) => `${path} is there`,
+  'other-path': ({ path }) => `${path} exists`,
   prose: ({ text }) => text,
 };
 

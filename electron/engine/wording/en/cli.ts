@@ -1,8 +1,8 @@
 /** The program `vigilmon` in a terminal: its help, what its commands print, and what is wrong with a command line. */
 import { counted, day, duration } from './quantities.ts';
 
-const json = 'answer in JSON';
-const data = 'data directory (default: the usual place of this system)';
+const json = 'print the result as JSON';
+const data = 'data directory (default: the standard location for this system)';
 
 export const cli = {
   help: {
@@ -42,7 +42,7 @@ export const cli = {
         summary: 'check a URL once and show its timings; exit code 1 if it fails',
         options: {
           status: 'expected status code (default: 200 to 299)',
-          contains: 'text that the body must contain; JSON white space is ignored',
+          contains: 'text that the body must contain (white space in JSON is ignored)',
           json,
         },
       },
@@ -51,7 +51,7 @@ export const cli = {
         options: {
           start: 'the job has started',
           fail: 'the job has failed',
-          log: 'only a note; changes no state',
+          log: 'a log entry, which does not change the state',
           exit: "the job's exit code: 0 is success, 1 to 255 failure",
           data,
         },
@@ -72,9 +72,9 @@ export const cli = {
   },
   mistakes: {
     noCommand: 'no command given',
-    noSuchCommand: (name: string) => `there is no command ${JSON.stringify(name)}`,
+    noSuchCommand: (name: string) => `unknown command ${JSON.stringify(name)}`,
     seeHelp: (mistake: string, help: string) => `${mistake}: see ${help}`,
-    missing: (placeholder: string) => `${placeholder} is missing`,
+    missing: (placeholder: string) => `${placeholder} is required`,
     unexpected: (argument: string) => `unexpected argument ${JSON.stringify(argument)}`,
     unknownOption: (option: string) => `unknown option ${option}`,
     needsValue: (option: string) => `${option} needs a value`,
@@ -83,16 +83,19 @@ export const cli = {
     host: '--host must be an address',
     data: '--data must be the path of a directory',
     status: '--status must be a status code, from 100 to 999',
-    contains: '--contains must be a text',
+    contains: '--contains must not be empty',
     exit: '--exit must be a whole number from 0 to 255',
-    onlyOne: (options: readonly string[]) => `only one of ${options.join(' and ')} can be sent`,
-    target: 'this is neither a ping token nor a URL that begins with http:// or https://',
+    onlyOne: (options: readonly string[]) => `${options.join(' and ')} cannot be combined`,
+    target: 'the target must be a ping token, or a URL that begins with http:// or https://',
+  },
+  client: {
+    unreachable: (url: string) => `Vigilmon is not responding at ${url}`,
+    notVigilmon: (url: string) => `the program at ${url} is not Vigilmon`,
   },
   running: (address: string) => `Vigilmon is running at ${address}`,
-  notRunning: (directory: string) => `no Vigilmon is running on ${directory}: start one with vigilmon serve`,
+  notRunning: (directory: string) => `Vigilmon is not running on ${directory}: start it with vigilmon serve`,
   apiOff: (directory: string) => `the API of the Vigilmon on ${directory} is off: turn it on in its settings`,
-  unreadableFile: (file: string, reason: string) => `${file}: ${reason}`,
-  noSuchFile: 'no such file',
+  unreadableFile: (file: string, code: string) => `${file}: ${fileProblems[code] ?? `cannot be read (${code})`}`,
   status: {
     none: 'no monitors yet',
     states: {
@@ -133,7 +136,7 @@ export const cli = {
     response: (status: number, version: string, size: number) =>
       `status ${String(status)}, HTTP/${version}, ${counted(size, 'byte')}`,
     certificate: (validTo: number, issuer: string) => `valid until ${day(validTo)}, issued by ${issuer}`,
-    found: (subject: string, actual: string | null) => `${subject}: ${actual ?? 'nothing'}`,
+    found: (subject: string, actual: string | null) => `${subject}: ${actual ?? 'no value'}`,
     part: (name: string, detail: string) => `${name}: ${detail}`,
   },
   ping: {
@@ -143,7 +146,8 @@ export const cli = {
     lost: (problem: string, reason: string) => `${problem}, and the ping could not be saved: ${reason}`,
   },
   job: {
-    noSuchCommand: (program: string) => `there is no command ${JSON.stringify(program)}`,
+    notFound: (program: string) => `command not found: ${JSON.stringify(program)}`,
+    cannotRun: (program: string, code: string) => `${JSON.stringify(program)} cannot be run (${code})`,
   },
   apply: {
     created: (ids: readonly string[]) => `created ${ids.join(', ')}`,
@@ -152,6 +156,12 @@ export const cli = {
     unchanged: (count: number) => `${String(count)} unchanged`,
     none: 'no changes',
   },
+};
+
+const fileProblems: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'is a directory',
 };
 
 function within(time: string | null): string {

@@ -8,18 +8,17 @@ export const answers: Words<DeliveryFacts> = {
   said: ({ text }) => text,
   'partly-accepted': ({ text, rejected, why }) =>
     `${text}; not accepted for ${rejected}${why === null ? '' : ` (${why})`}`,
-  'unexpected-response': ({ text }) => `not the response of such a channel: ${text}`,
-  'redirect-not-followed': ({ status }) =>
-    `${String(status)} redirect, which is not followed: this is not a webhook's URL`,
+  'unexpected-response': ({ text }) => `unexpected response: ${text}`,
+  'redirect-not-followed': ({ status }) => `${String(status)} redirect, not followed: check the webhook URL`,
   'connection-failed': ({ error }) => `${connectionErrors[error]} (${error})`,
-  'starttls-failed': ({ answer }) => `no encryption by STARTTLS: ${inWords(answer)}`,
+  'starttls-failed': ({ answer }) => `STARTTLS failed: ${inWords(answer)}`,
   'timed-out': ({ afterMs }) => `no response within ${number(afterMs / 1_000)} s`,
   'not-shown': ({ why }) => notShown(why),
-  stopped: 'stopped before there was a response',
+  stopped: 'stopped before a response arrived',
   'secret-unreadable': 'its stored secret cannot be read: enter it again',
   'no-such-channel': 'there is no such channel',
   'channel-broken': ({ answer }) => `not sent, the channel is broken${answer === null ? '' : `: ${inWords(answer)}`}`,
-  'send-crashed': 'an error in Vigilmon itself, see its log',
+  'send-crashed': 'internal error in Vigilmon, see its log',
 };
 
 /** For an answer that quotes another. */
@@ -36,14 +35,14 @@ const connectionErrors: Readonly<Record<ConnectionError, string>> = {
   EHOSTUNREACH: 'the host cannot be reached',
   ENETUNREACH: 'the network cannot be reached',
   ETIMEDOUT: 'no response in time',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
   UND_ERR_HEADERS_TIMEOUT: 'no response in time',
-  UND_ERR_BODY_TIMEOUT: 'the response did not end in time',
+  UND_ERR_BODY_TIMEOUT: 'the response was not complete in time',
   UND_ERR_SOCKET: 'the connection was closed before the response',
   CERT_HAS_EXPIRED: 'the certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
   SELF_SIGNED_CERT_IN_CHAIN: 'the certificate is self-signed',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate is not trusted',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not begin with TLS',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };

@@ -8,7 +8,7 @@ export const desktop = {
     synopsis: '[OPTIONS]',
     about: 'Opens Vigilmon with its window and its icon in the tray.',
     options: {
-      data: 'data directory (default: the usual place of this system)',
+      data: 'data directory (default: the standard location for this system)',
       port: 'port to listen on (default: as set in the window, else 7464; 0: any free port)',
       config: 'configuration file to apply at startup',
       hidden: 'start in the tray, without the window',
@@ -16,6 +16,8 @@ export const desktop = {
     },
     alreadyRunning: (file: string) => `Vigilmon is already running, so ${file} was not applied: use vigilmon apply`,
   },
+  /** In the list of programs that start at login. */
+  autostartComment: 'Monitors web endpoints and background jobs',
   stillRunning: {
     title: 'Vigilmon keeps monitoring',
     tray: 'Its icon in the tray shows the status and reopens the window. To stop it, choose Quit there.',
@@ -44,7 +46,7 @@ export const desktop = {
     available: (version: string) => ({ title: `Vigilmon ${version} is available`, body: 'Click to download it.' }),
     question: (version: string) => ({
       message: `Download Vigilmon ${version}?`,
-      detail: 'It will be installed when you quit Vigilmon. Monitoring goes on until then.',
+      detail: 'It will be installed when you quit Vigilmon. Monitoring continues until then.',
       yes: 'Download',
       no: 'Not now',
     }),

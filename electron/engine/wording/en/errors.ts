@@ -15,7 +15,7 @@ export const storeTroubles: Readonly<Record<StoreTrouble, string>> = {
   full: 'the disk is full: nothing can be recorded until there is space again',
   readonly: 'the data directory is not writable: check who owns it and whether its disk is read-only',
   damaged: 'the database is damaged: restart Vigilmon to set it aside and restore the newest good backup',
-  busy: 'another program holds the database: close it to continue recording',
+  busy: 'another program has locked the database: close it to continue recording',
   disk: 'the disk does not respond: check its health and its connection',
   unreadable: 'the database holds data this version cannot read, and was left unchanged: run the version that wrote it',
   migration:
@@ -32,8 +32,8 @@ export const errors: Words<RefusalFacts> = {
   'channel-in-use': ({ channel, rules }) =>
     `${rules === 1 ? '1 rule sends' : `${String(rules)} rules send`} to ${JSON.stringify(channel)}: remove it from there first`,
   'not-checked': 'a heartbeat cannot be checked: it waits for pings',
-  internal: 'something went wrong inside Vigilmon; its log has the details',
-  'foreign-frame': 'only the window of Vigilmon may make calls',
+  internal: 'internal error in Vigilmon, see its log',
+  'foreign-frame': "only Vigilmon's own window may make calls",
 
   'no-host-settings': 'this installation has no settings of its own',
   'no-autostart': 'this installation cannot start at login',
@@ -51,7 +51,7 @@ export const errors: Words<RefusalFacts> = {
   'port-forbidden': ({ port }) => `port ${String(port)} is reserved by the system: choose one above 1023`,
   'not-own-address': ({ host }) => `${host} is not an address of this computer: choose another address`,
   'cannot-listen': ({ host, port, reason }) => `cannot listen on ${host}, port ${String(port)}: ${reason}`,
-  'page-unreadable': ({ reason }) => `the files of the window cannot be read: ${reason}`,
+  'page-unreadable': ({ reason }) => `the window's files cannot be read: ${reason}`,
 
   store: ({ trouble }) => storeTroubles[trouble],
   'store-at': ({ directory, trouble }) => `${directory}: ${storeTroubles[trouble]}`,

@@ -61,15 +61,15 @@ export const failures: Words<FailureFacts> = {
   'not-http': ({ peer, begins }) =>
     `the response of ${peer} is not HTTP${begins === null ? '' : `: it begins with ${begins}`}`,
   'tls-instead-of-http': ({ peer }) => `${peer} responded with TLS; should the URL begin with https://?`,
-  'unexpected-response': ({ peer, begins }) => `${peer} sent a response that was not asked for: ${begins}`,
-  'response-malformed': ({ peer, detail }) => `the response of ${peer} breaks HTTP: ${detail}`,
+  'unexpected-response': ({ peer, begins }) => `${peer} sent an unsolicited response: ${begins}`,
+  'response-malformed': ({ peer, detail }) => `the response of ${peer} is not valid HTTP: ${detail}`,
   'conflicting-lengths': ({ peer, lengths }) =>
     `${peer} sent several Content-Length headers that differ: ${lengths.join(', ')}`,
-  'body-malformed': ({ detail }) => `the body breaks HTTP: ${detail}`,
+  'body-malformed': ({ detail }) => `the body is not valid HTTP: ${detail}`,
   'headers-too-large': ({ peer, limitBytes }) => `the headers of ${peer} are too large (over ${bytes(limitBytes)})`,
   'response-cut-short': ({ peer, bodyBytes }) => `${peer} closed the connection ${whileSending(bodyBytes)}`,
   'body-undecodable': ({ encoding, detail }) => `the ${encoding} body is damaged: ${detail}`,
-  'too-many-encodings': ({ count }) => `the body is encoded ${number(count)} times over`,
+  'too-many-encodings': ({ count }) => `the body has ${number(count)} content encodings, which is too many`,
   'redirect-loop': ({ url }) => `redirect loop: ${url} again`,
   'too-many-redirects': ({ limit, url }) => `more than ${number(limit)} redirects, the last to ${url}`,
   'redirect-not-a-url': ({ location }) => `redirected to ${location}, which is not a URL`,
@@ -83,13 +83,13 @@ export const failures: Words<FailureFacts> = {
   'job-failed': ({ exitCode }) =>
     exitCode === null ? 'the job reported a failure' : `the job ended with exit code ${String(exitCode)}`,
 
-  offline: () => 'this computer has no connection to the internet',
-  'captive-portal': () => 'this network asks for a login before it lets anything through',
+  offline: () => 'this computer has no internet connection',
+  'captive-portal': () => 'this network requires a login',
   'other-network': () => 'this computer is not on the network of this address',
   asleep: () => 'this computer was asleep during the check',
   'secret-unreadable': () => 'not checked: its stored secret cannot be read, enter it again',
-  'local-error': ({ error }) => `this computer could not make the check: ${localErrors[error] ?? error}`,
-  stopped: () => 'stopped before the check was over',
+  'local-error': ({ error }) => `this computer could not run the check: ${localErrors[error] ?? error}`,
+  stopped: () => 'the check was stopped before it finished',
   'probe-crashed': () => 'the check itself failed: an error in Vigilmon, see its log',
   unexplained: () => 'the check failed',
   prose: ({ text }) => text,
@@ -119,13 +119,13 @@ function whileOpening(stage: ProbeStage): string {
     case 'tls':
       return 'during the TLS handshake';
     case 'firstByte':
-      return 'without a response';
+      return 'before its response';
     case 'download':
       return 'while responding';
     case 'connect':
     case 'dns':
     case null:
-      return 'while it was being opened';
+      return 'while connecting';
   }
 }
 

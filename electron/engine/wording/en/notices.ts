@@ -2,7 +2,7 @@
 export const notices = {
   offline: {
     title: 'You are offline',
-    body: 'Internet monitors are not checked until you are back online. Local ones go on.',
+    body: 'Internet monitors are not checked until you are back online. Local monitors keep running.',
   },
   portal: {
     title: 'You are offline',

@@ -35,7 +35,7 @@ export const problems: Words<ProblemFacts> = {
   'not-a-duration': 'is not a duration: write 500ms, 30s, 5m, 1h or 2d',
   'not-valid': 'is not valid here',
   'not-an-id': 'must be 1 to 64 characters of a-z, 0-9 and -',
-  'id-taken': 'is taken already',
+  'id-taken': 'is already taken',
   'id-fixed': 'cannot change',
   'kind-fixed': ({ kind }) => `cannot change: it is ${kind}`,
   required: 'is required',
@@ -58,7 +58,7 @@ export const problems: Words<ProblemFacts> = {
   'not-host': 'is not a host name or an address',
   'not-mailbox': 'is not an e-mail address',
   'not-token': 'must be 16 to 64 characters of A-Z, a-z, 0-9, _ and -',
-  'no-stored-secret': 'is required: there is none stored',
+  'no-stored-secret': 'is required: none is stored',
   'secret-of-another-origin': 'must be entered again: it was stored for another address',
   'not-header-name': 'is not a header name',
   'header-of-connection': 'is set by the connection itself',
@@ -97,9 +97,9 @@ export const problems: Words<ProblemFacts> = {
       : `the environment variables ${names.join(', ')} are not set`,
   'file-empty': 'is empty: write `monitors: []` to remove everything it created',
   'file-too-large': ({ mebibytes }) => `is larger than ${String(mebibytes)} MiB`,
-  'file-too-long': ({ words }) => `has more than ${String(words)} words and signs`,
+  'file-too-long': ({ words }) => `has more than ${String(words)} tokens`,
   'too-many-references': ({ most }) => `has more than ${String(most)} anchors and aliases`,
-  'aliases-too-large': 'has aliases that expand to far too much',
+  'aliases-too-large': 'has aliases that expand to too much data',
   'too-deep': 'is nested too deeply',
   'unknown-alias': ({ name }) => `*${name} refers to nothing before it`,
   'repeated-key': 'repeats a key of the same object',
@@ -116,7 +116,7 @@ export const problems: Words<ProblemFacts> = {
   'not-a-number': 'must be a number',
   'not-text': 'must be text',
   'not-a-list': 'must be a list',
-  'empty-list': 'is an empty list: nothing is in it',
+  'empty-list': 'is an empty list, which matches nothing',
   'contained-in-everything': 'is empty: everything contains it',
   'not-a-status': 'must be a status between 100 and 999',
   'pattern-not-text': 'must be a regular expression, as text',
@@ -125,7 +125,7 @@ export const problems: Words<ProblemFacts> = {
   'json-path-without-root': 'is not a JSONPath: it begins with $, as in $.checks.database',
   'not-a-json-path': ({ reason, at }) => {
     const place = at === null ? 'at its end' : `at character ${String(at)}`;
-    return `is not a JSONPath: ${reason === null ? `a mistake ${place}` : `${reason}, ${place}`}`;
+    return `is not a JSONPath: ${reason === null ? `syntax error ${place}` : `${reason}, ${place}`}`;
   },
   'json-path-too-costly': ({ rule }) => jsonPathRules[rule],
   'json-path-pattern-not-literal': ({ function: name }) =>

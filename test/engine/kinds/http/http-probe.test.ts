@@ -190,7 +190,7 @@ describe('the body', () => {
     server.behave({ kind: 'answer', headers: { 'content-encoding': Array(40).fill('gzip').join(', ') }, body: 'x' });
     expect(await failureOf(check(server.url))).toEqual({
       kind: 'bad-encoding',
-      message: 'the body is encoded 40 times over',
+      message: 'the body has 40 content encodings, which is too many',
     });
   });
 

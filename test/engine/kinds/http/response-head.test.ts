@@ -113,7 +113,7 @@ describe('a response that is refused says why', () => {
   ])('%s', async (_, body, reason) => {
     expect(await refusal(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${body}`)).toEqual({
       kind: 'not-http',
-      message: `the body breaks HTTP: ${reason}`,
+      message: `the body is not valid HTTP: ${reason}`,
     });
   });
 });

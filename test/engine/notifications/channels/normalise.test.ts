@@ -233,10 +233,10 @@ describe('a hidden secret', () => {
 
   it('requires a stored one', () => {
     expect(fieldsOf(normalise({ kind: 'slack', webhookUrl: hidden }))).toEqual({
-      webhookUrl: 'is required: there is none stored',
+      webhookUrl: 'is required: none is stored',
     });
     expect(fieldsOf(normalise(email({}, { username: 'vigil', password: hidden })))).toEqual({
-      'smtp.password': 'is required: there is none stored',
+      'smtp.password': 'is required: none is stored',
     });
   });
 

@@ -1,0 +1,85 @@
+/**
+ * Whatever a person reads comes from a catalogue: engine/wording and renderer/text. The code itself holds no sentences,
+ * apart from what only developers read: logs, bugs that are thrown, and SQL.
+ */
+import { createRequire } from 'node:module';
+import type * as TypeScript from 'typescript';
+import { expect, test } from 'vitest';
+import { filesUnder, read } from './support/source-imports.ts';
+
+const ts = createRequire(import.meta.url)('typescript') as typeof TypeScript;
+
+/** Two words, or a word next to a value. */
+const prose = /\p{L}{2,}[,:;.]? (?:\p{L}{2,}|§)|§ \p{L}{2,}/u;
+
+/** What looks like words and is none, or is the same in every language. */
+const notWords: readonly RegExp[] = [
+  /^(?:SELECT|UPDATE|INSERT|DELETE|CREATE|ALTER|PRAGMA|CASE|WITH)\b/u,
+  /\b(?:charset=utf-8|font-family|<!doctype|style="|max-age=)/u,
+  /^(?:Basic|Bearer|Node|Electron|vigilmon:?|HTTP\/1\.1|data:) /u,
+  /^:root \{/u,
+  /^(?:gzip, deflate|connect-src|trusted-types)/u,
+];
+/** Codes, protocols and names, and what only the log shows. */
+const wordless: Readonly<Record<string, readonly string[]>> = {
+  'electron/contract/monitors/heartbeat.ts': ['every §'],
+  'electron/contract/duration.ts': ['§ ms'],
+  'electron/engine/fields/stored-form.ts': [
+    'the kind § is not known',
+    'version § of § is not known',
+    'the definition of kind § is not valid at §',
+  ],
+  'electron/engine/history/uptime.ts': ['not known'],
+  'electron/engine/recording/journaled-store.ts': ['tracking §', 'health §'],
+  'electron/engine/transport/failure.ts': ['bad response', 'bad upgrade'],
+  'electron/host/data-directory.ts': ['Application Support'],
+  'electron/http/late-pings.ts': ['vigilmon run'],
+  'electron/http/server.ts': ['431 Request Header Fields Too Large', '408 Request Timeout', '400 Bad Request'],
+  'electron/main/autostart.ts': ['[Desktop Entry]'],
+  'electron/main/security.ts': ['going elsewhere', 'being sent elsewhere', 'embedding another'],
+  'electron/host/redact.ts': ['§ bytes'],
+  'electron/host/logger.ts': ['vigilmon: §: §'],
+};
+
+const isRead = (file: string): boolean => !/^electron\/engine\/(?:wording|store)\//u.test(file);
+
+/** What developers alone read, and what the compiler does. */
+function isForDevelopers(node: TypeScript.Node): boolean {
+  for (let at = node.parent as TypeScript.Node | undefined; at !== undefined; at = at.parent) {
+    if (ts.isImportDeclaration(at) || ts.isTypeNode(at) || ts.isThrowStatement(at)) return true;
+    if (ts.isNewExpression(at) && at.expression.getText().endsWith('Error')) return true;
+    if (!ts.isCallExpression(at)) continue;
+    const called = at.expression.getText();
+    if (/(?:^|\.)(?:debug|info|warn|error)$|^super$/u.test(called)) return true;
+  }
+  return false;
+}
+
+function textOf(node: TypeScript.Node): string | null {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return null;
+  return node.head.text + node.templateSpans.map(({ literal }) => `§${literal.text}`).join('');
+}
+
+function proseIn(file: string): readonly string[] {
+  const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: TypeScript.Node): void => {
+    const text = textOf(node);
+    const isProse =
+      text !== null &&
+      prose.test(text) &&
+      !notWords.some((pattern) => pattern.test(text.trim())) &&
+      wordless[file]?.includes(text.trim()) !== true &&
+      !isForDevelopers(node);
+    if (isProse) found.push(`${file}: ${text}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+test('no sentence stands outside the catalogues', () => {
+  const files = filesUnder('electron').filter((file) => file.endsWith('.ts') && isRead(file));
+  expect(files.flatMap(proseIn)).toEqual([]);
+});
