@@ -103,7 +103,7 @@ describe('a response that is refused says why', () => {
   ])('%s', async (_, head, reason) => {
     expect(await refusal(head)).toEqual({
       kind: 'not-http',
-      message: `the response of ${at()} breaks HTTP: ${reason}`,
+      message: `the response of ${at()} is not valid HTTP: ${reason}`,
     });
   });
 
