@@ -38,7 +38,14 @@ async function openRig(): Promise<Rig> {
   engine.start();
   for (const id of ['shop', 'broken']) {
     valueOf(
-      await engine.api.monitors.create({ id, kind: 'http', url: `${server.url}/${id}`, failAfter: 1, recoverAfter: 1 }),
+      await engine.api.monitors.create({
+        id,
+        name: id,
+        kind: 'http',
+        url: `${server.url}/${id}`,
+        failAfter: 1,
+        recoverAfter: 1,
+      }),
     );
   }
   const schedule = { every: 60_000 };
@@ -76,8 +83,13 @@ it.skipIf(trial === null)(
     const { disk, server, engine, clock, check, stateOf, notices } = rig;
     await check('shop');
     await fillUntilRefused(rig);
+    const reported = engine.until(
+      'alert',
+      ({ alert }) => alert.event === 'recording-stopped' && alert.status === 'sent',
+    );
     await clock.advance(5_000);
     expect(await notices()).toEqual([expect.stringContaining('the disk is full')]);
+    expect((await reported).alert.title).toMatch(/^\[NOT RECORDING\] Vigilmon: the disk is full/u);
 
     server.behaveAt('/shop', { kind: 'answer', status: 503 });
     const sent = engine.until('alert', ({ alert }) => alert.monitorId === 'shop' && alert.status === 'sent');
@@ -96,6 +108,9 @@ it.skipIf(trial === null)(
     disk.free();
     await clock.advance(2_000);
     expect(await notices()).toEqual([]);
+    const ended = engine.until('alert', ({ alert }) => alert.event === 'recording-resumed' && alert.status === 'sent');
+    await clock.advance(60_000);
+    await ended;
     await engine.stop();
     const database = new Sqlite(join(rig.directory, 'vigilmon.db'), { readonly: true });
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
@@ -105,7 +120,13 @@ it.skipIf(trial === null)(
       { id: expect.any(Number) as number, event: 'recovered', status: 'sent' },
     ]);
     database.close();
-    expect(engine.notifications.filter(({ monitorId }) => monitorId === 'shop')).toHaveLength(2);
+    const titles = engine.notifications.map(({ title }) => title);
+    expect(titles.filter((title) => !title.startsWith('broken'))).toEqual([
+      'Vigilmon cannot record',
+      'shop is down',
+      'shop is up again',
+      'Vigilmon records again',
+    ]);
   },
 );
 

@@ -33,7 +33,13 @@ export const alertEvents = ['down', 'recovered', 'degraded', 'certificate'] as c
 export type AlertEventName = (typeof alertEvents)[number];
 
 /** The events of notifications: a reminder is routed like its down alert; a broken channel is reported through the others. */
-export const notificationEvents = [...alertEvents, 'reminder', 'channel-broken'] as const;
+export const notificationEvents = [
+  ...alertEvents,
+  'reminder',
+  'channel-broken',
+  'recording-stopped',
+  'recording-resumed',
+] as const;
 export type NotificationEvent = (typeof notificationEvents)[number];
 
 /** Each list is a condition; an empty one matches everything. `tags`: any of them must match. */

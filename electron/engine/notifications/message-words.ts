@@ -4,7 +4,7 @@
  */
 import { oneLine } from '../../contract/plain-text.ts';
 import { say, type Wording } from '../wording/wording.ts';
-import type { MonitorNotification } from './payload.ts';
+import type { MonitorNotification, RecordingNotification } from './payload.ts';
 import type { Message } from './channels/channel.ts';
 
 /** Decides colour and urgency. */
@@ -24,6 +24,8 @@ const tones: Readonly<Record<EventName, Tone>> = {
   degraded: 'warning',
   certificate: 'warning',
   'channel-broken': 'bad',
+  'recording-stopped': 'bad',
+  'recording-resumed': 'good',
   test: 'neutral',
 };
 
@@ -54,6 +56,8 @@ export function summaryOf({ payload, includesDown }: Message, wording: Wording, 
 export function nameOf(payload: Message['payload'], { notifications: words }: Wording): string {
   switch (payload.event) {
     case 'test':
+    case 'recording-stopped':
+    case 'recording-resumed':
       return 'Vigilmon';
     case 'channel-broken':
       return oneLine(payload.brokenChannelName, nameLength) || words.unnamedChannel;
@@ -72,16 +76,27 @@ export function reasonsOf(payload: Message['payload'], wording: Wording): readon
 
 function allReasonsOf(
   payload: Message['payload'],
-  { notifications: words, answers, reasons }: Wording,
+  { notifications: words, answers, reasons, errors }: Wording,
 ): readonly string[] {
   switch (payload.event) {
     case 'test':
       return [words.test(payload.channelName)];
     case 'channel-broken':
       return [say(answers, payload.answer), words.brokenUntil];
+    case 'recording-stopped':
+      return [say(errors, { code: 'store', facts: payload }), words.recording.goesOn];
+    case 'recording-resumed':
+      return [words.recording.resumed, ...missingChecks(payload, words)];
     default:
       return payload.reasons.map((reason) => say(reasons, reason));
   }
+}
+
+function missingChecks(
+  { droppedChecks }: RecordingNotification,
+  { recording }: Wording['notifications'],
+): readonly string[] {
+  return droppedChecks === 0 ? [] : [recording.missingChecks(droppedChecks)];
 }
 
 export function shortened(lines: readonly string[], shown: number, { reasons }: Wording): readonly string[] {
@@ -97,4 +112,19 @@ export function lastingOf({ startedAt }: MonitorNotification, nowMs: number): nu
 /** How long the outage lasted. */
 export function outageOf({ startedAt, endedAt, confirmedAt }: MonitorNotification): number {
   return Math.max(0, (endedAt ?? confirmedAt) - startedAt);
+}
+
+/** When what the message is about began. */
+export function beginOf(payload: Message['payload']): number {
+  switch (payload.event) {
+    case 'test':
+      return payload.sentAt;
+    case 'channel-broken':
+      return payload.brokenAt;
+    case 'recording-stopped':
+    case 'recording-resumed':
+      return payload.since;
+    default:
+      return payload.startedAt;
+  }
 }

@@ -10,6 +10,7 @@ import type { Speech } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { Message } from './channels/channel.ts';
 import {
+  beginOf,
   headlineOf,
   lastingOf,
   nameOf,
@@ -21,7 +22,13 @@ import {
   toneOf,
   type Tone,
 } from './message-words.ts';
-import { isMonitorNotification, type MonitorNotification, type NotificationPayload } from './payload.ts';
+import {
+  isMonitorNotification,
+  isRecordingNotification,
+  type MonitorNotification,
+  type NotificationPayload,
+  type RecordingNotification,
+} from './payload.ts';
 import { subjectText } from './subject.ts';
 
 export interface Fact {
@@ -60,7 +67,7 @@ export interface MessageMoment {
 
 /** For lists of alerts; the title of a sent message comes from `describeMessage`. */
 export function alertTitle(payload: NotificationPayload, wording: Wording): string {
-  const nowMs = isMonitorNotification(payload) ? payload.confirmedAt : payload.brokenAt;
+  const nowMs = isMonitorNotification(payload) ? payload.confirmedAt : beginOf(payload);
   return titleOf({ subject: '', incidentId: null, payload, includesDown: false, parts: [] }, wording, nowMs);
 }
 
@@ -142,6 +149,7 @@ function factsOf(payload: Message['payload'], moment: MessageMoment): readonly F
   if (payload.event === 'test') return [];
   const { wording, format } = moment.speech;
   const { facts: labels, severities } = wording.notifications;
+  if (isRecordingNotification(payload)) return recordingFacts(payload, moment);
   if (payload.event === 'channel-broken') {
     return [{ label: labels.brokenSince, value: format.instant(payload.brokenAt, moment.timeZone) }];
   }
@@ -150,6 +158,18 @@ function factsOf(payload: Message['payload'], moment: MessageMoment): readonly F
     { label: labels.severity, value: severities[payload.severity] },
     ...timesOf(payload, moment),
     ...targetOf(payload, wording),
+  ];
+}
+
+function recordingFacts({ since, until }: RecordingNotification, { timeZone, speech }: MessageMoment): readonly Fact[] {
+  const { wording, format } = speech;
+  const { facts: labels, lasted } = wording.notifications;
+  const started = { label: labels.started, value: format.instant(since, timeZone) };
+  if (until === null) return [started];
+  return [
+    started,
+    { label: labels.resolved, value: format.instant(until, timeZone) },
+    { label: labels.duration, value: lasted(until - since) },
   ];
 }
 

@@ -5,11 +5,15 @@
 import { z } from 'zod';
 import { isDeliveryAnswer, said, type DeliveryAnswer } from '../../contract/delivery-answer.ts';
 import { notificationEvents, type NotificationEvent } from '../../contract/model/alert.ts';
+import { storeTroubles, type StoreTrouble } from '../../contract/refusal.ts';
 import { isReason, type Reason } from '../../contract/reasons.ts';
 import { severities, type Severity } from '../../contract/model/monitor.ts';
 import { StoreError } from '../store/store-error.ts';
 
-export type MonitorEventName = Exclude<NotificationEvent, 'channel-broken'>;
+/** About the program itself, not about a monitor. */
+const programEvents = ['channel-broken', 'recording-stopped', 'recording-resumed'] as const;
+
+export type MonitorEventName = Exclude<NotificationEvent, (typeof programEvents)[number]>;
 
 /** Something happened to a monitor. */
 export interface MonitorNotification {
@@ -42,13 +46,30 @@ export interface ChannelBrokenNotification {
   readonly answer: DeliveryAnswer;
 }
 
-export type NotificationPayload = MonitorNotification | ChannelBrokenNotification;
-
-export function isMonitorNotification(payload: { readonly event: string }): payload is MonitorNotification {
-  return payload.event !== 'channel-broken' && payload.event !== 'test';
+/** Nothing can be recorded, or it can be again. */
+export interface RecordingNotification {
+  readonly event: 'recording-stopped' | 'recording-resumed';
+  readonly trouble: StoreTrouble;
+  readonly since: number;
+  /** Null while it lasts. */
+  readonly until: number | null;
+  /** Checks that are missing in the history. */
+  readonly droppedChecks: number;
 }
 
-const version = 4;
+export type NotificationPayload = MonitorNotification | ChannelBrokenNotification | RecordingNotification;
+
+const otherEvents: ReadonlySet<string> = new Set([...programEvents, 'test']);
+
+export function isMonitorNotification(payload: { readonly event: string }): payload is MonitorNotification {
+  return !otherEvents.has(payload.event);
+}
+
+export function isRecordingNotification(payload: { readonly event: string }): payload is RecordingNotification {
+  return payload.event === 'recording-stopped' || payload.event === 'recording-resumed';
+}
+
+const version = 5;
 
 export function payloadToJson(payload: NotificationPayload): string {
   return JSON.stringify({ version, ...payload });
@@ -64,7 +85,7 @@ const storedReason = z.union([
 const storedAnswer = z.union([z.string().transform(said), z.custom<DeliveryAnswer>(isDeliveryAnswer)]);
 
 const monitorNotification = z.object({
-  event: z.enum(notificationEvents).exclude(['channel-broken']),
+  event: z.enum(notificationEvents).exclude(programEvents),
   reminder: z.number().optional(),
   fingerprint: z.string().optional(),
   monitorId: z.string(),
@@ -86,8 +107,20 @@ const channelBrokenNotification = z.object({
   answer: storedAnswer,
 });
 
+const recordingNotification = z.object({
+  event: z.enum(['recording-stopped', 'recording-resumed']),
+  trouble: z.enum(storeTroubles),
+  since: z.number(),
+  until: z.number().nullable(),
+  droppedChecks: z.number(),
+});
+
 const storedVersion = z.object({ version: z.int().min(1).default(1) });
-const storedPayload = z.discriminatedUnion('event', [monitorNotification, channelBrokenNotification]);
+const storedPayload = z.discriminatedUnion('event', [
+  monitorNotification,
+  channelBrokenNotification,
+  recordingNotification,
+]);
 
 /**
  * Throws `damaged` if it is not a payload, and `unreadable` if a newer version wrote it.
@@ -100,7 +133,7 @@ export function payloadFromJson(json: string, subject: string): NotificationPayl
     throw new StoreError('unreadable', new Error(`outbox.payload has version ${String(written)}`));
   }
   const payload = parseStored(() => storedPayload.parse(stored));
-  return written === 1 && payload.event !== 'channel-broken' ? fromVersion1(payload, subject) : payload;
+  return written === 1 && isMonitorNotification(payload) ? fromVersion1(payload, subject) : payload;
 }
 
 function parseStored<T>(parse: () => T): T {

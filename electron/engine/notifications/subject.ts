@@ -10,6 +10,7 @@ export type Subject =
       readonly days: number;
     }
   | { readonly kind: 'channel'; readonly channelId: string; readonly since: number }
+  | { readonly kind: 'recording'; readonly since: number }
   | { readonly kind: 'test'; readonly channelId: string; readonly at: number }
   /** `of`: the subject of its first message. */
   | { readonly kind: 'summary'; readonly channelId: string; readonly of: string };
@@ -25,6 +26,8 @@ export function subjectText(subject: Subject): string {
       return `certificate:${subject.monitorId}:${subject.fingerprint}:${String(subject.days)}`;
     case 'channel':
       return `channel:${subject.channelId}:${String(subject.since)}`;
+    case 'recording':
+      return `recording:${String(subject.since)}`;
     case 'test':
       return `test:${subject.channelId}:${String(subject.at)}`;
     case 'summary':

@@ -4,25 +4,28 @@
  */
 import { severities } from '../../contract/model/monitor.ts';
 import type { Message } from './channels/channel.ts';
+import { beginOf } from './message-words.ts';
 import { isMonitorNotification } from './payload.ts';
 import { subjectText } from './subject.ts';
 
 type Payload = Message['payload'];
 
 const eventOrder: readonly Payload['event'][] = [
+  'recording-stopped',
   'channel-broken',
   'down',
   'reminder',
   'degraded',
   'certificate',
   'recovered',
+  'recording-resumed',
   'test',
 ];
 
 /** @param messages at least two. */
 export function summaryMessage(channelId: string, messages: readonly Message[]): Message {
   const parts = [...messages].sort(
-    (a, b) => rankOf(a.payload) - rankOf(b.payload) || begin(a.payload) - begin(b.payload),
+    (a, b) => rankOf(a.payload) - rankOf(b.payload) || beginOf(a.payload) - beginOf(b.payload),
   );
   const [worst = messages[0]] = parts;
   if (worst === undefined) throw new Error('a summary of nothing');
@@ -34,8 +37,4 @@ function rankOf(payload: Payload): number {
   const event = payload.event === 'reminder' ? 'down' : payload.event;
   const severity = isMonitorNotification(payload) ? payload.severity : 'critical';
   return eventOrder.indexOf(event) * severities.length + severities.indexOf(severity);
-}
-
-function begin(payload: Payload): number {
-  return isMonitorNotification(payload) ? payload.startedAt : 0;
 }

@@ -3,13 +3,12 @@
  * turns the verdict into a step; the recorder writes the step and its alerts in one transaction; notifications deliver
  * the alerts. Each part knows the next only as a callback, and events announce changes.
  */
-import type { Notice } from '../../contract/notices.ts';
 import { openCalls } from '../api/calls.ts';
 import { exclusively } from '../api/context.ts';
 import { wordedEvent } from '../api/worded.ts';
 import type { Engine, EngineOptions, Spoken } from '../engine.ts';
 import { openRecorder, type Recorder } from '../incidents/recorder.ts';
-import { openRecordingAlarm, type RecordingAlarm, type RecordingTrouble } from '../recording/recording-alarm.ts';
+import type { RecordingAlarm } from '../recording/recording-alarm.ts';
 import { openRecording, type Recording } from '../recording/recording.ts';
 import { openNotifications, type Notifications } from '../notifications/notifications.ts';
 import type { OpenedStore } from '../store/database.ts';
@@ -17,6 +16,7 @@ import { refusedBy } from '../store/store-error.ts';
 import { eventSource, type EventSource } from './events.ts';
 import { loadMemory, type Memory } from './memory.ts';
 import { openPower, type Power } from './power.ts';
+import { openRecordingReports } from './recording-reports.ts';
 import { secretOpener } from './secrets.ts';
 import { openSettingsCell, type SettingsCell } from './settings-cell.ts';
 import { openSystemStatus, type SystemStatus } from './system-status.ts';
@@ -24,7 +24,7 @@ import { reportUnreadableSecrets } from './unreadable-secrets.ts';
 import { openUpkeep, type Upkeep } from './upkeep.ts';
 import { openSupervisor, type Supervisor } from './supervisor.ts';
 import { acceptedWording, type Speech } from '../wording/languages.ts';
-import { say, type Wording } from '../wording/wording.ts';
+import type { Wording } from '../wording/wording.ts';
 
 export interface ComposeOptions extends EngineOptions {
   /** For messages. */
@@ -38,7 +38,6 @@ interface Base extends ComposeOptions, EventSource, Memory {
   /** For changes by the user. */
   readonly store: OpenedStore;
   readonly recording: Recording;
-  readonly recordingAlarm: RecordingAlarm;
   readonly status: SystemStatus;
   readonly settings: SettingsCell;
   readonly power: Power;
@@ -50,14 +49,16 @@ interface Parts {
   readonly recorder: Recorder;
   readonly notifications: Notifications;
   readonly upkeep: Upkeep;
+  readonly recordingAlarm: RecordingAlarm;
 }
 
 export async function compose(options: ComposeOptions, store: OpenedStore): Promise<Engine> {
-  const base = await openBase(options, store);
+  const base = await openBase(options, store, () => recordingAlarm);
   const supervisor = supervisorOf(base, (entry, observation) => recorder.record(entry, observation));
   const recorder = recorderOf(base, () => notifications);
   const notifications = notificationsOf(base, supervisor);
-  const parts = { supervisor, recorder, notifications, upkeep: upkeepOf(base) };
+  const recordingAlarm = openRecordingReports({ ...base, onAlerts: notifications.outbox.wake });
+  const parts = { supervisor, recorder, notifications, upkeep: upkeepOf(base), recordingAlarm };
   base.on(({ type }) => {
     if (type === 'settings') supervisor.repace();
     if (type === 'rules' || type === 'mutes') notifications.reminding.wake();
@@ -65,19 +66,18 @@ export async function compose(options: ComposeOptions, store: OpenedStore): Prom
   return engineOf(base, parts);
 }
 
-async function openBase(options: ComposeOptions, opened: OpenedStore): Promise<Base> {
+async function openBase(options: ComposeOptions, opened: OpenedStore, alarm: () => RecordingAlarm): Promise<Base> {
   const { clock, logger, secretBox } = options;
   const events = eventSource(logger);
   const { version, host, dataDirectory } = options;
   const status = openSystemStatus({ version, host, dataDirectory, startedAt: clock.now() }, events.emit);
   for (const notice of opened.notices) status.report(notice.code, notice);
-  const recordingAlarm = alarmOf(options, status);
   const recording = openRecording({
     store: opened,
     clock,
     logger,
-    onRefused: recordingAlarm.refused,
-    onRecovered: recordingAlarm.recovered,
+    onRefused: (trouble) => alarm().refused(trouble),
+    onRecovered: (dropped) => alarm().recovered(dropped),
   });
   const store = recording.durable;
   const opener = secretOpener(secretBox, (error) => {
@@ -87,31 +87,7 @@ async function openBase(options: ComposeOptions, opened: OpenedStore): Promise<B
   reportUnreadableSecrets({ ...memory, ...events, status });
   const settings = openSettingsCell(store, events.emit);
   const power = openPower(settings);
-  return { ...options, ...events, ...memory, store, recording, recordingAlarm, status, settings, power };
-}
-
-function alarmOf(
-  { clock, logger, nativeNotifier, wording }: ComposeOptions,
-  status: Pick<SystemStatus, 'report'>,
-): RecordingAlarm {
-  return openRecordingAlarm({
-    clock,
-    onTrouble(trouble) {
-      status.report('store', trouble === null ? null : noticeOf(trouble));
-    },
-    notify(news) {
-      if ('until' in news) return;
-      const body = say(wording.systemNotices, noticeOf(news));
-      const notice = { tag: 'store', title: wording.notices.cannotRecord, body, monitorId: null } as const;
-      nativeNotifier.show({ ...notice, presence: 'lasting' }).catch((error: unknown) => {
-        logger.warn('that nothing can be recorded could not be shown', { error });
-      });
-    },
-  });
-}
-
-function noticeOf({ trouble }: RecordingTrouble): Notice & { readonly code: 'cannot-record' } {
-  return { code: 'cannot-record', facts: { reason: { code: 'store', facts: { trouble } } } };
+  return { ...options, ...events, ...memory, store, recording, status, settings, power };
 }
 
 function supervisorOf(base: Base, record: Recorder['record']): Supervisor {
@@ -171,8 +147,8 @@ function speakingOf({ wording, wordings }: Base, speak: (wording: Wording) => Sp
 }
 
 function engineOf(base: Base, parts: Parts): Engine {
-  const { store, recording, recordingAlarm, status, power, on, hostControls = null } = base;
-  const { supervisor, recorder, notifications, upkeep } = parts;
+  const { store, recording, status, power, on, hostControls = null } = base;
+  const { supervisor, recorder, notifications, upkeep, recordingAlarm } = parts;
   const { muting, outbox } = notifications;
   const context = { ...base, supervisor, recorder, muting, outbox, hostControls, exclusive: exclusively() };
   const speaking = speakingOf(base, (asked) => ({

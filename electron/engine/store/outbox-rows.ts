@@ -1,6 +1,11 @@
 /** Mapping of outbox rows, for the sender and for the window. */
 import { alertStatuses } from '../../contract/model/alert.ts';
-import { payloadFromJson, type NotificationPayload } from '../notifications/payload.ts';
+import {
+  isMonitorNotification,
+  isRecordingNotification,
+  payloadFromJson,
+  type NotificationPayload,
+} from '../notifications/payload.ts';
 import { answerFrom } from './answer-column.ts';
 import { oneOf } from './closed-set.ts';
 import type { AlertRecord, AttemptRecord, OutboxRow } from './store.ts';
@@ -74,6 +79,10 @@ function subjectOf(
     const { brokenChannelName: name, brokenAt } = payload;
     return { monitorId: null, name, detectedAt: brokenAt, confirmedAt: brokenAt };
   }
+  if (isRecordingNotification(payload)) {
+    const { since, until } = payload;
+    return { monitorId: null, name: 'Vigilmon', detectedAt: since, confirmedAt: until ?? since };
+  }
   const { monitorId, monitorName: name, detectedAt, confirmedAt } = payload;
   return { monitorId, name, detectedAt, confirmedAt };
 }
@@ -85,6 +94,6 @@ export function columnsOf(payload: NotificationPayload): {
   readonly monitorId: string;
 } {
   const { event } = payload;
-  if (payload.event === 'channel-broken') return { event, number: 0, monitorId: '' };
+  if (!isMonitorNotification(payload)) return { event, number: 0, monitorId: '' };
   return { event, number: payload.reminder ?? 0, monitorId: payload.monitorId };
 }

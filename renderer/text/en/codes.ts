@@ -124,6 +124,8 @@ export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
   degraded: 'Degraded',
   certificate: 'Certificate expiry',
   'channel-broken': 'Channel broken',
+  'recording-stopped': 'Cannot record',
+  'recording-resumed': 'Records again',
 };
 
 export const alertStatuses: Readonly<Record<AlertStatus, string>> = {

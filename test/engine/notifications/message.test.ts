@@ -5,7 +5,17 @@ import { en } from '../../../electron/engine/wording/en.ts';
 import { speechFor } from '../../../electron/engine/wording/languages.ts';
 import { cap, oneLine } from '../../../electron/contract/plain-text.ts';
 import { nativeMessage } from '../../../electron/engine/notifications/channels/native/native-message.ts';
-import { channelBroken, down, endedAt, inUtc, payload, recovered, slackChannel, startedAt } from './samples.ts';
+import {
+  channelBroken,
+  down,
+  endedAt,
+  inUtc,
+  payload,
+  recording,
+  recovered,
+  slackChannel,
+  startedAt,
+} from './samples.ts';
 import { prose } from '../../support/in-english.ts';
 
 const valueOf = (message: ReturnType<typeof down>, label: string): string | undefined =>
@@ -22,6 +32,11 @@ describe('the title of a message', () => {
       '[CERTIFICATE] Shop API: expires in 13 days',
     ],
     [channelBroken(), '[CHANNEL BROKEN] Ops: 404 no_service'],
+    [recording(), '[NOT RECORDING] Vigilmon: the disk is full: nothing can be recorded until there is space again'],
+    [
+      recording({ event: 'recording-resumed', until: endedAt }),
+      '[RECORDING] Vigilmon: everything that happened meanwhile has been recorded',
+    ],
     [
       testMessage(slackChannel('https://hooks.example.com/x'), startedAt),
       '[TEST] Vigilmon: Test of the channel "Ops". Notifications sent through it arrive here.',
@@ -122,6 +137,21 @@ describe('a desktop notification', () => {
     expect(long.body.length).toBeLessThanOrEqual(240);
     expect(nativeMessage(testMessage(slackChannel('https://x.example'), startedAt), inUtc).monitorId).toBeNull();
     expect(nativeMessage(channelBroken(), inUtc)).toMatchObject({ monitorId: null, presence: 'lasting' });
+  });
+});
+
+describe('a message that recording works again', () => {
+  const message = recording({ event: 'recording-resumed', until: endedAt, droppedChecks: 1 });
+
+  it('says for how long it did not, and what is missing', () => {
+    const { facts, reasons } = describeMessage(message, inUtc);
+    expect(facts.map(({ label }) => label)).toEqual(['Started', 'Resolved', 'Duration']);
+    expect(reasons.at(-1)).toBe('1 check is missing in the history, because memory ran out.');
+  });
+
+  it('replaces the desktop notification that it did not', () => {
+    expect(nativeMessage(recording(), inUtc)).toMatchObject({ tag: message.subject, presence: 'lasting' });
+    expect(nativeMessage(message, inUtc)).toMatchObject({ tag: message.subject, presence: 'quiet' });
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { said } from '../../../electron/contract/delivery-answer.ts';
 import { payloadFromJson, payloadToJson } from '../../../electron/engine/notifications/payload.ts';
 import { subjectText } from '../../../electron/engine/notifications/subject.ts';
-import { channelBroken, payload, startedAt } from './samples.ts';
+import { channelBroken, payload, recording, startedAt } from './samples.ts';
 
 /** As the first version wrote it: without a version. */
 const before = (facts: object): string => JSON.stringify({ ...payload(), ...facts });
@@ -12,6 +12,8 @@ describe('a payload', () => {
     const reminder = payload({ event: 'reminder', reminder: 2 });
     const broken = channelBroken().payload;
     expect(payloadFromJson(payloadToJson(reminder), 'incident:12')).toEqual(reminder);
+    const stopped = recording().payload;
+    expect(stopped.event !== 'test' && payloadFromJson(payloadToJson(stopped), 'recording:1')).toEqual(stopped);
     expect(broken.event === 'channel-broken' && payloadFromJson(payloadToJson(broken), 'channel:ops:1')).toEqual(
       broken,
     );
@@ -77,7 +79,7 @@ describe('a row that is damaged', () => {
   });
 
   it('is distinguished from one that a newer version wrote', () => {
-    expect(() => payloadFromJson(written({ version: 5 }), 'incident:12')).toThrow(
+    expect(() => payloadFromJson(written({ version: 6 }), 'incident:12')).toThrow(
       expect.objectContaining({ name: 'StoreError', kind: 'unreadable' }),
     );
   });

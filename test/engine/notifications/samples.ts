@@ -2,7 +2,11 @@
 import { said } from '../../../electron/contract/delivery-answer.ts';
 import type { Channel, ChannelOf } from '../../../electron/contract/channels/registry.ts';
 import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
-import type { ChannelBrokenNotification, MonitorNotification } from '../../../electron/engine/notifications/payload.ts';
+import type {
+  ChannelBrokenNotification,
+  RecordingNotification,
+  MonitorNotification,
+} from '../../../electron/engine/notifications/payload.ts';
 import type { RuleRecord } from '../../../electron/engine/store/store.ts';
 import { speechFor } from '../../../electron/engine/wording/languages.ts';
 import { prose } from '../../support/in-english.ts';
@@ -49,6 +53,18 @@ export function channelBroken(changes: Partial<ChannelBrokenNotification> = {}):
     ...changes,
   };
   return { subject: 'channel:ops:1', incidentId: null, payload, includesDown: false, parts: [] };
+}
+
+export function recording(changes: Partial<RecordingNotification> = {}): Message {
+  const payload: RecordingNotification = {
+    event: 'recording-stopped',
+    trouble: 'full',
+    since: startedAt,
+    until: null,
+    droppedChecks: 0,
+    ...changes,
+  };
+  return { subject: `recording:${String(startedAt)}`, incidentId: null, payload, includesDown: false, parts: [] };
 }
 
 const common = { enabled: true, source: 'hand' } as const;

@@ -98,6 +98,8 @@ function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
     case 'certificate':
       return isRenewed(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
     case 'channel-broken':
+    case 'recording-stopped':
+    case 'recording-resumed':
       return planSending(row, sources);
   }
 }

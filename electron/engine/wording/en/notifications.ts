@@ -14,6 +14,8 @@ export const notifications = {
     degraded: { tag: 'DEGRADED', headline: (name: string) => `${name} is degraded` },
     certificate: { tag: 'CERTIFICATE', headline: (name: string) => `The certificate of ${name} expires soon` },
     'channel-broken': { tag: 'CHANNEL BROKEN', headline: (name: string) => `The channel ${name} is broken` },
+    'recording-stopped': { tag: 'NOT RECORDING', headline: (name: string) => `${name} cannot record` },
+    'recording-resumed': { tag: 'RECORDING', headline: (name: string) => `${name} records again` },
     test: { tag: 'TEST', headline: (name: string) => `${name} can reach you here` },
   },
   unnamedMonitor: 'Unnamed monitor',
@@ -26,6 +28,13 @@ export const notifications = {
   whyItWasDown: 'Why it was down',
   test: (channel: string) => `Test of the channel "${channel}". Notifications sent through it arrive here.`,
   brokenUntil: 'Nothing is sent through it until you edit it or a test of it succeeds.',
+  recording: {
+    goesOn:
+      'Monitoring and notifications continue in memory. What happens now is recorded later, unless Vigilmon ends before that.',
+    resumed: 'everything that happened meanwhile has been recorded',
+    missingChecks: (count: number) =>
+      `${counted(count, 'check is', 'checks are')} missing in the history, because memory ran out.`,
+  },
   facts: {
     monitor: 'Monitor',
     severity: 'Severity',

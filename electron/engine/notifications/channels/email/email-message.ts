@@ -8,6 +8,7 @@ import type { ChannelOf } from '../../../../contract/channels/registry.ts';
 import type { Message } from '../channel.ts';
 import { emailHtml } from './email-html.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
+import { beginOf } from '../../message-words.ts';
 import { oneLine } from '../../../../contract/plain-text.ts';
 
 export interface EmailMessage {
@@ -52,17 +53,6 @@ function messageIdOf(
   const identity = JSON.stringify([subject, beginOf(payload), channel.id, ...which]);
   const digest = createHash('sha256').update(identity).digest('hex').slice(0, 32);
   return `<${digest}@${domainOf(channel.from)}>`;
-}
-
-function beginOf(payload: Message['payload']): number {
-  switch (payload.event) {
-    case 'test':
-      return payload.sentAt;
-    case 'channel-broken':
-      return payload.brokenAt;
-    default:
-      return payload.startedAt;
-  }
 }
 
 function domainOf(from: string): string {

@@ -31,10 +31,10 @@ function linesOf(
   return payload.event === 'reminder' ? [summary, ...reasons].slice(0, bodyLines) : reasons.slice(0, bodyLines);
 }
 
-/** Severity `info` never interrupts; only critical outages and channel problems stay on the screen. */
+/** Severity `info` never interrupts; only critical outages and problems of the program stay on the screen. */
 function presenceOf(payload: Message['payload']): Presence {
-  if (payload.event === 'channel-broken') return 'lasting';
-  if (payload.event === 'test' || payload.severity === 'info') return 'quiet';
+  if (payload.event === 'channel-broken' || payload.event === 'recording-stopped') return 'lasting';
+  if (!isMonitorNotification(payload) || payload.severity === 'info') return 'quiet';
   const { event, severity } = payload;
   const isOutage = event === 'down' || event === 'reminder';
   return isOutage && severity === 'critical' ? 'lasting' : 'normal';

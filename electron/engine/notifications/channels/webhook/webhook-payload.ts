@@ -8,7 +8,7 @@ import type { Severity } from '../../../../contract/model/monitor.ts';
 import { oneLine } from '../../../../contract/plain-text.ts';
 import type { TemplateValue } from '../../../../contract/template.ts';
 import { say } from '../../../wording/wording.ts';
-import { lastingOf, outageOf } from '../../message-words.ts';
+import { beginOf, lastingOf, outageOf } from '../../message-words.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
 import { isMonitorNotification, type MonitorNotification } from '../../payload.ts';
 import type { Message } from '../channel.ts';
@@ -35,7 +35,7 @@ export interface WebhookPayload {
   /** The channel that has a problem or is being tested. */
   readonly channel: Called | null;
   readonly reasons: readonly { readonly code: string; readonly text: string }[];
-  /** When the outage, the slow responses, the expiry warning or the channel problem started. */
+  /** When the outage, the slow responses, the expiry warning, or the problem of channel or recording started. */
   readonly since: string;
   /** When the first check failed, and when further checks confirmed it. */
   readonly detectedAt: string | null;
@@ -60,7 +60,7 @@ export function webhookPayload(message: Message, channel: Called, moment: Messag
     monitor: ofMonitor === null ? null : monitorOf(ofMonitor),
     channel: channelOf(payload, channel),
     reasons: ofMonitor === null ? [] : reasonsOf(ofMonitor, moment),
-    since: instant(sinceOf(payload)),
+    since: instant(beginOf(payload)),
     detectedAt: ofMonitor === null ? null : instant(ofMonitor.detectedAt),
     confirmedAt: ofMonitor === null ? null : instant(ofMonitor.confirmedAt),
     includesDown,
@@ -128,11 +128,6 @@ function reasonsOf({ reasons }: MonitorNotification, { speech }: MessageMoment):
     code: reason.code === 'failure' ? reason.facts.code : reason.code,
     text: oneLine(say(speech.wording.reasons, reason), reasonLength),
   }));
-}
-
-function sinceOf(payload: Message['payload']): number {
-  if (payload.event === 'test') return payload.sentAt;
-  return payload.event === 'channel-broken' ? payload.brokenAt : payload.startedAt;
 }
 
 function instant(atMs: number): string {
