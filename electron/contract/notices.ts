@@ -27,6 +27,8 @@ export interface NoticeFacts {
   readonly 'listener-closed': { readonly reason: Reason };
   /** `by`: the program that shows notifications instead. */
   readonly 'notifications-substituted': { readonly by: string; readonly why: readonly NotShown[] };
+  /** `byMs`: how late the latest checks start, rounded down. */
+  readonly 'checks-late': { readonly byMs: number };
   readonly 'notifications-failing': { readonly why: readonly NotShown[] };
 }
 
@@ -43,6 +45,7 @@ const severities: Readonly<Record<NoticeCode, Severity>> = {
   'no-key-store': 'info',
   'listener-closed': 'warning',
   'notifications-substituted': 'info',
+  'checks-late': 'warning',
   'notifications-failing': 'warning',
 };
 

@@ -10,13 +10,14 @@ import { fileURLToPath } from 'node:url';
 
 interface Figure {
   readonly name: string;
-  readonly value: number;
+  /** Null: there was nothing to measure. */
+  readonly value: number | null;
   readonly unit: string;
   /** The goal of the design, as text. */
   readonly target?: string;
 }
 
-const benchmarks = ['checks', 'cadence', 'pings', 'storage', 'overview', 'window', 'desktop'] as const;
+const benchmarks = ['checks', 'cadence', 'hanging', 'pings', 'storage', 'overview', 'window', 'desktop'] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -57,6 +58,7 @@ function run(name: string): Outcome {
 }
 
 function describe({ name, value, unit, target }: Figure): string {
-  const shown = `${value >= 100 ? value.toFixed(0) : value.toPrecision(3)} ${unit}`;
+  const number = value === null ? '-' : value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+  const shown = `${number} ${unit}`;
   return `${name.padEnd(58)} ${shown.padStart(14)}${target === undefined ? '' : `   (design: ${target})`}`;
 }

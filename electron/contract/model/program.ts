@@ -34,10 +34,19 @@ export interface SystemInfo {
   /** `http://127.0.0.1:7464`, the base of ping URLs; null: the listener is not running, and a notice says why. */
   readonly listenerUrl: string | null;
   readonly startedAt: number;
+  readonly lateness: Lateness;
   /** What the user should know of the program, worst first. */
   readonly notices: readonly WordedNotice[];
   /** The backup that the next start restores; null: none. */
   readonly restore: Backup | null;
+}
+
+/** Whether the program keeps up with the intervals of its monitors. */
+export interface Lateness {
+  /** Monitors whose check is overdue by more than ten seconds, so that their state may be out of date. */
+  readonly monitors: number;
+  /** The longest delay; 0: none. */
+  readonly byMs: number;
 }
 
 export const backupReasons = ['daily', 'migration', 'restore', 'asked'] as const;

@@ -67,12 +67,18 @@ export function settingsCalls({ store, settings }: CallContext): Handlers['setti
 }
 
 export function systemCalls(context: CallContext, status: SystemStatus): Handlers['system'] {
-  const { store, clock, emit, exclusive, wording } = context;
+  const { store, supervisor, clock, emit, exclusive, wording } = context;
   return {
     info() {
       const { notices, ...record } = status.read();
       const worded = notices.map((notice) => wordedNotice(notice, wording));
-      return ok({ ...record, notices: worded, databaseBytes: store.bytes(), restore: store.waitingRestore() });
+      return ok({
+        ...record,
+        lateness: supervisor.lateness(),
+        notices: worded,
+        databaseBytes: store.bytes(),
+        restore: store.waitingRestore(),
+      });
     },
     async backup() {
       const stamp = new Date(clock.now()).toISOString().replace(/[:.]/gu, '-');

@@ -5,6 +5,7 @@
 import type { PingedMonitor, ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { Work } from '../transport/work.ts';
 import type { HeartbeatPolicy } from './heartbeat/deadline.ts';
 
 /** For a kind that is probed. */
@@ -31,6 +32,8 @@ export interface ProbeEnvironment {
   readonly version?: string | undefined;
   /** Additional trusted certificate authorities (PEM). */
   readonly trustedCa?: readonly string[] | undefined;
+  /** Bounds the work of all probes together; unlimited if absent. */
+  readonly work?: Work | undefined;
   /** Logs bugs. */
   readonly logger?: Pick<Logger, 'error'> | undefined;
 }

@@ -11,6 +11,8 @@ import type { SocketContext } from '../transport/open-socket.ts';
 import { startPhaseTimer } from '../transport/phase-timer.ts';
 import { newProbeTrace } from '../transport/probe-trace.ts';
 import { redactorFor } from '../transport/redaction.ts';
+import { openWork, type Work } from '../transport/work.ts';
+import type { Clock } from '../ports.ts';
 import type { ProbeEnvironment } from './kind.ts';
 
 type NetworkMonitor = ProbedMonitor & { readonly timeout: number; readonly ipFamily: IpFamily };
@@ -25,20 +27,20 @@ export async function probeWithin(
   environment: ProbeEnvironment,
   attempt: (context: SocketContext) => Promise<Attempt>,
 ): Promise<CheckDetail> {
-  const { clock, trustedCa } = environment;
-  const at = clock.now();
+  const { clock, trustedCa, work = unlimitedWork(clock) } = environment;
+  const begunAt = clock.now();
   const timer = startPhaseTimer(clock);
   const trace = newProbeTrace(monitor.timeout, monitor.ipFamily);
   const deadline = startDeadline(monitor.timeout, environment);
   const checked = (found: Attempt): CheckDetail => ({
-    at,
+    at: begunAt + timer.pausedMs(),
     ...nothingFound,
     phases: timer.phases(),
     certificate: trace.expiresFirst,
     ...found,
   });
   try {
-    return checked(await attempt({ clock, deadline, timer, trace, trustedCa }));
+    return checked(await attempt({ clock, deadline, timer, trace, trustedCa, work }));
   } catch (error) {
     timer.stop();
     const redact = redactorFor(monitor);
@@ -48,6 +50,11 @@ export async function probeWithin(
   } finally {
     deadline.clear();
   }
+}
+
+/** Where no limits apply. */
+function unlimitedWork(clock: Clock): Work {
+  return openWork({ clock, maxHandshakes: () => Infinity });
 }
 
 /** Of a failure; the check has all of them. A message lists one more line. */

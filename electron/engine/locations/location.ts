@@ -3,6 +3,7 @@ import type { CheckDetail } from '../../contract/model/state.ts';
 import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { ProbeRegistry } from '../kinds/registry.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { Work } from '../transport/work.ts';
 
 export interface Location {
   /**
@@ -17,6 +18,7 @@ export interface LocationOptions {
   readonly logger: Logger;
   /** Of Vigilmon, sent by probes as part of their identity. */
   readonly version: string;
+  readonly work: Work;
   /** Replace the probes of the kinds. */
   readonly probes?: ProbeRegistry | undefined;
 }

@@ -11,6 +11,8 @@ import type { Failure } from '../../contract/failure.ts';
 import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
 import { probedRoom } from '../kinds/registry.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
+import type { Cancel } from '../ports.ts';
+import type { Places } from '../transport/places.ts';
 import type { Connectivity } from './connectivity.ts';
 import { isNetworkPresent, scopeOf } from './scope.ts';
 
@@ -60,12 +62,15 @@ function inconclusive(check: CheckDetail, why: keyof typeof failures): CheckDeta
 }
 
 /** Uses the system's resolver, which knows VPN and LAN names. */
-export async function resolveHost(host: string): Promise<string | null> {
+export async function resolveHost(host: string, lookups: Places): Promise<string | null> {
+  const free = lookups.tryTake() ?? (await new Promise<Cancel>((resolve) => void lookups.wait(resolve)));
   try {
     return (await lookup(host)).address;
   } catch {
     // A name without an address is a result here, not an error.
     return null;
+  } finally {
+    free();
   }
 }
 

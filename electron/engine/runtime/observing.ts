@@ -3,6 +3,7 @@
  * reviewed, because this computer may have caused it; the result becomes a step of the state machine, which is recorded
  * and announced. Sleep, clock jumps and a lost connection interrupt all of this.
  */
+import type { Settings } from '../../contract/model/program.ts';
 import type { Ping } from '../../contract/model/history.ts';
 import { isProbed } from '../../contract/monitors/registry.ts';
 import { openHeartbeats, type Heartbeats } from '../kinds/heartbeat/heartbeats.ts';
@@ -15,14 +16,17 @@ import { openGapDetector, type GapDetector } from '../network/gap-detector.ts';
 import { openInterruptions, type Interruptions } from '../network/interruptions.ts';
 import { openReview, ownAddresses, resolveHost } from '../network/review.ts';
 import type { Clock, Logger, NativeNotifier } from '../ports.ts';
+import { maxConnections, openFileLimit } from '../schedule/open-files.ts';
 import { openScheduler, type Scheduler } from '../schedule/scheduler.ts';
-import type { Limits } from '../schedule/slots.ts';
+import { openWork, waitsMs } from '../transport/work.ts';
 import type { Wording } from '../wording/wording.ts';
 import { openChecks, type Checks } from './checks.ts';
 import type { Emit } from './events.ts';
+import { openLateChecks, type LateChecks } from './late-checks.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 import { openObserver, type Observer, type ObserverOptions } from './observer.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
+import type { SystemStatus } from './system-status.ts';
 
 export interface ObservingOptions {
   readonly registry: MonitorRegistry;
@@ -34,8 +38,9 @@ export interface ObservingOptions {
   readonly emit: Emit;
   readonly nativeNotifier: NativeNotifier;
   readonly wording: Wording;
-  readonly limits: () => Limits;
+  readonly limits: () => Pick<Settings, 'maxConcurrent' | 'maxPerHost'>;
   readonly anchors: () => readonly string[];
+  readonly status: Pick<SystemStatus, 'report'>;
   /** The computer runs on battery, and the user wants to save it. */
   readonly isStretched: () => boolean;
   readonly askAnchor?: AskAnchor | undefined;
@@ -56,12 +61,16 @@ export interface Observing {
   readonly connectivity: Connectivity;
   readonly gaps: GapDetector;
   readonly interruptions: Interruptions;
+  readonly lateChecks: LateChecks;
 }
 
 export function openObserving(options: ObservingOptions): Observing {
   const { registry, record, clock, emit } = options;
+  const maxOpen = maxConnections(openFileLimit());
+  const work = openWork({ clock, maxHandshakes: () => options.limits().maxConcurrent });
   const scheduler = openScheduler({
     ...options,
+    limits: () => ({ maxOpen, maxPerHost: options.limits().maxPerHost }),
     hostOf(id) {
       const entry = registry.find(id);
       return entry === null ? null : hostOf(entry.monitor);
@@ -87,7 +96,7 @@ export function openObserving(options: ObservingOptions): Observing {
       observer.announceOverview();
     },
   });
-  const review = openReview({ connectivity, resolve: resolveHost, ownAddresses });
+  const review = openReview({ connectivity, resolve: (host) => resolveHost(host, work.lookups), ownAddresses });
   const observer = openObserver({
     registry,
     record,
@@ -96,7 +105,7 @@ export function openObserving(options: ObservingOptions): Observing {
     dueAt: scheduler.dueAt,
     connection: connectivity.current,
   });
-  const { here } = openLocations(options);
+  const { here } = openLocations({ ...options, work });
   const checks = openChecks({ ...options, location: here, scheduler, gaps, review, observer });
   const heartbeats = openHeartbeats({ ...options, scheduler, observer });
   const interruptions = openInterruptions({
@@ -107,5 +116,12 @@ export function openObserving(options: ObservingOptions): Observing {
     connectivity,
     notifier: options.nativeNotifier,
   });
-  return { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions };
+  const lateChecks = openLateChecks({
+    ...options,
+    overdueMs() {
+      gaps.poll();
+      return [...scheduler.overdueMs(), ...waitsMs(work)];
+    },
+  });
+  return { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions, lateChecks };
 }

@@ -3,6 +3,7 @@
  * edited, until it is paused or removed. How a monitor is observed is in observing.ts.
  */
 import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
+import type { Lateness } from '../../contract/model/program.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import { refused, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
@@ -30,6 +31,7 @@ export interface Supervisor {
   readonly receivePing: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
   readonly dueAt: (id: string) => number | null;
   readonly connection: () => Connection;
+  readonly lateness: () => Lateness;
   readonly announce: (entry: MonitorEntry) => void;
   readonly announceOverview: () => void;
 }
@@ -40,7 +42,8 @@ const notChecked = refused('not-checked');
 
 export function openSupervisor(options: SupervisorOptions): Supervisor {
   const { registry, clock } = options;
-  const { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions } = openObserving(options);
+  const { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions, lateChecks } =
+    openObserving(options);
   let isRunning = false;
 
   function begin(entry: MonitorEntry, aliveAt: number | null): void {
@@ -69,6 +72,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
   async function stop(): Promise<void> {
     isRunning = false;
     gaps.stop();
+    lateChecks.stop();
     interruptions.stop();
     connectivity.stop();
     observer.stop();
@@ -79,6 +83,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     start(aliveAt) {
       isRunning = true;
       gaps.start();
+      lateChecks.start();
       for (const entry of registry.all()) begin(entry, aliveAt);
     },
     stop,
@@ -103,6 +108,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     },
     dueAt: scheduler.dueAt,
     connection: connectivity.current,
+    lateness: lateChecks.lateness,
     announce: observer.announce,
     announceOverview: observer.announceOverview,
   };

@@ -57,6 +57,11 @@ export class DueQueue {
     return first;
   }
 
+  /** In no particular order. */
+  all(): readonly Due[] {
+    return this.#heap;
+  }
+
   /** Moves all due times by `byMs`; their order is unchanged. */
   shift(byMs: number): void {
     this.#heap.forEach((entry, place) => {

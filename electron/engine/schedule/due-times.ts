@@ -10,8 +10,10 @@ export interface DueTimes {
   readonly delete: (id: string) => void;
   /** The last due time that was set, even if it has passed; null: none. */
   readonly dueAt: (id: string) => number | null;
-  /** Whether the due time is still to come. */
+  /** Whether the due time has not been reported yet. */
   readonly isPending: (id: string) => boolean;
+  /** Those whose due time has not been reported yet, in no particular order. */
+  readonly pending: () => Iterable<Due>;
   readonly stop: () => void;
 }
 
@@ -94,6 +96,7 @@ export function openDueTimes({ clock, logger, onDue, onJump }: DueTimesOptions):
       return times.get(id) ?? null;
     },
     isPending: (id) => queue.has(id),
+    pending: () => queue.all(),
     stop() {
       isStopped = true;
       arm();

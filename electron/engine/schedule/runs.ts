@@ -1,4 +1,8 @@
-/** The runs in progress and those waiting for a slot. An id never runs twice at once: if it is due while it runs, it runs again afterwards. */
+/**
+ * The runs in progress and those waiting for a slot. An id never runs twice at once: if it is due while it runs, it runs
+ * again afterwards.
+ */
+import type { Clock } from '../ports.ts';
 import type { Due } from './due-queue.ts';
 import { openSlots, type Limits } from './slots.ts';
 
@@ -9,12 +13,15 @@ export interface Runs {
   readonly leave: (id: string) => void;
   /** It will run again after its current run. */
   readonly isRepeating: (id: string) => boolean;
+  /** Those that are due, but wait for a slot. */
+  readonly waiting: () => Iterable<Due>;
   readonly shift: (byMs: number) => void;
   /** Starts no more runs; resolves when those in progress have ended. */
   readonly stop: () => Promise<void>;
 }
 
 export interface RunsOptions {
+  readonly clock: Clock;
   /** Never rejects. */
   readonly run: (id: string) => Promise<void>;
   /** The host that a run connects to; null: none, so it needs no slot. */
@@ -22,11 +29,16 @@ export interface RunsOptions {
   readonly limits: () => Limits;
 }
 
-export function openRuns({ run, hostOf, limits }: RunsOptions): Runs {
+/** A run that took longer mostly waited for its target. */
+const slowMs = 1_000;
+
+export function openRuns({ clock, run, hostOf, limits }: RunsOptions): Runs {
   const slots = openSlots(limits);
   const running = new Map<string, Promise<void>>();
   /** Due again while running. */
   const repeating = new Map<string, Due>();
+  /** Whose last run was slow. */
+  const slow = new Set<string>();
   let isStopped = false;
 
   function enter(due: Due): void {
@@ -38,7 +50,7 @@ export function openRuns({ run, hostOf, limits }: RunsOptions): Runs {
     const host = hostOf(due.id);
     if (host === null) begin(due);
     else {
-      slots.enter(due, host);
+      slots.enter({ ...due, host, isSlow: slow.has(due.id) });
       fillSlots();
     }
   }
@@ -49,7 +61,10 @@ export function openRuns({ run, hostOf, limits }: RunsOptions): Runs {
   }
 
   function begin({ id }: Due): void {
+    const begunAt = clock.monotonic();
     const ended = run(id).then(() => {
+      if (clock.monotonic() - begunAt > slowMs) slow.add(id);
+      else slow.delete(id);
       end(id);
     });
     running.set(id, ended);
@@ -71,6 +86,7 @@ export function openRuns({ run, hostOf, limits }: RunsOptions): Runs {
       slots.leave(id);
     },
     isRepeating: (id) => repeating.has(id),
+    waiting: slots.waiting,
     shift(byMs) {
       slots.shift(byMs);
       for (const [id, due] of repeating) repeating.set(id, { ...due, dueAtMs: due.dueAtMs + byMs });

@@ -23,6 +23,8 @@ export interface Scheduler {
   readonly delete: (id: string) => void;
   /** The last due time that was set, which during a run is when that run was due; null: unknown or deleted. */
   readonly dueAt: (id: string) => number | null;
+  /** How long each monitor that is due has been waiting to run. */
+  readonly overdueMs: () => readonly number[];
   /** Starts no more runs; resolves when those in progress have ended. */
   readonly stop: () => Promise<void>;
 }
@@ -41,7 +43,7 @@ export function openScheduler({ clock, logger, run, hostOf, limits }: SchedulerO
       runs.shift(byMs);
     },
   });
-  const runs = openRuns({ run: runGuarded, hostOf, limits });
+  const runs = openRuns({ clock, run: runGuarded, hostOf, limits });
 
   async function runGuarded(id: string): Promise<void> {
     try {
@@ -63,6 +65,12 @@ export function openScheduler({ clock, logger, run, hostOf, limits }: SchedulerO
       dueTimes.delete(id);
     },
     dueAt: dueTimes.dueAt,
+    overdueMs() {
+      const nowMs = clock.now();
+      return [...dueTimes.pending(), ...runs.waiting()]
+        .map(({ dueAtMs }) => nowMs - dueAtMs)
+        .filter((overdueMs) => overdueMs > 0);
+    },
     async stop() {
       dueTimes.stop();
       await runs.stop();

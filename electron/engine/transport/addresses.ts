@@ -3,9 +3,10 @@ import { lookup, type LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import type { IpFamily } from '../../contract/monitors/definition.ts';
 import { cancellable } from './cancellable.ts';
-import type { Deadline } from './deadline.ts';
 import { explainFailedLookup } from './lookup-failure.ts';
+import type { SocketContext } from './open-socket.ts';
 import { ProbeError } from './probe-error.ts';
+import { takePlace } from './take-place.ts';
 
 const loopback: readonly LookupAddress[] = [
   { address: '127.0.0.1', family: 4 },
@@ -29,15 +30,22 @@ export function isLoopbackName(host: string): boolean {
 }
 
 /** Alternates families, starting with the resolver's first choice (RFC 8305, section 4). A lookup cannot be cancelled, only ignored. */
-export async function lookUp(host: string, ipFamily: IpFamily, deadline: Deadline): Promise<readonly LookupAddress[]> {
-  const found = await cancellable<LookupAddress[]>(deadline, ({ resolve, reject }) => {
+export async function lookUp(
+  host: string,
+  ipFamily: IpFamily,
+  context: SocketContext,
+): Promise<readonly LookupAddress[]> {
+  const free = await takePlace(context.work.lookups, context);
+  context.timer.enter('dns');
+  const found = await cancellable<LookupAddress[]>(context.deadline, ({ resolve, reject }) => {
     lookup(host, { all: true, family: ipFamily === 'auto' ? 0 : ipFamily }, (error, addresses) => {
+      free();
       if (error === null) resolve(addresses);
       else reject(error);
     });
     return () => undefined;
   }).catch(async (error: unknown) => {
-    throw (await explainFailedLookup(error, { host, ipFamily, deadline })) ?? error;
+    throw (await explainFailedLookup(error, { host, ipFamily, deadline: context.deadline })) ?? error;
   });
   const first = found.filter(({ family }) => family === found[0]?.family);
   const second = found.filter(({ family }) => family !== found[0]?.family);

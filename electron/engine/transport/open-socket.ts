@@ -1,4 +1,5 @@
 /** Opens a new connection: DNS, TCP, TLS, each timed. Nothing is reused from an earlier one. */
+import type { LookupAddress } from 'node:dns';
 import type { Socket } from 'node:net';
 import type { IpFamily } from '../../contract/monitors/definition.ts';
 import type { Clock } from '../ports.ts';
@@ -6,8 +7,10 @@ import { knownAddresses, lookUp } from './addresses.ts';
 import type { Deadline } from './deadline.ts';
 import type { PhaseTimer } from './phase-timer.ts';
 import { beginHop, type ProbeTrace } from './probe-trace.ts';
+import { takePlace } from './take-place.ts';
 import { connectTcp } from './tcp.ts';
 import { secure } from './tls.ts';
+import type { Work } from './work.ts';
 
 export interface Tls {
   readonly ignoreErrors: boolean;
@@ -31,15 +34,33 @@ export interface SocketContext {
   readonly timer: PhaseTimer;
   readonly trace: ProbeTrace;
   readonly trustedCa: readonly string[] | undefined;
+  readonly work: Work;
 }
 
+/** A handshake that takes longer is waiting for its target, and no longer counts as work. */
+const handshakeWorkMs = 100;
+
 /** The caller destroys the socket. */
-export async function openSocket({ host, port, ipFamily, tls }: Endpoint, context: SocketContext): Promise<Socket> {
+export async function openSocket(endpoint: Endpoint, context: SocketContext): Promise<Socket> {
+  const { host, ipFamily } = endpoint;
+  beginHop(context.trace, host);
+  const addresses = knownAddresses(host, ipFamily) ?? (await lookUp(host, ipFamily, context));
+  const free = await takePlace(context.work.handshakes, context);
+  const cancelTimer = context.clock.setTimer(handshakeWorkMs, free);
+  try {
+    return await establish(addresses, endpoint, context);
+  } finally {
+    cancelTimer();
+    free();
+  }
+}
+
+async function establish(
+  addresses: readonly LookupAddress[],
+  { host, port, tls }: Endpoint,
+  context: SocketContext,
+): Promise<Socket> {
   const { deadline, timer, trace, trustedCa } = context;
-  beginHop(trace, host);
-  const known = knownAddresses(host, ipFamily);
-  if (known === null) timer.enter('dns');
-  const addresses = known ?? (await lookUp(host, ipFamily, deadline));
   timer.enter('connect');
   const socket = await connectTcp(addresses, port, context);
   if (tls === null) return socket;

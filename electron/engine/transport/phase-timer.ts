@@ -12,15 +12,20 @@ export interface PhaseTimer {
   readonly enter: (phase: Phase) => void;
   /** Ends the current phase; the time until the next `enter` belongs to none. */
   readonly stop: () => void;
+  /** Excludes the time from now on, for a delay that this program causes itself. @returns continues the current phase. */
+  readonly pause: () => () => void;
   /** The current or last phase; null: none yet. */
   readonly current: () => Phase | null;
   readonly phases: () => Phases;
-  /** From the start to the last `stop`. */
+  /** From the start to the last `stop`, without pauses. */
   readonly total: () => number;
+  /** All pauses together, in whole milliseconds. */
+  readonly pausedMs: () => number;
 }
 
 export function startPhaseTimer(clock: Pick<Clock, 'monotonic'>): PhaseTimer {
-  const startedAt = clock.monotonic();
+  const begunAt = clock.monotonic();
+  let startedAt = begunAt;
   const spent: Record<Phase, number | null> = { dns: null, connect: null, tls: null, firstByte: null, download: null };
   let current: Phase | null = null;
   let isRunning = false;
@@ -40,6 +45,16 @@ export function startPhaseTimer(clock: Pick<Clock, 'monotonic'>): PhaseTimer {
       isRunning = true;
     },
     stop,
+    pause() {
+      const wasRunning = isRunning;
+      stop();
+      return () => {
+        const now = clock.monotonic();
+        startedAt += now - since;
+        since = now;
+        isRunning = wasRunning;
+      };
+    },
     current: () => current,
     phases: () => ({
       dns: rounded(spent.dns),
@@ -49,6 +64,7 @@ export function startPhaseTimer(clock: Pick<Clock, 'monotonic'>): PhaseTimer {
       download: rounded(spent.download),
     }),
     total: () => tenths(since - startedAt),
+    pausedMs: () => Math.round(startedAt - begunAt),
   };
 }
 

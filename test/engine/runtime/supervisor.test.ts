@@ -41,6 +41,7 @@ beforeEach(async () => {
     nativeNotifier: { show: () => Promise.resolve('test') },
     wording: en,
     limits: () => ({ maxConcurrent: 10, maxPerHost: 10 }),
+    status: { report: () => undefined },
     anchors: () => [],
     isStretched: () => false,
     askAnchor: () => Promise.resolve('reached'),

@@ -28,7 +28,7 @@ function setup(given: Partial<Pick<SchedulerOptions, 'run' | 'hostOf' | 'limits'
     clock,
     logger,
     hostOf: given.hostOf ?? ((id) => id),
-    limits: given.limits ?? (() => ({ maxConcurrent: 100, maxPerHost: 100 })),
+    limits: given.limits ?? (() => ({ maxOpen: 100, maxPerHost: 100 })),
     run: async (id) => {
       began.push(`${id}@${String(clock.monotonic())}`);
       if (given.run !== undefined) return given.run(id);
@@ -87,7 +87,7 @@ test('during a run dueAt is the due time of that run, until the next one is set'
 });
 
 test('no more than the limit run at once, and waiting runs follow in due order', async () => {
-  const { clock, scheduler, began, end } = setup({ limits: () => ({ maxConcurrent: 2, maxPerHost: 2 }) });
+  const { clock, scheduler, began, end } = setup({ limits: () => ({ maxOpen: 2, maxPerHost: 2 }) });
   for (const [id, at] of [
     ['d', 40],
     ['b', 20],
@@ -109,7 +109,7 @@ test('no more than the limit run at once, and waiting runs follow in due order',
 test('a busy host delays only its own monitors', async () => {
   const { clock, scheduler, began, end } = setup({
     hostOf: (id) => id.slice(0, 1),
-    limits: () => ({ maxConcurrent: 10, maxPerHost: 1 }),
+    limits: () => ({ maxOpen: 10, maxPerHost: 1 }),
   });
   for (const [id, at] of [
     ['x1', 1],
@@ -125,10 +125,24 @@ test('a busy host delays only its own monitors', async () => {
   expect(began).toEqual(['x1@1', 'y1@4', 'x2@10']);
 });
 
+test('monitors whose last run was slow leave slots to the others', async () => {
+  const { clock, scheduler, began, end } = setup({ limits: () => ({ maxOpen: 4, maxPerHost: 4 }) });
+  for (const id of ['s1', 's2', 's3', 's4']) scheduler.set(id, start);
+  await clock.advance(2_000);
+  for (const id of ['s1', 's2', 's3', 's4']) end(id);
+  for (const id of ['s1', 's2', 's3', 's4']) scheduler.set(id, start + 3_000);
+  await clock.advance(1_000);
+  expect(began.slice(4)).toEqual(['s1@3000', 's2@3000', 's3@3000']);
+  scheduler.set('quick', start + 4_000);
+  await clock.advance(1_500);
+  expect(began.slice(7)).toEqual(['quick@4000']);
+  expect(scheduler.overdueMs()).toEqual([1_500]);
+});
+
 test('a run without a host needs no slot', async () => {
   const { clock, scheduler, began } = setup({
     hostOf: (id) => (id === 'deadline' ? null : 'host'),
-    limits: () => ({ maxConcurrent: 1, maxPerHost: 1 }),
+    limits: () => ({ maxOpen: 1, maxPerHost: 1 }),
   });
   scheduler.set('hangs', start + 1);
   scheduler.set('waits', start + 2);
@@ -138,7 +152,7 @@ test('a run without a host needs no slot', async () => {
 });
 
 test('a waiting monitor that is removed or moved leaves the queue', async () => {
-  const { clock, scheduler, began, end } = setup({ limits: () => ({ maxConcurrent: 1, maxPerHost: 1 }) });
+  const { clock, scheduler, began, end } = setup({ limits: () => ({ maxOpen: 1, maxPerHost: 1 }) });
   for (const [id, at] of [
     ['a', 1],
     ['b', 2],
@@ -190,7 +204,7 @@ test('a run that throws synchronously is treated like one that rejects', async (
 });
 
 test('after stop nothing starts, and stop waits for runs in progress', async () => {
-  const { clock, scheduler, began, end } = setup({ limits: () => ({ maxConcurrent: 1, maxPerHost: 1 }) });
+  const { clock, scheduler, began, end } = setup({ limits: () => ({ maxOpen: 1, maxPerHost: 1 }) });
   scheduler.set('a', start + 1);
   scheduler.set('b', start + 1);
   scheduler.set('c', start + 50);
@@ -254,7 +268,7 @@ const jobs = fc.array(
   }),
   { maxLength: 40 },
 );
-const limits = fc.record({ maxConcurrent: fc.integer({ min: 1, max: 5 }), maxPerHost: fc.integer({ min: 1, max: 3 }) });
+const limits = fc.record({ maxOpen: fc.integer({ min: 1, max: 5 }), maxPerHost: fc.integer({ min: 1, max: 3 }) });
 
 test('limits always hold, everything runs once, and each host is served in due order', async () => {
   await fc.assert(
@@ -269,7 +283,7 @@ test('limits always hold, everything runs once, and each host is served in due o
           const job = jobOf(id);
           begun.push(job);
           running.push(job);
-          expect(running.length).toBeLessThanOrEqual(limit.maxConcurrent);
+          expect(running.length).toBeLessThanOrEqual(limit.maxOpen);
           expect(running.filter(({ host }) => host === job.host).length).toBeLessThanOrEqual(limit.maxPerHost);
           expect(clock.monotonic()).toBeGreaterThanOrEqual(job.at);
           await new Promise<void>((resolve) => void clock.setTimer(job.takes, resolve));

@@ -35,6 +35,11 @@ test.each<[Notice, string]>([
     },
     'Notifications cannot be shown: the desktop: not allowed; notify-send is not installed.',
   ],
+  [
+    { code: 'checks-late', facts: { byMs: 90_000 } },
+    'Checks start up to 1 min 30 s late because this computer or a target host is overloaded. ' +
+      'The states shown may be out of date.',
+  ],
 ])('$code', (notice, words) => {
   expect(said(notice)).toBe(words);
 });

@@ -3,11 +3,12 @@
  * zip bomb, one byte a second), no more than the limit and a few chunks are in memory.
  */
 import type { Readable, Transform } from 'node:stream';
+import type { Cancel } from '../../ports.ts';
 import { cancellable } from '../../transport/cancellable.ts';
-import type { Deadline } from '../../transport/deadline.ts';
 import { encodingsOf, makeDecoder } from './content-decoding.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
-import type { ProbeTrace } from '../../transport/probe-trace.ts';
+import type { SocketContext } from '../../transport/open-socket.ts';
+import { takePlace } from '../../transport/take-place.ts';
 
 export interface Body {
   /** Decoded; up to the limit. */
@@ -19,13 +20,13 @@ export interface Body {
 export interface BodyOptions {
   readonly contentEncoding: string;
   readonly maxBytes: number;
-  readonly deadline: Deadline;
-  readonly trace: ProbeTrace;
+  readonly context: SocketContext;
 }
 
 /** The caller closes the connection, which ends `source` as well. */
 export async function readBody(source: Readable, options: BodyOptions): Promise<Body> {
-  const { maxBytes, deadline, trace } = options;
+  const { maxBytes, context } = options;
+  const { deadline, trace } = context;
   const encodings = encodingsOf(options.contentEncoding);
   let sentBytes = 0;
   trace.bodyBytes = 0;
@@ -35,11 +36,14 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
     let keptBytes = 0;
     let stages: readonly Transform[] = [];
 
+    const gate = openGate(() => stages.at(-1) ?? source, context);
+
     const keep = (chunk: Buffer): void => {
       const room = maxBytes - keptBytes;
       chunks.push(chunk.length <= room ? chunk : chunk.subarray(0, room));
       keptBytes += Math.min(chunk.length, room);
       if (chunk.length > room) resolve({ bytes: Buffer.concat(chunks), isTruncated: true });
+      else gate.pass(keptBytes);
     };
     const finish = (): void => resolve({ bytes: Buffer.concat(chunks), isTruncated: false });
 
@@ -60,10 +64,45 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
       else entrance.end();
     });
     return () => {
+      gate.close();
       source.off('data', receive);
       for (const stage of stages) stage.destroy();
     };
   });
+}
+
+/** A body up to this size needs no place. */
+const smallBytes = 65_536;
+
+interface Gate {
+  /** Called with the size so far; stops the output of a large body until there is a place for it. */
+  readonly pass: (keptBytes: number) => void;
+  readonly close: () => void;
+}
+
+function openGate(output: () => Readable, context: SocketContext): Gate {
+  let free: Cancel = () => undefined;
+  let isLarge = false;
+  let isClosed = false;
+  return {
+    pass(keptBytes) {
+      if (isLarge || keptBytes <= smallBytes) return;
+      isLarge = true;
+      output().pause();
+      takePlace(context.work.bodies, context).then(
+        (freePlace) => {
+          free = freePlace;
+          if (isClosed) free();
+          else output().resume();
+        },
+        () => undefined, // the program stops, which ends the read as well
+      );
+    },
+    close() {
+      isClosed = true;
+      free();
+    },
+  };
 }
 
 interface Ends {

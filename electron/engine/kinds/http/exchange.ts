@@ -60,8 +60,7 @@ export async function exchange(socket: Socket, request: ProbeRequest, options: E
       ? await readBody(response.body, {
           contentEncoding: headers['content-encoding'] ?? '',
           maxBytes: maxBodyBytes,
-          deadline,
-          trace,
+          context,
         })
       : null;
     return { status, headers, httpVersion, body };

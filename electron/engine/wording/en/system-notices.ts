@@ -4,7 +4,7 @@ import type { Reason } from '../../../contract/refusal.ts';
 import { say, type Words } from '../wording.ts';
 import { errors } from './errors.ts';
 import { notShown } from './not-shown.ts';
-import { listed, minute } from './quantities.ts';
+import { duration, listed, minute } from './quantities.ts';
 
 export const systemNotices: Words<NoticeFacts> = {
   'database-damaged': ({ aside, backupAt }) =>
@@ -27,6 +27,9 @@ export const systemNotices: Words<NoticeFacts> = {
   'listener-closed': ({ reason }) => `Pings cannot be received: ${said(reason)}.`,
   'notifications-substituted': ({ by, why }) =>
     `Notifications are shown by ${by}, so clicking them does not open Vigilmon: ${notShown(why)}.`,
+  'checks-late': ({ byMs }) =>
+    `Checks start up to ${duration(byMs)} late because this computer or a target host is overloaded. ` +
+    'The states shown may be out of date.',
   'notifications-failing': ({ why }) => `Notifications cannot be shown: ${notShown(why)}.`,
 };
 

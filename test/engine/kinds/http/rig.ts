@@ -52,7 +52,7 @@ export function probeContext(overrides: Partial<ProbeEnvironment> = {}): ProbeEn
   return { clock: systemClock, signal: new AbortController().signal, version: '1.2.3', logger, ...overrides };
 }
 
-async function probe(monitor: HttpMonitor, context: ProbeEnvironment): Promise<WordedCheckDetail> {
+export async function probe(monitor: HttpMonitor, context: ProbeEnvironment): Promise<WordedCheckDetail> {
   return checkInEnglish(await runProbe(monitor, context));
 }
 
@@ -85,11 +85,11 @@ export function holdCheck(monitor: HttpMonitor, context: Partial<ProbeEnvironmen
   const clock = manualClock();
   let tellAnswered: () => void;
   const answered = new Promise<void>((resolve) => (tellAnswered = resolve));
-  // The clock is read at the start and at the beginning of each phase: connect, first byte, download.
+  // The clock is read for the timer and the deadline, and at the start of each phase: connect, first byte, download.
   let readings = 0;
   const monotonic = (): number => {
     readings += 1;
-    if (readings === 4) tellAnswered();
+    if (readings === 5) tellAnswered();
     return clock.monotonic();
   };
   const result = probe(monitor, probeContext({ clock: { ...clock, monotonic }, ...context }));

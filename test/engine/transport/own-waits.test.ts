@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Cancel } from '../../../electron/engine/ports.ts';
+import type { Places } from '../../../electron/engine/transport/places.ts';
+import { openWork, waitsMs, type Work } from '../../../electron/engine/transport/work.ts';
+import { openDeafListener } from '../../support/deaf-listener.ts';
+import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { probe, httpMonitor, probeContext } from '../kinds/http/rig.ts';
+
+let server: TargetServer;
+let clock: ManualClock;
+let work: Work;
+
+beforeEach(async () => {
+  server = await startTargetServer();
+  clock = manualClock();
+  work = openWork({ clock, maxHandshakes: () => 1 });
+});
+afterEach(() => server.close());
+
+const check = (url: string): ReturnType<typeof probe> => probe(httpMonitor(url), probeContext({ clock, work }));
+
+/** Takes all places, so that checks have to wait for one. */
+function occupy(places: Places): Cancel {
+  const frees: Cancel[] = [];
+  for (let free = places.tryTake(); free !== null; free = places.tryTake()) frees.push(free);
+  return () => {
+    for (const free of frees) free();
+  };
+}
+
+describe('waiting for a place', () => {
+  test('for a lookup does not count against the target', async () => {
+    const free = occupy(work.lookups);
+    const begunAt = clock.now();
+    const checking = check('http://no-such-name.invalid/');
+    await expect.poll(() => work.lookups.waitsMs().length).toBe(1);
+    await clock.advance(60_000);
+    free();
+    expect(await checking).toMatchObject({ verdict: 'fail', at: begunAt + 60_000, phases: { dns: 0 } });
+  });
+
+  test('for a handshake does not count against the target', async () => {
+    const free = occupy(work.handshakes);
+    const begunAt = clock.now();
+    const checking = check(server.url);
+    await expect.poll(() => work.handshakes.waitsMs().length).toBe(1);
+    await clock.advance(60_000);
+    expect(waitsMs(work)).toEqual([60_000]);
+    free();
+    expect(await checking).toMatchObject({ verdict: 'pass', at: begunAt + 60_000, responseTime: 0 });
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('for a large body does not count against the target', async () => {
+    server.behave({ kind: 'answer', body: 'x'.repeat(200_000) });
+    const free = occupy(work.bodies);
+    const checking = check(server.url);
+    await expect.poll(() => work.bodies.waitsMs().length).toBe(1);
+    await clock.advance(60_000);
+    free();
+    const { verdict, responseTime, response } = await checking;
+    expect({ verdict, responseTime, bodyBytes: response?.bodyBytes }).toEqual({
+      verdict: 'pass',
+      responseTime: 0,
+      bodyBytes: 200_000,
+    });
+    expect(work.bodies.tryTake()).not.toBeNull();
+  });
+
+  test('ends when the program stops', async () => {
+    occupy(work.handshakes);
+    const stopping = new AbortController();
+    const checking = probe(httpMonitor(server.url), probeContext({ clock, work, signal: stopping.signal }));
+    await expect.poll(() => work.handshakes.waitsMs().length).toBe(1);
+    stopping.abort();
+    expect(await checking).toMatchObject({ verdict: 'inconclusive' });
+    expect(work.handshakes.waitsMs()).toEqual([]);
+  });
+});
+
+test('a small body needs no place', async () => {
+  server.behave({ kind: 'answer', body: 'x'.repeat(60_000) });
+  occupy(work.bodies);
+  expect(await check(server.url)).toMatchObject({ verdict: 'pass', response: { bodyBytes: 60_000 } });
+});
+
+test('an encoded large body waits as well, and is decoded completely', async () => {
+  server.behave({ kind: 'bomb', unpackedMiB: 1 });
+  const free = occupy(work.bodies);
+  const checking = check(server.url);
+  await expect.poll(() => work.bodies.waitsMs().length).toBe(1);
+  free();
+  expect(await checking).toMatchObject({ response: { bodyBytes: 1_048_576 } });
+});
+
+test('a response that is slow in coming keeps nobody from connecting', async () => {
+  server.behaveAt('/slow', { kind: 'hang', before: 'headers' });
+  const slow = check(`${server.url}/slow`);
+  await server.nextRequest();
+  expect(await check(`${server.url}/quick`)).toMatchObject({ verdict: 'pass' });
+  await clock.advance(10_000);
+  expect(await slow).toMatchObject({ verdict: 'fail' });
+});
+
+test.runIf(process.platform === 'linux')('a handshake that hangs gives its place back after 100 ms', async () => {
+  const deaf = await openDeafListener('127.0.0.2');
+  const hanging = check(`http://127.0.0.2:${String(deaf.port)}`);
+  const waiting = check(server.url);
+  await expect.poll(() => work.handshakes.waitsMs().length).toBe(1);
+  await clock.advance(99);
+  expect(work.handshakes.waitsMs()).toHaveLength(1);
+  await clock.advance(1);
+  expect(await waiting).toMatchObject({ verdict: 'pass', responseTime: 0 });
+  await clock.advance(10_000);
+  expect(await hanging).toMatchObject({ verdict: 'fail', failure: { kind: 'timeout' } });
+  await deaf.close();
+});
