@@ -38,6 +38,12 @@ const phaseTokens: Readonly<Record<PhaseName, string>> = {
 };
 
 const fewPoints = 60;
+/** Whole milliseconds, as the labels show them: 1, 2, 5, 10, 20, 50 and so on. */
+const valueStepsMs = Array.from(
+  { length: 24 },
+  (_, index) => ([1, 2, 5][index % 3] ?? 1) * 10 ** Math.floor(index / 3),
+);
+
 /** Times of day if labels are less than a day apart, with the date at midnight. */
 function timeLabels(at: readonly number[]): string[] {
   return at.map((seconds) => {
@@ -102,6 +108,7 @@ function axesOf(view: () => ChartView): Options['axes'] {
       size: gutterPx,
       gap: 8,
       space: 36,
+      incrs: valueStepsMs,
       values: (_, values) => (isMeasured(view().data) ? values.map(timeLabel) : []),
     },
   ];
