@@ -148,6 +148,6 @@ export const rules = {
   route: describeRoute,
   by: (places: readonly number[]) => `by rule ${listed(places.map(String))}`,
   noRoute: 'None: no rule sends it to an enabled channel.',
-  butMuted: (end: string) => `It is muted ${end}. After that, these channels are notified:`,
-  butPaused: 'It is paused. Once it is resumed, these channels are notified:',
+  butMuted: (end: string) => `It is muted ${end}, so they are notified after that:`,
+  butPaused: 'It is paused, so they are notified once it is resumed:',
 };

@@ -94,7 +94,7 @@ test('the preview shows who would be notified, and a monitor without notificatio
   await expect(alerts.rule(2)).not.toContainText(text.rules.applies);
 
   await valueOf(host.api.mutes.set({ scope: { kind: 'all' }, until: Date.now() + 3_600_000 }));
-  await expect(alerts.preview).toContainText(/It is muted until .*; notifications follow after that/);
+  await expect(alerts.preview).toContainText(/It is muted until .*, so they are notified after that/);
 
   await alerts.askAbout('Shop info');
   await expect(alerts.preview).toContainText(text.rules.noRoute);
