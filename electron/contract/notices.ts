@@ -17,6 +17,12 @@ export type ReplacedDatabase =
 export interface NoticeFacts {
   /** `aside`: the damaged file, relative to the data directory. `backupAt` null: there was no usable backup. */
   readonly 'database-damaged': { readonly aside: string; readonly backupAt: number | null };
+  /** `backupAt`: of the newest backup, which was not restored. */
+  readonly 'database-missing': { readonly backupAt: number };
+  /** `aside`: the file of another program, relative to the data directory. `backupAt` null: there is no backup. */
+  readonly 'database-foreign': { readonly aside: string; readonly backupAt: number | null };
+  /** Found while the program runs; the next start replaces the database. */
+  readonly 'damage-found': NoFacts;
   readonly 'backup-restored': { readonly backupAt: number; readonly replaced: ReplacedDatabase };
   readonly 'restore-failed': { readonly backupAt: number; readonly reason: Reason };
   readonly 'backup-failed': { readonly reason: Reason };
@@ -37,6 +43,9 @@ export type Notice = Coded<NoticeFacts>;
 
 const severities: Readonly<Record<NoticeCode, Severity>> = {
   'database-damaged': 'critical',
+  'database-missing': 'critical',
+  'database-foreign': 'critical',
+  'damage-found': 'critical',
   'backup-restored': 'info',
   'restore-failed': 'warning',
   'backup-failed': 'warning',

@@ -2,13 +2,13 @@
 import type { Api } from '../contract/calls.ts';
 import type { EngineEvent } from '../contract/events.ts';
 import type { Notice } from '../contract/notices.ts';
-import { refused, type Refusal } from '../contract/refusal.ts';
+import { refused, type Outcome, type Refusal } from '../contract/refusal.ts';
 import { ok, type Result } from '../contract/result.ts';
 import type { IncomingPing, PingAnswer } from './kinds/heartbeat/incoming.ts';
 import type { ProbeRegistry } from './kinds/registry.ts';
 import type { AskAnchor } from './network/anchors.ts';
 import type { Cancel, Clock, HostControls, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
-import { compose } from './runtime/compose.ts';
+import { compose, type ComposeOptions } from './runtime/compose.ts';
 import { storedForms } from './runtime/stored-forms.ts';
 import { StoreError } from './store/store-error.ts';
 import { openStore } from './store/database.ts';
@@ -73,22 +73,23 @@ export interface Engine extends Spoken {
 export type OpenEngine = (options: EngineOptions) => Promise<Result<Engine>>;
 
 export const openEngine: OpenEngine = async (options) => {
-  const opened = await openStore({
-    directory: options.dataDirectory,
-    nowMs: options.clock.now(),
-    logger: options.logger,
-    forms: storedForms,
-  });
   const speech = speechFor(options.language, options.wordings);
   const { wording } = speech;
-  if (!opened.ok) return wordOutcome(opened, wording);
+  return wordOutcome(await openWith({ ...options, speech, wording }), wording);
+};
+
+/** @param damage found in the database by an earlier try: a backup takes its place. */
+async function openWith(options: ComposeOptions, damage?: StoreError): Promise<Outcome<Engine>> {
+  const { dataDirectory: directory, clock, logger } = options;
+  const opened = await openStore({ directory, nowMs: clock.now(), logger, forms: storedForms, damage });
+  if (!opened.ok) return opened;
   try {
-    return ok(await compose({ ...options, speech, wording }, opened.value));
+    return ok(await compose(options, opened.value));
   } catch (error) {
     opened.value.close();
-    options.logger.error('the engine could not be opened', { error });
-    const refusal =
-      error instanceof StoreError ? refused('store', { trouble: error.kind }) : refused('stored-unreadable');
-    return wordOutcome(refusal, wording);
+    logger.error('the engine could not be opened', { error });
+    if (!(error instanceof StoreError)) return refused('stored-unreadable');
+    if (error.kind === 'damaged' && damage === undefined) return openWith(options, error);
+    return refused('store', { trouble: error.kind });
   }
-};
+}

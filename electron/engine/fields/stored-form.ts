@@ -1,8 +1,7 @@
 /**
  * The stored form of monitors and channels: with the version of the kind's definition that wrote it. An older form is
- * upgraded step by step when it is read, then parsed, never trusted. A form that cannot be read (an unknown kind or a newer
- * version, written by a newer program; or an invalid field) is rejected and left alone, since the next write would
- * otherwise lose it.
+ * upgraded step by step when it is read, then parsed, never trusted. A form that cannot be read is rejected: a newer
+ * program wrote it (an unknown kind or a newer version), or it is damaged.
  */
 import type { z } from 'zod';
 import type { Given } from '../../contract/fields/field.ts';
@@ -13,9 +12,10 @@ export interface StoredDefinition {
   readonly definition: Given;
 }
 
-/** `problem` is for the log: it contains no value. */
+/** `problem` is for the log: it contains no value. `isNewer`: a newer program wrote it. */
 export type ReadDefinition<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly isNewer: boolean; readonly problem: string };
 
 export interface StoredForm<T> {
   /** The current version of the kind. */
@@ -37,13 +37,22 @@ export function storedForm<T extends { readonly kind: string }>(
     versionOf: ({ kind }) => kinds[kind]?.version ?? 1,
     read({ kind, version, definition }) {
       const form = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-      if (form === undefined) return { ok: false, problem: `the kind ${kind} is not known` };
-      if (version > form.version) return { ok: false, problem: `version ${String(version)} of ${kind} is not known` };
+      if (form === undefined) {
+        // Stored twice: a damaged one differs.
+        return { ok: false, isNewer: definition['kind'] === kind, problem: `the kind ${kind} is not known` };
+      }
+      if (version > form.version) {
+        return { ok: false, isNewer: true, problem: `version ${String(version)} of ${kind} is not known` };
+      }
       const newest = form.upgrades.slice(version - 1).reduce((before, upgrade) => upgrade(before), definition);
       const parsed = form.schema.safeParse(newest);
       if (parsed.success) return { ok: true, value: parsed.data };
       const places = parsed.error.issues.map(({ code, path }) => `${path.join('.')} (${code})`);
-      return { ok: false, problem: `the definition of kind ${kind} is not valid at ${places.join(', ')}` };
+      return {
+        ok: false,
+        isNewer: false,
+        problem: `the definition of kind ${kind} is not valid at ${places.join(', ')}`,
+      };
     },
   };
 }

@@ -14,6 +14,7 @@ import { openNotifications, type Notifications } from '../notifications/notifica
 import type { OpenedStore } from '../store/database.ts';
 import { refusedBy } from '../store/store-error.ts';
 import { eventSource, type EventSource } from './events.ts';
+import { openExamining, type Examining } from './examining.ts';
 import { loadMemory, type Memory } from './memory.ts';
 import { openPower, type Power } from './power.ts';
 import { openRecordingReports } from './recording-reports.ts';
@@ -50,6 +51,7 @@ interface Parts {
   readonly notifications: Notifications;
   readonly upkeep: Upkeep;
   readonly recordingAlarm: RecordingAlarm;
+  readonly examining: Examining;
 }
 
 export async function compose(options: ComposeOptions, store: OpenedStore): Promise<Engine> {
@@ -58,7 +60,14 @@ export async function compose(options: ComposeOptions, store: OpenedStore): Prom
   const recorder = recorderOf(base, () => notifications);
   const notifications = notificationsOf(base, supervisor);
   const recordingAlarm = openRecordingReports({ ...base, onAlerts: notifications.outbox.wake });
-  const parts = { supervisor, recorder, notifications, upkeep: upkeepOf(base), recordingAlarm };
+  const parts = {
+    supervisor,
+    recorder,
+    notifications,
+    upkeep: upkeepOf(base),
+    examining: examiningOf(base),
+    recordingAlarm,
+  };
   base.on(({ type }) => {
     if (type === 'settings') supervisor.repace();
     if (type === 'rules' || type === 'mutes') notifications.reminding.wake();
@@ -134,6 +143,10 @@ function upkeepOf(base: Base): Upkeep {
   });
 }
 
+function examiningOf(base: Base): Examining {
+  return openExamining({ ...base, onDamage: () => base.status.report('damage', { code: 'damage-found', facts: {} }) });
+}
+
 /** One of each language, made when it is first asked for. */
 function speakingOf({ wording, wordings }: Base, speak: (wording: Wording) => Spoken): Engine['speaking'] {
   const spoken = new Map<Wording, Spoken>();
@@ -148,7 +161,7 @@ function speakingOf({ wording, wordings }: Base, speak: (wording: Wording) => Sp
 
 function engineOf(base: Base, parts: Parts): Engine {
   const { store, recording, status, power, on, hostControls = null } = base;
-  const { supervisor, recorder, notifications, upkeep, recordingAlarm } = parts;
+  const { supervisor, recorder, notifications, upkeep, examining, recordingAlarm } = parts;
   const { muting, outbox } = notifications;
   const context = { ...base, supervisor, recorder, muting, outbox, hostControls, exclusive: exclusively() };
   const speaking = speakingOf(base, (asked) => ({
@@ -171,8 +184,10 @@ function engineOf(base: Base, parts: Parts): Engine {
       supervisor.start(store.settings.aliveAt());
       notifications.start();
       upkeep.start();
+      examining.start();
     },
     async stop() {
+      examining.stop();
       upkeep.stop();
       await Promise.all([supervisor.stop(), notifications.stop()]);
       recordingAlarm.stop();

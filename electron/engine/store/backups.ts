@@ -3,13 +3,12 @@
  * every migration and before a restore. The newest seven of these are kept. Backups that a user asked for are never
  * removed.
  */
-import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BackupReason } from '../../contract/model/program.ts';
 import type { Logger } from '../ports.ts';
 import { stampOf } from './backup-stamp.ts';
-import { assertSound, removeDatabase, suspect } from './damage.ts';
-import { schemaVersion } from './migrate.ts';
+import { assertSound, neededCheck, removeDatabase, suspect } from './damage.ts';
 import { createPrivateDirectory, createPrivateFile } from './private-files.ts';
 import { openConnection, type Connection } from './sqlite.ts';
 import { onDisk, StoreError } from './store-error.ts';
@@ -88,9 +87,10 @@ export async function writeBackup(connection: Connection, file: string): Promise
 
 /** Without a write-ahead log, the backup is a single file. */
 function makeSelfContained(file: string): void {
+  const check = neededCheck(file);
   const backup = openConnection(file);
   try {
-    assertSound(backup);
+    assertSound(backup, check);
     backup.pragma('journal_mode = DELETE');
   } finally {
     backup.close();
@@ -113,34 +113,4 @@ function removeOldBackups(directory: string): void {
   onDisk(() => {
     for (const { file } of old) rmSync(file, { force: true });
   });
-}
-
-/**
- * Copies the newest intact backup to `file`, which must not exist.
- * @param newest the newest schema version that this program can use.
- * @returns the backup; null: there is none, or none is intact.
- */
-export function restoreNewest(directory: string, file: string, newest: number): Backup | null {
-  return listBackups(directory).find((backup) => restore(backup.file, file, newest)) ?? null;
-}
-
-function restore(backup: string, file: string, newest: number): boolean {
-  onDisk(() => {
-    createPrivateFile(file);
-    copyFileSync(backup, file);
-  });
-  try {
-    const connection = openConnection(file);
-    try {
-      assertSound(connection);
-      const version = schemaVersion(connection);
-      if (version > 0 && version <= newest) return true;
-    } finally {
-      connection.close();
-    }
-  } catch (error) {
-    if (!(error instanceof StoreError) || error.kind !== 'damaged') throw error;
-  }
-  removeDatabase(file);
-  return false;
 }

@@ -7,7 +7,7 @@ import type { CancellableOutbox } from './outbox-cancelling.ts';
 import type { Connection } from './sqlite.ts';
 import type { ChannelRepository, HealthRecord } from './store.ts';
 
-interface ChannelRow extends DefinitionRow {
+export interface ChannelRow extends DefinitionRow {
   readonly last_success_at: number | null;
   readonly last_error_at: number | null;
   readonly last_error: string | null;
@@ -48,7 +48,7 @@ export function channelRepository(
   };
 }
 
-function healthOf(row: ChannelRow): HealthRecord {
+export function healthOf(row: ChannelRow): HealthRecord {
   return {
     lastSuccessAt: row.last_success_at,
     lastErrorAt: row.last_error_at,

@@ -5,8 +5,9 @@
 import { packCheck, packRun, runBytes, runMs, unpackRun, type PackedCheck } from './check-packing.ts';
 import { fromTheNewest } from './page.ts';
 import type { Connection, Statement } from './sqlite.ts';
+import { StoreError } from './store-error.ts';
 
-interface RunRow {
+export interface RunRow {
   readonly at: number;
   readonly data: Uint8Array;
 }
@@ -66,7 +67,7 @@ function appending(connection: Connection, selectHolding: HoldingRun): CheckRuns
       replace.run(check.at, packCheck(check), stream);
       return;
     }
-    const others = unpackRun(run.at, run.data).filter(({ at }) => at !== check.at);
+    const others = unpackRow(run).filter(({ at }) => at !== check.at);
     const earlier = others.filter(({ at }) => at < check.at);
     const rest = [check, ...others.filter(({ at }) => at > check.at)];
     if (earlier.length > 0 && earlier.length < others.length) replace.run(run.at, packRun(earlier), stream);
@@ -80,6 +81,15 @@ function appending(connection: Connection, selectHolding: HoldingRun): CheckRuns
   };
 }
 
+/** Throws `damaged` if the run cannot be decoded. */
+export function unpackRow({ at, data }: RunRow): readonly PackedCheck[] {
+  try {
+    return unpackRun(at, data);
+  } catch (error) {
+    throw new StoreError('damaged', error);
+  }
+}
+
 function newestChecks(connection: Connection): CheckRuns['newest'] {
   const selectBefore = connection.prepare<[number, number, number], RunRow>(
     'SELECT at, data FROM check_runs WHERE stream = ? AND at < ? ORDER BY at DESC LIMIT ?',
@@ -91,7 +101,7 @@ function newestChecks(connection: Connection): CheckRuns['newest'] {
       const wanted = Math.ceil((count - found.length) / checksInRun);
       const runs = selectBefore.all(stream, before, wanted);
       for (const run of runs) {
-        const checks = unpackRun(run.at, run.data);
+        const checks = unpackRow(run);
         found.push(...checks.filter(({ at }) => at < beforeMs).reverse());
       }
       const oldest = runs.at(-1);
@@ -115,16 +125,16 @@ function rangeLookups(
   return {
     find(stream, atMs) {
       const run = selectHolding.get(stream, atMs);
-      return run === undefined ? null : (unpackRun(run.at, run.data).find(({ at }) => at === atMs) ?? null);
+      return run === undefined ? null : (unpackRow(run).find(({ at }) => at === atMs) ?? null);
     },
     between: (stream, fromMs, toMs) =>
       selectBetween
         .all(stream, stream, fromMs, fromMs, toMs)
-        .flatMap((run) => unpackRun(run.at, run.data))
+        .flatMap(unpackRow)
         .filter(({ at }) => at >= fromMs && at < toMs),
     firstFrom(stream, fromMs) {
       for (const run of [selectHolding.get(stream, fromMs), selectAfter.get(stream, fromMs)]) {
-        const found = run === undefined ? undefined : unpackRun(run.at, run.data).find(({ at }) => at >= fromMs);
+        const found = run === undefined ? undefined : unpackRow(run).find(({ at }) => at >= fromMs);
         if (found !== undefined) return found;
       }
       return null;

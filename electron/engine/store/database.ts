@@ -8,6 +8,7 @@ import type { Logger } from '../ports.ts';
 import { dayOfStamp, stampOf, timeOfStamp } from './backup-stamp.ts';
 import { listBackups, makeBackup, writeBackup, type Backup as BackupFile } from './backups.ts';
 import { noteClosed } from './damage.ts';
+import type { Examine } from './examination.ts';
 import { lockDirectory, type Unlock } from './lock.ts';
 import { openMemoryStore, type MemoryStore } from './memory-store.ts';
 import { openDatabase, type DatabaseOptions, type OpenedDatabase } from './open-database.ts';
@@ -15,16 +16,19 @@ import { createPrivateDirectory } from './private-files.ts';
 import { newestVersion } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { forgetRestore, originalOf, prepareRestore, waitingRestore } from './restore.ts';
-import { repositoriesOf, type StoredForms } from './repositories.ts';
+import { repositoriesOf } from './repositories.ts';
 import { onDisk, StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
 
 /** A missing directory is created with mode 0700. */
-export interface StoreOptions extends DatabaseOptions {
-  readonly forms: StoredForms;
-}
+export type StoreOptions = DatabaseOptions;
 
 export interface OpenedStore extends Store {
+  /**
+   * Reads a few rows that the start has not examined, and @returns whether there are more. Throws `damaged`: the next start
+   * sets the database aside. Null: the file is known to be intact.
+   */
+  readonly examine: Examine | null;
   /** What happened during opening that the user should know. */
   readonly notices: readonly Notice[];
   /** What takes writes while the disk refuses them. Throws `StoreError` if the disk cannot be read either. */
@@ -62,7 +66,11 @@ export async function openStore(options: StoreOptions): Promise<Outcome<OpenedSt
   }
 }
 
-function storeOf(options: StoreOptions, { connection, reserve, notices }: OpenedDatabase, unlock: Unlock): OpenedStore {
+function storeOf(
+  options: StoreOptions,
+  { connection, reserve, notices, examine }: OpenedDatabase,
+  unlock: Unlock,
+): OpenedStore {
   const { directory, logger } = options;
   const repositories = repositoriesOf(connection, options.forms);
   reserve.refill();
@@ -70,6 +78,7 @@ function storeOf(options: StoreOptions, { connection, reserve, notices }: Opened
   return {
     ...repositories,
     notices,
+    examine,
     transaction: (body) => connection.transaction(body),
     reading: (body) => connection.reading(body),
     maintain(stream, nowMs) {

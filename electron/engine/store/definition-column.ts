@@ -11,10 +11,10 @@ export interface DefinitionRow {
   readonly definition: string;
 }
 
-/** Throws `unreadable` if the form rejects it. @param table for the log. */
+/** Throws `unreadable` if a newer program wrote it, `damaged` if it is invalid. @param table for the log. */
 export function definitionFrom<T>(row: DefinitionRow, form: StoredForm<T>, table: string): T {
   const { id, kind, version, definition } = row;
   const read = form.read({ kind, version, definition: fromJson<Given>(definition) });
   if (read.ok) return read.value;
-  throw new StoreError('unreadable', new Error(`${table}: ${id}: ${read.problem}`));
+  throw new StoreError(read.isNewer ? 'unreadable' : 'damaged', new Error(`${table}: ${id}: ${read.problem}`));
 }

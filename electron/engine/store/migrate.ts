@@ -3,6 +3,7 @@
  * keys are off meanwhile, or dropping a table in order to rebuild it would cascade to every table that refers to it; all
  * references are checked before a step is committed. SQLite ignores the pragma inside a transaction, so it is set outside.
  */
+import { markVersion, schemaVersion } from './identity.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Connection } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
@@ -10,11 +11,6 @@ import { StoreError } from './store-error.ts';
 /** The version that `steps` lead to. */
 export function newestVersion(steps: readonly Migration[]): number {
   return steps.at(-1)?.version ?? 0;
-}
-
-/** 0: a file without a schema. */
-export function schemaVersion(connection: Connection): number {
-  return Number(connection.pragma('user_version'));
 }
 
 /**
@@ -39,7 +35,7 @@ function applyStep(connection: Connection, { version, apply }: Migration): void 
   connection.transaction(() => {
     apply(connection);
     assertReferences(connection, version);
-    connection.pragma(`user_version = ${String(version)}`);
+    markVersion(connection, version);
   });
 }
 

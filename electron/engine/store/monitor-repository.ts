@@ -28,7 +28,7 @@ interface TrackingRow {
   readonly run_started_at: number | null;
 }
 
-interface MonitorRow extends TrackingRow, DefinitionRow {
+export interface MonitorRow extends TrackingRow, DefinitionRow {
   readonly key: number;
   readonly stream: number;
 }
@@ -98,7 +98,7 @@ export function monitorRepository(
   };
 }
 
-function trackingOf(row: TrackingRow): Tracking {
+export function trackingOf(row: TrackingRow): Tracking {
   return {
     state: oneOf(monitorStates, row.state, 'tracking.state'),
     since: row.since,

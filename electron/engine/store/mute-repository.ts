@@ -5,7 +5,7 @@ import { oneOf } from './closed-set.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { MuteRepository } from './store.ts';
 
-interface MuteRow {
+export interface MuteRow {
   readonly id: number;
   readonly scope: string;
   readonly tag: string | null;
@@ -40,7 +40,7 @@ export function muteRepository(connection: Connection): MuteRepository {
   };
 }
 
-function muteOfRow(row: MuteRow): Mute {
+export function muteOfRow(row: MuteRow): Mute {
   return {
     id: row.id,
     scope: scopeOf(row),

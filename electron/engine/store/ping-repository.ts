@@ -5,7 +5,7 @@ import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { PingRepository } from './store.ts';
 
-interface PingRow {
+export interface PingRow {
   readonly id: number;
   readonly at: number;
   readonly kind: string;
@@ -51,7 +51,7 @@ export function pingRepository(connection: Connection): PingRepository {
   };
 }
 
-function pingOf(row: PingRow): Ping {
+export function pingOf(row: PingRow): Ping {
   return {
     id: row.id,
     at: row.at,

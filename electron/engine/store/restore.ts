@@ -11,8 +11,8 @@ import { refused, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import { timeOfStamp } from './backup-stamp.ts';
 import { backupOf, makeBackup, type Backup, type BackupOptions } from './backups.ts';
-import { assertSound, removeDatabase, setAside } from './damage.ts';
-import { schemaVersion } from './migrate.ts';
+import { assertSound, neededCheck, removeDatabase, setAside } from './damage.ts';
+import { identify } from './identity.ts';
 import { createPrivateFile } from './private-files.ts';
 import { openConnection, type Connection } from './sqlite.ts';
 import { asStoreError, onDisk, refusedBy, StoreError } from './store-error.ts';
@@ -86,12 +86,13 @@ async function copyPrivately(from: string, to: string): Promise<void> {
 }
 
 function examine(draft: string, newest: number): Outcome<never> | null {
+  const check = neededCheck(draft);
   const connection = openConnection(draft);
   try {
-    assertSound(connection);
-    const version = schemaVersion(connection);
-    if (version === 0) return refused('backup-empty');
-    if (version > newest) return refused('backup-newer');
+    assertSound(connection, check);
+    const identity = identify(connection, newest);
+    if (identity.is !== 'ours') return refused('backup-empty');
+    if (identity.version > newest) return refused('backup-newer');
     cancelWaitingAlerts(connection);
     connection.pragma('journal_mode = DELETE');
     return null;

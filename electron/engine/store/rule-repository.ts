@@ -1,12 +1,13 @@
 /** Alert rules, in their order; they are always replaced together. */
-import type { QuietHours, RuleCondition } from '../../contract/model/alert.ts';
-import { sources } from '../../contract/model/monitor.ts';
+import { z } from 'zod';
+import { alertEvents, weekdays, type QuietHours, type RuleCondition } from '../../contract/model/alert.ts';
+import { severities, sources } from '../../contract/model/monitor.ts';
 import { oneOf } from './closed-set.ts';
-import { fromJson } from './json-column.ts';
+import { parsedJson } from './json-column.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { RuleRecord, RuleRepository } from './store.ts';
 
-interface RuleRow {
+export interface RuleRow {
   readonly id: number;
   readonly condition: string;
   readonly channels: string;
@@ -16,6 +17,20 @@ interface RuleRow {
   readonly source: string;
 }
 
+const texts = z.array(z.string());
+const storedCondition: z.ZodType<RuleCondition> = z.object({
+  severity: z.array(z.enum(severities)),
+  tags: texts,
+  monitors: texts,
+  events: z.array(z.enum(alertEvents)),
+});
+const storedQuietHours: z.ZodType<QuietHours> = z.object({
+  days: z.array(z.enum(weekdays)),
+  from: z.string(),
+  to: z.string(),
+  timezone: z.string().nullable(),
+});
+
 export function ruleRepository(connection: Connection): RuleRepository {
   const selectAll = connection.prepare<[], RuleRow>('SELECT * FROM rules ORDER BY id');
   const removeAll = connection.prepare('DELETE FROM rules');
@@ -23,7 +38,7 @@ export function ruleRepository(connection: Connection): RuleRepository {
     'INSERT INTO rules (condition, channels, delay, repeat_every, quiet_hours, source) VALUES (?, ?, ?, ?, ?, ?)',
   );
   return {
-    all: () => selectAll.all().map(recordOf),
+    all: () => selectAll.all().map(ruleOf),
     replace(rules) {
       connection.transaction(() => {
         removeAll.run();
@@ -36,14 +51,14 @@ export function ruleRepository(connection: Connection): RuleRepository {
   };
 }
 
-function recordOf(row: RuleRow): RuleRecord {
+export function ruleOf(row: RuleRow): RuleRecord {
   return {
     id: row.id,
-    when: fromJson<RuleCondition>(row.condition),
-    channels: fromJson<readonly string[]>(row.channels),
+    when: parsedJson(storedCondition, row.condition, 'rules.condition'),
+    channels: parsedJson(texts, row.channels, 'rules.channels'),
     delay: row.delay,
     repeatEvery: row.repeat_every,
-    quietHours: row.quiet_hours === null ? null : fromJson<QuietHours>(row.quiet_hours),
+    quietHours: row.quiet_hours === null ? null : parsedJson(storedQuietHours, row.quiet_hours, 'rules.quiet_hours'),
     source: oneOf(sources, row.source, 'rules.source'),
   };
 }

@@ -1,5 +1,6 @@
 /** Settings by name; a missing or invalid one has its default. */
 import { themes, type Settings } from '../../contract/model/program.ts';
+import { fromJson } from './json-column.ts';
 import type { Connection } from './sqlite.ts';
 import type { SettingsRepository } from './store.ts';
 
@@ -21,7 +22,9 @@ export const defaultSettings: Settings = {
 
 /** Settings have defaults, so a damaged one is no reason to set the database aside. */
 export function dropDamagedSettings(connection: Connection): void {
-  connection.exec('DELETE FROM settings WHERE NOT json_valid(value)');
+  const damaged = 'FROM settings WHERE NOT json_valid(value)';
+  // Without anything to drop, a start must not wait for the lock of another program.
+  if (connection.prepare(`SELECT 1 ${damaged}`).all().length > 0) connection.exec(`DELETE ${damaged}`);
 }
 
 export function settingsRepository(connection: Connection): SettingsRepository {
@@ -34,7 +37,9 @@ export function settingsRepository(connection: Connection): SettingsRepository {
 
   return {
     read() {
-      const stored = new Map<string, unknown>(selectAll.all().map(({ name, value }) => [name, JSON.parse(value)]));
+      const stored = new Map<string, unknown>(
+        selectAll.all().map(({ name, value }) => [name, fromJson<unknown>(value)]),
+      );
       return settingsOf(stored);
     },
     write(settings) {

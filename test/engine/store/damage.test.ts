@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore, type OpenedStore } from '../../../electron/engine/store/database.ts';
-import { assertSound, isAsClosed, suspect } from '../../../electron/engine/store/damage.ts';
+import { neededCheck, suspect } from '../../../electron/engine/store/damage.ts';
 import { openConnection } from '../../../electron/engine/store/sqlite.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { addMonitor, dayMs, midnight, openTestStore, passingCheck, testDirectory } from './fixtures.ts';
@@ -21,7 +21,7 @@ function ids(store: OpenedStore): readonly string[] {
   return store.monitors.all().map(({ monitor }) => monitor.id);
 }
 
-/** Overwrites the file from a page on, as a failing disk does; its header stays what it was. */
+/** Overwrites pages of the file, as a failing disk does; its header stays intact. */
 function damage(file: string, fromPage = 1): void {
   const bytes = readFileSync(file);
   bytes.fill(0xa5, fromPage * 4_096, bytes.length - 4_096);
@@ -41,7 +41,7 @@ async function openWith(
   return { store: opened.value, log: logger.lines };
 }
 
-/** One monitor in a backup of midnight, another added after it. */
+/** One monitor in a backup of midnight, another added later. */
 async function directoryWithBackup(): Promise<string> {
   const directory = testDirectory();
   const store = await openTestStore(directory);
@@ -61,7 +61,7 @@ const destructions: readonly (readonly [what: string, destroy: (file: string) =>
     },
   ],
   [
-    'was cut off',
+    'is truncated',
     (file) => {
       truncateSync(file, 10_000);
     },
@@ -92,7 +92,7 @@ const destructions: readonly (readonly [what: string, destroy: (file: string) =>
 ];
 
 describe.each(destructions)('a database that %s', (_what, destroy) => {
-  test('is set aside with its date, and the newest backup takes its place', async () => {
+  test('is set aside with a date, and the newest backup is restored', async () => {
     const directory = await directoryWithBackup();
     const file = join(directory, 'vigilmon.db');
     destroy(file);
@@ -109,7 +109,7 @@ describe.each(destructions)('a database that %s', (_what, destroy) => {
   });
 });
 
-test('a write-ahead log that is garbage is no part of the database, which is as it was', async () => {
+test('a write-ahead log of garbage is ignored', async () => {
   const directory = await directoryWithBackup();
   const file = join(directory, 'vigilmon.db');
   writeFileSync(`${file}-wal`, Buffer.alloc(100_000, 0xa5));
@@ -121,7 +121,7 @@ test('a write-ahead log that is garbage is no part of the database, which is as 
   expect(ids(store)).toEqual(['early', 'late', 'after']);
 });
 
-test('backups that cannot be written cost the backups, not the store', async () => {
+test('the store works when backups cannot be written', async () => {
   const directory = testDirectory();
   const store = await openTestStore(directory);
   writeFileSync(join(directory, 'backups'), 'a file in the way');
@@ -131,7 +131,7 @@ test('backups that cannot be written cost the backups, not the store', async () 
   expect(ids((await openWith(directory)).store)).toEqual(['after']);
 });
 
-test('without any backup a damaged database is followed by a fresh one, and the notice says so', async () => {
+test('without any backup a damaged database is replaced by a fresh one, and a notice says so', async () => {
   const directory = testDirectory();
   const before = await openTestStore(directory);
   addMonitor(before);
@@ -144,7 +144,7 @@ test('without any backup a damaged database is followed by a fresh one, and the 
   expect(store.notices).toMatchObject([{ code: 'database-damaged', facts: { backupAt: null } }]);
 });
 
-test('a backup that is damaged itself is passed over', async () => {
+test('a damaged backup is skipped', async () => {
   const directory = await directoryWithBackup();
   const store = await openTestStore(directory);
   await store.backupDaily(midnight + dayMs);
@@ -157,14 +157,14 @@ test('a backup that is damaged itself is passed over', async () => {
   expect(ids(restored.store)).toEqual(['early']);
 });
 
-test('a database that is not damaged comes without a notice', async () => {
+test('an intact database has no notices', async () => {
   const directory = await directoryWithBackup();
   const { store } = await openWith(directory);
   expect(store.notices).toEqual([]);
 });
 
-describe('damage that is met while the program runs', () => {
-  test('is a StoreError, and the next start looks at the whole file', async () => {
+describe('damage found while the program runs', () => {
+  test('is a StoreError, and the next start checks the whole file', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
     const { stream } = addMonitor(store);
@@ -198,7 +198,7 @@ describe('damage that is met while the program runs', () => {
     expect(existsSync(`${file}.suspect`)).toBe(false);
   });
 
-  test('makes the next start look at the whole file where a backup has met it', async () => {
+  test('makes the next start check the whole file if a backup found it', async () => {
     const directory = await directoryWithBackup();
     const before = await openTestStore(directory);
     const { stream } = addMonitor(before);
@@ -217,52 +217,50 @@ describe('damage that is met while the program runs', () => {
     expect(ids(again.store)).toEqual(['early']);
   });
 
-  test('is forgotten where the whole file is found sound', async () => {
+  test('is cleared if the whole file is intact', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
     addMonitor(store);
     store.close();
     const file = join(directory, 'vigilmon.db');
     suspect(file);
-    const connection = openConnection(file);
-    assertSound(connection);
-    connection.close();
-    expect(existsSync(`${file}.suspect`)).toBe(false);
+    expect(neededCheck(file)).toBe('full');
     expect(ids((await openWith(directory)).store)).toEqual(['shop-api']);
+    expect(existsSync(`${file}.suspect`)).toBe(false);
   });
 });
 
-describe('a file that the last run has closed', () => {
+describe('a file that the last run closed', () => {
   async function closedStore(): Promise<{ readonly directory: string; readonly file: string }> {
     const directory = await directoryWithBackup();
     return { directory, file: join(directory, 'vigilmon.db') };
   }
 
-  test('is not checked again as long as no byte of it has changed', async () => {
+  test('is not checked again while no byte has changed', async () => {
     const { directory, file } = await closedStore();
-    expect(isAsClosed(file)).toBe(true);
+    expect(neededCheck(file)).toBe('none');
     const { store } = await openWith(directory);
     expect(ids(store)).toEqual(['early', 'late']);
     addMonitor(store, 'latest');
     store.close();
-    expect(isAsClosed(file)).toBe(true);
+    expect(neededCheck(file)).toBe('none');
   });
 
-  test('is checked where a single byte is another', async () => {
+  test('is checked if a single byte has changed', async () => {
     const { file } = await closedStore();
     const bytes = readFileSync(file);
     bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
     writeFileSync(file, bytes);
-    expect(isAsClosed(file)).toBe(false);
+    expect(neededCheck(file)).toBe('quick');
   });
 
-  test('is checked where SQLite has met damage in it', async () => {
+  test('is checked completely if damage was found in it', async () => {
     const { file } = await closedStore();
     suspect(file);
-    expect(isAsClosed(file)).toBe(false);
+    expect(neededCheck(file)).toBe('full');
   });
 
-  test('is checked where the run before could leave no note', async () => {
+  test('is checked if the last run could not leave a note', async () => {
     const { directory, file } = await closedStore();
     const { store, log } = await openWith(directory);
     rmSync(`${file}.closed`);
@@ -270,7 +268,7 @@ describe('a file that the last run has closed', () => {
     store.close();
     expect(log).toContain('warn: that the database was closed could not be noted');
     rmdirSync(`${file}.closed`);
-    expect(isAsClosed(file)).toBe(false);
+    expect(neededCheck(file)).toBe('quick');
     expect(ids((await openWith(directory)).store)).toEqual(['early', 'late']);
   });
 });

@@ -41,15 +41,17 @@ test('a stored monitor has every field that its kind describes', () => {
   });
 });
 
-test('an unreadable definition is an error and stays unchanged in the database', () => {
+test('a definition of a newer program is unreadable and stays unchanged, an invalid one is damaged', () => {
   const { connection, store } = openTestConnection(`${testDirectory()}/vigilmon.db`);
   connection.exec(`
-    INSERT INTO channels (id, kind, version, definition) VALUES ('pager', 'pigeon', 1, '{"loft":"north"}');
+    INSERT INTO channels (id, kind, version, definition) VALUES ('pager', 'pigeon', 1, '{"kind":"pigeon"}');
     UPDATE rules SET source = 'nobody'`);
   expect(() => store.channels.all()).toThrow(expect.objectContaining({ name: 'StoreError', kind: 'unreadable' }));
   expect(() => store.rules.all()).toThrow(expect.objectContaining({ name: 'StoreError', kind: 'damaged' }));
   const rows = connection.prepare<[], { readonly definition: string }>(
     `SELECT definition FROM channels WHERE id = 'pager'`,
   );
-  expect(rows.all()).toEqual([{ definition: '{"loft":"north"}' }]);
+  expect(rows.all()).toEqual([{ definition: '{"kind":"pigeon"}' }]);
+  connection.exec(`UPDATE channels SET kind = 'pidgeon' WHERE id = 'pager'`);
+  expect(() => store.channels.all()).toThrow(expect.objectContaining({ name: 'StoreError', kind: 'damaged' }));
 });

@@ -12,6 +12,14 @@ export const systemNotices: Words<NoticeFacts> = {
     (backupAt === null
       ? 'There was no usable backup: monitors, channels and history are lost, and Vigilmon has started with an empty database.'
       : `The backup of ${minute(backupAt)} was restored. Later changes and recordings are lost.`),
+  'database-missing': ({ backupAt }) =>
+    `The database was missing, so Vigilmon has started with an empty one. ${offered(backupAt)}`,
+  'database-foreign': ({ aside, backupAt }) =>
+    `The database had been replaced by a file of another program, which is kept as ${aside}. ` +
+    `Vigilmon has started with an empty database. ${offered(backupAt)}`,
+  'damage-found':
+    'The database is damaged. Restart Vigilmon to set it aside and restore the newest intact backup. ' +
+    'Changes and recordings since that backup will be lost.',
   'backup-restored': ({ backupAt, replaced }) =>
     `The backup of ${minute(backupAt)} was restored. ${previousDatabase(replaced)}`,
   'restore-failed': ({ backupAt, reason }) =>
@@ -32,6 +40,11 @@ export const systemNotices: Words<NoticeFacts> = {
     'The states shown may be out of date.',
   'notifications-failing': ({ why }) => `Notifications cannot be shown: ${notShown(why)}.`,
 };
+
+function offered(backupAt: number | null): string {
+  if (backupAt === null) return 'There is no backup to restore.';
+  return `The newest backup is of ${minute(backupAt)}: to get your monitors and history back, restore it in Settings, Backups.`;
+}
 
 function said(reason: Reason): string {
   return say(errors, reason);
