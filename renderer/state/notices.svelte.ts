@@ -1,26 +1,30 @@
-/** The engine's notices, without those that the user has dismissed. One that was resolved and recurs is shown again. */
-import type { NoticeCode, WordedNotice } from '../../electron/contract/notices.ts';
+/**
+ * The engine's notices, without those that the user has dismissed. A notice is shown again if what it says changes, or if
+ * it was resolved and recurs.
+ */
+import type { WordedNotice } from '../../electron/contract/notices.ts';
 
 export interface Notices {
   /** Worst first. */
   readonly shown: readonly WordedNotice[];
   /** Takes the engine's current list. */
   readonly update: (current: readonly WordedNotice[]) => void;
-  readonly dismiss: (code: NoticeCode) => void;
+  readonly dismiss: (notice: WordedNotice) => void;
 }
 
 export function createNotices(): Notices {
   let all = $state.raw<readonly WordedNotice[]>([]);
-  let dismissed = $state.raw<readonly NoticeCode[]>([]);
-  const shown = $derived(all.filter(({ code }) => !dismissed.includes(code)));
+  /** By message, which has the facts in it. */
+  let dismissed = $state.raw<readonly string[]>([]);
+  const shown = $derived(all.filter(({ message }) => !dismissed.includes(message)));
   return {
     get shown() {
       return shown;
     },
     update(current) {
       all = current;
-      dismissed = dismissed.filter((code) => current.some((notice) => notice.code === code));
+      dismissed = dismissed.filter((message) => current.some((notice) => notice.message === message));
     },
-    dismiss: (code) => void (dismissed = [...dismissed, code]),
+    dismiss: ({ message }) => void (dismissed = [...dismissed, message]),
   };
 }

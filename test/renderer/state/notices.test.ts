@@ -17,20 +17,21 @@ const failing = {
 
 const codesOf = ({ shown }: Notices): readonly string[] => shown.map(({ code }) => code);
 
-test('a dismissed notice stays hidden, even if its facts change', () => {
+test('a dismissed notice stays hidden until what it says changes', () => {
   const notices = createNotices();
   notices.update([failing, closed]);
   expect(codesOf(notices)).toEqual(['notifications-failing', 'no-key-store']);
-  notices.dismiss('notifications-failing');
+  notices.dismiss(failing);
+  notices.update([{ ...failing }, closed]);
   expect(codesOf(notices)).toEqual(['no-key-store']);
   notices.update([{ ...failing, message: 'Notifications cannot be shown: unsupported.' }, closed]);
-  expect(codesOf(notices)).toEqual(['no-key-store']);
+  expect(codesOf(notices)).toEqual(['notifications-failing', 'no-key-store']);
 });
 
 test('a dismissed notice that was resolved and recurs is shown again', () => {
   const notices = createNotices();
   notices.update([failing]);
-  notices.dismiss('notifications-failing');
+  notices.dismiss(failing);
   notices.update([]);
   notices.update([failing]);
   expect(codesOf(notices)).toEqual(['notifications-failing']);
