@@ -1,14 +1,19 @@
 /** Which picture shows what. Pictures differ in shape as well as in colour (build/icons/tray). */
 import { join } from 'node:path';
-import { overallStates, type OverviewSummary } from '../../contract/model/state.ts';
+import { overallStates, type Overview } from '../../contract/model/state.ts';
 
-/** `offline`: the missing internet connection is the worst problem. */
-export const trayPictures = [...overallStates, 'offline'] as const;
+/**
+ * `offline`: the missing internet connection is the worst problem. `muted`: all that is not paused is muted; `muted-down`:
+ * and some of it is down.
+ */
+export const trayPictures = [...overallStates, 'offline', 'muted', 'muted-down'] as const;
 export type TrayPicture = (typeof trayPictures)[number];
 
 /** Never a stale green: in the overview, what was up is `unknown` while there is no connection. */
-export function trayPicture({ state, connection }: Pick<OverviewSummary, 'state' | 'connection'>): TrayPicture {
-  return state === 'unknown' && connection !== 'online' ? 'offline' : state;
+export function trayPicture({ state, connection, muted, monitors }: Overview): TrayPicture {
+  if (state === 'unknown' && connection !== 'online') return 'offline';
+  if (state !== 'paused' || muted === 0) return state;
+  return monitors.some((monitor) => monitor.muted !== null && monitor.state === 'down') ? 'muted-down' : 'muted';
 }
 
 /**

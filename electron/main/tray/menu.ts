@@ -1,6 +1,6 @@
 /**
- * The tray's menu, as a function of what is known: first the internet connection, the counts, and what has been down
- * since when; then actions on all monitors; then window and quit.
+ * The tray's menu, as a function of what is known: the status, then the actions, each always in the same place, so that
+ * none moves under the pointer; then what needs attention.
  */
 import type { MenuItemConstructorOptions } from 'electron';
 import { isProbedKind } from '../../contract/monitors/registry.ts';
@@ -8,7 +8,7 @@ import { muteUntil, type MuteChoice } from '../../contract/mute-choices.ts';
 import type { PagePlace } from '../../contract/page-address.ts';
 import type { Speech } from '../../engine/wording/languages.ts';
 import type { TrayState } from './live-state.ts';
-import { countsText, downLabel } from './wording.ts';
+import { attentionList, menuLabel, statusText } from './wording.ts';
 
 export interface WindowActions {
   readonly open: (place?: PagePlace) => void;
@@ -41,15 +41,14 @@ const mostListed = 10;
 const separator = { type: 'separator' } as const;
 
 export function trayMenu(state: TrayMenuState, actions: TrayActions): Items {
-  const { overview } = state;
   return [
-    ...connectionItems(state),
     // Some panels show no tooltip, so the menu repeats it.
-    { label: countsText(overview, state), enabled: false },
-    ...downItems(state, actions),
+    { label: statusText(state.overview, state), enabled: false },
     separator,
+    { label: state.wording.tray.open, click: () => actions.open() },
     ...monitorItems(state, actions),
-    ...windowItems(state, actions),
+    ...programItems(state, actions),
+    ...attentionItems(state, actions),
   ];
 }
 
@@ -63,35 +62,17 @@ export function statelessMenu(why: string, { wording }: Pick<Speech, 'wording'>,
   ];
 }
 
-function connectionItems({ overview: { connection }, wording }: TrayMenuState): Items {
-  return connection === 'online' ? [] : [{ label: wording.tray.connection[connection], enabled: false }];
-}
-
-/** Unmuted monitors first, then the latest first. */
-function downItems(state: TrayMenuState, { open }: WindowActions): Items {
-  const { overview, wording, format } = state;
-  const down = overview.monitors
-    .filter((monitor) => monitor.state === 'down')
-    .sort((a, b) => Number(a.muted !== null) - Number(b.muted !== null) || b.since - a.since);
-  const listed = down.slice(0, mostListed).map((monitor) => ({
-    id: `monitor:${monitor.id}`,
-    label: downLabel(monitor, state),
-    click: () => open({ view: 'monitor', id: monitor.id }),
-  }));
-  const more = down.length - listed.length;
-  return more > 0 ? [...listed, { label: wording.tray.moreDown(format.number(more)), click: () => open() }] : listed;
-}
-
 function monitorItems(state: TrayMenuState, actions: TrayActions): Items {
   const { overview, hasPausedTogether, wording } = state;
-  if (overview.monitors.length === 0) return [];
-  const canCheck = overview.monitors.some(({ enabled, kind }) => enabled && isProbedKind(kind));
-  const canPause = overview.monitors.some(({ enabled }) => enabled);
+  const { monitors } = overview;
+  const canCheck = monitors.some(({ enabled, kind }) => enabled && isProbedKind(kind));
+  const canPause = monitors.some(({ enabled }) => enabled);
+  const canResume = hasPausedTogether || (monitors.length > 0 && !canPause);
   return [
     { label: wording.tray.checkAll, enabled: canCheck, click: actions.checkAll },
-    ...muteItems(state, actions),
-    ...(canPause ? [{ label: wording.tray.pauseAll, click: actions.pauseAll }] : []),
-    ...(hasPausedTogether || !canPause ? [{ label: wording.tray.resumeAll, click: actions.resumeAll }] : []),
+    { label: wording.tray.muteAll, enabled: monitors.length > 0, submenu: muteItems(state, actions) },
+    { label: wording.tray.pauseAll, enabled: canPause, click: actions.pauseAll },
+    { label: wording.tray.resumeAll, enabled: canResume, click: actions.resumeAll },
     separator,
   ];
 }
@@ -103,24 +84,37 @@ function muteItems({ mutes, overview, nowMs, wording, format }: TrayMenuState, a
   const until = ofAll?.until ?? null;
   if (until !== null) return [{ label: tray.unmuteUntil(format.moment(until, nowMs)), click: unmuteAll }];
   const tomorrow = format.timeOfDay(muteUntil('tomorrow', nowMs));
-  const choices: Items = [
+  const some = mutes.length === 0 ? [] : [{ label: tray.unmuteAll(format.number(overview.muted)), click: unmuteAll }];
+  return [
     { label: tray.muteFor['1h'], click: () => muteAll('1h') },
     { label: tray.muteFor['4h'], click: () => muteAll('4h') },
     { label: tray.muteFor.tomorrow(tomorrow), click: () => muteAll('tomorrow') },
+    ...some,
   ];
-  const some = mutes.length === 0 ? [] : [{ label: tray.unmuteAll(format.number(overview.muted)), click: unmuteAll }];
-  return [{ label: tray.muteAll, submenu: choices }, ...some];
 }
 
-function windowItems({ wording }: Pick<Speech, 'wording'>, actions: WindowActions): Items {
+function programItems({ wording }: Pick<Speech, 'wording'>, actions: WindowActions): Items {
   const { open } = actions;
   const { tray } = wording;
   return [
-    { label: tray.open, click: () => open() },
     { label: tray.addMonitor, click: () => open({ view: 'new-monitor' }) },
     { label: tray.settings, click: () => open({ view: 'settings' }) },
     ...endItems({ wording }, actions),
   ];
+}
+
+function attentionItems(state: TrayMenuState, { open }: WindowActions): Items {
+  const { overview, wording, format } = state;
+  const monitors = attentionList(overview);
+  if (monitors.length === 0) return [];
+  const listed = monitors.slice(0, mostListed).map((monitor) => ({
+    id: `monitor:${monitor.id}`,
+    label: menuLabel(monitor, state),
+    click: () => open({ view: 'monitor', id: monitor.id }),
+  }));
+  const more = monitors.length - listed.length;
+  const rest = more > 0 ? [{ label: wording.tray.more(format.number(more)), click: () => open() }] : [];
+  return [separator, ...listed, ...rest];
 }
 
 function endItems({ wording: { tray } }: Pick<Speech, 'wording'>, { checkForUpdates, quit }: WindowActions): Items {

@@ -59,7 +59,7 @@ export function openTray({ iconDirectory, platform, clock, logger, speech, actio
       const menu = { ...state, ...speech, hasPausedTogether, nowMs: clock.now() };
       return {
         picture: trayPicture(state.overview),
-        tooltip: trayTooltip(state.overview, speech),
+        tooltip: trayTooltip(state.overview, menu),
         menu: trayMenu(menu, { ...actions, ...all }),
       };
     };

@@ -1,4 +1,7 @@
-/** The tray's texts about monitors: counts in the tooltip, worst first; absolute times, which do not become stale. */
+/**
+ * The tray's texts about monitors: the counts, and the monitors that need attention. Worst first; absolute times, which do
+ * not become stale.
+ */
 import type { MonitorState, MonitorSummary, Overview } from '../../contract/model/state.ts';
 import { oneLine } from '../../contract/plain-text.ts';
 import type { Speech } from '../../engine/wording/languages.ts';
@@ -17,8 +20,18 @@ const order: readonly MonitorState[] = [
   'maintenance',
 ];
 
-/** `2 down, 14 up`. Windows cuts a tooltip at 127 characters, so the worst comes first. */
-export function countsText({ counts, monitors, muted }: Overview, { wording: { tray }, format }: Speech): string {
+/** The states in which a monitor is named. */
+const needsAttention: ReadonlySet<MonitorState> = new Set(['down', 'late', 'failing', 'degraded', 'unknown']);
+
+/** `2 down, 14 up`, after the connection if it is missing. */
+export function statusText(overview: Overview, speech: Speech): string {
+  const { connection } = overview;
+  const { tray } = speech.wording;
+  const counts = countsText(overview, speech);
+  return connection === 'online' ? counts : tray.countsWithoutConnection(tray.connection[connection], counts);
+}
+
+function countsText({ counts, monitors, muted }: Overview, { wording: { tray }, format }: Speech): string {
   const parts = order
     .filter((state) => counts[state] > 0)
     .map((state) => tray.counted(format.number(counts[state]), tray.states[state]));
@@ -28,28 +41,52 @@ export function countsText({ counts, monitors, muted }: Overview, { wording: { t
   return muted === monitors.length ? tray.countsAllMuted(text) : tray.countsWithMuted(text, format.number(muted));
 }
 
-export function trayTooltip(overview: Overview, speech: Speech): string {
-  const { connection } = overview;
-  const { tray } = speech.wording;
-  const counts = countsText(overview, speech);
-  return connection === 'online' ? counts : tray.countsWithoutConnection(tray.connection[connection], counts);
+/**
+ * The monitors to name: unmuted first, then the worst state, then the latest. Without a connection what is unknown is so
+ * because of it, and is not named.
+ */
+export function attentionList({ monitors, connection }: Overview): readonly MonitorSummary[] {
+  return monitors
+    .filter(({ state }) => needsAttention.has(state) && (state !== 'unknown' || connection === 'online'))
+    .sort(
+      (a, b) =>
+        Number(a.muted !== null) - Number(b.muted !== null) ||
+        order.indexOf(a.state) - order.indexOf(b.state) ||
+        b.since - a.since,
+    );
 }
 
 interface Moment extends Speech {
   readonly nowMs: number;
 }
 
-export function downLabel(
-  { name, since, muted }: MonitorSummary,
-  { wording: { tray }, format, nowMs }: Moment,
-): string {
-  const label = muted === null ? tray.downSince : tray.downSinceMuted;
-  return label(asLabel(name), format.moment(since, nowMs));
+/** Windows cuts a longer tooltip. */
+const tooltipLength = 127;
+const tooltipNameLength = 32;
+
+/** The status, then as many of the monitors that need attention as there is room for, a line each. */
+export function trayTooltip(overview: Overview, moment: Moment): string {
+  let text = oneLine(moment.wording.tray.tooltip(statusText(overview, moment)), tooltipLength);
+  for (const monitor of attentionList(overview)) {
+    // Some panels read a tooltip as markup.
+    const name = oneLine(monitor.name, tooltipNameLength).replace(/[<>]/g, (sign) => (sign === '<' ? '‹' : '›'));
+    const next = `${text}\n${sinceText(monitor, name, moment)}`;
+    if (next.length > tooltipLength) break;
+    text = next;
+  }
+  return text;
 }
 
 const labelLength = 48;
 
-/** `&` marks a menu's access key, so a literal one is doubled. */
-function asLabel(name: string): string {
-  return oneLine(name, labelLength).replace(/&/g, '&&');
+export function menuLabel(monitor: MonitorSummary, moment: Moment): string {
+  // `&` marks a menu's access key, so a literal one is doubled.
+  return sinceText(monitor, oneLine(monitor.name, labelLength).replace(/&/g, '&&'), moment);
+}
+
+function sinceText({ state, since, muted }: MonitorSummary, name: string, moment: Moment): string {
+  const { wording, format, nowMs } = moment;
+  const { tray } = wording;
+  const text = muted === null ? tray.since : tray.sinceMuted;
+  return text(name, tray.states[state], format.moment(since, nowMs));
 }

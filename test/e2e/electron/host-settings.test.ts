@@ -93,7 +93,7 @@ test('start at login is an entry that starts this program in the tray, on the sa
     await started.tray.choose('Quit Vigilmon');
     await ended;
     const { process, tray } = await desktop.startBy(program, ...args);
-    await expect.poll(() => tray.tooltip()).toBe('No monitors yet');
+    await expect.poll(() => tray.tooltip()).toBe('Vigilmon: No monitors yet');
     const quit = once(process, 'exit');
     await tray.choose('Quit Vigilmon');
     expect(await quit).toEqual([0, null]);

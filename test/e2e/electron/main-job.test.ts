@@ -15,7 +15,7 @@ test('it monitors a service from the tray: up, down with a notification, and up 
   const { tray } = started;
 
   await test.step('it starts in the tray, without a window', async () => {
-    await expect.poll(() => tray.tooltip()).toBe('No monitors yet');
+    await expect.poll(() => tray.tooltip()).toBe('Vigilmon: No monitors yet');
     await expect.poll(() => pictureInPanel(started)).toBe('empty');
     expect(started.app.windows()).toHaveLength(0);
   });
@@ -36,7 +36,7 @@ test('it monitors a service from the tray: up, down with a notification, and up 
     await editor.setDuration('recheckInterval', '1', 's');
     await editor.save();
     await expect(window.monitor('Shop API', 'up')).toBeVisible();
-    await expect.poll(() => tray.tooltip()).toBe('1 up');
+    await expect.poll(() => tray.tooltip()).toBe('Vigilmon: 1 up');
     await expect.poll(() => pictureInPanel(started)).toBe('up');
     await page.screenshot({ path: join(picturesDirectory, 'window-up.png') });
     await window.goTo('overview');
@@ -53,11 +53,11 @@ test('it monitors a service from the tray: up, down with a notification, and up 
 
   await test.step('it goes down: the tray shows it and a notification appears, without the window', async () => {
     service.breakDatabase();
-    await expect.poll(() => tray.tooltip(), { timeout: 30_000 }).toBe('1 down');
+    await expect.poll(() => tray.tooltip(), { timeout: 30_000 }).toMatch(/^Vigilmon: 1 down\n/);
     await expect.poll(() => pictureInPanel(started)).toBe('down');
-    const [first, second] = await tray.entries();
-    expect(first).toMatchObject({ label: '1 down', isEnabled: false });
-    expect(second?.label).toMatch(/^Shop API: down since \d\d?:\d\d(\s[AP]M)?$/);
+    const entries = await tray.entries();
+    expect(entries[0]).toMatchObject({ label: '1 down', isEnabled: false });
+    expect(entries.at(-1)?.label).toMatch(/^Shop API: down since \d\d?:\d\d(\s[AP]M)?$/);
     await expect.poll(() => desktop.notifications.countShown()).toBe(1);
     expect(await isShown(started)).toBe(false);
   });
@@ -81,7 +81,7 @@ test('it monitors a service from the tray: up, down with a notification, and up 
 
   await test.step('it recovers: tray and window are up again, and a notification says so', async () => {
     service.repairDatabase();
-    await expect.poll(() => tray.tooltip(), { timeout: 30_000 }).toBe('1 up');
+    await expect.poll(() => tray.tooltip(), { timeout: 30_000 }).toBe('Vigilmon: 1 up');
     await expect.poll(() => pictureInPanel(started)).toBe('up');
     await expect(window.monitor('Shop API', 'up')).toBeVisible();
     await expect.poll(() => desktop.notifications.countShown()).toBe(1);
@@ -103,7 +103,7 @@ test('it monitors a service from the tray: up, down with a notification, and up 
     expect(log).not.toContain('not everything had ended in time');
 
     const again = await desktop.start('--hidden');
-    await expect.poll(() => again.tray.tooltip()).toBe('1 up');
+    await expect.poll(() => again.tray.tooltip()).toBe('Vigilmon: 1 up');
     const reopened = new VigilmonWindow(await openFromTray(again));
     await reopened.monitor('Shop API').click();
     await expect(new MonitorView(reopened.page).incidents.getByRole('listitem')).toHaveCount(1);

@@ -56,7 +56,7 @@ test('a recovery replaces the outage', async ({ desktop, service }) => {
   await addMonitor(await openFromTray(started), service.url, 'ok');
   await expect.poll(() => desktop.notifications.countShown()).toBe(1);
   service.repairDatabase();
-  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  await expect.poll(() => started.tray.tooltip()).toBe('Vigilmon: 1 up');
   await expect.poll(async () => (await desktop.notifications.readClosed()).map(({ title }) => title)).toHaveLength(1);
   expect(await desktop.notifications.countShown()).toBe(1);
   const titles = (await desktop.notifications.readAll()).map(({ title }) => title);

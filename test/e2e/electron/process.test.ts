@@ -174,7 +174,7 @@ test('a hidden window receives nothing, and fetches what it missed when it is sh
   const seen = (): Promise<unknown> => page.evaluate(() => Reflect.get(window, 'seen') as unknown);
   await closeWindow(started);
   await addMonitor(page, service.url);
-  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  await expect.poll(() => started.tray.tooltip()).toBe('Vigilmon: 1 up');
   expect(await seen()).toEqual([]);
   await openFromTray(started);
   await expect.poll(seen).toEqual(['gap']);
@@ -206,7 +206,7 @@ test('a page that crashes is reloaded, and the engine does not notice', async ({
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
   );
   await loaded;
-  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  await expect.poll(() => started.tray.tooltip()).toBe('Vigilmon: 1 up');
   const isCrashed = await started.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.isCrashed(),
   );
@@ -221,32 +221,32 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
     const port = String(await freePort());
     const alone = await desktop.startAlone('--port', port);
-    await expect.poll(() => alone.tray.tooltip()).toBe('1 waiting');
+    await expect.poll(() => alone.tray.tooltip()).toBe('Vigilmon: 1 waiting');
     expect((await fetch(`http://127.0.0.1:${port}/ping/${token}`)).status).toBe(200);
     expect(await endOf(alone.process, () => alone.process.kill(signal))).toBe(0);
 
     const again = await desktop.start('--hidden');
-    await expect.poll(() => again.tray.tooltip()).toBe('1 up');
+    await expect.poll(() => again.tray.tooltip()).toBe('Vigilmon: 1 up');
   });
 }
 
 test('killed without warning, it starts again with all its data', async ({ desktop, service }) => {
   const started = await desktop.start('--hidden');
   await addMonitor(await openFromTray(started), service.url);
-  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  await expect.poll(() => started.tray.tooltip()).toBe('Vigilmon: 1 up');
   await end(started.app.process(), 'SIGKILL');
   const again = await desktop.start('--hidden');
-  await expect.poll(() => again.tray.tooltip()).toBe('1 up');
+  await expect.poll(() => again.tray.tooltip()).toBe('Vigilmon: 1 up');
 });
 
 test('pings reach its listener', async ({ desktop }) => {
   const started = await desktop.start('--hidden');
   const page = await openFromTray(started);
   const { token, listenerUrl } = await addHeartbeat(page);
-  await expect.poll(() => started.tray.tooltip()).toBe('1 waiting');
+  await expect.poll(() => started.tray.tooltip()).toBe('Vigilmon: 1 waiting');
   const answer = await fetch(`${listenerUrl}/ping/${token}`);
   expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('OK')]);
-  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  await expect.poll(() => started.tray.tooltip()).toBe('Vigilmon: 1 up');
   expect((await fetch(`${listenerUrl}/ping/${'0'.repeat(32)}`)).status).toBe(404);
   expect((await fetch(`${listenerUrl}/api/v1/overview.get`, { method: 'POST', body: '{}' })).status).toBe(404);
 });
@@ -259,7 +259,7 @@ test('a port in use is reported, and costs only pings', async ({ desktop, servic
   expect(info).toMatchObject({ ok: true, value: { listenerUrl: null } });
   expect(info.ok ? info.value.notices.map(({ code }) => code) : []).toContain('listener-closed');
   await addMonitor(page, service.url);
-  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  await expect.poll(() => started.tray.tooltip()).toBe('Vigilmon: 1 up');
   other.close();
 });
 
@@ -310,7 +310,7 @@ test('a configuration file is applied at the start, and one with mistakes ends i
 
   writeFileSync(file, monitor('30s'));
   const started = await desktop.start('--hidden', '--config', file);
-  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  await expect.poll(() => started.tray.tooltip()).toBe('Vigilmon: 1 up');
   const second = await startToEnd(desktop, '--config', file);
   expect([second.code, second.err]).toEqual([2, expect.stringContaining('is already running')]);
 });

@@ -48,7 +48,7 @@ test('sleep that the system reports is unknown time: no stale green afterwards, 
   const started = await desktop.start('--hidden');
   const page = await openFromTray(started);
   await addMonitor(page, target.url);
-  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  await expect.poll(() => started.tray.tooltip()).toBe('Vigilmon: 1 up');
 
   login.sleep();
   await expect.poll(() => logOf(desktop)).toContain('the computer goes to sleep');
@@ -60,7 +60,7 @@ test('sleep that the system reports is unknown time: no stale green afterwards, 
   await expect.poll(() => logOf(desktop)).toContain('Vigilmon did not run for a while');
   await expect.poll(() => pictureInPanel(started)).toBe('unknown');
   target.behave({ kind: 'answer', body: 'ok' });
-  await expect.poll(() => started.tray.tooltip()).toBe('1 up');
+  await expect.poll(() => started.tray.tooltip()).toBe('Vigilmon: 1 up');
 
   const range = { monitorId: 'site', from: asleepAt - 1_000, to: Date.now() };
   const { history, incidents } = windowApi(page);

@@ -36,6 +36,7 @@ function menuOf(of: Overview, options: MenuOptions = {}) {
   const entries = all.filter(({ type }) => type !== 'separator');
   return {
     did,
+    menu,
     entries,
     labels: entries.map(({ label }) => label),
     choose: (label: string) => press(entries.find((entry) => entry.label === label)),
@@ -51,24 +52,36 @@ function mute(scope: MuteScope, until: number): Mute {
   return { id: 1, scope, until, createdAt: now, source: 'hand' };
 }
 
-test('it starts with the counts, for panels without tooltips, and ends with window and quit', () => {
+test('it starts with the status, for panels without tooltips, and has the same actions whatever the state', () => {
   const { did, labels, entries, choose } = menuOf(overview('up', many(3, 'up')));
   expect(entries[0]).toMatchObject({ label: '3 up', enabled: false });
   expect(labels).toEqual([
     '3 up',
+    'Open Vigilmon',
     'Check all now',
     'Mute all',
     'For 1 hour',
     'For 4 hours',
     'Until tomorrow, 09:00',
     'Pause all',
-    'Open Vigilmon',
+    'Resume all',
     'Add monitor…',
     'Settings',
     'Quit Vigilmon',
   ]);
   for (const label of ['Open Vigilmon', 'Add monitor…', 'Settings', 'Quit Vigilmon']) choose(label);
   expect(did).toEqual(['open', 'new-monitor', 'settings', 'quit']);
+});
+
+test.each([
+  ['nothing is set up', overview('empty', [])],
+  ['something is down', overview('down', [monitor('a', 'down'), monitor('b', 'up')])],
+  ['all is paused', overview('paused', many(2, 'paused', { enabled: false }))],
+  ['there is no connection', { ...overview('unknown', many(2, 'unknown')), connection: 'offline' } as const],
+])('no action changes its place when %s', (_, of) => {
+  const actionsOf = ({ menu }: ReturnType<typeof menuOf>): readonly unknown[] =>
+    menu.slice(1, 12).map(({ label, type }) => label ?? type);
+  expect(actionsOf(menuOf(of))).toEqual(actionsOf(menuOf(overview('up', many(3, 'up')))));
 });
 
 test('a program that can update itself offers to check for updates, and no other does', () => {
@@ -86,56 +99,72 @@ test('a program that can update itself offers to check for updates, and no other
   );
 });
 
-test('a fresh program has nothing to check, mute or pause', () => {
-  expect(menuOf(overview('empty', [])).labels).toEqual([
-    'No monitors yet',
-    'Open Vigilmon',
-    'Add monitor…',
-    'Settings',
-    'Quit Vigilmon',
-  ]);
+test('a fresh program has nothing to check, mute, pause or resume', () => {
+  const { entries, labels } = menuOf(overview('empty', []));
+  expect(labels[0]).toBe('No monitors yet');
+  const disabled = entries.filter(({ enabled }) => enabled === false).map(({ label }) => label);
+  expect(disabled).toEqual(['No monitors yet', 'Check all now', 'Mute all', 'Pause all', 'Resume all']);
 });
 
-test('it starts with a missing connection', () => {
+test('a missing connection is part of the status', () => {
   const offline = { ...overview('unknown', many(2, 'unknown')), connection: 'offline' } as const;
-  const { entries, labels } = menuOf(offline);
-  expect(labels.slice(0, 2)).toEqual(['No internet connection', '2 unknown']);
-  expect(entries[0]?.enabled).toBe(false);
-  expect(menuOf({ ...offline, connection: 'portal' }).labels[0]).toBe('This network requires a login');
+  expect(menuOf(offline).entries[0]).toMatchObject({ label: 'No internet connection: 2 unknown', enabled: false });
+  expect(menuOf({ ...offline, connection: 'portal' }).labels[0]).toBe('This network requires a login: 2 unknown');
 });
 
-describe('what is down', () => {
-  test('is listed, latest first, with since when; a click opens it', () => {
+describe('what needs attention', () => {
+  const attention = (of: Overview): readonly (string | undefined)[] => {
+    const { labels } = menuOf(of);
+    return labels.slice(labels.indexOf('Quit Vigilmon') + 1);
+  };
+
+  test('comes after the actions, latest first, with since when; a click opens it', () => {
     const down = [
       monitor('mailer', 'down', { name: 'Pending e-mails', since: now - 24 * 60 * minute }),
       monitor('shop-api', 'down', { name: 'Shop API', since: now - 8 * minute }),
     ];
-    const { labels, did, choose } = menuOf(overview('down', [...down, ...many(5, 'up')]));
-    expect(labels.slice(0, 3)).toEqual([
-      '2 down, 5 up',
-      'Shop API: down since 14:32',
-      'Pending e-mails: down since 21 Nov, 14:40',
-    ]);
+    const of = overview('down', [...down, ...many(5, 'up')]);
+    expect(attention(of)).toEqual(['Shop API: down since 14:32', 'Pending e-mails: down since 21 Nov, 14:40']);
+    const { did, choose } = menuOf(of);
     choose('Shop API: down since 14:32');
     expect(did).toEqual(['monitor shop-api']);
   });
 
-  test('comes last if it is muted, and says so', () => {
+  test('is whatever is not well, worst first', () => {
+    const states = ['up', 'unknown', 'degraded', 'failing', 'late', 'down', 'new', 'running', 'paused'] as const;
+    const monitors = states.map((state) => monitor(`a ${state} one`, state, { since: now }));
+    expect(attention(overview('down', monitors))).toEqual([
+      'a down one: down since 14:40',
+      'a late one: late since 14:40',
+      'a failing one: failing since 14:40',
+      'a degraded one: degraded since 14:40',
+      'a unknown one: unknown since 14:40',
+    ]);
+  });
+
+  test('does not include what is unknown only because there is no connection', () => {
+    const monitors = [monitor('lan', 'down', { since: now }), ...many(20, 'unknown', { since: now })];
+    expect(attention({ ...overview('down', monitors), connection: 'offline' })).toEqual(['lan: down since 14:40']);
+  });
+
+  test('has muted monitors last, and says that they are', () => {
     const muted = monitor('a', 'down', { since: now, muted: { until: null } });
-    const { labels } = menuOf(overview('down', [muted, monitor('b', 'down', { since: now - minute })]));
-    expect(labels.slice(0, 3)).toEqual(['2 down (1 muted)', 'b: down since 14:39', 'a: down since 14:40 (muted)']);
+    expect(attention(overview('down', [muted, monitor('b', 'degraded', { since: now - minute })]))).toEqual([
+      'b: degraded since 14:39',
+      'a: down since 14:40 (muted)',
+    ]);
   });
 
   test('is ten at most, and the rest is counted', () => {
     const { labels, did, choose } = menuOf(overview('down', many(13, 'down', { since: now })));
     expect(labels.filter((label) => label?.includes('down since'))).toHaveLength(10);
-    choose('3 more down');
+    choose('3 more');
     expect(did).toEqual(['open']);
   });
 
   test('has its literal name, in one line of limited length', () => {
     const label = (name: string): string | undefined =>
-      menuOf(overview('down', [monitor('a', 'down', { name, since: now })])).labels[1];
+      attention(overview('down', [monitor('a', 'down', { name, since: now })]))[0];
     expect(label('R&D\n  wiki')).toBe('R&&D wiki: down since 14:40');
     expect(label('x'.repeat(200))).toBe(`${'x'.repeat(47)}…: down since 14:40`);
   });
@@ -157,7 +186,7 @@ describe('for all at once', () => {
   test('a mute of everything can be ended, and shows when it ends', () => {
     const of = overview('up', many(2, 'up', { muted: { until: now } }));
     const { labels, did, choose } = menuOf(of, { mutes: [mute({ kind: 'all' }, now + 60 * minute)] });
-    expect(labels).not.toContain('Mute all');
+    expect(labels).not.toContain('For 1 hour');
     choose('Unmute (until 15:40)');
     expect(did).toEqual(['unmute']);
   });
@@ -169,11 +198,15 @@ describe('for all at once', () => {
   });
 
   test('paused monitors can be resumed: all of them, or those that were paused together', () => {
+    const can = (of: Overview, options?: MenuOptions): readonly string[] =>
+      menuOf(of, options)
+        .entries.filter(({ label, enabled }) => /^(Pause|Resume) all$/.test(label ?? '') && enabled !== false)
+        .flatMap(({ label }) => label ?? []);
     const paused = many(2, 'paused', { enabled: false });
-    expect(menuOf(overview('paused', paused)).labels).toContain('Resume all');
-    expect(menuOf(overview('paused', paused)).labels).not.toContain('Pause all');
+    expect(can(overview('paused', paused))).toEqual(['Resume all']);
     const some = overview('up', [...paused, monitor('c', 'up')]);
-    expect(menuOf(some).labels).not.toContain('Resume all');
+    expect(can(some)).toEqual(['Pause all']);
+    expect(can(some, { hasPausedTogether: true })).toEqual(['Pause all', 'Resume all']);
     const { did, choose } = menuOf(some, { hasPausedTogether: true });
     choose('Resume all');
     choose('Pause all');

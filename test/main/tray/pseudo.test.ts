@@ -39,7 +39,7 @@ test.each([
     .flatMap(({ label }) => label ?? []);
   expect(labels.length).toBeGreaterThan(3);
   expect(labels.flatMap(strayWords)).toEqual([]);
-  expect(strayWords(trayTooltip(state.overview, speech))).toEqual([]);
+  expect(strayWords(trayTooltip(state.overview, { ...speech, nowMs }))).toEqual([]);
 });
 
 test('the menu without a state contains no other words', () => {

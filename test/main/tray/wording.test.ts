@@ -1,26 +1,63 @@
 import { describe, expect, test } from 'vitest';
 import type { MonitorSummary } from '../../../electron/contract/model/state.ts';
 import { speechFor } from '../../../electron/engine/wording/languages.ts';
-import { downLabel, trayTooltip } from '../../../electron/main/tray/wording.ts';
+import { menuLabel, statusText, trayTooltip } from '../../../electron/main/tray/wording.ts';
 import { many, monitor, overview } from './overviews.ts';
 
 const speech = speechFor('en-GB');
 
-function tooltip(...monitors: readonly MonitorSummary[]): string {
-  return trayTooltip(overview('up', monitors), speech);
+const moment = { ...speech, nowMs: new Date(2026, 10, 22, 14, 40).getTime() };
+
+function status(...monitors: readonly MonitorSummary[]): string {
+  return statusText(overview('up', monitors), speech);
 }
 
 describe('the tooltip', () => {
+  const since = moment.nowMs - 60_000;
+
+  function tooltip(...monitors: readonly MonitorSummary[]): readonly string[] {
+    return trayTooltip(overview('up', monitors), moment).split('\n');
+  }
+
+  test('names the program and the status', () => {
+    expect(tooltip(...many(16, 'up'))).toEqual(['Vigilmon: 16 up']);
+    expect(tooltip()).toEqual(['Vigilmon: No monitors yet']);
+  });
+
+  test('names what needs attention, and since when', () => {
+    const slow = monitor('b', 'degraded', { name: 'Slow shop', since });
+    expect(tooltip(monitor('a', 'up'), slow, monitor('c', 'down', { name: 'Shop API', since }))).toEqual([
+      'Vigilmon: 1 down, 1 degraded, 1 up',
+      'Shop API: down since 14:39',
+      'Slow shop: degraded since 14:39',
+    ]);
+  });
+
+  test('fits into what Windows shows, in whole lines', () => {
+    const text = tooltip(...many(30, 'down', { name: 'A monitor with quite a long name indeed', since }));
+    expect(text.join('\n').length).toBeLessThanOrEqual(127);
+    expect(text.slice(1)).toEqual(
+      Array.from({ length: 2 }, () => 'A monitor with quite a long nam…: down since 14:39'),
+    );
+  });
+
+  test('holds no markup from a name, no line break and no change of direction', () => {
+    const name = '<b>\u202EShop\nAPI</b>';
+    expect(tooltip(monitor('a', 'down', { name, since }))[1]).toBe('‹b› Shop API‹/b›: down since 14:39');
+  });
+});
+
+describe('the status', () => {
   test('counts what is down before what is up', () => {
-    expect(tooltip(...many(14, 'up'), ...many(2, 'down'))).toBe('2 down, 14 up');
+    expect(status(...many(14, 'up'), ...many(2, 'down'))).toBe('2 down, 14 up');
   });
 
   test('omits states without monitors', () => {
-    expect(tooltip(...many(16, 'up'))).toBe('16 up');
-    expect(tooltip(monitor('a', 'degraded'), monitor('b', 'up'))).toBe('1 degraded, 1 up');
-    expect(tooltip(monitor('a', 'unknown'), monitor('b', 'up'))).toBe('1 unknown, 1 up');
-    expect(tooltip(...many(3, 'paused'))).toBe('3 paused');
-    expect(tooltip(monitor('a', 'new'))).toBe('1 waiting');
+    expect(status(...many(16, 'up'))).toBe('16 up');
+    expect(status(monitor('a', 'degraded'), monitor('b', 'up'))).toBe('1 degraded, 1 up');
+    expect(status(monitor('a', 'unknown'), monitor('b', 'up'))).toBe('1 unknown, 1 up');
+    expect(status(...many(3, 'paused'))).toBe('3 paused');
+    expect(status(monitor('a', 'new'))).toBe('1 waiting');
   });
 
   test('puts the worst first', () => {
@@ -36,32 +73,32 @@ describe('the tooltip', () => {
       'down',
       'maintenance',
     ] as const;
-    expect(tooltip(...states.map((state) => monitor(state, state)))).toBe(
+    expect(status(...states.map((state) => monitor(state, state)))).toBe(
       '1 down, 1 late, 1 failing, 1 degraded, 1 unknown, 1 up, 1 running, 1 waiting, 1 paused, 1 in maintenance',
     );
   });
 
   test('says that there are no monitors', () => {
-    expect(tooltip()).toBe('No monitors yet');
+    expect(status()).toBe('No monitors yet');
   });
 
   test('counts muted monitors, which do not colour the icon', () => {
     const muted = { muted: { until: 0 } };
-    expect(tooltip(monitor('a', 'down', muted), ...many(3, 'up'))).toBe('1 down, 3 up (1 muted)');
-    expect(tooltip(monitor('a', 'down', muted))).toBe('1 down (all muted)');
+    expect(status(monitor('a', 'down', muted), ...many(3, 'up'))).toBe('1 down, 3 up (1 muted)');
+    expect(status(monitor('a', 'down', muted))).toBe('1 down (all muted)');
   });
 
   test('starts with the connection if there is none', () => {
     const known = overview('unknown', [monitor('a', 'unknown'), monitor('b', 'up')]);
-    expect(trayTooltip({ ...known, connection: 'offline' }, speech)).toBe('No internet connection: 1 unknown, 1 up');
-    expect(trayTooltip({ ...known, connection: 'portal' }, speech)).toBe(
+    expect(statusText({ ...known, connection: 'offline' }, speech)).toBe('No internet connection: 1 unknown, 1 up');
+    expect(statusText({ ...known, connection: 'portal' }, speech)).toBe(
       'This network requires a login: 1 unknown, 1 up',
     );
   });
 });
 
 describe('a label of a monitor that is down', () => {
-  const label = (name: string): string => downLabel(monitor('a', 'down', { name, since: 0 }), { ...speech, nowMs: 0 });
+  const label = (name: string): string => menuLabel(monitor('a', 'down', { name, since: 0 }), { ...speech, nowMs: 0 });
   const plain = label('Shop API').replace('Shop API', '');
 
   test.each([
@@ -72,9 +109,5 @@ describe('a label of a monitor that is down', () => {
     ['is cut in no character', `${'a'.repeat(46)}😀😀`, `${'a'.repeat(46)}…`],
   ])('%s', (_, name, shown) => {
     expect(label(name)).toBe(`${shown}${plain}`);
-  });
-
-  test('the tooltip counts and names no monitor', () => {
-    expect(tooltip(monitor('<b>\u202Ea', 'down', { name: '<b>\u202E\n' }))).toBe('1 down');
   });
 });

@@ -1,5 +1,7 @@
 /** The tray: its tooltip and its menu. */
 export const tray = {
+  /** The tooltip's first line. */
+  tooltip: (status: string) => `Vigilmon: ${status}`,
   starting: 'Vigilmon is starting',
   unavailable: 'Monitor status is not available',
   connection: {
@@ -25,9 +27,9 @@ export const tray = {
   countsWithMuted: (counts: string, muted: string) => `${counts} (${muted} muted)`,
   countsAllMuted: (counts: string) => `${counts} (all muted)`,
   countsWithoutConnection: (connection: string, counts: string) => `${connection}: ${counts}`,
-  downSince: (name: string, moment: string) => `${name}: down since ${moment}`,
-  downSinceMuted: (name: string, moment: string) => `${name}: down since ${moment} (muted)`,
-  moreDown: (count: string) => `${count} more down`,
+  since: (name: string, state: string, moment: string) => `${name}: ${state} since ${moment}`,
+  sinceMuted: (name: string, state: string, moment: string) => `${name}: ${state} since ${moment} (muted)`,
+  more: (count: string) => `${count} more`,
   checkAll: 'Check all now',
   muteAll: 'Mute all',
   muteFor: {
