@@ -33,13 +33,16 @@ const leastSleepMs = tickMs + 1_000;
 /** Slewing and rounding move wall and monotonic clock apart by less than this. */
 const leastJumpMs = 1_000;
 
-/** `onSetBack`: the wall clock was set back by `byMs`; no time is missing. */
+/**
+ * `onShift`: the wall clock has moved by `byMs` (negative: back) against the time that has passed, without a gap. It was
+ * set, or the computer slept for a moment.
+ */
 export interface GapListener {
   readonly onGap: (gap: Gap) => void;
-  readonly onSetBack: (byMs: number) => void;
+  readonly onShift: (byMs: number) => void;
 }
 
-export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener): GapDetector {
+export function openGapDetector(clock: Clock, { onGap, onShift }: GapListener): GapDetector {
   let wallSeen = clock.now();
   let monotonicSeen = clock.monotonic();
   let last: Gap | null = null;
@@ -52,14 +55,16 @@ export function openGapDetector(clock: Clock, { onGap, onSetBack }: GapListener)
     const gap: Gap = { from: wallSeen, to: wall };
     const elapsedMs = Math.round(monotonic - monotonicSeen);
     const lostMs = Math.max(wall - wallSeen, elapsedMs);
-    const setBackMs = wallSeen + elapsedMs - wall;
+    const shiftMs = wall - wallSeen - elapsedMs;
     wallSeen = wall;
     monotonicSeen = monotonic;
     if (gap.to < gap.from) last = null;
-    if (setBackMs >= leastGapMs) onSetBack(setBackMs);
-    if (lostMs < (isSleepAnnounced ? leastSleepMs : leastGapMs) || gap.to <= gap.from) return;
-    last = gap;
-    onGap(gap);
+    if (lostMs >= (isSleepAnnounced ? leastSleepMs : leastGapMs) && gap.to > gap.from) {
+      last = gap;
+      onGap(gap);
+    } else if (Math.abs(shiftMs) >= leastJumpMs) {
+      onShift(shiftMs);
+    }
   }
 
   function tick(): void {

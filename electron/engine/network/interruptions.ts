@@ -26,7 +26,7 @@ export interface Interruptions {
   /** The computer is about to sleep. */
   readonly onSleep: () => void;
   readonly onGap: (gap: Gap) => void;
-  readonly onSetBack: (byMs: number) => void;
+  readonly onShift: (byMs: number) => void;
   readonly onConnection: (connection: Connection) => void;
   readonly stop: () => void;
 }
@@ -80,13 +80,13 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     }
   }
 
-  /** Deadlines move with the clock; otherwise a missed ping would go unnoticed until the clock catches up. */
-  function onSetBack(byMs: number): void {
-    logger.info('the clock was set back', { byMs });
+  /** Deadlines move with the clock; otherwise pings would be missed too early, or go unnoticed until it catches up. */
+  function onShift(byMs: number): void {
+    logger.info('the clock was set', { byMs });
     for (const entry of registry.all()) {
       const { monitor } = entry;
       if (!isPinged(monitor) || !monitor.enabled) continue;
-      options.heartbeats.postpone(entry, -byMs);
+      options.heartbeats.postpone(entry, byMs);
       options.heartbeats.schedule(entry, monitor);
     }
   }
@@ -102,7 +102,7 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     notices.onBack(unsettled);
   }
 
-  return { onSleep: notices.expectLoss, onGap, onSetBack, onConnection, stop: notices.stop };
+  return { onSleep: notices.expectLoss, onGap, onShift, onConnection, stop: notices.stop };
 }
 
 function isFar({ monitor }: MonitorEntry): boolean {

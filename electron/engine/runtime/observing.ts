@@ -86,7 +86,7 @@ export function openObserving(options: ObservingOptions): Observing {
   });
   const gaps = openGapDetector(clock, {
     onGap: (gap) => interruptions.onGap(gap),
-    onSetBack: (byMs) => interruptions.onSetBack(byMs),
+    onShift: (byMs) => interruptions.onShift(byMs),
   });
   const connectivity = openConnectivity({
     ...options,
