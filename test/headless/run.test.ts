@@ -253,6 +253,35 @@ describe('where nobody takes the ping', () => {
   });
 });
 
+describe('a ping that Vigilmon cannot record', () => {
+  test('is saved with its time, and the command succeeds', async () => {
+    const data = join(tempDirectory(onTestFinished), 'data');
+    const { url, asked } = await otherListener(503);
+    const { code, stdout, stderr } = await vigilmon(['ping', `${url}/ping/${token}`, '--data', data]);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toContain('the ping is saved and will be sent later');
+    expect(spooled(data).map(({ path }) => path)).toEqual(asked.map(({ path }) => path));
+    expect(asked[0]?.path).toMatch(/\?at=\d+$/u);
+  });
+
+  test('fails the command if it cannot be saved either', async () => {
+    const file = join(tempDirectory(onTestFinished), 'file');
+    writeFileSync(file, '');
+    const { url } = await otherListener(503);
+    const { code, stderr } = await vigilmon(['ping', `${url}/ping/${token}`, '--data', file]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('and the ping could not be saved');
+  });
+
+  test('is saved by a job as well', async () => {
+    const data = join(tempDirectory(onTestFinished), 'data');
+    const { url } = await otherListener(503);
+    const { code } = await vigilmon(['run', `${url}/ping/${token}`, '--data', data, ...job('process.exit(5)')]);
+    expect(code).toBe(5);
+    expect(spooled(data)).toHaveLength(2);
+  });
+});
+
 test.each([
   [['run'], 'TOKEN-OR-URL is required'],
   [['run', token], '-- COMMAND is required'],

@@ -21,6 +21,15 @@ test('HEAD is a ping, too, and has no body', async () => {
   expect(await pinged(`/ping/${knownToken}`, { method: 'HEAD' })).toMatchObject({ status: 200, text: '' });
 });
 
+test('a ping that cannot be recorded should be sent again later', async () => {
+  const { url } = await openTestListener({
+    engine: { ...echoEngine(), receivePing: () => Promise.resolve('not-recorded') },
+  });
+  const answer = await fetch(`${url}/ping/${knownToken}`);
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30']);
+  expect(await answer.text()).toBe('the ping could not be recorded; send it again later');
+});
+
 test('an unknown token is not found', async () => {
   expect(await pinged('/ping/unknown-token-0123456789')).toMatchObject({ status: 404, text: 'not found' });
   expect(await pinged('/ping/unknown-token-0123456789', { method: 'POST', body: 'x' })).toMatchObject({ status: 404 });
