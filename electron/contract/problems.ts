@@ -116,6 +116,10 @@ export interface ProblemFacts {
   readonly 'value-missing': None;
   readonly 'not-a-number': None;
   readonly 'not-text': None;
+  /** Only as text, in quotes, is it kept as written. */
+  readonly 'integer-not-exact': None;
+  /** YAML would convert it to another notation: `0x1F`, `0123`, `TRUE`. */
+  readonly 'value-rewritten': None;
   readonly 'not-a-list': None;
   readonly 'empty-list': None;
   readonly 'contained-in-everything': None;

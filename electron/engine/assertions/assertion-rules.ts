@@ -4,6 +4,7 @@ import { shapeOf, type AssertionSubject } from '../../contract/assertion-subject
 import { problem, type Problem, type Problems } from '../../contract/problems.ts';
 import { jsonPathOf } from './json-path.ts';
 import { patternOf } from './pattern.ts';
+import { exactLimit, isLargeInteger } from './written-number.ts';
 
 /** Whether it is compared a second time without JSON white space. */
 export function mayIgnoreJsonWhitespace({ on, is }: Assertion): boolean {
@@ -54,7 +55,7 @@ function valueProblem({ on, is, value }: Assertion): Problem | null {
   switch (is) {
     case 'lessThan':
     case 'greaterThan':
-      return typeof value === 'number' ? null : problem('not-a-number');
+      return comparisonProblem(on, value);
     case 'matches':
       return typeof value === 'string' ? patternOf(value).problem : problem('pattern-not-text');
     case 'contains':
@@ -80,12 +81,32 @@ function operandProblem(on: AssertionSubject, value: Json): Problem | null {
     case 'status':
       return isStatus(value) ? null : problem('not-a-status');
     case 'text':
-      return typeof value === 'object' ? problem('not-text') : null;
+      return typeof value === 'string' ? null : notText(value);
     case 'json':
-      return null;
+      return everyNumberIsExact(value) ? null : problem('integer-not-exact');
     case 'number':
       return typeof value === 'number' ? null : problem('not-a-number');
   }
+}
+
+function notText(value: Json): Problem {
+  return typeof value === 'object'
+    ? problem('not-text')
+    : problem('wrong-shape', { shapes: ['text'], isUnquoted: true });
+}
+
+function comparisonProblem(on: AssertionSubject, value: Json): Problem | null {
+  const isDigits = shapeOf(on).operand === 'json' && typeof value === 'string' && isLargeInteger(value);
+  if (isDigits) return null;
+  if (typeof value !== 'number') return problem('not-a-number');
+  return everyNumberIsExact(value) ? null : problem('integer-not-exact');
+}
+
+/** A JavaScript number over 2^53 may stand for another integer than the one that was written. */
+function everyNumberIsExact(value: Json): boolean {
+  if (typeof value === 'number') return !Number.isInteger(value) || Math.abs(value) <= exactLimit;
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(everyNumberIsExact);
 }
 
 function isStatus(value: Json): boolean {

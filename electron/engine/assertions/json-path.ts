@@ -12,6 +12,7 @@ import {
   type JSONPathQuery,
 } from 'json-p3';
 import type { Json } from '../../contract/model/monitor.ts';
+import { isList } from './operators.ts';
 import { patternOf } from './pattern.ts';
 import { problem, type JsonPathRule, type Problem } from '../../contract/problems.ts';
 import { recently } from './recent.ts';
@@ -27,8 +28,8 @@ const maxNodes = 200_000;
 export interface JsonPath {
   /** Null: it is valid. */
   readonly problem: Problem | null;
-  /** The selected values in order; null: too many, or too much work. */
-  readonly valuesIn: (document: Json) => readonly Json[] | null;
+  /** The selected values in order, with numbers as written if that is given; null: too many, or too much work. */
+  readonly valuesIn: (document: Json, written?: () => Json) => readonly Json[] | null;
 }
 
 export const jsonPathOf: (path: string) => JsonPath = recently(compile);
@@ -51,7 +52,9 @@ function compile(path: string): JsonPath {
   try {
     const query = environment.compile(path.trim());
     const found = costOf(query);
-    return found === null ? { problem: null, valuesIn: (document) => resolve(query, document) } : broken(found);
+    return found === null
+      ? { problem: null, valuesIn: (document, written) => resolve(query, document, written) }
+      : broken(found);
   } catch (error) {
     return broken(syntaxProblem(error));
   }
@@ -73,7 +76,7 @@ function syntaxProblem(error: unknown): Problem {
   });
 }
 
-function resolve(query: JSONPathQuery, document: Json): readonly Json[] | null {
+function resolve(query: JSONPathQuery, document: Json, written?: () => Json): readonly Json[] | null {
   // json-p3 only reads the document, but does not say so in its types.
   const root = document as ConstructorParameters<typeof JSONPathNode>[0];
   let nodes: Iterable<JSONPathNode> | null = [new JSONPathNode(root, [], root)];
@@ -81,7 +84,20 @@ function resolve(query: JSONPathQuery, document: Json): readonly Json[] | null {
     nodes = collect(segment.lazyResolve(nodes));
     if (nodes === null) return null;
   }
-  return Array.from(nodes, ({ value }) => value as Json);
+  return Array.from(nodes, ({ value, location }) =>
+    written === undefined || !hasNumbers(value as Json) ? (value as Json) : valueAt(written(), location),
+  );
+}
+
+function hasNumbers(value: Json): boolean {
+  return typeof value === 'number' || (typeof value === 'object' && value !== null);
+}
+
+function valueAt(document: Json, location: readonly (string | number)[]): Json {
+  return location.reduce<Json>((value, step) => {
+    if (typeof value !== 'object' || value === null) return null;
+    return (isList(value) ? value[Number(step)] : value[String(step)]) ?? null;
+  }, document);
 }
 
 function collect(nodes: Iterable<JSONPathNode>): JSONPathNode[] | null {

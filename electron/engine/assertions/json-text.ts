@@ -3,18 +3,32 @@
  * outside string literals. Between two bare words it is kept, since prose is not JSON.
  */
 import type { Json } from '../../contract/model/monitor.ts';
+import { once } from './once.ts';
+import { markNumbers } from './written-number.ts';
 
 /** Deeper than real documents; limits the recursion of code that walks the value. */
 const maxDepth = 100;
 
+export interface JsonDocument {
+  readonly value: Json;
+  /** The same with its numbers as written: see written-number.ts. Made on first use. */
+  readonly written: () => Json;
+}
+
 /** @returns null where the text is not JSON, or is nested too deeply. */
-export function parseJson(text: string): { readonly value: Json } | null {
+export function parseJson(text: string): JsonDocument | null {
   if (isTooDeep(text)) return null;
   try {
-    return { value: JSON.parse(text) as Json };
+    const value = JSON.parse(text) as Json;
+    return { value, written: once(() => writtenIn(text, value)) };
   } catch {
     return null;
   }
+}
+
+function writtenIn(text: string, value: Json): Json {
+  const marked = markNumbers(text);
+  return marked === text ? value : (JSON.parse(marked) as Json);
 }
 
 function isTooDeep(text: string): boolean {

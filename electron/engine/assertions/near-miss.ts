@@ -8,6 +8,7 @@ import type { Assertion, Json } from '../../contract/model/monitor.ts';
 import { fold, unfold, type Folding } from './folded-text.ts';
 import { isList, textOf } from './operators.ts';
 import { patternOf } from './pattern.ts';
+import { expectable, numberText } from './written-number.ts';
 
 export interface NearMiss {
   /** The only difference. */
@@ -102,23 +103,24 @@ function nearItem(actual: Json, expected: readonly Json[]): Near | null {
 }
 
 function nearlyEqual(actual: Json, expected: Json): Near | null {
-  const [text, wanted] = [textOf(actual), textOf(expected)];
+  const [text, wanted, value] = [textOf(actual), textOf(expected), expectable(actual)];
   if (text.length > maxFoundLength || wanted.length > maxFoundLength) return null;
   if (typeOf(actual) !== typeOf(expected)) {
     const isSame = text.toLowerCase() === wanted.toLowerCase();
     const types = { found: typeOf(actual), expected: typeOf(expected) };
-    return isSame ? { note: { code: 'other-type', facts: types }, value: actual } : null;
+    return isSame ? { note: { code: 'other-type', facts: types }, value } : null;
   }
-  if (typeof actual !== 'string') return null;
+  if (typeof actual !== 'string' || numberText(actual) !== null) return null;
   const found = plainDifferences.find((difference) => fold(text, difference).text === fold(wanted, difference).text);
   return found === undefined ? null : { note: noteOf(found), value: actual };
 }
 
 function typeOf(value: Json): ValueType {
   if (value === null) return 'null';
+  if (numberText(value) !== null) return 'number';
   if (typeof value === 'string') return 'text';
   if (typeof value === 'object') return isList(value) ? 'list' : 'object';
-  return typeof value === 'number' ? 'number' : 'boolean';
+  return 'boolean';
 }
 
 function nearlyContained(text: string, wanted: string): Near | null {

@@ -9,6 +9,7 @@ import { refusedFields, refusedFile, type FileProblem, type Outcome } from '../.
 import { ok } from '../../contract/result.ts';
 import { configFile, type ParsedConfig } from '../../contract/schemas.ts';
 import { fillVariables } from '../../contract/variables.ts';
+import { isExact } from '../assertions/written-number.ts';
 import { readYaml, type YamlScalar, type YamlSource } from './yaml-source.ts';
 
 type Env = Readonly<Record<string, string>>;
@@ -48,6 +49,7 @@ function fillIn(source: YamlSource, env: Env): Outcome<ReadonlyMap<string, Fille
   const filled = new Map<string, Filled>();
   const problems: Record<string, Problem> = {};
   for (const scalar of source.scalars) {
+    if (isExpected.test(scalar.path) && isRewritten(scalar)) problems[scalar.path] = problem('value-rewritten');
     if (typeof scalar.value !== 'string') continue;
     const { text, missing, hasVariables } = fillVariables(scalar.value, env);
     if (missing.length > 0) problems[scalar.path] = problem('variables-not-set', { names: missing });
@@ -55,6 +57,16 @@ function fillIn(source: YamlSource, env: Env): Outcome<ReadonlyMap<string, Fille
     if (hasVariables) filled.set(scalar.path, { scalar, text });
   }
   return Object.keys(problems).length > 0 ? refusedFields(problems) : ok(filled);
+}
+
+/** What an assertion expects may be of any type, so that no schema notices what YAML made of it. */
+const isExpected = /^monitors\.\d+\.assertions\.\d+\.value(?:\.|$)/;
+const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+function isRewritten({ value, plain }: YamlScalar): boolean {
+  if (plain === undefined) return false;
+  if (typeof value === 'number') return !jsonNumber.test(plain) || !isExact(plain);
+  return typeof value === 'boolean' && plain !== String(value);
 }
 
 interface Filled {

@@ -22,6 +22,8 @@ export interface YamlScalar {
   /** Field path: `monitors.0.url`. */
   readonly path: string;
   readonly value: unknown;
+  /** As typed, without quotes; undefined: in quotes, or a block. */
+  readonly plain: string | undefined;
   readonly replace: (value: unknown) => void;
 }
 
@@ -114,7 +116,7 @@ function walk(document: Document): Walk {
       const replace = (value: unknown): void => {
         node.value = value;
       };
-      found.scalars.push({ path, value: node.value, replace });
+      found.scalars.push({ path, value: node.value, plain: node.type === 'PLAIN' ? node.source : undefined, replace });
     } else if ((isMap(node) || isSeq(node)) && around.length >= maxDepth) {
       found.problems.push({ node, problem: problem('too-deep') });
     } else if (isMap(node)) {

@@ -2,6 +2,7 @@
 import type { Json } from '../../contract/model/monitor.ts';
 import { excerpt, shorten } from './excerpt.ts';
 import { textOf } from '../assertions/operators.ts';
+import { numberText } from '../assertions/written-number.ts';
 
 type Redact = (text: string) => string;
 
@@ -11,7 +12,7 @@ const maxSecretLength = 10_000;
 /** As part of a message: text in quotes, anything else as JSON. */
 export function shown(value: Json, redact: Redact, maxLength = 100): string {
   const text = redacted(value, redact, maxLength);
-  return typeof value === 'string' ? excerpt(text, maxLength) : shorten(text, maxLength);
+  return typeof value === 'string' && numberText(value) === null ? excerpt(text, maxLength) : shorten(text, maxLength);
 }
 
 /** On its own: text without quotes. */

@@ -24,6 +24,8 @@ test.each<Assertion>([
   { on: 'json', path: ' $.a ', is: 'notContains', value: 0 },
   { on: 'responseTime', is: 'lessThan', value: 500 },
   { on: 'status', is: 'equals', value: 999 },
+  { on: 'json', path: '$', is: 'equals', value: 2 ** 53 },
+  { on: 'json', path: '$', is: 'greaterThan', value: '9007199254740993' },
 ])('%j is valid', (assertion) => {
   expect(assertionErrors(assertion)).toEqual({});
 });
@@ -38,6 +40,21 @@ test.each<[Assertion, Readonly<Record<string, string>>]>([
   [{ on: 'status', is: 'equals', value: '200' }, { value: 'must be a status between 100 and 999' }],
   [{ on: 'status', is: 'in', value: [200, 2000] }, { value: 'must be a status between 100 and 999' }],
   [{ on: 'status', is: 'in', value: 200 }, { value: 'must be a list' }],
+  [{ on: 'body', is: 'contains', value: 1.1 }, { value: 'must be text, in quotes' }],
+  [{ on: 'body', is: 'equals', value: true }, { value: 'must be text, in quotes' }],
+  [{ on: 'header', path: 'X', is: 'in', value: ['a', 5] }, { value: 'must be text, in quotes' }],
+  [
+    { on: 'json', path: '$', is: 'equals', value: 9_007_199_254_740_994 },
+    { value: 'must be in quotes: as a number over 2^53 it is not exact' },
+  ],
+  [
+    { on: 'json', path: '$', is: 'in', value: [1, { a: -1e17 }] },
+    { value: 'must be in quotes: as a number over 2^53 it is not exact' },
+  ],
+  [
+    { on: 'json', path: '$', is: 'lessThan', value: 1e300 },
+    { value: 'must be in quotes: as a number over 2^53 it is not exact' },
+  ],
   [{ on: 'json', path: '$', is: 'in', value: [] }, { value: 'is an empty list, which matches nothing' }],
   [{ on: 'status', is: 'lessThan', value: '400' }, { value: 'must be a number' }],
   [{ on: 'responseTime', is: 'lessThan', value: null }, { value: 'must be a number' }],

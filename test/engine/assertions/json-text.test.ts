@@ -72,8 +72,8 @@ describe('stripping white space', () => {
 
 describe('reading JSON', () => {
   test('returns the value', () => {
-    expect(parseJson(' {"a":[1,null]} ')).toEqual({ value: { a: [1, null] } });
-    expect(parseJson('null')).toEqual({ value: null });
+    expect(parseJson(' {"a":[1,null]} ')).toMatchObject({ value: { a: [1, null] } });
+    expect(parseJson('null')).toMatchObject({ value: null });
   });
 
   test('returns null if it is not JSON', () => {

@@ -62,6 +62,47 @@ test('reminders and quiet hours are read, times of day as text', () => {
   });
 });
 
+describe('what an assertion expects is not rewritten by YAML', () => {
+  const expecting = (on: string, value: string): string =>
+    `monitors:\n  - kind: http\n    url: http://127.0.0.1\n    assertions:\n      - { on: ${on}, is: equals, value: ${value} }\n`;
+
+  test.each(['0123', '0x1F', '0o17', '+5', '.5', '5.', '1_0e1x', '.inf', '-.Inf', '.nan', 'TRUE', 'True', 'False'])(
+    '%s is refused with its line, or kept as typed',
+    (typed) => {
+      const read = parseConfig(expecting('body', typed), {});
+      if (read.ok) expect(JSON.stringify(read.value.config)).toContain(JSON.stringify(typed));
+      else {
+        expect(fieldsOf(expecting('body', typed))).toEqual({
+          'monitors.0.assertions.0.value, line 5':
+            'must be text, in quotes, or written as in JSON: YAML reads it as another value',
+        });
+      }
+    },
+  );
+
+  test.each(['9007199254740993', '4225332e16', '0.10000000000000000001', '1e400'])(
+    'a number that JavaScript cannot hold is refused: %s',
+    (typed) => {
+      expect(fieldsOf(expecting('json, path: $', typed))).toEqual({
+        'monitors.0.assertions.0.value, line 5':
+          'must be text, in quotes, or written as in JSON: YAML reads it as another value',
+      });
+    },
+  );
+
+  test.each(['5', '-1.50', '1.10', '4225332e4', 'true', '"0123"', '2026-11-28', 'yes', '[1, "02"]'])(
+    'what JSON would write as well is kept: %s',
+    (typed) => {
+      expect(parseConfig(expecting('json, path: $', typed), {}).ok).toBe(true);
+    },
+  );
+
+  test('also within a list', () => {
+    const yaml = expecting('json, path: $', '[1, 010]').replace('equals', 'in');
+    expect(Object.keys(fieldsOf(yaml) as object)).toEqual(['monitors.0.assertions.0.value.1, line 5']);
+  });
+});
+
 test('the example of the documentation is read', () => {
   expect(configOf(example, env)).toMatchObject({
     channels: [{ id: 'desktop' }, { smtp: { port: 2525 } }, { webhookUrl: 'https://hooks.slack.com/services/x' }],

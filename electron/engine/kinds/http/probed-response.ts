@@ -1,8 +1,8 @@
 /** A response as assertions read it. Text and JSON are parsed once, on first use. */
-import type { Json } from '../../../contract/model/monitor.ts';
 import type { Body } from './body.ts';
 import { decodeText } from './charset.ts';
-import { parseJson } from '../../assertions/json-text.ts';
+import { parseJson, type JsonDocument } from '../../assertions/json-text.ts';
+import { once } from '../../assertions/once.ts';
 
 export interface ProbedResponse {
   readonly status: number;
@@ -13,7 +13,7 @@ export interface ProbedResponse {
   /** The decoded body; null: it exceeds the limit. */
   readonly text: () => string | null;
   /** Null: the body is not JSON. */
-  readonly json: () => { readonly value: Json } | null;
+  readonly json: () => JsonDocument | null;
   /** Removes secrets from text that will be shown. */
   readonly redact: (text: string) => string;
 }
@@ -33,9 +33,4 @@ export function probedResponse({ body, ...rest }: ResponseParts): ProbedResponse
     return all === null ? null : parseJson(all);
   });
   return { ...rest, text, json };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
 }

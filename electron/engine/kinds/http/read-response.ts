@@ -45,7 +45,7 @@ function readJson(path: string, response: ProbedResponse): Reading {
   }
   const { problem, valuesIn } = jsonPathOf(path);
   if (problem !== null) return unread({ code: 'path-invalid', facts: { problem } });
-  const values = valuesIn(document.value);
+  const values = valuesIn(document.value, document.written);
   return values === null ? unread({ code: 'too-many-values', facts: {} }) : found(...values);
 }
 

@@ -115,6 +115,8 @@ export const problems: Words<ProblemFacts> = {
   'value-missing': 'is missing',
   'not-a-number': 'must be a number',
   'not-text': 'must be text',
+  'integer-not-exact': 'must be in quotes: as a number over 2^53 it is not exact',
+  'value-rewritten': 'must be text, in quotes, or written as in JSON: YAML reads it as another value',
   'not-a-list': 'must be a list',
   'empty-list': 'is an empty list, which matches nothing',
   'contained-in-everything': 'is empty: everything contains it',
