@@ -9,9 +9,9 @@ import { dayOfStamp, stampOf, timeOfStamp } from './backup-stamp.ts';
 import { listBackups, makeBackup, writeBackup, type Backup as BackupFile } from './backups.ts';
 import { noteClosed } from './damage.ts';
 import type { Examine } from './examination.ts';
-import { lockDirectory, type Unlock } from './lock.ts';
+import { lockDirectory, type DirectoryLock } from './lock.ts';
 import { openMemoryStore, type MemoryStore } from './memory-store.ts';
-import { openDatabase, type DatabaseOptions, type OpenedDatabase } from './open-database.ts';
+import { fileIn, openDatabase, type DatabaseOptions, type OpenedDatabase } from './open-database.ts';
 import { createPrivateDirectory } from './private-files.ts';
 import { newestVersion } from './migrate.ts';
 import { migrations } from './migrations.ts';
@@ -46,20 +46,20 @@ export interface OpenedStore extends Store {
 /** `conflict`: the directory is in use, or belongs to a newer version. `unavailable`: an error of the disk. */
 export async function openStore(options: StoreOptions): Promise<Outcome<OpenedStore>> {
   const { directory, logger } = options;
-  let unlock: Unlock | null = null;
+  let lock: DirectoryLock | null = null;
   try {
     onDisk(() => {
       createPrivateDirectory(directory);
     });
-    const lock = lockDirectory(directory);
-    if (!lock.ok) return lock;
-    unlock = lock.value;
+    const locked = lockDirectory({ directory, database: fileIn(directory), logger });
+    if (!locked.ok) return locked;
+    lock = locked.value;
     const opened = await openDatabase(options);
-    if (opened.ok) return ok(storeOf(options, opened.value, unlock));
-    unlock();
+    if (opened.ok) return ok(storeOf(options, opened.value, lock));
+    lock.release();
     return opened;
   } catch (error) {
-    unlock?.();
+    lock?.release();
     if (!(error instanceof StoreError)) throw error;
     logger.error('the store cannot be opened', { error });
     return refused('store-at', { directory, trouble: error.kind });
@@ -69,7 +69,7 @@ export async function openStore(options: StoreOptions): Promise<Outcome<OpenedSt
 function storeOf(
   options: StoreOptions,
   { connection, reserve, notices, examine }: OpenedDatabase,
-  unlock: Unlock,
+  lock: DirectoryLock,
 ): OpenedStore {
   const { directory, logger } = options;
   const repositories = repositoriesOf(connection, options.forms);
@@ -84,6 +84,7 @@ function storeOf(
     maintain(stream, nowMs) {
       repositories.maintain(stream, nowMs);
       reserve.refill();
+      lock.renew();
     },
     openMemoryStore: () => openMemoryStore(connection),
     bytes: () => onDisk(() => bytesOf(connection.file)),
@@ -118,7 +119,7 @@ function storeOf(
         connection.close();
         noteAsClosed(connection.file, logger);
       } finally {
-        unlock();
+        lock.release();
       }
     },
   };

@@ -79,7 +79,7 @@ function tidyBackups(directory: string, logger: Logger): void {
   }
 }
 
-function fileIn(directory: string): string {
+export function fileIn(directory: string): string {
   return join(directory, 'vigilmon.db');
 }
 

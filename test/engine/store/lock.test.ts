@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
@@ -13,7 +13,7 @@ import { worded } from '../../support/worded.ts';
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
-/** @returns when it has said its first line. */
+/** @returns after its first line of output. */
 async function startProcess(...args: readonly string[]): Promise<{ readonly child: Child; readonly said: string }> {
   const script = join(import.meta.dirname, 'store-process.ts');
   const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -34,7 +34,7 @@ const open = (directory: string): ReturnType<typeof openStore> =>
   openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog() });
 
 describe('a data directory in use', { timeout: 30_000 }, () => {
-  test('is refused to a second program, which is told the process id of the first', async () => {
+  test('is refused to a second program, with the process id of the first', async () => {
     const directory = testDirectory();
     const { child, said } = await startProcess(directory);
     expect(said).toBe('open');
@@ -44,14 +44,14 @@ describe('a data directory in use', { timeout: 30_000 }, () => {
     expect((await startProcess(directory)).said).toBe('conflict');
   });
 
-  test('is free again as soon as the first is killed, without anything to clean up', async () => {
+  test('is free again as soon as the first program is killed, without anything to clean up', async () => {
     const directory = testDirectory();
     const { child } = await startProcess(directory);
     await kill(child);
     await openTestStore(directory);
   });
 
-  test('is still held after the same process has tried to open it once more', async () => {
+  test('is still locked after the same process has tried to open it again', async () => {
     const directory = testDirectory();
     await openTestStore(directory);
     expect(await open(directory)).toMatchObject({ ok: false, error: { code: 'conflict' } });
@@ -59,7 +59,7 @@ describe('a data directory in use', { timeout: 30_000 }, () => {
     expect((await startProcess(directory)).said).toBe('conflict');
   });
 
-  test('is given back when the store is closed', async () => {
+  test('is free again when the store is closed', async () => {
     const directory = testDirectory();
     const store = await openTestStore(directory);
     store.close();
@@ -67,13 +67,45 @@ describe('a data directory in use', { timeout: 30_000 }, () => {
     await openTestStore(directory);
   });
 
-  test('does not concern another directory', async () => {
+  test.skipIf(process.platform === 'win32')(
+    'is refused to a second program even if the lock file was deleted or replaced',
+    async () => {
+      const directory = testDirectory();
+      const store = await openTestStore(directory);
+      const lockFile = join(directory, 'vigilmon.lock');
+      const inUse = worded(await open(directory));
+      for (let round = 0; round < 2; round += 1) {
+        rmSync(lockFile);
+        expect((await startProcess(directory)).said).toBe('conflict');
+        expect(worded(await open(directory))).toEqual(inUse);
+        expect(existsSync(lockFile)).toBe(false);
+        store.maintain(0, midnight);
+        expect(existsSync(lockFile)).toBe(true);
+      }
+      rmSync(lockFile);
+      writeFileSync(lockFile, '');
+      store.maintain(0, midnight);
+      expect((await startProcess(directory)).said).toBe('conflict');
+
+      store.close();
+      await openTestStore(directory);
+    },
+  );
+
+  test('opens without its lock file if nobody uses it', async () => {
+    const directory = testDirectory();
+    (await openTestStore(directory)).close();
+    rmSync(join(directory, 'vigilmon.lock'));
+    await openTestStore(directory);
+  });
+
+  test('does not affect another directory', async () => {
     await openTestStore(testDirectory());
     await openTestStore(testDirectory());
   });
 });
 
-test('a state change with its alert is there after kill -9 right behind it', { timeout: 30_000 }, async () => {
+test('a state change and its alert survive a kill -9 right after them', { timeout: 30_000 }, async () => {
   const directory = testDirectory();
   const { child, said } = await startProcess(directory, 'record');
   expect(said).toBe('open');
