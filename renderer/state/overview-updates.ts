@@ -38,6 +38,29 @@ export function createTimer(delay: Delay): Timer {
   };
 }
 
+const retryDelaysMs = [1_000, 2_000, 5_000, 10_000] as const;
+
+export interface BackOff {
+  /** Runs the task, after longer the more often it was asked for. */
+  readonly later: () => void;
+  /** It succeeded. */
+  readonly reset: () => void;
+  readonly cancel: () => void;
+}
+
+export function createBackOff(delay: Delay, task: () => void): BackOff {
+  const timer = createTimer(delay);
+  let failures = 0;
+  return {
+    later() {
+      timer.set(retryDelaysMs[Math.min(failures, retryDelaysMs.length - 1)] ?? 10_000, task);
+      failures += 1;
+    },
+    reset: () => void (failures = 0),
+    cancel: timer.cancel,
+  };
+}
+
 export interface EventBatch {
   readonly add: (event: EngineEvent) => void;
   /** Forgets pending events. */

@@ -3,12 +3,11 @@ import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { MonitorSummary, OverviewSummary } from '../../electron/contract/model/state.ts';
 import type { AppError } from '../../electron/contract/result.ts';
 import type { Feed } from './feed.ts';
-import { createEventBatch, createSnapshots, createTimer, type Delay } from './overview-updates.ts';
+import { createBackOff, createEventBatch, createSnapshots, createTimer, type Delay } from './overview-updates.ts';
 import { applyEvents, stateChanges, type OverviewData } from './overview.ts';
 
 /** After this long without an event, one call checks whether the engine is still there. */
 const silenceMs = 20_000;
-const retryDelaysMs = [1_000, 2_000, 5_000, 10_000] as const;
 const noMonitors: ReadonlyMap<string, MonitorSummary> = new Map();
 
 export interface OverviewStore {
@@ -35,9 +34,8 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
   const batch = createEventBatch(delay, (events) => {
     if (data !== null) show(applyEvents(data, events), data);
   });
-  const retry = createTimer(delay);
+  const retry = createBackOff(delay, () => void reload());
   const silence = createTimer(delay);
-  let failures = 0;
   let isStopped = false;
 
   /** Changes of state are relative to `from`, which was visible before. */
@@ -70,31 +68,28 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
     const isFirst = data === null && result.ok;
     if (isStopped || (!isLatest && !isFirst)) return;
     if (result.ok) showSnapshot(result.value);
-    else retryAfter(result.error);
+    else showError(result.error);
   }
 
   function showSnapshot(snapshot: OverviewData): void {
-    failures = 0;
+    retry.reset();
     error = null;
     batch.clear();
     show(snapshot, data ?? snapshot);
     awaitEvents();
   }
 
-  function retryAfter(failure: AppError): void {
+  function showError(failure: AppError): void {
     error = failure;
-    const delayMs = retryDelaysMs[Math.min(failures, retryDelaysMs.length - 1)] ?? 10_000;
-    failures += 1;
-    if (failure.code !== 'unauthorized') retry.set(delayMs, () => void reload());
+    if (failure.code !== 'unauthorized') retry.later();
   }
 
   function start(): () => void {
-    const stops = [feed.onEvent(onEvent), feed.onStale(() => void reload())];
+    const unsubscribes = [feed.onEvent(onEvent), feed.onStale(() => void reload())];
     void reload();
     return () => {
       isStopped = true;
-      for (const stop of stops) stop();
-      for (const timer of [batch, retry, silence]) timer.cancel();
+      for (const stop of [...unsubscribes, batch.cancel, retry.cancel, silence.cancel]) stop();
     };
   }
 

@@ -42,14 +42,15 @@ export interface ChecksOptions {
 }
 
 export function openChecks(options: ChecksOptions): Checks {
-  const { registry, observer, scheduler, clock, review, gaps } = options;
+  const { registry, observer, scheduler, clock } = options;
   const stopping = new AbortController();
+  const probeOnce = (monitor: ProbedMonitor): Promise<CheckDetail> => options.location.probe(monitor, stopping.signal);
   const underWay = new Map<MonitorEntry, Promise<CheckDetail>>();
 
   function probe(entry: MonitorEntry, monitor: ProbedMonitor): Promise<CheckDetail> {
     const before = underWay.get(entry);
     if (before !== undefined) return before;
-    const probing = probeAndReview(entry, monitor).then((check) => {
+    const probing = probeAndReview(entry, monitor, { ...options, probeOnce }).then((check) => {
       underWay.delete(entry);
       const isCurrent = registry.find(monitor.id) === entry && entry.monitor === monitor;
       if (isCurrent && monitor.enabled && !stopping.signal.aborted) settle(entry, monitor, check);
@@ -57,20 +58,6 @@ export function openChecks(options: ChecksOptions): Checks {
     });
     underWay.set(entry, probing);
     return probing;
-  }
-
-  function probeOnce(monitor: ProbedMonitor): Promise<CheckDetail> {
-    return options.location.probe(monitor, stopping.signal);
-  }
-
-  async function probeAndReview({ tracking }: MonitorEntry, monitor: ProbedMonitor): Promise<CheckDetail> {
-    const isUnexpected = tracking.state !== 'up' && tracking.state !== 'degraded';
-    const wasProbeInterrupted = gaps.begin(monitor.timeout);
-    const wasInterrupted = gaps.begin(Infinity);
-    const check = await probeOnce(monitor);
-    if (wasProbeInterrupted()) return asleep(check);
-    const reviewed = await review(monitor, check, isUnexpected);
-    return wasInterrupted() ? asleep(reviewed) : reviewed;
   }
 
   function settle(entry: MonitorEntry, monitor: ProbedMonitor, check: CheckDetail): void {
@@ -121,6 +108,25 @@ export function openChecks(options: ChecksOptions): Checks {
       await Promise.all(underWay.values());
     },
   };
+}
+
+interface Probing extends Pick<ChecksOptions, 'review' | 'gaps'> {
+  readonly probeOnce: (monitor: ProbedMonitor) => Promise<CheckDetail>;
+}
+
+/** A check during which this computer slept is inconclusive. */
+async function probeAndReview(
+  { tracking }: MonitorEntry,
+  monitor: ProbedMonitor,
+  { probeOnce, review, gaps }: Probing,
+): Promise<CheckDetail> {
+  const isUnexpected = tracking.state !== 'up' && tracking.state !== 'degraded';
+  const wasProbeInterrupted = gaps.begin(monitor.timeout);
+  const wasInterrupted = gaps.begin(Infinity);
+  const check = await probeOnce(monitor);
+  if (wasProbeInterrupted()) return asleep(check);
+  const reviewed = await review(monitor, check, isUnexpected);
+  return wasInterrupted() ? asleep(reviewed) : reviewed;
 }
 
 interface Policy {
