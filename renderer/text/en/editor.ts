@@ -54,6 +54,7 @@ export const editor = {
   url: 'URL',
   name: 'Name',
   namePlaceholder: 'Taken from the URL',
+  generatedNamePlaceholder: 'Taken from the target',
   heartbeatLead: 'The job pings its own URL when it finishes. If a ping is missed, the monitor goes down.',
   heartbeatNamePlaceholder: 'Nightly backup',
   copyName: (name: string) => `${name} (copy)`,

@@ -68,6 +68,7 @@ const neutral = [
   /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/gu,
   /\bGMT\b|\b[AP]M\b/gu,
   /\S+[./@]\S+/gu,
+  /\w+(?:\\[rn])+/gu,
   /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/gu,
   /^(?:Accept|content-type|Vigilmon|\(\d+\) Vigilmon)$/gu,
 ] as const;
