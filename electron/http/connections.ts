@@ -1,8 +1,8 @@
 /**
- * The listener's places. A connection is waited for while it has sent no complete request, or has not read its response.
- * When all places are taken, a new connection gets the place of the one that has been waited for longest. Any number of
- * silent or slow clients therefore costs a bounded number of sockets, and clients that complete their requests are served
- * beside them. A connection whose request is being handled keeps its place.
+ * The listener's places. The listener waits for a client that has not sent a complete request, or has not read its
+ * response. When all places are taken, a new connection replaces the one that has been waited for longest. Any number of
+ * silent or slow clients therefore costs a bounded number of sockets, and clients that complete their requests are still
+ * served. A connection keeps its place while its request is being handled.
  */
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
