@@ -6,7 +6,7 @@ import { shapeOf } from '../../contract/assertion-subjects.ts';
 import { excerpt } from '../transport/excerpt.ts';
 import { focusOf } from './focus.ts';
 import { isList } from './operators.ts';
-import { shown } from '../transport/shown-value.ts';
+import { maxSecretLength, shown } from '../transport/shown-value.ts';
 
 type Redact = (text: string) => string;
 
@@ -35,8 +35,9 @@ function foundOf(assertion: Assertion, value: Json, redact: Redact): string {
 function quoted(assertion: Assertion, body: string, redact: Redact): string {
   const begin = focusOf(assertion, body, maxQuotedLength);
   if (begin === 0) return shown(body, redact, maxQuotedLength);
-  const readable = redact(body);
-  const from = readable === body ? begin : focusOf(assertion, readable, maxQuotedLength);
+  const windowBegin = Math.max(0, begin - maxSecretLength);
+  const readable = redact(body.slice(windowBegin, begin + maxQuotedLength + maxSecretLength));
+  const from = redact(body.slice(windowBegin, begin)).length;
   return excerpt(`…${readable.slice(from).replace(/^[\uDC00-\uDFFF]/, '')}`, maxQuotedLength);
 }
 

@@ -7,7 +7,7 @@ import { numberText } from '../assertions/written-number.ts';
 type Redact = (text: string) => string;
 
 /** No secret is longer. Text is redacted before it is cut, so that no part of a secret remains. */
-const maxSecretLength = 10_000;
+export const maxSecretLength = 10_000;
 
 /** As part of a message: text in quotes, anything else as JSON. */
 export function shown(value: Json, redact: Redact, maxLength = 100): string {
