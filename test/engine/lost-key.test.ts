@@ -91,6 +91,43 @@ describe.each([
   });
 });
 
+test('bodies and ping tokens that cannot be read are kept, and pings still arrive', async () => {
+  const token = 'marker-token-0123456789';
+  const body = 'user=me&password=marker';
+  const before = await open();
+  valueOf(await before.api.monitors.create({ id: 'job', kind: 'heartbeat', schedule: { every: '5m' }, token }));
+  valueOf(await before.api.monitors.create({ id: 'post', kind: 'http', url: service.url, method: 'POST', body }));
+  await before.stop();
+  const key = readFileSync(keyFile());
+  rmSync(keyFile());
+  const { api, receivePing, stop } = await open();
+  const ping = {
+    token,
+    kind: 'success',
+    exitCode: null,
+    runId: null,
+    body: '',
+    remoteAddress: '',
+    userAgent: '',
+  } as const;
+  expect(await receivePing(ping)).toBe('ok');
+  expect(await receivePing({ ...ping, token: 'another-token-0123456789' })).toBe('not-found');
+  const job = valueOf(await api.monitors.get({ id: 'job' }));
+  expect(job).toMatchObject({ token: '' });
+  const { source: _, ...whole } = job;
+  valueOf(await api.monitors.update({ ...whole, name: 'Job, renamed' }));
+  const post = valueOf(await api.monitors.get({ id: 'post' }));
+  expect(post).toMatchObject({ body: '' });
+  expect(valueOf(await api.monitors.checkNow({ id: 'post' }))).toMatchObject({ verdict: 'inconclusive' });
+  const { source: __, ...wholePost } = post;
+  valueOf(await api.monitors.update({ ...wholePost, name: 'Post, renamed' }));
+  await stop();
+  writeFileSync(keyFile(), key, { mode: 0o600 });
+  const again = await open();
+  expect(valueOf(await again.api.monitors.get({ id: 'job' }))).toMatchObject({ name: 'Job, renamed', token });
+  expect(valueOf(await again.api.monitors.get({ id: 'post' }))).toMatchObject({ name: 'Post, renamed', body });
+});
+
 test('with the key back everything is as it was, edits of other fields included', async () => {
   const key = readFileSync(keyFile());
   rmSync(keyFile());

@@ -37,7 +37,7 @@ export const webhook = defineChannel({
     method: choice(['POST', 'PUT', 'PATCH'], 'POST'),
     format: choice(templateFormats, 'json'),
     headers: headers(),
-    template: optional(text({ format: 'any', longest: 20_000, placeholder: '{"text": "{{title}}"}' })),
+    template: optional(text({ format: 'any', longest: 20_000, placeholder: '{"text": "{{title}}"}', isSealed: true })),
     signingSecret: optional(secret({ longest: 1_024 })),
   },
   unnamed: 'Webhook',

@@ -31,10 +31,13 @@ interface TextShape {
 }
 
 interface FieldShapes {
-  readonly text: TextShape;
-  /** Sealed in the database, hidden from readers, redacted from evidence. A hidden one that comes back keeps the stored one. */
+  readonly text: TextShape & {
+    /** May hold secrets, but has to be shown to be edited: sealed in the database, a variable in exports, redacted. */
+    readonly isSealed: boolean;
+  };
+  /** Sealed in the database, hidden from readers, a variable in exports, redacted. A hidden one that comes back keeps the stored one. */
   readonly secret: TextShape;
-  /** Generated where none is given, then kept. */
+  /** Generated where none is given, then kept. Sealed in the database, a variable in exports. */
   readonly token: object;
   readonly integer: { readonly least: number; readonly most: number };
   /** Milliseconds; `30s` is accepted as well. */
@@ -109,12 +112,16 @@ interface TextOptions {
   readonly placeholder?: string;
 }
 
+interface PlainTextOptions extends TextOptions {
+  readonly isSealed?: boolean;
+}
+
 const plainText: TextShape = { format: 'line', mayBeEmpty: false, longest: 1_000, placeholder: '' };
 
-export function text(options: TextOptions & Default<string>): DefaultedField<string>;
-export function text(options?: TextOptions): Field<string, string>;
-export function text(options: TextOptions = {}): Field {
-  return { type: 'text', isOptional: false, ...plainText, ...options };
+export function text(options: PlainTextOptions & Default<string>): DefaultedField<string>;
+export function text(options?: PlainTextOptions): Field<string, string>;
+export function text(options: PlainTextOptions = {}): Field {
+  return { type: 'text', isOptional: false, isSealed: false, ...plainText, ...options };
 }
 
 export function secret(options: TextOptions = {}): Field<Secret, Secret> {

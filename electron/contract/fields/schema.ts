@@ -22,6 +22,8 @@ export const durationSchema = z
   });
 
 const secretSchema = z.union([z.string(), z.strictObject({ hasSecret: z.literal(true) })]);
+/** As it is stored, or as the migration left it that introduced the sealing. */
+const sealedSchema = z.union([z.string(), z.strictObject({ clear: z.string() })]);
 const json: z.ZodType<Json> = z.json();
 const assertion = z.strictObject({
   on: z.enum(assertionSubjects),
@@ -32,9 +34,9 @@ const assertion = z.strictObject({
 });
 
 const schemas: { readonly [T in FieldType]: (field: FieldOf<T>, completeness: Completeness) => z.ZodType } = {
-  text: () => z.string(),
+  text: ({ isSealed }, { isWhole }) => (isSealed && isWhole === true ? sealedSchema : z.string()),
   secret: () => secretSchema,
-  token: () => z.string(),
+  token: (_, { isWhole }) => (isWhole === true ? sealedSchema : z.string()),
   integer: () => z.number(),
   // Stored ones are milliseconds: with a thousand monitors the difference shows at the start.
   duration: (_, { isWhole }) => (isWhole === true ? z.number() : durationSchema),

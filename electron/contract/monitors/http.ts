@@ -22,7 +22,7 @@ export const http = defineMonitor({
     url: text({ format: 'web-url', longest: 4_096, placeholder: 'https://example.com/health' }),
     method: choice(httpMethods, 'GET'),
     headers: headers(),
-    body: optional(text({ format: 'any', longest: 100_000 })),
+    body: optional(text({ format: 'any', longest: 100_000, isSealed: true })),
     auth: optional(
       variant({
         basic: { username: text({ mayBeEmpty: true }), password: secret({ mayBeEmpty: true }) },

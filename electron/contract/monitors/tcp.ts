@@ -12,7 +12,7 @@ export const tcp = defineMonitor({
     port: integer({ least: 1, most: 65_535 }),
     tls: flag(false),
     /** Sent once connected. */
-    send: optional(text({ format: 'escaped', longest: 10_000, placeholder: 'PING\\r\\n' })),
+    send: optional(text({ format: 'escaped', longest: 10_000, placeholder: 'PING\\r\\n', isSealed: true })),
     ...certificateFields,
     ...probedFields,
     assertions: assertions(['response', 'responseTime', 'certificateDays']),

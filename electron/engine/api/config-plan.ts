@@ -12,6 +12,7 @@ import type { ParsedConfig } from '../../contract/schemas.ts';
 import { normaliseChannel } from '../notifications/channels/normalise.ts';
 import { normaliseRules } from '../notifications/normalise-rules.ts';
 import { normaliseMonitor } from '../monitors/normalise.ts';
+import { hashOfToken } from '../runtime/secrets.ts';
 import type { NewRule, RuleRecord } from '../store/store.ts';
 import type { CallContext } from './context.ts';
 import { tokenMaker } from './monitor-changes.ts';
@@ -110,12 +111,12 @@ function refuseSharedTokens({ registry }: CallContext, monitors: readonly Monito
   const planned = new Set(monitors.map(({ id }) => id));
   for (const { monitor } of registry.all()) {
     const isStaying = monitor.source !== 'file' && !planned.has(monitor.id);
-    if (isPinged(monitor) && isStaying) owners.set(monitor.token, monitor.id);
+    if (isPinged(monitor) && isStaying) owners.set(hashOfToken(monitor.token), monitor.id);
   }
   monitors.forEach((monitor, index) => {
     if (!isPinged(monitor)) return;
-    const owner = owners.get(monitor.token);
+    const owner = owners.get(hashOfToken(monitor.token));
     if (owner !== undefined) fields[`monitors.${String(index)}.token`] = problem('token-of-another', { id: owner });
-    owners.set(monitor.token, monitor.id);
+    owners.set(hashOfToken(monitor.token), monitor.id);
   });
 }

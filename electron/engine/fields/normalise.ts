@@ -73,6 +73,8 @@ function normaliseRow(fields: Fields, given: Row, context: Context): Row {
 
 function normaliseField(field: Field, given: unknown, context: Context): unknown {
   const value = given === undefined ? field.default : given;
+  // Nobody could see what is stored: an empty text does not mean to remove it.
+  if (isUnreadableText(field, context.stored) && (value ?? '') === '') return context.stored;
   if (field.type === 'token') return normaliseToken(value, context);
   if (value === undefined) {
     // The form has fields for the missing fields of a group, not for the group.
@@ -81,6 +83,11 @@ function normaliseField(field: Field, given: unknown, context: Context): unknown
     return value;
   }
   return field.isOptional && isNothing(field, value) ? null : normaliseValue(field, value, context);
+}
+
+/** A shown secret that could not be opened: see runtime/secrets.ts. */
+function isUnreadableText(field: Field, stored: unknown): boolean {
+  return (field.type === 'token' || (field.type === 'text' && field.isSealed)) && isRow(stored);
 }
 
 /** Without a given token the stored one stays, since scripts use it. */

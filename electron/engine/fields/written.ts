@@ -69,6 +69,7 @@ function writtenValue(field: Field, value: unknown, walk: Walk): unknown {
     case 'list':
       return (value as readonly unknown[]).map((item) => writtenValue(field.item, item, walk));
     case 'text':
+      return field.isSealed ? walk.reference(walk.prefix) : escapeDeep(value, walk.escape);
     case 'integer':
     case 'flag':
     case 'choice':

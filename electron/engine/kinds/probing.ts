@@ -10,6 +10,8 @@ import { failedBy } from '../transport/failure.ts';
 import type { SocketContext } from '../transport/open-socket.ts';
 import { startPhaseTimer } from '../transport/phase-timer.ts';
 import { newProbeTrace } from '../transport/probe-trace.ts';
+import { isClearMonitor } from '../monitors/secrets.ts';
+import { ProbeError } from '../transport/probe-error.ts';
 import { redactorFor } from '../transport/redaction.ts';
 import { openWork, type Work } from '../transport/work.ts';
 import type { Clock } from '../ports.ts';
@@ -40,6 +42,7 @@ export async function probeWithin(
     ...found,
   });
   try {
+    if (!isClearMonitor(monitor)) throw new ProbeError({ code: 'secret-unreadable', facts: {} });
     return checked(await attempt({ clock, deadline, timer, trace, trustedCa, work }));
   } catch (error) {
     timer.stop();

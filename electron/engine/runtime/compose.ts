@@ -18,7 +18,6 @@ import { openExamining, type Examining } from './examining.ts';
 import { loadMemory, type Memory } from './memory.ts';
 import { openPower, type Power } from './power.ts';
 import { openRecordingReports } from './recording-reports.ts';
-import { secretOpener } from './secrets.ts';
 import { openSettingsCell, type SettingsCell } from './settings-cell.ts';
 import { openSystemStatus, type SystemStatus } from './system-status.ts';
 import { reportUnreadableSecrets } from './unreadable-secrets.ts';
@@ -89,10 +88,7 @@ async function openBase(options: ComposeOptions, opened: OpenedStore, alarm: () 
     onRecovered: (dropped) => alarm().recovered(dropped),
   });
   const store = recording.durable;
-  const opener = secretOpener(secretBox, (error) => {
-    logger.error('a stored secret cannot be read', { error });
-  });
-  const memory = await loadMemory(store, opener, clock.now());
+  const memory = await loadMemory(store, { secretBox, logger, nowMs: clock.now() });
   reportUnreadableSecrets({ ...memory, ...events, status });
   const settings = openSettingsCell(store, events.emit);
   const power = openPower(settings);

@@ -11,7 +11,12 @@ import { recentLimit } from './monitor-entry.ts';
 
 const slice = 50;
 
-export async function fillRegistry(registry: MonitorRegistry, store: Store, open: OpenSecrets): Promise<void> {
+/** @returns the records as they are stored. */
+export async function fillRegistry(
+  registry: MonitorRegistry,
+  store: Store,
+  open: OpenSecrets,
+): Promise<readonly MonitorRecord[]> {
   const incidents = new Map(store.incidents.openOnes().map((incident) => [incident.monitorId, incident]));
   const records = store.monitors.all();
   const add = (record: MonitorRecord): void => {
@@ -29,4 +34,5 @@ export async function fillRegistry(registry: MonitorRegistry, store: Store, open
     });
     await new Promise(setImmediate);
   }
+  return records;
 }

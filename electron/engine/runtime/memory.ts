@@ -2,10 +2,12 @@
 import { definitionOf } from '../../contract/channels/registry.ts';
 import { openAlertConfig, type AlertConfig, type ChannelEntry } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';
-import type { Store } from '../store/store.ts';
+import type { Logger, SecretBox } from '../ports.ts';
+import type { ChannelRecord, Store } from '../store/store.ts';
 import { fillRegistry } from './fill-registry.ts';
 import { openMonitorRegistry, type MonitorRegistry } from './monitor-registry.ts';
-import type { OpenSecrets } from './secrets.ts';
+import { sealPlainTexts } from './seal-plain-texts.ts';
+import { secretOpener, type OpenSecrets } from './secrets.ts';
 import { brokenWhereUnreadable } from './unreadable-secrets.ts';
 
 export interface Memory {
@@ -14,17 +16,32 @@ export interface Memory {
   readonly mutes: MuteList;
 }
 
-export async function loadMemory(store: Store, open: OpenSecrets, nowMs: number): Promise<Memory> {
-  const alertConfig = openAlertConfig(await openChannels(store, open, nowMs), store.rules.all());
+export interface MemoryOptions {
+  readonly secretBox: SecretBox;
+  readonly logger: Logger;
+  readonly nowMs: number;
+}
+
+export async function loadMemory(store: Store, { secretBox, logger, nowMs }: MemoryOptions): Promise<Memory> {
+  const open = secretOpener(secretBox, (error) => {
+    logger.error('a stored secret cannot be read', { error });
+  });
+  const channels = store.channels.all();
+  const alertConfig = openAlertConfig(await openChannels(channels, open, nowMs), store.rules.all());
   const mutes = openMuteList(store.mutes.all());
   const registry = openMonitorRegistry(alertConfig, mutes);
-  await fillRegistry(registry, store, open);
+  const monitors = await fillRegistry(registry, store, open);
+  await sealPlainTexts({ monitors, channels }, { store, secretBox, logger });
   return { registry, alertConfig, mutes };
 }
 
-function openChannels(store: Store, open: OpenSecrets, nowMs: number): Promise<readonly ChannelEntry[]> {
+function openChannels(
+  channels: readonly ChannelRecord[],
+  open: OpenSecrets,
+  nowMs: number,
+): Promise<readonly ChannelEntry[]> {
   return Promise.all(
-    store.channels.all().map(async ({ channel, health }) => {
+    channels.map(async ({ channel, health }) => {
       const opened = await open(definitionOf(channel.kind).fields, channel);
       return brokenWhereUnreadable({ channel: opened, health }, nowMs);
     }),

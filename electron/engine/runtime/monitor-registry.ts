@@ -1,11 +1,13 @@
 /** All monitors by id and, if they are pinged, by token. */
 import type { Incident } from '../../contract/model/history.ts';
+import type { Secret } from '../../contract/model/secret.ts';
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import type { RecentCheck } from '../../contract/model/state.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';
 import { isUncovered } from '../notifications/routing.ts';
 import type { MonitorRecord } from '../store/store.ts';
+import { hashOfToken } from './secrets.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
 /** The stored history of a monitor, as far as it is kept in memory. */
@@ -20,7 +22,7 @@ export interface MonitorRegistry {
   readonly all: () => readonly MonitorEntry[];
   readonly ids: () => ReadonlySet<string>;
   readonly find: (id: string) => MonitorEntry | null;
-  readonly findByToken: (token: string) => MonitorEntry | null;
+  readonly findByToken: (token: Secret) => MonitorEntry | null;
   /** @param past absent for a new monitor. */
   readonly add: (record: MonitorRecord, past?: Past) => MonitorEntry;
   readonly replace: (entry: MonitorEntry, monitor: Monitor) => void;
@@ -31,23 +33,24 @@ export interface MonitorRegistry {
 
 export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = openMuteList([])): MonitorRegistry {
   const byId = new Map<string, MonitorEntry>();
+  /** By the hash of the token. */
   const byToken = new Map<string, MonitorEntry>();
   const uncovered = (monitor: Monitor): boolean => isUncovered(monitor, alertConfig.rules(), alertConfig.channels());
 
   function index(entry: MonitorEntry): void {
     byId.set(entry.monitor.id, entry);
-    if (isPinged(entry.monitor)) byToken.set(entry.monitor.token, entry);
+    if (isPinged(entry.monitor)) byToken.set(hashOfToken(entry.monitor.token), entry);
   }
   function unindex({ monitor }: MonitorEntry): void {
     byId.delete(monitor.id);
-    if (isPinged(monitor)) byToken.delete(monitor.token);
+    if (isPinged(monitor)) byToken.delete(hashOfToken(monitor.token));
   }
 
   return {
     all: () => Array.from(byId.values()),
     ids: () => new Set(byId.keys()),
     find: (id) => byId.get(id) ?? null,
-    findByToken: (token) => byToken.get(token) ?? null,
+    findByToken: (token) => byToken.get(hashOfToken(token)) ?? null,
     add({ key, stream, monitor, tracking }, { incident, recent } = noPast) {
       const entry: MonitorEntry = {
         key,

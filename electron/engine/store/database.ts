@@ -14,6 +14,7 @@ import { openMemoryStore, type MemoryStore } from './memory-store.ts';
 import { fileIn, openDatabase, type DatabaseOptions, type OpenedDatabase } from './open-database.ts';
 import { createPrivateDirectory } from './private-files.ts';
 import { newestVersion } from './migrate.ts';
+import { secureDelete } from './sqlite.ts';
 import { migrations } from './migrations.ts';
 import { forgetRestore, originalOf, prepareRestore, waitingRestore } from './restore.ts';
 import { repositoriesOf } from './repositories.ts';
@@ -80,6 +81,15 @@ function storeOf(
     notices,
     examine,
     transaction: (body) => connection.transaction(body),
+    erasing(body) {
+      connection.pragma('secure_delete = ON');
+      try {
+        connection.transaction(body);
+        connection.pragma('wal_checkpoint(TRUNCATE)');
+      } finally {
+        connection.pragma(secureDelete);
+      }
+    },
     reading: (body) => connection.reading(body),
     maintain(stream, nowMs) {
       repositories.maintain(stream, nowMs);

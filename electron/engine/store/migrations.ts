@@ -6,6 +6,7 @@ import { remindersAndQuietHours } from './migrations/0004-reminders-and-quiet-ho
 import { streamsSchema } from './migrations/0005-streams.ts';
 import { failureCodes } from './migrations/0006-failure-codes.ts';
 import { deliveryAnswers } from './migrations/0007-delivery-answers.ts';
+import { sealedTexts } from './migrations/0008-sealed-texts.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   streamsSchema,
   failureCodes,
   deliveryAnswers,
+  sealedTexts,
 ];

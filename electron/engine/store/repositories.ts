@@ -20,7 +20,7 @@ import type { Connection } from './sqlite.ts';
 import type { Store } from './store.ts';
 import { upkeep } from './upkeep.ts';
 
-type Repositories = Omit<Store, 'transaction' | 'reading' | 'bytes' | 'backup' | 'close'>;
+type Repositories = Omit<Store, 'transaction' | 'erasing' | 'reading' | 'bytes' | 'backup' | 'close'>;
 
 /** How definitions are stored depends on their kind. */
 export interface StoredForms {

@@ -271,6 +271,8 @@ export interface Store {
    * second time, after the reserve was released.
    */
   transaction<T>(body: () => T): T;
+  /** A transaction that leaves nothing of what it overwrites in the database file. */
+  erasing(body: () => void): void;
   /** Reads one state of the store; for many reads in a row it is faster than each on its own. */
   reading<T>(body: () => T): T;
   /** A bounded piece of upkeep (rollups, retention) for one stream; cheap when there is nothing to do. */

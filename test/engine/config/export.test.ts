@@ -51,7 +51,6 @@ function secretsOf(state: ConfigState): readonly string[] {
   for (const channel of state.channels) mapChannelSecrets(channel, keep);
   for (const monitor of state.monitors) {
     mapMonitorSecrets(monitor, keep);
-    if (monitor.kind === 'heartbeat') found.push(monitor.token);
   }
   return found;
 }

@@ -71,7 +71,7 @@ test('normalising a record again changes nothing', () => {
   fc.assert(
     fc.property(record, (given) => {
       const { value } = normaliseFields(fields, given, options);
-      expect(normaliseFields(fields, value, options)).toEqual({ value, problems: {} });
+      expect(normaliseFields(fields, value, options)).toEqual({ value, problems: {}, kept: [] });
     }),
   );
 });

@@ -74,6 +74,19 @@ describe('the secrets of a monitor', () => {
     });
   });
 
+  test('include what readers see: bodies and ping tokens', () => {
+    const paths: string[] = [];
+    const posting = { ...plain, method: 'POST', body: 'user=me&password=marker-password' } as const;
+    for (const monitor of [posting, job]) {
+      mapMonitorSecrets(monitor, (secret, path) => {
+        paths.push(path);
+        return secret;
+      });
+    }
+    expect(paths).toEqual(['body', 'token']);
+    expect(hideMonitorSecrets(posting)).toEqual(posting);
+  });
+
   test('leave a monitor without any as it is, and the token of a heartbeat to its owner', () => {
     expect(hideMonitorSecrets(plain)).toEqual(plain);
     expect(hideMonitorSecrets(job)).toEqual(job);
@@ -84,6 +97,18 @@ describe('the secrets of a monitor', () => {
     const bearer = { ...plain, headers: { Authorization: 'Bearer abc', 'X-Api-Key': '' } };
     expect(monitorSecrets(bearer)).toEqual(['Bearer abc', 'abc']);
     expect(monitorSecrets(job)).toEqual([]);
+  });
+
+  test.each([
+    ['user=me&password=long+secret', ['user=me&password=long+secret', 'long secret']],
+    [
+      '{"a":{"apiKey":"long-secret","name":"long-name","pin":1}}',
+      ['{"a":{"apiKey":"long-secret","name":"long-name","pin":1}}', 'long-secret'],
+    ],
+    ['just some longer text', ['just some longer text']],
+    ['{}', []],
+  ])('are looked for in the body %j as %j', (body, forms) => {
+    expect(monitorSecrets({ ...plain, method: 'POST', body })).toEqual(forms);
   });
 });
 

@@ -29,7 +29,29 @@ function ofStream({ monitor, ...rest }: Row): Row {
 /** The rows of an earlier version as the newest one stores them. */
 function expectedOf(before: Dump): Dump {
   const ofStreams = Object.hasOwn(before, 'streams') ? before : withStreams(before);
-  return withAnswers(isCoded(ofStreams) ? ofStreams : withFailures(ofStreams));
+  const coded = isCoded(ofStreams) ? ofStreams : withFailures(ofStreams);
+  return withMarks(hasCodedAnswers(coded) ? coded : withAnswers(coded));
+}
+
+/** Version 8 marks the texts that are to be sealed. */
+function withMarks(before: Dump): Dump {
+  const marked = (table: string, fields: readonly string[]): readonly Row[] =>
+    (before[table] ?? []).map((row) => {
+      const definition = JSON.parse(String(row.definition)) as Row;
+      const entries = Object.entries(definition).map(([name, value]) => {
+        return [name, fields.includes(name) && typeof value === 'string' ? { clear: value } : value];
+      });
+      return { ...row, definition: JSON.stringify(Object.fromEntries(entries)) };
+    });
+  return {
+    ...before,
+    monitors: marked('monitors', ['body', 'send', 'token']),
+    channels: marked('channels', ['template']),
+  };
+}
+
+function hasCodedAnswers({ outbox_attempts: attempts = [] }: Dump): boolean {
+  return attempts.some(({ answer }) => typeof answer === 'string' && answer.includes('"facts"'));
 }
 
 /** Version 7 stores texts as the code `said`. */

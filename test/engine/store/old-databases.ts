@@ -71,6 +71,8 @@ const rows: readonly string[] = [
    UPDATE tracking SET failure_kind = 'reported', failure_message = '{"code":"job-failed","facts":{"exitCode":3}}' WHERE monitor = 7;`,
   `INSERT INTO check_failures VALUES (7, 90, '{"code":"stopped","facts":{}}');
    UPDATE outbox_attempts SET answer = '{"code":"E17"}' WHERE number = 1;`,
+  `UPDATE monitors SET definition = json_set(definition, '$.method', 'POST', '$.body', 'user=me&password=marker') WHERE key = 3;
+   UPDATE channels SET last_error = '{"code":"timed-out","facts":{"afterMs":10000}}' WHERE id = 'ops';`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

@@ -1,7 +1,7 @@
 /** The secrets of a channel, as the definition of its kind declares them: sealed, opened, hidden and redacted. */
 import { definitionOf, type Channel } from '../../../contract/channels/registry.ts';
 import type { Clear } from './channel.ts';
-import { clearSecrets, hidden, mapSecrets, type MapSecret } from '../../fields/secrets.ts';
+import { clearSecrets, hidden, isClear as hasClearSecrets, mapSecrets, type MapSecret } from '../../fields/secrets.ts';
 
 /** The channel with each secret replaced. */
 export function mapChannelSecrets(channel: Channel, map: MapSecret): Channel {
@@ -20,10 +20,5 @@ export function channelSecrets(channel: Channel): readonly string[] {
 
 /** False: one of its secrets could not be opened. */
 export function isClear(channel: Channel): channel is Clear<Channel> {
-  let isOne = true;
-  mapChannelSecrets(channel, (secret) => {
-    isOne &&= typeof secret === 'string';
-    return secret;
-  });
-  return isOne;
+  return hasClearSecrets(definitionOf(channel.kind).fields, channel);
 }
