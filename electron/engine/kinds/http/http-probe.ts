@@ -5,14 +5,15 @@
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import type { Assertion } from '../../../contract/model/monitor.ts';
 import { redactorFor } from '../../transport/redaction.ts';
+import type { UnhealthyPart } from '../../../contract/response-reasons.ts';
 import type { ProbeFn } from '../kind.ts';
 import { evaluated, probeWithin, type Attempt } from '../probing.ts';
 import type { ProbeContext } from './connection.ts';
 import { evaluateResponse } from './evaluate-response.ts';
 import { evidenceOf } from './evidence.ts';
 import { follow, type FinalResponse } from './follow.ts';
-import { unhealthyParts } from './health.ts';
-import { probedResponse } from './probed-response.ts';
+import { unhealthyLines, unhealthyParts } from './health.ts';
+import { probedResponse, type ProbedResponse } from './probed-response.ts';
 import { requestOf } from './request.ts';
 
 export const probeHttp: ProbeFn<HttpMonitor> = (monitor, environment) =>
@@ -26,11 +27,10 @@ function evaluate(final: FinalResponse, { monitor, timer }: ProbeContext): Attem
   const redact = redactorFor(monitor);
   const responseTime = timer.total();
   const response = probedResponse({ status, headers, body, responseTime, redact });
-  const health = mayBeJson(headers) ? response.json() : null;
   const isUnread = body.isTruncated && monitor.assertions.some(readsBody);
   const found = evaluated({
     assertions: evaluateResponse(monitor.assertions, response),
-    unhealthy: health === null ? [] : unhealthyParts(health.value, redact),
+    unhealthy: partsOf(response),
     responseTime,
     degradedAfter: monitor.degradedAfter,
     failureCode: isUnread ? 'body-too-large' : 'assertions-failed',
@@ -38,8 +38,12 @@ function evaluate(final: FinalResponse, { monitor, timer }: ProbeContext): Attem
   return { ...found, response: evidenceOf(final, redact) };
 }
 
-function mayBeJson(headers: FinalResponse['headers']): boolean {
-  return /[/+]json\b/i.test(headers['content-type'] ?? '');
+/** Whatever the content type says: many services send their health as text. */
+function partsOf(response: ProbedResponse): readonly UnhealthyPart[] {
+  const text = response.text() ?? '';
+  if (!/^\s*\{/.test(text)) return unhealthyLines(text, response.redact);
+  const document = response.json();
+  return document === null ? [] : unhealthyParts(document.value, response.redact);
 }
 
 /** Assertions that cannot be evaluated without the body. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../../electron/contract/model/monitor.ts';
 import type { UnhealthyPart } from '../../../../electron/contract/response-reasons.ts';
-import { unhealthyParts } from '../../../../electron/engine/kinds/http/health.ts';
+import { unhealthyLines, unhealthyParts } from '../../../../electron/engine/kinds/http/health.ts';
 
 const parts = (document: Json): readonly UnhealthyPart[] => unhealthyParts(document, (text) => text);
 
@@ -103,6 +103,105 @@ describe('health responses in common formats', () => {
   });
 });
 
+describe('other formats', () => {
+  test('ASP.NET with results', () => {
+    const results = {
+      sql: { status: 'Unhealthy', description: 'Cannot open database', data: {} },
+      disk: { status: 'Healthy', data: {} },
+    };
+    expect(parts({ status: 'Unhealthy', results })).toEqual([
+      { name: 'sql', detail: 'Unhealthy: Cannot open database' },
+    ]);
+  });
+
+  test('Django health-check, a plain list of parts', () => {
+    const document = {
+      'Cache backend: default': 'working',
+      DatabaseBackend: 'unavailable: Database error',
+      DefaultFileStorageHealthCheck: 'working',
+      MigrationsHealthCheck: 'OK',
+    };
+    expect(parts(document)).toEqual([{ name: 'DatabaseBackend', detail: 'unavailable: Database error' }]);
+  });
+
+  test('problem+json', () => {
+    const document = { type: 'about:blank', title: 'Service Unavailable', status: 503, detail: 'The database is down' };
+    expect(parts(document)).toEqual([{ name: 'Service Unavailable', detail: 'The database is down' }]);
+  });
+
+  test('the lines of Kubernetes', () => {
+    const text =
+      '[+]ping ok\n[-]etcd failed: reason withheld\n[+]log ok\n[-]poststarthook/x failed\nreadyz check failed\n';
+    expect(unhealthyLines(text, (line) => line)).toEqual([
+      { name: 'etcd', detail: 'failed: reason withheld' },
+      { name: 'poststarthook/x', detail: 'failed' },
+    ]);
+    expect(unhealthyLines('readyz check failed', (line) => line)).toEqual([]);
+  });
+});
+
+describe('what a status says', () => {
+  test.each([
+    ...['working', 'leader', 'PONG', 'no errors', 'No errors found', '0 errors', 'errors: 0', 'error rate 0.1 %'],
+    ...[
+      'follower',
+      'primary',
+      'STARTED',
+      'v1.2.3',
+      '12 ms',
+      'SERVING',
+      'idle',
+      'standby',
+      'failover ready',
+      'error-free',
+    ],
+    ...['not degraded', 'downstream ok', 'redis 7.2', 'warning-free', 'n/a', 'unknown', 'disabled', 'zero failed jobs'],
+    ...[
+      'ok, 0 failed',
+      'healthy (last error 3 d ago)',
+      'not configured',
+      'badger',
+      'minority report',
+      'without warnings',
+    ],
+  ])('good or nothing: %s', (status) => {
+    expect(parts({ status: 'degraded', checks: { part: status } })).toEqual([]);
+  });
+
+  test.each([
+    ...[
+      'timeout after 2 s',
+      'error: refused',
+      'DOWN',
+      'OUT_OF_SERVICE',
+      'not ok',
+      'not ready',
+      'NOT_SERVING',
+      'Degraded',
+    ],
+    ...[
+      'connect: connection refused',
+      'unable to connect',
+      'could not reach replica',
+      "can't connect",
+      'no connection',
+    ],
+    ...[
+      'dial tcp: i/o timed out',
+      'Unhealthy',
+      'CRITICAL - load 12',
+      'disconnected',
+      'failed',
+      'warn',
+      'Error 500',
+      'KO',
+    ],
+    ...['unavailable', 'bad gateway', 'java.net.ConnectException: Connection refused', 'errors: 3', 'access denied'],
+  ])('bad: %s', (status) => {
+    expect(parts({ status: 'degraded', checks: { part: status } })).toEqual([{ name: 'part', detail: status }]);
+  });
+});
+
 describe('documents that are not health responses', () => {
   test.each<Json>([
     null,
@@ -113,6 +212,10 @@ describe('documents that are not health responses', () => {
     { checks: { database: 'error' } },
     { status: 'ok', checks: 'none' },
     { status: 'error', checks: ['database', 'redis'] },
+    { error: 'failed to authenticate' },
+    { message: 'unavailable' },
+    { name: 'Ada', city: 'down under' },
+    { title: 'A book', status: 200, detail: 'about it' },
     { status: 'error', details: { message: 'the order is not known', code: 17 } },
     { status: 'error', checks: { database: 'ok (2 ms)', queue: 17, note: null, cache: 'Connected', mail: 'n/a' } },
   ])('%j', (document) => {
