@@ -112,6 +112,7 @@ export interface ProblemFacts {
   readonly 'json-path-missing': None;
   readonly 'header-name-missing': None;
   readonly 'whitespace-not-for-assertion': None;
+  readonly 'any-not-for-assertion': None;
   readonly 'not-true-or-false': None;
   readonly 'value-missing': None;
   readonly 'not-a-number': None;

@@ -17,6 +17,8 @@ export interface AssertionDraft {
   value: string;
   /** `body contains` only. */
   ignoreJsonWhitespace: boolean;
+  /** JSON only: one of several values is enough. */
+  any: boolean;
 }
 
 function hasPath(on: AssertionSubject): boolean {
@@ -33,7 +35,7 @@ export function newAssertion(
   const { offered, example, path: syntax } = shapeOf(on);
   const is = offered[0] ?? 'equals';
   const path = syntax === 'json' ? '$.' : '';
-  return { key: lastKey, on, is, path, value: example, ignoreJsonWhitespace: true, ...given };
+  return { key: lastKey, on, is, path, value: example, ignoreJsonWhitespace: true, any: false, ...given };
 }
 
 /** The row for another subject: whatever is still valid is kept. */
@@ -46,10 +48,16 @@ export function changeSubject(draft: AssertionDraft, on: AssertionSubject): Asse
 
 function asNumber(text: string): Json {
   const number = Number(text);
-  return text.trim() !== '' && Number.isFinite(number) ? number : text;
+  return text.trim() !== '' && Number.isFinite(number) && !isLargeInteger(text) ? number : text;
+}
+
+/** As a number it might stand for another integer. */
+function isLargeInteger(text: string): boolean {
+  return /^-?\d{16,}$/.test(text.trim()) && Math.abs(Number(text)) > Number.MAX_SAFE_INTEGER;
 }
 
 function asJson(text: string): Json {
+  if (isLargeInteger(text)) return text.trim();
   try {
     // JSON.parse produces only JSON.
     return JSON.parse(text) as Json;
@@ -80,6 +88,18 @@ export function valueOf({ on, is, value }: Pick<AssertionDraft, 'on' | 'is' | 'v
   return scalarOf(on, value);
 }
 
+const onEachValue: readonly AssertionOperator[] = ['equals', 'in', 'matches', 'lessThan', 'greaterThan'];
+
+/** Whether the path may select several values of which one is enough. */
+export function mayBeAny({ on, is }: Pick<AssertionDraft, 'on' | 'is'>): boolean {
+  return shapeOf(on).path === 'json' && onEachValue.includes(is);
+}
+
+/** A JSONPath with a wildcard, a descent, a filter, a slice or a list of selectors. */
+export function selectsSeveral(path: string): boolean {
+  return /\*|\.\.|\[\?|\[[^\]'"]*[:,]/.test(path);
+}
+
 export function toAssertion(draft: AssertionDraft): Assertion {
   return {
     on: draft.on,
@@ -89,6 +109,7 @@ export function toAssertion(draft: AssertionDraft): Assertion {
     ...(shapeOf(draft.on).isContent && draft.is === 'contains' && !draft.ignoreJsonWhitespace
       ? { ignoreJsonWhitespace: false }
       : {}),
+    ...(draft.any && mayBeAny(draft) ? { any: true } : {}),
   };
 }
 
@@ -120,6 +141,7 @@ export function fromAssertion(assertion: Assertion): AssertionDraft {
     path: assertion.path ?? '',
     value: valueText(assertion),
     ignoreJsonWhitespace: assertion.ignoreJsonWhitespace ?? true,
+    any: assertion.any ?? false,
   });
 }
 

@@ -31,6 +31,7 @@ const assertion = z.strictObject({
   value: json.optional(),
   path: z.string().optional(),
   ignoreJsonWhitespace: z.boolean().optional(),
+  any: z.boolean().optional(),
 });
 
 const schemas: { readonly [T in FieldType]: (field: FieldOf<T>, completeness: Completeness) => z.ZodType } = {

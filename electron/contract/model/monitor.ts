@@ -36,4 +36,6 @@ export interface Assertion {
   readonly path?: string;
   /** `body contains` only: false turns off the second comparison without JSON white space. */
   readonly ignoreJsonWhitespace?: boolean;
+  /** `json` only: true requires one of the values that the path selects to hold, instead of all. */
+  readonly any?: boolean;
 }

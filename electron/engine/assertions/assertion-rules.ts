@@ -11,6 +11,17 @@ export function mayIgnoreJsonWhitespace({ on, is }: Assertion): boolean {
   return shapeOf(on).isContent && (is === 'contains' || is === 'notContains');
 }
 
+/** All values of a JSONPath must hold, unless `any` is true: a list of which one part is well is not well. */
+export function comparesAll(assertion: Assertion): boolean {
+  return mayCompareAny(assertion) && assertion.any !== true;
+}
+
+const onEachValue: readonly Assertion['is'][] = ['equals', 'in', 'matches', 'lessThan', 'greaterThan'];
+
+function mayCompareAny({ on, is }: Assertion): boolean {
+  return shapeOf(on).path === 'json' && onEachValue.includes(is);
+}
+
 /** By field of the assertion; empty: it is valid. */
 export function assertionProblems(assertion: Assertion): Problems {
   const problems = {
@@ -18,6 +29,7 @@ export function assertionProblems(assertion: Assertion): Problems {
     path: pathProblem(assertion),
     value: valueProblem(assertion),
     ignoreJsonWhitespace: whitespaceProblem(assertion),
+    any: assertion.any === undefined || mayCompareAny(assertion) ? null : problem('any-not-for-assertion'),
   };
   return Object.fromEntries(
     Object.entries(problems).flatMap(([field, found]) => (found === null ? [] : [[field, found]])),

@@ -1,12 +1,12 @@
 /**
  * Evaluates the assertions of a monitor against a response; all of them must pass. Where a JSONPath selects several
- * values, one match is enough, but none may equal the value of `notEquals` or contain that of `notContains`. Without any
- * value, only these two and `exists: false` pass.
+ * values, all must match (`any: true`: one), one must contain, and none may equal the value of `notEquals` or contain that
+ * of `notContains`. Without any value, only these two and `exists: false` pass.
  */
 import { shapeOf } from '../../contract/assertion-subjects.ts';
 import type { Assertion, Json } from '../../contract/model/monitor.ts';
 import type { AssertionResult, Note } from '../../contract/assertion-result.ts';
-import { mayIgnoreJsonWhitespace } from './assertion-rules.ts';
+import { comparesAll, mayIgnoreJsonWhitespace } from './assertion-rules.ts';
 import { findingOf } from './finding.ts';
 import { stripJsonWhitespace } from './json-text.ts';
 import { nearMissOf, type NearMiss } from './near-miss.ts';
@@ -27,12 +27,13 @@ export function evaluate(assertion: Assertion, response: Readable): AssertionRes
   const { passed, note } = reading.problem === null ? judge(assertion, reading, response) : failed;
   const actual = reading.values.length === 0 ? null : actualText(reading.values, redact);
   if (passed) return { assertion, passed, actual, finding: null, note };
-  const nearMiss = note === null && reading.problem === null ? nearMissIn(assertion, reading, response) : null;
+  const failing = failingValues(assertion, reading, response);
+  const nearMiss = note === null && reading.problem === null ? nearMissIn(assertion, failing, response) : null;
   return {
     assertion,
     passed,
     actual,
-    finding: findingOf(assertion, reading, redact),
+    finding: findingOf(assertion, failing, redact),
     note: nearMiss?.note ?? note,
     ...(nearMiss === null ? {} : { instead: nearMiss.instead }),
   };
@@ -42,13 +43,24 @@ export function evaluate(assertion: Assertion, response: Readable): AssertionRes
 function nearMissIn(assertion: Assertion, { values }: Reading, response: Readable): NearMiss | null {
   const document = shapeOf(assertion.on).path === 'json' ? (response.json()?.value ?? null) : null;
   const nearMiss = nearMissOf(assertion, { values, document });
-  const shownText = JSON.stringify(nearMiss?.instead ?? null);
-  return response.redact(shownText) === shownText ? nearMiss : null;
+  if (nearMiss === null) return null;
+  const { instead } = nearMiss;
+  const shownText = JSON.stringify(instead);
+  const isShowable = response.redact(shownText) === shownText;
+  // Of several values, the others need not match it.
+  return isShowable && judge(instead, response.read(instead), response).passed ? nearMiss : null;
 }
 
 function actualText(values: readonly Json[], redact: (text: string) => string): string {
   const [first = null] = values;
   return plain(values.length > 1 ? values.slice(0, maxActualLength) : first, redact, maxActualLength);
+}
+
+/** Where all values must hold, those that do not. */
+function failingValues(assertion: Assertion, reading: Reading, response: Readable): Reading {
+  if (!comparesAll(assertion)) return reading;
+  const holdsAlone = (value: Json): boolean => judge(assertion, { ...reading, values: [value] }, response).passed;
+  return { ...reading, values: reading.values.filter((value) => !holdsAlone(value)) };
 }
 
 interface Judgement {
@@ -67,16 +79,16 @@ function judge(assertion: Assertion, reading: Reading, response: Readable): Judg
       return { passed: exists === (value !== false), note: null };
     }
     case 'notEquals':
-      return opposite(someHolds(assertion, 'equals', { reading, response }));
+      return opposite(compares(assertion, 'equals', { reading, response }));
     case 'notContains':
-      return opposite(someHolds(assertion, 'contains', { reading, response }));
+      return opposite(compares(assertion, 'contains', { reading, response }));
     case 'equals':
     case 'in':
     case 'contains':
     case 'matches':
     case 'lessThan':
     case 'greaterThan':
-      return someHolds(assertion, is, { reading, response });
+      return compares(assertion, is, { reading, response });
   }
 }
 
@@ -89,11 +101,13 @@ interface Operands {
   readonly response: Readable;
 }
 
-function someHolds(assertion: Assertion, operator: ValueOperator, { reading, response }: Operands): Judgement {
+function compares(assertion: Assertion, operator: ValueOperator, { reading, response }: Operands): Judgement {
   const { on, value = null } = assertion;
   const expected = shapeOf(on).operand === 'text' ? asText(value) : value;
   const outcomes = reading.values.map((actual) => holds(operator, actual, expected));
-  if (outcomes.includes(true)) return { passed: true, note: null };
+  const needsAll = comparesAll(assertion);
+  const isPassed = needsAll ? outcomes.every((outcome) => outcome === true) : outcomes.includes(true);
+  if (isPassed && outcomes.length > 0) return { passed: true, note: null };
   if (outcomes.includes(null)) return { passed: false, note: { code: 'pattern-too-slow', facts: {} } };
   const comparesAgain = mayIgnoreJsonWhitespace(assertion) && assertion.ignoreJsonWhitespace !== false;
   if (comparesAgain && containsWithoutWhitespace(textOf(expected), response)) {

@@ -11,13 +11,13 @@ import { plural } from './phrases.ts';
 const unitNames = { ms: 'Milliseconds', days: 'Days' } as const;
 
 /** `Status code equals 200`, `$.status equals "ok"`, `content-type contains json`. */
-function describeAssertion({ on, is, value, path }: Assertion): string {
+function describeAssertion({ on, is, value, path, any = false }: Assertion): string {
   const { path: syntax, operand, unit } = shapeOf(on);
   const subject =
     syntax === 'json' ? (path ?? '') : syntax === 'header' ? `Header ${path ?? ''}` : assertionSubjects[on];
   if (value === undefined) return `${subject} ${assertionOperators[is]}`;
   const shown = operand !== 'json' && typeof value === 'string' ? value : JSON.stringify(value);
-  return `${subject} ${assertionOperators[is]} ${withUnit(shown, unit)}`;
+  return `${subject} ${assertionOperators[is]} ${withUnit(shown, unit)}${any ? ' (any value)' : ''}`;
 }
 
 function withUnit(value: string, unit: 'ms' | 'days' | null): string {
@@ -125,6 +125,7 @@ export const assertions = {
   remove: (place: number) => `Remove assertion ${place}`,
   placeholder: assertionPlaceholder,
   ignoreWhitespace: 'Whitespace in JSON is ignored',
+  any: 'One matching value is enough, if there are several',
 };
 
 export const preview = {

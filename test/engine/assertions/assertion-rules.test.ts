@@ -24,6 +24,7 @@ test.each<Assertion>([
   { on: 'json', path: ' $.a ', is: 'notContains', value: 0 },
   { on: 'responseTime', is: 'lessThan', value: 500 },
   { on: 'status', is: 'equals', value: 999 },
+  { on: 'json', path: '$.a[*]', is: 'equals', value: 'ok', any: true },
   { on: 'json', path: '$', is: 'equals', value: 2 ** 53 },
   { on: 'json', path: '$', is: 'greaterThan', value: '9007199254740993' },
 ])('%j is valid', (assertion) => {
@@ -40,6 +41,14 @@ test.each<[Assertion, Readonly<Record<string, string>>]>([
   [{ on: 'status', is: 'equals', value: '200' }, { value: 'must be a status between 100 and 999' }],
   [{ on: 'status', is: 'in', value: [200, 2000] }, { value: 'must be a status between 100 and 999' }],
   [{ on: 'status', is: 'in', value: 200 }, { value: 'must be a list' }],
+  [
+    { on: 'body', is: 'equals', value: 'a', any: true },
+    { any: 'is only for json with equals, in, matches, lessThan and greaterThan' },
+  ],
+  [
+    { on: 'json', path: '$', is: 'notEquals', value: 'a', any: true },
+    { any: 'is only for json with equals, in, matches, lessThan and greaterThan' },
+  ],
   [{ on: 'body', is: 'contains', value: 1.1 }, { value: 'must be text, in quotes' }],
   [{ on: 'body', is: 'equals', value: true }, { value: 'must be text, in quotes' }],
   [{ on: 'header', path: 'X', is: 'in', value: ['a', 5] }, { value: 'must be text, in quotes' }],

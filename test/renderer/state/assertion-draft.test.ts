@@ -24,6 +24,8 @@ test.each<Assertion>([
   { on: 'json', is: 'equals', path: '$.list', value: [1, { a: null }] },
   { on: 'json', is: 'in', path: '$.status', value: ['a, b', 'c', 3] },
   { on: 'json', is: 'exists', path: '$.status' },
+  { on: 'json', is: 'equals', path: '$.checks[*].status', value: 'ok', any: true },
+  { on: 'json', is: 'equals', path: '$.id', value: '9007199254740993' },
   { on: 'json', is: 'matches', path: '$.version', value: '^1\\.' },
   { on: 'header', is: 'contains', path: 'content-type', value: 'json' },
   { on: 'responseTime', is: 'lessThan', value: 800 },

@@ -106,6 +106,7 @@ test.each([
   [{ on: 'status', is: 'in', value: [200, 204] } as const, 'Status code is one of [200,204]'],
   [{ on: 'body', is: 'contains', value: '"status": "ok"' } as const, 'Body contains "status": "ok"'],
   [{ on: 'json', is: 'equals', path: '$.status', value: 'ok' } as const, '$.status equals "ok"'],
+  [{ on: 'json', is: 'equals', path: '$..a', value: 1, any: true } as const, '$..a equals 1 (any value)'],
   [{ on: 'header', is: 'exists', path: 'etag' } as const, 'Header etag exists'],
   [{ on: 'responseTime', is: 'lessThan', value: 800 } as const, 'Response time is less than 800 ms'],
 ])('an assertion reads as words: %j', (assertion, words) => {

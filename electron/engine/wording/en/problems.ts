@@ -110,6 +110,7 @@ export const problems: Words<ProblemFacts> = {
   'path-not-for-subject': 'is only for json and header',
   'json-path-missing': 'is missing: a JSONPath, such as $.checks.database',
   'header-name-missing': "is missing: the header's name",
+  'any-not-for-assertion': 'is only for json with equals, in, matches, lessThan and greaterThan',
   'whitespace-not-for-assertion': 'is only for body contains and body notContains',
   'not-true-or-false': 'must be true, false or left out',
   'value-missing': 'is missing',

@@ -22,7 +22,11 @@ test.each([
     'db: timeout after 2 s',
   ],
   ['text/plain', '[+]ping ok\n[-]etcd failed: reason withheld\nreadyz check failed', 'etcd: failed: reason withheld'],
-  ['application/problem+json', '{"title":"Unavailable","status":503,"detail":"no database"}', 'Unavailable: no database'],
+  [
+    'application/problem+json',
+    '{"title":"Unavailable","status":503,"detail":"no database"}',
+    'Unavailable: no database',
+  ],
 ])('as %j: %s', async (contentType, body, part) => {
   const headers: Record<string, string> = contentType === '' ? {} : { 'content-type': contentType };
   server.behave({ kind: 'answer', status: 503, headers, body });
