@@ -16,6 +16,8 @@ export interface FindingFacts {
   readonly 'body-empty': NoFacts;
   readonly 'body-not-json': { readonly begins: string };
   readonly 'too-many-values': NoFacts;
+  /** The path would take too long on a document of this size. */
+  readonly 'too-many-steps': NoFacts;
   readonly 'path-invalid': { readonly problem: Problem };
   /** From a version that stored words. */
   readonly prose: { readonly text: string };

@@ -1,7 +1,7 @@
 /**
  * JSONPath (RFC 9535) in assertions. A path may come with any body, so what could take minutes on a large one is
  * refused when the monitor is saved: `..` more than once or inside of a filter, a filter that looks through the whole
- * document again, a regular expression taken from the document. `match()` and `search()` run in our own engine (pattern.ts).
+ * document again, a regular expression taken from the document. The rest has a budget of steps. `match()` and `search()` run in our own engine (pattern.ts).
  */
 import {
   FunctionExpressionType,
@@ -12,6 +12,7 @@ import {
   type JSONPathQuery,
 } from 'json-p3';
 import type { Json } from '../../contract/model/monitor.ts';
+import { isTooMuchWork, stepsPerValue } from './json-path-work.ts';
 import { isList } from './operators.ts';
 import { patternOf } from './pattern.ts';
 import { problem, type JsonPathRule, type Problem } from '../../contract/problems.ts';
@@ -28,9 +29,13 @@ const maxNodes = 200_000;
 export interface JsonPath {
   /** Null: it is valid. */
   readonly problem: Problem | null;
-  /** The selected values in order, with numbers as written if that is given; null: too many, or too much work. */
-  readonly valuesIn: (document: Json, written?: () => Json) => readonly Json[] | null;
+  /** The selected values in order, with numbers as written if that is given. */
+  readonly valuesIn: (document: Json, written?: () => Json) => Selection;
 }
+
+export type Selection =
+  | { readonly ok: true; readonly values: readonly Json[] }
+  | { readonly ok: false; readonly reason: 'too-many-values' | 'too-many-steps' };
 
 export const jsonPathOf: (path: string) => JsonPath = recently(compile);
 
@@ -52,16 +57,23 @@ function compile(path: string): JsonPath {
   try {
     const query = environment.compile(path.trim());
     const found = costOf(query);
-    return found === null
-      ? { problem: null, valuesIn: (document, written) => resolve(query, document, written) }
-      : broken(found);
+    if (found !== null) return broken(found);
+    const perValue = stepsPerValue(query);
+    return {
+      problem: null,
+      valuesIn(document, written) {
+        if (isTooMuchWork(document, perValue)) return { ok: false, reason: 'too-many-steps' };
+        const values = resolve(query, document, written);
+        return values === null ? { ok: false, reason: 'too-many-values' } : { ok: true, values };
+      },
+    };
   } catch (error) {
     return broken(syntaxProblem(error));
   }
 }
 
 function broken(found: Problem): JsonPath {
-  return { problem: found, valuesIn: () => null };
+  return { problem: found, valuesIn: () => ({ ok: true, values: [] }) };
 }
 
 function syntaxProblem(error: unknown): Problem {

@@ -32,7 +32,7 @@ test.each<[string, readonly unknown[]]>([
 ])('%s selects %j', (path, values) => {
   const { problem, valuesIn } = jsonPathOf(path);
   expect(problem).toBeNull();
-  expect(valuesIn(document)).toEqual(values);
+  expect(valuesIn(document)).toEqual({ ok: true, values });
 });
 
 test.each([
@@ -68,16 +68,30 @@ describe('a path that could take minutes on a large document is refused', () => 
     let nested: readonly unknown[] = [];
     for (let level = 0; level < 99; level += 1) nested = [nested];
     expect(problem).toBeNull();
-    expect(valuesIn(nested as never)).toBeNull();
+    expect(valuesIn(nested as never)).toEqual({ ok: false, reason: 'too-many-values' });
   });
 
   test('a pattern in a filter cannot backtrack', () => {
     const { valuesIn } = jsonPathOf('$[?match(@, "(a+)+b")]');
-    expect(valuesIn(['a'.repeat(50_000)])).toEqual([]);
+    expect(valuesIn(['a'.repeat(50_000)])).toEqual({ ok: true, values: [] });
   });
 
   test('a large flat list is searched', () => {
     const { valuesIn } = jsonPathOf('$..*');
-    expect(valuesIn(Array.from({ length: 150_000 }, () => 0))).toHaveLength(150_000);
+    const selected = valuesIn(Array.from({ length: 150_000 }, () => 0));
+    expect(selected.ok && selected.values.length).toBe(150_000);
+  });
+
+  test.each([
+    ['50 filters', `$..[${Array.from({ length: 50 }, (_, index) => `?@.a${String(index)}`).join(',')}]`],
+    ['a long filter', `$..[?${Array.from({ length: 40 }, (_, index) => `@.a == ${String(index)}`).join(' || ')}]`],
+    ['comparisons of values', `$..[?${Array.from({ length: 5 }, () => '@.a == @.b').join(' || ')}]`],
+    ['nested filters', `$..[${'?@['.repeat(30)}0${']'.repeat(30)}]`],
+  ])('a path of %s is stopped on a large document, not on a small one', (_, path) => {
+    const { problem, valuesIn } = jsonPathOf(path);
+    expect(problem).toBeNull();
+    const item = { a: { b: 1 }, b: [1, 2] };
+    expect(valuesIn(Array.from({ length: 40_000 }, () => item))).toEqual({ ok: false, reason: 'too-many-steps' });
+    expect(valuesIn(Array.from({ length: 100 }, () => item)).ok).toBe(true);
   });
 });

@@ -225,6 +225,12 @@ describe('hostile files', () => {
     ['values', '- 1\n'.repeat(100_000), 'has more than 200000 tokens'],
     ['quotes', '"'.repeat(1_000_000), 'has more than 200000 tokens'],
     ['comments', '#\n'.repeat(500_000), 'has more than 200000 tokens'],
+    ['documents', '---\n'.repeat(250_000), 'has more than 200000 tokens'],
+    [
+      'keys',
+      Array.from({ length: 60_000 }, (_, index) => `k${String(index)}: 1`).join('\n'),
+      'has more than 200000 tokens',
+    ],
   ])('too many %s are refused before parsing', (_, yaml, problem) => {
     expect(Object.values(fieldsOf(yaml) as object)).toEqual([problem]);
   });
@@ -251,6 +257,22 @@ describe('hostile files', () => {
     const told = Object.entries(fieldsOf(fields) as object);
     expect(told).toHaveLength(100);
     expect(told[0]).toEqual(['field0, line 1', 'is not a known field']);
+  });
+
+  test.each([
+    ['a huge key', `"${'k'.repeat(1_000_000)}": 1`],
+    ['a huge name of an anchor', `- &${'a'.repeat(500_000)} x\n- *${'a'.repeat(500_000)}`],
+    [
+      'aliases that double 99 times',
+      Array.from(
+        { length: 99 },
+        (_, index) =>
+          `a${String(index)}: &a${String(index)} [${index === 0 ? 'x' : `*a${String(index - 1)}, *a${String(index - 1)}`}]`,
+      ).join('\n'),
+    ],
+    ['many documents', 'a: 1\n--- b\n'.repeat(20_000)],
+  ])('%s is refused', (_, yaml) => {
+    expect(parseConfig(yaml, {}).ok).toBe(false);
   });
 
   test('a file of more than a mebibyte is refused', () => {

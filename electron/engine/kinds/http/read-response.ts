@@ -45,8 +45,8 @@ function readJson(path: string, response: ProbedResponse): Reading {
   }
   const { problem, valuesIn } = jsonPathOf(path);
   if (problem !== null) return unread({ code: 'path-invalid', facts: { problem } });
-  const values = valuesIn(document.value, document.written);
-  return values === null ? unread({ code: 'too-many-values', facts: {} }) : found(...values);
+  const selected = valuesIn(document.value, document.written);
+  return selected.ok ? found(...selected.values) : unread({ code: selected.reason, facts: {} });
 }
 
 const tooLarge = unread({ code: 'body-too-large', facts: { limitBytes: readLimit } });

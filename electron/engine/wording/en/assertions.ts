@@ -29,6 +29,7 @@ function findingWords(failed: Subject): Words<FindingFacts> {
     'body-too-large': ({ limitBytes }) => `the body is larger than ${bytes(limitBytes)}`,
     'body-empty': () => 'the body is empty',
     'body-not-json': ({ begins }) => `the body is not JSON: ${begins}`,
+    'too-many-steps': () => `${path} would take too long on a document of this size`,
     'too-many-values': () => `${path} matches too many values`,
     'path-invalid': ({ problem }) => `${path} ${describeProblem(problem)}`,
     prose: ({ text }) => text,
