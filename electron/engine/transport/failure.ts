@@ -3,6 +3,7 @@
  * from libuv, OpenSSL, BoringSSL and undici 6 to 8. Errors caused by this program or this computer are `internal` and make
  * the check inconclusive, so that they never count as downtime. Facts are redacted here, before they are cut.
  */
+import { domainToUnicode } from 'node:url';
 import { failureKindOf, type Failure, type ProbeStage } from '../../contract/failure.ts';
 import type { Verdict } from '../../contract/model/state.ts';
 import { Halted } from './deadline.ts';
@@ -31,7 +32,9 @@ export interface FailedOutcome {
 const maxHeaderBytes = 65_536;
 const namesShown = 3;
 
-const hostOf = ({ trace, redact }: Circumstances): string => redact(trace.host);
+/** A name in another script is shown in it, as people type it. */
+const hostOf = ({ trace, redact }: Circumstances): string =>
+  redact(trace.host.includes('xn--') ? domainToUnicode(trace.host) || trace.host : trace.host);
 const peerOf = ({ trace, redact }: Circumstances): string => redact(trace.address ?? trace.host);
 
 /** Failures whose only facts are the host or peer and the error code. */

@@ -97,6 +97,12 @@ describe('failures that a test cannot cause on the loopback', () => {
     );
   });
 
+  test('a name in another script is shown in it', () => {
+    expect(by('ENOTFOUND', { trace: { host: 'shop.xn--bcher-kva.example' } })?.failure.message).toBe(
+      'no address for shop.bücher.example: no such name',
+    );
+  });
+
   test('a long list of names is cut', () => {
     const info = { validTo: nowMs, issuer: 'Example CA', subject: 'a.example', fingerprint: 'AA' };
     const names = ['a.example', 'b.example', 'c.example', 'd.example', 'e.example'];

@@ -1,5 +1,9 @@
-/** Decodes bytes to text: by byte order mark, else by the charset in `Content-Type`, else as UTF-8. Never fails. */
+/**
+ * Decodes bytes to text: by byte order mark, else by the charset in `Content-Type`, else by the one that the page names,
+ * else as UTF-8. Never fails.
+ */
 import { TextDecoder } from 'node:util';
+import { namedCharset } from './named-charset.ts';
 
 const marks: readonly (readonly [label: string, bytes: readonly number[]])[] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
@@ -7,16 +11,24 @@ const marks: readonly (readonly [label: string, bytes: readonly number[]])[] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
+/** Pages that may name their charset themselves. */
+const isPage = /^\s*(?:$|;|text\/html|(?:text|application)\/(?:\S+\+)?xml)/i;
+
 /** Invalid bytes become U+FFFD. The byte order mark is removed. */
 export function decodeText(bytes: Uint8Array, contentType: string): string {
   const marked = marks.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0];
-  const named = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1];
-  return decoderFor(marked ?? named ?? 'utf-8').decode(bytes);
+  const named = /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType)?.[1];
+  const decoder = decoderFor(marked) ?? decoderFor(named);
+  if (decoder !== null) return decoder.decode(bytes);
+  const inPage = isPage.test(contentType) ? namedCharset(bytes) : null;
+  return (decoderFor(inPage ?? undefined) ?? new TextDecoder()).decode(bytes);
 }
 
-const decoders = new Map<string, TextDecoder>();
+const decoders = new Map<string, TextDecoder | null>();
 
-function decoderFor(label: string): TextDecoder {
+/** Null: there is no such charset. */
+function decoderFor(label: string | undefined): TextDecoder | null {
+  if (label === undefined) return null;
   const known = decoders.get(label);
   if (known !== undefined) return known;
   const decoder = makeDecoder(label);
@@ -25,10 +37,10 @@ function decoderFor(label: string): TextDecoder {
   return decoder;
 }
 
-function makeDecoder(label: string): TextDecoder {
+function makeDecoder(label: string): TextDecoder | null {
   try {
     return new TextDecoder(label);
   } catch {
-    return new TextDecoder();
+    return null;
   }
 }

@@ -122,9 +122,16 @@ function flatten(headers: IncomingHttpHeaders): HttpResponse['headers'] {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const separator = name === 'set-cookie' ? '\n' : ', ';
-    if (value !== undefined) flat[name] = asText(Array.isArray(value) ? value.join(separator) : value);
+    if (value === undefined) continue;
+    const text = Array.isArray(value) ? value.join(separator) : value;
+    flat[name] = name === 'location' ? asUrl(text) : asText(text);
   }
   return flat;
+}
+
+/** The server means the bytes that it sends, whatever charset they are in. */
+function asUrl(value: string): string {
+  return value.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Header values are bytes, which undici reads as Latin-1; in practice, non-ASCII ones are UTF-8. */
