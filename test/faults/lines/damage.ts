@@ -2,17 +2,20 @@
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { packRun } from '../../../electron/engine/store/check-packing.ts';
+import { httpCheck } from '../../bench/seed.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { createTempDirectory, type TempDirectory } from '../../support/temp-directory.ts';
 import type { FaultLine, Outcome } from '../line.ts';
 import { pingsOf } from '../pings.ts';
 import { openRig, type Rig } from '../rig.ts';
+import { eventually } from '../wait.ts';
 
 const names = ['Amber', 'Birch', 'Cedar'] as const;
-/** Bodies of pings make up the size. */
+/** Runs of checks make up the size. */
 /** Up to here a database is checked as a whole at each start. */
 const quickCheckBytes = 32 * 2 ** 20;
-const sizes = { small: { pings: 20, body: '' }, large: { pings: 4_500, body: 'x'.repeat(9_900) } } as const;
+const sizes = { small: 100, large: 75_000 } as const;
 type Size = keyof typeof sizes;
 
 /** A data directory of each size with a backup, made once. */
@@ -32,8 +35,9 @@ async function makeOriginal(size: Size): Promise<{ readonly directory: TempDirec
     await rig.start();
     for (const name of names) await rig.addMonitor(name);
     const path = await rig.addHeartbeat('Job');
-    const { pings, body } = sizes[size];
-    await pingsOf(rig, 'job', path).send(pings, body);
+    await rig.stop();
+    addChecks(join(rig.dataDirectory, 'vigilmon.db'), sizes[size]);
+    await rig.start();
     await valueOf(rig.api().system.backup({}));
     await rig.stop();
     if (size === 'large' && statSync(join(rig.dataDirectory, 'vigilmon.db')).size <= quickCheckBytes)
@@ -42,6 +46,21 @@ async function makeOriginal(size: Size): Promise<{ readonly directory: TempDirec
   } finally {
     await rig.close();
   }
+}
+
+/** Of the first monitor, a few days ago. */
+function addChecks(file: string, runs: number): void {
+  const checksPerRun = 40;
+  const begin = Date.now() - 3 * 86_400_000;
+  const database = new Sqlite(file);
+  const insert = database.prepare('INSERT INTO check_runs VALUES (1, ?, ?)');
+  database.transaction(() => {
+    for (let run = 0; run < runs; run += 1) {
+      const from = begin + run * checksPerRun;
+      insert.run(from, packRun(Array.from({ length: checksPerRun }, (_, index) => httpCheck(from + index, run))));
+    }
+  })();
+  database.close();
 }
 
 interface Damage {
@@ -108,8 +127,7 @@ async function runDamage(size: Size, { inflict, isForeign = false, isOffered = f
     inflict(file);
     const foreign = isForeign ? readFileSync(file) : null;
     await rig.start();
-    const { notices } = await valueOf(rig.api().system.info(undefined));
-    if (!notices.some(({ code }) => /^(?:database|damage)-/u.test(code))) problems.push('no notice');
+    if (!(await eventually(30_000, () => isNoticed(rig)))) problems.push('no notice');
     if (isOffered) await takeOffer(rig, problems);
     await expectMonitors(rig, problems);
     const pings = pingsOf(rig, 'job', original.path);
@@ -122,6 +140,12 @@ async function runDamage(size: Size, { inflict, isForeign = false, isOffered = f
   } finally {
     await rig.close();
   }
+}
+
+/** A large database is examined while the program runs. */
+async function isNoticed(rig: Rig): Promise<boolean> {
+  const { notices } = await valueOf(rig.api().system.info(undefined));
+  return notices.some(({ code }) => /^(?:database|damage)-/u.test(code));
 }
 
 async function takeOffer(rig: Rig, problems: string[]): Promise<void> {
