@@ -9,6 +9,13 @@ import type { Api } from '../../electron/contract/calls.ts';
 import { startHost, valueOf, type HeadlessHost } from '../support/headless-host.ts';
 import { createTempDirectory } from '../support/temp-directory.ts';
 
+/** However this process ends, no host stays behind. */
+const hosts = new Set<HeadlessHost>();
+process.once('exit', () => {
+  for (const host of hosts) void host.kill();
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 export interface Rig {
   readonly dataDirectory: string;
   readonly api: () => Api;
@@ -52,10 +59,12 @@ export async function openRig({ directory }: RigOptions = {}): Promise<Rig> {
     if (running === null) throw new Error('the host is not running');
     return running;
   }
-  async function kill(): Promise<void> {
-    await running?.kill();
-    if (running !== null) kills += 1;
+  async function end(how: 'stop' | 'kill'): Promise<void> {
+    if (running === null) return;
+    const ending = running;
     running = null;
+    await ending[how]();
+    hosts.delete(ending);
   }
 
   return {
@@ -65,6 +74,7 @@ export async function openRig({ directory }: RigOptions = {}): Promise<Rig> {
     async start() {
       // A lean desktop, so that no test shows notifications on a real one.
       running = await startHost({ dataDirectory, env: { ...env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' } });
+      hosts.add(running);
       const settings = { anchors: [], checkForUpdates: false };
       const { anchors } = await valueOf(running.api.settings.get(undefined));
       if (anchors.length > 0) await valueOf(running.api.settings.update(settings));
@@ -72,11 +82,11 @@ export async function openRig({ directory }: RigOptions = {}): Promise<Rig> {
     setEnv(next) {
       env = next;
     },
-    async stop() {
-      await running?.stop();
-      running = null;
+    stop: () => end('stop'),
+    async kill() {
+      if (running !== null) kills += 1;
+      await end('kill');
     },
-    kill,
     kills: () => kills,
     async addMonitor(name) {
       const id = name.toLowerCase();
@@ -96,7 +106,7 @@ export async function openRig({ directory }: RigOptions = {}): Promise<Rig> {
       return `/ping/${'token' in created ? created.token : ''}`;
     },
     async close() {
-      await running?.kill();
+      await end('kill');
       service.closeAllConnections();
       service.close();
       own?.remove();
