@@ -56,6 +56,7 @@ export async function startPage(parts: EngineParts, port: number): Promise<DemoH
     given: { host: '127.0.0.1', port },
     api: { pageDirectory: join(root, 'dist/renderer'), isOptional: false },
     autostart: null,
+    logger,
   });
   const engine = await openDemoEngine(parts, access.controls);
   const reached = await access.open(createMovableListener({ engine, logger }));

@@ -52,6 +52,7 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
     api: { pageDirectory: options.hasPage ? findPage(logger) : null, isOptional: false },
     autostart: null,
     onMoved: sayWhere,
+    logger,
   });
   const opened = await openHeadlessEngine(dataDirectory, terminal, { logger, hostControls: access.controls });
   if (!opened.ok) return printError(opened.error, terminal);

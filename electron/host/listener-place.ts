@@ -3,7 +3,7 @@
  * from `announce` on, wherever it moves.
  */
 import { refused, type Outcome } from '../contract/refusal.ts';
-import type { Randomness } from '../engine/ports.ts';
+import type { Logger, Randomness } from '../engine/ports.ts';
 import { announceRunning, keepToken } from './running-files.ts';
 
 /** See http/movable-listener.ts. */
@@ -32,6 +32,7 @@ export interface ListenerPlaceOptions {
   readonly randomness: Randomness;
   readonly pageDirectory: string | null;
   readonly onMoved: ((place: OpenAccess) => void) | undefined;
+  readonly logger: Pick<Logger, 'warn'>;
 }
 
 export interface ListenerPlace {
@@ -47,7 +48,7 @@ export interface ListenerPlace {
 }
 
 export function createListenerPlace(first: WantedPlace, options: ListenerPlaceOptions): ListenerPlace {
-  const { dataDirectory, randomness, pageDirectory, onMoved } = options;
+  const { dataDirectory, randomness, pageDirectory, onMoved, logger } = options;
   let wanted = first;
   let listener: AccessListener | null = null;
   let isAnnounced = false;
@@ -69,8 +70,13 @@ export function createListenerPlace(first: WantedPlace, options: ListenerPlaceOp
     return moved;
   }
 
+  /** On a full disk it is not announced: other programs then look for it at the default address. */
   function publish({ url, api }: OpenAccess): void {
-    retract = announceRunning(dataDirectory, { url, hasApi: api !== null });
+    try {
+      retract = announceRunning(dataDirectory, { url, hasApi: api !== null });
+    } catch (error) {
+      logger.warn('other programs cannot find this Vigilmon in its data directory', { error });
+    }
   }
 
   return {

@@ -8,7 +8,7 @@ import { problem } from '../contract/problems.ts';
 import { refused, type Outcome, type Refusal } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
 import type { HostPatch } from '../contract/schemas.ts';
-import type { HostControls, Randomness } from '../engine/ports.ts';
+import type { HostControls, Logger, Randomness } from '../engine/ports.ts';
 import { defaultPlace, readHostSettings, writeHostSettings, type KeptSettings } from './host-settings.ts';
 import {
   createListenerPlace,
@@ -42,6 +42,7 @@ export interface LocalAccessOptions {
   readonly looksForUpdates?: boolean;
   /** Called after a move, once announced. */
   readonly onMoved?: ((place: OpenAccess) => void) | undefined;
+  readonly logger: Pick<Logger, 'warn'>;
 }
 
 export interface LocalAccess {
@@ -54,14 +55,20 @@ export interface LocalAccess {
 }
 
 export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
-  const { dataDirectory, randomness, given, api, onMoved } = options;
+  const { dataDirectory, randomness, given, api, onMoved, logger } = options;
   const kept = readHostSettings(dataDirectory);
   const first = {
     host: given.host ?? kept.host ?? defaultPlace.host,
     port: given.port ?? kept.port ?? defaultPlace.port,
     isApiOn: !api.isOptional || kept.isApiOn === true,
   };
-  const place = createListenerPlace(first, { dataDirectory, randomness, pageDirectory: api.pageDirectory, onMoved });
+  const place = createListenerPlace(first, {
+    dataDirectory,
+    randomness,
+    pageDirectory: api.pageDirectory,
+    onMoved,
+    logger,
+  });
   const { open, announce, close } = place;
   return { controls: createControls(options, place, kept), open, announce, close };
 }

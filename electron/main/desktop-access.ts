@@ -60,6 +60,7 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
       comment: options.speech.wording.desktop.autostartComment,
     }),
     looksForUpdates: options.looksForUpdates,
+    logger,
   });
   let endCollecting: Cancel = () => undefined;
   return {

@@ -41,6 +41,7 @@ async function open(options: Partial<LocalAccessOptions> = {}): Promise<Rig> {
     given: { host: null, port: 0 },
     api: headless,
     autostart: null,
+    logger: recordedLog(),
     onMoved: ({ url, api }) => moves.push(`${url} ${api?.token ?? 'without API'}`),
     ...options,
   });

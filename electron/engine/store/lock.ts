@@ -38,7 +38,7 @@ export function lockDirectory({ directory, database, logger }: LockOptions): Out
   const first = isInUse ? null : lock(lockFile);
   if (first === null) return refused('directory-in-use', { directory, pid: readPid(pidFile) });
   try {
-    writePid(pidFile);
+    noteOwner(pidFile, logger);
   } catch (error) {
     unlock(first);
     throw error;
@@ -71,7 +71,7 @@ function holdingLock(first: HeldLock, { lockFile, pidFile, logger }: HoldingOpti
       }
       logger.warn('the lock file was deleted or replaced, and was locked again', { lockFile });
       locks.push(next);
-      writePid(pidFile);
+      noteOwner(pidFile, logger);
     },
     release() {
       // Before the lock is released: afterwards the file may belong to the next process.
@@ -129,6 +129,16 @@ function isHeld(database: string): boolean {
     return reason instanceof StoreError && reason.kind === 'busy';
   } finally {
     sqlite.close();
+  }
+}
+
+/** On a full disk the second program cannot name the first, which is no reason not to run. */
+function noteOwner(pidFile: string, logger: Logger): void {
+  try {
+    writePid(pidFile);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.kind !== 'full') throw error;
+    logger.warn('the process id could not be written next to the lock', { error });
   }
 }
 

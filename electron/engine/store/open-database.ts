@@ -116,7 +116,16 @@ function presentIn(directory: string, newest: number): Identity | { readonly is:
     if (size === 0) throw new StoreError('damaged', new Error('the file is empty'));
     return { is: 'missing' };
   }
-  const connection = openReadonly(file);
+  try {
+    return identified(openReadonly(file), newest);
+  } catch (error) {
+    // On a full disk there may be no room to read the file while others may as well.
+    if (error instanceof StoreError && error.kind === 'full') return identified(openConnection(file), newest);
+    throw error;
+  }
+}
+
+function identified(connection: Connection, newest: number): Identity {
   try {
     return identify(connection, newest);
   } finally {

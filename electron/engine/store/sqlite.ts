@@ -48,12 +48,10 @@ const busyTimeoutAtOpeningMs = 500;
  *   check finds the state again, and the alert goes out then. FULL would wait for the disk at every check.
  * - `auto_vacuum` must be set before the first table is created; it lets upkeep free pages a few at a time.
  */
+const filePragmas = ['auto_vacuum = INCREMENTAL', 'journal_mode = WAL'] as const;
 /** Overwrites deleted content where that costs no further write. */
 export const secureDelete = 'secure_delete = FAST';
-
-const pragmas = [
-  'auto_vacuum = INCREMENTAL',
-  'journal_mode = WAL',
+const connectionPragmas = [
   'synchronous = NORMAL',
   'foreign_keys = ON',
   'temp_store = MEMORY',
@@ -69,18 +67,33 @@ export interface DiskListener {
   readonly onFull?: () => boolean;
 }
 
+/**
+ * On a full disk there may be no room for the index of the write-ahead log, not even to read. As the only user of the
+ * database the connection then keeps the index in memory.
+ */
 export function openConnection(file: string, listener: DiskListener = {}): Connection {
   return onDisk(() => {
-    const sqlite = new Sqlite(file, { timeout: busyTimeoutAtOpeningMs });
     try {
-      for (const pragma of pragmas) sqlite.pragma(pragma);
-      sqlite.pragma(`busy_timeout = ${String(busyTimeoutMs)}`);
-      return connectionOf(sqlite, file, listener);
+      return configured(file, listener, [...filePragmas, ...connectionPragmas]);
     } catch (error) {
-      sqlite.close();
-      throw error;
+      const reason = asStoreError(error);
+      if (!(reason instanceof StoreError) || reason.kind !== 'full') throw error;
+      const first = listener.onFull?.() === true ? filePragmas : ['locking_mode = EXCLUSIVE'];
+      return configured(file, listener, [...first, ...connectionPragmas]);
     }
   });
+}
+
+function configured(file: string, listener: DiskListener, settings: readonly string[]): Connection {
+  const sqlite = new Sqlite(file, { timeout: busyTimeoutAtOpeningMs });
+  try {
+    for (const setting of settings) sqlite.pragma(setting);
+    sqlite.pragma(`busy_timeout = ${String(busyTimeoutMs)}`);
+    return connectionOf(sqlite, file, listener);
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
 }
 
 /** For reads that must not change the file: no pragma is set, and closing it leaves the file as it was. */
