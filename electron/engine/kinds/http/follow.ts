@@ -1,6 +1,7 @@
 /** Sends the monitor's request and follows redirects to the final response, each hop on its own connection. */
 import type { Body } from './body.ts';
 import { openConnection, type ProbeContext } from './connection.ts';
+import { newCookieJar, type CookieJar } from './cookie-jar.ts';
 import { exchange, type HttpResponse } from './exchange.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import { isRedirect, nextRequest } from './redirect.ts';
@@ -21,12 +22,15 @@ export async function follow(first: ProbeRequest, context: ProbeContext): Promis
   const wantsBody = (status: number, headers: HttpResponse['headers']): boolean =>
     !followRedirects || !isRedirect(status, headers);
   const sent = [first];
+  let jar: CookieJar | null = null;
   for (let request = first; ;) {
     const socket = await openConnection(request.url, context);
     const response = await exchange(socket, request, { context, maxBodyBytes, wantsBody });
     const { body } = response;
     if (body !== null) return { ...response, body, redirectedTo: sent.length > 1 ? request.url : null };
-    request = nextRequest(sent, response, redact);
+    const setCookie = response.headers['set-cookie'];
+    if (setCookie !== undefined) (jar ??= newCookieJar()).keep(setCookie, request.url, context.clock.now());
+    request = nextRequest(sent, { response, redact, cookieFor: (url) => jar?.headerFor(url) ?? null });
     sent.push(request);
   }
 }

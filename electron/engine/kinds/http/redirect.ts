@@ -22,15 +22,23 @@ export function isRedirect(status: number, headers: HttpResponse['headers']): bo
 /** Headers for any origin, by lower-case name: whatever else a monitor sends may be a secret under an unusual name. */
 const safeHeaders = new Set(['accept', 'accept-encoding', 'accept-language', 'cache-control', 'pragma', 'user-agent']);
 
+export interface Redirect {
+  readonly response: HttpResponse;
+  /** Applied to quoted text before it is cut, so that no part of a secret remains. */
+  readonly redact: Redact;
+  /** The cookies that this check has received for a URL. */
+  readonly cookieFor: (url: URL) => string | null;
+}
+
 /**
  * The request that a redirect leads to.
  * @param sent the requests of this check so far, including the last one.
- * @param redact is applied to quoted text before it is cut, so that no part of a secret remains.
  */
-export function nextRequest(sent: readonly ProbeRequest[], response: HttpResponse, redact: Redact): ProbeRequest {
+export function nextRequest(sent: readonly ProbeRequest[], { response, redact, cookieFor }: Redirect): ProbeRequest {
   const last = sent.at(-1);
   if (last === undefined) throw new TypeError('a response without a request');
-  const next = redirected(last, response, redact);
+  const target = redirected(last, response, redact);
+  const next = withCookies(target, [ownCookie([...sent, target]), cookieFor(target.url)]);
   const url = excerpt(redact(next.url.href));
   if (sent.some((request) => isSame(request, next))) throw new ProbeError({ code: 'redirect-loop', facts: { url } });
   if (sent.length > maxRedirects) {
@@ -39,10 +47,24 @@ export function nextRequest(sent: readonly ProbeRequest[], response: HttpRespons
   return next;
 }
 
-/** The fragment is never sent. */
+/** The fragment is never sent. A page that sets a cookie and redirects to itself is no loop. */
 function isSame(a: ProbeRequest, b: ProbeRequest): boolean {
   const place = ({ url }: ProbeRequest): string => url.origin + url.pathname + url.search;
-  return a.method === b.method && place(a) === place(b);
+  return a.method === b.method && place(a) === place(b) && a.headers['cookie'] === b.headers['cookie'];
+}
+
+/** The monitor's own cookies; null: none, or a redirect has left its origin. */
+function ownCookie(requests: readonly ProbeRequest[]): string | null {
+  const [first] = requests;
+  if (first === undefined) return null;
+  const hasStayed = requests.every(({ url }) => keepsSecrets(originOfUrl(first.url), originOfUrl(url)));
+  return hasStayed ? (first.headers['cookie'] ?? null) : null;
+}
+
+function withCookies(request: ProbeRequest, cookies: readonly (string | null)[]): ProbeRequest {
+  const all = cookies.filter((cookie) => cookie !== null).join('; ');
+  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== 'cookie'));
+  return { ...request, headers: all === '' ? headers : { ...headers, cookie: all } };
 }
 
 function redirected(
