@@ -1,6 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
 import { text } from '../../../renderer/text/text.ts';
+import { AlertsView } from '../pages/alerts-view.ts';
 import { Banners } from '../pages/banners.ts';
 import { IncidentsView } from '../pages/incidents-view.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
@@ -129,6 +130,19 @@ test('a view that fails to load says so, and shows its data on the second attemp
   await new IncidentsView(page).open.getByRole('button', { name: /Shop API/ }).click();
   await expectSecondAttempt(page, find);
   await expect(page.getByRole('main').getByText(text.incidents.ongoingFor)).toBeVisible();
+});
+
+test('a rule that is added before the rules have loaded is a new one', async ({ window }) => {
+  const loaded = Promise.withResolvers<undefined>();
+  await window.page.route('**/api/v1/rules.list', async (route) => {
+    await loaded.promise;
+    await route.continue();
+  });
+  await window.goTo('alerts');
+  const alerts = new AlertsView(window.page);
+  await alerts.addRule();
+  loaded.resolve(undefined);
+  await expect(alerts.dialog).toHaveAccessibleName(text.rules.add);
 });
 
 test('while Vigilmon is unreachable a loaded monitor stays readable, and missing data is explained', async ({
