@@ -9,6 +9,7 @@ import { wordError } from '../engine/wording/word-error.ts';
 import { readConfigFile } from '../host/config-file.ts';
 import { isDischarging, watchBattery } from '../host/battery.ts';
 import { makePrivateDirectory } from '../host/data-directory.ts';
+import { boundHeapGrowth } from '../host/heap-growth.ts';
 import { keyFileSecretBox } from '../host/key-file-secret-box.ts';
 import { createNodeNotifier } from '../host/node-notifier.ts';
 import type { OpenAccess } from '../host/listener-place.ts';
@@ -37,6 +38,7 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions, terminal: Terminal, untilStopped: UntilStopped): Promise<number> {
   const { dataDirectory } = options;
   const stopped = untilStopped();
+  boundHeapGrowth();
   makePrivateDirectory(dataDirectory);
   const logger = openLog(dataDirectory, (line) => terminal.err(line.trimEnd()));
   // The process ends because of it anyway; the log then says why.

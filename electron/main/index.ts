@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, Menu, session } from 'electron';
 import { openEngine } from '../engine/engine.ts';
 import { speechFor } from '../engine/wording/languages.ts';
+import { boundHeapGrowth } from '../host/heap-growth.ts';
 import { systemRandomness as randomness } from '../host/randomness.ts';
 import { systemClock as clock } from '../host/system-clock.ts';
 import { loadPageFiles } from '../http/page-files.ts';
@@ -31,6 +32,7 @@ const inApp = (path: string): string => join(app.getAppPath(), path);
 
 const claim = claimDataDirectory();
 if (claim !== null) {
+  boundHeapGrowth();
   app.enableSandbox();
   declareScheme();
   guardPages(claim.logger);

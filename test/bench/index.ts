@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- NAME...] [-- --json]`: figures of this machine, never a verdict. Each benchmark runs in its own
+ * `npm run bench [-- NAME...] [-- --json] [-- --minutes N]`: figures of this machine, never a verdict. Each benchmark runs in its own
  * process, so that none affects another; the load comes from a separate process, so that only Vigilmon's processor time is
  * counted. All traffic stays on loopback addresses, and every run is bounded in count and time.
  */
@@ -18,12 +18,17 @@ interface Figure {
 }
 
 const benchmarks = ['checks', 'cadence', 'hanging', 'pings', 'storage', 'overview', 'window', 'desktop'] as const;
+/** Run only if named. */
+const onRequest = ['soak'] as const;
+const longestMinutes = 120;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, minutes: { type: 'string', default: '5' } },
 });
-const chosen = positionals.length === 0 ? benchmarks : benchmarks.filter((name) => positionals.includes(name));
+const minutes = Math.min(longestMinutes, Math.max(1, Number(values.minutes) || 1));
+const chosen =
+  positionals.length === 0 ? benchmarks : [...benchmarks, ...onRequest].filter((name) => positionals.includes(name));
 
 const results = chosen.map((name) => ({ name, ...run(name) }));
 if (values.json) {
@@ -44,9 +49,9 @@ interface Outcome {
 
 function run(name: string): Outcome {
   const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--expose-gc', file], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--expose-gc', file, String(minutes)], {
     encoding: 'utf8',
-    timeout: 300_000,
+    timeout: 300_000 + (name === 'soak' ? minutes * 60_000 : 0),
   });
   if (status !== 0) {
     console.error(`${name} ended with ${String(status)}: ${stderr.slice(-2_000)}`);

@@ -4,6 +4,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
+import { boundHeapGrowth } from '../../electron/host/heap-growth.ts';
 import { systemRandomness } from '../../electron/host/randomness.ts';
 import { systemClock } from '../../electron/host/system-clock.ts';
 import { createTempDirectory } from '../support/temp-directory.ts';
@@ -43,6 +44,7 @@ export async function withDirectory(use: (directory: string) => Promise<void>): 
 /** As a host opens it, so that memory is that of the program; desktop notifications are discarded. */
 export async function openBenchEngine(dataDirectory: string): Promise<Engine> {
   const silent = (): void => undefined;
+  boundHeapGrowth();
   return valueOf(
     await openEngine({
       dataDirectory,

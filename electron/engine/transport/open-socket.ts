@@ -7,6 +7,7 @@ import { knownAddresses, lookUp } from './addresses.ts';
 import type { Deadline } from './deadline.ts';
 import type { PhaseTimer } from './phase-timer.ts';
 import { beginHop, type ProbeTrace } from './probe-trace.ts';
+import { discard } from './discard.ts';
 import { takePlace } from './take-place.ts';
 import { connectTcp } from './tcp.ts';
 import { secure } from './tls.ts';
@@ -68,7 +69,7 @@ async function establish(
   try {
     return await secure(socket, { host, trustedCa, ...tls, deadline, trace });
   } catch (error) {
-    socket.destroy();
+    discard(socket);
     throw error;
   }
 }

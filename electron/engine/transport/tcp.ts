@@ -8,6 +8,7 @@ import type { LookupAddress } from 'node:dns';
 import type { Clock } from '../ports.ts';
 import { cancellable } from './cancellable.ts';
 import type { Deadline } from './deadline.ts';
+import { discard } from './discard.ts';
 import type { ProbeTrace } from './probe-trace.ts';
 
 /** RFC 8305, section 5. */
@@ -63,7 +64,7 @@ export function connectTcp(
       cancelTimer();
       const losers = [...racing.keys()];
       racing.clear();
-      for (const socket of losers) socket.destroy();
+      for (const socket of losers) discard(socket);
     };
   });
 }

@@ -10,6 +10,7 @@ import { readBody, type Body } from './body.ts';
 import { cancellable } from '../../transport/cancellable.ts';
 import type { ProbeContext } from './connection.ts';
 import type { Deadline } from '../../transport/deadline.ts';
+import { discard } from '../../transport/discard.ts';
 import { ConnectionUsedUp } from '../../transport/probe-error.ts';
 import { httpVersionOf, receiveHead } from './receive-head.ts';
 import type { ProbeRequest } from './request.ts';
@@ -69,7 +70,7 @@ export async function exchange(socket: Socket, request: ProbeRequest, options: E
     throw isClosing(error) ? (own.error ?? error) : error;
   } finally {
     timer.stop();
-    socket.destroy(exchangeEnded);
+    discard(socket, exchangeEnded);
   }
 }
 

@@ -10,6 +10,7 @@ import { parseJson } from '../../assertions/json-text.ts';
 import { found, unread, type Readable } from '../../assertions/reading.ts';
 import { unescaped } from '../../fields/text-formats.ts';
 import { cancellable } from '../../transport/cancellable.ts';
+import { discard } from '../../transport/discard.ts';
 import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import type { ProbeFn } from '../kind.ts';
@@ -32,7 +33,7 @@ export const probeTcp: ProbeFn<TcpMonitor> = (monitor, environment) =>
       context.timer.stop();
       return evaluate(monitor, response, context);
     } finally {
-      socket.destroy();
+      discard(socket);
     }
   });
 
