@@ -13,8 +13,9 @@ export interface Settings {
   /** Days; raw response times, and hourly and daily rollups. Spans and incidents are kept for `historyDays`. */
   readonly rawDays: number;
   readonly historyDays: number;
-  /** Concurrent probes: in total, and per host. */
+  /** Connections being opened at once. Those that wait for a response do not count. */
   readonly maxConcurrent: number;
+  /** Concurrent checks of one host. */
   readonly maxPerHost: number;
   /** URLs that respond with `204 No Content`; two of three decide whether this computer is online. Empty: it always counts as online. */
   readonly anchors: readonly string[];

@@ -16,7 +16,7 @@ export function overviewCalls({ registry, supervisor, wording }: CallContext): H
   return { get: () => ok(wordedOverview(overview(registry.all(), supervisor), wording)) };
 }
 
-/** Bounds of whole numbers; `maxConcurrent` also limits open sockets. */
+/** Bounds of whole numbers. */
 const bounds = {
   rawDays: [1, 90],
   historyDays: [30, 3650],

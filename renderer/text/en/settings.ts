@@ -24,13 +24,13 @@ export const settings = {
   numbers: {
     rawDays: 'Days to keep individual checks',
     historyDays: 'Days to keep history',
-    maxConcurrent: 'Concurrent checks',
+    maxConcurrent: 'Connections opened at once',
     maxPerHost: 'Concurrent checks per host',
   },
   hints: {
     rawDays: 'Older response times are kept as hourly and daily summaries.',
     historyDays: 'States, incidents and summarized response times.',
-    maxConcurrent: 'Higher values catch up faster but use more resources.',
+    maxConcurrent: 'Higher values catch up faster but use more resources. Waiting for responses does not count.',
     maxPerHost: 'Keeps servers from being overloaded.',
   },
   listener: {
