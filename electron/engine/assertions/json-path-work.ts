@@ -53,7 +53,7 @@ export function isTooMuchWork(document: Json, perValue: number): boolean {
     left -= 1;
     if (left < 0) return true;
     if (typeof value === 'object' && value !== null)
-      for (const inner of Object.values(value)) waiting.push(inner as Json);
+      for (const inner of Object.values(value)) waiting.push(inner);
   }
   return false;
 }
