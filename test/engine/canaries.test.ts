@@ -1,0 +1,149 @@
+/**
+ * A canary in every field of every kind that takes a secret, servers that reflect them in all spellings, and then a search
+ * of all that Vigilmon writes, returns, logs and sends.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  channelKinds,
+  definitionOf as channelDefinition,
+  type ChannelInput,
+} from '../../electron/contract/channels/registry.ts';
+import {
+  definitionOf,
+  isProbedKind,
+  monitorKinds,
+  type MonitorInput,
+} from '../../electron/contract/monitors/registry.ts';
+import { keyFileSecretBox } from '../../electron/host/key-file-secret-box.ts';
+import { createLogger } from '../../electron/host/logger.ts';
+import { systemRandomness } from '../../electron/host/randomness.ts';
+import { canariesIn, reflections, tracesOf, type Canary, type Places } from '../support/canaries.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { openReflectingPort, openReflectingWeb } from '../support/reflecting-servers.ts';
+import { tempDirectory } from '../support/temp-directory.ts';
+import { openTestEngine, valueOf, type TestEngine } from '../support/test-engine.ts';
+import { openWebhookReceiver } from '../support/webhook-receiver.ts';
+
+interface Aviary {
+  readonly canaries: Canary[];
+  readonly probed: string[];
+  readonly channels: string[];
+}
+
+async function fill({ api }: TestEngine, places: Places, keepRecord: (record: unknown) => void): Promise<Aviary> {
+  const aviary: Aviary = { canaries: [], probed: [], channels: [] };
+  for (const kind of monitorKinds) {
+    const { records, canaries } = canariesIn(definitionOf(kind).fields, places);
+    aviary.canaries.push(...canaries);
+    for (const [index, record] of records.entries()) {
+      const id = `${kind}-${String(index)}`;
+      const input = {
+        ...record,
+        kind,
+        id,
+        ...(isProbedKind(kind) ? { failAfter: 1, interval: 60_000, timeout: 5_000 } : {}),
+      };
+      keepRecord(valueOf(await api.monitors.create(input as unknown as MonitorInput)));
+      if (isProbedKind(kind)) aviary.probed.push(id);
+    }
+  }
+  for (const kind of channelKinds) {
+    const { records, canaries } = canariesIn(channelDefinition(kind).fields, places);
+    aviary.canaries.push(...canaries);
+    for (const [index, record] of records.entries()) {
+      const id = `${kind}-${String(index)}`;
+      keepRecord(valueOf(await api.channels.create({ ...record, kind, id } as unknown as ChannelInput)));
+      aviary.channels.push(id);
+    }
+  }
+  return aviary;
+}
+
+function filesIn(directory: string): Readonly<Record<string, string>> {
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name)).toString('latin1')]),
+  );
+}
+
+/** Where which canary was found. */
+function found(canaries: readonly Canary[], places: Readonly<Record<string, string>>): readonly string[] {
+  return canaries.flatMap(({ text }) =>
+    tracesOf(text).flatMap((trace) =>
+      Object.entries(places).flatMap(([place, content]) => (content.includes(trace) ? [`${trace} in ${place}`] : [])),
+    ),
+  );
+}
+
+test('no canary leaves its cage', { timeout: 120_000 }, async () => {
+  const directory = join(tempDirectory(onTestFinished), 'data');
+  const clock = manualClock();
+  const engine = await openTestEngine({ directory, clock, secretBox: keyFileSecretBox(directory, systemRandomness) });
+  const [web, port, receiver] = await Promise.all([openReflectingWeb(), openReflectingPort(), openWebhookReceiver()]);
+  onTestFinished(async () => {
+    await engine.stop();
+    web.close();
+    port.close();
+    await receiver.close();
+  });
+  const { api } = engine;
+  const answers: unknown[] = [];
+  const records: unknown[] = [];
+  const places = { url: `http://127.0.0.1:${String(web.port)}`, host: '127.0.0.1', port: port.port };
+  const { canaries, probed, channels } = await fill(engine, places, (record) => records.push(record));
+  expect(canaries.length).toBeGreaterThan(10);
+  valueOf(await api.channels.create({ kind: 'slack', id: 'receiver', webhookUrl: receiver.url }));
+  valueOf(await api.rules.replace({ rules: [{ when: {}, channels: ['receiver', 'desktop', ...channels] }] }));
+
+  for (const _ of reflections) {
+    for (const id of probed) answers.push(valueOf(await api.monitors.checkNow({ id })));
+    for (const id of channels) answers.push(valueOf(await api.channels.test({ id })));
+    await clock.advance(1_000);
+  }
+  engine.start();
+  await clock.advance(120_000);
+  await receiver.waitFor(1);
+  for (const id of probed) {
+    const checks = valueOf(await api.history.checks({ monitorId: id }));
+    for (const { at } of checks.items) answers.push(await api.history.check({ monitorId: id, at }));
+  }
+  for (const { id } of valueOf(await api.incidents.list({})).items) answers.push(await api.incidents.get({ id }));
+  const [login] = canaries;
+  const url = `http://user:${login?.text ?? ''}@127.0.0.1/`;
+  answers.push(await api.monitors.create({ kind: 'http', url }), await api.monitors.preview({ kind: 'http', url }));
+  answers.push(await api.overview.get(undefined), await api.alerts.list({}), await api.system.info(undefined));
+  answers.push(valueOf(await api.config.export(undefined)), await api.system.backup(undefined));
+  records.push(await api.monitors.list(undefined), await api.channels.list(undefined));
+
+  const lines: string[] = [];
+  const logger = createLogger({
+    level: 'debug',
+    format: 'json',
+    now: clock.now,
+    write: (line) => void lines.push(line),
+  });
+  for (const { level, message, context } of engine.log) logger[level](message, context);
+  const events = engine.events.map((event) => JSON.stringify(event)).join('\n');
+  const everywhere = {
+    ...filesIn(directory),
+    answers: answers.map((answer) => JSON.stringify(answer)).join('\n'),
+    answeredTexts: answers.flatMap((answer) => textsIn(answer)).join('\n'),
+    events,
+    log: lines.join('\n'),
+    notifications: JSON.stringify(engine.notifications),
+    messages: receiver.received.map(({ body }) => body).join('\n'),
+  };
+  expect(Object.keys(everywhere)).toEqual(expect.arrayContaining(['vigilmon.db', 'vigilmon.db-wal']));
+  expect(everywhere.answers).toContain('***');
+  expect(found(canaries, everywhere)).toEqual([]);
+  const hidden = canaries.filter(({ isShown }) => !isShown);
+  expect(found(hidden, { records: records.map((record) => JSON.stringify(record)).join('\n') })).toEqual([]);
+});
+
+/** Without the escapes of JSON. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
