@@ -41,7 +41,8 @@ const wordless: Readonly<Record<string, readonly string[]>> = {
   'electron/host/logger.ts': ['vigilmon: §: §'],
 };
 
-const isRead = (file: string): boolean => !/^electron\/engine\/(?:wording|store)\//u.test(file);
+const isRead = (file: string): boolean =>
+  !/^electron\/engine\/(?:wording\/|store\/|transport\/entity-names\.ts)/u.test(file);
 
 /** What developers alone read, and what the compiler does. */
 function isForDevelopers(node: TypeScript.Node): boolean {

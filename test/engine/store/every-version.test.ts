@@ -248,6 +248,7 @@ describe('a database of version 4 with a month of history', () => {
     const directory = testDirectory();
     const connection = openIn(directory);
     fillMonth(connection);
+    connection.close();
     const store = await openTestStore(directory, begin + month);
     expectMonth(store);
     expect(store.outbox.page({ limit: 10 }).items).toMatchObject([
