@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Cancel } from '../../../electron/engine/ports.ts';
 import type { Places } from '../../../electron/engine/transport/places.ts';
 import { openWork, waitsMs, type Work } from '../../../electron/engine/transport/work.ts';
@@ -18,7 +19,11 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const check = (url: string): ReturnType<typeof probe> => probe(httpMonitor(url), probeContext({ clock, work }));
+const check = (url: string, fields: Partial<HttpMonitor> = {}): ReturnType<typeof probe> =>
+  probe(httpMonitor(url, fields), probeContext({ clock, work }));
+
+/** All of a body has to be read for it. */
+const onBody: Partial<HttpMonitor> = { assertions: [{ on: 'body', is: 'contains', value: 'needle' }] };
 
 /** Takes all places, so that checks have to wait for one. */
 function occupy(places: Places): Cancel {
@@ -53,9 +58,9 @@ describe('waiting for a place', () => {
   });
 
   test('for a large body does not count against the target', async () => {
-    server.behave({ kind: 'answer', body: 'x'.repeat(200_000) });
+    server.behave({ kind: 'answer', body: `${'x'.repeat(199_994)}needle` });
     const free = occupy(work.bodies);
-    const checking = check(server.url);
+    const checking = check(server.url, onBody);
     await expect.poll(() => work.bodies.waitsMs().length).toBe(1);
     await clock.advance(60_000);
     free();
@@ -88,7 +93,7 @@ test('a small body needs no place', async () => {
 test('an encoded large body waits as well, and is decoded completely', async () => {
   server.behave({ kind: 'bomb', unpackedMiB: 1 });
   const free = occupy(work.bodies);
-  const checking = check(server.url);
+  const checking = check(server.url, onBody);
   await expect.poll(() => work.bodies.waitsMs().length).toBe(1);
   free();
   expect(await checking).toMatchObject({ response: { bodyBytes: 1_048_576 } });

@@ -145,7 +145,8 @@ describe('a response that is not HTTP', () => {
 });
 
 describe('the deadline', () => {
-  const monitor = (): ReturnType<typeof httpMonitor> => httpMonitor(server.url, { timeout: 10_000 });
+  const monitor = (): ReturnType<typeof httpMonitor> =>
+    httpMonitor(server.url, { timeout: 10_000, assertions: [{ on: 'body', is: 'contains', value: 'needle' }] });
 
   test('ends a check whose server never responds', async () => {
     server.behave({ kind: 'hang', before: 'headers' });

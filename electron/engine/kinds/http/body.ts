@@ -13,7 +13,7 @@ import { takePlace } from '../../transport/take-place.ts';
 export interface Body {
   /** Decoded; up to the limit. */
   readonly bytes: Buffer;
-  /** The body is larger than the limit; the rest was not read. */
+  /** There was more, or may have been: the rest was not read. */
   readonly isTruncated: boolean;
 }
 
@@ -21,12 +21,18 @@ export interface BodyOptions {
   readonly contentEncoding: string;
   readonly maxBytes: number;
   readonly context: SocketContext;
+  /** Whether the rest can change nothing; asked at every doubling of a large body, and after each pause of a slow one. */
+  readonly isDecided: (read: Buffer) => boolean;
 }
+
+/** Of a body that decides nothing no more is read than this, or for longer than this. */
+const idleBytes = 65_536;
+const idleMs = 250;
 
 /** The caller closes the connection, which ends `source` as well. */
 export async function readBody(source: Readable, options: BodyOptions): Promise<Body> {
-  const { maxBytes, context } = options;
-  const { deadline, trace } = context;
+  const { maxBytes, context, isDecided } = options;
+  const { clock, deadline, trace } = context;
   const encodings = encodingsOf(options.contentEncoding);
   let sentBytes = 0;
   trace.bodyBytes = 0;
@@ -35,6 +41,8 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
     const chunks: Buffer[] = [];
     let keptBytes = 0;
     let stages: readonly Transform[] = [];
+    let nextLook = idleBytes;
+    let cancelLook: Cancel = () => undefined;
 
     const gate = openGate(() => stages.at(-1) ?? source, context);
 
@@ -43,7 +51,23 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
       chunks.push(chunk.length <= room ? chunk : chunk.subarray(0, room));
       keptBytes += Math.min(chunk.length, room);
       if (chunk.length > room) resolve({ bytes: Buffer.concat(chunks), isTruncated: true });
-      else gate.pass(keptBytes);
+      else if (keptBytes >= nextLook) {
+        nextLook = keptBytes * 2;
+        if (!stopIfDecided()) gate.pass(keptBytes);
+      } else gate.pass(keptBytes);
+    };
+    const stopIfDecided = (): boolean => {
+      const bytes = Buffer.concat(chunks);
+      const isEnough = isDecided(bytes);
+      if (isEnough) resolve({ bytes, isTruncated: true });
+      return isEnough;
+    };
+    const lookLater = (isFirst: boolean): void => {
+      const sizeBefore = keptBytes;
+      cancelLook = clock.setTimer(idleMs, () => {
+        if (isFirst || keptBytes !== sizeBefore) stopIfDecided();
+        lookLater(false);
+      });
     };
     const finish = (): void => resolve({ bytes: Buffer.concat(chunks), isTruncated: false });
 
@@ -56,6 +80,7 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
       else if (!entrance.write(chunk)) source.pause();
     };
 
+    lookLater(true);
     source.on('error', reject);
     source.on('data', receive);
     source.on('end', () => {
@@ -64,6 +89,7 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
       else entrance.end();
     });
     return () => {
+      cancelLook();
       gate.close();
       source.off('data', receive);
       for (const stage of stages) stage.destroy();

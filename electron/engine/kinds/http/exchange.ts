@@ -29,6 +29,8 @@ export interface ExchangeOptions {
   readonly context: ProbeContext;
   readonly maxBodyBytes: number;
   readonly wantsBody: (status: number, headers: HttpResponse['headers']) => boolean;
+  /** Whether the rest of the body can change nothing. */
+  readonly isDecided: (read: Buffer, contentType: string) => boolean;
 }
 
 /** Large enough for real sites; limits an endless list of headers. */
@@ -38,7 +40,7 @@ const maxHeaderBytes = 65_536;
 const exchangeEnded = new Error('the exchange has ended');
 
 export async function exchange(socket: Socket, request: ProbeRequest, options: ExchangeOptions): Promise<HttpResponse> {
-  const { context, maxBodyBytes, wantsBody } = options;
+  const { context, maxBodyBytes, wantsBody, isDecided } = options;
   const { timer, trace, deadline } = context;
   timer.enter('firstByte');
   let httpVersion = '';
@@ -61,6 +63,7 @@ export async function exchange(socket: Socket, request: ProbeRequest, options: E
       ? await readBody(response.body, {
           contentEncoding: headers['content-encoding'] ?? '',
           maxBytes: maxBodyBytes,
+          isDecided: (read) => isDecided(read, headers['content-type'] ?? ''),
           context,
         })
       : null;

@@ -2,7 +2,7 @@
 import type { Body } from './body.ts';
 import { openConnection, type ProbeContext } from './connection.ts';
 import { newCookieJar, type CookieJar } from './cookie-jar.ts';
-import { exchange, type HttpResponse } from './exchange.ts';
+import { exchange, type ExchangeOptions, type HttpResponse } from './exchange.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import { isRedirect, nextRequest } from './redirect.ts';
 import type { ProbeRequest } from './request.ts';
@@ -16,7 +16,11 @@ export interface FinalResponse extends HttpResponse {
 /** Limit of a body. */
 const maxBodyBytes = 1_048_576;
 
-export async function follow(first: ProbeRequest, context: ProbeContext): Promise<FinalResponse> {
+export async function follow(
+  first: ProbeRequest,
+  context: ProbeContext,
+  isDecided: ExchangeOptions['isDecided'],
+): Promise<FinalResponse> {
   const { followRedirects } = context.monitor;
   const redact = redactorFor(context.monitor);
   const wantsBody = (status: number, headers: HttpResponse['headers']): boolean =>
@@ -25,7 +29,7 @@ export async function follow(first: ProbeRequest, context: ProbeContext): Promis
   let jar: CookieJar | null = null;
   for (let request = first; ;) {
     const socket = await openConnection(request.url, context);
-    const response = await exchange(socket, request, { context, maxBodyBytes, wantsBody });
+    const response = await exchange(socket, request, { context, maxBodyBytes, wantsBody, isDecided });
     const { body } = response;
     if (body !== null) return { ...response, body, redirectedTo: sent.length > 1 ? request.url : null };
     const setCookie = response.headers['set-cookie'];

@@ -19,7 +19,8 @@ import { requestOf } from './request.ts';
 export const probeHttp: ProbeFn<HttpMonitor> = (monitor, environment) =>
   probeWithin(monitor, environment, async (connection) => {
     const context: ProbeContext = { ...connection, monitor };
-    return evaluate(await follow(requestOf(monitor, environment.version), context), context);
+    const request = requestOf(monitor, environment.version);
+    return evaluate(await follow(request, context, whetherDecided(monitor)), context);
   });
 
 function evaluate(final: FinalResponse, { monitor, timer }: ProbeContext): Attempt {
@@ -27,15 +28,34 @@ function evaluate(final: FinalResponse, { monitor, timer }: ProbeContext): Attem
   const redact = redactorFor(monitor);
   const responseTime = timer.total();
   const response = probedResponse({ status, headers, body, responseTime, redact });
-  const isUnread = body.isTruncated && monitor.assertions.some(readsBody);
+  const assertions = evaluateResponse(monitor.assertions, response);
+  const isUnread = assertions.some(({ finding }) => finding?.code === 'body-too-large');
   const found = evaluated({
-    assertions: evaluateResponse(monitor.assertions, response),
+    assertions,
     unhealthy: partsOf(response),
     responseTime,
     degradedAfter: monitor.degradedAfter,
     failureCode: isUnread ? 'body-too-large' : 'assertions-failed',
   });
   return { ...found, response: evidenceOf(final, redact) };
+}
+
+/** A body is read only while an assertion about it could still turn out otherwise. */
+function whetherDecided(monitor: HttpMonitor): (read: Buffer, contentType: string) => boolean {
+  const aboutBody = monitor.assertions.filter(readsBody);
+  return (bytes, contentType) => {
+    if (aboutBody.length === 0) return true;
+    const headers = { 'content-type': contentType };
+    const redact = redactorFor(monitor);
+    const response = probedResponse({
+      status: 0,
+      headers,
+      responseTime: 0,
+      body: { bytes, isTruncated: true },
+      redact,
+    });
+    return evaluateResponse(aboutBody, response).every(({ passed }) => passed);
+  };
 }
 
 /** Whatever the content type says: many services send their health as text. */
@@ -46,7 +66,7 @@ function partsOf(response: ProbedResponse): readonly UnhealthyPart[] {
   return document === null ? [] : unhealthyParts(document.value, response.redact);
 }
 
-/** Assertions that cannot be evaluated without the body. */
+/** Assertions about the body. */
 function readsBody({ on }: Assertion): boolean {
   return on === 'body' || on === 'json';
 }

@@ -10,8 +10,10 @@ export interface ProbedResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds. */
   readonly responseTime: number;
-  /** The decoded body; null: it exceeds the limit. */
+  /** The decoded body; null: not all of it was read. */
   readonly text: () => string | null;
+  /** The decoded part of the body that was read. */
+  readonly readText: () => string;
   /** Null: the body is not JSON. */
   readonly json: () => JsonDocument | null;
   /** Removes secrets from text that will be shown. */
@@ -27,10 +29,11 @@ export interface ResponseParts {
 }
 
 export function probedResponse({ body, ...rest }: ResponseParts): ProbedResponse {
-  const text = once(() => (body.isTruncated ? null : decodeText(body.bytes, rest.headers['content-type'] ?? '')));
+  const readText = once(() => decodeText(body.bytes, rest.headers['content-type'] ?? ''));
+  const text = (): string | null => (body.isTruncated ? null : readText());
   const json = once(() => {
     const all = text();
     return all === null ? null : parseJson(all);
   });
-  return { ...rest, text, json };
+  return { ...rest, text, readText, json };
 }

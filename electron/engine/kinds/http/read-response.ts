@@ -1,5 +1,7 @@
 /** What assertions read from an HTTP response. */
 import type { Assertion } from '../../../contract/model/monitor.ts';
+import { patternOf } from '../../assertions/pattern.ts';
+import { textOf } from '../../assertions/operators.ts';
 import { jsonPathOf } from '../../assertions/json-path.ts';
 import { found, unread, type Readable, type Reading } from '../../assertions/reading.ts';
 import { shown } from '../../transport/shown-value.ts';
@@ -13,7 +15,8 @@ export function readableResponse(response: ProbedResponse): Readable {
   return { read: (assertion) => read(assertion, response), text, json, redact };
 }
 
-function read({ on, path = '' }: Assertion, response: ProbedResponse): Reading {
+function read(assertion: Assertion, response: ProbedResponse): Reading {
+  const { on, path = '' } = assertion;
   switch (on) {
     case 'status':
       return found(response.status);
@@ -24,14 +27,36 @@ function read({ on, path = '' }: Assertion, response: ProbedResponse): Reading {
       const value = Object.hasOwn(response.headers, name) ? response.headers[name] : undefined;
       return value === undefined ? found() : found(value);
     }
-    case 'body': {
-      const text = response.text();
-      return text === null ? tooLarge : found(text);
-    }
+    case 'body':
+      return readBody(assertion, response);
     case 'json':
       return readJson(path, response);
     default:
       return found(); // the definition has no other subjects
+  }
+}
+
+/** Of a body that was cut, the part that was read serves what no further text can undo. */
+function readBody(assertion: Assertion, response: ProbedResponse): Reading {
+  const text = response.text();
+  if (text !== null) return found(text);
+  const part = response.readText();
+  return holdsForGood(assertion, part) ? found(part) : tooLarge;
+}
+
+function holdsForGood({ is, value }: Assertion, part: string): boolean {
+  switch (is) {
+    case 'exists':
+      return value !== false && part !== '';
+    case 'contains':
+      return typeof value === 'string' && part.includes(value);
+    case 'matches': {
+      // Whatever comes next must not matter to the match.
+      const { occursIn } = patternOf(textOf(value ?? ''));
+      return occursIn(`${part}a`) === true && occursIn(`${part} `) === true;
+    }
+    default:
+      return false;
   }
 }
 

@@ -9,7 +9,8 @@ import { startTargetServer, type Behaviour, type TargetServer } from '../../../s
 import { check, failureOf, onStatus } from './rig.ts';
 
 const mebibyte = 1_048_576;
-const contains: Assertion = { on: 'body', is: 'contains', value: 'x' };
+/** Not in any of the bodies, so that all of it has to be read. */
+const contains: Assertion = { on: 'body', is: 'contains', value: 'needle' };
 
 let server: TargetServer;
 
@@ -34,11 +35,12 @@ describe('a body of more than 1 MiB', () => {
     server.behave({ kind: 'answer', body: 'x'.repeat(mebibyte + 1) });
     const { verdict, response } = await check(server.url, { assertions: [onStatus] });
     expect(verdict).toBe('pass');
-    expect(response).toMatchObject({ bodyBytes: mebibyte, bodyTruncated: true });
+    expect(response?.bodyTruncated).toBe(true);
+    expect(response?.bodyBytes).toBeLessThan(mebibyte);
   });
 
   test('of exactly 1 MiB is read completely', async () => {
-    server.behave({ kind: 'answer', body: 'x'.repeat(mebibyte) });
+    server.behave({ kind: 'answer', body: `${'x'.repeat(mebibyte - 6)}needle` });
     const { verdict, response } = await check(server.url, { assertions: [contains] });
     expect(verdict).toBe('pass');
     expect(response?.bodyBytes).toBe(mebibyte);
