@@ -2,7 +2,7 @@
  * The location of Vigilmon's data on this machine, and private files in it. Files are private to their owner (directory
  * 0700, files 0600); on Windows the access list of the profile does this.
  */
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 
 export interface Platform {
@@ -39,8 +39,13 @@ export function readPrivateFile(file: string): string | null {
 /** Atomic: readers see the old text or the new one. */
 export function writePrivateFile(file: string, text: string): void {
   const draft = `${file}.${String(process.pid)}.new`;
-  writeFileSync(draft, text, { mode: 0o600 });
-  renameSync(draft, file);
+  try {
+    writeFileSync(draft, text, { mode: 0o600 });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /**
@@ -50,7 +55,8 @@ export function writePrivateFile(file: string, text: string): void {
 export function keepPrivateFile(file: string, make: () => string): string {
   const kept = readPrivateFile(file);
   if (kept !== null && kept !== '') {
-    chmodSync(file, 0o600);
+    // A read-only disk refuses even to set what is set.
+    if ((statSync(file).mode & 0o777) !== 0o600) chmodSync(file, 0o600);
     return kept;
   }
   const text = make();

@@ -9,6 +9,7 @@ export interface SmallDisk {
   /** Until not a byte more fits. */
   readonly fill: () => void;
   readonly free: () => void;
+  readonly setReadonly: (isReadonly: boolean) => void;
   readonly remove: () => void;
 }
 
@@ -29,6 +30,9 @@ export function mountSmallDisk(mebibytes: number): SmallDisk | null {
     path,
     fill: () => fill(ballast),
     free: () => rmSync(ballast, { force: true }),
+    setReadonly(isReadonly) {
+      execFileSync('mount', ['-o', `remount,${isReadonly ? 'ro' : 'rw'}`, path], { stdio: 'pipe' });
+    },
     remove() {
       execFileSync('umount', ['--lazy', path], { stdio: 'pipe' });
       directory.remove();

@@ -17,7 +17,7 @@ import { eventSource, type EventSource } from './events.ts';
 import { openExamining, type Examining } from './examining.ts';
 import { loadMemory, type Memory } from './memory.ts';
 import { openPower, type Power } from './power.ts';
-import { openRecordingReports } from './recording-reports.ts';
+import { cannotRecord, openRecordingReports } from './recording-reports.ts';
 import { openSettingsCell, type SettingsCell } from './settings-cell.ts';
 import { openSystemStatus, type SystemStatus } from './system-status.ts';
 import { reportUnreadableSecrets } from './unreadable-secrets.ts';
@@ -80,6 +80,7 @@ async function openBase(options: ComposeOptions, opened: OpenedStore, alarm: () 
   const { version, host, dataDirectory } = options;
   const status = openSystemStatus({ version, host, dataDirectory, startedAt: clock.now() }, events.emit);
   for (const notice of opened.notices) status.report(notice.code, notice);
+  if (opened.trouble !== null) status.report('store', cannotRecord(opened.trouble));
   const recording = openRecording({
     store: opened,
     clock,

@@ -1,5 +1,6 @@
 /** Where the recording alarm reports to: a notice in the window, and all channels, or the desktop if none is enabled. */
 import type { Notice } from '../../contract/notices.ts';
+import type { StoreTrouble } from '../../contract/refusal.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { recordingNotices } from '../notifications/recording-notices.ts';
 import type { Clock, Logger, NativeNotifier } from '../ports.ts';
@@ -30,7 +31,7 @@ export function openRecordingReports(options: RecordingReportsOptions): Recordin
   return openRecordingAlarm({
     clock,
     onTrouble(trouble) {
-      status.report('store', trouble === null ? null : noticeOf(trouble));
+      status.report('store', trouble === null ? null : cannotRecord(trouble.trouble));
     },
     notify(news) {
       const { outbox } = recording.journaled;
@@ -54,7 +55,7 @@ function payloadOf(news: RecordingTrouble | RecordingRecovery): Parameters<typeo
 
 type CannotRecord = Extract<Notice, { readonly code: 'cannot-record' }>;
 
-function noticeOf({ trouble }: RecordingTrouble): CannotRecord {
+export function cannotRecord(trouble: StoreTrouble): CannotRecord {
   return { code: 'cannot-record', facts: { reason: { code: 'store', facts: { trouble } } } };
 }
 
@@ -63,7 +64,7 @@ function showOnDesktop(
   { nativeNotifier, logger, wording }: Pick<RecordingReportsOptions, 'nativeNotifier' | 'logger' | 'wording'>,
 ): void {
   const title = wording.notices.cannotRecord;
-  const body = say(wording.systemNotices, noticeOf(trouble));
+  const body = say(wording.systemNotices, cannotRecord(trouble.trouble));
   nativeNotifier
     .show({ tag: 'store', title, body, monitorId: null, presence: 'lasting' })
     .catch((error: unknown) => logger.warn('that nothing can be recorded could not be shown', { error }));

@@ -1,7 +1,7 @@
 /** Opens the store of a data directory: first the lock, then the database, then one repository per aggregate. */
 import { existsSync, statSync } from 'node:fs';
 import type { Notice } from '../../contract/notices.ts';
-import { refused, type Outcome } from '../../contract/refusal.ts';
+import { refused, type Outcome, type StoreTrouble } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { Backup } from '../../contract/model/program.ts';
 import type { Logger } from '../ports.ts';
@@ -9,7 +9,7 @@ import { dayOfStamp, stampOf, timeOfStamp } from './backup-stamp.ts';
 import { listBackups, makeBackup, writeBackup, type Backup as BackupFile } from './backups.ts';
 import { noteClosed } from './damage.ts';
 import type { Examine } from './examination.ts';
-import { lockDirectory, type DirectoryLock } from './lock.ts';
+import { lockDirectory, noLock, type DirectoryLock } from './lock.ts';
 import { openMemoryStore, type MemoryStore } from './memory-store.ts';
 import { fileIn, openDatabase, type DatabaseOptions, type OpenedDatabase } from './open-database.ts';
 import { createPrivateDirectory } from './private-files.ts';
@@ -20,6 +20,7 @@ import { forgetRestore, originalOf, prepareRestore, waitingRestore } from './res
 import { repositoriesOf } from './repositories.ts';
 import { onDisk, StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
+import { isReadonly, openUnwritable } from './unwritable.ts';
 
 /** A missing directory is created with mode 0700. */
 export type StoreOptions = DatabaseOptions;
@@ -30,6 +31,8 @@ export interface OpenedStore extends Store {
    * sets the database aside. Null: the file is known to be intact.
    */
   readonly examine: Examine | null;
+  /** Why nothing could be written at the start; null: it could. */
+  readonly trouble: StoreTrouble | null;
   /** What happened during opening that the user should know. */
   readonly notices: readonly Notice[];
   /** What takes writes while the disk refuses them. Throws `StoreError` if the disk cannot be read either. */
@@ -44,32 +47,58 @@ export interface OpenedStore extends Store {
   readonly restore: (file: string | null) => Promise<Outcome<null>>;
 }
 
-/** `conflict`: the directory is in use, or belongs to a newer version. `unavailable`: an error of the disk. */
+/**
+ * `conflict`: the directory is in use, or belongs to a newer version. `unavailable`: an error of the disk. A
+ * read-only directory is none as long as it has a database, which is read then.
+ */
 export async function openStore(options: StoreOptions): Promise<Outcome<OpenedStore>> {
   const { directory, logger } = options;
-  let lock: DirectoryLock | null = null;
+  let lock: DirectoryLock = noLock;
   try {
     onDisk(() => {
       createPrivateDirectory(directory);
     });
-    const locked = lockDirectory({ directory, database: fileIn(directory), logger });
+    const locked = lockWhereWritable(options);
     if (!locked.ok) return locked;
     lock = locked.value;
-    const opened = await openDatabase(options);
+    const opened = await openWritableOrNot(options);
     if (opened.ok) return ok(storeOf(options, opened.value, lock));
     lock.release();
     return opened;
   } catch (error) {
-    lock?.release();
+    lock.release();
     if (!(error instanceof StoreError)) throw error;
     logger.error('the store cannot be opened', { error });
     return refused('store-at', { directory, trouble: error.kind });
   }
 }
 
+function lockWhereWritable({ directory, logger }: StoreOptions): Outcome<DirectoryLock> {
+  try {
+    return lockDirectory({ directory, database: fileIn(directory), logger });
+  } catch (error) {
+    if (!isReadonly(error)) throw error;
+    logger.warn('the data directory cannot be locked', { error });
+    return ok(noLock);
+  }
+}
+
+async function openWritableOrNot(options: StoreOptions): Promise<Outcome<OpenedDatabase>> {
+  const { directory, logger, steps = migrations } = options;
+  try {
+    return await openDatabase(options);
+  } catch (error) {
+    if (!isReadonly(error)) throw error;
+    logger.error('nothing can be written, so the database is only read', { error });
+    const opened = openUnwritable(fileIn(directory), newestVersion(steps));
+    if (opened === null) throw error;
+    return ok(opened);
+  }
+}
+
 function storeOf(
   options: StoreOptions,
-  { connection, reserve, notices, examine }: OpenedDatabase,
+  { connection, reserve, trouble, notices, examine, cleanUp }: OpenedDatabase,
   lock: DirectoryLock,
 ): OpenedStore {
   const { directory, logger } = options;
@@ -78,6 +107,7 @@ function storeOf(
   let isOpen = true;
   return {
     ...repositories,
+    trouble,
     notices,
     examine,
     transaction: (body) => connection.transaction(body),
@@ -129,6 +159,7 @@ function storeOf(
         connection.close();
         noteAsClosed(connection.file, logger);
       } finally {
+        cleanUp();
         lock.release();
       }
     },

@@ -16,7 +16,7 @@ import { refused, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { Logger } from '../ports.ts';
 import { createPrivateFile, privateFileMode } from './private-files.ts';
-import { asStoreError, onDisk, StoreError } from './store-error.ts';
+import { asStoreError, isWriteRefusal, onDisk, StoreError } from './store-error.ts';
 
 export interface DirectoryLock {
   /** Locks the file at the path again if it was deleted or replaced. Cheap when it was not. */
@@ -30,6 +30,9 @@ export interface LockOptions {
   readonly database: string;
   readonly logger: Logger;
 }
+
+/** For a read-only directory, which has no room for a lock either. */
+export const noLock: DirectoryLock = { renew: () => undefined, release: () => undefined };
 
 export function lockDirectory({ directory, database, logger }: LockOptions): Outcome<DirectoryLock> {
   const lockFile = join(directory, 'vigilmon.lock');
@@ -75,13 +78,8 @@ function holdingLock(first: HeldLock, { lockFile, pidFile, logger }: HoldingOpti
     },
     release() {
       // Before the lock is released: afterwards the file may belong to the next process.
-      try {
-        onDisk(() => {
-          rmSync(pidFile, { force: true });
-        });
-      } finally {
-        locks.forEach(unlock);
-      }
+      removePid(pidFile, logger);
+      locks.forEach(unlock);
     },
   };
 }
@@ -132,12 +130,12 @@ function isHeld(database: string): boolean {
   }
 }
 
-/** On a full disk the second program cannot name the first, which is no reason not to run. */
+/** Without the file the second program cannot name the first, which is no reason not to run. */
 function noteOwner(pidFile: string, logger: Logger): void {
   try {
     writePid(pidFile);
   } catch (error) {
-    if (!(error instanceof StoreError) || error.kind !== 'full') throw error;
+    if (!isWriteRefusal(error)) throw error;
     logger.warn('the process id could not be written next to the lock', { error });
   }
 }
@@ -149,8 +147,16 @@ function writePid(pidFile: string): void {
   });
 }
 
+function removePid(pidFile: string, logger: Logger): void {
+  try {
+    rmSync(pidFile, { force: true });
+  } catch (error) {
+    logger.warn('the process id could not be removed', { error });
+  }
+}
+
 function readPid(pidFile: string): string | null {
-  if (!existsSync(pidFile)) return null;
+  if (statSync(pidFile, { throwIfNoEntry: false })?.isFile() !== true) return null;
   const text = readFileSync(pidFile, 'utf8').trim();
   return /^\d+$/u.test(text) ? text : null;
 }

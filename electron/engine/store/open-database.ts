@@ -6,7 +6,7 @@
 import { copyFileSync, existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Notice } from '../../contract/notices.ts';
-import { refused, type Outcome } from '../../contract/refusal.ts';
+import { refused, type Outcome, type StoreTrouble } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { Logger } from '../ports.ts';
 import { timeOfStamp } from './backup-stamp.ts';
@@ -40,6 +40,10 @@ export interface DatabaseOptions {
 export interface OpenedDatabase {
   readonly connection: Connection;
   readonly reserve: Reserve;
+  /** Why nothing can be written; null: it can. */
+  readonly trouble: StoreTrouble | null;
+  /** Call it after closing the connection. */
+  readonly cleanUp: () => void;
   /** What the user should know, such as that data was lost. */
   readonly notices: readonly Notice[];
   /** Examines the rows that the start has not examined; null: the file is known to be intact. */
@@ -180,7 +184,7 @@ async function openSound(options: DatabaseOptions, version: number, check: Check
     clearSuspicion(file);
     const isExamined = check === 'none' || check === 'full';
     const examine = isExamined ? null : suspecting(examination(connection, forms), file);
-    return { connection, reserve, examine, notices: [] };
+    return { connection, reserve, examine, trouble: null, cleanUp: () => undefined, notices: [] };
   } catch (error) {
     connection.close();
     throw error;

@@ -2,7 +2,7 @@
  * Files of the store are private to their owner: directories 0700, files 0600, whatever the umask. SQLite gives its
  * write-ahead log the mode of the database, so it is enough to create the database file first.
  */
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 
 export const privateFileMode = 0o600;
 const privateDirectoryMode = 0o700;
@@ -17,5 +17,6 @@ export function createPrivateDirectory(directory: string): void {
 /** Creates it empty if it is missing; an existing one is not opened, only its mode is set. */
 export function createPrivateFile(file: string): void {
   if (!existsSync(file)) closeSync(openSync(file, 'wx', privateFileMode));
-  chmodSync(file, privateFileMode);
+  // A read-only disk refuses even to set what is set.
+  if ((statSync(file).mode & 0o777) !== privateFileMode) chmodSync(file, privateFileMode);
 }

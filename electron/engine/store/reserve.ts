@@ -22,6 +22,7 @@ const freeBytesNeeded = 2 * reserveBytes;
 
 export function openReserve(directory: string, logger: Logger): Reserve {
   const file = join(directory, 'vigilmon.reserve');
+  let isRefused = false;
   let isFilled = statSync(file, { throwIfNoEntry: false })?.size === reserveBytes;
 
   function hasRoom(): boolean {
@@ -43,13 +44,14 @@ export function openReserve(directory: string, logger: Logger): Reserve {
       return true;
     },
     refill() {
-      if (isFilled) return;
+      if (isFilled || isRefused) return;
       try {
         if (!hasRoom()) return;
         writeFileSync(file, randomBytes(reserveBytes), { mode: privateFileMode });
         isFilled = true;
       } catch (error) {
-        // Without a reserve everything works until the disk is full.
+        // Without a reserve everything works until the disk is full. A quota may refuse what the disk has room for.
+        isRefused = true;
         logger.warn('the disk space in reserve cannot be filled', { error });
         rmSync(file, { force: true });
       }

@@ -20,7 +20,7 @@ import { worded } from '../../support/worded.ts';
 const open = (directory: string): ReturnType<typeof openStore> =>
   openStore({ forms: storedForms, directory, nowMs: midnight, logger: recordedLog() });
 
-/** The kind of StoreError that `body` ends with; null: it came off. */
+/** The kind of the StoreError that `body` throws; null: none. */
 function refusalOf(body: () => unknown): string | null {
   try {
     body();
@@ -52,7 +52,7 @@ describe.skipIf(process.platform === 'win32')('everything in the data directory'
     expect((statSync(directory).mode & 0o777).toString(8)).toBe('700');
   });
 
-  test('becomes private again where someone opened it to others, but a directory of his own keeps its mode', async () => {
+  test('becomes private again if it was opened to others, but an existing directory keeps its mode', async () => {
     const directory = join(testDirectory(), 'shared');
     mkdirSync(directory);
     chmodSync(directory, 0o755);
@@ -65,13 +65,13 @@ describe.skipIf(process.platform === 'win32')('everything in the data directory'
 });
 
 describe('a full disk', () => {
-  test('is a StoreError that changes nothing; when there is space again, all goes on', () => {
+  test('is a StoreError and changes nothing, and writing continues when there is space again', () => {
     const { connection, store } = openTestConnection(join(testDirectory(), 'vigilmon.db'));
     const { stream } = addMonitor(store);
     const batch = (from: number): { stream: number; check: ReturnType<typeof passingCheck> }[] =>
       Array.from({ length: 2_000 }, (_, index) => ({ stream, check: passingCheck(midnight + (from + index) * 1_000) }));
     store.checks.append(batch(0));
-    // SQLite's own limit answers as a full disk does, at the same places.
+    // SQLite's own limit fails like a full disk, in the same places.
     connection.pragma(`max_page_count = ${String(connection.pragma('page_count'))}`);
 
     expect(
@@ -93,7 +93,7 @@ describe('a full disk', () => {
 });
 
 describe('a directory that cannot be used', () => {
-  test('is an error that names it, and nothing is held afterwards', async () => {
+  test('is an error that names it, and nothing stays locked', async () => {
     const directory = testDirectory();
     const inTheWay = join(directory, 'file');
     writeFileSync(inTheWay, '');
@@ -106,7 +106,7 @@ describe('a directory that cannot be used', () => {
   });
 
   // Root may write anywhere.
-  test.skipIf(process.getuid?.() === 0)('because it may only be read is told apart from a full disk', async () => {
+  test.skipIf(process.getuid?.() === 0)('because it is read-only is not reported as a full disk', async () => {
     const directory = testDirectory();
     chmodSync(directory, 0o500);
     const refused = worded(await open(directory));
@@ -115,16 +115,21 @@ describe('a directory that cannot be used', () => {
     await openTestStore(directory);
   });
 
-  test('frees its lock where the process id cannot be written beside it', async () => {
+  test('is locked even if the process id cannot be written', async () => {
     const directory = testDirectory();
     const pidFile = join(directory, 'vigilmon.pid');
     mkdirSync(pidFile);
-    expect(await open(directory)).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+    const store = await openTestStore(directory);
+    expect(await open(directory)).toMatchObject({
+      ok: false,
+      error: { reason: { code: 'directory-in-use', facts: { pid: null } } },
+    });
+    store.close();
     rmdirSync(pidFile);
     await openTestStore(directory);
   });
 
-  test('frees its lock where only the database cannot be opened', async () => {
+  test('is unlocked if the database cannot be opened', async () => {
     const directory = testDirectory();
     mkdirSync(join(directory, 'vigilmon.db'));
     expect(await open(directory)).toMatchObject({ ok: false, error: { code: 'unavailable' } });
@@ -132,7 +137,7 @@ describe('a directory that cannot be used', () => {
   });
 });
 
-test('a database that may only be read says so when it is written to', () => {
+test('writing to a read-only database is a StoreError', () => {
   const file = join(testDirectory(), 'vigilmon.db');
   openTestConnection(file);
   const reader = openReadonly(file);
@@ -140,7 +145,7 @@ test('a database that may only be read says so when it is written to', () => {
   reader.close();
 });
 
-test('a database that another program writes to is busy, not lost', () => {
+test('a database locked by another program is busy, not lost', () => {
   const file = join(testDirectory(), 'vigilmon.db');
   const { store } = openTestConnection(file);
   const other = openConnection(file);
@@ -173,15 +178,12 @@ describe('an error', () => {
     expect(asStoreError(Object.assign(new Error(code), { code }))).toMatchObject({ name: 'StoreError', kind });
   });
 
-  test.each(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_ERROR', 'ENOENT'])(
-    'of code %s is a mistake of the program',
-    (code) => {
-      const error = Object.assign(new Error(code), { code });
-      expect(asStoreError(error)).toBe(error);
-    },
-  );
+  test.each(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_ERROR', 'ENOENT'])('of code %s is a bug', (code) => {
+    const error = Object.assign(new Error(code), { code });
+    expect(asStoreError(error)).toBe(error);
+  });
 
-  test('keeps what was behind it, and is not wrapped twice', () => {
+  test('keeps its cause and is not wrapped twice', () => {
     const cause = Object.assign(new Error('write failed'), { code: 'ENOSPC' });
     const error = asStoreError(cause);
     expect(error).toMatchObject({ cause });

@@ -1,0 +1,65 @@
+/** Starts on a real read-only disk, where root may mount one. */
+import { cpSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { manualClock } from '../../support/manual-clock.ts';
+import { mountSmallDisk, type SmallDisk } from '../../support/small-disk.ts';
+import { openTestEngine, valueOf } from '../../support/test-engine.ts';
+import { addMonitor, midnight, openTestStore, testDirectory } from './fixtures.ts';
+
+const trial = mountSmallDisk(1);
+trial?.remove();
+const skipped = trial === null ? ' (skipped: no disk can be mounted here)' : '';
+
+interface Filled {
+  readonly disk: SmallDisk;
+  readonly directory: string;
+}
+
+/** A database that was not closed: its rows are in the write-ahead log, as after a power cut. */
+async function filledDisk(): Promise<Filled> {
+  const source = testDirectory();
+  const store = await openTestStore(source);
+  addMonitor(store, 'shop');
+  const disk = mountSmallDisk(8);
+  if (disk === null) throw new Error('the trial could be mounted');
+  onTestFinished(disk.remove);
+  for (const name of ['vigilmon.db', 'vigilmon.db-wal', 'vigilmon.lock']) {
+    cpSync(join(source, name), join(disk.path, name));
+  }
+  return { disk, directory: disk.path };
+}
+
+describe.skipIf(trial === null)(`a start${skipped}`, () => {
+  test('on a read-only disk reads what is stored, and refuses writes', async () => {
+    const { disk, directory } = await filledDisk();
+    disk.setReadonly(true);
+    const copies = (): readonly string[] => readdirSync(tmpdir()).filter((name) => /^vigilmon-(?!test-)/u.test(name));
+    const before = copies();
+    const store = await openTestStore(directory);
+    expect(store.trouble).toBe('readonly');
+    expect(store.reading(() => store.monitors.all()).map(({ monitor }) => monitor.id)).toEqual(['shop']);
+    expect(() => addMonitor(store, 'late')).toThrow(expect.objectContaining({ kind: 'readonly' }));
+    store.maintain(0, midnight);
+    store.close();
+    expect(copies()).toEqual(before);
+
+    disk.setReadonly(false);
+    const again = await openTestStore(directory);
+    expect(again.trouble).toBeNull();
+    expect(again.monitors.all()).toHaveLength(1);
+  });
+
+  test('on a read-only disk runs the engine, which says so', async () => {
+    const { disk, directory } = await filledDisk();
+    disk.setReadonly(true);
+    const engine = await openTestEngine({ directory, clock: manualClock() });
+    onTestFinished(() => engine.stop());
+    const reason = { code: 'store', facts: { trouble: 'readonly' } };
+    expect(valueOf(await engine.api.system.info(undefined)).notices).toContainEqual(
+      expect.objectContaining({ code: 'cannot-record', facts: { reason } }),
+    );
+    expect(valueOf(await engine.api.overview.get(undefined)).monitors.map(({ id }) => id)).toEqual(['shop']);
+  });
+});
