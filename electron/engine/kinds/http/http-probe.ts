@@ -32,7 +32,7 @@ function evaluate(final: FinalResponse, { monitor, timer }: ProbeContext): Attem
   const isUnread = assertions.some(({ finding }) => finding?.code === 'body-too-large');
   const found = evaluated({
     assertions,
-    unhealthy: partsOf(response),
+    unhealthy: mayBeHealth(body.bytes) ? partsOf(response) : [],
     responseTime,
     degradedAfter: monitor.degradedAfter,
     failureCode: isUnread ? 'body-too-large' : 'assertions-failed',
@@ -56,6 +56,11 @@ function whetherDecided(monitor: HttpMonitor): (read: Buffer, contentType: strin
     });
     return evaluateResponse(aboutBody, response).every(({ passed }) => passed);
   };
+}
+
+/** Most pages are none, and are not decoded for it. */
+function mayBeHealth(bytes: Buffer): boolean {
+  return /^\s*[{[]/.test(bytes.toString('latin1', 0, 64));
 }
 
 /** Whatever the content type says: many services send their health as text. */
