@@ -91,8 +91,9 @@ const beyondReserve: FaultLine = {
   run: () =>
     onSmallDisk(async (scene) => {
       scene.disk.fill();
-      // 4 MB, four times the reserve.
-      for (let left = 40; left > 0; left -= 1) await scene.pings.send(10, 'x'.repeat(9_000));
+      // Until the reserve is used up; each ping that is refused has waited for two seconds.
+      const isRecorded = async (): Promise<boolean> => (await scene.pings.send(1, 'x'.repeat(9_000))) === 1;
+      for (let left = 400; left > 0 && (await isRecorded()); left -= 1);
       await duringTrouble(scene);
       scene.disk.free();
     }),
