@@ -78,3 +78,25 @@ test('a duplicate has the fields of its original, and is a monitor of its own', 
     { name: text.editor.copyName('Shop API'), url: service.url, tags: ['shop'], assertions: [assertion] },
   ]);
 });
+
+test('another address asks for each stored secret again, at its field', async ({ window, host, service }) => {
+  await valueOf(
+    host.api.monitors.create({
+      kind: 'http',
+      name: 'Shop API',
+      url: service.url,
+      auth: { type: 'basic', username: 'me', password: 'stored' },
+      headers: { 'X-Api-Key': 'stored' },
+    }),
+  );
+  await window.monitor('Shop API', 'up').click();
+  await new MonitorView(window.page).edit();
+  const editor = new MonitorEditor(window.page);
+  await editor.url.fill('http://127.0.0.1:9/health');
+  await editor.save();
+  for (const name of [text.editor.password, text.editor.headerValue(1)]) {
+    await expect(editor.form.getByRole('textbox', { name, exact: true })).toHaveAccessibleDescription(
+      'Must be entered again: it was stored for another address',
+    );
+  }
+});
