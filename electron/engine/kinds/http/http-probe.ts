@@ -60,7 +60,7 @@ function whetherDecided(monitor: HttpMonitor): (read: Buffer, contentType: strin
 
 /** Most pages are none, and are not decoded for it. */
 function mayBeHealth(bytes: Buffer): boolean {
-  return /^\s*[{[]/.test(bytes.toString('latin1', 0, 64));
+  return /^(?:\xef\xbb\xbf)?\s*[{[]/.test(bytes.toString('latin1', 0, 64));
 }
 
 /** Whatever the content type says: many services send their health as text. */
