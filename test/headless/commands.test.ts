@@ -207,6 +207,6 @@ describe('a reader who goes away', () => {
   test('hides no failure', withEngine, async () => {
     const line = '{ vigilmon status --data "$1"; echo "ended with $?" >&2; } | :';
     const { stderr } = await inShell(line, tempDirectory(onTestFinished));
-    expect(stderr).toMatch(/^vigilmon: no Vigilmon is running on .*\nended with 1\n$/);
+    expect(stderr).toMatch(/^vigilmon: Vigilmon is not running on .*\nended with 1\n$/);
   });
 });

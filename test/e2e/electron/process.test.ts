@@ -148,7 +148,7 @@ test('the command line finds it while its API is on', async ({ desktop, service 
   await expect.poll(async () => (await status()).out).toContain('Shop API');
   expect((await status()).code).toBe(0);
   await endOf(started.app.process(), () => started.tray.choose('Quit Vigilmon'));
-  expect((await status()).err).toContain('no Vigilmon is running');
+  expect((await status()).err).toContain('Vigilmon is not running');
 });
 
 test('the icon itself opens the window', async ({ desktop }) => {
