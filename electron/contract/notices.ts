@@ -4,6 +4,7 @@
  * engine/wording/en/system-notices.ts.
  */
 import type { Coded, NoFacts } from './coded.ts';
+import type { ChannelTrouble } from './model/alert.ts';
 import { severities as severityOrder, type Severity } from './model/monitor.ts';
 import type { NotShown } from './not-shown.ts';
 import type { Reason } from './refusal.ts';
@@ -13,6 +14,11 @@ export type ReplacedDatabase =
   | { readonly is: 'kept'; readonly file: string }
   | { readonly is: 'damaged'; readonly file: string }
   | { readonly is: 'missing' };
+
+export interface FailingChannel {
+  readonly name: string;
+  readonly trouble: ChannelTrouble;
+}
 
 export interface NoticeFacts {
   /** `aside`: the damaged file, relative to the data directory. `backupAt` null: there was no usable backup. */
@@ -29,6 +35,8 @@ export interface NoticeFacts {
   readonly 'cannot-record': { readonly reason: Reason };
   /** Names of monitors and channels; `more`: how many are not listed. */
   readonly 'secrets-unreadable': { readonly names: readonly string[]; readonly more: number };
+  /** Enabled channels that do not deliver; `more`: how many are not listed. */
+  readonly 'channels-failing': { readonly channels: readonly FailingChannel[]; readonly more: number };
   readonly 'no-key-store': NoFacts;
   readonly 'listener-closed': { readonly reason: Reason };
   /** `by`: the program that shows notifications instead. */
@@ -51,6 +59,7 @@ const severities: Readonly<Record<NoticeCode, Severity>> = {
   'backup-failed': 'warning',
   'cannot-record': 'critical',
   'secrets-unreadable': 'critical',
+  'channels-failing': 'critical',
   'no-key-store': 'info',
   'listener-closed': 'warning',
   'notifications-substituted': 'info',

@@ -2,10 +2,13 @@
  * Places in the window that the tray, a notification or a link can open. They are fragments of the page's address, so
  * that the host needs no other access to the page.
  */
-export type PageAddress = '#/new' | '#/settings' | `#/monitors/${string}`;
+export type PageAddress = '#/new' | '#/settings' | '#/alerts' | `#/monitors/${string}`;
 
 export type PagePlace =
-  { readonly view: 'new-monitor' } | { readonly view: 'settings' } | { readonly view: 'monitor'; readonly id: string };
+  | { readonly view: 'new-monitor' }
+  | { readonly view: 'settings' }
+  | { readonly view: 'alerts' }
+  | { readonly view: 'monitor'; readonly id: string };
 
 /** A monitor's id in addresses and links. */
 const monitorId = /^[a-z0-9-]{1,64}$/;
@@ -22,6 +25,8 @@ export function pageAddress(place: PagePlace): PageAddress {
       return '#/new';
     case 'settings':
       return '#/settings';
+    case 'alerts':
+      return '#/alerts';
   }
 }
 
@@ -29,6 +34,7 @@ export function pageAddress(place: PagePlace): PageAddress {
 export function parsePageAddress(address: string): PagePlace | null {
   if (address === '#/new') return { view: 'new-monitor' };
   if (address === '#/settings') return { view: 'settings' };
+  if (address === '#/alerts') return { view: 'alerts' };
   const [, id = ''] = /^#\/monitors\/(.*)$/.exec(address) ?? [];
   return isMonitorId(id) ? { view: 'monitor', id } : null;
 }

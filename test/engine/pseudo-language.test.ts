@@ -130,7 +130,10 @@ test('whatever the API says is worded by the catalogue', async () => {
     api.host.renewToken(undefined),
   ]);
   expectTranslated(wordsIn([checked, ...answers]), 15);
-  expect(valueOf(await api.system.info(undefined)).notices).toMatchObject([{ code: 'backup-failed' }]);
+  expect(valueOf(await api.system.info(undefined)).notices).toMatchObject([
+    { code: 'channels-failing' },
+    { code: 'backup-failed' },
+  ]);
   expectTranslated(wordsIn(engine.events), 3);
   const { yaml } = valueOf(await api.config.export(undefined));
   expectTranslated(

@@ -42,6 +42,8 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
     send: simulateDelivery(alertConfig, clock, random),
     onAlert: () => undefined,
     onChannelHealth: () => undefined,
+    onUnreported: () => undefined,
+    isOnline: () => true,
   });
   const recorder = openRecorder({
     ...parts,

@@ -7,13 +7,27 @@ import type { DeliveryAnswer } from '../delivery-answer.ts';
 import type { Channel } from '../channels/registry.ts';
 import type { Severity, Source } from './monitor.ts';
 
+/**
+ * What is wrong with a channel, the least serious first. `silent`: it has accepted nothing for 5 minutes although messages
+ * are pending. `rejecting`: it has rejected three messages in a row. `gave-up`: a message was retried for a day and
+ * failed. `broken`: it rejects all messages permanently (webhook revoked, login refused).
+ */
+export const channelTroubles = ['silent', 'rejecting', 'gave-up', 'broken'] as const;
+export type ChannelTrouble = (typeof channelTroubles)[number];
+
 export interface ChannelHealth {
   readonly lastSuccessAt: number | null;
   readonly lastErrorAt: number | null;
   /** In words, and as a code. */
   readonly lastError: string | null;
   readonly lastErrorAnswer: DeliveryAnswer | null;
-  /** The receiver rejected it permanently (webhook revoked, login failed); nothing is sent until it is edited or a test succeeds. */
+  /** Failed attempts since the last success or edit. */
+  readonly failures: number;
+  /** When the first of them failed; null: none has. */
+  readonly failingSince: number | null;
+  /** Null: none. Reported through the other channels when it starts and when it is resolved. */
+  readonly trouble: ChannelTrouble | null;
+  /** Its trouble is `broken`: nothing is sent until it is edited or a test succeeds. */
   readonly broken: boolean;
 }
 
@@ -37,6 +51,8 @@ export const notificationEvents = [
   ...alertEvents,
   'reminder',
   'channel-broken',
+  'channel-failing',
+  'channel-recovered',
   'recording-stopped',
   'recording-resumed',
 ] as const;

@@ -8,6 +8,8 @@ import { ok } from '../../contract/result.ts';
 import { normaliseChannel } from '../notifications/channels/normalise.ts';
 import { normaliseRules } from '../notifications/normalise-rules.ts';
 import { untriedHealth, viewOf } from '../notifications/alert-config.ts';
+import { healthAfterEdit } from '../notifications/queue/channel-health.ts';
+import { writeHealth } from '../notifications/queue/health-change.ts';
 import { routeAlert } from '../notifications/routing.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
 import type { NewRule, RuleRecord } from '../store/store.ts';
@@ -17,16 +19,17 @@ import { wordedChannel, wordedTest } from './worded.ts';
 
 /** `write` runs inside the caller's transaction; call the function that it returns after the commit. */
 export async function prepareChannel(context: CallContext, channel: Channel): Promise<{ write: () => () => void }> {
-  const { store, alertConfig, secretBox } = context;
+  const { store, alertConfig, secretBox, registry, clock, emit } = context;
   const sealed = await sealSecrets(secretBox, definitionOf(channel.kind).fields, channel);
   return {
     write() {
       store.channels.save(sealed);
-      // An edited channel gets another chance.
-      const health = { ...(alertConfig.find(channel.id)?.health ?? untriedHealth), broken: false };
-      store.channels.saveHealth(channel.id, health);
+      const before = alertConfig.find(channel.id)?.health ?? untriedHealth;
+      const change = { channelId: channel.id, before, after: healthAfterEdit(before), row: null, nowMs: clock.now() };
+      const { health, alerts } = writeHealth(change, { store, alertConfig, findMonitor: registry.find });
       return () => {
         alertConfig.put(channel, health);
+        for (const alert of alerts) emit({ type: 'alert', alert });
       };
     },
   };

@@ -94,9 +94,11 @@ export function wordedAlert({ payload, attempts, ...alert }: AlertRecord, wordin
 }
 
 export function wordedChannel({ health, ...channel }: ChannelViewRecord, wording: Wording): ChannelView {
-  const { lastError } = health;
+  const { lastSuccessAt, lastErrorAt, lastError, failures, failingSince, trouble } = health;
   const inWords = lastError === null ? null : say(wording.answers, lastError);
-  return { ...channel, health: { ...health, lastError: inWords, lastErrorAnswer: lastError } };
+  const broken = trouble === 'broken';
+  const worded = { lastSuccessAt, lastErrorAt, lastError: inWords, lastErrorAnswer: lastError };
+  return { ...channel, health: { ...worded, failures, failingSince, trouble, broken } };
 }
 
 export function wordedTest({ answer, ...result }: TestRecord, wording: Wording): ChannelTestResult {

@@ -18,7 +18,11 @@ export const untriedHealth: HealthRecord = {
   lastSuccessAt: null,
   lastErrorAt: null,
   lastError: null,
-  broken: false,
+  failures: 0,
+  refusals: 0,
+  failingSince: null,
+  trouble: null,
+  reportedSince: null,
 };
 
 export interface AlertConfig {

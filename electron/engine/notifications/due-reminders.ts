@@ -56,7 +56,8 @@ function repeatEveryOf(
   alertConfig: AlertConfig,
   nowMs: number,
 ): number | null {
-  if (alertConfig.find(channelId)?.health.broken !== false) return null;
+  const health = alertConfig.find(channelId)?.health;
+  if (health === undefined || health.trouble === 'broken') return null;
   const routing = { rules: alertConfig.rules(), channels: alertConfig.channels(), nowMs };
   const routes = routeAlert({ event: 'down', monitor }, routing);
   return routes.find((route) => route.channelId === channelId)?.repeatEvery ?? null;

@@ -4,7 +4,7 @@
  */
 import { oneLine } from '../../contract/plain-text.ts';
 import { say, type Wording } from '../wording/wording.ts';
-import type { MonitorNotification, RecordingNotification } from './payload.ts';
+import type { ChannelNotification, MonitorNotification, RecordingNotification } from './payload.ts';
 import type { Message } from './channels/channel.ts';
 
 /** Decides colour and urgency. */
@@ -24,6 +24,8 @@ const tones: Readonly<Record<EventName, Tone>> = {
   degraded: 'warning',
   certificate: 'warning',
   'channel-broken': 'bad',
+  'channel-failing': 'bad',
+  'channel-recovered': 'good',
   'recording-stopped': 'bad',
   'recording-resumed': 'good',
   test: 'neutral',
@@ -48,6 +50,7 @@ export function summaryOf({ payload, includesDown }: Message, wording: Wording, 
   const words = wording.notifications;
   const [reason = ''] = reasonsOf(payload, wording);
   if (payload.event === 'reminder') return words.stillDown(lastingOf(payload, nowMs));
+  if (payload.event === 'channel-recovered') return words.failedFor(lastedOf(payload));
   if (payload.event !== 'recovered') return oneLine(reason, summaryLength);
   const lastedMs = outageOf(payload);
   return includesDown ? oneLine(words.wasDown(lastedMs, reason), summaryLength) : words.downFor(lastedMs);
@@ -60,7 +63,9 @@ export function nameOf(payload: Message['payload'], { notifications: words }: Wo
     case 'recording-resumed':
       return 'Vigilmon';
     case 'channel-broken':
-      return oneLine(payload.brokenChannelName, nameLength) || words.unnamedChannel;
+    case 'channel-failing':
+    case 'channel-recovered':
+      return oneLine(payload.channelName, nameLength) || words.unnamedChannel;
     default:
       return oneLine(payload.monitorName, nameLength) || words.unnamedMonitor;
   }
@@ -82,7 +87,10 @@ function allReasonsOf(
     case 'test':
       return [words.test(payload.channelName)];
     case 'channel-broken':
-      return [say(answers, payload.answer), words.brokenUntil];
+    case 'channel-failing':
+      return [say(answers, payload.answer), words.troubles[payload.trouble]];
+    case 'channel-recovered':
+      return [say(answers, payload.answer)];
     case 'recording-stopped':
       return [say(errors, { code: 'store', facts: payload }), words.recording.goesOn];
     case 'recording-resumed':
@@ -114,13 +122,19 @@ export function outageOf({ startedAt, endedAt, confirmedAt }: MonitorNotificatio
   return Math.max(0, (endedAt ?? confirmedAt) - startedAt);
 }
 
+/** How long the channel did not deliver. */
+export function lastedOf({ since, endedAt, confirmedAt }: ChannelNotification): number {
+  return Math.max(0, (endedAt ?? confirmedAt) - since);
+}
+
 /** When what the message is about began. */
 export function beginOf(payload: Message['payload']): number {
   switch (payload.event) {
     case 'test':
       return payload.sentAt;
     case 'channel-broken':
-      return payload.brokenAt;
+    case 'channel-failing':
+    case 'channel-recovered':
     case 'recording-stopped':
     case 'recording-resumed':
       return payload.since;

@@ -23,8 +23,10 @@ import {
   type Tone,
 } from './message-words.ts';
 import {
+  isChannelNotification,
   isMonitorNotification,
   isRecordingNotification,
+  type ChannelNotification,
   type MonitorNotification,
   type NotificationPayload,
   type RecordingNotification,
@@ -67,14 +69,14 @@ export interface MessageMoment {
 
 /** For lists of alerts; the title of a sent message comes from `describeMessage`. */
 export function alertTitle(payload: NotificationPayload, wording: Wording): string {
-  const nowMs = isMonitorNotification(payload) ? payload.confirmedAt : beginOf(payload);
-  return titleOf({ subject: '', incidentId: null, payload, includesDown: false, parts: [] }, wording, nowMs);
+  const message = { subject: '', incidentId: null, payload, includesDown: false, parts: [] };
+  return titleOf(message, wording, isRecordingNotification(payload) ? beginOf(payload) : payload.confirmedAt);
 }
 
 export function describeMessage(message: Message, moment: MessageMoment): MessageContent {
   const { payload, parts } = message;
   const { wording } = moment.speech;
-  const { footer, whyItWasDown } = wording.notifications;
+  const { footer } = wording.notifications;
   const common = { footer, language: wording.language };
   if (parts.length > 0) return { ...common, ...describeSummary(parts, moment) };
   return {
@@ -83,11 +85,16 @@ export function describeMessage(message: Message, moment: MessageMoment): Messag
     title: titleOf(message, wording, moment.nowMs),
     headline: headlineOf(payload, wording),
     summary: summaryOf(message, wording, moment.nowMs),
-    reasonsTitle: payload.event === 'recovered' ? whyItWasDown : null,
+    reasonsTitle: reasonsTitleOf(payload, wording),
     reasons: reasonsOf(payload, wording),
     facts: factsOf(payload, moment),
     url: urlOf(payload),
   };
+}
+
+function reasonsTitleOf({ event }: Message['payload'], { notifications: words }: Wording): string | null {
+  if (event === 'recovered') return words.whyItWasDown;
+  return event === 'channel-recovered' ? words.whyItFailed : null;
 }
 
 /** The messages that quiet hours deferred: one line each, worst first. */
@@ -147,12 +154,10 @@ export function testMessage(channel: Channel, nowMs: number): Message {
 
 function factsOf(payload: Message['payload'], moment: MessageMoment): readonly Fact[] {
   if (payload.event === 'test') return [];
-  const { wording, format } = moment.speech;
+  const { wording } = moment.speech;
   const { facts: labels, severities } = wording.notifications;
   if (isRecordingNotification(payload)) return recordingFacts(payload, moment);
-  if (payload.event === 'channel-broken') {
-    return [{ label: labels.brokenSince, value: format.instant(payload.brokenAt, moment.timeZone) }];
-  }
+  if (isChannelNotification(payload)) return channelFacts(payload, moment);
   return [
     { label: labels.monitor, value: nameOf(payload, wording) },
     { label: labels.severity, value: severities[payload.severity] },
@@ -161,13 +166,31 @@ function factsOf(payload: Message['payload'], moment: MessageMoment): readonly F
   ];
 }
 
-function recordingFacts({ since, until }: RecordingNotification, { timeZone, speech }: MessageMoment): readonly Fact[] {
+function recordingFacts({ since, until }: RecordingNotification, moment: MessageMoment): readonly Fact[] {
+  return problemFacts({ since, until, label: moment.speech.wording.notifications.facts.started }, moment);
+}
+
+function channelFacts({ trouble, since, endedAt }: ChannelNotification, moment: MessageMoment): readonly Fact[] {
+  const { facts: labels } = moment.speech.wording.notifications;
+  const label = trouble === 'broken' ? labels.brokenSince : labels.failingSince;
+  return problemFacts({ since, until: endedAt, label }, moment);
+}
+
+interface Problem {
+  readonly since: number;
+  /** Null while it lasts. */
+  readonly until: number | null;
+  /** Of its start, while it lasts. */
+  readonly label: string;
+}
+
+function problemFacts({ since, until, label }: Problem, { timeZone, speech }: MessageMoment): readonly Fact[] {
   const { wording, format } = speech;
   const { facts: labels, lasted } = wording.notifications;
-  const started = { label: labels.started, value: format.instant(since, timeZone) };
-  if (until === null) return [started];
+  const start = format.instant(since, timeZone);
+  if (until === null) return [{ label, value: start }];
   return [
-    started,
+    { label: labels.started, value: start },
     { label: labels.resolved, value: format.instant(until, timeZone) },
     { label: labels.duration, value: lasted(until - since) },
   ];

@@ -2,6 +2,7 @@
 import type { NativeNotifier } from '../ports.ts';
 import type { Speech } from '../wording/languages.ts';
 import { openChannelSender, type SendToChannel } from './channels/channel-sender.ts';
+import { openDesktopReport } from './desktop-report.ts';
 import { openMuting, type Muting, type MutingOptions } from './muting.ts';
 import { openOutbox, type Outbox } from './queue/outbox.ts';
 import { openReminding, type Reminding } from './reminding.ts';
@@ -20,10 +21,11 @@ export interface NotificationsOptions extends Omit<MutingOptions, 'onAlerts'> {
   readonly nativeNotifier: NativeNotifier;
   /** For the text of messages. */
   readonly speech: Speech;
+  readonly isOnline: () => boolean;
 }
 
 export function openNotifications(options: NotificationsOptions): Notifications {
-  const { store, registry, alertConfig, clock, logger, emit, nativeNotifier, speech } = options;
+  const { store, registry, alertConfig, clock, logger, emit, nativeNotifier, speech, isOnline } = options;
   const send = openChannelSender({ alertConfig, clock, nativeNotifier, speech });
   const onAlerts = (): void => outbox.wake();
   const muting = openMuting({ ...options, onAlerts });
@@ -39,6 +41,8 @@ export function openNotifications(options: NotificationsOptions): Notifications 
       reminding.wake();
     },
     onChannelHealth: () => emit({ type: 'channels' }),
+    isOnline,
+    onUnreported: openDesktopReport(options),
   });
   const reminding = openReminding({ ...options, onAlerts });
   return {

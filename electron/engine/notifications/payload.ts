@@ -4,14 +4,22 @@
  */
 import { z } from 'zod';
 import { isDeliveryAnswer, said, type DeliveryAnswer } from '../../contract/delivery-answer.ts';
-import { notificationEvents, type NotificationEvent } from '../../contract/model/alert.ts';
+import {
+  channelTroubles,
+  notificationEvents,
+  type ChannelTrouble,
+  type NotificationEvent,
+} from '../../contract/model/alert.ts';
 import { storeTroubles, type StoreTrouble } from '../../contract/refusal.ts';
 import { isReason, type Reason } from '../../contract/reasons.ts';
 import { severities, type Severity } from '../../contract/model/monitor.ts';
 import { StoreError } from '../store/store-error.ts';
 
+const channelEvents = ['channel-broken', 'channel-failing', 'channel-recovered'] as const;
+export type ChannelEventName = (typeof channelEvents)[number];
+const recordingEvents = ['recording-stopped', 'recording-resumed'] as const;
 /** About the program itself, not about a monitor. */
-const programEvents = ['channel-broken', 'recording-stopped', 'recording-resumed'] as const;
+const programEvents = [...channelEvents, ...recordingEvents] as const;
 
 export type MonitorEventName = Exclude<NotificationEvent, (typeof programEvents)[number]>;
 
@@ -36,19 +44,25 @@ export interface MonitorNotification {
   readonly reasons: readonly Reason[];
 }
 
-/** A channel rejected a message permanently, so alerts are lost. */
-export interface ChannelBrokenNotification {
-  readonly event: 'channel-broken';
-  readonly brokenChannelId: string;
-  readonly brokenChannelName: string;
-  readonly brokenAt: number;
-  /** The response that broke it. */
+/** A channel does not deliver, so that alerts are late or lost; or it does again. */
+export interface ChannelNotification {
+  readonly event: ChannelEventName;
+  readonly channelId: string;
+  readonly channelName: string;
+  readonly trouble: ChannelTrouble;
+  /** When the first of its failures in a row occurred. */
+  readonly since: number;
+  /** When the trouble was recognised, or was resolved. */
+  readonly confirmedAt: number;
+  /** Null: not resolved yet. */
+  readonly endedAt: number | null;
+  /** Its last response that was no success. */
   readonly answer: DeliveryAnswer;
 }
 
 /** Nothing can be recorded, or it can be again. */
 export interface RecordingNotification {
-  readonly event: 'recording-stopped' | 'recording-resumed';
+  readonly event: (typeof recordingEvents)[number];
   readonly trouble: StoreTrouble;
   readonly since: number;
   /** Null while it lasts. */
@@ -57,7 +71,7 @@ export interface RecordingNotification {
   readonly droppedChecks: number;
 }
 
-export type NotificationPayload = MonitorNotification | ChannelBrokenNotification | RecordingNotification;
+export type NotificationPayload = MonitorNotification | ChannelNotification | RecordingNotification;
 
 const otherEvents: ReadonlySet<string> = new Set([...programEvents, 'test']);
 
@@ -65,11 +79,15 @@ export function isMonitorNotification(payload: { readonly event: string }): payl
   return !otherEvents.has(payload.event);
 }
 
-export function isRecordingNotification(payload: { readonly event: string }): payload is RecordingNotification {
-  return payload.event === 'recording-stopped' || payload.event === 'recording-resumed';
+export function isChannelNotification(payload: { readonly event: string }): payload is ChannelNotification {
+  return channelEvents.some((event) => event === payload.event);
 }
 
-const version = 5;
+export function isRecordingNotification(payload: { readonly event: string }): payload is RecordingNotification {
+  return recordingEvents.some((event) => event === payload.event);
+}
+
+const version = 6;
 
 export function payloadToJson(payload: NotificationPayload): string {
   return JSON.stringify({ version, ...payload });
@@ -80,9 +98,6 @@ const storedReason = z.union([
   z.string().transform((text): Reason => ({ code: 'prose', facts: { text } })),
   z.custom<Reason>(isReason),
 ]);
-
-/** Versions 1 to 3 stored it as words. */
-const storedAnswer = z.union([z.string().transform(said), z.custom<DeliveryAnswer>(isDeliveryAnswer)]);
 
 const monitorNotification = z.object({
   event: z.enum(notificationEvents).exclude(programEvents),
@@ -99,28 +114,47 @@ const monitorNotification = z.object({
   reasons: z.array(storedReason),
 });
 
-const channelBrokenNotification = z.object({
-  event: z.literal('channel-broken'),
-  brokenChannelId: z.string(),
-  brokenChannelName: z.string(),
-  brokenAt: z.number(),
-  answer: storedAnswer,
+const channelNotification = z.object({
+  event: z.enum(channelEvents),
+  channelId: z.string(),
+  channelName: z.string(),
+  trouble: z.enum(channelTroubles),
+  since: z.number(),
+  confirmedAt: z.number(),
+  endedAt: z.number().nullable(),
+  answer: z.custom<DeliveryAnswer>(isDeliveryAnswer),
 });
 
 const recordingNotification = z.object({
-  event: z.enum(['recording-stopped', 'recording-resumed']),
+  event: z.enum(recordingEvents),
   trouble: z.enum(storeTroubles),
   since: z.number(),
   until: z.number().nullable(),
   droppedChecks: z.number(),
 });
 
+/** Versions 1 to 3 stored the answer as words; up to version 5 a broken channel was the only trouble. */
+const brokenChannelUntil5 = z
+  .object({
+    event: z.literal('channel-broken'),
+    brokenChannelId: z.string(),
+    brokenChannelName: z.string(),
+    brokenAt: z.number(),
+    answer: z.union([z.string().transform(said), z.custom<DeliveryAnswer>(isDeliveryAnswer)]),
+  })
+  .transform(({ event, brokenChannelId, brokenChannelName, brokenAt, answer }): ChannelNotification => {
+    return brokenSince({ event, channelId: brokenChannelId, channelName: brokenChannelName, answer }, brokenAt);
+  });
+
+function brokenSince(
+  broken: Pick<ChannelNotification, 'event' | 'channelId' | 'channelName' | 'answer'>,
+  atMs: number,
+): ChannelNotification {
+  return { ...broken, trouble: 'broken', since: atMs, confirmedAt: atMs, endedAt: null };
+}
+
 const storedVersion = z.object({ version: z.int().min(1).default(1) });
-const storedPayload = z.discriminatedUnion('event', [
-  monitorNotification,
-  channelBrokenNotification,
-  recordingNotification,
-]);
+const storedPayload = z.union([monitorNotification, channelNotification, recordingNotification, brokenChannelUntil5]);
 
 /**
  * Throws `damaged` if it is not a payload, and `unreadable` if a newer version wrote it.
@@ -149,14 +183,9 @@ function fromVersion1(payload: MonitorNotification, subject: string): Notificati
   const [kind, id = ''] = subject.split(':');
   if (kind === 'channel' && payload.monitorId === '') {
     const { monitorName, startedAt, reasons } = payload;
-    const [answer] = reasons;
-    return {
-      event: 'channel-broken',
-      brokenChannelId: id,
-      brokenChannelName: monitorName,
-      brokenAt: startedAt,
-      answer: said(answer?.code === 'prose' ? answer.facts.text : ''),
-    };
+    const [reason] = reasons;
+    const answer = said(reason?.code === 'prose' ? reason.facts.text : '');
+    return brokenSince({ event: 'channel-broken', channelId: id, channelName: monitorName, answer }, startedAt);
   }
   if (payload.event !== 'certificate') return payload;
   // Fingerprints contain colons.

@@ -13,11 +13,13 @@ type Payload = Message['payload'];
 const eventOrder: readonly Payload['event'][] = [
   'recording-stopped',
   'channel-broken',
+  'channel-failing',
   'down',
   'reminder',
   'degraded',
   'certificate',
   'recovered',
+  'channel-recovered',
   'recording-resumed',
   'test',
 ];

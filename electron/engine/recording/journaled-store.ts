@@ -112,6 +112,7 @@ type OutboxWrites =
   | 'cancelForAcknowledged'
   | 'clampDueTimes'
   | 'hold'
+  | 'requeue'
   | 'review'
   | 'recordAttempt'
   | 'setStatus';
@@ -124,6 +125,7 @@ function journaledOutbox(change: <T>(apply: (store: Mirrored) => T) => T): Pick<
     cancelForAcknowledged: (id, atMs) => change(({ outbox }) => outbox.cancelForAcknowledged(id, atMs)),
     clampDueTimes: (channelId, limits, atMs) => change(({ outbox }) => outbox.clampDueTimes(channelId, limits, atMs)),
     hold: (id, untilMs) => change(({ outbox }) => outbox.hold(id, untilMs)),
+    requeue: (id, atMs) => change(({ outbox }) => outbox.requeue(id, atMs)),
     review: (atMs) => change(({ outbox }) => outbox.review(atMs)),
     recordAttempt: (id, attempt, next) => change(({ outbox }) => outbox.recordAttempt(id, attempt, next)),
     setStatus: (id, status) => change(({ outbox }) => outbox.setStatus(id, status)),

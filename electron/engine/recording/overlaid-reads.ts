@@ -47,6 +47,10 @@ function outboxReads(disk: OutboxRepository, memory: Memory): OutboxRepository {
     ...disk,
     due: (atMs, limit, channelId) => current().due(atMs, limit, channelId),
     nextDueAt: (channelId) => current().nextDueAt(channelId),
+    pending: (channelId) => current().pending(channelId),
+    pendingRow: (id) => current().pendingRow(id),
+    // What failed before the disk refused writes cannot be requeued until it takes them again.
+    failedSince: (channelId, sinceMs) => current().failedSince(channelId, sinceMs),
     released: (channelId, atMs, limit) => current().released(channelId, atMs, limit),
     notifiedIncidents: () => current().notifiedIncidents(),
     sibling: (subject, channelId, event) => current().sibling(subject, channelId, event),

@@ -15,6 +15,7 @@ import type { OpenedStore } from '../store/database.ts';
 import { refusedBy } from '../store/store-error.ts';
 import { eventSource, type EventSource } from './events.ts';
 import { openExamining, type Examining } from './examining.ts';
+import { reportFailingChannels } from './failing-channels.ts';
 import { loadMemory, type Memory } from './memory.ts';
 import { openPower, type Power } from './power.ts';
 import { cannotRecord, openRecordingReports } from './recording-reports.ts';
@@ -91,6 +92,7 @@ async function openBase(options: ComposeOptions, opened: OpenedStore, alarm: () 
   const store = recording.durable;
   const memory = await loadMemory(store, { secretBox, logger, nowMs: clock.now() });
   reportUnreadableSecrets({ ...memory, ...events, status });
+  reportFailingChannels({ ...memory, ...events, status });
   const settings = openSettingsCell(store, events.emit);
   const power = openPower(settings);
   return { ...options, ...events, ...memory, store, recording, status, settings, power };
@@ -122,9 +124,10 @@ function recorderOf(base: Base, notifications: () => Notifications): Recorder {
   });
 }
 
-function notificationsOf(base: Base, { announce, announceOverview }: Supervisor): Notifications {
+function notificationsOf(base: Base, { announce, announceOverview, connection }: Supervisor): Notifications {
   const { store: durable, recording } = base;
-  return openNotifications({ ...base, store: recording.journaled, durable, announce, announceOverview });
+  const isOnline = (): boolean => connection() === 'online';
+  return openNotifications({ ...base, store: recording.journaled, durable, announce, announceOverview, isOnline });
 }
 
 function upkeepOf(base: Base): Upkeep {

@@ -23,7 +23,7 @@ export interface UnreadableSecretsOptions {
 export function brokenWhereUnreadable({ channel, health }: ChannelEntry, nowMs: number): ChannelEntry {
   if (!isUnreadableChannel(channel)) return { channel, health };
   const lastError = { code: 'secret-unreadable', facts: {} } as const;
-  return { channel, health: { ...health, lastErrorAt: nowMs, lastError, broken: true } };
+  return { channel, health: { ...health, lastErrorAt: nowMs, lastError, failingSince: nowMs, trouble: 'broken' } };
 }
 
 export function reportUnreadableSecrets({ registry, alertConfig, status, on }: UnreadableSecretsOptions): void {

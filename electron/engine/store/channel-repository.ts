@@ -1,17 +1,23 @@
 /** Channels with their health, in the order of their creation. */
 import type { Channel } from '../../contract/channels/registry.ts';
+import { channelTroubles } from '../../contract/model/alert.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
 import { answerFrom, answerToColumn } from './answer-column.ts';
+import { oneOf } from './closed-set.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
 import type { CancellableOutbox } from './outbox-cancelling.ts';
-import type { Connection } from './sqlite.ts';
+import type { Connection, SqlValue } from './sqlite.ts';
 import type { ChannelRepository, HealthRecord } from './store.ts';
 
 export interface ChannelRow extends DefinitionRow {
   readonly last_success_at: number | null;
   readonly last_error_at: number | null;
   readonly last_error: string | null;
-  readonly broken: 0 | 1;
+  readonly failures: number;
+  readonly refusals: number;
+  readonly failing_since: number | null;
+  readonly trouble: string | null;
+  readonly reported_since: number | null;
 }
 
 export function channelRepository(
@@ -24,8 +30,9 @@ export function channelRepository(
     `INSERT INTO channels (id, kind, version, definition) VALUES (?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, version = excluded.version, definition = excluded.definition`,
   );
-  const saveHealth = connection.prepare<[number | null, number | null, string | null, number, string]>(
-    'UPDATE channels SET last_success_at = ?, last_error_at = ?, last_error = ?, broken = ? WHERE id = ?',
+  const saveHealth = connection.prepare<SqlValue[]>(
+    `UPDATE channels SET last_success_at = ?, last_error_at = ?, last_error = ?, failures = ?, refusals = ?,
+       failing_since = ?, trouble = ?, reported_since = ? WHERE id = ?`,
   );
   const remove = connection.prepare<[string]>('DELETE FROM channels WHERE id = ?');
 
@@ -35,9 +42,11 @@ export function channelRepository(
     save(channel) {
       save.run(channel.id, channel.kind, form.versionOf(channel), JSON.stringify(channel));
     },
-    saveHealth(id, { lastSuccessAt, lastErrorAt, lastError, broken }) {
+    saveHealth(id, { lastSuccessAt, lastErrorAt, lastError, ...counted }) {
+      const { failures, refusals, failingSince, trouble, reportedSince } = counted;
       const error = lastError === null ? null : answerToColumn(lastError);
-      saveHealth.run(lastSuccessAt, lastErrorAt, error, Number(broken), id);
+      const columns = [lastSuccessAt, lastErrorAt, error, failures, refusals, failingSince, trouble, reportedSince];
+      saveHealth.run(...columns, id);
     },
     delete(id) {
       connection.transaction(() => {
@@ -53,6 +62,10 @@ export function healthOf(row: ChannelRow): HealthRecord {
     lastSuccessAt: row.last_success_at,
     lastErrorAt: row.last_error_at,
     lastError: row.last_error === null ? null : answerFrom(row.last_error),
-    broken: row.broken === 1,
+    failures: row.failures,
+    refusals: row.refusals,
+    failingSince: row.failing_since,
+    trouble: row.trouble === null ? null : oneOf(channelTroubles, row.trouble, 'channels.trouble'),
+    reportedSince: row.reported_since,
   };
 }

@@ -6,7 +6,7 @@ import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection } from './sqlite.ts';
 import type { AlertRecord, OutboxRepository } from './store.ts';
 
-export type DeliveryLog = Pick<OutboxRepository, 'find' | 'page' | 'hold' | 'recordAttempt' | 'setStatus'>;
+export type DeliveryLog = Pick<OutboxRepository, 'find' | 'page' | 'hold' | 'requeue' | 'recordAttempt' | 'setStatus'>;
 
 export function deliveryLog(connection: Connection): DeliveryLog {
   const reader = alertReader(connection);
@@ -24,6 +24,10 @@ export function deliveryLog(connection: Connection): DeliveryLog {
     'UPDATE outbox SET next_attempt_at = ?, held_until = ? WHERE id = ?',
   );
 
+  const requeue = connection.prepare<[number, number]>(
+    `UPDATE outbox SET status = 'pending', next_attempt_at = ?, held_until = NULL WHERE id = ?`,
+  );
+
   function existing(id: number): AlertRecord {
     const alert = reader.find(id);
     if (alert === null) throw new Error(`there is no alert ${String(id)}`);
@@ -34,6 +38,10 @@ export function deliveryLog(connection: Connection): DeliveryLog {
     ...reader,
     hold(id, untilMs) {
       hold.run(untilMs, untilMs, id);
+      return existing(id);
+    },
+    requeue(id, atMs) {
+      requeue.run(atMs, id);
       return existing(id);
     },
     recordAttempt: (id, attempt, next) =>

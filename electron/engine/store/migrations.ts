@@ -7,6 +7,7 @@ import { streamsSchema } from './migrations/0005-streams.ts';
 import { failureCodes } from './migrations/0006-failure-codes.ts';
 import { deliveryAnswers } from './migrations/0007-delivery-answers.ts';
 import { sealedTexts } from './migrations/0008-sealed-texts.ts';
+import { channelTroubles } from './migrations/0009-channel-troubles.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   failureCodes,
   deliveryAnswers,
   sealedTexts,
+  channelTroubles,
 ];

@@ -70,7 +70,9 @@ const notifiedIncidents = `
   GROUP BY incidents.id, outbox.channel_id
   HAVING max(outbox.event = 'down' AND outbox.status = 'sent') = 1 AND max(outbox.status = 'pending') = 0`;
 
-function relatedRows(connection: Connection): Pick<OutboxRepository, 'notifiedIncidents' | 'sibling' | 'channelsOf'> {
+type RelatedRows = Pick<OutboxRepository, 'notifiedIncidents' | 'sibling' | 'channelsOf' | 'failedSince'>;
+
+function relatedRows(connection: Connection): RelatedRows {
   const selectNotified = connection.prepare<[], NotifiedIncident>(notifiedIncidents);
   const selectSibling = connection.prepare<[string, string, string], StoredRow>(
     `${storedRows} WHERE subject = ? AND channel_id = ? AND event = ?`,
@@ -78,12 +80,18 @@ function relatedRows(connection: Connection): Pick<OutboxRepository, 'notifiedIn
   const selectChannels = connection.prepare<[string, string], { readonly channel_id: string }>(
     `SELECT channel_id FROM outbox WHERE subject = ? AND event = ? AND status IN ('sent', 'pending') ORDER BY id`,
   );
+  const selectFailed = connection.prepare<[string, number], StoredRow>(
+    `${storedRows} WHERE channel_id = ? AND status = 'failed' AND (
+       EXISTS (SELECT 1 FROM outbox_attempts WHERE alert = outbox.id AND at >= ?)
+       OR incident IN (SELECT id FROM incidents INDEXED BY incidents_open WHERE ended_at IS NULL)) ORDER BY id`,
+  );
   return {
     notifiedIncidents: () => selectNotified.all(),
     sibling(subject, channelId, event) {
       const row = selectSibling.get(subject, channelId, event);
       return row === undefined ? null : outboxRowFrom(row);
     },
+    failedSince: (channelId, sinceMs) => selectFailed.all(channelId, sinceMs).map(outboxRowFrom),
     channelsOf: (subject, event) => selectChannels.all(subject, event).map((row) => row.channel_id),
   };
 }

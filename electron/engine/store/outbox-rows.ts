@@ -1,6 +1,8 @@
 /** Mapping of outbox rows, for the sender and for the window. */
-import { alertStatuses } from '../../contract/model/alert.ts';
+import { alertStatuses, channelTroubles, notificationEvents } from '../../contract/model/alert.ts';
+import { severities } from '../../contract/model/monitor.ts';
 import {
+  isChannelNotification,
   isMonitorNotification,
   isRecordingNotification,
   payloadFromJson,
@@ -8,7 +10,7 @@ import {
 } from '../notifications/payload.ts';
 import { answerFrom } from './answer-column.ts';
 import { oneOf } from './closed-set.ts';
-import type { AlertRecord, AttemptRecord, OutboxRow } from './store.ts';
+import type { AlertRecord, AttemptRecord, OutboxRow, PendingRow } from './store.ts';
 
 export interface StoredRow {
   readonly id: number;
@@ -49,6 +51,23 @@ export function outboxRowFrom(row: StoredRow): OutboxRow {
   };
 }
 
+export type StoredPendingRow = Pick<StoredRow, 'id' | 'subject' | 'event' | 'held_until' | 'attempts'> & {
+  readonly severity: string | null;
+  readonly next_attempt_at: number;
+};
+
+export function pendingRowFrom(row: StoredPendingRow): PendingRow {
+  return {
+    id: row.id,
+    subject: row.subject,
+    event: oneOf(notificationEvents, row.event, 'outbox.event'),
+    severity: row.severity === null ? null : oneOf(severities, row.severity, 'outbox.payload'),
+    attempts: row.attempts,
+    nextAttemptAt: row.next_attempt_at,
+    heldUntil: row.held_until,
+  };
+}
+
 export function attemptFrom({ at, took, accepted, answer }: AttemptRow): AttemptRecord {
   return { at, tookMs: took, accepted: accepted === 1, answer: answerFrom(answer) };
 }
@@ -75,9 +94,9 @@ export function alertFrom(row: StoredRow, attempts: readonly AttemptRecord[]): A
 function subjectOf(
   payload: NotificationPayload,
 ): Pick<AlertRecord, 'monitorId' | 'name' | 'detectedAt' | 'confirmedAt'> {
-  if (payload.event === 'channel-broken') {
-    const { brokenChannelName: name, brokenAt } = payload;
-    return { monitorId: null, name, detectedAt: brokenAt, confirmedAt: brokenAt };
+  if (isChannelNotification(payload)) {
+    const { channelName: name, since, confirmedAt } = payload;
+    return { monitorId: null, name, detectedAt: since, confirmedAt };
   }
   if (isRecordingNotification(payload)) {
     const { since, until } = payload;
@@ -94,6 +113,9 @@ export function columnsOf(payload: NotificationPayload): {
   readonly monitorId: string;
 } {
   const { event } = payload;
+  if (isChannelNotification(payload)) {
+    return { event, number: channelTroubles.indexOf(payload.trouble), monitorId: '' };
+  }
   if (!isMonitorNotification(payload)) return { event, number: 0, monitorId: '' };
   return { event, number: payload.reminder ?? 0, monitorId: payload.monitorId };
 }

@@ -1,9 +1,12 @@
 /** Pending rows of the outbox: which are due, when the next one is, and what moves their due times. */
-import { outboxRowFrom, storedRows, type StoredRow } from './outbox-rows.ts';
+import { outboxRowFrom, pendingRowFrom, storedRows, type StoredPendingRow, type StoredRow } from './outbox-rows.ts';
 import type { Connection } from './sqlite.ts';
 import type { OutboxRepository } from './store.ts';
 
-export type WaitingOutbox = Pick<OutboxRepository, 'due' | 'nextDueAt' | 'clampDueTimes' | 'released' | 'review'>;
+export type WaitingOutbox = Pick<
+  OutboxRepository,
+  'due' | 'nextDueAt' | 'pending' | 'pendingRow' | 'clampDueTimes' | 'released' | 'review'
+>;
 
 /** The index by name: the planner would rather scan the whole delivery log, or all rows of a channel. */
 export const byWaiting = 'INDEXED BY outbox_pending';
@@ -20,6 +23,7 @@ export function waitingOutbox(connection: Connection): WaitingOutbox {
   );
   return {
     ...reader,
+    ...pendingRows(connection),
     clampDueTimes(channelId, { latestMs, latestHeldMs }, atMs) {
       clampDueTimes.run(atMs, channelId, latestMs, latestHeldMs);
     },
@@ -56,5 +60,22 @@ function dueRows(connection: Connection): Pick<OutboxRepository, 'due' | 'nextDu
       return earliest?.at ?? null;
     },
     released: (channelId, atMs, limit) => selectReleased.all(channelId, atMs, limit).map(outboxRowFrom),
+  };
+}
+
+/** Without the payloads: there may be thousands. */
+function pendingRows(connection: Connection): Pick<OutboxRepository, 'pending' | 'pendingRow'> {
+  const selectPending = connection.prepare<[string], StoredPendingRow>(
+    `SELECT id, subject, event, json_extract(payload, '$.severity') AS severity, next_attempt_at, held_until,
+       (SELECT count(*) FROM outbox_attempts WHERE alert = outbox.id) AS attempts
+     FROM outbox ${byWaiting} WHERE ${isWaiting} AND channel_id = ? ORDER BY id`,
+  );
+  const selectPendingRow = connection.prepare<[number], StoredRow>(`${storedRows} WHERE id = ? AND ${isWaiting}`);
+  return {
+    pending: (channelId) => selectPending.all(channelId).map(pendingRowFrom),
+    pendingRow(id) {
+      const row = selectPendingRow.get(id);
+      return row === undefined ? null : outboxRowFrom(row);
+    },
   };
 }

@@ -3,7 +3,15 @@
  * and throws only `StoreError` (disk full, damaged, read-only) or on a bug. There is no SQL outside this directory.
  */
 import type { Channel } from '../../contract/channels/registry.ts';
-import type { Alert, AlertStatus, NotificationEvent, Mute, Rule, AlertFilter } from '../../contract/model/alert.ts';
+import type {
+  Alert,
+  AlertStatus,
+  ChannelTrouble,
+  NotificationEvent,
+  Mute,
+  Rule,
+  AlertFilter,
+} from '../../contract/model/alert.ts';
 import type { DeliveryAnswer } from '../../contract/delivery-answer.ts';
 import type { Incident, Ping, Series, Span } from '../../contract/model/history.ts';
 import type { Severity } from '../../contract/model/monitor.ts';
@@ -122,8 +130,14 @@ export interface HealthRecord {
   readonly lastSuccessAt: number | null;
   readonly lastErrorAt: number | null;
   readonly lastError: DeliveryAnswer | null;
-  /** As `ChannelHealth.broken`. */
-  readonly broken: boolean;
+  /** As in `ChannelHealth`. */
+  readonly failures: number;
+  /** How many of the failures were permanent. */
+  readonly refusals: number;
+  readonly failingSince: number | null;
+  readonly trouble: ChannelTrouble | null;
+  /** `failingSince` of the last reported trouble, until the channel accepts a message; null: nothing to resolve. */
+  readonly reportedSince: number | null;
 }
 
 export interface ChannelRecord {
@@ -166,6 +180,14 @@ export interface NewAlert {
   readonly channelId: string;
   readonly notBeforeMs: number;
   readonly payload: NotificationPayload;
+}
+
+/** What decides the order of delivery. */
+export interface PendingRow extends Pick<OutboxRow, 'id' | 'subject' | 'attempts' | 'heldUntil'> {
+  readonly event: NotificationEvent;
+  /** Null: about a channel. */
+  readonly severity: Severity | null;
+  readonly nextAttemptAt: number;
 }
 
 /** An outbox row as the sender needs it. */
@@ -221,6 +243,14 @@ export interface OutboxRepository {
   cancelForAcknowledged(incidentId: number, atMs: number): readonly number[];
   /** Pending rows that are due, oldest first; of one channel if given. */
   due(atMs: number, limit: number, channelId?: string): readonly OutboxRow[];
+  /** All pending rows of the channel, due or not, oldest first. */
+  pending(channelId: string): readonly PendingRow[];
+  /** The row, while it is pending. */
+  pendingRow(id: number): OutboxRow | null;
+  /** Failed rows of the channel that were attempted at or after `sinceMs`, or whose incident is open, oldest first. */
+  failedSince(channelId: string, sinceMs: number): readonly OutboxRow[];
+  /** A failed row is due again at `atMs`. */
+  requeue(id: number, atMs: number): AlertRecord;
   /** Epoch ms of the earliest pending row, of one channel if given; null: none. */
   nextDueAt(channelId?: string): number | null;
   /** The channel's rows due after `latestMs` become due at `atMs`; of held rows, those held beyond `latestHeldMs`. */

@@ -1,7 +1,7 @@
 /** Keeps the tray's data current from the engine's events, so that it needs only one full fetch. */
 import type { Api } from '../../contract/calls.ts';
 import type { EngineEvent } from '../../contract/events.ts';
-import type { Mute } from '../../contract/model/alert.ts';
+import type { ChannelView, Mute } from '../../contract/model/alert.ts';
 import type { MonitorSummary, Overview } from '../../contract/model/state.ts';
 import type { AppError, Result } from '../../contract/result.ts';
 import type { Cancel } from '../../engine/ports.ts';
@@ -9,10 +9,16 @@ import type { Cancel } from '../../engine/ports.ts';
 export interface TrayState {
   readonly overview: Overview;
   readonly mutes: readonly Mute[];
+  /** Names of the enabled channels that do not deliver. */
+  readonly failingChannels: readonly string[];
 }
 
 export interface StateSource {
-  readonly api: { readonly overview: Pick<Api['overview'], 'get'>; readonly mutes: Pick<Api['mutes'], 'list'> };
+  readonly api: {
+    readonly overview: Pick<Api['overview'], 'get'>;
+    readonly mutes: Pick<Api['mutes'], 'list'>;
+    readonly channels: Pick<Api['channels'], 'list'>;
+  };
   readonly on: (listener: (event: EngineEvent) => void) => Cancel;
 }
 
@@ -29,6 +35,7 @@ export async function followState(source: StateSource, { onChange, onError }: St
     isOutdated = true;
     if (state === null) return;
     if (event.type === 'mutes') void refreshMutes();
+    if (event.type === 'channels') void refreshChannels();
     const overview = applyEvent(state.overview, event);
     if (overview !== state.overview) change({ ...state, overview });
   });
@@ -43,6 +50,11 @@ export async function followState(source: StateSource, { onChange, onError }: St
     if (mutes !== null && state !== null) change({ ...state, mutes });
   }
 
+  async function refreshChannels(): Promise<void> {
+    const failingChannels = failingOf(orNull(await source.api.channels.list(undefined)));
+    if (state !== null && !isSame(failingChannels, state.failingChannels)) change({ ...state, failingChannels });
+  }
+
   function orNull<T>(answer: Result<T>): T | null {
     if (answer.ok) return answer.value;
     onError(answer.error);
@@ -55,10 +67,19 @@ export async function followState(source: StateSource, { onChange, onError }: St
     isOutdated = false;
     const overview = orNull(await source.api.overview.get(undefined));
     const mutes = orNull(await source.api.mutes.list(undefined));
-    first = overview === null ? null : { overview, mutes: mutes ?? [] };
+    const failingChannels = failingOf(orNull(await source.api.channels.list(undefined)));
+    first = overview === null ? null : { overview, mutes: mutes ?? [], failingChannels };
   }
   if (first !== null) change(first);
   return stop;
+}
+
+function failingOf(channels: readonly ChannelView[] | null): readonly string[] {
+  return (channels ?? []).filter(({ enabled, health }) => enabled && health.trouble !== null).map(({ name }) => name);
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index]);
 }
 
 /** @returns the same object if the event is irrelevant. */

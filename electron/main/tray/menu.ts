@@ -8,7 +8,7 @@ import { muteUntil, type MuteChoice } from '../../contract/mute-choices.ts';
 import type { PagePlace } from '../../contract/page-address.ts';
 import type { Speech } from '../../engine/wording/languages.ts';
 import type { TrayState } from './live-state.ts';
-import { attentionList, menuLabel, statusText } from './wording.ts';
+import { asLabel, attentionList, menuLabel, statusText } from './wording.ts';
 
 export interface WindowActions {
   readonly open: (place?: PagePlace) => void;
@@ -62,6 +62,16 @@ export function statelessMenu(why: string, { wording }: Pick<Speech, 'wording'>,
   ];
 }
 
+function channelItems(
+  { failingChannels, wording: { tray } }: TrayMenuState,
+  { open }: Pick<WindowActions, 'open'>,
+): Items {
+  return failingChannels.slice(0, mostListed).map((name) => ({
+    label: tray.notDelivering(asLabel(name)),
+    click: () => open({ view: 'alerts' }),
+  }));
+}
+
 function monitorItems(state: TrayMenuState, actions: TrayActions): Items {
   const { overview, hasPausedTogether, wording } = state;
   const { monitors } = overview;
@@ -106,7 +116,8 @@ function programItems({ wording }: Pick<Speech, 'wording'>, actions: WindowActio
 function attentionItems(state: TrayMenuState, { open }: WindowActions): Items {
   const { overview, wording, format } = state;
   const monitors = attentionList(overview);
-  if (monitors.length === 0) return [];
+  const channels = channelItems(state, { open });
+  if (monitors.length === 0 && channels.length === 0) return [];
   const listed = monitors.slice(0, mostListed).map((monitor) => ({
     id: `monitor:${monitor.id}`,
     label: menuLabel(monitor, state),
@@ -114,7 +125,7 @@ function attentionItems(state: TrayMenuState, { open }: WindowActions): Items {
   }));
   const more = monitors.length - listed.length;
   const rest = more > 0 ? [{ label: wording.tray.more(format.number(more)), click: () => open() }] : [];
-  return [separator, ...listed, ...rest];
+  return [separator, ...channels, ...listed, ...rest];
 }
 
 function endItems({ wording: { tray } }: Pick<Speech, 'wording'>, { checkForUpdates, quit }: WindowActions): Items {

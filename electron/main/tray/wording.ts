@@ -80,8 +80,12 @@ export function trayTooltip(overview: Overview, moment: Moment): string {
 const labelLength = 48;
 
 export function menuLabel(monitor: MonitorSummary, moment: Moment): string {
-  // `&` marks a menu's access key, so a literal one is doubled.
-  return sinceText(monitor, oneLine(monitor.name, labelLength).replace(/&/g, '&&'), moment);
+  return sinceText(monitor, asLabel(monitor.name), moment);
+}
+
+/** `&` marks a menu's access key, so a literal one is doubled. */
+export function asLabel(name: string): string {
+  return oneLine(name, labelLength).replace(/&/g, '&&');
 }
 
 function sinceText({ state, since, muted }: MonitorSummary, name: string, moment: Moment): string {

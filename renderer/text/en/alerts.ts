@@ -1,5 +1,5 @@
 /** Deliveries and channels. */
-import type { Alert } from '../../../electron/contract/model/alert.ts';
+import type { Alert, ChannelTrouble } from '../../../electron/contract/model/alert.ts';
 import { channelTarget } from './channel-kinds.ts';
 import { formatExact } from '../../format.ts';
 import { plural } from './phrases.ts';
@@ -55,6 +55,14 @@ export const channels = {
   none: 'No channels yet, so no notifications are sent.',
   off: 'Off',
   broken: 'Not working',
+  troubles: {
+    silent: 'Accepts nothing',
+    rejecting: 'Rejects notifications',
+    'gave-up': 'Gave up after a day',
+    broken: 'Not working',
+  } satisfies Record<ChannelTrouble, string>,
+  /** In front of the time since which. */
+  failures: (count: number) => `${plural(count, 'failure', 'failures')} in a row, first`,
   failed: 'Failed',
   worked: 'Delivered',
   unproved: 'Not tested yet',

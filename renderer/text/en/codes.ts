@@ -124,6 +124,8 @@ export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
   degraded: 'Degraded',
   certificate: 'Certificate expiry',
   'channel-broken': 'Channel broken',
+  'channel-failing': 'Channel failing',
+  'channel-recovered': 'Channel recovered',
   'recording-stopped': 'Cannot record',
   'recording-resumed': 'Records again',
 };

@@ -65,7 +65,7 @@ function describeRoute(
 function channelInRule(channel: ChannelView | undefined, id: string): string {
   if (channel === undefined) return id;
   if (!channel.enabled) return `${channel.name} (off)`;
-  return channel.health.broken ? `${channel.name} (not working)` : channel.name;
+  return channel.health.trouble !== null ? `${channel.name} (not working)` : channel.name;
 }
 
 /** `Critical, tagged prod` → `Slack and Email`, `, after 10 min`. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { untriedHealth } from '../../../electron/engine/notifications/alert-config.ts';
 import { said } from '../../../electron/contract/delivery-answer.ts';
 import { wordedAlert, wordedChannel, wordedTest } from '../../../electron/engine/api/worded.ts';
 import { en } from '../../../electron/engine/wording/en.ts';
@@ -22,11 +23,16 @@ test('a delivery leaves the engine with its title, and with each answer in words
 });
 
 test('a channel leaves the engine with its last error in words and as code and facts', () => {
-  const health = { lastSuccessAt: null, lastErrorAt: 1, lastError: refused, broken: true };
+  const health = { ...untriedHealth, lastErrorAt: 1, lastError: refused, failures: 2, trouble: 'broken' } as const;
   expect(wordedChannel({ ...nativeChannel(), health }, en).health).toEqual({
-    ...health,
+    lastSuccessAt: null,
+    lastErrorAt: 1,
     lastError: 'connection refused (ECONNREFUSED)',
     lastErrorAnswer: refused,
+    failures: 2,
+    failingSince: null,
+    trouble: 'broken',
+    broken: true,
   });
   const untried = { ...health, lastErrorAt: null, lastError: null };
   expect(wordedChannel({ ...nativeChannel(), health: untried }, en).health).toMatchObject({

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { said } from '../../../electron/contract/delivery-answer.ts';
-import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
+import { openAlertConfig, untriedHealth } from '../../../electron/engine/notifications/alert-config.ts';
 import { alertOf, remindersOf, type ReminderSources } from '../../../electron/engine/notifications/due-reminders.ts';
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
 import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
@@ -17,9 +17,8 @@ let sources: ReminderSources;
 beforeEach(async () => {
   store = await openTestStore();
   const record = addMonitor(store);
-  const health = { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false };
   const alertConfig = openAlertConfig(
-    [{ channel: nativeChannel(), health }],
+    [{ channel: nativeChannel(), health: untriedHealth }],
     [{ ...rule({}, ['desktop']), repeatEvery }],
   );
   const registry = openMonitorRegistry(alertConfig);
@@ -67,12 +66,7 @@ describe('an open incident', () => {
     expect(times()).toEqual([]);
     sources.alertConfig.putRules([{ ...rule({}, ['desktop']), repeatEvery }]);
     expect(times()).toHaveLength(1);
-    sources.alertConfig.putHealth('desktop', {
-      lastSuccessAt: null,
-      lastErrorAt: 1,
-      lastError: said('no'),
-      broken: true,
-    });
+    sources.alertConfig.putHealth('desktop', { ...untriedHealth, trouble: 'broken' });
     expect(times()).toEqual([]);
   });
 });

@@ -36,9 +36,12 @@ describe('a payload of the first version', () => {
     });
     expect(payloadFromJson(forged, `channel:ops:${String(startedAt)}`)).toEqual({
       event: 'channel-broken',
-      brokenChannelId: 'ops',
-      brokenChannelName: 'Ops',
-      brokenAt: startedAt,
+      channelId: 'ops',
+      channelName: 'Ops',
+      trouble: 'broken',
+      since: startedAt,
+      confirmedAt: startedAt,
+      endedAt: null,
       answer: said('404 no_service'),
     });
   });
@@ -53,9 +56,15 @@ describe('a payload of the first version', () => {
 });
 
 it('a payload of the third version keeps the response that broke a channel as text', () => {
-  const { payload: broken } = channelBroken();
-  const stored = JSON.stringify({ ...broken, version: 3, answer: '404 no_service' });
-  expect(payloadFromJson(stored, 'channel:ops:1')).toMatchObject({ answer: said('404 no_service') });
+  const facts = { event: 'channel-broken', brokenChannelId: 'ops', brokenChannelName: 'Ops', brokenAt: startedAt };
+  const stored = JSON.stringify({ ...facts, version: 3, answer: '404 no_service' });
+  expect(payloadFromJson(stored, 'channel:ops:1')).toEqual(channelBroken().payload);
+});
+
+it('a payload of the fourth version of a broken channel becomes one of its trouble', () => {
+  const facts = { event: 'channel-broken', brokenChannelId: 'ops', brokenChannelName: 'Ops', brokenAt: startedAt };
+  const stored = JSON.stringify({ ...facts, version: 4, answer: said('404 no_service') });
+  expect(payloadFromJson(stored, 'channel:ops:1')).toEqual(channelBroken().payload);
 });
 
 describe('a row that is damaged', () => {
@@ -79,7 +88,7 @@ describe('a row that is damaged', () => {
   });
 
   it('is distinguished from one that a newer version wrote', () => {
-    expect(() => payloadFromJson(written({ version: 6 }), 'incident:12')).toThrow(
+    expect(() => payloadFromJson(written({ version: 7 }), 'incident:12')).toThrow(
       expect.objectContaining({ name: 'StoreError', kind: 'unreadable' }),
     );
   });

@@ -3,9 +3,9 @@ import { said } from '../../../electron/contract/delivery-answer.ts';
 import type { Channel, ChannelOf } from '../../../electron/contract/channels/registry.ts';
 import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
 import type {
-  ChannelBrokenNotification,
-  RecordingNotification,
+  ChannelNotification,
   MonitorNotification,
+  RecordingNotification,
 } from '../../../electron/engine/notifications/payload.ts';
 import type { RuleRecord } from '../../../electron/engine/store/store.ts';
 import { speechFor } from '../../../electron/engine/wording/languages.ts';
@@ -43,12 +43,15 @@ export function recovered(changes: Partial<MonitorNotification> = {}, includesDo
   return { ...down({ event: 'recovered', endedAt, ...changes }), includesDown };
 }
 
-export function channelBroken(changes: Partial<ChannelBrokenNotification> = {}): Message {
-  const payload: ChannelBrokenNotification = {
+export function channelBroken(changes: Partial<ChannelNotification> = {}): Message {
+  const payload: ChannelNotification = {
     event: 'channel-broken',
-    brokenChannelId: 'ops',
-    brokenChannelName: 'Ops',
-    brokenAt: startedAt,
+    channelId: 'ops',
+    channelName: 'Ops',
+    trouble: 'broken',
+    since: startedAt,
+    confirmedAt: startedAt,
+    endedAt: null,
     answer: said('404 no_service'),
     ...changes,
   };

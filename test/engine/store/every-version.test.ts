@@ -27,10 +27,20 @@ function ofStream({ monitor, ...rest }: Row): Row {
 }
 
 /** The rows of an earlier version as the newest one stores them. */
-function expectedOf(before: Dump): Dump {
+function expectedOf(before: Dump, version: number): Dump {
   const ofStreams = Object.hasOwn(before, 'streams') ? before : withStreams(before);
   const coded = isCoded(ofStreams) ? ofStreams : withFailures(ofStreams);
-  return withMarks(hasCodedAnswers(coded) ? coded : withAnswers(coded));
+  return withTroubles(version < 8 ? withMarks(hasCodedAnswers(coded) ? coded : withAnswers(coded)) : coded);
+}
+
+/** Version 9 stores since when and how a channel has been failing, not only that it is broken. */
+function withTroubles(before: Dump): Dump {
+  const channels = (before.channels ?? []).map(({ broken, ...row }) => {
+    const since = broken === 1 ? row.last_error_at : null;
+    const trouble = broken === 1 ? 'broken' : null;
+    return { ...row, failures: broken, refusals: broken, failing_since: since, trouble, reported_since: since };
+  });
+  return { ...before, channels };
 }
 
 /** Version 8 marks the texts that are to be sealed. */
@@ -148,7 +158,7 @@ describe.each(oldVersions)('a database of version %d with rows in every table', 
 
     migrate(connection, migrations);
     expect(schemaVersion(connection)).toBe(migrations.length);
-    expect(sorted(dumpOf(connection))).toEqual(sorted(expectedOf(before)));
+    expect(sorted(dumpOf(connection))).toEqual(sorted(expectedOf(before, version)));
     expect(connection.pragma('integrity_check')).toBe('ok');
     expect(connection.pragma('foreign_key_check')).toBeUndefined();
     expect(connection.pragma('foreign_keys')).toBe(1);

@@ -73,6 +73,8 @@ const rows: readonly string[] = [
    UPDATE outbox_attempts SET answer = '{"code":"E17"}' WHERE number = 1;`,
   `UPDATE monitors SET definition = json_set(definition, '$.method', 'POST', '$.body', 'user=me&password=marker') WHERE key = 3;
    UPDATE channels SET last_error = '{"code":"timed-out","facts":{"afterMs":10000}}' WHERE id = 'ops';`,
+  `INSERT INTO channels (position, id, kind, definition, last_success_at, last_error_at, last_error, broken) VALUES
+     (9, 'hook', 'webhook', '{"name":"Hook"}', 600, 700, '{"code":"said","facts":{"text":"410 Gone"}}', 1);`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

@@ -184,7 +184,8 @@ test('a broken channel notice queued by an earlier version is still sent and sho
   const [row] = store.outbox.due(midnight, 9);
   expect(row?.payload).toMatchObject({
     event: 'channel-broken',
-    brokenChannelId: 'ops',
+    channelId: 'ops',
+    trouble: 'broken',
     answer: said('404 no_service'),
   });
   expect(store.outbox.page({ event: 'down', limit: 9 }).items).toEqual([]);
@@ -192,6 +193,6 @@ test('a broken channel notice queued by an earlier version is still sent and sho
     event: 'channel-broken',
     monitorId: null,
     name: 'Ops',
-    payload: { brokenChannelName: 'Ops', answer: said('404 no_service') },
+    payload: { channelName: 'Ops', answer: said('404 no_service') },
   });
 });

@@ -8,7 +8,16 @@ import { openConnection } from '../../../electron/engine/store/sqlite.ts';
 import { addMonitor, midnight, openTestConnection, openTestStore, testDirectory } from './fixtures.ts';
 
 const slack: Channel = { id: 'ops', name: 'Ops', enabled: true, source: 'hand', kind: 'slack', webhookUrl: 'sealed' };
-const untouched = { lastSuccessAt: null, lastErrorAt: null, lastError: null, broken: false };
+const untouched = {
+  lastSuccessAt: null,
+  lastErrorAt: null,
+  lastError: null,
+  failures: 0,
+  refusals: 0,
+  failingSince: null,
+  trouble: null,
+  reportedSince: null,
+};
 const everything = { severity: [], tags: [], monitors: [], events: [] };
 
 describe('a fresh database', () => {
@@ -75,7 +84,16 @@ describe('channels', () => {
   test('keep their position and their health when edited', async () => {
     const store = await openTestStore();
     store.channels.save(slack);
-    const health = { lastSuccessAt: midnight, lastErrorAt: midnight + 1, lastError: said('410 Gone'), broken: true };
+    const health = {
+      lastSuccessAt: midnight,
+      lastErrorAt: midnight + 1,
+      lastError: said('410 Gone'),
+      failures: 4,
+      refusals: 1,
+      failingSince: midnight + 2,
+      trouble: 'broken',
+      reportedSince: midnight + 3,
+    } as const;
     store.channels.saveHealth('desktop', health);
     const [desktop] = store.channels.all();
     if (desktop === undefined) throw new Error('there is no channel');

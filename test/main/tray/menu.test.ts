@@ -13,12 +13,13 @@ const speech = speechFor('en-GB');
 
 interface MenuOptions {
   readonly mutes?: readonly Mute[];
+  readonly failingChannels?: readonly string[];
   readonly hasPausedTogether?: boolean;
   readonly isUpdatable?: boolean;
 }
 
 function menuOf(of: Overview, options: MenuOptions = {}) {
-  const { mutes = [], hasPausedTogether = false, isUpdatable = false } = options;
+  const { mutes = [], failingChannels = [], hasPausedTogether = false, isUpdatable = false } = options;
   const did: string[] = [];
   const note = (what: string) => (): void => void did.push(what);
   const actions = {
@@ -31,7 +32,7 @@ function menuOf(of: Overview, options: MenuOptions = {}) {
     pauseAll: note('pause all'),
     resumeAll: note('resume all'),
   };
-  const menu = trayMenu({ ...speech, overview: of, mutes, hasPausedTogether, nowMs: now }, actions);
+  const menu = trayMenu({ ...speech, overview: of, mutes, failingChannels, hasPausedTogether, nowMs: now }, actions);
   const all = menu.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? item.submenu : [])]);
   const entries = all.filter(({ type }) => type !== 'separator');
   return {
@@ -110,6 +111,13 @@ test('a missing connection is part of the status', () => {
   const offline = { ...overview('unknown', many(2, 'unknown')), connection: 'offline' } as const;
   expect(menuOf(offline).entries[0]).toMatchObject({ label: 'No internet connection: 2 unknown', enabled: false });
   expect(menuOf({ ...offline, connection: 'portal' }).labels[0]).toBe('This network requires a login: 2 unknown');
+});
+
+test('channels that do not deliver come first of what needs attention; a click opens the alerts', () => {
+  const { labels, did, choose } = menuOf(overview('up', many(2, 'up')), { failingChannels: ['Ops & co'] });
+  expect(labels.at(labels.indexOf('Quit Vigilmon') + 1)).toBe('Not delivering: Ops && co');
+  choose('Not delivering: Ops && co');
+  expect(did).toEqual(['alerts']);
 });
 
 describe('what needs attention', () => {

@@ -29,9 +29,15 @@ const mute = { id: 1, scope: { kind: 'all' }, until: nowMs + 60_000, createdAt: 
 const strayWords = (text: string): readonly string[] => outsideBrackets(text).match(/\p{L}+/gu) ?? [];
 
 test.each([
-  ['with something down', { overview: overview('down', monitors), mutes: [], hasPausedTogether: false }],
-  ['muted and paused', { overview: overview('down', monitors), mutes: [mute], hasPausedTogether: true }],
-  ['without monitors', { overview: overview('up', []), mutes: [], hasPausedTogether: false }],
+  [
+    'with something down',
+    { overview: overview('down', monitors), mutes: [], failingChannels: ['13'], hasPausedTogether: false },
+  ],
+  [
+    'muted and paused',
+    { overview: overview('down', monitors), mutes: [mute], failingChannels: [], hasPausedTogether: true },
+  ],
+  ['without monitors', { overview: overview('up', []), mutes: [], failingChannels: [], hasPausedTogether: false }],
 ])('the menu says nothing that is not in the catalogue: %s', (_, state) => {
   const menu = trayMenu({ ...speech, ...state, nowMs }, actions);
   const labels = menu

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EngineEvent } from '../../../electron/contract/events.ts';
-import type { Mute } from '../../../electron/contract/model/alert.ts';
+import type { ChannelView, Mute } from '../../../electron/contract/model/alert.ts';
 import type { Overview } from '../../../electron/contract/model/state.ts';
 import type { PagePlace } from '../../../electron/contract/page-address.ts';
 import { fail, ok, type Result } from '../../../electron/contract/result.ts';
@@ -24,16 +24,19 @@ beforeEach(() => {
 /** An engine whose overview and events the test controls. */
 function fakeSource(first: Overview) {
   const mutes: Mute[] = [];
+  const channels: ChannelView[] = [];
   const listeners = new Set<(event: EngineEvent) => void>();
   const answers: (() => Promise<Result<Overview>>)[] = [];
   return {
     listeners,
     answers,
     mutes,
+    channels,
     emit: (event: EngineEvent) => listeners.forEach((listener) => listener(event)),
     api: {
       overview: { get: () => answers.shift()?.() ?? Promise.resolve(ok(first)) },
       mutes: { list: () => Promise.resolve(ok(mutes.slice())) },
+      channels: { list: () => Promise.resolve(ok(channels.slice())) },
     },
     on: (listener: (event: EngineEvent) => void) => {
       listeners.add(listener);

@@ -3,7 +3,16 @@ import type { ChannelView } from '../../../electron/contract/model/alert.ts';
 import { channelInput } from '../../../electron/contract/channels/schema.ts';
 import { blankChannel, channelDraftOf, toChannelInput } from '../../../renderer/state/channel-draft.ts';
 
-const health = { lastSuccessAt: null, lastErrorAt: null, lastError: null, lastErrorAnswer: null, broken: false };
+const health = {
+  lastSuccessAt: null,
+  lastErrorAt: null,
+  lastError: null,
+  lastErrorAnswer: null,
+  failures: 0,
+  failingSince: null,
+  trouble: null,
+  broken: false,
+};
 const email: ChannelView = {
   id: 'oncall',
   kind: 'email',

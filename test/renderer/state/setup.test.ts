@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import type { ChannelView, Rule, RuleCondition } from '../../../electron/contract/model/alert.ts';
 import { setupOf, withCriticalRule } from '../../../renderer/state/setup.ts';
 
-const health = { lastSuccessAt: null, lastErrorAt: null, lastError: null, lastErrorAnswer: null, broken: false };
+const health = {
+  lastSuccessAt: null,
+  lastErrorAt: null,
+  lastError: null,
+  lastErrorAnswer: null,
+  failures: 0,
+  failingSince: null,
+  trouble: null,
+  broken: false,
+};
 const common = { enabled: true, source: 'hand', health } as const;
 const desktop: ChannelView = { ...common, kind: 'native', id: 'desktop', name: 'Desktop' };
 const slack: ChannelView = { ...common, kind: 'slack', id: 'ops', name: 'Slack', webhookUrl: { hasSecret: true } };

@@ -10,12 +10,18 @@ import type { Clock, NativeNotifier } from '../../ports.ts';
 import type { Speech } from '../../wording/languages.ts';
 
 /**
- * `accepted`: the receiver took the message. `retry`: try again later, not before `retryAfterMs`. `refused`: permanent;
+ * `accepted`: the receiver took the message. `retry`: try again later, not before `retryAfterMs`; for
+ * `restMs` the receiver accepts nothing from the whole channel. `refused`: permanent;
  * with `onlyThis` only this message is rejected (too large, not understood), and the next one may be accepted.
  */
 export type SendResult =
   | { readonly outcome: 'accepted'; readonly answer: DeliveryAnswer }
-  | { readonly outcome: 'retry'; readonly answer: DeliveryAnswer; readonly retryAfterMs?: number | undefined }
+  | {
+      readonly outcome: 'retry';
+      readonly answer: DeliveryAnswer;
+      readonly retryAfterMs?: number | undefined;
+      readonly restMs?: number | undefined;
+    }
   | { readonly outcome: 'refused'; readonly answer: DeliveryAnswer; readonly onlyThis?: boolean | undefined };
 
 /** Sent manually to test the channel. */
@@ -53,10 +59,17 @@ export interface RoomContext extends SendContext {
 /** The record with its secrets in clear. */
 export type Clear<T> = T extends HiddenSecret ? never : T extends object ? { [K in keyof T]: Clear<T[K]> } : T;
 
+/** The rate that a service allows: so many messages at once, then one each interval. */
+export interface Pace {
+  readonly everyMs: number;
+  readonly burst: number;
+}
+
 /** How one kind sends. */
 export interface ChannelRoom<K extends ChannelKind> {
   /** For the whole send; when it passes, the send is aborted and tried again later. */
   readonly deadlineMs: number;
+  readonly pace: Pace;
   /** May throw connection errors, which are retried. */
   readonly send: (channel: Clear<ChannelOf<K>>, message: Message, context: RoomContext) => Promise<SendResult>;
 }

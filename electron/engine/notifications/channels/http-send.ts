@@ -80,5 +80,17 @@ export function sendResultOf(
   }
   if (gone.includes(status)) return { outcome: 'refused', answer };
   if (unwanted.includes(status)) return { outcome: 'refused', answer, onlyThis: true };
-  return { outcome: 'retry', answer, retryAfterMs: waitMs };
+  return { outcome: 'retry', answer, retryAfterMs: waitMs, restMs: restOf(status, waitMs) };
+}
+
+/** A service that is unavailable is asked again with other messages after this long. */
+const longestUnavailableMs = 60_000;
+
+/**
+ * For how long a status concerns the whole channel, not just the message: 429 limits all its messages; 503 speaks of the
+ * service, but often comes from a single one of its servers.
+ */
+function restOf(status: number, waitMs: number | undefined): number | undefined {
+  if (waitMs === undefined || status === 429) return waitMs;
+  return status === 503 ? Math.min(waitMs, longestUnavailableMs) : undefined;
 }

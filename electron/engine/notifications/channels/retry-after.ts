@@ -1,5 +1,5 @@
-/** `Retry-After`: whole seconds or a date (RFC 9110, 10.2.3). At most a day; undefined where it says nothing that can be read. */
-const longestMs = 86_400_000;
+/** `Retry-After`: whole seconds or a date (RFC 9110, 10.2.3), at most 15 minutes; undefined if it cannot be read. */
+const longestMs = 900_000;
 
 export function retryAfterMs(value: string | null, nowMs: number): number | undefined {
   if (value === null) return undefined;

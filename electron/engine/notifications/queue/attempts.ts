@@ -1,39 +1,39 @@
 /**
- * One attempt at a time: a message is sent through the channel, and its outcome is written before the next one starts.
- * If the disk refuses, the outcome is kept in memory and written later; the message is never sent again for that reason.
+ * One attempt at a time: a message is sent through the channel, and the outcome is recorded before the next one starts.
+ * If the store rejects it, the outcome is kept in memory and recorded later; the message is not sent again for that
+ * reason.
  */
 import type { Clock, Logger } from '../../ports.ts';
-import type { AlertRecord, HealthRecord, Store } from '../../store/store.ts';
-import type { AlertConfig } from '../alert-config.ts';
-import type { Message, SendResult } from '../channels/channel.ts';
+import type { AlertRecord } from '../../store/store.ts';
+import type { SendResult } from '../channels/channel.ts';
+import type { SendToChannel } from '../channels/channel-sender.ts';
 import type { Sending } from './delivery.ts';
-import { writeOutcome, type Outcome } from './outcome.ts';
+import type { HealthEffects, HealthSources } from './health-change.ts';
+import { writeOutcome, type Outcome, type OutcomeStore } from './outcome.ts';
 
-export interface AttemptsOptions {
-  readonly store: Store;
-  readonly alertConfig: AlertConfig;
+export interface AttemptsOptions extends HealthSources {
+  readonly store: OutcomeStore;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Never throws. */
-  readonly send: (channelId: string, message: Message, signal: AbortSignal) => Promise<SendResult>;
+  readonly send: SendToChannel;
   readonly onAlert: (alert: AlertRecord) => void;
-  readonly onHealth: (channelId: string, health: HealthRecord) => void;
-  /** Rows were added for other channels. */
-  readonly onNotices: () => void;
+  /** After the commit. */
+  readonly onHealth: (channelId: string, effects: HealthEffects) => void;
 }
 
 export interface Attempts {
-  /** @returns what the other side said; null: the channel was edited meanwhile, and that is no longer about it. */
+  /** @returns the result; null: the channel was edited during the attempt, so the result says nothing about it. */
   readonly make: (sending: Sending) => Promise<SendResult | null>;
-  /** Writes what came of the last attempt. Throws where the store refuses. */
+  /** Records the outcome of the last attempt. Throws if the store rejects it. */
   readonly write: () => void;
   readonly isUnwritten: () => boolean;
-  /** Ends the attempt under way; nothing is written any more. */
+  /** Aborts the attempt under way; nothing is recorded after this. */
   readonly abandon: () => void;
 }
 
 export function openAttempts(channelId: string, options: AttemptsOptions): Attempts {
-  const { store, alertConfig, clock, logger } = options;
+  const { alertConfig, clock, logger } = options;
   const abort = new AbortController();
   let unwritten: Outcome | null = null;
 
@@ -44,7 +44,7 @@ export function openAttempts(channelId: string, options: AttemptsOptions): Attem
       const result = await options.send(channelId, message, abort.signal);
       unwritten = { rows, channel, result, atMs, tookMs: Math.round(clock.monotonic() - begin) };
       const { outcome, answer } = result;
-      logger.info('an alert was handed to its channel', {
+      logger.info('a message was sent through its channel', {
         channelId,
         alertIds: rows.map(({ id }) => id),
         outcome,
@@ -54,11 +54,10 @@ export function openAttempts(channelId: string, options: AttemptsOptions): Attem
     },
     write() {
       if (unwritten === null || abort.signal.aborted) return;
-      const { alerts, health, notices } = writeOutcome(unwritten, store, alertConfig);
+      const { alerts, effects } = writeOutcome(unwritten, options);
       unwritten = null;
-      if (health !== null) options.onHealth(channelId, health);
+      if (effects !== null) options.onHealth(channelId, effects);
       for (const alert of alerts) options.onAlert(alert);
-      if (notices > 0) options.onNotices();
     },
     isUnwritten: () => unwritten !== null,
     abandon: () => abort.abort(),

@@ -1,6 +1,6 @@
 /**
- * A channel that fails rests a little longer each time: 5 s more after each failure in a row, a minute at most, or as
- * long as the other side asked for. Measured by steady time: a clock that is set neither ends nor prolongs it.
+ * After a failed attempt a channel rests, 5 s longer after each failure in a row, at most a minute, or as long as the
+ * receiver asked the whole channel to wait. Measured by monotonic time: setting the clock neither ends nor extends it.
  */
 import type { Clock } from '../../ports.ts';
 import type { SendResult } from '../channels/channel.ts';
@@ -8,7 +8,7 @@ import type { SendResult } from '../channels/channel.ts';
 export interface ChannelRest {
   readonly after: (result: SendResult) => void;
   readonly end: () => void;
-  /** Milliseconds that are left of it; 0 or less: it does not rest. */
+  /** Milliseconds left; 0 or less: it does not rest. */
   readonly leftMs: () => number;
 }
 
@@ -23,7 +23,7 @@ export function openChannelRest({ monotonic }: Pick<Clock, 'monotonic'>): Channe
       failuresInARow = result.outcome === 'retry' ? failuresInARow + 1 : 0;
       if (result.outcome !== 'retry') return;
       const ownMs = Math.min(failuresInARow * stepMs, longestMs);
-      untilMs = monotonic() + Math.max(ownMs, result.retryAfterMs ?? 0);
+      untilMs = monotonic() + Math.max(ownMs, result.restMs ?? 0);
     },
     end() {
       failuresInARow = 0;

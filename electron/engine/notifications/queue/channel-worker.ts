@@ -1,129 +1,89 @@
 /**
- * One channel's part of the outbox, independent of all other channels: what is due is sent one message at a time, and a
- * message that is tried again holds up none behind it. Once the channel has accepted one message, all that wait are due.
- * Which row is next is in row-picker.ts, what becomes of it in delivery.ts, how it is sent and written in attempts.ts.
+ * Works through the queue of one channel (channel-queue.ts) whenever something is due, independently of all other
+ * channels. It gives way to the rest of the program between batches, and tries again after an error of the store.
  */
-import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
 import { openAlarm } from '../../calendar/alarm.ts';
-import type { OutboxRow } from '../../store/store.ts';
-import { openAttempts, type AttemptsOptions } from './attempts.ts';
-import { openChannelRest } from './channel-rest.ts';
-import { planDelivery, type DeliverySources, type Sending } from './delivery.ts';
-import { longestHold, longestWait } from './delivery-rules.ts';
-import { openRowPicker } from './row-picker.ts';
+import { clampDueTimes, openChannelQueue, type ChannelQueueOptions } from './channel-queue.ts';
 
-export interface ChannelWorkerOptions extends AttemptsOptions {
-  readonly findMonitor: DeliverySources['findMonitor'];
-}
+export type ChannelWorkerOptions = ChannelQueueOptions;
 
 export interface ChannelWorker {
-  /** Sends what is due, now and whenever the next is due. */
+  /** Rows were added or changed: sends what is due, now and later. */
   readonly run: () => void;
-  /** Waiting for a retry has no more reason: the channel is another now, or has just proved to work. */
+  /** The channel was edited, or has just proved to work: nothing waits for a retry any longer. */
   readonly hurry: () => void;
-  /** Begins no more; resolves when what is under way has been written. */
+  /** Starts nothing more; resolves when what is under way is recorded. */
   readonly close: () => Promise<void>;
-  /** After this nothing is written any more, whatever is still under way. */
+  /** Nothing is recorded after this, whatever is still under way. */
   readonly abandon: () => void;
 }
 
 const errorPauseMs = 30_000;
-/** So many rows are dropped or sent in one go before everything else in the program has its turn. */
+/** After so many rows the rest of the program gets a turn. */
 const turnAfter = 20;
 
 export function openChannelWorker(channelId: string, options: ChannelWorkerOptions): ChannelWorker {
-  const { store, alertConfig, clock, logger, findMonitor, onAlert } = options;
-  const picker = openRowPicker(channelId, store.outbox);
-  const rest = openChannelRest(clock);
-  const attempts = openAttempts(channelId, options);
-  const alarm = openAlarm(clock, run);
+  const { store, clock, logger } = options;
+  const queue = openChannelQueue(channelId, options);
+  const alarm = openAlarm(clock, () => {
+    if (!queue.isPacing()) queue.refresh();
+    drainSoon();
+  });
   let running: Promise<void> | null = null;
   let isWanted = false;
   let isClosed = false;
 
-  function run(): void {
+  function drainSoon(): void {
     if (isClosed) return;
     isWanted = running !== null;
     if (isWanted) return;
     alarm.clear();
     running = drain().finally(() => {
       running = null;
-      if (isWanted) run();
+      if (isWanted) drainSoon();
     });
   }
 
   async function drain(): Promise<void> {
     try {
-      if (!isClosed) clampDueTimes(clock.now());
-      for (let count = 1; await next(); count += 1) if (count % turnAfter === 0) await turn();
-      // One that was closed may have been abandoned, and its store be closed as well.
-      if (!isClosed) armForNext();
+      if (!isClosed) clampDueTimes(channelId, store, clock.now());
+      for (let count = 1; await step(); count += 1) if (count % turnAfter === 0) await turn();
+      // A closed worker may have been abandoned, with its store closed.
+      if (isClosed) return;
+      queue.reviewSilence();
+      const at = queue.wakeAt();
+      if (at !== null) alarm.set(at);
     } catch (error) {
-      logger.error('the outbox could not go on; it tries again', { channelId, error });
+      logger.error('the outbox could not continue; it tries again', { channelId, error });
       if (!isClosed) alarm.set(clock.now() + errorPauseMs);
     }
   }
 
-  /** What waits longer than anything may was written before the clock was set back. */
-  function clampDueTimes(nowMs: number): void {
-    const limits = { latestMs: nowMs + longestWait, latestHeldMs: nowMs + longestHold };
-    store.outbox.clampDueTimes(channelId, limits, nowMs);
+  /** After closing, only the outcome of the last attempt is recorded. */
+  async function step(): Promise<boolean> {
+    if (!isClosed) return queue.next();
+    queue.attempts.write();
+    return false;
   }
 
-  /** @returns whether there may be another. */
-  async function next(): Promise<boolean> {
-    attempts.write();
-    const row = isClosed || rest.leftMs() > 0 ? null : picker.next(clock.now());
-    if (row === null) return false;
-    const delivery = planDelivery(row, { store, alertConfig, findMonitor, nowMs: clock.now() });
-    switch (delivery.do) {
-      case 'hold':
-        for (const { id } of delivery.rows) onAlert(store.outbox.hold(id, delivery.untilMs));
-        return true;
-      case 'cancel':
-        for (const { id } of delivery.rows) onAlert(store.outbox.setStatus(id, 'cancelled'));
-        return true;
-      case 'fail':
-        fail(delivery.row, delivery.answer);
-        return true;
-      case 'send':
-        await deliver(delivery);
-        return true;
-    }
-  }
-
-  function fail({ id }: OutboxRow, answer: DeliveryAnswer): void {
-    const attempt = { at: clock.now(), tookMs: 0, accepted: false, answer };
-    onAlert(store.outbox.recordAttempt(id, attempt, { status: 'failed', nextAttemptAt: null }));
-  }
-
-  async function deliver(sending: Sending): Promise<void> {
-    for (const { id } of sending.merges) onAlert(store.outbox.setStatus(id, 'merged'));
-    const result = await attempts.make(sending);
-    picker.setProven(result === null || result.outcome === 'accepted');
-    if (result !== null) rest.after(result);
-    attempts.write();
-  }
-
-  function armForNext(): void {
-    const dueAt = store.outbox.nextDueAt(channelId);
-    if (dueAt !== null) alarm.set(Math.max(dueAt, clock.now() + rest.leftMs()));
+  function run(): void {
+    queue.refresh();
+    drainSoon();
   }
 
   return {
     run,
     hurry() {
-      picker.setProven(true);
-      rest.end();
+      queue.hurry();
       run();
     },
     async close() {
       isClosed = true;
       alarm.clear();
       await running;
-      if (attempts.isUnwritten()) await drain();
+      if (queue.attempts.isUnwritten()) await drain();
     },
-    abandon: attempts.abandon,
+    abandon: queue.attempts.abandon,
   };
 }
 

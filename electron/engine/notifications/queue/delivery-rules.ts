@@ -1,8 +1,5 @@
-/**
- * When an alert is sent, again, not at all, or together with another. Pure: the worker asks, and does what they answer.
- */
-import type { HealthRecord, OutboxRow } from '../../store/store.ts';
-import type { SendResult } from '../channels/channel.ts';
+/** When a message is retried, and what becomes of a recovery whose down alert was not sent. Pure. */
+import type { OutboxRow } from '../../store/store.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -11,21 +8,21 @@ const hour = 60 * minute;
 const firstSteps = [5 * second, 15 * second, minute, 5 * minute, 15 * minute] as const;
 export const longestStep = hour;
 const givenUpAfter = 24 * hour;
-/** No delay and no wait for another try is longer; what seems to wait longer was written before the clock was set back. */
+/** No delay and no wait for a retry is longer, unless the clock was set back. */
 export const longestWait = 24 * hour;
-/** Nor are quiet hours: days in a row at most. */
+/** Nor are quiet hours, which may last for days. */
 export const longestHold = 8 * 24 * hour;
 
 export interface FailedAttempt {
-  /** This one included. */
+  /** Including this one. */
   readonly attempts: number;
   readonly firstAttemptAt: number;
   readonly nowMs: number;
-  /** What the other side asked for; the own step counts where it is longer. */
+  /** What the receiver asked for; the back-off applies if it is longer. */
   readonly retryAfterMs: number | undefined;
 }
 
-/** 5 s, 15 s, 1 min, 5 min, 15 min, then each hour; null: it has been tried for a day. */
+/** 5 s, 15 s, 1 min, 5 min, 15 min, then hourly; null: it has been retried for a day. */
 export function nextAttemptAt({ attempts, firstAttemptAt, nowMs, retryAfterMs = 0 }: FailedAttempt): number | null {
   const step = firstSteps[attempts - 1] ?? longestStep;
   const next = nowMs + Math.max(step, retryAfterMs);
@@ -33,9 +30,9 @@ export function nextAttemptAt({ attempts, firstAttemptAt, nowMs, retryAfterMs = 
 }
 
 /**
- * What becomes of a recovery. `standalone`: the down alert was sent, or there was none. `combined`: it was not, and the recovery
- * says both. `skip`: nobody was to hear of the outage, since it was over before the alert's delay was. What quiet hours hold back is
- * told with its end when they are over.
+ * What becomes of a recovery. `standalone`: the down alert was sent, or there was none. `combined`: it was not sent, and
+ * the recovery covers both. `skip`: the outage was shorter than the delay of the alert, so neither is sent. An outage
+ * that quiet hours deferred is sent with its recovery after them.
  */
 export type RecoveryMode = 'standalone' | 'combined' | 'skip';
 
@@ -54,14 +51,7 @@ export function recoveryMode(down: OutboxRow | null, nowMs: number): RecoveryMod
   }
 }
 
-/** Its rule's delay is not over: not a row that waits to be tried again. */
+/** It waits for the delay of its rule, not for a retry. */
 function isDelayed({ attempts, nextAttemptAt: dueAt }: OutboxRow, nowMs: number): boolean {
   return attempts === 0 && dueAt !== null && dueAt > nowMs;
-}
-
-/** Only a test or another acceptance mends a broken channel; a message that was not wanted does not break one. */
-export function healthAfter(health: HealthRecord, result: SendResult, nowMs: number): HealthRecord {
-  if (result.outcome === 'accepted') return { ...health, lastSuccessAt: nowMs, broken: false };
-  const isBreaking = result.outcome === 'refused' && result.onlyThis !== true;
-  return { ...health, lastErrorAt: nowMs, lastError: result.answer, broken: health.broken || isBreaking };
 }

@@ -1,12 +1,13 @@
 /**
- * What happens to a due row of the outbox: send it, send another in its place, defer it, or drop it. This is the one
- * place where a recovery meets its down alert (whichever of the two is picked first, the recovery decides), and where a
- * message meets quiet hours. Deferred rows are sent together when quiet hours end (one by one where the kind of channel
- * is not grouped), as far as they are still true: an outage that has ended is sent with its end; a monitor that is no
- * longer slow, or a certificate that has been renewed, is dropped.
+ * What happens to a due row of the outbox: send it, send another one instead, defer it, or drop it. Only here a recovery
+ * is combined with its down alert (whichever of the two is picked first, the recovery decides), and quiet hours apply.
+ * Deferred rows are sent together after quiet hours (one by one if the kind of channel is not grouped). Deferred and
+ * retried rows are sent only if they are still true: a resolved outage with its recovery; a monitor that is no longer
+ * slow, a certificate that was renewed and a channel that delivers again not at all.
  */
 import { definitionOf, type Channel } from '../../../contract/channels/registry.ts';
 import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
+import type { Mute } from '../../../contract/model/alert.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
 import { matchesRule, type RoutedMonitor } from '../../../contract/rule-match.ts';
 import type { OutboxRow, Store } from '../../store/store.ts';
@@ -14,7 +15,7 @@ import type { Message } from '../channels/channel.ts';
 import { recoveryMode } from './delivery-rules.ts';
 import type { AlertConfig } from '../alert-config.ts';
 import { heldUntil } from '../routing.ts';
-import { isMonitorNotification, type NotificationPayload } from '../payload.ts';
+import { isMonitorNotification, type ChannelNotification, type NotificationPayload } from '../payload.ts';
 import { summaryMessage } from '../summary-message.ts';
 
 export interface Sending {
@@ -33,10 +34,11 @@ export type Delivery =
   | { readonly do: 'cancel'; readonly rows: readonly OutboxRow[] }
   | { readonly do: 'fail'; readonly row: OutboxRow; readonly answer: DeliveryAnswer };
 
-/** A monitor as it is now. */
+/** The current state of a monitor. */
 export interface MonitorNow {
   readonly monitor: RoutedMonitor;
   readonly tracking: { readonly state: MonitorState; readonly since: number };
+  readonly muted: Mute | null;
   /** The last check that passed; null: none since the program started. */
   readonly lastGood: Pick<CheckDetail, 'certificate'> | null;
 }
@@ -44,12 +46,12 @@ export interface MonitorNow {
 export interface DeliverySources {
   readonly store: Pick<Store, 'outbox' | 'incidents'>;
   readonly alertConfig: AlertConfig;
-  /** Null: there is none (any more). */
+  /** Null: it does not exist (any longer). */
   readonly findMonitor: (id: string) => MonitorNow | null;
   readonly nowMs: number;
 }
 
-/** More are told in a second summary. */
+/** Further messages go into a second summary. */
 const summaryLimit = 100;
 
 export function planDelivery(row: OutboxRow, sources: DeliverySources): Delivery {
@@ -58,7 +60,7 @@ export function planDelivery(row: OutboxRow, sources: DeliverySources): Delivery
   return definitionOf(planned.channel.kind).isGrouped ? withOthers(planned, sources) : planned;
 }
 
-/** With whatever else was held back and may be told now; what may not has its own turn. */
+/** Together with all other deferred rows that may be sent now. */
 function withOthers(first: Sending, sources: DeliverySources): Sending {
   const released = sources.store.outbox.released(first.channel.id, sources.nowMs, summaryLimit);
   const all = new Map([[first.rows[0]?.id, first]]);
@@ -67,7 +69,7 @@ function withOthers(first: Sending, sources: DeliverySources): Sending {
     const id = planned.do === 'send' ? planned.rows[0]?.id : undefined;
     if (planned.do === 'send' && !all.has(id)) all.set(id, planned);
   }
-  const parts = Array.from(all.values());
+  const parts = Array.from(all.values()).sort((a, b) => (a.rows[0]?.id ?? 0) - (b.rows[0]?.id ?? 0));
   if (parts.length === 1) return first;
   return {
     ...first,
@@ -98,6 +100,10 @@ function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
     case 'certificate':
       return isRenewed(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
     case 'channel-broken':
+    case 'channel-failing':
+      return isMended(row.payload, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
+    case 'channel-recovered':
+      return planChannelRecovery(row, sources);
     case 'recording-stopped':
     case 'recording-resumed':
       return planSending(row, sources);
@@ -111,18 +117,28 @@ function planRecovery(recovery: OutboxRow, down: OutboxRow | null, sources: Deli
   return planSending(recovery, sources, down);
 }
 
-/** `unsent` is the down alert of which nobody has heard. */
+/** Only for those who got the report. */
+function planChannelRecovery(row: OutboxRow, sources: DeliverySources): Delivery {
+  const { outbox } = sources.store;
+  const reports = (['channel-broken', 'channel-failing'] as const).flatMap(
+    (event) => outbox.sibling(row.subject, row.channelId, event) ?? [],
+  );
+  if (reports.some(({ status }) => status === 'sent')) return planSending(row, sources);
+  return { do: 'cancel', rows: [...reports.filter(({ status }) => status === 'pending'), row] };
+}
+
+/** @param unsent the down alert, if it was not sent. */
 function planSending(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow | null = null): Delivery {
   const entry = sources.alertConfig.find(row.channelId);
   if (entry?.channel.enabled !== true) return { do: 'cancel', rows: [row] };
   const merges = unsent?.status === 'pending' ? [unsent] : [];
   const untilMs = quietUntil(row, sources, unsent);
-  // Both, or the one that stays due would be met again and again.
+  // Both: one that stays due would be picked again and again.
   if (untilMs !== null) return { do: 'hold', rows: [...merges, row], untilMs };
   const { channel, health } = entry;
-  if (health.broken)
+  if (health.trouble === 'broken')
     return { do: 'fail', row, answer: { code: 'channel-broken', facts: { answer: health.lastError } } };
-  // The down alert has every reason; the recovery only the first.
+  // The down alert has all reasons, the recovery only the first.
   const payload = unsent === null ? row.payload : withReasons(row.payload, unsent.payload);
   const { subject, incidentId } = row;
   const message = { subject, incidentId, payload, includesDown: unsent !== null, parts: [] };
@@ -134,7 +150,7 @@ function withReasons(recovery: NotificationPayload, down: NotificationPayload): 
   return isPair ? { ...recovery, reasons: down.reasons } : recovery;
 }
 
-/** By the rules as they are now. An end and a reminder go the way of the down alert, and keep its hours. */
+/** By the current rules. Recoveries and reminders follow the route and the quiet hours of the down alert. */
 function quietUntil(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow | null): number | null {
   const { channelId, payload, createdAt } = row;
   if (!isMonitorNotification(payload)) return null;
@@ -143,7 +159,7 @@ function quietUntil(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow 
   const { event, confirmedAt } = payload;
   const follows = event === 'recovered' || event === 'reminder';
   const routedAs = follows ? 'down' : event;
-  // A rule whose delay the outage did not outlast has no say in when the two are told together.
+  // Rules whose delay was longer than the outage do not apply to the combined message.
   const down = unsent?.payload;
   const longestDelay = down !== undefined && isMonitorNotification(down) ? confirmedAt - down.confirmedAt : Infinity;
   const rules = sources.alertConfig
@@ -151,34 +167,46 @@ function quietUntil(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow 
     .filter(({ when, channels }) => channels.includes(channelId) && matchesRule(when, { event: routedAs, monitor }))
     .filter(({ delay }) => delay <= longestDelay);
   if (rules.every(({ quietHours }) => quietHours === null)) return null;
-  // The delay is that of the first message; what follows it has none.
+  // Only the first message is delayed.
   const sinceMs = follows ? -Infinity : Math.min(confirmedAt, createdAt);
   return heldUntil({ monitor, rules, sinceMs, nowMs: sources.nowMs });
 }
 
-/** The outage was over, without a recovery to be told, before its alert was sent: paused, deleted, or a delay. */
+/** The outage ended before its alert was sent, without a recovery message: paused, deleted, or within the delay. */
 function hasEnded({ incidentId }: OutboxRow, { store }: DeliverySources): boolean {
   if (incidentId === null) return false;
   const incident = store.incidents.find(incidentId);
   return incident === null || incident.endedAt !== null;
 }
 
-/** Nobody has to be reminded of it any more. */
+/** Resolved, acknowledged or deleted. */
 function isSettled(row: OutboxRow, sources: DeliverySources): boolean {
   const incident = row.incidentId === null ? null : sources.store.incidents.find(row.incidentId);
   return incident === null || incident.endedAt !== null || incident.acknowledgedAt !== null;
 }
 
-/** It was slow in quiet hours, and is not any more. Nobody waits for the end of it. */
-function hasPassed({ heldUntil: held, payload }: OutboxRow, { findMonitor }: DeliverySources): boolean {
-  if (held === null || !isMonitorNotification(payload)) return false;
+/** It is no longer slow. */
+function hasPassed(row: OutboxRow, { findMonitor }: DeliverySources): boolean {
+  const { payload } = row;
+  if (!isLate(row) || !isMonitorNotification(payload)) return false;
   const tracking = findMonitor(payload.monitorId)?.tracking;
   return tracking?.state !== 'degraded' || tracking.since !== payload.startedAt;
 }
 
-/** It was to expire soon in quiet hours, and another is in its place. */
-function isRenewed({ heldUntil: held, payload }: OutboxRow, { findMonitor }: DeliverySources): boolean {
-  if (held === null || !isMonitorNotification(payload)) return false;
+/** Another certificate has replaced it. */
+function isRenewed(row: OutboxRow, { findMonitor }: DeliverySources): boolean {
+  const { payload } = row;
+  if (!isLate(row) || !isMonitorNotification(payload)) return false;
   const present = findMonitor(payload.monitorId)?.lastGood?.certificate ?? null;
   return present !== null && payload.fingerprint !== present.fingerprint;
+}
+
+/** Deferred or retried, so that it may no longer be true. */
+function isLate({ heldUntil: held, attempts }: OutboxRow): boolean {
+  return held !== null || attempts > 0;
+}
+
+/** The channel delivers again, was edited, or was deleted. */
+function isMended({ channelId }: ChannelNotification, { alertConfig }: DeliverySources): boolean {
+  return (alertConfig.find(channelId)?.health.trouble ?? null) === null;
 }

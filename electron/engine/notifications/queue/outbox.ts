@@ -1,42 +1,47 @@
 /**
- * Sends what is in the outbox, through one worker for each channel, so that a slow server delays no other. Rows are written
- * by whoever changes a monitor's state, in the same transaction; here they are sent, tried again, dropped or failed. A
- * row is sent at least once, and twice only where the program dies between the other side's yes and the writing of it.
+ * Sends what is in the outbox, with one worker per channel, so that a slow server delays no other channel. Rows are added
+ * in the transaction that changes a monitor; here they are sent, retried, cancelled or failed. A row is sent at least
+ * once, and twice only if the program dies between its acceptance and the recording of it.
  */
 import type { Channel } from '../../../contract/channels/registry.ts';
 import type { Clock, Logger } from '../../ports.ts';
-import type { AlertRecord, AttemptRecord, HealthRecord, Store } from '../../store/store.ts';
+import type { AlertRecord, AttemptRecord, Store } from '../../store/store.ts';
 import type { SendResult } from '../channels/channel.ts';
 import type { SendToChannel } from '../channels/channel-sender.ts';
 import type { DeliverySources } from './delivery.ts';
-import { healthAfter } from './delivery-rules.ts';
+import { healthAfter } from './channel-health.ts';
+import { writeHealth, type HealthEffects } from './health-change.ts';
 import type { AlertConfig } from '../alert-config.ts';
 import { openChannelWorker, type ChannelWorker } from './channel-worker.ts';
 import { testMessage } from '../message.ts';
+import type { ChannelNotification } from '../payload.ts';
 
 export interface OutboxOptions {
   readonly store: Store;
   readonly alertConfig: AlertConfig;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The monitor that a message is about, as it is now. */
+  /** The current state of the monitor that a message is about. */
   readonly findMonitor: DeliverySources['findMonitor'];
-  /** The signal ends a sending that outlasts the program's stop. */
   readonly send: SendToChannel;
   readonly onAlert: (alert: AlertRecord) => void;
   readonly onChannelHealth: (channelId: string) => void;
+  /** No other channel can report this one. */
+  readonly onUnreported: (notification: ChannelNotification) => void;
+  /** While this computer is offline, silence says nothing about a channel. */
+  readonly isOnline: () => boolean;
 }
 
-/** Of a message that is in no outbox. */
+/** The result of a message that is not in the outbox. */
 export type TestRecord = Omit<AttemptRecord, 'at'>;
 
 export interface Outbox {
   readonly start: () => void;
-  /** After new rows were committed, or channels were edited. */
+  /** New rows were committed, or channels were edited. */
   readonly wake: () => void;
-  /** Sends a test message now, past the queue. Success mends a broken channel, refusal breaks it. */
+  /** Sends a test message now, bypassing the queue. Its result changes the health of the channel. */
   readonly test: (channelId: string) => Promise<TestRecord>;
-  /** Lets what is under way end, for at most two seconds. */
+  /** Waits at most two seconds for what is under way. */
   readonly stop: () => Promise<void>;
 }
 
@@ -49,9 +54,13 @@ export function openOutbox(options: OutboxOptions): Outbox {
   const abort = new AbortController();
   let isRunning = false;
 
-  function onHealth(channelId: string, health: HealthRecord): void {
+  function onHealth(channelId: string, { health, alerts, notices, unreported }: HealthEffects): void {
     alertConfig.putHealth(channelId, health);
     options.onChannelHealth(channelId);
+    for (const alert of alerts) options.onAlert(alert);
+    // Also for rows of this channel that are pending again.
+    if (notices > 0 || alerts.length > 0) wake();
+    if (unreported !== null) options.onUnreported(unreported);
   }
 
   function wake(): void {
@@ -59,7 +68,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     const channels = alertConfig.channels();
     for (const channel of channels) {
       const known = workers.get(channel.id);
-      const worker = known?.worker ?? openChannelWorker(channel.id, { ...options, send, onHealth, onNotices: wake });
+      const worker = known?.worker ?? openChannelWorker(channel.id, { ...options, send, onHealth });
       workers.set(channel.id, { worker, channel });
       if (known !== undefined && known.channel !== channel) worker.hurry();
       else worker.run();
@@ -79,19 +88,23 @@ export function openOutbox(options: OutboxOptions): Outbox {
     const entry = alertConfig.find(channelId);
     if (entry === null) return { accepted: false, answer: { code: 'no-such-channel', facts: {} }, tookMs: 0 };
     const begin = clock.monotonic();
-    const result = await send(channelId, testMessage(entry.channel, clock.now()), abort.signal);
+    const atMs = clock.now();
+    const result = await send(channelId, testMessage(entry.channel, atMs), abort.signal);
     const tookMs = Math.round(clock.monotonic() - begin);
-    noteTest(channelId, entry.channel, result);
+    noteTest(entry.channel, result, atMs);
     return { accepted: result.outcome === 'accepted', answer: result.answer, tookMs };
   }
 
-  /** What a test says of a channel that was edited meanwhile is no longer about it. */
-  function noteTest(channelId: string, channel: Channel, result: SendResult): void {
+  function noteTest(channel: Channel, result: SendResult, atMs: number): void {
+    const { id: channelId } = channel;
     const entry = alertConfig.find(channelId);
+    // The result says nothing about a channel that was edited meanwhile.
     if (abort.signal.aborted || entry?.channel !== channel) return;
-    const health = healthAfter(entry.health, result, clock.now());
-    store.channels.saveHealth(channelId, health);
-    onHealth(channelId, health);
+    const nowMs = clock.now();
+    const after = healthAfter(entry.health, { result, atMs, endedAtMs: nowMs, hasGivenUp: false });
+    const change = { channelId, before: entry.health, after, row: null, isSeen: true, nowMs };
+    const effects = store.transaction(() => writeHealth(change, options));
+    onHealth(channelId, effects);
     if (result.outcome === 'accepted') workers.get(channelId)?.worker.hurry();
   }
 
@@ -119,7 +132,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-/** The edge at which a bug in sending stops: the message waits for another try. */
+/** A bug in sending stops here: the message is retried. */
 function guarded({ send, logger }: OutboxOptions): OutboxOptions['send'] {
   return async (channelId, message, signal) => {
     try {

@@ -1,11 +1,14 @@
-/** Writes the outcome of a message in one transaction: the attempt, the next state of each row, the channel's health and the notices about it. */
+/**
+ * Records the outcome of a message in one transaction: the attempt, the next state of each row, and the health of the
+ * channel with all that follows from it.
+ */
 import type { Channel } from '../../../contract/channels/registry.ts';
 import type { AlertStatus } from '../../../contract/model/alert.ts';
-import type { AlertRecord, AttemptRecord, HealthRecord, OutboxRow, Store } from '../../store/store.ts';
-import { brokenNotices } from '../broken-channel.ts';
+import type { AlertRecord, AttemptRecord, OutboxRow, Store } from '../../store/store.ts';
 import type { SendResult } from '../channels/channel.ts';
-import { healthAfter, nextAttemptAt } from './delivery-rules.ts';
-import type { AlertConfig } from '../alert-config.ts';
+import { healthAfter } from './channel-health.ts';
+import { nextAttemptAt } from './delivery-rules.ts';
+import { writeHealth, type HealthEffects, type HealthSources } from './health-change.ts';
 
 export interface Outcome {
   /** The rows that the message covered; never empty. */
@@ -19,42 +22,47 @@ export interface Outcome {
 
 export interface Written {
   readonly alerts: readonly AlertRecord[];
-  /** Null: the channel was edited or removed meanwhile; what it said is no longer about it. */
-  readonly health: HealthRecord | null;
-  readonly notices: number;
+  /** Null: the channel was edited or removed during the attempt, so the result says nothing about it. */
+  readonly effects: HealthEffects | null;
 }
 
-export function writeOutcome(outcome: Outcome, store: Store, alertConfig: AlertConfig): Written {
+export type OutcomeStore = HealthSources['store'] & Pick<Store, 'transaction'>;
+export type OutcomeSources = HealthSources & { readonly store: OutcomeStore };
+
+export function writeOutcome(outcome: Outcome, sources: OutcomeSources): Written {
+  const { store, alertConfig } = sources;
   return store.transaction(() => {
     const { rows, channel, result, atMs, tookMs } = outcome;
-    const endedAt = atMs + tookMs;
     const entry = alertConfig.find(channel.id);
     if (entry?.channel !== channel) {
-      return { alerts: writeAttempts({ ...outcome, result: softened(result) }, store), health: null, notices: 0 };
+      return { alerts: writeAttempts({ ...outcome, result: softened(result) }, store), effects: null };
     }
     const alerts = writeAttempts(outcome, store);
-    const health = healthAfter(entry.health, result, endedAt);
-    store.channels.saveHealth(channel.id, health);
-    const [row] = rows;
-    if (!health.broken || entry.health.broken || row === undefined) return { alerts, health, notices: 0 };
-    const notices = brokenNotices({ row, answer: result.answer, atMs: endedAt }, alertConfig, store.outbox);
-    return { alerts, health, notices: store.outbox.add(notices, endedAt).length };
+    const hasGivenUp = result.outcome === 'retry' && alerts.some(({ status }) => status === 'failed');
+    const nowMs = atMs + tookMs;
+    const before = entry.health;
+    const after = healthAfter(before, { result, atMs, endedAtMs: nowMs, hasGivenUp });
+    const [row = null] = rows;
+    return { alerts, effects: writeHealth({ channelId: channel.id, before, after, row, nowMs }, sources) };
   });
 }
 
-/** What was refused by the channel as it was may be taken by what it is now. */
+/** What the previous version of the channel rejected, the current one may accept. */
 function softened(result: SendResult): SendResult {
   return result.outcome === 'refused' ? { outcome: 'retry', answer: result.answer } : result;
 }
 
-/** Of those that are still there. */
-function writeAttempts({ rows, result, atMs, tookMs }: Outcome, { outbox }: Store): readonly AlertRecord[] {
+/** For the rows that still exist. */
+function writeAttempts(
+  { rows, result, atMs, tookMs }: Outcome,
+  { outbox }: Pick<Store, 'outbox'>,
+): readonly AlertRecord[] {
   const attempt: AttemptRecord = { at: atMs, tookMs, accepted: result.outcome === 'accepted', answer: result.answer };
   const known = rows.flatMap(({ id }) => outbox.find(id) ?? []);
   return known.map((alert) => outbox.recordAttempt(alert.id, attempt, nextOf(alert, result, atMs + tookMs)));
 }
 
-/** A row that was cancelled while its message was under way stays so, unless the message was taken. */
+/** A row that was cancelled during the attempt stays cancelled, unless the message was accepted. */
 function nextOf(
   known: AlertRecord,
   result: SendResult,
@@ -63,7 +71,7 @@ function nextOf(
   if (result.outcome === 'accepted') return { status: 'sent', nextAttemptAt: null };
   if (known.status !== 'pending') return { status: known.status, nextAttemptAt: null };
   if (result.outcome === 'refused') return { status: 'failed', nextAttemptAt: null };
-  // In quiet hours nothing is tried: its day begins anew when they are over.
+  // Nothing is attempted in quiet hours: the day of retries starts over after them.
   const releasedAt = Math.min(known.heldUntil ?? 0, nowMs);
   const at = nextAttemptAt({
     attempts: known.attempts.length + 1,

@@ -1,51 +1,114 @@
 /**
- * Which row of a channel is sent next: the oldest that is due, but what was never tried comes before what was, which may
- * be what the channel will never take. While the channel has just proved to work, what waits for a retry is due as well.
+ * In which order the pending rows of a channel are sent: by severity, then what is wrong now before what is resolved,
+ * then what was never tried before what was, then the newest first. While the channel has just proved to work, rows that
+ * wait for a retry are due as well, except those that failed although the channel worked.
  */
-import type { OutboxRepository, OutboxRow } from '../../store/store.ts';
-import { longestStep } from './delivery-rules.ts';
+import type { NotificationEvent } from '../../../contract/model/alert.ts';
+import { severities } from '../../../contract/model/monitor.ts';
+import type { OutboxRepository, OutboxRow, PendingRow } from '../../store/store.ts';
+
+export interface PickMoment {
+  readonly nowMs: number;
+  /** The channel has just accepted a message, or was edited. */
+  readonly isProven: boolean;
+  /** Rows that failed while the channel worked: only their own retry time counts. */
+  readonly suspects: ReadonlySet<number>;
+}
+
+/** Pure. @returns the ids of the rows that may be sent now, in the order of their delivery. */
+export function deliveryOrder(rows: readonly PendingRow[], moment: PickMoment): readonly number[] {
+  return rows
+    .filter((row) => isDue(row, moment))
+    .map((row) => ({ id: row.id, rank: rankOf(row) }))
+    .sort((a, b) => a.rank - b.rank || b.id - a.id)
+    .map(({ id }) => id);
+}
+
+function isDue({ id, attempts, heldUntil, nextAttemptAt }: PendingRow, moment: PickMoment): boolean {
+  const { nowMs, isProven, suspects } = moment;
+  if (nextAttemptAt <= nowMs) return true;
+  const isHeld = heldUntil !== null && heldUntil > nowMs;
+  return isProven && attempts > 0 && !isHeld && !suspects.has(id);
+}
+
+const eventRanks: Readonly<Record<NotificationEvent, number>> = {
+  down: 0,
+  'channel-broken': 0,
+  'channel-failing': 0,
+  'recording-stopped': 0,
+  degraded: 1,
+  certificate: 1,
+  recovered: 2,
+  'channel-recovered': 2,
+  'recording-resumed': 2,
+  reminder: 3,
+};
+
+function rankOf({ severity, event, attempts }: PendingRow): number {
+  const bySeverity = severity === null ? 0 : severities.indexOf(severity);
+  return (bySeverity * 4 + eventRanks[event]) * 2 + Math.min(attempts, 1);
+}
 
 export interface RowPicker {
   /** Null: nothing is due. */
   readonly next: (nowMs: number) => OutboxRow | null;
-  /** The channel has just accepted a message, or is another now: retries need not wait. False: it has just not. */
-  readonly setProven: (isProven: boolean) => void;
+  /** Rows were added or changed. */
+  readonly refresh: () => void;
+  /** A row that waits for a retry; null: none does. */
+  readonly retrying: () => OutboxRow | null;
+  readonly noteAccepted: () => void;
+  /** An attempt failed that covered these rows. */
+  readonly noteFailed: (ids: readonly number[]) => void;
 }
 
-/** How many rows are looked through for one that goes before the oldest that is due. */
-const lookAhead = 100;
+interface Plan {
+  /** Ids, the next one last. */
+  readonly order: number[];
+  /** When another row becomes due. */
+  readonly validUntil: number;
+}
 
-export function openRowPicker(channelId: string, outbox: Pick<OutboxRepository, 'due'>): RowPicker {
+export function openRowPicker(channelId: string, outbox: Pick<OutboxRepository, 'pending' | 'pendingRow'>): RowPicker {
+  const suspects = new Set<number>();
   let isProven = false;
+  let plan: Plan | null = null;
 
-  function nextDue(nowMs: number): OutboxRow | null {
-    const [oldest = null] = outbox.due(nowMs, 1, channelId);
-    if (oldest === null || oldest.attempts === 0) return oldest;
-    return outbox.due(nowMs, lookAhead, channelId).find(({ attempts }) => attempts === 0) ?? oldest;
+  function planAt(nowMs: number): Plan {
+    if (plan !== null && nowMs < plan.validUntil) return plan;
+    const rows = outbox.pending(channelId);
+    const order = [...deliveryOrder(rows, { nowMs, isProven, suspects })].reverse();
+    const later = rows.map(({ nextAttemptAt }) => nextAttemptAt).filter((at) => at > nowMs);
+    plan = { order, validUntil: Math.min(...later) };
+    return plan;
   }
 
-  function nextWaiting(nowMs: number): OutboxRow | null {
-    const rows = outbox.due(nowMs + longestStep, lookAhead, channelId);
-    return rows.find((row) => isDue(row, nowMs) || (row.attempts > 0 && !isHeld(row, nowMs))) ?? null;
+  function refresh(): void {
+    plan = null;
   }
 
   return {
     next(nowMs) {
-      if (!isProven) return nextDue(nowMs);
-      const row = nextWaiting(nowMs);
-      isProven = row !== null;
-      return row;
+      const { order } = planAt(nowMs);
+      for (let id = order.pop(); id !== undefined; id = order.pop()) {
+        const row = outbox.pendingRow(id);
+        if (row !== null) return row;
+      }
+      return null;
     },
-    setProven(next) {
-      isProven = next;
+    refresh,
+    retrying() {
+      const row = outbox.pending(channelId).find(({ attempts }) => attempts > 0);
+      return row === undefined ? null : outbox.pendingRow(row.id);
+    },
+    noteAccepted() {
+      if (!isProven) refresh();
+      isProven = true;
+    },
+    noteFailed(ids) {
+      if (!isProven) suspects.clear();
+      else for (const id of ids) suspects.add(id);
+      isProven = false;
+      refresh();
     },
   };
-}
-
-function isDue({ nextAttemptAt }: OutboxRow, nowMs: number): boolean {
-  return nextAttemptAt !== null && nextAttemptAt <= nowMs;
-}
-
-function isHeld({ heldUntil }: OutboxRow, nowMs: number): boolean {
-  return heldUntil !== null && heldUntil > nowMs;
 }

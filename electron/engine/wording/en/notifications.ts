@@ -1,4 +1,5 @@
 /** What is sent through a channel, in English. Tags and titles are what mail filters go by: they change rarely. */
+import type { ChannelTrouble } from '../../../contract/model/alert.ts';
 import type { Severity } from '../../../contract/model/monitor.ts';
 import { counted, duration, number } from './quantities.ts';
 
@@ -14,6 +15,8 @@ export const notifications = {
     degraded: { tag: 'DEGRADED', headline: (name: string) => `${name} is degraded` },
     certificate: { tag: 'CERTIFICATE', headline: (name: string) => `The certificate of ${name} expires soon` },
     'channel-broken': { tag: 'CHANNEL BROKEN', headline: (name: string) => `The channel ${name} is broken` },
+    'channel-failing': { tag: 'CHANNEL FAILING', headline: (name: string) => `The channel ${name} does not deliver` },
+    'channel-recovered': { tag: 'CHANNEL RECOVERED', headline: (name: string) => `The channel ${name} delivers again` },
     'recording-stopped': { tag: 'NOT RECORDING', headline: (name: string) => `${name} cannot record` },
     'recording-resumed': { tag: 'RECORDING', headline: (name: string) => `${name} records again` },
     test: { tag: 'TEST', headline: (name: string) => `${name} can reach you here` },
@@ -24,10 +27,11 @@ export const notifications = {
   downFor: (lastedMs: number) => `down for ${duration(lastedMs)}`,
   /** Where nothing was sent while it was down. */
   wasDown: (lastedMs: number, reason: string) => `was down for ${duration(lastedMs)}: ${reason}`,
+  failedFor: (lastedMs: number) => `did not deliver for ${duration(lastedMs)}`,
   noReason: 'no reason given',
   whyItWasDown: 'Why it was down',
+  whyItFailed: 'Last error',
   test: (channel: string) => `Test of the channel "${channel}". Notifications sent through it arrive here.`,
-  brokenUntil: 'Nothing is sent through it until you edit it or a test of it succeeds.',
   recording: {
     goesOn:
       'Monitoring and notifications continue in memory. What happens now is recorded later, unless Vigilmon ends before that.',
@@ -35,6 +39,13 @@ export const notifications = {
     missingChecks: (count: number) =>
       `${counted(count, 'check is', 'checks are')} missing in the history, because memory ran out.`,
   },
+  /** What each trouble of a channel means for its messages. */
+  troubles: {
+    silent: 'It has accepted nothing for 5 minutes. Pending notifications are retried.',
+    rejecting: 'It rejects every notification, and those are not retried.',
+    'gave-up': 'A notification was retried for a day and has failed.',
+    broken: 'Nothing is sent through it until you edit it or a test of it succeeds.',
+  } satisfies Record<ChannelTrouble, string>,
   facts: {
     monitor: 'Monitor',
     severity: 'Severity',
@@ -43,6 +54,7 @@ export const notifications = {
     duration: 'Duration',
     detected: 'Detected',
     brokenSince: 'Broken since',
+    failingSince: 'Failing since',
     expected: 'Expected',
     url: 'URL',
   },

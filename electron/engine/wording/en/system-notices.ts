@@ -1,5 +1,6 @@
 /** Notices about the program itself, in whole sentences. */
-import type { NoticeFacts, ReplacedDatabase } from '../../../contract/notices.ts';
+import type { ChannelTrouble } from '../../../contract/model/alert.ts';
+import type { FailingChannel, NoticeFacts, ReplacedDatabase } from '../../../contract/notices.ts';
 import type { Reason } from '../../../contract/refusal.ts';
 import { say, type Words } from '../wording.ts';
 import { errors } from './errors.ts';
@@ -29,6 +30,8 @@ export const systemNotices: Words<NoticeFacts> = {
   'secrets-unreadable': ({ names, more }) =>
     'Stored passwords or tokens cannot be read because the key that encrypted them is missing. ' +
     `Enter them again for ${listed(names, more)}. Nothing was deleted: if the key returns, they can be read again.`,
+  'channels-failing': ({ channels, more }) =>
+    `Notifications are not delivered through ${listed(channels.map(failing), more)}.`,
   'no-key-store':
     'This desktop has no key store, so passwords are encrypted with a key file in the data directory: ' +
     'anyone who can read your files can read them.',
@@ -44,6 +47,17 @@ export const systemNotices: Words<NoticeFacts> = {
 function offered(backupAt: number | null): string {
   if (backupAt === null) return 'There is no backup to restore.';
   return `The newest backup is of ${minute(backupAt)}: to get your monitors and history back, restore it in Settings, Backups.`;
+}
+
+const troubles: Readonly<Record<ChannelTrouble, string>> = {
+  silent: 'accepts nothing',
+  rejecting: 'rejects notifications',
+  'gave-up': 'gave up after a day',
+  broken: 'broken',
+};
+
+function failing({ name, trouble }: FailingChannel): string {
+  return `${name} (${troubles[trouble]})`;
 }
 
 function said(reason: Reason): string {

@@ -30,6 +30,7 @@ export const tray = {
   since: (name: string, state: string, moment: string) => `${name}: ${state} since ${moment}`,
   sinceMuted: (name: string, state: string, moment: string) => `${name}: ${state} since ${moment} (muted)`,
   more: (count: string) => `${count} more`,
+  notDelivering: (channel: string) => `Not delivering: ${channel}`,
   checkAll: 'Check all now',
   muteAll: 'Mute all',
   muteFor: {

@@ -109,6 +109,12 @@ describe('the result of a reply', () => {
     expect(resultOf(status, 30_000)).toMatchObject({ outcome: 'retry', retryAfterMs: 30_000 });
   });
 
+  it('makes the whole channel rest after 429, and for a minute after 503', () => {
+    expect(resultOf(429, 600_000)).toMatchObject({ retryAfterMs: 600_000, restMs: 600_000 });
+    expect(resultOf(503, 600_000)).toMatchObject({ retryAfterMs: 600_000, restMs: 60_000 });
+    expect(resultOf(500, 600_000)).toMatchObject({ retryAfterMs: 600_000, restMs: undefined });
+  });
+
   it('of a kind of channel can treat statuses differently', () => {
     const reply = { status: 404, text: '', retryAfterMs: undefined };
     expect(sendResultOf(reply, { answerOf }, { gone: [], unwanted: [404] })).toMatchObject({ onlyThis: true });

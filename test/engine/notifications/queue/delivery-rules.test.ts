@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { said } from '../../../../electron/contract/delivery-answer.ts';
 import type { AlertStatus } from '../../../../electron/contract/model/alert.ts';
-import type { HealthRecord } from '../../../../electron/engine/store/store.ts';
-import {
-  healthAfter,
-  nextAttemptAt,
-  recoveryMode,
-} from '../../../../electron/engine/notifications/queue/delivery-rules.ts';
+import { nextAttemptAt, recoveryMode } from '../../../../electron/engine/notifications/queue/delivery-rules.ts';
 import { payload } from '../samples.ts';
 
 const now = Date.UTC(2026, 0, 5, 12);
@@ -59,45 +53,5 @@ describe('a recovery', () => {
     ['is skipped where the down alert was dropped', row('cancelled', 0, null), 'skip'],
   ] as const)('%s', (_, down, course) => {
     expect(recoveryMode(down, now)).toBe(course);
-  });
-});
-
-describe('the health of a channel', () => {
-  const sound: HealthRecord = { lastSuccessAt: 1, lastErrorAt: 2, lastError: said('old'), broken: false };
-  const broken = { ...sound, broken: true };
-
-  it.each([
-    [
-      'is mended by an acceptance',
-      broken,
-      { outcome: 'accepted', answer: said('ok') },
-      { ...sound, lastSuccessAt: now },
-    ],
-    [
-      'keeps the last error',
-      sound,
-      { outcome: 'retry', answer: said('new') },
-      { ...sound, lastErrorAt: now, lastError: said('new') },
-    ],
-    [
-      'is not mended by a failure',
-      broken,
-      { outcome: 'retry', answer: said('new') },
-      { ...broken, lastErrorAt: now, lastError: said('new') },
-    ],
-    [
-      'is broken by a refusal',
-      sound,
-      { outcome: 'refused', answer: said('no') },
-      { ...broken, lastErrorAt: now, lastError: said('no') },
-    ],
-    [
-      'is not broken by the refusal of one message',
-      sound,
-      { outcome: 'refused', answer: said('no'), onlyThis: true },
-      { ...sound, lastErrorAt: now, lastError: said('no') },
-    ],
-  ] as const)('%s', (_, before, result, after) => {
-    expect(healthAfter(before, result, now)).toEqual(after);
   });
 });

@@ -31,7 +31,7 @@ describe('a channel that rejects permanently', () => {
   it('is broken, and reported through the other channels of the alert', async () => {
     rig.goesDown({ on: ['ops', 'mail'] });
     await rig.wake();
-    expect(rig.health('ops')).toMatchObject({ broken: true, lastError: said('404 no_service') });
+    expect(rig.health('ops')).toMatchObject({ trouble: 'broken', lastError: said('404 no_service') });
     expect(rig.titles('mail')).toEqual([isDown, '[CHANNEL BROKEN] ops: 404 no_service']);
     expect(rig.titles('desk')).toEqual([]);
     expect(rig.statusOf('down', 'ops')).toBe('failed');
@@ -70,7 +70,7 @@ describe('a channel that rejects permanently', () => {
     rig.goesDown({ on: ['ops', 'mail'] });
     await rig.wake();
     await rig.clock.advance(hour);
-    expect(['ops', 'mail', 'desk'].map((id) => rig.health(id).broken)).toEqual([true, true, true]);
+    expect(['ops', 'mail', 'desk'].map((id) => rig.health(id).trouble)).toEqual(['broken', 'broken', 'broken']);
     expect(rig.sent.length).toBeLessThanOrEqual(6);
   });
 
@@ -79,7 +79,7 @@ describe('a channel that rejects permanently', () => {
     await rig.wake();
     rig.answer('ops', [accepted]);
     expect(await rig.outbox().test('ops')).toEqual({ accepted: true, answer: said('200 ok'), tookMs: 0 });
-    expect(rig.health('ops').broken).toBe(false);
+    expect(rig.health('ops').trouble).toBeNull();
     rig.goesDown({ on: ['ops'], name: 'B' });
     await rig.wake();
     expect(rig.titles('ops').at(-1)).toContain('[DOWN] B');
@@ -96,7 +96,7 @@ describe('a channel that rejects permanently', () => {
     slow.give(refused);
     await rig.settle();
     expect(rig.statusOf('down', 'ops')).toBe('sent');
-    expect(rig.health('ops').broken).toBe(false);
+    expect(rig.health('ops').trouble).toBeNull();
   });
 });
 
@@ -138,7 +138,7 @@ describe('a test message', () => {
     await rig.clock.advance(120);
     slow.give(retry);
     expect(await tested).toEqual({ accepted: false, answer: said('500 oops'), tookMs: 120 });
-    expect(rig.health('ops')).toMatchObject({ lastError: said('500 oops'), broken: false });
+    expect(rig.health('ops')).toMatchObject({ lastError: said('500 oops'), trouble: null });
   });
 
   it('that is rejected breaks the channel without a report, since the user sees the result', async () => {
@@ -147,7 +147,7 @@ describe('a test message', () => {
     rig.answer('ops', [refused]);
     await rig.outbox().test('ops');
     await rig.wake();
-    expect(rig.health('ops').broken).toBe(true);
+    expect(rig.health('ops').trouble).toBe('broken');
     expect(rig.titles('mail')).toEqual([]);
   });
 

@@ -4,9 +4,11 @@
  */
 import { said } from '../../../../electron/contract/delivery-answer.ts';
 import type { Channel } from '../../../../electron/contract/channels/registry.ts';
-import type { AlertStatus } from '../../../../electron/contract/model/alert.ts';
+import type { AlertStatus, Mute } from '../../../../electron/contract/model/alert.ts';
+import type { Severity } from '../../../../electron/contract/model/monitor.ts';
 import type { Incident } from '../../../../electron/contract/model/history.ts';
 import type { HeartbeatMonitor } from '../../../../electron/contract/monitors/registry.ts';
+import type { ChannelNotification } from '../../../../electron/engine/notifications/payload.ts';
 import type { Message, SendResult } from '../../../../electron/engine/notifications/channels/channel.ts';
 import type { MonitorNow } from '../../../../electron/engine/notifications/queue/delivery.ts';
 import { openAlertConfig, type AlertConfig } from '../../../../electron/engine/notifications/alert-config.ts';
@@ -24,7 +26,11 @@ import { inUtc, nativeChannel, payload } from '../samples.ts';
 export const accepted: SendResult = { outcome: 'accepted', answer: said('200 ok') };
 export const retry: SendResult = { outcome: 'retry', answer: said('500 oops') };
 export const retryAfter = (retryAfterMs: number): SendResult => ({ ...retry, outcome: 'retry', retryAfterMs });
+/** As `retryAfter`, for the whole channel. */
+export const rest = (ms: number): SendResult => ({ ...retry, outcome: 'retry', retryAfterMs: ms, restMs: ms });
 export const refused: SendResult = { outcome: 'refused', answer: said('404 no_service') };
+/** Only this message. */
+export const rejected: SendResult = { outcome: 'refused', answer: said('400 invalid_payload'), onlyThis: true };
 
 export interface Sent {
   readonly channelId: string;
@@ -40,6 +46,8 @@ export interface Rig {
   readonly log: RecordedLog;
   readonly sent: readonly Sent[];
   readonly alerts: readonly AlertRecord[];
+  /** Troubles that no other channel could report. */
+  readonly unreported: readonly ChannelNotification[];
   readonly store: () => Store;
   readonly alertConfig: () => AlertConfig;
   readonly outbox: () => Outbox;
@@ -53,6 +61,7 @@ export interface Rig {
     readonly on?: readonly string[];
     readonly delay?: number;
     readonly name?: string;
+    readonly severity?: Severity;
   }) => Incident;
   /** It ends, and whoever got the alert or has it waiting is to hear of it. Nobody is woken. */
   readonly recovers: (incident: Incident) => void;
@@ -62,6 +71,9 @@ export interface Rig {
   readonly health: (channelId: string) => HealthRecord;
   /** As after a kill: nothing is given the chance to end, and only what was committed is there. */
   readonly restart: () => Promise<void>;
+  /** Whether this computer is. */
+  readonly setOnline: (isOnline: boolean) => void;
+  readonly mute: (incident: Incident) => void;
   /** While it is full, what the outbox would write of a sending is refused by the disk. */
   readonly fillDisk: (isFull: boolean) => void;
   readonly close: () => Promise<void>;
@@ -76,24 +88,29 @@ export function slowly(): { readonly answer: Answer; readonly give: (result: Sen
   return { answer: () => promise, give: (result) => give(result) };
 }
 
-export async function openRig(path: string, channelIds: readonly string[] = ['ops']): Promise<Rig> {
+export async function openRig(path: string, fresh: readonly (string | Channel)[] = ['ops']): Promise<Rig> {
+  const channels = fresh.map((one) => (typeof one === 'string' ? nativeChannel({ id: one, name: one }) : one));
+  const channelIds = channels.map(({ id }) => id);
   const clock = manualClock();
   const begin = clock.now();
   const log = recordedLog();
   const sent: Sent[] = [];
   const alerts: AlertRecord[] = [];
+  const unreported: ChannelNotification[] = [];
+  let isOnline = true;
   const answers = new Map<string, Answer>();
   const monitors = new Map<string, MonitorNow>();
   let isFull = false;
-  let parts = await openParts(channelIds.map((id) => nativeChannel({ id, name: id })));
+  let monitorCount = 0;
+  let parts = await openParts(channels);
 
   async function openParts(
-    fresh: readonly Channel[],
+    added: readonly Channel[],
   ): Promise<{ store: Store; alertConfig: AlertConfig; outbox: Outbox }> {
     const opened = await openStore({ forms: storedForms, directory: path, nowMs: clock.now(), logger: log });
     if (!opened.ok) throw new Error(JSON.stringify(opened.error));
     const store = opened.value;
-    if (fresh.length > 0) replaceChannels(store, fresh);
+    if (added.length > 0) replaceChannels(store, added);
     const alertConfig = openAlertConfig(store.channels.all(), store.rules.all());
     const transaction: Store['transaction'] = (body) => {
       if (isFull) throw new StoreError('full', 'the disk is full');
@@ -112,6 +129,8 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
       },
       onAlert: (alert) => alerts.push(alert),
       onChannelHealth: () => undefined,
+      onUnreported: (notification) => unreported.push(notification),
+      isOnline: () => isOnline,
     });
     return { store, alertConfig, outbox };
   }
@@ -123,6 +142,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
     log,
     sent,
     alerts,
+    unreported,
     store: () => parts.store,
     alertConfig: () => parts.alertConfig,
     outbox: () => parts.outbox,
@@ -134,18 +154,19 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
     answer(channelId, answer) {
       answers.set(channelId, typeof answer === 'function' ? answer : inTurn(answer));
     },
-    goesDown({ on = channelIds, delay = 0, name = 'Shop API' } = {}) {
+    goesDown({ on = channelIds, delay = 0, name = 'Shop API', severity = 'critical' } = {}) {
       const { store } = parts;
       const nowMs = clock.now();
       return store.transaction(() => {
-        const monitor = monitorOf(`monitor-${String(store.monitors.all().length)}`, name);
+        const id = `monitor-${String((monitorCount += 1))}`;
+        const monitor = { ...monitorOf(id, name), severity };
         const { key } = store.monitors.insert(monitor, initialTracking(nowMs));
-        monitors.set(monitor.id, { monitor, tracking: { state: 'down', since: nowMs }, lastGood: null });
+        monitors.set(monitor.id, { monitor, tracking: { state: 'down', since: nowMs }, muted: null, lastGood: null });
         const incident = store.incidents.open({
           monitorKey: key,
           monitorId: monitor.id,
           monitorName: name,
-          severity: 'critical',
+          severity,
           startedAt: nowMs,
           detectedAt: nowMs,
           confirmedAt: nowMs,
@@ -155,6 +176,7 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
         const facts = payload({
           monitorId: monitor.id,
           monitorName: name,
+          severity,
           startedAt: nowMs,
           detectedAt: nowMs,
           confirmedAt: nowMs,
@@ -171,8 +193,12 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
       const nowMs = clock.now();
       store.transaction(() => {
         const { startedAt, failure } = store.incidents.close(incident.id, nowMs);
+        const { monitorId, monitorName, severity } = incident;
         const facts = payload({
           event: 'recovered',
+          monitorId,
+          monitorName,
+          severity,
           startedAt,
           endedAt: nowMs,
           confirmedAt: nowMs,
@@ -200,6 +226,14 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
       parts = await openParts([]);
       parts.outbox.start();
     },
+    setOnline(next) {
+      isOnline = next;
+    },
+    mute({ monitorId }) {
+      const monitor = monitors.get(monitorId);
+      if (monitor === undefined) throw new Error(`there is no monitor ${monitorId}`);
+      monitors.set(monitorId, { ...monitor, muted: allMuted });
+    },
     fillDisk(next) {
       isFull = next;
     },
@@ -213,6 +247,8 @@ export async function openRig(path: string, channelIds: readonly string[] = ['op
 function alertOf(incident: Incident, facts: NewAlert['payload']): Pick<NewAlert, 'subject' | 'incidentId' | 'payload'> {
   return { subject: `incident:${String(incident.id)}`, incidentId: incident.id, payload: facts };
 }
+
+const allMuted: Mute = { id: 1, scope: { kind: 'all' }, until: null, createdAt: 0, source: 'hand' };
 
 function inTurn(results: readonly SendResult[]): Answer {
   let count = 0;

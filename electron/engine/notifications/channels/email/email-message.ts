@@ -49,10 +49,16 @@ function messageIdOf(
   channel: Pick<ChannelOf<'email'>, 'id' | 'from'>,
   event: EventName,
 ): string {
-  const which = event === 'reminder' && payload.event === 'reminder' ? [event, payload.reminder] : [event];
+  const which = event === payload.event ? [event, ...numberOf(payload)] : [event];
   const identity = JSON.stringify([subject, beginOf(payload), channel.id, ...which]);
   const digest = createHash('sha256').update(identity).digest('hex').slice(0, 32);
   return `<${digest}@${domainOf(channel.from)}>`;
+}
+
+/** Several messages of one subject and event. */
+function numberOf(payload: Message['payload']): readonly (string | number | undefined)[] {
+  if (payload.event === 'reminder') return [payload.reminder];
+  return payload.event === 'channel-failing' ? [payload.trouble] : [];
 }
 
 function domainOf(from: string): string {

@@ -15,6 +15,8 @@ type EmailChannel = Clear<ChannelOf<'email'>>;
 
 export const email: ChannelRoom<'email'> = {
   deadlineMs: 30_000,
+  // Mail services commonly accept 20 to 30 mails a minute from one sender before they defer.
+  pace: { everyMs: 2_000, burst: 10 },
   async send(channel, message, context) {
     try {
       const info = await deliver(channel, message, context);

@@ -1,7 +1,7 @@
 /** A message as a desktop notification: what happened and the first reasons. Messages of one subject replace each other. */
 import type { NativeNotification, Presence } from '../../../ports.ts';
 import type { Message } from '../channel.ts';
-import { isMonitorNotification } from '../../payload.ts';
+import { isChannelNotification, isMonitorNotification } from '../../payload.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
 import { cap } from '../../../../contract/plain-text.ts';
 
@@ -33,7 +33,8 @@ function linesOf(
 
 /** Severity `info` never interrupts; only critical outages and problems of the program stay on the screen. */
 function presenceOf(payload: Message['payload']): Presence {
-  if (payload.event === 'channel-broken' || payload.event === 'recording-stopped') return 'lasting';
+  if (isChannelNotification(payload)) return payload.endedAt === null ? 'lasting' : 'normal';
+  if (payload.event === 'recording-stopped') return 'lasting';
   if (!isMonitorNotification(payload) || payload.severity === 'info') return 'quiet';
   const { event, severity } = payload;
   const isOutage = event === 'down' || event === 'reminder';

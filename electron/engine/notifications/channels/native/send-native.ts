@@ -6,6 +6,8 @@ import { nativeMessage } from './native-message.ts';
 
 export const native: ChannelRoom<'native'> = {
   deadlineMs: 10_000,
+  // Desktops drop notifications that arrive faster than they can be shown.
+  pace: { everyMs: 500, burst: 10 },
   async send(_, message, { clock, nativeNotifier, speech, answerOf }) {
     try {
       const shownBy = await nativeNotifier.show(nativeMessage(message, { nowMs: clock.now(), speech }));

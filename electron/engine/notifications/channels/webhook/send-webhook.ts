@@ -21,6 +21,8 @@ const contentTypes = { json: 'application/json; charset=utf-8', form: 'applicati
 
 export const webhook: ChannelRoom<'webhook'> = {
   deadlineMs: 10_000,
+  // No documented limit: enough for any server, without flooding it.
+  pace: { everyMs: 100, burst: 20 },
   async send(channel, message, context) {
     const { clock, speech } = context;
     const { url, method } = channel;

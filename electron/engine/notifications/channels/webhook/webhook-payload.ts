@@ -10,7 +10,7 @@ import type { TemplateValue } from '../../../../contract/template.ts';
 import { say } from '../../../wording/wording.ts';
 import { beginOf, lastingOf, outageOf } from '../../message-words.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
-import { isMonitorNotification, type MonitorNotification } from '../../payload.ts';
+import { isChannelNotification, isMonitorNotification, type MonitorNotification } from '../../payload.ts';
 import type { Message } from '../channel.ts';
 
 interface Called {
@@ -117,7 +117,7 @@ function monitorOf({ monitorId, monitorName, severity, target }: MonitorNotifica
 
 function channelOf(payload: Message['payload'], { id, name }: Called): Called | null {
   if (payload.event === 'test') return { id, name };
-  return payload.event === 'channel-broken' ? { id: payload.brokenChannelId, name: payload.brokenChannelName } : null;
+  return isChannelNotification(payload) ? { id: payload.channelId, name: payload.channelName } : null;
 }
 
 const reasonLength = 500;

@@ -84,8 +84,8 @@ it('sends deferred messages one by one', async () => {
   const received = await receiver.waitFor(3);
   const told = received.map(({ body }) => JSON.parse(body) as { event: string; monitor: { id: string } });
   expect(told.map(({ event, monitor }) => `${event} ${monitor.id}`)).toEqual([
-    'down backup',
-    'down mailer',
     'down sync',
+    'down mailer',
+    'down backup',
   ]);
 });

@@ -1,0 +1,67 @@
+/**
+ * How a delivery attempt changes the health of its channel, and when that becomes a trouble worth reporting. A trouble
+ * only gets worse until a message is accepted or the channel is edited. Pure.
+ */
+import { channelTroubles, type ChannelTrouble } from '../../../contract/model/alert.ts';
+import type { HealthRecord } from '../../store/store.ts';
+import type { SendResult } from '../channels/channel.ts';
+
+/** Permanent rejections of messages without an accepted one in between. */
+const toleratedRefusals = 2;
+/** For so long a channel may accept nothing although messages are pending. */
+export const silentAfterMs = 300_000;
+
+export interface AttemptEnd {
+  readonly result: SendResult;
+  /** When the attempt started, and when it ended. */
+  readonly atMs: number;
+  readonly endedAtMs: number;
+  /** The message was retried for a day. */
+  readonly hasGivenUp: boolean;
+}
+
+export function healthAfter(health: HealthRecord, end: AttemptEnd): HealthRecord {
+  const { result, atMs, endedAtMs } = end;
+  if (result.outcome === 'accepted') {
+    return { ...withoutFailures(health), lastSuccessAt: endedAtMs, reportedSince: null };
+  }
+  const refusals = health.refusals + (result.outcome === 'refused' ? 1 : 0);
+  const failing = {
+    ...health,
+    lastErrorAt: endedAtMs,
+    lastError: result.answer,
+    failures: health.failures + 1,
+    refusals,
+    failingSince: health.failingSince ?? atMs,
+  };
+  return withTrouble(failing, troubleOf(end, refusals));
+}
+
+/** The channel has accepted nothing for too long. */
+export function silentHealth(health: HealthRecord): HealthRecord {
+  return withTrouble(health, 'silent');
+}
+
+/** An edited channel gets another chance; a reported trouble is resolved once it accepts a message. */
+export function healthAfterEdit(health: HealthRecord): HealthRecord {
+  return withoutFailures(health);
+}
+
+function withoutFailures(health: HealthRecord): HealthRecord {
+  return { ...health, failures: 0, refusals: 0, failingSince: null, trouble: null };
+}
+
+function troubleOf({ result, hasGivenUp }: AttemptEnd, refusals: number): ChannelTrouble | null {
+  if (result.outcome === 'refused' && result.onlyThis !== true) return 'broken';
+  if (hasGivenUp) return 'gave-up';
+  return refusals > toleratedRefusals ? 'rejecting' : null;
+}
+
+function withTrouble(health: HealthRecord, trouble: ChannelTrouble | null): HealthRecord {
+  if (rankOf(trouble) <= rankOf(health.trouble)) return health;
+  return { ...health, trouble, reportedSince: health.failingSince };
+}
+
+function rankOf(trouble: ChannelTrouble | null): number {
+  return trouble === null ? -1 : channelTroubles.indexOf(trouble);
+}

@@ -1,0 +1,130 @@
+/**
+ * The pending rows of one channel, handled one at a time: row-picker.ts selects the next one, delivery.ts plans it, and
+ * attempts.ts sends it and records the outcome, within the pace of the service and the pauses after failures.
+ */
+import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
+import type { OutboxRow } from '../../store/store.ts';
+import { paceOf } from '../channels/registry.ts';
+import { openAttempts, type Attempts, type AttemptsOptions } from './attempts.ts';
+import { silentHealth } from './channel-health.ts';
+import { openChannelRest } from './channel-rest.ts';
+import { planDelivery, type Sending } from './delivery.ts';
+import { longestHold, longestWait } from './delivery-rules.ts';
+import { writeHealth } from './health-change.ts';
+import { openPacer } from './pacer.ts';
+import { openRowPicker } from './row-picker.ts';
+import { openSilence } from './silence.ts';
+
+export interface ChannelQueueOptions extends AttemptsOptions {
+  /** While this computer is offline, silence says nothing about a channel. */
+  readonly isOnline: () => boolean;
+}
+
+export interface ChannelQueue {
+  /** Handles the next row that is due. @returns whether there may be another. */
+  readonly next: () => Promise<boolean>;
+  /** Rows were added or changed. */
+  readonly refresh: () => void;
+  /** The channel was edited, or has just proved to work: nothing waits for a retry any longer. */
+  readonly hurry: () => void;
+  /** Reports a channel that has been silent for too long. Throws if the store rejects it. */
+  readonly reviewSilence: () => void;
+  /** When to call `next` or `reviewSilence` again; null: nothing is pending. */
+  readonly wakeAt: () => number | null;
+  /** Whether only the pace of the service delays the next message. */
+  readonly isPacing: () => boolean;
+  readonly attempts: Attempts;
+}
+
+export function openChannelQueue(channelId: string, options: ChannelQueueOptions): ChannelQueue {
+  const { store, alertConfig, clock, findMonitor, onAlert } = options;
+  const { outbox } = store;
+  const picker = openRowPicker(channelId, outbox);
+  const rest = openChannelRest(clock);
+  const pacer = openPacer(clock);
+  const silence = openSilence(clock);
+  const attempts = openAttempts(channelId, options);
+
+  function paceMs(): number {
+    const entry = alertConfig.find(channelId);
+    return entry === null ? 0 : pacer.leftMs(paceOf(entry.channel));
+  }
+
+  async function deliver(sending: Sending): Promise<void> {
+    for (const { id } of sending.merges) onAlert(outbox.setStatus(id, 'merged'));
+    pacer.spend(paceOf(sending.channel));
+    const result = await attempts.make(sending);
+    if (result === null || result.outcome === 'accepted') picker.noteAccepted();
+    else picker.noteFailed(sending.rows.map(({ id }) => id));
+    if (result !== null) {
+      rest.after(result);
+      silence.after(result);
+    }
+    attempts.write();
+  }
+
+  function fail({ id }: OutboxRow, answer: DeliveryAnswer): void {
+    const attempt = { at: clock.now(), tookMs: 0, accepted: false, answer };
+    onAlert(outbox.recordAttempt(id, attempt, { status: 'failed', nextAttemptAt: null }));
+  }
+
+  return {
+    attempts,
+    refresh: () => picker.refresh(),
+    hurry() {
+      picker.noteAccepted();
+      picker.refresh();
+      rest.end();
+      silence.end();
+    },
+    async next() {
+      attempts.write();
+      const row = rest.leftMs() > 0 || paceMs() > 0 ? null : picker.next(clock.now());
+      if (row === null) return false;
+      const delivery = planDelivery(row, { store, alertConfig, findMonitor, nowMs: clock.now() });
+      switch (delivery.do) {
+        case 'hold':
+          for (const { id } of delivery.rows) onAlert(outbox.hold(id, delivery.untilMs));
+          return true;
+        case 'cancel':
+          for (const { id } of delivery.rows) onAlert(outbox.setStatus(id, 'cancelled'));
+          return true;
+        case 'fail':
+          fail(delivery.row, delivery.answer);
+          return true;
+        case 'send':
+          await deliver(delivery);
+          return true;
+      }
+    },
+    reviewSilence() {
+      const before = alertConfig.find(channelId)?.health;
+      if (before === undefined || before.trouble !== null || silence.leftMs() > 0 || !options.isOnline()) return;
+      const row = picker.retrying();
+      if (row === null) return;
+      const change = { channelId, before, after: silentHealth(before), row, nowMs: clock.now() };
+      options.onHealth(
+        channelId,
+        store.transaction(() => writeHealth(change, options)),
+      );
+    },
+    wakeAt() {
+      const dueAt = outbox.nextDueAt(channelId);
+      if (dueAt === null) return null;
+      const nowMs = clock.now();
+      const silentIn = silence.leftMs();
+      const nextAt = Math.max(dueAt, nowMs + Math.max(rest.leftMs(), paceMs()));
+      return silentIn > 0 ? Math.min(nextAt, nowMs + silentIn) : nextAt;
+    },
+    isPacing: () => paceMs() > 0 && rest.leftMs() <= 0,
+  };
+}
+
+/** Rows that wait longer than any delay were written before the clock was set back. */
+export function clampDueTimes(
+  channelId: string,
+  { outbox }: Pick<ChannelQueueOptions['store'], 'outbox'>,
+  nowMs: number,
+): void {
+  outbox.clampDueTimes(channelId, { latestMs: nowMs + longestWait, latestHeldMs: nowMs + longestHold }, nowMs);
+}

@@ -1,0 +1,27 @@
+/**
+ * How long a channel has accepted nothing. Measured by monotonic time from its first failed attempt, so that neither a
+ * changed clock nor a sleep of the computer makes it look silent.
+ */
+import type { Clock } from '../../ports.ts';
+import type { SendResult } from '../channels/channel.ts';
+import { silentAfterMs } from './channel-health.ts';
+
+export interface Silence {
+  readonly after: (result: SendResult) => void;
+  readonly end: () => void;
+  /** Milliseconds until the channel counts as silent; Infinity: its last attempt was not a failure. */
+  readonly leftMs: () => number;
+}
+
+export function openSilence({ monotonic }: Pick<Clock, 'monotonic'>): Silence {
+  let since: number | null = null;
+  return {
+    after({ outcome }) {
+      since = outcome === 'accepted' ? null : (since ?? monotonic());
+    },
+    end() {
+      since = null;
+    },
+    leftMs: () => (since === null ? Infinity : since + silentAfterMs - monotonic()),
+  };
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { deliveryOrder, openRowPicker } from '../../../../electron/engine/notifications/queue/row-picker.ts';
+import type { OutboxRow, PendingRow } from '../../../../electron/engine/store/store.ts';
+import { payload } from '../samples.ts';
+
+const nowMs = 1_000;
+const moment = { nowMs, isProven: false, suspects: new Set<number>() };
+
+function row(id: number, changes: Partial<PendingRow> = {}): PendingRow {
+  const subject = `incident:${String(id)}`;
+  const common = { event: 'down', severity: 'critical', attempts: 0, heldUntil: null, nextAttemptAt: 0 } as const;
+  return { id, subject, ...common, ...changes };
+}
+
+describe('the order of delivery', () => {
+  it('is by severity, with reports about channels among the critical ones', () => {
+    const rows = [
+      row(1, { severity: 'info' }),
+      row(2, { severity: 'warning' }),
+      row(3, { severity: null, event: 'channel-broken' }),
+      row(4),
+    ];
+    expect(deliveryOrder(rows, moment)).toEqual([4, 3, 2, 1]);
+  });
+
+  it('puts what is wrong now before what is resolved, and reminders last', () => {
+    const rows = [row(1), row(2, { event: 'reminder' }), row(3, { event: 'recovered' }), row(4, { event: 'degraded' })];
+    expect(deliveryOrder(rows, moment)).toEqual([1, 4, 3, 2]);
+  });
+
+  it('puts the newest first, but rows that failed before after the others', () => {
+    expect(deliveryOrder([row(1), row(2), row(3, { attempts: 1 })], moment)).toEqual([2, 1, 3]);
+  });
+
+  it('contains only what is due', () => {
+    const rows = [row(1, { nextAttemptAt: nowMs }), row(2, { nextAttemptAt: nowMs + 1 })];
+    expect(deliveryOrder(rows, moment)).toEqual([1]);
+  });
+
+  it('contains retries as well while the channel works, but no delayed, deferred or suspect rows', () => {
+    const later = nowMs + 60_000;
+    const rows = [
+      row(1, { nextAttemptAt: later, attempts: 2 }),
+      row(2, { nextAttemptAt: later }),
+      row(3, { nextAttemptAt: later, attempts: 2, heldUntil: later }),
+      row(4, { nextAttemptAt: later, attempts: 2 }),
+    ];
+    expect(deliveryOrder(rows, { ...moment, isProven: true, suspects: new Set([4]) })).toEqual([1]);
+  });
+});
+
+describe('a picker', () => {
+  it('reads the pending rows once for a whole batch, and skips rows that are no longer pending', () => {
+    const pending = Array.from({ length: 100 }, (_, id) => row(id));
+    let reads = 0;
+    const picker = openRowPicker('ops', {
+      pending: () => {
+        reads += 1;
+        return pending;
+      },
+      pendingRow: (id) => (id % 2 === 0 ? outboxRow(id) : null),
+    });
+    const ids: number[] = [];
+    for (let next = picker.next(nowMs); next !== null; next = picker.next(nowMs)) ids.push(next.id);
+    expect(ids).toEqual(Array.from({ length: 50 }, (_, index) => 98 - 2 * index));
+    expect(reads).toBe(1);
+    picker.refresh();
+    picker.next(nowMs);
+    expect(reads).toBe(2);
+  });
+
+  it('does not retry a row that failed while others were accepted before its own time', () => {
+    const poison = row(1, { attempts: 1, nextAttemptAt: nowMs + 60_000 });
+    const picker = openRowPicker('ops', { pending: () => [poison], pendingRow: outboxRow });
+    picker.noteAccepted();
+    picker.noteFailed([1]);
+    picker.noteAccepted();
+    expect(picker.next(nowMs)).toBeNull();
+    picker.noteFailed([2]);
+    picker.noteFailed([2]);
+    picker.noteAccepted();
+    expect(picker.next(nowMs)?.id).toBe(1);
+  });
+});
+
+function outboxRow(id: number): OutboxRow {
+  const { heldUntil, nextAttemptAt, attempts, subject } = row(id);
+  const facts = { incidentId: id, channelId: 'ops', payload: payload(), status: 'pending', createdAt: 0 } as const;
+  return { id, subject, heldUntil, nextAttemptAt, attempts, ...facts };
+}
