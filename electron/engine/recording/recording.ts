@@ -5,14 +5,19 @@
  * taken into memory: they wait for the journal, or are refused.
  */
 import type { StoreTrouble } from '../../contract/refusal.ts';
-import type { Cancel, Clock, Logger } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 import type { OpenedStore } from '../store/database.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
-import { StoreError } from '../store/store-error.ts';
+import type { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
-import { openJournal, type Dropped, type Journal, type JournalWrite } from './journal.ts';
+import { openJournal, type Dropped, type Journal } from './journal.ts';
 import { journaledStore } from './journaled-store.ts';
 import { overlaid } from './overlaid-reads.ts';
+import { isRefusal } from './refusal.ts';
+import { replayOldest } from './replay.ts';
+import { openRetryTimer } from './retry-timer.ts';
+import { openSettling } from './settling.ts';
+import { openTransactions } from './transactions.ts';
 
 export interface Recording {
   /** For observations and notifications: its writes never fail for want of a disk. */
@@ -42,121 +47,52 @@ interface Refusal {
   trouble: StoreTrouble;
 }
 
-/** How long a caller waits for its write. */
-const settleMs = 2_000;
-const firstRetryMs = 50;
-const longestRetryMs = 2_000;
-/** Trouble that comes back sooner goes on with the back-off where it was. */
-const calmMs = 60_000;
-/** Written in one turn of the event loop. */
-const writesPerTurn = 500;
-/** What the disk does to writes; the other kinds are about what is in the database. */
-const refusals: ReadonlySet<StoreTrouble> = new Set<StoreTrouble>(['full', 'readonly', 'busy', 'disk', 'damaged']);
-
 export function openRecording(options: RecordingOptions): Recording {
   const { store: disk, clock, logger, journal = openJournal() } = options;
   let refusal: Refusal | null = null;
-  let uncommitted: JournalWrite[] | null = null;
-  let isInTransaction = false;
-  let retryMs = firstRetryMs;
-  let recoveredAt = -Infinity;
-  let cancelRetry: Cancel = () => undefined;
-  let waiting: ((isSettled: boolean) => void)[] = [];
+  const retries = openRetryTimer(clock, retry);
+  const settling = openSettling(clock);
+  const memory = (): MemoryStore | null => refusal?.memory ?? null;
+  const transactions = openTransactions({ disk, memory, journal, refuse });
+  const replay = (): boolean => replayOldest({ store: disk, journal, clock, logger });
 
   function refuse(error: StoreError): void {
-    if (refusal !== null) {
-      if (refusal.trouble === error.kind) return;
-      refusal.trouble = error.kind;
-    } else {
+    if (refusal?.trouble === error.kind) return;
+    if (refusal === null) {
       refusal = { memory: disk.openMemoryStore(), trouble: error.kind };
-      if (clock.monotonic() - recoveredAt > calmMs) retryMs = firstRetryMs;
-      retryLater();
+      retries.begin();
+      retries.later();
+    } else {
+      refusal.trouble = error.kind;
     }
     logger.error('the store refuses writes; recording goes on in memory', { error });
     options.onRefused(error.kind);
   }
 
-  function transaction<T>(body: () => T): T {
-    if (isInTransaction) return body();
-    isInTransaction = true;
-    try {
-      if (refusal === null) {
-        try {
-          return disk.transaction(body);
-        } catch (error) {
-          if (!isRefusal(error)) throw error;
-          refuse(error);
-        }
-      }
-      return inMemory(body);
-    } finally {
-      isInTransaction = false;
-    }
-  }
-
-  function inMemory<T>(body: () => T): T {
-    if (refusal === null) throw new Error('the store takes writes');
-    const writes: JournalWrite[] = [];
-    uncommitted = writes;
-    try {
-      const result = refusal.memory.transaction(body);
-      journal.add(writes);
-      return result;
-    } finally {
-      uncommitted = null;
-    }
-  }
-
-  function retryLater(): void {
-    cancelRetry = clock.setTimer(retryMs, retry);
-    retryMs = Math.min(2 * retryMs, longestRetryMs);
-  }
-
   function retry(): void {
     try {
-      if (writeOldest()) recover();
-      else cancelRetry = clock.setTimer(0, retry);
+      if (replay()) recover();
+      else retries.soon();
     } catch (error) {
       if (!isRefusal(error)) throw error;
       refuse(error);
-      retryLater();
+      retries.later();
     }
-  }
-
-  /** @returns whether the journal is empty now. Throws if the store refuses. */
-  function writeOldest(count = writesPerTurn): boolean {
-    const oldest = journal.oldest(count);
-    try {
-      disk.transaction(() => {
-        for (const { apply } of oldest.flat()) apply(disk);
-        disk.settings.setAliveAt(clock.now());
-      });
-    } catch (error) {
-      if (isRefusal(error)) throw error;
-      // A transaction that fails by a bug must not block those behind it.
-      if (oldest.length > 1) return writeOldest(0);
-      logger.error('a transaction that was in memory could not be written, and is lost', { error });
-    }
-    journal.shift(oldest.length);
-    return journal.isEmpty();
   }
 
   function recover(): void {
     refusal?.memory.close();
     refusal = null;
-    recoveredAt = clock.monotonic();
-    cancelRetry();
+    retries.end();
     const dropped = journal.takeDropped();
     logger.info('the store takes writes again; what was in memory has been written', { dropped });
-    const resolvers = waiting;
-    waiting = [];
-    for (const resolve of resolvers) resolve(true);
+    settling.settle();
     options.onRecovered(dropped);
   }
 
   /** Throws if the store refuses. */
   function catchUp(): void {
-    while (refusal !== null) if (writeOldest()) recover();
+    while (refusal !== null) if (replay()) recover();
   }
 
   function durably<T>(body: () => T): T {
@@ -164,15 +100,15 @@ export function openRecording(options: RecordingOptions): Recording {
       catchUp();
       return disk.transaction(body);
     } catch (error) {
-      if (isRefusal(error) && !isInTransaction) refuse(error);
+      if (isRefusal(error) && !transactions.isOpen()) refuse(error);
       throw error;
     }
   }
 
-  const memory = (): MemoryStore | null => refusal?.memory ?? null;
+  const { run: transaction, note } = transactions;
   const reads = overlaid(disk, memory);
   return {
-    journaled: journaledStore({ disk, memory, transaction, journal: (write) => uncommitted?.push(write) }),
+    journaled: journaledStore({ disk, memory, transaction, journal: note }),
     durable: {
       ...disk,
       incidents: { ...disk.incidents, ...reads.incidents },
@@ -180,23 +116,10 @@ export function openRecording(options: RecordingOptions): Recording {
       pings: reads.pings,
       transaction: durably,
     },
-    settled() {
-      if (refusal === null) return true;
-      return new Promise((resolve) => {
-        const cancel = clock.setTimer(settleMs, () => {
-          waiting = waiting.filter((each) => each !== settle);
-          resolve(false);
-        });
-        const settle = (isSettled: boolean): void => {
-          cancel();
-          resolve(isSettled);
-        };
-        waiting.push(settle);
-      });
-    },
+    settled: () => (refusal === null ? true : settling.wait()),
     isRefused: () => refusal !== null,
     stop() {
-      cancelRetry();
+      retries.cancel();
       try {
         catchUp();
       } catch (error) {
@@ -204,8 +127,4 @@ export function openRecording(options: RecordingOptions): Recording {
       }
     },
   };
-}
-
-function isRefusal(error: unknown): error is StoreError {
-  return error instanceof StoreError && refusals.has(error.kind);
 }
