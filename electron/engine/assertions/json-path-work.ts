@@ -52,8 +52,7 @@ export function isTooMuchWork(document: Json, perValue: number): boolean {
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
     left -= 1;
     if (left < 0) return true;
-    if (typeof value === 'object' && value !== null)
-      for (const inner of Object.values(value)) waiting.push(inner);
+    if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) waiting.push(inner);
   }
   return false;
 }

@@ -105,10 +105,9 @@ export function openRecording(options: RecordingOptions): Recording {
     }
   }
 
-  const { run: transaction, note } = transactions;
   const reads = overlaid(disk, memory);
   return {
-    journaled: journaledStore({ disk, memory, transaction, journal: note }),
+    journaled: journaledStore({ disk, memory, transaction: transactions.run, journal: transactions.note }),
     durable: {
       ...disk,
       incidents: { ...disk.incidents, ...reads.incidents },

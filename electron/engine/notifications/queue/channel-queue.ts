@@ -3,12 +3,12 @@
  * attempts.ts sends it and records the outcome, within the pace of the service and the pauses after failures.
  */
 import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
-import type { OutboxRow } from '../../store/store.ts';
+import type { AlertRecord, OutboxRow } from '../../store/store.ts';
 import { paceOf } from '../channels/registry.ts';
 import { openAttempts, type Attempts, type AttemptsOptions } from './attempts.ts';
 import { silentHealth } from './channel-health.ts';
 import { openChannelRest } from './channel-rest.ts';
-import { planDelivery, type Sending } from './delivery.ts';
+import { planDelivery, type Delivery, type Sending } from './delivery.ts';
 import { longestHold, longestWait } from './delivery-rules.ts';
 import { writeHealth } from './health-change.ts';
 import { openPacer } from './pacer.ts';
@@ -63,9 +63,19 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
     attempts.write();
   }
 
-  function fail({ id }: OutboxRow, answer: DeliveryAnswer): void {
-    const attempt = { at: clock.now(), tookMs: 0, accepted: false, answer };
-    onAlert(outbox.recordAttempt(id, attempt, { status: 'failed', nextAttemptAt: null }));
+  async function carryOut(delivery: Delivery): Promise<void> {
+    switch (delivery.do) {
+      case 'hold':
+        for (const { id } of delivery.rows) onAlert(outbox.hold(id, delivery.untilMs));
+        return;
+      case 'cancel':
+        for (const { id } of delivery.rows) onAlert(outbox.setStatus(id, 'cancelled'));
+        return;
+      case 'fail':
+        return onAlert(failUnsent(delivery.row, delivery.answer, options));
+      case 'send':
+        return deliver(delivery);
+    }
   }
 
   return {
@@ -82,20 +92,8 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
       const row = rest.leftMs() > 0 || paceMs() > 0 ? null : picker.next(clock.now());
       if (row === null) return false;
       const delivery = planDelivery(row, { store, alertConfig, findMonitor, nowMs: clock.now() });
-      switch (delivery.do) {
-        case 'hold':
-          for (const { id } of delivery.rows) onAlert(outbox.hold(id, delivery.untilMs));
-          return true;
-        case 'cancel':
-          for (const { id } of delivery.rows) onAlert(outbox.setStatus(id, 'cancelled'));
-          return true;
-        case 'fail':
-          fail(delivery.row, delivery.answer);
-          return true;
-        case 'send':
-          await deliver(delivery);
-          return true;
-      }
+      await carryOut(delivery);
+      return true;
     },
     reviewSilence() {
       const before = alertConfig.find(channelId)?.health;
@@ -103,10 +101,8 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
       const row = picker.retrying();
       if (row === null) return;
       const change = { channelId, before, after: silentHealth(before), row, nowMs: clock.now() };
-      options.onHealth(
-        channelId,
-        store.transaction(() => writeHealth(change, options)),
-      );
+      const effects = store.transaction(() => writeHealth(change, options));
+      options.onHealth(channelId, effects);
     },
     wakeAt() {
       const dueAt = outbox.nextDueAt(channelId);
@@ -118,6 +114,15 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
     },
     isPacing: () => paceMs() > 0 && rest.leftMs() <= 0,
   };
+}
+
+function failUnsent(
+  { id }: OutboxRow,
+  answer: DeliveryAnswer,
+  { store, clock }: Pick<ChannelQueueOptions, 'store' | 'clock'>,
+): AlertRecord {
+  const attempt = { at: clock.now(), tookMs: 0, accepted: false, answer };
+  return store.outbox.recordAttempt(id, attempt, { status: 'failed', nextAttemptAt: null });
 }
 
 /** Rows that wait longer than any delay were written before the clock was set back. */

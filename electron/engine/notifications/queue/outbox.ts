@@ -111,12 +111,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   async function stop(): Promise<void> {
     isRunning = false;
     const closing = Array.from(workers.values(), ({ worker }) => worker.close());
-    let cancel = (): void => undefined;
-    const patience = new Promise<void>((resolve) => {
-      cancel = clock.setTimer(stopWaitMs, resolve);
-    });
-    await Promise.race([Promise.all(closing), patience]);
-    cancel();
+    await atMost(stopWaitMs, clock, Promise.all(closing));
     for (const { worker } of workers.values()) worker.abandon();
     abort.abort();
   }
@@ -130,6 +125,16 @@ export function openOutbox(options: OutboxOptions): Outbox {
     test,
     stop,
   };
+}
+
+/** Waits for the work, but no longer than that. */
+async function atMost(ms: number, clock: Clock, work: Promise<unknown>): Promise<void> {
+  let cancel = (): void => undefined;
+  const patience = new Promise<void>((resolve) => {
+    cancel = clock.setTimer(ms, resolve);
+  });
+  await Promise.race([work, patience]);
+  cancel();
 }
 
 /** A bug in sending stops here: the message is retried. */
