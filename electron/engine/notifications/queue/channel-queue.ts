@@ -72,7 +72,8 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
         for (const { id } of delivery.rows) onAlert(outbox.setStatus(id, 'cancelled'));
         return;
       case 'fail':
-        return onAlert(failUnsent(delivery.row, delivery.answer, options));
+        onAlert(failUnsent(delivery.row, delivery.answer, options));
+        return;
       case 'send':
         return deliver(delivery);
     }
