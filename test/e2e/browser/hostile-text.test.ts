@@ -23,7 +23,10 @@ const controls = '\u202eesrever\u202c \u001b[31m\u001b]0;title\u0007 \u0000 \u20
 async function hostileService(): Promise<{ readonly url: string; readonly close: () => void }> {
   const body = JSON.stringify({
     status: bait('status'),
-    checks: { [bait('part')]: bait('detail'), text: template + controls },
+    checks: {
+      [bait('part')]: { status: 'down', message: bait('detail') },
+      text: { status: 'down', message: template + controls },
+    },
   });
   const server = createServer((_request, response) => {
     response.writeHead(503, { 'content-type': 'application/json', 'x-bait': bait('header'), server: bait('server') });
