@@ -12,14 +12,11 @@ export const systemClock: Clock = {
 };
 
 function setTimer(delayMs: number, task: () => void): Cancel {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout;
   const arm = (leftMs: number): void => {
-    const stepMs = Math.min(Math.max(0, leftMs), longestTimerMs);
-    timer = setTimeout(() => {
-      if (leftMs > stepMs) arm(leftMs - stepMs);
-      else task();
-    }, stepMs);
-    timer.unref();
+    const isLast = leftMs <= longestTimerMs;
+    const next = isLast ? task : () => arm(leftMs - longestTimerMs);
+    timer = setTimeout(next, isLast ? Math.max(0, leftMs) : longestTimerMs).unref();
   };
   arm(delayMs);
   return () => {

@@ -31,16 +31,19 @@ function writtenIn(text: string, value: Json): Json {
   return marked === text ? value : (JSON.parse(marked) as Json);
 }
 
+const quote = 0x22;
+const backslash = 0x5c;
+
 function isTooDeep(text: string): boolean {
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === '"') inString = !inString;
-    else if (inString && character === '\\') index += 1;
-    else if (inString) continue;
-    else if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') depth -= 1;
+    const code = text.charCodeAt(index);
+    if (code === quote) inString = !inString;
+    else if (inString) index += code === backslash ? 1 : 0;
+    // `{` and `[`, `}` and `]` differ in one bit.
+    else if ((code | 0x20) === 0x7b) depth += 1;
+    else if ((code | 0x20) === 0x7d) depth -= 1;
     if (depth > maxDepth) return true;
   }
   return false;
@@ -49,12 +52,15 @@ function isTooDeep(text: string): boolean {
 /** A string literal (the last one may be cut off) or white space outside one. */
 const literalOrSpace = /("(?:[^"\\]+|\\(?:.|$))*"?)|[ \t\r\n]+/gs;
 const delimiters = '{}[]:,"';
+/** Text without it is compact already, as most JSON is that a program sends. */
+const mayBeInsignificant = /[{}[\]:,"][ \t\r\n]|[ \t\r\n][{}[\]:,"]/;
 
 /**
  * The text without insignificant white space. It may be a part of a document: `"status": "ok"`.
  * @param startsInString the text begins inside a string literal: `ok", "x": 1`.
  */
 export function stripJsonWhitespace(text: string, startsInString = false): string {
+  if (!mayBeInsignificant.test(text)) return text;
   const opening = startsInString ? '"' : '';
   return `${opening}${text}`.replace(literalOrSpace, strip).slice(opening.length);
 }

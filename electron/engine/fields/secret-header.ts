@@ -1,19 +1,8 @@
-/** Headers that usually carry credentials: their values are secrets. */
-const secretWords = new Set([
-  'auth',
-  'authorization',
-  'cookie',
-  'credential',
-  'credentials',
-  'jwt',
-  'key',
-  'passphrase',
-  'session',
-  'signature',
-]);
+/** Headers that usually carry credentials: their values are secrets. As a word of the name, or anywhere in it. */
+const secretName =
+  /(?:^|[-_])(?:auth|authorization|cookie|credentials?|jwt|key|passphrase|session|signature)(?:$|[-_])|token|secret|passw|apikey/i;
 
 /** When in doubt a header is secret: a hidden value can be entered again, a leaked one cannot be recalled. */
 export function isSecretHeader(name: string): boolean {
-  const lower = name.toLowerCase();
-  return lower.split(/[-_]/).some((word) => secretWords.has(word)) || /token|secret|passw|apikey/.test(lower);
+  return secretName.test(name);
 }

@@ -6,8 +6,10 @@ import type { Socket } from 'node:net';
  * @param reason what undici reports; it creates an error with a stack for each socket that closes without one.
  */
 export function discard(socket: Socket, reason?: Error): void {
-  socket.once('close', () => {
-    socket.removeAllListeners();
-  });
+  socket.on('close', removeListeners);
   socket.destroy(reason);
+}
+
+function removeListeners(this: Socket): void {
+  this.removeAllListeners();
 }

@@ -44,7 +44,10 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
     let nextLook = idleBytes;
     let cancelLook: Cancel = () => undefined;
 
-    const gate = openGate(() => stages.at(-1) ?? source, context);
+    let closeGate: Cancel | null = null;
+    const pass = (): void => {
+      if (keptBytes > smallBytes) closeGate ??= openGate(stages.at(-1) ?? source, context);
+    };
 
     const keep = (chunk: Buffer): void => {
       const room = maxBytes - keptBytes;
@@ -53,8 +56,8 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
       if (chunk.length > room) resolve({ bytes: Buffer.concat(chunks), isTruncated: true });
       else if (keptBytes >= nextLook) {
         nextLook = keptBytes * 2;
-        if (!stopIfDecided()) gate.pass(keptBytes);
-      } else gate.pass(keptBytes);
+        if (!stopIfDecided()) pass();
+      } else pass();
     };
     const stopIfDecided = (): boolean => {
       const bytes = Buffer.concat(chunks);
@@ -90,7 +93,7 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
     });
     return () => {
       cancelLook();
-      gate.close();
+      closeGate?.();
       source.off('data', receive);
       for (const stage of stages) stage.destroy();
     };
@@ -100,34 +103,22 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
 /** A body up to this size needs no place. */
 const smallBytes = 65_536;
 
-interface Gate {
-  /** Called with the size so far; stops the output of a large body until there is a place for it. */
-  readonly pass: (keptBytes: number) => void;
-  readonly close: () => void;
-}
-
-function openGate(output: () => Readable, context: SocketContext): Gate {
+/** Pauses the output of a large body until there is a place for it. @returns frees the place. */
+function openGate(output: Readable, context: SocketContext): Cancel {
   let free: Cancel = () => undefined;
-  let isLarge = false;
   let isClosed = false;
-  return {
-    pass(keptBytes) {
-      if (isLarge || keptBytes <= smallBytes) return;
-      isLarge = true;
-      output().pause();
-      takePlace(context.work.bodies, context).then(
-        (freePlace) => {
-          free = freePlace;
-          if (isClosed) free();
-          else output().resume();
-        },
-        () => undefined, // the program stops, which ends the read as well
-      );
+  output.pause();
+  takePlace(context.work.bodies, context).then(
+    (freePlace) => {
+      free = freePlace;
+      if (isClosed) free();
+      else output.resume();
     },
-    close() {
-      isClosed = true;
-      free();
-    },
+    () => undefined, // the program stops, which ends the read as well
+  );
+  return () => {
+    isClosed = true;
+    free();
   };
 }
 

@@ -11,6 +11,8 @@ const marks: readonly (readonly [label: string, bytes: readonly number[]])[] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
+const utf8 = new TextDecoder();
+
 /** Pages that may name their charset themselves. */
 const isPage = /^\s*(?:$|;|text\/html|(?:text|application)\/(?:\S+\+)?xml)/i;
 
@@ -21,7 +23,7 @@ export function decodeText(bytes: Uint8Array, contentType: string): string {
   const decoder = decoderFor(marked) ?? decoderFor(named);
   if (decoder !== null) return decoder.decode(bytes);
   const inPage = isPage.test(contentType) ? namedCharset(bytes) : null;
-  return (decoderFor(inPage ?? undefined) ?? new TextDecoder()).decode(bytes);
+  return (decoderFor(inPage ?? undefined) ?? utf8).decode(bytes);
 }
 
 const decoders = new Map<string, TextDecoder | null>();

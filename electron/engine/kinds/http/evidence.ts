@@ -3,6 +3,7 @@ import type { ResponseEvidence } from '../../../contract/model/state.ts';
 import { decodeText } from './charset.ts';
 import { shorten } from '../../transport/excerpt.ts';
 import type { FinalResponse } from './follow.ts';
+import type { ProbedResponse } from './probed-response.ts';
 import { redactHeader, type Redact } from '../../transport/redaction.ts';
 
 const maxBodyBytes = 4_096;
@@ -11,10 +12,11 @@ const marginBytes = 10_000;
 const maxHeaderLength = 1_000;
 const maxHeaders = 100;
 
-export function evidenceOf(final: FinalResponse, redact: Redact): ResponseEvidence {
+export function evidenceOf(final: FinalResponse, { redact, readText }: ProbedResponse): ResponseEvidence {
   const { status, httpVersion, headers, body, redirectedTo } = final;
   const beginning = body.bytes.subarray(0, maxBodyBytes + marginBytes);
-  const text = redact(decodeText(beginning, headers['content-type'] ?? ''));
+  const isAll = beginning.length === body.bytes.length;
+  const text = redact(isAll ? readText() : decodeText(beginning, headers['content-type'] ?? ''));
   const kept = firstBytes(text, maxBodyBytes);
   return {
     status,
@@ -23,7 +25,7 @@ export function evidenceOf(final: FinalResponse, redact: Redact): ResponseEviden
     // Binary content, such as an image.
     body: kept.includes('\0') ? '' : kept,
     bodyBytes: body.bytes.length,
-    bodyTruncated: body.isTruncated || kept.length < text.length || beginning.length < body.bytes.length,
+    bodyTruncated: body.isTruncated || kept.length < text.length || !isAll,
     finalUrl: redirectedTo === null ? null : redact(redirectedTo.href),
   };
 }
@@ -38,6 +40,8 @@ function keptHeaders(headers: FinalResponse['headers'], redact: Redact): Respons
 
 /** A copy of the beginning of the text that ends with a complete character. */
 function firstBytes(text: string, maxBytes: number): string {
+  // No character has more than three bytes per UTF-16 code unit.
+  if (text.length * 3 <= maxBytes) return text;
   const bytes = Buffer.from(text);
   return bytes.length <= maxBytes ? text : bytes.toString('utf8', 0, maxBytes).replace(/\uFFFD{1,3}$/, '');
 }

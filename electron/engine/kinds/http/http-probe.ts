@@ -37,7 +37,7 @@ function evaluate(final: FinalResponse, { monitor, timer }: ProbeContext): Attem
     degradedAfter: monitor.degradedAfter,
     failureCode: isUnread ? 'body-too-large' : 'assertions-failed',
   });
-  return { ...found, response: evidenceOf(final, redact) };
+  return { ...found, response: evidenceOf(final, response) };
 }
 
 /** A body is read only while an assertion about it could still turn out otherwise. */

@@ -25,9 +25,8 @@ export function readHead(received: Buffer, peer: string): Head {
     const head = rest.toString('latin1', start, end);
     const body = rest.subarray(end);
     if (!interim.test(head)) {
-      const normalised = normaliseHead(head, peer);
-      const isSame = start === 0 && normalised === head;
-      return { isComplete: true, bytes: isSame ? rest : Buffer.concat([Buffer.from(normalised, 'latin1'), body]) };
+      if (start === 0 && isStrict(head)) return { isComplete: true, bytes: rest };
+      return { isComplete: true, bytes: Buffer.concat([Buffer.from(normaliseHead(head, peer), 'latin1'), body]) };
     }
     rest = body;
   }
@@ -60,6 +59,19 @@ function endOf(bytes: Buffer, start: number): number | null {
     if (bytes[at + 1] === carriageReturn && bytes[at + 2] === lineFeed) return at + 3;
   }
   return null;
+}
+
+/** Lines that need no change: a status line, and headers without blanks around the name or at the end of the value. */
+const strictLines =
+  /^HTTP\/1\.[01] \d{3}(?: [\t\x20-\x7e\x80-\xff]*)?\r\n(?:[!#$%&'*+.^_`|~\w-]+:(?: ?[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?\r\n)*\r\n$/;
+const framingHeader = /\n(?:content-length|transfer-encoding):/gi;
+const plainFraming = /\n(?:content-length: ?\d+|transfer-encoding: ?chunked)\r/i;
+
+/** Whether the parser accepts the head as it is, which is the usual case. */
+function isStrict(head: string): boolean {
+  if (!strictLines.test(head)) return false;
+  const framing = head.match(framingHeader);
+  return framing === null || (framing.length === 1 && plainFraming.test(head));
 }
 
 interface Header {
