@@ -22,7 +22,8 @@ const { version, engines } = JSON.parse(readFileSync(at('package.json'), 'utf8')
 };
 const oldestNode = Number.parseInt(engines.node.replace(/^\D*/, ''), 10);
 
-const builtins = [...builtinModules, /^node:/];
+/** All but what a stand-in replaces (`resolve.alias`). */
+const builtins = [...builtinModules, /^node:(?!diagnostics_channel$)/];
 const outside = ['electron', 'better-sqlite3', 'undici', 'node-notifier'];
 
 /** Syntax only: what Chromium 108 and Node 16 (Electron 22, the oldest that it is tested in) can parse. */
@@ -83,6 +84,7 @@ export default defineConfig(({ command }) => ({
   publicDir: false,
   clearScreen: false,
   plugins: [svelte({ configFile: false })],
+  resolve: { alias: { 'node:diagnostics_channel': at('build/no-diagnostics.ts') } },
   define: { __VIGILMON_VERSION__: JSON.stringify(version) },
   environments: {
     renderer: {

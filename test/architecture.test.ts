@@ -48,7 +48,7 @@ const table: Readonly<Record<Room, Allowance>> = {
   main: {
     rooms: ['contract', 'http', 'host'],
     files: engineDoor,
-    packages: ['electron', 'electron-updater', 'zod'],
+    packages: ['dbus-native', 'electron', 'electron-updater', 'zod'],
     builtins: true,
   },
   headless: { rooms: ['contract', 'client', 'http', 'host'], files: engineDoor, packages: ['zod'], builtins: true },

@@ -43,6 +43,8 @@ export interface NoticeFacts {
   readonly 'notifications-substituted': { readonly by: string; readonly why: readonly NotShown[] };
   /** `byMs`: how late the latest checks start, rounded down. */
   readonly 'checks-late': { readonly byMs: number };
+  /** Linux: no panel shows the tray icon. */
+  readonly 'no-tray': NoFacts;
   readonly 'notifications-failing': { readonly why: readonly NotShown[] };
 }
 
@@ -64,6 +66,7 @@ const severities: Readonly<Record<NoticeCode, Severity>> = {
   'listener-closed': 'warning',
   'notifications-substituted': 'info',
   'checks-late': 'warning',
+  'no-tray': 'info',
   'notifications-failing': 'warning',
 };
 

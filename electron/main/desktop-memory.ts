@@ -5,8 +5,10 @@ import type { Logger } from '../engine/ports.ts';
 import { readPrivateFile, writePrivateFile } from '../host/data-directory.ts';
 
 const stored = z.object({
-  /** The user has been notified that closing the window does not quit. */
+  /** The user has been notified that closing the window leaves the program running in the tray. */
   isToldOfTray: z.boolean().default(false),
+  /** The same on a desktop without a tray. */
+  isToldOfTaskbar: z.boolean().default(false),
   /** Monitors that were paused all at once, so that resuming affects only these. */
   pausedTogether: z.array(z.string()).readonly().default([]),
 });

@@ -15,14 +15,17 @@ import { createDesktopAccess } from './desktop-access.ts';
 import { openDesktopMemory } from './desktop-memory.ts';
 import { openDesktopPorts } from './desktop-ports.ts';
 import { giveUp } from './give-up.ts';
+import { keepInReach } from './in-reach.ts';
 import { forwardEvents } from './ipc/events.ts';
 import { registerCalls } from './ipc/registrar.ts';
+import { openSessionBus } from './linux/session-bus.ts';
 import { watchPower } from './power.ts';
 import { flushBeforeQuit } from './quit.ts';
 import { declareScheme, serveWindow } from './scheme.ts';
 import { guardPages, guardSession } from './security.ts';
 import { trayNotice } from './tray-notice.ts';
 import { allMonitors } from './tray/all-monitors.ts';
+import { everPresentTrayHost, followTrayHost } from './tray/tray-host.ts';
 import { openTray } from './tray/tray.ts';
 import { openUpdates } from './updates.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
@@ -59,7 +62,9 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   const loading = loadPageFiles(inApp('dist/renderer'));
   serveWindow(loading);
   const files = { preload: inApp('dist/preload/index.cjs'), icon: inApp('build/icons/app-128.png') };
-  const window = createMainWindow({ ...host, ...files });
+  const bus = host.platform === 'linux' ? openSessionBus(process.env, logger) : null;
+  const trayHost = bus === null ? everPresentTrayHost : followTrayHost(bus, logger);
+  const window = createMainWindow({ ...host, ...files, hasTray: trayHost.isThere });
   // Before key store and database are opened: the page's process starts meanwhile, and its calls wait for them.
   if (opens !== null) window.open(opens === 'window' ? undefined : opens);
   claimLinks(host.platform, host.isPackaged);
@@ -79,7 +84,8 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   if (configFile !== null) await applyConfigFile(configFile, engine);
   desktop.reportTo(engine);
   const memory = openDesktopMemory(dataDirectory, logger);
-  window.onHidden(trayNotice({ ...host, memory, notifier: desktop.ports.nativeNotifier }));
+  window.onPutAway(trayNotice({ ...host, memory, notifier: desktop.ports.nativeNotifier, hasTray: trayHost.isThere }));
+  keepInReach({ trayHost, tray, window, clock, report: (notice) => engine.reportNotice('tray', notice) });
   forwardEvents(engine, window);
   await access.open(engine);
   flushBeforeQuit({ ...host, closeFirst: [tray.close], stop: [access.close, engine.stop] });

@@ -1,6 +1,7 @@
 /**
- * The one window. It is created when first opened, hidden when closed, and ends only on quitting. It remembers its
- * position. The page's address says what it shows (contract/page-address.ts).
+ * The one window. It is created when first opened and ends only on quitting: closing hides it, or minimizes it on a
+ * desktop without a tray, where nothing could bring a hidden one back. It remembers its position. The page's address says
+ * what it shows (contract/page-address.ts).
  */
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { pageAddress, type PagePlace } from '../contract/page-address.ts';
@@ -13,6 +14,8 @@ export interface MainWindowOptions {
   readonly preload: string;
   readonly icon: string;
   readonly isPackaged: boolean;
+  /** Whether the desktop shows the tray icon. */
+  readonly hasTray: () => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -24,8 +27,12 @@ export interface MainWindow {
   readonly current: () => BrowserWindow | null;
   /** `listener` is called whenever the window becomes visible. */
   readonly onShown: (listener: () => void) => Cancel;
-  /** `listener` is called whenever closing has hidden it. */
-  readonly onHidden: (listener: () => void) => Cancel;
+  /** `listener` is called whenever closing has hidden or minimized it. */
+  readonly onPutAway: (listener: () => void) => Cancel;
+  /** Minimizes it if it cannot be seen, without taking the focus. */
+  readonly putInTaskbar: () => void;
+  /** Hides it if it was minimized for want of a tray, and nobody has used it since. */
+  readonly returnToTray: () => void;
 }
 
 /** Until the page has been drawn. */
@@ -35,32 +42,47 @@ const crashPauseMs = 10_000;
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   const shown = new Set<() => void>();
-  const hidden = new Set<() => void>();
+  const putAway = new Set<() => void>();
   let window: BrowserWindow | null = null;
   let isQuitting = false;
+  let isOnlyInTaskbar = false;
 
-  function make(): BrowserWindow {
+  function make(isMinimized = false): BrowserWindow {
     const place = placeWindow(readWindowPlace(options.dataDirectory), workAreas());
     const { isMaximized, ...bounds } = place;
     const made = new BrowserWindow({ ...bounds, ...appearance(options) });
     made.once('ready-to-show', () => {
-      if (isMaximized) made.maximize();
-      bringToFront(made);
+      if (isMinimized) minimize(made);
+      else {
+        if (isMaximized) made.maximize();
+        bringToFront(made);
+      }
     });
     made.on('show', () => notify(shown));
-    made.on('restore', () => notify(shown));
+    made.on('restore', () => {
+      isOnlyInTaskbar = false;
+      notify(shown);
+    });
     made.on('close', (event) => {
       if (isQuitting) return;
       event.preventDefault();
       remember(made, options);
-      made.hide();
-      notify(hidden);
+      if (options.hasTray()) made.hide();
+      else minimize(made);
+      notify(putAway);
     });
     made.on('closed', () => {
       window = null;
     });
     reloadAfterCrash(made, options);
     return made;
+  }
+
+  function minimize(made: BrowserWindow): void {
+    isOnlyInTaskbar = true;
+    // A window that was never on the screen is in no taskbar either.
+    if (!made.isVisible()) made.showInactive();
+    made.minimize();
   }
 
   // From the first moment: a start that goes wrong must be able to end.
@@ -71,6 +93,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
 
   return {
     open: (place) => {
+      isOnlyInTaskbar = false;
       const hasBeenOpened = window !== null;
       window ??= make();
       goTo(window, place, options.logger);
@@ -81,9 +104,21 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       shown.add(listener);
       return () => shown.delete(listener);
     },
-    onHidden: (listener) => {
-      hidden.add(listener);
-      return () => hidden.delete(listener);
+    onPutAway: (listener) => {
+      putAway.add(listener);
+      return () => putAway.delete(listener);
+    },
+    putInTaskbar: () => {
+      if (isQuitting || window?.isVisible() === true) return;
+      if (window !== null) minimize(window);
+      else {
+        window = make(true);
+        goTo(window, undefined, options.logger);
+      }
+    },
+    returnToTray: () => {
+      if (isOnlyInTaskbar) window?.hide();
+      isOnlyInTaskbar = false;
     },
   };
 }

@@ -8,7 +8,7 @@ import type { NativeNotification } from '../../electron/engine/ports.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 
-const fresh = { isToldOfTray: false, pausedTogether: [] };
+const fresh = { isToldOfTray: false, isToldOfTaskbar: false, pausedTogether: [] };
 
 test('saved values are there at the next start, in a private file', () => {
   const directory = tempDirectory(onTestFinished);
@@ -16,7 +16,11 @@ test('saved values are there at the next start, in a private file', () => {
   expect(memory.read()).toEqual(fresh);
   memory.keep({ pausedTogether: ['a'] });
   memory.keep({ isToldOfTray: true });
-  expect(openDesktopMemory(directory, recordedLog()).read()).toEqual({ isToldOfTray: true, pausedTogether: ['a'] });
+  expect(openDesktopMemory(directory, recordedLog()).read()).toEqual({
+    ...fresh,
+    isToldOfTray: true,
+    pausedTogether: ['a'],
+  });
   expect(statSync(join(directory, 'desktop.json')).mode & 0o777).toBe(0o600);
 });
 
@@ -36,10 +40,14 @@ test('a failed write is logged, and the value is kept until the end', () => {
   ]);
 });
 
-function noticed(directory: string, show: (notification: NativeNotification) => Promise<string>): () => void {
+function noticed(
+  directory: string,
+  show: (notification: NativeNotification) => Promise<string>,
+  hasTray = (): boolean => true,
+): () => void {
   const logger = recordedLog();
   const memory = openDesktopMemory(directory, logger);
-  return trayNotice({ memory, notifier: { show }, platform: 'linux', speech: speechFor('en'), logger });
+  return trayNotice({ memory, notifier: { show }, hasTray, platform: 'linux', speech: speechFor('en'), logger });
 }
 
 test('the notice about closing the window is shown once, over all starts', async () => {
@@ -54,6 +62,21 @@ test('the notice about closing the window is shown once, over all starts', async
   first();
   noticed(directory, show)();
   expect(shown).toEqual([expect.stringContaining('tray')]);
+});
+
+test('without a tray the notice says so, also to who knows the tray', () => {
+  const shown: string[] = [];
+  const show = async ({ body }: NativeNotification): Promise<string> => {
+    shown.push(body);
+    return 'a desktop';
+  };
+  let hasTray = true;
+  const notice = noticed(tempDirectory(onTestFinished), show, () => hasTray);
+  notice();
+  hasTray = false;
+  notice();
+  notice();
+  expect(shown).toEqual([expect.stringContaining('in the tray'), expect.stringContaining('no tray icons')]);
 });
 
 test('a notice that could not be shown is shown the next time', async () => {

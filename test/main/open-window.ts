@@ -11,8 +11,10 @@ export interface WindowUnderTest {
   readonly clock: ManualClock;
   readonly log: RecordedLog;
   readonly dataDirectory: string;
-  /** How often closing has hidden it. */
-  readonly hidings: () => number;
+  /** How often closing has put it away. */
+  readonly puttingsAway: () => number;
+  /** What the desktop has. */
+  readonly desktop: { hasTray: boolean };
   /** The most recent one. */
   readonly made: () => BrowserWindow;
 }
@@ -21,15 +23,17 @@ export function windowUnderTest(dataDirectory = tempDirectory(onTestFinished)): 
   const clock = manualClock();
   const log = recordedLog();
   const files = { preload: '/app/preload.cjs', icon: '/app/icon.png', dataDirectory };
-  let hidings = 0;
-  const window = createMainWindow({ ...files, isPackaged: true, clock, logger: log });
-  window.onHidden(() => void (hidings += 1));
+  const desktop = { hasTray: true };
+  let puttingsAway = 0;
+  const hasTray = (): boolean => desktop.hasTray;
+  const window = createMainWindow({ ...files, isPackaged: true, hasTray, clock, logger: log });
+  window.onPutAway(() => void (puttingsAway += 1));
   const made = (): BrowserWindow => {
     const latest = BrowserWindow.made.at(-1);
     if (latest === undefined) throw new Error('no window was made');
     return latest;
   };
-  return { window, clock, log, dataDirectory, made, hidings: () => hidings };
+  return { window, clock, log, dataDirectory, made, desktop, puttingsAway: () => puttingsAway };
 }
 
 /** Like `windowUnderTest`, with its page drawn. */

@@ -67,18 +67,66 @@ describe('opening', () => {
 
 describe('closing', () => {
   test('hides it, and it comes back as it was', () => {
-    const { window, made, hidings } = openedWindow();
+    const { window, made, puttingsAway } = openedWindow();
     expect(made().clickClose()).toBe(false);
-    expect([made().isVisible(), hidings()]).toEqual([false, 1]);
+    expect([made().isVisible(), puttingsAway()]).toEqual([false, 1]);
     window.open();
     expect([made().isVisible(), BrowserWindow.made.length]).toEqual([true, 1]);
   });
 
   test('closes it once the program quits', () => {
-    const { window, made, hidings } = openedWindow();
+    const { window, made, puttingsAway } = openedWindow();
     app.emit('before-quit');
-    expect([made().clickClose(), hidings()]).toEqual([true, 0]);
+    expect([made().clickClose(), puttingsAway()]).toEqual([true, 0]);
     expect(window.current()).toBeNull();
+  });
+});
+
+describe('without a tray', () => {
+  function withoutTray() {
+    const under = openedWindow();
+    under.desktop.hasTray = false;
+    return under;
+  }
+
+  test('closing minimizes it', () => {
+    const { made, puttingsAway } = withoutTray();
+    expect(made().clickClose()).toBe(false);
+    expect([made().isVisible(), made().isMinimized(), puttingsAway()]).toEqual([true, true, 1]);
+  });
+
+  test('it goes into the tray once there is one', () => {
+    const { window, made } = withoutTray();
+    made().clickClose();
+    window.returnToTray();
+    expect(made().isVisible()).toBe(false);
+  });
+
+  test('one that was opened since stays on the screen when a tray appears', () => {
+    const { window, made } = withoutTray();
+    made().clickClose();
+    made().restore();
+    window.returnToTray();
+    expect(made().isVisible()).toBe(true);
+  });
+
+  test('a hidden one comes into the taskbar, and so does one that was never opened', () => {
+    const hidden = openedWindow();
+    hidden.made().clickClose();
+    hidden.window.putInTaskbar();
+    expect([hidden.made().isVisible(), hidden.made().isMinimized()]).toEqual([true, true]);
+    const fresh = windowUnderTest();
+    fresh.window.putInTaskbar();
+    fresh.made().emit('ready-to-show');
+    expect([fresh.made().isVisible(), fresh.made().isMinimized()]).toEqual([true, true]);
+    fresh.window.open();
+    expect(fresh.made().isMinimized()).toBe(false);
+  });
+
+  test('one that is on the screen stays as it is', () => {
+    const { window, made } = withoutTray();
+    window.putInTaskbar();
+    expect(made().isMinimized()).toBe(false);
   });
 });
 

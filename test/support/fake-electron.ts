@@ -125,6 +125,8 @@ export class FakeWebContents extends EventEmitter implements Pick<Electron.WebCo
 
 type WindowPart =
   | 'show'
+  | 'showInactive'
+  | 'minimize'
   | 'hide'
   | 'focus'
   | 'restore'
@@ -156,6 +158,9 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     const wasVisible = this.#isVisible;
     this.#isVisible = true;
     if (!wasVisible) this.emit('show');
+  }
+  showInactive(): void {
+    this.show();
   }
   hide(): void {
     this.#isVisible = false;

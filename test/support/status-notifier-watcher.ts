@@ -7,6 +7,7 @@ import { defineInterface, type MessageBus } from 'dbus-native';
 import { z } from 'zod';
 
 const watcherName = 'org.kde.StatusNotifierWatcher';
+const watcherPath = '/StatusNotifierWatcher';
 const itemInterface = 'org.kde.StatusNotifierItem';
 const menuInterface = 'com.canonical.dbusmenu';
 
@@ -38,9 +39,16 @@ export interface TrayItem {
 export interface StatusNotifierWatcher {
   /** The next item that registers. */
   readonly nextItem: () => Promise<TrayItem>;
+  /** Whether there is a panel that shows what has registered. */
+  readonly setHost: (isThere: boolean) => void;
+  readonly close: () => Promise<void>;
 }
 
-export async function openStatusNotifierWatcher(bus: MessageBus): Promise<StatusNotifierWatcher> {
+export async function openStatusNotifierWatcher(
+  bus: MessageBus,
+  { hasHost = true }: { readonly hasHost?: boolean } = {},
+): Promise<StatusNotifierWatcher> {
+  let isHostThere = hasHost;
   const registered: string[] = [];
   const waiting: ((item: TrayItem) => void)[] = [];
   const watcher = defineInterface({
@@ -61,18 +69,29 @@ export async function openStatusNotifierWatcher(bus: MessageBus): Promise<Status
     },
     properties: {
       RegisteredStatusNotifierItems: { type: 'as', access: 'read', get: () => registered },
-      IsStatusNotifierHostRegistered: { type: 'b', access: 'read', get: () => true },
+      IsStatusNotifierHostRegistered: { type: 'b', access: 'read', get: () => isHostThere },
       ProtocolVersion: { type: 'i', access: 'read', get: () => 0 },
     },
     signals: {
       StatusNotifierItemRegistered: { args: { service: 's' } },
       StatusNotifierItemUnregistered: { args: { service: 's' } },
       StatusNotifierHostRegistered: {},
+      StatusNotifierHostUnregistered: {},
     },
   });
-  await bus.export('/StatusNotifierWatcher', watcher);
-  await bus.ownName(watcherName);
-  return { nextItem: () => new Promise((resolve) => waiting.push(resolve)) };
+  const exported = await bus.export(watcherPath, watcher);
+  const name = await bus.ownName(watcherName);
+  return {
+    nextItem: () => new Promise((resolve) => waiting.push(resolve)),
+    setHost(isThere) {
+      isHostThere = isThere;
+      bus.sendSignal(watcherPath, watcherName, `StatusNotifierHost${isThere ? 'Registered' : 'Unregistered'}`);
+    },
+    async close() {
+      await name.release();
+      await exported.remove();
+    },
+  };
 }
 
 const pixmaps = z.array(z.tuple([z.number(), z.number(), z.instanceof(Uint8Array)]));

@@ -26,6 +26,8 @@ export interface TrayOptions {
 export interface AppTray {
   /** Shows the state of this engine from now on. */
   readonly follow: (source: StateSource, all: AllMonitors) => Promise<void>;
+  /** To a panel that was not there before. */
+  readonly offerAgain: () => void;
   /** Removes the icon. */
   readonly close: Cancel;
 }
@@ -35,13 +37,13 @@ const pauseMs = 250;
 const refreshMs = 600_000;
 
 export function openTray({ iconDirectory, platform, clock, logger, speech, actions }: TrayOptions): AppTray {
-  const panel = putIntoPanel((picture) => trayIconFile(iconDirectory, picture, platform));
+  // macOS itself opens the menu on a click.
+  const onClick = platform === 'darwin' ? () => undefined : () => actions.open();
+  const panel = putIntoPanel((picture) => trayIconFile(iconDirectory, picture, platform), onClick);
   const { starting, unavailable } = speech.wording.tray;
   const showStateless = (why: string): void =>
     panel.show({ picture: 'unknown', tooltip: why, menu: statelessMenu(why, speech, actions) });
   showStateless(starting);
-  // macOS itself opens the menu on a click.
-  if (platform !== 'darwin') panel.tray.on('click', () => actions.open());
   let stop: Cancel = () => undefined;
 
   async function follow(source: StateSource, all: AllMonitors): Promise<void> {
@@ -84,9 +86,10 @@ export function openTray({ iconDirectory, platform, clock, logger, speech, actio
 
   return {
     follow,
+    offerAgain: panel.offerAgain,
     close: () => {
       stop();
-      panel.tray.destroy();
+      panel.close();
     },
   };
 }
@@ -98,24 +101,43 @@ interface Look {
 }
 
 interface Panel {
-  readonly tray: Tray;
   readonly show: (look: Look) => void;
+  readonly offerAgain: () => void;
+  readonly close: Cancel;
 }
 
-function putIntoPanel(fileOf: (picture: TrayPicture) => string): Panel {
-  const tray = new Tray(fileOf('unknown'));
-  let shown: Omit<Look, 'menu'> = { picture: 'unknown', tooltip: '' };
+function putIntoPanel(fileOf: (picture: TrayPicture) => string, onClick: () => void): Panel {
+  let shown: Look = { picture: 'unknown', tooltip: '', menu: [] };
   let menuText = '';
+  let tray = offer();
+  let isClosed = false;
+
+  function offer(): Tray {
+    const offered = new Tray(fileOf(shown.picture));
+    offered.on('click', onClick);
+    return offered;
+  }
+
   return {
-    tray,
     show: ({ picture, tooltip, menu }) => {
       if (picture !== shown.picture) tray.setImage(fileOf(picture));
       if (tooltip !== shown.tooltip) tray.setToolTip(tooltip);
-      shown = { picture, tooltip };
       // Compared by wording: the actions never change.
       const text = JSON.stringify(menu);
       if (text !== menuText) tray.setContextMenu(Menu.buildFromTemplate(menu));
+      shown = { picture, tooltip, menu };
       menuText = text;
+    },
+    offerAgain: () => {
+      if (isClosed) return;
+      tray.destroy();
+      tray = offer();
+      tray.setToolTip(shown.tooltip);
+      tray.setContextMenu(Menu.buildFromTemplate(shown.menu));
+    },
+    close: () => {
+      isClosed = true;
+      tray.destroy();
     },
   };
 }

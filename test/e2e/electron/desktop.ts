@@ -10,7 +10,11 @@ import { trayPictures, type TrayPicture } from '../../../electron/main/tray/icon
 import { tray as trayWords } from '../../../electron/engine/wording/en/tray.ts';
 import { openNotificationDaemon, type NotificationDaemon } from '../../support/notification-daemon.ts';
 import { end, openSessionBus } from '../../support/session-bus.ts';
-import { openStatusNotifierWatcher, type TrayItem } from '../../support/status-notifier-watcher.ts';
+import {
+  openStatusNotifierWatcher,
+  type StatusNotifierWatcher,
+  type TrayItem,
+} from '../../support/status-notifier-watcher.ts';
 import { test as base } from '../fixtures.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -23,12 +27,17 @@ export interface Desktop {
   /** The environment of every program on this desktop. */
   readonly env: Record<string, string>;
   readonly notifications: NotificationDaemon;
+  readonly panel: StatusNotifierWatcher;
+  /** Starts a panel after the first one has been closed. */
+  readonly openPanel: () => Promise<StatusNotifierWatcher>;
   /** Starts another notification daemon, after the first has been closed. */
   readonly openNotifications: () => Promise<NotificationDaemon>;
   /** Arguments that the application is started with, besides `options`. */
   readonly args: readonly string[];
   /** Starts the application, and resolves when it is in the tray. */
   readonly start: (...options: readonly string[]) => Promise<Started>;
+  /** Starts it on a desktop without a panel. */
+  readonly startWithoutTray: (...options: readonly string[]) => Promise<Omit<Started, 'tray'>>;
   /** Starts it as users do: without the debugger with which tests inspect it, and which changes how it quits. */
   readonly startAlone: (...options: readonly string[]) => Promise<StartedAlone>;
   /** Starts it by a command from elsewhere: a desktop entry, a package. */
@@ -54,7 +63,8 @@ export const test = base.extend<{ desktop: Desktop }>({
     const dataDirectory = join(directory, 'data');
     const bus = await openSessionBus();
     const env = { ...definedIn(process.env), DBUS_SESSION_BUS_ADDRESS: bus.address };
-    const panel = await openStatusNotifierWatcher(bus.connection);
+    const openPanel = (): Promise<StatusNotifierWatcher> => openStatusNotifierWatcher(bus.connection);
+    const panel = await openPanel();
     const daemons: NotificationDaemon[] = [];
     const openNotifications = async (): Promise<NotificationDaemon> => {
       const daemon = await openNotificationDaemon(bus, env);
@@ -64,8 +74,7 @@ export const test = base.extend<{ desktop: Desktop }>({
     const notifications = await openNotifications();
     const args = [root, '--data', dataDirectory, '--port', '0'];
     const running: ChildProcess[] = [];
-    const start = async (...options: readonly string[]): Promise<Started> => {
-      const item = panel.nextItem();
+    const startWithoutTray = async (...options: readonly string[]): Promise<Omit<Started, 'tray'>> => {
       const app = await _electron.launch({ executablePath: binary, args: [...args, ...options], env, cwd: root });
       running.push(app.process());
       const complaints: string[] = [];
@@ -75,7 +84,12 @@ export const test = base.extend<{ desktop: Desktop }>({
           if (message.type() === 'error') complaints.push(message.text());
         });
       });
-      return { app, tray: await item, complaints };
+      return { app, complaints };
+    };
+    const start = async (...options: readonly string[]): Promise<Started> => {
+      const item = panel.nextItem();
+      const started = await startWithoutTray(...options);
+      return { ...started, tray: await item };
     };
     const startBy = async (program: string, ...given: readonly string[]): Promise<StartedAlone> => {
       const item = panel.nextItem();
@@ -84,7 +98,20 @@ export const test = base.extend<{ desktop: Desktop }>({
       return { process, tray: await item };
     };
     const startAlone = (...options: readonly string[]): Promise<StartedAlone> => startBy(binary, ...args, ...options);
-    await use({ dataDirectory, binary, env, notifications, openNotifications, args, start, startAlone, startBy });
+    await use({
+      dataDirectory,
+      binary,
+      env,
+      notifications,
+      openNotifications,
+      panel,
+      openPanel,
+      args,
+      start,
+      startWithoutTray,
+      startAlone,
+      startBy,
+    });
     await Promise.all(running.map((process) => end(process, 'SIGKILL')));
     await Promise.all(daemons.map((daemon) => daemon.close()));
     await bus.close();
@@ -112,12 +139,12 @@ export async function openFromTray({ app, tray }: Started): Promise<Page> {
 }
 
 /** As its close button does. */
-export function closeWindow({ app }: Started): Promise<void> {
+export function closeWindow({ app }: Pick<Started, 'app'>): Promise<void> {
   return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 }
 
 /** Whether the window is on the screen. While Electron is still loading, the class may have no methods. */
-export function isShown({ app }: Started): Promise<boolean> {
+export function isShown({ app }: Pick<Started, 'app'>): Promise<boolean> {
   return app.evaluate(
     ({ BrowserWindow }) =>
       'getAllWindows' in BrowserWindow && BrowserWindow.getAllWindows().some((window) => window.isVisible()),

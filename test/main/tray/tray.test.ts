@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EngineEvent } from '../../../electron/contract/events.ts';
-import type { ChannelView, Mute } from '../../../electron/contract/model/alert.ts';
+import type { ChannelTrouble, ChannelView, Mute } from '../../../electron/contract/model/alert.ts';
 import type { Overview } from '../../../electron/contract/model/state.ts';
 import type { PagePlace } from '../../../electron/contract/page-address.ts';
 import { fail, ok, type Result } from '../../../electron/contract/result.ts';
@@ -64,7 +64,7 @@ function show(source: ReturnType<typeof fakeSource>, platform: NodeJS.Platform =
   };
   const together: string[] = [];
   const following = shown.follow(source, all).then(() => shown.close);
-  return { clock, logger, opened, did, together, closing: following };
+  return { clock, logger, opened, did, together, shown, closing: following };
 }
 
 function labels(): readonly (string | undefined)[] {
@@ -83,7 +83,7 @@ function canResume(): boolean {
 }
 
 function tray(): Tray {
-  const [made] = Tray.made;
+  const made = Tray.made.at(-1);
   if (made === undefined) throw new Error('there is no tray');
   return made;
 }
@@ -191,6 +191,28 @@ describe('contents', () => {
     expect(labels()).toContain('For 1 hour');
   });
 
+  test('a channel that stops delivering is named until it delivers again', async () => {
+    const source = fakeSource(up);
+    const { closing, clock } = show(source);
+    await closing;
+    const turnSlack = async (trouble: ChannelTrouble | null): Promise<void> => {
+      const never = { lastSuccessAt: null, lastErrorAt: null, lastError: null, lastErrorAnswer: null };
+      const health = { ...never, failures: 0, failingSince: null, trouble, broken: false };
+      const identity = { id: 'slack', name: 'Slack', enabled: true, source: 'hand' } as const;
+      source.channels.splice(0, 1, { ...identity, kind: 'native', health });
+      source.emit({ type: 'channels' });
+      await clock.advance(500);
+    };
+    await turnSlack('silent');
+    expect(labels()).toContain('Not delivering: Slack');
+    await turnSlack(null);
+    expect(labels()).not.toContain('Not delivering: Slack');
+    const { menus } = tray();
+    const before = menus.length;
+    await turnSlack(null);
+    expect(menus.length).toBe(before);
+  });
+
   test('resuming is offered while one of the monitors paused together is still paused', async () => {
     const source = fakeSource(up);
     const { closing, clock, together } = show(source);
@@ -249,6 +271,19 @@ describe('behaviour', () => {
     await mac.closing;
     tray().emit('click');
     expect(mac.opened).toEqual([]);
+  });
+
+  test('a panel that comes later gets an icon that shows what the first one showed', async () => {
+    const source = fakeSource(down);
+    const { closing, opened, shown } = show(source);
+    await closing;
+    const [first] = Tray.made;
+    shown.offerAgain();
+    expect([first?.isDestroyed(), Tray.made.length]).toEqual([true, 2]);
+    expect([tray().image, tray().tooltip]).toEqual(['/icons/tray/down.png', first?.tooltip]);
+    expect(tray().entries()).toEqual(first?.entries());
+    tray().emit('click');
+    expect(opened).toEqual([undefined]);
   });
 
   test('it releases the panel and the engine once closed', async () => {

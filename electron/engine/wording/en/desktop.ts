@@ -22,6 +22,8 @@ export const desktop = {
     title: 'Vigilmon keeps monitoring',
     tray: 'Its icon in the tray shows the status and reopens the window. To stop it, choose Quit there.',
     menuBar: 'Its icon in the menu bar shows the status and reopens the window. To stop it, choose Quit there.',
+    taskbar:
+      'This desktop shows no tray icons, so the window was minimized. To stop Vigilmon, press Ctrl+Q in its window.',
   },
   updates: {
     newest: { title: 'Vigilmon is up to date', body: 'There is no newer version.' },

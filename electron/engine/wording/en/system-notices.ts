@@ -41,6 +41,9 @@ export const systemNotices: Words<NoticeFacts> = {
   'checks-late': ({ byMs }) =>
     `Checks start up to ${duration(byMs)} late because this computer or a target host is overloaded. ` +
     'The states shown may be out of date.',
+  'no-tray':
+    'This desktop shows no tray icons, so closing the window minimizes it. On GNOME, the extension "AppIndicator and ' +
+    'KStatusNotifierItem Support" adds a tray.',
   'notifications-failing': ({ why }) => `Notifications cannot be shown: ${notShown(why)}.`,
 };
 
