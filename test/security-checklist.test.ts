@@ -116,7 +116,7 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
     ['headless/output.test.ts', 'JSON for scripts holds the same text with nothing in it that commands a terminal'],
     ['host/node-notifier.test.ts', 'the body is text, not markup, and keeps its backslashes'],
     ['host/node-notifier.test.ts', 'nothing in a title or a body reaches the shell'],
-    ['main/native-notifier.test.ts', 'text from outside stays text on a desktop that interprets markup'],
+    ['main/linux/bus-notifier.test.ts', 'text from outside stays text on a desktop that interprets markup'],
     ['main/tray/wording.test.ts', 'is no key to press, and no markup'],
     [
       'engine/notifications/channels/slack/slack-message.test.ts',

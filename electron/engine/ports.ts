@@ -2,6 +2,7 @@
  * What the host supplies to the engine. Time, secrets, the desktop and the log enter only through these, so that
  * a test drives a year in a second and the same engine runs in Electron and in plain Node.
  */
+import type { AlertEventName } from '../contract/model/alert.ts';
 import type { HostSettings } from '../contract/model/program.ts';
 import type { NotShown } from '../contract/not-shown.ts';
 import type { Outcome } from '../contract/refusal.ts';
@@ -43,6 +44,13 @@ export interface NativeNotification {
   /** Opened by a click; null for a test message. */
   readonly monitorId: string | null;
   readonly presence: Presence;
+  /** What it says about the monitor. Absent: nothing, or something about several. */
+  readonly alert?: NativeAlert | undefined;
+}
+
+export interface NativeAlert {
+  readonly event: AlertEventName | 'reminder';
+  readonly incidentId: number | null;
 }
 
 /**

@@ -19,6 +19,8 @@ import { keepInReach } from './in-reach.ts';
 import { forwardEvents } from './ipc/events.ts';
 import { registerCalls } from './ipc/registrar.ts';
 import { openSessionBus } from './linux/session-bus.ts';
+import { notificationActions } from './notifications/actions.ts';
+import { withdrawEnded } from './notifications/withdrawing.ts';
 import { watchPower } from './power.ts';
 import { flushBeforeQuit } from './quit.ts';
 import { declareScheme, serveWindow } from './scheme.ts';
@@ -62,8 +64,9 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   const loading = loadPageFiles(inApp('dist/renderer'));
   serveWindow(loading);
   const files = { preload: inApp('dist/preload/index.cjs'), icon: inApp('build/icons/app-128.png') };
-  const bus = host.platform === 'linux' ? openSessionBus(process.env, logger) : null;
-  const trayHost = bus === null ? everPresentTrayHost : followTrayHost(bus, logger);
+  const isLinux = host.platform === 'linux';
+  const bus = isLinux ? openSessionBus(process.env, logger) : Promise.resolve(null);
+  const trayHost = isLinux ? followTrayHost(bus, logger) : everPresentTrayHost;
   const window = createMainWindow({ ...host, ...files, hasTray: trayHost.isThere });
   // Before key store and database are opened: the page's process starts meanwhile, and its calls wait for them.
   if (opens !== null) window.open(opens === 'window' ? undefined : opens);
@@ -71,7 +74,9 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(host)));
 
   const access = createDesktopAccess({ ...host, port, looksForUpdates: updates.checkNow !== null, randomness });
-  const connecting = openDesktopPorts({ ...host, randomness, open });
+  const onAction = notificationActions({ ...host, open, opening: () => opening });
+  const notificationIcon = host.isPackaged ? 'vigilmon' : files.icon;
+  const connecting = openDesktopPorts({ ...host, randomness, bus, notificationIcon, onAction });
   // After the files exist: until then the tray icon appears and the page's process starts.
   const opening = Promise.all([connecting, loading]).then(([{ ports }]) => {
     const parts = { clock, logger, randomness, ...ports, hostControls: access.controls, language: app.getLocale() };
@@ -89,6 +94,7 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   forwardEvents(engine, window);
   await access.open(engine);
   flushBeforeQuit({ ...host, closeFirst: [tray.close], stop: [access.close, engine.stop] });
+  await withdrawEnded(engine, desktop.ports.nativeNotifier);
   await tray.follow(engine, allMonitors({ ...host, api: engine.api, memory }));
   engine.start();
   watchPower(engine, host);

@@ -245,16 +245,33 @@ export const Menu = {
   },
 };
 
-type NotificationPart = 'show' | 'close' | 'title' | 'body';
+type NotificationPart = 'show' | 'close' | 'title' | 'body' | 'id';
 export class Notification extends EventEmitter implements Pick<Electron.Notification, NotificationPart> {
   static readonly made: Notification[] = [];
   static supported = true;
   /** What the desktop does with the next ones. */
   static outcome: 'shows' | 'fails' | 'is silent' = 'shows';
+  /** macOS: what an earlier start has left in the list. */
+  static history: Notification[] = [];
+  /** macOS: identifiers of what was taken off the list. */
+  static readonly removed: string[] = [];
+  /** Windows: an activation, also of an earlier start's notification. */
+  static activate: (details: Electron.ActivationArguments) => void = () => undefined;
+
   static isSupported(): boolean {
     return Notification.supported;
   }
+  static async getHistory(): Promise<readonly Notification[]> {
+    return Notification.history;
+  }
+  static remove(id: string): void {
+    Notification.removed.push(id);
+  }
+  static handleActivation(callback: (details: Electron.ActivationArguments) => void): void {
+    Notification.activate = callback;
+  }
   readonly options: Electron.NotificationConstructorOptions;
+  readonly id: string;
   title: string;
   body: string;
   isClosed = false;
@@ -262,6 +279,7 @@ export class Notification extends EventEmitter implements Pick<Electron.Notifica
   constructor(options: Electron.NotificationConstructorOptions = {}) {
     super();
     this.options = options;
+    this.id = options.id ?? 'a random one';
     this.title = options.title ?? '';
     this.body = options.body ?? '';
     Notification.made.push(this);
@@ -272,6 +290,10 @@ export class Notification extends EventEmitter implements Pick<Electron.Notifica
   }
   close(): void {
     this.isClosed = true;
+  }
+  /** The user presses a button. */
+  press(actionIndex: number): void {
+    this.emit('action', { actionIndex, selectionIndex: -1 } satisfies Electron.NotificationActionEventParams);
   }
 }
 

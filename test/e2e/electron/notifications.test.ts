@@ -1,9 +1,10 @@
 /** Notifications with text from outside, and on desktops that do not cooperate. */
+import { once } from 'node:events';
 import { expect, type Page } from 'playwright/test';
 import type { Alert } from '../../../electron/contract/model/alert.ts';
 import type { SystemInfo } from '../../../electron/contract/model/program.ts';
 import type { Result } from '../../../electron/contract/result.ts';
-import { openFromTray, test } from './desktop.ts';
+import { openFromTray, test, type Desktop } from './desktop.ts';
 import { windowApi } from './window-api.ts';
 
 const codesOf = (info: Result<SystemInfo>): readonly string[] =>
@@ -29,6 +30,21 @@ async function latestAlert(page: Page): Promise<Alert | undefined> {
   return listed.ok ? listed.value.items[0] : undefined;
 }
 
+/** The latest is on the screen, and whatever was before it has been replaced. */
+async function expectOnly({ notifications }: Desktop, title: string): Promise<void> {
+  expect(await notifications.countShown()).toBe(1);
+  expect((await notifications.readAll()).map((shown) => shown.title)).toEqual([title]);
+}
+
+/** Delivered by all channels. */
+async function expectSent(page: Page, event: Alert['event']): Promise<void> {
+  const sent = async (): Promise<readonly string[]> => {
+    const listed = await windowApi(page).alerts.list({ event });
+    return listed.ok ? listed.value.items.map(({ status }) => status) : [];
+  };
+  await expect.poll(sent, { timeout: 30_000 }).toEqual(['sent']);
+}
+
 test('text from outside appears as text on a desktop that interprets markup', async ({ desktop, service }) => {
   const started = await desktop.start('--hidden');
   await addMonitor(await openFromTray(started), service.url, '<b>fine</b> & well');
@@ -52,15 +68,57 @@ test('an outage during do-not-disturb waits, and is shown afterwards', async ({ 
 
 test('a recovery replaces the outage', async ({ desktop, service }) => {
   service.breakDatabase();
-  const started = await desktop.start('--hidden');
-  await addMonitor(await openFromTray(started), service.url, 'ok');
+  const page = await openFromTray(await desktop.start('--hidden'));
+  await addMonitor(page, service.url, 'ok');
   await expect.poll(() => desktop.notifications.countShown()).toBe(1);
   service.repairDatabase();
-  await expect.poll(() => started.tray.tooltip()).toBe('Vigilmon: 1 up');
-  await expect.poll(async () => (await desktop.notifications.readClosed()).map(({ title }) => title)).toHaveLength(1);
+  await expectSent(page, 'recovered');
+  await expectOnly(desktop, 'Shop <i>& co</i> is up again');
+});
+
+test('a recovery replaces the outage that was shown before a restart', async ({ desktop, service }) => {
+  service.breakDatabase();
+  const first = await desktop.start('--hidden');
+  await addMonitor(await openFromTray(first), service.url, 'ok');
+  await expect.poll(() => desktop.notifications.countShown()).toBe(1);
+  const ended = once(first.app.process(), 'exit');
+  await first.tray.choose('Quit Vigilmon');
+  await ended;
   expect(await desktop.notifications.countShown()).toBe(1);
-  const titles = (await desktop.notifications.readAll()).map(({ title }) => title);
-  expect(titles).toEqual(['Shop <i>& co</i> is up again', 'Shop <i>& co</i> is down']);
+  service.repairDatabase();
+  const second = await desktop.start('--hidden');
+  await expectSent(await openFromTray(second), 'recovered');
+  await expectOnly(desktop, 'Shop <i>& co</i> is up again');
+});
+
+test('slowness is withdrawn when it ends', async ({ desktop, service }) => {
+  const started = await desktop.start('--hidden');
+  const api = windowApi(await openFromTray(started));
+  const created = await api.monitors.create({
+    kind: 'http',
+    name: 'Slow shop',
+    url: service.url,
+    interval: '5s',
+    timeout: '2s',
+    failAfter: 1,
+    degradedAfter: '1ms',
+  });
+  expect(created).toMatchObject({ ok: true });
+  await expect.poll(() => desktop.notifications.countShown()).toBe(1);
+  await api.monitors.update({ kind: 'http', id: 'slow-shop', degradedAfter: '1s' });
+  await api.monitors.checkNow({ id: 'slow-shop' });
+  await expect.poll(() => desktop.notifications.countShown()).toBe(0);
+  expect((await desktop.notifications.readAll()).map(({ title }) => title)).toEqual(['Slow shop is degraded']);
+});
+
+test('an outage that is acknowledged in the window disappears from the desktop', async ({ desktop, service }) => {
+  service.breakDatabase();
+  const started = await desktop.start('--hidden');
+  const page = await openFromTray(started);
+  await addMonitor(page, service.url, 'ok');
+  await expect.poll(() => desktop.notifications.countShown()).toBe(1);
+  expect(await windowApi(page).incidents.acknowledge({ id: 1 })).toMatchObject({ ok: true });
+  await expect.poll(() => desktop.notifications.countShown()).toBe(0);
 });
 
 test('without a notification daemon the delivery says why, and is shown once there is one', async ({

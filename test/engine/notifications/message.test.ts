@@ -122,6 +122,7 @@ describe('a desktop notification', () => {
       body: 'status 503, expected 200\ndatabase: error: connection refused',
       monitorId: 'shop-api',
       presence: 'lasting',
+      alert: { event: 'down', incidentId: 12 },
     });
     expect(nativeMessage(recovered(), inUtc)).toEqual({
       tag: 'incident:12',
@@ -129,6 +130,7 @@ describe('a desktop notification', () => {
       body: 'down for 4 min 12 s',
       monitorId: 'shop-api',
       presence: 'normal',
+      alert: { event: 'recovered', incidentId: 12 },
     });
   });
 

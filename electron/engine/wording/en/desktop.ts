@@ -25,6 +25,8 @@ export const desktop = {
     taskbar:
       'This desktop shows no tray icons, so the window was minimized. To stop Vigilmon, press Ctrl+Q in its window.',
   },
+  /** Buttons of a notification that a monitor is down. */
+  notificationActions: { acknowledge: 'Acknowledge', mute: 'Mute for 1 hour' },
   updates: {
     newest: { title: 'Vigilmon is up to date', body: 'There is no newer version.' },
     notFromWithin: {

@@ -17,8 +17,10 @@ export function nativeMessage(message: Message, moment: MessageMoment): NativeNo
     tag: subject,
     title: isSummary ? moment.speech.wording.notifications.summary.line(headline, summary) : headline,
     body: cap(linesOf(message, { summary, reasons }).join('\n'), bodyLength),
-    monitorId: isSummary || !isMonitorNotification(payload) ? null : payload.monitorId,
     presence: presenceOf(payload),
+    ...(isSummary || !isMonitorNotification(payload)
+      ? { monitorId: null }
+      : { monitorId: payload.monitorId, alert: { event: payload.event, incidentId: message.incidentId } }),
   };
 }
 
