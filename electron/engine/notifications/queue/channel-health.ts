@@ -8,7 +8,7 @@ import type { SendResult } from '../channels/channel.ts';
 
 /** Permanent rejections of messages without an accepted one in between. */
 const toleratedRefusals = 2;
-/** For so long a channel may accept nothing although messages are pending. */
+/** For so long a channel may accept nothing although messages are pending or were rejected. */
 export const silentAfterMs = 300_000;
 
 export interface AttemptEnd {
@@ -37,9 +37,9 @@ export function healthAfter(health: HealthRecord, end: AttemptEnd): HealthRecord
   return withTrouble(failing, troubleOf(end, refusals));
 }
 
-/** The channel has accepted nothing for too long. */
-export function silentHealth(health: HealthRecord): HealthRecord {
-  return withTrouble(health, 'silent');
+/** The channel has accepted nothing for too long. Without messages that are retried, it rejected them. */
+export function silentHealth(health: HealthRecord, { isRetrying }: { readonly isRetrying: boolean }): HealthRecord {
+  return withTrouble(health, isRetrying ? 'silent' : 'rejecting');
 }
 
 /** An edited channel gets another chance; a reported trouble is resolved once it accepts a message. */

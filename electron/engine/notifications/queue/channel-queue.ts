@@ -3,7 +3,7 @@
  * attempts.ts sends it and records the outcome, within the pace of the service and the pauses after failures.
  */
 import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
-import type { AlertRecord, OutboxRow } from '../../store/store.ts';
+import type { AlertRecord, HealthRecord, OutboxRow } from '../../store/store.ts';
 import { paceOf } from '../channels/registry.ts';
 import { openAttempts, type Attempts, type AttemptsOptions } from './attempts.ts';
 import { silentHealth } from './channel-health.ts';
@@ -27,14 +27,17 @@ export interface ChannelQueue {
   readonly refresh: () => void;
   /** The channel was edited, or has just proved to work: nothing waits for a retry any longer. */
   readonly hurry: () => void;
-  /** Reports a channel that has been silent for too long. Throws if the store rejects it. */
+  /** Reports a channel that has accepted nothing for too long. Throws if the store rejects it. */
   readonly reviewSilence: () => void;
-  /** When to call `next` or `reviewSilence` again; null: nothing is pending. */
+  /** When to call `next` or `reviewSilence` again; null: there is nothing to do. */
   readonly wakeAt: () => number | null;
   /** Whether only the pace of the service delays the next message. */
   readonly isPacing: () => boolean;
   readonly attempts: Attempts;
 }
+
+/** While this computer is offline, silence is reviewed again after this long. */
+const offlinePauseMs = 60_000;
 
 export function openChannelQueue(channelId: string, options: ChannelQueueOptions): ChannelQueue {
   const { store, alertConfig, clock, findMonitor, onAlert } = options;
@@ -42,12 +45,25 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
   const picker = openRowPicker(channelId, outbox);
   const rest = openChannelRest(clock);
   const pacer = openPacer(clock);
-  const silence = openSilence(clock);
+  const silence = openSilence(clock, (alertConfig.find(channelId)?.health.refusals ?? 0) > 0);
   const attempts = openAttempts(channelId, options);
 
   function paceMs(): number {
     const entry = alertConfig.find(channelId);
     return entry === null ? 0 : pacer.leftMs(paceOf(entry.channel));
+  }
+
+  /** Null: it is disabled, or its trouble has been reported. */
+  function unreportedHealth(): HealthRecord | null {
+    const entry = alertConfig.find(channelId);
+    return entry?.channel.enabled === true && entry.health.trouble === null ? entry.health : null;
+  }
+
+  function reviewAt(isPending: boolean): number {
+    const health = unreportedHealth();
+    if (health === null || (!isPending && health.refusals === 0)) return Infinity;
+    const leftMs = silence.leftMs();
+    return clock.now() + (leftMs > 0 ? leftMs : offlinePauseMs);
   }
 
   async function deliver(sending: Sending): Promise<void> {
@@ -97,21 +113,20 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
       return true;
     },
     reviewSilence() {
-      const before = alertConfig.find(channelId)?.health;
-      if (before === undefined || before.trouble !== null || silence.leftMs() > 0 || !options.isOnline()) return;
+      const before = unreportedHealth();
+      if (before === null || silence.leftMs() > 0 || !options.isOnline()) return;
       const row = picker.retrying();
-      if (row === null) return;
-      const change = { channelId, before, after: silentHealth(before), row, nowMs: clock.now() };
+      if (row === null && before.refusals === 0) return;
+      const after = silentHealth(before, { isRetrying: row !== null });
+      const change = { channelId, before, after, row, nowMs: clock.now() };
       const effects = store.transaction(() => writeHealth(change, options));
       options.onHealth(channelId, effects);
     },
     wakeAt() {
       const dueAt = outbox.nextDueAt(channelId);
-      if (dueAt === null) return null;
-      const nowMs = clock.now();
-      const silentIn = silence.leftMs();
-      const nextAt = Math.max(dueAt, nowMs + Math.max(rest.leftMs(), paceMs()));
-      return silentIn > 0 ? Math.min(nextAt, nowMs + silentIn) : nextAt;
+      const sendAt = dueAt === null ? Infinity : Math.max(dueAt, clock.now() + Math.max(rest.leftMs(), paceMs()));
+      const at = Math.min(sendAt, reviewAt(dueAt !== null));
+      return Number.isFinite(at) ? at : null;
     },
     isPacing: () => paceMs() > 0 && rest.leftMs() <= 0,
   };

@@ -13,8 +13,9 @@ export interface Silence {
   readonly leftMs: () => number;
 }
 
-export function openSilence({ monotonic }: Pick<Clock, 'monotonic'>): Silence {
-  let since: number | null = null;
+/** @param isFailing before a restart it rejected messages, and has accepted none since. */
+export function openSilence({ monotonic }: Pick<Clock, 'monotonic'>, isFailing: boolean): Silence {
+  let since = isFailing ? monotonic() : null;
   return {
     after({ outcome }) {
       since = outcome === 'accepted' ? null : (since ?? monotonic());

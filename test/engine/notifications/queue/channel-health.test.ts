@@ -54,12 +54,16 @@ describe('the health of a channel', () => {
 
   it('is a trouble once a message was retried for a day, or silence lasts', () => {
     expect(after([retry], untriedHealth, true).trouble).toBe('gave-up');
-    expect(silentHealth(after([retry]))).toMatchObject({ trouble: 'silent', reportedSince: 0 });
+    expect(silentHealth(after([retry]), { isRetrying: true })).toMatchObject({ trouble: 'silent', reportedSince: 0 });
+  });
+
+  it('is rejecting if silence lasts after a rejected message', () => {
+    expect(silentHealth(after([rejected]), { isRetrying: false })).toMatchObject({ trouble: 'rejecting' });
   });
 
   it('only gets worse until it is resolved', () => {
-    expect(silentHealth(after([rejected, rejected, rejected])).trouble).toBe('rejecting');
-    expect(after([refused], silentHealth(after([retry]))).trouble).toBe('broken');
+    expect(silentHealth(after([rejected, rejected, rejected]), { isRetrying: true }).trouble).toBe('rejecting');
+    expect(after([refused], silentHealth(after([retry]), { isRetrying: true })).trouble).toBe('broken');
   });
 
   it('starts over after an edit, with the reported trouble still to be resolved', () => {

@@ -81,6 +81,50 @@ describe('a channel that rejects every message', () => {
   });
 });
 
+describe('a channel that rejects a single message', () => {
+  beforeEach(async () => {
+    rig.answer('ops', [rejected]);
+    rig.goesDown({ on: ['ops'], name: 'A' });
+    await rig.wake();
+  });
+
+  it('is reported after 5 minutes without an accepted one, and catches up when it accepts one', async () => {
+    await rig.clock.advance(5 * minute - 1);
+    expect(reports()).toEqual([]);
+    await rig.clock.advance(1);
+    expect(reports()).toEqual(['[CHANNEL FAILING] ops: 400 invalid_payload']);
+    rig.answer('ops', [accepted]);
+    await rig.outbox().test('ops');
+    await rig.settle();
+    expect(rig.titles('ops').at(-1)).toBe('[DOWN] A: status 503, expected 200');
+    expect(rig.statusOf('down')).toBe('sent');
+  });
+
+  it('is reported although the program was restarted meanwhile', async () => {
+    await rig.clock.advance(minute);
+    await rig.restart();
+    await rig.clock.advance(5 * minute);
+    expect(reports()).toHaveLength(1);
+  });
+
+  it('is not reported if it accepts the next one', async () => {
+    rig.answer('ops', [accepted]);
+    rig.goesDown({ on: ['ops'], name: 'B' });
+    await rig.wake();
+    await rig.clock.advance(day);
+    expect(reports()).toEqual([]);
+  });
+
+  it('is reported only once this computer is online', async () => {
+    rig.setOnline(false);
+    await rig.clock.advance(30 * minute);
+    expect(reports()).toEqual([]);
+    rig.setOnline(true);
+    await rig.clock.advance(minute);
+    expect(reports()).toHaveLength(1);
+  });
+});
+
 describe('a channel that accepts nothing while messages are pending', () => {
   beforeEach(async () => {
     rig.answer('ops', [retry]);
