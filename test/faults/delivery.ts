@@ -6,18 +6,19 @@ import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import type { ChannelDraft } from './channel.ts';
 import { channelFor } from './channel.ts';
-import { openHttpReceiver, type Receiver } from './http-receiver.ts';
+import { openHttpReceiver } from './http-receiver.ts';
 import { tallyAlerts, type Outcome } from './line.ts';
+import type { Receiver } from './receiver.ts';
 import { openRig, type Rig } from './rig.ts';
 import { valueOf } from '../support/headless-host.ts';
 import { testCertificates } from '../support/certificates.ts';
 import { eventually, pause } from './wait.ts';
 
 /**
- * How the channel gets over it: by itself; when a test of it succeeds, which it needs where it refuses for good; or with
- * the next alert, where a message was put off for long.
+ * How the channel recovers: by itself; when a test of it succeeds, which it needs once it is broken; likewise where it
+ * rejects single messages, which is reported after the third; or with the next alert, where a message waits for long.
  */
-export type Recovery = 'by itself' | 'test' | 'next alert';
+export type Recovery = 'by itself' | 'test' | 'test after three' | 'next alert';
 
 export interface DeliveryFault {
   readonly kind: ChannelDraft['kind'];
@@ -28,32 +29,38 @@ export interface DeliveryFault {
 
 const names = ['Amber', 'Birch', 'Cedar'] as const;
 const [first, second, third] = names;
+/** The third rejection. */
+const extra = 'Dogwood';
 
 export async function runDelivery({ kind, openReceiver, isSecure = false, recovery }: DeliveryFault): Promise<Outcome> {
   const receiver = await openReceiver();
   const others = await openHttpReceiver({ trouble: null });
   const rig = await openTrustingRig(isSecure);
   const problems: string[] = [];
+  const isRejecting = recovery === 'test after three';
+  const isTested = isRejecting || recovery === 'test';
+  const expected = isRejecting ? [...names, extra] : names;
   try {
     await rig.start();
     await addChannels(rig, { kind, port: receiver.port, isSecure }, others.port);
-    for (const name of names) await rig.addMonitor(name);
+    for (const name of expected) await rig.addMonitor(name);
     await tripAndKill(rig, receiver, first);
     await rig.start();
     await tripAndKill(rig, receiver, second);
     await rig.start();
-    if (recovery === 'test') await expectReport(others, problems);
+    if (isRejecting) await rig.takeDown(extra);
+    if (isTested) await expectReport(others, problems);
     await receiver.heal();
     receiver.holdAnswerTo(first);
     await rig.takeDown(third);
-    if (recovery === 'test') await testUntilAccepted(rig, problems);
+    if (isTested) await testUntilAccepted(rig, problems);
     if (await eventually(75_000, receiver.isHolding)) await rig.kill();
     else problems.push(`no alert of ${first} within 75 s`);
     if (rig.kills() > 2) await rig.start();
-    await eventually(75_000, () => tallyAlerts(names, receiver.taken).arrived === names.length);
+    await eventually(75_000, () => tallyAlerts(expected, receiver.taken).arrived === expected.length);
     // A double would come at once.
     await pause(1_500);
-    return { alerts: tallyAlerts(names, receiver.taken), pings: null, kills: rig.kills(), problems };
+    return { alerts: tallyAlerts(expected, receiver.taken), pings: null, kills: rig.kills(), problems };
   } finally {
     await rig.close();
     await Promise.all([receiver.close(), others.close()]);

@@ -4,9 +4,7 @@
  */
 import { createServer, type Socket } from 'node:net';
 import { parseMail } from '../support/received-mail.ts';
-import type { Receiver } from './http-receiver.ts';
-import type { Taken } from './line.ts';
-import { listenOn, shut } from './port.ts';
+import { openReceiver, type Receiver } from './receiver.ts';
 
 export type SmtpStep = 'port' | 'greeting' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'mail' | 'QUIT';
 
@@ -16,10 +14,6 @@ export interface SmtpTrouble {
   readonly reply: string;
   /** The mail is taken, but nobody is told. */
   readonly takes?: boolean;
-}
-
-interface Message extends Taken {
-  isAnswered: boolean;
 }
 
 const goodReplies: Readonly<Record<string, string>> = {
@@ -33,85 +27,58 @@ const goodReplies: Readonly<Record<string, string>> = {
   QUIT: '221 bye',
 };
 
-export async function openSmtpReceiver(initial: SmtpTrouble | null): Promise<Receiver> {
-  let trouble = initial;
-  let met = 0;
-  let heldText: string | null = null;
-  let isHolding = false;
-  const taken: Message[] = [];
-  const sockets = new Set<Socket>();
+export function openSmtpReceiver(initial: SmtpTrouble): Promise<Receiver> {
+  let trouble: SmtpTrouble | null = initial;
 
-  /** @returns whether the step met the trouble. */
-  function meets(step: string, socket: Socket): boolean {
-    if (trouble?.at !== step) return false;
-    met += 1;
-    if (trouble.reply === 'reset') socket.resetAndDestroy();
-    else if (trouble.reply !== 'hang') socket.write(`${trouble.reply}\r\n`);
-    return true;
-  }
-
-  function take(socket: Socket, raw: string): void {
-    const { headers, text } = parseMail(raw);
-    const message: Message = { text: `${headers.get('subject') ?? ''}\n${text}`, isAnswered: false };
-    const isLost = trouble?.at === 'mail';
-    if (!isLost || trouble?.takes === true) taken.push(message);
-    if (meets('mail', socket)) return;
-    if (heldText !== null && message.text.includes(heldText)) {
-      heldText = null;
-      isHolding = true;
-      return;
+  return openReceiver(({ accept, meet, keep, take }) => {
+    /** @returns whether the step met the trouble. */
+    function meets(step: string, socket: Socket): boolean {
+      if (trouble?.at !== step) return false;
+      meet();
+      if (trouble.reply === 'reset') socket.resetAndDestroy();
+      else if (trouble.reply !== 'hang') socket.write(`${trouble.reply}\r\n`);
+      return true;
     }
-    message.isAnswered = true;
-    socket.write('250 queued\r\n');
-  }
 
-  function serve(socket: Socket): void {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.once('close', () => sockets.delete(socket));
-    if (!meets('greeting', socket)) socket.write(`${goodReplies['greeting'] ?? ''}\r\n`);
-    let rest = '';
-    let isMail = false;
-    socket.setEncoding('latin1').on('data', (chunk: string) => {
-      rest += chunk;
-      for (;;) {
-        const end = rest.indexOf(isMail ? '\r\n.\r\n' : '\r\n');
-        if (end === -1) return;
-        const part = rest.slice(0, end);
-        rest = rest.slice(end + (isMail ? 5 : 2));
-        if (isMail) {
-          isMail = false;
-          take(socket, part.replace(/^\.\./gmu, '.'));
-        } else {
-          const verb = part.slice(0, 4).toUpperCase();
-          if (meets(verb, socket)) continue;
-          isMail = verb === 'DATA';
-          socket.write(`${goodReplies[verb] ?? '500 what'}\r\n`);
-          if (verb === 'QUIT') socket.end();
+    function answer(socket: Socket, raw: string): void {
+      const { headers, text } = parseMail(raw);
+      const mail = `${headers.get('subject') ?? ''}\n${text}`;
+      if (trouble?.at === 'mail' && trouble.takes === true) keep(mail);
+      if (!meets('mail', socket)) take(mail, () => socket.write('250 queued\r\n'));
+    }
+
+    /** @returns whether a mail follows. */
+    function obey(verb: string, socket: Socket): boolean {
+      if (meets(verb, socket)) return false;
+      socket.write(`${goodReplies[verb] ?? '500 what'}\r\n`);
+      if (verb === 'QUIT') socket.end();
+      return verb === 'DATA';
+    }
+
+    function serve(socket: Socket): void {
+      accept(socket);
+      if (!meets('greeting', socket)) socket.write(`${goodReplies['greeting'] ?? ''}\r\n`);
+      let rest = '';
+      let isMail = false;
+      socket.setEncoding('latin1').on('data', (chunk: string) => {
+        rest += chunk;
+        for (;;) {
+          const end = rest.indexOf(isMail ? '\r\n.\r\n' : '\r\n');
+          if (end === -1) return;
+          const part = rest.slice(0, end);
+          rest = rest.slice(end + (isMail ? 5 : 2));
+          if (isMail) answer(socket, part.replace(/^\.\./gmu, '.'));
+          isMail = !isMail && obey(part.slice(0, 4).toUpperCase(), socket);
         }
-      }
-    });
-  }
+      });
+    }
 
-  let server = createServer(serve);
-  const port = await listenOn(server, 0);
-  if (trouble?.at === 'port') await shut(server, sockets);
-
-  return {
-    port,
-    taken,
-    met: () => met,
-    async heal() {
-      const wasShut = trouble?.at === 'port';
-      trouble = null;
-      if (!wasShut) await shut(server, sockets);
-      server = createServer(serve);
-      await listenOn(server, port);
-    },
-    holdAnswerTo(text) {
-      heldText = text;
-    },
-    isHolding: () => isHolding,
-    close: () => shut(server, sockets),
-  };
+    return {
+      openServer: () => createServer(serve),
+      isShut: trouble?.at === 'port',
+      heal() {
+        trouble = null;
+      },
+    };
+  });
 }

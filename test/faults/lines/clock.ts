@@ -4,8 +4,9 @@ import { startTargetServer } from '../../support/target-server.ts';
 import { createTempDirectory } from '../../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
 import { channelFor } from '../channel.ts';
-import { openHttpReceiver, type Receiver } from '../http-receiver.ts';
+import { openHttpReceiver } from '../http-receiver.ts';
 import { tallyAlerts, type FaultLine, type Outcome } from '../line.ts';
+import type { Receiver } from '../receiver.ts';
 import { eventually } from '../wait.ts';
 
 const second = 1_000;

@@ -5,9 +5,10 @@ import Sqlite from 'better-sqlite3';
 import { valueOf } from '../../support/headless-host.ts';
 import { mountSmallDisk, type SmallDisk } from '../../support/small-disk.ts';
 import { channelFor } from '../channel.ts';
-import { openHttpReceiver, type Receiver } from '../http-receiver.ts';
+import { openHttpReceiver } from '../http-receiver.ts';
 import { tallyAlerts, type FaultLine, type Outcome } from '../line.ts';
 import { pingsOf, type PingLog } from '../pings.ts';
+import type { Receiver } from '../receiver.ts';
 import { openRig, type Rig } from '../rig.ts';
 import { eventually, pause } from '../wait.ts';
 

@@ -49,7 +49,7 @@ const transient: readonly Fault[] = [
 ];
 
 const permanent: readonly Fault[] = [
-  ['400', responds('400 Bad Request'), 'test'],
+  ['400', responds('400 Bad Request'), 'test after three'],
   ['403', responds('403 Forbidden'), 'test'],
   ['404', responds('404 Not Found'), 'test'],
   ['410', responds('410 Gone'), 'test'],

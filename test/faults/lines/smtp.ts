@@ -19,7 +19,7 @@ const faults: readonly Fault[] = [
   ['550 to RCPT', { at: 'RCPT', reply: '550 no such user' }, 'test'],
   ['421 to DATA', { at: 'DATA', reply: '421 closing' }],
   ['452 to the mail', { at: 'mail', reply: '452 no space' }],
-  ['552 to each mail', { at: 'mail', reply: '552 too large' }, 'test'],
+  ['552 to each mail', { at: 'mail', reply: '552 too large' }, 'test after three'],
   ['reset at the end of the mail', { at: 'mail', reply: 'reset' }],
   ['taken, but the connection is reset', { at: 'mail', reply: 'reset', takes: true }],
   ['taken, but no response', { at: 'mail', reply: 'hang', takes: true }],
