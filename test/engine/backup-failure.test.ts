@@ -39,8 +39,13 @@ test('a daily backup that cannot be written is a notice until one is written', a
     },
   ]);
 
+  await clock.advance(5 * 3_600_000);
+  const failures = () => engine.log.filter(({ message }) => message.startsWith('the daily backup failed'));
+  expect(failures()).toHaveLength(1);
+
   rmSync(join(directory, 'backups'));
   const mended = noticed((now) => now.length === 0);
   await clock.advance(2 * 3_600_000);
   await mended;
+  expect(failures()).toHaveLength(1);
 });

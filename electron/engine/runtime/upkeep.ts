@@ -36,6 +36,7 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
   let cancelTimer: Cancel | null = null;
   let next = 0;
   let backedUpAt = 0;
+  let hasBackupFailed = false;
 
   function markAlive(): void {
     store.transaction(() => store.settings.setAliveAt(clock.now()));
@@ -57,10 +58,13 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
     backedUpAt = nowMs;
     options.backup(nowMs).then(
       () => {
+        if (hasBackupFailed) logger.info('the daily backup was made after all');
+        hasBackupFailed = false;
         options.onBackup(null);
       },
       (error: unknown) => {
-        logger.error('the daily backup failed', { error });
+        if (!hasBackupFailed) logger.error('the daily backup failed; it is tried again every hour', { error });
+        hasBackupFailed = true;
         backedUpAt = nowMs - dayMs + backupRetryMs;
         options.onBackup(error);
       },
