@@ -3,13 +3,14 @@
  * transaction: it ends with the process, however that ends, so no stale lock can remain. The process id is written to a
  * file next to it, only so that the second program can name the first.
  *
- * Someone can delete or replace the lock file meanwhile. A missing lock file therefore does not mean that nobody runs:
- * every open connection has a kernel lock on the database itself, which then decides. And the holder looks regularly
- * whether the file at the path is still its own, and locks that one as well if it is not.
+ * Someone can delete or replace the lock file meanwhile. The file with the process id therefore also has the inode of
+ * the lock file. If the lock file is missing or is another one, every open connection has a kernel lock on the database
+ * itself, which then decides. And the holder looks regularly whether the file at the path is still its own, and locks
+ * that one as well if it is not.
  *
  * Nothing else may open the lock file: on POSIX, closing any descriptor of a file drops the process's locks on it.
  */
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { refused, type Outcome } from '../../contract/refusal.ts';
@@ -37,11 +38,13 @@ export const noLock: DirectoryLock = { renew: () => undefined, release: () => un
 export function lockDirectory({ directory, database, logger }: LockOptions): Outcome<DirectoryLock> {
   const lockFile = join(directory, 'vigilmon.lock');
   const pidFile = join(directory, 'vigilmon.pid');
-  const isInUse = !existsSync(lockFile) && isHeld(database);
-  const first = isInUse ? null : lock(lockFile);
-  if (first === null) return refused('directory-in-use', { directory, pid: readPid(pidFile) });
+  const owner = readOwner(pidFile);
+  const inode = inodeOf(lockFile);
+  const isReplaced = inode === null || (owner.inode !== null && owner.inode !== String(inode));
+  const first = isReplaced && isHeld(database) ? null : lock(lockFile);
+  if (first === null) return refused('directory-in-use', { directory, pid: owner.pid });
   try {
-    noteOwner(pidFile, logger);
+    noteOwner(pidFile, first, logger);
   } catch (error) {
     unlock(first);
     throw error;
@@ -74,7 +77,7 @@ function holdingLock(first: HeldLock, { lockFile, pidFile, logger }: HoldingOpti
       }
       logger.warn('the lock file was deleted or replaced, and was locked again', { lockFile });
       locks.push(next);
-      noteOwner(pidFile, logger);
+      noteOwner(pidFile, next, logger);
     },
     release() {
       // Before the lock is released: afterwards the file may belong to the next process.
@@ -92,6 +95,8 @@ function inodeOf(file: string): bigint | null {
 function lock(lockFile: string): HeldLock | null {
   onDisk(() => {
     createPrivateFile(lockFile);
+    // SQLite would take a shared lock on a file that it cannot write.
+    accessSync(lockFile, constants.W_OK);
   });
   const sqlite = onDisk(() => new Sqlite(lockFile, { timeout: 0 }));
   try {
@@ -131,18 +136,18 @@ function isHeld(database: string): boolean {
 }
 
 /** Without the file the second program cannot name the first, which is no reason not to run. */
-function noteOwner(pidFile: string, logger: Logger): void {
+function noteOwner(pidFile: string, held: HeldLock, logger: Logger): void {
   try {
-    writePid(pidFile);
+    writeOwner(pidFile, held);
   } catch (error) {
     if (!isWriteRefusal(error)) throw error;
     logger.warn('the process id could not be written next to the lock', { error });
   }
 }
 
-function writePid(pidFile: string): void {
+function writeOwner(pidFile: string, { inode }: HeldLock): void {
   onDisk(() => {
-    writeFileSync(pidFile, `${String(process.pid)}\n`, { mode: privateFileMode });
+    writeFileSync(pidFile, `${String(process.pid)}\n${String(inode)}\n`, { mode: privateFileMode });
     chmodSync(pidFile, privateFileMode);
   });
 }
@@ -155,8 +160,19 @@ function removePid(pidFile: string, logger: Logger): void {
   }
 }
 
-function readPid(pidFile: string): string | null {
-  if (statSync(pidFile, { throwIfNoEntry: false })?.isFile() !== true) return null;
-  const text = readFileSync(pidFile, 'utf8').trim();
-  return /^\d+$/u.test(text) ? text : null;
+interface Owner {
+  readonly pid: string | null;
+  /** Of the lock file; null: unknown. */
+  readonly inode: string | null;
+}
+
+/** Left behind by a program that was killed, or of the one that runs. */
+function readOwner(pidFile: string): Owner {
+  if (statSync(pidFile, { throwIfNoEntry: false })?.isFile() !== true) return { pid: null, inode: null };
+  const [pid, inode] = readFileSync(pidFile, 'utf8').split('\n').map(numberIn);
+  return { pid: pid ?? null, inode: inode ?? null };
+}
+
+function numberIn(line: string): string | null {
+  return /^\d+$/u.exec(line.trim())?.[0] ?? null;
 }

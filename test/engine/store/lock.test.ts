@@ -84,6 +84,8 @@ describe('a data directory in use', { timeout: 30_000 }, () => {
       }
       rmSync(lockFile);
       writeFileSync(lockFile, '');
+      expect((await startProcess(directory)).said).toBe('conflict');
+      expect(worded(await open(directory))).toEqual(inUse);
       store.maintain(0, midnight);
       expect((await startProcess(directory)).said).toBe('conflict');
 
@@ -91,6 +93,15 @@ describe('a data directory in use', { timeout: 30_000 }, () => {
       await openTestStore(directory);
     },
   );
+
+  test('opens with another lock file if nobody uses it any longer', async () => {
+    const directory = testDirectory();
+    const { child } = await startProcess(directory);
+    await kill(child);
+    rmSync(join(directory, 'vigilmon.lock'));
+    writeFileSync(join(directory, 'vigilmon.lock'), '');
+    await openTestStore(directory);
+  });
 
   test('opens without its lock file if nobody uses it', async () => {
     const directory = testDirectory();
