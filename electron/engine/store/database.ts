@@ -61,8 +61,11 @@ export async function openStore(options: StoreOptions): Promise<Outcome<OpenedSt
     const locked = lockWhereWritable(options);
     if (!locked.ok) return locked;
     lock = locked.value;
-    const opened = await openWritableOrNot(options);
-    if (opened.ok) return ok(storeOf(options, opened.value, lock));
+    const opened = await openWritableOrNot(options, () => {
+      if (lock === noLock) lock = lockLate(options);
+    });
+    const held = { renew: () => lock.renew(), release: () => lock.release() };
+    if (opened.ok) return ok(storeOf(options, opened.value, held));
     lock.release();
     return opened;
   } catch (error) {
@@ -83,14 +86,21 @@ function lockWhereWritable({ directory, logger }: StoreOptions): Outcome<Directo
   }
 }
 
-async function openWritableOrNot(options: StoreOptions): Promise<Outcome<OpenedDatabase>> {
+/** Throws if another Vigilmon has locked it meanwhile. */
+function lockLate({ directory, logger }: StoreOptions): DirectoryLock {
+  const locked = lockDirectory({ directory, database: fileIn(directory), logger });
+  if (!locked.ok) throw new Error('another Vigilmon uses the data directory');
+  return locked.value;
+}
+
+async function openWritableOrNot(options: StoreOptions, lock: () => void): Promise<Outcome<OpenedDatabase>> {
   const { directory, logger, steps = migrations } = options;
   try {
     return await openDatabase(options);
   } catch (error) {
     if (!isReadonly(error)) throw error;
     logger.error('nothing can be written, so the database is only read', { error });
-    const opened = openUnwritable(fileIn(directory), newestVersion(steps));
+    const opened = openUnwritable({ file: fileIn(directory), newest: newestVersion(steps), lock });
     if (opened === null) throw error;
     return ok(opened);
   }
