@@ -43,7 +43,7 @@ export interface HoldQuestion {
   readonly monitor: RoutedMonitor;
   /** Those that name the channel. */
   readonly rules: readonly RuleRecord[];
-  /** When their delays started. */
+  /** When their delays started. In the future if the clock was set back since; then they start now. */
   readonly sinceMs: number;
   readonly nowMs: number;
 }
@@ -52,7 +52,7 @@ export interface HoldQuestion {
 export function heldUntil({ monitor, rules, sinceMs, nowMs }: HoldQuestion): number | null {
   if (monitor.severity === 'critical') return null;
   const moments = rules.map(({ delay, quietHours }) => {
-    const dueAt = Math.max(nowMs, sinceMs + delay);
+    const dueAt = Math.max(nowMs, Math.min(sinceMs, nowMs) + delay);
     return { dueAt, sendAt: quietHours === null ? dueAt : (endOf(quietHours, dueAt) ?? dueAt) };
   });
   if (moments.length === 0) return null;

@@ -11,17 +11,22 @@ import type { Connection, SqlValue } from './sqlite.ts';
 import type { NewAlert, NotifiedIncident, OutboxRepository } from './store.ts';
 
 export interface PrunableOutbox extends OutboxRepository, CancellableOutbox {
-  /** Drops messages created before `beforeMs` that are not pending. */
+  /**
+   * Drops messages created before `beforeMs`, except those that are pending and those of open incidents: their recovery
+   * goes to the channels that got them.
+   */
   prune(beforeMs: number): void;
 }
 
 const prunedAtOnce = 200;
+const isSettled = `status <> 'pending' AND (incident IS NULL
+  OR incident NOT IN (SELECT id FROM incidents INDEXED BY incidents_open WHERE ended_at IS NULL))`;
 
 export function outboxRepository(connection: Connection): PrunableOutbox {
   const cancelling = cancellingOutbox(connection);
   const add = adding(connection);
   const deleteBefore = connection.prepare<[number, number]>(
-    `DELETE FROM outbox WHERE id < (SELECT min(id) FROM outbox) + ? AND created_at < ? AND status <> 'pending'`,
+    `DELETE FROM outbox WHERE id < (SELECT min(id) FROM outbox WHERE ${isSettled}) + ? AND created_at < ? AND ${isSettled}`,
   );
   return {
     ...waitingOutbox(connection),
