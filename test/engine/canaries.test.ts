@@ -22,6 +22,7 @@ import { systemRandomness } from '../../electron/host/randomness.ts';
 import { canariesIn, reflections, tracesOf, type Canary, type Places } from '../support/canaries.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { openReflectingPort, openReflectingWeb } from '../support/reflecting-servers.ts';
+import { openSmtpReceiver } from '../support/smtp-receiver.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../support/test-engine.ts';
 import { openWebhookReceiver } from '../support/webhook-receiver.ts';
@@ -81,12 +82,17 @@ test('no canary leaves its cage', { timeout: 120_000 }, async () => {
   const directory = join(tempDirectory(onTestFinished), 'data');
   const clock = manualClock();
   const engine = await openTestEngine({ directory, clock, secretBox: keyFileSecretBox(directory, systemRandomness) });
-  const [web, port, receiver] = await Promise.all([openReflectingWeb(), openReflectingPort(), openWebhookReceiver()]);
+  const [web, port, receiver, mailServer] = await Promise.all([
+    openReflectingWeb(),
+    openReflectingPort(),
+    openWebhookReceiver(),
+    openSmtpReceiver(),
+  ]);
   onTestFinished(async () => {
     await engine.stop();
     web.close();
     port.close();
-    await receiver.close();
+    await Promise.all([receiver.close(), mailServer.close()]);
   });
   const { api } = engine;
   const answers: unknown[] = [];
@@ -95,16 +101,22 @@ test('no canary leaves its cage', { timeout: 120_000 }, async () => {
   const { canaries, probed, channels } = await fill(engine, places, (record) => records.push(record));
   expect(canaries.length).toBeGreaterThan(10);
   valueOf(await api.channels.create({ kind: 'slack', id: 'receiver', webhookUrl: receiver.url }));
-  valueOf(await api.rules.replace({ rules: [{ when: {}, channels: ['receiver', 'desktop', ...channels] }] }));
+  valueOf(await api.channels.create({ kind: 'webhook', id: 'program', url: receiver.url }));
+  const smtp = { host: '127.0.0.1', port: mailServer.port, security: 'none' } as const;
+  const mailbox = { smtp, from: 'vigilmon@example.com', to: ['oncall@example.com'] };
+  valueOf(await api.channels.create({ kind: 'email', id: 'mailbox', ...mailbox }));
+  const working = ['program', 'mailbox', 'desktop'];
+  valueOf(await api.rules.replace({ rules: [{ when: {}, channels: ['receiver', ...working, ...channels] }] }));
 
   for (const _ of reflections) {
     for (const id of probed) answers.push(valueOf(await api.monitors.checkNow({ id })));
     for (const id of channels) answers.push(valueOf(await api.channels.test({ id })));
     await clock.advance(1_000);
   }
+  const sent = whenSent(engine, working, probed);
   engine.start();
   await clock.advance(120_000);
-  await receiver.waitFor(1);
+  await sent;
   for (const id of probed) {
     const checks = valueOf(await api.history.checks({ monitorId: id }));
     for (const { at } of checks.items) answers.push(await api.history.check({ monitorId: id, at }));
@@ -134,6 +146,9 @@ test('no canary leaves its cage', { timeout: 120_000 }, async () => {
     log: lines.join('\n'),
     notifications: JSON.stringify(engine.notifications),
     messages: receiver.received.map(({ body }) => body).join('\n'),
+    messageTexts: receiver.received.flatMap(({ body }) => textsIn(JSON.parse(body))).join('\n'),
+    mails: mailServer.received.map(({ raw }) => raw).join('\n'),
+    mailTexts: mailServer.received.flatMap(({ headers, text, html }) => [...headers.values(), text, html]).join('\n'),
   };
   expect(Object.keys(everywhere)).toEqual(expect.arrayContaining(['vigilmon.db', 'vigilmon.db-wal']));
   expect(everywhere.answers).toContain('***');
@@ -141,6 +156,20 @@ test('no canary leaves its cage', { timeout: 120_000 }, async () => {
   const hidden = canaries.filter(({ isShown }) => !isShown);
   expect(found(hidden, { records: records.map((record) => JSON.stringify(record)).join('\n') })).toEqual([]);
 });
+
+/** Resolves once an alert of each monitor was sent through each channel. */
+function whenSent(engine: TestEngine, channels: readonly string[], monitors: readonly string[]): Promise<void> {
+  const missing = new Set(channels.flatMap((channel) => monitors.map((monitor) => `${channel} ${monitor}`)));
+  return new Promise((resolve) => {
+    const cancel = engine.on((event) => {
+      if (event.type !== 'alert' || event.alert.status !== 'sent') return;
+      missing.delete(`${event.alert.channelId} ${event.alert.monitorId}`);
+      if (missing.size > 0) return;
+      cancel();
+      resolve();
+    });
+  });
+}
 
 /** Without the escapes of JSON. */
 function textsIn(value: unknown): readonly string[] {

@@ -56,8 +56,11 @@ export function canariesIn(fields: Fields, places: Places): Nest {
         return field.options.includes('POST') ? 'POST' : field.options[0];
       case 'list':
         return [valueOf(field.item, name, turn)];
-      case 'assertions':
-        return [];
+      case 'assertions': {
+        // Fails, and quotes what the server reflects.
+        const on = field.subjects.find((subject) => subject === 'body' || subject === 'response');
+        return on === undefined ? [] : [{ on, is: 'contains', value: 'absent' }];
+      }
       case 'group':
         return rowOf(field.fields, turn);
       case 'variant': {
@@ -80,12 +83,12 @@ export function canariesIn(fields: Fields, places: Places): Nest {
   return { records, canaries };
 }
 
+const filled: ReadonlySet<Field['type']> = new Set(['text', 'secret', 'headers', 'variant', 'assertions']);
+
 /** What has a default stays as it is, unless it may hold a secret or goes with one. */
 function isFilled(field: Field): boolean {
   if (field.type === 'choice') return field.default === undefined || field.options.includes('POST');
-  if (field.type === 'text' || field.type === 'secret' || field.type === 'headers' || field.type === 'variant')
-    return true;
-  return field.default === undefined;
+  return field.default === undefined || filled.has(field.type);
 }
 
 const entities: Readonly<Record<string, string>> = {
