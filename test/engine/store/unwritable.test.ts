@@ -1,8 +1,7 @@
 /** Starts on a real read-only disk, where root may mount one. */
 import { cpSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../electron/engine/store/database.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -38,15 +37,17 @@ describe.skipIf(trial === null)(`a start${skipped}`, () => {
   test('on a read-only disk reads what is stored, and refuses writes', async () => {
     const { disk, directory } = await filledDisk();
     disk.setReadonly(true);
-    const copies = (): readonly string[] => readdirSync(tmpdir()).filter((name) => /^vigilmon-(?!test-)/u.test(name));
-    const before = copies();
+    const place = testDirectory();
+    vi.stubEnv('TMPDIR', place);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const store = await openTestStore(directory);
     expect(store.trouble).toBe('readonly');
     expect(store.reading(() => store.monitors.all()).map(({ monitor }) => monitor.id)).toEqual(['shop']);
     expect(() => addMonitor(store, 'late')).toThrow(expect.objectContaining({ kind: 'readonly' }));
     store.maintain(0, midnight);
+    expect(readdirSync(place)).toHaveLength(1);
     store.close();
-    expect(copies()).toEqual(before);
+    expect(readdirSync(place)).toEqual([]);
   });
 
   test('on a read-only disk writes to the database as soon as that is possible, and locks it', async () => {
