@@ -45,6 +45,7 @@ export function createPingHandler(
   function respond(answer: PingAnswer, response: ServerResponse): void {
     if (answer === 'ok') answerText(response, 200, 'OK', headers);
     else if (answer === 'not-found') answerText(response, 404, pings.notFound, headers);
+    else if (answer === 'too-old') answerText(response, 400, pings.tooOld, headers);
     else answerText(response, 503, pings.notRecorded, { ...headers, 'Retry-After': String(retryAfterSeconds) });
   }
 

@@ -30,15 +30,21 @@ test('a ping that cannot be recorded should be sent again later', async () => {
   expect(await answer.text()).toBe('the ping could not be recorded; send it again later');
 });
 
+test('a ping of long ago is refused with the reason', async () => {
+  const { url } = await openTestListener({ engine: { ...echoEngine(), receivePing: () => 'too-old' } });
+  const answer = await fetch(`${url}/ping/${knownToken}?at=1`);
+  expect([answer.status, await answer.text()]).toEqual([400, 'at must not be more than 30 days ago']);
+});
+
 test('an unknown token is not found', async () => {
   expect(await pinged('/ping/unknown-token-0123456789')).toMatchObject({ status: 404, text: 'not found' });
   expect(await pinged('/ping/unknown-token-0123456789', { method: 'POST', body: 'x' })).toMatchObject({ status: 404 });
 });
 
 test('a ping that cannot be understood is refused with the reason', async () => {
-  expect(await pinged(`/ping/${knownToken}/256`)).toMatchObject({
+  expect(await pinged(`/ping/${knownToken}/stop`)).toMatchObject({
     status: 400,
-    text: 'the token may be followed by start, fail, log or an exit code from 0 to 255',
+    text: 'the token may be followed by start, fail, log, an exit code or the name of a signal',
   });
   expect(await pinged(`/ping/${knownToken}?rid=7`)).toMatchObject({ status: 400, text: 'rid must be a UUID' });
 });

@@ -44,6 +44,8 @@ export interface HeartbeatsOptions {
 
 /** Older hours may have been rolled up and their raw checks dropped: one more check would replace the whole hour. */
 const oldestCheckMs = 24 * 3_600_000;
+/** Of the time that a delayed ping states. */
+const oldestPingMs = 30 * 24 * 3_600_000;
 const afterFailureMs = 5_000;
 
 function policyOf(monitor: PingedMonitor): HeartbeatPolicy {
@@ -96,6 +98,7 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
       const { token: _, at: meantAt, ...received } = incoming;
       const nowMs = clock.now();
       const at = Math.min(meantAt ?? nowMs, nowMs);
+      if (nowMs - at > oldestPingMs) return 'too-old';
       const ping: NewPing = { ...received, at, runTime: runTimeOf(entry, incoming, at) };
       // Pings from before the clock was set back are in the future, and have overtaken nothing.
       const newer = meantAt === undefined ? [] : options.pingsFrom(entry, at).filter((kept) => kept.at <= nowMs);

@@ -14,5 +14,8 @@ export interface IncomingPing {
   readonly userAgent: string;
 }
 
-/** `not-recorded`: it moved the deadline, but could not be stored; it should be sent again. */
-export type PingAnswer = 'ok' | 'not-found' | 'not-recorded';
+/**
+ * `too-old`: its own time is too long ago to count. `not-recorded`: it moved the deadline, but could not be stored; it
+ * should be sent again.
+ */
+export type PingAnswer = 'ok' | 'not-found' | 'too-old' | 'not-recorded';

@@ -1,4 +1,5 @@
 /** Why a check or a job failed, in English: one line, with the actual value. */
+import { signalOf } from '../../../contract/exit-code.ts';
 import type { FailureFacts, ProbeStage } from '../../../contract/failure.ts';
 import { shorten } from '../../transport/excerpt.ts';
 import { say, type Words } from '../wording.ts';
@@ -10,6 +11,12 @@ const versions = { auto: '', 4: 'IPv4 ', 6: 'IPv6 ' } as const;
 
 /** Each of the reasons stands by itself elsewhere. */
 const maxLength = 500;
+
+/** `exit code 137 (KILL)` */
+function exitCodeInWords(exitCode: number): string {
+  const signal = signalOf(exitCode);
+  return `exit code ${String(exitCode)}${signal === null ? '' : ` (${signal})`}`;
+}
 
 export const failures: Words<FailureFacts> = {
   'assertions-failed': reasonsInOneLine,
@@ -81,7 +88,7 @@ export const failures: Words<FailureFacts> = {
   overrun: ({ runningMs, withinMs }) =>
     `still running after ${duration(runningMs)}, expected to end within ${duration(withinMs)}`,
   'job-failed': ({ exitCode }) =>
-    exitCode === null ? 'the job reported a failure' : `the job ended with exit code ${String(exitCode)}`,
+    exitCode === null ? 'the job reported a failure' : `the job ended with ${exitCodeInWords(exitCode)}`,
 
   offline: () => 'this computer has no internet connection',
   'captive-portal': () => 'this network requires a login',

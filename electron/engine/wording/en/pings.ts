@@ -5,7 +5,8 @@ export const pings = {
   ambiguous: 'the request has conflicting headers or is addressed to another server',
   internal: 'internal error in Vigilmon, see its log',
   notRecorded: 'the ping could not be recorded; send it again later',
-  badSignal: 'the token may be followed by start, fail, log or an exit code from 0 to 255',
+  badSignal: 'the token may be followed by start, fail, log, an exit code or the name of a signal',
   badRunId: 'rid must be a UUID',
-  badTime: 'at must be milliseconds since 1970',
+  badTime: 'at must be seconds or milliseconds since 1970, or a time such as 2026-11-02T10:15:00Z',
+  tooOld: 'at must not be more than 30 days ago',
 };
