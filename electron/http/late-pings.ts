@@ -1,7 +1,7 @@
 /**
  * Collects pings that could not be delivered (`vigilmon run` spools them) and passes them to the engine with their own
  * time: at startup, and from then on whenever a ping could not be received by the listener. A ping that cannot be
- * recorded stays spooled.
+ * recorded stays spooled. One that cannot be removed holds up no other.
  */
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import type { PingAnswer } from '../engine/kinds/heartbeat/incoming.ts';
@@ -45,11 +45,20 @@ export function collectLatePings({ engine, waiting, clock, logger }: LatePingsOp
       const answer = await take(ping);
       if (isStopped || answer === 'not-recorded') return count;
       // One for another place goes there with the next job that runs.
-      if (answer === 'ok' || ping.origin === null) remove();
+      if (answer === 'ok' || ping.origin === null) drop(remove);
       if (answer === 'ok') count += 1;
-      else if (ping.origin === null) logger.warn('a spooled ping of an unknown token was dropped');
+      else if (ping.origin === null) logger.warn('a spooled ping was dropped', { answer });
     }
     return count;
+  }
+
+  /** It is delivered again otherwise, and recorded once all the same. */
+  function drop(remove: LatePing['remove']): void {
+    try {
+      remove();
+    } catch (error) {
+      logger.warn('a spooled ping could not be removed', { error });
+    }
   }
 
   function take({ path, body }: LatePing['ping']): PingAnswer | Promise<PingAnswer> {

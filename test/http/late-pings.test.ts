@@ -59,5 +59,35 @@ it('keeps pings that cannot be recorded, and tries them again later', async () =
 it('drops a ping of an unknown token', async () => {
   const { spool, logger } = await collecting([`/ping/${token}`], () => 'not-found');
   expect(spool()).toEqual([]);
-  expect(logger.lines).toEqual(['warn: a spooled ping of an unknown token was dropped']);
+  expect(logger.lines).toEqual(['warn: a spooled ping was dropped']);
+});
+
+it('delivers the pings behind one that cannot be removed', async () => {
+  const clock = manualClock();
+  const logger = recordedLog();
+  const received: string[] = [];
+  const removed: string[] = [];
+  const pingOf = (signal: string, remove: () => void): LatePing => ({
+    ping: { origin: null, path: `/ping/${token}/${signal}`, body: '' },
+    remove,
+  });
+  const stuck = pingOf('start', () => {
+    throw new Error('EPERM');
+  });
+  onTestFinished(
+    collectLatePings({
+      engine: {
+        receivePing({ kind }) {
+          received.push(kind);
+          return 'ok';
+        },
+      },
+      waiting: () => [stuck, pingOf('0', () => removed.push('0'))],
+      clock,
+      logger,
+    }),
+  );
+  await clock.advance(0);
+  expect([received, removed]).toEqual([['start', 'success'], ['0']]);
+  expect(logger.lines).toContain('warn: a spooled ping could not be removed');
 });
