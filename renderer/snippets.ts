@@ -1,4 +1,6 @@
 /** How a job pings: ready to paste, containing the monitor's own URL. */
+import { formatDuration } from '../electron/contract/duration.ts';
+
 export type SnippetId =
   | 'curl'
   | 'cron'
@@ -17,12 +19,22 @@ export interface Snippet {
   readonly code: string;
 }
 
-/** The closest that a cron line comes to this many seconds; the user adjusts it to the job's schedule. */
-function cronTimes(everyMs: number): string {
-  const minutes = Math.max(1, Math.round(everyMs / 60_000));
-  if (minutes < 60) return `*/${minutes} * * * *`;
-  const hours = Math.round(minutes / 60);
-  return hours < 24 ? `0 */${hours} * * *` : '0 3 * * *';
+/** A cron line for exactly this period; null: cron cannot express it. */
+function cronTimes(everyMs: number): string | null {
+  const minutes = everyMs / 60_000;
+  if (Number.isInteger(minutes) && 60 % minutes === 0)
+    return minutes === 60 ? '0 * * * *' : `*/${String(minutes)} * * * *`;
+  const hours = minutes / 60;
+  if (hours === 7 * 24) return '0 3 * * 1';
+  if (!Number.isInteger(hours) || 24 % hours !== 0) return null;
+  return hours === 24 ? '0 3 * * *' : `0 */${String(hours)} * * *`;
+}
+
+/** A period that cron cannot express is left to the user. */
+function cronLine(everyMs: number, command: string): string {
+  const times = cronTimes(everyMs);
+  if (times !== null) return `${times} ${command}`;
+  return `# cron cannot repeat a job every ${formatDuration(everyMs)}: enter times that fit it.\nMINUTE HOUR * * * ${command}`;
 }
 
 export function pingSnippets(url: string, everyMs: number): readonly Snippet[] {
@@ -31,7 +43,7 @@ export function pingSnippets(url: string, everyMs: number): readonly Snippet[] {
     { id: 'curl', code: `curl -fsS -m 10 --retry 3 -o /dev/null ${url}` },
     {
       id: 'cron',
-      code: `${cronTimes(everyMs)} your-command && curl -fsS -m 10 --retry 3 -o /dev/null ${url}`,
+      code: cronLine(everyMs, `your-command && curl -fsS -m 10 --retry 3 -o /dev/null ${url}`),
     },
     {
       id: 'run',

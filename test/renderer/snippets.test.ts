@@ -13,11 +13,24 @@ test('each snippet has a unique id', () => {
 });
 
 test.each([
-  [30_000, '*/1 * * * *'],
+  [60_000, '*/1 * * * *'],
   [300_000, '*/5 * * * *'],
+  [3_600_000, '0 * * * *'],
   [7_200_000, '0 */2 * * *'],
   [86_400_000, '0 3 * * *'],
+  [604_800_000, '0 3 * * 1'],
 ])('the cron line for a job every %d ms begins with %s', (everyMs, times) => {
   const cron = pingSnippets(url, everyMs).find(({ id }) => id === 'cron');
   expect(cron?.code.startsWith(`${times} `)).toBe(true);
+});
+
+test.each([
+  [30_000, '30s'],
+  [5_400_000, '90m'],
+  [420_000, '7m'],
+  [172_800_000, '2d'],
+])('a period of %d ms, which cron cannot express, is said to be none for it', (everyMs, period) => {
+  const code = pingSnippets(url, everyMs).find(({ id }) => id === 'cron')?.code ?? '';
+  expect(code.split('\n')[0]).toContain(period);
+  expect(code.split('\n')[1]).toMatch(/^MINUTE HOUR \* \* \* /);
 });
