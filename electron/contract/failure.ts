@@ -97,6 +97,9 @@ export interface FailureFacts {
   readonly 'redirect-not-http': { readonly location: string };
 
   readonly 'missed-ping': { readonly silentMs: number; readonly everyMs: number };
+  /** Of a schedule with fixed times. */
+  readonly 'missed-run': { readonly overdueMs: number };
+  readonly 'not-started': { readonly withinMs: number };
   readonly overrun: { readonly runningMs: number; readonly withinMs: number };
   /** Null: the job reported the failure without a code. */
   readonly 'job-failed': { readonly exitCode: number | null };
@@ -136,9 +139,9 @@ export const failureKinds = [
   'cut-short', // the connection ended before the body did
   'redirect-loop',
   'redirect-invalid',
-  'missed', // heartbeat: no ping by deadline + grace period
+  'missed', // heartbeat: no ping, or no start of a run, in time
   'reported', // heartbeat: the job reported a failure
-  'overrun', // heartbeat: started and did not finish within the grace period
+  'overrun', // heartbeat: started and did not end in time
   'network', // any other failure of the transport
   'offline', // this computer has no connection to the target's network: always inconclusive
   'asleep', // this computer slept during the check: always inconclusive
@@ -195,6 +198,8 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, 'prose'>, FailureKind>> =
   'redirect-not-http': 'redirect-invalid',
   'redirect-with-body': 'redirect-invalid',
   'missed-ping': 'missed',
+  'missed-run': 'missed',
+  'not-started': 'missed',
   overrun: 'overrun',
   'job-failed': 'reported',
   offline: 'offline',

@@ -47,7 +47,7 @@ export interface ProblemFacts {
   readonly 'duration-not-in-range': Range;
   readonly 'duration-too-short': { readonly least: number };
   readonly 'duration-too-long': Most;
-  readonly 'not-shorter-than': { readonly field: 'interval' | 'timeout'; readonly limit: number };
+  readonly 'not-shorter-than': { readonly field: 'interval' | 'timeout' | 'maxRunTime'; readonly limit: number };
   readonly 'not-url': None;
   readonly 'not-web-url': None;
   readonly 'not-webhook-url': None;

@@ -9,6 +9,8 @@ export interface ReasonFacts extends ResponseReasonFacts {
   readonly more: { readonly count: number };
   /** Null: no longer known, or no limit. */
   readonly 'slow-response': { readonly responseTimeMs: number | null; readonly limitMs: number | null };
+  /** A run that was suspiciously short. Null: no longer known, or no limit. */
+  readonly 'ended-early': { readonly runTimeMs: number | null; readonly leastMs: number | null };
   readonly 'certificate-expires': { readonly subject: string; readonly validTo: number; readonly daysLeft: number };
   /** From a version that stored words. */
   readonly prose: { readonly text: string };
@@ -21,6 +23,7 @@ const reasonCodes: Readonly<Record<keyof ReasonFacts, true>> = {
   failure: true,
   more: true,
   'slow-response': true,
+  'ended-early': true,
   'certificate-expires': true,
   prose: true,
 };

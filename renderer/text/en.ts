@@ -11,7 +11,7 @@ import { filter, list, overview, firstRun, setup, selection, actions } from './e
 import { common, units, app, banner, client, signIn, navigation, sidebar, palette, shortcuts } from './en/program.ts';
 import { quiet, rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
-import { monitorFields, probedFields } from './en/fields.ts';
+import { monitorFields, probedFields, runFields } from './en/fields.ts';
 import { channelKinds } from './en/channel-kinds.ts';
 import * as codes from './en/codes.ts';
 import { countIncidents, countMonitors, dayHeading, relative } from './en/phrases.ts';
@@ -26,6 +26,7 @@ export const en = {
   editor,
   monitorFields,
   probedFields,
+  runFields,
   assertions,
   preview,
   incidents,

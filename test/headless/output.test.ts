@@ -32,6 +32,7 @@ function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary
     responseTime: null,
     nextCheckAt: null,
     deadlineAt: null,
+    clock: null,
     openIncidentId: null,
     uncovered: false,
     muted: null,

@@ -24,6 +24,7 @@ export function summary(id: string, given: Partial<MonitorSummary> = {}): Monito
     responseTime: null,
     nextCheckAt: null,
     deadlineAt: null,
+    clock: null,
     openIncidentId: null,
     uncovered: false,
     muted: null,

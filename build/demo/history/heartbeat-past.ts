@@ -1,7 +1,10 @@
 /** A job's history: it pings when it starts and finishes, goes silent or fails, and its deadlines are evaluated. */
 import type { HeartbeatMonitor } from '../../../electron/contract/monitors/registry.ts';
-import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from '../../../electron/engine/kinds/heartbeat/deadline.ts';
+import { afterAway } from '../../../electron/engine/kinds/heartbeat/away.ts';
+import { nextWakeAt, stepDeadline } from '../../../electron/engine/kinds/heartbeat/deadline.ts';
 import { stepPing } from '../../../electron/engine/kinds/heartbeat/ping.ts';
+import type { HeartbeatPolicy } from '../../../electron/engine/kinds/heartbeat/policy.ts';
+import { heartbeatRoom } from '../../../electron/engine/kinds/heartbeat/room.ts';
 import type { NewPing } from '../../../electron/engine/store/store.ts';
 import { heartbeatCheck } from '../../../electron/engine/kinds/heartbeat/heartbeats.ts';
 import type { DemoJob, JobEvent } from '../monitors.ts';
@@ -35,7 +38,7 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
   /** A run that starts late may still be in time: the grace period of the past is at least a tenth. */
   function policyAt(at: number): HeartbeatPolicy {
     const every = everyAt(at);
-    return { every, grace: Math.max(monitor.grace, every / 10) };
+    return heartbeatRoom.policy({ ...monitor, schedule: { every }, grace: Math.max(monitor.grace, every / 10) });
   }
 
   function observe(at: number): void {
@@ -65,7 +68,8 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
     const { tracking } = entry;
     runAt = Math.round(to + random.between(5_000, 60_000));
     if (tracking.deadlineAt === null) return;
-    const next = { ...tracking, deadlineAt: Math.max(tracking.deadlineAt + to - from, runAt) };
+    const moved = afterAway(tracking, { from, to }, policyAt(from));
+    const next = { ...moved, deadlineAt: Math.max(moved.deadlineAt ?? 0, runAt) };
     recorder.record(entry, {
       step: { next, span: null, incident: null, alert: null, pace: 'cadence' },
       check: null,

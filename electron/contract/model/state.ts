@@ -7,6 +7,7 @@ import type { AssertionResult } from '../assertion-result.ts';
 import type { Failure } from '../failure.ts';
 import type { UnhealthyPart } from '../response-reasons.ts';
 import type { Severity } from './monitor.ts';
+import type { HeartbeatClock } from '../monitors/heartbeat.ts';
 import type { MonitorKind } from '../monitors/registry.ts';
 
 export const verdicts = ['pass', 'degraded', 'fail', 'inconclusive'] as const;
@@ -103,6 +104,8 @@ export interface MonitorSummary {
   readonly nextCheckAt: number | null;
   /** Heartbeats: when the next ping is due, without the grace period. */
   readonly deadlineAt: number | null;
+  /** Heartbeats: which time counts towards the deadline; null: the first ping decides. */
+  readonly clock: HeartbeatClock | null;
   readonly openIncidentId: number | null;
   /** No enabled channel would be notified if it went down. */
   readonly uncovered: boolean;

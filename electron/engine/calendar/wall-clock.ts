@@ -1,4 +1,4 @@
-/** Weekday and time of day in a time zone. */
+/** Weekday, time of day and distance from UTC in a time zone. */
 import { weekdays, type Weekday } from '../../contract/model/alert.ts';
 
 export interface WallClock {
@@ -8,6 +8,7 @@ export interface WallClock {
   readonly minutes: number;
 }
 
+const minuteMs = 60_000;
 const hoursPattern = /^([01]\d|2[0-3]):([0-5]\d)$/u;
 
 /** Minutes since midnight; null: not a valid time. */
@@ -41,6 +42,17 @@ export function wallClock(atMs: number, timezone: string | null): WallClock {
     day: weekdays.indexOf(name as Weekday),
     minutes: Number(parts.get('hour')) * 60 + Number(parts.get('minute')),
   };
+}
+
+/** How far local time is ahead of UTC, milliseconds. @param timezone as for `wallClock`. */
+export function offsetAt(atMs: number, timezone: string | null): number {
+  if (timezone === null) return -new Date(atMs).getTimezoneOffset() * minuteMs;
+  const { day, minutes } = wallClock(atMs, timezone);
+  const utc = new Date(atMs);
+  const utcMinutes = utc.getUTCHours() * 60 + utc.getUTCMinutes();
+  // -1, 0 or 1, also from one week into the next.
+  const days = ((day - utc.getUTCDay() + 10) % 7) - 3;
+  return (days * 1_440 + minutes - utcMinutes) * minuteMs;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

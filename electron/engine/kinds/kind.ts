@@ -6,7 +6,7 @@ import type { PingedMonitor, ProbedMonitor } from '../../contract/monitors/regis
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Work } from '../transport/work.ts';
-import type { HeartbeatPolicy } from './heartbeat/deadline.ts';
+import type { HeartbeatPolicy } from './heartbeat/policy.ts';
 
 /** For a kind that is probed. */
 export interface ProbedRoom<M> {

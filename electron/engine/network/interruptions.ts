@@ -1,10 +1,10 @@
 /**
- * How monitors get over the interruptions of a laptop. After a sleep, the time in between is unknown, heartbeat deadlines
- * move by its length, and overdue checks wait for the network (15 s at most) and are then spread out. When the internet
+ * How monitors get over the interruptions of a laptop. After a sleep, the time in between is unknown, heartbeats
+ * are notified of it (kinds/heartbeat/away.ts), and overdue checks wait for the network (15 s at most) and are then spread out. When the internet
  * comes back, monitors with inconclusive checks are checked again. Notices to the user are in connection-notices.ts.
  */
 import type { Connection } from '../../contract/model/state.ts';
-import { isPinged, isProbed } from '../../contract/monitors/registry.ts';
+import { isProbed } from '../../contract/monitors/registry.ts';
 import { probedRoom } from '../kinds/registry.ts';
 import type { Connectivity } from './connectivity.ts';
 import { networkWaitMs, openConnectionNotices } from './connection-notices.ts';
@@ -50,7 +50,8 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
   function onGap({ from, to }: Gap): void {
     logger.info('Vigilmon did not run for a while', { from, to });
     notices.expectLoss();
-    for (const entry of registry.all()) if (entry.monitor.enabled) skipGap(entry, { from, to });
+    for (const entry of registry.all()) missChecks(entry, from);
+    options.heartbeats.away({ from, to });
     const overdue = registry.all().filter(({ monitor }) => (scheduler.dueAt(monitor.id) ?? Infinity) <= clock.now());
     const [far, near] = partition(overdue, isFar);
     spread(near, 0);
@@ -61,15 +62,11 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     });
   }
 
-  function skipGap(entry: MonitorEntry, { from, to }: Gap): void {
+  function missChecks(entry: MonitorEntry, from: number): void {
     const { monitor } = entry;
-    if (isProbed(monitor)) {
-      entry.isFresh = true;
-      options.checks.miss(entry, monitor, from);
-    } else {
-      options.heartbeats.postpone(entry, to - from);
-      options.heartbeats.schedule(entry, monitor);
-    }
+    if (!monitor.enabled || !isProbed(monitor)) return;
+    entry.isFresh = true;
+    options.checks.miss(entry, monitor, from);
   }
 
   function spread(all: readonly MonitorEntry[], delayMs: number): void {
@@ -80,15 +77,9 @@ export function openInterruptions(options: InterruptionsOptions): Interruptions 
     }
   }
 
-  /** Deadlines move with the clock; otherwise pings would be missed too early, or go unnoticed until it catches up. */
   function onShift(byMs: number): void {
     logger.info('the clock was set', { byMs });
-    for (const entry of registry.all()) {
-      const { monitor } = entry;
-      if (!isPinged(monitor) || !monitor.enabled) continue;
-      options.heartbeats.postpone(entry, byMs);
-      options.heartbeats.schedule(entry, monitor);
-    }
+    options.heartbeats.shift(byMs);
   }
 
   function onConnection(connection: Connection): void {

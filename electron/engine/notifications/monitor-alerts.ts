@@ -5,7 +5,7 @@ import { reasonsOfFailure, type Reason } from '../../contract/reasons.ts';
 import type { NewAlert, OutboxRepository, NotifiedIncident } from '../store/store.ts';
 import { payloadOf, routeEvent } from './alert-event.ts';
 import { subjectText, type Subject } from './subject.ts';
-import { slownessOf } from '../incidents/slowness.ts';
+import { degradationOf } from '../incidents/degradation.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 
 function incidentSubject({ id }: Incident): Subject {
@@ -115,7 +115,7 @@ export function degradedAlerts(
     endedAt: null,
     detectedAt: nowMs,
     confirmedAt: nowMs,
-    reasons: [slownessOf(monitor, responseTime)],
+    reasons: [degradationOf(monitor, responseTime)],
   };
   return routeEvent(entry, event, alertConfig);
 }

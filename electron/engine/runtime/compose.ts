@@ -23,7 +23,7 @@ import { openSettingsCell, type SettingsCell } from './settings-cell.ts';
 import { openSystemStatus, type SystemStatus } from './system-status.ts';
 import { reportUnreadableSecrets } from './unreadable-secrets.ts';
 import { openUpkeep, type Upkeep } from './upkeep.ts';
-import { openSupervisor, type Supervisor } from './supervisor.ts';
+import { openSupervisor, type Supervisor, type SupervisorOptions } from './supervisor.ts';
 import { acceptedWording, type Speech } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 
@@ -56,7 +56,10 @@ interface Parts {
 
 export async function compose(options: ComposeOptions, store: OpenedStore): Promise<Engine> {
   const base = await openBase(options, store, () => recordingAlarm);
-  const supervisor = supervisorOf(base, (entry, observation) => recorder.record(entry, observation));
+  const supervisor = supervisorOf(base, {
+    record: (entry, observation) => recorder.record(entry, observation),
+    onReturn: () => parts.upkeep.markAlive(),
+  });
   const recorder = recorderOf(base, () => notifications);
   const notifications = notificationsOf(base, supervisor);
   const recordingAlarm = openRecordingReports({ ...base, onAlerts: notifications.outbox.wake });
@@ -98,12 +101,12 @@ async function openBase(options: ComposeOptions, opened: OpenedStore, alarm: () 
   return { ...options, ...events, ...memory, store, recording, status, settings, power };
 }
 
-function supervisorOf(base: Base, record: Recorder['record']): Supervisor {
+function supervisorOf(base: Base, later: Pick<SupervisorOptions, 'record' | 'onReturn'>): Supervisor {
   const { settings, power, recording } = base;
   const { pings } = recording.journaled;
   return openSupervisor({
     ...base,
-    record,
+    ...later,
     limits: settings.current,
     anchors: () => settings.current().anchors,
     isStretched: power.isStretched,

@@ -49,6 +49,8 @@ export interface ObservingOptions {
   readonly runStartedAt: (entry: MonitorEntry, runId: string) => number | null;
   /** The stored pings from `atMs` on. */
   readonly pingsFrom: (entry: MonitorEntry, atMs: number) => readonly Ping[];
+  /** Vigilmon runs again after a sleep or a start, and what that changes is recorded: it must not be counted twice. */
+  readonly onReturn: () => void;
   /** Whether everything recorded so far is on disk, at once or after waiting for a moment. */
   readonly settled: () => true | Promise<boolean>;
 }
@@ -85,7 +87,10 @@ export function openObserving(options: ObservingOptions): Observing {
     },
   });
   const gaps = openGapDetector(clock, {
-    onGap: (gap) => interruptions.onGap(gap),
+    onGap(gap) {
+      interruptions.onGap(gap);
+      options.onReturn();
+    },
     onShift: (byMs) => interruptions.onShift(byMs),
   });
   const connectivity = openConnectivity({

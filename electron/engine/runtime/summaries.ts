@@ -4,7 +4,7 @@ import type { Reason } from '../../contract/reasons.ts';
 import { isProbed } from '../../contract/monitors/registry.ts';
 import { targetOf } from '../monitors/target.ts';
 import { countStates, overallState } from '../state/summary.ts';
-import { slownessOf } from '../incidents/slowness.ts';
+import { degradationOf } from '../incidents/degradation.ts';
 import { stateOf, type MonitorEntry } from './monitor-entry.ts';
 
 /** A monitor's row before it is worded. */
@@ -33,6 +33,7 @@ export function summarise(entry: MonitorEntry, nextCheckAt: number | null): Summ
     responseTime,
     nextCheckAt: isProbed(monitor) ? nextCheckAt : null,
     deadlineAt: tracking.deadlineAt,
+    clock: isProbed(monitor) ? null : (monitor.clock ?? tracking.clock),
     openIncidentId: entry.incident?.id ?? null,
     uncovered: entry.uncovered,
     muted: entry.muted === null ? null : { until: entry.muted.until },
@@ -41,7 +42,7 @@ export function summarise(entry: MonitorEntry, nextCheckAt: number | null): Summ
 }
 
 function reasonOf({ monitor, tracking }: MonitorEntry, responseTime: number | null): Reason | null {
-  if (tracking.state === 'degraded') return slownessOf(monitor, responseTime);
+  if (tracking.state === 'degraded') return degradationOf(monitor, responseTime);
   return tracking.failure === null ? null : { code: 'failure', facts: tracking.failure };
 }
 

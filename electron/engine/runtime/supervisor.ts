@@ -40,6 +40,15 @@ export type SupervisorOptions = ObservingOptions;
 
 const notChecked = refused('not-checked');
 
+/** The mark that Vigilmon is alive is renewed more often than this. */
+const longestUnmarkedMs = 60_000;
+
+/** After a crash, what was recorded last is newer than the last mark. Later times are from before the clock was set back. */
+function lastSign(entries: readonly MonitorEntry[], aliveAt: number): number {
+  const signs = entries.map(({ lastCheckAt }) => lastCheckAt ?? aliveAt);
+  return Math.max(aliveAt, ...signs.filter((at) => at < aliveAt + longestUnmarkedMs));
+}
+
 export function openSupervisor(options: SupervisorOptions): Supervisor {
   const { registry, clock } = options;
   const { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions, lateChecks } =
@@ -84,7 +93,10 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
       isRunning = true;
       gaps.start();
       lateChecks.start();
-      for (const entry of registry.all()) begin(entry, aliveAt);
+      const entries = registry.all();
+      if (aliveAt !== null) heartbeats.away({ from: lastSign(entries, aliveAt), to: clock.now() });
+      options.onReturn();
+      for (const entry of entries) begin(entry, aliveAt);
     },
     stop,
     sleep() {

@@ -12,6 +12,8 @@ const monitorsPerTurn = 60;
 const dayMs = 86_400_000;
 
 export interface Upkeep {
+  /** Records that Vigilmon runs, unless the store refuses. */
+  readonly markAlive: () => void;
   readonly start: () => void;
   readonly stop: () => void;
 }
@@ -39,7 +41,12 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
   let hasBackupFailed = false;
 
   function markAlive(): void {
-    store.transaction(() => store.settings.setAliveAt(clock.now()));
+    if (options.isRefused()) return;
+    try {
+      store.transaction(() => store.settings.setAliveAt(clock.now()));
+    } catch (error) {
+      logger.error('the mark that Vigilmon was alive could not be written', { error });
+    }
   }
 
   function maintainSome(): void {
@@ -84,18 +91,14 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
   }
 
   return {
+    markAlive,
     start() {
       cancelTimer = clock.setTimer(turnMs, turn);
     },
     stop() {
       cancelTimer?.();
       cancelTimer = null;
-      if (options.isRefused()) return;
-      try {
-        markAlive();
-      } catch (error) {
-        logger.error('the last mark could not be written', { error });
-      }
+      markAlive();
     },
   };
 }

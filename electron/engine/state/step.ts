@@ -4,7 +4,18 @@
  * one transaction.
  */
 import type { Failure } from '../../contract/failure.ts';
+import type { HeartbeatClock } from '../../contract/monitors/heartbeat.ts';
 import type { MonitorState, SpanState } from '../../contract/model/state.ts';
+
+/** A run of a job that has started and not ended. */
+export interface OpenRun {
+  /** As the job named it; null: it did not. */
+  readonly id: string | null;
+  /** Moves along when the clock is set, and with time that does not count. */
+  readonly startedAt: number;
+  /** A later run has succeeded: without an end of its own it is lost, not running. */
+  readonly isSuperseded: boolean;
+}
 
 /** Stored as one row per monitor; times in epoch milliseconds. */
 export interface Tracking {
@@ -31,9 +42,14 @@ export interface Tracking {
   readonly failure: Failure | null;
   /** Since when every check has been inconclusive. */
   readonly inconclusiveSince: number | null;
-  /** Heartbeats: when the next success is due, without the grace period, and when the running job started. */
+  /** Heartbeats: when the next success is due, without the grace period. */
   readonly deadlineAt: number | null;
-  readonly runStartedAt: number | null;
+  /** Heartbeats: time since the deadline that does not count towards the grace period. */
+  readonly awayInGrace: number;
+  /** Heartbeats: oldest first. */
+  readonly runs: readonly OpenRun[];
+  /** Heartbeats: which time counts, by the origin of the first ping; null: there was none. */
+  readonly clock: HeartbeatClock | null;
 }
 
 export interface IncidentOpening {

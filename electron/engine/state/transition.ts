@@ -33,7 +33,9 @@ export function initialTracking(nowMs: number): Tracking {
     spanFrom: null,
     ...nothingCounted,
     deadlineAt: null,
-    runStartedAt: null,
+    awayInGrace: 0,
+    runs: [],
+    clock: null,
   };
 }
 
@@ -112,7 +114,7 @@ export function pause(tracking: Tracking, nowMs: number): Step {
   if (tracking.state === 'paused') return unchanged(tracking);
   const { next, span } = settle(tracking, 'paused', nowMs);
   return {
-    ...unchanged({ ...next, ...nothingCounted, runStartedAt: null }),
+    ...unchanged({ ...next, ...nothingCounted, runs: [] }),
     span,
     incident: tracking.confirmedAt === null ? null : { change: 'close', endedAt: next.since },
   };
@@ -120,7 +122,7 @@ export function pause(tracking: Tracking, nowMs: number): Step {
 
 /**
  * The state is unknown until the next observation. A probed monitor is `new` again; a heartbeat that was pinged before
- * the pause is `unknown`, and its next ping is due within a period from now (see heartbeat/deadline.ts).
+ * the pause is `unknown` (see heartbeat/deadline.ts for its deadline).
  */
 export function resume(tracking: Tracking, nowMs: number): Step {
   if (tracking.state !== 'paused') return unchanged(tracking);

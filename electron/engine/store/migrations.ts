@@ -8,6 +8,7 @@ import { failureCodes } from './migrations/0006-failure-codes.ts';
 import { deliveryAnswers } from './migrations/0007-delivery-answers.ts';
 import { sealedTexts } from './migrations/0008-sealed-texts.ts';
 import { channelTroubles } from './migrations/0009-channel-troubles.ts';
+import { openRuns } from './migrations/0010-open-runs.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   deliveryAnswers,
   sealedTexts,
   channelTroubles,
+  openRuns,
 ];

@@ -1,4 +1,6 @@
 /** Monitors, each with the memory of its state machine. */
+import { z } from 'zod';
+import { heartbeatClocks } from '../../contract/monitors/heartbeat.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import { monitorStates, spanStates } from '../../contract/model/state.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
@@ -6,9 +8,14 @@ import type { Tracking } from '../state/step.ts';
 import { oneOf } from './closed-set.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
 import { failureFrom, failureToColumn } from './failure-column.ts';
+import { parsedJson } from './json-column.ts';
 import type { CancellableOutbox } from './outbox-cancelling.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
 import type { MonitorRepository } from './store.ts';
+
+const openRuns = z.array(
+  z.object({ id: z.string().nullable(), startedAt: z.number(), isSuperseded: z.boolean() }).readonly(),
+);
 
 interface TrackingRow {
   readonly state: string;
@@ -25,7 +32,9 @@ interface TrackingRow {
   readonly failure: string | null;
   readonly inconclusive_since: number | null;
   readonly deadline_at: number | null;
-  readonly run_started_at: number | null;
+  readonly away_in_grace: number;
+  readonly runs: string | null;
+  readonly clock: string | null;
 }
 
 export interface MonitorRow extends TrackingRow, DefinitionRow {
@@ -55,8 +64,8 @@ export function monitorRepository(
   const replaceTracking = connection.prepare<SqlValue[]>(
     `INSERT OR REPLACE INTO tracking (monitor, state, since, span_state, span_from, failures, passes, degradations,
        first_failure_at, detected_at, confirmed_at, first_pass_at, failure, inconclusive_since, deadline_at,
-       run_started_at)
-     SELECT key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM monitors WHERE key = ?`,
+       away_in_grace, runs, clock)
+     SELECT key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM monitors WHERE key = ?`,
   );
   const deleteMonitor = connection.prepare<[number]>('DELETE FROM monitors WHERE key = ?');
 
@@ -114,7 +123,9 @@ export function trackingOf(row: TrackingRow): Tracking {
     failure: row.failure === null ? null : failureFrom(row.failure),
     inconclusiveSince: row.inconclusive_since,
     deadlineAt: row.deadline_at,
-    runStartedAt: row.run_started_at,
+    awayInGrace: row.away_in_grace,
+    runs: row.runs === null ? [] : parsedJson(openRuns, row.runs, 'tracking.runs'),
+    clock: row.clock === null ? null : oneOf(heartbeatClocks, row.clock, 'tracking.clock'),
   };
 }
 
@@ -135,6 +146,8 @@ function trackingValues(tracking: Tracking): SqlValue[] {
     tracking.failure === null ? null : failureToColumn(tracking.failure),
     tracking.inconclusiveSince,
     tracking.deadlineAt,
-    tracking.runStartedAt,
+    tracking.awayInGrace,
+    tracking.runs.length === 0 ? null : JSON.stringify(tracking.runs),
+    tracking.clock,
   ];
 }

@@ -30,7 +30,7 @@ export const states: Readonly<Record<MonitorState | SpanState, string>> = {
 export const stateMeanings: Readonly<Record<MonitorState, string>> = {
   new: 'Not checked yet',
   up: 'Everything is working',
-  degraded: 'Responding, but slower than the threshold',
+  degraded: 'Working, but not as it should: slower than the threshold, or a run that was too short',
   failing: 'The last check failed; rechecking before it is marked down',
   down: 'Down',
   unknown: 'Cannot be checked from this computer right now',

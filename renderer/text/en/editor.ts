@@ -56,6 +56,7 @@ export const editor = {
   namePlaceholder: 'Taken from the URL',
   generatedNamePlaceholder: 'Taken from the target',
   heartbeatLead: 'The job pings its own URL when it finishes. If a ping is missed, the monitor goes down.',
+  runs: 'Runs and clock',
   heartbeatNamePlaceholder: 'Nightly backup',
   copyName: (name: string) => `${name} (copy)`,
   interval: 'Interval',

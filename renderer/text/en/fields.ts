@@ -1,5 +1,6 @@
 /** The fields of monitors in generated forms. */
 import type { probedFields as probed } from '../../../electron/contract/monitors/definition.ts';
+import type { runFields as ofRuns } from '../../../electron/contract/monitors/heartbeat.ts';
 import type { DrawnTexts } from '../../forms/kinds.ts';
 import type { FieldTexts } from '../field-text.ts';
 import { assertions, editor } from './editor.ts';
@@ -12,6 +13,27 @@ export const probedFields: FieldTexts<typeof probed> = {
   recheckInterval: { label: editor.recheckInterval, hint: editor.recheckHint },
   degradedAfter: { label: editor.degradedAfter, hint: editor.degradedHint, placeholder: editor.never },
   ipFamily: { label: editor.ipFamily, choices: editor.families },
+};
+
+export const runFields: FieldTexts<typeof ofRuns> = {
+  clock: {
+    label: 'Clock',
+    none: 'Automatic, by where the first ping comes from',
+    choices: { awake: 'This computer: while it is awake and Vigilmon runs', wall: 'Real time' },
+    hint: 'By the clock of this computer, a job is not down because the computer was off.',
+  },
+  startWithin: {
+    label: 'Start within',
+    hint: 'Down if no run has started so long after it is due.',
+    placeholder: 'Off',
+  },
+  maxRunTime: {
+    label: 'Longest run',
+    hint: 'Down if a run takes longer.',
+    placeholder: 'Period and grace period',
+  },
+  minRunTime: { label: 'Shortest run', hint: 'Degraded if a run succeeds sooner.', placeholder: 'Off' },
+  failAfter: { label: 'Failed runs until down' },
 };
 
 export const monitorFields: DrawnTexts = {

@@ -124,6 +124,11 @@ export const heartbeat = {
   overdue: (length: string) => `Overdue by ${length}`,
   grace: (length: string) => `${length} grace period`,
   never: 'Never',
+  clock: 'Clock',
+  clocks: {
+    awake: 'Counts only while this computer is awake and Vigilmon runs',
+    wall: 'Real time, also while this computer is away',
+  },
   url: 'Ping URL',
   copyUrl: 'Copy ping URL',
   noListener: 'The listener is not running, so pings cannot be received',

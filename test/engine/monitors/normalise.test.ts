@@ -6,6 +6,7 @@ import { type MonitorInput, type MonitorPatch } from '../../../electron/contract
 import type { Outcome } from '../../../electron/contract/refusal.ts';
 import { normaliseMonitor, patchMonitor, type NormaliseContext } from '../../../electron/engine/monitors/normalise.ts';
 import { worded, type Answered } from '../../support/worded.ts';
+import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
 
 const token = 'made-by-the-program';
 const fresh: NormaliseContext = { existing: null, takenIds: new Set(), source: 'hand', makeToken: () => token };
@@ -92,7 +93,8 @@ describe('defaults', () => {
       tags: [],
       notes: '',
       source: 'hand',
-      schedule: { every: 300_000 },
+      ...heartbeatFields,
+      schedule: scheduleEvery(300_000),
       grace: 30_000,
       token,
     });

@@ -6,6 +6,7 @@ import { isSecretHeader } from '../../../electron/engine/fields/secret-header.ts
 import { commonDefaults } from '../../../electron/engine/monitors/common-fields.ts';
 import { hideMonitorSecrets, mapMonitorSecrets, monitorSecrets } from '../../../electron/engine/monitors/secrets.ts';
 import { hostOf, targetOf } from '../../../electron/engine/monitors/target.ts';
+import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
 
 const plain: HttpMonitor = {
   id: 'shop',
@@ -27,7 +28,8 @@ const job: Monitor = {
   source: 'hand',
   ...commonDefaults,
   kind: 'heartbeat',
-  schedule: { every: 300_000 },
+  ...heartbeatFields,
+  schedule: scheduleEvery(300_000),
   grace: 30_000,
   token: 'abcdefghijklmnop',
 };

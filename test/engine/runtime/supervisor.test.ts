@@ -46,6 +46,7 @@ beforeEach(async () => {
     isStretched: () => false,
     askAnchor: () => Promise.resolve('reached'),
     probes: { http },
+    onReturn: () => undefined,
     runStartedAt: () => null,
     pingsFrom: () => [],
     settled: () => true,

@@ -30,7 +30,17 @@ function ofStream({ monitor, ...rest }: Row): Row {
 function expectedOf(before: Dump, version: number): Dump {
   const ofStreams = Object.hasOwn(before, 'streams') ? before : withStreams(before);
   const coded = isCoded(ofStreams) ? ofStreams : withFailures(ofStreams);
-  return withTroubles(version < 8 ? withMarks(hasCodedAnswers(coded) ? coded : withAnswers(coded)) : coded);
+  const sealed = version < 8 ? withMarks(hasCodedAnswers(coded) ? coded : withAnswers(coded)) : coded;
+  return withRuns(version < 9 ? withTroubles(sealed) : sealed);
+}
+
+/** Version 10 stores a list of open runs instead of the start of one. */
+function withRuns(before: Dump): Dump {
+  const tracking = (before.tracking ?? []).map(({ run_started_at: startedAt, ...row }) => {
+    const runs = startedAt === null ? null : JSON.stringify([{ id: null, startedAt, isSuperseded: false }]);
+    return { ...row, away_in_grace: 0, runs, clock: null };
+  });
+  return { ...before, tracking };
 }
 
 /** Version 9 stores since when and how a channel has been failing, not only that it is broken. */

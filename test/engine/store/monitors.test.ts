@@ -13,6 +13,7 @@ import {
   refused,
   testDirectory,
 } from './fixtures.ts';
+import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
 
 const tracking: Tracking = {
   state: 'failing',
@@ -29,7 +30,9 @@ const tracking: Tracking = {
   failure: refused,
   inconclusiveSince: midnight + 8,
   deadlineAt: midnight + 9,
-  runStartedAt: midnight + 10,
+  awayInGrace: 11,
+  runs: [{ id: null, startedAt: midnight + 10, isSuperseded: true }],
+  clock: 'wall',
 };
 
 const mailer: HeartbeatMonitor = {
@@ -41,7 +44,8 @@ const mailer: HeartbeatMonitor = {
   tags: [],
   notes: 'on the web server',
   source: 'file',
-  schedule: { every: 300_000 },
+  ...heartbeatFields,
+  schedule: scheduleEvery(300_000),
   grace: 30_000,
   token: 'abcdefghijklmnop',
 };

@@ -6,6 +6,7 @@ import { storedForms } from '../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../electron/engine/store/database.ts';
 import type { Logger } from '../../../electron/engine/ports.ts';
 import type { Tracking } from '../../../electron/engine/state/step.ts';
+import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
 
 const [directory = '', task] = process.argv.slice(2);
 const quiet = (): void => undefined;
@@ -35,7 +36,9 @@ if (task === 'record') {
     failure: { code: 'connection-refused', facts: { peer: '127.0.0.1:9' } },
     inconclusiveSince: null,
     deadlineAt: null,
-    runStartedAt: null,
+    awayInGrace: 0,
+    runs: [],
+    clock: null,
   };
   store.transaction(() => {
     const { key, stream, monitor } = store.monitors.insert(
@@ -48,7 +51,8 @@ if (task === 'record') {
         tags: [],
         notes: '',
         source: 'hand',
-        schedule: { every: 300_000 },
+        ...heartbeatFields,
+        schedule: scheduleEvery(300_000),
         grace: 30_000,
         token: 'abcdefghijklmnop',
       },

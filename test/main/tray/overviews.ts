@@ -17,6 +17,7 @@ export function monitor(id: string, state: MonitorState, changes: Partial<Monito
     responseTime: null,
     nextCheckAt: null,
     deadlineAt: null,
+    clock: null,
     openIncidentId: null,
     uncovered: false,
     muted: null,

@@ -6,6 +6,7 @@ import { http as httpDefinition } from '../../../electron/contract/monitors/http
 import { commonDefaults } from '../../../electron/engine/monitors/common-fields.ts';
 import { newHeader } from '../../../renderer/state/fields-draft.ts';
 import { blankDraft, copyOf, draftOf, toInput, toPatch } from '../../../renderer/state/monitor-draft.ts';
+import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
 
 const http: HttpMonitor = {
   id: 'shop',
@@ -31,7 +32,8 @@ const heartbeat: HeartbeatMonitor = {
   ...commonDefaults,
   tags: [],
   source: 'hand',
-  schedule: { every: 300_000 },
+  ...heartbeatFields,
+  schedule: scheduleEvery(300_000),
   grace: 45_000,
   token: 'abcdefghijklmnopqrst',
 };
@@ -62,7 +64,8 @@ test('a monitor that is opened and saved unchanged is sent as it was', () => {
     severity: 'critical',
     tags: [],
     notes: '',
-    schedule: { every: 300_000 },
+    ...heartbeatFields,
+    schedule: scheduleEvery(300_000),
     grace: 45_000,
   });
 });

@@ -7,14 +7,19 @@ import type { Failure } from '../../../contract/failure.ts';
 import type { Ping } from '../../../contract/model/history.ts';
 import { isPinged, type PingedMonitor } from '../../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../../contract/model/state.ts';
-import { nextWakeAt, stepDeadline, type HeartbeatPolicy } from './deadline.ts';
+import { afterAway, afterShift, withinSchedule } from './away.ts';
+import { nextWakeAt, stepDeadline } from './deadline.ts';
 import type { IncomingPing, PingAnswer } from './incoming.ts';
+import { runOf } from './open-runs.ts';
+import { clockByOrigin } from './origin.ts';
 import { stepPing } from './ping.ts';
+import type { HeartbeatPolicy } from './policy.ts';
 import { pingedRoom } from '../registry.ts';
+import type { Gap } from '../../network/gap-detector.ts';
 import type { Clock } from '../../ports.ts';
 import type { Scheduler } from '../../schedule/scheduler.ts';
 import { unchanged } from '../../state/outage.ts';
-import type { Step } from '../../state/step.ts';
+import type { Step, Tracking } from '../../state/step.ts';
 import type { NewPing } from '../../store/store.ts';
 import type { Observer } from '../../runtime/observer.ts';
 import type { MonitorRegistry } from '../../runtime/monitor-registry.ts';
@@ -25,8 +30,10 @@ export interface Heartbeats {
   /** At its deadline, or at the end of its grace. */
   readonly evaluate: (entry: MonitorEntry, monitor: PingedMonitor) => void;
   readonly schedule: (entry: MonitorEntry, monitor: PingedMonitor) => void;
-  /** Time in which this computer slept does not count towards a deadline. */
-  readonly postpone: (entry: MonitorEntry, byMs: number) => void;
+  /** This computer slept, or Vigilmon did not run: nobody could receive a ping. */
+  readonly away: (gap: Gap) => void;
+  /** The clock was set by `byMs` (negative: back). */
+  readonly shift: (byMs: number) => void;
 }
 
 export interface HeartbeatsOptions {
@@ -47,6 +54,8 @@ const oldestCheckMs = 24 * 3_600_000;
 /** Of the time that a delayed ping states. */
 const oldestPingMs = 30 * 24 * 3_600_000;
 const afterFailureMs = 5_000;
+/** For pings that arrive late; those from before the oldest of them are too old to matter. */
+const mostGaps = 100;
 
 function policyOf(monitor: PingedMonitor): HeartbeatPolicy {
   return pingedRoom(monitor).policy(monitor);
@@ -54,6 +63,7 @@ function policyOf(monitor: PingedMonitor): HeartbeatPolicy {
 
 export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
   const { registry, observer, scheduler, clock } = options;
+  let gaps: readonly Gap[] = [];
 
   function schedule({ tracking }: MonitorEntry, monitor: PingedMonitor): void {
     const wakeAt = nextWakeAt(tracking, policyOf(monitor));
@@ -85,8 +95,27 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
 
   function runTimeOf(entry: MonitorEntry, { kind, runId }: IncomingPing, at: number): number | null {
     if (kind !== 'success' && kind !== 'fail') return null;
-    const startedAt = runId === null ? entry.tracking.runStartedAt : options.runStartedAt(entry, runId);
+    // The start of an open run moves with the clock, so that setting the clock does not change how long it took.
+    const open = runOf(entry.tracking.runs, runId)?.startedAt ?? null;
+    const startedAt = open ?? (runId === null ? null : options.runStartedAt(entry, runId));
     return startedAt === null ? null : Math.max(0, at - startedAt);
+  }
+
+  /** What a delayed ping changed counts from its own time on, but not while nobody could receive pings. */
+  function sinceThen(step: Step, at: number, policy: HeartbeatPolicy): Step {
+    const passed = gaps.filter(({ to }) => to > at).map(({ from, to }): Gap => ({ from: Math.max(from, at), to }));
+    return { ...step, next: passed.reduce((next, gap) => afterAway(next, gap, policy), step.next) };
+  }
+
+  /** Moves the stored times of each job. */
+  function moveAll(move: (tracking: Tracking, policy: HeartbeatPolicy) => Tracking): void {
+    for (const entry of registry.all()) {
+      const { monitor } = entry;
+      if (!isPinged(monitor) || !monitor.enabled) continue;
+      const next = move(entry.tracking, policyOf(monitor));
+      observer.observe(entry, { step: unchanged(next), check: null, ping: null });
+      schedule(entry, monitor);
+    }
   }
 
   return {
@@ -105,7 +134,9 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
       if (newer.some((kept) => isSame(kept, ping))) return acknowledge();
       // On a paused monitor, or if newer pings have overtaken it, a ping is stored and changes nothing else.
       const counts = monitor.enabled && newer.every((kept) => kept.at === at || kept.kind === 'log');
-      const step = counts ? stepPing(tracking, ping, policyOf(monitor)) : unchanged(tracking);
+      const known = { ...tracking, clock: tracking.clock ?? clockByOrigin(incoming.remoteAddress) };
+      const policy = policyOf(monitor);
+      const step = counts ? sinceThen(stepPing(known, ping, policy), at, policy) : unchanged(known);
       const check = counts && nowMs - at < oldestCheckMs ? pingCheck(ping, step) : null;
       const recorded = observer.observe(entry, { step, check, ping });
       if (monitor.enabled) schedule(entry, monitor);
@@ -113,11 +144,14 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
     },
     evaluate,
     schedule,
-    postpone(entry, byMs) {
-      const { deadlineAt, runStartedAt } = entry.tracking;
-      const later = (at: number | null): number | null => (at === null ? null : at + byMs);
-      const next = { ...entry.tracking, deadlineAt: later(deadlineAt), runStartedAt: later(runStartedAt) };
-      observer.observe(entry, { step: unchanged(next), check: null, ping: null });
+    away(gap) {
+      gaps = [...gaps, gap].slice(-mostGaps);
+      moveAll((tracking, policy) => withinSchedule(afterAway(tracking, gap, policy), gap.to, policy));
+    },
+    shift(byMs) {
+      const nowMs = clock.now();
+      gaps = gaps.map(({ from, to }) => ({ from: from + byMs, to: to + byMs }));
+      moveAll((tracking, policy) => afterShift(tracking, byMs, nowMs, policy));
     },
   };
 }
@@ -142,6 +176,7 @@ function isSame(kept: Ping, { at, kind, runId, exitCode }: NewPing): boolean {
 }
 
 function pingCheck({ kind, at, runTime }: NewPing, { next }: Step): CheckDetail | null {
-  if (kind === 'success') return heartbeatCheck(at, null, runTime);
+  const isSuspicious = next.spanState === 'degraded';
+  if (kind === 'success') return { ...heartbeatCheck(at, null, runTime), verdict: isSuspicious ? 'degraded' : 'pass' };
   return kind === 'fail' ? heartbeatCheck(at, next.failure, runTime) : null;
 }

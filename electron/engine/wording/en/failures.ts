@@ -85,6 +85,8 @@ export const failures: Words<FailureFacts> = {
   'redirect-not-http': ({ location }) => `redirected to ${location}, which is neither http nor https`,
 
   'missed-ping': ({ silentMs, everyMs }) => `no ping for ${duration(silentMs)}, expected every ${duration(everyMs)}`,
+  'missed-run': ({ overdueMs }) => `no ping for the run that was due ${duration(overdueMs)} ago`,
+  'not-started': ({ withinMs }) => `the run did not start within ${duration(withinMs)} of when it was due`,
   overrun: ({ runningMs, withinMs }) =>
     `still running after ${duration(runningMs)}, expected to end within ${duration(withinMs)}`,
   'job-failed': ({ exitCode }) =>

@@ -14,6 +14,10 @@ export const reasons: Words<ReasonFacts> = {
       responseTimeMs === null ? 'no response has been timed yet' : `responded in ${duration(responseTimeMs)}`;
     return limitMs === null ? responded : `${responded}, slow from ${duration(limitMs)}`;
   },
+  'ended-early': ({ runTimeMs, leastMs }) => {
+    const ended = runTimeMs === null ? 'a run ended too soon' : `the run ended after only ${duration(runTimeMs)}`;
+    return leastMs === null ? ended : `${ended}, expected at least ${duration(leastMs)}`;
+  },
   'certificate-expires': ({ subject, validTo, daysLeft }) =>
     `certificate of ${subject} expires in ${counted(daysLeft, 'day')}, on ${day(validTo)}`,
   prose: ({ text }) => text,

@@ -4,8 +4,9 @@ import {
   nextWakeAt,
   stepDeadline,
   stepReschedule,
-  type HeartbeatPolicy,
+  stepResume,
 } from '../../../../electron/engine/kinds/heartbeat/deadline.ts';
+import { policyOf } from './policies.ts';
 import { stepPing } from '../../../../electron/engine/kinds/heartbeat/ping.ts';
 import type { Step, Tracking } from '../../../../electron/engine/state/step.ts';
 import { initialTracking, pause, resume } from '../../../../electron/engine/state/transition.ts';
@@ -13,11 +14,11 @@ import { initialTracking, pause, resume } from '../../../../electron/engine/stat
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
-const policy: HeartbeatPolicy = { every: 5 * minute, grace: 30 * second };
+const policy = policyOf(5 * minute, 30 * second);
 const fresh = initialTracking(0);
 
 function ping(tracking: Tracking, at: number, kind: PingKind = 'success', exitCode: number | null = null): Step {
-  return stepPing(tracking, { at, kind, exitCode, runId: null }, policy);
+  return stepPing(tracking, { at, kind, exitCode, runId: null, runTime: null }, policy);
 }
 
 /** Pinged at 10 s: the deadline is at 310 s, the end of the grace at 340 s. */
@@ -130,9 +131,10 @@ describe('a failure', () => {
     expect(ping(fresh, second, 'success', 0).next.state).toBe('up');
   });
 
-  test('of a monitor that is down already changes nothing', () => {
+  test('of a monitor that is down already changes only when the next success is due', () => {
     const down = ping(up, 60 * second, 'fail').next;
-    expect(ping(down, 90 * second, 'fail', 2)).toMatchObject({ next: down, incident: null, alert: null, span: null });
+    const next = { ...down, deadlineAt: 390 * second };
+    expect(ping(down, 90 * second, 'fail', 2)).toMatchObject({ next, incident: null, alert: null, span: null });
   });
 
   test('as the very first ping is down, and only a success ends it', () => {
@@ -149,7 +151,7 @@ describe('a run', () => {
 
   test('that has started is running, which is no change in history', () => {
     expect(ping(up, startedAt, 'start')).toMatchObject({
-      next: { state: 'running', since: startedAt, runStartedAt: startedAt },
+      next: { state: 'running', since: startedAt, runs: [{ id: null, startedAt }] },
       span: null,
       alert: null,
     });
@@ -161,18 +163,15 @@ describe('a run', () => {
     expect(step.span).toBeNull();
   });
 
-  test('that does not end within the grace is late, and after another grace down, dated to when it should have ended', () => {
-    const lateAt = startedAt + 30 * second;
-    expect(nextWakeAt(running, policy)).toBe(lateAt);
-    const late = due(running, lateAt).next;
-    expect(late).toMatchObject({ state: 'late', since: lateAt });
-    expect(nextWakeAt(late, policy)).toBe(lateAt + 30 * second);
-    const down = due(late, lateAt + 30 * second);
+  test('has a period and the grace, and is then down, dated to when it should have ended', () => {
+    const endAt = startedAt + 330 * second;
+    expect(nextWakeAt(running, policy)).toBe(endAt);
+    const down = due(running, endAt);
     expect(down.incident).toMatchObject({
-      startedAt: lateAt,
-      failure: { code: 'overrun', facts: { runningMs: 60_000, withinMs: 30_000 } },
+      startedAt: endAt,
+      failure: { code: 'overrun', facts: { runningMs: 330_000, withinMs: 330_000 } },
     });
-    expect(down.next.runStartedAt).toBe(startedAt);
+    expect(down.next.runs).toEqual([]);
   });
 
   test('that is on has turned up: the deadline of the schedule waits for its end', () => {
@@ -182,28 +181,16 @@ describe('a run', () => {
     expect(stepDeadline(turnedUp, end, policy)).toBeNull();
   });
 
-  test('has time even where no delay of a ping is forgiven', () => {
-    const strict = { ...policy, grace: 0 };
-    expect(nextWakeAt(running, strict)).toBe(startedAt + 30 * second);
-  });
-
-  test('gets no more time by starting again', () => {
-    const again = ping(running, startedAt + 25 * second, 'start');
-    expect(again.next).toEqual(running);
-    const late = due(running, startedAt + 30 * second).next;
-    expect(ping(late, startedAt + 40 * second, 'start').next).toEqual(late);
-  });
-
   test('that fails is down and no longer on', () => {
-    expect(ping(running, startedAt + second, 'fail').next).toMatchObject({ state: 'down', runStartedAt: null });
+    expect(ping(running, startedAt + second, 'fail').next).toMatchObject({ state: 'down', runs: [] });
   });
 
   test('that starts while the job is down leaves it down until it has succeeded', () => {
     const down = due(up, end).next;
     const started = ping(down, 400 * second, 'start');
-    expect(started).toMatchObject({ next: { state: 'down', runStartedAt: 400 * second }, alert: null, incident: null });
+    expect(started).toMatchObject({ next: { state: 'down' }, alert: null, incident: null });
     expect(nextWakeAt(started.next, policy)).toBeNull();
-    expect(ping(started.next, 410 * second).next).toMatchObject({ state: 'up', runStartedAt: null });
+    expect(ping(started.next, 410 * second).next).toMatchObject({ state: 'up', runs: [] });
   });
 
   test('is looked after from the very first start, without a success before it', () => {
@@ -228,8 +215,8 @@ describe('a pause', () => {
     expect(ping(paused, hour, 'fail').next).toEqual(paused);
   });
 
-  test('is followed by a whole period in which a ping is owed', () => {
-    const { next } = resume(paused, hour);
+  test('is followed by a whole period in which a ping is due', () => {
+    const { next } = stepResume(resume(paused, hour), hour, policy);
     expect(next.state).toBe('unknown');
     expect(nextWakeAt(next, policy)).toBe(hour + 5 * minute);
     const late = due(next, hour + 5 * minute).next;
@@ -248,7 +235,7 @@ describe('a pause', () => {
 });
 
 describe('an edit of the period', () => {
-  const daily: HeartbeatPolicy = { every: 24 * hour, grace: hour };
+  const daily = policyOf(24 * hour, hour);
 
   test('counts from the last success', () => {
     const { next } = stepReschedule(up, { from: policy, to: daily, nowMs: minute });

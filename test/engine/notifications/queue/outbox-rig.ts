@@ -22,6 +22,7 @@ import { initialTracking } from '../../../../electron/engine/state/transition.ts
 import { manualClock, type ManualClock } from '../../../support/manual-clock.ts';
 import { recordedLog, type RecordedLog } from '../../../support/recorded-log.ts';
 import { inUtc, nativeChannel, payload } from '../samples.ts';
+import { heartbeatFields, scheduleEvery } from '../../../support/heartbeat-fields.ts';
 
 export const accepted: SendResult = { outcome: 'accepted', answer: said('200 ok') };
 export const retry: SendResult = { outcome: 'retry', answer: said('500 oops') };
@@ -266,7 +267,8 @@ function monitorOf(id: string, name: string): HeartbeatMonitor {
     notes: '',
     source: 'hand',
     kind: 'heartbeat',
-    schedule: { every: 300_000 },
+    ...heartbeatFields,
+    schedule: scheduleEvery(300_000),
     grace: 30_000,
     token: `token-of-${id}`,
   };

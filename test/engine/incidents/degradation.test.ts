@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { slownessOf } from '../../../electron/engine/incidents/slowness.ts';
+import { degradationOf } from '../../../electron/engine/incidents/degradation.ts';
 import { httpMonitor } from '../store/fixtures.ts';
 import { reasonInEnglish } from '../../support/in-english.ts';
 
@@ -9,5 +9,5 @@ test.each([
   [846, null, 'responded in 846 ms'],
   [null, 500, 'no response has been timed yet, slow from 500 ms'],
 ])('a response after %s ms where %s is slow is told as "%s"', (responseTime, degradedAfter, words) => {
-  expect(reasonInEnglish(slownessOf({ ...httpMonitor('search'), degradedAfter }, responseTime))).toBe(words);
+  expect(reasonInEnglish(degradationOf({ ...httpMonitor('search'), degradedAfter }, responseTime))).toBe(words);
 });
