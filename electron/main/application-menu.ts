@@ -6,20 +6,20 @@ export interface ApplicationMenuOptions {
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
   readonly speech: Pick<Speech, 'wording'>;
+  /** In place of the role, which would ask nothing. */
+  readonly quit: () => void;
 }
 
 export function applicationMenu(options: ApplicationMenuOptions): MenuItemConstructorOptions[] {
   const { platform, isPackaged, speech } = options;
   const { menu } = speech.wording.desktop;
+  const quit = { label: menu.quit, accelerator: 'CommandOrControl+Q', click: options.quit };
   const forDevelopers: MenuItemConstructorOptions[] = isPackaged
     ? []
     : [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }];
   return [
-    ...(platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
-    {
-      label: menu.file,
-      submenu: [{ role: 'close' }, ...(platform === 'darwin' ? [] : [{ role: 'quit' as const }])],
-    },
+    ...(platform === 'darwin' ? [programMenu(quit)] : []),
+    { label: menu.file, submenu: [{ role: 'close' }, ...(platform === 'darwin' ? [] : [quit])] },
     { role: 'editMenu' },
     {
       label: menu.view,
@@ -34,4 +34,22 @@ export function applicationMenu(options: ApplicationMenuOptions): MenuItemConstr
     },
     ...(platform === 'darwin' ? [{ role: 'windowMenu' as const }] : []),
   ];
+}
+
+/** As macOS makes it by the role `appMenu`. */
+function programMenu(quit: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  return {
+    label: 'Vigilmon',
+    submenu: [
+      { role: 'about' },
+      { type: 'separator' },
+      { role: 'services' },
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      quit,
+    ],
+  };
 }

@@ -22,7 +22,7 @@ import { openSessionBus } from './linux/session-bus.ts';
 import { notificationActions } from './notifications/actions.ts';
 import { withdrawEnded } from './notifications/withdrawing.ts';
 import { watchPower } from './power.ts';
-import { flushBeforeQuit } from './quit.ts';
+import { flushBeforeQuit, quitByUser } from './quit.ts';
 import { declareScheme, serveWindow } from './scheme.ts';
 import { guardPages, guardSession } from './security.ts';
 import { trayNotice } from './tray-notice.ts';
@@ -58,7 +58,8 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   const speech = speechFor(app.getLocale());
   const host = { platform: process.platform, isPackaged: app.isPackaged, clock, logger, dataDirectory, speech };
   const updates = openUpdates(host);
-  const actions = { open, quit: () => app.quit(), checkForUpdates: updates.checkNow };
+  const quit = quitByUser(() => window, host);
+  const actions = { open, quit, checkForUpdates: updates.checkNow };
   const tray = openTray({ ...host, iconDirectory: inApp('build/icons'), actions });
   guardSession(session.defaultSession, host.isPackaged);
   const loading = loadPageFiles(inApp('dist/renderer'));
@@ -71,7 +72,7 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   // Before key store and database are opened: the page's process starts meanwhile, and its calls wait for them.
   if (opens !== null) window.open(opens === 'window' ? undefined : opens);
   claimLinks(host.platform, host.isPackaged);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(host)));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu({ ...host, quit })));
 
   const access = createDesktopAccess({ ...host, port, looksForUpdates: updates.checkNow !== null, randomness });
   const onAction = notificationActions({ ...host, open, opening: () => opening });

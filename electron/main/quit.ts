@@ -2,8 +2,10 @@
  * Quitting by any route (menu, signal, log-out) first lets the engine write what is pending, for two seconds at most: a
  * hanging probe or mail server must not delay the computer's shutdown.
  */
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import type { Clock, Logger } from '../engine/ports.ts';
+import type { Speech } from '../engine/wording/languages.ts';
+import type { MainWindow } from './window.ts';
 
 const patienceMs = 2_000;
 
@@ -29,6 +31,45 @@ export function flushBeforeQuit({ closeFirst, stop, clock, logger }: QuitOptions
     for (const close of closeFirst) close();
     void stopAll(stop, logger).then(() => app.exit(0));
   });
+}
+
+/**
+ * Quitting by the user: changes in a form that are not saved are not discarded without a question. A signal or the end of
+ * the session asks nothing.
+ */
+export function quitByUser(
+  window: () => Pick<MainWindow, 'unload' | 'open'>,
+  { speech, logger }: { readonly speech: Pick<Speech, 'wording'>; readonly logger: Logger },
+): () => void {
+  const { message, detail, quit, stay } = speech.wording.desktop.unsaved;
+
+  async function ask(): Promise<boolean> {
+    if (await window().unload()) return true;
+    window().open();
+    const buttons = { buttons: [stay, quit], defaultId: 0, cancelId: 0, noLink: true };
+    const { response } = await dialog.showMessageBox({
+      type: 'question',
+      title: 'Vigilmon',
+      message,
+      detail,
+      ...buttons,
+    });
+    return response === 1;
+  }
+
+  let isAsking = false;
+  return () => {
+    if (isAsking) return;
+    isAsking = true;
+    ask()
+      .then((isAgreed) => {
+        if (isAgreed) app.quit();
+      })
+      .catch((error: unknown) => logger.error('quitting could not be asked about', { error }))
+      .finally(() => {
+        isAsking = false;
+      });
+  };
 }
 
 /** A failure does not keep the next one from closing. */

@@ -29,6 +29,8 @@ export interface MainWindow {
   readonly onShown: (listener: () => void) => Cancel;
   /** `listener` is called whenever closing has hidden or minimized it. */
   readonly onPutAway: (listener: () => void) => Cancel;
+  /** Ends its page, unless that holds changes which are not saved: then nothing happens, and it resolves with false. */
+  readonly unload: () => Promise<boolean>;
   /** Minimizes it if it cannot be seen, without taking the focus. */
   readonly putInTaskbar: () => void;
   /** Hides it if it was minimized for want of a tray, and nobody has used it since. */
@@ -37,6 +39,8 @@ export interface MainWindow {
 
 /** Until the page has been drawn. */
 const backgrounds = { light: '#ffffff', dark: '#14171c' } as const;
+/** A page that does not respond this long has nothing to save. */
+const unloadMs = 2_000;
 /** A page that crashes again this soon would do so for ever. */
 const crashPauseMs = 10_000;
 
@@ -45,6 +49,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   const putAway = new Set<() => void>();
   let window: BrowserWindow | null = null;
   let isQuitting = false;
+  let isUnloading = false;
   let isOnlyInTaskbar = false;
 
   function make(isMinimized = false): BrowserWindow {
@@ -65,8 +70,9 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     });
     made.on('close', (event) => {
       if (isQuitting) return;
-      event.preventDefault();
       remember(made, options);
+      if (isUnloading) return;
+      event.preventDefault();
       if (options.hasTray()) made.hide();
       else minimize(made);
       notify(putAway);
@@ -108,6 +114,13 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       putAway.add(listener);
       return () => putAway.delete(listener);
     },
+    unload: async () => {
+      if (window === null) return true;
+      isUnloading = true;
+      const isEnded = await endPage(window, options.clock);
+      isUnloading = false;
+      return isEnded;
+    },
     putInTaskbar: () => {
       if (isQuitting || window?.isVisible() === true) return;
       if (window !== null) minimize(window);
@@ -121,6 +134,20 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       isOnlyInTaskbar = false;
     },
   };
+}
+
+/** False: the page objects. */
+function endPage(window: BrowserWindow, clock: Clock): Promise<boolean> {
+  return new Promise((resolve) => {
+    const answer = (isEnded: boolean) => (): void => {
+      cancel();
+      resolve(isEnded);
+    };
+    const cancel = clock.setTimer(unloadMs, answer(true));
+    window.webContents.once('will-prevent-unload', answer(false));
+    window.once('closed', answer(true));
+    window.close();
+  });
 }
 
 function notify(listeners: ReadonlySet<() => void>): void {

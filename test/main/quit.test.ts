@@ -1,6 +1,7 @@
-import { beforeEach, expect, test, vi } from 'vitest';
-import { flushBeforeQuit } from '../../electron/main/quit.ts';
-import { app } from '../support/fake-electron.ts';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { speechFor } from '../../electron/engine/wording/languages.ts';
+import { flushBeforeQuit, quitByUser } from '../../electron/main/quit.ts';
+import { app, dialog } from '../support/fake-electron.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 
@@ -60,4 +61,39 @@ test('a listener that fails to close delays neither the engine nor the user', as
   app.quit();
   await clock.advance(0);
   expect([isStopped, app.exitCodes, logger.lines]).toEqual([true, [0], ['error: not everything stopped cleanly']]);
+});
+
+describe('by the user', () => {
+  beforeEach(() => {
+    dialog.asked.length = 0;
+  });
+
+  function quitting(isUnloaded: boolean, answer = 0) {
+    dialog.answer = answer;
+    const opened: string[] = [];
+    const window = { unload: () => Promise.resolve(isUnloaded), open: () => void opened.push('window') };
+    const quit = quitByUser(() => window, { speech: speechFor('en'), logger: recordedLog() });
+    return { quit, opened };
+  }
+
+  test('nothing is asked while nothing is lost', async () => {
+    const { quit, opened } = quitting(true);
+    quit();
+    await expect.poll(() => app.exitCodes).toEqual([0]);
+    expect([dialog.asked, opened]).toEqual([[], []]);
+  });
+
+  test('a form with unsaved changes is shown, and kept if the user prefers', async () => {
+    const { quit, opened } = quitting(false, 0);
+    quit();
+    quit();
+    await expect.poll(() => dialog.asked.length).toBe(1);
+    expect(dialog.asked[0]).toMatchObject({ message: 'Quit without saving?', buttons: ['Keep editing', 'Quit'] });
+    expect([opened, app.exitCodes]).toEqual([['window'], []]);
+  });
+
+  test('it is discarded if the user agrees', async () => {
+    quitting(false, 1).quit();
+    await expect.poll(() => app.exitCodes).toEqual([0]);
+  });
 });

@@ -82,6 +82,36 @@ describe('closing', () => {
   });
 });
 
+describe('unloading, before quitting', () => {
+  test('ends the page and remembers the position', async () => {
+    const first = openedWindow();
+    first.made().bounds = { x: 60, y: 40, width: 900, height: 600 };
+    expect(await first.window.unload()).toBe(true);
+    expect(first.window.current()).toBeNull();
+    expect(openedWindow(first.dataDirectory).made().bounds).toEqual({ x: 60, y: 40, width: 900, height: 600 });
+  });
+
+  test('changes nothing while the page holds unsaved changes', async () => {
+    const { window, made, clock } = openedWindow();
+    made().page = 'has unsaved changes';
+    expect(await window.unload()).toBe(false);
+    expect([window.current() === null, made().isVisible(), clock.pending()]).toEqual([false, true, 0]);
+    expect([made().clickClose(), made().isVisible()]).toEqual([false, false]);
+  });
+
+  test('does not wait for a page that hangs', async () => {
+    const { window, made, clock } = openedWindow();
+    made().page = 'hangs';
+    const unloading = window.unload();
+    await clock.advance(2_000);
+    expect(await unloading).toBe(true);
+  });
+
+  test('needs no window', async () => {
+    expect(await windowUnderTest().window.unload()).toBe(true);
+  });
+});
+
 describe('without a tray', () => {
   function withoutTray() {
     const under = openedWindow();

@@ -127,6 +127,7 @@ type WindowPart =
   | 'show'
   | 'showInactive'
   | 'minimize'
+  | 'close'
   | 'hide'
   | 'focus'
   | 'restore'
@@ -141,6 +142,8 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   readonly webContents = new FakeWebContents();
   readonly options: Electron.BrowserWindowConstructorOptions;
   bounds: Electron.Rectangle;
+  page: 'is idle' | 'has unsaved changes' | 'hangs' = 'is idle';
+  isGone = false;
   #isVisible = false;
   #isMinimized = false;
   #isMaximized = false;
@@ -192,12 +195,22 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   getNormalBounds(): Electron.Rectangle {
     return this.bounds;
   }
-  /** The user closes it. @returns whether it is gone. */
-  clickClose(): boolean {
+  /** A page that holds unsaved changes objects, unless the program overrules it. */
+  close(): void {
     const event = new FakeEvent();
     this.emit('close', event);
-    if (!event.defaultPrevented) this.emit('closed');
-    return !event.defaultPrevented;
+    if (event.defaultPrevented || this.page === 'hangs') return;
+    const unload = new FakeEvent();
+    if (this.page === 'has unsaved changes') this.webContents.emit('will-prevent-unload', unload);
+    if (this.page === 'is idle' || unload.defaultPrevented) {
+      this.isGone = true;
+      this.emit('closed');
+    }
+  }
+  /** The user closes it. @returns whether it is gone. */
+  clickClose(): boolean {
+    this.close();
+    return this.isGone;
   }
 }
 

@@ -1,7 +1,7 @@
 /** The desktop application around its window: notifications, dialogs, application menu, updates. */
 export const desktop = {
   /** `&` marks the key that opens the menu. */
-  menu: { file: '&File', view: '&View' },
+  menu: { file: '&File', view: '&View', quit: 'Quit Vigilmon' },
   cannotStart: 'Vigilmon cannot start',
   /** What `--help` prints, and a second start. */
   help: {
@@ -24,6 +24,13 @@ export const desktop = {
     menuBar: 'Its icon in the menu bar shows the status and reopens the window. To stop it, choose Quit there.',
     taskbar:
       'This desktop shows no tray icons, so the window was minimized. To stop Vigilmon, press Ctrl+Q in its window.',
+  },
+  /** Before quitting with a half-filled form. */
+  unsaved: {
+    message: 'Quit without saving?',
+    detail: 'A form in the window has changes that are not saved.',
+    quit: 'Quit',
+    stay: 'Keep editing',
   },
   /** Buttons of a notification that a monitor is down. */
   notificationActions: { acknowledge: 'Acknowledge', mute: 'Mute for 1 hour' },
