@@ -33,6 +33,7 @@ const wordless: Readonly<Record<string, readonly string[]>> = {
   'electron/engine/recording/journaled-store.ts': ['tracking §', 'health §'],
   'electron/engine/transport/failure.ts': ['bad response', 'bad upgrade'],
   'electron/host/data-directory.ts': ['Application Support'],
+  'electron/headless/cli/run/sentinel.ts': ['read _ <&3; trap "" HUP INT QUIT TERM; exec cat'],
   'electron/http/late-pings.ts': ['vigilmon run'],
   'electron/http/server.ts': ['431 Request Header Fields Too Large', '408 Request Timeout', '400 Bad Request'],
   'electron/main/autostart.ts': ['[Desktop Entry]'],

@@ -1,41 +1,17 @@
 #!/usr/bin/env node
-/** The program `vigilmon`: runs the command line in this process. */
-import { run } from './cli/run.ts';
-import { wordingFor } from '../engine/wording/languages.ts';
-import { terminalLocale } from '../host/terminal-locale.ts';
-import { printable } from '../contract/plain-text.ts';
-import type { Terminal } from './terminal.ts';
+/** The program `vigilmon`: runs the command line in this process. A job is started before anything else is loaded. */
+const argv = process.argv.slice(2);
 
-const terminal: Terminal = {
-  out: (text) => process.stdout.write(`${text}\n`),
-  // Errors quote text from outside, and each is one line.
-  err: (text) => process.stderr.write(`${printable(text)}\n`),
-  env: process.env,
-  wording: wordingFor(terminalLocale(process.env) ?? ''),
-};
-
-/** Only long-running commands ask for it; all others end on a signal as programs do. */
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    // Ctrl-C reaches the whole process group, and some members pass it on: a second signal means nothing more.
-    process.on('SIGINT', () => resolve());
-    process.on('SIGTERM', () => resolve());
-  });
+async function start(): Promise<void> {
+  const [name, directory = ''] = argv;
+  // See run-program.ts.
+  if (name === '--deliver-spool') return (await import('./cli/spooled.ts')).deliverSpool(directory);
+  if (name === 'run' && (await (await import('./cli/run/run-program.ts')).runJobProgram(argv))) return;
+  await (await import('./cli/program.ts')).runProgram(argv);
 }
 
-// The reader of our output may close it early (`vigilmon status | head -1`).
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-
-/** Anything that still keeps the process alive after its work is done would keep it alive for ever. */
-const drainMs = 2_000;
-
-run(process.argv.slice(2), terminal, untilStopped)
-  .catch((error: unknown) => {
-    terminal.err(`vigilmon: ${error instanceof Error ? error.message : String(error)}`);
-    return 1;
-  })
-  .then((code) => {
-    process.exitCode = code;
-    setTimeout(() => process.exit(code), drainMs).unref();
-  })
-  .catch(() => process.exit(1));
+start().catch(async (error: unknown) => {
+  const { printable } = await import('../contract/plain-text.ts');
+  process.stderr.write(`vigilmon: ${printable(error instanceof Error ? error.message : String(error))}\n`);
+  process.exit(1);
+});

@@ -40,18 +40,29 @@ export function spoolPing(dataDirectory: string, ping: SpooledPing): void {
   writePrivateFile(join(directory, `${parts.join('-')}.json`), JSON.stringify(ping));
 }
 
-/** Oldest first. Damaged files are useless and are removed. */
+/** Oldest first. Damaged files are useless and are removed; one that cannot be read stays, and holds up no other. */
 export function spooledPings(dataDirectory: string): readonly SpoolEntry[] {
   const directory = spoolDirectory(dataDirectory);
   return namesIn(directory).flatMap((name) => {
     const file = join(directory, name);
     const remove = (): void => removeFile(file);
-    const text = readPrivateFile(file);
-    const ping = text === null ? null : parse(text);
+    const text = textOf(file);
+    if (text === null) return [];
+    const ping = parse(text);
     if (ping !== null) return [{ ping, remove }];
     remove();
     return [];
   });
+}
+
+/** Null: it cannot be read (another user's, a directory), or another process has just delivered it. */
+function textOf(file: string): string | null {
+  try {
+    return readPrivateFile(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
 }
 
 function namesIn(directory: string): readonly string[] {

@@ -103,11 +103,12 @@ test('neither a check nor a ping repeats what commands the terminal', async () =
   onTestFinished(() => void server.close());
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/ping/token`;
-  expect(await sendPing({ url, body: '', words: en.cli.ping })).toEqual({ is: 'taken', text: 'a [2J 2J b c' });
+  expect(await sendPing({ url, body: '' })).toEqual({ is: 'taken', text: 'a [2J 2J b c' });
   status = 404;
-  expect(await sendPing({ url, body: '', words: en.cli.ping })).toEqual({
+  expect(await sendPing({ url, body: '' })).toEqual({
     is: 'refused',
-    problem: 'the ping was refused with status 404: a [2J 2J b c',
+    status: 404,
+    text: 'a [2J 2J b c',
   });
 });
 
@@ -119,7 +120,13 @@ test('text from outside cannot turn the direction of a line', () => {
 test('JSON for scripts holds the same text with nothing in it that commands a terminal', () => {
   const outside = { name: 'a\u009b2J\u001b[31m\u202Eb', reason: 'line\nend' };
   const said: string[] = [];
-  printJson(outside, { out: (text) => void said.push(text), err: () => undefined, env: {}, wording: en });
+  printJson(outside, {
+    out: (text) => void said.push(text),
+    err: () => undefined,
+
+    env: {},
+    wording: en,
+  });
   // eslint-disable-next-line no-control-regex -- the very thing that must not be there
   expect(said[0]).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
   expect(JSON.parse(said[0] ?? '')).toEqual(outside);
@@ -208,7 +215,13 @@ test('what an apply did is told by id', () => {
 
 test('an error is one line for each field, with the file in front', () => {
   const lines: string[] = [];
-  const terminal = { out: () => {}, err: (line: string) => void lines.push(line), env: {}, wording: en };
+  const terminal = {
+    out: () => {},
+    err: (line: string) => void lines.push(line),
+
+    env: {},
+    wording: en,
+  };
   const fields = { 'monitors.0.url, line 4': 'is required', 'rules, line 9': 'must be a list' };
   expect(printError({ code: 'invalid', message: 'x', fields }, terminal, 'vigilmon.yaml')).toBe(1);
   printError({ code: 'unavailable', message: 'no Vigilmon is running' }, terminal);

@@ -9,7 +9,8 @@ import { parseArguments } from '../../electron/headless/cli/arguments.ts';
 import { checkLines } from '../../electron/headless/cli/check.ts';
 import { apply, exportConfig, reportLines } from '../../electron/headless/cli/config.ts';
 import { ping } from '../../electron/headless/cli/ping.ts';
-import { runMonitored } from '../../electron/headless/cli/run-job.ts';
+import { prepareJobOutput } from '../../electron/headless/cli/run/job-output.ts';
+import { runMonitored, type RunSurroundings } from '../../electron/headless/cli/run/run-job.ts';
 import { status as printStatus, statusLines } from '../../electron/headless/cli/status.ts';
 import { commandUsages } from '../../electron/headless/cli/usage.ts';
 import type { Terminal } from '../../electron/headless/terminal.ts';
@@ -22,8 +23,8 @@ const strayWords = (text: string): readonly string[] => outsideBrackets(text).ma
 
 /** What it answers, without the names of commands and options, which are the same in every language. */
 function strayInAnswer(argv: readonly string[]): readonly string[] {
-  const parsed = parseArguments(argv, {}, words);
-  const text = parsed.ok ? (parsed.value.is === 'help' ? parsed.value.text : 'accepted') : parsed.error.message;
+  const parsed = parseArguments(argv, {});
+  const text = parsed.ok ? (parsed.value.is === 'help' ? parsed.value.text(words) : 'accepted') : parsed.mistake(words);
   return strayWords(text.replace(/--[a-z-]+/g, '')).filter((word) => !Object.hasOwn(commandUsages, word));
 }
 
@@ -109,6 +110,12 @@ describe('the command line says nothing that is not in the catalogue', () => {
       await command({ out: print, err: print, env: {}, wording: pseudoWording });
       return lines;
     }
+    const surroundingsOf = (terminal: Terminal): RunSurroundings => ({
+      openOutput: prepareJobOutput(true),
+      isInteractive: true,
+      openTerminal: () => Promise.resolve(terminal),
+      deliverLater: () => undefined,
+    });
     const strayLines = (lines: readonly string[]): readonly string[] =>
       lines.flatMap((line) => strayWords(line.replace(/^vigilmon: /u, '').replaceAll(directory, '')));
 
@@ -134,7 +141,7 @@ describe('the command line says nothing that is not in the catalogue', () => {
       expect(pinged).toHaveLength(1);
       expect(strayLines(pinged)).toEqual([]);
       const job = { ...options, command: ['/0/1/2'], sendsOutput: true };
-      const ran = await printed((terminal) => runMonitored(job, terminal));
+      const ran = await printed((terminal) => runMonitored(job, surroundingsOf(terminal)));
       expect(ran.length).toBeGreaterThan(0);
       expect(strayLines(ran)).toEqual([]);
     });
@@ -143,7 +150,7 @@ describe('the command line says nothing that is not in the catalogue', () => {
       const target = '1'.repeat(16);
       writeFileSync(join(directory, 'spool'), '');
       const job = { target, dataDirectory: join(directory, 'spool'), command: [directory], sendsOutput: true };
-      const ran = await printed((terminal) => runMonitored(job, terminal));
+      const ran = await printed((terminal) => runMonitored(job, surroundingsOf(terminal)));
       expect(ran.length).toBeGreaterThan(1);
       expect(strayLines(ran.map((line) => line.replace(/\bE[A-Z]+\b/gu, '')))).toEqual([]);
     });

@@ -1,12 +1,12 @@
 /** `vigilmon run`: real jobs in real processes, watched by a real Vigilmon, or by none. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { connectHttp } from '../../electron/client/http-client.ts';
 import type { Ping } from '../../electron/contract/model/history.ts';
 import { valueOf } from '../support/headless-host.ts';
@@ -28,10 +28,15 @@ async function serveJobs(directory: string): Promise<Served> {
   return serveFor(['--data', join(directory, 'data'), '--no-ui', '--config', file]);
 }
 
-/** The oldest first. */
-async function pingsOf({ url, token: access }: Served): Promise<readonly Ping[]> {
+/** On a busy computer a ping arrives after the job's end, by way of the spool. */
+const late = { timeout: 25_000 };
+
+/** As many as are expected, the oldest first. */
+async function pingsOf({ url, token: access }: Served, count: number): Promise<readonly Ping[]> {
   const { api } = connectHttp({ words: clientWords, baseUrl: url, token: access });
-  return (await valueOf(api.pings.list({ monitorId: 'backup' }))).items.toReversed();
+  const list = async () => (await valueOf(api.pings.list({ monitorId: 'backup' }))).items.toReversed();
+  await expect.poll(list, late).toHaveLength(count);
+  return list();
 }
 
 async function stateOf({ url, token: access }: Served): Promise<string | undefined> {
@@ -65,11 +70,16 @@ async function nobody(): Promise<string> {
 
 function spooled(data: string): readonly { readonly path: string; readonly body: string }[] {
   const directory = join(data, 'spool');
+  if (!existsSync(directory)) return [];
   const texts = readdirSync(directory)
     .sort()
     .map((name) => readFileSync(join(directory, name), 'utf8'));
   return texts.map((each) => JSON.parse(each) as { path: string; body: string });
 }
+
+beforeEach(() => {
+  process.env['XDG_DATA_HOME'] = tempDirectory(onTestFinished);
+});
 
 describe('with a running Vigilmon', () => {
   test('a job is told from start to end, with its run time and output, and its output and code are its own', async () => {
@@ -79,7 +89,7 @@ describe('with a running Vigilmon', () => {
     const code = 'process.stdout.write("copied 3\\n"); process.stderr.write("one warning\\n")';
     const good = await vigilmon(['run', token, '--data', data, ...job(code)]);
     expect(good).toEqual({ code: 0, stdout: 'copied 3\n', stderr: 'one warning\n' });
-    const [start, end] = await pingsOf(served);
+    const [start, end] = await pingsOf(served, 2);
     expect(start).toMatchObject({ kind: 'start', exitCode: null });
     expect(end).toMatchObject({ kind: 'success', exitCode: 0, runId: start?.runId });
     expect(end?.body.split('\n').sort()).toEqual(['', 'copied 3', 'one warning']);
@@ -95,7 +105,7 @@ describe('with a running Vigilmon', () => {
       ...job('console.log(1); process.exit(7)'),
     ]);
     expect(bad).toEqual({ code: 7, stdout: '1\n', stderr: '' });
-    expect((await pingsOf(served)).at(-1)).toMatchObject({ kind: 'fail', exitCode: 7, body: '' });
+    expect((await pingsOf(served, 4)).at(-1)).toMatchObject({ kind: 'fail', exitCode: 7, body: '' });
     expect(await stateOf(served)).toBe('down');
   });
 });
@@ -113,7 +123,7 @@ describe('the job', () => {
     const { url, asked } = await otherListener(200);
     const code = 'process.stdout.write("a" + "ä".repeat(20000) + "z")';
     await vigilmon(['run', `${url}/ping/${token}`, ...job(code)]);
-    expect(asked.at(-1)?.body).toBe('ä'.repeat(4_999) + 'z');
+    await expect.poll(() => asked.at(-1)?.body, late).toBe('ä'.repeat(4_999) + 'z');
   });
 
   test.each(['SIGTERM', 'SIGHUP', 'SIGUSR2'] as const)('is sent %s, and may end as it likes', async (name) => {
@@ -125,14 +135,14 @@ describe('the job', () => {
     child.kill(name);
     expect(await text(child.stdout)).toContain('heard');
     expect((await closed)[0]).toBe(5);
-    expect(asked.at(-1)?.path).toMatch(/\/5\?/);
+    await expect.poll(() => asked.at(-1)?.path, late).toMatch(/\/5\?/);
   });
 
   test('that a signal ends has the code that a shell would show', async () => {
     const { url, asked } = await otherListener(200);
     const code = 'process.kill(process.pid, "SIGKILL")';
     expect((await vigilmon(['run', `${url}/ping/${token}`, ...job(code)])).code).toBe(137);
-    expect(asked.at(-1)?.path).toMatch(/\/137\?/);
+    await expect.poll(() => asked.at(-1)?.path, late).toMatch(/\/137\?/);
   });
 
   test('that is not there, or may not be run, is a failed one', async () => {
@@ -143,10 +153,12 @@ describe('the job', () => {
       stdout: '',
       stderr: 'vigilmon: command not found: "no-such-command-here"\n',
     });
-    expect(asked.at(-1)).toMatchObject({
-      path: matching(/\/127\?/),
-      body: 'command not found: "no-such-command-here"',
-    });
+    await expect
+      .poll(() => asked.at(-1), late)
+      .toMatchObject({
+        path: matching(/\/127\?/),
+        body: 'command not found: "no-such-command-here"',
+      });
     const directory = await vigilmon(['run', `${url}/ping/${token}`, '--', tempDirectory(onTestFinished)]);
     expect(directory.code).toBe(126);
   });
@@ -155,9 +167,11 @@ describe('the job', () => {
     const { url } = await otherListener(200);
     const left = 'setInterval(() => 0, 1e6)';
     const code = `const c = require("child_process").spawn(process.execPath, ["-e", "${left}"], { stdio: "inherit", detached: true }); console.log(c.pid); process.exit(0)`;
-    const { code: ended, stdout } = await vigilmon(['run', `${url}/ping/${token}`, ...job(code)]);
-    process.kill(Number(stdout));
-    expect(ended).toBe(0);
+    const child = spawn(process.execPath, [program, 'run', `${url}/ping/${token}`, ...job(code)]);
+    const exited = once(child, 'exit');
+    const [pid] = (await once(child.stdout, 'data')) as [Buffer];
+    onTestFinished(() => void process.kill(Number(pid)));
+    expect((await exited)[0]).toBe(0);
   });
 
   test('whose reader goes away learns it as it would without Vigilmon', async () => {
@@ -176,7 +190,7 @@ describe('the job', () => {
     child.stdout.destroy();
     await closed;
     expect(child.exitCode).not.toBeNull();
-    expect(asked.at(-1)?.path).toContain(`/${String(child.exitCode)}?`);
+    await expect.poll(() => asked.at(-1)?.path, late).toContain(`/${String(child.exitCode)}?`);
   });
 });
 
@@ -193,8 +207,7 @@ describe('where nobody takes the ping', () => {
       ...job('console.log("done"); process.exit(3)'),
     ]);
     expect([code, stdout]).toEqual([3, 'done\n']);
-    expect(stderr).toContain(`vigilmon: no response from ${silent}: the ping is saved and will be sent later`);
-    expect(stderr).not.toContain(token);
+    expect(stderr).toBe('');
     const [start, end] = spooled(data);
     expect(start?.path).toMatch(/\/start\?rid=[0-9a-f-]+&at=\d+$/);
     expect(end).toMatchObject({ path: matching(/\/3\?rid=[0-9a-f-]+&at=\d+$/), body: 'done\n' });
@@ -211,12 +224,13 @@ describe('where nobody takes the ping', () => {
     await once(late, 'listening');
     onTestFinished(() => void late.close());
     await vigilmon(['run', target, '--data', data, ...job('')]);
+    await expect.poll(() => asked.length, late).toBe(4);
     expect(asked.slice(0, 2)).toEqual([start?.path, end?.path]);
     expect(asked.slice(2).map((path) => path.replace(/\?.*/, ''))).toEqual([
       `/ping/${token}/start`,
       `/ping/${token}/0`,
     ]);
-    expect(spooled(data)).toEqual([]);
+    await expect.poll(() => spooled(data), late).toEqual([]);
   });
 
   test('Vigilmon takes them at its start, as if it had been there', async () => {
@@ -227,7 +241,7 @@ describe('where nobody takes the ping', () => {
     await vigilmon(['run', target, '--data', data, ...job('console.log("alone")')]);
     const after = Date.now();
     const served = await serveJobs(directory);
-    const [start, end] = await pingsOf(served);
+    const [start, end] = await pingsOf(served, 2);
     expect([start?.kind, end?.kind, end?.body]).toEqual(['start', 'success', 'alone\n']);
     expect(start?.at).toBeGreaterThanOrEqual(before);
     expect(end?.at).toBeLessThanOrEqual(after);
@@ -235,11 +249,13 @@ describe('where nobody takes the ping', () => {
     expect(readdirSync(join(data, 'spool'))).toEqual([]);
   });
 
-  test('a ping that the other side refuses is told, and not kept', async () => {
+  test('a ping that the other side refuses is not kept', async () => {
     const data = join(tempDirectory(onTestFinished), 'data');
-    const { url } = await otherListener(404);
+    const { url, asked } = await otherListener(404);
     const { code, stderr } = await vigilmon(['run', `${url}/ping/${token}`, '--data', data, ...job('')]);
-    expect([code, stderr]).toEqual([0, 'vigilmon: the ping was refused with status 404: as you say\n'.repeat(2)]);
+    expect([code, stderr]).toEqual([0, '']);
+    await expect.poll(() => asked.length, late).toBe(2);
+    await expect.poll(() => spooled(data), late).toEqual([]);
   });
 
   test('a data directory that cannot be written to costs the ping, not the job', async () => {
@@ -247,8 +263,7 @@ describe('where nobody takes the ping', () => {
     writeFileSync(file, '');
     for (const target of [`${await nobody()}/ping/${token}`, token]) {
       const { code, stderr } = await vigilmon(['run', target, '--data', file, ...job('process.exit(4)')]);
-      expect(code).toBe(4);
-      expect(stderr).toContain('and the ping could not be saved');
+      expect([code, stderr]).toEqual([4, '']);
     }
   });
 });
@@ -295,7 +310,7 @@ test.each([
   });
 });
 
-test('an invalid target starts nothing', async () => {
-  const { code, stdout } = await vigilmon(['run', 'short', ...job('console.log("ran")')]);
-  expect([code, stdout]).toEqual([2, '']);
+test.each([['short'], [''], []])('a job runs whatever its target is: vigilmon run %j', async (...target) => {
+  const { code, stdout, stderr } = await vigilmon(['run', ...target, ...job('console.log("ran"); process.exit(6)')]);
+  expect({ code, stdout, stderr }).toEqual({ code: 6, stdout: 'ran\n', stderr: '' });
 });

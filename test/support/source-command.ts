@@ -31,6 +31,18 @@ export function inShell(line: string, ...args: readonly string[]): Promise<Ended
   return endOf(spawn('sh', ['-c', `${known}; ${line}`, 'sh', ...args]));
 }
 
+/** `vigilmon ARGS`, as `spawn` takes it. */
+export function programCommand(args: readonly string[]): [string, string[]] {
+  return [process.execPath, [program, ...args]];
+}
+
+/** A line of the shell in which `job` runs a command under `vigilmon run ARGS`. */
+export function jobLine(line: string, args: readonly string[], env: RunOptions['env'] = {}): Promise<Ended> {
+  const [node, words] = programCommand(['run', ...args, '--']);
+  const known = `job() { ${[node, ...words].map((word) => `'${word}'`).join(' ')} "$@"; }`;
+  return endOf(spawn('sh', ['-c', `${known}; ${line}`], { env: { ...process.env, ...env } }));
+}
+
 async function endOf(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   const closed = once(child, 'close');
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);

@@ -1,9 +1,11 @@
-/** Parses the arguments after `vigilmon` into a command. Pure; every mistake is one sentence of the given wording. */
+/**
+ * Parses the arguments after `vigilmon` into a command. Pure. A mistake is one sentence of the reader's wording, which is
+ * asked for only then: a job is started before any wording is loaded.
+ */
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Assertion } from '../../contract/model/monitor.ts';
-import { fail, ok, type Result } from '../../contract/result.ts';
 import { usualDataDirectory } from '../../host/data-directory.ts';
 import type { ServeOptions } from '../serve.ts';
 import {
@@ -19,10 +21,17 @@ import {
 type Env = Readonly<Record<string, string | undefined>>;
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
+/** A text in the reader's language. */
+export type Saying = (words: CliWords) => string;
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly mistake: Saying };
+
+const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
+const fail = (mistake: Saying): Parsed<never> => ({ ok: false, mistake });
+
 export type PingSignal = '' | '/start' | '/fail' | '/log' | `/${number}`;
 
 export type Command =
-  | { readonly is: 'help'; readonly text: string }
+  | { readonly is: 'help'; readonly text: Saying }
   | { readonly is: 'version' }
   | { readonly is: 'serve'; readonly options: ServeOptions }
   | { readonly is: 'status'; readonly dataDirectory: string; readonly isJson: boolean }
@@ -43,41 +52,35 @@ export type Command =
   | { readonly is: 'apply'; readonly file: string; readonly dataDirectory: string; readonly isJson: boolean }
   | { readonly is: 'export'; readonly dataDirectory: string; readonly isJson: boolean };
 
-export function parseArguments(argv: readonly string[], env: Env, words: CliWords): Result<Command> {
-  const { mistakes } = words;
+export function parseArguments(argv: readonly string[], env: Env): Parsed<Command> {
   const [name, ...rest] = argv;
-  if (name === undefined) return fail('invalid', `${mistakes.noCommand}\n\n${programHelp(words)}`);
-  if (name === '--help' || name === '-h' || name === 'help') return ok({ is: 'help', text: programHelp(words) });
+  if (name === undefined) return fail((words) => `${words.mistakes.noCommand}\n\n${programHelp(words)}`);
+  if (name === '--help' || name === '-h' || name === 'help') return ok({ is: 'help', text: programHelp });
   if (name === '--version') return ok({ is: 'version' });
-  if (!isCommandName(name)) {
-    return fail('invalid', mistakes.seeHelp(mistakes.noSuchCommand(name), 'vigilmon --help'));
-  }
-  const parsed = parseCommand(name, rest, { env, words });
-  if (parsed.ok) return parsed;
-  return fail('invalid', mistakes.seeHelp(parsed.error.message, `vigilmon ${name} --help`));
+  const seeHelp = (mistake: Saying, help: string) => fail((words) => words.mistakes.seeHelp(mistake(words), help));
+  if (!isCommandName(name)) return seeHelp(({ mistakes }) => mistakes.noSuchCommand(name), 'vigilmon --help');
+  const parsed = parseCommand(name, rest, env);
+  return parsed.ok ? parsed : seeHelp(parsed.mistake, `vigilmon ${name} --help`);
 }
 
-interface Surroundings {
-  readonly env: Env;
-  readonly words: CliWords;
-}
-
-function parseCommand(name: CommandName, given: readonly string[], { env, words }: Surroundings): Result<Command> {
-  const { mistakes, help } = words;
+function parseCommand(name: CommandName, given: readonly string[], env: Env): Parsed<Command> {
   const { own, job } = splitJob(name, given);
-  const parsed = parseWords(name, own, mistakes);
+  const parsed = parseWords(name, own);
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
-  if (values['help'] === true) return ok({ is: 'help', text: commandHelp(name, words) });
+  if (values['help'] === true) return ok({ is: 'help', text: (words) => commandHelp(name, words) });
   const { positionals: wanted }: CommandUsage = commandUsages[name];
   const missing = wanted[positionals.length];
   const unexpected = positionals[wanted.length];
-  if (missing !== undefined) return fail('invalid', mistakes.missing(help.placeholders[missing]));
-  if (unexpected !== undefined) return fail('invalid', mistakes.unexpected(unexpected));
-  if (name === 'run' && job.length === 0) {
-    return fail('invalid', mistakes.missing(`-- ${help.placeholders.command}`));
+  // `vigilmon run $TOKEN -- job` with an empty variable: monitoring that cannot work never keeps a job from running.
+  if (missing !== undefined && job.length === 0) {
+    return fail(({ mistakes, help }) => mistakes.missing(help.placeholders[missing]));
   }
-  return build(name, { values, first: positionals[0] ?? '', job, env, mistakes });
+  if (unexpected !== undefined) return fail(({ mistakes }) => mistakes.unexpected(unexpected));
+  if (name === 'run' && job.length === 0) {
+    return fail(({ mistakes, help }) => mistakes.missing(`-- ${help.placeholders.command}`));
+  }
+  return build(name, { values, first: positionals[0] ?? '', job, env });
 }
 
 /** Everything after `--` belongs to the job, options included. */
@@ -91,10 +94,8 @@ interface Words {
   readonly positionals: readonly string[];
 }
 
-type Mistakes = CliWords['mistakes'];
-
 /** The parser's strict mode reports mistakes in English only. */
-function parseWords(name: CommandName, args: readonly string[], mistakes: Mistakes): Result<Words> {
+function parseWords(name: CommandName, args: readonly string[]): Parsed<Words> {
   const { options }: CommandUsage = commandUsages[name];
   const types = Object.fromEntries(Object.entries(options).map(([option, { type }]) => [option, { type }] as const));
   const { positionals, tokens } = parseArgs({
@@ -108,11 +109,11 @@ function parseWords(name: CommandName, args: readonly string[], mistakes: Mistak
     if (token.kind !== 'option') continue;
     const type = token.name === 'help' ? 'boolean' : Object.hasOwn(types, token.name) ? types[token.name]?.type : null;
     const { rawName, value, inlineValue } = token;
-    if (type === null) return fail('invalid', mistakes.unknownOption(rawName));
-    if (type === 'boolean' && value !== undefined) return fail('invalid', mistakes.takesNoValue(rawName));
+    if (type === null) return fail(({ mistakes }) => mistakes.unknownOption(rawName));
+    if (type === 'boolean' && value !== undefined) return fail(({ mistakes }) => mistakes.takesNoValue(rawName));
     // An option without its value is followed by the next option.
     const isLost = value === undefined || (!inlineValue && /^-./.test(value));
-    if (type === 'string' && isLost) return fail('invalid', mistakes.needsValue(rawName));
+    if (type === 'string' && isLost) return fail(({ mistakes }) => mistakes.needsValue(rawName));
     values[token.name] = value ?? true;
   }
   return ok({ values, positionals });
@@ -123,23 +124,22 @@ interface Given {
   readonly first: string;
   readonly job: readonly string[];
   readonly env: Env;
-  readonly mistakes: Mistakes;
 }
 
-function build(name: CommandName, { values, first, job, env, mistakes }: Given): Result<Command> {
-  const directory = dataDirectoryOf(values['data'], env, mistakes);
+function build(name: CommandName, { values, first, job, env }: Given): Parsed<Command> {
+  const directory = dataDirectoryOf(values['data'], env);
   if (!directory.ok) return directory;
   const dataDirectory = directory.value;
   const isJson = values['json'] === true;
   switch (name) {
     case 'serve':
-      return buildServe(dataDirectory, { values, env, mistakes });
+      return buildServe(dataDirectory, { values, env });
     case 'check': {
-      const assertions = assertionsOf(values, mistakes);
+      const assertions = assertionsOf(values);
       return assertions.ok ? ok({ is: name, url: first, assertions: assertions.value, isJson }) : assertions;
     }
     case 'ping': {
-      const signal = signalOf(values, mistakes);
+      const signal = signalOf(values);
       return signal.ok ? ok({ is: name, target: first, signal: signal.value, dataDirectory }) : signal;
     }
     case 'run': {
@@ -154,14 +154,14 @@ function build(name: CommandName, { values, first, job, env, mistakes }: Given):
   }
 }
 
-type ServeGiven = Pick<Given, 'values' | 'env' | 'mistakes'>;
+type ServeGiven = Pick<Given, 'values' | 'env'>;
 
-function buildServe(dataDirectory: string, { values, env, mistakes }: ServeGiven): Result<Command> {
+function buildServe(dataDirectory: string, { values, env }: ServeGiven): Parsed<Command> {
   const givenPort = values['port'] ?? env['VIGILMON_PORT'];
   const port = givenPort === undefined ? null : wholeNumber(givenPort, 65_535);
-  if (givenPort !== undefined && port === null) return fail('invalid', mistakes.port);
+  if (givenPort !== undefined && port === null) return fail(({ mistakes }) => mistakes.port);
   const { host, config } = values;
-  if (host === '') return fail('invalid', mistakes.host);
+  if (host === '') return fail(({ mistakes }) => mistakes.host);
   const configFile = typeof config === 'string' ? config : null;
   const hasPage = values['no-ui'] !== true;
   return ok({
@@ -170,8 +170,8 @@ function buildServe(dataDirectory: string, { values, env, mistakes }: ServeGiven
   });
 }
 
-function dataDirectoryOf(given: string | boolean | undefined, env: Env, mistakes: Mistakes): Result<string> {
-  if (given === '') return fail('invalid', mistakes.data);
+function dataDirectoryOf(given: string | boolean | undefined, env: Env): Parsed<string> {
+  if (given === '') return fail(({ mistakes }) => mistakes.data);
   return ok(
     typeof given === 'string'
       ? resolve(given)
@@ -180,9 +180,9 @@ function dataDirectoryOf(given: string | boolean | undefined, env: Env, mistakes
 }
 
 /** A text alone would accept an error page, so the status is asserted as well. */
-function assertionsOf({ status, contains }: Values, mistakes: Mistakes): Result<readonly Assertion[]> {
-  if (status !== undefined && !/^[1-9]\d\d$/.test(String(status))) return fail('invalid', mistakes.status);
-  if (contains === '') return fail('invalid', mistakes.contains);
+function assertionsOf({ status, contains }: Values): Parsed<readonly Assertion[]> {
+  if (status !== undefined && !/^[1-9]\d\d$/.test(String(status))) return fail(({ mistakes }) => mistakes.status);
+  if (contains === '') return fail(({ mistakes }) => mistakes.contains);
   const ofStatus: readonly Assertion[] =
     status === undefined
       ? [
@@ -194,14 +194,14 @@ function assertionsOf({ status, contains }: Values, mistakes: Mistakes): Result<
   return ok([...ofStatus, { on: 'body', is: 'contains', value: String(contains) }]);
 }
 
-function signalOf(values: Values, mistakes: Mistakes): Result<PingSignal> {
+function signalOf(values: Values): Parsed<PingSignal> {
   const given = (['start', 'fail', 'log', 'exit'] as const).filter((name) => values[name] !== undefined);
   const [only] = given;
-  if (given.length > 1) return fail('invalid', mistakes.onlyOne(given.map((name) => `--${name}`)));
+  if (given.length > 1) return fail(({ mistakes }) => mistakes.onlyOne(given.map((name) => `--${name}`)));
   if (only === undefined) return ok('');
   if (only !== 'exit') return ok<PingSignal>(`/${only}`);
   const code = wholeNumber(values['exit'], 255);
-  return code === null ? fail('invalid', mistakes.exit) : ok<PingSignal>(`/${code}`);
+  return code === null ? fail(({ mistakes }) => mistakes.exit) : ok<PingSignal>(`/${code}`);
 }
 
 function wholeNumber(given: string | boolean | undefined, most: number): number | null {

@@ -1,6 +1,6 @@
 /** Where a ping goes: a token belongs to the Vigilmon on the data directory, a URL is complete. */
+import { findRunning } from '../../host/find-running.ts';
 import { defaultPlace } from '../../host/host-settings.ts';
-import { findRunning } from '../running-file.ts';
 
 export interface PingTarget {
   /** Null: the Vigilmon on the data directory, wherever it listens. */

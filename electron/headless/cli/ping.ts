@@ -5,7 +5,7 @@
 import type { Terminal } from '../terminal.ts';
 import type { PingSignal } from './arguments.ts';
 import { originOf, parseTarget, understandsTime, withQuery } from './ping-target.ts';
-import { sendPing } from './send-ping.ts';
+import { pingProblem, sendPing } from './send-ping.ts';
 import { deliverSpool, keepPing } from './spooled.ts';
 
 export interface PingOptions {
@@ -13,6 +13,9 @@ export interface PingOptions {
   readonly signal: PingSignal;
   readonly dataDirectory: string;
 }
+
+/** The status of a running Vigilmon that cannot record anything. */
+const notRecorded = 503;
 
 /** @returns 0 if it was accepted or spooled. */
 export async function ping({ target, signal, dataDirectory }: PingOptions, terminal: Terminal): Promise<number> {
@@ -23,15 +26,20 @@ export async function ping({ target, signal, dataDirectory }: PingOptions, termi
     err(`vigilmon: ${words.mistakes.target}`);
     return 1;
   }
-  await deliverSpool(dataDirectory, words.ping);
+  await deliverSpool(dataDirectory);
   const at = Date.now();
   const path = withQuery(parsed, signal, understandsTime(parsed) ? { at: String(at) } : {});
-  const answer = await sendPing({ url: originOf(parsed, dataDirectory) + path, body: '', words: words.ping });
-  if (answer.is === 'unreached' && answer.isNotRecorded) {
-    const isKept = keepPing({ at, origin: parsed.origin, path, body: '' }, answer.problem, { dataDirectory, terminal });
-    return isKept ? 0 : 1;
+  const answer = await sendPing({ url: originOf(parsed, dataDirectory) + path, body: '' });
+  if (answer.is === 'taken') {
+    out(answer.text);
+    return 0;
   }
-  if (answer.is === 'taken') out(answer.text);
-  else err(`vigilmon: ${answer.problem}`);
-  return answer.is === 'taken' ? 0 : 1;
+  const problem = pingProblem(answer, words.ping);
+  if (answer.is !== 'failed' || answer.status !== notRecorded) {
+    err(`vigilmon: ${problem}`);
+    return 1;
+  }
+  const lost = keepPing({ at, origin: parsed.origin, path, body: '' }, dataDirectory);
+  err(`vigilmon: ${lost === null ? words.ping.kept(problem) : words.ping.lost(problem, lost)}`);
+  return lost === null ? 0 : 1;
 }

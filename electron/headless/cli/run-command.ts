@@ -4,14 +4,13 @@ import type { Terminal, UntilStopped } from '../terminal.ts';
 import { parseArguments, type Command } from './arguments.ts';
 import { apply, exportConfig } from './config.ts';
 import { ping } from './ping.ts';
-import { runMonitored } from './run-job.ts';
 import { status } from './status.ts';
 
 /** @param untilStopped resolves when a long-running command should stop. */
 export async function run(argv: readonly string[], terminal: Terminal, untilStopped: UntilStopped): Promise<number> {
-  const parsed = parseArguments(argv, terminal.env, terminal.wording.cli);
+  const parsed = parseArguments(argv, terminal.env);
   if (!parsed.ok) {
-    terminal.err(`vigilmon: ${parsed.error.message}`);
+    terminal.err(`vigilmon: ${parsed.mistake(terminal.wording.cli)}`);
     return 2;
   }
   return runCommand(parsed.value, terminal, untilStopped);
@@ -20,7 +19,7 @@ export async function run(argv: readonly string[], terminal: Terminal, untilStop
 async function runCommand(command: Command, terminal: Terminal, untilStopped: UntilStopped): Promise<number> {
   switch (command.is) {
     case 'help':
-      terminal.out(command.text);
+      terminal.out(command.text(terminal.wording.cli));
       return 0;
     case 'version':
       terminal.out(`vigilmon ${version}`);
@@ -35,7 +34,7 @@ async function runCommand(command: Command, terminal: Terminal, untilStopped: Un
     case 'ping':
       return ping(command, terminal);
     case 'run':
-      return runMonitored(command, terminal);
+      return (await import('./run/run-program.ts')).runJob(command);
     case 'apply':
       return apply(command, terminal);
     case 'export':

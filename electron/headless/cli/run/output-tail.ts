@@ -1,5 +1,5 @@
 /** The end of the output: as many bytes as a ping may carry, in whole characters. */
-const keptBytes = 10_000;
+export const keptBytes = 10_000;
 
 export interface OutputTail {
   readonly add: (chunk: Buffer) => void;

@@ -1,0 +1,71 @@
+/**
+ * The pings of one run, one after the other, after those that were spooled earlier. A ping that cannot be delivered is
+ * spooled with its own time and delivered later.
+ */
+import type { SpooledPing } from '../../../host/ping-spool.ts';
+import type { PingSignal } from '../arguments.ts';
+import { originOf, understandsTime, withQuery, type PingTarget } from '../ping-target.ts';
+import { pingProblem, sendPing } from '../send-ping.ts';
+import { deliverSpool, keepPing } from '../spooled.ts';
+import type { CliWords } from '../usage.ts';
+
+export interface JobReport {
+  readonly add: (signal: PingSignal, at: number, body: string) => void;
+  /** Resolves when each ping is delivered, refused or spooled, soon after `patienceMs` at the latest. */
+  readonly close: (patienceMs: number) => Promise<void>;
+}
+
+export interface JobReportOptions {
+  readonly target: PingTarget;
+  readonly dataDirectory: string;
+  /** Says what is wrong with a ping, unless it is spooled. */
+  readonly notice: (problem: (words: CliWords) => string) => void;
+  /** Starts the delivery of what was spooled for other places than the Vigilmon on the data directory. */
+  readonly deliverLater: () => void;
+}
+
+export function openJobReport(options: JobReportOptions): JobReport {
+  const { target, dataDirectory, notice, deliverLater } = options;
+  const runId = randomRunId();
+  let isStopped = false;
+  let stop = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => (stop = resolve));
+  const hasTime = understandsTime(target);
+  let sent = deliverSpool(dataDirectory, stopped);
+
+  async function send(ping: SpooledPing): Promise<void> {
+    const url = originOf(ping, dataDirectory) + ping.path;
+    const answer = await sendPing({ url, body: ping.body, stopped });
+    if (answer.is === 'taken') return;
+    if (answer.is === 'refused') {
+      notice((words) => pingProblem(answer, words.ping));
+      return;
+    }
+    const lost = keepPing(ping, dataDirectory);
+    if (lost !== null) notice(({ ping: words }) => words.lost(pingProblem(answer, words), lost));
+  }
+
+  return {
+    add(signal, at, body) {
+      const parameters = hasTime ? { rid: runId, at: String(at) } : { rid: runId };
+      const ping = { at, origin: target.origin, path: withQuery(target, signal, parameters), body };
+      sent = sent.then(() => send(ping));
+    },
+    async close(patienceMs) {
+      const patience = setTimeout(() => {
+        isStopped = true;
+        stop();
+      }, patienceMs);
+      await sent;
+      clearTimeout(patience);
+      if (isStopped && target.origin !== null) deliverLater();
+    },
+  };
+}
+
+/** A UUID (version 4) that pairs start and end. It is no secret: node:crypto takes longer to load than many a job runs. */
+function randomRunId(): string {
+  const digits = Array.from({ length: 30 }, () => Math.floor(Math.random() * 16).toString(16)).join('');
+  const variant = (8 + Math.floor(Math.random() * 4)).toString(16);
+  return digits.replace(/^(.{8})(.{4})(.{3})(.{3})(.{12})$/, `$1-$2-4$3-${variant}$4-$5`);
+}

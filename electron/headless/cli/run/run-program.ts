@@ -1,0 +1,41 @@
+/** `vigilmon run` as a process of its own, which ends with the job's exit code. */
+import { spawn } from 'node:child_process';
+import { isatty } from 'node:tty';
+import type { Terminal } from '../../terminal.ts';
+import { parseArguments } from '../arguments.ts';
+import { prepareJobOutput } from './job-output.ts';
+import type { RunJobOptions } from './run-job.ts';
+
+/** @returns false if the command line does not name a job to run. */
+export async function runJobProgram(argv: readonly string[]): Promise<boolean> {
+  const parsed = parseArguments(argv, process.env);
+  if (!parsed.ok || parsed.value.is !== 'run') return false;
+  process.exit(await runJob(parsed.value));
+}
+
+export async function runJob(options: RunJobOptions): Promise<number> {
+  const openOutput = prepareJobOutput(options.sendsOutput);
+  // Loaded while the output is prepared.
+  const { runMonitored } = await import('./run-job.ts');
+  return runMonitored(options, {
+    openOutput,
+    isInteractive: isatty(2),
+    openTerminal,
+    deliverLater: () => deliverDetached(options.dataDirectory),
+  });
+}
+
+async function openTerminal(): Promise<Terminal> {
+  return (await import('./run-terminal.ts')).runTerminal;
+}
+
+/** Not a command: see vigilmon.ts. */
+const deliveryArgument = '--deliver-spool';
+
+function deliverDetached(dataDirectory: string): void {
+  const [program = ''] = process.argv.slice(1);
+  const argv = [...process.execArgv, program, deliveryArgument, dataDirectory];
+  const child = spawn(process.execPath, argv, { detached: true, stdio: 'ignore' });
+  child.once('error', () => undefined); // the next run delivers it
+  child.unref();
+}
