@@ -121,7 +121,11 @@ export function packConfiguration({ electron, updateUrl }: PackSettings): Config
         '!node_modules/node-notifier/vendor{,/**}',
       ],
     },
+    // AppRun itself turns the sandbox off, and only where the system does not allow one.
+    appImage: { executableArgs: [] },
     mac: {
+      // A tray application: its Dock icon comes and goes with the window (main/dock.ts).
+      extendInfo: { LSUIElement: true },
       target: [
         { target: 'dmg', arch: ['universal'] },
         { target: 'zip', arch: ['universal'] },

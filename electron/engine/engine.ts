@@ -54,6 +54,8 @@ export interface Engine extends Spoken {
   readonly speaking: (acceptLanguage: string | undefined) => Spoken;
   /** Starts probing and sending. Until then `api` answers, but nothing runs. */
   readonly start: () => void;
+  /** Writes what is pending, at once: the process may be ended at any moment. */
+  readonly flush: () => void;
   /** Ends probes under way, writes what is pending, closes the store and unlocks the directory. */
   readonly stop: () => Promise<void>;
   /** The computer is about to sleep. */

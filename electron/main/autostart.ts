@@ -46,11 +46,36 @@ export function startCommand(options: StartCommandOptions): StartCommand {
 }
 
 export function createAutostart(options: AutostartOptions): Autostart {
-  return options.platform === 'linux' ? desktopEntry(options) : loginItem(options.command);
+  switch (options.platform) {
+    case 'linux':
+      return desktopEntry(options);
+    case 'win32':
+      return runKey(options.command);
+    default:
+      return loginItem();
+  }
 }
 
-function loginItem({ program, args }: StartCommand): Autostart {
-  const item = { path: program, args: [...args] };
+/** macOS knows neither program nor arguments of a login item, and says instead how it was started. */
+export function wasOpenedAtLogin(platform: NodeJS.Platform): boolean {
+  return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+}
+
+function loginItem(): Autostart {
+  const isOn = (): boolean => app.getLoginItemSettings().openAtLogin;
+  return {
+    isOn,
+    set(wanted) {
+      app.setLoginItemSettings({ openAtLogin: wanted });
+      // Returns nothing if the user has disabled it or has yet to approve it.
+      return isOn() === wanted ? ok(null) : refused('autostart-by-system');
+    },
+  };
+}
+
+/** Windows compares and runs the arguments as they are written. */
+function runKey({ program, args }: StartCommand): Autostart {
+  const item = { path: program, args: args.map(quotedForWindows) };
   const isOn = (): boolean => app.getLoginItemSettings(item).openAtLogin;
   return {
     isOn,
@@ -60,6 +85,15 @@ function loginItem({ program, args }: StartCommand): Autostart {
       return isOn() === wanted ? ok(null) : refused('autostart-by-system');
     },
   };
+}
+
+/**
+ * As programs on Windows take their command line apart: backslashes are only special before a quote
+ * (https://learn.microsoft.com/windows/win32/api/shellapi/nf-shellapi-commandlinetoargvw).
+ */
+function quotedForWindows(argument: string): string {
+  if (/^[^\s"]+$/.test(argument)) return argument;
+  return `"${argument.replace(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, '$1$1')}"`;
 }
 
 function desktopEntry({ env, home, command, comment }: AutostartOptions): Autostart {

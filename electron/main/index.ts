@@ -9,11 +9,13 @@ import { systemClock as clock } from '../host/system-clock.ts';
 import { loadPageFiles } from '../http/page-files.ts';
 import { applyConfigFile } from './apply-config-file.ts';
 import { applicationMenu } from './application-menu.ts';
+import { wasOpenedAtLogin } from './autostart.ts';
 import { claimDataDirectory, onAsked, type Claim } from './claim.ts';
 import { claimLinks } from './deep-link.ts';
 import { createDesktopAccess } from './desktop-access.ts';
 import { openDesktopMemory } from './desktop-memory.ts';
 import { openDesktopPorts } from './desktop-ports.ts';
+import { followDock } from './dock.ts';
 import { giveUp } from './give-up.ts';
 import { keepInReach } from './in-reach.ts';
 import { forwardEvents } from './ipc/events.ts';
@@ -24,12 +26,14 @@ import { withdrawEnded } from './notifications/withdrawing.ts';
 import { watchPower } from './power.ts';
 import { flushBeforeQuit, quitByUser } from './quit.ts';
 import { declareScheme, serveWindow } from './scheme.ts';
+import { flushAtSessionEnd } from './session-end.ts';
 import { guardPages, guardSession } from './security.ts';
 import { trayNotice } from './tray-notice.ts';
 import { allMonitors } from './tray/all-monitors.ts';
 import { everPresentTrayHost, followTrayHost } from './tray/tray-host.ts';
 import { openTray } from './tray/tray.ts';
 import { openUpdates } from './updates.ts';
+import { identifyToWindows } from './windows-identity.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 
 type Open = MainWindow['open'];
@@ -41,8 +45,7 @@ if (claim !== null) {
   app.enableSandbox();
   declareScheme();
   guardPages(claim.logger);
-  // The appId of the packages, by which Windows attributes notifications.
-  app.setAppUserModelId('app.vigilmon.desktop');
+  identifyToWindows();
   // Otherwise Electron builds a default menu.
   Menu.setApplicationMenu(null);
   // Without its window the program continues in the tray.
@@ -69,8 +72,10 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   const bus = isLinux ? openSessionBus(process.env, logger) : Promise.resolve(null);
   const trayHost = isLinux ? followTrayHost(bus, logger) : everPresentTrayHost;
   const window = createMainWindow({ ...host, ...files, hasTray: trayHost.isThere });
+  followDock(window);
   // Before key store and database are opened: the page's process starts meanwhile, and its calls wait for them.
-  if (opens !== null) window.open(opens === 'window' ? undefined : opens);
+  if (opens !== null && !(opens === 'window' && wasOpenedAtLogin(host.platform)))
+    window.open(opens === 'window' ? undefined : opens);
   claimLinks(host.platform, host.isPackaged);
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu({ ...host, quit })));
 
@@ -94,6 +99,7 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   keepInReach({ trayHost, tray, window, clock, report: (notice) => engine.reportNotice('tray', notice) });
   forwardEvents(engine, window);
   await access.open(engine);
+  flushAtSessionEnd(engine, host.platform);
   flushBeforeQuit({ ...host, closeFirst: [tray.close], stop: [access.close, engine.stop] });
   await withdrawEnded(engine, desktop.ports.nativeNotifier);
   await tray.follow(engine, allMonitors({ ...host, api: engine.api, memory }));

@@ -1,7 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createAutostart, startCommand, type StartCommandOptions } from '../../electron/main/autostart.ts';
+import {
+  createAutostart,
+  startCommand,
+  wasOpenedAtLogin,
+  type StartCommandOptions,
+} from '../../electron/main/autostart.ts';
 import { app } from '../support/fake-electron.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 
@@ -76,10 +81,9 @@ describe.each(['darwin', 'win32'] as const)('on %s', (platform) => {
   });
   const autostart = createAutostart({ platform, env: {}, home: '/home/ada', command, comment: '' });
 
-  test('it is a login item with the arguments of a hidden start', () => {
+  test('it is a login item', () => {
     expect(autostart.isOn()).toBe(false);
     expect(autostart.set(true).ok).toBe(true);
-    expect(app.loginItem).toEqual({ openAtLogin: true, path: command.program, args: ['--hidden'] });
     expect(autostart.isOn()).toBe(true);
     expect(autostart.set(false).ok).toBe(true);
     expect(autostart.isOn()).toBe(false);
@@ -88,6 +92,41 @@ describe.each(['darwin', 'win32'] as const)('on %s', (platform) => {
   test('a refusal by the system is reported', () => {
     app.refusesLoginItems = true;
     expect(autostart.set(true)).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+  });
+});
+
+describe('what is started at login', () => {
+  beforeEach(() => {
+    app.refusesLoginItems = false;
+  });
+
+  test.each([
+    [['--hidden'], ['--hidden']],
+    [
+      ['--hidden', '--data', 'C:\\My Data'],
+      ['--hidden', '--data', '"C:\\My Data"'],
+    ],
+    [
+      ['C:\\ends in one\\', 'a"b', 'x\\"y', ''],
+      ['"C:\\ends in one\\\\"', '"a\\"b"', '"x\\\\\\"y"', '""'],
+    ],
+  ])('on Windows has its arguments %j quoted as programs read them', (args, expected) => {
+    const start = { program: 'C:\\Vigilmon.exe', args };
+    createAutostart({ platform: 'win32', env: {}, home: '', command: start, comment: '' }).set(true);
+    expect(app.loginItem).toEqual({ openAtLogin: true, path: start.program, args: expected });
+  });
+
+  test('on macOS is the application itself, which finds out that it was the system', () => {
+    createAutostart({ platform: 'darwin', env: {}, home: '', command, comment: '' }).set(true);
+    expect(app.loginItem).toEqual({ openAtLogin: true });
+    expect(wasOpenedAtLogin('darwin')).toBe(false);
+    app.wasOpenedAtLogin = true;
+    expect([wasOpenedAtLogin('darwin'), wasOpenedAtLogin('win32'), wasOpenedAtLogin('linux')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    app.wasOpenedAtLogin = false;
   });
 });
 

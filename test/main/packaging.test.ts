@@ -57,6 +57,15 @@ function packedOf(folder: string, place: Place): readonly string[] {
 }
 
 describe('the packages', () => {
+  test('turn no sandbox off: the AppImage does so itself, and only where the system allows none', () => {
+    expect(config.appImage?.executableArgs).toEqual([]);
+    expect([config.linux?.executableArgs, config.deb]).toEqual([undefined, undefined]);
+  });
+
+  test('have no Dock icon on macOS until there is a window', () => {
+    expect(config.mac?.extendInfo).toEqual({ LSUIElement: true });
+  });
+
   test('are AppImage and deb, dmg and zip for both processors, and an installer', () => {
     expect(config.linux?.target).toEqual(['AppImage', 'deb']);
     expect(config.mac?.target).toEqual([

@@ -15,6 +15,17 @@ export class FakeEvent {
   }
 }
 
+/** The icon in macOS's Dock. */
+export class FakeDock implements Pick<Electron.Dock, 'show' | 'hide'> {
+  isShown = false;
+  async show(): Promise<void> {
+    this.isShown = true;
+  }
+  hide(): void {
+    this.isShown = false;
+  }
+}
+
 type AppPart =
   | 'exit'
   | 'quit'
@@ -24,7 +35,9 @@ type AppPart =
   | 'requestSingleInstanceLock'
   | 'setLoginItemSettings'
   | 'setPath'
-  | 'setAsDefaultProtocolClient';
+  | 'setAppUserModelId'
+  | 'setAsDefaultProtocolClient'
+  | 'setToastActivatorCLSID';
 class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
   isPackaged = true;
   /** What was set last; null: there is no login item. */
@@ -37,6 +50,12 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
   /** The directories whose lock another process has, and what was handed over to it. */
   readonly takenDirectories = new Map<string, unknown>();
   userData = '/home/ada/.config/vigilmon';
+  /** macOS: the system has started it. */
+  wasOpenedAtLogin = false;
+  /** macOS alone has one. */
+  dock: FakeDock | undefined = undefined;
+  /** What Windows knows it by. */
+  readonly identity = { appUserModelId: '', toastActivatorClsid: '' };
 
   exit(code?: number): void {
     this.exitCodes.push(code);
@@ -49,7 +68,8 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
     const { path, args } = this.loginItem ?? {};
     const isSame = path === options.path && JSON.stringify(args) === JSON.stringify(options.args);
     const openAtLogin = this.loginItem?.openAtLogin === true && isSame;
-    const none = { openAsHidden: false, wasOpenedAtLogin: false, wasOpenedAsHidden: false, restoreState: false };
+    const { wasOpenedAtLogin } = this;
+    const none = { openAsHidden: false, wasOpenedAtLogin, wasOpenedAsHidden: false, restoreState: false };
     return {
       ...none,
       openAtLogin,
@@ -63,6 +83,12 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
     if (!this.takenDirectories.has(this.userData)) return true;
     this.takenDirectories.set(this.userData, handedOver);
     return false;
+  }
+  setAppUserModelId(id: string): void {
+    this.identity.appUserModelId = id;
+  }
+  setToastActivatorCLSID(id: string): void {
+    this.identity.toastActivatorClsid = id;
   }
   setPath(name: string, path: string): void {
     if (name === 'userData') this.userData = path;
@@ -211,6 +237,18 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   clickClose(): boolean {
     this.close();
     return this.isGone;
+  }
+}
+
+/** A window without a page. */
+export class BaseWindow extends EventEmitter {
+  static readonly made: BaseWindow[] = [];
+  readonly options: Electron.BaseWindowConstructorOptions;
+
+  constructor(options: Electron.BaseWindowConstructorOptions = {}) {
+    super();
+    this.options = options;
+    BaseWindow.made.push(this);
   }
 }
 

@@ -189,6 +189,7 @@ function engineOf(base: Base, parts: Parts): Engine {
       upkeep.start();
       examining.start();
     },
+    flush: recorder.flush,
     async stop() {
       examining.stop();
       upkeep.stop();
