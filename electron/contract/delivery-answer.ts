@@ -23,6 +23,8 @@ export const connectionErrors = [
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'ERR_SSL_WRONG_VERSION_NUMBER',
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ] as const;
@@ -32,15 +34,26 @@ interface Said {
   readonly text: string;
 }
 
+/** Addresses in lower case that are not asked again. */
+export interface SettledRecipients {
+  readonly accepted: readonly string[];
+  /** Permanently. */
+  readonly refused: readonly string[];
+}
+
 export interface DeliveryFacts {
   /** The text of the receiver, or of a library error without a code. */
   readonly said: Said;
   /** Accepted, but not for every recipient; `why`: the response to the first rejected one. */
   readonly 'partly-accepted': Said & { readonly rejected: string; readonly why: string | null };
+  /** Some recipients were settled; the deferred ones are retried alone. `why`: the response to the first of them. */
+  readonly 'partly-deferred': Said & SettledRecipients & { readonly deferred: string; readonly why: string | null };
   /** Not the response of this kind of channel. */
   readonly 'unexpected-response': Said;
   readonly 'redirect-not-followed': { readonly status: number };
   readonly 'connection-failed': { readonly error: ConnectionError };
+  /** The channel has a setting to trust it. */
+  readonly 'untrusted-certificate': { readonly error: ConnectionError };
   readonly 'starttls-failed': { readonly answer: DeliveryAnswer };
   readonly 'timed-out': { readonly afterMs: number };
   /** By the desktop; one reason for each notifier that was tried. */
@@ -62,12 +75,20 @@ export function said(text: string): DeliveryAnswer {
   return { code: 'said', facts: { text } };
 }
 
+/** @param answers of earlier attempts, oldest first. Undefined: no recipient is settled. */
+export function settledRecipients(answers: readonly DeliveryAnswer[]): SettledRecipients | undefined {
+  const settled = answers.findLast((answer) => answer.code === 'partly-deferred');
+  return settled?.code === 'partly-deferred' ? settled.facts : undefined;
+}
+
 const codes: Readonly<Record<DeliveryCode, true>> = {
   said: true,
   'partly-accepted': true,
+  'partly-deferred': true,
   'unexpected-response': true,
   'redirect-not-followed': true,
   'connection-failed': true,
+  'untrusted-certificate': true,
   'starttls-failed': true,
   'timed-out': true,
   'not-shown': true,

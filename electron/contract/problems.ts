@@ -54,6 +54,7 @@ export interface ProblemFacts {
   readonly 'url-with-login': None;
   readonly 'not-host': None;
   readonly 'not-mailbox': None;
+  readonly 'not-certificates': None;
   readonly 'not-token': None;
   readonly 'no-stored-secret': None;
   /** A stored secret is not sent to another scheme, host or port. */

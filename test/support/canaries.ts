@@ -44,6 +44,7 @@ export function canariesIn(fields: Fields, places: Places): Nest {
       case 'text':
         if (field.isSealed) return JSON.stringify({ text: make(true), password: make(true, 'hidden') });
         if (field.format === 'web-url') return places.url;
+        if (field.format === 'certificates') return null;
         if (field.format === 'mailbox') return 'ops@example.com';
         return field.format === 'host' ? places.host : 'text';
       case 'integer':

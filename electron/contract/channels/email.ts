@@ -9,6 +9,7 @@ import {
   secret,
   suggested,
   text,
+  type Given,
   type ValuesOf,
 } from '../fields/field.ts';
 import { problem, type Problems } from '../problems.ts';
@@ -27,6 +28,7 @@ function usualSecurity(port: number | undefined): SmtpSecurity {
 
 const longestCredential = 1_024;
 const longestMailbox = 320;
+const longestCertificates = 100_000;
 
 const smtp = group({
   host: text({ format: 'host', placeholder: 'smtp.example.com' }),
@@ -34,15 +36,27 @@ const smtp = group({
   security: suggested(derived(choice(smtpSecurities)), 'starttls'),
   username: optional(text({ longest: longestCredential })),
   password: optional(secret({ longest: longestCredential })),
+  /** The name of this computer in EHLO. Null: see engine/notifications/channels/email/helo-name.ts. */
+  heloName: optional(text({ format: 'host' })),
+  /** PEM; trusted in addition to the well-known authorities. */
+  trustedCertificates: optional(text({ format: 'certificates', longest: longestCertificates })),
 });
 export type SmtpSettings = ValuesOf<{ readonly smtp: typeof smtp }>['smtp'];
 
 export const email = defineChannel({
   kind: 'email',
-  version: 1,
+  version: 2,
+  upgrades: [
+    (before) => ({
+      ...before,
+      smtp: { ...(before['smtp'] as Given), heloName: null, trustedCertificates: null },
+      replyTo: null,
+    }),
+  ],
   fields: {
     smtp,
     from: text({ format: 'mailbox', longest: longestMailbox, placeholder: 'vigilmon@example.com' }),
+    replyTo: optional(text({ format: 'mailbox', longest: longestMailbox })),
     to: list(text({ format: 'mailbox', longest: longestMailbox }), { least: 1, most: 50 }),
   },
   unnamed: 'E-mail',

@@ -21,7 +21,8 @@ export type TextFormat =
   | 'web-url' // http or https, without a login in it
   | 'webhook-url' // https, or http on this computer, without a login in it
   | 'host' // a name or an address, without scheme and port
-  | 'mailbox'; // `ops@example.com` or `On call <ops@example.com>`
+  | 'mailbox' // `ops@example.com` or `On call <ops@example.com>`
+  | 'certificates'; // one or more certificates in PEM
 
 interface TextShape {
   readonly format: TextFormat;

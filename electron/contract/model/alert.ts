@@ -12,7 +12,7 @@ import type { Severity, Source } from './monitor.ts';
  * are pending. `rejecting`: it has rejected three messages in a row. `gave-up`: a message was retried for a day and
  * failed. `broken`: it rejects all messages permanently (webhook revoked, login refused).
  */
-export const channelTroubles = ['silent', 'rejecting', 'gave-up', 'broken'] as const;
+export const channelTroubles = ['silent', 'rejecting', 'gave-up', 'broken', 'partial'] as const;
 export type ChannelTrouble = (typeof channelTroubles)[number];
 
 export interface ChannelHealth {

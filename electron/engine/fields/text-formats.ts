@@ -3,6 +3,7 @@
  * one entry is exactly one address and cannot inject another header or recipient.
  */
 import { Buffer } from 'node:buffer';
+import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { TextFormat } from '../../contract/fields/field.ts';
 import { parseUrl } from '../../contract/parse-url.ts';
@@ -35,6 +36,7 @@ const rules: Readonly<Record<TextFormat, Rule>> = {
     if (hasControlCharacter(text)) return problem('not-one-line');
     return bareAddress.test(text) || namedAddress.test(text) ? null : problem('not-mailbox');
   },
+  certificates: (text) => (hasOnlyCertificates(text) ? null : problem('not-certificates')),
 };
 
 /** Null: valid. The caller handles empty text. */
@@ -56,9 +58,32 @@ function hasLoneSurrogate(text: string): boolean {
   return /\p{Cs}/u.test(text);
 }
 
+export interface Mailbox {
+  /** Empty: none. */
+  readonly name: string;
+  readonly address: string;
+}
+
+/** @param text in the format `mailbox`. */
+export function mailboxOf(text: string): Mailbox {
+  const [, name = '', address = text] = namedAddress.exec(text) ?? [];
+  return { name: name.trim(), address };
+}
+
 /** The address without its name, in lower case, for comparison. */
 export function bareAddressOf(mailbox: string): string {
-  return (namedAddress.exec(mailbox)?.[2] ?? mailbox).toLowerCase();
+  return mailboxOf(mailbox).address.toLowerCase();
+}
+
+const certificateBlock = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu;
+
+function hasOnlyCertificates(text: string): boolean {
+  if (text.replace(certificateBlock, '').trim() !== '') return false;
+  try {
+    return Array.from(text.matchAll(certificateBlock), ([pem]) => new X509Certificate(pem)).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function webUrlProblem(text: string): Problem | null {

@@ -6,6 +6,7 @@ import type { ChannelTrouble } from '../../contract/model/alert.ts';
 import type { HealthRecord, NewAlert, OutboxRow, OutboxRepository } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import type { ChannelNotification } from './payload.ts';
+import { isDelivering } from './queue/channel-health.ts';
 import { subjectText } from './subject.ts';
 
 export interface ChannelTroubleAt {
@@ -68,7 +69,7 @@ function subjectOf({ channelId, since }: ChannelTroubleAt): string {
 function workingChannels(failingId: string, preferred: readonly string[], alertConfig: AlertConfig): readonly string[] {
   const isWorking = (id: string): boolean => {
     const entry = alertConfig.find(id);
-    return id !== failingId && entry?.channel.enabled === true && entry.health.trouble === null;
+    return id !== failingId && entry?.channel.enabled === true && isDelivering(entry.health);
   };
   const ofTheAlert = preferred.filter(isWorking);
   if (ofTheAlert.length > 0) return ofTheAlert;

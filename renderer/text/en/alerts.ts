@@ -60,6 +60,7 @@ export const channels = {
     rejecting: 'Rejects notifications',
     'gave-up': 'Gave up after a day',
     broken: 'Not working',
+    partial: 'Rejects some recipients',
   } satisfies Record<ChannelTrouble, string>,
   /** In front of the time since which. */
   failures: (count: number) => `${plural(count, 'failure', 'failures')} in a row, first`,

@@ -43,9 +43,18 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
           security: { label: 'Security', choices: { none: 'None', starttls: 'STARTTLS', tls: 'TLS' } },
           username: { label: 'Username', hint: 'Leave empty for no authentication.' },
           password: { label: 'Password' },
+          heloName: {
+            label: 'HELO name',
+            hint: 'Optional. The name of this computer in the SMTP greeting, for servers that reject the default.',
+          },
+          trustedCertificates: {
+            label: 'Trusted certificates',
+            hint: 'Optional, PEM. For a server whose certificate is self-signed or from your own authority.',
+          },
         },
       },
       from: { label: 'From' },
+      replyTo: { label: 'Reply to', hint: 'Optional. Where replies go instead.' },
       to: { label: 'To', hint: 'Separate multiple addresses with commas.' },
     },
     step: { title: 'Email', note: 'Through your SMTP server.', add: 'Add email' },

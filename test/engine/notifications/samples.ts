@@ -102,9 +102,18 @@ export function emailChannel(port: number, changes: Partial<ChannelOf<'email'>> 
     id: 'oncall',
     name: 'On call',
     kind: 'email',
-    smtp: { host: '127.0.0.1', port, security: 'none', username: null, password: null },
+    smtp: {
+      host: '127.0.0.1',
+      port,
+      security: 'none',
+      username: null,
+      password: null,
+      heloName: null,
+      trustedCertificates: null,
+    },
     from: 'Vigilmon <vigilmon@example.com>',
     to: ['oncall@example.com'],
+    replyTo: null,
     ...changes,
   };
 }

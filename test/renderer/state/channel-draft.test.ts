@@ -19,8 +19,17 @@ const email: ChannelView = {
   name: 'On call',
   enabled: true,
   source: 'hand',
-  smtp: { host: 'smtp.example.com', port: 587, security: 'starttls', username: 'me', password: { hasSecret: true } },
+  smtp: {
+    host: 'smtp.example.com',
+    port: 587,
+    security: 'starttls',
+    username: 'me',
+    password: { hasSecret: true },
+    heloName: null,
+    trustedCertificates: null,
+  },
   from: 'a@example.com',
+  replyTo: null,
   to: ['b@example.com', 'c@example.com'],
   health,
 };

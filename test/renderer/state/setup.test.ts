@@ -20,8 +20,17 @@ const email: ChannelView = {
   kind: 'email',
   id: 'oncall',
   name: 'E-mail',
-  smtp: { host: 'smtp.example.com', port: 587, security: 'starttls', username: null, password: null },
+  smtp: {
+    host: 'smtp.example.com',
+    port: 587,
+    security: 'starttls',
+    username: null,
+    password: null,
+    heloName: null,
+    trustedCertificates: null,
+  },
   from: 'a@example.com',
+  replyTo: null,
   to: ['b@example.com'],
 };
 

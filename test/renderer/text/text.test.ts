@@ -151,8 +151,17 @@ test('an email channel shows its recipients', () => {
       name: 'On call',
       enabled: true,
       source: 'hand',
-      smtp: { host: 'smtp.example.com', port: 587, security: 'starttls', username: null, password: null },
+      smtp: {
+        host: 'smtp.example.com',
+        port: 587,
+        security: 'starttls',
+        username: null,
+        password: null,
+        heloName: null,
+        trustedCertificates: null,
+      },
       from: 'a@example.com',
+      replyTo: null,
       to: ['b@example.com', 'c@example.com'],
     }),
   ).toBe(' to b@example.com and c@example.com via smtp.example.com');

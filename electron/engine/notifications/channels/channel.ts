@@ -3,7 +3,7 @@
  * room next to this file and its definition in contract/channels; registry.ts lists the rooms.
  */
 import type { ChannelKind, ChannelOf } from '../../../contract/channels/registry.ts';
-import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
+import type { DeliveryAnswer, SettledRecipients } from '../../../contract/delivery-answer.ts';
 import type { HiddenSecret } from '../../../contract/model/secret.ts';
 import type { NotificationPayload } from '../payload.ts';
 import type { Clock, NativeNotifier } from '../../ports.ts';
@@ -13,12 +13,16 @@ import type { Speech } from '../../wording/languages.ts';
  * `accepted`: the receiver took the message. `retry`: try again later, not before `retryAfterMs`; for
  * `restMs` the receiver accepts nothing from the whole channel. `refused`: permanent;
  * with `onlyThis` only this message is rejected (too large, not understood), and the next one may be accepted.
+ * Of a message with several recipients: `hasRefused`: some were permanently refused; `isPartlyAccepted`: some accepted it,
+ * and the others are retried alone.
  */
 export type SendResult =
-  | { readonly outcome: 'accepted'; readonly answer: DeliveryAnswer }
+  | { readonly outcome: 'accepted'; readonly answer: DeliveryAnswer; readonly hasRefused?: boolean | undefined }
   | {
       readonly outcome: 'retry';
       readonly answer: DeliveryAnswer;
+      readonly hasRefused?: boolean | undefined;
+      readonly isPartlyAccepted?: boolean | undefined;
       readonly retryAfterMs?: number | undefined;
       readonly restMs?: number | undefined;
     }
@@ -39,6 +43,8 @@ export interface Message {
   readonly payload: NotificationPayload | TestNotification;
   /** True: the down alert could not be sent before the recovery; this message covers both. */
   readonly includesDown: boolean;
+  /** Recipients that earlier attempts have settled; absent: none. */
+  readonly settled?: SettledRecipients | undefined;
   /** Of a summary: the messages that quiet hours deferred, worst first. Empty: a single message. */
   readonly parts: readonly Message[];
 }

@@ -2,7 +2,7 @@
  * How a delivery attempt changes the health of its channel, and when that becomes a trouble worth reporting. A trouble
  * only gets worse until a message is accepted or the channel is edited. Pure.
  */
-import { channelTroubles, type ChannelTrouble } from '../../../contract/model/alert.ts';
+import type { ChannelTrouble } from '../../../contract/model/alert.ts';
 import type { HealthRecord } from '../../store/store.ts';
 import type { SendResult } from '../channels/channel.ts';
 
@@ -10,6 +10,9 @@ import type { SendResult } from '../channels/channel.ts';
 const toleratedRefusals = 2;
 /** For so long a channel may accept nothing although messages are pending or were rejected. */
 export const silentAfterMs = 300_000;
+
+/** The worst last. */
+const ranks: readonly ChannelTrouble[] = ['partial', 'silent', 'rejecting', 'gave-up', 'broken'];
 
 export interface AttemptEnd {
   readonly result: SendResult;
@@ -22,9 +25,7 @@ export interface AttemptEnd {
 
 export function healthAfter(health: HealthRecord, end: AttemptEnd): HealthRecord {
   const { result, atMs, endedAtMs } = end;
-  if (result.outcome === 'accepted') {
-    return { ...withoutFailures(health), lastSuccessAt: endedAtMs, reportedSince: null };
-  }
+  if (hasDelivered(result)) return deliveredHealth(health, end);
   const refusals = health.refusals + (result.outcome === 'refused' ? 1 : 0);
   const failing = {
     ...health,
@@ -35,6 +36,25 @@ export function healthAfter(health: HealthRecord, end: AttemptEnd): HealthRecord
     failingSince: health.failingSince ?? atMs,
   };
   return withTrouble(failing, troubleOf(end, refusals));
+}
+
+/** Some recipients of a message at least have it. */
+export function hasDelivered(result: SendResult): boolean {
+  return result.outcome === 'accepted' || (result.outcome === 'retry' && result.isPartlyAccepted === true);
+}
+
+/** Messages arrive, if not at every recipient. */
+export function isDelivering({ trouble }: Pick<HealthRecord, 'trouble'>): boolean {
+  return trouble === null || trouble === 'partial';
+}
+
+function deliveredHealth(health: HealthRecord, { result, atMs, endedAtMs }: AttemptEnd): HealthRecord {
+  const delivered = { ...withoutFailures(health), lastSuccessAt: endedAtMs };
+  const failed = result.outcome === 'accepted' && result.hasRefused !== true ? null : result.answer;
+  if (failed === null) return { ...delivered, reportedSince: null };
+  const noted = { ...delivered, lastErrorAt: endedAtMs, lastError: failed };
+  if (result.outcome === 'refused' || result.hasRefused !== true) return noted;
+  return withTrouble({ ...noted, failingSince: health.failingSince ?? atMs }, 'partial');
 }
 
 /** The channel has accepted nothing for too long. Without messages that are retried, it rejected them. */
@@ -54,7 +74,8 @@ function withoutFailures(health: HealthRecord): HealthRecord {
 function troubleOf({ result, hasGivenUp }: AttemptEnd, refusals: number): ChannelTrouble | null {
   if (result.outcome === 'refused' && result.onlyThis !== true) return 'broken';
   if (hasGivenUp) return 'gave-up';
-  return refusals > toleratedRefusals ? 'rejecting' : null;
+  if (refusals > toleratedRefusals) return 'rejecting';
+  return result.outcome === 'retry' && result.hasRefused === true ? 'partial' : null;
 }
 
 function withTrouble(health: HealthRecord, trouble: ChannelTrouble | null): HealthRecord {
@@ -63,5 +84,5 @@ function withTrouble(health: HealthRecord, trouble: ChannelTrouble | null): Heal
 }
 
 function rankOf(trouble: ChannelTrouble | null): number {
-  return trouble === null ? -1 : channelTroubles.indexOf(trouble);
+  return trouble === null ? -1 : ranks.indexOf(trouble);
 }

@@ -6,7 +6,7 @@ import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
 import type { AlertRecord, HealthRecord, OutboxRow } from '../../store/store.ts';
 import { paceOf } from '../channels/registry.ts';
 import { openAttempts, type Attempts, type AttemptsOptions } from './attempts.ts';
-import { silentHealth } from './channel-health.ts';
+import { hasDelivered, isDelivering, silentHealth } from './channel-health.ts';
 import { openChannelRest } from './channel-rest.ts';
 import { planDelivery, type Delivery, type Sending } from './delivery.ts';
 import { longestHold, longestWait } from './delivery-rules.ts';
@@ -56,7 +56,7 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
   /** Null: it is disabled, or its trouble has been reported. */
   function unreportedHealth(): HealthRecord | null {
     const entry = alertConfig.find(channelId);
-    return entry?.channel.enabled === true && entry.health.trouble === null ? entry.health : null;
+    return entry?.channel.enabled === true && isDelivering(entry.health) ? entry.health : null;
   }
 
   function reviewAt(isPending: boolean): number {
@@ -70,8 +70,8 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
     for (const { id } of sending.merges) onAlert(outbox.setStatus(id, 'merged'));
     pacer.spend(paceOf(sending.channel));
     const result = await attempts.make(sending);
-    if (result === null || result.outcome === 'accepted') picker.noteAccepted();
-    else picker.noteFailed(sending.rows.map(({ id }) => id));
+    if (result === null || hasDelivered(result)) picker.noteAccepted();
+    if (result !== null && result.outcome !== 'accepted') picker.noteFailed(sending.rows.map(({ id }) => id));
     if (result !== null) {
       rest.after(result);
       silence.after(result);

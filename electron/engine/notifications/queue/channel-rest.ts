@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../ports.ts';
 import type { SendResult } from '../channels/channel.ts';
+import { hasDelivered } from './channel-health.ts';
 
 export interface ChannelRest {
   readonly after: (result: SendResult) => void;
@@ -20,8 +21,9 @@ export function openChannelRest({ monotonic }: Pick<Clock, 'monotonic'>): Channe
   let untilMs = 0;
   return {
     after(result) {
-      failuresInARow = result.outcome === 'retry' ? failuresInARow + 1 : 0;
-      if (result.outcome !== 'retry') return;
+      const isFailing = result.outcome === 'retry' && !hasDelivered(result);
+      failuresInARow = isFailing ? failuresInARow + 1 : 0;
+      if (!isFailing) return;
       const ownMs = Math.min(failuresInARow * stepMs, longestMs);
       untilMs = monotonic() + Math.max(ownMs, result.restMs ?? 0);
     },

@@ -6,7 +6,7 @@
  * slow, a certificate that was renewed and a channel that delivers again not at all.
  */
 import { definitionOf, type Channel } from '../../../contract/channels/registry.ts';
-import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
+import { settledRecipients, type DeliveryAnswer } from '../../../contract/delivery-answer.ts';
 import type { Mute } from '../../../contract/model/alert.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
 import { matchesRule, type RoutedMonitor } from '../../../contract/rule-match.ts';
@@ -57,7 +57,7 @@ const summaryLimit = 100;
 export function planDelivery(row: OutboxRow, sources: DeliverySources): Delivery {
   const planned = planAlone(row, sources);
   if (planned.do !== 'send' || row.heldUntil === null) return planned;
-  return definitionOf(planned.channel.kind).isGrouped ? withOthers(planned, sources) : planned;
+  return mayJoin(planned) ? withOthers(planned, sources) : planned;
 }
 
 /** Together with all other deferred rows that may be sent now. */
@@ -67,7 +67,7 @@ function withOthers(first: Sending, sources: DeliverySources): Sending {
   for (const row of released) {
     const planned = planAlone(row, sources);
     const id = planned.do === 'send' ? planned.rows[0]?.id : undefined;
-    if (planned.do === 'send' && !all.has(id)) all.set(id, planned);
+    if (planned.do === 'send' && mayJoin(planned) && !all.has(id)) all.set(id, planned);
   }
   const parts = Array.from(all.values()).sort((a, b) => (a.rows[0]?.id ?? 0) - (b.rows[0]?.id ?? 0));
   if (parts.length === 1) return first;
@@ -80,6 +80,11 @@ function withOthers(first: Sending, sources: DeliverySources): Sending {
       parts.map(({ message }) => message),
     ),
   };
+}
+
+/** What some recipients already have goes to the others alone. */
+function mayJoin({ channel, message }: Sending): boolean {
+  return definitionOf(channel.kind).isGrouped && message.settled === undefined;
 }
 
 function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
@@ -141,8 +146,15 @@ function planSending(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow
   // The down alert has all reasons, the recovery only the first.
   const payload = unsent === null ? row.payload : withReasons(row.payload, unsent.payload);
   const { subject, incidentId } = row;
-  const message = { subject, incidentId, payload, includesDown: unsent !== null, parts: [] };
+  const settled = settledOf(row, sources);
+  const message = { subject, incidentId, payload, settled, includesDown: unsent !== null, parts: [] };
   return { do: 'send', rows: [row], channel, message, merges };
+}
+
+/** The recipients that earlier attempts have settled. */
+function settledOf({ id, attempts }: OutboxRow, { store }: DeliverySources): Message['settled'] {
+  const found = attempts === 0 ? null : store.outbox.find(id);
+  return found === null ? undefined : settledRecipients(found.attempts.map(({ answer }) => answer));
 }
 
 function withReasons(recovery: NotificationPayload, down: NotificationPayload): NotificationPayload {

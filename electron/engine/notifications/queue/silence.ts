@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../ports.ts';
 import type { SendResult } from '../channels/channel.ts';
-import { silentAfterMs } from './channel-health.ts';
+import { hasDelivered, silentAfterMs } from './channel-health.ts';
 
 export interface Silence {
   readonly after: (result: SendResult) => void;
@@ -17,8 +17,8 @@ export interface Silence {
 export function openSilence({ monotonic }: Pick<Clock, 'monotonic'>, isFailing: boolean): Silence {
   let since = isFailing ? monotonic() : null;
   return {
-    after({ outcome }) {
-      since = outcome === 'accepted' ? null : (since ?? monotonic());
+    after(result) {
+      since = hasDelivered(result) ? null : (since ?? monotonic());
     },
     end() {
       since = null;

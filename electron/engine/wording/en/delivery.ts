@@ -8,9 +8,13 @@ export const answers: Words<DeliveryFacts> = {
   said: ({ text }) => text,
   'partly-accepted': ({ text, rejected, why }) =>
     `${text}; not accepted for ${rejected}${why === null ? '' : ` (${why})`}`,
+  'partly-deferred': ({ text, deferred, why, refused }) =>
+    `${text === '' ? '' : `${text}; `}deferred for ${deferred}${why === null ? '' : ` (${why})`}${refused.length === 0 ? '' : `, rejected for ${refused.join(', ')}`}`,
   'unexpected-response': ({ text }) => `unexpected response: ${text}`,
   'redirect-not-followed': ({ status }) => `${String(status)} redirect, not followed: check the webhook URL`,
   'connection-failed': ({ error }) => `${connectionErrors[error]} (${error})`,
+  'untrusted-certificate': ({ error }) =>
+    `${connectionErrors[error]} (${error}): if you know it, add it to the trusted certificates of the channel`,
   'starttls-failed': ({ answer }) => `STARTTLS failed: ${inWords(answer)}`,
   'timed-out': ({ afterMs }) => `no response within ${number(afterMs / 1_000)} s`,
   'not-shown': ({ why }) => notShown(why),
@@ -43,6 +47,8 @@ const connectionErrors: Readonly<Record<ConnectionError, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
   SELF_SIGNED_CERT_IN_CHAIN: 'the certificate is self-signed',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate is not trusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'the certificate is not trusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate is not trusted',
   ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };

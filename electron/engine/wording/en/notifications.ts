@@ -44,6 +44,7 @@ export const notifications = {
     silent: 'It has accepted nothing for 5 minutes. Pending notifications are retried.',
     rejecting: 'It rejects every notification, and those are not retried.',
     'gave-up': 'A notification was retried for a day and has failed.',
+    partial: 'It does not deliver to every recipient.',
     broken: 'Nothing is sent through it until you edit it or a test of it succeeds.',
   } satisfies Record<ChannelTrouble, string>,
   facts: {

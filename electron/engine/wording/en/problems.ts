@@ -57,6 +57,7 @@ export const problems: Words<ProblemFacts> = {
   'url-with-login': 'must not hold a user name or password',
   'not-host': 'is not a host name or an address',
   'not-mailbox': 'is not an e-mail address',
+  'not-certificates': 'must be certificates in PEM: -----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----',
   'not-token': 'must be 16 to 64 characters of A-Z, a-z, 0-9, _ and -',
   'no-stored-secret': 'is required: none is stored',
   'secret-of-another-origin': 'must be entered again: it was stored for another address',

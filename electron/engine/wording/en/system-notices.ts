@@ -57,6 +57,7 @@ const troubles: Readonly<Record<ChannelTrouble, string>> = {
   rejecting: 'rejects notifications',
   'gave-up': 'gave up after a day',
   broken: 'broken',
+  partial: 'rejects some recipients',
 };
 
 function failing({ name, trouble }: FailingChannel): string {

@@ -8,6 +8,7 @@ import {
   hideChannelSecrets,
   mapChannelSecrets,
 } from '../../../../electron/engine/notifications/channels/secrets.ts';
+import { testCertificates } from '../../../support/certificates.ts';
 import { emailChannel, nativeChannel, slackChannel } from '../samples.ts';
 import { worded, type Answered } from '../../../support/worded.ts';
 
@@ -214,6 +215,24 @@ describe('a mail server', () => {
   });
 });
 
+describe('the trusted certificates of a mail server', () => {
+  it('are certificates in PEM, one or several', async () => {
+    const { ca, selfSigned } = await testCertificates();
+    const trustedCertificates = `${ca}\n${selfSigned.cert}`.trim();
+    expect(valueOf(normalise(email({}, { trustedCertificates })))).toMatchObject({ smtp: { trustedCertificates } });
+  });
+
+  it.each(['text', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])(
+    'are not %j',
+    (trustedCertificates) => {
+      expect(fieldsOf(normalise(email({}, { trustedCertificates })))).toEqual({
+        'smtp.trustedCertificates':
+          'must be certificates in PEM: -----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----',
+      });
+    },
+  );
+});
+
 describe('a hidden secret', () => {
   it('means the stored one', () => {
     const slack = slackChannel(hook);
@@ -225,6 +244,8 @@ describe('a hidden secret', () => {
       security: 'tls',
       username: 'vigil',
       password: 'stored',
+      heloName: null,
+      trustedCertificates: null,
     } as const;
     const existing = emailChannel(587, { smtp });
     const edited = normalise(email({}, { ...smtp, username: 'other', password: hidden }), { existing });
@@ -249,6 +270,8 @@ describe('a hidden secret', () => {
         security: 'tls',
         username: 'vigil',
         password: 'stored',
+        heloName: null,
+        trustedCertificates: null,
       } as const;
       const result = normalise(email({}, { ...smtp, password: hidden, ...moved }), {
         existing: emailChannel(587, { smtp }),
@@ -260,7 +283,15 @@ describe('a hidden secret', () => {
 
 describe('the secrets of a channel', () => {
   it('are hidden from readers, other fields are not', () => {
-    const smtp = { host: 'h', port: 25, security: 'none', username: 'u', password: 'p' } as const;
+    const smtp = {
+      host: 'h',
+      port: 25,
+      security: 'none',
+      username: 'u',
+      password: 'p',
+      heloName: null,
+      trustedCertificates: null,
+    } as const;
     expect(hideChannelSecrets(slackChannel(hook))).toEqual({ ...slackChannel(hook), webhookUrl: hidden });
     expect(hideChannelSecrets(emailChannel(25, { smtp }))).toEqual(
       emailChannel(25, { smtp: { ...smtp, password: hidden } }),
@@ -280,7 +311,15 @@ describe('the secrets of a channel', () => {
 
   it('are redacted in every encoding in which a server may return them, longest first', () => {
     expect(channelSecrets(slackChannel(hook))).toEqual([hook, '/services/T0/B0/secret']);
-    const smtp = { host: 'h', port: 25, security: 'none', username: 'u', password: 'p' } as const;
+    const smtp = {
+      host: 'h',
+      port: 25,
+      security: 'none',
+      username: 'u',
+      password: 'p',
+      heloName: null,
+      trustedCertificates: null,
+    } as const;
     expect(channelSecrets(emailChannel(25, { smtp }))).toEqual(['p']);
     expect(channelSecrets(nativeChannel())).toEqual([]);
   });

@@ -61,6 +61,25 @@ describe('the health of a channel', () => {
     expect(silentHealth(after([rejected]), { isRetrying: false })).toMatchObject({ trouble: 'rejecting' });
   });
 
+  it('is partial if some recipients are permanently refused, until a message reaches all', () => {
+    const partly: SendResult = { ...accepted, outcome: 'accepted', hasRefused: true };
+    expect(after([partly])).toMatchObject({
+      lastSuccessAt: 100,
+      lastError: said('200 ok'),
+      failures: 0,
+      trouble: 'partial',
+      reportedSince: 0,
+    });
+    expect(after([partly, partly])).toMatchObject({ trouble: 'partial', failingSince: 0, reportedSince: 0 });
+    expect(after([partly, accepted])).toMatchObject({ trouble: null, failingSince: null, reportedSince: null });
+    expect(after([partly, refused]).trouble).toBe('broken');
+  });
+
+  it('is well while some recipients defer a message that others accepted', () => {
+    const deferred: SendResult = { ...retry, outcome: 'retry', isPartlyAccepted: true };
+    expect(after([deferred])).toMatchObject({ lastSuccessAt: 100, failures: 0, failingSince: null, trouble: null });
+  });
+
   it('only gets worse until it is resolved', () => {
     expect(silentHealth(after([rejected, rejected, rejected]), { isRetrying: true }).trouble).toBe('rejecting');
     expect(after([refused], silentHealth(after([retry]), { isRetrying: true })).trouble).toBe('broken');

@@ -1,6 +1,7 @@
 /** How a channel that does not deliver is noticed, reported and resolved, and what it catches up on. */
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { said } from '../../../../electron/contract/delivery-answer.ts';
+import { said, type SettledRecipients } from '../../../../electron/contract/delivery-answer.ts';
+import type { SendResult } from '../../../../electron/engine/notifications/channels/channel.ts';
 import { healthAfterEdit } from '../../../../electron/engine/notifications/queue/channel-health.ts';
 import { writeHealth } from '../../../../electron/engine/notifications/queue/health-change.ts';
 import { tempDirectory } from '../../../support/temp-directory.ts';
@@ -179,6 +180,66 @@ describe('a channel that accepts nothing while messages are pending', () => {
     rig.clock.set(rig.clock.now() + 3_600_000);
     await rig.clock.advance(minute);
     expect(reports()).toEqual([]);
+  });
+});
+
+describe('a channel with several recipients', () => {
+  const deferral = (refused: readonly string[]): SendResult => ({
+    outcome: 'retry',
+    isPartlyAccepted: true,
+    hasRefused: refused.length > 0,
+    answer: {
+      code: 'partly-deferred',
+      facts: { accepted: ['a@example.com'], refused, deferred: 'b@example.com', text: '250 ok', why: '450 later' },
+    },
+  });
+  let asked: (SettledRecipients | undefined)[];
+  beforeEach(() => {
+    asked = [];
+  });
+  function answerInTurn(...results: readonly SendResult[]): void {
+    rig.answer('ops', ({ settled }) => {
+      asked.push(settled);
+      return results[asked.length - 1] ?? accepted;
+    });
+  }
+
+  it('is sent a message again only for those that deferred it, also after a restart', async () => {
+    answerInTurn(deferral([]), retry);
+    rig.goesDown({ on: ['ops'] });
+    await rig.wake();
+    expect(rig.statusOf('down')).toBe('pending');
+    await rig.clock.advance(5 * second);
+    await rig.restart();
+    await rig.clock.advance(minute);
+    expect(rig.statusOf('down')).toBe('sent');
+    const settled = expect.objectContaining({ accepted: ['a@example.com'], refused: [] }) as unknown;
+    expect(asked).toEqual([undefined, settled, settled]);
+    expect(rig.health('ops')).toMatchObject({ trouble: null });
+    expect(reports()).toEqual([]);
+  });
+
+  it('does not rest while single recipients defer messages', async () => {
+    answerInTurn(deferral([]), deferral([]), deferral([]));
+    for (const name of ['A', 'B', 'C']) rig.goesDown({ on: ['ops'], name });
+    await rig.wake();
+    expect(asked).toHaveLength(3);
+    await rig.clock.advance(5 * second - 1);
+    expect(asked).toHaveLength(3);
+    await rig.clock.advance(5 * second);
+    expect(asked).toHaveLength(6);
+  });
+
+  it('is reported once if some are permanently refused, and resolved when a message reaches all', async () => {
+    answerInTurn(deferral(['c@example.com']), { ...accepted, outcome: 'accepted', hasRefused: true });
+    rig.goesDown({ on: ['ops'], name: 'A' });
+    await rig.wake();
+    expect(reports()).toEqual([expect.stringMatching(/^\[CHANNEL FAILING\] ops: .*c@example\.com/u) as string]);
+    await rig.clock.advance(5 * second);
+    expect(reports()).toHaveLength(1);
+    rig.goesDown({ on: ['ops'], name: 'B' });
+    await rig.wake();
+    expect(reports()).toEqual([expect.anything(), expect.stringMatching(/^\[CHANNEL RECOVERED\] ops/u)]);
   });
 });
 

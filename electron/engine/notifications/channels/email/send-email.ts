@@ -1,44 +1,69 @@
 /**
  * E-mail by SMTP, with one connection per mail. `starttls` is required, never opportunistic: a server (or an attacker in
- * between) that does not offer it gets neither password nor mail. A permanent response (5xx) to the login, the sender or
- * the recipients breaks the channel; one to the mail itself rejects only that mail; everything else is retried. A mail
- * that some recipients accepted is not sent again; the result names the others.
+ * between) that does not offer it gets neither password nor mail. A permanent response (5xx) up to the recipients, or a
+ * certificate that is not trusted, breaks the channel; one to the mail itself rejects only that mail; everything else is
+ * retried. recipients.ts decides about single recipients.
  */
 import type { NodemailerError, SMTPSentMessageInfo, SMTPTransportOptions } from 'nodemailer';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
 import { said, type DeliveryAnswer } from '../../../../contract/delivery-answer.ts';
+import { bareAddressOf, mailboxOf, type Mailbox } from '../../../fields/text-formats.ts';
+import { contextFor } from '../../../transport/trust.ts';
 import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../channel.ts';
 import { troubleOf } from '../connection-error.ts';
 import { emailMessage } from './email-message.ts';
+import { heloName } from './helo-name.ts';
+import { noneSettled, resultOfRecipients, type RejectedRecipient } from './recipients.ts';
 
 type EmailChannel = Clear<ChannelOf<'email'>>;
+type SentInfo = Pick<SMTPSentMessageInfo, 'response' | 'accepted' | 'rejectedErrors'>;
 
 export const email: ChannelRoom<'email'> = {
   deadlineMs: 30_000,
   // Mail services commonly accept 20 to 30 mails a minute from one sender before they defer.
   pace: { everyMs: 2_000, burst: 10 },
   async send(channel, message, context) {
+    const { settled = noneSettled } = message;
+    const asked = channel.to.map(mailboxOf).filter(({ address }) => !isSettled(address, message));
+    // The others were removed from the channel meanwhile.
+    if (asked.length === 0) return resultOfInfo({ response: '', accepted: [] }, { settled, context });
     try {
-      const info = await deliver(channel, message, context);
-      return { outcome: 'accepted', answer: acceptance(info, context) };
+      return resultOfInfo(await deliver(channel, { message, asked }, context), { settled, context });
     } catch (error) {
-      return resultOfError(error, context);
+      const { rejectedErrors }: Partial<NodemailerError> = error instanceof Error ? error : {};
+      if (rejectedErrors === undefined || rejectedErrors.length === 0) return resultOfError(error, context);
+      return resultOfInfo({ response: '', accepted: [], rejectedErrors }, { settled, context });
     }
   },
 };
 
+function isSettled(address: string, { settled = noneSettled }: Message): boolean {
+  const key = address.toLowerCase();
+  return settled.accepted.includes(key) || settled.refused.includes(key);
+}
+
+interface Mail {
+  readonly message: Message;
+  /** The recipients of the envelope; the header names all. */
+  readonly asked: readonly Mailbox[];
+}
+
 async function deliver(
   channel: EmailChannel,
-  message: Message,
+  { message, asked }: Mail,
   { clock, signal, speech }: RoomContext,
 ): Promise<SMTPSentMessageInfo> {
   // Loaded with the first mail because it is large.
   const { createTransport } = await import('nodemailer');
   const nowMs = clock.now();
   const { subject, messageId, inReplyTo, text, html } = emailMessage(message, channel, { nowMs, speech });
+  // As objects: a parser of addresses would drop parts of names.
+  const from = mailboxOf(channel.from);
   return createTransport(transportOptions(channel.smtp)).sendMail({
-    from: channel.from,
-    to: [...channel.to],
+    from,
+    to: channel.to.map(mailboxOf),
+    ...(channel.replyTo === null ? {} : { replyTo: mailboxOf(channel.replyTo) }),
+    envelope: { from: from.address, to: asked.map(({ address }) => address) },
     subject,
     messageId,
     ...(inReplyTo === null ? {} : { inReplyTo, references: inReplyTo }),
@@ -52,13 +77,16 @@ async function deliver(
   });
 }
 
-function transportOptions({ host, port, security, username, password }: EmailChannel['smtp']): SMTPTransportOptions {
+function transportOptions(smtp: EmailChannel['smtp']): SMTPTransportOptions {
+  const { host, port, security, username, password, trustedCertificates } = smtp;
   return {
     host,
     port,
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
+    name: smtp.heloName ?? heloName(),
+    ...(trustedCertificates === null ? {} : { tls: { secureContext: contextFor([trustedCertificates]) } }),
     ...(username === null ? {} : { auth: { user: username, pass: password ?? '' } }),
     dnsTimeout: 10_000,
     connectionTimeout: 10_000,
@@ -71,27 +99,57 @@ function transportOptions({ host, port, security, username, password }: EmailCha
   };
 }
 
-function acceptance(
-  { response, rejected, rejectedErrors }: SMTPSentMessageInfo,
-  { answerOf }: Pick<RoomContext, 'answerOf'>,
-): DeliveryAnswer {
-  const text = answerOf(response);
-  if (rejected.length === 0) return said(text);
-  const why = rejectedErrors?.[0]?.response;
-  return {
-    code: 'partly-accepted',
-    facts: { text, rejected: answerOf(rejected.join(', ')), why: why === undefined ? null : answerOf(why) },
-  };
+function resultOfInfo(
+  { response, accepted, rejectedErrors = [] }: SentInfo,
+  { settled, context: { answerOf } }: { readonly settled: typeof noneSettled; readonly context: RoomContext },
+): SendResult {
+  return resultOfRecipients({
+    earlier: settled,
+    accepted: accepted.map((recipient) => bareAddressOf(addressOf(recipient))),
+    rejected: rejectedErrors.map((error) => rejectionOf(error, answerOf)),
+    text: answerOf(response),
+  });
+}
+
+function addressOf(recipient: string | { readonly address: string }): string {
+  return typeof recipient === 'string' ? recipient : recipient.address;
+}
+
+function rejectionOf(
+  { recipient = '', responseCode = 0, response = '' }: Partial<NodemailerError>,
+  answerOf: RoomContext['answerOf'],
+): RejectedRecipient {
+  return { address: recipient.toLowerCase(), code: responseCode, response: answerOf(response) };
 }
 
 function resultOfError(error: unknown, { answerOf }: RoomContext): SendResult {
-  const { response, command = '', code, permanent }: Partial<NodemailerError> = error instanceof Error ? error : {};
+  const failure: Partial<NodemailerError> = error instanceof Error ? error : {};
+  const { response, command = '' } = failure;
   const trouble = response === undefined ? troubleOf(error, answerOf) : said(answerOf(response));
+  if (trouble.code === 'connection-failed' && untrusted.has(trouble.facts.error)) {
+    return { outcome: 'refused', answer: { code: 'untrusted-certificate', facts: trouble.facts } };
+  }
   const answer: DeliveryAnswer =
     command === 'STARTTLS' ? { code: 'starttls-failed', facts: { answer: trouble } } : trouble;
-  const isWrongAtOnce = permanent === undefined && (code === 'EAUTH' || code === 'EENVELOPE');
-  if (permanent !== true && !isWrongAtOnce) return { outcome: 'retry', answer };
-  if (command === 'DATA') return { outcome: 'refused', answer, onlyThis: true };
-  const isAboutChannel = isWrongAtOnce || /^(?:AUTH|MAIL FROM|RCPT TO)/u.test(command);
-  return isAboutChannel ? { outcome: 'refused', answer } : { outcome: 'retry', answer };
+  if (!isPermanent(failure)) return { outcome: 'retry', answer };
+  return isAboutMail(failure) ? { outcome: 'refused', answer, onlyThis: true } : { outcome: 'refused', answer };
+}
+
+/** Nobody vouches for it; time does not change that. */
+const untrusted: ReadonlySet<string> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+]);
+
+/** Errors without a response are about the network, except for a login or an envelope that cannot even be sent. */
+function isPermanent({ permanent, code }: Partial<NodemailerError>): boolean {
+  return permanent ?? (code === 'EAUTH' || code === 'EENVELOPE');
+}
+
+/** 552 to the sender: the mail is too large. */
+function isAboutMail({ command = '', responseCode }: Partial<NodemailerError>): boolean {
+  return command === 'DATA' || (command.startsWith('MAIL') && responseCode === 552);
 }

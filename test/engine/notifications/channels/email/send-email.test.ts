@@ -116,7 +116,7 @@ describe('the connection to the mail server', () => {
     const receiver = await open({ auth: login });
     const result = await send(receiver, { smtp: { security: 'starttls', ...login } });
     expect(result).toEqual({
-      outcome: 'retry',
+      outcome: 'refused',
       answer: { code: 'starttls-failed', facts: { answer: said('500 Error: command not recognized') } },
     });
     expect(receiver.received).toHaveLength(0);
@@ -136,12 +136,22 @@ describe('the connection to the mail server', () => {
       const receiver = await open({ security });
       const result = await send(receiver, { smtp: { security } });
       expect(result).toEqual({
-        outcome: 'retry',
-        answer: { code: 'connection-failed', facts: { error: 'DEPTH_ZERO_SELF_SIGNED_CERT' } },
+        outcome: 'refused',
+        answer: { code: 'untrusted-certificate', facts: { error: 'DEPTH_ZERO_SELF_SIGNED_CERT' } },
       });
+      expect(answerInEnglish(result.answer)).toBe(
+        'the certificate is self-signed (DEPTH_ZERO_SELF_SIGNED_CERT): if you know it, add it to the trusted certificates of the channel',
+      );
       expect(receiver.received).toHaveLength(0);
     },
   );
+
+  it.each(['starttls', 'tls'] as const)('is used with a certificate that the channel trusts (%s)', async (security) => {
+    const receiver = await open({ security });
+    const result = await send(receiver, { smtp: { security, trustedCertificates: receiver.certificate } });
+    expect(result.outcome).toBe('accepted');
+    expect(receiver.received[0]).toMatchObject({ encrypted: true });
+  });
 });
 
 describe('a mail server that rejects', () => {
@@ -162,7 +172,7 @@ describe('a mail server that rejects', () => {
     ['DATA', 552, { outcome: 'refused', onlyThis: true }],
     ['DATA', 451, { outcome: 'retry' }],
     ['CONNECT', 421, { outcome: 'retry' }],
-    ['CONNECT', 554, { outcome: 'retry' }],
+    ['CONNECT', 554, { outcome: 'refused' }],
   ] as const)('at %s with %i is taken as %j', async (at, code, expected) => {
     const receiver = await open({ auth: login });
     receiver.trouble({ at, code, message: 'the reason' });
