@@ -17,7 +17,17 @@ interface Figure {
   readonly target?: string;
 }
 
-const benchmarks = ['checks', 'cadence', 'hanging', 'pings', 'storage', 'overview', 'window', 'desktop'] as const;
+const benchmarks = [
+  'checks',
+  'cadence',
+  'hanging',
+  'pings',
+  'run',
+  'storage',
+  'overview',
+  'window',
+  'desktop',
+] as const;
 /** Run only if named. */
 const onRequest = ['soak'] as const;
 const longestMinutes = 120;

@@ -10,6 +10,7 @@ import { checkLines } from '../../electron/headless/cli/check.ts';
 import { apply, exportConfig, reportLines } from '../../electron/headless/cli/config.ts';
 import { ping } from '../../electron/headless/cli/ping.ts';
 import { prepareJobOutput } from '../../electron/headless/cli/run/job-output.ts';
+import { readRunOptions, type RunOptions } from '../../electron/headless/cli/run/run-options.ts';
 import { runMonitored, type RunSurroundings } from '../../electron/headless/cli/run/run-job.ts';
 import { status as printStatus, statusLines } from '../../electron/headless/cli/status.ts';
 import { commandUsages } from '../../electron/headless/cli/usage.ts';
@@ -110,6 +111,7 @@ describe('the command line says nothing that is not in the catalogue', () => {
       await command({ out: print, err: print, env: {}, wording: pseudoWording });
       return lines;
     }
+    const runOptions = readRunOptions({}) as RunOptions;
     const surroundingsOf = (terminal: Terminal): RunSurroundings => ({
       openOutput: prepareJobOutput(true),
       isInteractive: true,
@@ -140,7 +142,7 @@ describe('the command line says nothing that is not in the catalogue', () => {
       const pinged = await printed((terminal) => ping({ ...options, signal: '' }, terminal));
       expect(pinged).toHaveLength(1);
       expect(strayLines(pinged)).toEqual([]);
-      const job = { ...options, command: ['/0/1/2'], sendsOutput: true };
+      const job = { ...options, command: ['/0/1/2'], options: runOptions };
       const ran = await printed((terminal) => runMonitored(job, surroundingsOf(terminal)));
       expect(ran.length).toBeGreaterThan(0);
       expect(strayLines(ran)).toEqual([]);
@@ -149,7 +151,7 @@ describe('the command line says nothing that is not in the catalogue', () => {
     test('where a job cannot be run, or its pings be saved', async () => {
       const target = '1'.repeat(16);
       writeFileSync(join(directory, 'spool'), '');
-      const job = { target, dataDirectory: join(directory, 'spool'), command: [directory], sendsOutput: true };
+      const job = { target, dataDirectory: join(directory, 'spool'), command: [directory], options: runOptions };
       const ran = await printed((terminal) => runMonitored(job, surroundingsOf(terminal)));
       expect(ran.length).toBeGreaterThan(1);
       expect(strayLines(ran.map((line) => line.replace(/\bE[A-Z]+\b/gu, '')))).toEqual([]);

@@ -157,7 +157,7 @@ describe('the job', () => {
       .poll(() => asked.at(-1), late)
       .toMatchObject({
         path: matching(/\/127\?/),
-        body: 'command not found: "no-such-command-here"',
+        body: 'command not found: "no-such-command-here"\n',
       });
     const directory = await vigilmon(['run', `${url}/ping/${token}`, '--', tempDirectory(onTestFinished)]);
     expect(directory.code).toBe(126);
@@ -294,6 +294,60 @@ describe('a ping that Vigilmon cannot record', () => {
     const { code } = await vigilmon(['run', `${url}/ping/${token}`, '--data', data, ...job('process.exit(5)')]);
     expect(code).toBe(5);
     expect(spooled(data)).toHaveLength(2);
+  });
+});
+
+describe('options', () => {
+  const endOf = async (options: readonly string[], code: string) => {
+    const { url, asked } = await otherListener(200);
+    const ended = await vigilmon(['run', `${url}/ping/${token}`, ...options, ...job(code)]);
+    const end = (): string | undefined => asked.find(({ path }) => !path.includes('/start'))?.path.replace(/\?.*/u, '');
+    await expect.poll(end, late).toBeDefined();
+    return { ended, asked, end: end()?.replace(`/ping/${token}`, '') };
+  };
+
+  test.each([
+    ['3', '0,2-4', ''],
+    ['5', '0,2-4', '/5'],
+    ['0', '0,2-4', '/0'],
+    ['0', '1', '/fail'],
+  ])('exit code %s where %s count as success is reported as "%s"', async (code, okCodes, signal) => {
+    const { ended, end } = await endOf(['--ok-codes', okCodes], `process.exit(${code})`);
+    expect([ended.code, end]).toEqual([Number(code), signal]);
+  });
+
+  test('a message comes before the output, of which less is kept then', async () => {
+    const { asked } = await endOf(['--message', 'nightly'], 'process.stdout.write("x".repeat(20000))');
+    expect(asked.at(-1)?.body).toBe(`nightly\n${'x'.repeat(10_000 - 8)}`);
+  });
+
+  test('without its start, a run is one ping', async () => {
+    const { asked } = await endOf(['--no-start', '--no-output'], 'console.log(1)');
+    expect(asked.map(({ body }) => body)).toEqual(['']);
+  });
+
+  test('a job that takes too long is stopped, and has failed whatever its code is', async () => {
+    const code = 'process.on("SIGTERM", () => { console.log("bye"); process.exit(0) }); setInterval(() => 0, 1e6)';
+    const { ended, asked, end } = await endOf(['--timeout', '900ms'], code);
+    expect([ended.code, ended.stdout, end]).toEqual([124, 'bye\n', '/124']);
+    expect(ended.stderr).toBe('vigilmon: stopped after 900 ms (--timeout)\n');
+    expect(asked.at(-1)?.body).toBe('stopped after 900 ms (--timeout)\nbye\n');
+  });
+
+  test('a ping that does not arrive is sent again', async () => {
+    let left = 1;
+    const paths: string[] = [];
+    const server = createServer((request, response) => {
+      paths.push(request.url ?? '');
+      left -= 1;
+      if (left >= 0) request.socket.destroy();
+      else response.end('OK');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}/ping/${token}`;
+    await vigilmon(['run', target, '--retries', '3', '--no-start', ...job('')]);
+    expect([paths.length, paths[0] === paths[1]]).toEqual([2, true]);
   });
 });
 

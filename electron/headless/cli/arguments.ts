@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { Assertion } from '../../contract/model/monitor.ts';
 import { usualDataDirectory } from '../../host/data-directory.ts';
 import type { ServeOptions } from '../serve.ts';
+import { readRunOptions, type RunOptions } from './run/run-options.ts';
 import {
   commandHelp,
   commandUsages,
@@ -46,7 +47,7 @@ export type Command =
       readonly is: 'run';
       readonly target: string;
       readonly command: readonly string[];
-      readonly sendsOutput: boolean;
+      readonly options: RunOptions;
       readonly dataDirectory: string;
     }
   | { readonly is: 'apply'; readonly file: string; readonly dataDirectory: string; readonly isJson: boolean }
@@ -143,8 +144,9 @@ function build(name: CommandName, { values, first, job, env }: Given): Parsed<Co
       return signal.ok ? ok({ is: name, target: first, signal: signal.value, dataDirectory }) : signal;
     }
     case 'run': {
-      const sendsOutput = values['no-output'] !== true;
-      return ok({ is: name, target: first, command: job, sendsOutput, dataDirectory });
+      const options = readRunOptions(values);
+      if (typeof options === 'string') return fail(({ mistakes }) => mistakes[options]);
+      return ok({ is: name, target: first, command: job, options, dataDirectory });
     }
     case 'apply':
       return ok({ is: name, file: first, dataDirectory, isJson });

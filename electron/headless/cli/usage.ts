@@ -53,7 +53,19 @@ export const commandUsages: Usages = {
     positionals: ['tokenOrUrl'],
     options: { start: flag, fail: flag, log: flag, exit: { type: 'string', value: 'number' }, data },
   },
-  run: { positionals: ['tokenOrUrl'], hasJob: true, options: { 'no-output': flag, data } },
+  run: {
+    positionals: ['tokenOrUrl'],
+    hasJob: true,
+    options: {
+      timeout: { type: 'string', value: 'duration' },
+      'ok-codes': { type: 'string', value: 'codes' },
+      retries: { type: 'string', value: 'number' },
+      message: { type: 'string', value: 'text' },
+      'no-start': flag,
+      'no-output': flag,
+      data,
+    },
+  },
   apply: { positionals: ['file'], options: { data, json } },
   export: { positionals: [], options: { data, json } },
 };

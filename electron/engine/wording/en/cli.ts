@@ -14,8 +14,10 @@ export const cli = {
       anyOptions: '[OPTIONS]',
       address: 'ADDR',
       code: 'CODE',
+      codes: 'CODES',
       command: 'COMMAND',
       directory: 'DIR',
+      duration: 'DURATION',
       file: 'FILE',
       number: 'N',
       text: 'TEXT',
@@ -58,7 +60,16 @@ export const cli = {
       },
       run: {
         summary: "run a job and report its start, end, exit code and last output; exits with the job's own code",
-        options: { 'no-output': 'do not send the output of the job', data },
+        options: {
+          timeout: 'stop the job after this time (30s, 5m, 2h): SIGTERM, then SIGKILL 10 s later; exit code 124',
+          'ok-codes': 'exit codes that count as success, such as 0,2,64-78 (default: 0)',
+          retries:
+            'how many more times to send a ping that does not arrive (default: 0; otherwise it is saved at once)',
+          message: 'text to send before the output',
+          'no-start': 'do not report the start',
+          'no-output': 'do not send the output of the job',
+          data,
+        },
       },
       apply: {
         summary: 'apply a configuration file to the running Vigilmon (-: from stdin)',
@@ -85,6 +96,9 @@ export const cli = {
     status: '--status must be a status code, from 100 to 999',
     contains: '--contains must not be empty',
     exit: '--exit must be a whole number from 0 to 255',
+    timeout: '--timeout must be a duration, such as 30s, 5m or 2h',
+    retries: '--retries must be a whole number from 0 to 10',
+    okCodes: '--ok-codes must be exit codes from 0 to 255, such as 0,2,64-78',
     onlyOne: (options: readonly string[]) => `${options.join(' and ')} cannot be combined`,
     target: 'the target must be a ping token, or a URL that begins with http:// or https://',
   },
@@ -147,6 +161,7 @@ export const cli = {
   },
   job: {
     notFound: (program: string) => `command not found: ${JSON.stringify(program)}`,
+    timedOut: (timeoutMs: number) => `stopped after ${duration(timeoutMs)} (--timeout)`,
     cannotRun: (program: string, code: string) => `${JSON.stringify(program)} cannot be run (${code})`,
   },
   apply: {

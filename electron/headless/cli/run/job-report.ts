@@ -5,27 +5,33 @@
 import type { SpooledPing } from '../../../host/ping-spool.ts';
 import type { PingSignal } from '../arguments.ts';
 import { originOf, understandsTime, withQuery, type PingTarget } from '../ping-target.ts';
-import { pingProblem, sendPing } from '../send-ping.ts';
+import { pingProblem, sendPing, type PingAnswer } from '../send-ping.ts';
 import { deliverSpool, keepPing } from '../spooled.ts';
 import type { CliWords } from '../usage.ts';
 
 export interface JobReport {
   readonly add: (signal: PingSignal, at: number, body: string) => void;
-  /** Resolves when each ping is delivered, refused or spooled, soon after `patienceMs` at the latest. */
+  /** Resolves when each ping is delivered, refused or spooled, soon after `patienceMs` and the time for retries. */
   readonly close: (patienceMs: number) => Promise<void>;
 }
 
 export interface JobReportOptions {
   readonly target: PingTarget;
   readonly dataDirectory: string;
+  /** How many more times a ping is sent that did not arrive. */
+  readonly retries: number;
   /** Says what is wrong with a ping, unless it is spooled. */
   readonly notice: (problem: (words: CliWords) => string) => void;
   /** Starts the delivery of what was spooled for other places than the Vigilmon on the data directory. */
   readonly deliverLater: () => void;
 }
 
+const pauseMs = 1_000;
+/** For a pause and another attempt. */
+const retryMs = 2_000;
+
 export function openJobReport(options: JobReportOptions): JobReport {
-  const { target, dataDirectory, notice, deliverLater } = options;
+  const { target, dataDirectory, retries, notice, deliverLater } = options;
   const runId = randomRunId();
   let isStopped = false;
   let stop = (): void => undefined;
@@ -35,7 +41,11 @@ export function openJobReport(options: JobReportOptions): JobReport {
 
   async function send(ping: SpooledPing): Promise<void> {
     const url = originOf(ping, dataDirectory) + ping.path;
-    const answer = await sendPing({ url, body: ping.body, stopped });
+    let answer = await sendPing({ url, body: ping.body, stopped });
+    for (let left = retries; left > 0 && isWorthRetrying(answer) && !isStopped; left -= 1) {
+      await Promise.race([pause(), stopped]);
+      answer = await sendPing({ url, body: ping.body, stopped });
+    }
     if (answer.is === 'taken') return;
     if (answer.is === 'refused') {
       notice((words) => pingProblem(answer, words.ping));
@@ -52,15 +62,26 @@ export function openJobReport(options: JobReportOptions): JobReport {
       sent = sent.then(() => send(ping));
     },
     async close(patienceMs) {
-      const patience = setTimeout(() => {
-        isStopped = true;
-        stop();
-      }, patienceMs);
+      const patience = setTimeout(
+        () => {
+          isStopped = true;
+          stop();
+        },
+        patienceMs + retries * retryMs,
+      );
       await sent;
       clearTimeout(patience);
       if (isStopped && target.origin !== null) deliverLater();
     },
   };
+}
+
+function isWorthRetrying({ is }: PingAnswer): boolean {
+  return is === 'unreached' || is === 'failed';
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, pauseMs));
 }
 
 /** A UUID (version 4) that pairs start and end. It is no secret: node:crypto takes longer to load than many a job runs. */

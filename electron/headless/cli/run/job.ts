@@ -15,6 +15,7 @@ export interface JobEnd {
   readonly endedAt: number;
   /** The system's code, if it could not be started. */
   readonly startError: string | null;
+  readonly isTimedOut: boolean;
 }
 
 export interface Job {
@@ -25,20 +26,35 @@ export interface Job {
   readonly release: () => Promise<void>;
 }
 
-export function startJob([program = '', ...args]: readonly string[], output: JobOutput): Job {
+export interface JobOptions {
+  readonly command: readonly string[];
+  readonly output: JobOutput;
+  /** Null: it may run as long as it likes. */
+  readonly timeoutMs: number | null;
+}
+
+/** As of timeout(1). */
+const timedOutCode = 124;
+/** Between SIGTERM and SIGKILL. */
+const graceMs = 10_000;
+
+export function startJob({ command, output, timeoutMs }: JobOptions): Job {
+  const [program = '', ...args] = command;
   let child: ChildProcess | null = null;
   const forwarding = forwardSignals((signal) => void child?.kill(signal));
   const ended = new Promise<JobEnd>((resolve) => {
     const cannotStart = (error: unknown): void => {
       const code = errorCode(error);
-      resolve({ code: code === 'ENOENT' ? 127 : 126, endedAt: Date.now(), startError: code });
+      resolve({ code: code === 'ENOENT' ? 127 : 126, endedAt: Date.now(), startError: code, isTimedOut: false });
     };
     try {
       child = spawn(program, args, { stdio: ['inherit', ...output.stdio] });
       child.once('error', cannotStart);
+      const limit = timeoutMs === null ? null : limitTime(child, timeoutMs);
       child.once('exit', (code, signal) => {
+        const isTimedOut = limit?.end() === true;
         const shown = signal === null ? (code ?? 1) : 128 + constants.signals[signal];
-        resolve({ code: shown, endedAt: Date.now(), startError: null });
+        resolve({ code: isTimedOut ? timedOutCode : shown, endedAt: Date.now(), startError: null, isTimedOut });
       });
     } catch (error) {
       cannotStart(error);
@@ -51,6 +67,22 @@ export function startJob([program = '', ...args]: readonly string[], output: Job
     release() {
       forwarding.stop();
       return output.end();
+    },
+  };
+}
+
+/** @returns what ends it, and says whether the time was up. */
+function limitTime(child: ChildProcess, timeoutMs: number): { readonly end: () => boolean } {
+  let isUp = false;
+  let timer = setTimeout(() => {
+    isUp = true;
+    child.kill('SIGTERM');
+    timer = setTimeout(() => void child.kill('SIGKILL'), graceMs);
+  }, timeoutMs);
+  return {
+    end() {
+      clearTimeout(timer);
+      return isUp;
     },
   };
 }

@@ -5,17 +5,19 @@
  */
 import { errorCode } from '../../../host/data-directory.ts';
 import type { Terminal } from '../../terminal.ts';
-import type { Saying } from '../arguments.ts';
+import type { PingSignal, Saying } from '../arguments.ts';
 import { parseTarget } from '../ping-target.ts';
 import type { JobOutput } from './job-output.ts';
 import { openJobReport, type JobReportOptions } from './job-report.ts';
 import { startJob, type JobEnd } from './job.ts';
+import { withHeading } from './output-tail.ts';
+import { isOkCode, type RunOptions } from './run-options.ts';
 
 export interface RunJobOptions {
   readonly target: string;
   readonly command: readonly string[];
   readonly dataDirectory: string;
-  readonly sendsOutput: boolean;
+  readonly options: RunOptions;
 }
 
 /** After the job's end: for what it left in its pipes, and for everything together. */
@@ -32,30 +34,45 @@ export interface RunSurroundings {
 }
 
 /** @returns the job's exit code. */
-export async function runMonitored(options: RunJobOptions, surroundings: RunSurroundings): Promise<number> {
-  const { command, dataDirectory, sendsOutput } = options;
+export async function runMonitored(order: RunJobOptions, surroundings: RunSurroundings): Promise<number> {
+  const { command, options } = order;
   const { openOutput, isInteractive, openTerminal, deliverLater } = surroundings;
-  const job = startJob(command, openOutput());
+  const job = startJob({ command, output: openOutput(), timeoutMs: options.timeoutMs });
   const said: Promise<string>[] = [];
   // What is said about the monitoring is for people, not for a log of the job, and once is enough.
   const notice = (problem: Saying): void => {
     if (isInteractive && said.length === 0) said.push(say(problem, openTerminal));
   };
-  const target = parseTarget(options.target);
-  const report = target === null ? null : openJobReport({ target, dataDirectory, notice, deliverLater });
-  if (report === null) notice(({ mistakes }) => mistakes.target);
-  report?.add('/start', Date.now(), '');
+  const report = openReport(order, { notice, deliverLater });
+  if (options.sendsStart) report?.add('/start', Date.now(), '');
   const end = await job.ended;
   const endedMs = performance.now();
-  const tail = await job.drain(drainMs);
-  const problem = problemOf(end, command);
-  const problemText = problem === null ? null : await say(problem, openTerminal);
-  report?.add(`/${end.code}`, end.endedAt, sendsOutput ? (problemText ?? tail) : '');
+  const output = await job.drain(drainMs);
+  const problem = problemOf(end, order);
+  const problems = problem === null ? [] : [await say(problem, openTerminal)];
+  const heading = [...(options.message === '' ? [] : [options.message]), ...problems];
+  report?.add(signalOf(end, options), end.endedAt, withHeading(heading, options.sendsOutput ? output : ''));
   const leftMs = Math.max(0, endedMs + patienceMs - performance.now());
   await report?.close(leftMs).catch((error: unknown) => notice(() => errorCode(error)));
   await Promise.all(said);
   await job.release();
   return end.code;
+}
+
+type ReportSurroundings = Pick<JobReportOptions, 'notice' | 'deliverLater'>;
+
+/** Null: the target is none. */
+function openReport({ target: text, dataDirectory, options }: RunJobOptions, given: ReportSurroundings) {
+  const target = parseTarget(text);
+  if (target !== null) return openJobReport({ target, dataDirectory, retries: options.retries, ...given });
+  given.notice(({ mistakes }) => mistakes.target);
+  return null;
+}
+
+function signalOf({ code, isTimedOut }: JobEnd, { okCodes }: RunOptions): PingSignal {
+  const isOk = !isTimedOut && isOkCode(code, okCodes);
+  if (code === 0) return isOk ? '/0' : '/fail';
+  return isOk ? '' : `/${code}`;
 }
 
 /** @returns what was said. */
@@ -66,7 +83,9 @@ async function say(text: Saying, openTerminal: () => Promise<Terminal>): Promise
   return said;
 }
 
-function problemOf({ code, startError }: JobEnd, [program = '']: readonly string[]): Saying | null {
+function problemOf({ code, startError, isTimedOut }: JobEnd, { command, options }: RunJobOptions): Saying | null {
+  const [program = ''] = command;
+  if (isTimedOut) return ({ job }) => job.timedOut(options.timeoutMs ?? 0);
   if (startError === null) return null;
   return ({ job }) => (code === 127 ? job.notFound(program) : job.cannotRun(program, startError));
 }

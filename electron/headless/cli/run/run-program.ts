@@ -13,15 +13,15 @@ export async function runJobProgram(argv: readonly string[]): Promise<boolean> {
   process.exit(await runJob(parsed.value));
 }
 
-export async function runJob(options: RunJobOptions): Promise<number> {
-  const openOutput = prepareJobOutput(options.sendsOutput);
+export async function runJob(order: RunJobOptions): Promise<number> {
+  const openOutput = prepareJobOutput(order.options.sendsOutput);
   // Loaded while the output is prepared.
   const { runMonitored } = await import('./run-job.ts');
-  return runMonitored(options, {
+  return runMonitored(order, {
     openOutput,
     isInteractive: isatty(2),
     openTerminal,
-    deliverLater: () => deliverDetached(options.dataDirectory),
+    deliverLater: () => deliverDetached(order.dataDirectory),
   });
 }
 

@@ -1,0 +1,69 @@
+/** `vigilmon run` beside the bare command, as package.json's `bin` starts it: what a job costs on top. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { percentile, report, skip, withDirectory } from './support.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { bin: { vigilmon: string } };
+const program = join(root, bin.vigilmon);
+const token = 'bench-token-0123456789';
+const rounds = 41;
+
+/** Of so many runs after a first one. */
+function median(run: () => number): number {
+  run();
+  return percentile(
+    Array.from({ length: rounds }, () => run()),
+    0.5,
+  );
+}
+
+/** Milliseconds until the command has ended. */
+function duration(command: readonly string[]): number {
+  const begin = performance.now();
+  output(command);
+  return performance.now() - begin;
+}
+
+/** Milliseconds until the command prints its own time, in milliseconds since 1970. */
+function untilPrinted(command: readonly string[]): number {
+  const begin = performance.timeOrigin + performance.now();
+  return Number(output(command)) - begin;
+}
+
+function output([program = '', ...args]: readonly string[]): string {
+  return spawnSync(program, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' }).stdout;
+}
+
+function measure(data: string): void {
+  const run = [process.execPath, program, 'run', '--data', data, token, '--'];
+  const date = ['date', '+%s.%3N'];
+  const seconds = (command: readonly string[]) =>
+    median(() => untilPrinted(['sh', '-c', '"$@" | tr -d .', 'sh', ...command]));
+  const bare = median(() => duration(['true']));
+  const own = median(() => untilPrinted([process.execPath, '--print', 'performance.timeOrigin + performance.now()']));
+  report([
+    { name: 'the command by itself', value: bare, unit: 'ms' },
+    { name: 'Node, until it runs a program', value: own, unit: 'ms' },
+    {
+      name: 'vigilmon run, on top',
+      value: median(() => duration([...run, 'true'])) - bare,
+      unit: 'ms',
+      target: '<= 60 ms',
+    },
+    {
+      name: "the start of the job, after Node's own",
+      value: seconds([...run, ...date]) - seconds(date) - own,
+      unit: 'ms',
+      target: '<= 10 ms',
+    },
+  ]);
+}
+
+if (existsSync(program)) {
+  await withDirectory(async (data) => {
+    measure(data);
+    await Promise.resolve();
+  });
+} else skip('dist/ is not built');
