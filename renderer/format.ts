@@ -23,4 +23,5 @@ export const {
   formatTimeOfDay,
   formatWallTime,
   formatWeekday,
+  formatZoned,
 } = createDateFormat(locales);

@@ -1,5 +1,6 @@
 /** How a job pings: ready to paste, containing the monitor's own URL. */
 import { formatDuration } from '../electron/contract/duration.ts';
+import type { HeartbeatSchedule } from '../electron/contract/monitors/heartbeat.ts';
 
 export type SnippetId =
   | 'curl'
@@ -30,20 +31,23 @@ function cronTimes(everyMs: number): string | null {
   return hours === 24 ? '0 3 * * *' : `0 */${String(hours)} * * *`;
 }
 
+type Schedule = Pick<HeartbeatSchedule, 'every' | 'cron'>;
+
 /** A period that cron cannot express is left to the user. */
-function cronLine(everyMs: number, command: string): string {
+function cronLine({ every: everyMs, cron }: Schedule, command: string): string {
+  if (everyMs === null) return cron.map((line) => `${line} ${command}`).join('\n');
   const times = cronTimes(everyMs);
   if (times !== null) return `${times} ${command}`;
   return `# cron cannot repeat a job every ${formatDuration(everyMs)}: enter times that fit it.\nMINUTE HOUR * * * ${command}`;
 }
 
-export function pingSnippets(url: string, everyMs: number): readonly Snippet[] {
+export function pingSnippets(url: string, schedule: Schedule): readonly Snippet[] {
   const token = url.slice(url.lastIndexOf('/') + 1);
   return [
     { id: 'curl', code: `curl -fsS -m 10 --retry 3 -o /dev/null ${url}` },
     {
       id: 'cron',
-      code: cronLine(everyMs, `your-command && curl -fsS -m 10 --retry 3 -o /dev/null ${url}`),
+      code: cronLine(schedule, `your-command && curl -fsS -m 10 --retry 3 -o /dev/null ${url}`),
     },
     {
       id: 'run',

@@ -28,7 +28,7 @@ const table: Readonly<Record<Room, Allowance>> = {
   contract: { rooms: [], packages: ['zod'], builtins: false },
   engine: {
     rooms: ['contract'],
-    packages: ['better-sqlite3', 'json-p3', 'nodemailer', 're2js', 'undici', 'yaml', 'zod'],
+    packages: ['better-sqlite3', 'croner', 'json-p3', 'nodemailer', 're2js', 'undici', 'yaml', 'zod'],
     builtins: true,
   },
   client: { rooms: ['contract'], packages: [], builtins: false },

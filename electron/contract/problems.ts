@@ -75,6 +75,15 @@ export interface ProblemFacts {
   readonly 'not-time-of-day': None;
   readonly 'not-time-zone': None;
   readonly 'endless-quiet-hours': None;
+  /** `reason`: in the words of the cron library; null: it does not have five or six fields. */
+  readonly 'not-cron': { readonly reason: string | null };
+  readonly 'cron-never-due': None;
+  /** `@reboot`, or another event that is no time. */
+  readonly 'cron-at-event': None;
+  readonly 'cron-with-year': None;
+  /** An OnCalendar line that cron cannot express. */
+  readonly 'calendar-not-cron': None;
+  readonly 'one-schedule': None;
 
   readonly 'not-web-urls': { readonly url: string };
   readonly 'token-of-another': { readonly id: string };

@@ -20,6 +20,8 @@ export interface DateFormat {
   readonly formatMomentWithSeconds: (at: number, now: number) => string;
   /** Numeric: `28.11.2026, 14:05`. */
   readonly formatDateTime: (at: number) => string;
+  /** `Mon, 30 Nov, 03:00` in a time zone. */
+  readonly formatZoned: (at: number, timeZone: string) => string;
   /** The exact instant with its offset, for tooltips: `28.11.2026, 14:05:32,120 GMT+1`. */
   readonly formatExact: (at: number) => string;
 }
@@ -65,6 +67,9 @@ export function createDateFormat({ region, words }: Omit<Locales, 'language'>): 
     formatMomentWithSeconds: (at, now) =>
       isSameDay(at, now) ? formatClock(at) : `${formatDay(at, now)}, ${formatClock(at)}`,
     formatDateTime: format(region, () => ({ ...digits, ...clock() })),
+    formatZoned: (at, timeZone) => {
+      return format(words, () => ({ weekday: 'short', ...day, ...clock(), timeZone }))(at);
+    },
     formatExact: format(region, () => ({
       ...digits,
       ...clock(),

@@ -23,7 +23,8 @@ export interface VariantDraft {
 }
 
 /**
- * Texts, numbers and durations (`30s`) are held as text, empty if there is none; lists of them are comma-separated. A
+ * Texts, numbers and durations (`30s`) are held as text, empty if there is none; lists of them are comma-separated, or have an
+ * item on each line. A
  * choice is held as itself, empty if nothing is chosen. Tokens never appear in a form.
  */
 export type FieldDraft =
@@ -97,7 +98,9 @@ function draftOfField(field: Field, value: unknown): FieldDraft {
     case 'choice':
       return (value as string | number | null) ?? (field.isOptional ? '' : (field.options[0] ?? ''));
     case 'list':
-      return ((value ?? []) as readonly unknown[]).map((item) => draftOfField(field.item, item) as string).join(', ');
+      return ((value ?? []) as readonly unknown[])
+        .map((item) => draftOfField(field.item, item) as string)
+        .join(field.isLines === true ? '\n' : ', ');
     case 'headers':
       return Object.entries((value ?? {}) as Readonly<Record<string, Secret>>).map(([name, one]) =>
         newHeader(name, one),
@@ -159,7 +162,7 @@ function inputOfField(field: Field, draft: FieldDraft): unknown {
     case 'integer':
       return toNumber(draft as string);
     case 'list':
-      return partsOf(field.item, draft as string).map((part) => inputOfField(field.item, part));
+      return partsOf(field, draft as string).map((part) => inputOfField(field.item, part));
     case 'headers':
       return inputOfHeaders(draft as HeaderDraft[]);
     case 'assertions':
@@ -179,8 +182,9 @@ function toNumber(text: string): number {
 }
 
 /** A text may contain spaces (`On call <ops@example.com>`), a number may not. */
-function partsOf(item: Field, text: string): readonly string[] {
-  const parts = text.split(item.type === 'text' ? /[,;\n]+/ : /[\s,;]+/);
+function partsOf({ item, isLines }: FieldOf<'list'>, text: string): readonly string[] {
+  const separators = item.type === 'text' ? /[,;\n]+/ : /[\s,;]+/;
+  const parts = text.split(isLines === true ? '\n' : separators);
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 

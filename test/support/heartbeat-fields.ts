@@ -10,5 +10,5 @@ export const heartbeatFields = {
 } as const satisfies Partial<HeartbeatMonitor>;
 
 export function scheduleEvery(every: number): HeartbeatMonitor['schedule'] {
-  return { every };
+  return { every, cron: [], timezone: null };
 }

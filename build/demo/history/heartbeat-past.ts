@@ -38,7 +38,11 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
   /** A run that starts late may still be in time: the grace period of the past is at least a tenth. */
   function policyAt(at: number): HeartbeatPolicy {
     const every = everyAt(at);
-    return heartbeatRoom.policy({ ...monitor, schedule: { every }, grace: Math.max(monitor.grace, every / 10) });
+    return heartbeatRoom.policy({
+      ...monitor,
+      schedule: { ...monitor.schedule, every },
+      grace: Math.max(monitor.grace, every / 10),
+    });
   }
 
   function observe(at: number): void {

@@ -1,7 +1,8 @@
 /** Monitors, and the overview of all of them. */
 import type { Monitor } from '../monitors/registry.ts';
+import type { SchedulePreview } from '../model/history.ts';
 import type { Overview } from '../model/state.ts';
-import { monitorInput, monitorPatch } from '../monitors/schema.ts';
+import { monitorInput, monitorPatch, scheduleInput } from '../monitors/schema.ts';
 import type { WordedCheckDetail } from '../worded.ts';
 import { byId, nothing, takes } from './call.ts';
 
@@ -21,6 +22,8 @@ export const monitorCalls = {
   checkNow: takes(byId).answers<WordedCheckDetail>(),
   /** Probes a draft and stores nothing. Hidden secrets are taken from the stored monitor of the same id. */
   preview: takes(monitorInput).answers<WordedCheckDetail>(),
+  /** What the schedule of a heartbeat means, while it is being typed. */
+  previewSchedule: takes(scheduleInput).answers<SchedulePreview>(),
   /** Replaces the token of a heartbeat; the old one stops working. */
   renewToken: takes(byId).answers<Monitor>(),
 };

@@ -21,6 +21,8 @@ export type TextFormat =
   | 'web-url' // http or https, without a login in it
   | 'webhook-url' // https, or http on this computer, without a login in it
   | 'host' // a name or an address, without scheme and port
+  | 'cron' // a cron line
+  | 'time-zone' // an IANA name
   | 'mailbox' // `ops@example.com` or `On call <ops@example.com>`
   | 'certificates'; // one or more certificates in PEM
 
@@ -51,6 +53,8 @@ interface FieldShapes {
     readonly most: number;
     /** `given`: unique items in the given order. `descending`: numbers, sorted, without duplicates. */
     readonly order: 'given' | 'descending';
+    /** Texts, one on each line of the form; a single one may be given without a list. */
+    readonly isLines?: boolean;
   };
   /** Request headers by name. Values of those that usually carry credentials are secrets. */
   readonly headers: { readonly most: number };
@@ -178,6 +182,14 @@ export function list<V, I>(
 export function list<V, I>(item: Field<V, I>, options: ListOptions): Field<readonly V[], readonly I[]>;
 export function list(item: Field, { least = 0, order = 'given', ...rest }: ListOptions): Field {
   return { type: 'list', isOptional: false, item, least, order, ...rest };
+}
+
+/** A list of texts that contain commas. A text is read as one item per line. */
+export function lines(
+  item: Field<string, string>,
+  { most }: { readonly most: number },
+): DefaultedField<readonly string[], readonly string[] | string> {
+  return { type: 'list', isOptional: false, item, least: 0, most, order: 'given', isLines: true, default: [] };
 }
 
 type Headers = Readonly<Record<string, Secret>>;

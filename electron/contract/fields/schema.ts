@@ -21,6 +21,12 @@ export const durationSchema = z
     return ms;
   });
 
+const linesSchema = z.string().transform((text) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== ''),
+);
 const secretSchema = z.union([z.string(), z.strictObject({ hasSecret: z.literal(true) })]);
 /** As it is stored, or as the migration left it that introduced the sealing. */
 const sealedSchema = z.union([z.string(), z.strictObject({ clear: z.string() })]);
@@ -43,7 +49,10 @@ const schemas: { readonly [T in FieldType]: (field: FieldOf<T>, completeness: Co
   duration: (_, { isWhole }) => (isWhole === true ? z.number() : durationSchema),
   flag: () => z.boolean(),
   choice: ({ options }) => z.literal([...options]),
-  list: ({ item }, completeness) => z.array(schemaOf(item, completeness)),
+  list({ item, isLines }, completeness) {
+    const items = z.array(schemaOf(item, completeness));
+    return isLines === true && completeness.isWhole !== true ? z.union([linesSchema, items]) : items;
+  },
   headers: () => z.record(z.string(), secretSchema),
   assertions: () => z.array(assertion),
   group: ({ fields }, completeness) => z.strictObject(shapeOf(fields, within(completeness))),

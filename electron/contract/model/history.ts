@@ -86,3 +86,12 @@ export interface Ping {
   readonly remoteAddress: string;
   readonly userAgent: string;
 }
+
+export interface SchedulePreview {
+  /** In words; a line that cannot be read out stays as it is. */
+  readonly description: string;
+  /** The cron lines as they are understood. */
+  readonly lines: readonly string[];
+  /** The next five due times; epoch ms. */
+  readonly times: readonly number[];
+}

@@ -1,4 +1,5 @@
 /** A job that sends pings; a missing ping is a failure. */
+import { shortestGap, translateCron } from '../cron-line.ts';
 import { formatDuration } from '../duration.ts';
 import {
   choice,
@@ -6,13 +7,14 @@ import {
   duration,
   group,
   integer,
+  lines,
   optional,
   suggested,
+  text,
   token,
   type Fields,
-  type ValuesOf,
 } from '../fields/field.ts';
-import { problem, type Problem } from '../problems.ts';
+import { problem, type Problems } from '../problems.ts';
 import { defineMonitor } from './definition.ts';
 
 const second = 1_000;
@@ -48,27 +50,71 @@ export const runFields = {
 
 export const heartbeat = defineMonitor({
   kind: 'heartbeat',
-  version: 2,
+  version: 3,
   upgrades: [
     (before) => ({ ...before, clock: null, startWithin: null, maxRunTime: null, minRunTime: null, failAfter: 1 }),
+    ({ schedule, ...before }) => ({ ...before, schedule: { cron: [], timezone: null, ...(schedule as object) } }),
   ],
   observedBy: 'ping',
   fields: {
-    schedule: group({ every: suggested(duration({ least: 10 * second, most: longestPeriod }), 5 * minute) }),
+    /** Either a period or cron lines. */
+    schedule: group({
+      every: suggested(optional(duration({ least: 10 * second, most: longestPeriod })), 5 * minute),
+      cron: lines(text({ format: 'cron', longest: 200 }), { most: 20 }),
+      /** Of the cron lines; null: this computer's. */
+      timezone: optional(text({ format: 'time-zone', longest: 64, placeholder: 'Europe/Berlin' })),
+    }),
     grace: derived(duration({ least: 0, most: longestPeriod })),
     ...runFields,
     /** The last part of the ping URL: a capability, not a login, so it is shown to the owner of the monitor. */
     token: token(),
   },
-  target: ({ schedule }) => `every ${formatDuration(schedule.every)}`,
+  target: ({ schedule }) => scheduleText(schedule),
   hostOf: () => null,
   defaultName: () => '',
   unnamed: 'Heartbeat',
-  problems: ({ minRunTime, maxRunTime }): Readonly<Record<string, Problem>> =>
-    minRunTime !== null && maxRunTime !== null && minRunTime >= maxRunTime
+  problems: ({ schedule, minRunTime, maxRunTime }): Problems => ({
+    ...((schedule.every === null) === (schedule.cron.length === 0) ? { schedule: problem('one-schedule') } : {}),
+    ...(minRunTime !== null && maxRunTime !== null && minRunTime >= maxRunTime
       ? { minRunTime: problem('not-shorter-than', { field: 'maxRunTime', limit: maxRunTime }) }
-      : {},
-  complete: (given) => ({ ...given, grace: given.grace ?? defaultGrace(given.schedule?.every ?? 0) }),
+      : {}),
+  }),
+  complete(given) {
+    if (given.schedule === undefined) return given;
+    const schedule = translated(given.schedule);
+    return { ...given, schedule, grace: given.grace ?? defaultGrace(periodOf(schedule)) };
+  },
 });
 
-export type HeartbeatSchedule = ValuesOf<(typeof heartbeat)['fields']>['schedule'];
+function translated<S extends GivenSchedule>(schedule: S): S {
+  return { ...schedule, cron: schedule.cron?.map(asCron) };
+}
+
+/** A line that cannot be translated is reported as it was given. */
+function asCron(text: string): string {
+  const translated = translateCron(text);
+  return 'line' in translated ? translated.line : text;
+}
+
+interface GivenSchedule {
+  readonly every?: number | null | undefined;
+  readonly cron?: readonly string[] | undefined;
+}
+
+/** Of cron lines, the shortest time between two runs; a day where they cannot be read out. */
+function periodOf({ every, cron = [] }: GivenSchedule): number {
+  return every ?? shortestGap(cron) ?? 24 * hour;
+}
+
+/** `every 5m`, or `cron 0 3 * * 1-5, Europe/Berlin`. */
+function scheduleText({ every, cron, timezone }: HeartbeatSchedule): string {
+  if (every !== null) return `every ${formatDuration(every)}`;
+  const lines = cron.join('; ');
+  return ['cron', timezone === null ? lines : `${lines}, ${timezone}`].join(' ');
+}
+
+export interface HeartbeatSchedule {
+  readonly every: number | null;
+  readonly cron: readonly string[];
+  readonly timezone: string | null;
+}

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { recordSchema } from '../fields/schema.ts';
 import { severities } from '../model/monitor.ts';
-import type { Given } from '../fields/field.ts';
+import type { Given, InputsOf } from '../fields/field.ts';
+import { heartbeat } from './heartbeat.ts';
 import {
   definitionOf,
   monitorKinds,
@@ -34,6 +35,10 @@ export const monitorPatch = z.discriminatedUnion('kind', [
     recordSchema(definitionOf(kind).fields, { ...common, kind: z.literal(kind), id: z.string() }, { isPatch: true }),
   ),
 ]) as unknown as z.ZodType<ParsedMonitorPatch, MonitorPatch>;
+
+const { schedule } = heartbeat.fields;
+type ScheduleFields = { readonly schedule: typeof schedule };
+export const scheduleInput = recordSchema({ schedule }, {}) as unknown as z.ZodType<Given, InputsOf<ScheduleFields>>;
 
 function eachKind(make: (kind: MonitorKind) => z.ZodObject): [z.ZodObject, ...z.ZodObject[]] {
   return monitorKinds.map(make) as [z.ZodObject, ...z.ZodObject[]];

@@ -6,6 +6,7 @@ import { problem } from '../../contract/problems.ts';
 import { refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
+import { previewSchedule } from '../kinds/heartbeat/preview-schedule.ts';
 import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
 import { hideMonitorSecrets } from '../monitors/secrets.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
@@ -80,6 +81,7 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
       const normalised = normalise(input, existing);
       return normalised.ok ? worded(await supervisor.preview(normalised.value)) : normalised;
     },
+    previewSchedule: (input) => previewSchedule(input, { nowMs: context.clock.now(), wording: context.wording }),
     renewToken: ({ id }) =>
       edit(id, (monitor) => patchMonitor(monitor, { id, kind: 'heartbeat', token: tokenMaker(context)() })),
   };

@@ -8,6 +8,8 @@ import { isIP } from 'node:net';
 import type { TextFormat } from '../../contract/fields/field.ts';
 import { parseUrl } from '../../contract/parse-url.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
+import { isTimezone } from '../calendar/wall-clock.ts';
+import { cronProblem } from '../schedule/cron.ts';
 
 const atom = String.raw`[^\s@<>()[\]\\,;:"]+`;
 const domain = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*`;
@@ -32,6 +34,8 @@ const rules: Readonly<Record<TextFormat, Rule>> = {
   'webhook-url': webhookUrlProblem,
   host: (text) =>
     text.length <= longestHost && (isIP(text) !== 0 || hostName.test(text)) ? null : problem('not-host'),
+  cron: (text) => (hasControlCharacter(text) ? problem('not-one-line') : cronProblem(text)),
+  'time-zone': (text) => (isTimezone(text) ? null : problem('not-time-zone')),
   mailbox: (text) => {
     if (hasControlCharacter(text)) return problem('not-one-line');
     return bareAddress.test(text) || namedAddress.test(text) ? null : problem('not-mailbox');

@@ -227,11 +227,14 @@ function urlOf(payload: Message['payload']): string | null {
   return isWeb ? oneLine(payload.target, 2048) : null;
 }
 
-/** The target of a heartbeat is `every 5m`; earlier versions stored `every 300000`, in milliseconds. */
+/** The target of a heartbeat is `every 5m` or `cron 0 3 * * *`; earlier versions stored `every 300000`, in milliseconds. */
 function targetOf({ target }: MonitorNotification, { notifications: words }: Wording): readonly Fact[] {
   if (target === '') return [];
   const [, period = ''] = /^every (\w+)$/u.exec(target) ?? [];
   const everyMs = parseDuration(period) ?? parseDuration(`${period}ms`);
   if (everyMs !== null) return [{ label: words.facts.expected, value: words.every(everyMs) }];
+  const [, schedule] = /^cron (.+)$/u.exec(target) ?? [];
+  if (schedule !== undefined)
+    return [{ label: words.facts.expected, value: words.onSchedule(oneLine(schedule, 2048)) }];
   return [{ label: words.facts.url, value: oneLine(target, 2048) }];
 }

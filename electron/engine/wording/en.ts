@@ -11,6 +11,7 @@ import { pings } from './en/pings.ts';
 import { notifications } from './en/notifications.ts';
 import { problems } from './en/problems.ts';
 import { reasons } from './en/reasons.ts';
+import { schedules } from './en/schedules.ts';
 import { systemNotices } from './en/system-notices.ts';
 import { tray } from './en/tray.ts';
 import type { Wording } from './wording.ts';
@@ -31,6 +32,7 @@ export const en: Wording = {
   notices,
   systemNotices,
   pings,
+  schedules,
   tray,
   desktop,
   cli,

@@ -18,6 +18,7 @@ import type { errorFrame } from './en/errors.ts';
 import type { notices } from './en/notices.ts';
 import type { pings } from './en/pings.ts';
 import type { notifications } from './en/notifications.ts';
+import type { schedules } from './en/schedules.ts';
 import type { tray } from './en/tray.ts';
 
 export type Words<M> = { readonly [C in keyof M]: string | ((facts: M[C]) => string) };
@@ -50,6 +51,7 @@ export interface Wording {
   readonly notices: Texts<typeof notices>;
   readonly systemNotices: Words<NoticeFacts>;
   readonly pings: Texts<typeof pings>;
+  readonly schedules: Texts<typeof schedules>;
   readonly tray: Texts<typeof tray>;
   readonly desktop: Texts<typeof desktop>;
   readonly cli: Texts<typeof cli>;

@@ -62,6 +62,7 @@ export const monitor = {
   since: 'since',
   every: (length: string) => `Every ${length}`,
   expected: (every: string, grace: string) => `A ping every ${every}, ${grace} grace period`,
+  onSchedule: (schedule: string, grace: string) => `A ping on schedule ${schedule}, ${grace} grace period`,
   fromFile: 'From the configuration file',
   fromFileNote: 'Changes made here are overwritten when the file is applied again',
   showTag: (tag: string) => `Show monitors tagged ${tag}`,

@@ -62,6 +62,10 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'monitors.pause': () => ({ input: { id: 'mailer' }, answers: { ...mailer, enabled: false } }),
   'monitors.resume': () => ({ input: { id: 'web' }, answers: { id: 'web', enabled: true } }),
   'monitors.checkNow': () => ({ input: { id: 'web' }, answers: { verdict: 'fail', failure: { kind: 'refused' } } }),
+  'monitors.previewSchedule': () => ({
+    input: { schedule: { cron: '0 3 * * 1-5', timezone: 'UTC' } },
+    answers: { description: 'every weekday at 03:00, UTC', lines: ['0 3 * * 1-5'] },
+  }),
   'monitors.preview': () => ({ input: { kind: 'http', url: refusing }, answers: { verdict: 'fail' } }),
   'monitors.renewToken': () => ({
     input: { id: 'mailer' },

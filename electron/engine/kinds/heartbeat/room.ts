@@ -1,11 +1,25 @@
 /** Heartbeats: monitors of jobs that ping. */
+import type { HeartbeatSchedule } from '../../../contract/monitors/heartbeat.ts';
 import type { HeartbeatMonitor } from '../../../contract/monitors/registry.ts';
-import { intervalSchedule } from '../../schedule/schedule.ts';
+import { cronSchedule } from '../../schedule/cron.ts';
+import { intervalSchedule, type Schedule } from '../../schedule/schedule.ts';
 import type { PingedRoom } from '../kind.ts';
+
+/** A cron line takes longer to parse than a ping to process. */
+const schedules = new WeakMap<HeartbeatSchedule, Schedule>();
+
+export function scheduleOf(given: HeartbeatSchedule): Schedule {
+  const known = schedules.get(given);
+  if (known !== undefined) return known;
+  const { every, cron, timezone } = given;
+  const made = every === null ? cronSchedule(cron, timezone) : intervalSchedule(every);
+  schedules.set(given, made);
+  return made;
+}
 
 export const heartbeatRoom: PingedRoom<HeartbeatMonitor> = {
   policy: ({ schedule, grace, clock, startWithin, maxRunTime, minRunTime, failAfter }) => ({
-    schedule: intervalSchedule(schedule.every),
+    schedule: scheduleOf(schedule),
     every: schedule.every,
     grace,
     clock,

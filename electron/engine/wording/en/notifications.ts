@@ -63,6 +63,7 @@ export const notifications = {
   lasted: duration,
   lasting: (lastingMs: number) => `${duration(lastingMs)} so far`,
   every: (everyMs: number) => `a ping every ${duration(everyMs)}`,
+  onSchedule: (schedule: string) => `a ping on schedule: ${schedule}`,
   /** What quiet hours held back. */
   summary: {
     tag: 'SUMMARY',

@@ -76,6 +76,16 @@ export const problems: Words<ProblemFacts> = {
   'not-time-of-day': 'is not a time of day: write 07:00 or 22:30',
   'not-time-zone': 'is not a time zone: write Europe/Vienna or UTC',
   'endless-quiet-hours': 'must differ from the start, or quiet hours would never end',
+  'not-cron': ({ reason }) =>
+    reason === null
+      ? 'is not a cron line: write minute, hour, day, month and weekday, such as 0 3 * * 1-5'
+      : `is not a cron line: ${oneLine(reason, 200)}`,
+  'cron-never-due': 'never falls due',
+  'cron-at-event': 'names no time: an event such as @reboot is not a schedule',
+  'cron-with-year': 'must not name a year',
+  'calendar-not-cron':
+    'is an OnCalendar line that cron cannot express: no years, no days from the end of the month, no time zone',
+  'one-schedule': 'must have either a period or cron lines',
   'not-web-urls': ({ url }) => `must be http or https URLs; this is not one: ${url}`,
   'token-of-another': ({ id }) => `is already the token of ${JSON.stringify(id)}`,
   'not-before': ({ field }) => `must be before ${field}`,

@@ -5,6 +5,7 @@ import { afterAway, afterShift } from '../../../../electron/engine/kinds/heartbe
 import { nextWakeAt, stepDeadline } from '../../../../electron/engine/kinds/heartbeat/deadline.ts';
 import { stepPing } from '../../../../electron/engine/kinds/heartbeat/ping.ts';
 import type { HeartbeatPolicy } from '../../../../electron/engine/kinds/heartbeat/policy.ts';
+import { cronSchedule } from '../../../../electron/engine/schedule/cron.ts';
 import type { Tracking } from '../../../../electron/engine/state/step.ts';
 import { initialTracking } from '../../../../electron/engine/state/transition.ts';
 import { policyOf } from './policies.ts';
@@ -250,4 +251,37 @@ test('no outage of a job of this computer is dated into time that nobody monitor
     }),
     { numRuns: 500 },
   );
+});
+
+describe('a job with fixed times', () => {
+  const nightly = policyOf(day, hour, {
+    schedule: cronSchedule(['0 3 * * *'], 'Europe/Berlin'),
+    every: null,
+    clock: 'awake',
+  });
+  const at = (time: string): number => Date.parse(time);
+
+  test('is down one grace after its time, also when the clock changes', () => {
+    const world = pinged(at('2026-10-24T03:05+02:00'), nightly);
+    pass(world, 25 * hour + 54 * minute, nightly);
+    expect(world.tracking.state).toBe('late');
+    pass(world, minute, nightly);
+    expect(world).toMatchObject({ tracking: { state: 'down' }, dates: [at('2026-10-25T03:00+01:00')] });
+  });
+
+  test('has one full grace after a night in which the computer was off', () => {
+    const world = pinged(at('2026-07-01T03:05+02:00'), nightly);
+    pass(world, 18 * hour, nightly);
+    leave(world, 11 * hour, nightly);
+    pass(world, hour - 1, nightly);
+    expect(world.tracking.state).toBe('late');
+    pass(world, 1, nightly);
+    expect(world).toMatchObject({ tracking: { state: 'down' }, dates: [at('2026-07-02T08:05+02:00')] });
+  });
+
+  test('tells in its failure how long its run is overdue', () => {
+    const world = pinged(at('2026-07-01T03:05+02:00'), nightly);
+    pass(world, 25 * hour, nightly);
+    expect(world.tracking.failure).toEqual({ code: 'missed-run', facts: { overdueMs: hour } });
+  });
 });
