@@ -42,8 +42,10 @@ const wordless: Readonly<Record<string, readonly string[]>> = {
   'electron/host/logger.ts': ['vigilmon: §: §'],
 };
 
-const isRead = (file: string): boolean =>
-  !/^electron\/engine\/(?:wording\/|store\/|transport\/entity-names\.ts)/u.test(file);
+/** Texts are elsewhere, or are read by programs alone. */
+const unread =
+  /^electron\/(?:engine\/(?:wording\/|store\/|transport\/entity-names\.ts)|headless\/cli\/(?:completion|manual)\.ts)/u;
+const isRead = (file: string): boolean => !unread.test(file);
 
 /** What developers alone read, and what the compiler does. */
 function isForDevelopers(node: TypeScript.Node): boolean {

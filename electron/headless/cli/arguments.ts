@@ -14,9 +14,11 @@ import {
   commandUsages,
   isCommandName,
   programHelp,
+  shells,
   type CliWords,
   type CommandName,
   type CommandUsage,
+  type Shell,
 } from './usage.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -51,6 +53,7 @@ export type Command =
       readonly dataDirectory: string;
     }
   | { readonly is: 'apply'; readonly file: string; readonly dataDirectory: string; readonly isJson: boolean }
+  | { readonly is: 'completion'; readonly shell: Shell }
   | { readonly is: 'export'; readonly dataDirectory: string; readonly isJson: boolean };
 
 export function parseArguments(argv: readonly string[], env: Env): Parsed<Command> {
@@ -150,6 +153,10 @@ function build(name: CommandName, { values, first, job, env }: Given): Parsed<Co
     }
     case 'apply':
       return ok({ is: name, file: first, dataDirectory, isJson });
+    case 'completion': {
+      const shell = shells.find((known) => known === first);
+      return shell === undefined ? fail(({ mistakes }) => mistakes.shell) : ok({ is: name, shell });
+    }
     case 'status':
     case 'export':
       return ok({ is: name, dataDirectory, isJson });

@@ -2,6 +2,7 @@
 import { version } from '../program-files.ts';
 import type { Terminal, UntilStopped } from '../terminal.ts';
 import { parseArguments, type Command } from './arguments.ts';
+import { completionScript } from './completion.ts';
 import { apply, exportConfig } from './config.ts';
 import { ping } from './ping.ts';
 import { status } from './status.ts';
@@ -37,6 +38,9 @@ async function runCommand(command: Command, terminal: Terminal, untilStopped: Un
       return (await import('./run/run-program.ts')).runJob(command);
     case 'apply':
       return apply(command, terminal);
+    case 'completion':
+      terminal.out(completionScript(command.shell, terminal.wording.cli));
+      return 0;
     case 'export':
       return exportConfig(command, terminal);
   }

@@ -18,6 +18,10 @@ export interface CommandUsage {
   readonly options: Readonly<Record<string, OptionUsage>>;
 }
 
+/** Those that `vigilmon completion` can write a script for. */
+export const shells = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof shells)[number];
+
 const flag: OptionUsage = { type: 'boolean' };
 const data: OptionUsage = { type: 'string', value: 'directory' };
 const json = flag;
@@ -68,6 +72,7 @@ export const commandUsages: Usages = {
   },
   apply: { positionals: ['file'], options: { data, json } },
   export: { positionals: [], options: { data, json } },
+  completion: { positionals: ['shell'], options: {} },
 };
 
 export function isCommandName(name: string): name is CommandName {
@@ -82,23 +87,33 @@ export function programHelp({ help }: CliWords): string {
   return [help.about, '', help.usage(`${anyCommand} ${anyOptions}`), '', ...table(rows), '', help.more].join('\n');
 }
 
-export function commandHelp(name: CommandName, { help }: CliWords): string {
+export function commandHelp(name: CommandName, words: CliWords): string {
+  const { help } = words;
+  const synopsis = synopsisOf(name, help, [help.placeholders.anyOptions]);
+  const rows = commandRows(name, words);
+  return [
+    help.usage(synopsis),
+    '',
+    help.commands[name].summary,
+    ...(rows.length === 0 ? [] : ['', ...table(rows)]),
+  ].join('\n');
+}
+
+/** Each option with its placeholder, and what it does. */
+export function commandRows(name: CommandName, { help }: CliWords): readonly (readonly [string, string])[] {
   const { options }: CommandUsage = commandUsages[name];
-  const { summary, options: texts }: HelpOfCommand = help.commands[name];
-  const rows = Object.entries(options).map(([option, { value }]) => {
+  const { options: texts }: { readonly options: Readonly<Record<string, string>> } = help.commands[name];
+  return Object.entries(options).map(([option, { value }]) => {
     const named = value === undefined ? `--${option}` : `--${option} ${help.placeholders[value]}`;
     return [named, texts[option] ?? ''] as const;
   });
-  const synopsis = synopsisOf(name, help, [help.placeholders.anyOptions]);
-  return [help.usage(synopsis), '', summary, '', ...table(rows)].join('\n');
 }
 
-interface HelpOfCommand {
-  readonly summary: string;
-  readonly options: Readonly<Record<string, string>>;
-}
-
-function synopsisOf(name: CommandName, { placeholders }: CliWords['help'], options: readonly string[] = []): string {
+export function synopsisOf(
+  name: CommandName,
+  { placeholders }: CliWords['help'],
+  options: readonly string[] = [],
+): string {
   const { positionals, hasJob }: CommandUsage = commandUsages[name];
   const given = positionals.map((each) => placeholders[each]);
   return [name, ...given, ...options, ...(hasJob === true ? ['--', placeholders.command] : [])].join(' ');

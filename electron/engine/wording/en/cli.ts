@@ -20,9 +20,21 @@ export const cli = {
       duration: 'DURATION',
       file: 'FILE',
       number: 'N',
+      shell: 'SHELL',
       text: 'TEXT',
       tokenOrUrl: 'TOKEN-OR-URL',
       url: 'URL',
+    },
+    manual: {
+      name: 'NAME',
+      synopsis: 'SYNOPSIS',
+      commands: 'COMMANDS',
+      exitStatus: 'EXIT STATUS',
+      exitCodes: [
+        ['0', 'success'],
+        ['1', 'failure: something is down, a check failed, a ping was rejected, or Vigilmon is not running'],
+        ['2', 'invalid command line'],
+      ] as readonly (readonly [code: string, meaning: string])[],
     },
     more: 'Run vigilmon COMMAND --help for the options of a command.',
     commands: {
@@ -79,6 +91,10 @@ export const cli = {
         summary: 'print the configuration of the running Vigilmon, without its secrets',
         options: { data, json },
       },
+      completion: {
+        summary: 'print a script that completes commands and options in bash, zsh or fish',
+        options: {},
+      },
     },
   },
   mistakes: {
@@ -95,6 +111,7 @@ export const cli = {
     data: '--data must be the path of a directory',
     status: '--status must be a status code, from 100 to 999',
     contains: '--contains must not be empty',
+    shell: 'the shell must be bash, zsh or fish',
     exit: '--exit must be a whole number from 0 to 255',
     timeout: '--timeout must be a duration, such as 30s, 5m or 2h',
     retries: '--retries must be a whole number from 0 to 10',
