@@ -47,6 +47,7 @@ export const settingsPatch = z.strictObject({
   anchors: z.array(z.string()).optional(),
   stretchOnBattery: z.boolean().optional(),
   checkForUpdates: z.boolean().optional(),
+  groupWait: durationSchema.optional(),
 });
 export type SettingsPatch = z.input<typeof settingsPatch>;
 export type ParsedSettings = z.output<typeof settingsPatch>;

@@ -76,6 +76,7 @@ class FakeSettings implements SettingsSource {
     maxPerHost: 4,
     anchors: [],
     stretchOnBattery: false,
+    groupWait: 10_000,
     checkForUpdates: true,
   };
   readonly api = { settings: { get: async () => ok(this.#settings) } };

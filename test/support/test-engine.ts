@@ -46,6 +46,8 @@ export interface TestEngineOptions {
   /** By default English, of the languages that come with the program. */
   readonly language?: string;
   readonly wordings?: readonly Wording[];
+  /** By default notifications wait for no others. */
+  readonly groupWait?: number;
 }
 
 const key = randomBytes(32);
@@ -75,6 +77,7 @@ export async function openTestEngine({
   hostControls,
   language,
   wordings,
+  groupWait = 0,
 }: TestEngineOptions): Promise<TestEngine> {
   const notifications: NativeNotification[] = [];
   const log: LogLine[] = [];
@@ -101,6 +104,7 @@ export async function openTestEngine({
     wordings,
   });
   const engine = valueOf(opened);
+  await engine.api.settings.update({ groupWait });
   engine.on((event) => events.push(event));
 
   const until: TestEngine['until'] = (type, fits) =>

@@ -44,6 +44,7 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
     onChannelHealth: () => undefined,
     onUnreported: () => undefined,
     isOnline: () => true,
+    groupWaitMs: () => 0,
   });
   const recorder = openRecorder({
     ...parts,

@@ -137,6 +137,15 @@ export type AlertAttempt = WordedAnswer & {
   readonly accepted: boolean;
 };
 
+/** The notifications that were sent as one message. */
+export interface AlertGroup {
+  /** The alert that gives it its number. */
+  readonly id: number;
+  readonly size: number;
+  /** Of the first ten. */
+  readonly names: readonly string[];
+}
+
 /** One notification to one channel: a row of the outbox. */
 export interface Alert {
   readonly id: number;
@@ -158,6 +167,8 @@ export interface Alert {
   readonly nextAttemptAt: number | null;
   /** Until when quiet hours defer it, or deferred it; null: never. */
   readonly heldUntil: number | null;
+  /** What it was sent together with, or was last tried to be; null: it was a message of its own. */
+  readonly group: AlertGroup | null;
   readonly attempts: readonly AlertAttempt[];
 }
 

@@ -23,6 +23,8 @@ export interface Settings {
   readonly stretchOnBattery: boolean;
   /** Packages of the desktop application check for a newer version once a day; checking manually is always possible. */
   readonly checkForUpdates: boolean;
+  /** Notifications that become due within so many milliseconds are sent as one message; 0: each by itself. */
+  readonly groupWait: number;
 }
 
 export interface SystemInfo {

@@ -24,12 +24,19 @@ const bounds = {
   maxPerHost: [1, 100],
 } as const;
 
+/** Longer, and notifications would be late. */
+const longestGroupWait = 60_000;
+
 export function mergeSettings(current: Settings, patch: ParsedSettings): Outcome<Settings> {
   const fields: Record<string, Problem> = {};
   for (const [name, [least, most]] of Object.entries(bounds)) {
     const value = patch[name as keyof typeof bounds];
     const isFine = value === undefined || (Number.isInteger(value) && value >= least && value <= most);
     if (!isFine) fields[name] = problem('not-in-range', { least, most });
+  }
+  const { groupWait = 0 } = patch;
+  if (groupWait > longestGroupWait) {
+    fields['groupWait'] = problem('duration-not-in-range', { least: 0, most: longestGroupWait });
   }
   const anchorProblem = problemWithAnchors(patch.anchors ?? []);
   if (anchorProblem !== null) fields['anchors'] = anchorProblem;

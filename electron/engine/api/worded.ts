@@ -89,7 +89,7 @@ export function wordedAlert({ payload, attempts, ...alert }: AlertRecord, wordin
   return {
     ...alert,
     title: alertTitle(payload, wording),
-    attempts: attempts.map(({ answer, ...attempt }) => ({ ...attempt, ...wordedAnswer(answer, wording) })),
+    attempts: attempts.map(({ answer, groupId: _, ...attempt }) => ({ ...attempt, ...wordedAnswer(answer, wording) })),
   };
 }
 

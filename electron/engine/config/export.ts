@@ -37,7 +37,7 @@ export function exportConfig(state: ConfigState, { exportedFile }: Pick<Wording,
     channels: state.channels.map((channel) => channelFields(channel, names)),
     rules: state.rules.map(ruleFields),
     monitors: state.monitors.map((monitor) => monitorFields(monitor, names)),
-    settings: state.settings,
+    settings: { ...state.settings, groupWait: formatDuration(state.settings.groupWait) },
   };
   const env = names.all();
   return { yaml: writeYaml(sections, headerLines(env, exportedFile)), env };

@@ -9,6 +9,7 @@ import { oneLine } from '../../contract/plain-text.ts';
 import type { Speech } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { Message } from './channels/channel.ts';
+import { describeGroup, describeSummary } from './combined-words.ts';
 import {
   beginOf,
   headlineOf,
@@ -16,7 +17,6 @@ import {
   nameOf,
   outageOf,
   reasonsOf,
-  shortened,
   summaryOf,
   titleOf,
   toneOf,
@@ -74,10 +74,11 @@ export function alertTitle(payload: NotificationPayload, wording: Wording): stri
 }
 
 export function describeMessage(message: Message, moment: MessageMoment): MessageContent {
-  const { payload, parts } = message;
+  const { payload, parts, shared } = message;
   const { wording } = moment.speech;
   const { footer } = wording.notifications;
   const common = { footer, language: wording.language };
+  if (shared !== undefined) return { ...common, ...describeGroup(parts, shared, moment) };
   if (parts.length > 0) return { ...common, ...describeSummary(parts, moment) };
   return {
     ...common,
@@ -95,50 +96,6 @@ export function describeMessage(message: Message, moment: MessageMoment): Messag
 function reasonsTitleOf({ event }: Message['payload'], { notifications: words }: Wording): string | null {
   if (event === 'recovered') return words.whyItWasDown;
   return event === 'channel-recovered' ? words.whyItFailed : null;
-}
-
-/** The messages that quiet hours deferred: one line each, worst first. */
-function describeSummary(
-  parts: readonly Message[],
-  { nowMs, speech: { wording } }: MessageMoment,
-): Omit<MessageContent, 'footer' | 'language'> {
-  const { summary: words, title } = wording.notifications;
-  const counts = summaryGroups.flatMap(({ events, words: name }) => {
-    const count = parts.filter(({ payload }) => events.includes(payload.event)).length;
-    return count === 0 ? [] : [words[name](count)];
-  });
-  const summary = words.counts(counts);
-  const lines = parts.map((part) => words.line(headlineOf(part.payload, wording), partOf(part, wording, nowMs)));
-  return {
-    tone: parts.some(({ payload }) => stillBad.includes(payload.event)) ? 'bad' : 'neutral',
-    title: title(words.tag, words.name, summary),
-    headline: words.headline,
-    summary,
-    reasonsTitle: null,
-    reasons: shortened(lines, partsShown, wording),
-    facts: [],
-    url: null,
-  };
-}
-
-type EventName = Message['payload']['event'];
-const partsShown = 30;
-const stillBad: readonly EventName[] = ['down', 'reminder'];
-type Counted = 'down' | 'recovered' | 'degraded' | 'certificate';
-const summaryGroups: readonly { readonly events: readonly EventName[]; readonly words: Counted }[] = [
-  { events: stillBad, words: 'down' },
-  { events: ['recovered'], words: 'recovered' },
-  { events: ['degraded'], words: 'degraded' },
-  { events: ['certificate'], words: 'certificate' },
-];
-
-/** A late down alert includes how long the outage has lasted. */
-function partOf(part: Message, wording: Wording, nowMs: number): string {
-  const summary = summaryOf(part, wording, nowMs);
-  const { payload } = part;
-  return payload.event === 'down'
-    ? wording.notifications.summary.downLate(lastingOf(payload, nowMs), summary)
-    : summary;
 }
 
 /** Sent manually to test a channel. Each has its own subject, so that mail clients do not merge two tests. */

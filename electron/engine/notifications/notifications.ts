@@ -22,10 +22,12 @@ export interface NotificationsOptions extends Omit<MutingOptions, 'onAlerts'> {
   /** For the text of messages. */
   readonly speech: Speech;
   readonly isOnline: () => boolean;
+  readonly groupWaitMs: () => number;
 }
 
 export function openNotifications(options: NotificationsOptions): Notifications {
-  const { store, registry, alertConfig, clock, logger, emit, nativeNotifier, speech, isOnline } = options;
+  const { store, registry, alertConfig, clock, logger, emit, nativeNotifier, speech } = options;
+  const { isOnline, groupWaitMs } = options;
   const send = openChannelSender({ alertConfig, clock, nativeNotifier, speech });
   const onAlerts = (): void => outbox.wake();
   const muting = openMuting({ ...options, onAlerts });
@@ -42,6 +44,7 @@ export function openNotifications(options: NotificationsOptions): Notifications 
     },
     onChannelHealth: () => emit({ type: 'channels' }),
     isOnline,
+    groupWaitMs,
     onUnreported: openDesktopReport(options),
   });
   const reminding = openReminding({ ...options, onAlerts });

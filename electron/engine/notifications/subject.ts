@@ -13,7 +13,7 @@ export type Subject =
   | { readonly kind: 'recording'; readonly since: number }
   | { readonly kind: 'test'; readonly channelId: string; readonly at: number }
   /** `of`: the subject of its first message. */
-  | { readonly kind: 'summary'; readonly channelId: string; readonly of: string };
+  | { readonly kind: 'summary' | 'group'; readonly channelId: string; readonly of: string };
 
 /** Unique and stable across versions: it keeps the outbox from storing a message twice. Never parsed. */
 export function subjectText(subject: Subject): string {
@@ -31,6 +31,7 @@ export function subjectText(subject: Subject): string {
     case 'test':
       return `test:${subject.channelId}:${String(subject.at)}`;
     case 'summary':
-      return `summary:${subject.channelId}:${subject.of}`;
+    case 'group':
+      return `${subject.kind}:${subject.channelId}:${subject.of}`;
   }
 }

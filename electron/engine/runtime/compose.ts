@@ -128,9 +128,16 @@ function recorderOf(base: Base, notifications: () => Notifications): Recorder {
 }
 
 function notificationsOf(base: Base, { announce, announceOverview, connection }: Supervisor): Notifications {
-  const { store: durable, recording } = base;
-  const isOnline = (): boolean => connection() === 'online';
-  return openNotifications({ ...base, store: recording.journaled, durable, announce, announceOverview, isOnline });
+  const { store: durable, recording, settings } = base;
+  return openNotifications({
+    ...base,
+    store: recording.journaled,
+    durable,
+    announce,
+    announceOverview,
+    isOnline: () => connection() === 'online',
+    groupWaitMs: () => settings.current().groupWait,
+  });
 }
 
 function upkeepOf(base: Base): Upkeep {

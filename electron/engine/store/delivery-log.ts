@@ -1,18 +1,19 @@
 /** The outbox as the delivery log: what became of each message, with every attempt at it. */
+import type { AlertGroup } from '../../contract/model/alert.ts';
 import { answerToColumn } from './answer-column.ts';
 import { pageQuery } from './outbox-pages.ts';
-import { alertFrom, attemptFrom, storedRows, type AttemptRow, type StoredRow } from './outbox-rows.ts';
+import { alertFrom, attemptFrom, nameIn, storedRows, type AttemptRow, type StoredRow } from './outbox-rows.ts';
 import { fromTheNewest, pageOf } from './page.ts';
-import type { Connection } from './sqlite.ts';
+import type { Connection, SqlValue } from './sqlite.ts';
 import type { AlertRecord, OutboxRepository } from './store.ts';
 
 export type DeliveryLog = Pick<OutboxRepository, 'find' | 'page' | 'hold' | 'requeue' | 'recordAttempt' | 'setStatus'>;
 
 export function deliveryLog(connection: Connection): DeliveryLog {
   const reader = alertReader(connection);
-  const insertAttempt = connection.prepare<[number, number, number, number, number, string]>(
-    `INSERT INTO outbox_attempts (alert, number, at, took, accepted, answer)
-     VALUES (?, (SELECT count(*) + 1 FROM outbox_attempts WHERE alert = ?), ?, ?, ?, ?)`,
+  const insertAttempt = connection.prepare<SqlValue[]>(
+    `INSERT INTO outbox_attempts (alert, number, at, took, accepted, answer, group_id)
+     VALUES (?, (SELECT count(*) + 1 FROM outbox_attempts WHERE alert = ?), ?, ?, ?, ?, ?)`,
   );
   const updateStatus = connection.prepare<[string, number | null, number]>(
     'UPDATE outbox SET status = ?, next_attempt_at = ? WHERE id = ?',
@@ -46,8 +47,8 @@ export function deliveryLog(connection: Connection): DeliveryLog {
     },
     recordAttempt: (id, attempt, next) =>
       connection.transaction(() => {
-        const { at, tookMs, accepted, answer } = attempt;
-        insertAttempt.run(id, id, at, tookMs, Number(accepted), answerToColumn(answer));
+        const { at, tookMs, accepted, answer, groupId = null } = attempt;
+        insertAttempt.run(id, id, at, tookMs, Number(accepted), answerToColumn(answer), groupId);
         updateStatus.run(next.status, next.status === 'pending' ? next.nextAttemptAt : null, id);
         return existing(id);
       }),
@@ -61,10 +62,11 @@ export function deliveryLog(connection: Connection): DeliveryLog {
 function alertReader(connection: Connection): Pick<OutboxRepository, 'find' | 'page'> {
   const selectById = connection.prepare<[number], StoredRow>(`${storedRows} WHERE id = ?`);
   const selectAttempts = connection.prepare<[number], AttemptRow>(
-    'SELECT at, took, accepted, answer FROM outbox_attempts WHERE alert = ? ORDER BY number',
+    'SELECT at, took, accepted, answer, group_id FROM outbox_attempts WHERE alert = ? ORDER BY number',
   );
   const selectPage = pageQuery(connection);
-  const alertOf = (row: StoredRow): AlertRecord => alertFrom(row, selectAttempts.all(row.id).map(attemptFrom));
+  const groupOf = groupReader(connection);
+  const alertOf = (row: StoredRow): AlertRecord => alertFrom(row, selectAttempts.all(row.id).map(attemptFrom), groupOf);
   return {
     find(id) {
       const row = selectById.get(id);
@@ -73,4 +75,21 @@ function alertReader(connection: Connection): Pick<OutboxRepository, 'find' | 'p
     page: ({ before = fromTheNewest, limit, ...filter }) =>
       pageOf(selectPage(filter, before, limit + 1).map(alertOf), limit, ({ id }) => id),
   };
+}
+
+/** How many members of a group are named. */
+const namesRead = 10;
+
+/** The alerts that one attempt covered. */
+function groupReader(connection: Connection): (groupId: number, atMs: number) => AlertGroup {
+  const members = 'FROM outbox_attempts INDEXED BY outbox_attempts_by_group WHERE group_id = ? AND at = ?';
+  const count = connection.prepare<[number, number], { readonly count: number }>(`SELECT count(*) AS count ${members}`);
+  const select = connection.prepare<[number, number, number], Pick<StoredRow, 'payload' | 'subject'>>(
+    `SELECT payload, subject FROM outbox WHERE id IN (SELECT alert ${members}) ORDER BY id LIMIT ?`,
+  );
+  return (groupId, atMs) => ({
+    id: groupId,
+    size: count.get(groupId, atMs)?.count ?? 0,
+    names: select.all(groupId, atMs, namesRead).map(nameIn),
+  });
 }

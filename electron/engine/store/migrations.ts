@@ -9,6 +9,7 @@ import { deliveryAnswers } from './migrations/0007-delivery-answers.ts';
 import { sealedTexts } from './migrations/0008-sealed-texts.ts';
 import { channelTroubles } from './migrations/0009-channel-troubles.ts';
 import { openRuns } from './migrations/0010-open-runs.ts';
+import { messageGroups } from './migrations/0011-message-groups.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   sealedTexts,
   channelTroubles,
   openRuns,
+  messageGroups,
 ];

@@ -1,5 +1,5 @@
 /** Mapping of outbox rows, for the sender and for the window. */
-import { alertStatuses, channelTroubles, notificationEvents } from '../../contract/model/alert.ts';
+import { alertStatuses, channelTroubles, notificationEvents, type AlertGroup } from '../../contract/model/alert.ts';
 import { severities } from '../../contract/model/monitor.ts';
 import {
   isChannelNotification,
@@ -34,6 +34,7 @@ export interface AttemptRow {
   readonly took: number;
   readonly accepted: 0 | 1;
   readonly answer: string;
+  readonly group_id: number | null;
 }
 
 export function outboxRowFrom(row: StoredRow): OutboxRow {
@@ -52,6 +53,7 @@ export function outboxRowFrom(row: StoredRow): OutboxRow {
 }
 
 export type StoredPendingRow = Pick<StoredRow, 'id' | 'subject' | 'event' | 'held_until' | 'attempts'> & {
+  readonly monitor_id: string;
   readonly severity: string | null;
   readonly next_attempt_at: number;
 };
@@ -60,6 +62,7 @@ export function pendingRowFrom(row: StoredPendingRow): PendingRow {
   return {
     id: row.id,
     subject: row.subject,
+    monitorId: row.monitor_id,
     event: oneOf(notificationEvents, row.event, 'outbox.event'),
     severity: row.severity === null ? null : oneOf(severities, row.severity, 'outbox.payload'),
     attempts: row.attempts,
@@ -68,13 +71,19 @@ export function pendingRowFrom(row: StoredPendingRow): PendingRow {
   };
 }
 
-export function attemptFrom({ at, took, accepted, answer }: AttemptRow): AttemptRecord {
-  return { at, tookMs: took, accepted: accepted === 1, answer: answerFrom(answer) };
+export function attemptFrom({ at, took, accepted, answer, group_id: groupId }: AttemptRow): AttemptRecord {
+  const attempt = { at, tookMs: took, accepted: accepted === 1, answer: answerFrom(answer) };
+  return groupId === null ? attempt : { ...attempt, groupId };
 }
 
-export function alertFrom(row: StoredRow, attempts: readonly AttemptRecord[]): AlertRecord {
+export function alertFrom(
+  row: StoredRow,
+  attempts: readonly AttemptRecord[],
+  groupOf: (groupId: number, atMs: number) => AlertGroup,
+): AlertRecord {
   const payload = payloadFromJson(row.payload, row.subject);
   const accepted = attempts.find((attempt) => attempt.accepted);
+  const { groupId, at = 0 } = accepted ?? attempts.at(-1) ?? {};
   return {
     id: row.id,
     event: payload.event,
@@ -87,8 +96,14 @@ export function alertFrom(row: StoredRow, attempts: readonly AttemptRecord[]): A
     acceptedAt: accepted === undefined ? null : Math.round(accepted.at + accepted.tookMs),
     nextAttemptAt: row.next_attempt_at,
     heldUntil: row.held_until,
+    group: groupId === undefined ? null : groupOf(groupId, at),
     attempts,
   };
+}
+
+/** Of the monitor, or of the channel. */
+export function nameIn(row: Pick<StoredRow, 'payload' | 'subject'>): string {
+  return subjectOf(payloadFromJson(row.payload, row.subject)).name;
 }
 
 function subjectOf(

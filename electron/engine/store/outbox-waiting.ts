@@ -66,7 +66,7 @@ function dueRows(connection: Connection): Pick<OutboxRepository, 'due' | 'nextDu
 /** Without the payloads: there may be thousands. */
 function pendingRows(connection: Connection): Pick<OutboxRepository, 'pending' | 'pendingRow'> {
   const selectPending = connection.prepare<[string], StoredPendingRow>(
-    `SELECT id, subject, event, json_extract(payload, '$.severity') AS severity, next_attempt_at, held_until,
+    `SELECT id, subject, event, monitor_id, json_extract(payload, '$.severity') AS severity, next_attempt_at, held_until,
        (SELECT count(*) FROM outbox_attempts WHERE alert = outbox.id) AS attempts
      FROM outbox ${byWaiting} WHERE ${isWaiting} AND channel_id = ? ORDER BY id`,
   );

@@ -18,6 +18,7 @@ export const defaultSettings: Settings = {
   ],
   stretchOnBattery: false,
   checkForUpdates: true,
+  groupWait: 10_000,
 };
 
 /** Settings have defaults, so a damaged one is no reason to set the database aside. */
@@ -68,7 +69,12 @@ function settingsOf(stored: ReadonlyMap<string, unknown>): Settings {
     anchors: textsOf(stored.get('anchors')) ?? defaultSettings.anchors,
     stretchOnBattery: stored.get('stretchOnBattery') === true,
     checkForUpdates: stored.get('checkForUpdates') !== false,
+    groupWait: durationOf(stored.get('groupWait')) ?? defaultSettings.groupWait,
   };
+}
+
+function durationOf(value: unknown): number | null {
+  return typeof value === 'number' && value >= 0 ? value : null;
 }
 
 function textsOf(value: unknown): readonly string[] | null {

@@ -184,6 +184,8 @@ export interface NewAlert {
 
 /** What decides the order of delivery. */
 export interface PendingRow extends Pick<OutboxRow, 'id' | 'subject' | 'attempts' | 'heldUntil'> {
+  /** Empty: about no monitor. */
+  readonly monitorId: string;
   readonly event: NotificationEvent;
   /** Null: about a channel. */
   readonly severity: Severity | null;
@@ -210,6 +212,8 @@ export interface AttemptRecord {
   readonly tookMs: number;
   readonly accepted: boolean;
   readonly answer: DeliveryAnswer;
+  /** The first of the alerts that the message covered; absent: it covered only this one. */
+  readonly groupId?: number | undefined;
 }
 
 /** An outbox row as the delivery log needs it; it is worded from the payload when it is read. */

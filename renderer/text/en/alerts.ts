@@ -1,8 +1,8 @@
 /** Deliveries and channels. */
-import type { Alert, ChannelTrouble } from '../../../electron/contract/model/alert.ts';
+import type { Alert, AlertGroup, ChannelTrouble } from '../../../electron/contract/model/alert.ts';
 import { channelTarget } from './channel-kinds.ts';
 import { formatExact } from '../../format.ts';
-import { plural } from './phrases.ts';
+import { listedSome, plural } from './phrases.ts';
 
 function alertTimes({ detectedAt, confirmedAt, sentAt, acceptedAt }: Alert): string {
   const lines: readonly (readonly [string, number | null])[] = [
@@ -30,6 +30,8 @@ export const alerts = {
   detectedAt: 'Detected',
   confirmedAt: 'Confirmed',
   heldUntil: 'Held until',
+  together: ({ size, names }: AlertGroup) =>
+    `${plural(size, 'notification', 'notifications')} in one message: ${listedSome(names, size)}`,
   held: 'Quiet hours',
   sentAt: 'Sent',
   acceptedAt: 'Accepted',

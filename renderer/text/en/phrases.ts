@@ -24,6 +24,12 @@ export function listed(items: readonly string[], word: keyof typeof lists = 'and
   return lists[word]().format(items);
 }
 
+/** `a, b, and 3 more`, of so many in all. */
+export function listedSome(items: readonly string[], count: number): string {
+  const more = count - items.length;
+  return listed(more > 0 ? [...items, `${formatCount(more)} more`] : items);
+}
+
 export function capital(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

@@ -19,6 +19,10 @@ export const settings = {
   stretchOnBatteryHint: 'Intervals are four times as long, up to an hour. Failed checks are rechecked as usual.',
   checkForUpdates: 'Check for updates daily',
   checkForUpdatesHint: 'Nothing is downloaded without your consent. You can also check from the tray menu.',
+  grouping: 'Notification groups',
+  groupWait: 'Wait for more before sending',
+  groupWaitHint:
+    'Three or more notifications that become due within this time are sent as one message per channel. 0 sends each by itself.',
   keeping: 'Retention and limits',
   saved: 'Settings saved',
   numbers: {

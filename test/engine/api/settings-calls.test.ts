@@ -10,6 +10,7 @@ const current: Settings = {
   maxConcurrent: 64,
   maxPerHost: 4,
   stretchOnBattery: false,
+  groupWait: 10_000,
   checkForUpdates: true,
   anchors: ['http://a.example.com/'],
 };

@@ -26,6 +26,7 @@ const settings: Settings = {
   maxPerHost: 4,
   anchors: [],
   stretchOnBattery: true,
+  groupWait: 15_000,
   checkForUpdates: false,
 };
 const empty: ConfigState = { channels: [], rules: [], monitors: [], settings };

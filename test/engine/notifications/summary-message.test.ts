@@ -5,7 +5,7 @@ import { alertTitle, describeMessage } from '../../../electron/engine/notificati
 import { en } from '../../../electron/engine/wording/en.ts';
 import { nativeMessage } from '../../../electron/engine/notifications/channels/native/native-message.ts';
 import { slackMessage } from '../../../electron/engine/notifications/channels/slack/slack-message.ts';
-import { summaryMessage } from '../../../electron/engine/notifications/summary-message.ts';
+import { groupMessage, summaryMessage } from '../../../electron/engine/notifications/summary-message.ts';
 import { down, inUtc, recovered, startedAt } from './samples.ts';
 import { prose } from '../../support/in-english.ts';
 
@@ -42,6 +42,7 @@ describe('a reminder', () => {
       title: 'Shop API is still down',
       body: 'still down, for 1 h 5 min\nstatus 503, expected 200\ndatabase: error: connection refused',
       monitorId: 'shop-api',
+      alert: { event: 'reminder', incidentId: 12 },
       presence: 'lasting',
     });
   });
@@ -109,5 +110,71 @@ describe('a summary of quiet hours', () => {
     for (const { blocks } of slackMessage(summaryMessage('ops', hostile), later).attachments) {
       for (const { text } of blocks) expect((text?.text ?? '').length).toBeLessThanOrEqual(3000);
     }
+  });
+});
+
+describe('a group', () => {
+  const members = Array.from({ length: 12 }, (_, index) =>
+    down({ monitorId: `site-${String(index)}`, monitorName: `Site ${String(index)}` }),
+  );
+  const shared = { hostname: 'shop.example.com', tags: ['shop'] };
+  const group = groupMessage('ops', members, shared);
+
+  it('says how many, lists ten of them with their reasons, and names what they have in common', () => {
+    expect(describeMessage(group, later)).toEqual({
+      tone: 'bad',
+      title: '[DOWN] 12 monitors: all on shop.example.com',
+      headline: '12 monitors are down',
+      summary: 'all on shop.example.com',
+      reasonsTitle: null,
+      reasons: [
+        ...Array.from({ length: 10 }, (_, index) => `Site ${String(index)}: status 503, expected 200`),
+        'and 2 more',
+      ],
+      facts: [
+        { label: 'Host', value: 'shop.example.com' },
+        { label: 'Tags', value: 'shop' },
+        { label: 'First started', value: '5 Jan 2026, 12:00:00 UTC' },
+      ],
+      url: null,
+      footer: 'Sent by Vigilmon',
+      language: 'en',
+    });
+  });
+
+  it('of recoveries says how long each was down', () => {
+    const ends = Array.from({ length: 3 }, () => recovered());
+    const content = describeMessage(groupMessage('ops', ends, { hostname: null, tags: [] }), later);
+    expect(content).toMatchObject({
+      tone: 'good',
+      title: '[RECOVERED] 3 monitors: Shop API, Shop API, Shop API',
+      headline: '3 monitors are up again',
+      reasons: ['Shop API: down for 4 min 12 s', 'Shop API: down for 4 min 12 s', 'Shop API: down for 4 min 12 s'],
+    });
+  });
+
+  it('of outages and recoveries counts both', () => {
+    const mixed = groupMessage('ops', [recovered(), down(), down()], { hostname: null, tags: [] });
+    const content = describeMessage(mixed, later);
+    expect(content.headline).toBe('3 changes');
+    expect(content.summary).toBe('2 down, 1 up again, Shop API, Shop API, Shop API');
+    expect(content.reasons[2]).toBe('Shop API is up again: down for 4 min 12 s');
+  });
+
+  it('is a mail without a thread, a notification that opens no monitor, and one Slack message', () => {
+    expect(emailMessage(group, channel, later)).toMatchObject({
+      subject: '[DOWN] 12 monitors: all on shop.example.com',
+      inReplyTo: null,
+    });
+    expect(nativeMessage(group, later)).toEqual({
+      tag: 'group:ops:incident:12',
+      title: '12 monitors are down: all on shop.example.com',
+      body: [0, 1, 2].map((index) => `Site ${String(index)}: status 503, expected 200`).join('\n'),
+      monitorId: null,
+      presence: 'lasting',
+    });
+    const { text, attachments } = slackMessage(group, later);
+    expect(text).toBe('[DOWN] 12 monitors: all on shop.example.com');
+    expect(attachments[0]?.fallback).toContain('and 2 more');
   });
 });

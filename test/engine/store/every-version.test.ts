@@ -31,7 +31,14 @@ function expectedOf(before: Dump, version: number): Dump {
   const ofStreams = Object.hasOwn(before, 'streams') ? before : withStreams(before);
   const coded = isCoded(ofStreams) ? ofStreams : withFailures(ofStreams);
   const sealed = version < 8 ? withMarks(hasCodedAnswers(coded) ? coded : withAnswers(coded)) : coded;
-  return withRuns(version < 9 ? withTroubles(sealed) : sealed);
+  const troubled = version < 9 ? withTroubles(sealed) : sealed;
+  return withGroups(version < 10 ? withRuns(troubled) : troubled);
+}
+
+/** Version 11 stores which alerts an attempt covered. */
+function withGroups(before: Dump): Dump {
+  const attempts = (before.outbox_attempts ?? []).map((row) => ({ group_id: null, ...row }));
+  return { ...before, outbox_attempts: attempts };
 }
 
 /** Version 10 stores a list of open runs instead of the start of one. */

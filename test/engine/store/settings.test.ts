@@ -38,6 +38,7 @@ describe('a fresh database', () => {
       maxConcurrent: 64,
       maxPerHost: 4,
       stretchOnBattery: false,
+      groupWait: 10_000,
       checkForUpdates: true,
     });
     expect(new Set(anchors.map((url) => new URL(url).hostname.split('.').at(-2))).size).toBe(3);
@@ -58,6 +59,7 @@ describe('settings', () => {
       maxPerHost: 2,
       anchors,
       stretchOnBattery: true,
+      groupWait: 0,
       checkForUpdates: false,
     };
     store.settings.write(mine);

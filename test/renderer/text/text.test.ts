@@ -31,6 +31,7 @@ const alert: Alert = {
   acceptedAt: null,
   nextAttemptAt: null,
   heldUntil: null,
+  group: null,
   attempts: [],
 };
 const night = `from ${formatWallTime('22:00')} to ${formatWallTime('07:00')}`;

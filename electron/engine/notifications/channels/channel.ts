@@ -6,6 +6,7 @@ import type { ChannelKind, ChannelOf } from '../../../contract/channels/registry
 import type { DeliveryAnswer, SettledRecipients } from '../../../contract/delivery-answer.ts';
 import type { HiddenSecret } from '../../../contract/model/secret.ts';
 import type { NotificationPayload } from '../payload.ts';
+import type { SharedFacts } from '../shared-facts.ts';
 import type { Clock, NativeNotifier } from '../../ports.ts';
 import type { Speech } from '../../wording/languages.ts';
 
@@ -45,8 +46,10 @@ export interface Message {
   readonly includesDown: boolean;
   /** Recipients that earlier attempts have settled; absent: none. */
   readonly settled?: SettledRecipients | undefined;
-  /** Of a summary: the messages that quiet hours deferred, worst first. Empty: a single message. */
+  /** The messages that it combines, worst first. Empty: a single message. */
   readonly parts: readonly Message[];
+  /** What the monitors of a group have in common; absent: a single message, or a summary of quiet hours. */
+  readonly shared?: SharedFacts | undefined;
 }
 
 export interface SendContext {

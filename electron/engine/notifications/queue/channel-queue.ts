@@ -1,6 +1,7 @@
 /**
- * The pending rows of one channel, handled one at a time: row-picker.ts selects the next one, delivery.ts plans it, and
- * attempts.ts sends it and records the outcome, within the pace of the service and the pauses after failures.
+ * The pending rows of one channel: row-picker.ts selects the next one, combined-delivery.ts plans it with those that
+ * leave together with it, and attempts.ts sends the message and records the outcome, within the pace of the service, the
+ * limits of grouping.ts and the pauses after failures.
  */
 import type { DeliveryAnswer } from '../../../contract/delivery-answer.ts';
 import type { AlertRecord, HealthRecord, OutboxRow } from '../../store/store.ts';
@@ -8,9 +9,12 @@ import { paceOf } from '../channels/registry.ts';
 import { openAttempts, type Attempts, type AttemptsOptions } from './attempts.ts';
 import { hasDelivered, isDelivering, silentHealth } from './channel-health.ts';
 import { openChannelRest } from './channel-rest.ts';
-import { planDelivery, type Delivery, type Sending } from './delivery.ts';
+import { planDeliveries } from './combined-delivery.ts';
+import type { Delivery, Sending } from './delivery.ts';
 import { longestHold, longestWait } from './delivery-rules.ts';
+import { isUrgent, openGrouping } from './grouping.ts';
 import { writeHealth } from './health-change.ts';
+import { isOfOneMessage } from './outcome.ts';
 import { openPacer } from './pacer.ts';
 import { openRowPicker } from './row-picker.ts';
 import { openSilence } from './silence.ts';
@@ -18,6 +22,8 @@ import { openSilence } from './silence.ts';
 export interface ChannelQueueOptions extends AttemptsOptions {
   /** While this computer is offline, silence says nothing about a channel. */
   readonly isOnline: () => boolean;
+  /** How long messages wait for others to join; 0: not at all. */
+  readonly groupWaitMs: () => number;
 }
 
 export interface ChannelQueue {
@@ -42,7 +48,8 @@ const offlinePauseMs = 60_000;
 export function openChannelQueue(channelId: string, options: ChannelQueueOptions): ChannelQueue {
   const { store, alertConfig, clock, findMonitor, onAlert } = options;
   const { outbox } = store;
-  const picker = openRowPicker(channelId, outbox);
+  const grouping = openGrouping({ ...options, channel: () => alertConfig.find(channelId)?.channel ?? null });
+  const picker = openRowPicker(channelId, outbox, grouping);
   const rest = openChannelRest(clock);
   const pacer = openPacer(clock);
   const silence = openSilence(clock, (alertConfig.find(channelId)?.health.refusals ?? 0) > 0);
@@ -51,6 +58,18 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
   function paceMs(): number {
     const entry = alertConfig.find(channelId);
     return entry === null ? 0 : pacer.leftMs(paceOf(entry.channel));
+  }
+
+  /** After a failure, or for the pace of the service. */
+  function pauseMs(): number {
+    return Math.max(rest.leftMs(), paceMs());
+  }
+
+  /** When the next message may be sent. */
+  function sendAt(): number {
+    const nowMs = clock.now();
+    const leavesAt = picker.hasNext(nowMs) ? nowMs + grouping.capLeftMs() : Infinity;
+    return Math.max(nowMs + pauseMs(), Math.min(leavesAt, picker.nextAt(nowMs)));
   }
 
   /** Null: it is disabled, or its trouble has been reported. */
@@ -72,6 +91,8 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
     const result = await attempts.make(sending);
     if (result === null || hasDelivered(result)) picker.noteAccepted();
     if (result !== null && result.outcome !== 'accepted') picker.noteFailed(sending.rows.map(({ id }) => id));
+    if (result !== null && hasDelivered(result)) grouping.noteAccepted(sending);
+    if (result !== null && isOfOneMessage(result)) grouping.noteRejected(sending);
     if (result !== null) {
       rest.after(result);
       silence.after(result);
@@ -83,6 +104,7 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
     switch (delivery.do) {
       case 'hold':
         for (const { id } of delivery.rows) onAlert(outbox.hold(id, delivery.untilMs));
+        picker.refresh();
         return;
       case 'cancel':
         for (const { id } of delivery.rows) onAlert(outbox.setStatus(id, 'cancelled'));
@@ -106,10 +128,14 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
     },
     async next() {
       attempts.write();
-      const row = rest.leftMs() > 0 || paceMs() > 0 ? null : picker.next(clock.now());
+      if (pauseMs() > 0) return false;
+      const nowMs = clock.now();
+      const row = picker.next(nowMs, grouping.capLeftMs() > 0 ? isUrgent : undefined);
       if (row === null) return false;
-      const delivery = planDelivery(row, { store, alertConfig, findMonitor, nowMs: clock.now() });
-      await carryOut(delivery);
+      const others = row.heldUntil === null ? picker.others(grouping.most() - 1) : [];
+      for (const delivery of planDeliveries(row, others, { store, alertConfig, findMonitor, nowMs })) {
+        await carryOut(delivery);
+      }
       return true;
     },
     reviewSilence() {
@@ -123,9 +149,8 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
       options.onHealth(channelId, effects);
     },
     wakeAt() {
-      const dueAt = outbox.nextDueAt(channelId);
-      const sendAt = dueAt === null ? Infinity : Math.max(dueAt, clock.now() + Math.max(rest.leftMs(), paceMs()));
-      const at = Math.min(sendAt, reviewAt(dueAt !== null));
+      const isPending = outbox.nextDueAt(channelId) !== null;
+      const at = Math.min(isPending ? sendAt() : Infinity, reviewAt(isPending));
       return Number.isFinite(at) ? at : null;
     },
     isPacing: () => paceMs() > 0 && rest.leftMs() <= 0,

@@ -1,22 +1,21 @@
 /**
  * What happens to a due row of the outbox: send it, send another one instead, defer it, or drop it. Only here a recovery
  * is combined with its down alert (whichever of the two is picked first, the recovery decides), and quiet hours apply.
- * Deferred rows are sent together after quiet hours (one by one if the kind of channel is not grouped). Deferred and
- * retried rows are sent only if they are still true: a resolved outage with its recovery; a monitor that is no longer
- * slow, a certificate that was renewed and a channel that delivers again not at all.
+ * Deferred and retried rows are sent only if they are still true: a resolved outage with its recovery; a monitor that is
+ * no longer slow, a certificate that was renewed and a channel that delivers again not at all.
  */
-import { definitionOf, type Channel } from '../../../contract/channels/registry.ts';
+import type { Channel } from '../../../contract/channels/registry.ts';
 import { settledRecipients, type DeliveryAnswer } from '../../../contract/delivery-answer.ts';
 import type { Mute } from '../../../contract/model/alert.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
-import { matchesRule, type RoutedMonitor } from '../../../contract/rule-match.ts';
+import type { Monitor } from '../../../contract/monitors/registry.ts';
+import { matchesRule } from '../../../contract/rule-match.ts';
 import type { OutboxRow, Store } from '../../store/store.ts';
 import type { Message } from '../channels/channel.ts';
 import { recoveryMode } from './delivery-rules.ts';
 import type { AlertConfig } from '../alert-config.ts';
 import { heldUntil } from '../routing.ts';
 import { isMonitorNotification, type ChannelNotification, type NotificationPayload } from '../payload.ts';
-import { summaryMessage } from '../summary-message.ts';
 
 export interface Sending {
   readonly do: 'send';
@@ -36,7 +35,7 @@ export type Delivery =
 
 /** The current state of a monitor. */
 export interface MonitorNow {
-  readonly monitor: RoutedMonitor;
+  readonly monitor: Monitor;
   readonly tracking: { readonly state: MonitorState; readonly since: number };
   readonly muted: Mute | null;
   /** The last check that passed; null: none since the program started. */
@@ -51,43 +50,7 @@ export interface DeliverySources {
   readonly nowMs: number;
 }
 
-/** Further messages go into a second summary. */
-const summaryLimit = 100;
-
-export function planDelivery(row: OutboxRow, sources: DeliverySources): Delivery {
-  const planned = planAlone(row, sources);
-  if (planned.do !== 'send' || row.heldUntil === null) return planned;
-  return mayJoin(planned) ? withOthers(planned, sources) : planned;
-}
-
-/** Together with all other deferred rows that may be sent now. */
-function withOthers(first: Sending, sources: DeliverySources): Sending {
-  const released = sources.store.outbox.released(first.channel.id, sources.nowMs, summaryLimit);
-  const all = new Map([[first.rows[0]?.id, first]]);
-  for (const row of released) {
-    const planned = planAlone(row, sources);
-    const id = planned.do === 'send' ? planned.rows[0]?.id : undefined;
-    if (planned.do === 'send' && mayJoin(planned) && !all.has(id)) all.set(id, planned);
-  }
-  const parts = Array.from(all.values()).sort((a, b) => (a.rows[0]?.id ?? 0) - (b.rows[0]?.id ?? 0));
-  if (parts.length === 1) return first;
-  return {
-    ...first,
-    rows: parts.flatMap(({ rows }) => rows),
-    merges: parts.flatMap(({ merges }) => merges),
-    message: summaryMessage(
-      first.channel.id,
-      parts.map(({ message }) => message),
-    ),
-  };
-}
-
-/** What some recipients already have goes to the others alone. */
-function mayJoin({ channel, message }: Sending): boolean {
-  return definitionOf(channel.kind).isGrouped && message.settled === undefined;
-}
-
-function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
+export function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
   const { outbox } = sources.store;
   const { subject, channelId } = row;
   switch (row.payload.event) {

@@ -30,6 +30,8 @@ export interface OutboxOptions {
   readonly onUnreported: (notification: ChannelNotification) => void;
   /** While this computer is offline, silence says nothing about a channel. */
   readonly isOnline: () => boolean;
+  /** How long messages wait for others to join; 0: not at all. */
+  readonly groupWaitMs: () => number;
 }
 
 /** The result of a message that is not in the outbox. */

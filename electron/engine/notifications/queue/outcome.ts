@@ -32,12 +32,14 @@ export type OutcomeSources = HealthSources & { readonly store: OutcomeStore };
 export function writeOutcome(outcome: Outcome, sources: OutcomeSources): Written {
   const { store, alertConfig } = sources;
   return store.transaction(() => {
-    const { rows, channel, result, atMs, tookMs } = outcome;
+    const { rows, channel, atMs, tookMs } = outcome;
     const entry = alertConfig.find(channel.id);
     if (entry?.channel !== channel) {
-      return { alerts: writeAttempts({ ...outcome, result: softened(result) }, store), effects: null };
+      return { alerts: writeAttempts({ ...outcome, result: softened(outcome.result) }, store), effects: null };
     }
     const alerts = writeAttempts(outcome, store);
+    // Of several alerts in one message, a single one may be the reason.
+    const result = isSplit(outcome) ? softened(outcome.result) : outcome.result;
     const hasGivenUp = result.outcome === 'retry' && alerts.some(({ status }) => status === 'failed');
     const nowMs = atMs + tookMs;
     const before = entry.health;
@@ -47,27 +49,46 @@ export function writeOutcome(outcome: Outcome, sources: OutcomeSources): Written
   });
 }
 
+/** The receiver rejects this message, but not others. */
+export function isOfOneMessage(result: SendResult): boolean {
+  return result.outcome === 'refused' && result.onlyThis === true;
+}
+
+/** Its alerts are tried again in smaller messages. */
+function isSplit({ rows, result }: Outcome): boolean {
+  return rows.length > 1 && isOfOneMessage(result);
+}
+
 /** What the previous version of the channel rejected, the current one may accept. */
 function softened(result: SendResult): SendResult {
   return result.outcome === 'refused' ? { outcome: 'retry', answer: result.answer } : result;
 }
 
 /** For the rows that still exist. */
-function writeAttempts(
-  { rows, result, atMs, tookMs }: Outcome,
-  { outbox }: Pick<Store, 'outbox'>,
-): readonly AlertRecord[] {
-  const attempt: AttemptRecord = { at: atMs, tookMs, accepted: result.outcome === 'accepted', answer: result.answer };
+function writeAttempts(outcome: Outcome, { outbox }: Pick<Store, 'outbox'>): readonly AlertRecord[] {
+  const { rows, result, atMs, tookMs } = outcome;
+  const nowMs = atMs + tookMs;
+  const groupId = rows.length > 1 ? rows[0]?.id : undefined;
+  const { answer } = result;
+  const attempt: AttemptRecord = { at: atMs, tookMs, accepted: result.outcome === 'accepted', answer, groupId };
   const known = rows.flatMap(({ id }) => outbox.find(id) ?? []);
-  return known.map((alert) => outbox.recordAttempt(alert.id, attempt, nextOf(alert, result, atMs + tookMs)));
+  return known.map((alert) =>
+    outbox.recordAttempt(alert.id, attempt, isSplit(outcome) ? againAt(alert, nowMs) : nextOf(alert, result, nowMs)),
+  );
+}
+
+interface Next {
+  readonly status: AlertStatus;
+  readonly nextAttemptAt: number | null;
+}
+
+/** Due at once. */
+function againAt({ status }: AlertRecord, nowMs: number): Next {
+  return { status, nextAttemptAt: status === 'pending' ? nowMs : null };
 }
 
 /** A row that was cancelled during the attempt stays cancelled, unless the message was accepted. */
-function nextOf(
-  known: AlertRecord,
-  result: SendResult,
-  nowMs: number,
-): { status: AlertStatus; nextAttemptAt: number | null } {
+function nextOf(known: AlertRecord, result: SendResult, nowMs: number): Next {
   if (result.outcome === 'accepted') return { status: 'sent', nextAttemptAt: null };
   if (known.status !== 'pending') return { status: known.status, nextAttemptAt: null };
   if (result.outcome === 'refused') return { status: 'failed', nextAttemptAt: null };

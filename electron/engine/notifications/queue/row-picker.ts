@@ -1,11 +1,13 @@
 /**
  * In which order the pending rows of a channel are sent: by severity, then what is wrong now before what is resolved,
  * then what was never tried before what was, then the newest first. While the channel has just proved to work, rows that
- * wait for a retry are due as well, except those that failed although the channel worked.
+ * wait for a retry are due as well, except those that failed although the channel worked. Rows that wait for others of
+ * their group (grouping.ts) are left out.
  */
 import type { NotificationEvent } from '../../../contract/model/alert.ts';
 import { severities } from '../../../contract/model/monitor.ts';
 import type { OutboxRepository, OutboxRow, PendingRow } from '../../store/store.ts';
+import type { Grouping } from './grouping.ts';
 
 export interface PickMoment {
   readonly nowMs: number;
@@ -15,13 +17,13 @@ export interface PickMoment {
   readonly suspects: ReadonlySet<number>;
 }
 
-/** Pure. @returns the ids of the rows that may be sent now, in the order of their delivery. */
-export function deliveryOrder(rows: readonly PendingRow[], moment: PickMoment): readonly number[] {
+/** Pure. @returns the rows that may be sent now, in the order of their delivery. */
+export function deliveryOrder(rows: readonly PendingRow[], moment: PickMoment): readonly PendingRow[] {
   return rows
     .filter((row) => isDue(row, moment))
-    .map((row) => ({ id: row.id, rank: rankOf(row) }))
-    .sort((a, b) => a.rank - b.rank || b.id - a.id)
-    .map(({ id }) => id);
+    .map((row) => ({ row, rank: rankOf(row) }))
+    .sort((a, b) => a.rank - b.rank || b.row.id - a.row.id)
+    .map(({ row }) => row);
 }
 
 function isDue({ id, attempts, heldUntil, nextAttemptAt }: PendingRow, moment: PickMoment): boolean {
@@ -50,10 +52,15 @@ function rankOf({ severity, event, attempts }: PendingRow): number {
 }
 
 export interface RowPicker {
-  /** Null: nothing is due. */
-  readonly next: (nowMs: number) => OutboxRow | null;
+  /** Null: nothing is due, or the first is not allowed. */
+  readonly next: (nowMs: number, isAllowed?: (row: PendingRow) => boolean) => OutboxRow | null;
+  /** Those that come after it, neither deferred nor more than `limit`. They stay due. */
+  readonly others: (limit: number) => readonly OutboxRow[];
   /** Rows were added or changed. */
   readonly refresh: () => void;
+  /** When another row becomes due or has waited long enough; Infinity: never. */
+  readonly nextAt: (nowMs: number) => number;
+  readonly hasNext: (nowMs: number) => boolean;
   /** A row that waits for a retry; null: none does. */
   readonly retrying: () => OutboxRow | null;
   readonly noteAccepted: () => void;
@@ -62,13 +69,17 @@ export interface RowPicker {
 }
 
 interface Plan {
-  /** Ids, the next one last. */
-  readonly order: number[];
+  /** The next one last. */
+  readonly order: PendingRow[];
   /** When another row becomes due. */
   readonly validUntil: number;
 }
 
-export function openRowPicker(channelId: string, outbox: Pick<OutboxRepository, 'pending' | 'pendingRow'>): RowPicker {
+export function openRowPicker(
+  channelId: string,
+  outbox: Pick<OutboxRepository, 'pending' | 'pendingRow'>,
+  { waitsOf }: Pick<Grouping, 'waitsOf'>,
+): RowPicker {
   const suspects = new Set<number>();
   let isProven = false;
   let plan: Plan | null = null;
@@ -76,9 +87,14 @@ export function openRowPicker(channelId: string, outbox: Pick<OutboxRepository, 
   function planAt(nowMs: number): Plan {
     if (plan !== null && nowMs < plan.validUntil) return plan;
     const rows = outbox.pending(channelId);
-    const order = [...deliveryOrder(rows, { nowMs, isProven, suspects })].reverse();
-    const later = rows.map(({ nextAttemptAt }) => nextAttemptAt).filter((at) => at > nowMs);
-    plan = { order, validUntil: Math.min(...later) };
+    const { due, leftMs } = waitsOf(rows, nowMs);
+    const leaving = rows
+      .filter(({ id }) => !leftMs.has(id))
+      .map((row) => (due.has(row.id) ? { ...row, nextAttemptAt: Math.min(row.nextAttemptAt, nowMs) } : row));
+    const order = [...deliveryOrder(leaving, { nowMs, isProven, suspects })].reverse();
+    const later = leaving.map(({ nextAttemptAt }) => nextAttemptAt).filter((at) => at > nowMs);
+    const waiting = Array.from(leftMs.values(), (left) => nowMs + left);
+    plan = { order, validUntil: Math.min(...later, ...waiting) };
     return plan;
   }
 
@@ -87,15 +103,23 @@ export function openRowPicker(channelId: string, outbox: Pick<OutboxRepository, 
   }
 
   return {
-    next(nowMs) {
+    next(nowMs, isAllowed = () => true) {
       const { order } = planAt(nowMs);
-      for (let id = order.pop(); id !== undefined; id = order.pop()) {
-        const row = outbox.pendingRow(id);
+      for (let first = order.at(-1); first !== undefined; first = order.at(-1)) {
+        if (!isAllowed(first)) return null;
+        order.pop();
+        const row = outbox.pendingRow(first.id);
         if (row !== null) return row;
       }
       return null;
     },
+    others(limit) {
+      const following = (plan?.order ?? []).filter(({ heldUntil }) => heldUntil === null).slice(-limit);
+      return limit <= 0 ? [] : following.reverse().flatMap(({ id }) => outbox.pendingRow(id) ?? []);
+    },
     refresh,
+    nextAt: (nowMs) => planAt(nowMs).validUntil,
+    hasNext: (nowMs) => planAt(nowMs).order.length > 0,
     retrying() {
       const row = outbox.pending(channelId).find(({ attempts }) => attempts > 0);
       return row === undefined ? null : outbox.pendingRow(row.id);

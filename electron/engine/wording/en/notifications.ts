@@ -1,7 +1,7 @@
 /** What is sent through a channel, in English. Tags and titles are what mail filters go by: they change rarely. */
 import type { ChannelTrouble } from '../../../contract/model/alert.ts';
 import type { Severity } from '../../../contract/model/monitor.ts';
-import { counted, duration, number } from './quantities.ts';
+import { counted, duration, listed, number } from './quantities.ts';
 
 const severities: Readonly<Record<Severity, string>> = { critical: 'critical', warning: 'warning', info: 'info' };
 
@@ -58,6 +58,9 @@ export const notifications = {
     failingSince: 'Failing since',
     expected: 'Expected',
     url: 'URL',
+    host: 'Host',
+    tags: 'Tags',
+    firstStarted: 'First started',
   },
   severities,
   lasted: duration,
@@ -76,6 +79,20 @@ export const notifications = {
     certificate: (count: number) => counted(count, 'certificate expires soon', 'certificates expire soon'),
     line: (headline: string, detail: string) => `${headline}: ${detail}`,
     downLate: (lastingMs: number, reason: string) => `for ${duration(lastingMs)}, ${reason}`,
+  },
+  /** What became due together. */
+  group: {
+    monitors: (count: number) => counted(count, 'monitor'),
+    headlines: {
+      down: (count: number) => `${number(count)} monitors are down`,
+      recovered: (count: number) => `${number(count)} monitors are up again`,
+      degraded: (count: number) => `${number(count)} monitors are degraded`,
+      certificate: (count: number) => `${number(count)} certificates expire soon`,
+    },
+    mixed: (count: number) => `${number(count)} changes`,
+    onHost: (host: string) => `all on ${host}`,
+    names: ({ shown, more }: { readonly shown: readonly string[]; readonly more: number }) => listed(shown, more),
+    tags: (tags: readonly string[]) => tags.join(', '),
   },
   footer: 'Sent by Vigilmon',
 };

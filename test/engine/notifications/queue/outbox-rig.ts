@@ -7,13 +7,14 @@ import type { Channel } from '../../../../electron/contract/channels/registry.ts
 import type { AlertStatus, Mute } from '../../../../electron/contract/model/alert.ts';
 import type { Severity } from '../../../../electron/contract/model/monitor.ts';
 import type { Incident } from '../../../../electron/contract/model/history.ts';
-import type { HeartbeatMonitor } from '../../../../electron/contract/monitors/registry.ts';
+import type { HeartbeatMonitor, Monitor } from '../../../../electron/contract/monitors/registry.ts';
 import type { ChannelNotification } from '../../../../electron/engine/notifications/payload.ts';
 import type { Message, SendResult } from '../../../../electron/engine/notifications/channels/channel.ts';
 import type { MonitorNow } from '../../../../electron/engine/notifications/queue/delivery.ts';
 import { openAlertConfig, type AlertConfig } from '../../../../electron/engine/notifications/alert-config.ts';
 import { describeMessage } from '../../../../electron/engine/notifications/message.ts';
 import { openOutbox, type Outbox } from '../../../../electron/engine/notifications/queue/outbox.ts';
+import { normaliseMonitor } from '../../../../electron/engine/monitors/normalise.ts';
 import { storedForms } from '../../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../../electron/engine/store/database.ts';
 import { StoreError } from '../../../../electron/engine/store/store-error.ts';
@@ -63,6 +64,8 @@ export interface Rig {
     readonly delay?: number;
     readonly name?: string;
     readonly severity?: Severity;
+    /** That it connects to; by default it is a job, which connects to none. */
+    readonly host?: string | undefined;
   }) => Incident;
   /** It ends, and whoever got the alert or has it waiting is to hear of it. Nobody is woken. */
   readonly recovers: (incident: Incident) => void;
@@ -89,7 +92,16 @@ export function slowly(): { readonly answer: Answer; readonly give: (result: Sen
   return { answer: () => promise, give: (result) => give(result) };
 }
 
-export async function openRig(path: string, fresh: readonly (string | Channel)[] = ['ops']): Promise<Rig> {
+export interface RigOptions {
+  /** By default nothing is grouped. */
+  readonly groupWait?: number;
+}
+
+export async function openRig(
+  path: string,
+  fresh: readonly (string | Channel)[] = ['ops'],
+  { groupWait = 0 }: RigOptions = {},
+): Promise<Rig> {
   const channels = fresh.map((one) => (typeof one === 'string' ? nativeChannel({ id: one, name: one }) : one));
   const channelIds = channels.map(({ id }) => id);
   const clock = manualClock();
@@ -132,6 +144,7 @@ export async function openRig(path: string, fresh: readonly (string | Channel)[]
       onChannelHealth: () => undefined,
       onUnreported: (notification) => unreported.push(notification),
       isOnline: () => isOnline,
+      groupWaitMs: () => groupWait,
     });
     return { store, alertConfig, outbox };
   }
@@ -155,12 +168,12 @@ export async function openRig(path: string, fresh: readonly (string | Channel)[]
     answer(channelId, answer) {
       answers.set(channelId, typeof answer === 'function' ? answer : inTurn(answer));
     },
-    goesDown({ on = channelIds, delay = 0, name = 'Shop API', severity = 'critical' } = {}) {
+    goesDown({ on = channelIds, delay = 0, name = 'Shop API', severity = 'critical', host } = {}) {
       const { store } = parts;
       const nowMs = clock.now();
       return store.transaction(() => {
         const id = `monitor-${String((monitorCount += 1))}`;
-        const monitor = { ...monitorOf(id, name), severity };
+        const monitor = { ...(host === undefined ? jobOf(id, name) : portOf(id, name, host)), severity };
         const { key } = store.monitors.insert(monitor, initialTracking(nowMs));
         monitors.set(monitor.id, { monitor, tracking: { state: 'down', since: nowMs }, muted: null, lastGood: null });
         const incident = store.incidents.open({
@@ -257,7 +270,7 @@ function inTurn(results: readonly SendResult[]): Answer {
 }
 
 /** A monitor has one open incident at most: each outage gets a monitor of its own. */
-function monitorOf(id: string, name: string): HeartbeatMonitor {
+function jobOf(id: string, name: string): HeartbeatMonitor {
   return {
     id,
     name,
@@ -272,6 +285,15 @@ function monitorOf(id: string, name: string): HeartbeatMonitor {
     grace: 30_000,
     token: `token-of-${id}`,
   };
+}
+
+function portOf(id: string, name: string, host: string): Monitor {
+  const normalised = normaliseMonitor(
+    { id, name, kind: 'tcp', host, port: 443 },
+    { existing: null, takenIds: new Set(), source: 'hand', makeToken: () => '' },
+  );
+  if (!normalised.ok) throw new Error(JSON.stringify(normalised.error));
+  return normalised.value;
 }
 
 function replaceChannels(store: Store, channels: readonly Channel[]): void {

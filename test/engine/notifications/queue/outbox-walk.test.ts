@@ -46,24 +46,28 @@ function endFirst(rig: Rig, open: Incident[]): void {
 /** What may have become of one outage's two alerts in the end. */
 const ends = ['sent sent', 'merged sent', 'cancelled cancelled', 'cancelled none'];
 
-it('sends each outage and its recovery once, or both at once, or nothing, whatever happens in between', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
-      const directory = createTempDirectory();
-      const rig = await openRig(directory.path);
-      await walk(rig, steps);
-      const alerts = rig.store().outbox.page({ limit: 500 }).items;
-      const byOutage = Map.groupBy(alerts, ({ incidentId }) => incidentId);
-      for (const pair of byOutage.values()) expect(ends).toContain(endOf(pair));
-      const takenTwice = alerts.filter(({ attempts }) => attempts.filter((attempt) => attempt.accepted).length > 1);
-      expect(takenTwice).toEqual([]);
-      expect(rig.log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
-      await rig.close();
-      directory.remove();
-    }),
-    { numRuns: 20 },
-  );
-}, 30_000);
+it.each([0, 10_000])(
+  'with a group wait of %d ms sends each outage and its recovery once, or both at once, or nothing, whatever happens in between',
+  async (groupWait) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
+        const directory = createTempDirectory();
+        const rig = await openRig(directory.path, undefined, { groupWait });
+        await walk(rig, steps);
+        const alerts = rig.store().outbox.page({ limit: 500 }).items;
+        const byOutage = Map.groupBy(alerts, ({ incidentId }) => incidentId);
+        for (const pair of byOutage.values()) expect(ends).toContain(endOf(pair));
+        const takenTwice = alerts.filter(({ attempts }) => attempts.filter((attempt) => attempt.accepted).length > 1);
+        expect(takenTwice).toEqual([]);
+        expect(rig.log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
+        await rig.close();
+        directory.remove();
+      }),
+      { numRuns: 20 },
+    );
+  },
+  30_000,
+);
 
 function endOf(pair: readonly AlertRecord[]): string {
   const status = (event: string): string => pair.find((alert) => alert.event === event)?.status ?? 'none';

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryOrder, openRowPicker } from '../../../../electron/engine/notifications/queue/row-picker.ts';
+import type { Grouping } from '../../../../electron/engine/notifications/queue/grouping.ts';
+import {
+  deliveryOrder,
+  openRowPicker,
+  type PickMoment,
+} from '../../../../electron/engine/notifications/queue/row-picker.ts';
 import type { OutboxRow, PendingRow } from '../../../../electron/engine/store/store.ts';
 import { payload } from '../samples.ts';
 
@@ -8,8 +13,21 @@ const moment = { nowMs, isProven: false, suspects: new Set<number>() };
 
 function row(id: number, changes: Partial<PendingRow> = {}): PendingRow {
   const subject = `incident:${String(id)}`;
-  const common = { event: 'down', severity: 'critical', attempts: 0, heldUntil: null, nextAttemptAt: 0 } as const;
+  const common = {
+    monitorId: '',
+    event: 'down',
+    severity: 'critical',
+    attempts: 0,
+    heldUntil: null,
+    nextAttemptAt: 0,
+  } as const;
   return { id, subject, ...common, ...changes };
+}
+
+const noWaits: Pick<Grouping, 'waitsOf'> = { waitsOf: () => ({ due: new Set(), leftMs: new Map() }) };
+
+function idsOf(rows: readonly PendingRow[], at: PickMoment = moment): readonly number[] {
+  return deliveryOrder(rows, at).map(({ id }) => id);
 }
 
 describe('the order of delivery', () => {
@@ -20,21 +38,21 @@ describe('the order of delivery', () => {
       row(3, { severity: null, event: 'channel-broken' }),
       row(4),
     ];
-    expect(deliveryOrder(rows, moment)).toEqual([4, 3, 2, 1]);
+    expect(idsOf(rows)).toEqual([4, 3, 2, 1]);
   });
 
   it('puts what is wrong now before what is resolved, and reminders last', () => {
     const rows = [row(1), row(2, { event: 'reminder' }), row(3, { event: 'recovered' }), row(4, { event: 'degraded' })];
-    expect(deliveryOrder(rows, moment)).toEqual([1, 4, 3, 2]);
+    expect(idsOf(rows)).toEqual([1, 4, 3, 2]);
   });
 
   it('puts the newest first, but rows that failed before after the others', () => {
-    expect(deliveryOrder([row(1), row(2), row(3, { attempts: 1 })], moment)).toEqual([2, 1, 3]);
+    expect(idsOf([row(1), row(2), row(3, { attempts: 1 })])).toEqual([2, 1, 3]);
   });
 
   it('contains only what is due', () => {
     const rows = [row(1, { nextAttemptAt: nowMs }), row(2, { nextAttemptAt: nowMs + 1 })];
-    expect(deliveryOrder(rows, moment)).toEqual([1]);
+    expect(idsOf(rows)).toEqual([1]);
   });
 
   it('contains retries as well while the channel works, but no delayed, deferred or suspect rows', () => {
@@ -45,7 +63,7 @@ describe('the order of delivery', () => {
       row(3, { nextAttemptAt: later, attempts: 2, heldUntil: later }),
       row(4, { nextAttemptAt: later, attempts: 2 }),
     ];
-    expect(deliveryOrder(rows, { ...moment, isProven: true, suspects: new Set([4]) })).toEqual([1]);
+    expect(idsOf(rows, { ...moment, isProven: true, suspects: new Set([4]) })).toEqual([1]);
   });
 });
 
@@ -53,13 +71,17 @@ describe('a picker', () => {
   it('reads the pending rows once for a whole batch, and skips rows that are no longer pending', () => {
     const pending = Array.from({ length: 100 }, (_, id) => row(id));
     let reads = 0;
-    const picker = openRowPicker('ops', {
-      pending: () => {
-        reads += 1;
-        return pending;
+    const picker = openRowPicker(
+      'ops',
+      {
+        pending: () => {
+          reads += 1;
+          return pending;
+        },
+        pendingRow: (id) => (id % 2 === 0 ? outboxRow(id) : null),
       },
-      pendingRow: (id) => (id % 2 === 0 ? outboxRow(id) : null),
-    });
+      noWaits,
+    );
     const ids: number[] = [];
     for (let next = picker.next(nowMs); next !== null; next = picker.next(nowMs)) ids.push(next.id);
     expect(ids).toEqual(Array.from({ length: 50 }, (_, index) => 98 - 2 * index));
@@ -71,7 +93,7 @@ describe('a picker', () => {
 
   it('does not retry a row that failed while others were accepted before its own time', () => {
     const poison = row(1, { attempts: 1, nextAttemptAt: nowMs + 60_000 });
-    const picker = openRowPicker('ops', { pending: () => [poison], pendingRow: outboxRow });
+    const picker = openRowPicker('ops', { pending: () => [poison], pendingRow: outboxRow }, noWaits);
     picker.noteAccepted();
     picker.noteFailed([1]);
     picker.noteAccepted();
