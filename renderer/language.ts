@@ -4,19 +4,15 @@
  * reader's region, whatever the language. Dates with a month's or weekday's name are in the window's language, so that
  * no sentence mixes two.
  */
-import { isLocale } from '../electron/contract/locale.ts';
+import { isLocale, regionOf, type Region } from '../electron/contract/locale.ts';
 
 /** Each language, and the locale for its dates when the reader's own locale is in another language. */
 export const languages = { en: 'en-GB' } as const;
 
 export type Language = keyof typeof languages;
 
-export interface Locales {
+export interface Locales extends Region {
   readonly language: Language;
-  /** For numeric formats. */
-  readonly region: string;
-  /** For month and weekday names, and for lists. */
-  readonly words: string;
 }
 
 const baseOf = (locale: string): string => new Intl.Locale(locale).language;
@@ -28,9 +24,9 @@ function isLanguage(name: string): name is Language {
 /** @param wanted as `navigator.languages`: the reader's locales, most wanted first. */
 export function chooseLocales(wanted: readonly string[]): Locales {
   const preferred = wanted.filter(isLocale);
-  const region = preferred[0] ?? languages.en;
   const language = preferred.map(baseOf).find(isLanguage) ?? 'en';
-  return { language, region, words: baseOf(region) === language ? region : languages[language] };
+  const usualLocale = languages[language];
+  return { language, ...regionOf(preferred[0] ?? usualLocale, { language, usualLocale }) };
 }
 
 export const locales: Locales = chooseLocales(navigator.languages);

@@ -1,4 +1,5 @@
 /** Dates and times in the reader's own calendar and clock. Pure: the current time is an argument. */
+import { clockOf } from '../../electron/contract/locale.ts';
 import type { Locales } from '../language.ts';
 import { isSameDay } from './days.ts';
 import { once } from './once.ts';
@@ -27,13 +28,6 @@ export interface DateFormat {
 }
 
 type Options = Intl.DateTimeFormatOptions;
-
-/** The one place that decides between the 12-hour and the 24-hour clock: 9:05 AM, but 09:05. */
-function clockOf(region: string): Options {
-  const { hourCycle = 'h23' } = new Intl.DateTimeFormat(region, { hour: 'numeric' }).resolvedOptions();
-  const isTwelve = hourCycle === 'h12' || hourCycle === 'h11';
-  return { hour: isTwelve ? 'numeric' : '2-digit', minute: '2-digit', hourCycle };
-}
 
 export function createDateFormat({ region, words }: Omit<Locales, 'language'>): DateFormat {
   const clock = once(() => clockOf(region));

@@ -2,6 +2,7 @@
  * Moments and numbers as the reader's region writes them, 12 or 24 hours included. A date that holds the name of a month
  * is written in the language of the words around it.
  */
+import { clockOf, isLocale, regionOf } from '../../contract/locale.ts';
 import { once } from '../once.ts';
 import type { Wording } from './wording.ts';
 
@@ -9,7 +10,7 @@ export interface Format {
   readonly number: (value: number) => string;
   /** `14:32`, `2:32 PM` */
   readonly timeOfDay: (atMs: number) => string;
-  /** `14:32` today, `21 Nov, 14:32` on any other day. */
+  /** `14:32` today, else `21 Nov, 14:32`; with the year if it is not the current one. */
   readonly moment: (atMs: number, nowMs: number) => string;
   /** `21 Nov 2026` */
   readonly day: (atMs: number) => string;
@@ -18,7 +19,6 @@ export interface Format {
 }
 
 const yearMonthDay = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-const hourAndMinute = { hour: 'numeric', minute: '2-digit' } as const;
 
 type Language = Pick<Wording, 'language' | 'usualLocale'>;
 
@@ -30,15 +30,18 @@ export function formatFor(locale: string, language: Language): Format {
     number: (value) => formats().numbers.format(value),
     timeOfDay,
     moment(atMs, nowMs) {
-      const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-      return isToday ? timeOfDay(atMs) : `${formats().dayAndMonth.format(atMs)}, ${timeOfDay(atMs)}`;
+      const [at, now] = [new Date(atMs), new Date(nowMs)];
+      if (at.toDateString() === now.toDateString()) return timeOfDay(atMs);
+      const { dayAndMonth, fullDay } = formats();
+      const day = at.getFullYear() === now.getFullYear() ? dayAndMonth : fullDay;
+      return `${day.format(atMs)}, ${timeOfDay(atMs)}`;
     },
     day: (atMs) => formats().fullDay.format(atMs),
     instant(atMs, timeZone) {
-      const { named, region, time } = formats();
+      const { named, time } = formats();
       const zone = timeZone === undefined ? {} : { timeZone };
       const date = new Intl.DateTimeFormat(named, { ...yearMonthDay, ...zone });
-      const exact = new Intl.DateTimeFormat(region, { ...time, second: '2-digit', timeZoneName: 'short', ...zone });
+      const exact = new Intl.DateTimeFormat(named, { ...time, second: '2-digit', timeZoneName: 'short', ...zone });
       return `${date.format(atMs)}, ${exact.format(atMs)}`;
     },
   };
@@ -47,7 +50,6 @@ export function formatFor(locale: string, language: Language): Format {
 interface Formats {
   /** The locale of dates that hold the name of a month. */
   readonly named: string;
-  readonly region: string;
   readonly time: Intl.DateTimeFormatOptions;
   readonly numbers: Intl.NumberFormat;
   readonly clock: Intl.DateTimeFormat;
@@ -56,32 +58,17 @@ interface Formats {
 }
 
 function formatsOf(locale: string, { language, usualLocale }: Language): Formats {
-  const isOwn = (tag: string): boolean => new Intl.Locale(tag).language === new Intl.Locale(language).language;
-  const wanted = wellFormed(locale) ?? usualLocale;
-  const asked = isOwn(wanted) && new Intl.Locale(wanted).region === undefined ? usualLocale : wanted;
-  const region = Intl.DateTimeFormat.supportedLocalesOf([asked])[0] ?? usualLocale;
-  const named = isOwn(region) ? region : usualLocale;
-  const { hourCycle } = new Intl.DateTimeFormat(region, hourAndMinute).resolvedOptions();
-  const time = is24Hours(hourCycle) ? ({ ...hourAndMinute, hour: '2-digit' } as const) : hourAndMinute;
+  const wanted = isLocale(locale) ? locale : usualLocale;
+  const asked = regionOf(wanted, { language: new Intl.Locale(language).language, usualLocale });
+  const isSupported = Intl.DateTimeFormat.supportedLocalesOf([asked.region]).length > 0;
+  const { region, words: named } = isSupported ? asked : { region: usualLocale, words: usualLocale };
+  const time = clockOf(region);
   return {
     named,
-    region,
     time,
     numbers: new Intl.NumberFormat(region, { maximumFractionDigits: 1 }),
-    clock: new Intl.DateTimeFormat(region, time),
+    clock: new Intl.DateTimeFormat(named, time),
     dayAndMonth: new Intl.DateTimeFormat(named, { day: 'numeric', month: 'short' }),
     fullDay: new Intl.DateTimeFormat(named, yearMonthDay),
   };
-}
-
-function is24Hours(cycle: string | undefined): boolean {
-  return cycle === 'h23' || cycle === 'h24';
-}
-
-function wellFormed(tag: string): string | null {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? null;
-  } catch {
-    return null; // no language tag at all
-  }
 }

@@ -51,6 +51,7 @@ test.each([
   [['en-US', 'de-DE'], 'en-US', 'en-US'],
   [['de-DE', 'en-US'], 'de-DE', 'en-GB'],
   [['fr'], 'fr', 'en-GB'],
+  [['en'], 'en-GB', 'en-GB'],
   [[], 'en-GB', 'en-GB'],
 ])('a reader of %j has the figures of %s and the dates of %s', (preferred, region, words) => {
   expect(chooseLocales(preferred)).toEqual({ language: 'en', region, words });
