@@ -3,11 +3,15 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 export const ranges = [
+  { name: '1h', lengthMs: hourMs },
   { name: '24h', lengthMs: dayMs },
   { name: '7d', lengthMs: 7 * dayMs },
   { name: '30d', lengthMs: 30 * dayMs },
   { name: '90d', lengthMs: 90 * dayMs },
 ] as const;
+
+/** Those that an uptime is shown for: within an hour it says little. */
+export const uptimeRanges = ranges.filter(({ lengthMs }) => lengthMs >= dayMs);
 
 export type RangeName = (typeof ranges)[number]['name'];
 
@@ -18,14 +22,6 @@ export interface TimeRange {
 
 export function lengthOf(name: RangeName): number {
   return ranges.find((range) => range.name === name)?.lengthMs ?? dayMs;
-}
-
-/** For a monitor younger than this, most of the axis would be empty. */
-const minShownMs = 30 * 60_000;
-
-/** The part of a range up to now that can contain data, so that a new monitor does not show an empty day. */
-export function trimToKnown({ from, to }: TimeRange, knownFrom: number): TimeRange {
-  return { from: Math.max(from, Math.min(knownFrom, to - minShownMs)), to };
 }
 
 /** The shortest useful range. */

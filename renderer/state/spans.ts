@@ -25,11 +25,50 @@ export function stretchesOf(spans: readonly Span[], { from, to }: TimeRange, now
 
 type Column = readonly (number | null)[];
 
-/** Only adjacent points are connected: a row of nulls breaks the line where nothing was measured for long. */
-export function withGaps(series: Series): Series {
-  const limit = 3.5 * medianStep(series.at);
-  /** The rows that follow a gap. */
-  const gaps = series.at.flatMap((time, index) => (time - (series.at[index - 1] ?? time) > limit ? [index] : []));
+const hourMs = 3_600_000;
+const bucketMs = { raw: null, hour: hourMs, day: 24 * hourMs } as const;
+/** States in which checks count, so that response times may be there. */
+const measuredStates: ReadonlySet<Stretch['state']> = new Set(['up', 'degraded', 'maintenance']);
+
+/**
+ * A series as it is drawn. A rollup stands in the middle of the time that it measured, so that no point lies before the
+ * monitor existed. Only adjacent points are connected: a row of nulls breaks the line where nothing was measured.
+ */
+export function drawnSeries(series: Series, stretches: readonly Stretch[]): Series {
+  const at = placesOf(series, stretches);
+  return withGaps({ ...series, at }, gapsOf(series, at, stretches));
+}
+
+function placesOf({ resolution, at }: Series, stretches: readonly Stretch[]): readonly number[] {
+  const length = bucketMs[resolution];
+  if (length === null) return at;
+  return at.map((start) => {
+    const measured = stretches
+      .filter(({ state }) => measuredStates.has(state))
+      .map(({ from, to }) => ({ from: Math.max(from, start), to: Math.min(to, start + length) }))
+      .reduce((best, part) => (part.to - part.from > best.to - best.from ? part : best), { from: start, to: start });
+    return measured.to > measured.from ? (measured.from + measured.to) / 2 : start + length / 2;
+  });
+}
+
+/** The rows that follow a gap. */
+function gapsOf(series: Series, places: readonly number[], stretches: readonly Stretch[]): readonly number[] {
+  const bucket = bucketMs[series.resolution];
+  const usual = bucket ?? medianStep(series.at);
+  const limit = (bucket === null ? 3.5 : 1.5) * usual;
+  const idle = stretches.filter(({ state, from, to }) => !measuredStates.has(state) && to - from >= usual / 2);
+  let next = 0;
+  return places.flatMap((place, row) => {
+    const before = places[row - 1];
+    if (before === undefined) return [];
+    const isLong = (series.at[row] ?? 0) - (series.at[row - 1] ?? 0) > limit;
+    while ((idle[next]?.to ?? Infinity) <= before) next += 1;
+    const isIdle = (idle[next]?.from ?? Infinity) < place;
+    return isLong || isIdle ? [row] : [];
+  });
+}
+
+function withGaps(series: Series, gaps: readonly number[]): Series {
   if (gaps.length === 0) return series;
   const at = insertAt(series.at, gaps, (index) => ((series.at[index - 1] ?? 0) + (series.at[index] ?? 0)) / 2);
   const broken = (column: Column): Column => insertAt(column, gaps, () => null);

@@ -171,6 +171,7 @@ export const weekdays: Readonly<Record<Weekday, string>> = {
 };
 
 export const ranges: Readonly<Record<RangeName, string>> = {
+  '1h': '1 hour',
   '24h': '24 hours',
   '7d': '7 days',
   '30d': '30 days',

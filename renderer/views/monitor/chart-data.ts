@@ -4,7 +4,7 @@
  */
 import type { Series } from '../../../electron/contract/model/history.ts';
 import { phaseNames, type PhaseName } from '../../../electron/contract/model/state.ts';
-import { withGaps } from '../../state/spans.ts';
+import { drawnSeries, type Stretch } from '../../state/spans.ts';
 
 export type ChartMode = 'times' | 'phases';
 type Column = (number | null)[];
@@ -24,12 +24,18 @@ export function isMeasured({ series }: ChartData): boolean {
   return series.p50.some((time) => time !== null);
 }
 
-export function chartDataOf(series: Series, mode: ChartMode): ChartData {
-  const shown = withGaps(series);
+export function chartDataOf(series: Series, mode: ChartMode, stretches: readonly Stretch[] = []): ChartData {
+  const shown = drawnSeries(series, stretches);
   const seconds = shown.at.map((time) => time / 1_000);
   const phases = mode === 'phases' ? presentPhases(shown) : [];
   const lines = mode === 'phases' ? stacked(shown, phases) : times(shown);
   return { mode, series: shown, phases, columns: [seconds, ...lines] };
+}
+
+/** The rows of a column that no line reaches, since there is nothing on either side. */
+export function isolatedRows(column: readonly (number | null | undefined)[]): number[] {
+  const isEmpty = (row: number): boolean => (column[row] ?? null) === null;
+  return column.flatMap((_, row) => (!isEmpty(row) && isEmpty(row - 1) && isEmpty(row + 1) ? [row] : []));
 }
 
 function times({ resolution, p50, p95 }: Series): Column[] {

@@ -7,7 +7,7 @@ import { startOfDay } from '../../format/days.ts';
 import type { TimeRange } from '../../state/range.ts';
 import type { Stretch } from '../../state/spans.ts';
 import { tickStepsMs } from '../../state/ticks.ts';
-import { isMeasured, type ChartData } from './chart-data.ts';
+import { isMeasured, isolatedRows, type ChartData } from './chart-data.ts';
 import { createChartPan } from './chart-pan.ts';
 import { shade } from './chart-shading.ts';
 import { token } from './token.ts';
@@ -63,9 +63,15 @@ function valueRange(_: uPlot, _min: number, max: number): [number, number] {
 
 type Look = Pick<Options, 'series' | 'bands'>;
 
-/** A line needs neighbours; a few points are drawn as points. */
+/** A line needs neighbours: a few points are drawn as points, and those without neighbours always. */
 function timesLook(view: () => ChartView): Look {
-  const points = { show: () => view().data.series.at.length < fewPoints, size: 4, fill: () => token('--chart-line') };
+  const points: Line.Points = {
+    show: true,
+    filter: ({ data }, line) =>
+      view().data.series.at.length < fewPoints ? null : isolatedRows([...(data[line] ?? [])]),
+    size: 4,
+    fill: () => token('--chart-line'),
+  };
   const line: Line = { stroke: () => token('--chart-line'), width: 1.5, points };
   if (view().data.series.resolution === 'raw') return { series: [{}, line] };
   const band: Line = { width: 0, points: { show: false } };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clampRange, lengthOf, shiftRange, trimToKnown, zoomRange } from '../../../renderer/state/range.ts';
+import { clampRange, lengthOf, shiftRange, zoomRange } from '../../../renderer/state/range.ts';
 
 const minute = 60_000;
 
@@ -29,12 +29,4 @@ test('the neighbouring range overlaps by half, and the last one ends now', () =>
   const range = { from: 20 * minute, to: 40 * minute };
   expect(shiftRange(range, -1, 100 * minute)).toEqual({ from: 10 * minute, to: 30 * minute });
   expect(shiftRange(range, 1, 45 * minute)).toEqual({ from: 25 * minute, to: 45 * minute });
-});
-
-test('a new monitor shows the time since it was added, at least half an hour', () => {
-  const day = { from: 0, to: 1_440 * minute };
-  expect(trimToKnown(day, 1_000 * minute)).toEqual({ from: 1_000 * minute, to: day.to });
-  expect(trimToKnown(day, 1_439 * minute)).toEqual({ from: 1_410 * minute, to: day.to });
-  expect(trimToKnown(day, -500 * minute)).toEqual(day);
-  expect(trimToKnown(day, Infinity)).toEqual({ from: 1_410 * minute, to: day.to });
 });

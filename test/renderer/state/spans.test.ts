@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Span } from '../../../electron/contract/model/history.ts';
-import { stretchesOf, withGaps } from '../../../renderer/state/spans.ts';
+import type { Series, Span } from '../../../electron/contract/model/history.ts';
+import { drawnSeries, stretchesOf, type Stretch } from '../../../renderer/state/spans.ts';
 
 test('spans are clipped to the range, and time without a span is unmonitored', () => {
   const spans: readonly Span[] = [
@@ -32,12 +32,19 @@ test('for any spans, the segments fill the range without gaps', () => {
   );
 });
 
-test('the line breaks where nothing was measured for long, and so do the phases', () => {
-  const at = [0, 10, 20, 30, 100, 110];
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+function seriesAt(resolution: Series['resolution'], at: readonly number[]): Series {
   const fives = at.map(() => 5);
   const phases = { dns: fives, connect: fives, tls: fives, firstByte: fives, download: fives };
+  return { resolution, at, p50: fives, p95: fives, p99: fives, phases };
+}
+
+test('the line breaks where nothing was measured for long, and so do the phases', () => {
   const broken = [5, 5, 5, 5, null, 5, 5];
-  expect(withGaps({ resolution: 'raw', at, p50: fives, p95: fives, p99: fives, phases })).toEqual({
+  expect(drawnSeries(seriesAt('raw', [0, 10, 20, 30, 100, 110]), [])).toEqual({
     resolution: 'raw',
     at: [0, 10, 20, 30, 65, 100, 110],
     p50: broken,
@@ -48,5 +55,33 @@ test('the line breaks where nothing was measured for long, and so do the phases'
 });
 
 test('a single point has no gap', () => {
-  expect(withGaps({ resolution: 'raw', at: [7], p50: [1], p95: [1], p99: [1], phases: null }).at).toEqual([7]);
+  expect(drawnSeries(seriesAt('raw', [7]), []).at).toEqual([7]);
+});
+
+test.each(['unmonitored', 'unknown', 'paused', 'down'] as const)(
+  'no line is drawn through time that is %s',
+  (state) => {
+    const stretches: readonly Stretch[] = [
+      { state: 'up', from: 0, to: 20 },
+      { state, from: 20, to: 29 },
+      { state: 'up', from: 29, to: 60 },
+    ];
+    expect(drawnSeries(seriesAt('raw', [0, 10, 20, 30, 40, 50]), stretches).p50).toEqual([5, 5, 5, null, 5, 5, 5]);
+  },
+);
+
+test('a rolled-up hour stands where it was measured, and not before the monitor existed', () => {
+  const stretches: readonly Stretch[] = [
+    { state: 'unmonitored', from: -7 * day, to: 10 * hour + 30 * minute },
+    { state: 'up', from: 10 * hour + 30 * minute, to: 11 * hour + 20 * minute },
+  ];
+  expect(drawnSeries(seriesAt('hour', [10 * hour, 11 * hour]), stretches)).toMatchObject({
+    at: [10 * hour + 45 * minute, 11 * hour + 10 * minute],
+    p50: [5, 5],
+  });
+  expect(drawnSeries(seriesAt('day', [0]), stretches).at).toEqual([10 * hour + 55 * minute]);
+});
+
+test('a missing hour breaks a line of hours', () => {
+  expect(drawnSeries(seriesAt('hour', [0, hour, 3 * hour]), []).p50).toEqual([5, 5, null, 5]);
 });

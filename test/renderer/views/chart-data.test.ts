@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PhaseSeries, Series } from '../../../electron/contract/model/history.ts';
-import { chartDataOf, isMeasured } from '../../../renderer/views/monitor/chart-data.ts';
+import { chartDataOf, isMeasured, isolatedRows } from '../../../renderer/views/monitor/chart-data.ts';
 
 function seriesOf(resolution: Series['resolution'], rows: number, phases: Partial<PhaseSeries> | null = null): Series {
   const column = (value: number | null): readonly (number | null)[] => Array.from({ length: rows }, () => value);
@@ -23,7 +23,7 @@ test('single checks are one line, and rollups a median with the 95th percentile 
     [10, 10],
   ]);
   expect(chartDataOf(seriesOf('hour', 2), 'times').columns).toEqual([
-    [0, 1],
+    [1_800, 1_801],
     [10, 10],
     [20, 20],
   ]);
@@ -34,6 +34,12 @@ test('without a response there is no measurement', () => {
   expect(isMeasured(chartDataOf(series, 'times'))).toBe(true);
   expect(isMeasured(chartDataOf({ ...series, p50: [null, null] }, 'times'))).toBe(false);
   expect(isMeasured(chartDataOf({ ...series, at: [], p50: [], p95: [], p99: [] }, 'times'))).toBe(false);
+});
+
+test('a point without neighbours is drawn by itself', () => {
+  expect(isolatedRows([10])).toEqual([0]);
+  expect(isolatedRows([10, null, 10, 10, null, 10])).toEqual([0, 5]);
+  expect(isolatedRows([10, 10, undefined, null])).toEqual([]);
 });
 
 test('phases are stacked, and those that no check had are left out', () => {
@@ -49,7 +55,7 @@ test('phases are stacked, and those that no check had are left out', () => {
 });
 
 test('without recorded phases there is an axis and no line', () => {
-  expect(chartDataOf(seriesOf('hour', 2), 'phases')).toMatchObject({ phases: [], columns: [[0, 1]] });
+  expect(chartDataOf(seriesOf('hour', 2), 'phases')).toMatchObject({ phases: [], columns: [[1_800, 1_801]] });
 });
 
 test('the top column is the sum of the phases, and none crosses another', () => {
