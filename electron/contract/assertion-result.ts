@@ -10,7 +10,7 @@ export interface FindingFacts {
   /** The first three values found, and the number of others. */
   readonly differs: { readonly found: readonly string[]; readonly more: number; readonly expected: readonly string[] };
   readonly missing: { readonly expected: readonly string[] };
-  /** There are no assertions, and the status is not 200-299. */
+  /** The status is not 200-299, which is asserted if nothing else is. */
   readonly 'not-success': { readonly status: number };
   readonly 'body-too-large': { readonly limitBytes: number };
   readonly 'body-empty': NoFacts;

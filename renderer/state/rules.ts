@@ -1,6 +1,6 @@
 /** What rules cover, and what happens to them when a channel is deleted. Pure. */
-import type { Channel } from '../../electron/contract/channels/registry.ts';
-import type { Rule } from '../../electron/contract/model/alert.ts';
+import { isProven } from '../../electron/contract/channel-standing.ts';
+import type { ChannelView, Rule } from '../../electron/contract/model/alert.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { matchesRule, type RoutedMonitor } from '../../electron/contract/rule-match.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
@@ -14,11 +14,11 @@ export function countReached({ when }: Rule, monitors: Iterable<RoutedMonitor>):
   return count;
 }
 
-type SomeChannel = Pick<Channel, 'id' | 'enabled'>;
+type SomeChannel = Pick<ChannelView, 'id' | 'enabled'>;
 
-function isCovered(monitor: RoutedMonitor, rules: readonly Rule[], inUse: ReadonlySet<string>): boolean {
+function isCovered(monitor: RoutedMonitor, rules: readonly Rule[], proven: ReadonlySet<string>): boolean {
   return rules.some(
-    ({ when, channels }) => channels.some((id) => inUse.has(id)) && matchesRule(when, { event: 'down', monitor }),
+    ({ when, channels }) => channels.some((id) => proven.has(id)) && matchesRule(when, { event: 'down', monitor }),
   );
 }
 
@@ -35,19 +35,19 @@ export interface ChannelLoss {
 
 export interface RoutingParts {
   readonly rules: readonly Rule[];
-  readonly channels: readonly SomeChannel[];
+  readonly channels: readonly Pick<ChannelView, 'id' | 'enabled' | 'health'>[];
   readonly monitors: readonly MonitorSummary[];
 }
 
 export function lossOfChannel(channelId: string, { rules, channels, monitors }: RoutingParts): ChannelLoss {
-  const inUse = new Set(channels.filter(({ enabled }) => enabled).map(({ id }) => id));
+  const proven = new Set(channels.filter(isProven).map(({ id }) => id));
   const users = rules.filter((rule) => rule.channels.includes(channelId));
   const without = (rule: Rule): Rule => ({ ...rule, channels: rule.channels.filter((id) => id !== channelId) });
   const left = rules.map(without).filter((rule) => rule.channels.length > 0);
   return {
     changed: users.filter((rule) => rule.channels.length > 1),
     dropped: users.filter((rule) => rule.channels.length === 1),
-    uncovered: monitors.filter((monitor) => isCovered(monitor, rules, inUse) && !isCovered(monitor, left, inUse)),
+    uncovered: monitors.filter((monitor) => isCovered(monitor, rules, proven) && !isCovered(monitor, left, proven)),
     rules: left.map(ruleInputOf),
   };
 }

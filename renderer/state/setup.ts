@@ -1,7 +1,8 @@
 /**
- * What is missing before outages are reported anywhere but on this desktop: a channel, and a rule that sends to it. A
- * channel without a rule sends nothing, so the two belong together.
+ * What is missing before outages are reported anywhere but on this desktop: a channel that works, and a rule that sends to
+ * it. A channel without a rule sends nothing, so the two belong together.
  */
+import { isProven } from '../../electron/contract/channel-standing.ts';
 import { channelKinds, definitionOf, type ChannelKind } from '../../electron/contract/channels/registry.ts';
 import type { ChannelView, Rule } from '../../electron/contract/model/alert.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
@@ -12,25 +13,36 @@ export interface SetupStep {
   readonly channel: ChannelView | null;
 }
 
-const suggestedKinds = channelKinds.filter((kind) => definitionOf(kind).isSuggested === true);
+/** The desktop comes with the program, and needs only a test. */
+const isStep = (kind: ChannelKind): boolean => !definitionOf(kind).isRemote || definitionOf(kind).isSuggested === true;
+const stepKinds = channelKinds.filter(isStep);
 
 export interface Setup {
-  /** The kinds that are suggested to a new user, each with its first channel in use. */
+  /** The desktop and the kinds that are suggested to a new user, each with its first channel in use. */
   readonly steps: readonly SetupStep[];
   /** Remote channels in use to which no rule sends every critical outage. */
   readonly unrouted: readonly ChannelView[];
-  /** There is such a channel, and each has a rule. */
+  /** A notification has been shown on this desktop. */
+  readonly hasDesktop: boolean;
+  /** There are such channels, and each has a rule. */
+  readonly isRuled: boolean;
+  /** One of them works as well. */
   readonly isComplete: boolean;
 }
 
 export function setupOf(channels: readonly ChannelView[], rules: readonly Rule[]): Setup {
-  const far = channels.filter(({ kind, enabled }) => definitionOf(kind).isRemote && enabled);
+  const inUse = channels.filter(({ enabled }) => enabled);
+  const isFar = ({ kind }: ChannelView): boolean => definitionOf(kind).isRemote;
+  const far = inUse.filter(isFar);
   const routed = new Set(rules.filter(isForCritical).flatMap((rule) => rule.channels));
   const unrouted = far.filter(({ id }) => !routed.has(id));
+  const isRuled = far.length > 0 && unrouted.length === 0;
   return {
-    steps: suggestedKinds.map((kind) => ({ kind, channel: far.find((one) => one.kind === kind) ?? null })),
+    steps: stepKinds.map((kind) => ({ kind, channel: inUse.find((one) => one.kind === kind) ?? null })),
     unrouted,
-    isComplete: far.length > 0 && unrouted.length === 0,
+    hasDesktop: inUse.some((channel) => !isFar(channel) && isProven(channel)),
+    isRuled,
+    isComplete: isRuled && far.some(isProven),
   };
 }
 

@@ -392,10 +392,12 @@ describe('the engine', () => {
     expect(valueOf(await engine.api.monitors.list(undefined))).toEqual([]);
   });
 
-  it('shows which monitors no rule covers', async () => {
+  it('shows which monitors no rule covers, or only by channels that have never delivered', async () => {
     valueOf(await engine.api.monitors.create(mailer));
     const uncovered = async (): Promise<boolean | undefined> =>
       valueOf(await engine.api.overview.get(undefined)).monitors[0]?.uncovered;
+    expect(await uncovered()).toBe(true);
+    valueOf(await engine.api.channels.test({ id: 'desktop' }));
     expect(await uncovered()).toBe(false);
     valueOf(await engine.api.rules.replace({ rules: [] }));
     expect(await uncovered()).toBe(true);

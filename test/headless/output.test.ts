@@ -35,6 +35,7 @@ function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary
     clock: null,
     openIncidentId: null,
     uncovered: false,
+    certificate: null,
     muted: null,
     recent: [],
     ...more,

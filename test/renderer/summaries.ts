@@ -27,6 +27,7 @@ export function summary(id: string, given: Partial<MonitorSummary> = {}): Monito
     clock: null,
     openIncidentId: null,
     uncovered: false,
+    certificate: null,
     muted: null,
     recent: [],
     ...given,

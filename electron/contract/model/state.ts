@@ -107,8 +107,10 @@ export interface MonitorSummary {
   /** Heartbeats: which time counts towards the deadline; null: the first ping decides. */
   readonly clock: HeartbeatClock | null;
   readonly openIncidentId: number | null;
-  /** No enabled channel would be notified if it went down. */
+  /** No channel that works (enabled, has delivered before, no trouble) would be notified if it went down. */
   readonly uncovered: boolean;
+  /** Of its last check; `warnAt`: from when it is close enough to its end to be warned of. Null: there was none. */
+  readonly certificate: { readonly endsAt: number; readonly warnAt: number } | null;
   /** The end of the longest mute; `until` null: until recovery. Null: not muted. */
   readonly muted: { readonly until: number | null } | null;
   /** Oldest first, at most 40. */

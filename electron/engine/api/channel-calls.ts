@@ -13,7 +13,7 @@ import { writeHealth } from '../notifications/queue/health-change.ts';
 import { routeAlert } from '../notifications/routing.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
 import type { NewRule, RuleRecord } from '../store/store.ts';
-import { notFound, refreshCoverage, withMonitor, type CallContext } from './context.ts';
+import { notFound, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { wordedChannel, wordedTest } from './worded.ts';
 
@@ -66,7 +66,6 @@ export function prepareRules(
 export function announceRouting(context: CallContext): void {
   context.emit({ type: 'channels' });
   context.emit({ type: 'rules' });
-  refreshCoverage(context);
   context.outbox.wake();
 }
 

@@ -54,11 +54,6 @@ export async function withMonitor<T>(
   return entry === null ? notFound('monitor', id) : use(entry);
 }
 
-/** After rules, channels or severities have changed: announces the monitors whose coverage changed. */
-export function refreshCoverage({ registry, supervisor }: CallContext): void {
-  for (const entry of registry.refreshCoverage()) supervisor.announce(entry);
-}
-
 export function exclusively(): CallContext['exclusive'] {
   let last: Promise<unknown> = Promise.resolve();
   return (change) => {

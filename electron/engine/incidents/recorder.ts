@@ -47,8 +47,7 @@ export function openRecorder(options: RecorderOptions): Recorder {
     if (check !== null) batch.push({ stream: entry.stream, check });
     if (isPlain(entry, observation, clock.now())) {
       if (batch.length > 0) cancelTimer ??= clock.setTimer(batchMs, flush);
-      if (check !== null) remember(entry, check);
-      return 'plain';
+      return check !== null && remember(entry, check) ? 'changed' : 'plain';
     }
     const committed = write(() => commitObservation(entry, observation, { store, alertConfig, nowMs: clock.now() }));
     if (committed === null) return 'failed';
@@ -98,7 +97,8 @@ function isPlain(entry: MonitorEntry, { step, check, ping }: Observation, nowMs:
   return changes === null && isQuiet && isDeepStrictEqual(step.next, entry.tracking);
 }
 
-function remember(entry: MonitorEntry, check: CheckDetail): void {
-  rememberCheck(entry, check);
+/** @returns whether the monitor's row has changed by more than the check. */
+function remember(entry: MonitorEntry, check: CheckDetail): boolean {
   if (check.verdict === 'pass' && check.response !== null) entry.lastGood = check;
+  return rememberCheck(entry, check);
 }

@@ -2,6 +2,7 @@
  * The current channels (with clear secrets) and rules, in memory, for routing, delivery and the calls. Updated after
  * the store has committed them.
  */
+import { isProven } from '../../contract/channel-standing.ts';
 import type { Channel } from '../../contract/channels/registry.ts';
 import type { HealthRecord, RuleRecord } from '../store/store.ts';
 import { hideChannelSecrets } from './channels/secrets.ts';
@@ -27,6 +28,8 @@ export const untriedHealth: HealthRecord = {
 
 export interface AlertConfig {
   readonly channels: () => readonly Channel[];
+  /** Those that can be relied on: see contract/channel-standing.ts. */
+  readonly proven: () => readonly Channel[];
   readonly rules: () => readonly RuleRecord[];
   readonly find: (id: string) => ChannelEntry | null;
   readonly views: () => readonly ChannelViewRecord[];
@@ -44,6 +47,10 @@ export function openAlertConfig(channels: readonly ChannelEntry[], rules: readon
   };
   return {
     channels: () => Array.from(entries.values(), ({ channel }) => channel),
+    proven: () =>
+      Array.from(entries.values()).flatMap(({ channel, health }) =>
+        isProven({ enabled: channel.enabled, health }) ? [channel] : [],
+      ),
     rules: () => currentRules,
     find: (id) => entries.get(id) ?? null,
     views: () => Array.from(entries.values(), viewOf),

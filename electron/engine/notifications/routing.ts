@@ -60,14 +60,14 @@ export function heldUntil({ monitor, rules, sinceMs, nowMs }: HoldQuestion): num
   return sendAt > Math.min(...moments.map(({ dueAt }) => dueAt)) ? sendAt : null;
 }
 
-/** Whether no enabled channel would be notified if the monitor went down. */
+/** Whether none of these channels would be notified if the monitor went down. */
 export function isUncovered(
   monitor: RoutedMonitor,
   rules: readonly RuleRecord[],
   channels: readonly Channel[],
 ): boolean {
-  const inUse = new Set(channels.filter(({ enabled }) => enabled).map(({ id }) => id));
+  const ids = new Set(channels.map(({ id }) => id));
   const isNotified = (rule: RuleRecord): boolean =>
-    matchesRule(rule.when, { event: 'down', monitor }) && rule.channels.some((id) => inUse.has(id));
+    matchesRule(rule.when, { event: 'down', monitor }) && rule.channels.some((id) => ids.has(id));
   return !rules.some(isNotified);
 }

@@ -15,6 +15,7 @@ import type { OpenedStore } from '../store/database.ts';
 import { refusedBy } from '../store/store-error.ts';
 import { eventSource, type EventSource } from './events.ts';
 import { openExamining, type Examining } from './examining.ts';
+import { followCoverage } from './coverage.ts';
 import { reportFailingChannels } from './failing-channels.ts';
 import { loadMemory, type Memory } from './memory.ts';
 import { openPower, type Power } from './power.ts';
@@ -75,6 +76,7 @@ export async function compose(options: ComposeOptions, store: OpenedStore): Prom
     if (type === 'settings') supervisor.repace();
     if (type === 'rules' || type === 'mutes') notifications.reminding.wake();
   });
+  followCoverage({ ...base, announce: supervisor.announce });
   return engineOf(base, parts);
 }
 

@@ -2,7 +2,7 @@
 import type { Mute } from '../../contract/model/alert.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
-import type { Check, CheckDetail, MonitorState, RecentCheck } from '../../contract/model/state.ts';
+import type { CheckDetail, MonitorState, RecentCheck } from '../../contract/model/state.ts';
 import { monitorState } from '../state/monitor-state.ts';
 import type { Tracking } from '../state/step.ts';
 
@@ -17,11 +17,13 @@ export interface MonitorEntry {
   incident: Incident | null;
   recent: readonly RecentCheck[];
   lastCheckAt: number | null;
+  /** When the certificate of the last check that saw one ends. */
+  certificateEndsAt: number | null;
   /** Evidence of the last check that passed; stored only when an outage begins. */
   lastGood: CheckDetail | null;
   /** True from a sleep until the first check that counts after it. */
   isFresh: boolean;
-  /** No channel would be notified if it went down. */
+  /** No channel that can be relied on would be notified if it went down. */
   uncovered: boolean;
   /** Of the mutes that cover it, the one that lasts longest; null if it is not muted. */
   muted: Mute | null;
@@ -32,8 +34,15 @@ export function stateOf({ tracking }: MonitorEntry): MonitorState {
   return monitorState([tracking.state], 1);
 }
 
-export function rememberCheck(entry: MonitorEntry, check: Check): void {
-  const { at, verdict, responseTime } = check;
+type Remembered = RecentCheck & Partial<Pick<CheckDetail, 'certificate'>>;
+
+/** @returns whether more has changed than one check in the strip. */
+export function rememberCheck(entry: MonitorEntry, check: Remembered): boolean {
+  const { at, verdict, responseTime, certificate } = check;
   entry.recent = [...entry.recent.slice(1 - recentLimit), { at, verdict, responseTime }];
   entry.lastCheckAt = at;
+  const endsAt = certificate?.validTo ?? entry.certificateEndsAt;
+  const isOther = endsAt !== entry.certificateEndsAt;
+  entry.certificateEndsAt = endsAt;
+  return isOther;
 }

@@ -35,7 +35,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
   const byId = new Map<string, MonitorEntry>();
   /** By the hash of the token. */
   const byToken = new Map<string, MonitorEntry>();
-  const uncovered = (monitor: Monitor): boolean => isUncovered(monitor, alertConfig.rules(), alertConfig.channels());
+  const uncovered = (monitor: Monitor): boolean => isUncovered(monitor, alertConfig.rules(), alertConfig.proven());
 
   function index(entry: MonitorEntry): void {
     byId.set(entry.monitor.id, entry);
@@ -60,6 +60,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
         incident,
         recent,
         lastCheckAt: recent.at(-1)?.at ?? null,
+        certificateEndsAt: null,
         lastGood: null,
         isFresh: false,
         uncovered: uncovered(monitor),

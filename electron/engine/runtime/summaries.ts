@@ -36,9 +36,18 @@ export function summarise(entry: MonitorEntry, nextCheckAt: number | null): Summ
     clock: isProbed(monitor) ? null : (monitor.clock ?? tracking.clock),
     openIncidentId: entry.incident?.id ?? null,
     uncovered: entry.uncovered,
+    certificate: certificateOf(entry),
     muted: entry.muted === null ? null : { until: entry.muted.until },
     recent: entry.recent,
   };
+}
+
+const dayMs = 86_400_000;
+
+function certificateOf({ monitor, certificateEndsAt: endsAt }: MonitorEntry): MonitorSummary['certificate'] {
+  if (endsAt === null) return null;
+  const days = 'certificateWarningDays' in monitor ? monitor.certificateWarningDays : [];
+  return { endsAt, warnAt: endsAt - Math.max(0, ...days) * dayMs };
 }
 
 function reasonOf({ monitor, tracking }: MonitorEntry, responseTime: number | null): Reason | null {

@@ -1,4 +1,5 @@
 /** Deliveries and channels. */
+import type { ChannelStanding } from '../../../electron/contract/channel-standing.ts';
 import type { Alert, AlertGroup, ChannelTrouble } from '../../../electron/contract/model/alert.ts';
 import { channelTarget } from './channel-kinds.ts';
 import { formatExact } from '../../format.ts';
@@ -44,7 +45,8 @@ export const alerts = {
   channel: 'Channel',
   status: 'Status',
   answer: 'Response',
-  after: (length: string) => `in ${length}`,
+  /** From detection to acceptance: `Sent after 21 s`. */
+  after: (length: string) => `after ${length}`,
   attempts: (count: number) => `${plural(count, 'attempt', 'attempts')}, last:`,
   times: alertTimes,
 };
@@ -69,6 +71,13 @@ export const channels = {
   failed: 'Failed',
   worked: 'Delivered',
   unproved: 'Not tested yet',
+  standings: {
+    off: 'Off',
+    untested: 'Not tested yet',
+    working: 'Ready',
+    failed: 'Last message failed',
+    broken: 'Not working',
+  } satisfies Record<ChannelStanding, string>,
   test: 'Send test',
   testOf: (name: string) => `Send test to ${name}`,
   testResult: (name: string) => `Test result for ${name}`,

@@ -29,6 +29,7 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     target: () => '',
     note: 'Shown on the desktop of the computer running Vigilmon.',
     fields: {},
+    step: { title: 'Desktop notifications', note: 'On the computer running Vigilmon.', add: 'Add desktop' },
   },
   email: {
     name: 'Email',

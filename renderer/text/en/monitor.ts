@@ -54,6 +54,12 @@ function explainUptime({ upMs, downMs, coverage, incidents }: Uptime): string {
   return `Up ${formatLength(upMs)}, down ${formatLength(downMs)}, ${countIncidents(incidents)}.${monitored}`;
 }
 
+export function certificateEnd(endsAt: number, now: number): string {
+  if (endsAt <= now) return `Certificate expired ${formatLength(now - endsAt)} ago`;
+  const days = Math.floor((endsAt - now) / 86_400_000);
+  return `Certificate expires in ${days === 0 ? formatLength(endsAt - now) : plural(days, 'day', 'days')}`;
+}
+
 export const monitor = {
   title: 'Monitor',
   gone: 'This monitor no longer exists',
@@ -63,6 +69,7 @@ export const monitor = {
   every: (length: string) => `Every ${length}`,
   expected: (every: string, grace: string) => `A ping every ${every}, ${grace} grace period`,
   onSchedule: (schedule: string, grace: string) => `A ping on schedule ${schedule}, ${grace} grace period`,
+  certificate: certificateEnd,
   fromFile: 'From the configuration file',
   fromFileNote: 'Changes made here are overwritten when the file is applied again',
   showTag: (tag: string) => `Show monitors tagged ${tag}`,

@@ -21,9 +21,12 @@ function headline({ counts }: OverviewSummary, total: number): string {
   return active === 1 ? 'Up and running' : `All ${countMonitors(active)} are up`;
 }
 
-function setupRuleNote({ unrouted, isComplete }: Setup): string {
-  if (isComplete) return 'They are sent immediately, in addition to this desktop.';
-  if (unrouted.length === 0) return 'Add Slack or email first. Until then, notifications appear on this desktop only.';
+function setupRuleNote({ unrouted, hasDesktop, isRuled }: Setup): string {
+  if (isRuled)
+    return hasDesktop ? 'They are sent immediately, in addition to this desktop.' : 'They are sent immediately.';
+  if (unrouted.length === 0) {
+    return `Add Slack or email first.${hasDesktop ? ' Until then, notifications appear on this desktop only.' : ''}`;
+  }
   return `No rule sends to ${listed(unrouted.map(({ name }) => name))} yet.`;
 }
 
@@ -36,7 +39,7 @@ export const filter = {
   severity: 'Severity',
   tag: 'Tag',
   commonTags: 'Common tags (type tag:name for others)',
-  uncovered: 'No notifications configured',
+  uncovered: 'No working notifications',
   muted: 'Muted',
   order: 'Order',
   group: 'Group by tag',
@@ -46,7 +49,7 @@ export const list = {
   label: 'Monitors',
   noChecks: 'No checks yet',
   muted: 'No notifications are sent while muted',
-  uncovered: 'No notifications would be sent if this went down',
+  uncovered: 'No working channel would be notified if this went down',
   untagged: 'No tag',
   empty: 'No monitors yet.',
   noMatch: 'No matching monitors.',
@@ -68,12 +71,13 @@ export const overview = {
   retrying: 'Retrying every few seconds.',
   since: 'Since',
   today: 'Today',
-  uncovered: 'No notifications configured',
+  uncovered: 'No working notifications',
 };
 
 export const firstRun = {
   title: 'Add your first monitor',
-  explanation: 'Paste a URL. It is checked every minute, and you are notified on this desktop when it goes down.',
+  explanation: (hasDesktop: boolean) =>
+    `Paste a URL. It is checked every minute${hasDesktop ? ', and you are notified on this desktop when it goes down' : ''}.`,
   url: 'URL',
   start: 'Start monitoring',
   alsoTitle: 'Optional',
@@ -87,7 +91,6 @@ export const setup = {
   heartbeat: 'A heartbeat for a background job',
   heartbeatNote: 'The job pings Vigilmon; you are notified when a ping is missed.',
   addHeartbeat: 'Add heartbeat',
-  ready: 'Ready',
   accepted: (name: string, took: string) => `${name} accepted the test message in ${took}`,
   refused: (name: string, answer: string) => `${name} rejected the test message: ${answer}`,
   rule: 'An alert rule for critical outages',

@@ -134,10 +134,11 @@ export const rules = {
   applies: 'applies',
   reach: (count: number) => countMonitors(count),
   goneMonitor: (id: string) => `${id} (deleted)`,
-  uncovered: 'Monitors without notifications',
+  uncovered: 'Monitors without working notifications',
   uncoveredNames: (names: readonly string[]) =>
-    `No notifications would be sent if ${listed(names.length > 4 ? [...names.slice(0, 3), `${formatCount(names.length - 3)} others`] : names, 'or')} went down.`,
+    `No working channel would be notified if ${listed(names.length > 4 ? [...names.slice(0, 3), `${formatCount(names.length - 3)} others`] : names, 'or')} went down.`,
   noChannelInUse: 'Add or enable a channel first.',
+  noChannelProven: 'No channel is known to work: send a test to one.',
   showUncovered: 'Show in the list',
   cover: (channels: readonly string[]) => (channels.length > 2 ? 'Notify all channels' : `Notify ${listed(channels)}`),
   coverOne: 'Notify all enabled channels',

@@ -81,6 +81,7 @@ test('the preview shows who would be notified, and a monitor without notificatio
   slack,
 }) => {
   await addChannels(host, slack.url);
+  await valueOf(host.api.channels.test({ id: 'ops' }));
   await addMonitors(host, service.url);
   await valueOf(host.api.rules.replace({ rules: [critical, warning] }));
   const alerts = new AlertsView(window.page);
@@ -98,7 +99,7 @@ test('the preview shows who would be notified, and a monitor without notificatio
 
   await alerts.askAbout('Shop info');
   await expect(alerts.preview).toContainText(text.rules.noRoute);
-  await expect(alerts.uncovered).toContainText('No notifications would be sent if Shop info went down');
+  await expect(alerts.uncovered).toContainText('No working channel would be notified if Shop info went down');
   await alerts.uncovered.getByRole('button', { name: text.rules.cover(['Desktop', 'Slack']) }).click();
   await expect(alerts.uncovered).toHaveCount(0);
   await expect(alerts.rule(3)).toContainText('Only Shop info');
@@ -176,6 +177,7 @@ function quietNow(): { from: string; to: string; timezone: string } {
 
 test('before a channel is deleted, the consequences are shown', async ({ window, host, service, slack }) => {
   await addChannels(host, slack.url);
+  await valueOf(host.api.channels.test({ id: 'ops' }));
   await addMonitors(host, service.url);
   const everything = { when: { severity: ['info' as const] }, channels: ['ops'] };
   await valueOf(host.api.rules.replace({ rules: [critical, everything] }));

@@ -64,6 +64,19 @@ test('a new user sets up Slack, email and their rule in a few clicks, and both a
   expect(letter?.headers.get('subject')).toMatch(/^\[DOWN\]/);
 });
 
+test('a channel whose test failed is not ready, and nothing promises notifications before one was delivered', async ({
+  window,
+}) => {
+  const first = new FirstRun(window.page);
+  await expect(window.page.getByText(text.firstRun.explanation(false))).toBeVisible();
+  await first.addEmail({ port: 9, to: 'oncall@example.com' });
+  const step = first.step('E-mail').first();
+  await expect(step).toContainText(text.channels.standings.untested);
+  await step.getByRole('button', { name: text.channels.test }).click();
+  await expect(step).toContainText(text.channels.standings.failed);
+  await expect(step.getByText(text.setup.done)).toHaveCount(0);
+});
+
 test('next steps stay on the overview until they are done or dismissed', async ({ window, host, slack }) => {
   const { page } = window;
   await valueOf(host.api.monitors.create({ kind: 'heartbeat', name: 'Nightly backup', schedule: { every: '1d' } }));
@@ -80,6 +93,7 @@ test('next steps stay on the overview until they are done or dismissed', async (
   await page.reload();
   const again = new FirstRun(page);
   await again.addSlack(slack.url);
+  await again.sendTest('Slack');
   await again.addRule();
   await expect(again.steps).toHaveCount(0);
   await expect(window.messages).toContainText(text.setup.ruled);

@@ -45,9 +45,12 @@ beforeEach(async () => {
   });
 });
 
-function observe(kind: 'pass' | 'fail'): ReturnType<Recorder['record']> {
+function observe(
+  kind: 'pass' | 'fail',
+  certificate: CheckDetail['certificate'] = null,
+): ReturnType<Recorder['record']> {
   const found = kind === 'pass' ? passingCheck(clock.now()) : failingCheck(clock.now());
-  const check: CheckDetail = { ...found, assertions: [], unhealthy: [], response: null, certificate: null };
+  const check: CheckDetail = { ...found, assertions: [], unhealthy: [], response: null, certificate };
   const step = transition(entry.tracking, { ...check, endedAt: clock.now() }, policy);
   return recorder.record(entry, { step, check, ping: null });
 }
@@ -62,6 +65,19 @@ describe('a plain check', () => {
     expect(written()).toBe(1);
     await clock.advance(250);
     expect(written()).toBe(2);
+  });
+
+  it('changes the row if the certificate is another one', async () => {
+    const certificate = { validTo: midnight + 60 * 86_400_000, issuer: 'CA', subject: 'shop', fingerprint: 'aa' };
+    observe('pass');
+    await clock.advance(1_000);
+    expect(observe('pass', certificate)).toBe('changed');
+    await clock.advance(1_000);
+    expect(observe('pass', certificate)).toBe('plain');
+    // A failed check that saw none does not make it unknown.
+    await clock.advance(1_000);
+    observe('fail');
+    expect(entry.certificateEndsAt).toBe(certificate.validTo);
   });
 
   it('is written at once when the recorder is flushed', async () => {

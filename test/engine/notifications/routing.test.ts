@@ -103,7 +103,7 @@ describe('a monitor that no rule covers', () => {
   it('is one that no enabled channel would be notified of', () => {
     expect(isUncovered(shop, [rule({ severity: ['info'] }, ['ops'])], all)).toBe(true);
     expect(isUncovered(shop, [rule({ events: ['recovered'] }, ['ops'])], all)).toBe(true);
-    expect(isUncovered(shop, [rule({}, ['ops'])], [nativeChannel({ id: 'ops', enabled: false })])).toBe(true);
+    expect(isUncovered(shop, [rule({}, ['ops'])], channels('oncall'))).toBe(true);
     expect(isUncovered(shop, [rule({}, ['ops'], 3_600_000)], all)).toBe(false);
   });
 });

@@ -20,6 +20,7 @@ export function monitor(id: string, state: MonitorState, changes: Partial<Monito
     clock: null,
     openIncidentId: null,
     uncovered: false,
+    certificate: null,
     muted: null,
     recent: [],
     ...changes,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Rule, RuleCondition } from '../../../electron/contract/model/alert.ts';
+import type { ChannelHealth, Rule, RuleCondition } from '../../../electron/contract/model/alert.ts';
 import { countReached, coveringRule, lossOfChannel } from '../../../renderer/state/rules.ts';
 import { summary } from '../summaries.ts';
 
@@ -11,7 +11,17 @@ function rule(id: number, when: Partial<RuleCondition>, ...channels: readonly st
 const shop = summary('shop', { severity: 'critical', tags: ['prod'] });
 const job = summary('job', { severity: 'info' });
 const monitors = [shop, job];
-const channels = ['ops', 'mail'].map((id) => ({ id, enabled: true }));
+const health: ChannelHealth = {
+  lastSuccessAt: 1_000,
+  lastErrorAt: null,
+  lastError: null,
+  lastErrorAnswer: null,
+  failures: 0,
+  failingSince: null,
+  trouble: null,
+  broken: false,
+};
+const channels = ['ops', 'mail'].map((id) => ({ id, enabled: true, health }));
 
 test('a rule matches monitors by its conditions, whatever its events', () => {
   expect(countReached(rule(1, {}), monitors)).toBe(2);
@@ -30,15 +40,23 @@ test('without a channel some rules continue, others are deleted, and uncovered m
   expect(loss.rules.map((input) => input.channels)).toEqual([['mail'], ['mail']]);
 });
 
-test('a disabled channel covers no monitor, before or after', () => {
+test.each([
+  ['is off', { enabled: false, health }],
+  ['has never delivered', { enabled: true, health: { ...health, lastSuccessAt: null } }],
+  ['is broken', { enabled: true, health: { ...health, trouble: 'broken' as const } }],
+])('a channel that %s covers no monitor, before or after', (_, channel) => {
   const onlyOps = rule(1, {}, 'ops');
-  const off = [{ id: 'ops', enabled: false }];
-  expect(lossOfChannel('ops', { rules: [onlyOps], channels: off, monitors }).uncovered).toEqual([]);
+  const parts = { rules: [onlyOps], channels: [{ id: 'ops', ...channel }], monitors };
+  expect(lossOfChannel('ops', parts).uncovered).toEqual([]);
+});
+
+test('a channel that no rule names is deleted without a loss', () => {
+  const onlyOps = rule(1, {}, 'ops');
   expect(lossOfChannel('mail', { rules: [onlyOps], channels, monitors })).toMatchObject({ changed: [], dropped: [] });
 });
 
 test('the rule that covers monitors lists them, or matches everything if there are too many', () => {
-  const some = [...channels, { id: 'desktop', enabled: false }];
+  const some = [...channels, { id: 'desktop', enabled: false, health }];
   expect(coveringRule([shop, job], some)).toEqual({ when: { monitors: ['shop', 'job'] }, channels: ['ops', 'mail'] });
   const many = Array.from({ length: 51 }, (_, index) => ({ id: String(index) }));
   expect(coveringRule(many, some).when).toEqual({});

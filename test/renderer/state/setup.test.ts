@@ -12,7 +12,8 @@ const health = {
   trouble: null,
   broken: false,
 };
-const common = { enabled: true, source: 'hand', health } as const;
+const proven = { ...health, lastSuccessAt: 1_000 };
+const common = { enabled: true, source: 'hand', health: proven } as const;
 const desktop: ChannelView = { ...common, kind: 'native', id: 'desktop', name: 'Desktop' };
 const slack: ChannelView = { ...common, kind: 'slack', id: 'ops', name: 'Slack', webhookUrl: { hasSecret: true } };
 const email: ChannelView = {
@@ -51,10 +52,22 @@ function rule(channels: readonly string[], when: Partial<RuleCondition> = {}): R
 test('the desktop alone does not complete the setup', () => {
   expect(setupOf([desktop], [rule(['desktop'])])).toEqual({
     steps: [
+      { kind: 'native', channel: desktop },
       { kind: 'email', channel: null },
       { kind: 'slack', channel: null },
     ],
     unrouted: [],
+    hasDesktop: true,
+    isRuled: false,
+    isComplete: false,
+  });
+});
+
+test('a channel that has not delivered completes nothing, and an untested desktop promises nothing', () => {
+  const failed = { ...slack, health: { ...health, lastErrorAt: 2_000, failures: 1, failingSince: 2_000 } };
+  expect(setupOf([{ ...desktop, health }, failed], [rule(['ops'])])).toMatchObject({
+    hasDesktop: false,
+    isRuled: true,
     isComplete: false,
   });
 });
@@ -62,7 +75,7 @@ test('the desktop alone does not complete the setup', () => {
 test('a channel without a rule is unrouted', () => {
   const setup = setupOf([desktop, slack, email], [rule(['desktop']), rule(['ops'])]);
   expect(setup).toMatchObject({
-    steps: [{ channel: email }, { channel: slack }],
+    steps: [{ channel: desktop }, { channel: email }, { channel: slack }],
     unrouted: [email],
     isComplete: false,
   });
@@ -82,7 +95,7 @@ test.each<[string, Partial<RuleCondition>, boolean]>([
 
 test('a disabled channel does not count', () => {
   expect(setupOf([{ ...slack, enabled: false }], [])).toMatchObject({
-    steps: [{ channel: null }, { channel: null }],
+    steps: [{ channel: null }, { channel: null }, { channel: null }],
     unrouted: [],
     isComplete: false,
   });

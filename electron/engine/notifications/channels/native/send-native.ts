@@ -1,5 +1,9 @@
-/** Desktop notifications. One that the desktop rejects is retried. */
+/**
+ * Desktop notifications. One that the desktop rejects is retried; where there is nothing that could show it, the channel is
+ * broken until a test succeeds.
+ */
 import { said } from '../../../../contract/delivery-answer.ts';
+import type { NotShown } from '../../../../contract/not-shown.ts';
 import { NotShownError } from '../../../ports.ts';
 import type { ChannelRoom } from '../channel.ts';
 import { nativeMessage } from './native-message.ts';
@@ -14,7 +18,13 @@ export const native: ChannelRoom<'native'> = {
       return { outcome: 'accepted', answer: said(answerOf(shownBy)) };
     } catch (error) {
       if (!(error instanceof NotShownError)) throw error;
-      return { outcome: 'retry', answer: { code: 'not-shown', facts: { why: error.why } } };
+      const outcome = error.why.every(isLasting) ? 'refused' : 'retry';
+      return { outcome, answer: { code: 'not-shown', facts: { why: error.why } } };
     }
   },
 };
+
+/** No other attempt could succeed before something is installed. */
+function isLasting({ code }: NotShown): boolean {
+  return code === 'not-installed' || code === 'unsupported';
+}

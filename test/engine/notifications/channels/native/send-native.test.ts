@@ -35,8 +35,20 @@ describe('a desktop notification', () => {
     expect(new Set(tags).size).toBe(1);
   });
 
+  it('breaks the channel where nothing is installed that could show it', async () => {
+    const why = [
+      { code: 'unsupported', facts: {} },
+      { code: 'not-installed', facts: { program: 'notify-send' } },
+    ] as const;
+    const result = await send(() => Promise.reject(new NotShownError(why)));
+    expect(result).toEqual({ outcome: 'refused', answer: { code: 'not-shown', facts: { why } } });
+  });
+
   it('that the desktop rejects is retried', async () => {
-    const why = [{ code: 'unsupported', facts: {} }] as const;
+    const why = [
+      { code: 'unconfirmed', facts: {} },
+      { code: 'not-installed', facts: { program: 'notify-send' } },
+    ] as const;
     const result = await send(() => Promise.reject(new NotShownError(why)));
     expect(result).toEqual({ outcome: 'retry', answer: { code: 'not-shown', facts: { why } } });
   });
