@@ -51,6 +51,8 @@ export const incidents = {
   messageConfirmed: 'Confirmed',
   messageSent: 'Sent',
   messageAccepted: 'Accepted',
+  delay: 'Delay',
+  delayNote: 'From detection until the receiver accepted it',
   failing: 'First failed check',
   lastGood: 'Last good check',
   list: 'All incidents',

@@ -49,6 +49,7 @@ export const banner = {
       'This network requires a login. Internet monitors are on hold until you sign in; monitors on this computer and its network keep running.',
   },
   dismiss: 'Dismiss this notice',
+  toChannels: 'Show channels',
   more: (count: number) => plural(count, 'more notice', 'more notices'),
   stale: 'The data shown may be out of date.',
 };

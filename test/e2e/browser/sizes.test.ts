@@ -1,0 +1,95 @@
+/** Narrow windows, zoom, the 12-hour clock and forced colours. */
+import { expect, type Page } from 'playwright/test';
+import { text } from '../../../renderer/text/text.ts';
+import { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { test } from './demo.ts';
+
+// All tests share one demo.
+test.describe.configure({ mode: 'default' });
+test.use({ locale: 'en-US' });
+
+const views = ['overview', 'incidents', 'alerts', 'settings'] as const;
+
+/** Buttons and fields of the main pane that are cut off at its edge. */
+function cutOff(page: Page): Promise<readonly string[]> {
+  return page.getByRole('main').evaluate((main) => {
+    const { left, right } = main.getBoundingClientRect();
+    return Array.from(main.querySelectorAll('button, input, select, time'))
+      .filter((element) => element.getClientRects().length > 0 && !element.classList.contains('visually-hidden'))
+      .filter((element) => {
+        const place = element.getBoundingClientRect();
+        return place.width > 1 && (place.right > right + 1 || place.left < left - 1);
+      })
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+}
+
+for (const width of [480, 640, 760]) {
+  test(`nothing is cut off ${String(width)} pixels wide`, async ({ page, demo }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(demo.windowUrl ?? '');
+    const window = new VigilmonWindow(page);
+    for (const view of views) {
+      await window.goTo(view);
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+      expect(await cutOff(page)).toEqual([]);
+    }
+  });
+}
+
+test('in a narrow window the list opens below a bar, and a click on a monitor closes it', async ({ page, demo }) => {
+  // A window of 1280 x 800 pixels at 200 % zoom.
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.goto(demo.windowUrl ?? '');
+  const window = new VigilmonWindow(page);
+  await window.goTo('overview');
+  const content = await page.getByRole('main').boundingBox();
+  expect(content?.height).toBeGreaterThan(0.75 * 400);
+  const toggle = page.getByRole('button', { name: text.sidebar.monitors });
+  await toggle.click();
+  await expect(toggle).toHaveAttribute('aria-expanded', 'true');
+  await window.monitor('Billing').click();
+  await expect(window.heading('Billing')).toBeVisible();
+  await expect(toggle).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('on a 12-hour clock no time overlaps its neighbour', async ({ page, demo }) => {
+  await page.goto(demo.windowUrl ?? '');
+  const window = new VigilmonWindow(page);
+  for (const view of ['incidents', 'alerts'] as const) {
+    await window.goTo(view);
+    await expect(
+      page
+        .getByRole('main')
+        .getByText(/\d (?:AM|PM)/)
+        .first(),
+    ).toBeVisible();
+    const overlapping = await page.getByRole('main').evaluate((main) =>
+      Array.from(main.querySelectorAll('td time, .when time'))
+        .filter((time) => {
+          const cell = time.closest('td, .when');
+          return cell !== null && time.getBoundingClientRect().right > cell.getBoundingClientRect().right + 1;
+        })
+        .map((time) => time.textContent),
+    );
+    expect(overlapping).toEqual([]);
+  }
+});
+
+test('with forced colours the current entry is marked', async ({ page, demo }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(demo.windowUrl ?? '');
+  await new VigilmonWindow(page).goTo('alerts');
+  const entries = page.getByRole('navigation').getByRole('button');
+  await page.mouse.move(0, 400);
+  const backgrounds = await entries.evaluateAll((buttons) =>
+    buttons.map((button) => ({
+      isCurrent: button.hasAttribute('aria-current'),
+      background: getComputedStyle(button).backgroundColor,
+    })),
+  );
+  const current = backgrounds.filter(({ isCurrent }) => isCurrent).map(({ background }) => background);
+  const others = backgrounds.filter(({ isCurrent }) => !isCurrent).map(({ background }) => background);
+  expect(current).toHaveLength(1);
+  expect(others).not.toContain(current[0]);
+});
