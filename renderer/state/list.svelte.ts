@@ -11,7 +11,7 @@ export interface MonitorList {
   sort: SortOrder;
   groupByTag: boolean;
   readonly rows: readonly ListRow[];
-  /** All that are not being deleted, in the list's order and before the search applies. */
+  /** All, in the list's order and before the search applies. */
   readonly all: readonly MonitorSummary[];
   /** Those that match the search. */
   readonly shown: readonly MonitorSummary[];
@@ -19,9 +19,6 @@ export interface MonitorList {
   readonly selected: ReadonlySet<string>;
   readonly select: (ids: Iterable<string>) => void;
   readonly toggle: (filter: Filter) => void;
-  /** Hidden at once, while the deletion can still be undone. */
-  readonly hide: (ids: readonly string[]) => void;
-  readonly unhide: (ids: readonly string[]) => void;
   /**
    * What a menu or a key at that monitor applies to: the whole selection, if the monitor is part of it; null: no row.
    */
@@ -44,12 +41,10 @@ export function createMonitorList(overview: OverviewStore, storage: Storage): Mo
   let sort = $state<SortOrder>(preferences.sort);
   let groupByTag = $state(preferences.groupByTag);
   let chosen = $state.raw<ReadonlySet<string>>(new Set());
-  let hidden = $state.raw<ReadonlySet<string>>(new Set());
 
   const wanted = $derived(parseSearch(search));
   let earlier: readonly MonitorSummary[] = [];
-  const sorted = $derived.by(() => (earlier = sortMonitors(inEarlierOrder(earlier, overview.monitors), sort)));
-  const all = $derived(sorted.filter(({ id }) => !hidden.has(id)));
+  const all = $derived.by(() => (earlier = sortMonitors(inEarlierOrder(earlier, overview.monitors), sort)));
   const shown = $derived(all.filter((monitor) => matchesSearch(monitor, wanted)));
   const rows = $derived(toRows(shown, groupByTag));
   // Deleted or filtered rows are deselected.
@@ -94,12 +89,6 @@ export function createMonitorList(overview: OverviewStore, storage: Storage): Mo
     },
     toggle: (filter) => {
       search = toggleFilter(search, filter);
-    },
-    hide: (ids) => {
-      hidden = new Set([...hidden, ...ids]);
-    },
-    unhide: (ids) => {
-      hidden = new Set([...hidden].filter((id) => !ids.includes(id)));
     },
     targets: (id) => {
       const several = selected.size > 1 && (id === null || selected.has(id));

@@ -72,23 +72,36 @@ export function countTags(
     .sort((a, b) => b.count - a.count || collator.compare(a.tag, b.tag));
 }
 
-/** A monitor is listed under its first tag only; those without a tag come last. */
+/** A monitor is listed under each of its tags; those without a tag come last. */
 export function toRows(sorted: readonly MonitorSummary[], groupByTag: boolean): readonly ListRow[] {
-  const row = (monitor: MonitorSummary): ListRow => ({ type: 'monitor', key: monitor.id, monitor });
-  if (!groupByTag) return sorted.map(row);
+  if (!groupByTag) return sorted.map((monitor) => ({ type: 'monitor', key: monitor.id, monitor }));
+  return groupByTags(sorted).flatMap(({ tag, members }): ListRow[] => {
+    // A tag cannot contain a line break, so no two rows have the same key.
+    const heading = `\n${tag ?? ''}`;
+    const rows = members.map((monitor): ListRow => ({ type: 'monitor', key: `${heading}\n${monitor.id}`, monitor }));
+    return [{ type: 'heading', key: heading, tag, members }, ...rows];
+  });
+}
+
+export interface TagGroup {
+  /** Null: the monitors without a tag. */
+  readonly tag: string | null;
+  readonly members: readonly MonitorSummary[];
+}
+
+/** By the name of the tag, each with its monitors in their order. */
+export function groupByTags(sorted: readonly MonitorSummary[]): readonly TagGroup[] {
   const groups = new Map<string | null, MonitorSummary[]>();
   for (const monitor of sorted) {
-    const tag = monitor.tags[0] ?? null;
-    const group = groups.get(tag);
-    if (group === undefined) groups.set(tag, [monitor]);
-    else group.push(monitor);
+    for (const tag of monitor.tags.length === 0 ? [null] : monitor.tags) {
+      const group = groups.get(tag);
+      if (group === undefined) groups.set(tag, [monitor]);
+      else group.push(monitor);
+    }
   }
-  const tags = [...groups.keys()].sort((a, b) => (a === null ? 1 : b === null ? -1 : collator.compare(a, b)));
-  return tags.flatMap((tag): ListRow[] => {
-    const members = groups.get(tag) ?? [];
-    // A tag cannot contain a line break, so no monitor's id can equal a heading's key.
-    return [{ type: 'heading', key: `\n${tag ?? ''}`, tag, members }, ...members.map(row)];
-  });
+  return [...groups]
+    .map(([tag, members]) => ({ tag, members }))
+    .sort((a, b) => (a.tag === null ? 1 : b.tag === null ? -1 : collator.compare(a.tag, b.tag)));
 }
 
 export const rowHeight = 46;

@@ -4,7 +4,7 @@ import type { MonitorSummary, OverviewSummary } from '../../electron/contract/mo
 import type { AppError } from '../../electron/contract/result.ts';
 import type { Feed } from './feed.ts';
 import { createBackOff, createEventBatch, createSnapshots, createTimer, type Delay } from './overview-updates.ts';
-import { applyEvents, stateChanges, type OverviewData } from './overview.ts';
+import { applyEvents, stateChanges, withoutMonitors, type OverviewData } from './overview.ts';
 
 /** After this long without an event, one call checks whether the engine is still there. */
 const silenceMs = 20_000;
@@ -16,6 +16,9 @@ export interface OverviewStore {
   /** Why the latest fetch failed; earlier data stays. Null: it succeeded. */
   readonly error: AppError | null;
   readonly reload: () => Promise<void>;
+  /** Hidden at once, while the deletion can still be undone. */
+  readonly hide: (ids: readonly string[]) => void;
+  readonly unhide: (ids: readonly string[]) => void;
   /** @returns what stops it. */
   readonly start: () => () => void;
 }
@@ -29,6 +32,8 @@ export interface OverviewOptions {
 
 export function createOverviewStore({ client, feed, onStateChange, delay }: OverviewOptions): OverviewStore {
   let data = $state.raw<OverviewData | null>(null);
+  let hidden = $state.raw<ReadonlySet<string>>(new Set());
+  const shown = $derived(data === null ? null : withoutMonitors(data, hidden));
   let error = $state.raw<AppError | null>(null);
   const snapshots = createSnapshots(client);
   const batch = createEventBatch(delay, (events) => {
@@ -95,15 +100,21 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
 
   return {
     get summary() {
-      return data?.summary ?? null;
+      return shown?.summary ?? null;
     },
     get monitors() {
-      return data?.monitors ?? noMonitors;
+      return shown?.monitors ?? noMonitors;
     },
     get error() {
       return error;
     },
     reload,
+    hide: (ids) => {
+      hidden = new Set([...hidden, ...ids]);
+    },
+    unhide: (ids) => {
+      hidden = new Set([...hidden].filter((id) => !ids.includes(id)));
+    },
     start,
   };
 }

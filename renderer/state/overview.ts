@@ -24,6 +24,18 @@ export function readOverview({ monitors, ...summary }: Overview): OverviewData {
   return { summary, monitors: new Map(monitors.map((monitor) => [monitor.id, monitor])) };
 }
 
+/** As if these monitors did not exist, in the counts as well: their deletion can still be undone. */
+export function withoutMonitors(data: OverviewData, hidden: ReadonlySet<string>): OverviewData {
+  const gone = [...hidden].flatMap((id) => data.monitors.get(id) ?? []);
+  if (gone.length === 0) return data;
+  const counts = { ...data.summary.counts };
+  for (const { state } of gone) counts[state] -= 1;
+  const monitors = new Map([...data.monitors].filter(([id]) => !hidden.has(id)));
+  const muted = data.summary.muted - gone.filter((monitor) => monitor.muted !== null).length;
+  const state = monitors.size === 0 ? 'empty' : data.summary.state;
+  return { summary: { ...data.summary, state, counts, muted }, monitors };
+}
+
 function withCheck(monitor: MonitorSummary, check: RecentCheck, nextCheckAt: number | null): MonitorSummary {
   // An event that was in transit during the fetch is already included.
   if (monitor.lastCheckAt !== null && check.at <= monitor.lastCheckAt) return { ...monitor, nextCheckAt };

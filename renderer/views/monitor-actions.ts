@@ -90,7 +90,7 @@ async function checkAll({ api, toasts }: Session, monitors: readonly Named[]): P
 }
 
 function remove({ api, list, overview, removals, router, toasts }: Session, monitors: readonly Named[]): void {
-  const show = (): void => list.unhide(monitors.map(({ id }) => id));
+  const show = (): void => overview.unhide(monitors.map(({ id }) => id));
   const removeNow = async (): Promise<void> => {
     const answers = await inTurn(monitors, ({ id }) => api.monitors.delete({ id }));
     answers.forEach((answer, index) => {
@@ -100,7 +100,7 @@ function remove({ api, list, overview, removals, router, toasts }: Session, moni
     await overview.reload();
     show();
   };
-  list.hide(monitors.map(({ id }) => id));
+  overview.hide(monitors.map(({ id }) => id));
   const undo = removals.begin(() => void removeNow());
   list.select([]);
   if (monitors.some(({ id }) => id === monitorOf(router.route))) router.go({ view: 'overview' });

@@ -15,6 +15,8 @@ function describeAssertion({ on, is, value, path, any = false }: Assertion): str
   const { path: syntax, operand, unit } = shapeOf(on);
   const subject =
     syntax === 'json' ? (path ?? '') : syntax === 'header' ? `Header ${path ?? ''}` : assertionSubjects[on];
+  // A final status is never below 200, and a failed one is said to be outside of 200-299.
+  if (on === 'status' && is === 'lessThan' && value === 300) return `${subject} is 200-299`;
   if (value === undefined) return `${subject} ${assertionOperators[is]}`;
   const shown = operand !== 'json' && typeof value === 'string' ? value : JSON.stringify(value);
   return `${subject} ${assertionOperators[is]} ${withUnit(shown, unit)}${any ? ' (any value)' : ''}`;

@@ -31,6 +31,7 @@ test('without assertions the status must be a success', () => {
   expect(evaluateAssertions([], response({ status: 301 }))).toMatchObject([
     { passed: false, actual: '301', message: 'status 301, expected 200-299' },
   ]);
+  expect(message({ on: 'status', is: 'lessThan', value: 300 }, { status: 301 })).toBe('status 301, expected 200-299');
 });
 
 test('each assertion has its result, in their order', () => {

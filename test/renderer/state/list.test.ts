@@ -57,10 +57,13 @@ test('tags are counted, most common first', () => {
   ]);
 });
 
-test('grouped monitors appear once under their first tag, those without one at the end', () => {
+test('grouped monitors appear under each of their tags, those without one at the end', () => {
   const sorted = [summary('a', { tags: ['web', 'prod'] }), summary('b'), summary('c', { tags: ['jobs'] })];
   const rows = toRows(sorted, true).map((row) => (row.type === 'heading' ? `# ${row.tag ?? '-'}` : row.monitor.id));
-  expect(rows).toEqual(['# jobs', 'c', '# web', 'a', '# -', 'b']);
+  expect(rows).toEqual(['# jobs', 'c', '# prod', 'a', '# web', 'a', '# -', 'b']);
+  const keys = toRows(sorted, true).map(({ key }) => key);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(toRows(sorted, true)[2]).toMatchObject({ tag: 'prod', members: [{ id: 'a' }] });
   expect(toRows(sorted, false)).toHaveLength(3);
 });
 

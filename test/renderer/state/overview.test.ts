@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { applyEvents, readOverview, stateChanges, headlineState } from '../../../renderer/state/overview.ts';
+import {
+  applyEvents,
+  headlineState,
+  readOverview,
+  stateChanges,
+  withoutMonitors,
+} from '../../../renderer/state/overview.ts';
 import { overall, overviewOf, passedAt, summary } from '../summaries.ts';
 
 const before = readOverview(overviewOf(summary('shop', { lastCheckAt: 100, recent: [passedAt(100)] }), summary('web')));
@@ -65,4 +71,15 @@ test('the headline has the shape of its subject, muted or not', () => {
   expect(headlineState(overall({ late: 1 }))).toBe('failing');
   expect(headlineState(overall({ up: 3 }))).toBe('up');
   expect(headlineState({ ...overall({}), state: 'empty' })).toBe('unknown');
+});
+
+test('a monitor whose deletion can be undone is missing from the list and from every count', () => {
+  const muted = summary('muted', { state: 'down', muted: { until: null } });
+  const overview = overviewOf(muted, summary('web'));
+  const data = readOverview({ ...overview, muted: 1 });
+  const shown = withoutMonitors(data, new Set(['muted', 'unknown']));
+  expect([...shown.monitors.keys()]).toEqual(['web']);
+  expect(shown.summary).toMatchObject({ counts: { down: 0, up: 1 }, muted: 0 });
+  expect(withoutMonitors(data, new Set(['muted', 'web'])).summary.state).toBe('empty');
+  expect(withoutMonitors(data, new Set())).toBe(data);
 });

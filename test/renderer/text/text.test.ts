@@ -103,6 +103,8 @@ test('a notification is held until its quiet hours end, and only while it waits 
 
 test.each([
   [{ on: 'status', is: 'equals', value: 200 } as const, 'Status code equals 200'],
+  [{ on: 'status', is: 'lessThan', value: 300 } as const, 'Status code is 200-299'],
+  [{ on: 'status', is: 'lessThan', value: 400 } as const, 'Status code is less than 400'],
   [{ on: 'certificateDays', is: 'greaterThan', value: 1 } as const, 'Certificate expires in is greater than 1 day'],
   [{ on: 'status', is: 'in', value: [200, 204] } as const, 'Status code is one of [200,204]'],
   [{ on: 'body', is: 'contains', value: '"status": "ok"' } as const, 'Body contains "status": "ok"'],
