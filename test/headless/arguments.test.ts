@@ -52,6 +52,8 @@ test.skipIf(process.platform !== 'linux')('without --data it is the usual place'
 });
 
 test.each([
+  ['ack shop-api --data vm', { is: 'ack', id: 'shop-api', note: null, dataDirectory: directory, isJson: false }],
+  ['ack 12 --note seen --data vm', { is: 'ack', id: '12', note: 'seen', dataDirectory: directory, isJson: false }],
   ['status --json --data vm', { is: 'status', dataDirectory: directory, isJson: true }],
   ['check http://a --json', { is: 'check', url: 'http://a', assertions: [], isJson: true }],
   [

@@ -71,12 +71,15 @@ describe('the program', () => {
     expect(unforeseen).toMatchObject({ code: 1, stderr: matching(/^vigilmon: ENOENT.*\/no \[2J 2J file\/.*\n$/) });
   });
 
-  test.each([['status'], ['export'], ['apply', '-']])('says so where none is running: vigilmon %s', async (...args) => {
-    const data = tempDirectory(onTestFinished);
-    const { code, stdout, stderr } = await vigilmon([...args, '--data', data], { stdin: 'monitors: []' });
-    expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toBe(`vigilmon: Vigilmon is not running on ${data}: start it with vigilmon serve\n`);
-  });
+  test.each([['status'], ['ack', '1'], ['export'], ['apply', '-']])(
+    'says so where none is running: vigilmon %s',
+    async (...args) => {
+      const data = tempDirectory(onTestFinished);
+      const { code, stdout, stderr } = await vigilmon([...args, '--data', data], { stdin: 'monitors: []' });
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toBe(`vigilmon: Vigilmon is not running on ${data}: start it with vigilmon serve\n`);
+    },
+  );
 });
 
 describe('check', withEngine, () => {
@@ -208,5 +211,26 @@ describe('a reader who goes away', () => {
     const line = '{ vigilmon status --data "$1"; echo "ended with $?" >&2; } | :';
     const { stderr } = await inShell(line, tempDirectory(onTestFinished));
     expect(stderr).toMatch(/^vigilmon: Vigilmon is not running on .*\nended with 1\n$/);
+  });
+});
+
+describe('vigilmon ack', withEngine, () => {
+  test('acknowledges the outage of a monitor, or an incident by its number, and keeps an earlier note', async () => {
+    const { run, file } = await running(heartbeat);
+    expect(await run('apply', file)).toMatchObject({ code: 0 });
+    expect(await run('ack', 'mailer')).toMatchObject({ code: 1, stderr: 'vigilmon: Mailer has no open incident\n' });
+    expect(await run('ping', token, '--fail')).toMatchObject({ code: 0 });
+    const first = await run('ack', 'mailer', '--note', 'disk full');
+    expect(first).toMatchObject({ code: 0, stdout: 'incident 1 of Mailer: acknowledged\n', stderr: '' });
+    const again = await run('ack', '1', '--json');
+    expect(again.code).toBe(0);
+    const incident = { id: 1, monitorId: 'mailer', note: 'disk full', acknowledgedAt: expect.any(Number) as number };
+    expect(JSON.parse(again.stdout)).toMatchObject(incident);
+  });
+
+  test('fails for what is not there', async () => {
+    const { run } = await running(heartbeat);
+    expect(await run('ack', '99')).toMatchObject({ code: 1, stdout: '' });
+    expect(await run('ack', 'nobody')).toMatchObject({ code: 1, stdout: '' });
   });
 });

@@ -20,6 +20,7 @@ export const incidentCalls = {
   /** Open ones first, then newest first. `from` and `to`: those that overlap them. */
   list: takes(incidentFilter).answers<Page<WordedIncident>>(),
   get: takes(byNumber).answers<WordedIncidentDetail>(),
+  /** Without a note an earlier one is kept. */
   acknowledge: takes(byNumber.extend({ note: z.string().optional() })).answers<WordedIncident>(),
 };
 

@@ -82,7 +82,7 @@ export function incidentCalls(context: CallContext): Handlers['incidents'] {
       };
       return ok(wordedIncidentDetail(detail, wording));
     },
-    acknowledge({ id, note = '' }) {
+    acknowledge({ id, note = null }) {
       const incident = acknowledgeIncident(id, note, context);
       return incident === null ? notFound('incident', id) : ok(wordedIncident(incident, wording));
     },

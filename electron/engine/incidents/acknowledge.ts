@@ -10,16 +10,17 @@ export interface AcknowledgeContext {
   readonly emit: Emit;
 }
 
-/** @returns null if there is no such incident. Throws if the store refuses. */
+/** @param note null: as it was. @returns null if there is no such incident. Throws if the store refuses. */
 export function acknowledgeIncident(
   id: number,
-  note: string,
+  note: string | null,
   { store, clock, emit }: AcknowledgeContext,
 ): Incident | null {
-  if (store.incidents.find(id) === null) return null;
+  const known = store.incidents.find(id);
+  if (known === null) return null;
   const nowMs = clock.now();
   const { incident, cancelled } = store.transaction(() => ({
-    incident: store.incidents.acknowledge(id, nowMs, note),
+    incident: store.incidents.acknowledge(id, nowMs, note ?? known.note),
     cancelled: store.outbox.cancelForAcknowledged(id, nowMs).flatMap((alertId) => store.outbox.find(alertId) ?? []),
   }));
   emit({ type: 'incident', incident });

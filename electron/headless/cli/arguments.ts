@@ -39,6 +39,14 @@ export type Command =
   | { readonly is: 'serve'; readonly options: ServeOptions }
   | { readonly is: 'status'; readonly dataDirectory: string; readonly isJson: boolean }
   | {
+      readonly is: 'ack';
+      /** Of an incident, or of a monitor that is down. */
+      readonly id: string;
+      readonly note: string | null;
+      readonly dataDirectory: string;
+      readonly isJson: boolean;
+    }
+  | {
       readonly is: 'check';
       readonly url: string;
       readonly assertions: readonly Assertion[];
@@ -151,6 +159,8 @@ function build(name: CommandName, { values, first, job, env }: Given): Parsed<Co
       if (typeof options === 'string') return fail(({ mistakes }) => mistakes[options]);
       return ok({ is: name, target: first, command: job, options, dataDirectory });
     }
+    case 'ack':
+      return ok({ is: name, id: first, note: textOf(values['note']), dataDirectory, isJson });
     case 'apply':
       return ok({ is: name, file: first, dataDirectory, isJson });
     case 'completion': {
@@ -161,6 +171,10 @@ function build(name: CommandName, { values, first, job, env }: Given): Parsed<Co
     case 'export':
       return ok({ is: name, dataDirectory, isJson });
   }
+}
+
+function textOf(given: string | boolean | undefined): string | null {
+  return typeof given === 'string' ? given : null;
 }
 
 type ServeGiven = Pick<Given, 'values' | 'env'>;

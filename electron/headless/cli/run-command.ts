@@ -1,6 +1,7 @@
 /** Runs one command. @returns the exit code: 0 success, 1 failure, 2 wrong usage. */
 import { version } from '../program-files.ts';
 import type { Terminal, UntilStopped } from '../terminal.ts';
+import { acknowledge } from './acknowledge.ts';
 import { parseArguments, type Command } from './arguments.ts';
 import { completionScript } from './completion.ts';
 import { apply, exportConfig } from './config.ts';
@@ -28,6 +29,8 @@ async function runCommand(command: Command, terminal: Terminal, untilStopped: Un
     // Loads the engine only where it is needed, to keep the other commands fast.
     case 'serve':
       return (await import('../serve.ts')).serve(command.options, terminal, untilStopped);
+    case 'ack':
+      return acknowledge(command, terminal);
     case 'check':
       return (await import('./check.ts')).check(command, terminal);
     case 'status':

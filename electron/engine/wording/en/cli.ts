@@ -19,6 +19,7 @@ export const cli = {
       directory: 'DIR',
       duration: 'DURATION',
       file: 'FILE',
+      id: 'ID',
       number: 'N',
       shell: 'SHELL',
       text: 'TEXT',
@@ -51,6 +52,10 @@ export const cli = {
       status: {
         summary: 'show the status of all monitors; exit code 1 if one is down',
         options: { data, json },
+      },
+      ack: {
+        summary: 'acknowledge an incident, by its number or by the ID of a monitor that is down',
+        options: { note: 'what is known or being done about it', data, json },
       },
       check: {
         summary: 'check a URL once and show its timings; exit code 1 if it fails',
@@ -145,6 +150,10 @@ export const cli = {
     responseTime: (ms: number) => `${String(Math.round(ms))} ms`,
     counted: (count: number, state: string) => `${String(count)} ${state}`,
     counts: (counts: readonly string[]) => counts.join(', '),
+  },
+  ack: {
+    acknowledged: (incident: string, monitor: string) => `incident ${incident} of ${monitor}: acknowledged`,
+    noIncident: (monitor: string) => `${monitor} has no open incident`,
   },
   check: {
     passed: (url: string, time: string | null) => `${url}: passed${within(time)}`,
