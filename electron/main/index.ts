@@ -31,6 +31,7 @@ import { guardPages, guardSession } from './security.ts';
 import { trayNotice } from './tray-notice.ts';
 import { allMonitors } from './tray/all-monitors.ts';
 import { everPresentTrayHost, followTrayHost } from './tray/tray-host.ts';
+import { oneMonitor } from './tray/one-monitor.ts';
 import { openTray } from './tray/tray.ts';
 import { openUpdates } from './updates.ts';
 import { identifyToWindows } from './windows-identity.ts';
@@ -102,7 +103,11 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   flushAtSessionEnd(engine, host.platform);
   flushBeforeQuit({ ...host, closeFirst: [tray.close], stop: [access.close, engine.stop] });
   await withdrawEnded(engine, desktop.ports.nativeNotifier);
-  await tray.follow(engine, allMonitors({ ...host, api: engine.api, memory }));
+  await tray.follow(
+    engine,
+    allMonitors({ ...host, api: engine.api, memory }),
+    oneMonitor({ ...host, api: engine.api }),
+  );
   engine.start();
   watchPower(engine, host);
   updates.start(engine);

@@ -1,6 +1,6 @@
 import { BrowserWindow as ElectronWindow, session as electronSession } from 'electron';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { webAddress } from '../../electron/main/open-external.ts';
+import { webAddress } from '../../electron/main/web-address.ts';
 import { guardPages, guardSession } from '../../electron/main/security.ts';
 import { BrowserWindow, FakeEvent, session, shell } from '../support/fake-electron.ts';
 import { recordedLog } from '../support/recorded-log.ts';

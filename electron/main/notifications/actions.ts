@@ -18,11 +18,11 @@ export function notificationActions({ open, opening, clock, logger }: Notificati
   async function change(...[action, { monitorId, alert }]: Parameters<OnAction>): Promise<Result<unknown> | null> {
     const opened = await opening();
     if (!opened.ok) return opened;
-    const { incidents, mutes } = opened.value.api;
+    const { api } = opened.value;
     const incidentId = alert?.incidentId ?? null;
-    if (action === 'acknowledge' && incidentId !== null) return incidents.acknowledge({ id: incidentId });
+    if (action === 'acknowledge' && incidentId !== null) return api.incidents.acknowledge({ id: incidentId });
     if (action !== 'mute' || monitorId === null) return null;
-    return mutes.set({ scope: { kind: 'monitor', monitorId }, until: muteUntil('1h', clock.now()) });
+    return api.mutes.set({ scope: { kind: 'monitor', monitorId }, until: muteUntil('1h', clock.now()) });
   }
 
   return (action, shown) => {

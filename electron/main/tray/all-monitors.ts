@@ -3,9 +3,9 @@ import type { Api } from '../../contract/calls.ts';
 import type { MonitorSummary } from '../../contract/model/state.ts';
 import { isProbedKind } from '../../contract/monitors/registry.ts';
 import { muteUntil } from '../../contract/mute-choices.ts';
-import type { Result } from '../../contract/result.ts';
 import type { Clock, Logger } from '../../engine/ports.ts';
 import type { DesktopMemory } from '../desktop-memory.ts';
+import { trayCalls } from './calls.ts';
 import type { MonitorActions } from './menu.ts';
 
 export interface AllMonitors extends MonitorActions {
@@ -21,12 +21,8 @@ export interface AllMonitorsOptions {
 }
 
 export function allMonitors({ api, memory, clock, logger }: AllMonitorsOptions): AllMonitors {
-  /** Null: it failed and was logged. */
-  function orNull<T>(answer: Result<T>): T | null {
-    if (answer.ok) return answer.value;
-    logger.warn('the tray was refused something', { code: answer.error.code, message: answer.error.message });
-    return null;
-  }
+  const calls = trayCalls(logger);
+  const { orNull } = calls;
 
   async function monitors(): Promise<readonly MonitorSummary[]> {
     return orNull(await api.overview.get(undefined))?.monitors ?? [];
@@ -65,14 +61,12 @@ export function allMonitors({ api, memory, clock, logger }: AllMonitorsOptions):
     for (const { id } of ofAll.length === 0 ? mutes : ofAll) orNull(await api.mutes.clear({ id }));
   }
 
-  const run = (task: () => Promise<unknown>) => (): void => {
-    task().catch((error: unknown) => logger.error('an entry of the tray ended in a bug', { error }));
-  };
+  const run = (task: () => Promise<unknown>) => (): void => calls.run(task);
   return {
     checkAll: run(checkAll),
     muteAll(choice) {
       const until = muteUntil(choice, clock.now());
-      run(async () => orNull(await api.mutes.set({ scope: { kind: 'all' }, until })))();
+      calls.run(async () => orNull(await api.mutes.set({ scope: { kind: 'all' }, until })));
     },
     unmuteAll: run(unmuteAll),
     pauseAll: run(pauseAll),

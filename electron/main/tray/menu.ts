@@ -5,8 +5,10 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { isProbedKind } from '../../contract/monitors/registry.ts';
 import { muteUntil, type MuteChoice } from '../../contract/mute-choices.ts';
+import type { MonitorSummary } from '../../contract/model/state.ts';
 import type { PagePlace } from '../../contract/page-address.ts';
 import type { Speech } from '../../engine/wording/languages.ts';
+import { webAddress } from '../web-address.ts';
 import type { TrayState } from './live-state.ts';
 import { asLabel, attentionList, menuLabel, statusText } from './wording.ts';
 
@@ -26,7 +28,19 @@ export interface MonitorActions {
   readonly resumeAll: () => void;
 }
 
-export type TrayActions = WindowActions & MonitorActions;
+/** Actions on one monitor. */
+export interface OneMonitorActions {
+  readonly checkNow: (id: string) => void;
+  readonly mute: (id: string, choice: OneMuteChoice) => void;
+  /** By the mute's id. */
+  readonly unmute: (id: number) => void;
+  readonly acknowledge: (incidentId: number) => void;
+  readonly openUrl: (url: string) => void;
+}
+
+export type OneMuteChoice = '1h' | '4h' | 'recovery';
+
+export type TrayActions = WindowActions & MonitorActions & OneMonitorActions;
 
 export interface TrayMenuState extends TrayState, Speech {
   /** Some of the monitors that were paused all at once still are. */
@@ -113,7 +127,8 @@ function programItems({ wording }: Pick<Speech, 'wording'>, actions: WindowActio
   ];
 }
 
-function attentionItems(state: TrayMenuState, { open }: WindowActions): Items {
+function attentionItems(state: TrayMenuState, actions: TrayActions): Items {
+  const { open } = actions;
   const { overview, wording, format } = state;
   const monitors = attentionList(overview);
   const channels = channelItems(state, { open });
@@ -121,11 +136,43 @@ function attentionItems(state: TrayMenuState, { open }: WindowActions): Items {
   const listed = monitors.slice(0, mostListed).map((monitor) => ({
     id: `monitor:${monitor.id}`,
     label: menuLabel(monitor, state),
-    click: () => open({ view: 'monitor', id: monitor.id }),
+    submenu: itemsOf(monitor, state, actions),
   }));
   const more = monitors.length - listed.length;
   const rest = more > 0 ? [{ label: wording.tray.more(format.number(more)), click: () => open() }] : [];
   return [separator, ...channels, ...listed, ...rest];
+}
+
+/** Menus of Linux panels give no click on an entry that has a menu of its own, so opening comes first in it. */
+function itemsOf(monitor: MonitorSummary, { mutes, wording }: TrayMenuState, actions: TrayActions): Items {
+  const { id, kind, enabled, openIncidentId, target } = monitor;
+  const { one } = wording.tray;
+  const url = webAddress(target);
+  const items: (Items[number] | null)[] = [
+    { label: one.open, click: () => actions.open({ view: 'monitor', id }) },
+    isProbedKind(kind) ? { label: one.checkNow, enabled, click: () => actions.checkNow(id) } : null,
+    separator,
+    ...muteItemsOf(monitor, { mutes, one }, actions),
+    openIncidentId === null ? null : { label: one.acknowledge, click: () => actions.acknowledge(openIncidentId) },
+    url === null ? null : { label: one.openUrl, click: () => actions.openUrl(url) },
+  ];
+  return items.flatMap((item) => item ?? []);
+}
+
+interface MuteWords extends Pick<TrayMenuState, 'mutes'> {
+  readonly one: Speech['wording']['tray']['one'];
+}
+
+/** A mute of all or of a tag is ended elsewhere. */
+function muteItemsOf({ id, muted }: MonitorSummary, { mutes, one }: MuteWords, actions: OneMonitorActions): Items {
+  if (muted === null) {
+    return (['1h', '4h', 'recovery'] as const).map((choice) => ({
+      label: one.muteFor[choice],
+      click: () => actions.mute(id, choice),
+    }));
+  }
+  const own = mutes.find(({ scope }) => scope.kind === 'monitor' && scope.monitorId === id);
+  return own === undefined ? [] : [{ label: one.unmute, click: () => actions.unmute(own.id) }];
 }
 
 function endItems({ wording: { tray } }: Pick<Speech, 'wording'>, { checkForUpdates, quit }: WindowActions): Items {

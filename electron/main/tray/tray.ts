@@ -10,7 +10,7 @@ import type { Speech } from '../../engine/wording/languages.ts';
 import type { AllMonitors } from './all-monitors.ts';
 import { trayIconFile, trayPicture, type TrayPicture } from './icon.ts';
 import { followState, type StateSource, type TrayState } from './live-state.ts';
-import { statelessMenu, trayMenu, type WindowActions } from './menu.ts';
+import { statelessMenu, trayMenu, type OneMonitorActions, type WindowActions } from './menu.ts';
 import { throttle } from './throttle.ts';
 import { trayTooltip } from './wording.ts';
 
@@ -25,7 +25,7 @@ export interface TrayOptions {
 
 export interface AppTray {
   /** Shows the state of this engine from now on. */
-  readonly follow: (source: StateSource, all: AllMonitors) => Promise<void>;
+  readonly follow: (source: StateSource, all: AllMonitors, one: OneMonitorActions) => Promise<void>;
   /** To a panel that was not there before. */
   readonly offerAgain: () => void;
   /** Removes the icon. */
@@ -46,7 +46,7 @@ export function openTray({ iconDirectory, platform, clock, logger, speech, actio
   showStateless(starting);
   let stop: Cancel = () => undefined;
 
-  async function follow(source: StateSource, all: AllMonitors): Promise<void> {
+  async function follow(source: StateSource, all: AllMonitors, one: OneMonitorActions): Promise<void> {
     let latest: TrayState | null = null;
     let cancelRefresh: Cancel = () => undefined;
     const update = (): void => {
@@ -62,7 +62,7 @@ export function openTray({ iconDirectory, platform, clock, logger, speech, actio
       return {
         picture: trayPicture(state.overview),
         tooltip: trayTooltip(state.overview, menu),
-        menu: trayMenu(menu, { ...actions, ...all }),
+        menu: trayMenu(menu, { ...actions, ...all, ...one }),
       };
     };
     const updates = throttle(clock, pauseMs, update);

@@ -62,19 +62,24 @@ interface Moment extends Speech {
 
 /** Windows cuts a longer tooltip. */
 const tooltipLength = 127;
-const tooltipNameLength = 32;
+const tooltipNameLength = 48;
 
-/** The status, then as many of the monitors that need attention as there is room for, a line each. */
+/** `Vigilmon: Shop API down since 11:03, 1 more`, or the status while nothing needs attention. */
 export function trayTooltip(overview: Overview, moment: Moment): string {
-  let text = oneLine(moment.wording.tray.tooltip(statusText(overview, moment)), tooltipLength);
-  for (const monitor of attentionList(overview)) {
-    // Some panels read a tooltip as markup.
-    const name = oneLine(monitor.name, tooltipNameLength).replace(/[<>]/g, (sign) => (sign === '<' ? '‹' : '›'));
-    const next = `${text}\n${sinceText(monitor, name, moment)}`;
-    if (next.length > tooltipLength) break;
-    text = next;
-  }
-  return text;
+  const { tray } = moment.wording;
+  const text = overview.connection === 'online' ? worstText(overview, moment) : null;
+  return oneLine(tray.tooltip(text ?? statusText(overview, moment)), tooltipLength);
+}
+
+/** Null: nothing needs attention. */
+function worstText(overview: Overview, { wording: { tray }, format, nowMs }: Moment): string | null {
+  const [worst, ...others] = attentionList(overview);
+  if (worst === undefined) return null;
+  // Some panels read a tooltip as markup.
+  const name = oneLine(worst.name, tooltipNameLength).replace(/[<>]/g, (sign) => (sign === '<' ? '‹' : '›'));
+  const words = worst.muted === null ? tray.worst : tray.worstMuted;
+  const text = words(name, tray.states[worst.state], format.moment(worst.since, nowMs));
+  return others.length === 0 ? text : tray.worstAndMore(text, format.number(others.length));
 }
 
 const labelLength = 48;

@@ -31,6 +31,11 @@ function menuOf(of: Overview, options: MenuOptions = {}) {
     unmuteAll: note('unmute'),
     pauseAll: note('pause all'),
     resumeAll: note('resume all'),
+    checkNow: (id: string) => void did.push(`check ${id}`),
+    mute: (id: string, choice: string) => void did.push(`mute ${id} ${choice}`),
+    unmute: (id: number) => void did.push(`unmute ${id}`),
+    acknowledge: (id: number) => void did.push(`acknowledge ${id}`),
+    openUrl: (url: string) => void did.push(`open ${url}`),
   };
   const menu = trayMenu({ ...speech, overview: of, mutes, failingChannels, hasPausedTogether, nowMs: now }, actions);
   const all = menu.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? item.submenu : [])]);
@@ -42,6 +47,12 @@ function menuOf(of: Overview, options: MenuOptions = {}) {
     labels: entries.map(({ label }) => label),
     choose: (label: string) => press(entries.find((entry) => entry.label === label)),
   };
+}
+
+function submenuOf(menu: readonly MenuItemConstructorOptions[], label: string): readonly MenuItemConstructorOptions[] {
+  const submenu = menu.find((item) => item.label === label)?.submenu;
+  if (!Array.isArray(submenu)) throw new Error(`${label} has no menu`);
+  return submenu;
 }
 
 function press(entry: MenuItemConstructorOptions | undefined): void {
@@ -122,20 +133,66 @@ test('channels that do not deliver come first of what needs attention; a click o
 
 describe('what needs attention', () => {
   const attention = (of: Overview): readonly (string | undefined)[] => {
-    const { labels } = menuOf(of);
+    const { menu } = menuOf(of);
+    const labels = menu.filter(({ type }) => type !== 'separator').map(({ label }) => label);
     return labels.slice(labels.indexOf('Quit Vigilmon') + 1);
   };
 
-  test('comes after the actions, latest first, with since when; a click opens it', () => {
+  test('comes after the actions, latest first, with since when', () => {
     const down = [
       monitor('mailer', 'down', { name: 'Pending e-mails', since: now - 24 * 60 * minute }),
       monitor('shop-api', 'down', { name: 'Shop API', since: now - 8 * minute }),
     ];
     const of = overview('down', [...down, ...many(5, 'up')]);
     expect(attention(of)).toEqual(['Shop API: down since 14:32', 'Pending e-mails: down since 21 Nov, 14:40']);
-    const { did, choose } = menuOf(of);
-    choose('Shop API: down since 14:32');
-    expect(did).toEqual(['monitor shop-api']);
+  });
+
+  test('is opened, checked, muted, acknowledged and visited from its own menu', () => {
+    const down = monitor('shop-api', 'down', { name: 'Shop API', since: now, openIncidentId: 12 });
+    const { did, menu } = menuOf(overview('down', [down]));
+    const own = submenuOf(menu, 'Shop API: down since 14:40');
+    expect(own.map(({ label }) => label ?? '-')).toEqual([
+      'Open',
+      'Check now',
+      '-',
+      'Mute for 1 hour',
+      'Mute for 4 hours',
+      'Mute until it recovers',
+      'Acknowledge',
+      'Open URL',
+    ]);
+    for (const item of own) if (item.type !== 'separator') press(item);
+    expect(did).toEqual([
+      'monitor shop-api',
+      'check shop-api',
+      'mute shop-api 1h',
+      'mute shop-api 4h',
+      'mute shop-api recovery',
+      'acknowledge 12',
+      'open http://127.0.0.1:5000/health',
+    ]);
+  });
+
+  test('offers only what it has: a job no check and no URL, slowness nothing to acknowledge', () => {
+    const late = monitor('mailer', 'late', { kind: 'heartbeat', since: now, target: 'every 5m' });
+    const { menu } = menuOf(overview('up', [late]));
+    expect(submenuOf(menu, 'mailer: late since 14:40').flatMap(({ label }) => label ?? [])).toEqual([
+      'Open',
+      'Mute for 1 hour',
+      'Mute for 4 hours',
+      'Mute until it recovers',
+    ]);
+  });
+
+  test('can be unmuted if the mute is its own', () => {
+    const down = monitor('a', 'down', { since: now, muted: { until: null } });
+    const label = 'a: down since 14:40 (muted)';
+    const own = menuOf(overview('down', [down]), { mutes: [mute({ kind: 'monitor', monitorId: 'a' }, now + minute)] });
+    const unmute = submenuOf(own.menu, label).find((item) => item.label === 'Unmute');
+    press(unmute);
+    expect(own.did).toEqual(['unmute 1']);
+    const all = menuOf(overview('down', [down]), { mutes: [mute({ kind: 'all' }, now + minute)] });
+    expect(submenuOf(all.menu, label).map((item) => item.label)).not.toContain('Unmute');
   });
 
   test('is whatever is not well, worst first', () => {
@@ -166,7 +223,7 @@ describe('what needs attention', () => {
   test('is ten at most, and the rest is counted', () => {
     const { labels, did, choose } = menuOf(overview('down', many(13, 'down', { since: now })));
     expect(labels.filter((label) => label?.includes('down since'))).toHaveLength(10);
-    choose('3 more');
+    choose('And 3 more…');
     expect(did).toEqual(['open']);
   });
 

@@ -16,10 +16,17 @@ const actions = {
   unmuteAll: nothing,
   pauseAll: nothing,
   resumeAll: nothing,
+  checkNow: nothing,
+  mute: nothing,
+  unmute: nothing,
+  acknowledge: nothing,
+  openUrl: nothing,
 };
 /** Names have no letters here, so every letter belongs to the program. */
 const monitors = [
-  ...Array.from({ length: 9 }, (_, index) => monitor(String(index), 'down', { since: nowMs - 60_000 })),
+  ...Array.from({ length: 9 }, (_, index) =>
+    monitor(String(index), 'down', { since: nowMs - 60_000, openIncidentId: 1 }),
+  ),
   monitor('10', 'up'),
   monitor('11', 'paused'),
   monitor('12', 'maintenance'),

@@ -15,35 +15,37 @@ function status(...monitors: readonly MonitorSummary[]): string {
 describe('the tooltip', () => {
   const since = moment.nowMs - 60_000;
 
-  function tooltip(...monitors: readonly MonitorSummary[]): readonly string[] {
-    return trayTooltip(overview('up', monitors), moment).split('\n');
+  function tooltip(...monitors: readonly MonitorSummary[]): string {
+    return trayTooltip(overview('up', monitors), moment);
   }
 
-  test('names the program and the status', () => {
-    expect(tooltip(...many(16, 'up'))).toEqual(['Vigilmon: 16 up']);
-    expect(tooltip()).toEqual(['Vigilmon: No monitors yet']);
+  test('names the program and the status while nothing needs attention', () => {
+    expect(tooltip(...many(16, 'up'))).toBe('Vigilmon: 16 up');
+    expect(tooltip()).toBe('Vigilmon: No monitors yet');
   });
 
-  test('names what needs attention, and since when', () => {
+  test('names the worst, since when, and how many more there are', () => {
     const slow = monitor('b', 'degraded', { name: 'Slow shop', since });
-    expect(tooltip(monitor('a', 'up'), slow, monitor('c', 'down', { name: 'Shop API', since }))).toEqual([
-      'Vigilmon: 1 down, 1 degraded, 1 up',
-      'Shop API: down since 14:39',
-      'Slow shop: degraded since 14:39',
-    ]);
+    const down = monitor('c', 'down', { name: 'Shop API', since });
+    expect(tooltip(monitor('a', 'up'), slow)).toBe('Vigilmon: Slow shop degraded since 14:39');
+    expect(tooltip(monitor('a', 'up'), slow, down)).toBe('Vigilmon: Shop API down since 14:39, 1 more');
+    expect(tooltip({ ...down, muted: { until: null } })).toBe('Vigilmon: Shop API down since 14:39 (muted)');
   });
 
-  test('fits into what Windows shows, in whole lines', () => {
-    const text = tooltip(...many(30, 'down', { name: 'A monitor with quite a long name indeed', since }));
-    expect(text.join('\n').length).toBeLessThanOrEqual(127);
-    expect(text.slice(1)).toEqual(
-      Array.from({ length: 2 }, () => 'A monitor with quite a long nam…: down since 14:39'),
-    );
+  test('has the connection first if there is none', () => {
+    const down = overview('down', [monitor('a', 'down', { since })]);
+    expect(trayTooltip({ ...down, connection: 'offline' }, moment)).toBe('Vigilmon: No internet connection: 1 down');
+  });
+
+  test('fits into what Windows shows', () => {
+    const text = tooltip(...many(1_000, 'down', { name: 'A monitor with quite a long name indeed '.repeat(9), since }));
+    expect(text.length).toBeLessThanOrEqual(127);
+    expect(text).toMatch(/… down since 14:39, 999 more$/);
   });
 
   test('holds no markup from a name, no line break and no change of direction', () => {
     const name = '<b>\u202EShop\nAPI</b>';
-    expect(tooltip(monitor('a', 'down', { name, since }))[1]).toBe('‹b› Shop API‹/b›: down since 14:39');
+    expect(tooltip(monitor('a', 'down', { name, since }))).toBe('Vigilmon: ‹b› Shop API‹/b› down since 14:39');
   });
 });
 

@@ -27,9 +27,22 @@ export const tray = {
   countsWithMuted: (counts: string, muted: string) => `${counts} (${muted} muted)`,
   countsAllMuted: (counts: string) => `${counts} (all muted)`,
   countsWithoutConnection: (connection: string, counts: string) => `${connection}: ${counts}`,
+  /** Behind the program's name; `others`: how many more need attention. */
+  worst: (name: string, state: string, moment: string) => `${name} ${state} since ${moment}`,
+  worstMuted: (name: string, state: string, moment: string) => `${name} ${state} since ${moment} (muted)`,
+  worstAndMore: (worst: string, others: string) => `${worst}, ${others} more`,
   since: (name: string, state: string, moment: string) => `${name}: ${state} since ${moment}`,
   sinceMuted: (name: string, state: string, moment: string) => `${name}: ${state} since ${moment} (muted)`,
-  more: (count: string) => `${count} more`,
+  more: (count: string) => `And ${count} more…`,
+  /** What can be done with one monitor. */
+  one: {
+    open: 'Open',
+    checkNow: 'Check now',
+    muteFor: { '1h': 'Mute for 1 hour', '4h': 'Mute for 4 hours', recovery: 'Mute until it recovers' },
+    unmute: 'Unmute',
+    acknowledge: 'Acknowledge',
+    openUrl: 'Open URL',
+  },
   notDelivering: (channel: string) => `Not delivering: ${channel}`,
   checkAll: 'Check all now',
   muteAll: 'Mute all',
