@@ -44,7 +44,7 @@ async function fill({ api }: TestEngine, places: Places, keepRecord: (record: un
         ...record,
         kind,
         id,
-        ...(isProbedKind(kind) ? { failAfter: 1, interval: 60_000, timeout: 5_000 } : {}),
+        ...(isProbedKind(kind) ? { failAfter: 1, interval: 60_000, timeout: 5_000 } : { schedule: { every: '5m' } }),
       };
       keepRecord(valueOf(await api.monitors.create(input as unknown as MonitorInput)));
       if (isProbedKind(kind)) aviary.probed.push(id);
