@@ -3,6 +3,7 @@
  *
  * renderer: the window, as hashed files without anything inline, since its CSP allows neither inline scripts nor styles.
  * main, preload, headless: one CommonJS bundle each, with what a start does not need in files of their own beside it.
+ * lookup-helper.cjs beside main and headless is the program of the process that looks up names.
  * Native and large packages stay outside main and headless; the sandboxed preload can require nothing but electron, so
  * it is bundled whole.
  */
@@ -34,9 +35,15 @@ interface NodeBundle {
   readonly external: readonly (string | RegExp)[];
   /** Runs before all that is required. */
   readonly intro?: string;
+  /** Programs of their own beside it, by name. */
+  readonly others?: Readonly<Record<string, string>>;
 }
 
-function nodeBundle(entry: string, file: string, { external, intro = '' }: NodeBundle): EnvironmentOptions {
+function nodeBundle(
+  entry: string,
+  file: string,
+  { external, intro = '', others = {} }: NodeBundle,
+): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: { noExternal: true, external: outside, conditions: ['node', 'require', 'module', 'default'] },
@@ -49,13 +56,13 @@ function nodeBundle(entry: string, file: string, { external, intro = '' }: NodeB
       reportCompressedSize: false,
       copyPublicDir: false,
       rolldownOptions: {
-        input: at(entry),
+        input: { [file.slice(file.lastIndexOf('/') + 1, -'.cjs'.length)]: at(entry), ...others },
         external: [...external],
         platform: 'node',
         output: {
           format: 'cjs',
           intro,
-          entryFileNames: file.slice(file.lastIndexOf('/') + 1),
+          entryFileNames: '[name].cjs',
           chunkFileNames: '[name].cjs',
         },
       },
@@ -76,6 +83,8 @@ const entries = {
   main: 'electron/main/index.ts',
   headless: 'electron/headless/vigilmon.ts',
 } as const;
+
+const others = { 'lookup-helper': at('electron/engine/lookups/lookup-helper.ts') };
 
 export default defineConfig(({ command }) => ({
   // The window's folder, so that its page comes out at the top of dist/renderer; tests have the whole house as root.
@@ -100,9 +109,10 @@ export default defineConfig(({ command }) => ({
       },
     },
     preload: nodeBundle(entries.preload, 'preload/index.cjs', { external: ['electron'] }),
-    main: nodeBundle(entries.main, 'main/index.cjs', { external: [...outside, ...builtins] }),
+    main: nodeBundle(entries.main, 'main/index.cjs', { external: [...outside, ...builtins], others }),
     headless: nodeBundle(entries.headless, 'headless/vigilmon.cjs', {
       external: [...outside, ...builtins],
+      others,
       intro: refuseOldNode(oldestNode),
     }),
   },

@@ -110,6 +110,8 @@ export interface FailureFacts {
   readonly asleep: NoFacts;
   readonly 'secret-unreadable': NoFacts;
   readonly 'local-error': ErrorCode;
+  /** The lookups of other names left no place for it. */
+  readonly 'lookup-not-started': Host;
   readonly stopped: NoFacts;
   readonly 'probe-crashed': NoFacts;
   readonly unexplained: NoFacts;
@@ -208,6 +210,7 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, 'prose'>, FailureKind>> =
   asleep: 'asleep',
   'secret-unreadable': 'internal',
   'local-error': 'internal',
+  'lookup-not-started': 'internal',
   stopped: 'internal',
   'probe-crashed': 'internal',
   unexplained: 'network',

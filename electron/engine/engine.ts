@@ -7,7 +7,16 @@ import { ok, type Result } from '../contract/result.ts';
 import type { IncomingPing, PingAnswer } from './kinds/heartbeat/incoming.ts';
 import type { ProbeRegistry } from './kinds/registry.ts';
 import type { AskAnchor } from './network/anchors.ts';
-import type { Cancel, Clock, HostControls, Logger, NativeNotifier, Randomness, SecretBox } from './ports.ts';
+import type {
+  Cancel,
+  Clock,
+  HostControls,
+  Logger,
+  NativeNotifier,
+  Randomness,
+  SecretBox,
+  StartLookupHelper,
+} from './ports.ts';
 import { compose, type ComposeOptions } from './runtime/compose.ts';
 import { storedForms } from './runtime/stored-forms.ts';
 import { StoreError } from './store/store-error.ts';
@@ -32,6 +41,8 @@ export interface EngineOptions {
   readonly wordings?: readonly Wording[] | undefined;
   /** How an anchor is asked whether this computer is online; by HTTP where absent. */
   readonly askAnchor?: AskAnchor | undefined;
+  /** Absent: names are looked up in this process, where lookups that hang delay the others. */
+  readonly startLookupHelper?: StartLookupHelper | undefined;
   /** How each kind of monitor is looked at; over the network where absent. */
   readonly probes?: ProbeRegistry | undefined;
   /** Absent: nothing of the host can be set. */

@@ -2,6 +2,7 @@
  * What the host supplies to the engine. Time, secrets, the desktop and the log enter only through these, so that
  * a test drives a year in a second and the same engine runs in Electron and in plain Node.
  */
+import type { LookupAddress } from 'node:dns';
 import type { AlertEventName } from '../contract/model/alert.ts';
 import type { HostSettings } from '../contract/model/program.ts';
 import type { NotShown } from '../contract/not-shown.ts';
@@ -89,3 +90,31 @@ export interface HostControls {
 export interface Randomness {
   readonly bytes: (count: number) => Uint8Array;
 }
+
+/** To look up the addresses of a name; `family` 0: of both families. */
+export interface LookupRequest {
+  readonly id: number;
+  readonly host: string;
+  readonly family: 0 | 4 | 6;
+}
+
+/** `error`: the system's own code, `ENOTFOUND`. */
+export type LookupReply = { readonly id: number } & (
+  | { readonly addresses: readonly LookupAddress[] }
+  | { readonly error: string }
+);
+
+/** Looks names up as the system does (lookups/lookup-helper.ts). The system may hang, so it runs in a process of its own. */
+export interface LookupHelper {
+  readonly ask: (request: LookupRequest) => void;
+  /** Ends it at once, whatever hangs in it. */
+  readonly end: Cancel;
+}
+
+export interface LookupHelperEvents {
+  readonly onReply: (reply: LookupReply) => void;
+  /** It has ended, or could not be started. */
+  readonly onEnded: () => void;
+}
+
+export type StartLookupHelper = (events: LookupHelperEvents) => LookupHelper;

@@ -7,6 +7,7 @@ import { openEngine, type Engine } from '../engine/engine.ts';
 import type { HostControls, Logger } from '../engine/ports.ts';
 import { wordError } from '../engine/wording/word-error.ts';
 import { readConfigFile } from '../host/config-file.ts';
+import { forkedLookups } from '../host/forked-lookups.ts';
 import { isDischarging, watchBattery } from '../host/battery.ts';
 import { makePrivateDirectory } from '../host/data-directory.ts';
 import { boundHeapGrowth } from '../host/heap-growth.ts';
@@ -102,6 +103,7 @@ function openHeadlessEngine(
     secretBox: keyFileSecretBox(dataDirectory, systemRandomness),
     nativeNotifier: createNodeNotifier(),
     randomness: systemRandomness,
+    startLookupHelper: forkedLookups(),
     hostControls,
   });
 }

@@ -34,6 +34,7 @@ import { everPresentTrayHost, followTrayHost } from './tray/tray-host.ts';
 import { oneMonitor } from './tray/one-monitor.ts';
 import { openTray } from './tray/tray.ts';
 import { openUpdates } from './updates.ts';
+import { utilityLookups } from './utility-lookups.ts';
 import { identifyToWindows } from './windows-identity.ts';
 import { createMainWindow, type MainWindow } from './window.ts';
 
@@ -86,8 +87,9 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   const connecting = openDesktopPorts({ ...host, randomness, bus, notificationIcon, onAction });
   // After the files exist: until then the tray icon appears and the page's process starts.
   const opening = Promise.all([connecting, loading]).then(([{ ports }]) => {
+    const startLookupHelper = utilityLookups(inApp('dist/main/lookup-helper.cjs'));
     const parts = { clock, logger, randomness, ...ports, hostControls: access.controls, language: app.getLocale() };
-    return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, ...parts });
+    return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, startLookupHelper, ...parts });
   });
   registerCalls({ opening, window, logger, speech });
   const [desktop, opened] = await Promise.all([connecting, opening]);

@@ -7,7 +7,14 @@ import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { MonitorState, MonitorSummary } from '../../electron/contract/model/state.ts';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { AskAnchor } from '../../electron/engine/network/anchors.ts';
-import type { Clock, HostControls, Logger, NativeNotification, SecretBox } from '../../electron/engine/ports.ts';
+import type {
+  Clock,
+  HostControls,
+  Logger,
+  NativeNotification,
+  SecretBox,
+  StartLookupHelper,
+} from '../../electron/engine/ports.ts';
 import type { ProbeRegistry } from '../../electron/engine/kinds/registry.ts';
 import { worded, type Answered } from './worded.ts';
 import type { Wording } from '../../electron/engine/wording/wording.ts';
@@ -41,6 +48,8 @@ export interface TestEngineOptions {
   readonly askAnchor?: AskAnchor;
   /** By default the real ones. */
   readonly probes?: ProbeRegistry;
+  /** By default names are looked up in this process. */
+  readonly startLookupHelper?: StartLookupHelper;
   /** By default nothing of the host can be set. */
   readonly hostControls?: HostControls;
   /** By default English, of the languages that come with the program. */
@@ -74,6 +83,7 @@ export async function openTestEngine({
   secretBox = testSecretBox,
   askAnchor = () => Promise.resolve('reached'),
   probes,
+  startLookupHelper,
   hostControls,
   language,
   wordings,
@@ -99,6 +109,7 @@ export async function openTestEngine({
     randomness: { bytes: (count) => randomBytes(count) },
     askAnchor,
     probes,
+    startLookupHelper,
     hostControls,
     language,
     wordings,

@@ -2,6 +2,7 @@
  * Anchors are URLs of independent companies, requested only after a check has failed. Each request yields `reached` (the
  * expected response), `other` (a response from something else: a captive portal) or `nothing`. The majority decides.
  */
+import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import type { Connection } from '../../contract/model/state.ts';
 
@@ -27,18 +28,20 @@ export type AskAnchor = (url: string, signal: AbortSignal) => Promise<AnchorResu
  * An anchor responds with `204 No Content`, as the `generate_204` URLs of several companies do for this purpose; any
  * other response comes from something in between. Redirects are not followed; no cookies or credentials are sent.
  */
-export const askAnchor: AskAnchor = async (url, signal) => {
-  const agent = new Agent({ pipelining: 0 });
-  try {
-    const { statusCode, body } = await request(url, { dispatcher: agent, signal });
-    await body.dump({ limit: 16_384 });
-    return statusCode === 204 ? 'reached' : 'other';
-  } catch (error) {
-    return isCertificateError(error) ? 'other' : 'nothing';
-  } finally {
-    await agent.destroy();
-  }
-};
+export const askAnchorBy =
+  (lookup: LookupFunction): AskAnchor =>
+  async (url, signal) => {
+    const agent = new Agent({ pipelining: 0, connect: { lookup } });
+    try {
+      const { statusCode, body } = await request(url, { dispatcher: agent, signal });
+      await body.dump({ limit: 16_384 });
+      return statusCode === 204 ? 'reached' : 'other';
+    } catch (error) {
+      return isCertificateError(error) ? 'other' : 'nothing';
+    } finally {
+      await agent.destroy();
+    }
+  };
 
 /** A captive portal can respond to an https URL only with the wrong certificate. */
 function isCertificateError(error: unknown): boolean {

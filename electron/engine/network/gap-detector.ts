@@ -21,9 +21,10 @@ export interface GapDetector {
   readonly resume: () => void;
   /**
    * Marks the start of an operation that takes `longestMs` at most. The returned function, called at its end, says
-   * whether a gap interrupted it. Knowing the duration, it detects shorter gaps than a late tick does.
+   * whether a gap interrupted it. Knowing the duration, it detects shorter gaps than a late tick does. `waitedMs`: how
+   * long it waited for this program itself, in addition to `longestMs`.
    */
-  readonly begin: (longestMs: number) => () => boolean;
+  readonly begin: (longestMs: number) => (waitedMs?: number) => boolean;
 }
 
 const tickMs = 5_000;
@@ -94,11 +95,11 @@ export function openGapDetector(clock: Clock, { onGap, onShift }: GapListener): 
     begin(longestMs) {
       const wall = clock.now();
       const monotonic = clock.monotonic();
-      return () => {
+      return (waitedMs = 0) => {
         poll();
         const tookMs = clock.monotonic() - monotonic;
         const jumpedMs = Math.abs(clock.now() - wall - tookMs);
-        const isTooLate = tookMs > longestMs + tickMs;
+        const isTooLate = tookMs > longestMs + waitedMs + tickMs;
         return isTooLate || jumpedMs >= leastJumpMs || (last !== null && wall < last.to);
       };
     },

@@ -5,14 +5,12 @@
  * `inconclusive`. A response that may come from a captive portal is reviewed in the same way, but only if it would change
  * the state, or if the last assessment found the internet unreachable.
  */
-import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
-import type { Failure } from '../../contract/failure.ts';
+import { failureKindOf, type Failure } from '../../contract/failure.ts';
 import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
 import { probedRoom } from '../kinds/registry.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
-import type { Cancel } from '../ports.ts';
-import type { Places } from '../transport/places.ts';
+import { addressesOf, type Lookups } from '../lookups/lookups.ts';
 import type { Connectivity } from './connectivity.ts';
 import { isNetworkPresent, scopeOf } from './scope.ts';
 
@@ -40,7 +38,8 @@ export function openReview({ connectivity, resolve, ownAddresses }: ReviewOption
     const isDoubtful = isFailure || isNews || connectivity.current() !== 'online';
     if (check.verdict === 'inconclusive' || !isDoubtful || isAuthentic(monitor, check)) return check;
     const host = hostname(monitor);
-    const address = scopeOf(host, null) === 'internet' ? await resolve(host) : null;
+    const isKnown = scopeOf(host, null) !== 'internet' || isUnresolved(check.failure);
+    const address = isKnown ? null : await resolve(host);
     switch (scopeOf(host, address)) {
       case 'loopback':
         return check;
@@ -61,17 +60,20 @@ function inconclusive(check: CheckDetail, why: keyof typeof failures): CheckDeta
   return { ...check, verdict: 'inconclusive', failure: failures[why] };
 }
 
-/** Uses the system's resolver, which knows VPN and LAN names. */
-export async function resolveHost(host: string, lookups: Places): Promise<string | null> {
-  const free = lookups.tryTake() ?? (await new Promise<Cancel>((resolve) => void lookups.wait(resolve)));
+export async function resolveHost(host: string, lookups: Lookups): Promise<string | null> {
   try {
-    return (await lookup(host)).address;
+    const [first] = await addressesOf(lookups, { host, family: 0 });
+    return first?.address ?? null;
   } catch {
     // A name without an address is a result here, not an error.
     return null;
-  } finally {
-    free();
   }
+}
+
+/** The check has just tried the name itself. */
+function isUnresolved(failure: Failure | null): boolean {
+  if (failure === null) return false;
+  return failureKindOf(failure) === 'dns' || (failure.code === 'timed-out' && failure.facts.stage === 'dns');
 }
 
 export function ownAddresses(): readonly string[] {

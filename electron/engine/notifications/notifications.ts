@@ -1,4 +1,5 @@
 /** Puts the notifications together: mutes decide what is queued, the outbox delivers it, reminders follow what was sent. */
+import type { LookupFunction } from 'node:net';
 import type { NativeNotifier } from '../ports.ts';
 import type { Speech } from '../wording/languages.ts';
 import { openChannelSender, type SendToChannel } from './channels/channel-sender.ts';
@@ -23,12 +24,13 @@ export interface NotificationsOptions extends Omit<MutingOptions, 'onAlerts'> {
   readonly speech: Speech;
   readonly isOnline: () => boolean;
   readonly groupWaitMs: () => number;
+  readonly lookup: LookupFunction;
 }
 
 export function openNotifications(options: NotificationsOptions): Notifications {
   const { store, registry, alertConfig, clock, logger, emit, nativeNotifier, speech } = options;
-  const { isOnline, groupWaitMs } = options;
-  const send = openChannelSender({ alertConfig, clock, nativeNotifier, speech });
+  const { isOnline, groupWaitMs, lookup } = options;
+  const send = openChannelSender({ alertConfig, clock, nativeNotifier, speech, lookup });
   const onAlerts = (): void => outbox.wake();
   const muting = openMuting({ ...options, onAlerts });
   const outbox = openOutbox({

@@ -110,7 +110,7 @@ export function openChecks(options: ChecksOptions): Checks {
   };
 }
 
-interface Probing extends Pick<ChecksOptions, 'review' | 'gaps'> {
+interface Probing extends Pick<ChecksOptions, 'review' | 'gaps' | 'clock'> {
   readonly probeOnce: (monitor: ProbedMonitor) => Promise<CheckDetail>;
 }
 
@@ -118,13 +118,15 @@ interface Probing extends Pick<ChecksOptions, 'review' | 'gaps'> {
 async function probeAndReview(
   { tracking }: MonitorEntry,
   monitor: ProbedMonitor,
-  { probeOnce, review, gaps }: Probing,
+  { probeOnce, review, gaps, clock }: Probing,
 ): Promise<CheckDetail> {
   const isUnexpected = tracking.state !== 'up' && tracking.state !== 'degraded';
   const wasProbeInterrupted = gaps.begin(monitor.timeout);
   const wasInterrupted = gaps.begin(Infinity);
+  const calledAt = clock.now();
   const check = await probeOnce(monitor);
-  if (wasProbeInterrupted()) return asleep(check);
+  // A check that waited for its turn is dated to the end of the wait.
+  if (wasProbeInterrupted(check.at - calledAt)) return asleep(check);
   const reviewed = await review(monitor, check, isUnexpected);
   return wasInterrupted() ? asleep(reviewed) : reviewed;
 }

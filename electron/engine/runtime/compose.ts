@@ -7,6 +7,8 @@ import { openCalls } from '../api/calls.ts';
 import { exclusively } from '../api/context.ts';
 import { wordedEvent } from '../api/worded.ts';
 import type { Engine, EngineOptions, Spoken } from '../engine.ts';
+import { nodeLookup } from '../lookups/node-lookup.ts';
+import { openLookups, type Lookups } from '../lookups/lookups.ts';
 import { openRecorder, type Recorder } from '../incidents/recorder.ts';
 import type { RecordingAlarm } from '../recording/recording-alarm.ts';
 import { openRecording, type Recording } from '../recording/recording.ts';
@@ -43,6 +45,7 @@ interface Base extends ComposeOptions, EventSource, Memory {
   readonly status: SystemStatus;
   readonly settings: SettingsCell;
   readonly power: Power;
+  readonly lookups: Lookups;
 }
 
 /** In the order in which a check passes through them. */
@@ -100,7 +103,8 @@ async function openBase(options: ComposeOptions, opened: OpenedStore, alarm: () 
   reportFailingChannels({ ...memory, ...events, status });
   const settings = openSettingsCell(store, events.emit);
   const power = openPower(settings);
-  return { ...options, ...events, ...memory, store, recording, status, settings, power };
+  const lookups = openLookups({ clock, logger, start: options.startLookupHelper });
+  return { ...options, ...events, ...memory, store, recording, status, settings, power, lookups };
 }
 
 function supervisorOf(base: Base, later: Pick<SupervisorOptions, 'record' | 'onReturn'>): Supervisor {
@@ -139,6 +143,7 @@ function notificationsOf(base: Base, { announce, announceOverview, connection }:
     announceOverview,
     isOnline: () => connection() === 'online',
     groupWaitMs: () => settings.current().groupWait,
+    lookup: nodeLookup(base.lookups),
   });
 }
 
@@ -172,7 +177,7 @@ function speakingOf({ wording, wordings }: Base, speak: (wording: Wording) => Sp
 }
 
 function engineOf(base: Base, parts: Parts): Engine {
-  const { store, recording, status, power, on, hostControls = null } = base;
+  const { store, recording, status, power, on, lookups, hostControls = null } = base;
   const { supervisor, recorder, notifications, upkeep, examining, recordingAlarm } = parts;
   const { muting, outbox } = notifications;
   const context = { ...base, supervisor, recorder, muting, outbox, hostControls, exclusive: exclusively() };
@@ -202,7 +207,9 @@ function engineOf(base: Base, parts: Parts): Engine {
     async stop() {
       examining.stop();
       upkeep.stop();
-      await Promise.all([supervisor.stop(), notifications.stop()]);
+      const stopping = [supervisor.stop(), notifications.stop()];
+      lookups.stop();
+      await Promise.all(stopping);
       recordingAlarm.stop();
       recorder.flush();
       recording.stop();

@@ -8,9 +8,11 @@ import type { Ping } from '../../contract/model/history.ts';
 import { isProbed } from '../../contract/monitors/registry.ts';
 import { openHeartbeats, type Heartbeats } from '../kinds/heartbeat/heartbeats.ts';
 import type { ProbeRegistry } from '../kinds/registry.ts';
+import { nodeLookup } from '../lookups/node-lookup.ts';
+import type { Lookups } from '../lookups/lookups.ts';
 import { openLocations } from '../locations/registry.ts';
 import { hostOf } from '../monitors/target.ts';
-import { askAnchor, type AskAnchor } from '../network/anchors.ts';
+import { askAnchorBy, type AskAnchor } from '../network/anchors.ts';
 import { openConnectivity, type Connectivity } from '../network/connectivity.ts';
 import { openGapDetector, type GapDetector } from '../network/gap-detector.ts';
 import { openInterruptions, type Interruptions } from '../network/interruptions.ts';
@@ -43,6 +45,7 @@ export interface ObservingOptions {
   readonly status: Pick<SystemStatus, 'report'>;
   /** The computer runs on battery, and the user wants to save it. */
   readonly isStretched: () => boolean;
+  readonly lookups: Lookups;
   readonly askAnchor?: AskAnchor | undefined;
   readonly probes?: ProbeRegistry | undefined;
   /** When the run with this id started; null if unknown. */
@@ -67,9 +70,9 @@ export interface Observing {
 }
 
 export function openObserving(options: ObservingOptions): Observing {
-  const { registry, record, clock, emit } = options;
+  const { registry, record, clock, emit, lookups } = options;
   const maxOpen = maxConnections(openFileLimit());
-  const work = openWork({ clock, maxHandshakes: () => options.limits().maxConcurrent });
+  const work = openWork({ clock, lookups, maxHandshakes: () => options.limits().maxConcurrent });
   const scheduler = openScheduler({
     ...options,
     limits: () => ({ maxOpen, maxPerHost: options.limits().maxPerHost }),
@@ -95,13 +98,13 @@ export function openObserving(options: ObservingOptions): Observing {
   });
   const connectivity = openConnectivity({
     ...options,
-    ask: options.askAnchor ?? askAnchor,
+    ask: options.askAnchor ?? askAnchorBy(nodeLookup(lookups)),
     onChange(connection) {
       interruptions.onConnection(connection);
       observer.announceOverview();
     },
   });
-  const review = openReview({ connectivity, resolve: (host) => resolveHost(host, work.lookups), ownAddresses });
+  const review = openReview({ connectivity, resolve: (host) => resolveHost(host, lookups), ownAddresses });
   const observer = openObserver({
     registry,
     record,

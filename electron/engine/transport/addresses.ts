@@ -1,12 +1,13 @@
-/** Resolves a host to the addresses to try. Every check asks the system's resolver, which knows the hosts file, VPNs and mDNS. */
-import { lookup, type LookupAddress } from 'node:dns';
+/** Resolves a host to the addresses to try. Every check asks anew, and shares the lookup with others that ask at the same time. */
+import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import type { IpFamily } from '../../contract/monitors/definition.ts';
+import { LookupError } from '../lookups/lookup-error.ts';
 import { cancellable } from './cancellable.ts';
 import { explainFailedLookup } from './lookup-failure.ts';
 import type { SocketContext } from './open-socket.ts';
 import { ProbeError } from './probe-error.ts';
-import { takePlace } from './take-place.ts';
+import { pauseTime } from './take-place.ts';
 
 const loopback: readonly LookupAddress[] = [
   { address: '127.0.0.1', family: 4 },
@@ -29,23 +30,33 @@ export function isLoopbackName(host: string): boolean {
   return /^(?:.+\.)?localhost\.?$/i.test(host);
 }
 
-/** Alternates families, starting with the resolver's first choice (RFC 8305, section 4). A lookup cannot be cancelled, only ignored. */
+/** Alternates families, starting with the resolver's first choice (RFC 8305, section 4). */
 export async function lookUp(
   host: string,
   ipFamily: IpFamily,
   context: SocketContext,
 ): Promise<readonly LookupAddress[]> {
-  const free = await takePlace(context.work.lookups, context);
-  context.timer.enter('dns');
-  const found = await cancellable<LookupAddress[]>(context.deadline, ({ resolve, reject }) => {
-    lookup(host, { all: true, family: ipFamily === 'auto' ? 0 : ipFamily }, (error, addresses) => {
-      free();
-      if (error === null) resolve(addresses);
-      else reject(error);
-    });
-    return () => undefined;
+  const { deadline, timer, work } = context;
+  timer.enter('dns');
+  const found = await cancellable<readonly LookupAddress[]>(deadline, ({ resolve, reject }) => {
+    const resume = pauseTime(context);
+    const withdraw = work.lookups.ask(
+      { host, family: ipFamily === 'auto' ? 0 : ipFamily },
+      {
+        onBegin: resume,
+        onResult(result) {
+          if (result instanceof LookupError) reject(result);
+          else resolve(result);
+        },
+      },
+    );
+    return () => {
+      withdraw();
+      resume();
+    };
   }).catch(async (error: unknown) => {
-    throw (await explainFailedLookup(error, { host, ipFamily, deadline: context.deadline })) ?? error;
+    const { lookups } = work;
+    throw (await explainFailedLookup(error, { host, ipFamily, deadline, lookups })) ?? error;
   });
   const first = found.filter(({ family }) => family === found[0]?.family);
   const second = found.filter(({ family }) => family !== found[0]?.family);

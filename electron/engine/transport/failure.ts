@@ -137,6 +137,8 @@ const table: Readonly<Record<string, Entry>> = {
   EAI_NODATA: unknownName,
   EAI_AGAIN: aboutHost('no-name-server'),
   EAI_MEMORY: localError,
+  LOOKUP_HELPER_ENDED: localError,
+  LOOKUP_NOT_STARTED: (c) => ({ code: 'lookup-not-started', facts: { host: hostOf(c) } }),
 
   ECONNREFUSED: refused,
   EHOSTUNREACH: unreachable,

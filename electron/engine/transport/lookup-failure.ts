@@ -2,8 +2,10 @@
  * Why a lookup failed, where the system's resolver does not say: it reports one error for a name server that does not
  * respond and for one that responds with an error, and for an unknown name and one without addresses of a family.
  */
-import { lookup, Resolver } from 'node:dns';
+import { Resolver } from 'node:dns';
 import type { IpFamily } from '../../contract/monitors/definition.ts';
+import { LookupError } from '../lookups/lookup-error.ts';
+import type { Lookups } from '../lookups/lookups.ts';
 import { cancellable } from './cancellable.ts';
 import type { Deadline } from './deadline.ts';
 import { ProbeError } from './probe-error.ts';
@@ -12,6 +14,7 @@ export interface FailedLookup {
   readonly host: string;
   readonly ipFamily: IpFamily;
   readonly deadline: Deadline;
+  readonly lookups: Lookups;
   /** `127.0.0.1:53`; the system's if left out. */
   readonly nameServers?: readonly string[];
 }
@@ -35,7 +38,7 @@ export async function explainFailedLookup(error: unknown, failed: FailedLookup):
     const response = await nameServerError(failed);
     return response === null ? null : new ProbeError({ code: 'name-server-failed', facts: { host, response } });
   }
-  if (ipFamily === 'auto' || !(await hasAddress(failed))) return null;
+  if (ipFamily === 'auto' || code.startsWith('LOOKUP_') || !(await hasAddress(failed))) return null;
   return new ProbeError({ code: 'no-address-of-family', facts: { host, family: ipFamily } });
 }
 
@@ -50,11 +53,10 @@ function nameServerError({ host, deadline, nameServers }: FailedLookup): Promise
 }
 
 /** Of any family. */
-function hasAddress({ host, deadline }: FailedLookup): Promise<boolean> {
-  return cancellable<boolean>(deadline, ({ resolve }) => {
-    lookup(host, (error) => resolve(error === null));
-    return () => undefined;
-  });
+function hasAddress({ host, deadline, lookups }: FailedLookup): Promise<boolean> {
+  return cancellable<boolean>(deadline, ({ resolve }) =>
+    lookups.ask({ host, family: 0 }, { onResult: (result) => resolve(!(result instanceof LookupError)) }),
+  );
 }
 
 function codeOf(error: unknown): string {

@@ -3,11 +3,11 @@
  * next to nothing, so that targets that hang take nothing from the others.
  */
 import type { Clock } from '../ports.ts';
+import { openLookups, type Lookups } from '../lookups/lookups.ts';
 import { openPlaces, type Places } from './places.ts';
 
 export interface Work {
-  /** A lookup blocks a thread of Node's pool until the name server responds. */
-  readonly lookups: Places;
+  readonly lookups: Lookups;
   /** TCP and TLS handshakes. */
   readonly handshakes: Places;
   /** Bodies of more than a few kilobytes, which are kept in memory until they have been evaluated. */
@@ -15,19 +15,19 @@ export interface Work {
 }
 
 export interface WorkOptions {
-  readonly clock: Pick<Clock, 'monotonic'>;
+  readonly clock: Clock;
   /** The user's setting. */
   readonly maxHandshakes: () => number;
+  /** Absent: in this process, for a single check. */
+  readonly lookups?: Lookups | undefined;
 }
 
-/** Node's default is 4. One thread is left for files, decompression and anchors. */
-const maxLookups = Math.max(1, Number(process.env['UV_THREADPOOL_SIZE'] ?? 4) - 1);
 /** Of 1 MiB each. */
 const maxBodies = 64;
 
-export function openWork({ clock, maxHandshakes }: WorkOptions): Work {
+export function openWork({ clock, maxHandshakes, lookups = openLookups({ clock }) }: WorkOptions): Work {
   return {
-    lookups: openPlaces(() => maxLookups, clock),
+    lookups,
     handshakes: openPlaces(maxHandshakes, clock),
     bodies: openPlaces(() => maxBodies, clock),
   };

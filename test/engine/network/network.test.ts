@@ -6,7 +6,8 @@ import type { HttpMonitor } from '../../../electron/contract/monitors/registry.t
 import type { CheckDetail, Connection } from '../../../electron/contract/model/state.ts';
 import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
-import { askAnchor, connectionFrom, type AnchorResult } from '../../../electron/engine/network/anchors.ts';
+import { lookup } from 'node:dns';
+import { askAnchorBy, connectionFrom, type AnchorResult } from '../../../electron/engine/network/anchors.ts';
 import { openConnectivity } from '../../../electron/engine/network/connectivity.ts';
 import { openReview } from '../../../electron/engine/network/review.ts';
 import { isNetworkPresent, scopeOf } from '../../../electron/engine/network/scope.ts';
@@ -81,12 +82,13 @@ describe('an anchor', () => {
     return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/generate_204`;
   }
   const { signal } = new AbortController();
+  const ask = askAnchorBy(lookup);
 
   it('is reached if it responds with 204; any other response is from something else', async () => {
-    expect(await askAnchor(await anchor(204), signal)).toBe('reached');
-    expect(await askAnchor(await anchor(200), signal)).toBe('other');
-    expect(await askAnchor(await anchor(302, { location: 'http://127.0.0.1:9/login' }), signal)).toBe('other');
-    expect(await askAnchor('http://127.0.0.1:9/generate_204', signal)).toBe('nothing');
+    expect(await ask(await anchor(204), signal)).toBe('reached');
+    expect(await ask(await anchor(200), signal)).toBe('other');
+    expect(await ask(await anchor(302, { location: 'http://127.0.0.1:9/login' }), signal)).toBe('other');
+    expect(await ask('http://127.0.0.1:9/generate_204', signal)).toBe('nothing');
   });
 });
 

@@ -4,6 +4,7 @@ import type { ProbeFn } from '../../../electron/engine/kinds/kind.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import { openMonitorRegistry, type MonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
 import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
+import { openLookups } from '../../../electron/engine/lookups/lookups.ts';
 import { openSupervisor, type Supervisor } from '../../../electron/engine/runtime/supervisor.ts';
 import { en } from '../../../electron/engine/wording/en.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
@@ -44,6 +45,7 @@ beforeEach(async () => {
     status: { report: () => undefined },
     anchors: () => [],
     isStretched: () => false,
+    lookups: openLookups({ clock }),
     askAnchor: () => Promise.resolve('reached'),
     probes: { http },
     onReturn: () => undefined,

@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { explainFailedLookup } from '../../../electron/engine/transport/lookup-failure.ts';
+import { openLookups } from '../../../electron/engine/lookups/lookups.ts';
 import { startDeadline } from '../../../electron/engine/transport/deadline.ts';
 import { scopeOf } from '../../../electron/engine/network/scope.ts';
 import { systemClock } from '../../../electron/host/system-clock.ts';
@@ -10,6 +11,8 @@ import { failureInEnglish } from '../../support/in-english.ts';
 import { testCertificates } from '../../support/certificates.ts';
 import { startTargetServer } from '../../support/target-server.ts';
 import { check, failureOf } from '../kinds/http/rig.ts';
+
+const lookups = openLookups({ clock: systemClock });
 
 describe('names under localhost', () => {
   test.each(['localhost', 'api.localhost', 'a.b.localhost', 'LOCALHOST', 'api.localhost.'])(
@@ -56,7 +59,7 @@ test('a name with IPv4 addresses alone says so where IPv6 is selected', async ()
   // The system's resolver takes this for an address, net.isIP does not.
   const deadline = startDeadline(10_000, { clock: systemClock, signal: new AbortController().signal });
   const error = Object.assign(new Error('no'), { code: 'ENOTFOUND' });
-  const failure = await explainFailedLookup(error, { host: '127.1', ipFamily: 6, deadline });
+  const failure = await explainFailedLookup(error, { host: '127.1', ipFamily: 6, deadline, lookups });
   deadline.clear();
   expect(failure === null ? null : failureInEnglish(failure.failure)).toMatchObject({
     kind: 'dns',
@@ -86,7 +89,13 @@ describe('a name server that responds with an error', () => {
     const deadline = startDeadline(10_000, { clock: systemClock, signal: new AbortController().signal });
     const error = Object.assign(new Error('again'), { code: 'EAI_AGAIN' });
     const nameServers = [`127.0.0.1:${nameServer.address().port}`];
-    const failure = await explainFailedLookup(error, { host: 'shop.example', ipFamily: 'auto', deadline, nameServers });
+    const failure = await explainFailedLookup(error, {
+      host: 'shop.example',
+      ipFamily: 'auto',
+      deadline,
+      lookups,
+      nameServers,
+    });
     deadline.clear();
     nameServer.close();
     expect(failure === null ? null : failureInEnglish(failure.failure).message).toBe(message);

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Cancel } from '../../../electron/engine/ports.ts';
+import { openLookups } from '../../../electron/engine/lookups/lookups.ts';
 import type { Places } from '../../../electron/engine/transport/places.ts';
 import { openWork, waitsMs, type Work } from '../../../electron/engine/transport/work.ts';
 import { openDeafListener } from '../../support/deaf-listener.ts';
+import { holdLookups, type HeldLookups } from '../../support/held-lookups.ts';
 import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { probe, httpMonitor, probeContext } from '../kinds/http/rig.ts';
@@ -11,11 +13,13 @@ import { probe, httpMonitor, probeContext } from '../kinds/http/rig.ts';
 let server: TargetServer;
 let clock: ManualClock;
 let work: Work;
+let system: HeldLookups;
 
 beforeEach(async () => {
   server = await startTargetServer();
   clock = manualClock();
-  work = openWork({ clock, maxHandshakes: () => 1 });
+  system = holdLookups();
+  work = openWork({ clock, maxHandshakes: () => 1, lookups: openLookups({ clock, start: system.start }) });
 });
 afterEach(() => server.close());
 
@@ -34,15 +38,40 @@ function occupy(places: Places): Cancel {
   };
 }
 
+const unheard = { onResult: () => undefined };
+
+/** The same for lookups. */
+function occupyLookups(prefix: string): Cancel {
+  const hosts = Array.from({ length: 16 }, (_, index) => `${prefix}-${String(index)}.example`);
+  const withdrawals = hosts.map((host) => work.lookups.ask({ host, family: 0 }, unheard));
+  return () => {
+    for (const withdraw of withdrawals) withdraw();
+  };
+}
+
 describe('waiting for a place', () => {
   test('for a lookup does not count against the target', async () => {
-    const free = occupy(work.lookups);
+    const free = occupyLookups('first');
     const begunAt = clock.now();
-    const checking = check('http://no-such-name.invalid/');
+    const checking = check('http://shop.example/');
     await expect.poll(() => work.lookups.waitsMs().length).toBe(1);
-    await clock.advance(60_000);
+    await clock.advance(30_000);
     free();
-    expect(await checking).toMatchObject({ verdict: 'fail', at: begunAt + 60_000, phases: { dns: 0 } });
+    await expect.poll(() => system.held()).toContain('shop.example');
+    system.answer('shop.example', 'ENOTFOUND');
+    expect(await checking).toMatchObject({ verdict: 'fail', at: begunAt + 30_000, phases: { dns: 0 } });
+  });
+
+  test('for a lookup that never begins is inconclusive', async () => {
+    occupyLookups('first');
+    occupyLookups('second');
+    const checking = check('http://shop.example/');
+    await expect.poll(() => work.lookups.waitsMs().length).toBe(17);
+    await clock.advance(60_000);
+    expect(await checking).toMatchObject({
+      verdict: 'inconclusive',
+      failure: { code: 'lookup-not-started', kind: 'internal' },
+    });
   });
 
   test('for a handshake does not count against the target', async () => {

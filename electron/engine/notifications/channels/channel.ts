@@ -2,6 +2,7 @@
  * The interface of a channel: it sends a message and reports whether the receiver accepted it. Each kind has its own
  * room next to this file and its definition in contract/channels; registry.ts lists the rooms.
  */
+import type { LookupFunction } from 'node:net';
 import type { ChannelKind, ChannelOf } from '../../../contract/channels/registry.ts';
 import type { DeliveryAnswer, SettledRecipients } from '../../../contract/delivery-answer.ts';
 import type { HiddenSecret } from '../../../contract/model/secret.ts';
@@ -55,6 +56,8 @@ export interface Message {
 export interface SendContext {
   readonly clock: Clock;
   readonly nativeNotifier: NativeNotifier;
+  /** For connections to the receiver. */
+  readonly lookup: LookupFunction;
   /** For the text of the message. */
   readonly speech: Speech;
   readonly signal: AbortSignal;

@@ -28,9 +28,9 @@ export interface HttpReply {
 /** Throws if there is no response. */
 export async function sendHttp(
   { url, method = 'POST', headers, body }: HttpMessage,
-  { clock, signal }: Pick<RoomContext, 'clock' | 'signal'>,
+  { clock, signal, lookup }: Pick<RoomContext, 'clock' | 'signal' | 'lookup'>,
 ): Promise<HttpReply> {
-  const dispatcher = new Agent({ maxHeaderSize: 16_384 });
+  const dispatcher = new Agent({ maxHeaderSize: 16_384, connect: { lookup } });
   try {
     const all = { 'user-agent': 'Vigilmon', ...headers };
     const response = await request(url, { method, headers: all, body, signal, dispatcher });

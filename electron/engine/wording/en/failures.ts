@@ -98,6 +98,7 @@ export const failures: Words<FailureFacts> = {
   asleep: () => 'this computer was asleep during the check',
   'secret-unreadable': () => 'not checked: its stored secret cannot be read, enter it again',
   'local-error': ({ error }) => `this computer could not run the check: ${localErrors[error] ?? error}`,
+  'lookup-not-started': ({ host }) => `this computer was too busy looking up other names to look up ${host}`,
   stopped: () => 'the check was stopped before it finished',
   'probe-crashed': () => 'the check itself failed: an error in Vigilmon, see its log',
   unexplained: () => 'the check failed',
@@ -116,6 +117,7 @@ const localErrors: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'no free port, or no address of that kind',
   EACCES: 'not permitted to connect; is a firewall in the way?',
   EPERM: 'not permitted to connect; is a firewall in the way?',
+  LOOKUP_HELPER_ENDED: 'its process that looks up names has ended',
 };
 
 function reasonsInOneLine({ reasons, more }: FailureFacts['assertions-failed']): string {

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { said } from '../../../../electron/contract/delivery-answer.ts';
 import {
@@ -17,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => receiver.close());
 
 function send(body: string | null = '{}', signal = new AbortController().signal): Promise<HttpReply> {
-  return sendHttp({ url: receiver.url, headers: { 'content-type': 'text/plain' }, body }, { clock, signal });
+  return sendHttp({ url: receiver.url, headers: { 'content-type': 'text/plain' }, body }, { clock, lookup, signal });
 }
 
 const answerOf = (text: string): string => text;
@@ -32,7 +33,10 @@ describe('sending by HTTP', () => {
 
   it('uses the given method, and replaces the user agent by a given one', async () => {
     const headers = { 'user-agent': 'Other' };
-    await sendHttp({ url: receiver.url, method: 'PUT', headers, body: null }, { clock, signal: abortable().signal });
+    await sendHttp(
+      { url: receiver.url, method: 'PUT', headers, body: null },
+      { clock, lookup, signal: abortable().signal },
+    );
     expect(receiver.received[0]).toMatchObject({ method: 'PUT', body: '', headers: { 'user-agent': 'Other' } });
   });
 

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns';
 import { describe, expect, it } from 'vitest';
 import { said } from '../../../../electron/contract/delivery-answer.ts';
 import { channelKinds } from '../../../../electron/contract/channels/registry.ts';
@@ -19,7 +20,7 @@ describe('the registry of channels', () => {
 
   it('sends through the room of the channel’s kind', async () => {
     const [smtp, webhook] = await Promise.all([openSmtpReceiver(), openWebhookReceiver()]);
-    const context = { clock, nativeNotifier, speech, signal };
+    const context = { clock, nativeNotifier, lookup, speech, signal };
     const all = [nativeChannel(), emailChannel(smtp.port), slackChannel(webhook.url), webhookChannel(webhook.url)];
     const results = await Promise.all(all.map((channel) => sendThrough(channel, down(), context)));
     expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
@@ -33,15 +34,23 @@ describe('the registry of channels', () => {
         throw new TypeError('a bug');
       },
     };
-    const result = await sendThrough(nativeChannel(), down(), { clock, nativeNotifier: broken, speech, signal });
+    const result = await sendThrough(nativeChannel(), down(), {
+      clock,
+      nativeNotifier: broken,
+      lookup,
+      speech,
+      signal,
+    });
     expect(result).toEqual({ outcome: 'retry', answer: said('a bug') });
     const mangled = slackChannel('not a url');
-    expect((await sendThrough(mangled, down(), { clock, nativeNotifier, speech, signal })).outcome).toBe('retry');
+    expect((await sendThrough(mangled, down(), { clock, nativeNotifier, lookup, speech, signal })).outcome).toBe(
+      'retry',
+    );
   });
 
   it('sends nothing if a secret could not be opened', async () => {
     const locked = { ...slackChannel(''), webhookUrl: { hasSecret: true } as const };
-    expect(await sendThrough(locked, down(), { clock, nativeNotifier, speech, signal })).toEqual({
+    expect(await sendThrough(locked, down(), { clock, nativeNotifier, lookup, speech, signal })).toEqual({
       outcome: 'refused',
       answer: { code: 'secret-unreadable', facts: {} },
     });
@@ -50,7 +59,7 @@ describe('the registry of channels', () => {
   it('ends at once if the program has already stopped', async () => {
     const webhook = await openWebhookReceiver();
     webhook.answerWith('hang');
-    const context = { clock, nativeNotifier, speech, signal: AbortSignal.abort() };
+    const context = { clock, nativeNotifier, lookup, speech, signal: AbortSignal.abort() };
     expect((await sendThrough(slackChannel(webhook.url), down(), context)).outcome).toBe('retry');
     await webhook.close();
   });

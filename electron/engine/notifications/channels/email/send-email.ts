@@ -14,6 +14,7 @@ import { troubleOf } from '../connection-error.ts';
 import { emailMessage } from './email-message.ts';
 import { heloName } from './helo-name.ts';
 import { noneSettled, resultOfRecipients, type RejectedRecipient } from './recipients.ts';
+import { smtpSocket } from './smtp-socket.ts';
 
 type EmailChannel = Clear<ChannelOf<'email'>>;
 type SentInfo = Pick<SMTPSentMessageInfo, 'response' | 'accepted' | 'rejectedErrors'>;
@@ -51,7 +52,7 @@ interface Mail {
 async function deliver(
   channel: EmailChannel,
   { message, asked }: Mail,
-  { clock, signal, speech }: RoomContext,
+  { clock, signal, speech, lookup }: RoomContext,
 ): Promise<SMTPSentMessageInfo> {
   // Loaded with the first mail because it is large.
   const { createTransport } = await import('nodemailer');
@@ -59,7 +60,7 @@ async function deliver(
   const { subject, messageId, inReplyTo, text, html } = emailMessage(message, channel, { nowMs, speech });
   // As objects: a parser of addresses would drop parts of names.
   const from = mailboxOf(channel.from);
-  return createTransport(transportOptions(channel.smtp)).sendMail({
+  return createTransport({ ...transportOptions(channel.smtp), getSocket: smtpSocket(lookup, signal) }).sendMail({
     from,
     to: channel.to.map(mailboxOf),
     ...(channel.replyTo === null ? {} : { replyTo: mailboxOf(channel.replyTo) }),
@@ -88,8 +89,6 @@ function transportOptions(smtp: EmailChannel['smtp']): SMTPTransportOptions {
     name: smtp.heloName ?? heloName(),
     ...(trustedCertificates === null ? {} : { tls: { secureContext: contextFor([trustedCertificates]) } }),
     ...(username === null ? {} : { auth: { user: username, pass: password ?? '' } }),
-    dnsTimeout: 10_000,
-    connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 15_000,
     socketCloseTimeout: 1_000,

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -44,6 +45,7 @@ function send({ port }: { readonly port: number }, sending: Sending = {}): Promi
   return sendThrough({ ...channel, smtp: { ...channel.smtp, ...smtp } }, message, {
     clock,
     nativeNotifier,
+    lookup,
     speech,
     signal,
   });

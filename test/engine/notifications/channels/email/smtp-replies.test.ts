@@ -1,4 +1,5 @@
 /** What each reply of a mail server at each step means for the channel, the mail and the single recipient. */
+import { lookup } from 'node:dns';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { said } from '../../../../../electron/contract/delivery-answer.ts';
 import type { ChannelOf } from '../../../../../electron/contract/channels/registry.ts';
@@ -27,7 +28,7 @@ function send({ smtp = {}, changes = {}, message = down() }: Sending = {}): Prom
   const channel = emailChannel(server.port, changes);
   const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
   const { signal } = new AbortController();
-  const context = { clock: manualClock(), nativeNotifier, speech, signal };
+  const context = { clock: manualClock(), nativeNotifier, lookup, speech, signal };
   return sendThrough({ ...channel, smtp: { ...channel.smtp, ...smtp } }, message, context);
 }
 

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns';
 import { describe, expect, it } from 'vitest';
 import { said } from '../../../../../electron/contract/delivery-answer.ts';
 import type { SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
@@ -10,7 +11,7 @@ const clock = manualClock();
 
 function send(show: (notification: NativeNotification) => Promise<string>, message = down()): Promise<SendResult> {
   const { signal } = new AbortController();
-  return sendThrough(nativeChannel(), message, { clock, nativeNotifier: { show }, speech, signal });
+  return sendThrough(nativeChannel(), message, { clock, nativeNotifier: { show }, lookup, speech, signal });
 }
 
 describe('a desktop notification', () => {

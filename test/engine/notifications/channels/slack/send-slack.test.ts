@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answerInEnglish } from '../../../../support/in-english.ts';
 import { said } from '../../../../../electron/contract/delivery-answer.ts';
@@ -18,7 +19,7 @@ afterEach(() => receiver.close());
 
 function send(url = receiver.url, signal = new AbortController().signal): Promise<SendResult> {
   const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
-  return sendThrough(slackChannel(url), down(), { clock, nativeNotifier, speech, signal });
+  return sendThrough(slackChannel(url), down(), { clock, nativeNotifier, lookup, speech, signal });
 }
 
 describe('sending to Slack', () => {

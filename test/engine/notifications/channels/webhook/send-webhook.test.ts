@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns';
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelOf } from '../../../../../electron/contract/channels/registry.ts';
@@ -25,7 +26,7 @@ type Changes = Partial<ChannelOf<'webhook'>>;
 function send(changes: Changes = {}, message: MonitorMessage = down()): Promise<SendResult> {
   const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
   const { signal } = new AbortController();
-  return sendThrough(webhookChannel(receiver.url, changes), message, { clock, nativeNotifier, speech, signal });
+  return sendThrough(webhookChannel(receiver.url, changes), message, { clock, nativeNotifier, lookup, speech, signal });
 }
 
 async function received(changes: Changes, message?: MonitorMessage): Promise<ReceivedWebhook> {
