@@ -54,7 +54,7 @@ export async function openScriptedSmtp(): Promise<ScriptedSmtp> {
     let isMail = false;
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       rest += chunk;
-      for (let end = 0; ;) {
+      for (;;) {
         const mark = isMail ? '\r\n.\r\n' : '\r\n';
         const end = rest.indexOf(mark);
         if (end === -1) return;
