@@ -11,6 +11,8 @@ export interface ReasonFacts extends ResponseReasonFacts {
   readonly 'slow-response': { readonly responseTimeMs: number | null; readonly limitMs: number | null };
   /** A run that was suspiciously short. Null: no longer known, or no limit. */
   readonly 'ended-early': { readonly runTimeMs: number | null; readonly leastMs: number | null };
+  /** One of the last lines of what a failed job wrote. */
+  readonly 'job-output': { readonly line: string };
   readonly 'certificate-expires': { readonly subject: string; readonly validTo: number; readonly daysLeft: number };
   /** From a version that stored words. */
   readonly prose: { readonly text: string };
@@ -24,6 +26,7 @@ const reasonCodes: Readonly<Record<keyof ReasonFacts, true>> = {
   more: true,
   'slow-response': true,
   'ended-early': true,
+  'job-output': true,
   'certificate-expires': true,
   prose: true,
 };

@@ -37,7 +37,7 @@ export function commitObservation(
   if (!isDeepStrictEqual(step.next, entry.tracking)) store.monitors.saveTracking(key, step.next);
   if (step.span !== null) store.spans.begin(stream, step.span.state, step.span.from);
   const incident = changeIncident(store, entry, step);
-  const alerts = dueAlerts(entry, { step, check, incident }, { alertConfig, outbox: store.outbox, nowMs });
+  const alerts = dueAlerts(entry, { step, check, ping, incident }, { alertConfig, outbox: store.outbox, nowMs });
   const added = alerts.length === 0 ? [] : store.outbox.add(alerts, nowMs);
   return { incident, ping: keptPing, alerts: added.length };
 }

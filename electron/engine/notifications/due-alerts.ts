@@ -8,14 +8,17 @@ import type { Incident } from '../../contract/model/history.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
-import type { NewAlert, OutboxRepository } from '../store/store.ts';
+import type { NewAlert, NewPing, OutboxRepository } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { certificateAlerts } from './certificate-alerts.ts';
+import { outputReasons } from './job-output.ts';
 import { degradedAlerts, downAlerts, recoveredAlerts } from './monitor-alerts.ts';
 
 export interface Occurrence {
   readonly step: Step;
   readonly check: CheckDetail | null;
+  /** The ping that was observed; null: none was. */
+  readonly ping: Pick<NewPing, 'body'> | null;
   /** The incident that the step has opened or closed. */
   readonly incident: Incident | null;
 }
@@ -52,15 +55,12 @@ function warningAlerts(
 
 function beginAlerts(
   entry: MonitorEntry,
-  { step, check, incident }: Occurrence,
+  { step, check, incident, ping }: Occurrence,
   { alertConfig, nowMs }: AlertSources,
 ): readonly NewAlert[] {
   if (step.alert === 'down' && incident !== null) {
-    return downAlerts(
-      entry,
-      { incident, reasons: outageReasons(incident.failure, check?.failure ?? null), nowMs },
-      alertConfig,
-    );
+    const reasons = [...outageReasons(incident.failure, check?.failure ?? null), ...outputReasons(ping?.body ?? '')];
+    return downAlerts(entry, { incident, reasons, nowMs }, alertConfig);
   }
   if (step.alert === 'degraded' && check !== null) {
     const degradation = { since: step.next.since, responseTime: check.responseTime };

@@ -18,6 +18,7 @@ export const reasons: Words<ReasonFacts> = {
     const ended = runTimeMs === null ? 'a run ended too soon' : `the run ended after only ${duration(runTimeMs)}`;
     return leastMs === null ? ended : `${ended}, expected at least ${duration(leastMs)}`;
   },
+  'job-output': ({ line }) => `output: ${line}`,
   'certificate-expires': ({ subject, validTo, daysLeft }) =>
     `certificate of ${subject} expires in ${counted(daysLeft, 'day')}, on ${day(validTo)}`,
   prose: ({ text }) => text,
