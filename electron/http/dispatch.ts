@@ -67,6 +67,7 @@ function refuseMethod({ access, headers }: Route, methods: readonly string[], ex
 }
 
 function isAt(route: Route, path: string): boolean {
+  if (route.matches !== undefined) return route.matches.test(path);
   return route.path.endsWith('*') ? path.startsWith(prefixOf(route)) : path === route.path;
 }
 

@@ -6,18 +6,25 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { PingAnswer } from '../engine/kinds/heartbeat/incoming.ts';
 import type { Engine } from '../engine/engine.ts';
-import { answerText } from './answer.ts';
+import type { answerText } from './answer.ts';
 import type { ListenerLimits } from './limits.ts';
-import { parsePing, type PingLine } from './ping-request.ts';
+import type { ParsePing, PingLine } from './ping-request.ts';
 import { hasBody, receiveBody } from './receive-body.ts';
 import type { RouteHandler } from './routes.ts';
 
 const maxUserAgentLength = 200;
 const retryAfterSeconds = 30;
 
-/** Of every response. */
-export function pingHeaders(limits: ListenerLimits): OutgoingHttpHeaders {
-  return { 'Ping-Body-Limit': String(limits.maxPingBodyBytes) };
+export type PingEngine = Pick<Engine, 'receivePing' | 'wording'>;
+export type PingResponse = typeof answerText;
+
+export interface PingHandling {
+  readonly engine: PingEngine;
+  readonly limits: ListenerLimits;
+  readonly parse: ParsePing;
+  readonly respond: PingResponse;
+  /** Of every response. */
+  readonly headers: OutgoingHttpHeaders;
 }
 
 interface Exchange {
@@ -25,28 +32,28 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-export function createPingHandler(
-  engine: Pick<Engine, 'receivePing' | 'wording'>,
-  limits: ListenerLimits,
-): RouteHandler {
-  const headers = pingHeaders(limits);
+export function createPingHandler({ engine, limits, parse, respond: answer, headers }: PingHandling): RouteHandler {
   const { pings } = engine.wording;
 
-  async function take(ping: PingLine, body: string, { request, response }: Exchange): Promise<void> {
+  async function take(
+    { message = '', ...ping }: PingLine,
+    sent: string,
+    { request, response }: Exchange,
+  ): Promise<void> {
     const received = engine.receivePing({
       ...ping,
-      body,
+      body: sent === '' ? cut(message, limits.maxPingBodyBytes) : sent,
       remoteAddress: remoteAddressOf(request),
       userAgent: (request.headers['user-agent'] ?? '').slice(0, maxUserAgentLength),
     });
     respond(typeof received === 'string' ? received : await received, response);
   }
 
-  function respond(answer: PingAnswer, response: ServerResponse): void {
-    if (answer === 'ok') answerText(response, 200, 'OK', headers);
-    else if (answer === 'not-found') answerText(response, 404, pings.notFound, headers);
-    else if (answer === 'too-old') answerText(response, 400, pings.tooOld, headers);
-    else answerText(response, 503, pings.notRecorded, { ...headers, 'Retry-After': String(retryAfterSeconds) });
+  function respond(received: PingAnswer, response: ServerResponse): void {
+    if (received === 'ok') answer(response, 200, 'OK', headers);
+    else if (received === 'not-found') answer(response, 404, pings.notFound, headers);
+    else if (received === 'too-old') answer(response, 400, pings.tooOld, headers);
+    else answer(response, 503, pings.notRecorded, { ...headers, 'Retry-After': String(retryAfterSeconds) });
   }
 
   async function takeWithBody(ping: PingLine, { request, response }: Exchange): Promise<void> {
@@ -60,17 +67,21 @@ export function createPingHandler(
   }
 
   return async (request, response) => {
-    const parsed = parsePing(request.url ?? '');
+    const parsed = parse(request.url ?? '');
     if (parsed.is === 'unknown') {
-      answerText(response, 404, pings.notFound, headers);
+      answer(response, 404, pings.notFound, headers);
     } else if (parsed.is === 'invalid') {
-      answerText(response, 400, pings[parsed.reason], headers);
+      answer(response, 400, pings[parsed.reason], headers);
     } else if (hasBody(request)) {
       await takeWithBody(parsed.ping, { request, response });
     } else {
       await take(parsed.ping, '', { request, response });
     }
   };
+}
+
+function cut(message: string, bytes: number): string {
+  return message.length * 3 <= bytes ? message : textOf(Buffer.from(message).subarray(0, bytes));
 }
 
 /** `stream` leaves out an incomplete character at the end. */

@@ -12,7 +12,7 @@ import type { Access } from './guard.ts';
 import type { ListenerLimits } from './limits.ts';
 import type { PageFiles } from './page-files.ts';
 import { createPageHandler } from './page-handler.ts';
-import { createPingHandler, pingHeaders } from './ping-handler.ts';
+import { pingRoutes } from './ping-routes.ts';
 
 /** `rest` is the part of the path that the route's `*` matched. */
 export type RouteHandler = (request: IncomingMessage, response: ServerResponse, rest: string) => Promise<void> | void;
@@ -20,6 +20,8 @@ export type RouteHandler = (request: IncomingMessage, response: ServerResponse, 
 export interface Route {
   /** Without the query. A `*` at the end matches whatever follows. */
   readonly path: string;
+  /** Where a `*` cannot express which paths it serves. */
+  readonly matches?: RegExp;
   /** Null: any. */
   readonly methods: readonly string[] | null;
   readonly access: Access;
@@ -37,16 +39,10 @@ export interface RouteParts {
 }
 
 export function createRoutes({ engine, streams, limits, files }: RouteParts): readonly Route[] {
-  const pings: Route = {
-    path: '/ping/*',
-    methods: ['GET', 'HEAD', 'POST'],
-    access: 'anyone',
-    handle: createPingHandler(engine, limits),
-    headers: pingHeaders(limits),
-  };
-  if (files === null) return [pings];
+  const pings = pingRoutes(engine, limits);
+  if (files === null) return pings;
   return [
-    pings,
+    ...pings,
     { path: '/api/v1/events', methods: ['GET'], access: 'token', handle: streams.attach },
     { path: '/api/v1/*', methods: ['POST'], access: 'token', handle: createApiHandler(engine, limits) },
     {

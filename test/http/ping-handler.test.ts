@@ -10,7 +10,7 @@ async function pinged(path: string, init?: RequestInit): Promise<{ status: numbe
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
 }
 
-test.each(['GET', 'POST'])('%s of a known token is answered OK', async (method) => {
+test.each(['GET', 'POST', 'PUT'])('%s of a known token is answered OK', async (method) => {
   const answer = await pinged(`/ping/${knownToken}`, { method });
   expect(answer).toMatchObject({ status: 200, text: 'OK' });
   expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
@@ -52,7 +52,7 @@ test('a ping that cannot be understood is refused with the reason', async () => 
 test('another method is not allowed', async () => {
   const answer = await pinged(`/ping/${knownToken}`, { method: 'DELETE' });
   expect(answer.status).toBe(405);
-  expect(answer.headers.get('allow')).toBe('GET, HEAD, POST');
+  expect(answer.headers.get('allow')).toBe('GET, HEAD, POST, PUT, OPTIONS');
 });
 
 test('pings need neither token nor Host of the API', async () => {

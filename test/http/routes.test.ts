@@ -14,8 +14,16 @@ function routesOf(files: Parameters<typeof createRoutes>[0]['files']): readonly 
   return createRoutes({ engine, streams, limits: usualLimits, files });
 }
 
+const pingMethods = ['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS'] as const;
+const pingTable = [
+  { path: '/ping/*', access: 'anyone', methods: pingMethods },
+  { path: '/<uuid>*', access: 'anyone', methods: pingMethods },
+  { path: '/api/v1/heartbeat/*', access: 'anyone', methods: pingMethods },
+  { path: '/api/push/*', access: 'anyone', methods: pingMethods },
+  { path: '/p/*', access: 'anyone', methods: pingMethods },
+] as const;
 const table = [
-  { path: '/ping/*', access: 'anyone', methods: ['GET', 'HEAD', 'POST'] },
+  ...pingTable,
   { path: '/api/v1/events', access: 'token', methods: ['GET'] },
   { path: '/api/v1/*', access: 'token', methods: ['POST'] },
   { path: '/api/*', access: 'token', methods: null },
@@ -25,6 +33,10 @@ const table = [
 /** One address of each route. */
 const addresses: Readonly<Record<(typeof table)[number]['path'], string>> = {
   '/ping/*': `/ping/${knownToken}`,
+  '/<uuid>*': '/3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+  '/api/v1/heartbeat/*': `/api/v1/heartbeat/${knownToken}`,
+  '/api/push/*': `/api/push/${knownToken}`,
+  '/p/*': `/p/key/${knownToken}`,
   '/api/v1/events': '/api/v1/events',
   '/api/v1/*': '/api/v1/overview.get',
   '/api/*': '/api/v2/overview.get',
@@ -66,7 +78,7 @@ const withToken = (port: number): readonly string[] => [
 test('the table is complete; without API access it has pings alone', () => {
   const shown = ({ path, access, methods: allowed }: Route): object => ({ path, access, methods: allowed });
   expect(routesOf(new Map()).map(shown)).toEqual(table);
-  expect(routesOf(null).map(({ path }) => path)).toEqual(['/ping/*']);
+  expect(routesOf(null).map(({ path }) => path)).toEqual(pingTable.map(({ path }) => path));
 });
 
 const withTokenOnly = table.filter(({ access }) => access === 'token');

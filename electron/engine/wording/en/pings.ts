@@ -7,6 +7,7 @@ export const pings = {
   notRecorded: 'the ping could not be recorded; send it again later',
   badSignal: 'the token may be followed by start, fail, log, an exit code or the name of a signal',
   badRunId: 'rid must be a UUID',
+  badState: 'state must be run, complete, ok or fail',
   badTime: 'at must be seconds or milliseconds since 1970, or a time such as 2026-11-02T10:15:00Z',
   tooOld: 'at must not be more than 30 days ago',
 };
