@@ -21,6 +21,7 @@ const benchmarks = [
   'checks',
   'cadence',
   'hanging',
+  'flood',
   'pings',
   'run',
   'storage',

@@ -75,7 +75,8 @@ export async function openRig({ directory }: RigOptions = {}): Promise<Rig> {
       // A lean desktop, so that no test shows notifications on a real one.
       running = await startHost({ dataDirectory, env: { ...env, DBUS_SESSION_BUS_ADDRESS: 'disabled:' } });
       hosts.add(running);
-      const settings = { anchors: [], checkForUpdates: false };
+      // Each alert is a message of its own, so that each can be counted.
+      const settings = { anchors: [], checkForUpdates: false, groupWait: 0 };
       const { anchors } = await valueOf(running.api.settings.get(undefined));
       if (anchors.length > 0) await valueOf(running.api.settings.update(settings));
     },

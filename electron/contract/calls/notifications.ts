@@ -1,10 +1,11 @@
 /** Notifications: channels, alert rules, the delivery log and mutes. */
 import { z } from 'zod';
 import {
+  alertEvents,
   alertStatuses,
   notificationEvents,
   type Alert,
-  type AlertRoute,
+  type ChannelExplanation,
   type ChannelTestResult,
   type ChannelView,
   type Mute,
@@ -13,7 +14,7 @@ import {
 import type { Page } from '../model/page.ts';
 import { channelInput } from '../channels/schema.ts';
 import { muteInput, ruleInput } from '../schemas.ts';
-import { byId, byMonitor, byNumber, id, nothing, paging, takes } from './call.ts';
+import { atMs, byId, byMonitor, byNumber, id, nothing, paging, takes } from './call.ts';
 
 export const channelCalls = {
   list: takes(nothing).answers<readonly ChannelView[]>(),
@@ -27,8 +28,13 @@ export const channelCalls = {
 export const ruleCalls = {
   list: takes(nothing).answers<readonly Rule[]>(),
   replace: takes(z.strictObject({ rules: z.array(ruleInput) })).answers<readonly Rule[]>(),
-  /** The enabled channels that would be notified if it went down now, in the order of the rules. */
-  routes: takes(byMonitor).answers<readonly AlertRoute[]>(),
+  /**
+   * Which channels would be notified of the event, now or at the given time, by which rules, and what prevents or delays
+   * it: every channel, in the order of the rules. A recovery follows the route of its down alert.
+   */
+  explain: takes(byMonitor.extend({ event: z.enum(alertEvents).optional(), at: atMs.optional() })).answers<
+    readonly ChannelExplanation[]
+  >(),
 };
 
 const alertFilter = z.strictObject({

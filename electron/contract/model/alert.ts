@@ -107,6 +107,23 @@ export interface AlertRoute {
   readonly ruleIds: readonly number[];
 }
 
+/**
+ * What keeps a channel from being notified: no rule names it, it is off or broken, the monitor is paused, or a mute covers
+ * it.
+ */
+export const routeBlocks = ['no-rule', 'channel-off', 'channel-broken', 'paused', 'muted'] as const;
+export type RouteBlock = (typeof routeBlocks)[number];
+
+/** Whether and when a channel would be notified of an event, and why. */
+export interface ChannelExplanation extends AlertRoute {
+  /** The first that applies; null: nothing. */
+  readonly blockedBy: RouteBlock | null;
+  /** After the delay and quiet hours; null: it is blocked. */
+  readonly sentAt: number | null;
+  /** For how many milliseconds it may then wait for others; 0: it does not. */
+  readonly groupWait: number;
+}
+
 export type MuteScope =
   | { readonly kind: 'all' }
   | { readonly kind: 'tag'; readonly tag: string }

@@ -10,7 +10,7 @@ import { normaliseRules } from '../notifications/normalise-rules.ts';
 import { untriedHealth, viewOf } from '../notifications/alert-config.ts';
 import { healthAfterEdit } from '../notifications/queue/channel-health.ts';
 import { writeHealth } from '../notifications/queue/health-change.ts';
-import { routeAlert } from '../notifications/routing.ts';
+import { explainEvent } from '../notifications/explain.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
 import type { NewRule, RuleRecord } from '../store/store.ts';
 import { notFound, withMonitor, type CallContext } from './context.ts';
@@ -108,7 +108,7 @@ export function channelCalls(context: CallContext): Handlers['channels'] {
 }
 
 export function ruleCalls(context: CallContext): Handlers['rules'] {
-  const { alertConfig, registry, store, exclusive, clock } = context;
+  const { alertConfig, registry, store, exclusive, clock, mutes, settings } = context;
   return {
     list: () => ok(alertConfig.rules()),
     replace: ({ rules }) =>
@@ -125,15 +125,13 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
         announceRouting(context);
         return ok(alertConfig.rules());
       }),
-    routes: ({ monitorId }) =>
-      withMonitor(context, monitorId, ({ monitor }) =>
-        ok(
-          routeAlert(
-            { event: 'down', monitor },
-            { rules: alertConfig.rules(), channels: alertConfig.channels(), nowMs: clock.now() },
-          ),
-        ),
-      ),
+    explain: ({ monitorId, event = 'down', at = clock.now() }) =>
+      withMonitor(context, monitorId, ({ monitor }) => {
+        const channels = alertConfig.channels().flatMap(({ id }) => alertConfig.find(id) ?? []);
+        const groupWaitMs = settings.current().groupWait;
+        const sources = { rules: alertConfig.rules(), channels, mutes: mutes.all(), groupWaitMs };
+        return ok(explainEvent({ monitor, event, atMs: at }, sources));
+      }),
   };
 }
 

@@ -1,9 +1,10 @@
 /** Alert rules as sentences, and their form. */
 import type {
   AlertEventName,
-  AlertRoute,
+  ChannelExplanation,
   ChannelView,
   QuietHours,
+  RouteBlock,
   Rule,
   Weekday,
 } from '../../../electron/contract/model/alert.ts';
@@ -54,7 +55,7 @@ function describeQuiet({ days, from, to, timezone }: QuietHours): string {
 }
 
 function describeRoute(
-  { delay, repeatEvery, heldUntil }: Omit<AlertRoute, 'channelId' | 'ruleIds'>,
+  { delay, repeatEvery, heldUntil }: Pick<ChannelExplanation, 'delay' | 'repeatEvery' | 'heldUntil'>,
   now: number,
 ): string {
   const soon = heldUntil === null ? howSoon(delay) : `after quiet hours, ${coming(heldUntil, now)}`;
@@ -145,7 +146,24 @@ export const rules = {
   preview: 'Notification preview',
   if: 'If',
   whichMonitor: 'Monitor to preview',
-  wentDown: 'went down now, these channels would be notified:',
+  whichEvent: 'Event to preview',
+  previewEvents: {
+    down: 'goes down',
+    recovered: 'recovers',
+    degraded: 'responds slowly',
+    certificate: 'has a certificate that expires soon',
+  } satisfies Record<AlertEventName, string>,
+  whichTime: 'Time to preview; empty for now',
+  wouldNotify: 'these channels are notified:',
+  groupWait: (waitMs: number) => `Each waits up to ${formatLength(waitMs)} for others, to be sent as one message.`,
+  excluded: 'Not notified',
+  blocks: {
+    'no-rule': 'no rule sends it there',
+    'channel-off': 'the channel is off',
+    'channel-broken': 'the channel is broken',
+    paused: 'the monitor is paused',
+    muted: 'the monitor is muted',
+  } satisfies Record<RouteBlock, string>,
   route: describeRoute,
   by: (places: readonly number[]) => `by rule ${listed(places.map(String))}`,
   noRoute: 'None: no rule sends it to an enabled channel.',

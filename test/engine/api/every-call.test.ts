@@ -105,9 +105,12 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     input: { rules: [{ when: {}, channels: ['spare'], delay: '5m' }] },
     answers: [{ channels: ['spare'], delay: 300_000, source: 'hand' }],
   }),
-  'rules.routes': () => ({
+  'rules.explain': () => ({
     input: { monitorId: 'mailer' },
-    answers: [{ channelId: 'desktop', delay: 0, ruleIds: [expect.any(Number) as unknown] }],
+    answers: [
+      { channelId: 'desktop', delay: 0, ruleIds: [expect.any(Number) as unknown], blockedBy: null },
+      { channelId: 'spare', ruleIds: [], blockedBy: 'no-rule', sentAt: null },
+    ],
   }),
   'alerts.list': () => ({ input: {}, answers: { items: [{ event: 'down', status: 'sent' }], ...wholePage } }),
   'mutes.list': () => ({ answers: [] }),
@@ -170,7 +173,7 @@ describe('a record that does not exist is named:', () => {
     'channels.update': { ...nobody, kind: 'native' },
     'channels.delete': nobody,
     'channels.test': nobody,
-    'rules.routes': ofNobody,
+    'rules.explain': ofNobody,
     'mutes.set': { scope: { kind: 'monitor', ...ofNobody }, until: null },
     'mutes.clear': { id: 99 },
     'system.restore': { file: '/etc/passwd' },
