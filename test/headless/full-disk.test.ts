@@ -85,6 +85,7 @@ test.skipIf(trial === null)(
   async () => {
     const { disk, target, slack, data, file } = await openRig();
     const { served, api, ping } = await run(data, file);
+    await valueOf(api.settings.update({ groupWait: 0 }));
     expect(await ping()).toBe(200);
     await valueOf(api.monitors.checkNow({ id: 'shop' }));
     const acknowledged = 1 + (await fillUntilRefused(disk, ping));
