@@ -3,7 +3,7 @@
  *
  * renderer: the window, as hashed files without anything inline, since its CSP allows neither inline scripts nor styles.
  * main, preload, headless: one CommonJS bundle each, with what a start does not need in files of their own beside it.
- * lookup-helper.cjs beside main and headless is the program of the process that looks up names.
+ * lookups: the program of the process in which names are looked up, for main and headless; complete in itself.
  * Native and large packages stay outside main and headless; the sandboxed preload can require nothing but electron, so
  * it is bundled whole.
  */
@@ -35,15 +35,9 @@ interface NodeBundle {
   readonly external: readonly (string | RegExp)[];
   /** Runs before all that is required. */
   readonly intro?: string;
-  /** Programs of their own beside it, by name. */
-  readonly others?: Readonly<Record<string, string>>;
 }
 
-function nodeBundle(
-  entry: string,
-  file: string,
-  { external, intro = '', others = {} }: NodeBundle,
-): EnvironmentOptions {
+function nodeBundle(entry: string, file: string, { external, intro = '' }: NodeBundle): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: { noExternal: true, external: outside, conditions: ['node', 'require', 'module', 'default'] },
@@ -56,13 +50,13 @@ function nodeBundle(
       reportCompressedSize: false,
       copyPublicDir: false,
       rolldownOptions: {
-        input: { [file.slice(file.lastIndexOf('/') + 1, -'.cjs'.length)]: at(entry), ...others },
+        input: at(entry),
         external: [...external],
         platform: 'node',
         output: {
           format: 'cjs',
           intro,
-          entryFileNames: '[name].cjs',
+          entryFileNames: file.slice(file.lastIndexOf('/') + 1),
           chunkFileNames: '[name].cjs',
         },
       },
@@ -82,9 +76,8 @@ const entries = {
   preload: 'electron/preload/index.ts',
   main: 'electron/main/index.ts',
   headless: 'electron/headless/vigilmon.ts',
+  lookups: 'electron/engine/lookups/lookup-helper.ts',
 } as const;
-
-const others = { 'lookup-helper': at('electron/engine/lookups/lookup-helper.ts') };
 
 export default defineConfig(({ command }) => ({
   // The window's folder, so that its page comes out at the top of dist/renderer; tests have the whole house as root.
@@ -109,10 +102,10 @@ export default defineConfig(({ command }) => ({
       },
     },
     preload: nodeBundle(entries.preload, 'preload/index.cjs', { external: ['electron'] }),
-    main: nodeBundle(entries.main, 'main/index.cjs', { external: [...outside, ...builtins], others }),
+    main: nodeBundle(entries.main, 'main/index.cjs', { external: [...outside, ...builtins] }),
+    lookups: nodeBundle(entries.lookups, 'lookups/lookup-helper.cjs', { external: builtins }),
     headless: nodeBundle(entries.headless, 'headless/vigilmon.cjs', {
       external: [...outside, ...builtins],
-      others,
       intro: refuseOldNode(oldestNode),
     }),
   },

@@ -47,7 +47,7 @@ export const packedModules: readonly string[] = [
   'which',
 ];
 
-const program = ['package.json', 'dist/main/*.cjs', 'dist/preload/index.cjs', 'dist/renderer/**'];
+const program = ['package.json', 'dist/main/*.cjs', 'dist/lookups/*.cjs', 'dist/preload/index.cjs', 'dist/renderer/**'];
 
 /** Within a package, only exclusions apply. */
 const leftOut = [

@@ -5,7 +5,13 @@ import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..');
 
-const outputs = ['renderer/index.html', 'preload/index.cjs', 'main/index.cjs', 'headless/vigilmon.cjs'];
+const outputs = [
+  'renderer/index.html',
+  'preload/index.cjs',
+  'main/index.cjs',
+  'lookups/lookup-helper.cjs',
+  'headless/vigilmon.cjs',
+];
 const sources = ['electron', 'renderer', 'vite.config.ts', 'package.json', 'package-lock.json'];
 
 /** Progress goes to stderr, so that a command's output stays its own. Exits if the build fails. */

@@ -7,9 +7,9 @@ import type { LookupReply, StartLookupHelper } from '../engine/ports.ts';
 /** libuv gives half of its threads to lookups, which are to be 32 at once: UV_THREADPOOL_SIZE must be twice that. */
 export const lookupEnvironment = { UV_THREADPOOL_SIZE: '64' } as const;
 
-/** Beside the bundle (dist/headless), or as seen from the sources (electron/host). */
+/** As seen from the bundle (dist/headless), or from the sources (electron/host). */
 function helperFile(): string {
-  const bundled = join(import.meta.dirname, 'lookup-helper.cjs');
+  const bundled = join(import.meta.dirname, '../lookups/lookup-helper.cjs');
   return existsSync(bundled) ? bundled : join(import.meta.dirname, '../engine/lookups/lookup-helper.ts');
 }
 

@@ -175,7 +175,14 @@ async function packElsewhere(): Promise<string> {
   };
   await put('electron/electron', delivered);
   await put('electron/resources/default_app.asar', 'what Electron shows where it has no application');
-  for (const bundle of ['main/index.cjs', 'main/nodemailer.cjs', 'preload/index.cjs', 'headless/vigilmon.cjs']) {
+  const bundles = [
+    'main/index.cjs',
+    'main/nodemailer.cjs',
+    'lookups/lookup-helper.cjs',
+    'preload/index.cjs',
+    'headless/vigilmon.cjs',
+  ];
+  for (const bundle of bundles) {
     await put(`dist/${bundle}`, '"use strict";\n');
     await put(`dist/${bundle}.map`, '{}');
   }
@@ -208,6 +215,7 @@ test.runIf(process.platform === 'linux')(
     const ours = files.filter((line) => !line.includes('node_modules')).map((line) => line.replace(/^.*: \//, ''));
     expect(ours.filter((path) => path.includes('.') && !path.startsWith('build/icons/tray/'))).toEqual([
       'build/icons/app-128.png',
+      'dist/lookups/lookup-helper.cjs',
       'dist/main/index.cjs',
       'dist/main/nodemailer.cjs',
       'dist/preload/index.cjs',
