@@ -1,5 +1,5 @@
 /**
- * Builds all four programs into dist/ (`npm run build`) and runs the tests (`vitest`).
+ * Builds all programs into dist/ (`npm run build`) and runs the tests (`vitest`).
  *
  * renderer: the window, as hashed files without anything inline, since its CSP allows neither inline scripts nor styles.
  * main, preload, headless: one CommonJS bundle each, with what a start does not need in files of their own beside it.
