@@ -154,14 +154,15 @@ test('during quiet hours the preview shows which channels wait until when, and t
     const name = `Shop ${severity}`;
     await valueOf(api.monitors.create({ kind: 'http', name, url: service.url, severity, failAfter: 1 }));
   }
+  const notNamed = `Desktop ${text.rules.blocks['no-rule']}`;
   const alerts = new AlertsView(window.page);
   await window.goTo('alerts');
   await alerts.askAbout('Shop warning');
-  await expect(alerts.preview.getByRole('listitem')).toHaveText(/immediately by rule 1/);
+  await expect(alerts.preview.getByRole('listitem')).toHaveText([/immediately by rule 1/, notNamed]);
   await valueOf(api.rules.replace({ rules: [{ when: {}, channels: ['ops'], quietHours: quietNow() }] }));
-  await expect(alerts.preview.getByRole('listitem')).toHaveText(/after quiet hours, .* by rule 1/);
+  await expect(alerts.preview.getByRole('listitem')).toHaveText([/after quiet hours, .* by rule 1/, notNamed]);
   await alerts.askAbout('Shop critical');
-  await expect(alerts.preview.getByRole('listitem')).toHaveText(/immediately by rule 1/);
+  await expect(alerts.preview.getByRole('listitem')).toHaveText([/immediately by rule 1/, notNamed]);
 
   service.breakDatabase();
   for (const id of ['shop-critical', 'shop-warning']) await valueOf(api.monitors.checkNow({ id }));
