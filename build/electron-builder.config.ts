@@ -6,8 +6,9 @@
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AfterPackContext, Configuration } from 'electron-builder';
+import { Arch, type AfterPackContext, type Configuration } from 'electron-builder';
 import { fail, ok, type Result } from '../electron/contract/result.ts';
+import { copyCommandLine } from './command-line-files.ts';
 
 export interface PackSettings {
   readonly electron: ElectronFolder | null;
@@ -65,15 +66,25 @@ const leftOut = [
 
 const icon = 'build/icons/app.png';
 
+/** Debian packages must have a home page. */
+export const unpublished = 'about:blank';
+
 function published(updateUrl: string | null): Pick<Configuration, 'publish' | 'extraMetadata'> {
-  // The command line is left out, so nothing may refer to it. Debian packages must have a home page.
-  const extraMetadata = { bin: null, homepage: updateUrl ?? 'about:blank' };
+  // The command line is not in the archive, so nothing in it may refer to it.
+  const extraMetadata = { bin: null, homepage: updateUrl ?? unpublished };
   return { publish: updateUrl === null ? null : { provider: 'generic', url: updateUrl }, extraMetadata };
 }
 
 /** Electron's own start page, which electron-builder keeps when it is given an unpacked Electron. */
 async function removeDefaultApp({ appOutDir, packager }: AfterPackContext): Promise<void> {
   await rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
+}
+
+/** Not as `extraResources`: electron-builder leaves those out of the archive. */
+async function addCommandLine({ appOutDir, packager, electronPlatformName, arch }: AfterPackContext): Promise<void> {
+  if (electronPlatformName !== 'linux') return;
+  const to = join(packager.getResourcesDir(appOutDir), 'cli');
+  await copyCommandLine({ from: packager.projectDir, to, arch: Arch[arch], modules: packedModules });
 }
 
 export function packConfiguration({ electron, updateUrl }: PackSettings): Configuration {
@@ -95,6 +106,7 @@ export function packConfiguration({ electron, updateUrl }: PackSettings): Config
     nodeGypRebuild: false,
     buildDependenciesFromSource: false,
     afterExtract: removeDefaultApp,
+    afterPack: addCommandLine,
     electronFuses: {
       runAsNode: false,
       enableNodeOptionsEnvironmentVariable: false,
@@ -109,7 +121,8 @@ export function packConfiguration({ electron, updateUrl }: PackSettings): Config
         : { grantFileProtocolExtraPrivileges: false }),
     },
     linux: {
-      target: ['AppImage', 'deb'],
+      // deb and rpm are made from the unpacked program, see linux-packages.ts.
+      target: ['AppImage'],
       // Menus look for certain sizes; 1024 is not one of them.
       icon: 'build/icons/app',
       category: 'Network',

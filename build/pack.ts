@@ -10,9 +10,16 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Configuration } from 'electron-builder';
 import { fail, ok, type Result } from '../electron/contract/result.ts';
-import { packConfiguration, parseUpdateUrl, targetsOf, type ElectronFolder } from './electron-builder.config.ts';
+import {
+  packConfiguration,
+  parseUpdateUrl,
+  targetsOf,
+  unpublished,
+  type ElectronFolder,
+} from './electron-builder.config.ts';
 import { obtainElectron } from './electron-binary.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
+import { addToUpdateList, buildLinuxPackage, linuxPackagers, writeExtras } from './linux-packages.ts';
 
 function giveUp(reason: string): never {
   process.stderr.write(`Nothing was packed: ${reason}.\n`);
@@ -43,15 +50,39 @@ if (together.ok) {
   printFiles(together.value);
 } else {
   // A build changes the configuration it is given, so each gets one of its own.
-  const targets = values.dir ? [] : targetsOf(() => packConfiguration(settings), process.platform);
-  if (targets.length < 2) giveUp(together.error.message);
+  if (values.dir) giveUp(together.error.message);
+  const targets = targetsOf(() => packConfiguration(settings), process.platform);
   // Only what is built together has a common list for the updater, so each by itself is what remains after a failure.
   for (const [name, alone] of targets) {
-    const packed = await pack(alone);
+    const packed = targets.length === 1 ? together : await pack(alone);
     if (packed.ok) printFiles(packed.value);
     else process.stderr.write(`Not packed: ${name} (${packed.error.message}).\n`);
   }
   process.exitCode = 1;
+}
+
+if (process.platform === 'linux' && !values.dir) packLinux();
+
+/** From the program that has just been unpacked; a package that cannot be built does not keep the other from it. */
+function packLinux(): void {
+  const output = join(root, 'dist/packages');
+  const program = join(output, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`);
+  if (!existsSync(program)) return;
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+  const { version = '', description = '' } = manifest;
+  const extras = join(output, '.extras');
+  writeExtras(extras, version);
+  const homepage = settings.updateUrl ?? unpublished;
+  const built = linuxPackagers.flatMap((packager) => {
+    const options = { packager, arch: process.arch, version, description, homepage, program, extras, root };
+    const packed = buildLinuxPackage(options, output);
+    if (packed.ok) return [packed.value];
+    process.stderr.write(`Not packed: ${packager} (${packed.error.message}).\n`);
+    process.exitCode = 1;
+    return [];
+  });
+  addToUpdateList(join(output, 'latest-linux.yml'), built);
+  printFiles(built);
 }
 
 async function pack(configuration: Configuration): Promise<Result<readonly string[]>> {

@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -101,6 +101,16 @@ describe('the output of a job', () => {
     const file = join(tempDirectory(onTestFinished), 'out');
     await run(`job sh -c 'echo 1; echo 2 >&2; echo 3; echo 4 >&2' > ${file} 2>&1`);
     expect(readFileSync(file, 'utf8')).toBe('1\n2\n3\n4\n');
+  });
+
+  test.skipIf(process.platform !== 'linux')('is sent from a file as well, once, without what was there', async () => {
+    const directory = tempDirectory(onTestFinished);
+    const file = join(directory, 'log');
+    const data = announce(join(directory, 'data'), 1);
+    await jobLine(`echo before > ${file}; job sh -c 'echo out; echo err >&2' >> ${file} 2>&1`, ['--data', data, token]);
+    const pings = readdirSync(join(data, 'spool')).sort();
+    const end = JSON.parse(readFileSync(join(data, 'spool', pings.at(-1) ?? ''), 'utf8')) as { body: string };
+    expect([readFileSync(file, 'utf8'), end.body]).toEqual(['before\nout\nerr\n', 'out\nerr\n']);
   });
 
   test('goes to each of two streams', async () => {

@@ -2,13 +2,16 @@
  * What goes into the packages, and how they are sealed. On Linux the packer itself runs, with an Electron of a few
  * bytes.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, posix } from 'node:path';
 import { build, type Configuration } from 'electron-builder';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
 import { packConfiguration, packedModules, parseUpdateUrl, targetsOf } from '../../build/electron-builder.config.ts';
+import { addToUpdateList, linuxPackageConfig, linuxPackagers, writeExtras } from '../../build/linux-packages.ts';
 import { root } from '../support/source-imports.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 
@@ -66,8 +69,8 @@ describe('the packages', () => {
     expect(config.mac?.extendInfo).toEqual({ LSUIElement: true });
   });
 
-  test('are AppImage and deb, dmg and zip for both processors, and an installer', () => {
-    expect(config.linux?.target).toEqual(['AppImage', 'deb']);
+  test('are AppImage (deb and rpm are made from the same program), dmg and zip for both processors, and an installer', () => {
+    expect(config.linux?.target).toEqual(['AppImage']);
     expect(config.mac?.target).toEqual([
       { target: 'dmg', arch: ['universal'] },
       { target: 'zip', arch: ['universal'] },
@@ -205,7 +208,11 @@ test.runIf(process.platform === 'linux')(
     const unpacked = await packElsewhere();
     const wire = readFileSync(join(unpacked, 'vigilmon'), 'latin1').slice(sentinel.length + 2);
     expect(wire).toBe('01001100');
-    expect(readdirSync(join(unpacked, 'resources'))).toEqual(['app.asar', 'app.asar.unpacked']);
+    expect(readdirSync(join(unpacked, 'resources'))).toEqual(['app.asar', 'app.asar.unpacked', 'cli']);
+    const cli = join(unpacked, 'resources/cli');
+    expect(readdirSync(cli).sort()).toEqual(['dist', 'node', 'node_modules', 'vigilmon']);
+    expect(readdirSync(join(cli, 'node_modules')).sort()).toEqual([...packedModules].sort());
+    expect(statSync(join(cli, 'vigilmon')).mode & 0o111).toBe(0o111);
     const builder = createRequire(createRequire(import.meta.url).resolve('app-builder-lib/package.json'));
     const { listPackage, extractFile } = builder('@electron/asar') as Archive;
     const archive = join(unpacked, 'resources/app.asar');
@@ -235,10 +242,42 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+test.each(linuxPackagers)('the %s has the command line as vigilmon, and the window as vigilmon-desktop', (packager) => {
+  const options = { packager, arch: 'x64', version: '1.2.3', description: 'a', homepage: 'b', program: 'c' } as const;
+  const { contents } = linuxPackageConfig({ ...options, extras: 'd', root }) as {
+    readonly contents: readonly { readonly src: string; readonly dst: string; readonly type?: string }[];
+  };
+  expect(contents.filter(({ type }) => type === 'symlink').map(({ src, dst }) => [dst, src])).toEqual([
+    ['/usr/bin/vigilmon', '/opt/Vigilmon/resources/cli/vigilmon'],
+    ['/usr/bin/vigilmon-desktop', '/opt/Vigilmon/vigilmon'],
+  ]);
+  const extras = contents.filter(({ src }) => src.startsWith('d/')).map(({ src }) => src.slice(2));
+  const directory = tempDirectory(onTestFinished);
+  writeExtras(directory, '1.2.3');
+  expect(readdirSync(directory)).toEqual(expect.arrayContaining(extras));
+});
+
+test('packages that are made afterwards are in the list that the updater reads', () => {
+  const directory = tempDirectory(onTestFinished);
+  const [list, made] = ['latest-linux.yml', 'vigilmon.deb'].map((name) => join(directory, name)) as [string, string];
+  addToUpdateList(list, [made]);
+  writeFileSync(made, 'package');
+  writeFileSync(list, 'version: 1.2.3\nfiles:\n  - { url: a.AppImage, sha512: b, size: 1 }\npath: a.AppImage\n');
+  addToUpdateList(list, [made]);
+  expect(parse(readFileSync(list, 'utf8'))).toEqual({
+    version: '1.2.3',
+    files: [
+      { url: 'a.AppImage', sha512: 'b', size: 1 },
+      { url: 'vigilmon.deb', sha512: createHash('sha512').update('package').digest('base64'), size: 7 },
+    ],
+    path: 'a.AppImage',
+  });
+});
+
 test('each package of a platform can be built by itself, from the same configuration', () => {
   const names = (platform: NodeJS.Platform): unknown => targetsOf(() => config, platform).map(([name]) => name);
-  expect([names('linux'), names('darwin'), names('win32')]).toEqual([['AppImage', 'deb'], ['dmg', 'zip'], ['nsis']]);
-  for (const [name, alone] of targetsOf(() => config, 'linux')) {
-    expect(alone).toEqual({ ...config, linux: { ...config.linux, target: [name] } });
+  expect([names('linux'), names('darwin'), names('win32')]).toEqual([['AppImage'], ['dmg', 'zip'], ['nsis']]);
+  for (const [name, alone] of targetsOf(() => config, 'win32')) {
+    expect(alone).toEqual({ ...config, win: { ...config.win, target: [name] } });
   }
 });

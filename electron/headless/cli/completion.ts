@@ -109,7 +109,8 @@ function zsh(commands: readonly Completed[]): string {
     ...cases,
     '  esac',
     '}',
-    'compdef _vigilmon vigilmon',
+    // The file is loaded as a function at the first use, or sourced.
+    'if [[ $funcstack[1] == _vigilmon ]]; then _vigilmon "$@"; else compdef _vigilmon vigilmon; fi',
   ].join('\n');
 }
 

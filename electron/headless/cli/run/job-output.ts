@@ -32,7 +32,7 @@ type OutputFd = (typeof streams)[number];
 export function prepareJobOutput(isKept: boolean): () => JobOutput {
   const sources = isKept ? streams.map(describe) : [];
   const relayed = sources.filter(({ is }) => is === 'relayed');
-  const distinct = relayed.filter(({ id }, at) => relayed.findIndex((other) => other.id === id) === at);
+  const distinct = withoutRepeats(relayed);
   const openPipes = orderPipes(distinct.length);
   return () => {
     const pipes = openPipes() ?? [];
@@ -45,7 +45,7 @@ export function prepareJobOutput(isKept: boolean): () => JobOutput {
       stdio: [targetOf(1), targetOf(2)],
       ...passOn({
         tail,
-        files: sources.filter(({ is }) => is === 'file').map(({ fd }) => openFileEnd(fd)),
+        files: withoutRepeats(sources.filter(({ is }) => is === 'file')).map(({ fd }) => openFileEnd(fd)),
         relays: pipes.map((pipe, at) => openRelay(pipe, distinct[at]?.fd ?? 1, tail.add)),
       }),
     };
@@ -81,6 +81,11 @@ interface Source {
   readonly is: 'file' | 'relayed' | 'inherited';
   /** The same for two streams that are one file. */
   readonly id: string;
+}
+
+/** Where both streams are one file, one of them. */
+function withoutRepeats(sources: readonly Source[]): readonly Source[] {
+  return sources.filter(({ id }, at) => sources.findIndex((other) => other.id === id) === at);
 }
 
 function describe(fd: OutputFd): Source {
