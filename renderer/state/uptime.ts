@@ -1,12 +1,12 @@
 /** What is shown of an uptime. A percentage would mislead where hardly anything of the range was monitored. Pure. */
-import type { Uptime } from '../../electron/contract/model/history.ts';
+import type { Uptime, UptimeShare } from '../../electron/contract/model/history.ts';
 
 const minCoverage = 0.01;
 /** From here on the range counts as monitored throughout. */
 const fullCoverage = 0.995;
 
 /** Null: no percentage is shown. */
-export function shownRatio({ ratio, coverage }: Uptime): number | null {
+export function shownRatio({ ratio, coverage }: UptimeShare): number | null {
   return coverage === null || coverage < minCoverage ? null : ratio;
 }
 

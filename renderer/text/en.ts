@@ -7,7 +7,7 @@ import { editor, assertions, preview } from './en/editor.ts';
 import { incidents, timeline, differences } from './en/incidents.ts';
 import { monitor, uptime, time, history, heartbeat, checks, evidence, pings } from './en/monitor.ts';
 import { mutes } from './en/mutes.ts';
-import { filter, list, overview, firstRun, setup, selection, actions } from './en/overview.ts';
+import { filter, list, overview, table, firstRun, setup, selection, actions } from './en/overview.ts';
 import { common, units, app, banner, client, signIn, navigation, sidebar, palette, shortcuts } from './en/program.ts';
 import { quiet, rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
@@ -44,6 +44,7 @@ export const en = {
   filter,
   list,
   overview,
+  table,
   firstRun,
   setup,
   selection,

@@ -1,6 +1,6 @@
 /** The past: incidents, checks, series, uptime, spans and pings. */
 import { z } from 'zod';
-import type { Ping, Series, Span, Uptime } from '../model/history.ts';
+import { mostUptimes, type MonitorUptime, type Ping, type Series, type Span, type Uptime } from '../model/history.ts';
 import { severities } from '../model/monitor.ts';
 import type { Page } from '../model/page.ts';
 import type { WordedCheck, WordedCheckDetail, WordedIncident, WordedIncidentDetail } from '../worded.ts';
@@ -32,6 +32,8 @@ export const historyCalls = {
   /** Raw up to two days, hourly up to 30, daily beyond. */
   series: takes(z.strictObject({ ...ofMonitorBetween, phases: z.boolean().optional() })).answers<Series>(),
   uptime: takes(z.strictObject(ofMonitorBetween)).answers<Uptime>(),
+  /** Of many monitors, over the 24 hours and the 30 days up to now; ids that do not exist are left out. */
+  uptimes: takes(z.strictObject({ monitorIds: z.array(id).max(mostUptimes) })).answers<readonly MonitorUptime[]>(),
   spans: takes(z.strictObject(ofMonitorBetween)).answers<readonly Span[]>(),
 };
 

@@ -52,6 +52,20 @@ export interface Uptime {
   readonly incidents: number;
 }
 
+/** A share of the known time, with how much of all time was known, as in `Uptime`. */
+export type UptimeShare = Pick<Uptime, 'ratio' | 'coverage'>;
+
+/** Of so many monitors at once. */
+export const mostUptimes = 100;
+
+export interface MonitorUptime {
+  readonly monitorId: string;
+  /** The last 24 hours. */
+  readonly day: UptimeShare;
+  /** The last 30 days. */
+  readonly month: UptimeShare;
+}
+
 export const seriesResolutions = ['raw', 'hour', 'day'] as const;
 export type SeriesResolution = (typeof seriesResolutions)[number];
 

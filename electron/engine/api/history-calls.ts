@@ -1,8 +1,10 @@
 /** History: checks, series, uptime, spans, pings, incidents and the delivery log. */
+import type { MonitorUptime, UptimeShare } from '../../contract/model/history.ts';
 import { problem } from '../../contract/problems.ts';
 import { refusedFields } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import { acknowledgeIncident } from '../incidents/acknowledge.ts';
+import { dayMs } from '../history/buckets.ts';
 import { uptimeOf } from '../history/uptime.ts';
 import { defaultPage, notFound, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
@@ -15,6 +17,7 @@ import {
   type IncidentDetailRecord,
 } from './worded.ts';
 
+const monthMs = 30 * dayMs;
 /** Most alerts returned with an incident. */
 const alertsShown = 100;
 
@@ -46,9 +49,22 @@ export function historyCalls(context: CallContext): Handlers['history'] {
         const spans = store.spans.between(stream, from, end);
         return ok(uptimeOf({ spans, from, to: Math.max(from, end), incidents: store.incidents.count(key, from, end) }));
       }),
+    uptimes: ({ monitorIds }) => ok(monitorIds.flatMap((monitorId) => recentUptime(monitorId, context))),
     spans: ({ monitorId, from, to }) =>
       inRange(from, to) ?? withMonitor(context, monitorId, ({ stream }) => ok(store.spans.between(stream, from, to))),
   };
+}
+
+function recentUptime(monitorId: string, { registry, store, clock }: CallContext): readonly MonitorUptime[] {
+  const entry = registry.find(monitorId);
+  if (entry === null) return [];
+  const to = clock.now();
+  const spans = store.spans.between(entry.stream, to - monthMs, to);
+  const share = (lengthMs: number): UptimeShare => {
+    const { ratio, coverage } = uptimeOf({ spans, from: to - lengthMs, to, incidents: 0 });
+    return { ratio, coverage };
+  };
+  return [{ monitorId, day: share(dayMs), month: share(monthMs) }];
 }
 
 function inRange(from: number, to: number): ReturnType<typeof refusedFields> | null {

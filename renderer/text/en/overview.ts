@@ -1,11 +1,12 @@
 /** The list of monitors, and the overview. */
 import type { ChannelView } from '../../../electron/contract/model/alert.ts';
 import type { MonitorState, OverviewSummary } from '../../../electron/contract/model/state.ts';
-import { formatCount } from '../../format.ts';
+import { formatCount, formatLength } from '../../format.ts';
+import type { Column } from '../../state/monitor-table.ts';
 import type { Setup } from '../../state/setup.ts';
 import { states } from './codes.ts';
 import { muteEnd } from './mutes.ts';
-import { countIncidents, countMonitors, listed } from './phrases.ts';
+import { countIncidents, countMonitors, listed, plural } from './phrases.ts';
 
 function headline({ counts }: OverviewSummary, total: number): string {
   const active = total - counts.paused - counts.maintenance;
@@ -72,6 +73,44 @@ export const overview = {
   since: 'Since',
   today: 'Today',
   uncovered: 'No working notifications',
+};
+
+function daysLeft(endsAt: number, now: number): string {
+  const days = Math.floor((endsAt - now) / 86_400_000);
+  return endsAt <= now ? 'Expired' : days === 0 ? formatLength(endsAt - now) : plural(days, 'day', 'days');
+}
+
+export const table = {
+  title: 'Monitors',
+  count: (shown: number, all: number) =>
+    shown === all ? formatCount(all) : `${formatCount(shown)} of ${formatCount(all)}`,
+  view: 'Columns and view',
+  columnsTitle: 'Columns',
+  group: 'Group by tag',
+  dense: 'Dense rows',
+  daysLeft,
+  columns: {
+    state: 'State',
+    name: 'Name',
+    kind: 'Kind',
+    day: '24 hours',
+    month: '30 days',
+    p95: 'p95',
+    checks: 'Last checks',
+    certificate: 'Certificate',
+    tags: 'Tags',
+  } satisfies Record<Column, string>,
+  hints: {
+    state: 'Sort by state',
+    name: 'Sort by name',
+    kind: 'Sort by kind',
+    day: 'Uptime of the last 24 hours',
+    month: 'Uptime of the last 30 days',
+    p95: '95th percentile of the last 40 response times',
+    checks: 'The last 24 checks, newest at the right',
+    certificate: 'Time until the certificate expires',
+    tags: 'Sort by tags',
+  } satisfies Record<Column, string>,
 };
 
 export const firstRun = {

@@ -90,6 +90,10 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     answers: { resolution: 'raw', p50: [null, null], phases: { dns: [null, null] } },
   }),
   'history.uptime': () => ({ input: range(), answers: { upMs: 1_000, downMs: 1_000, incidents: 1 } }),
+  'history.uptimes': () => ({
+    input: { monitorIds: ['mailer', 'nobody'] },
+    answers: [{ monitorId: 'mailer', day: { ratio: 0.5 }, month: { ratio: 0.5 } }],
+  }),
   'history.spans': () => ({ input: range(), answers: [{ state: 'up' }, { state: 'down', to: null }] }),
   'pings.list': () => ({
     input: { monitorId: 'mailer' },

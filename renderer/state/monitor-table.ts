@@ -1,0 +1,127 @@
+/** The overview's table: its columns, their order and what is remembered of them. Pure. */
+import type { MonitorUptime } from '../../electron/contract/model/history.ts';
+import type { MonitorSummary } from '../../electron/contract/model/state.ts';
+import { groupByTags, sortMonitors } from './list.ts';
+import { shownRatio } from './uptime.ts';
+
+export const columns = ['state', 'name', 'kind', 'day', 'month', 'p95', 'checks', 'certificate', 'tags'] as const;
+export type Column = (typeof columns)[number];
+
+/** Those that the user can hide. */
+export const optionalColumns = columns.filter((column) => column !== 'state' && column !== 'name');
+
+export interface TableView {
+  readonly sort: Column;
+  readonly isReversed: boolean;
+  readonly hidden: readonly Column[];
+  readonly isDense: boolean;
+  readonly isGrouped: boolean;
+}
+
+export const usualView: TableView = {
+  sort: 'state',
+  isReversed: false,
+  hidden: ['kind'],
+  isDense: false,
+  isGrouped: false,
+};
+
+/** `state reversed dense grouped kind,tags`: what is not understood is as usual. */
+export function readView(stored: string | null): TableView {
+  if (stored === null) return usualView;
+  const [sort, order, density, group, hidden = ''] = stored.split(' ');
+  return {
+    sort: columns.find((column) => column === sort) ?? usualView.sort,
+    isReversed: order === 'reversed',
+    isDense: density === 'dense',
+    isGrouped: group === 'grouped',
+    hidden: optionalColumns.filter((column) => hidden.split(',').includes(column)),
+  };
+}
+
+export function writeView({ sort, isReversed, isDense, isGrouped, hidden }: TableView): string {
+  const parts = [
+    sort,
+    isReversed ? 'reversed' : 'forward',
+    isDense ? 'dense' : 'comfortable',
+    isGrouped ? 'grouped' : 'flat',
+  ];
+  return [...parts, hidden.join()].join(' ');
+}
+
+/** Of the checks in the strip, which are the last forty; null: none had a response. */
+export function p95Of({ recent }: Pick<MonitorSummary, 'recent'>): number | null {
+  const times = recent.flatMap(({ responseTime }) => responseTime ?? []).sort((a, b) => a - b);
+  return times[Math.ceil(times.length * 0.95) - 1] ?? null;
+}
+
+export type Uptimes = ReadonlyMap<string, MonitorUptime>;
+
+/** What needs attention has the smallest value; null comes last, whatever the direction. */
+function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): number | string | null {
+  const uptime = uptimes.get(monitor.id);
+  const slowness = p95Of(monitor);
+  switch (column) {
+    case 'day':
+    case 'month':
+      return uptime === undefined ? null : shownRatio(uptime[column]);
+    case 'p95':
+    case 'checks':
+      return slowness === null ? null : -slowness;
+    case 'certificate':
+      return monitor.certificate?.endsAt ?? null;
+    case 'kind':
+      return monitor.kind;
+    case 'tags':
+      return monitor.tags.length === 0 ? null : monitor.tags.join();
+    case 'state':
+    case 'name':
+      return null;
+  }
+}
+
+export function sortTable(
+  monitors: readonly MonitorSummary[],
+  { sort, isReversed }: Pick<TableView, 'sort' | 'isReversed'>,
+  uptimes: Uptimes,
+): readonly MonitorSummary[] {
+  if (sort === 'state' || sort === 'name') {
+    const sorted = sortMonitors(monitors, sort);
+    return isReversed ? sorted.reverse() : sorted;
+  }
+  const valued = sortMonitors(monitors, 'name').map((monitor) => ({ monitor, value: valueOf(sort, monitor, uptimes) }));
+  const direction = isReversed ? -1 : 1;
+  valued.sort(({ value: a }, { value: b }) => {
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return a < b ? -direction : a > b ? direction : 0;
+  });
+  return valued.map(({ monitor }) => monitor);
+}
+
+export type TableRow =
+  | { readonly type: 'heading'; readonly key: string; readonly tag: string | null; readonly count: number }
+  | { readonly type: 'monitor'; readonly key: string; readonly monitor: MonitorSummary };
+
+/** Grouped, a monitor is under each of its tags. */
+export function tableRows(sorted: readonly MonitorSummary[], isGrouped: boolean): readonly TableRow[] {
+  if (!isGrouped) return sorted.map((monitor) => ({ type: 'monitor', key: monitor.id, monitor }));
+  return groupByTags(sorted).flatMap(({ tag, members }): TableRow[] => {
+    const heading = `\n${tag ?? ''}`;
+    const rows = members.map((monitor): TableRow => ({ type: 'monitor', key: `${heading}\n${monitor.id}`, monitor }));
+    return [{ type: 'heading', key: heading, tag, count: members.length }, ...rows];
+  });
+}
+
+/** The rows that a viewport from `top` to `bottom` touches, with some more on both sides, as [first, end). */
+export function rowsInSight(
+  count: number,
+  rowHeightPx: number,
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+): { readonly first: number; readonly end: number } {
+  const around = 12;
+  const clamp = (row: number): number => Math.max(0, Math.min(count, row));
+  return {
+    first: clamp(Math.floor(top / rowHeightPx) - around),
+    end: clamp(Math.ceil(bottom / rowHeightPx) + around),
+  };
+}

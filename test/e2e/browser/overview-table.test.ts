@@ -1,0 +1,76 @@
+/** The overview's table of all monitors. */
+import { expect, type Locator, type Page } from 'playwright/test';
+import { text } from '../../../renderer/text/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { VigilmonWindow } from '../pages/vigilmon-window.ts';
+import { test as inDemo } from './demo.ts';
+import { test } from './window.ts';
+
+// All tests of the demo share one.
+inDemo.describe.configure({ mode: 'default' });
+
+const tableOf = (page: Page): Locator => page.getByRole('table', { name: text.table.title });
+const names = (page: Page): Locator => tableOf(page).locator('tbody td.name');
+
+inDemo('the headings sort the table, and the menu chooses its columns', async ({ page, demo }) => {
+  await page.goto(demo.windowUrl ?? '');
+  await new VigilmonWindow(page).goTo('overview');
+  const table = tableOf(page);
+  await expect(names(page).first()).toHaveText('Staging API');
+  const name = table.getByRole('button', { name: text.table.columns.name });
+  await name.click();
+  await expect(names(page).first()).toHaveText('Billing');
+  await name.click();
+  await expect(table.getByRole('columnheader', { name: text.table.columns.name })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await expect(names(page).last()).toHaveText('Billing');
+  await expect(table.locator('tbody td.day').first()).toContainText('%');
+
+  await page.getByRole('button', { name: text.table.view }).click();
+  await page.getByRole('menuitemcheckbox', { name: text.table.columns.month }).click();
+  await expect(table.getByRole('columnheader', { name: text.table.columns.month })).toHaveCount(0);
+  await page.reload();
+  await expect(names(page).last()).toHaveText('Billing');
+  await expect(table.getByRole('columnheader', { name: text.table.columns.month })).toHaveCount(0);
+});
+
+inDemo('grouped by tag, a monitor is under each of its tags', async ({ page, demo }) => {
+  await page.goto(demo.windowUrl ?? '');
+  await new VigilmonWindow(page).goTo('overview');
+  await page.getByRole('button', { name: text.table.view }).click();
+  await page.getByRole('menuitemcheckbox', { name: text.table.group }).click();
+  await expect(tableOf(page).getByRole('rowheader', { name: 'production' })).toBeVisible();
+  const rows = Number(await tableOf(page).getAttribute('aria-rowcount'));
+  // Most of the seventeen have two tags.
+  expect(rows).toBeGreaterThan(30);
+});
+
+inDemo('what needs attention is listed once', async ({ page, demo }) => {
+  await page.goto(demo.windowUrl ?? '');
+  await new VigilmonWindow(page).goTo('overview');
+  const rows = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Staging API' });
+  await expect(rows.filter({ hasText: text.states.down })).toHaveCount(1);
+});
+
+test('only rows in sight exist, and keys move through all of them', async ({ window, host }) => {
+  for (let index = 0; index < 120; index += 1) {
+    const name = `Job ${String(index).padStart(3, '0')}`;
+    await valueOf(host.api.monitors.create({ kind: 'heartbeat', name, schedule: { every: '1d' } }));
+  }
+  const { page } = window;
+  await window.goTo('overview');
+  const table = tableOf(page);
+  await expect(table).toHaveAttribute('aria-rowcount', '121');
+  expect(await names(page).count()).toBeLessThan(60);
+  await table.getByRole('button', { name: 'Job 000' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(table.getByRole('button', { name: 'Job 001' })).toBeFocused();
+  await page.keyboard.press('End');
+  const last = table.getByRole('button', { name: 'Job 119' });
+  await expect(last).toBeFocused();
+  await expect(last).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(window.heading('Job 119')).toBeVisible();
+});

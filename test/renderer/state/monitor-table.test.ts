@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import {
+  p95Of,
+  readView,
+  rowsInSight,
+  sortTable,
+  tableRows,
+  usualView,
+  writeView,
+  type Column,
+} from '../../../renderer/state/monitor-table.ts';
+import { passedAt, summary } from '../summaries.ts';
+
+const share = (ratio: number | null) => ({ ratio, coverage: 1 });
+const slow = summary('slow', {
+  recent: [passedAt(1, 900)],
+  tags: ['web', 'prod'],
+  certificate: { endsAt: 9, warnAt: 1 },
+});
+const down = summary('down', { state: 'down', recent: [passedAt(1, 10)], certificate: { endsAt: 5, warnAt: 1 } });
+const job = summary('job', { kind: 'heartbeat', tags: ['prod'] });
+const monitors = [job, slow, down];
+const uptimes = new Map(
+  [
+    ['slow', 0.9, 0.99],
+    ['down', 0.5, 1],
+  ].map(([id, day, month]) => [
+    String(id),
+    { monitorId: String(id), day: share(Number(day)), month: share(Number(month)) },
+  ]),
+);
+
+test.each<[Column, readonly string[], readonly string[]]>([
+  ['state', ['down', 'job', 'slow'], ['slow', 'job', 'down']],
+  ['name', ['down', 'job', 'slow'], ['slow', 'job', 'down']],
+  ['day', ['down', 'slow', 'job'], ['slow', 'down', 'job']],
+  ['month', ['slow', 'down', 'job'], ['down', 'slow', 'job']],
+  ['p95', ['slow', 'down', 'job'], ['down', 'slow', 'job']],
+  ['certificate', ['down', 'slow', 'job'], ['slow', 'down', 'job']],
+])('sorted by %s the worst come first, and those without a value last in either direction', (sort, worst, best) => {
+  const ids = (isReversed: boolean): readonly string[] =>
+    sortTable(monitors, { sort, isReversed }, uptimes).map(({ id }) => id);
+  expect(ids(false)).toEqual(worst);
+  expect(ids(true)).toEqual(best);
+});
+
+test('grouped, a monitor is under each of its tags', () => {
+  const rows = tableRows(monitors, true).map((row) =>
+    row.type === 'heading' ? `# ${row.tag ?? '-'}` : row.monitor.id,
+  );
+  expect(rows).toEqual(['# prod', 'job', 'slow', '# web', 'slow', '# -', 'down']);
+  expect(tableRows(monitors, false)).toHaveLength(3);
+});
+
+test('the 95th percentile is of the checks that had a response', () => {
+  const recent = Array.from({ length: 40 }, (_, index) => passedAt(index, index + 1));
+  expect(p95Of({ recent })).toBe(38);
+  expect(p95Of({ recent: [{ at: 1, verdict: 'fail', responseTime: null }] })).toBeNull();
+});
+
+test('the view is remembered, and what is not understood is as usual', () => {
+  const view = { sort: 'p95', isReversed: true, isDense: true, isGrouped: true, hidden: ['month', 'tags'] } as const;
+  expect(readView(writeView(view))).toEqual(view);
+  expect(readView(writeView({ ...usualView, hidden: [] }))).toEqual({ ...usualView, hidden: [] });
+  expect(readView(null)).toEqual(usualView);
+  expect(readView('colour')).toEqual({ ...usualView, hidden: [] });
+});
+
+test('only the rows in sight exist, with some around them', () => {
+  expect(rowsInSight(1_000, 34, { top: -200, bottom: 340 })).toEqual({ first: 0, end: 22 });
+  expect(rowsInSight(1_000, 34, { top: 3_400, bottom: 3_740 })).toEqual({ first: 88, end: 122 });
+  expect(rowsInSight(5, 34, { top: 3_400, bottom: 3_740 })).toEqual({ first: 5, end: 5 });
+});
