@@ -69,6 +69,8 @@ export function stepResume({ next, ...step }: Step, nowMs: number, { schedule }:
 function nextExpected(tracking: Tracking, policy: HeartbeatPolicy): Expected | null {
   const { state } = tracking;
   if (state === 'down' || state === 'paused' || state === 'maintenance') return null;
+  // Most jobs have no run open, and this is done for every ping.
+  if (tracking.runs.length === 0) return missed(tracking, policy);
   const all = [missed(tracking, policy), overrun(tracking, policy), loss(tracking, policy)];
   return all.reduce((first, next) => {
     if (first === null || next === null) return first ?? next;

@@ -103,6 +103,7 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
 
   /** What a delayed ping changed counts from its own time on, but not while nobody could receive pings. */
   function sinceThen(step: Step, at: number, policy: HeartbeatPolicy): Step {
+    if (gaps.every(({ to }) => to <= at)) return step;
     const passed = gaps.filter(({ to }) => to > at).map(({ from, to }): Gap => ({ from: Math.max(from, at), to }));
     return { ...step, next: passed.reduce((next, gap) => afterAway(next, gap, policy), step.next) };
   }
@@ -134,7 +135,7 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
       if (newer.some((kept) => isSame(kept, ping))) return acknowledge();
       // On a paused monitor, or if newer pings have overtaken it, a ping is stored and changes nothing else.
       const counts = monitor.enabled && newer.every((kept) => kept.at === at || kept.kind === 'log');
-      const known = { ...tracking, clock: tracking.clock ?? clockByOrigin(incoming.remoteAddress) };
+      const known = tracking.clock === null ? { ...tracking, clock: clockByOrigin(incoming.remoteAddress) } : tracking;
       const policy = policyOf(monitor);
       const step = counts ? sinceThen(stepPing(known, ping, policy), at, policy) : unchanged(known);
       const check = counts && nowMs - at < oldestCheckMs ? pingCheck(ping, step) : null;
