@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
 
 const folder = import.meta.dirname;
-const linuxPixels = 44;
+/** As large as panels show them at twice the usual scale. */
+const linuxPixels = 64;
 const macPixels = 18;
 const windowsPixels = [16, 20, 24, 32, 40, 48] as const;
 const menuPixels = [16, 24, 32, 48, 64, 128, 256, 512] as const;
