@@ -6,15 +6,21 @@ import { openLogFile } from './log-file.ts';
 import { createLogger, teeLogger } from './logger.ts';
 import { systemClock } from './system-clock.ts';
 
+const logDirectory = (dataDirectory: string): string => join(dataDirectory, 'logs');
+
+/** It may not exist, if it could not be opened. */
+export function logFile(dataDirectory: string): string {
+  return join(logDirectory(dataDirectory), 'vigilmon.log');
+}
+
 /** If the file cannot be opened, the program runs without it. */
 export function openLog(dataDirectory: string, writeToTerminal: (line: string) => void): Logger {
   const { now } = systemClock;
   const terminal = createLogger({ level: 'warn', format: 'plain', now, write: writeToTerminal });
   try {
-    const directory = join(dataDirectory, 'logs');
-    makePrivateDirectory(directory);
+    makePrivateDirectory(logDirectory(dataDirectory));
     const file = openLogFile({
-      file: join(directory, 'vigilmon.log'),
+      file: logFile(dataDirectory),
       onError: (error) => terminal.error('a line could not be written to the log file', { error }),
     });
     return teeLogger(terminal, createLogger({ level: 'info', format: 'json', now, write: file.write }));

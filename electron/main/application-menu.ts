@@ -8,6 +8,7 @@ export interface ApplicationMenuOptions {
   readonly speech: Pick<Speech, 'wording'>;
   /** In place of the role, which would ask nothing. */
   readonly quit: () => void;
+  readonly showLog: () => void;
 }
 
 export function applicationMenu(options: ApplicationMenuOptions): MenuItemConstructorOptions[] {
@@ -33,6 +34,7 @@ export function applicationMenu(options: ApplicationMenuOptions): MenuItemConstr
       ],
     },
     ...(platform === 'darwin' ? [{ role: 'windowMenu' as const }] : []),
+    { role: 'help', label: menu.help, submenu: [{ label: menu.showLog, click: options.showLog }] },
   ];
 }
 

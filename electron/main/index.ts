@@ -1,9 +1,10 @@
 /** The desktop application: connects engine, listener, tray and window, and nothing else. */
 import { join } from 'node:path';
-import { app, Menu, session } from 'electron';
+import { app, Menu, session, shell } from 'electron';
 import { openEngine } from '../engine/engine.ts';
 import { speechFor } from '../engine/wording/languages.ts';
 import { boundHeapGrowth } from '../host/heap-growth.ts';
+import { logFile } from '../host/open-log.ts';
 import { systemRandomness as randomness } from '../host/randomness.ts';
 import { systemClock as clock } from '../host/system-clock.ts';
 import { loadPageFiles } from '../http/page-files.ts';
@@ -79,7 +80,11 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   if (opens !== null && !(opens === 'window' && wasOpenedAtLogin(host.platform)))
     window.open(opens === 'window' ? undefined : opens);
   claimLinks(host.platform, host.isPackaged);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu({ ...host, quit })));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      applicationMenu({ ...host, quit, showLog: () => shell.showItemInFolder(logFile(dataDirectory)) }),
+    ),
+  );
 
   const access = createDesktopAccess({ ...host, port, looksForUpdates: updates.checkNow !== null, randomness });
   const onAction = notificationActions({ ...host, open, opening: () => opening });

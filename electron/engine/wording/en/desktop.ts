@@ -1,7 +1,7 @@
 /** The desktop application around its window: notifications, dialogs, application menu, updates. */
 export const desktop = {
   /** `&` marks the key that opens the menu. */
-  menu: { file: '&File', view: '&View', quit: 'Quit Vigilmon' },
+  menu: { file: '&File', view: '&View', quit: 'Quit Vigilmon', help: '&Help', showLog: 'Show log folder' },
   cannotStart: 'Vigilmon cannot start',
   /** What `--help` prints, and a second start. */
   help: {
