@@ -6,6 +6,7 @@
 import type { z } from 'zod';
 import type { Call, InputOf, OutputOf } from './calls/call.ts';
 import { historyCalls, incidentCalls, pingCalls } from './calls/history.ts';
+import { locationCalls } from './calls/locations.ts';
 import { monitorCalls, overviewCalls } from './calls/monitors.ts';
 import { alertCalls, channelCalls, muteCalls, ruleCalls } from './calls/notifications.ts';
 import { configCalls, hostCalls, settingsCalls, systemCalls } from './calls/program.ts';
@@ -19,6 +20,7 @@ export const calls = {
   pings: pingCalls,
   channels: channelCalls,
   rules: ruleCalls,
+  locations: locationCalls,
   alerts: alertCalls,
   mutes: muteCalls,
   settings: settingsCalls,

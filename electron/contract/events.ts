@@ -23,6 +23,8 @@ export type EngineEvent =
   | { readonly type: 'ping'; readonly monitorId: string; readonly ping: Ping }
   | { readonly type: 'channels' }
   | { readonly type: 'rules' }
+  /** A location was changed or has answered. */
+  | { readonly type: 'locations' }
   /** Mutes were set or have ended; events for the affected monitors and the overview follow. */
   | { readonly type: 'mutes' }
   | { readonly type: 'alert'; readonly alert: Alert }

@@ -3,6 +3,7 @@
  * small, plain JSON and free of secrets. The kind of a failure follows from its code.
  */
 import type { Coded, NoFacts } from './coded.ts';
+import type { Silence } from './model/location.ts';
 import type { IpFamily } from './monitors/definition.ts';
 import type { ResponseReason } from './response-reasons.ts';
 
@@ -25,6 +26,15 @@ interface Response {
   readonly reasons: readonly ResponseReason[];
   /** The number of reasons that are not listed. */
   readonly more: number;
+}
+
+/** What a location saw. `name` null: this computer. */
+export interface SeenFrom {
+  readonly name: string | null;
+  /** The operator of its network; null: unknown. */
+  readonly network: string | null;
+  readonly responseTimeMs: number | null;
+  readonly status: number | null;
 }
 
 export interface FailureFacts {
@@ -104,6 +114,23 @@ export interface FailureFacts {
   /** Null: the job reported the failure without a code. */
   readonly 'job-failed': { readonly exitCode: number | null };
 
+  /** As a location words it, of the target. */
+  readonly 'reported-by-location': { readonly text: string };
+  /** The target turns this location away. */
+  readonly 'refused-there': { readonly status: number };
+  /** The location cannot tell. `detail`: in its own words; `until`: nothing is asked before. */
+  readonly 'no-answer': { readonly why: Silence; readonly detail: string | null; readonly until: number | null };
+  /** `down` and `good` of the locations that answered. `failure`: the first of those. */
+  readonly 'seen-from': {
+    readonly down: readonly SeenFrom[];
+    readonly good: readonly SeenFrom[];
+    /** All that answered share one network. */
+    readonly isOneNetwork: boolean;
+    readonly failure: Failure;
+  };
+  /** Down here and good elsewhere: `good` are the names. */
+  readonly 'unreachable-here': { readonly good: readonly string[]; readonly failure: Failure };
+
   readonly offline: NoFacts;
   readonly 'captive-portal': NoFacts;
   readonly 'other-network': NoFacts;
@@ -144,6 +171,7 @@ export const failureKinds = [
   'missed', // heartbeat: no ping, or no start of a run, in time
   'reported', // heartbeat: the job reported a failure
   'overrun', // heartbeat: started and did not end in time
+  'location', // a location cannot tell, or is turned away: always inconclusive
   'network', // any other failure of the transport
   'offline', // this computer has no connection to the target's network: always inconclusive
   'asleep', // this computer slept during the check: always inconclusive
@@ -152,7 +180,10 @@ export const failureKinds = [
 /** What a failure is about. */
 export type FailureKind = (typeof failureKinds)[number];
 
-const kindOfCode: Readonly<Record<Exclude<FailureCode, 'prose'>, FailureKind>> = {
+/** The kind of these is that of what they contain. */
+type Wrapping = 'prose' | 'seen-from' | 'unreachable-here';
+
+const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> = {
   'assertions-failed': 'assertion',
   'body-too-large': 'too-large',
   'name-not-found': 'dns',
@@ -204,6 +235,9 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, 'prose'>, FailureKind>> =
   'not-started': 'missed',
   overrun: 'overrun',
   'job-failed': 'reported',
+  'reported-by-location': 'network',
+  'refused-there': 'location',
+  'no-answer': 'location',
   offline: 'offline',
   'captive-portal': 'offline',
   'other-network': 'offline',
@@ -216,10 +250,20 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, 'prose'>, FailureKind>> =
   unexplained: 'network',
 };
 
+const wrapping: ReadonlySet<string> = new Set<Wrapping>(['prose', 'seen-from', 'unreachable-here']);
+
 export function failureKindOf({ code, facts }: Failure): FailureKind {
-  return code === 'prose' ? facts.kind : kindOfCode[code];
+  switch (code) {
+    case 'prose':
+      return facts.kind;
+    case 'seen-from':
+    case 'unreachable-here':
+      return failureKindOf(facts.failure);
+    default:
+      return kindOfCode[code];
+  }
 }
 
 export function isFailureCode(code: unknown): code is FailureCode {
-  return typeof code === 'string' && (code === 'prose' || Object.hasOwn(kindOfCode, code));
+  return typeof code === 'string' && (wrapping.has(code) || Object.hasOwn(kindOfCode, code));
 }

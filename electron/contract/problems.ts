@@ -51,6 +51,7 @@ export interface ProblemFacts {
   readonly 'not-url': None;
   readonly 'not-web-url': None;
   readonly 'not-webhook-url': None;
+  readonly 'not-proxy-url': None;
   readonly 'url-with-login': None;
   readonly 'not-host': None;
   readonly 'not-mailbox': None;
@@ -72,6 +73,11 @@ export interface ProblemFacts {
   readonly 'username-without-password': None;
   readonly 'no-such-channel': { readonly id: string };
   readonly 'no-such-monitor': { readonly id: string };
+  readonly 'no-such-location': { readonly id: string };
+  /** `name`: of the location. */
+  readonly 'location-cannot-ask': { readonly name: string };
+  readonly 'needs-public-target': { readonly name: string };
+  readonly 'not-shorter-than-interval': { readonly limit: number };
   readonly 'not-time-of-day': None;
   readonly 'not-time-zone': None;
   readonly 'endless-quiet-hours': None;

@@ -41,9 +41,16 @@ export function isReason(value: unknown): value is Reason {
 
 /** One reason for each problem of the response; without a response, the failure itself. */
 export function reasonsOfFailure(failure: Failure): readonly Reason[] {
+  if (failure.code === 'seen-from') return [{ code: 'failure', facts: failure }, ...detailsOf(failure.facts.failure)];
   if (!isOfResponse(failure)) return [{ code: 'failure', facts: failure }];
   const { reasons, more } = failure.facts;
   return more === 0 ? reasons : [...reasons, { code: 'more', facts: { count: more } }];
+}
+
+/** What the failure does not say in its one line. */
+function detailsOf(failure: Failure): readonly Reason[] {
+  const reasons = reasonsOfFailure(failure);
+  return reasons.length > 1 ? reasons : [];
 }
 
 /** A failure that lists the problems of a response. */

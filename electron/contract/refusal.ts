@@ -25,13 +25,14 @@ export interface RefusalFacts {
   readonly fields: None;
   /** `id` null: it needs no naming. */
   readonly 'no-such-record': {
-    readonly sort: 'monitor' | 'channel' | 'incident' | 'mute' | 'check' | 'backup';
+    readonly sort: 'monitor' | 'channel' | 'location' | 'incident' | 'mute' | 'check' | 'backup';
     readonly id: string | number | null;
   };
   readonly 'no-such-call': { readonly call: string };
   readonly 'call-not-text': None;
   readonly 'nothing-to-recover-from': { readonly monitor: string };
   readonly 'channel-in-use': { readonly channel: string; readonly rules: number };
+  readonly 'location-in-use': { readonly location: string; readonly monitors: number };
   readonly 'not-checked': None;
   readonly internal: None;
   readonly 'foreign-frame': None;
@@ -107,6 +108,7 @@ const errorCodes: Readonly<Record<ReasonCode, ErrorCode>> = {
   'call-not-text': 'invalid',
   'nothing-to-recover-from': 'conflict',
   'channel-in-use': 'conflict',
+  'location-in-use': 'conflict',
   'not-checked': 'invalid',
   internal: 'internal',
   'foreign-frame': 'forbidden',

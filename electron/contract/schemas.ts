@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { channelInput } from './channels/schema.ts';
+import { locationInput } from './locations/schema.ts';
 import { alertEvents, weekdays } from './model/alert.ts';
 import { severities } from './model/monitor.ts';
 import { monitorInput } from './monitors/schema.ts';
@@ -71,6 +72,7 @@ export type ParsedHostPatch = z.output<typeof hostPatch>;
 
 /** The YAML file of `--config` and `vigilmon apply`, after `${ENV}` is filled in. */
 export const configFile = z.strictObject({
+  locations: z.array(locationInput).optional(),
   channels: z.array(channelInput).optional(),
   rules: z.array(ruleInput).optional(),
   monitors: z.array(monitorInput).optional(),

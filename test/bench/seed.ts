@@ -8,6 +8,7 @@ import { storedForms } from '../../electron/engine/runtime/stored-forms.ts';
 import { openStore, type OpenedStore } from '../../electron/engine/store/database.ts';
 import { createTempDirectory } from '../support/temp-directory.ts';
 import { recordingLogger, valueOf } from '../support/test-engine.ts';
+import { withoutLocations } from '../support/without-locations.ts';
 
 const day = 86_400_000;
 
@@ -52,6 +53,7 @@ function monitor(index: number, url: string): HttpMonitor {
     severity: 'critical',
     tags: [`team-${String(index % 20)}`],
     notes: '',
+    ...withoutLocations,
     source: 'hand',
     url: `${url}/${String(index)}`,
     interval: 60_000,

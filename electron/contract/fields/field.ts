@@ -19,6 +19,7 @@ export type TextFormat =
   | 'escaped' // may hold line breaks; `\r`, `\n`, `\t`, `\0`, `\xHH` and `\\` stand for what cannot be typed
   | 'line' // no control characters
   | 'web-url' // http or https, without a login in it
+  | 'proxy-url' // http, https or socks5, without a login in it
   | 'webhook-url' // https, or http on this computer, without a login in it
   | 'host' // a name or an address, without scheme and port
   | 'cron' // a cron line

@@ -10,3 +10,60 @@ export type Quorum = (typeof quorums)[number];
  */
 export const sightings = ['up', 'down', 'refused', 'no-answer'] as const;
 export type Sighting = (typeof sightings)[number];
+
+/** Why a location could not tell. */
+export const silences = [
+  'unreachable', // what the location consists of could not be reached
+  'rejected', // it refused the request: credentials, an unknown module, a target that it does not probe
+  'limit', // the hourly limit is reached
+  'no-probe', // nobody is online there
+  'probe-failed', // the failure is the probe's own
+  'late', // it took too long
+  'unintelligible', // its response makes no sense
+  'needs-more', // an assertion needs more than the location can see
+  'unable', // it cannot probe such a monitor
+] as const;
+export type Silence = (typeof silences)[number];
+
+/** Where a probe was. Null: unknown. */
+export interface Place {
+  readonly country: string | null;
+  readonly city: string | null;
+  /** The operator of its network. */
+  readonly network: string | null;
+}
+
+/** What was used of an hourly limit. */
+export interface Budget {
+  /** Tests per hour; null: not known yet. */
+  readonly limit: number | null;
+  readonly used: number;
+  /** When the count starts again; null: no test has been counted. */
+  readonly resetAt: number | null;
+  /** The service said that the limit is reached. */
+  readonly isSpent: boolean;
+}
+
+/** How much of an hourly limit is used. */
+export interface BudgetView {
+  /** Null: not known before the first response. */
+  readonly limit: number | null;
+  readonly used: number;
+  /** Of an hour, by the regional rounds of all monitors. */
+  readonly planned: number;
+  /** Nothing is asked before; null: there is some left. */
+  readonly spentUntil: number | null;
+}
+
+/** What a location reported of a monitor, last. */
+export interface LocationSighting {
+  readonly locationId: string;
+  readonly sighting: Sighting;
+  readonly at: number;
+  readonly responseTime: number | null;
+  readonly place: Place | null;
+  /** Why it is not `up`; null: it is. */
+  readonly reason: string | null;
+  /** It fails again and again while most do not. */
+  readonly isNoted: boolean;
+}

@@ -1,5 +1,6 @@
 /** Every kind of monitor by name: the list from which everything else derives. */
 import type { InputsOf, ValuesOf } from '../fields/field.ts';
+import type { Quorum } from '../model/location.ts';
 import type { Severity, Source } from '../model/monitor.ts';
 import type { MonitorDefinition } from './definition.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -21,6 +22,11 @@ export type MonitorCommon = {
   readonly severity: Severity;
   readonly tags: readonly string[];
   readonly notes: string;
+  /** Ids of the locations that are asked as well. */
+  readonly locations: readonly string[];
+  readonly quorum: Quorum;
+  /** How often all locations are asked; null: only to confirm a failure. */
+  readonly regionalInterval: number | null;
   readonly source: Source;
 };
 export interface MonitorCommonInput {
@@ -30,6 +36,9 @@ export interface MonitorCommonInput {
   severity?: Severity | undefined;
   tags?: readonly string[] | undefined;
   notes?: string | undefined;
+  locations?: readonly string[] | undefined;
+  quorum?: Quorum | undefined;
+  regionalInterval?: number | string | null | undefined;
 }
 
 /** The fields of one kind alone. */

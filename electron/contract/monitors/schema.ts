@@ -1,6 +1,7 @@
 /** The input schema of monitors, derived from the definition of each kind. */
 import { z } from 'zod';
-import { recordSchema } from '../fields/schema.ts';
+import { durationSchema, recordSchema } from '../fields/schema.ts';
+import { quorums } from '../model/location.ts';
 import { severities } from '../model/monitor.ts';
 import type { Given, InputsOf } from '../fields/field.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -20,10 +21,17 @@ const common = {
   severity: z.enum(severities).optional(),
   tags: z.array(z.string()).optional(),
   notes: z.string().optional(),
+  locations: z.array(z.string()).optional(),
+  quorum: z.literal([...quorums]).optional(),
+  regionalInterval: durationSchema.nullable().optional(),
 };
 
 /** Shapes are right and durations are milliseconds; engine/fields validates the fields of the kind. */
-export type ParsedMonitor = Given & MonitorCommonInput & { readonly kind: MonitorKind };
+export type ParsedMonitor = Given &
+  Omit<MonitorCommonInput, 'regionalInterval'> & {
+    readonly kind: MonitorKind;
+    readonly regionalInterval?: number | null | undefined;
+  };
 export type ParsedMonitorPatch = ParsedMonitor & { readonly id: string };
 
 export const monitorInput = z.discriminatedUnion('kind', [

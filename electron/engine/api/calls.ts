@@ -7,6 +7,7 @@ import type { CallContext } from './context.ts';
 import { hostCalls } from './host-calls.ts';
 import { openApi } from './handlers.ts';
 import { alertCalls, historyCalls, incidentCalls, pingCalls } from './history-calls.ts';
+import { locationCalls } from './location-calls.ts';
 import { monitorCalls } from './monitor-calls.ts';
 import { muteCalls } from './mute-calls.ts';
 import { overviewCalls, settingsCalls, systemCalls } from './program-calls.ts';
@@ -21,6 +22,7 @@ export function openCalls(context: CallContext, status: SystemStatus): Api {
       pings: pingCalls(context),
       channels: channelCalls(context),
       rules: ruleCalls(context),
+      locations: locationCalls(context),
       alerts: alertCalls(context),
       mutes: muteCalls(context),
       settings: settingsCalls(context),

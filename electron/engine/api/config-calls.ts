@@ -11,6 +11,7 @@ import { announceRouting, prepareChannel, prepareRules, removeChannel } from './
 import { planConfig, type Plan } from './config-plan.ts';
 import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
+import { prepareLocation, removeLocation } from './location-calls.ts';
 import { prepareMonitor, removeMonitor } from './monitor-changes.ts';
 
 export function configCalls(context: CallContext): Handlers['config'] {
@@ -30,6 +31,7 @@ export function configCalls(context: CallContext): Handlers['config'] {
       return ok(
         exportConfig(
           {
+            locations: context.locations.all(),
             channels: alertConfig.channels(),
             rules: alertConfig.rules(),
             monitors: registry.all().map(({ monitor }) => monitor),
@@ -49,13 +51,17 @@ interface Write {
 
 async function carryOut(context: CallContext, planned: Plan): Promise<ApplyReport> {
   const changes = new Changes();
+  await changeLocations(context, planned, changes);
   await changeChannels(context, planned, changes);
   await changeMonitors(context, planned, changes);
   changeRulesAndSettings(context, planned, changes);
   context.recorder.flush();
   const follow = context.store.transaction(() => changes.writes.map(({ write }) => write()));
   for (const next of follow) next();
-  if (follow.length > 0) announceRouting(context);
+  if (follow.length > 0) {
+    announceRouting(context);
+    context.emit({ type: 'locations' });
+  }
   const { created, updated, removed, unchanged } = changes;
   return { created, updated, removed, unchanged };
 }
@@ -90,6 +96,18 @@ async function changeChannels(context: CallContext, { channels }: Plan, changes:
   const named = new Set(channels.map(({ id }) => id));
   for (const { id, source } of alertConfig.channels()) {
     if (source === 'file' && !named.has(id)) changes.remove(id, removeChannel(context, id));
+  }
+}
+
+async function changeLocations(context: CallContext, planned: Plan, changes: Changes): Promise<void> {
+  const { locations } = context;
+  for (const location of planned.locations) {
+    const before = locations.find(location.id);
+    if (changes.note(location.id, before, location)) changes.writes.push(await prepareLocation(context, location));
+  }
+  const named = new Set(planned.locations.map(({ id }) => id));
+  for (const { id, source } of locations.all()) {
+    if (source === 'file' && !named.has(id)) changes.remove(id, removeLocation(context, id));
   }
 }
 

@@ -3,6 +3,7 @@
  * in the file. Changes nothing.
  */
 import type { Channel } from '../../contract/channels/registry.ts';
+import type { Location } from '../../contract/locations/registry.ts';
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
@@ -11,6 +12,8 @@ import { ok } from '../../contract/result.ts';
 import type { ParsedConfig } from '../../contract/schemas.ts';
 import { normaliseChannel } from '../notifications/channels/normalise.ts';
 import { normaliseRules } from '../notifications/normalise-rules.ts';
+import { withLocationProblems, type FindLocation } from '../locations/fitting.ts';
+import { normaliseLocation } from '../locations/normalise.ts';
 import { normaliseMonitor } from '../monitors/normalise.ts';
 import { hashOfToken } from '../runtime/secrets.ts';
 import type { NewRule, RuleRecord } from '../store/store.ts';
@@ -19,6 +22,7 @@ import { tokenMaker } from './monitor-changes.ts';
 import { mergeSettings } from './program-calls.ts';
 
 export interface Plan {
+  readonly locations: readonly Location[];
   readonly channels: readonly Channel[];
   readonly rules: readonly NewRule[];
   readonly monitors: readonly Monitor[];
@@ -32,8 +36,9 @@ export function planConfig(context: CallContext, config: ParsedConfig): Outcome<
   const { alertConfig, registry, settings } = context;
   const fields: Fields = {};
   const collect = collectInto(fields);
+  const locations = planLocations(context, config, collect);
   const channels = planChannels(context, config, collect);
-  const monitors = planMonitors(context, config, collect);
+  const monitors = planMonitors(context, config, { collect, find: findAfter(context, locations) });
   refuseSharedTokens(context, monitors, fields);
   const known = {
     channels: idsAfter(channels, alertConfig.channels()),
@@ -45,7 +50,7 @@ export function planConfig(context: CallContext, config: ParsedConfig): Outcome<
   const rules = collect('rules', normaliseRules(config.rules ?? [], known, 'file')).flat();
   const [merged] = collect('settings', mergeSettings(settings.current(), config.settings ?? {}));
   if (merged === undefined || Object.keys(fields).length > 0) return refusedFields(fields);
-  return ok({ channels, rules: mergeRules(rules, alertConfig.rules(), config), monitors, settings: merged });
+  return ok({ locations, channels, rules: mergeRules(rules, alertConfig.rules(), config), monitors, settings: merged });
 }
 
 /** Returns a value as a list of one; of a refusal it collects the fields under the prefix, and returns none. */
@@ -68,12 +73,40 @@ function planChannels({ alertConfig }: CallContext, config: ParsedConfig, collec
   });
 }
 
-function planMonitors(context: CallContext, config: ParsedConfig, collect: Collect): readonly Monitor[] {
+function planLocations(context: CallContext, config: ParsedConfig, collect: Collect): readonly Location[] {
+  const takenIds = new Set<string>();
+  return (config.locations ?? []).flatMap((input, index) => {
+    const existing = context.locations.find(input.id ?? '');
+    const made = badId(takenIds, input.id) ?? normaliseLocation(input, { existing, takenIds, source: 'file' });
+    if (made.ok) takenIds.add(made.value.id);
+    return collect(`locations.${String(index)}`, made);
+  });
+}
+
+/** Locations of the file, and those of another source, which stay. */
+function findAfter({ locations }: CallContext, planned: readonly Location[]): FindLocation {
+  const byId = new Map(planned.map((location) => [location.id, location]));
+  return (id) => {
+    const staying = locations.find(id);
+    return byId.get(id) ?? (staying?.source === 'file' ? null : staying);
+  };
+}
+
+interface MonitorPlanning {
+  readonly collect: Collect;
+  readonly find: FindLocation;
+}
+
+function planMonitors(
+  context: CallContext,
+  config: ParsedConfig,
+  { collect, find }: MonitorPlanning,
+): readonly Monitor[] {
   const takenIds = new Set<string>();
   return (config.monitors ?? []).flatMap((input, index) => {
     const existing = context.registry.find(input.id ?? '')?.monitor ?? null;
     const options = { existing, takenIds, source: 'file' as const, makeToken: tokenMaker(context) };
-    const made = badId(takenIds, input.id) ?? normaliseMonitor(input, options);
+    const made = badId(takenIds, input.id) ?? withLocationProblems(normaliseMonitor(input, options), find);
     if (made.ok) takenIds.add(made.value.id);
     return collect(`monitors.${String(index)}`, made);
   });

@@ -1,6 +1,8 @@
 /** The parts of a running engine that the calls use. */
 import { refused, type Outcome, type RefusalFacts } from '../../contract/refusal.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
+import type { Budgets } from '../locations/budgets.ts';
+import type { LocationList } from '../locations/location-list.ts';
 import type { MuteList } from '../notifications/mute-list.ts';
 import type { Outbox } from '../notifications/queue/outbox.ts';
 import type { Emit } from '../runtime/events.ts';
@@ -18,6 +20,8 @@ export interface CallContext {
   readonly store: OpenedStore;
   readonly registry: MonitorRegistry;
   readonly alertConfig: AlertConfig;
+  readonly locations: LocationList;
+  readonly budgets: Budgets;
   readonly mutes: MuteList;
   readonly muting: Muting;
   readonly supervisor: Supervisor;

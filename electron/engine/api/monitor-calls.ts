@@ -8,6 +8,7 @@ import { ok } from '../../contract/result.ts';
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { previewSchedule } from '../kinds/heartbeat/preview-schedule.ts';
 import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
+import { withLocationProblems } from '../locations/fitting.ts';
 import { hideMonitorSecrets } from '../monitors/secrets.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import { withMonitor, type CallContext } from './context.ts';
@@ -44,7 +45,8 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
     source = existing?.source ?? 'hand',
   ): Outcome<Monitor> {
     const takenIds = registry.ids();
-    return normaliseMonitor(input, { existing, takenIds, source, makeToken: tokenMaker(context) });
+    const made = normaliseMonitor(input, { existing, takenIds, source, makeToken: tokenMaker(context) });
+    return withLocationProblems(made, context.locations.find);
   }
 
   function edit(id: string, change: (monitor: Monitor) => Outcome<ParsedMonitor>): Promise<Outcome<Monitor>> {

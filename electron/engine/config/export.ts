@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { formatDuration } from '../../contract/duration.ts';
 import { definitionOf as channelDefinition, type Channel } from '../../contract/channels/registry.ts';
+import { definitionOf as locationDefinition, type Location } from '../../contract/locations/registry.ts';
 import type { QuietHours, Rule } from '../../contract/model/alert.ts';
 import { definitionOf as monitorDefinition, type Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
@@ -17,6 +18,7 @@ import { writeYaml } from './write-yaml.ts';
 import type { Wording } from '../wording/wording.ts';
 
 export interface ConfigState {
+  readonly locations: readonly Location[];
   readonly channels: readonly Channel[];
   readonly rules: readonly Omit<Rule, 'id' | 'source'>[];
   readonly monitors: readonly Monitor[];
@@ -34,6 +36,10 @@ type Fields = Readonly<Record<string, unknown>>;
 export function exportConfig(state: ConfigState, { exportedFile }: Pick<Wording, 'exportedFile'>): ExportedConfig {
   const names = createSecretNames();
   const sections = {
+    // Without any, the file has no section for them.
+    ...(state.locations.length === 0
+      ? {}
+      : { locations: state.locations.map((location) => locationFields(location, names)) }),
     channels: state.channels.map((channel) => channelFields(channel, names)),
     rules: state.rules.map(ruleFields),
     monitors: state.monitors.map((monitor) => monitorFields(monitor, names)),
@@ -56,13 +62,23 @@ function channelFields(channel: Channel, names: SecretNames): Fields {
   });
 }
 
+function locationFields(location: Location, names: SecretNames): Fields {
+  const definition = locationDefinition(location.kind);
+  return recordFields(location, { definition, usual: { name: location.id }, names });
+}
+
 function monitorFields(monitor: Monitor, names: SecretNames): Fields {
   const { value } = normaliseCommon(
     { ...monitor, name: undefined },
     { existing: null, takenIds: new Set(), source: 'hand' },
   );
-  const usual = { name: value.name, ...commonDefaults };
-  return recordFields(monitor, { definition: monitorDefinition(monitor.kind), usual, names });
+  const usual = { name: value.name, ...commonDefaults, regionalInterval: inWords(commonDefaults.regionalInterval) };
+  const written = { ...monitor, regionalInterval: inWords(monitor.regionalInterval) };
+  return recordFields(written, { definition: monitorDefinition(monitor.kind), usual, names });
+}
+
+function inWords(durationMs: number | null): string | null {
+  return durationMs === null ? null : formatDuration(durationMs);
 }
 
 interface RecordWriting {
@@ -72,7 +88,10 @@ interface RecordWriting {
   readonly names: SecretNames;
 }
 
-function recordFields(record: Channel | Monitor, { definition, usual, names }: RecordWriting): Fields {
+function recordFields(
+  record: Pick<Channel | Monitor | Location, 'id' | 'kind'>,
+  { definition, usual, names }: RecordWriting,
+): Fields {
   const { id, kind } = record;
   const values: Fields = { ...record };
   const common = Object.keys(usual).filter((field) => !isDeepStrictEqual(values[field], usual[field]));

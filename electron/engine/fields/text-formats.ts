@@ -32,6 +32,7 @@ const rules: Readonly<Record<TextFormat, Rule>> = {
   },
   'web-url': webUrlProblem,
   'webhook-url': webhookUrlProblem,
+  'proxy-url': proxyUrlProblem,
   host: (text) =>
     text.length <= longestHost && (isIP(text) !== 0 || hostName.test(text)) ? null : problem('not-host'),
   cron: (text) => (hasControlCharacter(text) ? problem('not-one-line') : cronProblem(text)),
@@ -101,6 +102,12 @@ function webhookUrlProblem(text: string): Problem | null {
     const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopbackName(hostname));
     return isSafe ? null : problem('not-webhook-url');
   });
+}
+
+function proxyUrlProblem(text: string): Problem | null {
+  return urlProblem(text, ({ protocol, hostname }) =>
+    /^(?:https?|socks5):$/u.test(protocol) && hostname !== '' ? null : problem('not-proxy-url'),
+  );
 }
 
 function urlProblem(text: string, schemeProblem: (url: URL) => Problem | null): Problem | null {

@@ -21,6 +21,8 @@ export type Recorded = 'plain' | 'changed' | 'failed';
 
 export interface Recorder {
   readonly record: (entry: MonitorEntry, observation: Observation) => Recorded;
+  /** A check from another location, which changes no state by itself. */
+  readonly recordElsewhere: (stream: number, check: CheckDetail) => void;
   /** Writes the waiting checks now, before they are read or the store is closed. */
   readonly flush: () => void;
 }
@@ -88,7 +90,13 @@ export function openRecorder(options: RecorderOptions): Recorder {
     options.onChanged?.(entry);
   }
 
-  return { record, flush };
+  function recordElsewhere(stream: number, check: CheckDetail): void {
+    batch.push({ stream, check });
+    if (check.verdict === 'fail') write(() => store.checks.saveDetail(stream, check));
+    else cancelTimer ??= clock.setTimer(batchMs, flush);
+  }
+
+  return { record, recordElsewhere, flush };
 }
 
 function isPlain(entry: MonitorEntry, { step, check, ping }: Observation, nowMs: number): boolean {

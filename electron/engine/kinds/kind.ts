@@ -5,6 +5,7 @@
 import type { PingedMonitor, ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { Dial } from '../transport/open-socket.ts';
 import type { Work } from '../transport/work.ts';
 import type { HeartbeatPolicy } from './heartbeat/policy.ts';
 
@@ -34,6 +35,8 @@ export interface ProbeEnvironment {
   readonly trustedCa?: readonly string[] | undefined;
   /** Bounds the work of all probes together; unlimited if absent. */
   readonly work?: Work | undefined;
+  /** Replaces the connection from here; see locations/proxy. */
+  readonly dial?: Dial | undefined;
   /** Logs bugs. */
   readonly logger?: Pick<Logger, 'error'> | undefined;
 }

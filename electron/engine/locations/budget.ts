@@ -4,15 +4,7 @@
  * kept for confirmations. Nothing is asked before the reset once the limit is reached. One budget per account: a token, or
  * this computer's address without one.
  */
-export interface Budget {
-  /** Tests per hour; null: not known yet. */
-  readonly limit: number | null;
-  readonly used: number;
-  /** When the count starts again; null: no test has been counted. */
-  readonly resetAt: number | null;
-  /** The service said that the limit is reached. */
-  readonly isSpent: boolean;
-}
+import type { Budget } from '../../contract/model/location.ts';
 
 export const untouched: Budget = { limit: null, used: 0, resetAt: null, isSpent: false };
 

@@ -1,24 +1,85 @@
-/** A place from which monitors are probed. Callers do not depend on where it is. */
+/** How a kind of location is asked about a monitor. Callers do not depend on where it is. */
+import type { Place, Sighting, Silence } from '../../contract/model/location.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { ProbeRegistry } from '../kinds/registry.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Work } from '../transport/work.ts';
+import type { Budgets } from './budgets.ts';
+import type { Purpose } from './budget.ts';
 
-export interface Location {
-  /**
-   * Never rejects, and ends by the monitor's timeout.
-   * @param signal ends it early; the check is then `inconclusive`.
-   */
-  readonly probe: (monitor: ProbedMonitor, signal: AbortSignal) => Promise<CheckDetail>;
-}
-
+/** What all locations share. */
 export interface LocationOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Of Vigilmon, sent by probes as part of their identity. */
   readonly version: string;
   readonly work: Work;
+  readonly budgets: Budgets;
   /** Replace the probes of the kinds. */
   readonly probes?: ProbeRegistry | undefined;
+}
+
+export interface AskContext extends LocationOptions {
+  readonly purpose: Purpose;
+  /** Ends it early; nothing is reported then. */
+  readonly signal: AbortSignal;
+  /** Where redirects led this computer; null: nowhere else. */
+  readonly finalUrl: string | null;
+}
+
+/**
+ * The check is `inconclusive` where the location cannot tell, or is turned away. It holds no secret of the location or
+ * the monitor.
+ */
+export interface Report {
+  readonly check: CheckDetail;
+  readonly place: Place | null;
+}
+
+export interface LocationRoom<L> {
+  /** May throw whatever its service causes; see ask.ts. */
+  readonly ask: (location: L, monitor: ProbedMonitor, context: AskContext) => Promise<Report>;
+}
+
+export function sightingOf({ verdict, failure }: Pick<CheckDetail, 'verdict' | 'failure'>): Sighting {
+  if (verdict === 'inconclusive') return failure?.code === 'refused-there' ? 'refused' : 'no-answer';
+  return verdict === 'fail' ? 'down' : 'up';
+}
+
+/** The location cannot tell, and says nothing of the target. */
+export class NoAnswer extends Error {
+  readonly why: Silence;
+  readonly detail: string | null;
+  readonly until: number | null;
+
+  constructor(why: Silence, detail: string | null = null, until: number | null = null) {
+    super(why);
+    this.name = 'NoAnswer';
+    this.why = why;
+    this.detail = detail;
+    this.until = until;
+  }
+}
+
+/** A check without what a location does not report. */
+export function remoteCheck(atMs: number, found: Pick<CheckDetail, 'verdict'> & Partial<CheckDetail>): CheckDetail {
+  return {
+    at: atMs,
+    responseTime: null,
+    phases: null,
+    failure: null,
+    assertions: [],
+    unhealthy: [],
+    response: null,
+    certificate: null,
+    ...found,
+  };
+}
+
+/** Statuses with which services turn away shared or foreign addresses: they say nothing of the service itself. */
+const refusals: ReadonlySet<number> = new Set([401, 403, 429, 451]);
+
+export function isRefusal(status: number): boolean {
+  return refusals.has(status);
 }

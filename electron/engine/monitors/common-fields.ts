@@ -1,13 +1,24 @@
 /** The fields of all monitors: defaults and limits. */
 import type { Source } from '../../contract/model/monitor.ts';
-import { definitionOf, type Monitor, type MonitorCommon } from '../../contract/monitors/registry.ts';
+import type { Quorum } from '../../contract/model/location.ts';
+import { definitionOf, isProbedKind, type Monitor, type MonitorCommon } from '../../contract/monitors/registry.ts';
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
 import type { Normalised } from '../fields/normalise.ts';
 import { lengthProblem, normaliseIdentity, withoutNull } from '../fields/identity.ts';
 import { hasControlCharacter, withoutSeparators } from '../fields/text-formats.ts';
 
-export const commonDefaults = { enabled: true, severity: 'critical', tags: [], notes: '' } as const;
+const quorum: Quorum = 'most';
+
+export const commonDefaults = {
+  enabled: true,
+  severity: 'critical',
+  tags: [],
+  notes: '',
+  locations: [],
+  quorum,
+  regionalInterval: 900_000,
+} as const;
 
 export interface CommonContext {
   readonly existing: Monitor | null;
@@ -19,6 +30,8 @@ const longestName = 200;
 const longestNotes = 5_000;
 const mostTags = 20;
 const longestTag = 50;
+const mostLocations = 20;
+const longestRegionalInterval = 86_400_000;
 
 export function normaliseCommon(input: ParsedMonitor, context: CommonContext): Normalised<MonitorCommon> {
   const { existing, takenIds, source } = context;
@@ -35,9 +48,17 @@ export function normaliseCommon(input: ParsedMonitor, context: CommonContext): N
     severity: input.severity ?? commonDefaults.severity,
     tags: cleanTags(input.tags ?? commonDefaults.tags),
     notes: (input.notes ?? commonDefaults.notes).trim(),
+    locations: Array.from(new Set(input.locations ?? commonDefaults.locations)),
+    quorum: input.quorum ?? commonDefaults.quorum,
+    regionalInterval: input.regionalInterval === undefined ? commonDefaults.regionalInterval : input.regionalInterval,
     source,
   };
-  const found = { tags: tagsProblem(value.tags), notes: lengthProblem(value.notes, longestNotes) };
+  const found = {
+    tags: tagsProblem(value.tags),
+    notes: lengthProblem(value.notes, longestNotes),
+    locations: locationsProblem(value.locations, input),
+    regionalInterval: regionalProblem(value.regionalInterval),
+  };
   return { value, problems: { ...identity.problems, ...withoutNull(found) } };
 }
 
@@ -52,6 +73,17 @@ function defaultName(input: ParsedMonitor): string {
 
 function cleanTags(tags: readonly string[]): readonly string[] {
   return Array.from(new Set(tags.map((tag) => withoutSeparators(tag).trim()).filter((tag) => tag !== '')));
+}
+
+function locationsProblem(locations: readonly string[], { kind }: ParsedMonitor): Problem | null {
+  if (locations.length > 0 && !isProbedKind(kind)) return problem('not-valid');
+  return locations.length > mostLocations ? problem('too-many', { most: mostLocations }) : null;
+}
+
+function regionalProblem(interval: number | null): Problem | null {
+  return interval !== null && interval > longestRegionalInterval
+    ? problem('duration-too-long', { most: longestRegionalInterval })
+    : null;
 }
 
 function tagsProblem(tags: readonly string[]): Problem | null {

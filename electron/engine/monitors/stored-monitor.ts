@@ -1,7 +1,9 @@
 /** The stored form of monitors, by the definition of each kind: complete, no field omitted. */
 import { z } from 'zod';
 import { recordSchema } from '../../contract/fields/schema.ts';
+import { quorums } from '../../contract/model/location.ts';
 import { severities, sources } from '../../contract/model/monitor.ts';
+import { commonDefaults } from './common-fields.ts';
 import { definitionOf, monitorKinds, type Monitor, type MonitorKind } from '../../contract/monitors/registry.ts';
 import { storedForm, type KindForm } from '../fields/stored-form.ts';
 
@@ -12,6 +14,10 @@ const common = {
   severity: z.enum(severities),
   tags: z.array(z.string()),
   notes: z.string(),
+  // Monitors of earlier versions have none of these.
+  locations: z.array(z.string()).default([]),
+  quorum: z.literal([...quorums]).default(commonDefaults.quorum),
+  regionalInterval: z.number().nullable().default(commonDefaults.regionalInterval),
   source: z.enum(sources),
 };
 

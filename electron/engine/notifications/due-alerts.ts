@@ -62,8 +62,9 @@ function beginAlerts(
     const reasons = [...outageReasons(incident.failure, check?.failure ?? null), ...outputReasons(ping?.body ?? '')];
     return downAlerts(entry, { incident, reasons, nowMs }, alertConfig);
   }
-  if (step.alert === 'degraded' && check !== null) {
-    const degradation = { since: step.next.since, responseTime: check.responseTime };
+  if (step.alert === 'degraded') {
+    const { since, failure } = step.next;
+    const degradation = { since, responseTime: check?.responseTime ?? null, failure };
     return degradedAlerts(entry, degradation, nowMs, alertConfig);
   }
   return [];
@@ -71,5 +72,6 @@ function beginAlerts(
 
 /** What is wrong with the latest response; without a response, why the outage began. */
 function outageReasons(first: Failure, latest: Failure | null): readonly Reason[] {
-  return reasonsOfFailure(latest !== null && isOfResponse(latest) ? latest : first);
+  const isLatest = first.code !== 'seen-from' && latest !== null && isOfResponse(latest);
+  return reasonsOfFailure(isLatest ? latest : first);
 }

@@ -1,4 +1,5 @@
 /** The outbox rows for a state change of a monitor: payload, subject and channels to notify. */
+import type { Failure } from '../../contract/failure.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { reasonsOfFailure, type Reason } from '../../contract/reasons.ts';
@@ -99,11 +100,13 @@ export interface Degradation {
   readonly since: number;
   /** Milliseconds; null: no longer known. */
   readonly responseTime: number | null;
+  /** Why, if not for its response time. */
+  readonly failure: Failure | null;
 }
 
 export function degradedAlerts(
   entry: MonitorEntry,
-  { since, responseTime }: Degradation,
+  { since, responseTime, failure }: Degradation,
   nowMs: number,
   alertConfig: AlertConfig,
 ): readonly NewAlert[] {
@@ -115,7 +118,7 @@ export function degradedAlerts(
     endedAt: null,
     detectedAt: nowMs,
     confirmedAt: nowMs,
-    reasons: [degradationOf(monitor, responseTime)],
+    reasons: failure === null ? [degradationOf(monitor, responseTime)] : reasonsOfFailure(failure),
   };
   return routeEvent(entry, event, alertConfig);
 }
@@ -131,5 +134,6 @@ export function deferredAlerts(entry: MonitorEntry, nowMs: number, alertConfig: 
   }
   if (tracking.state !== 'degraded') return [];
   const responseTime = recent.at(-1)?.responseTime ?? null;
-  return degradedAlerts(entry, { since: tracking.since, responseTime }, nowMs, alertConfig);
+  const { since, failure } = tracking;
+  return degradedAlerts(entry, { since, responseTime, failure }, nowMs, alertConfig);
 }

@@ -6,11 +6,14 @@ import { isProbed, type ProbedMonitor } from '../../contract/monitors/registry.t
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Review } from '../network/review.ts';
 import type { Clock } from '../ports.ts';
-import type { Location } from '../locations/location.ts';
+import type { Here } from '../locations/here/here.ts';
 import { nextDue, recheckDue, startOffset, stretched } from '../schedule/cadence.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
+import type { Step } from '../state/step.ts';
 import { transition } from '../state/transition.ts';
 import type { GapDetector } from '../network/gap-detector.ts';
+import type { Elsewhere } from './elsewhere.ts';
+import { stepBeside, stepOnDecision } from './step-beside.ts';
 import type { Observer } from './observer.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
@@ -20,6 +23,8 @@ export interface Checks {
   readonly run: (entry: MonitorEntry, monitor: ProbedMonitor) => Promise<void>;
   /** Probes now, or joins the probe under way. Counts like any other check. */
   readonly probe: (entry: MonitorEntry, monitor: ProbedMonitor) => Promise<CheckDetail>;
+  /** What the other locations say has changed. */
+  readonly decide: (entry: MonitorEntry, monitor: ProbedMonitor) => void;
   /** Probes without recording anything. */
   readonly preview: (monitor: ProbedMonitor) => Promise<CheckDetail>;
   /** Nothing is known of the time since then; if it is long enough, the monitor becomes `unknown`. */
@@ -34,7 +39,8 @@ export interface ChecksOptions {
   readonly observer: Observer;
   readonly scheduler: Scheduler;
   readonly clock: Clock;
-  readonly location: Location;
+  readonly here: Here;
+  readonly elsewhere: Elsewhere;
   readonly review: Review;
   readonly gaps: GapDetector;
   /** The computer runs on battery, and the user wants to save it. */
@@ -44,7 +50,7 @@ export interface ChecksOptions {
 export function openChecks(options: ChecksOptions): Checks {
   const { registry, observer, scheduler, clock } = options;
   const stopping = new AbortController();
-  const probeOnce = (monitor: ProbedMonitor): Promise<CheckDetail> => options.location.probe(monitor, stopping.signal);
+  const probeOnce = (monitor: ProbedMonitor): Promise<CheckDetail> => options.here.probe(monitor, stopping.signal);
   const underWay = new Map<MonitorEntry, Promise<CheckDetail>>();
 
   function probe(entry: MonitorEntry, monitor: ProbedMonitor): Promise<CheckDetail> {
@@ -63,14 +69,39 @@ export function openChecks(options: ChecksOptions): Checks {
   function settle(entry: MonitorEntry, monitor: ProbedMonitor, check: CheckDetail): void {
     const { at, verdict, failure } = check;
     const nowMs = clock.now();
-    const step = transition(entry.tracking, { at, endedAt: nowMs, verdict, failure }, policyOf(entry, monitor));
+    const observed = { at, endedAt: nowMs, verdict, failure };
+    const isAlone = monitor.locations.length === 0 || verdict === 'inconclusive';
+    const step = isAlone
+      ? transition(entry.tracking, observed, policyOf(entry, monitor))
+      : stepBeside(entry.tracking, observed, {
+          opinion: options.elsewhere.consider(entry, monitor, check),
+          policy: policyOf(entry, monitor),
+        });
     if (verdict !== 'inconclusive') entry.isFresh = false;
-    if (step.pace === 'recheck') {
-      const { recheckInterval, interval } = monitor;
-      const recheckAt = recheckDue({ endedAt: nowMs, recheckInterval, interval });
-      scheduler.set(monitor.id, Math.min(recheckAt, scheduler.dueAt(monitor.id) ?? recheckAt));
-    }
+    follow(monitor, step);
     observer.observe(entry, { step, check, ping: null });
+  }
+
+  function follow({ id, recheckInterval, interval }: ProbedMonitor, step: Step): void {
+    const nowMs = clock.now();
+    if (step.pace === 'recheck') {
+      const recheckAt = recheckDue({ endedAt: nowMs, recheckInterval, interval });
+      scheduler.set(id, Math.min(recheckAt, scheduler.dueAt(id) ?? recheckAt));
+    }
+  }
+
+  /** The other locations have answered: an incident that waited for them opens, without another check. */
+  function decide(entry: MonitorEntry, monitor: ProbedMonitor): void {
+    const isCurrent = registry.find(monitor.id) === entry && entry.monitor === monitor;
+    const last = options.elsewhere.lastCheck(monitor);
+    if (!isCurrent || !monitor.enabled || stopping.signal.aborted || last === null) return;
+    const { at, verdict, failure } = last;
+    const opinion = options.elsewhere.opinion(entry, monitor);
+    const policy = policyOf(entry, monitor);
+    const step = stepOnDecision(entry.tracking, { at, endedAt: clock.now(), verdict, failure }, { opinion, policy });
+    if (step === null) return;
+    follow(monitor, step);
+    observer.observe(entry, { step, check: null, ping: null });
   }
 
   return {
@@ -83,6 +114,7 @@ export function openChecks(options: ChecksOptions): Checks {
       await probe(entry, monitor);
     },
     probe,
+    decide,
     preview: probeOnce,
     miss(entry, monitor, sinceMs) {
       const { tracking } = entry;
@@ -105,6 +137,7 @@ export function openChecks(options: ChecksOptions): Checks {
     },
     async stop() {
       stopping.abort();
+      options.elsewhere.stop();
       await Promise.all(underWay.values());
     },
   };

@@ -9,12 +9,15 @@ import { wordedEvent } from '../api/worded.ts';
 import type { Engine, EngineOptions, Spoken } from '../engine.ts';
 import { nodeLookup } from '../lookups/node-lookup.ts';
 import { openLookups, type Lookups } from '../lookups/lookups.ts';
+import { openBudgets, type Budgets } from '../locations/budgets.ts';
 import { openRecorder, type Recorder } from '../incidents/recorder.ts';
 import type { RecordingAlarm } from '../recording/recording-alarm.ts';
 import { openRecording, type Recording } from '../recording/recording.ts';
 import { openNotifications, type Notifications } from '../notifications/notifications.ts';
 import type { OpenedStore } from '../store/database.ts';
 import { refusedBy } from '../store/store-error.ts';
+import type { Logger } from '../ports.ts';
+import { openElsewhereRecord } from './elsewhere-record.ts';
 import { eventSource, type EventSource } from './events.ts';
 import { openExamining, type Examining } from './examining.ts';
 import { followCoverage } from './coverage.ts';
@@ -46,6 +49,7 @@ interface Base extends ComposeOptions, EventSource, Memory {
   readonly settings: SettingsCell;
   readonly power: Power;
   readonly lookups: Lookups;
+  readonly budgets: Budgets;
 }
 
 /** In the order in which a check passes through them. */
@@ -62,9 +66,11 @@ export async function compose(options: ComposeOptions, store: OpenedStore): Prom
   const base = await openBase(options, store, () => recordingAlarm);
   const supervisor = supervisorOf(base, {
     record: (entry, observation) => recorder.record(entry, observation),
+    onReport: (entry, id, report) => elsewhere(entry, id, report),
     onReturn: () => parts.upkeep.markAlive(),
   });
   const recorder = recorderOf(base, () => notifications);
+  const elsewhere = openElsewhereRecord({ ...base, recorder });
   const notifications = notificationsOf(base, supervisor);
   const recordingAlarm = openRecordingReports({ ...base, onAlerts: notifications.outbox.wake });
   const parts = {
@@ -104,10 +110,22 @@ async function openBase(options: ComposeOptions, opened: OpenedStore, alarm: () 
   const settings = openSettingsCell(store, events.emit);
   const power = openPower(settings);
   const lookups = openLookups({ clock, logger, start: options.startLookupHelper });
-  return { ...options, ...events, ...memory, store, recording, status, settings, power, lookups };
+  const budgets = openBudgets(store.locations.budgets(), keepBudgets(store, logger));
+  return { ...options, ...events, ...memory, store, recording, status, settings, power, lookups, budgets };
 }
 
-function supervisorOf(base: Base, later: Pick<SupervisorOptions, 'record' | 'onReturn'>): Supervisor {
+/** One that cannot be kept is read from the service's headers again. */
+function keepBudgets({ locations }: OpenedStore, logger: Logger): Parameters<typeof openBudgets>[1] {
+  return (account, budget) => {
+    try {
+      locations.saveBudget(account, budget);
+    } catch (error) {
+      logger.warn('the budget of a location could not be kept', { error });
+    }
+  };
+}
+
+function supervisorOf(base: Base, later: Pick<SupervisorOptions, 'record' | 'onReport' | 'onReturn'>): Supervisor {
   const { settings, power, recording } = base;
   const { pings } = recording.journaled;
   return openSupervisor({

@@ -1,5 +1,7 @@
 /** Loads what the engine keeps in memory while it runs: monitors, channels, rules and mutes. */
 import { definitionOf } from '../../contract/channels/registry.ts';
+import { definitionOf as locationDefinition } from '../../contract/locations/registry.ts';
+import { openLocationList, type LocationList } from '../locations/location-list.ts';
 import { openAlertConfig, type AlertConfig, type ChannelEntry } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';
 import type { Logger, SecretBox } from '../ports.ts';
@@ -13,6 +15,7 @@ import { brokenWhereUnreadable } from './unreadable-secrets.ts';
 export interface Memory {
   readonly registry: MonitorRegistry;
   readonly alertConfig: AlertConfig;
+  readonly locations: LocationList;
   readonly mutes: MuteList;
 }
 
@@ -28,11 +31,14 @@ export async function loadMemory(store: Store, { secretBox, logger, nowMs }: Mem
   });
   const channels = store.channels.all();
   const alertConfig = openAlertConfig(await openChannels(channels, open, nowMs), store.rules.all());
+  const locations = openLocationList(
+    await Promise.all(store.locations.all().map((one) => open(locationDefinition(one.kind).fields, one))),
+  );
   const mutes = openMuteList(store.mutes.all());
   const registry = openMonitorRegistry(alertConfig, mutes);
   const monitors = await fillRegistry(registry, store, open);
   await sealPlainTexts({ monitors, channels }, { store, secretBox, logger });
-  return { registry, alertConfig, mutes };
+  return { registry, alertConfig, locations, mutes };
 }
 
 function openChannels(

@@ -10,7 +10,10 @@ import { openHeartbeats, type Heartbeats } from '../kinds/heartbeat/heartbeats.t
 import type { ProbeRegistry } from '../kinds/registry.ts';
 import { nodeLookup } from '../lookups/node-lookup.ts';
 import type { Lookups } from '../lookups/lookups.ts';
-import { openLocations } from '../locations/registry.ts';
+import { askLocation } from '../locations/ask.ts';
+import type { Budgets } from '../locations/budgets.ts';
+import { openHere } from '../locations/here/here.ts';
+import type { LocationList } from '../locations/location-list.ts';
 import { hostOf } from '../monitors/target.ts';
 import { askAnchorBy, type AskAnchor } from '../network/anchors.ts';
 import { openConnectivity, type Connectivity } from '../network/connectivity.ts';
@@ -23,6 +26,7 @@ import { openScheduler, type Scheduler } from '../schedule/scheduler.ts';
 import { openWork, waitsMs } from '../transport/work.ts';
 import type { Wording } from '../wording/wording.ts';
 import { openChecks, type Checks } from './checks.ts';
+import { openElsewhere, type AskElsewhere, type Elsewhere, type ElsewhereOptions } from './elsewhere.ts';
 import type { Emit } from './events.ts';
 import { openLateChecks, type LateChecks } from './late-checks.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
@@ -48,6 +52,10 @@ export interface ObservingOptions {
   readonly lookups: Lookups;
   readonly askAnchor?: AskAnchor | undefined;
   readonly probes?: ProbeRegistry | undefined;
+  readonly locations: LocationList;
+  readonly budgets: Budgets;
+  /** A location has answered. */
+  readonly onReport: ElsewhereOptions['onReport'];
   /** When the run with this id started; null if unknown. */
   readonly runStartedAt: (entry: MonitorEntry, runId: string) => number | null;
   /** The stored pings from `atMs` on. */
@@ -67,6 +75,8 @@ export interface Observing {
   readonly gaps: GapDetector;
   readonly interruptions: Interruptions;
   readonly lateChecks: LateChecks;
+  readonly elsewhere: Elsewhere;
+  readonly askElsewhere: AskElsewhere;
 }
 
 export function openObserving(options: ObservingOptions): Observing {
@@ -113,8 +123,11 @@ export function openObserving(options: ObservingOptions): Observing {
     dueAt: scheduler.dueAt,
     connection: connectivity.current,
   });
-  const { here } = openLocations({ ...options, work });
-  const checks = openChecks({ ...options, location: here, scheduler, gaps, review, observer });
+  const here = openHere({ ...options, work });
+  const ask: AskElsewhere = (location, monitor, asked) =>
+    askLocation(location, monitor, { ...options, work, ...asked });
+  const elsewhere = openElsewhere({ ...options, ask, onDecision: (entry, monitor) => checks.decide(entry, monitor) });
+  const checks = openChecks({ ...options, here, elsewhere, scheduler, gaps, review, observer });
   const heartbeats = openHeartbeats({ ...options, scheduler, observer });
   const interruptions = openInterruptions({
     ...options,
@@ -131,5 +144,16 @@ export function openObserving(options: ObservingOptions): Observing {
       return [...scheduler.overdueMs(), ...waitsMs(work)];
     },
   });
-  return { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions, lateChecks };
+  return {
+    scheduler,
+    checks,
+    heartbeats,
+    observer,
+    connectivity,
+    gaps,
+    interruptions,
+    lateChecks,
+    elsewhere,
+    askElsewhere: ask,
+  };
 }

@@ -51,7 +51,7 @@ function certificateOf({ monitor, certificateEndsAt: endsAt }: MonitorEntry): Mo
 }
 
 function reasonOf({ monitor, tracking }: MonitorEntry, responseTime: number | null): Reason | null {
-  if (tracking.state === 'degraded') return degradationOf(monitor, responseTime);
+  if (tracking.state === 'degraded' && tracking.failure === null) return degradationOf(monitor, responseTime);
   return tracking.failure === null ? null : { code: 'failure', facts: tracking.failure };
 }
 

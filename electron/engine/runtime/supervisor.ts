@@ -2,14 +2,17 @@
  * Starts and stops the monitoring of each monitor: spread over its interval at startup, at once when it is added or
  * edited, until it is paused or removed. How a monitor is observed is in observing.ts.
  */
-import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
+import type { Location } from '../../contract/locations/registry.ts';
+import { isProbed, type Monitor, type ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { Lateness } from '../../contract/model/program.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import { refused, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { IncomingPing, PingAnswer } from '../kinds/heartbeat/incoming.ts';
+import type { Report } from '../locations/location.ts';
 import { startOffset } from '../schedule/cadence.ts';
 import { editStep } from './edit-step.ts';
+import { nothingElsewhere, type ElsewhereView } from './elsewhere.ts';
 import { openObserving, type ObservingOptions } from './observing.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
@@ -27,6 +30,10 @@ export interface Supervisor {
   readonly update: (entry: MonitorEntry, before: Monitor | null) => void;
   readonly remove: (entry: MonitorEntry) => void;
   readonly checkNow: (entry: MonitorEntry) => Promise<Outcome<CheckDetail>>;
+  /** Asks the location now; nothing is recorded. */
+  readonly askLocation: (location: Location, monitor: ProbedMonitor) => Promise<Report>;
+  /** What is known of the monitor's other locations beside their checks. */
+  readonly elsewhere: (entry: MonitorEntry) => ElsewhereView;
   readonly preview: (monitor: Monitor) => Promise<Outcome<CheckDetail>>;
   readonly receivePing: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
   readonly dueAt: (id: string) => number | null;
@@ -51,8 +58,9 @@ function lastSign(entries: readonly MonitorEntry[], aliveAt: number): number {
 
 export function openSupervisor(options: SupervisorOptions): Supervisor {
   const { registry, clock } = options;
-  const { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions, lateChecks } =
+  const { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions, lateChecks, ...others } =
     openObserving(options);
+  const stopping = new AbortController();
   let isRunning = false;
 
   function begin(entry: MonitorEntry, aliveAt: number | null): void {
@@ -80,6 +88,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
 
   async function stop(): Promise<void> {
     isRunning = false;
+    stopping.abort();
     gaps.stop();
     lateChecks.stop();
     interruptions.stop();
@@ -113,6 +122,9 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     update,
     remove: ({ monitor }) => scheduler.delete(monitor.id),
     checkNow: async (entry) => (isProbed(entry.monitor) ? ok(await checks.probe(entry, entry.monitor)) : notChecked),
+    askLocation: (location, monitor) =>
+      others.askElsewhere(location, monitor, { purpose: 'confirm', finalUrl: null, signal: stopping.signal }),
+    elsewhere: (entry) => (isProbed(entry.monitor) ? others.elsewhere.view(entry, entry.monitor) : nothingElsewhere),
     preview: async (monitor) => (isProbed(monitor) ? ok(await checks.preview(monitor)) : notChecked),
     receivePing(ping) {
       gaps.poll();

@@ -4,6 +4,7 @@
  */
 import type { Cancel, Clock, Logger } from '../ports.ts';
 import type { Store } from '../store/store.ts';
+import type { MonitorEntry } from './monitor-entry.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 
 const turnMs = 30_000;
@@ -49,13 +50,19 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
     }
   }
 
+  function maintain({ key, stream, monitor }: MonitorEntry): void {
+    store.maintain(stream, clock.now());
+    if (monitor.locations.length === 0) return;
+    for (const elsewhere of store.locations.streams(key)) store.maintain(elsewhere.stream, clock.now());
+  }
+
   function maintainSome(): void {
     const all = registry.all();
     const { length } = all;
     for (let turn = 0; turn < Math.min(monitorsPerTurn, length); turn += 1) {
       const entry = all[next % length];
       next = (next + 1) % length;
-      if (entry !== undefined) store.maintain(entry.stream, clock.now());
+      if (entry !== undefined) maintain(entry);
     }
   }
 

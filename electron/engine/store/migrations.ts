@@ -10,6 +10,7 @@ import { sealedTexts } from './migrations/0008-sealed-texts.ts';
 import { channelTroubles } from './migrations/0009-channel-troubles.ts';
 import { openRuns } from './migrations/0010-open-runs.ts';
 import { messageGroups } from './migrations/0011-message-groups.ts';
+import { locationsSchema } from './migrations/0012-locations.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   channelTroubles,
   openRuns,
   messageGroups,
+  locationsSchema,
 ];

@@ -1,5 +1,6 @@
 /** All repositories over one connection. */
 import type { Channel } from '../../contract/channels/registry.ts';
+import type { Location } from '../../contract/locations/registry.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
 import { channelRepository } from './channel-repository.ts';
@@ -8,6 +9,7 @@ import { checkFailures } from './check-failures.ts';
 import { checkRepository } from './check-repository.ts';
 import { checkRuns } from './check-runs.ts';
 import { incidentRepository } from './incident-repository.ts';
+import { locationRepository } from './location-repository.ts';
 import { monitorRepository } from './monitor-repository.ts';
 import { muteRepository } from './mute-repository.ts';
 import { outboxRepository } from './outbox-repository.ts';
@@ -26,6 +28,7 @@ type Repositories = Omit<Store, 'transaction' | 'erasing' | 'reading' | 'bytes' 
 export interface StoredForms {
   readonly monitors: StoredForm<Monitor>;
   readonly channels: StoredForm<Channel>;
+  readonly locations: StoredForm<Location>;
 }
 
 export function repositoriesOf(connection: Connection, forms: StoredForms): Repositories {
@@ -44,6 +47,7 @@ export function repositoriesOf(connection: Connection, forms: StoredForms): Repo
     incidents,
     pings: pingRepository(connection),
     channels: channelRepository(connection, outbox, forms.channels),
+    locations: locationRepository(connection, forms.locations),
     rules: ruleRepository(connection),
     mutes: muteRepository(connection),
     outbox,

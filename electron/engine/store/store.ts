@@ -12,6 +12,7 @@ import type {
   Rule,
   AlertFilter,
 } from '../../contract/model/alert.ts';
+import type { Location } from '../../contract/locations/registry.ts';
 import type { DeliveryAnswer } from '../../contract/delivery-answer.ts';
 import type { Incident, Ping, Series, Span } from '../../contract/model/history.ts';
 import type { Severity } from '../../contract/model/monitor.ts';
@@ -20,6 +21,7 @@ import type { Settings } from '../../contract/model/program.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Check, CheckDetail, RecentCheck, SpanState } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/model/page.ts';
+import type { Budget } from '../../contract/model/location.ts';
 import type { NotificationPayload } from '../notifications/payload.ts';
 import type { Tracking } from '../state/step.ts';
 
@@ -182,6 +184,25 @@ export interface NewAlert {
   readonly payload: NotificationPayload;
 }
 
+export interface LocationStream {
+  readonly stream: number;
+  readonly locationId: string;
+}
+
+export interface LocationRepository {
+  /** Secrets are sealed. */
+  all(): readonly Location[];
+  save(location: Location): void;
+  /** With all that was seen from it. */
+  delete(id: string): void;
+  /** The monitor's streams from other locations than this computer. */
+  streams(monitorKey: number): readonly LocationStream[];
+  /** @returns the key of the new stream. */
+  openStream(monitorKey: number, locationId: string): number;
+  budgets(): readonly { readonly account: string; readonly budget: Budget }[];
+  saveBudget(account: string, budget: Budget): void;
+}
+
 /** What decides the order of delivery. */
 export interface PendingRow extends Pick<OutboxRow, 'id' | 'subject' | 'attempts' | 'heldUntil'> {
   /** Empty: about no monitor. */
@@ -296,6 +317,7 @@ export interface Store {
   readonly incidents: IncidentRepository;
   readonly pings: PingRepository;
   readonly channels: ChannelRepository;
+  readonly locations: LocationRepository;
   readonly rules: RuleRepository;
   readonly mutes: MuteRepository;
   readonly outbox: OutboxRepository;

@@ -28,6 +28,9 @@ export interface Endpoint {
   readonly tls: Tls | null;
 }
 
+/** Connects in another way than by TCP from here, to a host that it resolves itself. */
+export type Dial = (target: Pick<Endpoint, 'host' | 'port'>, context: SocketContext) => Promise<Socket>;
+
 /** The context shared by all connections of a check. */
 export interface SocketContext {
   readonly clock: Clock;
@@ -36,6 +39,7 @@ export interface SocketContext {
   readonly trace: ProbeTrace;
   readonly trustedCa: readonly string[] | undefined;
   readonly work: Work;
+  readonly dial?: Dial | undefined;
 }
 
 /** A handshake that takes longer is waiting for its target, and no longer counts as work. */
@@ -45,6 +49,7 @@ const handshakeWorkMs = 100;
 export async function openSocket(endpoint: Endpoint, context: SocketContext): Promise<Socket> {
   const { host, ipFamily } = endpoint;
   beginHop(context.trace, host);
+  if (context.dial !== undefined) return overDial(context.dial, endpoint, context);
   const addresses = knownAddresses(host, ipFamily) ?? (await lookUp(host, ipFamily, context));
   const free = await takePlace(context.work.handshakes, context);
   const cancelTimer = context.clock.setTimer(handshakeWorkMs, free);
@@ -56,15 +61,23 @@ export async function openSocket(endpoint: Endpoint, context: SocketContext): Pr
   }
 }
 
+async function overDial(dial: Dial, endpoint: Endpoint, context: SocketContext): Promise<Socket> {
+  context.timer.enter('connect');
+  return secured(await dial(endpoint, context), endpoint, context);
+}
+
 async function establish(
   addresses: readonly LookupAddress[],
-  { host, port, tls }: Endpoint,
+  endpoint: Endpoint,
   context: SocketContext,
 ): Promise<Socket> {
-  const { deadline, timer, trace, trustedCa } = context;
-  timer.enter('connect');
-  const socket = await connectTcp(addresses, port, context);
+  context.timer.enter('connect');
+  return secured(await connectTcp(addresses, endpoint.port, context), endpoint, context);
+}
+
+async function secured(socket: Socket, { host, tls }: Endpoint, context: SocketContext): Promise<Socket> {
   if (tls === null) return socket;
+  const { deadline, timer, trace, trustedCa } = context;
   timer.enter('tls');
   try {
     return await secure(socket, { host, trustedCa, ...tls, deadline, trace });

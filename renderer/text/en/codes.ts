@@ -70,6 +70,7 @@ export const failures: Readonly<Record<FailureKind, string>> = {
   'tls-untrusted': 'Certificate not trusted',
   'tls-hostname': 'Certificate does not match the host name',
   'tls-protocol': 'TLS handshake failed',
+  location: 'No answer from the location',
   'not-http': 'Not an HTTP response',
   'too-large': 'Response too large',
   'bad-encoding': 'Response could not be decoded',

@@ -3,6 +3,7 @@ import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
 import { initialTracking } from '../../../electron/engine/state/transition.ts';
 import type { MonitorRecord, Store } from '../../../electron/engine/store/store.ts';
+import { withoutLocations } from '../../support/without-locations.ts';
 
 const services = 40;
 const minute = 60_000;
@@ -32,6 +33,7 @@ function addService(store: Store, index: number, since: number): MonitorRecord {
       severity: index % 4 === 3 ? 'info' : 'critical',
       tags: [],
       notes: '',
+      ...withoutLocations,
       source: 'hand',
       url: `http://127.0.0.1:9/${id}`,
     },

@@ -31,6 +31,7 @@ beforeEach(async () => {
   engine.start();
   const { monitors, channels } = engine.api;
   valueOf(await channels.create({ kind: 'native', id: 'spare' }));
+  valueOf(await engine.api.locations.save({ kind: 'blackbox', id: 'office', url: refusing }));
   valueOf(await monitors.create({ kind: 'http', id: 'web', url: refusing, enabled: false }));
   valueOf(await monitors.create({ kind: 'heartbeat', id: 'mailer', schedule: { every: '5m' }, token }));
   const said = { exitCode: null, runId: null, body: 'done', remoteAddress: '127.0.0.1', userAgent: 'test' };
@@ -116,6 +117,17 @@ const cases: Readonly<Record<CallName, () => Case>> = {
       { channelId: 'spare', ruleIds: [], blockedBy: 'no-rule', sentAt: null },
     ],
   }),
+  'locations.list': () => ({ answers: [{ id: 'office', kind: 'blackbox', budget: null, monitors: 0 }] }),
+  'locations.save': () => ({
+    input: { kind: 'globalping', name: 'Frankfurt', where: 'Frankfurt', token: 'a-secret' },
+    answers: { id: 'frankfurt', token: { hasSecret: true }, budget: { limit: null, used: 0, planned: 0 } },
+  }),
+  'locations.delete': () => ({ input: { id: 'office' }, answers: null }),
+  'locations.test': () => ({
+    input: { id: 'office', url: 'https://example.com/' },
+    answers: { sighting: 'no-answer', reason: 'no answer: the location could not be reached (ECONNREFUSED)' },
+  }),
+  'locations.ofMonitor': () => ({ input: { monitorId: 'mailer' }, answers: [] }),
   'alerts.list': () => ({ input: {}, answers: { items: [{ event: 'down', status: 'sent' }], ...wholePage } }),
   'mutes.list': () => ({ answers: [] }),
   'mutes.set': () => ({

@@ -17,6 +17,9 @@ import { parseConfig } from '../../../electron/engine/config/parse.ts';
 import { normaliseMonitor } from '../../../electron/engine/monitors/normalise.ts';
 import { mapMonitorSecrets } from '../../../electron/engine/monitors/secrets.ts';
 import { en } from '../../../electron/engine/wording/en.ts';
+import type { Location } from '../../../electron/contract/locations/registry.ts';
+import type { ParsedLocation } from '../../../electron/contract/locations/schema.ts';
+import { normaliseLocation } from '../../../electron/engine/locations/normalise.ts';
 
 const settings: Settings = {
   theme: 'dark',
@@ -29,8 +32,11 @@ const settings: Settings = {
   groupWait: 15_000,
   checkForUpdates: false,
 };
-const empty: ConfigState = { channels: [], rules: [], monitors: [], settings };
+const empty: ConfigState = { locations: [], channels: [], rules: [], monitors: [], settings };
 const token = 'token-0123456789-token';
+
+const takeLocation = (input: ParsedLocation, existing: Location | null = null): Outcome<Location> =>
+  normaliseLocation(input, { existing, takenIds: new Set(), source: 'file' });
 
 const takeMonitor = (input: ParsedMonitor, existing: Monitor | null = null): Outcome<Monitor> =>
   normaliseMonitor(input, { existing, takenIds: new Set(), source: 'file', makeToken: () => token });
@@ -65,12 +71,13 @@ function roundTrip(state: ConfigState): ConfigState {
 }
 
 function applied(config: ParsedConfig, before: ConfigState): ConfigState {
-  const { channels = [], rules = [], monitors = [] } = config;
+  const { locations = [], channels = [], rules = [], monitors = [] } = config;
   const known = {
     channels: new Set(channels.map(({ id = '' }) => id)),
     monitors: new Set(monitors.map(({ id = '' }) => id)),
   };
   return {
+    locations: locations.map((input, index) => valueOf(takeLocation(input, before.locations[index] ?? null))),
     channels: channels.map((input, index) => valueOf(takeChannel(input, before.channels[index] ?? null))),
     rules: valueOf(normaliseRules(rules, known, 'file')).map(({ source: _, ...rule }) => rule),
     monitors: monitors.map((input, index) => valueOf(takeMonitor(input, before.monitors[index] ?? null))),
@@ -332,6 +339,7 @@ test('applying an export with its variables set changes nothing', () => {
     fc.property(channels, monitors, (theChannels, theMonitors) => {
       monitorCount += theMonitors.length;
       const state: ConfigState = {
+        locations: [],
         channels: theChannels,
         rules: rulesFor(theChannels),
         monitors: theMonitors,
@@ -343,4 +351,18 @@ test('applying an export with its variables set changes nothing', () => {
     { numRuns: 200 },
   );
   expect(monitorCount).toBeGreaterThan(50);
+});
+
+test('locations are written with a variable for each secret, and read back', () => {
+  const inputs = [
+    { kind: 'globalping', id: 'fra', name: 'Frankfurt', where: 'Frankfurt+datacenter-network', token: 'gp-token' },
+    { kind: 'blackbox', id: 'office', url: 'http://127.0.0.1:9115', module: 'http_any' },
+    { kind: 'proxy', id: 'out', url: 'socks5://10.0.0.5:1080', login: { username: 'me', password: 'p' } },
+  ] as const;
+  const locations = inputs.map((input) => valueOf(takeLocation(input)));
+  const state = { ...empty, locations };
+  const { yaml, env } = exportConfig(state, en);
+  expect(env).toEqual(['FRA_TOKEN', 'OUT_PASSWORD']);
+  expect(yaml).toContain('- { id: fra, kind: globalping, name: Frankfurt, where: Frankfurt+datacenter-network');
+  expect(roundTrip(state)).toEqual(state);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Budget } from '../../../electron/contract/model/location.ts';
 import {
   afterRefusal,
   afterResponse,
@@ -7,7 +8,6 @@ import {
   plannedPerHour,
   spend,
   untouched,
-  type Budget,
 } from '../../../electron/engine/locations/budget.ts';
 
 const hour = 3_600_000;

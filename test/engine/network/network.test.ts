@@ -13,6 +13,7 @@ import { openReview } from '../../../electron/engine/network/review.ts';
 import { isNetworkPresent, scopeOf } from '../../../electron/engine/network/scope.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
+import { withoutLocations } from '../../support/without-locations.ts';
 
 describe('the scope of a target', () => {
   it.each([
@@ -160,6 +161,7 @@ describe('the review of a failed check', () => {
     severity: 'critical',
     tags: [],
     notes: '',
+    ...withoutLocations,
     source: 'hand',
     url,
   });

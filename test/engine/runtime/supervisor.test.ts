@@ -6,6 +6,8 @@ import { openMonitorRegistry, type MonitorRegistry } from '../../../electron/eng
 import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
 import { openLookups } from '../../../electron/engine/lookups/lookups.ts';
 import { openSupervisor, type Supervisor } from '../../../electron/engine/runtime/supervisor.ts';
+import { openBudgets } from '../../../electron/engine/locations/budgets.ts';
+import { openLocationList } from '../../../electron/engine/locations/location-list.ts';
 import { en } from '../../../electron/engine/wording/en.ts';
 import type { Store } from '../../../electron/engine/store/store.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
@@ -48,6 +50,9 @@ beforeEach(async () => {
     lookups: openLookups({ clock }),
     askAnchor: () => Promise.resolve('reached'),
     probes: { http },
+    locations: openLocationList(),
+    budgets: openBudgets([], () => undefined),
+    onReport: () => undefined,
     onReturn: () => undefined,
     runStartedAt: () => null,
     pingsFrom: () => [],

@@ -18,6 +18,7 @@ import type {
 import { initialTracking } from '../../../electron/engine/state/transition.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
+import { withoutLocations } from '../../support/without-locations.ts';
 
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;
@@ -60,6 +61,7 @@ export function httpMonitor(id: string): HttpMonitor {
     severity: 'critical',
     tags: ['shop'],
     notes: '',
+    ...withoutLocations,
     source: 'hand',
     url: 'http://127.0.0.1:5000/health',
     method: 'GET',

@@ -14,6 +14,7 @@ import {
   testDirectory,
 } from './fixtures.ts';
 import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
+import { withoutLocations } from '../../support/without-locations.ts';
 
 const tracking: Tracking = {
   state: 'failing',
@@ -43,6 +44,7 @@ const mailer: HeartbeatMonitor = {
   severity: 'warning',
   tags: [],
   notes: 'on the web server',
+  ...withoutLocations,
   source: 'file',
   ...heartbeatFields,
   schedule: scheduleEvery(300_000),

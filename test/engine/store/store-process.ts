@@ -7,6 +7,7 @@ import { openStore } from '../../../electron/engine/store/database.ts';
 import type { Logger } from '../../../electron/engine/ports.ts';
 import type { Tracking } from '../../../electron/engine/state/step.ts';
 import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
+import { withoutLocations } from '../../support/without-locations.ts';
 
 const [directory = '', task] = process.argv.slice(2);
 const quiet = (): void => undefined;
@@ -50,6 +51,7 @@ if (task === 'record') {
         severity: 'critical',
         tags: [],
         notes: '',
+        ...withoutLocations,
         source: 'hand',
         ...heartbeatFields,
         schedule: scheduleEvery(300_000),

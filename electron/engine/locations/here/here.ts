@@ -1,7 +1,17 @@
 /** Probes from this process. */
-import type { Location, LocationOptions } from '../location.ts';
+import type { CheckDetail } from '../../../contract/model/state.ts';
+import type { ProbedMonitor } from '../../../contract/monitors/registry.ts';
+import type { LocationOptions } from '../location.ts';
 import { runProbe } from './run-probe.ts';
 
-export function openHere({ clock, logger, version, work, probes }: LocationOptions): Location {
+export interface Here {
+  /**
+   * Never rejects, and ends by the monitor's timeout.
+   * @param signal ends it early; the check is then `inconclusive`.
+   */
+  readonly probe: (monitor: ProbedMonitor, signal: AbortSignal) => Promise<CheckDetail>;
+}
+
+export function openHere({ clock, logger, version, work, probes }: Omit<LocationOptions, 'budgets'>): Here {
   return { probe: (monitor, signal) => runProbe(monitor, { clock, logger, version, work, signal }, probes) };
 }

@@ -5,6 +5,7 @@ import type { Words } from '../wording.ts';
 const sorts: Readonly<Record<RefusalFacts['no-such-record']['sort'], string>> = {
   monitor: 'monitor',
   channel: 'channel',
+  location: 'location',
   incident: 'incident',
   mute: 'mute',
   check: 'check at',
@@ -31,6 +32,8 @@ export const errors: Words<RefusalFacts> = {
     `${monitor} has no problem to recover from: mute it for a period of time instead`,
   'channel-in-use': ({ channel, rules }) =>
     `${rules === 1 ? '1 rule sends' : `${String(rules)} rules send`} to ${JSON.stringify(channel)}: remove it from there first`,
+  'location-in-use': ({ location, monitors }) =>
+    `${monitors === 1 ? '1 monitor uses' : `${String(monitors)} monitors use`} ${JSON.stringify(location)}: remove it from there first`,
   'not-checked': 'a heartbeat cannot be checked: it waits for pings',
   internal: 'internal error in Vigilmon, see its log',
   'foreign-frame': "only Vigilmon's own window may make calls",

@@ -1,9 +1,10 @@
 /** Why a check or a job failed, in English: one line, with the actual value. */
 import { signalOf } from '../../../contract/exit-code.ts';
-import type { FailureFacts, ProbeStage } from '../../../contract/failure.ts';
+import type { FailureFacts, ProbeStage, SeenFrom } from '../../../contract/failure.ts';
+import type { Silence } from '../../../contract/model/location.ts';
 import { shorten } from '../../transport/excerpt.ts';
 import { say, type Words } from '../wording.ts';
-import { bytes, counted, day, duration, listed, number } from './quantities.ts';
+import { bytes, counted, day, duration, listed, minute, number } from './quantities.ts';
 import { responseReasons } from './assertions.ts';
 import { certificateErrors, tlsAlerts } from './tls.ts';
 
@@ -92,6 +93,12 @@ export const failures: Words<FailureFacts> = {
   'job-failed': ({ exitCode }) =>
     exitCode === null ? 'the job reported a failure' : `the job ended with ${exitCodeInWords(exitCode)}`,
 
+  'reported-by-location': ({ text }) => text,
+  'refused-there': ({ status }) => `turned away with status ${String(status)}`,
+  'no-answer': ({ why, detail, until }) => noAnswer(why, detail, until),
+  'seen-from': seenFrom,
+  'unreachable-here': ({ good, failure }) =>
+    `cannot be reached from this computer; good from ${good.join(', ')} (${say(failures, failure)})`,
   offline: () => 'this computer has no internet connection',
   'captive-portal': () => 'this network requires a login',
   'other-network': () => 'this computer is not on the network of this address',
@@ -165,4 +172,39 @@ function timedOut({ afterMs, stage, host, peer, bodyBytes }: FailureFacts['timed
 
 function received(bodyBytes: number | null): string {
   return bodyBytes === null ? 'headers' : `body (${counted(bodyBytes, 'byte')} so far)`;
+}
+
+const silenceWords: Readonly<Record<Silence, string>> = {
+  unreachable: 'no answer: the location could not be reached',
+  rejected: 'no answer: the location refused the request',
+  limit: 'not asked: the hourly limit is reached',
+  'no-probe': 'no answer: no probe is online there',
+  'probe-failed': 'no answer: the probe failed',
+  late: 'no answer in time',
+  unintelligible: 'no answer: the response of the location could not be read',
+  'needs-more': 'no answer: an assertion needs more than the location can see',
+  unable: 'not asked: the location cannot probe such a monitor',
+};
+
+function noAnswer(why: Silence, detail: string | null, until: number | null): string {
+  const words = until === null ? silenceWords[why] : `${silenceWords[why]} until ${minute(until)}`;
+  return detail === null ? words : `${words} (${detail})`;
+}
+
+/** `down from 3 of 4 locations: this computer, Frankfurt (Hetzner): status 503. Singapore: 200 in 310 ms` */
+function seenFrom({ down, good, isOneNetwork, failure }: FailureFacts['seen-from']): string {
+  const reason = say(failures, failure);
+  const count = down.length + good.length;
+  if (count === 1) return `${reason} (seen from this computer only)`;
+  const places = down.map(
+    ({ name, network }) => `${name ?? 'this computer'}${network === null ? '' : ` (${network})`}`,
+  );
+  const others = good.map((seen) => `. ${seen.name ?? 'This computer'}: ${goodResponse(seen)}`).join('');
+  const note = isOneNetwork ? '. All of them share one network' : '';
+  return `down from ${number(down.length)} of ${counted(count, 'location')}: ${places.join(', ')}: ${reason}${others}${note}`;
+}
+
+function goodResponse({ status, responseTimeMs }: SeenFrom): string {
+  const what = status === null ? 'up' : String(status);
+  return responseTimeMs === null ? what : `${what} in ${duration(responseTimeMs)}`;
 }

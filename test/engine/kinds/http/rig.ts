@@ -8,6 +8,7 @@ import type { ProbeEnvironment } from '../../../../electron/engine/kinds/kind.ts
 import { runProbe } from '../../../../electron/engine/locations/here/run-probe.ts';
 import { probedResponse, type ProbedResponse } from '../../../../electron/engine/kinds/http/probed-response.ts';
 import { manualClock, type ManualClock } from '../../../support/manual-clock.ts';
+import { withoutLocations } from '../../../support/without-locations.ts';
 
 export function httpMonitor(url: string, fields: Partial<HttpMonitor> = {}): HttpMonitor {
   return {
@@ -18,6 +19,7 @@ export function httpMonitor(url: string, fields: Partial<HttpMonitor> = {}): Htt
     severity: 'critical',
     tags: [],
     notes: '',
+    ...withoutLocations,
     source: 'hand',
     url,
     method: 'GET',

@@ -24,6 +24,7 @@ import { manualClock, type ManualClock } from '../../../support/manual-clock.ts'
 import { recordedLog, type RecordedLog } from '../../../support/recorded-log.ts';
 import { inUtc, nativeChannel, payload } from '../samples.ts';
 import { heartbeatFields, scheduleEvery } from '../../../support/heartbeat-fields.ts';
+import { withoutLocations } from '../../../support/without-locations.ts';
 
 export const accepted: SendResult = { outcome: 'accepted', answer: said('200 ok') };
 export const retry: SendResult = { outcome: 'retry', answer: said('500 oops') };
@@ -278,6 +279,7 @@ function jobOf(id: string, name: string): HeartbeatMonitor {
     severity: 'critical',
     tags: [],
     notes: '',
+    ...withoutLocations,
     source: 'hand',
     kind: 'heartbeat',
     ...heartbeatFields,

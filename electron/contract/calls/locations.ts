@@ -1,0 +1,43 @@
+/** Locations: other places from which monitors are probed. */
+import { z } from 'zod';
+import type { Location } from '../locations/registry.ts';
+import { locationInput } from '../locations/schema.ts';
+import type { BudgetView, LocationSighting, Place, Sighting } from '../model/location.ts';
+import type { RecentCheck } from '../model/state.ts';
+import { byId, byMonitor, id, nothing, takes } from './call.ts';
+
+/** Without its secrets. */
+export type LocationView = Location & {
+  /** Null: its requests are not counted. */
+  readonly budget: BudgetView | null;
+  /** How many monitors name it. */
+  readonly monitors: number;
+};
+
+export interface LocationTest {
+  readonly sighting: Sighting;
+  /** Why it is not `up`; null: it is. */
+  readonly reason: string | null;
+  readonly responseTime: number | null;
+  readonly place: Place | null;
+  readonly budget: BudgetView | null;
+}
+
+/** A monitor as one location sees it. */
+export interface MonitorLocation extends LocationSighting {
+  readonly name: string;
+  /** Oldest first. */
+  readonly recent: readonly RecentCheck[];
+}
+
+export const locationCalls = {
+  list: takes(nothing).answers<readonly LocationView[]>(),
+  /** Creates it, or replaces that of the same id. */
+  save: takes(locationInput).answers<LocationView>(),
+  /** A `conflict` while monitors name it. */
+  delete: takes(byId).answers<null>(),
+  /** Asks it about a URL now, and records nothing. */
+  test: takes(z.strictObject({ id, url: z.string() })).answers<LocationTest>(),
+  /** The locations that the monitor names; those that have not answered yet are left out. */
+  ofMonitor: takes(byMonitor).answers<readonly MonitorLocation[]>(),
+};

@@ -1,0 +1,154 @@
+/** Locations: create, edit, try, delete, and what they see of a monitor. */
+import { hereId, definitionOf, type Location } from '../../contract/locations/registry.ts';
+import type { LocationView, MonitorLocation } from '../../contract/calls/locations.ts';
+import type { BudgetView } from '../../contract/model/location.ts';
+import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
+import { refused, type Outcome } from '../../contract/refusal.ts';
+import { ok } from '../../contract/result.ts';
+import { plannedPerHour } from '../locations/budget.ts';
+import { accountOfLocation } from '../locations/account.ts';
+import { hideLocationSecrets } from '../locations/location-list.ts';
+import { sightingOf } from '../locations/location.ts';
+import { normaliseLocation } from '../locations/normalise.ts';
+import { normaliseMonitor } from '../monitors/normalise.ts';
+import type { MonitorEntry } from '../runtime/monitor-entry.ts';
+import { sealSecrets } from '../runtime/secrets.ts';
+import type { LocationStream } from '../store/store.ts';
+import { say } from '../wording/wording.ts';
+import { notFound, withMonitor, type CallContext } from './context.ts';
+import type { Handlers } from './handlers.ts';
+import { tokenMaker } from './monitor-changes.ts';
+
+/** `write` runs inside the caller's transaction; call the function that it returns after the commit. */
+export async function prepareLocation(context: CallContext, location: Location): Promise<{ write: () => () => void }> {
+  const { store, locations, secretBox } = context;
+  const sealed = await sealSecrets(secretBox, definitionOf(location.kind).fields, location);
+  return {
+    write() {
+      store.locations.save(sealed);
+      return () => {
+        locations.put(location);
+      };
+    },
+  };
+}
+
+export function removeLocation({ store, locations }: CallContext, id: string): { write: () => () => void } {
+  return {
+    write() {
+      store.locations.delete(id);
+      return () => {
+        locations.remove(id);
+      };
+    },
+  };
+}
+
+export function locationCalls(context: CallContext): Handlers['locations'] {
+  const { locations, registry, store, exclusive, supervisor, emit } = context;
+  const users = (id: string): readonly Monitor[] =>
+    registry.all().flatMap(({ monitor }) => (monitor.locations.includes(id) ? [monitor] : []));
+
+  return {
+    list: () => ok(locations.all().map((location) => viewOf(context, location, users(location.id).length))),
+    save: (input) =>
+      exclusive(async () => {
+        const existing = locations.find(input.id ?? '');
+        const takenIds = new Set(locations.all().map(({ id }) => id));
+        const source = existing?.source ?? 'hand';
+        const made = normaliseLocation(input, { existing, takenIds, source });
+        if (!made.ok) return made;
+        const { write } = await prepareLocation(context, made.value);
+        store.transaction(write)();
+        emit({ type: 'locations' });
+        return ok(viewOf(context, made.value, users(made.value.id).length));
+      }),
+    delete: ({ id }) =>
+      exclusive(async () => {
+        if (locations.find(id) === null) return notFound('location', id);
+        const monitors = users(id).length;
+        if (monitors > 0) return refused('location-in-use', { location: id, monitors });
+        context.recorder.flush();
+        store.transaction(removeLocation(context, id).write)();
+        emit({ type: 'locations' });
+        return ok(null);
+      }),
+    async test({ id, url }) {
+      const location = locations.find(id);
+      if (location === null) return notFound('location', id);
+      const draft = probeOf(context, url);
+      if (!draft.ok) return draft;
+      if (!isProbed(draft.value)) return refused('not-checked');
+      const { check, place } = await supervisor.askLocation(location, draft.value);
+      emit({ type: 'locations' });
+      return ok({
+        sighting: sightingOf(check),
+        reason: check.failure === null ? null : say(context.wording.failures, check.failure),
+        responseTime: check.responseTime,
+        place,
+        budget: budgetOf(context, location),
+      });
+    },
+    ofMonitor: ({ monitorId }) => withMonitor(context, monitorId, (entry) => ok(seenOf(context, entry))),
+  };
+}
+
+function probeOf(context: CallContext, url: string): Outcome<Monitor> {
+  return normaliseMonitor(
+    { kind: 'http', id: 'location-test', url },
+    { existing: null, takenIds: new Set(), source: 'hand', makeToken: tokenMaker(context) },
+  );
+}
+
+function viewOf(context: CallContext, location: Location, monitors: number): LocationView {
+  return { ...hideLocationSecrets(location), budget: budgetOf(context, location), monitors };
+}
+
+/** All locations of one account share it. */
+function budgetOf({ budgets, locations, registry, clock }: CallContext, location: Location): BudgetView | null {
+  const account = accountOfLocation(location);
+  if (account === null) return null;
+  const nowMs = clock.now();
+  const { limit, used, isSpent, resetAt } = budgets.of(account, nowMs);
+  const sharing = new Set(locations.all().flatMap((one) => (accountOfLocation(one) === account ? [one.id] : [])));
+  const planned = registry.all().reduce((sum, { monitor }) => {
+    const count = monitor.enabled ? monitor.locations.filter((id) => sharing.has(id)).length : 0;
+    return sum + plannedPerHour(count, monitor.regionalInterval);
+  }, 0);
+  return { limit, used, planned, spentUntil: isSpent || (limit !== null && used >= limit) ? resetAt : null };
+}
+
+const recentCount = 40;
+
+function seenOf(context: CallContext, entry: MonitorEntry): readonly MonitorLocation[] {
+  const { store, recorder } = context;
+  recorder.flush();
+  const streams = store.locations.streams(entry.key);
+  return entry.monitor.locations.flatMap((id) => {
+    const stream = streams.find(({ locationId }) => locationId === id);
+    return stream === undefined || id === hereId ? [] : rowOf(context, entry, stream);
+  });
+}
+
+function rowOf(
+  { store, locations, supervisor, wording }: CallContext,
+  entry: MonitorEntry,
+  { stream, locationId }: LocationStream,
+): readonly MonitorLocation[] {
+  const [last] = store.checks.page(stream, { limit: 1 }).items;
+  if (last === undefined) return [];
+  const { noted, places } = supervisor.elsewhere(entry);
+  return [
+    {
+      locationId,
+      name: locations.find(locationId)?.name ?? locationId,
+      sighting: sightingOf(last),
+      at: last.at,
+      responseTime: last.responseTime,
+      place: places.get(locationId) ?? null,
+      reason: last.failure === null ? null : say(wording.failures, last.failure),
+      isNoted: noted.includes(locationId),
+      recent: store.checks.recent(stream, recentCount),
+    },
+  ];
+}

@@ -1,0 +1,248 @@
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { MonitorLocation } from '../../../electron/contract/calls/locations.ts';
+import type { MonitorInput } from '../../../electron/contract/monitors/registry.ts';
+import { startFakeExporter, type FakeExporter } from '../../support/fake-exporter.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
+import { tempDirectory } from '../../support/temp-directory.ts';
+import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
+
+let clock: ManualClock;
+let engine: TestEngine;
+let target: TargetServer;
+let exporters: readonly FakeExporter[];
+
+beforeEach(async () => {
+  clock = manualClock();
+  engine = await openTestEngine({ directory: tempDirectory(onTestFinished), clock });
+  target = await startTargetServer();
+  exporters = [await startFakeExporter(), await startFakeExporter()];
+  onTestFinished(async () => {
+    await engine.stop();
+    await target.close();
+    expect(engine.log.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+  for (const [index, name] of ['Frankfurt', 'Ohio'].entries()) {
+    const url = exporters[index]?.url ?? '';
+    valueOf(await engine.api.locations.save({ kind: 'blackbox', id: name.toLowerCase(), name, url }));
+  }
+  engine.start();
+});
+
+type HttpInput = Extract<MonitorInput, { kind: 'http' }>;
+
+async function add(input: Partial<HttpInput> = {}): Promise<void> {
+  valueOf(
+    await engine.api.monitors.create({
+      kind: 'http',
+      id: 'shop',
+      name: 'Shop',
+      url: target.url,
+      locations: ['frankfurt', 'ohio'],
+      ...input,
+    }),
+  );
+}
+
+function see(sights: readonly Parameters<FakeExporter['see']>[0][]): void {
+  exporters.forEach((exporter, index) => exporter.see(sights[index] ?? 'up'));
+}
+
+/** Resolves when so many locations have answered from now on. */
+async function answers(count: number): Promise<void> {
+  let left = count;
+  await engine.until('locations', () => {
+    left -= 1;
+    return left === 0;
+  });
+}
+
+/** The next local check, and what the locations answer to it. */
+async function checkAndAsk(ms: number, count = 2): Promise<void> {
+  const answered = answers(count);
+  await clock.advance(ms);
+  await answered;
+}
+
+async function summary(): Promise<{ state: string; reason: string | null }> {
+  const { monitors } = valueOf(await engine.api.overview.get(undefined));
+  const { state = '', reason = null } = monitors[0] ?? {};
+  return { state, reason };
+}
+
+async function rows(): Promise<readonly MonitorLocation[]> {
+  return valueOf(await engine.api.locations.ofMonitor({ monitorId: 'shop' }));
+}
+
+describe('a monitor with locations', () => {
+  test('that fails everywhere is down once confirmed, and its alert lists the locations', async () => {
+    target.behave({ kind: 'answer', status: 503 });
+    see(['down', 'down']);
+    const answered = answers(2);
+    await add();
+    await clock.advance(0);
+    await answered;
+    expect((await summary()).state).toBe('failing');
+    const down = engine.untilState('shop', 'down');
+    await clock.advance(5_000);
+    const { reason } = await down;
+    expect(reason).toBe('down from 3 of 3 locations: this computer, Frankfurt, Ohio: status 503, expected 200-299');
+    const [incident] = valueOf(await engine.api.incidents.list({})).items;
+    expect(incident).toMatchObject({ endedAt: null, failure: { kind: 'assertion' } });
+    expect((incident?.confirmedAt ?? 0) - (incident?.startedAt ?? 0)).toBeLessThan(30_000);
+  });
+
+  test('that fails here alone is degraded, and says from where it is good', async () => {
+    target.behave({ kind: 'reset', at: 'request' });
+    const degraded = engine.untilState('shop', 'degraded');
+    const answered = answers(2);
+    await add();
+    await clock.advance(0);
+    await answered;
+    await clock.advance(5_000);
+    const { reason } = await degraded;
+    expect(reason).toMatch(/^cannot be reached from this computer; good from Frankfurt, Ohio \(.+\)$/);
+    expect(valueOf(await engine.api.incidents.list({})).items).toEqual([]);
+    const up = engine.untilState('shop', 'up');
+    target.behave({ kind: 'answer' });
+    await clock.advance(60_000);
+    await up;
+  });
+
+  test('becomes down by its own rule where no location can tell', async () => {
+    target.behave({ kind: 'answer', status: 503 });
+    see(['broken', 'garbage']);
+    const answered = answers(2);
+    await add();
+    await clock.advance(0);
+    await answered;
+    const down = engine.untilState('shop', 'down');
+    await clock.advance(5_000);
+    expect((await down).reason).toBe('status 503, expected 200-299 (seen from this computer only)');
+  });
+
+  test('is decided after 18 s by whoever has answered', async () => {
+    target.behave({ kind: 'answer', status: 503 });
+    see(['down', 'hangs']);
+    const answered = answers(1);
+    await add();
+    await clock.advance(0);
+    await answered;
+    const failing = engine.until('monitor', ({ monitor }) => monitor.state === 'failing');
+    await clock.advance(5_000);
+    expect((await summary()).state).toBe('failing');
+    void failing;
+    const down = engine.untilState('shop', 'down');
+    await clock.advance(13_000);
+    expect((await down).reason).toMatch(/^down from 2 of 2 locations: this computer, Frankfurt: /);
+  });
+
+  test('that fails elsewhere alone is down after two rounds, and up after two good ones', async () => {
+    see(['down', 'down']);
+    const first = answers(2);
+    await add({ regionalInterval: '60s' });
+    await clock.advance(0);
+    await first;
+    expect((await summary()).state).toBe('up');
+    const down = engine.untilState('shop', 'down');
+    await checkAndAsk(60_000);
+    expect((await down).reason).toMatch(/^down from 2 of 3 locations: Frankfurt, Ohio: .+\. This computer: 200 in /);
+    see(['up', 'up']);
+    await checkAndAsk(60_000);
+    await checkAndAsk(60_000);
+    const up = engine.untilState('shop', 'up');
+    await clock.advance(5_000);
+    await clock.advance(60_000);
+    await up;
+    const [incident] = valueOf(await engine.api.incidents.list({})).items;
+    expect(incident?.endedAt).not.toBeNull();
+  });
+
+  test('never becomes down for what goes wrong with the locations themselves', async () => {
+    see(['broken', 'garbage']);
+    const first = answers(2);
+    await add({ regionalInterval: '60s', quorum: 'any' });
+    await clock.advance(0);
+    await first;
+    for (const sights of [
+      ['garbage', 'broken'],
+      ['refused', 'refused'],
+      ['broken', 'broken'],
+      ['refused', 'garbage'],
+    ] as const) {
+      see(sights);
+      await checkAndAsk(60_000);
+      expect((await summary()).state).toBe('up');
+    }
+    expect(await rows()).toMatchObject([
+      { name: 'Frankfurt', sighting: 'refused', reason: 'turned away with status 403' },
+      { name: 'Ohio', sighting: 'no-answer' },
+    ]);
+    expect(engine.notifications).toEqual([]);
+  });
+
+  test('keeps a history of each location, and notes one that fails again and again', async () => {
+    see(['down', 'up']);
+    const first = answers(2);
+    await add({ regionalInterval: '60s' });
+    await clock.advance(0);
+    await first;
+    await checkAndAsk(60_000);
+    await checkAndAsk(60_000);
+    const [frankfurt, ohio] = await rows();
+    expect(frankfurt).toMatchObject({
+      sighting: 'down',
+      isNoted: true,
+      reason: 'Error for HTTP request: Get "http://x/": connection refused',
+    });
+    expect(frankfurt?.recent.map(({ verdict }) => verdict)).toEqual(['fail', 'fail', 'fail']);
+    expect(ohio).toMatchObject({ sighting: 'up', isNoted: false, reason: null, responseTime: 31.6 });
+    expect((await summary()).state).toBe('up');
+  });
+
+  test('asks only to confirm where regional rounds are off', async () => {
+    await add({ regionalInterval: null });
+    const up = engine.untilState('shop', 'up');
+    await clock.advance(0);
+    await up;
+    await clock.advance(600_000);
+    expect(exporters.flatMap(({ requests }) => requests)).toEqual([]);
+  });
+});
+
+describe('an exporter', () => {
+  test('is given the target, its module and a timeout, and asked for the reason of a failure', async () => {
+    see(['down', 'up']);
+    const first = answers(2);
+    await add({ timeout: '9s' });
+    await clock.advance(0);
+    await first;
+    const [asked, again, ...more] = exporters[0]?.requests ?? [];
+    expect(asked?.timeout).toBe('9.5');
+    expect(Object.fromEntries(asked?.query ?? [])).toEqual({ target: target.url, module: 'http_2xx' });
+    expect(again?.query.get('debug')).toBe('true');
+    expect(more).toEqual([]);
+  });
+
+  test('is tried on demand', async () => {
+    see(['down', 'up']);
+    const url = 'http://127.0.0.1:1/';
+    expect(valueOf(await engine.api.locations.test({ id: 'frankfurt', url }))).toMatchObject({
+      sighting: 'down',
+      budget: null,
+    });
+    expect(valueOf(await engine.api.locations.test({ id: 'ohio', url }))).toMatchObject({
+      sighting: 'up',
+      responseTime: 31.6,
+    });
+  });
+
+  test('cannot be deleted while a monitor uses it', async () => {
+    await add();
+    const refused = await engine.api.locations.delete({ id: 'ohio' });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    valueOf(await engine.api.monitors.update({ kind: 'http', id: 'shop', locations: [] }));
+    valueOf(await engine.api.locations.delete({ id: 'ohio' }));
+    expect(valueOf(await engine.api.locations.list(undefined))).toMatchObject([{ id: 'frankfurt', monitors: 0 }]);
+  });
+});
