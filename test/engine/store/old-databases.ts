@@ -77,6 +77,7 @@ const rows: readonly string[] = [
      (9, 'hook', 'webhook', '{"name":"Hook"}', 600, 700, '{"code":"said","facts":{"text":"410 Gone"}}', 1);`,
   `UPDATE channels SET failures = 3, failing_since = 650, trouble = 'failing', reported_since = 650 WHERE id = 'ops';`,
   `UPDATE tracking SET runs = '[{"id":"run-2","startedAt":21,"isSuperseded":false}]', clock = 'awake' WHERE monitor = 7;`,
+  `UPDATE outbox_attempts SET group_id = 3 WHERE number = 1;`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

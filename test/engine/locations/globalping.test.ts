@@ -1,0 +1,202 @@
+import { setImmediate } from 'node:timers/promises';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Budget } from '../../../electron/contract/model/location.ts';
+import type { LocationOf } from '../../../electron/contract/locations/registry.ts';
+import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
+import { askLocation } from '../../../electron/engine/locations/ask.ts';
+import { openBudgets, type Budgets } from '../../../electron/engine/locations/budgets.ts';
+import { sightingOf, type Report } from '../../../electron/engine/locations/location.ts';
+import { openWork } from '../../../electron/engine/transport/work.ts';
+import { failed, finished, startFakeGlobalping, type FakeGlobalping } from '../../support/fake-globalping.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+import { httpMonitor } from '../kinds/http/rig.ts';
+
+let clock: ManualClock;
+let api: FakeGlobalping;
+let stored: Map<string, Budget>;
+let budgets: Budgets;
+
+beforeEach(async () => {
+  clock = manualClock();
+  api = await startFakeGlobalping();
+  stored = new Map();
+  budgets = openBudgets([], (account, budget) => void stored.set(account, budget));
+});
+
+const target = 'https://shop.example.com/health?full=1';
+
+interface Asking {
+  readonly fields?: Partial<HttpMonitor>;
+  readonly purpose?: 'confirm' | 'regional';
+  readonly finalUrl?: string | null;
+  readonly token?: string | null;
+}
+
+async function ask({ fields = {}, purpose = 'confirm', finalUrl = null, token = null }: Asking = {}): Promise<Report> {
+  const network: LocationOf<'globalping'> = {
+    kind: 'globalping',
+    id: 'fra',
+    name: 'Frankfurt',
+    source: 'hand',
+    where: 'Frankfurt+datacenter-network',
+    token,
+    url: api.url,
+  };
+  let isDone = false;
+  const asked = askLocation(network, httpMonitor(target, fields), {
+    clock,
+    logger: recordedLog(),
+    version: '1.2.3',
+    work: openWork({ clock, maxHandshakes: () => 10 }),
+    budgets,
+    purpose,
+    finalUrl,
+    signal: new AbortController().signal,
+  }).finally(() => (isDone = true));
+  // Time passes while the real server answers, little enough that nothing times out.
+  while (!isDone) {
+    await setImmediate();
+    if (clock.pending() > 0) await clock.advance(1);
+  }
+  return asked;
+}
+
+function silence({ check }: Report): unknown {
+  return check.failure?.code === 'no-answer' ? check.failure.facts : check;
+}
+
+describe('a measurement', () => {
+  test('asks for what the monitor checks, and says who asks', async () => {
+    const { check, place } = await ask({ fields: { headers: { accept: 'text/plain' } }, token: 'secret-token' });
+    expect(check).toMatchObject({
+      verdict: 'pass',
+      responseTime: 210,
+      phases: { dns: 10, connect: 20, tls: 30, firstByte: 140, download: 10 },
+    });
+    expect(place).toEqual({ country: 'DE', city: 'Frankfurt', network: 'Hetzner' });
+    const [post] = api.posts;
+    expect(post?.headers).toMatchObject({ 'user-agent': 'Vigilmon/1.2.3', authorization: 'Bearer secret-token' });
+    expect(post?.body).toEqual({
+      type: 'http',
+      target: 'shop.example.com',
+      locations: [{ magic: 'Frankfurt+datacenter-network' }],
+      measurementOptions: {
+        protocol: 'HTTPS',
+        port: 443,
+        request: { method: 'GET', path: '/health', query: 'full=1', headers: { accept: 'text/plain' } },
+      },
+    });
+    // In progress, unchanged, finished.
+    expect(api.gets()).toBe(3);
+  });
+
+  test('asks for where redirects lead', async () => {
+    await ask({ finalUrl: 'http://www.example.com:8080/home' });
+    expect(api.posts[0]?.body).toMatchObject({
+      target: 'www.example.com',
+      measurementOptions: { protocol: 'HTTP', port: 8080, request: { path: '/home' } },
+    });
+  });
+
+  test.each<[string, Partial<HttpMonitor>]>([
+    ['a login', { auth: { type: 'bearer', token: 'top-secret' } }],
+    ['a header that may be a secret', { headers: { 'X-Api-Key': 'top-secret', accept: 'text/plain' } }],
+    ['a body', { method: 'POST', body: 'top-secret' }],
+  ])('never carries %s: reachability alone is judged', async (_, fields) => {
+    api.report(finished({ statusCode: 404 }));
+    const { check } = await ask({ fields });
+    expect(check.verdict).toBe('pass');
+    expect(JSON.stringify(api.posts)).not.toContain('top-secret');
+    expect(api.posts[0]?.body).toMatchObject({ measurementOptions: { request: { method: 'GET', headers: {} } } });
+  });
+
+  test.each<[string, object, Partial<HttpMonitor>, string]>([
+    ['a good status', finished(), {}, 'up'],
+    ['a bad status', finished({ statusCode: 503 }), {}, 'down'],
+    ['a status that turns away', finished({ statusCode: 403 }), {}, 'refused'],
+    [
+      'a status that turns away and is expected',
+      finished({ statusCode: 403 }),
+      { assertions: [{ on: 'status', is: 'equals', value: 403 }] },
+      'up',
+    ],
+    ['a text that is missing', finished(), { assertions: [{ on: 'body', is: 'contains', value: 'fine' }] }, 'down'],
+    [
+      'a text that may follow',
+      finished({ truncated: true }),
+      { assertions: [{ on: 'body', is: 'contains', value: 'fine' }] },
+      'no-answer',
+    ],
+    [
+      'a header',
+      finished(),
+      { assertions: [{ on: 'header', path: 'content-type', is: 'contains', value: 'plain' }] },
+      'up',
+    ],
+    ['an untrusted certificate', finished({ tls: { authorized: false, error: 'CERT_HAS_EXPIRED' } }), {}, 'down'],
+    ['a redirect', finished({ statusCode: 302 }), {}, 'up'],
+    ['a failure of the target', failed('target'), {}, 'down'],
+    ['a failure of the resolver', failed('resolver'), {}, 'no-answer'],
+    ['a failure of the probe', failed('internal'), {}, 'no-answer'],
+    ['a probe that is offline', { status: 'offline', rawOutput: '' }, {}, 'no-answer'],
+    ['a shape that is unknown', { status: 'finished', statusCode: '200' }, {}, 'no-answer'],
+  ])('with %s is judged', async (_, result, fields, sighting) => {
+    api.report(result);
+    expect(sightingOf((await ask({ fields })).check)).toBe(sighting);
+  });
+
+  test('that fails is asked for again, of a fresh probe, before it counts', async () => {
+    api.report(failed('target'), finished());
+    expect((await ask()).check.verdict).toBe('pass');
+    expect(api.posts).toHaveLength(2);
+  });
+});
+
+describe('what the service refuses is no answer', () => {
+  const error = (type: string, message: string): string => JSON.stringify({ error: { type, message } });
+
+  test.each<[number, string, object]>([
+    [
+      400,
+      error('validation_error', 'Parameter validation failed.'),
+      { why: 'rejected', detail: 'Parameter validation failed.' },
+    ],
+    [401, error('unauthorized', 'Unauthorized.'), { why: 'rejected' }],
+    [422, error('no_probes_found', 'No matching IPv4 probes available.'), { why: 'no-probe' }],
+    [500, 'oops', { why: 'unreachable', detail: 'status 500' }],
+    [202, '{"id": ', { why: 'unintelligible' }],
+    [202, '{"id": "../../x"}', { why: 'unintelligible' }],
+  ])('status %i %s', async (status, body, facts) => {
+    api.refuse(status, body);
+    expect(silence(await ask())).toMatchObject(facts);
+  });
+
+  test('a limit that is reached stops all requests until the reset', async () => {
+    api.rates.remaining = 0;
+    api.rates.reset = 600;
+    api.refuse(429, error('rate_limit_exceeded', 'API rate limit exceeded.'));
+    const nowMs = clock.now();
+    const facts = silence(await ask()) as { until: number };
+    expect(facts).toMatchObject({ why: 'limit' });
+    expect(facts.until - nowMs).toBeGreaterThanOrEqual(600_000);
+    expect(silence(await ask())).toMatchObject({ why: 'limit', until: facts.until });
+    expect(api.posts).toHaveLength(1);
+    // Another program on this computer would know as well.
+    budgets = openBudgets(
+      Array.from(stored, ([account, budget]) => ({ account, budget })),
+      () => undefined,
+    );
+    expect(silence(await ask())).toMatchObject({ why: 'limit' });
+    clock.set(facts.until);
+    api.report(finished());
+    expect((await ask()).check.verdict).toBe('pass');
+  });
+
+  test('regional rounds leave a fifth of the limit to confirmations', async () => {
+    api.rates.remaining = 50;
+    await ask();
+    expect(silence(await ask({ purpose: 'regional' }))).toMatchObject({ why: 'limit' });
+    expect((await ask({ purpose: 'confirm' })).check.verdict).toBe('pass');
+  });
+});

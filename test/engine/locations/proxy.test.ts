@@ -1,0 +1,179 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { LocationOf } from '../../../electron/contract/locations/registry.ts';
+import { askLocation } from '../../../electron/engine/locations/ask.ts';
+import { openBudgets } from '../../../electron/engine/locations/budgets.ts';
+import type { Report } from '../../../electron/engine/locations/location.ts';
+import { openWork } from '../../../electron/engine/transport/work.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+import { freePort } from '../../support/ports.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
+import { httpMonitor } from '../kinds/http/rig.ts';
+
+let target: TargetServer;
+
+beforeEach(async () => {
+  target = await startTargetServer();
+  onTestFinished(() => target.close());
+});
+
+async function startProxy(serve: (socket: Socket) => void): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    serve(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+/** The name is resolved here, at the proxy: only this one is known. */
+const knownName = 'shop.internal';
+
+function join(socket: Socket, host: string, port: number, accepted: () => void, refused: () => void): void {
+  const upstream = connect(port, host === knownName ? '127.0.0.1' : host);
+  upstream.once('error', refused);
+  upstream.once('connect', () => {
+    accepted();
+    socket.pipe(upstream).pipe(socket);
+    socket.once('close', () => upstream.destroy());
+  });
+}
+
+/** @param status instead of a tunnel. */
+function connectProxy(heads: string[], status: string | null = null): Promise<number> {
+  return startProxy((socket) => {
+    socket.once('data', (bytes) => {
+      const head = bytes.toString();
+      heads.push(head);
+      const [, host = '', port = ''] = /^CONNECT ([^:]+):(\d+) /.exec(head) ?? [];
+      if (status === null) {
+        join(
+          socket,
+          host,
+          Number(port),
+          () => socket.write('HTTP/1.1 200 OK\r\n\r\n'),
+          () => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'),
+        );
+      } else socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
+    });
+  });
+}
+
+/** @param reply instead of a tunnel. */
+function socksProxy(reply: number | null = null, method = 0): Promise<number> {
+  return startProxy((socket) => {
+    socket.once('data', () => {
+      socket.write(Buffer.from([5, method]));
+      if (method === 2)
+        socket.once('data', (login) =>
+          socket.write(Buffer.from([1, login.toString('latin1', 1) === '\x02me\x06secret' ? 0 : 1]), () =>
+            socket.once('data', answer),
+          ),
+        );
+      else socket.once('data', answer);
+    });
+    const answer = (request: Buffer): void => {
+      const isName = request[3] === 3;
+      const length = request[4] ?? 0;
+      const host = isName ? request.toString('latin1', 5, 5 + length) : [...request.subarray(4, 8)].join('.');
+      const say = (code: number): Buffer => Buffer.from([5, code, 0, 1, 0, 0, 0, 0, 0, 0]);
+      if (reply !== null) socket.end(say(reply));
+      else
+        join(
+          socket,
+          host,
+          request.readUInt16BE(request.length - 2),
+          () => socket.write(say(0)),
+          () => socket.end(say(5)),
+        );
+    };
+  });
+}
+
+async function ask(
+  url: string,
+  { login = null, at = target.url }: { login?: LocationOf<'proxy'>['login']; at?: string } = {},
+): Promise<Report> {
+  const clock = manualClock();
+  const location: LocationOf<'proxy'> = { kind: 'proxy', id: 'out', name: 'Out', source: 'hand', url, login };
+  return askLocation(location, httpMonitor(at), {
+    clock,
+    logger: recordedLog(),
+    version: '1.2.3',
+    work: openWork({ clock, maxHandshakes: () => 10 }),
+    budgets: openBudgets([], () => undefined),
+    purpose: 'confirm',
+    finalUrl: null,
+    signal: new AbortController().signal,
+  });
+}
+
+describe('through a proxy', () => {
+  test.each(['http', 'socks5'])('of %s the whole check is made, and the name is resolved there', async (scheme) => {
+    const port = await (scheme === 'http' ? connectProxy([]) : socksProxy());
+    const at = `http://${knownName}:${String(target.port)}/`;
+    expect((await ask(`${scheme}://127.0.0.1:${String(port)}`, { at })).check).toMatchObject({
+      verdict: 'pass',
+      failure: null,
+    });
+    target.behave({ kind: 'answer', status: 503 });
+    expect((await ask(`${scheme}://127.0.0.1:${String(port)}`, { at })).check).toMatchObject({
+      verdict: 'fail',
+      response: { status: 503 },
+    });
+    target.behave({ kind: 'answer', status: 429 });
+    expect((await ask(`${scheme}://127.0.0.1:${String(port)}`, { at })).check).toMatchObject({
+      verdict: 'inconclusive',
+      failure: { code: 'refused-there', facts: { status: 429 } },
+    });
+  });
+
+  test('the login is sent to the proxy, and nobody else', async () => {
+    const heads: string[] = [];
+    const login = { username: 'me', password: 'secret' };
+    await ask(`http://127.0.0.1:${String(await connectProxy(heads))}`, { login });
+    expect(heads[0]).toContain(`Proxy-Authorization: Basic ${Buffer.from('me:secret').toString('base64')}\r\n`);
+    expect(JSON.stringify(target.requests)).not.toMatch(/authorization/i);
+    const { check } = await ask(`socks5://127.0.0.1:${String(await socksProxy(null, 2))}`, { login });
+    expect(check.verdict).toBe('pass');
+  });
+
+  test.each([
+    ['407 Proxy Authentication Required', 'rejected'],
+    ['403 Forbidden', 'rejected'],
+    ['502 Bad Gateway', 'probe-failed'],
+    ['504 Gateway Timeout', 'probe-failed'],
+  ])('%s of the proxy is no answer', async (status, why) => {
+    const port = await connectProxy([], status);
+    expect((await ask(`http://127.0.0.1:${String(port)}`)).check).toMatchObject({
+      verdict: 'inconclusive',
+      failure: { code: 'no-answer', facts: { why } },
+    });
+  });
+
+  test.each([
+    [1, 'inconclusive', 'no-answer'],
+    [2, 'inconclusive', 'no-answer'],
+    [3, 'fail', 'no-route'],
+    [4, 'fail', 'no-route'],
+    [5, 'fail', 'connection-refused'],
+    [7, 'inconclusive', 'no-answer'],
+  ])('reply %i of SOCKS5 is %s', async (reply, verdict, code) => {
+    const port = await socksProxy(reply);
+    expect((await ask(`socks5://127.0.0.1:${String(port)}`)).check).toMatchObject({ verdict, failure: { code } });
+  });
+
+  test('one that is not there, or speaks something else, is no answer', async () => {
+    const gone = await ask(`socks5://127.0.0.1:${String(await freePort())}`);
+    expect(gone.check.failure).toMatchObject({
+      code: 'no-answer',
+      facts: { why: 'unreachable', detail: 'ECONNREFUSED' },
+    });
+    const port = await startProxy((socket) => void socket.once('data', () => socket.end('hello there\r\n\r\n')));
+    expect((await ask(`http://127.0.0.1:${String(port)}`)).check.failure).toMatchObject({ code: 'no-answer' });
+    expect((await ask(`socks5://127.0.0.1:${String(port)}`)).check.failure).toMatchObject({ code: 'no-answer' });
+  });
+});
