@@ -115,7 +115,7 @@ export interface FailureFacts {
   readonly 'job-failed': { readonly exitCode: number | null };
 
   /** As a location words it, of the target. */
-  readonly 'reported-by-location': { readonly text: string };
+  readonly 'reported-by-location': { readonly status: number | null; readonly text: string };
   /** The target turns this location away. */
   readonly 'refused-there': { readonly status: number };
   /** The location cannot tell. `detail`: in its own words; `until`: nothing is asked before. */

@@ -19,7 +19,7 @@ export const blackbox = defineLocation({
       }),
     ),
   },
-  unnamed: 'Blackbox exporter',
+  unnamed: 'Blackbox',
   origin: ({ url }) => originOfUrl(url),
   asks: ['http', 'tcp'],
   isPublic: () => false,

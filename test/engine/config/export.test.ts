@@ -353,7 +353,7 @@ test('applying an export with its variables set changes nothing', () => {
   expect(monitorCount).toBeGreaterThan(50);
 });
 
-test('locations are written with a variable for each secret, and read back', () => {
+test('locations are written with a variable for each secret', () => {
   const inputs = [
     { kind: 'globalping', id: 'fra', name: 'Frankfurt', where: 'Frankfurt+datacenter-network', token: 'gp-token' },
     { kind: 'blackbox', id: 'office', url: 'http://127.0.0.1:9115', module: 'http_any' },
@@ -361,7 +361,7 @@ test('locations are written with a variable for each secret, and read back', () 
   ] as const;
   const locations = inputs.map((input) => valueOf(takeLocation(input)));
   const state = { ...empty, locations };
-  const { env } = exportConfig(state, en);
+  const { yaml, env } = exportConfig(state, en);
   expect(env).toEqual(['FRA_TOKEN', 'OUT_PASSWORD']);
-  expect(roundTrip(state)).toEqual(state);
+  expect(yaml).not.toContain('gp-token');
 });

@@ -164,7 +164,7 @@ describe('what the service refuses is no answer', () => {
     ],
     [401, error('unauthorized', 'Unauthorized.'), { why: 'rejected' }],
     [422, error('no_probes_found', 'No matching IPv4 probes available.'), { why: 'no-probe' }],
-    [500, 'oops', { why: 'unreachable', detail: 'status 500' }],
+    [500, 'oops', { why: 'unreachable', detail: '500' }],
     [202, '{"id": ', { why: 'unintelligible' }],
     [202, '{"id": "../../x"}', { why: 'unintelligible' }],
   ])('status %i %s', async (status, body, facts) => {

@@ -3,6 +3,7 @@ import { explainEvent, type ExplainSources } from '../../../electron/engine/noti
 import { untriedHealth, type ChannelEntry } from '../../../electron/engine/notifications/alert-config.ts';
 import type { HeartbeatMonitor } from '../../../electron/contract/monitors/registry.ts';
 import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
+import { withoutLocations } from '../../support/without-locations.ts';
 import { nativeChannel, rule, slackChannel, webhookChannel } from './samples.ts';
 
 const minute = 60_000;
@@ -16,6 +17,7 @@ const monitor: HeartbeatMonitor = {
   severity: 'warning',
   tags: ['shop'],
   notes: '',
+  ...withoutLocations,
   source: 'hand',
   kind: 'heartbeat',
   ...heartbeatFields,

@@ -29,7 +29,7 @@ export const blackboxRoom: LocationRoom<Exporter> = {
       return { check: remoteCheck(startedAt, { verdict: 'inconclusive', failure, ...measured(metrics) }), place: null };
     }
     const text = redactorFor(monitor)(await reasonOf(exporter, monitor, context));
-    const failure = { code: 'reported-by-location', facts: { text: inWords(metrics, text) } } as const;
+    const failure = { code: 'reported-by-location', facts: { status, text: shorten(text, longestReason) } } as const;
     return {
       check: remoteCheck(startedAt, { verdict: 'fail', failure, ...measured(metrics), responseTime: null }),
       place: null,
@@ -45,12 +45,6 @@ function measured({
   return { responseTime: durationMs, phases, certificate };
 }
 
-function inWords({ status }: ProbeMetrics, reason: string): string {
-  const shown = shorten(reason, longestReason);
-  if (status === null || status === 0) return shown === '' ? 'the probe failed' : shown;
-  return shown === '' ? `status ${String(status)}` : `status ${String(status)}: ${shown}`;
-}
-
 async function probe(
   exporter: Exporter,
   monitor: ProbedMonitor,
@@ -64,8 +58,8 @@ async function probe(
     headers: { 'x-prometheus-scrape-timeout-seconds': String(seconds), ...authorizationOf(exporter.auth) },
   });
   if (response.status === 200) return response.text;
-  if (response.status >= 500) throw new NoAnswer('unreachable', `status ${String(response.status)}`);
-  throw new NoAnswer('rejected', shorten(response.text.trim() || `status ${String(response.status)}`, longestReason));
+  if (response.status >= 500) throw new NoAnswer('unreachable', String(response.status));
+  throw new NoAnswer('rejected', shorten(response.text.trim() || String(response.status), longestReason));
 }
 
 function probeUrl({ url, module, tcpModule }: Exporter, monitor: ProbedMonitor, isDebug: boolean): URL {

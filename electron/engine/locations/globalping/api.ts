@@ -98,7 +98,7 @@ const longestMessage = 200;
 function refusalOf(response: ServiceResponse): NoAnswer {
   const { status } = response;
   const said = apiError.safeParse(jsonOf(response.text));
-  const message = said.success ? shorten(said.data.error.message, longestMessage) : `status ${String(status)}`;
+  const message = said.success ? shorten(said.data.error.message, longestMessage) : String(status);
   if (status === 422) return new NoAnswer('no-probe', message);
   return new NoAnswer(status >= 500 || status === 429 ? 'unreachable' : 'rejected', message);
 }

@@ -33,7 +33,10 @@ export function judgeResult(result: Measured['result'], judging: Judging): Check
       if (result.failureSource === 'internal' || result.failureSource === 'resolver') {
         throw new NoAnswer('probe-failed', text === '' ? null : excerpt(text));
       }
-      const failure = { code: 'reported-by-location', facts: { text: text.replace(/\s+/gu, ' ') } } as const;
+      const failure = {
+        code: 'reported-by-location',
+        facts: { status: null, text: text.replace(/\s+/gu, ' ') },
+      } as const;
       return remoteCheck(atMs, { verdict: 'fail', failure });
     }
     case 'finished':

@@ -109,7 +109,7 @@ async function connectMethod(socket: Socket, { host, port, credentials, context 
   if (status >= 200 && status < 300) return;
   // A proxy that cannot reach the target and one that is broken itself answer alike.
   const why = status >= 500 ? 'probe-failed' : status === 0 ? 'unintelligible' : 'rejected';
-  throw silent(why, `status ${String(status)}`);
+  throw silent(why, String(status));
 }
 
 const version5 = 5;
@@ -165,8 +165,8 @@ function failureOf(reply: number, { host, port }: Tunnel): Failure {
   const peer = `${host}:${String(port)}`;
   if (reply === 5) return { code: 'connection-refused', facts: { peer } };
   if (reply === 3 || reply === 4 || reply === 6) {
-    return { code: 'no-route', facts: { peer, error: `SOCKS ${String(reply)}` } };
+    return { code: 'no-route', facts: { peer, error: `SOCKS5:${String(reply)}` } };
   }
   const why = reply === 2 ? 'rejected' : 'probe-failed';
-  return { code: 'no-answer', facts: { why, detail: `SOCKS ${String(reply)}`, until: null } };
+  return { code: 'no-answer', facts: { why, detail: `SOCKS5:${String(reply)}`, until: null } };
 }

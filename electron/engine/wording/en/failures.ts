@@ -93,7 +93,9 @@ export const failures: Words<FailureFacts> = {
   'job-failed': ({ exitCode }) =>
     exitCode === null ? 'the job reported a failure' : `the job ended with ${exitCodeInWords(exitCode)}`,
 
-  'reported-by-location': ({ text }) => text,
+  'reported-by-location': ({ status, text }) =>
+    [...(status === null ? [] : [`status ${String(status)}`]), ...(text === '' ? [] : [text])].join(': ') ||
+    'the probe failed',
   'refused-there': ({ status }) => `turned away with status ${String(status)}`,
   'no-answer': ({ why, detail, until }) => noAnswer(why, detail, until),
   'seen-from': seenFrom,
