@@ -30,7 +30,7 @@ export interface TrayItem {
   readonly tooltip: () => Promise<string>;
   /** Without separators, as they are now; those of a submenu follow its own. */
   readonly entries: () => Promise<readonly TrayEntry[]>;
-  /** Clicks the entry whose label begins so. */
+  /** Clicks the entry with this label, else the first one whose label begins so. */
   readonly choose: (label: string) => Promise<void>;
   /** The main click on the icon itself. */
   readonly activate: () => void;
@@ -120,7 +120,7 @@ function trayItem(bus: MessageBus, destination: string, path: string): TrayItem 
     },
     choose: async (label) => {
       const all = await entries();
-      const entry = all.find((one) => one.label.startsWith(label));
+      const entry = all.find((one) => one.label === label) ?? all.find((one) => one.label.startsWith(label));
       if (entry === undefined) throw new Error(`no entry "${label}" among ${all.map((one) => one.label).join(', ')}`);
       // As panels do, without waiting for an answer: the program may end by it.
       void bus.invoke({
