@@ -7,6 +7,7 @@ import type { Outcome } from '../../../electron/contract/refusal.ts';
 import { normaliseMonitor, patchMonitor, type NormaliseContext } from '../../../electron/engine/monitors/normalise.ts';
 import { worded, type Answered } from '../../support/worded.ts';
 import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
+import { withoutLocations } from '../../support/without-locations.ts';
 
 const token = 'made-by-the-program';
 const fresh: NormaliseContext = { existing: null, takenIds: new Set(), source: 'hand', makeToken: () => token };
@@ -58,6 +59,7 @@ describe('defaults', () => {
       severity: 'critical',
       tags: [],
       notes: '',
+      ...withoutLocations,
       source: 'hand',
       url,
       method: 'GET',
@@ -92,6 +94,7 @@ describe('defaults', () => {
       severity: 'critical',
       tags: [],
       notes: '',
+      ...withoutLocations,
       source: 'hand',
       ...heartbeatFields,
       schedule: scheduleEvery(300_000),

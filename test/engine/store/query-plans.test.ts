@@ -12,6 +12,8 @@ const allowed = [
   'SCAN streams',
   'SCAN tracking',
   'SCAN channels',
+  'SCAN locations',
+  'SCAN location_budgets',
   'SCAN rules',
   'SCAN mutes',
   'SCAN settings',
