@@ -4,6 +4,8 @@ import type { Coded, NoFacts } from './coded.ts';
 export interface NotShownFacts {
   /** This desktop offers no notifications to the application. */
   readonly unsupported: NoFacts;
+  /** Nothing shows notifications on this desktop at the moment; that may start later. */
+  readonly 'nothing-running': NoFacts;
   /** The desktop did not confirm it in time. */
   readonly unconfirmed: NoFacts;
   readonly 'not-installed': { readonly program: string };

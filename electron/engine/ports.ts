@@ -100,8 +100,7 @@ export interface LookupRequest {
 
 /** `error`: the system's own code, `ENOTFOUND`. */
 export type LookupReply = { readonly id: number } & (
-  | { readonly addresses: readonly LookupAddress[] }
-  | { readonly error: string }
+  { readonly addresses: readonly LookupAddress[] } | { readonly error: string }
 );
 
 /** Looks names up as the system does (lookups/lookup-helper.ts). The system may hang, so it runs in a process of its own. */

@@ -143,6 +143,6 @@ function reasonOf(error: unknown): NotShown {
   if (error instanceof Error && 'code' in error && error.code === 'ETIMEDOUT')
     return { code: 'unconfirmed', facts: {} };
   const name = error instanceof Error && 'dbusName' in error ? String(error.dbusName) : '';
-  if (/\.(?:ServiceUnknown|NameHasNoOwner)$/.test(name)) return { code: 'unsupported', facts: {} };
+  if (/\.(?:ServiceUnknown|NameHasNoOwner)$/.test(name)) return { code: 'nothing-running', facts: {} };
   return failedWith(error instanceof Error ? error.message : String(error));
 }

@@ -4,6 +4,7 @@ import { say, type Words } from '../wording.ts';
 
 const reasons: Words<NotShownFacts> = {
   unsupported: 'this desktop does not support notifications from applications',
+  'nothing-running': 'no program that shows notifications is running on this desktop',
   unconfirmed: 'the desktop did not confirm the notification in time',
   'not-installed': ({ program }) => `${program} is not installed`,
   failed: ({ program, text }) => {

@@ -54,6 +54,15 @@ describe('a desktop notification', () => {
     expect(result).toEqual({ outcome: 'retry', answer: { code: 'not-shown', facts: { why } } });
   });
 
+  it('is retried where what shows notifications may start later', async () => {
+    const why = [
+      { code: 'nothing-running', facts: {} },
+      { code: 'not-installed', facts: { program: 'notify-send' } },
+    ] as const;
+    const result = await send(() => Promise.reject(new NotShownError(why)));
+    expect(result).toEqual({ outcome: 'retry', answer: { code: 'not-shown', facts: { why } } });
+  });
+
   it('times out if the desktop never responds', async () => {
     const sent = send(() => new Promise(() => undefined));
     await clock.advance(10_000);
