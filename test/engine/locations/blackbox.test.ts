@@ -1,0 +1,185 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { LocationOf } from '../../../electron/contract/locations/registry.ts';
+import { askLocation } from '../../../electron/engine/locations/ask.ts';
+import { openBudgets } from '../../../electron/engine/locations/budgets.ts';
+import type { Report } from '../../../electron/engine/locations/location.ts';
+import { openWork } from '../../../electron/engine/transport/work.ts';
+import { systemClock } from '../../../electron/host/system-clock.ts';
+import { freePort } from '../../support/ports.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
+import { startTargetServer } from '../../support/target-server.ts';
+import { tempDirectory } from '../../support/temp-directory.ts';
+import { httpMonitor } from '../kinds/http/rig.ts';
+
+interface Given {
+  readonly status?: number;
+  readonly text: string;
+}
+
+const passed = `
+# HELP probe_success Displays whether or not the probe was a success
+# TYPE probe_success gauge
+probe_success 1
+probe_duration_seconds 0.0123
+probe_http_status_code 200
+probe_http_duration_seconds{phase="connect"} 0.001
+probe_http_duration_seconds{phase="processing"} 0.005
+probe_http_duration_seconds{phase="resolve"} 0.0005
+probe_http_duration_seconds{phase="tls"} 0
+probe_http_duration_seconds{phase="transfer"} 0.002
+probe_ssl_earliest_cert_expiry 1.9e+09
+`;
+const failed = 'probe_success 0\nprobe_duration_seconds 0.02\nprobe_http_status_code 503\n';
+const failedLog = `Logs for the probe:
+ts=2026-11-28T10:00:00Z caller=main.go:181 module=http_2xx level=error msg="Invalid HTTP response status code" status_code=503
+ts=2026-11-28T10:00:00Z caller=main.go:181 module=http_2xx level=error msg="Probe failed" duration_seconds=0.02
+
+Metrics that would have been returned:
+probe_success 0
+`;
+
+async function startExporter(answer: (request: IncomingMessage) => Given): Promise<string> {
+  const server = createServer((request, response) => {
+    const { status = 200, text } = answer(request);
+    response.writeHead(status).end(text);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+async function ask(location: Partial<LocationOf<'blackbox'>>, url = 'http://shop.example.com/health'): Promise<Report> {
+  const exporter: LocationOf<'blackbox'> = {
+    id: 'office',
+    name: 'Office',
+    source: 'hand',
+    kind: 'blackbox',
+    url: 'http://127.0.0.1:1',
+    module: 'http_2xx',
+    tcpModule: 'tcp_connect',
+    auth: null,
+    ...location,
+  };
+  return askLocation(exporter, httpMonitor(url, { timeout: 5_000 }), {
+    clock: systemClock,
+    logger: recordedLog(),
+    version: '1.0.0',
+    work: openWork({ clock: systemClock, maxHandshakes: () => 100 }),
+    budgets: openBudgets([], () => undefined),
+    purpose: 'confirm',
+    signal: AbortSignal.timeout(20_000),
+    finalUrl: null,
+  });
+}
+
+describe('a blackbox exporter', () => {
+  test('is asked with target, module, time limit and login, and its phases and certificate are read', async () => {
+    const requests: IncomingMessage[] = [];
+    const url = await startExporter((request) => {
+      requests.push(request);
+      return { text: passed };
+    });
+    const auth = { type: 'basic', username: 'probe', password: 'geheim' } as const;
+    const { check } = await ask({ url: `${url}/exporter/`, module: 'health', auth });
+    expect(check).toMatchObject({ verdict: 'pass', responseTime: 12.3, failure: null });
+    expect(check.phases).toEqual({ dns: 0.5, connect: 1, tls: null, firstByte: 5, download: 2 });
+    expect(check.certificate?.validTo).toBe(1.9e12);
+    const [request] = requests;
+    expect(requests).toHaveLength(1);
+    expect(request?.url).toBe('/exporter/probe?target=http%3A%2F%2Fshop.example.com%2Fhealth&module=health');
+    expect(request?.headers['x-prometheus-scrape-timeout-seconds']).toBe('5.5');
+    expect(request?.headers.authorization).toBe(`Basic ${btoa('probe:geheim')}`);
+  });
+
+  test('reports a failure with the reason in its log', async () => {
+    const url = await startExporter((request) => ({ text: request.url?.includes('debug') ? failedLog : failed }));
+    expect((await ask({ url })).check).toMatchObject({
+      verdict: 'fail',
+      failure: { code: 'reported-by-location', facts: { status: 503, text: 'Invalid HTTP response status code' } },
+    });
+  });
+
+  test('reports a failure without a reason if its log cannot be had', async () => {
+    const url = await startExporter((request) =>
+      request.url?.includes('debug') ? { status: 500, text: '' } : { text: failed },
+    );
+    expect((await ask({ url })).check).toMatchObject({
+      verdict: 'fail',
+      failure: { code: 'reported-by-location', facts: { status: 503, text: '' } },
+    });
+  });
+
+  test.each([401, 403, 429, 451])('that is turned away with %i says nothing about others', async (status) => {
+    const url = await startExporter(() => ({ text: failed.replace('503', String(status)) }));
+    expect((await ask({ url })).check).toMatchObject({
+      verdict: 'inconclusive',
+      failure: { code: 'refused-there', facts: { status } },
+    });
+  });
+
+  test.each<[string, Given, string]>([
+    ['does not know the module', { status: 400, text: 'Unknown module "x"' }, 'rejected'],
+    ['wants a login', { status: 401, text: 'Unauthorized' }, 'rejected'],
+    ['fails', { status: 500, text: 'oops' }, 'unreachable'],
+    ['is another program', { text: '<html>It works!</html>' }, 'unintelligible'],
+    ['is cut off', { text: 'probe_succ' }, 'unintelligible'],
+  ])('that %s never makes a target down', async (_, given, why) => {
+    const url = await startExporter(() => given);
+    expect((await ask({ url })).check).toMatchObject({
+      verdict: 'inconclusive',
+      failure: { code: 'no-answer', facts: { why } },
+    });
+  });
+
+  test('that nobody runs never makes a target down', async () => {
+    const url = `http://127.0.0.1:${String(await freePort())}`;
+    expect((await ask({ url })).check).toMatchObject({
+      verdict: 'inconclusive',
+      failure: { code: 'no-answer', facts: { why: 'unreachable' } },
+    });
+  });
+});
+
+const program = 'prometheus-blackbox-exporter';
+const isInstalled = spawnSync(program, ['--version']).error === undefined;
+
+test.skipIf(!isInstalled)(
+  `the real exporter reports what it sees${isInstalled ? '' : ' (skipped: not installed)'}`,
+  async () => {
+    const target = await startTargetServer();
+    onTestFinished(() => target.close());
+    const file = join(tempDirectory(onTestFinished), 'blackbox.yml');
+    writeFileSync(file, 'modules:\n  http_2xx: { prober: http, http: { preferred_ip_protocol: ip4 } }\n');
+    const port = String(await freePort());
+    const child = spawn(program, [`--config.file=${file}`, `--web.listen-address=127.0.0.1:${port}`], {
+      stdio: 'ignore',
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const url = `http://127.0.0.1:${port}`;
+    await expect
+      .poll(
+        () =>
+          fetch(url).then(
+            ({ status }) => status,
+            () => null,
+          ),
+        { timeout: 20_000 },
+      )
+      .toBe(200);
+    target.behave({ kind: 'answer', status: 200 });
+    const good = await ask({ url }, target.url);
+    expect(good.check).toMatchObject({ verdict: 'pass', failure: null });
+    expect(good.check.phases?.firstByte).toBeGreaterThan(0);
+    target.behave({ kind: 'answer', status: 503 });
+    expect((await ask({ url }, target.url)).check).toMatchObject({
+      verdict: 'fail',
+      failure: { code: 'reported-by-location', facts: { status: 503, text: 'Invalid HTTP response status code' } },
+    });
+  },
+);
