@@ -59,11 +59,15 @@ function inMs(seconds: number): number {
   return Math.round(seconds * 10_000) / 10;
 }
 
+/** What the exporter logs as information: a response came, but not the one that the module expects. */
+const unexpected = /msg="?(?:Invalid|Final request)/u;
+
 /** The error in the log of the probe; empty: there is none. */
 export function reasonIn(debug: string): string {
   const [log = ''] = debug.split('\nMetrics that would have been returned:');
-  const lines = log.split('\n').filter((line) => /level=error/iu.test(line) && !/msg="?Probe failed/u.test(line));
-  const last = lines.at(-1) ?? '';
+  const lines = log.split('\n');
+  const errors = lines.filter((line) => /level=error/iu.test(line) && !/msg="?Probe failed/u.test(line));
+  const last = errors.at(-1) ?? lines.findLast((line) => unexpected.test(line)) ?? '';
   return [valueIn(last, 'msg'), valueIn(last, 'err')].filter((part) => part !== '').join(': ');
 }
 

@@ -80,6 +80,8 @@ function receive<T>(socket: Socket, { deadline }: SocketContext, read: (bytes: B
     };
     const onEnd = (): void => reject(silent('unreachable', 'ECONNRESET'));
     socket.on('data', onData).once('close', onEnd).once('end', onEnd);
+    // Paused by what was received before.
+    socket.resume();
     return () => {
       socket.off('data', onData).off('close', onEnd).off('end', onEnd);
     };
