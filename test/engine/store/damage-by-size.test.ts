@@ -242,6 +242,23 @@ describe.each(sizes)('a $size database', { timeout: 60_000 }, ({ size }) => {
   });
 });
 
+test.each(['pings_by_monitor', 'outbox_pending', 'sqlite_autoindex_outbox_1'])(
+  'a damaged page of the index %s in a large database is found first, and replaced at the next start',
+  async (index) => {
+    const { directory, file } = copyOf('large');
+    damagePageOf(file, index);
+    const clock = manualClock(midnight + dayMs);
+    const engine = await start(directory, clock);
+    engine.start();
+    await clock.advance(2_000);
+    expect(await noticesOf(engine)).toContainEqual({ code: 'damage-found', facts: {} });
+    await engine.stop();
+
+    const next = await start(directory);
+    expect(await monitorsOf(next)).toEqual(['early']);
+  },
+);
+
 test('a write-ahead log with a flipped bit costs the commits after it, nothing else', async () => {
   const source = testDirectory();
   const store = await openTestStore(source);
