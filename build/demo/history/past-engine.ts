@@ -45,6 +45,7 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
     onUnreported: () => undefined,
     isOnline: () => true,
     groupWaitMs: () => 0,
+    jitter: () => 0,
   });
   const recorder = openRecorder({
     ...parts,

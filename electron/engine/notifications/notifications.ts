@@ -1,6 +1,6 @@
 /** Puts the notifications together: mutes decide what is queued, the outbox delivers it, reminders follow what was sent. */
 import type { LookupFunction } from 'node:net';
-import type { NativeNotifier } from '../ports.ts';
+import type { NativeNotifier, Randomness } from '../ports.ts';
 import type { Speech } from '../wording/languages.ts';
 import { openChannelSender, type SendToChannel } from './channels/channel-sender.ts';
 import { openDesktopReport } from './desktop-report.ts';
@@ -20,6 +20,7 @@ export interface Notifications {
 
 export interface NotificationsOptions extends Omit<MutingOptions, 'onAlerts'> {
   readonly nativeNotifier: NativeNotifier;
+  readonly randomness: Randomness;
   /** For the text of messages. */
   readonly speech: Speech;
   readonly isOnline: () => boolean;
@@ -38,6 +39,7 @@ export function openNotifications(options: NotificationsOptions): Notifications 
     alertConfig,
     clock,
     logger,
+    jitter: () => (options.randomness.bytes(1)[0] ?? 0) / 255,
     findMonitor: registry.find,
     send,
     onAlert(alert) {

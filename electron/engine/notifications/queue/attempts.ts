@@ -13,6 +13,8 @@ import { writeOutcome, type Outcome, type OutcomeStore } from './outcome.ts';
 
 export interface AttemptsOptions extends HealthSources {
   readonly store: OutcomeStore;
+  /** Of the back-off: 0 to 1. */
+  readonly jitter: () => number;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Never throws. */

@@ -20,12 +20,18 @@ export interface FailedAttempt {
   readonly nowMs: number;
   /** What the receiver asked for; the back-off applies if it is longer. */
   readonly retryAfterMs: number | undefined;
+  /** 0 to 1. */
+  readonly jitter: number;
 }
 
+/** Up to this part of a step is added at random: what failed together is not retried together. */
+const jitterPart = 0.2;
+
 /** 5 s, 15 s, 1 min, 5 min, 15 min, then hourly; null: it has been retried for a day. */
-export function nextAttemptAt({ attempts, firstAttemptAt, nowMs, retryAfterMs = 0 }: FailedAttempt): number | null {
+export function nextAttemptAt(failed: FailedAttempt): number | null {
+  const { attempts, firstAttemptAt, nowMs, retryAfterMs = 0, jitter } = failed;
   const step = firstSteps[attempts - 1] ?? longestStep;
-  const next = nowMs + Math.max(step, retryAfterMs);
+  const next = nowMs + Math.round(Math.max(step, retryAfterMs) + step * jitterPart * jitter);
   return next > firstAttemptAt + givenUpAfter ? null : next;
 }
 

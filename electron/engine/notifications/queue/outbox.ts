@@ -21,6 +21,8 @@ export interface OutboxOptions {
   readonly alertConfig: AlertConfig;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Of the back-off: 0 to 1. */
+  readonly jitter: () => number;
   /** The current state of the monitor that a message is about. */
   readonly findMonitor: DeliverySources['findMonitor'];
   readonly send: SendToChannel;

@@ -7,7 +7,7 @@ import type { AlertStatus } from '../../../contract/model/alert.ts';
 import type { AlertRecord, AttemptRecord, OutboxRow, Store } from '../../store/store.ts';
 import type { SendResult } from '../channels/channel.ts';
 import { healthAfter } from './channel-health.ts';
-import { nextAttemptAt } from './delivery-rules.ts';
+import { nextAttemptAt, type FailedAttempt } from './delivery-rules.ts';
 import { writeHealth, type HealthEffects, type HealthSources } from './health-change.ts';
 
 export interface Outcome {
@@ -27,7 +27,11 @@ export interface Written {
 }
 
 export type OutcomeStore = HealthSources['store'] & Pick<Store, 'transaction'>;
-export type OutcomeSources = HealthSources & { readonly store: OutcomeStore };
+export type OutcomeSources = HealthSources & {
+  readonly store: OutcomeStore;
+  /** @returns 0 to 1. */
+  readonly jitter: () => number;
+};
 
 export function writeOutcome(outcome: Outcome, sources: OutcomeSources): Written {
   const { store, alertConfig } = sources;
@@ -35,9 +39,9 @@ export function writeOutcome(outcome: Outcome, sources: OutcomeSources): Written
     const { rows, channel, atMs, tookMs } = outcome;
     const entry = alertConfig.find(channel.id);
     if (entry?.channel !== channel) {
-      return { alerts: writeAttempts({ ...outcome, result: softened(outcome.result) }, store), effects: null };
+      return { alerts: writeAttempts({ ...outcome, result: softened(outcome.result) }, sources), effects: null };
     }
-    const alerts = writeAttempts(outcome, store);
+    const alerts = writeAttempts(outcome, sources);
     // Of several alerts in one message, a single one may be the reason.
     const result = isSplit(outcome) ? softened(outcome.result) : outcome.result;
     const hasGivenUp = result.outcome === 'retry' && alerts.some(({ status }) => status === 'failed');
@@ -65,7 +69,7 @@ function softened(result: SendResult): SendResult {
 }
 
 /** For the rows that still exist. */
-function writeAttempts(outcome: Outcome, { outbox }: Pick<Store, 'outbox'>): readonly AlertRecord[] {
+function writeAttempts(outcome: Outcome, { store: { outbox }, jitter }: OutcomeSources): readonly AlertRecord[] {
   const { rows, result, atMs, tookMs } = outcome;
   const nowMs = atMs + tookMs;
   const groupId = rows.length > 1 ? rows[0]?.id : undefined;
@@ -73,7 +77,11 @@ function writeAttempts(outcome: Outcome, { outbox }: Pick<Store, 'outbox'>): rea
   const attempt: AttemptRecord = { at: atMs, tookMs, accepted: result.outcome === 'accepted', answer, groupId };
   const known = rows.flatMap(({ id }) => outbox.find(id) ?? []);
   return known.map((alert) =>
-    outbox.recordAttempt(alert.id, attempt, isSplit(outcome) ? againAt(alert, nowMs) : nextOf(alert, result, nowMs)),
+    outbox.recordAttempt(
+      alert.id,
+      attempt,
+      isSplit(outcome) ? againAt(alert, nowMs) : nextOf(alert, result, { nowMs, jitter: jitter() }),
+    ),
   );
 }
 
@@ -88,7 +96,11 @@ function againAt({ status }: AlertRecord, nowMs: number): Next {
 }
 
 /** A row that was cancelled during the attempt stays cancelled, unless the message was accepted. */
-function nextOf(known: AlertRecord, result: SendResult, nowMs: number): Next {
+function nextOf(
+  known: AlertRecord,
+  result: SendResult,
+  { nowMs, jitter }: Pick<FailedAttempt, 'nowMs' | 'jitter'>,
+): Next {
   if (result.outcome === 'accepted') return { status: 'sent', nextAttemptAt: null };
   if (known.status !== 'pending') return { status: known.status, nextAttemptAt: null };
   if (result.outcome === 'refused') return { status: 'failed', nextAttemptAt: null };
@@ -98,6 +110,7 @@ function nextOf(known: AlertRecord, result: SendResult, nowMs: number): Next {
     attempts: known.attempts.length + 1,
     firstAttemptAt: Math.max(known.attempts[0]?.at ?? nowMs, releasedAt),
     nowMs,
+    jitter,
     retryAfterMs: result.retryAfterMs,
   });
   return at === null ? { status: 'failed', nextAttemptAt: null } : { status: 'pending', nextAttemptAt: at };

@@ -13,18 +13,32 @@ describe('the next attempt', () => {
     const age = fc.integer({ min: 0, max: 2 * day });
     const asked = fc.option(fc.integer({ min: 0, max: day }), { nil: undefined });
     fc.assert(
-      fc.property(attempts, age, asked, (count, ageMs, retryAfterMs) => {
-        const firstAttemptAt = now - ageMs;
-        const next = nextAttemptAt({ attempts: count, firstAttemptAt, nowMs: now, retryAfterMs });
-        if (next === null) {
-          expect(ageMs + Math.max(3_600_000, retryAfterMs ?? 0)).toBeGreaterThan(day);
-        } else {
-          expect(next).toBeGreaterThanOrEqual(now + Math.max(5_000, retryAfterMs ?? 0));
-          expect(next).toBeLessThanOrEqual(firstAttemptAt + day);
-        }
-      }),
+      fc.property(
+        attempts,
+        age,
+        asked,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (count, ageMs, retryAfterMs, jitter) => {
+          const firstAttemptAt = now - ageMs;
+          const next = nextAttemptAt({ attempts: count, firstAttemptAt, nowMs: now, retryAfterMs, jitter });
+          if (next === null) {
+            expect(ageMs + Math.max(3_600_000, retryAfterMs ?? 0) + 720_000).toBeGreaterThan(day);
+          } else {
+            expect(next).toBeGreaterThanOrEqual(now + Math.max(5_000, retryAfterMs ?? 0));
+            expect(Number.isInteger(next)).toBe(true);
+            expect(next).toBeLessThanOrEqual(firstAttemptAt + day);
+          }
+        },
+      ),
     );
   });
+});
+
+it('is up to a fifth of the step later, at random', () => {
+  const failed = { attempts: 2, firstAttemptAt: now, nowMs: now, retryAfterMs: undefined };
+  expect([0, 0.5, 1].map((jitter) => nextAttemptAt({ ...failed, jitter }))).toEqual(
+    [15_000, 16_500, 18_000].map((ms) => now + ms),
+  );
 });
 
 describe('a recovery', () => {

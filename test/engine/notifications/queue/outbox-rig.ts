@@ -135,6 +135,7 @@ export async function openRig(
       alertConfig,
       clock,
       logger: log,
+      jitter: () => 0,
       findMonitor: (id) => monitors.get(id) ?? null,
       async send(channelId, message, signal) {
         const { title } = describeMessage(message, { ...inUtc, nowMs: clock.now() });
