@@ -87,7 +87,7 @@ function indexReaders(connection: Connection): readonly Examine[] {
   return indexes.all().map(({ name, owner, sql }) => {
     // A partial index can be read only with its own condition.
     const condition = /\bWHERE\b.+$/isu.exec(sql ?? '')?.[0] ?? '';
-    const readAll = connection.prepare<[], never>(`SELECT sum(1) FROM ${owner} INDEXED BY ${name} ${condition}`);
+    const readAll = connection.prepare(`SELECT sum(1) FROM ${owner} INDEXED BY ${name} ${condition}`);
     return () => {
       readAll.get();
       return false;
