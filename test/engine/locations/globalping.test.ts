@@ -43,7 +43,7 @@ async function ask({ fields = {}, purpose = 'confirm', finalUrl = null, token = 
     token,
     url: api.url,
   };
-  let isDone = false;
+  const progress = { isDone: false };
   const asked = askLocation(network, httpMonitor(target, fields), {
     clock,
     logger: recordedLog(),
@@ -53,9 +53,9 @@ async function ask({ fields = {}, purpose = 'confirm', finalUrl = null, token = 
     purpose,
     finalUrl,
     signal: new AbortController().signal,
-  }).finally(() => (isDone = true));
+  }).finally(() => (progress.isDone = true));
   // Time passes while the real server answers, little enough that nothing times out.
-  while (!isDone) {
+  while (!progress.isDone) {
     await setImmediate();
     if (clock.pending() > 0) await clock.advance(1);
   }

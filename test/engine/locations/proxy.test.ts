@@ -32,7 +32,12 @@ async function startProxy(serve: (socket: Socket) => void): Promise<number> {
 /** The name is resolved here, at the proxy: only this one is known. */
 const knownName = 'shop.internal';
 
-function join(socket: Socket, host: string, port: number, accepted: () => void, refused: () => void): void {
+interface Reply {
+  readonly accepted: () => void;
+  readonly refused: () => void;
+}
+
+function join(socket: Socket, host: string, port: number, { accepted, refused }: Reply): void {
   const upstream = connect(port, host === knownName ? '127.0.0.1' : host);
   upstream.once('error', refused);
   upstream.once('connect', () => {
@@ -50,13 +55,10 @@ function connectProxy(heads: string[], status: string | null = null): Promise<nu
       heads.push(head);
       const [, host = '', port = ''] = /^CONNECT ([^:]+):(\d+) /.exec(head) ?? [];
       if (status === null) {
-        join(
-          socket,
-          host,
-          Number(port),
-          () => socket.write('HTTP/1.1 200 OK\r\n\r\n'),
-          () => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'),
-        );
+        join(socket, host, Number(port), {
+          accepted: () => socket.write('HTTP/1.1 200 OK\r\n\r\n'),
+          refused: () => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'),
+        });
       } else socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
     });
   });
@@ -82,13 +84,10 @@ function socksProxy(reply: number | null = null, method = 0): Promise<number> {
       const say = (code: number): Buffer => Buffer.from([5, code, 0, 1, 0, 0, 0, 0, 0, 0]);
       if (reply !== null) socket.end(say(reply));
       else
-        join(
-          socket,
-          host,
-          request.readUInt16BE(request.length - 2),
-          () => socket.write(say(0)),
-          () => socket.end(say(5)),
-        );
+        join(socket, host, request.readUInt16BE(request.length - 2), {
+          accepted: () => socket.write(say(0)),
+          refused: () => socket.end(say(5)),
+        });
     };
   });
 }

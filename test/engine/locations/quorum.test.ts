@@ -16,7 +16,7 @@ type Letter = keyof typeof letters;
 
 /** The first letter is this computer. Places: `DE/1` is network 1 in Germany, `-` unknown; all unknown where absent. */
 function seen(outcomes: string, places: readonly string[] = []): readonly [Witness, readonly Witness[]] {
-  const [here, ...others] = [...outcomes].map((letter, index): Witness => {
+  const [here, ...others] = Array.from(outcomes).map((letter, index): Witness => {
     const [country = '-', network = '-'] = (places[index] ?? '-/-').split('/');
     const known = (text: string): string | null => (text === '-' ? null : text);
     const id = index === 0 ? 'here' : `l${String(index)}`;
