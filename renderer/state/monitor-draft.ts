@@ -20,7 +20,11 @@ interface CommonDraft {
   severity: Severity;
   tags: readonly string[];
   notes: string;
+  /** How other locations take part; null: as the engine's defaults. Kept as it is, since no form edits it. */
+  readonly elsewhere: Elsewhere | null;
 }
+
+type Elsewhere = Pick<Monitor, 'locations' | 'quorum' | 'regionalInterval'>;
 
 export type MonitorDraftOf<K extends MonitorKind> = {
   [P in K]: CommonDraft & { readonly kind: P; fields: DraftOf<MonitorValuesOf<P>> };
@@ -35,15 +39,17 @@ export function blankDraft<K extends MonitorKind>(kind: K): MonitorDraftOf<K> {
     severity: 'critical',
     tags: [],
     notes: '',
+    elsewhere: null,
     kind,
     fields,
   } as unknown as MonitorDraftOf<K>;
 }
 
 export function draftOf(monitor: Monitor): MonitorDraft {
-  const { id, kind, name, severity, tags, notes } = monitor;
+  const { id, kind, name, severity, tags, notes, locations, quorum, regionalInterval } = monitor;
+  const elsewhere = { locations, quorum, regionalInterval };
   const fields = fieldsDraftOf(definitionOf(kind).fields, monitor);
-  return { id, kind, name, severity, tags, notes, fields } as MonitorDraft;
+  return { id, kind, name, severity, tags, notes, elsewhere, fields } as MonitorDraft;
 }
 
 /** The draft for a copy. Stored secrets cannot be read, so they are left out. */
@@ -61,6 +67,7 @@ export function toInput(draft: MonitorDraft): MonitorInput {
     severity: draft.severity,
     tags: [...draft.tags],
     notes: draft.notes,
+    ...draft.elsewhere,
     kind: draft.kind,
     ...fieldsInput(definitionOf(draft.kind).fields, draft.fields),
   } as unknown as MonitorInput;

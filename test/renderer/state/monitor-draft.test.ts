@@ -57,7 +57,7 @@ test('a blank heartbeat leaves its grace period to the engine', () => {
 
 test('a monitor that is opened and saved unchanged is sent as it was', () => {
   const { enabled: _enabled, source: _source, ...rest } = http;
-  expect({ ...monitorPatch.parse(toPatch(draftOf(http), 'shop')), ...withoutLocations }).toEqual(rest);
+  expect(monitorPatch.parse(toPatch(draftOf(http), 'shop'))).toEqual(rest);
   expect(monitorPatch.parse(toPatch(draftOf(heartbeat), 'mailer'))).toEqual({
     id: 'mailer',
     kind: 'heartbeat',
@@ -65,6 +65,7 @@ test('a monitor that is opened and saved unchanged is sent as it was', () => {
     severity: 'critical',
     tags: [],
     notes: '',
+    ...withoutLocations,
     ...heartbeatFields,
     schedule: scheduleEvery(300_000),
     grace: 45_000,
@@ -76,10 +77,12 @@ test('saving does not resume a paused monitor', () => {
 });
 
 test('a copy is a new monitor with the same fields, without the secrets, which cannot be read', () => {
-  const input = toInput(copyOf(http, 'Shop API (copy)'));
+  const elsewhere = { locations: ['fra'], quorum: 'all', regionalInterval: null } as const;
+  const input = toInput(copyOf({ ...http, ...elsewhere }, 'Shop API (copy)'));
   expect(input).not.toHaveProperty('id');
   expect(input).toMatchObject({
     name: 'Shop API (copy)',
+    ...elsewhere,
     url: http.url,
     headers: { Accept: 'application/json', Authorization: '' },
     auth: { type: 'basic', username: 'me', password: '' },
