@@ -4,7 +4,7 @@
  */
 import type { Step, Tracking } from '../state/step.ts';
 import { transition } from '../state/transition.ts';
-import type { Opinion } from './elsewhere.ts';
+import type { Opinion } from './location-watch.ts';
 
 type Observed = Parameters<typeof transition>[1];
 type Policy = Parameters<typeof transition>[2];

@@ -1,0 +1,115 @@
+/**
+ * What is known of a monitor from its locations between two inquiries, how the answers to one change it, and what
+ * follows from it for the monitor.
+ */
+import type { Failure } from '../../contract/failure.ts';
+import { hereId } from '../../contract/locations/registry.ts';
+import type { Place } from '../../contract/model/location.ts';
+import type { CheckDetail } from '../../contract/model/state.ts';
+import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
+import type { Purpose } from '../locations/budget.ts';
+import { sightingOf, type Report } from '../locations/location.ts';
+import { afterRound, judge, noRounds, type Rounds, type Verdict, type Witness } from '../locations/quorum.ts';
+import { failureSeenFrom, unreachableHere, type SeenFacts } from '../locations/seen-from.ts';
+import type { Cancel } from '../ports.ts';
+import { startOffset } from '../schedule/cadence.ts';
+import type { MonitorEntry } from './monitor-entry.ts';
+
+export interface LocationWatch {
+  rounds: Rounds;
+  nextRoundAt: number;
+  /** The latest local check. */
+  check: CheckDetail | null;
+  /** Cancels the inquiry under way. */
+  inquiry: Cancel | null;
+  /** Of the last confirmation of a local failure that still lasts. */
+  decision: { readonly verdict: Verdict; readonly atMs: number } | null;
+  /** Of the last inquiry, in the order in which the monitor lists its locations. */
+  reports: ReadonlyMap<string, Report>;
+  readonly places: Map<string, Place>;
+}
+
+/**
+ * `undecided`: the locations are being asked. `here`: this computer's own check decides. `regional`: down elsewhere.
+ * `unreachable`: down here alone. `down`: confirmed.
+ */
+export type Opinion =
+  | { readonly kind: 'undecided' }
+  | { readonly kind: 'here' }
+  | { readonly kind: 'down' | 'regional' | 'unreachable'; readonly failure: Failure };
+
+/** A regional outage that was open when the program ended is still one. */
+export function newWatch(
+  { tracking }: MonitorEntry,
+  { id, regionalInterval }: ProbedMonitor,
+  nowMs: number,
+): LocationWatch {
+  const failure = tracking.confirmedAt === null ? null : tracking.failure;
+  const isRegionalOutage = failure?.code === 'seen-from' && !failure.facts.down.some(({ name }) => name === null);
+  const delayMs = tracking.state === 'new' || regionalInterval === null ? 0 : startOffset(id, regionalInterval);
+  return {
+    rounds: { ...noRounds, isRegionalOutage },
+    nextRoundAt: nowMs + delayMs,
+    check: null,
+    inquiry: null,
+    decision: null,
+    reports: new Map(),
+    places: new Map(),
+  };
+}
+
+export function noteCheck(watch: LocationWatch, check: CheckDetail): void {
+  const isFailing = check.verdict === 'fail';
+  // An inquiry about the opposite has no answer any more.
+  if (watch.check !== null && (watch.check.verdict === 'fail') !== isFailing) {
+    watch.inquiry?.();
+    watch.inquiry = null;
+  }
+  watch.check = check;
+  if (!isFailing) watch.decision = null;
+}
+
+export interface Answers {
+  readonly answers: ReadonlyMap<string, Report>;
+  readonly purpose: Purpose;
+  readonly atMs: number;
+}
+
+export function conclude(watch: LocationWatch, monitor: ProbedMonitor, { answers, purpose, atMs }: Answers): void {
+  watch.reports = new Map(
+    monitor.locations.flatMap((id) => {
+      const report = answers.get(id);
+      return report === undefined ? [] : [[id, report] as const];
+    }),
+  );
+  const verdict = judge(hereWitness(watch), witnesses(watch), monitor.quorum);
+  if (watch.check?.verdict === 'fail') watch.decision = { verdict, atMs };
+  if (purpose === 'regional') watch.rounds = afterRound(watch.rounds, verdict);
+}
+
+export function opinionOf({ check, decision, rounds, reports }: LocationWatch, nameOf: SeenFacts['nameOf']): Opinion {
+  const facts = { nameOf, reports, here: check };
+  if (check?.verdict !== 'fail') {
+    return rounds.isRegionalOutage ? { kind: 'regional', failure: failureSeenFrom(facts) } : { kind: 'here' };
+  }
+  if (decision === null) return { kind: 'undecided' };
+  if (decision.verdict.finding !== 'unreachable-here') return { kind: 'down', failure: failureSeenFrom(facts) };
+  return { kind: 'unreachable', failure: unreachableHere(facts) };
+}
+
+/** Where redirects led the last good check, as far as it holds no secret. */
+export function finalUrlOf({ lastGood }: MonitorEntry, { check }: LocationWatch): string | null {
+  const url = check?.response?.finalUrl ?? lastGood?.response?.finalUrl ?? null;
+  return url === null || url.includes('***') ? null : url;
+}
+
+function hereWitness({ check }: LocationWatch): Witness {
+  return { id: hereId, sighting: check === null ? 'no-answer' : sightingOf(check), country: null, network: null };
+}
+
+function witnesses({ reports, places }: LocationWatch): readonly Witness[] {
+  return Array.from(reports, ([id, { check }]) => {
+    const place = places.get(id);
+    return { id, sighting: sightingOf(check), country: place?.country ?? null, network: place?.network ?? null };
+  });
+}
