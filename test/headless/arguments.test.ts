@@ -55,18 +55,10 @@ test.each([
   ['ack shop-api --data vm', { is: 'ack', id: 'shop-api', note: null, dataDirectory: directory, isJson: false }],
   ['ack 12 --note seen --data vm', { is: 'ack', id: '12', note: 'seen', dataDirectory: directory, isJson: false }],
   ['status --json --data vm', { is: 'status', dataDirectory: directory, isJson: true }],
-  ['check http://a --json', { is: 'check', url: 'http://a', assertions: [], isJson: true }],
+  ['check http://a --json', { is: 'check', target: 'http://a', status: null, contains: null, isJson: true }],
   [
     'check http://a --status 503 --contains ok',
-    {
-      is: 'check',
-      url: 'http://a',
-      assertions: [
-        { on: 'status', is: 'equals', value: 503 },
-        { on: 'body', is: 'contains', value: 'ok' },
-      ],
-      isJson: false,
-    },
+    { is: 'check', target: 'http://a', status: 503, contains: 'ok', isJson: false },
   ],
   ['ping TOKEN --data vm', { is: 'ping', target: 'TOKEN', signal: '', dataDirectory: directory }],
   ['ping TOKEN --start --data vm', { is: 'ping', target: 'TOKEN', signal: '/start', dataDirectory: directory }],
@@ -113,9 +105,9 @@ describe('mistakes are told in a sentence', () => {
     ],
     ['serve --data=', '--data must be the path of a directory: see vigilmon serve --help'],
     ['serve extra', 'unexpected argument "extra": see vigilmon serve --help'],
-    ['check', 'URL is required: see vigilmon check --help'],
-    ['check URL --status ok', '--status must be a status code, from 100 to 999: see vigilmon check --help'],
-    ['check URL --contains=', '--contains must not be empty: see vigilmon check --help'],
+    ['check', 'TARGET is required: see vigilmon check --help'],
+    ['check TARGET --status ok', '--status must be a status code, from 100 to 999: see vigilmon check --help'],
+    ['check TARGET --contains=', '--contains must not be empty: see vigilmon check --help'],
     ['run T --timeout 5 -- a', '--timeout must be a duration, such as 30s, 5m or 2h: see vigilmon run --help'],
     ['run T --retries 11 -- a', '--retries must be a whole number from 0 to 10: see vigilmon run --help'],
     [

@@ -118,9 +118,30 @@ describe('check', withEngine, () => {
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'fail', response: { status: 503 } });
   });
 
-  test('refuses what is no web address', async () => {
-    const { code, stderr } = await vigilmon(['check', 'ftp://example.com/']);
-    expect([code, stderr]).toEqual([1, 'vigilmon: url: must begin with http:// or https://\n']);
+  test('checks any kind of target that its address names', async () => {
+    const port = new URL(await serviceWith(200)).port;
+    const outputs: string[] = [];
+    for (const target of [`127.0.0.1:${port}`, `tcp://127.0.0.1:${port}`, `redis://127.0.0.1:${port}/0`]) {
+      const { code, stdout } = await vigilmon(['check', target]);
+      expect([target, code]).toEqual([target, 0]);
+      outputs.push(stdout);
+    }
+    expect(outputs[0]).toContain(`127.0.0.1:${port}: passed in `);
+    expect(outputs[0]).not.toContain('status');
+  });
+
+  test('refuses options and targets that it cannot check', async () => {
+    const rejected = async (...args: string[]): Promise<readonly unknown[]> => {
+      const { code, stderr } = await vigilmon(['check', ...args]);
+      return [code, stderr];
+    };
+    expect(await rejected('gopher://example.com/')).toEqual([
+      2,
+      matching(/^vigilmon: "gopher:.* is neither a URL nor/),
+    ]);
+    expect(await rejected('tcp://127.0.0.1')).toEqual([1, matching(/^vigilmon: port: /)]);
+    expect(await rejected('127.0.0.1:1', '--status', '200')).toEqual([1, matching(/^vigilmon: assertions\.0\.on: /)]);
+    expect(await rejected('0 3 * * *')).toEqual([1, matching(/cannot be checked/)]);
   });
 });
 

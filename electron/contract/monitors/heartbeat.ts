@@ -16,6 +16,7 @@ import {
 } from '../fields/field.ts';
 import { problem, type Problems } from '../problems.ts';
 import { defineMonitor } from './definition.ts';
+import { scheduleOf } from './schedule-text.ts';
 
 const second = 1_000;
 const minute = 60_000;
@@ -68,6 +69,10 @@ export const heartbeat = defineMonitor({
     ...runFields,
     /** The last part of the ping URL: a capability, not a login, so it is shown to the owner of the monitor. */
     token: token(),
+  },
+  fromAddress(typed) {
+    const schedule = scheduleOf(typed);
+    return schedule === null ? null : { schedule: { ...schedule, timezone: null } };
   },
   target: ({ schedule }) => scheduleText(schedule),
   hostOf: () => null,

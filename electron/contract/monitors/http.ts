@@ -3,6 +3,7 @@ import { assertions, choice, flag, headers, optional, secret, text, variant, typ
 import { originOfUrl } from '../fields/origin.ts';
 import { problem, type Problem } from '../problems.ts';
 import { certificateFields, defineMonitor, completeProbed, probedFields, probedProblems } from './definition.ts';
+import { webAddressOf } from './web-address.ts';
 
 export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 export type HttpMethod = (typeof httpMethods)[number];
@@ -33,6 +34,10 @@ export const http = defineMonitor({
     ...certificateFields,
     ...probedFields,
     assertions: assertions(['status', 'json', 'body', 'header', 'responseTime']),
+  },
+  fromAddress(typed) {
+    const url = webAddressOf(typed);
+    return url === null ? null : { url };
   },
   target: ({ url }) => url,
   link: ({ url, method }) => ({ url, label: method === 'GET' ? url : `${method} ${url}` }),

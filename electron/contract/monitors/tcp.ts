@@ -1,7 +1,9 @@
 /** A TCP port: whether it accepts connections, optionally over TLS, and optionally what it responds. */
 import { assertions, flag, integer, optional, text } from '../fields/field.ts';
 import { problem, type Problem } from '../problems.ts';
+import { authority, parseAddress } from './address.ts';
 import { certificateFields, completeProbed, defineMonitor, probedFields, probedProblems } from './definition.ts';
+import { serviceOf } from './tcp-services.ts';
 
 export const tcp = defineMonitor({
   kind: 'tcp',
@@ -17,7 +19,17 @@ export const tcp = defineMonitor({
     ...probedFields,
     assertions: assertions(['response', 'responseTime', 'certificateDays']),
   },
-  target: ({ host, port }) => `tcp://${authority(host, port)}`,
+  fromAddress(typed) {
+    const address = parseAddress(typed);
+    if (address === null) return null;
+    const { scheme, host, port, rest } = address;
+    if (scheme === '') return port === null || rest !== '' ? null : { host, port };
+    const service = serviceOf(scheme);
+    if (service === null) return null;
+    const known = port ?? service.port;
+    return { host, tls: service.tls, ...(known === null ? {} : { port: known }) };
+  },
+  target: ({ host, port, tls }) => `${tls ? 'tls' : 'tcp'}://${authority(host, port)}`,
   hostOf: ({ host, port }) => authority(host, port),
   defaultName: ({ host = '', port }) => (port === undefined ? host : authority(host, port)),
   unnamed: 'Port',
@@ -30,8 +42,3 @@ export const tcp = defineMonitor({
     return found;
   },
 });
-
-/** RFC 3986: an IPv6 address is in brackets. */
-function authority(host: string, port: number): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
-}

@@ -5,7 +5,6 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Assertion } from '../../contract/model/monitor.ts';
 import { usualDataDirectory } from '../../host/data-directory.ts';
 import type { ServeOptions } from '../serve.ts';
 import { readRunOptions, type RunOptions } from './run/run-options.ts';
@@ -48,8 +47,12 @@ export type Command =
     }
   | {
       readonly is: 'check';
-      readonly url: string;
-      readonly assertions: readonly Assertion[];
+      /** An address of any kind of monitor that is probed. */
+      readonly target: string;
+      /** Expected; null: the default of the kind. */
+      readonly status: number | null;
+      /** Expected in the response. */
+      readonly contains: string | null;
       readonly isJson: boolean;
     }
   | { readonly is: 'ping'; readonly target: string; readonly signal: PingSignal; readonly dataDirectory: string }
@@ -146,10 +149,8 @@ function build(name: CommandName, { values, first, job, env }: Given): Parsed<Co
   switch (name) {
     case 'serve':
       return buildServe(dataDirectory, { values, env });
-    case 'check': {
-      const assertions = assertionsOf(values);
-      return assertions.ok ? ok({ is: name, url: first, assertions: assertions.value, isJson }) : assertions;
-    }
+    case 'check':
+      return buildCheck(first, values);
     case 'ping': {
       const signal = signalOf(values);
       return signal.ok ? ok({ is: name, target: first, signal: signal.value, dataDirectory }) : signal;
@@ -202,19 +203,17 @@ function dataDirectoryOf(given: string | boolean | undefined, env: Env): Parsed<
   );
 }
 
-/** A text alone would accept an error page, so the status is asserted as well. */
-function assertionsOf({ status, contains }: Values): Parsed<readonly Assertion[]> {
+function buildCheck(target: string, values: Values): Parsed<Command> {
+  const { status, contains } = values;
   if (status !== undefined && !/^[1-9]\d\d$/.test(String(status))) return fail(({ mistakes }) => mistakes.status);
   if (contains === '') return fail(({ mistakes }) => mistakes.contains);
-  const ofStatus: readonly Assertion[] =
-    status === undefined
-      ? [
-          { on: 'status', is: 'greaterThan', value: 199 },
-          { on: 'status', is: 'lessThan', value: 300 },
-        ]
-      : [{ on: 'status', is: 'equals', value: Number(status) }];
-  if (contains === undefined) return ok(status === undefined ? [] : ofStatus);
-  return ok([...ofStatus, { on: 'body', is: 'contains', value: String(contains) }]);
+  return ok({
+    is: 'check',
+    target,
+    status: status === undefined ? null : Number(status),
+    contains: textOf(contains),
+    isJson: values['json'] === true,
+  });
 }
 
 function signalOf(values: Values): Parsed<PingSignal> {

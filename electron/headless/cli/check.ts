@@ -1,10 +1,13 @@
 /**
- * `vigilmon check URL`: probes a URL once, in this process, like an HTTP monitor. It runs in an engine of its own on a
+ * `vigilmon check TARGET`: probes a target once, in this process, like a monitor of its kind. It runs in an engine of its own on a
  * temporary directory, so that the result is what a monitor would have found.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { shapeOf, type AssertionSubject } from '../../contract/assertion-subjects.ts';
+import { recogniseAddress } from '../../contract/monitors/recognise.ts';
+import { definitionOf, type MonitorInput } from '../../contract/monitors/registry.ts';
 import type { Assertion } from '../../contract/model/monitor.ts';
 import type { Phases } from '../../contract/model/state.ts';
 import type { WordedAssertionResult, WordedCheckDetail } from '../../contract/worded.ts';
@@ -23,29 +26,62 @@ import type { Terminal } from '../terminal.ts';
 import { printError, printJson } from './report.ts';
 
 export interface CheckOptions {
-  readonly url: string;
-  /** Empty: a status from 200 to 299. */
-  readonly assertions: readonly Assertion[];
+  readonly target: string;
+  /** Expected; null: the default of the kind. */
+  readonly status: number | null;
+  /** Expected in the response. */
+  readonly contains: string | null;
   readonly isJson: boolean;
 }
 
 /** @returns 0 if a monitor would be up. */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
-  const { url, isJson } = options;
+  const { target, isJson } = options;
+  const monitor = monitorFor(options);
+  if (monitor === null) {
+    terminal.err(`vigilmon: ${terminal.wording.cli.mistakes.unknownTarget(target)}`);
+    return 2;
+  }
   const directory = await mkdtemp(join(tmpdir(), 'vigilmon-check-'));
   try {
-    const checked = await checkOnce(options, directory, terminal);
+    const checked = await checkOnce(monitor, directory, terminal);
     if (!checked.ok) return printError(checked.error, terminal);
     if (isJson) printJson(checked.value, terminal);
-    else for (const line of checkLines(url, checked.value, terminal.wording)) terminal.out(line);
+    else for (const line of checkLines(target, checked.value, terminal.wording)) terminal.out(line);
     return hasPassed(checked.value) ? 0 : 1;
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
+/** Null: no kind of monitor has such a target. */
+function monitorFor(options: CheckOptions): MonitorInput | null {
+  const recognised = recogniseAddress(options.target);
+  if (recognised === null) return null;
+  const { kind, fields } = recognised;
+  const { assertions } = definitionOf(kind).fields;
+  const subjects = assertions?.type === 'assertions' ? assertions.subjects : [];
+  const given = assertionsOf(options, subjects);
+  return { kind, ...fields, ...(given.length === 0 ? {} : { assertions: given }) } as unknown as MonitorInput;
+}
+
+/** A text alone would accept an error page, so the status is asserted as well. */
+function assertionsOf({ status, contains }: CheckOptions, subjects: readonly AssertionSubject[]): readonly Assertion[] {
+  const ofStatus: readonly Assertion[] =
+    status !== null
+      ? [{ on: 'status', is: 'equals', value: status }]
+      : contains === null || !subjects.includes('status')
+        ? []
+        : [
+            { on: 'status', is: 'greaterThan', value: 199 },
+            { on: 'status', is: 'lessThan', value: 300 },
+          ];
+  const content = subjects.find((subject) => shapeOf(subject).isContent) ?? 'body';
+  return contains === null ? ofStatus : [...ofStatus, { on: content, is: 'contains', value: contains }];
+}
+
 async function checkOnce(
-  { url, assertions }: CheckOptions,
+  monitor: MonitorInput,
   directory: string,
   terminal: Terminal,
 ): Promise<Result<WordedCheckDetail>> {
@@ -66,20 +102,20 @@ async function checkOnce(
     randomness: systemRandomness,
   });
   if (!engine.ok) return engine;
-  const checked = await engine.value.api.monitors.preview({ kind: 'http', url, assertions: [...assertions] });
+  const checked = await engine.value.api.monitors.preview(monitor);
   await engine.value.stop();
   return checked;
 }
 
 const phases = ['dns', 'connect', 'tls', 'firstByte', 'download'] as const;
 
-export function checkLines(url: string, check: WordedCheckDetail, wording: Wording): readonly string[] {
+export function checkLines(target: string, check: WordedCheckDetail, wording: Wording): readonly string[] {
   const { check: words } = wording.cli;
   const { responseTime, failure, response, certificate } = check;
   const time = responseTime === null ? null : words.milliseconds(responseTime);
   const verdict = hasPassed(check)
-    ? words.passed(url, time)
-    : words.failed(url, time, failure?.message ?? words.noReason);
+    ? words.passed(target, time)
+    : words.failed(target, time, failure?.message ?? words.noReason);
   const rows: [label: keyof typeof words.labels, text: string][] = [];
   if (response !== null) {
     const { status, httpVersion, bodyBytes, finalUrl } = response;

@@ -51,7 +51,7 @@ export const commandUsages: Usages = {
   status: { positionals: [], options: { data, json } },
   ack: { positionals: ['id'], options: { note: { type: 'string', value: 'text' }, data, json } },
   check: {
-    positionals: ['url'],
+    positionals: ['target'],
     options: { status: { type: 'string', value: 'code' }, contains: { type: 'string', value: 'text' }, json },
   },
   ping: {

@@ -22,9 +22,9 @@ export const cli = {
       id: 'ID',
       number: 'N',
       shell: 'SHELL',
+      target: 'TARGET',
       text: 'TEXT',
       tokenOrUrl: 'TOKEN-OR-URL',
-      url: 'URL',
     },
     manual: {
       name: 'NAME',
@@ -58,10 +58,11 @@ export const cli = {
         options: { note: 'what is known or being done about it', data, json },
       },
       check: {
-        summary: 'check a URL once and show its timings; exit code 1 if it fails',
+        summary:
+          'check a target once and show its timings; exit code 1 if it fails. TARGET is a URL, or an address such as db.example.com:5432',
         options: {
-          status: 'expected status code (default: 200 to 299)',
-          contains: 'text that the body must contain (white space in JSON is ignored)',
+          status: 'expected status code of an HTTP response (default: 200 to 299)',
+          contains: 'text that the response must contain (white space in JSON is ignored)',
           json,
         },
       },
@@ -122,6 +123,8 @@ export const cli = {
     retries: '--retries must be a whole number from 0 to 10',
     okCodes: '--ok-codes must be exit codes from 0 to 255, such as 0,2,64-78',
     onlyOne: (options: readonly string[]) => `${options.join(' and ')} cannot be combined`,
+    unknownTarget: (target: string) =>
+      `${JSON.stringify(target)} is neither a URL nor an address that can be checked, such as db.example.com:5432`,
     target: 'the target must be a ping token, or a URL that begins with http:// or https://',
   },
   client: {
@@ -156,8 +159,8 @@ export const cli = {
     noIncident: (monitor: string) => `${monitor} has no open incident`,
   },
   check: {
-    passed: (url: string, time: string | null) => `${url}: passed${within(time)}`,
-    failed: (url: string, time: string | null, reason: string) => `${url}: failed${within(time)}: ${reason}`,
+    passed: (target: string, time: string | null) => `${target}: passed${within(time)}`,
+    failed: (target: string, time: string | null, reason: string) => `${target}: failed${within(time)}: ${reason}`,
     noReason: 'no result',
     milliseconds: (ms: number) => `${ms < 10 ? ms.toFixed(1) : String(Math.round(ms))} ms`,
     labels: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { completeUrl } from '../../../../renderer/forms/http/complete-url.ts';
+import { completeUrl } from '../../../electron/contract/monitors/web-address.ts';
 
 test.each([
   ['example.com', 'https://example.com'],

@@ -1,8 +1,0 @@
-const localHost = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[|[^/.:]+(:\d+)?(\/|$))/i;
-
-/** Adds a missing scheme: plain HTTP for this computer and the local network. */
-export function completeUrl(typed: string): string {
-  const url = typed.trim();
-  if (url === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return url;
-  return `${localHost.test(url) ? 'http' : 'https'}://${url}`;
-}

@@ -1,0 +1,60 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { recogniseAddress } from '../../../electron/contract/monitors/recognise.ts';
+import { definitionOf, monitorKinds, type MonitorKind } from '../../../electron/contract/monitors/registry.ts';
+
+const examples: readonly (readonly [MonitorKind, string, Readonly<Record<string, unknown>>])[] = [
+  ['http', 'https://example.com/health', { url: 'https://example.com/health' }],
+  ['http', ' HTTP://example.com ', { url: 'HTTP://example.com' }],
+  ['http', 'example.com', { url: 'https://example.com' }],
+  ['http', 'nas/status', { url: 'http://nas/status' }],
+  ['http', 'localhost:5000/health', { url: 'http://localhost:5000/health' }],
+  ['tcp', 'example.com:5432', { host: 'example.com', port: 5432 }],
+  ['tcp', '[::1]:25', { host: '::1', port: 25 }],
+  ['tcp', 'tcp://db.example.com:6432', { host: 'db.example.com', port: 6432, tls: false }],
+  ['tcp', 'tcp://db.example.com', { host: 'db.example.com', tls: false }],
+  ['tcp', 'tls://mail.example.com:993', { host: 'mail.example.com', port: 993, tls: true }],
+  ['tcp', 'postgres://shop:p@ss%2Fword@db/orders', { host: 'db', port: 5432, tls: false }],
+  ['tcp', 'rediss://:secret@cache:6380/0', { host: 'cache', port: 6380, tls: true }],
+  ['heartbeat', '0 3 * * *', { schedule: { every: null, cron: ['0 3 * * *'], timezone: null } }],
+  ['heartbeat', '*/5 8-18 * * MON-FRI', { schedule: { every: null, cron: ['*/5 8-18 * * MON-FRI'], timezone: null } }],
+  ['heartbeat', 'cron 30 2 * * 1', { schedule: { every: null, cron: ['30 2 * * 1'], timezone: null } }],
+  ['heartbeat', '@daily', { schedule: { every: null, cron: ['0 0 * * *'], timezone: null } }],
+  ['heartbeat', 'Mon..Fri *-*-* 03:00:00', { schedule: { every: null, cron: ['0 3 * * MON-FRI'], timezone: null } }],
+  ['heartbeat', 'every 5m', { schedule: { every: 300_000, cron: [], timezone: null } }],
+];
+
+test.each(examples)('recognises a monitor of the kind %s in %j', (kind, typed, fields) => {
+  expect(recogniseAddress(typed)).toEqual({ kind, fields });
+});
+
+test.each([
+  '',
+  ' ',
+  'gopher://example.com',
+  'mailto:ops@example.com',
+  'ops@example.com',
+  'the cat sat and ran',
+  'every now',
+  '@reboot',
+  'tcp://',
+  'example.com:port',
+  'mongodb://a:1,b:2/db',
+])('recognises nothing in %j', (typed) => {
+  expect(recogniseAddress(typed)).toBeNull();
+});
+
+const readersOf = (typed: string): readonly MonitorKind[] =>
+  monitorKinds.filter((kind) => (definitionOf(kind).fromAddress?.(typed) ?? null) !== null);
+
+test('reads an address as one kind at most', () => {
+  for (const [kind, typed] of examples) expect(readersOf(typed.trim())).toEqual([kind]);
+  const word = fc.constantFrom('tcp', 'ping', 'dns', 'https', 'cron', 'every', 'a', '5m', '3', '*', '[::1]', '@daily');
+  const mark = fc.constantFrom(' ', ':', '://', '/', '?', '@', '.', '=', '');
+  const text = fc.array(fc.tuple(word, mark), { maxLength: 8 }).map((parts) => parts.flat().join('').trim());
+  fc.assert(
+    fc.property(fc.oneof(text, fc.string()), (typed) => {
+      expect(readersOf(typed.trim()).length).toBeLessThanOrEqual(1);
+    }),
+  );
+});
