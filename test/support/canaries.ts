@@ -43,7 +43,7 @@ export function canariesIn(fields: Fields, places: Places): Nest {
         return { 'X-Api-Key': make(false, '/"&<\\%41'), Cookie: `sid=${make(false)}` };
       case 'text':
         if (field.isSealed) return JSON.stringify({ text: make(true), password: make(true, 'hidden') });
-        if (field.format === 'web-url') return places.url;
+        if (field.format === 'web-url' || field.format === 'webhook-url') return places.url;
         if (field.format === 'certificates') return null;
         if (field.format === 'mailbox') return 'ops@example.com';
         return field.format === 'host' ? places.host : 'text';

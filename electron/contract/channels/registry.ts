@@ -2,12 +2,29 @@
 import type { InputsOf, ValuesOf } from '../fields/field.ts';
 import type { Source } from '../model/monitor.ts';
 import type { ChannelDefinition } from './definition.ts';
+import { discord } from './discord.ts';
 import { email } from './email.ts';
+import { gotify } from './gotify.ts';
+import { mattermost } from './mattermost.ts';
 import { native } from './native.ts';
+import { ntfy } from './ntfy.ts';
+import { pagerduty } from './pagerduty.ts';
 import { slack } from './slack.ts';
+import { telegram } from './telegram.ts';
 import { webhook } from './webhook.ts';
 
-export const channelDefinitions = { native, email, slack, webhook } as const;
+export const channelDefinitions = {
+  native,
+  email,
+  slack,
+  discord,
+  telegram,
+  ntfy,
+  gotify,
+  mattermost,
+  pagerduty,
+  webhook,
+} as const;
 
 type Definitions = typeof channelDefinitions;
 export type ChannelKind = keyof Definitions;

@@ -72,6 +72,65 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     },
     step: { title: 'Slack', note: 'Through an incoming webhook.', add: 'Add Slack' },
   },
+  discord: {
+    name: 'Discord',
+    noun: 'Discord',
+    target: () => '',
+    fields: {
+      webhookUrl: {
+        label: 'Webhook URL',
+        hint: 'From the settings of the channel in Discord: Integrations, Webhooks, New Webhook.',
+      },
+    },
+  },
+  telegram: {
+    name: 'Telegram',
+    noun: 'Telegram',
+    target: ({ chat }) => ` to ${chat}`,
+    fields: {
+      botToken: { label: 'Bot token', hint: 'From @BotFather. The bot must be a member of the chat.' },
+      chat: { label: 'Chat', hint: 'The id of the chat, or @name of a public channel.' },
+      thread: { label: 'Topic', hint: 'Optional. The id of a topic in a group with topics.' },
+      server: { label: 'Bot API server', hint: 'Change it only for a server of your own.' },
+    },
+  },
+  ntfy: {
+    name: 'ntfy',
+    noun: 'ntfy',
+    target: ({ server }) => ` via ${server}`,
+    fields: {
+      server: { label: 'Server' },
+      topic: { label: 'Topic', hint: 'Whoever knows the topic of a public server can read and send to it.' },
+      token: { label: 'Access token', hint: 'Optional. For topics that need a login.' },
+    },
+  },
+  gotify: {
+    name: 'Gotify',
+    noun: 'Gotify',
+    target: ({ server }) => ` via ${server}`,
+    fields: {
+      server: { label: 'Server' },
+      token: { label: 'Application token', hint: 'From Apps in Gotify, not from Clients.' },
+    },
+  },
+  mattermost: {
+    name: 'Mattermost',
+    noun: 'Mattermost',
+    target: () => '',
+    fields: {
+      webhookUrl: { label: 'Webhook URL', hint: 'From Mattermost: Integrations, Incoming Webhooks.' },
+    },
+  },
+  pagerduty: {
+    name: 'PagerDuty',
+    noun: 'PagerDuty',
+    target: () => '',
+    note: 'Each outage is one alert, which its recovery resolves.',
+    fields: {
+      routingKey: { label: 'Integration key', hint: 'From the service: Integrations, Events API V2.' },
+      server: { label: 'Server', hint: 'https://events.eu.pagerduty.com for the service region EU.' },
+    },
+  },
   webhook: {
     name: 'Webhook',
     noun: 'webhook',

@@ -80,6 +80,33 @@ export function slackChannel(webhookUrl: string, changes: Partial<ChannelOf<'sla
   return { ...common, id: 'ops', name: 'Ops', kind: 'slack', webhookUrl, ...changes };
 }
 
+export function discordChannel(webhookUrl: string): ChannelOf<'discord'> {
+  return { ...common, id: 'discord', name: 'Discord', kind: 'discord', webhookUrl };
+}
+
+export function mattermostChannel(webhookUrl: string): ChannelOf<'mattermost'> {
+  return { ...common, id: 'mattermost', name: 'Mattermost', kind: 'mattermost', webhookUrl };
+}
+
+export function ntfyChannel(server: string, changes: Partial<ChannelOf<'ntfy'>> = {}): ChannelOf<'ntfy'> {
+  const secrets = { topic: 'a-secret-topic', token: 'tk_secret_of_ntfy' };
+  return { ...common, id: 'ntfy', name: 'ntfy', kind: 'ntfy', server, ...secrets, ...changes };
+}
+
+export function gotifyChannel(server: string): ChannelOf<'gotify'> {
+  return { ...common, id: 'gotify', name: 'Gotify', kind: 'gotify', server, token: 'token-of-gotify' };
+}
+
+export function telegramChannel(server: string, changes: Partial<ChannelOf<'telegram'>> = {}): ChannelOf<'telegram'> {
+  const place = { botToken: '123456:secret-of-the-bot', chat: '-100123', thread: null };
+  return { ...common, id: 'telegram', name: 'Telegram', kind: 'telegram', server, ...place, ...changes };
+}
+
+export function pagerdutyChannel(server: string): ChannelOf<'pagerduty'> {
+  const routingKey = '0123456789abcdef0123456789abcdef';
+  return { ...common, id: 'pagerduty', name: 'PagerDuty', kind: 'pagerduty', server, routingKey };
+}
+
 export function webhookChannel(url: string, changes: Partial<ChannelOf<'webhook'>> = {}): ChannelOf<'webhook'> {
   return {
     ...common,

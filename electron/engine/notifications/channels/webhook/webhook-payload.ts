@@ -9,9 +9,10 @@ import { oneLine } from '../../../../contract/plain-text.ts';
 import type { TemplateValue } from '../../../../contract/template.ts';
 import { say } from '../../../wording/wording.ts';
 import { beginOf, lastingOf, outageOf } from '../../message-words.ts';
-import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
+import { describeMessage, type MessageMoment } from '../../message.ts';
 import { isChannelNotification, isMonitorNotification, type MonitorNotification } from '../../payload.ts';
 import type { Message } from '../channel.ts';
+import { plainBody } from '../plain-body.ts';
 
 interface Called {
   readonly id: string;
@@ -55,7 +56,7 @@ export function webhookPayload(message: Message, channel: Called, moment: Messag
     version: 1,
     event: payload.event,
     title: content.title,
-    text: textOf(content),
+    text: plainBody(content),
     incident: ofMonitor === null ? null : incidentOf(message.incidentId, ofMonitor, moment.nowMs),
     monitor: ofMonitor === null ? null : monitorOf(ofMonitor),
     channel: channelOf(payload, channel),
@@ -93,11 +94,6 @@ export function webhookValues(payload: WebhookPayload): Readonly<Record<WebhookP
     computer: payload.computer,
     sentAt: payload.sentAt,
   };
-}
-
-function textOf({ reasonsTitle, reasons, facts }: MessageContent): string {
-  const above = reasonsTitle === null ? [] : [`${reasonsTitle}:`];
-  return [...above, ...reasons, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('\n');
 }
 
 function incidentOf(id: number | null, payload: MonitorNotification, nowMs: number): WebhookPayload['incident'] {

@@ -1,0 +1,50 @@
+/**
+ * Mattermost's incoming webhooks, as one attachment per message
+ * (https://developers.mattermost.com/integrate/webhooks/incoming). The response to a success is `ok`.
+ */
+import { describeMessage, type MessageContent } from '../../message.ts';
+import type { Tone } from '../../message-words.ts';
+import type { ChannelRoom } from '../channel.ts';
+import { sendHttp, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { escapedMarkdown } from '../markdown.ts';
+
+const statuses: FinalStatuses = { gone: [401, 403, 404, 410], unwanted: [400, 413] };
+/** A post has at most 16,383 characters. */
+const textLength = 4_000;
+const fieldLength = 1_000;
+
+const colours: Readonly<Record<Tone, string>> = {
+  bad: '#d92d20',
+  warning: '#f79009',
+  good: '#12b76a',
+  neutral: '#2e90fa',
+};
+
+export const mattermost: ChannelRoom<'mattermost'> = {
+  deadlineMs: 10_000,
+  // By default a server takes 10 requests a second, from all its clients together.
+  pace: { everyMs: 500, burst: 5 },
+  async send({ webhookUrl }, message, context) {
+    const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
+    const body = JSON.stringify({ attachments: [attachmentOf(content)] });
+    const headers = { 'content-type': 'application/json; charset=utf-8' };
+    return sendResultOf(await sendHttp({ url: webhookUrl, headers, body }, context), context, statuses);
+  },
+};
+
+function attachmentOf({ title, tone, reasonsTitle, reasons, facts, url }: MessageContent): object {
+  const lines = reasonsTitle === null ? reasons : [`${reasonsTitle}:`, ...reasons];
+  return {
+    // In notifications, as plain text.
+    fallback: title,
+    color: colours[tone],
+    title: escapedMarkdown(title, fieldLength),
+    text: escapedMarkdown(lines.join('\n'), textLength),
+    fields: facts.map(({ label, value }) => ({
+      title: label,
+      value: escapedMarkdown(value, fieldLength),
+      short: value.length < 40,
+    })),
+    ...(url === null ? {} : { title_link: url }),
+  };
+}

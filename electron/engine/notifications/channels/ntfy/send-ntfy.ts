@@ -1,0 +1,67 @@
+/**
+ * ntfy: one JSON message to the root of the server (https://docs.ntfy.sh/publish/#publish-as-json). Errors have codes of
+ * their own; the daily quota of ntfy.sh makes the channel rest instead of asking again and again.
+ */
+import { describeMessage, type MessageContent } from '../../message.ts';
+import type { Tone } from '../../message-words.ts';
+import type { ChannelRoom, SendResult } from '../channel.ts';
+import { sendHttp, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { jsonReply } from '../json-reply.ts';
+import { plainBody, urgencyOf, type Urgency } from '../plain-body.ts';
+
+const statuses: FinalStatuses = { gone: [401, 403, 404], unwanted: [400, 413] };
+/** The topic is invalid or reserved. */
+const topicErrors: ReadonlySet<unknown> = new Set([40_009, 40_010]);
+const dailyQuotaReached = 42_908;
+const quotaRestMs = 900_000;
+
+/** Bytes; a longer message would arrive as a file. */
+const longestMessage = 4_000;
+
+const priorities: Readonly<Record<Urgency, number>> = { urgent: 5, raised: 4, usual: 3 };
+/** Names of emoji, shown before the title. */
+const tags: Readonly<Record<Tone, string>> = {
+  bad: 'rotating_light',
+  warning: 'warning',
+  good: 'white_check_mark',
+  neutral: 'information_source',
+};
+
+export const ntfy: ChannelRoom<'ntfy'> = {
+  deadlineMs: 10_000,
+  // 60 messages at once, then one every 5 s: https://docs.ntfy.sh/publish/#limitations
+  pace: { everyMs: 5_000, burst: 50 },
+  async send({ server, topic, token }, message, context) {
+    const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
+    const body = JSON.stringify({
+      topic,
+      title: content.title,
+      message: bodyOf(content),
+      priority: priorities[urgencyOf(message)],
+      tags: [tags[content.tone]],
+      ...(content.url === null ? {} : { click: content.url }),
+    });
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    };
+    const reply = await sendHttp({ url: server, headers, body }, context);
+    return withCode(sendResultOf(reply, context, statuses), jsonReply(reply.text)['code']);
+  },
+};
+
+function withCode(result: SendResult, code: unknown): SendResult {
+  if (result.outcome === 'refused' && topicErrors.has(code)) return { outcome: 'refused', answer: result.answer };
+  if (result.outcome !== 'retry' || code !== dailyQuotaReached) return result;
+  return { ...result, restMs: Math.max(result.restMs ?? 0, quotaRestMs) };
+}
+
+function bodyOf(content: MessageContent): string {
+  const bytes = Buffer.from(plainBody(content));
+  if (bytes.length <= longestMessage) return bytes.toString();
+  // A character that was cut in half becomes U+FFFD.
+  return `${bytes
+    .subarray(0, longestMessage)
+    .toString()
+    .replace(/\uFFFD+$/u, '')}…`;
+}

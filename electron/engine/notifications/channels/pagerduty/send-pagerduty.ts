@@ -1,0 +1,79 @@
+/**
+ * PagerDuty's Events API v2 (https://developer.pagerduty.com/docs/events-api-v2-overview). An outage is one alert there:
+ * all its messages have the same key, so that a repeated one changes nothing and the recovery resolves it. What is
+ * resolved before it could be sent, and a test, is opened without urgency and resolved at once.
+ */
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import { cap } from '../../../../contract/plain-text.ts';
+import type { ChannelOf } from '../../../../contract/channels/registry.ts';
+import { describeMessage, type MessageContent } from '../../message.ts';
+import { beginOf } from '../../message-words.ts';
+import { isMonitorNotification } from '../../payload.ts';
+import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../channel.ts';
+import { sendHttp, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { isResolved, plainBody, urgencyOf, type Urgency } from '../plain-body.ts';
+
+const statuses: FinalStatuses = { gone: [401, 403, 404, 410], unwanted: [400, 413] };
+const summaryLength = 1_024;
+const detailsLength = 8_000;
+
+const severities: Readonly<Record<Urgency, string>> = { urgent: 'critical', raised: 'warning', usual: 'info' };
+
+export const pagerduty: ChannelRoom<'pagerduty'> = {
+  deadlineMs: 15_000,
+  // About 120 events a minute per key.
+  pace: { everyMs: 500, burst: 20 },
+  async send(channel, message, context) {
+    const { event } = message.payload;
+    const isAtOnce = event === 'test' || message.includesDown;
+    if (!isAtOnce) return enqueue(channel, { message, action: isResolved(event) ? 'resolve' : 'trigger' }, context);
+    const opened = await enqueue(channel, { message, action: 'trigger' }, context);
+    return opened.outcome === 'accepted' ? enqueue(channel, { message, action: 'resolve' }, context) : opened;
+  },
+};
+
+interface Event {
+  readonly message: Message;
+  readonly action: 'trigger' | 'resolve';
+}
+
+async function enqueue(
+  { id, server, routingKey }: Clear<ChannelOf<'pagerduty'>>,
+  { message, action }: Event,
+  context: RoomContext,
+): Promise<SendResult> {
+  const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
+  const body = JSON.stringify({
+    routing_key: routingKey,
+    event_action: action,
+    dedup_key: keyOf(message, id),
+    client: content.footer,
+    ...(content.url === null ? {} : { links: [{ href: content.url, text: content.url }] }),
+    ...(action === 'resolve' ? {} : { payload: payloadOf(message, content) }),
+  });
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  const reply = await sendHttp({ url: `${server.replace(/\/+$/u, '')}/v2/enqueue`, headers, body }, context);
+  const result = sendResultOf(reply, context, statuses);
+  const isKeyInvalid = result.outcome === 'refused' && /routing.key/iu.test(reply.text);
+  return isKeyInvalid ? { outcome: 'refused', answer: result.answer } : result;
+}
+
+function payloadOf(message: Message, content: MessageContent): object {
+  const { payload } = message;
+  return {
+    summary: cap(content.title, summaryLength),
+    source: isMonitorNotification(payload) ? payload.monitorName : hostname(),
+    severity: severities[urgencyOf(message)],
+    timestamp: new Date(beginOf(payload)).toISOString(),
+    component: hostname(),
+    custom_details: { details: cap(plainBody(content), detailsLength) },
+  };
+}
+
+/** The start is part of it, because a new database starts again at incident 1. */
+function keyOf({ subject, payload }: Message, channelId: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([hostname(), channelId, subject, beginOf(payload)]))
+    .digest('hex');
+}

@@ -1,0 +1,24 @@
+/** A message as lines of plain text below its title, for services that show little else; and how urgent it is. */
+import { isMonitorNotification } from '../payload.ts';
+import type { MessageContent } from '../message.ts';
+import type { Message } from './channel.ts';
+
+export function plainBody({ reasonsTitle, reasons, facts }: MessageContent): string {
+  const above = reasonsTitle === null ? [] : [`${reasonsTitle}:`];
+  return [...above, ...reasons, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('\n');
+}
+
+/** `urgent`: a critical outage. `raised`: something is wrong. `usual`: it is resolved, or only worth knowing. */
+export type Urgency = 'urgent' | 'raised' | 'usual';
+
+export function urgencyOf({ payload }: Pick<Message, 'payload'>): Urgency {
+  if (payload.event === 'test' || isResolved(payload.event)) return 'usual';
+  if (!isMonitorNotification(payload)) return 'raised';
+  if (payload.severity === 'info') return 'usual';
+  const isOutage = payload.event === 'down' || payload.event === 'reminder';
+  return isOutage && payload.severity === 'critical' ? 'urgent' : 'raised';
+}
+
+export function isResolved(event: Message['payload']['event']): boolean {
+  return event === 'recovered' || event === 'channel-recovered' || event === 'recording-resumed';
+}

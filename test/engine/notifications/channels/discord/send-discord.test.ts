@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openWebhookReceiver, type WebhookReceiver } from '../../../../support/webhook-receiver.ts';
+import { prose } from '../../../../support/in-english.ts';
+import { discordChannel, down, recovered } from '../../samples.ts';
+import { bodiesOf, sendOne } from '../sending-rig.ts';
+
+let receiver: WebhookReceiver;
+beforeEach(async () => {
+  receiver = await openWebhookReceiver();
+});
+afterEach(() => receiver.close());
+
+interface Embed {
+  readonly title: string;
+  readonly description: string;
+  readonly color: number;
+  readonly url?: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  readonly footer: { readonly text: string };
+}
+
+const embeds = (): readonly Embed[] => bodiesOf(receiver).flatMap((body) => body['embeds'] as readonly Embed[]);
+
+it('waits until Discord has kept the message, and keeps the query of the URL', async () => {
+  await sendOne(discordChannel(`${receiver.url}?thread_id=7`));
+  expect(receiver.received[0]?.path).toMatch(/\?thread_id=7&wait=true$/u);
+});
+
+it('sends one coloured embed that mentions nobody', async () => {
+  await sendOne(discordChannel(receiver.url));
+  await sendOne(discordChannel(receiver.url), recovered());
+  const [body] = bodiesOf(receiver);
+  expect(body?.['allowed_mentions']).toEqual({ parse: [] });
+  const [bad, good] = embeds();
+  expect(bad).toMatchObject({ color: 0xd92d20, url: 'https://shop.example.com/health?a=1&b=2' });
+  expect(bad?.title).toBe('\\[DOWN\\] Shop API: status 503, expected 200');
+  expect(bad?.fields.map(({ name }) => name)).toContain('Severity');
+  expect(good?.color).toBe(0x12b76a);
+});
+
+it('shows text from outside as it is', async () => {
+  const reasons = [prose('**bold** [link](https://evil.example) <@1> @everyone `code`')];
+  await sendOne(discordChannel(receiver.url), down({ reasons }));
+  expect(embeds()[0]?.description).toBe(
+    '\\*\\*bold\\*\\* \\[link\\]\\(https://evil.example\\) \\<@\u200b1\\> @\u200beveryone \\`code\\`',
+  );
+});
+
+it('stays within the limits of Discord, whatever the message', async () => {
+  const long = '*'.repeat(5_000);
+  const reasons = Array.from({ length: 30 }, () => prose(long));
+  await sendOne(discordChannel(receiver.url), down({ monitorName: long, target: `https://${long}`, reasons }));
+  const [embed] = embeds();
+  if (embed === undefined) throw new Error('nothing has arrived');
+  const { title, description, fields, footer } = embed;
+  expect([title.length <= 256, description.length <= 4_096, fields.length <= 25]).toEqual([true, true, true]);
+  for (const { name, value } of fields) expect([name.length <= 256, value.length <= 1_024]).toEqual([true, true]);
+  const texts = [title, description, footer.text, ...fields.flatMap(({ name, value }) => [name, value])];
+  expect(texts.join('').length).toBeLessThanOrEqual(6_000);
+});

@@ -1,0 +1,91 @@
+/** What services of the same manner have in common: permanent, temporary and passing rejections, and no leaked secret. */
+import { lookup } from 'node:dns';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { said } from '../../../../electron/contract/delivery-answer.ts';
+import type { Channel } from '../../../../electron/contract/channels/registry.ts';
+import type { SendResult } from '../../../../electron/engine/notifications/channels/channel.ts';
+import { sendThrough } from '../../../../electron/engine/notifications/channels/send-through.ts';
+import { manualClock } from '../../../support/manual-clock.ts';
+import { openWebhookReceiver, type WebhookReceiver } from '../../../support/webhook-receiver.ts';
+import {
+  discordChannel,
+  down,
+  gotifyChannel,
+  mattermostChannel,
+  ntfyChannel,
+  pagerdutyChannel,
+  speech,
+  telegramChannel,
+} from '../samples.ts';
+
+let receiver: WebhookReceiver;
+beforeEach(async () => {
+  receiver = await openWebhookReceiver();
+});
+afterEach(() => receiver.close());
+
+const services: readonly (readonly [kind: string, make: (url: string) => Channel])[] = [
+  ['discord', discordChannel],
+  ['telegram', telegramChannel],
+  ['ntfy', ntfyChannel],
+  ['gotify', gotifyChannel],
+  ['mattermost', mattermostChannel],
+  ['pagerduty', pagerdutyChannel],
+];
+
+describe.each(services)('a channel of kind %s', (_, make) => {
+  function send(): Promise<SendResult> {
+    const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
+    const { signal } = new AbortController();
+    return sendThrough(make(receiver.url), down(), { clock: manualClock(), nativeNotifier, lookup, speech, signal });
+  }
+
+  it.each([200, 202, 204])('is accepted with %i', async (status) => {
+    receiver.answerWith({ status });
+    expect((await send()).outcome).toBe('accepted');
+    const [request] = receiver.received;
+    expect(request).toMatchObject({ method: 'POST' });
+    expect(request?.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(request?.body).toContain('status 503, expected 200');
+  });
+
+  it.each([401, 403, 404])('is broken by %i', async (status) => {
+    receiver.answerWith({ status, body: '{"message": "no"}' });
+    expect(await send()).toEqual({ outcome: 'refused', answer: said(`${String(status)} {"message": "no"}`) });
+  });
+
+  it.each([400, 413])('loses only this message with %i', async (status) => {
+    receiver.answerWith({ status, body: 'no' });
+    expect(await send()).toEqual({ outcome: 'refused', answer: said(`${String(status)} no`), onlyThis: true });
+  });
+
+  it('does not follow a redirect', async () => {
+    receiver.answerWith({ status: 302, headers: { location: receiver.url } });
+    expect(await send()).toMatchObject({ outcome: 'refused', answer: { code: 'redirect-not-followed' } });
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  it('rests as long as 429 says', async () => {
+    receiver.answerWith({ status: 429, headers: { 'retry-after': '30' } });
+    expect(await send()).toMatchObject({ outcome: 'retry', retryAfterMs: 30_000, restMs: 30_000 });
+  });
+
+  it.each([408, 500, 502, 503])('is retried after %i', async (status) => {
+    receiver.answerWith({ status });
+    expect((await send()).outcome).toBe('retry');
+  });
+
+  it('is retried after a reset connection', async () => {
+    receiver.answerWith('reset');
+    expect((await send()).outcome).toBe('retry');
+  });
+
+  it('removes its secret from the response', async () => {
+    const channel = make(receiver.url);
+    const secrets = ['webhookUrl', 'topic', 'token', 'botToken', 'routingKey'];
+    const own = Object.entries(channel).flatMap(([name, value]) => (secrets.includes(name) ? [String(value)] : []));
+    expect(own).not.toEqual([]);
+    receiver.answerWith({ status: 500, body: own.join(' ') });
+    expect((await send()).answer).toEqual(said(`500 ${own.map(() => '***').join(' ')}`));
+  });
+});
