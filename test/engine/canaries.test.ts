@@ -19,6 +19,7 @@ import {
 import { keyFileSecretBox } from '../../electron/host/key-file-secret-box.ts';
 import { createLogger } from '../../electron/host/logger.ts';
 import { systemRandomness } from '../../electron/host/randomness.ts';
+import { advanceBetweenTraffic } from '../support/advance-between-traffic.ts';
 import { canariesIn, reflections, tracesOf, type Canary, type Places } from '../support/canaries.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { openReflectingPort, openReflectingWeb } from '../support/reflecting-servers.ts';
@@ -113,10 +114,10 @@ test('no canary leaves its cage', { timeout: 120_000 }, async () => {
     for (const id of channels) answers.push(valueOf(await api.channels.test({ id })));
     await clock.advance(1_000);
   }
-  const sent = whenSent(engine, working, probed);
+  const missing = missingAlerts(engine, working, probed);
   engine.start();
+  await advanceBetweenTraffic(clock, () => missing.size === 0);
   await clock.advance(120_000);
-  await sent;
   for (const id of probed) {
     const checks = valueOf(await api.history.checks({ monitorId: id }));
     for (const { at } of checks.items) answers.push(await api.history.check({ monitorId: id, at }));
@@ -157,18 +158,18 @@ test('no canary leaves its cage', { timeout: 120_000 }, async () => {
   expect(found(hidden, { records: records.map((record) => JSON.stringify(record)).join('\n') })).toEqual([]);
 });
 
-/** Resolves once an alert of each monitor was sent through each channel. */
-function whenSent(engine: TestEngine, channels: readonly string[], monitors: readonly string[]): Promise<void> {
+/** Until an alert of each monitor was sent through each channel; it shrinks. */
+function missingAlerts(
+  engine: TestEngine,
+  channels: readonly string[],
+  monitors: readonly string[],
+): ReadonlySet<string> {
   const missing = new Set(channels.flatMap((channel) => monitors.map((monitor) => `${channel} ${monitor}`)));
-  return new Promise((resolve) => {
-    const cancel = engine.on((event) => {
-      if (event.type !== 'alert' || event.alert.status !== 'sent') return;
-      missing.delete(`${event.alert.channelId} ${event.alert.monitorId}`);
-      if (missing.size > 0) return;
-      cancel();
-      resolve();
-    });
+  engine.on((event) => {
+    if (event.type !== 'alert' || event.alert.status !== 'sent') return;
+    missing.delete(`${event.alert.channelId} ${event.alert.monitorId}`);
   });
+  return missing;
 }
 
 /** Without the escapes of JSON. */
