@@ -6,6 +6,7 @@
 import type { AssertionResult } from '../assertion-result.ts';
 import type { Failure } from '../failure.ts';
 import type { UnhealthyPart } from '../response-reasons.ts';
+import type { Evidence } from './evidence.ts';
 import type { Severity } from './monitor.ts';
 import type { HeartbeatClock } from '../monitors/heartbeat.ts';
 import type { MonitorKind } from '../monitors/registry.ts';
@@ -76,6 +77,8 @@ export interface CheckDetail extends Check {
   readonly unhealthy: readonly UnhealthyPart[];
   readonly response: ResponseEvidence | null;
   readonly certificate: CertificateInfo | null;
+  /** What else the kind shows. Absent: nothing. */
+  readonly evidence?: readonly Evidence[];
 }
 
 /** One tick of a monitor's strip. For a heartbeat, a ping or a missed deadline. */

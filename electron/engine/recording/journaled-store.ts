@@ -3,6 +3,7 @@
  * refuses, incidents, messages and pings are written to the store in memory, and everything is journaled. Where nothing
  * is refused, it is the store on disk. User changes have no place here: they are refused when they cannot be kept.
  */
+import type { Check, CheckDetail } from '../../contract/model/state.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
 import type { CheckRepository, OutboxRepository, Store } from '../store/store.ts';
 import type { JournalWrite } from './journal.ts';
@@ -91,11 +92,17 @@ export function journaledStore({ disk, memory, transaction, journal }: Journaled
   };
 }
 
+/** Characters. */
+function evidenceLength(check: Check | CheckDetail): number {
+  const evidence = 'evidence' in check ? check.evidence : [];
+  return evidence.reduce((sum, found) => sum + (found.type === 'moment' ? 0 : found.text.length), 0);
+}
+
 function journaledChecks(disk: CheckRepository, keep: (write: JournalWrite) => void): CheckRepository {
   return {
     ...disk,
     append(checks) {
-      const bytes = checks.length * checkBytes;
+      const bytes = checks.reduce((sum, { check }) => sum + checkBytes + 2 * evidenceLength(check), 0);
       keep({ kind: 'check', bytes, apply: (store) => store.checks.append(checks) });
     },
     saveDetail(stream, detail) {

@@ -1,6 +1,6 @@
 /**
- * Evidence of single checks. It is large, so it is bounded: the newest of each stream, and those that an incident refers
- * to (its first failure and the last good check before it) for as long as the incident is kept.
+ * Details of single checks: of failed ones, and of those with evidence of their kind. They are large, so they are bounded:
+ * the newest of each stream, and those that an incident refers to (its first failure and the last good check before it) for as long as the incident is kept.
  */
 import type { CheckDetail } from '../../contract/model/state.ts';
 import { detailFrom } from './detail-column.ts';

@@ -32,7 +32,7 @@ export function checkRepository(connection: Connection, parts: CheckParts): Chec
   };
 }
 
-function appending(connection: Connection, { runs, failures }: CheckParts): CheckRepository['append'] {
+function appending(connection: Connection, { runs, failures, details }: CheckParts): CheckRepository['append'] {
   // A check in an hour that is already rolled up reopens that hour.
   const reopenHour = connection.prepare<[number, number, number]>(
     'UPDATE upkeep SET rolled_to = ? WHERE stream = ? AND rolled_to > ?',
@@ -42,6 +42,7 @@ function appending(connection: Connection, { runs, failures }: CheckParts): Chec
       for (const { stream, check } of checks) {
         runs.append(stream, check);
         if (check.failure !== null) failures.save(stream, check.at, check.failure);
+        if ('evidence' in check) details.save(stream, check);
         reopenHour.run(bucketStart(check.at, 'hour'), stream, check.at);
       }
     });

@@ -47,7 +47,7 @@ export interface MonitorRepository {
 
 export interface NewCheck {
   readonly stream: number;
-  readonly check: Check;
+  readonly check: Check | CheckDetail;
 }
 
 export interface CheckRepository {

@@ -1,5 +1,6 @@
 /** A text for each code of the contract; a missing one is a compile error. */
 import type { AlertStatus, NotificationEvent, Weekday } from '../../../electron/contract/model/alert.ts';
+import type { EvidenceName } from '../../../electron/contract/model/evidence.ts';
 import type { PingKind } from '../../../electron/contract/model/history.ts';
 import type { AssertionOperator, Severity } from '../../../electron/contract/model/monitor.ts';
 import type { AssertionSubject } from '../../../electron/contract/assertion-subjects.ts';
@@ -206,4 +207,19 @@ export const snippets: Readonly<Record<SnippetId, string>> = {
   systemd: 'systemd',
   'github-actions': 'GitHub Actions (self-hosted)',
   powershell: 'PowerShell',
+};
+
+export const evidenceNames: Readonly<Record<EvidenceName, string>> = {
+  output: 'Output',
+  exitCode: 'Exit code',
+  status: 'Status',
+  health: 'Health',
+  restarts: 'Restarts',
+  healthLog: 'Last health checks',
+  image: 'Image',
+  expires: 'Expires',
+  registered: 'Registered',
+  changed: 'Last changed',
+  registrar: 'Registrar',
+  source: 'Source',
 };

@@ -177,6 +177,7 @@ export const evidence = {
   validTo: 'Valid until',
   subject: 'Subject',
   issuer: 'Issuer',
+  latest: 'Latest result',
 };
 
 export const pings = {

@@ -159,6 +159,15 @@ describe('the evidence of a check', () => {
     expect(store.checks.find(stream, midnight)).toEqual(detail);
   });
 
+  test('is kept with a check that passes where its kind has some', async () => {
+    const store = await openTestStore();
+    const { stream } = addMonitor(store);
+    const check = { ...passingCheck(midnight), assertions: [], unhealthy: [], response: null, certificate: null };
+    const evidence = [{ name: 'output', type: 'block', text: 'OK - load 0.1' }] as const;
+    store.checks.append([{ stream, check: { ...check, evidence } }]);
+    expect(store.checks.find(stream, midnight)).toEqual({ ...check, evidence });
+  });
+
   test('is empty if it was not kept, and null without a check', async () => {
     const store = await openTestStore();
     const { stream } = addMonitor(store);

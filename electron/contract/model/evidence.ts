@@ -1,0 +1,27 @@
+/**
+ * What a check found besides a response, for people: named values that the page of the monitor lists. Kept with every
+ * check that has some, so a kind bounds its own, and removes secrets.
+ */
+export const evidenceNames = [
+  'output',
+  'exitCode',
+  'status',
+  'health',
+  'restarts',
+  'healthLog',
+  'image',
+  'expires',
+  'registered',
+  'changed',
+  'registrar',
+  'source',
+] as const;
+export type EvidenceName = (typeof evidenceNames)[number];
+
+/** `line`: a short text. `block`: text with line breaks, as a program wrote it. `moment`: epoch milliseconds. */
+export type EvidenceValue =
+  | { readonly type: 'line'; readonly text: string }
+  | { readonly type: 'block'; readonly text: string }
+  | { readonly type: 'moment'; readonly at: number };
+
+export type Evidence = { readonly name: EvidenceName } & EvidenceValue;
