@@ -65,6 +65,11 @@ test.each([
   ['ping TOKEN --fail --data vm', { is: 'ping', target: 'TOKEN', signal: '/fail', dataDirectory: directory }],
   ['ping TOKEN --log --data vm', { is: 'ping', target: 'TOKEN', signal: '/log', dataDirectory: directory }],
   ['ping --exit 137 TOKEN --data vm', { is: 'ping', target: 'TOKEN', signal: '/137', dataDirectory: directory }],
+  ['ping --exit KILL TOKEN --data vm', { is: 'ping', target: 'TOKEN', signal: '/137', dataDirectory: directory }],
+  [
+    'ping --exit 3221225477 TOKEN --data vm',
+    { is: 'ping', target: 'TOKEN', signal: '/3221225477', dataDirectory: directory },
+  ],
   [
     'run TOKEN --timeout 5m --ok-codes 0,2-4 --retries 2 --message m --no-start --data vm -- a --json',
     {
@@ -80,6 +85,27 @@ test.each([
         okCodes: [
           { from: 0, to: 0 },
           { from: 2, to: 4 },
+        ],
+      },
+      dataDirectory: directory,
+    },
+  ],
+  [
+    'run TOKEN --ok-codes 3221225477,-9--1,KILL --data vm -- a',
+    {
+      is: 'run',
+      target: 'TOKEN',
+      command: ['a'],
+      options: {
+        sendsStart: true,
+        sendsOutput: true,
+        message: '',
+        timeoutMs: null,
+        retries: 0,
+        okCodes: [
+          { from: 3_221_225_477, to: 3_221_225_477 },
+          { from: -9, to: -1 },
+          { from: 137, to: 137 },
         ],
       },
       dataDirectory: directory,
@@ -112,10 +138,13 @@ describe('mistakes are told in a sentence', () => {
     ['run T --retries 11 -- a', '--retries must be a whole number from 0 to 10: see vigilmon run --help'],
     [
       'run T --ok-codes 0,9-2 -- a',
-      '--ok-codes must be exit codes from 0 to 255, such as 0,2,64-78: see vigilmon run --help',
+      '--ok-codes must be exit codes or signals, such as 0,2,64-78,TERM: see vigilmon run --help',
     ],
     ['ping TOKEN --start --fail', '--start and --fail cannot be combined: see vigilmon ping --help'],
-    ['ping TOKEN --exit 256', '--exit must be a whole number from 0 to 255: see vigilmon ping --help'],
+    [
+      'ping TOKEN --exit 4294967296',
+      '--exit must be an exit code, such as 1 or 3221225477, or a signal, such as KILL: see vigilmon ping --help',
+    ],
     ['apply', 'FILE is required: see vigilmon apply --help'],
   ])('vigilmon %s', (line, expected) => {
     expect(message(line)).toBe(expected);

@@ -5,6 +5,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseExitCode } from '../../contract/exit-code.ts';
 import { usualDataDirectory } from '../../host/data-directory.ts';
 import type { ServeOptions } from '../serve.ts';
 import { readRunOptions, type RunOptions } from './run/run-options.ts';
@@ -222,7 +223,7 @@ function signalOf(values: Values): Parsed<PingSignal> {
   if (given.length > 1) return fail(({ mistakes }) => mistakes.onlyOne(given.map((name) => `--${name}`)));
   if (only === undefined) return ok('');
   if (only !== 'exit') return ok<PingSignal>(`/${only}`);
-  const code = wholeNumber(values['exit'], 255);
+  const code = parseExitCode(String(values['exit']));
   return code === null ? fail(({ mistakes }) => mistakes.exit) : ok<PingSignal>(`/${code}`);
 }
 

@@ -72,7 +72,7 @@ export const cli = {
           start: 'the job has started',
           fail: 'the job has failed',
           log: 'a log entry, which does not change the state',
-          exit: "the job's exit code: 0 is success, 1 to 255 failure",
+          exit: "the job's exit code, or the signal that ended it (KILL): 0 is success, anything else failure",
           data,
         },
       },
@@ -80,7 +80,7 @@ export const cli = {
         summary: "run a job and report its start, end, exit code and last output; exits with the job's own code",
         options: {
           timeout: 'stop the job after this time (30s, 5m, 2h): SIGTERM, then SIGKILL 10 s later; exit code 124',
-          'ok-codes': 'exit codes that count as success, such as 0,2,64-78 (default: 0)',
+          'ok-codes': 'exit codes that count as success, such as 0,2,64-78,TERM (default: 0)',
           retries:
             'how many more times to send a ping that does not arrive (default: 0; otherwise it is saved at once)',
           message: 'text to send before the output',
@@ -118,10 +118,10 @@ export const cli = {
     status: '--status must be a status code, from 100 to 999',
     contains: '--contains must not be empty',
     shell: 'the shell must be bash, zsh or fish',
-    exit: '--exit must be a whole number from 0 to 255',
+    exit: '--exit must be an exit code, such as 1 or 3221225477, or a signal, such as KILL',
     timeout: '--timeout must be a duration, such as 30s, 5m or 2h',
     retries: '--retries must be a whole number from 0 to 10',
-    okCodes: '--ok-codes must be exit codes from 0 to 255, such as 0,2,64-78',
+    okCodes: '--ok-codes must be exit codes or signals, such as 0,2,64-78,TERM',
     onlyOne: (options: readonly string[]) => `${options.join(' and ')} cannot be combined`,
     unknownTarget: (target: string) =>
       `${JSON.stringify(target)} is neither a URL nor an address that can be checked, such as db.example.com:5432`,

@@ -1,5 +1,6 @@
 /** What `vigilmon run` is told about a job. Pure. */
 import { parseDuration } from '../../../contract/duration.ts';
+import { parseExitCode } from '../../../contract/exit-code.ts';
 import type { CliWords } from '../usage.ts';
 
 export interface RunOptions {
@@ -26,7 +27,6 @@ export type RunMistake = keyof Pick<CliWords['mistakes'], 'timeout' | 'retries' 
 const mostRetries = 10;
 /** Node's timers cannot wait longer. */
 const longestTimeoutMs = 2 ** 31 - 1;
-const mostCode = 255;
 
 /** @returns the mistake, if there is one. */
 export function readRunOptions(values: Values): RunOptions | RunMistake {
@@ -47,15 +47,18 @@ export function readRunOptions(values: Values): RunOptions | RunMistake {
   };
 }
 
-/** `0,2,64-78` */
+/** `0,2,64-78,TERM` */
 function rangesIn(text: string): readonly CodeRange[] | null {
-  const ranges = text.split(',').map((part) => {
-    const match = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(part.trim());
-    const from = Number(match?.[1]);
-    const to = Number(match?.[2] ?? match?.[1]);
-    return match !== null && from <= to && to <= mostCode ? { from, to } : null;
-  });
+  const ranges = text.split(',').map((part) => rangeOf(part.trim()));
   return ranges.every((range) => range !== null) ? ranges : null;
+}
+
+function rangeOf(text: string): CodeRange | null {
+  // A code may be negative.
+  const [, first = text, last = text] = /^(-?\d+)-(-?\d+)$/.exec(text) ?? [];
+  const from = parseExitCode(first);
+  const to = parseExitCode(last);
+  return from !== null && to !== null && from <= to ? { from, to } : null;
 }
 
 export function isOkCode(code: number, okCodes: readonly CodeRange[]): boolean {
