@@ -4,7 +4,7 @@
  */
 import type { AssertionResult } from './assertion-result.ts';
 import type { Failure, FailureKind } from './failure.ts';
-import type { Incident, IncidentDetail } from './model/history.ts';
+import type { Incident, IncidentDetail, IncidentLocation } from './model/history.ts';
 import type { Check, CheckDetail } from './model/state.ts';
 
 export type WordedFailure = Failure & {
@@ -37,4 +37,9 @@ export interface WordedIncidentDetail extends IncidentDetail {
   readonly failure: WordedFailure;
   readonly firstFailure: WordedCheckDetail | null;
   readonly lastGood: WordedCheckDetail | null;
+  readonly locations: readonly WordedIncidentLocation[];
+}
+
+export interface WordedIncidentLocation extends IncidentLocation {
+  readonly failure: WordedCheck | null;
 }

@@ -24,17 +24,23 @@ export const incidentCalls = {
   acknowledge: takes(byNumber.extend({ note: z.string().optional() })).answers<WordedIncident>(),
 };
 
+/** Absent: this computer. */
+const fromLocation = { locationId: id.optional() };
+
 export const historyCalls = {
-  checks: takes(z.strictObject({ monitorId: id, failuresOnly: z.boolean().optional(), ...paging })).answers<
-    Page<WordedCheck>
-  >(),
-  check: takes(z.strictObject({ monitorId: id, at: atMs })).answers<WordedCheckDetail>(),
+  checks: takes(
+    z.strictObject({ monitorId: id, ...fromLocation, failuresOnly: z.boolean().optional(), ...paging }),
+  ).answers<Page<WordedCheck>>(),
+  check: takes(z.strictObject({ monitorId: id, ...fromLocation, at: atMs })).answers<WordedCheckDetail>(),
   /** Raw up to two days, hourly up to 30, daily beyond. */
-  series: takes(z.strictObject({ ...ofMonitorBetween, phases: z.boolean().optional() })).answers<Series>(),
+  series: takes(
+    z.strictObject({ ...ofMonitorBetween, ...fromLocation, phases: z.boolean().optional() }),
+  ).answers<Series>(),
   uptime: takes(z.strictObject(ofMonitorBetween)).answers<Uptime>(),
   /** Of many monitors, over the 24 hours and the 30 days up to now; ids that do not exist are left out. */
   uptimes: takes(z.strictObject({ monitorIds: z.array(id).max(mostUptimes) })).answers<readonly MonitorUptime[]>(),
-  spans: takes(z.strictObject(ofMonitorBetween)).answers<readonly Span[]>(),
+  /** Of another location: `up`, `down` or `unknown`. */
+  spans: takes(z.strictObject({ ...ofMonitorBetween, ...fromLocation })).answers<readonly Span[]>(),
 };
 
 export const pingCalls = {

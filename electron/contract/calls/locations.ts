@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { Location } from '../locations/registry.ts';
 import { locationInput } from '../locations/schema.ts';
-import type { BudgetView, LocationSighting, Place, Sighting } from '../model/location.ts';
+import type { BudgetView, LocationNote, LocationSighting, Place, Sighting } from '../model/location.ts';
 import type { RecentCheck } from '../model/state.ts';
-import { byId, byMonitor, id, nothing, takes } from './call.ts';
+import { byId, byMonitor, id, nothing, ofMonitorBetween, takes } from './call.ts';
 
 /** Without its secrets. */
 export type LocationView = Location & {
@@ -28,6 +28,9 @@ export interface MonitorLocation extends LocationSighting {
   readonly name: string;
   /** Oldest first. */
   readonly recent: readonly RecentCheck[];
+  /** Response times of the last 24 hours; null: there are none. */
+  readonly p50: number | null;
+  readonly p95: number | null;
 }
 
 export const locationCalls = {
@@ -40,4 +43,6 @@ export const locationCalls = {
   test: takes(z.strictObject({ id, url: z.string() })).answers<LocationTest>(),
   /** The locations that the monitor names; those that have not answered yet are left out. */
   ofMonitor: takes(byMonitor).answers<readonly MonitorLocation[]>(),
+  /** Those that overlap [from, to), by location, oldest first. */
+  notes: takes(z.strictObject(ofMonitorBetween)).answers<readonly LocationNote[]>(),
 };

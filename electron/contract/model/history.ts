@@ -6,7 +6,8 @@
 import type { Failure } from '../failure.ts';
 import type { Alert } from './alert.ts';
 import type { Severity } from './monitor.ts';
-import type { CheckDetail, PhaseName, SpanState } from './state.ts';
+import type { Place } from './location.ts';
+import type { Check, CheckDetail, PhaseName, SpanState } from './state.ts';
 
 export interface Incident {
   readonly id: number;
@@ -32,6 +33,18 @@ export interface IncidentDetail extends Incident {
   /** The last check that passed before it. */
   readonly lastGood: CheckDetail | null;
   readonly alerts: readonly Alert[];
+  /** What other locations saw during it, in the order in which the monitor lists them. */
+  readonly locations: readonly IncidentLocation[];
+}
+
+export interface IncidentLocation {
+  readonly locationId: string;
+  readonly name: string;
+  readonly place: Place | null;
+  /** Those that overlap the incident, oldest first, not cut to it. */
+  readonly spans: readonly Span[];
+  /** Its last failed check during the incident, whose evidence `history.check` returns; null: none failed. */
+  readonly failure: Check | null;
 }
 
 export interface Span {

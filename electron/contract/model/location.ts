@@ -66,4 +66,14 @@ export interface LocationSighting {
   readonly reason: string | null;
   /** It fails again and again while most do not. */
   readonly isNoted: boolean;
+  /** It has not been asked, or has not answered, for more than two regional intervals: it no longer counts. */
+  readonly isOutdated: boolean;
+}
+
+/** A location failed again and again while most others did not. */
+export interface LocationNote {
+  readonly locationId: string;
+  readonly from: number;
+  /** Null: it still does. */
+  readonly to: number | null;
 }

@@ -1,4 +1,5 @@
 /** The parts of a running engine that the calls use. */
+import { hereId } from '../../contract/locations/registry.ts';
 import { refused, type Outcome, type RefusalFacts } from '../../contract/refusal.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import type { Budgets } from '../locations/budgets.ts';
@@ -56,6 +57,23 @@ export async function withMonitor<T>(
 ): Promise<Outcome<T>> {
   const entry = registry.find(id);
   return entry === null ? notFound('monitor', id) : use(entry);
+}
+
+/** The key of no stream: of a location that the monitor names and that has not been asked yet. */
+const noStream = 0;
+
+/** Of the monitor as that location sees it; by default this computer. */
+export function withStream<T>(
+  context: CallContext,
+  { monitorId, locationId = hereId }: { readonly monitorId: string; readonly locationId?: string | undefined },
+  use: (stream: number) => Outcome<T>,
+): Promise<Outcome<T>> {
+  return withMonitor(context, monitorId, ({ key, stream, monitor }) => {
+    if (locationId === hereId) return use(stream);
+    const seen = context.store.locations.streams(key).find((one) => one.locationId === locationId);
+    if (seen === undefined && !monitor.locations.includes(locationId)) return notFound('location', locationId);
+    return use(seen?.stream ?? noStream);
+  });
 }
 
 export function exclusively(): CallContext['exclusive'] {

@@ -6,8 +6,9 @@ import { ok } from '../../contract/result.ts';
 import { acknowledgeIncident } from '../incidents/acknowledge.ts';
 import { dayMs } from '../history/buckets.ts';
 import { uptimeOf } from '../history/uptime.ts';
-import { defaultPage, notFound, withMonitor, type CallContext } from './context.ts';
+import { defaultPage, notFound, withMonitor, withStream, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
+import { seenDuring } from './seen-during.ts';
 import {
   wordedAlert,
   wordedCheck,
@@ -24,21 +25,21 @@ const alertsShown = 100;
 export function historyCalls(context: CallContext): Handlers['history'] {
   const { store, recorder, wording } = context;
   return {
-    checks: ({ monitorId, before, failuresOnly, limit = defaultPage }) =>
-      withMonitor(context, monitorId, ({ stream }) => {
+    checks: ({ before, failuresOnly, limit = defaultPage, ...seen }) =>
+      withStream(context, seen, (stream) => {
         recorder.flush();
         const { items, next } = store.checks.page(stream, { before, failuresOnly, limit });
         return ok({ items: items.map((check) => wordedCheck(check, wording)), next });
       }),
-    check: ({ monitorId, at }) =>
-      withMonitor(context, monitorId, ({ stream }) => {
+    check: ({ at, ...seen }) =>
+      withStream(context, seen, (stream) => {
         recorder.flush();
         const detail = store.checks.find(stream, at);
         return detail === null ? notFound('check', at) : ok(wordedCheckDetail(detail, wording));
       }),
-    series: ({ monitorId, from, to, phases }) =>
+    series: ({ from, to, phases, ...seen }) =>
       inRange(from, to) ??
-      withMonitor(context, monitorId, ({ stream }) => {
+      withStream(context, seen, (stream) => {
         recorder.flush();
         return ok(store.checks.series(stream, { from, to, phases }));
       }),
@@ -50,8 +51,8 @@ export function historyCalls(context: CallContext): Handlers['history'] {
         return ok(uptimeOf({ spans, from, to: Math.max(from, end), incidents: store.incidents.count(key, from, end) }));
       }),
     uptimes: ({ monitorIds }) => ok(monitorIds.flatMap((monitorId) => recentUptime(monitorId, context))),
-    spans: ({ monitorId, from, to }) =>
-      inRange(from, to) ?? withMonitor(context, monitorId, ({ stream }) => ok(store.spans.between(stream, from, to))),
+    spans: ({ from, to, ...seen }) =>
+      inRange(from, to) ?? withStream(context, seen, (stream) => ok(store.spans.between(stream, from, to))),
   };
 }
 
@@ -79,7 +80,7 @@ export function pingCalls(context: CallContext): Handlers['pings'] {
 }
 
 export function incidentCalls(context: CallContext): Handlers['incidents'] {
-  const { store, registry, wording } = context;
+  const { store, recorder, registry, wording } = context;
   return {
     list({ limit = defaultPage, ...options }) {
       const { items, next } = store.incidents.page({ ...options, limit });
@@ -88,13 +89,18 @@ export function incidentCalls(context: CallContext): Handlers['incidents'] {
     get({ id }) {
       const incident = store.incidents.find(id);
       if (incident === null) return notFound('incident', id);
-      const stream = registry.find(incident.monitorId)?.stream;
+      const entry = registry.find(incident.monitorId);
+      const stream = entry?.stream;
       const lastGoodAt = store.incidents.lastGoodAt(id);
+      recorder.flush();
+      const first = stream === undefined ? null : store.checks.find(stream, incident.startedAt);
       const detail: IncidentDetailRecord = {
         ...incident,
-        firstFailure: stream === undefined ? null : store.checks.find(stream, incident.startedAt),
+        // Where it began elsewhere, the check of this computer passed.
+        firstFailure: first?.verdict === 'fail' ? first : null,
         lastGood: stream === undefined || lastGoodAt === null ? null : store.checks.find(stream, lastGoodAt),
         alerts: store.outbox.page({ incidentId: id, limit: alertsShown }).items,
+        locations: entry === null ? [] : seenDuring(context, entry, incident),
       };
       return ok(wordedIncidentDetail(detail, wording));
     },

@@ -1,10 +1,12 @@
 /** Locations: create, edit, try, delete, and what they see of a monitor. */
-import { hereId, definitionOf, type Location } from '../../contract/locations/registry.ts';
+import { definitionOf, type Location } from '../../contract/locations/registry.ts';
 import type { LocationView, MonitorLocation } from '../../contract/calls/locations.ts';
-import type { BudgetView } from '../../contract/model/location.ts';
+import type { BudgetView, LocationNote } from '../../contract/model/location.ts';
 import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
 import { refused, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
+import { dayMs } from '../history/buckets.ts';
+import { percentile } from '../history/percentile.ts';
 import { plannedPerHour } from '../locations/budget.ts';
 import { accountOfLocation } from '../locations/account.ts';
 import { hideLocationSecrets } from '../locations/location-list.ts';
@@ -90,6 +92,8 @@ export function locationCalls(context: CallContext): Handlers['locations'] {
       });
     },
     ofMonitor: ({ monitorId }) => withMonitor(context, monitorId, (entry) => ok(seenOf(context, entry))),
+    notes: ({ monitorId, from, to }) =>
+      withMonitor(context, monitorId, (entry) => ok(notesOf(context, entry, from, to))),
   };
 }
 
@@ -126,29 +130,43 @@ function seenOf(context: CallContext, entry: MonitorEntry): readonly MonitorLoca
   const streams = store.locations.streams(entry.key);
   return entry.monitor.locations.flatMap((id) => {
     const stream = streams.find(({ locationId }) => locationId === id);
-    return stream === undefined || id === hereId ? [] : rowOf(context, entry, stream);
+    return stream === undefined ? [] : rowOf(context, entry.monitor, stream);
   });
 }
 
 function rowOf(
-  { store, locations, supervisor, wording }: CallContext,
-  entry: MonitorEntry,
-  { stream, locationId }: LocationStream,
+  { store, locations, wording, clock }: CallContext,
+  { regionalInterval }: Monitor,
+  { stream, locationId, place }: LocationStream,
 ): readonly MonitorLocation[] {
   const [last] = store.checks.page(stream, { limit: 1 }).items;
   if (last === undefined) return [];
-  const { noted, places } = supervisor.elsewhere(entry);
+  const nowMs = clock.now();
+  const { at, responseTime, failure } = last;
+  const times = store.checks.series(stream, { from: nowMs - dayMs, to: nowMs + 1 }).p50;
+  const sorted = times.flatMap((ms) => ms ?? []).toSorted((a, b) => a - b);
   return [
     {
       locationId,
       name: locations.find(locationId)?.name ?? locationId,
       sighting: sightingOf(last),
-      at: last.at,
-      responseTime: last.responseTime,
-      place: places.get(locationId) ?? null,
-      reason: last.failure === null ? null : say(wording.failures, last.failure),
-      isNoted: noted.includes(locationId),
+      at,
+      responseTime,
+      place,
+      reason: failure === null ? null : say(wording.failures, failure),
+      isNoted: store.locations.openNote(stream) !== null,
+      isOutdated: regionalInterval !== null && nowMs - at > 2 * regionalInterval,
       recent: store.checks.recent(stream, recentCount),
+      p50: percentile(sorted, 0.5),
+      p95: percentile(sorted, 0.95),
     },
   ];
+}
+
+function notesOf({ store }: CallContext, { key }: MonitorEntry, from: number, to: number): readonly LocationNote[] {
+  return store.locations
+    .streams(key)
+    .flatMap(({ stream, locationId }) =>
+      store.locations.notes(stream, from, to).map((note) => ({ locationId, ...note })),
+    );
 }

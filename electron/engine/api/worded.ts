@@ -62,13 +62,17 @@ export function wordedIncident(incident: Incident, wording: Wording): WordedInci
 export type IncidentDetailRecord = Omit<IncidentDetail, 'alerts'> & { readonly alerts: readonly AlertRecord[] };
 
 export function wordedIncidentDetail(detail: IncidentDetailRecord, wording: Wording): WordedIncidentDetail {
-  const { failure, firstFailure, lastGood, alerts } = detail;
+  const { failure, firstFailure, lastGood, alerts, locations } = detail;
   return {
     ...detail,
     failure: wordedFailure(failure, wording),
     firstFailure: firstFailure === null ? null : wordedCheckDetail(firstFailure, wording),
     lastGood: lastGood === null ? null : wordedCheckDetail(lastGood, wording),
     alerts: alerts.map((alert) => wordedAlert(alert, wording)),
+    locations: locations.map((seen) => ({
+      ...seen,
+      failure: seen.failure === null ? null : wordedCheck(seen.failure, wording),
+    })),
   };
 }
 

@@ -16,12 +16,15 @@ import type { Observation } from './observation.ts';
 
 const batchMs = 250;
 
+/** The span of a stream from another location. */
+const stateSeenBy = { pass: 'up', degraded: 'up', fail: 'down', inconclusive: 'unknown' } as const;
+
 /** `plain`: only one more check; `changed`: the monitor's row has changed; `failed`: by a bug, and nothing has changed. */
 export type Recorded = 'plain' | 'changed' | 'failed';
 
 export interface Recorder {
   readonly record: (entry: MonitorEntry, observation: Observation) => Recorded;
-  /** A check from another location, which changes no state by itself. */
+  /** A check from another location, which changes the state of its own stream alone. */
   readonly recordElsewhere: (stream: number, check: CheckDetail) => void;
   /** Writes the waiting checks now, before they are read or the store is closed. */
   readonly flush: () => void;
@@ -92,8 +95,17 @@ export function openRecorder(options: RecorderOptions): Recorder {
 
   function recordElsewhere(stream: number, check: CheckDetail): void {
     batch.push({ stream, check });
-    if (check.verdict === 'fail') write(() => store.checks.saveDetail(stream, check));
-    else cancelTimer ??= clock.setTimer(batchMs, flush);
+    const { at, verdict } = check;
+    const state = stateSeenBy[verdict];
+    const isChanged = store.spans.current(stream)?.state !== state;
+    if (verdict !== 'fail' && !isChanged) {
+      cancelTimer ??= clock.setTimer(batchMs, flush);
+      return;
+    }
+    write(() => {
+      if (verdict === 'fail') store.checks.saveDetail(stream, check);
+      if (isChanged) store.spans.begin(stream, state, at);
+    });
   }
 
   return { record, recordElsewhere, flush };

@@ -7,7 +7,7 @@ import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
 import { blackboxRoom } from './blackbox/room.ts';
 import { canAsk } from './fitting.ts';
 import { globalpingRoom } from './globalping/room.ts';
-import { NoAnswer, remoteCheck, type AskContext, type LocationRoom, type Report } from './location.ts';
+import { NoAnswer, noAnswerReport, type AskContext, type LocationRoom, type Report } from './location.ts';
 import { proxyRoom } from './proxy/room.ts';
 import { ServiceError } from './service-request.ts';
 
@@ -25,9 +25,7 @@ export async function askLocation(location: Location, monitor: ProbedMonitor, co
     const room = rooms[location.kind] as LocationRoom<Location>;
     return await room.ask(location, monitor, context);
   } catch (error) {
-    const { why, detail, until } = silenceOf(error, location, context);
-    const failure = { code: 'no-answer', facts: { why, detail, until } } as const;
-    return { check: remoteCheck(startedAt, { verdict: 'inconclusive', failure }), place: null };
+    return noAnswerReport(startedAt, silenceOf(error, location, context));
   }
 }
 

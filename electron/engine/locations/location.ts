@@ -62,6 +62,14 @@ export class NoAnswer extends Error {
   }
 }
 
+export function noAnswerReport(
+  atMs: number,
+  { why, detail, until }: Pick<NoAnswer, 'why' | 'detail' | 'until'>,
+): Report {
+  const failure = { code: 'no-answer', facts: { why, detail, until } } as const;
+  return { check: remoteCheck(atMs, { verdict: 'inconclusive', failure }), place: null };
+}
+
 /** A check without what a location does not report. */
 export function remoteCheck(atMs: number, found: Pick<CheckDetail, 'verdict'> & Partial<CheckDetail>): CheckDetail {
   return {

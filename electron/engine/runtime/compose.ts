@@ -64,13 +64,16 @@ interface Parts {
 
 export async function compose(options: ComposeOptions, store: OpenedStore): Promise<Engine> {
   const base = await openBase(options, store, () => recordingAlarm);
+  const elsewhereRecord = openElsewhereRecord({
+    ...base,
+    recorder: { recordElsewhere: (stream, check) => recorder.recordElsewhere(stream, check) },
+  });
   const supervisor = supervisorOf(base, {
     record: (entry, observation) => recorder.record(entry, observation),
-    onReport: (entry, id, report) => elsewhere(entry, id, report),
+    elsewhereRecord,
     onReturn: () => parts.upkeep.markAlive(),
   });
   const recorder = recorderOf(base, () => notifications);
-  const elsewhere = openElsewhereRecord({ ...base, recorder });
   const notifications = notificationsOf(base, supervisor);
   const recordingAlarm = openRecordingReports({ ...base, onAlerts: notifications.outbox.wake });
   const parts = {
@@ -125,7 +128,10 @@ function keepBudgets({ locations }: OpenedStore, logger: Logger): Parameters<typ
   };
 }
 
-function supervisorOf(base: Base, later: Pick<SupervisorOptions, 'record' | 'onReport' | 'onReturn'>): Supervisor {
+function supervisorOf(
+  base: Base,
+  later: Pick<SupervisorOptions, 'record' | 'elsewhereRecord' | 'onReturn'>,
+): Supervisor {
   const { settings, power, recording } = base;
   const { pings } = recording.journaled;
   return openSupervisor({

@@ -4,7 +4,6 @@
  * decided in location-watch.ts; how it changes the state, by checks.ts.
  */
 import { hereId, type Location } from '../../contract/locations/registry.ts';
-import type { Place } from '../../contract/model/location.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { Purpose } from '../locations/budget.ts';
@@ -22,6 +21,7 @@ import {
   type LocationWatch,
   type Opinion,
 } from './location-watch.ts';
+import type { ElsewhereRecord } from './elsewhere-record.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
 export type AskElsewhere = (
@@ -34,8 +34,7 @@ export interface ElsewhereOptions {
   readonly clock: Clock;
   readonly locations: LocationList;
   readonly ask: AskElsewhere;
-  /** A location has answered. */
-  readonly onReport: (entry: MonitorEntry, locationId: string, report: Report) => void;
+  readonly record: ElsewhereRecord;
   /** The answers of a confirmation or a round are complete, and may change the state. */
   readonly onDecision: (entry: MonitorEntry, monitor: ProbedMonitor) => void;
 }
@@ -46,16 +45,8 @@ export interface Elsewhere {
   readonly opinion: (entry: MonitorEntry, monitor: ProbedMonitor) => Opinion;
   /** The latest local check that was considered; null: none. */
   readonly lastCheck: (monitor: ProbedMonitor) => CheckDetail | null;
-  readonly view: (entry: MonitorEntry, monitor: ProbedMonitor) => ElsewhereView;
   readonly stop: () => void;
 }
-
-export interface ElsewhereView {
-  readonly noted: readonly string[];
-  readonly places: ReadonlyMap<string, Place>;
-}
-
-export const nothingElsewhere: ElsewhereView = { noted: [], places: new Map() };
 
 /** Who has answered by then decides. An alert has to leave 30 s after the first failed check. */
 const longestMs: Readonly<Record<Purpose, number>> = { confirm: 18_000, regional: 45_000 };
@@ -63,7 +54,7 @@ const longestMs: Readonly<Record<Purpose, number>> = { confirm: 18_000, regional
 const longestTrustMs = 300_000;
 
 export function openElsewhere(options: ElsewhereOptions): Elsewhere {
-  const { clock, locations } = options;
+  const { clock, locations, record } = options;
   /** By the monitor: an edit replaces it, and what was seen of it before no longer applies. */
   const watches = new WeakMap<ProbedMonitor, LocationWatch>();
   const underWay = new Set<Cancel>();
@@ -72,7 +63,7 @@ export function openElsewhere(options: ElsewhereOptions): Elsewhere {
   function watchOf(entry: MonitorEntry, monitor: ProbedMonitor): LocationWatch {
     const known = watches.get(monitor);
     if (known !== undefined) return known;
-    const watch = newWatch(entry, monitor, clock.now());
+    const watch = newWatch(entry, monitor, { nowMs: clock.now(), noted: record.noted(entry) });
     watches.set(monitor, watch);
     return watch;
   }
@@ -85,13 +76,11 @@ export function openElsewhere(options: ElsewhereOptions): Elsewhere {
       limitMs: longestMs[purpose],
       locations: monitor.locations.flatMap((id) => locations.find(id) ?? []),
       ask: (location, signal) => options.ask(location, monitor, { purpose, finalUrl, signal }),
-      onReport(locationId, report) {
-        if (report.place !== null) watch.places.set(locationId, report.place);
-        options.onReport(entry, locationId, report);
-      },
+      onReport: (locationId, report) => record.report(entry, locationId, report),
       onEnd(answers) {
         forget();
         conclude(watch, monitor, { answers, purpose, atMs: clock.now() });
+        if (purpose === 'regional') record.note(entry, notedLocations(watch.rounds));
         options.onDecision(entry, monitor);
       },
     });
@@ -118,10 +107,6 @@ export function openElsewhere(options: ElsewhereOptions): Elsewhere {
     },
     opinion: (entry, monitor) => opinionOf(watchOf(entry, monitor), nameOf),
     lastCheck: (monitor) => watches.get(monitor)?.check ?? null,
-    view(entry, monitor) {
-      const { rounds, places } = watchOf(entry, monitor);
-      return { noted: notedLocations(rounds), places };
-    },
     stop() {
       for (const stop of [...underWay]) stop();
     },

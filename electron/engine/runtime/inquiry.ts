@@ -1,6 +1,9 @@
-/** Asks several locations at once, and ends when all have answered or the time is up, whichever comes first. */
+/**
+ * Asks several locations at once, and ends when all have answered or the time is up, whichever comes first. Those that
+ * have not answered by then are reported as late.
+ */
 import type { Location } from '../../contract/locations/registry.ts';
-import type { Report } from '../locations/location.ts';
+import { NoAnswer, noAnswerReport, type Report } from '../locations/location.ts';
 import type { Cancel, Clock } from '../ports.ts';
 
 export interface InquiryOptions {
@@ -18,7 +21,13 @@ export interface InquiryOptions {
 export function startInquiry({ clock, limitMs, locations, ask, onReport, onEnd }: InquiryOptions): Cancel {
   const ending = new AbortController();
   const answers = new Map<string, Report>();
+  const startedAt = clock.now();
   const cancelTimer = clock.setTimer(limitMs, end);
+
+  function take({ id }: Location, report: Report): void {
+    answers.set(id, report);
+    onReport(id, report);
+  }
 
   function cancel(): void {
     cancelTimer();
@@ -28,14 +37,16 @@ export function startInquiry({ clock, limitMs, locations, ask, onReport, onEnd }
   function end(): void {
     if (ending.signal.aborted) return;
     cancel();
+    for (const location of locations) {
+      if (!answers.has(location.id)) take(location, noAnswerReport(startedAt, new NoAnswer('late')));
+    }
     onEnd(answers);
   }
 
   for (const location of locations) {
     void ask(location, ending.signal).then((report) => {
       if (ending.signal.aborted) return;
-      answers.set(location.id, report);
-      onReport(location.id, report);
+      take(location, report);
       if (answers.size === locations.length) end();
     });
   }

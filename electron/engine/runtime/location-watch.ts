@@ -4,12 +4,19 @@
  */
 import type { Failure } from '../../contract/failure.ts';
 import { hereId } from '../../contract/locations/registry.ts';
-import type { Place } from '../../contract/model/location.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { Purpose } from '../locations/budget.ts';
 import { sightingOf, type Report } from '../locations/location.ts';
-import { afterRound, judge, noRounds, type Rounds, type Verdict, type Witness } from '../locations/quorum.ts';
+import {
+  afterRound,
+  judge,
+  notedRounds,
+  noRounds,
+  type Rounds,
+  type Verdict,
+  type Witness,
+} from '../locations/quorum.ts';
 import { failureSeenFrom, unreachableHere, type SeenFacts } from '../locations/seen-from.ts';
 import type { Cancel } from '../ports.ts';
 import { startOffset } from '../schedule/cadence.ts';
@@ -26,7 +33,6 @@ export interface LocationWatch {
   decision: { readonly verdict: Verdict; readonly atMs: number } | null;
   /** Of the last inquiry, in the order in which the monitor lists its locations. */
   reports: ReadonlyMap<string, Report>;
-  readonly places: Map<string, Place>;
 }
 
 /**
@@ -38,23 +44,28 @@ export type Opinion =
   | { readonly kind: 'here' }
   | { readonly kind: 'down' | 'regional' | 'unreachable'; readonly failure: Failure };
 
-/** A regional outage that was open when the program ended is still one. */
+export interface Beginning {
+  readonly nowMs: number;
+  /** The locations that are noted on the monitor. */
+  readonly noted: readonly string[];
+}
+
+/** What was recorded goes on: a regional outage, and locations that are noted. */
 export function newWatch(
   { tracking }: MonitorEntry,
   { id, regionalInterval }: ProbedMonitor,
-  nowMs: number,
+  { nowMs, noted }: Beginning,
 ): LocationWatch {
   const failure = tracking.confirmedAt === null ? null : tracking.failure;
   const isRegionalOutage = failure?.code === 'seen-from' && !failure.facts.down.some(({ name }) => name === null);
   const delayMs = tracking.state === 'new' || regionalInterval === null ? 0 : startOffset(id, regionalInterval);
   return {
-    rounds: { ...noRounds, isRegionalOutage },
+    rounds: { ...noRounds, isRegionalOutage, minority: Object.fromEntries(noted.map((one) => [one, notedRounds])) },
     nextRoundAt: nowMs + delayMs,
     check: null,
     inquiry: null,
     decision: null,
     reports: new Map(),
-    places: new Map(),
   };
 }
 
@@ -107,9 +118,8 @@ function hereWitness({ check }: LocationWatch): Witness {
   return { id: hereId, sighting: check === null ? 'no-answer' : sightingOf(check), country: null, network: null };
 }
 
-function witnesses({ reports, places }: LocationWatch): readonly Witness[] {
-  return Array.from(reports, ([id, { check }]) => {
-    const place = places.get(id);
+function witnesses({ reports }: LocationWatch): readonly Witness[] {
+  return Array.from(reports, ([id, { check, place }]) => {
     return { id, sighting: sightingOf(check), country: place?.country ?? null, network: place?.network ?? null };
   });
 }

@@ -26,7 +26,8 @@ import { openScheduler, type Scheduler } from '../schedule/scheduler.ts';
 import { openWork, waitsMs } from '../transport/work.ts';
 import type { Wording } from '../wording/wording.ts';
 import { openChecks, type Checks } from './checks.ts';
-import { openElsewhere, type AskElsewhere, type Elsewhere, type ElsewhereOptions } from './elsewhere.ts';
+import { openElsewhere, type AskElsewhere } from './elsewhere.ts';
+import type { ElsewhereRecord } from './elsewhere-record.ts';
 import type { Emit } from './events.ts';
 import { openLateChecks, type LateChecks } from './late-checks.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
@@ -54,8 +55,7 @@ export interface ObservingOptions {
   readonly probes?: ProbeRegistry | undefined;
   readonly locations: LocationList;
   readonly budgets: Budgets;
-  /** A location has answered. */
-  readonly onReport: ElsewhereOptions['onReport'];
+  readonly elsewhereRecord: ElsewhereRecord;
   /** When the run with this id started; null if unknown. */
   readonly runStartedAt: (entry: MonitorEntry, runId: string) => number | null;
   /** The stored pings from `atMs` on. */
@@ -75,7 +75,6 @@ export interface Observing {
   readonly gaps: GapDetector;
   readonly interruptions: Interruptions;
   readonly lateChecks: LateChecks;
-  readonly elsewhere: Elsewhere;
   readonly askElsewhere: AskElsewhere;
 }
 
@@ -126,7 +125,12 @@ export function openObserving(options: ObservingOptions): Observing {
   const here = openHere({ ...options, work });
   const ask: AskElsewhere = (location, monitor, asked) =>
     askLocation(location, monitor, { ...options, work, ...asked });
-  const elsewhere = openElsewhere({ ...options, ask, onDecision: (entry, monitor) => checks.decide(entry, monitor) });
+  const elsewhere = openElsewhere({
+    ...options,
+    ask,
+    record: options.elsewhereRecord,
+    onDecision: (entry, monitor) => checks.decide(entry, monitor),
+  });
   const checks = openChecks({ ...options, here, elsewhere, scheduler, gaps, review, observer });
   const heartbeats = openHeartbeats({ ...options, scheduler, observer });
   const interruptions = openInterruptions({
@@ -153,7 +157,6 @@ export function openObserving(options: ObservingOptions): Observing {
     gaps,
     interruptions,
     lateChecks,
-    elsewhere,
     askElsewhere: ask,
   };
 }

@@ -12,7 +12,6 @@ import type { IncomingPing, PingAnswer } from '../kinds/heartbeat/incoming.ts';
 import type { Report } from '../locations/location.ts';
 import { startOffset } from '../schedule/cadence.ts';
 import { editStep } from './edit-step.ts';
-import { nothingElsewhere, type ElsewhereView } from './elsewhere.ts';
 import { openObserving, type ObservingOptions } from './observing.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
@@ -32,8 +31,6 @@ export interface Supervisor {
   readonly checkNow: (entry: MonitorEntry) => Promise<Outcome<CheckDetail>>;
   /** Asks the location now; nothing is recorded. */
   readonly askLocation: (location: Location, monitor: ProbedMonitor) => Promise<Report>;
-  /** What is known of the monitor's other locations beside their checks. */
-  readonly elsewhere: (entry: MonitorEntry) => ElsewhereView;
   readonly preview: (monitor: Monitor) => Promise<Outcome<CheckDetail>>;
   readonly receivePing: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
   readonly dueAt: (id: string) => number | null;
@@ -124,7 +121,6 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     checkNow: async (entry) => (isProbed(entry.monitor) ? ok(await checks.probe(entry, entry.monitor)) : notChecked),
     askLocation: (location, monitor) =>
       others.askElsewhere(location, monitor, { purpose: 'confirm', finalUrl: null, signal: stopping.signal }),
-    elsewhere: (entry) => (isProbed(entry.monitor) ? others.elsewhere.view(entry, entry.monitor) : nothingElsewhere),
     preview: async (monitor) => (isProbed(monitor) ? ok(await checks.preview(monitor)) : notChecked),
     receivePing(ping) {
       gaps.poll();

@@ -1,14 +1,36 @@
-/** Locations in the order of their creation, the streams of monitors seen from them, and the budgets of their services. */
+/**
+ * Locations in the order of their creation, the streams of monitors seen from them with their notes, and the budgets of
+ * their services.
+ */
+import { z } from 'zod';
 import type { Location } from '../../contract/locations/registry.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
+import { parsedJson } from './json-column.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { LocationRepository } from './store.ts';
+import type { LocationRepository, NoteSpan } from './store.ts';
 
 interface StreamRow {
   readonly key: number;
   readonly location: string;
+  readonly place: string | null;
 }
+
+interface NoteRow {
+  readonly at: number;
+  readonly ended_at: number | null;
+}
+
+export interface PrunableLocations extends LocationRepository {
+  /** Drops notes that ended by `beforeMs`. */
+  pruneNotes(stream: number, beforeMs: number): void;
+}
+
+const placeShape = z.object({
+  country: z.string().nullable(),
+  city: z.string().nullable(),
+  network: z.string().nullable(),
+});
 
 interface BudgetRow {
   readonly account: string;
@@ -18,7 +40,7 @@ interface BudgetRow {
   readonly is_spent: number;
 }
 
-export function locationRepository(connection: Connection, form: StoredForm<Location>): LocationRepository {
+export function locationRepository(connection: Connection, form: StoredForm<Location>): PrunableLocations {
   const selectAll = connection.prepare<[], DefinitionRow>('SELECT * FROM locations ORDER BY position');
   const save = connection.prepare<[string, string, number, string]>(
     `INSERT INTO locations (id, kind, version, definition) VALUES (?, ?, ?, ?)
@@ -27,9 +49,26 @@ export function locationRepository(connection: Connection, form: StoredForm<Loca
   const remove = connection.prepare<[string]>('DELETE FROM locations WHERE id = ?');
   const removeStreams = connection.prepare<[string]>('DELETE FROM streams WHERE location = ?');
   const selectStreams = connection.prepare<[number], StreamRow>(
-    `SELECT key, location FROM streams WHERE monitor = ? AND location <> 'here' ORDER BY key`,
+    `SELECT key, location, place FROM streams WHERE monitor = ? AND location <> 'here' ORDER BY key`,
   );
   const insertStream = connection.prepare<[number, string]>('INSERT INTO streams (monitor, location) VALUES (?, ?)');
+  const savePlace = connection.prepare<[string, number]>('UPDATE streams SET place = ? WHERE key = ?');
+  const selectNotes = connection.prepare<[number, number, number], NoteRow>(
+    `SELECT at, ended_at FROM location_notes
+     WHERE stream = ? AND at < ? AND (ended_at IS NULL OR ended_at > ?) ORDER BY at`,
+  );
+  const selectOpenNote = connection.prepare<[number], NoteRow>(
+    'SELECT at, ended_at FROM location_notes WHERE stream = ? AND ended_at IS NULL ORDER BY at DESC LIMIT 1',
+  );
+  const insertNote = connection.prepare<[number, number]>(
+    'INSERT OR REPLACE INTO location_notes (stream, at) SELECT key, ? FROM streams WHERE key = ?',
+  );
+  const endNote = connection.prepare<[number, number]>(
+    'UPDATE location_notes SET ended_at = max(at, ?) WHERE stream = ? AND ended_at IS NULL',
+  );
+  const pruneNotes = connection.prepare<[number, number]>(
+    'DELETE FROM location_notes WHERE stream = ? AND ended_at < ?',
+  );
   const insertUpkeep = connection.prepare<[number]>('INSERT INTO upkeep (stream) VALUES (?)');
   const selectBudgets = connection.prepare<[], BudgetRow>('SELECT * FROM location_budgets');
   const saveBudget = connection.prepare<SqlValue[]>(
@@ -48,13 +87,34 @@ export function locationRepository(connection: Connection, form: StoredForm<Loca
       });
     },
     streams: (monitor) =>
-      selectStreams.all(monitor).map(({ key, location }) => ({ stream: key, locationId: location })),
+      selectStreams.all(monitor).map(({ key, location, place }) => ({
+        stream: key,
+        locationId: location,
+        place: place === null ? null : parsedJson(placeShape, place, 'streams.place'),
+      })),
     openStream: (monitor, locationId) =>
       connection.transaction(() => {
         const { id: stream } = insertStream.run(monitor, locationId);
         insertUpkeep.run(stream);
         return stream;
       }),
+    savePlace(stream, place) {
+      savePlace.run(JSON.stringify(place), stream);
+    },
+    notes: (stream, fromMs, toMs) => selectNotes.all(stream, toMs, fromMs).map(noteFrom),
+    openNote(stream) {
+      const row = selectOpenNote.get(stream);
+      return row === undefined ? null : noteFrom(row);
+    },
+    beginNote(stream, atMs) {
+      insertNote.run(atMs, stream);
+    },
+    endNote(stream, atMs) {
+      endNote.run(atMs, stream);
+    },
+    pruneNotes(stream, beforeMs) {
+      pruneNotes.run(stream, beforeMs);
+    },
     budgets: () =>
       selectBudgets.all().map((row) => ({
         account: row.account,
@@ -64,4 +124,8 @@ export function locationRepository(connection: Connection, form: StoredForm<Loca
       saveBudget.run(account, limit, used, resetAt, isSpent ? 1 : 0);
     },
   };
+}
+
+function noteFrom({ at, ended_at: endedAt }: NoteRow): NoteSpan {
+  return { from: at, to: endedAt };
 }

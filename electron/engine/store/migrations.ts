@@ -11,6 +11,7 @@ import { channelTroubles } from './migrations/0009-channel-troubles.ts';
 import { openRuns } from './migrations/0010-open-runs.ts';
 import { messageGroups } from './migrations/0011-message-groups.ts';
 import { locationsSchema } from './migrations/0012-locations.ts';
+import { locationNotes } from './migrations/0013-location-notes.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   openRuns,
   messageGroups,
   locationsSchema,
+  locationNotes,
 ];

@@ -37,6 +37,7 @@ export function repositoriesOf(connection: Connection, forms: StoredForms): Repo
   const details = checkDetails(connection);
   const rollups = rollupRepository(connection);
   const spans = spanRepository(connection);
+  const locations = locationRepository(connection, forms.locations);
   const incidents = incidentRepository(connection);
   const outbox = outboxRepository(connection);
   const settings = settingsRepository(connection);
@@ -47,11 +48,11 @@ export function repositoriesOf(connection: Connection, forms: StoredForms): Repo
     incidents,
     pings: pingRepository(connection),
     channels: channelRepository(connection, outbox, forms.channels),
-    locations: locationRepository(connection, forms.locations),
+    locations,
     rules: ruleRepository(connection),
     mutes: muteRepository(connection),
     outbox,
     settings,
-    maintain: upkeep(connection, { runs, failures, details, rollups, spans, incidents, outbox, settings }),
+    maintain: upkeep(connection, { runs, failures, details, rollups, spans, locations, incidents, outbox, settings }),
   };
 }

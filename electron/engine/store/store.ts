@@ -21,7 +21,7 @@ import type { Settings } from '../../contract/model/program.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Check, CheckDetail, RecentCheck, SpanState } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/model/page.ts';
-import type { Budget } from '../../contract/model/location.ts';
+import type { Budget, Place } from '../../contract/model/location.ts';
 import type { NotificationPayload } from '../notifications/payload.ts';
 import type { Tracking } from '../state/step.ts';
 
@@ -187,6 +187,15 @@ export interface NewAlert {
 export interface LocationStream {
   readonly stream: number;
   readonly locationId: string;
+  /** Where it was, last; null: it has not said. */
+  readonly place: Place | null;
+}
+
+/** A location failed again and again while most others did not. */
+export interface NoteSpan {
+  readonly from: number;
+  /** Null: it still does. */
+  readonly to: number | null;
 }
 
 export interface LocationRepository {
@@ -199,6 +208,14 @@ export interface LocationRepository {
   streams(monitorKey: number): readonly LocationStream[];
   /** @returns the key of the new stream. */
   openStream(monitorKey: number, locationId: string): number;
+  savePlace(stream: number, place: Place): void;
+  /** Those that overlap [from, to), oldest first. */
+  notes(stream: number, fromMs: number, toMs: number): readonly NoteSpan[];
+  /** Null: none is open. */
+  openNote(stream: number): NoteSpan | null;
+  beginNote(stream: number, atMs: number): void;
+  /** Ends the open one. */
+  endNote(stream: number, atMs: number): void;
   budgets(): readonly { readonly account: string; readonly budget: Budget }[];
   saveBudget(account: string, budget: Budget): void;
 }

@@ -10,6 +10,7 @@ import type { CheckDetails } from './check-details.ts';
 import type { CheckFailures } from './check-failures.ts';
 import type { CheckRuns } from './check-runs.ts';
 import type { PrunableIncidents } from './incident-repository.ts';
+import type { PrunableLocations } from './location-repository.ts';
 import type { PrunableOutbox } from './outbox-repository.ts';
 import type { RollupRepository } from './rollup-repository.ts';
 import type { PrunableSpans } from './span-repository.ts';
@@ -22,6 +23,7 @@ export interface UpkeepParts {
   readonly details: CheckDetails;
   readonly rollups: RollupRepository;
   readonly spans: PrunableSpans;
+  readonly locations: PrunableLocations;
   readonly incidents: PrunableIncidents;
   readonly outbox: PrunableOutbox;
   readonly settings: SettingsRepository;
@@ -75,6 +77,7 @@ export function upkeep(connection: Connection, parts: UpkeepParts): (stream: num
     saveRawFrom.run(rawBefore, stream);
     rollups.prune(stream, historyBefore);
     parts.spans.prune(stream, historyBefore);
+    parts.locations.pruneNotes(stream, historyBefore);
     parts.incidents.prune(monitor, historyBefore);
     parts.details.prune(stream);
     parts.outbox.prune(historyBefore);

@@ -128,6 +128,7 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     answers: { sighting: 'no-answer', reason: 'no answer: the location could not be reached (ECONNREFUSED)' },
   }),
   'locations.ofMonitor': () => ({ input: { monitorId: 'mailer' }, answers: [] }),
+  'locations.notes': () => ({ input: { monitorId: 'mailer', from: 0, to: 1 }, answers: [] }),
   'alerts.list': () => ({ input: {}, answers: { items: [{ event: 'down', status: 'sent' }], ...wholePage } }),
   'mutes.list': () => ({ answers: [] }),
   'mutes.set': () => ({

@@ -90,6 +90,14 @@ describe('a monitor with locations', () => {
     const [incident] = valueOf(await engine.api.incidents.list({})).items;
     expect(incident).toMatchObject({ endedAt: null, failure: { kind: 'assertion' } });
     expect((incident?.confirmedAt ?? 0) - (incident?.startedAt ?? 0)).toBeLessThan(30_000);
+    const detail = valueOf(await engine.api.incidents.get({ id: incident?.id ?? 0 }));
+    expect(detail.locations).toMatchObject([
+      { name: 'Frankfurt', spans: [{ state: 'down', to: null }], failure: { verdict: 'fail' } },
+      { name: 'Ohio', spans: [{ state: 'down', to: null }], failure: { verdict: 'fail' } },
+    ]);
+    const at = detail.locations[0]?.failure?.at ?? 0;
+    const evidence = await engine.api.history.check({ monitorId: 'shop', locationId: 'frankfurt', at });
+    expect(valueOf(evidence).failure?.code).toBe('reported-by-location');
   });
 
   test('that fails here alone is degraded, and says from where it is good', async () => {
@@ -135,6 +143,7 @@ describe('a monitor with locations', () => {
     const down = engine.untilState('shop', 'down');
     await clock.advance(13_000);
     expect((await down).reason).toMatch(/^down from 2 of 2 locations: this computer, Frankfurt: /);
+    expect(await rows()).toMatchObject([{ sighting: 'down' }, { sighting: 'no-answer', reason: 'no answer in time' }]);
   });
 
   test('that fails elsewhere alone is down after two rounds, and up after two good ones', async () => {
@@ -156,6 +165,7 @@ describe('a monitor with locations', () => {
     await up;
     const [incident] = valueOf(await engine.api.incidents.list({})).items;
     expect(incident?.endedAt).not.toBeNull();
+    expect(valueOf(await engine.api.incidents.get({ id: incident?.id ?? 0 })).firstFailure).toBeNull();
   });
 
   test('never becomes down for what goes wrong with the locations themselves', async () => {
@@ -196,8 +206,56 @@ describe('a monitor with locations', () => {
       reason: 'Error for HTTP request: Get "http://x/": connection refused',
     });
     expect(frankfurt?.recent.map(({ verdict }) => verdict)).toEqual(['fail', 'fail', 'fail']);
-    expect(ohio).toMatchObject({ sighting: 'up', isNoted: false, reason: null, responseTime: 31.6 });
+    expect(ohio).toMatchObject({
+      sighting: 'up',
+      isNoted: false,
+      reason: null,
+      responseTime: 31.6,
+      p50: 31.6,
+      p95: 31.6,
+    });
     expect((await summary()).state).toBe('up');
+    expect(engine.notifications).toEqual([]);
+    const notedAt = clock.now();
+    see(['up', 'up']);
+    await checkAndAsk(60_000);
+    expect(valueOf(await engine.api.locations.notes({ monitorId: 'shop', from: 0, to: clock.now() }))).toEqual([
+      { locationId: 'frankfurt', from: notedAt, to: clock.now() },
+    ]);
+    expect((await rows()).map(({ isNoted }) => isNoted)).toEqual([false, false]);
+  });
+
+  test('has checks, evidence, response times and states of each location', async () => {
+    see(['down', 'up']);
+    const first = answers(2);
+    await add({ regionalInterval: '60s' });
+    const startedAt = clock.now();
+    await clock.advance(0);
+    await first;
+    const { history } = engine.api;
+    const frankfurt = { monitorId: 'shop', locationId: 'frankfurt' };
+    const [failed] = valueOf(await history.checks(frankfurt)).items;
+    expect(failed).toMatchObject({ at: startedAt, verdict: 'fail' });
+    expect(valueOf(await history.check({ ...frankfurt, at: startedAt }))).toMatchObject({
+      failure: { code: 'reported-by-location', message: expect.stringContaining('connection refused') as string },
+    });
+    const today = { from: startedAt, to: startedAt + 60_000 };
+    const ohio = { monitorId: 'shop', locationId: 'ohio' };
+    expect(valueOf(await history.series({ ...ohio, ...today })).p50).toEqual([31.6]);
+    expect(valueOf(await history.spans({ ...ohio, ...today }))).toEqual([{ state: 'up', from: startedAt, to: null }]);
+    expect(valueOf(await history.spans({ ...frankfurt, ...today }))).toMatchObject([{ state: 'down' }]);
+    expect(await history.checks({ monitorId: 'shop', locationId: 'mars' })).toMatchObject({ ok: false });
+  });
+
+  test('is seen as outdated by a location that has not answered for two rounds', async () => {
+    const first = answers(2);
+    await add({ regionalInterval: '60s' });
+    await clock.advance(0);
+    await first;
+    expect((await rows()).map(({ isOutdated }) => isOutdated)).toEqual([false, false]);
+    valueOf(await engine.api.monitors.pause({ id: 'shop' }));
+    await clock.advance(120_001);
+    expect((await rows()).map(({ isOutdated }) => isOutdated)).toEqual([true, true]);
   });
 
   test('asks only to confirm where regional rounds are off', async () => {

@@ -52,7 +52,7 @@ beforeEach(async () => {
     probes: { http },
     locations: openLocationList(),
     budgets: openBudgets([], () => undefined),
-    onReport: () => undefined,
+    elsewhereRecord: { report: () => undefined, note: () => undefined, noted: () => [] },
     onReturn: () => undefined,
     runStartedAt: () => null,
     pingsFrom: () => [],

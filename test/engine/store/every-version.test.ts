@@ -33,8 +33,13 @@ function expectedOf(before: Dump, version: number): Dump {
   const sealed = version < 8 ? withMarks(hasCodedAnswers(coded) ? coded : withAnswers(coded)) : coded;
   const troubled = version < 9 ? withTroubles(sealed) : sealed;
   const grouped = version < 11 ? withGroups(version < 10 ? withRuns(troubled) : troubled) : troubled;
-  // Version 12 brings tables of its own, which are empty.
-  return { ...grouped, locations: [], location_budgets: [] };
+  return withPlaces(version < 12 ? { ...grouped, locations: [], location_budgets: [] } : grouped);
+}
+
+/** Version 13 stores where the location of a stream was, and notes about it. */
+function withPlaces(before: Dump): Dump {
+  const streams = (before.streams ?? []).map((row) => ({ place: null, ...row }));
+  return { ...before, streams, location_notes: [] };
 }
 
 /** Version 11 stores which alerts an attempt covered. */

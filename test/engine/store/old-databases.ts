@@ -78,6 +78,10 @@ const rows: readonly string[] = [
   `UPDATE channels SET failures = 3, failing_since = 650, trouble = 'failing', reported_since = 650 WHERE id = 'ops';`,
   `UPDATE tracking SET runs = '[{"id":"run-2","startedAt":21,"isSuperseded":false}]', clock = 'awake' WHERE monitor = 7;`,
   `UPDATE outbox_attempts SET group_id = 3 WHERE number = 1;`,
+  `INSERT INTO locations (position, id, kind, version, definition) VALUES
+     (4, 'office', 'blackbox', 1, '{"id":"office","name":"Office","source":"hand","kind":"blackbox","url":"http://127.0.0.1:9115","module":"http_2xx","tcpModule":"tcp_connect","auth":null}');
+   INSERT INTO streams (key, monitor, location) VALUES (8, 7, 'office');
+   INSERT INTO location_budgets VALUES ('hash', 250, 12, 900, 0);`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

@@ -10,6 +10,7 @@ import { testDirectory } from './fixtures.ts';
 const allowed = [
   'SCAN monitors',
   'SCAN streams',
+  'SCAN streams USING COVERING INDEX sqlite_autoindex_streams_1',
   'SCAN tracking',
   'SCAN channels',
   'SCAN locations',
