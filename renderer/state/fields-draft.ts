@@ -168,12 +168,19 @@ function inputOfField(field: Field, draft: FieldDraft): unknown {
     case 'assertions':
       return (draft as AssertionDraft[]).map(toAssertion);
     case 'group':
-      return inputOfRow(field.fields, draft as FieldsDraft);
+      return field.isOptional && isBlank(field.fields, draft as FieldsDraft)
+        ? null
+        : inputOfRow(field.fields, draft as FieldsDraft);
     case 'variant': {
       const { type, options } = draft as VariantDraft;
       return type === '' ? null : { type, ...inputOfRow(field.options[type] ?? {}, options[type] ?? {}) };
     }
   }
+}
+
+/** Nothing was entered. */
+function isBlank(fields: Fields, draft: FieldsDraft): boolean {
+  return JSON.stringify(draft) === JSON.stringify(draftOfRow(fields, {}));
 }
 
 /** Anything that is not a number is sent as NaN: the engine then reports the field. */

@@ -76,3 +76,8 @@ export function toInput(draft: MonitorDraft): MonitorInput {
 export function toPatch(draft: MonitorDraft, id: string): MonitorPatch {
   return { ...toInput(draft), id };
 }
+
+/** The change that no longer checks the monitor from there. */
+export function withoutLocation({ id, kind, locations }: Monitor, locationId: string): MonitorPatch {
+  return { id, kind, locations: locations.filter((one) => one !== locationId) };
+}

@@ -5,6 +5,7 @@
 import { alerts, channels } from './en/alerts.ts';
 import { editor, assertions, preview } from './en/editor.ts';
 import { incidents, timeline, differences } from './en/incidents.ts';
+import { locations, locationKinds } from './en/locations.ts';
 import { monitor, uptime, time, history, heartbeat, checks, evidence, pings } from './en/monitor.ts';
 import { mutes } from './en/mutes.ts';
 import { filter, list, overview, table, firstRun, setup, selection, actions } from './en/overview.ts';
@@ -32,6 +33,8 @@ export const en = {
   incidents,
   timeline,
   differences,
+  locations,
+  locationKinds,
   monitor,
   uptime,
   time,

@@ -126,6 +126,7 @@ function places({ router }: Session, openHelp: () => void): readonly Offer[] {
       settings.keeping,
       settings.listener.title,
       settings.api.title,
+      text.locations.title,
       settings.anchors.title,
       settings.backups.title,
       settings.program,

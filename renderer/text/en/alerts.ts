@@ -95,6 +95,5 @@ export const channels = {
   uncovering: 'Monitors left without notifications',
   noneLeft: 'No notifications would be sent at all.',
   saved: (name: string) => `${name} saved`,
-  name: 'Name',
   enabled: 'Enabled',
 };

@@ -1,6 +1,7 @@
 /** A text for each code of the contract; a missing one is a compile error. */
 import type { AlertStatus, NotificationEvent, Weekday } from '../../../electron/contract/model/alert.ts';
 import type { EvidenceName } from '../../../electron/contract/model/evidence.ts';
+import type { Sighting } from '../../../electron/contract/model/location.ts';
 import type { PingKind } from '../../../electron/contract/model/history.ts';
 import type { AssertionOperator, Severity } from '../../../electron/contract/model/monitor.ts';
 import type { AssertionSubject } from '../../../electron/contract/assertion-subjects.ts';
@@ -91,6 +92,13 @@ export const monitorKinds: Readonly<Record<MonitorKind, string>> = {
   http: 'HTTP',
   tcp: 'TCP port',
   heartbeat: 'Heartbeat',
+};
+
+export const sightings: Readonly<Record<Sighting, string>> = {
+  up: 'Up',
+  down: 'Down',
+  refused: 'Turned away',
+  'no-answer': 'No answer',
 };
 
 export const severities: Readonly<Record<Severity, string>> = {

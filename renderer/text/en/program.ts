@@ -29,6 +29,7 @@ export const common = {
   loading: 'Loading…',
   messages: 'Notices',
   more: (count: number) => `${count} more`,
+  name: 'Name',
   older: 'Show older',
   removeTag: (tag: string) => `Remove tag ${tag}`,
   save: 'Save',
@@ -128,7 +129,7 @@ export const palette = {
     heartbeat: 'Add heartbeat monitor',
   } satisfies Record<MonitorKind, string>,
   alertsNote: 'channels rules slack email e-mail notification deliveries',
-  settingsNote: 'theme dark light retention backup export',
+  settingsNote: 'theme dark light retention backup export locations globalping blackbox proxy',
 };
 
 export const shortcuts = {

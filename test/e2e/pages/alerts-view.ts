@@ -7,7 +7,7 @@ import { text } from '../../../renderer/text/text.ts';
 const { email, slack } = text.channelKinds;
 const { host, port, username, password } = email.fields.smtp.fields;
 const labels = {
-  name: text.channels.name,
+  name: text.common.name,
   webhookUrl: slack.fields.webhookUrl.label,
   host: host.label,
   port: port.label,

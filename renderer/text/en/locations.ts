@@ -1,0 +1,126 @@
+/** Locations: each kind with its form, the list, and the test. */
+import type {
+  Location,
+  locationDefinitions,
+  LocationKind,
+  LocationOf,
+} from '../../../electron/contract/locations/registry.ts';
+import type { BudgetView, Place } from '../../../electron/contract/model/location.ts';
+import { formatCount, formatTimeOfDay } from '../../format.ts';
+import type { FieldTexts } from '../field-text.ts';
+import { countryName } from './country.ts';
+import { plural } from './phrases.ts';
+
+interface LocationWords<K extends LocationKind> {
+  readonly name: string;
+  /** Its name within a sentence. */
+  readonly noun: string;
+  readonly target: (location: LocationOf<K>) => string;
+  /** What it is, and what leaves this computer. */
+  readonly note: string;
+  readonly fields: FieldTexts<(typeof locationDefinitions)[K]['fields']>;
+}
+
+export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } = {
+  globalping: {
+    name: 'Globalping',
+    noun: 'Globalping',
+    target: ({ where }) => `: ${where}`,
+    note: 'Globalping and its probes, which are run by volunteers and hosting companies, see the URL, the method and the headers of each monitor that uses this location. Results on the public network are public in principle, and its free use is for non-commercial purposes. Headers with credentials, passwords, tokens and bodies are never sent.',
+    fields: {
+      where: {
+        label: 'Where',
+        hint: 'Cities, countries, networks or tags, joined by +: Frankfurt+datacenter-network.',
+      },
+      token: { label: 'Token', hint: 'Optional. From the Globalping dashboard, for a higher hourly limit.' },
+      url: { label: 'API URL', hint: 'For a Globalping network of your own.' },
+    },
+  },
+  blackbox: {
+    name: 'Blackbox exporter',
+    noun: 'blackbox exporter',
+    target: ({ url, module }) => ` at ${url}, module ${module}`,
+    note: 'The exporter gets the URL or the host and port of each monitor that uses this location, nothing else. Its modules decide what a good response is; assertions are not checked there.',
+    fields: {
+      url: { label: 'URL', hint: 'Of a Prometheus blackbox_exporter.' },
+      module: { label: 'Module for HTTP' },
+      tcpModule: { label: 'Module for TCP ports' },
+      auth: {
+        label: 'Authentication',
+        none: 'None',
+        options: {
+          basic: { label: 'Basic', fields: { username: { label: 'Username' }, password: { label: 'Password' } } },
+          bearer: { label: 'Bearer token', fields: { token: { label: 'Bearer token' } } },
+        },
+      },
+    },
+  },
+  proxy: {
+    name: 'Proxy',
+    noun: 'proxy',
+    target: ({ url }) => ` at ${url}`,
+    note: 'Requests of each monitor that uses this location pass through the proxy, with their headers and credentials. Over HTTPS the proxy sees the host and port alone.',
+    fields: {
+      url: { label: 'URL', hint: 'http, https or socks5. The proxy resolves host names.' },
+      login: {
+        label: 'Login',
+        fields: { username: { label: 'Username', hint: 'Leave empty for no login.' }, password: { label: 'Password' } },
+      },
+    },
+  },
+};
+
+/** The target, after the name of the kind. */
+function locationTarget(location: Location): string {
+  return targetOf(location.kind, location);
+}
+
+function targetOf<K extends LocationKind>(kind: K, location: LocationOf<K>): string {
+  return locationKinds[kind].target(location);
+}
+
+/** `12 of 250 tests used this hour`. */
+function describeBudget({ limit, used, spentUntil }: BudgetView): string {
+  if (spentUntil !== null) return `Hourly limit reached, asked again at ${formatTimeOfDay(spentUntil)}`;
+  if (limit === null) return used === 0 ? 'Hourly limit not known yet' : `${plural(used, 'test', 'tests')} this hour`;
+  return `${formatCount(used)} of ${plural(limit, 'test', 'tests')} used this hour`;
+}
+
+/** `Frankfurt, Germany`; empty: unknown. */
+function describePlace({ city, country }: Place): string {
+  return [city, country === null ? null : countryName(country)].filter((part) => part !== null).join(', ');
+}
+
+export const locations = {
+  title: 'Locations',
+  note: 'Other places that can check a monitor',
+  add: 'Add location',
+  addOf: (noun: string) => `Add ${noun} location`,
+  none: 'No locations yet: monitors are checked from this computer only.',
+  target: locationTarget,
+  budget: describeBudget,
+  planned: (count: number) => `${formatCount(count)} planned per hour`,
+  usedBy: (count: number) => `Used by ${plural(count, 'monitor', 'monitors')}`,
+  unused: 'Not used yet',
+  edit: 'Edit',
+  editOf: (name: string) => `Edit ${name}`,
+  moreOf: (name: string) => `More actions for ${name}`,
+  saved: (name: string) => `${name} saved`,
+  test: 'Ask now…',
+  testOf: (name: string) => `Ask ${name} now`,
+  testUrl: 'URL',
+  testUrlHint: 'Checked once from there; nothing is recorded.',
+  ask: 'Ask now',
+  testResult: (name: string) => `Result from ${name}`,
+  query: 'This URL has a query, which the probes see. Make sure that it holds no token or personal data.',
+  place: 'Place',
+  network: 'Network',
+  responseTime: 'Response time',
+  limit: 'Limit',
+  describePlace,
+  delete: 'Delete',
+  deleteOf: (name: string) => `Delete ${name}?`,
+  deleteWarning: 'Nothing is checked from there any more, and what it has seen is deleted.',
+  losing: 'Monitors that continue without it',
+  deleted: (name: string) => `${name} deleted`,
+};

@@ -1,0 +1,45 @@
+import { expect } from 'playwright/test';
+import { text } from '../../../renderer/text/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { openProbeServer } from '../../support/probe-server.ts';
+import { LocationsView } from '../pages/locations-view.ts';
+import { test } from './flow.ts';
+
+const { fields } = text.locationKinds.blackbox;
+
+test('a location is added, asked and deleted', async ({ window, host, service }) => {
+  const exporter = await openProbeServer();
+  const locations = new LocationsView(window.page);
+  await window.goTo('settings');
+  await expect(window.page.getByText(text.locations.none)).toBeVisible();
+  await locations.add('blackbox');
+  await locations.field(text.common.name).fill('Office');
+  await locations.field(fields.url.label).fill('ftp://office');
+  await locations.save();
+  await expect(locations.field(fields.url.label)).toHaveAttribute('aria-invalid', 'true');
+  await locations.field(fields.url.label).fill(exporter.url);
+  await locations.save();
+  await expect(locations.dialog).toHaveCount(0);
+  await expect(locations.location('Office')).toContainText(exporter.url);
+
+  await locations.openTest('Office');
+  await locations.ask(service.url);
+  await expect(locations.testResult('Office')).toContainText(text.sightings.up);
+  await expect(locations.testResult('Office')).toContainText('80 ms');
+  service.breakDatabase();
+  await locations.ask(service.url);
+  await expect(locations.testResult('Office')).toContainText(text.sightings.down);
+  await expect(locations.testResult('Office')).toContainText('503');
+  await locations.closeDialog();
+
+  const { id } = await valueOf(
+    host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url, locations: ['office'] }),
+  );
+  await expect(locations.location('Office')).toContainText(text.locations.usedBy(1));
+  await locations.askToDelete('Office');
+  await expect(locations.dialog.getByText('Shop API')).toBeVisible();
+  await locations.confirmDelete();
+  await expect(locations.location('Office')).toHaveCount(0);
+  expect(await valueOf(host.api.monitors.get({ id }))).toMatchObject({ locations: [] });
+  await exporter.close();
+});
