@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { obtainPrograms } from './distribution-programs.ts';
 import { findElectron, obstacleToWindow } from './electron-binary.ts';
 import { chromiumAdvice, obtainChromium } from './find-chromium.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
@@ -27,11 +28,16 @@ const playwright = join(root, 'node_modules/playwright/cli.js');
 const config = join(root, 'test/e2e/playwright.config.ts');
 
 const runRing: Readonly<Record<Ring, () => Outcome>> = {
-  unit: () => runVitest('unit', ['unit', 'renderer', 'main']),
+  unit: runUnit,
   headless: () => runVitest('headless', ['headless']),
   e2e: runE2e,
   electron: runElectron,
 };
+
+function runUnit(): Outcome {
+  obtainPrograms();
+  return runVitest('unit', ['unit', 'renderer', 'main']);
+}
 
 function runVitest(ring: Ring, projects: readonly string[]): Outcome {
   const report = join(results, `${ring}.json`);

@@ -18,6 +18,7 @@ const notWords: readonly RegExp[] = [
   /\b(?:charset=utf-8|font-family|<!doctype|style="|max-age=)/u,
   /^(?:Basic|Bearer|Node|Electron|vigilmon:?|HTTP\/1\.1|data:) /u,
   /^:root \{/u,
+  /^# (?:HELP|TYPE|UNIT) /u,
   /^(?:gzip, deflate|connect-src|trusted-types)/u,
 ];
 /** Codes, protocols and names, and what only the log shows. */

@@ -65,6 +65,7 @@ export interface RefusalFacts {
 
   readonly 'foreign-host': None;
   readonly 'foreign-origin': None;
+  readonly 'foreign-computer': None;
   readonly 'token-missing': None;
   readonly 'token-wrong': None;
   readonly 'not-an-api-path': None;
@@ -137,6 +138,7 @@ const errorCodes: Readonly<Record<ReasonCode, ErrorCode>> = {
   'backup-newer': 'conflict',
   'foreign-host': 'forbidden',
   'foreign-origin': 'forbidden',
+  'foreign-computer': 'forbidden',
   'token-missing': 'unauthorized',
   'token-wrong': 'unauthorized',
   'not-an-api-path': 'not-found',

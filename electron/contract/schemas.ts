@@ -10,7 +10,7 @@ import { alertEvents, weekdays } from './model/alert.ts';
 import { severities } from './model/monitor.ts';
 import { monitorInput } from './monitors/schema.ts';
 import { durationSchema } from './fields/schema.ts';
-import { themes } from './model/program.ts';
+import { metricsAccesses, themes } from './model/program.ts';
 
 const id = z.string();
 const tags = z.array(z.string());
@@ -65,7 +65,7 @@ export type MuteInput = z.input<typeof muteInput>;
 export const hostPatch = z.strictObject({
   autostart: z.boolean().optional(),
   listener: z.strictObject({ host: z.string().optional(), port: z.number().optional() }).optional(),
-  api: z.strictObject({ enabled: z.boolean().optional() }).optional(),
+  api: z.strictObject({ enabled: z.boolean().optional(), metrics: z.enum(metricsAccesses).optional() }).optional(),
 });
 export type HostPatch = z.input<typeof hostPatch>;
 export type ParsedHostPatch = z.output<typeof hostPatch>;

@@ -6,6 +6,7 @@ import { refused, type Outcome, type Refusal } from '../contract/refusal.ts';
 import { ok, type Result } from '../contract/result.ts';
 import type { IncomingPing, PingAnswer } from './kinds/heartbeat/incoming.ts';
 import type { ProbeRegistry } from './kinds/registry.ts';
+import type { MetricsFormat } from './metrics/exposition.ts';
 import type { AskAnchor } from './network/anchors.ts';
 import type {
   Cancel,
@@ -77,6 +78,8 @@ export interface Engine extends Spoken {
   readonly setOnBattery: (isOnBattery: boolean) => void;
   /** At once, unless the store refuses writes: then when the ping is stored, or `not-recorded` after two seconds. */
   readonly receivePing: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
+  /** Prometheus' metrics in chunks, each made when it is taken. */
+  readonly metrics: (format: MetricsFormat) => Iterable<string>;
   /** What the host's listener came to; shown in `system.info`. */
   readonly reportListener: (listener: { readonly url: string } | { readonly error: Refusal }) => void;
   /** For `system.info`: one notice per topic; null: it no longer applies. */

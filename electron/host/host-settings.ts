@@ -3,6 +3,7 @@
  * restoring a backup must not move the listener. Anything missing or invalid has its default.
  */
 import { join } from 'node:path';
+import { metricsAccesses, type MetricsAccess } from '../contract/model/program.ts';
 import { readPrivateFile, writePrivateFile } from './data-directory.ts';
 
 /** Where the listener is by default. */
@@ -12,17 +13,19 @@ export interface KeptSettings {
   readonly host: string | null;
   readonly port: number | null;
   readonly isApiOn: boolean | null;
+  readonly metrics: MetricsAccess | null;
 }
 
 const settingsFile = (dataDirectory: string): string => join(dataDirectory, 'host.json');
 
 export function readHostSettings(dataDirectory: string): KeptSettings {
   const kept = parse(readPrivateFile(settingsFile(dataDirectory)) ?? '{}');
-  const { host, port, isApiOn } = kept;
+  const { host, port, isApiOn, metrics } = kept;
   return {
     host: typeof host === 'string' && host !== '' ? host : null,
     port: Number.isInteger(port) && Number(port) > 0 && Number(port) <= 65_535 ? Number(port) : null,
     isApiOn: typeof isApiOn === 'boolean' ? isApiOn : null,
+    metrics: metricsAccesses.find((access) => access === metrics) ?? null,
   };
 }
 

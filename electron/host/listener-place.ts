@@ -2,6 +2,7 @@
  * Where the listener is. It is opened and moved as wanted, and a file announces it to other programs on this computer
  * from `announce` on, wherever it moves.
  */
+import type { MetricsAccess } from '../contract/model/program.ts';
 import { refused, type Outcome } from '../contract/refusal.ts';
 import type { Logger, Randomness } from '../engine/ports.ts';
 import { announceRunning, keepToken } from './running-files.ts';
@@ -16,6 +17,7 @@ interface AccessPlace {
   readonly host: string;
   readonly port: number;
   readonly api: { readonly token: string; readonly pageDirectory: string | null } | null;
+  readonly metrics: MetricsAccess;
 }
 export interface OpenAccess extends AccessPlace {
   readonly url: string;
@@ -25,6 +27,7 @@ export interface WantedPlace {
   readonly host: string;
   readonly port: number;
   readonly isApiOn: boolean;
+  readonly metrics: MetricsAccess;
 }
 
 export interface ListenerPlaceOptions {
@@ -58,9 +61,9 @@ export function createListenerPlace(first: WantedPlace, options: ListenerPlaceOp
 
   async function move(next: WantedPlace): Promise<Outcome<OpenAccess>> {
     if (listener === null) return refused('starting');
-    const { host, port, isApiOn } = next;
+    const { host, port, isApiOn, metrics } = next;
     const api = isApiOn ? { token: keepToken(dataDirectory, randomness), pageDirectory } : null;
-    const moved = await listener.move({ host, port, api });
+    const moved = await listener.move({ host, port, api, metrics });
     if (!moved.ok) return moved;
     wanted = { ...next, port: moved.value.port };
     if (isAnnounced) {

@@ -61,6 +61,7 @@ export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
     host: given.host ?? kept.host ?? defaultPlace.host,
     port: given.port ?? kept.port ?? defaultPlace.port,
     isApiOn: !api.isOptional || kept.isApiOn === true,
+    metrics: kept.metrics ?? ('token' as const),
   };
   const place = createListenerPlace(first, {
     dataDirectory,
@@ -127,25 +128,31 @@ function settingsOf(
   place: ListenerPlace,
 ): HostSettings {
   const current = place.current();
-  const { host, port, isApiOn } = place.wanted();
+  const { host, port, isApiOn, metrics } = place.wanted();
   const isOverridden = given.host !== null || given.port !== null;
   return {
     autostart: autostart?.isOn() ?? null,
     listener: { host, port, url: current?.url ?? null, isOverridden, addresses: ownAddresses() },
-    api: { enabled: isApiOn, canBeDisabled: api.isOptional, token: current?.api?.token ?? null },
+    api: { enabled: isApiOn, canBeDisabled: api.isOptional, token: current?.api?.token ?? null, metrics },
     looksForUpdates,
   };
 }
 
 function patched<T extends KeptSettings>(
-  { host, port, isApiOn }: T,
+  { host, port, isApiOn, metrics }: T,
   { listener, api }: HostPatch,
 ): Pick<T, keyof KeptSettings> {
-  return { host: listener?.host ?? host, port: listener?.port ?? port, isApiOn: api?.enabled ?? isApiOn };
+  return {
+    host: listener?.host ?? host,
+    port: listener?.port ?? port,
+    isApiOn: api?.enabled ?? isApiOn,
+    metrics: api?.metrics ?? metrics,
+  };
 }
 
 function isSame(one: WantedPlace, other: WantedPlace): boolean {
-  return one.host === other.host && one.port === other.port && one.isApiOn === other.isApiOn;
+  const isPlace = one.host === other.host && one.port === other.port;
+  return isPlace && one.isApiOn === other.isApiOn && one.metrics === other.metrics;
 }
 
 function explained(error: Refusal, current: OpenAccess | null): Refusal {

@@ -45,7 +45,7 @@ interface Exchange {
 
 async function followRoute(route: Route, exchange: Exchange): Promise<void> {
   const { request, response, path, guard } = exchange;
-  const allowed = guard.check(route.access, request.headers);
+  const allowed = guard.check(route.access, request.headers, request.socket.remoteAddress ?? '');
   if (!allowed.ok) answerRefusal(response, allowed.error, spokenFor(exchange));
   else if (route.methods?.includes(request.method ?? '') === false) refuseMethod(route, route.methods, exchange);
   else await route.handle(request, response, path.slice(prefixOf(route).length));

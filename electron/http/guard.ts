@@ -21,11 +21,15 @@ export interface GuardOptions {
   readonly token: string | null;
 }
 
-/** `own-address`: addressed to this listener and not from a foreign site. `token`: additionally with the API token. */
-export type Access = 'anyone' | 'own-address' | 'token';
+/**
+ * `own-address`: addressed to this listener and not from a foreign site. `this-computer`: additionally from a loopback
+ * address. `token`: additionally with the API token, from wherever.
+ */
+export type Access = 'anyone' | 'own-address' | 'this-computer' | 'token';
 
 export interface Guard {
-  readonly check: (access: Access, headers: IncomingHttpHeaders) => Outcome<null>;
+  /** @param from the address of the other side. */
+  readonly check: (access: Access, headers: IncomingHttpHeaders, from: string) => Outcome<null>;
 }
 
 const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
@@ -59,10 +63,12 @@ export function createGuard(options: GuardOptions): Guard {
   }
 
   return {
-    check(access, headers) {
+    check(access, headers, from) {
       if (access === 'anyone') return ok(null);
       const source = checkSource(headers);
-      return source.ok && access === 'token' ? checkToken(headers) : source;
+      if (!source.ok) return source;
+      if (access === 'this-computer' && !isLoopback(from)) return refused('foreign-computer');
+      return access === 'token' ? checkToken(headers) : source;
     },
   };
 }
@@ -79,6 +85,11 @@ export function inUrl(host: string): string {
 function splitHost(host: string): { readonly name: string; readonly port: number } {
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(host);
   return { name: match?.[1] ?? '', port: match?.[2] === undefined ? 80 : Number(match[2]) };
+}
+
+/** IPv4 over an IPv6 socket is `::ffff:127.0.0.1`. */
+function isLoopback(address: string): boolean {
+  return address === '::1' || /^(?:::ffff:)?127\./u.test(address);
 }
 
 function isAddress(name: string): boolean {

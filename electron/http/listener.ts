@@ -3,6 +3,7 @@
  * exactly the given port: if that is in use, it fails rather than choosing another.
  */
 import { hostname } from 'node:os';
+import type { MetricsAccess } from '../contract/model/program.ts';
 import { refused, type Outcome } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
@@ -15,7 +16,7 @@ import { loadPageFiles, type PageFiles } from './page-files.ts';
 import { createRoutes } from './routes.ts';
 import { bind, createLimitedServer, serve } from './server.ts';
 
-type ServedEngine = Pick<Engine, 'receivePing' | 'speaking' | 'wording'>;
+type ServedEngine = Pick<Engine, 'receivePing' | 'metrics' | 'speaking' | 'wording'>;
 
 export interface ListenerOptions {
   readonly engine: ServedEngine;
@@ -26,6 +27,8 @@ export interface ListenerOptions {
   readonly logger: EngineOptions['logger'];
   /** Absent: pings only. */
   readonly api?: ApiAccess | undefined;
+  /** Absent: `token`. */
+  readonly metrics?: MetricsAccess | undefined;
   readonly limits?: Partial<ListenerLimits> | undefined;
 }
 
@@ -53,7 +56,7 @@ export async function openListener(options: ListenerOptions): Promise<Outcome<Li
   const port = bound.value;
   const { engine, host, api } = options;
   const streams = createEventStreams(engine, limits);
-  const routes = createRoutes({ engine, streams, limits, files: files.value });
+  const routes = createRoutes({ engine, streams, limits, files: files.value, metrics: metricsOf(options) });
   const guard = createGuard({ host, port, machineName: hostname(), token: api?.token ?? null });
   const handle = createDispatch(routes, { guard, maxUrlLength: limits.maxUrlLength, engine });
   const connections = keepConnections(server, limits.maxConnections);
@@ -66,6 +69,11 @@ export async function openListener(options: ListenerOptions): Promise<Outcome<Li
       return connections.close(limits.closeTimeoutMs);
     },
   });
+}
+
+/** Without an API there is no token. */
+function metricsOf({ metrics = 'token', api }: ListenerOptions): MetricsAccess {
+  return metrics === 'token' && api === undefined ? 'off' : metrics;
 }
 
 /** No files without a page; null if there is not even an API. */

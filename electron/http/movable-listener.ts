@@ -3,6 +3,7 @@
  * (another address or token, or the API turned on or off) the old listener must close first, and is reopened if the new
  * one fails. Requests in progress still get their response from the old listener: the request to move is one of them.
  */
+import type { MetricsAccess } from '../contract/model/program.ts';
 import type { Outcome } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -13,6 +14,7 @@ export interface ListenerPlace {
   readonly port: number;
   /** Null: pings only. */
   readonly api: ApiAccess | null;
+  readonly metrics: MetricsAccess;
 }
 
 export interface OpenPlace extends ListenerPlace {
@@ -42,8 +44,8 @@ export function createMovableListener({ engine, ...options }: MovableListenerOpt
   const closing = new Set<Promise<void>>();
 
   async function open(place: ListenerPlace): Promise<Outcome<Opened>> {
-    const { host, port, api } = place;
-    const listening = await openListener({ ...options, engine, host, port, api: api ?? undefined });
+    const { host, port, api, metrics } = place;
+    const listening = await openListener({ ...options, engine, host, port, api: api ?? undefined, metrics });
     if (!listening.ok) return listening;
     const listener = listening.value;
     return ok({ listener, place: { ...place, port: listener.port, url: listener.url } });

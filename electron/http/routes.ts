@@ -3,6 +3,7 @@
  * its access is checked before anything else about the request (dispatch.ts).
  */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { MetricsAccess } from '../contract/model/program.ts';
 import { refused } from '../contract/refusal.ts';
 import type { Engine } from '../engine/engine.ts';
 import { answerRefusal } from './answer.ts';
@@ -10,6 +11,7 @@ import { createApiHandler } from './api-handler.ts';
 import type { EventStreams } from './event-streams.ts';
 import type { Access } from './guard.ts';
 import type { ListenerLimits } from './limits.ts';
+import { createMetricsHandler } from './metrics-handler.ts';
 import type { PageFiles } from './page-files.ts';
 import { createPageHandler } from './page-handler.ts';
 import { pingRoutes } from './ping-routes.ts';
@@ -31,18 +33,19 @@ export interface Route {
 }
 
 export interface RouteParts {
-  readonly engine: Pick<Engine, 'receivePing' | 'speaking' | 'wording'>;
+  readonly engine: Pick<Engine, 'receivePing' | 'metrics' | 'speaking' | 'wording'>;
   readonly streams: EventStreams;
   readonly limits: ListenerLimits;
   /** The built window; null: neither API nor page, pings alone. */
   readonly files: PageFiles | null;
+  readonly metrics: MetricsAccess;
 }
 
-export function createRoutes({ engine, streams, limits, files }: RouteParts): readonly Route[] {
-  const pings = pingRoutes(engine, limits);
-  if (files === null) return pings;
+export function createRoutes({ engine, streams, limits, files, metrics }: RouteParts): readonly Route[] {
+  const first = [...pingRoutes(engine, limits), ...metricsRoutes(engine, metrics)];
+  if (files === null) return first;
   return [
-    ...pings,
+    ...first,
     { path: '/api/v1/events', methods: ['GET'], access: 'token', handle: streams.attach },
     { path: '/api/v1/*', methods: ['POST'], access: 'token', handle: createApiHandler(engine, limits) },
     {
@@ -54,4 +57,16 @@ export function createRoutes({ engine, streams, limits, files }: RouteParts): re
     },
     { path: '*', methods: ['GET', 'HEAD'], access: 'own-address', handle: createPageHandler(files, engine.wording) },
   ];
+}
+
+const metricsAccess: Readonly<Record<MetricsAccess, Access | null>> = {
+  off: null,
+  token: 'token',
+  open: 'this-computer',
+};
+
+function metricsRoutes(engine: RouteParts['engine'], wanted: MetricsAccess): readonly Route[] {
+  const access = metricsAccess[wanted];
+  if (access === null) return [];
+  return [{ path: '/metrics', methods: ['GET', 'HEAD'], access, handle: createMetricsHandler(engine) }];
 }

@@ -64,7 +64,9 @@ async function measureWindow(executablePath: string): Promise<readonly Figure[]>
     },
     logger: recordedLog(),
   });
-  const { url } = valueOf(await listener.move({ host: '127.0.0.1', port: 0, api: { token, pageDirectory } }));
+  const { url } = valueOf(
+    await listener.move({ host: '127.0.0.1', port: 0, metrics: 'off', api: { token, pageDirectory } }),
+  );
   const browser = await chromium.launch({ executablePath });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const address = `${url}/#token=${token}`;

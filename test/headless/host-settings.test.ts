@@ -27,7 +27,7 @@ describe('vigilmon serve', { timeout: 30_000 }, () => {
     expect(moved).toMatchObject({
       autostart: null,
       listener: { host: '127.0.0.1', port, url: `http://127.0.0.1:${port}`, isOverridden: true },
-      api: { enabled: true, canBeDisabled: false, token: served.token },
+      api: { enabled: true, canBeDisabled: false, token: served.token, metrics: 'token' },
     });
     expect(await apiOf(served).overview.get(undefined)).toMatchObject({ ok: false });
     const there = apiOf({ ...served, url: `http://127.0.0.1:${port}` });

@@ -160,7 +160,7 @@ describe('a desktop', () => {
   test('accepts only pings until the API is turned on, and again once it is turned off', async () => {
     const { controls, directory } = await open({ api: desktop });
     const before = await controls.read();
-    expect(before.api).toEqual({ enabled: false, canBeDisabled: true, token: null });
+    expect(before.api).toEqual({ enabled: false, canBeDisabled: true, token: null, metrics: 'token' });
     expect(await status(urlOf(before), null)).toBe(404);
     expect(runningIn(directory)).toMatchObject({ hasApi: false });
     expect(existsSync(join(directory, 'token'))).toBe(false);
@@ -170,7 +170,7 @@ describe('a desktop', () => {
     expect(runningIn(directory)).toMatchObject({ hasApi: true });
 
     const off = valueOf(await controls.update({ api: { enabled: false } }));
-    expect(off.api).toEqual({ enabled: false, canBeDisabled: true, token: null });
+    expect(off.api).toEqual({ enabled: false, canBeDisabled: true, token: null, metrics: 'token' });
     expect(await status(urlOf(off), on.api?.token ?? null)).toBe(404);
     expect((await fetch(`${urlOf(off)}/ping/${knownToken}`)).status).toBe(200);
   });

@@ -13,7 +13,7 @@ import { freePort, takenPort } from '../support/ports.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { clientWords } from '../support/client-words.ts';
 
-const anywhere: ListenerPlace = { host: '127.0.0.1', port: 0, api: apiOnly };
+const anywhere: ListenerPlace = { host: '127.0.0.1', port: 0, metrics: 'token', api: apiOnly };
 
 interface Rig {
   readonly listener: MovableListener;

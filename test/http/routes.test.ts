@@ -7,11 +7,13 @@ import { echoEngine, knownToken } from '../support/echo-engine.ts';
 import { apiOnly, apiToken, openTestListener } from '../support/open-listener.ts';
 import { openRaw } from '../support/raw-connection.ts';
 
-function routesOf(files: Parameters<typeof createRoutes>[0]['files']): readonly Route[] {
+type Parts = Parameters<typeof createRoutes>[0];
+
+function routesOf(files: Parts['files'], metrics: Parts['metrics'] = 'token'): readonly Route[] {
   const engine = echoEngine();
   const streams = createEventStreams(engine, usualLimits);
   onTestFinished(() => streams.close());
-  return createRoutes({ engine, streams, limits: usualLimits, files });
+  return createRoutes({ engine, streams, limits: usualLimits, files, metrics });
 }
 
 const pingMethods = ['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS'] as const;
@@ -24,6 +26,7 @@ const pingTable = [
 ] as const;
 const table = [
   ...pingTable,
+  { path: '/metrics', access: 'token', methods: ['GET', 'HEAD'] },
   { path: '/api/v1/events', access: 'token', methods: ['GET'] },
   { path: '/api/v1/*', access: 'token', methods: ['POST'] },
   { path: '/api/*', access: 'token', methods: null },
@@ -37,6 +40,7 @@ const addresses: Readonly<Record<(typeof table)[number]['path'], string>> = {
   '/api/v1/heartbeat/*': `/api/v1/heartbeat/${knownToken}`,
   '/api/push/*': `/api/push/${knownToken}`,
   '/p/*': `/p/key/${knownToken}`,
+  '/metrics': '/metrics',
   '/api/v1/events': '/api/v1/events',
   '/api/v1/*': '/api/v1/overview.get',
   '/api/*': '/api/v2/overview.get',
@@ -78,7 +82,14 @@ const withToken = (port: number): readonly string[] => [
 test('the table is complete; without API access it has pings alone', () => {
   const shown = ({ path, access, methods: allowed }: Route): object => ({ path, access, methods: allowed });
   expect(routesOf(new Map()).map(shown)).toEqual(table);
-  expect(routesOf(null).map(({ path }) => path)).toEqual(pingTable.map(({ path }) => path));
+  expect(routesOf(null, 'off').map(({ path }) => path)).toEqual(pingTable.map(({ path }) => path));
+});
+
+test('metrics are open to this computer if so set, with or without API access', () => {
+  const accessOf = (routes: readonly Route[]) => routes.find(({ path }) => path === '/metrics')?.access;
+  expect(accessOf(routesOf(null, 'open'))).toBe('this-computer');
+  expect(accessOf(routesOf(new Map(), 'open'))).toBe('this-computer');
+  expect(accessOf(routesOf(new Map(), 'off'))).toBeUndefined();
 });
 
 const withTokenOnly = table.filter(({ access }) => access === 'token');

@@ -13,7 +13,7 @@ import type { IncomingPing } from '../../electron/engine/kinds/heartbeat/incomin
 
 export const knownToken = 'known-token-0123456789';
 
-export interface EchoEngine extends Pick<Engine, 'api' | 'on' | 'receivePing' | 'speaking' | 'wording'> {
+export interface EchoEngine extends Pick<Engine, 'api' | 'on' | 'metrics' | 'receivePing' | 'speaking' | 'wording'> {
   readonly pings: readonly IncomingPing[];
   /** Calls that got through, by name. */
   readonly calls: readonly string[];
@@ -50,6 +50,7 @@ export function echoEngine(answer: Answer = (_call, input) => ok({ echo: input ?
       for (const listener of listeners) listener(event);
     },
     listenerCount: () => listeners.size,
+    metrics: (format) => [`# ${format}\n`],
     receivePing: (ping) => {
       if (ping.token !== knownToken) return 'not-found';
       pings.push(ping);

@@ -76,12 +76,17 @@ export interface ListenerSettings {
   readonly addresses: readonly string[];
 }
 
+/** Who may read `GET /metrics`: nobody, whoever has the API token, or any program on this computer. */
+export const metricsAccesses = ['off', 'token', 'open'] as const;
+export type MetricsAccess = (typeof metricsAccesses)[number];
+
 export interface ApiSettings {
   readonly enabled: boolean;
   /** False for the headless host, which needs it. */
   readonly canBeDisabled: boolean;
   /** Null while it is off. */
   readonly token: string | null;
+  readonly metrics: MetricsAccess;
 }
 
 /** Settings of the program that hosts the engine; null: not available in this one. */

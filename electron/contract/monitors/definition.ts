@@ -27,6 +27,8 @@ export interface MonitorDefinition<
   readonly fields: F;
   /** `MonitorSummary.target`. */
   readonly target: (values: ValuesOf<F>) => string;
+  /** As a Prometheus exporter names the target, where that differs. */
+  readonly exporterTarget?: (values: ValuesOf<F>) => string;
   /** The page that a browser opens, and the text of the link; absent: there is none. */
   readonly link?: (values: ValuesOf<F>) => { readonly url: string; readonly label: string };
   /** The host that a check connects to, with its port: two services on one machine do not wait for each other. Null: none. */

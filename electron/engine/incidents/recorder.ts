@@ -119,6 +119,7 @@ function isPlain(entry: MonitorEntry, { step, check, ping }: Observation, nowMs:
 
 /** @returns whether the monitor's row has changed by more than the check. */
 function remember(entry: MonitorEntry, check: CheckDetail): boolean {
+  entry.latest = check;
   if (check.verdict === 'pass' && check.response !== null) entry.lastGood = check;
   return rememberCheck(entry, check);
 }

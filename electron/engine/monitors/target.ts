@@ -6,6 +6,12 @@ export function targetOf(monitor: Monitor): string {
   return definitionOf(monitor.kind).target(monitor);
 }
 
+/** As a Prometheus exporter names the target. */
+export function exporterTargetOf(monitor: Monitor): string {
+  const { exporterTarget, target } = definitionOf(monitor.kind);
+  return (exporterTarget ?? target)(monitor);
+}
+
 /** The host that a check connects to, with its port: two services on one machine do not wait for each other. Null: none. */
 export function hostOf(monitor: Monitor): string | null {
   return definitionOf(monitor.kind).hostOf(monitor);

@@ -11,6 +11,7 @@ import { nodeLookup } from '../lookups/node-lookup.ts';
 import { openLookups, type Lookups } from '../lookups/lookups.ts';
 import { openBudgets, type Budgets } from '../locations/budgets.ts';
 import { openRecorder, type Recorder } from '../incidents/recorder.ts';
+import { openMetrics } from '../metrics/metrics.ts';
 import type { RecordingAlarm } from '../recording/recording-alarm.ts';
 import { openRecording, type Recording } from '../recording/recording.ts';
 import { openNotifications, type Notifications } from '../notifications/notifications.ts';
@@ -219,6 +220,7 @@ function engineOf(base: Base, parts: Parts): Engine {
       if (power.setOnBattery(isOnBattery)) supervisor.repace();
     },
     receivePing: supervisor.receivePing,
+    metrics: openMetrics({ ...base, ...supervisor }),
     reportListener: status.setListener,
     reportNotice: status.report,
     start() {

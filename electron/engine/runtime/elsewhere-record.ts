@@ -70,7 +70,9 @@ export function openElsewhereRecord({
   }
 
   return {
-    report({ key }, locationId, { check, place }) {
+    report(entry, locationId, { check, place }) {
+      const { key } = entry;
+      entry.reports = new Map(entry.reports).set(locationId, check);
       attempt('reports', () => {
         const known = streamOf(key, locationId);
         recorder.recordElsewhere(known.stream, check);

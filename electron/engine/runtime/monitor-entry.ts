@@ -19,6 +19,10 @@ export interface MonitorEntry {
   lastCheckAt: number | null;
   /** When the certificate of the last check that saw one ends. */
   certificateEndsAt: number | null;
+  /** The last check since the program started; null: there was none. */
+  latest: CheckDetail | null;
+  /** The last of each location since then, by its id. */
+  reports: ReadonlyMap<string, CheckDetail>;
   /** Evidence of the last check that passed; stored only when an outage begins. */
   lastGood: CheckDetail | null;
   /** True from a sleep until the first check that counts after it. */

@@ -18,6 +18,8 @@ export interface Past {
 
 const noPast: Past = { incident: null, recent: [] };
 
+const noReports: MonitorEntry['reports'] = new Map();
+
 export interface MonitorRegistry {
   readonly all: () => readonly MonitorEntry[];
   readonly ids: () => ReadonlySet<string>;
@@ -61,6 +63,8 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
         recent,
         lastCheckAt: recent.at(-1)?.at ?? null,
         certificateEndsAt: null,
+        latest: null,
+        reports: noReports,
         lastGood: null,
         isFresh: false,
         uncovered: uncovered(monitor),
@@ -72,6 +76,8 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
     replace(entry, monitor) {
       unindex(entry);
       entry.monitor = monitor;
+      entry.latest = null;
+      entry.reports = noReports;
       entry.uncovered = uncovered(monitor);
       entry.muted = mutes.of(monitor);
       index(entry);

@@ -6,6 +6,7 @@ import { desktop } from './en/desktop.ts';
 import { exportedFile } from './en/exported-file.ts';
 import { failures } from './en/failures.ts';
 import { errorFrame, errors } from './en/errors.ts';
+import { metrics } from './en/metrics.ts';
 import { notices } from './en/notices.ts';
 import { pings } from './en/pings.ts';
 import { notifications } from './en/notifications.ts';
@@ -37,4 +38,5 @@ export const en: Wording = {
   desktop,
   cli,
   exportedFile,
+  metrics,
 };

@@ -15,6 +15,7 @@ import type { cli } from './en/cli.ts';
 import type { exportedFile } from './en/exported-file.ts';
 import type { desktop } from './en/desktop.ts';
 import type { errorFrame } from './en/errors.ts';
+import type { metrics } from './en/metrics.ts';
 import type { notices } from './en/notices.ts';
 import type { pings } from './en/pings.ts';
 import type { notifications } from './en/notifications.ts';
@@ -56,6 +57,7 @@ export interface Wording {
   readonly desktop: Texts<typeof desktop>;
   readonly cli: Texts<typeof cli>;
   readonly exportedFile: Texts<typeof exportedFile>;
+  readonly metrics: Texts<typeof metrics>;
 }
 
 export function say<M, C extends keyof M>(words: Words<M>, { code, facts }: { code: C; facts: M[C] }): string {

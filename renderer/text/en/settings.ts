@@ -1,5 +1,6 @@
 /** Settings. */
 import { formatDateTime } from '../../format.ts';
+import type { MetricsAccess } from '../../../electron/contract/model/program.ts';
 import { isLoopback } from '../../state/loopback.ts';
 import { listed, plural } from './phrases.ts';
 
@@ -69,6 +70,14 @@ export const settings = {
     renewed: 'New access token created',
     turnedOn: 'The API is on',
     turnedOff: 'The API is off',
+    metrics: 'Prometheus metrics',
+    metricsHint: (url: string) =>
+      `At ${url}. The open choice needs no token, and includes the names and addresses of all monitors.`,
+    metricsChoices: {
+      off: 'Off',
+      token: 'With the access token',
+      open: 'Open to all programs on this computer',
+    } satisfies Record<MetricsAccess, string>,
   },
   anchors: {
     title: 'Connectivity',

@@ -13,7 +13,7 @@ interface Case {
   readonly answers: unknown;
 }
 
-const api = { enabled: true, canBeDisabled: true, token: 'a-token' };
+const api = { enabled: true, canBeDisabled: true, token: 'a-token', metrics: 'token' } as const;
 const token = 'mailer-token-0123456789';
 /** Nobody listens there: a check fails at once. */
 const refusing = 'http://127.0.0.1:1/';

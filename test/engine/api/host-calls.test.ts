@@ -14,13 +14,13 @@ const desktop: HostSettings = {
     isOverridden: false,
     addresses: ['127.0.0.1', '192.168.1.5', '0.0.0.0'],
   },
-  api: { enabled: false, canBeDisabled: true, token: null },
+  api: { enabled: false, canBeDisabled: true, token: null, metrics: 'token' },
   looksForUpdates: true,
 };
 const headless: HostSettings = {
   ...desktop,
   autostart: null,
-  api: { enabled: true, canBeDisabled: false, token: 'a-token' },
+  api: { enabled: true, canBeDisabled: false, token: 'a-token', metrics: 'token' },
   looksForUpdates: false,
 };
 

@@ -70,6 +70,7 @@ export const errors: Words<RefusalFacts> = {
 
   'foreign-host': 'the Host of this request is not an address of this Vigilmon',
   'foreign-origin': 'the Origin of this request is another site',
+  'foreign-computer': 'only programs on this computer may request this',
   'token-missing': 'a token is required: Authorization: Bearer TOKEN',
   'token-wrong': 'the token is wrong',
   'not-an-api-path': 'the API is below /api/v1/',

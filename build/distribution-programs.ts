@@ -1,0 +1,36 @@
+/**
+ * The programs of other projects that tests run against: Prometheus with its tools, Alertmanager and exporters. On CI, as
+ * root on Debian or Ubuntu, those that are missing are installed from the distribution. Elsewhere the tests that need
+ * them are skipped, and say so.
+ */
+import { spawnSync } from 'node:child_process';
+
+/** By package. */
+const programs: Readonly<Record<string, readonly string[]>> = {
+  prometheus: ['prometheus', 'promtool'],
+  'prometheus-alertmanager': ['prometheus-alertmanager', 'amtool'],
+  'prometheus-blackbox-exporter': ['prometheus-blackbox-exporter'],
+};
+const installWithinMs = 240_000;
+
+export function isInstalled(program: string): boolean {
+  return spawnSync(program, ['--version'], { stdio: 'ignore', timeout: 15_000 }).error === undefined;
+}
+
+export function obtainPrograms(): void {
+  const missing = Object.keys(programs).filter((name) => programs[name]?.every(isInstalled) !== true);
+  if (missing.length === 0 || process.env['CI'] === undefined) return;
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return;
+  process.stderr.write(`Installing ${missing.join(', ')}...\n`);
+  apt('update', '-qq');
+  apt('install', '-y', '-qq', '--no-install-recommends', ...missing);
+}
+
+function apt(...args: readonly string[]): void {
+  spawnSync('apt-get', args, {
+    stdio: 'ignore',
+    timeout: installWithinMs,
+    // In runlevel 1 a package does not start its service.
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+  });
+}
