@@ -74,6 +74,9 @@ export interface ProblemFacts {
   readonly 'no-such-channel': { readonly id: string };
   readonly 'no-such-monitor': { readonly id: string };
   readonly 'no-such-location': { readonly id: string };
+  readonly 'depends-on-itself': None;
+  /** `ids`: from the monitor back to itself. */
+  readonly 'dependency-cycle': { readonly ids: readonly string[] };
   /** `name`: of the location. */
   readonly 'location-cannot-ask': { readonly name: string };
   readonly 'needs-public-target': { readonly name: string };

@@ -14,6 +14,8 @@ export interface ReasonFacts extends ResponseReasonFacts {
   /** One of the last lines of what a failed job wrote. */
   readonly 'job-output': { readonly line: string };
   readonly 'certificate-expires': { readonly subject: string; readonly validTo: number; readonly daysLeft: number };
+  /** How many monitors depend on it. */
+  readonly behind: { readonly count: number };
   /** From a version that stored words. */
   readonly prose: { readonly text: string };
 }
@@ -28,6 +30,7 @@ const reasonCodes: Readonly<Record<keyof ReasonFacts, true>> = {
   'ended-early': true,
   'job-output': true,
   'certificate-expires': true,
+  behind: true,
   prose: true,
 };
 

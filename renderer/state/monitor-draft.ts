@@ -20,6 +20,8 @@ interface CommonDraft {
   severity: Severity;
   tags: readonly string[];
   notes: string;
+  /** Ids of monitors. */
+  dependsOn: readonly string[];
   /** How other locations take part; null: as the engine's defaults. Kept as it is, since no form edits it. */
   readonly elsewhere: Elsewhere | null;
 }
@@ -39,6 +41,7 @@ export function blankDraft<K extends MonitorKind>(kind: K): MonitorDraftOf<K> {
     severity: 'critical',
     tags: [],
     notes: '',
+    dependsOn: [],
     elsewhere: null,
     kind,
     fields,
@@ -46,10 +49,10 @@ export function blankDraft<K extends MonitorKind>(kind: K): MonitorDraftOf<K> {
 }
 
 export function draftOf(monitor: Monitor): MonitorDraft {
-  const { id, kind, name, severity, tags, notes, locations, quorum, regionalInterval } = monitor;
+  const { id, kind, name, severity, tags, notes, dependsOn, locations, quorum, regionalInterval } = monitor;
   const elsewhere = { locations, quorum, regionalInterval };
   const fields = fieldsDraftOf(definitionOf(kind).fields, monitor);
-  return { id, kind, name, severity, tags, notes, elsewhere, fields } as MonitorDraft;
+  return { id, kind, name, severity, tags, notes, dependsOn, elsewhere, fields } as MonitorDraft;
 }
 
 /** The draft for a copy. Stored secrets cannot be read, so they are left out. */
@@ -67,6 +70,7 @@ export function toInput(draft: MonitorDraft): MonitorInput {
     severity: draft.severity,
     tags: [...draft.tags],
     notes: draft.notes,
+    dependsOn: [...draft.dependsOn],
     ...draft.elsewhere,
     kind: draft.kind,
     ...fieldsInput(definitionOf(draft.kind).fields, draft.fields),

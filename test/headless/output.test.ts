@@ -34,6 +34,8 @@ function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary
     deadlineAt: null,
     clock: null,
     openIncidentId: null,
+    causedBy: null,
+    behind: 0,
     uncovered: false,
     certificate: null,
     muted: null,

@@ -26,6 +26,8 @@ export function summary(id: string, given: Partial<MonitorSummary> = {}): Monito
     deadlineAt: null,
     clock: null,
     openIncidentId: null,
+    causedBy: null,
+    behind: 0,
     uncovered: false,
     certificate: null,
     muted: null,

@@ -39,6 +39,8 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
   const outbox = openOutbox({
     ...parts,
     findMonitor: registry.find,
+    behind: registry.behind,
+    onCaused: () => undefined,
     send: simulateDelivery(alertConfig, clock, random),
     onAlert: () => undefined,
     onChannelHealth: () => undefined,

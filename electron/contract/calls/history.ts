@@ -11,6 +11,8 @@ const incidentFilter = z.strictObject({
   open: z.boolean().optional(),
   severity: z.enum(severities).optional(),
   acknowledged: z.boolean().optional(),
+  /** Those that this incident has caused. */
+  causedBy: z.number().int().optional(),
   from: atMs.optional(),
   to: atMs.optional(),
   ...paging,

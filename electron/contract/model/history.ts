@@ -25,6 +25,16 @@ export interface Incident {
   readonly failure: Failure;
   readonly acknowledgedAt: number | null;
   readonly note: string;
+  /** A monitor that it depends on was down: its incident. Null: it stands alone. */
+  readonly causedBy: IncidentCause | null;
+  /** How many other incidents it has caused. */
+  readonly caused: number;
+}
+
+export interface IncidentCause {
+  readonly id: number;
+  /** Null: the monitor was deleted. */
+  readonly monitorName: string | null;
 }
 
 export interface IncidentDetail extends Incident {

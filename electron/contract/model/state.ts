@@ -110,6 +110,10 @@ export interface MonitorSummary {
   /** Heartbeats: which time counts towards the deadline; null: the first ping decides. */
   readonly clock: HeartbeatClock | null;
   readonly openIncidentId: number | null;
+  /** The name of the monitor that is down and that this one depends on, if that is why it is down. */
+  readonly causedBy: string | null;
+  /** How many monitors that are not paused depend on it, also through others. */
+  readonly behind: number;
   /** No channel that works (enabled, has delivered before, no trouble) would be notified if it went down. */
   readonly uncovered: boolean;
   /** Of its last check; `warnAt`: from when it is close enough to its end to be warned of. Null: there was none. */

@@ -22,6 +22,8 @@ export type MonitorCommon = {
   readonly severity: Severity;
   readonly tags: readonly string[];
   readonly notes: string;
+  /** Ids of monitors without which it cannot work: while one of them is down, it does not alert. */
+  readonly dependsOn: readonly string[];
   /** Ids of the locations that are asked as well. */
   readonly locations: readonly string[];
   readonly quorum: Quorum;
@@ -36,6 +38,7 @@ export interface MonitorCommonInput {
   severity?: Severity | undefined;
   tags?: readonly string[] | undefined;
   notes?: string | undefined;
+  dependsOn?: readonly string[] | undefined;
   locations?: readonly string[] | undefined;
   quorum?: Quorum | undefined;
   regionalInterval?: number | string | null | undefined;

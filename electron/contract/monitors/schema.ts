@@ -21,6 +21,7 @@ const common = {
   severity: z.enum(severities).optional(),
   tags: z.array(z.string()).optional(),
   notes: z.string().optional(),
+  dependsOn: z.array(z.string()).optional(),
   locations: z.array(z.string()).optional(),
   quorum: z.literal([...quorums]).optional(),
   regionalInterval: durationSchema.nullable().optional(),

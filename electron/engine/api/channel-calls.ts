@@ -10,6 +10,7 @@ import { normaliseRules } from '../notifications/normalise-rules.ts';
 import { untriedHealth, viewOf } from '../notifications/alert-config.ts';
 import { healthAfterEdit } from '../notifications/queue/channel-health.ts';
 import { writeHealth } from '../notifications/queue/health-change.ts';
+import { standingOf } from '../dependencies/standing.ts';
 import { explainEvent } from '../notifications/explain.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
 import type { NewRule, RuleRecord } from '../store/store.ts';
@@ -126,10 +127,12 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
         return ok(alertConfig.rules());
       }),
     explain: ({ monitorId, event = 'down', at = clock.now() }) =>
-      withMonitor(context, monitorId, ({ monitor }) => {
+      withMonitor(context, monitorId, (entry) => {
+        const { monitor } = entry;
         const channels = alertConfig.channels().flatMap(({ id }) => alertConfig.find(id) ?? []);
         const groupWaitMs = settings.current().groupWait;
-        const sources = { rules: alertConfig.rules(), channels, mutes: mutes.all(), groupWaitMs };
+        const standing = standingOf(entry, registry.find, clock.now()).kind;
+        const sources = { rules: alertConfig.rules(), channels, mutes: mutes.all(), groupWaitMs, standing };
         return ok(explainEvent({ monitor, event, atMs: at }, sources));
       }),
   };

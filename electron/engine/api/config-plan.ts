@@ -12,6 +12,7 @@ import { ok } from '../../contract/result.ts';
 import type { ParsedConfig } from '../../contract/schemas.ts';
 import { normaliseChannel } from '../notifications/channels/normalise.ts';
 import { normaliseRules } from '../notifications/normalise-rules.ts';
+import { dependencyProblem, type FindMonitor } from '../dependencies/problems.ts';
 import { withLocationProblems, type FindLocation } from '../locations/fitting.ts';
 import { normaliseLocation } from '../locations/normalise.ts';
 import { normaliseMonitor } from '../monitors/normalise.ts';
@@ -40,6 +41,7 @@ export function planConfig(context: CallContext, config: ParsedConfig): Outcome<
   const channels = planChannels(context, config, collect);
   const monitors = planMonitors(context, config, { collect, find: findAfter(context, locations) });
   refuseSharedTokens(context, monitors, fields);
+  refuseDependencies(context, monitors, fields);
   const known = {
     channels: idsAfter(channels, alertConfig.channels()),
     monitors: idsAfter(
@@ -137,6 +139,19 @@ function mergeRules(
     source === 'hand' || (source === 'default' && config.rules === undefined);
   const staying = current.filter(isStaying).map(({ id: _, ...rule }) => rule);
   return [...fromFile, ...staying];
+}
+
+/** Monitors of the file, and those of another source, which stay. */
+function refuseDependencies({ registry }: CallContext, monitors: readonly Monitor[], fields: Fields): void {
+  const planned = new Map(monitors.map((monitor) => [monitor.id, monitor]));
+  const find: FindMonitor = (id) => {
+    const staying = registry.find(id)?.monitor ?? null;
+    return planned.get(id) ?? (staying?.source === 'file' ? null : staying);
+  };
+  monitors.forEach((monitor, index) => {
+    const found = dependencyProblem(monitor, find);
+    if (found !== null) fields[`monitors.${String(index)}.dependsOn`] = found;
+  });
 }
 
 function refuseSharedTokens({ registry }: CallContext, monitors: readonly Monitor[], fields: Fields): void {

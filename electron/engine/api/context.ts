@@ -5,6 +5,7 @@ import type { AlertConfig } from '../notifications/alert-config.ts';
 import type { Budgets } from '../locations/budgets.ts';
 import type { LocationList } from '../locations/location-list.ts';
 import type { MuteList } from '../notifications/mute-list.ts';
+import type { DependencyReview } from '../dependencies/reviewing.ts';
 import type { Outbox } from '../notifications/queue/outbox.ts';
 import type { Emit } from '../runtime/events.ts';
 import type { Clock, HostControls, Logger, Randomness, SecretBox } from '../ports.ts';
@@ -25,6 +26,7 @@ export interface CallContext {
   readonly budgets: Budgets;
   readonly mutes: MuteList;
   readonly muting: Muting;
+  readonly dependencies: DependencyReview;
   readonly supervisor: Supervisor;
   readonly recorder: Recorder;
   readonly outbox: Outbox;

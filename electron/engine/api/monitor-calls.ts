@@ -8,6 +8,7 @@ import { ok } from '../../contract/result.ts';
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { previewSchedule } from '../kinds/heartbeat/preview-schedule.ts';
 import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
+import { withDependencyProblem } from '../dependencies/problems.ts';
 import { withLocationProblems } from '../locations/fitting.ts';
 import { hideMonitorSecrets } from '../monitors/secrets.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
@@ -46,7 +47,8 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
   ): Outcome<Monitor> {
     const takenIds = registry.ids();
     const made = normaliseMonitor(input, { existing, takenIds, source, makeToken: tokenMaker(context) });
-    return withLocationProblems(made, context.locations.find);
+    const sound = withLocationProblems(made, context.locations.find);
+    return withDependencyProblem(sound, (id) => registry.find(id)?.monitor ?? null);
   }
 
   function edit(id: string, change: (monitor: Monitor) => Outcome<ParsedMonitor>): Promise<Outcome<Monitor>> {

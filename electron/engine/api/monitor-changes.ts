@@ -1,5 +1,6 @@
 /** Puts a normalised monitor into store, registry and schedule, for the calls and the configuration file. */
 import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
+import { ancestorsOf } from '../dependencies/graph.ts';
 import { makeToken } from '../kinds/heartbeat/token.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
 import { initialTracking } from '../state/transition.ts';
@@ -17,7 +18,7 @@ export interface MonitorWrite {
 }
 
 export async function prepareMonitor(context: CallContext, monitor: Monitor): Promise<MonitorWrite> {
-  const { store, registry, supervisor, muting, outbox, clock } = context;
+  const { store, registry, supervisor, muting, outbox, dependencies, clock } = context;
   const sealed = await sealSecrets(context.secretBox, definitionOf(monitor.kind).fields, monitor);
   const entry = registry.find(monitor.id);
   return {
@@ -26,6 +27,7 @@ export async function prepareMonitor(context: CallContext, monitor: Monitor): Pr
         const record = store.monitors.insert(sealed, initialTracking(clock.now()));
         return () => {
           supervisor.update(registry.add({ ...record, monitor }), null);
+          announceAncestors(context, monitor);
         };
       }
       store.monitors.update(entry.key, sealed);
@@ -38,23 +40,42 @@ export async function prepareMonitor(context: CallContext, monitor: Monitor): Pr
         followMutes();
         outbox.wake();
         supervisor.update(entry, before);
+        for (const one of [before, monitor]) announceAncestors(context, one);
+        dependencies.wake();
       };
     },
   };
 }
 
 export function removeMonitor(context: CallContext, entry: MonitorEntry): { write: () => () => void } {
-  const { registry, supervisor, muting, store, emit } = context;
+  const { registry, supervisor, muting, dependencies, store, emit } = context;
+  const { id } = entry.monitor;
   return {
     write() {
       store.monitors.delete(entry.key);
+      store.monitors.deleteDependency(id);
       return () => {
         supervisor.remove(entry);
         registry.remove(entry);
+        for (const other of registry.all()) dropDependency(context, other, id);
+        announceAncestors(context, entry.monitor);
         muting.review();
-        emit({ type: 'monitorRemoved', monitorId: entry.monitor.id });
+        dependencies.wake();
+        emit({ type: 'monitorRemoved', monitorId: id });
         supervisor.announceOverview();
       };
     },
   };
+}
+
+function dropDependency({ registry, supervisor }: CallContext, entry: MonitorEntry, id: string): void {
+  const { monitor } = entry;
+  if (!monitor.dependsOn.includes(id)) return;
+  registry.replace(entry, { ...monitor, dependsOn: monitor.dependsOn.filter((other) => other !== id) });
+  supervisor.announce(entry);
+}
+
+/** How many monitors are behind them has changed. */
+function announceAncestors({ registry, supervisor }: CallContext, monitor: Monitor): void {
+  for (const entry of ancestorsOf(monitor, registry.find)) supervisor.announce(entry);
 }

@@ -13,7 +13,9 @@ import type { Handlers } from './handlers.ts';
 import type { SystemStatus } from '../runtime/system-status.ts';
 
 export function overviewCalls({ registry, supervisor, wording }: CallContext): Handlers['overview'] {
-  return { get: () => ok(wordedOverview(overview(registry.all(), supervisor), wording)) };
+  return {
+    get: () => ok(wordedOverview(overview(registry.all(), { ...supervisor, behind: registry.behind }), wording)),
+  };
 }
 
 /** Bounds of whole numbers. */

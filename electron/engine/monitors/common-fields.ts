@@ -15,6 +15,7 @@ export const commonDefaults = {
   severity: 'critical',
   tags: [],
   notes: '',
+  dependsOn: [],
   locations: [],
   quorum,
   regionalInterval: 900_000,
@@ -30,6 +31,7 @@ const longestName = 200;
 const longestNotes = 5_000;
 const mostTags = 20;
 const longestTag = 50;
+const mostDependencies = 20;
 const mostLocations = 20;
 const longestRegionalInterval = 86_400_000;
 
@@ -48,6 +50,7 @@ export function normaliseCommon(input: ParsedMonitor, context: CommonContext): N
     severity: input.severity ?? commonDefaults.severity,
     tags: cleanTags(input.tags ?? commonDefaults.tags),
     notes: (input.notes ?? commonDefaults.notes).trim(),
+    dependsOn: Array.from(new Set(input.dependsOn ?? commonDefaults.dependsOn)),
     locations: Array.from(new Set(input.locations ?? commonDefaults.locations)),
     quorum: input.quorum ?? commonDefaults.quorum,
     regionalInterval: input.regionalInterval === undefined ? commonDefaults.regionalInterval : input.regionalInterval,
@@ -56,6 +59,7 @@ export function normaliseCommon(input: ParsedMonitor, context: CommonContext): N
   const found = {
     tags: tagsProblem(value.tags),
     notes: lengthProblem(value.notes, longestNotes),
+    dependsOn: value.dependsOn.length > mostDependencies ? problem('too-many', { most: mostDependencies }) : null,
     locations: locationsProblem(value.locations, input),
     regionalInterval: regionalProblem(value.regionalInterval),
   };

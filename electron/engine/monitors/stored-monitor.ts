@@ -15,6 +15,7 @@ const common = {
   tags: z.array(z.string()),
   notes: z.string(),
   // Monitors of earlier versions have none of these.
+  dependsOn: z.array(z.string()).default([]),
   locations: z.array(z.string()).default([]),
   quorum: z.literal([...quorums]).default(commonDefaults.quorum),
   regionalInterval: z.number().nullable().default(commonDefaults.regionalInterval),

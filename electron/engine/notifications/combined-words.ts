@@ -105,7 +105,7 @@ function namesOf(
 
 function factsOf(
   parts: readonly Message[],
-  { hostname, tags }: SharedFacts,
+  { hostname, tags, dependsOn }: SharedFacts,
   { timeZone, speech: { wording, format } }: MessageMoment,
 ): readonly Fact[] {
   const { facts: labels, group } = wording.notifications;
@@ -113,6 +113,7 @@ function factsOf(
   return [
     ...(hostname === null ? [] : [{ label: labels.host, value: hostname }]),
     ...(tags.length === 0 ? [] : [{ label: labels.tags, value: group.tags(tags) }]),
+    ...(dependsOn.length === 0 ? [] : [{ label: labels.dependsOn, value: group.tags(dependsOn) }]),
     ...(begins.length === 0
       ? []
       : [{ label: labels.firstStarted, value: format.instant(Math.min(...begins), timeZone) }]),

@@ -1,7 +1,7 @@
 /**
  * Which reminders to send and when: one per unacknowledged open incident and notified channel, by the current rules.
- * There are none while the monitor is not known to be down (after a sleep, offline, recovering) or is muted, and none
- * for a broken channel.
+ * There are none while the monitor is not known to be down (after a sleep, offline, recovering), is muted, or is
+ * explained by an outage that it depends on, and none for a broken channel.
  */
 import { reasonsOfFailure } from '../../contract/reasons.ts';
 import type { Incident } from '../../contract/model/history.ts';
@@ -46,7 +46,7 @@ export function alertOf({ entry, incident, notified }: Reminder, nowMs: number):
 
 function surelyDown({ incident, tracking, isFresh }: MonitorEntry, { incidentId }: NotifiedIncident): Incident | null {
   const isDown = tracking.state === 'down' && tracking.passes === 0 && !isFresh;
-  return isDown && incident?.id === incidentId ? incident : null;
+  return isDown && incident?.id === incidentId && incident.causedBy === null ? incident : null;
 }
 
 /** Null: no rule sends reminders to this channel. */

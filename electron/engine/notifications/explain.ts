@@ -8,6 +8,7 @@ import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { Mute } from '../../contract/model/alert.ts';
 import type { RuleRecord } from '../store/store.ts';
 import type { ChannelEntry } from './alert-config.ts';
+import type { Standing } from '../dependencies/standing.ts';
 import { muteOf } from './mutes.ts';
 import { heldUntil, routeAlert } from './routing.ts';
 
@@ -22,6 +23,8 @@ export interface ExplainSources {
   readonly channels: readonly ChannelEntry[];
   readonly mutes: readonly Mute[];
   readonly groupWaitMs: number;
+  /** What its dependencies say now. */
+  readonly standing: Standing['kind'];
 }
 
 export function explainEvent(asked: ExplainedEvent, sources: ExplainSources): readonly ChannelExplanation[] {
@@ -52,7 +55,7 @@ function explained(
   route: Omit<ChannelExplanation, 'blockedBy' | 'sentAt' | 'groupWait'>,
   { asked, sources }: { readonly asked: ExplainedEvent; readonly sources: ExplainSources },
 ): ChannelExplanation {
-  const blockedBy = blockOf(entry, asked, sources.mutes);
+  const blockedBy = blockOf(entry, asked, sources);
   const dueAt = route.heldUntil ?? asked.atMs + route.delay;
   const waits = definitionOf(entry.channel.kind).isGrouped && route.heldUntil === null;
   return { ...route, blockedBy, sentAt: blockedBy === null ? dueAt : null, groupWait: waits ? sources.groupWaitMs : 0 };
@@ -61,13 +64,14 @@ function explained(
 function blockOf(
   { channel, health }: ChannelEntry,
   { monitor, event, atMs }: ExplainedEvent,
-  mutes: readonly Mute[],
+  { mutes, standing }: ExplainSources,
 ): ChannelExplanation['blockedBy'] {
   if (!channel.enabled) return 'channel-off';
   if (health.trouble === 'broken') return 'channel-broken';
   if (!monitor.enabled) return 'paused';
   const active = mutes.filter(({ until }) => until === null || until > atMs);
-  return event !== 'recovered' && muteOf(monitor, active) !== null ? 'muted' : null;
+  if (event !== 'recovered' && muteOf(monitor, active) !== null) return 'muted';
+  return event === 'down' && standing !== 'alone' ? 'dependency' : null;
 }
 
 function unrouted({ channel }: ChannelEntry): ChannelExplanation {

@@ -49,11 +49,17 @@ export function headlineOf(payload: Message['payload'], wording: Wording): strin
 export function summaryOf({ payload, includesDown }: Message, wording: Wording, nowMs: number): string {
   const words = wording.notifications;
   const [reason = ''] = reasonsOf(payload, wording);
-  if (payload.event === 'reminder') return words.stillDown(lastingOf(payload, nowMs));
+  if (payload.event === 'reminder') return withBehind(words.stillDown(lastingOf(payload, nowMs)), payload, wording);
+  if (payload.event === 'down') return withBehind(oneLine(reason, summaryLength), payload, wording);
   if (payload.event === 'channel-recovered') return words.failedFor(lastedOf(payload));
   if (payload.event !== 'recovered') return oneLine(reason, summaryLength);
   const lastedMs = outageOf(payload);
   return includesDown ? oneLine(words.wasDown(lastedMs, reason), summaryLength) : words.downFor(lastedMs);
+}
+
+function withBehind(summary: string, { reasons }: MonitorNotification, { notifications: words }: Wording): string {
+  const behind = reasons.find(({ code }) => code === 'behind');
+  return behind?.code === 'behind' ? words.andBehind(summary, behind.facts.count) : summary;
 }
 
 export function nameOf(payload: Message['payload'], { notifications: words }: Wording): string {

@@ -5,7 +5,7 @@ import type { Speech } from '../wording/languages.ts';
 import { openChannelSender, type SendToChannel } from './channels/channel-sender.ts';
 import { openDesktopReport } from './desktop-report.ts';
 import { openMuting, type Muting, type MutingOptions } from './muting.ts';
-import { openOutbox, type Outbox } from './queue/outbox.ts';
+import { openOutbox, type Outbox, type OutboxOptions } from './queue/outbox.ts';
 import { openReminding, type Reminding } from './reminding.ts';
 
 export interface Notifications {
@@ -26,6 +26,7 @@ export interface NotificationsOptions extends Omit<MutingOptions, 'onAlerts'> {
   readonly isOnline: () => boolean;
   readonly groupWaitMs: () => number;
   readonly lookup: LookupFunction;
+  readonly onCaused: OutboxOptions['onCaused'];
 }
 
 export function openNotifications(options: NotificationsOptions): Notifications {
@@ -41,6 +42,8 @@ export function openNotifications(options: NotificationsOptions): Notifications 
     logger,
     jitter: () => (options.randomness.bytes(1)[0] ?? 0) / 255,
     findMonitor: registry.find,
+    behind: registry.behind,
+    onCaused: options.onCaused,
     send,
     onAlert(alert) {
       emit({ type: 'alert', alert });

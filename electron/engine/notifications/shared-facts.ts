@@ -7,6 +7,8 @@ export interface SharedFacts {
   readonly hostname: string | null;
   /** In alphabetical order. */
   readonly tags: readonly string[];
+  /** The names of the monitors that all of them depend on. */
+  readonly dependsOn: readonly string[];
 }
 
 /** Without its port; null: it connects to no host. */
@@ -16,13 +18,14 @@ export function hostnameOf(monitor: Monitor): string | null {
 }
 
 /** @param monitors null: it was deleted. */
-export function sharedFactsOf(monitors: readonly (Monitor | null)[]): SharedFacts {
+export function sharedFactsOf(monitors: readonly (Monitor | null)[], nameOf: (id: string) => string): SharedFacts {
   const known = monitors.filter((monitor) => monitor !== null);
   const [first] = known;
-  if (first === undefined || known.length < monitors.length) return { hostname: null, tags: [] };
+  if (first === undefined || known.length < monitors.length) return { hostname: null, tags: [], dependsOn: [] };
   const hostname = hostnameOf(first);
   return {
     hostname: known.every((monitor) => hostnameOf(monitor) === hostname) ? hostname : null,
     tags: first.tags.filter((tag) => known.every(({ tags }) => tags.includes(tag))).sort(),
+    dependsOn: first.dependsOn.filter((id) => known.every(({ dependsOn }) => dependsOn.includes(id))).map(nameOf),
   };
 }

@@ -68,6 +68,7 @@ export function journaledStore({ disk, memory, transaction, journal }: Journaled
       ...reads.incidents,
       open: (incident) => change((store) => store.incidents.open(incident)),
       close: (id, endedAtMs) => change((store) => store.incidents.close(id, endedAtMs)),
+      setCause: (id, causeId) => change((store) => store.incidents.setCause(id, causeId)),
     },
     pings: {
       ...reads.pings,

@@ -10,11 +10,12 @@ import type { Engine, EngineOptions, Spoken } from '../engine.ts';
 import { nodeLookup } from '../lookups/node-lookup.ts';
 import { openLookups, type Lookups } from '../lookups/lookups.ts';
 import { openBudgets, type Budgets } from '../locations/budgets.ts';
+import { openDependencyReview, type DependencyReview } from '../dependencies/reviewing.ts';
 import { openRecorder, type Recorder } from '../incidents/recorder.ts';
 import { openMetrics } from '../metrics/metrics.ts';
 import type { RecordingAlarm } from '../recording/recording-alarm.ts';
 import { openRecording, type Recording } from '../recording/recording.ts';
-import { openNotifications, type Notifications } from '../notifications/notifications.ts';
+import { openNotifications, type Notifications, type NotificationsOptions } from '../notifications/notifications.ts';
 import type { OpenedStore } from '../store/database.ts';
 import { refusedBy } from '../store/store-error.ts';
 import type { Logger } from '../ports.ts';
@@ -58,6 +59,7 @@ interface Parts {
   readonly supervisor: Supervisor;
   readonly recorder: Recorder;
   readonly notifications: Notifications;
+  readonly dependencies: DependencyReview;
   readonly upkeep: Upkeep;
   readonly recordingAlarm: RecordingAlarm;
   readonly examining: Examining;
@@ -74,13 +76,15 @@ export async function compose(options: ComposeOptions, store: OpenedStore): Prom
     elsewhereRecord,
     onReturn: () => parts.upkeep.markAlive(),
   });
-  const recorder = recorderOf(base, () => notifications);
-  const notifications = notificationsOf(base, supervisor);
+  const recorder = recorderOf(base, () => ({ ...notifications, dependencies }));
+  const notifications = notificationsOf(base, supervisor, (incident) => dependencies.noteCause(incident));
+  const dependencies = dependenciesOf(base, supervisor, notifications);
   const recordingAlarm = openRecordingReports({ ...base, onAlerts: notifications.outbox.wake });
   const parts = {
     supervisor,
     recorder,
     notifications,
+    dependencies,
     upkeep: upkeepOf(base),
     examining: examiningOf(base),
     recordingAlarm,
@@ -147,18 +151,24 @@ function supervisorOf(
   });
 }
 
-function recorderOf(base: Base, notifications: () => Notifications): Recorder {
+function recorderOf(base: Base, later: () => Pick<Parts, 'dependencies'> & Notifications): Recorder {
   return openRecorder({
     ...base,
     store: base.recording.journaled,
-    onAlerts: () => notifications().outbox.wake(),
-    onChanged({ muted }) {
-      if (muted !== null) notifications().muting.review();
+    onAlerts: () => later().outbox.wake(),
+    onChanged(entry) {
+      const { muting, dependencies } = later();
+      if (entry.muted !== null) muting.review();
+      dependencies.changed(entry);
     },
   });
 }
 
-function notificationsOf(base: Base, { announce, announceOverview, connection }: Supervisor): Notifications {
+function notificationsOf(
+  base: Base,
+  { announce, announceOverview, connection }: Supervisor,
+  onCaused: NotificationsOptions['onCaused'],
+): Notifications {
   const { store: durable, recording, settings } = base;
   return openNotifications({
     ...base,
@@ -166,9 +176,20 @@ function notificationsOf(base: Base, { announce, announceOverview, connection }:
     durable,
     announce,
     announceOverview,
+    onCaused,
     isOnline: () => connection() === 'online',
     groupWaitMs: () => settings.current().groupWait,
     lookup: nodeLookup(base.lookups),
+  });
+}
+
+function dependenciesOf(base: Base, supervisor: Supervisor, { outbox }: Notifications): DependencyReview {
+  return openDependencyReview({
+    ...base,
+    store: base.recording.journaled,
+    announce: supervisor.announce,
+    check: supervisor.checkNow,
+    onAlerts: outbox.wake,
   });
 }
 
@@ -203,9 +224,18 @@ function speakingOf({ wording, wordings }: Base, speak: (wording: Wording) => Sp
 
 function engineOf(base: Base, parts: Parts): Engine {
   const { store, recording, status, power, on, lookups, hostControls = null } = base;
-  const { supervisor, recorder, notifications, upkeep, examining, recordingAlarm } = parts;
+  const { supervisor, recorder, notifications, dependencies, upkeep, examining, recordingAlarm } = parts;
   const { muting, outbox } = notifications;
-  const context = { ...base, supervisor, recorder, muting, outbox, hostControls, exclusive: exclusively() };
+  const context = {
+    ...base,
+    supervisor,
+    recorder,
+    muting,
+    outbox,
+    dependencies,
+    hostControls,
+    exclusive: exclusively(),
+  };
   const speaking = speakingOf(base, (asked) => ({
     wording: asked,
     api: openCalls({ ...context, wording: asked }, status),
@@ -226,6 +256,7 @@ function engineOf(base: Base, parts: Parts): Engine {
     start() {
       supervisor.start(store.settings.aliveAt());
       notifications.start();
+      dependencies.start();
       upkeep.start();
       examining.start();
     },
@@ -233,6 +264,7 @@ function engineOf(base: Base, parts: Parts): Engine {
     async stop() {
       examining.stop();
       upkeep.stop();
+      dependencies.stop();
       const stopping = [supervisor.stop(), notifications.stop()];
       lookups.stop();
       await Promise.all(stopping);

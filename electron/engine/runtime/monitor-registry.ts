@@ -3,6 +3,7 @@ import type { Incident } from '../../contract/model/history.ts';
 import type { Secret } from '../../contract/model/secret.ts';
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import type { RecentCheck } from '../../contract/model/state.ts';
+import { countsBehind } from '../dependencies/graph.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';
 import { isUncovered } from '../notifications/routing.ts';
@@ -24,6 +25,8 @@ export interface MonitorRegistry {
   readonly all: () => readonly MonitorEntry[];
   readonly ids: () => ReadonlySet<string>;
   readonly find: (id: string) => MonitorEntry | null;
+  /** How many monitors that are not paused depend on it, also through others. */
+  readonly behind: (id: string) => number;
   readonly findByToken: (token: Secret) => MonitorEntry | null;
   /** @param past absent for a new monitor. */
   readonly add: (record: MonitorRecord, past?: Past) => MonitorEntry;
@@ -37,13 +40,17 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
   const byId = new Map<string, MonitorEntry>();
   /** By the hash of the token. */
   const byToken = new Map<string, MonitorEntry>();
+  /** Null: monitors have changed since it was counted. */
+  let counts: ReadonlyMap<string, number> | null = null;
   const uncovered = (monitor: Monitor): boolean => isUncovered(monitor, alertConfig.rules(), alertConfig.proven());
 
   function index(entry: MonitorEntry): void {
+    counts = null;
     byId.set(entry.monitor.id, entry);
     if (isPinged(entry.monitor)) byToken.set(hashOfToken(entry.monitor.token), entry);
   }
   function unindex({ monitor }: MonitorEntry): void {
+    counts = null;
     byId.delete(monitor.id);
     if (isPinged(monitor)) byToken.delete(hashOfToken(monitor.token));
   }
@@ -52,6 +59,10 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
     all: () => Array.from(byId.values()),
     ids: () => new Set(byId.keys()),
     find: (id) => byId.get(id) ?? null,
+    behind(id) {
+      counts ??= countsBehind(Array.from(byId.values()).flatMap(({ monitor }) => (monitor.enabled ? [monitor] : [])));
+      return counts.get(id) ?? 0;
+    },
     findByToken: (token) => byToken.get(hashOfToken(token)) ?? null,
     add({ key, stream, monitor, tracking }, { incident, recent } = noPast) {
       const entry: MonitorEntry = {

@@ -32,7 +32,9 @@ export function openObserver({ registry, record, clock, emit, dueAt, connection 
   let cancelTimer: Cancel | null = null;
 
   function announce(entry: MonitorEntry): void {
-    emit({ type: 'monitor', monitor: summarise(entry, dueAt(entry.monitor.id)) });
+    const { id } = entry.monitor;
+    const monitor = summarise(entry, { nextCheckAt: dueAt(id), behind: registry.behind(id) });
+    emit({ type: 'monitor', monitor });
   }
 
   function announceOverview(): void {

@@ -14,7 +14,13 @@ export interface OverviewRecord extends OverviewSummary {
   readonly monitors: readonly SummaryRecord[];
 }
 
-export function summarise(entry: MonitorEntry, nextCheckAt: number | null): SummaryRecord {
+export interface Surroundings {
+  readonly nextCheckAt: number | null;
+  /** How many monitors depend on it. */
+  readonly behind: number;
+}
+
+export function summarise(entry: MonitorEntry, { nextCheckAt, behind }: Surroundings): SummaryRecord {
   const { monitor, tracking } = entry;
   const state = stateOf(entry);
   const responseTime = entry.recent.at(-1)?.responseTime ?? null;
@@ -35,6 +41,8 @@ export function summarise(entry: MonitorEntry, nextCheckAt: number | null): Summ
     deadlineAt: tracking.deadlineAt,
     clock: isProbed(monitor) ? null : (monitor.clock ?? tracking.clock),
     openIncidentId: entry.incident?.id ?? null,
+    causedBy: entry.incident?.causedBy?.monitorName ?? null,
+    behind,
     uncovered: entry.uncovered,
     certificate: certificateOf(entry),
     muted: entry.muted === null ? null : { until: entry.muted.until },
@@ -65,12 +73,16 @@ export function overviewSummary(all: readonly MonitorEntry[], connection: Connec
 
 export interface OverviewSource {
   readonly dueAt: (id: string) => number | null;
+  readonly behind: (id: string) => number;
   readonly connection: () => Connection;
 }
 
-export function overview(all: readonly MonitorEntry[], { dueAt, connection }: OverviewSource): OverviewRecord {
+export function overview(all: readonly MonitorEntry[], { dueAt, behind, connection }: OverviewSource): OverviewRecord {
   return {
     ...overviewSummary(all, connection()),
-    monitors: all.map((entry) => summarise(entry, dueAt(entry.monitor.id))),
+    monitors: all.map((entry) => {
+      const { id } = entry.monitor;
+      return summarise(entry, { nextCheckAt: dueAt(id), behind: behind(id) });
+    }),
   };
 }

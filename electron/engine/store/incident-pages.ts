@@ -27,6 +27,7 @@ export function incidentPages(connection: Connection, selectById: IncidentById):
 function rowsWhere(connection: Connection, ended: 'IS NULL' | 'IS NOT NULL'): PageRows {
   const rest = `incidents.ended_at ${ended} AND incidents.id < ? AND severity = ifnull(?, severity)
       AND (acknowledged_at IS NOT NULL) = ifnull(?, acknowledged_at IS NOT NULL)
+      AND ifnull(caused_by, 0) = ifnull(?, ifnull(caused_by, 0))
       AND ifnull(ended_at, ${String(fromTheNewest)}) > ? AND started_at < ?
     ORDER BY incidents.id DESC LIMIT ?`;
   const ofAll = connection.prepare<SqlValue[], IncidentRow>(`${incidents} WHERE ${rest}`);
@@ -34,9 +35,9 @@ function rowsWhere(connection: Connection, ended: 'IS NULL' | 'IS NOT NULL'): Pa
     `${incidents} WHERE monitor = (SELECT key FROM monitors WHERE id = ?) AND ${rest}`,
   );
   return (options, before, limit) => {
-    const { monitorId, severity = null, acknowledged, from = -1, to = fromTheNewest } = options;
+    const { monitorId, severity = null, acknowledged, causedBy = null, from = -1, to = fromTheNewest } = options;
     const isAcknowledged = acknowledged === undefined ? null : Number(acknowledged);
-    const values = [before, severity, isAcknowledged, from, to, limit];
+    const values = [before, severity, isAcknowledged, causedBy, from, to, limit];
     return monitorId === undefined ? ofAll.all(...values) : ofOne.all(monitorId, ...values);
   };
 }

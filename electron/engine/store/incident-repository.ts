@@ -29,7 +29,7 @@ export function incidentRepository(connection: Connection): PrunableIncidents {
   };
 }
 
-type Changes = Pick<IncidentRepository, 'open' | 'close' | 'acknowledge'>;
+type Changes = Pick<IncidentRepository, 'open' | 'close' | 'acknowledge' | 'setCause'>;
 
 function changes(connection: Connection, selectById: IncidentById): Changes {
   const existing = (id: number): Incident => {
@@ -45,6 +45,7 @@ function changes(connection: Connection, selectById: IncidentById): Changes {
   const acknowledge = connection.prepare<[number, string, number]>(
     'UPDATE incidents SET acknowledged_at = ifnull(acknowledged_at, ?), note = ? WHERE id = ?',
   );
+  const setCause = connection.prepare<[number | null, number]>('UPDATE incidents SET caused_by = ? WHERE id = ?');
   return {
     open(incident) {
       const { monitorKey, monitorName, severity, startedAt, detectedAt, confirmedAt, failure } = incident;
@@ -60,6 +61,10 @@ function changes(connection: Connection, selectById: IncidentById): Changes {
     },
     acknowledge(id, atMs, note) {
       acknowledge.run(atMs, note, id);
+      return existing(id);
+    },
+    setCause(id, causeId) {
+      setCause.run(causeId, id);
       return existing(id);
     },
   };

@@ -18,13 +18,18 @@ export interface IncidentRow {
   readonly last_good_at: number | null;
   readonly acknowledged_at: number | null;
   readonly note: string;
+  readonly caused_by: number | null;
+  readonly cause_name: string | null;
+  readonly caused: number;
 }
 
 export type IncidentById = Statement<[number], IncidentRow>;
 
 /** To be followed by conditions. */
-export const incidents =
-  'SELECT incidents.*, monitors.id AS monitor_id FROM incidents JOIN monitors ON monitors.key = incidents.monitor';
+export const incidents = `SELECT incidents.*, monitors.id AS monitor_id,
+     (SELECT cause.monitor_name FROM incidents AS cause WHERE cause.id = incidents.caused_by) AS cause_name,
+     (SELECT count(*) FROM incidents AS effect WHERE effect.caused_by = incidents.id) AS caused
+   FROM incidents JOIN monitors ON monitors.key = incidents.monitor`;
 
 export function incidentOf(row: IncidentRow): Incident {
   return {
@@ -39,5 +44,7 @@ export function incidentOf(row: IncidentRow): Incident {
     failure: failureFrom(row.failure),
     acknowledgedAt: row.acknowledged_at,
     note: row.note,
+    causedBy: row.caused_by === null ? null : { id: row.caused_by, monitorName: row.cause_name },
+    caused: row.caused,
   };
 }

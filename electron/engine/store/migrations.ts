@@ -12,6 +12,7 @@ import { openRuns } from './migrations/0010-open-runs.ts';
 import { messageGroups } from './migrations/0011-message-groups.ts';
 import { locationsSchema } from './migrations/0012-locations.ts';
 import { locationNotes } from './migrations/0013-location-notes.ts';
+import { incidentCauses } from './migrations/0014-incident-causes.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   messageGroups,
   locationsSchema,
   locationNotes,
+  incidentCauses,
 ];

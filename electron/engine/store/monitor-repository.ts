@@ -67,6 +67,11 @@ export function monitorRepository(
        away_in_grace, runs, clock)
      SELECT key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM monitors WHERE key = ?`,
   );
+  const deleteDependency = connection.prepare<[string, string]>(
+    `UPDATE monitors SET definition = json_set(definition, '$.dependsOn', json((
+       SELECT json_group_array(value) FROM json_each(definition, '$.dependsOn') WHERE value <> ?)))
+     WHERE EXISTS (SELECT 1 FROM json_each(definition, '$.dependsOn') WHERE value = ?)`,
+  );
   const deleteMonitor = connection.prepare<[number]>('DELETE FROM monitors WHERE key = ?');
 
   const saveTracking = (key: number, tracking: Tracking): void => {
@@ -103,6 +108,9 @@ export function monitorRepository(
         outbox.cancelOfMonitor(key);
         deleteMonitor.run(key);
       });
+    },
+    deleteDependency(id) {
+      deleteDependency.run(id, id);
     },
   };
 }

@@ -43,6 +43,8 @@ export interface MonitorRepository {
   saveTracking(key: number, tracking: Tracking): void;
   /** With its checks, spans, pings and incidents; pending alerts are cancelled, sent ones stay in the delivery log. */
   delete(key: number): void;
+  /** Removes it from what other monitors depend on. */
+  deleteDependency(id: string): void;
 }
 
 export interface NewCheck {
@@ -99,12 +101,15 @@ export interface IncidentRepository {
   find(id: number): Incident | null;
   lastGoodAt(id: number): number | null;
   acknowledge(id: number, atMs: number, note: string): Incident;
+  /** @param causeId an incident of another monitor; null: it stands alone. */
+  setCause(id: number, causeId: number | null): Incident;
   /** Open ones first, then newest first; with `from` and `to` those that overlap [from, to). */
   page(options: {
     monitorId?: string | undefined;
     open?: boolean | undefined;
     severity?: Severity | undefined;
     acknowledged?: boolean | undefined;
+    causedBy?: number | undefined;
     from?: number | undefined;
     to?: number | undefined;
     before?: number | undefined;

@@ -163,6 +163,7 @@ export const rules = {
     'channel-broken': 'the channel is broken',
     paused: 'the monitor is paused',
     muted: 'the monitor is muted',
+    dependency: 'a monitor that it depends on is down',
   } satisfies Record<RouteBlock, string>,
   route: describeRoute,
   by: (places: readonly number[]) => `by rule ${listed(places.map(String))}`,

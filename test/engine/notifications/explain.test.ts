@@ -37,7 +37,13 @@ const hook = entry(webhookChannel('https://127.0.0.1/y', { id: 'hook' }));
 const quiet = { days: [], from: '11:00', to: '13:00', timezone: 'UTC' };
 
 function explain(sources: Partial<ExplainSources>, asked: Partial<Parameters<typeof explainEvent>[0]> = {}) {
-  const usual = { rules: [], channels: [desktop, ops, hook], mutes: [], groupWaitMs: 10_000 };
+  const usual = {
+    rules: [],
+    channels: [desktop, ops, hook],
+    mutes: [],
+    groupWaitMs: 10_000,
+    standing: 'alone' as const,
+  };
   return explainEvent({ monitor, event: 'down', atMs, ...asked }, { ...usual, ...sources });
 }
 
@@ -89,6 +95,12 @@ describe('the explanation of an event', () => {
       explain({ rules, channels: [off, broken, hook], ...sources }, asked).map(({ blockedBy }) => blockedBy);
     expect(blocks({})).toEqual(['channel-off', 'channel-broken', null]);
     expect(blocks({}, { monitor: { ...monitor, enabled: false } })[2]).toBe('paused');
+  });
+
+  it('says that a monitor that it depends on is down, but not for recoveries', () => {
+    const rules = [rule({}, ['ops'])];
+    expect(explain({ rules, standing: 'caused' })[0]).toMatchObject({ blockedBy: 'dependency', sentAt: null });
+    expect(explain({ rules, standing: 'caused' }, { event: 'recovered' })[0]).toMatchObject({ blockedBy: null });
   });
 
   it('counts a mute only while it lasts, and not for recoveries', () => {

@@ -117,7 +117,7 @@ describe('a group', () => {
   const members = Array.from({ length: 12 }, (_, index) =>
     down({ monitorId: `site-${String(index)}`, monitorName: `Site ${String(index)}` }),
   );
-  const shared = { hostname: 'shop.example.com', tags: ['shop'] };
+  const shared = { hostname: 'shop.example.com', tags: ['shop'], dependsOn: ['Router'] };
   const group = groupMessage('ops', members, shared);
 
   it('says how many, lists ten of them with their reasons, and names what they have in common', () => {
@@ -134,6 +134,7 @@ describe('a group', () => {
       facts: [
         { label: 'Host', value: 'shop.example.com' },
         { label: 'Tags', value: 'shop' },
+        { label: 'Depends on', value: 'Router' },
         { label: 'First started', value: '5 Jan 2026, 12:00:00 UTC' },
       ],
       url: null,
@@ -144,7 +145,7 @@ describe('a group', () => {
 
   it('of recoveries says how long each was down', () => {
     const ends = Array.from({ length: 3 }, () => recovered());
-    const content = describeMessage(groupMessage('ops', ends, { hostname: null, tags: [] }), later);
+    const content = describeMessage(groupMessage('ops', ends, { hostname: null, tags: [], dependsOn: [] }), later);
     expect(content).toMatchObject({
       tone: 'good',
       title: '[RECOVERED] 3 monitors: Shop API, Shop API, Shop API',
@@ -154,7 +155,7 @@ describe('a group', () => {
   });
 
   it('of outages and recoveries counts both', () => {
-    const mixed = groupMessage('ops', [recovered(), down(), down()], { hostname: null, tags: [] });
+    const mixed = groupMessage('ops', [recovered(), down(), down()], { hostname: null, tags: [], dependsOn: [] });
     const content = describeMessage(mixed, later);
     expect(content.headline).toBe('3 changes');
     expect(content.summary).toBe('2 down, 1 up again, Shop API, Shop API, Shop API');

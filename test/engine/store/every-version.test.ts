@@ -33,7 +33,13 @@ function expectedOf(before: Dump, version: number): Dump {
   const sealed = version < 8 ? withMarks(hasCodedAnswers(coded) ? coded : withAnswers(coded)) : coded;
   const troubled = version < 9 ? withTroubles(sealed) : sealed;
   const grouped = version < 11 ? withGroups(version < 10 ? withRuns(troubled) : troubled) : troubled;
-  return withPlaces(version < 12 ? { ...grouped, locations: [], location_budgets: [] } : grouped);
+  const located = version < 12 ? { ...grouped, locations: [], location_budgets: [] } : grouped;
+  return withCauses(version < 13 ? withPlaces(located) : located);
+}
+
+/** Version 14 stores which incident has caused another. */
+function withCauses(before: Dump): Dump {
+  return { ...before, incidents: (before.incidents ?? []).map((row) => ({ caused_by: null, ...row })) };
 }
 
 /** Version 13 stores where the location of a stream was, and notes about it. */

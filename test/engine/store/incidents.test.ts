@@ -20,6 +20,8 @@ describe('an incident', () => {
       failure: refused,
       acknowledgedAt: null,
       note: '',
+      causedBy: null,
+      caused: 0,
     });
     expect(store.incidents.openOnes()).toEqual([opened]);
     expect(store.incidents.lastGoodAt(opened.id)).toBe(midnight - 9);

@@ -82,6 +82,8 @@ const rows: readonly string[] = [
      (4, 'office', 'blackbox', 1, '{"id":"office","name":"Office","source":"hand","kind":"blackbox","url":"http://127.0.0.1:9115","module":"http_2xx","tcpModule":"tcp_connect","auth":null}');
    INSERT INTO streams (key, monitor, location) VALUES (8, 7, 'office');
    INSERT INTO location_budgets VALUES ('hash', 250, 12, 900, 0);`,
+  `UPDATE streams SET place = '{"city":"Berlin"}' WHERE key = 8;
+   INSERT INTO location_notes VALUES (8, 910, NULL);`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

@@ -98,6 +98,8 @@ test('an outage that was acknowledged elsewhere is withdrawn here', async () => 
     },
     acknowledgedAt: null,
     note: '',
+    causedBy: null,
+    caused: 0,
   } as const;
   emit({ type: 'incident', incident });
   expect(tags()).toEqual(['a:down', 'b:reminder']);

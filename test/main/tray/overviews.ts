@@ -19,6 +19,8 @@ export function monitor(id: string, state: MonitorState, changes: Partial<Monito
     deadlineAt: null,
     clock: null,
     openIncidentId: null,
+    causedBy: null,
+    behind: 0,
     uncovered: false,
     certificate: null,
     muted: null,

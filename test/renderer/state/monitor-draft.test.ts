@@ -44,6 +44,7 @@ test("a blank form shows the engine's defaults", () => {
   expect(parsed).toEqual({
     ...defaultsOf(httpDefinition.fields),
     severity: 'critical',
+    dependsOn: [],
     tags: [],
     notes: '',
     kind: 'http',

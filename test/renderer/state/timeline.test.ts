@@ -24,6 +24,8 @@ function incident(id: number, monitorId: string, startedAt: number, endedAt: num
     },
     acknowledgedAt: null,
     note: '',
+    causedBy: null,
+    caused: 0,
   };
 }
 

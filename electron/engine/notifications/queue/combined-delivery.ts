@@ -36,7 +36,9 @@ function planGroup(first: Sending, others: readonly OutboxRow[], sources: Delive
   // The rest is picked later.
   if (sendings.length < leastInGroup) return [first];
   const messages = sendings.map(({ message }) => message);
-  const message = groupMessage(first.channel.id, messages, sharedFactsOf(monitorsOf(messages, sources)));
+  const nameOf = (id: string): string => sources.findMonitor(id)?.monitor.name ?? id;
+  const shared = sharedFactsOf(monitorsOf(messages, sources), nameOf);
+  const message = groupMessage(first.channel.id, messages, shared);
   return [...planned.filter((one) => one.do !== 'send'), together(sendings, first, message)];
 }
 

@@ -2,14 +2,16 @@
  * What happens to a due row of the outbox: send it, send another one instead, defer it, or drop it. Only here a recovery
  * is combined with its down alert (whichever of the two is picked first, the recovery decides), and quiet hours apply.
  * Deferred and retried rows are sent only if they are still true: a resolved outage with its recovery; a monitor that is
- * no longer slow, a certificate that was renewed and a channel that delivers again not at all.
+ * no longer slow, a certificate that was renewed and a channel that delivers again not at all. Nor is an outage that
+ * another one explains (dependencies/standing.ts), unless an attempt has been made: its response may have been lost.
  */
 import type { Channel } from '../../../contract/channels/registry.ts';
 import { settledRecipients, type DeliveryAnswer } from '../../../contract/delivery-answer.ts';
 import type { Mute } from '../../../contract/model/alert.ts';
+import type { Incident } from '../../../contract/model/history.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
-import type { Monitor } from '../../../contract/monitors/registry.ts';
 import { matchesRule } from '../../../contract/rule-match.ts';
+import { standingOf, type DependencyNow } from '../../dependencies/standing.ts';
 import type { OutboxRow, Store } from '../../store/store.ts';
 import type { Message } from '../channels/channel.ts';
 import { recoveryMode } from './delivery-rules.ts';
@@ -30,12 +32,12 @@ export interface Sending {
 export type Delivery =
   | Sending
   | { readonly do: 'hold'; readonly rows: readonly OutboxRow[]; readonly untilMs: number }
-  | { readonly do: 'cancel'; readonly rows: readonly OutboxRow[] }
+  /** `causedBy`: the incident that explains theirs. */
+  | { readonly do: 'cancel'; readonly rows: readonly OutboxRow[]; readonly causedBy?: Incident }
   | { readonly do: 'fail'; readonly row: OutboxRow; readonly answer: DeliveryAnswer };
 
 /** The current state of a monitor. */
-export interface MonitorNow {
-  readonly monitor: Monitor;
+export interface MonitorNow extends DependencyNow {
   readonly tracking: { readonly state: MonitorState; readonly since: number };
   readonly muted: Mute | null;
   /** The last check that passed; null: none since the program started. */
@@ -47,6 +49,8 @@ export interface DeliverySources {
   readonly alertConfig: AlertConfig;
   /** Null: it does not exist (any longer). */
   readonly findMonitor: (id: string) => MonitorNow | null;
+  /** How many monitors depend on it. */
+  readonly behind: (id: string) => number;
   readonly nowMs: number;
 }
 
@@ -59,7 +63,9 @@ export function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
     case 'down': {
       const recovery = outbox.sibling(subject, channelId, 'recovered');
       if (recovery?.status === 'pending') return planRecovery(recovery, row, sources);
-      return hasEnded(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
+      if (hasEnded(row, sources)) return { do: 'cancel', rows: [row] };
+      const causedBy = causeOf(row, sources);
+      return causedBy === null ? planSending(row, sources) : { do: 'cancel', rows: [row], causedBy };
     }
     case 'reminder':
       return isSettled(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
@@ -81,7 +87,8 @@ export function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
 function planRecovery(recovery: OutboxRow, down: OutboxRow | null, sources: DeliverySources): Delivery {
   const mode = recoveryMode(down, sources.nowMs);
   if (down === null || mode === 'standalone') return planSending(recovery, sources);
-  if (mode === 'skip') return { do: 'cancel', rows: down.status === 'pending' ? [down, recovery] : [recovery] };
+  const isUnreported = mode === 'skip' || causeOf(down, sources) !== null;
+  if (isUnreported) return { do: 'cancel', rows: down.status === 'pending' ? [down, recovery] : [recovery] };
   return planSending(recovery, sources, down);
 }
 
@@ -110,7 +117,14 @@ function planSending(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow
   const payload = unsent === null ? row.payload : withReasons(row.payload, unsent.payload);
   const { subject, incidentId } = row;
   const settled = settledOf(row, sources);
-  const message = { subject, incidentId, payload, settled, includesDown: unsent !== null, parts: [] };
+  const message = {
+    subject,
+    incidentId,
+    payload: withBehind(payload, sources),
+    settled,
+    includesDown: unsent !== null,
+    parts: [],
+  };
   return { do: 'send', rows: [row], channel, message, merges };
 }
 
@@ -118,6 +132,14 @@ function planSending(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow
 function settledOf({ id, attempts }: OutboxRow, { store }: DeliverySources): Message['settled'] {
   const found = attempts === 0 ? null : store.outbox.find(id);
   return found === null ? undefined : settledRecipients(found.attempts.map(({ answer }) => answer));
+}
+
+/** How many monitors are behind it is counted when it leaves. */
+function withBehind(payload: NotificationPayload, { behind }: DeliverySources): NotificationPayload {
+  if (!isMonitorNotification(payload) || (payload.event !== 'down' && payload.event !== 'reminder')) return payload;
+  const count = behind(payload.monitorId);
+  if (count === 0) return payload;
+  return { ...payload, reasons: [...payload.reasons, { code: 'behind', facts: { count } }] };
 }
 
 function withReasons(recovery: NotificationPayload, down: NotificationPayload): NotificationPayload {
@@ -154,10 +176,22 @@ function hasEnded({ incidentId }: OutboxRow, { store }: DeliverySources): boolea
   return incident === null || incident.endedAt !== null;
 }
 
-/** Resolved, acknowledged or deleted. */
+/** The outage of another monitor that explains this one, of which nobody has been notified; null: none does. */
+export function causeOf(
+  { attempts, status, payload }: Pick<OutboxRow, 'attempts' | 'status' | 'payload'>,
+  { findMonitor, nowMs }: Pick<DeliverySources, 'findMonitor' | 'nowMs'>,
+): Incident | null {
+  if (status !== 'pending' || attempts > 0 || !isMonitorNotification(payload)) return null;
+  const now = findMonitor(payload.monitorId);
+  const standing = now === null ? null : standingOf(now, findMonitor, nowMs);
+  return standing?.kind === 'caused' ? standing.by : null;
+}
+
+/** Resolved, acknowledged, caused by another or deleted. */
 function isSettled(row: OutboxRow, sources: DeliverySources): boolean {
   const incident = row.incidentId === null ? null : sources.store.incidents.find(row.incidentId);
-  return incident === null || incident.endedAt !== null || incident.acknowledgedAt !== null;
+  if (incident === null || incident.endedAt !== null || incident.acknowledgedAt !== null) return true;
+  return incident.causedBy !== null;
 }
 
 /** It is no longer slow. */

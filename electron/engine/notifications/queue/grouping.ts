@@ -8,6 +8,7 @@ import { definitionOf, type Channel } from '../../../contract/channels/registry.
 import type { NotificationEvent } from '../../../contract/model/alert.ts';
 import type { Clock } from '../../ports.ts';
 import type { PendingRow } from '../../store/store.ts';
+import { standingOf } from '../../dependencies/standing.ts';
 import { isMonitorNotification } from '../payload.ts';
 import { hostnameOf } from '../shared-facts.ts';
 import type { DeliverySources, Sending } from './delivery.ts';
@@ -18,6 +19,8 @@ import { openMessageCap } from './message-cap.ts';
 /** Fewer are sent as themselves. */
 export const leastInGroup = 3;
 const mostInGroup = 1_000;
+/** How often it is asked whether another outage explains this one. */
+const undecidedMs = 1_000;
 
 export interface Grouping {
   /** Milliseconds that each due row has to wait; missing: none. Rows that are not due are missing as well. */
@@ -75,7 +78,13 @@ export function openGrouping({ clock, groupWaitMs, findMonitor, channel }: Group
     );
   }
 
-  function waitsOf(rows: readonly PendingRow[]): ReadonlyMap<number, number> {
+  /** Whether it is reported at all will soon be known: a monitor that it depends on is failing. */
+  function isUndecided({ event, monitorId }: PendingRow, nowMs: number): boolean {
+    const now = event === 'down' ? findMonitor(monitorId) : null;
+    return now !== null && standingOf(now, findMonitor, nowMs).kind === 'undecided';
+  }
+
+  function groupWaitsOf(rows: readonly PendingRow[]): ReadonlyMap<number, number> {
     const leftMs = new Map<number, number>();
     const joined = rows.filter(({ id, event, monitorId }) => {
       const left = joining.leftMs(causesOf(event, monitorId));
@@ -92,7 +101,11 @@ export function openGrouping({ clock, groupWaitMs, findMonitor, channel }: Group
     waitsOf(rows, nowMs) {
       noteDue(rows, nowMs);
       const due = new Set(dueSince.keys());
-      return { due, leftMs: isOn() ? waitsOf(rows.filter(({ id }) => due.has(id))) : new Map() };
+      const fresh = rows.filter(({ id }) => due.has(id));
+      const undecided = fresh.filter((row) => isUndecided(row, nowMs));
+      const decided = fresh.filter((row) => !undecided.includes(row));
+      const groupWaits = isOn() ? groupWaitsOf(decided) : new Map<number, number>();
+      return { due, leftMs: new Map([...groupWaits, ...undecided.map(({ id }) => [id, undecidedMs] as const)]) };
     },
     capLeftMs: () => (isOn() ? cap.leftMs() : 0),
     most: () => (isOn() ? most : 1),

@@ -4,6 +4,7 @@
  * once, and twice only if the program dies between its acceptance and the recording of it.
  */
 import type { Channel } from '../../../contract/channels/registry.ts';
+import type { Incident } from '../../../contract/model/history.ts';
 import type { Clock, Logger } from '../../ports.ts';
 import type { AlertRecord, AttemptRecord, Store } from '../../store/store.ts';
 import type { SendResult } from '../channels/channel.ts';
@@ -25,6 +26,9 @@ export interface OutboxOptions {
   readonly jitter: () => number;
   /** The current state of the monitor that a message is about. */
   readonly findMonitor: DeliverySources['findMonitor'];
+  readonly behind: DeliverySources['behind'];
+  /** An incident is not reported, because another one has caused it. */
+  readonly onCaused: (incident: Incident) => void;
   readonly send: SendToChannel;
   readonly onAlert: (alert: AlertRecord) => void;
   readonly onChannelHealth: (channelId: string) => void;

@@ -27,6 +27,8 @@ export const notifications = {
   downFor: (lastedMs: number) => `down for ${duration(lastedMs)}`,
   /** Where nothing was sent while it was down. */
   wasDown: (lastedMs: number, reason: string) => `was down for ${duration(lastedMs)}: ${reason}`,
+  /** `behind`: how many monitors depend on it. */
+  andBehind: (summary: string, behind: number) => `${summary}, and ${counted(behind, 'monitor')} behind it`,
   failedFor: (lastedMs: number) => `did not deliver for ${duration(lastedMs)}`,
   noReason: 'no reason given',
   whyItWasDown: 'Why it was down',
@@ -60,6 +62,7 @@ export const notifications = {
     url: 'URL',
     host: 'Host',
     tags: 'Tags',
+    dependsOn: 'Depends on',
     firstStarted: 'First started',
   },
   severities,

@@ -74,6 +74,8 @@ export const problems: Words<ProblemFacts> = {
   'username-without-password': 'is required with a user name',
   'no-such-channel': ({ id }) => `there is no channel ${JSON.stringify(id)}`,
   'no-such-monitor': ({ id }) => `there is no monitor ${JSON.stringify(id)}`,
+  'depends-on-itself': 'must not name the monitor itself',
+  'dependency-cycle': ({ ids }) => `makes a circle: ${ids.join(' → ')}`,
   'no-such-location': ({ id }) => `there is no location ${JSON.stringify(id)}`,
   'location-cannot-ask': ({ name }) => `${name} cannot probe such a monitor`,
   'needs-public-target': ({ name }) => `${name} is public and probes targets with a public address only`,

@@ -8,6 +8,7 @@ import { counted, day, duration, number } from './quantities.ts';
 export const reasons: Words<ReasonFacts> = {
   ...responseReasons,
   failure: (failure) => say(failures, failure),
+  behind: ({ count }) => `${counted(count, 'monitor')} behind it`,
   more: ({ count }) => `and ${number(count)} more`,
   'slow-response': ({ responseTimeMs, limitMs }) => {
     const responded =

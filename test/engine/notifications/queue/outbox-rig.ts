@@ -137,6 +137,8 @@ export async function openRig(
       logger: log,
       jitter: () => 0,
       findMonitor: (id) => monitors.get(id) ?? null,
+      behind: () => 0,
+      onCaused: () => undefined,
       async send(channelId, message, signal) {
         const { title } = describeMessage(message, { ...inUtc, nowMs: clock.now() });
         sent.push({ channelId, title, at: clock.now() - begin });
@@ -177,7 +179,6 @@ export async function openRig(
         const id = `monitor-${String((monitorCount += 1))}`;
         const monitor = { ...(host === undefined ? jobOf(id, name) : portOf(id, name, host)), severity };
         const { key } = store.monitors.insert(monitor, initialTracking(nowMs));
-        monitors.set(monitor.id, { monitor, tracking: { state: 'down', since: nowMs }, muted: null, lastGood: null });
         const incident = store.incidents.open({
           monitorKey: key,
           monitorId: monitor.id,
@@ -189,6 +190,8 @@ export async function openRig(
           failure: { code: 'prose', facts: { kind: 'assertion', text: 'status 503, expected 200' } },
           lastGoodAt: null,
         });
+        const tracking = { state: 'down', since: nowMs } as const;
+        monitors.set(id, { monitor, tracking, incident, lastCheckAt: nowMs, muted: null, lastGood: null });
         const facts = payload({
           monitorId: monitor.id,
           monitorName: name,
