@@ -2,6 +2,7 @@
  * Why a call is refused, as codes with facts; the words are made at the edge (engine/wording), in the requested language.
  * A caller sees an `AppError` (result.ts), whose `code` follows from the reason.
  */
+import type { Silence } from './model/location.ts';
 import type { Problem, Problems } from './problems.ts';
 import type { ErrorCode } from './result.ts';
 
@@ -34,6 +35,9 @@ export interface RefusalFacts {
   readonly 'channel-in-use': { readonly channel: string; readonly rules: number };
   readonly 'location-in-use': { readonly location: string; readonly monitors: number };
   readonly 'not-checked': None;
+  /** Such locations are not chosen from a list. */
+  readonly 'no-places': { readonly kind: string };
+  readonly 'places-unavailable': { readonly why: Silence; readonly detail: string | null };
   readonly internal: None;
   readonly 'foreign-frame': None;
 
@@ -111,6 +115,8 @@ const errorCodes: Readonly<Record<ReasonCode, ErrorCode>> = {
   'channel-in-use': 'conflict',
   'location-in-use': 'conflict',
   'not-checked': 'invalid',
+  'no-places': 'invalid',
+  'places-unavailable': 'unavailable',
   internal: 'internal',
   'foreign-frame': 'forbidden',
   'no-host-settings': 'unavailable',

@@ -1,8 +1,10 @@
 /** Locations: other places from which monitors are probed. */
 import { z } from 'zod';
-import type { Location } from '../locations/registry.ts';
+import { locationKinds, type Location } from '../locations/registry.ts';
+import type { WordedLocationWarning } from '../location-warnings.ts';
+import { monitorInput } from '../monitors/schema.ts';
 import { locationInput } from '../locations/schema.ts';
-import type { BudgetView, LocationNote, LocationSighting, Place, Sighting } from '../model/location.ts';
+import type { BudgetView, LocationNote, LocationSighting, Place, ProbePlaces, Sighting } from '../model/location.ts';
 import type { RecentCheck } from '../model/state.ts';
 import { byId, byMonitor, id, nothing, ofMonitorBetween, takes } from './call.ts';
 
@@ -33,6 +35,21 @@ export interface MonitorLocation extends LocationSighting {
   readonly p95: number | null;
 }
 
+/** What the locations of a monitor would mean, before it is saved. */
+export interface LocationReview {
+  readonly warnings: readonly WordedLocationWarning[];
+  /** Of each hourly limit that they use, with this monitor in it. */
+  readonly budgets: readonly ReviewedBudget[];
+}
+
+export interface ReviewedBudget {
+  readonly locationIds: readonly string[];
+  readonly budget: BudgetView;
+  /** Tests of this monitor: in an hour of regional rounds, and at most for one confirmation. */
+  readonly perHour: number;
+  readonly perConfirmation: number;
+}
+
 export const locationCalls = {
   list: takes(nothing).answers<readonly LocationView[]>(),
   /** Creates it, or replaces that of the same id. */
@@ -41,6 +58,10 @@ export const locationCalls = {
   delete: takes(byId).answers<null>(),
   /** Asks it about a URL now, and records nothing. */
   test: takes(z.strictObject({ id, url: z.string() })).answers<LocationTest>(),
+  /** Where probes are online that a location can name; `url` is that of the service, by default the public one. */
+  places: takes(z.strictObject({ kind: z.enum(locationKinds), url: z.string().optional() })).answers<ProbePlaces>(),
+  /** Of a draft: what leaves this computer, and what it costs. */
+  review: takes(monitorInput).answers<LocationReview>(),
   /** The locations that the monitor names; those that have not answered yet are left out. */
   ofMonitor: takes(byMonitor).answers<readonly MonitorLocation[]>(),
   /** Those that overlap [from, to), by location, oldest first. */

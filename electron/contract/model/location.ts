@@ -33,6 +33,23 @@ export interface Place {
   readonly network: string | null;
 }
 
+interface Probes {
+  readonly probes: number;
+  /** How many of them are in data centres: their connections are the most reliable. */
+  readonly datacenter: number;
+}
+
+/** Where a service has probes now; most probes first. */
+export interface ProbePlaces {
+  /** When the list was made. */
+  readonly at: number;
+  readonly probes: number;
+  /** ISO 3166-1: `DE`. */
+  readonly countries: readonly (Probes & { readonly country: string })[];
+  readonly cities: readonly (Probes & { readonly country: string; readonly city: string })[];
+  readonly networks: readonly (Probes & { readonly country: string; readonly network: string })[];
+}
+
 /** What was used of an hourly limit. */
 export interface Budget {
   /** Tests per hour; null: not known yet. */

@@ -4,6 +4,7 @@ import { refused, type Outcome, type RefusalFacts } from '../../contract/refusal
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import type { Budgets } from '../locations/budgets.ts';
 import type { LocationList } from '../locations/location-list.ts';
+import type { PlaceLists } from '../locations/place-lists.ts';
 import type { MuteList } from '../notifications/mute-list.ts';
 import type { DependencyReview } from '../dependencies/reviewing.ts';
 import type { Outbox } from '../notifications/queue/outbox.ts';
@@ -24,6 +25,7 @@ export interface CallContext {
   readonly alertConfig: AlertConfig;
   readonly locations: LocationList;
   readonly budgets: Budgets;
+  readonly placeLists: PlaceLists;
   readonly mutes: MuteList;
   readonly muting: Muting;
   readonly dependencies: DependencyReview;

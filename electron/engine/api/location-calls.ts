@@ -1,25 +1,30 @@
 /** Locations: create, edit, try, delete, and what they see of a monitor. */
+import { publicGlobalping } from '../../contract/locations/globalping.ts';
 import { definitionOf, type Location } from '../../contract/locations/registry.ts';
 import type { LocationView, MonitorLocation } from '../../contract/calls/locations.ts';
-import type { BudgetView, LocationNote } from '../../contract/model/location.ts';
+import type { LocationNote } from '../../contract/model/location.ts';
 import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
-import { refused, type Outcome } from '../../contract/refusal.ts';
+import { parseUrl } from '../../contract/parse-url.ts';
+import { problem } from '../../contract/problems.ts';
+import { refused, refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import { dayMs } from '../history/buckets.ts';
 import { percentile } from '../history/percentile.ts';
-import { plannedPerHour } from '../locations/budget.ts';
-import { accountOfLocation } from '../locations/account.ts';
+import { withLocationProblems } from '../locations/fitting.ts';
 import { hideLocationSecrets } from '../locations/location-list.ts';
 import { sightingOf } from '../locations/location.ts';
 import { normaliseLocation } from '../locations/normalise.ts';
+import { locationWarnings } from '../locations/warnings.ts';
 import { normaliseMonitor } from '../monitors/normalise.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
 import type { LocationStream } from '../store/store.ts';
 import { say } from '../wording/wording.ts';
+import { budgetOf, budgetsWith, budgetWarnings } from './location-budgets.ts';
 import { notFound, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { tokenMaker } from './monitor-changes.ts';
+import { wordedWarning } from './worded.ts';
 
 /** `write` runs inside the caller's transaction; call the function that it returns after the commit. */
 export async function prepareLocation(context: CallContext, location: Location): Promise<{ write: () => () => void }> {
@@ -47,7 +52,7 @@ export function removeLocation({ store, locations }: CallContext, id: string): {
 }
 
 export function locationCalls(context: CallContext): Handlers['locations'] {
-  const { locations, registry, store, exclusive, supervisor, emit } = context;
+  const { locations, registry, store, exclusive, supervisor, emit, placeLists } = context;
   const users = (id: string): readonly Monitor[] =>
     registry.all().flatMap(({ monitor }) => (monitor.locations.includes(id) ? [monitor] : []));
 
@@ -91,6 +96,21 @@ export function locationCalls(context: CallContext): Handlers['locations'] {
         budget: budgetOf(context, location),
       });
     },
+    async places({ kind, url }) {
+      const service = url ?? publicGlobalping;
+      return parseUrl(service) === null ? refusedFields({ url: problem('not-url') }) : placeLists.of(kind, service);
+    },
+    review(input) {
+      const existing = registry.find(input.id ?? '')?.monitor ?? null;
+      const takenIds = registry.ids();
+      const made = normaliseMonitor(input, { existing, takenIds, source: 'hand', makeToken: tokenMaker(context) });
+      const draft = withLocationProblems(made, locations.find);
+      if (!draft.ok) return draft;
+      const named = draft.value.locations.flatMap((id) => locations.find(id) ?? []);
+      const budgets = budgetsWith(context, draft.value);
+      const warnings = [...locationWarnings(draft.value, named), ...budgetWarnings(budgets)];
+      return ok({ warnings: warnings.map((warning) => wordedWarning(warning, context.wording)), budgets });
+    },
     ofMonitor: ({ monitorId }) => withMonitor(context, monitorId, (entry) => ok(seenOf(context, entry))),
     notes: ({ monitorId, from, to }) =>
       withMonitor(context, monitorId, (entry) => ok(notesOf(context, entry, from, to))),
@@ -106,20 +126,6 @@ function probeOf(context: CallContext, url: string): Outcome<Monitor> {
 
 function viewOf(context: CallContext, location: Location, monitors: number): LocationView {
   return { ...hideLocationSecrets(location), budget: budgetOf(context, location), monitors };
-}
-
-/** All locations of one account share it. */
-function budgetOf({ budgets, locations, registry, clock }: CallContext, location: Location): BudgetView | null {
-  const account = accountOfLocation(location);
-  if (account === null) return null;
-  const nowMs = clock.now();
-  const { limit, used, isSpent, resetAt } = budgets.of(account, nowMs);
-  const sharing = new Set(locations.all().flatMap((one) => (accountOfLocation(one) === account ? [one.id] : [])));
-  const planned = registry.all().reduce((sum, { monitor }) => {
-    const count = monitor.enabled ? monitor.locations.filter((id) => sharing.has(id)).length : 0;
-    return sum + plannedPerHour(count, monitor.regionalInterval);
-  }, 0);
-  return { limit, used, planned, spentUntil: isSpent || (limit !== null && used >= limit) ? resetAt : null };
 }
 
 const recentCount = 40;

@@ -2,6 +2,7 @@
 import type { AssertionResult } from '../../contract/assertion-result.ts';
 import type { EngineEvent } from '../../contract/events.ts';
 import { failureKindOf, type Failure } from '../../contract/failure.ts';
+import type { LocationWarning, WordedLocationWarning } from '../../contract/location-warnings.ts';
 import { severityOfNotice, type Notice, type WordedNotice } from '../../contract/notices.ts';
 import { reasonsOfFailure } from '../../contract/reasons.ts';
 import { failedAssertionOf } from '../../contract/response-reasons.ts';
@@ -107,6 +108,10 @@ export function wordedChannel({ health, ...channel }: ChannelViewRecord, wording
 
 export function wordedTest({ answer, ...result }: TestRecord, wording: Wording): ChannelTestResult {
   return { ...result, ...wordedAnswer(answer, wording) };
+}
+
+export function wordedWarning(warning: LocationWarning, wording: Wording): WordedLocationWarning {
+  return { ...warning, message: say(wording.locationWarnings, warning) };
 }
 
 export function wordedNotice(notice: Notice, wording: Wording): WordedNotice {

@@ -6,3 +6,11 @@ const secretName =
 export function isSecretHeader(name: string): boolean {
   return secretName.test(name);
 }
+
+/** Also those of signed links and sessions. */
+const secretParameter = /^(?:sig|pwd|pass|sid|code)$/i;
+
+/** Of the query of a URL. */
+export function isSecretParameter(name: string): boolean {
+  return isSecretHeader(name) || secretParameter.test(name);
+}

@@ -2,37 +2,38 @@
  * Asks a location, and reports however it ends. Whatever goes wrong on the way (its service, its limit, this program) is
  * `no-answer`: no failure of a location is ever one of the target.
  */
-import type { LocationKind, Location, LocationOf } from '../../contract/locations/registry.ts';
+import type { Location } from '../../contract/locations/registry.ts';
 import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
-import { blackboxRoom } from './blackbox/room.ts';
 import { canAsk } from './fitting.ts';
-import { globalpingRoom } from './globalping/room.ts';
-import { NoAnswer, noAnswerReport, type AskContext, type LocationRoom, type Report } from './location.ts';
-import { proxyRoom } from './proxy/room.ts';
+import { NoAnswer, noAnswerReport, type AskContext, type Report } from './location.ts';
+import type { Logger } from '../ports.ts';
+import { roomOf } from './rooms.ts';
 import { ServiceError } from './service-request.ts';
-
-const rooms: { readonly [K in LocationKind]: LocationRoom<LocationOf<K>> } = {
-  globalping: globalpingRoom,
-  blackbox: blackboxRoom,
-  proxy: proxyRoom,
-};
 
 /** Never rejects. */
 export async function askLocation(location: Location, monitor: ProbedMonitor, context: AskContext): Promise<Report> {
   const startedAt = context.clock.now();
   try {
     if (!canAsk(location, monitor)) throw new NoAnswer('unable');
-    const room = rooms[location.kind] as LocationRoom<Location>;
-    return await room.ask(location, monitor, context);
+    return await roomOf(location.kind).ask(location, monitor, context);
   } catch (error) {
-    return noAnswerReport(startedAt, silenceOf(error, location, context));
+    return noAnswerReport(startedAt, silenceIn(error, location, context));
   }
 }
 
-function silenceOf(error: unknown, { id }: Location, { logger, signal }: AskContext): NoAnswer {
+function silenceIn(error: unknown, { id }: Location, { logger, signal }: AskContext): NoAnswer {
+  if (signal.aborted && !(error instanceof NoAnswer)) return new NoAnswer('late');
+  return silenceOf(error, logger, { location: id });
+}
+
+/** Whatever is neither the service's doing nor the network's is a bug, and logged. */
+export function silenceOf(
+  error: unknown,
+  logger: Pick<Logger, 'error'>,
+  about: Readonly<Record<string, unknown>> = {},
+): NoAnswer {
   if (error instanceof NoAnswer) return error;
-  if (signal.aborted) return new NoAnswer('late');
   if (error instanceof ServiceError) return new NoAnswer('unreachable', error.code);
-  logger.error('a location could not be asked', { location: id, error });
+  logger.error('a location could not be asked', { ...about, error });
   return new NoAnswer('unintelligible');
 }

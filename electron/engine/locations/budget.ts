@@ -23,7 +23,12 @@ export function allows(budget: Budget, cost: number, { purpose, nowMs }: Asking)
   const { limit, used, isSpent } = current(budget, nowMs);
   if (isSpent) return false;
   if (limit === null) return true;
-  return used + cost <= (purpose === 'confirm' ? limit : limit * plannedShare);
+  return used + cost <= (purpose === 'confirm' ? limit : plannedPart(limit));
+}
+
+/** Of the limit, for regional rounds. */
+export function plannedPart(limit: number): number {
+  return Math.floor(limit * plannedShare);
 }
 
 export interface Asking {
@@ -62,4 +67,9 @@ export function afterRefusal(budget: Budget, headers: RateHeaders, nowMs: number
 /** The tests that the regional rounds of one monitor use in an hour. */
 export function plannedPerHour(locations: number, regionalIntervalMs: number | null): number {
   return regionalIntervalMs === null ? 0 : Math.ceil((locations * hourMs) / regionalIntervalMs);
+}
+
+/** At most: a failure is asked for once more. */
+export function testsOfConfirmation(locations: number): number {
+  return 2 * locations;
 }

@@ -1,12 +1,13 @@
 /** How a kind of location is asked about a monitor. Callers do not depend on where it is. */
-import type { Place, Sighting, Silence } from '../../contract/model/location.ts';
+import type { Place, ProbePlaces, Sighting, Silence } from '../../contract/model/location.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
-import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
+import type { Monitor, ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { ProbeRegistry } from '../kinds/registry.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Work } from '../transport/work.ts';
 import type { Budgets } from './budgets.ts';
 import type { Purpose } from './budget.ts';
+import type { ServiceResponse } from './service-request.ts';
 
 /** What all locations share. */
 export interface LocationOptions {
@@ -40,6 +41,25 @@ export interface Report {
 export interface LocationRoom<L> {
   /** May throw whatever its service causes; see ask.ts. */
   readonly ask: (location: L, monitor: ProbedMonitor, context: AskContext) => Promise<Report>;
+  /** Absent: it is sent whatever this computer sends. Null: nothing, as it cannot probe such a monitor. */
+  readonly disclose?: (monitor: Monitor) => Disclosure | null;
+  /** Absent: its places are not chosen from a list. */
+  readonly places?: PlaceListing;
+}
+
+/** What leaves this computer. */
+export interface Disclosure {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** Secrets are left out, so that any response below 500 is good. */
+  readonly isReachability: boolean;
+}
+
+export interface PlaceListing {
+  /** Below the URL of the service. */
+  readonly path: string;
+  /** May throw `NoAnswer`. */
+  readonly read: (response: ServiceResponse, atMs: number) => ProbePlaces;
 }
 
 export function sightingOf({ verdict, failure }: Pick<CheckDetail, 'verdict' | 'failure'>): Sighting {

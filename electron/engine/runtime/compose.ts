@@ -19,6 +19,7 @@ import { openNotifications, type Notifications, type NotificationsOptions } from
 import type { OpenedStore } from '../store/database.ts';
 import { refusedBy } from '../store/store-error.ts';
 import type { Logger } from '../ports.ts';
+import { openPlaceLists } from '../locations/place-lists.ts';
 import { openElsewhereRecord } from './elsewhere-record.ts';
 import { eventSource, type EventSource } from './events.ts';
 import { openExamining, type Examining } from './examining.ts';
@@ -233,6 +234,7 @@ function engineOf(base: Base, parts: Parts): Engine {
     muting,
     outbox,
     dependencies,
+    placeLists: openPlaceLists(base),
     hostControls,
     exclusive: exclusively(),
   };

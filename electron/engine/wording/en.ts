@@ -7,6 +7,7 @@ import { exportedFile } from './en/exported-file.ts';
 import { failures } from './en/failures.ts';
 import { errorFrame, errors } from './en/errors.ts';
 import { metrics } from './en/metrics.ts';
+import { locationWarnings } from './en/location-warnings.ts';
 import { notices } from './en/notices.ts';
 import { pings } from './en/pings.ts';
 import { notifications } from './en/notifications.ts';
@@ -28,6 +29,7 @@ export const en: Wording = {
   answers,
   problems,
   errors,
+  locationWarnings,
   errorFrame,
   notifications,
   notices,

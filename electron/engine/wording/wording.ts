@@ -6,6 +6,7 @@
 import type { NoteFacts } from '../../contract/assertion-result.ts';
 import type { DeliveryFacts } from '../../contract/delivery-answer.ts';
 import type { FailureFacts } from '../../contract/failure.ts';
+import type { LocationWarningFacts } from '../../contract/location-warnings.ts';
 import type { NoticeFacts } from '../../contract/notices.ts';
 import type { ProblemFacts } from '../../contract/problems.ts';
 import type { ReasonFacts } from '../../contract/reasons.ts';
@@ -47,6 +48,7 @@ export interface Wording {
   readonly answers: Words<DeliveryFacts>;
   readonly problems: Words<ProblemFacts>;
   readonly errors: Words<RefusalFacts>;
+  readonly locationWarnings: Words<LocationWarningFacts>;
   readonly errorFrame: Texts<typeof errorFrame>;
   readonly notifications: Texts<typeof notifications>;
   readonly notices: Texts<typeof notices>;

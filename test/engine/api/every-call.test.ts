@@ -4,6 +4,7 @@ import type { CallName } from '../../../electron/contract/calls.ts';
 import { callByName } from '../../../electron/contract/call-by-name.ts';
 import { callNames } from '../../support/call-names.ts';
 import { memoryHost } from '../../support/memory-host.ts';
+import { startFakeGlobalping, type FakeGlobalping } from '../../support/fake-globalping.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
@@ -19,10 +20,12 @@ const token = 'mailer-token-0123456789';
 const refusing = 'http://127.0.0.1:1/';
 
 let clock: ManualClock;
+let globalping: FakeGlobalping;
 let engine: TestEngine;
 /** A monitor that is down, with an incident, an alert that was sent, and everything that it may have. */
 beforeEach(async () => {
   clock = manualClock();
+  globalping = await startFakeGlobalping();
   engine = await openTestEngine({
     directory: tempDirectory(onTestFinished),
     clock,
@@ -128,6 +131,14 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     answers: { sighting: 'no-answer', reason: 'no answer: the location could not be reached (ECONNREFUSED)' },
   }),
   'locations.ofMonitor': () => ({ input: { monitorId: 'mailer' }, answers: [] }),
+  'locations.places': () => ({
+    input: { kind: 'globalping', url: globalping.url },
+    answers: { probes: 0, countries: [] },
+  }),
+  'locations.review': () => ({
+    input: { kind: 'http', id: 'web', url: 'https://example.com/', locations: ['office'] },
+    answers: { warnings: [], budgets: [] },
+  }),
   'locations.notes': () => ({ input: { monitorId: 'mailer', from: 0, to: 1 }, answers: [] }),
   'alerts.list': () => ({ input: {}, answers: { items: [{ event: 'down', status: 'sent' }], ...wholePage } }),
   'mutes.list': () => ({ answers: [] }),

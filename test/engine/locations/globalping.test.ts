@@ -5,9 +5,20 @@ import type { LocationOf } from '../../../electron/contract/locations/registry.t
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import { askLocation } from '../../../electron/engine/locations/ask.ts';
 import { openBudgets, type Budgets } from '../../../electron/engine/locations/budgets.ts';
+import { openPlaceLists, type PlaceLists } from '../../../electron/engine/locations/place-lists.ts';
 import { sightingOf, type Report } from '../../../electron/engine/locations/location.ts';
 import { openWork } from '../../../electron/engine/transport/work.ts';
-import { failed, finished, startFakeGlobalping, type FakeGlobalping } from '../../support/fake-globalping.ts';
+import { testCertificates } from '../../support/certificates.ts';
+import {
+  apiError as error,
+  failed,
+  finished,
+  listed,
+  startFakeGlobalping,
+  tls,
+  type FakeGlobalping,
+  type Sending,
+} from '../../support/fake-globalping.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { httpMonitor } from '../kinds/http/rig.ts';
@@ -19,7 +30,7 @@ let budgets: Budgets;
 
 beforeEach(async () => {
   clock = manualClock();
-  api = await startFakeGlobalping();
+  api = await startFakeGlobalping({ now: clock.now });
   stored = new Map();
   budgets = openBudgets([], (account, budget) => void stored.set(account, budget));
 });
@@ -81,6 +92,7 @@ describe('a measurement', () => {
       type: 'http',
       target: 'shop.example.com',
       locations: [{ magic: 'Frankfurt+datacenter-network' }],
+      timeout: 7,
       measurementOptions: {
         protocol: 'HTTPS',
         port: 443,
@@ -99,7 +111,24 @@ describe('a measurement', () => {
     });
   });
 
+  test.each([
+    ['added a query, which may be a session', 'https://www.example.com/home?session=abc'],
+    ['left the internet', 'https://intranet.local/home'],
+  ])('asks for its own URL where redirects %s', async (_, finalUrl) => {
+    await ask({ finalUrl });
+    expect(api.posts[0]?.body).toMatchObject({ target: 'shop.example.com' });
+  });
+
+  test('never carries a secret in the query: the rest of it is sent as written', async () => {
+    const fields = { url: 'https://shop.example.com/health?a=%20b&api_key=top-secret&sig=top-secret&c' };
+    api.report(finished({ statusCode: 404 }));
+    expect((await ask({ fields })).check.verdict).toBe('pass');
+    expect(JSON.stringify(api.posts)).not.toContain('top-secret');
+    expect(api.posts[0]?.body).toMatchObject({ measurementOptions: { request: { query: 'a=%20b&c' } } });
+  });
+
   test.each<[string, Partial<HttpMonitor>]>([
+    ['a cookie', { headers: { cookie: 'id=top-secret' } }],
     ['a login', { auth: { type: 'bearer', token: 'top-secret' } }],
     ['a header that may be a secret', { headers: { 'X-Api-Key': 'top-secret', accept: 'text/plain' } }],
     ['a body', { method: 'POST', body: 'top-secret' }],
@@ -134,16 +163,24 @@ describe('a measurement', () => {
       { assertions: [{ on: 'header', path: 'content-type', is: 'contains', value: 'plain' }] },
       'up',
     ],
-    ['an untrusted certificate', finished({ tls: { authorized: false, error: 'CERT_HAS_EXPIRED' } }), {}, 'down'],
+    ['an untrusted certificate', finished({ tls: tls({ authorized: false, error: 'CERT_HAS_EXPIRED' }) }), {}, 'down'],
     ['a redirect', finished({ statusCode: 302 }), {}, 'up'],
     ['a failure of the target', failed('target'), {}, 'down'],
     ['a failure of the resolver', failed('resolver'), {}, 'no-answer'],
     ['a failure of the probe', failed('internal'), {}, 'no-answer'],
     ['a probe that is offline', { status: 'offline', rawOutput: '' }, {}, 'no-answer'],
-    ['a shape that is unknown', { status: 'finished', statusCode: '200' }, {}, 'no-answer'],
   ])('with %s is judged', async (_, result, fields, sighting) => {
     api.report(result);
     expect(sightingOf((await ask({ fields })).check)).toBe(sighting);
+  });
+
+  test('keeps the evidence of a bad response', async () => {
+    api.report(finished({ statusCode: 503, rawBody: 'database is down', tls: tls() }));
+    const { check } = await ask();
+    expect(check.response).toMatchObject({ status: 503, headers: { 'content-type': 'text/plain' } });
+    expect(JSON.stringify(check.response)).toContain('database is down');
+    expect(check.certificate).toMatchObject({ issuer: 'R11', subject: 'shop.example.com' });
+    expect(check.certificate?.validTo).toBe(Date.UTC(2027, 0, 1));
   });
 
   test('that fails is asked for again, of a fresh probe, before it counts', async () => {
@@ -154,8 +191,6 @@ describe('a measurement', () => {
 });
 
 describe('what the service refuses is no answer', () => {
-  const error = (type: string, message: string): string => JSON.stringify({ error: { type, message } });
-
   test.each<[number, string, object]>([
     [
       400,
@@ -170,6 +205,30 @@ describe('what the service refuses is no answer', () => {
   ])('status %i %s', async (status, body, facts) => {
     api.refuse(status, body);
     expect(silence(await ask())).toMatchObject(facts);
+  });
+
+  test.each<Sending>(['br', 'gzip', 'plain'])('a result sent as %s is read', async (how) => {
+    api.send(how);
+    expect((await ask()).check.verdict).toBe('pass');
+  });
+
+  test.each<[Sending, string]>([
+    ['garbage', 'unreachable'],
+    ['truncated', 'unreachable'],
+    ['other-shape', 'unintelligible'],
+    ['slow', 'late'],
+    ['failing', 'unreachable'],
+  ])('a result that is %s is no answer', async (how, why) => {
+    api.send(how);
+    expect(silence(await ask())).toMatchObject({ why });
+    expect(api.posts).toHaveLength(1);
+  });
+
+  test('a service whose certificate nobody trusts is no answer', async () => {
+    const { selfSigned } = await testCertificates();
+    api = await startFakeGlobalping({ identity: selfSigned });
+    expect(silence(await ask())).toMatchObject({ why: 'unreachable', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    expect(api.posts).toEqual([]);
   });
 
   test('a limit that is reached stops all requests until the reset', async () => {
@@ -198,5 +257,68 @@ describe('what the service refuses is no answer', () => {
     await ask();
     expect(silence(await ask({ purpose: 'regional' }))).toMatchObject({ why: 'limit' });
     expect((await ask({ purpose: 'confirm' })).check.verdict).toBe('pass');
+  });
+});
+
+describe('the places of the network', () => {
+  function placesBy(url: string): ReturnType<PlaceLists['of']> {
+    lists ??= openPlaceLists({ clock, logger: recordedLog(), version: '1.2.3' });
+    return lists.of('globalping', url);
+  }
+  let lists: PlaceLists | null;
+  beforeEach(() => {
+    lists = null;
+    api.list([
+      listed('DE', 'Frankfurt', 'Hetzner', ['datacenter-network']),
+      listed('DE', 'Frankfurt', 'Telekom', ['eyeball-network']),
+      listed('DE', 'Berlin', 'Hetzner', ['datacenter-network']),
+      listed('US', 'Ashburn', 'Amazon', ['datacenter-network']),
+    ]);
+  });
+
+  test('are counted by country, city and network, most first', async () => {
+    expect(await placesBy(api.url)).toEqual({
+      ok: true,
+      value: {
+        at: clock.now(),
+        probes: 4,
+        countries: [
+          { country: 'DE', probes: 3, datacenter: 2 },
+          { country: 'US', probes: 1, datacenter: 1 },
+        ],
+        cities: [
+          { country: 'DE', city: 'Frankfurt', probes: 2, datacenter: 1 },
+          { country: 'DE', city: 'Berlin', probes: 1, datacenter: 1 },
+          { country: 'US', city: 'Ashburn', probes: 1, datacenter: 1 },
+        ],
+        networks: [
+          { country: 'DE', network: 'Hetzner', probes: 2, datacenter: 2 },
+          { country: 'DE', network: 'Telekom', probes: 1, datacenter: 0 },
+          { country: 'US', network: 'Amazon', probes: 1, datacenter: 1 },
+        ],
+      },
+    });
+  });
+
+  test('are asked for once by several callers, and again when they are old', async () => {
+    await Promise.all([placesBy(api.url), placesBy(api.url)]);
+    await placesBy(api.url);
+    expect(api.lists()).toBe(1);
+    await clock.advance(600_000);
+    await placesBy(api.url);
+    expect(api.lists()).toBe(2);
+  });
+
+  test.each<[Sending, string]>([
+    ['failing', 'unreachable'],
+    ['other-shape', 'unintelligible'],
+  ])('are unavailable where the list is %s, until it is asked for again', async (how, why) => {
+    api.send(how);
+    expect(await placesBy(api.url)).toMatchObject({
+      ok: false,
+      error: { code: 'unavailable', reason: { code: 'places-unavailable', facts: { why } } },
+    });
+    api.send('br');
+    expect(await placesBy(api.url)).toMatchObject({ ok: true, value: { probes: 4 } });
   });
 });

@@ -4,13 +4,14 @@
  */
 import type { LocationOf } from '../../../contract/locations/registry.ts';
 import type { Place } from '../../../contract/model/location.ts';
-import type { HttpMonitor, ProbedMonitor } from '../../../contract/monitors/registry.ts';
+import type { HttpMonitor, Monitor } from '../../../contract/monitors/registry.ts';
 import { allows } from '../budget.ts';
 import { NoAnswer, type AskContext, type LocationRoom, type Report } from '../location.ts';
 import { createMeasurement, pollMeasurement } from './api.ts';
 import { judgeResult } from './judge-result.ts';
 import type { Measured } from './measurement.ts';
-import { measurementOf } from './request.ts';
+import { placesIn } from './places.ts';
+import { disclosureOf, measurementOf } from './request.ts';
 import { serviceOf } from './service.ts';
 
 type Network = LocationOf<'globalping'>;
@@ -24,16 +25,18 @@ export const globalpingRoom: LocationRoom<Network> = {
     const hasMore = allows(budgets.of(serviceOf(network).account, nowMs), 1, { purpose, nowMs });
     return first.check.verdict === 'fail' && hasMore ? measure(network, monitor, context) : first;
   },
+  disclose: (monitor) => (isHttp(monitor) ? disclosureOf(monitor) : null),
+  places: { path: 'v1/probes', read: placesIn },
 };
 
-function isHttp(monitor: ProbedMonitor): monitor is HttpMonitor {
+function isHttp(monitor: Monitor): monitor is HttpMonitor {
   return monitor.kind === 'http';
 }
 
 async function measure(network: Network, monitor: HttpMonitor, context: AskContext): Promise<Report> {
   const atMs = context.clock.now();
   const service = serviceOf(network);
-  const asked = measurementOf(monitor, network, context.finalUrl);
+  const asked = measurementOf(monitor, network, context);
   const id = await createMeasurement(service, asked.body, context);
   const results = await pollMeasurement(service, id, context);
   const [measured] = results;

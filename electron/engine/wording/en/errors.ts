@@ -1,6 +1,7 @@
 /** Why a call is refused, and where in a file something is wrong. */
 import type { RefusalFacts, StoreTrouble } from '../../../contract/refusal.ts';
-import type { Words } from '../wording.ts';
+import { say, type Words } from '../wording.ts';
+import { failures } from './failures.ts';
 
 const sorts: Readonly<Record<RefusalFacts['no-such-record']['sort'], string>> = {
   monitor: 'monitor',
@@ -34,6 +35,9 @@ export const errors: Words<RefusalFacts> = {
     `${rules === 1 ? '1 rule sends' : `${String(rules)} rules send`} to ${JSON.stringify(channel)}: remove it from there first`,
   'location-in-use': ({ location, monitors }) =>
     `${monitors === 1 ? '1 monitor uses' : `${String(monitors)} monitors use`} ${JSON.stringify(location)}: remove it from there first`,
+  'no-places': ({ kind }) => `a location of the kind ${kind} is not chosen from a list`,
+  'places-unavailable': ({ why, detail }) =>
+    `the list of places cannot be loaded: ${say(failures, { code: 'no-answer', facts: { why, detail, until: null } })}`,
   'not-checked': 'a heartbeat cannot be checked: it waits for pings',
   internal: 'internal error in Vigilmon, see its log',
   'foreign-frame': "only Vigilmon's own window may make calls",
