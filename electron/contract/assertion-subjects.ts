@@ -14,6 +14,8 @@ export interface SubjectShape {
   readonly path: 'json' | 'header' | null;
   /** Long text: an empty one counts as missing, and only a part of it is quoted. */
   readonly isContent: boolean;
+  /** Several texts in no particular order; `equals` also compares with a list, all of it. */
+  readonly isList?: boolean;
   readonly unit: 'ms' | 'days' | null;
   /** The value of a new assertion in the editor. */
   readonly example: string;
@@ -31,6 +33,7 @@ const any = [
   'exists',
 ] as const;
 const onText = ['contains', 'notContains', 'equals', 'notEquals', 'matches'] as const;
+const onTexts = ['equals', 'notEquals', 'in', 'contains', 'notContains', 'matches', 'exists'] as const;
 const onStatus = ['equals', 'notEquals', 'in', 'lessThan', 'greaterThan'] as const;
 const onNumber = ['lessThan', 'greaterThan'] as const;
 
@@ -89,6 +92,27 @@ export const subjectShapes = {
     isContent: true,
     unit: null,
     example: '',
+  },
+  /** What the records of a name say, one text each. */
+  answer: {
+    operand: 'text',
+    operators: onTexts,
+    offered: ['equals', 'contains', 'in', 'notContains', 'matches', 'exists'],
+    path: null,
+    isContent: false,
+    isList: true,
+    unit: null,
+    example: '',
+  },
+  /** Of a DNS response. */
+  rcode: {
+    operand: 'text',
+    operators: ['equals', 'notEquals', 'in'],
+    offered: ['equals', 'notEquals', 'in'],
+    path: null,
+    isContent: false,
+    unit: null,
+    example: 'NOERROR',
   },
   /** Whole days until the certificate expires. */
   certificateDays: {

@@ -50,6 +50,12 @@ export interface FailureFacts {
   readonly 'lookup-failed': Host & ErrorCode;
   readonly 'wrong-address-family': Host & { readonly family: IpFamily };
 
+  /** `rcode`: `NXDOMAIN`. `server`: `1.1.1.1:53`, or those of the system. */
+  readonly 'dns-rcode': Host & { readonly record: string; readonly server: string; readonly rcode: string };
+  readonly 'dns-no-records': Host & { readonly record: string };
+  readonly 'dns-server-silent': Host & { readonly server: string };
+  readonly 'dns-answer-malformed': Host & { readonly server: string };
+
   readonly 'connection-refused': Peer;
   readonly 'no-route': Peer & ErrorCode;
   readonly 'connection-closed': Peer & { readonly stage: ProbeStage };
@@ -192,6 +198,10 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> 
   'no-address-of-family': 'dns',
   'lookup-failed': 'dns',
   'wrong-address-family': 'dns',
+  'dns-rcode': 'dns',
+  'dns-no-records': 'dns',
+  'dns-server-silent': 'timeout',
+  'dns-answer-malformed': 'dns',
   'connection-refused': 'refused',
   'no-route': 'unreachable',
   'connection-closed': 'reset',

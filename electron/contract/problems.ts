@@ -54,6 +54,7 @@ export interface ProblemFacts {
   readonly 'not-proxy-url': None;
   readonly 'url-with-login': None;
   readonly 'not-host': None;
+  readonly 'not-server': None;
   readonly 'not-mailbox': None;
   readonly 'not-certificates': None;
   readonly 'not-token': None;

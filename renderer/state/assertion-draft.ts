@@ -73,12 +73,20 @@ function asList(on: AssertionSubject, text: string): Json {
     if (isList(whole)) return whole;
   }
   const parts = text.split(',').map((part) => part.trim());
-  return parts.filter((part) => part !== '').map((part) => scalarOf(on, part));
+  const items = parts.filter((part) => part !== '');
+  return shapeOf(on).isList === true ? items : items.map((part) => scalarOf(on, part));
 }
 
 function scalarOf(on: AssertionSubject, text: string): Json {
+  if (shapeOf(on).isList === true) return asTexts(text);
   if (isNumeric(on)) return asNumber(text);
   return shapeOf(on).operand === 'json' ? asJson(text) : text;
+}
+
+/** `["a", "b"]`, or one text as it is. */
+function asTexts(text: string): Json {
+  const list = text.trim().startsWith('[') ? asJson(text) : text;
+  return isList(list) && list.every((item) => typeof item === 'string') ? list : text;
 }
 
 export function valueOf({ on, is, value }: Pick<AssertionDraft, 'on' | 'is' | 'value'>): Json {
@@ -145,7 +153,6 @@ export function fromAssertion(assertion: Assertion): AssertionDraft {
   });
 }
 
-const maxSuggestions = 8;
 const maxDepth = 3;
 
 /** A JSONPath step; names that are not identifiers are in brackets. */
@@ -170,20 +177,14 @@ function leaves(value: Json, path: string, depth: number): readonly Assertion[] 
   return Object.entries(value).flatMap(([name, inner]) => leaves(inner, stepTo(path, name), depth + 1));
 }
 
-function key({ on, path = '' }: Assertion): string {
-  return `${on} ${path}`;
-}
-
-/** Assertions that a response suggests, without those that exist already. */
-export function suggestAssertions(response: ResponseEvidence, present: readonly Assertion[]): readonly Assertion[] {
+/** Assertions that a response suggests. */
+export function assertionsFor(response: ResponseEvidence): readonly Assertion[] {
   const type = Object.entries(response.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  const all: readonly Assertion[] = [
+  return [
     { on: 'status', is: 'equals', value: response.status },
     ...(response.bodyTruncated ? [] : leaves(asJson(response.body), '$', 0)),
     ...(type === undefined
       ? []
       : [{ on: 'header', is: 'contains', path: 'content-type', value: type.split(';')[0] ?? type } as const]),
   ];
-  const taken = new Set(present.map(key));
-  return all.filter((assertion) => !taken.has(key(assertion))).slice(0, maxSuggestions);
 }

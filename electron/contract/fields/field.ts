@@ -22,6 +22,7 @@ export type TextFormat =
   | 'proxy-url' // http, https or socks5, without a login in it
   | 'webhook-url' // https, or http on this computer, without a login in it
   | 'host' // a name or an address, without scheme and port
+  | 'server' // a name or an address, with or without a port
   | 'cron' // a cron line
   | 'time-zone' // an IANA name
   | 'mailbox' // `ops@example.com` or `On call <ops@example.com>`

@@ -15,6 +15,9 @@ export const evidenceNames = [
   'changed',
   'registrar',
   'source',
+  'rcode',
+  'answer',
+  'nameServer',
 ] as const;
 export type EvidenceName = (typeof evidenceNames)[number];
 

@@ -11,7 +11,7 @@ export function mayIgnoreJsonWhitespace({ on, is }: Assertion): boolean {
   return shapeOf(on).isContent && (is === 'contains' || is === 'notContains');
 }
 
-/** All values of a JSONPath must hold, unless `any` is true: a list of which one part is well is not well. */
+/** All of several values must hold, unless `any` is true: a list of which one part is well is not well. */
 export function comparesAll(assertion: Assertion): boolean {
   return mayCompareAny(assertion) && assertion.any !== true;
 }
@@ -19,7 +19,9 @@ export function comparesAll(assertion: Assertion): boolean {
 const onEachValue: readonly Assertion['is'][] = ['equals', 'in', 'matches', 'lessThan', 'greaterThan'];
 
 function mayCompareAny({ on, is }: Assertion): boolean {
-  return shapeOf(on).path === 'json' && onEachValue.includes(is);
+  const { path, isList = false } = shapeOf(on);
+  // A list is compared as a whole.
+  return onEachValue.includes(is) && (path === 'json' || (isList && is !== 'equals'));
 }
 
 /** By field of the assertion; empty: it is valid. */
@@ -81,6 +83,10 @@ function valueProblem({ on, is, value }: Assertion): Problem | null {
   }
 }
 
+function isTexts(value: Json): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
+}
+
 function listProblem(on: AssertionSubject, value: Json): Problem | null {
   if (!Array.isArray(value)) return problem('not-a-list');
   const items: readonly Json[] = value;
@@ -93,7 +99,7 @@ function operandProblem(on: AssertionSubject, value: Json): Problem | null {
     case 'status':
       return isStatus(value) ? null : problem('not-a-status');
     case 'text':
-      return typeof value === 'string' ? null : notText(value);
+      return typeof value === 'string' || (shapeOf(on).isList === true && isTexts(value)) ? null : notText(value);
     case 'json':
       return everyNumberIsExact(value) ? null : problem('integer-not-exact');
     case 'number':

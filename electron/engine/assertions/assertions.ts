@@ -10,7 +10,7 @@ import { comparesAll, mayIgnoreJsonWhitespace } from './assertion-rules.ts';
 import { findingOf } from './finding.ts';
 import { stripJsonWhitespace } from './json-text.ts';
 import { nearMissOf, type NearMiss } from './near-miss.ts';
-import { asText, holds, textOf, type ValueOperator } from './operators.ts';
+import { asText, holds, isList, textOf, type ValueOperator } from './operators.ts';
 import type { Readable, Reading } from './reading.ts';
 import { plain } from '../transport/shown-value.ts';
 
@@ -104,6 +104,7 @@ interface Operands {
 function compares(assertion: Assertion, operator: ValueOperator, { reading, response }: Operands): Judgement {
   const { on, value = null } = assertion;
   const expected = shapeOf(on).operand === 'text' ? asText(value) : value;
+  if (shapeOf(on).isList === true && operator === 'equals') return { passed: isSameList(reading.values, expected), note: null };
   const outcomes = reading.values.map((actual) => holds(operator, actual, expected));
   const needsAll = comparesAll(assertion);
   const isPassed = needsAll ? outcomes.every((outcome) => outcome === true) : outcomes.includes(true);
@@ -114,6 +115,12 @@ function compares(assertion: Assertion, operator: ValueOperator, { reading, resp
     return { passed: true, note: { code: 'json-whitespace-ignored', facts: {} } };
   }
   return failed;
+}
+
+/** In any order. */
+function isSameList(values: readonly Json[], expected: Json): boolean {
+  const [found, wanted] = [values, isList(expected) ? expected : [expected]].map((list) => new Set(list.map(textOf)));
+  return found !== undefined && wanted !== undefined && found.size === wanted.size && [...found].every((one) => wanted.has(one));
 }
 
 /**

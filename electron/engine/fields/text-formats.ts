@@ -6,6 +6,7 @@ import { Buffer } from 'node:buffer';
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { TextFormat } from '../../contract/fields/field.ts';
+import { parseAddress } from '../../contract/monitors/address.ts';
 import { parseUrl } from '../../contract/parse-url.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
 import { isTimezone } from '../calendar/wall-clock.ts';
@@ -33,8 +34,8 @@ const rules: Readonly<Record<TextFormat, Rule>> = {
   'web-url': webUrlProblem,
   'webhook-url': webhookUrlProblem,
   'proxy-url': proxyUrlProblem,
-  host: (text) =>
-    text.length <= longestHost && (isIP(text) !== 0 || hostName.test(text)) ? null : problem('not-host'),
+  host: (text) => (isHost(text) ? null : problem('not-host')),
+  server: (text) => (isHost(text) || isHostAndPort(text) ? null : problem('not-server')),
   cron: (text) => (hasControlCharacter(text) ? problem('not-one-line') : cronProblem(text)),
   'time-zone': (text) => (isTimezone(text) ? null : problem('not-time-zone')),
   mailbox: (text) => {
@@ -47,6 +48,17 @@ const rules: Readonly<Record<TextFormat, Rule>> = {
 /** Null: valid. The caller handles empty text. */
 export function formatProblem(format: TextFormat, text: string): Problem | null {
   return rules[format](text);
+}
+
+function isHost(text: string): boolean {
+  return text.length <= longestHost && (isIP(text) !== 0 || hostName.test(text));
+}
+
+function isHostAndPort(text: string): boolean {
+  const address = parseAddress(text);
+  if (address === null || address.hasLogin) return false;
+  const { scheme, host, port, rest } = address;
+  return scheme === '' && rest === '' && isHost(host) && (port === null || (port > 0 && port <= 65_535));
 }
 
 /** Control characters and separators would break a header, a subject or a log line; a lone surrogate cannot be encoded. */

@@ -7,6 +7,7 @@ import type {
   ProbedKind,
   ProbedMonitor,
 } from '../../contract/monitors/registry.ts';
+import { dnsRoom } from './dns/room.ts';
 import { heartbeatRoom } from './heartbeat/room.ts';
 import { httpRoom } from './http/room.ts';
 import { tcpRoom } from './tcp/room.ts';
@@ -15,6 +16,7 @@ import type { KindRoom, PingedRoom, ProbedRoom, ProbeFn } from './kind.ts';
 const rooms: { readonly [K in MonitorKind]: KindRoom<MonitorOf<K>> } = {
   http: httpRoom,
   tcp: tcpRoom,
+  dns: dnsRoom,
   heartbeat: heartbeatRoom,
 };
 

@@ -70,7 +70,7 @@ export function normaliseCommon(input: ParsedMonitor, context: CommonContext): N
 function defaultName(input: ParsedMonitor): string {
   const { defaultName: nameOf, unnamed } = definitionOf(input.kind);
   const address = nameOf(input)
-    .replace(/[?#\s\p{Cc}].*$/su, '')
+    .replace(/[?#\p{Cc}\p{Zl}\p{Zp}].*$/su, '')
     .replace(/\/+$/, '');
   return address.slice(0, longestName) || (input.id ?? unnamed);
 }

@@ -10,6 +10,8 @@ export interface Work {
   readonly lookups: Lookups;
   /** TCP and TLS handshakes. */
   readonly handshakes: Places;
+  /** Questions of DNS monitors, which take no places from the lookups of names to connect to. */
+  readonly queries: Places;
   /** Bodies of more than a few kilobytes, which are kept in memory until they have been evaluated. */
   readonly bodies: Places;
 }
@@ -22,6 +24,7 @@ export interface WorkOptions {
   readonly lookups?: Lookups | undefined;
 }
 
+const maxQueries = 64;
 /** Of 1 MiB each. */
 const maxBodies = 64;
 
@@ -29,11 +32,12 @@ export function openWork({ clock, maxHandshakes, lookups = openLookups({ clock }
   return {
     lookups,
     handshakes: openPlaces(maxHandshakes, clock),
+    queries: openPlaces(() => maxQueries, clock),
     bodies: openPlaces(() => maxBodies, clock),
   };
 }
 
 /** How long each of the probes that wait for a place has been waiting. */
 export function waitsMs(work: Work): readonly number[] {
-  return [work.lookups, work.handshakes, work.bodies].flatMap((places) => places.waitsMs());
+  return [work.lookups, work.handshakes, work.queries, work.bodies].flatMap((places) => places.waitsMs());
 }

@@ -76,8 +76,13 @@ function assertionsOf({ status, contains }: CheckOptions, subjects: readonly Ass
             { on: 'status', is: 'greaterThan', value: 199 },
             { on: 'status', is: 'lessThan', value: 300 },
           ];
-  const content = subjects.find((subject) => shapeOf(subject).isContent) ?? 'body';
+  const content = subjects.find((subject) => mayContain(subject)) ?? 'body';
   return contains === null ? ofStatus : [...ofStatus, { on: content, is: 'contains', value: contains }];
+}
+
+function mayContain(subject: AssertionSubject): boolean {
+  const { path, operators } = shapeOf(subject);
+  return path === null && operators.includes('contains');
 }
 
 async function checkOnce(

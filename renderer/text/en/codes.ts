@@ -91,6 +91,7 @@ export const failures: Readonly<Record<FailureKind, string>> = {
 export const monitorKinds: Readonly<Record<MonitorKind, string>> = {
   http: 'HTTP',
   tcp: 'TCP port',
+  dns: 'DNS',
   heartbeat: 'Heartbeat',
 };
 
@@ -155,6 +156,8 @@ export const assertionSubjects: Readonly<Record<AssertionSubject, string>> = {
   header: 'Header',
   responseTime: 'Response time',
   response: 'Response',
+  answer: 'DNS answer',
+  rcode: 'Response code',
   certificateDays: 'Certificate expires in',
 };
 
@@ -230,4 +233,7 @@ export const evidenceNames: Readonly<Record<EvidenceName, string>> = {
   changed: 'Last changed',
   registrar: 'Registrar',
   source: 'Source',
+  rcode: 'Response code',
+  answer: 'Answer',
+  nameServer: 'Name server',
 };

@@ -37,6 +37,26 @@ export const runFields: FieldTexts<typeof ofRuns> = {
 };
 
 export const monitorFields: DrawnTexts = {
+  dns: {
+    host: { label: 'Name', hint: 'For PTR records, an IP address.' },
+    record: {
+      label: 'Record type',
+      choices: {
+        A: 'A (IPv4 address)',
+        AAAA: 'AAAA (IPv6 address)',
+        CNAME: 'CNAME (alias)',
+        MX: 'MX (mail servers)',
+        NS: 'NS (name servers)',
+        TXT: 'TXT (text)',
+        SOA: 'SOA (zone)',
+        SRV: 'SRV (service)',
+        CAA: 'CAA (certificate authorities)',
+        PTR: 'PTR (name of an address)',
+      },
+    },
+    resolver: { label: 'Name server', hint: 'Asked directly. Leave empty to ask the ones of this computer.' },
+    assertions: { label: assertions.title },
+  },
   tcp: {
     host: { label: 'Host' },
     port: { label: 'Port' },

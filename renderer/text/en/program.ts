@@ -126,6 +126,7 @@ export const palette = {
   newMonitor: {
     http: 'Add HTTP monitor',
     tcp: 'Add TCP port monitor',
+    dns: 'Add DNS monitor',
     heartbeat: 'Add heartbeat monitor',
   } satisfies Record<MonitorKind, string>,
   alertsNote: 'channels rules slack email e-mail notification deliveries',

@@ -7,10 +7,10 @@ import {
   fromAssertion,
   newAssertion,
   resultFor,
-  suggestAssertions,
   toAssertion,
   valueOf,
 } from '../../../renderer/state/assertion-draft.ts';
+import { suggestAssertions } from '../../../renderer/state/suggested-assertions.ts';
 
 test.each<Assertion>([
   { on: 'status', is: 'equals', value: 200 },
@@ -82,7 +82,7 @@ const response = (given: Partial<ResponseEvidence>): ResponseEvidence => ({
 test('a response suggests assertions: status, words and booleans in its JSON, its content type', () => {
   const body = '{"status":"ok","checks":{"data-base":"ok","cache":true},"latency_ms":1.8}';
   const answer = response({ body, headers: { 'Content-Type': 'application/json; charset=utf-8' } });
-  expect(suggestAssertions(answer, [])).toEqual([
+  expect(suggestAssertions({ response: answer }, [])).toEqual([
     { on: 'status', is: 'equals', value: 200 },
     { on: 'json', is: 'equals', path: '$.status', value: 'ok' },
     { on: 'json', is: 'equals', path: '$.checks["data-base"]', value: 'ok' },
@@ -92,10 +92,22 @@ test('a response suggests assertions: status, words and booleans in its JSON, it
 });
 
 test('existing assertions are not suggested again', () => {
-  expect(suggestAssertions(response({ body: 'plain' }), [{ on: 'status', is: 'in', value: [200] }])).toEqual([]);
+  expect(
+    suggestAssertions({ response: response({ body: 'plain' }) }, [{ on: 'status', is: 'in', value: [200] }]),
+  ).toEqual([]);
 });
 
 test('a truncated body does not count as JSON', () => {
   const cut = response({ body: '{"status":"ok"}', bodyTruncated: true });
-  expect(suggestAssertions(cut, [])).toEqual([{ on: 'status', is: 'equals', value: 200 }]);
+  expect(suggestAssertions({ response: cut }, [])).toEqual([{ on: 'status', is: 'equals', value: 200 }]);
+});
+
+test('a DNS answer suggests what it says, and the row keeps it as a list', () => {
+  const answered = (text: string) =>
+    suggestAssertions({ response: null, evidence: [{ name: 'answer', type: 'block', text }] }, []);
+  expect(answered('192.0.2.1')).toEqual([{ on: 'answer', is: 'equals', value: '192.0.2.1' }]);
+  const [several] = answered('192.0.2.1\n192.0.2.2');
+  expect(several).toEqual({ on: 'answer', is: 'equals', value: ['192.0.2.1', '192.0.2.2'] });
+  if (several !== undefined) expect(toAssertion(fromAssertion(several))).toEqual(several);
+  expect(answered('192.0.2.1\n… +9')).toEqual([{ on: 'answer', is: 'contains', value: '192.0.2.1' }]);
 });

@@ -4,6 +4,7 @@
  */
 import type { LocationOf } from '../../../contract/locations/registry.ts';
 import type { ProbedMonitor } from '../../../contract/monitors/registry.ts';
+import { targetOf } from '../../monitors/target.ts';
 import { shorten } from '../../transport/excerpt.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import { isRefusal, NoAnswer, remoteCheck, type AskContext, type LocationRoom, type Report } from '../location.ts';
@@ -66,7 +67,7 @@ function probeUrl({ url, module, tcpModule }: Exporter, monitor: ProbedMonitor, 
   const probeAt = new URL(url);
   probeAt.pathname = `${probeAt.pathname.replace(/\/$/u, '')}/probe`;
   const isPort = monitor.kind === 'tcp';
-  const target = isPort ? `${bracketed(monitor.host)}:${String(monitor.port)}` : monitor.url;
+  const target = isPort ? `${bracketed(monitor.host)}:${String(monitor.port)}` : targetOf(monitor);
   probeAt.search = new URLSearchParams({
     target,
     module: isPort ? tcpModule : module,

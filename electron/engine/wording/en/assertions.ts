@@ -55,6 +55,8 @@ const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   header: 'header',
   responseTime: 'response time',
   response: 'response',
+  answer: 'DNS answer',
+  rcode: 'response code',
   certificateDays: 'certificate expires in',
 };
 

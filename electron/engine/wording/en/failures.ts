@@ -32,6 +32,11 @@ export const failures: Words<FailureFacts> = {
   'lookup-failed': ({ host, error }) => `the name ${host} could not be looked up: ${error}`,
   'wrong-address-family': ({ host, family }) => `${host} is not an ${versions[family]}address`,
 
+  'dns-rcode': ({ host, record, server, rcode }) => dnsRefusals[rcode]?.(host, record, server) ?? `${server} responded with ${rcode}`,
+  'dns-no-records': ({ host, record }) => `${host} has no ${record} records`,
+  'dns-server-silent': ({ host, server }) => `the name server ${server} did not respond to the question for ${host}`,
+  'dns-answer-malformed': ({ host, server }) => `the response of the name server ${server} for ${host} cannot be read`,
+
   'connection-refused': ({ peer }) => `connection refused by ${peer}`,
   'no-route': ({ peer, error }) => `no route to ${peer} (${error})`,
   'connection-closed': ({ peer, stage }) => `${peer} closed the connection ${whileOpening(stage)}`,
@@ -112,6 +117,14 @@ export const failures: Words<FailureFacts> = {
   'probe-crashed': () => 'the check itself failed: an error in Vigilmon, see its log',
   unexplained: () => 'the check failed',
   prose: ({ text }) => text,
+};
+
+const dnsRefusals: Readonly<Record<string, (host: string, record: string, server: string) => string>> = {
+  NXDOMAIN: (host) => `no such name: ${host} (NXDOMAIN)`,
+  SERVFAIL: (host, record, server) => `the name server ${server} failed to resolve ${record} of ${host} (SERVFAIL)`,
+  REFUSED: (host, record, server) => `the name server ${server} refused to resolve ${record} of ${host} (REFUSED)`,
+  NOTIMP: (_, record, server) => `the name server ${server} does not support questions for ${record} (NOTIMP)`,
+  FORMERR: (_, record, server) => `the name server ${server} rejected the question for ${record} as malformed (FORMERR)`,
 };
 
 function certificateOf(host: string, issuer: string | null): string {

@@ -57,6 +57,7 @@ export const problems: Words<ProblemFacts> = {
   'not-proxy-url': 'must begin with http://, https:// or socks5://',
   'url-with-login': 'must not hold a user name or password',
   'not-host': 'is not a host name or an address',
+  'not-server': 'is not a host name or an address, with or without a port, such as 1.1.1.1 or dns.example.com:5353',
   'not-mailbox': 'is not an e-mail address',
   'not-certificates': 'must be certificates in PEM: -----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----',
   'not-token': 'must be 16 to 64 characters of A-Z, a-z, 0-9, _ and -',
