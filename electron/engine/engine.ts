@@ -4,7 +4,7 @@ import type { EngineEvent } from '../contract/events.ts';
 import type { Notice } from '../contract/notices.ts';
 import { refused, type Outcome, type Refusal } from '../contract/refusal.ts';
 import { ok, type Result } from '../contract/result.ts';
-import type { IncomingPing, PingAnswer } from './kinds/heartbeat/incoming.ts';
+import type { IncomingPing, PingAnswer, SlugPing, SlugPingAnswer } from './kinds/heartbeat/incoming.ts';
 import type { ProbeRegistry } from './kinds/registry.ts';
 import type { MetricsFormat } from './metrics/exposition.ts';
 import type { AskAnchor } from './network/anchors.ts';
@@ -80,6 +80,7 @@ export interface Engine extends Spoken {
   readonly receivePing: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
   /** Prometheus' metrics in chunks, each made when it is taken. */
   readonly metrics: (format: MetricsFormat) => Iterable<string>;
+  readonly receiveSlugPing: (ping: SlugPing) => Promise<SlugPingAnswer>;
   /** What the host's listener came to; shown in `system.info`. */
   readonly reportListener: (listener: { readonly url: string } | { readonly error: Refusal }) => void;
   /** For `system.info`: one notice per topic; null: it no longer applies. */

@@ -4,18 +4,18 @@
  * for up to two seconds, and is then 503: the ping should be sent again.
  */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { PingAnswer } from '../engine/kinds/heartbeat/incoming.ts';
+import type { IncomingPing, SlugPingAnswer } from '../engine/kinds/heartbeat/incoming.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { answerText } from './answer.ts';
 import type { ListenerLimits } from './limits.ts';
-import type { ParsePing, PingLine } from './ping-request.ts';
+import type { ParsedPing, ParsePing } from './ping-request.ts';
 import { hasBody, receiveBody } from './receive-body.ts';
 import type { RouteHandler } from './routes.ts';
 
 const maxUserAgentLength = 200;
 const retryAfterSeconds = 30;
 
-export type PingEngine = Pick<Engine, 'receivePing' | 'wording'>;
+export type PingEngine = Pick<Engine, 'receivePing' | 'receiveSlugPing' | 'wording'>;
 export type PingResponse = typeof answerText;
 
 export interface PingHandling {
@@ -27,56 +27,57 @@ export interface PingHandling {
   readonly headers: OutgoingHttpHeaders;
 }
 
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
+type Said = Pick<IncomingPing, 'isPost' | 'body' | 'remoteAddress' | 'userAgent'>;
 
 export function createPingHandler({ engine, limits, parse, respond: answer, headers }: PingHandling): RouteHandler {
   const { pings } = engine.wording;
 
-  async function take(
-    { message = '', ...ping }: PingLine,
-    sent: string,
-    { request, response }: Exchange,
-  ): Promise<void> {
-    const received = engine.receivePing({
-      ...ping,
-      body: sent === '' ? cut(message, limits.maxPingBodyBytes) : sent,
-      remoteAddress: remoteAddressOf(request),
-      userAgent: (request.headers['user-agent'] ?? '').slice(0, maxUserAgentLength),
-    });
-    respond(typeof received === 'string' ? received : await received, response);
+  /** What the path reads as, with a token first and then with a ping key. */
+  function receive(parsed: ParsedPing, said: Said): SlugPingAnswer | Promise<SlugPingAnswer> {
+    const bySlug = (): SlugPingAnswer | Promise<SlugPingAnswer> =>
+      parsed.bySlug === undefined ? 'not-found' : engine.receiveSlugPing({ ...parsed.bySlug, ...said });
+    if (parsed.is !== 'ping') return bySlug();
+    const { message = '', ...ping } = parsed.ping;
+    const body = said.body === '' ? cut(message, limits.maxPingBodyBytes) : said.body;
+    const received = engine.receivePing({ ...ping, ...said, body });
+    return received === 'not-found' ? bySlug() : received;
   }
 
-  function respond(received: PingAnswer, response: ServerResponse): void {
+  function respond(received: SlugPingAnswer, response: ServerResponse): void {
     if (received === 'ok') answer(response, 200, 'OK', headers);
+    else if (received === 'created') answer(response, 201, 'Created', headers);
+    else if (received === 'bad-signal') answer(response, 400, pings.badSignal, headers);
     else if (received === 'not-found') answer(response, 404, pings.notFound, headers);
     else if (received === 'too-old') answer(response, 400, pings.tooOld, headers);
+    else if (received === 'too-many') answer(response, 403, pings.tooManyCreated, headers);
     else answer(response, 503, pings.notRecorded, { ...headers, 'Retry-After': String(retryAfterSeconds) });
   }
 
-  async function takeWithBody(ping: PingLine, { request, response }: Exchange): Promise<void> {
+  async function bodyOf(request: IncomingMessage, response: ServerResponse): Promise<string | null> {
     const body = await receiveBody(request, {
       keepBytes: limits.maxPingBodyBytes,
       discardBytes: limits.maxDiscardedBytes,
     });
-    if (body === null) return;
-    if (body.isUnfinished) response.shouldKeepAlive = false;
-    await take(ping, textOf(body.head), { request, response });
+    if (body?.isUnfinished === true) response.shouldKeepAlive = false;
+    return body === null ? null : textOf(body.head);
   }
 
   return async (request, response) => {
     const parsed = parse(request.url ?? '');
-    if (parsed.is === 'unknown') {
-      answer(response, 404, pings.notFound, headers);
-    } else if (parsed.is === 'invalid') {
-      answer(response, 400, pings[parsed.reason], headers);
-    } else if (hasBody(request)) {
-      await takeWithBody(parsed.ping, { request, response });
-    } else {
-      await take(parsed.ping, '', { request, response });
+    if (parsed.is !== 'ping' && parsed.bySlug === undefined) {
+      if (parsed.is === 'invalid') answer(response, 400, pings[parsed.reason], headers);
+      else answer(response, 404, pings.notFound, headers);
+      return;
     }
+    const body = hasBody(request) ? await bodyOf(request, response) : '';
+    if (body === null) return;
+    const received = receive(parsed, {
+      isPost: request.method === 'POST' || request.method === 'PUT',
+      body,
+      remoteAddress: remoteAddressOf(request),
+      userAgent: (request.headers['user-agent'] ?? '').slice(0, maxUserAgentLength),
+    });
+    respond(typeof received === 'string' ? received : await received, response);
   };
 }
 

@@ -18,6 +18,8 @@ import type { Route } from './routes.ts';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS'];
 const hostedPath = /^\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\/|$)/i;
+/** The window's own paths begin with shorter names. */
+const hostedSlugPath = /^\/[A-Za-z0-9_-]{16,64}\//;
 
 interface Form extends Pick<Route, 'path' | 'matches'> {
   readonly parse: ParsePing;
@@ -27,6 +29,7 @@ interface Form extends Pick<Route, 'path' | 'matches'> {
 const forms: readonly Form[] = [
   { path: '/ping/*', parse: parsePing, respond: answerText },
   { path: '/<uuid>*', matches: hostedPath, parse: parseHostedPing, respond: answerText },
+  { path: '/<key>/*', matches: hostedSlugPath, parse: parseHostedPing, respond: answerText },
   { path: '/api/v1/heartbeat/*', parse: parseBetterStackPing, respond: answerText },
   { path: '/api/push/*', parse: parseKumaPing, respond: answerLikeKuma },
   { path: '/p/*', parse: parseCronitorPing, respond: answerText },

@@ -12,7 +12,7 @@ import { filter, list, overview, table, firstRun, setup, selection, actions } fr
 import { common, units, app, banner, client, signIn, navigation, sidebar, palette, shortcuts } from './en/program.ts';
 import { quiet, rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
-import { monitorFields, probedFields, runFields } from './en/fields.ts';
+import { filterFields, monitorFields, probedFields, runFields } from './en/fields.ts';
 import { channelKinds } from './en/channel-kinds.ts';
 import * as codes from './en/codes.ts';
 import { countIncidents, countMonitors, dayHeading, relative } from './en/phrases.ts';
@@ -28,6 +28,7 @@ export const en = {
   monitorFields,
   probedFields,
   runFields,
+  filterFields,
   assertions,
   preview,
   incidents,

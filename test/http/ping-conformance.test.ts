@@ -6,13 +6,25 @@ import { tempDirectory } from '../support/temp-directory.ts';
 import { openTestEngine, recordingLogger, valueOf, type TestEngine } from '../support/test-engine.ts';
 
 const uuid = 'd1665499-e827-441f-bf13-8f15e8f4c0b9';
+const pingKey = 'eqWRUIxSyUFhSlbfEcJgjg';
 const rid = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 
-async function listening(): Promise<{ readonly engine: TestEngine; readonly url: string }> {
+interface Setup {
+  readonly createFromPings?: boolean;
+  /** Of the monitor. */
+  readonly fields?: object;
+}
+
+async function listening({ createFromPings = false, fields = {} }: Setup = {}): Promise<{
+  readonly engine: TestEngine;
+  readonly url: string;
+}> {
   const engine = await openTestEngine({ directory: tempDirectory(onTestFinished), clock: manualClock() });
   engine.start();
   const job = { id: 'job', kind: 'heartbeat', schedule: { every: '1d' }, token: uuid } as const;
-  valueOf(await engine.api.monitors.create(job));
+  valueOf(await engine.api.monitors.create({ ...job, ...fields }));
+  valueOf(await engine.api.pings.setKey({ key: pingKey }));
+  valueOf(await engine.api.settings.update({ createFromPings }));
   const opened = await openListener({ engine, host: '127.0.0.1', port: 0, logger: recordingLogger([]) });
   const listener = valueOf(opened);
   onTestFinished(async () => {
@@ -31,8 +43,8 @@ interface Answered {
   readonly ping: { readonly kind: string; readonly exitCode: number | null; readonly body: string } | undefined;
 }
 
-async function send(path: string, init: RequestInit = {}): Promise<Answered> {
-  const { engine, url } = await listening();
+async function send(path: string, init: RequestInit = {}, setup: Setup = {}): Promise<Answered> {
+  const { engine, url } = await listening(setup);
   const answer = await fetch(url + path, init);
   const text = await answer.text();
   const { monitors } = valueOf(await engine.api.overview.get(undefined));
@@ -76,6 +88,93 @@ describe.each(['', '/ping'])('Healthchecks, under %j', (prefix) => {
     ['a bad run id', `${at}?rid=bogus`, 400],
   ])('%s is refused, and is no ping', async (_, path, status) => {
     expect(await send(path)).toMatchObject({ status, state: 'new', ping: undefined });
+  });
+});
+
+describe.each(['', '/ping'])('Healthchecks slugs, under %j', (prefix) => {
+  const at = `${prefix}/${pingKey}`;
+
+  test.each([
+    ['success', '/job', 'GET', { state: 'up', ping: { kind: 'success', exitCode: null } }],
+    ['success', '/job', 'HEAD', { state: 'up', ping: { kind: 'success' } }],
+    ['start', '/job/start', 'POST', { state: 'running', ping: { kind: 'start' } }],
+    ['failure', '/job/fail', 'POST', { state: 'down', ping: { kind: 'fail' } }],
+    ['log', '/job/log', 'POST', { state: 'new', ping: { kind: 'log' } }],
+    ['exit status', '/job/3', 'GET', { state: 'down', ping: { kind: 'fail', exitCode: 3 } }],
+    ['a run id', `/job/start?rid=${rid}`, 'GET', { state: 'running', ping: { runId: rid } }],
+    ['create=1 for a check that exists', '/job?create=1', 'GET', { state: 'up', ping: { kind: 'success' } }],
+  ] as const)('%s (%s, %s)', async (_, rest, method, expected) => {
+    const answer = await send(at + rest, { method });
+    expect(answer).toMatchObject({ status: 200, text: method === 'HEAD' ? '' : 'OK', ...expected });
+    expect(answer.headers.get('ping-body-limit')).toBe('10000');
+  });
+
+  test.each([
+    ['an unknown slug', `${at}/other`, 404],
+    ['an unknown slug, where pings may not create monitors', `${at}/other?create=1`, 404],
+    ['another key', `${prefix}/another-key-0123456789/job`, 404],
+    ['an unknown signal', `${at}/job/bogus`, 404],
+    ['a bad run id', `${at}/job/start?rid=bogus`, 400],
+  ])('%s is refused, and is no ping', async (_, path, status) => {
+    expect(await send(path)).toMatchObject({ status, state: 'new', ping: undefined });
+  });
+
+  test('create=1 creates the monitor of a new slug, once', async () => {
+    const { engine, url } = await listening({ createFromPings: true });
+    const ping = async (rest: string): Promise<unknown> => {
+      const answer = await fetch(`${url}${at}/${rest}`);
+      return [answer.status, await answer.text()];
+    };
+    const both = await Promise.all([ping('db_backup/start?create=1'), ping('db_backup?create=1')]);
+    expect(both.sort()).toEqual([
+      [200, 'OK'],
+      [201, 'Created'],
+    ]);
+    expect(valueOf(await engine.api.monitors.get({ id: 'db-backup' }))).toMatchObject({
+      name: 'db_backup',
+      schedule: { every: 86_400_000 },
+      grace: 3_600_000,
+      source: 'ping',
+    });
+    expect(valueOf(await engine.api.pings.list({ monitorId: 'db-backup' })).items).toHaveLength(2);
+    expect(await ping('other')).toEqual([404, 'not found']);
+  });
+
+  test('a removed key works no longer', async () => {
+    const { engine, url } = await listening();
+    valueOf(await engine.api.pings.setKey({ key: null }));
+    expect((await fetch(`${url}${at}/job`)).status).toBe(404);
+  });
+});
+
+test('pings create a hundred monitors at most', async () => {
+  const { engine, url } = await listening({ createFromPings: true });
+  for (let n = 0; n < 100; n += 1) await (await fetch(`${url}/ping/${pingKey}/job-${n}?create=1`)).text();
+  expect((await fetch(`${url}/ping/${pingKey}/one-more?create=1`)).status).toBe(403);
+  expect((await fetch(`${url}/ping/${pingKey}/job-99?create=1`)).status).toBe(200);
+  valueOf(await engine.api.monitors.delete({ id: 'job-0' }));
+  expect((await fetch(`${url}/ping/${pingKey}/one-more?create=1`)).status).toBe(201);
+});
+
+describe('Healthchecks filters', () => {
+  const words = { failWords: ['ERROR', 'fatal'], startWords: ['begins'], successWords: ['done'] };
+
+  test.each([
+    ['only POST', 'GET', '', undefined, { onlyPost: true }, { state: 'new', ping: { kind: 'log' } }],
+    ['only POST', 'HEAD', '/fail', undefined, { onlyPost: true }, { state: 'new', ping: { kind: 'log' } }],
+    ['only POST', 'POST', '', undefined, { onlyPost: true }, { state: 'up', ping: { kind: 'success' } }],
+    ['only POST', 'PUT', '/fail', undefined, { onlyPost: true }, { state: 'down', ping: { kind: 'fail' } }],
+    ['words', 'POST', '', 'all done', words, { state: 'up', ping: { kind: 'success' } }],
+    ['words', 'POST', '', 'done, 1 ERROR', words, { state: 'down', ping: { kind: 'fail' } }],
+    ['words', 'POST', '', 'it begins', words, { state: 'running', ping: { kind: 'start' } }],
+    ['words', 'POST', '', 'Done', words, { state: 'new', ping: { kind: 'log', body: 'Done' } }],
+    ['words', 'GET', '', undefined, words, { state: 'new', ping: { kind: 'log' } }],
+    ['words', 'POST', '/fail', 'all done', words, { state: 'down', ping: { kind: 'fail' } }],
+    ['words', 'POST', '/0', 'ERROR', words, { state: 'up', ping: { kind: 'success' } }],
+    ['only failure words', 'POST', '', 'fine', { failWords: ['ERROR'] }, { state: 'up', ping: { kind: 'success' } }],
+  ] as const)('%s: %s %j with the body %j', async (_, method, rest, body, fields, expected) => {
+    const init = body === undefined ? { method } : { method, body };
+    expect(await send(`/ping/${uuid}${rest}`, init, { fields })).toMatchObject({ status: 200, ...expected });
   });
 });
 

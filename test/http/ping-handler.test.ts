@@ -85,6 +85,7 @@ test('the engine is told who pings, how and with what', async () => {
       kind: 'fail',
       exitCode: 3,
       runId: rid,
+      isPost: true,
       body: 'backup failed: no space\n',
       remoteAddress: '127.0.0.1',
       userAgent: 'backup.sh',

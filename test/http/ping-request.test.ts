@@ -21,13 +21,13 @@ describe('a ping', () => {
     ['/SIGKILL', { kind: 'fail', exitCode: 137 }],
     ['/RTMIN+1', { kind: 'fail', exitCode: 163 }],
   ])('with %j behind the token', (rest, expected) => {
-    expect(parsePing(`/ping/${token}${rest}`)).toEqual({ is: 'ping', ping: { token, runId: null, ...expected } });
+    expect(parsePing(`/ping/${token}${rest}`)).toMatchObject({ is: 'ping', ping: { token, runId: null, ...expected } });
   });
 
   test('names its run', () => {
     const ping = { token, kind: 'start', exitCode: null, runId: rid.toLowerCase() };
-    expect(parsePing(`/ping/${token}/start?rid=${rid}`)).toEqual({ is: 'ping', ping });
-    expect(parsePing(`/ping/${token}/start?other=1&rid=${rid}`)).toEqual({ is: 'ping', ping });
+    expect(parsePing(`/ping/${token}/start?rid=${rid}`)).toMatchObject({ is: 'ping', ping });
+    expect(parsePing(`/ping/${token}/start?other=1&rid=${rid}`)).toMatchObject({ is: 'ping', ping });
   });
 
   test.each([
@@ -69,10 +69,7 @@ describe('an invalid ping', () => {
   test.each(['/4294967296', '/-2147483649', '/-0', '/00001', '/1.5', '/stop', '/START', '/SIGNOPE', '/RTMIN+99'])(
     'an unknown signal: %j',
     (rest) => {
-      expect(parsePing(`/ping/${token}${rest}`)).toEqual({
-        is: 'invalid',
-        reason: 'badSignal',
-      });
+      expect(parsePing(`/ping/${token}${rest}`)).toMatchObject({ is: 'invalid', reason: 'badSignal' });
     },
   );
 

@@ -20,6 +20,7 @@ const pingMethods = ['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS'] as const;
 const pingTable = [
   { path: '/ping/*', access: 'anyone', methods: pingMethods },
   { path: '/<uuid>*', access: 'anyone', methods: pingMethods },
+  { path: '/<key>/*', access: 'anyone', methods: pingMethods },
   { path: '/api/v1/heartbeat/*', access: 'anyone', methods: pingMethods },
   { path: '/api/push/*', access: 'anyone', methods: pingMethods },
   { path: '/p/*', access: 'anyone', methods: pingMethods },
@@ -37,6 +38,7 @@ const table = [
 const addresses: Readonly<Record<(typeof table)[number]['path'], string>> = {
   '/ping/*': `/ping/${knownToken}`,
   '/<uuid>*': '/3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+  '/<key>/*': '/a-key-of-22-characters/nightly',
   '/api/v1/heartbeat/*': `/api/v1/heartbeat/${knownToken}`,
   '/api/push/*': `/api/push/${knownToken}`,
   '/p/*': `/p/key/${knownToken}`,

@@ -77,6 +77,7 @@ class FakeSettings implements SettingsSource {
     anchors: [],
     stretchOnBattery: false,
     groupWait: 10_000,
+    createFromPings: false,
     checkForUpdates: true,
   };
   readonly api = { settings: { get: async () => ok(this.#settings) } };

@@ -13,7 +13,10 @@ import type { IncomingPing } from '../../electron/engine/kinds/heartbeat/incomin
 
 export const knownToken = 'known-token-0123456789';
 
-export interface EchoEngine extends Pick<Engine, 'api' | 'on' | 'metrics' | 'receivePing' | 'speaking' | 'wording'> {
+export interface EchoEngine extends Pick<
+  Engine,
+  'api' | 'on' | 'metrics' | 'receivePing' | 'receiveSlugPing' | 'speaking' | 'wording'
+> {
   readonly pings: readonly IncomingPing[];
   /** Calls that got through, by name. */
   readonly calls: readonly string[];
@@ -51,6 +54,7 @@ export function echoEngine(answer: Answer = (_call, input) => ok({ echo: input ?
     },
     listenerCount: () => listeners.size,
     metrics: (format) => [`# ${format}\n`],
+    receiveSlugPing: ({ key }) => Promise.resolve(key === knownToken ? 'bad-signal' : 'not-found'),
     receivePing: (ping) => {
       if (ping.token !== knownToken) return 'not-found';
       pings.push(ping);

@@ -7,6 +7,10 @@ export const heartbeatFields = {
   maxRunTime: null,
   minRunTime: null,
   failAfter: 1,
+  onlyPost: false,
+  failWords: [],
+  startWords: [],
+  successWords: [],
 } as const satisfies Partial<HeartbeatMonitor>;
 
 export function scheduleEvery(every: number): HeartbeatMonitor['schedule'] {

@@ -1,10 +1,18 @@
 /** The past: incidents, checks, series, uptime, spans and pings. */
 import { z } from 'zod';
-import { mostUptimes, type MonitorUptime, type Ping, type Series, type Span, type Uptime } from '../model/history.ts';
+import {
+  mostUptimes,
+  type MonitorUptime,
+  type Ping,
+  type PingKey,
+  type Series,
+  type Span,
+  type Uptime,
+} from '../model/history.ts';
 import { severities } from '../model/monitor.ts';
 import type { Page } from '../model/page.ts';
 import type { WordedCheck, WordedCheckDetail, WordedIncident, WordedIncidentDetail } from '../worded.ts';
-import { atMs, byNumber, id, ofMonitorBetween, paging, takes } from './call.ts';
+import { atMs, byNumber, id, nothing, ofMonitorBetween, paging, takes } from './call.ts';
 
 const incidentFilter = z.strictObject({
   monitorId: id.optional(),
@@ -47,4 +55,8 @@ export const historyCalls = {
 
 export const pingCalls = {
   list: takes(z.strictObject({ monitorId: id, ...paging })).answers<Page<Ping>>(),
+  /** The key in ping URLs that name their monitor by its id; null: there is none. */
+  key: takes(nothing).answers<PingKey>(),
+  /** Null: such URLs stop working. Without a key, one is made. */
+  setKey: takes(z.strictObject({ key: z.string().nullable().optional() })).answers<PingKey>(),
 };

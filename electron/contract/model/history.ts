@@ -124,6 +124,11 @@ export interface Ping {
   readonly userAgent: string;
 }
 
+/** In front of the slug of a ping URL: it allows pings to every heartbeat, and nothing else. */
+export interface PingKey {
+  readonly key: string | null;
+}
+
 export interface SchedulePreview {
   /** In words; a line that cannot be read out stays as it is. */
   readonly description: string;

@@ -8,8 +8,11 @@ import type { AssertionSubject } from '../assertion-subjects.ts';
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
-/** Where a record comes from: a person (`hand`), the configuration file (`file`), or a new database (`default`). */
-export const sources = ['hand', 'file', 'default'] as const;
+/**
+ * Where a record comes from: a person (`hand`), the configuration file (`file`), a new database (`default`), or a ping that
+ * named a monitor that did not exist (`ping`).
+ */
+export const sources = ['hand', 'file', 'default', 'ping'] as const;
 export type Source = (typeof sources)[number];
 
 export const assertionOperators = [

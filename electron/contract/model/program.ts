@@ -25,6 +25,8 @@ export interface Settings {
   readonly checkForUpdates: boolean;
   /** Notifications that become due within so many milliseconds are sent as one message; 0: each by itself. */
   readonly groupWait: number;
+  /** A ping with the ping key, a new slug and `create=1` creates the monitor. */
+  readonly createFromPings: boolean;
 }
 
 export interface SystemInfo {

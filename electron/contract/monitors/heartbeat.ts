@@ -5,9 +5,11 @@ import {
   choice,
   derived,
   duration,
+  flag,
   group,
   integer,
   lines,
+  list,
   optional,
   suggested,
   text,
@@ -49,12 +51,26 @@ export const runFields = {
   failAfter: integer({ least: 1, most: 10, default: 1 }),
 } as const satisfies Fields;
 
+const words = () => list(text({ longest: 200 }), { most: 20, default: [] });
+
+/** Which pings count, and as what: a plain success is read by the words in its body. */
+export const filterFields = {
+  /** Pings by other methods than POST and PUT are listed and change nothing. */
+  onlyPost: flag(false),
+  /** A body with one of these is a failure, whatever else it contains. */
+  failWords: words(),
+  startWords: words(),
+  /** Where there are some, a body without any of these words changes nothing. */
+  successWords: words(),
+} as const satisfies Fields;
+
 export const heartbeat = defineMonitor({
   kind: 'heartbeat',
-  version: 3,
+  version: 4,
   upgrades: [
     (before) => ({ ...before, clock: null, startWithin: null, maxRunTime: null, minRunTime: null, failAfter: 1 }),
     ({ schedule, ...before }) => ({ ...before, schedule: { cron: [], timezone: null, ...(schedule as object) } }),
+    (before) => ({ ...before, onlyPost: false, failWords: [], startWords: [], successWords: [] }),
   ],
   observedBy: 'ping',
   fields: {
@@ -67,6 +83,7 @@ export const heartbeat = defineMonitor({
     }),
     grace: derived(duration({ least: 0, most: longestPeriod })),
     ...runFields,
+    ...filterFields,
     /** The last part of the ping URL: a capability, not a login, so it is shown to the owner of the monitor. */
     token: token(),
   },

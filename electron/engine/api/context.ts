@@ -14,6 +14,7 @@ import type { OpenedStore } from '../store/database.ts';
 import type { Muting } from '../notifications/muting.ts';
 import type { Recorder } from '../incidents/recorder.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
+import type { PingKeyCell } from '../runtime/ping-key.ts';
 import type { SettingsCell } from '../runtime/settings-cell.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Supervisor } from '../runtime/supervisor.ts';
@@ -40,6 +41,7 @@ export interface CallContext {
   /** For what the calls return. */
   readonly wording: Wording;
   readonly settings: SettingsCell;
+  readonly pingKey: PingKeyCell;
   /** Null if the host has no settings. */
   readonly hostControls: HostControls | null;
   /** Runs one configuration change at a time: while secrets are being sealed, nothing else may take the id. */

@@ -1,5 +1,6 @@
 /** History: checks, series, uptime, spans, pings, incidents and the delivery log. */
 import type { MonitorUptime, UptimeShare } from '../../contract/model/history.ts';
+import { pingToken } from '../../contract/ping-token.ts';
 import { problem } from '../../contract/problems.ts';
 import { refusedFields } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
@@ -9,6 +10,7 @@ import { uptimeOf } from '../history/uptime.ts';
 import { defaultPage, notFound, withMonitor, withStream, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { seenDuring } from './seen-during.ts';
+import { tokenMaker } from './monitor-changes.ts';
 import {
   wordedAlert,
   wordedCheck,
@@ -73,9 +75,17 @@ function inRange(from: number, to: number): ReturnType<typeof refusedFields> | n
 }
 
 export function pingCalls(context: CallContext): Handlers['pings'] {
+  const { pingKey, exclusive } = context;
   return {
     list: ({ monitorId, before, limit = defaultPage }) =>
       withMonitor(context, monitorId, ({ key }) => ok(context.store.pings.page(key, { before, limit }))),
+    key: () => ok({ key: pingKey.current() }),
+    setKey: ({ key = tokenMaker(context)() }) =>
+      exclusive(async () => {
+        if (key !== null && !pingToken.test(key)) return refusedFields({ key: problem('not-token') });
+        await pingKey.set(key);
+        return ok({ key: pingKey.current() });
+      }),
   };
 }
 

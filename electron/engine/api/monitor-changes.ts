@@ -2,6 +2,8 @@
 import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
 import { ancestorsOf } from '../dependencies/graph.ts';
 import { makeToken } from '../kinds/heartbeat/token.ts';
+import { normaliseMonitor } from '../monitors/normalise.ts';
+import { dayMs } from '../history/buckets.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
 import { initialTracking } from '../state/transition.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
@@ -45,6 +47,23 @@ export async function prepareMonitor(context: CallContext, monitor: Monitor): Pr
       };
     },
   };
+}
+
+/** With the defaults of Healthchecks: a day, and an hour of grace. */
+export async function createFromPing(context: CallContext, id: string, name: string): Promise<Monitor | null> {
+  const input = { kind: 'heartbeat', id, name, schedule: { every: dayMs } } as const;
+  const { registry, recorder, store } = context;
+  const made = normaliseMonitor(input, {
+    existing: null,
+    takenIds: registry.ids(),
+    source: 'ping',
+    makeToken: tokenMaker(context),
+  });
+  if (!made.ok) return null;
+  const { write } = await prepareMonitor(context, made.value);
+  recorder.flush();
+  store.transaction(write)();
+  return made.value;
 }
 
 export function removeMonitor(context: CallContext, entry: MonitorEntry): { write: () => () => void } {

@@ -3,6 +3,7 @@
  * All problems are returned at once, one per field; normalising a value again changes nothing.
  */
 import type { Field, FieldOf, Fields, Given, ValuesOf } from '../../contract/fields/field.ts';
+import { pingToken } from '../../contract/ping-token.ts';
 import { problem, type Problem, type Problems } from '../../contract/problems.ts';
 import type { Assertion } from '../../contract/model/monitor.ts';
 import type { Secret } from '../../contract/model/secret.ts';
@@ -97,7 +98,7 @@ function normaliseToken(given: unknown, { path, stored, makeToken, report }: Con
     report(path, problem('required'));
     return '';
   }
-  report(path, /^[A-Za-z0-9_-]{16,64}$/.test(token) ? null : problem('not-token'));
+  report(path, pingToken.test(token) ? null : problem('not-token'));
   return token;
 }
 

@@ -5,8 +5,10 @@
  */
 import { openCalls } from '../api/calls.ts';
 import { exclusively } from '../api/context.ts';
+import { createFromPing } from '../api/monitor-changes.ts';
 import { wordedEvent } from '../api/worded.ts';
 import type { Engine, EngineOptions, Spoken } from '../engine.ts';
+import { openSlugPings } from '../kinds/heartbeat/slug-pings.ts';
 import { nodeLookup } from '../lookups/node-lookup.ts';
 import { openLookups, type Lookups } from '../lookups/lookups.ts';
 import { openBudgets, type Budgets } from '../locations/budgets.ts';
@@ -253,6 +255,13 @@ function engineOf(base: Base, parts: Parts): Engine {
     },
     receivePing: supervisor.receivePing,
     metrics: openMetrics({ ...base, ...supervisor }),
+    receiveSlugPing: openSlugPings({
+      ...context,
+      isKey: context.pingKey.matches,
+      mayCreate: () => context.settings.current().createFromPings,
+      create: (id, name) => createFromPing(context, id, name),
+      receive: supervisor.receivePing,
+    }),
     reportListener: status.setListener,
     reportNotice: status.report,
     start() {

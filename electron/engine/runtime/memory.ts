@@ -1,4 +1,4 @@
-/** Loads what the engine keeps in memory while it runs: monitors, channels, rules and mutes. */
+/** Loads what the engine keeps in memory while it runs: monitors, channels, rules, mutes and the ping key. */
 import { definitionOf } from '../../contract/channels/registry.ts';
 import { definitionOf as locationDefinition } from '../../contract/locations/registry.ts';
 import { openLocationList, type LocationList } from '../locations/location-list.ts';
@@ -8,6 +8,7 @@ import type { Logger, SecretBox } from '../ports.ts';
 import type { ChannelRecord, Store } from '../store/store.ts';
 import { fillRegistry } from './fill-registry.ts';
 import { openMonitorRegistry, type MonitorRegistry } from './monitor-registry.ts';
+import { openPingKey, type PingKeyCell } from './ping-key.ts';
 import { sealPlainTexts } from './seal-plain-texts.ts';
 import { secretOpener, type OpenSecrets } from './secrets.ts';
 import { brokenWhereUnreadable } from './unreadable-secrets.ts';
@@ -17,6 +18,7 @@ export interface Memory {
   readonly alertConfig: AlertConfig;
   readonly locations: LocationList;
   readonly mutes: MuteList;
+  readonly pingKey: PingKeyCell;
 }
 
 export interface MemoryOptions {
@@ -38,7 +40,8 @@ export async function loadMemory(store: Store, { secretBox, logger, nowMs }: Mem
   const registry = openMonitorRegistry(alertConfig, mutes);
   const monitors = await fillRegistry(registry, store, open);
   await sealPlainTexts({ monitors, channels }, { store, secretBox, logger });
-  return { registry, alertConfig, locations, mutes };
+  const pingKey = await openPingKey({ store, secretBox, open });
+  return { registry, alertConfig, locations, mutes, pingKey };
 }
 
 function openChannels(

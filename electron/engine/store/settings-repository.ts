@@ -19,6 +19,7 @@ export const defaultSettings: Settings = {
   stretchOnBattery: false,
   checkForUpdates: true,
   groupWait: 10_000,
+  createFromPings: false,
 };
 
 /** Settings have defaults, so a damaged one is no reason to set the database aside. */
@@ -31,6 +32,9 @@ export function dropDamagedSettings(connection: Connection): void {
 export function settingsRepository(connection: Connection): SettingsRepository {
   const selectAll = connection.prepare<[], { readonly name: string; readonly value: string }>(
     'SELECT name, value FROM settings',
+  );
+  const selectOne = connection.prepare<[string], { readonly value: string }>(
+    'SELECT value FROM settings WHERE name = ?',
   );
   const save = connection.prepare<[string, string]>('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
   const selectMark = connection.prepare<[string], { readonly at: number }>('SELECT at FROM marks WHERE name = ?');
@@ -47,6 +51,14 @@ export function settingsRepository(connection: Connection): SettingsRepository {
       connection.transaction(() => {
         for (const [name, value] of Object.entries(settings)) save.run(name, JSON.stringify(value));
       });
+    },
+    pingKey() {
+      const row = selectOne.get('pingKey');
+      const stored = row === undefined ? null : fromJson<unknown>(row.value);
+      return typeof stored === 'string' ? stored : null;
+    },
+    setPingKey(sealed) {
+      save.run('pingKey', JSON.stringify(sealed));
     },
     aliveAt: () => selectMark.get('alive')?.at ?? null,
     setAliveAt(atMs) {
@@ -70,6 +82,7 @@ function settingsOf(stored: ReadonlyMap<string, unknown>): Settings {
     stretchOnBattery: stored.get('stretchOnBattery') === true,
     checkForUpdates: stored.get('checkForUpdates') !== false,
     groupWait: durationOf(stored.get('groupWait')) ?? defaultSettings.groupWait,
+    createFromPings: stored.get('createFromPings') === true,
   };
 }
 

@@ -327,6 +327,9 @@ export interface OutboxRepository {
 export interface SettingsRepository {
   read(): Settings;
   write(settings: Settings): void;
+  /** Sealed; null: there is none. */
+  pingKey(): string | null;
+  setPingKey(sealed: string | null): void;
   /** When the engine last recorded that it was running: time after it is unknown. Null: never. */
   aliveAt(): number | null;
   setAliveAt(atMs: number): void;

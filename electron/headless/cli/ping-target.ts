@@ -1,4 +1,5 @@
 /** Where a ping goes: a token belongs to the Vigilmon on the data directory, a URL is complete. */
+import { pingToken } from '../../contract/ping-token.ts';
 import { findRunning } from '../../host/find-running.ts';
 import { defaultPlace } from '../../host/host-settings.ts';
 
@@ -11,7 +12,7 @@ export interface PingTarget {
 
 /** Null if it is neither a token nor a web address. */
 export function parseTarget(text: string): PingTarget | null {
-  if (/^[A-Za-z0-9_-]{16,64}$/.test(text)) return { origin: null, path: `/ping/${text}`, query: '' };
+  if (pingToken.test(text)) return { origin: null, path: `/ping/${text}`, query: '' };
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
   const { origin, pathname, search } = new URL(text);
   return { origin, path: pathname.replace(/\/+$/, ''), query: search.slice(1) };

@@ -59,6 +59,7 @@ export const editor = {
   generatedNamePlaceholder: 'Taken from the target',
   heartbeatLead: 'The job pings its own URL when it finishes. If a ping is missed, the monitor goes down.',
   runs: 'Runs and clock',
+  filters: 'Which pings count',
   scheduleBy: 'Schedule',
   schedulesBy: { every: 'Period', cron: 'Cron' },
   cron: 'Cron lines',

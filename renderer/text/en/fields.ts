@@ -1,6 +1,6 @@
 /** The fields of monitors in generated forms. */
 import type { probedFields as probed } from '../../../electron/contract/monitors/definition.ts';
-import type { runFields as ofRuns } from '../../../electron/contract/monitors/heartbeat.ts';
+import type { filterFields as ofFilter, runFields as ofRuns } from '../../../electron/contract/monitors/heartbeat.ts';
 import type { DrawnTexts } from '../../forms/kinds.ts';
 import type { FieldTexts } from '../field-text.ts';
 import { assertions, editor } from './editor.ts';
@@ -34,6 +34,19 @@ export const runFields: FieldTexts<typeof ofRuns> = {
   },
   minRunTime: { label: 'Shortest run', hint: 'Degraded if a run succeeds sooner.', placeholder: 'Off' },
   failAfter: { label: 'Failed runs until down' },
+};
+
+export const filterFields: FieldTexts<typeof ofFilter> = {
+  onlyPost: {
+    label: 'Count POST requests only',
+    hint: 'For addresses that link previews or scanners may open. Other requests are listed and change nothing.',
+  },
+  failWords: { label: 'Words that mean failure', hint: 'Separated by commas, compared with the body as written.' },
+  startWords: { label: 'Words that mean start' },
+  successWords: {
+    label: 'Words that mean success',
+    hint: 'With some here, a body without any of these words is listed and changes nothing.',
+  },
 };
 
 export const monitorFields: DrawnTexts = {

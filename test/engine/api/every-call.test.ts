@@ -75,6 +75,8 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     input: { id: 'mailer' },
     answers: { token: expect.not.stringContaining(token) as unknown },
   }),
+  'pings.key': () => ({ answers: { key: null } }),
+  'pings.setKey': () => ({ input: { key: 'a-key-of-22-characters' }, answers: { key: 'a-key-of-22-characters' } }),
   'incidents.list': () => ({ input: {}, answers: { items: [{ id: 1, monitorId: 'mailer' }], ...wholePage } }),
   'incidents.get': () => ({ input: { id: 1 }, answers: { id: 1, alerts: [{ event: 'down' }], lastGood: null } }),
   'incidents.acknowledge': () => ({

@@ -30,6 +30,7 @@ const settings: Settings = {
   anchors: [],
   stretchOnBattery: true,
   groupWait: 15_000,
+  createFromPings: true,
   checkForUpdates: false,
 };
 const empty: ConfigState = { locations: [], channels: [], rules: [], monitors: [], settings };

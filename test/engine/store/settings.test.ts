@@ -40,6 +40,7 @@ describe('a fresh database', () => {
       stretchOnBattery: false,
       groupWait: 10_000,
       checkForUpdates: true,
+      createFromPings: false,
     });
     expect(new Set(anchors.map((url) => new URL(url).hostname.split('.').at(-2))).size).toBe(3);
     expect(store.settings.aliveAt()).toBeNull();
@@ -60,6 +61,7 @@ describe('settings', () => {
       anchors,
       stretchOnBattery: true,
       groupWait: 0,
+      createFromPings: true,
       checkForUpdates: false,
     };
     store.settings.write(mine);

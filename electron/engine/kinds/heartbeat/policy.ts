@@ -1,5 +1,6 @@
 /** What a heartbeat's deadlines follow from. */
 import type { HeartbeatClock } from '../../../contract/monitors/heartbeat.ts';
+import type { PingFilter } from './filter.ts';
 import type { Schedule } from '../../schedule/schedule.ts';
 import type { Tracking } from '../../state/step.ts';
 
@@ -14,6 +15,7 @@ export interface HeartbeatPolicy {
   readonly maxRunTime: number | null;
   readonly minRunTime: number | null;
   readonly failAfter: number;
+  readonly filter: PingFilter;
 }
 
 const halfDayMs = 12 * 3_600_000;

@@ -7,6 +7,7 @@ import type { Ping } from '../../../contract/model/history.ts';
 import { isPinged } from '../../../contract/monitors/registry.ts';
 import { afterAway } from './away.ts';
 import { pingCheck } from './check.ts';
+import { countedKind } from './filter.ts';
 import type { Heartbeats, HeartbeatsOptions } from './heartbeats.ts';
 import type { IncomingPing, PingAnswer } from './incoming.ts';
 import { runOf } from './open-runs.ts';
@@ -44,7 +45,11 @@ export function createReceiver(options: ReceiverOptions): Heartbeats['receive'] 
     return settled.then((isStored) => (isStored ? 'ok' : 'not-recorded'));
   }
 
-  function runTimeOf(entry: MonitorEntry, { kind, runId }: IncomingPing, at: number): number | null {
+  function runTimeOf(
+    entry: MonitorEntry,
+    { kind, runId }: Pick<IncomingPing, 'kind' | 'runId'>,
+    at: number,
+  ): number | null {
     if (kind !== 'success' && kind !== 'fail') return null;
     // The start of an open run moves with the clock, so that setting the clock does not change how long it took.
     const open = runOf(entry.tracking.runs, runId)?.startedAt ?? null;
@@ -60,21 +65,22 @@ export function createReceiver(options: ReceiverOptions): Heartbeats['receive'] 
     return sinceThen(stepPing(known, ping, policy), { at: ping.at, gaps: gaps(), policy });
   }
 
-  return (incoming) => {
-    const entry = registry.findByToken(incoming.token);
+  return ({ token, isPost, ...sent }) => {
+    const entry = registry.findByToken(token);
     if (entry === null) return 'not-found';
     const { monitor } = entry;
     if (!isPinged(monitor)) return 'not-found';
-    const { token: _, at: meantAt, ...received } = incoming;
+    const policy = pingedRoom(monitor).policy(monitor);
+    const { at: meantAt, ...received } = { ...sent, kind: countedKind({ ...sent, isPost }, policy.filter) };
     const nowMs = clock.now();
     const at = Math.min(meantAt ?? nowMs, nowMs);
     if (nowMs - at > oldestPingMs) return 'too-old';
-    const ping: NewPing = { ...received, at, runTime: runTimeOf(entry, incoming, at) };
+    const ping: NewPing = { ...received, at, runTime: runTimeOf(entry, received, at) };
     // Pings from before the clock was set back are in the future, and have overtaken nothing.
     const newer = meantAt === undefined ? [] : options.pingsFrom(entry, at).filter((kept) => kept.at <= nowMs);
     if (newer.some((kept) => isSame(kept, ping))) return acknowledge();
     const counts = monitor.enabled && newer.every((kept) => kept.at === at || kept.kind === 'log');
-    const step = stepOf(entry, ping, { policy: pingedRoom(monitor).policy(monitor), counts });
+    const step = stepOf(entry, ping, { policy, counts });
     const check = counts && nowMs - at < oldestCheckMs ? pingCheck(ping, step) : null;
     const recorded = observer.observe(entry, { step, check, ping });
     if (monitor.enabled) schedule(entry, monitor);

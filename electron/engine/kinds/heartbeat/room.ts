@@ -18,7 +18,7 @@ export function scheduleOf(given: HeartbeatSchedule): Schedule {
 }
 
 export const heartbeatRoom: PingedRoom<HeartbeatMonitor> = {
-  policy: ({ schedule, grace, clock, startWithin, maxRunTime, minRunTime, failAfter }) => ({
+  policy: ({ schedule, grace, clock, startWithin, maxRunTime, minRunTime, failAfter, ...filter }) => ({
     schedule: scheduleOf(schedule),
     every: schedule.every,
     grace,
@@ -27,5 +27,6 @@ export const heartbeatRoom: PingedRoom<HeartbeatMonitor> = {
     maxRunTime,
     minRunTime,
     failAfter,
+    filter,
   }),
 };

@@ -18,6 +18,7 @@ export function policyOf(
     maxRunTime: null,
     minRunTime: null,
     failAfter: 1,
+    filter: { onlyPost: false, failWords: [], startWords: [], successWords: [] },
     ...rest,
   };
 }
