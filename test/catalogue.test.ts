@@ -17,12 +17,13 @@ const notWords: readonly RegExp[] = [
   /^(?:SELECT|UPDATE|INSERT|DELETE|CREATE|ALTER|PRAGMA|CASE|WITH)\b/u,
   /\b(?:charset=utf-8|font-family|<!doctype|style="|max-age=)/u,
   /^(?:Basic|Bearer|Node|Electron|vigilmon:?|HTTP\/1\.1|data:) /u,
-  /^:root \{/u,
   /^# (?:HELP|TYPE|UNIT) /u,
+  /^(?::root \{|<font )/u,
   /^(?:gzip, deflate|connect-src|trusted-types)/u,
 ];
 /** Codes, protocols and names, and what only the log shows. */
 const wordless: Readonly<Record<string, readonly string[]>> = {
+  'electron/contract/channels/googlechat.ts': ['Google Chat'],
   'electron/contract/monitors/heartbeat.ts': ['every §'],
   'electron/contract/duration.ts': ['§ ms'],
   'electron/engine/fields/stored-form.ts': [

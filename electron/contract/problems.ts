@@ -72,6 +72,8 @@ export interface ProblemFacts {
   readonly 'body-with-method': { readonly method: string };
   readonly 'password-without-username': None;
   readonly 'username-without-password': None;
+  /** Microsoft has retired the connectors of Office 365. */
+  readonly 'retired-connector': None;
   readonly 'no-such-channel': { readonly id: string };
   readonly 'no-such-monitor': { readonly id: string };
   readonly 'no-such-location': { readonly id: string };

@@ -2,14 +2,19 @@
 import type { InputsOf, ValuesOf } from '../fields/field.ts';
 import type { Source } from '../model/monitor.ts';
 import type { ChannelDefinition } from './definition.ts';
+import { apprise } from './apprise.ts';
 import { discord } from './discord.ts';
 import { email } from './email.ts';
+import { googlechat } from './googlechat.ts';
 import { gotify } from './gotify.ts';
+import { matrix } from './matrix.ts';
 import { mattermost } from './mattermost.ts';
 import { native } from './native.ts';
 import { ntfy } from './ntfy.ts';
 import { pagerduty } from './pagerduty.ts';
+import { pushover } from './pushover.ts';
 import { slack } from './slack.ts';
+import { teams } from './teams.ts';
 import { telegram } from './telegram.ts';
 import { webhook } from './webhook.ts';
 
@@ -17,12 +22,17 @@ export const channelDefinitions = {
   native,
   email,
   slack,
+  teams,
   discord,
   telegram,
-  ntfy,
-  gotify,
+  googlechat,
   mattermost,
+  matrix,
+  ntfy,
+  pushover,
+  gotify,
   pagerduty,
+  apprise,
   webhook,
 } as const;
 

@@ -72,6 +72,17 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     },
     step: { title: 'Slack', note: 'Through an incoming webhook.', add: 'Add Slack' },
   },
+  teams: {
+    name: 'Microsoft Teams',
+    noun: 'Microsoft Teams',
+    target: () => '',
+    fields: {
+      webhookUrl: {
+        label: 'Workflow URL',
+        hint: 'From Workflows in Teams: Send webhook alerts to a channel, or to a chat.',
+      },
+    },
+  },
   discord: {
     name: 'Discord',
     noun: 'Discord',
@@ -94,6 +105,25 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
       server: { label: 'Bot API server', hint: 'Change it only for a server of your own.' },
     },
   },
+  googlechat: {
+    name: 'Google Chat',
+    noun: 'Google Chat',
+    target: () => '',
+    note: 'The messages about one outage are in one thread.',
+    fields: {
+      webhookUrl: { label: 'Webhook URL', hint: 'From the space in Google Chat: Apps & integrations, Webhooks.' },
+    },
+  },
+  matrix: {
+    name: 'Matrix',
+    noun: 'Matrix',
+    target: ({ room }) => ` to ${room}`,
+    fields: {
+      homeserver: { label: 'Homeserver' },
+      room: { label: 'Room ID', hint: 'From the settings of the room: Advanced. The account must have joined it.' },
+      accessToken: { label: 'Access token', hint: 'Of an account for Vigilmon. Messages are not encrypted.' },
+    },
+  },
   ntfy: {
     name: 'ntfy',
     noun: 'ntfy',
@@ -102,6 +132,18 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
       server: { label: 'Server' },
       topic: { label: 'Topic', hint: 'Whoever knows the topic of a public server can read and send to it.' },
       token: { label: 'Access token', hint: 'Optional. For topics that need a login.' },
+    },
+  },
+  pushover: {
+    name: 'Pushover',
+    noun: 'Pushover',
+    target: ({ device }) => (device === null ? '' : ` to ${device}`),
+    fields: {
+      userKey: { label: 'User key', hint: 'Of a user or a group.' },
+      token: { label: 'API token', hint: 'Of an application that you create on pushover.net.' },
+      device: { label: 'Device', hint: 'Optional. Without it, all devices are notified.' },
+      isInsistent: { label: 'Repeat critical outages until someone confirms them on the phone' },
+      server: { label: 'Server' },
     },
   },
   gotify: {
@@ -129,6 +171,16 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     fields: {
       routingKey: { label: 'Integration key', hint: 'From the service: Integrations, Events API V2.' },
       server: { label: 'Server', hint: 'https://events.eu.pagerduty.com for the service region EU.' },
+    },
+  },
+  apprise: {
+    name: 'Apprise',
+    noun: 'Apprise',
+    target: ({ tag }) => (tag === null ? '' : ` to ${tag}`),
+    note: 'An Apprise API server passes messages on to more than a hundred services.',
+    fields: {
+      notifyUrl: { label: 'URL', hint: 'Of a configuration on the server: https://apprise.example.com/notify/KEY' },
+      tag: { label: 'Tag', hint: 'Optional. Only services with this tag are notified.' },
     },
   },
   webhook: {

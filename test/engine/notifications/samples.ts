@@ -107,6 +107,28 @@ export function pagerdutyChannel(server: string): ChannelOf<'pagerduty'> {
   return { ...common, id: 'pagerduty', name: 'PagerDuty', kind: 'pagerduty', server, routingKey };
 }
 
+export function teamsChannel(webhookUrl: string): ChannelOf<'teams'> {
+  return { ...common, id: 'teams', name: 'Teams', kind: 'teams', webhookUrl };
+}
+
+export function googlechatChannel(webhookUrl: string): ChannelOf<'googlechat'> {
+  return { ...common, id: 'googlechat', name: 'Google Chat', kind: 'googlechat', webhookUrl };
+}
+
+export function matrixChannel(homeserver: string): ChannelOf<'matrix'> {
+  const place = { room: '!ops:example.org', accessToken: 'syt_secret_of_matrix' };
+  return { ...common, id: 'matrix', name: 'Matrix', kind: 'matrix', homeserver, ...place };
+}
+
+export function pushoverChannel(server: string, changes: Partial<ChannelOf<'pushover'>> = {}): ChannelOf<'pushover'> {
+  const keys = { userKey: 'uSecretOfTheUser', token: 'aSecretOfTheApp', device: null, isInsistent: false };
+  return { ...common, id: 'pushover', name: 'Pushover', kind: 'pushover', server, ...keys, ...changes };
+}
+
+export function appriseChannel(notifyUrl: string, changes: Partial<ChannelOf<'apprise'>> = {}): ChannelOf<'apprise'> {
+  return { ...common, id: 'apprise', name: 'Apprise', kind: 'apprise', notifyUrl, tag: null, ...changes };
+}
+
 export function webhookChannel(url: string, changes: Partial<ChannelOf<'webhook'>> = {}): ChannelOf<'webhook'> {
   return {
     ...common,

@@ -45,6 +45,21 @@ export async function sendHttp(
   }
 }
 
+export interface JsonMessage {
+  readonly url: string;
+  readonly method?: HttpMessage['method'];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json: object;
+}
+
+export function sendJson(
+  { url, method, headers, json }: JsonMessage,
+  context: Parameters<typeof sendHttp>[1],
+): Promise<HttpReply> {
+  const all = { 'content-type': 'application/json; charset=utf-8', ...headers };
+  return sendHttp({ url, method, headers: all, body: JSON.stringify(json) }, context);
+}
+
 /** The rest stays unread; destroying the dispatcher closes the connection. */
 async function readCapped(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
@@ -74,11 +89,11 @@ export function sendResultOf(
 ): SendResult {
   const { status, text, retryAfterMs: waitMs } = reply;
   const answer = said(answerOf(`${String(status)} ${text}`));
+  if (gone.includes(status)) return { outcome: 'refused', answer };
   if (status >= 200 && status < 300) return { outcome: 'accepted', answer };
   if (status >= 300 && status < 400) {
     return { outcome: 'refused', answer: { code: 'redirect-not-followed', facts: { status } } };
   }
-  if (gone.includes(status)) return { outcome: 'refused', answer };
   if (unwanted.includes(status)) return { outcome: 'refused', answer, onlyThis: true };
   return { outcome: 'retry', answer, retryAfterMs: waitMs, restMs: restOf(status, waitMs) };
 }

@@ -73,6 +73,8 @@ export const problems: Words<ProblemFacts> = {
   'body-with-method': ({ method }) => `is not sent with ${method}: choose another method, or leave it out`,
   'password-without-username': 'needs a user name',
   'username-without-password': 'is required with a user name',
+  'retired-connector':
+    'belongs to an Office 365 connector, which Microsoft has retired: create a workflow in Teams and use its URL',
   'no-such-channel': ({ id }) => `there is no channel ${JSON.stringify(id)}`,
   'no-such-monitor': ({ id }) => `there is no monitor ${JSON.stringify(id)}`,
   'depends-on-itself': 'must not name the monitor itself',

@@ -8,16 +8,21 @@ import { manualClock } from '../../../support/manual-clock.ts';
 import { openSmtpReceiver } from '../../../support/smtp-receiver.ts';
 import { openWebhookReceiver } from '../../../support/webhook-receiver.ts';
 import {
+  appriseChannel,
   discordChannel,
   down,
   emailChannel,
+  googlechatChannel,
   gotifyChannel,
+  matrixChannel,
   mattermostChannel,
   nativeChannel,
   ntfyChannel,
   pagerdutyChannel,
+  pushoverChannel,
   slackChannel,
   speech,
+  teamsChannel,
   telegramChannel,
   webhookChannel,
 } from '../samples.ts';
@@ -42,6 +47,11 @@ describe('the registry of channels', () => {
       gotifyChannel,
       mattermostChannel,
       pagerdutyChannel,
+      teamsChannel,
+      googlechatChannel,
+      matrixChannel,
+      pushoverChannel,
+      appriseChannel,
       webhookChannel,
     ].map((make) => make(webhook.url));
     const all = [nativeChannel(), emailChannel(smtp.port), ...byHttp];

@@ -8,13 +8,18 @@ import { sendThrough } from '../../../../electron/engine/notifications/channels/
 import { manualClock } from '../../../support/manual-clock.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../../../support/webhook-receiver.ts';
 import {
+  appriseChannel,
   discordChannel,
   down,
+  googlechatChannel,
   gotifyChannel,
+  matrixChannel,
   mattermostChannel,
   ntfyChannel,
   pagerdutyChannel,
+  pushoverChannel,
   speech,
+  teamsChannel,
   telegramChannel,
 } from '../samples.ts';
 
@@ -25,6 +30,11 @@ beforeEach(async () => {
 afterEach(() => receiver.close());
 
 const services: readonly (readonly [kind: string, make: (url: string) => Channel])[] = [
+  ['teams', teamsChannel],
+  ['googlechat', googlechatChannel],
+  ['matrix', matrixChannel],
+  ['pushover', pushoverChannel],
+  ['apprise', appriseChannel],
   ['discord', discordChannel],
   ['telegram', telegramChannel],
   ['ntfy', ntfyChannel],
@@ -33,18 +43,18 @@ const services: readonly (readonly [kind: string, make: (url: string) => Channel
   ['pagerduty', pagerdutyChannel],
 ];
 
-describe.each(services)('a channel of kind %s', (_, make) => {
+describe.each(services)('a channel of kind %s', (kind, make) => {
   function send(): Promise<SendResult> {
     const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
     const { signal } = new AbortController();
     return sendThrough(make(receiver.url), down(), { clock: manualClock(), nativeNotifier, lookup, speech, signal });
   }
 
-  it.each([200, 202, 204])('is accepted with %i', async (status) => {
+  it.each([200, 202])('is accepted with %i', async (status) => {
     receiver.answerWith({ status });
     expect((await send()).outcome).toBe('accepted');
     const [request] = receiver.received;
-    expect(request).toMatchObject({ method: 'POST' });
+    expect(request).toMatchObject({ method: kind === 'matrix' ? 'PUT' : 'POST' });
     expect(request?.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(request?.body).toContain('status 503, expected 200');
   });
@@ -82,7 +92,7 @@ describe.each(services)('a channel of kind %s', (_, make) => {
 
   it('removes its secret from the response', async () => {
     const channel = make(receiver.url);
-    const secrets = ['webhookUrl', 'topic', 'token', 'botToken', 'routingKey'];
+    const secrets = ['webhookUrl', 'notifyUrl', 'topic', 'token', 'botToken', 'routingKey', 'userKey', 'accessToken'];
     const own = Object.entries(channel).flatMap(([name, value]) => (secrets.includes(name) ? [String(value)] : []));
     expect(own).not.toEqual([]);
     receiver.answerWith({ status: 500, body: own.join(' ') });

@@ -5,10 +5,10 @@
  * any more: https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
  */
 import { describeMessage, type MessageContent } from '../../message.ts';
-import type { Tone } from '../../message-words.ts';
 import type { ChannelRoom } from '../channel.ts';
-import { sendHttp, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
 import { escapedMarkdown } from '../markdown.ts';
+import { toneColours } from '../tone-colours.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404, 410], unwanted: [400, 413] };
 
@@ -19,13 +19,6 @@ const fieldNameLength = 100;
 const fieldLength = 350;
 const mostFields = 6;
 
-const colours: Readonly<Record<Tone, number>> = {
-  bad: 0xd92d20,
-  warning: 0xf79009,
-  good: 0x12b76a,
-  neutral: 0x2e90fa,
-};
-
 export const discord: ChannelRoom<'discord'> = {
   deadlineMs: 10_000,
   // Webhooks take about 30 messages a minute, in short bursts of 5.
@@ -34,9 +27,8 @@ export const discord: ChannelRoom<'discord'> = {
     const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
     const url = new URL(webhookUrl);
     url.searchParams.set('wait', 'true');
-    const body = JSON.stringify({ embeds: [embedOf(content)], allowed_mentions: { parse: [] } });
-    const headers = { 'content-type': 'application/json; charset=utf-8' };
-    return sendResultOf(await sendHttp({ url: url.href, headers, body }, context), context, statuses);
+    const json = { embeds: [embedOf(content)], allowed_mentions: { parse: [] } };
+    return sendResultOf(await sendJson({ url: url.href, json }, context), context, statuses);
   },
 };
 
@@ -50,7 +42,7 @@ function embedOf({ title, tone, reasonsTitle, reasons, facts, url, footer }: Mes
   return {
     title: escapedMarkdown(title, titleLength),
     description: escapedMarkdown(lines.join('\n'), descriptionLength),
-    color: colours[tone],
+    color: Number.parseInt(toneColours[tone].slice(1), 16),
     fields,
     footer: { text: footer },
     ...(url === null ? {} : { url }),

@@ -1,7 +1,7 @@
 /** Gotify: `POST /message` with the token of an application (https://gotify.net/docs/pushmsg). */
 import { describeMessage } from '../../message.ts';
 import type { ChannelRoom } from '../channel.ts';
-import { sendHttp, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
 import { plainBody, urgencyOf, type Urgency } from '../plain-body.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404], unwanted: [400, 413] };
@@ -15,14 +15,14 @@ export const gotify: ChannelRoom<'gotify'> = {
   async send({ server, token }, message, context) {
     const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
     const click = content.url === null ? {} : { 'client::notification': { click: { url: content.url } } };
-    const body = JSON.stringify({
+    const json = {
       title: content.title,
       message: plainBody(content),
       priority: priorities[urgencyOf(message)],
       extras: { 'client::display': { contentType: 'text/plain' }, ...click },
-    });
-    const headers = { 'content-type': 'application/json; charset=utf-8', 'x-gotify-key': token };
+    };
+    const headers = { 'x-gotify-key': token };
     const url = `${server.replace(/\/+$/u, '')}/message`;
-    return sendResultOf(await sendHttp({ url, headers, body }, context), context, statuses);
+    return sendResultOf(await sendJson({ url, headers, json }, context), context, statuses);
   },
 };

@@ -3,22 +3,15 @@
  * (https://developers.mattermost.com/integrate/webhooks/incoming). The response to a success is `ok`.
  */
 import { describeMessage, type MessageContent } from '../../message.ts';
-import type { Tone } from '../../message-words.ts';
 import type { ChannelRoom } from '../channel.ts';
-import { sendHttp, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
 import { escapedMarkdown } from '../markdown.ts';
+import { toneColours } from '../tone-colours.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404, 410], unwanted: [400, 413] };
 /** A post has at most 16,383 characters. */
 const textLength = 4_000;
 const fieldLength = 1_000;
-
-const colours: Readonly<Record<Tone, string>> = {
-  bad: '#d92d20',
-  warning: '#f79009',
-  good: '#12b76a',
-  neutral: '#2e90fa',
-};
 
 export const mattermost: ChannelRoom<'mattermost'> = {
   deadlineMs: 10_000,
@@ -26,9 +19,8 @@ export const mattermost: ChannelRoom<'mattermost'> = {
   pace: { everyMs: 500, burst: 5 },
   async send({ webhookUrl }, message, context) {
     const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
-    const body = JSON.stringify({ attachments: [attachmentOf(content)] });
-    const headers = { 'content-type': 'application/json; charset=utf-8' };
-    return sendResultOf(await sendHttp({ url: webhookUrl, headers, body }, context), context, statuses);
+    const json = { attachments: [attachmentOf(content)] };
+    return sendResultOf(await sendJson({ url: webhookUrl, json }, context), context, statuses);
   },
 };
 
@@ -37,7 +29,7 @@ function attachmentOf({ title, tone, reasonsTitle, reasons, facts, url }: Messag
   return {
     // In notifications, as plain text.
     fallback: title,
-    color: colours[tone],
+    color: toneColours[tone],
     title: escapedMarkdown(title, fieldLength),
     text: escapedMarkdown(lines.join('\n'), textLength),
     fields: facts.map(({ label, value }) => ({

@@ -5,7 +5,7 @@
 import { describeMessage, type MessageContent } from '../../message.ts';
 import type { Tone } from '../../message-words.ts';
 import type { ChannelRoom, SendResult } from '../channel.ts';
-import { sendHttp, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
 import { jsonReply } from '../json-reply.ts';
 import { plainBody, urgencyOf, type Urgency } from '../plain-body.ts';
 
@@ -33,19 +33,16 @@ export const ntfy: ChannelRoom<'ntfy'> = {
   pace: { everyMs: 5_000, burst: 50 },
   async send({ server, topic, token }, message, context) {
     const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
-    const body = JSON.stringify({
+    const json = {
       topic,
       title: content.title,
       message: bodyOf(content),
       priority: priorities[urgencyOf(message)],
       tags: [tags[content.tone]],
       ...(content.url === null ? {} : { click: content.url }),
-    });
-    const headers = {
-      'content-type': 'application/json; charset=utf-8',
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     };
-    const reply = await sendHttp({ url: server, headers, body }, context);
+    const headers: Readonly<Record<string, string>> = token === null ? {} : { authorization: `Bearer ${token}` };
+    const reply = await sendJson({ url: server, headers, json }, context);
     return withCode(sendResultOf(reply, context, statuses), jsonReply(reply.text)['code']);
   },
 };

@@ -3,7 +3,6 @@
  * all its messages have the same key, so that a repeated one changes nothing and the recovery resolves it. What is
  * resolved before it could be sent, and a test, is opened without urgency and resolved at once.
  */
-import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { cap } from '../../../../contract/plain-text.ts';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
@@ -11,7 +10,8 @@ import { describeMessage, type MessageContent } from '../../message.ts';
 import { beginOf } from '../../message-words.ts';
 import { isMonitorNotification } from '../../payload.ts';
 import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../channel.ts';
-import { sendHttp, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { subjectKey } from '../message-keys.ts';
 import { isResolved, plainBody, urgencyOf, type Urgency } from '../plain-body.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404, 410], unwanted: [400, 413] };
@@ -44,16 +44,15 @@ async function enqueue(
   context: RoomContext,
 ): Promise<SendResult> {
   const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
-  const body = JSON.stringify({
+  const json = {
     routing_key: routingKey,
     event_action: action,
-    dedup_key: keyOf(message, id),
+    dedup_key: subjectKey(message, id),
     client: content.footer,
     ...(content.url === null ? {} : { links: [{ href: content.url, text: content.url }] }),
     ...(action === 'resolve' ? {} : { payload: payloadOf(message, content) }),
-  });
-  const headers = { 'content-type': 'application/json; charset=utf-8' };
-  const reply = await sendHttp({ url: `${server.replace(/\/+$/u, '')}/v2/enqueue`, headers, body }, context);
+  };
+  const reply = await sendJson({ url: `${server.replace(/\/+$/u, '')}/v2/enqueue`, json }, context);
   const result = sendResultOf(reply, context, statuses);
   const isKeyInvalid = result.outcome === 'refused' && /routing.key/iu.test(reply.text);
   return isKeyInvalid ? { outcome: 'refused', answer: result.answer } : result;
@@ -69,11 +68,4 @@ function payloadOf(message: Message, content: MessageContent): object {
     component: hostname(),
     custom_details: { details: cap(plainBody(content), detailsLength) },
   };
-}
-
-/** The start is part of it, because a new database starts again at incident 1. */
-function keyOf({ subject, payload }: Message, channelId: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([hostname(), channelId, subject, beginOf(payload)]))
-    .digest('hex');
 }

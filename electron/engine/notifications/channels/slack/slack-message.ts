@@ -5,8 +5,9 @@
  * https://docs.slack.dev/reference/block-kit/blocks and https://docs.slack.dev/messaging/formatting-message-text
  */
 import type { Message } from '../channel.ts';
-import type { Tone } from '../../message-words.ts';
 import { describeMessage, type Fact, type MessageContent, type MessageMoment } from '../../message.ts';
+import { escapeMarkup } from '../escape-markup.ts';
+import { toneColours } from '../tone-colours.ts';
 
 interface SlackText {
   readonly type: 'plain_text' | 'mrkdwn';
@@ -37,13 +38,6 @@ const sectionLength = 3000;
 const fieldLength = 2000;
 const textLength = 3000;
 
-const colours: Readonly<Record<Tone, string>> = {
-  bad: '#d92d20',
-  warning: '#f79009',
-  good: '#12b76a',
-  neutral: '#2e90fa',
-};
-
 export function slackMessage(message: Message, moment: MessageMoment): SlackPayload {
   const content = describeMessage(message, moment);
   return {
@@ -52,7 +46,7 @@ export function slackMessage(message: Message, moment: MessageMoment): SlackPayl
     blocks: [{ type: 'header', text: plain(content.headline, headerLength) }],
     attachments: [
       {
-        color: colours[content.tone],
+        color: toneColours[content.tone],
         fallback: escaped(withoutCalls(content.reasons.join('\n')), textLength),
         blocks: [reasonBlock(content), ...factBlocks(content), ...linkBlocks(content)],
       },
@@ -79,7 +73,7 @@ function factField({ label, value }: Fact): SlackText {
 /** In its own block: a URL may be longer than a field. One that does not fit is left out, not truncated. */
 function linkBlocks({ url }: MessageContent): readonly SlackBlock[] {
   if (url === null) return [];
-  const link = `<${escapeText(url.replace(/[|<>]/gu, encodeURIComponent))}>`;
+  const link = `<${escapeMarkup(url.replace(/[|<>]/gu, encodeURIComponent))}>`;
   return link.length > sectionLength ? [] : [{ type: 'section', text: marked(link) }];
 }
 
@@ -96,19 +90,13 @@ function withoutCalls(text: string): string {
   return text.replace(/@(?=(?:all|channel|everyone|here)\b)/giu, '@\u200b');
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-function escapeText(text: string): string {
-  return text.replace(/[&<>]/gu, (sign) => entities[sign] ?? sign);
-}
-
 /** Truncated so that the escaped text stays within the limit and no entity is split. */
 function escaped(text: string, max: number): string {
-  const whole = escapeText(text);
+  const whole = escapeMarkup(text);
   if (whole.length <= max) return whole;
   let cut = '';
   for (const character of text) {
-    const next = escapeText(character);
+    const next = escapeMarkup(character);
     if (cut.length + next.length > max - 1) break;
     cut += next;
   }

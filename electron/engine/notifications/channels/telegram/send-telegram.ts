@@ -7,7 +7,8 @@ import { describeMessage, type MessageContent } from '../../message.ts';
 import { cap } from '../../../../contract/plain-text.ts';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
 import type { ChannelRoom, Clear, RoomContext, SendResult } from '../channel.ts';
-import { sendHttp, sendResultOf, type FinalStatuses, type HttpReply } from '../http-send.ts';
+import { escapeMarkup } from '../escape-markup.ts';
+import { sendJson, sendResultOf, type FinalStatuses, type HttpReply } from '../http-send.ts';
 import { isRecord, jsonReply } from '../json-reply.ts';
 import { plainBody, urgencyOf } from '../plain-body.ts';
 
@@ -43,8 +44,7 @@ function post(
   context: RoomContext,
 ): Promise<HttpReply> {
   const url = `${server.replace(/\/+$/u, '')}/bot${encodeURIComponent(botToken).replaceAll('%3A', ':')}/sendMessage`;
-  const headers = { 'content-type': 'application/json; charset=utf-8' };
-  return sendHttp({ url, headers, body: JSON.stringify(form) }, context);
+  return sendJson({ url, json: form }, context);
 }
 
 function resultOf(reply: HttpReply, context: RoomContext): SendResult {
@@ -64,11 +64,5 @@ function parametersOf({ text }: HttpReply): Readonly<Record<string, unknown>> {
 function textOf(content: MessageContent): string {
   const headline = cap(content.title, headlineLength);
   const body = cap(plainBody(content), textLength - headline.length - 1);
-  return `<b>${escapeHtml(headline)}</b>\n${escapeHtml(body)}`;
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>]/gu, (sign) => entities[sign] ?? sign);
+  return `<b>${escapeMarkup(headline)}</b>\n${escapeMarkup(body)}`;
 }
