@@ -114,6 +114,16 @@ export const subjectShapes = {
     unit: null,
     example: 'NOERROR',
   },
+  /** What a command writes. */
+  output: {
+    operand: 'text',
+    operators: any,
+    offered: onText,
+    path: null,
+    isContent: true,
+    unit: null,
+    example: '',
+  },
   /** Whole days until the certificate expires. */
   certificateDays: {
     operand: 'number',

@@ -1,5 +1,5 @@
 /** Calls the engine by a call's name. The name comes from outside, so only the table's own members are called. */
-import type { Api } from './calls.ts';
+import { calls, type Api } from './calls.ts';
 import { refused } from './refusal.ts';
 import type { Result } from './result.ts';
 
@@ -11,6 +11,13 @@ export async function callByName(api: Api, call: string, input: unknown): Promis
   const [group = '', method = '', ...rest] = call.split('.');
   const handle = rest.length === 0 ? ownMember(ownMember(api, group), method) : undefined;
   return isCall(handle) ? handle(input) : null;
+}
+
+/** Whether the call is refused to everybody but the application's own window. */
+export function isFromWindow(call: string): boolean {
+  const [group = '', method = ''] = call.split('.');
+  const entry = ownMember(ownMember(calls, group), method);
+  return ownMember(entry, 'isFromWindow') === true;
 }
 
 /** The name comes from outside, so it is cut to a plausible length. */

@@ -120,6 +120,12 @@ export interface FailureFacts {
   /** Null: the job reported the failure without a code. */
   readonly 'job-failed': { readonly exitCode: number | null };
 
+  /** `text`: the beginning of its output; empty: it wrote none. */
+  readonly 'command-reported': { readonly exitCode: number; readonly text: string };
+  readonly 'command-timed-out': { readonly afterMs: number; readonly text: string };
+  readonly 'command-not-started': { readonly program: string } & ErrorCode;
+  readonly 'commands-not-allowed': NoFacts;
+
   /** As a location words it, of the target. */
   readonly 'reported-by-location': { readonly status: number | null; readonly text: string };
   /** The target turns this location away. */
@@ -176,6 +182,8 @@ export const failureKinds = [
   'redirect-invalid',
   'missed', // heartbeat: no ping, or no start of a run, in time
   'reported', // heartbeat: the job reported a failure
+  'command', // a command reported a problem
+  'not-run', // a command could not be run, or may not: always inconclusive
   'overrun', // heartbeat: started and did not end in time
   'location', // a location cannot tell, or is turned away: always inconclusive
   'network', // any other failure of the transport
@@ -245,6 +253,10 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> 
   'not-started': 'missed',
   overrun: 'overrun',
   'job-failed': 'reported',
+  'command-reported': 'command',
+  'command-timed-out': 'timeout',
+  'command-not-started': 'not-run',
+  'commands-not-allowed': 'not-run',
   'reported-by-location': 'network',
   'refused-there': 'location',
   'no-answer': 'location',

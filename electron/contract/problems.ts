@@ -62,6 +62,7 @@ export interface ProblemFacts {
   /** A stored secret is not sent to another scheme, host or port. */
   readonly 'secret-of-another-origin': None;
   readonly 'not-header-name': None;
+  readonly 'not-variable-name': None;
   readonly 'header-of-connection': None;
   readonly 'header-of-login': None;
   readonly 'not-latin-line': None;

@@ -47,6 +47,9 @@ export interface RefusalFacts {
   readonly 'no-host-api': None;
   readonly 'needs-api': None;
   readonly 'no-token': None;
+  readonly 'commands-fixed': None;
+  /** Asked over HTTP. */
+  readonly 'from-window-only': None;
   readonly 'autostart-refused': BySystem;
   readonly 'autostart-by-system': None;
   readonly 'cannot-keep': BySystem;
@@ -125,6 +128,8 @@ const errorCodes: Readonly<Record<ReasonCode, ErrorCode>> = {
   'no-host-api': 'unavailable',
   'needs-api': 'unavailable',
   'no-token': 'unavailable',
+  'commands-fixed': 'unavailable',
+  'from-window-only': 'forbidden',
   'autostart-refused': 'unavailable',
   'autostart-by-system': 'unavailable',
   'cannot-keep': 'unavailable',

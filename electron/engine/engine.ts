@@ -46,6 +46,8 @@ export interface EngineOptions {
   readonly startLookupHelper?: StartLookupHelper | undefined;
   /** How each kind of monitor is looked at; over the network where absent. */
   readonly probes?: ProbeRegistry | undefined;
+  /** Whether monitors may run commands; absent: no. */
+  readonly allowsCommands?: (() => boolean) | undefined;
   /** Absent: nothing of the host can be set. */
   readonly hostControls?: HostControls | undefined;
 }

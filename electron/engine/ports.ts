@@ -84,6 +84,7 @@ export interface HostControls {
   readonly read: () => Promise<HostSettings>;
   readonly update: (patch: HostPatch) => Promise<Outcome<HostSettings>>;
   readonly renewToken: () => Promise<Outcome<HostSettings>>;
+  readonly allowCommands: (allowed: boolean) => Promise<Outcome<HostSettings>>;
 }
 
 /** Cryptographically strong randomness. */

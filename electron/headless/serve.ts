@@ -4,7 +4,7 @@
  */
 import type { Result } from '../contract/result.ts';
 import { openEngine, type Engine } from '../engine/engine.ts';
-import type { HostControls, Logger } from '../engine/ports.ts';
+import type { Logger } from '../engine/ports.ts';
 import { wordError } from '../engine/wording/word-error.ts';
 import { readConfigFile } from '../host/config-file.ts';
 import { forkedLookups } from '../host/forked-lookups.ts';
@@ -14,7 +14,7 @@ import { boundHeapGrowth } from '../host/heap-growth.ts';
 import { keyFileSecretBox } from '../host/key-file-secret-box.ts';
 import { createNodeNotifier } from '../host/node-notifier.ts';
 import type { OpenAccess } from '../host/listener-place.ts';
-import { createLocalAccess, type LocalAccessOptions } from '../host/local-access.ts';
+import { createLocalAccess, type LocalAccess, type LocalAccessOptions } from '../host/local-access.ts';
 import { openLog } from '../host/open-log.ts';
 import { spooledPings, type SpoolEntry } from '../host/ping-spool.ts';
 import { systemRandomness } from '../host/randomness.ts';
@@ -33,6 +33,8 @@ export interface ServeOptions {
   /** Applied at the start. */
   readonly configFile: string | null;
   readonly hasPage: boolean;
+  /** Monitors may run programs. */
+  readonly allowsCommands: boolean;
 }
 
 /** @returns the exit code. */
@@ -53,11 +55,12 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
     randomness: systemRandomness,
     given: options.given,
     api: { pageDirectory: options.hasPage ? findPage(logger) : null, isOptional: false },
+    allowsCommands: options.allowsCommands,
     autostart: null,
     onMoved: sayWhere,
     logger,
   });
-  const opened = await openHeadlessEngine(dataDirectory, terminal, { logger, hostControls: access.controls });
+  const opened = await openHeadlessEngine(dataDirectory, terminal, { logger, access });
   if (!opened.ok) return printError(opened.error, terminal);
   const engine = opened.value;
   const reached = await access.open(createMovableListener({ engine, logger }));
@@ -91,7 +94,7 @@ function findPage(logger: Logger): string | null {
 function openHeadlessEngine(
   dataDirectory: string,
   { env }: Terminal,
-  { logger, hostControls }: { readonly logger: Logger; readonly hostControls: HostControls },
+  { logger, access }: { readonly logger: Logger; readonly access: LocalAccess },
 ): Promise<Result<Engine>> {
   return openEngine({
     dataDirectory,
@@ -104,7 +107,8 @@ function openHeadlessEngine(
     nativeNotifier: createNodeNotifier(),
     randomness: systemRandomness,
     startLookupHelper: forkedLookups(),
-    hostControls,
+    hostControls: access.controls,
+    allowsCommands: access.allowsCommands,
   });
 }
 

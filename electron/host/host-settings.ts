@@ -14,18 +14,20 @@ export interface KeptSettings {
   readonly port: number | null;
   readonly isApiOn: boolean | null;
   readonly metrics: MetricsAccess | null;
+  readonly areCommandsAllowed: boolean | null;
 }
 
 const settingsFile = (dataDirectory: string): string => join(dataDirectory, 'host.json');
 
 export function readHostSettings(dataDirectory: string): KeptSettings {
   const kept = parse(readPrivateFile(settingsFile(dataDirectory)) ?? '{}');
-  const { host, port, isApiOn, metrics } = kept;
+  const { host, port, isApiOn, metrics, areCommandsAllowed } = kept;
   return {
     host: typeof host === 'string' && host !== '' ? host : null,
     port: Number.isInteger(port) && Number(port) > 0 && Number(port) <= 65_535 ? Number(port) : null,
     isApiOn: typeof isApiOn === 'boolean' ? isApiOn : null,
     metrics: metricsAccesses.find((access) => access === metrics) ?? null,
+    areCommandsAllowed: typeof areCommandsAllowed === 'boolean' ? areCommandsAllowed : null,
   };
 }
 

@@ -36,6 +36,8 @@ export interface LocalAccessOptions {
     /** It is off until the user turns it on. Otherwise it is always on. */
     readonly isOptional: boolean;
   };
+  /** Whether commands may run, decided at the start; absent: as the user has set it. */
+  readonly allowsCommands?: boolean | undefined;
   /** Null: this host cannot start at login. */
   readonly autostart: Autostart | null;
   /** Whether this program can check for updates; absent: no. */
@@ -47,6 +49,8 @@ export interface LocalAccessOptions {
 
 export interface LocalAccess {
   readonly controls: HostControls;
+  /** Whether commands may run now. */
+  readonly allowsCommands: () => boolean;
   /** Call once, when the engine exists. After a failure the user can still move the listener. */
   readonly open: (listener: AccessListener) => Promise<Outcome<OpenAccess>>;
   /** Lets other programs find it, from now on and wherever it moves. */
@@ -71,13 +75,21 @@ export function createLocalAccess(options: LocalAccessOptions): LocalAccess {
     logger,
   });
   const { open, announce, close } = place;
-  return { controls: createControls(options, place, kept), open, announce, close };
+  return { ...createControls(options, place, kept), open, announce, close };
 }
 
-function createControls(options: LocalAccessOptions, place: ListenerPlace, saved: KeptSettings): HostControls {
+function createControls(
+  options: LocalAccessOptions,
+  place: ListenerPlace,
+  saved: KeptSettings,
+): Pick<LocalAccess, 'controls' | 'allowsCommands'> {
   const { dataDirectory, randomness, autostart } = options;
   let kept = saved;
-  const settings = (): HostSettings => settingsOf(options, place);
+  const allowsCommands = (): boolean => options.allowsCommands ?? kept.areCommandsAllowed ?? false;
+  const settings = (): HostSettings => ({
+    ...settingsOf(options, place),
+    commands: { allowed: allowsCommands(), canBeChanged: options.allowsCommands === undefined },
+  });
 
   async function update(patch: HostPatch): Promise<Outcome<HostSettings>> {
     const wasOn = autostart?.isOn() ?? false;
@@ -92,7 +104,7 @@ function createControls(options: LocalAccessOptions, place: ListenerPlace, saved
   /** Saves first: a change that cannot be saved is not applied. */
   async function change(patch: HostPatch): Promise<Outcome<null>> {
     const before = kept;
-    keep(patched(kept, patch));
+    keep({ ...kept, ...patched(kept, patch) });
     const wanted = place.wanted();
     const next = patched(wanted, patch);
     if (isSame(next, wanted) && place.current() !== null) return ok(null);
@@ -116,17 +128,26 @@ function createControls(options: LocalAccessOptions, place: ListenerPlace, saved
     return moved;
   }
 
+  function allowCommands(allowed: boolean): Promise<Outcome<HostSettings>> {
+    keep({ ...kept, areCommandsAllowed: allowed });
+    return Promise.resolve(ok(settings()));
+  }
+
   return {
-    read: () => Promise.resolve(settings()),
-    update: (patch) => onDisk(() => update(patch)),
-    renewToken: () => onDisk(renewToken),
+    allowsCommands,
+    controls: {
+      read: () => Promise.resolve(settings()),
+      update: (patch) => onDisk(() => update(patch)),
+      renewToken: () => onDisk(renewToken),
+      allowCommands: (allowed) => onDisk(async () => allowCommands(allowed)),
+    },
   };
 }
 
 function settingsOf(
   { given, api, autostart, looksForUpdates = false }: LocalAccessOptions,
   place: ListenerPlace,
-): HostSettings {
+): Omit<HostSettings, 'commands'> {
   const current = place.current();
   const { host, port, isApiOn, metrics } = place.wanted();
   const isOverridden = given.host !== null || given.port !== null;
@@ -138,10 +159,12 @@ function settingsOf(
   };
 }
 
-function patched<T extends KeptSettings>(
+type Placed = Pick<KeptSettings, 'host' | 'port' | 'isApiOn' | 'metrics'>;
+
+function patched<T extends Placed>(
   { host, port, isApiOn, metrics }: T,
   { listener, api }: HostPatch,
-): Pick<T, keyof KeptSettings> {
+): Pick<T, keyof Placed> {
   return {
     host: listener?.host ?? host,
     port: listener?.port ?? port,

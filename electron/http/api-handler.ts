@@ -3,7 +3,7 @@
  * language of the request. The content type is required: another site's page cannot send it without a preflight.
  */
 import type { IncomingMessage } from 'node:http';
-import { callByName, noSuchCall } from '../contract/call-by-name.ts';
+import { callByName, isFromWindow, noSuchCall } from '../contract/call-by-name.ts';
 import { refused } from '../contract/refusal.ts';
 import type { Result } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -18,6 +18,7 @@ export function createApiHandler(engine: Pick<Engine, 'speaking'>, limits: Liste
   async function call({ headers }: IncomingMessage, name: string, body: Buffer): Promise<Result<unknown>> {
     const { api, wording } = engine.speaking(headers['accept-language']);
     if (!isJson(headers['content-type'])) return wordOutcome(refused('not-json-type'), wording);
+    if (isFromWindow(name)) return wordOutcome(refused('from-window-only'), wording);
     const input = parseJson(body);
     if (!input.ok) return wordOutcome(input, wording);
     return (await callByName(api, name, input.value)) ?? wordOutcome(noSuchCall(name), wording);

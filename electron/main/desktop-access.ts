@@ -30,6 +30,7 @@ export interface DesktopAccessOptions {
 
 export interface DesktopAccess {
   readonly controls: HostControls;
+  readonly allowsCommands: () => boolean;
   readonly open: (engine: Engine) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -65,6 +66,7 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
   let endCollecting: Cancel = () => undefined;
   return {
     controls: access.controls,
+    allowsCommands: access.allowsCommands,
     async open(engine) {
       endCollecting = collectLatePings({ engine, waiting: () => spooledPings(dataDirectory), clock, logger });
       const opened = await access.open(createMovableListener({ engine, logger }));

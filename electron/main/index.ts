@@ -93,7 +93,15 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   // After the files exist: until then the tray icon appears and the page's process starts.
   const opening = Promise.all([connecting, loading]).then(([{ ports }]) => {
     const startLookupHelper = utilityLookups(inApp('dist/lookups/lookup-helper.cjs'));
-    const parts = { clock, logger, randomness, ...ports, hostControls: access.controls, language: app.getLocale() };
+    const parts = {
+      clock,
+      logger,
+      randomness,
+      ...ports,
+      hostControls: access.controls,
+      allowsCommands: access.allowsCommands,
+      language: app.getLocale(),
+    };
     return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, startLookupHelper, ...parts });
   });
   registerCalls({ opening, window, logger, speech });

@@ -18,13 +18,19 @@ test('serve names no place where none is given', () => {
     ok: true,
     value: {
       is: 'serve',
-      options: { dataDirectory: directory, given: { host: null, port: null }, configFile: null, hasPage: true },
+      options: {
+        dataDirectory: directory,
+        given: { host: null, port: null },
+        configFile: null,
+        hasPage: true,
+        allowsCommands: false,
+      },
     },
   });
 });
 
 test('serve takes its options', () => {
-  expect(parse('serve --data=vm --port 0 --host 0.0.0.0 --config vigilmon.yaml --no-ui')).toEqual({
+  expect(parse('serve --data=vm --port 0 --host 0.0.0.0 --config vigilmon.yaml --no-ui --allow-commands')).toEqual({
     ok: true,
     value: {
       is: 'serve',
@@ -33,6 +39,7 @@ test('serve takes its options', () => {
         given: { host: '0.0.0.0', port: 0 },
         configFile: 'vigilmon.yaml',
         hasPage: false,
+        allowsCommands: true,
       },
     },
   });

@@ -130,6 +130,14 @@ describe('check', withEngine, () => {
     expect(outputs[0]).not.toContain('status');
   });
 
+  test('runs a command, and shows what it wrote', async () => {
+    const { code, stdout } = await vigilmon(['check', "command:sh -c 'echo LOAD WARNING; exit 1'"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/output +LOAD WARNING/);
+    expect((await vigilmon(['check', 'command:false'])).code).toBe(0);
+    expect((await vigilmon(['check', "command:sh -c 'exit 2'"])).code).toBe(1);
+  });
+
   test('refuses options and targets that it cannot check', async () => {
     const rejected = async (...args: string[]): Promise<readonly unknown[]> => {
       const { code, stderr } = await vigilmon(['check', ...args]);

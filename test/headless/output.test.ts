@@ -191,6 +191,22 @@ test('a check shows its verdict, answer, phases, certificate and assertions', ()
   ]);
 });
 
+test('a check shows what its kind has found, line by line', () => {
+  const evidence = [
+    { name: 'output', type: 'block', text: 'DISK OK\n\u001b[2J/ 20 %' },
+    { name: 'exitCode', type: 'line', text: '0' },
+    { name: 'expires', type: 'moment', at: Date.UTC(2027, 1, 1) },
+  ] as const;
+  const passed: WordedCheckDetail = { ...check, verdict: 'pass', response: null, phases: null, certificate: null };
+  const lines = checkLines('command:check_disk', { ...passed, assertions: [], unhealthy: [], evidence }, en);
+  expect(lines.slice(1)).toEqual([
+    '  output       DISK OK',
+    '                [2J/ 20 %',
+    '  exit code    0',
+    '  expires      2027-02-01 00:00 UTC',
+  ]);
+});
+
 test('a check that never got an answer shows why', () => {
   const failed: WordedCheckDetail = {
     ...check,

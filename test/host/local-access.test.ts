@@ -9,6 +9,7 @@ import {
   type LocalAccess,
   type LocalAccessOptions,
 } from '../../electron/host/local-access.ts';
+import { readHostSettings } from '../../electron/host/host-settings.ts';
 import { systemRandomness } from '../../electron/host/randomness.ts';
 import { createMovableListener } from '../../electron/http/movable-listener.ts';
 import { echoEngine, knownToken } from '../support/echo-engine.ts';
@@ -187,6 +188,16 @@ describe('a desktop', () => {
     const { controls } = await open({ api: desktop, autostart });
     expect((await controls.read()).autostart).toBe(false);
     expect(valueOf(await controls.update({ autostart: true })).autostart).toBe(true);
+  });
+
+  test('keeps whether commands may run, and a start that decides it has the last word', async () => {
+    const { controls, allowsCommands, directory } = await open({ api: desktop });
+    expect(allowsCommands()).toBe(false);
+    expect(valueOf(await controls.allowCommands(true)).commands).toEqual({ allowed: true, canBeChanged: true });
+    expect(valueOf(await controls.update({ api: { enabled: true } })).commands).toMatchObject({ allowed: true });
+    expect(readHostSettings(directory)).toMatchObject({ areCommandsAllowed: true, isApiOn: true });
+    const started = await open({ allowsCommands: false });
+    expect((await started.controls.read()).commands).toEqual({ allowed: false, canBeChanged: false });
   });
 
   test('reports whether it checks for updates', async () => {

@@ -32,6 +32,11 @@ test('a call without input needs no body', async () => {
   expect(await call()).toMatchObject({ status: 200, calls: ['overview.get'] });
 });
 
+test('a token cannot allow commands', async () => {
+  const answer = await call({ name: 'host.allowCommands', body: '{"allowed":true}' });
+  expect(answer).toMatchObject({ status: 403, result: { error: { code: 'forbidden' } }, calls: [] });
+});
+
 describe('the token', () => {
   test.each([
     ['is missing', {}],

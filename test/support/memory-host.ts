@@ -27,6 +27,11 @@ export function memoryHost(first: HostSettings): MemoryHost {
       };
       return Promise.resolve(ok(settings));
     },
+    allowCommands(allowed) {
+      const { commands } = settings;
+      settings = { ...settings, commands: commands === null ? null : { ...commands, allowed } };
+      return Promise.resolve(ok(settings));
+    },
     renewToken() {
       const { api } = settings;
       settings = { ...settings, api: api === null ? null : { ...api, token: 'another-token' } };

@@ -6,13 +6,18 @@ import { z } from 'zod';
 
 export interface Call<Input extends z.ZodType, Output> {
   readonly input: Input;
+  /** Refused over HTTP, whatever the token. */
+  readonly isFromWindow: boolean;
   /** For the compiler alone; there is never a value. */
   readonly output?: Output;
 }
 
 /** `takes(byId).answers<Monitor>()` */
 export function takes<Input extends z.ZodType>(input: Input) {
-  return { answers: <Output>(): Call<Input, Output> => ({ input }) };
+  const answering = (isFromWindow: boolean) => ({
+    answers: <Output>(): Call<Input, Output> => ({ input, isFromWindow }),
+  });
+  return { ...answering(false), fromWindow: answering(true) };
 }
 
 /** What a caller passes: durations may be text. */

@@ -57,9 +57,11 @@ interface FieldShapes {
     readonly order: 'given' | 'descending';
     /** Texts, one on each line of the form; a single one may be given without a list. */
     readonly isLines?: boolean;
+    /** Items may be repeated, and are kept exactly as they are. */
+    readonly mayRepeat?: boolean;
   };
-  /** Request headers by name. Values of those that usually carry credentials are secrets. */
-  readonly headers: { readonly most: number };
+  /** Values by name, of request headers or of environment variables. Those that usually hold credentials are secrets. */
+  readonly headers: { readonly most: number; readonly of: 'header' | 'variable' };
   readonly assertions: {
     readonly most: number;
     /** The subjects that the kind supports. */
@@ -194,9 +196,21 @@ export function lines(
   return { type: 'list', isOptional: false, item, least: 0, most, order: 'given', isLines: true, default: [] };
 }
 
+/** A program and its arguments. A text is read as one word per line. */
+export function argv(): Field<readonly string[], readonly string[] | string> {
+  const item = text({ format: 'any', mayBeEmpty: true, longest: 10_000 });
+  const limits = { least: 1, most: 100, order: 'given', isLines: true, mayRepeat: true } as const;
+  return { type: 'list', isOptional: false, item, ...limits };
+}
+
 type Headers = Readonly<Record<string, Secret>>;
 export function headers(): DefaultedField<Headers> {
-  return { type: 'headers', isOptional: false, most: 50, default: {} };
+  return { type: 'headers', of: 'header', isOptional: false, most: 50, default: {} };
+}
+
+/** Environment variables. */
+export function variables(): DefaultedField<Headers> {
+  return { type: 'headers', of: 'variable', isOptional: false, most: 50, default: {} };
 }
 
 export function assertions(

@@ -91,6 +91,13 @@ export interface ApiSettings {
   readonly metrics: MetricsAccess;
 }
 
+/** Whether monitors of kind `command` may run programs. */
+export interface CommandSettings {
+  readonly allowed: boolean;
+  /** False: decided by how the program was started. */
+  readonly canBeChanged: boolean;
+}
+
 /** Settings of the program that hosts the engine; null: not available in this one. */
 export interface HostSettings {
   /** Start at login. */
@@ -98,6 +105,7 @@ export interface HostSettings {
   readonly listener: ListenerSettings | null;
   /** The API and the window as a web page, on the listener. */
   readonly api: ApiSettings | null;
+  readonly commands: CommandSettings | null;
   /** It has an address at which to check for newer versions. */
   readonly looksForUpdates: boolean;
 }

@@ -76,6 +76,10 @@ export const probedFields = {
   ipFamily: choice(ipFamilies, 'auto'),
 } as const satisfies Readonly<Record<string, Field>>;
 
+const { ipFamily: _, ...withoutNetwork } = probedFields;
+/** The fields of probed kinds that open no connection to a name. */
+export const localFields = withoutNetwork;
+
 /** The fields of kinds that may use TLS, with warnings before certificates expire. */
 export const certificateFields = {
   ignoreTlsErrors: flag(false),
@@ -83,7 +87,7 @@ export const certificateFields = {
   certificateWarningDays: list(integer({ least: 1, most: 365 }), { most: 5, order: 'descending', default: [14] }),
 } as const satisfies Readonly<Record<string, Field>>;
 
-type ProbedValues = ValuesOf<typeof probedFields>;
+type ProbedValues = ValuesOf<typeof localFields>;
 
 /** A short interval alone must not make the default timeout invalid. */
 export function completeProbed<V extends Partial<ProbedValues>>(given: V): V & { readonly timeout: number } {

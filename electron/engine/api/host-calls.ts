@@ -7,7 +7,7 @@ import type { ParsedHostPatch } from '../../contract/schemas.ts';
 import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 
-const nothing: HostSettings = { autostart: null, listener: null, api: null, looksForUpdates: false };
+const nothing: HostSettings = { autostart: null, listener: null, api: null, commands: null, looksForUpdates: false };
 const ports = [1024, 65_535] as const;
 
 export function hostCalls({ hostControls, emit, exclusive }: CallContext): Handlers['host'] {
@@ -27,6 +27,11 @@ export function hostCalls({ hostControls, emit, exclusive }: CallContext): Handl
       change(async (current) => {
         const refusal = missingIn(current, patch) ?? problemWith(current, patch);
         return refusal ?? hostControls?.update(patch) ?? refused('no-host-settings');
+      }),
+    allowCommands: ({ allowed }) =>
+      change(async ({ commands }) => {
+        if (commands?.canBeChanged !== true) return refused('commands-fixed');
+        return hostControls?.allowCommands(allowed) ?? refused('no-host-settings');
       }),
     renewToken: () =>
       change(async ({ api }) => {

@@ -9,6 +9,7 @@ import type { Assertion } from '../../contract/model/monitor.ts';
 import type { Secret } from '../../contract/model/secret.ts';
 import { assertionProblems } from '../assertions/assertion-rules.ts';
 import { headerNameProblem, headerValueProblem } from './header-rules.ts';
+import { variableNameProblem, variableValueProblem } from './variable-rules.ts';
 import { bareAddressOf, formatProblem } from './text-formats.ts';
 
 export interface Normalised<T> {
@@ -173,7 +174,7 @@ function normaliseDuration({ least, most }: FieldOf<'duration'>, value: number, 
 }
 
 function normaliseList(
-  { item, least, most, order }: FieldOf<'list'>,
+  { item, least, most, order, mayRepeat = false }: FieldOf<'list'>,
   value: readonly unknown[],
   context: Context,
 ): readonly unknown[] {
@@ -183,6 +184,7 @@ function normaliseList(
   const items = value.map((one, index) =>
     normaliseField(item, one, { ...context, path: `${path}.${String(index)}`, stored: undefined }),
   );
+  if (mayRepeat) return items;
   if (order === 'descending') return Array.from(new Set(items as readonly number[])).sort((a, b) => b - a);
   const keys = items.map((one) => (typeof one === 'string' ? bareAddressOf(one) : one));
   keys.forEach((key, index) => {
@@ -228,7 +230,7 @@ function textProblem(text: string, { format, longest, mayBeEmpty }: FieldOf<'tex
 
 type Headers = Readonly<Record<string, Secret>>;
 
-function normaliseHeaders({ most }: FieldOf<'headers'>, given: Headers, context: Context): Headers {
+function normaliseHeaders({ most, of }: FieldOf<'headers'>, given: Headers, context: Context): Headers {
   const { path, stored, report } = context;
   const entries = Object.entries(given);
   if (entries.length > most) report(path, problem('too-many', { most }));
@@ -238,11 +240,17 @@ function normaliseHeaders({ most }: FieldOf<'headers'>, given: Headers, context:
     const [at, lower] = [`${path}.${name}`, name.toLowerCase()];
     if (seen.has(lower)) report(at, problem('duplicate'));
     seen.add(lower);
-    report(at, headerNameProblem(name) ?? headerValueProblem(value));
+    report(at, entryProblem(of, name, value));
     if (typeof value === 'string') return [name, value];
     return [name, keepSecret(value, { ...context, path: at, stored: kept.get(lower) })];
   });
   return Object.fromEntries(normalised);
+}
+
+function entryProblem(of: FieldOf<'headers'>['of'], name: string, value: Secret): Problem | null {
+  return of === 'header'
+    ? (headerNameProblem(name) ?? headerValueProblem(value))
+    : (variableNameProblem(name) ?? variableValueProblem(value));
 }
 
 /** So that a record is the same before and after storing. */

@@ -37,6 +37,8 @@ export interface ProbeEnvironment {
   readonly work?: Work | undefined;
   /** Replaces the connection from here; see locations/proxy. */
   readonly dial?: Dial | undefined;
+  /** Whether commands may be run; absent: no. */
+  readonly allowsCommands?: (() => boolean) | undefined;
   /** Logs bugs. */
   readonly logger?: Pick<Logger, 'error'> | undefined;
 }

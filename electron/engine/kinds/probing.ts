@@ -17,7 +17,7 @@ import { openWork, type Work } from '../transport/work.ts';
 import type { Clock } from '../ports.ts';
 import type { ProbeEnvironment } from './kind.ts';
 
-type NetworkMonitor = ProbedMonitor & { readonly timeout: number; readonly ipFamily: IpFamily };
+type TimedMonitor = ProbedMonitor & { readonly timeout: number; readonly ipFamily?: IpFamily };
 /** A check without what the deadline, the timer and the connection add. */
 export type Attempt = Pick<CheckDetail, 'verdict' | 'responseTime' | 'failure'> & Partial<CheckDetail>;
 
@@ -25,14 +25,14 @@ const nothingFound = { responseTime: null, assertions: [], unhealthy: [], respon
 
 /** @param attempt may throw the errors in transport/failure.ts; any other error is a bug and is rethrown. */
 export async function probeWithin(
-  monitor: NetworkMonitor,
+  monitor: TimedMonitor,
   environment: ProbeEnvironment,
   attempt: (context: SocketContext) => Promise<Attempt>,
 ): Promise<CheckDetail> {
   const { clock, trustedCa, work = unlimitedWork(clock), dial } = environment;
   const begunAt = clock.now();
   const timer = startPhaseTimer(clock);
-  const trace = newProbeTrace(monitor.timeout, monitor.ipFamily);
+  const trace = newProbeTrace(monitor.timeout, monitor.ipFamily ?? 'auto');
   const deadline = startDeadline(monitor.timeout, environment);
   const checked = (found: Attempt): CheckDetail => ({
     at: begunAt + timer.pausedMs(),

@@ -8,6 +8,7 @@ import type {
   ProbedMonitor,
 } from '../../contract/monitors/registry.ts';
 import { dnsRoom } from './dns/room.ts';
+import { commandRoom } from './command/room.ts';
 import { heartbeatRoom } from './heartbeat/room.ts';
 import { httpRoom } from './http/room.ts';
 import { tcpRoom } from './tcp/room.ts';
@@ -17,6 +18,7 @@ const rooms: { readonly [K in MonitorKind]: KindRoom<MonitorOf<K>> } = {
   http: httpRoom,
   tcp: tcpRoom,
   dns: dnsRoom,
+  command: commandRoom,
   heartbeat: heartbeatRoom,
 };
 

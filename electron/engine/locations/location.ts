@@ -17,6 +17,8 @@ export interface LocationOptions {
   readonly version: string;
   readonly work: Work;
   readonly budgets: Budgets;
+  /** Whether commands may be run; absent: no. */
+  readonly allowsCommands?: (() => boolean) | undefined;
   /** Replace the probes of the kinds. */
   readonly probes?: ProbeRegistry | undefined;
 }

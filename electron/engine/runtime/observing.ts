@@ -53,6 +53,7 @@ export interface ObservingOptions {
   readonly lookups: Lookups;
   readonly askAnchor?: AskAnchor | undefined;
   readonly probes?: ProbeRegistry | undefined;
+  readonly allowsCommands?: (() => boolean) | undefined;
   readonly locations: LocationList;
   readonly budgets: Budgets;
   readonly elsewhereRecord: ElsewhereRecord;

@@ -15,26 +15,27 @@ export interface Beside {
 }
 
 export function stepBeside(tracking: Tracking, observed: Observed, { opinion, policy }: Beside): Step {
-  const before = withoutOldReason(tracking);
   switch (opinion.kind) {
     case 'here':
-      return transition(before, observed, policy);
+      return transition(tracking, observed, policy);
     case 'undecided': {
       const failAfter = Math.max(policy.failAfter, tracking.failures + 2);
-      return transition(before, observed, { ...policy, failAfter });
+      return transition(tracking, observed, { ...policy, failAfter });
     }
     case 'down':
-      return transition(withNewReason(before), { ...observed, failure: opinion.failure }, policy);
+      return transition(withNewReason(tracking), { ...observed, failure: opinion.failure }, policy);
     case 'regional':
       return transition(
-        withNewReason(before),
+        withNewReason(tracking),
         { ...observed, verdict: 'fail', failure: opinion.failure },
         { ...policy, failAfter: 1 },
       );
-    case 'unreachable': {
-      const step = transition(before, { ...observed, verdict: 'degraded', failure: null }, { ...policy, failAfter: 1 });
-      return step.next.state === 'degraded' ? { ...step, next: { ...step.next, failure: opinion.failure } } : step;
-    }
+    case 'unreachable':
+      return transition(
+        tracking,
+        { ...observed, verdict: 'degraded', failure: opinion.failure },
+        { ...policy, failAfter: 1 },
+      );
   }
 }
 
@@ -48,13 +49,6 @@ export function stepOnDecision(tracking: Tracking, observed: Observed, { opinion
   if (tracking.confirmedAt !== null || tracking.failures < policy.failAfter) return null;
   const counted = { ...tracking, failures: tracking.failures - 1 };
   return stepBeside(counted, observed, { opinion, policy });
-}
-
-/** A degraded monitor keeps why it cannot be reached from here; that is not the reason of the next outage. */
-function withoutOldReason(tracking: Tracking): Tracking {
-  return tracking.spanState === 'degraded' && tracking.failures === 0 && tracking.confirmedAt === null
-    ? { ...tracking, failure: null }
-    : tracking;
 }
 
 /** What all locations say replaces what this computer alone said; an open incident keeps its reason. */

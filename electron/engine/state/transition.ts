@@ -63,16 +63,20 @@ function afterResponse(tracking: Tracking, check: Observed, policy: CheckPolicy)
   const degradations = isSlow ? tracking.degradations + 1 : 0;
   const isDegraded = isSlow && (tracking.spanState === 'degraded' || degradations >= policy.failAfter);
   const state = isDegraded ? 'degraded' : 'up';
+  const reason = isDegraded ? check.failure : null;
   if (tracking.confirmedAt !== null) {
     const passes = tracking.passes + 1;
     const firstPassAt = tracking.firstPassAt ?? check.at;
-    if (passes >= policy.recoverAfter) return recover(tracking, state, firstPassAt);
+    if (passes >= policy.recoverAfter) {
+      const recovered = recover(tracking, state, firstPassAt);
+      return { ...recovered, next: { ...recovered.next, failure: reason } };
+    }
     const next = { ...tracking, passes, firstPassAt, degradations, inconclusiveSince: null };
     return { ...unchanged(next), pace: 'recheck' };
   }
   const { next, span } = settle(tracking, state, check.at);
   return {
-    ...unchanged({ ...next, ...nothingCounted, degradations: isDegraded ? 0 : degradations }),
+    ...unchanged({ ...next, ...nothingCounted, degradations: isDegraded ? 0 : degradations, failure: reason }),
     span,
     alert: isDegraded && span !== null ? 'degraded' : null,
   };
@@ -82,7 +86,9 @@ function afterFail(tracking: Tracking, check: Observed, policy: CheckPolicy): St
   const failures = tracking.failures + 1;
   const startedAt = tracking.firstFailureAt ?? check.at;
   const detectedAt = tracking.detectedAt ?? check.endedAt;
-  const failure = tracking.failure ?? check.failure ?? unexplained;
+  // Why it was degraded is not why it is down.
+  const earlier = tracking.failures === 0 ? null : tracking.failure;
+  const failure = earlier ?? check.failure ?? unexplained;
   if (failures >= policy.failAfter) {
     return goDown(tracking, { startedAt, detectedAt, confirmedAt: check.endedAt, failure });
   }

@@ -14,6 +14,8 @@ export interface Work {
   readonly queries: Places;
   /** Bodies of more than a few kilobytes, which are kept in memory until they have been evaluated. */
   readonly bodies: Places;
+  /** Processes of commands. */
+  readonly commands: Places;
 }
 
 export interface WorkOptions {
@@ -27,6 +29,7 @@ export interface WorkOptions {
 const maxQueries = 64;
 /** Of 1 MiB each. */
 const maxBodies = 64;
+const maxCommands = 16;
 
 export function openWork({ clock, maxHandshakes, lookups = openLookups({ clock }) }: WorkOptions): Work {
   return {
@@ -34,10 +37,12 @@ export function openWork({ clock, maxHandshakes, lookups = openLookups({ clock }
     handshakes: openPlaces(maxHandshakes, clock),
     queries: openPlaces(() => maxQueries, clock),
     bodies: openPlaces(() => maxBodies, clock),
+    commands: openPlaces(() => maxCommands, clock),
   };
 }
 
 /** How long each of the probes that wait for a place has been waiting. */
 export function waitsMs(work: Work): readonly number[] {
-  return [work.lookups, work.handshakes, work.queries, work.bodies].flatMap((places) => places.waitsMs());
+  const { lookups, handshakes, queries, bodies, commands } = work;
+  return [lookups, handshakes, queries, bodies, commands].flatMap((places) => places.waitsMs());
 }

@@ -189,9 +189,11 @@ function buildServe(dataDirectory: string, { values, env }: ServeGiven): Parsed<
   if (host === '') return fail(({ mistakes }) => mistakes.host);
   const configFile = typeof config === 'string' ? config : null;
   const hasPage = values['no-ui'] !== true;
+  const allowsCommands = values['allow-commands'] === true;
+  const given = { host: typeof host === 'string' ? host : null, port };
   return ok({
     is: 'serve',
-    options: { dataDirectory, given: { host: typeof host === 'string' ? host : null, port }, configFile, hasPage },
+    options: { dataDirectory, given, configFile, hasPage, allowsCommands },
   });
 }
 

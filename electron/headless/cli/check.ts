@@ -9,6 +9,7 @@ import { shapeOf, type AssertionSubject } from '../../contract/assertion-subject
 import { recogniseAddress } from '../../contract/monitors/recognise.ts';
 import { definitionOf, type MonitorInput } from '../../contract/monitors/registry.ts';
 import type { Assertion } from '../../contract/model/monitor.ts';
+import type { Evidence } from '../../contract/model/evidence.ts';
 import type { Phases } from '../../contract/model/state.ts';
 import type { WordedAssertionResult, WordedCheckDetail } from '../../contract/worded.ts';
 import type { Result } from '../../contract/result.ts';
@@ -105,6 +106,8 @@ async function checkOnce(
     secretBox: keyFileSecretBox(directory, systemRandomness),
     nativeNotifier: createNodeNotifier(),
     randomness: systemRandomness,
+    // Whoever types a command may run it.
+    allowsCommands: () => true,
   });
   if (!engine.ok) return engine;
   const checked = await engine.value.api.monitors.preview(monitor);
@@ -136,8 +139,18 @@ export function checkLines(target: string, check: WordedCheckDetail, wording: Wo
     rows.push([result.passed ? 'passed' : 'failed', assertionText(result, wording)]);
   }
   for (const { name, detail } of check.unhealthy) rows.push(['unhealthy', words.part(name, detail)]);
-  const width = Math.max(12, ...rows.map(([label]) => words.labels[label].length));
-  return [verdict, ...rows.map(([label, text]) => `  ${words.labels[label].padEnd(width)} ${text}`)].map(printable);
+  const lines = [
+    ...rows.map(([label, text]) => [words.labels[label], text] as const),
+    ...(check.evidence ?? []).flatMap((found) => evidenceLines(found, wording)),
+  ];
+  const width = Math.max(12, ...lines.map(([label]) => label.length));
+  return [verdict, ...lines.map(([label, text]) => `  ${label.padEnd(width)} ${text}`)].map(printable);
+}
+
+/** Text of several lines has its name beside the first. */
+function evidenceLines(found: Evidence, { cli }: Wording): readonly (readonly [string, string])[] {
+  const text = found.type === 'moment' ? cli.check.moment(found.at) : found.text;
+  return text.split('\n').map((line, index) => [index === 0 ? cli.check.evidence[found.name] : '', line]);
 }
 
 /** An assertion that passed without a note shows only the actual value. */

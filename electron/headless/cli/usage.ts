@@ -46,6 +46,7 @@ export const commandUsages: Usages = {
       host: { type: 'string', value: 'address' },
       config: { type: 'string', value: 'file' },
       'no-ui': flag,
+      'allow-commands': flag,
     },
   },
   status: { positionals: [], options: { data, json } },

@@ -32,7 +32,7 @@ export const states: Readonly<Record<MonitorState | SpanState, string>> = {
 export const stateMeanings: Readonly<Record<MonitorState, string>> = {
   new: 'Not checked yet',
   up: 'Everything is working',
-  degraded: 'Working, but not as it should: slower than the threshold, or a run that was too short',
+  degraded: 'Working, but not as it should: slower than the threshold, a warning, or a run that was too short',
   failing: 'The last check failed; rechecking before it is marked down',
   down: 'Down',
   unknown: 'Cannot be checked from this computer right now',
@@ -81,6 +81,8 @@ export const failures: Readonly<Record<FailureKind, string>> = {
   'redirect-invalid': 'Invalid redirect',
   missed: 'Missed ping',
   reported: 'Job reported a failure',
+  command: 'Command reported a problem',
+  'not-run': 'Command not run; not counted',
   overrun: 'Job ran too long',
   network: 'Network error',
   offline: 'This computer was offline; not counted',
@@ -92,6 +94,7 @@ export const monitorKinds: Readonly<Record<MonitorKind, string>> = {
   http: 'HTTP',
   tcp: 'TCP port',
   dns: 'DNS',
+  command: 'Command',
   heartbeat: 'Heartbeat',
 };
 
@@ -158,6 +161,7 @@ export const assertionSubjects: Readonly<Record<AssertionSubject, string>> = {
   response: 'Response',
   answer: 'DNS answer',
   rcode: 'Response code',
+  output: 'Output',
   certificateDays: 'Certificate expires in',
 };
 

@@ -79,4 +79,14 @@ export const monitorFields: DrawnTexts = {
     certificateWarningDays: { label: editor.certificateDays, hint: editor.certificateHint },
     assertions: { label: assertions.title },
   },
+  command: {
+    command: { label: 'Command', hint: 'The program, then each argument on a line of its own. No shell reads them.' },
+    results: {
+      label: 'Result',
+      choices: { nagios: 'Nagios plugin (0 up, 1 degraded, 2 down)', exit: 'Exit code (0 up, otherwise down)' },
+    },
+    cwd: { label: 'Working directory', placeholder: 'Home directory' },
+    env: { label: 'Environment variables' },
+    assertions: { label: assertions.title },
+  },
 };

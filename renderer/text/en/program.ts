@@ -127,6 +127,7 @@ export const palette = {
     http: 'Add HTTP monitor',
     tcp: 'Add TCP port monitor',
     dns: 'Add DNS monitor',
+    command: 'Add command monitor',
     heartbeat: 'Add heartbeat monitor',
   } satisfies Record<MonitorKind, string>,
   alertsNote: 'channels rules slack email e-mail notification deliveries',

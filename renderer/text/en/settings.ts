@@ -74,10 +74,23 @@ export const settings = {
     createsHint:
       'A ping with create=1 and an unknown ID creates a heartbeat with a period of a day. At most 100 are created.',
   },
+  commands: {
+    title: 'Commands',
+    on: 'Let monitors run commands on this computer',
+    hint: 'Commands run as you, without a shell. Allow them only if everyone with the access token may run programs as you.',
+    fixed: (isAllowed: boolean) =>
+      isAllowed
+        ? 'Allowed at the start, by --allow-commands'
+        : 'Off. Start Vigilmon with --allow-commands to let monitors run commands.',
+    turnedOn: 'Commands are allowed',
+    turnedOff: 'Commands are off',
+  },
   api: {
     title: 'API and browser access',
     on: 'Allow scripts and browsers on this computer',
     onHint: 'Anyone with the token can view and change everything.',
+    withoutCommands: 'Commands are off: with the token nobody can run programs on this computer.',
+    withCommands: 'Commands are allowed: anyone with the token can run programs on this computer as you.',
     alwaysOn: 'Always on: this page needs it',
     token: 'Access token',
     show: 'Show access token',

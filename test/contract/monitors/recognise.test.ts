@@ -19,6 +19,8 @@ const examples: readonly (readonly [MonitorKind, string, Readonly<Record<string,
   ['dns', 'dns://example.com', { host: 'example.com' }],
   ['dns', 'dns://1.1.1.1/example.com?type=MX', { host: 'example.com', record: 'MX', resolver: '1.1.1.1' }],
   ['dns', 'dns example.com txt', { host: 'example.com', record: 'TXT' }],
+  ['command', 'command:check_load -w 5', { command: ['check_load', '-w', '5'] }],
+  ['command', 'Command: /bin/echo "a b" c', { command: ['/bin/echo', 'a b', 'c'] }],
   ['heartbeat', '0 3 * * *', { schedule: { every: null, cron: ['0 3 * * *'], timezone: null } }],
   ['heartbeat', '*/5 8-18 * * MON-FRI', { schedule: { every: null, cron: ['*/5 8-18 * * MON-FRI'], timezone: null } }],
   ['heartbeat', 'cron 30 2 * * 1', { schedule: { every: null, cron: ['30 2 * * 1'], timezone: null } }],
@@ -39,6 +41,8 @@ test.each([
   'ops@example.com',
   'the cat sat and ran',
   'every now',
+  'command:',
+  "command: echo 'a",
   '@reboot',
   'tcp://',
   'example.com:port',
@@ -52,7 +56,21 @@ const readersOf = (typed: string): readonly MonitorKind[] =>
 
 test('reads an address as one kind at most', () => {
   for (const [kind, typed] of examples) expect(readersOf(typed.trim())).toEqual([kind]);
-  const word = fc.constantFrom('tcp', 'ping', 'dns', 'https', 'cron', 'every', 'a', '5m', '3', '*', '[::1]', '@daily');
+  const word = fc.constantFrom(
+    'tcp',
+    'command',
+    'ping',
+    'dns',
+    'https',
+    'cron',
+    'every',
+    'a',
+    '5m',
+    '3',
+    '*',
+    '[::1]',
+    '@daily',
+  );
   const mark = fc.constantFrom(' ', ':', '://', '/', '?', '@', '.', '=', '');
   const text = fc.array(fc.tuple(word, mark), { maxLength: 8 }).map((parts) => parts.flat().join('').trim());
   fc.assert(

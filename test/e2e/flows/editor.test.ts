@@ -94,7 +94,7 @@ test('another address asks for each stored secret again, at its field', async ({
   const editor = new MonitorEditor(window.page);
   await editor.url.fill('http://127.0.0.1:9/health');
   await editor.save();
-  for (const name of [text.editor.password, text.editor.headerValue(1)]) {
+  for (const name of [text.editor.password, text.editor.entries.header.value(1)]) {
     await expect(editor.form.getByRole('textbox', { name, exact: true })).toHaveAccessibleDescription(
       'Must be entered again: it was stored for another address',
     );

@@ -29,7 +29,13 @@ beforeEach(async () => {
   engine = await openTestEngine({
     directory: tempDirectory(onTestFinished),
     clock,
-    hostControls: memoryHost({ autostart: false, listener: null, api, looksForUpdates: false }).controls,
+    hostControls: memoryHost({
+      autostart: false,
+      listener: null,
+      api,
+      commands: { allowed: false, canBeChanged: true },
+      looksForUpdates: false,
+    }).controls,
   });
   engine.start();
   const { monitors, channels } = engine.api;
@@ -153,6 +159,7 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'settings.update': () => ({ input: { theme: 'dark' }, answers: { theme: 'dark', rawDays: 7 } }),
   'host.get': () => ({ answers: { autostart: false, listener: null, api: { enabled: true } } }),
   'host.update': () => ({ input: { autostart: true }, answers: { autostart: true } }),
+  'host.allowCommands': () => ({ input: { allowed: true }, answers: { commands: { allowed: true } } }),
   'host.renewToken': () => ({ answers: { api: { token: 'another-token' } } }),
   'config.apply': () => ({ input: { yaml: 'monitors: []' }, answers: { created: [], removed: [] } }),
   'config.export': () => ({

@@ -15,16 +15,18 @@ const desktop: HostSettings = {
     addresses: ['127.0.0.1', '192.168.1.5', '0.0.0.0'],
   },
   api: { enabled: false, canBeDisabled: true, token: null, metrics: 'token' },
+  commands: { allowed: false, canBeChanged: true },
   looksForUpdates: true,
 };
 const headless: HostSettings = {
   ...desktop,
   autostart: null,
   api: { enabled: true, canBeDisabled: false, token: 'a-token', metrics: 'token' },
+  commands: { allowed: false, canBeChanged: false },
   looksForUpdates: false,
 };
 
-const nothing: HostSettings = { autostart: null, listener: null, api: null, looksForUpdates: false };
+const nothing: HostSettings = { autostart: null, listener: null, api: null, commands: null, looksForUpdates: false };
 
 let engine: TestEngine;
 
@@ -45,6 +47,14 @@ describe('settings of the host', () => {
     expect(valueOf(await engine.api.host.update(patch))).toMatchObject({ autostart: true, listener: { port: 8080 } });
     expect(asked).toEqual([patch]);
     expect(engine.events).toEqual([{ type: 'system' }]);
+  });
+
+  test('allow commands where the user may decide, and not where the start has decided', async () => {
+    await openOn(desktop);
+    expect(valueOf(await engine.api.host.allowCommands({ allowed: true })).commands?.allowed).toBe(true);
+    await engine.stop();
+    await openOn(headless);
+    expect(errorOf(await engine.api.host.allowCommands({ allowed: true }))).toMatchObject({ code: 'unavailable' });
   });
 
   test.each([

@@ -12,6 +12,9 @@ export interface Here {
   readonly probe: (monitor: ProbedMonitor, signal: AbortSignal) => Promise<CheckDetail>;
 }
 
-export function openHere({ clock, logger, version, work, probes }: Omit<LocationOptions, 'budgets'>): Here {
-  return { probe: (monitor, signal) => runProbe(monitor, { clock, logger, version, work, signal }, probes) };
+export function openHere(options: Omit<LocationOptions, 'budgets'>): Here {
+  const { clock, logger, version, work, allowsCommands, probes } = options;
+  return {
+    probe: (monitor, signal) => runProbe(monitor, { clock, logger, version, work, allowsCommands, signal }, probes),
+  };
 }

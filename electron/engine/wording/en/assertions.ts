@@ -57,6 +57,7 @@ const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   response: 'response',
   answer: 'DNS answer',
   rcode: 'response code',
+  output: 'output',
   certificateDays: 'certificate expires in',
 };
 

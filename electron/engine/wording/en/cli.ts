@@ -1,5 +1,6 @@
 /** The program `vigilmon` in a terminal: its help, what its commands print, and what is wrong with a command line. */
-import { counted, day, duration } from './quantities.ts';
+import type { EvidenceName } from '../../../contract/model/evidence.ts';
+import { counted, day, duration, minute } from './quantities.ts';
 
 const json = 'print the result as JSON';
 const data = 'data directory (default: the standard location for this system)';
@@ -47,6 +48,7 @@ export const cli = {
           host: 'address to listen on (default: as set in the window, else 127.0.0.1)',
           config: 'configuration file to apply at startup',
           'no-ui': 'serve pings and the API only, without the web page',
+          'allow-commands': 'let command monitors run programs as this user',
         },
       },
       status: {
@@ -176,6 +178,24 @@ export const cli = {
       failed: 'failed',
       unhealthy: 'unhealthy',
     },
+    evidence: {
+      output: 'output',
+      answer: 'answer',
+      rcode: 'response code',
+      nameServer: 'name server',
+      exitCode: 'exit code',
+      status: 'status',
+      health: 'health',
+      restarts: 'restarts',
+      healthLog: 'health checks',
+      image: 'image',
+      expires: 'expires',
+      registered: 'registered',
+      changed: 'last changed',
+      registrar: 'registrar',
+      source: 'source',
+    } satisfies Readonly<Record<EvidenceName, string>>,
+    moment: (atMs: number) => minute(atMs),
     response: (status: number, version: string, size: number) =>
       `status ${String(status)}, HTTP/${version}, ${counted(size, 'byte')}`,
     certificate: (validTo: number, issuer: string) => `valid until ${day(validTo)}, issued by ${issuer}`,

@@ -46,6 +46,8 @@ export const errors: Words<RefusalFacts> = {
   'no-autostart': 'this installation cannot start at login',
   'fixed-listener': 'the address of this installation cannot be changed',
   'no-host-api': 'this installation has no API',
+  'commands-fixed': 'whether commands may run is decided when Vigilmon is started: --allow-commands',
+  'from-window-only': "this can be changed only in the application's own window",
   'needs-api': 'this installation cannot run without its API',
   'no-token': 'there is no token while the API is off',
   'autostart-by-system': 'start at login cannot be changed here: see the login items in the system settings',

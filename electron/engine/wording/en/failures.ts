@@ -19,6 +19,12 @@ function exitCodeInWords(exitCode: number): string {
   return `exit code ${String(exitCode)}${signal === null ? '' : ` (${signal})`}`;
 }
 
+const startErrors: Readonly<Record<string, string>> = {
+  ENOENT: 'no such program or directory',
+  EACCES: 'not permitted',
+  E2BIG: 'too many arguments',
+};
+
 export const failures: Words<FailureFacts> = {
   'assertions-failed': reasonsInOneLine,
   'body-too-large': reasonsInOneLine,
@@ -32,7 +38,8 @@ export const failures: Words<FailureFacts> = {
   'lookup-failed': ({ host, error }) => `the name ${host} could not be looked up: ${error}`,
   'wrong-address-family': ({ host, family }) => `${host} is not an ${versions[family]}address`,
 
-  'dns-rcode': ({ host, record, server, rcode }) => dnsRefusals[rcode]?.(host, record, server) ?? `${server} responded with ${rcode}`,
+  'dns-rcode': ({ host, record, server, rcode }) =>
+    dnsRefusals[rcode]?.(host, record, server) ?? `${server} responded with ${rcode}`,
   'dns-no-records': ({ host, record }) => `${host} has no ${record} records`,
   'dns-server-silent': ({ host, server }) => `the name server ${server} did not respond to the question for ${host}`,
   'dns-answer-malformed': ({ host, server }) => `the response of the name server ${server} for ${host} cannot be read`,
@@ -98,6 +105,13 @@ export const failures: Words<FailureFacts> = {
   'job-failed': ({ exitCode }) =>
     exitCode === null ? 'the job reported a failure' : `the job ended with ${exitCodeInWords(exitCode)}`,
 
+  'command-reported': ({ exitCode, text }) => `${exitCodeInWords(exitCode)}${text === '' ? '' : `: ${text}`}`,
+  'command-timed-out': ({ afterMs, text }) =>
+    `the command did not end within ${duration(afterMs)}${text === '' ? '' : `: ${text}`}`,
+  'command-not-started': ({ program, error }) => `${program} could not be started: ${startErrors[error] ?? error}`,
+  'commands-not-allowed': () =>
+    'commands are off: allow them in the settings of the application, or start with --allow-commands',
+
   'reported-by-location': ({ status, text }) =>
     [...(status === null ? [] : [`status ${String(status)}`]), ...(text === '' ? [] : [text])].join(': ') ||
     'the probe failed',
@@ -124,7 +138,8 @@ const dnsRefusals: Readonly<Record<string, (host: string, record: string, server
   SERVFAIL: (host, record, server) => `the name server ${server} failed to resolve ${record} of ${host} (SERVFAIL)`,
   REFUSED: (host, record, server) => `the name server ${server} refused to resolve ${record} of ${host} (REFUSED)`,
   NOTIMP: (_, record, server) => `the name server ${server} does not support questions for ${record} (NOTIMP)`,
-  FORMERR: (_, record, server) => `the name server ${server} rejected the question for ${record} as malformed (FORMERR)`,
+  FORMERR: (_, record, server) =>
+    `the name server ${server} rejected the question for ${record} as malformed (FORMERR)`,
 };
 
 function certificateOf(host: string, issuer: string | null): string {
