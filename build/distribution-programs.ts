@@ -1,5 +1,5 @@
 /**
- * The programs of other projects that tests run against: Prometheus with its tools, Alertmanager and exporters. On CI, as
+ * The programs of other projects that tests run against: Prometheus with its tools, Alertmanager, exporters and proxies. On CI, as
  * root on Debian or Ubuntu, those that are missing are installed from the distribution. Elsewhere the tests that need
  * them are skipped, and say so.
  */
@@ -10,6 +10,8 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   prometheus: ['prometheus', 'promtool'],
   'prometheus-alertmanager': ['prometheus-alertmanager', 'amtool'],
   'prometheus-blackbox-exporter': ['prometheus-blackbox-exporter'],
+  microsocks: ['microsocks'],
+  tinyproxy: ['tinyproxy'],
 };
 const installWithinMs = 240_000;
 

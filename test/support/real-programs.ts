@@ -1,6 +1,7 @@
 /** Programs of other projects, as tests run them: to their end, or until the test ends. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { isInstalled } from '../../build/distribution-programs.ts';
@@ -38,7 +39,7 @@ export interface Running {
   readonly output: () => string;
 }
 
-/** It is killed when the test ends. Resolves once `readyUrl` responds with 200. */
+/** It is killed when the test ends. Resolves once `readyUrl` responds with 200, or if it is `tcp:`, once it accepts. */
 export async function startProgram(
   program: string,
   args: readonly string[],
@@ -57,15 +58,22 @@ export async function startProgram(
     });
   }
   await expect
-    .poll(() => (child.exitCode === null ? statusOf(readyUrl) : output), { timeout: 25_000, interval: 100 })
-    .toBe(200);
+    .poll(() => (child.exitCode === null ? isReady(new URL(readyUrl)) : output), { timeout: 25_000, interval: 100 })
+    .toBe(true);
   return { output: () => output };
 }
 
-async function statusOf(url: string): Promise<number | null> {
+async function isReady(url: URL): Promise<boolean> {
   try {
-    return (await fetch(url)).status;
+    return url.protocol === 'tcp:' ? await accepts(url) : (await fetch(url)).status === 200;
   } catch {
-    return null; // it is still starting
+    return false; // it is still starting
   }
+}
+
+async function accepts({ hostname, port }: URL): Promise<boolean> {
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.destroy();
+  return true;
 }

@@ -1,9 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LocationOf } from '../../../electron/contract/locations/registry.ts';
 import { askLocation } from '../../../electron/engine/locations/ask.ts';
@@ -12,9 +9,10 @@ import type { Report } from '../../../electron/engine/locations/location.ts';
 import { openWork } from '../../../electron/engine/transport/work.ts';
 import { systemClock } from '../../../electron/host/system-clock.ts';
 import { freePort } from '../../support/ports.ts';
+import { startExporterAt } from '../../support/real-places.ts';
+import { testWith } from '../../support/real-programs.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { startTargetServer } from '../../support/target-server.ts';
-import { tempDirectory } from '../../support/temp-directory.ts';
 import { httpMonitor } from '../kinds/http/rig.ts';
 
 interface Given {
@@ -147,43 +145,20 @@ describe('a blackbox exporter', () => {
   });
 });
 
-const program = 'prometheus-blackbox-exporter';
-const isInstalled = spawnSync(program, ['--version']).error === undefined;
-
-test.skipIf(!isInstalled)(
-  `the real exporter reports what it sees${isInstalled ? '' : ' (skipped: not installed)'}`,
-  async () => {
-    const target = await startTargetServer();
-    onTestFinished(() => target.close());
-    const file = join(tempDirectory(onTestFinished), 'blackbox.yml');
-    writeFileSync(file, 'modules:\n  http_2xx: { prober: http, http: { preferred_ip_protocol: ip4 } }\n');
-    const port = String(await freePort());
-    const child = spawn(program, [`--config.file=${file}`, `--web.listen-address=127.0.0.1:${port}`], {
-      stdio: 'ignore',
-    });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    const url = `http://127.0.0.1:${port}`;
-    await expect
-      .poll(
-        () =>
-          fetch(url).then(
-            ({ status }) => status,
-            () => null,
-          ),
-        { timeout: 20_000 },
-      )
-      .toBe(200);
-    target.behave({ kind: 'answer', status: 200 });
-    const good = await ask({ url }, target.url);
-    expect(good.check).toMatchObject({ verdict: 'pass', failure: null });
-    expect(good.check.phases?.firstByte).toBeGreaterThan(0);
-    target.behave({ kind: 'answer', status: 503 });
-    expect((await ask({ url }, target.url)).check).toMatchObject({
-      verdict: 'fail',
-      failure: {
-        code: 'reported-by-location',
-        facts: { status: 503, text: expect.stringContaining('Invalid HTTP response status code') as string },
-      },
-    });
-  },
-);
+testWith('prometheus-blackbox-exporter')('the real exporter reports what it sees', async () => {
+  const target = await startTargetServer();
+  onTestFinished(() => target.close());
+  const url = await startExporterAt('127.0.0.1', {});
+  target.behave({ kind: 'answer', status: 200 });
+  const good = await ask({ url }, target.url);
+  expect(good.check).toMatchObject({ verdict: 'pass', failure: null });
+  expect(good.check.phases?.firstByte).toBeGreaterThan(0);
+  target.behave({ kind: 'answer', status: 503 });
+  expect((await ask({ url }, target.url)).check).toMatchObject({
+    verdict: 'fail',
+    failure: {
+      code: 'reported-by-location',
+      facts: { status: 503, text: expect.stringContaining('Invalid HTTP response status code') as string },
+    },
+  });
+});

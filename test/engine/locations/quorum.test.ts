@@ -104,6 +104,46 @@ describe('judge', () => {
     expect(judge(here, others, 'most')).toMatchObject({ finding: 'down', isOneNetwork: true });
   });
 
+  describe('in every combination of up to five witnesses', () => {
+    /** The rule in words: how many of those that answered have to be down. */
+    function needed(answered: number, quorum: Quorum): number {
+      if (quorum === 'any') return 1;
+      if (quorum === 'all') return answered;
+      return quorum === 'most' ? Math.max(2, Math.floor(answered / 2) + 1) : Math.min(quorum, answered);
+    }
+
+    function expected(outcomes: string, quorum: Quorum): Finding {
+      const [here] = outcomes;
+      const answered = outcomes.replaceAll(/[rn]/gu, '');
+      const down = answered.replaceAll('u', '').length;
+      if (here !== 'u' && here !== 'd') return 'unknown';
+      if (answered.length === 1) return 'alone';
+      if (down === 0) return 'up';
+      const isReached = down >= needed(answered.length, quorum);
+      if (here === 'd') return isReached ? 'down' : 'unreachable-here';
+      return isReached ? 'regional' : 'minority';
+    }
+
+    const all = (length: number): readonly string[] =>
+      length === 0 ? [''] : all(length - 1).flatMap((rest) => Object.keys(letters).map((letter) => letter + rest));
+
+    test.each(quorums)('the quorum %s is what it says', (quorum) => {
+      const outcomes = [1, 2, 3, 4, 5].flatMap(all);
+      const found = outcomes.map((each) => [each, find(each, quorum)]);
+      expect(found).toEqual(outcomes.map((each) => [each, expected(each, quorum)]));
+    });
+
+    test.each(quorums)('with the quorum %s, one more that is down never makes it less of an outage', (quorum) => {
+      const isOutage = (outcomes: string): boolean => ['down', 'regional'].includes(find(outcomes, quorum));
+      for (const outcomes of all(4)) {
+        for (let index = 1; index < outcomes.length; index += 1) {
+          const worse = `${outcomes.slice(0, index)}d${outcomes.slice(index + 1)}`;
+          if (outcomes[index] === 'u' && isOutage(outcomes)) expect([worse, isOutage(worse)]).toEqual([worse, true]);
+        }
+      }
+    });
+  });
+
   test('a witness that was refused or did not answer changes nothing', () => {
     const witness = fc.record({
       sighting: fc.constantFrom<Sighting>('refused', 'no-answer'),
