@@ -15,8 +15,8 @@ export function deliveryLog(connection: Connection): DeliveryLog {
     `INSERT INTO outbox_attempts (alert, number, at, took, accepted, answer, group_id)
      VALUES (?, (SELECT count(*) + 1 FROM outbox_attempts WHERE alert = ?), ?, ?, ?, ?, ?)`,
   );
-  const updateStatus = connection.prepare<[string, number | null, number]>(
-    'UPDATE outbox SET status = ?, next_attempt_at = ? WHERE id = ?',
+  const updateStatus = connection.prepare<[string, number | null, string | null, number]>(
+    'UPDATE outbox SET status = ?, next_attempt_at = ?, receipt = ifnull(?, receipt) WHERE id = ?',
   );
   const updateStatusOnly = connection.prepare<[string, string, number]>(
     `UPDATE outbox SET status = ?, next_attempt_at = iif(? = 'pending', next_attempt_at, NULL) WHERE id = ?`,
@@ -49,7 +49,8 @@ export function deliveryLog(connection: Connection): DeliveryLog {
       connection.transaction(() => {
         const { at, tookMs, accepted, answer, groupId = null } = attempt;
         insertAttempt.run(id, id, at, tookMs, Number(accepted), answerToColumn(answer), groupId);
-        updateStatus.run(next.status, next.status === 'pending' ? next.nextAttemptAt : null, id);
+        const { status, nextAttemptAt, receipt = null } = next;
+        updateStatus.run(status, status === 'pending' ? nextAttemptAt : null, receipt, id);
         return existing(id);
       }),
     setStatus(id, status) {

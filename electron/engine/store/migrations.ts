@@ -13,6 +13,7 @@ import { messageGroups } from './migrations/0011-message-groups.ts';
 import { locationsSchema } from './migrations/0012-locations.ts';
 import { locationNotes } from './migrations/0013-location-notes.ts';
 import { incidentCauses } from './migrations/0014-incident-causes.ts';
+import { receipts } from './migrations/0015-receipts.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   locationsSchema,
   locationNotes,
   incidentCauses,
+  receipts,
 ];

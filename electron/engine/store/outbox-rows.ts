@@ -23,6 +23,7 @@ export interface StoredRow {
   readonly created_at: number;
   readonly next_attempt_at: number | null;
   readonly held_until: number | null;
+  readonly receipt: string | null;
   readonly attempts: number;
 }
 
@@ -49,6 +50,7 @@ export function outboxRowFrom(row: StoredRow): OutboxRow {
     createdAt: row.created_at,
     nextAttemptAt: row.next_attempt_at,
     heldUntil: row.held_until,
+    receipt: row.receipt,
   };
 }
 

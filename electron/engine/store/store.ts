@@ -248,6 +248,8 @@ export interface OutboxRow {
   readonly nextAttemptAt: number | null;
   /** Quiet hours defer it, or did, until then; null: never. */
   readonly heldUntil: number | null;
+  /** What the service calls the message; null: it was not accepted by itself, or cannot be changed. */
+  readonly receipt: string | null;
 }
 
 export interface AttemptRecord {
@@ -317,7 +319,7 @@ export interface OutboxRepository {
   recordAttempt(
     id: number,
     attempt: AttemptRecord,
-    next: { status: AlertStatus; nextAttemptAt: number | null },
+    next: { status: AlertStatus; nextAttemptAt: number | null; receipt?: string | undefined },
   ): AlertRecord;
   setStatus(id: number, status: AlertStatus): AlertRecord;
   find(id: number): AlertRecord | null;

@@ -34,7 +34,13 @@ function expectedOf(before: Dump, version: number): Dump {
   const troubled = version < 9 ? withTroubles(sealed) : sealed;
   const grouped = version < 11 ? withGroups(version < 10 ? withRuns(troubled) : troubled) : troubled;
   const located = version < 12 ? { ...grouped, locations: [], location_budgets: [] } : grouped;
-  return withCauses(version < 13 ? withPlaces(located) : located);
+  const placed = version < 13 ? withPlaces(located) : located;
+  return withReceipts(version < 14 ? withCauses(placed) : placed);
+}
+
+/** Version 15 stores what a service calls a message. */
+function withReceipts(before: Dump): Dump {
+  return { ...before, outbox: (before.outbox ?? []).map((row) => ({ receipt: null, ...row })) };
 }
 
 /** Version 14 stores which incident has caused another. */

@@ -84,6 +84,7 @@ const rows: readonly string[] = [
    INSERT INTO location_budgets VALUES ('hash', 250, 12, 900, 0);`,
   `UPDATE streams SET place = '{"city":"Berlin"}' WHERE key = 8;
    INSERT INTO location_notes VALUES (8, 910, NULL);`,
+  `UPDATE incidents SET caused_by = 1 WHERE id = 2;`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

@@ -19,7 +19,13 @@ import type { Speech } from '../../wording/languages.ts';
  * and the others are retried alone.
  */
 export type SendResult =
-  | { readonly outcome: 'accepted'; readonly answer: DeliveryAnswer; readonly hasRefused?: boolean | undefined }
+  | {
+      readonly outcome: 'accepted';
+      readonly answer: DeliveryAnswer;
+      readonly hasRefused?: boolean | undefined;
+      /** What the service calls the message, by which it can be changed. */
+      readonly receipt?: string | undefined;
+    }
   | {
       readonly outcome: 'retry';
       readonly answer: DeliveryAnswer;
@@ -47,6 +53,8 @@ export interface Message {
   readonly includesDown: boolean;
   /** Recipients that earlier attempts have settled; absent: none. */
   readonly settled?: SettledRecipients | undefined;
+  /** The receipt of the first message about the same subject; absent: it has none. */
+  readonly first?: string | undefined;
   /** The messages that it combines, worst first. Empty: a single message. */
   readonly parts: readonly Message[];
   /** What the monitors of a group have in common; absent: a single message, or a summary of quiet hours. */

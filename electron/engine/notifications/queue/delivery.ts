@@ -122,10 +122,17 @@ function planSending(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow
     incidentId,
     payload: withBehind(payload, sources),
     settled,
+    first: firstReceipt(row, sources),
     includesDown: unsent !== null,
     parts: [],
   };
   return { do: 'send', rows: [row], channel, message, merges };
+}
+
+/** Of the down alert, for what follows it. */
+function firstReceipt({ subject, channelId, payload }: OutboxRow, { store }: DeliverySources): Message['first'] {
+  if (payload.event === 'down') return undefined;
+  return store.outbox.sibling(subject, channelId, 'down')?.receipt ?? undefined;
 }
 
 /** The recipients that earlier attempts have settled. */

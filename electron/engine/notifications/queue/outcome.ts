@@ -74,13 +74,15 @@ function writeAttempts(outcome: Outcome, { store: { outbox }, jitter }: OutcomeS
   const nowMs = atMs + tookMs;
   const groupId = rows.length > 1 ? rows[0]?.id : undefined;
   const { answer } = result;
+  // A message about several alerts is not changed when one of them ends.
+  const own = groupId !== undefined && result.outcome === 'accepted' ? { ...result, receipt: undefined } : result;
   const attempt: AttemptRecord = { at: atMs, tookMs, accepted: result.outcome === 'accepted', answer, groupId };
   const known = rows.flatMap(({ id }) => outbox.find(id) ?? []);
   return known.map((alert) =>
     outbox.recordAttempt(
       alert.id,
       attempt,
-      isSplit(outcome) ? againAt(alert, nowMs) : nextOf(alert, result, { nowMs, jitter: jitter() }),
+      isSplit(outcome) ? againAt(alert, nowMs) : nextOf(alert, own, { nowMs, jitter: jitter() }),
     ),
   );
 }
@@ -88,6 +90,7 @@ function writeAttempts(outcome: Outcome, { store: { outbox }, jitter }: OutcomeS
 interface Next {
   readonly status: AlertStatus;
   readonly nextAttemptAt: number | null;
+  readonly receipt?: string | undefined;
 }
 
 /** Due at once. */
@@ -101,7 +104,7 @@ function nextOf(
   result: SendResult,
   { nowMs, jitter }: Pick<FailedAttempt, 'nowMs' | 'jitter'>,
 ): Next {
-  if (result.outcome === 'accepted') return { status: 'sent', nextAttemptAt: null };
+  if (result.outcome === 'accepted') return { status: 'sent', nextAttemptAt: null, receipt: result.receipt };
   if (known.status !== 'pending') return { status: known.status, nextAttemptAt: null };
   if (result.outcome === 'refused') return { status: 'failed', nextAttemptAt: null };
   // Nothing is attempted in quiet hours: the day of retries starts over after them.

@@ -53,6 +53,7 @@ describe('a recovery', () => {
     createdAt: now - 1_000,
     nextAttemptAt: nextAttempt,
     heldUntil,
+    receipt: null,
   });
 
   it.each([

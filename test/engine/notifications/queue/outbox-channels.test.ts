@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { said } from '../../../../electron/contract/delivery-answer.ts';
 import { tempDirectory } from '../../../support/temp-directory.ts';
 import { accepted, openRig, refused, retry, slowly, type Rig } from './outbox-rig.ts';
+import type { Message } from '../../../../electron/engine/notifications/channels/channel.ts';
 import { nativeChannel } from '../samples.ts';
 
 const second = 1_000;
@@ -264,5 +265,50 @@ describe('a full disk', () => {
     rig.fillDisk(false);
     await rig.outbox().stop();
     expect(rig.statusOf('down')).toBe('sent');
+  });
+});
+
+describe('a service that can change its messages', () => {
+  const receivedWith = (
+    receipt: string,
+  ): { readonly messages: Message[]; readonly answer: (message: Message) => typeof accepted } => {
+    const messages: Message[] = [];
+    return {
+      messages,
+      answer(message) {
+        messages.push(message);
+        return { outcome: 'accepted', answer: said('200'), receipt };
+      },
+    };
+  };
+
+  it('gets its receipt of the down alert with the recovery, also after a restart', async () => {
+    const { messages, answer } = receivedWith('m1');
+    rig.answer('ops', answer);
+    const incident = rig.goesDown();
+    await rig.wake();
+    await rig.restart();
+    rig.recovers(incident);
+    await rig.wake();
+    expect(messages.map(({ payload, first }) => [payload.event, first])).toEqual([
+      ['down', undefined],
+      ['recovered', 'm1'],
+    ]);
+  });
+
+  it('gets none for an outage that was reported together with others', async () => {
+    await rig.close();
+    rig = await openRig(tempDirectory(onTestFinished), ['ops'], { groupWait: 10 * second });
+    rig.outbox().start();
+    const { messages, answer } = receivedWith('m1');
+    rig.answer('ops', answer);
+    const [incident] = ['A', 'B', 'C'].map((name) => rig.goesDown({ name, severity: 'warning' }));
+    await rig.wake();
+    await rig.clock.advance(20 * second);
+    expect(messages.map(({ parts }) => parts.length)).toEqual([3]);
+    if (incident !== undefined) rig.recovers(incident);
+    await rig.wake();
+    await rig.clock.advance(120 * second);
+    expect(messages.at(-1)).toMatchObject({ payload: { event: 'recovered' }, first: undefined });
   });
 });

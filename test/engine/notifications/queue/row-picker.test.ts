@@ -107,6 +107,13 @@ describe('a picker', () => {
 
 function outboxRow(id: number): OutboxRow {
   const { heldUntil, nextAttemptAt, attempts, subject } = row(id);
-  const facts = { incidentId: id, channelId: 'ops', payload: payload(), status: 'pending', createdAt: 0 } as const;
+  const facts = {
+    incidentId: id,
+    channelId: 'ops',
+    payload: payload(),
+    status: 'pending',
+    createdAt: 0,
+    receipt: null,
+  } as const;
   return { id, subject, heldUntil, nextAttemptAt, attempts, ...facts };
 }

@@ -5,10 +5,13 @@
  * any more: https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
  */
 import { describeMessage, type MessageContent } from '../../message.ts';
-import type { ChannelRoom } from '../channel.ts';
+import type { Tone } from '../../message-words.ts';
+import type { ChannelRoom, RoomContext, SendResult } from '../channel.ts';
 import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { jsonReply } from '../json-reply.ts';
 import { escapedMarkdown } from '../markdown.ts';
 import { toneColours } from '../tone-colours.ts';
+import { turnFirst, withReceipt } from '../turn-first.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404, 410], unwanted: [400, 413] };
 
@@ -23,14 +26,50 @@ export const discord: ChannelRoom<'discord'> = {
   deadlineMs: 10_000,
   // Webhooks take about 30 messages a minute, in short bursts of 5.
   pace: { everyMs: 2_000, burst: 5 },
-  async send({ webhookUrl }, message, context) {
+  send({ webhookUrl }, message, context) {
     const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
-    const url = new URL(webhookUrl);
-    url.searchParams.set('wait', 'true');
-    const json = { embeds: [embedOf(content)], allowed_mentions: { parse: [] } };
-    return sendResultOf(await sendJson({ url: url.href, json }, context), context, statuses);
+    const execute = (embed: object): Promise<SendResult> =>
+      request({ url: executeUrl(webhookUrl), method: 'POST', embed }, context);
+    return turnFirst(message, {
+      change: (receipt) =>
+        request({ url: messageUrl(webhookUrl, receipt), method: 'PATCH', embed: embedOf(content) }, context),
+      announce: () => execute(briefEmbedOf(content)),
+      send: () => execute(embedOf(content)),
+    });
   },
 };
+
+interface Request {
+  readonly url: string;
+  readonly method: 'POST' | 'PATCH';
+  readonly embed: object;
+}
+
+async function request({ url, method, embed }: Request, context: RoomContext): Promise<SendResult> {
+  const json = { embeds: [embed], allowed_mentions: { parse: [] } };
+  const reply = await sendJson({ url, method, json }, context);
+  return withReceipt(sendResultOf(reply, context, statuses), jsonReply(reply.text)['id']);
+}
+
+function executeUrl(webhookUrl: string): string {
+  const url = new URL(webhookUrl);
+  url.searchParams.set('wait', 'true');
+  return url.href;
+}
+
+function messageUrl(webhookUrl: string, receipt: string): string {
+  const url = new URL(webhookUrl);
+  url.pathname = `${url.pathname.replace(/\/+$/u, '')}/messages/${encodeURIComponent(receipt)}`;
+  return url.href;
+}
+
+function briefEmbedOf({ title, tone }: MessageContent): object {
+  return { title: escapedMarkdown(title, titleLength), color: colourOf(tone) };
+}
+
+function colourOf(tone: Tone): number {
+  return Number.parseInt(toneColours[tone].slice(1), 16);
+}
 
 function embedOf({ title, tone, reasonsTitle, reasons, facts, url, footer }: MessageContent): object {
   const lines = reasonsTitle === null ? reasons : [`${reasonsTitle}:`, ...reasons];
@@ -42,7 +81,7 @@ function embedOf({ title, tone, reasonsTitle, reasons, facts, url, footer }: Mes
   return {
     title: escapedMarkdown(title, titleLength),
     description: escapedMarkdown(lines.join('\n'), descriptionLength),
-    color: Number.parseInt(toneColours[tone].slice(1), 16),
+    color: colourOf(tone),
     fields,
     footer: { text: footer },
     ...(url === null ? {} : { url }),

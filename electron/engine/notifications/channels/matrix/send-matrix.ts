@@ -13,6 +13,7 @@ import { jsonReply } from '../json-reply.ts';
 import { messageKey } from '../message-keys.ts';
 import { plainBody } from '../plain-body.ts';
 import { toneColours } from '../tone-colours.ts';
+import { turnFirst, withReceipt } from '../turn-first.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404], unwanted: [400, 413] };
 
@@ -25,10 +26,16 @@ export const matrix: ChannelRoom<'matrix'> = {
   deadlineMs: 15_000,
   // Homeservers take 10 at once, then one every 5 s, unless they are configured otherwise.
   pace: { everyMs: 5_000, burst: 8 },
-  async send(channel, message, context) {
+  send(channel, message, context) {
     const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
-    const json = eventOf(content);
-    return resultOf(await put(channel, { transaction: messageKey(message, channel.id), json }, context), context);
+    const key = messageKey(message, channel.id);
+    const post = (json: object, suffix = ''): Promise<SendResult> =>
+      put(channel, { transaction: key + suffix, json }, context);
+    return turnFirst(message, {
+      change: (receipt) => post(replacementOf(eventOf(content), receipt), '-change'),
+      announce: (receipt) => post({ ...briefEventOf(content), ...replyTo(receipt) }, '-reply'),
+      send: () => post({ ...eventOf(content), ...replyTo(message.first) }),
+    });
   },
 };
 
@@ -37,17 +44,41 @@ interface Transaction {
   readonly json: object;
 }
 
-function put(
+async function put(
   { homeserver, room, accessToken }: Clear<ChannelOf<'matrix'>>,
   { transaction, json }: Transaction,
   context: RoomContext,
-): Promise<HttpReply> {
+): Promise<SendResult> {
   const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/m.room.message/${transaction}`;
   const url = homeserver.replace(/\/+$/u, '') + path;
-  return sendJson({ method: 'PUT', url, json, headers: { authorization: `Bearer ${accessToken}` } }, context);
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const reply = await sendJson({ method: 'PUT', url, json, headers }, context);
+  return withReceipt(resultOf(reply, context), jsonReply(reply.text)['event_id']);
 }
 
-function eventOf(content: MessageContent): object {
+interface RoomMessage {
+  readonly msgtype: 'm.text';
+  readonly body: string;
+  readonly format: string;
+  readonly formatted_body: string;
+  readonly 'm.mentions': object;
+}
+
+/** Clients that know no changes show its own body, marked as one. */
+function replacementOf(event: RoomMessage, receipt: string): object {
+  const relation = { rel_type: 'm.replace', event_id: receipt };
+  return { ...event, body: `* ${event.body}`, 'm.new_content': event, 'm.relates_to': relation };
+}
+
+function replyTo(receipt: string | undefined): object {
+  return receipt === undefined ? {} : { 'm.relates_to': { 'm.in_reply_to': { event_id: receipt } } };
+}
+
+function briefEventOf({ title }: MessageContent): object {
+  return { msgtype: 'm.text', body: cap(title, titleLength), 'm.mentions': {} };
+}
+
+function eventOf(content: MessageContent): RoomMessage {
   const title = cap(content.title, titleLength);
   const body = cap(plainBody(content), bodyLength);
   const lines = escapeMarkup(body).replaceAll('\n', '<br>');

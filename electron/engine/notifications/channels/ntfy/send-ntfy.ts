@@ -4,9 +4,10 @@
  */
 import { describeMessage, type MessageContent } from '../../message.ts';
 import type { Tone } from '../../message-words.ts';
-import type { ChannelRoom, SendResult } from '../channel.ts';
+import type { ChannelRoom, Message, SendResult } from '../channel.ts';
 import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
 import { jsonReply } from '../json-reply.ts';
+import { subjectKey } from '../message-keys.ts';
 import { plainBody, urgencyOf, type Urgency } from '../plain-body.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404], unwanted: [400, 413] };
@@ -14,6 +15,8 @@ const statuses: FinalStatuses = { gone: [401, 403, 404], unwanted: [400, 413] };
 const topicErrors: ReadonlySet<unknown> = new Set([40_009, 40_010]);
 const dailyQuotaReached = 42_908;
 const quotaRestMs = 900_000;
+
+const sequenceIdLength = 32;
 
 /** Bytes; a longer message would arrive as a file. */
 const longestMessage = 4_000;
@@ -31,7 +34,7 @@ export const ntfy: ChannelRoom<'ntfy'> = {
   deadlineMs: 10_000,
   // 60 messages at once, then one every 5 s: https://docs.ntfy.sh/publish/#limitations
   pace: { everyMs: 5_000, burst: 50 },
-  async send({ server, topic, token }, message, context) {
+  async send({ id, server, topic, token }, message, context) {
     const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
     const json = {
       topic,
@@ -40,12 +43,21 @@ export const ntfy: ChannelRoom<'ntfy'> = {
       priority: priorities[urgencyOf(message)],
       tags: [tags[content.tone]],
       ...(content.url === null ? {} : { click: content.url }),
+      ...(isReplacing(message) ? { sequence_id: subjectKey(message, id).slice(0, sequenceIdLength) } : {}),
     };
     const headers: Readonly<Record<string, string>> = token === null ? {} : { authorization: `Bearer ${token}` };
     const reply = await sendJson({ url: server, headers, json }, context);
     return withCode(sendResultOf(reply, context, statuses), jsonReply(reply.text)['code']);
   },
 };
+
+/**
+ * Servers from 2.16 on replace the notification about the outage by that of its recovery; earlier ones show both. A
+ * reminder must be noticed, so it is a notification of its own.
+ */
+function isReplacing({ payload }: Message): boolean {
+  return payload.event === 'down' || payload.event === 'recovered';
+}
 
 function withCode(result: SendResult, code: unknown): SendResult {
   if (result.outcome === 'refused' && topicErrors.has(code)) return { outcome: 'refused', answer: result.answer };

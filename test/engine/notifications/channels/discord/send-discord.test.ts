@@ -58,3 +58,36 @@ it('stays within the limits of Discord, whatever the message', async () => {
   const texts = [title, description, footer.text, ...fields.flatMap(({ name, value }) => [name, value])];
   expect(texts.join('').length).toBeLessThanOrEqual(6_000);
 });
+
+it('turns the first message into the end of its outage, and announces it in one line', async () => {
+  const channel = discordChannel(`${receiver.url}?thread_id=7`);
+  receiver.answerWith({ status: 200, body: '{"id":"1234"}' });
+  expect(await sendOne(channel)).toMatchObject({ outcome: 'accepted', receipt: '1234' });
+  await sendOne(channel, { ...recovered(), first: '1234' });
+  const [, change, announcement] = receiver.received;
+  expect(change?.method).toBe('PATCH');
+  expect(change?.path).toMatch(/\/messages\/1234\?thread_id=7$/u);
+  expect(announcement?.method).toBe('POST');
+  const [, turned, brief] = embeds();
+  expect(turned).toMatchObject({ color: 0x12b76a, fields: expect.anything() as unknown });
+  expect(brief).toEqual({ title: '\\[RECOVERED\\] Shop API: down for 4 min 12 s', color: 0x12b76a });
+});
+
+it.each([
+  [404, '{"code":10008,"message":"Unknown Message"}'],
+  [400, '{"code":30046}'],
+  [500, ''],
+])('sends the recovery in full if the first message cannot be changed: %i %s', async (status, body) => {
+  receiver.answerWith({ status, body }, { status: 200, body: '{"id":"5"}' });
+  const result = await sendOne(discordChannel(receiver.url), { ...recovered(), first: '1234' });
+  expect(result.outcome).toBe('accepted');
+  expect(receiver.received.map(({ method }) => method)).toEqual(['PATCH', 'POST']);
+  expect(embeds()[1]?.fields).not.toEqual([]);
+});
+
+it('rests before the recovery if Discord says so when it changes the first message', async () => {
+  receiver.answerWith({ status: 429, headers: { 'retry-after': '3' } });
+  const result = await sendOne(discordChannel(receiver.url), { ...recovered(), first: '1234' });
+  expect(result).toMatchObject({ outcome: 'retry', restMs: 3_000 });
+  expect(receiver.received).toHaveLength(1);
+});

@@ -55,3 +55,21 @@ it('keeps an event below 65,536 bytes', async () => {
   await sendOne(matrixChannel(server()), down({ reasons }));
   expect(Buffer.byteLength(receiver.received[0]?.body ?? '')).toBeLessThan(60_000);
 });
+
+it('turns the first message into the end of its outage, and replies to it in one line', async () => {
+  receiver.answerWith({ status: 200, body: '{"event_id":"$down"}' });
+  expect(await sendOne(matrixChannel(server()))).toMatchObject({ outcome: 'accepted', receipt: '$down' });
+  await sendOne(matrixChannel(server()), { ...recovered(), first: '$down' });
+  const [, change, reply] = bodiesOf(receiver);
+  expect(change).toMatchObject({
+    'm.relates_to': { rel_type: 'm.replace', event_id: '$down' },
+    'm.new_content': { msgtype: 'm.text', formatted_body: expect.stringContaining('Severity') as unknown },
+  });
+  expect(reply).toEqual({
+    msgtype: 'm.text',
+    body: '[RECOVERED] Shop API: down for 4 min 12 s',
+    'm.mentions': {},
+    'm.relates_to': { 'm.in_reply_to': { event_id: '$down' } },
+  });
+  expect(new Set(receiver.received.map(({ path }) => path)).size).toBe(3);
+});

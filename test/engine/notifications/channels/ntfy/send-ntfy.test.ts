@@ -58,3 +58,14 @@ it('rests for a quarter of an hour when the quota of the day is used up', async 
   receiver.answerWith({ status: 429, body: '{"code":42908,"http":429,"error":"daily quota reached"}' });
   expect(await sendOne(ntfyChannel(receiver.url))).toMatchObject({ outcome: 'retry', restMs: 900_000 });
 });
+
+it('replaces the notification about an outage by that of its recovery, not by a reminder', async () => {
+  const channel = ntfyChannel(receiver.url);
+  await sendOne(channel, down());
+  await sendOne(channel, recovered());
+  await sendOne(channel, down({ event: 'reminder', reminder: 1 }));
+  const [first, end, reminder] = bodiesOf(receiver).map((body) => body['sequence_id']);
+  expect(first).toMatch(/^[0-9a-f]{32}$/u);
+  expect(end).toBe(first);
+  expect(reminder).toBeUndefined();
+});

@@ -64,3 +64,27 @@ it.each([
   const result = await sendOne(telegramChannel(server()));
   expect(result).toEqual({ outcome: 'refused', answer: expect.anything() as unknown });
 });
+
+it('turns the first message into the end of its outage, and replies to it in one line', async () => {
+  receiver.answerWith({ status: 200, body: '{"ok":true,"result":{"message_id":77}}' });
+  expect(await sendOne(telegramChannel(server()))).toMatchObject({ outcome: 'accepted', receipt: '77' });
+  await sendOne(telegramChannel(server()), { ...down({ event: 'reminder', reminder: 1 }), first: '77' });
+  await sendOne(telegramChannel(server()), { ...recovered(), first: '77' });
+  const [, reminder, change, reply] = bodiesOf(receiver);
+  expect(reminder).toMatchObject({ reply_parameters: { message_id: 77, allow_sending_without_reply: true } });
+  expect(receiver.received[2]?.path).toMatch(/\/editMessageText$/u);
+  expect(change).toMatchObject({ chat_id: '-100123', message_id: 77, parse_mode: 'HTML' });
+  expect(change?.['text']).toContain('Severity');
+  expect(reply).toMatchObject({
+    text: '<b>[RECOVERED] Shop API: down for 4 min 12 s</b>',
+    reply_parameters: { message_id: 77 },
+  });
+});
+
+it('takes a message that was changed before as changed', async () => {
+  const body = '{"ok":false,"error_code":400,"description":"Bad Request: message is not modified"}';
+  receiver.answerWith({ status: 400, body }, { status: 200, body: '{"ok":true}' });
+  const result = await sendOne(telegramChannel(server()), { ...recovered(), first: '77' });
+  expect(result.outcome).toBe('accepted');
+  expect(bodiesOf(receiver)[1]?.['text']).toBe('<b>[RECOVERED] Shop API: down for 4 min 12 s</b>');
+});
