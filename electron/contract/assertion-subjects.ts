@@ -124,6 +124,16 @@ export const subjectShapes = {
     unit: null,
     example: '',
   },
+  /** Of a container, by its restart policy. */
+  restarts: {
+    operand: 'number',
+    operators: onNumber,
+    offered: onNumber,
+    path: null,
+    isContent: false,
+    unit: null,
+    example: '1',
+  },
   /** Whole days until the certificate expires. */
   certificateDays: {
     operand: 'number',

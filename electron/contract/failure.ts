@@ -125,6 +125,25 @@ export interface FailureFacts {
   readonly 'command-timed-out': { readonly afterMs: number; readonly text: string };
   readonly 'command-not-started': { readonly program: string } & ErrorCode;
   readonly 'commands-not-allowed': NoFacts;
+  /** Either has a value. */
+  readonly 'container-not-found': { readonly name: string | null; readonly label: string | null };
+  readonly 'container-not-running': {
+    readonly name: string;
+    readonly status: string;
+    readonly exitCode: number;
+    readonly isOutOfMemory: boolean;
+  };
+  /** `output`: of the last health check. */
+  readonly 'container-unhealthy': { readonly name: string; readonly output: string };
+  readonly 'container-starting': { readonly name: string };
+  readonly 'no-container-engine': NoFacts;
+  readonly 'container-engine-unreachable': { readonly socket: string } & ErrorCode;
+  readonly 'container-engine-silent': { readonly socket: string; readonly afterMs: number };
+  readonly 'container-engine-failed': {
+    readonly socket: string;
+    readonly status: number | null;
+    readonly detail: string;
+  };
 
   /** As a location words it, of the target. */
   readonly 'reported-by-location': { readonly status: number | null; readonly text: string };
@@ -183,7 +202,8 @@ export const failureKinds = [
   'missed', // heartbeat: no ping, or no start of a run, in time
   'reported', // heartbeat: the job reported a failure
   'command', // a command reported a problem
-  'not-run', // a command could not be run, or may not: always inconclusive
+  'container', // a container does not run or is unhealthy, or its engine fails
+  'not-run', // what a check needs on this computer is missing or not allowed: always inconclusive
   'overrun', // heartbeat: started and did not end in time
   'location', // a location cannot tell, or is turned away: always inconclusive
   'network', // any other failure of the transport
@@ -257,6 +277,14 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> 
   'command-timed-out': 'timeout',
   'command-not-started': 'not-run',
   'commands-not-allowed': 'not-run',
+  'container-not-found': 'container',
+  'container-not-running': 'container',
+  'container-unhealthy': 'container',
+  'container-starting': 'container',
+  'no-container-engine': 'not-run',
+  'container-engine-unreachable': 'container',
+  'container-engine-silent': 'timeout',
+  'container-engine-failed': 'container',
   'reported-by-location': 'network',
   'refused-there': 'location',
   'no-answer': 'location',

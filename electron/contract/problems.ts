@@ -63,6 +63,7 @@ export interface ProblemFacts {
   readonly 'secret-of-another-origin': None;
   readonly 'not-header-name': None;
   readonly 'not-variable-name': None;
+  readonly 'container-or-label': None;
   readonly 'header-of-connection': None;
   readonly 'header-of-login': None;
   readonly 'not-latin-line': None;

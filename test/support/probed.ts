@@ -1,10 +1,5 @@
 /** Monitors of any probed kind as a person writes them, and one check of each in real time. */
-import type {
-  MonitorInputOf,
-  MonitorOf,
-  ProbedKind,
-  ProbedMonitor,
-} from '../../electron/contract/monitors/registry.ts';
+import type { MonitorInputOf, MonitorOf, ProbedKind } from '../../electron/contract/monitors/registry.ts';
 import { monitorInput } from '../../electron/contract/monitors/schema.ts';
 import type { WordedCheckDetail } from '../../electron/contract/worded.ts';
 import type { ProbeEnvironment } from '../../electron/engine/kinds/kind.ts';

@@ -9,6 +9,7 @@ export const evidenceNames = [
   'health',
   'restarts',
   'healthLog',
+  'container',
   'image',
   'expires',
   'registered',

@@ -9,6 +9,7 @@ import type {
 } from '../../contract/monitors/registry.ts';
 import { dnsRoom } from './dns/room.ts';
 import { commandRoom } from './command/room.ts';
+import { containerRoom } from './container/room.ts';
 import { heartbeatRoom } from './heartbeat/room.ts';
 import { httpRoom } from './http/room.ts';
 import { tcpRoom } from './tcp/room.ts';
@@ -19,6 +20,7 @@ const rooms: { readonly [K in MonitorKind]: KindRoom<MonitorOf<K>> } = {
   tcp: tcpRoom,
   dns: dnsRoom,
   command: commandRoom,
+  container: containerRoom,
   heartbeat: heartbeatRoom,
 };
 

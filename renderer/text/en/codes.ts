@@ -82,7 +82,8 @@ export const failures: Readonly<Record<FailureKind, string>> = {
   missed: 'Missed ping',
   reported: 'Job reported a failure',
   command: 'Command reported a problem',
-  'not-run': 'Command not run; not counted',
+  container: 'Container not running or unhealthy',
+  'not-run': 'Cannot be checked here; not counted',
   overrun: 'Job ran too long',
   network: 'Network error',
   offline: 'This computer was offline; not counted',
@@ -95,6 +96,7 @@ export const monitorKinds: Readonly<Record<MonitorKind, string>> = {
   tcp: 'TCP port',
   dns: 'DNS',
   command: 'Command',
+  container: 'Container',
   heartbeat: 'Heartbeat',
 };
 
@@ -162,6 +164,7 @@ export const assertionSubjects: Readonly<Record<AssertionSubject, string>> = {
   answer: 'DNS answer',
   rcode: 'Response code',
   output: 'Output',
+  restarts: 'Restarts',
   certificateDays: 'Certificate expires in',
 };
 
@@ -231,6 +234,7 @@ export const evidenceNames: Readonly<Record<EvidenceName, string>> = {
   health: 'Health',
   restarts: 'Restarts',
   healthLog: 'Last health checks',
+  container: 'Container',
   image: 'Image',
   expires: 'Expires',
   registered: 'Registered',

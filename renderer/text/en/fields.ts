@@ -79,6 +79,16 @@ export const monitorFields: DrawnTexts = {
     certificateWarningDays: { label: editor.certificateDays, hint: editor.certificateHint },
     assertions: { label: assertions.title },
   },
+  container: {
+    container: { label: 'Container', hint: 'Its name or ID. Leave it empty to monitor all containers with a label.' },
+    label: { label: 'Label', hint: 'All containers that have it must run.' },
+    socket: {
+      label: 'Socket',
+      hint: 'Access to it is as much as administrator access to this computer.',
+      placeholder: 'That of Docker or Podman',
+    },
+    assertions: { label: assertions.title },
+  },
   command: {
     command: { label: 'Command', hint: 'The program, then each argument on a line of its own. No shell reads them.' },
     results: {

@@ -128,6 +128,7 @@ export const palette = {
     tcp: 'Add TCP port monitor',
     dns: 'Add DNS monitor',
     command: 'Add command monitor',
+    container: 'Add container monitor',
     heartbeat: 'Add heartbeat monitor',
   } satisfies Record<MonitorKind, string>,
   alertsNote: 'channels rules slack email e-mail notification deliveries',

@@ -17,7 +17,7 @@ import type { ProbeFn } from '../kind.ts';
 import { evaluated, probeWithin, type Attempt } from '../probing.ts';
 import { commandEnvironment } from './environment.ts';
 import { readPluginOutput, type PluginOutput } from './performance-data.ts';
-import { plainOutput } from './plain-output.ts';
+import { plainOutput } from '../../transport/plain-output.ts';
 import { runCommand, type Ended, type Output, type Running } from './run-command.ts';
 
 type CommandMonitor = MonitorOf<'command'>;

@@ -58,6 +58,7 @@ const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   answer: 'DNS answer',
   rcode: 'response code',
   output: 'output',
+  restarts: 'number of restarts',
   certificateDays: 'certificate expires in',
 };
 

@@ -188,6 +188,7 @@ export const cli = {
       health: 'health',
       restarts: 'restarts',
       healthLog: 'health checks',
+      container: 'container',
       image: 'image',
       expires: 'expires',
       registered: 'registered',

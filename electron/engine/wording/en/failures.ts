@@ -25,6 +25,12 @@ const startErrors: Readonly<Record<string, string>> = {
   E2BIG: 'too many arguments',
 };
 
+const socketErrors: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such socket',
+  EACCES: 'this user may not use it',
+  ECONNREFUSED: 'nothing listens there',
+};
+
 export const failures: Words<FailureFacts> = {
   'assertions-failed': reasonsInOneLine,
   'body-too-large': reasonsInOneLine,
@@ -111,6 +117,22 @@ export const failures: Words<FailureFacts> = {
   'command-not-started': ({ program, error }) => `${program} could not be started: ${startErrors[error] ?? error}`,
   'commands-not-allowed': () =>
     'commands are off: allow them in the settings of the application, or start with --allow-commands',
+
+  'container-not-found': ({ name, label }) =>
+    name === null ? `no container has the label ${label ?? ''}` : `there is no container ${name}`,
+  'container-not-running': ({ name, status, exitCode, isOutOfMemory }) => {
+    const ended = status === 'exited' || status === 'dead' ? `, ${exitCodeInWords(exitCode)}` : '';
+    return `container ${name} is ${status}${ended}${isOutOfMemory ? ', out of memory' : ''}`;
+  },
+  'container-unhealthy': ({ name, output }) => `container ${name} is unhealthy${output === '' ? '' : `: ${output}`}`,
+  'container-starting': ({ name }) => `the health check of container ${name} has no result yet`,
+  'no-container-engine': () => 'this computer has no socket of Docker or Podman',
+  'container-engine-unreachable': ({ socket, error }) =>
+    `the container engine at ${socket} cannot be reached: ${socketErrors[error] ?? error}`,
+  'container-engine-silent': ({ socket, afterMs }) =>
+    `the container engine at ${socket} did not respond within ${duration(afterMs)}`,
+  'container-engine-failed': ({ socket, status, detail }) =>
+    `the container engine at ${socket} failed${status === null ? '' : ` with status ${String(status)}`}${detail === '' ? '' : `: ${detail}`}`,
 
   'reported-by-location': ({ status, text }) =>
     [...(status === null ? [] : [`status ${String(status)}`]), ...(text === '' ? [] : [text])].join(': ') ||

@@ -64,6 +64,7 @@ export const problems: Words<ProblemFacts> = {
   'no-stored-secret': 'is required: none is stored',
   'secret-of-another-origin': 'must be entered again: it was stored for another address',
   'not-header-name': 'is not a header name',
+  'container-or-label': 'needs either the name of a container or a label',
   'not-variable-name': 'is not the name of an environment variable',
   'header-of-connection': 'is set by the connection itself',
   'header-of-login': 'is set by the login already: keep one of the two',

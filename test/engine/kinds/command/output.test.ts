@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { commandEnvironment } from '../../../../electron/engine/kinds/command/environment.ts';
 import { endTree } from '../../../../electron/engine/kinds/command/end-tree.ts';
 import { readPluginOutput } from '../../../../electron/engine/kinds/command/performance-data.ts';
-import { plainOutput } from '../../../../electron/engine/kinds/command/plain-output.ts';
+import { plainOutput } from '../../../../electron/engine/transport/plain-output.ts';
 import { hasUnprintable } from '../../../../electron/contract/plain-text.ts';
 
 describe('output as text', () => {
