@@ -6,7 +6,7 @@ import { alerts, channels } from './en/alerts.ts';
 import { editor, assertions, preview } from './en/editor.ts';
 import { incidents, timeline, differences } from './en/incidents.ts';
 import { locations, locationKinds } from './en/locations.ts';
-import { monitor, uptime, time, history, heartbeat, checks, evidence, pings } from './en/monitor.ts';
+import { monitor, uptime, time, history, heartbeat, checks, evidence, pings, runs } from './en/monitor.ts';
 import { mutes } from './en/mutes.ts';
 import { filter, list, overview, table, firstRun, setup, selection, actions } from './en/overview.ts';
 import { common, units, app, banner, client, signIn, navigation, sidebar, palette, shortcuts } from './en/program.ts';
@@ -44,6 +44,7 @@ export const en = {
   checks,
   evidence,
   pings,
+  runs,
   mutes,
   filter,
   list,

@@ -172,7 +172,7 @@ describe('Healthchecks filters', () => {
     ['words', 'POST', '/fail', 'all done', words, { state: 'down', ping: { kind: 'fail' } }],
     ['words', 'POST', '/0', 'ERROR', words, { state: 'up', ping: { kind: 'success' } }],
     ['only failure words', 'POST', '', 'fine', { failWords: ['ERROR'] }, { state: 'up', ping: { kind: 'success' } }],
-  ] as const)('%s: %s %j with the body %j', async (_, method, rest, body, fields, expected) => {
+  ] as const)('%s: %s %j with the body %j', async (...[, method, rest, body, fields, expected]) => {
     const init = body === undefined ? { method } : { method, body };
     expect(await send(`/ping/${uuid}${rest}`, init, { fields })).toMatchObject({ status: 200, ...expected });
   });

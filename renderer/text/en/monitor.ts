@@ -190,3 +190,34 @@ export const pings = {
   body: 'Body',
   from: 'Source',
 };
+
+interface DescribedRun {
+  readonly outcome: string;
+  readonly at: string;
+  /** Null: it has no end. */
+  readonly length: string | null;
+  readonly exitCode: number | null;
+  readonly overlaps: boolean;
+}
+
+export const runs = {
+  title: 'Runs',
+  usual: (least: string, most: string) => (least === most ? `Usually ${most}` : `Usually ${least} to ${most}`),
+  started: 'Started',
+  length: 'Run time',
+  noEnd: 'No end reported before the next start',
+  outcome: 'Outcome',
+  outcomes: { success: 'Succeeded', fail: 'Failed', running: 'Running', unfinished: 'No end reported' },
+  exitCode: (code: number) => `exit code ${String(code)}`,
+  overlap: 'Overlap',
+  overlapHint: 'Another run was in progress at the same time.',
+  output: 'Output of the run',
+  describe: ({ outcome, at, length, exitCode, overlaps }: DescribedRun) =>
+    [
+      outcome,
+      `started ${at}`,
+      ...(length === null ? [] : [`took ${length}`]),
+      ...(exitCode === null ? [] : [`exit code ${String(exitCode)}`]),
+      ...(overlaps ? ['overlaps another run'] : []),
+    ].join(', '),
+};
