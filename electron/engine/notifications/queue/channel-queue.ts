@@ -43,7 +43,7 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
   const { store, alertConfig, clock, findMonitor, behind } = options;
   const { outbox } = store;
   const grouping = openGrouping({ ...options, channel: () => alertConfig.find(channelId)?.channel ?? null });
-  const picker = openRowPicker(channelId, outbox, grouping);
+  const picker = openRowPicker(channelId, { outbox, grouping, clock });
   const rest = openChannelRest(clock);
   const pacer = openPacer(clock);
   const silence = openSilence(clock, (alertConfig.find(channelId)?.health.refusals ?? 0) > 0);
@@ -70,7 +70,7 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
 
   return {
     attempts,
-    refresh: () => picker.refresh(),
+    refresh: () => picker.noteAdded(),
     hurry() {
       picker.noteAccepted();
       picker.refresh();

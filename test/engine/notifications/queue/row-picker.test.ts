@@ -4,6 +4,8 @@ import {
   deliveryOrder,
   openRowPicker,
   type PickMoment,
+  type RowPicker,
+  type RowPickerOptions,
 } from '../../../../electron/engine/notifications/queue/row-picker.ts';
 import type { OutboxRow, PendingRow } from '../../../../electron/engine/store/store.ts';
 import { payload } from '../samples.ts';
@@ -71,17 +73,13 @@ describe('a picker', () => {
   it('reads the pending rows once for a whole batch, and skips rows that are no longer pending', () => {
     const pending = Array.from({ length: 100 }, (_, id) => row(id));
     let reads = 0;
-    const picker = openRowPicker(
-      'ops',
-      {
-        pending: () => {
-          reads += 1;
-          return pending;
-        },
-        pendingRow: (id) => (id % 2 === 0 ? outboxRow(id) : null),
+    const picker = pickerOf({
+      pending: () => {
+        reads += 1;
+        return pending;
       },
-      noWaits,
-    );
+      pendingRow: (id) => (id % 2 === 0 ? outboxRow(id) : null),
+    });
     const ids: number[] = [];
     for (let next = picker.next(nowMs); next !== null; next = picker.next(nowMs)) ids.push(next.id);
     expect(ids).toEqual(Array.from({ length: 50 }, (_, index) => 98 - 2 * index));
@@ -93,7 +91,7 @@ describe('a picker', () => {
 
   it('does not retry a row that failed while others were accepted before its own time', () => {
     const poison = row(1, { attempts: 1, nextAttemptAt: nowMs + 60_000 });
-    const picker = openRowPicker('ops', { pending: () => [poison], pendingRow: outboxRow }, noWaits);
+    const picker = pickerOf({ pending: () => [poison], pendingRow: outboxRow });
     picker.noteAccepted();
     picker.noteFailed([1]);
     picker.noteAccepted();
@@ -103,7 +101,41 @@ describe('a picker', () => {
     picker.noteAccepted();
     expect(picker.next(nowMs)?.id).toBe(1);
   });
+
+  it('looks at new rows at once, unless that took long a moment ago', () => {
+    const clock = { atMs: 0, monotonic: () => clock.atMs };
+    let readMs = 0;
+    let rows = [row(1)];
+    const pending = (): readonly PendingRow[] => {
+      clock.atMs += readMs;
+      return rows;
+    };
+    const picker = pickerOf({ pending, pendingRow: outboxRow }, clock);
+    const add = (id: number): number | undefined => {
+      rows = [row(id)];
+      picker.noteAdded();
+      return picker.next(nowMs)?.id;
+    };
+    picker.next(nowMs);
+    expect(add(2)).toBe(2);
+
+    readMs = 20;
+    picker.refresh();
+    picker.next(nowMs);
+    expect(add(3)).toBeUndefined();
+    expect(picker.nextAt(nowMs)).toBe(nowMs + 200);
+    clock.atMs += 200;
+    expect(picker.nextAt(nowMs)).toBe(Infinity);
+    expect(picker.next(nowMs)?.id).toBe(3);
+  });
 });
+
+function pickerOf(
+  outbox: RowPickerOptions['outbox'],
+  clock: RowPickerOptions['clock'] = { monotonic: () => 0 },
+): RowPicker {
+  return openRowPicker('ops', { outbox, grouping: noWaits, clock });
+}
 
 function outboxRow(id: number): OutboxRow {
   const { heldUntil, nextAttemptAt, attempts, subject } = row(id);
