@@ -32,9 +32,9 @@ export function commitObservation(
   { store, alertConfig, nowMs }: CommitContext,
 ): Committed {
   const { key, stream } = entry;
-  if (check?.verdict === 'fail') keepEvidence(store, entry, step, check);
+  if (check !== null) evidenceAndState(entry, { step, check }, store)();
   const keptPing = ping === null ? null : store.pings.append(key, ping);
-  if (!isDeepStrictEqual(step.next, entry.tracking)) store.monitors.saveTracking(key, step.next);
+  if (check === null && !isDeepStrictEqual(step.next, entry.tracking)) store.monitors.saveTracking(key, step.next);
   if (step.span !== null) store.spans.begin(stream, step.span.state, step.span.from);
   const incident = changeIncident(store, entry, step);
   const alerts = dueAlerts(entry, { step, check, ping, incident }, { alertConfig, outbox: store.outbox, nowMs });
@@ -42,16 +42,24 @@ export function commitObservation(
   return { incident, ping: keptPing, alerts: added.length };
 }
 
-/** Of each failing check, and of the last good one when a first failure follows it. */
-function keepEvidence(
+/**
+ * Writes what a check leaves behind if nothing begins or ends: the state, and evidence of a failure, with that of the last
+ * good check if this is the first one. The monitor may have changed by the time it is called.
+ */
+export function evidenceAndState(
+  { key, stream, tracking, lastGood }: MonitorEntry,
+  { step, check }: Pick<Observation, 'step'> & { readonly check: CheckDetail },
   store: Store,
-  { stream, tracking, lastGood }: MonitorEntry,
-  step: Step,
-  check: CheckDetail,
-): void {
+): () => void {
   const isFirst = tracking.firstFailureAt === null && step.next.firstFailureAt !== null;
-  if (isFirst && lastGood !== null) store.checks.saveDetail(stream, lastGood);
-  store.checks.saveDetail(stream, check);
+  const isChanged = !isDeepStrictEqual(step.next, tracking);
+  return () => {
+    if (check.verdict === 'fail') {
+      if (isFirst && lastGood !== null) store.checks.saveDetail(stream, lastGood);
+      store.checks.saveDetail(stream, check);
+    }
+    if (isChanged) store.monitors.saveTracking(key, step.next);
+  };
 }
 
 function changeIncident(store: Store, entry: MonitorEntry, { incident }: Step): Incident | null {

@@ -1,7 +1,8 @@
 /**
- * Records observations: each in one transaction (commit.ts). A plain check (nothing else has changed) waits at most
- * 250 ms to be written with others; a change of state is committed at once, before anything is sent. The store is the
- * journaled one (recording/), so that a disk that refuses writes stops neither the state machine nor its alerts.
+ * Records observations. What begins or ends nothing (one more check, passing or failing) waits at most 250 ms to be
+ * written with others; a change of state is committed at once, in one transaction (commit.ts), before anything is sent.
+ * The store is the journaled one (recording/), so that a disk that refuses writes stops neither the state machine nor its
+ * alerts.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { CheckDetail } from '../../contract/model/state.ts';
@@ -10,8 +11,9 @@ import { isCertificateDue } from '../notifications/certificate-alerts.ts';
 import type { Cancel, Clock, Logger } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
 import { rememberCheck, type MonitorEntry } from '../runtime/monitor-entry.ts';
+import type { Step } from '../state/step.ts';
 import type { NewCheck, Store } from '../store/store.ts';
-import { commitObservation, type Committed } from './commit.ts';
+import { commitObservation, evidenceAndState, type Committed } from './commit.ts';
 import type { Observation } from './observation.ts';
 
 const batchMs = 250;
@@ -45,23 +47,32 @@ export interface RecorderOptions {
 export function openRecorder(options: RecorderOptions): Recorder {
   const { store, alertConfig, clock, logger, emit } = options;
   let batch: NewCheck[] = [];
+  /** What some of them change besides. */
+  let leftBehind: (() => void)[] = [];
   let cancelTimer: Cancel | null = null;
 
   function record(entry: MonitorEntry, observation: Observation): Recorded {
-    const { check } = observation;
+    const { check, step } = observation;
+    const nowMs = clock.now();
     if (check !== null) batch.push({ stream: entry.stream, check });
-    if (isPlain(entry, observation, clock.now())) {
-      if (batch.length > 0) cancelTimer ??= clock.setTimer(batchMs, flush);
-      return check !== null && remember(entry, check) ? 'changed' : 'plain';
+    if (isTurn(entry, observation, nowMs)) {
+      const committed = write(() => commitObservation(entry, observation, { store, alertConfig, nowMs }));
+      if (committed === null) return 'failed';
+      follow(entry, observation, committed);
+      return 'changed';
     }
-    const committed = write(() => commitObservation(entry, observation, { store, alertConfig, nowMs: clock.now() }));
-    if (committed === null) return 'failed';
-    follow(entry, observation, committed);
+    if (check === null) return 'plain';
+    cancelTimer ??= clock.setTimer(batchMs, flush);
+    if (isPlain(entry, step, check)) return remember(entry, check) ? 'changed' : 'plain';
+    leftBehind.push(evidenceAndState(entry, { step, check }, store));
+    entry.tracking = step.next;
+    remember(entry, check);
+    options.onChanged?.(entry);
     return 'changed';
   }
 
   function flush(): void {
-    if (batch.length > 0) write(() => undefined);
+    if (batch.length > 0 || leftBehind.length > 0) write(() => undefined);
   }
 
   /** The waiting checks first, then the rest, all or nothing. Null: it failed. */
@@ -69,10 +80,13 @@ export function openRecorder(options: RecorderOptions): Recorder {
     cancelTimer?.();
     cancelTimer = null;
     const checks = batch;
+    const changes = leftBehind;
     batch = [];
+    leftBehind = [];
     try {
       return store.transaction(() => {
         if (checks.length > 0) store.checks.append(checks);
+        for (const change of changes) change();
         return rest();
       });
     } catch (error) {
@@ -98,23 +112,33 @@ export function openRecorder(options: RecorderOptions): Recorder {
     const { at, verdict } = check;
     const state = stateSeenBy[verdict];
     const isChanged = store.spans.current(stream)?.state !== state;
-    if (verdict !== 'fail' && !isChanged) {
+    const keepEvidence = (): void => {
+      if (verdict === 'fail') store.checks.saveDetail(stream, check);
+    };
+    if (!isChanged) {
+      leftBehind.push(keepEvidence);
       cancelTimer ??= clock.setTimer(batchMs, flush);
       return;
     }
     write(() => {
-      if (verdict === 'fail') store.checks.saveDetail(stream, check);
-      if (isChanged) store.spans.begin(stream, state, at);
+      keepEvidence();
+      store.spans.begin(stream, state, at);
     });
   }
 
   return { record, recordElsewhere, flush };
 }
 
-function isPlain(entry: MonitorEntry, { step, check, ping }: Observation, nowMs: number): boolean {
+/** Whether something begins or ends, or may have to be sent. */
+function isTurn(entry: MonitorEntry, { step, check, ping }: Observation, nowMs: number): boolean {
   const changes = step.span ?? step.incident ?? step.alert ?? ping;
-  const isQuiet = check === null || (check.verdict !== 'fail' && !isCertificateDue(entry.monitor, check, nowMs));
-  return changes === null && isQuiet && isDeepStrictEqual(step.next, entry.tracking);
+  if (changes !== null || step.next.state !== entry.tracking.state) return true;
+  if (check === null) return !isDeepStrictEqual(step.next, entry.tracking);
+  return isCertificateDue(entry.monitor, check, nowMs);
+}
+
+function isPlain({ tracking }: MonitorEntry, step: Step, check: CheckDetail): boolean {
+  return check.verdict !== 'fail' && isDeepStrictEqual(step.next, tracking);
 }
 
 /** @returns whether the monitor's row has changed by more than the check. */

@@ -89,6 +89,31 @@ describe('a plain check', () => {
   });
 });
 
+describe('a check that fails like the one before', () => {
+  it('is written with others within a quarter of a second, with its evidence', async () => {
+    observe('fail');
+    await clock.advance(1_000);
+    expect(observe('fail')).toBe('changed');
+    expect(written()).toBe(1);
+    await clock.advance(250);
+    expect(written()).toBe(2);
+    expect(store.monitors.all()[0]?.tracking).toEqual(entry.tracking);
+    expect(store.checks.find(entry.stream, entry.lastCheckAt ?? 0)?.failure).not.toBeNull();
+  });
+
+  it('is written before the change that follows it', async () => {
+    observe('fail');
+    await clock.advance(1_000);
+    observe('fail');
+    await clock.advance(100);
+    observe('pass');
+    expect(written()).toBe(3);
+    expect(store.monitors.all()[0]?.tracking).toEqual(entry.tracking);
+    await clock.advance(1_000);
+    expect(store.monitors.all()[0]?.tracking).toEqual(entry.tracking);
+  });
+});
+
 describe('a change of state', () => {
   it('is committed at once with its incident and its alert', () => {
     expect(observe('fail')).toBe('changed');

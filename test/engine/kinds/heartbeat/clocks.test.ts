@@ -60,6 +60,7 @@ function leave(world: World, ms: number, policy: HeartbeatPolicy): void {
 
 function setClock(world: World, byMs: number, policy: HeartbeatPolicy): void {
   world.nowMs += byMs;
+  returns.set(world, lastReturn(world) + byMs);
   world.tracking = afterShift(world.tracking, byMs, world.nowMs, policy);
   evaluate(world, policy);
 }
