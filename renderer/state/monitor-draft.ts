@@ -2,6 +2,9 @@
  * The form model of a monitor, mostly text, and its conversion in both directions. Nothing is validated here: the
  * engine reports invalid input. Fields of the kinds are converted by fields-draft.ts.
  */
+import { formatDuration } from '../../electron/contract/duration.ts';
+import { elsewhereDefaults, type Elsewhere } from '../../electron/contract/locations/elsewhere.ts';
+import type { Quorum } from '../../electron/contract/model/location.ts';
 import type { Severity } from '../../electron/contract/model/monitor.ts';
 import {
   definitionOf,
@@ -22,11 +25,16 @@ interface CommonDraft {
   notes: string;
   /** Ids of monitors. */
   dependsOn: readonly string[];
-  /** How other locations take part; null: as the engine's defaults. Kept as it is, since no form edits it. */
-  readonly elsewhere: Elsewhere | null;
+  elsewhere: ElsewhereDraft;
 }
 
-type Elsewhere = Pick<Monitor, 'locations' | 'quorum' | 'regionalInterval'>;
+/** How other locations take part. */
+export interface ElsewhereDraft {
+  locations: string[];
+  quorum: Quorum;
+  /** Empty: they are asked to confirm a failure alone. */
+  regionalInterval: string;
+}
 
 export type MonitorDraftOf<K extends MonitorKind> = {
   [P in K]: CommonDraft & { readonly kind: P; fields: DraftOf<MonitorValuesOf<P>> };
@@ -42,17 +50,29 @@ export function blankDraft<K extends MonitorKind>(kind: K): MonitorDraftOf<K> {
     tags: [],
     notes: '',
     dependsOn: [],
-    elsewhere: null,
+    elsewhere: elsewhereDraftOf(elsewhereDefaults),
     kind,
     fields,
   } as unknown as MonitorDraftOf<K>;
 }
 
 export function draftOf(monitor: Monitor): MonitorDraft {
-  const { id, kind, name, severity, tags, notes, dependsOn, locations, quorum, regionalInterval } = monitor;
-  const elsewhere = { locations, quorum, regionalInterval };
+  const { id, kind, name, severity, tags, notes, dependsOn } = monitor;
+  const elsewhere = elsewhereDraftOf(monitor);
   const fields = fieldsDraftOf(definitionOf(kind).fields, monitor);
   return { id, kind, name, severity, tags, notes, dependsOn, elsewhere, fields } as MonitorDraft;
+}
+
+function elsewhereDraftOf({ locations, quorum, regionalInterval }: Elsewhere): ElsewhereDraft {
+  return {
+    locations: [...locations],
+    quorum,
+    regionalInterval: regionalInterval === null ? '' : formatDuration(regionalInterval),
+  };
+}
+
+function elsewhereOf({ locations, quorum, regionalInterval }: ElsewhereDraft): object {
+  return { locations, quorum, regionalInterval: regionalInterval === '' ? null : regionalInterval };
 }
 
 /** The draft for a copy. Stored secrets cannot be read, so they are left out. */
@@ -71,7 +91,7 @@ export function toInput(draft: MonitorDraft): MonitorInput {
     tags: [...draft.tags],
     notes: draft.notes,
     dependsOn: [...draft.dependsOn],
-    ...draft.elsewhere,
+    ...elsewhereOf(draft.elsewhere),
     kind: draft.kind,
     ...fieldsInput(definitionOf(draft.kind).fields, draft.fields),
   } as unknown as MonitorInput;

@@ -4,6 +4,7 @@
  */
 import { alerts, channels } from './en/alerts.ts';
 import { editor, assertions, preview } from './en/editor.ts';
+import { elsewhere } from './en/elsewhere.ts';
 import { incidents, timeline, differences } from './en/incidents.ts';
 import { locations, locationKinds } from './en/locations.ts';
 import { monitor, uptime, time, history, heartbeat, checks, evidence, pings, runs } from './en/monitor.ts';
@@ -34,6 +35,7 @@ export const en = {
   incidents,
   timeline,
   differences,
+  elsewhere,
   locations,
   locationKinds,
   monitor,

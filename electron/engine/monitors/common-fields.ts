@@ -1,6 +1,6 @@
 /** The fields of all monitors: defaults and limits. */
+import { elsewhereDefaults } from '../../contract/locations/elsewhere.ts';
 import type { Source } from '../../contract/model/monitor.ts';
-import type { Quorum } from '../../contract/model/location.ts';
 import { definitionOf, isProbedKind, type Monitor, type MonitorCommon } from '../../contract/monitors/registry.ts';
 import type { ParsedMonitor } from '../../contract/monitors/schema.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
@@ -8,17 +8,13 @@ import type { Normalised } from '../fields/normalise.ts';
 import { lengthProblem, normaliseIdentity, withoutNull } from '../fields/identity.ts';
 import { hasControlCharacter, withoutSeparators } from '../fields/text-formats.ts';
 
-const quorum: Quorum = 'most';
-
 export const commonDefaults = {
   enabled: true,
   severity: 'critical',
   tags: [],
   notes: '',
   dependsOn: [],
-  locations: [],
-  quorum,
-  regionalInterval: 900_000,
+  ...elsewhereDefaults,
 } as const;
 
 export interface CommonContext {

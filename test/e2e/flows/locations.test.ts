@@ -3,6 +3,7 @@ import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { openProbeServer } from '../../support/probe-server.ts';
 import { LocationsView } from '../pages/locations-view.ts';
+import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { test } from './flow.ts';
 
 const { fields } = text.locationKinds.blackbox;
@@ -41,5 +42,36 @@ test('a location is added, asked and deleted', async ({ window, host, service })
   await locations.confirmDelete();
   await expect(locations.location('Office')).toHaveCount(0);
   expect(await valueOf(host.api.monitors.get({ id }))).toMatchObject({ locations: [] });
+  await exporter.close();
+});
+
+test('a monitor is also checked from a location', async ({ window, host, service }) => {
+  const exporter = await openProbeServer();
+  const editor = new MonitorEditor(window.page);
+  await editor.open('http');
+  await editor.offerLocations();
+  await expect(window.heading(text.settings.title)).toBeVisible();
+  await expect(window.page.getByRole('heading', { name: text.locations.title })).toBeInViewport();
+
+  await valueOf(host.api.locations.save({ kind: 'blackbox', id: 'office', name: 'Office', url: exporter.url }));
+  await valueOf(host.api.locations.save({ kind: 'globalping', id: 'fra', name: 'Frankfurt', where: 'Frankfurt' }));
+  await editor.open('http');
+  await editor.url.fill('https://shop.example.com/health?region=eu');
+  await editor.openLocations();
+  await editor.location('Frankfurt').check();
+  await expect(editor.form.getByText(/query of the URL/)).toBeVisible();
+  await expect(editor.form.getByText('Frankfurt: 4 tests per hour (96 per day)')).toBeVisible();
+  await editor.url.fill(service.url);
+  await editor.save();
+  await expect(editor.form.getByText(/Frankfurt.* public/).last()).toBeVisible();
+
+  await editor.location('Frankfurt').uncheck();
+  await editor.location('Office').check();
+  await editor.chooseQuorum('all');
+  await editor.setRegionalInterval('10', 'm');
+  await editor.save();
+  await expect(window.page.getByRole('heading', { level: 1 })).not.toHaveText(text.editor.newTitle);
+  const [monitor] = await valueOf(host.api.monitors.list(undefined));
+  expect(monitor).toMatchObject({ locations: ['office'], quorum: 'all', regionalInterval: 600_000 });
   await exporter.close();
 });

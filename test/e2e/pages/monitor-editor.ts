@@ -2,6 +2,7 @@
 import type { Locator, Page } from 'playwright/test';
 import type { AssertionOperator } from '../../../electron/contract/model/monitor.ts';
 import type { AssertionSubject } from '../../../electron/contract/assertion-subjects.ts';
+import type { Quorum } from '../../../electron/contract/model/location.ts';
 import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
 
@@ -40,6 +41,30 @@ export class MonitorEditor {
   /** Opens the part of the form with timeout, thresholds and rechecks. */
   async openThresholds(): Promise<void> {
     await this.form.locator('summary', { hasText: text.editor.thresholds }).click();
+  }
+
+  /** Where no location is set up yet. */
+  async offerLocations(): Promise<void> {
+    await this.form.getByRole('button', { name: text.elsewhere.offer }).click();
+  }
+
+  async openLocations(): Promise<void> {
+    await this.form.locator('summary', { hasText: text.locations.title }).click();
+  }
+
+  location(name: string): Locator {
+    return this.form.getByRole('group', { name: text.elsewhere.which }).getByRole('checkbox', { name });
+  }
+
+  async chooseQuorum(quorum: Quorum): Promise<void> {
+    const choice = this.form.getByRole('combobox', { name: text.elsewhere.quorum });
+    await choice.selectOption(text.elsewhere.quorumOf(quorum));
+  }
+
+  async setRegionalInterval(count: string, unit: Unit): Promise<void> {
+    const unitChoice = this.form.getByRole('combobox', { name: text.common.unitOf(text.elsewhere.interval) });
+    await unitChoice.selectOption(text.units[unit]);
+    await this.form.getByRole('textbox', { name: text.elsewhere.interval, exact: true }).fill(count);
   }
 
   /** Row 1 is the first. */

@@ -44,9 +44,9 @@ test("a blank form shows the engine's defaults", () => {
   expect(parsed).toEqual({
     ...defaultsOf(httpDefinition.fields),
     severity: 'critical',
-    dependsOn: [],
     tags: [],
     notes: '',
+    ...withoutLocations,
     kind: 'http',
     url: '',
   });
