@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import type { Call, InputOf, OutputOf } from './calls/call.ts';
 import { historyCalls, incidentCalls, pingCalls } from './calls/history.ts';
 import { locationCalls } from './calls/locations.ts';
+import { maintenanceCalls } from './calls/maintenance.ts';
 import { monitorCalls, overviewCalls } from './calls/monitors.ts';
 import { alertCalls, channelCalls, muteCalls, ruleCalls } from './calls/notifications.ts';
 import { configCalls, hostCalls, settingsCalls, systemCalls } from './calls/program.ts';
@@ -23,6 +24,7 @@ export const calls = {
   locations: locationCalls,
   alerts: alertCalls,
   mutes: muteCalls,
+  maintenance: maintenanceCalls,
   settings: settingsCalls,
   host: hostCalls,
   config: configCalls,

@@ -27,6 +27,8 @@ export type EngineEvent =
   | { readonly type: 'locations' }
   /** Mutes were set or have ended; events for the affected monitors and the overview follow. */
   | { readonly type: 'mutes' }
+  /** Maintenance windows were changed, or one has started or ended. */
+  | { readonly type: 'maintenance' }
   | { readonly type: 'alert'; readonly alert: Alert }
   | { readonly type: 'settings'; readonly settings: Settings }
   /** The result of `system.info` or `host.get` has changed. */

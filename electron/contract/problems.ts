@@ -89,6 +89,10 @@ export interface ProblemFacts {
   readonly 'not-time-of-day': None;
   readonly 'not-time-zone': None;
   readonly 'endless-quiet-hours': None;
+  readonly 'endless-maintenance': None;
+  /** A maintenance window covers no monitor. */
+  readonly 'covers-nothing': None;
+  readonly 'not-an-instant': None;
   /** `reason`: in the words of the cron library; null: it does not have five or six fields. */
   readonly 'not-cron': { readonly reason: string | null };
   readonly 'cron-never-due': None;

@@ -26,7 +26,7 @@ export interface RefusalFacts {
   readonly fields: None;
   /** `id` null: it needs no naming. */
   readonly 'no-such-record': {
-    readonly sort: 'monitor' | 'channel' | 'location' | 'incident' | 'mute' | 'check' | 'backup';
+    readonly sort: 'monitor' | 'channel' | 'location' | 'incident' | 'mute' | 'maintenance' | 'check' | 'backup';
     readonly id: string | number | null;
   };
   readonly 'no-such-call': { readonly call: string };
@@ -34,6 +34,7 @@ export interface RefusalFacts {
   readonly 'nothing-to-recover-from': { readonly monitor: string };
   readonly 'channel-in-use': { readonly channel: string; readonly rules: number };
   readonly 'location-in-use': { readonly location: string; readonly monitors: number };
+  readonly 'maintenance-not-active': { readonly name: string };
   readonly 'not-checked': None;
   /** Such locations are not chosen from a list. */
   readonly 'no-places': { readonly kind: string };
@@ -117,6 +118,7 @@ const errorCodes: Readonly<Record<ReasonCode, ErrorCode>> = {
   'nothing-to-recover-from': 'conflict',
   'channel-in-use': 'conflict',
   'location-in-use': 'conflict',
+  'maintenance-not-active': 'conflict',
   'not-checked': 'invalid',
   'no-places': 'invalid',
   'places-unavailable': 'unavailable',

@@ -71,12 +71,35 @@ export const hostPatch = z.strictObject({
 export type HostPatch = z.input<typeof hostPatch>;
 export type ParsedHostPatch = z.output<typeof hostPatch>;
 
+export const maintenanceCovers = z.strictObject({
+  monitors: z.array(id).optional(),
+  tags: tags.optional(),
+  all: z.boolean().optional(),
+});
+export type ParsedMaintenanceCovers = z.output<typeof maintenanceCovers>;
+
+/** Either `from` and `to`, or these with `days`, or `cron` with `duration`. */
+export const maintenanceInput = z.strictObject({
+  id: id.optional(),
+  name: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  days: z.array(z.enum(weekdays)).optional(),
+  cron: z.union([z.string(), z.array(z.string())]).optional(),
+  duration: durationSchema.optional(),
+  timezone: z.string().nullable().optional(),
+  covers: maintenanceCovers,
+});
+export type MaintenanceInput = z.input<typeof maintenanceInput>;
+export type ParsedMaintenance = z.output<typeof maintenanceInput>;
+
 /** The YAML file of `--config` and `vigilmon apply`, after `${ENV}` is filled in. */
 export const configFile = z.strictObject({
   locations: z.array(locationInput).optional(),
   channels: z.array(channelInput).optional(),
   rules: z.array(ruleInput).optional(),
   monitors: z.array(monitorInput).optional(),
+  maintenance: z.array(maintenanceInput).optional(),
   settings: settingsPatch.optional(),
 });
 export type ParsedConfig = z.output<typeof configFile>;

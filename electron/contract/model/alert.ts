@@ -108,10 +108,18 @@ export interface AlertRoute {
 }
 
 /**
- * What keeps a channel from being notified: no rule names it, it is off or broken, the monitor is paused, a mute covers
- * it, or a monitor that it depends on is down or failing.
+ * What keeps a channel from being notified: no rule names it, it is off or broken, the monitor is paused, a mute or
+ * maintenance covers it, or a monitor that it depends on is down or failing.
  */
-export const routeBlocks = ['no-rule', 'channel-off', 'channel-broken', 'paused', 'muted', 'dependency'] as const;
+export const routeBlocks = [
+  'no-rule',
+  'channel-off',
+  'channel-broken',
+  'paused',
+  'muted',
+  'maintenance',
+  'dependency',
+] as const;
 export type RouteBlock = (typeof routeBlocks)[number];
 
 /** Whether and when a channel would be notified of an event, and why. */

@@ -8,6 +8,7 @@ import { hostCalls } from './host-calls.ts';
 import { openApi } from './handlers.ts';
 import { alertCalls, historyCalls, incidentCalls, pingCalls } from './history-calls.ts';
 import { locationCalls } from './location-calls.ts';
+import { maintenanceCalls } from './maintenance-calls.ts';
 import { monitorCalls } from './monitor-calls.ts';
 import { muteCalls } from './mute-calls.ts';
 import { overviewCalls, settingsCalls, systemCalls } from './program-calls.ts';
@@ -25,6 +26,7 @@ export function openCalls(context: CallContext, status: SystemStatus): Api {
       locations: locationCalls(context),
       alerts: alertCalls(context),
       mutes: muteCalls(context),
+      maintenance: maintenanceCalls(context),
       settings: settingsCalls(context),
       host: hostCalls(context),
       config: configCalls(context),

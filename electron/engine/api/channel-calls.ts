@@ -131,8 +131,16 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
         const { monitor } = entry;
         const channels = alertConfig.channels().flatMap(({ id }) => alertConfig.find(id) ?? []);
         const groupWaitMs = settings.current().groupWait;
+        const inMaintenance = context.maintenance.covers(monitor, at);
         const standing = standingOf(entry, registry.find, clock.now()).kind;
-        const sources = { rules: alertConfig.rules(), channels, mutes: mutes.all(), groupWaitMs, standing };
+        const sources = {
+          rules: alertConfig.rules(),
+          channels,
+          mutes: mutes.all(),
+          groupWaitMs,
+          inMaintenance,
+          standing,
+        };
         return ok(explainEvent({ monitor, event, atMs: at }, sources));
       }),
   };

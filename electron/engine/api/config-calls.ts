@@ -12,6 +12,7 @@ import { planConfig, type Plan } from './config-plan.ts';
 import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { prepareLocation, removeLocation } from './location-calls.ts';
+import { announceMaintenance, prepareMaintenance, removeMaintenance } from './maintenance-calls.ts';
 import { prepareMonitor, removeMonitor } from './monitor-changes.ts';
 
 export function configCalls(context: CallContext): Handlers['config'] {
@@ -35,6 +36,7 @@ export function configCalls(context: CallContext): Handlers['config'] {
             channels: alertConfig.channels(),
             rules: alertConfig.rules(),
             monitors: registry.all().map(({ monitor }) => monitor),
+            maintenance: context.maintenance.all().map(({ window }) => window),
             settings: settings.current(),
           },
           context.wording,
@@ -55,12 +57,14 @@ async function carryOut(context: CallContext, planned: Plan): Promise<ApplyRepor
   await changeChannels(context, planned, changes);
   await changeMonitors(context, planned, changes);
   changeRulesAndSettings(context, planned, changes);
+  changeMaintenance(context, planned, changes);
   context.recorder.flush();
   const follow = context.store.transaction(() => changes.writes.map(({ write }) => write()));
   for (const next of follow) next();
   if (follow.length > 0) {
     announceRouting(context);
     context.emit({ type: 'locations' });
+    announceMaintenance(context);
   }
   const { created, updated, removed, unchanged } = changes;
   return { created, updated, removed, unchanged };
@@ -121,6 +125,20 @@ async function changeMonitors(context: CallContext, { monitors }: Plan, changes:
   for (const entry of registry.all()) {
     const { id, source } = entry.monitor;
     if (source === 'file' && !named.has(id)) changes.remove(id, removeMonitor(context, entry));
+  }
+}
+
+function changeMaintenance(context: CallContext, planned: Plan, changes: Changes): void {
+  const { maintenance } = context;
+  for (const window of planned.maintenance) {
+    const before = maintenance.find(window.id)?.window ?? null;
+    const next = { window, endedAt: null };
+    if (changes.note(window.id, before, window)) changes.writes.push(prepareMaintenance(context, next));
+  }
+  const named = new Set(planned.maintenance.map(({ id }) => id));
+  for (const { window } of maintenance.all()) {
+    const { id, source } = window;
+    if (source === 'file' && !named.has(id)) changes.remove(id, removeMaintenance(context, id));
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Channel } from '../../contract/channels/registry.ts';
 import type { Location } from '../../contract/locations/registry.ts';
+import type { MaintenanceWindow } from '../../contract/model/maintenance.ts';
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
@@ -15,6 +16,7 @@ import { normaliseRules } from '../notifications/normalise-rules.ts';
 import { dependencyProblem, type FindMonitor } from '../dependencies/problems.ts';
 import { withLocationProblems, type FindLocation } from '../locations/fitting.ts';
 import { normaliseLocation } from '../locations/normalise.ts';
+import { normaliseMaintenance } from '../maintenance/normalise.ts';
 import { normaliseMonitor } from '../monitors/normalise.ts';
 import { hashOfToken } from '../runtime/secrets.ts';
 import type { NewRule, RuleRecord } from '../store/store.ts';
@@ -27,6 +29,7 @@ export interface Plan {
   readonly channels: readonly Channel[];
   readonly rules: readonly NewRule[];
   readonly monitors: readonly Monitor[];
+  readonly maintenance: readonly MaintenanceWindow[];
   readonly settings: Settings;
 }
 
@@ -50,9 +53,17 @@ export function planConfig(context: CallContext, config: ParsedConfig): Outcome<
     ),
   };
   const rules = collect('rules', normaliseRules(config.rules ?? [], known, 'file')).flat();
+  const windows = planMaintenance(context, config, { collect, monitors: known.monitors });
   const [merged] = collect('settings', mergeSettings(settings.current(), config.settings ?? {}));
   if (merged === undefined || Object.keys(fields).length > 0) return refusedFields(fields);
-  return ok({ locations, channels, rules: mergeRules(rules, alertConfig.rules(), config), monitors, settings: merged });
+  return ok({
+    locations,
+    channels,
+    rules: mergeRules(rules, alertConfig.rules(), config),
+    monitors,
+    maintenance: windows,
+    settings: merged,
+  });
 }
 
 /** Returns a value as a list of one; of a refusal it collects the fields under the prefix, and returns none. */
@@ -82,6 +93,26 @@ function planLocations(context: CallContext, config: ParsedConfig, collect: Coll
     const made = badId(takenIds, input.id) ?? normaliseLocation(input, { existing, takenIds, source: 'file' });
     if (made.ok) takenIds.add(made.value.id);
     return collect(`locations.${String(index)}`, made);
+  });
+}
+
+interface MaintenancePlanning {
+  readonly collect: Collect;
+  readonly monitors: ReadonlySet<string>;
+}
+
+function planMaintenance(
+  context: CallContext,
+  config: ParsedConfig,
+  { collect, monitors }: MaintenancePlanning,
+): readonly MaintenanceWindow[] {
+  const takenIds = new Set<string>();
+  return (config.maintenance ?? []).flatMap((input, index) => {
+    const existing = context.maintenance.find(input.id ?? '')?.window ?? null;
+    const options = { existing, takenIds, source: 'file' as const, monitors };
+    const made = badId(takenIds, input.id) ?? normaliseMaintenance(input, options);
+    if (made.ok) takenIds.add(made.value.id);
+    return collect(`maintenance.${String(index)}`, made);
   });
 }
 

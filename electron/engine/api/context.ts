@@ -7,6 +7,8 @@ import type { LocationList } from '../locations/location-list.ts';
 import type { PlaceLists } from '../locations/place-lists.ts';
 import type { MuteList } from '../notifications/mute-list.ts';
 import type { DependencyReview } from '../dependencies/reviewing.ts';
+import type { MaintenanceList } from '../maintenance/maintenance-list.ts';
+import type { Maintaining } from '../maintenance/maintaining.ts';
 import type { Outbox } from '../notifications/queue/outbox.ts';
 import type { Emit } from '../runtime/events.ts';
 import type { Clock, HostControls, Logger, Randomness, SecretBox } from '../ports.ts';
@@ -30,6 +32,8 @@ export interface CallContext {
   readonly mutes: MuteList;
   readonly muting: Muting;
   readonly dependencies: DependencyReview;
+  readonly maintenance: MaintenanceList;
+  readonly maintaining: Maintaining;
   readonly supervisor: Supervisor;
   readonly recorder: Recorder;
   readonly outbox: Outbox;

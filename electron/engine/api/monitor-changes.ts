@@ -20,7 +20,7 @@ export interface MonitorWrite {
 }
 
 export async function prepareMonitor(context: CallContext, monitor: Monitor): Promise<MonitorWrite> {
-  const { store, registry, supervisor, muting, outbox, dependencies, clock } = context;
+  const { store, registry, supervisor, muting, outbox, dependencies, maintaining, clock } = context;
   const sealed = await sealSecrets(context.secretBox, definitionOf(monitor.kind).fields, monitor);
   const entry = registry.find(monitor.id);
   return {
@@ -30,6 +30,7 @@ export async function prepareMonitor(context: CallContext, monitor: Monitor): Pr
         return () => {
           supervisor.update(registry.add({ ...record, monitor }), null);
           announceAncestors(context, monitor);
+          maintaining.review();
         };
       }
       store.monitors.update(entry.key, sealed);
@@ -44,6 +45,7 @@ export async function prepareMonitor(context: CallContext, monitor: Monitor): Pr
         supervisor.update(entry, before);
         for (const one of [before, monitor]) announceAncestors(context, one);
         dependencies.wake();
+        maintaining.review();
       };
     },
   };

@@ -7,6 +7,7 @@ import { formatDuration } from '../../contract/duration.ts';
 import { definitionOf as channelDefinition, type Channel } from '../../contract/channels/registry.ts';
 import { definitionOf as locationDefinition, type Location } from '../../contract/locations/registry.ts';
 import type { QuietHours, Rule } from '../../contract/model/alert.ts';
+import type { MaintenanceWindow } from '../../contract/model/maintenance.ts';
 import { definitionOf as monitorDefinition, type Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import { escapeVariables } from '../../contract/variables.ts';
@@ -22,6 +23,7 @@ export interface ConfigState {
   readonly channels: readonly Channel[];
   readonly rules: readonly Omit<Rule, 'id' | 'source'>[];
   readonly monitors: readonly Monitor[];
+  readonly maintenance: readonly MaintenanceWindow[];
   readonly settings: Settings;
 }
 
@@ -43,6 +45,7 @@ export function exportConfig(state: ConfigState, { exportedFile }: Pick<Wording,
     channels: state.channels.map((channel) => channelFields(channel, names)),
     rules: state.rules.map(ruleFields),
     monitors: state.monitors.map((monitor) => monitorFields(monitor, names)),
+    ...(state.maintenance.length === 0 ? {} : { maintenance: state.maintenance.map(maintenanceFields) }),
     settings: { ...state.settings, groupWait: formatDuration(state.settings.groupWait) },
   };
   const env = names.all();
@@ -117,6 +120,24 @@ function ruleFields(rule: ConfigState['rules'][number]): Fields {
     ...(delay === 0 ? {} : { delay: formatDuration(delay) }),
     ...(repeatEvery === null ? {} : { repeatEvery: formatDuration(repeatEvery) }),
     ...(quietHours === null ? {} : { quietHours: quietFields(quietHours) }),
+  };
+}
+
+/** Without a name, the id is the name. */
+function maintenanceFields({ source: _, covers, timezone, name, ...window }: MaintenanceWindow): Fields {
+  const { monitors, tags, all } = covers;
+  const covered = {
+    ...(monitors.length === 0 ? {} : { monitors }),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(all ? { all } : {}),
+  };
+  const { id, ...times } = window;
+  return {
+    id,
+    ...(name === id ? {} : { name: escapeVariables(name) }),
+    ...('duration' in times ? { ...times, duration: formatDuration(times.duration) } : times),
+    ...(timezone === null ? {} : { timezone }),
+    covers: escapeDeep(covered, escapeVariables),
   };
 }
 

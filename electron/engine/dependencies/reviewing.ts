@@ -81,7 +81,7 @@ export function openDependencyReview(options: DependencyReviewOptions): Dependen
       return false;
     }
     if (incident.causedBy === null) return false;
-    if (standing.kind === 'undecided') return true;
+    if (standing.kind === 'undecided' || standing.kind === 'planned') return true;
     return !reportIfDown(entry, incident);
   }
 

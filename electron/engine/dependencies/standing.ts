@@ -1,7 +1,7 @@
 /**
  * Whether another monitor explains that a monitor is down. A monitor whose dependency is down does not alert. While the
  * dependency is failing, or has not been checked since the outage began, its alert waits: but no longer than 25 s from the
- * first failed check, so that it leaves within 30 s of it. Pure.
+ * first failed check, so that it leaves within 30 s of it. While the dependency is in maintenance it waits as well. Pure.
  */
 import type { Incident } from '../../contract/model/history.ts';
 import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
@@ -23,6 +23,8 @@ export type Standing =
   | { readonly kind: 'alone' }
   /** It will soon be known. */
   | { readonly kind: 'undecided' }
+  /** One that it depends on is in maintenance. */
+  | { readonly kind: 'planned' }
   | { readonly kind: 'caused'; readonly by: Incident };
 
 const longestWaitMs = 25_000;
@@ -34,6 +36,7 @@ export function standingOf(now: DependencyNow, find: FindDependency, nowMs: numb
   for (const { tracking, incident: by } of ancestors) {
     if (tracking.state === 'down' && by !== null) return { kind: 'caused', by };
   }
+  if (ancestors.some(({ tracking }) => tracking.state === 'maintenance')) return { kind: 'planned' };
   const isOpen = ancestors.some((ancestor) => isFailing(ancestor) || isUnchecked(ancestor, incident, nowMs));
   return { kind: isOpen ? 'undecided' : 'alone' };
 }

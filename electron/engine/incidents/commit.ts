@@ -6,10 +6,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Incident, Ping } from '../../contract/model/history.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
+import { deferredAlerts } from '../notifications/monitor-alerts.ts';
 import { dueAlerts } from '../notifications/due-alerts.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
-import type { Store } from '../store/store.ts';
+import type { AlertRecord, Store } from '../store/store.ts';
 import type { Observation } from './observation.ts';
 
 export interface Committed {
@@ -18,6 +19,8 @@ export interface Committed {
   readonly ping: Ping | null;
   /** How many rows of the outbox are new. */
   readonly alerts: number;
+  /** Nothing is sent during maintenance. */
+  readonly cancelled: readonly AlertRecord[];
 }
 
 export interface CommitContext {
@@ -39,7 +42,14 @@ export function commitObservation(
   const incident = changeIncident(store, entry, step);
   const alerts = dueAlerts(entry, { step, check, ping, incident }, { alertConfig, outbox: store.outbox, nowMs });
   const added = alerts.length === 0 ? [] : store.outbox.add(alerts, nowMs);
-  return { incident, ping: keptPing, alerts: added.length };
+  const again = isDownAgain(entry, step) ? reportAgain(entry, { store, alertConfig, nowMs }) : 0;
+  const cancelled = isBeginOfMaintenance(entry, step) ? store.outbox.cancelForMute(entry.monitor.id) : [];
+  return {
+    incident,
+    ping: keptPing,
+    alerts: added.length + again,
+    cancelled: cancelled.flatMap((id) => store.outbox.find(id) ?? []),
+  };
 }
 
 /**
@@ -80,4 +90,24 @@ function changeIncident(store: Store, entry: MonitorEntry, { incident }: Step): 
     failure,
     lastGoodAt: entry.lastGood?.at ?? null,
   });
+}
+
+function isBeginOfMaintenance({ tracking }: MonitorEntry, { next }: Step): boolean {
+  return next.state === 'maintenance' && tracking.state !== 'maintenance';
+}
+
+/** An incident that was open all the time, while it was not known whether the monitor is down. */
+function isDownAgain({ tracking, incident: open }: MonitorEntry, { next, span, incident }: Step): boolean {
+  return (
+    open !== null && incident === null && span?.state === 'down' && next.state === 'down' && tracking.state !== 'down'
+  );
+}
+
+/** Maintenance may have cancelled its alerts. @returns how many rows became pending; none for channels that were notified. */
+function reportAgain(entry: MonitorEntry, { store, alertConfig, nowMs }: CommitContext): number {
+  const { incident, muted } = entry;
+  const isKnown = incident === null || typeof store.incidents.find(incident.id)?.acknowledgedAt === 'number';
+  if (muted !== null || isKnown) return 0;
+  const after = { ...entry, tracking: { ...entry.tracking, state: 'down' as const } };
+  return store.outbox.addAgain(deferredAlerts(after, nowMs, alertConfig), nowMs);
 }

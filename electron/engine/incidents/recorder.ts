@@ -96,13 +96,14 @@ export function openRecorder(options: RecorderOptions): Recorder {
   }
 
   function follow(entry: MonitorEntry, { check, step }: Observation, committed: Committed): void {
-    const { incident, ping, alerts } = committed;
+    const { incident, ping, alerts, cancelled } = committed;
     entry.tracking = step.next;
     if (incident !== null) entry.incident = incident.endedAt === null ? incident : null;
     if (check !== null) remember(entry, check);
     if (step.alert !== null) logger.info(`${entry.monitor.id}: ${step.alert}`, { alerts });
     if (ping !== null) emit({ type: 'ping', monitorId: entry.monitor.id, ping });
     if (incident !== null) emit({ type: 'incident', incident });
+    for (const alert of cancelled) emit({ type: 'alert', alert });
     if (alerts > 0) options.onAlerts();
     options.onChanged?.(entry);
   }

@@ -1,5 +1,5 @@
 /**
- * The alerts that one observation of a monitor causes. While a monitor is muted, only recoveries are sent, to the
+ * The alerts that one observation of a monitor causes. While a monitor is muted or in maintenance, only recoveries are sent, to the
  * channels that were notified of the outage.
  */
 import type { Failure } from '../../contract/failure.ts';
@@ -31,7 +31,7 @@ export interface AlertSources {
 
 export function dueAlerts(entry: MonitorEntry, occurrence: Occurrence, sources: AlertSources): readonly NewAlert[] {
   const ends = endAlerts(entry, occurrence, sources);
-  if (entry.muted !== null) return ends;
+  if (entry.muted !== null || occurrence.step.next.state === 'maintenance') return ends;
   return [...warningAlerts(entry, occurrence, sources), ...beginAlerts(entry, occurrence, sources), ...ends];
 }
 

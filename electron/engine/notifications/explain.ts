@@ -23,6 +23,8 @@ export interface ExplainSources {
   readonly channels: readonly ChannelEntry[];
   readonly mutes: readonly Mute[];
   readonly groupWaitMs: number;
+  /** Whether a maintenance window covers the monitor at that time. */
+  readonly inMaintenance: boolean;
   /** What its dependencies say now. */
   readonly standing: Standing['kind'];
 }
@@ -64,13 +66,14 @@ function explained(
 function blockOf(
   { channel, health }: ChannelEntry,
   { monitor, event, atMs }: ExplainedEvent,
-  { mutes, standing }: ExplainSources,
+  { mutes, inMaintenance, standing }: ExplainSources,
 ): ChannelExplanation['blockedBy'] {
   if (!channel.enabled) return 'channel-off';
   if (health.trouble === 'broken') return 'channel-broken';
   if (!monitor.enabled) return 'paused';
   const active = mutes.filter(({ until }) => until === null || until > atMs);
   if (event !== 'recovered' && muteOf(monitor, active) !== null) return 'muted';
+  if (inMaintenance) return 'maintenance';
   return event === 'down' && standing !== 'alone' ? 'dependency' : null;
 }
 

@@ -17,6 +17,7 @@ import { openRecorder, type Recorder } from '../incidents/recorder.ts';
 import { openMetrics } from '../metrics/metrics.ts';
 import type { RecordingAlarm } from '../recording/recording-alarm.ts';
 import { openRecording, type Recording } from '../recording/recording.ts';
+import { openMaintaining, type Maintaining } from '../maintenance/maintaining.ts';
 import { openNotifications, type Notifications, type NotificationsOptions } from '../notifications/notifications.ts';
 import type { OpenedStore } from '../store/database.ts';
 import { refusedBy } from '../store/store-error.ts';
@@ -63,6 +64,7 @@ interface Parts {
   readonly recorder: Recorder;
   readonly notifications: Notifications;
   readonly dependencies: DependencyReview;
+  readonly maintaining: Maintaining;
   readonly upkeep: Upkeep;
   readonly recordingAlarm: RecordingAlarm;
   readonly examining: Examining;
@@ -88,6 +90,7 @@ export async function compose(options: ComposeOptions, store: OpenedStore): Prom
     recorder,
     notifications,
     dependencies,
+    maintaining: openMaintaining({ ...base, maintain: supervisor.maintain }),
     upkeep: upkeepOf(base),
     examining: examiningOf(base),
     recordingAlarm,
@@ -227,7 +230,7 @@ function speakingOf({ wording, wordings }: Base, speak: (wording: Wording) => Sp
 
 function engineOf(base: Base, parts: Parts): Engine {
   const { store, recording, status, power, on, lookups, hostControls = null } = base;
-  const { supervisor, recorder, notifications, dependencies, upkeep, examining, recordingAlarm } = parts;
+  const { supervisor, recorder, notifications, dependencies, maintaining, upkeep, examining, recordingAlarm } = parts;
   const { muting, outbox } = notifications;
   const context = {
     ...base,
@@ -237,6 +240,7 @@ function engineOf(base: Base, parts: Parts): Engine {
     outbox,
     dependencies,
     placeLists: openPlaceLists(base),
+    maintaining,
     hostControls,
     exclusive: exclusively(),
   };
@@ -268,6 +272,7 @@ function engineOf(base: Base, parts: Parts): Engine {
       supervisor.start(store.settings.aliveAt());
       notifications.start();
       dependencies.start();
+      maintaining.start();
       upkeep.start();
       examining.start();
     },
@@ -276,6 +281,7 @@ function engineOf(base: Base, parts: Parts): Engine {
       examining.stop();
       upkeep.stop();
       dependencies.stop();
+      maintaining.stop();
       const stopping = [supervisor.stop(), notifications.stop()];
       lookups.stop();
       await Promise.all(stopping);

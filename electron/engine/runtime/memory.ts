@@ -2,6 +2,7 @@
 import { definitionOf } from '../../contract/channels/registry.ts';
 import { definitionOf as locationDefinition } from '../../contract/locations/registry.ts';
 import { openLocationList, type LocationList } from '../locations/location-list.ts';
+import { openMaintenanceList, type MaintenanceList } from '../maintenance/maintenance-list.ts';
 import { openAlertConfig, type AlertConfig, type ChannelEntry } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';
 import type { Logger, SecretBox } from '../ports.ts';
@@ -19,6 +20,7 @@ export interface Memory {
   readonly locations: LocationList;
   readonly mutes: MuteList;
   readonly pingKey: PingKeyCell;
+  readonly maintenance: MaintenanceList;
 }
 
 export interface MemoryOptions {
@@ -37,11 +39,12 @@ export async function loadMemory(store: Store, { secretBox, logger, nowMs }: Mem
     await Promise.all(store.locations.all().map((one) => open(locationDefinition(one.kind).fields, one))),
   );
   const mutes = openMuteList(store.mutes.all());
+  const maintenance = openMaintenanceList(store.maintenance.all());
   const registry = openMonitorRegistry(alertConfig, mutes);
   const monitors = await fillRegistry(registry, store, open);
   await sealPlainTexts({ monitors, channels }, { store, secretBox, logger });
   const pingKey = await openPingKey({ store, secretBox, open });
-  return { registry, alertConfig, locations, mutes, pingKey };
+  return { registry, alertConfig, locations, mutes, maintenance, pingKey };
 }
 
 function openChannels(

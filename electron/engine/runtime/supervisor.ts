@@ -3,7 +3,7 @@
  * edited, until it is paused or removed. How a monitor is observed is in observing.ts.
  */
 import type { Location } from '../../contract/locations/registry.ts';
-import { isProbed, type Monitor, type ProbedMonitor } from '../../contract/monitors/registry.ts';
+import { isProbed, isProbedKind, type Monitor, type ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { Lateness } from '../../contract/model/program.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import { refused, type Outcome } from '../../contract/refusal.ts';
@@ -12,6 +12,7 @@ import type { IncomingPing, PingAnswer } from '../kinds/heartbeat/incoming.ts';
 import type { Report } from '../locations/location.ts';
 import { startOffset } from '../schedule/cadence.ts';
 import { editStep } from './edit-step.ts';
+import { maintenanceStep } from './maintenance-step.ts';
 import { openObserving, type ObservingOptions } from './observing.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
@@ -28,6 +29,8 @@ export interface Supervisor {
   /** After a monitor was added, or edited from `before`: updates state and schedule, and checks it at once. */
   readonly update: (entry: MonitorEntry, before: Monitor | null) => void;
   readonly remove: (entry: MonitorEntry) => void;
+  /** Puts it into maintenance or takes it out. @returns whether that was a change. */
+  readonly maintain: (entry: MonitorEntry, isCovered: boolean) => boolean;
   readonly checkNow: (entry: MonitorEntry) => Promise<Outcome<CheckDetail>>;
   /** Asks the location now; nothing is recorded. */
   readonly askLocation: (location: Location, monitor: ProbedMonitor) => Promise<Report>;
@@ -46,6 +49,8 @@ const notChecked = refused('not-checked');
 
 /** The mark that Vigilmon is alive is renewed more often than this. */
 const longestUnmarkedMs = 60_000;
+/** After maintenance the first checks are spread over this long. */
+const spreadMs = 5_000;
 
 /** After a crash, what was recorded last is newer than the last mark. Later times are from before the clock was set back. */
 function lastSign(entries: readonly MonitorEntry[], aliveAt: number): number {
@@ -83,6 +88,15 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     observer.announceOverview();
   }
 
+  function maintain(entry: MonitorEntry, isCovered: boolean): boolean {
+    const step = maintenanceStep(entry, isCovered, clock.now());
+    if (step === null) return false;
+    observer.observe(entry, { step, check: null, ping: null });
+    const { id, kind } = entry.monitor;
+    if (!isCovered || !isProbedKind(kind)) schedule(entry, startOffset(id, spreadMs));
+    return true;
+  }
+
   async function stop(): Promise<void> {
     isRunning = false;
     stopping.abort();
@@ -117,6 +131,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
       if (!options.isStretched()) checks.catchUp();
     },
     update,
+    maintain,
     remove: ({ monitor }) => scheduler.delete(monitor.id),
     checkNow: async (entry) => (isProbed(entry.monitor) ? ok(await checks.probe(entry, entry.monitor)) : notChecked),
     askLocation: (location, monitor) =>

@@ -14,6 +14,7 @@ import { locationsSchema } from './migrations/0012-locations.ts';
 import { locationNotes } from './migrations/0013-location-notes.ts';
 import { incidentCauses } from './migrations/0014-incident-causes.ts';
 import { receipts } from './migrations/0015-receipts.ts';
+import { maintenanceWindows } from './migrations/0016-maintenance.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   locationNotes,
   incidentCauses,
   receipts,
+  maintenanceWindows,
 ];

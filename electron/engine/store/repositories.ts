@@ -10,6 +10,7 @@ import { checkRepository } from './check-repository.ts';
 import { checkRuns } from './check-runs.ts';
 import { incidentRepository } from './incident-repository.ts';
 import { locationRepository } from './location-repository.ts';
+import { maintenanceRepository } from './maintenance-repository.ts';
 import { monitorRepository } from './monitor-repository.ts';
 import { muteRepository } from './mute-repository.ts';
 import { outboxRepository } from './outbox-repository.ts';
@@ -51,6 +52,7 @@ export function repositoriesOf(connection: Connection, forms: StoredForms): Repo
     locations,
     rules: ruleRepository(connection),
     mutes: muteRepository(connection),
+    maintenance: maintenanceRepository(connection),
     outbox,
     settings,
     maintain: upkeep(connection, { runs, failures, details, rollups, spans, locations, incidents, outbox, settings }),

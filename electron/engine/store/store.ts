@@ -22,6 +22,7 @@ import type { Failure } from '../../contract/failure.ts';
 import type { Check, CheckDetail, RecentCheck, SpanState } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/model/page.ts';
 import type { Budget, Place } from '../../contract/model/location.ts';
+import type { PlannedWindow } from '../maintenance/window-times.ts';
 import type { NotificationPayload } from '../notifications/payload.ts';
 import type { Tracking } from '../state/step.ts';
 
@@ -178,6 +179,12 @@ export interface MuteRepository {
   /** Replaces the mute of the same scope. Its monitor must exist. */
   replace(mute: NewMute): Mute;
   delete(id: number): void;
+}
+
+export interface MaintenanceRepository {
+  all(): readonly PlannedWindow[];
+  save(planned: PlannedWindow): void;
+  delete(id: string): void;
 }
 
 export interface NewAlert {
@@ -347,6 +354,7 @@ export interface Store {
   readonly locations: LocationRepository;
   readonly rules: RuleRepository;
   readonly mutes: MuteRepository;
+  readonly maintenance: MaintenanceRepository;
   readonly outbox: OutboxRepository;
   readonly settings: SettingsRepository;
   /**

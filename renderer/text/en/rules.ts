@@ -163,6 +163,7 @@ export const rules = {
     'channel-broken': 'the channel is broken',
     paused: 'the monitor is paused',
     muted: 'the monitor is muted',
+    maintenance: 'the monitor is in maintenance',
     dependency: 'a monitor that it depends on is down',
   } satisfies Record<RouteBlock, string>,
   route: describeRoute,

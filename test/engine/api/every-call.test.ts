@@ -44,6 +44,7 @@ beforeEach(async () => {
   valueOf(await monitors.create({ kind: 'http', id: 'web', url: refusing, enabled: false }));
   valueOf(await monitors.create({ kind: 'heartbeat', id: 'mailer', schedule: { every: '5m' }, token }));
   const said = { exitCode: null, runId: null, body: 'done', remoteAddress: '127.0.0.1', userAgent: 'test' };
+  valueOf(await engine.api.maintenance.start({ name: 'Nightly', covers: { tags: ['idle'] }, duration: '1h' }));
   for (const kind of ['success', 'fail'] as const) {
     await engine.receivePing({ token, kind, ...said });
     await clock.advance(1_000);
@@ -149,6 +150,20 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   }),
   'locations.notes': () => ({ input: { monitorId: 'mailer', from: 0, to: 1 }, answers: [] }),
   'alerts.list': () => ({ input: {}, answers: { items: [{ event: 'down', status: 'sent' }], ...wholePage } }),
+  'maintenance.list': () => ({
+    answers: [{ id: 'nightly', activeUntil: expect.any(Number) as unknown, monitors: 0, source: 'hand' }],
+  }),
+  'maintenance.save': () => ({
+    input: { name: 'Patch day', days: ['tue'], from: '22:00', to: '2:00', timezone: 'UTC', covers: { all: true } },
+    answers: { id: 'patch-day', days: ['tue'], from: '22:00', to: '02:00', activeUntil: null, monitors: 2 },
+  }),
+  'maintenance.delete': () => ({ input: { id: 'nightly' }, answers: null }),
+  'maintenance.start': () => ({
+    input: { covers: { monitors: ['mailer'] }, duration: '1h' },
+    answers: { id: 'maintenance', activeUntil: expect.any(Number) as unknown, monitors: 1 },
+  }),
+  'maintenance.end': () => ({ input: { id: 'nightly' }, answers: { activeUntil: null } }),
+  'maintenance.calendar': () => ({ input: { from: 0, to: 1 }, answers: [] }),
   'mutes.list': () => ({ answers: [] }),
   'mutes.set': () => ({
     input: { scope: { kind: 'monitor', monitorId: 'mailer' }, until: null },

@@ -13,6 +13,7 @@ import { normaliseChannel } from '../../../electron/engine/notifications/channel
 import { normaliseRules } from '../../../electron/engine/notifications/normalise-rules.ts';
 import { mapChannelSecrets } from '../../../electron/engine/notifications/channels/secrets.ts';
 import { exportConfig, type ConfigState } from '../../../electron/engine/config/export.ts';
+import { normaliseMaintenance } from '../../../electron/engine/maintenance/normalise.ts';
 import { parseConfig } from '../../../electron/engine/config/parse.ts';
 import { normaliseMonitor } from '../../../electron/engine/monitors/normalise.ts';
 import { mapMonitorSecrets } from '../../../electron/engine/monitors/secrets.ts';
@@ -33,7 +34,7 @@ const settings: Settings = {
   createFromPings: true,
   checkForUpdates: false,
 };
-const empty: ConfigState = { locations: [], channels: [], rules: [], monitors: [], settings };
+const empty: ConfigState = { locations: [], channels: [], rules: [], monitors: [], maintenance: [], settings };
 const token = 'token-0123456789-token';
 
 const takeLocation = (input: ParsedLocation, existing: Location | null = null): Outcome<Location> =>
@@ -72,7 +73,7 @@ function roundTrip(state: ConfigState): ConfigState {
 }
 
 function applied(config: ParsedConfig, before: ConfigState): ConfigState {
-  const { locations = [], channels = [], rules = [], monitors = [] } = config;
+  const { locations = [], channels = [], rules = [], monitors = [], maintenance = [] } = config;
   const known = {
     channels: new Set(channels.map(({ id = '' }) => id)),
     monitors: new Set(monitors.map(({ id = '' }) => id)),
@@ -82,6 +83,11 @@ function applied(config: ParsedConfig, before: ConfigState): ConfigState {
     channels: channels.map((input, index) => valueOf(takeChannel(input, before.channels[index] ?? null))),
     rules: valueOf(normaliseRules(rules, known, 'file')).map(({ source: _, ...rule }) => rule),
     monitors: monitors.map((input, index) => valueOf(takeMonitor(input, before.monitors[index] ?? null))),
+    maintenance: maintenance.map((input) =>
+      valueOf(
+        normaliseMaintenance(input, { existing: null, takenIds: new Set(), source: 'file', monitors: known.monitors }),
+      ),
+    ),
     settings: { ...before.settings, ...config.settings },
   } as ConfigState;
 }
@@ -98,6 +104,22 @@ test('a monitor with few settings is written with few fields', () => {
     url: http://127.0.0.1:5000/health
     interval: 30s
 `);
+});
+
+test('maintenance windows are written as people write them, and read back unchanged', () => {
+  const covers = { monitors: ['shop-api'], tags: ['shop'], all: false };
+  const common = { covers, timezone: 'Europe/Berlin', source: 'file' as const };
+  const state: ConfigState = {
+    ...empty,
+    monitors: [{ ...http(), source: 'file' }],
+    maintenance: [
+      { id: 'move', name: 'The $move', ...common, from: '2026-11-29T02:00', to: '2026-11-29T04:00' },
+      { id: 'patches', name: 'patches', ...common, days: ['tue'], from: '22:00', to: '02:00' },
+      { id: 'reboot', name: 'Reboot', ...common, timezone: null, cron: ['0 3 1 * *'], duration: 7_200_000 },
+    ],
+  };
+  expect(exportConfig(state, en).yaml).toContain('duration: 2h');
+  expect(roundTrip(state).maintenance).toEqual(state.maintenance);
 });
 
 test('defaults that depend on other fields are omitted as well', () => {
@@ -344,6 +366,7 @@ test('applying an export with its variables set changes nothing', () => {
         channels: theChannels,
         rules: rulesFor(theChannels),
         monitors: theMonitors,
+        maintenance: [],
         settings,
       };
       expect(roundTrip(state)).toEqual(state);

@@ -42,6 +42,7 @@ function explain(sources: Partial<ExplainSources>, asked: Partial<Parameters<typ
     channels: [desktop, ops, hook],
     mutes: [],
     groupWaitMs: 10_000,
+    inMaintenance: false,
     standing: 'alone' as const,
   };
   return explainEvent({ monitor, event: 'down', atMs, ...asked }, { ...usual, ...sources });
@@ -101,6 +102,11 @@ describe('the explanation of an event', () => {
     const rules = [rule({}, ['ops'])];
     expect(explain({ rules, standing: 'caused' })[0]).toMatchObject({ blockedBy: 'dependency', sentAt: null });
     expect(explain({ rules, standing: 'caused' }, { event: 'recovered' })[0]).toMatchObject({ blockedBy: null });
+  });
+
+  it('says that a maintenance window covers the monitor', () => {
+    const rules = [rule({}, ['ops'])];
+    expect(explain({ rules, inMaintenance: true })[0]).toMatchObject({ blockedBy: 'maintenance', sentAt: null });
   });
 
   it('counts a mute only while it lasts, and not for recoveries', () => {

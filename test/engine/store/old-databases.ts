@@ -85,6 +85,7 @@ const rows: readonly string[] = [
   `UPDATE streams SET place = '{"city":"Berlin"}' WHERE key = 8;
    INSERT INTO location_notes VALUES (8, 910, NULL);`,
   `UPDATE incidents SET caused_by = 1 WHERE id = 2;`,
+  `UPDATE outbox SET receipt = '"m-1"' WHERE id = 22;`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

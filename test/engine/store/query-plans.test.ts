@@ -17,6 +17,7 @@ const allowed = [
   'SCAN location_budgets',
   'SCAN rules',
   'SCAN mutes',
+  'SCAN maintenance',
   'SCAN settings',
   'SCAN incidents USING INDEX incidents_open',
   'SCAN outbox USING INDEX outbox_pending',

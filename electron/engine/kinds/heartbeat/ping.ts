@@ -5,11 +5,12 @@
  * stays down until a success. A log entry changes nothing.
  */
 import type { PingKind } from '../../../contract/model/history.ts';
-import type { Failure } from '../../../contract/failure.ts';
 import { goDown, nothingCounted, recover, settle, unchanged } from '../../state/outage.ts';
 import type { Step, Tracking } from '../../state/step.ts';
+import { pingInMaintenance } from './maintenance.ts';
 import { runOf, withinTime, withoutRun, withStart, withSuccess } from './open-runs.ts';
 import type { HeartbeatPolicy } from './policy.ts';
+import { reportedFailure } from './reported-failure.ts';
 import { withRuns } from './running.ts';
 
 export interface ObservedPing {
@@ -22,7 +23,8 @@ export interface ObservedPing {
 }
 
 export function stepPing(tracking: Tracking, ping: ObservedPing, policy: HeartbeatPolicy): Step {
-  if (tracking.state === 'paused' || tracking.state === 'maintenance') return unchanged(tracking);
+  if (tracking.state === 'paused') return unchanged(tracking);
+  if (tracking.state === 'maintenance') return unchanged(pingInMaintenance(tracking, ping, policy));
   switch (ping.kind) {
     case 'log':
       return unchanged(tracking);
@@ -60,11 +62,6 @@ function afterFailure(tracking: Tracking, ping: ObservedPing, { schedule, failAf
   if (failures >= failAfter) return goDown(ended, { startedAt, detectedAt, confirmedAt: at, failure });
   const counted = { ...nothingCounted, failures, firstFailureAt: startedAt, detectedAt, failure };
   return unchanged(withRuns({ ...ended, ...counted, state: 'failing', since: startedAt }, ended.runs));
-}
-
-/** A job may report a failure and exit with 0. */
-function reportedFailure({ exitCode }: ObservedPing): Failure {
-  return { code: 'job-failed', facts: { exitCode: exitCode === 0 ? null : exitCode } };
 }
 
 function afterSuccess(tracking: Tracking, ping: ObservedPing, policy: HeartbeatPolicy): Step {

@@ -11,7 +11,7 @@ import type { Mute } from '../../../contract/model/alert.ts';
 import type { Incident } from '../../../contract/model/history.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
 import { matchesRule } from '../../../contract/rule-match.ts';
-import { standingOf, type DependencyNow } from '../../dependencies/standing.ts';
+import { standingOf, type DependencyNow, type Standing } from '../../dependencies/standing.ts';
 import type { OutboxRow, Store } from '../../store/store.ts';
 import type { Message } from '../channels/channel.ts';
 import { recoveryMode } from './delivery-rules.ts';
@@ -57,6 +57,7 @@ export interface DeliverySources {
 export function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
   const { outbox } = sources.store;
   const { subject, channelId } = row;
+  if (isInMaintenance(row, sources)) return { do: 'cancel', rows: [row] };
   switch (row.payload.event) {
     case 'recovered':
       return planRecovery(row, outbox.sibling(subject, channelId, 'down'), sources);
@@ -87,7 +88,7 @@ export function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
 function planRecovery(recovery: OutboxRow, down: OutboxRow | null, sources: DeliverySources): Delivery {
   const mode = recoveryMode(down, sources.nowMs);
   if (down === null || mode === 'standalone') return planSending(recovery, sources);
-  const isUnreported = mode === 'skip' || causeOf(down, sources) !== null;
+  const isUnreported = mode === 'skip' || isExplained(down, sources);
   if (isUnreported) return { do: 'cancel', rows: down.status === 'pending' ? [down, recovery] : [recovery] };
   return planSending(recovery, sources, down);
 }
@@ -183,15 +184,29 @@ function hasEnded({ incidentId }: OutboxRow, { store }: DeliverySources): boolea
   return incident === null || incident.endedAt !== null;
 }
 
+/** What is down after it is reported then. */
+function isInMaintenance({ payload }: OutboxRow, { findMonitor }: DeliverySources): boolean {
+  if (!isMonitorNotification(payload) || payload.event === 'recovered') return false;
+  return findMonitor(payload.monitorId)?.tracking.state === 'maintenance';
+}
+
+/** Nobody is notified of it: another outage or planned work explains it. */
+function isExplained(down: OutboxRow, sources: DeliverySources): boolean {
+  const { kind } = standingOfRow(down, sources);
+  return kind === 'caused' || kind === 'planned';
+}
+
 /** The outage of another monitor that explains this one, of which nobody has been notified; null: none does. */
-export function causeOf(
-  { attempts, status, payload }: Pick<OutboxRow, 'attempts' | 'status' | 'payload'>,
-  { findMonitor, nowMs }: Pick<DeliverySources, 'findMonitor' | 'nowMs'>,
-): Incident | null {
-  if (status !== 'pending' || attempts > 0 || !isMonitorNotification(payload)) return null;
-  const now = findMonitor(payload.monitorId);
-  const standing = now === null ? null : standingOf(now, findMonitor, nowMs);
-  return standing?.kind === 'caused' ? standing.by : null;
+function causeOf(row: OutboxRow, sources: DeliverySources): Incident | null {
+  const standing = standingOfRow(row, sources);
+  return standing.kind === 'caused' ? standing.by : null;
+}
+
+function standingOfRow(row: OutboxRow, { findMonitor, nowMs }: DeliverySources): Standing {
+  const { attempts, status, payload } = row;
+  const isUntried = status === 'pending' && attempts === 0;
+  const now = isUntried && isMonitorNotification(payload) ? findMonitor(payload.monitorId) : null;
+  return now === null ? { kind: 'alone' } : standingOf(now, findMonitor, nowMs);
 }
 
 /** Resolved, acknowledged, caused by another or deleted. */

@@ -78,10 +78,11 @@ export function openGrouping({ clock, groupWaitMs, findMonitor, channel }: Group
     );
   }
 
-  /** Whether it is reported at all will soon be known: a monitor that it depends on is failing. */
+  /** Whether it is reported at all will soon be known: a monitor that it depends on is failing, or in maintenance. */
   function isUndecided({ event, monitorId }: PendingRow, nowMs: number): boolean {
     const now = event === 'down' ? findMonitor(monitorId) : null;
-    return now !== null && standingOf(now, findMonitor, nowMs).kind === 'undecided';
+    const kind = now === null ? 'alone' : standingOf(now, findMonitor, nowMs).kind;
+    return kind === 'undecided' || kind === 'planned';
   }
 
   function groupWaitsOf(rows: readonly PendingRow[]): ReadonlyMap<number, number> {

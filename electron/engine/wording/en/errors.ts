@@ -9,6 +9,7 @@ const sorts: Readonly<Record<RefusalFacts['no-such-record']['sort'], string>> = 
   location: 'location',
   incident: 'incident',
   mute: 'mute',
+  maintenance: 'maintenance window',
   check: 'check at',
   backup: 'such backup',
 };
@@ -33,6 +34,7 @@ export const errors: Words<RefusalFacts> = {
     `${monitor} has no problem to recover from: mute it for a period of time instead`,
   'channel-in-use': ({ channel, rules }) =>
     `${rules === 1 ? '1 rule sends' : `${String(rules)} rules send`} to ${JSON.stringify(channel)}: remove it from there first`,
+  'maintenance-not-active': ({ name }) => `the maintenance ${JSON.stringify(name)} is not active now`,
   'location-in-use': ({ location, monitors }) =>
     `${monitors === 1 ? '1 monitor uses' : `${String(monitors)} monitors use`} ${JSON.stringify(location)}: remove it from there first`,
   'no-places': ({ kind }) => `a location of the kind ${kind} is not chosen from a list`,

@@ -87,6 +87,9 @@ export const problems: Words<ProblemFacts> = {
   'not-shorter-than-interval': ({ limit }) => `must not be shorter than the interval (${formatDuration(limit)})`,
   'not-time-of-day': 'is not a time of day: write 07:00 or 22:30',
   'not-time-zone': 'is not a time zone: write Europe/Vienna or UTC',
+  'endless-maintenance': 'must leave some time outside: a window that never ends is a pause',
+  'covers-nothing': 'needs monitors, tags, or all: true',
+  'not-an-instant': 'must be a date and time: 2026-11-29T02:00, with +01:00 or Z for a fixed offset',
   'endless-quiet-hours': 'must differ from the start, or quiet hours would never end',
   'not-cron': ({ reason }) =>
     reason === null

@@ -1,0 +1,99 @@
+/**
+ * When a maintenance window is active. Pure. Local times follow the clock of the window's zone: a time that the clock skips
+ * is the end of the gap, one that comes twice is the first of the two. The length of a cron window is elapsed time.
+ * Periods that touch are one.
+ */
+import type { MaintenancePeriod, MaintenanceWindow } from '../../contract/model/maintenance.ts';
+import { instantOf } from '../calendar/instant.ts';
+import { endOf as endOfWeekly, nextStart as nextWeeklyStart } from '../calendar/weekly-window.ts';
+import { cronSchedule } from '../schedule/cron.ts';
+
+export interface WindowTimes {
+  /** The first moment after `atMs` that is outside; null: `atMs` is outside. */
+  readonly endOf: (atMs: number) => number | null;
+  /** The first start after `atMs`; null: there is none. */
+  readonly nextStart: (atMs: number) => number | null;
+}
+
+/** As stored: `endedAt` is when the period that was active then was ended by hand. */
+export interface PlannedWindow {
+  readonly window: MaintenanceWindow;
+  readonly endedAt: number | null;
+}
+
+/** Periods of one window that are merged. */
+const mostMerged = 1_000;
+
+/** @param window valid. */
+export function timesOf(window: MaintenanceWindow): WindowTimes {
+  if ('cron' in window) return cronTimes(window);
+  if (!('days' in window)) return singleTimes(window);
+  return {
+    endOf: (atMs) => endOfWeekly(window, atMs),
+    nextStart: (atMs) => nextWeeklyStart(window, atMs),
+  };
+}
+
+function singleTimes({ from, to, timezone }: Extract<MaintenanceWindow, { readonly from: string }>): WindowTimes {
+  const start = instantOf(from, timezone) ?? 0;
+  const end = instantOf(to, timezone) ?? 0;
+  return {
+    endOf: (atMs) => (atMs >= start && atMs < end ? end : null),
+    nextStart: (atMs) => (atMs < start && start < end ? start : null),
+  };
+}
+
+function cronTimes({ cron, duration, timezone }: Extract<MaintenanceWindow, { readonly cron: unknown }>): WindowTimes {
+  const { next } = cronSchedule(cron, timezone);
+  return {
+    endOf(atMs) {
+      let start = next(atMs - duration);
+      if (start > atMs) return null;
+      for (let count = 0; count < mostMerged; count += 1) {
+        const following = next(start);
+        if (following > start + duration) break;
+        start = following;
+      }
+      return start + duration;
+    },
+    nextStart: (atMs) => next(atMs),
+  };
+}
+
+/** When the period ends that is active at `atMs`; null: none is. */
+export function activeUntil({ window, endedAt }: PlannedWindow, atMs: number): number | null {
+  const { endOf } = timesOf(window);
+  const end = endOf(atMs);
+  if (end === null || endedAt === null || atMs < endedAt) return end;
+  const endedUntil = endOf(endedAt);
+  return endedUntil !== null && atMs < endedUntil ? null : end;
+}
+
+/** The first period that starts after `atMs`; null: there is none. */
+export function nextPeriod({ window }: PlannedWindow, atMs: number): MaintenancePeriod | null {
+  const { endOf, nextStart } = timesOf(window);
+  const from = nextStart(endOf(atMs) ?? atMs) ?? nextStart(atMs);
+  const to = from === null ? null : endOf(from);
+  return from === null || to === null ? null : { from, to };
+}
+
+/** When it starts or ends next, after `atMs`; Infinity: never. */
+export function nextChangeAt(planned: PlannedWindow, atMs: number): number {
+  return activeUntil(planned, atMs) ?? timesOf(planned.window).nextStart(atMs) ?? Infinity;
+}
+
+/** The periods that overlap [from, to), the earliest first. */
+export function periodsBetween(
+  planned: PlannedWindow,
+  { from, to }: MaintenancePeriod,
+  most: number,
+): readonly MaintenancePeriod[] {
+  const active = activeUntil(planned, from);
+  const periods: MaintenancePeriod[] = active === null ? [] : [{ from, to: active }];
+  let next = nextPeriod(planned, from);
+  while (next !== null && next.from < to && periods.length < most) {
+    periods.push(next);
+    next = nextPeriod(planned, next.to - 1);
+  }
+  return periods;
+}
