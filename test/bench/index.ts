@@ -19,6 +19,7 @@ interface Figure {
 
 const benchmarks = [
   'checks',
+  'locations',
   'cadence',
   'hanging',
   'flood',

@@ -17,6 +17,6 @@ export const globalping = defineLocation({
   unnamed: 'Globalping',
   origin: ({ url }) => originOfUrl(url),
   asks: ['http'],
-  isPublic: ({ url }) => new URL(url).origin === publicGlobalping,
+  isPublic: ({ url }) => new URL(url).hostname === new URL(publicGlobalping).hostname,
   isMetered: true,
 });

@@ -3,6 +3,7 @@
  * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types that the engine
  * returns, every default filled in; the types that it accepts are in schemas.ts.
  */
+import type { WordedLocationWarning } from '../location-warnings.ts';
 import type { WordedNotice } from '../notices.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -116,4 +117,6 @@ export interface ApplyReport {
   readonly updated: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: number;
+  /** Of created and updated monitors. */
+  readonly warnings: readonly (WordedLocationWarning & { readonly monitorId: string })[];
 }

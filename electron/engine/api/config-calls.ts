@@ -5,8 +5,10 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ApplyReport } from '../../contract/model/program.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import { refusedFile } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
+import { locationWarnings } from '../locations/warnings.ts';
 import { announceRouting, prepareChannel, prepareRules, removeChannel } from './channel-calls.ts';
 import { planConfig, type Plan } from './config-plan.ts';
 import type { CallContext } from './context.ts';
@@ -14,6 +16,7 @@ import type { Handlers } from './handlers.ts';
 import { prepareLocation, removeLocation } from './location-calls.ts';
 import { announceMaintenance, prepareMaintenance, removeMaintenance } from './maintenance-calls.ts';
 import { prepareMonitor, removeMonitor } from './monitor-changes.ts';
+import { wordedWarning } from './worded.ts';
 
 export function configCalls(context: CallContext): Handlers['config'] {
   const { alertConfig, registry, settings, exclusive } = context;
@@ -67,7 +70,17 @@ async function carryOut(context: CallContext, planned: Plan): Promise<ApplyRepor
     announceMaintenance(context);
   }
   const { created, updated, removed, unchanged } = changes;
-  return { created, updated, removed, unchanged };
+  const changed = planned.monitors.filter(({ id }) => created.includes(id) || updated.includes(id));
+  const warnings = changed.flatMap((monitor) => warningsOf(context, monitor));
+  return { created, updated, removed, unchanged, warnings };
+}
+
+function warningsOf({ locations, wording }: CallContext, monitor: Monitor): ApplyReport['warnings'] {
+  const named = monitor.locations.flatMap((id) => locations.find(id) ?? []);
+  return locationWarnings(monitor, named).map((warning) => ({
+    ...wordedWarning(warning, wording),
+    monitorId: monitor.id,
+  }));
 }
 
 class Changes {

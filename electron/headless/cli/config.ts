@@ -20,11 +20,16 @@ export async function apply({ file, dataDirectory, isJson }: ApplyOptions, termi
   const applied = await client.value.api.config.apply(read.value);
   if (!applied.ok) return printError(applied.error, terminal, file);
   if (isJson) printJson(applied.value, terminal);
-  else for (const line of reportLines(applied.value, terminal.wording.cli)) terminal.out(line);
+  else {
+    for (const line of reportLines(applied.value, terminal.wording.cli)) terminal.out(line);
+    for (const { monitorId, message } of applied.value.warnings) {
+      terminal.err(terminal.wording.cli.apply.warning(monitorId, message));
+    }
+  }
   return 0;
 }
 
-export function reportLines(report: ApplyReport, { apply: words }: CliWords): readonly string[] {
+export function reportLines(report: Omit<ApplyReport, 'warnings'>, { apply: words }: CliWords): readonly string[] {
   const parts = ['created', 'updated', 'removed'] as const;
   const changes = parts.filter((part) => report[part].length > 0).map((part) => words[part](report[part]));
   return changes.length === 0 ? [words.none] : [...changes, words.unchanged(report.unchanged)];

@@ -7,6 +7,7 @@ import { startTargetServer, type TargetServer } from '../../support/target-serve
 import { tempDirectory } from '../../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
 
+let directory: string;
 let clock: ManualClock;
 let engine: TestEngine;
 let target: TargetServer;
@@ -14,7 +15,8 @@ let exporters: readonly FakeExporter[];
 
 beforeEach(async () => {
   clock = manualClock();
-  engine = await openTestEngine({ directory: tempDirectory(onTestFinished), clock });
+  directory = tempDirectory(onTestFinished);
+  engine = await openTestEngine({ directory, clock });
   target = await startTargetServer();
   exporters = [await startFakeExporter(), await startFakeExporter()];
   onTestFinished(async () => {
@@ -222,6 +224,27 @@ describe('a monitor with locations', () => {
     expect(valueOf(await engine.api.locations.notes({ monitorId: 'shop', from: 0, to: clock.now() }))).toEqual([
       { locationId: 'frankfurt', from: notedAt, to: clock.now() },
     ]);
+    expect((await rows()).map(({ isNoted }) => isNoted)).toEqual([false, false]);
+  });
+
+  test('keeps a note over a restart, until the location is good again', async () => {
+    see(['down', 'up']);
+    const first = answers(2);
+    await add({ regionalInterval: '60s' });
+    await clock.advance(0);
+    await first;
+    await checkAndAsk(60_000);
+    await checkAndAsk(60_000);
+    expect((await rows()).map(({ isNoted }) => isNoted)).toEqual([true, false]);
+    await engine.stop();
+    engine = await openTestEngine({ directory, clock });
+    engine.start();
+    expect((await rows()).map(({ isNoted }) => isNoted)).toEqual([true, false]);
+    // A start spreads the checks over one interval, and the rounds over another.
+    await checkAndAsk(120_000);
+    expect((await rows()).map(({ isNoted }) => isNoted)).toEqual([true, false]);
+    see(['up', 'up']);
+    await checkAndAsk(60_000);
     expect((await rows()).map(({ isNoted }) => isNoted)).toEqual([false, false]);
   });
 

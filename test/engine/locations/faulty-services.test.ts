@@ -17,6 +17,7 @@ import { startTargetServer, type TargetServer } from '../../support/target-serve
 import { tempDirectory } from '../../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
 
+let directory: string;
 let clock: ManualClock;
 let engine: TestEngine;
 let api: FakeGlobalping;
@@ -25,7 +26,8 @@ let target: TargetServer;
 
 beforeEach(async () => {
   clock = manualClock();
-  engine = await openTestEngine({ directory: tempDirectory(onTestFinished), clock });
+  directory = tempDirectory(onTestFinished);
+  engine = await openTestEngine({ directory, clock });
   target = await startTargetServer();
   api = await startFakeGlobalping({ now: clock.now });
   exporter = await startFakeExporter();
@@ -103,14 +105,18 @@ test('a service that is down for an hour means no answer, and nothing else', asy
   expect(await seen()).toEqual(['up', 'up', 'up']);
 });
 
-test('a limit that is reached is kept to until its reset, and the local rule holds', async () => {
+test('a limit that is reached is kept to until its reset, over a restart as well', async () => {
   await add('most');
   api.rates.remaining = 0;
   api.rates.reset = 1_700;
   api.refuse(429, apiError('rate_limit_exceeded', 'API rate limit exceeded.'), { 'retry-after': '1700' });
   await round();
   const asked = api.posts.length;
-  for (let passed = 0; passed < 5; passed += 1) await round();
+  for (let passed = 0; passed < 2; passed += 1) await round();
+  await engine.stop();
+  engine = await openTestEngine({ directory, clock });
+  engine.start();
+  for (let passed = 0; passed < 3; passed += 1) await round();
   expect(api.posts.length).toBe(asked);
   expect(await seen()).toEqual(['no-answer', 'no-answer', 'up']);
   const [frankfurt] = valueOf(await engine.api.locations.list(undefined));

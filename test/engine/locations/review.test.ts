@@ -94,6 +94,16 @@ test('warns of regional checks that would use more than is planned for', async (
   expect((await review('https://shop.example.com/', rarely)).warnings).toEqual([]);
 });
 
+test('warns of the monitors of a configuration file that are new or changed', async () => {
+  const yaml = 'monitors: [{ kind: http, id: shop, url: "https://shop.example.com/?full=1", locations: [ohio] }]';
+  const { warnings } = valueOf(await engine.api.config.apply({ yaml }));
+  expect(warnings).toMatchObject([
+    { monitorId: 'shop', code: 'sent-to-strangers' },
+    { monitorId: 'shop', code: 'query-sent' },
+  ]);
+  expect(valueOf(await engine.api.config.apply({ yaml })).warnings).toEqual([]);
+});
+
 test('refuses a draft whose target is private', async () => {
   const locations = ['frankfurt'];
   const refused = await engine.api.locations.review({ kind: 'http', url: 'http://192.168.0.5/', locations });

@@ -220,6 +220,7 @@ export const cli = {
     removed: (ids: readonly string[]) => `removed ${ids.join(', ')}`,
     unchanged: (count: number) => `${String(count)} unchanged`,
     none: 'no changes',
+    warning: (monitor: string, message: string) => `warning: ${monitor}: ${message}`,
   },
 };
 
