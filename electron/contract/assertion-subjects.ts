@@ -134,6 +134,16 @@ export const subjectShapes = {
     unit: null,
     example: '1',
   },
+  /** Whole days until the registration of a domain expires. */
+  domainDays: {
+    operand: 'number',
+    operators: onNumber,
+    offered: ['greaterThan', 'lessThan'],
+    path: null,
+    isContent: false,
+    unit: 'days',
+    example: '60',
+  },
   /** Whole days until the certificate expires. */
   certificateDays: {
     operand: 'number',

@@ -139,6 +139,15 @@ export interface FailureFacts {
   readonly 'no-container-engine': NoFacts;
   readonly 'container-engine-unreachable': { readonly socket: string } & ErrorCode;
   readonly 'container-engine-silent': { readonly socket: string; readonly afterMs: number };
+  readonly 'domain-not-found': { readonly domain: string };
+  readonly 'domain-expires': { readonly domain: string; readonly expiresAt: number; readonly days: number };
+  readonly 'domain-expired': { readonly domain: string; readonly expiredAt: number };
+  /** The registry tells no date. */
+  readonly 'domain-without-date': { readonly domain: string; readonly server: string };
+  /** The registry of the domain has no RDAP. */
+  readonly 'no-registry': { readonly domain: string };
+  readonly 'registry-failed': { readonly server: string; readonly status: number };
+  readonly 'registry-unreadable': { readonly server: string };
   readonly 'container-engine-failed': {
     readonly socket: string;
     readonly status: number | null;
@@ -203,6 +212,8 @@ export const failureKinds = [
   'reported', // heartbeat: the job reported a failure
   'command', // a command reported a problem
   'container', // a container does not run or is unhealthy, or its engine fails
+  'domain', // a domain expires soon, or is not registered
+  'registry', // a registry does not say when a domain expires: always inconclusive
   'not-run', // what a check needs on this computer is missing or not allowed: always inconclusive
   'overrun', // heartbeat: started and did not end in time
   'location', // a location cannot tell, or is turned away: always inconclusive
@@ -285,6 +296,13 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> 
   'container-engine-unreachable': 'container',
   'container-engine-silent': 'timeout',
   'container-engine-failed': 'container',
+  'domain-not-found': 'domain',
+  'domain-expires': 'domain',
+  'domain-expired': 'domain',
+  'domain-without-date': 'registry',
+  'no-registry': 'registry',
+  'registry-failed': 'registry',
+  'registry-unreadable': 'registry',
   'reported-by-location': 'network',
   'refused-there': 'location',
   'no-answer': 'location',

@@ -6,11 +6,12 @@ import type { MonitorDefinition } from './definition.ts';
 import { dns } from './dns.ts';
 import { command } from './command.ts';
 import { container } from './container.ts';
+import { domain } from './domain.ts';
 import { heartbeat } from './heartbeat.ts';
 import { http } from './http.ts';
 import { tcp } from './tcp.ts';
 
-export const monitorDefinitions = { http, tcp, dns, command, container, heartbeat } as const;
+export const monitorDefinitions = { http, tcp, dns, command, container, domain, heartbeat } as const;
 
 type Definitions = typeof monitorDefinitions;
 export type MonitorKind = keyof Definitions;

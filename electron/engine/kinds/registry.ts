@@ -10,6 +10,7 @@ import type {
 import { dnsRoom } from './dns/room.ts';
 import { commandRoom } from './command/room.ts';
 import { containerRoom } from './container/room.ts';
+import { domainRoom } from './domain/room.ts';
 import { heartbeatRoom } from './heartbeat/room.ts';
 import { httpRoom } from './http/room.ts';
 import { tcpRoom } from './tcp/room.ts';
@@ -21,6 +22,7 @@ const rooms: { readonly [K in MonitorKind]: KindRoom<MonitorOf<K>> } = {
   dns: dnsRoom,
   command: commandRoom,
   container: containerRoom,
+  domain: domainRoom,
   heartbeat: heartbeatRoom,
 };
 

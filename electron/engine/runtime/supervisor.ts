@@ -58,6 +58,9 @@ function lastSign(entries: readonly MonitorEntry[], aliveAt: number): number {
   return Math.max(aliveAt, ...signs.filter((at) => at < aliveAt + longestUnmarkedMs));
 }
 
+/** A check that is made once a day must not wait for a day after each start. */
+const longestSpreadMs = 600_000;
+
 export function openSupervisor(options: SupervisorOptions): Supervisor {
   const { registry, clock } = options;
   const { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions, lateChecks, ...others } =
@@ -69,7 +72,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     const { monitor } = entry;
     if (isProbed(monitor) && monitor.enabled && aliveAt !== null) checks.miss(entry, monitor, aliveAt);
     const isLeisurely = isProbed(monitor) && entry.tracking.state !== 'new';
-    schedule(entry, isLeisurely ? startOffset(monitor.id, monitor.interval) : 0);
+    schedule(entry, isLeisurely ? startOffset(monitor.id, Math.min(monitor.interval, longestSpreadMs)) : 0);
   }
 
   function schedule(entry: MonitorEntry, delayMs: number): void {

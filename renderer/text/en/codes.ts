@@ -83,6 +83,8 @@ export const failures: Readonly<Record<FailureKind, string>> = {
   reported: 'Job reported a failure',
   command: 'Command reported a problem',
   container: 'Container not running or unhealthy',
+  domain: 'Domain expires soon or is not registered',
+  registry: 'No date from the registry; not counted',
   'not-run': 'Cannot be checked here; not counted',
   overrun: 'Job ran too long',
   network: 'Network error',
@@ -97,6 +99,7 @@ export const monitorKinds: Readonly<Record<MonitorKind, string>> = {
   dns: 'DNS',
   command: 'Command',
   container: 'Container',
+  domain: 'Domain',
   heartbeat: 'Heartbeat',
 };
 
@@ -165,6 +168,7 @@ export const assertionSubjects: Readonly<Record<AssertionSubject, string>> = {
   rcode: 'Response code',
   output: 'Output',
   restarts: 'Restarts',
+  domainDays: 'Domain expires in',
   certificateDays: 'Certificate expires in',
 };
 

@@ -79,6 +79,13 @@ export const monitorFields: DrawnTexts = {
     certificateWarningDays: { label: editor.certificateDays, hint: editor.certificateHint },
     assertions: { label: assertions.title },
   },
+  domain: {
+    domain: { label: 'Domain', hint: 'As it is registered, without subdomains.' },
+    warningDays: { label: 'Degraded below (days)' },
+    criticalDays: { label: 'Down below (days)' },
+    server: { label: 'RDAP server', placeholder: 'As IANA lists it' },
+    assertions: { label: assertions.title },
+  },
   container: {
     container: { label: 'Container', hint: 'Its name or ID. Leave it empty to monitor all containers with a label.' },
     label: { label: 'Label', hint: 'All containers that have it must run.' },

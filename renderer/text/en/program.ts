@@ -129,6 +129,7 @@ export const palette = {
     dns: 'Add DNS monitor',
     command: 'Add command monitor',
     container: 'Add container monitor',
+    domain: 'Add domain monitor',
     heartbeat: 'Add heartbeat monitor',
   } satisfies Record<MonitorKind, string>,
   alertsNote: 'channels rules slack email e-mail notification deliveries',

@@ -8,8 +8,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Client, type buildConnector, type Dispatcher } from 'undici';
 import { readBody, type Body } from './body.ts';
 import { cancellable } from '../../transport/cancellable.ts';
-import type { ProbeContext } from './connection.ts';
 import type { Deadline } from '../../transport/deadline.ts';
+import type { SocketContext } from '../../transport/open-socket.ts';
 import { discard } from '../../transport/discard.ts';
 import { ConnectionUsedUp } from '../../transport/probe-error.ts';
 import { httpVersionOf, receiveHead } from './receive-head.ts';
@@ -26,7 +26,7 @@ export interface HttpResponse {
 }
 
 export interface ExchangeOptions {
-  readonly context: ProbeContext;
+  readonly context: SocketContext;
   readonly maxBodyBytes: number;
   readonly wantsBody: (status: number, headers: HttpResponse['headers']) => boolean;
   /** Whether the rest of the body can change nothing. */

@@ -59,6 +59,7 @@ const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   rcode: 'response code',
   output: 'output',
   restarts: 'number of restarts',
+  domainDays: 'domain expires in',
   certificateDays: 'certificate expires in',
 };
 

@@ -134,6 +134,19 @@ export const failures: Words<FailureFacts> = {
   'container-engine-failed': ({ socket, status, detail }) =>
     `the container engine at ${socket} failed${status === null ? '' : ` with status ${String(status)}`}${detail === '' ? '' : `: ${detail}`}`,
 
+  'domain-not-found': ({ domain }) =>
+    `the registry knows no domain ${domain}: it is not registered, or is not the registered part of a longer name`,
+  'domain-expires': ({ domain, expiresAt, days }) =>
+    `the registration of ${domain} expires in ${counted(days, 'day')}, on ${day(expiresAt)}`,
+  'domain-expired': ({ domain, expiredAt }) => `the registration of ${domain} expired on ${day(expiredAt)}`,
+  'domain-without-date': ({ domain, server }) => `${server} does not say when ${domain} expires`,
+  'no-registry': ({ domain }) => `the registry of ${domain} has no RDAP server that IANA lists`,
+  'registry-failed': ({ server, status }) =>
+    status === 429
+      ? `${server} refused the request: too many requests`
+      : `${server} failed with status ${String(status)}`,
+  'registry-unreadable': ({ server }) => `the response of ${server} is not RDAP`,
+
   'reported-by-location': ({ status, text }) =>
     [...(status === null ? [] : [`status ${String(status)}`]), ...(text === '' ? [] : [text])].join(': ') ||
     'the probe failed',
