@@ -144,6 +144,27 @@ export const subjectShapes = {
     unit: 'days',
     example: '60',
   },
+  /** The common name of who issued the certificate. */
+  issuer: {
+    operand: 'text',
+    operators: onTexts,
+    offered: ['equals', 'contains', 'in', 'notEquals', 'matches'],
+    path: null,
+    isContent: false,
+    unit: null,
+    example: '',
+  },
+  /** What the certificate is valid for. */
+  names: {
+    operand: 'text',
+    operators: onTexts,
+    offered: ['contains', 'equals', 'in', 'notContains', 'matches'],
+    path: null,
+    isContent: false,
+    isList: true,
+    unit: null,
+    example: '',
+  },
   /** Whole days until the certificate expires. */
   certificateDays: {
     operand: 'number',

@@ -83,6 +83,8 @@ export interface FailureFacts {
   readonly 'certificate-host-mismatch': Host & { readonly names: readonly string[]; readonly more: number };
   readonly 'not-tls': Peer;
   readonly 'no-common-tls': Peer;
+  /** The server does not begin TLS. `reply`: its words in quotes. */
+  readonly 'start-tls-refused': Peer & { readonly protocol: string; readonly reply: string };
   readonly 'no-common-tls-version': Peer;
   /** Not certain: the peer reported a failed handshake without a reason, after sending its own certificate. */
   readonly 'client-certificate-required': Peer & { readonly isCertain: boolean };
@@ -258,6 +260,7 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> 
   'certificate-host-mismatch': 'tls-hostname',
   'not-tls': 'tls-protocol',
   'no-common-tls': 'tls-protocol',
+  'start-tls-refused': 'tls-protocol',
   'no-common-tls-version': 'tls-protocol',
   'client-certificate-required': 'tls-protocol',
   'server-name-unrecognised': 'tls-protocol',

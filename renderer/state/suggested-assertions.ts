@@ -13,6 +13,8 @@ const suggested: { readonly [N in EvidenceName]?: (text: string) => readonly Ass
     if (others.at(-1)?.startsWith('…') === true) return [{ on: 'answer', is: 'contains', value: first }];
     return [{ on: 'answer', is: 'equals', value: others.length === 0 ? first : [first, ...others] }];
   },
+  issuer: (text) => [{ on: 'issuer', is: 'equals', value: text }],
+  names: (text) => [{ on: 'names', is: 'contains', value: text.split('\n')[0] ?? '' }],
   rcode: (text) => [{ on: 'rcode', is: 'equals', value: text }],
 };
 

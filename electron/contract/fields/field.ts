@@ -215,8 +215,9 @@ export function variables(): DefaultedField<Headers> {
 
 export function assertions(
   subjects: readonly AssertionSubject[],
+  initial: readonly (Assertion & Json)[] = [],
 ): DefaultedField<readonly Assertion[]> & FieldOf<'assertions'> {
-  return { type: 'assertions', isOptional: false, most: 50, subjects, default: [] };
+  return { type: 'assertions', isOptional: false, most: 50, subjects, default: initial };
 }
 
 export function group<F extends Fields>(fields: F): Field<ValuesOf<F>, InputsOf<F>> {

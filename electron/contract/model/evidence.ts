@@ -19,6 +19,9 @@ export const evidenceNames = [
   'rcode',
   'answer',
   'nameServer',
+  'issuer',
+  'names',
+  'chain',
 ] as const;
 export type EvidenceName = (typeof evidenceNames)[number];
 

@@ -3,6 +3,7 @@ import type { InputsOf, ValuesOf } from '../fields/field.ts';
 import type { Quorum } from '../model/location.ts';
 import type { Severity, Source } from '../model/monitor.ts';
 import type { MonitorDefinition } from './definition.ts';
+import { certificate } from './certificate.ts';
 import { dns } from './dns.ts';
 import { command } from './command.ts';
 import { container } from './container.ts';
@@ -11,7 +12,7 @@ import { heartbeat } from './heartbeat.ts';
 import { http } from './http.ts';
 import { tcp } from './tcp.ts';
 
-export const monitorDefinitions = { http, tcp, dns, command, container, domain, heartbeat } as const;
+export const monitorDefinitions = { http, tcp, dns, certificate, command, container, domain, heartbeat } as const;
 
 type Definitions = typeof monitorDefinitions;
 export type MonitorKind = keyof Definitions;

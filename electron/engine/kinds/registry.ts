@@ -7,6 +7,7 @@ import type {
   ProbedKind,
   ProbedMonitor,
 } from '../../contract/monitors/registry.ts';
+import { certificateRoom } from './certificate/room.ts';
 import { dnsRoom } from './dns/room.ts';
 import { commandRoom } from './command/room.ts';
 import { containerRoom } from './container/room.ts';
@@ -23,6 +24,7 @@ const rooms: { readonly [K in MonitorKind]: KindRoom<MonitorOf<K>> } = {
   command: commandRoom,
   container: containerRoom,
   domain: domainRoom,
+  certificate: certificateRoom,
   heartbeat: heartbeatRoom,
 };
 

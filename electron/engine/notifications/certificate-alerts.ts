@@ -38,7 +38,7 @@ export function certificateAlerts(
   const { fingerprint, subject, validTo } = certificate;
   const event = {
     event: 'certificate' as const,
-    subject: { kind: 'certificate' as const, monitorId: entry.monitor.id, fingerprint, days: threshold },
+    subject: { about: 'certificate' as const, monitorId: entry.monitor.id, fingerprint, days: threshold },
     fingerprint,
     startedAt: nowMs,
     endedAt: null,

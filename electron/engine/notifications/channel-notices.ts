@@ -63,7 +63,7 @@ function alertFor(channelId: string, at: ChannelTroubleAt, payload: ChannelNotif
 }
 
 function subjectOf({ channelId, since }: ChannelTroubleAt): string {
-  return subjectText({ kind: 'channel', channelId, since });
+  return subjectText({ about: 'channel', channelId, since });
 }
 
 function workingChannels(failingId: string, preferred: readonly string[], alertConfig: AlertConfig): readonly string[] {

@@ -11,7 +11,7 @@ export function openDesktopReport(options: DesktopReportOptions): (payload: Chan
   const { clock, nativeNotifier, speech, logger } = options;
   return (payload) => {
     const { channelId, since } = payload;
-    const subject = subjectText({ kind: 'channel', channelId, since });
+    const subject = subjectText({ about: 'channel', channelId, since });
     const message = { subject, incidentId: null, payload, includesDown: false, parts: [] };
     nativeNotifier.show(nativeMessage(message, { nowMs: clock.now(), speech })).catch((error: unknown) => {
       logger.warn('a failing channel could not be reported on the desktop', { channelId, error });

@@ -101,7 +101,7 @@ function reasonsTitleOf({ event }: Message['payload'], { notifications: words }:
 /** Sent manually to test a channel. Each has its own subject, so that mail clients do not merge two tests. */
 export function testMessage(channel: Channel, nowMs: number): Message {
   return {
-    subject: subjectText({ kind: 'test', channelId: channel.id, at: nowMs }),
+    subject: subjectText({ about: 'test', channelId: channel.id, at: nowMs }),
     incidentId: null,
     payload: { event: 'test', channelName: channel.name, sentAt: nowMs },
     includesDown: false,

@@ -10,7 +10,7 @@ import { degradationOf } from '../incidents/degradation.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 
 function incidentSubject({ id }: Incident): Subject {
-  return { kind: 'incident', id };
+  return { about: 'incident', id };
 }
 
 export interface Outage {
@@ -113,7 +113,7 @@ export function degradedAlerts(
   const { monitor } = entry;
   const event = {
     event: 'degraded' as const,
-    subject: { kind: 'degraded' as const, monitorId: monitor.id, since },
+    subject: { about: 'degraded' as const, monitorId: monitor.id, since },
     startedAt: since,
     endedAt: null,
     detectedAt: nowMs,

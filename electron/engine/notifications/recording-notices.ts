@@ -12,7 +12,7 @@ export function recordingNotices(
   alertConfig: AlertConfig,
   nowMs: number,
 ): readonly NewAlert[] {
-  const subject = subjectText({ kind: 'recording', since: payload.since });
+  const subject = subjectText({ about: 'recording', since: payload.since });
   return alertConfig
     .channels()
     .filter(({ enabled }) => enabled)

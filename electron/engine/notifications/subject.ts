@@ -1,23 +1,23 @@
 /** What a message is about. Messages with one subject belong together: an e-mail thread, a replaced notification. */
 export type Subject =
-  | { readonly kind: 'incident'; readonly id: number }
-  | { readonly kind: 'degraded'; readonly monitorId: string; readonly since: number }
+  | { readonly about: 'incident'; readonly id: number }
+  | { readonly about: 'degraded'; readonly monitorId: string; readonly since: number }
   | {
-      readonly kind: 'certificate';
+      readonly about: 'certificate';
       readonly monitorId: string;
       readonly fingerprint: string;
       /** The threshold that was passed. */
       readonly days: number;
     }
-  | { readonly kind: 'channel'; readonly channelId: string; readonly since: number }
-  | { readonly kind: 'recording'; readonly since: number }
-  | { readonly kind: 'test'; readonly channelId: string; readonly at: number }
+  | { readonly about: 'channel'; readonly channelId: string; readonly since: number }
+  | { readonly about: 'recording'; readonly since: number }
+  | { readonly about: 'test'; readonly channelId: string; readonly at: number }
   /** `of`: the subject of its first message. */
-  | { readonly kind: 'summary' | 'group'; readonly channelId: string; readonly of: string };
+  | { readonly about: 'summary' | 'group'; readonly channelId: string; readonly of: string };
 
 /** Unique and stable across versions: it keeps the outbox from storing a message twice. Never parsed. */
 export function subjectText(subject: Subject): string {
-  switch (subject.kind) {
+  switch (subject.about) {
     case 'incident':
       return `incident:${String(subject.id)}`;
     case 'degraded':
@@ -32,6 +32,6 @@ export function subjectText(subject: Subject): string {
       return `test:${subject.channelId}:${String(subject.at)}`;
     case 'summary':
     case 'group':
-      return `${subject.kind}:${subject.channelId}:${subject.of}`;
+      return `${subject.about}:${subject.channelId}:${subject.of}`;
   }
 }

@@ -41,7 +41,7 @@ function combined(kind: 'summary' | 'group', channelId: string, messages: readon
   );
   const [worst = messages[0]] = parts;
   if (worst === undefined) throw new Error('a summary of nothing');
-  const subject = subjectText({ kind, channelId, of: worst.subject });
+  const subject = subjectText({ about: kind, channelId, of: worst.subject });
   return { ...worst, subject, incidentId: null, includesDown: false, parts };
 }
 

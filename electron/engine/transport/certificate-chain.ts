@@ -82,6 +82,13 @@ export function expiringFirst(chain: readonly PeerCertificate[]): CertificateInf
   );
 }
 
+const dayMs = 86_400_000;
+
+/** Whole days, negative once it has expired. */
+export function daysLeft(validTo: number, nowMs: number): number {
+  return Math.floor((validTo - nowMs) / dayMs);
+}
+
 const leastBits = { RSA: 2_048, EC: 224 } as const;
 
 function isSelfIssued({ subjectKey, issuerKey }: ChainCertificate): boolean {

@@ -8,6 +8,7 @@ import type { Deadline } from './deadline.ts';
 import type { PhaseTimer } from './phase-timer.ts';
 import { beginHop, type ProbeTrace } from './probe-trace.ts';
 import { discard } from './discard.ts';
+import type { PrepareTls } from './start-tls.ts';
 import { takePlace } from './take-place.ts';
 import { connectTcp } from './tcp.ts';
 import { secure } from './tls.ts';
@@ -17,6 +18,10 @@ export interface Tls {
   readonly ignoreErrors: boolean;
   /** Offered by ALPN (RFC 7301), `http/1.1`; empty: no ALPN. */
   readonly protocols: readonly string[];
+  /** The name in SNI and in the certificate; null or absent: the host. */
+  readonly serverName?: string | null | undefined;
+  /** Asks the server in the clear to speak TLS; null or absent: it does from the start. */
+  readonly prepare?: PrepareTls | null | undefined;
 }
 
 export interface Endpoint {
@@ -80,7 +85,10 @@ async function secured(socket: Socket, { host, tls }: Endpoint, context: SocketC
   const { deadline, timer, trace, trustedCa } = context;
   timer.enter('tls');
   try {
-    return await secure(socket, { host, trustedCa, ...tls, deadline, trace });
+    await tls.prepare?.(socket, context);
+    const name = tls.serverName ?? host;
+    trace.host = name;
+    return await secure(socket, { ...tls, host: name, trustedCa, deadline, trace });
   } catch (error) {
     discard(socket);
     throw error;

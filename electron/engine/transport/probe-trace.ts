@@ -19,6 +19,8 @@ export interface ProbeTrace {
   address: string | null;
   /** Of the current host. */
   certificate: PeerCertificate | null;
+  /** Of the current host, from its own certificate up; empty: none yet. */
+  chain: readonly PeerCertificate[];
   /** The certificate that expires first, of all chains of this check so far. */
   expiresFirst: CertificateInfo | null;
   /** The TLS handshake got as far as a common cipher. */
@@ -38,6 +40,7 @@ export function newProbeTrace(timeoutMs: number, ipFamily: IpFamily): ProbeTrace
     host: '',
     address: null,
     certificate: null,
+    chain: [],
     expiresFirst: null,
     isCipherAgreed: false,
     isAlertOnly: false,
@@ -51,6 +54,7 @@ export function beginHop(trace: ProbeTrace, host: string): void {
   trace.host = host;
   trace.address = null;
   trace.certificate = null;
+  trace.chain = [];
   trace.isCipherAgreed = false;
   trace.isAlertOnly = false;
   trace.firstBytes = null;

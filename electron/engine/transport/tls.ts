@@ -73,6 +73,7 @@ function judgeCertificates(secured: TLSSocket, { host, trustedCa, ignoreErrors, 
   const sent = chainOf(secured.getPeerCertificate(true));
   const chain = isUniform(sent) ? sent : trustedPath(sent, anchorsOf(trustedCa));
   trace.certificate = sent[0] ?? null;
+  trace.chain = chain;
   noteExpiry(trace, expiringFirst(chain));
   if (ignoreErrors) return;
   const refusal = secured.authorized ? null : refusalOf(secured);

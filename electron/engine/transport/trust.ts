@@ -48,3 +48,24 @@ function readAnchors(pems: readonly string[]): Anchors {
   }
   return anchors;
 }
+
+/** Same array for the same text, so that checks share a context. */
+const bundles = new Map<string, readonly string[]>();
+const mostBundles = 100;
+
+/** @param own one or more certificates in PEM; null: none. */
+export function withAuthorities(
+  trustedCa: readonly string[] | undefined,
+  own: string | null,
+): readonly string[] | undefined {
+  if (own === null) return trustedCa;
+  const known = bundles.get(own);
+  if (known !== undefined && trustedCa === undefined) return known;
+  const blocks = own.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu) ?? [];
+  const all = [...(trustedCa ?? []), ...blocks];
+  if (trustedCa === undefined) {
+    if (bundles.size >= mostBundles) bundles.clear();
+    bundles.set(own, all);
+  }
+  return all;
+}

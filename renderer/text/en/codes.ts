@@ -100,6 +100,7 @@ export const monitorKinds: Readonly<Record<MonitorKind, string>> = {
   command: 'Command',
   container: 'Container',
   domain: 'Domain',
+  certificate: 'Certificate',
   heartbeat: 'Heartbeat',
 };
 
@@ -169,6 +170,8 @@ export const assertionSubjects: Readonly<Record<AssertionSubject, string>> = {
   output: 'Output',
   restarts: 'Restarts',
   domainDays: 'Domain expires in',
+  issuer: 'Issuer',
+  names: 'Certificate names',
   certificateDays: 'Certificate expires in',
 };
 
@@ -248,4 +251,7 @@ export const evidenceNames: Readonly<Record<EvidenceName, string>> = {
   rcode: 'Response code',
   answer: 'Answer',
   nameServer: 'Name server',
+  issuer: 'Issuer',
+  names: 'Valid for',
+  chain: 'Chain',
 };

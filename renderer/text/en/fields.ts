@@ -50,6 +50,31 @@ export const filterFields: FieldTexts<typeof ofFilter> = {
 };
 
 export const monitorFields: DrawnTexts = {
+  certificate: {
+    host: { label: 'Host' },
+    port: { label: 'Port', placeholder: 'The usual one' },
+    startTls: {
+      label: 'Protocol before TLS',
+      choices: {
+        none: 'None, TLS from the start',
+        smtp: 'SMTP',
+        imap: 'IMAP',
+        pop3: 'POP3',
+        ftp: 'FTP',
+        postgres: 'PostgreSQL',
+      },
+    },
+    serverName: {
+      label: 'Server name',
+      hint: 'The name to ask for, which the certificate must be valid for. Leave empty to use the host.',
+    },
+    trustedCertificates: {
+      label: 'Trusted certificates',
+      hint: 'Authorities to trust besides the well-known ones, in PEM format.',
+    },
+    certificateWarningDays: { label: editor.certificateDays, hint: editor.certificateHint },
+    assertions: { label: assertions.title },
+  },
   dns: {
     host: { label: 'Name', hint: 'For PTR records, an IP address.' },
     record: {

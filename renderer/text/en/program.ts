@@ -130,6 +130,7 @@ export const palette = {
     command: 'Add command monitor',
     container: 'Add container monitor',
     domain: 'Add domain monitor',
+    certificate: 'Add certificate monitor',
     heartbeat: 'Add heartbeat monitor',
   } satisfies Record<MonitorKind, string>,
   alertsNote: 'channels rules slack email e-mail notification deliveries',

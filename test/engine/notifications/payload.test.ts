@@ -48,7 +48,7 @@ describe('a payload of the first version', () => {
 
   it('of a certificate gets the fingerprint from the subject', () => {
     const fingerprint = 'AB:CD:01:02';
-    const subject = subjectText({ kind: 'certificate', monitorId: 'shop-api', fingerprint, days: 14 });
+    const subject = subjectText({ about: 'certificate', monitorId: 'shop-api', fingerprint, days: 14 });
     expect(payloadFromJson(before({ event: 'certificate' }), subject)).toEqual(
       payload({ event: 'certificate', fingerprint }),
     );
@@ -95,10 +95,10 @@ describe('a row that is damaged', () => {
 });
 
 it('a subject has the same text in every version', () => {
-  expect(subjectText({ kind: 'incident', id: 12 })).toBe('incident:12');
-  expect(subjectText({ kind: 'degraded', monitorId: 'shop', since: 5 })).toBe('degraded:shop:5');
-  expect(subjectText({ kind: 'certificate', monitorId: 'shop', fingerprint: 'A:B', days: 14 })).toBe(
+  expect(subjectText({ about: 'incident', id: 12 })).toBe('incident:12');
+  expect(subjectText({ about: 'degraded', monitorId: 'shop', since: 5 })).toBe('degraded:shop:5');
+  expect(subjectText({ about: 'certificate', monitorId: 'shop', fingerprint: 'A:B', days: 14 })).toBe(
     'certificate:shop:A:B:14',
   );
-  expect(subjectText({ kind: 'channel', channelId: 'ops', since: 5 })).toBe('channel:ops:5');
+  expect(subjectText({ about: 'channel', channelId: 'ops', since: 5 })).toBe('channel:ops:5');
 });

@@ -10,6 +10,7 @@ import { parseJson } from '../../assertions/json-text.ts';
 import { found, unread, type Readable } from '../../assertions/reading.ts';
 import { unescaped } from '../../fields/text-formats.ts';
 import { cancellable } from '../../transport/cancellable.ts';
+import { daysLeft } from '../../transport/certificate-chain.ts';
 import { discard } from '../../transport/discard.ts';
 import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
 import { redactorFor } from '../../transport/redaction.ts';
@@ -21,7 +22,6 @@ type TcpMonitor = MonitorOf<'tcp'>;
 const maxResponseBytes = 65_536;
 /** A response has ended when no data arrives for this long: few protocols close the connection. */
 const quietMs = 250;
-const dayMs = 86_400_000;
 
 export const probeTcp: ProbeFn<TcpMonitor> = (monitor, environment) =>
   probeWithin(monitor, environment, async (context) => {
@@ -102,7 +102,7 @@ function evaluate(
 ): ReturnType<typeof evaluated> {
   const responseTime = timer.total();
   const validTo = trace.expiresFirst?.validTo ?? null;
-  const certificateDays = validTo === null ? null : Math.floor((validTo - clock.now()) / dayMs);
+  const certificateDays = validTo === null ? null : daysLeft(validTo, clock.now());
   const response = readable(monitor, { received: received ?? Buffer.alloc(0), responseTime, certificateDays });
   const assertions = evaluateAssertions(monitor.assertions, response);
   return evaluated({ assertions, responseTime, degradedAfter: monitor.degradedAfter });

@@ -60,6 +60,8 @@ const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   output: 'output',
   restarts: 'number of restarts',
   domainDays: 'domain expires in',
+  issuer: 'issuer',
+  names: 'certificate names',
   certificateDays: 'certificate expires in',
 };
 

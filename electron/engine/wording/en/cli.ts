@@ -195,6 +195,9 @@ export const cli = {
       changed: 'last changed',
       registrar: 'registrar',
       source: 'source',
+      issuer: 'issuer',
+      names: 'valid for',
+      chain: 'chain',
     } satisfies Readonly<Record<EvidenceName, string>>,
     moment: (atMs: number) => minute(atMs),
     response: (status: number, version: string, size: number) =>

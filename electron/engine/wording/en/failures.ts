@@ -72,6 +72,8 @@ export const failures: Words<FailureFacts> = {
   'certificate-host-mismatch': ({ host, names, more }) =>
     `the certificate is for ${names.length === 0 ? 'no name' : listed(names, more)}, not for ${host}`,
   'not-tls': ({ peer }) => `${peer} does not speak TLS; should the URL begin with http://?`,
+  'start-tls-refused': ({ peer, protocol, reply }) =>
+    `${peer} does not start TLS over ${startTlsNames[protocol] ?? protocol}: ${reply}`,
   'no-common-tls': ({ peer }) => `${peer} and this computer have no TLS version or cipher in common`,
   'no-common-tls-version': ({ peer }) => `${peer} and this computer have no TLS version in common`,
   'client-certificate-required': ({ peer, isCertain }) =>
@@ -166,6 +168,14 @@ export const failures: Words<FailureFacts> = {
   'probe-crashed': () => 'the check itself failed: an error in Vigilmon, see its log',
   unexplained: () => 'the check failed',
   prose: ({ text }) => text,
+};
+
+const startTlsNames: Readonly<Record<string, string>> = {
+  smtp: 'SMTP',
+  imap: 'IMAP',
+  pop3: 'POP3',
+  ftp: 'FTP',
+  postgres: 'the PostgreSQL protocol',
 };
 
 const dnsRefusals: Readonly<Record<string, (host: string, record: string, server: string) => string>> = {

@@ -1,0 +1,55 @@
+/** The certificate probe: a TLS handshake, in the clear up to it where the protocol wants that, and nothing after it. */
+import type { MonitorOf } from '../../../contract/monitors/registry.ts';
+import { evaluateAssertions } from '../../assertions/assertions.ts';
+import { found, type Reading, type Readable } from '../../assertions/reading.ts';
+import { daysLeft } from '../../transport/certificate-chain.ts';
+import { discard } from '../../transport/discard.ts';
+import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
+import type { ProbeTrace } from '../../transport/probe-trace.ts';
+import { startTls } from '../../transport/start-tls.ts';
+import { withAuthorities } from '../../transport/trust.ts';
+import type { ProbeFn } from '../kind.ts';
+import { evaluated, probeWithin, type Attempt } from '../probing.ts';
+import { chainEvidence } from './chain-evidence.ts';
+
+type CertificateMonitor = MonitorOf<'certificate'>;
+
+export const probeCertificate: ProbeFn<CertificateMonitor> = async (monitor, environment) => {
+  const seen: { trace: ProbeTrace | null } = { trace: null };
+  const trustedCa = withAuthorities(environment.trustedCa, monitor.trustedCertificates);
+  const check = await probeWithin(monitor, { ...environment, trustedCa }, (context) => {
+    seen.trace = context.trace;
+    return attempt(monitor, context);
+  });
+  // A chain that is rejected is shown as well.
+  const evidence = seen.trace === null ? [] : chainEvidence(seen.trace);
+  return evidence.length === 0 ? check : { ...check, evidence };
+};
+
+async function attempt(monitor: CertificateMonitor, context: SocketContext): Promise<Attempt> {
+  const { host, port, ipFamily, serverName, startTls: protocol } = monitor;
+  const prepare = protocol === 'none' ? null : startTls[protocol];
+  const tls = { ignoreErrors: false, protocols: [], serverName, prepare };
+  const socket = await openSocket({ host, port, ipFamily, tls }, context);
+  discard(socket);
+  context.timer.stop();
+  const responseTime = context.timer.total();
+  const assertions = evaluateAssertions(monitor.assertions, readable(context));
+  return evaluated({ assertions, responseTime, degradedAfter: monitor.degradedAfter });
+}
+
+function readable({ trace, clock }: SocketContext): Readable {
+  const { certificate, expiresFirst } = trace;
+  return {
+    read({ on }): Reading {
+      if (on === 'certificateDays') {
+        return expiresFirst === null ? found() : found(daysLeft(expiresFirst.validTo, clock.now()));
+      }
+      if (certificate === null) return found();
+      return on === 'issuer' ? found(certificate.info.issuer) : found(...certificate.names);
+    },
+    text: () => null,
+    json: () => null,
+    redact: (text) => text,
+  };
+}
