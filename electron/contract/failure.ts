@@ -152,7 +152,9 @@ export interface FailureFacts {
   readonly 'registry-unreadable': { readonly server: string };
   readonly 'container-engine-failed': {
     readonly socket: string;
-    readonly status: number | null;
+    readonly status: number;
+    readonly why: 'refused' | 'too-large' | 'unreadable';
+    /** In the words of the engine; empty: none. */
     readonly detail: string;
   };
 

@@ -23,7 +23,7 @@ export const container = defineMonitor({
     const [, name] = form.exec(typed) ?? [];
     return name === undefined ? null : { container: name };
   },
-  target: ({ container: name, label }) => (name === null ? `docker label ${label ?? ''}` : `docker://${name}`),
+  target: ({ container: name, label }) => (name === null ? `docker://?label=${label ?? ''}` : `docker://${name}`),
   hostOf: () => null,
   defaultName: ({ container: name, label }) => name ?? label ?? '',
   unnamed: 'Container',

@@ -137,9 +137,9 @@ function unreachable(error: unknown, socket: string, { timeout }: ContainerMonit
     return failed({ code: 'container-engine-silent', facts: { socket, afterMs: timeout } }, {});
   }
   if (error instanceof EngineError) {
-    const { status, detail } = error;
+    const { status, why, detail } = error;
     return failed(
-      { code: 'container-engine-failed', facts: { socket, status, detail: oneLine(detail, longestText) } },
+      { code: 'container-engine-failed', facts: { socket, status, why, detail: oneLine(detail, longestText) } },
       {},
     );
   }

@@ -33,15 +33,18 @@ const listed = z.array(z.object({ Id: z.string() }));
 export type Inspected = z.output<typeof inspected>;
 export type Health = z.output<typeof health>;
 
-/** The socket is there, but does not speak the API; `status` null: not even HTTP. */
+/** The engine responds, but not with what was asked for. */
 export class EngineError extends Error {
-  readonly status: number | null;
+  readonly status: number;
+  readonly why: 'refused' | 'too-large' | 'unreadable';
+  /** In the words of the engine; empty: none. */
   readonly detail: string;
 
-  constructor(status: number | null, detail: string) {
-    super(detail);
+  constructor(status: number, why: EngineError['why'], detail = '') {
+    super(why);
     this.name = 'EngineError';
     this.status = status;
+    this.why = why;
     this.detail = detail;
   }
 }
@@ -74,7 +77,7 @@ function get(socketPath: string, path: string, deadline: Deadline): Promise<Repl
       let length = 0;
       response.on('data', (chunk: Buffer) => {
         length += chunk.length;
-        if (length > maxBytes) reject(new EngineError(response.statusCode ?? null, 'the response is too large'));
+        if (length > maxBytes) reject(new EngineError(response.statusCode ?? 0, 'too-large'));
         else chunks.push(chunk);
       });
       response.on('error', reject);
@@ -90,9 +93,9 @@ function get(socketPath: string, path: string, deadline: Deadline): Promise<Repl
 }
 
 function parsed<T>(shape: z.ZodType<T>, status: number, body: string): T {
-  if (status < 200 || status > 299) throw new EngineError(status, messageIn(body));
+  if (status < 200 || status > 299) throw new EngineError(status, 'refused', messageIn(body));
   const found = shape.safeParse(jsonIn(body));
-  if (!found.success) throw new EngineError(status, 'the response is not that of a container engine');
+  if (!found.success) throw new EngineError(status, 'unreadable');
   return found.data;
 }
 

@@ -42,7 +42,7 @@ async function send(url: URL, version: string | undefined, context: SocketContex
   );
   const headers = {
     'user-agent': version === undefined ? 'Vigilmon' : `Vigilmon/${version}`,
-    accept: 'application/rdap+json, application/json',
+    accept: 'application/rdap+json,application/json',
     'accept-encoding': acceptedEncodings,
   };
   return exchange(

@@ -34,7 +34,7 @@ export function readRegistration(json: unknown): Registration | null {
   const dateOf = (action: string): number | null => {
     for (const one of events) {
       const { data } = event.safeParse(one);
-      const at = data?.eventAction.toLowerCase() === action ? Date.parse(data.eventDate) : Number.NaN;
+      const at = data?.eventAction.toLowerCase().replaceAll(' ', '-') === action ? Date.parse(data.eventDate) : Number.NaN;
       if (Number.isFinite(at)) return at;
     }
     return null;
@@ -42,7 +42,7 @@ export function readRegistration(json: unknown): Registration | null {
   return {
     expiresAt: dateOf('expiration'),
     registeredAt: dateOf('registration'),
-    changedAt: dateOf('last changed'),
+    changedAt: dateOf('last-changed'),
     registrar: registrarIn(entities),
     status: status.slice(0, mostStatuses).map((one) => oneLine(one, longest)),
   };

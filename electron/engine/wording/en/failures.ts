@@ -133,9 +133,10 @@ export const failures: Words<FailureFacts> = {
     `the container engine at ${socket} cannot be reached: ${socketErrors[error] ?? error}`,
   'container-engine-silent': ({ socket, afterMs }) =>
     `the container engine at ${socket} did not respond within ${duration(afterMs)}`,
-  'container-engine-failed': ({ socket, status, detail }) =>
-    `the container engine at ${socket} failed${status === null ? '' : ` with status ${String(status)}`}${detail === '' ? '' : `: ${detail}`}`,
-
+  'container-engine-failed': ({ socket, status, why, detail }) =>
+    why === 'refused'
+      ? `the container engine at ${socket} failed with status ${String(status)}${detail === '' ? '' : `: ${detail}`}`
+      : `the response of the container engine at ${socket} is ${why === 'too-large' ? 'too large' : 'not that of one'}`,
   'domain-not-found': ({ domain }) =>
     `the registry knows no domain ${domain}: it is not registered, or is not the registered part of a longer name`,
   'domain-expires': ({ domain, expiresAt, days }) =>

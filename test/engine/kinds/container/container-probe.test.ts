@@ -139,17 +139,17 @@ describe('a container engine', () => {
   });
 
   test.each([
-    [500, '{"message":"dial error"}', 'failed with status 500: dial error'],
-    [200, 'hello', 'failed with status 200: the response is not that of a container engine'],
-    [200, '{"State":[]}', 'failed with status 200: the response is not that of a container engine'],
-    [200, 'x'.repeat(3_000_000), 'failed with status 200: the response is too large'],
+    [500, '{"message":"dial error"}', 'the container engine at SOCKET failed with status 500: dial error'],
+    [200, 'hello', 'the response of the container engine at SOCKET is not that of one'],
+    [200, '{"State":[]}', 'the response of the container engine at SOCKET is not that of one'],
+    [200, 'x'.repeat(3_000_000), 'the response of the container engine at SOCKET is too large'],
   ])('that responds with %i %.20s fails with what it said', async (status, body, message) => {
     const { socket, behave } = await engineWith([]);
     behave({ status, body });
     const found = await checkFor({ kind: 'container', container: 'db', socket });
     expect(found).toMatchObject({
       verdict: 'fail',
-      failure: { message: `the container engine at ${socket} ${message}` },
+      failure: { message: message.replace('SOCKET', socket) },
     });
   });
 
