@@ -53,14 +53,19 @@ export interface Beginning {
 /** What was recorded goes on: a regional outage, and locations that are noted. */
 export function newWatch(
   { tracking }: MonitorEntry,
-  { id, regionalInterval }: ProbedMonitor,
+  { id, locations, regionalInterval }: ProbedMonitor,
   { nowMs, noted }: Beginning,
 ): LocationWatch {
   const failure = tracking.confirmedAt === null ? null : tracking.failure;
   const isRegionalOutage = failure?.code === 'seen-from' && !failure.facts.down.some(({ name }) => name === null);
   const delayMs = tracking.state === 'new' || regionalInterval === null ? 0 : startOffset(id, regionalInterval);
+  const stillNoted = noted.filter((one) => locations.includes(one));
   return {
-    rounds: { ...noRounds, isRegionalOutage, minority: Object.fromEntries(noted.map((one) => [one, notedRounds])) },
+    rounds: {
+      ...noRounds,
+      isRegionalOutage,
+      minority: Object.fromEntries(stillNoted.map((one) => [one, notedRounds])),
+    },
     nextRoundAt: nowMs + delayMs,
     check: null,
     inquiry: null,

@@ -248,6 +248,23 @@ describe('a monitor with locations', () => {
     expect((await rows()).map(({ isNoted }) => isNoted)).toEqual([false, false]);
   });
 
+  test('ends the note of a location that it no longer names', async () => {
+    see(['down', 'up']);
+    const first = answers(2);
+    await add({ regionalInterval: '60s' });
+    await clock.advance(0);
+    await first;
+    await checkAndAsk(60_000);
+    await checkAndAsk(60_000);
+    const again = answers(1);
+    valueOf(await engine.api.monitors.update({ kind: 'http', id: 'shop', locations: ['ohio'] }));
+    await clock.advance(60_000);
+    await again;
+    await clock.advance(0);
+    const [note] = valueOf(await engine.api.locations.notes({ monitorId: 'shop', from: 0, to: clock.now() }));
+    expect(note).toMatchObject({ locationId: 'frankfurt', to: clock.now() });
+  });
+
   test('has checks, evidence, response times and states of each location', async () => {
     see(['down', 'up']);
     const first = answers(2);
