@@ -12,7 +12,7 @@ export const proxy = defineLocation({
   },
   unnamed: 'Proxy',
   origin: ({ url }) => originOfUrl(url),
-  asks: ['http', 'tcp'],
+  asks: ['http', 'tcp', 'certificate'],
   isPublic: () => false,
   isMetered: false,
 });

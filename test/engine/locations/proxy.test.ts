@@ -1,13 +1,17 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { LocationOf } from '../../../electron/contract/locations/registry.ts';
+import type { ProbedMonitor } from '../../../electron/contract/monitors/registry.ts';
 import { askLocation } from '../../../electron/engine/locations/ask.ts';
 import { openBudgets } from '../../../electron/engine/locations/budgets.ts';
 import type { Report } from '../../../electron/engine/locations/location.ts';
 import { openWork } from '../../../electron/engine/transport/work.ts';
+import { testCertificates, type Identity } from '../../support/certificates.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { freePort } from '../../support/ports.ts';
+import { monitorFor } from '../../support/probed.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
 import { httpMonitor } from '../kinds/http/rig.ts';
@@ -92,13 +96,17 @@ function socksProxy(reply: number | null = null, method = 0): Promise<number> {
   });
 }
 
-async function ask(
+function ask(
   url: string,
   { login = null, at = target.url }: { login?: LocationOf<'proxy'>['login']; at?: string } = {},
 ): Promise<Report> {
+  return askAbout(httpMonitor(at), url, login);
+}
+
+function askAbout(monitor: ProbedMonitor, url: string, login: LocationOf<'proxy'>['login'] = null): Promise<Report> {
   const clock = manualClock();
   const location: LocationOf<'proxy'> = { kind: 'proxy', id: 'out', name: 'Out', source: 'hand', url, login };
-  return askLocation(location, httpMonitor(at), {
+  return askLocation(location, monitor, {
     clock,
     logger: recordedLog(),
     version: '1.2.3',
@@ -128,6 +136,24 @@ describe('through a proxy', () => {
       verdict: 'inconclusive',
       failure: { code: 'refused-there', facts: { status: 429 } },
     });
+  });
+
+  test.each(['http', 'socks5'])('of %s a certificate is checked from there', async (scheme) => {
+    const { ca, good, expired } = await testCertificates();
+    const port = await (scheme === 'http' ? connectProxy([]) : socksProxy());
+    const seen = async (identity: Identity): Promise<Report> => {
+      const server = createTlsServer(identity, (socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      onTestFinished(() => void server.close());
+      const at = (server.address() as AddressInfo).port;
+      const certificate = { kind: 'certificate', host: '127.0.0.1', port: at, trustedCertificates: ca } as const;
+      const monitor = monitorFor({ ...certificate, assertions: [] });
+      return askAbout(monitor, `${scheme}://127.0.0.1:${String(port)}`);
+    };
+    expect((await seen(good)).check).toMatchObject({ verdict: 'pass', failure: null });
+    // Which certificate of the chain has expired depends on the clock, which is the test's.
+    const code = expect.stringMatching(/^certificate-(?:chain-)?expired$/u) as string;
+    expect((await seen(expired)).check).toMatchObject({ verdict: 'fail', failure: { code } });
   });
 
   test('the login is sent to the proxy, and nobody else', async () => {
