@@ -19,6 +19,7 @@ const notWords: readonly RegExp[] = [
   /^(?:Basic|Bearer|Node|Electron|vigilmon:?|HTTP\/1\.1|data:) /u,
   /^# (?:HELP|TYPE|UNIT) /u,
   /^(?::root \{|<font )/u,
+  /^(?:Exec(?:StartPre|StopPost)=|ConvertTo-Json |Get-)/u,
   /^(?:gzip, deflate|connect-src|trusted-types)/u,
 ];
 /** Codes, protocols and names, and what only the log shows. */

@@ -65,6 +65,7 @@ export type Command =
       readonly dataDirectory: string;
     }
   | { readonly is: 'apply'; readonly file: string; readonly dataDirectory: string; readonly isJson: boolean }
+  | { readonly is: 'discover'; readonly dataDirectory: string; readonly isJson: boolean }
   | { readonly is: 'completion'; readonly shell: Shell }
   | { readonly is: 'export'; readonly dataDirectory: string; readonly isJson: boolean };
 
@@ -170,6 +171,7 @@ function build(name: CommandName, { values, first, job, env }: Given): Parsed<Co
       return shell === undefined ? fail(({ mistakes }) => mistakes.shell) : ok({ is: name, shell });
     }
     case 'status':
+    case 'discover':
     case 'export':
       return ok({ is: name, dataDirectory, isJson });
   }

@@ -41,6 +41,8 @@ async function runCommand(command: Command, terminal: Terminal, untilStopped: Un
       return (await import('./run/run-program.ts')).runJob(command);
     case 'apply':
       return apply(command, terminal);
+    case 'discover':
+      return (await import('./discover.ts')).discover(command, terminal);
     case 'completion':
       terminal.out(completionScript(command.shell, terminal.wording.cli));
       return 0;

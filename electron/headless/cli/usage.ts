@@ -74,6 +74,7 @@ export const commandUsages: Usages = {
   },
   apply: { positionals: ['file'], options: { data, json } },
   export: { positionals: [], options: { data, json } },
+  discover: { positionals: [], options: { data, json } },
   completion: { positionals: ['shell'], options: {} },
 };
 

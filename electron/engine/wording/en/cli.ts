@@ -5,6 +5,13 @@ import { counted, day, duration, minute } from './quantities.ts';
 const json = 'print the result as JSON';
 const data = 'data directory (default: the standard location for this system)';
 
+interface DiscoveredService {
+  readonly source: 'port' | 'container';
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+}
+
 export const cli = {
   help: {
     about: 'Vigilmon monitors web endpoints and background jobs, and notifies you when one fails.',
@@ -99,6 +106,10 @@ export const cli = {
         summary: 'print the configuration of the running Vigilmon, without its secrets',
         options: { data, json },
       },
+      discover: {
+        summary: 'find jobs and services on this computer, and print monitors for them as a configuration file',
+        options: { data, json },
+      },
       completion: {
         summary: 'print a script that completes commands and options in bash, zsh or fish',
         options: {},
@@ -155,6 +166,28 @@ export const cli = {
     responseTime: (ms: number) => `${String(Math.round(ms))} ms`,
     counted: (count: number, state: string) => `${String(count)} ${state}`,
     counts: (counts: readonly string[]) => counts.join(', '),
+  },
+  discover: {
+    head: 'Found on this computer. Nothing has been changed.\nAdd what you want to monitor to your configuration file, apply it, then change the jobs as shown.',
+    notRunning: 'Vigilmon is not running here, so some of this may be monitored already.',
+    monitored: 'Monitored already:',
+    unclear: 'Found, but with a schedule that cannot be translated:',
+    nothing: 'Nothing else was found.',
+    by: (what: string, monitor: string) => `${what}: ${monitor}`,
+    job: ({ place, command }: { readonly place: string; readonly command: string }) =>
+      place === command ? place : `${place}: ${command}`,
+    service: ({ source, name, host, port }: DiscoveredService) =>
+      source === 'container'
+        ? `container ${name}: port ${String(port)}`
+        : `a program listens on ${host}:${String(port)}`,
+    /** What to do with the lines that follow. */
+    changes: {
+      crontab: (place: string) => `replace its line in ${place} with`,
+      'cron-folder': (place: string) => `add to the end of ${place}`,
+      systemd: (place: string) => `systemctl edit ${place.replace(/\.timer$/, '.service')}, and enter`,
+      launchd: (place: string) => `replace ProgramArguments in ${place} with the words of`,
+      'task-scheduler': (place: string) => `replace the action of ${place} with`,
+    },
   },
   ack: {
     acknowledged: (incident: string, monitor: string) => `incident ${incident} of ${monitor}: acknowledged`,
