@@ -1,6 +1,8 @@
 /** The form model of a channel, and its conversion in both directions. */
+import type { RecognisedChannel } from '../../electron/contract/channels/recognise.ts';
 import { definitionOf, type ChannelInput, type ChannelKind } from '../../electron/contract/channels/registry.ts';
 import type { ChannelView } from '../../electron/contract/model/alert.ts';
+import { fieldsDraftOf } from './fields-draft.ts';
 import { blankRecord, recordDraftOf, recordInput, type RecordDraft } from './record-draft.ts';
 
 export interface ChannelDraft extends RecordDraft<ChannelKind> {
@@ -9,6 +11,11 @@ export interface ChannelDraft extends RecordDraft<ChannelKind> {
 
 export function blankChannel(kind: ChannelKind): ChannelDraft {
   return { ...blankRecord(kind, definitionOf(kind).fields), enabled: true };
+}
+
+/** A new one, with what an address says about its fields. */
+export function recognisedChannel({ kind, fields }: RecognisedChannel): ChannelDraft {
+  return { ...blankChannel(kind), fields: fieldsDraftOf(definitionOf(kind).fields, fields) };
 }
 
 export function channelDraftOf(channel: ChannelView): ChannelDraft {

@@ -3,8 +3,8 @@ import type { Fields, Given } from '../../electron/contract/fields/field.ts';
 import { blankFields, fieldsDraftOf, fieldsInput, type FieldsDraft } from './fields-draft.ts';
 
 export interface RecordDraft<K extends string = string> {
-  /** Null: a new one. */
-  readonly id: string | null;
+  /** Null: not saved yet. */
+  id: string | null;
   readonly kind: K;
   name: string;
   /** The fields of its kind. */

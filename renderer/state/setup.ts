@@ -53,6 +53,11 @@ function isForCritical({ when }: Rule): boolean {
   return isUnbound && hasSeverity && (when.events.length === 0 || when.events.includes('down'));
 }
 
+/** The rules with a new last one: everything to this channel. */
+export function withRuleForAll(rules: readonly Rule[], { id }: ChannelView): RuleInput[] {
+  return [...rules.map(ruleInputOf), { when: {}, channels: [id] }];
+}
+
 /** The rules with a new first one: critical outages to these channels, immediately. */
 export function withCriticalRule(rules: readonly Rule[], channels: readonly ChannelView[]): RuleInput[] {
   return [{ when: { severity: ['critical'] }, channels: channels.map(({ id }) => id) }, ...rules.map(ruleInputOf)];

@@ -14,6 +14,10 @@ export const apprise = defineChannel({
   },
   unnamed: 'Apprise',
   origin: ({ notifyUrl }) => originOfUrl(notifyUrl),
+  fromAddress(url) {
+    const isOwn = url.search === '' && /\/notify\/[\w-]{1,128}\/?$/u.test(url.pathname);
+    return isOwn ? { notifyUrl: url.href } : null;
+  },
   isRemote: true,
   isGrouped: true,
 });

@@ -32,6 +32,11 @@ export interface ChannelDefinition<K extends string = string, F extends Fields =
   readonly isSuggested?: boolean;
   /** Fills in missing fields that depend on other fields. */
   readonly complete?: (given: Partly<ValuesOf<F>>) => Partly<ValuesOf<F>>;
+  /**
+   * What an address of the service says about fields, such as a webhook that somebody pastes; null: it is not one of this
+   * kind.
+   */
+  readonly fromAddress?: (url: URL) => Given | null;
   /** Checks fields against each other; single fields are already checked. */
   readonly problems?: (values: ValuesOf<F>) => Problems;
 }

@@ -15,6 +15,12 @@ export const discord = defineChannel({
   },
   unnamed: 'Discord',
   origin: ({ webhookUrl }) => originOfUrl(webhookUrl),
+  fromAddress(url) {
+    const isOwn =
+      /^(?:(?:ptb|canary)\.)?discord(?:app)?\.com$/u.test(url.hostname) &&
+      /^\/api\/(?:v\d+\/)?webhooks\/\d+\/./u.test(url.pathname);
+    return isOwn ? { webhookUrl: url.href } : null;
+  },
   isRemote: true,
   isGrouped: true,
 });

@@ -15,6 +15,10 @@ export const googlechat = defineChannel({
   },
   unnamed: 'Google Chat',
   origin: ({ webhookUrl }) => originOfUrl(webhookUrl),
+  fromAddress(url) {
+    const isOwn = url.hostname === 'chat.googleapis.com' && /^\/v1\/spaces\/[^/]+\/messages$/u.test(url.pathname);
+    return isOwn ? { webhookUrl: url.href } : null;
+  },
   isRemote: true,
   isGrouped: true,
 });

@@ -13,6 +13,12 @@ export const gotify = defineChannel({
   },
   unnamed: 'Gotify',
   origin: ({ server }) => originOfUrl(server),
+  fromAddress({ origin, pathname, searchParams }) {
+    const token = searchParams.get('token');
+    const path = /^(.*)\/message$/u.exec(pathname)?.[1];
+    // Tokens of applications begin with an A.
+    return path !== undefined && token?.startsWith('A') === true ? { server: origin + path, token } : null;
+  },
   isRemote: true,
   isGrouped: true,
 });

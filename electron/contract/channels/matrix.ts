@@ -14,6 +14,10 @@ export const matrix = defineChannel({
   },
   unnamed: 'Matrix',
   origin: ({ homeserver }) => originOfUrl(homeserver),
+  fromAddress({ hostname, hash }) {
+    const room = hostname === 'matrix.to' ? /^#\/(![^/?]+)/u.exec(hash)?.[1] : undefined;
+    return room === undefined ? null : { room: decodeURIComponent(room) };
+  },
   isRemote: true,
   isGrouped: true,
 });

@@ -15,6 +15,10 @@ export const mattermost = defineChannel({
   },
   unnamed: 'Mattermost',
   origin: ({ webhookUrl }) => originOfUrl(webhookUrl),
+  fromAddress(url) {
+    const isOwn = url.search === '' && /\/hooks\/[a-z0-9]{26}$/u.test(url.pathname);
+    return isOwn ? { webhookUrl: url.href } : null;
+  },
   isRemote: true,
   isGrouped: true,
 });

@@ -7,13 +7,17 @@ export const ntfy = defineChannel({
   kind: 'ntfy',
   version: 1,
   fields: {
-    server: text({ format: 'webhook-url', default: 'https://ntfy.sh' }),
     // Whoever knows the topic of a public server can read it.
     topic: secret({ longest: 64, placeholder: 'a-name-nobody-guesses' }),
+    server: text({ format: 'webhook-url', default: 'https://ntfy.sh' }),
     token: optional(secret({ longest: 1_024, placeholder: 'tk_…' })),
   },
   unnamed: 'ntfy',
   origin: ({ server }) => originOfUrl(server),
+  fromAddress({ hostname, pathname }) {
+    const topic = hostname === 'ntfy.sh' ? /^\/([\w-]{1,64})$/u.exec(pathname)?.[1] : undefined;
+    return topic === undefined ? null : { topic };
+  },
   isRemote: true,
   isGrouped: true,
 });

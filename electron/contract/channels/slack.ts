@@ -15,6 +15,10 @@ export const slack = defineChannel({
   },
   unnamed: 'Slack',
   origin: ({ webhookUrl }) => originOfUrl(webhookUrl),
+  fromAddress(url) {
+    const isOwn = /^hooks\.slack(?:-gov)?\.com$/u.test(url.hostname) && /^\/services\/./u.test(url.pathname);
+    return isOwn ? { webhookUrl: url.href } : null;
+  },
   isRemote: true,
   isGrouped: true,
   isSuggested: true,

@@ -17,6 +17,9 @@ export const teams = defineChannel({
   },
   unnamed: 'Teams',
   origin: ({ webhookUrl }) => originOfUrl(webhookUrl),
+  fromAddress(url) {
+    return isWorkflow(url) || isConnector(url) ? { webhookUrl: url.href } : null;
+  },
   isRemote: true,
   isGrouped: true,
   problems({ webhookUrl }) {
@@ -31,4 +34,9 @@ function isConnector(url: URL | null): boolean {
     url !== null &&
     /(?:^|\.)(?:webhook\.office\.com|outlook\.office\.com|outlook\.office365\.com)$/iu.test(url.hostname)
   );
+}
+
+function isWorkflow({ hostname, pathname }: URL): boolean {
+  const isHost = /\.(?:logic\.azure\.(?:com|us)|api\.powerplatform\.com)$/u.test(hostname);
+  return isHost && /\/workflows\/.*\/triggers\//u.test(pathname);
 }

@@ -16,6 +16,12 @@ export const telegram = defineChannel({
   },
   unnamed: 'Telegram',
   origin: ({ server }) => originOfUrl(server),
+  fromAddress(url) {
+    const token = url.hostname === 'api.telegram.org' ? /^\/bot(\d+:[\w-]+)/u.exec(url.pathname)?.[1] : undefined;
+    const chat = url.searchParams.get('chat_id');
+    if (token === undefined) return null;
+    return { botToken: token, ...(chat === null ? {} : { chat }) };
+  },
   isRemote: true,
   isGrouped: true,
 });

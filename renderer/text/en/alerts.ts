@@ -95,5 +95,13 @@ export const channels = {
   uncovering: 'Monitors left without notifications',
   noneLeft: 'No notifications would be sent at all.',
   saved: (name: string) => `${name} saved`,
+  saveAndTest: 'Save and test',
+  works: (name: string) => `${name} saved and tested`,
+  savedButRejected: (answer: string) => `Saved, but the test failed: ${answer}`,
+  offer: (name: string) => `Send alerts to ${name}?`,
+  offerNote: 'The test was delivered, but no rule sends to this channel yet.',
+  offerAll: 'All alerts',
+  offerCritical: 'Critical outages only',
+  notNow: 'Not now',
   enabled: 'Enabled',
 };

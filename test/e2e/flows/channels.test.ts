@@ -1,5 +1,6 @@
 import { expect } from 'playwright/test';
 import { valueOf } from '../../support/headless-host.ts';
+import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
 import { test } from './flow.ts';
 
@@ -49,4 +50,44 @@ test("an email channel shows its errors, and the server's response to a test", a
   mail.trouble({ at: 'RCPT', code: 550, message: 'no such mailbox' });
   await alerts.sendTest('On call');
   await expect(alerts.testResult('On call')).toContainText('no such mailbox');
+});
+
+test('a new channel is tested as it is saved, and a rule for it is offered', async ({ window, host, slack }) => {
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+  await alerts.add('slack');
+  await expect(alerts.field('webhookUrl')).toBeFocused();
+  await alerts.field('webhookUrl').fill(slack.url);
+  slack.answerWith({ status: 404, body: 'no_service' });
+  await alerts.saveAndTest();
+  await expect(alerts.dialog.getByRole('alert')).toContainText('404 no_service');
+
+  slack.answerWith({ status: 200, body: 'ok' });
+  await alerts.saveAndTest();
+  await expect(alerts.dialog).toContainText(text.channels.offerNote);
+  await alerts.takeOffer('offerAll');
+  await expect(alerts.dialog).toHaveCount(0);
+  const channels = await valueOf(host.api.channels.list(undefined));
+  expect(channels.map(({ id }) => id)).toEqual(['desktop', 'slack']);
+  expect((await valueOf(host.api.rules.list(undefined))).at(-1)).toMatchObject({ channels: ['slack'] });
+});
+
+test('a pasted address opens the form of its kind of channel, also from that of another', async ({ window }) => {
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+  const paste = (address: string): Promise<void> =>
+    window.page.evaluate((pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', pasted);
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      (document.activeElement ?? document.body).dispatchEvent(event);
+    }, address);
+  await paste('https://example.com/health');
+  await expect(alerts.dialog).toHaveCount(0);
+  await paste('https://hooks.slack.com/services/T0/B0/x');
+  await expect(alerts.dialog).toContainText(text.channels.addOf(text.channelKinds.slack.noun));
+  await expect(alerts.field('webhookUrl')).toHaveValue('https://hooks.slack.com/services/T0/B0/x');
+  await paste('https://discord.com/api/webhooks/1/x');
+  await expect(alerts.dialog).toContainText(text.channels.addOf(text.channelKinds.discord.noun));
+  await expect(alerts.field('webhookUrl')).toHaveValue('https://discord.com/api/webhooks/1/x');
 });

@@ -59,6 +59,14 @@ export class AlertsView {
     await this.dialog.getByRole('button', { name: text.common.save, exact: true }).click();
   }
 
+  async saveAndTest(): Promise<void> {
+    await this.dialog.getByRole('button', { name: text.channels.saveAndTest }).click();
+  }
+
+  async takeOffer(offer: 'offerAll' | 'offerCritical' | 'notNow'): Promise<void> {
+    await this.dialog.getByRole('button', { name: text.channels[offer] }).click();
+  }
+
   async sendTest(name: string): Promise<void> {
     await this.page.getByRole('button', { name: text.channels.testOf(name) }).click();
   }

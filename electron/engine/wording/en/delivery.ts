@@ -49,6 +49,6 @@ const connectionErrors: Readonly<Record<ConnectionError, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate is not trusted',
   UNABLE_TO_GET_ISSUER_CERT: 'the certificate is not trusted',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate is not trusted',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS on this port',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };
