@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, onTestFinished } from 'vitest';
 import type { Identity } from './certificates.ts';
+import { apiError, finished, probe } from './globalping-results.ts';
 import { measurementRequest, testResult } from './globalping-schema.ts';
 
 /** How results are sent: well, in three ways, or not. `slow`: nothing comes. */
@@ -33,73 +34,6 @@ export interface FakeGlobalping {
   readonly lists: () => number;
 }
 
-export const probe = {
-  continent: 'EU',
-  region: 'Western Europe',
-  country: 'DE',
-  state: null,
-  city: 'Frankfurt',
-  asn: 24940,
-  network: 'Hetzner',
-  latitude: 50.11,
-  longitude: 8.68,
-  tags: ['datacenter-network'],
-  resolvers: ['private'],
-};
-
-/** An entry of the list of probes. */
-export function listed(country: string, city: string, network: string, tags: readonly string[] = []): object {
-  const { tags: _, resolvers, ...location } = probe;
-  return { version: '0.39.0', location: { ...location, country, city, network }, tags, resolvers };
-}
-
-const timings = { total: 210, dns: 10, tcp: 20, tls: 30, firstByte: 140, download: 10 };
-
-export function finished(fields: object = {}): object {
-  return {
-    status: 'finished',
-    rawOutput: 'HTTP/1.1 200',
-    rawHeaders: '',
-    rawBody: 'ok',
-    truncated: false,
-    headers: { 'content-type': 'text/plain', 'set-cookie': ['a=1', 'b=2'] },
-    resolvedAddress: '192.0.2.1',
-    statusCode: 200,
-    statusCodeName: 'OK',
-    timings,
-    tls: null,
-    ...fields,
-  };
-}
-
-/** The certificate of a target. */
-export function tls(fields: object = {}): object {
-  return {
-    authorized: true,
-    protocol: 'TLSv1.3',
-    cipherName: 'TLS_AES_256_GCM_SHA384',
-    createdAt: '2026-01-01T00:00:00.000Z',
-    expiresAt: '2027-01-01T00:00:00.000Z',
-    subject: { CN: 'shop.example.com', alt: 'DNS:shop.example.com' },
-    issuer: { CN: 'R11', O: "Let's Encrypt", C: 'US' },
-    keyType: 'EC',
-    keyBits: 256,
-    serialNumber: '04:56',
-    fingerprint256: 'AB:CD',
-    publicKey: null,
-    ...fields,
-  };
-}
-
-export function failed(failureSource?: 'target' | 'resolver' | 'internal'): object {
-  const source = failureSource === undefined ? {} : { failureSource };
-  return { status: 'failed', rawOutput: 'connect ECONNREFUSED 192.0.2.1:443', ...source };
-}
-
-export function apiError(type: string, message: string): string {
-  return JSON.stringify({ error: { type, message }, links: { documentation: 'https://globalping.io/docs' } });
-}
-
 interface FakeOptions {
   /** Of the service itself. */
   readonly identity?: Identity;
@@ -109,130 +43,53 @@ interface FakeOptions {
 
 const leastPauseMs = 500;
 
+/** What the service does next, as the test says, and what it has seen. */
+interface State {
+  readonly rates: FakeGlobalping['rates'];
+  readonly wrong: string[];
+  readonly posts: FakeGlobalping['posts'][number][];
+  readonly measured: { readonly result: object; readonly probe: object; readonly target: unknown; gets: number }[];
+  results: readonly object[];
+  probes: readonly object[];
+  all: readonly object[];
+  refusal: {
+    readonly status: number;
+    readonly body: string;
+    readonly headers: Readonly<Record<string, string>>;
+  } | null;
+  sending: Sending;
+  /** Measurements since results were last said. */
+  made: number;
+  gets: number;
+  lists: number;
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 export async function startFakeGlobalping({ identity, now }: FakeOptions = {}): Promise<FakeGlobalping> {
-  const rates = { limit: 250, remaining: 250, reset: 3_600 };
-  const wrong: string[] = [];
-  const posts: FakeGlobalping['posts'][number][] = [];
-  const measured: { readonly result: object; readonly probe: object; readonly body: object; gets: number }[] = [];
-  const answeredAt = new Map<string, number>();
-  let results: readonly object[] = [finished()];
-  let probes: readonly object[] = [probe];
-  let all: readonly object[] = [];
-  let refusal: { status: number; body: string; headers: Readonly<Record<string, string>> } | null = null;
-  let sending: Sending = 'br';
-  let made = 0;
-  let gets = 0;
-  let lists = 0;
-
-  const rateHeaders = (): Record<string, string> => ({
-    'content-type': 'application/json; charset=utf-8',
-    'x-ratelimit-limit': String(rates.limit),
-    'x-ratelimit-consumed': '1',
-    'x-ratelimit-remaining': String(rates.remaining),
-    'x-ratelimit-reset': String(rates.reset),
-    'x-request-cost': '1',
-  });
-
-  function create(text: string, { headers }: IncomingMessage, response: ServerResponse): void {
-    const body = JSON.parse(text) as Record<string, unknown>;
-    const accepted = measurementRequest.safeParse(body);
-    if (!accepted.success) wrong.push(`refused request ${text}: ${accepted.error.message}`);
-    if (headers['content-type'] !== 'application/json') wrong.push('the request is not JSON');
-    posts.push({ body, headers });
-    if (refusal !== null) {
-      response.writeHead(refusal.status, { ...rateHeaders(), ...refusal.headers }).end(refusal.body);
-      return;
-    }
-    rates.remaining -= 1;
-    const turn = <T>(list: readonly T[]): T | undefined => list[Math.min(made, list.length - 1)];
-    measured.push({ result: turn(results) ?? finished(), probe: turn(probes) ?? probe, body, gets: 0 });
-    made += 1;
-    const id = `m-${String(measured.length - 1)}`;
-    response.writeHead(202, { ...rateHeaders(), location: `/v1/measurements/${id}` });
-    response.end(JSON.stringify({ id, probesCount: 1 }));
-  }
-
-  /** In progress when it is first asked for, then unchanged once. */
-  function show(id: string, { headers }: IncomingMessage, response: ServerResponse): void {
-    gets += 1;
-    const measurement = measured[Number(id)];
-    const nowMs = now?.() ?? Infinity;
-    if (nowMs - (answeredAt.get(id) ?? -Infinity) < leastPauseMs) wrong.push('a measurement was polled too often');
-    answeredAt.set(id, nowMs);
-    if (measurement === undefined) {
-      response.writeHead(404, rateHeaders()).end(apiError('not_found', `Couldn't find the requested item.`));
-      return;
-    }
-    measurement.gets += 1;
-    if (measurement.gets === 2 && headers['if-none-match'] === '"1"') {
-      response.writeHead(304).end();
-      return;
-    }
-    const isFirst = measurement.gets === 1;
-    const result = isFirst ? { status: 'in-progress', rawOutput: '' } : measurement.result;
-    const answer = JSON.stringify({
-      id: `m-${id}`,
-      type: 'http',
-      status: isFirst ? 'in-progress' : 'finished',
-      createdAt: '2026-01-05T12:00:00.000Z',
-      updatedAt: '2026-01-05T12:00:01.000Z',
-      target: Reflect.get(measurement.body, 'target') as unknown,
-      probesCount: 1,
-      results: [{ probe: measurement.probe, result }],
-    });
-    deliver(answer, isFirst ? '"1"' : '"2"', response);
-  }
-
-  function deliver(answer: string, etag: string, response: ServerResponse): void {
-    const headers = { ...rateHeaders(), etag };
-    switch (sending) {
-      case 'br':
-        response.writeHead(200, { ...headers, 'content-encoding': 'br' }).end(brotliCompressSync(answer));
-        return;
-      case 'gzip':
-        response.writeHead(200, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(answer));
-        return;
-      case 'plain':
-        response.writeHead(200, headers).end(answer);
-        return;
-      case 'garbage':
-        response.writeHead(200, { ...headers, 'content-encoding': 'br' }).end(answer);
-        return;
-      case 'truncated':
-        response.writeHead(200, { ...headers, 'content-length': String(answer.length) });
-        response.write(answer.slice(0, answer.length / 2), () => response.destroy());
-        return;
-      case 'other-shape':
-        response
-          .writeHead(200, headers)
-          .end('{"status":"finished","results":[{"probe":{},"result":{"status":"finished"}}]}');
-        return;
-      case 'slow':
-        return;
-      case 'failing':
-        response.writeHead(503, headers).end('upstream connect error');
-        return;
-    }
-  }
-
-  function answer(request: IncomingMessage, text: string, response: ServerResponse): void {
-    const { method = '', url = '', headers } = request;
-    if (!/^Vigilmon\/\S+$/u.test(headers['user-agent'] ?? '')) wrong.push('the client does not name itself');
-    if (!/\bbr\b/u.test(String(headers['accept-encoding']))) wrong.push('the client takes no compressed responses');
-    const [, id] = /^\/v1\/measurements\/m-(\d+)$/u.exec(url) ?? [];
-    if (method === 'POST' && url === '/v1/measurements') create(text, request, response);
-    else if (method === 'GET' && id !== undefined) show(id, request, response);
-    else if (method === 'GET' && url === '/v1/probes') {
-      lists += 1;
-      deliver(JSON.stringify(all), '"p"', response);
-    } else {
-      wrong.push(`${method} ${url} is no call of the service`);
-      response.writeHead(404).end();
-    }
-  }
-
+  const state: State = {
+    rates: { limit: 250, remaining: 250, reset: 3_600 },
+    wrong: [],
+    posts: [],
+    measured: [],
+    results: [finished()],
+    probes: [probe],
+    all: [],
+    refusal: null,
+    sending: 'br',
+    made: 0,
+    gets: 0,
+    lists: 0,
+  };
+  const checkPace = paceOf(now ?? null, state);
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
-    void textOf(request).then((text) => answer(request, text, response));
+    void textOf(request).then((text) => {
+      checkPace(request.url ?? '');
+      answer(state, text, { request, response });
+    });
   };
   const server = identity === undefined ? createServer(listen) : createTlsServer(identity, listen);
   server.listen(0, '127.0.0.1');
@@ -240,34 +97,160 @@ export async function startFakeGlobalping({ identity, now }: FakeOptions = {}): 
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
-    expect(wrong).toEqual([]);
+    expect(state.wrong).toEqual([]);
   });
   const scheme = identity === undefined ? 'http' : 'https';
   return {
     url: `${scheme}://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     report(...next) {
       for (const result of next) testResult.parse(result);
-      results = next;
-      made = 0;
-      refusal = null;
+      Object.assign(state, { results: next, made: 0, refusal: null });
     },
     refuse(status, body, headers = {}) {
-      refusal = { status, body, headers };
+      state.refusal = { status, body, headers };
     },
     send(how) {
-      sending = how;
+      state.sending = how;
     },
     probeAt(...next) {
-      probes = next;
+      state.probes = next;
     },
     list(next) {
-      all = next;
+      state.all = next;
     },
-    rates,
-    posts,
-    gets: () => gets,
-    lists: () => lists,
+    rates: state.rates,
+    posts: state.posts,
+    gets: () => state.gets,
+    lists: () => state.lists,
   };
+}
+
+/** A measurement may be asked for twice a second. */
+function paceOf(now: (() => number) | null, { wrong }: State): (path: string) => void {
+  const askedAt = new Map<string, number>();
+  return (path) => {
+    if (now === null || !isMeasurement.test(path)) return;
+    const nowMs = now();
+    if (nowMs - (askedAt.get(path) ?? -Infinity) < leastPauseMs) wrong.push('a measurement was polled too often');
+    askedAt.set(path, nowMs);
+  };
+}
+
+const isMeasurement = /^\/v1\/measurements\/m-(\d+)$/u;
+
+function answer(state: State, text: string, exchange: Exchange): void {
+  const { method = '', url = '', headers } = exchange.request;
+  const { wrong } = state;
+  if (!/^Vigilmon\/\S+$/u.test(headers['user-agent'] ?? '')) wrong.push('the client does not name itself');
+  if (!/\bbr\b/u.test(String(headers['accept-encoding']))) wrong.push('the client takes no compressed responses');
+  const [, id] = isMeasurement.exec(url) ?? [];
+  if (method === 'POST' && url === '/v1/measurements') create(state, text, exchange);
+  else if (method === 'GET' && id !== undefined) show(state, id, exchange);
+  else if (method === 'GET' && url === '/v1/probes') {
+    state.lists += 1;
+    deliver(state, { answer: JSON.stringify(state.all), etag: '"p"' }, exchange);
+  } else {
+    wrong.push(`${method} ${url} is no call of the service`);
+    exchange.response.writeHead(404).end();
+  }
+}
+
+function rateHeaders({ rates: { limit, remaining, reset } }: State): Record<string, string> {
+  return {
+    'content-type': 'application/json; charset=utf-8',
+    'x-ratelimit-limit': String(limit),
+    'x-ratelimit-consumed': '1',
+    'x-ratelimit-remaining': String(remaining),
+    'x-ratelimit-reset': String(reset),
+    'x-request-cost': '1',
+  };
+}
+
+function create(state: State, text: string, { request: { headers }, response }: Exchange): void {
+  const { wrong, posts, refusal, rates, measured, results, probes, made } = state;
+  const body = JSON.parse(text) as Record<string, unknown>;
+  const accepted = measurementRequest.safeParse(body);
+  if (!accepted.success) wrong.push(`refused request ${text}: ${accepted.error.message}`);
+  if (headers['content-type'] !== 'application/json') wrong.push('the request is not JSON');
+  posts.push({ body, headers });
+  if (refusal !== null) {
+    response.writeHead(refusal.status, { ...rateHeaders(state), ...refusal.headers }).end(refusal.body);
+    return;
+  }
+  rates.remaining -= 1;
+  const turn = <T>(list: readonly T[]): T | undefined => list[Math.min(made, list.length - 1)];
+  measured.push({ result: turn(results) ?? finished(), probe: turn(probes) ?? probe, target: body['target'], gets: 0 });
+  state.made += 1;
+  const id = `m-${String(measured.length - 1)}`;
+  response.writeHead(202, { ...rateHeaders(state), location: `/v1/measurements/${id}` });
+  response.end(JSON.stringify({ id, probesCount: 1 }));
+}
+
+/** In progress when it is first asked for, then unchanged once. */
+function show(state: State, id: string, exchange: Exchange): void {
+  const { request, response } = exchange;
+  state.gets += 1;
+  const measurement = state.measured[Number(id)];
+  if (measurement === undefined) {
+    response.writeHead(404, rateHeaders(state)).end(apiError('not_found', `Couldn't find the requested item.`));
+    return;
+  }
+  measurement.gets += 1;
+  if (measurement.gets === 2 && request.headers['if-none-match'] === '"1"') {
+    response.writeHead(304).end();
+    return;
+  }
+  const isFirst = measurement.gets === 1;
+  const { target, probe: at } = measurement;
+  const result = isFirst ? { status: 'in-progress', rawOutput: '' } : measurement.result;
+  const answered = {
+    id: `m-${id}`,
+    type: 'http',
+    status: isFirst ? 'in-progress' : 'finished',
+    createdAt: '2026-01-05T12:00:00.000Z',
+    updatedAt: '2026-01-05T12:00:01.000Z',
+    target,
+    probesCount: 1,
+    results: [{ probe: at, result }],
+  };
+  deliver(state, { answer: JSON.stringify(answered), etag: isFirst ? '"1"' : '"2"' }, exchange);
+}
+
+interface Delivery {
+  readonly answer: string;
+  readonly etag: string;
+}
+
+function deliver(state: State, { answer: body, etag }: Delivery, { response }: Exchange): void {
+  const headers = { ...rateHeaders(state), etag };
+  switch (state.sending) {
+    case 'br':
+      response.writeHead(200, { ...headers, 'content-encoding': 'br' }).end(brotliCompressSync(body));
+      return;
+    case 'gzip':
+      response.writeHead(200, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(body));
+      return;
+    case 'plain':
+      response.writeHead(200, headers).end(body);
+      return;
+    case 'garbage':
+      response.writeHead(200, { ...headers, 'content-encoding': 'br' }).end(body);
+      return;
+    case 'truncated':
+      response.writeHead(200, { ...headers, 'content-length': String(body.length) });
+      response.write(body.slice(0, body.length / 2), () => response.destroy());
+      return;
+    case 'other-shape':
+      response
+        .writeHead(200, headers)
+        .end('{"status":"finished","results":[{"probe":{},"result":{"status":"finished"}}]}');
+      return;
+    case 'slow':
+      return;
+    case 'failing':
+      response.writeHead(503, headers).end('upstream connect error');
+      return;
+  }
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

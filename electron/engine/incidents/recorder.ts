@@ -45,7 +45,7 @@ export interface RecorderOptions {
 }
 
 export function openRecorder(options: RecorderOptions): Recorder {
-  const { store, alertConfig, clock, logger, emit } = options;
+  const { store, alertConfig, clock, logger } = options;
   let batch: NewCheck[] = [];
   /** What some of them change besides. */
   let leftBehind: (() => void)[] = [];
@@ -58,7 +58,7 @@ export function openRecorder(options: RecorderOptions): Recorder {
     if (isTurn(entry, observation, nowMs)) {
       const committed = write(() => commitObservation(entry, observation, { store, alertConfig, nowMs }));
       if (committed === null) return 'failed';
-      follow(entry, observation, committed);
+      follow(entry, observation, { committed, ...options });
       return 'changed';
     }
     if (check === null) return 'plain';
@@ -95,19 +95,6 @@ export function openRecorder(options: RecorderOptions): Recorder {
     }
   }
 
-  function follow(entry: MonitorEntry, { check, step }: Observation, committed: Committed): void {
-    const { incident, ping, alerts, cancelled } = committed;
-    entry.tracking = step.next;
-    if (incident !== null) entry.incident = incident.endedAt === null ? incident : null;
-    if (check !== null) remember(entry, check);
-    if (step.alert !== null) logger.info(`${entry.monitor.id}: ${step.alert}`, { alerts });
-    if (ping !== null) emit({ type: 'ping', monitorId: entry.monitor.id, ping });
-    if (incident !== null) emit({ type: 'incident', incident });
-    for (const alert of cancelled) emit({ type: 'alert', alert });
-    if (alerts > 0) options.onAlerts();
-    options.onChanged?.(entry);
-  }
-
   function recordElsewhere(stream: number, check: CheckDetail): void {
     batch.push({ stream, check });
     const { at, verdict } = check;
@@ -136,6 +123,25 @@ function isTurn(entry: MonitorEntry, { step, check, ping }: Observation, nowMs: 
   if (changes !== null || step.next.state !== entry.tracking.state) return true;
   if (check === null) return !isDeepStrictEqual(step.next, entry.tracking);
   return isCertificateDue(entry.monitor, check, nowMs);
+}
+
+interface Following extends Pick<RecorderOptions, 'logger' | 'emit' | 'onAlerts' | 'onChanged'> {
+  readonly committed: Committed;
+}
+
+/** What has been written holds in memory as well, and is announced. */
+function follow(entry: MonitorEntry, { check, step }: Observation, following: Following): void {
+  const { committed, logger, emit, onAlerts, onChanged } = following;
+  const { incident, ping, alerts, cancelled } = committed;
+  entry.tracking = step.next;
+  if (incident !== null) entry.incident = incident.endedAt === null ? incident : null;
+  if (check !== null) remember(entry, check);
+  if (step.alert !== null) logger.info(`${entry.monitor.id}: ${step.alert}`, { alerts });
+  if (ping !== null) emit({ type: 'ping', monitorId: entry.monitor.id, ping });
+  if (incident !== null) emit({ type: 'incident', incident });
+  for (const alert of cancelled) emit({ type: 'alert', alert });
+  if (alerts > 0) onAlerts();
+  onChanged?.(entry);
 }
 
 function isPlain({ tracking }: MonitorEntry, step: Step, check: CheckDetail): boolean {

@@ -7,23 +7,14 @@ import type { Location } from '../../contract/locations/registry.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
 import { parsedJson } from './json-column.ts';
+import { locationNotes, type LocationNotes } from './location-notes.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { LocationRepository, NoteSpan } from './store.ts';
+import type { LocationRepository } from './store.ts';
 
 interface StreamRow {
   readonly key: number;
   readonly location: string;
   readonly place: string | null;
-}
-
-interface NoteRow {
-  readonly at: number;
-  readonly ended_at: number | null;
-}
-
-export interface PrunableLocations extends LocationRepository {
-  /** Drops notes that ended by `beforeMs`. */
-  pruneNotes(stream: number, beforeMs: number): void;
 }
 
 const placeShape = z.object({
@@ -40,7 +31,10 @@ interface BudgetRow {
   readonly is_spent: number;
 }
 
-export function locationRepository(connection: Connection, form: StoredForm<Location>): PrunableLocations {
+export function locationRepository(
+  connection: Connection,
+  form: StoredForm<Location>,
+): LocationRepository & LocationNotes {
   const selectAll = connection.prepare<[], DefinitionRow>('SELECT * FROM locations ORDER BY position');
   const save = connection.prepare<[string, string, number, string]>(
     `INSERT INTO locations (id, kind, version, definition) VALUES (?, ?, ?, ?)
@@ -53,22 +47,6 @@ export function locationRepository(connection: Connection, form: StoredForm<Loca
   );
   const insertStream = connection.prepare<[number, string]>('INSERT INTO streams (monitor, location) VALUES (?, ?)');
   const savePlace = connection.prepare<[string, number]>('UPDATE streams SET place = ? WHERE key = ?');
-  const selectNotes = connection.prepare<[number, number, number], NoteRow>(
-    `SELECT at, ended_at FROM location_notes
-     WHERE stream = ? AND at < ? AND (ended_at IS NULL OR ended_at > ?) ORDER BY at`,
-  );
-  const selectOpenNote = connection.prepare<[number], NoteRow>(
-    'SELECT at, ended_at FROM location_notes WHERE stream = ? AND ended_at IS NULL ORDER BY at DESC LIMIT 1',
-  );
-  const insertNote = connection.prepare<[number, number]>(
-    'INSERT OR REPLACE INTO location_notes (stream, at) SELECT key, ? FROM streams WHERE key = ?',
-  );
-  const endNote = connection.prepare<[number, number]>(
-    'UPDATE location_notes SET ended_at = max(at, ?) WHERE stream = ? AND ended_at IS NULL',
-  );
-  const pruneNotes = connection.prepare<[number, number]>(
-    'DELETE FROM location_notes WHERE stream = ? AND ended_at < ?',
-  );
   const insertUpkeep = connection.prepare<[number]>('INSERT INTO upkeep (stream) VALUES (?)');
   const selectBudgets = connection.prepare<[], BudgetRow>('SELECT * FROM location_budgets');
   const saveBudget = connection.prepare<SqlValue[]>(
@@ -101,20 +79,7 @@ export function locationRepository(connection: Connection, form: StoredForm<Loca
     savePlace(stream, place) {
       savePlace.run(JSON.stringify(place), stream);
     },
-    notes: (stream, fromMs, toMs) => selectNotes.all(stream, toMs, fromMs).map(noteFrom),
-    openNote(stream) {
-      const row = selectOpenNote.get(stream);
-      return row === undefined ? null : noteFrom(row);
-    },
-    beginNote(stream, atMs) {
-      insertNote.run(atMs, stream);
-    },
-    endNote(stream, atMs) {
-      endNote.run(atMs, stream);
-    },
-    pruneNotes(stream, beforeMs) {
-      pruneNotes.run(stream, beforeMs);
-    },
+    ...locationNotes(connection),
     budgets: () =>
       selectBudgets.all().map((row) => ({
         account: row.account,
@@ -124,8 +89,4 @@ export function locationRepository(connection: Connection, form: StoredForm<Loca
       saveBudget.run(account, limit, used, resetAt, isSpent ? 1 : 0);
     },
   };
-}
-
-function noteFrom({ at, ended_at: endedAt }: NoteRow): NoteSpan {
-  return { from: at, to: endedAt };
 }

@@ -10,7 +10,7 @@ import type { CheckDetails } from './check-details.ts';
 import type { CheckFailures } from './check-failures.ts';
 import type { CheckRuns } from './check-runs.ts';
 import type { PrunableIncidents } from './incident-repository.ts';
-import type { PrunableLocations } from './location-repository.ts';
+import type { LocationNotes } from './location-notes.ts';
 import type { PrunableOutbox } from './outbox-repository.ts';
 import type { RollupRepository } from './rollup-repository.ts';
 import type { PrunableSpans } from './span-repository.ts';
@@ -23,7 +23,7 @@ export interface UpkeepParts {
   readonly details: CheckDetails;
   readonly rollups: RollupRepository;
   readonly spans: PrunableSpans;
-  readonly locations: PrunableLocations;
+  readonly locations: Pick<LocationNotes, 'pruneNotes'>;
   readonly incidents: PrunableIncidents;
   readonly outbox: PrunableOutbox;
   readonly settings: SettingsRepository;

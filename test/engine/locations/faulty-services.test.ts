@@ -3,15 +3,8 @@ import fc from 'fast-check';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Quorum } from '../../../electron/contract/model/location.ts';
 import { startFakeExporter, type FakeExporter, type Sight } from '../../support/fake-exporter.ts';
-import {
-  apiError,
-  failed,
-  finished,
-  startFakeGlobalping,
-  tls,
-  type FakeGlobalping,
-  type Sending,
-} from '../../support/fake-globalping.ts';
+import { startFakeGlobalping, type FakeGlobalping, type Sending } from '../../support/fake-globalping.ts';
+import { apiError, failed, finished, tls } from '../../support/globalping-results.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';

@@ -9,16 +9,8 @@ import { openPlaceLists, type PlaceLists } from '../../../electron/engine/locati
 import { sightingOf, type Report } from '../../../electron/engine/locations/location.ts';
 import { openWork } from '../../../electron/engine/transport/work.ts';
 import { testCertificates } from '../../support/certificates.ts';
-import {
-  apiError as error,
-  failed,
-  finished,
-  listed,
-  startFakeGlobalping,
-  tls,
-  type FakeGlobalping,
-  type Sending,
-} from '../../support/fake-globalping.ts';
+import { startFakeGlobalping, type FakeGlobalping, type Sending } from '../../support/fake-globalping.ts';
+import { apiError as error, failed, finished, listed, tls } from '../../support/globalping-results.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { httpMonitor } from '../kinds/http/rig.ts';
