@@ -39,6 +39,17 @@ export function drawnSeries(series: Series, stretches: readonly Stretch[]): Seri
   return withGaps({ ...series, at }, gapsOf(series, at, stretches));
 }
 
+/** What was measured, for a line without gaps: another location checks rarely, and not at regular times. */
+export function measuredPoints({ resolution, at, p50 }: Series): ReadonlyMap<number, number> {
+  const middle = (bucketMs[resolution] ?? 0) / 2;
+  return new Map(
+    at.flatMap((start, row) => {
+      const time = p50[row] ?? null;
+      return time === null ? [] : [[start + middle, time] as const];
+    }),
+  );
+}
+
 function placesOf({ resolution, at }: Series, stretches: readonly Stretch[]): readonly number[] {
   const length = bucketMs[resolution];
   if (length === null) return at;

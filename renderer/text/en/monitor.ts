@@ -33,20 +33,32 @@ function typical({ resolution, p50, p95 }: Series): string {
   return `Median ${formatResponseTime(middle)}, ${most}`;
 }
 
-/** One point: `14:32: 51 ms`, `14:00: 51 ms median, p95 80 ms`, or its phases. */
-function reading(when: string, { resolution, p50, p95, phases }: Series, index: number): string | null {
+interface Point {
+  readonly series: Series;
+  readonly index: number;
+  /** What other locations measured then. */
+  readonly places: readonly { readonly name: string; readonly time: number }[];
+}
+
+/** One point: `14:32: 51 ms, Frankfurt 80 ms`, `14:00: 51 ms median, p95 80 ms`, or its phases. */
+function reading(when: string, { series, index, places }: Point): string | null {
+  const others = places.map(({ name, time }) => `${name} ${formatResponseTime(time)}`);
+  const parts = [...ownReading(series, index), ...others];
+  return parts.length === 0 ? null : `${when}: ${parts.join(', ')}`;
+}
+
+function ownReading({ resolution, p50, p95, phases }: Series, index: number): readonly string[] {
   if (phases !== null) {
-    const parts = phaseNames.flatMap((name) => {
+    return phaseNames.flatMap((name) => {
       const time = phases[name][index] ?? null;
       return time === null ? [] : [`${phaseWords[name]} ${formatPhase(time)}`];
     });
-    return parts.length === 0 ? null : `${when}: ${parts.join(', ')}`;
   }
   const middle = p50[index] ?? null;
-  if (middle === null) return null;
+  if (middle === null) return [];
   const slow = p95[index] ?? null;
   const spread = resolution === 'raw' || slow === null ? '' : ` median, p95 ${formatResponseTime(slow)}`;
-  return `${when}: ${formatResponseTime(middle)}${spread}`;
+  return [`${formatResponseTime(middle)}${spread}`];
 }
 
 function explainUptime({ upMs, downMs, coverage, incidents }: Uptime): string {

@@ -1,41 +1,89 @@
 /**
  * What the response time chart draws, as columns for uPlot. Total: the median with the 95th percentile above it.
- * Phases: stacked, so that each column is the sum of its phase and those below. Pure.
+ * Phases: stacked, so that each column is the sum of its phase and those below. Other locations have a line each, in the
+ * total mode. Pure.
  */
 import type { Series } from '../../../electron/contract/model/history.ts';
 import { phaseNames, type PhaseName } from '../../../electron/contract/model/state.ts';
-import { drawnSeries, type Stretch } from '../../state/spans.ts';
+import type { LocationHistory } from '../../state/location-history.ts';
+import { drawnSeries, measuredPoints, type Stretch } from '../../state/spans.ts';
 
 export type ChartMode = 'times' | 'phases';
-type Column = (number | null)[];
+/** Null: a gap in the line. Undefined: a row that belongs to other lines alone. */
+type Column = (number | null | undefined)[];
 
 export interface ChartData {
   readonly mode: ChartMode;
-  /** With rows of nulls where nothing was measured for long. */
+  /** With rows of nulls where nothing was measured for long, and in rows that belong to other locations alone. */
   readonly series: Series;
   /** The phases drawn, from the bottom up; empty in the total mode. */
   readonly phases: readonly PhaseName[];
-  /** Seconds, then a column for each line. */
+  /** Other locations with at least one measurement, and their response times by row. */
+  readonly places: readonly PlaceLine[];
+  /** Seconds, then a column for each line: of the locations last. */
   readonly columns: [number[], ...Column[]];
 }
 
-/** Otherwise the chart has no scale, and the legend names lines that do not exist. */
-export function isMeasured({ series }: ChartData): boolean {
-  return series.p50.some((time) => time !== null);
+export interface PlaceLine {
+  readonly name: string;
+  readonly times: readonly (number | undefined)[];
 }
 
-export function chartDataOf(series: Series, mode: ChartMode, stretches: readonly Stretch[] = []): ChartData {
-  const shown = drawnSeries(series, stretches);
-  const seconds = shown.at.map((time) => time / 1_000);
-  const phases = mode === 'phases' ? presentPhases(shown) : [];
-  const lines = mode === 'phases' ? stacked(shown, phases) : times(shown);
-  return { mode, series: shown, phases, columns: [seconds, ...lines] };
+/** Otherwise the chart has no scale, and the legend names lines that do not exist. */
+export function isMeasured({ series, places }: ChartData): boolean {
+  return places.length > 0 || series.p50.some((time) => time !== null);
+}
+
+export interface Beside {
+  readonly stretches?: readonly Stretch[];
+  readonly histories?: readonly LocationHistory[];
+}
+
+export function chartDataOf(
+  series: Series,
+  mode: ChartMode,
+  { stretches = [], histories = [] }: Beside = {},
+): ChartData {
+  const drawn = drawnSeries(series, stretches);
+  if (mode === 'phases') {
+    const phases = presentPhases(drawn);
+    return { mode, series: drawn, phases, places: [], columns: [secondsOf(drawn.at), ...stacked(drawn, phases)] };
+  }
+  const points = histories
+    .map(({ name, series: seen }) => ({ name, points: measuredPoints(seen) }))
+    .filter(({ points: measured }) => measured.size > 0);
+  const own = new Map(drawn.at.map((time, row) => [time, row]));
+  const at = Array.from(new Set([...drawn.at, ...points.flatMap(({ points: measured }) => [...measured.keys()])])).sort(
+    (a, b) => a - b,
+  );
+  const rows = at.map((time) => own.get(time));
+  const places = points.map(({ name, points: measured }) => ({ name, times: at.map((time) => measured.get(time)) }));
+  const lines = times(drawn).map((column) => rows.map((row) => (row === undefined ? undefined : column[row])));
+  const shown = { ...drawn, at, ...inRows(drawn, rows) };
+  return {
+    mode,
+    series: shown,
+    phases: [],
+    places,
+    columns: [secondsOf(at), ...lines, ...places.map(({ times: seen }) => [...seen])],
+  };
+}
+
+function secondsOf(at: readonly number[]): number[] {
+  return at.map((time) => time / 1_000);
+}
+
+function inRows({ p50, p95, p99 }: Series, rows: readonly (number | undefined)[]): Pick<Series, 'p50' | 'p95' | 'p99'> {
+  const placed = (column: Series['p50']): Series['p50'] =>
+    rows.map((row) => (row === undefined ? null : (column[row] ?? null)));
+  return { p50: placed(p50), p95: placed(p95), p99: placed(p99) };
 }
 
 /** The rows of a column that no line reaches, since there is nothing on either side. */
 export function isolatedRows(column: readonly (number | null | undefined)[]): number[] {
-  const isEmpty = (row: number): boolean => (column[row] ?? null) === null;
-  return column.flatMap((_, row) => (!isEmpty(row) && isEmpty(row - 1) && isEmpty(row + 1) ? [row] : []));
+  const known = column.flatMap((value, row) => (value === undefined ? [] : [{ value, row }]));
+  const isEmpty = (index: number): boolean => (known[index]?.value ?? null) === null;
+  return known.flatMap(({ row }, index) => (!isEmpty(index) && isEmpty(index - 1) && isEmpty(index + 1) ? [row] : []));
 }
 
 function times({ resolution, p50, p95 }: Series): Column[] {
@@ -49,7 +97,7 @@ function presentPhases({ phases }: Series): readonly PhaseName[] {
 
 function stacked({ at, phases }: Series, present: readonly PhaseName[]): Column[] {
   if (phases === null) return [];
-  let below: Column = at.map((_, row) => (present.some((name) => phases[name][row] !== null) ? 0 : null));
+  let below: (number | null)[] = at.map((_, row) => (present.some((name) => phases[name][row] !== null) ? 0 : null));
   return present.map((name) => {
     below = below.map((sum, row) => (sum === null ? null : sum + (phases[name][row] ?? 0)));
     return below;

@@ -37,6 +37,13 @@ const phaseTokens: Readonly<Record<PhaseName, string>> = {
   download: '--phase-download',
 };
 
+const placeColours = 6;
+
+/** The number of the colour token of a location's line. */
+export function placeColour(index: number): number {
+  return (index % placeColours) + 1;
+}
+
 const fewPoints = 60;
 /** Whole milliseconds, as the labels show them: 1, 2, 5, 10, 20, 50 and so on. */
 const valueStepsMs = Array.from(
@@ -73,9 +80,16 @@ function timesLook(view: () => ChartView): Look {
     fill: () => token('--chart-line'),
   };
   const line: Line = { stroke: () => token('--chart-line'), width: 1.5, points };
-  if (view().data.series.resolution === 'raw') return { series: [{}, line] };
+  const places = view().data.places.map((_, index) => placeLine(index));
+  if (view().data.series.resolution === 'raw') return { series: [{}, line, ...places] };
   const band: Line = { width: 0, points: { show: false } };
-  return { series: [{}, line, band], bands: [{ series: [2, 1], fill: () => token('--chart-band') }] };
+  return { series: [{}, line, band, ...places], bands: [{ series: [2, 1], fill: () => token('--chart-band') }] };
+}
+
+/** Another location checks rarely, so each of its measurements is also a point. */
+function placeLine(index: number): Line {
+  const colour = (): string => token(`--place-${String(placeColour(index))}`);
+  return { stroke: colour, width: 1.25, points: { show: true, size: 4, fill: colour } };
 }
 
 /** The lowest is filled down to zero, each other one down to the one below it. */

@@ -17,6 +17,18 @@ export class MonitorView {
     this.incidents = this.main.getByRole('region', { name: text.incidents.title });
   }
 
+  get locations(): Locator {
+    return this.main.getByRole('table', { name: text.locations.title });
+  }
+
+  location(name: string): Locator {
+    return this.locations.getByRole('row').filter({ hasText: name });
+  }
+
+  async openLocation(name: string): Promise<void> {
+    await this.locations.getByRole('button', { name: text.elsewhere.details(name) }).click();
+  }
+
   title(name: string): Locator {
     return this.main.getByRole('heading', { level: 1, name });
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PhaseSeries, Series } from '../../../electron/contract/model/history.ts';
 import { chartDataOf, isMeasured, isolatedRows } from '../../../renderer/views/monitor/chart-data.ts';
 
@@ -81,4 +81,45 @@ test('the top column is the sum of the phases, and none crosses another', () => 
       });
     }),
   );
+});
+
+describe('other locations', () => {
+  const series = seriesOf('raw', 3);
+  const seen: Series = { ...series, at: [500, 1_000, 1_500], p50: [80, null, 90] };
+  const histories = [
+    { locationId: 'fra', name: 'Frankfurt', series: seen, spans: [] },
+    { locationId: 'ohio', name: 'Ohio', series: { ...series, at: [], p50: [], p95: [], p99: [] }, spans: [] },
+  ];
+
+  test('have a line each, without a gap where a check failed, and break no other line', () => {
+    const { columns, places, series: shown } = chartDataOf(series, 'times', { histories });
+    expect(columns).toEqual([
+      [0, 0.5, 1, 1.5, 2],
+      [10, undefined, 10, undefined, 10],
+      [undefined, 80, undefined, 90, undefined],
+    ]);
+    expect(places.map(({ name }) => name)).toEqual(['Frankfurt']);
+    expect(shown.p50).toEqual([10, null, 10, null, 10]);
+    expect(isolatedRows([...(columns[1] ?? [])])).toEqual([]);
+  });
+
+  test('stand in the middle of a rollup', () => {
+    const hourly: Series = { ...seen, resolution: 'hour', at: [0, 3_600_000, 7_200_000] };
+    const [history] = histories;
+    const { columns } = chartDataOf(seriesOf('hour', 0), 'times', {
+      histories: history === undefined ? [] : [{ ...history, series: hourly }],
+    });
+    expect(columns[0]).toEqual([1_800, 9_000]);
+  });
+
+  test('are not part of the phases', () => {
+    const phased = seriesOf('raw', 3, { connect: [1, 2, 3] });
+    expect(chartDataOf(phased, 'phases', { histories })).toMatchObject({
+      places: [],
+      columns: [
+        [0, 1, 2],
+        [1, 2, 3],
+      ],
+    });
+  });
 });
