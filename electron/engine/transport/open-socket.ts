@@ -9,7 +9,6 @@ import type { PhaseTimer } from './phase-timer.ts';
 import { beginHop, type ProbeTrace } from './probe-trace.ts';
 import { discard } from './discard.ts';
 import type { PrepareTls } from './start-tls.ts';
-import { takePlace } from './take-place.ts';
 import { connectTcp } from './tcp.ts';
 import { secure } from './tls.ts';
 import type { Work } from './work.ts';
@@ -47,22 +46,17 @@ export interface SocketContext {
   readonly dial?: Dial | undefined;
 }
 
-/** A handshake that takes longer is waiting for its target, and no longer counts as work. */
-const handshakeWorkMs = 100;
-
 /** The caller destroys the socket. */
 export async function openSocket(endpoint: Endpoint, context: SocketContext): Promise<Socket> {
   const { host, ipFamily } = endpoint;
   beginHop(context.trace, host);
   if (context.dial !== undefined) return overDial(context.dial, endpoint, context);
   const addresses = knownAddresses(host, ipFamily) ?? (await lookUp(host, ipFamily, context));
-  const free = await takePlace(context.work.handshakes, context);
-  const cancelTimer = context.clock.setTimer(handshakeWorkMs, free);
+  const end = await context.work.handshakes.begin(`${host} ${String(endpoint.port)}`, context);
   try {
     return await establish(addresses, endpoint, context);
   } finally {
-    cancelTimer();
-    free();
+    end();
   }
 }
 

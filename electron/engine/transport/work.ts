@@ -4,12 +4,12 @@
  */
 import type { Clock } from '../ports.ts';
 import { openLookups, type Lookups } from '../lookups/lookups.ts';
+import { openHandshakes, type Handshakes } from './handshakes.ts';
 import { openPlaces, type Places } from './places.ts';
 
 export interface Work {
   readonly lookups: Lookups;
-  /** TCP and TLS handshakes. */
-  readonly handshakes: Places;
+  readonly handshakes: Handshakes;
   /** Questions of DNS monitors, which take no places from the lookups of names to connect to. */
   readonly queries: Places;
   /** Bodies of more than a few kilobytes, which are kept in memory until they have been evaluated. */
@@ -34,7 +34,7 @@ const maxCommands = 16;
 export function openWork({ clock, maxHandshakes, lookups = openLookups({ clock }) }: WorkOptions): Work {
   return {
     lookups,
-    handshakes: openPlaces(maxHandshakes, clock),
+    handshakes: openHandshakes(maxHandshakes, clock),
     queries: openPlaces(() => maxQueries, clock),
     bodies: openPlaces(() => maxBodies, clock),
     commands: openPlaces(() => maxCommands, clock),

@@ -75,7 +75,7 @@ describe('waiting for a place', () => {
   });
 
   test('for a handshake does not count against the target', async () => {
-    const free = occupy(work.handshakes);
+    const free = occupy(work.handshakes.usual);
     const begunAt = clock.now();
     const checking = check(server.url);
     await expect.poll(() => work.handshakes.waitsMs().length).toBe(1);
@@ -103,7 +103,7 @@ describe('waiting for a place', () => {
   });
 
   test('ends when the program stops', async () => {
-    occupy(work.handshakes);
+    occupy(work.handshakes.usual);
     const stopping = new AbortController();
     const checking = probe(httpMonitor(server.url), probeContext({ clock, work, signal: stopping.signal }));
     await expect.poll(() => work.handshakes.waitsMs().length).toBe(1);
@@ -135,6 +135,22 @@ test('a response that is slow in coming keeps nobody from connecting', async () 
   expect(await check(`${server.url}/quick`)).toMatchObject({ verdict: 'pass' });
   await clock.advance(10_000);
   expect(await slow).toMatchObject({ verdict: 'fail' });
+});
+
+test.runIf(process.platform === 'linux')('targets whose handshakes hang keep nobody else waiting', async () => {
+  const deaf = await openDeafListener('127.0.0.2');
+  const checkDeaf = (): ReturnType<typeof probe> => check(`http://127.0.0.2:${String(deaf.port)}`);
+  const first = checkDeaf();
+  await expect.poll(() => work.handshakes.usual.tryTake()).toBeNull();
+  await clock.advance(10_000);
+  await first;
+
+  const again = [checkDeaf(), checkDeaf(), checkDeaf()];
+  await expect.poll(() => work.handshakes.waitsMs().length).toBe(2);
+  expect(await check(server.url)).toMatchObject({ verdict: 'pass', responseTime: 0 });
+  await clock.advance(10_300);
+  expect(await Promise.all(again)).toMatchObject(again.map(() => ({ verdict: 'fail', failure: { kind: 'timeout' } })));
+  await deaf.close();
 });
 
 test.runIf(process.platform === 'linux')('a handshake that hangs gives its place back after 100 ms', async () => {
