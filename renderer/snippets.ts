@@ -1,6 +1,7 @@
 /** How a job pings: ready to paste, containing the monitor's own URL. */
 import { formatDuration } from '../electron/contract/duration.ts';
 import type { HeartbeatSchedule } from '../electron/contract/monitors/heartbeat.ts';
+import { languageSnippets, type LanguageSnippetId } from './language-snippets.ts';
 
 export type SnippetId =
   | 'curl'
@@ -13,7 +14,8 @@ export type SnippetId =
   | 'node'
   | 'systemd'
   | 'github-actions'
-  | 'powershell';
+  | 'powershell'
+  | LanguageSnippetId;
 
 export interface Snippet {
   readonly id: SnippetId;
@@ -85,5 +87,6 @@ export function pingSnippets(url: string, schedule: Schedule): readonly Snippet[
       id: 'powershell',
       code: `Invoke-RestMethod -Uri "${url}" -TimeoutSec 10`,
     },
+    ...languageSnippets(url),
   ];
 }

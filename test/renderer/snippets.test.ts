@@ -8,6 +8,14 @@ test('every snippet pings its own monitor', () => {
   for (const { code } of pingSnippets(url, scheduleEvery(300_000))) expect(code).toMatch(/u7Kp2mXq9vB4nR8s/);
 });
 
+test('a cluster and a container get an address that they reach', () => {
+  const idsOf = (at: string) => pingSnippets(at, scheduleEvery(300_000)).map(({ id }) => id);
+  expect(idsOf(url)).not.toContain('kubernetes');
+  expect(idsOf('http://192.0.2.7:7464/ping/u7Kp2mXq9vB4nR8s')).toContain('kubernetes');
+  const docker = pingSnippets(url, scheduleEvery(300_000)).find(({ id }) => id === 'docker');
+  expect(docker?.code).toContain('http://host.docker.internal:7464/ping/u7Kp2mXq9vB4nR8s');
+});
+
 test('each snippet has a unique id', () => {
   const ids = pingSnippets(url, scheduleEvery(300_000)).map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);

@@ -232,6 +232,17 @@ export const snippets: Readonly<Record<SnippetId, string>> = {
   systemd: 'systemd',
   'github-actions': 'GitHub Actions (self-hosted)',
   powershell: 'PowerShell',
+  celery: 'Celery',
+  go: 'Go',
+  ruby: 'Ruby',
+  php: 'PHP',
+  laravel: 'Laravel',
+  java: 'Java',
+  spring: 'Spring',
+  dotnet: '.NET (C#)',
+  'systemd-units': 'systemd (OnSuccess, OnFailure)',
+  docker: 'Docker',
+  kubernetes: 'Kubernetes CronJob',
 };
 
 export const evidenceNames: Readonly<Record<EvidenceName, string>> = {

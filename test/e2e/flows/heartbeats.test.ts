@@ -9,7 +9,7 @@ test('the code for the job contains its own URL, and the URL works', async ({ wi
   await window.monitor('Mailer', 'new').click();
   const monitor = new MonitorView(window.page);
   const url = await monitor.pingUrl();
-  const { run, ...others } = text.snippets;
+  const { run, docker: _docker, kubernetes: _kubernetes, ...others } = text.snippets;
   for (const name of Object.values(others)) {
     await expect(await monitor.chooseSnippet(name)).toContainText(url);
   }
@@ -38,4 +38,10 @@ test('pings are listed with exit code, run time and body', async ({ window, host
   await failed.locator('summary').click();
   await expect(failed.locator('pre')).toHaveText('disk full\nnothing was saved');
   await expect(window.monitor('Backup', 'down')).toBeVisible();
+
+  const runs = window.page.getByRole('listbox', { name: text.runs.title });
+  await expect(
+    runs.getByRole('option', { name: /^Failed, started .*, took .*, exit code 3$/, selected: true }),
+  ).toBeVisible();
+  await expect(window.page.getByLabel(text.runs.output)).toHaveText('disk full\nnothing was saved');
 });
