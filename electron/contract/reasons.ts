@@ -14,6 +14,10 @@ export interface ReasonFacts extends ResponseReasonFacts {
   /** One of the last lines of what a failed job wrote. */
   readonly 'job-output': { readonly line: string };
   readonly 'certificate-expires': { readonly subject: string; readonly validTo: number; readonly daysLeft: number };
+  /** Incidents that were opened or closed within an hour. */
+  readonly flapped: { readonly changes: number };
+  /** It flapped, and has kept this state. */
+  readonly settled: { readonly isDown: boolean };
   /** How many monitors depend on it. */
   readonly behind: { readonly count: number };
   /** From a version that stored words. */
@@ -30,6 +34,8 @@ const reasonCodes: Readonly<Record<keyof ReasonFacts, true>> = {
   'ended-early': true,
   'job-output': true,
   'certificate-expires': true,
+  flapped: true,
+  settled: true,
   behind: true,
   prose: true,
 };

@@ -49,6 +49,7 @@ export const settingsPatch = z.strictObject({
   stretchOnBattery: z.boolean().optional(),
   checkForUpdates: z.boolean().optional(),
   groupWait: durationSchema.optional(),
+  flapAfter: z.number().optional(),
   createFromPings: z.boolean().optional(),
 });
 export type SettingsPatch = z.input<typeof settingsPatch>;

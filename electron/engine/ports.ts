@@ -50,7 +50,7 @@ export interface NativeNotification {
 }
 
 export interface NativeAlert {
-  readonly event: AlertEventName | 'reminder';
+  readonly event: AlertEventName | 'reminder' | 'steady';
   readonly incidentId: number | null;
 }
 

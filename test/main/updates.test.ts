@@ -77,6 +77,7 @@ class FakeSettings implements SettingsSource {
     anchors: [],
     stretchOnBattery: false,
     groupWait: 10_000,
+    flapAfter: 6,
     createFromPings: false,
     checkForUpdates: true,
   };

@@ -52,6 +52,7 @@ export function openPastEngine({ store, logger, fromMs, random }: PastEngineOpti
   const recorder = openRecorder({
     ...parts,
     emit: () => undefined,
+    flapAfter: () => 0,
     onAlerts() {
       isWaiting = true;
       outbox.wake();

@@ -43,13 +43,15 @@ export type ChannelTestResult = WordedAnswer & {
 };
 
 /** The events that rules match. */
-export const alertEvents = ['down', 'recovered', 'degraded', 'certificate'] as const;
+export const alertEvents = ['down', 'recovered', 'degraded', 'certificate', 'flapping'] as const;
 export type AlertEventName = (typeof alertEvents)[number];
 
-/** The events of notifications: a reminder is routed like its down alert; a broken channel is reported through the others. */
+/** The events of notifications: a reminder is routed like its down alert; `steady` ends `flapping`; a broken
+ * channel is reported through the others. */
 export const notificationEvents = [
   ...alertEvents,
   'reminder',
+  'steady',
   'channel-broken',
   'channel-failing',
   'channel-recovered',
@@ -109,7 +111,7 @@ export interface AlertRoute {
 
 /**
  * What keeps a channel from being notified: no rule names it, it is off or broken, the monitor is paused, a mute or
- * maintenance covers it, or a monitor that it depends on is down or failing.
+ * maintenance covers it, it flaps, or a monitor that it depends on is down or failing.
  */
 export const routeBlocks = [
   'no-rule',
@@ -118,6 +120,7 @@ export const routeBlocks = [
   'paused',
   'muted',
   'maintenance',
+  'flapping',
   'dependency',
 ] as const;
 export type RouteBlock = (typeof routeBlocks)[number];

@@ -26,6 +26,8 @@ export interface Settings {
   readonly checkForUpdates: boolean;
   /** Notifications that become due within so many milliseconds are sent as one message; 0: each by itself. */
   readonly groupWait: number;
+  /** More changes of a monitor within an hour are reported as flapping; 0: never. */
+  readonly flapAfter: number;
   /** A ping with the ping key, a new slug and `create=1` creates the monitor. */
   readonly createFromPings: boolean;
 }

@@ -139,6 +139,7 @@ export function ruleCalls(context: CallContext): Handlers['rules'] {
           mutes: mutes.all(),
           groupWaitMs,
           inMaintenance,
+          isFlapping: entry.tracking.flapping.since !== null,
           standing,
         };
         return ok(explainEvent({ monitor, event, atMs: at }, sources));

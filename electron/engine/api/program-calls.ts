@@ -24,6 +24,7 @@ const bounds = {
   historyDays: [30, 3650],
   maxConcurrent: [1, 1000],
   maxPerHost: [1, 100],
+  flapAfter: [0, 100],
 } as const;
 
 /** Longer, and notifications would be late. */

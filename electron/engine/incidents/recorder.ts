@@ -12,6 +12,7 @@ import type { Cancel, Clock, Logger } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
 import { rememberCheck, type MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
+import { countChange } from '../state/flapping.ts';
 import type { NewCheck, Store } from '../store/store.ts';
 import { commitObservation, evidenceAndState, type Committed } from './commit.ts';
 import type { Observation } from './observation.ts';
@@ -40,6 +41,8 @@ export interface RecorderOptions {
   readonly emit: Emit;
   /** New outbox rows are committed. */
   readonly onAlerts: () => void;
+  /** More changes within an hour are flapping; 0: never. */
+  readonly flapAfter: () => number;
   /** A monitor has changed, in memory as well. */
   readonly onChanged?: ((entry: MonitorEntry) => void) | undefined;
 }
@@ -51,9 +54,10 @@ export function openRecorder(options: RecorderOptions): Recorder {
   let leftBehind: (() => void)[] = [];
   let cancelTimer: Cancel | null = null;
 
-  function record(entry: MonitorEntry, observation: Observation): Recorded {
-    const { check, step } = observation;
+  function record(entry: MonitorEntry, observed: Observation): Recorded {
     const nowMs = clock.now();
+    const observation = { ...observed, step: counted(entry, observed.step, nowMs) };
+    const { check, step } = observation;
     if (check !== null) batch.push({ stream: entry.stream, check });
     if (isTurn(entry, observation, nowMs)) {
       const committed = write(() => commitObservation(entry, observation, { store, alertConfig, nowMs }));
@@ -69,6 +73,12 @@ export function openRecorder(options: RecorderOptions): Recorder {
     remember(entry, check);
     options.onChanged?.(entry);
     return 'changed';
+  }
+
+  /** An outage that another one has caused is no sign of flapping. */
+  function counted({ tracking, incident, muted }: MonitorEntry, step: Step, nowMs: number): Step {
+    if ((incident?.causedBy ?? null) !== null) return step;
+    return countChange(tracking, step, { flapAfter: options.flapAfter(), isMuted: muted !== null, nowMs });
   }
 
   function flush(): void {

@@ -23,6 +23,8 @@ const kinds: readonly { readonly events: readonly EventName[]; readonly words: C
   { events: ['recovered'], words: 'recovered' },
   { events: ['degraded'], words: 'degraded' },
   { events: ['certificate'], words: 'certificate' },
+  { events: ['flapping'], words: 'flapping' },
+  { events: ['steady'], words: 'steady' },
 ];
 
 /** What quiet hours deferred: one line each, worst first. */

@@ -12,6 +12,7 @@ import type { NewAlert, NewPing, OutboxRepository } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { certificateAlerts } from './certificate-alerts.ts';
 import { outputReasons } from './job-output.ts';
+import { flappingAlerts, steadyAlerts } from './flapping-alerts.ts';
 import { degradedAlerts, downAlerts, recoveredAlerts } from './monitor-alerts.ts';
 
 export interface Occurrence {
@@ -38,8 +39,13 @@ export function dueAlerts(entry: MonitorEntry, occurrence: Occurrence, sources: 
 function endAlerts(
   entry: MonitorEntry,
   { step, incident }: Occurrence,
-  { outbox, nowMs }: AlertSources,
+  { alertConfig, outbox, nowMs }: AlertSources,
 ): readonly NewAlert[] {
+  if (step.alert === 'steady') {
+    const { since } = entry.tracking.flapping;
+    const open = entry.tracking.state === 'down' ? entry.incident : null;
+    return since === null ? [] : steadyAlerts(entry, { incident: open, since }, { alertConfig, outbox, nowMs });
+  }
   if (step.alert !== 'recovered' || incident === null) return [];
   return recoveredAlerts(entry, incident, outbox, nowMs);
 }
@@ -56,13 +62,15 @@ function warningAlerts(
 function beginAlerts(
   entry: MonitorEntry,
   { step, check, incident, ping }: Occurrence,
-  { alertConfig, nowMs }: AlertSources,
+  sources: AlertSources,
 ): readonly NewAlert[] {
+  const { alertConfig, nowMs } = sources;
+  if (step.alert === 'flapping') return flappingAlerts(entry, step.next.flapping, sources);
   if (step.alert === 'down' && incident !== null) {
     const reasons = [...outageReasons(incident.failure, check?.failure ?? null), ...outputReasons(ping?.body ?? '')];
     return downAlerts(entry, { incident, reasons, nowMs }, alertConfig);
   }
-  if (step.alert === 'degraded') {
+  if (step.alert === 'degraded' && step.next.flapping.since === null) {
     const { since, failure } = step.next;
     const degradation = { since, responseTime: check?.responseTime ?? null, failure };
     return degradedAlerts(entry, degradation, nowMs, alertConfig);

@@ -31,7 +31,7 @@ export function remindersOf(sources: ReminderSources, nowMs: number): readonly R
   return store.outbox.notifiedIncidents().flatMap((notified) => {
     const { monitorId, channelId, reminders, lastAt } = notified;
     const entry = registry.find(monitorId);
-    if (entry === null || entry.muted !== null) return [];
+    if (entry === null || entry.muted !== null || entry.tracking.flapping.since !== null) return [];
     const incident = surelyDown(entry, notified);
     const repeatEvery = repeatEveryOf(entry, channelId, alertConfig, nowMs);
     if (incident === null || repeatEvery === null) return [];

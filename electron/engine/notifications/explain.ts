@@ -25,6 +25,8 @@ export interface ExplainSources {
   readonly groupWaitMs: number;
   /** Whether a maintenance window covers the monitor at that time. */
   readonly inMaintenance: boolean;
+  /** Whether the monitor flaps now. */
+  readonly isFlapping: boolean;
   /** What its dependencies say now. */
   readonly standing: Standing['kind'];
 }
@@ -66,7 +68,7 @@ function explained(
 function blockOf(
   { channel, health }: ChannelEntry,
   { monitor, event, atMs }: ExplainedEvent,
-  { mutes, inMaintenance, standing }: ExplainSources,
+  { mutes, inMaintenance, isFlapping, standing }: ExplainSources,
 ): ChannelExplanation['blockedBy'] {
   if (!channel.enabled) return 'channel-off';
   if (health.trouble === 'broken') return 'channel-broken';
@@ -74,6 +76,7 @@ function blockOf(
   const active = mutes.filter(({ until }) => until === null || until > atMs);
   if (event !== 'recovered' && muteOf(monitor, active) !== null) return 'muted';
   if (inMaintenance) return 'maintenance';
+  if (isFlapping && event !== 'certificate') return 'flapping';
   return event === 'down' && standing !== 'alone' ? 'dependency' : null;
 }
 

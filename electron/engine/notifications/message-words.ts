@@ -23,6 +23,8 @@ const tones: Readonly<Record<EventName, Tone>> = {
   recovered: 'good',
   degraded: 'warning',
   certificate: 'warning',
+  flapping: 'warning',
+  steady: 'good',
   'channel-broken': 'bad',
   'channel-failing': 'bad',
   'channel-recovered': 'good',

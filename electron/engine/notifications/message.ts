@@ -172,6 +172,12 @@ function timesOf(
         { label: labels.resolved, value: format.instant(payload.endedAt ?? payload.confirmedAt, timeZone) },
         { label: labels.duration, value: lasted(outageOf(payload)) },
       ];
+    case 'steady':
+      return [
+        { label: labels.started, value: from },
+        { label: labels.resolved, value: format.instant(payload.endedAt ?? payload.confirmedAt, timeZone) },
+      ];
+    case 'flapping':
     case 'degraded':
       return [{ label: labels.started, value: from }];
     case 'certificate':

@@ -126,11 +126,11 @@ export function degradedAlerts(
 /**
  * The alerts of a monitor whose mute has ended, with the subject that they would have without the mute, so that no
  * channel is notified twice. Certificates are not included: the next check queues their warnings. None while it is in
- * maintenance: what is down after it alerts then.
+ * maintenance or flaps: what is down after it alerts then.
  */
 export function deferredAlerts(entry: MonitorEntry, nowMs: number, alertConfig: AlertConfig): readonly NewAlert[] {
   const { incident, tracking, recent } = entry;
-  if (tracking.state === 'maintenance') return [];
+  if (tracking.state === 'maintenance' || tracking.flapping.since !== null) return [];
   if (incident !== null) {
     return downAlerts(entry, { incident, reasons: reasonsOfFailure(incident.failure), nowMs }, alertConfig);
   }

@@ -12,6 +12,7 @@ export type Subject =
   | { readonly about: 'channel'; readonly channelId: string; readonly since: number }
   | { readonly about: 'recording'; readonly since: number }
   | { readonly about: 'test'; readonly channelId: string; readonly at: number }
+  | { readonly about: 'flapping'; readonly monitorId: string; readonly since: number }
   /** `of`: the subject of its first message. */
   | { readonly about: 'summary' | 'group'; readonly channelId: string; readonly of: string };
 
@@ -24,6 +25,8 @@ export function subjectText(subject: Subject): string {
       return `degraded:${subject.monitorId}:${String(subject.since)}`;
     case 'certificate':
       return `certificate:${subject.monitorId}:${subject.fingerprint}:${String(subject.days)}`;
+    case 'flapping':
+      return `flapping:${subject.monitorId}:${String(subject.since)}`;
     case 'channel':
       return `channel:${subject.channelId}:${String(subject.since)}`;
     case 'recording':

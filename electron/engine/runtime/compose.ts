@@ -29,6 +29,7 @@ import { openExamining, type Examining } from './examining.ts';
 import { followCoverage } from './coverage.ts';
 import { reportFailingChannels } from './failing-channels.ts';
 import { loadMemory, type Memory } from './memory.ts';
+import { openFlapReview, type FlapReview } from './flap-review.ts';
 import { openPower, type Power } from './power.ts';
 import { cannotRecord, openRecordingReports } from './recording-reports.ts';
 import { openSettingsCell, type SettingsCell } from './settings-cell.ts';
@@ -64,6 +65,7 @@ interface Parts {
   readonly recorder: Recorder;
   readonly notifications: Notifications;
   readonly dependencies: DependencyReview;
+  readonly flapReview: FlapReview;
   readonly maintaining: Maintaining;
   readonly upkeep: Upkeep;
   readonly recordingAlarm: RecordingAlarm;
@@ -81,15 +83,17 @@ export async function compose(options: ComposeOptions, store: OpenedStore): Prom
     elsewhereRecord,
     onReturn: () => parts.upkeep.markAlive(),
   });
-  const recorder = recorderOf(base, () => ({ ...notifications, dependencies }));
+  const recorder = recorderOf(base, () => ({ ...notifications, dependencies, flapReview }));
   const notifications = notificationsOf(base, supervisor, (incident) => dependencies.noteCause(incident));
   const dependencies = dependenciesOf(base, supervisor, notifications);
+  const flapReview = openFlapReview({ ...base, observe: supervisor.observe });
   const recordingAlarm = openRecordingReports({ ...base, onAlerts: notifications.outbox.wake });
   const parts = {
     supervisor,
     recorder,
     notifications,
     dependencies,
+    flapReview,
     maintaining: openMaintaining({ ...base, maintain: supervisor.maintain }),
     upkeep: upkeepOf(base),
     examining: examiningOf(base),
@@ -157,15 +161,17 @@ function supervisorOf(
   });
 }
 
-function recorderOf(base: Base, later: () => Pick<Parts, 'dependencies'> & Notifications): Recorder {
+function recorderOf(base: Base, later: () => Pick<Parts, 'dependencies' | 'flapReview'> & Notifications): Recorder {
   return openRecorder({
     ...base,
     store: base.recording.journaled,
     onAlerts: () => later().outbox.wake(),
+    flapAfter: () => base.settings.current().flapAfter,
     onChanged(entry) {
-      const { muting, dependencies } = later();
+      const { muting, dependencies, flapReview } = later();
       if (entry.muted !== null) muting.review();
       dependencies.changed(entry);
+      flapReview.changed(entry);
     },
   });
 }
@@ -230,7 +236,17 @@ function speakingOf({ wording, wordings }: Base, speak: (wording: Wording) => Sp
 
 function engineOf(base: Base, parts: Parts): Engine {
   const { store, recording, status, power, on, lookups, hostControls = null } = base;
-  const { supervisor, recorder, notifications, dependencies, maintaining, upkeep, examining, recordingAlarm } = parts;
+  const {
+    supervisor,
+    recorder,
+    notifications,
+    dependencies,
+    maintaining,
+    flapReview,
+    upkeep,
+    examining,
+    recordingAlarm,
+  } = parts;
   const { muting, outbox } = notifications;
   const context = {
     ...base,
@@ -273,6 +289,7 @@ function engineOf(base: Base, parts: Parts): Engine {
       notifications.start();
       dependencies.start();
       maintaining.start();
+      flapReview.start();
       upkeep.start();
       examining.start();
     },
@@ -282,6 +299,7 @@ function engineOf(base: Base, parts: Parts): Engine {
       upkeep.stop();
       dependencies.stop();
       maintaining.stop();
+      flapReview.stop();
       const stopping = [supervisor.stop(), notifications.stop()];
       lookups.stop();
       await Promise.all(stopping);

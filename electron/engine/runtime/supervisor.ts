@@ -14,6 +14,7 @@ import { startOffset } from '../schedule/cadence.ts';
 import { editStep } from './edit-step.ts';
 import { maintenanceStep } from './maintenance-step.ts';
 import { openObserving, type ObservingOptions } from './observing.ts';
+import type { Observer } from './observer.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
 export interface Supervisor {
@@ -39,6 +40,7 @@ export interface Supervisor {
   readonly dueAt: (id: string) => number | null;
   readonly connection: () => Connection;
   readonly lateness: () => Lateness;
+  readonly observe: Observer['observe'];
   readonly announce: (entry: MonitorEntry) => void;
   readonly announceOverview: () => void;
 }
@@ -147,6 +149,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     dueAt: scheduler.dueAt,
     connection: connectivity.current,
     lateness: lateChecks.lateness,
+    observe: observer.observe,
     announce: observer.announce,
     announceOverview: observer.announceOverview,
   };

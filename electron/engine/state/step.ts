@@ -6,6 +6,7 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { HeartbeatClock } from '../../contract/monitors/heartbeat.ts';
 import type { MonitorState, SpanState } from '../../contract/model/state.ts';
+import type { Flapping } from './flapping.ts';
 
 /** A run of a job that has started and not ended. */
 export interface OpenRun {
@@ -50,6 +51,7 @@ export interface Tracking {
   readonly runs: readonly OpenRun[];
   /** Heartbeats: which time counts, by the origin of the first ping; null: there was none. */
   readonly clock: HeartbeatClock | null;
+  readonly flapping: Flapping;
 }
 
 export interface IncidentOpening {
@@ -69,7 +71,7 @@ export interface Step {
   /** A new span of history that starts at `from` and ends the previous one; null: the span continues. */
   readonly span: { readonly state: SpanState; readonly from: number } | null;
   readonly incident: IncidentOpening | IncidentClosing | null;
-  readonly alert: 'down' | 'recovered' | 'degraded' | null;
+  readonly alert: 'down' | 'recovered' | 'degraded' | 'flapping' | 'steady' | null;
   /** When to check again: by the cadence, or sooner, after the recheck interval. */
   readonly pace: 'cadence' | 'recheck';
 }

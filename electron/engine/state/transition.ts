@@ -7,6 +7,7 @@
  */
 import type { Failure } from '../../contract/failure.ts';
 import type { Verdict } from '../../contract/model/state.ts';
+import { noFlapping } from './flapping.ts';
 import { goDown, nothingCounted, recover, settle, unchanged } from './outage.ts';
 import type { Step, Tracking } from './step.ts';
 
@@ -36,6 +37,7 @@ export function initialTracking(nowMs: number): Tracking {
     awayInGrace: 0,
     runs: [],
     clock: null,
+    flapping: noFlapping,
   };
 }
 
@@ -120,7 +122,7 @@ export function pause(tracking: Tracking, nowMs: number): Step {
   if (tracking.state === 'paused') return unchanged(tracking);
   const { next, span } = settle(tracking, 'paused', nowMs);
   return {
-    ...unchanged({ ...next, ...nothingCounted, runs: [] }),
+    ...unchanged({ ...next, ...nothingCounted, runs: [], flapping: noFlapping }),
     span,
     incident: tracking.confirmedAt === null ? null : { change: 'close', endedAt: next.since },
   };

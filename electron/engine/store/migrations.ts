@@ -15,6 +15,7 @@ import { locationNotes } from './migrations/0013-location-notes.ts';
 import { incidentCauses } from './migrations/0014-incident-causes.ts';
 import { receipts } from './migrations/0015-receipts.ts';
 import { maintenanceWindows } from './migrations/0016-maintenance.ts';
+import { flapping } from './migrations/0017-flapping.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   incidentCauses,
   receipts,
   maintenanceWindows,
+  flapping,
 ];

@@ -4,6 +4,7 @@ import { heartbeatClocks } from '../../contract/monitors/heartbeat.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import { monitorStates, spanStates } from '../../contract/model/state.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
+import { noFlapping } from '../state/flapping.ts';
 import type { Tracking } from '../state/step.ts';
 import { oneOf } from './closed-set.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
@@ -16,6 +17,12 @@ import type { MonitorRepository } from './store.ts';
 const openRuns = z.array(
   z.object({ id: z.string().nullable(), startedAt: z.number(), isSuperseded: z.boolean() }).readonly(),
 );
+
+const storedFlapping = z.object({
+  changes: z.array(z.number()).readonly(),
+  since: z.number().nullable(),
+  longestMs: z.number(),
+});
 
 interface TrackingRow {
   readonly state: string;
@@ -35,6 +42,7 @@ interface TrackingRow {
   readonly away_in_grace: number;
   readonly runs: string | null;
   readonly clock: string | null;
+  readonly flapping: string | null;
 }
 
 export interface MonitorRow extends TrackingRow, DefinitionRow {
@@ -64,8 +72,8 @@ export function monitorRepository(
   const replaceTracking = connection.prepare<SqlValue[]>(
     `INSERT OR REPLACE INTO tracking (monitor, state, since, span_state, span_from, failures, passes, degradations,
        first_failure_at, detected_at, confirmed_at, first_pass_at, failure, inconclusive_since, deadline_at,
-       away_in_grace, runs, clock)
-     SELECT key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM monitors WHERE key = ?`,
+       away_in_grace, runs, clock, flapping)
+     SELECT key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM monitors WHERE key = ?`,
   );
   const deleteDependency = connection.prepare<[string, string]>(
     `UPDATE monitors SET definition = json_set(definition, '$.dependsOn', json((
@@ -134,6 +142,7 @@ export function trackingOf(row: TrackingRow): Tracking {
     awayInGrace: row.away_in_grace,
     runs: row.runs === null ? [] : parsedJson(openRuns, row.runs, 'tracking.runs'),
     clock: row.clock === null ? null : oneOf(heartbeatClocks, row.clock, 'tracking.clock'),
+    flapping: row.flapping === null ? noFlapping : parsedJson(storedFlapping, row.flapping, 'tracking.flapping'),
   };
 }
 
@@ -157,5 +166,6 @@ function trackingValues(tracking: Tracking): SqlValue[] {
     tracking.awayInGrace,
     tracking.runs.length === 0 ? null : JSON.stringify(tracking.runs),
     tracking.clock,
+    tracking.flapping.changes.length === 0 ? null : JSON.stringify(tracking.flapping),
   ];
 }

@@ -23,7 +23,7 @@ export function cancellingOutbox(connection: Connection): CancellingOutbox {
   );
   const cancelOfChannel = connection.prepare<[string]>(`${cancel} AND channel_id = ?`);
   const cancelForMute = connection.prepare<[string], { readonly id: number }>(
-    `${cancel} AND monitor_id = ? AND event <> 'recovered' RETURNING id`,
+    `${cancel} AND monitor_id = ? AND event NOT IN ('recovered', 'flapping', 'steady') RETURNING id`,
   );
   const cancelForAcknowledged = connection.prepare<[number, number], { readonly id: number }>(
     `${cancel} AND incident = ? AND event <> 'recovered' AND next_attempt_at > ?

@@ -19,6 +19,7 @@ export const defaultSettings: Settings = {
   stretchOnBattery: false,
   checkForUpdates: true,
   groupWait: 10_000,
+  flapAfter: 6,
   createFromPings: false,
 };
 
@@ -81,12 +82,14 @@ function settingsOf(stored: ReadonlyMap<string, unknown>): Settings {
     anchors: textsOf(stored.get('anchors')) ?? defaultSettings.anchors,
     stretchOnBattery: stored.get('stretchOnBattery') === true,
     checkForUpdates: stored.get('checkForUpdates') !== false,
-    groupWait: durationOf(stored.get('groupWait')) ?? defaultSettings.groupWait,
+    flapAfter: amountOf(stored.get('flapAfter')) ?? defaultSettings.flapAfter,
+    groupWait: amountOf(stored.get('groupWait')) ?? defaultSettings.groupWait,
     createFromPings: stored.get('createFromPings') === true,
   };
 }
 
-function durationOf(value: unknown): number | null {
+/** A number that may be 0. */
+function amountOf(value: unknown): number | null {
   return typeof value === 'number' && value >= 0 ? value : null;
 }
 

@@ -290,7 +290,7 @@ export interface OutboxRepository {
   add(alerts: readonly NewAlert[], atMs: number): readonly number[];
   /** As `add`, but a cancelled row becomes pending again. @returns how many rows became pending. */
   addAgain(alerts: readonly NewAlert[], atMs: number): number;
-  /** Cancels the monitor's pending rows, except recoveries. @returns the ids of the rows. */
+  /** Cancels the monitor's pending rows, except recoveries and flapping, which has an end. @returns the ids of the rows. */
   cancelForMute(monitorId: string): readonly number[];
   /**
    * Cancels the incident's rows that are due after `atMs`, except recoveries and rows already attempted.

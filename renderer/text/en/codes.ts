@@ -143,6 +143,8 @@ export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
   recovered: 'Recovered',
   degraded: 'Degraded',
   certificate: 'Certificate expiry',
+  flapping: 'Flapping',
+  steady: 'No longer flapping',
   'channel-broken': 'Channel broken',
   'channel-failing': 'Channel failing',
   'channel-recovered': 'Channel recovered',

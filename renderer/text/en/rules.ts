@@ -26,6 +26,7 @@ const eventClauses: Readonly<Record<AlertEventName, string>> = {
   down: 'down',
   recovered: 'recovered',
   degraded: 'degraded',
+  flapping: 'flapping',
   certificate: 'a certificate expires soon',
 };
 
@@ -151,6 +152,7 @@ export const rules = {
     down: 'goes down',
     recovered: 'recovers',
     degraded: 'responds slowly',
+    flapping: 'starts to flap',
     certificate: 'has a certificate that expires soon',
   } satisfies Record<AlertEventName, string>,
   whichTime: 'Time to preview; empty for now',
@@ -164,6 +166,7 @@ export const rules = {
     paused: 'the monitor is paused',
     muted: 'the monitor is muted',
     maintenance: 'the monitor is in maintenance',
+    flapping: 'the monitor is flapping',
     dependency: 'a monitor that it depends on is down',
   } satisfies Record<RouteBlock, string>,
   route: describeRoute,

@@ -11,6 +11,7 @@ const current: Settings = {
   maxPerHost: 4,
   stretchOnBattery: false,
   groupWait: 10_000,
+  flapAfter: 6,
   createFromPings: false,
   checkForUpdates: true,
   anchors: ['http://a.example.com/'],

@@ -31,6 +31,7 @@ const settings: Settings = {
   anchors: [],
   stretchOnBattery: true,
   groupWait: 15_000,
+  flapAfter: 9,
   createFromPings: true,
   checkForUpdates: false,
 };

@@ -41,6 +41,7 @@ beforeEach(async () => {
     clock,
     logger: log,
     emit: (event) => events.push(event),
+    flapAfter: () => 6,
     onAlerts: () => (alerts += 1),
   });
 });

@@ -43,6 +43,7 @@ function explain(sources: Partial<ExplainSources>, asked: Partial<Parameters<typ
     mutes: [],
     groupWaitMs: 10_000,
     inMaintenance: false,
+    isFlapping: false,
     standing: 'alone' as const,
   };
   return explainEvent({ monitor, event: 'down', atMs, ...asked }, { ...usual, ...sources });
@@ -102,6 +103,12 @@ describe('the explanation of an event', () => {
     const rules = [rule({}, ['ops'])];
     expect(explain({ rules, standing: 'caused' })[0]).toMatchObject({ blockedBy: 'dependency', sentAt: null });
     expect(explain({ rules, standing: 'caused' }, { event: 'recovered' })[0]).toMatchObject({ blockedBy: null });
+  });
+
+  it('says that the monitor flaps', () => {
+    const rules = [rule({}, ['ops'])];
+    expect(explain({ rules, isFlapping: true })[0]).toMatchObject({ blockedBy: 'flapping', sentAt: null });
+    expect(explain({ rules, isFlapping: true }, { event: 'certificate' })[0]).toMatchObject({ blockedBy: null });
   });
 
   it('says that a maintenance window covers the monitor', () => {

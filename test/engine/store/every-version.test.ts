@@ -37,7 +37,12 @@ function expectedOf(before: Dump, version: number): Dump {
   const placed = version < 13 ? withPlaces(located) : located;
   const received = withReceipts(version < 14 ? withCauses(placed) : placed);
   // Version 16 brings a table of its own, which is empty.
-  return { ...received, maintenance: [] };
+  return withFlapping(version < 16 ? { ...received, maintenance: [] } : received);
+}
+
+/** Version 17 stores how often a monitor has changed. */
+function withFlapping(before: Dump): Dump {
+  return { ...before, tracking: (before.tracking ?? []).map((row) => ({ flapping: null, ...row })) };
 }
 
 /** Version 15 stores what a service calls a message. */

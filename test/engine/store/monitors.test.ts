@@ -34,6 +34,7 @@ const tracking: Tracking = {
   awayInGrace: 11,
   runs: [{ id: null, startedAt: midnight + 10, isSuperseded: true }],
   clock: 'wall',
+  flapping: { changes: [5, 6], since: 6, longestMs: 1 },
 };
 
 const mailer: HeartbeatMonitor = {

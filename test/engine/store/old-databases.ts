@@ -86,6 +86,8 @@ const rows: readonly string[] = [
    INSERT INTO location_notes VALUES (8, 910, NULL);`,
   `UPDATE incidents SET caused_by = 1 WHERE id = 2;`,
   `UPDATE outbox SET receipt = '"m-1"' WHERE id = 22;`,
+  `INSERT INTO maintenance (position, id, definition, ended_at) VALUES
+     (1, 'move', '{"id":"move","name":"Move","from":"2026-11-29T02:00","to":"2026-11-29T04:00","timezone":null,"covers":{"monitors":[],"tags":[],"all":true},"source":"hand"}', NULL);`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

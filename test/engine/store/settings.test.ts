@@ -39,6 +39,7 @@ describe('a fresh database', () => {
       maxPerHost: 4,
       stretchOnBattery: false,
       groupWait: 10_000,
+      flapAfter: 6,
       checkForUpdates: true,
       createFromPings: false,
     });
@@ -61,6 +62,7 @@ describe('settings', () => {
       anchors,
       stretchOnBattery: true,
       groupWait: 0,
+      flapAfter: 9,
       createFromPings: true,
       checkForUpdates: false,
     };

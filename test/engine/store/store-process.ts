@@ -40,6 +40,7 @@ if (task === 'record') {
     awayInGrace: 0,
     runs: [],
     clock: null,
+    flapping: { changes: [], since: null, longestMs: 0 },
   };
   store.transaction(() => {
     const { key, stream, monitor } = store.monitors.insert(

@@ -20,5 +20,5 @@ export function urgencyOf({ payload }: Pick<Message, 'payload'>): Urgency {
 }
 
 export function isResolved(event: Message['payload']['event']): boolean {
-  return event === 'recovered' || event === 'channel-recovered' || event === 'recording-resumed';
+  return ['recovered', 'steady', 'channel-recovered', 'recording-resumed'].includes(event);
 }

@@ -72,6 +72,13 @@ export function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
       return isSettled(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
     case 'degraded':
       return hasPassed(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
+    case 'flapping': {
+      const steady = outbox.sibling(subject, channelId, 'steady');
+      if (steady?.status === 'pending') return planSteady(steady, row, sources);
+      return causeOf(row, sources) === null ? planSending(row, sources) : { do: 'cancel', rows: [row] };
+    }
+    case 'steady':
+      return planSteady(row, outbox.sibling(subject, channelId, 'flapping'), sources);
     case 'certificate':
       return isRenewed(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
     case 'channel-broken':
@@ -91,6 +98,12 @@ function planRecovery(recovery: OutboxRow, down: OutboxRow | null, sources: Deli
   const isUnreported = mode === 'skip' || isExplained(down, sources);
   if (isUnreported) return { do: 'cancel', rows: down.status === 'pending' ? [down, recovery] : [recovery] };
   return planSending(recovery, sources, down);
+}
+
+/** Without the first message it says both. */
+function planSteady(row: OutboxRow, flapping: OutboxRow | null, sources: DeliverySources): Delivery {
+  if (flapping?.status === 'cancelled') return { do: 'cancel', rows: [row] };
+  return planSending(row, sources, flapping?.status === 'pending' ? flapping : null);
 }
 
 /** Only for those who got the report. */
@@ -162,8 +175,8 @@ function quietUntil(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow 
   const monitor = sources.findMonitor(payload.monitorId)?.monitor;
   if (monitor === undefined) return null;
   const { event, confirmedAt } = payload;
-  const follows = event === 'recovered' || event === 'reminder';
-  const routedAs = follows ? 'down' : event;
+  const follows = event === 'recovered' || event === 'reminder' || event === 'steady';
+  const routedAs = event === 'steady' ? 'flapping' : event === 'recovered' || event === 'reminder' ? 'down' : event;
   // Rules whose delay was longer than the outage do not apply to the combined message.
   const down = unsent?.payload;
   const longestDelay = down !== undefined && isMonitorNotification(down) ? confirmedAt - down.confirmedAt : Infinity;
@@ -184,9 +197,13 @@ function hasEnded({ incidentId }: OutboxRow, { store }: DeliverySources): boolea
   return incident === null || incident.endedAt !== null;
 }
 
+function isEnd(event: NotificationPayload['event']): boolean {
+  return event === 'recovered' || event === 'steady';
+}
+
 /** What is down after it is reported then. */
 function isInMaintenance({ payload }: OutboxRow, { findMonitor }: DeliverySources): boolean {
-  if (!isMonitorNotification(payload) || payload.event === 'recovered') return false;
+  if (!isMonitorNotification(payload) || isEnd(payload.event) || payload.event === 'flapping') return false;
   return findMonitor(payload.monitorId)?.tracking.state === 'maintenance';
 }
 

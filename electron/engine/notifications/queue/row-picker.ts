@@ -42,6 +42,8 @@ const eventRanks: Readonly<Record<NotificationEvent, number>> = {
   'recording-stopped': 0,
   degraded: 1,
   certificate: 1,
+  flapping: 1,
+  steady: 2,
   recovered: 2,
   'channel-recovered': 2,
   'recording-resumed': 2,

@@ -8,6 +8,9 @@ import { counted, day, duration, number } from './quantities.ts';
 export const reasons: Words<ReasonFacts> = {
   ...responseReasons,
   failure: (failure) => say(failures, failure),
+  flapped: ({ changes }) =>
+    `${counted(changes, 'change')} within an hour; nothing more is sent until it has kept one state for 15 min`,
+  settled: ({ isDown }) => (isDown ? 'it stays down' : 'it stays up'),
   behind: ({ count }) => `${counted(count, 'monitor')} behind it`,
   more: ({ count }) => `and ${number(count)} more`,
   'slow-response': ({ responseTimeMs, limitMs }) => {
