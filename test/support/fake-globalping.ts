@@ -22,8 +22,8 @@ export interface FakeGlobalping {
   /** Instead of a measurement. */
   readonly refuse: (status: number, body: string, headers?: Readonly<Record<string, string>>) => void;
   readonly send: (how: Sending) => void;
-  /** Where the probes of the next measurements are, in turn; the last one repeats. */
-  readonly probeAt: (...probes: readonly object[]) => void;
+  /** The probe of each place that is asked for, as the request writes it; else one in Frankfurt. */
+  readonly probeAt: (probes: Readonly<Record<string, object>>) => void;
   /** What `GET /v1/probes` lists. */
   readonly list: (probes: readonly object[]) => void;
   readonly rates: { limit: number; remaining: number; reset: number };
@@ -50,7 +50,7 @@ interface State {
   readonly posts: FakeGlobalping['posts'][number][];
   readonly measured: { readonly result: object; readonly probe: object; readonly target: unknown; gets: number }[];
   results: readonly object[];
-  probes: readonly object[];
+  probes: Readonly<Record<string, object>>;
   all: readonly object[];
   refusal: {
     readonly status: number;
@@ -76,7 +76,7 @@ export async function startFakeGlobalping({ identity, now }: FakeOptions = {}): 
     posts: [],
     measured: [],
     results: [finished()],
-    probes: [probe],
+    probes: {},
     all: [],
     refusal: null,
     sending: 'br',
@@ -112,7 +112,7 @@ export async function startFakeGlobalping({ identity, now }: FakeOptions = {}): 
     send(how) {
       state.sending = how;
     },
-    probeAt(...next) {
+    probeAt(next) {
       state.probes = next;
     },
     list(next) {
@@ -179,11 +179,21 @@ function create(state: State, text: string, { request: { headers }, response }: 
   }
   rates.remaining -= 1;
   const turn = <T>(list: readonly T[]): T | undefined => list[Math.min(made, list.length - 1)];
-  measured.push({ result: turn(results) ?? finished(), probe: turn(probes) ?? probe, target: body['target'], gets: 0 });
+  measured.push({
+    result: turn(results) ?? finished(),
+    probe: probes[whereOf(body)] ?? probe,
+    target: body['target'],
+    gets: 0,
+  });
   state.made += 1;
   const id = `m-${String(measured.length - 1)}`;
   response.writeHead(202, { ...rateHeaders(state), location: `/v1/measurements/${id}` });
   response.end(JSON.stringify({ id, probesCount: 1 }));
+}
+
+function whereOf({ locations }: Record<string, unknown>): string {
+  const [first] = locations as readonly { readonly magic: string }[];
+  return first?.magic ?? '';
 }
 
 /** In progress when it is first asked for, then unchanged once. */

@@ -4,7 +4,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Quorum } from '../../../electron/contract/model/location.ts';
 import { startFakeExporter, type FakeExporter, type Sight } from '../../support/fake-exporter.ts';
 import { startFakeGlobalping, type FakeGlobalping, type Sending } from '../../support/fake-globalping.ts';
-import { apiError, failed, finished, tls } from '../../support/globalping-results.ts';
+import { apiError, failed, finished, probe, tls } from '../../support/globalping-results.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
@@ -118,6 +118,24 @@ test('a limit that is reached is kept to until its reset, over a restart as well
   api.rates.remaining = 250;
   await round();
   expect(await seen()).toEqual(['up', 'up', 'up']);
+});
+
+test('a failure that probes of one network alone report is no outage; of two networks it is', async () => {
+  await add('most');
+  exporter.see('broken');
+  api.rates.limit = 100_000;
+  api.rates.remaining = 100_000;
+  api.report(failed('target'));
+  api.probeAt({ Ohio: { ...probe, country: 'US' } });
+  for (let passed = 0; passed < 3; passed += 1) await round();
+  expect(await seen()).toEqual(['down', 'down', 'no-answer']);
+  expect(await state()).toBe('up');
+  expect(engine.notifications).toEqual([]);
+  api.probeAt({ Ohio: { ...probe, country: 'US', network: 'Amazon' } });
+  const down = engine.untilState('shop', 'down');
+  await round();
+  await round();
+  expect((await down).reason).toMatch(/^down from 2 of 3 locations: Frankfurt \(Hetzner\), Ohio \(Amazon\): /);
 });
 
 interface Fault {
