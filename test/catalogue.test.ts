@@ -27,6 +27,12 @@ const wordless: Readonly<Record<string, readonly string[]>> = {
   'electron/contract/channels/googlechat.ts': ['Google Chat'],
   'electron/contract/monitors/heartbeat.ts': ['every §'],
   'electron/contract/duration.ts': ['§ ms'],
+  'electron/engine/config/exporters/prometheus/alert-rules.ts': [
+    '1000 * probe_duration_seconds$ > § and probe_success$ == 1',
+    '§ without (location, job) (§)',
+    '§$ * on (monitor) group_left (name, tags) vigilmon_monitor_info',
+    'count by (job) (up{§} == 0) > 0',
+  ],
   'electron/engine/fields/stored-form.ts': [
     'the kind § is not known',
     'version § of § is not known',

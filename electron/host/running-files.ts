@@ -7,7 +7,7 @@ import type { Randomness } from '../engine/ports.ts';
 import { keepPrivateFile, readPrivateFile, removeFile, writePrivateFile } from './data-directory.ts';
 
 const runningFile = (dataDirectory: string): string => join(dataDirectory, 'running.json');
-const tokenFile = (dataDirectory: string): string => join(dataDirectory, 'token');
+export const tokenFile = (dataDirectory: string): string => join(dataDirectory, 'token');
 
 /** 192 bits. */
 const tokenBytes = 24;

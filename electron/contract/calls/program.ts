@@ -1,5 +1,6 @@
 /** The program itself: settings, settings of the host, the configuration file, backups. */
 import { z } from 'zod';
+import { handoverTargets, type Handover } from '../handover.ts';
 import type { ApplyReport, Backup, HostSettings, Settings, SystemInfo } from '../model/program.ts';
 import { hostPatch, settingsPatch } from '../schemas.ts';
 import { nothing, takes } from './call.ts';
@@ -22,6 +23,12 @@ export const hostCalls = {
   renewToken: takes(nothing).answers<HostSettings>(),
 };
 
+const handoverInput = z.strictObject({
+  to: z.enum(handoverTargets),
+  /** The listener whose metrics are scraped, and a file with its token; null: none is needed. */
+  metrics: z.strictObject({ address: z.string(), credentialsFile: z.string().nullable() }),
+});
+
 const yamlFile = z.strictObject({ yaml: z.string(), env: z.record(z.string(), z.string()).optional() });
 
 export const configCalls = {
@@ -29,6 +36,8 @@ export const configCalls = {
   apply: takes(yamlFile).answers<ApplyReport>(),
   /** The YAML file, with `${NAME}` in place of each secret. */
   export: takes(nothing).answers<{ readonly yaml: string; readonly env: readonly string[] }>(),
+  /** The configuration for another program, as files without secrets. */
+  handOver: takes(handoverInput).answers<Handover>(),
 };
 
 export const systemCalls = {

@@ -11,6 +11,7 @@ import { ok } from '../../contract/result.ts';
 import { locationWarnings } from '../locations/warnings.ts';
 import { announceRouting, prepareChannel, prepareRules, removeChannel } from './channel-calls.ts';
 import { planConfig, type Plan } from './config-plan.ts';
+import type { ConfigState } from '../config/export.ts';
 import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { prepareLocation, removeLocation } from './location-calls.ts';
@@ -19,7 +20,7 @@ import { prepareMonitor, removeMonitor } from './monitor-changes.ts';
 import { wordedWarning } from './worded.ts';
 
 export function configCalls(context: CallContext): Handlers['config'] {
-  const { alertConfig, registry, settings, exclusive } = context;
+  const { exclusive } = context;
   return {
     apply: ({ yaml, env = {} }) =>
       exclusive(async () => {
@@ -32,20 +33,23 @@ export function configCalls(context: CallContext): Handlers['config'] {
       }),
     async export() {
       const { exportConfig } = await import('../config/export.ts');
-      return ok(
-        exportConfig(
-          {
-            locations: context.locations.all(),
-            channels: alertConfig.channels(),
-            rules: alertConfig.rules(),
-            monitors: registry.all().map(({ monitor }) => monitor),
-            maintenance: context.maintenance.all().map(({ window }) => window),
-            settings: settings.current(),
-          },
-          context.wording,
-        ),
-      );
+      return ok(exportConfig(stateOf(context), context.wording));
     },
+    async handOver({ to, metrics }) {
+      const { handOver } = await import('../config/exporters/registry.ts');
+      return ok(handOver[to](stateOf(context), metrics, context.wording));
+    },
+  };
+}
+
+function stateOf({ alertConfig, locations, registry, maintenance, settings }: CallContext): ConfigState {
+  return {
+    locations: locations.all(),
+    channels: alertConfig.channels(),
+    rules: alertConfig.rules(),
+    monitors: registry.all().map(({ monitor }) => monitor),
+    maintenance: maintenance.all().map(({ window }) => window),
+    settings: settings.current(),
   };
 }
 

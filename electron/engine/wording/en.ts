@@ -6,6 +6,7 @@ import { desktop } from './en/desktop.ts';
 import { exportedFile } from './en/exported-file.ts';
 import { failures } from './en/failures.ts';
 import { errorFrame, errors } from './en/errors.ts';
+import { handover } from './en/handover.ts';
 import { metrics } from './en/metrics.ts';
 import { locationWarnings } from './en/location-warnings.ts';
 import { notices } from './en/notices.ts';
@@ -41,4 +42,5 @@ export const en: Wording = {
   cli,
   exportedFile,
   metrics,
+  handover,
 };

@@ -5,6 +5,7 @@
  */
 import type { NoteFacts } from '../../contract/assertion-result.ts';
 import type { DeliveryFacts } from '../../contract/delivery-answer.ts';
+import type { HandoverFacts } from '../../contract/handover.ts';
 import type { FailureFacts } from '../../contract/failure.ts';
 import type { LocationWarningFacts } from '../../contract/location-warnings.ts';
 import type { NoticeFacts } from '../../contract/notices.ts';
@@ -16,6 +17,7 @@ import type { cli } from './en/cli.ts';
 import type { exportedFile } from './en/exported-file.ts';
 import type { desktop } from './en/desktop.ts';
 import type { errorFrame } from './en/errors.ts';
+import type { handover } from './en/handover.ts';
 import type { metrics } from './en/metrics.ts';
 import type { notices } from './en/notices.ts';
 import type { pings } from './en/pings.ts';
@@ -60,6 +62,7 @@ export interface Wording {
   readonly cli: Texts<typeof cli>;
   readonly exportedFile: Texts<typeof exportedFile>;
   readonly metrics: Texts<typeof metrics>;
+  readonly handover: Texts<Omit<typeof handover, 'notes'>> & { readonly notes: Words<HandoverFacts> };
 }
 
 export function say<M, C extends keyof M>(words: Words<M>, { code, facts }: { code: C; facts: M[C] }): string {

@@ -6,8 +6,11 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseExitCode } from '../../contract/exit-code.ts';
+import { handoverTargets } from '../../contract/handover.ts';
 import { usualDataDirectory } from '../../host/data-directory.ts';
 import type { ServeOptions } from '../serve.ts';
+import type { ExportOptions } from './config.ts';
+import type { HandOverOptions } from './hand-over.ts';
 import { readRunOptions, type RunOptions } from './run/run-options.ts';
 import {
   commandHelp,
@@ -67,7 +70,8 @@ export type Command =
   | { readonly is: 'apply'; readonly file: string; readonly dataDirectory: string; readonly isJson: boolean }
   | { readonly is: 'discover'; readonly dataDirectory: string; readonly isJson: boolean }
   | { readonly is: 'completion'; readonly shell: Shell }
-  | { readonly is: 'export'; readonly dataDirectory: string; readonly isJson: boolean };
+  | { readonly is: 'export'; readonly dataDirectory: string; readonly isJson: boolean }
+  | ({ readonly is: 'hand-over' } & HandOverOptions);
 
 export function parseArguments(argv: readonly string[], env: Env): Parsed<Command> {
   const [name, ...rest] = argv;
@@ -86,7 +90,7 @@ function parseCommand(name: CommandName, given: readonly string[], env: Env): Pa
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (values['help'] === true) return ok({ is: 'help', text: (words) => commandHelp(name, words) });
-  const { positionals: wanted }: CommandUsage = commandUsages[name];
+  const wanted = wantedPositionals(name, values);
   const missing = wanted[positionals.length];
   const unexpected = positionals[wanted.length];
   // `vigilmon run $TOKEN -- job` with an empty variable: monitoring that cannot work never keeps a job from running.
@@ -98,6 +102,13 @@ function parseCommand(name: CommandName, given: readonly string[], env: Env): Pa
     return fail(({ mistakes, help }) => mistakes.missing(`-- ${help.placeholders.command}`));
   }
   return build(name, { values, first: positionals[0] ?? '', job, env });
+}
+
+function wantedPositionals(name: CommandName, values: Values): CommandUsage['positionals'] {
+  const { positionals, optional }: CommandUsage = commandUsages[name];
+  return optional === undefined || values[optional.with] === undefined
+    ? positionals
+    : [...positionals, optional.positional];
 }
 
 /** Everything after `--` belongs to the job, options included. */
@@ -170,11 +181,22 @@ function build(name: CommandName, { values, first, job, env }: Given): Parsed<Co
       const shell = shells.find((known) => known === first);
       return shell === undefined ? fail(({ mistakes }) => mistakes.shell) : ok({ is: name, shell });
     }
+    case 'export':
+      return buildExport({ dataDirectory, isJson }, first, values);
     case 'status':
     case 'discover':
-    case 'export':
       return ok({ is: name, dataDirectory, isJson });
   }
+}
+
+function buildExport(common: ExportOptions, directory: string, { to, force }: Values): Parsed<Command> {
+  if (to === undefined) {
+    return force === true ? fail(({ mistakes }) => mistakes.forceWithoutTo) : ok({ is: 'export', ...common });
+  }
+  const target = handoverTargets.find((known) => known === to);
+  if (target === undefined) return fail(({ mistakes }) => mistakes.exportTo(handoverTargets));
+  if (directory === '') return fail(({ mistakes }) => mistakes.exportDirectory);
+  return ok({ is: 'hand-over', ...common, to: target, directory: resolve(directory), isForced: force === true });
 }
 
 function textOf(given: string | boolean | undefined): string | null {

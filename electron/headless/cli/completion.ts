@@ -24,7 +24,7 @@ function commandsOf({ commands }: CliWords['help']): readonly Completed[] {
   return Object.keys(commandUsages)
     .filter(isCommandName)
     .map((name) => {
-      const { positionals, hasJob = false, options }: CommandUsage = commandUsages[name];
+      const { positionals, optional, hasJob = false, options }: CommandUsage = commandUsages[name];
       const { summary, options: texts }: { summary: string; options: Readonly<Record<string, string>> } =
         commands[name];
       const described = Object.entries(options).map(([option, { value }]) => ({
@@ -33,7 +33,14 @@ function commandsOf({ commands }: CliWords['help']): readonly Completed[] {
         value: value === undefined ? null : value === 'directory' || value === 'file' ? value : ('other' as const),
       }));
       const choices = positionals.includes('shell') ? shells : [];
-      return { name, summary, options: described, takesFile: positionals.includes('file'), hasJob, choices };
+      return {
+        name,
+        summary,
+        options: described,
+        takesFile: positionals.includes('file') || optional?.positional === 'directory',
+        hasJob,
+        choices,
+      };
     });
 }
 

@@ -5,6 +5,7 @@ import { acknowledge } from './acknowledge.ts';
 import { parseArguments, type Command } from './arguments.ts';
 import { completionScript } from './completion.ts';
 import { apply, exportConfig } from './config.ts';
+import { handOver } from './hand-over.ts';
 import { ping } from './ping.ts';
 import { status } from './status.ts';
 
@@ -48,5 +49,7 @@ async function runCommand(command: Command, terminal: Terminal, untilStopped: Un
       return 0;
     case 'export':
       return exportConfig(command, terminal);
+    case 'hand-over':
+      return handOver(command, terminal);
   }
 }

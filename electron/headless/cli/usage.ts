@@ -13,6 +13,8 @@ export interface OptionUsage {
 export interface CommandUsage {
   /** Positional arguments; all are required. */
   readonly positionals: readonly Placeholder[];
+  /** One more, required with this option alone. */
+  readonly optional?: { readonly positional: Placeholder; readonly with: string };
   /** Whether a command line follows after `--`. */
   readonly hasJob?: boolean;
   readonly options: Readonly<Record<string, OptionUsage>>;
@@ -73,7 +75,11 @@ export const commandUsages: Usages = {
     },
   },
   apply: { positionals: ['file'], options: { data, json } },
-  export: { positionals: [], options: { data, json } },
+  export: {
+    positionals: [],
+    optional: { positional: 'directory', with: 'to' },
+    options: { to: { type: 'string', value: 'format' }, force: flag, data, json },
+  },
   discover: { positionals: [], options: { data, json } },
   completion: { positionals: ['shell'], options: {} },
 };
@@ -117,8 +123,9 @@ export function synopsisOf(
   { placeholders }: CliWords['help'],
   options: readonly string[] = [],
 ): string {
-  const { positionals, hasJob }: CommandUsage = commandUsages[name];
-  const given = positionals.map((each) => placeholders[each]);
+  const { positionals, optional, hasJob }: CommandUsage = commandUsages[name];
+  const last = optional === undefined ? [] : [`[--${optional.with} … ${placeholders[optional.positional]}]`];
+  const given = [...positionals.map((each) => placeholders[each]), ...last];
   return [name, ...given, ...options, ...(hasJob === true ? ['--', placeholders.command] : [])].join(' ');
 }
 

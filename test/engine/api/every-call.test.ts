@@ -180,6 +180,10 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'config.export': () => ({
     answers: { yaml: expect.stringContaining('id: mailer') as unknown, env: [expect.any(String) as unknown] },
   }),
+  'config.handOver': () => ({
+    input: { to: 'prometheus', metrics: { address: '127.0.0.1:7464', credentialsFile: null } },
+    answers: { secretFiles: [], variables: [], notes: expect.arrayContaining([expect.any(String)]) as unknown },
+  }),
   'system.info': () => ({ answers: { host: 'headless', databaseBytes: expect.any(Number) as unknown, restore: null } }),
   'system.backup': () => ({
     answers: { bytes: expect.any(Number) as unknown, file: expect.stringMatching(/\.db$/u) as unknown },

@@ -48,7 +48,7 @@ export function subject({ on, path = '' }: Named): string {
   }
 }
 
-const subjectNames: Readonly<Record<AssertionSubject, string>> = {
+export const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   status: 'status',
   body: 'body',
   json: 'JSON value',

@@ -27,6 +27,7 @@ export const cli = {
       directory: 'DIR',
       duration: 'DURATION',
       file: 'FILE',
+      format: 'FORMAT',
       id: 'ID',
       number: 'N',
       shell: 'SHELL',
@@ -104,7 +105,12 @@ export const cli = {
       },
       export: {
         summary: 'print the configuration of the running Vigilmon, without its secrets',
-        options: { data, json },
+        options: {
+          to: 'write it to DIR in the format of another program: prometheus',
+          force: 'overwrite files of the same names in DIR',
+          data,
+          json,
+        },
       },
       discover: {
         summary: 'find jobs and services on this computer, and print monitors for them as a configuration file',
@@ -131,6 +137,9 @@ export const cli = {
     status: '--status must be a status code, from 100 to 999',
     contains: '--contains must not be empty',
     shell: 'the shell must be bash, zsh or fish',
+    exportTo: (formats: readonly string[]) => `--to must be ${formats.join(' or ')}`,
+    exportDirectory: 'the directory must not be empty',
+    forceWithoutTo: '--force needs --to',
     exit: '--exit must be an exit code, such as 1 or 3221225477, or a signal, such as KILL',
     timeout: '--timeout must be a duration, such as 30s, 5m or 2h',
     retries: '--retries must be a whole number from 0 to 10',
@@ -249,6 +258,15 @@ export const cli = {
     notFound: (program: string) => `command not found: ${JSON.stringify(program)}`,
     timedOut: (timeoutMs: number) => `stopped after ${duration(timeoutMs)} (--timeout)`,
     cannotRun: (program: string, code: string) => `${JSON.stringify(program)} cannot be run (${code})`,
+  },
+  handOver: {
+    notEmpty: (directory: string) => `${directory} is not empty: choose another directory, or overwrite with --force`,
+    failed: (directory: string, code: string) => `${directory}: cannot be written (${code})`,
+    wrote: (file: string) => `wrote ${file}`,
+    secretFiles: 'To be written by you, each with one secret:',
+    variables: 'To be replaced in the files:',
+    notes: 'Not handed over as it is:',
+    item: (text: string) => `  ${text}`,
   },
   apply: {
     created: (ids: readonly string[]) => `created ${ids.join(', ')}`,
