@@ -34,7 +34,7 @@ export interface ElsewhereOptions {
   readonly clock: Clock;
   readonly locations: LocationList;
   readonly ask: AskElsewhere;
-  readonly record: ElsewhereRecord;
+  readonly elsewhereRecord: ElsewhereRecord;
   /** The answers of a confirmation or a round are complete, and may change the state. */
   readonly onDecision: (entry: MonitorEntry, monitor: ProbedMonitor) => void;
 }
@@ -54,7 +54,7 @@ const longestMs: Readonly<Record<Purpose, number>> = { confirm: 18_000, regional
 const longestTrustMs = 300_000;
 
 export function openElsewhere(options: ElsewhereOptions): Elsewhere {
-  const { clock, locations, record } = options;
+  const { clock, locations, elsewhereRecord: record } = options;
   /** By the monitor: an edit replaces it, and what was seen of it before no longer applies. */
   const watches = new WeakMap<ProbedMonitor, LocationWatch>();
   const underWay = new Set<Cancel>();

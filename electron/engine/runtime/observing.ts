@@ -126,12 +126,7 @@ export function openObserving(options: ObservingOptions): Observing {
   const here = openHere({ ...options, work });
   const ask: AskElsewhere = (location, monitor, asked) =>
     askLocation(location, monitor, { ...options, work, ...asked });
-  const elsewhere = openElsewhere({
-    ...options,
-    ask,
-    record: options.elsewhereRecord,
-    onDecision: (entry, monitor) => checks.decide(entry, monitor),
-  });
+  const elsewhere = openElsewhere({ ...options, ask, onDecision: (entry, monitor) => checks.decide(entry, monitor) });
   const checks = openChecks({ ...options, here, elsewhere, scheduler, gaps, review, observer });
   const heartbeats = openHeartbeats({ ...options, scheduler, observer });
   const interruptions = openInterruptions({
