@@ -1,6 +1,7 @@
 /** Trouble at receivers of webhooks. */
 import type { Socket } from 'node:net';
 import { testCertificates, type TestCertificates } from '../../support/certificates.ts';
+import { faultyKinds, type FaultyKind } from '../channel.ts';
 import { runDelivery, type Recovery } from '../delivery.ts';
 import { openHttpReceiver, type HttpTrouble } from '../http-receiver.ts';
 import type { FaultLine } from '../line.ts';
@@ -48,6 +49,17 @@ const transient: readonly Fault[] = [
   ['503 with a Retry-After of a day', responds('503 Service Unavailable', 'Retry-After: 86400'), 'next alert'],
 ];
 
+/** Of each kind; those of webhook and Slack are tried in full. */
+const ofEveryKind: readonly Fault[] = [
+  ['500', responds('500 Internal Server Error')],
+  ['429 with Retry-After', responds('429 Too Many Requests', 'Retry-After: 2')],
+  ['silence after the request', { at: 'request', act: nothing }],
+  ['the connection is reset', { at: 'connection', act: reset }],
+  ['taken, but the connection is reset', { at: 'request', act: reset, takes: true }],
+  ['404', responds('404 Not Found'), 'test'],
+];
+const inFull: ReadonlySet<FaultyKind> = new Set(['webhook', 'slack', 'email']);
+
 const permanent: readonly Fault[] = [
   ['400', responds('400 Bad Request'), 'test after three'],
   ['403', responds('403 Forbidden'), 'test'],
@@ -56,7 +68,7 @@ const permanent: readonly Fault[] = [
   ['a redirect', responds('302 Found', 'Location: http://127.0.0.1:9/'), 'test'],
 ];
 
-function lineFor(kind: 'slack' | 'webhook', [name, trouble, recovery = 'by itself']: Fault): FaultLine {
+function lineFor(kind: FaultyKind, [name, trouble, recovery = 'by itself']: Fault): FaultLine {
   const openReceiver = () => openHttpReceiver({ trouble });
   return { name: `${kind}: ${name}`, run: () => runDelivery({ kind, openReceiver, recovery }) };
 }
@@ -79,6 +91,9 @@ export const httpLines: readonly FaultLine[] = [
   ...transient.map((fault) => lineFor('webhook', fault)),
   ...permanent.map((fault) => lineFor('slack', fault)),
   ...transient.slice(-7).map((fault) => lineFor('slack', fault)),
+  ...faultyKinds
+    .filter((kind) => !inFull.has(kind))
+    .flatMap((kind) => ofEveryKind.map((fault) => lineFor(kind, fault))),
   tlsLine('the handshake is reset', null, reset),
   tlsLine('the handshake hangs', null),
   tlsLine('no TLS at all', null, writeAndClose('HTTP/1.1 400 Bad Request\r\n\r\n')),
