@@ -34,7 +34,8 @@ export function readRegistration(json: unknown): Registration | null {
   const dateOf = (action: string): number | null => {
     for (const one of events) {
       const { data } = event.safeParse(one);
-      const at = data?.eventAction.toLowerCase().replaceAll(' ', '-') === action ? Date.parse(data.eventDate) : Number.NaN;
+      const at =
+        data?.eventAction.toLowerCase().replaceAll(' ', '-') === action ? Date.parse(data.eventDate) : Number.NaN;
       if (Number.isFinite(at)) return at;
     }
     return null;
