@@ -114,6 +114,16 @@ export const subjectShapes = {
     unit: null,
     example: 'NOERROR',
   },
+  /** Where redirects led; the monitor's own URL without any. */
+  finalUrl: {
+    operand: 'text',
+    operators: any,
+    offered: onText,
+    path: null,
+    isContent: false,
+    unit: null,
+    example: '',
+  },
   /** What a command writes. */
   output: {
     operand: 'text',

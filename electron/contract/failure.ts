@@ -114,6 +114,12 @@ export interface FailureFacts {
   readonly 'redirect-with-body': { readonly status: number; readonly url: string };
   readonly 'redirect-not-http': { readonly location: string };
 
+  /** `why`: as of a location behind a proxy; `detail`: a status or an error code. */
+  readonly 'proxy-failed': { readonly proxy: string; readonly why: Silence; readonly detail: string | null };
+  readonly 'proxy-not-usable': { readonly name: string };
+  readonly 'digest-not-supported': Peer & { readonly algorithm: string };
+  readonly 'client-certificate-unusable': ErrorCode;
+
   readonly 'missed-ping': { readonly silentMs: number; readonly everyMs: number };
   /** Of a schedule with fixed times. */
   readonly 'missed-run': { readonly overdueMs: number };
@@ -284,6 +290,10 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> 
   'redirect-not-a-url': 'redirect-invalid',
   'redirect-not-http': 'redirect-invalid',
   'redirect-with-body': 'redirect-invalid',
+  'proxy-failed': 'network',
+  'proxy-not-usable': 'internal',
+  'digest-not-supported': 'assertion',
+  'client-certificate-unusable': 'internal',
   'missed-ping': 'missed',
   'missed-run': 'missed',
   'not-started': 'missed',

@@ -20,6 +20,7 @@ export type TextFormat =
   | 'line' // no control characters
   | 'web-url' // http or https, without a login in it
   | 'proxy-url' // http, https or socks5, without a login in it
+  | 'proxy' // a proxy-url, or `system`
   | 'webhook-url' // https, or http on this computer, without a login in it
   | 'host' // a name or an address, without scheme and port
   | 'server' // a name or an address, with or without a port

@@ -34,6 +34,7 @@ const rules: Readonly<Record<TextFormat, Rule>> = {
   'web-url': webUrlProblem,
   'webhook-url': webhookUrlProblem,
   'proxy-url': proxyUrlProblem,
+  proxy: (text) => (text === 'system' ? null : proxyUrlProblem(text)),
   host: (text) => (isHost(text) ? null : problem('not-host')),
   server: (text) => (isHost(text) || isHostAndPort(text) ? null : problem('not-server')),
   cron: (text) => (hasControlCharacter(text) ? problem('not-one-line') : cronProblem(text)),

@@ -11,6 +11,7 @@ import { discard } from './discard.ts';
 import type { PrepareTls } from './start-tls.ts';
 import { connectTcp } from './tcp.ts';
 import { secure } from './tls.ts';
+import { defaultTrust, type Trust } from './trust.ts';
 import type { Work } from './work.ts';
 
 export interface Tls {
@@ -19,6 +20,8 @@ export interface Tls {
   readonly protocols: readonly string[];
   /** The name in SNI and in the certificate; null or absent: the host. */
   readonly serverName?: string | null | undefined;
+  /** Absent: that of the check. */
+  readonly trust?: Trust | undefined;
   /** Asks the server in the clear to speak TLS; null or absent: it does from the start. */
   readonly prepare?: PrepareTls | null | undefined;
 }
@@ -82,7 +85,8 @@ async function secured(socket: Socket, { host, tls }: Endpoint, context: SocketC
     await tls.prepare?.(socket, context);
     const name = tls.serverName ?? host;
     trace.host = name;
-    return await secure(socket, { ...tls, host: name, trustedCa, deadline, trace });
+    const trust = tls.trust ?? defaultTrust(trustedCa);
+    return await secure(socket, { ...tls, host: name, trust, deadline, trace });
   } catch (error) {
     discard(socket);
     throw error;

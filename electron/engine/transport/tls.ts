@@ -18,11 +18,11 @@ import type { Deadline } from './deadline.ts';
 import { CertificateError, ProbeError } from './probe-error.ts';
 import type { ProbeTrace } from './probe-trace.ts';
 import type { CertificateInfo } from '../../contract/model/state.ts';
-import { anchorsOf, contextFor } from './trust.ts';
+import { anchorsOf, contextFor, type Trust } from './trust.ts';
 
 export interface TlsOptions {
   readonly host: string;
-  readonly trustedCa: readonly string[] | undefined;
+  readonly trust: Trust;
   readonly ignoreErrors: boolean;
   /** Offered by ALPN; empty: no ALPN. */
   readonly protocols: readonly string[];
@@ -37,7 +37,7 @@ export async function secure(socket: Socket, options: TlsOptions): Promise<TLSSo
       socket,
       host,
       servername: serverNameOf(host),
-      secureContext: contextFor(options.trustedCa),
+      secureContext: contextFor(options.trust),
       ...(options.protocols.length === 0 ? {} : { ALPNProtocols: [...options.protocols] }),
       rejectUnauthorized: false,
     });
@@ -69,9 +69,9 @@ function serverNameOf(host: string): string {
   return isIP(host) === 0 ? host.replace(/\.$/, '') : '';
 }
 
-function judgeCertificates(secured: TLSSocket, { host, trustedCa, ignoreErrors, trace }: TlsOptions): void {
+function judgeCertificates(secured: TLSSocket, { host, trust, ignoreErrors, trace }: TlsOptions): void {
   const sent = chainOf(secured.getPeerCertificate(true));
-  const chain = isUniform(sent) ? sent : trustedPath(sent, anchorsOf(trustedCa));
+  const chain = isUniform(sent) ? sent : trustedPath(sent, anchorsOf(trust));
   trace.certificate = sent[0] ?? null;
   trace.chain = chain;
   noteExpiry(trace, expiringFirst(chain));

@@ -169,6 +169,7 @@ export const assertionSubjects: Readonly<Record<AssertionSubject, string>> = {
   response: 'Response',
   answer: 'DNS answer',
   rcode: 'Response code',
+  finalUrl: 'Final URL',
   output: 'Output',
   restarts: 'Restarts',
   domainDays: 'Domain expires in',

@@ -36,8 +36,10 @@ function assertionPlaceholder({ on, is }: Pick<AssertionDraft, 'on' | 'is'>): st
   return operand === 'json' ? 'ok, 5 or true' : '';
 }
 
+const logins = { basic: 'basic authentication', digest: 'digest authentication', bearer: 'bearer token' } as const;
+
 function requestNote({ fields: { method, auth, headers } }: MonitorDraftOf<'http'>): string {
-  const login = auth.type === '' ? [] : [auth.type === 'basic' ? 'basic authentication' : 'bearer token'];
+  const login = auth.type === '' ? [] : [logins[auth.type]];
   const extra = headers.length === 0 ? [] : [plural(headers.length, 'header', 'headers')];
   return [method, ...login, ...extra].join(', ');
 }
@@ -79,7 +81,16 @@ export const editor = {
   requestNote,
   method: 'Method',
   auth: 'Authentication',
-  authTypes: { none: 'None', basic: 'Basic', bearer: 'Bearer token' },
+  authTypes: { none: 'None', basic: 'Basic', digest: 'Digest', bearer: 'Bearer token' },
+  maxRedirects: 'Most redirects',
+  serverName: 'Server name',
+  serverNameHint: 'For TLS, if the URL holds an address.',
+  proxy: 'Proxy',
+  proxyHint: '“system” uses the proxy of the environment.',
+  clientCertificate: 'Client certificate (PEM)',
+  clientKey: 'Private key (PEM)',
+  clientPassphrase: 'Passphrase of the key',
+  trustedCertificates: 'Trusted authorities (PEM)',
   username: 'Username',
   password: 'Password',
   bearerToken: 'Bearer token',

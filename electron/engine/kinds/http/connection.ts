@@ -1,22 +1,75 @@
 /** The connection of one request. */
 import type { Socket } from 'node:net';
+import { keepsSecrets, originOfUrl } from '../../../contract/fields/origin.ts';
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
-import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
+import { openSocket, type SocketContext, type Tls } from '../../transport/open-socket.ts';
+import { proxyDial } from './proxy.ts';
+import { certificatesIn, type Trust } from '../../transport/trust.ts';
 
 /** The context shared by all steps of a check. */
 export interface ProbeContext extends SocketContext {
   readonly monitor: HttpMonitor;
 }
 
+const protocols = ['http/1.1'];
+
 /** The caller destroys the socket. */
-export function openConnection(url: URL, context: ProbeContext): Promise<Socket> {
-  const { ipFamily, ignoreTlsErrors } = context.monitor;
+export async function openConnection(url: URL, context: ProbeContext): Promise<Socket> {
+  const { monitor } = context;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const tls = url.protocol === 'http:' ? null : { ignoreErrors: ignoreTlsErrors, protocols: ['http/1.1'] };
-  return openSocket({ host, port: portOf(url), ipFamily, tls }, context);
+  const tls = url.protocol === 'http:' ? null : tlsFor(url, monitor, context);
+  const endpoint = { host, port: portOf(url), ipFamily: monitor.ipFamily, tls };
+  // A location has its own way to the target.
+  if (monitor.proxy === null || context.dial !== undefined) return openSocket(endpoint, context);
+  return openSocket(endpoint, { ...context, dial: proxyDial(monitor.proxy, url, process.env) });
 }
 
 function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port);
   return url.protocol === 'https:' ? 443 : 80;
+}
+
+/** A redirect to another origin gets neither the server name nor the client certificate. */
+function tlsFor(url: URL, monitor: HttpMonitor, { trustedCa }: SocketContext): Tls {
+  const { ignoreTlsErrors: ignoreErrors, serverName, clientCertificate, trustedCertificates } = monitor;
+  if (serverName === null && clientCertificate === null && trustedCertificates === null) {
+    return { ignoreErrors, protocols };
+  }
+  const isOwn = keepsSecrets(originOfUrl(monitor.url), originOfUrl(url));
+  return {
+    ignoreErrors,
+    protocols,
+    serverName: isOwn ? serverName : null,
+    trust: trustOf(monitor, { isOwn, shared: trustedCa ?? [] }),
+  };
+}
+
+/** A monitor is used for many checks. */
+const trusts = { own: new WeakMap<HttpMonitor, Trust>(), other: new WeakMap<HttpMonitor, Trust>() };
+
+interface Trusting {
+  readonly isOwn: boolean;
+  readonly shared: readonly string[];
+}
+
+function trustOf(monitor: HttpMonitor, { isOwn, shared }: Trusting): Trust {
+  const known = isOwn ? trusts.own : trusts.other;
+  const before = known.get(monitor);
+  if (before !== undefined) return before;
+  const { trustedCertificates, clientCertificate } = monitor;
+  const trust: Trust = {
+    authorities: [...shared, ...certificatesIn(trustedCertificates ?? '')],
+    client: isOwn && clientCertificate !== null ? clientOf(clientCertificate) : null,
+  };
+  known.set(monitor, trust);
+  return trust;
+}
+
+/** A probe starts only with clear secrets. */
+function clientOf({ cert, key, passphrase }: NonNullable<HttpMonitor['clientCertificate']>): Trust['client'] {
+  return {
+    cert,
+    key: typeof key === 'string' ? key : '',
+    passphrase: typeof passphrase === 'string' ? passphrase : null,
+  };
 }

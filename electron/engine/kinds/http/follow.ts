@@ -4,6 +4,7 @@ import { openConnection, type ProbeContext } from './connection.ts';
 import { newCookieJar, type CookieJar } from './cookie-jar.ts';
 import { exchange, type ExchangeOptions, type HttpResponse } from './exchange.ts';
 import { redactorFor } from '../../transport/redaction.ts';
+import { demandsLogin, withLogin } from './log-in.ts';
 import { isRedirect, nextRequest } from './redirect.ts';
 import type { ProbeRequest } from './request.ts';
 
@@ -21,8 +22,9 @@ export async function follow(
   context: ProbeContext,
   isDecided: ExchangeOptions['isDecided'],
 ): Promise<FinalResponse> {
-  const { followRedirects } = context.monitor;
-  const redact = redactorFor(context.monitor);
+  const { monitor } = context;
+  const { followRedirects, maxRedirects } = monitor;
+  const redact = redactorFor(monitor);
   const wantsBody = (status: number, headers: HttpResponse['headers']): boolean =>
     !followRedirects || !isRedirect(status, headers);
   const sent = [first];
@@ -31,10 +33,18 @@ export async function follow(
     const socket = await openConnection(request.url, context);
     const response = await exchange(socket, request, { context, maxBodyBytes, wantsBody, isDecided });
     const { body } = response;
+    if (demandsLogin(monitor, response.status, response.headers)) {
+      const authorized = withLogin(request, response, context);
+      if (authorized !== null) {
+        request = authorized;
+        sent[sent.length - 1] = authorized;
+        continue;
+      }
+    }
     if (body !== null) return { ...response, body, redirectedTo: sent.length > 1 ? request.url : null };
     const setCookie = response.headers['set-cookie'];
     if (setCookie !== undefined) (jar ??= newCookieJar()).keep(setCookie, request.url, context.clock.now());
-    request = nextRequest(sent, { response, redact, cookieFor: (url) => jar?.headerFor(url) ?? null });
+    request = nextRequest(sent, { response, maxRedirects, redact, cookieFor: (url) => jar?.headerFor(url) ?? null });
     sent.push(request);
   }
 }

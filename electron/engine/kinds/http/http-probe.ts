@@ -23,11 +23,19 @@ export const probeHttp: ProbeFn<HttpMonitor> = (monitor, environment) =>
     return evaluate(await follow(request, context, whetherDecided(monitor)), context);
   });
 
-function evaluate(final: FinalResponse, { monitor, timer }: ProbeContext): Attempt {
+function evaluate(final: FinalResponse, { monitor, clock, timer, trace }: ProbeContext): Attempt {
   const { status, headers, body } = final;
   const redact = redactorFor(monitor);
   const responseTime = timer.total();
-  const response = probedResponse({ status, headers, body, responseTime, redact });
+  const response = probedResponse({
+    status,
+    headers,
+    body,
+    responseTime,
+    finalUrl: final.redirectedTo?.href ?? monitor.url,
+    certificateDays: daysLeft(trace.expiresFirst?.validTo ?? null, clock.now()),
+    redact,
+  });
   const assertions = evaluateResponse(monitor.assertions, response);
   const isUnread = assertions.some(({ finding }) => finding?.code === 'body-too-large');
   const found = evaluated({
@@ -38,6 +46,12 @@ function evaluate(final: FinalResponse, { monitor, timer }: ProbeContext): Attem
     failureCode: isUnread ? 'body-too-large' : 'assertions-failed',
   });
   return { ...found, response: evidenceOf(final, response) };
+}
+
+const dayMs = 86_400_000;
+
+function daysLeft(validTo: number | null, nowMs: number): number | null {
+  return validTo === null ? null : Math.floor((validTo - nowMs) / dayMs);
 }
 
 /** A body is read only while an assertion about it could still turn out otherwise. */

@@ -10,6 +10,9 @@ export interface ProbedResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds. */
   readonly responseTime: number;
+  readonly finalUrl: string;
+  /** Null: there was no certificate. */
+  readonly certificateDays: number | null;
   /** The decoded body; null: not all of it was read. */
   readonly text: () => string | null;
   /** The decoded part of the body that was read. */
@@ -24,6 +27,8 @@ export interface ResponseParts {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly responseTime: number;
+  readonly finalUrl?: string;
+  readonly certificateDays?: number | null;
   readonly body: Body;
   readonly redact: (text: string) => string;
 }
@@ -35,5 +40,5 @@ export function probedResponse({ body, ...rest }: ResponseParts): ProbedResponse
     const all = text();
     return all === null ? null : parseJson(all);
   });
-  return { ...rest, text, readText, json };
+  return { finalUrl: '', certificateDays: null, ...rest, text, readText, json };
 }

@@ -27,6 +27,10 @@ function read(assertion: Assertion, response: ProbedResponse): Reading {
       const value = Object.hasOwn(response.headers, name) ? response.headers[name] : undefined;
       return value === undefined ? found() : found(value);
     }
+    case 'finalUrl':
+      return found(response.finalUrl);
+    case 'certificateDays':
+      return response.certificateDays === null ? found() : found(response.certificateDays);
     case 'body':
       return readBody(assertion, response);
     case 'json':

@@ -1,5 +1,5 @@
 /**
- * Follows redirects (RFC 9110, section 15.4, and browser practice): only to http and https, at most five times, and never
+ * Follows redirects (RFC 9110, section 15.4, and browser practice): only to http and https, at most `maxRedirects` times, and never
  * to a request that was already sent. Another origin gets no body, and of the headers only those that cannot hold a secret.
  */
 import { keepsSecrets, originOfUrl } from '../../../contract/fields/origin.ts';
@@ -9,8 +9,6 @@ import type { HttpResponse } from './exchange.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
 import type { Redact } from '../../transport/redaction.ts';
 import type { ProbeRequest } from './request.ts';
-
-const maxRedirects = 5;
 
 const redirecting = new Set([301, 302, 303, 307, 308]);
 
@@ -24,6 +22,7 @@ const safeHeaders = new Set(['accept', 'accept-encoding', 'accept-language', 'ca
 
 export interface Redirect {
   readonly response: HttpResponse;
+  readonly maxRedirects: number;
   /** Applied to quoted text before it is cut, so that no part of a secret remains. */
   readonly redact: Redact;
   /** The cookies that this check has received for a URL. */
@@ -34,7 +33,7 @@ export interface Redirect {
  * The request that a redirect leads to.
  * @param sent the requests of this check so far, including the last one.
  */
-export function nextRequest(sent: readonly ProbeRequest[], { response, redact, cookieFor }: Redirect): ProbeRequest {
+export function nextRequest(sent: readonly ProbeRequest[], { response, maxRedirects, redact, cookieFor }: Redirect): ProbeRequest {
   const last = sent.at(-1);
   if (last === undefined) throw new TypeError('a response without a request');
   const target = redirected(last, response, redact);

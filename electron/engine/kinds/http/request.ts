@@ -53,6 +53,8 @@ function authorizationOf(auth: HttpAuth | null): string | null {
       return `Basic ${Buffer.from(`${auth.username}:${clear(auth.password)}`).toString('base64')}`;
     case 'bearer':
       return `Bearer ${clear(auth.token)}`;
+    // Not before the server has asked for it.
+    case 'digest':
     case undefined:
       return null;
   }

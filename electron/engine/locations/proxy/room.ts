@@ -7,7 +7,7 @@ import type { ProbedMonitor } from '../../../contract/monitors/registry.ts';
 import { runProbe } from '../here/run-probe.ts';
 import { isRefusal, NoAnswer, remoteCheck, type AskContext, type LocationRoom, type Report } from '../location.ts';
 import { clear } from '../service-request.ts';
-import { dialThrough } from './dial.ts';
+import { dialThrough } from '../../transport/dial-through.ts';
 
 export const proxyRoom: LocationRoom<LocationOf<'proxy'>> = {
   async ask({ url, login }, monitor: ProbedMonitor, context: AskContext): Promise<Report> {

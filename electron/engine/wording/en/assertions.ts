@@ -57,6 +57,7 @@ export const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   response: 'response',
   answer: 'DNS answer',
   rcode: 'response code',
+  finalUrl: 'final URL',
   output: 'output',
   restarts: 'number of restarts',
   domainDays: 'domain expires in',

@@ -105,6 +105,14 @@ export const failures: Words<FailureFacts> = {
     `${String(status)} redirect to ${url}, another origin, to which the request body is not sent`,
   'redirect-not-http': ({ location }) => `redirected to ${location}, which is neither http nor https`,
 
+  'proxy-failed': ({ proxy, detail }) =>
+    `the proxy ${proxy} did not make the connection${detail === null ? '' : `: ${detail}`}`,
+  'proxy-not-usable': ({ name }) => `the environment variable ${name} does not hold the address of a proxy`,
+  'digest-not-supported': ({ peer, algorithm }) =>
+    `${peer} demands digest authentication with ${algorithm}, which is not supported`,
+  'client-certificate-unusable': ({ error }) =>
+    `the client certificate cannot be used: its key does not fit, or needs another passphrase (${error})`,
+
   'missed-ping': ({ silentMs, everyMs }) => `no ping for ${duration(silentMs)}, expected every ${duration(everyMs)}`,
   'missed-run': ({ overdueMs }) => `no ping for the run that was due ${duration(overdueMs)} ago`,
   'not-started': ({ withinMs }) => `the run did not start within ${duration(withinMs)} of when it was due`,

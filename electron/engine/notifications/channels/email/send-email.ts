@@ -8,7 +8,7 @@ import type { NodemailerError, SMTPSentMessageInfo, SMTPTransportOptions } from 
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
 import { said, type DeliveryAnswer } from '../../../../contract/delivery-answer.ts';
 import { bareAddressOf, mailboxOf, type Mailbox } from '../../../fields/text-formats.ts';
-import { contextFor } from '../../../transport/trust.ts';
+import { contextFor, defaultTrust } from '../../../transport/trust.ts';
 import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../channel.ts';
 import { troubleOf } from '../connection-error.ts';
 import { emailMessage } from './email-message.ts';
@@ -87,7 +87,9 @@ function transportOptions(smtp: EmailChannel['smtp']): SMTPTransportOptions {
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
     name: smtp.heloName ?? heloName(),
-    ...(trustedCertificates === null ? {} : { tls: { secureContext: contextFor([trustedCertificates]) } }),
+    ...(trustedCertificates === null
+      ? {}
+      : { tls: { secureContext: contextFor(defaultTrust([trustedCertificates])) } }),
     ...(username === null ? {} : { auth: { user: username, pass: password ?? '' } }),
     greetingTimeout: 10_000,
     socketTimeout: 15_000,

@@ -4,12 +4,12 @@
  */
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { Failure } from '../../../contract/failure.ts';
-import type { Silence } from '../../../contract/model/location.ts';
-import { cancellable } from '../../transport/cancellable.ts';
-import { discard } from '../../transport/discard.ts';
-import type { Dial, SocketContext } from '../../transport/open-socket.ts';
-import { ProbeError } from '../../transport/probe-error.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Silence } from '../../contract/model/location.ts';
+import { cancellable } from './cancellable.ts';
+import { discard } from './discard.ts';
+import type { Dial, SocketContext } from './open-socket.ts';
+import { ProbeError } from './probe-error.ts';
 
 export interface Credentials {
   readonly username: string;

@@ -1,0 +1,197 @@
+import { once } from 'node:events';
+import { createServer as createTlsServer } from 'node:https';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { http } from '../../../../electron/contract/monitors/http.ts';
+import { systemProxy } from '../../../../electron/engine/kinds/http/proxy.ts';
+import { testCertificates } from '../../../support/certificates.ts';
+import { freePort } from '../../../support/ports.ts';
+import { mistakesIn } from '../../../support/probed.ts';
+import { startTargetServer, type TargetServer, type TargetServerOptions } from '../../../support/target-server.ts';
+import { check, failureOf } from './rig.ts';
+
+async function serve(options: TargetServerOptions = {}): Promise<TargetServer> {
+  const server = await startTargetServer(options);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+describe('certificates', () => {
+  test('of an own authority are trusted, by that monitor alone', async () => {
+    const { good, ca } = await testCertificates();
+    const { url } = await serve({ tls: good });
+    expect((await failureOf(check(url))).kind).toBe('tls-untrusted');
+    expect(await check(url, { trustedCertificates: `${ca}\n${good.cert}` })).toMatchObject({ verdict: 'pass' });
+    expect((await failureOf(check(url))).kind).toBe('tls-untrusted');
+  });
+
+  test('are compared with the server name, which is also sent', async () => {
+    const { wrongHost, ca } = await testCertificates();
+    const names: unknown[] = [];
+    const SNICallback = (name: string, done: (error: null) => void): void => {
+      names.push(name);
+      done(null);
+    };
+    const { url } = await serve({ tls: { ...wrongHost, SNICallback } });
+    const trustedCertificates = ca;
+    expect((await failureOf(check(url, { trustedCertificates }))).kind).toBe('tls-hostname');
+    expect(await check(url, { trustedCertificates, serverName: 'shop.example' })).toMatchObject({ verdict: 'pass' });
+    expect(names).toEqual(['shop.example']);
+    const other = await failureOf(check(url, { trustedCertificates, serverName: 'other.example' }));
+    expect(other.message).toMatch(/^the certificate is for .*shop\.example.*, not for other\.example$/);
+  });
+
+  test('of a client are sent to the own origin, and to no other', async () => {
+    const { good, ca } = await testCertificates();
+    const seen: boolean[] = [];
+    const server = createTlsServer(
+      { ...good, requestCert: true, rejectUnauthorized: false },
+      ({ socket }, response) => {
+        seen.push(socket instanceof TLSSocket && Object.keys(socket.getPeerCertificate()).length > 0);
+        response.end('ok');
+      },
+    );
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void server.close());
+    const url = `https://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+    const fields = { trustedCertificates: ca };
+    const clientCertificate = { cert: good.cert, key: good.key, passphrase: null };
+    await check(url, fields);
+    await check(url, { ...fields, clientCertificate });
+    const first = await serve({ tls: good, behaviour: { kind: 'redirect', to: url } });
+    await check(first.url, { ...fields, clientCertificate });
+    expect(seen).toEqual([false, true, false]);
+  });
+
+  test('of a client whose key does not fit cannot tell', async () => {
+    const { good, expired, ca } = await testCertificates();
+    const { url } = await serve({ tls: good });
+    const clientCertificate = { cert: good.cert, key: expired.key, passphrase: null };
+    const found = await check(url, { trustedCertificates: ca, clientCertificate });
+    expect(found).toMatchObject({ verdict: 'inconclusive', failure: { code: 'client-certificate-unusable' } });
+    expect(JSON.stringify(found)).not.toContain('PRIVATE KEY');
+  });
+
+  test('are compared by the days that are left', async () => {
+    const { good, ca } = await testCertificates();
+    const { url } = await serve({ tls: good });
+    const on = (value: number) => [{ on: 'certificateDays', is: 'greaterThan', value }] as const;
+    expect(await check(url, { trustedCertificates: ca, assertions: on(1) })).toMatchObject({ verdict: 'pass' });
+    const failed = await failureOf(check(url, { trustedCertificates: ca, assertions: on(300) }));
+    expect(failed.message).toMatch(/^certificate expires in \d days, expected more than 300 days$/);
+    const plain = await serve();
+    expect((await check(plain.url, { assertions: on(1) })).verdict).toBe('fail');
+  });
+});
+
+describe('redirects', () => {
+  test('are followed as often as the monitor says', async () => {
+    const server = await serve();
+    for (let hop = 0; hop < 7; hop += 1)
+      server.behaveAt(`/${String(hop)}`, { kind: 'redirect', to: `/${String(hop + 1)}` });
+    expect(await check(`${server.url}/0`, { maxRedirects: 7 })).toMatchObject({ verdict: 'pass' });
+    expect((await failureOf(check(`${server.url}/6`, { maxRedirects: 0 }))).message).toMatch(/^more than 0 redirects/);
+  });
+
+  test('have to lead to the expected URL', async () => {
+    const server = await serve();
+    server.behaveAt('/old', { kind: 'redirect', to: '/new' });
+    const to = (value: string) => ({ assertions: [{ on: 'finalUrl', is: 'equals', value }] as const });
+    expect(await check(`${server.url}/old`, to(`${server.url}/new`))).toMatchObject({ verdict: 'pass' });
+    expect(await check(`${server.url}/new`, to(`${server.url}/new`))).toMatchObject({ verdict: 'pass' });
+    expect((await failureOf(check(`${server.url}/old`, to(`${server.url}/old`)))).message).toBe(
+      `final URL is "${server.url}/new", expected "${server.url}/old"`,
+    );
+  });
+});
+
+describe('a proxy', () => {
+  async function proxy(heads: string[], status = 200): Promise<number> {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', (bytes) => {
+        heads.push(bytes.toString().split('\r\n', 1)[0] ?? '');
+        socket.write(`HTTP/1.1 ${String(status)} x\r\n\r\n`);
+        const port = Number(/:(\d+) HTTP/.exec(bytes.toString())?.[1]);
+        const upstream = connect(port, '127.0.0.1').on('error', () => undefined);
+        socket.pipe(upstream).pipe(socket);
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    return (server.address() as AddressInfo).port;
+  }
+
+  test('makes the connection and resolves the name', async () => {
+    const { port } = await serve();
+    const heads: string[] = [];
+    const through = `http://127.0.0.1:${String(await proxy(heads))}`;
+    expect(await check(`http://shop.internal:${String(port)}/`, { proxy: through })).toMatchObject({ verdict: 'pass' });
+    expect(heads).toEqual([`CONNECT shop.internal:${String(port)} HTTP/1.1`]);
+  });
+
+  test('that fails is named', async () => {
+    const port = await freePort();
+    const away = await failureOf(check('http://127.0.0.1:9/', { proxy: `http://127.0.0.1:${String(port)}` }));
+    expect(away.message).toBe(`the proxy 127.0.0.1:${String(port)} did not make the connection: ECONNREFUSED`);
+    const refusing = await proxy([], 407);
+    const refused = await failureOf(check('http://127.0.0.1:9/', { proxy: `http://127.0.0.1:${String(refusing)}` }));
+    expect(refused.message).toBe(`the proxy 127.0.0.1:${String(refusing)} did not make the connection: 407`);
+  });
+
+  const to = (url: string, env: Readonly<Record<string, string>>): string | null =>
+    systemProxy(new URL(url), env)?.href ?? null;
+
+  test('of the system is that of the environment', () => {
+    const env = { http_proxy: 'proxy:3128', HTTPS_PROXY: 'http://secure:1', all_proxy: 'socks5h://socks:1080' };
+    expect(to('http://example.com', env)).toBe('http://proxy:3128/');
+    expect(to('https://example.com', env)).toBe('http://secure:1/');
+    expect(to('https://example.com', { all_proxy: env.all_proxy })).toBe('socks5://socks:1080');
+    expect(to('https://example.com', {})).toBeNull();
+    expect(() => to('http://example.com', { http_proxy: 'gopher://x' })).toThrow();
+  });
+
+  test.each([
+    ['http://example.com', 'example.com', true],
+    ['http://www.example.com', '.example.com', true],
+    ['http://www.example.com', 'a, *.example.com', true],
+    ['http://badexample.com', 'example.com', false],
+    ['http://example.com:8080', 'example.com:8080', true],
+    ['http://example.com:8081', 'example.com:8080', false],
+    ['http://[::1]:80', '::1', true],
+    ['http://127.0.0.1', '*', true],
+    ['http://example.com', '', false],
+  ])('is not used for %s with no_proxy=%s: %s', (url, exempt, isExempt) => {
+    expect(to(url, { http_proxy: 'http://proxy', no_proxy: exempt }) === null).toBe(isExempt);
+  });
+});
+
+describe('the definition', () => {
+  test('refuses what cannot be used', () => {
+    const input = { kind: 'http', url: 'https://a.example' } as const;
+    expect(mistakesIn({ ...input, proxy: 'ftp://x' })).toHaveProperty('proxy');
+    expect(mistakesIn({ ...input, proxy: 'system' })).toEqual({});
+    expect(mistakesIn({ ...input, maxRedirects: 21 })).toHaveProperty('maxRedirects');
+    expect(mistakesIn({ ...input, trustedCertificates: 'none' })).toHaveProperty('trustedCertificates');
+    expect(mistakesIn({ ...input, clientCertificate: { cert: 'x', key: 'y' } })).toHaveProperty([
+      'clientCertificate.cert',
+    ]);
+    expect(mistakesIn({ ...input, serverName: 'a b' })).toHaveProperty('serverName');
+    expect(mistakesIn({ ...input, auth: { type: 'digest', username: 'a:b', password: '' } })).toHaveProperty([
+      'auth.username',
+    ]);
+  });
+
+  test('upgrades what was stored before', () => {
+    const [upgrade] = http.upgrades ?? [];
+    expect(upgrade?.({ url: 'https://a.example' })).toEqual({
+      url: 'https://a.example',
+      maxRedirects: 5,
+      serverName: null,
+      clientCertificate: null,
+      trustedCertificates: null,
+      proxy: null,
+    });
+  });
+});
