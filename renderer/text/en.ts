@@ -8,6 +8,7 @@ import { elsewhere } from './en/elsewhere.ts';
 import { incidents, timeline, differences } from './en/incidents.ts';
 import { locations, locationKinds } from './en/locations.ts';
 import { monitor, uptime, time, history, heartbeat, checks, evidence, pings, runs } from './en/monitor.ts';
+import { maintenance } from './en/maintenance.ts';
 import { mutes } from './en/mutes.ts';
 import { filter, list, overview, table, firstRun, setup, selection, actions } from './en/overview.ts';
 import { common, units, app, banner, client, signIn, navigation, sidebar, palette, shortcuts } from './en/program.ts';
@@ -47,6 +48,7 @@ export const en = {
   evidence,
   pings,
   runs,
+  maintenance,
   mutes,
   filter,
   list,

@@ -75,6 +75,10 @@ export const editor = {
   interval: 'Interval',
   severity: 'Severity',
   tags: 'Tags',
+  dependsOn: (count: number) =>
+    count === 0 ? 'Depends on no other monitor' : `Depends on ${plural(count, 'monitor', 'monitors')}`,
+  dependsOnLabel: 'Depends on',
+  dependsOnHint: 'While one of them is down, this monitor sends no notifications.',
   notes: 'Notes',
   notesHint: 'What to do when it is down and who to contact.',
   request: 'Request',

@@ -1,4 +1,5 @@
 /** Incidents: the list, a single one, the timeline, and differences between two responses. */
+import type { Incident } from '../../../electron/contract/model/history.ts';
 import { formatCount, formatLength, formatMoment } from '../../format.ts';
 import type { Track, Mark } from '../../state/timeline.ts';
 import { countIncidents, countMonitors, plural } from './phrases.ts';
@@ -27,6 +28,11 @@ export const incidents = {
   open: 'Open',
   ended: 'Resolved',
   seen: 'Acknowledged',
+  /** Whether another monitor has caused it, or it has caused others. */
+  relation: ({ causedBy, caused }: Pick<Incident, 'causedBy' | 'caused'>) =>
+    causedBy === null
+      ? `and ${countMonitors(caused)} behind it`
+      : `caused by ${causedBy.monitorName ?? 'another monitor'}`,
   ongoingFor: 'Ongoing for',
   resolvedAfter: 'Resolved, lasted',
   acknowledge: 'Acknowledge',

@@ -5,7 +5,7 @@ import { formatLength, formatPercent, formatPhase, formatResponseTime } from '..
 import type { RangeName } from '../../state/range.ts';
 import type { Stretch } from '../../state/spans.ts';
 import { phases as phaseWords, ranges, states } from './codes.ts';
-import { countIncidents, plural } from './phrases.ts';
+import { countIncidents, countMonitors, plural } from './phrases.ts';
 
 function median(values: readonly number[]): number | undefined {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -82,6 +82,8 @@ export const monitor = {
   expected: (every: string, grace: string) => `A ping every ${every}, ${grace} grace period`,
   onSchedule: (schedule: string, grace: string) => `A ping on schedule ${schedule}, ${grace} grace period`,
   certificate: certificateEnd,
+  causedBy: (name: string) => `Caused by ${name}`,
+  behind: (count: number) => `${countMonitors(count)} behind it`,
   fromFile: 'From the configuration file',
   fromFileNote: 'Changes made here are overwritten when the file is applied again',
   showTag: (tag: string) => `Show monitors tagged ${tag}`,
