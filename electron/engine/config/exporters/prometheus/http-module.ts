@@ -50,12 +50,15 @@ function headersOf({ id, headers }: HttpMonitor, { variable }: ExportContext): o
   return sent.length === 0 ? {} : { headers: Object.fromEntries(sent) as object };
 }
 
-function loginOf({ id, auth }: HttpMonitor, { secretFile }: ExportContext): object {
+function loginOf({ id, auth }: HttpMonitor, { note, secretFile }: ExportContext): object {
   switch (auth?.type) {
     case 'basic':
       return { basic_auth: { username: auth.username, password_file: secretFile(id, 'auth.password') } };
     case 'bearer':
       return { authorization: { type: 'Bearer', credentials_file: secretFile(id, 'auth.token') } };
+    case 'digest':
+      note({ code: 'field-left-out', facts: { monitor: id, field: 'auth' } });
+      return {};
     case undefined:
       return {};
   }
