@@ -16,7 +16,7 @@ export interface SubjectShape {
   readonly isContent: boolean;
   /** Several texts in no particular order; `equals` also compares with a list, all of it. */
   readonly isList?: boolean;
-  readonly unit: 'ms' | 'days' | null;
+  readonly unit: 'ms' | 'days' | '%' | null;
   /** The value of a new assertion in the editor. */
   readonly example: string;
 }
@@ -103,6 +103,16 @@ export const subjectShapes = {
     isList: true,
     unit: null,
     example: '',
+  },
+  /** Percent of the echo requests. */
+  packetLoss: {
+    operand: 'number',
+    operators: onNumber,
+    offered: onNumber,
+    path: null,
+    isContent: false,
+    unit: '%',
+    example: '50',
   },
   /** Of a DNS response. */
   rcode: {

@@ -56,6 +56,10 @@ export interface FailureFacts {
   readonly 'dns-server-silent': Host & { readonly server: string };
   readonly 'dns-answer-malformed': Host & { readonly server: string };
 
+  readonly 'ping-no-reply': Host & Peer & { readonly sent: number };
+  /** The system's `ping` is missing, may not send, or does not start. */
+  readonly 'ping-unavailable': { readonly why: 'missing' | 'not-permitted' | 'not-started' };
+
   readonly 'connection-refused': Peer;
   readonly 'no-route': Peer & ErrorCode;
   readonly 'connection-closed': Peer & { readonly stage: ProbeStage };
@@ -251,6 +255,8 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> 
   'dns-no-records': 'dns',
   'dns-server-silent': 'timeout',
   'dns-answer-malformed': 'dns',
+  'ping-no-reply': 'timeout',
+  'ping-unavailable': 'not-run',
   'connection-refused': 'refused',
   'no-route': 'unreachable',
   'connection-closed': 'reset',

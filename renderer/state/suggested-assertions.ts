@@ -15,6 +15,7 @@ const suggested: { readonly [N in EvidenceName]?: (text: string) => readonly Ass
   },
   issuer: (text) => [{ on: 'issuer', is: 'equals', value: text }],
   names: (text) => [{ on: 'names', is: 'contains', value: text.split('\n')[0] ?? '' }],
+  received: () => [{ on: 'packetLoss', is: 'lessThan', value: 50 }],
   rcode: (text) => [{ on: 'rcode', is: 'equals', value: text }],
 };
 

@@ -14,12 +14,14 @@ import { containerRoom } from './container/room.ts';
 import { domainRoom } from './domain/room.ts';
 import { heartbeatRoom } from './heartbeat/room.ts';
 import { httpRoom } from './http/room.ts';
+import { pingRoom } from './ping/room.ts';
 import { tcpRoom } from './tcp/room.ts';
 import type { KindRoom, PingedRoom, ProbedRoom, ProbeFn } from './kind.ts';
 
 const rooms: { readonly [K in MonitorKind]: KindRoom<MonitorOf<K>> } = {
   http: httpRoom,
   tcp: tcpRoom,
+  ping: pingRoom,
   dns: dnsRoom,
   command: commandRoom,
   container: containerRoom,

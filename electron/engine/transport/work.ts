@@ -12,6 +12,8 @@ export interface Work {
   readonly handshakes: Handshakes;
   /** Questions of DNS monitors, which take no places from the lookups of names to connect to. */
   readonly queries: Places;
+  /** Processes of `ping`. */
+  readonly pings: Places;
   /** Bodies of more than a few kilobytes, which are kept in memory until they have been evaluated. */
   readonly bodies: Places;
   /** Processes of commands. */
@@ -27,6 +29,7 @@ export interface WorkOptions {
 }
 
 const maxQueries = 64;
+const maxPings = 16;
 /** Of 1 MiB each. */
 const maxBodies = 64;
 const maxCommands = 16;
@@ -36,6 +39,7 @@ export function openWork({ clock, maxHandshakes, lookups = openLookups({ clock }
     lookups,
     handshakes: openHandshakes(maxHandshakes, clock),
     queries: openPlaces(() => maxQueries, clock),
+    pings: openPlaces(() => maxPings, clock),
     bodies: openPlaces(() => maxBodies, clock),
     commands: openPlaces(() => maxCommands, clock),
   };
@@ -43,6 +47,6 @@ export function openWork({ clock, maxHandshakes, lookups = openLookups({ clock }
 
 /** How long each of the probes that wait for a place has been waiting. */
 export function waitsMs(work: Work): readonly number[] {
-  const { lookups, handshakes, queries, bodies, commands } = work;
-  return [lookups, handshakes, queries, bodies, commands].flatMap((places) => places.waitsMs());
+  const { lookups, handshakes, queries, pings, bodies, commands } = work;
+  return [lookups, handshakes, queries, pings, bodies, commands].flatMap((places) => places.waitsMs());
 }

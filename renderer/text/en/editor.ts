@@ -1,6 +1,6 @@
 /** The form of a monitor. */
 import { parseDuration } from '../../../electron/contract/duration.ts';
-import { shapeOf } from '../../../electron/contract/assertion-subjects.ts';
+import { shapeOf, type SubjectShape } from '../../../electron/contract/assertion-subjects.ts';
 import type { Assertion } from '../../../electron/contract/model/monitor.ts';
 import { formatLength } from '../../format.ts';
 import type { AssertionDraft } from '../../state/assertion-draft.ts';
@@ -8,7 +8,7 @@ import type { MonitorDraftOf } from '../../state/monitor-draft.ts';
 import { assertionOperators, assertionSubjects } from './codes.ts';
 import { plural } from './phrases.ts';
 
-const unitNames = { ms: 'Milliseconds', days: 'Days' } as const;
+const unitNames = { ms: 'Milliseconds', days: 'Days', '%': 'Percent' } as const;
 
 /** `Status code equals 200`, `$.status equals "ok"`, `content-type contains json`. */
 function describeAssertion({ on, is, value, path, any = false }: Assertion): string {
@@ -22,9 +22,9 @@ function describeAssertion({ on, is, value, path, any = false }: Assertion): str
   return `${subject} ${assertionOperators[is]} ${withUnit(shown, unit)}${any ? ' (any value)' : ''}`;
 }
 
-function withUnit(value: string, unit: 'ms' | 'days' | null): string {
+function withUnit(value: string, unit: SubjectShape['unit']): string {
   if (unit === 'days') return value === '1' ? '1 day' : `${value} days`;
-  return unit === null ? value : `${value} ms`;
+  return unit === null ? value : `${value} ${unit}`;
 }
 
 function assertionPlaceholder({ on, is }: Pick<AssertionDraft, 'on' | 'is'>): string {

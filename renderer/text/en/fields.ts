@@ -75,6 +75,11 @@ export const monitorFields: DrawnTexts = {
     certificateWarningDays: { label: editor.certificateDays, hint: editor.certificateHint },
     assertions: { label: assertions.title },
   },
+  ping: {
+    host: { label: 'Host' },
+    count: { label: 'Pings per check' },
+    assertions: { label: assertions.title },
+  },
   dns: {
     host: { label: 'Name', hint: 'For PTR records, an IP address.' },
     record: {

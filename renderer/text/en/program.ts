@@ -126,6 +126,7 @@ export const palette = {
   newMonitor: {
     http: 'Add HTTP monitor',
     tcp: 'Add TCP port monitor',
+    ping: 'Add ping monitor',
     dns: 'Add DNS monitor',
     command: 'Add command monitor',
     container: 'Add container monitor',

@@ -56,6 +56,7 @@ export const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   responseTime: 'response time',
   response: 'response',
   answer: 'DNS answer',
+  packetLoss: 'packet loss',
   rcode: 'response code',
   finalUrl: 'final URL',
   output: 'output',
@@ -70,6 +71,8 @@ function withUnit(value: string, on: AssertionSubject): string {
   switch (shapeOf(on).unit) {
     case 'ms':
       return `${value} ms`;
+    case '%':
+      return `${value} %`;
     case 'days':
       return value === '1' ? '1 day' : `${value} days`;
     case null:

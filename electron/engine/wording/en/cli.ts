@@ -223,6 +223,9 @@ export const cli = {
     evidence: {
       output: 'output',
       answer: 'answer',
+      received: 'replies',
+      roundTrip: 'round trip (ms)',
+      address: 'address',
       rcode: 'response code',
       nameServer: 'name server',
       exitCode: 'exit code',

@@ -50,6 +50,10 @@ export const failures: Words<FailureFacts> = {
   'dns-server-silent': ({ host, server }) => `the name server ${server} did not respond to the question for ${host}`,
   'dns-answer-malformed': ({ host, server }) => `the response of the name server ${server} for ${host} cannot be read`,
 
+  'ping-no-reply': ({ host, peer, sent }) =>
+    `no reply from ${host === peer ? host : `${host} (${peer})`} to ${counted(sent, 'ping')}`,
+  'ping-unavailable': ({ why }) => `${pingTroubles[why]}; use a monitor of a TCP port instead`,
+
   'connection-refused': ({ peer }) => `connection refused by ${peer}`,
   'no-route': ({ peer, error }) => `no route to ${peer} (${error})`,
   'connection-closed': ({ peer, stage }) => `${peer} closed the connection ${whileOpening(stage)}`,
@@ -178,6 +182,12 @@ export const failures: Words<FailureFacts> = {
   unexplained: () => 'the check failed',
   prose: ({ text }) => text,
 };
+
+const pingTroubles = {
+  missing: 'this computer has no ping command',
+  'not-permitted': 'this computer does not permit the ping command to send',
+  'not-started': 'the ping command of this computer does not start',
+} as const;
 
 const startTlsNames: Readonly<Record<string, string>> = {
   smtp: 'SMTP',
