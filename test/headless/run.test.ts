@@ -1,7 +1,16 @@
 /** `vigilmon run`: real jobs in real processes, watched by a real Vigilmon, or by none. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -11,7 +20,7 @@ import { connectHttp } from '../../electron/client/http-client.ts';
 import type { Ping } from '../../electron/contract/model/history.ts';
 import { valueOf } from '../support/headless-host.ts';
 import { matching } from '../support/matching.ts';
-import { serveFor, vigilmon, type Served } from '../support/source-command.ts';
+import { programCommand, serveFor, vigilmon, type Served } from '../support/source-command.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 import { clientWords } from '../support/client-words.ts';
 
@@ -77,6 +86,12 @@ function spooled(data: string): readonly { readonly path: string; readonly body:
   return texts.map((each) => JSON.parse(each) as { path: string; body: string });
 }
 
+const isRoot = process.getuid?.() === 0;
+/** Root may read every file otherwise. */
+const readsAll = '-dac_override,-dac_read_search';
+const likeAnyUser = ['setpriv', `--bounding-set=${readsAll}`, `--inh-caps=${readsAll}`];
+const hasSetpriv = spawnSync('setpriv', ['--version'], { stdio: 'ignore' }).error === undefined;
+
 beforeEach(() => {
   process.env['XDG_DATA_HOME'] = tempDirectory(onTestFinished);
 });
@@ -137,6 +152,24 @@ describe('the job', () => {
     expect((await closed)[0]).toBe(5);
     await expect.poll(() => asked.at(-1)?.path, late).toMatch(/\/5\?/);
   });
+
+  test.skipIf(process.platform === 'win32' || (isRoot && !hasSetpriv))(
+    'whose output is a file that only its descriptor may read, as under cron, has its end sent',
+    async () => {
+      const directory = tempDirectory(onTestFinished);
+      const data = join(directory, 'data');
+      const output = join(directory, 'output');
+      const fd = openSync(output, 'w+');
+      onTestFinished(() => closeSync(fd));
+      chmodSync(output, 0o200);
+      const target = `${await nobody()}/ping/${token}`;
+      const [node, words] = programCommand(['run', target, '--data', data, '--', 'sh', '-c', 'echo one; exit 3']);
+      const [first = node, ...args] = isRoot ? [...likeAnyUser, node, ...words] : [node, ...words];
+      const child = spawn(first, args, { stdio: ['ignore', fd, fd] });
+      expect(await once(child, 'exit')).toEqual([3, null]);
+      await expect.poll(() => spooled(data).at(-1)?.body, late).toBe('one\n');
+    },
+  );
 
   test('that a signal ends has the code that a shell would show', async () => {
     const { url, asked } = await otherListener(200);

@@ -114,22 +114,41 @@ interface FileEnd {
   readonly read: (tail: OutputTail) => void;
 }
 
-/** It is opened again, since the job's may be for writing only. */
+/** How much of a file is read, and from where. */
+interface Part {
+  readonly buffer: Buffer;
+  readonly from: number;
+}
+
 function openFileEnd(fd: OutputFd): FileEnd {
   const begin = fstatSync(fd).size;
   return {
     read(tail) {
       try {
-        const again = openSync(`/dev/fd/${String(fd)}`, 'r');
-        const { size } = fstatSync(again);
+        const { size } = fstatSync(fd);
         const from = Math.max(begin, size - keptBytes);
         const buffer = Buffer.alloc(Math.max(0, size - from));
-        const count = readSync(again, buffer, 0, buffer.length, from);
-        tail.add(buffer.subarray(0, count));
-        closeSync(again);
+        tail.add(buffer.subarray(0, readPart(fd, { buffer, from })));
       } catch {
         return; // it may not be read: the ping goes without it
       }
     },
   };
+}
+
+/**
+ * Through the job's own descriptor, where it may read: cron's file belongs to root, and this user cannot open it. Else it
+ * is opened again. The job's position in the file stays.
+ */
+function readPart(fd: OutputFd, { buffer, from }: Part): number {
+  try {
+    return readSync(fd, buffer, 0, buffer.length, from);
+  } catch {
+    const again = openSync(`/dev/fd/${String(fd)}`, 'r');
+    try {
+      return readSync(again, buffer, 0, buffer.length, from);
+    } finally {
+      closeSync(again);
+    }
+  }
 }
