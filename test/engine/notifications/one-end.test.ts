@@ -31,7 +31,7 @@ const step = fc.record({
     { weight: 1, arbitrary: fc.record({ do: fc.constant('maintain'), id, minutes: fc.integer({ min: 1, max: 90 }) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('unmute', 'restart', 'endMaintenance') }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('jump'), minutes: fc.integer({ min: -120, max: 600 }) }) },
-  ) as fc.Arbitrary<Op>,
+  ),
   thenMs: fc.constantFrom(1_000, 5_000, 30_000, 5 * minute, 20 * minute),
 });
 
