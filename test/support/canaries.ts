@@ -12,6 +12,8 @@ export interface Places {
   readonly url: string;
   readonly host: string;
   readonly port: number;
+  /** In PEM. */
+  readonly certificate: string;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -40,13 +42,16 @@ export function canariesIn(fields: Fields, places: Places): Nest {
       case 'token':
         return make(true, 'token0123456789');
       case 'headers':
-        return { 'X-Api-Key': make(false, '/"&<\\%41'), Cookie: `sid=${make(false)}` };
+        return field.of === 'variable'
+          ? { API_TOKEN: make(false, '/"&<\\%41') }
+          : { 'X-Api-Key': make(false, '/"&<\\%41'), Cookie: `sid=${make(false)}` };
       case 'text':
         if (field.isSealed) return JSON.stringify({ text: make(true), password: make(true, 'hidden') });
         if (field.format === 'web-url' || field.format === 'webhook-url') return places.url;
-        if (field.format === 'certificates') return null;
+        if (field.format === 'certificates') return field.isOptional ? null : places.certificate;
+        if (field.format === 'proxy') return null;
         if (field.format === 'mailbox') return 'ops@example.com';
-        return field.format === 'host' ? places.host : 'text';
+        return field.format === 'host' || field.format === 'server' ? places.host : 'text';
       case 'integer':
         return name === 'port' ? places.port : field.least;
       case 'duration':
@@ -72,19 +77,25 @@ export function canariesIn(fields: Fields, places: Places): Nest {
     }
   }
 
-  function rowOf(row: Fields, turn: number): Row {
-    const wanted = Object.entries(row).filter(([, field]) => isFilled(field));
+  function rowOf(row: Fields, turn: number, isLast = false): Row {
+    const wanted = Object.entries(row).filter(([, field]) => isFilled(field) || (isLast && isExtra(field)));
     return Object.fromEntries(wanted.map(([name, field]) => [name, valueOf(field, name, turn)]));
   }
 
   const turns = Object.values(fields).map((field) =>
     field.type === 'variant' ? Object.keys(field.options).length : 1,
   );
-  const records = Array.from({ length: Math.max(1, ...turns) }, (_, turn) => rowOf(fields, turn));
+  const length = Math.max(1, ...turns) + (Object.values(fields).some(isExtra) ? 1 : 0);
+  const records = Array.from({ length }, (_, turn) => rowOf(fields, turn, turn === length - 1));
   return { records, canaries };
 }
 
 const filled: ReadonlySet<Field['type']> = new Set(['text', 'secret', 'headers', 'variant', 'assertions']);
+
+/** Filled in one record alone: what it takes has a form of its own, without which nothing is sent. */
+function isExtra(field: Field): boolean {
+  return field.type === 'group' && field.isOptional;
+}
 
 /** What has a default stays as it is, unless it may hold a secret or goes with one. */
 function isFilled(field: Field): boolean {
