@@ -50,7 +50,7 @@ export interface NativeNotification {
 }
 
 export interface NativeAlert {
-  readonly event: AlertEventName | 'reminder' | 'steady';
+  readonly event: AlertEventName | 'reminder' | 'acknowledged' | 'steady';
   readonly incidentId: number | null;
 }
 

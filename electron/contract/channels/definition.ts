@@ -28,6 +28,8 @@ export interface ChannelDefinition<K extends string = string, F extends Fields =
   readonly isRemote: boolean;
   /** Whether deferred messages may be combined into one. False for receivers that are programs. */
   readonly isGrouped: boolean;
+  /** Whether the service itself has outages that can be acknowledged. */
+  readonly takesAcknowledgements?: boolean;
   /** Whether it is offered in the first-run setup. */
   readonly isSuggested?: boolean;
   /** Fills in missing fields that depend on other fields. */

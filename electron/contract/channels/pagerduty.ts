@@ -15,4 +15,5 @@ export const pagerduty = defineChannel({
   origin: ({ server }) => originOfUrl(server),
   isRemote: true,
   isGrouped: false,
+  takesAcknowledgements: true,
 });

@@ -46,11 +46,14 @@ export type ChannelTestResult = WordedAnswer & {
 export const alertEvents = ['down', 'recovered', 'degraded', 'certificate', 'flapping'] as const;
 export type AlertEventName = (typeof alertEvents)[number];
 
-/** The events of notifications: a reminder is routed like its down alert; `steady` ends `flapping`; a broken
- * channel is reported through the others. */
+/**
+ * The events of notifications: a reminder and an acknowledgement are routed like their down alert; `steady` ends
+ * `flapping`; a broken channel is reported through the others.
+ */
 export const notificationEvents = [
   ...alertEvents,
   'reminder',
+  'acknowledged',
   'steady',
   'channel-broken',
   'channel-failing',

@@ -1,11 +1,16 @@
-/** Acknowledges an incident and cancels its pending notifications. */
+/** Acknowledges an incident, cancels its pending notifications, and queues those that report it. */
 import type { Incident } from '../../contract/model/history.ts';
+import type { AlertConfig } from '../notifications/alert-config.ts';
+import { acknowledgedAlerts } from '../notifications/acknowledged-alerts.ts';
+import type { Outbox } from '../notifications/queue/outbox.ts';
 import type { Clock } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
 import type { Store } from '../store/store.ts';
 
 export interface AcknowledgeContext {
   readonly store: Pick<Store, 'incidents' | 'outbox' | 'transaction'>;
+  readonly alertConfig: Pick<AlertConfig, 'find'>;
+  readonly outbox: Pick<Outbox, 'wake'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly emit: Emit;
 }
@@ -14,16 +19,21 @@ export interface AcknowledgeContext {
 export function acknowledgeIncident(
   id: number,
   note: string | null,
-  { store, clock, emit }: AcknowledgeContext,
+  { store, alertConfig, outbox, clock, emit }: AcknowledgeContext,
 ): Incident | null {
   const known = store.incidents.find(id);
   if (known === null) return null;
   const nowMs = clock.now();
-  const { incident, cancelled } = store.transaction(() => ({
-    incident: store.incidents.acknowledge(id, nowMs, note ?? known.note),
-    cancelled: store.outbox.cancelForAcknowledged(id, nowMs).flatMap((alertId) => store.outbox.find(alertId) ?? []),
-  }));
+  const { incident, changed } = store.transaction(() => {
+    const acknowledged = store.incidents.acknowledge(id, nowMs, note ?? known.note);
+    const cancelled = store.outbox.cancelForAcknowledged(id, nowMs);
+    const reports = acknowledgedAlerts(acknowledged, { alertConfig, outbox: store.outbox, nowMs });
+    const added = store.outbox.add(reports, nowMs);
+    const all = [...cancelled, ...added].flatMap((alertId) => store.outbox.find(alertId) ?? []);
+    return { incident: acknowledged, changed: all };
+  });
   emit({ type: 'incident', incident });
-  for (const alert of cancelled) emit({ type: 'alert', alert });
+  for (const alert of changed) emit({ type: 'alert', alert });
+  outbox.wake();
   return incident;
 }

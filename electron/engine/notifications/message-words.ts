@@ -20,6 +20,7 @@ const summaryLength = 160;
 const tones: Readonly<Record<EventName, Tone>> = {
   down: 'bad',
   reminder: 'bad',
+  acknowledged: 'warning',
   recovered: 'good',
   degraded: 'warning',
   certificate: 'warning',

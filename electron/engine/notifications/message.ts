@@ -162,6 +162,7 @@ function timesOf(
   switch (payload.event) {
     case 'down':
     case 'reminder':
+    case 'acknowledged':
       return [
         { label: labels.started, value: from },
         { label: labels.duration, value: lasting(lastingOf(payload, nowMs)) },

@@ -18,6 +18,7 @@ const eventOrder: readonly Payload['event'][] = [
   'down',
   'reminder',
   'flapping',
+  'acknowledged',
   'degraded',
   'certificate',
   'steady',

@@ -11,7 +11,12 @@ import { readPrivateFile, writePrivateFile } from '../../host/data-directory.ts'
 const shownNotification = z.object({
   tag: z.string(),
   monitorId: z.string().nullable(),
-  alert: z.object({ event: z.enum([...alertEvents, 'reminder', 'steady']), incidentId: z.number().nullable() }).nullable(),
+  alert: z
+    .object({
+      event: z.enum([...alertEvents, 'reminder', 'acknowledged', 'steady']),
+      incidentId: z.number().nullable(),
+    })
+    .nullable(),
   /** Null: the desktop knows it by its tag. */
   number: z.number().nullable(),
 });

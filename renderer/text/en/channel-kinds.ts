@@ -167,7 +167,7 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     name: 'PagerDuty',
     noun: 'PagerDuty',
     target: () => '',
-    note: 'Each outage is one alert, which its recovery resolves.',
+    note: 'Each outage is one alert, which is acknowledged with it and resolved by its recovery.',
     fields: {
       routingKey: { label: 'Integration key', hint: 'From the service: Integrations, Events API V2.' },
       server: { label: 'Server', hint: 'https://events.eu.pagerduty.com for the service region EU.' },

@@ -141,6 +141,7 @@ export const pingKinds: Readonly<Record<PingKind, string>> = {
 export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
   down: 'Down',
   reminder: 'Reminder',
+  acknowledged: 'Acknowledged',
   recovered: 'Recovered',
   degraded: 'Degraded',
   certificate: 'Certificate expiry',

@@ -3,6 +3,7 @@ import type { Alert } from '../../../electron/contract/model/alert.ts';
 import type { RuleInput } from '../../../electron/contract/schemas.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
+import { openWebhookReceiver } from '../../support/webhook-receiver.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
 
 const minute = 60_000;
@@ -108,4 +109,30 @@ it('cancels what a mute deferred', async () => {
   await clock.advance(2 * hour);
   expect(engine.notifications).toEqual([]);
   expect(await alerts()).toEqual(['down cancelled']);
+});
+
+it('is reported to a service that has the outage itself, once, and to no other', async () => {
+  const receiver = await openWebhookReceiver();
+  onTestFinished(() => receiver.close());
+  const server = `http://127.0.0.1:${String(receiver.port)}`;
+  valueOf(await engine.api.channels.create({ kind: 'pagerduty', id: 'duty', routingKey: 'key', server }));
+  await setRules({ when: {}, channels: ['desktop', 'duty'] });
+  const isSent = (event: Alert['event']): Promise<unknown> =>
+    engine.until(
+      'alert',
+      ({ alert }) => alert.channelId === 'duty' && alert.event === event && alert.status === 'sent',
+    );
+  const notified = isSent('down');
+  tell('fail');
+  await clock.advance(0);
+  await notified;
+  const acknowledged = isSent('acknowledged');
+  await acknowledge();
+  await clock.advance(1_000);
+  await acknowledged;
+  await acknowledge();
+  await clock.advance(1_000);
+  const actions = receiver.received.map(({ body }) => (JSON.parse(body) as { event_action: string }).event_action);
+  expect(actions).toEqual(['trigger', 'acknowledge']);
+  expect(engine.notifications).toHaveLength(1);
 });

@@ -68,6 +68,8 @@ export function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
       const causedBy = causeOf(row, sources);
       return causedBy === null ? planSending(row, sources) : { do: 'cancel', rows: [row], causedBy };
     }
+    case 'acknowledged':
+      return hasEnded(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
     case 'reminder':
       return isSettled(row, sources) ? { do: 'cancel', rows: [row] } : planSending(row, sources);
     case 'degraded':
@@ -168,15 +170,16 @@ function withReasons(recovery: NotificationPayload, down: NotificationPayload): 
   return isPair ? { ...recovery, reasons: down.reasons } : recovery;
 }
 
-/** By the current rules. Recoveries and reminders follow the route and the quiet hours of the down alert. */
+/** By the current rules. Recoveries, reminders and acknowledgements follow the route and the quiet hours of the down alert. */
 function quietUntil(row: OutboxRow, sources: DeliverySources, unsent: OutboxRow | null): number | null {
   const { channelId, payload, createdAt } = row;
   if (!isMonitorNotification(payload)) return null;
   const monitor = sources.findMonitor(payload.monitorId)?.monitor;
   if (monitor === undefined) return null;
   const { event, confirmedAt } = payload;
-  const follows = event === 'recovered' || event === 'reminder' || event === 'steady';
-  const routedAs = event === 'steady' ? 'flapping' : event === 'recovered' || event === 'reminder' ? 'down' : event;
+  const followsDown = event === 'recovered' || event === 'reminder' || event === 'acknowledged';
+  const follows = followsDown || event === 'steady';
+  const routedAs = event === 'steady' ? 'flapping' : followsDown ? 'down' : event;
   // Rules whose delay was longer than the outage do not apply to the combined message.
   const down = unsent?.payload;
   const longestDelay = down !== undefined && isMonitorNotification(down) ? confirmedAt - down.confirmedAt : Infinity;

@@ -40,6 +40,7 @@ const eventRanks: Readonly<Record<NotificationEvent, number>> = {
   'channel-broken': 0,
   'channel-failing': 0,
   'recording-stopped': 0,
+  acknowledged: 1,
   degraded: 1,
   certificate: 1,
   flapping: 1,

@@ -11,6 +11,7 @@ export const notifications = {
   events: {
     down: { tag: 'DOWN', headline: (name: string) => `${name} is down` },
     reminder: { tag: 'DOWN', headline: (name: string) => `${name} is still down` },
+    acknowledged: { tag: 'ACKNOWLEDGED', headline: (name: string) => `The outage of ${name} was acknowledged` },
     recovered: { tag: 'RECOVERED', headline: (name: string) => `${name} is up again` },
     degraded: { tag: 'DEGRADED', headline: (name: string) => `${name} is degraded` },
     certificate: { tag: 'CERTIFICATE', headline: (name: string) => `The certificate of ${name} expires soon` },

@@ -27,7 +27,7 @@ export const pagerduty: ChannelRoom<'pagerduty'> = {
   async send(channel, message, context) {
     const { event } = message.payload;
     const isAtOnce = event === 'test' || message.includesDown;
-    if (!isAtOnce) return enqueue(channel, { message, action: isResolved(event) ? 'resolve' : 'trigger' }, context);
+    if (!isAtOnce) return enqueue(channel, { message, action: actionOf(event) }, context);
     const opened = await enqueue(channel, { message, action: 'trigger' }, context);
     return opened.outcome === 'accepted' ? enqueue(channel, { message, action: 'resolve' }, context) : opened;
   },
@@ -35,7 +35,12 @@ export const pagerduty: ChannelRoom<'pagerduty'> = {
 
 interface Event {
   readonly message: Message;
-  readonly action: 'trigger' | 'resolve';
+  readonly action: 'trigger' | 'acknowledge' | 'resolve';
+}
+
+function actionOf(event: Message['payload']['event']): Event['action'] {
+  if (event === 'acknowledged') return 'acknowledge';
+  return isResolved(event) ? 'resolve' : 'trigger';
 }
 
 async function enqueue(
@@ -50,7 +55,7 @@ async function enqueue(
     dedup_key: subjectKey(message, id),
     client: content.footer,
     ...(content.url === null ? {} : { links: [{ href: content.url, text: content.url }] }),
-    ...(action === 'resolve' ? {} : { payload: payloadOf(message, content) }),
+    ...(action === 'trigger' ? { payload: payloadOf(message, content) } : {}),
   };
   const reply = await sendJson({ url: `${server.replace(/\/+$/u, '')}/v2/enqueue`, json }, context);
   const result = sendResultOf(reply, context, statuses);

@@ -28,6 +28,15 @@ it('opens an alert for an outage, and resolves the same one with its recovery', 
   expect(String(opened?.['dedup_key']).length).toBeLessThanOrEqual(255);
 });
 
+it('acknowledges the alert of an acknowledged outage', async () => {
+  const channel = pagerdutyChannel(receiver.url);
+  await sendOne(channel);
+  await sendOne(channel, down({ event: 'acknowledged' }));
+  const [opened, acknowledged] = bodiesOf(receiver);
+  expect(acknowledged).toMatchObject({ event_action: 'acknowledge', dedup_key: opened?.['dedup_key'] });
+  expect(acknowledged).not.toHaveProperty('payload');
+});
+
 it('keeps outages apart', async () => {
   await sendOne(pagerdutyChannel(receiver.url));
   await sendOne(pagerdutyChannel(receiver.url), { ...down(), subject: 'incident:13' });
