@@ -118,6 +118,12 @@ export const locations = {
   responseTime: 'Response time',
   limit: 'Limit',
   describePlace,
+  countryName,
+  probes: (count: number, datacenter: number) =>
+    `${plural(count, 'probe', 'probes')}${datacenter === 0 ? '' : `, ${formatCount(datacenter)} in data centers`}`,
+  choosePlace: 'Choose from the places with probes',
+  places: 'Places with probes',
+  searchPlaces: 'Country, city or network',
   delete: 'Delete',
   deleteOf: (name: string) => `Delete ${name}?`,
   deleteWarning: 'Nothing is checked from there any more, and what it has seen is deleted.',

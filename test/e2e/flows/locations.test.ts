@@ -1,6 +1,7 @@
 import { expect } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
+import { openProbeList } from '../../support/probe-list.ts';
 import { openProbeServer } from '../../support/probe-server.ts';
 import { LocationsView } from '../pages/locations-view.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
@@ -74,4 +75,23 @@ test('a monitor is also checked from a location', async ({ window, host, service
   const [monitor] = await valueOf(host.api.monitors.list(undefined));
   expect(monitor).toMatchObject({ locations: ['office'], quorum: 'all', regionalInterval: 600_000 });
   await exporter.close();
+});
+
+test('a place is chosen from those where probes are', async ({ window, host }) => {
+  const list = await openProbeList();
+  const { where, url } = text.locationKinds.globalping.fields;
+  const locations = new LocationsView(window.page);
+  await window.goTo('settings');
+  await locations.add('globalping');
+  await locations.field(url.label).fill(list.url);
+  await locations.dialog.getByRole('button', { name: text.locations.choosePlace }).click();
+  await locations.dialog.getByRole('combobox', { name: text.locations.places }).fill('fra');
+  const option = window.page.getByRole('option', { name: /Frankfurt/ });
+  await expect(option).toContainText(text.locations.probes(2, 1));
+  await option.click();
+  await expect(locations.field(where.label)).toHaveValue('Frankfurt+DE');
+  await locations.save();
+  await expect(locations.dialog).toHaveCount(0);
+  expect(await valueOf(host.api.locations.list(undefined))).toMatchObject([{ where: 'Frankfurt+DE' }]);
+  await list.close();
 });
