@@ -16,6 +16,8 @@ export interface SubjectShape {
   readonly isContent: boolean;
   /** Several texts in no particular order; `equals` also compares with a list, all of it. */
   readonly isList?: boolean;
+  /** One value for each of several things, all of which must hold. */
+  readonly hasMany?: true;
   readonly unit: 'ms' | 'days' | '%' | null;
   /** The value of a new assertion in the editor. */
   readonly example: string;
@@ -153,6 +155,27 @@ export const subjectShapes = {
     isContent: false,
     unit: null,
     example: '1',
+  },
+  /** Of the series of a query. */
+  value: {
+    operand: 'number',
+    operators: ['lessThan', 'greaterThan', 'equals', 'in'],
+    offered: ['lessThan', 'greaterThan', 'equals', 'in'],
+    path: null,
+    isContent: false,
+    hasMany: true,
+    unit: null,
+    example: '1',
+  },
+  /** The number of series of a query. */
+  series: {
+    operand: 'number',
+    operators: ['lessThan', 'greaterThan', 'equals', 'notEquals', 'in'],
+    offered: ['greaterThan', 'lessThan', 'equals', 'notEquals'],
+    path: null,
+    isContent: false,
+    unit: null,
+    example: '0',
   },
   /** Whole days until the registration of a domain expires. */
   domainDays: {

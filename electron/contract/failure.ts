@@ -151,6 +151,10 @@ export interface FailureFacts {
   readonly 'no-container-engine': NoFacts;
   readonly 'container-engine-unreachable': { readonly socket: string } & ErrorCode;
   readonly 'container-engine-silent': { readonly socket: string; readonly afterMs: number };
+  /** `text`: in the words of the Prometheus server; empty: it gave none. */
+  readonly 'query-failed': { readonly status: number; readonly text: string };
+  readonly 'no-series': { readonly query: string };
+  readonly 'too-many-series': { readonly limitBytes: number };
   readonly 'domain-not-found': { readonly domain: string };
   readonly 'domain-expires': { readonly domain: string; readonly expiresAt: number; readonly days: number };
   readonly 'domain-expired': { readonly domain: string; readonly expiredAt: number };
@@ -226,6 +230,7 @@ export const failureKinds = [
   'reported', // heartbeat: the job reported a failure
   'command', // a command reported a problem
   'container', // a container does not run or is unhealthy, or its engine fails
+  'query', // a Prometheus server rejects the query, or has no series for it
   'domain', // a domain expires soon, or is not registered
   'registry', // a registry does not say when a domain expires: always inconclusive
   'not-run', // what a check needs on this computer is missing or not allowed: always inconclusive
@@ -317,6 +322,9 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> 
   'container-engine-unreachable': 'container',
   'container-engine-silent': 'timeout',
   'container-engine-failed': 'container',
+  'query-failed': 'query',
+  'no-series': 'query',
+  'too-many-series': 'too-large',
   'domain-not-found': 'domain',
   'domain-expires': 'domain',
   'domain-expired': 'domain',

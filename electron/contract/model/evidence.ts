@@ -22,6 +22,7 @@ export const evidenceNames = [
   'rcode',
   'answer',
   'nameServer',
+  'series',
   'issuer',
   'names',
   'chain',

@@ -10,10 +10,22 @@ import { container } from './container.ts';
 import { domain } from './domain.ts';
 import { heartbeat } from './heartbeat.ts';
 import { http } from './http.ts';
+import { metric } from './metric.ts';
 import { ping } from './ping.ts';
 import { tcp } from './tcp.ts';
 
-export const monitorDefinitions = { http, tcp, ping, dns, certificate, command, container, domain, heartbeat } as const;
+export const monitorDefinitions = {
+  http,
+  tcp,
+  ping,
+  dns,
+  certificate,
+  command,
+  container,
+  domain,
+  metric,
+  heartbeat,
+} as const;
 
 type Definitions = typeof monitorDefinitions;
 export type MonitorKind = keyof Definitions;

@@ -13,7 +13,11 @@ export function mayIgnoreJsonWhitespace({ on, is }: Assertion): boolean {
 
 /** All of several values must hold, unless `any` is true: a list of which one part is well is not well. */
 export function comparesAll(assertion: Assertion): boolean {
-  return mayCompareAny(assertion) && assertion.any !== true;
+  return (mayCompareAny(assertion) || isOfMany(assertion)) && assertion.any !== true;
+}
+
+function isOfMany({ on, is }: Assertion): boolean {
+  return shapeOf(on).hasMany === true && onEachValue.includes(is);
 }
 
 const onEachValue: readonly Assertion['is'][] = ['equals', 'in', 'matches', 'lessThan', 'greaterThan'];

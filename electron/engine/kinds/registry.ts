@@ -14,6 +14,7 @@ import { containerRoom } from './container/room.ts';
 import { domainRoom } from './domain/room.ts';
 import { heartbeatRoom } from './heartbeat/room.ts';
 import { httpRoom } from './http/room.ts';
+import { metricRoom } from './metric/room.ts';
 import { pingRoom } from './ping/room.ts';
 import { tcpRoom } from './tcp/room.ts';
 import type { KindRoom, PingedRoom, ProbedRoom, ProbeFn } from './kind.ts';
@@ -26,6 +27,7 @@ const rooms: { readonly [K in MonitorKind]: KindRoom<MonitorOf<K>> } = {
   command: commandRoom,
   container: containerRoom,
   domain: domainRoom,
+  metric: metricRoom,
   certificate: certificateRoom,
   heartbeat: heartbeatRoom,
 };

@@ -109,6 +109,26 @@ export const monitorFields: DrawnTexts = {
     certificateWarningDays: { label: editor.certificateDays, hint: editor.certificateHint },
     assertions: { label: assertions.title },
   },
+  metric: {
+    url: { label: 'Prometheus server' },
+    query: { label: 'Query', hint: 'PromQL, for the series of this moment.' },
+    auth: {
+      label: editor.auth,
+      none: editor.authTypes.none,
+      options: {
+        basic: {
+          label: editor.authTypes.basic,
+          fields: { username: { label: editor.username }, password: { label: editor.password } },
+        },
+        bearer: { label: editor.authTypes.bearer, fields: { token: { label: editor.bearerToken } } },
+      },
+    },
+    holdsFor: { label: 'Assertions on the value hold for', choices: { all: 'All series', any: 'Any series' } },
+    noData: { label: 'Without series', choices: { fail: 'Down', unknown: 'Unknown', pass: 'Up' } },
+    ignoreTlsErrors: { label: editor.ignoreTlsErrors, hint: editor.ignoreTlsHint },
+    certificateWarningDays: { label: editor.certificateDays, hint: editor.certificateHint },
+    assertions: { label: assertions.title },
+  },
   domain: {
     domain: { label: 'Domain', hint: 'As it is registered, without subdomains.' },
     warningDays: { label: 'Degraded below (days)' },

@@ -131,6 +131,7 @@ export const palette = {
     command: 'Add command monitor',
     container: 'Add container monitor',
     domain: 'Add domain monitor',
+    metric: 'Add Prometheus query monitor',
     certificate: 'Add certificate monitor',
     heartbeat: 'Add heartbeat monitor',
   } satisfies Record<MonitorKind, string>,

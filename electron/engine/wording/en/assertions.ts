@@ -61,6 +61,8 @@ export const subjectNames: Readonly<Record<AssertionSubject, string>> = {
   finalUrl: 'final URL',
   output: 'output',
   restarts: 'number of restarts',
+  value: 'value',
+  series: 'number of series',
   domainDays: 'domain expires in',
   issuer: 'issuer',
   names: 'certificate names',

@@ -228,6 +228,7 @@ export const cli = {
       address: 'address',
       rcode: 'response code',
       nameServer: 'name server',
+      series: 'series',
       exitCode: 'exit code',
       status: 'status',
       health: 'health',

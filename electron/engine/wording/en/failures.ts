@@ -149,6 +149,10 @@ export const failures: Words<FailureFacts> = {
     why === 'refused'
       ? `the container engine at ${socket} failed with status ${String(status)}${detail === '' ? '' : `: ${detail}`}`
       : `the response of the container engine at ${socket} is ${why === 'too-large' ? 'too large' : 'not that of one'}`,
+  'query-failed': ({ status, text }) =>
+    `the query failed with status ${String(status)}${text === '' ? '' : `: ${text}`}`,
+  'no-series': ({ query }) => `the query ${query} has no series`,
+  'too-many-series': ({ limitBytes }) => `the series of the query exceed ${bytes(limitBytes)}`,
   'domain-not-found': ({ domain }) =>
     `the registry knows no domain ${domain}: it is not registered, or is not the registered part of a longer name`,
   'domain-expires': ({ domain, expiresAt, days }) =>
