@@ -95,8 +95,8 @@ test('a ping of last week sets the deadline and does not change the rolled-up hi
 });
 
 test('a ping of more than 30 days ago is refused', async () => {
-  await clock.advance(31 * 86_400_000);
+  const at = clock.now() - 31 * 86_400_000;
   const said = { body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(engine.receivePing({ token, kind: 'success', exitCode: 0, runId: null, at: begin, ...said })).toBe('too-old');
+  expect(engine.receivePing({ token, kind: 'success', exitCode: 0, runId: null, at, ...said })).toBe('too-old');
   expect(await pings()).toEqual([]);
 });

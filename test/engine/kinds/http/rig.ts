@@ -92,11 +92,12 @@ export function holdCheck(monitor: HttpMonitor, context: Partial<ProbeEnvironmen
   const clock = manualClock();
   let tellAnswered: () => void;
   const answered = new Promise<void>((resolve) => (tellAnswered = resolve));
-  // The clock is read for the timer and the deadline, and at the start of each phase: connect, first byte, download.
+  // The clock is read for the timer and the deadline, at the start and the end of the handshake, and at the start of each
+  // phase: connect, first byte, download.
   let readings = 0;
   const monotonic = (): number => {
     readings += 1;
-    if (readings === 5) tellAnswered();
+    if (readings === 7) tellAnswered();
     return clock.monotonic();
   };
   const result = probe(monitor, probeContext({ clock: { ...clock, monotonic }, ...context }));
