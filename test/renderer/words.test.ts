@@ -74,7 +74,9 @@ const keys = new Set([
 
 const components = globSync('renderer/**/*.svelte').sort();
 /** Code to paste is in no human language. */
-const modules = globSync('renderer/**/*.ts', { exclude: ['renderer/text/**', 'renderer/{,language-}snippets.ts'] }).sort();
+const modules = globSync('renderer/**/*.ts', {
+  exclude: ['renderer/text/**', 'renderer/{,language-}snippets.ts'],
+}).sort();
 
 test('there are components and modules to read', () => {
   expect(components.length).toBeGreaterThan(80);

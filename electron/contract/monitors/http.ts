@@ -91,7 +91,8 @@ export const http = defineMonitor({
     const found: Record<string, Problem> = { ...probedProblems(values) };
     if (body !== null && bodilessMethods.includes(method)) found.body = problem('body-with-method', { method });
     // A colon ends the user name (RFC 7617).
-    if (auth !== null && auth.type !== 'bearer' && auth.username.includes(':')) found['auth.username'] = problem('colon-in-username');
+    if (auth !== null && auth.type !== 'bearer' && auth.username.includes(':'))
+      found['auth.username'] = problem('colon-in-username');
     const authorization = Object.keys(sent).find((name) => name.toLowerCase() === 'authorization');
     if (auth !== null && authorization !== undefined) {
       found[`headers.${authorization}`] = problem('header-of-login');

@@ -104,7 +104,8 @@ interface Operands {
 function compares(assertion: Assertion, operator: ValueOperator, { reading, response }: Operands): Judgement {
   const { on, value = null } = assertion;
   const expected = shapeOf(on).operand === 'text' ? asText(value) : value;
-  if (shapeOf(on).isList === true && operator === 'equals') return { passed: isSameList(reading.values, expected), note: null };
+  if (shapeOf(on).isList === true && operator === 'equals')
+    return { passed: isSameList(reading.values, expected), note: null };
   const outcomes = reading.values.map((actual) => holds(operator, actual, expected));
   const needsAll = comparesAll(assertion);
   const isPassed = needsAll ? outcomes.every((outcome) => outcome === true) : outcomes.includes(true);
@@ -120,7 +121,12 @@ function compares(assertion: Assertion, operator: ValueOperator, { reading, resp
 /** In any order. */
 function isSameList(values: readonly Json[], expected: Json): boolean {
   const [found, wanted] = [values, isList(expected) ? expected : [expected]].map((list) => new Set(list.map(textOf)));
-  return found !== undefined && wanted !== undefined && found.size === wanted.size && [...found].every((one) => wanted.has(one));
+  return (
+    found !== undefined &&
+    wanted !== undefined &&
+    found.size === wanted.size &&
+    [...found].every((one) => wanted.has(one))
+  );
 }
 
 /**

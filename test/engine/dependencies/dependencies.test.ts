@@ -225,7 +225,7 @@ it('a monitor is checked at once when one that depends on it fails', async () =>
       failAfter: 1,
       interval: '10s',
       timeout: '5s',
-    } as Partial<MonitorInput>),
+    }),
   );
   await clock.advance(1);
   await Promise.all([engine.untilState('router', 'up'), engine.untilState('shop', 'up')]);

@@ -37,9 +37,7 @@ const asks: Readonly<Record<DnsRecord, Ask>> = {
     return [[nameText(nsname), nameText(hostmaster), serial, refresh, retry, expire, minttl].join(' ')];
   },
   SRV: async (resolver, name) =>
-    (await resolver.resolveSrv(name)).map((srv) =>
-      [srv.priority, srv.weight, srv.port, nameText(srv.name)].join(' '),
-    ),
+    (await resolver.resolveSrv(name)).map((srv) => [srv.priority, srv.weight, srv.port, nameText(srv.name)].join(' ')),
   CAA: async (resolver, name) =>
     (await resolver.resolveCaa(name)).map(({ critical, ...tags }) => {
       const [tag = '', value = ''] = Object.entries(tags).find(([key]) => key !== 'type') ?? [];

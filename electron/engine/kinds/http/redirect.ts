@@ -33,7 +33,10 @@ export interface Redirect {
  * The request that a redirect leads to.
  * @param sent the requests of this check so far, including the last one.
  */
-export function nextRequest(sent: readonly ProbeRequest[], { response, maxRedirects, redact, cookieFor }: Redirect): ProbeRequest {
+export function nextRequest(
+  sent: readonly ProbeRequest[],
+  { response, maxRedirects, redact, cookieFor }: Redirect,
+): ProbeRequest {
   const last = sent.at(-1);
   if (last === undefined) throw new TypeError('a response without a request');
   const target = redirected(last, response, redact);
