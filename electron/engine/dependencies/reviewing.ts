@@ -6,15 +6,12 @@
 import type { Incident } from '../../contract/model/history.ts';
 import { isPinged } from '../../contract/monitors/registry.ts';
 import { openAlarm } from '../calendar/alarm.ts';
-import type { AlertConfig } from '../notifications/alert-config.ts';
-import { deferredAlerts } from '../notifications/monitor-alerts.ts';
-import type { Clock, Logger } from '../ports.ts';
-import type { Emit } from '../runtime/events.ts';
+import type { Logger } from '../ports.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
-import type { Store } from '../store/store.ts';
-import { ancestorsOf } from './graph.ts';
-import { isUnchecked, standingOf } from './standing.ts';
+import { openCauses, type CausesOptions } from './causes.ts';
+import { openExtraChecks } from './extra-checks.ts';
+import { standingOf } from './standing.ts';
 
 export interface DependencyReview {
   /** A monitor has changed its state. */
@@ -27,18 +24,11 @@ export interface DependencyReview {
   readonly stop: () => void;
 }
 
-export interface DependencyReviewOptions {
-  readonly store: Pick<Store, 'incidents' | 'outbox' | 'transaction'>;
+export interface DependencyReviewOptions extends CausesOptions {
   readonly registry: Pick<MonitorRegistry, 'all' | 'find'>;
-  readonly alertConfig: AlertConfig;
-  readonly clock: Clock;
   readonly logger: Logger;
-  readonly emit: Emit;
-  readonly announce: (entry: MonitorEntry) => void;
   /** Checks a monitor out of turn. */
   readonly check: (entry: MonitorEntry) => Promise<unknown>;
-  /** New outbox rows are committed. */
-  readonly onAlerts: () => void;
 }
 
 /** When a thousand monitors go down together, they are reviewed once. */
@@ -48,9 +38,10 @@ const againMs = 1_000;
 const longestWaitMs = 60_000;
 
 export function openDependencyReview(options: DependencyReviewOptions): DependencyReview {
-  const { store, registry, clock } = options;
+  const { registry, clock } = options;
   const alarm = openAlarm(clock, review);
-  const underWay = new Set<MonitorEntry>();
+  const causes = openCauses(options);
+  const extraChecks = openExtraChecks({ ...options, isRunning: () => isRunning, onEnd: wake });
   /** Since when nothing explains the incident any longer; by its id. */
   const aloneSince = new Map<number, number>();
   let isRunning = false;
@@ -77,7 +68,8 @@ export function openDependencyReview(options: DependencyReviewOptions): Dependen
     if (standing.kind === 'caused') {
       aloneSince.delete(incident.id);
       const isOther = incident.causedBy?.id !== standing.by.id;
-      if (isOther && (incident.causedBy !== null || !isReported(incident))) setCause(entry, incident, standing.by.id);
+      const isSilent = incident.causedBy !== null || !causes.isReported(incident);
+      if (isOther && isSilent) causes.set(entry, incident, standing.by.id);
       return false;
     }
     if (incident.causedBy === null) return false;
@@ -92,75 +84,25 @@ export function openDependencyReview(options: DependencyReviewOptions): Dependen
     aloneSince.set(incident.id, sinceMs);
     const { tracking, monitor, lastCheckAt } = entry;
     const isKnown = isPinged(monitor) || (lastCheckAt ?? 0) >= sinceMs || nowMs - sinceMs >= longestWaitMs;
-    if (!isKnown) checkNow(entry);
+    if (!isKnown) extraChecks.of(entry);
     if (!isKnown || tracking.state !== 'down' || tracking.passes > 0) return false;
     aloneSince.delete(incident.id);
-    report(entry, incident);
+    causes.report(entry, incident);
     return true;
-  }
-
-  function report(entry: MonitorEntry, incident: Incident): void {
-    const nowMs = clock.now();
-    const isSilent = entry.muted !== null || store.incidents.find(incident.id)?.acknowledgedAt !== null;
-    const { next, queued } = store.transaction(() => ({
-      next: store.incidents.setCause(incident.id, null),
-      queued: isSilent ? 0 : store.outbox.addAgain(deferredAlerts(entry, nowMs, options.alertConfig), nowMs),
-    }));
-    follow(entry, next);
-    if (queued > 0) options.onAlerts();
-  }
-
-  function isReported({ id }: Incident): boolean {
-    return store.outbox.channelsOf(`incident:${String(id)}`, 'down').length > 0;
-  }
-
-  function setCause(entry: MonitorEntry, { id }: Incident, causeId: number): void {
-    follow(
-      entry,
-      store.transaction(() => store.incidents.setCause(id, causeId)),
-    );
-  }
-
-  function follow(entry: MonitorEntry, incident: Incident): void {
-    if (entry.incident?.id === incident.id) entry.incident = incident;
-    options.emit({ type: 'incident', incident });
-    options.announce(entry);
-  }
-
-  function checkDependencies(entry: MonitorEntry): void {
-    const { firstFailureAt, detectedAt } = entry.tracking;
-    if (firstFailureAt === null || detectedAt === null) return;
-    const outage = { startedAt: firstFailureAt, detectedAt };
-    for (const ancestor of ancestorsOf(entry.monitor, registry.find)) {
-      if (isUnchecked(ancestor, outage, clock.now())) checkNow(ancestor, outage.startedAt);
-    }
-  }
-
-  /** @param sinceMs one that began earlier says nothing: another follows it. */
-  function checkNow(entry: MonitorEntry, sinceMs = 0): void {
-    if (underWay.has(entry)) return;
-    underWay.add(entry);
-    const isStale = (): boolean => isRunning && (entry.lastCheckAt ?? 0) < sinceMs;
-    void options
-      .check(entry)
-      .then(() => (isStale() ? options.check(entry) : null))
-      .finally(() => {
-        underWay.delete(entry);
-        wake();
-      });
   }
 
   return {
     changed(entry) {
       if (!isRunning) return;
       const { state } = entry.tracking;
-      if (entry.monitor.dependsOn.length > 0 && (state === 'failing' || state === 'down')) checkDependencies(entry);
+      if (entry.monitor.dependsOn.length > 0 && (state === 'failing' || state === 'down'))
+        extraChecks.ofDependencies(entry);
       wake();
     },
     wake,
     noteCause(incident) {
       const entry = registry.find(incident.monitorId);
-      if (entry !== null) follow(entry, incident);
+      if (entry !== null) causes.follow(entry, incident);
     },
     start() {
       isRunning = true;

@@ -3,21 +3,19 @@
  * edited, until it is paused or removed. How a monitor is observed is in observing.ts.
  */
 import type { Location } from '../../contract/locations/registry.ts';
-import { isProbed, isProbedKind, type Monitor, type ProbedMonitor } from '../../contract/monitors/registry.ts';
+import { isProbed, type Monitor, type ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { Lateness } from '../../contract/model/program.ts';
 import type { CheckDetail, Connection } from '../../contract/model/state.ts';
 import { refused, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { IncomingPing, PingAnswer } from '../kinds/heartbeat/incoming.ts';
 import type { Report } from '../locations/location.ts';
-import { startOffset } from '../schedule/cadence.ts';
-import { editStep } from './edit-step.ts';
-import { maintenanceStep } from './maintenance-step.ts';
 import { openObserving, type ObservingOptions } from './observing.ts';
+import { openScheduling, type Scheduling } from './scheduling.ts';
 import type { Observer } from './observer.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
 
-export interface Supervisor {
+export interface Supervisor extends Pick<Scheduling, 'update' | 'maintain'> {
   /** Starts all monitors of the registry, spread over their intervals. `aliveAt`: when the program last ran. */
   readonly start: (aliveAt: number | null) => void;
   readonly stop: () => Promise<void>;
@@ -27,11 +25,7 @@ export interface Supervisor {
   readonly wake: () => void;
   /** Intervals are stretched now, or no longer. */
   readonly repace: () => void;
-  /** After a monitor was added, or edited from `before`: updates state and schedule, and checks it at once. */
-  readonly update: (entry: MonitorEntry, before: Monitor | null) => void;
   readonly remove: (entry: MonitorEntry) => void;
-  /** Puts it into maintenance or takes it out. @returns whether that was a change. */
-  readonly maintain: (entry: MonitorEntry, isCovered: boolean) => boolean;
   readonly checkNow: (entry: MonitorEntry) => Promise<Outcome<CheckDetail>>;
   /** Asks the location now; nothing is recorded. */
   readonly askLocation: (location: Location, monitor: ProbedMonitor) => Promise<Report>;
@@ -51,8 +45,6 @@ const notChecked = refused('not-checked');
 
 /** The mark that Vigilmon is alive is renewed more often than this. */
 const longestUnmarkedMs = 60_000;
-/** After maintenance the first checks are spread over this long. */
-const spreadMs = 5_000;
 
 /** After a crash, what was recorded last is newer than the last mark. Later times are from before the clock was set back. */
 function lastSign(entries: readonly MonitorEntry[], aliveAt: number): number {
@@ -60,47 +52,13 @@ function lastSign(entries: readonly MonitorEntry[], aliveAt: number): number {
   return Math.max(aliveAt, ...signs.filter((at) => at < aliveAt + longestUnmarkedMs));
 }
 
-/** A check that is made once a day must not wait for a day after each start. */
-const longestSpreadMs = 600_000;
-
 export function openSupervisor(options: SupervisorOptions): Supervisor {
   const { registry, clock } = options;
-  const { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions, lateChecks, ...others } =
-    openObserving(options);
+  const observing = openObserving(options);
+  const { scheduler, checks, heartbeats, observer, connectivity, gaps, interruptions, lateChecks } = observing;
+  const scheduling = openScheduling({ observing, clock, isRunning: () => isRunning });
   const stopping = new AbortController();
   let isRunning = false;
-
-  function begin(entry: MonitorEntry, aliveAt: number | null): void {
-    const { monitor } = entry;
-    if (isProbed(monitor) && monitor.enabled && aliveAt !== null) checks.miss(entry, monitor, aliveAt);
-    const isLeisurely = isProbed(monitor) && entry.tracking.state !== 'new';
-    schedule(entry, isLeisurely ? startOffset(monitor.id, Math.min(monitor.interval, longestSpreadMs)) : 0);
-  }
-
-  function schedule(entry: MonitorEntry, delayMs: number): void {
-    const { monitor } = entry;
-    scheduler.delete(monitor.id);
-    if (!isRunning || !monitor.enabled) return;
-    if (isProbed(monitor)) scheduler.set(monitor.id, clock.now() + delayMs);
-    else heartbeats.schedule(entry, monitor);
-  }
-
-  function update(entry: MonitorEntry, before: Monitor | null): void {
-    const step = editStep(entry, before, clock.now());
-    if (step !== null) observer.observe(entry, { step, check: null, ping: null });
-    schedule(entry, 0);
-    observer.announce(entry);
-    observer.announceOverview();
-  }
-
-  function maintain(entry: MonitorEntry, isCovered: boolean): boolean {
-    const step = maintenanceStep(entry, isCovered, clock.now());
-    if (step === null) return false;
-    observer.observe(entry, { step, check: null, ping: null });
-    const { id, kind } = entry.monitor;
-    if (!isCovered || !isProbedKind(kind)) schedule(entry, startOffset(id, spreadMs));
-    return true;
-  }
 
   async function stop(): Promise<void> {
     isRunning = false;
@@ -121,7 +79,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
       const entries = registry.all();
       if (aliveAt !== null) heartbeats.away({ from: lastSign(entries, aliveAt), to: clock.now() });
       options.onReturn();
-      for (const entry of entries) begin(entry, aliveAt);
+      for (const entry of entries) scheduling.begin(entry, aliveAt);
     },
     stop,
     sleep() {
@@ -135,12 +93,12 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     repace() {
       if (!options.isStretched()) checks.catchUp();
     },
-    update,
-    maintain,
+    update: scheduling.update,
+    maintain: scheduling.maintain,
     remove: ({ monitor }) => scheduler.delete(monitor.id),
     checkNow: async (entry) => (isProbed(entry.monitor) ? ok(await checks.probe(entry, entry.monitor)) : notChecked),
     askLocation: (location, monitor) =>
-      others.askElsewhere(location, monitor, { purpose: 'confirm', finalUrl: null, signal: stopping.signal }),
+      observing.askElsewhere(location, monitor, { purpose: 'confirm', finalUrl: null, signal: stopping.signal }),
     preview: async (monitor) => (isProbed(monitor) ? ok(await checks.preview(monitor)) : notChecked),
     receivePing(ping) {
       gaps.poll();
