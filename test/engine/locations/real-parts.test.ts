@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createPort, type AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished } from 'vitest';
 import type { MonitorLocation } from '../../../electron/contract/calls/locations.ts';
 import type { MonitorSummary } from '../../../electron/contract/model/state.ts';
@@ -238,3 +238,31 @@ describe('a service', () => {
     patience,
   );
 });
+
+testWithParts(
+  'a port is reached from every place, until nothing listens there',
+  async () => {
+    const { engine, round, rows } = await openRealScene();
+    const port = createPort().listen(0, '127.0.0.1');
+    await once(port, 'listening');
+    onTestFinished(() => void port.close());
+    const target = { host: '127.0.0.1', port: (port.address() as AddressInfo).port };
+    const common = { kind: 'tcp', id: 'shop', interval: '5m', regionalInterval: '5m', failAfter: 1 } as const;
+    valueOf(await engine.api.monitors.create({ ...common, ...target, locations: [...elsewhere] }));
+    await round(0);
+    expect((await rows()).map(({ name, sighting }) => [name, sighting])).toEqual([
+      ['Frankfurt', 'up'],
+      ['Ohio', 'up'],
+      ['Tokyo', 'up'],
+      ['London', 'up'],
+    ]);
+    port.close();
+    const down = engine.untilState('shop', 'down');
+    await round(300_000);
+    // An HTTP proxy that cannot connect may be at fault itself: that is no answer.
+    expect((await down).reason).toMatch(
+      /^down from 4 of 4 locations: this computer, Frankfurt, Ohio, Tokyo: connection refused/,
+    );
+  },
+  patience,
+);
