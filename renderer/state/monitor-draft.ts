@@ -14,6 +14,7 @@ import {
   type MonitorPatch,
   type MonitorValuesOf,
 } from '../../electron/contract/monitors/registry.ts';
+import { recogniseAddress } from '../../electron/contract/monitors/recognise.ts';
 import { blankFields, fieldsDraftOf, fieldsInput, withoutStoredSecrets, type DraftOf } from './fields-draft.ts';
 
 interface CommonDraft {
@@ -54,6 +55,22 @@ export function blankDraft<K extends MonitorKind>(kind: K): MonitorDraftOf<K> {
     kind,
     fields,
   } as unknown as MonitorDraftOf<K>;
+}
+
+/** @param address as recogniseAddress reads it. */
+export function draftOfAddress(address: string): MonitorDraft | null {
+  const recognised = recogniseAddress(address);
+  if (recognised === null) return null;
+  const { kind, fields } = recognised;
+  // Fields that the address says nothing about get their defaults.
+  const known = fieldsDraftOf(definitionOf(kind).fields, fields as MonitorValuesOf<MonitorKind>);
+  return { ...blankDraft(kind), fields: known } as MonitorDraft;
+}
+
+/** The kind that an address is for, if it is another one than that of the form. */
+export function otherKindOf(address: string, kind: MonitorKind): MonitorKind | null {
+  const recognised = address.trim() === '' ? null : recogniseAddress(address);
+  return recognised === null || recognised.kind === kind ? null : recognised.kind;
 }
 
 export function draftOf(monitor: Monitor): MonitorDraft {

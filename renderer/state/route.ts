@@ -7,8 +7,13 @@ import { parsePageAddress } from '../../electron/contract/page-address.ts';
 export type Route =
   | { readonly view: 'overview' }
   | { readonly view: 'monitor'; readonly id: string }
-  /** `copyOf`: start with the fields of that monitor. */
-  | { readonly view: 'new-monitor'; readonly kind: MonitorKind; readonly copyOf: string | null }
+  /** `copyOf`: start with the fields of that monitor; `address`: with what it says, as recogniseAddress reads it. */
+  | {
+      readonly view: 'new-monitor';
+      readonly kind: MonitorKind;
+      readonly copyOf: string | null;
+      readonly address?: string;
+    }
   | { readonly view: 'edit-monitor'; readonly id: string }
   | { readonly view: 'incidents' }
   | { readonly view: 'incident'; readonly id: number }
@@ -26,14 +31,15 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Reads a state from the browser's history; anything that is not a route becomes the overview. */
 export function parseRoute(value: unknown): Route {
   if (!isRecord(value)) return overviewRoute;
-  const { view, id, kind, copyOf } = value;
+  const { view, id, kind, copyOf, address } = value;
   const plain = plainViews.find((name) => name === view);
   if (plain !== undefined) return { view: plain };
   if ((view === 'monitor' || view === 'edit-monitor') && typeof id === 'string') return { view, id };
   if (view === 'incident' && typeof id === 'number') return { view, id };
   const known = monitorKinds.find((name) => name === kind);
   if (view === 'new-monitor' && known !== undefined) {
-    return { view, kind: known, copyOf: typeof copyOf === 'string' ? copyOf : null };
+    const begun = { view, kind: known, copyOf: typeof copyOf === 'string' ? copyOf : null } as const;
+    return typeof address === 'string' ? { ...begun, address } : begun;
   }
   return overviewRoute;
 }

@@ -51,7 +51,7 @@ describe('the command line says nothing that is not in the catalogue', () => {
     'check 1 --status 1',
     'check 1 --contains=',
     'ping 1 --start --fail',
-    'ping 1 --exit 256',
+    'ping 1 --exit 4294967296',
     'run 1',
   ])('where it refuses: vigilmon %s', (line) => {
     expect(strayInAnswer(line === '' ? [] : line.split(' '))).toEqual([]);

@@ -55,6 +55,7 @@ export const editor = {
   newTitle: 'Add monitor',
   editTitle: 'Edit monitor',
   kind: 'Kind',
+  switchKind: (kind: string) => `Switch to ${kind}`,
   url: 'URL',
   name: 'Name',
   namePlaceholder: 'Taken from the URL',

@@ -81,7 +81,7 @@ export const monitorFields: DrawnTexts = {
     assertions: { label: assertions.title },
   },
   dns: {
-    host: { label: 'Name', hint: 'For PTR records, an IP address.' },
+    host: { label: 'Domain name', hint: 'For PTR records, an IP address.' },
     record: {
       label: 'Record type',
       choices: {

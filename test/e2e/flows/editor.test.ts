@@ -40,6 +40,20 @@ test('assertions are suggested from the response, and added by one click', async
   await expect(editor.assertion(1).getByText(text.evidence.notMet, { exact: true })).toBeAttached();
 });
 
+test('an address of another kind opens the form of that kind, filled in', async ({ window, host, service }) => {
+  const editor = new MonitorEditor(window.page);
+  await editor.open('http');
+  const { port } = new URL(service.url);
+  await editor.url.fill(`127.0.0.1:${port}`);
+  await window.page.getByRole('button', { name: text.editor.switchKind(text.monitorKinds.tcp) }).click();
+  await expect(editor.url).toHaveCount(0);
+  await editor.save();
+  await expect(new MonitorView(window.page).checks).toBeVisible();
+  expect(await valueOf(host.api.monitors.list(undefined))).toMatchObject([
+    { kind: 'tcp', host: '127.0.0.1', port: Number(port) },
+  ]);
+});
+
 test('leaving with unsaved changes asks, and staying keeps what was typed', async ({ window }) => {
   const editor = new MonitorEditor(window.page);
   await editor.open('http');

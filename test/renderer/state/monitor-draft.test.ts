@@ -5,7 +5,15 @@ import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { http as httpDefinition } from '../../../electron/contract/monitors/http.ts';
 import { commonDefaults } from '../../../electron/engine/monitors/common-fields.ts';
 import { newHeader } from '../../../renderer/state/fields-draft.ts';
-import { blankDraft, copyOf, draftOf, toInput, toPatch } from '../../../renderer/state/monitor-draft.ts';
+import {
+  blankDraft,
+  copyOf,
+  draftOf,
+  draftOfAddress,
+  otherKindOf,
+  toInput,
+  toPatch,
+} from '../../../renderer/state/monitor-draft.ts';
 import { heartbeatFields, scheduleEvery } from '../../support/heartbeat-fields.ts';
 import { withoutLocations } from '../../support/without-locations.ts';
 
@@ -102,3 +110,24 @@ test('empty header rows are not sent', () => {
   draft.fields.headers.push(newHeader(), newHeader(' Accept ', 'text/plain'));
   expect(toInput(draft)).toMatchObject({ headers: { Accept: 'text/plain' } });
 });
+
+test.each([
+  ['db.example.com:5432', { kind: 'tcp', host: 'db.example.com', port: '5432' }],
+  ['ping router', { kind: 'ping', host: 'router' }],
+  ['*/5 * * * *', { kind: 'heartbeat', schedule: { cron: ['*/5 * * * *'] } }],
+])('the address %s begins a form of its kind', (address, { kind, ...given }) => {
+  expect(otherKindOf(address, 'http')).toBe(kind);
+  const draft = draftOfAddress(address);
+  if (draft === null) throw new Error('it is not recognised');
+  expect(draft).toMatchObject({ kind, id: null });
+  expect(monitorInput.parse(toInput(draft))).toMatchObject(
+    'port' in given ? { ...given, port: Number(given.port) } : given,
+  );
+});
+
+test.each(['', '  ', 'https://shop.example.com/health', 'shop.example.com/health', 'not an address'])(
+  'the address %j stays in the form of HTTP',
+  (address) => {
+    expect(otherKindOf(address, 'http')).toBeNull();
+  },
+);

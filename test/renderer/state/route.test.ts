@@ -6,6 +6,7 @@ test.each<Route>([
   { view: 'monitor', id: 'shop' },
   { view: 'new-monitor', kind: 'heartbeat', copyOf: null },
   { view: 'new-monitor', kind: 'http', copyOf: 'shop' },
+  { view: 'new-monitor', kind: 'tcp', copyOf: null, address: 'db.example.com:5432' },
   { view: 'edit-monitor', id: 'shop' },
   { view: 'incidents' },
   { view: 'incident', id: 7 },
