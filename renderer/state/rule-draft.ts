@@ -1,8 +1,9 @@
 /** The form model of a rule, and the whole list as it is sent: rules are replaced together, since order matters. */
 import { formatDuration } from '../../electron/contract/duration.ts';
-import type { AlertEventName, QuietHours, Rule, Weekday } from '../../electron/contract/model/alert.ts';
+import type { AlertEventName, QuietHours, Rule } from '../../electron/contract/model/alert.ts';
 import type { Severity } from '../../electron/contract/model/monitor.ts';
 import type { RuleInput } from '../../electron/contract/schemas.ts';
+import type { WeeklyDraft } from './week.ts';
 
 export interface RuleDraft {
   severity: Severity[];
@@ -16,15 +17,7 @@ export interface RuleDraft {
   repeatEvery: string;
   isQuiet: boolean;
   /** The current quiet hours, or the suggested ones. */
-  quiet: QuietDraft;
-}
-
-export interface QuietDraft {
-  days: Weekday[];
-  from: string;
-  to: string;
-  /** Empty: that of the computer running Vigilmon. */
-  timezone: string;
+  quiet: WeeklyDraft;
 }
 
 const usualNight: QuietHours = { days: [], from: '22:00', to: '07:00', timezone: null };
@@ -57,7 +50,7 @@ export function ruleDraftOf({ when, channels, delay, repeatEvery, quietHours }: 
   };
 }
 
-function quietDraftOf({ days, from, to, timezone }: QuietHours): QuietDraft {
+function quietDraftOf({ days, from, to, timezone }: QuietHours): WeeklyDraft {
   return { days: [...days], from, to, timezone: timezone ?? '' };
 }
 

@@ -2,3 +2,14 @@ import type { Weekday } from '../../electron/contract/model/alert.ts';
 
 /** In the order of a week; the contract's `weekdays` is in the order of `Date.getDay`. */
 export const daysOfWeek = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
+
+/** A time of the week as it is typed. */
+export interface WeeklyDraft {
+  /** None: every day. */
+  days: Weekday[];
+  /** Of the day, as `22:00`. */
+  from: string;
+  to: string;
+  /** Empty: that of the computer running Vigilmon. */
+  timezone: string;
+}

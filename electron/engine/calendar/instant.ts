@@ -4,7 +4,7 @@
  */
 import { offsetAt } from './wall-clock.ts';
 
-const pattern = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})(:\d{2})?(Z|[+-]\d{2}:?\d{2})?$/iu;
+const pattern = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/iu;
 const dayMs = 86_400_000;
 
 /** Epoch ms; null: it is not such a time. @param timezone an IANA name; null: this computer's. */
