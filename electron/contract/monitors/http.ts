@@ -29,7 +29,7 @@ function base64(text: string): string {
 
 export const http = defineMonitor({
   kind: 'http',
-  version: 2,
+  version: 3,
   upgrades: [
     (before) => ({
       ...before,
@@ -39,6 +39,7 @@ export const http = defineMonitor({
       trustedCertificates: null,
       proxy: null,
     }),
+    (before) => ({ ...before, systemCertificates: true }),
   ],
   observedBy: 'probe',
   fields: {
@@ -67,6 +68,8 @@ export const http = defineMonitor({
     ),
     /** In PEM: authorities that are trusted beside the well-known ones. */
     trustedCertificates: optional(text({ format: 'certificates', longest: 200_000 })),
+    /** The system's authorities are trusted as well. */
+    systemCertificates: flag(true),
     /** `system`: as the environment says. */
     proxy: optional(text({ format: 'proxy', longest: 1_000, placeholder: 'http://proxy.example.com:3128' })),
     ...certificateFields,

@@ -96,6 +96,7 @@ export const editor = {
   clientKey: 'Private key (PEM)',
   clientPassphrase: 'Passphrase of the key',
   trustedCertificates: 'Trusted authorities (PEM)',
+  systemCertificates: "Trust the system's certificate authorities",
   username: 'Username',
   password: 'Password',
   bearerToken: 'Bearer token',

@@ -73,6 +73,7 @@ describe('defaults', () => {
       serverName: null,
       clientCertificate: null,
       trustedCertificates: null,
+      systemCertificates: true,
       proxy: null,
       ipFamily: 'auto',
       ignoreTlsErrors: false,

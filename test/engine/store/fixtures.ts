@@ -75,6 +75,7 @@ export function httpMonitor(id: string): HttpMonitor {
     serverName: null,
     clientCertificate: null,
     trustedCertificates: null,
+    systemCertificates: true,
     proxy: null,
     ipFamily: 'auto',
     ignoreTlsErrors: false,

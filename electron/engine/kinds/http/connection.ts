@@ -4,7 +4,7 @@ import { keepsSecrets, originOfUrl } from '../../../contract/fields/origin.ts';
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import { openSocket, type SocketContext, type Tls } from '../../transport/open-socket.ts';
 import { proxyDial } from './proxy.ts';
-import { certificatesIn, type Trust } from '../../transport/trust.ts';
+import { certificatesIn, sharedTrust, type Trust } from '../../transport/trust.ts';
 
 /** The context shared by all steps of a check. */
 export interface ProbeContext extends SocketContext {
@@ -32,9 +32,8 @@ function portOf(url: URL): number {
 /** A redirect to another origin gets neither the server name nor the client certificate. */
 function tlsFor(url: URL, monitor: HttpMonitor, { trustedCa }: SocketContext): Tls {
   const { ignoreTlsErrors: ignoreErrors, serverName, clientCertificate, trustedCertificates } = monitor;
-  if (serverName === null && clientCertificate === null && trustedCertificates === null) {
-    return { ignoreErrors, protocols };
-  }
+  const isUsual = serverName === null && clientCertificate === null && trustedCertificates === null;
+  if (isUsual && monitor.systemCertificates) return { ignoreErrors, protocols };
   const isOwn = keepsSecrets(originOfUrl(monitor.url), originOfUrl(url));
   return {
     ignoreErrors,
@@ -56,11 +55,12 @@ function trustOf(monitor: HttpMonitor, { isOwn, shared }: Trusting): Trust {
   const known = isOwn ? trusts.own : trusts.other;
   const before = known.get(monitor);
   if (before !== undefined) return before;
-  const { trustedCertificates, clientCertificate } = monitor;
-  const trust: Trust = {
+  const { trustedCertificates, systemCertificates, clientCertificate } = monitor;
+  const trust = sharedTrust({
     authorities: [...shared, ...certificatesIn(trustedCertificates ?? '')],
+    includesSystem: systemCertificates,
     client: isOwn && clientCertificate !== null ? clientOf(clientCertificate) : null,
-  };
+  });
   known.set(monitor, trust);
   return trust;
 }

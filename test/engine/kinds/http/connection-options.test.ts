@@ -184,7 +184,7 @@ describe('the definition', () => {
   });
 
   test('upgrades what was stored before', () => {
-    const [upgrade] = http.upgrades ?? [];
+    const [upgrade, next] = http.upgrades ?? [];
     expect(upgrade?.({ url: 'https://a.example' })).toEqual({
       url: 'https://a.example',
       maxRedirects: 5,
@@ -193,5 +193,6 @@ describe('the definition', () => {
       trustedCertificates: null,
       proxy: null,
     });
+    expect(next?.({ proxy: null })).toEqual({ proxy: null, systemCertificates: true });
   });
 });

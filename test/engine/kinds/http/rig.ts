@@ -33,6 +33,7 @@ export function httpMonitor(url: string, fields: Partial<HttpMonitor> = {}): Htt
     serverName: null,
     clientCertificate: null,
     trustedCertificates: null,
+    systemCertificates: true,
     proxy: null,
     ipFamily: 'auto',
     ignoreTlsErrors: false,
