@@ -7,7 +7,7 @@ import { applyEvents, readOverview, type OverviewData } from './overview.ts';
 /** A list of 1,000 is then sorted five times a second at most. */
 const batchMs = 200;
 /** A check that changed no state is only one more tick of a strip, so it can wait. */
-const calmBatchMs = 600;
+const calmBatchMs = 1_000;
 
 /** @returns what cancels the task. */
 export type Delay = (task: () => void, ms: number) => () => void;
