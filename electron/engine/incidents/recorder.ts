@@ -109,19 +109,9 @@ export function openRecorder(options: RecorderOptions): Recorder {
     batch.push({ stream, check });
     const { at, verdict } = check;
     const state = stateSeenBy[verdict];
-    const isChanged = store.spans.current(stream)?.state !== state;
-    const keepEvidence = (): void => {
-      if (verdict === 'fail') store.checks.saveDetail(stream, check);
-    };
-    if (!isChanged) {
-      leftBehind.push(keepEvidence);
-      cancelTimer ??= clock.setTimer(batchMs, flush);
-      return;
-    }
-    write(() => {
-      keepEvidence();
-      store.spans.begin(stream, state, at);
-    });
+    if (verdict === 'fail') leftBehind.push(() => store.checks.saveDetail(stream, check));
+    if (store.spans.current(stream)?.state === state) cancelTimer ??= clock.setTimer(batchMs, flush);
+    else write(() => store.spans.begin(stream, state, at));
   }
 
   return { record, recordElsewhere, flush };
