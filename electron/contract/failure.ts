@@ -37,6 +37,16 @@ export interface SeenFrom {
   readonly status: number | null;
 }
 
+/** What the locations that answered say, this computer among them. */
+interface Answers {
+  readonly down: readonly SeenFrom[];
+  readonly good: readonly SeenFrom[];
+  /** All of them share one network. */
+  readonly isOneNetwork: boolean;
+  /** The first of those that are down. */
+  readonly failure: Failure;
+}
+
 export interface FailureFacts {
   readonly 'assertions-failed': Response;
   /** An assertion needs the body, which exceeds the limit. */
@@ -178,14 +188,9 @@ export interface FailureFacts {
   readonly 'refused-there': { readonly status: number };
   /** The location cannot tell. `detail`: in its own words; `until`: nothing is asked before. */
   readonly 'no-answer': { readonly why: Silence; readonly detail: string | null; readonly until: number | null };
-  /** `down` and `good` of the locations that answered. `failure`: the first of those. */
-  readonly 'seen-from': {
-    readonly down: readonly SeenFrom[];
-    readonly good: readonly SeenFrom[];
-    /** All that answered share one network. */
-    readonly isOneNetwork: boolean;
-    readonly failure: Failure;
-  };
+  readonly 'seen-from': Answers;
+  /** Good here and down elsewhere, in one round: the next one has to confirm it. */
+  readonly 'down-elsewhere': Answers;
   /** Down here and good elsewhere: `good` are the names. */
   readonly 'unreachable-here': { readonly good: readonly string[]; readonly failure: Failure };
 
@@ -245,7 +250,7 @@ export const failureKinds = [
 export type FailureKind = (typeof failureKinds)[number];
 
 /** The kind of these is that of what they contain. */
-type Wrapping = 'prose' | 'seen-from' | 'unreachable-here';
+type Wrapping = 'prose' | 'seen-from' | 'down-elsewhere' | 'unreachable-here';
 
 const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> = {
   'assertions-failed': 'assertion',
@@ -347,13 +352,14 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> 
   unexplained: 'network',
 };
 
-const wrapping: ReadonlySet<string> = new Set<Wrapping>(['prose', 'seen-from', 'unreachable-here']);
+const wrapping: ReadonlySet<string> = new Set<Wrapping>(['prose', 'seen-from', 'down-elsewhere', 'unreachable-here']);
 
 export function failureKindOf({ code, facts }: Failure): FailureKind {
   switch (code) {
     case 'prose':
       return facts.kind;
     case 'seen-from':
+    case 'down-elsewhere':
     case 'unreachable-here':
       return failureKindOf(facts.failure);
     default:

@@ -100,6 +100,8 @@ function shares(witnesses: readonly Witness[], by: 'country' | 'network'): boole
 export interface Rounds {
   /** Consecutive rounds with a regional outage. */
   readonly regional: number;
+  /** Consecutive rounds without an answer from elsewhere. */
+  readonly silent: number;
   /** Consecutive rounds in which it was over; counted while an outage is confirmed. */
   readonly good: number;
   readonly isRegionalOutage: boolean;
@@ -107,16 +109,21 @@ export interface Rounds {
   readonly minority: Readonly<Record<string, number>>;
 }
 
-export const noRounds: Rounds = { regional: 0, good: 0, isRegionalOutage: false, minority: {} };
+export const noRounds: Rounds = { regional: 0, silent: 0, good: 0, isRegionalOutage: false, minority: {} };
 
 /** A regional outage needs two rounds in a row, and so does its end. */
 const confirmingRounds = 2;
+/** What was seen this many rounds ago is too old to count. */
+const outdatedRounds = 2;
 /** A location that fails this many rounds in a row below the quorum is noted. */
 export const notedRounds = 3;
 
-/** A round without an answer from elsewhere changes nothing. */
+/** A round without an answer from elsewhere changes nothing but the age of what was seen before. */
 export function afterRound(before: Rounds, { finding, answered, down }: Verdict): Rounds {
-  if (finding === 'alone' || finding === 'unknown') return before;
+  if (finding === 'alone' || finding === 'unknown') {
+    const silent = before.silent + 1;
+    return { ...before, silent, regional: silent >= outdatedRounds ? 0 : before.regional };
+  }
   const isRegional = finding === 'regional';
   const isOver = finding === 'up' || finding === 'minority' || finding === 'unreachable-here';
   const regional = isRegional ? before.regional + 1 : 0;
@@ -125,6 +132,7 @@ export function afterRound(before: Rounds, { finding, answered, down }: Verdict)
   const ends = good >= confirmingRounds;
   return {
     regional,
+    silent: 0,
     good: ends ? 0 : good,
     isRegionalOutage: begins || (before.isRegionalOutage && !ends),
     minority: minorityAfter(before.minority, finding === 'minority' ? down : [], answered),
@@ -139,6 +147,11 @@ function minorityAfter(
 ): Rounds['minority'] {
   const kept = Object.entries(before).filter(([id]) => !answered.includes(id));
   return { ...Object.fromEntries(kept), ...Object.fromEntries(down.map((id) => [id, (before[id] ?? 0) + 1])) };
+}
+
+/** A regional outage in one round, which the next one has to confirm. */
+export function isSuspected({ regional, isRegionalOutage }: Rounds): boolean {
+  return regional > 0 && !isRegionalOutage;
 }
 
 /** The locations to note on the monitor. */

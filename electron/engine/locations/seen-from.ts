@@ -18,17 +18,22 @@ interface Answer {
 }
 
 export function failureSeenFrom(facts: SeenFacts): Failure {
+  return { code: 'seen-from', facts: answersIn(facts) };
+}
+
+export function downElsewhere(facts: SeenFacts): Failure {
+  return { code: 'down-elsewhere', facts: answersIn(facts) };
+}
+
+function answersIn(facts: SeenFacts): Extract<Failure, { code: 'seen-from' }>['facts'] {
   const answers = answersOf(facts);
   const down = answers.filter(({ check }) => sightingOf(check) === 'down');
   const networks = new Set(answers.map(({ seen }) => seen.network));
   return {
-    code: 'seen-from',
-    facts: {
-      down: down.map(({ seen }) => seen),
-      good: answers.filter((answer) => !down.includes(answer)).map(({ seen }) => seen),
-      isOneNetwork: answers.length > 1 && networks.size === 1 && !networks.has(null),
-      failure: innermost(down),
-    },
+    down: down.map(({ seen }) => seen),
+    good: answers.filter((answer) => !down.includes(answer)).map(({ seen }) => seen),
+    isOneNetwork: answers.length > 1 && networks.size === 1 && !networks.has(null),
+    failure: innermost(down),
   };
 }
 

@@ -79,7 +79,7 @@ export function openElsewhere(options: ElsewhereOptions): Elsewhere {
       onReport: (locationId, report) => record.report(entry, locationId, report),
       onEnd(answers) {
         forget();
-        conclude(watch, monitor, { answers, purpose, atMs: clock.now() });
+        conclude(watch, monitor, { answers, purpose, atMs: clock.now(), nameOf });
         if (purpose === 'regional') record.note(entry, notedLocations(watch.rounds));
         options.onDecision(entry, monitor);
       },

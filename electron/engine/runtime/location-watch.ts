@@ -10,6 +10,7 @@ import type { Purpose } from '../locations/budget.ts';
 import { sightingOf, type Report } from '../locations/location.ts';
 import {
   afterRound,
+  isSuspected,
   judge,
   notedRounds,
   noRounds,
@@ -17,7 +18,7 @@ import {
   type Verdict,
   type Witness,
 } from '../locations/quorum.ts';
-import { failureSeenFrom, unreachableHere, type SeenFacts } from '../locations/seen-from.ts';
+import { downElsewhere, failureSeenFrom, unreachableHere, type SeenFacts } from '../locations/seen-from.ts';
 import type { Cancel } from '../ports.ts';
 import { startOffset } from '../schedule/cadence.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
@@ -31,18 +32,20 @@ export interface LocationWatch {
   inquiry: Cancel | null;
   /** Of the last confirmation of a local failure that still lasts. */
   decision: { readonly verdict: Verdict; readonly atMs: number } | null;
+  /** What the last round saw, while it has to be confirmed by the next one; null: nothing. */
+  suspicion: Failure | null;
   /** Of the last inquiry, in the order in which the monitor lists its locations. */
   reports: ReadonlyMap<string, Report>;
 }
 
 /**
- * `undecided`: the locations are being asked. `here`: this computer's own check decides. `regional`: down elsewhere.
- * `unreachable`: down here alone. `down`: confirmed.
+ * `undecided`: the locations are being asked. `here`: this computer's own check decides. `suspected`: down elsewhere, in
+ * one round. `regional`: also in the next one. `unreachable`: down here alone. `down`: confirmed.
  */
 export type Opinion =
   | { readonly kind: 'undecided' }
   | { readonly kind: 'here' }
-  | { readonly kind: 'down' | 'regional' | 'unreachable'; readonly failure: Failure };
+  | { readonly kind: 'down' | 'suspected' | 'regional' | 'unreachable'; readonly failure: Failure };
 
 export interface Beginning {
   readonly nowMs: number;
@@ -50,7 +53,7 @@ export interface Beginning {
   readonly noted: readonly string[];
 }
 
-/** What was recorded goes on: a regional outage, and locations that are noted. */
+/** What was recorded goes on: a regional outage or the suspicion of one, and locations that are noted. */
 export function newWatch(
   { tracking }: MonitorEntry,
   { id, locations, regionalInterval }: ProbedMonitor,
@@ -58,18 +61,21 @@ export function newWatch(
 ): LocationWatch {
   const failure = tracking.confirmedAt === null ? null : tracking.failure;
   const isRegionalOutage = failure?.code === 'seen-from' && !failure.facts.down.some(({ name }) => name === null);
+  const suspicion = tracking.failure?.code === 'down-elsewhere' ? tracking.failure : null;
   const delayMs = tracking.state === 'new' || regionalInterval === null ? 0 : startOffset(id, regionalInterval);
   const stillNoted = noted.filter((one) => locations.includes(one));
   return {
     rounds: {
       ...noRounds,
       isRegionalOutage,
+      regional: suspicion === null ? 0 : 1,
       minority: Object.fromEntries(stillNoted.map((one) => [one, notedRounds])),
     },
     nextRoundAt: nowMs + delayMs,
     check: null,
     inquiry: null,
     decision: null,
+    suspicion,
     reports: new Map(),
   };
 }
@@ -89,9 +95,11 @@ export interface Answers {
   readonly answers: ReadonlyMap<string, Report>;
   readonly purpose: Purpose;
   readonly atMs: number;
+  readonly nameOf: SeenFacts['nameOf'];
 }
 
-export function conclude(watch: LocationWatch, monitor: ProbedMonitor, { answers, purpose, atMs }: Answers): void {
+export function conclude(watch: LocationWatch, monitor: ProbedMonitor, found: Answers): void {
+  const { answers, purpose, atMs, nameOf } = found;
   watch.reports = new Map(
     monitor.locations.flatMap((id) => {
       const report = answers.get(id);
@@ -100,17 +108,27 @@ export function conclude(watch: LocationWatch, monitor: ProbedMonitor, { answers
   );
   const verdict = judge(hereWitness(watch), witnesses(watch), monitor.quorum);
   if (watch.check?.verdict === 'fail') watch.decision = { verdict, atMs };
-  if (purpose === 'regional') watch.rounds = afterRound(watch.rounds, verdict);
+  if (purpose !== 'regional') return;
+  watch.rounds = afterRound(watch.rounds, verdict);
+  // It is worded once, so that the reason stays the same until the next round.
+  if (verdict.finding === 'regional') watch.suspicion = downElsewhere(factsOf(watch, nameOf));
+  if (!isSuspected(watch.rounds)) watch.suspicion = null;
 }
 
-export function opinionOf({ check, decision, rounds, reports }: LocationWatch, nameOf: SeenFacts['nameOf']): Opinion {
-  const facts = { nameOf, reports, here: check };
+export function opinionOf(watch: LocationWatch, nameOf: SeenFacts['nameOf']): Opinion {
+  const { check, decision, rounds, suspicion } = watch;
+  const facts = factsOf(watch, nameOf);
   if (check?.verdict !== 'fail') {
-    return rounds.isRegionalOutage ? { kind: 'regional', failure: failureSeenFrom(facts) } : { kind: 'here' };
+    if (rounds.isRegionalOutage) return { kind: 'regional', failure: failureSeenFrom(facts) };
+    return suspicion === null ? { kind: 'here' } : { kind: 'suspected', failure: suspicion };
   }
   if (decision === null) return { kind: 'undecided' };
   if (decision.verdict.finding !== 'unreachable-here') return { kind: 'down', failure: failureSeenFrom(facts) };
   return { kind: 'unreachable', failure: unreachableHere(facts) };
+}
+
+function factsOf({ reports, check }: LocationWatch, nameOf: SeenFacts['nameOf']): SeenFacts {
+  return { nameOf, reports, here: check };
 }
 
 /** Where redirects led the last good check, as far as it holds no secret. */

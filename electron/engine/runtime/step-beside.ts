@@ -1,6 +1,6 @@
 /**
  * How a local check and what other locations say become one step. Pure. Down here and undecided elsewhere waits as
- * `failing`; down here alone is `degraded`; up here and down in a regional outage fails.
+ * `failing`; down here alone, or elsewhere alone in one round, is `degraded`; up here and down in a regional outage fails.
  */
 import type { Step, Tracking } from '../state/step.ts';
 import { transition } from '../state/transition.ts';
@@ -30,6 +30,7 @@ export function stepBeside(tracking: Tracking, observed: Observed, { opinion, po
         { ...observed, verdict: 'fail', failure: opinion.failure },
         { ...policy, failAfter: 1 },
       );
+    case 'suspected':
     case 'unreachable':
       return transition(
         tracking,
@@ -43,7 +44,7 @@ export function stepBeside(tracking: Tracking, observed: Observed, { opinion, po
 export function stepOnDecision(tracking: Tracking, observed: Observed, { opinion, policy }: Beside): Step | null {
   const isSettled = tracking.state === 'paused' || tracking.state === 'maintenance';
   if (isSettled || opinion.kind === 'here' || opinion.kind === 'undecided') return null;
-  if (opinion.kind === 'regional') {
+  if (opinion.kind === 'regional' || opinion.kind === 'suspected') {
     return tracking.confirmedAt === null ? stepBeside(tracking, observed, { opinion, policy }) : null;
   }
   if (tracking.confirmedAt !== null || tracking.failures < policy.failAfter) return null;

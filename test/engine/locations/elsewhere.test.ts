@@ -148,13 +148,16 @@ describe('a monitor with locations', () => {
     expect(await rows()).toMatchObject([{ sighting: 'down' }, { sighting: 'no-answer', reason: 'no answer in time' }]);
   });
 
-  test('that fails elsewhere alone is down after two rounds, and up after two good ones', async () => {
+  test('that fails elsewhere alone is degraded, down after a second round, and up after two good ones', async () => {
     see(['down', 'down']);
     const first = answers(2);
+    const degraded = engine.untilState('shop', 'degraded');
     await add({ regionalInterval: '60s' });
     await clock.advance(0);
     await first;
-    expect((await summary()).state).toBe('up');
+    expect((await degraded).reason).toMatch(
+      /^reachable from this computer only; down from Frankfurt, Ohio: .+ refused$/,
+    );
     const down = engine.untilState('shop', 'down');
     await checkAndAsk(60_000);
     expect((await down).reason).toMatch(/^down from 2 of 3 locations: Frankfurt, Ohio: .+\. This computer: 200 in /);
@@ -168,6 +171,56 @@ describe('a monitor with locations', () => {
     const [incident] = valueOf(await engine.api.incidents.list({})).items;
     expect(incident?.endedAt).not.toBeNull();
     expect(valueOf(await engine.api.incidents.get({ id: incident?.id ?? 0 })).firstFailure).toBeNull();
+  });
+
+  test('that failed elsewhere alone in one round is up after a good one, and nothing has been an outage', async () => {
+    see(['down', 'down']);
+    const first = answers(2);
+    const degraded = engine.untilState('shop', 'degraded');
+    await add({ regionalInterval: '60s' });
+    await clock.advance(0);
+    await first;
+    await degraded;
+    see(['up', 'up']);
+    await checkAndAsk(60_000);
+    const up = engine.untilState('shop', 'up');
+    await clock.advance(60_000);
+    await up;
+    expect(valueOf(await engine.api.incidents.list({})).items).toEqual([]);
+  });
+
+  test('that failed elsewhere alone is up again once its locations have been silent for two rounds', async () => {
+    see(['down', 'down']);
+    const first = answers(2);
+    const degraded = engine.untilState('shop', 'degraded');
+    await add({ regionalInterval: '60s' });
+    await clock.advance(0);
+    await first;
+    const { reason } = await degraded;
+    see(['broken', 'garbage']);
+    await checkAndAsk(60_000);
+    expect(await summary()).toEqual({ state: 'degraded', reason });
+    await checkAndAsk(60_000);
+    const up = engine.untilState('shop', 'up');
+    await clock.advance(60_000);
+    expect((await up).reason).toBeNull();
+  });
+
+  test('stays degraded over a restart between the two rounds of a regional outage', async () => {
+    see(['down', 'down']);
+    const first = answers(2);
+    const degraded = engine.untilState('shop', 'degraded');
+    await add({ regionalInterval: '60s' });
+    await clock.advance(0);
+    await first;
+    const { reason } = await degraded;
+    await engine.stop();
+    engine = await openTestEngine({ directory, clock });
+    engine.start();
+    expect(await summary()).toEqual({ state: 'degraded', reason });
+    const down = engine.untilState('shop', 'down');
+    await checkAndAsk(120_000);
+    expect((await down).reason).toMatch(/^down from 2 of 3 locations: Frankfurt, Ohio: /);
   });
 
   test('never becomes down for what goes wrong with the locations themselves', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { quorums, sightings, type Quorum, type Sighting } from '../../../electron/contract/model/location.ts';
 import {
   afterRound,
+  isSuspected,
   judge,
   noRounds,
   notedLocations,
@@ -184,6 +185,7 @@ describe('judge', () => {
           kept = afterRound(kept, verdict);
         }
         expect(kept.isRegionalOutage).toBe(false);
+        expect(isSuspected(kept)).toBe(false);
         expect(notedLocations(kept)).toEqual([]);
       }),
     );
@@ -198,6 +200,20 @@ describe('rounds', () => {
     }, noRounds);
   }
 
+  test.each<[string, readonly string[], boolean]>([
+    ['one round', ['udd'], true],
+    ['one round in which most are down', ['udddu'], true],
+    ['a round below the quorum', ['uddu'], false],
+    ['a second round, which confirms it', ['udd', 'udd'], false],
+    ['a good round afterwards', ['udd', 'uuu'], false],
+    ['a round below the quorum afterwards', ['udd', 'udu'], false],
+    ['one round without an answer afterwards', ['udd', 'unr'], true],
+    ['two rounds without an answer afterwards', ['udd', 'unn', 'urn'], false],
+    ['a round in which this computer cannot tell afterwards', ['udd', 'ndd'], true],
+  ])('%s: whether a regional outage is suspected', (_, rounds, isSeen) => {
+    expect(isSuspected(after(...rounds))).toBe(isSeen);
+  });
+
   test('a regional outage needs two rounds in a row', () => {
     expect(after('udd').isRegionalOutage).toBe(false);
     expect(after('udd', 'udd').isRegionalOutage).toBe(true);
@@ -206,6 +222,7 @@ describe('rounds', () => {
 
   test('a round without an answer neither counts nor interrupts', () => {
     expect(after('udd', 'unn', 'udd').isRegionalOutage).toBe(true);
+    expect(after('udd', 'unn', 'rnr', 'udd').isRegionalOutage).toBe(false); // the first one is too old by then
     expect(after('udd', 'udd', 'unn', 'urn', 'unn').isRegionalOutage).toBe(true);
   });
 

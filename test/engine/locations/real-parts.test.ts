@@ -151,20 +151,24 @@ describe('a service', () => {
   );
 
   testWithParts(
-    'that is reached from this computer only is down after two rounds, and says from where',
+    'that is reached from this computer only is degraded, and down once a second round confirms it',
     async () => {
-      const { engine, service, round, add, summary } = await openRealScene();
+      const { engine, service, round, add } = await openRealScene();
       await add();
       await round(0);
       service.hideFrom(...elsewhere);
+      const degraded = engine.untilState('shop', 'degraded');
       await round(300_000);
-      expect((await summary()).state).toBe('up');
+      expect((await degraded).reason).toMatch(
+        /^reachable from this computer only; down from Frankfurt, Ohio, Tokyo, London: /,
+      );
+      expect(valueOf(await engine.api.incidents.list({})).items).toEqual([]);
       const down = engine.untilState('shop', 'down');
       await round(300_000);
       expect((await down).reason).toMatch(
         /^down from 4 of 5 locations: Frankfurt, Ohio, Tokyo, London: .+\. This computer: 200 in /,
       );
-      expect(engine.notifications).toHaveLength(1);
+      expect(engine.notifications.map(({ title }) => title)).toEqual(['Shop is degraded', 'Shop is down']);
       const [incident] = valueOf(await engine.api.incidents.list({})).items;
       const { firstFailure, locations } = valueOf(await engine.api.incidents.get({ id: incident?.id ?? 0 }));
       expect(firstFailure).toBeNull();

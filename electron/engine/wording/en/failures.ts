@@ -172,6 +172,7 @@ export const failures: Words<FailureFacts> = {
   'refused-there': ({ status }) => `turned away with status ${String(status)}`,
   'no-answer': ({ why, detail, until }) => noAnswer(why, detail, until),
   'seen-from': seenFrom,
+  'down-elsewhere': downElsewhere,
   'unreachable-here': ({ good, failure }) =>
     `cannot be reached from this computer; good from ${good.join(', ')} (${say(failures, failure)})`,
   offline: () => 'this computer has no internet connection',
@@ -294,12 +295,24 @@ function seenFrom({ down, good, isOneNetwork, failure }: FailureFacts['seen-from
   const reason = say(failures, failure);
   const count = down.length + good.length;
   if (count === 1) return `${reason} (seen from this computer only)`;
-  const places = down.map(
-    ({ name, network }) => `${name ?? 'this computer'}${network === null ? '' : ` (${network})`}`,
-  );
   const others = good.map((seen) => `. ${seen.name ?? 'This computer'}: ${goodResponse(seen)}`).join('');
   const note = isOneNetwork ? '. All of them share one network' : '';
-  return `down from ${number(down.length)} of ${counted(count, 'location')}: ${places.join(', ')}: ${reason}${others}${note}`;
+  return `down from ${number(down.length)} of ${counted(count, 'location')}: ${places(down)}: ${reason}${others}${note}`;
+}
+
+/** `reachable from this computer only; down from Frankfurt, Ohio: status 503` */
+function downElsewhere(facts: FailureFacts['down-elsewhere']): string {
+  const { down, good, failure } = facts;
+  const isHereOnly = good.every(({ name }) => name === null);
+  return isHereOnly
+    ? `reachable from this computer only; down from ${places(down)}: ${say(failures, failure)}`
+    : seenFrom(facts);
+}
+
+function places(seen: readonly SeenFrom[]): string {
+  return seen
+    .map(({ name, network }) => `${name ?? 'this computer'}${network === null ? '' : ` (${network})`}`)
+    .join(', ');
 }
 
 function goodResponse({ status, responseTimeMs }: SeenFrom): string {
