@@ -55,7 +55,7 @@ const table: Readonly<Record<Room, Allowance>> = {
   preload: { rooms: ['contract'], packages: ['electron'], builtins: false },
   renderer: {
     rooms: ['contract', 'client'],
-    packages: ['svelte', '@lucide/svelte', 'uplot'],
+    packages: ['svelte', '@lucide/svelte'],
     builtins: false,
   },
 };

@@ -1,4 +1,5 @@
 /** Round local times along a time axis: full hours, or midnights if they are a day or more apart. Pure. */
+import { formatDay, formatTimeOfDay } from '../format.ts';
 import { startOfDay } from '../format/days.ts';
 import type { TimeRange } from './range.ts';
 
@@ -7,7 +8,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** Distances between labels that are easy to read. */
-export const tickStepsMs = [
+const tickStepsMs = [
   minute,
   5 * minute,
   15 * minute,
@@ -35,4 +36,9 @@ export function timeTicks({ from, to }: TimeRange, most: number): readonly numbe
 function next(at: number, step: number): number {
   if (step < day) return at + step;
   return new Date(at).setDate(new Date(at).getDate() + step / day);
+}
+
+/** A midnight is its day. */
+export function tickLabel(at: number, now: number): string {
+  return startOfDay(at) === at ? formatDay(at, now) : formatTimeOfDay(at);
 }

@@ -1,5 +1,5 @@
 /**
- * What the response time chart draws, as columns for uPlot. Total: the median with the 95th percentile above it.
+ * What the response time chart draws, as columns of values. Total: the median with the 95th percentile above it.
  * Phases: stacked, so that each column is the sum of its phase and those below. Other locations have a line each, in the
  * total mode. Pure.
  */
@@ -10,7 +10,7 @@ import { drawnSeries, measuredPoints, type Stretch } from '../../state/spans.ts'
 
 export type ChartMode = 'times' | 'phases';
 /** Null: a gap in the line. Undefined: a row that belongs to other lines alone. */
-type Column = (number | null | undefined)[];
+export type Column = readonly (number | null | undefined)[];
 
 export interface ChartData {
   readonly mode: ChartMode;
@@ -20,8 +20,8 @@ export interface ChartData {
   readonly phases: readonly PhaseName[];
   /** Other locations with at least one measurement, and their response times by row. */
   readonly places: readonly PlaceLine[];
-  /** Seconds, then a column for each line: of the locations last. */
-  readonly columns: [number[], ...Column[]];
+  /** Total: the median, then the 95th percentile of rollups. Phases: the top of each. One value per row of `series`. */
+  readonly lines: readonly Column[];
 }
 
 export interface PlaceLine {
@@ -47,7 +47,7 @@ export function chartDataOf(
   const drawn = drawnSeries(series, stretches);
   if (mode === 'phases') {
     const phases = presentPhases(drawn);
-    return { mode, series: drawn, phases, places: [], columns: [secondsOf(drawn.at), ...stacked(drawn, phases)] };
+    return { mode, series: drawn, phases, places: [], lines: stacked(drawn, phases) };
   }
   const points = histories
     .map(({ name, series: seen }) => ({ name, points: measuredPoints(seen) }))
@@ -60,17 +60,7 @@ export function chartDataOf(
   const places = points.map(({ name, points: measured }) => ({ name, times: at.map((time) => measured.get(time)) }));
   const lines = times(drawn).map((column) => rows.map((row) => (row === undefined ? undefined : column[row])));
   const shown = { ...drawn, at, ...inRows(drawn, rows) };
-  return {
-    mode,
-    series: shown,
-    phases: [],
-    places,
-    columns: [secondsOf(at), ...lines, ...places.map(({ times: seen }) => [...seen])],
-  };
-}
-
-function secondsOf(at: readonly number[]): number[] {
-  return at.map((time) => time / 1_000);
+  return { mode, series: shown, phases: [], places, lines };
 }
 
 function inRows({ p50, p95, p99 }: Series, rows: readonly (number | undefined)[]): Pick<Series, 'p50' | 'p95' | 'p99'> {
@@ -80,14 +70,14 @@ function inRows({ p50, p95, p99 }: Series, rows: readonly (number | undefined)[]
 }
 
 /** The rows of a column that no line reaches, since there is nothing on either side. */
-export function isolatedRows(column: readonly (number | null | undefined)[]): number[] {
+export function isolatedRows(column: Column): readonly number[] {
   const known = column.flatMap((value, row) => (value === undefined ? [] : [{ value, row }]));
   const isEmpty = (index: number): boolean => (known[index]?.value ?? null) === null;
   return known.flatMap(({ row }, index) => (!isEmpty(index) && isEmpty(index - 1) && isEmpty(index + 1) ? [row] : []));
 }
 
-function times({ resolution, p50, p95 }: Series): Column[] {
-  return resolution === 'raw' ? [[...p50]] : [[...p50], [...p95]];
+function times({ resolution, p50, p95 }: Series): readonly Column[] {
+  return resolution === 'raw' ? [p50] : [p50, p95];
 }
 
 /** A phase that no check had (TLS over plain HTTP) is left out. */
@@ -95,7 +85,7 @@ function presentPhases({ phases }: Series): readonly PhaseName[] {
   return phases === null ? [] : phaseNames.filter((name) => phases[name].some((time) => time !== null));
 }
 
-function stacked({ at, phases }: Series, present: readonly PhaseName[]): Column[] {
+function stacked({ at, phases }: Series, present: readonly PhaseName[]): readonly Column[] {
   if (phases === null) return [];
   let below: (number | null)[] = at.map((_, row) => (present.some((name) => phases[name][row] !== null) ? 0 : null));
   return present.map((name) => {

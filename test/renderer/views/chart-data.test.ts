@@ -18,12 +18,10 @@ function seriesOf(resolution: Series['resolution'], rows: number, phases: Partia
 }
 
 test('single checks are one line, and rollups a median with the 95th percentile above it', () => {
-  expect(chartDataOf(seriesOf('raw', 2), 'times').columns).toEqual([
-    [0, 1],
-    [10, 10],
-  ]);
-  expect(chartDataOf(seriesOf('hour', 2), 'times').columns).toEqual([
-    [1_800, 1_801],
+  expect(chartDataOf(seriesOf('raw', 2), 'times')).toMatchObject({ series: { at: [0, 1_000] }, lines: [[10, 10]] });
+  const hourly = chartDataOf(seriesOf('hour', 2), 'times');
+  expect(hourly.series.at).toEqual([1_800_000, 1_801_000]);
+  expect(hourly.lines).toEqual([
     [10, 10],
     [20, 20],
   ]);
@@ -44,10 +42,9 @@ test('a point without neighbours is drawn by itself', () => {
 
 test('phases are stacked, and those that no check had are left out', () => {
   const series = seriesOf('raw', 3, { connect: [1, 2, null], firstByte: [10, 20, null], dns: [null, 5, null] });
-  const { phases, columns } = chartDataOf(series, 'phases');
+  const { phases, lines } = chartDataOf(series, 'phases');
   expect(phases).toEqual(['dns', 'connect', 'firstByte']);
-  expect(columns).toEqual([
-    [0, 1, 2],
+  expect(lines).toEqual([
     [0, 5, null],
     [1, 7, null],
     [11, 27, null],
@@ -55,7 +52,11 @@ test('phases are stacked, and those that no check had are left out', () => {
 });
 
 test('without recorded phases there is an axis and no line', () => {
-  expect(chartDataOf(seriesOf('hour', 2), 'phases')).toMatchObject({ phases: [], columns: [[1_800, 1_801]] });
+  expect(chartDataOf(seriesOf('hour', 2), 'phases')).toMatchObject({
+    series: { at: [1_800_000, 1_801_000] },
+    phases: [],
+    lines: [],
+  });
 });
 
 test('the top column is the sum of the phases, and none crosses another', () => {
@@ -71,7 +72,7 @@ test('the top column is the sum of the phases, and none crosses another', () => 
         firstByte: column('firstByte'),
         download: column('download'),
       };
-      const [, ...lines] = chartDataOf(seriesOf('raw', rows.length, phases), 'phases').columns;
+      const { lines } = chartDataOf(seriesOf('raw', rows.length, phases), 'phases');
       rows.forEach((one, index) => {
         const known = Object.values(one).filter((part) => part !== null);
         const sum = known.length === 0 ? null : known.reduce((total, part) => total + part, 0);
@@ -92,34 +93,28 @@ describe('other locations', () => {
   ];
 
   test('have a line each, without a gap where a check failed, and break no other line', () => {
-    const { columns, places, series: shown } = chartDataOf(series, 'times', { histories });
-    expect(columns).toEqual([
-      [0, 0.5, 1, 1.5, 2],
-      [10, undefined, 10, undefined, 10],
-      [undefined, 80, undefined, 90, undefined],
-    ]);
-    expect(places.map(({ name }) => name)).toEqual(['Frankfurt']);
+    const { lines, places, series: shown } = chartDataOf(series, 'times', { histories });
+    expect(shown.at).toEqual([0, 500, 1_000, 1_500, 2_000]);
+    expect(lines).toEqual([[10, undefined, 10, undefined, 10]]);
+    expect(places).toEqual([{ name: 'Frankfurt', times: [undefined, 80, undefined, 90, undefined] }]);
     expect(shown.p50).toEqual([10, null, 10, null, 10]);
-    expect(isolatedRows([...(columns[1] ?? [])])).toEqual([]);
+    expect(isolatedRows(lines[0] ?? [])).toEqual([]);
   });
 
   test('stand in the middle of a rollup', () => {
     const hourly: Series = { ...seen, resolution: 'hour', at: [0, 3_600_000, 7_200_000] };
     const [history] = histories;
-    const { columns } = chartDataOf(seriesOf('hour', 0), 'times', {
+    const { series: shown } = chartDataOf(seriesOf('hour', 0), 'times', {
       histories: history === undefined ? [] : [{ ...history, series: hourly }],
     });
-    expect(columns[0]).toEqual([1_800, 9_000]);
+    expect(shown.at).toEqual([1_800_000, 9_000_000]);
   });
 
   test('are not part of the phases', () => {
     const phased = seriesOf('raw', 3, { connect: [1, 2, 3] });
     expect(chartDataOf(phased, 'phases', { histories })).toMatchObject({
       places: [],
-      columns: [
-        [0, 1, 2],
-        [1, 2, 3],
-      ],
+      lines: [[1, 2, 3]],
     });
   });
 });

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { areaPath, linePath, nearestRow, plotHeightPx, plotOf } from '../../../renderer/views/monitor/chart-plot.ts';
+
+const identity = (value: number): number => value;
+
+test('a line breaks at what failed, and passes over the rows of other lines', () => {
+  expect(linePath([0, 1, 2, 3], [1, undefined, 3, 4], identity)).toBe('M0.0 1.0L2.0 3.0L3.0 4.0');
+  expect(linePath([0, 1, 2, 3], [1, null, 3, 4], identity)).toBe('M0.0 1.0M2.0 3.0L3.0 4.0');
+  expect(linePath([], [], identity)).toBe('');
+});
+
+test('an area is bounded by its two columns, or by zero', () => {
+  expect(areaPath([0, 1], [[5, 6], undefined], identity)).toBe('M0.0 5.0L1.0 6.0L1.0 0.0L0.0 0.0Z');
+  expect(
+    areaPath(
+      [0, 1, 2],
+      [
+        [5, 6, 7],
+        [1, 2, null],
+      ],
+      identity,
+    ),
+  ).toBe('M0.0 5.0L1.0 6.0L1.0 2.0L0.0 1.0Z');
+});
+
+test('the scale begins at zero and has room above the highest value', () => {
+  const { x, y, timeAt, valueTicks } = plotOf({ from: 1_000, to: 2_000 }, 500, [
+    [10, null, 200],
+    [undefined, 40],
+  ]);
+  expect(y(0)).toBe(plotHeightPx);
+  expect(y(200)).toBeGreaterThan(0);
+  expect([x(1_000), x(2_000), timeAt(250)]).toEqual([0, 500, 1_500]);
+  expect(valueTicks).toEqual([0, 100, 200]);
+});
+
+test('labels of values are whole steps, apart, and within the plot', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0.1, max: 1e7, noNaN: true }), (highest) => {
+      const { y, valueTicks } = plotOf({ from: 0, to: 1 }, 100, [[highest]]);
+      const heights = valueTicks.map(y);
+      for (const [index, height] of heights.entries()) {
+        expect(height).toBeGreaterThanOrEqual(-1e-6);
+        if (index > 0) expect((heights[index - 1] ?? 0) - height).toBeGreaterThanOrEqual(36 - 1e-6);
+      }
+    }),
+  );
+});
+
+test('the pointer reads the nearest row', () => {
+  expect(nearestRow([], 5)).toBe(null);
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer(), { minLength: 1 }), fc.integer(), (times, time) => {
+      const at = times.toSorted((a, b) => a - b);
+      const row = nearestRow(at, time);
+      const distance = Math.abs((at[row ?? -1] ?? NaN) - time);
+      expect(distance).toBe(Math.min(...at.map((one) => Math.abs(one - time))));
+    }),
+  );
+});
