@@ -1,5 +1,6 @@
 /** The past: incidents, checks, series, uptime, spans and pings. */
 import { z } from 'zod';
+import type { Figure, FigureSeries } from '../model/figure.ts';
 import {
   mostUptimes,
   type MonitorUptime,
@@ -46,6 +47,12 @@ export const historyCalls = {
   series: takes(
     z.strictObject({ ...ofMonitorBetween, ...fromLocation, phases: z.boolean().optional() }),
   ).answers<Series>(),
+  /** Those that its checks have had, within the history that is kept. */
+  figures: takes(z.strictObject({ monitorId: id, ...fromLocation })).answers<readonly Figure[]>(),
+  /** In the resolutions of `series`. Of a name that no check had: empty. */
+  figureSeries: takes(
+    z.strictObject({ ...ofMonitorBetween, ...fromLocation, figure: z.string() }),
+  ).answers<FigureSeries>(),
   uptime: takes(z.strictObject(ofMonitorBetween)).answers<Uptime>(),
   /** Of many monitors, over the 24 hours and the 30 days up to now; ids that do not exist are left out. */
   uptimes: takes(z.strictObject({ monitorIds: z.array(id).max(mostUptimes) })).answers<readonly MonitorUptime[]>(),

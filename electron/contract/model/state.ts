@@ -7,6 +7,7 @@ import type { AssertionResult } from '../assertion-result.ts';
 import type { Failure } from '../failure.ts';
 import type { UnhealthyPart } from '../response-reasons.ts';
 import type { Evidence } from './evidence.ts';
+import type { Figures, FigureScale } from './figure.ts';
 import type { Severity } from './monitor.ts';
 import type { HeartbeatClock } from '../monitors/heartbeat.ts';
 import type { MonitorKind } from '../monitors/registry.ts';
@@ -68,8 +69,8 @@ export interface Check {
   readonly phases: Phases | null;
   /** Null: it passed. */
   readonly failure: Failure | null;
-  /** Other measurements of the kind, by name: packet loss, an exit code. Absent: none. */
-  readonly figures?: Readonly<Record<string, number>>;
+  /** Other measurements of the kind, by name: packet loss, days left. Absent: none. */
+  readonly figures?: Figures;
 }
 
 export interface CheckDetail extends Check {
@@ -79,6 +80,8 @@ export interface CheckDetail extends Check {
   readonly certificate: CertificateInfo | null;
   /** What else the kind shows. Absent: nothing. */
   readonly evidence?: readonly Evidence[];
+  /** Of its figures; one that is not here is a plain number without limits. */
+  readonly scales?: Readonly<Record<string, FigureScale>>;
 }
 
 /** One tick of a monitor's strip. For a heartbeat, a ping or a missed deadline. */

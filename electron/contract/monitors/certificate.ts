@@ -49,6 +49,8 @@ export const certificate = defineMonitor({
   hostOf: ({ host, port }) => authority(host, port),
   defaultName: ({ host = '' }) => host,
   unnamed: 'Certificate',
+  figures: ['days'],
+  mainFigure: 'days',
   complete: (given) => ({ ...completeProbed(given), port: given.port ?? usualPorts[given.startTls ?? 'none'] }),
   problems: probedProblems,
 });

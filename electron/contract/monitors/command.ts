@@ -34,6 +34,8 @@ export const command = defineMonitor({
   origin: ({ command: words }) => ({ scheme: `command:${JSON.stringify(words)}`, host: '', port: 0 }),
   defaultName: ({ command: words = [] }) => programName(words[0] ?? ''),
   unnamed: 'Command',
+  figures: [],
+  hasPhases: false,
   complete: completeProbed,
   problems(values) {
     const found: Record<string, Problem> = { ...probedProblems(values) };

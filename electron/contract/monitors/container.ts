@@ -27,6 +27,8 @@ export const container = defineMonitor({
   hostOf: () => null,
   defaultName: ({ container: name, label }) => name ?? label ?? '',
   unnamed: 'Container',
+  figures: ['restarts'],
+  hasPhases: false,
   complete: completeProbed,
   problems(values) {
     const found: Record<string, Problem> = { ...probedProblems(values) };

@@ -5,6 +5,7 @@
 import type { Field, Fields, Given, ValuesOf } from '../fields/field.ts';
 import { choice, duration, flag, integer, list, optional } from '../fields/field.ts';
 import type { Origin, OriginRule } from '../fields/origin.ts';
+import type { OwnFigure } from '../model/figure.ts';
 import { problem, type Problem, type Problems } from '../problems.ts';
 
 const second = 1_000;
@@ -41,6 +42,12 @@ export interface MonitorDefinition<
   readonly defaultName: (given: Partial<ValuesOf<F>>) => string;
   /** The name where there is no default either. */
   readonly unnamed: string;
+  /** What its checks measure besides the response time; a kind may add others, named by the target. Absent: nothing. */
+  readonly figures?: readonly OwnFigure[];
+  /** One of them that says more than the response time: its chart is shown first. */
+  readonly mainFigure?: OwnFigure;
+  /** False: its response time is not divided into phases. */
+  readonly hasPhases?: false;
   /** Fills in omitted fields that depend on others. */
   readonly complete?: (given: Partial<ValuesOf<F>>) => Partial<ValuesOf<F>>;
   /** Other texts that reveal a secret, such as a combination with the user name. */

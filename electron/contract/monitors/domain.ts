@@ -32,6 +32,8 @@ export const domain = defineMonitor({
   hostOf: () => null,
   defaultName: ({ domain: name = '' }) => name,
   unnamed: 'Domain',
+  figures: ['days'],
+  mainFigure: 'days',
   complete: ({ interval = day, ...given }) => completeProbed({ ...given, interval }),
   problems(values) {
     const found: Record<string, Problem> = { ...probedProblems(values) };

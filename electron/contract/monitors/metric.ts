@@ -31,6 +31,8 @@ export const metric = defineMonitor({
   origin: ({ url }) => originOfUrl(url),
   defaultName: ({ query = '' }) => query.trim().slice(0, 80),
   unnamed: 'Metric',
+  figures: ['value', 'series'],
+  mainFigure: 'value',
   complete: completeProbed,
   problems: probedProblems,
 });

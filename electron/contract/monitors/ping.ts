@@ -24,6 +24,8 @@ export const ping = defineMonitor({
   hostOf: ({ host }) => host,
   defaultName: ({ host = '' }) => host,
   unnamed: 'Ping',
+  figures: ['packetLoss', 'jitter'],
+  hasPhases: false,
   complete: completeProbed,
   problems: probedProblems,
 });

@@ -45,6 +45,17 @@ export function historyCalls(context: CallContext): Handlers['history'] {
         recorder.flush();
         return ok(store.checks.series(stream, { from, to, phases }));
       }),
+    figures: (seen) =>
+      withStream(context, seen, (stream) => {
+        recorder.flush();
+        return ok(store.checks.figures(stream));
+      }),
+    figureSeries: ({ from, to, figure, ...seen }) =>
+      inRange(from, to) ??
+      withStream(context, seen, (stream) => {
+        recorder.flush();
+        return ok(store.checks.figureSeries(stream, { from, to, figure }));
+      }),
     uptime: ({ monitorId, from, to }) =>
       inRange(from, to) ??
       withMonitor(context, monitorId, ({ key, stream }) => {

@@ -1,8 +1,9 @@
 /**
  * A rollup summarizes the raw checks of one hour or day: the count of each verdict, and the distribution of the response
- * times of checks that got a response (pass and degraded). It is computed from raw checks only, never from other
+ * times of checks that got a response (pass and degraded), and of the figures of all checks. It is computed from raw checks only, never from other
  * rollups: percentiles cannot be combined.
  */
+import type { Figures } from '../../contract/model/figure.ts';
 import type { Check, PhaseName, Phases, Verdict } from '../../contract/model/state.ts';
 import { bucketStart, type BucketSize } from './buckets.ts';
 import { percentile } from './percentile.ts';
@@ -21,10 +22,21 @@ export interface Rollup {
   readonly max: number | null;
   /** Means over all measured checks, a missing phase counting as 0: they add up to the mean response time. */
   readonly phases: Phases | null;
+  /** Absent: its checks had none. */
+  readonly figures?: FigureRollups;
+}
+
+/** By the name of the figure. */
+export type FigureRollups = Readonly<Record<string, FigureRollup>>;
+
+export interface FigureRollup {
+  readonly p50: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** The fields of a check that a rollup needs. */
-export type RawCheck = Pick<Check, 'at' | 'verdict' | 'responseTime' | 'phases'>;
+export type RawCheck = Pick<Check, 'at' | 'verdict' | 'responseTime' | 'phases' | 'figures'>;
 
 /** The response time that counts: that of a failure shows how soon it failed, not how fast the service is. */
 export function measuredTime({ verdict, responseTime }: Pick<Check, 'verdict' | 'responseTime'>): number | null {
@@ -50,7 +62,28 @@ export function rollupOf(at: number, checks: readonly RawCheck[]): Rollup {
     p99: percentile(times, 0.99),
     max: times.at(-1) ?? null,
     phases: meanPhases(checks.filter((check) => measuredTime(check) !== null)),
+    ...figuresOf(checks.flatMap(({ figures = null }) => (figures === null ? [] : [figures]))),
   };
+}
+
+/** A target may name its figures as it likes: of so many different names in one hour or day. */
+const mostFigures = 64;
+
+function figuresOf(all: readonly Figures[]): Pick<Rollup, 'figures'> {
+  const values = new Map<string, number[]>();
+  for (const [name, value] of all.flatMap((figures) => Object.entries(figures))) {
+    const others = values.get(name);
+    if (others !== undefined) others.push(value);
+    else if (values.size < mostFigures) values.set(name, [value]);
+  }
+  if (values.size === 0) return {};
+  return { figures: Object.fromEntries([...values].map(([name, found]) => [name, figureRollupOf(found)])) };
+}
+
+function figureRollupOf(values: readonly number[]): FigureRollup {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [min = 0] = sorted;
+  return { p50: percentile(sorted, 0.5) ?? min, min, max: sorted.at(-1) ?? min };
 }
 
 /** Summed as whole tenths of a millisecond, the precision of single checks, so that their order makes no difference. */

@@ -14,13 +14,14 @@
  *     at       3 bytes   as above
  *     flags    1 byte    verdict and bit 2, no phases
  *     mark     2 bytes   80 00
- *     format   varint    1; anything else was written by a newer program
+ *     format   varint    1, or 2: all times in it in thousandths; anything else was written by a newer program
  *     has      varint    bit 0 response time present, the bits above it phases present
- *     phases, response   as above
+ *     phases, response   as above, in the format's units
  *     figures  varint    how many; for each its name (length as varint, UTF-8) and value (figure-packing.ts)
  */
 import { packFigures, readFigures } from './figure-packing.ts';
 import { readByte, readVarint, unzigzag, varint, zigzag, type Reader } from './varint.ts';
+import type { Figures } from '../../contract/model/figure.ts';
 import { phaseNames, verdicts, type Phases, type Verdict } from '../../contract/model/state.ts';
 
 /** Small enough that a row never leaves its page (a quarter of 4096), large enough that keys cost little. */
@@ -34,39 +35,51 @@ export interface PackedCheck {
   readonly responseTime: number | null;
   readonly phases: Phases | null;
   /** Figures of its kind, by name; absent where there are none. */
-  readonly figures?: Readonly<Record<string, number>>;
+  readonly figures?: Figures;
 }
 
 const responseFlag = 4;
 /** The flags have no bits for more. */
 const phasesInFlags = 5;
 const mark = [128, 0] as const;
-const longFormat = 1;
+/** How many units of time a millisecond has: in the short form, and by the number of the long form. */
+const tenths = 10;
+const longFormats: readonly number[] = [Number.NaN, tenths, 1_000];
 
 export function packCheck(check: PackedCheck): Uint8Array {
-  const { at, verdict, responseTime, phases, figures } = check;
+  const { at, verdict, responseTime, figures } = check;
+  const isFine = figures !== undefined && responseTime !== null && !Number.isInteger(responseTime * tenths);
+  const format = isFine ? 2 : 1;
+  const { has, times } = packTimes(check, longFormats[format] ?? tenths);
   const low = at % runMs;
   const head = [low >>> 16, (low >>> 8) & 255, low & 255];
   const flags = verdicts.indexOf(verdict);
+  // The flags have the bits of `has` above the two of the verdict.
+  if (figures === undefined && has < 2 << phasesInFlags) {
+    return Uint8Array.from([...head, flags | (has * responseFlag), ...times]);
+  }
+  const long = [...varint(format), ...varint(has), ...times, ...packFigures(figures ?? {})];
+  return Uint8Array.from([...head, flags | responseFlag, ...mark, ...long]);
+}
+
+function packTimes(
+  { responseTime, phases }: PackedCheck,
+  scale: number,
+): { readonly has: number; readonly times: readonly number[] } {
+  const scaled = (ms: number): number => Math.max(0, Math.round(ms * scale));
   let has = responseTime === null ? 0 : 1;
   const values: number[] = [];
   let sum = 0;
   phaseNames.forEach((name, index) => {
     const time = phases?.[name] ?? null;
     if (time === null) return;
-    const value = tenths(time);
+    const value = scaled(time);
     has |= 2 << index;
     sum += value;
     values.push(value);
   });
-  if (responseTime !== null) values.push(zigzag(tenths(responseTime) - sum));
-  const times = values.flatMap(varint);
-  // The flags have the bits of `has` above the two of the verdict.
-  if (figures === undefined && has < 2 << phasesInFlags) {
-    return Uint8Array.from([...head, flags | (has * responseFlag), ...times]);
-  }
-  const long = [...varint(longFormat), ...varint(has), ...times, ...packFigures(figures ?? {})];
-  return Uint8Array.from([...head, flags | responseFlag, ...mark, ...long]);
+  if (responseTime !== null) values.push(zigzag(scaled(responseTime) - sum));
+  return { has, times: values.flatMap(varint) };
 }
 
 export function packRun(checks: readonly PackedCheck[]): Uint8Array {
@@ -99,12 +112,33 @@ function readCheck(runAt: number, reader: Reader): PackedCheck {
   const at = runAt + ((low - (runAt % runMs) + runMs) % runMs);
   const flags = readByte(reader);
   const isLong = flags >> 2 === 1 && mark.every((byte, index) => reader.data[reader.next + index] === byte);
-  if (isLong) {
-    reader.next += mark.length;
-    const format = readVarint(reader);
-    if (format !== longFormat) throw new RangeError(`unknown check format ${String(format)}`);
-  }
+  const scale = isLong ? readScale(reader) : tenths;
   const has = isLong ? readVarint(reader) : flags >> 2;
+  const { responseTime, phases } = readTimes(reader, has, scale);
+  // No phases at all is stored like `null`.
+  const check = {
+    at,
+    verdict: verdicts[flags & 3] ?? 'inconclusive',
+    responseTime,
+    phases: has < 2 ? null : phases,
+  };
+  return isLong ? withFigures(check, readFigures(reader)) : check;
+}
+
+/** Past the mark. */
+function readScale(reader: Reader): number {
+  reader.next += mark.length;
+  const format = readVarint(reader);
+  const scale = longFormats[format] ?? Number.NaN;
+  if (Number.isNaN(scale)) throw new RangeError(`unknown check format ${String(format)}`);
+  return scale;
+}
+
+function readTimes(
+  reader: Reader,
+  has: number,
+  scale: number,
+): { readonly responseTime: number | null; readonly phases: Phases } {
   const phases: Record<keyof Phases, number | null> = {
     dns: null,
     connect: null,
@@ -118,23 +152,14 @@ function readCheck(runAt: number, reader: Reader): PackedCheck {
     if ((has & phaseBit) !== 0) {
       const value = readVarint(reader);
       sum += value;
-      phases[name] = value / 10;
+      phases[name] = value / scale;
     }
     phaseBit <<= 1;
   }
-  const responseTime = (has & 1) === 0 ? null : (sum + unzigzag(readVarint(reader))) / 10;
-  // No phases at all is stored like `null`.
-  const check = {
-    at,
-    verdict: verdicts[flags & 3] ?? 'inconclusive',
-    responseTime,
-    phases: has < 2 ? null : phases,
-  };
-  return isLong ? withFigures(check, readFigures(reader)) : check;
+  const responseTime = (has & 1) === 0 ? null : (sum + unzigzag(readVarint(reader))) / scale;
+  return { responseTime, phases };
 }
 
 function withFigures(check: PackedCheck, figures: NonNullable<PackedCheck['figures']>): PackedCheck {
   return Object.keys(figures).length === 0 ? check : { ...check, figures };
 }
-
-const tenths = (ms: number): number => Math.max(0, Math.round(ms * 10));

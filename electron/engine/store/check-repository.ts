@@ -8,6 +8,7 @@ import type { CheckFailures } from './check-failures.ts';
 import type { PackedCheck } from './check-packing.ts';
 import type { CheckRuns } from './check-runs.ts';
 import { checkSeries } from './check-series.ts';
+import type { FigureNames } from './figure-names.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { RollupRepository } from './rollup-repository.ts';
 import type { Connection } from './sqlite.ts';
@@ -17,22 +18,27 @@ export interface CheckParts {
   readonly runs: CheckRuns;
   readonly failures: CheckFailures;
   readonly details: CheckDetails;
+  readonly figures: FigureNames;
   readonly rollups: RollupRepository;
 }
 
 export function checkRepository(connection: Connection, parts: CheckParts): CheckRepository {
-  const { details } = parts;
+  const { details, figures } = parts;
   return {
     append: appending(connection, parts),
     saveDetail(stream, detail) {
       details.save(stream, detail);
     },
     ...lookups(parts),
-    series: checkSeries(connection, parts),
+    ...checkSeries(connection, parts),
+    figures: (stream) => figures.list(stream),
   };
 }
 
-function appending(connection: Connection, { runs, failures, details }: CheckParts): CheckRepository['append'] {
+function appending(
+  connection: Connection,
+  { runs, failures, details, figures }: CheckParts,
+): CheckRepository['append'] {
   // A check in an hour that is already rolled up reopens that hour.
   const reopenHour = connection.prepare<[number, number, number]>(
     'UPDATE upkeep SET rolled_to = ? WHERE stream = ? AND rolled_to > ?',
@@ -43,6 +49,7 @@ function appending(connection: Connection, { runs, failures, details }: CheckPar
         runs.append(stream, check);
         if (check.failure !== null) failures.save(stream, check.at, check.failure);
         if ('evidence' in check) details.save(stream, check);
+        if (check.figures !== undefined) figures.note(stream, check);
         reopenHour.run(bucketStart(check.at, 'hour'), stream, check.at);
       }
     });

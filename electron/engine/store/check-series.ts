@@ -1,5 +1,6 @@
-/** Series of response times, made of raw checks or of rollups, depending on the resolution. */
-import type { PhaseSeries, Series } from '../../contract/model/history.ts';
+/** Series of response times or of a figure, made of raw checks or of rollups, depending on the resolution. */
+import type { FigureSeries } from '../../contract/model/figure.ts';
+import type { PhaseSeries, Series, SeriesResolution } from '../../contract/model/history.ts';
 import type { PhaseName, Phases } from '../../contract/model/state.ts';
 import { bucketSizes, bucketStart, type BucketSize } from '../history/buckets.ts';
 import { seriesResolution } from '../history/resolution.ts';
@@ -15,7 +16,10 @@ interface SeriesParts {
   readonly rollups: RollupRepository;
 }
 
-export function checkSeries(connection: Connection, { runs, rollups }: SeriesParts): CheckRepository['series'] {
+export function checkSeries(
+  connection: Connection,
+  { runs, rollups }: SeriesParts,
+): Pick<CheckRepository, 'series' | 'figureSeries'> {
   const selectUpkeep = connection.prepare<[number], { readonly rolled_to: number; readonly raw_from: number }>(
     'SELECT rolled_to, raw_from FROM upkeep WHERE stream = ?',
   );
@@ -34,11 +38,43 @@ export function checkSeries(connection: Connection, { runs, rollups }: SeriesPar
     return [...stored, ...rollupsOf(runs.between(stream, rawFrom, rawTo), size)];
   }
 
-  return (stream, { from, to, phases = false }) => {
-    const resolution = seriesResolution(from, to, selectUpkeep.get(stream)?.raw_from ?? 0);
-    return resolution === 'raw'
-      ? rawSeries(runs.between(stream, from, to), phases)
-      : rollupSeries(resolution, rolledUp(stream, resolution, { from, to }), phases);
+  const resolutionOf = (stream: number, from: number, to: number): SeriesResolution =>
+    seriesResolution(from, to, selectUpkeep.get(stream)?.raw_from ?? 0);
+
+  return {
+    series(stream, { from, to, phases = false }) {
+      const resolution = resolutionOf(stream, from, to);
+      return resolution === 'raw'
+        ? rawSeries(runs.between(stream, from, to), phases)
+        : rollupSeries(resolution, rolledUp(stream, resolution, { from, to }), phases);
+    },
+    figureSeries(stream, { from, to, figure }) {
+      const resolution = resolutionOf(stream, from, to);
+      return resolution === 'raw'
+        ? rawFigures(runs.between(stream, from, to), figure)
+        : rolledFigures(resolution, rolledUp(stream, resolution, { from, to }), figure);
+    },
+  };
+}
+
+/** A target may name a figure `constructor`. */
+function ownValue<T>(byName: Readonly<Record<string, T>>, name: string): T | null {
+  return Object.hasOwn(byName, name) ? (byName[name] ?? null) : null;
+}
+
+function rawFigures(checks: readonly PackedCheck[], figure: string): FigureSeries {
+  const values = checks.map(({ figures = {} }) => ownValue(figures, figure));
+  return { resolution: 'raw', at: checks.map(({ at }) => at), p50: values, min: values, max: values };
+}
+
+function rolledFigures(resolution: BucketSize, all: readonly Rollup[], figure: string): FigureSeries {
+  const found = all.map(({ figures = {} }) => ownValue(figures, figure));
+  return {
+    resolution,
+    at: all.map(({ at }) => at),
+    p50: found.map((one) => one?.p50 ?? null),
+    min: found.map((one) => one?.min ?? null),
+    max: found.map((one) => one?.max ?? null),
   };
 }
 

@@ -1,10 +1,11 @@
 /**
- * A check's own figures on disk. A value that is exactly a decimal is the number of its decimal places, then its digits
+ * Figures on disk: their number, then for each its name (length as varint, UTF-8) and its value, or in a rollup its median,
+ * minimum and maximum. A value that is exactly a decimal is the number of its decimal places, then its digits
  * as a zigzag varint; any other is the byte 255, then the eight bytes of a double.
  */
+import type { Figures } from '../../contract/model/figure.ts';
+import type { FigureRollups } from '../history/rollup.ts';
 import { readByte, readVarint, unzigzag, varint, zigzag, type Reader } from './varint.ts';
-
-type Figures = Readonly<Record<string, number>>;
 
 const asDouble = 255;
 const mostDigits = 6;
@@ -12,21 +13,41 @@ const mostDigits = 6;
 const largest = 2 ** 51;
 
 export function packFigures(figures: Figures): number[] {
-  const entries = Object.entries(figures);
+  return packByName(figures, packValue);
+}
+
+export function readFigures(reader: Reader): Figures {
+  return readByName(reader, readValue);
+}
+
+export function packFigureRollups(rollups: FigureRollups): Uint8Array {
+  return Uint8Array.from(packByName(rollups, ({ p50, min, max }) => [p50, min, max].flatMap(packValue)));
+}
+
+export function readFigureRollups(data: Uint8Array): FigureRollups {
+  return readByName({ data, next: 0 }, (reader) => ({
+    p50: readValue(reader),
+    min: readValue(reader),
+    max: readValue(reader),
+  }));
+}
+
+function packByName<T>(byName: Readonly<Record<string, T>>, pack: (value: T) => readonly number[]): number[] {
+  const entries = Object.entries(byName);
   const packed = entries.flatMap(([name, value]) => {
     const bytes = new TextEncoder().encode(name);
-    return [...varint(bytes.length), ...bytes, ...packValue(value)];
+    return [...varint(bytes.length), ...bytes, ...pack(value)];
   });
   return [...varint(entries.length), ...packed];
 }
 
-export function readFigures(reader: Reader): Figures {
-  const figures: [string, number][] = [];
+function readByName<T>(reader: Reader, read: (reader: Reader) => T): Readonly<Record<string, T>> {
+  const found: [string, T][] = [];
   for (let left = readVarint(reader); left > 0; left -= 1) {
     const name = new TextDecoder().decode(readBytes(reader, readVarint(reader)));
-    figures.push([name, readValue(reader)]);
+    found.push([name, read(reader)]);
   }
-  return Object.fromEntries(figures);
+  return Object.fromEntries(found);
 }
 
 function packValue(value: number): number[] {

@@ -16,6 +16,7 @@ import { incidentCauses } from './migrations/0014-incident-causes.ts';
 import { receipts } from './migrations/0015-receipts.ts';
 import { maintenanceWindows } from './migrations/0016-maintenance.ts';
 import { flapping } from './migrations/0017-flapping.ts';
+import { figures } from './migrations/0018-figures.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   receipts,
   maintenanceWindows,
   flapping,
+  figures,
 ];

@@ -8,6 +8,7 @@ import { checkDetails } from './check-details.ts';
 import { checkFailures } from './check-failures.ts';
 import { checkRepository } from './check-repository.ts';
 import { checkRuns } from './check-runs.ts';
+import { figureNames } from './figure-names.ts';
 import { incidentRepository } from './incident-repository.ts';
 import { locationRepository } from './location-repository.ts';
 import { maintenanceRepository } from './maintenance-repository.ts';
@@ -36,6 +37,7 @@ export function repositoriesOf(connection: Connection, forms: StoredForms): Repo
   const runs = checkRuns(connection);
   const failures = checkFailures(connection);
   const details = checkDetails(connection);
+  const figures = figureNames(connection);
   const rollups = rollupRepository(connection);
   const spans = spanRepository(connection);
   const locations = locationRepository(connection, forms.locations);
@@ -44,7 +46,7 @@ export function repositoriesOf(connection: Connection, forms: StoredForms): Repo
   const settings = settingsRepository(connection);
   return {
     monitors: monitorRepository(connection, outbox, forms.monitors),
-    checks: checkRepository(connection, { runs, failures, details, rollups }),
+    checks: checkRepository(connection, { runs, failures, details, figures, rollups }),
     spans,
     incidents,
     pings: pingRepository(connection),
@@ -55,6 +57,9 @@ export function repositoriesOf(connection: Connection, forms: StoredForms): Repo
     maintenance: maintenanceRepository(connection),
     outbox,
     settings,
-    maintain: upkeep(connection, { runs, failures, details, rollups, spans, locations, incidents, outbox, settings }),
+    maintain: upkeep(connection, {
+      ...{ runs, failures, details, figures, rollups, spans },
+      ...{ locations, incidents, outbox, settings },
+    }),
   };
 }

@@ -5,6 +5,7 @@
 import type { Phases } from '../../contract/model/state.ts';
 import type { BucketSize } from '../history/buckets.ts';
 import type { Rollup } from '../history/rollup.ts';
+import { packFigureRollups, readFigureRollups } from './figure-packing.ts';
 import type { Connection, SqlValue, Statement } from './sqlite.ts';
 
 export interface RollupRepository {
@@ -31,6 +32,7 @@ interface RollupRow {
   readonly tls: number | null;
   readonly first_byte: number | null;
   readonly download: number | null;
+  readonly figures: Uint8Array | null;
 }
 
 interface Statements {
@@ -47,7 +49,7 @@ export function rollupRepository(connection: Connection): RollupRepository {
     day: statementsOf(connection, 'day_rollups'),
   };
   return {
-    save(stream, size, { at, counts, measured, phases, ...times }) {
+    save(stream, size, { at, counts, measured, phases, figures, ...times }) {
       const { min, p50, p95, p99, max } = times;
       const { dns = null, connect = null, tls = null, firstByte = null, download = null } = phases ?? {};
       tables[size].save.run(
@@ -55,6 +57,7 @@ export function rollupRepository(connection: Connection): RollupRepository {
         at,
         ...[counts.pass, counts.degraded, counts.fail, counts.inconclusive, measured],
         ...[min, p50, p95, p99, max, dns, connect, tls, firstByte, download].map(tenths),
+        figures === undefined ? null : packFigureRollups(figures),
       );
     },
     between: (stream, size, { from, to }) => tables[size].between.all(stream, from, to).map(rollupFrom),
@@ -70,14 +73,14 @@ function statementsOf(connection: Connection, table: string): Statements {
   return {
     save: connection.prepare<SqlValue[]>(
       `INSERT INTO ${table} (stream, at, passed, degraded, failed, inconclusive, measured, min, p50, p95, p99, max,
-         dns, connect, tls, first_byte, download)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         dns, connect, tls, first_byte, download, figures)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (stream, at) DO UPDATE SET
          passed = excluded.passed, degraded = excluded.degraded, failed = excluded.failed,
          inconclusive = excluded.inconclusive, measured = excluded.measured,
          min = excluded.min, p50 = excluded.p50, p95 = excluded.p95, p99 = excluded.p99, max = excluded.max,
          dns = excluded.dns, connect = excluded.connect, tls = excluded.tls, first_byte = excluded.first_byte,
-         download = excluded.download
+         download = excluded.download, figures = excluded.figures
        WHERE ${sum('excluded')} >= ${sum(table)}`,
     ),
     between: connection.prepare<[number, number, number], RollupRow>(
@@ -104,6 +107,7 @@ function rollupFrom(row: RollupRow): Rollup {
     p99: milliseconds(row.p99),
     max: milliseconds(row.max),
     phases: phasesFrom(row),
+    ...(row.figures === null ? {} : { figures: readFigureRollups(row.figures) }),
   };
 }
 

@@ -14,6 +14,7 @@ import type {
 } from '../../contract/model/alert.ts';
 import type { Location } from '../../contract/locations/registry.ts';
 import type { DeliveryAnswer } from '../../contract/delivery-answer.ts';
+import type { Figure, FigureSeries } from '../../contract/model/figure.ts';
 import type { Incident, Ping, Series, Span } from '../../contract/model/history.ts';
 import type { Severity } from '../../contract/model/monitor.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
@@ -70,6 +71,11 @@ export interface CheckRepository {
     stream: number,
     options: { readonly from: number; readonly to: number; readonly phases?: boolean | undefined },
   ): Series;
+  figures(stream: number): readonly Figure[];
+  figureSeries(
+    stream: number,
+    options: { readonly from: number; readonly to: number; readonly figure: string },
+  ): FigureSeries;
 }
 
 export interface SpanRepository {

@@ -9,6 +9,7 @@ import { rollupsOf } from '../history/rollup.ts';
 import type { CheckDetails } from './check-details.ts';
 import type { CheckFailures } from './check-failures.ts';
 import type { CheckRuns } from './check-runs.ts';
+import type { FigureNames } from './figure-names.ts';
 import type { PrunableIncidents } from './incident-repository.ts';
 import type { LocationNotes } from './location-notes.ts';
 import type { PrunableOutbox } from './outbox-repository.ts';
@@ -21,6 +22,7 @@ export interface UpkeepParts {
   readonly runs: CheckRuns;
   readonly failures: CheckFailures;
   readonly details: CheckDetails;
+  readonly figures: Pick<FigureNames, 'prune'>;
   readonly rollups: RollupRepository;
   readonly spans: PrunableSpans;
   readonly locations: Pick<LocationNotes, 'pruneNotes'>;
@@ -76,6 +78,7 @@ export function upkeep(connection: Connection, parts: UpkeepParts): (stream: num
     parts.failures.prune(stream);
     saveRawFrom.run(rawBefore, stream);
     rollups.prune(stream, historyBefore);
+    parts.figures.prune(stream, historyBefore);
     parts.spans.prune(stream, historyBefore);
     parts.locations.pruneNotes(stream, historyBefore);
     parts.incidents.prune(monitor, historyBefore);

@@ -102,6 +102,11 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     input: { ...range(), phases: true },
     answers: { resolution: 'raw', p50: [null, null], phases: { dns: [null, null] } },
   }),
+  'history.figures': () => ({ input: { monitorId: 'mailer' }, answers: [] }),
+  'history.figureSeries': () => ({
+    input: { ...range(), figure: 'days' },
+    answers: { resolution: 'raw', p50: [null, null] },
+  }),
   'history.uptime': () => ({ input: range(), answers: { upMs: 1_000, downMs: 1_000, incidents: 1 } }),
   'history.uptimes': () => ({
     input: { monitorIds: ['mailer', 'nobody'] },
@@ -223,6 +228,8 @@ describe('a record that does not exist is named:', () => {
     'history.checks': ofNobody,
     'history.check': { ...ofNobody, at: 1 },
     'history.series': { ...ofNobody, from: 0, to: 1 },
+    'history.figures': ofNobody,
+    'history.figureSeries': { ...ofNobody, from: 0, to: 1, figure: 'days' },
     'history.uptime': { ...ofNobody, from: 0, to: 1 },
     'history.spans': { ...ofNobody, from: 0, to: 1 },
     'pings.list': ofNobody,

@@ -84,8 +84,8 @@ test('a run can mix checks with and without figures', () => {
 
 test('the format of a newer version is an error, not a wrong check', () => {
   const packed = packCheck({ at: 1, verdict: 'pass', responseTime: null, phases: null, figures: { loss: 1 } });
-  packed[6] = 2;
-  expect(() => unpackRun(1, packed)).toThrow('format 2');
+  packed[6] = 3;
+  expect(() => unpackRun(1, packed)).toThrow('format 3');
 });
 
 test('of two checks at the same instant the one written later counts', () => {
@@ -97,6 +97,11 @@ test('of two checks at the same instant the one written later counts', () => {
 test('times are stored to a tenth of a millisecond', () => {
   const exact: PackedCheck = { at: 1, verdict: 'pass', responseTime: 12.3456, phases: null };
   expect(unpackRun(1, packCheck(exact))).toMatchObject([{ responseTime: 12.3 }]);
+});
+
+test('times of a check with figures are stored to a thousandth of a millisecond', () => {
+  const fine: PackedCheck = { at: 1, verdict: 'pass', responseTime: 0.045, phases: null, figures: { jitter: 0.003 } };
+  expect(unpackRun(1, packCheck(fine))).toEqual([fine]);
 });
 
 test('a run that ends in the middle of a check is an error, not a wrong check', () => {

@@ -37,7 +37,13 @@ function expectedOf(before: Dump, version: number): Dump {
   const placed = version < 13 ? withPlaces(located) : located;
   const received = withReceipts(version < 14 ? withCauses(placed) : placed);
   // Version 16 brings a table of its own, which is empty.
-  return withFlapping(version < 16 ? { ...received, maintenance: [] } : received);
+  return withFigures(withFlapping(version < 16 ? { ...received, maintenance: [] } : received));
+}
+
+/** Version 18 stores the figures of checks in rollups, and their units in a table of its own. */
+function withFigures(before: Dump): Dump {
+  const rolled = (table: string): readonly Row[] => (before[table] ?? []).map((row) => ({ figures: null, ...row }));
+  return { figures: [], ...before, hour_rollups: rolled('hour_rollups'), day_rollups: rolled('day_rollups') };
 }
 
 /** Version 17 stores how often a monitor has changed. */

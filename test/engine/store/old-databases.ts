@@ -88,6 +88,7 @@ const rows: readonly string[] = [
   `UPDATE outbox SET receipt = '"m-1"' WHERE id = 22;`,
   `INSERT INTO maintenance (position, id, definition, ended_at) VALUES
      (1, 'move', '{"id":"move","name":"Move","from":"2026-11-29T02:00","to":"2026-11-29T04:00","timezone":null,"covers":{"monitors":[],"tags":[],"all":true},"source":"hand"}', NULL);`,
+  `UPDATE tracking SET flapping = '{"changes":[5,6],"since":6,"longestMs":1}' WHERE monitor = 7;`,
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

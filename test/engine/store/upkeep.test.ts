@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { verdicts, type Check } from '../../../electron/contract/model/state.ts';
-import type { BucketSize } from '../../../electron/engine/history/buckets.ts';
+import { bucketStart, type BucketSize } from '../../../electron/engine/history/buckets.ts';
 import { rollupsOf, type Rollup } from '../../../electron/engine/history/rollup.ts';
 import { rollupRepository, type RollupRepository } from '../../../electron/engine/store/rollup-repository.ts';
 import type { Connection } from '../../../electron/engine/store/sqlite.ts';
@@ -379,5 +379,99 @@ describe('a series', () => {
   test('without any check is empty', () => {
     const { stream } = addMonitor(store);
     expect(store.checks.series(stream, { from: midnight, to: midnight + 9 * dayMs })).toEqual(columnsOf('hour', []));
+  });
+});
+
+describe('the series of a figure', () => {
+  const scales = { free: { unit: 'GB', warning: [20], critical: [10] } };
+
+  /** Ten days of a check a minute with a figure, and sometimes another, rolled up except for the current hour. */
+  function filled(): { readonly stream: number; readonly checks: readonly Check[]; readonly now: number } {
+    const { stream } = addMonitor(store);
+    const now = midnight + 10 * dayMs + 30 * minuteMs;
+    const checks = everyMinute(midnight, now).map((check, index) => ({
+      ...check,
+      figures: { free: ((index * 37) % 1_000) / 8, ...(index % 90 === 0 ? { constructor: index } : {}) },
+    }));
+    append(
+      stream,
+      checks.map((check) => ({ ...check, scales })),
+    );
+    maintainUntilDone(stream, now);
+    return { stream, checks, now };
+  }
+
+  test('of up to two days has the value of each check, failed ones included', () => {
+    const { stream, checks, now } = filled();
+    const shown = checks.filter(({ at }) => at >= now - dayMs);
+    const values = shown.map(({ figures }) => figures?.['free']);
+    expect(store.checks.figureSeries(stream, { from: now - dayMs, to: now, figure: 'free' })).toEqual({
+      resolution: 'raw',
+      at: shown.map(({ at }) => at),
+      p50: values,
+      min: values,
+      max: values,
+    });
+  });
+
+  test.each([
+    ['hour', 9 * dayMs],
+    ['day', 60 * dayMs],
+  ] as const)('of longer ranges has the distribution of each %s, including the current one', (size, lengthMs) => {
+    const { stream, checks, now } = filled();
+    const expected = rollupsOf(checks, size).filter(({ at }) => at >= bucketStart(now - lengthMs, size));
+    const found = store.checks.figureSeries(stream, { from: now - lengthMs, to: now, figure: 'free' });
+    const column = (name: 'p50' | 'min' | 'max') => expected.map(({ figures }) => figures?.['free']?.[name]);
+    expect(found).toEqual({
+      resolution: size,
+      at: expected.map(({ at }) => at),
+      p50: column('p50'),
+      min: column('min'),
+      max: column('max'),
+    });
+    expect(found.p50).not.toContain(null);
+  });
+
+  test('is found by any name, and empty for one that no check had', () => {
+    const { stream, now } = filled();
+    const range = { from: now - 9 * dayMs, to: now };
+    const named = store.checks.figureSeries(stream, { ...range, figure: 'constructor' });
+    expect(new Set(named.p50.map((value) => typeof value))).toEqual(new Set(['number', 'object']));
+    const none = store.checks.figureSeries(stream, { ...range, figure: 'toString' });
+    expect(new Set(none.p50)).toEqual(new Set([null]));
+  });
+
+  test('is listed with the unit and the limits of the newest check', () => {
+    const { stream, now } = filled();
+    expect(store.checks.figures(stream)).toEqual([
+      { name: 'constructor', unit: '', warning: [], critical: [] },
+      { name: 'free', ...scales.free },
+    ]);
+    const raised = { free: { unit: 'GB', warning: [40], critical: [10] } };
+    append(stream, [{ ...passingCheck(now), figures: { free: 1 }, scales: raised } as Check]);
+    append(stream, [{ ...passingCheck(now - minuteMs), figures: { free: 1 }, scales } as Check]);
+    expect(store.checks.figures(stream)[1]).toEqual({ name: 'free', ...raised.free });
+  });
+
+  test('of names that never come again is bounded', () => {
+    const { stream } = addMonitor(store);
+    const checks = Array.from({ length: 100 }, (_, index) => ({
+      ...passingCheck(midnight + index * hourMs),
+      figures: { [`job ${String(index)}`]: 1, size: index },
+    }));
+    append(stream, checks);
+    expect(store.checks.figures(stream)).toHaveLength(64);
+    maintainUntilDone(stream, midnight + 101 * hourMs);
+    const names = connection.prepare<[], { readonly count: number }>('SELECT count(*) AS count FROM figures').get();
+    expect(names?.count).toBe(64);
+    expect(store.checks.figures(stream)).toContainEqual({ name: 'size', unit: '', warning: [], critical: [] });
+  });
+
+  test('of checks without figures takes no room', () => {
+    const { stream } = addMonitor(store);
+    append(stream, everyMinute(midnight, midnight + dayMs));
+    maintainUntilDone(stream, midnight + 2 * dayMs);
+    expect(store.checks.figures(stream)).toEqual([]);
+    expect(stored(stream, 'hour').filter(({ figures }) => figures !== undefined)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** The certificate probe: a TLS handshake, in the clear up to it where the protocol wants that, and nothing after it. */
 import type { MonitorOf } from '../../../contract/monitors/registry.ts';
 import { evaluateAssertions } from '../../assertions/assertions.ts';
+import { limitsOf } from '../../assertions/limits.ts';
 import { found, type Reading, type Readable } from '../../assertions/reading.ts';
 import { daysLeft } from '../../transport/certificate-chain.ts';
 import { discard } from '../../transport/discard.ts';
@@ -23,7 +24,14 @@ export const probeCertificate: ProbeFn<CertificateMonitor> = async (monitor, env
   });
   // A chain that is rejected is shown as well.
   const evidence = seen.trace === null ? [] : chainEvidence(seen.trace);
-  return evidence.length === 0 ? check : { ...check, evidence };
+  const expiresFirst = seen.trace?.expiresFirst ?? null;
+  if (expiresFirst === null || evidence.length === 0) return check;
+  return {
+    ...check,
+    evidence,
+    figures: { days: daysLeft(expiresFirst.validTo, environment.clock.now()) },
+    scales: { days: { unit: 'd', warning: [], critical: limitsOf(monitor.assertions, 'certificateDays') } },
+  };
 };
 
 async function attempt(monitor: CertificateMonitor, context: SocketContext): Promise<Attempt> {

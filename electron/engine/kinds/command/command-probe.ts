@@ -83,12 +83,12 @@ function judge(monitor: CommandMonitor, ended: Ended, result: Result): Attempt {
     });
   }
   const { exitCode } = ended;
-  const { text, shown, figures, responseTime } = result;
+  const { text, shown, figures, scales, responseTime } = result;
   const reported: Failure = { code: 'command-reported', facts: { exitCode, text: firstLine(text) } };
   const kept = {
     phases: null,
     evidence: [...outputEvidence(shown), { name: 'exitCode', type: 'line', text: String(exitCode) }],
-    ...(Object.keys(figures).length === 0 ? {} : { figures }),
+    ...(Object.keys(figures).length === 0 ? {} : { figures, scales }),
   } as const satisfies Partial<Attempt>;
   const verdict = verdictOf(exitCode, monitor.results);
   if (verdict === 'fail' || verdict === 'inconclusive') return { verdict, responseTime, failure: reported, ...kept };

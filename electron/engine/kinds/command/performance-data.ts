@@ -3,18 +3,22 @@
  * (https://www.monitoring-plugins.org/doc/guidelines.html): `'label'=value[unit];[warn];[crit];[min];[max]`, separated
  * by blanks, after the first `|` of the first line and after the next `|` of the lines below it.
  */
+import type { Figures, FigureScale } from '../../../contract/model/figure.ts';
+
 export interface PluginOutput {
   /** Without performance data. */
   readonly text: string;
-  /** By label, with the unit in brackets where there is one. */
-  readonly figures: Readonly<Record<string, number>>;
+  /** By label. */
+  readonly figures: Figures;
+  readonly scales: Readonly<Record<string, FigureScale>>;
 }
 
 const mostFigures = 32;
 const longestLabel = 64;
+const longestUnit = 8;
 /** One figure, at the beginning. A quote within a quoted label is doubled. `U`: the value is unknown. */
 const figure =
-  /(?:'((?:[^']|'')+)'|([^\s'=]+))=(?:U|([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?)([^\s;\d]*))(?:;\S*)?(?=\s|$)/iuy;
+  /(?:'((?:[^']|'')+)'|([^\s'=]+))=(?:U|([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?)([^\s;\d]*))(?:;(\S*))?(?=\s|$)/iuy;
 /** What is no figure is skipped up to the next blank, so that any text is read in one pass. */
 const other = /\s*\S*/uy;
 
@@ -23,11 +27,15 @@ export function readPluginOutput(output: string): PluginOutput {
   const [head, firstData] = splitAt(first, '|');
   const [body, moreData] = splitAt(others.join('\n'), '|');
   const text = [head.trimEnd(), body.trimEnd()].filter((part) => part !== '').join('\n');
-  return { text, figures: figuresOf(`${firstData}\n${moreData}`) };
+  return { text, ...figuresOf(`${firstData}\n${moreData}`) };
 }
 
-function figuresOf(data: string): PluginOutput['figures'] {
-  const figures = new Map<string, number>();
+interface Measured extends FigureScale {
+  readonly value: number;
+}
+
+function figuresOf(data: string): Omit<PluginOutput, 'text'> {
+  const figures = new Map<string, Measured>();
   let at = data.length - data.trimStart().length;
   while (at < data.length && figures.size < mostFigures) {
     figure.lastIndex = at;
@@ -38,13 +46,39 @@ function figuresOf(data: string): PluginOutput['figures'] {
     at += Math.max(1, length);
     while (/\s/u.test(data[at] ?? '')) at += 1;
   }
-  return Object.fromEntries(figures);
+  const found = [...figures];
+  return {
+    figures: Object.fromEntries(found.map(([label, { value }]) => [label, value])),
+    scales: Object.fromEntries(found.map(([label, { value: _, ...scale }]) => [label, scale])),
+  };
 }
 
-function addFigure(figures: Map<string, number>, [, quoted, bare, value, unit = '']: RegExpExecArray): void {
-  const number = Number(value?.replace(',', '.'));
+function addFigure(
+  figures: Map<string, Measured>,
+  [, quoted, bare, written, unit = '', limits = '']: RegExpExecArray,
+): void {
+  const value = numberIn(written);
+  if (value === null) return;
   const label = (quoted?.replaceAll("''", "'") ?? bare ?? '').slice(0, longestLabel);
-  if (Number.isFinite(number)) figures.set(unit === '' ? label : `${label} (${unit.slice(0, 8)})`, number);
+  const [warning = '', critical = ''] = limits.split(';');
+  figures.set(label, {
+    value,
+    // A counter is a number that only grows.
+    unit: unit === 'c' ? '' : unit.slice(0, longestUnit),
+    warning: endsOf(warning),
+    critical: endsOf(critical),
+  });
+}
+
+/** Both ends of a range, `10`, `10:`, `~:10`, `@10:20`; one that begins at 0 says so by leaving it out. */
+function endsOf(range: string): readonly number[] {
+  const parts = range.replace(/^@/u, '').split(':').slice(0, 2);
+  return parts.flatMap((part) => numberIn(part) ?? []);
+}
+
+function numberIn(written: string | undefined): number | null {
+  const number = Number(written?.replace(',', '.') || Number.NaN);
+  return Number.isFinite(number) ? number : null;
 }
 
 function splitAt(text: string, separator: string): readonly [string, string] {

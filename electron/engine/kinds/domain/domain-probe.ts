@@ -96,7 +96,8 @@ function judge(monitor: DomainMonitor, registration: Registration, { nowMs, resp
   if (expiresAt === null)
     return { ...cannotTell({ code: 'domain-without-date', facts: { domain, server } }), evidence };
   const days = Math.floor((expiresAt - nowMs) / dayMs);
-  const kept = { evidence, figures: { days } };
+  const scales = { days: { unit: 'd', warning: [warningDays], critical: [criticalDays] } };
+  const kept = { evidence, figures: { days }, scales };
   const failure: Failure =
     expiresAt <= nowMs
       ? { code: 'domain-expired', facts: { domain, expiredAt: expiresAt } }

@@ -1,13 +1,16 @@
 /** The metric probe: asks a Prometheus server for the series of a query now, and compares their values and number. */
 import { oneLine } from '../../../contract/plain-text.ts';
 import type { Evidence } from '../../../contract/model/evidence.ts';
+import type { CheckDetail } from '../../../contract/model/state.ts';
 import type { MonitorOf } from '../../../contract/monitors/registry.ts';
 import { evaluateAssertions } from '../../assertions/assertions.ts';
+import { limitsOf } from '../../assertions/limits.ts';
 import { parseJson } from '../../assertions/json-text.ts';
 import { textOf } from '../../assertions/operators.ts';
 import { found, type Readable } from '../../assertions/reading.ts';
 import { authorizationOf } from '../../locations/service-request.ts';
 import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
+import { shorten } from '../../transport/excerpt.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import { acceptedEncodings } from '../http/content-decoding.ts';
@@ -21,6 +24,8 @@ type MetricMonitor = MonitorOf<'metric'>;
 const maxBodyBytes = 1_048_576;
 const shownSeries = 20;
 const longestError = 200;
+const chartedSeries = 8;
+const longestName = 64;
 
 export const probeMetric: ProbeFn<MetricMonitor> = (monitor, environment) =>
   probeWithin(monitor, environment, async (context) => {
@@ -65,7 +70,7 @@ async function ask(monitor: MetricMonitor, version: string | undefined, context:
 
 function judge(monitor: MetricMonitor, series: readonly MeasuredSeries[], responseTime: number): Attempt {
   const { degradedAfter, holdsFor, noData, query } = monitor;
-  const kept = { evidence: evidenceOf(monitor, series), figures: figuresOf(series) };
+  const kept = { evidence: evidenceOf(monitor, series), ...figuresOf(monitor, series) };
   // The number of series can be asserted, and so may be zero.
   const counts = monitor.assertions.filter(({ on }) => on !== 'value');
   const isEmpty = series.length === 0;
@@ -99,9 +104,17 @@ function evidenceOf(monitor: MetricMonitor, series: readonly MeasuredSeries[]): 
   return [{ name: 'series', type: 'block', text: series.length > shownSeries ? `${text}\n…` : text }];
 }
 
-/** A single value is charted. */
-function figuresOf(series: readonly MeasuredSeries[]): Readonly<Record<string, number>> {
-  const [only] = series;
-  const value = series.length === 1 && typeof only?.value === 'number' ? { value: only.value } : {};
-  return { series: series.length, ...value };
+/** A single value, or a few by the names of their series. */
+function figuresOf(monitor: MetricMonitor, series: readonly MeasuredSeries[]): Pick<CheckDetail, 'figures' | 'scales'> {
+  const redact = redactorFor(monitor);
+  const charted = series.length > chartedSeries ? [] : series;
+  const values = charted.flatMap(({ name, value }) => {
+    if (typeof value !== 'number') return [];
+    return [[series.length === 1 ? 'value' : shorten(redact(name), longestName), value] as const];
+  });
+  const scale = { unit: '', warning: [], critical: limitsOf(monitor.assertions, 'value') };
+  return {
+    figures: { series: series.length, ...Object.fromEntries(values) },
+    scales: Object.fromEntries(values.map(([name]) => [name, scale])),
+  };
 }

@@ -6,6 +6,7 @@ import type { Failure } from '../../../contract/failure.ts';
 import type { Evidence } from '../../../contract/model/evidence.ts';
 import type { MonitorOf } from '../../../contract/monitors/registry.ts';
 import { evaluateAssertions } from '../../assertions/assertions.ts';
+import { limitsOf } from '../../assertions/limits.ts';
 import { found, type Readable } from '../../assertions/reading.ts';
 import { knownAddresses, lookUp } from '../../transport/addresses.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
@@ -46,10 +47,19 @@ function rethrowStop({ deadline }: SocketContext): void {
 
 function judge(monitor: PingMonitor, address: string, { output, errors, startError }: PingOutput): Attempt {
   if (startError !== null) return notRun(startError === 'ENOENT' ? 'missing' : 'not-started');
-  const times = [...roundTripsIn(output)].sort((a, b) => a - b).slice(0, monitor.count);
+  const inOrder = roundTripsIn(output).slice(0, monitor.count);
+  const times = inOrder.toSorted((a, b) => a - b);
   if (times.length === 0 && isRefusedBySystem(errors)) return notRun('not-permitted');
   const packetLoss = Math.round((1 - times.length / monitor.count) * 1_000) / 10;
-  const kept = { phases: null, evidence: evidenceOf(monitor, address, times), figures: { 'loss (%)': packetLoss } };
+  const kept = {
+    phases: null,
+    evidence: evidenceOf(monitor, address, times),
+    figures: { packetLoss, ...(inOrder.length < 2 ? {} : { jitter: jitterOf(inOrder) }) },
+    scales: {
+      packetLoss: { unit: '%', warning: [], critical: limitsOf(monitor.assertions, 'packetLoss') },
+      jitter: { unit: 'ms', warning: [], critical: [] },
+    },
+  };
   const isAsserted = monitor.assertions.some(({ on }) => on === 'packetLoss');
   if (times.length === 0 && !isAsserted) {
     const facts = { host: monitor.host, peer: address, sent: monitor.count };
@@ -70,7 +80,18 @@ function notRun(why: Extract<Failure, { code: 'ping-unavailable' }>['facts']['wh
 function median(times: readonly number[]): number {
   const upper = times[Math.floor(times.length / 2)] ?? 0;
   const lower = times[Math.floor((times.length - 1) / 2)] ?? upper;
-  return Math.round(((lower + upper) / 2) * 100) / 100;
+  return thousandths((lower + upper) / 2);
+}
+
+/** The mean difference between one round trip and the next. @param times at least two. */
+function jitterOf(times: readonly number[]): number {
+  const differences = times.slice(1).map((time, index) => Math.abs(time - (times[index] ?? time)));
+  return thousandths(differences.reduce((sum, one) => sum + one, 0) / differences.length);
+}
+
+/** The program writes no more. */
+function thousandths(ms: number): number {
+  return Math.round(ms * 1_000) / 1_000;
 }
 
 function evidenceOf({ count }: PingMonitor, address: string, times: readonly number[]): readonly Evidence[] {

@@ -68,6 +68,8 @@ describe('a chain', () => {
     const checked = await check({ port: await serve(good), assertions: days(2) });
     expect(checked).toMatchObject({ verdict: 'pass', certificate: { issuer: 'Vigilmon Test Authority' } });
     expect(textOf(checked, 'issuer')).toBe('Vigilmon Test Authority');
+    expect(checked.figures?.['days']).toBeGreaterThan(2);
+    expect(checked.scales).toEqual({ days: { unit: 'd', warning: [], critical: [2] } });
     expect(textOf(checked, 'names')).toContain('localhost');
     expect(textOf(checked, 'chain')?.split('\n')[0]).toMatch(/ < Vigilmon Test Authority \(\d{4}-\d\d-\d\d – \d{4}-/);
     expect(checked.phases?.tls).toEqual(expect.any(Number));

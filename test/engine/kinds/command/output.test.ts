@@ -32,18 +32,30 @@ describe('output as text', () => {
 
 describe('performance data', () => {
   test.each([
-    ['OK|time=0.012s;;;0.0 size=512B;;;0', 'OK', { 'time (s)': 0.012, 'size (B)': 512 }],
-    ['DISK OK | /=2643MB;5948;5958;0;5968', 'DISK OK', { '/ (MB)': 2643 }],
-    ["OK|'label with spaces'=5% 'it''s'=-1.5e3", 'OK', { 'label with spaces (%)': 5, "it's": -1500 }],
+    ['OK|time=0.012s;;;0.0 size=512B;;;0', 'OK', { time: 0.012, size: 512 }],
+    ['DISK OK | /=2643MB;5948;5958;0;5968', 'DISK OK', { '/': 2643 }],
+    ["OK|'label with spaces'=5% 'it''s'=-1.5e3", 'OK', { 'label with spaces': 5, "it's": -1500 }],
     ['OK|a=U b=1', 'OK', { b: 1 }],
     ['OK|load=0,25;5', 'OK', { load: 0.25 }],
-    ['OK|c=7c;@10:20;~:30', 'OK', { 'c (c)': 7 }],
+    ['OK|c=7c;@10:20;~:30', 'OK', { c: 7 }],
     ['OK | a=1\nsecond line\nthird | b=2\nc=3', 'OK\nsecond line\nthird', { a: 1, b: 2, c: 3 }],
     ['OK|not data = 1; ==;', 'OK', {}],
     ['no data', 'no data', {}],
     ['', '', {}],
   ])('of %j', (output, text, figures) => {
-    expect(readPluginOutput(output)).toEqual({ text, figures });
+    expect(readPluginOutput(output)).toMatchObject({ text, figures });
+  });
+
+  test.each([
+    ['load=1;5;10;0', { unit: '', warning: [5], critical: [10] }],
+    ['time=0.2s;;1.5', { unit: 's', warning: [], critical: [1.5] }],
+    ['free=20%;10:;5:', { unit: '%', warning: [10], critical: [5] }],
+    ['t=20C;~:30;@10:20', { unit: 'C', warning: [30], critical: [10, 20] }],
+    ['requests=7c', { unit: '', warning: [], critical: [] }],
+    ['a=1;word;1,5', { unit: '', warning: [], critical: [1.5] }],
+    ['constructor=1', { unit: '', warning: [], critical: [] }],
+  ])('has the unit and the limits in %j', (data, scale) => {
+    expect(Object.values(readPluginOutput(`OK|${data}`).scales)).toEqual([scale]);
   });
 
   test('of any output takes bounded time and room', () => {

@@ -76,6 +76,7 @@ describe('a registration', () => {
     if (message === undefined) expect(found.failure).toBeNull();
     else expect(found.failure?.message).toMatch(message);
     expect(found.figures).toEqual({ days });
+    expect(found.scales).toEqual({ days: { unit: 'd', warning: [30], critical: [7] } });
   });
 
   test('is shown with its dates', async () => {

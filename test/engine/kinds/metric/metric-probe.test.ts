@@ -39,7 +39,9 @@ describe('a metric', () => {
       auth,
       assertions: [below10],
     });
-    expect(found).toMatchObject({ verdict: 'pass', failure: null, figures: { series: 2 } });
+    expect(found).toMatchObject({ verdict: 'pass', failure: null });
+    expect(found.figures).toEqual({ series: 2, 'queue_length{shop="0"}': 3, 'queue_length{shop="1"}': 4 });
+    expect(found.scales?.['queue_length{shop="0"}']).toEqual({ unit: '', warning: [], critical: [10] });
     expect(found.evidence).toEqual([
       { name: 'series', type: 'block', text: 'queue_length{shop="0"} 3\nqueue_length{shop="1"} 4' },
     ]);

@@ -39,7 +39,7 @@ describe.skipIf(process.platform === 'win32')('a host', () => {
   test('that replies passes, with its statistics', async () => {
     await replacePing(printing(outputs.iputils));
     const checked = await check();
-    expect(checked).toMatchObject({ verdict: 'pass', responseTime: 11.75, figures: { 'loss (%)': 33.3 } });
+    expect(checked).toMatchObject({ verdict: 'pass', responseTime: 11.75, figures: { packetLoss: 33.3, jitter: 0.7 } });
     expect([textOf(checked, 'received'), textOf(checked, 'roundTrip'), textOf(checked, 'address')]).toEqual([
       '2/3',
       '11.4 / 11.75 / 12.1',
