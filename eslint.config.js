@@ -37,6 +37,7 @@ const room = (files, closed, paths = []) => ({
 });
 const up = (rooms) => `^(\\.\\./)+(electron/)?(${rooms})/`;
 const engineInside = '^(\\.\\./)+(electron/)?engine/(?!(engine|ports)\\.ts$|wording/)';
+const engineAndSearch = '^(\\.\\./)+(electron/)?engine/(?!(engine|ports|discovery/discover)\\.ts$|wording/)';
 const engineTypes = '^(\\.\\./)+(electron/)?engine/(?!(engine|kinds/heartbeat/incoming)\\.ts$|wording/)';
 const nodeBuiltin = '^node:';
 const electron = { name: 'electron', message: 'Only main and preload know Electron.' };
@@ -116,7 +117,7 @@ export default tseslint.config(
   room(['electron/host/**'], [up('main|preload|headless|http|client'), engineInside], [electron, sqlite]),
   room(['electron/http/**'], [up('main|preload|headless|client|host'), engineTypes], [electron, sqlite]),
   room(['electron/main/**'], [up('preload|headless|client'), engineInside], [sqlite]),
-  room(['electron/headless/**'], [up('main|preload'), engineInside], [electron, sqlite]),
+  room(['electron/headless/**'], [up('main|preload'), engineAndSearch], [electron, sqlite]),
   room(['electron/preload/**'], [up('main|headless|http|client|host|engine'), nodeBuiltin], [sqlite]),
   room(['renderer/**'], [up('main|preload|headless|http|host|engine'), nodeBuiltin], [electron, sqlite]),
   {

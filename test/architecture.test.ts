@@ -51,7 +51,12 @@ const table: Readonly<Record<Room, Allowance>> = {
     packages: ['dbus-native', 'electron', 'electron-updater', 'zod'],
     builtins: true,
   },
-  headless: { rooms: ['contract', 'client', 'http', 'host'], files: engineDoor, packages: ['zod'], builtins: true },
+  headless: {
+    rooms: ['contract', 'client', 'http', 'host'],
+    files: [...engineDoor, 'electron/engine/discovery/discover.ts'],
+    packages: ['zod'],
+    builtins: true,
+  },
   preload: { rooms: ['contract'], packages: ['electron'], builtins: false },
   renderer: {
     rooms: ['contract', 'client'],

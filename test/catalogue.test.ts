@@ -19,7 +19,7 @@ const notWords: readonly RegExp[] = [
   /^(?:Basic|Bearer|Node|Electron|vigilmon:?|HTTP\/1\.1|data:) /u,
   /^# (?:HELP|TYPE|UNIT) /u,
   /^(?::root \{|<font )/u,
-  /^(?:Exec(?:StartPre|StopPost)=|ConvertTo-Json |Get-)/u,
+  /^(?:Exec(?:StartPre|StopPost)=|ConvertTo-Json |Get-|\[Console\]::)/u,
   /^(?:gzip, deflate|connect-src|trusted-types)/u,
 ];
 /** Codes, protocols and names, and what only the log shows. */
@@ -33,6 +33,7 @@ const wordless: Readonly<Record<string, readonly string[]>> = {
     '§$ * on (monitor) group_left (name, tags) vigilmon_monitor_info',
     'count by (job) (up{§} == 0) > 0',
   ],
+  'electron/engine/discovery/edited-command.ts': ['runitor -api-url §/ping'],
   'electron/engine/fields/stored-form.ts': [
     'the kind § is not known',
     'version § of § is not known',

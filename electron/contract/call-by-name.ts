@@ -13,11 +13,11 @@ export async function callByName(api: Api, call: string, input: unknown): Promis
   return isCall(handle) ? handle(input) : null;
 }
 
-/** Whether the call is refused to everybody but the application's own window. */
-export function isFromWindow(call: string): boolean {
+/** Whether a host answers the call over HTTP. One that does not exist is, to be refused as such. */
+export function isOverHttp(call: string, host: 'desktop' | 'headless'): boolean {
   const [group = '', method = ''] = call.split('.');
-  const entry = ownMember(ownMember(calls, group), method);
-  return ownMember(entry, 'isFromWindow') === true;
+  const callers = ownMember(ownMember(ownMember(calls, group), method), 'callers');
+  return callers !== 'application' && !(callers === 'window' && host === 'desktop');
 }
 
 /** The name comes from outside, so it is cut to a plausible length. */

@@ -49,6 +49,7 @@ export interface RefusalFacts {
   readonly 'needs-api': None;
   readonly 'no-token': None;
   readonly 'commands-fixed': None;
+  readonly 'no-discovery': None;
   /** Asked over HTTP. */
   readonly 'from-window-only': None;
   readonly 'autostart-refused': BySystem;
@@ -131,6 +132,7 @@ const errorCodes: Readonly<Record<ReasonCode, ErrorCode>> = {
   'needs-api': 'unavailable',
   'no-token': 'unavailable',
   'commands-fixed': 'unavailable',
+  'no-discovery': 'unavailable',
   'from-window-only': 'forbidden',
   'autostart-refused': 'unavailable',
   'autostart-by-system': 'unavailable',

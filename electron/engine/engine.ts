@@ -11,6 +11,7 @@ import type { AskAnchor } from './network/anchors.ts';
 import type {
   Cancel,
   Clock,
+  Computer,
   HostControls,
   Logger,
   NativeNotifier,
@@ -50,6 +51,8 @@ export interface EngineOptions {
   readonly allowsCommands?: (() => boolean) | undefined;
   /** Absent: nothing of the host can be set. */
   readonly hostControls?: HostControls | undefined;
+  /** Searched for jobs and services on request; absent: it cannot be. */
+  readonly computer?: Computer | undefined;
 }
 
 /** What the engine says, in one language. */
@@ -61,6 +64,7 @@ export interface Spoken {
 
 /** Its own `api`, `on` and `wording` are in the language of `EngineOptions`. */
 export interface Engine extends Spoken {
+  readonly host: EngineOptions['host'];
   /**
    * In the language that an `Accept-Language` header prefers; in its own where the header is absent or names none that is
    * known. The same object for the same language.

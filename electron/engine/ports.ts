@@ -87,6 +87,22 @@ export interface HostControls {
   readonly allowCommands: (allowed: boolean) => Promise<Outcome<HostSettings>>;
 }
 
+/** The computer as far as it is searched for jobs and services. Nothing is changed, and every answer is bounded. */
+export interface Computer {
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  readonly user: string;
+  readonly uid: number;
+  /** Null: it cannot be read, or is no plain file. */
+  readonly readText: (path: string) => Promise<string | null>;
+  /** The names in a folder; empty where it cannot be read. */
+  readonly list: (path: string) => Promise<readonly string[]>;
+  /** What a program prints; empty where it is not installed or fails. */
+  readonly ask: (program: string, args: readonly string[]) => Promise<string>;
+  /** `http`: it responds to an HTTP request. Null: it is not there. */
+  readonly probe: (host: string, port: number) => Promise<'http' | 'tcp' | null>;
+}
+
 /** Cryptographically strong randomness. */
 export interface Randomness {
   readonly bytes: (count: number) => Uint8Array;

@@ -20,6 +20,7 @@ import { spooledPings, type SpoolEntry } from '../host/ping-spool.ts';
 import { systemRandomness } from '../host/randomness.ts';
 import { terminalLocale } from '../host/terminal-locale.ts';
 import { systemClock } from '../host/system-clock.ts';
+import { thisComputer } from '../host/this-computer.ts';
 import { collectLatePings } from '../http/late-pings.ts';
 import { createMovableListener } from '../http/movable-listener.ts';
 import { printError } from './cli/report.ts';
@@ -109,6 +110,7 @@ function openHeadlessEngine(
     startLookupHelper: forkedLookups(),
     hostControls: access.controls,
     allowsCommands: access.allowsCommands,
+    computer: thisComputer(),
   });
 }
 

@@ -3,7 +3,7 @@
  * language of the request. The content type is required: another site's page cannot send it without a preflight.
  */
 import type { IncomingMessage } from 'node:http';
-import { callByName, isFromWindow, noSuchCall } from '../contract/call-by-name.ts';
+import { callByName, isOverHttp, noSuchCall } from '../contract/call-by-name.ts';
 import { refused } from '../contract/refusal.ts';
 import type { Result } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -14,11 +14,11 @@ import { parseJson } from './parse-json.ts';
 import { receiveBody } from './receive-body.ts';
 import type { RouteHandler } from './routes.ts';
 
-export function createApiHandler(engine: Pick<Engine, 'speaking'>, limits: ListenerLimits): RouteHandler {
+export function createApiHandler(engine: Pick<Engine, 'speaking' | 'host'>, limits: ListenerLimits): RouteHandler {
   async function call({ headers }: IncomingMessage, name: string, body: Buffer): Promise<Result<unknown>> {
     const { api, wording } = engine.speaking(headers['accept-language']);
     if (!isJson(headers['content-type'])) return wordOutcome(refused('not-json-type'), wording);
-    if (isFromWindow(name)) return wordOutcome(refused('from-window-only'), wording);
+    if (!isOverHttp(name, engine.host)) return wordOutcome(refused('from-window-only'), wording);
     const input = parseJson(body);
     if (!input.ok) return wordOutcome(input, wording);
     return (await callByName(api, name, input.value)) ?? wordOutcome(noSuchCall(name), wording);

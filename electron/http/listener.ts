@@ -16,7 +16,7 @@ import { loadPageFiles, type PageFiles } from './page-files.ts';
 import { createRoutes } from './routes.ts';
 import { bind, createLimitedServer, serve } from './server.ts';
 
-type ServedEngine = Pick<Engine, 'receivePing' | 'receiveSlugPing' | 'metrics' | 'speaking' | 'wording'>;
+type ServedEngine = Pick<Engine, 'receivePing' | 'receiveSlugPing' | 'metrics' | 'speaking' | 'wording' | 'host'>;
 
 export interface ListenerOptions {
   readonly engine: ServedEngine;

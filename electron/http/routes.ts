@@ -33,7 +33,7 @@ export interface Route {
 }
 
 export interface RouteParts {
-  readonly engine: Pick<Engine, 'receivePing' | 'receiveSlugPing' | 'metrics' | 'speaking' | 'wording'>;
+  readonly engine: Pick<Engine, 'receivePing' | 'receiveSlugPing' | 'metrics' | 'speaking' | 'wording' | 'host'>;
   readonly streams: EventStreams;
   readonly limits: ListenerLimits;
   /** The built window; null: neither API nor page, pings alone. */

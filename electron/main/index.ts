@@ -7,6 +7,7 @@ import { boundHeapGrowth } from '../host/heap-growth.ts';
 import { logFile } from '../host/open-log.ts';
 import { systemRandomness as randomness } from '../host/randomness.ts';
 import { systemClock as clock } from '../host/system-clock.ts';
+import { thisComputer } from '../host/this-computer.ts';
 import { loadPageFiles } from '../http/page-files.ts';
 import { applyConfigFile } from './apply-config-file.ts';
 import { applicationMenu } from './application-menu.ts';
@@ -100,6 +101,7 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
       ...ports,
       hostControls: access.controls,
       allowsCommands: access.allowsCommands,
+      computer: thisComputer(),
       language: app.getLocale(),
     };
     return openEngine({ dataDirectory, host: 'desktop', version: __VIGILMON_VERSION__, startLookupHelper, ...parts });

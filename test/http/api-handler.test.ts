@@ -11,10 +11,17 @@ interface Call {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: BodyInit;
+  readonly host?: 'desktop' | 'headless';
 }
 
-async function call({ name = 'overview.get', method = 'POST', headers = usualHeaders, body }: Call = {}) {
-  const engine = echoEngine();
+async function call({
+  name = 'overview.get',
+  method = 'POST',
+  headers = usualHeaders,
+  body,
+  host = 'desktop',
+}: Call = {}) {
+  const engine = { ...echoEngine(), host };
   const { url } = await openTestListener({ engine, api: apiOnly });
   const answer = await fetch(`${url}/api/v1/${name}`, { method, headers, ...(body === undefined ? {} : { body }) });
   const result: unknown = await answer.json();
@@ -35,6 +42,20 @@ test('a call without input needs no body', async () => {
 test('a token cannot allow commands', async () => {
   const answer = await call({ name: 'host.allowCommands', body: '{"allowed":true}' });
   expect(answer).toMatchObject({ status: 403, result: { error: { code: 'forbidden' } }, calls: [] });
+});
+
+describe('a search of the computer', () => {
+  test('is refused to a token where there is a desktop application', async () => {
+    const answer = await call({ name: 'discovery.search' });
+    expect(answer).toMatchObject({ status: 403, result: { error: { code: 'forbidden' } }, calls: [] });
+  });
+
+  test('is answered where the page is the only window', async () => {
+    expect(await call({ name: 'discovery.search', host: 'headless' })).toMatchObject({
+      status: 200,
+      calls: ['discovery.search'],
+    });
+  });
 });
 
 describe('the token', () => {

@@ -15,7 +15,7 @@ export const knownToken = 'known-token-0123456789';
 
 export interface EchoEngine extends Pick<
   Engine,
-  'api' | 'on' | 'metrics' | 'receivePing' | 'receiveSlugPing' | 'speaking' | 'wording'
+  'api' | 'on' | 'metrics' | 'receivePing' | 'receiveSlugPing' | 'speaking' | 'wording' | 'host'
 > {
   readonly pings: readonly IncomingPing[];
   /** Calls that got through, by name. */
@@ -46,6 +46,7 @@ export function echoEngine(answer: Answer = (_call, input) => ok({ echo: input ?
   };
   return {
     ...spoken,
+    host: 'desktop',
     speaking: () => spoken,
     pings,
     calls,

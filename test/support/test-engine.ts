@@ -9,6 +9,7 @@ import { openEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { AskAnchor } from '../../electron/engine/network/anchors.ts';
 import type {
   Clock,
+  Computer,
   HostControls,
   Logger,
   NativeNotification,
@@ -52,6 +53,8 @@ export interface TestEngineOptions {
   readonly startLookupHelper?: StartLookupHelper;
   /** By default nothing of the host can be set. */
   readonly hostControls?: HostControls;
+  /** By default it cannot be searched. */
+  readonly computer?: Computer;
   /** By default English, of the languages that come with the program. */
   readonly language?: string;
   readonly wordings?: readonly Wording[];
@@ -85,6 +88,7 @@ export async function openTestEngine({
   probes,
   startLookupHelper,
   hostControls,
+  computer,
   language,
   wordings,
   groupWait = 0,
@@ -111,6 +115,7 @@ export async function openTestEngine({
     probes,
     startLookupHelper,
     hostControls,
+    computer,
     language,
     wordings,
   });

@@ -4,20 +4,25 @@
  */
 import { z } from 'zod';
 
+/**
+ * Over HTTP, `anyone` is whoever has the token. `window` is the program's own window: the page where there is no desktop,
+ * else only the application's. `application` is refused over HTTP, whatever the token.
+ */
+export type Callers = 'anyone' | 'window' | 'application';
+
 export interface Call<Input extends z.ZodType, Output> {
   readonly input: Input;
-  /** Refused over HTTP, whatever the token. */
-  readonly isFromWindow: boolean;
+  readonly callers: Callers;
   /** For the compiler alone; there is never a value. */
   readonly output?: Output;
 }
 
 /** `takes(byId).answers<Monitor>()` */
 export function takes<Input extends z.ZodType>(input: Input) {
-  const answering = (isFromWindow: boolean) => ({
-    answers: <Output>(): Call<Input, Output> => ({ input, isFromWindow }),
+  const answering = (callers: Callers) => ({
+    answers: <Output>(): Call<Input, Output> => ({ input, callers }),
   });
-  return { ...answering(false), fromWindow: answering(true) };
+  return { ...answering('anyone'), fromWindow: answering('window'), fromApplication: answering('application') };
 }
 
 /** What a caller passes: durations may be text. */

@@ -17,8 +17,8 @@ export const hostCalls = {
    * the listener has not moved. A listener that moves responds to this call at its old address, and then closes it.
    */
   update: takes(hostPatch).answers<HostSettings>(),
-  /** In the application's own window alone: a token must not be enough to allow programs. */
-  allowCommands: takes(z.strictObject({ allowed: z.boolean() })).fromWindow.answers<HostSettings>(),
+  /** A token must not be enough to allow programs. */
+  allowCommands: takes(z.strictObject({ allowed: z.boolean() })).fromApplication.answers<HostSettings>(),
   /** The old token stops working, and event streams opened with it are closed. */
   renewToken: takes(nothing).answers<HostSettings>(),
 };

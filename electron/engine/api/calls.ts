@@ -4,6 +4,7 @@ import type { SystemStatus } from '../runtime/system-status.ts';
 import { channelCalls, ruleCalls } from './channel-calls.ts';
 import { configCalls } from './config-calls.ts';
 import type { CallContext } from './context.ts';
+import { discoveryCalls } from './discovery-calls.ts';
 import { hostCalls } from './host-calls.ts';
 import { openApi } from './handlers.ts';
 import { alertCalls, historyCalls, incidentCalls, pingCalls } from './history-calls.ts';
@@ -27,6 +28,7 @@ export function openCalls(context: CallContext, status: SystemStatus): Api {
       alerts: alertCalls(context),
       mutes: muteCalls(context),
       maintenance: maintenanceCalls(context),
+      discovery: discoveryCalls(context, status),
       settings: settingsCalls(context),
       host: hostCalls(context),
       config: configCalls(context),

@@ -11,7 +11,7 @@ import type { MaintenanceList } from '../maintenance/maintenance-list.ts';
 import type { Maintaining } from '../maintenance/maintaining.ts';
 import type { Outbox } from '../notifications/queue/outbox.ts';
 import type { Emit } from '../runtime/events.ts';
-import type { Clock, HostControls, Logger, Randomness, SecretBox } from '../ports.ts';
+import type { Clock, Computer, HostControls, Logger, Randomness, SecretBox } from '../ports.ts';
 import type { OpenedStore } from '../store/database.ts';
 import type { Muting } from '../notifications/muting.ts';
 import type { Recorder } from '../incidents/recorder.ts';
@@ -48,6 +48,8 @@ export interface CallContext {
   readonly pingKey: PingKeyCell;
   /** Null if the host has no settings. */
   readonly hostControls: HostControls | null;
+  /** Null if it cannot be searched. */
+  readonly computer: Computer | null;
   /** Runs one configuration change at a time: while secrets are being sealed, nothing else may take the id. */
   readonly exclusive: <T>(change: () => Promise<T>) => Promise<T>;
 }

@@ -235,7 +235,7 @@ function speakingOf({ wording, wordings }: Base, speak: (wording: Wording) => Sp
 }
 
 function engineOf(base: Base, parts: Parts): Engine {
-  const { store, recording, status, power, on, lookups, hostControls = null } = base;
+  const { store, recording, status, power, on, lookups, hostControls = null, computer = null } = base;
   const {
     supervisor,
     recorder,
@@ -258,6 +258,7 @@ function engineOf(base: Base, parts: Parts): Engine {
     placeLists: openPlaceLists(base),
     maintaining,
     hostControls,
+    computer,
     exclusive: exclusively(),
   };
   const speaking = speakingOf(base, (asked) => ({
@@ -267,6 +268,7 @@ function engineOf(base: Base, parts: Parts): Engine {
   }));
   return {
     ...speaking(undefined),
+    host: base.host,
     speaking,
     sleep: supervisor.sleep,
     wake: supervisor.wake,

@@ -2,14 +2,14 @@
  * `vigilmon discover`: jobs and services of this computer, as a configuration file. What is monitored already is a comment
  * in it, and so is the line that a job needs. Nothing is changed.
  */
-import { randomBytes } from 'node:crypto';
+import type { Offer } from '../../contract/model/discovery.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import { printable } from '../../contract/plain-text.ts';
 import { escapeVariables } from '../../contract/variables.ts';
 import { formatDuration } from '../../contract/duration.ts';
-import { offersOf, type Offer } from '../discover/offers.ts';
-import { search } from '../discover/search.ts';
-import { thisComputer } from '../discover/this-computer.ts';
+import { discover as discoverHere } from '../../engine/discovery/discover.ts';
+import { systemRandomness } from '../../host/randomness.ts';
+import { thisComputer } from '../../host/this-computer.ts';
 import { connectRunning } from '../running-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { printError, printJson } from './report.ts';
@@ -21,16 +21,14 @@ export interface DiscoverOptions {
   readonly isJson: boolean;
 }
 
-/** As long as those that Vigilmon makes itself. */
-const tokenBytes = 18;
-
 export async function discover({ dataDirectory, isJson }: DiscoverOptions, terminal: Terminal): Promise<number> {
   const monitors = await monitorsOf(dataDirectory, terminal);
   if (monitors === 'failed') return 1;
-  const offers = offersOf(await search(thisComputer()), {
+  const offers = await discoverHere({
+    computer: thisComputer(),
+    randomness: systemRandomness,
     monitors: monitors ?? [],
     listenerUrl: originOf({ origin: null }, dataDirectory),
-    makeToken: () => randomBytes(tokenBytes).toString('base64url').replace(/^-/, 'A'),
   });
   if (isJson) printJson(offers, terminal);
   else for (const line of offerLines(offers, monitors !== null, terminal.wording.cli)) terminal.out(line);
@@ -54,13 +52,23 @@ export function offerLines(
 ): readonly string[] {
   const commented = (text: string): readonly string[] => text.split('\n').map((line) => `# ${printable(line)}`);
   const head = [...commented(words.head), ...(isRunning ? [] : commented(words.notRunning))];
-  const known = offers.filter(({ monitoredBy }) => monitoredBy !== null).map((offer) => titleOf(offer, words));
-  const unclear = offers
-    .filter(({ monitoredBy, monitor }) => monitoredBy === null && monitor === null)
-    .map((offer) => titleOf(offer, words));
-  const section = (title: string, titles: readonly string[]): readonly string[] =>
-    titles.length === 0 ? [] : ['', ...commented(title), ...titles.flatMap((one) => commented(`  ${one}`))];
+  const known = offers.filter(({ monitoredBy }) => monitoredBy !== null);
+  const unclear = offers.filter(({ monitoredBy, monitor }) => monitoredBy === null && monitor === null);
   const made = offers.filter(({ monitor }) => monitor !== null);
+  const edited = (offer: Offer, indent: string): readonly string[] =>
+    offer.edited === null
+      ? []
+      : [changeOf(offer, words), ...offer.edited.split('\n').map((line) => `  ${line}`)].map(
+          (line) => `${indent}# ${printable(line)}`,
+        );
+  const section = (title: string, listed: readonly Offer[]): readonly string[] =>
+    listed.length === 0
+      ? []
+      : [
+          '',
+          ...commented(title),
+          ...listed.flatMap((one) => [...commented(`  ${titleOf(one, words)}`), ...edited(one, '')]),
+        ];
   return [
     ...head,
     ...section(words.monitored, known),
@@ -70,12 +78,7 @@ export function offerLines(
     ...made.flatMap((offer) => [
       `  # ${printable(titleOf(offer, words))}`,
       ...entryLines(offer.monitor ?? {}),
-      ...(offer.edited === null
-        ? []
-        : [
-            `    # ${printable(changeOf(offer, words))}`,
-            ...offer.edited.split('\n').map((line) => `    #   ${printable(line)}`),
-          ]),
+      ...edited(offer, '    '),
     ]),
   ];
 }
@@ -90,16 +93,18 @@ function changeOf({ found }: Offer, { changes }: CliWords['discover']): string {
 }
 
 /** JSON is YAML. */
-function entryLines(monitor: Readonly<Record<string, unknown>>): readonly string[] {
+function entryLines(monitor: object): readonly string[] {
   return Object.entries(monitor).map(
-    ([name, value], index) => `  ${index === 0 ? '- ' : '  '}${name}: ${JSON.stringify(written(value))}`,
+    ([name, value], index) => `  ${index === 0 ? '- ' : '  '}${name}: ${JSON.stringify(written(value, name))}`,
   );
 }
 
-function written(value: unknown): unknown {
+const durations = ['every', 'grace'];
+
+function written(value: unknown, name: string): unknown {
+  if (typeof value === 'number' && durations.includes(name)) return formatDuration(value);
   if (typeof value === 'string') return escapeVariables(value);
+  if (Array.isArray(value)) return value.map((one: unknown) => written(one, name));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, name === 'every' ? formatDuration(Number(one)) : written(one)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([inner, one]) => [inner, written(one, inner)]));
 }

@@ -5,6 +5,7 @@ import { callByName } from '../../../electron/contract/call-by-name.ts';
 import { callNames } from '../../support/call-names.ts';
 import { memoryHost } from '../../support/memory-host.ts';
 import { startFakeGlobalping, type FakeGlobalping } from '../../support/fake-globalping.ts';
+import { knownComputer } from '../../support/known-computer.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
@@ -36,6 +37,7 @@ beforeEach(async () => {
       commands: { allowed: false, canBeChanged: true },
       looksForUpdates: false,
     }).controls,
+    computer: knownComputer({ prints: { 'crontab -l': '0 3 * * 1-5 /opt/backup.sh' } }),
   });
   engine.start();
   const { monitors, channels } = engine.api;
@@ -175,6 +177,9 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     answers: { id: 1, scope: { kind: 'monitor', monitorId: 'mailer' }, until: null, createdAt: clock.now() },
   }),
   'mutes.clear': () => ({ input: { id: 1 }, answers: null }),
+  'discovery.search': () => ({
+    answers: [{ found: { name: 'backup' }, monitoredBy: null, schedule: 'every weekday at 03:00' }],
+  }),
   'settings.get': () => ({ answers: { theme: 'system', rawDays: 7 } }),
   'settings.update': () => ({ input: { theme: 'dark' }, answers: { theme: 'dark', rawDays: 7 } }),
   'host.get': () => ({ answers: { autostart: false, listener: null, api: { enabled: true } } }),

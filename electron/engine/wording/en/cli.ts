@@ -9,7 +9,7 @@ interface DiscoveredService {
   readonly source: 'port' | 'container';
   readonly name: string;
   readonly host: string;
-  readonly port: number;
+  readonly port: number | null;
 }
 
 export const cli = {
@@ -187,11 +187,12 @@ export const cli = {
       place === command ? place : `${place}: ${command}`,
     service: ({ source, name, host, port }: DiscoveredService) =>
       source === 'container'
-        ? `container ${name}: port ${String(port)}`
+        ? `container ${name}${port === null ? '' : `: port ${String(port)}`}`
         : `a program listens on ${host}:${String(port)}`,
     /** What to do with the lines that follow. */
     changes: {
       crontab: (place: string) => `replace its line in ${place} with`,
+      anacron: (place: string) => `replace its line in ${place} with`,
       'cron-folder': (place: string) => `add to the end of ${place}`,
       systemd: (place: string) => `systemctl edit ${place.replace(/\.timer$/, '.service')}, and enter`,
       launchd: (place: string) => `replace ProgramArguments in ${place} with the words of`,

@@ -1,6 +1,4 @@
-/** Ports that programs of this user listen on, and those that containers with a health check publish. Pure. */
-import { z } from 'zod';
-import type { FoundService } from './candidate.ts';
+/** Ports that programs of this user listen on. Pure. */
 
 export interface Listening {
   readonly host: string;
@@ -35,40 +33,6 @@ export function parseLsof(text: string): readonly Listening[] {
     if (host === undefined || port === undefined) return [];
     return [{ host: host === '*' ? '0.0.0.0' : host.replace(/[[\]]/g, ''), port: Number(port) }];
   });
-}
-
-const container = z.object({
-  Names: z.union([z.string(), z.array(z.string())]),
-  Ports: z.unknown(),
-  Status: z.string(),
-});
-
-/** `docker ps --format '{{json .}}'`: one object a line. Only containers with a health check. */
-export function parseContainers(text: string): readonly Omit<FoundService, 'isHttp'>[] {
-  return text.split('\n').flatMap((line) => {
-    const parsed = container.safeParse(parseLine(line));
-    if (!parsed.success || !/\((?:un)?healthy\)|\(health: starting\)/.test(parsed.data.Status)) return [];
-    const { Names, Ports } = parsed.data;
-    const name = Array.isArray(Names) ? (Names[0] ?? '') : Names;
-    const published =
-      typeof Ports === 'string' ? Ports.matchAll(/(?:^|, )(?:[\d.]+|\[?[\da-f:]*\]?):(\d+)->\d+\/tcp/g) : [];
-    const ports = new Set(Array.from(published, ([, port]) => Number(port)));
-    return Array.from(ports, (port) => ({
-      is: 'service' as const,
-      source: 'container' as const,
-      name,
-      host: '127.0.0.1',
-      port,
-    }));
-  });
-}
-
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null; // not an object: a warning between the lines
-  }
 }
 
 /** As this computer reaches it. */

@@ -1,7 +1,9 @@
 /** Windows' scheduled tasks and listening ports, from PowerShell as JSON, which is the same in every language. Pure. */
 import { z } from 'zod';
-import type { FoundJob, FoundSchedule } from './candidate.ts';
+import type { FoundSchedule } from '../../contract/model/discovery.ts';
+import { byCron, combined, noSchedule, type JobCandidate } from './candidate.ts';
 import type { Listening } from './listening.ts';
+import { parseJson } from './parse-json.ts';
 
 /** A trigger of a day or a week, or one that repeats (`PT15M`). */
 const trigger = z.object({
@@ -19,9 +21,9 @@ const task = z.object({
   Triggers: z.array(trigger).nullish(),
 });
 
-/** PowerShell 5.1 comes with Windows, and has no `-AsArray`. */
+/** PowerShell 5.1 comes with Windows, has no `-AsArray`, and prints in the code page of the system's language. */
 const asJson = (depth: number, found: string): string =>
-  `ConvertTo-Json -Depth ${String(depth)} -InputObject @(${found})`;
+  `[Console]::OutputEncoding = [Text.UTF8Encoding]::new($false); ConvertTo-Json -Depth ${String(depth)} -InputObject @(${found})`;
 
 const triggers = [
   'StartBoundary = $_.StartBoundary',
@@ -45,32 +47,32 @@ export const tasksScript = asJson(
 );
 export const listeningScript = asJson(2, 'Get-NetTCPConnection -State Listen | Select-Object LocalAddress, LocalPort');
 
-export function parseTasks(json: string): readonly FoundJob[] {
+export function parseTasks(json: string): readonly JobCandidate[] {
   const parsed = z.array(task).safeParse(parseJson(json));
   if (!parsed.success) return [];
-  return parsed.data.map(({ TaskName, TaskPath, Execute, Arguments, Triggers }): FoundJob => {
+  return parsed.data.map(({ TaskName, TaskPath, Execute, Arguments, Triggers }): JobCandidate => {
     const command = [Execute, Arguments].filter((part) => (part ?? '') !== '').join(' ');
-    const [first, ...others] = Triggers ?? [];
-    const schedule = first === undefined || others.length > 0 ? none : scheduleOf(first);
+    const schedule = combined((Triggers ?? []).map(scheduleOf));
     const place = TaskPath + TaskName;
-    return { is: 'job', source: 'task-scheduler', place, name: TaskName, schedule, command, lead: null, isOwn: true };
+    const found = { is: 'job', source: 'task-scheduler', place, name: TaskName, schedule, command } as const;
+    return { ...found, lead: null, isOwn: true, text: command };
   });
 }
 
-const none: FoundSchedule = { cron: null, every: null, timezone: null };
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
-function scheduleOf({ StartBoundary, DaysInterval, WeeksInterval, DaysOfWeek, Interval }: z.infer<typeof trigger>) {
+function scheduleOf(given: z.infer<typeof trigger>): FoundSchedule {
+  const { StartBoundary, DaysInterval, WeeksInterval, DaysOfWeek, Interval } = given;
   const [, days, hours, minutes] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(Interval ?? '') ?? [];
   const every = ((Number(days ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) * 60_000;
-  if (every > 0) return { ...none, every };
+  if (every > 0) return { ...noSchedule, every };
   const [, hour, minute] = /T(\d\d):(\d\d)/.exec(StartBoundary ?? '') ?? [];
-  if (hour === undefined || minute === undefined) return none;
+  if (hour === undefined || minute === undefined) return noSchedule;
   const at = `${String(Number(minute))} ${String(Number(hour))}`;
   // One bit for each weekday, Sunday first.
   const days7 = weekdays.filter((_, day) => ((DaysOfWeek ?? 0) & (1 << day)) !== 0);
-  if (WeeksInterval === 1 && days7.length > 0) return { ...none, cron: `${at} * * ${days7.join(',')}` };
-  return DaysInterval === 1 ? { ...none, cron: `${at} * * *` } : none;
+  if (WeeksInterval === 1 && days7.length > 0) return byCron([`${at} * * ${days7.join(',')}`]);
+  return DaysInterval === 1 ? byCron([`${at} * * *`]) : noSchedule;
 }
 
 const connections = z.array(z.object({ LocalAddress: z.string(), LocalPort: z.number().int() }));
@@ -78,12 +80,4 @@ const connections = z.array(z.object({ LocalAddress: z.string(), LocalPort: z.nu
 export function parseConnections(json: string): readonly Listening[] {
   const parsed = connections.safeParse(parseJson(json));
   return parsed.success ? parsed.data.map(({ LocalAddress: host, LocalPort: port }) => ({ host, port })) : [];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // nothing was printed
-  }
 }

@@ -1,14 +1,17 @@
-/** This computer, for `vigilmon discover`. */
+/** This computer, as discovery searches it. */
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { open, opendir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { homedir, userInfo } from 'node:os';
-import type { Computer } from './search.ts';
+import { constants } from 'node:fs';
+import type { Computer } from '../engine/ports.ts';
 
 const askMs = 10_000;
 const probeMs = 1_000;
 const mostOutputBytes = 8 * 1024 * 1024;
+const mostFileBytes = 1024 * 1024;
+const mostNames = 1_000;
 
 /** A missing program, a folder that cannot be read: there is nothing to be found then. */
 async function otherwise<T>(found: Promise<T>, nothing: T): Promise<T> {
@@ -27,18 +30,43 @@ export function thisComputer(): Computer {
     home: homedir(),
     user: username,
     uid,
-    readText: (path) => otherwise<string | null>(readFile(path, 'utf8'), null),
-    list: (path) => otherwise<readonly string[]>(readdir(path), []),
+    readText: (path) => otherwise<string | null>(readStart(path), null),
+    list: (path) => otherwise<readonly string[]>(namesIn(path), []),
     ask,
     probe: async (host, port) =>
       (await respondsToHttp(host, port)) ? 'http' : (await accepts(host, port)) ? 'tcp' : null,
   };
 }
 
+/** Null: no plain file. Opened without waiting, as a named pipe has nobody who writes. */
+async function readStart(path: string): Promise<string | null> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    if (!(await file.stat()).isFile()) return null;
+    const chunks: Buffer[] = [];
+    // The size of files in /proc is 0.
+    for await (const chunk of file.createReadStream({ end: mostFileBytes - 1, autoClose: false })) {
+      chunks.push(chunk as Buffer);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
+async function namesIn(path: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const { name } of await opendir(path)) {
+    names.push(name);
+    if (names.length === mostNames) break;
+  }
+  return names.sort();
+}
+
 /** Some of these print what they have and still fail: `systemctl` where one unit is gone. */
 function ask(program: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
-    const options = { timeout: askMs, maxBuffer: mostOutputBytes, windowsHide: true };
+    const options = { timeout: askMs, killSignal: 'SIGKILL', maxBuffer: mostOutputBytes, windowsHide: true } as const;
     const child = execFile(program, [...args], options, (_error, stdout) => resolve(stdout));
     child.stdin?.end();
   });
@@ -46,12 +74,13 @@ function ask(program: string, args: readonly string[]): Promise<string> {
 
 function respondsToHttp(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const exchange = request({ host, port, method: 'HEAD', timeout: probeMs, agent: false }, (response) => {
+    const signal = AbortSignal.timeout(probeMs);
+    const exchange = request({ host, port, method: 'HEAD', signal, agent: false }, (response) => {
       response.destroy();
       resolve(true);
     });
-    exchange.once('error', () => resolve(false));
-    exchange.once('timeout', () => exchange.destroy(new Error('no response in time')));
+    // More than one may follow on a response that is given up.
+    exchange.on('error', () => resolve(false));
     exchange.end();
   });
 }

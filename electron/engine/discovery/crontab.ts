@@ -1,0 +1,63 @@
+/** crontab(5): the jobs of a user's crontab, or of a system one, where a user stands in front of the command. Pure. */
+import type { JobSource } from '../../contract/model/discovery.ts';
+import { byCron, jobName, longestLine, noSchedule, type JobCandidate } from './candidate.ts';
+
+export interface CrontabFile {
+  readonly source: JobSource;
+  readonly place: string;
+  readonly text: string;
+  /** The sixth field names the user. */
+  readonly hasUser: boolean;
+  readonly user: string;
+}
+
+const atEvent = '@reboot';
+/** A dash in front keeps the line out of the system's log. */
+const entry = /^(-?(@\w+|(?:[\d*,/A-Za-z~-]+\s+){4}[\d*,/A-Za-z~#L-]+))\s+(\S.*)$/;
+
+/** Without comments, and without what no person has written. */
+function linesOf(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#') && line.length <= longestLine && !isBinary(line));
+}
+
+function isBinary(line: string): boolean {
+  // eslint's rule against control characters is for those typed by mistake.
+  return Array.from(line).some((character) => character < ' ' && character !== '\t');
+}
+
+export function parseCrontab({ source, place, text, hasUser, user }: CrontabFile): readonly JobCandidate[] {
+  let timezone: string | null = null;
+  const jobs: JobCandidate[] = [];
+  for (const line of linesOf(text)) {
+    const zone = /^CRON_TZ\s*=\s*["']?([^"'\s]+)/.exec(line)?.[1];
+    if (zone !== undefined) timezone = zone;
+    const [, times, plain, rest] = entry.exec(line) ?? [];
+    if (times === undefined || plain === undefined || rest === undefined || plain === atEvent) continue;
+    const [, owner = user, command = rest] = hasUser ? (/^(\S+)\s+(\S.*)$/.exec(rest) ?? []) : [];
+    const schedule = byCron([plain.replace(/^-/, '').replace(/\s+/g, ' ')], timezone);
+    const lead = hasUser ? `${times} ${owner}` : times;
+    const name = jobName(command);
+    jobs.push({ is: 'job', source, place, name, schedule, command, lead, isOwn: owner === user, text: command });
+  }
+  return jobs;
+}
+
+const dayMs = 86_400_000;
+const periods: Readonly<Record<string, number>> = { '@daily': 1, '@weekly': 7, '@monthly': 31, '@yearly': 366 };
+
+/** anacrontab(5): period in days, delay in minutes, name of the job, command. */
+export function parseAnacrontab(text: string, place: string): readonly JobCandidate[] {
+  return linesOf(text).flatMap((line): readonly JobCandidate[] => {
+    const [, period = '', minutes = '', name = '', command = ''] =
+      /^(\d+|@\w+)\s+(\d+)\s+(\S+)\s+(\S.*)$/.exec(line) ?? [];
+    const days = periods[period] ?? Number(period);
+    if (name === '') return [];
+    const every = days >= 1 && days <= 366 ? days * dayMs : null;
+    const schedule = { ...noSchedule, every, delay: Number(minutes) * 60_000 };
+    const lead = `${period} ${minutes} ${name}`;
+    return [{ is: 'job', source: 'anacron', place, name, schedule, command, lead, isOwn: false, text: command }];
+  });
+}

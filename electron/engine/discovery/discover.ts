@@ -1,0 +1,15 @@
+/** Searches the computer once. Whoever has the monitors can ask: the engine, and `vigilmon discover` where none runs. */
+import type { Offer } from '../../contract/model/discovery.ts';
+import { makeToken } from '../kinds/heartbeat/token.ts';
+import type { Computer, Randomness } from '../ports.ts';
+import { offersOf, type OffersContext } from './offers.ts';
+import { search } from './search.ts';
+
+export interface DiscoverOptions extends Omit<OffersContext, 'makeToken'> {
+  readonly computer: Computer;
+  readonly randomness: Randomness;
+}
+
+export async function discover({ computer, randomness, ...context }: DiscoverOptions): Promise<readonly Offer[]> {
+  return offersOf(await search(computer), { ...context, makeToken: () => makeToken(randomness) });
+}

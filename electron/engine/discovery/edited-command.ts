@@ -1,0 +1,67 @@
+/** The command of a job, changed to ping its monitor. Pure. */
+
+/** Characters by which a shell does more than run one program. */
+const shellWork = /[;&|<>(){}`]|^\s*(?:\w+=|!|cd\s)/;
+
+/**
+ * The command under `vigilmon run`. cron ends it at the first `%` that is not escaped; what follows is the job's input, and
+ * stays behind it.
+ */
+export function underRun(command: string, target: string): string {
+  const end = /(?<!\\)%/.exec(command)?.index ?? command.length;
+  const job = command.slice(0, end).trim();
+  const wrapped = shellWork.test(job) ? `sh -c '${job.replaceAll("'", String.raw`'\''`)}'` : job;
+  return `vigilmon run ${target} -- ${wrapped}${command.slice(end)}`;
+}
+
+const uuid = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;
+/** Of Healthchecks, hosted or one's own: by the check's id, or by a key and a slug. */
+const elsewhere = new RegExp(
+  String.raw`https?://(?:[\w.-]+(?::\d+)?/(?:ping/)?(${uuid})|hc-ping\.com/[\w-]{20,}/[a-z\d_-]+)`,
+  'gi',
+);
+const runner = new RegExp(String.raw`\brunitor\b(?!.*-api-url)(?=.*\s-uuid[= ](${uuid}))`, 'i');
+const ownProgram = /(\bvigilmon (?:run|ping)\b(?:\s+--?[\w-]+(?:=\S+)?)*\s+)([\w-]{16,64}|https?:\/\/\S+)(?=\s|$)/;
+const ownUrl = /https?:\/\/(?:localhost|127\.[\d.]+|\[::1\]):(\d+)\/ping\/([\w-]{16,64})/;
+
+/** Where a job pings. */
+export interface PingTarget {
+  readonly token: string;
+  /** The token alone, for a job of this user, or else the URL. */
+  readonly target: string;
+}
+
+export interface PingingCommand {
+  /** That it pings with today, and may go on with; null: it gets a new one. */
+  readonly token: string | null;
+  /** It pings another service. */
+  readonly isElsewhere: boolean;
+  readonly edit: (to: PingTarget) => string;
+}
+
+/**
+ * Of a command that pings already, another service or a monitor that is gone, only the place that it pings is changed.
+ *
+ * @param url of the listener; null: it is not running. @returns null if the command pings nothing.
+ */
+export function pingingCommand(command: string, url: string | null): PingingCommand | null {
+  const [, port, token] = ownUrl.exec(command) ?? [];
+  if (token !== undefined && url !== null && new URL(url).port === port) {
+    return { token, isElsewhere: false, edit: () => command };
+  }
+  if (ownProgram.test(command)) {
+    return { token: null, isElsewhere: false, edit: ({ target }) => command.replace(ownProgram, `$1${target}`) };
+  }
+  return url === null ? null : ofHealthchecks(command, url);
+}
+
+function ofHealthchecks(command: string, url: string): PingingCommand | null {
+  const [hosted] = command.matchAll(elsewhere);
+  if (hosted !== undefined) {
+    const edit = ({ token }: PingTarget): string => command.replaceAll(elsewhere, `${url}/ping/${token}`);
+    return { token: hosted[1] ?? null, isElsewhere: true, edit };
+  }
+  const [, token] = runner.exec(command) ?? [];
+  if (token === undefined) return null;
+  return { token, isElsewhere: true, edit: () => command.replace(runner, `runitor -api-url ${url}/ping`) };
+}

@@ -1,0 +1,8 @@
+/** @returns null where a program printed something else, or nothing. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
