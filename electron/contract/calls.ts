@@ -6,6 +6,7 @@
 import type { z } from 'zod';
 import type { Call, InputOf, OutputOf } from './calls/call.ts';
 import { discoveryCalls } from './calls/discovery.ts';
+import { digestCalls } from './calls/digest.ts';
 import { historyCalls, incidentCalls, pingCalls } from './calls/history.ts';
 import { locationCalls } from './calls/locations.ts';
 import { maintenanceCalls } from './calls/maintenance.ts';
@@ -25,6 +26,7 @@ export const calls = {
   locations: locationCalls,
   alerts: alertCalls,
   mutes: muteCalls,
+  digest: digestCalls,
   maintenance: maintenanceCalls,
   discovery: discoveryCalls,
   settings: settingsCalls,

@@ -70,6 +70,13 @@ const severities: Readonly<Record<NoticeCode, Severity>> = {
   'notifications-failing': 'warning',
 };
 
+/** Whether the code is known and has facts. The shape of the facts is trusted, since this program wrote them. */
+export function isNotice(value: unknown): value is Notice {
+  if (typeof value !== 'object' || value === null || !('code' in value) || !('facts' in value)) return false;
+  const { code, facts } = value;
+  return typeof code === 'string' && Object.hasOwn(severities, code) && typeof facts === 'object' && facts !== null;
+}
+
 export function severityOfNotice({ code }: Pick<Notice, 'code'>): Severity {
   return severities[code];
 }

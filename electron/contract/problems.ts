@@ -76,6 +76,8 @@ export interface ProblemFacts {
   readonly 'username-without-password': None;
   /** Microsoft has retired the connectors of Office 365. */
   readonly 'retired-connector': None;
+  /** The service of the channel would open an outage for each digest. */
+  readonly 'digest-opens-outage': None;
   readonly 'no-such-channel': { readonly id: string };
   readonly 'no-such-monitor': { readonly id: string };
   readonly 'no-such-location': { readonly id: string };

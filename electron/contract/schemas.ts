@@ -39,6 +39,14 @@ export const ruleInput = z.strictObject({
 export type RuleInput = z.input<typeof ruleInput>;
 export type ParsedRule = z.output<typeof ruleInput>;
 
+export const digestInput = z.strictObject({
+  days: z.array(z.enum(weekdays)).optional(),
+  at: z.string(),
+  timezone: z.string().nullable().optional(),
+  channels: z.array(id),
+});
+export type ParsedDigest = z.output<typeof digestInput>;
+
 export const settingsPatch = z.strictObject({
   theme: z.enum(themes).optional(),
   rawDays: z.number().optional(),
@@ -51,6 +59,7 @@ export const settingsPatch = z.strictObject({
   groupWait: durationSchema.optional(),
   flapAfter: z.number().optional(),
   createFromPings: z.boolean().optional(),
+  digest: digestInput.nullable().optional(),
 });
 export type SettingsPatch = z.input<typeof settingsPatch>;
 export type ParsedSettings = z.output<typeof settingsPatch>;

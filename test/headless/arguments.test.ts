@@ -62,6 +62,7 @@ test.each([
   ['ack shop-api --data vm', { is: 'ack', id: 'shop-api', note: null, dataDirectory: directory, isJson: false }],
   ['ack 12 --note seen --data vm', { is: 'ack', id: '12', note: 'seen', dataDirectory: directory, isJson: false }],
   ['status --json --data vm', { is: 'status', dataDirectory: directory, isJson: true }],
+  ['digest --data vm', { is: 'digest', dataDirectory: directory, isJson: false }],
   ['check http://a --json', { is: 'check', target: 'http://a', status: null, contains: null, isJson: true }],
   [
     'check http://a --status 503 --contains ok',

@@ -71,7 +71,7 @@ describe('the program', () => {
     expect(unforeseen).toMatchObject({ code: 1, stderr: matching(/^vigilmon: ENOENT.*\/no \[2J 2J file\/.*\n$/) });
   });
 
-  test.each([['status'], ['ack', '1'], ['export'], ['apply', '-']])(
+  test.each([['status'], ['digest'], ['ack', '1'], ['export'], ['apply', '-']])(
     'says so where none is running: vigilmon %s',
     async (...args) => {
       const data = tempDirectory(onTestFinished);
@@ -163,6 +163,11 @@ describe('with a running Vigilmon', withEngine, () => {
     expect(await run('status')).toMatchObject({ code: 0, stdout: matching(/^UP +Mailer/) });
     expect(await run('ping', token, '--exit', '3')).toMatchObject({ code: 0 });
     expect(await run('status')).toMatchObject({ code: 1, stdout: matching(/^DOWN +Mailer/) });
+    const digest = await run('digest');
+    expect([digest.code, digest.stdout]).toEqual([
+      0,
+      matching(/^\[DIGEST\] 1 monitor: 1 incident, .*\nNow: 1 down\n/s),
+    ]);
     const exported = await run('export');
     expect(exported.stdout).toContain('token: ${MAILER_TOKEN}');
     expect(exported.stdout).not.toContain(token);

@@ -79,6 +79,7 @@ class FakeSettings implements SettingsSource {
     groupWait: 10_000,
     flapAfter: 6,
     createFromPings: false,
+    digest: null,
     checkForUpdates: true,
   };
   readonly api = { settings: { get: async () => ok(this.#settings) } };

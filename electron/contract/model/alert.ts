@@ -60,6 +60,7 @@ export const notificationEvents = [
   'channel-recovered',
   'recording-stopped',
   'recording-resumed',
+  'digest',
 ] as const;
 export type NotificationEvent = (typeof notificationEvents)[number];
 
@@ -84,6 +85,23 @@ export interface QuietHours {
   readonly to: string;
   /** An IANA name; null: the time zone of this computer. */
   readonly timezone: string | null;
+}
+
+/** A regular report of how the monitors did. Sent at `at` on each of its days, about the time since the one before. */
+export interface DigestSchedule {
+  /** Empty: every day. */
+  readonly days: readonly Weekday[];
+  /** Local time: `09:00`. */
+  readonly at: string;
+  /** An IANA name; null: the time zone of this computer. */
+  readonly timezone: string | null;
+  readonly channels: readonly string[];
+}
+
+/** A digest in words, as plain text. */
+export interface DigestPreview {
+  readonly title: string;
+  readonly text: string;
 }
 
 export interface Rule {

@@ -5,6 +5,7 @@
  */
 import type { WordedLocationWarning } from '../location-warnings.ts';
 import type { WordedNotice } from '../notices.ts';
+import type { DigestSchedule } from './alert.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -30,6 +31,8 @@ export interface Settings {
   readonly flapAfter: number;
   /** A ping with the ping key, a new slug and `create=1` creates the monitor. */
   readonly createFromPings: boolean;
+  /** Null: none is sent. */
+  readonly digest: DigestSchedule | null;
 }
 
 export interface SystemInfo {

@@ -5,6 +5,7 @@ import { channelCalls, ruleCalls } from './channel-calls.ts';
 import { configCalls } from './config-calls.ts';
 import type { CallContext } from './context.ts';
 import { discoveryCalls } from './discovery-calls.ts';
+import { digestCalls } from './digest-calls.ts';
 import { hostCalls } from './host-calls.ts';
 import { openApi } from './handlers.ts';
 import { alertCalls, historyCalls, incidentCalls, pingCalls } from './history-calls.ts';
@@ -27,6 +28,7 @@ export function openCalls(context: CallContext, status: SystemStatus): Api {
       locations: locationCalls(context),
       alerts: alertCalls(context),
       mutes: muteCalls(context),
+      digest: digestCalls(context),
       maintenance: maintenanceCalls(context),
       discovery: discoveryCalls(context, status),
       settings: settingsCalls(context),

@@ -6,6 +6,7 @@ import type { Problems } from '../../contract/problems.ts';
 import { refused, refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import { normaliseChannel } from '../notifications/channels/normalise.ts';
+import { amongChannels } from '../notifications/digest/normalise-digest.ts';
 import { normaliseRules } from '../notifications/normalise-rules.ts';
 import { untriedHealth, viewOf } from '../notifications/alert-config.ts';
 import { healthAfterEdit } from '../notifications/queue/channel-health.ts';
@@ -46,6 +47,13 @@ export function removeChannel({ store, alertConfig }: CallContext, id: string): 
       };
     },
   };
+}
+
+function removeFromDigest({ settings, alertConfig }: CallContext, id: string): readonly { write: () => () => void }[] {
+  const current = settings.current();
+  const remaining = alertConfig.channels().filter((channel) => channel.id !== id);
+  const digest = amongChannels(current.digest, remaining);
+  return digest === current.digest ? [] : [{ write: () => settings.write({ ...current, digest }) }];
 }
 
 export function prepareRules(
@@ -99,7 +107,9 @@ export function channelCalls(context: CallContext): Handlers['channels'] {
         if (alertConfig.find(id) === null) return notFound('channel', id);
         const users = alertConfig.rules().filter(({ channels }) => channels.includes(id)).length;
         if (users > 0) return refused('channel-in-use', { channel: id, rules: users });
-        store.transaction(removeChannel(context, id).write)();
+        const removals = [removeChannel(context, id), ...removeFromDigest(context, id)];
+        const follow = store.transaction(() => removals.map(({ write }) => write()));
+        for (const next of follow) next();
         announceRouting(context);
         return ok(null);
       }),

@@ -54,7 +54,10 @@ export function planConfig(context: CallContext, config: ParsedConfig): Outcome<
   };
   const rules = collect('rules', normaliseRules(config.rules ?? [], known, 'file')).flat();
   const windows = planMaintenance(context, config, { collect, monitors: known.monitors });
-  const [merged] = collect('settings', mergeSettings(settings.current(), config.settings ?? {}));
+  const [merged] = collect(
+    'settings',
+    mergeSettings(settings.current(), config.settings ?? {}, channelsAfter(channels, alertConfig.channels())),
+  );
   if (merged === undefined || Object.keys(fields).length > 0) return refusedFields(fields);
   return ok({
     locations,
@@ -158,6 +161,10 @@ function idsAfter(
 ): ReadonlySet<string> {
   const staying = current.filter(({ source }) => source !== 'file');
   return new Set([...planned, ...staying].map(({ id }) => id));
+}
+
+function channelsAfter(planned: readonly Channel[], current: readonly Channel[]): readonly Channel[] {
+  return [...planned, ...current.filter(({ source }) => source !== 'file')];
 }
 
 /** Rules of a file replace the default one; rules made by hand stay, after those of the file. */

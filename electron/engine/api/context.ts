@@ -13,6 +13,7 @@ import type { Outbox } from '../notifications/queue/outbox.ts';
 import type { Emit } from '../runtime/events.ts';
 import type { Clock, Computer, HostControls, Logger, Randomness, SecretBox } from '../ports.ts';
 import type { OpenedStore } from '../store/database.ts';
+import type { Digests } from '../notifications/digest/digests.ts';
 import type { Muting } from '../notifications/muting.ts';
 import type { Recorder } from '../incidents/recorder.ts';
 import type { MonitorRegistry } from '../runtime/monitor-registry.ts';
@@ -20,6 +21,7 @@ import type { PingKeyCell } from '../runtime/ping-key.ts';
 import type { SettingsCell } from '../runtime/settings-cell.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Supervisor } from '../runtime/supervisor.ts';
+import type { Speech } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 
 export interface CallContext {
@@ -31,6 +33,7 @@ export interface CallContext {
   readonly placeLists: PlaceLists;
   readonly mutes: MuteList;
   readonly muting: Muting;
+  readonly digests: Digests;
   readonly dependencies: DependencyReview;
   readonly maintenance: MaintenanceList;
   readonly maintaining: Maintaining;
@@ -42,6 +45,8 @@ export interface CallContext {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly emit: Emit;
+  /** For messages. */
+  readonly speech: Speech;
   /** For what the calls return. */
   readonly wording: Wording;
   readonly settings: SettingsCell;

@@ -6,6 +6,7 @@ import { problem, type Problem } from '../../contract/problems.ts';
 import { refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ParsedSettings } from '../../contract/schemas.ts';
+import { amongChannels, normaliseDigest, type KnownChannels } from '../notifications/digest/normalise-digest.ts';
 import { overview } from '../runtime/summaries.ts';
 import { wordedNotice, wordedOverview } from './worded.ts';
 import type { CallContext } from './context.ts';
@@ -30,7 +31,8 @@ const bounds = {
 /** Longer, and notifications would be late. */
 const longestGroupWait = 60_000;
 
-export function mergeSettings(current: Settings, patch: ParsedSettings): Outcome<Settings> {
+/** @param channels those that a digest may name. */
+export function mergeSettings(current: Settings, patch: ParsedSettings, channels: KnownChannels): Outcome<Settings> {
   const fields: Record<string, Problem> = {};
   for (const [name, [least, most]] of Object.entries(bounds)) {
     const value = patch[name as keyof typeof bounds];
@@ -43,9 +45,20 @@ export function mergeSettings(current: Settings, patch: ParsedSettings): Outcome
   }
   const anchorProblem = problemWithAnchors(patch.anchors ?? []);
   if (anchorProblem !== null) fields['anchors'] = anchorProblem;
+  const planned = plannedDigest(current, patch, channels);
+  if (!planned.ok) return refusedFields({ ...fields, ...planned.error.fields });
   if (Object.keys(fields).length > 0) return refusedFields(fields);
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  return ok({ ...current, ...given });
+  return ok({ ...current, ...given, digest: planned.value });
+}
+
+function plannedDigest(
+  current: Settings,
+  { digest }: ParsedSettings,
+  channels: KnownChannels,
+): Outcome<Settings['digest']> {
+  if (digest === undefined) return ok(amongChannels(current.digest, channels));
+  return digest === null ? ok(null) : normaliseDigest(digest, channels);
 }
 
 const mostAnchors = 10;
@@ -65,11 +78,11 @@ function isWebAddress(address: string): boolean {
   }
 }
 
-export function settingsCalls({ store, settings }: CallContext): Handlers['settings'] {
+export function settingsCalls({ store, settings, alertConfig }: CallContext): Handlers['settings'] {
   return {
     get: () => ok(settings.current()),
     update(patch) {
-      const merged = mergeSettings(settings.current(), patch);
+      const merged = mergeSettings(settings.current(), patch, alertConfig.channels());
       if (merged.ok) store.transaction(() => settings.write(merged.value))();
       return merged;
     },

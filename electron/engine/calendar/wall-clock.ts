@@ -17,6 +17,11 @@ export function minutesOf(time: string): number | null {
   return hours === undefined || minutes === undefined ? null : Number(hours) * 60 + Number(minutes);
 }
 
+/** `7:00` is `07:00`. */
+export function twoDigits(time: string): string {
+  return time.trim().replace(/^\d:/u, '0$&');
+}
+
 export function isTimezone(name: string): boolean {
   try {
     formatterOf(name);

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { formatDuration } from '../../contract/duration.ts';
 import { definitionOf as channelDefinition, type Channel } from '../../contract/channels/registry.ts';
 import { definitionOf as locationDefinition, type Location } from '../../contract/locations/registry.ts';
-import type { QuietHours, Rule } from '../../contract/model/alert.ts';
+import type { DigestSchedule, QuietHours, Rule } from '../../contract/model/alert.ts';
 import type { MaintenanceWindow } from '../../contract/model/maintenance.ts';
 import { definitionOf as monitorDefinition, type Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
@@ -46,7 +46,7 @@ export function exportConfig(state: ConfigState, { exportedFile }: Pick<Wording,
     rules: state.rules.map(ruleFields),
     monitors: state.monitors.map((monitor) => monitorFields(monitor, names)),
     ...(state.maintenance.length === 0 ? {} : { maintenance: state.maintenance.map(maintenanceFields) }),
-    settings: { ...state.settings, groupWait: formatDuration(state.settings.groupWait) },
+    settings: settingsFields(state.settings),
   };
   const env = names.all();
   return { yaml: writeYaml(sections, headerLines(env, exportedFile)), env };
@@ -139,6 +139,18 @@ function maintenanceFields({ source: _, covers, timezone, name, ...window }: Mai
     ...(timezone === null ? {} : { timezone }),
     covers: escapeDeep(covered, escapeVariables),
   };
+}
+
+function settingsFields({ digest, groupWait, ...settings }: Settings): Fields {
+  return {
+    ...settings,
+    groupWait: formatDuration(groupWait),
+    digest: digest === null ? null : digestFields(digest),
+  };
+}
+
+function digestFields({ days, at, timezone, channels }: DigestSchedule): Fields {
+  return { ...(days.length === 0 ? {} : { days }), at, ...(timezone === null ? {} : { timezone }), channels };
 }
 
 function quietFields({ days, from, to, timezone }: QuietHours): Fields {

@@ -7,7 +7,7 @@ import { refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ParsedMaintenance, ParsedMaintenanceCovers } from '../../contract/schemas.ts';
 import { instantOf } from '../calendar/instant.ts';
-import { isTimezone, minutesOf } from '../calendar/wall-clock.ts';
+import { isTimezone, minutesOf, twoDigits } from '../calendar/wall-clock.ts';
 import { isEndless } from '../calendar/weekly-window.ts';
 import { normaliseIdentity, withoutNull } from '../fields/identity.ts';
 import { cronProblem } from '../schedule/cron.ts';
@@ -119,9 +119,4 @@ export function coversProblems({ monitors, tags, all }: MaintenanceCovers, known
     covers: !all && monitors.length === 0 && tags.length === 0 ? problem('covers-nothing') : null,
     'covers.monitors': unknown === undefined ? null : problem('no-such-monitor', { id: unknown.slice(0, 64) }),
   });
-}
-
-/** `7:00` is `07:00`. */
-function twoDigits(time: string): string {
-  return time.trim().replace(/^\d:/u, '0$&');
 }

@@ -4,6 +4,7 @@
  */
 import { oneLine } from '../../contract/plain-text.ts';
 import { say, type Wording } from '../wording/wording.ts';
+import { digestLines, digestName, digestSummary } from './digest/digest-words.ts';
 import type { ChannelNotification, MonitorNotification, RecordingNotification } from './payload.ts';
 import type { Message } from './channels/channel.ts';
 
@@ -31,6 +32,7 @@ const tones: Readonly<Record<EventName, Tone>> = {
   'channel-recovered': 'good',
   'recording-stopped': 'bad',
   'recording-resumed': 'good',
+  digest: 'neutral',
   test: 'neutral',
 };
 
@@ -54,6 +56,7 @@ export function summaryOf({ payload, includesDown }: Message, wording: Wording, 
   const [reason = ''] = reasonsOf(payload, wording);
   if (payload.event === 'reminder') return withBehind(words.stillDown(lastingOf(payload, nowMs)), payload, wording);
   if (payload.event === 'down') return withBehind(oneLine(reason, summaryLength), payload, wording);
+  if (payload.event === 'digest') return digestSummary(payload, wording);
   if (payload.event === 'channel-recovered') return words.failedFor(lastedOf(payload));
   if (payload.event !== 'recovered') return oneLine(reason, summaryLength);
   const lastedMs = outageOf(payload);
@@ -65,7 +68,8 @@ function withBehind(summary: string, { reasons }: MonitorNotification, { notific
   return behind?.code === 'behind' ? words.andBehind(summary, behind.facts.count) : summary;
 }
 
-export function nameOf(payload: Message['payload'], { notifications: words }: Wording): string {
+export function nameOf(payload: Message['payload'], wording: Wording): string {
+  const { notifications: words } = wording;
   switch (payload.event) {
     case 'test':
     case 'recording-stopped':
@@ -75,6 +79,8 @@ export function nameOf(payload: Message['payload'], { notifications: words }: Wo
     case 'channel-failing':
     case 'channel-recovered':
       return oneLine(payload.channelName, nameLength) || words.unnamedChannel;
+    case 'digest':
+      return digestName(payload, wording);
     default:
       return oneLine(payload.monitorName, nameLength) || words.unnamedMonitor;
   }
@@ -88,10 +94,8 @@ export function reasonsOf(payload: Message['payload'], wording: Wording): readon
   return lines.length === 0 ? [wording.notifications.noReason] : shortened(lines, reasonsShown, wording);
 }
 
-function allReasonsOf(
-  payload: Message['payload'],
-  { notifications: words, answers, reasons, errors }: Wording,
-): readonly string[] {
+function allReasonsOf(payload: Message['payload'], wording: Wording): readonly string[] {
+  const { notifications: words, answers, reasons, errors } = wording;
   switch (payload.event) {
     case 'test':
       return [words.test(payload.channelName)];
@@ -104,6 +108,8 @@ function allReasonsOf(
       return [say(errors, { code: 'store', facts: payload }), words.recording.goesOn];
     case 'recording-resumed':
       return [words.recording.resumed, ...missingChecks(payload, words)];
+    case 'digest':
+      return digestLines(payload, wording);
     default:
       return payload.reasons.map((reason) => say(reasons, reason));
   }
@@ -147,6 +153,8 @@ export function beginOf(payload: Message['payload']): number {
     case 'recording-stopped':
     case 'recording-resumed':
       return payload.since;
+    case 'digest':
+      return payload.from;
     default:
       return payload.startedAt;
   }

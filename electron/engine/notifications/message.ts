@@ -10,6 +10,7 @@ import type { Speech } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { Message } from './channels/channel.ts';
 import { describeGroup, describeSummary } from './combined-words.ts';
+import { digestFacts } from './digest/digest-words.ts';
 import {
   beginOf,
   headlineOf,
@@ -70,7 +71,7 @@ export interface MessageMoment {
 /** For lists of alerts; the title of a sent message comes from `describeMessage`. */
 export function alertTitle(payload: NotificationPayload, wording: Wording): string {
   const message = { subject: '', incidentId: null, payload, includesDown: false, parts: [] };
-  return titleOf(message, wording, isRecordingNotification(payload) ? beginOf(payload) : payload.confirmedAt);
+  return titleOf(message, wording, 'confirmedAt' in payload ? payload.confirmedAt : beginOf(payload));
 }
 
 export function describeMessage(message: Message, moment: MessageMoment): MessageContent {
@@ -93,8 +94,10 @@ export function describeMessage(message: Message, moment: MessageMoment): Messag
   };
 }
 
-function reasonsTitleOf({ event }: Message['payload'], { notifications: words }: Wording): string | null {
+function reasonsTitleOf(payload: Message['payload'], { notifications: words }: Wording): string | null {
+  const { event } = payload;
   if (event === 'recovered') return words.whyItWasDown;
+  if (event === 'digest') return payload.longest.length === 0 ? null : words.digest.longest;
   return event === 'channel-recovered' ? words.whyItFailed : null;
 }
 
@@ -111,6 +114,7 @@ export function testMessage(channel: Channel, nowMs: number): Message {
 
 function factsOf(payload: Message['payload'], moment: MessageMoment): readonly Fact[] {
   if (payload.event === 'test') return [];
+  if (payload.event === 'digest') return digestFacts(payload, moment);
   const { wording } = moment.speech;
   const { facts: labels, severities } = wording.notifications;
   if (isRecordingNotification(payload)) return recordingFacts(payload, moment);

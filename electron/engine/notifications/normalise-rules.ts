@@ -5,7 +5,7 @@ import { problem, type Problem } from '../../contract/problems.ts';
 import { refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ParsedRule } from '../../contract/schemas.ts';
-import { isTimezone, minutesOf } from '../calendar/wall-clock.ts';
+import { isTimezone, minutesOf, twoDigits } from '../calendar/wall-clock.ts';
 import { isEndless } from '../calendar/weekly-window.ts';
 import type { NewRule } from '../store/store.ts';
 
@@ -79,11 +79,6 @@ function quietHoursOf({ quietHours = null }: ParsedRule): QuietHours | null {
   if (quietHours === null) return null;
   const { days = [], from, to, timezone = null } = quietHours;
   return { days, from: twoDigits(from), to: twoDigits(to), timezone: timezone?.trim() ?? null };
-}
-
-/** `7:00` is `07:00`. */
-function twoDigits(time: string): string {
-  return time.trim().replace(/^\d:/u, '0$&');
 }
 
 const longestQuoted = 64;

@@ -4,6 +4,7 @@ import type { NativeNotifier, Randomness } from '../ports.ts';
 import type { Speech } from '../wording/languages.ts';
 import { openChannelSender, type SendToChannel } from './channels/channel-sender.ts';
 import { openDesktopReport } from './desktop-report.ts';
+import { openDigests, type Digests, type DigestsOptions } from './digest/digests.ts';
 import { openMuting, type Muting, type MutingOptions } from './muting.ts';
 import { openOutbox, type Outbox, type OutboxOptions } from './queue/outbox.ts';
 import { openReminding, type Reminding } from './reminding.ts';
@@ -12,13 +13,16 @@ export interface Notifications {
   readonly muting: Muting;
   readonly outbox: Outbox;
   readonly reminding: Reminding;
+  readonly digests: Digests;
   /** Past the outbox. */
   readonly send: SendToChannel;
   readonly start: () => void;
   readonly stop: () => Promise<void>;
 }
 
-export interface NotificationsOptions extends Omit<MutingOptions, 'onAlerts'> {
+export interface NotificationsOptions
+  extends Omit<MutingOptions, 'onAlerts'>, Pick<DigestsOptions, 'backups' | 'notices'> {
+  readonly digestSchedule: DigestsOptions['schedule'];
   readonly nativeNotifier: NativeNotifier;
   readonly randomness: Randomness;
   /** For the text of messages. */
@@ -55,19 +59,23 @@ export function openNotifications(options: NotificationsOptions): Notifications 
     onUnreported: openDesktopReport(options),
   });
   const reminding = openReminding({ ...options, onAlerts });
+  const digests = openDigests({ ...options, store: options.durable, schedule: options.digestSchedule, onAlerts });
   return {
     muting,
     outbox,
     reminding,
+    digests,
     send,
     start() {
       muting.start();
       outbox.start();
       reminding.start();
+      digests.start();
     },
     stop() {
       muting.stop();
       reminding.stop();
+      digests.stop();
       return outbox.stop();
     },
   };

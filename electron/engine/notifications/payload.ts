@@ -14,12 +14,13 @@ import { storeTroubles, type StoreTrouble } from '../../contract/refusal.ts';
 import { isReason, type Reason } from '../../contract/reasons.ts';
 import { severities, type Severity } from '../../contract/model/monitor.ts';
 import { StoreError } from '../store/store-error.ts';
+import { digestNotification, type DigestNotification } from './digest/digest-notification.ts';
 
 const channelEvents = ['channel-broken', 'channel-failing', 'channel-recovered'] as const;
 export type ChannelEventName = (typeof channelEvents)[number];
 const recordingEvents = ['recording-stopped', 'recording-resumed'] as const;
 /** About the program itself, not about a monitor. */
-const programEvents = [...channelEvents, ...recordingEvents] as const;
+const programEvents = [...channelEvents, ...recordingEvents, 'digest'] as const;
 
 export type MonitorEventName = Exclude<NotificationEvent, (typeof programEvents)[number]>;
 
@@ -71,7 +72,8 @@ export interface RecordingNotification {
   readonly droppedChecks: number;
 }
 
-export type NotificationPayload = MonitorNotification | ChannelNotification | RecordingNotification;
+export type NotificationPayload =
+  MonitorNotification | ChannelNotification | RecordingNotification | DigestNotification;
 
 const otherEvents: ReadonlySet<string> = new Set([...programEvents, 'test']);
 
@@ -87,7 +89,7 @@ export function isRecordingNotification(payload: { readonly event: string }): pa
   return recordingEvents.some((event) => event === payload.event);
 }
 
-const version = 6;
+const version = 7;
 
 export function payloadToJson(payload: NotificationPayload): string {
   return JSON.stringify({ version, ...payload });
@@ -154,7 +156,13 @@ function brokenSince(
 }
 
 const storedVersion = z.object({ version: z.int().min(1).default(1) });
-const storedPayload = z.union([monitorNotification, channelNotification, recordingNotification, brokenChannelUntil5]);
+const storedPayload = z.union([
+  monitorNotification,
+  channelNotification,
+  recordingNotification,
+  digestNotification,
+  brokenChannelUntil5,
+]);
 
 /**
  * Throws `damaged` if it is not a payload, and `unreadable` if a newer version wrote it.

@@ -11,6 +11,8 @@ export type Subject =
     }
   | { readonly about: 'channel'; readonly channelId: string; readonly since: number }
   | { readonly about: 'recording'; readonly since: number }
+  /** `at`: when it was due. */
+  | { readonly about: 'digest'; readonly at: number }
   | { readonly about: 'test'; readonly channelId: string; readonly at: number }
   | { readonly about: 'flapping'; readonly monitorId: string; readonly since: number }
   /** `of`: the subject of its first message. */
@@ -31,6 +33,8 @@ export function subjectText(subject: Subject): string {
       return `channel:${subject.channelId}:${String(subject.since)}`;
     case 'recording':
       return `recording:${String(subject.since)}`;
+    case 'digest':
+      return `digest:${String(subject.at)}`;
     case 'test':
       return `test:${subject.channelId}:${String(subject.at)}`;
     case 'summary':

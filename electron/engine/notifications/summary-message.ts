@@ -25,6 +25,7 @@ const eventOrder: readonly Payload['event'][] = [
   'recovered',
   'channel-recovered',
   'recording-resumed',
+  'digest',
   'test',
 ];
 

@@ -100,7 +100,10 @@ export async function compose(options: ComposeOptions, store: OpenedStore): Prom
     recordingAlarm,
   };
   base.on(({ type }) => {
-    if (type === 'settings') supervisor.repace();
+    if (type === 'settings') {
+      supervisor.repace();
+      notifications.digests.review();
+    }
     if (type === 'rules' || type === 'mutes') notifications.reminding.wake();
   });
   followCoverage({ ...base, announce: supervisor.announce });
@@ -125,7 +128,7 @@ async function openBase(options: ComposeOptions, opened: OpenedStore, alarm: () 
   const memory = await loadMemory(store, { secretBox, logger, nowMs: clock.now() });
   reportUnreadableSecrets({ ...memory, ...events, status });
   reportFailingChannels({ ...memory, ...events, status });
-  const settings = openSettingsCell(store, events.emit);
+  const settings = openSettingsCell(store, { clock, ...events });
   const power = openPower(settings);
   const lookups = openLookups({ clock, logger, start: options.startLookupHelper });
   const budgets = openBudgets(store.locations.budgets(), keepBudgets(store, logger));
@@ -181,7 +184,7 @@ function notificationsOf(
   { announce, announceOverview, connection }: Supervisor,
   onCaused: NotificationsOptions['onCaused'],
 ): Notifications {
-  const { store: durable, recording, settings } = base;
+  const { store: durable, recording, settings, status } = base;
   return openNotifications({
     ...base,
     store: recording.journaled,
@@ -191,6 +194,9 @@ function notificationsOf(
     onCaused,
     isOnline: () => connection() === 'online',
     groupWaitMs: () => settings.current().groupWait,
+    digestSchedule: () => settings.current().digest,
+    backups: durable.backups,
+    notices: () => status.read().notices,
     lookup: nodeLookup(base.lookups),
   });
 }
@@ -247,13 +253,14 @@ function engineOf(base: Base, parts: Parts): Engine {
     examining,
     recordingAlarm,
   } = parts;
-  const { muting, outbox } = notifications;
+  const { muting, outbox, digests } = notifications;
   const context = {
     ...base,
     supervisor,
     recorder,
     muting,
     outbox,
+    digests,
     dependencies,
     placeLists: openPlaceLists(base),
     maintaining,

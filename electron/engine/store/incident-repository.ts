@@ -70,7 +70,7 @@ function changes(connection: Connection, selectById: IncidentById): Changes {
   };
 }
 
-type Lookups = Pick<IncidentRepository, 'find' | 'lastGoodAt' | 'openOnes' | 'count'>;
+type Lookups = Pick<IncidentRepository, 'find' | 'lastGoodAt' | 'openOnes' | 'count' | 'ofPeriod'>;
 
 function lookups(connection: Connection, selectById: IncidentById): Lookups {
   const selectOpen = connection.prepare<[], IncidentRow>(`${incidents} WHERE ended_at IS NULL`);
@@ -78,7 +78,19 @@ function lookups(connection: Connection, selectById: IncidentById): Lookups {
     `SELECT (SELECT count(*) FROM incidents WHERE monitor = ? AND ended_at > ? AND started_at < ?)
           + (SELECT count(*) FROM incidents WHERE monitor = ? AND ended_at IS NULL AND started_at < ?) AS count`,
   );
+  const isOfPeriod = 'caused_by IS NULL AND started_at < ? AND (ended_at IS NULL OR ended_at > ?)';
+  const countOfPeriod = connection.prepare<[number, number], { readonly count: number }>(
+    `SELECT count(*) AS count FROM incidents WHERE ${isOfPeriod}`,
+  );
+  const longestOfPeriod = connection.prepare<[number, number, number, number, number, number], IncidentRow>(
+    `${incidents} WHERE incidents.${isOfPeriod}
+     ORDER BY min(ifnull(incidents.ended_at, ?), ?) - max(incidents.started_at, ?) DESC, incidents.id LIMIT ?`,
+  );
   return {
+    ofPeriod: ({ from, to, longest }) => ({
+      count: countOfPeriod.get(to, from)?.count ?? 0,
+      longest: longestOfPeriod.all(to, from, to, to, from, longest).map(incidentOf),
+    }),
     find(id) {
       const row = selectById.get(id);
       return row === undefined ? null : incidentOf(row);

@@ -119,6 +119,9 @@ function subjectOf(
     const { since, until } = payload;
     return { monitorId: null, name: 'Vigilmon', detectedAt: since, confirmedAt: until ?? since };
   }
+  if (payload.event === 'digest') {
+    return { monitorId: null, name: 'Vigilmon', detectedAt: payload.to, confirmedAt: payload.to };
+  }
   const { monitorId, monitorName: name, detectedAt, confirmedAt } = payload;
   return { monitorId, name, detectedAt, confirmedAt };
 }

@@ -1,5 +1,7 @@
 /** Settings by name; a missing or invalid one has its default. */
+import type { DigestSchedule } from '../../contract/model/alert.ts';
 import { themes, type Settings } from '../../contract/model/program.ts';
+import { digestInput } from '../../contract/schemas.ts';
 import { fromJson } from './json-column.ts';
 import type { Connection } from './sqlite.ts';
 import type { SettingsRepository } from './store.ts';
@@ -21,6 +23,7 @@ export const defaultSettings: Settings = {
   groupWait: 10_000,
   flapAfter: 6,
   createFromPings: false,
+  digest: null,
 };
 
 /** Settings have defaults, so a damaged one is no reason to set the database aside. */
@@ -65,6 +68,10 @@ export function settingsRepository(connection: Connection): SettingsRepository {
     setAliveAt(atMs) {
       saveMark.run('alive', atMs);
     },
+    digestAt: () => selectMark.get('digest')?.at ?? null,
+    setDigestAt(atMs) {
+      saveMark.run('digest', atMs);
+    },
   };
 }
 
@@ -85,7 +92,15 @@ function settingsOf(stored: ReadonlyMap<string, unknown>): Settings {
     flapAfter: amountOf(stored.get('flapAfter')) ?? defaultSettings.flapAfter,
     groupWait: amountOf(stored.get('groupWait')) ?? defaultSettings.groupWait,
     createFromPings: stored.get('createFromPings') === true,
+    digest: digestOf(stored.get('digest')),
   };
+}
+
+function digestOf(value: unknown): DigestSchedule | null {
+  const parsed = digestInput.safeParse(value);
+  if (!parsed.success) return null;
+  const { days = [], at, timezone = null, channels } = parsed.data;
+  return { days, at, timezone, channels };
 }
 
 /** A number that may be 0. */

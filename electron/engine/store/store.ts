@@ -124,6 +124,11 @@ export interface IncidentRepository {
   }): Page<Incident>;
   /** Incidents of the monitor that overlap [from, to). */
   count(key: number, fromMs: number, toMs: number): number;
+  /** Those of all monitors that overlap [from, to) and have no cause: how many, and the longest within it. */
+  ofPeriod(options: { from: number; to: number; longest: number }): {
+    readonly count: number;
+    readonly longest: readonly Incident[];
+  };
 }
 
 export type NewPing = Omit<Ping, 'id'>;
@@ -348,6 +353,9 @@ export interface SettingsRepository {
   /** When the engine last recorded that it was running: time after it is unknown. Null: never. */
   aliveAt(): number | null;
   setAliveAt(atMs: number): void;
+  /** When digests were last settled: earlier ones are sent, or were skipped. Null: never. */
+  digestAt(): number | null;
+  setDigestAt(atMs: number): void;
 }
 
 export interface Store {

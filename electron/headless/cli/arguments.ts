@@ -40,7 +40,7 @@ export type Command =
   | { readonly is: 'help'; readonly text: Saying }
   | { readonly is: 'version' }
   | { readonly is: 'serve'; readonly options: ServeOptions }
-  | { readonly is: 'status'; readonly dataDirectory: string; readonly isJson: boolean }
+  | { readonly is: 'status' | 'digest'; readonly dataDirectory: string; readonly isJson: boolean }
   | {
       readonly is: 'ack';
       /** Of an incident, or of a monitor that is down. */
@@ -184,6 +184,7 @@ function build(name: CommandName, { values, first, job, env }: Given): Parsed<Co
     case 'export':
       return buildExport({ dataDirectory, isJson }, first, values);
     case 'status':
+    case 'digest':
     case 'discover':
       return ok({ is: name, dataDirectory, isJson });
   }

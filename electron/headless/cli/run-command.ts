@@ -5,6 +5,7 @@ import { acknowledge } from './acknowledge.ts';
 import { parseArguments, type Command } from './arguments.ts';
 import { completionScript } from './completion.ts';
 import { apply, exportConfig } from './config.ts';
+import { digest } from './digest.ts';
 import { handOver } from './hand-over.ts';
 import { ping } from './ping.ts';
 import { status } from './status.ts';
@@ -36,6 +37,8 @@ async function runCommand(command: Command, terminal: Terminal, untilStopped: Un
       return (await import('./check.ts')).check(command, terminal);
     case 'status':
       return status(command, terminal);
+    case 'digest':
+      return digest(command, terminal);
     case 'ping':
       return ping(command, terminal);
     case 'run':

@@ -52,6 +52,7 @@ export const commandUsages: Usages = {
     },
   },
   status: { positionals: [], options: { data, json } },
+  digest: { positionals: [], options: { data, json } },
   ack: { positionals: ['id'], options: { note: { type: 'string', value: 'text' }, data, json } },
   check: {
     positionals: ['target'],

@@ -154,6 +154,7 @@ export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
   'channel-recovered': 'Channel recovered',
   'recording-stopped': 'Cannot record',
   'recording-resumed': 'Records again',
+  digest: 'Digest',
 };
 
 export const alertStatuses: Readonly<Record<AlertStatus, string>> = {

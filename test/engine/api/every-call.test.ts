@@ -180,6 +180,13 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'discovery.search': () => ({
     answers: [{ found: { name: 'backup' }, monitoredBy: null, schedule: 'every weekday at 03:00' }],
   }),
+  'digest.preview': () => ({
+    answers: {
+      title: expect.stringMatching(/^\[DIGEST\] 2 monitors: 1 incident/u) as unknown,
+      text: expect.stringContaining('Muted: none') as unknown,
+    },
+  }),
+  'digest.send': () => ({ input: { channels: ['desktop'] }, answers: null }),
   'settings.get': () => ({ answers: { theme: 'system', rawDays: 7 } }),
   'settings.update': () => ({ input: { theme: 'dark' }, answers: { theme: 'dark', rawDays: 7 } }),
   'host.get': () => ({ answers: { autostart: false, listener: null, api: { enabled: true } } }),

@@ -13,19 +13,20 @@ const current: Settings = {
   groupWait: 10_000,
   flapAfter: 6,
   createFromPings: false,
+  digest: null,
   checkForUpdates: true,
   anchors: ['http://a.example.com/'],
 };
 
 test('given settings change and the others stay', () => {
-  expect(mergeSettings(current, { rawDays: 3, theme: undefined })).toEqual({
+  expect(mergeSettings(current, { rawDays: 3, theme: undefined }, [])).toEqual({
     ok: true,
     value: { ...current, rawDays: 3 },
   });
 });
 
 test.each(['ftp://a.example.com/', 'example.com', '', 'javascript:alert(1)'])('%j is no anchor', (anchor) => {
-  const merged = worded(mergeSettings(current, { anchors: ['https://b.example.com/', anchor], rawDays: 0 }));
+  const merged = worded(mergeSettings(current, { anchors: ['https://b.example.com/', anchor], rawDays: 0 }, []));
   expect(merged).toMatchObject({ ok: false, error: { code: 'invalid' } });
   expect(merged.ok ? {} : merged.error.fields).toEqual({
     anchors: expect.stringContaining('http or https') as string,
@@ -35,7 +36,7 @@ test.each(['ftp://a.example.com/', 'example.com', '', 'javascript:alert(1)'])('%
 
 test('allows from none to ten anchors', () => {
   const many = Array.from({ length: 11 }, (_, i) => `http://${String(i)}.example.com/`);
-  expect(mergeSettings(current, { anchors: many }).ok).toBe(false);
-  expect(mergeSettings(current, { anchors: many.slice(1) }).ok).toBe(true);
-  expect(mergeSettings(current, { anchors: [] })).toMatchObject({ value: { anchors: [] } });
+  expect(mergeSettings(current, { anchors: many }, []).ok).toBe(false);
+  expect(mergeSettings(current, { anchors: many.slice(1) }, []).ok).toBe(true);
+  expect(mergeSettings(current, { anchors: [] }, [])).toMatchObject({ value: { anchors: [] } });
 });

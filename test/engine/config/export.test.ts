@@ -33,6 +33,7 @@ const settings: Settings = {
   groupWait: 15_000,
   flapAfter: 9,
   createFromPings: true,
+  digest: { days: ['mon'], at: '09:00', timezone: 'Europe/Berlin', channels: ['ops'] },
   checkForUpdates: false,
 };
 const empty: ConfigState = { locations: [], channels: [], rules: [], monitors: [], maintenance: [], settings };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { said } from '../../../electron/contract/delivery-answer.ts';
 import { payloadFromJson, payloadToJson } from '../../../electron/engine/notifications/payload.ts';
 import { subjectText } from '../../../electron/engine/notifications/subject.ts';
-import { channelBroken, payload, recording, startedAt } from './samples.ts';
+import { channelBroken, digest, payload, recording, startedAt } from './samples.ts';
 
 /** As the first version wrote it: without a version. */
 const before = (facts: object): string => JSON.stringify({ ...payload(), ...facts });
@@ -12,6 +12,7 @@ describe('a payload', () => {
     const reminder = payload({ event: 'reminder', reminder: 2 });
     const broken = channelBroken().payload;
     expect(payloadFromJson(payloadToJson(reminder), 'incident:12')).toEqual(reminder);
+    expect(payloadFromJson(payloadToJson(digest()), 'digest:1')).toEqual(digest());
     const stopped = recording().payload;
     expect(stopped.event !== 'test' && payloadFromJson(payloadToJson(stopped), 'recording:1')).toEqual(stopped);
     expect(broken.event === 'channel-broken' && payloadFromJson(payloadToJson(broken), 'channel:ops:1')).toEqual(
@@ -88,7 +89,7 @@ describe('a row that is damaged', () => {
   });
 
   it('is distinguished from one that a newer version wrote', () => {
-    expect(() => payloadFromJson(written({ version: 7 }), 'incident:12')).toThrow(
+    expect(() => payloadFromJson(written({ version: 8 }), 'incident:12')).toThrow(
       expect.objectContaining({ name: 'StoreError', kind: 'unreadable' }),
     );
   });

@@ -2,6 +2,7 @@
 import { said } from '../../../electron/contract/delivery-answer.ts';
 import type { Channel, ChannelOf } from '../../../electron/contract/channels/registry.ts';
 import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
+import type { DigestNotification } from '../../../electron/engine/notifications/digest/digest-notification.ts';
 import type {
   ChannelNotification,
   MonitorNotification,
@@ -68,6 +69,38 @@ export function recording(changes: Partial<RecordingNotification> = {}): Message
     ...changes,
   };
   return { subject: `recording:${String(startedAt)}`, incidentId: null, payload, includesDown: false, parts: [] };
+}
+
+/** Of the week that ends with the usual outage. */
+export function digest(changes: Partial<DigestNotification> = {}): DigestNotification {
+  return {
+    event: 'digest',
+    from: endedAt - 7 * 86_400_000,
+    to: endedAt,
+    states: { up: 40, down: 1, paused: 1 },
+    uptime: 0.99972,
+    coverage: 1,
+    incidents: 3,
+    longest: [
+      {
+        monitorName: 'Shop API',
+        lastedMs: 252_000,
+        isOpen: false,
+        reason: prose('status 503, expected 200'),
+      },
+      { monitorName: 'Depot', lastedMs: 61_000, isOpen: true, reason: prose('connection refused') },
+    ],
+    muted: { names: ['Staging'], more: 0 },
+    uncovered: { names: [], more: 0 },
+    backedUpAt: startedAt,
+    notices: [],
+    ...changes,
+  };
+}
+
+export function digestMessage(changes: Partial<DigestNotification> = {}): Message {
+  const payload = digest(changes);
+  return { subject: `digest:${String(payload.to)}`, incidentId: null, payload, includesDown: false, parts: [] };
 }
 
 const common = { enabled: true, source: 'hand' } as const;

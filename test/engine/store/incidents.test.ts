@@ -168,3 +168,21 @@ describe('the list of incidents', () => {
     expect(count(9 * hourMs, 10 * hourMs)).toBe(1);
   });
 });
+
+test('the incidents of a period are counted, and listed by how long they lasted within it', async () => {
+  const store = await openTestStore();
+  const opened = ['a', 'b', 'c', 'd'].map((id, index) => {
+    const record = addMonitor(store, id);
+    return store.incidents.open(newIncident(record, midnight + index * hourMs));
+  });
+  const [a, b, c, d] = opened.map(({ id }) => id);
+  // The longest by far, but hardly within the period.
+  store.incidents.close(a ?? 0, midnight + 5 * hourMs + 1);
+  store.incidents.close(b ?? 0, midnight + 7 * hourMs);
+  store.incidents.setCause(c ?? 0, d ?? 0);
+  const period = { from: midnight + 5 * hourMs, to: midnight + 9 * hourMs };
+  const { count, longest } = store.incidents.ofPeriod({ ...period, longest: 2 });
+  expect(count).toBe(3);
+  expect(longest.map(({ monitorId }) => monitorId)).toEqual(['d', 'b']);
+  expect(store.incidents.ofPeriod({ from: 0, to: midnight, longest: 2 })).toEqual({ count: 0, longest: [] });
+});

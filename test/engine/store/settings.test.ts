@@ -42,6 +42,7 @@ describe('a fresh database', () => {
       flapAfter: 6,
       checkForUpdates: true,
       createFromPings: false,
+      digest: null,
     });
     expect(new Set(anchors.map((url) => new URL(url).hostname.split('.').at(-2))).size).toBe(3);
     expect(store.settings.aliveAt()).toBeNull();
@@ -64,6 +65,7 @@ describe('settings', () => {
       groupWait: 0,
       flapAfter: 9,
       createFromPings: true,
+      digest: { days: ['mon'], at: '09:00', timezone: 'Europe/Berlin', channels: ['ops'] },
       checkForUpdates: false,
     };
     store.settings.write(mine);

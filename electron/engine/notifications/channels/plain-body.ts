@@ -12,7 +12,7 @@ export function plainBody({ reasonsTitle, reasons, facts }: MessageContent): str
 export type Urgency = 'urgent' | 'raised' | 'usual';
 
 export function urgencyOf({ payload }: Pick<Message, 'payload'>): Urgency {
-  if (payload.event === 'test' || isResolved(payload.event)) return 'usual';
+  if (payload.event === 'test' || payload.event === 'digest' || isResolved(payload.event)) return 'usual';
   if (!isMonitorNotification(payload)) return 'raised';
   if (payload.severity === 'info') return 'usual';
   const isOutage = payload.event === 'down' || payload.event === 'reminder';

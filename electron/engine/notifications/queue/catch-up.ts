@@ -10,6 +10,8 @@ import type { HealthSources } from './health-change.ts';
 
 /** Covers a clock that was set back while the channel did not work. */
 const toleratedSetBackMs = 86_400_000;
+/** Older ones have been overtaken by events. */
+const oldDigestMs = 86_400_000;
 
 export interface MendedChannel {
   readonly channelId: string;
@@ -23,13 +25,13 @@ export function catchUp({ channelId, since, nowMs }: MendedChannel, sources: Hea
   const { outbox } = sources.store;
   const failed = outbox.failedSince(channelId, since - toleratedSetBackMs);
   return failed.flatMap((row) => {
-    if (!isWanted(row, sources)) return [];
+    if (!isWanted(row, nowMs, sources)) return [];
     // The end of the mute queues cancelled alerts that are still true.
     return [isMuted(row, sources) ? outbox.setStatus(row.id, 'cancelled') : outbox.requeue(row.id, nowMs)];
   });
 }
 
-function isWanted(row: OutboxRow, { store }: HealthSources): boolean {
+function isWanted(row: OutboxRow, nowMs: number, { store }: HealthSources): boolean {
   switch (row.payload.event) {
     case 'down':
       return isUnattended(row, store.incidents);
@@ -37,6 +39,8 @@ function isWanted(row: OutboxRow, { store }: HealthSources): boolean {
       return store.outbox.sibling(row.subject, row.channelId, 'down')?.status === 'sent';
     case 'reminder':
       return false;
+    case 'digest':
+      return nowMs - row.createdAt < oldDigestMs;
     default:
       return true;
   }

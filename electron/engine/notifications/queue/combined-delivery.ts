@@ -1,6 +1,6 @@
 /**
  * One message for several due rows: a group of what became due together, or all that quiet hours deferred. Whether each
- * row is sent at all is decided as for a single one (delivery.ts).
+ * row is sent at all is decided as for a single one (delivery.ts). A digest is always a message of its own.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { definitionOf } from '../../../contract/channels/registry.ts';
@@ -25,7 +25,7 @@ export function planDeliveries(
   sources: DeliverySources,
 ): readonly Delivery[] {
   const first = planAlone(row, sources);
-  if (first.do !== 'send') return [first];
+  if (first.do !== 'send' || first.message.payload.event === 'digest') return [first];
   if (row.heldUntil === null) return planGroup(first, others, sources);
   return [definitionOf(first.channel.kind).isGrouped ? planSummary(first, sources) : first];
 }
@@ -61,7 +61,8 @@ function planSummary(first: Sending, sources: DeliverySources): Sending {
 
 /** A mail that some recipients have goes to the others with what went with it before. */
 function mayJoin(planned: Delivery, { message }: Sending): boolean {
-  return planned.do === 'send' && isDeepStrictEqual(planned.message.settled, message.settled);
+  if (planned.do !== 'send' || planned.message.payload.event === 'digest') return false;
+  return isDeepStrictEqual(planned.message.settled, message.settled);
 }
 
 function together(sendings: readonly Sending[], first: Sending, message: Message): Sending {

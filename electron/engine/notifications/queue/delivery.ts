@@ -90,6 +90,7 @@ export function planAlone(row: OutboxRow, sources: DeliverySources): Delivery {
       return planChannelRecovery(row, sources);
     case 'recording-stopped':
     case 'recording-resumed':
+    case 'digest':
       return planSending(row, sources);
   }
 }

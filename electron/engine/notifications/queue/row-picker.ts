@@ -49,6 +49,7 @@ const eventRanks: Readonly<Record<NotificationEvent, number>> = {
   'channel-recovered': 2,
   'recording-resumed': 2,
   reminder: 3,
+  digest: 3,
 };
 
 function rankOf({ severity, event, attempts }: PendingRow): number {

@@ -63,6 +63,10 @@ export const cli = {
         summary: 'show the status of all monitors; exit code 1 if one is down',
         options: { data, json },
       },
+      digest: {
+        summary: 'show what a digest would say now: uptime, incidents, and what is muted or sends no notifications',
+        options: { data, json },
+      },
       ack: {
         summary: 'acknowledge an incident, by its number or by the ID of a monitor that is down',
         options: { note: 'what is known or being done about it', data, json },

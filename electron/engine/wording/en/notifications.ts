@@ -1,6 +1,7 @@
 /** What is sent through a channel, in English. Tags and titles are what mail filters go by: they change rarely. */
 import type { ChannelTrouble } from '../../../contract/model/alert.ts';
 import type { Severity } from '../../../contract/model/monitor.ts';
+import { digest } from './digest.ts';
 import { counted, duration, listed, number } from './quantities.ts';
 
 const severities: Readonly<Record<Severity, string>> = { critical: 'critical', warning: 'warning', info: 'info' };
@@ -22,6 +23,7 @@ export const notifications = {
     'channel-recovered': { tag: 'CHANNEL RECOVERED', headline: (name: string) => `The channel ${name} delivers again` },
     'recording-stopped': { tag: 'NOT RECORDING', headline: (name: string) => `${name} cannot record` },
     'recording-resumed': { tag: 'RECORDING', headline: (name: string) => `${name} records again` },
+    digest: { tag: 'DIGEST', headline: (name: string) => `Digest: ${name}` },
     test: { tag: 'TEST', headline: (name: string) => `${name} can reach you here` },
   },
   unnamedMonitor: 'Unnamed monitor',
@@ -104,5 +106,6 @@ export const notifications = {
     names: ({ shown, more }: { readonly shown: readonly string[]; readonly more: number }) => listed(shown, more),
     tags: (tags: readonly string[]) => tags.join(', '),
   },
+  digest,
   footer: 'Sent by Vigilmon',
 };

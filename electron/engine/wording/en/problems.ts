@@ -77,6 +77,7 @@ export const problems: Words<ProblemFacts> = {
   'username-without-password': 'is required with a user name',
   'retired-connector':
     'belongs to an Office 365 connector, which Microsoft has retired: create a workflow in Teams and use its URL',
+  'digest-opens-outage': 'each digest would open an outage there: choose another channel',
   'no-such-channel': ({ id }) => `there is no channel ${JSON.stringify(id)}`,
   'no-such-monitor': ({ id }) => `there is no monitor ${JSON.stringify(id)}`,
   'depends-on-itself': 'must not name the monitor itself',

@@ -30,13 +30,16 @@ function linesOf(
 ): readonly string[] {
   if (parts.length > 0) return reasons.slice(0, bodyLines);
   if (payload.event === 'recovered') return [summary];
-  return payload.event === 'reminder' ? [summary, ...reasons].slice(0, bodyLines) : reasons.slice(0, bodyLines);
+  return payload.event === 'reminder' || payload.event === 'digest'
+    ? [summary, ...reasons].slice(0, bodyLines)
+    : reasons.slice(0, bodyLines);
 }
 
 /** Severity `info` never interrupts; only critical outages and problems of the program stay on the screen. */
 function presenceOf(payload: Message['payload']): Presence {
   if (isChannelNotification(payload)) return payload.endedAt === null ? 'lasting' : 'normal';
   if (payload.event === 'recording-stopped') return 'lasting';
+  if (payload.event === 'digest') return 'normal';
   if (!isMonitorNotification(payload) || payload.severity === 'info') return 'quiet';
   const { event, severity } = payload;
   const isOutage = event === 'down' || event === 'reminder';

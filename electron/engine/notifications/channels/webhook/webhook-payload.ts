@@ -9,6 +9,7 @@ import { oneLine } from '../../../../contract/plain-text.ts';
 import type { TemplateValue } from '../../../../contract/template.ts';
 import { say } from '../../../wording/wording.ts';
 import { beginOf, lastingOf, outageOf } from '../../message-words.ts';
+import type { DigestNotification } from '../../digest/digest-notification.ts';
 import { describeMessage, type MessageMoment } from '../../message.ts';
 import { isChannelNotification, isMonitorNotification, type MonitorNotification } from '../../payload.ts';
 import type { Message } from '../channel.ts';
@@ -36,7 +37,17 @@ export interface WebhookPayload {
   /** The channel that has a problem or is being tested. */
   readonly channel: Called | null;
   readonly reasons: readonly { readonly code: string; readonly text: string }[];
-  /** When the outage, the slow responses, the expiry warning, or the problem of channel or recording started. */
+  /** Of a digest. */
+  readonly digest: {
+    readonly from: string;
+    readonly to: string;
+    /** How many monitors are in each state. */
+    readonly states: DigestNotification['states'];
+    readonly incidents: number;
+    /** 0 to 1; null: not known. */
+    readonly uptime: number | null;
+  } | null;
+  /** When the outage, the slow responses, the expiry warning, the problem of channel or recording, or the digest's period started. */
   readonly since: string;
   /** When the first check failed, and when further checks confirmed it. */
   readonly detectedAt: string | null;
@@ -61,6 +72,7 @@ export function webhookPayload(message: Message, channel: Called, moment: Messag
     monitor: ofMonitor === null ? null : monitorOf(ofMonitor),
     channel: channelOf(payload, channel),
     reasons: ofMonitor === null ? [] : reasonsOf(ofMonitor, moment),
+    digest: payload.event === 'digest' ? digestOf(payload) : null,
     since: instant(beginOf(payload)),
     detectedAt: ofMonitor === null ? null : instant(ofMonitor.detectedAt),
     confirmedAt: ofMonitor === null ? null : instant(ofMonitor.confirmedAt),
@@ -109,6 +121,10 @@ function incidentOf(id: number | null, payload: MonitorNotification, nowMs: numb
 
 function monitorOf({ monitorId, monitorName, severity, target }: MonitorNotification): WebhookPayload['monitor'] {
   return { id: monitorId, name: monitorName, severity, target };
+}
+
+function digestOf({ from, to, states, incidents, uptime }: DigestNotification): WebhookPayload['digest'] {
+  return { from: instant(from), to: instant(to), states, incidents, uptime };
 }
 
 function channelOf(payload: Message['payload'], { id, name }: Called): Called | null {

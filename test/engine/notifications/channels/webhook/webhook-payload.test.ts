@@ -26,6 +26,7 @@ describe('the payload of a webhook', () => {
         target: 'https://shop.example.com/health?a=1&b=2',
       },
       channel: null,
+      digest: null,
       reasons: [
         { code: 'prose', text: 'status 503, expected 200' },
         { code: 'prose', text: 'database: error: connection refused' },
