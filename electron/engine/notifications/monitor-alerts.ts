@@ -8,6 +8,7 @@ import { payloadOf, routeEvent } from './alert-event.ts';
 import { subjectText, type Subject } from './subject.ts';
 import { degradationOf } from '../incidents/degradation.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
+import { newestCheck } from '../runtime/recent-checks.ts';
 
 function incidentSubject({ id }: Incident): Subject {
   return { about: 'incident', id };
@@ -135,7 +136,7 @@ export function deferredAlerts(entry: MonitorEntry, nowMs: number, alertConfig: 
     return downAlerts(entry, { incident, reasons: reasonsOfFailure(incident.failure), nowMs }, alertConfig);
   }
   if (tracking.state !== 'degraded') return [];
-  const responseTime = recent.at(-1)?.responseTime ?? null;
+  const responseTime = newestCheck(recent)?.responseTime ?? null;
   const { since, failure } = tracking;
   return degradedAlerts(entry, { since, responseTime, failure }, nowMs, alertConfig);
 }

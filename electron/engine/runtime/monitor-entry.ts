@@ -5,8 +5,7 @@ import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail, MonitorState, RecentCheck } from '../../contract/model/state.ts';
 import { monitorState } from '../state/monitor-state.ts';
 import type { Tracking } from '../state/step.ts';
-
-export const recentLimit = 40;
+import { addRecent, type RecentChecks } from './recent-checks.ts';
 
 export interface MonitorEntry {
   readonly key: number;
@@ -15,7 +14,7 @@ export interface MonitorEntry {
   monitor: Monitor;
   tracking: Tracking;
   incident: Incident | null;
-  recent: readonly RecentCheck[];
+  readonly recent: RecentChecks;
   lastCheckAt: number | null;
   /** When the certificate of the last check that saw one ends. */
   certificateEndsAt: number | null;
@@ -43,7 +42,7 @@ type Remembered = RecentCheck & Partial<Pick<CheckDetail, 'certificate'>>;
 /** @returns whether more has changed than one check in the strip. */
 export function rememberCheck(entry: MonitorEntry, check: Remembered): boolean {
   const { at, verdict, responseTime, certificate } = check;
-  entry.recent = [...entry.recent.slice(1 - recentLimit), { at, verdict, responseTime }];
+  addRecent(entry.recent, { at, verdict, responseTime });
   entry.lastCheckAt = at;
   const endsAt = certificate?.validTo ?? entry.certificateEndsAt;
   const isOther = endsAt !== entry.certificateEndsAt;

@@ -10,6 +10,7 @@ import { isUncovered } from '../notifications/routing.ts';
 import type { MonitorRecord } from '../store/store.ts';
 import { hashOfToken } from './secrets.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
+import { packRecent } from './recent-checks.ts';
 
 /** The stored history of a monitor, as far as it is kept in memory. */
 export interface Past {
@@ -71,7 +72,7 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
         monitor,
         tracking,
         incident,
-        recent,
+        recent: packRecent(recent),
         lastCheckAt: recent.at(-1)?.at ?? null,
         certificateEndsAt: null,
         latest: null,

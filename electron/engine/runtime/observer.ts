@@ -50,10 +50,10 @@ export function openObserver({ registry, record, clock, emit, dueAt, connection 
       const recorded = record(entry, observation);
       if (recorded === 'failed') return recorded;
       const { id } = entry.monitor;
-      const last = entry.recent.at(-1);
       if (recorded === 'changed') announce(entry);
-      else if (observation.check !== null && last !== undefined) {
-        emit({ type: 'check', monitorId: id, check: last, nextCheckAt: dueAt(id) });
+      else if (observation.check !== null) {
+        const { at, verdict, responseTime } = observation.check;
+        emit({ type: 'check', monitorId: id, check: { at, verdict, responseTime }, nextCheckAt: dueAt(id) });
       }
       if (entry.tracking.state !== state) announceOverview();
       return recorded;

@@ -6,6 +6,7 @@ import { targetOf } from '../monitors/target.ts';
 import { countStates, overallState } from '../state/summary.ts';
 import { degradationOf } from '../incidents/degradation.ts';
 import { stateOf, type MonitorEntry } from './monitor-entry.ts';
+import { newestCheck, recentChecks } from './recent-checks.ts';
 
 /** A monitor's row before it is worded. */
 export type SummaryRecord = Omit<MonitorSummary, 'reason'> & { readonly reason: Reason | null };
@@ -23,7 +24,7 @@ export interface Surroundings {
 export function summarise(entry: MonitorEntry, { nextCheckAt, behind }: Surroundings): SummaryRecord {
   const { monitor, tracking } = entry;
   const state = stateOf(entry);
-  const responseTime = entry.recent.at(-1)?.responseTime ?? null;
+  const responseTime = newestCheck(entry.recent)?.responseTime ?? null;
   return {
     id: monitor.id,
     name: monitor.name,
@@ -46,7 +47,7 @@ export function summarise(entry: MonitorEntry, { nextCheckAt, behind }: Surround
     uncovered: entry.uncovered,
     certificate: certificateOf(entry),
     muted: entry.muted === null ? null : { until: entry.muted.until },
-    recent: entry.recent,
+    recent: recentChecks(entry.recent),
   };
 }
 
