@@ -8,11 +8,12 @@
  * it is bundled whole.
  */
 import { builtinModules } from 'node:module';
-import { globSync, readFileSync } from 'node:fs';
-import { resolve, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { cssHash } from './build/css-hash.ts';
 import { refuseOldNode } from './build/refuse-old-node.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
@@ -30,15 +31,6 @@ const outside = ['electron', 'better-sqlite3', 'undici', 'node-notifier'];
 /** Syntax only: what Chromium 108 and Node 16 (Electron 22, the oldest that it is tested in) can parse. */
 const browserTarget = 'chrome108';
 const nodeTarget = 'node16';
-
-/** Each has a class on most of its elements, which no compression shortens: its number, not a hash of its styles. */
-const components = globSync('renderer/**/*.svelte', { cwd: import.meta.dirname })
-  .map((file) => file.split(sep).join('/'))
-  .sort();
-const cssHash = ({ filename }: { readonly filename: string }): string => {
-  const number = components.findIndex((file) => filename.endsWith(file));
-  return `s${number.toString(36)}`;
-};
 
 interface NodeBundle {
   readonly external: readonly (string | RegExp)[];
@@ -106,7 +98,8 @@ export default defineConfig(({ command }) => ({
         outDir: at('dist/renderer'),
         emptyOutDir: true,
         assetsInlineLimit: 0,
-        modulePreload: { polyfill: false },
+        modulePreload: false,
+        cssCodeSplit: false,
         rolldownOptions: { input: at(entries.renderer), checks: { bundlerTimings: false } },
       },
     },

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
+import { cssHash } from '../../build/css-hash.ts';
 
 const root = resolve(import.meta.dirname, '../../renderer');
 const pseudoLanguage = join(import.meta.dirname, 'pseudo-language.ts');
@@ -18,8 +19,8 @@ export async function buildPseudoWindow(): Promise<string> {
     configFile: false,
     root,
     logLevel: 'error',
-    plugins: [inPseudoLanguage, svelte({ configFile: false })],
-    build: { write: false, modulePreload: { polyfill: false } },
+    plugins: [inPseudoLanguage, svelte({ configFile: false, compilerOptions: { cssHash } })],
+    build: { write: false, modulePreload: false, rolldownOptions: { output: { codeSplitting: false } } },
   });
   const bundles = Array.isArray(built) ? built : 'output' in built ? [built] : [];
   const scripts = bundles.flatMap(({ output }) => output).flatMap((part) => (part.type === 'chunk' ? [part.code] : []));

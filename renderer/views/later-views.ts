@@ -1,0 +1,9 @@
+/** What the first paint does not show. It comes in a file of its own, so that the overview is there sooner. */
+export { default as AlertsView } from './alerts/AlertsView.svelte';
+export { default as ChannelDialog } from './alerts/ChannelDialog.svelte';
+export { default as EditorView } from './editor/EditorView.svelte';
+export { default as IncidentsView } from './incidents/IncidentsView.svelte';
+export { default as IncidentView } from './incidents/IncidentView.svelte';
+export { default as MonitorView } from './monitor/MonitorView.svelte';
+export { default as SelectionView } from './overview/SelectionView.svelte';
+export { default as SettingsView } from './settings/SettingsView.svelte';
