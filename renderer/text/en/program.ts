@@ -31,7 +31,7 @@ export const common = {
   more: (count: number) => `${count} more`,
   name: 'Name',
   older: 'Show older',
-  removeTag: (tag: string) => `Remove tag ${tag}`,
+  removeOf: (name: string) => `Remove ${name}`,
   save: 'Save',
   stored: 'Saved, not shown',
   tryAgain: 'Try again',

@@ -74,7 +74,7 @@ test('two hundred tags with long names can be filtered, grouped, chosen and type
   const { form } = new MonitorEditor(page);
   await expect(form.getByRole('button', { name: /^Remove tag team-/ })).toHaveCount(tagsOfOne);
   await expectWithinWindow(page);
-  await form.getByRole('button', { name: text.common.removeTag(tagName(3)) }).click();
+  await form.getByRole('button', { name: text.common.removeOf(tagName(3)) }).click();
   await expect(form.getByRole('button', { name: /^Remove tag team-/ })).toHaveCount(tagsOfOne - 1);
   await new MonitorEditor(page).save();
   await expect(window.heading('Job 1')).toBeVisible();

@@ -31,7 +31,7 @@ export class SelectionView {
   }
 
   async removeTag(tag: string): Promise<void> {
-    await this.tags.getByRole('button', { name: text.common.removeTag(tag) }).click();
+    await this.tags.getByRole('button', { name: text.common.removeOf(tag) }).click();
   }
 
   async pause(count: number): Promise<void> {
