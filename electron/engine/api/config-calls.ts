@@ -15,6 +15,7 @@ import type { ConfigState } from '../config/export.ts';
 import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { prepareLocation, removeLocation } from './location-calls.ts';
+import { replaceWindow } from '../maintenance/window-times.ts';
 import { announceMaintenance, prepareMaintenance, removeMaintenance } from './maintenance-calls.ts';
 import { prepareMonitor, removeMonitor } from './monitor-changes.ts';
 import { wordedWarning } from './worded.ts';
@@ -148,9 +149,9 @@ async function changeMonitors(context: CallContext, { monitors }: Plan, changes:
 function changeMaintenance(context: CallContext, planned: Plan, changes: Changes): void {
   const { maintenance } = context;
   for (const window of planned.maintenance) {
-    const before = maintenance.find(window.id)?.window ?? null;
-    const next = { window, endedAt: null };
-    if (changes.note(window.id, before, window)) changes.writes.push(prepareMaintenance(context, next));
+    const before = maintenance.find(window.id);
+    if (!changes.note(window.id, before?.window ?? null, window)) continue;
+    changes.writes.push(prepareMaintenance(context, replaceWindow(before, window)));
   }
   const named = new Set(planned.maintenance.map(({ id }) => id));
   for (const { window } of maintenance.all()) {

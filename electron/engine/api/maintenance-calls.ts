@@ -10,7 +10,13 @@ import { refused, refusedFields, type Outcome } from '../../contract/refusal.ts'
 import { ok } from '../../contract/result.ts';
 import { isCovered } from '../maintenance/maintenance-list.ts';
 import { normaliseMaintenance } from '../maintenance/normalise.ts';
-import { activeUntil, nextPeriod, periodsBetween, type PlannedWindow } from '../maintenance/window-times.ts';
+import {
+  activeUntil,
+  nextPeriod,
+  periodsBetween,
+  replaceWindow,
+  type PlannedWindow,
+} from '../maintenance/window-times.ts';
 import { notFound, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import type { MonitorWrite } from './monitor-changes.ts';
@@ -71,7 +77,7 @@ export function maintenanceCalls(context: CallContext): Handlers['maintenance'] 
     save: (input) =>
       exclusive(async () => {
         const made = normalise(input);
-        return made.ok ? put({ window: made.value, endedAt: null }) : made;
+        return made.ok ? put(replaceWindow(maintenance.find(made.value.id), made.value)) : made;
       }),
     delete: ({ id }) =>
       exclusive(async () => {

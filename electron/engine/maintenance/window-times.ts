@@ -3,6 +3,7 @@
  * is the end of the gap, one that comes twice is the first of the two. The length of a cron window is elapsed time.
  * Periods that touch are one.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { MaintenancePeriod, MaintenanceWindow } from '../../contract/model/maintenance.ts';
 import { instantOf } from '../calendar/instant.ts';
 import { endOf as endOfWeekly, nextStart as nextWeeklyStart } from '../calendar/weekly-window.ts';
@@ -19,6 +20,22 @@ export interface WindowTimes {
 export interface PlannedWindow {
   readonly window: MaintenanceWindow;
   readonly endedAt: number | null;
+}
+
+/** With a new definition. A period that was ended by hand stays ended while the times are the same. */
+export function replaceWindow(before: PlannedWindow | null, window: MaintenanceWindow): PlannedWindow {
+  const isSame = before !== null && isDeepStrictEqual(scheduleOf(before.window), scheduleOf(window));
+  return { window, endedAt: isSame ? before.endedAt : null };
+}
+
+function scheduleOf({
+  id: _id,
+  name: _name,
+  covers: _covers,
+  source: _source,
+  ...schedule
+}: MaintenanceWindow): object {
+  return schedule;
 }
 
 /** Periods of one window that are merged. */

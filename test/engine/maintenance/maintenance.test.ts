@@ -161,6 +161,24 @@ describe('a window', () => {
     expect(errorOf(await engine.api.maintenance.end({ id })).code).toBe('conflict');
   });
 
+  it('that was ended stays ended when it covers more, and starts again when its times change', async () => {
+    await job('shop');
+    const id = await startFor('2h', { monitors: ['shop'] });
+    valueOf(await engine.api.maintenance.end({ id }));
+    const [ended] = valueOf(await engine.api.maintenance.list(undefined));
+    if (ended === undefined || !('from' in ended) || 'days' in ended) throw new Error('it has one period');
+    const { name, from, to } = ended;
+    const wider = { id, name, from, to, timezone: null, covers: { all: true } };
+    expect(valueOf(await engine.api.maintenance.save(wider))).toMatchObject({
+      activeUntil: null,
+      covers: { all: true },
+    });
+    expect(await stateOf('shop')).not.toBe('maintenance');
+    const later = new Date(Date.parse(to) + hour).toISOString().replace('.000Z', 'Z');
+    expect(valueOf(await engine.api.maintenance.save({ ...wider, to: later })).activeUntil).toBe(Date.parse(later));
+    expect(await stateOf('shop')).toBe('maintenance');
+  });
+
   it('starts and ends while the computer sleeps', async () => {
     await job('shop');
     const from = new Date(clock.now() + hour).toISOString();
