@@ -1,70 +1,124 @@
-/** The form model of maintenance: now for a while, once at a time, or every week. */
+/** The form model of a maintenance window: now for a while, once, every week, or at the times of cron lines. */
 import type { Api } from '../../electron/contract/calls.ts';
+import { formatDuration } from '../../electron/contract/duration.ts';
+import type { MaintenanceCovers, MaintenanceWindow } from '../../electron/contract/model/maintenance.ts';
+import type { MaintenanceInput } from '../../electron/contract/schemas.ts';
+import { localInput } from './local-input.ts';
+import { blankScope, type ScopeDraft } from './scope-draft.ts';
+import { ownTimezone } from './timezones.ts';
 import type { WeeklyDraft } from './week.ts';
 
-export const maintenanceForms = ['now', 'once', 'weekly'] as const;
+export const plannedForms = ['once', 'weekly', 'cron'] as const;
+export const maintenanceForms = ['now', ...plannedForms] as const;
 export type MaintenanceForm = (typeof maintenanceForms)[number];
 
+/** Offered where one click starts it. */
+export const quickDurations = ['1h', '4h'] as const;
 export const maintenanceDurations = ['30m', '1h', '2h', '4h', '12h'] as const;
 
 export interface MaintenanceDraft {
+  /** Null: a new one. */
+  readonly id: string | null;
   form: MaintenanceForm;
   name: string;
-  covers: 'all' | 'tag' | 'monitors';
-  tag: string | null;
-  monitorId: string | null;
+  scope: ScopeDraft;
+  /** Of one that starts now. */
   duration: (typeof maintenanceDurations)[number];
-  /** Local time, as an input of type `datetime-local` has it; empty: not chosen. */
+  /** Local time in the zone, as an input of type `datetime-local` has it; empty: not chosen. */
   from: string;
   to: string;
+  /** Its time zone is that of every form. */
   weekly: WeeklyDraft;
+  cron: string;
+  /** Of one by cron lines. */
+  length: string;
 }
 
-export function blankMaintenance(): MaintenanceDraft {
+/** @param monitors that it covers; none: everything. */
+export function blankMaintenance(monitors: readonly string[] = []): MaintenanceDraft {
   return {
+    id: null,
     form: 'now',
     name: '',
-    covers: 'all',
-    tag: null,
-    monitorId: null,
+    scope: blankScope(monitors),
     duration: '1h',
     from: '',
     to: '',
-    weekly: { days: [], from: '22:00', to: '23:00', timezone: '' },
+    weekly: { days: [], from: '22:00', to: '23:00', timezone: ownTimezone },
+    cron: '',
+    length: '1h',
   };
 }
 
-type Covers = Parameters<Api['maintenance']['save']>[0]['covers'];
+export function maintenanceDraftOf(window: MaintenanceWindow): MaintenanceDraft {
+  const timezone = window.timezone ?? '';
+  const { weekly, ...blank } = blankMaintenance();
+  const common = { ...blank, id: window.id, name: window.name, scope: scopeOf(window.covers) };
+  if ('cron' in window) {
+    const length = formatDuration(window.duration);
+    return { ...common, form: 'cron', weekly: { ...weekly, timezone }, cron: window.cron.join('\n'), length };
+  }
+  const { from, to } = window;
+  if ('days' in window) return { ...common, form: 'weekly', weekly: { days: [...window.days], from, to, timezone } };
+  const isLocal = !hasOffset(from) && !hasOffset(to);
+  const zone = isLocal || timezone !== '' ? timezone : ownTimezone;
+  const local = (at: string): string => (hasOffset(at) ? localInput(Date.parse(at), zone) : at.slice(0, minuteDigits));
+  return { ...common, form: 'once', from: local(from), to: local(to), weekly: { ...weekly, timezone: zone } };
+}
 
-/** Null: it is not chosen yet. */
-export function coversOf({ covers, tag, monitorId }: MaintenanceDraft): Covers | null {
-  if (covers === 'all') return { all: true };
-  if (covers === 'tag') return tag === null ? null : { tags: [tag] };
-  return monitorId === null ? null : { monitors: [monitorId] };
+/** `2026-11-29T02:00`. */
+const minuteDigits = 16;
+
+function hasOffset(at: string): boolean {
+  return /(?:Z|[+-]\d\d:?\d\d)$/u.test(at);
+}
+
+function scopeOf({ monitors, tags, all }: MaintenanceCovers): ScopeDraft {
+  return { kind: all ? 'all' : monitors.length === 0 ? 'tags' : 'monitors', tags, monitors };
+}
+
+/** As it is sent. The name is left to the engine if there is none. */
+export function toMaintenanceInput(draft: MaintenanceDraft): MaintenanceInput {
+  const { id, weekly, from, to } = draft;
+  const common = {
+    ...(id === null ? {} : { id }),
+    ...namedAs(draft),
+    covers: coversOf(draft.scope),
+    timezone: weekly.timezone === '' ? null : weekly.timezone,
+  };
+  switch (draft.form) {
+    case 'cron':
+      return { ...common, cron: draft.cron.split('\n').filter((line) => line.trim() !== ''), duration: draft.length };
+    case 'weekly':
+      return { ...common, days: [...weekly.days], from: weekly.from, to: weekly.to };
+    case 'now':
+    case 'once':
+      return { ...common, from, to };
+  }
 }
 
 /** Starts it or plans it. */
 export function sendMaintenance(
   { maintenance }: Pick<Api, 'maintenance'>,
   draft: MaintenanceDraft,
-  covers: Covers,
 ): ReturnType<Api['maintenance']['save']> {
-  const name = draft.name.trim();
-  const common = { ...(name === '' ? {} : { name }), covers };
-  switch (draft.form) {
-    case 'now':
-      return maintenance.start({ ...common, duration: draft.duration });
-    case 'once':
-      return maintenance.save({ ...common, from: instantOf(draft.from), to: instantOf(draft.to) });
-    case 'weekly': {
-      const { timezone, ...times } = draft.weekly;
-      return maintenance.save({ ...common, ...times, timezone: timezone === '' ? null : timezone });
-    }
-  }
+  if (draft.form !== 'now') return maintenance.save(toMaintenanceInput(draft));
+  return maintenance.start({ ...namedAs(draft), covers: coversOf(draft.scope), duration: draft.duration });
 }
 
-/** The reader's clock may not be that of the computer running Vigilmon. */
-function instantOf(local: string): string {
-  const at = new Date(local);
-  return Number.isNaN(at.getTime()) ? local : at.toISOString();
+/** What has been planned, as it is sent again: to undo its removal, or with a change. */
+export function maintenanceInputOf(window: MaintenanceWindow): MaintenanceInput {
+  const { id, name, timezone, covers } = window;
+  const common = { id, name, timezone, covers: { ...covers, tags: [...covers.tags], monitors: [...covers.monitors] } };
+  if ('cron' in window) return { ...common, cron: [...window.cron], duration: window.duration };
+  const { from, to } = window;
+  return 'days' in window ? { ...common, days: [...window.days], from, to } : { ...common, from, to };
+}
+
+function namedAs({ name }: MaintenanceDraft): { readonly name?: string } {
+  return name.trim() === '' ? {} : { name: name.trim() };
+}
+
+function coversOf({ kind, tags, monitors }: ScopeDraft): MaintenanceInput['covers'] {
+  return kind === 'all' ? { all: true } : { tags: [...tags], monitors: [...monitors] };
 }

@@ -2,18 +2,30 @@
 import { isUnhealthy } from '../../electron/contract/mute-choices.ts';
 import { covers } from '../../electron/contract/mute-scope.ts';
 import type { Mute, MuteScope } from '../../electron/contract/model/alert.ts';
+import type { ScopeDraft } from './scope-draft.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 
 export type MutedMonitor = Pick<MonitorSummary, 'id' | 'name' | 'tags' | 'state' | 'openIncidentId'>;
 
 export type MuteTarget =
   | { readonly kind: 'all' }
-  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'tags'; readonly tags: readonly string[] }
   | { readonly kind: 'monitors'; readonly monitors: readonly MutedMonitor[] };
+
+/** Monitors that are gone are left out. */
+export function muteTargetOf(
+  { kind, tags, monitors }: ScopeDraft,
+  known: ReadonlyMap<string, MutedMonitor>,
+): MuteTarget {
+  if (kind === 'all') return { kind };
+  if (kind === 'tags') return { kind, tags };
+  return { kind, monitors: monitors.flatMap((id) => known.get(id) ?? []) };
+}
 
 /** One mute each. */
 export function scopesOf(target: MuteTarget): readonly MuteScope[] {
-  if (target.kind !== 'monitors') return [target];
+  if (target.kind === 'all') return [target];
+  if (target.kind === 'tags') return target.tags.map((tag) => ({ kind: 'tag', tag }));
   return target.monitors.map(({ id }) => ({ kind: 'monitor', monitorId: id }));
 }
 
@@ -34,8 +46,8 @@ export interface StandingMutes {
 
 export function standingMutes(target: MuteTarget, mutes: readonly Mute[]): StandingMutes {
   if (target.kind === 'all') return { own: mutes.filter(({ scope }) => scope.kind === 'all'), wider: [] };
-  if (target.kind === 'tag') {
-    const own = mutes.filter(({ scope }) => scope.kind === 'tag' && scope.tag === target.tag);
+  if (target.kind === 'tags') {
+    const own = mutes.filter(({ scope }) => scope.kind === 'tag' && target.tags.includes(scope.tag));
     return { own, wider: mutes.filter(({ scope }) => scope.kind === 'all') };
   }
   const standing = mutes.filter(({ scope }) => target.monitors.some((monitor) => covers(scope, monitor)));
@@ -51,7 +63,7 @@ export function isWhollyMuted(target: MuteTarget, mutes: readonly Mute[]): boole
     return target.monitors.every((monitor) => mutes.some(({ scope }) => covers(scope, monitor)));
   }
   const { own, wider } = standingMutes(target, mutes);
-  return own.length + wider.length > 0;
+  return own.length >= scopesOf(target).length || wider.length > 0;
 }
 
 /** How many of the monitors a mute covers. */

@@ -8,7 +8,7 @@ import type { WeeklyDraft } from './week.ts';
 export interface RuleDraft {
   severity: Severity[];
   tags: readonly string[];
-  monitors: string[];
+  monitors: readonly string[];
   events: AlertEventName[];
   channels: string[];
   /** `10m`; empty: immediately. */
@@ -40,7 +40,7 @@ export function ruleDraftOf({ when, channels, delay, repeatEvery, quietHours }: 
   return {
     severity: [...when.severity],
     tags: when.tags,
-    monitors: [...when.monitors],
+    monitors: when.monitors,
     events: [...when.events],
     channels: [...channels],
     delay: delay === 0 ? '' : formatDuration(delay),

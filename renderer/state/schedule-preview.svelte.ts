@@ -1,8 +1,6 @@
 /** What the cron lines of a draft mean, asked for after each pause in typing. */
 import type { Api } from '../../electron/contract/calls.ts';
-import type { HeartbeatSchedule } from '../../electron/contract/monitors/heartbeat.ts';
 import type { SchedulePreview } from '../../electron/contract/model/history.ts';
-import type { DraftOf } from './fields-draft.ts';
 
 const settleMs = 250;
 
@@ -13,8 +11,13 @@ export interface ScheduleReading {
   readonly error: string | undefined;
 }
 
-/** Must be called during component initialization. `read` returns null where there is nothing to preview. */
-export function createSchedulePreview(api: Api, read: () => DraftOf<HeartbeatSchedule> | null): ScheduleReading {
+interface CronDraft {
+  readonly cron: string;
+  readonly timezone: string;
+}
+
+/** Must be called during component initialization. */
+export function createSchedulePreview(api: Api, read: () => CronDraft): ScheduleReading {
   let found = $state.raw<SchedulePreview | null>(null);
   let error = $state.raw<string | undefined>(undefined);
   let latest = 0;
@@ -30,9 +33,8 @@ export function createSchedulePreview(api: Api, read: () => DraftOf<HeartbeatSch
   };
 
   $effect(() => {
-    const schedule = read();
-    if (schedule === null || schedule.cron.trim() === '') return;
-    const { cron, timezone } = schedule;
+    const { cron, timezone } = read();
+    if (cron.trim() === '') return;
     const timer = setTimeout(() => void ask(cron, timezone), settleMs);
     return () => {
       clearTimeout(timer);
@@ -41,10 +43,10 @@ export function createSchedulePreview(api: Api, read: () => DraftOf<HeartbeatSch
 
   return {
     get found() {
-      return read()?.cron.trim() ? found : null;
+      return read().cron.trim() === '' ? null : found;
     },
     get error() {
-      return read()?.cron.trim() ? error : undefined;
+      return read().cron.trim() === '' ? undefined : error;
     },
   };
 }

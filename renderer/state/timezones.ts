@@ -8,3 +8,6 @@ export function timezoneOptions(chosen: string, ownWords: string): readonly Comb
   );
   return [{ value: '', label: ownWords }, ...names.map((name) => ({ value: name, label: name }))];
 }
+
+/** Of the computer that shows the window. */
+export const ownTimezone = Intl.DateTimeFormat().resolvedOptions().timeZone;

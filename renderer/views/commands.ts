@@ -149,7 +149,7 @@ function aboutAll(session: Session): readonly Offer[] {
     ...countTags(overview.monitors.values())
       .slice(0, maxTags)
       .flatMap(({ tag }) =>
-        muting(session, { kind: 'tag', tag }, { key: `tag-${tag}`, name: text.palette.tagged(tag) }),
+        muting(session, { kind: 'tags', tags: [tag] }, { key: `tag-${tag}`, name: text.palette.tagged(tag) }),
       ),
     ...themes.map((theme) =>
       offer(`theme-${theme}`, text.palette.theme(text.themes[theme]), () => void setTheme(session, theme)),

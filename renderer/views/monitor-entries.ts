@@ -9,6 +9,7 @@ import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';
 import type { MenuEntry } from '../ui/menu.ts';
+import { maintenanceEntries } from './maintenance-actions.ts';
 import { createMonitorActions, isCheckable } from './monitor-actions.ts';
 import { muteEntries } from './mute-actions.ts';
 
@@ -31,6 +32,11 @@ export function monitorEntries(session: Session, monitors: readonly MonitorSumma
     ...(only === undefined ? [] : singleEntries(session, only)),
     { type: 'heading', label: text.mutes.heading },
     ...muteEntries(session, { kind: 'monitors', monitors }, nowMs),
+    { type: 'heading', label: text.maintenance.menu },
+    ...maintenanceEntries(
+      session,
+      monitors.map(({ id }) => id),
+    ),
     { type: 'line' },
     item({ label: text.actions.delete, icon: Trash2, isDanger: true, onselect: () => actions.remove(monitors) }),
   ];

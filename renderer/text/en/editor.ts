@@ -67,8 +67,6 @@ export const editor = {
   schedulesBy: { every: 'Period', cron: 'Cron' },
   cron: 'Cron lines',
   cronHint: 'One on each line. OnCalendar lines of systemd and Quartz lines are translated.',
-  timezone: 'Time zone',
-  ownTimezone: "This computer's time zone",
   dueNext: 'Next due times',
   dueHere: (time: string) => `${time} here`,
   heartbeatNamePlaceholder: 'Nightly backup',

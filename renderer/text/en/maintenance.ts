@@ -1,25 +1,74 @@
 /** Maintenance windows. */
-import type { MaintenancePeriod } from '../../../electron/contract/model/maintenance.ts';
-import { formatLength } from '../../format.ts';
-import { coming } from './phrases.ts';
+import type {
+  MaintenanceCovers,
+  MaintenancePeriod,
+  MaintenanceWindow,
+} from '../../../electron/contract/model/maintenance.ts';
+import { formatLength, formatMoment } from '../../format.ts';
+import { capital, coming, countMonitors, listed, listedSome, plural } from './phrases.ts';
+import { describeWeekly } from './rules.ts';
+
+type NameOf = (id: string) => string;
+
+const mostNamed = 3;
+
+/** `tagged prod or shop, and Billing`. */
+function describeCovers({ all, tags, monitors }: MaintenanceCovers, monitorName: NameOf): string {
+  if (all) return 'Everything';
+  const named = listedSome(monitors.slice(0, mostNamed).map(monitorName), monitors.length);
+  const parts = [tags.length === 0 ? '' : `tagged ${listed(tags, 'or')}`, monitors.length === 0 ? '' : named];
+  return capital(parts.filter((part) => part !== '').join(', and '));
+}
+
+/** `from 22:00 to 23:00 on Sun (Europe/Berlin)`; empty of one that happens once, which its state describes. */
+function describeTimes(window: MaintenanceWindow): string {
+  if ('days' in window) return describeWeekly(window);
+  if (!('cron' in window)) return '';
+  const zone = window.timezone === null ? '' : ` (${window.timezone})`;
+  return `${window.cron.join(', ')} for ${formatLength(window.duration)}${zone}`;
+}
+
+function period({ from, to }: MaintenancePeriod, now: number): string {
+  return `${formatMoment(from, now)} – ${formatMoment(to, now)}`;
+}
 
 export const maintenance = {
   title: 'Maintenance',
   note: 'Checks continue but count nowhere, and nothing is sent; what is down afterwards is reported then',
   none: 'No maintenance is planned.',
   add: 'Add maintenance…',
+  edit: 'Edit maintenance',
+  editOf: (name: string) => `Edit maintenance: ${name}`,
+  moreOf: (name: string) => `More for maintenance ${name}`,
+  delete: 'Delete',
+  deleted: (name: string) => `${name} is deleted`,
+  menu: 'Maintenance',
+  startFor: { '1h': 'Start now for 1 h', '4h': 'Start now for 4 h' },
+  addTo: 'Add to',
+  added: (name: string, count: number) => `${name} now covers ${countMonitors(count)}`,
+  started: (name: string, until: number, now: number) => `${name} is active until ${coming(until, now)}`,
   startNow: 'Start now',
   plan: 'Plan',
   name: 'Name',
   when: 'When',
-  forms: { now: 'Now', once: 'Once', weekly: 'Every week' },
+  forms: { now: 'Now', once: 'Once', weekly: 'Every week', cron: 'Cron' },
   explain: 'Checks continue, but they count nowhere and no notifications are sent. You can end it at any time.',
   durations: { '30m': '30 minutes', '1h': '1 hour', '2h': '2 hours', '4h': '4 hours', '12h': '12 hours' },
+  startsNext: 'Next starts',
+  describe: (window: MaintenanceWindow, monitorName: NameOf) =>
+    [describeCovers(window.covers, monitorName), describeTimes(window)].filter((part) => part !== '').join(' · '),
+  covers: describeCovers,
   activeUntil: (until: number, now: number) => `Active until ${coming(until, now)}`,
   next: ({ from, to }: MaintenancePeriod, now: number) => `Next ${coming(from, now)}, for ${formatLength(to - from)}`,
   over: 'Over',
   end: 'End now',
   endOf: (name: string) => `End now: ${name}`,
-  remove: 'Delete',
-  removeOf: (name: string) => `Delete: ${name}`,
+  calendar: 'Calendar',
+  calendarDays: { '14': 'Next 14 days', '30': 'Next 30 days' },
+  calendarNone: 'No maintenance in these days.',
+  calendarCut: (count: number) => `Only the next ${plural(count, 'period', 'periods')} are shown.`,
+  times: (zone: string) => `Times in ${zone}`,
+  period,
+  periods: (name: string, periods: readonly MaintenancePeriod[], now: number) =>
+    `${name}: ${listed(periods.map((one) => period(one, now)))}`,
 };

@@ -4,7 +4,7 @@ import { muteUntil, type MuteChoice } from '../../../electron/contract/mute-choi
 import { formatTimeOfDay } from '../../format.ts';
 import type { MuteTarget } from '../../state/mutes.ts';
 import { muteChoices } from './codes.ts';
-import { coming, countMonitors } from './phrases.ts';
+import { coming, countMonitors, listed } from './phrases.ts';
 
 type NameOf = (id: string) => string;
 
@@ -29,7 +29,8 @@ function mutedUntil(until: number | null, now: number): string {
 
 function muteDone(target: MuteTarget, until: number | null, now: number): string {
   const end = muteEnd(until, now);
-  if (target.kind !== 'monitors') return `${muteScope(target, String)} is muted ${end}`;
+  if (target.kind === 'all') return `Everything is muted ${end}`;
+  if (target.kind === 'tags') return `Everything tagged ${listed(target.tags, 'or')} is muted ${end}`;
   const [first] = target.monitors;
   if (target.monitors.length === 1) return `${first?.name ?? ''} is muted ${end}`;
   return `${countMonitors(target.monitors.length)} are muted ${end}`;
@@ -56,12 +57,12 @@ export const mutes = {
   add: 'Mute…',
   explain:
     'Checks continue and incidents are recorded, but no notifications are sent and the tray icon does not change.',
-  mutedAt: 'muted',
+  mutedAt: 'Set',
   what: 'Scope',
-  kinds: { all: 'Everything', tag: 'Tag', monitors: 'Monitor' },
-  tag: 'Tag',
+  kinds: { all: 'Everything', tags: 'Tags', monitors: 'Monitors' },
+  tags: 'Tags',
   chooseTag: 'Choose a tag',
-  monitor: 'Monitor',
+  monitors: 'Monitors',
   chooseMonitor: 'Choose a monitor',
   howLong: 'Duration',
   end: choiceEnd,

@@ -49,10 +49,15 @@ function describeDays(days: readonly Weekday[]): string {
 }
 
 /** `quiet from 22:00 to 07:00 on Mon to Fri (Europe/Vienna)` */
-function describeQuiet({ days, from, to, timezone }: QuietHours): string {
+function describeQuiet(hours: QuietHours): string {
+  return `quiet ${describeWeekly(hours)}`;
+}
+
+/** `from 22:00 to 07:00 on Mon to Fri (Europe/Vienna)`. */
+export function describeWeekly({ days, from, to, timezone }: QuietHours): string {
   const on = days.length === 0 || days.length === daysOfWeek.length ? '' : ` on ${describeDays(days)}`;
   const hours = from === to && from === '00:00' ? 'all day' : `from ${formatWallTime(from)} to ${formatWallTime(to)}`;
-  return `quiet ${hours}${on}${timezone === null ? '' : ` (${timezone})`}`;
+  return `${hours}${on}${timezone === null ? '' : ` (${timezone})`}`;
 }
 
 function describeRoute(
@@ -121,7 +126,6 @@ export const rules = {
   events: 'Events',
   tags: 'Tags',
   monitors: 'Monitors',
-  monitorsChosen: (count: number) => (count === 0 ? 'Specific monitors' : `Only ${countMonitors(count)}`),
   channels: 'Send to',
   delay: 'Delay',
   delayHint: 'Sent only if still down by then. Leave empty to send immediately.',

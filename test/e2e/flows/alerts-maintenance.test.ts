@@ -49,10 +49,12 @@ test('maintenance is planned once, for one monitor', async ({ window, host, serv
   await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
   const dialog = await openDialog(window);
   await dialog.getByText(text.mutes.kinds.monitors, { exact: true }).click();
-  await dialog.getByRole('combobox', { name: text.mutes.monitor }).click();
+  await dialog.getByRole('combobox', { name: text.mutes.monitors }).click();
   await dialog.getByRole('option', { name: /Shop API/ }).click();
+  await expect(dialog.getByRole('button', { name: text.common.removeOf('Shop API') })).toBeVisible();
   await dialog.getByText(words.forms.once, { exact: true }).click();
-  await expect(dialog.getByRole('button', { name: words.plan })).toBeDisabled();
+  await dialog.getByRole('button', { name: words.plan }).click();
+  await expect(dialog.getByLabel(text.quiet.from, { exact: true })).toHaveAttribute('aria-invalid', 'true');
   await dialog.getByLabel(text.quiet.from, { exact: true }).fill('2040-05-01T22:00');
   await dialog.getByLabel(text.quiet.to, { exact: true }).fill('2040-05-02T02:00');
   await dialog.getByRole('button', { name: words.plan }).click();
@@ -60,4 +62,65 @@ test('maintenance is planned once, for one monitor', async ({ window, host, serv
   const [planned] = await valueOf(host.api.maintenance.list(undefined));
   expect(planned).toMatchObject({ covers: { monitors: ['shop-api'] } });
   expect((planned?.next?.to ?? 0) - (planned?.next?.from ?? 0)).toBe(4 * 3_600_000);
+});
+
+test('a window by cron lines is previewed, changed, deleted, and brought back', async ({ window, host, service }) => {
+  await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
+  const dialog = await openDialog(window);
+  await dialog.getByText(words.forms.cron, { exact: true }).click();
+  await dialog.getByLabel(words.name).fill('Patch night');
+  await dialog.getByRole('textbox', { name: text.editor.cron }).fill('0 2 * * 0');
+  await expect(dialog.getByRole('list', { name: words.startsNext }).getByRole('listitem')).toHaveCount(5);
+  await dialog.getByRole('button', { name: words.plan }).click();
+  await expect(dialog).toHaveCount(0);
+
+  const { page } = window;
+  const row = page.getByRole('list', { name: words.title }).getByRole('listitem');
+  await expect(row).toContainText('0 2 * * 0 for 1 h');
+  const calendar = page.getByRole('list', { name: words.calendar });
+  await expect(calendar.getByRole('img', { name: /^Patch night: .* and / })).toBeVisible();
+  await page.getByRole('button', { name: words.editOf('Patch night') }).click();
+  const edit = page.getByRole('dialog', { name: words.editOf('Patch night') });
+  await edit.getByText(words.forms.weekly, { exact: true }).click();
+  await edit.getByRole('checkbox', { name: text.weekdays.sat }).check();
+  await edit.getByRole('button', { name: text.common.save }).click();
+  await expect(row).toContainText(/from .* to .* on Sat/);
+  expect(await valueOf(host.api.maintenance.list(undefined))).toMatchObject([{ name: 'Patch night', days: ['sat'] }]);
+
+  await page.getByRole('button', { name: words.moreOf('Patch night') }).click();
+  await page.getByRole('menuitem', { name: words.delete }).click();
+  await expect(row).toHaveCount(0);
+  await window.messages.getByRole('button', { name: text.actions.undo }).click();
+  await expect(row).toContainText('Patch night');
+});
+
+test('twelve monitors are put into maintenance together, in four clicks', async ({ window, host, service }) => {
+  const names = Array.from({ length: 12 }, (_, index) => `Shop ${String(index + 10)}`);
+  for (const name of names) await valueOf(host.api.monitors.create({ kind: 'http', name, url: service.url }));
+  const [first = '', ...others] = names;
+  await window.monitor(first).click();
+  await window.monitor(others.at(-1) ?? '').click({ modifiers: ['Shift'] });
+  await window.page.getByRole('main').getByRole('button', { name: words.menu }).click();
+  await window.menuItem(words.startFor['1h']).click();
+  await expect(window.monitor(first, 'maintenance')).toBeVisible();
+  expect(await valueOf(host.api.maintenance.list(undefined))).toMatchObject([{ monitors: 12 }]);
+
+  await window.messages.getByRole('button', { name: text.actions.undo }).click();
+  await expect(window.monitor(first, 'maintenance')).toHaveCount(0);
+});
+
+test('monitors are added to a window that is planned, and taken out again', async ({ window, host, service }) => {
+  for (const name of ['Shop', 'Billing', 'Search'])
+    await valueOf(host.api.monitors.create({ kind: 'http', name, url: service.url }));
+  const covers = { monitors: ['search'] };
+  await valueOf(host.api.maintenance.save({ name: 'Patch night', days: ['sun'], from: '22:00', to: '23:00', covers }));
+  await window.monitor('Billing').click();
+  await window.monitor('Shop').click({ modifiers: ['ControlOrMeta'] });
+  await window.page.getByRole('main').getByRole('button', { name: words.menu }).click();
+  await window.menuItem('Patch night').click();
+  await expect(window.messages).toContainText(words.added('Patch night', 3));
+  await window.messages.getByRole('button', { name: text.actions.undo }).click();
+  await expect
+    .poll(async () => (await valueOf(host.api.maintenance.list(undefined))).map(({ monitors }) => monitors))
+    .toEqual([1]);
 });

@@ -177,8 +177,8 @@ export class AlertsView {
   async muteTag(tag: string, choice: MuteChoice): Promise<void> {
     await this.page.getByRole('button', { name: text.mutes.add }).click();
     // The radio buttons themselves are hidden behind their labels.
-    await this.dialog.getByRole('radiogroup', { name: text.mutes.what }).getByText(text.mutes.kinds.tag).click();
-    await this.choose(text.mutes.tag, tag);
+    await this.dialog.getByRole('radiogroup', { name: text.mutes.what }).getByText(text.mutes.kinds.tags).click();
+    await this.choose(text.mutes.tags, tag);
     await this.dialog.getByRole('combobox', { name: text.mutes.howLong }).selectOption(choice);
     await this.dialog.getByRole('button', { name: text.mutes.mute, exact: true }).click();
   }

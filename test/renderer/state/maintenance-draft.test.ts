@@ -1,11 +1,44 @@
-import { expect, test } from 'vitest';
-import { blankMaintenance, coversOf } from '../../../renderer/state/maintenance-draft.ts';
+import { describe, expect, it } from 'vitest';
+import type { MaintenanceWindow } from '../../../electron/contract/model/maintenance.ts';
+import {
+  blankMaintenance,
+  maintenanceDraftOf,
+  maintenanceInputOf,
+  toMaintenanceInput,
+} from '../../../renderer/state/maintenance-draft.ts';
+import { isChosen } from '../../../renderer/state/scope-draft.ts';
+import { ownTimezone } from '../../../renderer/state/timezones.ts';
 
-test('what maintenance covers has to be chosen', () => {
-  const draft = blankMaintenance();
-  expect(coversOf(draft)).toEqual({ all: true });
-  expect(coversOf({ ...draft, covers: 'tag' })).toBeNull();
-  expect(coversOf({ ...draft, covers: 'tag', tag: 'prod' })).toEqual({ tags: ['prod'] });
-  expect(coversOf({ ...draft, covers: 'monitors' })).toBeNull();
-  expect(coversOf({ ...draft, covers: 'monitors', monitorId: 'shop', tag: 'prod' })).toEqual({ monitors: ['shop'] });
+const covers = { monitors: ['shop'], tags: ['prod'], all: false };
+const named = { id: 'patch', name: 'Patch night', covers, source: 'hand' } as const;
+const windows = {
+  weekly: { ...named, days: ['sun'], from: '22:00', to: '23:00', timezone: 'Europe/Berlin' },
+  cron: { ...named, cron: ['0 2 * * 0', '0 3 1 * *'], duration: 7_200_000, timezone: null },
+  once: { ...named, from: '2040-05-01T22:00', to: '2040-05-02T02:00', timezone: 'Asia/Tokyo' },
+} as const satisfies Record<string, MaintenanceWindow>;
+
+describe('a maintenance draft', () => {
+  it('covers everything, or the monitors that it is opened for', () => {
+    expect(toMaintenanceInput(blankMaintenance()).covers).toEqual({ all: true });
+    const chosen = blankMaintenance(['shop', 'billing']);
+    expect(toMaintenanceInput(chosen).covers).toEqual({ tags: [], monitors: ['shop', 'billing'] });
+    expect(isChosen(chosen.scope)).toBe(true);
+    expect(isChosen({ kind: 'tags', tags: [], monitors: [] })).toBe(false);
+  });
+
+  it.each(Object.entries(windows))('of a planned window is that window: %s', (_, window) => {
+    const { source: _source, ...given } = window;
+    const sent = { ...given, covers: { tags: ['prod'], monitors: ['shop'] } };
+    const draft = toMaintenanceInput(maintenanceDraftOf(window));
+    // A duration is sent as it is typed.
+    expect('cron' in window ? { ...draft, duration: window.duration } : draft).toEqual(sent);
+    expect(maintenanceInputOf(window)).toEqual({ ...given, covers });
+  });
+
+  it('shows instants as local times of the zone', () => {
+    const window = { ...windows.once, from: '2040-05-01T13:00:00Z', to: '2040-05-01T19:00:00+02:00' };
+    expect(maintenanceDraftOf(window)).toMatchObject({ from: '2040-05-01T22:00', to: '2040-05-02T02:00' });
+    const unzoned = maintenanceDraftOf({ ...window, timezone: null });
+    expect(unzoned.weekly.timezone).toBe(ownTimezone);
+  });
 });

@@ -4,6 +4,7 @@ import {
   canWaitForRecovery,
   countCovered,
   isWhollyMuted,
+  muteTargetOf,
   scopesOf,
   standingMutes,
 } from '../../../renderer/state/mutes.ts';
@@ -22,8 +23,19 @@ test('monitors are muted one by one, everything and a tag at once', () => {
     { kind: 'monitor', monitorId: 'shop' },
     { kind: 'monitor', monitorId: 'job' },
   ]);
-  expect(scopesOf({ kind: 'tag', tag: 'prod' })).toEqual([{ kind: 'tag', tag: 'prod' }]);
+  expect(scopesOf({ kind: 'tags', tags: ['prod', 'shop'] })).toEqual([
+    { kind: 'tag', tag: 'prod' },
+    { kind: 'tag', tag: 'shop' },
+  ]);
   expect(scopesOf({ kind: 'all' })).toEqual([{ kind: 'all' }]);
+});
+
+test('what is muted is what was chosen, without monitors that are gone', () => {
+  const known = new Map([['shop', shop]]);
+  const scope = { kind: 'monitors', tags: [], monitors: ['shop', 'gone'] } as const;
+  expect(muteTargetOf(scope, known)).toEqual({ kind: 'monitors', monitors: [shop] });
+  expect(muteTargetOf({ ...scope, kind: 'all' }, known)).toEqual({ kind: 'all' });
+  expect(muteTargetOf({ kind: 'tags', tags: ['prod'], monitors: [] }, known)).toEqual({ kind: 'tags', tags: ['prod'] });
 });
 
 test('mutes of exactly the target are distinguished from those that cover others too', () => {
@@ -32,7 +44,7 @@ test('mutes of exactly the target are distinguished from those that cover others
     wider: [everything, tagged],
   });
   expect(standingMutes({ kind: 'monitors', monitors: [job] }, [tagged, single])).toEqual({ own: [], wider: [] });
-  expect(standingMutes({ kind: 'tag', tag: 'prod' }, all)).toEqual({ own: [tagged], wider: [everything] });
+  expect(standingMutes({ kind: 'tags', tags: ['prod'] }, all)).toEqual({ own: [tagged], wider: [everything] });
   expect(standingMutes({ kind: 'all' }, all)).toEqual({ own: [everything], wider: [] });
 });
 
@@ -41,7 +53,8 @@ test('several monitors are muted once each of them is, by any mute', () => {
   expect(isWhollyMuted(both, [single, tagged])).toBe(false);
   expect(isWhollyMuted(both, [everything])).toBe(true);
   expect(isWhollyMuted(both, [tagged, mute(4, { kind: 'monitor', monitorId: 'job' })])).toBe(true);
-  expect(isWhollyMuted({ kind: 'tag', tag: 'prod' }, [everything])).toBe(true);
+  expect(isWhollyMuted({ kind: 'tags', tags: ['prod'] }, [everything])).toBe(true);
+  expect(isWhollyMuted({ kind: 'tags', tags: ['prod', 'shop'] }, [tagged])).toBe(false);
   expect(isWhollyMuted({ kind: 'all' }, [tagged, single])).toBe(false);
 });
 
