@@ -6,6 +6,7 @@ import { locales } from './language.ts';
 export const {
   formatBytes,
   formatCount,
+  formatFigure,
   formatLength,
   formatPercent,
   formatPhase,

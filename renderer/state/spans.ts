@@ -29,14 +29,16 @@ const hourMs = 3_600_000;
 const bucketMs = { raw: null, hour: hourMs, day: 24 * hourMs } as const;
 /** States in which checks count, so that response times may be there. */
 const measuredStates: ReadonlySet<Stretch['state']> = new Set(['up', 'degraded', 'maintenance']);
+/** A failed check has its figures, but no response time that counts. */
+export const figureStates: ReadonlySet<Stretch['state']> = new Set([...measuredStates, 'down']);
 
 /**
  * A series as it is drawn. A rollup stands in the middle of the time that it measured, so that no point lies before the
  * monitor existed. Only adjacent points are connected: a row of nulls breaks the line where nothing was measured.
  */
-export function drawnSeries(series: Series, stretches: readonly Stretch[]): Series {
-  const at = placesOf(series, stretches);
-  return withGaps({ ...series, at }, gapsOf(series, at, stretches));
+export function drawnSeries(series: Series, stretches: readonly Stretch[], measured = measuredStates): Series {
+  const at = placesOf(series, stretches, measured);
+  return withGaps({ ...series, at }, gapsOf(series, at, { stretches, measured }));
 }
 
 /** What was measured, for a line without gaps: another location checks rarely, and not at regular times. */
@@ -50,12 +52,16 @@ export function measuredPoints({ resolution, at, p50 }: Series): ReadonlyMap<num
   );
 }
 
-function placesOf({ resolution, at }: Series, stretches: readonly Stretch[]): readonly number[] {
+function placesOf(
+  { resolution, at }: Series,
+  stretches: readonly Stretch[],
+  states: ReadonlySet<Stretch['state']>,
+): readonly number[] {
   const length = bucketMs[resolution];
   if (length === null) return at;
   return at.map((start) => {
     const measured = stretches
-      .filter(({ state }) => measuredStates.has(state))
+      .filter(({ state }) => states.has(state))
       .map(({ from, to }) => ({ from: Math.max(from, start), to: Math.min(to, start + length) }))
       .reduce((best, part) => (part.to - part.from > best.to - best.from ? part : best), { from: start, to: start });
     return measured.to > measured.from ? (measured.from + measured.to) / 2 : start + length / 2;
@@ -63,11 +69,15 @@ function placesOf({ resolution, at }: Series, stretches: readonly Stretch[]): re
 }
 
 /** The rows that follow a gap. */
-function gapsOf(series: Series, places: readonly number[], stretches: readonly Stretch[]): readonly number[] {
+function gapsOf(
+  series: Series,
+  places: readonly number[],
+  { stretches, measured }: { stretches: readonly Stretch[]; measured: ReadonlySet<Stretch['state']> },
+): readonly number[] {
   const bucket = bucketMs[series.resolution];
   const usual = bucket ?? medianStep(series.at);
   const limit = (bucket === null ? 3.5 : 1.5) * usual;
-  const idle = stretches.filter(({ state, from, to }) => !measuredStates.has(state) && to - from >= usual / 2);
+  const idle = stretches.filter(({ state, from, to }) => !measured.has(state) && to - from >= usual / 2);
   let next = 0;
   return places.flatMap((place, row) => {
     const before = places[row - 1];

@@ -1,7 +1,8 @@
 /** One monitor: its page, its history, its checks and pings. */
 import { phaseNames } from '../../../electron/contract/model/state.ts';
+import type { Figure, OwnFigure } from '../../../electron/contract/model/figure.ts';
 import type { Series, Uptime } from '../../../electron/contract/model/history.ts';
-import { formatLength, formatPercent, formatPhase, formatResponseTime } from '../../format.ts';
+import { formatFigure, formatLength, formatPercent, formatPhase, formatResponseTime } from '../../format.ts';
 import type { RangeName } from '../../state/range.ts';
 import type { Stretch } from '../../state/spans.ts';
 import { phases as phaseWords, ranges, states } from './codes.ts';
@@ -23,9 +24,23 @@ function describeStretches(stretches: readonly Stretch[]): string {
   return `State history: down ${plural(outages.length, 'time', 'times')}, ${formatLength(downMs)} in total`;
 }
 
+interface Charted {
+  /** Null: response times. */
+  readonly figure: Figure | null;
+  /** Of a figure, the highest values in `p95`, and the lowest in `p99`. */
+  readonly series: Series;
+}
+
 /** A summary of the measurements; rollups have medians and 95th percentiles. */
-function typical({ resolution, p50, p95 }: Series): string {
+function typical({ figure, series }: Charted): string {
+  const { resolution, p50, p95, p99 } = series;
   const measured = p50.filter((value) => value !== null);
+  const last = measured.at(-1);
+  if (figure !== null && last !== undefined) {
+    const all = [...p95, ...p99].filter((value) => value !== null).sort((a, b) => a - b);
+    const [least, most] = [all[0] ?? last, all.at(-1) ?? last].map((value) => formatFigure(value, figure.unit));
+    return `Last ${formatFigure(last, figure.unit)}, lowest ${least ?? ''}, highest ${most ?? ''}`;
+  }
   const middle = median(measured);
   if (middle === undefined) return 'No data in this range';
   const worst = highest(resolution === 'raw' ? measured : p95.filter((value) => value !== null));
@@ -33,18 +48,29 @@ function typical({ resolution, p50, p95 }: Series): string {
   return `Median ${formatResponseTime(middle)}, ${most}`;
 }
 
-interface Point {
-  readonly series: Series;
+interface Point extends Charted {
   readonly index: number;
   /** What other locations measured then. */
   readonly places: readonly { readonly name: string; readonly time: number }[];
 }
 
 /** One point: `14:32: 51 ms, Frankfurt 80 ms`, `14:00: 51 ms median, p95 80 ms`, or its phases. */
-function reading(when: string, { series, index, places }: Point): string | null {
+function reading(when: string, { figure, series, index, places }: Point): string | null {
   const others = places.map(({ name, time }) => `${name} ${formatResponseTime(time)}`);
-  const parts = [...ownReading(series, index), ...others];
+  const own = figure === null ? ownReading(series, index) : figureReading(figure, series, index);
+  const parts = [...own, ...others];
   return parts.length === 0 ? null : `${when}: ${parts.join(', ')}`;
+}
+
+/** `12 %`, or `12 % median, 3 % to 40 %`. */
+function figureReading({ unit }: Figure, { resolution, p50, p95, p99 }: Series, index: number): readonly string[] {
+  const shown = [p50, p99, p95].flatMap((column) => {
+    const value = column[index] ?? null;
+    return value === null ? [] : [formatFigure(value, unit)];
+  });
+  const [middle, least, most] = shown;
+  if (middle === undefined || least === undefined || most === undefined) return [];
+  return [resolution === 'raw' ? middle : `${middle} median, ${least} to ${most}`];
 }
 
 function ownReading({ resolution, p50, p95, phases }: Series, index: number): readonly string[] {
@@ -119,11 +145,22 @@ export const time = {
   zoomOut: 'Zoom out',
 };
 
+/** What kinds name themselves. */
+const figures: Readonly<Record<OwnFigure, string>> = {
+  packetLoss: 'Packet loss',
+  jitter: 'Jitter',
+  days: 'Days left',
+  restarts: 'Restarts',
+  series: 'Number of series',
+  value: 'Value',
+};
+
 export const history = {
   title: 'History',
   responseTime: 'Response time',
   describe: describeStretches,
-  describeSeries: (series: Series) => `Response time chart. ${typical(series)}`,
+  describeSeries: (charted: Charted) =>
+    `${charted.figure === null ? 'Response time chart' : 'Chart'}. ${typical(charted)}`,
   typical,
   reading,
   mode: 'Chart',
@@ -133,6 +170,9 @@ export const history = {
   single: 'Each check',
   median: 'Median',
   spread: 'Up to p95',
+  extremes: 'Lowest to highest',
+  limit: (level: 'warning' | 'critical', value: string) => `${level === 'warning' ? 'Warning' : 'Critical'} ${value}`,
+  figures,
   stretch: (state: Stretch['state']) => (state === 'unmonitored' ? 'No data' : states[state]),
 };
 

@@ -1,27 +1,40 @@
 /**
  * What the response time chart draws, as columns of values. Total: the median with the 95th percentile above it.
  * Phases: stacked, so that each column is the sum of its phase and those below. Other locations have a line each, in the
- * total mode. Pure.
+ * total mode. A figure: its values, or the median between the lowest and the highest. Pure.
  */
+import type { Figure, FigureSeries } from '../../../electron/contract/model/figure.ts';
 import type { Series } from '../../../electron/contract/model/history.ts';
 import { phaseNames, type PhaseName } from '../../../electron/contract/model/state.ts';
 import type { LocationHistory } from '../../state/location-history.ts';
-import { drawnSeries, measuredPoints, type Stretch } from '../../state/spans.ts';
+import { drawnSeries, figureStates, measuredPoints, type Stretch } from '../../state/spans.ts';
 
-export type ChartMode = 'times' | 'phases';
+export type ChartMode = 'times' | 'phases' | 'figure';
 /** Null: a gap in the line. Undefined: a row that belongs to other lines alone. */
 export type Column = readonly (number | null | undefined)[];
 
 export interface ChartData {
   readonly mode: ChartMode;
-  /** With rows of nulls where nothing was measured for long, and in rows that belong to other locations alone. */
+  /** Null in the other modes. */
+  readonly figure: Figure | null;
+  /** Of the figure, those near enough to its values. */
+  readonly limits: readonly Limit[];
+  /** Of a figure, `p95` has the highest values and `p99` the lowest. With rows of nulls where nothing was measured for long, and in rows that belong to other locations alone. */
   readonly series: Series;
   /** The phases drawn, from the bottom up; empty in the total mode. */
   readonly phases: readonly PhaseName[];
   /** Other locations with at least one measurement, and their response times by row. */
   readonly places: readonly PlaceLine[];
-  /** Total: the median, then the 95th percentile of rollups. Phases: the top of each. One value per row of `series`. */
+  /**
+   * Total: the median, then the 95th percentile of rollups. Phases: the top of each. A figure: the median, then the highest
+   * and the lowest of rollups. One value per row of `series`.
+   */
   readonly lines: readonly Column[];
+}
+
+export interface Limit {
+  readonly level: 'warning' | 'critical';
+  readonly value: number;
 }
 
 export interface PlaceLine {
@@ -47,7 +60,7 @@ export function chartDataOf(
   const drawn = drawnSeries(series, stretches);
   if (mode === 'phases') {
     const phases = presentPhases(drawn);
-    return { mode, series: drawn, phases, places: [], lines: stacked(drawn, phases) };
+    return { mode, ...noFigure, series: drawn, phases, places: [], lines: stacked(drawn, phases) };
   }
   const points = histories
     .map(({ name, series: seen }) => ({ name, points: measuredPoints(seen) }))
@@ -60,7 +73,22 @@ export function chartDataOf(
   const places = points.map(({ name, points: measured }) => ({ name, times: at.map((time) => measured.get(time)) }));
   const lines = times(drawn).map((column) => rows.map((row) => (row === undefined ? undefined : column[row])));
   const shown = { ...drawn, at, ...inRows(drawn, rows) };
-  return { mode, series: shown, phases: [], places, lines };
+  return { mode, ...noFigure, series: shown, phases: [], places, lines };
+}
+
+const noFigure = { figure: null, limits: [] } as const;
+/** A limit of many times the highest value would press the line down to the axis. */
+const farthestLimit = 10;
+
+export function figureDataOf(figure: Figure, seen: FigureSeries, stretches: readonly Stretch[]): ChartData {
+  const { resolution, at, p50, min, max } = seen;
+  const series = drawnSeries({ resolution, at, p50, p95: max, p99: min, phases: null }, stretches, figureStates);
+  const largest = [...min, ...max].reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
+  const limits = (['warning', 'critical'] as const)
+    .flatMap((level) => figure[level].map((value) => ({ level, value })))
+    .filter(({ value }) => largest === 0 || Math.abs(value) <= farthestLimit * largest);
+  const lines = resolution === 'raw' ? [series.p50] : [series.p50, series.p95, series.p99];
+  return { mode: 'figure', figure, limits, series, phases: [], places: [], lines };
 }
 
 function inRows({ p50, p95, p99 }: Series, rows: readonly (number | undefined)[]): Pick<Series, 'p50' | 'p95' | 'p99'> {

@@ -17,32 +17,38 @@ const headroom = 1.15;
 /** The scale of a chart without a measurement. */
 const emptyTopMs = 100;
 const labelRoomPx = 36;
-/** Whole milliseconds: 1, 2, 5, 10, 20, 50 and so on. */
-const valueStepsMs = Array.from(
-  { length: 24 },
-  (_, index) => ([1, 2, 5][index % 3] ?? 1) * 10 ** Math.floor(index / 3),
+/** 0.001, 0.002, 0.005, 0.01 and so on. */
+const valueSteps = Array.from(
+  { length: 48 },
+  (_, index) => ([1, 2, 5][index % 3] ?? 1) * 10 ** (Math.floor(index / 3) - 3),
 );
 
 export interface Plot {
   /** From the left edge of the plot, for a time in the range. */
   readonly x: (atMs: number) => number;
-  readonly y: (valueMs: number) => number;
+  readonly y: (value: number) => number;
   readonly timeAt: (x: number) => number;
-  /** Values with a line across the plot and a label, upwards from zero. */
+  /** Values with a line across the plot and a label, upwards. */
   readonly valueTicks: readonly number[];
 }
 
-/** From zero, with some headroom, so that a flat line looks flat. */
+/** Zero is part of it, with some headroom, so that a flat line looks flat. */
 export function plotOf({ from, to }: TimeRange, width: number, columns: readonly Column[]): Plot {
-  const highest = columns.reduce((most, column) => column.reduce<number>((max, v) => Math.max(max, v ?? 0), most), 0);
-  const top = highest > 0 ? highest * headroom : emptyTopMs;
+  const extreme = (choose: (a: number, b: number) => number): number =>
+    columns.reduce((most, column) => column.reduce<number>((one, value) => choose(one, value ?? 0), most), 0) *
+    headroom;
+  const bottom = extreme(Math.min);
+  const highest = extreme(Math.max);
+  const top = highest > 0 || bottom < 0 ? highest : emptyTopMs;
+  const height = top - bottom;
   const perMs = width / (to - from);
-  const step = valueStepsMs.find((length) => (length / top) * plotHeightPx >= labelRoomPx) ?? top;
+  const step = valueSteps.find((length) => (length / height) * plotHeightPx >= labelRoomPx) ?? height;
+  const first = Math.ceil(bottom / step);
   return {
     x: (at) => (at - from) * perMs,
-    y: (value) => plotHeightPx * (1 - value / top),
+    y: (value) => plotHeightPx * (1 - (value - bottom) / height),
     timeAt: (x) => from + x / perMs,
-    valueTicks: Array.from({ length: Math.floor(top / step) + 1 }, (_, index) => index * step),
+    valueTicks: Array.from({ length: Math.floor(top / step) - first + 1 }, (_, index) => (first + index) * step),
   };
 }
 

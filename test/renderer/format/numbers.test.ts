@@ -6,7 +6,12 @@ const english = createNumberFormat('en-US');
 const german = createNumberFormat('de-DE');
 
 test.each([
-  [0.4, '<1 ms'],
+  [0, '0 ms'],
+  [0.001, '<0.01 ms'],
+  [0.045, '0.05 ms'],
+  [0.4, '0.4 ms'],
+  [1.84, '1.8 ms'],
+  [9.96, '10 ms'],
   [8, '8 ms'],
   [999.4, '999 ms'],
   [999.6, '1.00 s'],
@@ -17,6 +22,25 @@ test.each([
   [1_269_700, '21 min 9 s'],
 ])('a response time of %d ms reads %s', (ms, text) => {
   expect(english.formatResponseTime(ms)).toBe(text);
+});
+
+test.each([
+  [33.333, '%', '33.33 %'],
+  [0.000_123_4, '', '0.0001234'],
+  [-5, 'C', '−5 C'],
+  [2_643_000_000, 'B', '2.6 GB'],
+  [0.025, 's', '25 ms'],
+  [86_400, 's', '1 d'],
+  [45, 'us', '0.05 ms'],
+  [0, 's', '0 s'],
+  [12_345_678, '', '12.35M'],
+])('a figure of %d %s reads %s', (value, unit, text) => {
+  expect(english.formatFigure(value, unit)).toBe(text);
+});
+
+test('a figure is written as the reader writes numbers', () => {
+  expect(german.formatFigure(1_234.5, '%')).toBe('1.235 %');
+  expect(german.formatFigure(0.25, '')).toBe('0,25');
 });
 
 test('short phases keep their tenth of a millisecond', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PhaseSeries, Series } from '../../../electron/contract/model/history.ts';
-import { chartDataOf, isMeasured, isolatedRows } from '../../../renderer/views/monitor/chart-data.ts';
+import { chartDataOf, figureDataOf, isMeasured, isolatedRows } from '../../../renderer/views/monitor/chart-data.ts';
 
 function seriesOf(resolution: Series['resolution'], rows: number, phases: Partial<PhaseSeries> | null = null): Series {
   const column = (value: number | null): readonly (number | null)[] => Array.from({ length: rows }, () => value);
@@ -116,5 +116,41 @@ describe('other locations', () => {
       places: [],
       lines: [[1, 2, 3]],
     });
+  });
+});
+
+describe('a figure', () => {
+  const disk = { name: 'free', unit: 'GB', warning: [20], critical: [10, 5_000] };
+
+  test('of single checks is one line, with the limits that are near it', () => {
+    const values = [40, null, 30];
+    const seen = { resolution: 'raw', at: [0, 1_000, 2_000], p50: values, min: values, max: values } as const;
+    const data = figureDataOf(disk, seen, []);
+    expect(data.lines).toEqual([values]);
+    expect(data.limits).toEqual([
+      { level: 'warning', value: 20 },
+      { level: 'critical', value: 10 },
+    ]);
+  });
+
+  test('of rollups is a median between its extremes, in downtime as well', () => {
+    const hourMs = 3_600_000;
+    const at = [0, hourMs];
+    const seen = { resolution: 'hour', at, p50: [5, 6], min: [1, 2], max: [9, 8] } as const;
+    const data = figureDataOf({ ...disk, warning: [], critical: [] }, seen, [
+      { state: 'up', from: 0, to: hourMs },
+      { state: 'down', from: hourMs, to: 2 * hourMs },
+    ]);
+    expect(data.series.at).toEqual([hourMs / 2, 1.5 * hourMs]);
+    expect(data.lines).toEqual([
+      [5, 6],
+      [9, 8],
+      [1, 2],
+    ]);
+  });
+
+  test('that is always zero shows its limits', () => {
+    const none = { resolution: 'raw', at: [0], p50: [0], min: [0], max: [0] } as const;
+    expect(figureDataOf(disk, none, []).limits).toHaveLength(3);
   });
 });

@@ -59,3 +59,14 @@ test('the pointer reads the nearest row', () => {
     }),
   );
 });
+
+test('the scale of values below zero goes below it', () => {
+  const { y, valueTicks } = plotOf({ from: 0, to: 1 }, 100, [[-5, 5]]);
+  expect(y(0)).toBe(plotHeightPx / 2);
+  expect(valueTicks.map((value) => value + 0)).toEqual([-5, 0, 5]);
+  expect(plotOf({ from: 0, to: 1 }, 100, [[-4]]).y(-4)).toBeLessThan(plotHeightPx);
+});
+
+test('small values have labels of fractions', () => {
+  expect(plotOf({ from: 0, to: 1 }, 100, [[0.05]]).valueTicks).toEqual([0, 0.02, 0.04]);
+});
