@@ -116,6 +116,13 @@ export interface FailureFacts {
   /** HTTP, but not as the parser accepts it; `detail`: why. */
   readonly 'response-malformed': Peer & { readonly detail: string };
   readonly 'conflicting-lengths': Peer & { readonly lengths: readonly string[] };
+  /** `error`: the name of its code (RFC 9113, section 7). */
+  readonly 'http2-reset': Peer & ErrorCode & { readonly stage: ProbeStage };
+  /** The peer ended the connection by GOAWAY. */
+  readonly 'http2-closed': Peer & ErrorCode & { readonly stage: ProbeStage };
+  readonly 'http2-malformed': Peer & { readonly detail: string };
+  /** So many bytes of frames that are no part of a response. */
+  readonly 'http2-flooded': Peer & { readonly limitBytes: number };
   readonly 'body-malformed': { readonly detail: string };
   readonly 'headers-too-large': Peer & { readonly limitBytes: number };
   readonly 'response-cut-short': Peer & { readonly bodyBytes: number | null };
@@ -296,6 +303,10 @@ const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> 
   'unexpected-response': 'not-http',
   'response-malformed': 'not-http',
   'conflicting-lengths': 'not-http',
+  'http2-reset': 'reset',
+  'http2-closed': 'reset',
+  'http2-malformed': 'not-http',
+  'http2-flooded': 'too-large',
   'body-malformed': 'not-http',
   'headers-too-large': 'too-large',
   'response-cut-short': 'cut-short',

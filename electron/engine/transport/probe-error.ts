@@ -26,3 +26,8 @@ export class CertificateError extends Error {
 export class ConnectionUsedUp extends Error {
   readonly code = 'CONNECTION_USED_UP';
 }
+
+/** The connection of an exchange ended before its response did, without saying why. */
+export class ConnectionEnded extends Error {
+  readonly code = 'ECONNRESET';
+}

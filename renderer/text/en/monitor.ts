@@ -219,7 +219,8 @@ export const evidence = {
   met: 'Passed:',
   notMet: 'Failed:',
   unhealthy: 'Reported unhealthy',
-  answer: (status: number, bytes: string) => `Response: ${status}, ${bytes}`,
+  answer: (status: number, bytes: string, httpVersion: string) =>
+    `Response: ${status}, ${bytes}${httpVersion === '' ? '' : `, HTTP/${httpVersion}`}`,
   notKept: 'Responses are kept for failed checks and for the last good check before them.',
   finalUrl: (url: string) => `After redirects: ${url}`,
   body: 'Body',

@@ -40,10 +40,11 @@ async function serve(...options: readonly string[]): Promise<number> {
 
 describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('a server that requires a client certificate', () => {
   test.each([
-    ['-tls1_3', (peer: string) => `${peer} requires a client certificate`],
-    ['-tls1_2', (peer: string) => `${peer} refused the TLS handshake; does it require a client certificate?`],
-  ])('is named for it: %s', async (version, message) => {
-    const port = await serve(version, '-Verify', '1');
+    [['-tls1_3'], (peer: string) => `${peer} requires a client certificate`],
+    [['-tls1_3', '-alpn', 'h2'], (peer: string) => `${peer} requires a client certificate`],
+    [['-tls1_2'], (peer: string) => `${peer} refused the TLS handshake; does it require a client certificate?`],
+  ])('is named for it: %s', async (options, message) => {
+    const port = await serve(...options, '-Verify', '1');
     const trustedCa = [(await testCertificates()).ca];
     expect(await failureOf(check(`https://127.0.0.1:${port}`, {}, { trustedCa }))).toEqual({
       kind: 'tls-protocol',

@@ -23,6 +23,8 @@ export interface BodyOptions {
   readonly context: SocketContext;
   /** Whether the rest can change nothing; asked at every doubling of a large body, and after each pause of a slow one. */
   readonly isDecided: (read: Buffer) => boolean;
+  /** Why a body that has ended is not complete; null: it is. */
+  readonly missingEnd: () => Error | null;
 }
 
 /** Of a body that decides nothing no more is read than this, or for longer than this. */
@@ -88,7 +90,9 @@ export async function readBody(source: Readable, options: BodyOptions): Promise<
     source.on('data', receive);
     source.on('end', () => {
       const [entrance] = stages;
-      if (entrance === undefined) finish();
+      const missing = options.missingEnd();
+      if (missing !== null) reject(missing);
+      else if (entrance === undefined) finish();
       else entrance.end();
     });
     return () => {

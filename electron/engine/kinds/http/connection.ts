@@ -11,13 +11,15 @@ export interface ProbeContext extends SocketContext {
   readonly monitor: HttpMonitor;
 }
 
-const protocols = ['http/1.1'];
+/** As browsers offer them by ALPN; the server chooses. */
+export const usualProtocols = ['h2', 'http/1.1'];
+export const onlyHttp1 = ['http/1.1'];
 
-/** The caller destroys the socket. */
-export async function openConnection(url: URL, context: ProbeContext): Promise<Socket> {
+/** The caller destroys the socket. @param protocols offered to a server that speaks TLS. */
+export async function openConnection(url: URL, context: ProbeContext, protocols: readonly string[]): Promise<Socket> {
   const { monitor } = context;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const tls = url.protocol === 'http:' ? null : tlsFor(url, monitor, context);
+  const tls = url.protocol === 'http:' ? null : { ...tlsFor(url, monitor, context), protocols };
   const endpoint = { host, port: portOf(url), ipFamily: monitor.ipFamily, tls };
   // A location has its own way to the target.
   if (monitor.proxy === null || context.dial !== undefined) return openSocket(endpoint, context);
@@ -30,14 +32,13 @@ function portOf(url: URL): number {
 }
 
 /** A redirect to another origin gets neither the server name nor the client certificate. */
-function tlsFor(url: URL, monitor: HttpMonitor, { trustedCa }: SocketContext): Tls {
+function tlsFor(url: URL, monitor: HttpMonitor, { trustedCa }: SocketContext): Omit<Tls, 'protocols'> {
   const { ignoreTlsErrors: ignoreErrors, serverName, clientCertificate, trustedCertificates } = monitor;
   const isUsual = serverName === null && clientCertificate === null && trustedCertificates === null;
-  if (isUsual && monitor.systemCertificates) return { ignoreErrors, protocols };
+  if (isUsual && monitor.systemCertificates) return { ignoreErrors };
   const isOwn = keepsSecrets(originOfUrl(monitor.url), originOfUrl(url));
   return {
     ignoreErrors,
-    protocols,
     serverName: isOwn ? serverName : null,
     trust: trustOf(monitor, { isOwn, shared: trustedCa ?? [] }),
   };

@@ -1,25 +1,25 @@
 /**
- * One request and its response over an established connection. An undici client of its own speaks HTTP on this socket.
- * Every exchange closes its connection, but does not announce that with `Connection: close`: undici would end the
- * connection with an error object that costs as much as half a check.
+ * One request and its response over an established connection, in the protocol that was agreed on. Every exchange closes
+ * its connection, but does not announce that with `Connection: close`: undici would end the connection with an error
+ * object that costs as much as half a check.
  */
 import type { Socket } from 'node:net';
 import type { IncomingHttpHeaders } from 'node:http';
-import { Client, type buildConnector, type Dispatcher } from 'undici';
+import type { Readable } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { readBody, type Body } from './body.ts';
-import { cancellable } from '../../transport/cancellable.ts';
-import type { Deadline } from '../../transport/deadline.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { discard } from '../../transport/discard.ts';
-import { ConnectionUsedUp } from '../../transport/probe-error.ts';
-import { httpVersionOf, receiveHead } from './receive-head.ts';
+import { ConnectionEnded } from '../../transport/probe-error.ts';
+import { speakHttp1 } from './http1.ts';
+import { speakHttp2 } from './http2.ts';
 import type { ProbeRequest } from './request.ts';
 
 export interface HttpResponse {
   readonly status: number;
   /** By lower-case name; repeated headers are joined with `, `, and cookies, which contain commas, with line breaks. */
   readonly headers: Readonly<Record<string, string>>;
-  /** `1.1`. */
+  /** `1.1` or `2`. */
   readonly httpVersion: string;
   /** Null: not read. */
   readonly body: Body | null;
@@ -33,93 +33,66 @@ export interface ExchangeOptions {
   readonly isDecided: (read: Buffer, contentType: string) => boolean;
 }
 
-/** Large enough for real sites; limits an endless list of headers. */
-const maxHeaderBytes = 65_536;
+/** A response as its protocol reports it, with an unread body. */
+export interface BegunResponse {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly httpVersion: string;
+  readonly body: Readable;
+}
+
+/** Speaks one protocol on a connection. */
+export interface Conversation {
+  readonly response: Promise<BegunResponse>;
+  /** Why a body that has ended is not complete; null: it is. */
+  readonly missingEnd: () => Error | null;
+  /** What an error of its own means. */
+  readonly causeOf: (error: Error) => Error;
+  readonly end: () => void;
+}
 
 /** Shared by all sockets, because undici creates an error with a stack for each one that closes without an error. */
 const exchangeEnded = new Error('the exchange has ended');
 
 export async function exchange(socket: Socket, request: ProbeRequest, options: ExchangeOptions): Promise<HttpResponse> {
   const { context, maxBodyBytes, wantsBody, isDecided } = options;
-  const { timer, trace, deadline } = context;
-  timer.enter('firstByte');
-  let httpVersion = '';
-  receiveHead(socket, {
-    peer: trace.address ?? trace.host,
-    maxBytes: maxHeaderBytes,
-    onFirstBytes(bytes) {
-      trace.firstBytes = bytes;
-      timer.enter('download');
-    },
-    onHead: (bytes) => (httpVersion = httpVersionOf(bytes)),
-  });
+  context.timer.enter('firstByte');
   const own: { error: Error | null } = { error: null };
   socket.once('error', (error) => (own.error = error));
+  const { response, missingEnd, causeOf, end } = isHttp2(socket)
+    ? speakHttp2(socket, request, context)
+    : speakHttp1(socket, request, context);
   try {
-    const response = await send(socket, request, deadline);
-    const headers = flatten(response.headers);
-    const status = response.statusCode;
+    const { status, headers: received, httpVersion, body: source } = await response;
+    const headers = flatten(received);
     const body = wantsBody(status, headers)
-      ? await readBody(response.body, {
+      ? await readBody(source, {
           contentEncoding: headers['content-encoding'] ?? '',
           maxBytes: maxBodyBytes,
           isDecided: (read) => isDecided(read, headers['content-type'] ?? ''),
+          missingEnd,
           context,
         })
       : null;
     return { status, headers, httpVersion, body };
   } catch (error) {
-    // undici only reports that the connection closed; the socket's own error says why, such as a TLS alert.
-    throw isClosing(error) ? (own.error ?? error) : error;
+    // undici and Node's HTTP/2 only report that the connection closed; the socket's own error says why, such as a TLS alert.
+    const cause = error instanceof Error ? causeOf(error) : error;
+    throw isClosing(cause) ? (own.error ?? cause) : cause;
   } finally {
-    timer.stop();
+    context.timer.stop();
+    end();
     discard(socket, exchangeEnded);
   }
 }
 
+function isHttp2(socket: Socket): socket is TLSSocket {
+  return socket instanceof TLSSocket && socket.alpnProtocol === 'h2';
+}
+
 function isClosing(error: unknown): boolean {
+  if (error instanceof ConnectionEnded) return true;
   return error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
-}
-
-function send(
-  socket: Socket,
-  { url, origin, method, headers, body }: ProbeRequest,
-  deadline: Deadline,
-): Promise<Dispatcher.ResponseData> {
-  // The check has its own deadline, so undici's timeouts are disabled.
-  const client = new Client(origin, {
-    connect: connectorFor(socket),
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxHeaderSize: maxHeaderBytes,
-  });
-  return cancellable<Dispatcher.ResponseData>(deadline, ({ resolve, reject }) => {
-    const path = url.pathname + url.search;
-    client.request({ method, path, headers, body }, (error, response) => {
-      if (error !== null) {
-        reject(error);
-        return;
-      }
-      // The body may fail before anything reads it, or without being read.
-      response.body.on('error', () => undefined);
-      resolve(response);
-    });
-    return () => undefined;
-  });
-}
-
-/** Supplies undici with the socket once. It asks for another if that one closed before the request was sent: then the check has failed. */
-function connectorFor(socket: Socket): buildConnector.connector {
-  let unused: Socket | null = socket;
-  return (_, callback) => {
-    const given = unused;
-    unused = null;
-    // undici does not continue if the callback is called synchronously.
-    queueMicrotask(() => {
-      if (given === null) callback(new ConnectionUsedUp(), null);
-      else callback(null, given);
-    });
-  };
 }
 
 function flatten(headers: IncomingHttpHeaders): HttpResponse['headers'] {

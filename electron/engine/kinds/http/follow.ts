@@ -1,8 +1,9 @@
 /** Sends the monitor's request and follows redirects to the final response, each hop on its own connection. */
 import type { Body } from './body.ts';
-import { openConnection, type ProbeContext } from './connection.ts';
+import { onlyHttp1, openConnection, usualProtocols, type ProbeContext } from './connection.ts';
 import { newCookieJar, type CookieJar } from './cookie-jar.ts';
 import { exchange, type ExchangeOptions, type HttpResponse } from './exchange.ts';
+import { Http1Required } from './http2.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import { demandsLogin, withLogin } from './log-in.ts';
 import { isRedirect, nextRequest } from './redirect.ts';
@@ -30,8 +31,7 @@ export async function follow(
   const sent = [first];
   let jar: CookieJar | null = null;
   for (let request = first; ;) {
-    const socket = await openConnection(request.url, context);
-    const response = await exchange(socket, request, { context, maxBodyBytes, wantsBody, isDecided });
+    const response = await respond(request, { context, maxBodyBytes, wantsBody, isDecided });
     const { body } = response;
     if (demandsLogin(monitor, response.status, response.headers)) {
       const authorized = withLogin(request, response, context);
@@ -46,5 +46,20 @@ export async function follow(
     if (setCookie !== undefined) (jar ??= newCookieJar()).keep(setCookie, request.url, context.clock.now());
     request = nextRequest(sent, { response, maxRedirects, redact, cookieFor: (url) => jar?.headerFor(url) ?? null });
     sent.push(request);
+  }
+}
+
+interface ProbeExchange extends ExchangeOptions {
+  readonly context: ProbeContext;
+}
+
+/** A server that asks for HTTP/1.1 gets it, on another connection. */
+async function respond(request: ProbeRequest, options: ProbeExchange): Promise<HttpResponse> {
+  const { context } = options;
+  try {
+    return await exchange(await openConnection(request.url, context, usualProtocols), request, options);
+  } catch (error) {
+    if (!(error instanceof Http1Required)) throw error;
+    return await exchange(await openConnection(request.url, context, onlyHttp1), request, options);
   }
 }

@@ -5,6 +5,9 @@
  */
 import { ProbeError } from '../../transport/probe-error.ts';
 
+/** Large enough for real sites; limits an endless list of headers. */
+export const maxHeaderBytes = 65_536;
+
 export type Head =
   /** `received`: to be completed with what follows. */
   | { readonly isComplete: false; readonly received: Buffer }

@@ -97,6 +97,12 @@ export const failures: Words<FailureFacts> = {
   'response-malformed': ({ peer, detail }) => `the response of ${peer} is not valid HTTP: ${detail}`,
   'conflicting-lengths': ({ peer, lengths }) =>
     `${peer} sent several Content-Length headers that differ: ${lengths.join(', ')}`,
+  'http2-reset': ({ peer, stage, error }) => `${peer} reset the HTTP/2 stream ${whileOpening(stage)} (${error})`,
+  'http2-closed': ({ peer, stage, error }) =>
+    `${peer} closed the HTTP/2 connection ${whileOpening(stage)} (GOAWAY, ${error})`,
+  'http2-malformed': ({ peer, detail }) => `${peer} broke the rules of HTTP/2: ${detail}`,
+  'http2-flooded': ({ peer, limitBytes }) =>
+    `${peer} sent ${bytes(limitBytes)} of HTTP/2 frames that belong to no response`,
   'body-malformed': ({ detail }) => `the body is not valid HTTP: ${detail}`,
   'headers-too-large': ({ peer, limitBytes }) => `the headers of ${peer} are too large (over ${bytes(limitBytes)})`,
   'response-cut-short': ({ peer, bodyBytes }) => `${peer} closed the connection ${whileSending(bodyBytes)}`,
