@@ -8,11 +8,24 @@ import { isNumeric, shapeOf, type AssertionSubject } from '../../electron/contra
 import type { ResponseEvidence } from '../../electron/contract/model/state.ts';
 import type { WordedAssertionResult } from '../../electron/contract/worded.ts';
 
+/** `absent`: `exists` with the value false. */
+export type DraftOperator = AssertionOperator | 'absent';
+
+/** Those of a subject. */
+export function operatorsOf(on: AssertionSubject): readonly DraftOperator[] {
+  const { offered } = shapeOf(on);
+  return offered.includes('exists') ? [...offered, 'absent'] : offered;
+}
+
+export function hasValue({ is }: Pick<AssertionDraft, 'is'>): boolean {
+  return is !== 'exists' && is !== 'absent';
+}
+
 export interface AssertionDraft {
   /** Identifies rows while they are edited. */
   readonly key: number;
   on: AssertionSubject;
-  is: AssertionOperator;
+  is: DraftOperator;
   path: string;
   value: string;
   /** `body contains` only. */
@@ -41,7 +54,7 @@ export function newAssertion(
 /** The row for another subject: whatever is still valid is kept. */
 export function changeSubject(draft: AssertionDraft, on: AssertionSubject): AssertionDraft {
   const fresh = newAssertion(on);
-  const is = shapeOf(on).offered.includes(draft.is) ? draft.is : fresh.is;
+  const is = operatorsOf(on).includes(draft.is) ? draft.is : fresh.is;
   const keepsValue = !isNumeric(draft.on) && !isNumeric(on);
   return { ...fresh, key: draft.key, is, value: keepsValue ? draft.value : fresh.value };
 }
@@ -96,7 +109,7 @@ export function valueOf({ on, is, value }: Pick<AssertionDraft, 'on' | 'is' | 'v
   return scalarOf(on, value);
 }
 
-const onEachValue: readonly AssertionOperator[] = ['equals', 'in', 'matches', 'lessThan', 'greaterThan'];
+const onEachValue: readonly DraftOperator[] = ['equals', 'in', 'matches', 'lessThan', 'greaterThan'];
 
 /** Whether the path may select several values of which one is enough. */
 export function mayBeAny({ on, is }: Pick<AssertionDraft, 'on' | 'is'>): boolean {
@@ -111,8 +124,8 @@ export function selectsSeveral(path: string): boolean {
 export function toAssertion(draft: AssertionDraft): Assertion {
   return {
     on: draft.on,
-    is: draft.is,
-    ...(draft.is === 'exists' ? {} : { value: valueOf(draft) }),
+    is: draft.is === 'absent' ? 'exists' : draft.is,
+    ...(draft.is === 'absent' ? { value: false } : hasValue(draft) ? { value: valueOf(draft) } : {}),
     ...(hasPath(draft.on) ? { path: draft.path.trim() } : {}),
     ...(shapeOf(draft.on).isContent && draft.is === 'contains' && !draft.ignoreJsonWhitespace
       ? { ignoreJsonWhitespace: false }
@@ -143,9 +156,13 @@ export function valueText({ on, is, value }: Assertion): string {
   return value.map((part: Json) => (shapeOf(on).operand === 'json' ? JSON.stringify(part) : one(part))).join(', ');
 }
 
+export function isAbsent({ is, value }: Assertion): boolean {
+  return is === 'exists' && value === false;
+}
+
 export function fromAssertion(assertion: Assertion): AssertionDraft {
   return newAssertion(assertion.on, {
-    is: assertion.is,
+    is: isAbsent(assertion) ? 'absent' : assertion.is,
     path: assertion.path ?? '',
     value: valueText(assertion),
     ignoreJsonWhitespace: assertion.ignoreJsonWhitespace ?? true,
@@ -182,9 +199,20 @@ export function assertionsFor(response: ResponseEvidence): readonly Assertion[] 
   const type = Object.entries(response.headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   return [
     { on: 'status', is: 'equals', value: response.status },
-    ...(response.bodyTruncated ? [] : leaves(asJson(response.body), '$', 0)),
+    ...(response.bodyTruncated ? [] : inDocument(asJson(response.body))),
     ...(type === undefined
       ? []
       : [{ on: 'header', is: 'contains', path: 'content-type', value: type.split(';')[0] ?? type } as const]),
   ];
+}
+
+const graphQlMembers = new Set(['data', 'errors', 'extensions']);
+
+/** A GraphQL server reports errors with status 200. */
+function inDocument(document: Json): readonly Assertion[] {
+  const names = isObject(document) ? Object.keys(document) : [];
+  const isGraphQl =
+    names.some((name) => name === 'data' || name === 'errors') && names.every((name) => graphQlMembers.has(name));
+  const noErrors = { on: 'json', is: 'exists', path: '$.errors', value: false } as const;
+  return [...(isGraphQl ? [noErrors] : []), ...leaves(document, '$', 0)];
 }

@@ -186,7 +186,7 @@ export const assertionSubjects: Readonly<Record<AssertionSubject, string>> = {
   certificateDays: 'Certificate expires in',
 };
 
-export const assertionOperators: Readonly<Record<AssertionOperator, string>> = {
+export const assertionOperators: Readonly<Record<AssertionOperator | 'absent', string>> = {
   equals: 'equals',
   notEquals: 'does not equal',
   in: 'is one of',
@@ -196,6 +196,7 @@ export const assertionOperators: Readonly<Record<AssertionOperator, string>> = {
   lessThan: 'is less than',
   greaterThan: 'is greater than',
   exists: 'exists',
+  absent: 'does not exist',
 };
 
 export const weekdays: Readonly<Record<Weekday, string>> = {

@@ -17,6 +17,7 @@ function describeAssertion({ on, is, value, path, any = false }: Assertion): str
     syntax === 'json' ? (path ?? '') : syntax === 'header' ? `Header ${path ?? ''}` : assertionSubjects[on];
   // A final status is never below 200, and a failed one is said to be outside of 200-299.
   if (on === 'status' && is === 'lessThan' && value === 300) return `${subject} is 200-299`;
+  if (is === 'exists') return `${subject} ${assertionOperators[value === false ? 'absent' : is]}`;
   if (value === undefined) return `${subject} ${assertionOperators[is]}`;
   const shown = operand !== 'json' && typeof value === 'string' ? value : JSON.stringify(value);
   return `${subject} ${assertionOperators[is]} ${withUnit(shown, unit)}${any ? ' (any value)' : ''}`;

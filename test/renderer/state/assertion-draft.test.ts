@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { assertionOperators, type Assertion } from '../../../electron/contract/model/monitor.ts';
 import { assertionSubjects, shapeOf } from '../../../electron/contract/assertion-subjects.ts';
 import type { ResponseEvidence } from '../../../electron/contract/model/state.ts';
@@ -110,4 +110,30 @@ test('a DNS answer suggests what it says, and the row keeps it as a list', () =>
   expect(several).toEqual({ on: 'answer', is: 'equals', value: ['192.0.2.1', '192.0.2.2'] });
   if (several !== undefined) expect(toAssertion(fromAssertion(several))).toEqual(several);
   expect(answered('192.0.2.1\n… +9')).toEqual([{ on: 'answer', is: 'contains', value: '192.0.2.1' }]);
+});
+
+describe('a response of a GraphQL server', () => {
+  const graphQl = (body: string) => suggestAssertions({ response: response({ body }) }, []);
+  const noErrors = { on: 'json', is: 'exists', path: '$.errors', value: false } as const;
+
+  test.each([
+    '{"data":{"shop":null}}',
+    '{"errors":[{"message":"down"}],"data":null}',
+    '{"data":{},"extensions":{"cost":1}}',
+  ])('suggests that there are no errors: %s', (body) => {
+    expect(graphQl(body)).toContainEqual(noErrors);
+  });
+
+  test.each(['{"data":1,"status":"ok"}', '{"extensions":{}}', '["data"]', 'data'])('is no other one: %s', (body) => {
+    expect(graphQl(body)).not.toContainEqual(noErrors);
+  });
+
+  test('becomes a row that keeps what must not exist', () => {
+    const row = fromAssertion(noErrors);
+    expect(row.is).toBe('absent');
+    expect(toAssertion(row)).toEqual(noErrors);
+    expect(toAssertion(changeSubject(row, 'header'))).toMatchObject({ on: 'header', is: 'exists', value: false });
+    const { value: _, ...exists } = noErrors;
+    expect(toAssertion(fromAssertion(exists))).toEqual(exists);
+  });
 });
