@@ -52,6 +52,9 @@ export interface FailureFacts {
   /** An assertion needs the body, which exceeds the limit. */
   readonly 'body-too-large': Response;
 
+  /** Of an inverted monitor. `status`: of an HTTP response; null: there was none. */
+  readonly 'up-unexpectedly': { readonly status: number | null };
+
   readonly 'name-not-found': Host & { readonly family: IpFamily };
   readonly 'no-name-server': Host;
   /** `response`: `SERVFAIL`, `REFUSED`. */
@@ -222,6 +225,7 @@ export type Failure = Coded<FailureFacts>;
 
 export const failureKinds = [
   'assertion',
+  'inverted', // a target that is expected to be down is up
   'dns',
   'refused',
   'reset',
@@ -262,6 +266,7 @@ type Wrapping = 'prose' | 'seen-from' | 'down-elsewhere' | 'unreachable-here';
 const kindOfCode: Readonly<Record<Exclude<FailureCode, Wrapping>, FailureKind>> = {
   'assertions-failed': 'assertion',
   'body-too-large': 'too-large',
+  'up-unexpectedly': 'inverted',
   'name-not-found': 'dns',
   'no-name-server': 'dns',
   'name-server-failed': 'dns',

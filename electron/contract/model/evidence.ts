@@ -3,6 +3,7 @@
  * check that has some, so a kind bounds its own, and removes secrets.
  */
 export const evidenceNames = [
+  'expectedFailure',
   'output',
   'exitCode',
   'status',

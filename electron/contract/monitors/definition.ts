@@ -80,6 +80,8 @@ export const probedFields = {
   recheckInterval: duration({ least: second, most: day, default: 5 * second }),
   /** A slower passing response is `degraded`; null: never. */
   degradedAfter: optional(duration({ least: 1, most: day })),
+  /** The target is expected to be down: see engine/kinds/invert.ts. */
+  invert: flag(false),
   ipFamily: choice(ipFamilies, 'auto'),
 } as const satisfies Readonly<Record<string, Field>>;
 

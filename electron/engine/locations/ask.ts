@@ -4,6 +4,7 @@
  */
 import type { Location } from '../../contract/locations/registry.ts';
 import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
+import { asExpected } from '../kinds/invert.ts';
 import { canAsk } from './fitting.ts';
 import { NoAnswer, noAnswerReport, type AskContext, type Report } from './location.ts';
 import type { Logger } from '../ports.ts';
@@ -15,7 +16,8 @@ export async function askLocation(location: Location, monitor: ProbedMonitor, co
   const startedAt = context.clock.now();
   try {
     if (!canAsk(location, monitor)) throw new NoAnswer('unable');
-    return await roomOf(location.kind).ask(location, monitor, context);
+    const report = await roomOf(location.kind).ask(location, monitor, context);
+    return { ...report, check: asExpected(monitor, report.check) };
   } catch (error) {
     return noAnswerReport(startedAt, silenceIn(error, location, context));
   }

@@ -24,7 +24,9 @@ const common = {
 
 function formOf(kind: MonitorKind): KindForm<Monitor> {
   const { version, upgrades = [], fields } = definitionOf(kind);
-  const schema = recordSchema(fields, { ...common, kind: z.literal(kind) }, { isWhole: true });
+  // A field of all probed kinds, which those of earlier versions lack.
+  const later = Object.hasOwn(fields, 'invert') ? { invert: z.boolean().default(false) } : {};
+  const schema = recordSchema(fields, { ...common, ...later, kind: z.literal(kind) }, { isWhole: true });
   return { version, upgrades, schema: schema as unknown as z.ZodType<Monitor> };
 }
 

@@ -4,6 +4,7 @@
  */
 import { isProbed, type ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
+import { asExpected } from '../kinds/invert.ts';
 import type { Review } from '../network/review.ts';
 import type { Here } from '../locations/here/here.ts';
 import { nextDue, startOffset, stretched } from '../schedule/cadence.ts';
@@ -72,7 +73,7 @@ export function openChecks(options: ChecksOptions): Checks {
     decide(entry, monitor) {
       if (isCurrent(entry, monitor)) steps.decide(entry, monitor);
     },
-    preview: probeOnce,
+    preview: async (monitor) => asExpected(monitor, await probeOnce(monitor)),
     miss: steps.miss,
     catchUp() {
       const nowMs = clock.now();
@@ -107,8 +108,9 @@ async function probeAndReview(
   const check = await probeOnce(monitor);
   // A check that waited for its turn is dated to the end of the wait.
   if (wasProbeInterrupted(check.at - calledAt)) return asleep(check);
-  const reviewed = await review(monitor, check, isUnexpected);
-  return wasInterrupted() ? asleep(reviewed) : reviewed;
+  // Of an inverted monitor, every response is news.
+  const reviewed = await review(monitor, check, isUnexpected || monitor.invert);
+  return wasInterrupted() ? asleep(reviewed) : asExpected(monitor, reviewed);
 }
 
 /** Not even a response counts then: it arrived after the sleep, and how long it took is unknown. */

@@ -62,6 +62,7 @@ export const errors: Readonly<Record<ErrorCode, string>> = {
 
 export const failures: Readonly<Record<FailureKind, string>> = {
   assertion: 'Assertion failed',
+  inverted: 'Up, but expected to be down',
   dns: 'DNS lookup failed',
   refused: 'Connection refused',
   reset: 'Connection reset',
@@ -258,6 +259,7 @@ export const snippets: Readonly<Record<SnippetId, string>> = {
 };
 
 export const evidenceNames: Readonly<Record<EvidenceName, string>> = {
+  expectedFailure: 'Failed as expected',
   output: 'Output',
   exitCode: 'Exit code',
   status: 'Status',

@@ -46,7 +46,8 @@ function requestNote({ fields: { method, auth, headers } }: MonitorDraftOf<'http
 }
 
 /** `down after 2 failed checks, 10 s timeout`; input that is not valid yet is shown as typed. */
-function thresholdsNote({ fields: { failAfter, timeout } }: MonitorDraftOf<'http'>): string {
+function thresholdsNote({ fields: { failAfter, timeout, invert } }: MonitorDraftOf<'http'>): string {
+  if (invert) return 'expected to be down';
   const timeoutMs = parseDuration(timeout);
   const checks = failAfter.trim() === '1' ? '1 failed check' : `${failAfter} failed checks`;
   return `down after ${checks}, ${timeoutMs === null ? timeout : formatLength(timeoutMs)} timeout`;
@@ -124,6 +125,8 @@ export const editor = {
   thresholdsNote,
   timeout: 'Timeout',
   timeoutHint: 'For the complete response. Must be shorter than the interval.',
+  invert: 'Expected to be down',
+  invertHint: 'A check that fails counts as passed, and the other way round.',
   degradedAfter: 'Degraded above',
   degradedHint: 'Slower responses mark the monitor as degraded.',
   never: 'Never',

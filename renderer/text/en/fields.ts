@@ -12,6 +12,7 @@ export const probedFields: FieldTexts<typeof probed> = {
   recoverAfter: { label: editor.recoverAfter, hint: editor.recoverAfterHint },
   recheckInterval: { label: editor.recheckInterval, hint: editor.recheckHint },
   degradedAfter: { label: editor.degradedAfter, hint: editor.degradedHint, placeholder: editor.never },
+  invert: { label: editor.invert, hint: editor.invertHint },
   ipFamily: { label: editor.ipFamily, choices: editor.families },
 };
 

@@ -81,6 +81,7 @@ describe('defaults', () => {
       recoverAfter: 2,
       recheckInterval: 5_000,
       degradedAfter: null,
+      invert: false,
       certificateWarningDays: [14],
       assertions: [],
     });

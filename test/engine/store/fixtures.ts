@@ -83,6 +83,7 @@ export function httpMonitor(id: string): HttpMonitor {
     recoverAfter: 2,
     recheckInterval: 5_000,
     degradedAfter: null,
+    invert: false,
     certificateWarningDays: [14],
     assertions: [],
   };

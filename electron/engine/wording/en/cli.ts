@@ -228,6 +228,7 @@ export const cli = {
     evidence: {
       output: 'output',
       answer: 'answer',
+      expectedFailure: 'failed as expected',
       received: 'replies',
       roundTrip: 'round trip (ms)',
       address: 'address',

@@ -35,6 +35,9 @@ export const failures: Words<FailureFacts> = {
   'assertions-failed': reasonsInOneLine,
   'body-too-large': reasonsInOneLine,
 
+  'up-unexpectedly': ({ status }) =>
+    `${status === null ? 'the check passed' : `it responded with status ${String(status)}`}, but is expected to fail`,
+
   'name-not-found': ({ host, family }) => `no ${versions[family]}address for ${host}: no such name`,
   'no-name-server': ({ host }) => `no name server responded for ${host}`,
   'name-server-failed': ({ host, response }) =>

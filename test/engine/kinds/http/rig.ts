@@ -41,6 +41,7 @@ export function httpMonitor(url: string, fields: Partial<HttpMonitor> = {}): Htt
     recoverAfter: 2,
     recheckInterval: 5_000,
     degradedAfter: null,
+    invert: false,
     certificateWarningDays: [14],
     assertions: [],
     ...fields,
