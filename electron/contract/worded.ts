@@ -3,7 +3,8 @@
  * (engine/api/worded.ts) and never stored.
  */
 import type { AssertionResult } from './assertion-result.ts';
-import type { Failure, FailureKind } from './failure.ts';
+import type { FailureKind } from './failure-kind.ts';
+import type { Failure } from './failure.ts';
 import type { Incident, IncidentDetail, IncidentLocation } from './model/history.ts';
 import type { Check, CheckDetail } from './model/state.ts';
 

@@ -2,7 +2,8 @@
  * A failure as a column: its code and facts as JSON. An unknown code is shown as it is stored, like the texts of earlier
  * versions.
  */
-import { failureKinds, isFailureCode, type Failure, type FailureKind } from '../../contract/failure.ts';
+import { failureKinds, type FailureKind } from '../../contract/failure-kind.ts';
+import { isFailureCode, type Failure } from '../../contract/failure.ts';
 import { fromJson } from './json-column.ts';
 
 export function failureToColumn(failure: Failure): string {

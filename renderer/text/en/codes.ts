@@ -8,7 +8,7 @@ import type { AssertionSubject } from '../../../electron/contract/assertion-subj
 import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import type { Theme } from '../../../electron/contract/model/program.ts';
 import type { MonitorState, PhaseName, SpanState, Verdict } from '../../../electron/contract/model/state.ts';
-import type { FailureKind } from '../../../electron/contract/failure.ts';
+import type { FailureKind } from '../../../electron/contract/failure-kind.ts';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import type { ErrorCode } from '../../../electron/contract/result.ts';
 import type { SnippetId } from '../../snippets.ts';
