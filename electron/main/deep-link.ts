@@ -13,6 +13,10 @@ export function looksLikeLink(argument: string): boolean {
   return argument.slice(0, scheme.length + 1).toLowerCase() === `${scheme}:`;
 }
 
+export function linkTo(monitorId: string): string {
+  return `${scheme}://monitor/${monitorId}`;
+}
+
 /** @returns null if it is not one of ours. Some systems append a slash. */
 export function parseLink(text: string): PagePlace | null {
   const [, id = ''] = /^vigilmon:\/\/monitor\/([^/]+)\/?$/.exec(text) ?? [];

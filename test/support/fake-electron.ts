@@ -37,6 +37,7 @@ type AppPart =
   | 'setPath'
   | 'setAppUserModelId'
   | 'setAsDefaultProtocolClient'
+  | 'setJumpList'
   | 'setToastActivatorCLSID';
 class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
   isPackaged = true;
@@ -45,6 +46,8 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
   /** An administrator has forbidden it. */
   refusesLoginItems = false;
   readonly exitCodes: (number | undefined)[] = [];
+  /** What was set last. */
+  jumpList: Electron.JumpListCategory[] | null = null;
   /** What the system would start for links: scheme, program, arguments. */
   linkHandler: readonly unknown[] | null = null;
   /** The directories whose lock another process has, and what was handed over to it. */
@@ -92,6 +95,10 @@ class FakeApp extends EventEmitter implements Pick<Electron.App, AppPart> {
   }
   setPath(name: string, path: string): void {
     if (name === 'userData') this.userData = path;
+  }
+  setJumpList(categories: Electron.JumpListCategory[] | null): 'ok' {
+    this.jumpList = categories;
+    return 'ok';
   }
   setAsDefaultProtocolClient(...handler: Parameters<Electron.App['setAsDefaultProtocolClient']>): boolean {
     this.linkHandler = handler;
@@ -162,7 +169,8 @@ type WindowPart =
   | 'isMinimized'
   | 'isMaximized'
   | 'getNormalBounds'
-  | 'loadURL';
+  | 'loadURL'
+  | 'setOverlayIcon';
 export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, WindowPart> {
   static readonly made: BrowserWindow[] = [];
   readonly webContents = new FakeWebContents();
@@ -179,6 +187,12 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     this.options = options;
     this.bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 };
     BrowserWindow.made.push(this);
+    app.emit('browser-window-created', new FakeEvent(), this);
+  }
+  /** What is over the window's button in the taskbar. */
+  overlay: { readonly icon: unknown; readonly description: string } = { icon: null, description: '' };
+  setOverlayIcon(icon: Electron.NativeImage | null, description: string): void {
+    this.overlay = { icon, description };
   }
   async loadURL(url: string): Promise<void> {
     this.webContents.url = url;
@@ -252,10 +266,11 @@ export class BaseWindow extends EventEmitter {
   }
 }
 
-type TrayPart = 'setImage' | 'setToolTip' | 'setContextMenu' | 'destroy';
+type TrayPart = 'setImage' | 'setTitle' | 'setToolTip' | 'setContextMenu' | 'destroy';
 export class Tray extends EventEmitter implements Pick<Electron.Tray, TrayPart> {
   static readonly made: Tray[] = [];
   image: string | Electron.NativeImage;
+  title = '';
   tooltip = '';
   /** Every menu that was set, the latest last. */
   readonly menus: (Electron.Menu | null)[] = [];
@@ -268,6 +283,9 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, TrayPart> 
   }
   setImage(image: string | Electron.NativeImage): void {
     this.image = image;
+  }
+  setTitle(title: string): void {
+    this.title = title;
   }
   setToolTip(tooltip: string): void {
     this.tooltip = tooltip;
@@ -286,6 +304,9 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, TrayPart> 
     return templates.get(this.menus.at(-1) ?? null) ?? [];
   }
 }
+
+/** An image is the path that it was read from. */
+export const nativeImage = { createFromPath: (path: string): object => ({ path }) };
 
 const templates = new Map<object | null, readonly Electron.MenuItemConstructorOptions[]>();
 export const Menu = {

@@ -10,7 +10,7 @@ import type { PagePlace } from '../../contract/page-address.ts';
 import type { Speech } from '../../engine/wording/languages.ts';
 import { webAddress } from '../web-address.ts';
 import type { TrayState } from './live-state.ts';
-import { asLabel, attentionList, menuLabel, statusText } from './wording.ts';
+import { asLabel, attentionList, menuLabel, mostListed, statusText } from './wording.ts';
 
 export interface WindowActions {
   readonly open: (place?: PagePlace) => void;
@@ -50,8 +50,6 @@ export interface TrayMenuState extends TrayState, Speech {
 
 type Items = MenuItemConstructorOptions[];
 
-/** A longer menu does not fit; the window has them all. */
-const mostListed = 10;
 const separator = { type: 'separator' } as const;
 
 export function trayMenu(state: TrayMenuState, actions: TrayActions): Items {

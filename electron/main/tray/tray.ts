@@ -2,7 +2,7 @@
  * The tray icon, shown before anything else. Its contents are computed a moment after a change, so that related events
  * are shown together and a burst costs little, and are set only if they differ. On Linux the menu is always set,
  * because many panels show nothing without one, and set again after every change, because they keep the one they were
- * given.
+ * given. On macOS the number of monitors that are down stands beside the icon.
  */
 import { Menu, Tray, type MenuItemConstructorOptions } from 'electron';
 import type { Cancel, Clock, Logger } from '../../engine/ports.ts';
@@ -11,8 +11,9 @@ import type { AllMonitors } from './all-monitors.ts';
 import { trayIconFile, trayPicture, type TrayPicture } from './icon.ts';
 import { followState, type StateSource, type TrayState } from './live-state.ts';
 import { statelessMenu, trayMenu, type OneMonitorActions, type WindowActions } from './menu.ts';
+import { noTaskbar, openTaskbar, type TaskbarLook } from './taskbar.ts';
 import { throttle } from './throttle.ts';
-import { trayTooltip } from './wording.ts';
+import { attentionTexts, countText, trayTooltip } from './wording.ts';
 
 export interface TrayOptions {
   readonly iconDirectory: string;
@@ -39,10 +40,16 @@ const refreshMs = 600_000;
 export function openTray({ iconDirectory, platform, clock, logger, speech, actions }: TrayOptions): AppTray {
   // macOS itself opens the menu on a click.
   const onClick = platform === 'darwin' ? () => undefined : () => actions.open();
-  const panel = putIntoPanel((picture) => trayIconFile(iconDirectory, picture, platform), onClick);
+  const fileOf = (picture: TrayPicture): string => trayIconFile(iconDirectory, picture, platform);
+  const panel = putIntoPanel(fileOf, onClick);
+  const taskbar = platform === 'win32' ? openTaskbar(fileOf, logger) : noTaskbar;
   const { starting, unavailable } = speech.wording.tray;
+  const show = (look: Look): void => {
+    panel.show(look);
+    taskbar.show(look);
+  };
   const showStateless = (why: string): void =>
-    panel.show({ picture: 'unknown', tooltip: why, menu: statelessMenu(why, speech, actions) });
+    show({ ...blank, tooltip: why, menu: statelessMenu(why, speech, actions) });
   showStateless(starting);
   let stop: Cancel = () => undefined;
 
@@ -51,18 +58,21 @@ export function openTray({ iconDirectory, platform, clock, logger, speech, actio
     let cancelRefresh: Cancel = () => undefined;
     const update = (): void => {
       if (latest === null) return;
-      panel.show(lookOf(latest));
+      show(lookOf(latest));
       cancelRefresh();
       cancelRefresh = clock.setTimer(refreshMs, update);
     };
     const lookOf = (state: TrayState): Look => {
+      const { overview } = state;
       const together = new Set(all.pausedTogether());
-      const hasPausedTogether = state.overview.monitors.some(({ id, enabled }) => !enabled && together.has(id));
+      const hasPausedTogether = overview.monitors.some(({ id, enabled }) => !enabled && together.has(id));
       const menu = { ...state, ...speech, hasPausedTogether, nowMs: clock.now() };
       return {
-        picture: trayPicture(state.overview),
-        tooltip: trayTooltip(state.overview, menu),
+        picture: trayPicture(overview),
+        count: platform === 'darwin' ? countText(overview, speech) : '',
+        tooltip: trayTooltip(overview, menu),
         menu: trayMenu(menu, { ...actions, ...all, ...one }),
+        attention: attentionTexts(overview, menu),
       };
     };
     const updates = throttle(clock, pauseMs, update);
@@ -94,11 +104,13 @@ export function openTray({ iconDirectory, platform, clock, logger, speech, actio
   };
 }
 
-interface Look {
-  readonly picture: TrayPicture;
-  readonly tooltip: string;
+interface Look extends TaskbarLook {
+  /** Beside the icon. */
+  readonly count: string;
   readonly menu: MenuItemConstructorOptions[];
 }
+
+const blank: Look = { picture: 'unknown', count: '', tooltip: '', menu: [], attention: [] };
 
 interface Panel {
   readonly show: (look: Look) => void;
@@ -107,7 +119,7 @@ interface Panel {
 }
 
 function putIntoPanel(fileOf: (picture: TrayPicture) => string, onClick: () => void): Panel {
-  let shown: Look = { picture: 'unknown', tooltip: '', menu: [] };
+  let shown = blank;
   let menuText = '';
   let tray = offer();
   let isClosed = false;
@@ -119,13 +131,15 @@ function putIntoPanel(fileOf: (picture: TrayPicture) => string, onClick: () => v
   }
 
   return {
-    show: ({ picture, tooltip, menu }) => {
+    show: (look) => {
+      const { picture, count, tooltip, menu } = look;
       if (picture !== shown.picture) tray.setImage(fileOf(picture));
+      if (count !== shown.count) tray.setTitle(count, { fontType: 'monospacedDigit' });
       if (tooltip !== shown.tooltip) tray.setToolTip(tooltip);
       // Compared by wording: the actions never change.
       const text = JSON.stringify(menu);
       if (text !== menuText) tray.setContextMenu(Menu.buildFromTemplate(menu));
-      shown = { picture, tooltip, menu };
+      shown = look;
       menuText = text;
     },
     offerAgain: () => {

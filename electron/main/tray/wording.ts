@@ -56,6 +56,15 @@ export function attentionList({ monitors, connection }: Overview): readonly Moni
     );
 }
 
+export interface Attention {
+  readonly id: string;
+  /** `Shop API: down since 11:03` */
+  readonly text: string;
+}
+
+/** A longer menu does not fit; the window has them all. */
+export const mostListed = 10;
+
 interface Moment extends Speech {
   readonly nowMs: number;
 }
@@ -82,7 +91,20 @@ function worstText(overview: Overview, { wording: { tray }, format, nowMs }: Mom
   return others.length === 0 ? text : tray.worstAndMore(text, format.number(others.length));
 }
 
+/** How many monitors are down that are not muted; empty if none is. */
+export function countText({ monitors }: Overview, { format }: Speech): string {
+  const down = monitors.filter(({ state, muted }) => state === 'down' && muted === null).length;
+  return down === 0 ? '' : format.number(down);
+}
+
 const labelLength = 48;
+
+/** Of the monitors that need attention, those that fit, each in a line. */
+export function attentionTexts(overview: Overview, moment: Moment): readonly Attention[] {
+  return attentionList(overview)
+    .slice(0, mostListed)
+    .map((monitor) => ({ id: monitor.id, text: sinceText(monitor, oneLine(monitor.name, labelLength), moment) }));
+}
 
 export function menuLabel(monitor: MonitorSummary, moment: Moment): string {
   return sinceText(monitor, asLabel(monitor.name), moment);

@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../../electron/contract/result.ts';
 import { speechFor } from '../../../electron/engine/wording/languages.ts';
 import { trayIconFile, trayPicture, trayPictures } from '../../../electron/main/tray/icon.ts';
 import { openTray } from '../../../electron/main/tray/tray.ts';
-import { Tray } from '../../support/fake-electron.ts';
+import { app, BrowserWindow, Tray } from '../../support/fake-electron.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { matching } from '../../support/matching.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
@@ -328,5 +328,71 @@ describe('the pictures', () => {
       expect(new Set(files).size).toBe(trayPictures.length);
     }
     expect(existsSync(trayIconFile(icons, 'down', 'darwin').replace('.png', '@2x.png'))).toBe(true);
+  });
+});
+
+describe('the count on macOS', () => {
+  test('is the number of monitors that are down and not muted, and gone with the last', async () => {
+    const muted = { ...monitor('c', 'down'), muted: { until: 1 } };
+    const source = fakeSource(overview('down', [monitor('a', 'down'), monitor('b', 'down'), muted]));
+    const { closing, clock } = show(source, 'darwin');
+    await closing;
+    expect(tray().title).toBe('2');
+    turnTo(source, overview('up', [monitor('a', 'up'), monitor('b', 'up'), muted]));
+    await clock.advance(500);
+    expect(tray().title).toBe('');
+  });
+
+  test('is on no other system', async () => {
+    await show(fakeSource(down), 'linux').closing;
+    expect(tray().title).toBe('');
+  });
+});
+
+describe('the taskbar of Windows', () => {
+  test('shows over the window that something is down, also over a window that is opened later', async () => {
+    const source = fakeSource(down);
+    const { closing, clock } = show(source, 'win32');
+    const early = new BrowserWindow();
+    expect(early.overlay.icon).toBeNull();
+    await closing;
+    const late = new BrowserWindow();
+    for (const { overlay } of [early, late])
+      expect(overlay).toEqual({ icon: { path: '/icons/tray/down.ico' }, description: tray().tooltip });
+    turnTo(source, up);
+    await clock.advance(500);
+    expect([early.overlay.icon, late.overlay.icon]).toEqual([null, null]);
+  });
+
+  test('leaves closed windows alone', async () => {
+    const source = fakeSource(up);
+    const { closing, clock } = show(source, 'win32');
+    await closing;
+    const window = new BrowserWindow();
+    window.emit('closed');
+    turnTo(source, down);
+    await clock.advance(500);
+    expect(window.overlay.icon).toBeNull();
+  });
+
+  test('lists what needs attention, each as a link to its monitor', async () => {
+    const source = fakeSource(overview('down', [{ ...monitor('a', 'down'), name: 'A & B' }, monitor('b', 'up')]));
+    const { closing, clock } = show(source, 'win32');
+    await closing;
+    expect(app.jumpList).toMatchObject([
+      {
+        type: 'tasks',
+        items: [{ type: 'task', args: '-- vigilmon://monitor/a', title: matching(/^A & B: down since /) }],
+      },
+    ]);
+    turnTo(source, overview('up', [monitor('a', 'up'), monitor('b', 'up')]));
+    await clock.advance(500);
+    expect(app.jumpList).toEqual([{ type: 'tasks', items: [] }]);
+  });
+
+  test('is left alone on other systems', async () => {
+    app.jumpList = null;
+    await show(fakeSource(down), 'linux').closing;
+    expect(app.jumpList).toBeNull();
   });
 });
