@@ -86,6 +86,9 @@ export interface ProblemFacts {
   readonly 'dependency-cycle': { readonly ids: readonly string[] };
   /** `name`: of the location. */
   readonly 'location-cannot-ask': { readonly name: string };
+  /** The location needs a field of the monitor that is not set, or cannot do with its value. */
+  readonly 'location-needs-field': { readonly name: string; readonly field: string };
+  readonly 'location-refuses-field': { readonly name: string; readonly field: string };
   readonly 'needs-public-target': { readonly name: string };
   readonly 'not-shorter-than-interval': { readonly limit: number };
   readonly 'not-time-of-day': None;

@@ -48,7 +48,12 @@ interface State {
   readonly rates: FakeGlobalping['rates'];
   readonly wrong: string[];
   readonly posts: FakeGlobalping['posts'][number][];
-  readonly measured: { readonly result: object; readonly probe: object; readonly target: unknown; gets: number }[];
+  readonly measured: {
+    readonly result: object;
+    readonly probe: object;
+    readonly body: Record<string, unknown>;
+    gets: number;
+  }[];
   results: readonly object[];
   probes: Readonly<Record<string, object>>;
   all: readonly object[];
@@ -182,7 +187,7 @@ function create(state: State, text: string, { request: { headers }, response }: 
   measured.push({
     result: turn(results) ?? finished(),
     probe: probes[whereOf(body)] ?? probe,
-    target: body['target'],
+    body,
     gets: 0,
   });
   state.made += 1;
@@ -211,15 +216,15 @@ function show(state: State, id: string, exchange: Exchange): void {
     return;
   }
   const isFirst = measurement.gets === 1;
-  const { target, probe: at } = measurement;
+  const { body, probe: at } = measurement;
   const result = isFirst ? { status: 'in-progress', rawOutput: '' } : measurement.result;
   const answered = {
     id: `m-${id}`,
-    type: 'http',
+    type: body['type'],
     status: isFirst ? 'in-progress' : 'finished',
     createdAt: '2026-01-05T12:00:00.000Z',
     updatedAt: '2026-01-05T12:00:01.000Z',
-    target,
+    target: body['target'],
     probesCount: 1,
     results: [{ probe: at, result }],
   };

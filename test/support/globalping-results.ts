@@ -39,6 +39,38 @@ export function finished(fields: object = {}): object {
   };
 }
 
+/** The replies to three pings; null: there was none. */
+export function pinged(times: readonly (number | null)[] = [24.2, 24.4, 25], fields: object = {}): object {
+  const replies = times.filter((time) => time !== null);
+  const total = times.length;
+  const [min, max] = replies.length === 0 ? [null, null] : [Math.min(...replies), Math.max(...replies)];
+  const avg = replies.length === 0 ? null : replies.reduce((sum, time) => sum + time, 0) / replies.length;
+  const rcv = replies.length;
+  return {
+    status: 'finished',
+    rawOutput: 'PING router.example.com (192.0.2.1) 56(84) bytes of data.',
+    resolvedAddress: '192.0.2.1',
+    resolvedHostname: 'router.example.com',
+    timings: replies.map((rtt) => ({ ttl: 59, rtt })),
+    stats: { min, avg, max, total, rcv, drop: total - rcv, loss: (100 * (total - rcv)) / total },
+    ...fields,
+  };
+}
+
+/** Records by type, in the format of zone files. */
+export function resolved(records: readonly (readonly [string, string])[], fields: object = {}): object {
+  return {
+    status: 'finished',
+    statusCode: 0,
+    statusCodeName: 'NOERROR',
+    rawOutput: ';; ANSWER SECTION:',
+    resolver: '192.0.2.53',
+    answers: records.map(([type, value]) => ({ name: 'www.example.com.', type, ttl: 180, class: 'IN', value })),
+    timings: { total: 99 },
+    ...fields,
+  };
+}
+
 /** The certificate of a target. */
 export function tls(fields: object = {}): object {
   return {

@@ -4,9 +4,13 @@
  */
 import type { Fields, Given, ValuesOf } from '../fields/field.ts';
 import type { Origin, OriginRule } from '../fields/origin.ts';
-import type { MonitorKind } from '../monitors/registry.ts';
+import type { MonitorKind, MonitorValuesOf } from '../monitors/registry.ts';
 
-export interface LocationDefinition<K extends string = string, F extends Fields = Fields> {
+export interface LocationDefinition<
+  K extends string = string,
+  F extends Fields = Fields,
+  A extends MonitorKind = MonitorKind,
+> {
   readonly kind: K;
   /** The version of the stored form. */
   readonly version: number;
@@ -18,7 +22,9 @@ export interface LocationDefinition<K extends string = string, F extends Fields 
   /** Where its secrets are sent: see fields/origin.ts. */
   readonly origin?: (values: ValuesOf<F>) => Origin | null;
   /** The kinds of monitors that it can probe. */
-  readonly asks: readonly MonitorKind[];
+  readonly asks: readonly A[];
+  /** Which field of a monitor of such a kind it cannot do with, or without; null: it can probe it. Absent: any. */
+  readonly obstacles?: { readonly [P in A]?: (values: MonitorValuesOf<P>) => string | null };
   /** Whether strangers run it: it is asked about public targets alone, and never gets a secret. */
   readonly isPublic: (values: ValuesOf<F>) => boolean;
   /** Whether its service counts requests against an hourly limit. */
@@ -26,8 +32,8 @@ export interface LocationDefinition<K extends string = string, F extends Fields 
 }
 
 /** Infers the fields of a definition, and checks it. */
-export function defineLocation<const K extends string, F extends Fields>(
-  definition: LocationDefinition<K, F> & OriginRule<F>,
-): LocationDefinition<K, F> {
+export function defineLocation<const K extends string, F extends Fields, const A extends MonitorKind>(
+  definition: LocationDefinition<K, F, A> & OriginRule<F>,
+): LocationDefinition<K, F, A> {
   return definition;
 }

@@ -12,6 +12,9 @@ type Definitions = typeof locationDefinitions;
 export type LocationKind = keyof Definitions;
 export const locationKinds = Object.keys(locationDefinitions) as readonly LocationKind[];
 
+/** The kinds of monitors that a kind of location can probe. */
+export type AskedBy<K extends LocationKind> = Definitions[K]['asks'][number];
+
 /** The id of this computer, which is no record: it is always asked. */
 export const hereId = 'here';
 

@@ -46,6 +46,7 @@ export const certificate = defineMonitor({
   },
   target: ({ host, port, startTls }) =>
     `cert://${authority(host, port)}${startTls === 'none' ? '' : `?starttls=${startTls}`}`,
+  exporterTarget: ({ host, port }) => authority(host, port),
   hostOf: ({ host, port }) => authority(host, port),
   defaultName: ({ host = '' }) => host,
   unnamed: 'Certificate',

@@ -34,6 +34,8 @@ export interface MonitorDefinition<
   readonly link?: (values: ValuesOf<F>) => { readonly url: string; readonly label: string };
   /** The host that a check connects to, with its port: two services on one machine do not wait for each other. Null: none. */
   readonly hostOf: (values: ValuesOf<F>) => string | null;
+  /** The hosts that a check names, where that is not `hostOf` alone. */
+  readonly namesOf?: (values: ValuesOf<F>) => readonly string[];
   /** Reads an address that somebody typed; null: it is one of another kind. No two kinds read the same address. */
   readonly fromAddress?: (typed: string) => Partial<ValuesOf<F>> | null;
   /** Where its secrets are sent: see fields/origin.ts. */

@@ -29,6 +29,7 @@ export const dns = defineMonitor({
   target: ({ host, record, resolver }) =>
     `dns://${resolver === null ? '' : `${resolver}/`}${bracketed(host)}?type=${record}`,
   hostOf: ({ resolver }) => (resolver === null ? null : serverAuthority(resolver)),
+  namesOf: ({ host, resolver }) => [host, ...(resolver === null ? [] : [serverOf(resolver).host])],
   defaultName: ({ host = '', record = 'A' }) => (host === '' ? '' : `${host} ${record}`),
   unnamed: 'DNS',
   complete: completeProbed,

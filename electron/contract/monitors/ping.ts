@@ -21,6 +21,8 @@ export const ping = defineMonitor({
     return address?.scheme === 'ping' ? { host: address.host } : null;
   },
   target: ({ host }) => `ping://${bracketed(host)}`,
+  exporterTarget: ({ host }) => host,
+  namesOf: ({ host }) => [host],
   hostOf: ({ host }) => host,
   defaultName: ({ host = '' }) => host,
   unnamed: 'Ping',

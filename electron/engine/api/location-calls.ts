@@ -3,6 +3,7 @@ import { publicGlobalping } from '../../contract/locations/globalping.ts';
 import { definitionOf, type Location } from '../../contract/locations/registry.ts';
 import type { LocationView, MonitorLocation } from '../../contract/calls/locations.ts';
 import type { LocationNote } from '../../contract/model/location.ts';
+import { recogniseAddress } from '../../contract/monitors/recognise.ts';
 import { isProbed, type Monitor } from '../../contract/monitors/registry.ts';
 import { parseUrl } from '../../contract/parse-url.ts';
 import { problem } from '../../contract/problems.ts';
@@ -10,7 +11,7 @@ import { refused, refusedFields, type Outcome } from '../../contract/refusal.ts'
 import { ok } from '../../contract/result.ts';
 import { dayMs } from '../history/buckets.ts';
 import { percentile } from '../history/percentile.ts';
-import { withLocationProblems } from '../locations/fitting.ts';
+import { obstacleTo, withLocationProblems } from '../locations/fitting.ts';
 import { hideLocationSecrets } from '../locations/location-list.ts';
 import { sightingOf } from '../locations/location.ts';
 import { normaliseLocation } from '../locations/normalise.ts';
@@ -86,6 +87,8 @@ export function locationCalls(context: CallContext): Handlers['locations'] {
       const draft = probeOf(context, url);
       if (!draft.ok) return draft;
       if (!isProbed(draft.value)) return refused('not-checked');
+      const obstacle = obstacleTo(location, draft.value);
+      if (obstacle !== null) return refusedFields({ url: obstacle });
       const { check, place } = await supervisor.askLocation(location, draft.value);
       emit({ type: 'locations' });
       return ok({
@@ -117,9 +120,11 @@ export function locationCalls(context: CallContext): Handlers['locations'] {
   };
 }
 
+/** A web endpoint, or whatever else the address is of. */
 function probeOf(context: CallContext, url: string): Outcome<Monitor> {
+  const { kind, fields } = recogniseAddress(url) ?? { kind: 'http', fields: { url } };
   return normaliseMonitor(
-    { kind: 'http', id: 'location-test', url },
+    { kind, id: 'location-test', ...fields },
     { existing: null, takenIds: new Set(), source: 'hand', makeToken: tokenMaker(context) },
   );
 }

@@ -51,8 +51,10 @@ export interface LocationRoom<L> {
 
 /** What leaves this computer. */
 export interface Disclosure {
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, unknown>>;
+  /** As it is shown: a URL, or what identifies the target. */
+  readonly target: string;
+  /** The target has a query, which may hold what nobody should read. */
+  readonly hasQuery: boolean;
   /** Secrets are left out, so that any response below 500 is good. */
   readonly isReachability: boolean;
 }

@@ -23,7 +23,7 @@ function nameOf({ location }: { readonly location: Location }): string {
   return location.name;
 }
 
-function sentTo(names: readonly string[], { url }: Disclosure): readonly LocationWarning[] {
-  const sent = { code: 'sent-to-strangers', facts: { names, url: url.href } } as const;
-  return url.search === '' ? [sent] : [sent, { code: 'query-sent', facts: {} }];
+function sentTo(names: readonly string[], { target, hasQuery }: Disclosure): readonly LocationWarning[] {
+  const sent = { code: 'sent-to-strangers', facts: { names, url: target } } as const;
+  return hasQuery ? [sent, { code: 'query-sent', facts: {} }] : [sent];
 }

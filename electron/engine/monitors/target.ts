@@ -12,6 +12,11 @@ export function exporterTargetOf(monitor: Monitor): string {
   return (exporterTarget ?? target)(monitor);
 }
 
+/** The hosts that a check names, without ports. */
+export function namesOf(monitor: Monitor): readonly string[] {
+  return definitionOf(monitor.kind).namesOf?.(monitor) ?? [(hostOf(monitor) ?? '').replace(/:\d+$/u, '')];
+}
+
 /** The host that a check connects to, with its port: two services on one machine do not wait for each other. Null: none. */
 export function hostOf(monitor: Monitor): string | null {
   return definitionOf(monitor.kind).hostOf(monitor);

@@ -26,7 +26,7 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
     name: 'Globalping',
     noun: 'Globalping',
     target: ({ where }) => `: ${where}`,
-    note: 'Globalping and its probes, which are run by volunteers and hosting companies, see the URL, the method and the headers of each monitor that uses this location. Results on the public network are public in principle, and its free use is for non-commercial purposes. Headers with credentials, passwords, tokens and bodies are never sent.',
+    note: 'Globalping and its probes, which are run by volunteers and hosting companies, see the URL, the method and the headers of each monitor that uses this location, or the host, name and record of pings and DNS. Results on the public network are public in principle, and its free use is for non-commercial purposes. Headers with credentials, passwords, tokens and bodies are never sent.',
     fields: {
       where: {
         label: 'Where',
@@ -40,11 +40,14 @@ export const locationKinds: { readonly [K in LocationKind]: LocationWords<K> } =
     name: 'Blackbox exporter',
     noun: 'blackbox exporter',
     target: ({ url, module }) => ` at ${url}, module ${module}`,
-    note: 'The exporter gets the URL or the host and port of each monitor that uses this location, nothing else. Its modules decide what a good response is; assertions are not checked there.',
+    note: 'The exporter gets the URL, the host and port, or the name server of each monitor that uses this location, nothing else. Its modules decide what a good response is; assertions are not checked there.',
     fields: {
       url: { label: 'URL', hint: 'Of a Prometheus blackbox_exporter.' },
       module: { label: 'Module for HTTP' },
       tcpModule: { label: 'Module for TCP ports' },
+      tlsModule: { label: 'Module for TLS and certificates' },
+      pingModule: { label: 'Module for pings' },
+      dnsModule: { label: 'Module for DNS', hint: 'One for each name: {monitor} stands for the id of the monitor.' },
       auth: {
         label: 'Authentication',
         none: 'None',
@@ -108,7 +111,7 @@ export const locations = {
   saved: (name: string) => `${name} saved`,
   test: 'Ask now',
   testOf: (name: string) => `Ask now: ${name}`,
-  testUrl: 'URL',
+  testUrl: 'URL or address',
   testUrlHint: 'Checked once from there; nothing is recorded.',
   ask: 'Ask now',
   testResult: (name: string) => `Result from ${name}`,

@@ -1,24 +1,13 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LocationOf } from '../../../electron/contract/locations/registry.ts';
-import { askLocation } from '../../../electron/engine/locations/ask.ts';
-import { openBudgets } from '../../../electron/engine/locations/budgets.ts';
 import type { Report } from '../../../electron/engine/locations/location.ts';
-import { openWork } from '../../../electron/engine/transport/work.ts';
-import { systemClock } from '../../../electron/host/system-clock.ts';
+import { askExporter, startExporter, type Given } from '../../support/ask-exporter.ts';
 import { freePort } from '../../support/ports.ts';
 import { startExporterAt } from '../../support/real-places.ts';
 import { testWith } from '../../support/real-programs.ts';
-import { recordedLog } from '../../support/recorded-log.ts';
 import { startTargetServer } from '../../support/target-server.ts';
 import { httpMonitor } from '../kinds/http/rig.ts';
-
-interface Given {
-  readonly status?: number;
-  readonly text: string;
-}
 
 const passed = `
 # HELP probe_success Displays whether or not the probe was a success
@@ -43,38 +32,8 @@ Metrics that would have been returned:
 probe_success 0
 `;
 
-async function startExporter(answer: (request: IncomingMessage) => Given): Promise<string> {
-  const server = createServer((request, response) => {
-    const { status = 200, text } = answer(request);
-    response.writeHead(status).end(text);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-}
-
-async function ask(location: Partial<LocationOf<'blackbox'>>, url = 'http://shop.example.com/health'): Promise<Report> {
-  const exporter: LocationOf<'blackbox'> = {
-    id: 'office',
-    name: 'Office',
-    source: 'hand',
-    kind: 'blackbox',
-    url: 'http://127.0.0.1:1',
-    module: 'http_2xx',
-    tcpModule: 'tcp_connect',
-    auth: null,
-    ...location,
-  };
-  return askLocation(exporter, httpMonitor(url, { timeout: 5_000 }), {
-    clock: systemClock,
-    logger: recordedLog(),
-    version: '1.0.0',
-    work: openWork({ clock: systemClock, maxHandshakes: () => 100 }),
-    budgets: openBudgets([], () => undefined),
-    purpose: 'confirm',
-    signal: AbortSignal.timeout(20_000),
-    finalUrl: null,
-  });
+function ask(location: Partial<LocationOf<'blackbox'>>, url = 'http://shop.example.com/health'): Promise<Report> {
+  return askExporter(location, httpMonitor(url, { timeout: 5_000 }));
 }
 
 describe('a blackbox exporter', () => {
@@ -112,6 +71,15 @@ describe('a blackbox exporter', () => {
       verdict: 'fail',
       failure: { code: 'reported-by-location', facts: { status: 503, text: '' } },
     });
+  });
+
+  test('that fails once and is good when it is looked at again is good', async () => {
+    const url = await startExporter((request) => ({
+      text: request.url?.includes('debug')
+        ? `Logs for the probe:\n\n\n\nMetrics that would have been returned:\n${passed}\n\nModule configuration:\n`
+        : failed,
+    }));
+    expect((await ask({ url })).check).toMatchObject({ verdict: 'pass', responseTime: 12.3, failure: null });
   });
 
   test.each([401, 403, 429, 451])('that is turned away with %i says nothing about others', async (status) => {

@@ -1,13 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Budget } from '../../../electron/contract/model/location.ts';
-import type { LocationOf } from '../../../electron/contract/locations/registry.ts';
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
-import { askLocation } from '../../../electron/engine/locations/ask.ts';
 import { openBudgets, type Budgets } from '../../../electron/engine/locations/budgets.ts';
 import { openPlaceLists, type PlaceLists } from '../../../electron/engine/locations/place-lists.ts';
 import { sightingOf, type Report } from '../../../electron/engine/locations/location.ts';
-import { openWork } from '../../../electron/engine/transport/work.ts';
+import { askGlobalping } from '../../support/ask-globalping.ts';
 import { testCertificates } from '../../support/certificates.ts';
 import { startFakeGlobalping, type FakeGlobalping, type Sending } from '../../support/fake-globalping.ts';
 import { apiError as error, failed, finished, listed, tls } from '../../support/globalping-results.ts';
@@ -36,33 +33,8 @@ interface Asking {
   readonly token?: string | null;
 }
 
-async function ask({ fields = {}, purpose = 'confirm', finalUrl = null, token = null }: Asking = {}): Promise<Report> {
-  const network: LocationOf<'globalping'> = {
-    kind: 'globalping',
-    id: 'fra',
-    name: 'Frankfurt',
-    source: 'hand',
-    where: 'Frankfurt+datacenter-network',
-    token,
-    url: api.url,
-  };
-  const progress = { isDone: false };
-  const asked = askLocation(network, httpMonitor(target, fields), {
-    clock,
-    logger: recordedLog(),
-    version: '1.2.3',
-    work: openWork({ clock, maxHandshakes: () => 10 }),
-    budgets,
-    purpose,
-    finalUrl,
-    signal: new AbortController().signal,
-  }).finally(() => (progress.isDone = true));
-  // Time passes while the real server answers, little enough that nothing times out.
-  while (!progress.isDone) {
-    await setImmediate();
-    if (clock.pending() > 0) await clock.advance(1);
-  }
-  return asked;
+function ask({ fields = {}, ...asking }: Asking = {}): Promise<Report> {
+  return askGlobalping(httpMonitor(target, fields), { clock, budgets, url: api.url, ...asking });
 }
 
 function silence({ check }: Report): unknown {
@@ -156,6 +128,12 @@ describe('a measurement', () => {
       'up',
     ],
     ['an untrusted certificate', finished({ tls: tls({ authorized: false, error: 'CERT_HAS_EXPIRED' }) }), {}, 'down'],
+    [
+      'a certificate of an authority that the monitor alone trusts',
+      finished({ tls: tls({ authorized: false, error: 'SELF_SIGNED_CERT_IN_CHAIN' }) }),
+      { trustedCertificates: '-----BEGIN CERTIFICATE-----' },
+      'up',
+    ],
     ['a redirect', finished({ statusCode: 302 }), {}, 'up'],
     ['a failure of the target', failed('target'), {}, 'down'],
     ['a failure of the resolver', failed('resolver'), {}, 'no-answer'],

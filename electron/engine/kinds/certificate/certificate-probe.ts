@@ -2,7 +2,7 @@
 import type { MonitorOf } from '../../../contract/monitors/registry.ts';
 import { evaluateAssertions } from '../../assertions/assertions.ts';
 import { limitsOf } from '../../assertions/limits.ts';
-import { found, type Reading, type Readable } from '../../assertions/reading.ts';
+import type { Readable } from '../../assertions/reading.ts';
 import { daysLeft } from '../../transport/certificate-chain.ts';
 import { discard } from '../../transport/discard.ts';
 import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
@@ -12,6 +12,7 @@ import { withAuthorities } from '../../transport/trust.ts';
 import type { ProbeFn } from '../kind.ts';
 import { evaluated, probeWithin, type Attempt } from '../probing.ts';
 import { chainEvidence } from './chain-evidence.ts';
+import { readCertificate } from './read-certificate.ts';
 
 type CertificateMonitor = MonitorOf<'certificate'>;
 
@@ -42,22 +43,15 @@ async function attempt(monitor: CertificateMonitor, context: SocketContext): Pro
   discard(socket);
   context.timer.stop();
   const responseTime = context.timer.total();
-  const assertions = evaluateAssertions(monitor.assertions, readable(context));
+  const assertions = evaluateAssertions(monitor.assertions, seenBy(context));
   return evaluated({ assertions, responseTime, degradedAfter: monitor.degradedAfter });
 }
 
-function readable({ trace, clock }: SocketContext): Readable {
-  const { certificate, expiresFirst } = trace;
-  return {
-    read({ on }): Reading {
-      if (on === 'certificateDays') {
-        return expiresFirst === null ? found() : found(daysLeft(expiresFirst.validTo, clock.now()));
-      }
-      if (certificate === null) return found();
-      return on === 'issuer' ? found(certificate.info.issuer) : found(...certificate.names);
-    },
-    text: () => null,
-    json: () => null,
-    redact: (text) => text,
+function seenBy({ trace: { certificate, expiresFirst }, clock }: SocketContext): Readable {
+  const seen = {
+    validTo: expiresFirst?.validTo ?? null,
+    issuer: certificate?.info.issuer ?? null,
+    names: certificate?.names ?? null,
   };
+  return readCertificate(seen, clock.now());
 }

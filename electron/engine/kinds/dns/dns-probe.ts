@@ -1,28 +1,18 @@
-/**
- * The DNS probe: one question to one name server, or to those of the system. Without an assertion on the response code,
- * any other than NOERROR is a failure; without one on the answer, so is an empty one.
- */
-import type { AssertionSubject } from '../../../contract/assertion-subjects.ts';
-import type { Evidence } from '../../../contract/model/evidence.ts';
+/** The DNS probe: one question to one name server, or to those of the system. */
 import { authority } from '../../../contract/monitors/address.ts';
 import { serverOf } from '../../../contract/monitors/dns.ts';
 import type { MonitorOf } from '../../../contract/monitors/registry.ts';
-import { evaluateAssertions } from '../../assertions/assertions.ts';
-import { found, type Readable } from '../../assertions/reading.ts';
 import { knownAddresses, lookUp } from '../../transport/addresses.ts';
-import { shorten } from '../../transport/excerpt.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
 import { beginHop } from '../../transport/probe-trace.ts';
 import { takePlace } from '../../transport/take-place.ts';
 import type { ProbeFn } from '../kind.ts';
-import { evaluated, probeWithin, type Attempt } from '../probing.ts';
-import { queryDns, systemServers, type DnsAnswer } from './query.ts';
+import { probeWithin } from '../probing.ts';
+import { judgeDns } from './judge-dns.ts';
+import { queryDns, systemServers } from './query.ts';
 
 type DnsMonitor = MonitorOf<'dns'>;
-
-const maxAnswers = 20;
-const maxAnswerLength = 300;
 
 export const probeDns: ProbeFn<DnsMonitor> = (monitor, environment) =>
   probeWithin(monitor, environment, async (context) => {
@@ -39,7 +29,7 @@ export const probeDns: ProbeFn<DnsMonitor> = (monitor, environment) =>
         throw namedError(error, { host, server: peer });
       });
       context.timer.stop();
-      return evaluate(monitor, answer, { server: peer, responseTime: context.timer.total() });
+      return judgeDns(monitor, answer, { server: peer, responseTime: context.timer.total() });
     } finally {
       free();
     }
@@ -66,50 +56,4 @@ function namedError(error: unknown, asked: Asked): unknown {
   if (code === 'EBADRESP') return new ProbeError({ code: 'dns-answer-malformed', facts: asked });
   if (!code.startsWith('EBAD')) return error;
   return new ProbeError({ code: 'lookup-failed', facts: { host: asked.host, error: code } });
-}
-
-interface Answered {
-  readonly server: string;
-  readonly responseTime: number;
-}
-
-function evaluate(monitor: DnsMonitor, answer: DnsAnswer, { server, responseTime }: Answered): Attempt {
-  const { host, record, degradedAfter } = monitor;
-  const { rcode, answers } = answer;
-  const evidence = evidenceOf(server, answer);
-  const asserts = (subject: AssertionSubject): boolean => monitor.assertions.some(({ on }) => on === subject);
-  const failed = (failure: NonNullable<Attempt['failure']>): Attempt => {
-    return { verdict: 'fail', responseTime, failure, evidence };
-  };
-  if (rcode !== 'NOERROR' && !asserts('rcode')) {
-    return failed({ code: 'dns-rcode', facts: { host, record, server, rcode } });
-  }
-  if (answers.length === 0 && !asserts('rcode') && !asserts('answer')) {
-    return failed({ code: 'dns-no-records', facts: { host, record } });
-  }
-  const assertions = evaluateAssertions(monitor.assertions, readable(answer, responseTime));
-  return { ...evaluated({ assertions, responseTime, degradedAfter }), evidence };
-}
-
-function evidenceOf(server: string, { rcode, answers }: DnsAnswer): readonly Evidence[] {
-  const kept = answers.slice(0, maxAnswers).map((answer) => shorten(answer, maxAnswerLength));
-  const more = answers.length - kept.length;
-  const text = [...kept, ...(more === 0 ? [] : [`… +${String(more)}`])].join('\n');
-  return [
-    { name: 'rcode', type: 'line', text: rcode },
-    ...(text === '' ? [] : [{ name: 'answer', type: 'block', text } as const]),
-    { name: 'nameServer', type: 'line', text: server },
-  ];
-}
-
-function readable({ rcode, answers }: DnsAnswer, responseTime: number): Readable {
-  return {
-    read({ on }) {
-      if (on === 'responseTime') return found(responseTime);
-      return on === 'rcode' ? found(rcode) : found(...answers);
-    },
-    text: () => answers.join('\n'),
-    json: () => null,
-    redact: (text) => text,
-  };
 }

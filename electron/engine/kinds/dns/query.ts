@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import type { DnsRecord } from '../../../contract/monitors/dns.ts';
 import { cancellable } from '../../transport/cancellable.ts';
 import type { Deadline } from '../../transport/deadline.ts';
+import { nameText } from './record-text.ts';
 import { reverseName } from './reverse-name.ts';
 
 export interface DnsAnswer {
@@ -81,12 +82,6 @@ export function queryDns({ host, record, server, timeoutMs, deadline }: DnsQuery
 /** What the system asks, as it is configured now. */
 export function systemServers(): readonly string[] {
   return new Resolver().getServers();
-}
-
-/** Names are compared without case, and the root's dot is not written. */
-function nameText(name: string): string {
-  const text = name.toLowerCase().replace(/\.$/, '');
-  return text === '' ? '.' : text;
 }
 
 function codeOf(error: unknown): string {

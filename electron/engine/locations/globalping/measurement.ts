@@ -7,8 +7,7 @@ export const apiError = z.object({ error: z.object({ type: z.string(), message: 
 
 const milliseconds = z.number().nullable();
 
-const finished = z.object({
-  status: z.literal('finished'),
+export const finishedHttp = z.object({
   rawBody: z.string().nullable(),
   truncated: z.boolean(),
   headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
@@ -32,7 +31,24 @@ const finished = z.object({
     })
     .nullable(),
 });
-export type Finished = z.output<typeof finished>;
+export type FinishedHttp = z.output<typeof finishedHttp>;
+
+const most = 3_600_000;
+const plausible = z.number().min(0).max(most);
+
+export const finishedPing = z.object({
+  resolvedAddress: z.string().max(100).nullable(),
+  stats: z.object({ total: z.number().int().min(1).max(100), rcv: z.number().int().min(0).max(100) }),
+  /** One for each reply. */
+  timings: z.array(z.object({ rtt: plausible })).max(100),
+});
+
+export const finishedDns = z.object({
+  statusCodeName: z.string().regex(/^[A-Z0-9]{1,20}$/u),
+  answers: z.array(z.object({ type: z.string(), value: z.string() })).max(1_000),
+  timings: z.object({ total: plausible }),
+  resolver: z.string().max(300),
+});
 
 const failed = z.object({
   status: z.literal('failed'),
@@ -40,8 +56,9 @@ const failed = z.object({
   rawOutput: z.string(),
 });
 
+/** Of a finished one, what is in it depends on what was asked for. */
 const result = z.discriminatedUnion('status', [
-  finished,
+  z.looseObject({ status: z.literal('finished') }),
   failed,
   z.object({ status: z.literal('offline') }),
   z.object({ status: z.literal('in-progress') }),

@@ -84,6 +84,8 @@ export const problems: Words<ProblemFacts> = {
   'dependency-cycle': ({ ids }) => `makes a circle: ${ids.join(' → ')}`,
   'no-such-location': ({ id }) => `there is no location ${JSON.stringify(id)}`,
   'location-cannot-ask': ({ name }) => `${name} cannot probe such a monitor`,
+  'location-needs-field': ({ name, field }) => `${name} can probe it only if ${field} is set`,
+  'location-refuses-field': ({ name, field }) => `${name} cannot probe it with this ${field}`,
   'needs-public-target': ({ name }) => `${name} is public and probes targets with a public address only`,
   'not-shorter-than-interval': ({ limit }) => `must not be shorter than the interval (${formatDuration(limit)})`,
   'not-time-of-day': 'is not a time of day: write 07:00 or 22:30',

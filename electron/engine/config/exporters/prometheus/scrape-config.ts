@@ -6,6 +6,7 @@ import { formatDuration } from '../../../../contract/duration.ts';
 import type { LocationOf } from '../../../../contract/locations/registry.ts';
 import type { Monitor } from '../../../../contract/monitors/registry.ts';
 import { hereId } from '../../../../contract/locations/registry.ts';
+import { exporterProbeOf } from '../../../locations/blackbox/probes.ts';
 import type { ExportContext } from './context.ts';
 import type { Plan, ProbedPlan } from './plan.ts';
 
@@ -62,7 +63,7 @@ function ownJob({ probed }: Plan, context: ExportContext): object {
 
 /** What `exporters` of another place use are its own modules. */
 function locationJob(exporter: LocationOf<'blackbox'>, { probed }: Plan, context: ExportContext): object {
-  const { id, url, module, tcpModule, auth } = exporter;
+  const { id, url, auth } = exporter;
   const { host, protocol, pathname } = new URL(url);
   return {
     job_name: `${jobName}-${id}`,
@@ -76,7 +77,7 @@ function locationJob(exporter: LocationOf<'blackbox'>, { probed }: Plan, context
         labels: {
           ...labelsOf(monitor),
           location: id,
-          __param_module: target.includes('://') ? module : tcpModule,
+          __param_module: exporterProbeOf(monitor)?.module(exporter, monitor) ?? exporter.module,
           __scrape_interval__: formatDuration(monitor.interval),
         },
       })),

@@ -1,38 +1,22 @@
 /**
- * What is asked of Globalping: GET or HEAD, no body, no redirects. Secrets stay here: a monitor that sends any is asked
- * for without them, and judged by reachability alone. Pure.
+ * What is asked of Globalping about a web endpoint: GET or HEAD, no body, no redirects. Secrets stay here: a monitor that
+ * sends any is asked for without them, and judged by reachability alone. Pure.
  */
 import { isIP } from 'node:net';
-import type { LocationOf } from '../../../contract/locations/registry.ts';
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import { parseUrl } from '../../../contract/parse-url.ts';
 import { isSecretHeader, isSecretParameter } from '../../fields/secret-header.ts';
 import { scopeOf } from '../../network/scope.ts';
-import type { Purpose } from '../budget.ts';
-import type { Disclosure } from '../location.ts';
 
-export interface Measurement extends Disclosure {
-  /** The body of the request. */
-  readonly body: object;
+export interface Disclosed {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** Secrets are left out. */
+  readonly isReachability: boolean;
 }
 
-export interface Asking {
-  readonly purpose: Purpose;
-  /** Where redirects led this computer; null: nowhere else. */
-  readonly finalUrl: string | null;
-}
-
-export function measurementOf(
-  monitor: HttpMonitor,
-  { where }: Pick<LocationOf<'globalping'>, 'where'>,
-  { purpose, finalUrl }: Asking,
-): Measurement {
-  const disclosure = disclosureOf(monitor, finalUrl);
-  const measured = { type: 'http', ...requestFor(monitor, disclosure) };
-  return { ...disclosure, body: { ...measured, locations: [{ magic: where }], timeout: timeoutOf(monitor, purpose) } };
-}
-
-export function disclosureOf(monitor: HttpMonitor, finalUrl: string | null = null): Disclosure {
+/** @param finalUrl where redirects led this computer; null: nowhere else. */
+export function disclosedOf(monitor: HttpMonitor, finalUrl: string | null): Disclosed {
   const { method, body, auth, headers } = monitor;
   const url = destinationOf(monitor, finalUrl);
   const search = withoutSecrets(url.search);
@@ -67,10 +51,11 @@ function nameOf(part: string): string {
   return name;
 }
 
-function requestFor({ method, ipFamily }: HttpMonitor, { url, headers }: Disclosure): object {
+export function requestFor({ method, ipFamily }: HttpMonitor, { url, headers }: Disclosed): object {
   const host = url.hostname.replace(/^\[|\]$/gu, '');
   const isTls = url.protocol === 'https:';
   return {
+    type: 'http',
     target: host,
     measurementOptions: {
       protocol: isTls ? 'HTTPS' : 'HTTP',
@@ -84,15 +69,4 @@ function requestFor({ method, ipFamily }: HttpMonitor, { url, headers }: Disclos
       },
     },
   };
-}
-
-/** What the service accepts, in seconds. */
-const leastTimeout = 5;
-const mostTimeout = 30;
-/** Two probes, one after the other, have to answer within the time of a confirmation. */
-const confirmingTimeout = 7;
-
-function timeoutOf({ timeout }: HttpMonitor, purpose: Purpose): number {
-  const most = purpose === 'confirm' ? confirmingTimeout : mostTimeout;
-  return Math.min(most, Math.max(leastTimeout, Math.ceil(timeout / 1_000)));
 }

@@ -1,4 +1,4 @@
-/** Evaluates what a probe measured by the monitor's own assertions, as far as the probe can see. */
+/** Evaluates the response that a probe saw by the monitor's own assertions, as far as the probe can see. */
 import type { Assertion } from '../../../contract/model/monitor.ts';
 import type { CheckDetail, Phases } from '../../../contract/model/state.ts';
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
@@ -6,45 +6,20 @@ import { evaluateResponse } from '../../kinds/http/evaluate-response.ts';
 import { evidenceOf } from '../../kinds/http/evidence.ts';
 import { probedResponse, type ProbedResponse } from '../../kinds/http/probed-response.ts';
 import { evaluated } from '../../kinds/probing.ts';
-import { excerpt, shorten } from '../../transport/excerpt.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import { isRefusal, NoAnswer, remoteCheck } from '../location.ts';
-import type { Finished, Measured } from './measurement.ts';
-import type { Measurement } from './request.ts';
+import { hasOwnAuthorities } from '../own-authorities.ts';
+import type { Disclosed } from './http-request.ts';
+import type { FinishedHttp } from './measurement.ts';
 
 export interface Judging {
   readonly monitor: HttpMonitor;
-  readonly asked: Measurement;
+  readonly asked: Disclosed;
   readonly atMs: number;
 }
 
-const longestReason = 200;
-
-/** Throws `NoAnswer` where the result says nothing about the target. */
-export function judgeResult(result: Measured['result'], judging: Judging): CheckDetail {
-  const { monitor, atMs } = judging;
-  switch (result.status) {
-    case 'in-progress':
-      throw new NoAnswer('late');
-    case 'offline':
-      throw new NoAnswer('no-probe');
-    case 'failed': {
-      const text = shorten(redactorFor(monitor)(result.rawOutput.trim()), longestReason);
-      if (result.failureSource === 'internal' || result.failureSource === 'resolver') {
-        throw new NoAnswer('probe-failed', text === '' ? null : excerpt(text));
-      }
-      const failure = {
-        code: 'reported-by-location',
-        facts: { status: null, text: text.replace(/\s+/gu, ' ') },
-      } as const;
-      return remoteCheck(atMs, { verdict: 'fail', failure });
-    }
-    case 'finished':
-      return judgeResponse(result, judging);
-  }
-}
-
-function judgeResponse(result: Finished, judging: Judging): CheckDetail {
+/** Throws `NoAnswer` where the response says nothing about the target. */
+export function judgeResponse(result: FinishedHttp, judging: Judging): CheckDetail {
   const { monitor, asked, atMs } = judging;
   const found = remoteCheck(atMs, {
     verdict: 'pass',
@@ -52,7 +27,8 @@ function judgeResponse(result: Finished, judging: Judging): CheckDetail {
     phases: phasesOf(result),
     certificate: certificateOf(result),
   });
-  if (result.tls?.authorized === false && !monitor.ignoreTlsErrors && asked.url.protocol === 'https:') {
+  const isTrusting = monitor.ignoreTlsErrors || hasOwnAuthorities(monitor);
+  if (result.tls?.authorized === false && !isTrusting && asked.url.protocol === 'https:') {
     const facts = { host: asked.url.hostname, error: result.tls.error ?? 'unknown' };
     return { ...found, verdict: 'fail', responseTime: null, failure: { code: 'certificate-invalid', facts } };
   }
@@ -67,7 +43,7 @@ function judgeResponse(result: Finished, judging: Judging): CheckDetail {
 
 type Judged = Pick<CheckDetail, 'verdict' | 'failure' | 'assertions'>;
 
-function assess(response: ProbedResponse, { statusCode }: Finished, { monitor, asked }: Judging): Judged {
+function assess(response: ProbedResponse, { statusCode }: FinishedHttp, { monitor, asked }: Judging): Judged {
   const isRedirect = monitor.followRedirects && statusCode >= 300 && statusCode < 400;
   const assertions = asked.isReachability || isRedirect ? [reachable] : visibleAssertions(monitor.assertions);
   const results = evaluateResponse(assertions, response);
@@ -89,7 +65,7 @@ function visibleAssertions(assertions: readonly Assertion[]): readonly Assertion
 }
 
 function responseOf(
-  { statusCode, headers, rawBody, truncated, timings }: Finished,
+  { statusCode, headers, rawBody, truncated, timings }: FinishedHttp,
   { monitor }: Judging,
 ): ProbedResponse {
   const flat = Object.entries(headers).map(([name, value]) => {
@@ -110,17 +86,17 @@ function responseOf(
   };
 }
 
-function evidence(response: ProbedResponse, { statusCode, rawBody, truncated }: Finished): CheckDetail['response'] {
+function evidence(response: ProbedResponse, { statusCode, rawBody, truncated }: FinishedHttp): CheckDetail['response'] {
   const body = { bytes: Buffer.from(rawBody ?? ''), isTruncated: truncated };
   const { headers } = response;
   return evidenceOf({ status: statusCode, headers, httpVersion: '', body, redirectedTo: null }, response);
 }
 
-function phasesOf({ timings: { dns, tcp, tls, firstByte, download } }: Finished): Phases {
+function phasesOf({ timings: { dns, tcp, tls, firstByte, download } }: FinishedHttp): Phases {
   return { dns, connect: tcp, tls, firstByte, download };
 }
 
-function certificateOf({ tls }: Finished): CheckDetail['certificate'] {
+function certificateOf({ tls }: FinishedHttp): CheckDetail['certificate'] {
   const validTo = Date.parse(tls?.expiresAt ?? '');
   if (tls === null || Number.isNaN(validTo)) return null;
   const { issuer, subject, fingerprint256 } = tls;
