@@ -14,7 +14,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { cssHash } from './build/css-hash.ts';
+import { hasCompiler } from './build/launcher.ts';
 import { refuseOldNode } from './build/refuse-old-node.ts';
+import { launcherUnderTest } from './test/support/launcher-under-test.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -71,6 +73,16 @@ const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
 function project(name: string, include: string[], isolate: boolean) {
   return { extends: true as const, test: { name, include, environment: 'node', isolate, ...patience } };
 }
+
+const launcherProject = {
+  extends: true as const,
+  test: {
+    ...project('launcher', ['test/headless/run*.test.ts'], false).test,
+    exclude: ['test/headless/running-file.test.ts'],
+    globalSetup: 'test/support/launcher-setup.ts',
+    env: { VIGILMON_LAUNCHER: launcherUnderTest },
+  },
+};
 
 const entries = {
   renderer: 'renderer/index.html',
@@ -130,6 +142,8 @@ export default defineConfig(({ command }) => ({
       project('renderer', ['test/renderer/**/*.test.ts'], false),
       // Each starts the program as a process of its own: a ring by itself, half of the time.
       project('headless', ['test/headless/**/*.test.ts'], false),
+      // The same jobs under the launcher of the packages.
+      ...(hasCompiler() ? [launcherProject] : []),
       // Each stands in for `electron` in its own way.
       project('main', ['test/main/**/*.test.ts'], true),
     ],

@@ -11,6 +11,7 @@ import { obtainPrograms } from './distribution-programs.ts';
 import { findElectron, obstacleToWindow } from './electron-binary.ts';
 import { chromiumAdvice, obtainChromium } from './find-chromium.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
+import { hasCompiler } from './launcher.ts';
 import { add, inWords, none, readPlaywright, readVitest, type Counts } from './test-counts.ts';
 
 const rings = ['unit', 'headless', 'e2e', 'electron'] as const;
@@ -29,7 +30,7 @@ const config = join(root, 'test/e2e/playwright.config.ts');
 
 const runRing: Readonly<Record<Ring, () => Outcome>> = {
   unit: runUnit,
-  headless: () => runVitest('headless', ['headless']),
+  headless: () => runVitest('headless', hasCompiler() ? ['headless', 'launcher'] : ['headless']),
   e2e: runE2e,
   electron: runElectron,
 };

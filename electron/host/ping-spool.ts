@@ -23,7 +23,7 @@ export interface SpoolEntry {
   readonly remove: () => void;
 }
 
-const mostKept = 1_000;
+export const mostSpooled = 1_000;
 let sequence = 0;
 
 const spoolDirectory = (dataDirectory: string): string => join(dataDirectory, 'spool');
@@ -34,7 +34,7 @@ export function spoolPing(dataDirectory: string, ping: SpooledPing): void {
   makePrivateDirectory(dataDirectory);
   makePrivateDirectory(directory);
   const names = namesIn(directory);
-  for (const name of names.slice(0, Math.max(0, names.length + 1 - mostKept))) removeFile(join(directory, name));
+  for (const name of names.slice(0, Math.max(0, names.length + 1 - mostSpooled))) removeFile(join(directory, name));
   sequence += 1;
   const parts = [String(ping.at).padStart(15, '0'), String(sequence).padStart(4, '0'), String(process.pid)];
   writePrivateFile(join(directory, `${parts.join('-')}.json`), JSON.stringify(ping));

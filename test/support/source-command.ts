@@ -1,4 +1,7 @@
-/** The program `vigilmon`, run from its sources as a process of its own. */
+/**
+ * The program `vigilmon`, run from its sources as a process of its own; in the project `launcher`, the launcher of the
+ * packages before them.
+ */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -20,7 +23,7 @@ export interface RunOptions {
 
 /** `vigilmon ARGS`, to its end. */
 export async function vigilmon(args: readonly string[], { env = {}, stdin = '' }: RunOptions = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...env } });
+  const child = spawn(...programCommand(args), { env: { ...process.env, ...env } });
   child.stdin.end(stdin);
   return endOf(child);
 }
@@ -33,7 +36,8 @@ export function inShell(line: string, ...args: readonly string[]): Promise<Ended
 
 /** `vigilmon ARGS`, as `spawn` takes it. */
 export function programCommand(args: readonly string[]): [string, string[]] {
-  return [process.execPath, [program, ...args]];
+  const launcher = process.env['VIGILMON_LAUNCHER'];
+  return launcher === undefined ? [process.execPath, [program, ...args]] : [launcher, [...args]];
 }
 
 /** A line of the shell in which `job` runs a command under `vigilmon run ARGS`. */

@@ -1,0 +1,94 @@
+/**
+ * Compiles electron/launcher: with the compiler of this machine for the tests, with Zig's (from PyPI, in one version) for the
+ * packages of each platform, since it brings the headers and libraries of all of them.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fail, ok, type Result } from '../electron/contract/result.ts';
+import { keptBytes } from '../electron/headless/cli/run/output-tail.ts';
+import { defaultPlace } from '../electron/host/host-settings.ts';
+import { mostSpooled } from '../electron/host/ping-spool.ts';
+import { root } from './fresh-build.ts';
+
+const sources = join(root, 'electron/launcher');
+const zigVersion = '0.17.1';
+const obtainWithinMs = 600_000;
+
+/** By platform and architecture, as Node names them. */
+const zigTargets: Readonly<Record<string, string>> = {
+  'linux-x64': 'x86_64-linux-musl',
+  'linux-arm64': 'aarch64-linux-musl',
+  'darwin-x64': 'x86_64-macos',
+  'darwin-arm64': 'aarch64-macos',
+  'win32-x64': 'x86_64-windows-gnu',
+};
+
+/** What Node's `run` and the launcher have in common. */
+const shared = [
+  `-DKEPT_BYTES=${String(keptBytes)}`,
+  `-DMOST_SPOOLED=${String(mostSpooled)}`,
+  `-DDEFAULT_URL="http://${defaultPlace.host}:${String(defaultPlace.port)}"`,
+];
+const flags = ['-std=gnu11', '-Os', '-Wall', '-Wextra', '-Wconversion', '-Wshadow', '-Werror', '-D_FORTIFY_SOURCE=2'];
+
+/** Where the packages' launcher for a platform is compiled. */
+export interface LauncherTarget {
+  readonly platform: NodeJS.Platform;
+  /** As Node names it. */
+  readonly arch: string;
+}
+
+/** @returns the reason if it cannot be compiled. */
+export function packLauncher({ platform, arch }: LauncherTarget, to: string): Result<null> {
+  const target = zigTargets[`${platform}-${arch}`];
+  if (target === undefined) return fail('unavailable', `there is none for ${platform} ${arch}`);
+  const zig = obtainZig();
+  const own = platform === 'win32' ? ['-municode'] : [];
+  return zig.ok ? compile({ compiler: [zig.value, 'cc', '-target', target, '-s', ...own], platform, to }) : zig;
+}
+
+/** For this machine. */
+export function compileLauncher(to: string): Result<null> {
+  const compiler = ['cc', '-fsanitize=undefined', '-fno-sanitize-recover'];
+  return compile({ compiler, platform: process.platform, to });
+}
+
+export function hasCompiler(): boolean {
+  return process.platform !== 'win32' && spawnSync('cc', ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+interface Compilation {
+  readonly compiler: readonly string[];
+  readonly platform: NodeJS.Platform;
+  readonly to: string;
+}
+
+function compile({ compiler: [program = '', ...options], platform, to }: Compilation): Result<null> {
+  mkdirSync(dirname(to), { recursive: true });
+  const files = readdirSync(sources).filter((name) => name.endsWith('.c'));
+  const ours = files.filter((name) => (name === 'windows.c') === (platform === 'win32'));
+  const args = [...options, ...flags, ...shared, ...ours, '-o', to];
+  const run = spawnSync(program, args, { cwd: sources, encoding: 'utf8' });
+  if (run.error !== undefined) return fail('unavailable', `${program} cannot be run: ${run.error.message}`);
+  return run.status === 0 ? ok(null) : fail('unavailable', run.stderr.trim());
+}
+
+/** VIGILMON_ZIG, else the one that was downloaded earlier, else from PyPI into dist/tools. */
+function obtainZig(): Result<string> {
+  const given = process.env['VIGILMON_ZIG'];
+  if (given !== undefined) return ok(given);
+  const folder = join(root, `dist/tools/ziglang-${zigVersion}`);
+  const zig = join(folder, `ziglang/zig${process.platform === 'win32' ? '.exe' : ''}`);
+  if (existsSync(zig)) return ok(zig);
+  const wanted = ['--only-binary=:all:', '--no-deps', '--target', folder, `ziglang==${zigVersion}`];
+  const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...wanted];
+  process.stderr.write(`Fetching Zig ${zigVersion} to compile the launcher...\n`);
+  const python = process.platform === 'win32' ? 'python' : 'python3';
+  const run = spawnSync(python, args, { encoding: 'utf8', timeout: obtainWithinMs });
+  if (run.status === 0 && existsSync(zig)) return ok(zig);
+  return fail(
+    'unavailable',
+    `no Zig ${zigVersion}: pip install ziglang==${zigVersion} failed, and VIGILMON_ZIG is not set`,
+  );
+}
