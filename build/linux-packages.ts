@@ -13,6 +13,7 @@ import { en } from '../electron/engine/wording/en.ts';
 import { completionScript } from '../electron/headless/cli/completion.ts';
 import { manualPage } from '../electron/headless/cli/manual.ts';
 import { shells, type Shell } from '../electron/headless/cli/usage.ts';
+import { metainfo, type Metainfo } from './linux-metainfo.ts';
 
 export const linuxPackagers = ['deb', 'rpm'] as const;
 export type LinuxPackager = (typeof linuxPackagers)[number];
@@ -79,6 +80,7 @@ export function linuxPackageConfig(options: LinuxPackage): Readonly<Record<strin
       link('/usr/bin/vigilmon', 'resources/cli/vigilmon'),
       link('/usr/bin/vigilmon-desktop', 'vigilmon'),
       { src: join(extras, 'vigilmon.desktop'), dst: '/usr/share/applications/vigilmon.desktop' },
+      { src: join(extras, metainfoFile), dst: `/usr/share/metainfo/${metainfoFile}` },
       { src: join(extras, 'vigilmon.1.gz'), dst: '/usr/share/man/man1/vigilmon.1.gz' },
       ...Object.entries(completionFiles(packager)).map(([shell, dst]) => ({
         src: join(extras, `completion.${shell}`),
@@ -95,17 +97,20 @@ export function linuxPackageConfig(options: LinuxPackage): Readonly<Record<strin
   };
 }
 
-/** Writes the manual, the completions and the desktop entry. */
-export function writeExtras(directory: string, version: string): void {
+const metainfoFile = 'app.vigilmon.vigilmon.metainfo.xml';
+
+/** Writes the manual, the completions, the desktop entry and what software centres show. */
+export function writeExtras(directory: string, release: Metainfo): void {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   const write = (name: string, content: string | Buffer): void => writeFileSync(join(directory, name), content);
-  write('vigilmon.1.gz', gzipSync(manualPage(version, en.cli)));
+  write('vigilmon.1.gz', gzipSync(manualPage(release.version, en.cli)));
   for (const shell of shells) {
     write(`completion.${shell}`, `${completionScript(shell, en.cli)}\n`);
   }
   for (const packager of linuxPackagers) write(`package-type-${packager}`, packager);
   write('vigilmon.desktop', desktopEntry);
+  write(metainfoFile, metainfo(release));
 }
 
 const desktopEntry = `[Desktop Entry]
@@ -115,7 +120,8 @@ Comment=Monitor web endpoints and background jobs
 Exec=vigilmon-desktop %U
 Icon=vigilmon
 Terminal=false
-Categories=Network;
+Categories=Network;Monitor;
+Keywords=uptime;monitoring;heartbeat;cron;
 MimeType=x-scheme-handler/vigilmon;
 StartupWMClass=vigilmon
 `;

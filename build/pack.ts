@@ -71,7 +71,7 @@ function packLinux(): void {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
   const { version = '', description = '' } = manifest;
   const extras = join(output, '.extras');
-  writeExtras(extras, version);
+  writeExtras(extras, { version, releasedAt: Date.now(), homepage: settings.updateUrl });
   const homepage = settings.updateUrl ?? unpublished;
   const built = linuxPackagers.flatMap((packager) => {
     const options = { packager, arch: process.arch, version, description, homepage, program, extras, root };

@@ -11,6 +11,7 @@ import { build, type Configuration } from 'electron-builder';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { packConfiguration, packedModules, parseUpdateUrl, targetsOf } from '../../build/electron-builder.config.ts';
+import { metainfo } from '../../build/linux-metainfo.ts';
 import { addToUpdateList, linuxPackageConfig, linuxPackagers, writeExtras } from '../../build/linux-packages.ts';
 import { root } from '../support/source-imports.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
@@ -253,8 +254,20 @@ test.each(linuxPackagers)('the %s has the command line as vigilmon, and the wind
   ]);
   const extras = contents.filter(({ src }) => src.startsWith('d/')).map(({ src }) => src.slice(2));
   const directory = tempDirectory(onTestFinished);
-  writeExtras(directory, '1.2.3');
+  writeExtras(directory, { version: '1.2.3', releasedAt: 0, homepage: null });
   expect(readdirSync(directory)).toEqual(expect.arrayContaining(extras));
+});
+
+test('software centres get the release, the home page and the desktop entry that starts it', () => {
+  const text = metainfo({
+    version: '1.2.3',
+    releasedAt: Date.UTC(2026, 4, 6),
+    homepage: 'https://example.com/?a=1&b=2',
+  });
+  expect(text).toContain('<release version="1.2.3" date="2026-05-06" />');
+  expect(text).toContain('<url type="homepage">https://example.com/?a=1&amp;b=2</url>');
+  expect(text).toContain('<launchable type="desktop-id">vigilmon.desktop</launchable>');
+  expect(metainfo({ version: '1.2.3', releasedAt: 0, homepage: null })).not.toContain('homepage');
 });
 
 test('packages that are made afterwards are in the list that the updater reads', () => {
