@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
+import { FirstRun } from '../pages/first-run.ts';
 import { SettingsView } from '../pages/settings-view.ts';
 import { VigilmonWindow } from '../pages/vigilmon-window.ts';
 import { openFromTray, test, type Started } from './desktop.ts';
@@ -103,6 +104,16 @@ test('start at login is an entry that starts this program in the tray, on the sa
   await expect(again.autostart).toBeChecked();
   await again.autostart.uncheck();
   await expect.poll(() => readIfThere(file)).toBeNull();
+});
+
+test('the first steps offer start at login', async ({ desktop }) => {
+  const configDirectory = join(desktop.dataDirectory, '..', 'config');
+  desktop.env['XDG_CONFIG_HOME'] = configDirectory;
+  const page = await openFromTray(await desktop.start('--hidden'));
+  const step = new FirstRun(page).step(text.setup.login);
+  await step.getByRole('button', { name: text.setup.startAtLogin }).click();
+  await expect(step).toContainText(text.setup.done);
+  expect(readIfThere(join(configDirectory, 'autostart', 'vigilmon.desktop'))).not.toBeNull();
 });
 
 test('a change that the system refuses is reported, and the checkbox stays as it was', async ({ desktop }) => {
