@@ -25,13 +25,18 @@ ts=2026-01-05T12:00:00.2Z caller=main.go:181 module=http_2xx level=error msg="Pr
 Metrics that would have been returned:
 `;
 
-async function statusOf(target: string): Promise<number> {
+async function requestedStatus(target: string): Promise<number> {
   const response = await fetch(target).catch(() => null);
   await response?.body?.cancel();
   return response?.status ?? 0;
 }
 
-export async function openProbeServer(): Promise<ProbeServer> {
+export interface ProbeServerOptions {
+  /** The status with which a target responds to it; absent: whatever it really does. */
+  readonly statusOf?: (target: string) => Promise<number>;
+}
+
+export async function openProbeServer({ statusOf = requestedStatus }: ProbeServerOptions = {}): Promise<ProbeServer> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://exporter');
     if (pathname !== '/probe' || searchParams.get('module') !== 'http_2xx') {

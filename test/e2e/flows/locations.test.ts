@@ -4,6 +4,7 @@ import { valueOf } from '../../support/headless-host.ts';
 import { openProbeList } from '../../support/probe-list.ts';
 import { openProbeServer } from '../../support/probe-server.ts';
 import { LocationsView } from '../pages/locations-view.ts';
+import { MonitorView } from '../pages/monitor-view.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { test } from './flow.ts';
 
@@ -94,4 +95,23 @@ test('a place is chosen from those where probes are', async ({ window, host }) =
   await expect(locations.dialog).toHaveCount(0);
   expect(await valueOf(host.api.locations.list(undefined))).toMatchObject([{ where: 'Frankfurt+DE' }]);
   await list.close();
+});
+
+test('a service that only this computer reaches is degraded, and down once that is confirmed', async ({
+  window,
+  host,
+  service,
+}) => {
+  const exporter = await openProbeServer({ statusOf: () => Promise.resolve(503) });
+  await valueOf(host.api.locations.save({ kind: 'blackbox', id: 'office', name: 'Office', url: exporter.url }));
+  const common = { kind: 'http', name: 'Shop API', url: service.url, interval: '5s', timeout: '4s' } as const;
+  const asked = { locations: ['office'], quorum: 'any', regionalInterval: '20s' } as const;
+  await valueOf(host.api.monitors.create({ ...common, ...asked }));
+  await window.monitor('Shop API', 'degraded').click();
+  await expect(
+    window.page.getByText(/^reachable from this computer only; down from Office: status 503/i).first(),
+  ).toBeVisible();
+  await expect(new MonitorView(window.page).location('Office')).toContainText(text.sightings.down);
+  await expect(window.monitor('Shop API', 'down')).toBeVisible({ timeout: 45_000 });
+  await exporter.close();
 });
