@@ -1,10 +1,13 @@
 /** What goes wrong with the services behind locations never looks like an outage of a target. */
 import fc from 'fast-check';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import type { MonitorOf } from '../../../electron/contract/monitors/registry.ts';
+import type { ProbeFn } from '../../../electron/engine/kinds/kind.ts';
+import { remoteCheck } from '../../../electron/engine/locations/location.ts';
 import type { Quorum } from '../../../electron/contract/model/location.ts';
 import { startFakeExporter, type FakeExporter, type Sight } from '../../support/fake-exporter.ts';
 import { startFakeGlobalping, type FakeGlobalping, type Sending } from '../../support/fake-globalping.ts';
-import { apiError, failed, finished, probe, tls } from '../../support/globalping-results.ts';
+import { apiError, failed, finished, pinged, probe, tls } from '../../support/globalping-results.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
@@ -20,7 +23,7 @@ let target: TargetServer;
 beforeEach(async () => {
   clock = manualClock();
   directory = tempDirectory(onTestFinished);
-  engine = await openTestEngine({ directory, clock });
+  engine = await openTestEngine({ directory, clock, probes: { ping: reply } });
   target = await startTargetServer();
   api = await startFakeGlobalping({ now: clock.now });
   exporter = await startFakeExporter();
@@ -40,10 +43,15 @@ beforeEach(async () => {
 
 const locations = ['frankfurt', 'ohio', 'office'];
 
-async function add(quorum: Quorum): Promise<void> {
-  const common = { kind: 'http', id: 'shop', name: 'Shop', url: target.url, interval: '5m' } as const;
+/** Not every system lets its users send pings. */
+const reply: ProbeFn<MonitorOf<'ping'>> = (_, { clock: { now } }) =>
+  Promise.resolve(remoteCheck(now(), { verdict: 'pass', responseTime: 12 }));
+
+async function add(quorum: Quorum, kind: 'http' | 'ping' = 'http'): Promise<void> {
+  const common = { id: 'shop', name: 'Shop', interval: '5m', locations, regionalInterval: '5m', quorum } as const;
+  const inputs = { http: { kind: 'http', url: target.url }, ping: { kind: 'ping', host: '127.0.0.1' } } as const;
   const answered = answers();
-  valueOf(await engine.api.monitors.create({ ...common, locations, regionalInterval: '5m', quorum }));
+  valueOf(await engine.api.monitors.create({ ...common, ...inputs[kind] }));
   await passUntil(answered);
 }
 
@@ -145,7 +153,8 @@ interface Fault {
 
 const statuses = [200, 302, 400, 401, 403, 404, 422, 500, 502, 503];
 const ways: readonly Sending[] = ['garbage', 'truncated', 'other-shape', 'slow', 'failing'];
-const silent = [failed('internal'), failed('resolver'), { status: 'offline', rawOutput: '' }];
+const contradicting = pinged([], { stats: { min: 1, avg: 1, max: 1, total: 3, rcv: 3, drop: 0, loss: 0 } });
+const silent = [failed('internal'), failed('resolver'), { status: 'offline', rawOutput: '' }, contradicting];
 const sights: readonly Sight[] = ['refused', 'broken', 'garbage'];
 const turnedAway = [401, 403, 429, 451].map((statusCode) => finished({ statusCode, tls: tls() }));
 
@@ -159,29 +168,39 @@ const faults: readonly Fault[] = [
   ...sights.map((sight) => ({ name: `exporter ${sight}`, begin: () => exporter.see(sight) })),
 ];
 
-test('no sequence of faults, limits and offline probes makes a monitor down', { timeout: 120_000 }, async () => {
-  await add('any');
-  const mend = (): void => {
-    api.report(finished());
-    api.send('br');
-    exporter.see('up');
-    api.rates.limit = 100_000;
-    api.rates.remaining = 100_000;
-  };
-  // The faults of one round; the next one begins with all of it mended.
-  const roundOf = fc.uniqueArray(fc.constantFrom(...faults), { minLength: 1, maxLength: 3 });
-  await fc.assert(
-    fc.asyncProperty(fc.array(roundOf, { minLength: 1, maxLength: 6 }), async (rounds) => {
-      for (const begun of rounds) {
-        mend();
-        for (const { begin } of begun) begin();
-        await round();
-        expect(await state()).toBe('up');
-        expect(await seen()).not.toContain('down');
-      }
-    }),
-    { numRuns: 15, endOnFailure: true },
-  );
-  expect(engine.notifications).toEqual([]);
-  expect(valueOf(await engine.api.incidents.list({})).items).toEqual([]);
-});
+const kinds = [
+  ['web endpoint', 'http', finished()],
+  ['host', 'ping', pinged()],
+] as const;
+
+test.each(kinds)(
+  'no sequence of faults, limits and offline probes makes a %s down',
+  { timeout: 120_000 },
+  async (_, kind, good) => {
+    api.report(good);
+    await add('any', kind);
+    const mend = (): void => {
+      api.report(good);
+      api.send('br');
+      exporter.see('up');
+      api.rates.limit = 100_000;
+      api.rates.remaining = 100_000;
+    };
+    // The faults of one round; the next one begins with all of it mended.
+    const roundOf = fc.uniqueArray(fc.constantFrom(...faults), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(roundOf, { minLength: 1, maxLength: 6 }), async (rounds) => {
+        for (const begun of rounds) {
+          mend();
+          for (const { begin } of begun) begin();
+          await round();
+          expect(await state()).toBe('up');
+          expect(await seen()).not.toContain('down');
+        }
+      }),
+      { numRuns: 15, endOnFailure: true },
+    );
+    expect(engine.notifications).toEqual([]);
+    expect(valueOf(await engine.api.incidents.list({})).items).toEqual([]);
+  },
+);
