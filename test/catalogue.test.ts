@@ -33,6 +33,9 @@ const wordless: Readonly<Record<string, readonly string[]>> = {
     '§$ * on (monitor) group_left (name, tags) vigilmon_monitor_info',
     'count by (job) (up{§} == 0) > 0',
   ],
+  'electron/engine/config/exporters/prometheus/receivers.ts': [
+    '{{ if eq .Status "resolved" }}[{{ .Status | toUpper }}] {{ end }}',
+  ],
   'electron/engine/discovery/edited-command.ts': ['runitor -api-url §/ping'],
   'electron/engine/fields/stored-form.ts': [
     'the kind § is not known',

@@ -4,8 +4,18 @@ import { dirname, join } from 'node:path';
 import type { Handover } from '../../electron/contract/handover.ts';
 import { valueOf, type TestEngine } from './test-engine.ts';
 
-export async function handOver(engine: TestEngine, yaml: string, address = '127.0.0.1:7464'): Promise<Handover> {
-  valueOf(await engine.api.config.apply({ yaml, env: {} }));
+export interface HandOverOptions {
+  /** `host:port` of the listener. */
+  readonly address?: string;
+  readonly env?: Record<string, string>;
+}
+
+export async function handOver(
+  engine: TestEngine,
+  yaml: string,
+  { address = '127.0.0.1:7464', env = {} }: HandOverOptions = {},
+): Promise<Handover> {
+  valueOf(await engine.api.config.apply({ yaml, env }));
   return valueOf(await engine.api.config.handOver({ to: 'prometheus', metrics: { address, credentialsFile: null } }));
 }
 

@@ -5,7 +5,10 @@
 import type { CheckDetail, PhaseName } from '../../contract/model/state.ts';
 import type { Family } from './exposition.ts';
 
-export type MeasuredCheck = Pick<CheckDetail, 'verdict' | 'responseTime' | 'phases' | 'response' | 'certificate'>;
+export type MeasuredCheck = Pick<
+  CheckDetail,
+  'verdict' | 'responseTime' | 'phases' | 'response' | 'certificate' | 'figures'
+>;
 
 export interface CheckSeries {
   readonly name: CheckSeriesName;
@@ -28,6 +31,7 @@ export type CheckSeriesName =
   | 'probe_http_version'
   | 'probe_http_ssl'
   | 'probe_http_duration_seconds'
+  | 'probe_icmp_duration_seconds'
   | 'probe_ssl_earliest_cert_expiry';
 
 export const checkSeries: readonly CheckSeries[] = [
@@ -46,6 +50,7 @@ export const checkSeries: readonly CheckSeries[] = [
     read: ({ response, certificate }) => (response === null ? null : Number(certificate !== null)),
   },
   { name: 'probe_http_duration_seconds', unit: 'seconds', read: phasesOf },
+  { name: 'probe_icmp_duration_seconds', unit: 'seconds', read: roundTripOf },
   {
     name: 'probe_ssl_earliest_cert_expiry',
     unit: null,
@@ -81,6 +86,12 @@ const phaseLabels: readonly (readonly [PhaseName, string])[] = [
 function phasesOf({ response, phases }: MeasuredCheck): readonly Labelled[] {
   if (response === null || phases === null) return [];
   return phaseLabels.map(([phase, label]) => ({ label, value: seconds(phases[phase]) }));
+}
+
+/** Packets are lost of echo requests alone. */
+function roundTripOf({ figures, responseTime }: MeasuredCheck): readonly Labelled[] {
+  if (figures?.['packetLoss'] === undefined || responseTime === null) return [];
+  return [{ label: 'phase="rtt"', value: seconds(responseTime) }];
 }
 
 function seconds(ms: number | null): number {

@@ -9,11 +9,10 @@ import { expect } from 'playwright/test';
 import type { MonitorState } from '../../../electron/contract/model/state.ts';
 import { runCommand, valueOf, type HeadlessHost } from '../../support/headless-host.ts';
 import { databaseError } from '../../support/health-service.ts';
+import { mailerToken, mainJobEnv, mainJobFile } from '../../support/main-job-file.ts';
 import type { ReceivedMail } from '../../support/smtp-receiver.ts';
 import { openWebhookReceiver, type ReceivedWebhook } from '../../support/webhook-receiver.ts';
 import { test as base, type Fixtures } from '../fixtures.ts';
-
-const mailerToken = 'pending-mails-0123456789abcdef';
 
 type World = Pick<Fixtures, 'directory' | 'launch' | 'service' | 'slack' | 'mail'>;
 
@@ -21,36 +20,12 @@ const test = base.extend<{ world: World }>({
   world: async ({ directory, launch, service, slack, mail }, use) => use({ directory, launch, service, slack, mail }),
 });
 
-function configuration({ service, mail }: World): string {
-  return `channels:
-  - { id: desktop, kind: native }
-  - { id: oncall, kind: email, smtp: { host: 127.0.0.1, port: ${mail.port}, security: none }, from: vigilmon@example.com, to: [oncall@example.com] }
-  - { id: ops, kind: slack, webhookUrl: "\${SLACK_WEBHOOK_URL}" }
-rules:
-  - { when: { severity: [critical] }, channels: [oncall, ops] }
-  - { when: { severity: [info] }, channels: [desktop] }
-monitors:
-  - id: shop-api
-    kind: http
-    name: Shop API
-    url: ${service.url}
-    interval: 5s
-    timeout: 2s
-    recheckInterval: 1s
-    severity: critical
-    assertions:
-      - { on: status, is: equals, value: 200 }
-      - { on: body, is: contains, value: '"status": "ok"' }
-  - { id: mailer, kind: heartbeat, name: Pending e-mails, schedule: { every: 10s }, grace: 1s, token: "\${MAILER_TOKEN}" }
-`;
-}
-
 /** Starts the host and applies the file to it, as a user would. */
 async function startHost(world: World): Promise<HeadlessHost> {
   const host = await world.launch();
   const file = join(world.directory, 'vigilmon.yaml');
-  writeFileSync(file, configuration(world));
-  const env = { SLACK_WEBHOOK_URL: world.slack.url, MAILER_TOKEN: mailerToken };
+  writeFileSync(file, mainJobFile({ serviceUrl: world.service.url, mailPort: world.mail.port }));
+  const env = mainJobEnv(world.slack.url);
   const applied = await runCommand(['apply', file, '--data', join(world.directory, 'data')], env);
   expect(applied, applied.stderr).toMatchObject({ code: 0 });
   return host;

@@ -1,13 +1,21 @@
 /**
- * The handed-over configuration at work: the real Prometheus, blackbox_exporter and Alertmanager watch a shop and a job,
- * and notify those whom Vigilmon would notify. Intervals are the shortest that there are, and the ports are free ones.
+ * The file of the main job, handed over: the real Prometheus, blackbox_exporter and Alertmanager monitor its shop and job,
+ * and notify those whom Vigilmon would notify. Only the ports and waiting times differ from what was handed over.
  */
-import { expect, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
+import type { MonitorOf } from '../../../electron/contract/monitors/registry.ts';
+import type { ProbeFn } from '../../../electron/engine/kinds/kind.ts';
+import { judgePing } from '../../../electron/engine/kinds/ping/judge-ping.ts';
+import { remoteCheck } from '../../../electron/engine/locations/location.ts';
 import { openListener } from '../../../electron/http/listener.ts';
+import { testCertificates } from '../../support/certificates.ts';
 import { handOver, writeHandover, writeIn } from '../../support/handed-over.ts';
+import { openHealthService } from '../../support/health-service.ts';
+import { mailerToken, mainJobEnv, mainJobFile } from '../../support/main-job-file.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { freePort } from '../../support/ports.ts';
-import { startProgram, testWith } from '../../support/real-programs.ts';
+import { publishedDashboards, withVariables } from '../../support/published-dashboards.ts';
+import { runProgram, startProgram, testWith } from '../../support/real-programs.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { openSmtpReceiver } from '../../support/smtp-receiver.ts';
 import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
@@ -16,7 +24,12 @@ import { openTestEngine, valueOf, type TestEngine } from '../../support/test-eng
 import { openWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts';
 
 const longMs = 120_000;
-const token = 'mailer-token-0123456789';
+
+/** Not every system lets its users send pings. */
+const reply: ProbeFn<MonitorOf<'ping'>> = (monitor, { clock }) => {
+  const judged = judgePing(monitor, { address: monitor.host, sent: 3, times: [11, 12, 13] });
+  return Promise.resolve(remoteCheck(clock.now(), judged));
+};
 
 interface Rig {
   readonly clock: ManualClock;
@@ -30,7 +43,7 @@ interface Rig {
 async function openRig(): Promise<Rig> {
   const directory = tempDirectory(onTestFinished);
   const clock = manualClock();
-  const engine = await openTestEngine({ directory: tempDirectory(onTestFinished), clock });
+  const engine = await openTestEngine({ directory: tempDirectory(onTestFinished), clock, probes: { ping: reply } });
   const target = await startTargetServer();
   const listening = await openListener({ engine, host: '127.0.0.1', port: 0, metrics: 'open', logger: recordedLog() });
   if (!listening.ok) throw new Error(listening.error.code);
@@ -70,140 +83,132 @@ function about(receiver: WebhookReceiver, name: string): readonly string[] {
   return receiver.received.map(({ body }) => body).filter((body) => body.includes(name));
 }
 
-testWith('prometheus', 'prometheus-alertmanager', 'prometheus-blackbox-exporter')(
-  'the shop breaks, and those whom Vigilmon would notify are notified, by severity',
+testWith(
+  'prometheus',
+  'prometheus-alertmanager',
+  'prometheus-blackbox-exporter',
+  'amtool',
+)(
+  'the shop and the job break, and those whom Vigilmon would notify are notified, by severity',
   async () => {
-    const { clock, engine, target, directory, address } = await openRig();
-    target.behave({ kind: 'answer', json: { status: 'ok' } });
-    const [slack, hook] = [await openWebhookReceiver(), await openWebhookReceiver()];
-    const mail = await openSmtpReceiver();
+    const { clock, engine, directory, address } = await openRig();
+    const [shop, slack, mail] = [await openHealthService(), await openWebhookReceiver(), await openSmtpReceiver()];
     onTestFinished(async () => {
-      await Promise.all([slack.close(), hook.close(), mail.close()]);
+      await Promise.all([shop.close(), slack.close(), mail.close()]);
     });
     const ports = { exporter: await freePort(), alertmanager: await freePort() };
-    const made = await handOver(
-      engine,
-      `
-channels:
-  - { id: ops-slack, kind: slack, webhookUrl: '${slack.url}' }
-  - { id: ops-mail, kind: email, smtp: { host: 127.0.0.1, port: ${String(mail.port)}, security: none }, from: vigilmon@example.com, to: [ops@example.com] }
-  - { id: own-hook, kind: webhook, url: 'http://127.0.0.1:${String(hook.port)}/' }
-rules:
-  - { when: { severity: [critical] }, channels: [ops-slack, ops-mail] }
-  - { when: { severity: [warning] }, channels: [ops-slack] }
-  - { when: {}, channels: [own-hook] }
-settings: { groupWait: 0s }
-monitors:
-  - { id: shop-api, kind: http, name: Shop API, url: '${target.url}/health', interval: 5s, timeout: 2s, assertions: [{ on: status, is: equals, value: 200 }, { on: body, is: contains, value: '"status": "ok"' }] }
-  - { id: shop-web, kind: http, name: Shop web, url: '${target.url}/web', severity: warning, interval: 5s, timeout: 2s }
-  - { id: mailer, kind: heartbeat, name: Pending e-mails, schedule: { every: 5m }, grace: 30s, token: ${token} }
-`,
-      address,
-    );
+    const file = mainJobFile({ serviceUrl: shop.url, mailPort: mail.port });
+    const made = await handOver(engine, file, { address, env: mainJobEnv(slack.url) });
     // Vigilmon itself notifies nobody.
     valueOf(await engine.api.mutes.set({ scope: { kind: 'all' }, until: clock.now() + 86_400_000 }));
     const said = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-    await engine.receivePing({ token, kind: 'success', ...said });
+    await engine.receivePing({ token: mailerToken, kind: 'success', ...said });
     writeHandover(made, directory, (text) =>
       text
         .replaceAll('127.0.0.1:9115', `127.0.0.1:${String(ports.exporter)}`)
         .replaceAll('127.0.0.1:9093', `127.0.0.1:${String(ports.alertmanager)}`)
+        .replaceAll('group_wait: 10s', 'group_wait: 1s')
         .replaceAll('group_interval: 1m', 'group_interval: 1s')
         .replaceAll('scrape_interval: 15s', 'scrape_interval: 5s'),
     );
-    writeIn(directory, 'secrets/OPS_SLACK_WEBHOOK_URL', slack.url);
-    const [exporterUrl, alertmanagerUrl] = [ports.exporter, ports.alertmanager].map(
-      (port) => `http://127.0.0.1:${String(port)}`,
-    ) as [string, string];
-    await startProgram(
-      'prometheus-blackbox-exporter',
-      ['--config.file=blackbox.yml', `--web.listen-address=${exporterUrl.slice(7)}`],
-      { cwd: directory, readyUrl: `${exporterUrl}/-/healthy` },
-    );
-    await startProgram(
-      'prometheus-alertmanager',
-      [
-        ...['--config.file=alertmanager.yml', '--storage.path=alerts', '--cluster.listen-address='],
-        `--web.listen-address=${alertmanagerUrl.slice(7)}`,
-      ],
-      { cwd: directory, readyUrl: `${alertmanagerUrl}/-/ready` },
-    );
+    expect(made.secretFiles).toEqual(['secrets/OPS_WEBHOOK_URL']);
+    writeIn(directory, 'secrets/OPS_WEBHOOK_URL', slack.url);
+    expect(await routeOf('critical', directory)).toEqual(['oncall', 'ops']);
+    expect(await routeOf('warning', directory)).toEqual([]);
+    await startWatching(directory, ports);
     const prometheus = await startPrometheus(directory);
     const good = async (): Promise<readonly (string | undefined)[]> => {
       const series = await query(prometheus, 'probe_success == 1 or vigilmon_monitor_up == 1');
       return [...new Set(series.map(({ metric }) => metric['monitor']))].sort();
     };
-    await expect.poll(good, { timeout: 40_000, interval: 250 }).toEqual(['mailer', 'shop-api', 'shop-web']);
-    expect(hook.received).toEqual([]);
+    await expect.poll(good, { timeout: 40_000, interval: 250 }).toEqual(['mailer', 'shop-api']);
+    expect(slack.received).toEqual([]);
 
-    // The status stays good: only the assertion about the body can notice.
-    target.behaveAt('/health', { kind: 'answer', json: { status: 'degraded' } });
-    target.behaveAt('/web', { kind: 'answer', status: 503 });
-    await clock.advance(331_000);
+    shop.breakDatabase();
+    await clock.advance(12_000);
     const patience = { timeout: 60_000, interval: 250 };
-    await expect.poll(() => about(hook, 'shop-api').length, patience).toBeGreaterThan(0);
-    await expect.poll(() => about(hook, 'shop-web').length, patience).toBeGreaterThan(0);
-    await expect.poll(() => about(hook, 'mailer').length, patience).toBeGreaterThan(0);
-    await expect.poll(() => about(slack, 'Shop API is down').length, patience).toBeGreaterThan(0);
-    await expect.poll(() => about(slack, 'Shop web is down').length, patience).toBeGreaterThan(0);
-    await expect
-      .poll(() => mail.received.map(({ raw }) => raw).filter((raw) => raw.includes('Shop API')).length, patience)
-      .toBeGreaterThan(0);
-    expect(mail.received.filter(({ raw }) => raw.includes('Shop web'))).toEqual([]);
-    const alert = JSON.parse(about(hook, 'shop-api')[0] ?? '{}') as { alerts: readonly { labels: object }[] };
-    expect(alert.alerts[0]?.labels).toMatchObject({
-      severity: 'critical',
-      event: 'down',
-      instance: `${target.url}/health`,
-    });
-
-    target.behave({ kind: 'answer', json: { status: 'ok' } });
-    await expect
-      .poll(() => about(hook, 'shop-api').filter((body) => body.includes('"status":"resolved"')).length, patience)
-      .toBeGreaterThan(0);
-  },
-  longMs,
-);
-
-/** As in the dashboards 7587, 13659 and 14928 of grafana.com, their variables filled in. */
-const dashboard = (instance: string): readonly string[] => [
-  `probe_success{instance=~"${instance}"}`,
-  `avg(probe_duration_seconds{instance=~"${instance}"}) by (instance)`,
-  `probe_http_status_code{job=~"vigilmon",instance=~"${instance}"}`,
-  `sum(probe_http_duration_seconds{instance=~"${instance}"}) by (instance)`,
-  `probe_http_duration_seconds{instance=~"${instance}",phase=~"connect|processing|resolve|tls|transfer"}`,
-  `avg(probe_dns_lookup_time_seconds{instance=~"${instance}"}) by (instance)`,
-  `avg_over_time(probe_success{instance=~"${instance}"}[1m])`,
-  `probe_http_ssl{instance=~"${instance}"}`,
-  `probe_http_version{instance=~"${instance}"}`,
-];
-
-testWith('prometheus')(
-  'the queries of published blackbox dashboards find their series in the metrics of Vigilmon',
-  async () => {
-    const { clock, engine, target, directory, address } = await openRig();
-    valueOf(await engine.api.monitors.create({ kind: 'http', id: 'shop', url: `${target.url}/shop` }));
-    await clock.advance(1_000);
-    await engine.untilState('shop', 'up');
-    writeIn(
-      directory,
-      'prometheus.yml',
-      `scrape_configs: [{ job_name: vigilmon, honor_labels: true, scrape_interval: 1s, static_configs: [{ targets: ['${address}'] }] }]\n`,
-    );
-    const prometheus = await startPrometheus(directory);
-    await expect
-      .poll(async () => (await query(prometheus, 'probe_success')).length, { timeout: 30_000, interval: 250 })
-      .toBe(1);
-    for (const expression of dashboard(`${target.url}/shop`)) {
-      expect({ expression, found: (await query(prometheus, expression)).length }).not.toMatchObject({ found: 0 });
+    for (const name of ['Shop API', 'Pending e-mails']) {
+      await expect.poll(() => about(slack, `${name} is down`).length, patience).toBeGreaterThan(0);
+      await expect
+        .poll(() => mail.received.filter(({ raw }) => raw.includes(name)).length, patience)
+        .toBeGreaterThan(0);
     }
-    const [success] = await query(prometheus, 'probe_success');
-    expect(success).toMatchObject({
-      metric: { instance: `${target.url}/shop`, job: 'vigilmon', monitor: 'shop' },
-      value: [expect.any(Number) as unknown, '1'],
-    });
-    const [scraped] = await query(prometheus, 'up');
-    expect(scraped?.value[1]).toBe('1');
+    expect(mail.received[0]?.to).toEqual(['oncall@example.com']);
+
+    shop.repairDatabase();
+    // The job is still down, and in the same message.
+    await expect.poll(() => about(slack, '[RESOLVED] Shop API is down').length, patience).toBeGreaterThan(0);
   },
   longMs,
 );
+
+/** The receivers of an alert, as the file routes it. */
+async function routeOf(severity: string, cwd: string): Promise<readonly string[]> {
+  const args = ['config', 'routes', 'test', '--config.file=alertmanager.yml', `severity=${severity}`, 'event=down'];
+  const { output } = await runProgram('amtool', args, { cwd });
+  return output.match(/\b(?:oncall|ops)\b/gu) ?? [];
+}
+
+interface Ports {
+  readonly exporter: number;
+  readonly alertmanager: number;
+}
+
+async function startWatching(cwd: string, ports: Ports): Promise<void> {
+  const [exporter, alertmanager] = [ports.exporter, ports.alertmanager].map((port) => `127.0.0.1:${String(port)}`) as [
+    string,
+    string,
+  ];
+  await startProgram(
+    'prometheus-blackbox-exporter',
+    ['--config.file=blackbox.yml', `--web.listen-address=${exporter}`],
+    { cwd, readyUrl: `http://${exporter}/-/healthy` },
+  );
+  const args = ['--config.file=alertmanager.yml', '--storage.path=alerts', '--cluster.listen-address='];
+  await startProgram('prometheus-alertmanager', [...args, `--web.listen-address=${alertmanager}`], {
+    cwd,
+    readyUrl: `http://${alertmanager}/-/ready`,
+  });
+}
+
+describe('the queries of published dashboards', () => {
+  testWith('prometheus')(
+    'find their series in the metrics of Vigilmon',
+    async () => {
+      const { clock, engine, target, directory, address } = await openRig();
+      const { good } = await testCertificates();
+      const secure = await startTargetServer({ tls: good });
+      onTestFinished(() => secure.close());
+      target.behaveAt('/down', { kind: 'answer', status: 503 });
+      const { monitors } = engine.api;
+      valueOf(await monitors.create({ kind: 'http', id: 'shop', url: secure.url, ignoreTlsErrors: true }));
+      valueOf(await monitors.create({ kind: 'http', id: 'down', url: `${target.url}/down` }));
+      valueOf(await monitors.create({ kind: 'ping', id: 'router', host: '192.0.2.1' }));
+      await clock.advance(1_000);
+      await Promise.all([engine.untilState('shop', 'up'), engine.untilState('router', 'up')]);
+      await engine.untilState('down', 'failing');
+      writeIn(
+        directory,
+        'prometheus.yml',
+        `scrape_configs: [{ job_name: vigilmon, honor_labels: true, scrape_interval: 1s, static_configs: [{ targets: ['${address}'] }] }]\n`,
+      );
+      const prometheus = await startPrometheus(directory);
+      await expect
+        .poll(async () => (await query(prometheus, 'probe_success')).length, { timeout: 30_000, interval: 250 })
+        .toBe(3);
+      for (const { dashboard, expressions } of publishedDashboards) {
+        for (const expression of expressions) {
+          const found = (await query(prometheus, withVariables(expression))).length;
+          expect({ dashboard, expression, found }).not.toMatchObject({ found: 0 });
+        }
+      }
+      const [success] = await query(prometheus, 'probe_success{monitor="shop"}');
+      expect(success).toMatchObject({
+        metric: { instance: secure.url, job: 'vigilmon', monitor: 'shop' },
+        value: [expect.any(Number) as unknown, '1'],
+      });
+      expect((await query(prometheus, 'up'))[0]?.value[1]).toBe('1');
+    },
+    longMs,
+  );
+});

@@ -21,8 +21,9 @@ interface Translation<C> {
   readonly receiver: (channel: C, context: ExportContext) => Receiver;
 }
 
-/** The summaries of all alerts of a message, a line each. */
-const summaries = '{{ range .Alerts }}{{ .Annotations.summary }}{{ "\\n" }}{{ end }}';
+/** The summaries of all alerts of a message, a line each. A message may have some that are resolved and others that are not. */
+const status = '{{ if eq .Status "resolved" }}[{{ .Status | toUpper }}] {{ end }}';
+const summaries = `{{ range .Alerts }}${status}{{ .Annotations.summary }}{{ "\\n" }}{{ end }}`;
 const resolved = { send_resolved: true } as const;
 
 const email: Translation<ChannelOf<'email'>> = {
