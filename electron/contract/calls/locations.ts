@@ -56,7 +56,7 @@ export const locationCalls = {
   save: takes(locationInput).answers<LocationView>(),
   /** A `conflict` while monitors name it. */
   delete: takes(byId).answers<null>(),
-  /** Asks it about a URL now, and records nothing. */
+  /** Asks it now about a URL, or another address of what can be monitored, and records nothing. */
   test: takes(z.strictObject({ id, url: z.string() })).answers<LocationTest>(),
   /** Where probes are online that a location can name; `url` is that of the service, by default the public one. */
   places: takes(z.strictObject({ kind: z.enum(locationKinds), url: z.string().optional() })).answers<ProbePlaces>(),

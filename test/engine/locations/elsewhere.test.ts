@@ -388,6 +388,30 @@ describe('an exporter', () => {
     });
   });
 
+  test('is tried with whatever can be monitored, as far as it can probe that', async () => {
+    const { locations } = engine.api;
+    for (const url of [
+      'ping router.example.com',
+      'cert://shop.example.com',
+      'dns://192.0.2.53/shop.example.com?type=MX',
+    ]) {
+      expect(valueOf(await locations.test({ id: 'ohio', url }))).toMatchObject({
+        sighting: expect.any(String) as string,
+      });
+    }
+    expect(exporters[1]?.requests.map(({ query }) => [query.get('module'), query.get('target')])).toEqual([
+      ['icmp', 'router.example.com'],
+      ['tls_connect', 'shop.example.com:443'],
+      ['dns_location_test', '192.0.2.53:53'],
+    ]);
+    const fields = { url: 'Ohio can probe it only if resolver is set' };
+    expect(await locations.test({ id: 'ohio', url: 'dns://shop.example.com' })).toMatchObject({ error: { fields } });
+    expect(await locations.test({ id: 'ohio', url: 'domain example.com' })).toMatchObject({
+      error: { code: 'invalid' },
+    });
+    expect(exporters[1]?.requests).toHaveLength(3);
+  });
+
   test('cannot be deleted while a monitor uses it', async () => {
     await add();
     const refused = await engine.api.locations.delete({ id: 'ohio' });
