@@ -1,9 +1,12 @@
+import { escapeUnprintable } from '../../contract/plain-text.ts';
+
 /**
- * Untrusted text in a one-line message: quoted, cut to a length, with line breaks and control characters escaped, so that
- * `"ok"` differs from `"ok\n"`. Text that contains double quotes is put in single quotes, as people write it in YAML.
+ * Untrusted text in a one-line message: quoted, cut to a length, with line breaks, control characters and marks of
+ * direction escaped, so that `"ok"` differs from `"ok\n"`. Text that contains double quotes is put in single quotes, as
+ * people write it in YAML.
  */
 export function excerpt(text: string, maxLength = 200): string {
-  const escaped = JSON.stringify(shorten(text, maxLength)).slice(1, -1);
+  const escaped = escapeUnprintable(JSON.stringify(shorten(text, maxLength)).slice(1, -1));
   if (!text.includes('"') || text.includes("'")) return `"${escaped}"`;
   return `'${escaped.replaceAll('\\"', '"')}'`;
 }

@@ -2,6 +2,7 @@
  * The command probe: runs a program and reads its exit code as the monitor says. Its output is compared, shown, and
  * searched for performance data.
  */
+import { oneLine } from '../../../contract/plain-text.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import type { Evidence } from '../../../contract/model/evidence.ts';
 import type { MonitorOf } from '../../../contract/monitors/registry.ts';
@@ -79,7 +80,7 @@ function judge(monitor: CommandMonitor, ended: Ended, result: Result): Attempt {
     const [program = ''] = monitor.command;
     return notRun({
       code: 'command-not-started',
-      facts: { program: shorten(program, longestText), error: ended.error },
+      facts: { program: oneLine(program, longestText), error: ended.error },
     });
   }
   const { exitCode } = ended;

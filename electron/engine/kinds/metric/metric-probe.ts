@@ -10,7 +10,6 @@ import { textOf } from '../../assertions/operators.ts';
 import { found, type Readable } from '../../assertions/reading.ts';
 import { authorizationOf } from '../../locations/service-request.ts';
 import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
-import { shorten } from '../../transport/excerpt.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import { acceptedEncodings } from '../http/content-decoding.ts';
@@ -26,6 +25,8 @@ const shownSeries = 20;
 const longestError = 200;
 const chartedSeries = 8;
 const longestName = 64;
+const longestLine = 500;
+const longestValue = 40;
 
 export const probeMetric: ProbeFn<MetricMonitor> = (monitor, environment) =>
   probeWithin(monitor, environment, async (context) => {
@@ -99,8 +100,11 @@ function readable(monitor: MetricMonitor, series: readonly MeasuredSeries[], res
 
 function evidenceOf(monitor: MetricMonitor, series: readonly MeasuredSeries[]): readonly Evidence[] {
   if (series.length === 0) return [];
-  const lines = series.slice(0, shownSeries).map(({ name, value }) => `${name} ${textOf(value)}`.trim());
-  const text = redactorFor(monitor)(lines.join('\n'));
+  const redact = redactorFor(monitor);
+  const lines = series
+    .slice(0, shownSeries)
+    .map(({ name, value }) => `${oneLine(redact(name), longestLine)} ${oneLine(textOf(value), longestValue)}`.trim());
+  const text = lines.join('\n');
   return [{ name: 'series', type: 'block', text: series.length > shownSeries ? `${text}\n…` : text }];
 }
 
@@ -110,7 +114,7 @@ function figuresOf(monitor: MetricMonitor, series: readonly MeasuredSeries[]): P
   const charted = series.length > chartedSeries ? [] : series;
   const values = charted.flatMap(({ name, value }) => {
     if (typeof value !== 'number') return [];
-    return [[series.length === 1 ? 'value' : shorten(redact(name), longestName), value] as const];
+    return [[series.length === 1 ? 'value' : oneLine(redact(name), longestName), value] as const];
   });
   const scale = { unit: '', warning: [], critical: limitsOf(monitor.assertions, 'value') };
   return {
