@@ -2,7 +2,8 @@
  * 600 healthy monitors at 5 s while others never get a response: how late the healthy checks start, how many of them
  * run, and what the waiting connections cost. The hanging targets, two per address, cover the ways in which a server can
  * hang: it never accepts, never responds, never answers a TLS handshake, or stops within the body. Addresses are of
- * 127.0.0.0/8, all of which Linux routes to the loopback interface. Each row runs in a process of its own.
+ * 127.0.0.0/8, all of which Linux routes to the loopback interface. Each row runs in a process of its own. The rows of
+ * hanging-kinds.ts show whether commands, pings or questions that hang hold up the other kinds.
  */
 import { fork, spawnSync } from 'node:child_process';
 import { createServer as createHttpServer } from 'node:http';
@@ -12,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import type { Engine } from '../../electron/engine/engine.ts';
 import { openDeafListener } from '../support/deaf-listener.ts';
 import { valueOf } from '../support/test-engine.ts';
+import { hangingKindsRows } from './hanging-kinds.ts';
 import { openBenchEngine, percentile, report, skip, withDirectory, type Figure } from './support.ts';
 
 const file = fileURLToPath(import.meta.url);
@@ -35,7 +37,7 @@ interface Ports {
 const [mode, given] = process.argv.slice(2);
 if (mode === 'targets') await serveTargets();
 else if (mode === 'row') await measureRow(Number(given));
-else if (existsSync('/proc/self/fd')) report(hangingCounts.flatMap(runRow));
+else if (existsSync('/proc/self/fd')) report([...hangingCounts.flatMap(runRow), ...hangingKindsRows()]);
 else skip('needs Linux: its targets have many addresses of 127.0.0.0/8');
 
 function runRow(hanging: number): readonly Figure[] {

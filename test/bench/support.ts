@@ -55,6 +55,7 @@ export async function openBenchEngine(dataDirectory: string): Promise<Engine> {
       randomness: systemRandomness,
       secretBox: testSecretBox,
       nativeNotifier: { show: () => Promise.resolve('not shown') },
+      allowsCommands: () => true,
       askAnchor: () => Promise.resolve('reached'),
     }),
   );
