@@ -61,6 +61,45 @@ test.skipIf(process.platform !== 'linux')('without --data it is the usual place'
 test.each([
   ['ack shop-api --data vm', { is: 'ack', id: 'shop-api', note: null, dataDirectory: directory, isJson: false }],
   ['ack 12 --note seen --data vm', { is: 'ack', id: '12', note: 'seen', dataDirectory: directory, isJson: false }],
+  [
+    'maintenance list --json --data vm',
+    { is: 'maintenance', request: { action: 'list' }, dataDirectory: directory, isJson: true },
+  ],
+  [
+    'maintenance end patch-night --data vm',
+    { is: 'maintenance', request: { action: 'end', id: 'patch-night' }, dataDirectory: directory, isJson: false },
+  ],
+  [
+    'maintenance start --monitors shop,billing --tags prod --data vm',
+    {
+      is: 'maintenance',
+      request: {
+        action: 'start',
+        input: { covers: { monitors: ['shop', 'billing'], tags: ['prod'] }, duration: '1h' },
+      },
+      dataDirectory: directory,
+      isJson: false,
+    },
+  ],
+  [
+    'maintenance add --all --name Patches --days Sat,sun --from 22:00 --to 2:00 --timezone Asia/Tokyo --data vm',
+    {
+      is: 'maintenance',
+      request: {
+        action: 'add',
+        input: {
+          name: 'Patches',
+          covers: { all: true },
+          days: ['sat', 'sun'],
+          from: '22:00',
+          to: '2:00',
+          timezone: 'Asia/Tokyo',
+        },
+      },
+      dataDirectory: directory,
+      isJson: false,
+    },
+  ],
   ['status --json --data vm', { is: 'status', dataDirectory: directory, isJson: true }],
   ['digest --data vm', { is: 'digest', dataDirectory: directory, isJson: false }],
   ['check http://a --json', { is: 'check', target: 'http://a', status: null, contains: null, isJson: true }],

@@ -71,7 +71,7 @@ describe('the program', () => {
     expect(unforeseen).toMatchObject({ code: 1, stderr: matching(/^vigilmon: ENOENT.*\/no \[2J 2J file\/.*\n$/) });
   });
 
-  test.each([['status'], ['digest'], ['ack', '1'], ['export'], ['apply', '-']])(
+  test.each([['status'], ['digest'], ['ack', '1'], ['maintenance', 'list'], ['export'], ['apply', '-']])(
     'says so where none is running: vigilmon %s',
     async (...args) => {
       const data = tempDirectory(onTestFinished);
@@ -245,6 +245,47 @@ describe('a reader who goes away', () => {
     const line = '{ vigilmon status --data "$1"; echo "ended with $?" >&2; } | :';
     const { stderr } = await inShell(line, tempDirectory(onTestFinished));
     expect(stderr).toMatch(/^vigilmon: Vigilmon is not running on .*\nended with 1\n$/);
+  });
+});
+
+describe('vigilmon maintenance', withEngine, () => {
+  test('starts maintenance of a monitor, lists it, and ends it', async () => {
+    const { run, file } = await running(heartbeat);
+    expect(await run('apply', file)).toMatchObject({ code: 0 });
+    expect(await run('maintenance', 'list')).toMatchObject({ code: 0, stdout: 'no maintenance is planned\n' });
+    const started = await run('maintenance', 'start', '--monitors', 'mailer', '--duration', '2h');
+    const active = /^maintenance: Maintenance: active until 20\d\d-\d\d-\d\d \d\d:\d\d UTC, 1 monitor\n$/;
+    expect(started).toMatchObject({ code: 0, stdout: matching(active), stderr: '' });
+    expect(await run('status')).toMatchObject({ stdout: matching(/^MAINTENANCE +Mailer/) });
+    const listed = JSON.parse((await run('maintenance', 'list', '--json')).stdout) as unknown;
+    expect(listed).toMatchObject([{ id: 'maintenance', covers: { monitors: ['mailer'] } }]);
+    const ended = await run('maintenance', 'end', 'maintenance');
+    expect(ended).toMatchObject({ code: 0, stdout: 'maintenance: Maintenance: over, 1 monitor\n' });
+    expect(await run('maintenance', 'end', 'maintenance')).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  test('plans maintenance, and says what is wrong with its times', async () => {
+    const { run } = await running(heartbeat);
+    const wrong = await run('maintenance', 'add', '--all', '--days', 'daily', '--from', '25:00', '--to', '2:00');
+    expect(wrong).toMatchObject({ code: 1, stdout: '', stderr: matching(/from: /) });
+    const added = await run(
+      ...['maintenance', 'add', '--all', '--name', 'Patches', '--cron', '0 3 1 1 *'],
+      ...['--duration', '90m', '--timezone', 'UTC'],
+    );
+    const next = /^patches: Patches: next at 20\d\d-01-01 03:00 UTC for 1 h 30 min, 0 monitors\n$/;
+    expect(added).toMatchObject({ code: 0, stdout: matching(next), stderr: '' });
+  });
+
+  test.each([
+    [['pause'], 'the action must be list, start, end or add'],
+    [['end'], 'ID is required'],
+    [['start'], '--monitors, --tags or --all is required'],
+    [['start', '--all', '--from', '22:00'], 'what starts now takes no times but --duration'],
+    [['add', '--all', '--days', 'someday'], '--days must be days of the week, such as sat,sun, or daily'],
+    [['list', 'more'], 'unexpected argument "more"'],
+  ])('refuses a wrong command line: %j', async (args, mistake) => {
+    const { code, stderr } = await vigilmon(['maintenance', ...args]);
+    expect([code, stderr]).toEqual([2, `vigilmon: ${mistake}: see vigilmon maintenance --help\n`]);
   });
 });
 

@@ -36,6 +36,10 @@ describe.skipIf(!hasBash)('bash', () => {
       ['vigilmon', 'completion', ''],
       ['bash', 'zsh', 'fish'],
     ],
+    [
+      ['vigilmon', 'maintenance', ''],
+      ['list', 'start', 'end', 'add'],
+    ],
     [['vigilmon', 'serve', '--data', '/et'], ['/etc']],
     [
       ['vigilmon', 'run', 'token', '--', 'prin'],

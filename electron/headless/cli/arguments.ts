@@ -11,6 +11,8 @@ import { usualDataDirectory } from '../../host/data-directory.ts';
 import type { ServeOptions } from '../serve.ts';
 import type { ExportOptions } from './config.ts';
 import type { HandOverOptions } from './hand-over.ts';
+import type { MaintenanceOptions } from './maintenance.ts';
+import { maintenanceActions, readMaintenance } from './maintenance-request.ts';
 import { readRunOptions, type RunOptions } from './run/run-options.ts';
 import {
   commandHelp,
@@ -49,6 +51,7 @@ export type Command =
       readonly dataDirectory: string;
       readonly isJson: boolean;
     }
+  | ({ readonly is: 'maintenance' } & MaintenanceOptions)
   | {
       readonly is: 'check';
       /** An address of any kind of monitor that is probed. */
@@ -90,7 +93,7 @@ function parseCommand(name: CommandName, given: readonly string[], env: Env): Pa
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (values['help'] === true) return ok({ is: 'help', text: (words) => commandHelp(name, words) });
-  const wanted = wantedPositionals(name, values);
+  const wanted = wantedPositionals(name, values, positionals[0]);
   const missing = wanted[positionals.length];
   const unexpected = positionals[wanted.length];
   // `vigilmon run $TOKEN -- job` with an empty variable: monitoring that cannot work never keeps a job from running.
@@ -101,14 +104,14 @@ function parseCommand(name: CommandName, given: readonly string[], env: Env): Pa
   if (name === 'run' && job.length === 0) {
     return fail(({ mistakes, help }) => mistakes.missing(`-- ${help.placeholders.command}`));
   }
-  return build(name, { values, first: positionals[0] ?? '', job, env });
+  return build(name, { values, first: positionals[0] ?? '', second: positionals[1] ?? '', job, env });
 }
 
-function wantedPositionals(name: CommandName, values: Values): CommandUsage['positionals'] {
-  const { positionals, optional }: CommandUsage = commandUsages[name];
-  return optional === undefined || values[optional.with] === undefined
-    ? positionals
-    : [...positionals, optional.positional];
+function wantedPositionals(name: CommandName, values: Values, first = ''): CommandUsage['positionals'] {
+  const { positionals, choices = {}, optional }: CommandUsage = commandUsages[name];
+  const following = Object.hasOwn(choices, first) ? (choices[first] ?? []) : [];
+  const last = optional === undefined || values[optional.with] === undefined ? [] : [optional.positional];
+  return [...positionals, ...following, ...last];
 }
 
 /** Everything after `--` belongs to the job, options included. */
@@ -150,11 +153,12 @@ function parseWords(name: CommandName, args: readonly string[]): Parsed<Words> {
 interface Given {
   readonly values: Values;
   readonly first: string;
+  readonly second: string;
   readonly job: readonly string[];
   readonly env: Env;
 }
 
-function build(name: CommandName, { values, first, job, env }: Given): Parsed<Command> {
+function build(name: CommandName, { values, first, second, job, env }: Given): Parsed<Command> {
   const directory = dataDirectoryOf(values['data'], env);
   if (!directory.ok) return directory;
   const dataDirectory = directory.value;
@@ -175,6 +179,12 @@ function build(name: CommandName, { values, first, job, env }: Given): Parsed<Co
     }
     case 'ack':
       return ok({ is: name, id: first, note: textOf(values['note']), dataDirectory, isJson });
+    case 'maintenance': {
+      const action = maintenanceActions.find((known) => known === first);
+      const request = action === undefined ? 'maintenanceAction' : readMaintenance(action, second, values);
+      if (typeof request === 'string') return fail(({ mistakes }) => mistakes[request]);
+      return ok({ is: name, request, dataDirectory, isJson });
+    }
     case 'apply':
       return ok({ is: name, file: first, dataDirectory, isJson });
     case 'completion': {

@@ -1,5 +1,5 @@
 /** `vigilmon completion SHELL`: the script that completes commands and options, written from their usage. Pure. */
-import { commandUsages, isCommandName, shells, type CliWords, type CommandUsage, type Shell } from './usage.ts';
+import { commandUsages, isCommandName, type CliWords, type CommandUsage, type Shell } from './usage.ts';
 
 export function completionScript(shell: Shell, { help }: CliWords): string {
   return { bash, zsh, fish }[shell](commandsOf(help));
@@ -24,7 +24,7 @@ function commandsOf({ commands }: CliWords['help']): readonly Completed[] {
   return Object.keys(commandUsages)
     .filter(isCommandName)
     .map((name) => {
-      const { positionals, optional, hasJob = false, options }: CommandUsage = commandUsages[name];
+      const { positionals, choices = {}, optional, hasJob = false, options }: CommandUsage = commandUsages[name];
       const { summary, options: texts }: { summary: string; options: Readonly<Record<string, string>> } =
         commands[name];
       const described = Object.entries(options).map(([option, { value }]) => ({
@@ -32,14 +32,13 @@ function commandsOf({ commands }: CliWords['help']): readonly Completed[] {
         text: texts[option] ?? '',
         value: value === undefined ? null : value === 'directory' || value === 'file' ? value : ('other' as const),
       }));
-      const choices = positionals.includes('shell') ? shells : [];
       return {
         name,
         summary,
         options: described,
         takesFile: positionals.includes('file') || optional?.positional === 'directory',
         hasJob,
-        choices,
+        choices: Object.keys(choices),
       };
     });
 }
@@ -95,7 +94,7 @@ function zsh(commands: readonly Completed[]): string {
       const text = option.text.replaceAll(/[[\]:\\]/gu, '\\$&');
       return quoted(`--${option.name}[${text}]${option.value === null ? '' : actions[option.value]}`);
     });
-    const choice = choices.length === 0 ? [] : [quoted(`1:shell:(${choices.join(' ')})`)];
+    const choice = choices.length === 0 ? [] : [quoted(`1:choice:(${choices.join(' ')})`)];
     const rest = [
       ...choice,
       ...(takesFile ? [quoted('*:file:_files')] : []),

@@ -7,6 +7,7 @@ import { completionScript } from './completion.ts';
 import { apply, exportConfig } from './config.ts';
 import { digest } from './digest.ts';
 import { handOver } from './hand-over.ts';
+import { maintenance } from './maintenance.ts';
 import { ping } from './ping.ts';
 import { status } from './status.ts';
 
@@ -33,6 +34,8 @@ async function runCommand(command: Command, terminal: Terminal, untilStopped: Un
       return (await import('../serve.ts')).serve(command.options, terminal, untilStopped);
     case 'ack':
       return acknowledge(command, terminal);
+    case 'maintenance':
+      return maintenance(command, terminal);
     case 'check':
       return (await import('./check.ts')).check(command, terminal);
     case 'status':

@@ -1,5 +1,6 @@
 /** Every command of `vigilmon` and its options, for both the parser and `--help`. */
 import type { Wording } from '../../engine/wording/wording.ts';
+import type { MaintenanceAction } from './maintenance-request.ts';
 
 export type CliWords = Wording['cli'];
 type Placeholder = keyof CliWords['help']['placeholders'];
@@ -13,6 +14,8 @@ export interface OptionUsage {
 export interface CommandUsage {
   /** Positional arguments; all are required. */
   readonly positionals: readonly Placeholder[];
+  /** What the first argument may be, each with the arguments that follow it. */
+  readonly choices?: Readonly<Record<string, readonly Placeholder[]>>;
   /** One more, required with this option alone. */
   readonly optional?: { readonly positional: Placeholder; readonly with: string };
   /** Whether a command line follows after `--`. */
@@ -54,6 +57,24 @@ export const commandUsages: Usages = {
   status: { positionals: [], options: { data, json } },
   digest: { positionals: [], options: { data, json } },
   ack: { positionals: ['id'], options: { note: { type: 'string', value: 'text' }, data, json } },
+  maintenance: {
+    positionals: ['action'],
+    choices: { list: [], start: [], end: ['id'], add: [] } satisfies Record<MaintenanceAction, readonly Placeholder[]>,
+    options: {
+      all: flag,
+      monitors: { type: 'string', value: 'ids' },
+      tags: { type: 'string', value: 'tags' },
+      name: { type: 'string', value: 'text' },
+      duration: { type: 'string', value: 'duration' },
+      from: { type: 'string', value: 'time' },
+      to: { type: 'string', value: 'time' },
+      days: { type: 'string', value: 'days' },
+      cron: { type: 'string', value: 'line' },
+      timezone: { type: 'string', value: 'zone' },
+      data,
+      json,
+    },
+  },
   check: {
     positionals: ['target'],
     options: { status: { type: 'string', value: 'code' }, contains: { type: 'string', value: 'text' }, json },
@@ -82,7 +103,11 @@ export const commandUsages: Usages = {
     options: { to: { type: 'string', value: 'format' }, force: flag, data, json },
   },
   discover: { positionals: [], options: { data, json } },
-  completion: { positionals: ['shell'], options: {} },
+  completion: {
+    positionals: ['shell'],
+    choices: { bash: [], zsh: [], fish: [] } satisfies Record<Shell, unknown>,
+    options: {},
+  },
 };
 
 export function isCommandName(name: string): name is CommandName {
@@ -124,9 +149,13 @@ export function synopsisOf(
   { placeholders }: CliWords['help'],
   options: readonly string[] = [],
 ): string {
-  const { positionals, optional, hasJob }: CommandUsage = commandUsages[name];
-  const last = optional === undefined ? [] : [`[--${optional.with} … ${placeholders[optional.positional]}]`];
-  const given = [...positionals.map((each) => placeholders[each]), ...last];
+  const { positionals, choices = {}, optional, hasJob }: CommandUsage = commandUsages[name];
+  const following = new Set(Object.values(choices).flat());
+  const given = [
+    ...positionals.map((each) => placeholders[each]),
+    ...Array.from(following, (each) => `[${placeholders[each]}]`),
+    ...(optional === undefined ? [] : [`[--${optional.with} … ${placeholders[optional.positional]}]`]),
+  ];
   return [name, ...given, ...options, ...(hasJob === true ? ['--', placeholders.command] : [])].join(' ');
 }
 

@@ -1,9 +1,7 @@
 /** The program `vigilmon` in a terminal: its help, what its commands print, and what is wrong with a command line. */
 import type { EvidenceName } from '../../../contract/model/evidence.ts';
+import { help } from './cli-help.ts';
 import { counted, day, duration, minute } from './quantities.ts';
-
-const json = 'print the result as JSON';
-const data = 'data directory (default: the standard location for this system)';
 
 interface DiscoveredService {
   readonly source: 'port' | 'container';
@@ -12,120 +10,15 @@ interface DiscoveredService {
   readonly port: number | null;
 }
 
+interface MaintenanceLine {
+  readonly id: string;
+  readonly name: string;
+  readonly when: string;
+  readonly monitors: number;
+}
+
 export const cli = {
-  help: {
-    about: 'Vigilmon monitors web endpoints and background jobs, and notifies you when one fails.',
-    usage: (synopsis: string) => `Usage: vigilmon ${synopsis}`,
-    /** What stands for a command, for its options and for what has to be given. */
-    placeholders: {
-      anyCommand: 'COMMAND',
-      anyOptions: '[OPTIONS]',
-      address: 'ADDR',
-      code: 'CODE',
-      codes: 'CODES',
-      command: 'COMMAND',
-      directory: 'DIR',
-      duration: 'DURATION',
-      file: 'FILE',
-      format: 'FORMAT',
-      id: 'ID',
-      number: 'N',
-      shell: 'SHELL',
-      target: 'TARGET',
-      text: 'TEXT',
-      tokenOrUrl: 'TOKEN-OR-URL',
-    },
-    manual: {
-      name: 'NAME',
-      synopsis: 'SYNOPSIS',
-      commands: 'COMMANDS',
-      exitStatus: 'EXIT STATUS',
-      exitCodes: [
-        ['0', 'success'],
-        ['1', 'failure: something is down, a check failed, a ping was rejected, or Vigilmon is not running'],
-        ['2', 'invalid command line'],
-      ] as readonly (readonly [code: string, meaning: string])[],
-    },
-    more: 'Run vigilmon COMMAND --help for the options of a command.',
-    commands: {
-      serve: {
-        summary: 'run Vigilmon without a desktop, with its window as a web page',
-        options: {
-          data,
-          port: 'port to listen on (default: as set in the window, else 7464; 0: any free port)',
-          host: 'address to listen on (default: as set in the window, else 127.0.0.1)',
-          config: 'configuration file to apply at startup',
-          'no-ui': 'serve pings and the API only, without the web page',
-          'allow-commands': 'let command monitors run programs as this user',
-        },
-      },
-      status: {
-        summary: 'show the status of all monitors; exit code 1 if one is down',
-        options: { data, json },
-      },
-      digest: {
-        summary: 'show what a digest would say now: uptime, incidents, and what is muted or sends no notifications',
-        options: { data, json },
-      },
-      ack: {
-        summary: 'acknowledge an incident, by its number or by the ID of a monitor that is down',
-        options: { note: 'what is known or being done about it', data, json },
-      },
-      check: {
-        summary:
-          'check a target once and show its timings; exit code 1 if it fails. TARGET is a URL, or an address such as db.example.com:5432',
-        options: {
-          status: 'expected status code of an HTTP response (default: 200 to 299)',
-          contains: 'text that the response must contain (white space in JSON is ignored)',
-          json,
-        },
-      },
-      ping: {
-        summary: 'send a heartbeat ping',
-        options: {
-          start: 'the job has started',
-          fail: 'the job has failed',
-          log: 'a log entry, which does not change the state',
-          exit: "the job's exit code, or the signal that ended it (KILL): 0 is success, anything else failure",
-          data,
-        },
-      },
-      run: {
-        summary: "run a job and report its start, end, exit code and last output; exits with the job's own code",
-        options: {
-          timeout: 'stop the job after this time (30s, 5m, 2h): SIGTERM, then SIGKILL 10 s later; exit code 124',
-          'ok-codes': 'exit codes that count as success, such as 0,2,64-78,TERM (default: 0)',
-          retries:
-            'how many more times to send a ping that does not arrive (default: 0; otherwise it is saved at once)',
-          message: 'text to send before the output',
-          'no-start': 'do not report the start',
-          'no-output': 'do not send the output of the job',
-          data,
-        },
-      },
-      apply: {
-        summary: 'apply a configuration file to the running Vigilmon (-: from stdin)',
-        options: { data, json },
-      },
-      export: {
-        summary: 'print the configuration of the running Vigilmon, without its secrets',
-        options: {
-          to: 'write it to DIR in the format of another program: prometheus',
-          force: 'overwrite files of the same names in DIR',
-          data,
-          json,
-        },
-      },
-      discover: {
-        summary: 'find jobs and services on this computer, and print monitors for them as a configuration file',
-        options: { data, json },
-      },
-      completion: {
-        summary: 'print a script that completes commands and options in bash, zsh or fish',
-        options: {},
-      },
-    },
-  },
+  help,
   mistakes: {
     noCommand: 'no command given',
     noSuchCommand: (name: string) => `unknown command ${JSON.stringify(name)}`,
@@ -138,6 +31,10 @@ export const cli = {
     port: '--port (or VIGILMON_PORT) must be a whole number from 0 to 65535',
     host: '--host must be an address',
     data: '--data must be the path of a directory',
+    maintenanceAction: 'the action must be list, start, end or add',
+    covers: '--monitors, --tags or --all is required',
+    days: '--days must be days of the week, such as sat,sun, or daily',
+    startsNow: 'what starts now takes no times but --duration',
     status: '--status must be a status code, from 100 to 999',
     contains: '--contains must not be empty',
     shell: 'the shell must be bash, zsh or fish',
@@ -206,6 +103,13 @@ export const cli = {
   ack: {
     acknowledged: (incident: string, monitor: string) => `incident ${incident} of ${monitor}: acknowledged`,
     noIncident: (monitor: string) => `${monitor} has no open incident`,
+  },
+  maintenance: {
+    none: 'no maintenance is planned',
+    line: ({ id, name, when, monitors }: MaintenanceLine) => `${id}: ${name}: ${when}, ${counted(monitors, 'monitor')}`,
+    activeUntil: (atMs: number) => `active until ${minute(atMs)}`,
+    next: (fromMs: number, lengthMs: number) => `next at ${minute(fromMs)} for ${duration(lengthMs)}`,
+    over: 'over',
   },
   check: {
     passed: (target: string, time: string | null) => `${target}: passed${within(time)}`,

@@ -1,0 +1,141 @@
+/** What `vigilmon --help`, the completion of a shell and the manual say of its commands. */
+const json = 'print the result as JSON';
+const data = 'data directory (default: the standard location for this system)';
+
+export const help = {
+  about: 'Vigilmon monitors web endpoints and background jobs, and notifies you when one fails.',
+  usage: (synopsis: string) => `Usage: vigilmon ${synopsis}`,
+  /** What stands for a command, for its options and for what has to be given. */
+  placeholders: {
+    action: 'ACTION',
+    anyCommand: 'COMMAND',
+    anyOptions: '[OPTIONS]',
+    address: 'ADDR',
+    code: 'CODE',
+    codes: 'CODES',
+    command: 'COMMAND',
+    directory: 'DIR',
+    duration: 'DURATION',
+    file: 'FILE',
+    format: 'FORMAT',
+    days: 'DAYS',
+    id: 'ID',
+    ids: 'ID,...',
+    line: 'LINE',
+    number: 'N',
+    shell: 'SHELL',
+    target: 'TARGET',
+    text: 'TEXT',
+    tags: 'TAG,...',
+    time: 'TIME',
+    tokenOrUrl: 'TOKEN-OR-URL',
+    zone: 'ZONE',
+  },
+  manual: {
+    name: 'NAME',
+    synopsis: 'SYNOPSIS',
+    commands: 'COMMANDS',
+    exitStatus: 'EXIT STATUS',
+    exitCodes: [
+      ['0', 'success'],
+      ['1', 'failure: something is down, a check failed, a ping was rejected, or Vigilmon is not running'],
+      ['2', 'invalid command line'],
+    ] as readonly (readonly [code: string, meaning: string])[],
+  },
+  more: 'Run vigilmon COMMAND --help for the options of a command.',
+  commands: {
+    serve: {
+      summary: 'run Vigilmon without a desktop, with its window as a web page',
+      options: {
+        data,
+        port: 'port to listen on (default: as set in the window, else 7464; 0: any free port)',
+        host: 'address to listen on (default: as set in the window, else 127.0.0.1)',
+        config: 'configuration file to apply at startup',
+        'no-ui': 'serve pings and the API only, without the web page',
+        'allow-commands': 'let command monitors run programs as this user',
+      },
+    },
+    status: {
+      summary: 'show the status of all monitors; exit code 1 if one is down',
+      options: { data, json },
+    },
+    digest: {
+      summary: 'show what a digest would say now: uptime, incidents, and what is muted or sends no notifications',
+      options: { data, json },
+    },
+    ack: {
+      summary: 'acknowledge an incident, by its number or by the ID of a monitor that is down',
+      options: { note: 'what is known or being done about it', data, json },
+    },
+    maintenance: {
+      summary:
+        'list maintenance windows (list), start one now (start), end one early (end ID), or plan one (add): once from --from to --to, on --days from one time of day to another, or at the times of --cron for --duration',
+      options: {
+        all: 'it covers everything',
+        monitors: 'it covers these monitors',
+        tags: 'it covers monitors with one of these tags',
+        name: 'its name',
+        duration: 'how long it lasts (default of start: 1h)',
+        from: 'its start: local time such as 2026-12-03T22:00, or 22:00 with --days',
+        to: 'its end, as for --from',
+        days: 'days of the week, such as sat,sun, or daily',
+        cron: 'cron line of its starts',
+        timezone: 'time zone of its times, such as Europe/Berlin (default: that of the computer running Vigilmon)',
+        data,
+        json,
+      },
+    },
+    check: {
+      summary:
+        'check a target once and show its timings; exit code 1 if it fails. TARGET is a URL, or an address such as db.example.com:5432',
+      options: {
+        status: 'expected status code of an HTTP response (default: 200 to 299)',
+        contains: 'text that the response must contain (white space in JSON is ignored)',
+        json,
+      },
+    },
+    ping: {
+      summary: 'send a heartbeat ping',
+      options: {
+        start: 'the job has started',
+        fail: 'the job has failed',
+        log: 'a log entry, which does not change the state',
+        exit: "the job's exit code, or the signal that ended it (KILL): 0 is success, anything else failure",
+        data,
+      },
+    },
+    run: {
+      summary: "run a job and report its start, end, exit code and last output; exits with the job's own code",
+      options: {
+        timeout: 'stop the job after this time (30s, 5m, 2h): SIGTERM, then SIGKILL 10 s later; exit code 124',
+        'ok-codes': 'exit codes that count as success, such as 0,2,64-78,TERM (default: 0)',
+        retries: 'how many more times to send a ping that does not arrive (default: 0; otherwise it is saved at once)',
+        message: 'text to send before the output',
+        'no-start': 'do not report the start',
+        'no-output': 'do not send the output of the job',
+        data,
+      },
+    },
+    apply: {
+      summary: 'apply a configuration file to the running Vigilmon (-: from stdin)',
+      options: { data, json },
+    },
+    export: {
+      summary: 'print the configuration of the running Vigilmon, without its secrets',
+      options: {
+        to: 'write it to DIR in the format of another program: prometheus',
+        force: 'overwrite files of the same names in DIR',
+        data,
+        json,
+      },
+    },
+    discover: {
+      summary: 'find jobs and services on this computer, and print monitors for them as a configuration file',
+      options: { data, json },
+    },
+    completion: {
+      summary: 'print a script that completes commands and options in bash, zsh or fish',
+      options: {},
+    },
+  },
+};

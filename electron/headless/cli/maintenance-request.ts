@@ -1,0 +1,74 @@
+/** What `vigilmon maintenance` is asked to do, from its options. The engine names what is wrong with their values. Pure. */
+import { weekdays, type Weekday } from '../../contract/model/alert.ts';
+import type { MaintenanceInput } from '../../contract/schemas.ts';
+
+export const maintenanceActions = ['list', 'start', 'end', 'add'] as const;
+export type MaintenanceAction = (typeof maintenanceActions)[number];
+
+export type MaintenanceRequest =
+  | { readonly action: 'list' }
+  | { readonly action: 'end'; readonly id: string }
+  | {
+      readonly action: 'start';
+      readonly input: Pick<MaintenanceInput, 'name' | 'covers'> & { readonly duration: string };
+    }
+  | { readonly action: 'add'; readonly input: MaintenanceInput };
+
+export type MaintenanceMistake = 'maintenanceAction' | 'covers' | 'days' | 'startsNow';
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+const usualDuration = '1h';
+const everyDay = 'daily';
+const planned = ['from', 'to', 'days', 'cron', 'timezone'] as const;
+
+/** @param id of the window to end. */
+export function readMaintenance(
+  action: MaintenanceAction,
+  id: string,
+  values: Values,
+): MaintenanceRequest | MaintenanceMistake {
+  if (action === 'list') return { action };
+  if (action === 'end') return { action, id };
+  const covers = coversOf(values);
+  if (covers === null) return 'covers';
+  const named = { ...text('name', values), covers };
+  if (action === 'start') {
+    if (planned.some((option) => values[option] !== undefined)) return 'startsNow';
+    return { action, input: { ...named, duration: usualDuration, ...text('duration', values) } };
+  }
+  const days = daysOf(values['days']);
+  if (days === null) return 'days';
+  const times = { ...text('from', values), ...text('to', values), ...text('duration', values) };
+  return { action, input: { ...named, ...times, ...text('cron', values), ...text('timezone', values), ...days } };
+}
+
+function coversOf(values: Values): MaintenanceInput['covers'] | null {
+  const [monitors, tags] = [listOf(values['monitors']), listOf(values['tags'])];
+  const isAll = values['all'] === true;
+  if (!isAll && monitors.length + tags.length === 0) return null;
+  return {
+    ...(isAll ? { all: true } : {}),
+    ...(monitors.length === 0 ? {} : { monitors }),
+    ...(tags.length === 0 ? {} : { tags }),
+  };
+}
+
+/** Null: one is none of the names of days. */
+function daysOf(given: Values[string]): { readonly days?: Weekday[] } | null {
+  if (given === undefined) return {};
+  if (given === everyDay) return { days: [] };
+  const days = listOf(given).map((name) => weekdays.find((day) => day === name.toLowerCase()));
+  const known = days.filter((day) => day !== undefined);
+  return known.length === days.length && known.length > 0 ? { days: known } : null;
+}
+
+function listOf(given: Values[string]): string[] {
+  const parts = typeof given === 'string' ? given.split(',') : [];
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function text<Name extends string>(name: Name, values: Values): { readonly [N in Name]?: string } {
+  const value = values[name];
+  return typeof value === 'string' ? ({ [name]: value } as { readonly [N in Name]: string }) : {};
+}
