@@ -98,8 +98,12 @@ test('twelve monitors are put into maintenance together, in four clicks', async 
   const names = Array.from({ length: 12 }, (_, index) => `Shop ${String(index + 10)}`);
   for (const name of names) await valueOf(host.api.monitors.create({ kind: 'http', name, url: service.url }));
   const [first = '', ...others] = names;
+  const last = others.at(-1) ?? '';
+  for (const name of names) await expect(window.monitor(name, 'up')).toBeVisible();
   await window.monitor(first).click();
-  await window.monitor(others.at(-1) ?? '').click({ modifiers: ['Shift'] });
+  await expect(window.heading(first)).toBeVisible();
+  await window.monitor(last).click({ modifiers: ['Shift'] });
+  await expect(window.heading(text.selection.title(names.length))).toBeVisible();
   await window.page.getByRole('main').getByRole('button', { name: words.menu }).click();
   await window.menuItem(words.startFor['1h']).click();
   await expect(window.monitor(first, 'maintenance')).toBeVisible();
@@ -114,7 +118,9 @@ test('monitors are added to a window that is planned, and taken out again', asyn
     await valueOf(host.api.monitors.create({ kind: 'http', name, url: service.url }));
   const covers = { monitors: ['search'] };
   await valueOf(host.api.maintenance.save({ name: 'Patch night', days: ['sun'], from: '22:00', to: '23:00', covers }));
+  for (const name of ['Shop', 'Billing', 'Search']) await expect(window.monitor(name, 'up')).toBeVisible();
   await window.monitor('Billing').click();
+  await expect(window.heading('Billing')).toBeVisible();
   await window.monitor('Shop').click({ modifiers: ['ControlOrMeta'] });
   await window.page.getByRole('main').getByRole('button', { name: words.menu }).click();
   await window.menuItem('Patch night').click();
