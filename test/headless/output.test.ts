@@ -39,6 +39,7 @@ function monitor(name: string, state: MonitorState, more: Partial<MonitorSummary
     uncovered: false,
     certificate: null,
     muted: null,
+    isFlapping: false,
     recent: [],
     ...more,
   };

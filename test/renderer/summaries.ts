@@ -31,6 +31,7 @@ export function summary(id: string, given: Partial<MonitorSummary> = {}): Monito
     uncovered: false,
     certificate: null,
     muted: null,
+    isFlapping: false,
     recent: [],
     ...given,
   };

@@ -123,6 +123,8 @@ export interface MonitorSummary {
   readonly certificate: { readonly endsAt: number; readonly warnAt: number } | null;
   /** The end of the longest mute; `until` null: until recovery. Null: not muted. */
   readonly muted: { readonly until: number | null } | null;
+  /** It changes so often that nothing is sent until it has settled. */
+  readonly isFlapping: boolean;
   /** Oldest first, at most 40. */
   readonly recent: readonly RecentCheck[];
 }

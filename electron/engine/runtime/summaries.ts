@@ -47,6 +47,7 @@ export function summarise(entry: MonitorEntry, { nextCheckAt, behind }: Surround
     uncovered: entry.uncovered,
     certificate: certificateOf(entry),
     muted: entry.muted === null ? null : { until: entry.muted.until },
+    isFlapping: tracking.flapping.since !== null,
     recent: recentChecks(entry.recent),
   };
 }

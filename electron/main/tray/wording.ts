@@ -86,8 +86,7 @@ function worstText(overview: Overview, { wording: { tray }, format, nowMs }: Mom
   if (worst === undefined) return null;
   // Some panels read a tooltip as markup.
   const name = oneLine(worst.name, tooltipNameLength).replace(/[<>]/g, (sign) => (sign === '<' ? '‹' : '›'));
-  const words = worst.muted === null ? tray.worst : tray.worstMuted;
-  const text = words(name, tray.states[worst.state], format.moment(worst.since, nowMs));
+  const text = noted(worst, tray.worst(name, tray.states[worst.state], format.moment(worst.since, nowMs)), tray);
   return others.length === 0 ? text : tray.worstAndMore(text, format.number(others.length));
 }
 
@@ -115,9 +114,14 @@ export function asLabel(name: string): string {
   return oneLine(name, labelLength).replace(/&/g, '&&');
 }
 
-function sinceText({ state, since, muted }: MonitorSummary, name: string, moment: Moment): string {
+function sinceText(monitor: MonitorSummary, name: string, moment: Moment): string {
   const { wording, format, nowMs } = moment;
   const { tray } = wording;
-  const text = muted === null ? tray.since : tray.sinceMuted;
-  return text(name, tray.states[state], format.moment(since, nowMs));
+  return noted(monitor, tray.since(name, tray.states[monitor.state], format.moment(monitor.since, nowMs)), tray);
+}
+
+/** With the reason why nothing is sent about it now. */
+function noted({ muted, isFlapping }: MonitorSummary, text: string, tray: Moment['wording']['tray']): string {
+  if (muted !== null) return tray.muted(text);
+  return isFlapping ? tray.flapping(text) : text;
 }

@@ -109,6 +109,7 @@ export const monitor = {
   onSchedule: (schedule: string, grace: string) => `A ping on schedule ${schedule}, ${grace} grace period`,
   certificate: certificateEnd,
   causedBy: (name: string) => `Caused by ${name}`,
+  flapping: 'Flapping',
   behind: (count: number) => `${countMonitors(count)} behind it`,
   fromFile: 'From the configuration file',
   fromFileNote: 'Changes made here are overwritten when the file is applied again',

@@ -50,6 +50,7 @@ export const list = {
   label: 'Monitors',
   noChecks: 'No checks yet',
   muted: 'No notifications are sent while muted',
+  flapping: 'It goes down and up so often that nothing is sent until it has settled',
   uncovered: 'No working channel would be notified if this went down',
   untagged: 'No tag',
   empty: 'No monitors yet.',

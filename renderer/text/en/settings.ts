@@ -20,19 +20,22 @@ export const settings = {
   stretchOnBatteryHint: 'Intervals are four times as long, up to an hour. Failed checks are rechecked as usual.',
   checkForUpdates: 'Check for updates daily',
   checkForUpdatesHint: 'Nothing is downloaded without your consent. You can also check from the tray menu.',
-  grouping: 'Notification groups',
-  groupWait: 'Wait for more before sending',
-  groupWaitHint:
-    'Three or more notifications that become due within this time are sent as one message per channel. 0 sends each by itself.',
+  notifications: 'Notifications',
   keeping: 'Retention and limits',
   saved: 'Settings saved',
   numbers: {
+    groupWait: 'Wait for more before sending',
+    flapAfter: 'Flapping after',
     rawDays: 'Days to keep individual checks',
     historyDays: 'Days to keep history',
     maxConcurrent: 'Connections opened at once',
     maxPerHost: 'Concurrent checks per host',
   },
   hints: {
+    groupWait:
+      'Three or more notifications that become due within this time are sent as one message per channel. 0 sends each by itself.',
+    flapAfter:
+      'A monitor that goes down or up more often than this within an hour is reported once as flapping, then not until it has settled. 0 reports every outage.',
     rawDays: 'Older response times are kept as hourly and daily summaries.',
     historyDays: 'States, incidents and summarized response times.',
     maxConcurrent: 'Higher values catch up faster but use more resources. Waiting for responses does not count.',

@@ -24,6 +24,7 @@ export function monitor(id: string, state: MonitorState, changes: Partial<Monito
     uncovered: false,
     certificate: null,
     muted: null,
+    isFlapping: false,
     recent: [],
     ...changes,
   };

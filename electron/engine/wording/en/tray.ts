@@ -29,10 +29,10 @@ export const tray = {
   countsWithoutConnection: (connection: string, counts: string) => `${connection}: ${counts}`,
   /** Behind the program's name; `others`: how many more need attention. */
   worst: (name: string, state: string, moment: string) => `${name} ${state} since ${moment}`,
-  worstMuted: (name: string, state: string, moment: string) => `${name} ${state} since ${moment} (muted)`,
   worstAndMore: (worst: string, others: string) => `${worst}, ${others} more`,
   since: (name: string, state: string, moment: string) => `${name}: ${state} since ${moment}`,
-  sinceMuted: (name: string, state: string, moment: string) => `${name}: ${state} since ${moment} (muted)`,
+  muted: (text: string) => `${text} (muted)`,
+  flapping: (text: string) => `${text} (flapping)`,
   more: (count: string) => `And ${count} more…`,
   /** What can be done with one monitor. */
   one: {
