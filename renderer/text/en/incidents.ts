@@ -2,7 +2,7 @@
 import type { Incident } from '../../../electron/contract/model/history.ts';
 import { formatCount, formatLength, formatMoment } from '../../format.ts';
 import type { Track, Mark } from '../../state/timeline.ts';
-import { countIncidents, countMonitors, plural } from './phrases.ts';
+import { capital, countIncidents, countMonitors, plural } from './phrases.ts';
 
 /** `20 Nov, 13:30, 3 min 56 s: timed out`, or the number of outages in the mark. */
 function describeMark({ incidents, from, to, isOpen }: Mark, now: number): string {
@@ -18,6 +18,14 @@ function describeTracks(tracks: readonly Track[]): string {
   return `${countIncidents(count)} on ${countMonitors(tracks.length)}${open > 0 ? `, ${open} down now` : ''}`;
 }
 
+type Relation = Pick<Incident, 'causedBy' | 'caused'>;
+
+/** Whether another monitor has caused it, or it has caused others. */
+function relation({ causedBy, caused }: Relation): string {
+  if (causedBy === null) return `and ${countMonitors(caused)} behind it`;
+  return `caused by ${causedBy.monitorName ?? 'another monitor'}`;
+}
+
 export const incidents = {
   title: 'Incidents',
   one: 'Incident',
@@ -28,11 +36,10 @@ export const incidents = {
   open: 'Open',
   ended: 'Resolved',
   seen: 'Acknowledged',
-  /** Whether another monitor has caused it, or it has caused others. */
-  relation: ({ causedBy, caused }: Pick<Incident, 'causedBy' | 'caused'>) =>
-    causedBy === null
-      ? `and ${countMonitors(caused)} behind it`
-      : `caused by ${causedBy.monitorName ?? 'another monitor'}`,
+  relation,
+  related: (incident: Relation) => capital(relation(incident)),
+  behind: 'Behind it',
+  toCause: 'Show cause',
   ongoingFor: 'Ongoing for',
   resolvedAfter: 'Resolved, lasted',
   acknowledge: 'Acknowledge',

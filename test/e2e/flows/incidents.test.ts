@@ -2,6 +2,7 @@ import { expect } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { IncidentPage, IncidentsView } from '../pages/incidents-view.ts';
+import { SettingsView } from '../pages/settings-view.ts';
 import { test } from './flow.ts';
 
 test('an incident shows what changed and which notifications were sent, and is acknowledged with a note', async ({
@@ -50,4 +51,54 @@ test('an incident shows what changed and which notifications were sent, and is a
   await window.goTo('incidents');
   await incidents.show('unseen');
   await expect(incidents.main.getByText(text.incidents.noMatch)).toBeVisible();
+});
+
+test('an incident shows the incidents that it has caused, and each of them its cause', async ({
+  window,
+  host,
+  service,
+}) => {
+  const { api } = host;
+  const common = { kind: 'http', url: service.url, failAfter: 1 } as const;
+  await valueOf(api.monitors.create({ ...common, id: 'router', name: 'Router' }));
+  await valueOf(api.monitors.create({ ...common, id: 'shop', name: 'Shop API', dependsOn: ['router'] }));
+  await expect(window.monitor('Shop API', 'up')).toBeVisible();
+  service.breakDatabase();
+  for (const id of ['router', 'shop']) await valueOf(api.monitors.checkNow({ id }));
+  await expect(window.monitor('Shop API', 'down')).toBeVisible();
+
+  await window.goTo('incidents');
+  const { open, main } = new IncidentsView(window.page);
+  await open.getByRole('button', { name: /and 1 monitor behind it/ }).click();
+  const behind = main.getByRole('region', { name: text.incidents.behind });
+  await behind.getByRole('button', { name: /Shop API/ }).click();
+  await expect(window.heading('Shop API')).toBeVisible();
+  await expect(main.getByText('Caused by Router')).toBeVisible();
+  await main.getByRole('button', { name: text.incidents.toCause }).click();
+  await expect(window.heading('Router')).toBeVisible();
+});
+
+test('a monitor that changes too often is marked as flapping, as the settings say', async ({
+  window,
+  host,
+  service,
+}) => {
+  const { api } = host;
+  await window.goTo('settings');
+  const settings = new SettingsView(window.page);
+  await settings.number('flapAfter').fill('2');
+  await settings.save(text.settings.notifications);
+  await expect.poll(async () => (await valueOf(api.settings.get(undefined))).flapAfter).toBe(2);
+
+  const { id } = await valueOf(api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url, failAfter: 1 }));
+  await expect(window.monitor('Shop API', 'up')).toBeVisible();
+  service.breakDatabase();
+  await valueOf(api.monitors.checkNow({ id }));
+  service.repairDatabase();
+  // It takes two good checks to recover.
+  for (let checks = 0; checks < 2; checks += 1) await valueOf(api.monitors.checkNow({ id }));
+  await expect(window.monitor('Shop API', 'up')).not.toContainText(text.monitor.flapping);
+  service.breakDatabase();
+  await valueOf(api.monitors.checkNow({ id }));
+  await expect(window.monitor('Shop API', 'down')).toContainText(text.monitor.flapping);
 });
