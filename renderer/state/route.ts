@@ -15,6 +15,7 @@ export type Route =
       readonly address?: string;
     }
   | { readonly view: 'edit-monitor'; readonly id: string }
+  | { readonly view: 'discovery' }
   | { readonly view: 'incidents' }
   | { readonly view: 'incident'; readonly id: number }
   | { readonly view: 'alerts' }
@@ -22,7 +23,7 @@ export type Route =
 
 export const overviewRoute: Route = { view: 'overview' };
 
-const plainViews = ['overview', 'incidents', 'alerts', 'settings'] as const;
+const plainViews = ['overview', 'discovery', 'incidents', 'alerts', 'settings'] as const;
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;

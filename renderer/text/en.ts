@@ -3,6 +3,7 @@
  * contain no words of their own, so that every text is found, changed and translated here.
  */
 import { alerts, channels } from './en/alerts.ts';
+import { discovery } from './en/discovery.ts';
 import { editor, assertions, preview } from './en/editor.ts';
 import { elsewhere } from './en/elsewhere.ts';
 import { incidents, timeline, differences } from './en/incidents.ts';
@@ -26,6 +27,7 @@ export const en = {
   count: { incidents: countIncidents, monitors: countMonitors },
   alerts,
   channels,
+  discovery,
   editor,
   monitorFields,
   probedFields,

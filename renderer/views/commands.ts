@@ -114,6 +114,7 @@ function places({ router }: Session, openHelp: () => void): readonly Offer[] {
     ...monitorKinds.map((kind) =>
       offer(`new-${kind}`, palette.newMonitor[kind], go({ view: 'new-monitor', kind, copyOf: null })),
     ),
+    offer('discovery', text.discovery.title, go({ view: 'discovery' })),
     offer('overview', navigation.overview, go({ view: 'overview' })),
     offer('incidents', navigation.incidents, go({ view: 'incidents' })),
     offer('alerts', navigation.alerts, go({ view: 'alerts' }), palette.alertsNote),

@@ -1,5 +1,6 @@
 /** What the first paint does not show. It comes in a file of its own, so that the overview is there sooner. */
 export { default as AlertsView } from './alerts/AlertsView.svelte';
+export { default as DiscoveryView } from './discovery/DiscoveryView.svelte';
 export { default as ChannelDialog } from './alerts/ChannelDialog.svelte';
 export { default as EditorView } from './editor/EditorView.svelte';
 export { default as IncidentsView } from './incidents/IncidentsView.svelte';

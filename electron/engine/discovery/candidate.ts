@@ -56,8 +56,14 @@ export function jobName(command: string): string {
   return base.replace(/\.(?:sh|py|js|ts|pl|rb|php|exe|bat|ps1)$/i, '') || 'job';
 }
 
+/** `then sync` and `! sync` are `sync`. */
+const keyword = /^\s*(?:(?:if|then|else|do|while|until|!|\{|\()\s+)+/;
+
 function programOf(command: string): string {
-  const words = command.split(/\s+/).filter((word) => word !== '' && !/^\w+=/.test(word));
+  const words = command
+    .replace(keyword, '')
+    .split(/\s+/)
+    .filter((word) => word !== '' && !/^\w+=/.test(word));
   const [first = ''] = words;
   const script = interpreter.test(first) ? words.slice(1).find((word) => !word.startsWith('-')) : undefined;
   return script ?? first;

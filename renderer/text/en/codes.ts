@@ -108,6 +108,20 @@ export const monitorKinds: Readonly<Record<MonitorKind, string>> = {
   heartbeat: 'Heartbeat',
 };
 
+/** What a monitor of each kind does, for choosing one. */
+export const kindSentences: Readonly<Record<MonitorKind, string>> = {
+  http: 'Requests a URL, and checks status, content and certificate.',
+  tcp: 'Connects to a port, and can send a line and check the reply.',
+  ping: 'Sends echo requests to a host, and measures loss and round trip.',
+  dns: 'Looks up a name, and checks the records.',
+  certificate: 'Checks the certificate of a TLS service, and warns before it expires.',
+  command: 'Runs a program or monitoring plugin, and reads its result.',
+  container: 'Checks that a container of Docker or Podman runs and is healthy.',
+  domain: 'Warns before the registration of a domain expires.',
+  metric: 'Queries Prometheus, and compares the values with thresholds.',
+  heartbeat: 'A job pings its own URL when it finishes. If a ping is missed, the monitor goes down.',
+};
+
 export const sightings: Readonly<Record<Sighting, string>> = {
   up: 'Up',
   down: 'Down',

@@ -62,7 +62,6 @@ export const editor = {
   name: 'Name',
   namePlaceholder: 'Taken from the URL',
   generatedNamePlaceholder: 'Taken from the target',
-  heartbeatLead: 'The job pings its own URL when it finishes. If a ping is missed, the monitor goes down.',
   runs: 'Runs and clock',
   filters: 'Which pings count',
   scheduleBy: 'Schedule',

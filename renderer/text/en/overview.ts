@@ -1,10 +1,11 @@
 /** The list of monitors, and the overview. */
 import type { ChannelView } from '../../../electron/contract/model/alert.ts';
+import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import type { MonitorState, OverviewSummary } from '../../../electron/contract/model/state.ts';
 import { formatCount, formatLength } from '../../format.ts';
 import type { Column } from '../../state/monitor-table.ts';
 import type { Setup } from '../../state/setup.ts';
-import { states } from './codes.ts';
+import { kindSentences, monitorKinds, states } from './codes.ts';
 import { muteEnd } from './mutes.ts';
 import { countIncidents, countMonitors, listed, plural } from './phrases.ts';
 
@@ -117,8 +118,11 @@ export const table = {
 export const firstRun = {
   title: 'Add your first monitor',
   explanation: (hasDesktop: boolean) =>
-    `Paste a URL. It is checked every minute${hasDesktop ? ', and you are notified on this desktop when it goes down' : ''}.`,
-  url: 'URL',
+    `Enter what to monitor. It starts at once${hasDesktop ? ', and you are notified on this desktop when it goes down' : ''}.`,
+  address: 'URL, host, port or schedule',
+  examples: 'Or db.example.com:5432, postgres://db/shop, ping router, 0 3 * * *',
+  recognised: (kind: MonitorKind) => `${monitorKinds[kind]}: ${kindSentences[kind]}`,
+  kinds: 'All kinds of monitors',
   start: 'Start monitoring',
   alsoTitle: 'Optional',
 };

@@ -22,11 +22,36 @@ test('a URL that is pasted and submitted with Enter is monitored: nothing else i
 
 test('a URL without a scheme is completed, and an invalid one is reported at the field', async ({ window, host }) => {
   const first = new FirstRun(window.page);
-  await first.start('ftp://files.example.com');
-  await expect(first.url).toHaveAccessibleDescription(/http/);
+  await first.start('two words');
+  await expect(first.url).toHaveAccessibleDescription('Is not a URL');
   await first.start('localhost:9/health');
   await expect(window.monitor('localhost:9/health')).toBeVisible();
   expect(await valueOf(host.api.monitors.list(undefined))).toMatchObject([{ url: 'http://localhost:9/health' }]);
+});
+
+for (const [address, expected] of [
+  ['db.example.com:5432', { kind: 'tcp', host: 'db.example.com', port: 5432 }],
+  ['postgres://shop@db.example.com/shop', { kind: 'tcp', port: 5432 }],
+  ['ping router.example.com', { kind: 'ping', host: 'router.example.com' }],
+  ['0 3 * * *', { kind: 'heartbeat', schedule: { cron: ['0 3 * * *'] } }],
+] as const) {
+  test(`the field takes ${address}`, async ({ window, host }) => {
+    const first = new FirstRun(window.page);
+    await first.url.fill(address);
+    await expect(first.url).toHaveAccessibleDescription(text.firstRun.recognised(expected.kind));
+    await first.start(address);
+    await expect(new MonitorView(window.page).main.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(first.url).toHaveCount(0);
+    expect(await valueOf(host.api.monitors.list(undefined))).toMatchObject([expected]);
+  });
+}
+
+test('every kind is explained in a sentence, and its form is one click away', async ({ window }) => {
+  const { page } = window;
+  await page.getByText(text.firstRun.kinds).click();
+  await page.getByRole('button', { name: text.kindSentences.domain }).click();
+  const kinds = page.getByRole('radiogroup', { name: text.editor.kind });
+  await expect(kinds.getByRole('radio', { name: text.monitorKinds.domain })).toBeChecked();
 });
 
 test('a new user sets up Slack, email and their rule in a few clicks, and both are notified of an outage', async ({

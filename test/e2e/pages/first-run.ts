@@ -11,7 +11,7 @@ export class FirstRun {
 
   constructor(page: Page) {
     this.page = page;
-    this.url = page.getByRole('textbox', { name: text.firstRun.url });
+    this.url = page.getByRole('textbox', { name: text.firstRun.address });
     this.steps = page.getByRole('list', { name: text.setup.label });
     this.addHeartbeat = this.steps.getByRole('button', { name: text.setup.addHeartbeat });
   }

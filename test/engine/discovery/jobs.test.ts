@@ -67,6 +67,8 @@ test.each([
   ['python3 -u /srv/report.py', 'report'],
   ['cd /srv && ./sync > /dev/null', 'sync'],
   ['LANG=C nice tidy', 'tidy'],
+  ['[ -x /usr/lib/clean ] && if [ ! -d /run/x ]; then /usr/lib/clean; fi', 'clean'],
+  ['test -x /sbin/a || { cd / && /sbin/b; }', 'b'],
   ['vigilmon run --timeout=1h known-token-0123456789 -- /opt/dump.sh', 'dump'],
   ['curl -m 10 https://hc-ping.com/x/start; /opt/sync.sh && curl https://hc-ping.com/x', 'sync'],
   ['', 'job'],

@@ -12,6 +12,7 @@ test.each<Route>([
   { view: 'incident', id: 7 },
   { view: 'alerts' },
   { view: 'settings' },
+  { view: 'discovery' },
 ])('the route $view comes back out of the history', (route) => {
   expect(parseRoute(structuredClone(route))).toEqual(route);
 });

@@ -1,0 +1,36 @@
+/** The search of this computer for what could be monitored. */
+import type { JobSource } from '../../../electron/contract/model/discovery.ts';
+
+const replaceLine = (place: string): string => `Replace its line in ${place} with:`;
+
+export const discovery = {
+  open: 'Find on this computer…',
+  title: 'Find on this computer',
+  lead: 'Finds scheduled jobs, programs that listen on a port, and containers with a health check. It changes nothing, and nothing leaves this computer.',
+  search: 'Search',
+  again: 'Search again',
+  searching: 'Searching…',
+  offered: 'Not monitored yet',
+  monitored: 'Already monitored',
+  unclear: 'With a schedule that cannot be translated',
+  nothing: 'Nothing was found.',
+  failed: 'This computer could not be searched',
+  onlyInWindow: "Only the application's own window can do this.",
+  add: 'Add',
+  addNamed: (name: string) => `Add ${name}`,
+  added: 'Added',
+  monitoredBy: (name: string) => `Monitor: ${name}`,
+  port: (address: string) => `Listens on ${address}`,
+  container: (address: string | null) => (address === null ? 'Container' : `Container, published on ${address}`),
+  /** What to do with the text that follows. */
+  changes: {
+    crontab: replaceLine,
+    anacron: replaceLine,
+    'cron-folder': (place: string) => `Add to the end of ${place}:`,
+    systemd: (place: string) => `Run systemctl edit ${place.replace(/\.timer$/, '.service')}, and enter:`,
+    launchd: (place: string) => `Replace ProgramArguments in ${place} with the words of:`,
+    'task-scheduler': (place: string) => `Replace the action of ${place} with:`,
+  } satisfies Readonly<Record<JobSource, (place: string) => string>>,
+  edited: (name: string) => `Change for ${name}`,
+  copy: (name: string) => `Copy the change for ${name}`,
+};
