@@ -1,19 +1,21 @@
 /**
  * What goes into the packages for Linux, macOS and Windows, and how they are sealed. main and preload are bundles (see
  * vite.config.ts), so of node_modules only the external packages are included, each without files for other platforms
- * or for compiling. The command line (dist/headless) is left out: the fuses prevent the packaged program from running
- * as plain Node.
+ * or for compiling. The command line (dist/headless) is not in the archive but beside it: the fuses prevent the packaged
+ * program from running as plain Node.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Arch, type AfterPackContext, type Configuration } from 'electron-builder';
 import { fail, ok, type Result } from '../electron/contract/result.ts';
-import { copyCommandLine } from './command-line-files.ts';
+import { copyCommandLine, type CommandLineFiles } from './command-line-files.ts';
+import { shippedNode } from './shipped-node.ts';
 
 export interface PackSettings {
   readonly electron: ElectronFolder | null;
   /** The URL of the folder with the published packages; null: packages do not check for updates. */
   readonly updateUrl: string | null;
+  readonly compileLauncher: CommandLineFiles['compile'];
 }
 
 /** An unpacked Electron; without one electron-builder downloads the version in package.json. */
@@ -81,13 +83,27 @@ async function removeDefaultApp({ appOutDir, packager }: AfterPackContext): Prom
 }
 
 /** Not as `extraResources`: electron-builder leaves those out of the archive. */
-async function addCommandLine({ appOutDir, packager, electronPlatformName, arch }: AfterPackContext): Promise<void> {
-  if (electronPlatformName !== 'linux') return;
-  const to = join(packager.getResourcesDir(appOutDir), 'cli');
-  await copyCommandLine({ from: packager.projectDir, to, arch: Arch[arch], modules: packedModules });
+function addCommandLine(compile: CommandLineFiles['compile']) {
+  return async ({ appOutDir, packager, electronPlatformName, arch }: AfterPackContext): Promise<void> => {
+    // What is merged from both halves has been packed already.
+    if (arch === Arch.universal) return;
+    const platform = electronPlatformName === 'mas' ? 'darwin' : (electronPlatformName as NodeJS.Platform);
+    const target = { platform, arch: Arch[arch] };
+    const to = join(packager.getResourcesDir(appOutDir), 'cli');
+    const files = {
+      ...target,
+      from: packager.projectDir,
+      to,
+      modules: packedModules,
+      node: shippedNode(target),
+      compile,
+    };
+    const missing = await copyCommandLine(files);
+    if (missing !== null) process.stderr.write(`No launcher, so Node alone starts the command line: ${missing}.\n`);
+  };
 }
 
-export function packConfiguration({ electron, updateUrl }: PackSettings): Configuration {
+export function packConfiguration({ electron, updateUrl, compileLauncher }: PackSettings): Configuration {
   return {
     appId: 'app.vigilmon.desktop',
     productName: 'Vigilmon',
@@ -106,7 +122,7 @@ export function packConfiguration({ electron, updateUrl }: PackSettings): Config
     nodeGypRebuild: false,
     buildDependenciesFromSource: false,
     afterExtract: removeDefaultApp,
-    afterPack: addCommandLine,
+    afterPack: addCommandLine(compileLauncher),
     electronFuses: {
       runAsNode: false,
       enableNodeOptionsEnvironmentVariable: false,

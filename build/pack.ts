@@ -19,6 +19,7 @@ import {
 } from './electron-builder.config.ts';
 import { obtainElectron } from './electron-binary.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
+import { packLauncher } from './launcher.ts';
 import { addToUpdateList, buildLinuxPackage, linuxPackagers, writeExtras } from './linux-packages.ts';
 
 function giveUp(reason: string): never {
@@ -44,7 +45,7 @@ const electron = await findElectronFolder();
 ensureBuilt();
 process.env['NODE_ENV'] = 'production';
 
-const settings = { electron, updateUrl: updateUrl.value };
+const settings = { electron, updateUrl: updateUrl.value, compileLauncher: packLauncher };
 const together = await pack(packConfiguration(settings));
 if (together.ok) {
   printFiles(together.value);

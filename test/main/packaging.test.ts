@@ -10,13 +10,16 @@ import { join, posix } from 'node:path';
 import { build, type Configuration } from 'electron-builder';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { fail, ok } from '../../electron/contract/result.ts';
 import { packConfiguration, packedModules, parseUpdateUrl, targetsOf } from '../../build/electron-builder.config.ts';
 import { metainfo } from '../../build/linux-metainfo.ts';
+import { copyCommandLine, type CommandLineFiles } from '../../build/command-line-files.ts';
 import { addToUpdateList, linuxPackageConfig, linuxPackagers, writeExtras } from '../../build/linux-packages.ts';
 import { root } from '../support/source-imports.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 
-const config = packConfiguration({ electron: null, updateUrl: null });
+const settings = { electron: null, updateUrl: null, compileLauncher: () => fail('unavailable', 'no compiler') };
+const config = packConfiguration(settings);
 
 interface Place {
   readonly name: 'linux' | 'mac' | 'win';
@@ -145,7 +148,7 @@ function requiredBy(names: readonly string[]): ReadonlySet<string> {
 describe('updates', () => {
   test('are checked for only if an address was given', () => {
     expect(config.publish).toBeNull();
-    const { publish } = packConfiguration({ electron: null, updateUrl: 'https://example.com/vigilmon' });
+    const { publish } = packConfiguration({ ...settings, updateUrl: 'https://example.com/vigilmon' });
     expect(publish).toEqual({ provider: 'generic', url: 'https://example.com/vigilmon' });
   });
 
@@ -196,8 +199,7 @@ async function packElsewhere(): Promise<string> {
   await cp(join(root, 'package.json'), join(project, 'package.json'));
   await cp(join(root, 'build'), join(project, 'build'), { recursive: true });
   await symlink(join(root, 'node_modules'), join(project, 'node_modules'));
-  const settings = { electron: { path: electron, version: '45.0.0' }, updateUrl: null };
-  const packed: Configuration = packConfiguration(settings);
+  const packed: Configuration = packConfiguration({ ...settings, electron: { path: electron, version: '45.0.0' } });
   await build({ projectDir: project, config: packed, linux: ['dir'], x64: true, publish: 'never' });
   return join(project, 'dist/packages/linux-unpacked');
 }
@@ -240,6 +242,32 @@ test.runIf(process.platform === 'linux')(
       .filter((name) => name !== undefined);
     expect(modules.filter((name) => !packedModules.includes(name))).toEqual([]);
     expect(files.filter((line) => /\.(ts|map|md|svg|cpp|exe)$/.test(line))).toEqual([]);
+  },
+);
+
+const nodeNames = { linux: 'node', darwin: 'node', win32: 'node.exe' } as const;
+
+test.each([
+  ['linux', 'arm64', 'vigilmon', ['linux-arm64.node']],
+  ['darwin', 'x64', 'vigilmon', ['darwin-arm64.node', 'darwin-x64.node']],
+  ['win32', 'x64', 'vigilmon.exe', ['win32-x64.node']],
+] as const)(
+  'the command line for %s %s has Node, its native parts and the launcher',
+  async (platform, arch, name, native) => {
+    const from = tempDirectory(onTestFinished);
+    const to = join(from, 'cli');
+    for (const folder of ['dist/headless', 'dist/renderer']) await mkdir(join(from, folder), { recursive: true });
+    await symlink(join(root, 'node_modules'), join(from, 'node_modules'));
+    await writeFile(join(from, 'some-node'), 'node');
+    const compile: CommandLineFiles['compile'] = (target, path) => {
+      writeFileSync(path, `${target.platform} ${target.arch}`);
+      return ok(null);
+    };
+    const files = { platform, arch, from, to, modules: packedModules, node: join(from, 'some-node'), compile };
+    expect(await copyCommandLine(files)).toBeNull();
+    expect(readdirSync(to).sort()).toEqual(['dist', nodeNames[platform], 'node_modules', name].sort());
+    expect(readFileSync(join(to, name), 'utf8')).toBe(`${platform} ${arch}`);
+    expect(readdirSync(join(to, 'node_modules/better-sqlite3/prebuilds')).sort()).toEqual(native);
   },
 );
 
