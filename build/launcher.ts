@@ -30,7 +30,16 @@ const shared = [
   `-DMOST_SPOOLED=${String(mostSpooled)}`,
   `-DDEFAULT_URL="http://${defaultPlace.host}:${String(defaultPlace.port)}"`,
 ];
-const flags = ['-std=gnu11', '-Os', '-Wall', '-Wextra', '-Wconversion', '-Wshadow', '-Werror', '-D_FORTIFY_SOURCE=2'];
+const flags = [
+  '-std=gnu11',
+  '-Os',
+  '-Wall',
+  '-Wextra',
+  '-Wconversion',
+  '-Wshadow',
+  '-U_FORTIFY_SOURCE',
+  '-D_FORTIFY_SOURCE=2',
+];
 
 /** Where the packages' launcher for a platform is compiled. */
 export interface LauncherTarget {
@@ -44,7 +53,8 @@ export function packLauncher({ platform, arch }: LauncherTarget, to: string): Re
   const target = zigTargets[`${platform}-${arch}`];
   if (target === undefined) return fail('unavailable', `there is none for ${platform} ${arch}`);
   const zig = obtainZig();
-  const own = platform === 'win32' ? ['-municode'] : [];
+  // The version is fixed, and so are its warnings.
+  const own = platform === 'win32' ? ['-Werror', '-municode'] : ['-Werror'];
   return zig.ok ? compile({ compiler: [zig.value, 'cc', '-target', target, '-s', ...own], platform, to }) : zig;
 }
 

@@ -54,6 +54,12 @@ export interface RefusalFacts {
   readonly 'from-window-only': None;
   readonly 'autostart-refused': BySystem;
   readonly 'autostart-by-system': None;
+  readonly 'no-command-line': None;
+  /** Another file is in its place. */
+  readonly 'command-line-taken': { readonly path: string };
+  /** The program runs from a place that it may leave. */
+  readonly 'command-line-passing': None;
+  readonly 'command-line-refused': BySystem;
   readonly 'cannot-keep': BySystem;
   readonly starting: None;
 
@@ -136,6 +142,10 @@ const errorCodes: Readonly<Record<ReasonCode, ErrorCode>> = {
   'from-window-only': 'forbidden',
   'autostart-refused': 'unavailable',
   'autostart-by-system': 'unavailable',
+  'no-command-line': 'unavailable',
+  'command-line-taken': 'conflict',
+  'command-line-passing': 'unavailable',
+  'command-line-refused': 'unavailable',
   'cannot-keep': 'unavailable',
   starting: 'unavailable',
   'port-in-use': 'conflict',

@@ -85,6 +85,7 @@ export interface HostControls {
   readonly update: (patch: HostPatch) => Promise<Outcome<HostSettings>>;
   readonly renewToken: () => Promise<Outcome<HostSettings>>;
   readonly allowCommands: (allowed: boolean) => Promise<Outcome<HostSettings>>;
+  readonly installCommandLine: (installed: boolean) => Promise<Outcome<HostSettings>>;
 }
 
 /** The computer as far as it is searched for jobs and services. Nothing is changed, and every answer is bounded. */

@@ -3,7 +3,7 @@
  * command line overrides saved settings. A change is saved first, then applied; if it cannot be applied, both are
  * reverted.
  */
-import type { HostSettings } from '../contract/model/program.ts';
+import type { CommandLineSettings, HostSettings } from '../contract/model/program.ts';
 import { problem } from '../contract/problems.ts';
 import { refused, type Outcome, type Refusal } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
@@ -26,6 +26,12 @@ export interface Autostart {
   readonly set: (isOn: boolean) => Outcome<null>;
 }
 
+/** The command line of this user. */
+export interface CommandLine {
+  readonly read: () => CommandLineSettings;
+  readonly set: (isInstalled: boolean) => Promise<Outcome<null>>;
+}
+
 export interface LocalAccessOptions {
   readonly dataDirectory: string;
   readonly randomness: Randomness;
@@ -40,6 +46,8 @@ export interface LocalAccessOptions {
   readonly allowsCommands?: boolean | undefined;
   /** Null: this host cannot start at login. */
   readonly autostart: Autostart | null;
+  /** Absent: there is none to install. */
+  readonly commandLine?: CommandLine | null;
   /** Whether this program can check for updates; absent: no. */
   readonly looksForUpdates?: boolean;
   /** Called after a move, once announced. */
@@ -133,6 +141,11 @@ function createControls(
     return Promise.resolve(ok(settings()));
   }
 
+  async function installCommandLine(isInstalled: boolean): Promise<Outcome<HostSettings>> {
+    const set = await (options.commandLine?.set(isInstalled) ?? refused('no-command-line'));
+    return set.ok ? ok(settings()) : set;
+  }
+
   return {
     allowsCommands,
     controls: {
@@ -140,12 +153,13 @@ function createControls(
       update: (patch) => onDisk(() => update(patch)),
       renewToken: () => onDisk(renewToken),
       allowCommands: (allowed) => onDisk(async () => allowCommands(allowed)),
+      installCommandLine,
     },
   };
 }
 
 function settingsOf(
-  { given, api, autostart, looksForUpdates = false }: LocalAccessOptions,
+  { given, api, autostart, commandLine, looksForUpdates = false }: LocalAccessOptions,
   place: ListenerPlace,
 ): Omit<HostSettings, 'commands'> {
   const current = place.current();
@@ -155,6 +169,7 @@ function settingsOf(
     autostart: autostart?.isOn() ?? null,
     listener: { host, port, url: current?.url ?? null, isOverridden, addresses: ownAddresses() },
     api: { enabled: isApiOn, canBeDisabled: api.isOptional, token: current?.api?.token ?? null, metrics },
+    commandLine: commandLine?.read() ?? null,
     looksForUpdates,
   };
 }

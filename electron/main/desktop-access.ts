@@ -5,6 +5,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { ok } from '../contract/result.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Cancel, Clock, HostControls, Logger, Randomness } from '../engine/ports.ts';
 import type { Speech } from '../engine/wording/languages.ts';
@@ -14,6 +15,7 @@ import { spooledPings } from '../host/ping-spool.ts';
 import { collectLatePings } from '../http/late-pings.ts';
 import { createMovableListener } from '../http/movable-listener.ts';
 import { createAutostart, startCommand } from './autostart.ts';
+import { createCommandLine } from './command-line.ts';
 
 export interface DesktopAccessOptions {
   readonly dataDirectory: string;
@@ -48,6 +50,9 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
     appPath,
     dataDirectory: isUsual ? null : dataDirectory,
   });
+  const commandLine = isPackaged
+    ? createCommandLine({ platform, env, home, resources: process.resourcesPath, version: app.getVersion() })
+    : null;
   const access = createLocalAccess({
     dataDirectory,
     randomness,
@@ -60,6 +65,7 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
       command,
       comment: options.speech.wording.desktop.autostartComment,
     }),
+    commandLine,
     looksForUpdates: options.looksForUpdates,
     logger,
   });
@@ -72,6 +78,8 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
       const opened = await access.open(createMovableListener({ engine, logger }));
       if (!opened.ok) logger.warn('no pings are received', { reason: opened.error.reason });
       access.announce();
+      const renewed = await (commandLine?.renew() ?? ok(null));
+      if (!renewed.ok) logger.warn('the command line was not renewed', { reason: renewed.error.reason });
     },
     async close() {
       endCollecting();

@@ -1,4 +1,7 @@
-/** `vigilmon run` beside the bare command, as package.json's `bin` starts it: what a job costs on top. */
+/**
+ * `vigilmon run` beside the bare command: what a job costs on top, as package.json's `bin` starts it, and as the last
+ * `npm run pack` has packaged it.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,6 +10,8 @@ import { percentile, report, skip, withDirectory } from './support.ts';
 const root = resolve(import.meta.dirname, '../..');
 const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { bin: { vigilmon: string } };
 const program = join(root, bin.vigilmon);
+const unpacked = process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`;
+const packaged = join(root, 'dist/packages', unpacked, 'resources/cli/vigilmon');
 const token = 'bench-token-0123456789';
 const rounds = 41;
 
@@ -34,6 +39,12 @@ function untilPrinted(command: readonly string[]): number {
 
 function output([program = '', ...args]: readonly string[]): string {
   return spawnSync(program, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' }).stdout;
+}
+
+function measurePackaged(data: string): void {
+  const bare = median(() => duration(['true']));
+  const run = median(() => duration([packaged, 'run', '--data', data, token, '--', 'true']));
+  report([{ name: 'vigilmon run of the package, on top', value: run - bare, unit: 'ms', target: '<= 20 ms' }]);
 }
 
 function measure(data: string): void {
@@ -67,3 +78,10 @@ if (existsSync(program)) {
     await Promise.resolve();
   });
 } else skip('dist/ is not built');
+
+if (existsSync(packaged)) {
+  await withDirectory(async (data) => {
+    measurePackaged(data);
+    await Promise.resolve();
+  });
+} else skip('there is no package for Linux here: npm run pack -- --dir');

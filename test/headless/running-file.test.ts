@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync, writeFileSync } from 'node:fs';
+import { statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { en } from '../../electron/engine/wording/en.ts';
@@ -72,4 +72,16 @@ test('the token is long, private and stays the same', () => {
   expect(token).toMatch(/^[\w-]{32}$/);
   expect(keepToken(directory, systemRandomness)).toBe(token);
   if (process.platform !== 'win32') expect(statSync(join(directory, 'token')).mode & 0o777).toBe(0o600);
+});
+
+test('a data directory that cannot be read, as that of another user, is refused with what to do', () => {
+  const directory = tempDirectory(onTestFinished);
+  symlinkSync('running.json', join(directory, 'running.json'));
+  expect(connectRunning(directory, en)).toEqual({
+    ok: false,
+    error: {
+      code: 'unavailable',
+      message: `${directory} cannot be read (ELOOP): if it belongs to another user, run this command as that user`,
+    },
+  });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { packConfiguration } from '../../build/electron-builder.config.ts';
+import { packLauncher } from '../../build/launcher.ts';
 import { identifyToWindows } from '../../electron/main/windows-identity.ts';
 import { app } from '../support/fake-electron.ts';
 
@@ -11,7 +12,7 @@ beforeEach(() => {
 
 test('Windows knows the program by the same names at every start', () => {
   identifyToWindows('win32');
-  const { appId } = packConfiguration({ electron: null, updateUrl: null });
+  const { appId } = packConfiguration({ electron: null, updateUrl: null, compileLauncher: packLauncher });
   expect(app.identity.appUserModelId).toBe(appId);
   expect(app.identity.toastActivatorClsid).toMatch(/^\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/);
   const { toastActivatorClsid } = app.identity;

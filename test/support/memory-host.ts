@@ -32,6 +32,11 @@ export function memoryHost(first: HostSettings): MemoryHost {
       settings = { ...settings, commands: commands === null ? null : { ...commands, allowed } };
       return Promise.resolve(ok(settings));
     },
+    installCommandLine(isInstalled) {
+      const { commandLine } = settings;
+      settings = { ...settings, commandLine: commandLine === null ? null : { ...commandLine, isInstalled } };
+      return Promise.resolve(ok(settings));
+    },
     renewToken() {
       const { api } = settings;
       settings = { ...settings, api: api === null ? null : { ...api, token: 'another-token' } };

@@ -19,6 +19,8 @@ export const hostCalls = {
   update: takes(hostPatch).answers<HostSettings>(),
   /** A token must not be enough to allow programs. */
   allowCommands: takes(z.strictObject({ allowed: z.boolean() })).fromApplication.answers<HostSettings>(),
+  /** Installs the command line for this user, or removes it. `conflict`: another file is in its place, and stays. */
+  installCommandLine: takes(z.strictObject({ installed: z.boolean() })).fromApplication.answers<HostSettings>(),
   /** The old token stops working, and event streams opened with it are closed. */
   renewToken: takes(nothing).answers<HostSettings>(),
 };

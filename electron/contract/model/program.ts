@@ -104,6 +104,15 @@ export interface CommandSettings {
   readonly canBeChanged: boolean;
 }
 
+/** The command `vigilmon` of this user, where the package itself installs none. */
+export interface CommandLineSettings {
+  /** Where it is, or would be. */
+  readonly path: string;
+  readonly isInstalled: boolean;
+  /** Its folder, if the PATH of this program lacks it. */
+  readonly missingFromPath: string | null;
+}
+
 /** Settings of the program that hosts the engine; null: not available in this one. */
 export interface HostSettings {
   /** Start at login. */
@@ -112,6 +121,7 @@ export interface HostSettings {
   /** The API and the window as a web page, on the listener. */
   readonly api: ApiSettings | null;
   readonly commands: CommandSettings | null;
+  readonly commandLine: CommandLineSettings | null;
   /** It has an address at which to check for newer versions. */
   readonly looksForUpdates: boolean;
 }

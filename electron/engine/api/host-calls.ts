@@ -7,7 +7,14 @@ import type { ParsedHostPatch } from '../../contract/schemas.ts';
 import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 
-const nothing: HostSettings = { autostart: null, listener: null, api: null, commands: null, looksForUpdates: false };
+const nothing: HostSettings = {
+  autostart: null,
+  listener: null,
+  api: null,
+  commands: null,
+  commandLine: null,
+  looksForUpdates: false,
+};
 const ports = [1024, 65_535] as const;
 
 export function hostCalls({ hostControls, emit, exclusive }: CallContext): Handlers['host'] {
@@ -32,6 +39,11 @@ export function hostCalls({ hostControls, emit, exclusive }: CallContext): Handl
       change(async ({ commands }) => {
         if (commands?.canBeChanged !== true) return refused('commands-fixed');
         return hostControls?.allowCommands(allowed) ?? refused('no-host-settings');
+      }),
+    installCommandLine: ({ installed }) =>
+      change(async ({ commandLine }) => {
+        if (commandLine === null) return refused('no-command-line');
+        return hostControls?.installCommandLine(installed) ?? refused('no-host-settings');
       }),
     renewToken: () =>
       change(async ({ api }) => {

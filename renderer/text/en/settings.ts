@@ -77,6 +77,15 @@ export const settings = {
     createsHint:
       'A ping with create=1 and an unknown ID creates a heartbeat with a period of a day. At most 100 are created.',
   },
+  commandLine: {
+    title: 'Command line',
+    note: (path: string) => `The command vigilmon, for jobs and terminals: ${path}`,
+    install: 'Install command line',
+    remove: 'Remove command line',
+    installed: 'Command line installed',
+    removed: 'Command line removed',
+    addToPath: (folder: string) => `If a terminal cannot find it, add ${folder} to your PATH.`,
+  },
   commands: {
     title: 'Commands',
     on: 'Let monitors run commands on this computer',

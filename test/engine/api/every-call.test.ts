@@ -35,6 +35,7 @@ beforeEach(async () => {
       listener: null,
       api,
       commands: { allowed: false, canBeChanged: true },
+      commandLine: { path: '/home/me/.local/bin/vigilmon', isInstalled: false, missingFromPath: null },
       looksForUpdates: false,
     }).controls,
     computer: knownComputer({ prints: { 'crontab -l': '0 3 * * 1-5 /opt/backup.sh' } }),
@@ -192,6 +193,7 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'host.get': () => ({ answers: { autostart: false, listener: null, api: { enabled: true } } }),
   'host.update': () => ({ input: { autostart: true }, answers: { autostart: true } }),
   'host.allowCommands': () => ({ input: { allowed: true }, answers: { commands: { allowed: true } } }),
+  'host.installCommandLine': () => ({ input: { installed: true }, answers: { commandLine: { isInstalled: true } } }),
   'host.renewToken': () => ({ answers: { api: { token: 'another-token' } } }),
   'config.apply': () => ({ input: { yaml: 'monitors: []' }, answers: { created: [], removed: [] } }),
   'config.export': () => ({

@@ -16,6 +16,7 @@ const desktop: HostSettings = {
   },
   api: { enabled: false, canBeDisabled: true, token: null, metrics: 'token' },
   commands: { allowed: false, canBeChanged: true },
+  commandLine: { path: '/home/me/.local/bin/vigilmon', isInstalled: false, missingFromPath: null },
   looksForUpdates: true,
 };
 const headless: HostSettings = {
@@ -23,10 +24,18 @@ const headless: HostSettings = {
   autostart: null,
   api: { enabled: true, canBeDisabled: false, token: 'a-token', metrics: 'token' },
   commands: { allowed: false, canBeChanged: false },
+  commandLine: null,
   looksForUpdates: false,
 };
 
-const nothing: HostSettings = { autostart: null, listener: null, api: null, commands: null, looksForUpdates: false };
+const nothing: HostSettings = {
+  autostart: null,
+  listener: null,
+  api: null,
+  commands: null,
+  commandLine: null,
+  looksForUpdates: false,
+};
 
 let engine: TestEngine;
 
@@ -55,6 +64,17 @@ describe('settings of the host', () => {
     await engine.stop();
     await openOn(headless);
     expect(errorOf(await engine.api.host.allowCommands({ allowed: true }))).toMatchObject({ code: 'unavailable' });
+  });
+
+  test('install the command line where the host has one to install', async () => {
+    await openOn(desktop);
+    const installed = valueOf(await engine.api.host.installCommandLine({ installed: true }));
+    expect(installed.commandLine?.isInstalled).toBe(true);
+    await engine.stop();
+    await openOn(headless);
+    expect(errorOf(await engine.api.host.installCommandLine({ installed: true }))).toMatchObject({
+      code: 'unavailable',
+    });
   });
 
   test.each([

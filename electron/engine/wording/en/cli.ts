@@ -55,6 +55,8 @@ export const cli = {
     notVigilmon: (url: string) => `the program at ${url} is not Vigilmon`,
   },
   running: (address: string) => `Vigilmon is running at ${address}`,
+  unreadable: (directory: string, code: string) =>
+    `${directory} cannot be read (${code}): if it belongs to another user, run this command as that user`,
   notRunning: (directory: string) => `Vigilmon is not running on ${directory}: start it with vigilmon serve`,
   apiOff: (directory: string) => `the API of the Vigilmon on ${directory} is off: turn it on in its settings`,
   unreadableFile: (file: string, code: string) => `${file}: ${fileProblems[code] ?? `cannot be read (${code})`}`,

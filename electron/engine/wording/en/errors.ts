@@ -55,6 +55,10 @@ export const errors: Words<RefusalFacts> = {
   'no-token': 'there is no token while the API is off',
   'autostart-by-system': 'start at login cannot be changed here: see the login items in the system settings',
   'autostart-refused': ({ reason }) => `start at login cannot be changed: ${reason}`,
+  'no-command-line': 'this installation has no command line to install',
+  'command-line-taken': ({ path }) => `${path} is another program's: move it away, then install again`,
+  'command-line-passing': 'move Vigilmon to the Applications folder and open it there, then install its command line',
+  'command-line-refused': ({ reason }) => `the command line cannot be changed: ${reason}`,
   'cannot-keep': ({ reason }) => `this cannot be saved in the data directory: ${reason}`,
   starting: 'Vigilmon is still starting',
 
