@@ -163,6 +163,15 @@ bool has_group_received(const struct output *output, unsigned bit);
 /* At most so much of the end of what was written, as UTF-8. Returns its length. */
 size_t output_tail(const struct output *output, char *tail, size_t most);
 
+/* ---- relay.c ---- */
+
+/* After the job's end, for what it left in its pipes. */
+#define DRAIN_MS 40
+/* Answered by a bit for each of `forwarded` that has arrived, and by the length of the end of the output and its bytes. */
+enum { SIGNALS_QUESTION = 'S', TAIL_QUESTION = 'T' };
+
+_Noreturn void be_relay(struct output *output, int line);
+
 /* ---- signals.c ---- */
 
 /* Those that are meant for the job. */
