@@ -3,6 +3,7 @@
  * a test drives a year in a second and the same engine runs in Electron and in plain Node.
  */
 import type { LookupAddress } from 'node:dns';
+import type { Presence } from '../contract/channels/native.ts';
 import type { AlertEventName } from '../contract/model/alert.ts';
 import type { HostSettings } from '../contract/model/program.ts';
 import type { NotShown } from '../contract/not-shown.ts';
@@ -53,12 +54,6 @@ export interface NativeAlert {
   readonly event: AlertEventName | 'reminder' | 'acknowledged' | 'steady';
   readonly incidentId: number | null;
 }
-
-/**
- * `quiet` makes no sound and may only be listed; `lasting` stays until it is closed, where the desktop has that. None is
- * to break through do-not-disturb, as what Linux calls critical does: the desktop judges whether it may interrupt now.
- */
-export type Presence = 'quiet' | 'normal' | 'lasting';
 
 export interface NativeNotifier {
   /** Resolves with the name of what showed it, once the desktop has confirmed it; rejects with `NotShownError`. */

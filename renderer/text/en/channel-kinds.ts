@@ -22,13 +22,19 @@ interface ChannelWords<K extends ChannelKind> {
   readonly step?: { readonly title: string; readonly note: string; readonly add: string };
 }
 
+const presences = { lasting: 'Stay on the screen', normal: 'Shown for a moment', quiet: 'Without a sound' };
+
 export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
   native: {
     name: 'Desktop notification',
     noun: 'desktop notification',
     target: () => '',
-    note: 'Shown on the desktop of the computer running Vigilmon.',
-    fields: {},
+    note: 'Shown on the desktop of the computer running Vigilmon. Do-not-disturb and focus modes still apply.',
+    fields: {
+      critical: { label: 'Critical outages', choices: presences },
+      warning: { label: 'Warning outages', choices: presences },
+      info: { label: 'Info outages', choices: presences },
+    },
     step: { title: 'Desktop notifications', note: 'On the computer running Vigilmon.', add: 'Add desktop' },
   },
   email: {

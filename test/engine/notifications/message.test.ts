@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Presence } from '../../../electron/contract/channels/native.ts';
+import { severities } from '../../../electron/contract/model/monitor.ts';
 import { alertTitle, describeMessage, testMessage } from '../../../electron/engine/notifications/message.ts';
 import { en } from '../../../electron/engine/wording/en.ts';
 import { speechFor } from '../../../electron/engine/wording/languages.ts';
@@ -132,6 +134,20 @@ describe('a desktop notification', () => {
       presence: 'normal',
       alert: { event: 'recovered', incidentId: 12 },
     });
+  });
+
+  it('stays, is shown for a moment or makes no sound as the channel says for the severity', () => {
+    const presences = { critical: 'quiet', warning: 'lasting', info: 'normal' } as const;
+    const presenceOf = (message: ReturnType<typeof down>): Presence =>
+      nativeMessage(message, inUtc, presences).presence;
+    expect(severities.map((severity) => presenceOf(down({ severity })))).toEqual(['quiet', 'lasting', 'normal']);
+    // Only an outage stays.
+    expect(severities.map((severity) => presenceOf(recovered({ severity })))).toEqual(['quiet', 'normal', 'normal']);
+    expect(severities.map((severity) => nativeMessage(down({ severity }), inUtc).presence)).toEqual([
+      'lasting',
+      'normal',
+      'quiet',
+    ]);
   });
 
   it('is short, and opens nothing if it is not about a monitor', () => {

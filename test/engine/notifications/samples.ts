@@ -1,4 +1,6 @@
 /** Payloads, messages and channels for the tests of this folder, in the words of the product's own examples. */
+import { native } from '../../../electron/contract/channels/native.ts';
+import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { said } from '../../../electron/contract/delivery-answer.ts';
 import type { Channel, ChannelOf } from '../../../electron/contract/channels/registry.ts';
 import type { Message } from '../../../electron/engine/notifications/channels/channel.ts';
@@ -106,7 +108,7 @@ export function digestMessage(changes: Partial<DigestNotification> = {}): Messag
 const common = { enabled: true, source: 'hand' } as const;
 
 export function nativeChannel(changes: Partial<ChannelOf<'native'>> = {}): ChannelOf<'native'> {
-  return { ...common, id: 'desktop', name: 'Desktop', kind: 'native', ...changes };
+  return { ...common, ...defaultsOf(native.fields), id: 'desktop', name: 'Desktop', kind: 'native', ...changes };
 }
 
 export function slackChannel(webhookUrl: string, changes: Partial<ChannelOf<'slack'>> = {}): ChannelOf<'slack'> {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { native } from '../../../electron/contract/channels/native.ts';
+import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import type { EngineEvent } from '../../../electron/contract/events.ts';
 import type { ChannelTrouble, ChannelView, Mute } from '../../../electron/contract/model/alert.ts';
 import type { Overview } from '../../../electron/contract/model/state.ts';
@@ -206,7 +208,7 @@ describe('contents', () => {
       const never = { lastSuccessAt: null, lastErrorAt: null, lastError: null, lastErrorAnswer: null };
       const health = { ...never, failures: 0, failingSince: null, trouble, broken: false };
       const identity = { id: 'slack', name: 'Slack', enabled: true, source: 'hand' } as const;
-      source.channels.splice(0, 1, { ...identity, kind: 'native', health });
+      source.channels.splice(0, 1, { ...identity, ...defaultsOf(native.fields), kind: 'native', health });
       source.emit({ type: 'channels' });
       await clock.advance(500);
     };

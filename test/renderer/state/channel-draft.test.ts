@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { native } from '../../../electron/contract/channels/native.ts';
+import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import type { ChannelView } from '../../../electron/contract/model/alert.ts';
 import { channelInput } from '../../../electron/contract/channels/schema.ts';
 import { blankChannel, channelDraftOf, toChannelInput } from '../../../renderer/state/channel-draft.ts';
@@ -37,7 +39,15 @@ const email: ChannelView = {
 test.each<ChannelView>([
   email,
   { id: 'ops', kind: 'slack', name: 'Ops', enabled: false, source: 'file', webhookUrl: { hasSecret: true }, health },
-  { id: 'desktop', kind: 'native', name: 'Desktop', enabled: true, source: 'default', health },
+  {
+    ...defaultsOf(native.fields),
+    id: 'desktop',
+    kind: 'native',
+    name: 'Desktop',
+    enabled: true,
+    source: 'default',
+    health,
+  },
 ])('a $kind channel that is opened and saved unchanged is sent as it was', (channel) => {
   const { source: _source, health: _health, ...rest } = channel;
   expect(channelInput.parse(toChannelInput(channelDraftOf(channel)))).toEqual(rest);

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { native } from '../../../electron/contract/channels/native.ts';
+import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import type { ChannelView, Rule, RuleCondition } from '../../../electron/contract/model/alert.ts';
 import { setupOf, withCriticalRule } from '../../../renderer/state/setup.ts';
 
@@ -14,7 +16,13 @@ const health = {
 };
 const proven = { ...health, lastSuccessAt: 1_000 };
 const common = { enabled: true, source: 'hand', health: proven } as const;
-const desktop: ChannelView = { ...common, kind: 'native', id: 'desktop', name: 'Desktop' };
+const desktop: ChannelView = {
+  ...common,
+  ...defaultsOf(native.fields),
+  kind: 'native',
+  id: 'desktop',
+  name: 'Desktop',
+};
 const slack: ChannelView = { ...common, kind: 'slack', id: 'ops', name: 'Slack', webhookUrl: { hasSecret: true } };
 const email: ChannelView = {
   ...common,

@@ -47,6 +47,9 @@ describe('a channel from outside', () => {
       enabled: true,
       source: 'hand',
       kind: 'native',
+      critical: 'lasting',
+      warning: 'normal',
+      info: 'quiet',
     });
     expect(valueOf(normalise(email()))).toMatchObject({
       id: 'e-mail',

@@ -1,5 +1,8 @@
 /** A message as a desktop notification: what happened and the first reasons. Messages of one subject replace each other. */
-import type { NativeNotification, Presence } from '../../../ports.ts';
+import { native, type Presence } from '../../../../contract/channels/native.ts';
+import { defaultsOf } from '../../../../contract/fields/defaults.ts';
+import type { Severity } from '../../../../contract/model/monitor.ts';
+import type { NativeNotification } from '../../../ports.ts';
 import type { Message } from '../channel.ts';
 import { isChannelNotification, isMonitorNotification } from '../../payload.ts';
 import { describeMessage, type MessageContent, type MessageMoment } from '../../message.ts';
@@ -9,7 +12,16 @@ const bodyLines = 3;
 /** Desktops show about 200 to 300 characters. */
 const bodyLength = 240;
 
-export function nativeMessage(message: Message, moment: MessageMoment): NativeNotification {
+/** How outages are shown. */
+export type Presences = Readonly<Record<Severity, Presence>>;
+
+const usual: Presences = defaultsOf(native.fields);
+
+export function nativeMessage(
+  message: Message,
+  moment: MessageMoment,
+  presences: Presences = usual,
+): NativeNotification {
   const { subject, payload, parts } = message;
   const { headline, summary, reasons } = describeMessage(message, moment);
   const isSummary = parts.length > 0;
@@ -17,7 +29,7 @@ export function nativeMessage(message: Message, moment: MessageMoment): NativeNo
     tag: subject,
     title: isSummary ? moment.speech.wording.notifications.summary.line(headline, summary) : headline,
     body: cap(linesOf(message, { summary, reasons }).join('\n'), bodyLength),
-    presence: presenceOf(payload),
+    presence: presenceOf(payload, presences),
     ...(isSummary || !isMonitorNotification(payload)
       ? { monitorId: null }
       : { monitorId: payload.monitorId, alert: { event: payload.event, incidentId: message.incidentId } }),
@@ -35,13 +47,14 @@ function linesOf(
     : reasons.slice(0, bodyLines);
 }
 
-/** Severity `info` never interrupts; only critical outages and problems of the program stay on the screen. */
-function presenceOf(payload: Message['payload']): Presence {
+/** Only outages and problems of the program itself stay on the screen. */
+function presenceOf(payload: Message['payload'], presences: Presences): Presence {
   if (isChannelNotification(payload)) return payload.endedAt === null ? 'lasting' : 'normal';
   if (payload.event === 'recording-stopped') return 'lasting';
   if (payload.event === 'digest') return 'normal';
-  if (!isMonitorNotification(payload) || payload.severity === 'info') return 'quiet';
+  if (!isMonitorNotification(payload)) return 'quiet';
   const { event, severity } = payload;
+  const presence = presences[severity];
   const isOutage = event === 'down' || event === 'reminder';
-  return isOutage && severity === 'critical' ? 'lasting' : 'normal';
+  return presence === 'lasting' && !isOutage ? 'normal' : presence;
 }

@@ -12,9 +12,9 @@ export const native: ChannelRoom<'native'> = {
   deadlineMs: 10_000,
   // Desktops drop notifications that arrive faster than they can be shown.
   pace: { everyMs: 500, burst: 10 },
-  async send(_, message, { clock, nativeNotifier, speech, answerOf }) {
+  async send(channel, message, { clock, nativeNotifier, speech, answerOf }) {
     try {
-      const shownBy = await nativeNotifier.show(nativeMessage(message, { nowMs: clock.now(), speech }));
+      const shownBy = await nativeNotifier.show(nativeMessage(message, { nowMs: clock.now(), speech }, channel));
       return { outcome: 'accepted', answer: said(answerOf(shownBy)) };
     } catch (error) {
       if (!(error instanceof NotShownError)) throw error;
