@@ -9,6 +9,7 @@ import { elsewhere } from './en/elsewhere.ts';
 import { incidents, timeline, differences } from './en/incidents.ts';
 import { locations, locationKinds } from './en/locations.ts';
 import { monitor, uptime, time, history, heartbeat, checks, evidence, pings, runs } from './en/monitor.ts';
+import { digest } from './en/digest.ts';
 import { maintenance } from './en/maintenance.ts';
 import { mutes } from './en/mutes.ts';
 import { filter, list, overview, table, firstRun, setup, selection, actions } from './en/overview.ts';
@@ -50,6 +51,7 @@ export const en = {
   evidence,
   pings,
   runs,
+  digest,
   maintenance,
   mutes,
   filter,

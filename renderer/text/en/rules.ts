@@ -40,7 +40,7 @@ function howOften(repeatEvery: number | null): string {
 }
 
 /** `Mon to Fri`, `Sat and Sun`, `Mon, Wed and Fri`. */
-function describeDays(days: readonly Weekday[]): string {
+export function describeDays(days: readonly Weekday[]): string {
   const places = daysOfWeek.flatMap((day, place) => (days.includes(day) ? [place] : []));
   const [first = 0, last = 0] = [places[0], places.at(-1)];
   const isRun = places.length > 2 && last - first === places.length - 1;
