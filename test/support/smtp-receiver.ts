@@ -3,7 +3,7 @@
  * hangs where it is told to. Loopback, on a port of its own. Its certificate is made on the spot: a client that shall
  * trust it is given `certificate`.
  */
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { generate } from 'selfsigned';
 import { SMTPServer, type SMTPServerAuthentication, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { parseMail, type ParsedMail } from './received-mail.ts';
@@ -45,6 +45,10 @@ export interface SmtpReceiver {
   readonly received: readonly ReceivedMail[];
   /** Connections so far. */
   readonly connections: () => number;
+  /** Cuts those that are open. */
+  readonly cut: () => void;
+  /** Resolves once none is open. */
+  readonly whenUnconnected: () => Promise<void>;
   /** Null: none any more. */
   readonly trouble: (trouble: SmtpTrouble | null) => void;
   /** Resolves once a client has run into the trouble that is set now. */
@@ -107,6 +111,11 @@ export async function openSmtpReceiver(options: SmtpReceiverOptions = {}): Promi
   });
   // Clients that distrust the certificate or hang up are what some tests are about.
   server.on('error', () => undefined);
+  const sockets = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
 
   return {
@@ -115,6 +124,18 @@ export async function openSmtpReceiver(options: SmtpReceiverOptions = {}): Promi
     certificate: identity?.cert ?? null,
     received,
     connections: () => connections,
+    cut() {
+      for (const socket of sockets) socket.destroy();
+    },
+    async whenUnconnected() {
+      while (sockets.size > 0)
+        await new Promise<void>((resolve) =>
+          sockets
+            .values()
+            .next()
+            .value?.once('close', () => resolve()),
+        );
+    },
     trouble(next) {
       trouble = next;
       troubled = signal();

@@ -1,23 +1,24 @@
 /**
- * E-mail by SMTP, with one connection per mail. `starttls` is required, never opportunistic: a server (or an attacker in
+ * E-mail by SMTP. `starttls` is required, never opportunistic: a server (or an attacker in
  * between) that does not offer it gets neither password nor mail. A permanent response (5xx) up to the recipients, or a
  * certificate that is not trusted, breaks the channel; one to the mail itself rejects only that mail; everything else is
  * retried. recipients.ts decides about single recipients.
  */
-import type { NodemailerError, SMTPSentMessageInfo, SMTPTransportOptions } from 'nodemailer';
+import type { NodemailerError, SMTPSentMessageInfo } from 'nodemailer';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
 import { said, type DeliveryAnswer } from '../../../../contract/delivery-answer.ts';
 import { bareAddressOf, mailboxOf, type Mailbox } from '../../../fields/text-formats.ts';
-import { contextFor, defaultTrust } from '../../../transport/trust.ts';
 import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../channel.ts';
 import { troubleOf } from '../connection-error.ts';
 import { emailMessage } from './email-message.ts';
-import { heloName } from './helo-name.ts';
+import { openMailConnections } from './mail-connections.ts';
 import { noneSettled, resultOfRecipients, type RejectedRecipient } from './recipients.ts';
-import { smtpSocket } from './smtp-socket.ts';
 
 type EmailChannel = Clear<ChannelOf<'email'>>;
 type SentInfo = Pick<SMTPSentMessageInfo, 'response' | 'accepted' | 'rejectedErrors'>;
+
+/** Longer than the pace of the channel, and shorter than any server waits. */
+const connections = openMailConnections(10_000);
 
 export const email: ChannelRoom<'email'> = {
   deadlineMs: 30_000,
@@ -54,13 +55,12 @@ async function deliver(
   { message, asked }: Mail,
   { clock, signal, speech, lookup }: RoomContext,
 ): Promise<SMTPSentMessageInfo> {
-  // Loaded with the first mail because it is large.
-  const { createTransport } = await import('nodemailer');
+  const connection = await connections(channel.smtp, lookup);
   const nowMs = clock.now();
   const { subject, messageId, inReplyTo, text, html } = emailMessage(message, channel, { nowMs, speech });
   // As objects: a parser of addresses would drop parts of names.
   const from = mailboxOf(channel.from);
-  return createTransport({ ...transportOptions(channel.smtp), getSocket: smtpSocket(lookup, signal) }).sendMail({
+  return connection.send({
     from,
     to: channel.to.map(mailboxOf),
     ...(channel.replyTo === null ? {} : { replyTo: mailboxOf(channel.replyTo) }),
@@ -76,28 +76,6 @@ async function deliver(
     xMailer: false,
     signal,
   });
-}
-
-function transportOptions(smtp: EmailChannel['smtp']): SMTPTransportOptions {
-  const { host, port, security, username, password, trustedCertificates } = smtp;
-  return {
-    host,
-    port,
-    secure: security === 'tls',
-    requireTLS: security === 'starttls',
-    ignoreTLS: security === 'none',
-    name: smtp.heloName ?? heloName(),
-    ...(trustedCertificates === null
-      ? {}
-      : { tls: { secureContext: contextFor(defaultTrust([trustedCertificates])) } }),
-    ...(username === null ? {} : { auth: { user: username, pass: password ?? '' } }),
-    greetingTimeout: 10_000,
-    socketTimeout: 15_000,
-    socketCloseTimeout: 1_000,
-    maxResponseSize: 65_536,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  };
 }
 
 function resultOfInfo(
