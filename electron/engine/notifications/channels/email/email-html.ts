@@ -1,6 +1,7 @@
 /**
  * The HTML part of an e-mail. Tables and inline styles, because many mail clients support little else; one style sheet
- * for the dark theme, for those that have one. Text from outside is escaped; nothing is loaded from elsewhere.
+ * for the dark theme, for those that have one. Outlook for Windows knows neither `max-width` nor padding outside of cells,
+ * so that it gets a table of fixed width of its own, and each padding is that of a cell. Text from outside is escaped; nothing is loaded from elsewhere.
  */
 import type { Fact, MessageContent } from '../../message.ts';
 import type { Tone } from '../../message-words.ts';
@@ -50,6 +51,7 @@ export function emailHtml(content: MessageContent): string {
 <div style="display:none;max-height:0;overflow:hidden">${escapeHtml(summary)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="page" style="background:#f4f6f8">
 <tr><td align="center" style="padding:24px 12px">
+<!--[if mso]><table role="presentation" width="560" cellpadding="0" cellspacing="0"><tr><td><![endif]-->
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="card" style="max-width:560px;background:#ffffff;border:1px solid #dfe4ea;border-top:4px solid ${accents[tone]};border-radius:8px">
 <tr><td style="padding:24px;${font}">
 <h1 class="strong" style="margin:0 0 4px;font-size:20px;line-height:28px;color:#101828">${escapeHtml(headline)}</h1>
@@ -59,6 +61,7 @@ ${facts.map((fact) => factRow(fact, url)).join('\n')}
 </table>
 </td></tr>
 </table>
+<!--[if mso]></td></tr></table><![endif]-->
 <p class="quiet" style="margin:12px 0 0;font-size:12px;line-height:18px;color:#667085;${font}">${escapeHtml(footer)}</p>
 </td></tr>
 </table>
@@ -82,7 +85,7 @@ function reasonsPart({ summary, reasonsTitle, reasons }: MessageContent): string
   }
   const shown = reasons.map(escapeHtml).join('<br>');
   lines.push(
-    `<div class="reasons" style="margin:8px 0 16px;padding:12px 14px;background:#f4f6f8;border-radius:6px;color:#101828;font-size:13px;line-height:20px;word-break:break-word;${mono}">${shown}</div>`,
+    `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:8px 0 16px"><tr><td class="reasons" style="padding:12px 14px;background:#f4f6f8;border-radius:6px;color:#101828;font-size:13px;line-height:20px;word-break:break-word;${mono}">${shown}</td></tr></table>`,
   );
   return lines.join('\n');
 }
