@@ -25,6 +25,8 @@ export type SendResult =
       readonly hasRefused?: boolean | undefined;
       /** What the service calls the message, by which it can be changed. */
       readonly receipt?: string | undefined;
+      /** The service accepts nothing more from the channel for so long. */
+      readonly restMs?: number | undefined;
     }
   | {
       readonly outcome: 'retry';
@@ -83,6 +85,8 @@ export type Clear<T> = T extends HiddenSecret ? never : T extends object ? { [K 
 export interface Pace {
   readonly everyMs: number;
   readonly burst: number;
+  /** Between two messages, also of a burst; absent: none. */
+  readonly leastMs?: number | undefined;
 }
 
 /** How one kind sends. */

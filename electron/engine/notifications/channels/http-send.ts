@@ -6,7 +6,7 @@
 import { Agent, request } from 'undici';
 import { said } from '../../../contract/delivery-answer.ts';
 import type { RoomContext, SendResult } from './channel.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { retryAfterMs, usedUpMs } from './retry-after.ts';
 
 const answerBytes = 4_096;
 
@@ -23,6 +23,8 @@ export interface HttpReply {
   readonly text: string;
   /** From `Retry-After`. */
   readonly retryAfterMs: number | undefined;
+  /** From `X-RateLimit-Remaining` and `-Reset-After`: the limit is used up for so long. */
+  readonly usedUpMs?: number | undefined;
 }
 
 /** Throws if there is no response. */
@@ -39,6 +41,7 @@ export async function sendHttp(
       status: response.statusCode,
       text: await readCapped(response.body),
       retryAfterMs: retryAfterMs(typeof retryAfter === 'string' ? retryAfter : null, clock.now()),
+      usedUpMs: usedUpMs(response.headers),
     };
   } finally {
     await dispatcher.destroy();
@@ -90,7 +93,7 @@ export function sendResultOf(
   const { status, text, retryAfterMs: waitMs } = reply;
   const answer = said(answerOf(`${String(status)} ${text}`));
   if (gone.includes(status)) return { outcome: 'refused', answer };
-  if (status >= 200 && status < 300) return { outcome: 'accepted', answer };
+  if (status >= 200 && status < 300) return { outcome: 'accepted', answer, restMs: reply.usedUpMs };
   if (status >= 300 && status < 400) {
     return { outcome: 'refused', answer: { code: 'redirect-not-followed', facts: { status } } };
   }

@@ -1,6 +1,6 @@
 /**
  * After a failed attempt a channel rests, 5 s longer after each failure in a row, at most a minute, or as long as the
- * receiver asked the whole channel to wait. Measured by monotonic time: setting the clock neither ends nor extends it.
+ * receiver asked the whole channel to wait, which it may do as it accepts a message. Measured by monotonic time: setting the clock neither ends nor extends it.
  */
 import type { Clock } from '../../ports.ts';
 import type { SendResult } from '../channels/channel.ts';
@@ -23,9 +23,9 @@ export function openChannelRest({ monotonic }: Pick<Clock, 'monotonic'>): Channe
     after(result) {
       const isFailing = result.outcome === 'retry' && !hasDelivered(result);
       failuresInARow = isFailing ? failuresInARow + 1 : 0;
-      if (!isFailing) return;
-      const ownMs = Math.min(failuresInARow * stepMs, longestMs);
-      untilMs = monotonic() + Math.max(ownMs, result.restMs ?? 0);
+      const askedMs = result.outcome === 'refused' ? 0 : (result.restMs ?? 0);
+      const ownMs = isFailing ? Math.min(failuresInARow * stepMs, longestMs) : 0;
+      untilMs = monotonic() + Math.max(ownMs, askedMs);
     },
     end() {
       failuresInARow = 0;

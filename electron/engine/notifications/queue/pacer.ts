@@ -14,10 +14,15 @@ export interface Pacer {
 export function openPacer({ monotonic }: Pick<Clock, 'monotonic'>): Pacer {
   /** When the bucket is full again. */
   let fullAt = 0;
+  let lastAt = -Infinity;
   return {
-    leftMs: ({ everyMs, burst }) => Math.max(0, fullAt - (burst - 1) * everyMs - monotonic()),
+    leftMs({ everyMs, burst, leastMs = 0 }) {
+      const earliest = Math.max(fullAt - (burst - 1) * everyMs, lastAt + leastMs);
+      return Math.max(0, earliest - monotonic());
+    },
     spend({ everyMs }) {
-      fullAt = Math.max(fullAt, monotonic()) + everyMs;
+      lastAt = monotonic();
+      fullAt = Math.max(fullAt, lastAt) + everyMs;
     },
   };
 }

@@ -312,3 +312,18 @@ describe('a service that can change its messages', () => {
     expect(messages.at(-1)).toMatchObject({ payload: { event: 'recovered' }, first: undefined });
   });
 });
+
+describe('a receiver that accepts a message and says that its limit is used up', () => {
+  it('gets the next one after the time that it named', async () => {
+    rig.answer('ops', [{ outcome: 'accepted', answer: said('200 ok'), restMs: 30 * second }, accepted]);
+    rig.goesDown();
+    await rig.wake();
+    rig.goesDown({ name: 'B' });
+    await rig.wake();
+    await rig.clock.advance(30 * second - 1);
+    expect(rig.sent).toHaveLength(1);
+    await rig.clock.advance(second);
+    expect(rig.sent.map(({ at }) => at)).toEqual([0, 30 * second]);
+    expect(rig.health('ops')).toMatchObject({ failures: 0, trouble: null });
+  });
+});

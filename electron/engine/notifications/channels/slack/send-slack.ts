@@ -9,8 +9,8 @@ import { slackMessage } from './slack-message.ts';
 
 export const slack: ChannelRoom<'slack'> = {
   deadlineMs: 10_000,
-  // One message a second per webhook, with short bursts: https://docs.slack.dev/apis/web-api/rate-limits
-  pace: { everyMs: 1_000, burst: 3 },
+  // One message a second per webhook: https://docs.slack.dev/apis/web-api/rate-limits
+  pace: { everyMs: 1_000, burst: 1 },
   async send({ webhookUrl }, message, context) {
     const { clock, speech } = context;
     const body = JSON.stringify(slackMessage(message, { nowMs: clock.now(), speech }));

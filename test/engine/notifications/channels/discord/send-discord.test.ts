@@ -91,3 +91,13 @@ it('rests before the recovery if Discord says so when it changes the first messa
   expect(result).toMatchObject({ outcome: 'retry', restMs: 3_000 });
   expect(receiver.received).toHaveLength(1);
 });
+
+it('waits as soon as Discord says that its limit is used up, before it rejects a message', async () => {
+  receiver.answerWith(
+    { status: 200, body: '{"id":"7"}', headers: { 'x-ratelimit-remaining': '1', 'x-ratelimit-reset-after': '1.5' } },
+    { status: 200, body: '{"id":"8"}', headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '1.5' } },
+  );
+  const channel = discordChannel(receiver.url);
+  expect(await sendOne(channel)).toMatchObject({ outcome: 'accepted', restMs: undefined });
+  expect(await sendOne(channel)).toMatchObject({ outcome: 'accepted', restMs: 1_500 });
+});
