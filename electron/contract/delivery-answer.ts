@@ -30,6 +30,20 @@ export const connectionErrors = [
 ] as const;
 export type ConnectionError = (typeof connectionErrors)[number];
 
+/** What to change in the settings of a mail server. */
+export const mailAdvices = [
+  'port',
+  'no-tls-here',
+  'no-greeting',
+  'no-mail-server',
+  'name-of-certificate',
+  'encryption',
+  'login',
+  'login-missing',
+  'app-password',
+] as const;
+export type MailAdvice = (typeof mailAdvices)[number];
+
 interface Said {
   readonly text: string;
 }
@@ -55,6 +69,7 @@ export interface DeliveryFacts {
   /** The channel has a setting to trust it. */
   readonly 'untrusted-certificate': { readonly error: ConnectionError };
   readonly 'starttls-failed': { readonly answer: DeliveryAnswer };
+  readonly 'mail-settings': { readonly advice: MailAdvice; readonly answer: DeliveryAnswer };
   readonly 'timed-out': { readonly afterMs: number };
   /** By the desktop; one reason for each notifier that was tried. */
   readonly 'not-shown': { readonly why: readonly NotShown[] };
@@ -90,6 +105,7 @@ const codes: Readonly<Record<DeliveryCode, true>> = {
   'connection-failed': true,
   'untrusted-certificate': true,
   'starttls-failed': true,
+  'mail-settings': true,
   'timed-out': true,
   'not-shown': true,
   stopped: true,

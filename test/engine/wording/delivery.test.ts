@@ -14,7 +14,14 @@ describe('what came of a delivery, in English', () => {
     [{ code: 'unexpected-response', facts: { text: '200 hi' } }, 'unexpected response: 200 hi'],
     [{ code: 'redirect-not-followed', facts: { status: 302 } }, '302 redirect, not followed: check the webhook URL'],
     [refused, 'connection refused (ECONNREFUSED)'],
-    [{ code: 'starttls-failed', facts: { answer: said('500 what') } }, 'STARTTLS failed: 500 what'],
+    [
+      { code: 'starttls-failed', facts: { answer: said('500 what') } },
+      'STARTTLS failed: 500 what. Use the port for STARTTLS, usually 587, or choose TLS with its port, usually 465',
+    ],
+    [
+      { code: 'mail-settings', facts: { advice: 'login-missing', answer: said('530 log in') } },
+      '530 log in. The server requires a login: enter a username and a password',
+    ],
     [{ code: 'timed-out', facts: { afterMs: 10_000 } }, 'no response within 10 s'],
     [{ code: 'stopped', facts: {} }, 'stopped before a response arrived'],
     [{ code: 'secret-unreadable', facts: {} }, 'its stored secret cannot be read: enter it again'],

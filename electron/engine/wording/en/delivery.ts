@@ -1,5 +1,5 @@
 /** What came of a delivery, in English: one line each. */
-import type { ConnectionError, DeliveryAnswer, DeliveryFacts } from '../../../contract/delivery-answer.ts';
+import type { ConnectionError, DeliveryAnswer, DeliveryFacts, MailAdvice } from '../../../contract/delivery-answer.ts';
 import { say, type Words } from '../wording.ts';
 import { notShown } from './not-shown.ts';
 import { number } from './quantities.ts';
@@ -15,7 +15,9 @@ export const answers: Words<DeliveryFacts> = {
   'connection-failed': ({ error }) => `${connectionErrors[error]} (${error})`,
   'untrusted-certificate': ({ error }) =>
     `${connectionErrors[error]} (${error}): if you know it, add it to the trusted certificates of the channel`,
-  'starttls-failed': ({ answer }) => `STARTTLS failed: ${inWords(answer)}`,
+  'starttls-failed': ({ answer }) =>
+    `STARTTLS failed: ${inWords(answer)}. Use the port for STARTTLS, usually 587, or choose TLS with its port, usually 465`,
+  'mail-settings': ({ advice, answer }) => `${inWords(answer)}. ${mailAdvices[advice]}`,
   'timed-out': ({ afterMs }) => `no response within ${number(afterMs / 1_000)} s`,
   'not-shown': ({ why }) => notShown(why),
   stopped: 'stopped before a response arrived',
@@ -29,6 +31,18 @@ export const answers: Words<DeliveryFacts> = {
 function inWords(answer: DeliveryAnswer): string {
   return say(answers, answer);
 }
+
+const mailAdvices: Readonly<Record<MailAdvice, string>> = {
+  port: 'Check the host and the port, usually 587 for STARTTLS and 465 for TLS',
+  'no-tls-here': 'Choose STARTTLS, usually on port 587, or use the port for TLS, usually 465',
+  'no-greeting': 'If this port expects TLS, as 465 does, choose TLS',
+  'no-mail-server': 'This is not a mail server: check the host and the port',
+  'name-of-certificate': 'Enter the host name that the certificate is for',
+  encryption: 'The server requires encryption: choose STARTTLS, usually on port 587, or TLS, usually on 465',
+  login: 'Check the username and the password. Accounts with two-factor login usually need an app password',
+  'login-missing': 'The server requires a login: enter a username and a password',
+  'app-password': 'Create an app password in the security settings of your account, and enter it in place of your own',
+};
 
 const connectionErrors: Readonly<Record<ConnectionError, string>> = {
   ECONNREFUSED: 'connection refused',

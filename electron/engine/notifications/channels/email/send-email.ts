@@ -1,8 +1,8 @@
 /**
  * E-mail by SMTP. `starttls` is required, never opportunistic: a server (or an attacker in
- * between) that does not offer it gets neither password nor mail. A permanent response (5xx) up to the recipients, or a
- * certificate that is not trusted, breaks the channel; one to the mail itself rejects only that mail; everything else is
- * retried. recipients.ts decides about single recipients.
+ * between) that does not offer it gets neither password nor mail. A permanent response (5xx) to the login, the sender or
+ * all recipients breaks the channel; one to the mail itself rejects only that mail; everything else is retried, such as a
+ * certificate that is not trusted or a server that refuses the connection: recipients.ts decides about single recipients.
  */
 import type { NodemailerError, SMTPSentMessageInfo } from 'nodemailer';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
@@ -11,6 +11,7 @@ import { bareAddressOf, mailboxOf, type Mailbox } from '../../../fields/text-for
 import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../channel.ts';
 import { troubleOf } from '../connection-error.ts';
 import { emailMessage } from './email-message.ts';
+import { mailAdvice } from './mail-advice.ts';
 import { openMailConnections } from './mail-connections.ts';
 import { noneSettled, resultOfRecipients, type RejectedRecipient } from './recipients.ts';
 
@@ -23,7 +24,7 @@ const connections = openMailConnections(10_000);
 export const email: ChannelRoom<'email'> = {
   deadlineMs: 30_000,
   // Mail services commonly accept 20 to 30 mails a minute from one sender before they defer.
-  pace: { everyMs: 2_000, burst: 10 },
+  pace: { everyMs: 3_000, burst: 10 },
   async send(channel, message, context) {
     const { settled = noneSettled } = message;
     const asked = channel.to.map(mailboxOf).filter(({ address }) => !isSettled(address, message));
@@ -33,7 +34,7 @@ export const email: ChannelRoom<'email'> = {
       return resultOfInfo(await deliver(channel, { message, asked }, context), { settled, context });
     } catch (error) {
       const { rejectedErrors }: Partial<NodemailerError> = error instanceof Error ? error : {};
-      if (rejectedErrors === undefined || rejectedErrors.length === 0) return resultOfError(error, context);
+      if (rejectedErrors === undefined || rejectedErrors.length === 0) return resultOfError(error, channel, context);
       return resultOfInfo({ response: '', accepted: [], rejectedErrors }, { settled, context });
     }
   },
@@ -101,20 +102,29 @@ function rejectionOf(
   return { address: recipient.toLowerCase(), code: responseCode, response: answerOf(response) };
 }
 
-function resultOfError(error: unknown, { answerOf }: RoomContext): SendResult {
-  const failure: Partial<NodemailerError> = error instanceof Error ? error : {};
-  const { response, command = '' } = failure;
-  const trouble = response === undefined ? troubleOf(error, answerOf) : said(answerOf(response));
-  if (trouble.code === 'connection-failed' && untrusted.has(trouble.facts.error)) {
-    return { outcome: 'refused', answer: { code: 'untrusted-certificate', facts: trouble.facts } };
-  }
-  const answer: DeliveryAnswer =
-    command === 'STARTTLS' ? { code: 'starttls-failed', facts: { answer: trouble } } : trouble;
-  if (!isPermanent(failure)) return { outcome: 'retry', answer };
+function resultOfError(error: unknown, { smtp }: EmailChannel, { answerOf }: RoomContext): SendResult {
+  const failure: Failure = error instanceof Error ? error : {};
+  const answer = answerTo(error, smtp, answerOf);
+  if (!isFinal(failure)) return { outcome: 'retry', answer };
   return isAboutMail(failure) ? { outcome: 'refused', answer, onlyThis: true } : { outcome: 'refused', answer };
 }
 
-/** Nobody vouches for it; time does not change that. */
+type Failure = Partial<NodemailerError> & { readonly timeoutType?: string };
+
+function answerTo(error: unknown, smtp: EmailChannel['smtp'], answerOf: RoomContext['answerOf']): DeliveryAnswer {
+  const failure: Failure = error instanceof Error ? error : {};
+  const { response, command } = failure;
+  const answer = response === undefined ? troubleOf(error, answerOf) : said(answerOf(response));
+  const connectionError = answer.code === 'connection-failed' ? answer.facts.error : null;
+  if (connectionError !== null && untrusted.has(connectionError)) {
+    return { code: 'untrusted-certificate', facts: { error: connectionError } };
+  }
+  if (command === 'STARTTLS') return { code: 'starttls-failed', facts: { answer } };
+  const advice = mailAdvice({ ...failure, code: failure.code, connectionError }, smtp);
+  return advice === null ? answer : { code: 'mail-settings', facts: { advice, answer } };
+}
+
+/** Nobody vouches for it. */
 const untrusted: ReadonlySet<string> = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
@@ -123,9 +133,13 @@ const untrusted: ReadonlySet<string> = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
 
+/** What answers before the login may be another network: that of a hotel, say, or one that this server does not serve. */
+const ofServer = /^(?:AUTH|MAIL|RCPT|DATA)/u;
+
 /** Errors without a response are about the network, except for a login or an envelope that cannot even be sent. */
-function isPermanent({ permanent, code }: Partial<NodemailerError>): boolean {
-  return permanent ?? (code === 'EAUTH' || code === 'EENVELOPE');
+function isFinal({ permanent, code, command = '' }: Failure): boolean {
+  if (permanent === undefined) return code === 'EAUTH' || code === 'EENVELOPE';
+  return permanent && ofServer.test(command);
 }
 
 /** 552 to the sender: the mail is too large. */

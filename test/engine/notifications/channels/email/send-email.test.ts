@@ -1,14 +1,19 @@
 import { lookup } from 'node:dns';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type LookupFunction } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { said } from '../../../../../electron/contract/delivery-answer.ts';
+import { said, type DeliveryAnswer, type MailAdvice } from '../../../../../electron/contract/delivery-answer.ts';
 import type { ChannelOf } from '../../../../../electron/contract/channels/registry.ts';
 import type { SmtpSettings } from '../../../../../electron/contract/channels/email.ts';
 import type { Message, SendResult } from '../../../../../electron/engine/notifications/channels/channel.ts';
 import { sendThrough } from '../../../../../electron/engine/notifications/channels/send-through.ts';
 import { manualClock } from '../../../../support/manual-clock.ts';
-import { openSmtpReceiver, type SmtpReceiver, type SmtpReceiverOptions } from '../../../../support/smtp-receiver.ts';
+import {
+  openSmtpReceiver,
+  type SmtpReceiver,
+  type SmtpReceiverOptions,
+  type SmtpTrouble,
+} from '../../../../support/smtp-receiver.ts';
 import { down, emailChannel, recovered, speech } from '../../samples.ts';
 import { answerInEnglish, prose } from '../../../../support/in-english.ts';
 
@@ -36,16 +41,17 @@ interface Sending {
   readonly changes?: Partial<ChannelOf<'email'>>;
   readonly message?: Message;
   readonly signal?: AbortSignal;
+  readonly lookUp?: LookupFunction;
 }
 
 function send({ port }: { readonly port: number }, sending: Sending = {}): Promise<SendResult> {
-  const { smtp = {}, changes = {}, message = down(), signal = new AbortController().signal } = sending;
+  const { smtp = {}, changes = {}, message = down(), signal = new AbortController().signal, lookUp = lookup } = sending;
   const channel = emailChannel(port, changes);
   const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
   return sendThrough({ ...channel, smtp: { ...channel.smtp, ...smtp } }, message, {
     clock,
     nativeNotifier,
-    lookup,
+    lookup: lookUp,
     speech,
     signal,
   });
@@ -117,8 +123,9 @@ describe('the connection to the mail server', () => {
   it('is not used unencrypted if STARTTLS is required but not offered', async () => {
     const receiver = await open({ auth: login });
     const result = await send(receiver, { smtp: { security: 'starttls', ...login } });
+    // A network in between may be the reason, as some intercept mail.
     expect(result).toEqual({
-      outcome: 'refused',
+      outcome: 'retry',
       answer: { code: 'starttls-failed', facts: { answer: said('500 Error: command not recognized') } },
     });
     expect(receiver.received).toHaveLength(0);
@@ -128,7 +135,7 @@ describe('the connection to the mail server', () => {
     const result = await send(await open(), { smtp: { security: 'tls' } });
     expect(result).toEqual({
       outcome: 'retry',
-      answer: { code: 'connection-failed', facts: { error: 'ERR_SSL_WRONG_VERSION_NUMBER' } },
+      answer: advised('no-tls-here', { code: 'connection-failed', facts: { error: 'ERR_SSL_WRONG_VERSION_NUMBER' } }),
     });
   });
 
@@ -138,7 +145,7 @@ describe('the connection to the mail server', () => {
       const receiver = await open({ security });
       const result = await send(receiver, { smtp: { security } });
       expect(result).toEqual({
-        outcome: 'refused',
+        outcome: 'retry',
         answer: { code: 'untrusted-certificate', facts: { error: 'DEPTH_ZERO_SELF_SIGNED_CERT' } },
       });
       expect(answerInEnglish(result.answer)).toBe(
@@ -156,16 +163,67 @@ describe('the connection to the mail server', () => {
   });
 });
 
+const advised = (advice: MailAdvice, answer: DeliveryAnswer): DeliveryAnswer => ({
+  code: 'mail-settings',
+  facts: { advice, answer },
+});
+
+/** As the services word it. */
+const logins: readonly (readonly [string, SmtpTrouble, Partial<SmtpSettings>, MailAdvice])[] = [
+  ['the login', { at: 'AUTH', code: 535, message: '5.7.8 Username and Password not accepted' }, login, 'login'],
+  [
+    'a password of an account with two-factor login',
+    { at: 'AUTH', code: 534, message: '5.7.9 Application-specific password required' },
+    login,
+    'app-password',
+  ],
+  [
+    'a login without encryption',
+    { at: 'AUTH', code: 538, message: '5.7.11 Encryption required for requested authentication mechanism' },
+    login,
+    'encryption',
+  ],
+  ['a mail without a login', { at: 'MAIL', code: 530, message: '5.7.0 Authentication required' }, {}, 'login-missing'],
+];
+
+describe.each(logins)('a mail server that rejects %s', (_, trouble, smtp, advice) => {
+  it('breaks the channel, and the answer says what to change', async () => {
+    const receiver = await open('username' in smtp ? { auth: login } : {});
+    receiver.trouble(trouble);
+    const { outcome, answer } = await send(receiver, { smtp });
+    expect({ outcome, answer }).toEqual({
+      outcome: 'refused',
+      answer: advised(advice, said(`${String(trouble.code)} ${trouble.message ?? ''}`)),
+    });
+    expect(answerInEnglish(answer)).toMatch(/^5\d\d .+\. [A-Z]/u);
+  });
+});
+
+it('a login that an unencrypted server does not offer asks for encryption', async () => {
+  const receiver = await open();
+  receiver.trouble({ at: 'MAIL', code: 530, message: '5.7.0 Authentication required' });
+  const result = await send(receiver, { smtp: login });
+  expect(result.answer).toMatchObject({ code: 'mail-settings', facts: { advice: 'encryption' } });
+});
+
+it('a certificate for another name says so', async () => {
+  const receiver = await open({ security: 'tls' });
+  const smtp = { security: 'tls', host: 'mail.example.com', trustedCertificates: receiver.certificate } as const;
+  const toLoopback: LookupFunction = (_, options, callback) => lookup('127.0.0.1', options, callback);
+  const result = await send(receiver, { smtp, lookUp: toLoopback });
+  expect(result.outcome).toBe('retry');
+  expect(result.answer).toMatchObject({ code: 'mail-settings', facts: { advice: 'name-of-certificate' } });
+});
+
 describe('a mail server that rejects', () => {
   it('the login permanently breaks the channel without revealing the password', async () => {
     const receiver = await open({ auth: login });
     receiver.trouble({ at: 'AUTH', code: 535, message: `no such password: ${login.password}` });
     const result = await send(receiver, { smtp: login });
-    expect(result).toEqual({ outcome: 'refused', answer: said('535 no such password: ***') });
+    expect(result).toEqual({ outcome: 'refused', answer: advised('login', said('535 no such password: ***')) });
   });
 
   it.each([
-    ['AUTH', 535, { outcome: 'refused' }],
     ['AUTH', 454, { outcome: 'retry' }],
     ['MAIL', 550, { outcome: 'refused' }],
     ['MAIL', 451, { outcome: 'retry' }],
@@ -174,7 +232,7 @@ describe('a mail server that rejects', () => {
     ['DATA', 552, { outcome: 'refused', onlyThis: true }],
     ['DATA', 451, { outcome: 'retry' }],
     ['CONNECT', 421, { outcome: 'retry' }],
-    ['CONNECT', 554, { outcome: 'refused' }],
+    ['CONNECT', 554, { outcome: 'retry' }],
   ] as const)('at %s with %i is taken as %j', async (at, code, expected) => {
     const receiver = await open({ auth: login });
     receiver.trouble({ at, code, message: 'the reason' });
@@ -206,7 +264,7 @@ describe('a mail server that cannot be reached', () => {
     await receiver.close();
     expect(await send({ port })).toEqual({
       outcome: 'retry',
-      answer: { code: 'connection-failed', facts: { error: 'ECONNREFUSED' } },
+      answer: advised('port', { code: 'connection-failed', facts: { error: 'ECONNREFUSED' } }),
     });
   });
 
@@ -234,6 +292,9 @@ describe('a mail server that cannot be reached', () => {
     const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     closing.push(() => void server.close());
-    expect((await send(server.address() as AddressInfo)).outcome).toBe('retry');
+    expect(await send(server.address() as AddressInfo)).toMatchObject({
+      outcome: 'retry',
+      answer: { code: 'mail-settings', facts: { advice: 'no-mail-server' } },
+    });
   });
 });
