@@ -18,7 +18,7 @@ const allMs = 19 * 60_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { list: { type: 'boolean', default: false }, parallel: { type: 'string', default: '12' } },
+  options: { list: { type: 'boolean', default: false }, parallel: { type: 'string', default: '16' } },
 });
 
 const every: readonly FaultLine[] = [...httpLines, ...smtpLines, ...diskLines, ...damageLines, ...clockLines];

@@ -10,7 +10,7 @@ const faults: readonly Fault[] = [
   ['the connection is reset', { at: 'greeting', reply: 'reset' }],
   ['no greeting', { at: 'greeting', reply: 'hang' }],
   ['421 as the greeting', { at: 'greeting', reply: '421 too busy' }],
-  ['554 as the greeting', { at: 'greeting', reply: '554 no service' }, 'test'],
+  ['554 as the greeting', { at: 'greeting', reply: '554 no service' }],
   ['no SMTP', { at: 'greeting', reply: 'HTTP/1.1 400 Bad Request' }],
   ['EHLO hangs', { at: 'EHLO', reply: 'hang' }],
   ['451 to MAIL', { at: 'MAIL', reply: '451 try later' }],
