@@ -19,8 +19,8 @@ const titleLength = 256;
 /** Together with title and fields at most 6,000. */
 const descriptionLength = 2_500;
 const fieldNameLength = 100;
-const fieldLength = 350;
-const mostFields = 6;
+const fieldLength = 300;
+const mostFields = 8;
 
 export const discord: ChannelRoom<'discord'> = {
   deadlineMs: 10_000,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openWebhookReceiver, type WebhookReceiver } from '../../../../support/webhook-receiver.ts';
 import { prose } from '../../../../support/in-english.ts';
-import { discordChannel, down, recovered } from '../../samples.ts';
+import { digestMessage, discordChannel, down, recovered } from '../../samples.ts';
 import { bodiesOf, sendOne } from '../sending-rig.ts';
 
 let receiver: WebhookReceiver;
@@ -100,4 +100,17 @@ it('waits as soon as Discord says that its limit is used up, before it rejects a
   const channel = discordChannel(receiver.url);
   expect(await sendOne(channel)).toMatchObject({ outcome: 'accepted', restMs: undefined });
   expect(await sendOne(channel)).toMatchObject({ outcome: 'accepted', restMs: 1_500 });
+});
+
+it('shows every fact of a digest', async () => {
+  await sendOne(discordChannel(receiver.url), digestMessage({ coverage: 0.5 }));
+  expect(embeds()[0]?.fields.map(({ name }) => name)).toEqual([
+    'Now',
+    'Period',
+    'Monitored',
+    'Muted',
+    'No notifications for',
+    'Vigilmon',
+    'Last backup',
+  ]);
 });
