@@ -44,96 +44,111 @@ const unloadMs = 2_000;
 /** A page that crashes again this soon would do so for ever. */
 const crashPauseMs = 10_000;
 
+/** What becomes of the window is decided by these when it is closed. */
+interface Held {
+  window: BrowserWindow | null;
+  isQuitting: boolean;
+  isUnloading: boolean;
+  isOnlyInTaskbar: boolean;
+  readonly shown: Set<() => void>;
+  readonly putAway: Set<() => void>;
+}
+
 export function createMainWindow(options: MainWindowOptions): MainWindow {
-  const shown = new Set<() => void>();
-  const putAway = new Set<() => void>();
-  let window: BrowserWindow | null = null;
-  let isQuitting = false;
-  let isUnloading = false;
-  let isOnlyInTaskbar = false;
-
-  function make(isMinimized = false): BrowserWindow {
-    const place = placeWindow(readWindowPlace(options.dataDirectory), workAreas());
-    const { isMaximized, ...bounds } = place;
-    const made = new BrowserWindow({ ...bounds, ...appearance(options) });
-    made.once('ready-to-show', () => {
-      if (isMinimized) minimize(made);
-      else {
-        if (isMaximized) made.maximize();
-        bringToFront(made);
-      }
-    });
-    made.on('show', () => notify(shown));
-    made.on('restore', () => {
-      isOnlyInTaskbar = false;
-      notify(shown);
-    });
-    made.on('close', (event) => {
-      if (isQuitting) return;
-      remember(made, options);
-      if (isUnloading) return;
-      event.preventDefault();
-      if (options.hasTray()) made.hide();
-      else minimize(made);
-      notify(putAway);
-    });
-    made.on('closed', () => {
-      window = null;
-    });
-    reloadAfterCrash(made, options);
-    return made;
-  }
-
-  function minimize(made: BrowserWindow): void {
-    isOnlyInTaskbar = true;
-    // A window that was never on the screen is in no taskbar either.
-    if (!made.isVisible()) made.showInactive();
-    made.minimize();
-  }
-
+  const held: Held = {
+    window: null,
+    isQuitting: false,
+    isUnloading: false,
+    isOnlyInTaskbar: false,
+    shown: new Set(),
+    putAway: new Set(),
+  };
   // From the first moment: a start that goes wrong must be able to end.
   app.on('before-quit', () => {
-    isQuitting = true;
-    if (window !== null) remember(window, options);
+    held.isQuitting = true;
+    if (held.window !== null) remember(held.window, options);
   });
 
   return {
     open: (place) => {
-      isOnlyInTaskbar = false;
-      const hasBeenOpened = window !== null;
-      window ??= make();
-      goTo(window, place, options.logger);
-      if (hasBeenOpened) bringToFront(window);
+      held.isOnlyInTaskbar = false;
+      const hasBeenOpened = held.window !== null;
+      held.window ??= make(held, options);
+      goTo(held.window, place, options.logger);
+      if (hasBeenOpened) bringToFront(held.window);
     },
-    current: () => window,
+    current: () => held.window,
     onShown: (listener) => {
-      shown.add(listener);
-      return () => shown.delete(listener);
+      held.shown.add(listener);
+      return () => held.shown.delete(listener);
     },
     onPutAway: (listener) => {
-      putAway.add(listener);
-      return () => putAway.delete(listener);
+      held.putAway.add(listener);
+      return () => held.putAway.delete(listener);
     },
     unload: async () => {
-      if (window === null) return true;
-      isUnloading = true;
-      const isEnded = await endPage(window, options.clock);
-      isUnloading = false;
+      if (held.window === null) return true;
+      held.isUnloading = true;
+      const isEnded = await endPage(held.window, options.clock);
+      held.isUnloading = false;
       return isEnded;
     },
     putInTaskbar: () => {
-      if (isQuitting || window?.isVisible() === true) return;
-      if (window !== null) minimize(window);
+      if (held.isQuitting || held.window?.isVisible() === true) return;
+      if (held.window !== null) minimize(held.window, held);
       else {
-        window = make(true);
-        goTo(window, undefined, options.logger);
+        held.window = make(held, options, true);
+        goTo(held.window, undefined, options.logger);
       }
     },
     returnToTray: () => {
-      if (isOnlyInTaskbar) window?.hide();
-      isOnlyInTaskbar = false;
+      if (held.isOnlyInTaskbar) held.window?.hide();
+      held.isOnlyInTaskbar = false;
     },
   };
+}
+
+function make(held: Held, options: MainWindowOptions, isMinimized = false): BrowserWindow {
+  const place = placeWindow(readWindowPlace(options.dataDirectory), workAreas());
+  const { isMaximized, ...bounds } = place;
+  const made = new BrowserWindow({ ...bounds, ...appearance(options) });
+  made.once('ready-to-show', () => {
+    if (isMinimized) minimize(made, held);
+    else {
+      if (isMaximized) made.maximize();
+      bringToFront(made);
+    }
+  });
+  made.on('show', () => notify(held.shown));
+  made.on('restore', () => {
+    held.isOnlyInTaskbar = false;
+    notify(held.shown);
+  });
+  putAwayOnClose(made, held, options);
+  made.on('closed', () => {
+    held.window = null;
+  });
+  reloadAfterCrash(made, options);
+  return made;
+}
+
+function putAwayOnClose(made: BrowserWindow, held: Held, options: MainWindowOptions): void {
+  made.on('close', (event) => {
+    if (held.isQuitting) return;
+    remember(made, options);
+    if (held.isUnloading) return;
+    event.preventDefault();
+    if (options.hasTray()) made.hide();
+    else minimize(made, held);
+    notify(held.putAway);
+  });
+}
+
+function minimize(made: BrowserWindow, held: Held): void {
+  held.isOnlyInTaskbar = true;
+  // A window that was never on the screen is in no taskbar either.
+  if (!made.isVisible()) made.showInactive();
+  made.minimize();
 }
 
 /** False: the page objects. */

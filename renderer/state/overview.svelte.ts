@@ -31,24 +31,13 @@ export interface OverviewOptions {
 }
 
 export function createOverviewStore({ client, feed, onStateChange, delay }: OverviewOptions): OverviewStore {
-  let data = $state.raw<OverviewData | null>(null);
-  let hidden = $state.raw<ReadonlySet<string>>(new Set());
-  const shown = $derived(data === null ? null : withoutMonitors(data, hidden));
+  const overview = createShownOverview(onStateChange);
   let error = $state.raw<AppError | null>(null);
   const snapshots = createSnapshots(client);
-  const batch = createEventBatch(delay, (events) => {
-    if (data !== null) show(applyEvents(data, events), data);
-  });
+  const batch = createEventBatch(delay, overview.apply);
   const retry = createBackOff(delay, () => void reload());
   const silence = createTimer(delay);
   let isStopped = false;
-
-  /** Changes of state are relative to `from`, which was visible before. */
-  function show(next: OverviewData, from: OverviewData): void {
-    data = next;
-    const changes = stateChanges(from, next);
-    if (changes.length > 0) onStateChange(changes);
-  }
 
   function onEvent(event: EngineEvent): void {
     awaitEvents();
@@ -70,7 +59,7 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
     retry.cancel();
     const { result, isLatest } = await snapshots.fetch();
     // Any data is better than an empty window, even if a later fetch is in progress.
-    const isFirst = data === null && result.ok;
+    const isFirst = !overview.hasData() && result.ok;
     if (isStopped || (!isLatest && !isFirst)) return;
     if (result.ok) showSnapshot(result.value);
     else showError(result.error);
@@ -80,7 +69,7 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
     retry.reset();
     error = null;
     batch.clear();
-    show(snapshot, data ?? snapshot);
+    overview.replace(snapshot);
     awaitEvents();
   }
 
@@ -89,32 +78,64 @@ export function createOverviewStore({ client, feed, onStateChange, delay }: Over
     if (failure.code !== 'unauthorized') retry.later();
   }
 
-  function start(): () => void {
-    const unsubscribes = [feed.onEvent(onEvent), feed.onStale(() => void reload())];
-    void reload();
-    return () => {
-      isStopped = true;
-      for (const stop of [...unsubscribes, batch.cancel, retry.cancel, silence.cancel]) stop();
-    };
-  }
-
   return {
     get summary() {
-      return shown?.summary ?? null;
+      return overview.shown?.summary ?? null;
     },
     get monitors() {
-      return shown?.monitors ?? noMonitors;
+      return overview.shown?.monitors ?? noMonitors;
     },
     get error() {
       return error;
     },
     reload,
+    hide: overview.hide,
+    unhide: overview.unhide,
+    start() {
+      const unsubscribes = [feed.onEvent(onEvent), feed.onStale(() => void reload())];
+      void reload();
+      return () => {
+        isStopped = true;
+        for (const stop of [...unsubscribes, batch.cancel, retry.cancel, silence.cancel]) stop();
+      };
+    },
+  };
+}
+
+interface ShownOverview extends Pick<OverviewStore, 'hide' | 'unhide'> {
+  /** Without the hidden monitors; null: there is none yet. */
+  readonly shown: OverviewData | null;
+  readonly hasData: () => boolean;
+  readonly apply: (events: readonly EngineEvent[]) => void;
+  readonly replace: (snapshot: OverviewData) => void;
+}
+
+function createShownOverview(onStateChange: OverviewOptions['onStateChange']): ShownOverview {
+  let data = $state.raw<OverviewData | null>(null);
+  let hidden = $state.raw<ReadonlySet<string>>(new Set());
+  const shown = $derived(data === null ? null : withoutMonitors(data, hidden));
+
+  /** Changes of state are relative to `from`, which was visible before. */
+  function show(next: OverviewData, from: OverviewData): void {
+    data = next;
+    const changes = stateChanges(from, next);
+    if (changes.length > 0) onStateChange(changes);
+  }
+
+  return {
+    get shown() {
+      return shown;
+    },
+    hasData: () => data !== null,
+    apply(events) {
+      if (data !== null) show(applyEvents(data, events), data);
+    },
+    replace: (snapshot) => show(snapshot, data ?? snapshot),
     hide: (ids) => {
       hidden = new Set([...hidden, ...ids]);
     },
     unhide: (ids) => {
       hidden = new Set([...hidden].filter((id) => !ids.includes(id)));
     },
-    start,
   };
 }

@@ -23,37 +23,21 @@ type JobTrouble = Interval & { readonly event: JobEvent };
 const longAgoEveryMs = 6 * 3_600_000;
 
 export function heartbeatPast(options: HeartbeatPastOptions): Past {
-  const { entry, recorder, monitor, job, sleeps, range, random } = options;
-  const troubles = job.events
-    .map((event) => ({ event, from: range.to - event.agoMs, to: range.to - event.agoMs + event.forMs }))
-    .filter((trouble) => trouble.from > range.from && !sleeps.some((sleep) => overlap(trouble, sleep)));
-  let runAt = range.from + random.between(0, everyAt(range.from));
+  const { entry, recorder, sleeps, range, random } = options;
+  const troubles = troublesOf(options);
+  let runAt = range.from + random.between(0, everyAt(options, range.from));
   let deadlineAt = Number.POSITIVE_INFINITY;
   let underWay: NewPing | null = null;
-
-  function everyAt(at: number): number {
-    return isLongAgo(at, range.to) ? Math.max(longAgoEveryMs, job.pastEveryMs) : job.pastEveryMs;
-  }
-
-  /** A run that starts late may still be in time: the grace period of the past is at least a tenth. */
-  function policyAt(at: number): HeartbeatPolicy {
-    const every = everyAt(at);
-    return heartbeatRoom.policy({
-      ...monitor,
-      schedule: { ...monitor.schedule, every },
-      grace: Math.max(monitor.grace, every / 10),
-    });
-  }
 
   function observe(at: number): void {
     if (underWay !== null && underWay.at <= at) end(underWay);
     else if (deadlineAt <= at) evaluate(at);
     else run(at);
-    deadlineAt = nextWakeAt(entry.tracking, policyAt(at)) ?? Number.POSITIVE_INFINITY;
+    deadlineAt = nextWakeAt(entry.tracking, policyAt(options, at)) ?? Number.POSITIVE_INFINITY;
   }
 
   function evaluate(at: number): void {
-    const step = stepDeadline(entry.tracking, at, policyAt(at));
+    const step = stepDeadline(entry.tracking, at, policyAt(options, at));
     if (step === null) return;
     const missed = step.incident?.change === 'open' ? heartbeatCheck(at, step.incident.failure, null) : null;
     recorder.record(entry, { step, check: missed, ping: null });
@@ -62,48 +46,76 @@ export function heartbeatPast(options: HeartbeatPastOptions): Past {
   function run(at: number): void {
     const trouble: JobTrouble | null = intervalAt(troubles, at);
     const sleep = intervalAt(sleeps, at);
-    runAt = Math.round(at + everyAt(at) * (1 + 0.01 * random.next()));
-    if (sleep !== null) sleepThrough(sleep);
+    runAt = Math.round(at + everyAt(options, at) * (1 + 0.01 * random.next()));
+    if (sleep !== null) runAt = sleepThrough(sleep, options);
     else if (trouble?.event.is !== 'silent') ping(at, trouble?.event ?? null);
   }
 
-  /** Deadlines are suspended while the computer sleeps. */
-  function sleepThrough({ from, to }: Interval): void {
-    const { tracking } = entry;
-    runAt = Math.round(to + random.between(5_000, 60_000));
-    if (tracking.deadlineAt === null) return;
-    const moved = afterAway(tracking, { from, to }, policyAt(from));
-    const next = { ...moved, deadlineAt: Math.max(moved.deadlineAt ?? 0, runAt) };
-    recorder.record(entry, {
-      step: { next, span: null, incident: null, alert: null, pace: 'cadence' },
-      check: null,
-      ping: null,
-    });
-  }
-
-  function ping(at: number, event: Extract<JobEvent, { is: 'failing' }> | null): void {
-    const runTime = Math.round(responseTimeAt(job.runTime, at, random));
-    if (!isLongAgo(at, range.to)) record({ ...anyPing, at, kind: 'start' });
-    const ended = { ...anyPing, at: at + runTime, runTime };
-    underWay =
-      event === null
-        ? { ...ended, kind: 'success', body: job.log(Math.floor(random.between(0, 30))) }
-        : { ...ended, kind: 'fail', exitCode: event.exitCode, body: event.log };
+  function ping(at: number, event: Failing | null): void {
+    const runTime = Math.round(responseTimeAt(options.job.runTime, at, random));
+    if (!isLongAgo(at, range.to)) recordPing({ ...anyPing, at, kind: 'start' }, options);
+    underWay = endOf({ ...anyPing, at: at + runTime, runTime }, event, options);
   }
 
   function end(ping: NewPing): void {
     underWay = null;
-    record(ping);
-  }
-
-  function record(ping: NewPing): void {
-    const step = stepPing(entry.tracking, ping, policyAt(ping.at));
-    const failure = ping.kind === 'fail' ? step.next.failure : null;
-    const check = ping.kind === 'start' ? null : heartbeatCheck(ping.at, failure, ping.runTime);
-    recorder.record(entry, { step, check, ping });
+    recordPing(ping, options);
   }
 
   return { nextAt: () => Math.round(Math.min(runAt, underWay?.at ?? Number.POSITIVE_INFINITY, deadlineAt)), observe };
+}
+
+/** None at the edge of the past, nor while the computer sleeps. */
+function troublesOf({ job, sleeps, range }: HeartbeatPastOptions): readonly JobTrouble[] {
+  return job.events
+    .map((event) => ({ event, from: range.to - event.agoMs, to: range.to - event.agoMs + event.forMs }))
+    .filter((trouble) => trouble.from > range.from && !sleeps.some((sleep) => overlap(trouble, sleep)));
+}
+
+function everyAt({ job, range }: HeartbeatPastOptions, at: number): number {
+  return isLongAgo(at, range.to) ? Math.max(longAgoEveryMs, job.pastEveryMs) : job.pastEveryMs;
+}
+
+/** A run that starts late may still be in time: the grace period of the past is at least a tenth. */
+function policyAt(options: HeartbeatPastOptions, at: number): HeartbeatPolicy {
+  const { monitor } = options;
+  const every = everyAt(options, at);
+  return heartbeatRoom.policy({
+    ...monitor,
+    schedule: { ...monitor.schedule, every },
+    grace: Math.max(monitor.grace, every / 10),
+  });
+}
+
+/** Deadlines are suspended while the computer sleeps. @returns when the job runs next. */
+function sleepThrough({ from, to }: Interval, options: HeartbeatPastOptions): number {
+  const { entry, recorder, random } = options;
+  const { tracking } = entry;
+  const runAt = Math.round(to + random.between(5_000, 60_000));
+  if (tracking.deadlineAt === null) return runAt;
+  const moved = afterAway(tracking, { from, to }, policyAt(options, from));
+  const next = { ...moved, deadlineAt: Math.max(moved.deadlineAt ?? 0, runAt) };
+  recorder.record(entry, {
+    step: { next, span: null, incident: null, alert: null, pace: 'cadence' },
+    check: null,
+    ping: null,
+  });
+  return runAt;
+}
+
+type Failing = Extract<JobEvent, { is: 'failing' }>;
+
+function endOf(ended: Omit<NewPing, 'kind'>, event: Failing | null, { job, random }: HeartbeatPastOptions): NewPing {
+  if (event !== null) return { ...ended, kind: 'fail', exitCode: event.exitCode, body: event.log };
+  return { ...ended, kind: 'success', body: job.log(Math.floor(random.between(0, 30))) };
+}
+
+function recordPing(ping: NewPing, options: HeartbeatPastOptions): void {
+  const { entry, recorder } = options;
+  const step = stepPing(entry.tracking, ping, policyAt(options, ping.at));
+  const failure = ping.kind === 'fail' ? step.next.failure : null;
+  const check = ping.kind === 'start' ? null : heartbeatCheck(ping.at, failure, ping.runTime);
+  recorder.record(entry, { step, check, ping });
 }
 
 const anyPing = {

@@ -44,13 +44,54 @@ interface RunningHelper {
   readonly lookups: Map<number, OnResult | null>;
 }
 
-export function openLookupHelpers({ clock, logger, start: startFirst, threads }: LookupHelpersOptions): LookupHelpers {
+export function openLookupHelpers(options: LookupHelpersOptions): LookupHelpers {
+  const { clock } = options;
+  const helpers = openProcesses(options);
+  let lastId = 0;
+  let cancelIdle: Cancel = () => undefined;
+
+  function watchIdle(): void {
+    cancelIdle();
+    cancelIdle = clock.setTimer(idleMs, () => {
+      if (helpers.endIdle() === 'needed') watchIdle();
+    });
+  }
+
+  return {
+    run(query, onResult) {
+      const helper = helpers.forNext();
+      const id = (lastId += 1);
+      helper.lookups.set(id, onResult);
+      helper.process.ask({ id, ...query });
+      watchIdle();
+      return () => {
+        if (!helper.lookups.has(id)) return;
+        helper.lookups.set(id, null);
+        helpers.retire(helper);
+      };
+    },
+    stop() {
+      cancelIdle();
+      helpers.endAll();
+    },
+  };
+}
+
+interface Processes {
+  /** One with a free thread. */
+  readonly forNext: () => RunningHelper;
+  /** Ends a helper that has been replaced, once nobody waits for it. */
+  readonly retire: (helper: RunningHelper) => void;
+  /** Ends the current one unless somebody waits for it. */
+  readonly endIdle: () => 'needed' | 'ended';
+  readonly endAll: () => void;
+}
+
+function openProcesses({ logger, start: startFirst, threads }: LookupHelpersOptions): Processes {
   const running = new Set<RunningHelper>();
   let start = startFirst;
   let hasReplied = false;
   let current: RunningHelper | null = null;
-  let lastId = 0;
-  let cancelIdle: Cancel = () => undefined;
 
   function startHelper(): RunningHelper {
     const lookups: RunningHelper['lookups'] = new Map();
@@ -64,21 +105,11 @@ export function openLookupHelpers({ clock, logger, start: startFirst, threads }:
       },
       onEnded: () => lose(helper),
     };
-    const helper = { process: startOrHere(events), lookups };
+    const helper = { process: startOrHere(start, events, logger), lookups };
     running.add(helper);
     return helper;
   }
 
-  function startOrHere(events: LookupHelperEvents): LookupHelper {
-    try {
-      return start(events);
-    } catch (error) {
-      logger.warn('the process that looks up names could not be started', { error });
-      return startHere(events);
-    }
-  }
-
-  /** Ends a helper that has been replaced, once nobody waits for it. */
   function retire(helper: RunningHelper): void {
     if (helper !== current && !isNeeded(helper)) end(helper);
   }
@@ -99,40 +130,37 @@ export function openLookupHelpers({ clock, logger, start: startFirst, threads }:
     for (const onResult of helper.lookups.values()) onResult?.(new LookupError('LOOKUP_HELPER_ENDED'));
   }
 
-  function helperForNext(): RunningHelper {
-    const before = current;
-    if (before !== null && before.lookups.size < threads) return before;
-    current = startHelper();
-    if (before !== null) retire(before);
-    return current;
-  }
-
-  function watchIdle(): void {
-    cancelIdle();
-    cancelIdle = clock.setTimer(idleMs, () => {
-      if (current !== null && isNeeded(current)) watchIdle();
-      else if (current !== null) end(current);
-    });
-  }
-
   return {
-    run(query, onResult) {
-      const helper = helperForNext();
-      const id = (lastId += 1);
-      helper.lookups.set(id, onResult);
-      helper.process.ask({ id, ...query });
-      watchIdle();
-      return () => {
-        if (!helper.lookups.has(id)) return;
-        helper.lookups.set(id, null);
-        retire(helper);
-      };
+    forNext() {
+      const before = current;
+      if (before !== null && before.lookups.size < threads) return before;
+      current = startHelper();
+      if (before !== null) retire(before);
+      return current;
     },
-    stop() {
-      cancelIdle();
+    retire,
+    endIdle() {
+      if (current !== null && isNeeded(current)) return 'needed';
+      if (current !== null) end(current);
+      return 'ended';
+    },
+    endAll() {
       for (const helper of running) end(helper);
     },
   };
+}
+
+function startOrHere(
+  start: StartLookupHelper,
+  events: LookupHelperEvents,
+  logger: LookupHelpersOptions['logger'],
+): LookupHelper {
+  try {
+    return start(events);
+  } catch (error) {
+    logger.warn('the process that looks up names could not be started', { error });
+    return startHere(events);
+  }
 }
 
 function isNeeded({ lookups }: RunningHelper): boolean {
