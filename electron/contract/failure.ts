@@ -141,7 +141,8 @@ export interface FailureFacts {
 
   /** `why`: as of a location behind a proxy; `detail`: a status or an error code. */
   readonly 'proxy-failed': { readonly proxy: string; readonly why: Silence; readonly detail: string | null };
-  readonly 'proxy-not-usable': { readonly name: string };
+  /** `name`: of the environment variable; null: the system names it. */
+  readonly 'proxy-not-usable': { readonly name: string | null };
   readonly 'digest-not-supported': Peer & { readonly algorithm: string };
   readonly 'client-certificate-unusable': ErrorCode;
 

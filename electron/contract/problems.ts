@@ -71,6 +71,7 @@ export interface ProblemFacts {
   /** It requires the other field to be on. */
   readonly 'needs-setting': { readonly field: string };
   readonly 'colon-in-username': None;
+  readonly 'login-without-proxy': None;
   readonly 'body-with-method': { readonly method: string };
   readonly 'password-without-username': None;
   readonly 'username-without-password': None;

@@ -18,6 +18,7 @@ import type {
   Randomness,
   SecretBox,
   StartLookupHelper,
+  SystemProxy,
 } from './ports.ts';
 import { compose, type ComposeOptions } from './runtime/compose.ts';
 import { storedForms } from './runtime/stored-forms.ts';
@@ -49,6 +50,8 @@ export interface EngineOptions {
   readonly probes?: ProbeRegistry | undefined;
   /** Whether monitors may run commands; absent: no. */
   readonly allowsCommands?: (() => boolean) | undefined;
+  /** Absent: the environment variables say. */
+  readonly systemProxy?: SystemProxy | undefined;
   /** Absent: nothing of the host can be set. */
   readonly hostControls?: HostControls | undefined;
   /** Searched for jobs and services on request; absent: it cannot be. */

@@ -130,3 +130,9 @@ export interface LookupHelperEvents {
 }
 
 export type StartLookupHelper = (events: LookupHelperEvents) => LookupHelper;
+
+/**
+ * How the system reaches a URL, as a PAC script says it: `PROXY a:3128; SOCKS5 b:1080; DIRECT`, in order of preference.
+ * Each is used if the one before cannot be reached.
+ */
+export type SystemProxy = (url: string) => Promise<string>;

@@ -101,6 +101,7 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
       ...ports,
       hostControls: access.controls,
       allowsCommands: access.allowsCommands,
+      systemProxy: (url: string) => session.defaultSession.resolveProxy(url),
       computer: thisComputer(),
       language: app.getLocale(),
     };

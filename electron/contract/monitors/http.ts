@@ -12,7 +12,7 @@ import {
   variant,
   type ValuesOf,
 } from '../fields/field.ts';
-import { originOfUrl } from '../fields/origin.ts';
+import { originOfUrl, type Origin } from '../fields/origin.ts';
 import { problem, type Problem } from '../problems.ts';
 import { certificateFields, defineMonitor, completeProbed, probedFields, probedProblems } from './definition.ts';
 import { webAddressOf } from './web-address.ts';
@@ -27,9 +27,22 @@ function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
+/** A password of the proxy goes to the proxy: with one, another proxy is another origin as well. */
+function originOfSecrets({ url, proxy, proxyLogin }: SentTo): Origin | null {
+  const origin = originOfUrl(url);
+  if (proxyLogin === null || origin === null) return origin;
+  return { ...origin, host: `${origin.host}|${proxy ?? ''}` };
+}
+
+interface SentTo {
+  readonly url: string;
+  readonly proxy: string | null;
+  readonly proxyLogin: object | null;
+}
+
 export const http = defineMonitor({
   kind: 'http',
-  version: 3,
+  version: 4,
   upgrades: [
     (before) => ({
       ...before,
@@ -40,6 +53,7 @@ export const http = defineMonitor({
       proxy: null,
     }),
     (before) => ({ ...before, systemCertificates: true }),
+    (before) => ({ ...before, proxyLogin: null }),
   ],
   observedBy: 'probe',
   fields: {
@@ -70,8 +84,10 @@ export const http = defineMonitor({
     trustedCertificates: optional(text({ format: 'certificates', longest: 200_000 })),
     /** The system's authorities are trusted as well. */
     systemCertificates: flag(true),
-    /** `system`: as the environment says. */
+    /** `system`: as the system says. */
     proxy: optional(text({ format: 'proxy', longest: 1_000, placeholder: 'http://proxy.example.com:3128' })),
+    /** Of a proxy with a URL. */
+    proxyLogin: optional(group({ username: text(), password: secret({ mayBeEmpty: true }) })),
     ...certificateFields,
     ...probedFields,
     assertions: assertions(['status', 'json', 'body', 'header', 'responseTime', 'finalUrl', 'certificateDays']),
@@ -83,12 +99,14 @@ export const http = defineMonitor({
   target: ({ url }) => url,
   link: ({ url, method }) => ({ url, label: method === 'GET' ? url : `${method} ${url}` }),
   hostOf: ({ url }) => new URL(url).host,
-  origin: ({ url }) => originOfUrl(url),
+  origin: originOfSecrets,
   defaultName: ({ url = '' }) => url.trim().replace(/^\w+:\/\//, ''),
   unnamed: 'Monitor',
   complete: completeProbed,
-  alsoSecret: ({ auth }) =>
-    auth?.type === 'basic' && typeof auth.password === 'string' ? [base64(`${auth.username}:${auth.password}`)] : [],
+  alsoSecret: ({ auth, proxyLogin }) =>
+    [auth?.type === 'basic' ? auth : null, proxyLogin].flatMap((login) =>
+      typeof login?.password === 'string' ? [base64(`${login.username}:${login.password}`)] : [],
+    ),
   problems(values) {
     const { method, body, auth, headers: sent } = values;
     const found: Record<string, Problem> = { ...probedProblems(values) };
@@ -96,6 +114,13 @@ export const http = defineMonitor({
     // A colon ends the user name (RFC 7617).
     if (auth !== null && auth.type !== 'bearer' && auth.username.includes(':'))
       found['auth.username'] = problem('colon-in-username');
+    const { proxy, proxyLogin } = values;
+    if (proxyLogin !== null && (proxy === null || proxy === 'system')) found.proxy = problem('login-without-proxy');
+    // SOCKS sends the two apart.
+    const isBasic = proxy !== null && !proxy.startsWith('socks5:');
+    if (proxyLogin?.username.includes(':') === true && isBasic) {
+      found['proxyLogin.username'] = problem('colon-in-username');
+    }
     const authorization = Object.keys(sent).find((name) => name.toLowerCase() === 'authorization');
     if (auth !== null && authorization !== undefined) {
       found[`headers.${authorization}`] = problem('header-of-login');

@@ -4,7 +4,7 @@
  */
 import type { PingedMonitor, ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Clock, Logger, SystemProxy } from '../ports.ts';
 import type { Dial } from '../transport/open-socket.ts';
 import type { Work } from '../transport/work.ts';
 import type { HeartbeatPolicy } from './heartbeat/policy.ts';
@@ -39,6 +39,8 @@ export interface ProbeEnvironment {
   readonly dial?: Dial | undefined;
   /** Whether commands may be run; absent: no. */
   readonly allowsCommands?: (() => boolean) | undefined;
+  /** Absent: the environment variables say. */
+  readonly systemProxy?: SystemProxy | undefined;
   /** Logs bugs. */
   readonly logger?: Pick<Logger, 'error'> | undefined;
 }

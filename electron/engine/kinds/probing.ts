@@ -29,7 +29,7 @@ export async function probeWithin(
   environment: ProbeEnvironment,
   attempt: (context: SocketContext) => Promise<Attempt>,
 ): Promise<CheckDetail> {
-  const { clock, trustedCa, work = unlimitedWork(clock), dial } = environment;
+  const { clock, trustedCa, work = unlimitedWork(clock), dial, systemProxy } = environment;
   const begunAt = clock.now();
   const timer = startPhaseTimer(clock);
   const trace = newProbeTrace(monitor.timeout, monitor.ipFamily ?? 'auto');
@@ -43,7 +43,7 @@ export async function probeWithin(
   });
   try {
     if (!isClearMonitor(monitor)) throw new ProbeError({ code: 'secret-unreadable', facts: {} });
-    return checked(await attempt({ clock, deadline, timer, trace, trustedCa, work, dial }));
+    return checked(await attempt({ clock, deadline, timer, trace, trustedCa, work, dial, systemProxy }));
   } catch (error) {
     timer.stop();
     const redact = redactorFor(monitor);

@@ -3,7 +3,7 @@ import type { Place, ProbePlaces, Sighting, Silence } from '../../contract/model
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Monitor, ProbedMonitor } from '../../contract/monitors/registry.ts';
 import type { ProbeRegistry } from '../kinds/registry.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Clock, Logger, SystemProxy } from '../ports.ts';
 import type { Work } from '../transport/work.ts';
 import type { Budgets } from './budgets.ts';
 import type { Purpose } from './budget.ts';
@@ -19,6 +19,8 @@ export interface LocationOptions {
   readonly budgets: Budgets;
   /** Whether commands may be run; absent: no. */
   readonly allowsCommands?: (() => boolean) | undefined;
+  /** Absent: the environment variables say. */
+  readonly systemProxy?: SystemProxy | undefined;
   /** Replace the probes of the kinds. */
   readonly probes?: ProbeRegistry | undefined;
 }

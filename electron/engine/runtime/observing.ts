@@ -20,7 +20,7 @@ import { openConnectivity, type Connectivity } from '../network/connectivity.ts'
 import { openGapDetector, type GapDetector } from '../network/gap-detector.ts';
 import { openInterruptions, type Interruptions } from '../network/interruptions.ts';
 import { openReview, ownAddresses, resolveHost } from '../network/review.ts';
-import type { Clock, Logger, NativeNotifier } from '../ports.ts';
+import type { Clock, Logger, NativeNotifier, SystemProxy } from '../ports.ts';
 import { maxConnections, openFileLimit } from '../schedule/open-files.ts';
 import { openScheduler, type Scheduler } from '../schedule/scheduler.ts';
 import { openWork, waitsMs } from '../transport/work.ts';
@@ -54,6 +54,8 @@ export interface ObservingOptions {
   readonly askAnchor?: AskAnchor | undefined;
   readonly probes?: ProbeRegistry | undefined;
   readonly allowsCommands?: (() => boolean) | undefined;
+  /** Absent: the environment variables say. */
+  readonly systemProxy?: SystemProxy | undefined;
   readonly locations: LocationList;
   readonly budgets: Budgets;
   readonly elsewhereRecord: ElsewhereRecord;

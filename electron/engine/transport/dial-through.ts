@@ -10,6 +10,7 @@ import { cancellable } from './cancellable.ts';
 import { discard } from './discard.ts';
 import type { Dial, SocketContext } from './open-socket.ts';
 import { ProbeError } from './probe-error.ts';
+import { contextFor, defaultTrust, type Trust } from './trust.ts';
 
 export interface Credentials {
   readonly username: string;
@@ -18,10 +19,11 @@ export interface Credentials {
 
 const longestHead = 16_384;
 
-export function dialThrough(proxy: URL, credentials: Credentials | null): Dial {
+/** @param trust of a proxy that speaks TLS; absent: that of the check. */
+export function dialThrough(proxy: URL, credentials: Credentials | null, trust?: Trust): Dial {
   const tunnel = proxy.protocol === 'socks5:' ? socks : connectMethod;
   return async (target, context) => {
-    const socket = await reach(proxy, context);
+    const socket = await reach(proxy, trust ?? defaultTrust(context.trustedCa), context);
     try {
       await tunnel(socket, { ...target, credentials, context });
       return socket;
@@ -38,13 +40,15 @@ function silent(why: Silence, detail: string | null): ProbeError {
 
 const usualPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'socks5:': 1_080 };
 
-function reach(proxy: URL, { deadline }: SocketContext): Promise<Socket> {
+function reach(proxy: URL, trust: Trust, { deadline }: SocketContext): Promise<Socket> {
   const host = proxy.hostname.replace(/^\[|\]$/gu, '');
   const port = proxy.port === '' ? (usualPorts[proxy.protocol] ?? 0) : Number(proxy.port);
   return cancellable<Socket>(deadline, ({ resolve, reject }) => {
     const isTls = proxy.protocol === 'https:';
     const servername = isIP(host) === 0 ? { servername: host } : {};
-    const socket = isTls ? connectTls({ host, port, ...servername }) : connectTcp({ host, port, noDelay: true });
+    const socket = isTls
+      ? connectTls({ host, port, ...servername, secureContext: contextFor(trust) })
+      : connectTcp({ host, port, noDelay: true });
     let isOpen = false;
     socket.once(isTls ? 'secureConnect' : 'connect', () => {
       isOpen = true;

@@ -2,7 +2,7 @@
 import type { LookupAddress } from 'node:dns';
 import type { Socket } from 'node:net';
 import type { IpFamily } from '../../contract/monitors/definition.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, SystemProxy } from '../ports.ts';
 import { knownAddresses, lookUp } from './addresses.ts';
 import type { Deadline } from './deadline.ts';
 import type { PhaseTimer } from './phase-timer.ts';
@@ -47,6 +47,8 @@ export interface SocketContext {
   readonly trustedCa: readonly string[] | undefined;
   readonly work: Work;
   readonly dial?: Dial | undefined;
+  /** Absent: the environment variables say. */
+  readonly systemProxy?: SystemProxy | undefined;
 }
 
 /** The caller destroys the socket. */

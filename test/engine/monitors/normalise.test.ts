@@ -75,6 +75,7 @@ describe('defaults', () => {
       trustedCertificates: null,
       systemCertificates: true,
       proxy: null,
+      proxyLogin: null,
       ipFamily: 'auto',
       ignoreTlsErrors: false,
       failAfter: 2,

@@ -77,6 +77,7 @@ export function httpMonitor(id: string): HttpMonitor {
     trustedCertificates: null,
     systemCertificates: true,
     proxy: null,
+    proxyLogin: null,
     ipFamily: 'auto',
     ignoreTlsErrors: false,
     failAfter: 2,

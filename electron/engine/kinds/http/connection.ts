@@ -2,8 +2,8 @@
 import type { Socket } from 'node:net';
 import { keepsSecrets, originOfUrl } from '../../../contract/fields/origin.ts';
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
-import { openSocket, type SocketContext, type Tls } from '../../transport/open-socket.ts';
-import { proxyDial } from './proxy.ts';
+import { openSocket, type Dial, type Endpoint, type SocketContext, type Tls } from '../../transport/open-socket.ts';
+import { isUnreached, routesTo } from './proxy.ts';
 import { certificatesIn, sharedTrust, type Trust } from '../../transport/trust.ts';
 
 /** The context shared by all steps of a check. */
@@ -23,7 +23,25 @@ export async function openConnection(url: URL, context: ProbeContext, protocols:
   const endpoint = { host, port: portOf(url), ipFamily: monitor.ipFamily, tls };
   // A location has its own way to the target.
   if (monitor.proxy === null || context.dial !== undefined) return openSocket(endpoint, context);
-  return openSocket(endpoint, { ...context, dial: proxyDial(monitor.proxy, url, process.env) });
+  return overRoutes(
+    await routesTo(url, monitor, { ...context, trust: trustOfProxy(monitor, context) }),
+    endpoint,
+    context,
+  );
+}
+
+/** The next one is used if the proxy of the one before cannot be reached. */
+async function overRoutes(
+  [dial, ...others]: readonly (Dial | undefined)[],
+  endpoint: Endpoint,
+  context: ProbeContext,
+): Promise<Socket> {
+  try {
+    return await openSocket(endpoint, { ...context, dial });
+  } catch (error) {
+    if (others.length === 0 || !isUnreached(error)) throw error;
+    return overRoutes(others, endpoint, context);
+  }
 }
 
 function portOf(url: URL): number {
@@ -42,6 +60,11 @@ function tlsFor(url: URL, monitor: HttpMonitor, { trustedCa }: SocketContext): O
     serverName: isOwn ? serverName : null,
     trust: trustOf(monitor, { isOwn, shared: trustedCa ?? [] }),
   };
+}
+
+/** A proxy with TLS never gets the client certificate. */
+function trustOfProxy(monitor: HttpMonitor, { trustedCa }: SocketContext): Trust {
+  return trustOf(monitor, { isOwn: false, shared: trustedCa ?? [] });
 }
 
 /** A monitor is used for many checks. */

@@ -1,25 +1,43 @@
-/**
- * The proxy of a monitor, or the one that the environment names, as curl reads it: `https_proxy`, `http_proxy` and
- * `all_proxy`, but not for the hosts in `no_proxy`. The proxy resolves the name.
- */
+/** The routes to a target: through the proxy of a monitor, or as the system reaches it. The proxy resolves the name. */
 import { parseUrl } from '../../../contract/parse-url.ts';
-import { dialThrough } from '../../transport/dial-through.ts';
-import type { Dial } from '../../transport/open-socket.ts';
+import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
+import { cancellable } from '../../transport/cancellable.ts';
+import { dialThrough, type Credentials } from '../../transport/dial-through.ts';
+import type { Dial, SocketContext } from '../../transport/open-socket.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
+import type { Trust } from '../../transport/trust.ts';
+import { environmentProxy } from './environment-proxy.ts';
+import { pacRoutes } from './pac-routes.ts';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** @param proxy `system` or a URL. @returns undefined: a direct connection. */
-export function proxyDial(proxy: string, target: URL, env: Environment): Dial | undefined {
-  const found = proxy === 'system' ? systemProxy(target, env) : parseUrl(proxy);
-  return found === null ? undefined : through(found);
+/** In order of preference; undefined: a direct connection. */
+export async function routesTo(
+  target: URL,
+  { proxy, proxyLogin }: Pick<HttpMonitor, 'proxy' | 'proxyLogin'>,
+  context: SocketContext & { readonly trust?: Trust | undefined },
+): Promise<readonly (Dial | undefined)[]> {
+  if (proxy === null) return [undefined];
+  const url = proxy === 'system' ? null : parseUrl(proxy);
+  if (url === null) return (await systemRoutes(target, context)).map((route) => through(route, null, context.trust));
+  const password = proxyLogin?.password;
+  const login = proxyLogin === null ? null : { ...proxyLogin, password: typeof password === 'string' ? password : '' };
+  return [through(url, login, context.trust)];
 }
 
-function through(proxy: URL): Dial {
-  const { username, password } = proxy;
-  const credentials =
-    username === '' ? null : { username: decodeURIComponent(username), password: decodeURIComponent(password) };
-  const dial = dialThrough(proxy, credentials);
+async function systemRoutes(target: URL, { systemProxy, deadline }: SocketContext): Promise<readonly (URL | null)[]> {
+  if (systemProxy === undefined) return [environmentProxy(target, process.env)];
+  // A script may have to be fetched first.
+  const answer = await cancellable<string>(deadline, ({ resolve, reject }) => {
+    systemProxy(target.href).then(resolve, (error: unknown) => {
+      reject(error instanceof Error ? error : new Error(String(error)));
+    });
+    return () => undefined;
+  });
+  return pacRoutes(answer);
+}
+
+function through(proxy: URL | null, login: Credentials | null, trust: Trust | undefined): Dial | undefined {
+  if (proxy === null) return undefined;
+  const dial = dialThrough(proxy, login ?? loginIn(proxy), trust);
   return async (target, context) => {
     try {
       return await dial(target, context);
@@ -31,39 +49,19 @@ function through(proxy: URL): Dial {
   };
 }
 
-/** Null: none. */
-export function systemProxy(target: URL, env: Environment): URL | null {
-  if (isExempt(target, valueOf('no_proxy', env)?.text ?? '')) return null;
-  const names = [target.protocol === 'https:' ? 'https_proxy' : 'http_proxy', 'all_proxy'];
-  const found = names.map((name) => valueOf(name, env)).find((value) => value !== null);
-  if (found === undefined) return null;
-  const text = found.text.includes('://') ? found.text : `http://${found.text}`;
-  const url = parseUrl(text.replace(/^socks(?:5h?)?:/iu, 'socks5:'));
-  if (url === null || !/^(?:https?|socks5):$/u.test(url.protocol) || url.hostname === '') {
-    throw new ProbeError({ code: 'proxy-not-usable', facts: { name: found.name } });
+/** As the environment may hold it. */
+function loginIn({ username, password }: URL): Credentials | null {
+  if (username === '') return null;
+  try {
+    return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    throw new ProbeError({ code: 'proxy-not-usable', facts: { name: null } });
   }
-  return url;
 }
 
-/** In lower or upper case. */
-function valueOf(name: string, env: Environment): { readonly name: string; readonly text: string } | null {
-  for (const one of [name, name.toUpperCase()]) {
-    const text = env[one]?.trim() ?? '';
-    if (text !== '') return { name: one, text };
-  }
-  return null;
-}
-
-/** `example.com` and `.example.com` also stand for what is below it; `*` for everything. */
-function isExempt({ hostname, port }: URL, list: string): boolean {
-  const host = hostname.replace(/^\[|\]$/gu, '').toLowerCase();
-  return list.split(',').some((entry) => {
-    const text = entry.trim().toLowerCase();
-    if (text === '*') return true;
-    const [, inBrackets, before, itsPort] = /^(?:\[([^\]]*)\]|([^:]+))(?::(\d+))?$/u.exec(text) ?? [];
-    // More than one colon without brackets is an IPv6 address.
-    const name = (inBrackets ?? before ?? text).replace(/^\*?\./u, '');
-    if (name === '' || (itsPort !== undefined && itsPort !== port)) return false;
-    return host === name || host.endsWith(`.${name}`);
-  });
+/** A proxy that cannot be reached is passed over where the system names another way. */
+export function isUnreached(error: unknown): boolean {
+  if (!(error instanceof ProbeError) || error.failure.code !== 'proxy-failed') return false;
+  return error.failure.facts.why === 'unreachable';
 }

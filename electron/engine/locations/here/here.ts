@@ -13,8 +13,9 @@ export interface Here {
 }
 
 export function openHere(options: Omit<LocationOptions, 'budgets'>): Here {
-  const { clock, logger, version, work, allowsCommands, probes } = options;
+  const { clock, logger, version, work, allowsCommands, systemProxy, probes } = options;
+  const environment = { clock, logger, version, work, allowsCommands, systemProxy };
   return {
-    probe: (monitor, signal) => runProbe(monitor, { clock, logger, version, work, allowsCommands, signal }, probes),
+    probe: (monitor, signal) => runProbe(monitor, { ...environment, signal }, probes),
   };
 }

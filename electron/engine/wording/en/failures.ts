@@ -6,6 +6,7 @@ import { shorten } from '../../transport/excerpt.ts';
 import { say, type Words } from '../wording.ts';
 import { bytes, counted, day, duration, listed, minute, number } from './quantities.ts';
 import { responseReasons } from './assertions.ts';
+import { proxyFailed } from './proxy-failed.ts';
 import { certificateErrors, tlsAlerts } from './tls.ts';
 
 const versions = { auto: '', 4: 'IPv4 ', 6: 'IPv6 ' } as const;
@@ -118,9 +119,11 @@ export const failures: Words<FailureFacts> = {
     `${String(status)} redirect to ${url}, another origin, to which the request body is not sent`,
   'redirect-not-http': ({ location }) => `redirected to ${location}, which is neither http nor https`,
 
-  'proxy-failed': ({ proxy, detail }) =>
-    `the proxy ${proxy} did not make the connection${detail === null ? '' : `: ${detail}`}`,
-  'proxy-not-usable': ({ name }) => `the environment variable ${name} does not hold the address of a proxy`,
+  'proxy-failed': proxyFailed,
+  'proxy-not-usable': ({ name }) =>
+    name === null
+      ? 'the system names no proxy that can be used'
+      : `the environment variable ${name} does not hold the address of a proxy`,
   'digest-not-supported': ({ peer, algorithm }) =>
     `${peer} demands digest authentication with ${algorithm}, which is not supported`,
   'client-certificate-unusable': ({ error }) =>

@@ -71,6 +71,7 @@ export const problems: Words<ProblemFacts> = {
   'not-latin-line': 'must be one line of Latin characters',
   'not-an-escape': 'may use only the escapes \\r \\n \\t \\0 \\xHH and \\\\',
   'needs-setting': ({ field }) => `needs ${field} to be on`,
+  'login-without-proxy': 'must be the URL of the proxy that the login is for',
   'colon-in-username': 'must not contain a colon',
   'body-with-method': ({ method }) => `is not sent with ${method}: choose another method, or leave it out`,
   'password-without-username': 'needs a user name',

@@ -4,7 +4,6 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { http } from '../../../../electron/contract/monitors/http.ts';
-import { systemProxy } from '../../../../electron/engine/kinds/http/proxy.ts';
 import { testCertificates } from '../../../support/certificates.ts';
 import { freePort } from '../../../support/ports.ts';
 import { mistakesIn } from '../../../support/probed.ts';
@@ -134,36 +133,12 @@ describe('a proxy', () => {
   test('that fails is named', async () => {
     const port = await freePort();
     const away = await failureOf(check('http://127.0.0.1:9/', { proxy: `http://127.0.0.1:${String(port)}` }));
-    expect(away.message).toBe(`the proxy 127.0.0.1:${String(port)} did not make the connection: ECONNREFUSED`);
+    expect(away.message).toBe(`the proxy 127.0.0.1:${String(port)} cannot be reached (ECONNREFUSED)`);
     const refusing = await proxy([], 407);
     const refused = await failureOf(check('http://127.0.0.1:9/', { proxy: `http://127.0.0.1:${String(refusing)}` }));
-    expect(refused.message).toBe(`the proxy 127.0.0.1:${String(refusing)} did not make the connection: 407`);
-  });
-
-  const to = (url: string, env: Readonly<Record<string, string>>): string | null =>
-    systemProxy(new URL(url), env)?.href ?? null;
-
-  test('of the system is that of the environment', () => {
-    const env = { http_proxy: 'proxy:3128', HTTPS_PROXY: 'http://secure:1', all_proxy: 'socks5h://socks:1080' };
-    expect(to('http://example.com', env)).toBe('http://proxy:3128/');
-    expect(to('https://example.com', env)).toBe('http://secure:1/');
-    expect(to('https://example.com', { all_proxy: env.all_proxy })).toBe('socks5://socks:1080');
-    expect(to('https://example.com', {})).toBeNull();
-    expect(() => to('http://example.com', { http_proxy: 'gopher://x' })).toThrow();
-  });
-
-  test.each([
-    ['http://example.com', 'example.com', true],
-    ['http://www.example.com', '.example.com', true],
-    ['http://www.example.com', 'a, *.example.com', true],
-    ['http://badexample.com', 'example.com', false],
-    ['http://example.com:8080', 'example.com:8080', true],
-    ['http://example.com:8081', 'example.com:8080', false],
-    ['http://[::1]:80', '::1', true],
-    ['http://127.0.0.1', '*', true],
-    ['http://example.com', '', false],
-  ])('is not used for %s with no_proxy=%s: %s', (url, exempt, isExempt) => {
-    expect(to(url, { http_proxy: 'http://proxy', no_proxy: exempt }) === null).toBe(isExempt);
+    expect(refused.message).toBe(
+      `the proxy 127.0.0.1:${String(refusing)} requires a login, or refuses the one it was given (407)`,
+    );
   });
 });
 
@@ -172,6 +147,11 @@ describe('the definition', () => {
     const input = { kind: 'http', url: 'https://a.example' } as const;
     expect(mistakesIn({ ...input, proxy: 'ftp://x' })).toHaveProperty('proxy');
     expect(mistakesIn({ ...input, proxy: 'system' })).toEqual({});
+    const proxyLogin = { username: 'a:b', password: 'p' };
+    expect(mistakesIn({ ...input, proxy: 'system', proxyLogin })).toHaveProperty('proxy');
+    expect(mistakesIn({ ...input, proxyLogin })).toHaveProperty('proxy');
+    expect(mistakesIn({ ...input, proxy: 'http://p:1', proxyLogin })).toHaveProperty(['proxyLogin.username']);
+    expect(mistakesIn({ ...input, proxy: 'socks5://p:1', proxyLogin })).toEqual({});
     expect(mistakesIn({ ...input, maxRedirects: 21 })).toHaveProperty('maxRedirects');
     expect(mistakesIn({ ...input, trustedCertificates: 'none' })).toHaveProperty('trustedCertificates');
     expect(mistakesIn({ ...input, clientCertificate: { cert: 'x', key: 'y' } })).toHaveProperty([
@@ -184,7 +164,7 @@ describe('the definition', () => {
   });
 
   test('upgrades what was stored before', () => {
-    const [upgrade, next] = http.upgrades ?? [];
+    const [upgrade, next, last] = http.upgrades ?? [];
     expect(upgrade?.({ url: 'https://a.example' })).toEqual({
       url: 'https://a.example',
       maxRedirects: 5,
@@ -194,5 +174,6 @@ describe('the definition', () => {
       proxy: null,
     });
     expect(next?.({ proxy: null })).toEqual({ proxy: null, systemCertificates: true });
+    expect(last?.({ proxy: null })).toEqual({ proxy: null, proxyLogin: null });
   });
 });

@@ -35,6 +35,7 @@ export function httpMonitor(url: string, fields: Partial<HttpMonitor> = {}): Htt
     trustedCertificates: null,
     systemCertificates: true,
     proxy: null,
+    proxyLogin: null,
     ipFamily: 'auto',
     ignoreTlsErrors: false,
     failAfter: 2,
