@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Clock, Logger, NativeNotifier } from '../../electron/engine/ports.ts';
 import { openSmtpReceiver } from '../../test/support/smtp-receiver.ts';
 import { openWebhookReceiver } from '../../test/support/webhook-receiver.ts';
@@ -69,7 +69,9 @@ async function build(options: DemoOptions, undos: Undo[]): Promise<Omit<Demo, 'c
   const { clock, logger } = options;
   const dataDirectory = realpathSync(mkdtempSync(join(tmpdir(), 'vigilmon-demo-')));
   undos.push(() => rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 5 }));
-  const service = await startService(clock);
+  const engineSocket = engineSocketOf(dataDirectory);
+  undos.push(() => rmSync(engineSocket, { force: true }));
+  const service = await startService(clock, engineSocket);
   undos.push(service.close);
   const mail = await openSmtpReceiver();
   undos.push(mail.close);
@@ -103,6 +105,10 @@ async function build(options: DemoOptions, undos: Undo[]): Promise<Omit<Demo, 'c
   undos.push(stage.close);
   server.obey(stage.takeOver);
   return { dataDirectory, windowUrl, inboxUrl: server.url, inbox, perform: stage.takeOver, ended };
+}
+
+function engineSocketOf(dataDirectory: string): string {
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${basename(dataDirectory)}` : `${dataDirectory}.sock`;
 }
 
 /** Incidents that started in the past and are still open. */

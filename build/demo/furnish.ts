@@ -11,6 +11,7 @@ import type { Clock, Logger } from '../../electron/engine/ports.ts';
 import { storedForms } from '../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../electron/engine/store/database.ts';
 import { writeHistory } from './history/write-history.ts';
+import { probes } from './probes.ts';
 import { endpoints, jobInput, jobs, monitorInput } from './monitors.ts';
 import type { SampleService } from './service-process.ts';
 
@@ -63,6 +64,7 @@ async function setUp({ api }: Engine, options: FurnishOptions): Promise<readonly
   valueOf(await api.channels.update({ kind: 'native', id: 'desktop', name: 'Desktop', enabled: hasDesktop }));
   valueOf(await api.rules.replace({ rules: rulesOf(hasDesktop) }));
   for (const endpoint of endpoints) valueOf(await api.monitors.create(monitorInput(endpoint, service)));
+  for (const { id, name, input } of probes) valueOf(await api.monitors.create({ ...input(service), id, name }));
   const heartbeats: HeartbeatMonitor[] = [];
   for (const job of jobs) {
     const monitor = valueOf(await api.monitors.create(jobInput(job)));

@@ -44,7 +44,7 @@ export async function openDemoEngine(parts: EngineParts, hostControls?: HostCont
   const secretBox = keyFileSecretBox(parts.dataDirectory, systemRandomness);
   const nativeNotifier = parts.nativeNotifier ?? createNodeNotifier();
   const ports = { ...parts, secretBox, nativeNotifier, randomness: systemRandomness };
-  return valueOf(await openEngine({ ...ports, host: 'headless', version, hostControls }));
+  return valueOf(await openEngine({ ...ports, host: 'headless', version, hostControls, allowsCommands: () => true }));
 }
 
 /** Like `vigilmon serve`, but on the given clock. */
@@ -56,6 +56,7 @@ export async function startPage(parts: EngineParts, port: number): Promise<DemoH
     given: { host: '127.0.0.1', port },
     api: { pageDirectory: join(root, 'dist/renderer'), isOptional: false },
     autostart: null,
+    allowsCommands: true,
     logger,
   });
   const engine = await openDemoEngine(parts, access.controls);

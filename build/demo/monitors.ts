@@ -14,6 +14,13 @@ export interface ServiceAddress {
   readonly plain: string;
   /** With a certificate of its own that expires soon. */
   readonly secure: string;
+  /** Over TLS, with a certificate (PEM) that is valid for weeks. */
+  readonly certifiedPort: number;
+  readonly certificate: string;
+  readonly mailPort: number;
+  readonly dnsPort: number;
+  /** Of a container engine. */
+  readonly engineSocket: string;
 }
 
 /** Its recent problems, apart from random ones. Counted back from now. */

@@ -1,6 +1,6 @@
 /**
- * The sample service, in a process of its own as a real service is: HTTP, and HTTPS with a certificate that expires
- * soon, both on free ports of the loopback address. Its parent process sets the faults of its endpoints, and it ends
+ * The sample service, in a process of its own as a real service is: HTTP, HTTPS with a certificate that expires soon,
+ * mail, names and a container engine, on free ports of the loopback address. Its parent process sets the faults of its endpoints, and it ends
  * with its parent. Started by `service-process.ts`.
  */
 import { createServer, type RequestListener, type Server } from 'node:http';
@@ -10,11 +10,16 @@ import { generate } from 'selfsigned';
 import { endpoints } from './monitors.ts';
 import { seededRandom } from './history/random.ts';
 import { responseTimeAt, slowFactor, type Pace } from './response-time.ts';
+import { openContainerEngine } from './targets/container-engine.ts';
+import { openMailServer } from './targets/mail-server.ts';
+import { openNameServer } from './targets/name-server.ts';
 import { answerTo } from './sample-answers.ts';
+import { targetAnswer } from './targets/web-targets.ts';
 import type { ServiceOrder, ServiceReport } from './service-process.ts';
 
 const dayMs = 86_400_000;
 const certificateDays = 9;
+const certifiedDays = 47;
 
 let order: ServiceOrder = { faults: {}, slow: [], isPaced: false, nowMs: Date.now() };
 const random = seededRandom(1, 'live');
@@ -32,7 +37,7 @@ const serve: RequestListener = (request, response) => {
   const fault = order.faults[path] ?? null;
   if (fault === 'timeout') return;
   setTimeout(() => {
-    const answer = answerTo(path, fault);
+    const answer = targetAnswer(path, order.nowMs) ?? answerTo(path, fault);
     if (answer === null) {
       request.socket.resetAndDestroy();
       return;
@@ -47,14 +52,30 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function start(nowMs: number): Promise<ServiceReport> {
+/** For a check of certificates, which the system compares with its own clock. */
+async function openCertifiedServer(): Promise<Pick<ServiceReport, 'certificate' | 'certifiedPort'>> {
+  const { cert, private: key } = await generate([{ name: 'commonName', value: 'mail.example.com' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    notBeforeDate: new Date(Date.now() - 120 * dayMs),
+    notAfterDate: new Date(Date.now() + certifiedDays * dayMs + dayMs / 2),
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'mail.example.com' }] }],
+  });
+  return { certificate: cert, certifiedPort: await listen(createSecureServer({ cert, key }, serve)) };
+}
+
+async function start(nowMs: number, engineSocket: string): Promise<ServiceReport> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'portal.example.com' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: new Date(nowMs - (365 - certificateDays) * dayMs),
     notAfterDate: new Date(nowMs + certificateDays * dayMs + dayMs / 2),
   });
+  await openContainerEngine(engineSocket, nowMs);
   return {
+    ...(await openCertifiedServer()),
+    mailPort: await openMailServer(),
+    dnsPort: await openNameServer(),
     plainPort: await listen(createServer(serve)),
     securePort: await listen(createSecureServer({ cert, key }, serve)),
   };
@@ -67,4 +88,4 @@ process.on('message', (next: ServiceOrder) => {
   order = next;
   process.send?.('taken' satisfies ServiceReport | 'taken');
 });
-process.send?.(await start(Number(process.argv[2] ?? Date.now())));
+process.send?.(await start(Number(process.argv[2] ?? Date.now()), process.argv[3] ?? ''));

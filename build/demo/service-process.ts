@@ -16,7 +16,7 @@ export interface ServiceOrder {
   readonly nowMs: number;
 }
 
-export interface ServiceReport {
+export interface ServiceReport extends Pick<ServiceAddress, 'certificate' | 'certifiedPort' | 'mailPort' | 'dnsPort'> {
   readonly plainPort: number;
   readonly securePort: number;
 }
@@ -31,14 +31,15 @@ export interface SampleService extends ServiceAddress {
 
 const program = fileURLToPath(new URL('./sample-service.ts', import.meta.url));
 
-export async function startService(clock: Clock): Promise<SampleService> {
-  const child = fork(program, [String(clock.now())], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+/** @param engineSocket where its container engine listens. */
+export async function startService(clock: Clock, engineSocket: string): Promise<SampleService> {
+  const child = fork(program, [String(clock.now()), engineSocket], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const exited = once(child, 'exit');
   const ended = exited.then(() => Promise.reject(new Error('the sample service ended before it was ready')));
   const reported = new Promise<ServiceReport>((resolve) =>
     child.once('message', (report: ServiceReport) => resolve(report)),
   );
-  const { plainPort, securePort } = await Promise.race([reported, ended]);
+  const { plainPort, securePort, ...targets } = await Promise.race([reported, ended]);
   ended.catch(() => undefined); // it may end now
 
   const waiting: (() => void)[] = [];
@@ -55,6 +56,8 @@ export async function startService(clock: Clock): Promise<SampleService> {
   return {
     plain: `http://127.0.0.1:${plainPort}`,
     secure: `https://127.0.0.1:${securePort}`,
+    engineSocket,
+    ...targets,
     setFault(path, fault) {
       const { [path]: _, ...others } = order.faults;
       return change({ faults: fault === null ? others : { ...others, [path]: fault } });

@@ -1,5 +1,6 @@
 /** What each picture shows, and how a user gets there: found by role and word, as in the tests. */
 import type { VigilmonWindow } from '../../test/e2e/pages/vigilmon-window.ts';
+import { kinds } from './scenes/kinds.ts';
 import { layers } from './scenes/layers.ts';
 import { troubles } from './scenes/troubles.ts';
 import { views } from './scenes/views.ts';
@@ -16,4 +17,4 @@ export interface Scene {
   readonly open: (window: VigilmonWindow) => Promise<void>;
 }
 
-export const scenes: readonly Scene[] = [...views, ...layers, ...troubles];
+export const scenes: readonly Scene[] = [...views, ...kinds, ...layers, ...troubles];

@@ -21,8 +21,10 @@ const minuteMs = 60_000;
 /** No random problems in the last hours, which belong to the story. */
 const quietMs = 12 * hourMs;
 
+type Breaking = Pick<DemoEndpoint, 'events' | 'faults' | 'monthlyOutages'>;
+
 /** In order, without overlap, each while the computer was awake. */
-export function troublesOf(endpoint: DemoEndpoint, range: PastRange, random: Random): readonly Trouble[] {
+export function troublesOf(endpoint: Breaking, range: PastRange, random: Random): readonly Trouble[] {
   const fromStory = storyTroubles(endpoint, range);
   const days = Math.floor((range.to - range.from) / dayMs);
   const dailyChance = (endpoint.monthlyOutages / monthMs) * dayMs;
@@ -39,7 +41,7 @@ export function troublesOf(endpoint: DemoEndpoint, range: PastRange, random: Ran
   return [...fromStory, ...alone].toSorted((a, b) => a.from - b.from);
 }
 
-function storyTroubles({ events = [] }: DemoEndpoint, range: PastRange): readonly Trouble[] {
+function storyTroubles({ events = [] }: Breaking, range: PastRange): readonly Trouble[] {
   return events.flatMap((event): readonly Trouble[] => {
     if (event.is === 'paused') return [];
     const from = range.to - event.agoMs;

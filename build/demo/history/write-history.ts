@@ -3,19 +3,23 @@
  * the recorder writes it, the outbox delivers its alerts (to nobody), upkeep rolls up. Only the observations are made
  * up.
  */
-import type { Monitor } from '../../../electron/contract/monitors/registry.ts';
+import type { CheckDetail } from '../../../electron/contract/model/state.ts';
+import { isProbed, type Monitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Clock, Logger } from '../../../electron/engine/ports.ts';
 import type { NewCheck, Store } from '../../../electron/engine/store/store.ts';
+import { probes } from '../probes.ts';
 import { endpoints, jobs, type DemoEndpoint } from '../monitors.ts';
 import type { SampleService } from '../service-process.ts';
 import { gatherEvidence } from './evidence.ts';
 import { heartbeatPast } from './heartbeat-past.ts';
-import { httpPast } from './http-past.ts';
+import { httpCheckAt } from './http-checks.ts';
+import { gatherProbeEvidence, probeCheckAt } from './probe-checks.ts';
+import { probedPast } from './probed-past.ts';
 import { openPastEngine, type PastEngine } from './past-engine.ts';
 import type { Past, PastOptions } from './past.ts';
 import { seededRandom } from './random.ts';
 import { sleepsBetween } from './sleep.ts';
-import { troublesOf, type PastRange } from './troubles.ts';
+import { troublesOf, type PastRange, type Trouble } from './troubles.ts';
 
 export interface HistoryOptions {
   readonly store: Store;
@@ -88,11 +92,28 @@ async function openPast(parts: PastOptions, range: PastRange, options: HistoryOp
     if (job === undefined) throw unknown(monitor);
     return heartbeatPast({ ...parts, monitor, job });
   }
+  const probe = probes.find(({ id }) => id === monitor.id);
+  if (probe !== undefined && isProbed(monitor)) {
+    const evidence = await gatherProbeEvidence(probe, monitor, options);
+    const troubles = troublesOf({ ...probe, faults: ['reset'] }, range, parts.random);
+    const found = { evidence, probe, random: parts.random, nowMs: range.to };
+    const checkAt = (at: number, trouble: Trouble | null): CheckDetail => probeCheckAt(at, trouble, found);
+    return probedPast({ ...parts, monitor, checkAt, well: evidence.well, troubles, pausedAt: null });
+  }
   const endpoint = endpoints.find(({ input }) => input.id === monitor.id);
   if (endpoint === undefined || monitor.kind !== 'http') throw unknown(monitor);
   const evidence = await gatherEvidence(endpoint, monitor, options);
   const troubles = troublesOf(endpoint, range, parts.random);
-  return httpPast({ ...parts, monitor, pace: endpoint.pace, evidence, troubles, pausedAt: pausedAt(endpoint, range) });
+  const found = { evidence, monitor, pace: endpoint.pace, random: parts.random };
+  const checkAt = (at: number, trouble: Trouble | null): CheckDetail => httpCheckAt(at, trouble, found);
+  return probedPast({
+    ...parts,
+    monitor,
+    checkAt,
+    well: evidence.well,
+    troubles,
+    pausedAt: pausedAt(endpoint, range),
+  });
 }
 
 function pausedAt({ events = [] }: DemoEndpoint, { to }: PastRange): number | null {

@@ -5,6 +5,8 @@ import { seededRandom } from '../../../build/demo/history/random.ts';
 import { sleepsBetween } from '../../../build/demo/history/sleep.ts';
 import { troublesOf } from '../../../build/demo/history/troubles.ts';
 import { endpoints, forever, jobs } from '../../../build/demo/monitors.ts';
+import { probes } from '../../../build/demo/probes.ts';
+import { monitorKinds } from '../../../electron/contract/monitors/registry.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -47,8 +49,15 @@ test('the past was looked at as closely as now on the last day, and the less the
   expect(ages).toEqual(ages.toSorted((a, b) => a - b));
 });
 
+test('each kind of monitor is there', () => {
+  const nowhere = { plain: '', secure: 'https://x:1', certifiedPort: 1, certificate: '' };
+  const address = { ...nowhere, mailPort: 1, dnsPort: 1, engineSocket: '' };
+  const kinds = [...probes.map(({ input }) => input(address).kind), 'http', 'heartbeat'];
+  expect(kinds.toSorted()).toEqual(monitorKinds.toSorted());
+});
+
 test('names and ids are each there once', () => {
-  const all = [...endpoints, ...jobs].map(({ input }) => input);
+  const all = [...[...endpoints, ...jobs].map(({ input }) => input), ...probes];
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
 });

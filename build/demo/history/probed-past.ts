@@ -1,26 +1,24 @@
-/** An endpoint's history: checked by its interval and rechecked after a failure, as by the supervisor. */
-import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
-import type { CheckDetail, Phases } from '../../../electron/contract/model/state.ts';
+/** The history of a monitor that is probed: checked by its interval and rechecked after a failure, as by the supervisor. */
+import type { ProbedMonitor } from '../../../electron/contract/monitors/registry.ts';
+import type { CheckDetail } from '../../../electron/contract/model/state.ts';
 import { recheckDue } from '../../../electron/engine/schedule/cadence.ts';
 import { pause, transition } from '../../../electron/engine/state/transition.ts';
-import { responseTimeAt, slowFactor, type Pace } from '../response-time.ts';
-import type { Evidence } from './evidence.ts';
 import { intervalAt } from './intervals.ts';
 import { pastIntervalAt, type Past, type PastOptions } from './past.ts';
-import type { Random } from './random.ts';
 import type { Trouble } from './troubles.ts';
 
-export interface HttpPastOptions extends PastOptions {
-  readonly monitor: HttpMonitor;
-  readonly pace: Pace;
-  readonly evidence: Evidence;
+export interface ProbedPastOptions extends PastOptions {
+  readonly monitor: ProbedMonitor;
+  readonly checkAt: (atMs: number, trouble: Trouble | null) => CheckDetail;
+  /** A check that passes. */
+  readonly well: CheckDetail;
   readonly troubles: readonly Trouble[];
   /** Null: never. */
   readonly pausedAt: number | null;
 }
 
-export function httpPast(options: HttpPastOptions): Past {
-  const { entry, recorder, monitor, troubles, sleeps, range, random, evidence } = options;
+export function probedPast(options: ProbedPastOptions): Past {
+  const { entry, recorder, monitor, troubles, sleeps, range, random } = options;
   let pauseAt = Math.max(options.pausedAt ?? Number.POSITIVE_INFINITY, range.from);
   const turns = troubles.flatMap(({ from, to }) => [from, to]);
   let dueAt = range.from + random.between(0, pastIntervalAt(range.from, range.to));
@@ -37,7 +35,7 @@ export function httpPast(options: HttpPastOptions): Past {
 
   function check(at: number): void {
     const trouble = intervalAt(troubles, at);
-    const found = checkAt(at, trouble, options);
+    const found = options.checkAt(at, trouble);
     const before = entry.tracking;
     const isPlain = found.verdict === 'pass' && before.state === 'up' && before.inconclusiveSince === null;
     if (isPlain) {
@@ -55,7 +53,7 @@ export function httpPast(options: HttpPastOptions): Past {
     underWay = null;
     const { at } = found;
     const before = entry.tracking;
-    if (found.verdict === 'fail') entry.lastGood = { ...evidence.well, at: lastPassAt };
+    if (found.verdict === 'fail') entry.lastGood = { ...options.well, at: lastPassAt };
     const policy = { ...monitor, interval: pastIntervalAt(at, range.to) };
     const observed = { at, endedAt, verdict: found.verdict, failure: found.failure };
     const step = transition(before, observed, policy);
@@ -93,34 +91,4 @@ export function httpPast(options: HttpPastOptions): Past {
 interface UnderWay {
   readonly found: CheckDetail;
   readonly endedAt: number;
-}
-
-interface Found {
-  readonly evidence: Evidence;
-  readonly monitor: HttpMonitor;
-  readonly pace: Pace;
-  readonly random: Random;
-}
-
-function checkAt(at: number, trouble: Trouble | null, { evidence, monitor, pace, random }: Found): CheckDetail {
-  const fault = trouble?.fault ?? null;
-  const seen = fault === null ? evidence.well : evidence.ill(fault);
-  if (seen.response === null) return { ...seen, at };
-  const took = responseTimeAt(pace, at, random) * (trouble !== null && fault === null ? slowFactor : 1);
-  const responseTime = tenths(Math.min(took, monitor.timeout - 100));
-  const isSlow = seen.verdict === 'pass' && monitor.degradedAfter !== null && responseTime > monitor.degradedAfter;
-  const phases = phasesOf(responseTime, monitor.url.startsWith('https:'), random);
-  return { ...seen, at, responseTime, phases, verdict: isSlow ? 'degraded' : seen.verdict };
-}
-
-/** An IP address needs no DNS lookup; the rest of the short time is the service's own. */
-function phasesOf(responseTime: number, isSecure: boolean, random: Random): Phases {
-  const connect = tenths(Math.min(responseTime / 4, random.between(0.2, 0.7)));
-  const tls = isSecure ? tenths(Math.min(responseTime / 3, random.between(2.5, 4.5))) : null;
-  const download = tenths(Math.min(responseTime / 4, random.between(0.2, 1.4)));
-  return { dns: null, connect, tls, firstByte: tenths(responseTime - connect - (tls ?? 0) - download), download };
-}
-
-function tenths(ms: number): number {
-  return Math.round(ms * 10) / 10;
 }
