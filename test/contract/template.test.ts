@@ -38,7 +38,7 @@ describe('a JSON template', () => {
   });
 
   it('stays valid whatever it is filled with', () => {
-    const template = '{"a": "<{{title}}>", "b": {{title}}, "{{title}}": [{{title}}]}';
+    const template = '{"a": "<{{title}}>", "b": {{title}}, "in {{title}}": [{{title}}]}';
     expect(templateProblem(template, 'json', names)).toBeNull();
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.integer(), fc.constant(null)), (value) => {

@@ -89,9 +89,12 @@ test('an outage, its end, and a channel that breaks are worded by the catalogue 
   target.behave({ kind: 'answer', status: 503 });
   valueOf(await api.monitors.checkNow({ id: '1' }));
   await Promise.all([slack.waitFor(1), webhook.waitFor(1), smtp.waitFor(1)]);
+  // Slack's pace.
+  await clock.advance(1_000);
   target.behave({ kind: 'answer', status: 200 });
   valueOf(await api.monitors.checkNow({ id: '1' }));
   await Promise.all([slack.waitFor(2), webhook.waitFor(2), smtp.waitFor(2)]);
+  await clock.advance(1_000);
   slack.answerWith({ status: 404, body: '404' });
   expect(valueOf(await api.channels.test({ id: '2' })).accepted).toBe(false);
   for (const id of ['3', '4']) expect(valueOf(await api.channels.test({ id })).accepted).toBe(true);

@@ -35,6 +35,12 @@ export function canariesIn(fields: Fields, places: Places): Nest {
     return text;
   };
 
+  const turns = Object.values(fields).map((field) =>
+    field.type === 'variant' ? Object.keys(field.options).length : 1,
+  );
+  const variants = Math.max(1, ...turns);
+
+  /** A login of a proxy, which is an extra, goes with the proxy. */
   function valueOf(field: Field, name: string, turn: number): unknown {
     switch (field.type) {
       case 'secret':
@@ -49,7 +55,7 @@ export function canariesIn(fields: Fields, places: Places): Nest {
         if (field.isSealed) return JSON.stringify({ text: make(true), password: make(true, 'hidden') });
         if (field.format === 'web-url' || field.format === 'webhook-url') return places.url;
         if (field.format === 'certificates') return field.isOptional ? null : places.certificate;
-        if (field.format === 'proxy') return null;
+        if (field.format === 'proxy') return turn < variants ? null : places.url;
         if (field.format === 'mailbox') return 'ops@example.com';
         return field.format === 'host' || field.format === 'server' ? places.host : 'text';
       case 'integer':
@@ -82,10 +88,7 @@ export function canariesIn(fields: Fields, places: Places): Nest {
     return Object.fromEntries(wanted.map(([name, field]) => [name, valueOf(field, name, turn)]));
   }
 
-  const turns = Object.values(fields).map((field) =>
-    field.type === 'variant' ? Object.keys(field.options).length : 1,
-  );
-  const length = Math.max(1, ...turns) + (Object.values(fields).some(isExtra) ? 1 : 0);
+  const length = variants + (Object.values(fields).some(isExtra) ? 1 : 0);
   const records = Array.from({ length }, (_, turn) => rowOf(fields, turn, turn === length - 1));
   return { records, canaries };
 }

@@ -17,6 +17,7 @@ import { receipts } from './migrations/0015-receipts.ts';
 import { maintenanceWindows } from './migrations/0016-maintenance.ts';
 import { flapping } from './migrations/0017-flapping.ts';
 import { figures } from './migrations/0018-figures.ts';
+import { incidentsByTime } from './migrations/0019-incidents-by-time.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   maintenanceWindows,
   flapping,
   figures,
+  incidentsByTime,
 ];

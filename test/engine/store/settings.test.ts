@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { native } from '../../../electron/contract/channels/native.ts';
+import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { said } from '../../../electron/contract/delivery-answer.ts';
 import type { Channel } from '../../../electron/contract/channels/registry.ts';
 import type { Settings } from '../../../electron/contract/model/program.ts';
@@ -23,7 +25,14 @@ const everything = { severity: [], tags: [], monitors: [], events: [] };
 describe('a fresh database', () => {
   test('has one rule that notifies the desktop of everything', async () => {
     const store = await openTestStore();
-    const desktop = { id: 'desktop', name: 'Desktop notifications', enabled: true, source: 'default', kind: 'native' };
+    const desktop = {
+      ...defaultsOf(native.fields),
+      id: 'desktop',
+      name: 'Desktop notifications',
+      enabled: true,
+      source: 'default',
+      kind: 'native',
+    };
     expect(store.channels.all()).toEqual([{ channel: desktop, health: untouched }]);
     expect(store.rules.all()).toMatchObject([{ when: everything, channels: ['desktop'], delay: 0, source: 'default' }]);
   });

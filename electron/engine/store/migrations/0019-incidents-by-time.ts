@@ -1,0 +1,9 @@
+/** Finds the incidents of a period without reading all. */
+import type { Migration } from './migration.ts';
+
+export const incidentsByTime: Migration = {
+  version: 19,
+  apply(connection) {
+    connection.exec('CREATE INDEX incidents_by_time ON incidents (ended_at)');
+  },
+};
