@@ -23,6 +23,5 @@ export const {
   formatMomentWithSeconds,
   formatTimeOfDay,
   formatWallTime,
-  formatWeekday,
   formatZoned,
 } = createDateFormat(locales);

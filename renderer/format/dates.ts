@@ -7,8 +7,6 @@ import { once } from './once.ts';
 export interface DateFormat {
   /** `21 Nov`; with the year if it is not the current one. */
   readonly formatDay: (at: number, now: number) => string;
-  /** `Friday 20 November`. */
-  readonly formatWeekday: (at: number) => string;
   /** `14:32`. */
   readonly formatTimeOfDay: (at: number) => string;
   /** `14:32:05`, whatever the day. */
@@ -49,7 +47,6 @@ export function createDateFormat({ region, words }: Omit<Locales, 'language'>): 
 
   return {
     formatDay,
-    formatWeekday: format(words, () => ({ weekday: 'long', day: 'numeric', month: 'long' })),
     formatTimeOfDay,
     formatClock,
     formatWallTime(time) {

@@ -1,10 +1,22 @@
 /** The overview's table: its columns, their order and what is remembered of them. Pure. */
 import type { MonitorUptime } from '../../electron/contract/model/history.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
+import { inBrief } from './day-bar.ts';
 import { groupByTags, sortMonitors } from './list.ts';
 import { shownRatio } from './uptime.ts';
 
-export const columns = ['state', 'name', 'kind', 'day', 'month', 'p95', 'checks', 'certificate', 'tags'] as const;
+export const columns = [
+  'state',
+  'name',
+  'kind',
+  'day',
+  'month',
+  'days',
+  'p95',
+  'checks',
+  'certificate',
+  'tags',
+] as const;
 export type Column = (typeof columns)[number];
 
 /** Those that the user can hide. */
@@ -21,7 +33,8 @@ export interface TableView {
 export const usualView: TableView = {
   sort: 'state',
   isReversed: false,
-  hidden: ['kind'],
+  // The sidebar has the last checks.
+  hidden: ['kind', 'checks'],
   isDense: false,
   isGrouped: false,
 };
@@ -65,6 +78,8 @@ function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): num
     case 'day':
     case 'month':
       return uptime === undefined ? null : shownRatio(uptime[column]);
+    case 'days':
+      return uptime === undefined ? null : inBrief(uptime.days).mean;
     case 'p95':
     case 'checks':
       return slowness === null ? null : -slowness;

@@ -19,12 +19,12 @@ import { settings } from './en/settings.ts';
 import { filterFields, monitorFields, probedFields, runFields } from './en/fields.ts';
 import { channelKinds } from './en/channel-kinds.ts';
 import * as codes from './en/codes.ts';
-import { countIncidents, countMonitors, dayHeading, relative } from './en/phrases.ts';
+import { countIncidents, countMonitors, relative } from './en/phrases.ts';
 
 export const en = {
   ...codes,
   channelKinds,
-  moments: { dayHeading, relative },
+  moments: { relative },
   count: { incidents: countIncidents, monitors: countMonitors },
   alerts,
   channels,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Figure, FigureSeries } from '../model/figure.ts';
 import {
+  mostUptimeDays,
   mostUptimes,
   type MonitorUptime,
   type Ping,
@@ -54,8 +55,16 @@ export const historyCalls = {
     z.strictObject({ ...ofMonitorBetween, ...fromLocation, figure: z.string() }),
   ).answers<FigureSeries>(),
   uptime: takes(z.strictObject(ofMonitorBetween)).answers<Uptime>(),
-  /** Of many monitors, over the 24 hours and the 30 days up to now; ids that do not exist are left out. */
-  uptimes: takes(z.strictObject({ monitorIds: z.array(id).max(mostUptimes) })).answers<readonly MonitorUptime[]>(),
+  /**
+   * Of many monitors, over the 24 hours and the 30 days up to now; ids that do not exist are left out. `dayStarts`: the
+   * days of the reader's calendar, oldest first; each ends where the next begins, and the last one now.
+   */
+  uptimes: takes(
+    z.strictObject({
+      monitorIds: z.array(id).max(mostUptimes),
+      dayStarts: z.array(atMs).max(mostUptimeDays).optional(),
+    }),
+  ).answers<readonly MonitorUptime[]>(),
   /** Of another location: `up`, `down` or `unknown`. */
   spans: takes(z.strictObject({ ...ofMonitorBetween, ...fromLocation })).answers<readonly Span[]>(),
 };

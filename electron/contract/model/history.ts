@@ -80,6 +80,8 @@ export type UptimeShare = Pick<Uptime, 'ratio' | 'coverage'>;
 
 /** Of so many monitors at once. */
 export const mostUptimes = 100;
+/** Over so many days at once. */
+export const mostUptimeDays = 90;
 
 export interface MonitorUptime {
   readonly monitorId: string;
@@ -87,6 +89,8 @@ export interface MonitorUptime {
   readonly day: UptimeShare;
   /** The last 30 days. */
   readonly month: UptimeShare;
+  /** The ratio of each day that was asked for; null: nothing is known of it. */
+  readonly days: readonly (number | null)[];
 }
 
 export const seriesResolutions = ['raw', 'hour', 'day'] as const;

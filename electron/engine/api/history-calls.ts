@@ -6,7 +6,7 @@ import { refusedFields } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import { acknowledgeIncident } from '../incidents/acknowledge.ts';
 import { dayMs } from '../history/buckets.ts';
-import { uptimeOf } from '../history/uptime.ts';
+import { dailyRatios, uptimeOf } from '../history/uptime.ts';
 import { defaultPage, notFound, withMonitor, withStream, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { seenDuring } from './seen-during.ts';
@@ -63,22 +63,27 @@ export function historyCalls(context: CallContext): Handlers['history'] {
         const spans = store.spans.between(stream, from, end);
         return ok(uptimeOf({ spans, from, to: Math.max(from, end), incidents: store.incidents.count(key, from, end) }));
       }),
-    uptimes: ({ monitorIds }) => ok(monitorIds.flatMap((monitorId) => recentUptime(monitorId, context))),
+    uptimes: ({ monitorIds, dayStarts = [] }) =>
+      ok(monitorIds.flatMap((monitorId) => recentUptime(monitorId, dayStarts, context))),
     spans: ({ from, to, ...seen }) =>
       inRange(from, to) ?? withStream(context, seen, (stream) => ok(store.spans.between(stream, from, to))),
   };
 }
 
-function recentUptime(monitorId: string, { registry, store, clock }: CallContext): readonly MonitorUptime[] {
+function recentUptime(
+  monitorId: string,
+  dayStarts: readonly number[],
+  { registry, store, clock }: CallContext,
+): readonly MonitorUptime[] {
   const entry = registry.find(monitorId);
   if (entry === null) return [];
   const to = clock.now();
-  const spans = store.spans.between(entry.stream, to - monthMs, to);
+  const spans = store.spans.between(entry.stream, Math.min(to - monthMs, dayStarts[0] ?? to), to);
   const share = (lengthMs: number): UptimeShare => {
     const { ratio, coverage } = uptimeOf({ spans, from: to - lengthMs, to, incidents: 0 });
     return { ratio, coverage };
   };
-  return [{ monitorId, day: share(dayMs), month: share(monthMs) }];
+  return [{ monitorId, day: share(dayMs), month: share(monthMs), days: dailyRatios(spans, dayStarts, to) }];
 }
 
 function inRange(from: number, to: number): ReturnType<typeof refusedFields> | null {

@@ -38,3 +38,15 @@ export function uptimeOf({ spans, from, to, incidents }: UptimeInput): Uptime {
     incidents,
   };
 }
+
+/** The ratio of each of some days, of which `dayStarts` are in order; the last one ends at `to`. */
+export function dailyRatios(spans: readonly Span[], dayStarts: readonly number[], to: number): Uptime['ratio'][] {
+  let first = 0;
+  return dayStarts.map((from, day) => {
+    const end = dayStarts[day + 1] ?? to;
+    while ((spans[first]?.to ?? Infinity) <= from) first += 1;
+    let next = first;
+    while ((spans[next]?.from ?? Infinity) < end) next += 1;
+    return uptimeOf({ spans: spans.slice(first, next), from, to: end, incidents: 0 }).ratio;
+  });
+}

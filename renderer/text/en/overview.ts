@@ -2,7 +2,8 @@
 import type { ChannelView } from '../../../electron/contract/model/alert.ts';
 import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 import type { MonitorState, OverviewSummary } from '../../../electron/contract/model/state.ts';
-import { formatCount, formatLength } from '../../format.ts';
+import { formatCount, formatDay, formatLength, formatPercent } from '../../format.ts';
+import { inBrief, type DayRatio } from '../../state/day-bar.ts';
 import type { Column } from '../../state/monitor-table.ts';
 import type { Setup } from '../../state/setup.ts';
 import { kindSentences, monitorKinds, states } from './codes.ts';
@@ -66,7 +67,9 @@ export const overview = {
   allMuted: (until: number | null, now: number) => `Everything is muted ${muteEnd(until, now)}`,
   attention: 'Needs attention',
   counts: 'Monitors by state',
-  incidentsOfDay: (count: number) => countIncidents(count),
+  allIncidents: 'All incidents',
+  incidentsOf: (count: number) => countIncidents(count),
+  resolvedToday: (count: number) => `${countIncidents(count)} resolved today`,
   lastCheck: 'Last check',
   lasting: 'for',
   notYet: 'No checks yet',
@@ -82,6 +85,12 @@ function daysLeft(endsAt: number, now: number): string {
   return endsAt <= now ? 'Expired' : days === 0 ? formatLength(endsAt - now) : plural(days, 'day', 'days');
 }
 
+function daysInBrief(days: readonly DayRatio[]): string {
+  const { mean, known, withDowntime } = inBrief(days);
+  if (mean === null) return 'No data of the last 90 days';
+  return `${plural(known, 'day', 'days')} monitored, ${formatCount(withDowntime)} with downtime, ${formatPercent(mean)} on average`;
+}
+
 export const table = {
   title: 'Monitors',
   count: (shown: number, all: number) =>
@@ -91,12 +100,17 @@ export const table = {
   group: 'Group by tag',
   dense: 'Dense rows',
   daysLeft,
+  daysInBrief,
+  ofDay: (start: number, ratio: DayRatio, now: number) =>
+    `${formatDay(start, now)}: ${ratio === null ? 'no data' : formatPercent(ratio)}`,
+  today: 'Today',
   columns: {
     state: 'State',
     name: 'Name',
     kind: 'Kind',
     day: '24 hours',
     month: '30 days',
+    days: '90 days',
     p95: 'p95',
     checks: 'Last checks',
     certificate: 'Certificate',
@@ -108,6 +122,7 @@ export const table = {
     kind: 'Sort by kind',
     day: 'Uptime of the last 24 hours',
     month: 'Uptime of the last 30 days',
+    days: 'Uptime of each of the last 90 days, today at the right',
     p95: '95th percentile of the last 40 response times',
     checks: 'The last 24 checks, newest at the right',
     certificate: 'Time until the certificate expires',

@@ -1,6 +1,6 @@
 /** Parts of sentences: counts, lists, and times relative to now. */
-import { formatCount, formatMoment, formatShortLength, formatTimeOfDay, formatWeekday } from '../../format.ts';
-import { isDayBefore, isSameDay } from '../../format/days.ts';
+import { formatCount, formatMoment, formatShortLength, formatTimeOfDay } from '../../format.ts';
+import { isDayBefore } from '../../format/days.ts';
 import { once } from '../../format/once.ts';
 import { locales } from '../../language.ts';
 
@@ -44,10 +44,4 @@ export function relative(at: number, now: number): string {
 /** A future time: `14:32` today, `tomorrow at 09:00`, `24 Nov, 09:00` later. */
 export function coming(at: number, now: number): string {
   return isDayBefore(now, at) ? `tomorrow at ${formatTimeOfDay(at)}` : formatMoment(at, now);
-}
-
-/** `Today`, `Yesterday`, `Friday 20 November`. */
-export function dayHeading(at: number, now: number): string {
-  if (isSameDay(at, now)) return 'Today';
-  return isDayBefore(at, now) ? 'Yesterday' : formatWeekday(at);
 }

@@ -58,7 +58,7 @@ afterEach(async () => {
   expect(engine.log.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
-const range = (): object => ({ monitorId: 'mailer', from: clock.now() - 60_000, to: clock.now() + 60_000 });
+const range = () => ({ monitorId: 'mailer', from: clock.now() - 60_000, to: clock.now() + 60_000 });
 const mailer = { id: 'mailer', kind: 'heartbeat', name: 'mailer' };
 const desktop = { id: 'desktop', kind: 'native', health: { broken: false } };
 const wholePage = { next: null };
@@ -112,8 +112,8 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   }),
   'history.uptime': () => ({ input: range(), answers: { upMs: 1_000, downMs: 1_000, incidents: 1 } }),
   'history.uptimes': () => ({
-    input: { monitorIds: ['mailer', 'nobody'] },
-    answers: [{ monitorId: 'mailer', day: { ratio: 0.5 }, month: { ratio: 0.5 } }],
+    input: { monitorIds: ['mailer', 'nobody'], dayStarts: [range().from - 1_000, range().from] },
+    answers: [{ monitorId: 'mailer', day: { ratio: 0.5 }, month: { ratio: 0.5 }, days: [null, 0.5] }],
   }),
   'history.spans': () => ({ input: range(), answers: [{ state: 'up' }, { state: 'down', to: null }] }),
   'pings.list': () => ({

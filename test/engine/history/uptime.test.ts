@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Span } from '../../../electron/contract/model/history.ts';
 import { spanStates, type SpanState } from '../../../electron/contract/model/state.ts';
 import { cutSpans } from '../../../electron/engine/history/spans.ts';
-import { uptimeOf } from '../../../electron/engine/history/uptime.ts';
+import { dailyRatios, uptimeOf } from '../../../electron/engine/history/uptime.ts';
 
 function span(state: SpanState, from: number, to: number | null): Span {
   return { state, from, to };
@@ -90,6 +90,28 @@ describe('uptime', () => {
         const second = uptimeOf({ spans, from: middle, to: from + length, incidents: 0 });
         expect(first.upMs + second.upMs).toBe(whole.upMs);
         expect(first.downMs + second.downMs).toBe(whole.downMs);
+      }),
+    );
+  });
+});
+
+describe('the ratios of days', () => {
+  test('are of the known time of each day, and null where nothing is known', () => {
+    const spans = [span('up', 100, 150), span('down', 150, 225), span('up', 225, null)];
+    expect(dailyRatios(spans, [0, 100, 200, 300], 350)).toEqual([null, 0.5, 0.75, 1]);
+    expect(dailyRatios([], [0, 100], 200)).toEqual([null, null]);
+    expect(dailyRatios(spans, [], 200)).toEqual([]);
+  });
+
+  test('agree with the uptime of each day', () => {
+    fc.assert(
+      fc.property(history, fc.uniqueArray(fc.integer({ min: 0, max: 6_000 })), (spans, borders) => {
+        const [to = 0, ...rest] = borders.toSorted((a, b) => b - a);
+        const starts = rest.reverse();
+        const separately = starts.map(
+          (from, day) => uptimeOf({ spans, from, to: starts[day + 1] ?? to, incidents: 0 }).ratio,
+        );
+        expect(dailyRatios(spans, starts, to)).toEqual(separately);
       }),
     );
   });

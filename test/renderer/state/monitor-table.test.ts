@@ -26,7 +26,7 @@ const uptimes = new Map(
     ['down', 0.5, 1],
   ].map(([id, day, month]) => [
     String(id),
-    { monitorId: String(id), day: share(Number(day)), month: share(Number(month)) },
+    { monitorId: String(id), day: share(Number(day)), month: share(Number(month)), days: [null, Number(month)] },
   ]),
 );
 
@@ -35,6 +35,7 @@ test.each<[Column, readonly string[], readonly string[]]>([
   ['name', ['down', 'job', 'slow'], ['slow', 'job', 'down']],
   ['day', ['down', 'slow', 'job'], ['slow', 'down', 'job']],
   ['month', ['slow', 'down', 'job'], ['down', 'slow', 'job']],
+  ['days', ['slow', 'down', 'job'], ['down', 'slow', 'job']],
   ['p95', ['slow', 'down', 'job'], ['down', 'slow', 'job']],
   ['certificate', ['down', 'slow', 'job'], ['slow', 'down', 'job']],
 ])('sorted by %s the worst come first, and those without a value last in either direction', (sort, worst, best) => {

@@ -1,33 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { WordedIncident } from '../../../electron/contract/worded.ts';
 import { tracksOf } from '../../../renderer/state/timeline.ts';
+import { incident } from '../incidents.ts';
 
 const range = { from: 1_000, to: 2_000 };
-
-function incident(id: number, monitorId: string, startedAt: number, endedAt: number | null): WordedIncident {
-  return {
-    id,
-    monitorId,
-    monitorName: monitorId.toUpperCase(),
-    severity: 'critical',
-    startedAt,
-    detectedAt: startedAt,
-    confirmedAt: startedAt,
-    endedAt,
-    failure: {
-      code: 'connection-refused',
-      facts: { peer: '127.0.0.1:9' },
-      kind: 'refused',
-      message: 'refused',
-      reasons: ['refused'],
-    },
-    acknowledgedAt: null,
-    note: '',
-    causedBy: null,
-    caused: 0,
-  };
-}
 
 test('each monitor with an outage in the range has a track, those that are down first, then the most recent', () => {
   const tracks = tracksOf(

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { startOfDay } from '../../../renderer/format/days.ts';
+import { dayPaths, inBrief, lastDays, levelOf } from '../../../renderer/state/day-bar.ts';
+
+test('the days are the last ninety of the calendar, whatever their length', () => {
+  const days = lastDays(Date.UTC(2026, 10, 22, 12));
+  expect(days).toHaveLength(90);
+  expect(days.at(-1)).toBe(startOfDay(Date.UTC(2026, 10, 22, 12)));
+  expect(days.every((day, index) => startOfDay(day) === day && day > (days[index - 1] ?? 0))).toBe(true);
+});
+
+test('a day with any downtime looks different, and one below 99 % once more', () => {
+  expect([1, 0.9999, 0.99, 0.98, 0, null].map(levelOf)).toEqual(['full', 'short', 'short', 'poor', 'poor', 'none']);
+  expect(dayPaths([1, null, 0.5, 1])).toEqual({
+    full: 'M0 3.5h.6v7h-.6zM3 3.5h.6v7h-.6z',
+    short: '',
+    poor: 'M2 0.5h.6v13h-.6z',
+    none: 'M1 6h.6v2h-.6z',
+  });
+});
+
+test('days of which nothing is known do not count', () => {
+  expect(inBrief([null, 1, 0.5])).toEqual({ mean: 0.75, known: 2, withDowntime: 1 });
+  expect(inBrief([null])).toEqual({ mean: null, known: 0, withDowntime: 0 });
+});
