@@ -37,6 +37,24 @@ export function rank(commands: readonly Command[], query: string, limit: number)
     .map(({ command }) => command);
 }
 
+const mostRecent = 8;
+
+/** @param recent ids, the latest first. */
+export function withRecent(recent: readonly string[], id: string): readonly string[] {
+  return [id, ...recent.filter((other) => other !== id)].slice(0, mostRecent);
+}
+
+/** Those used recently first, the latest before the others; those that are not offered now are passed over. */
+export function recentFirst<T extends Pick<Command, 'id'>>(
+  commands: readonly T[],
+  recent: readonly string[],
+): readonly T[] {
+  const byId = new Map(commands.map((command) => [command.id, command]));
+  const first = recent.flatMap((id) => byId.get(id) ?? []);
+  const used = new Set(first);
+  return [...first, ...commands.filter((command) => !used.has(command))];
+}
+
 export interface MeantByVerb {
   readonly verb: string;
   /** Whether the words after the verb can mean this name. */

@@ -59,45 +59,76 @@ function aboutMonitors(session: Session, monitors: readonly MonitorSummary[]): r
   const name = monitors.length === 1 ? first.name : text.palette.selected(monitors.length);
   const key = monitors.length === 1 ? first.id : 'selected';
   const { palette } = text;
-  const running = monitors.filter(({ enabled }) => enabled);
-  const paused = monitors.filter(({ enabled }) => !enabled);
   return [
     ...(monitors.some(isCheckable)
       ? [offer(`check-${key}`, palette.checkNow(name), () => void actions.checkAll(monitors))]
       : []),
-    ...(running.length > 0 ? [offer(`pause-${key}`, palette.pause(name), () => void actions.pause(running))] : []),
-    ...(paused.length > 0 ? [offer(`resume-${key}`, palette.resume(name), () => void actions.resume(paused))] : []),
+    ...pausing(session, monitors, { key, name }),
     ...muting(session, { kind: 'monitors', monitors }, { key, name }),
     ...(monitors.length === 1
       ? [
           offer(`edit-${key}`, palette.edit(name), () => router.go({ view: 'edit-monitor', id: first.id })),
-          offer(`clone-${key}`, palette.clone(name), () =>
-            router.go({ view: 'new-monitor', kind: first.kind, copyOf: first.id }),
+          offer(
+            `clone-${key}`,
+            palette.clone(name),
+            () => router.go({ view: 'new-monitor', kind: first.kind, copyOf: first.id }),
+            palette.also.clone,
           ),
         ]
       : []),
-    offer(`delete-${key}`, palette.delete(name), () => actions.remove(monitors)),
+    offer(`delete-${key}`, palette.delete(name), () => actions.remove(monitors), palette.also.delete),
   ];
 }
 
-function muting(
-  session: Session,
-  target: MuteTarget,
-  { key, name }: { readonly key: string; readonly name: string },
-): readonly Offer[] {
+/** What a command is about. */
+interface About {
+  readonly key: string;
+  readonly name: string;
+  /** Other words for it. */
+  readonly also?: string;
+}
+
+function pausing(session: Session, monitors: readonly MonitorSummary[], about: About): readonly Offer[] {
+  const { pause, resume } = createMonitorActions(session);
+  const { palette } = text;
+  const { key, name, also = '' } = about;
+  const running = monitors.filter(({ enabled }) => enabled);
+  const paused = monitors.filter(({ enabled }) => !enabled);
+  return [
+    ...(running.length > 0
+      ? [offer(`pause-${key}`, palette.pause(name), () => void pause(running), `${palette.also.pause} ${also}`)]
+      : []),
+    ...(paused.length > 0
+      ? [offer(`resume-${key}`, palette.resume(name), () => void resume(paused), `${palette.also.resume} ${also}`)]
+      : []),
+  ];
+}
+
+function muting(session: Session, target: MuteTarget, { key, name, also = '' }: About): readonly Offer[] {
   const { clear, mute } = createMuteActions(session);
+  const words = text.palette.also;
   const { own } = standingMutes(target, session.mutes.data ?? []);
   return [
-    ...(own.length > 0 ? [offer(`unmute-${key}`, text.palette.unmute(name), () => void clear(own))] : []),
+    ...(own.length > 0
+      ? [offer(`unmute-${key}`, text.palette.unmute(name), () => void clear(own), `${words.unmute} ${also}`)]
+      : []),
     ...muteChoices.map((choice) =>
       offer(
         `mute-${choice}-${key}`,
         text.palette.mute(name, choice),
         () => void mute(target, muteUntil(choice, Date.now())),
+        `${words.mute} ${also}`,
       ),
     ),
     ...(canWaitForRecovery(target)
-      ? [offer(`mute-recovery-${key}`, text.palette.muteUntilRecovery(name), () => void mute(target, null))]
+      ? [
+          offer(
+            `mute-recovery-${key}`,
+            text.palette.muteUntilRecovery(name),
+            () => void mute(target, null),
+            `${words.mute} ${also}`,
+          ),
+        ]
       : []),
   ];
 }
@@ -105,40 +136,52 @@ function muting(
 function places({ router }: Session, openHelp: () => void): readonly Offer[] {
   const { navigation, palette, settings } = text;
   const go = (route: Route) => () => router.go(route);
-  const part = (view: 'alerts' | 'settings', title: string): Offer =>
-    offer(`${view}-${title}`, palette.part(navigation[view], title), () => {
+  const { also } = palette;
+  const part = (view: 'alerts' | 'settings', title: string, note = ''): Offer => {
+    const show = (): void => {
       router.go({ view });
       showSection(title);
-    });
+    };
+    return offer(`${view}-${title}`, palette.part(navigation[view], title), show, note);
+  };
   return [
     ...monitorKinds.map((kind) =>
-      offer(`new-${kind}`, palette.newMonitor[kind], go({ view: 'new-monitor', kind, copyOf: null })),
+      offer(
+        `new-${kind}`,
+        palette.newMonitor[kind],
+        go({ view: 'new-monitor', kind, copyOf: null }),
+        also.newMonitor[kind],
+      ),
     ),
     offer('discovery', text.discovery.title, go({ view: 'discovery' })),
     offer('overview', navigation.overview, go({ view: 'overview' })),
     offer('incidents', navigation.incidents, go({ view: 'incidents' })),
-    offer('alerts', navigation.alerts, go({ view: 'alerts' }), palette.alertsNote),
-    offer('settings', navigation.settings, go({ view: 'settings' }), palette.settingsNote),
-    ...[text.channels.title, text.rules.title, text.mutes.title, text.alerts.deliveries].map((title) =>
-      part('alerts', title),
-    ),
+    offer('alerts', navigation.alerts, go({ view: 'alerts' }), also.alerts),
+    offer('settings', navigation.settings, go({ view: 'settings' }), also.settings),
+    part('alerts', text.channels.title, also.channels),
+    part('alerts', text.rules.title),
+    part('alerts', text.mutes.title, also.mute),
+    part('alerts', text.maintenance.title, also.maintenance),
+    part('alerts', text.digest.title, also.digest),
+    part('alerts', text.alerts.deliveries),
+    part('settings', settings.general, also.general),
     ...[
-      settings.general,
       settings.keeping,
       settings.listener.title,
       settings.api.title,
       text.locations.title,
       settings.anchors.title,
       settings.backups.title,
-      settings.program,
     ].map((title) => part('settings', title)),
-    offer('help', text.shortcuts.title, openHelp),
+    part('settings', settings.program, also.program),
+    offer('help', text.shortcuts.title, openHelp, also.help),
   ];
 }
 
 function aboutAll(session: Session): readonly Offer[] {
   const { api, list, overview, toasts } = session;
   const { checkAll } = createMonitorActions(session);
+  const everything = { key: 'all', name: text.palette.everything, also: text.palette.also.everything };
   const backUp = async (): Promise<void> => {
     const answer = await api.system.backup(undefined);
     if (answer.ok) toasts.say(text.palette.backedUp(answer.value.file));
@@ -146,7 +189,8 @@ function aboutAll(session: Session): readonly Offer[] {
   };
   return [
     ...(list.all.some(isCheckable) ? [offer('check-all', text.palette.checkAll, () => void checkAll(list.all))] : []),
-    ...muting(session, { kind: 'all' }, { key: 'all', name: text.palette.everything }),
+    ...pausing(session, list.all, everything),
+    ...muting(session, { kind: 'all' }, everything),
     ...countTags(overview.monitors.values())
       .slice(0, maxTags)
       .flatMap(({ tag }) =>

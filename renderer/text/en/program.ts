@@ -135,8 +135,36 @@ export const palette = {
     certificate: 'Add certificate monitor',
     heartbeat: 'Add heartbeat monitor',
   } satisfies Record<MonitorKind, string>,
-  alertsNote: 'channels rules slack email e-mail notification deliveries',
-  settingsNote: 'theme dark light retention backup export locations globalping blackbox proxy',
+  /** Other words that people type for a command. */
+  also: {
+    newMonitor: {
+      http: 'website url api https',
+      tcp: 'tcp socket',
+      ping: 'host icmp',
+      dns: 'records name server',
+      command: 'script nagios plugin',
+      container: 'docker podman',
+      domain: 'expiry registration whois rdap',
+      metric: 'promql',
+      certificate: 'tls ssl expiry',
+      heartbeat: 'job cron push',
+    } satisfies Record<MonitorKind, string>,
+    alerts: 'channels rules slack email e-mail notification deliveries',
+    settings: 'preferences options theme dark light retention backup export locations globalping blackbox proxy',
+    channels: 'slack email e-mail webhook notification contact',
+    maintenance: 'downtime planned window',
+    digest: 'report weekly daily summary',
+    program: 'log version about update',
+    general: 'theme dark light login start battery',
+    help: 'help keys keyboard',
+    mute: 'snooze silence',
+    unmute: 'unsnooze',
+    pause: 'disable stop',
+    resume: 'enable start',
+    clone: 'copy clone',
+    delete: 'remove',
+    everything: 'all',
+  },
 };
 
 export const shortcuts = {

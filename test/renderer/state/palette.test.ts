@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rank, score, verbOf } from '../../../renderer/state/palette.ts';
+import { rank, recentFirst, score, verbOf, withRecent } from '../../../renderer/state/palette.ts';
 
 const command = (label: string, note = ''): { id: string; label: string; note: string; run: () => void } => ({
   id: label,
@@ -25,6 +25,22 @@ test('every word must occur somewhere, the address included', () => {
 
 test('without a query all entries keep their order, up to the limit', () => {
   expect(rank(commands, ' ', 2).map(({ label }) => label)).toEqual(['Overview', 'Shop API']);
+});
+
+test('what was used recently comes first, the latest before the others, if it is offered at all', () => {
+  const recent = ['Webshop', 'gone', 'Edit Shop API'].reduceRight(withRecent, [] as readonly string[]);
+  expect(recentFirst(commands, recent).map(({ label }) => label)).toEqual([
+    'Webshop',
+    'Edit Shop API',
+    'Overview',
+    'Shop API',
+  ]);
+  expect(withRecent(recent, 'gone')).toEqual(['gone', 'Webshop', 'Edit Shop API']);
+});
+
+test('only the latest are remembered', () => {
+  const used = Array.from({ length: 30 }, (_, index) => String(index));
+  expect(used.reduce<readonly string[]>(withRecent, [])).toEqual(['29', '28', '27', '26', '25', '24', '23', '22']);
 });
 
 const verbs = ['mute', 'pause'];
