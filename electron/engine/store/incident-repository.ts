@@ -78,7 +78,10 @@ function lookups(connection: Connection, selectById: IncidentById): Lookups {
     `SELECT (SELECT count(*) FROM incidents WHERE monitor = ? AND ended_at > ? AND started_at < ?)
           + (SELECT count(*) FROM incidents WHERE monitor = ? AND ended_at IS NULL AND started_at < ?) AS count`,
   );
-  const isOfPeriod = 'caused_by IS NULL AND started_at < ? AND (ended_at IS NULL OR ended_at > ?)';
+  // Each half by an index of its own.
+  const isOfPeriod = `caused_by IS NULL AND started_at < ? AND incidents.id IN
+    (SELECT id FROM incidents INDEXED BY incidents_open WHERE ended_at IS NULL
+     UNION ALL SELECT id FROM incidents INDEXED BY incidents_by_time WHERE ended_at > ?)`;
   const countOfPeriod = connection.prepare<[number, number], { readonly count: number }>(
     `SELECT count(*) AS count FROM incidents WHERE ${isOfPeriod}`,
   );

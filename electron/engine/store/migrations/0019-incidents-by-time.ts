@@ -4,6 +4,6 @@ import type { Migration } from './migration.ts';
 export const incidentsByTime: Migration = {
   version: 19,
   apply(connection) {
-    connection.exec('CREATE INDEX incidents_by_time ON incidents (ended_at)');
+    connection.exec('CREATE INDEX incidents_by_time ON incidents (ended_at) WHERE ended_at IS NOT NULL');
   },
 };
