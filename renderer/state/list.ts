@@ -125,7 +125,7 @@ export function visibleRange(
   height: number,
 ): { readonly first: number; readonly end: number } {
   const count = offsets.length - 1;
-  const around = 16;
+  const around = 6;
   return {
     first: Math.max(0, lastAtOrBefore(offsets, top) - around),
     end: Math.min(count, lastAtOrBefore(offsets, top + height) + 1 + around),
