@@ -84,10 +84,20 @@ void end_output(struct output *output) {
   waitpid(output->relay, NULL, 0);
 }
 
+/* Answers that have not come in time come before later ones. */
+static int owed;
+
+/* Returns what they say together. */
+static unsigned take_signals(const struct output *output) {
+  unsigned all = 0;
+  const int64_t until = steady_ms() + ANSWER_MS;
+  for (unsigned seen; owed > 0 && read_all(output->line, &seen, sizeof seen, until); owed -= 1) all |= seen;
+  return all;
+}
+
 static unsigned ask_signals(const struct output *output) {
-  unsigned seen = 0;
-  bool is_answered = ask(output, SIGNALS_QUESTION) && read_all(output->line, &seen, sizeof seen, steady_ms() + ANSWER_MS);
-  return is_answered ? seen : 0;
+  if (ask(output, SIGNALS_QUESTION)) owed += 1;
+  return take_signals(output);
 }
 
 void forget_signals(const struct output *output) {
@@ -127,8 +137,9 @@ static size_t add_files(const struct output *output, char *bytes, size_t length)
 size_t output_tail(const struct output *output, char *tail, size_t most) {
   static char bytes[3 * KEPT_BYTES];
   uint32_t length = 0;
+  take_signals(output);
   const int64_t until = steady_ms() + DRAIN_MS + ANSWER_MS;
-  bool is_answered = ask(output, TAIL_QUESTION) && read_all(output->line, &length, sizeof length, until) && length <= KEPT_BYTES &&
-                     read_all(output->line, bytes, length, until);
+  bool is_begun = owed == 0 && ask(output, TAIL_QUESTION) && read_all(output->line, &length, sizeof length, until);
+  bool is_answered = is_begun && length <= KEPT_BYTES && read_all(output->line, bytes, length, until);
   return utf8_end(bytes, add_files(output, bytes, is_answered ? length : 0), tail, most);
 }
