@@ -122,7 +122,7 @@ static const char *value_of(char ***arguments, const char *name) {
 /* Takes one word. */
 static bool parse_run_word(char ***arguments, struct run_order *order, const char **target) {
   const char *word = **arguments, *value;
-  long long number;
+  long long number = 0;
   if (strcmp(word, "--no-start") == 0) return !(order->sends_start = false);
   if (strcmp(word, "--no-output") == 0) return !(order->sends_output = false);
   if ((value = value_of(arguments, "--timeout")) != NULL) return parse_duration(value, &order->timeout_ms);
