@@ -198,6 +198,8 @@ int64_t wall_ms(void);
 int64_t steady_ms(void);
 /* Above the standard streams, and closed in programs that are started. */
 int high_descriptor(int fd);
+/* Closes what others have opened for the job (a lock, a pipe), so that a process beside it does not hold it. */
+void close_inherited(void);
 bool make_pair(int *ours, int *theirs);
 bool make_pipe(int *reading, int *writing);
 /* Returns false where the other side has gone. */

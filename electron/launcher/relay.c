@@ -140,6 +140,7 @@ _Noreturn void be_relay(struct output *output, int line) {
     relays[at].is_socket = is_socket(stream->fd);
   }
   for (int stream = 0; stream < 3; stream += 1) close(stream);
+  close_inherited();
   witness_signals();
   pass_on(relays, &questions);
 }

@@ -117,6 +117,7 @@ static void send_one(struct report *report, const struct ping *ping) {
 static _Noreturn void report_run(struct report *report, int64_t started_at) {
   const struct run_order *order = report->order;
   for (int stream = 0; stream < 3; stream += 1) close(stream);
+  close_inherited();
   for (int at = 0; at < forwarded_count; at += 1) signal(forwarded[at], SIG_IGN);
   make_run_id(report->run, sizeof report->run);
   if (order->sends_start) send_one(report, &(struct ping){"/start", started_at, "", 0});

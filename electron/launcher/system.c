@@ -8,6 +8,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Of descriptors. */
+#define MOST_INHERITED 1024
+
 static int64_t clock_ms(clockid_t clock) {
   struct timespec now;
   clock_gettime(clock, &now);
@@ -23,6 +26,14 @@ int high_descriptor(int fd) {
   int high = fcntl(fd, F_DUPFD_CLOEXEC, 10);
   close(fd);
   return high;
+}
+
+void close_inherited(void) {
+  const long most = sysconf(_SC_OPEN_MAX);
+  for (int fd = 3; fd < MOST_INHERITED && (most < 0 || fd < most); fd += 1) {
+    int flags = fcntl(fd, F_GETFD);
+    if (flags >= 0 && (flags & FD_CLOEXEC) == 0) close(fd); /* ours are all closed in programs */
+  }
 }
 
 static bool keep_both(const int *pair, int *first, int *second) {
