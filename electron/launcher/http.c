@@ -142,10 +142,8 @@ static const char *body_of(const char *response, size_t length, size_t *size) {
 /* One line without control characters. */
 static void keep_text(const char *body, size_t size, char *text) {
   size_t length = utf8_end(body, size < MOST_TEXT ? size : MOST_TEXT, text, MOST_TEXT);
-  for (size_t at = 0; at < length; at += 1) {
-    if ((unsigned char)text[at] < 0x20 || text[at] == 0x7f) text[at] = ' ';
-  }
   text[length] = '\0';
+  blank_unprintable(text);
 }
 
 /* `HTTP/1.1 200 OK`; 0: not yet, or none. */

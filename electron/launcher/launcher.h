@@ -208,5 +208,7 @@ bool write_all(int fd, const void *bytes, size_t length);
 bool read_all(int fd, void *bytes, size_t length, int64_t until);
 /* Whether it becomes readable in time. */
 bool wait_readable(int fd, int64_t until);
+/* For whole characters of UTF-8: electron/contract/plain-text.ts. */
+void blank_unprintable(char *text);
 /* At most `most` bytes of whole characters of UTF-8, from the end; what is none is replaced. Returns the length. */
 size_t utf8_end(const char *bytes, size_t length, char *text, size_t most);

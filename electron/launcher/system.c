@@ -124,3 +124,21 @@ size_t utf8_end(const char *bytes, size_t length, char *text, size_t most) {
   memcpy(text, valid + from, size - from);
   return size - from;
 }
+
+/* Controls, separators of lines and paragraphs, and marks that change the direction of text. 0: it is printable. */
+static size_t unprintable_length(const unsigned char *text) {
+  if (text[0] < 0x20 || text[0] == 0x7f) return 1;
+  if (text[0] == 0xc2 && text[1] >= 0x80 && text[1] < 0xa0) return 2;
+  if (text[0] != 0xe2) return 0;
+  bool is_mark = text[1] == 0x80 && text[2] >= 0xa8 && text[2] <= 0xae;
+  bool is_isolate = text[1] == 0x81 && text[2] >= 0xa6 && text[2] <= 0xa9;
+  return is_mark || is_isolate ? 3 : 0;
+}
+
+void blank_unprintable(char *text) {
+  while (*text != '\0') {
+    size_t length = unprintable_length((const unsigned char *)text);
+    memset(text, ' ', length);
+    text += length == 0 ? 1 : length;
+  }
+}
