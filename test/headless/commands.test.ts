@@ -252,7 +252,7 @@ describe('vigilmon maintenance', withEngine, () => {
   test('starts maintenance of a monitor, lists it, and ends it', async () => {
     const { run, file } = await running(heartbeat);
     expect(await run('apply', file)).toMatchObject({ code: 0 });
-    expect(await run('maintenance', 'list')).toMatchObject({ code: 0, stdout: 'no maintenance is planned\n' });
+    expect(await run('maintenance', 'list')).toMatchObject({ code: 0, stdout: 'no maintenance is scheduled\n' });
     const started = await run('maintenance', 'start', '--monitors', 'mailer', '--duration', '2h');
     const active = /^maintenance: Maintenance: active until 20\d\d-\d\d-\d\d \d\d:\d\d UTC, 1 monitor\n$/;
     expect(started).toMatchObject({ code: 0, stdout: matching(active), stderr: '' });
@@ -260,7 +260,7 @@ describe('vigilmon maintenance', withEngine, () => {
     const listed = JSON.parse((await run('maintenance', 'list', '--json')).stdout) as unknown;
     expect(listed).toMatchObject([{ id: 'maintenance', covers: { monitors: ['mailer'] } }]);
     const ended = await run('maintenance', 'end', 'maintenance');
-    expect(ended).toMatchObject({ code: 0, stdout: 'maintenance: Maintenance: over, 1 monitor\n' });
+    expect(ended).toMatchObject({ code: 0, stdout: 'maintenance: Maintenance: ended, 1 monitor\n' });
     expect(await run('maintenance', 'end', 'maintenance')).toMatchObject({ code: 1, stdout: '' });
   });
 
@@ -280,7 +280,10 @@ describe('vigilmon maintenance', withEngine, () => {
     [['pause'], 'the action must be list, start, end or add'],
     [['end'], 'ID is required'],
     [['start'], '--monitors, --tags or --all is required'],
-    [['start', '--all', '--from', '22:00'], 'what starts now takes no times but --duration'],
+    [
+      ['start', '--all', '--from', '22:00'],
+      'start takes only --duration: use add for --from, --to, --days, --cron or --timezone',
+    ],
     [['add', '--all', '--days', 'someday'], '--days must be days of the week, such as sat,sun, or daily'],
     [['list', 'more'], 'unexpected argument "more"'],
   ])('refuses a wrong command line: %j', async (args, mistake) => {

@@ -22,7 +22,7 @@ interface ChannelWords<K extends ChannelKind> {
   readonly step?: { readonly title: string; readonly note: string; readonly add: string };
 }
 
-const presences = { lasting: 'Stay on the screen', normal: 'Shown for a moment', quiet: 'Without a sound' };
+const presences = { lasting: 'Shown until dismissed', normal: 'Shown briefly', quiet: 'Shown silently' };
 
 export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
   native: {
@@ -31,9 +31,9 @@ export const channelKinds: { readonly [K in ChannelKind]: ChannelWords<K> } = {
     target: () => '',
     note: 'Shown on the desktop of the computer running Vigilmon. Do-not-disturb and focus modes still apply.',
     fields: {
-      critical: { label: 'Critical outages', choices: presences },
-      warning: { label: 'Warning outages', choices: presences },
-      info: { label: 'Info outages', choices: presences },
+      critical: { label: 'Critical monitors', choices: presences },
+      warning: { label: 'Warning monitors', choices: presences },
+      info: { label: 'Info monitors', choices: presences },
     },
     step: { title: 'Desktop notifications', note: 'On the computer running Vigilmon.', add: 'Add desktop' },
   },

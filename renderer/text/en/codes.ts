@@ -110,15 +110,15 @@ export const monitorKinds: Readonly<Record<MonitorKind, string>> = {
 
 /** What a monitor of each kind does, for choosing one. */
 export const kindSentences: Readonly<Record<MonitorKind, string>> = {
-  http: 'Requests a URL, and checks status, content and certificate.',
-  tcp: 'Connects to a port, and can send a line and check the reply.',
-  ping: 'Sends echo requests to a host, and measures loss and round trip.',
-  dns: 'Looks up a name, and checks the records.',
-  certificate: 'Checks the certificate of a TLS service, and warns before it expires.',
-  command: 'Runs a program or monitoring plugin, and reads its result.',
-  container: 'Checks that a container of Docker or Podman runs and is healthy.',
-  domain: 'Warns before the registration of a domain expires.',
-  metric: 'Queries Prometheus, and compares the values with thresholds.',
+  http: 'Requests a URL and checks the status, content and certificate.',
+  tcp: 'Connects to a port. Can also send a line and check the reply.',
+  ping: 'Sends echo requests to a host and measures packet loss and round-trip time.',
+  dns: 'Looks up a name and checks the records.',
+  certificate: 'Checks the certificate of a TLS service and warns before it expires.',
+  command: 'Runs a program or monitoring plugin and reads its result.',
+  container: 'Checks that a Docker or Podman container is running and healthy.',
+  domain: 'Warns before a domain registration expires.',
+  metric: 'Queries Prometheus and compares the values with thresholds.',
   heartbeat: 'A job pings its own URL when it finishes. If a ping is missed, the monitor goes down.',
 };
 
@@ -168,7 +168,7 @@ export const alertEvents: Readonly<Record<NotificationEvent, string>> = {
   'channel-failing': 'Channel failing',
   'channel-recovered': 'Channel recovered',
   'recording-stopped': 'Cannot record',
-  'recording-resumed': 'Records again',
+  'recording-resumed': 'Recording resumed',
   digest: 'Digest',
 };
 

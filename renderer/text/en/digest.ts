@@ -12,14 +12,14 @@ function describe({ days, at, timezone }: DigestSchedule, channels: readonly str
 
 export const digest = {
   title: 'Digest',
-  note: 'A regular report: uptime, incidents, what is muted, and whether Vigilmon itself works',
-  none: 'No digest is planned.',
-  plan: 'Plan a digest…',
-  change: 'Change…',
-  explain: 'Choose one day for a weekly digest, or none for a daily one.',
+  note: 'A regular report: uptime, incidents, mutes, and whether Vigilmon itself is working',
+  none: 'No digest is scheduled.',
+  plan: 'Schedule a digest…',
+  change: 'Edit…',
+  explain: 'Select one day for a weekly digest, or no days for a daily one.',
   at: 'Time',
-  send: 'Send one now',
-  sent: 'The digest is on its way.',
+  send: 'Send a digest now',
+  sent: 'The digest has been queued.',
   stop: 'Turn off',
   describe,
 };

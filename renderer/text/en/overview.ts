@@ -52,7 +52,7 @@ export const list = {
   label: 'Monitors',
   noChecks: 'No checks yet',
   muted: 'No notifications are sent while muted',
-  flapping: 'It goes down and up so often that nothing is sent until it has settled',
+  flapping: 'Goes down and up so often that nothing is sent until it has settled',
   uncovered: 'No working channel would be notified if this went down',
   untagged: 'No tag',
   empty: 'No monitors yet.',
@@ -87,7 +87,7 @@ function daysLeft(endsAt: number, now: number): string {
 
 function daysInBrief(days: readonly DayRatio[]): string {
   const { mean, known, withDowntime } = inBrief(days);
-  if (mean === null) return 'No data of the last 90 days';
+  if (mean === null) return 'No data for the last 90 days';
   return `${plural(known, 'day', 'days')} monitored, ${formatCount(withDowntime)} with downtime, ${formatPercent(mean)} on average`;
 }
 
@@ -122,9 +122,9 @@ export const table = {
     kind: 'Sort by kind',
     day: 'Uptime of the last 24 hours',
     month: 'Uptime of the last 30 days',
-    days: 'Uptime of each of the last 90 days, today at the right',
+    days: 'Uptime on each of the last 90 days, today on the right',
     p95: '95th percentile of the last 40 response times',
-    checks: 'The last 24 checks, newest at the right',
+    checks: 'The last 24 checks, newest on the right',
     certificate: 'Time until the certificate expires',
     tags: 'Sort by tags',
   } satisfies Record<Column, string>,
@@ -133,7 +133,7 @@ export const table = {
 export const firstRun = {
   title: 'Add your first monitor',
   explanation: (hasDesktop: boolean) =>
-    `Enter what to monitor. It starts at once${hasDesktop ? ', and you are notified on this desktop when it goes down' : ''}.`,
+    `Enter what to monitor. Monitoring starts immediately${hasDesktop ? ', and you are notified on this desktop when it goes down' : ''}.`,
   address: 'URL, host, port or schedule',
   examples: 'Or db.example.com:5432, postgres://db/shop, ping router, 0 3 * * *',
   recognised: (kind: MonitorKind) => `${monitorKinds[kind]}: ${kindSentences[kind]}`,

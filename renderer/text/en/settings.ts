@@ -33,9 +33,9 @@ export const settings = {
   },
   hints: {
     groupWait:
-      'Three or more notifications that become due within this time are sent as one message per channel. 0 sends each by itself.',
+      'Three or more notifications that become due within this time are sent as one message per channel. 0 sends each one separately.',
     flapAfter:
-      'A monitor that goes down or up more often than this within an hour is reported once as flapping, then not until it has settled. 0 reports every outage.',
+      'A monitor that goes down or up more often than this within an hour is reported once as flapping, then not again until it has settled. 0 reports every outage.',
     rawDays: 'Older response times are kept as hourly and daily summaries.',
     historyDays: 'States, incidents and summarized response times.',
     maxConcurrent: 'Higher values catch up faster but use more resources. Waiting for responses does not count.',
@@ -79,7 +79,7 @@ export const settings = {
   },
   commandLine: {
     title: 'Command line',
-    note: (path: string) => `The command vigilmon, for jobs and terminals: ${path}`,
+    note: (path: string) => `The vigilmon command, for jobs and terminals: ${path}`,
     install: 'Install command line',
     remove: 'Remove command line',
     installed: 'Command line installed',

@@ -249,7 +249,7 @@ describe('a dependency', () => {
   it('on itself, on an unknown monitor, or in a circle is refused', async () => {
     expect(errorOf(await dependOn('a', ['a'])).fields).toEqual({ dependsOn: 'must not name the monitor itself' });
     expect(errorOf(await dependOn('a', ['x'])).fields).toEqual({ dependsOn: 'there is no monitor "x"' });
-    expect(errorOf(await dependOn('a', ['b'])).fields).toEqual({ dependsOn: 'makes a circle: a → b → a' });
+    expect(errorOf(await dependOn('a', ['b'])).fields).toEqual({ dependsOn: 'creates a dependency cycle: a → b → a' });
   });
 
   it('in a file is checked as a whole, with its line', async () => {
@@ -258,7 +258,7 @@ describe('a dependency', () => {
   - { id: y, kind: http, url: 'http://127.0.0.1:1', enabled: false, dependsOn: [${of}] }
 `;
     const error = errorOf(await engine.api.config.apply({ yaml: yaml('x') }));
-    expect(error.message).toContain('makes a circle: x → y → x');
+    expect(error.message).toContain('creates a dependency cycle: x → y → x');
     expect(error.message).toContain('line 2');
     expect(valueOf(await engine.api.config.apply({ yaml: yaml('a') })).created).toEqual(['x', 'y']);
     expect(valueOf(await engine.api.config.apply({ yaml: yaml('a') }))).toMatchObject({ updated: [], removed: [] });

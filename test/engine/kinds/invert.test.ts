@@ -99,7 +99,7 @@ describe('an inverted monitor', () => {
     const check = valueOf(await engine.api.monitors.checkNow({ id: 'closed' }));
     expect(check.verdict).toBe(verdict);
     if (verdict === 'fail') {
-      expect(check.failure?.message).toBe('it responded with status 200, but is expected to fail');
+      expect(check.failure?.message).toBe('responded with status 200, but expected to be down');
     }
   });
 

@@ -111,7 +111,7 @@ describe('a monitor with locations', () => {
     await answered;
     await clock.advance(5_000);
     const { reason } = await degraded;
-    expect(reason).toMatch(/^cannot be reached from this computer; good from Frankfurt, Ohio \(.+\)$/);
+    expect(reason).toMatch(/^cannot be reached from this computer; reachable from Frankfurt, Ohio \(.+\)$/);
     expect(valueOf(await engine.api.incidents.list({})).items).toEqual([]);
     const up = engine.untilState('shop', 'up');
     target.behave({ kind: 'answer' });
@@ -240,7 +240,7 @@ describe('a monitor with locations', () => {
       expect((await summary()).state).toBe('up');
     }
     expect(await rows()).toMatchObject([
-      { name: 'Frankfurt', sighting: 'refused', reason: 'turned away with status 403' },
+      { name: 'Frankfurt', sighting: 'refused', reason: 'rejected with status 403' },
       { name: 'Ohio', sighting: 'no-answer' },
     ]);
     expect(engine.notifications).toEqual([]);
@@ -404,7 +404,7 @@ describe('an exporter', () => {
       ['tls_connect', 'shop.example.com:443'],
       ['dns_location_test', '192.0.2.53:53'],
     ]);
-    const fields = { url: 'Ohio can probe it only if resolver is set' };
+    const fields = { url: 'Ohio can probe this monitor only if resolver is set' };
     expect(await locations.test({ id: 'ohio', url: 'dns://shop.example.com' })).toMatchObject({ error: { fields } });
     expect(await locations.test({ id: 'ohio', url: 'domain example.com' })).toMatchObject({
       error: { code: 'invalid' },

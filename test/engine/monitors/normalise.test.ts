@@ -181,7 +181,7 @@ describe('problems', () => {
     [{ url: 'localhost:3000' }, { url: 'must begin with http:// or https://' }],
     [{ url: 'http://' }, { url: 'is not a URL' }],
     [{ url: 'http://a\nb' }, { url: 'is not a URL' }],
-    [{ url: 'http://me:secret@example.com' }, { url: 'must not hold a user name or password' }],
+    [{ url: 'http://me:secret@example.com' }, { url: 'must not contain a username or password' }],
     [{ interval: '4s' }, { interval: between }],
     [{ interval: 0 }, { interval: between }],
     [{ interval: '2d' }, { interval: between }],

@@ -1,11 +1,11 @@
-/** What `vigilmon --help`, the completion of a shell and the manual say of its commands. */
+/** Descriptions of the commands, for `vigilmon --help`, shell completion and the manual. */
 const json = 'print the result as JSON';
 const data = 'data directory (default: the standard location for this system)';
 
 export const help = {
   about: 'Vigilmon monitors web endpoints and background jobs, and notifies you when one fails.',
   usage: (synopsis: string) => `Usage: vigilmon ${synopsis}`,
-  /** What stands for a command, for its options and for what has to be given. */
+  /** Placeholders for commands, options and their values. */
   placeholders: {
     action: 'ACTION',
     anyCommand: 'COMMAND',
@@ -60,7 +60,7 @@ export const help = {
       options: { data, json },
     },
     digest: {
-      summary: 'show what a digest would say now: uptime, incidents, and what is muted or sends no notifications',
+      summary: 'preview the digest: uptime, incidents, and what is muted or sends no notifications',
       options: { data, json },
     },
     ack: {
@@ -69,18 +69,18 @@ export const help = {
     },
     maintenance: {
       summary:
-        'list maintenance windows (list), start one now (start), end one early (end ID), or plan one (add): once from --from to --to, on --days from one time of day to another, or at the times of --cron for --duration',
+        'list maintenance windows (list), start one now (start), end one early (end ID), or schedule one (add): once or weekly (--days), with --from and --to, or on a cron schedule, with --cron and --duration',
       options: {
-        all: 'it covers everything',
-        monitors: 'it covers these monitors',
-        tags: 'it covers monitors with one of these tags',
-        name: 'its name',
-        duration: 'how long it lasts (default of start: 1h)',
-        from: 'its start: local time such as 2026-12-03T22:00, or 22:00 with --days',
-        to: 'its end, as for --from',
+        all: 'cover all monitors',
+        monitors: 'cover these monitors',
+        tags: 'cover monitors with any of these tags',
+        name: 'name of the maintenance window',
+        duration: 'how long it lasts (default for start: 1h)',
+        from: 'when it starts: a local time such as 2026-12-03T22:00, or 22:00 with --days',
+        to: 'when it ends, in the same form as --from',
         days: 'days of the week, such as sat,sun, or daily',
-        cron: 'cron line of its starts',
-        timezone: 'time zone of its times, such as Europe/Berlin (default: that of the computer running Vigilmon)',
+        cron: 'cron line for when it starts, such as "0 3 * * 0"',
+        timezone: 'time zone of these times, such as Europe/Berlin (default: that of the computer running Vigilmon)',
         data,
         json,
       },

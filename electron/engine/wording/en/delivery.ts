@@ -39,9 +39,10 @@ const mailAdvices: Readonly<Record<MailAdvice, string>> = {
   'no-mail-server': 'This is not a mail server: check the host and the port',
   'name-of-certificate': 'Enter the host name that the certificate is for',
   encryption: 'The server requires encryption: choose STARTTLS, usually on port 587, or TLS, usually on 465',
-  login: 'Check the username and the password. Accounts with two-factor login usually need an app password',
+  login: 'Check the username and the password. Accounts with two-factor authentication usually need an app password',
   'login-missing': 'The server requires a login: enter a username and a password',
-  'app-password': 'Create an app password in the security settings of your account, and enter it in place of your own',
+  'app-password':
+    'Create an app password in the security settings of your account, and enter it instead of your usual password',
 };
 
 const connectionErrors: Readonly<Record<ConnectionError, string>> = {

@@ -3,7 +3,7 @@ import { counted, duration, number } from './quantities.ts';
 
 /** Rounded down, so that an outage never looks like none. */
 function percent(ratio: number): string {
-  return `${number(Math.floor(ratio * 10_000 + 1e-6) / 100)} %`;
+  return `${number(Math.floor(ratio * 10_000 + 1e-6) / 100)}%`;
 }
 
 export const digest = {
@@ -27,5 +27,5 @@ export const digest = {
   period: (from: string, to: string) => `${from} to ${to}`,
   coverage: (ratio: number) => `${percent(ratio)} of the time`,
   none: 'none',
-  isWell: 'works normally',
+  isWell: 'working normally',
 };

@@ -37,7 +37,7 @@ export const failures: Words<FailureFacts> = {
   'body-too-large': reasonsInOneLine,
 
   'up-unexpectedly': ({ status }) =>
-    `${status === null ? 'the check passed' : `it responded with status ${String(status)}`}, but is expected to fail`,
+    `${status === null ? 'the check passed' : `responded with status ${String(status)}`}, but expected to be down`,
 
   'name-not-found': ({ host, family }) => `no ${versions[family]}address for ${host}: no such name`,
   'no-name-server': ({ host }) => `no name server responded for ${host}`,
@@ -104,9 +104,9 @@ export const failures: Words<FailureFacts> = {
   'http2-reset': ({ peer, stage, error }) => `${peer} reset the HTTP/2 stream ${whileOpening(stage)} (${error})`,
   'http2-closed': ({ peer, stage, error }) =>
     `${peer} closed the HTTP/2 connection ${whileOpening(stage)} (GOAWAY, ${error})`,
-  'http2-malformed': ({ peer, detail }) => `${peer} broke the rules of HTTP/2: ${detail}`,
+  'http2-malformed': ({ peer, detail }) => `${peer} violated the HTTP/2 protocol: ${detail}`,
   'http2-flooded': ({ peer, limitBytes }) =>
-    `${peer} sent ${bytes(limitBytes)} of HTTP/2 frames that belong to no response`,
+    `${peer} sent ${bytes(limitBytes)} of HTTP/2 frames that are not part of a response`,
   'body-malformed': ({ detail }) => `the body is not valid HTTP: ${detail}`,
   'headers-too-large': ({ peer, limitBytes }) => `the headers of ${peer} are too large (over ${bytes(limitBytes)})`,
   'response-cut-short': ({ peer, bodyBytes }) => `${peer} closed the connection ${whileSending(bodyBytes)}`,
@@ -122,8 +122,8 @@ export const failures: Words<FailureFacts> = {
   'proxy-failed': proxyFailed,
   'proxy-not-usable': ({ name }) =>
     name === null
-      ? 'the system names no proxy that can be used'
-      : `the environment variable ${name} does not hold the address of a proxy`,
+      ? 'the system proxy settings contain no usable proxy'
+      : `the environment variable ${name} is not a valid proxy URL`,
   'digest-not-supported': ({ peer, algorithm }) =>
     `${peer} demands digest authentication with ${algorithm}, which is not supported`,
   'client-certificate-unusable': ({ error }) =>
@@ -181,12 +181,12 @@ export const failures: Words<FailureFacts> = {
   'reported-by-location': ({ status, text }) =>
     [...(status === null ? [] : [`status ${String(status)}`]), ...(text === '' ? [] : [text])].join(': ') ||
     'the probe failed',
-  'refused-there': ({ status }) => `turned away with status ${String(status)}`,
+  'refused-there': ({ status }) => `rejected with status ${String(status)}`,
   'no-answer': ({ why, detail, until }) => noAnswer(why, detail, until),
   'seen-from': seenFrom,
   'down-elsewhere': downElsewhere,
   'unreachable-here': ({ good, failure }) =>
-    `cannot be reached from this computer; good from ${good.join(', ')} (${say(failures, failure)})`,
+    `cannot be reached from this computer; reachable from ${good.join(', ')} (${say(failures, failure)})`,
   offline: () => 'this computer has no internet connection',
   'captive-portal': () => 'this network requires a login',
   'other-network': () => 'this computer is not on the network of this address',

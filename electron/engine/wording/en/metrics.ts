@@ -7,7 +7,7 @@ export const metrics = {
   probe_http_version: 'HTTP version of the last response',
   probe_http_ssl: 'Whether the last response came over TLS',
   probe_http_duration_seconds: 'How long each phase of the last check took',
-  probe_icmp_duration_seconds: 'How long the reply to a ping took in the last check',
+  probe_icmp_duration_seconds: 'Round-trip time of the last ping check',
   probe_ssl_earliest_cert_expiry: 'When the first certificate of the chain expires, in seconds since 1970',
   vigilmon_monitor_up:
     'Whether the monitor is up: 0 once an outage is confirmed; no sample while it is unknown or paused',

@@ -8,11 +8,11 @@ export function proxyFailed({ proxy, why, detail }: FailureFacts['proxy-failed']
       return `the proxy ${proxy} cannot be reached${because}`;
     case 'rejected':
       return detail === '407' || detail === 'authentication'
-        ? `the proxy ${proxy} requires a login, or refuses the one it was given${because}`
+        ? `the proxy ${proxy} requires a login or rejected the one it was given${because}`
         : `the proxy ${proxy} refused to connect to the target${because}`;
     case 'probe-failed':
       return `the proxy ${proxy} could not connect to the target${because}`;
     default:
-      return `${proxy} does not respond as a proxy${because}`;
+      return `${proxy} did not respond like a proxy${because}`;
   }
 }

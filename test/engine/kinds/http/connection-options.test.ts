@@ -137,7 +137,7 @@ describe('a proxy', () => {
     const refusing = await proxy([], 407);
     const refused = await failureOf(check('http://127.0.0.1:9/', { proxy: `http://127.0.0.1:${String(refusing)}` }));
     expect(refused.message).toBe(
-      `the proxy 127.0.0.1:${String(refusing)} requires a login, or refuses the one it was given (407)`,
+      `the proxy 127.0.0.1:${String(refusing)} requires a login or rejected the one it was given (407)`,
     );
   });
 });

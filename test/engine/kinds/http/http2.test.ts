@@ -231,14 +231,14 @@ describe('a failure is said clearly, and leaves no connection', () => {
       'HTTP/1.1 in spite of what was agreed',
       closing(Buffer.from('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')),
       'not-http',
-      /broke the rules of HTTP\/2/,
+      /violated the HTTP\/2 protocol/,
     ],
-    ['garbage', writing(Buffer.alloc(1_000, 'z')), 'not-http', /broke the rules of HTTP\/2/],
+    ['garbage', writing(Buffer.alloc(1_000, 'z')), 'not-http', /violated the HTTP\/2 protocol/],
     [
       'headers that cannot be unpacked',
       writing(settings, frame('headers', endHeaders, 1, Buffer.alloc(6, 0xff))),
       'not-http',
-      /broke the rules/,
+      /violated the HTTP\/2 protocol/,
     ],
     [
       'a response without a status',
@@ -306,7 +306,7 @@ describe('a failure is said clearly, and leaves no connection', () => {
         pour(socket, Buffer.concat(Array<Buffer>(1_000).fill(frame('headers', endHeaders, 1, interim))));
       },
       'too-large',
-      /1 MiB of HTTP\/2 frames that belong to no response$/,
+      /1 MiB of HTTP\/2 frames that are not part of a response$/,
     ],
   ];
 

@@ -44,7 +44,7 @@ describe('a login', () => {
     expect(await check(url, { proxy, proxyLogin })).toMatchObject({ verdict: 'pass' });
     const wrong = { ...proxyLogin, password: 'other' };
     const refused = await failureOf(check(url, { proxy, proxyLogin: wrong }));
-    expect(refused.message).toMatch(/requires a login, or refuses the one it was given \(authentication\)$/);
+    expect(refused.message).toMatch(/requires a login or rejected the one it was given \(authentication\)$/);
     const missing = await failureOf(check(url, { proxy }));
     expect(missing.message).toMatch(/requires a login/);
   });
@@ -172,7 +172,7 @@ describe('the proxy of the desktop', () => {
     const found = await check(target.url, { proxy: 'system' }, system('SOCKS old:1080'));
     expect(found).toMatchObject({
       verdict: 'inconclusive',
-      failure: { message: 'the system names no proxy that can be used' },
+      failure: { message: 'the system proxy settings contain no usable proxy' },
     });
   });
 

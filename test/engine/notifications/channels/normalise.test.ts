@@ -106,7 +106,7 @@ describe('a channel from outside', () => {
       'to.2': 'is given twice',
       'smtp.host': 'is not a host name or an address',
       'smtp.port': 'must be a whole number from 1 to 65535',
-      'smtp.password': 'needs a user name',
+      'smtp.password': 'needs a username',
     });
   });
 });
@@ -129,7 +129,7 @@ describe('a webhook’s URL', () => {
     ['http://127.0.0.1.example.com/x', 'must begin with https:// (http:// on this computer only)'],
     ['ftp://example.com/x', 'must begin with https:// (http:// on this computer only)'],
     ['file:///etc/passwd', 'must begin with https:// (http:// on this computer only)'],
-    ['https://user:pass@example.com/x', 'must not hold a user name or password'],
+    ['https://user:pass@example.com/x', 'must not contain a username or password'],
     ['https://example.com/a b', 'is not a URL'],
     ['https://example.com/a\r\nHost: b', 'is not a URL'],
     [`https://example.com/${'x'.repeat(2048)}`, 'must not be longer than 2048 characters'],
@@ -209,7 +209,7 @@ describe('a mail server', () => {
       smtp: { username: 'vigil', password: ' with blanks ' },
     });
     expect(fieldsOf(normalise(email({}, { username: 'vigil' })))).toEqual({
-      'smtp.password': 'is required with a user name',
+      'smtp.password': 'is required with a username',
     });
     expect(fieldsOf(normalise(email({}, { username: 'a\r\nb', password: 'c\nd' })))).toEqual({
       'smtp.username': 'must be one line',

@@ -11,9 +11,9 @@ describe('a digest', () => {
   it('has its figures in the title, the longest incidents, and how things are now', () => {
     const content = describeMessage(digestMessage(), inUtc);
     expect(content).toMatchObject({
-      title: '[DIGEST] 42 monitors: 3 incidents, 99.97 % uptime',
+      title: '[DIGEST] 42 monitors: 3 incidents, 99.97% uptime',
       headline: 'Digest: 42 monitors',
-      summary: '3 incidents, 99.97 % uptime',
+      summary: '3 incidents, 99.97% uptime',
       reasonsTitle: 'Longest incidents',
       reasons: [
         'Shop API: down for 4 min 12 s, status 503, expected 200',
@@ -26,7 +26,7 @@ describe('a digest', () => {
       Period: '29 Dec 2025, 12:04:12 UTC to 5 Jan 2026, 12:04:12 UTC',
       Muted: 'Staging',
       'No notifications for': 'none',
-      Vigilmon: 'works normally',
+      Vigilmon: 'working normally',
       'Last backup': '5 Jan 2026, 12:00:00 UTC',
     });
   });
@@ -37,16 +37,16 @@ describe('a digest', () => {
       inUtc,
     );
     expect([title, reasonsTitle, reasons]).toEqual([
-      '[DIGEST] 42 monitors: no incidents, 100 % uptime',
+      '[DIGEST] 42 monitors: no incidents, 100% uptime',
       null,
       ['No incidents.'],
     ]);
   });
 
   it.each([
-    [0.999_999, '99.99 %'],
-    [0.9997, '99.97 %'],
-    [0, '0 %'],
+    [0.999_999, '99.99%'],
+    [0.9997, '99.97%'],
+    [0, '0%'],
   ])('never rounds an outage away: %d is %s', (uptime, shown) => {
     expect(describeMessage(digestMessage({ uptime }), inUtc).summary).toBe(`3 incidents, ${shown} uptime`);
   });
@@ -55,7 +55,7 @@ describe('a digest', () => {
     const none = describeMessage(digestMessage({ uptime: null, coverage: null, states: {} }), inUtc);
     expect([none.title, none.facts[0]?.value]).toEqual(['[DIGEST] 0 monitors: 3 incidents', 'none']);
     const half = describeMessage(digestMessage({ coverage: 0.5 }), inUtc);
-    expect(half.facts).toContainEqual({ label: 'Monitored', value: '50 % of the time' });
+    expect(half.facts).toContainEqual({ label: 'Monitored', value: '50% of the time' });
   });
 
   it('says what is wrong with the program, and that there is no backup', () => {
@@ -85,17 +85,17 @@ describe('a digest', () => {
     const mail = emailMessage(message, emailChannel(25), inUtc);
     expect(mail.inReplyTo).toBeNull();
     for (const part of [mail.text, mail.html]) {
-      expect(part).toContain('3 incidents, 99.97 % uptime');
+      expect(part).toContain('3 incidents, 99.97% uptime');
       expect(part).toContain('Shop API: down for 4 min 12 s, status 503, expected 200');
       expect(part).toContain('40 up, 1 down, 1 paused');
     }
     const slack = slackMessage(message, inUtc);
-    expect(slack.text).toBe('[DIGEST] 42 monitors: 3 incidents, 99.97 % uptime');
+    expect(slack.text).toBe('[DIGEST] 42 monitors: 3 incidents, 99.97% uptime');
     expect(JSON.stringify(slack.attachments)).toContain('*Muted*\\nStaging');
     expect(nativeMessage(message, inUtc)).toMatchObject({
       title: 'Digest: 42 monitors',
       body: [
-        '3 incidents, 99.97 % uptime',
+        '3 incidents, 99.97% uptime',
         'Shop API: down for 4 min 12 s, status 503, expected 200',
         'Depot: still down, for 1 min 1 s, connection refused',
       ].join('\n'),

@@ -118,16 +118,16 @@ describe('a digest', () => {
     await passTime(10 * minute, 10 * minute);
     await report('shop', 'success');
     const { title, text } = valueOf(await engine.api.digest.preview(undefined));
-    expect(title).toMatch(/^\[DIGEST\] 3 monitors: 1 incident, \d+(?:\.\d+)? % uptime$/u);
+    expect(title).toMatch(/^\[DIGEST\] 3 monitors: 1 incident, \d+(?:\.\d+)?% uptime$/u);
     expect(text.split('\n')).toEqual([
       'Longest incidents:',
       expect.stringMatching(/^shop: down for 10 min 1?\d s, /u),
       'Now: 3 up',
       expect.stringMatching(/^Period: .+ to .+$/u),
-      expect.stringMatching(/^Monitored: \d+(?:\.\d+)? % of the time$/u),
+      expect.stringMatching(/^Monitored: \d+(?:\.\d+)?% of the time$/u),
       'Muted: muted',
       'No notifications for: depot, muted',
-      'Vigilmon: works normally',
+      'Vigilmon: working normally',
       expect.stringMatching(/^Last backup: /u),
     ]);
   });
