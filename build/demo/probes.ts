@@ -1,6 +1,6 @@
 /**
- * What the demo monitors besides web endpoints and jobs: one monitor of each other kind, whose target the sample service
- * is as well.
+ * What the demo monitors besides web endpoints and jobs: one monitor of each other kind. The sample service is their
+ * target as well.
  */
 import { fileURLToPath } from 'node:url';
 import type { MonitorInput } from '../../electron/contract/monitors/registry.ts';

@@ -1,4 +1,4 @@
-/** What failures are about; the kind of one follows from its code in failure.ts. */
+/** Categories of failures; failure.ts derives the category from a failure's code. */
 export const failureKinds = [
   'assertion',
   'inverted', // a target that is expected to be down is up

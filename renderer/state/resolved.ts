@@ -7,7 +7,7 @@ export interface ResolvedOnMonitor {
   readonly count: number;
 }
 
-/** Of incidents resolved since then; the latest first. @param except monitors that are listed already. */
+/** Of incidents resolved since the given time; the latest first. @param except monitors that are listed already. */
 export function resolvedSince(
   incidents: readonly WordedIncident[],
   since: number,

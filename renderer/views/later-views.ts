@@ -1,4 +1,4 @@
-/** What the first paint does not show. It comes in a file of its own, so that the overview is there sooner. */
+/** Views that the first paint does not need, in a file of their own so that the overview appears sooner. */
 export { default as AlertsView } from './alerts/AlertsView.svelte';
 export { default as DiscoveryView } from './discovery/DiscoveryView.svelte';
 export { default as ChannelDialog } from './alerts/ChannelDialog.svelte';

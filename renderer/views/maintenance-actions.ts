@@ -1,4 +1,4 @@
-/** Starting, changing and ending maintenance from anywhere: each action reports its result, and what it changed can be undone. */
+/** Starting, changing and ending maintenance from anywhere: each action reports its result and can be undone. */
 import Wrench from '@lucide/svelte/icons/wrench';
 import type { MaintenanceView } from '../../electron/contract/model/maintenance.ts';
 import type { Result } from '../../electron/contract/result.ts';

@@ -1,4 +1,4 @@
-/** What was answered is stored, also when the process is killed in the middle of a flood of pings. */
+/** Acknowledged pings are stored even if the process is killed in the middle of a flood. */
 import { Agent, request } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectHttp } from '../../electron/client/http-client.ts';

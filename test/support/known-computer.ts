@@ -1,4 +1,4 @@
-/** A computer of which a test says what is on it. */
+/** A computer whose contents a test defines. */
 import type { Computer } from '../../electron/engine/ports.ts';
 
 export interface KnownComputer {

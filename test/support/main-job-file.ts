@@ -1,5 +1,5 @@
 /**
- * The configuration file of the main job: a shop and a job are monitored, and Slack and e-mail are notified of what is
+ * The configuration file of the main job: a shop and a job are monitored, and Slack and email are notified of what is
  * critical. Its secrets are variables of the environment.
  */
 export interface MainJobAddresses {

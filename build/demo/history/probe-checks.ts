@@ -1,4 +1,4 @@
-/** What checks of the other kinds found in the past: as one real check of the target each, well and broken. */
+/** Past results of the other kinds, from one real check each of a healthy and a broken target. */
 import type { ProbedMonitor } from '../../../electron/contract/monitors/registry.ts';
 import type { CheckDetail, Phases } from '../../../electron/contract/model/state.ts';
 import { runProbe } from '../../../electron/engine/locations/here/run-probe.ts';

@@ -6,7 +6,7 @@ const day = 86_400_000;
 const daysLeft = 83;
 const queued = 164;
 
-/** Null: the path is of the service itself. */
+/** Null: the path belongs to the service itself. */
 export function targetAnswer(path: string, nowMs: number): Answer | null {
   if (path.startsWith('/rdap/domain/')) return json(registration(nowMs));
   if (path.startsWith('/prometheus/api/v1/query')) return json(series(path.includes('shop_orders_queued'), nowMs));

@@ -7,7 +7,7 @@ import type { ServiceAddress } from '../../demo/monitors.ts';
 import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
 import type { Scene } from '../scenes.ts';
 
-/** Addresses that nobody asks: only the kinds matter. */
+/** Addresses that are never contacted: only the kinds matter. */
 const nowhere: ServiceAddress = {
   plain: 'http://127.0.0.1:1',
   secure: 'https://127.0.0.1:1',

@@ -1,7 +1,7 @@
 /** What a search of this computer finds, and the monitors that it offers for it. */
 import type { MonitorInput } from '../monitors/registry.ts';
 
-/** As a heartbeat takes it. Neither lines nor a period: it cannot be read, or there is none. */
+/** In the form that heartbeats use. Without lines and period: unreadable, or there is none. */
 export interface FoundSchedule {
   readonly cron: readonly string[];
   /** Milliseconds. */
@@ -41,9 +41,9 @@ export type Found = FoundJob | FoundService;
 
 export interface Offer {
   readonly found: Found;
-  /** The name of the monitor that is there already; null: none. */
+  /** The name of the existing monitor; null: none. */
   readonly monitoredBy: string | null;
-  /** To be created; null: there is nothing to offer. */
+  /** The monitor to create; null: nothing to offer. */
   readonly monitor: MonitorInput | null;
   /** For the scheduler: the line of cron, or what is added to a unit or a script; null: nothing is changed. */
   readonly edited: string | null;

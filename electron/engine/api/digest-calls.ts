@@ -1,4 +1,4 @@
-/** The digest, read and sent by hand. */
+/** Previews a digest, and sends one on request. */
 import { refusedFields } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import { plainBody } from '../notifications/channels/plain-body.ts';

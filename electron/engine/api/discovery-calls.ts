@@ -1,4 +1,4 @@
-/** Searching this computer. Whoever asks meanwhile gets the result of the search under way. */
+/** Searching this computer. Calls during a search share its result. */
 import type { Offer, WordedOffer } from '../../contract/model/discovery.ts';
 import { refused } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';

@@ -4,7 +4,7 @@ import type { Assertion } from '../../contract/model/monitor.ts';
 
 const mostLimits = 2;
 
-/** Beyond them a check fails. */
+/** A check with a value beyond them fails. */
 export function limitsOf(assertions: readonly Assertion[], subject: AssertionSubject): readonly number[] {
   return assertions
     .filter(({ on, is, value }) => on === subject && isLimit(is) && typeof value === 'number')

@@ -1,6 +1,6 @@
 /**
- * A time of day on some days of the week, in a time zone. On a day on which the clock skips it, it is as long after the
- * gap as it was meant to be after its start; where it comes twice, it is the first: once on each of its days. Pure.
+ * A time of day on some days of the week, in a time zone, once on each of these days. A time that the clock skips moves
+ * by the length of the gap; of a time that comes twice, the first counts. Pure.
  */
 import { weekdays, type Weekday } from '../../contract/model/alert.ts';
 import { instantOf } from './instant.ts';

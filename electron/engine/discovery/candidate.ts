@@ -1,9 +1,9 @@
-/** What the schedulers' lists are read into. */
+/** Jobs and services that a search found, before they are matched with the monitors. */
 import type { FoundJob, FoundSchedule, FoundService } from '../../contract/model/discovery.ts';
 import { cronProblem } from '../schedule/cron.ts';
 
 export interface JobCandidate extends FoundJob {
-  /** In front of the command in a line of cron; null: it is no such line. */
+  /** What precedes the command in a crontab line; null: not a crontab line. */
   readonly lead: string | null;
   /** Runs as this user, whose Vigilmon knows the token. */
   readonly isOwn: boolean;

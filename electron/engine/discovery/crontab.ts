@@ -1,4 +1,4 @@
-/** crontab(5): the jobs of a user's crontab, or of a system one, where a user stands in front of the command. Pure. */
+/** crontab(5): the jobs of a user's crontab, or of a system one, where a user precedes the command. Pure. */
 import type { JobSource } from '../../contract/model/discovery.ts';
 import { byCron, jobName, longestLine, noSchedule, type JobCandidate } from './candidate.ts';
 
@@ -15,7 +15,7 @@ const atEvent = '@reboot';
 /** A dash in front keeps the line out of the system's log. */
 const entry = /^(-?(@\w+|(?:[\d*,/A-Za-z~-]+\s+){4}[\d*,/A-Za-z~#L-]+))\s+(\S.*)$/;
 
-/** Without comments, and without what no person has written. */
+/** Without comments, and without lines that are too long or binary. */
 function linesOf(text: string): readonly string[] {
   return text
     .split('\n')

@@ -1,4 +1,4 @@
-/** Searches the computer once. Whoever has the monitors can ask: the engine, and `vigilmon discover` where none runs. */
+/** Searches the computer once. Used by the engine, and by `vigilmon discover` where no engine runs. */
 import type { Offer } from '../../contract/model/discovery.ts';
 import { makeToken } from '../kinds/heartbeat/token.ts';
 import type { Computer, Randomness } from '../ports.ts';

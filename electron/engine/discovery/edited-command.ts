@@ -1,11 +1,11 @@
 /** The command of a job, changed to ping its monitor. Pure. */
 
-/** Characters by which a shell does more than run one program. */
+/** Characters that make a shell do more than run one program. */
 const shellWork = /[;&|<>(){}`]|^\s*(?:\w+=|!|cd\s)/;
 
 /**
  * The command under `vigilmon run`. cron ends it at the first `%` that is not escaped; what follows is the job's input, and
- * stays behind it.
+ * stays at the end.
  */
 export function underRun(command: string, target: string): string {
   const end = /(?<!\\)%/.exec(command)?.index ?? command.length;

@@ -1,4 +1,4 @@
-/** launchd's agents and daemons, from `plutil -convert json -o - FILE`, which reads XML and binary ones alike. Pure. */
+/** launchd agents and daemons, from `plutil -convert json -o - FILE`, which reads XML and binary property lists alike. Pure. */
 import { z } from 'zod';
 import type { FoundSchedule } from '../../contract/model/discovery.ts';
 import { byCron, combined, jobName, noSchedule, type JobCandidate } from './candidate.ts';

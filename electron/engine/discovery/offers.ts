@@ -1,4 +1,4 @@
-/** Which monitor each candidate would have, unless one covers it already. Pure. */
+/** The monitor to offer for each candidate, unless an existing one covers it. Pure. */
 import { defaultGrace } from '../../contract/monitors/heartbeat.ts';
 import { shortestGap } from '../../contract/cron-line.ts';
 import type { FoundJob, FoundSchedule, FoundService, Offer } from '../../contract/model/discovery.ts';
@@ -9,7 +9,7 @@ import { pingingCommand, underRun, type PingingCommand, type PingTarget } from '
 
 export interface OffersContext {
   readonly monitors: readonly Monitor[];
-  /** `http://127.0.0.1:7464`, for jobs of others, who cannot look it up; null: it is not running. */
+  /** `http://127.0.0.1:7464`, for jobs of other users, which cannot look it up; null: it is not running. */
   readonly listenerUrl: string | null;
   readonly makeToken: () => string;
 }

@@ -1,6 +1,6 @@
 /**
  * Looks for jobs and services on this computer. Reads files, asks the schedulers for their lists, and connects to the
- * ports that were found; changes nothing. What is not installed or cannot be read is skipped.
+ * ports that it finds; changes nothing. Skips what is not installed or cannot be read.
  */
 import type { FoundSchedule, FoundService } from '../../contract/model/discovery.ts';
 import type { Computer } from '../ports.ts';

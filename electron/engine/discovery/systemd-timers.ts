@@ -1,4 +1,4 @@
-/** systemd's timers, from `systemctl show '*.timer'`: properties as lines, a blank line between units. Pure. */
+/** systemd timers, from `systemctl show '*.timer'`: properties as lines, a blank line between units. Pure. */
 import { translateCron } from '../../contract/cron-line.ts';
 import type { FoundSchedule } from '../../contract/model/discovery.ts';
 import { byCron, combined, noSchedule, type JobCandidate } from './candidate.ts';

@@ -1,7 +1,7 @@
 /**
  * The check of an inverted monitor, which expects its target to be down: a pass becomes a failure, and a failure of the
  * target a pass. A failure that says nothing of the target (no name server, a proxy or an engine in between) is
- * inconclusive, and so is whatever the review found this computer responsible for. Pure.
+ * inconclusive, and so is one that the review blames on this computer. Pure.
  */
 import type { Failure, FailureCode } from '../../contract/failure.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';

@@ -1,4 +1,4 @@
-/** How long a response takes from elsewhere says little of how long it may take here. Pure. */
+/** The monitor as other locations evaluate it: limits on response time are meant for this computer alone. Pure. */
 import type { Assertion } from '../../contract/model/monitor.ts';
 
 interface Timed {

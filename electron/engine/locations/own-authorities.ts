@@ -1,4 +1,4 @@
-/** Authorities that a monitor trusts by itself are not known elsewhere, where their certificates look untrusted. Pure. */
+/** Other locations do not know the authorities that a monitor trusts, so their certificates look untrusted there. Pure. */
 import type { ProbedMonitor } from '../../contract/monitors/registry.ts';
 
 export function hasOwnAuthorities(monitor: ProbedMonitor): boolean {

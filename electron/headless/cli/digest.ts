@@ -1,4 +1,4 @@
-/** `vigilmon digest`: what a digest would say now. */
+/** `vigilmon digest`: previews the digest. */
 import { printable } from '../../contract/plain-text.ts';
 import { connectRunning } from '../running-file.ts';
 import type { Terminal } from '../terminal.ts';

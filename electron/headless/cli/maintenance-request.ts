@@ -1,4 +1,4 @@
-/** What `vigilmon maintenance` is asked to do, from its options. The engine names what is wrong with their values. Pure. */
+/** Reads the options of `vigilmon maintenance`. The engine validates their values. Pure. */
 import { weekdays, type Weekday } from '../../contract/model/alert.ts';
 import type { MaintenanceInput } from '../../contract/schemas.ts';
 
@@ -54,7 +54,7 @@ function coversOf(values: Values): MaintenanceInput['covers'] | null {
   };
 }
 
-/** Null: one is none of the names of days. */
+/** Null: not the name of a day. */
 function daysOf(given: Values[string]): { readonly days?: Weekday[] } | null {
   if (given === undefined) return {};
   if (given === everyDay) return { days: [] };

@@ -1,4 +1,4 @@
-/** `vigilmon maintenance ACTION`: lists the maintenance windows of the running Vigilmon, starts, ends or plans one. */
+/** `vigilmon maintenance ACTION`: lists the maintenance windows of the running Vigilmon, starts, ends or schedules one. */
 import type { Api } from '../../contract/calls.ts';
 import { printable } from '../../contract/plain-text.ts';
 import type { MaintenanceView } from '../../contract/model/maintenance.ts';

@@ -1,6 +1,6 @@
 /**
- * What the taskbar of Windows shows besides the icon in the tray: a picture over the window's button while something is
- * wrong, and in its jump list the monitors that need attention. Other systems have neither.
+ * What the Windows taskbar shows besides the tray icon: an overlay on the window's button while something is wrong, and
+ * the monitors that need attention in its jump list. Other systems have neither.
  */
 import { app, nativeImage, type BrowserWindow, type JumpListItem } from 'electron';
 import type { Logger } from '../../engine/ports.ts';

@@ -1,4 +1,4 @@
-/** Hostile targets of each kind: what a server, a program or a daemon may say, and the monitor that asks it. */
+/** Hostile targets of each kind: what a server, a program or a daemon may send, and the monitor that checks it. */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { delimiter, join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * What the answer of a name server comes to. Without an assertion on the response code, any other than NOERROR is a
- * failure; without one on the answer, so is an empty one. Pure.
+ * Evaluates the answer of a name server. Without an assertion on the response code, any code but NOERROR is a failure;
+ * without an assertion on the answer, an empty answer is one. Pure.
  */
 import type { AssertionSubject } from '../../../contract/assertion-subjects.ts';
 import type { Evidence } from '../../../contract/model/evidence.ts';

@@ -1,5 +1,5 @@
 /**
- * The proxy that the environment names, as curl reads it: `https_proxy`, `http_proxy` and `all_proxy`, but not for the
+ * The proxy set in the environment, as curl reads it: `https_proxy`, `http_proxy` and `all_proxy`, but not for the
  * hosts in `no_proxy`.
  */
 import { BlockList, isIP } from 'node:net';

@@ -1,6 +1,6 @@
 /**
  * HTTP/2 (RFC 9113) over a connection of its own, for one request. Node reports some ends of a stream as if the body were
- * complete, so the code of its reset is looked at; and what the peer may send besides the response is bounded, since
+ * complete, so the code of its reset decides. What the peer may send besides the response is limited, since
  * answering its PING and SETTINGS frames takes processor time.
  */
 import { connect, constants, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';

@@ -1,6 +1,6 @@
 /**
- * What the replies to echo requests come to: the median of the round trips is the response time, and without an assertion
- * on the packet loss one reply is enough. Pure.
+ * Evaluates the replies to echo requests: the median round trip is the response time, and without an assertion on packet
+ * loss one reply is enough. Pure.
  */
 import type { Evidence } from '../../../contract/model/evidence.ts';
 import type { MonitorOf } from '../../../contract/monitors/registry.ts';

@@ -1,4 +1,4 @@
-/** What the exporter is asked for, by the kind of monitor, and what it can tell of it besides its own verdict. */
+/** What is requested from the exporter for each kind of monitor, and what it reports besides its own verdict. */
 import { isIP } from 'node:net';
 import type { AskedBy, LocationOf } from '../../../contract/locations/registry.ts';
 import type { Assertion } from '../../../contract/model/monitor.ts';

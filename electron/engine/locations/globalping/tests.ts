@@ -1,4 +1,4 @@
-/** What is asked of Globalping for each kind of monitor, and what its results come to. Pure. */
+/** The Globalping test for each kind of monitor, and how its results are evaluated. Pure. */
 import { isIP } from 'node:net';
 import type { z } from 'zod';
 import type { AskedBy } from '../../../contract/locations/registry.ts';

@@ -1,4 +1,4 @@
-/** Collects what a digest says: history of the period, and how things are now. */
+/** Collects the contents of a digest: the history of the period, and the current state. */
 import type { Incident } from '../../../contract/model/history.ts';
 import { severityOfNotice, type Notice } from '../../../contract/notices.ts';
 import type { Backup } from '../../../contract/model/program.ts';

@@ -1,12 +1,12 @@
 /**
- * Which digest is due. Each is sent once, also over restarts, sleeps and changes of the clock: `settledAt` is when digests
- * were last settled, and those before it are done with. One that was missed is sent if it is younger than a day. Pure.
+ * Which digest is due. Each is sent once, even across restarts, sleep and clock changes: `settledAt` is when digests were
+ * last settled, and earlier ones are done. One that was missed is sent if it is less than a day late. Pure.
  */
 import type { DigestSchedule } from '../../../contract/model/alert.ts';
 import { lastOccurrence, nextOccurrence } from '../../calendar/local-time.ts';
 
 export interface DueDigest {
-  /** The period that the digest is about; null: none is due. */
+  /** The period that the digest covers; null: none is due. */
   readonly period: { readonly from: number; readonly to: number } | null;
   readonly settledAt: number;
   readonly nextAt: number;

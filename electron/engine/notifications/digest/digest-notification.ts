@@ -1,4 +1,4 @@
-/** A digest as facts, as it waits in the outbox. */
+/** A digest as facts, in the form that the outbox stores. */
 import { z } from 'zod';
 import { isNotice, type Notice } from '../../../contract/notices.ts';
 import { isReason, type Reason } from '../../../contract/reasons.ts';

@@ -1,4 +1,4 @@
-/** A digest in words: lines and facts of a message. */
+/** Words a digest as the lines and facts of a message. */
 import { oneLine } from '../../../contract/plain-text.ts';
 import { monitorStates } from '../../../contract/model/state.ts';
 import { say, type Wording } from '../../wording/wording.ts';
@@ -7,7 +7,7 @@ import type { DigestIncident, DigestNotification, SomeNames } from './digest-not
 
 const nameLength = 100;
 const reasonLength = 160;
-/** A share of known time above it is not worth a line. */
+/** Coverage above this is not worth a line. */
 const usualCoverage = 0.995;
 
 /** `42 monitors` */

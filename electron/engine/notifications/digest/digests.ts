@@ -1,7 +1,6 @@
 /**
  * Queues the digests when they are due (digest-due.ts). The rows and the mark that the digest is settled are committed
- * together, and the outbox holds each digest once per channel, so that neither a crash nor a change of the clock repeats
- * one. While the store refuses writes, it waits.
+ * together, and the outbox holds each digest once per channel, so neither a crash nor a clock change repeats one. While the store refuses writes, it waits.
  */
 import type { DigestSchedule } from '../../../contract/model/alert.ts';
 import { openAlarm } from '../../calendar/alarm.ts';

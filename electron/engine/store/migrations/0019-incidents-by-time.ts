@@ -1,4 +1,4 @@
-/** Finds the incidents of a period without reading all. */
+/** An index to find the incidents of a period. */
 import type { Migration } from './migration.ts';
 
 export const incidentsByTime: Migration = {

@@ -1,5 +1,5 @@
 /**
- * What somebody has to change in the settings of a mail server, by how it failed: the usual mistakes are a port that
+ * What to change in the mail server settings, by how the delivery failed: the usual mistakes are a port that
  * expects other encryption, and a login that needs an app password. Pure.
  */
 import type { SmtpSettings } from '../../../../contract/channels/email.ts';

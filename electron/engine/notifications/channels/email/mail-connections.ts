@@ -1,7 +1,7 @@
 /**
  * Connections to mail servers. The mails of a burst share one, which stays open for a moment after each mail. One that
- * broke while nothing was under way is replaced, and the mail goes through the new one; a mail of which anything was sent
- * is never sent again here. An idle connection does not keep the program running.
+ * broke while idle is replaced, and the mail goes through the new one; a mail that was sent in part is never sent again
+ * here. An idle connection does not keep the program running.
  */
 import type { LookupFunction, Socket } from 'node:net';
 import type {
