@@ -64,11 +64,24 @@ test.each([
 const readersOf = (typed: string): readonly MonitorKind[] =>
   monitorKinds.filter((kind) => (definitionOf(kind).fromAddress?.(typed) ?? null) !== null);
 
+test.each([
+  ['command:3', 'command'],
+  ['domain:3', 'domain'],
+  ['rdap:443', 'domain'],
+  ['docker:3', 'container'],
+  ['commander:3', 'tcp'],
+])('reads the word that names the kind in %j', (typed, kind) => {
+  expect(readersOf(typed)).toEqual([kind]);
+});
+
 test('reads an address as one kind at most', () => {
   for (const [kind, typed] of examples) expect(readersOf(typed.trim())).toEqual([kind]);
   const word = fc.constantFrom(
     'tcp',
     'command',
+    'domain',
+    'rdap',
+    'docker',
     'ping',
     'dns',
     'https',

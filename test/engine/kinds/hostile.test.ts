@@ -26,7 +26,10 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 /** What is not garbage. */
-function keptBytes(): number {
+async function keptBytes(): Promise<number> {
+  // What ends with the check, such as pipes, is let go of in the turn after it.
+  collect();
+  await new Promise(setImmediate);
   collect();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
@@ -59,9 +62,9 @@ describe.skipIf(process.platform === 'win32').each(probedKinds)('a target of kin
 
   test.each(hostileCases[kind])('and says %s', async (_name, prepare) => {
     const input = await prepare();
-    const before = keptBytes();
+    const before = await keptBytes();
     expectBounded(await checkFor(input, { allowsCommands: () => true }));
-    expect(keptBytes() - before).toBeLessThan(mostKeptBytes);
+    expect((await keptBytes()) - before).toBeLessThan(mostKeptBytes);
   });
 });
 
