@@ -30,11 +30,13 @@ export function addRecent(recent: RecentChecks, check: RecentCheck): void {
 
 /** Oldest first. */
 export function recentChecks(recent: Readonly<RecentChecks>): readonly RecentCheck[] {
-  return Array.from({ length: recent.length / numbersPerCheck }, (_, place) => checkAt(recent, place));
+  const checks: RecentCheck[] = [];
+  for (let place = 0; place < recent.length; place += numbersPerCheck) checks.push(checkAt(recent, place));
+  return checks;
 }
 
 export function newestCheck(recent: Readonly<RecentChecks>): RecentCheck | null {
-  return recent.length === 0 ? null : checkAt(recent, recent.length / numbersPerCheck - 1);
+  return recent.length === 0 ? null : checkAt(recent, recent.length - numbersPerCheck);
 }
 
 function packed({ at, verdict, responseTime }: RecentCheck): [time: number, responseTime: number] {
@@ -42,12 +44,10 @@ function packed({ at, verdict, responseTime }: RecentCheck): [time: number, resp
 }
 
 function checkAt(recent: Readonly<RecentChecks>, place: number): RecentCheck {
-  const [time = 0, responseTime = Number.NaN] = [recent[place * numbersPerCheck], recent[place * numbersPerCheck + 1]];
-  const verdict = verdicts[time % verdicts.length];
+  const time = recent[place] ?? 0;
+  const responseTime = recent[place + 1] ?? Number.NaN;
+  const at = Math.floor(time / verdicts.length);
+  const verdict = verdicts[time - at * verdicts.length];
   if (verdict === undefined) throw new RangeError(`no verdict in ${String(time)}`);
-  return {
-    at: Math.floor(time / verdicts.length),
-    verdict,
-    responseTime: Number.isNaN(responseTime) ? null : responseTime,
-  };
+  return { at, verdict, responseTime: Number.isNaN(responseTime) ? null : responseTime };
 }
