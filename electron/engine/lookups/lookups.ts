@@ -5,7 +5,7 @@
  */
 import type { LookupAddress } from 'node:dns';
 import type { Cancel, Clock, Logger, StartLookupHelper } from '../ports.ts';
-import { openPlaces, type Places } from '../transport/places.ts';
+import { openTargetPlaces } from '../transport/target-places.ts';
 import { LookupError } from './lookup-error.ts';
 import { beginLookup } from './lookup.ts';
 import { openLookupHelpers, startHere, type LookupResult, type NameQuery } from './lookup-helpers.ts';
@@ -32,10 +32,10 @@ export interface LookupsOptions {
   readonly start?: StartLookupHelper | undefined;
 }
 
-/** At once, for all names; half of them for names whose last lookup hung. */
+/** At once, for all names; half of them for names whose last lookup was slow. */
 export const maxLookups = 32;
 /** A name server that works takes less. */
-const hungMs = 2_000;
+const slowMs = 2_000;
 
 interface SharedLookup {
   readonly askers: Set<Asker>;
@@ -47,10 +47,9 @@ const noLogger = { warn: () => undefined };
 
 export function openLookups({ clock, logger = noLogger, start = startHere }: LookupsOptions): Lookups {
   const helpers = openLookupHelpers({ clock, logger, start, threads: maxLookups });
-  const halfOfPlaces = (): Places => openPlaces(() => maxLookups / 2, clock);
-  const places = { usual: halfOfPlaces(), hung: halfOfPlaces() };
+  const half = (): number => maxLookups / 2;
+  const places = openTargetPlaces({ clock, quick: half, slow: half, slowMs });
   const shared = new Map<string, SharedLookup>();
-  const hung = new Set<string>();
   let isStopped = false;
 
   function begin(key: string, query: NameQuery): SharedLookup {
@@ -59,15 +58,12 @@ export function openLookups({ clock, logger = noLogger, start = startHere }: Loo
     lookup.withdraw = beginLookup(query, {
       clock,
       helpers,
-      places: hung.has(key) ? places.hung : places.usual,
+      places: places.placesFor(key),
       onBegin() {
         lookup.hasBegun = true;
         for (const { onBegin } of lookup.askers) onBegin?.();
       },
-      onEnd(ranMs) {
-        if (ranMs < hungMs) hung.delete(key);
-        else hung.add(key);
-      },
+      onEnd: (ranMs) => places.note(key, ranMs),
       onResult(result) {
         shared.delete(key);
         for (const { onResult } of lookup.askers) onResult(result);
@@ -93,7 +89,7 @@ export function openLookups({ clock, logger = noLogger, start = startHere }: Loo
         lookup.withdraw();
       };
     },
-    waitsMs: () => [...places.usual.waitsMs(), ...places.hung.waitsMs()],
+    waitsMs: places.waitsMs,
     stop() {
       isStopped = true;
       for (const [key, { askers, withdraw }] of [...shared]) {

@@ -4,20 +4,20 @@
  */
 import type { Clock } from '../ports.ts';
 import { openLookups, type Lookups } from '../lookups/lookups.ts';
-import { openHandshakes, type Handshakes } from './handshakes.ts';
-import { openPlaces, type Places } from './places.ts';
+import { openTargetPlaces, type TargetPlaces } from './target-places.ts';
 
 export interface Work {
   readonly lookups: Lookups;
-  readonly handshakes: Handshakes;
-  /** Questions of DNS monitors, which take no places from the lookups of names to connect to. */
-  readonly queries: Places;
-  /** Processes of `ping`. */
-  readonly pings: Places;
-  /** Bodies of more than a few kilobytes, which are kept in memory until they have been evaluated. */
-  readonly bodies: Places;
-  /** Processes of commands. */
-  readonly commands: Places;
+  /** TCP and TLS handshakes, by host and port. One that takes long is waiting for its target and no longer counts. */
+  readonly handshakes: TargetPlaces;
+  /** Questions of DNS monitors, which take no places from the lookups of names to connect to. By server and question. */
+  readonly queries: TargetPlaces;
+  /** Processes of `ping`, by address. */
+  readonly pings: TargetPlaces;
+  /** Bodies of more than a few kilobytes, which are kept in memory until they have been evaluated. By host. */
+  readonly bodies: TargetPlaces;
+  /** Processes of commands, by their words. */
+  readonly commands: TargetPlaces;
 }
 
 export interface WorkOptions {
@@ -28,20 +28,34 @@ export interface WorkOptions {
   readonly lookups?: Lookups | undefined;
 }
 
-const maxQueries = 64;
-const maxPings = 16;
-/** Of 1 MiB each. */
-const maxBodies = 64;
-const maxCommands = 16;
+/** Of slow targets, this many handshakes at once, as a share of the others. */
+const slowShare = 1 / 4;
+/** A handshake that takes longer is waiting for its target. */
+const handshakeMs = 100;
+const slowMs = 1_000;
+/** At once, of quick targets and of slow ones. */
+const limits = {
+  queries: { quick: () => 64, slow: () => 64 },
+  pings: { quick: () => 16, slow: () => 16 },
+  // Of 1 MiB each.
+  bodies: { quick: () => 48, slow: () => 16 },
+  commands: { quick: () => 16, slow: () => 16 },
+} as const;
 
 export function openWork({ clock, maxHandshakes, lookups = openLookups({ clock }) }: WorkOptions): Work {
   return {
     lookups,
-    handshakes: openHandshakes(maxHandshakes, clock),
-    queries: openPlaces(() => maxQueries, clock),
-    pings: openPlaces(() => maxPings, clock),
-    bodies: openPlaces(() => maxBodies, clock),
-    commands: openPlaces(() => maxCommands, clock),
+    handshakes: openTargetPlaces({
+      clock,
+      slowMs,
+      busyMs: handshakeMs,
+      quick: maxHandshakes,
+      slow: () => Math.max(1, maxHandshakes() * slowShare),
+    }),
+    queries: openTargetPlaces({ clock, slowMs, ...limits.queries }),
+    pings: openTargetPlaces({ clock, slowMs, ...limits.pings }),
+    bodies: openTargetPlaces({ clock, slowMs, ...limits.bodies }),
+    commands: openTargetPlaces({ clock, slowMs, ...limits.commands }),
   };
 }
 

@@ -6,6 +6,8 @@ import type { Places } from '../../../electron/engine/transport/places.ts';
 import { openWork, waitsMs, type Work } from '../../../electron/engine/transport/work.ts';
 import { openDeafListener } from '../../support/deaf-listener.ts';
 import { holdLookups, type HeldLookups } from '../../support/held-lookups.ts';
+import { checkFor } from '../../support/probed.ts';
+import { startDnsServer } from '../../support/dns-server.ts';
 import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { probe, httpMonitor, probeContext } from '../kinds/http/rig.ts';
@@ -75,7 +77,7 @@ describe('waiting for a place', () => {
   });
 
   test('for a handshake does not count against the target', async () => {
-    const free = occupy(work.handshakes.usual);
+    const free = occupy(work.handshakes.quick);
     const begunAt = clock.now();
     const checking = check(server.url);
     await expect.poll(() => work.handshakes.waitsMs().length).toBe(1);
@@ -88,7 +90,7 @@ describe('waiting for a place', () => {
 
   test('for a large body does not count against the target', async () => {
     server.behave({ kind: 'answer', body: `${'x'.repeat(199_994)}needle` });
-    const free = occupy(work.bodies);
+    const free = occupy(work.bodies.quick);
     const checking = check(server.url, onBody);
     await expect.poll(() => work.bodies.waitsMs().length).toBe(1);
     await clock.advance(60_000);
@@ -99,11 +101,11 @@ describe('waiting for a place', () => {
       responseTime: 0,
       bodyBytes: 200_000,
     });
-    expect(work.bodies.tryTake()).not.toBeNull();
+    expect(work.bodies.quick.tryTake()).not.toBeNull();
   });
 
   test('ends when the program stops', async () => {
-    occupy(work.handshakes.usual);
+    occupy(work.handshakes.quick);
     const stopping = new AbortController();
     const checking = probe(httpMonitor(server.url), probeContext({ clock, work, signal: stopping.signal }));
     await expect.poll(() => work.handshakes.waitsMs().length).toBe(1);
@@ -115,13 +117,13 @@ describe('waiting for a place', () => {
 
 test('a small body needs no place', async () => {
   server.behave({ kind: 'answer', body: 'x'.repeat(60_000) });
-  occupy(work.bodies);
+  occupy(work.bodies.quick);
   expect(await check(server.url)).toMatchObject({ verdict: 'pass', response: { bodyBytes: 60_000 } });
 });
 
 test('an encoded large body waits as well, and is decoded completely', async () => {
   server.behave({ kind: 'bomb', unpackedMiB: 1 });
-  const free = occupy(work.bodies);
+  const free = occupy(work.bodies.quick);
   const checking = check(server.url, onBody);
   await expect.poll(() => work.bodies.waitsMs().length).toBe(1);
   free();
@@ -141,7 +143,7 @@ test.runIf(process.platform === 'linux')('targets whose handshakes hang keep nob
   const deaf = await openDeafListener('127.0.0.2');
   const checkDeaf = (): ReturnType<typeof probe> => check(`http://127.0.0.2:${String(deaf.port)}`);
   const first = checkDeaf();
-  await expect.poll(() => work.handshakes.usual.tryTake()).toBeNull();
+  await expect.poll(() => work.handshakes.quick.tryTake()).toBeNull();
   await clock.advance(10_000);
   await first;
 
@@ -165,4 +167,42 @@ test.runIf(process.platform === 'linux')('a handshake that hangs gives its place
   await clock.advance(10_000);
   expect(await hanging).toMatchObject({ verdict: 'fail', failure: { kind: 'timeout' } });
   await deaf.close();
+});
+
+describe('what hangs once keeps nobody of its kind waiting the next time:', () => {
+  test.skipIf(process.platform === 'win32')('commands', async () => {
+    const command = ['sleep', '60'];
+    const hanging = checkFor({ kind: 'command', command }, { clock, work, allowsCommands: () => true });
+    await clock.advance(10_000);
+    expect(await hanging).toMatchObject({ failure: { code: 'command-timed-out' } });
+    occupy(work.commands.slow);
+    void checkFor({ kind: 'command', command }, { clock, work, allowsCommands: () => true });
+    const healthy = await checkFor({ kind: 'command', command: ['true'] }, { clock, work, allowsCommands: () => true });
+    expect([healthy.verdict, work.commands.waitsMs()]).toEqual(['pass', [0]]);
+  });
+
+  test('DNS questions', async () => {
+    const silent = await startDnsServer({ records: {}, raw: () => null });
+    const zone = await startDnsServer({ records: { 'example.test A': [Buffer.from([127, 0, 0, 1])] } });
+    const ask = (resolver: string): ReturnType<typeof checkFor> =>
+      checkFor({ kind: 'dns', host: 'example.test', resolver }, { clock, work });
+    const hanging = ask(silent.address);
+    await clock.advance(10_000);
+    expect(await hanging).toMatchObject({ verdict: 'fail' });
+    occupy(work.queries.slow);
+    void ask(silent.address);
+    expect([(await ask(zone.address)).verdict, work.queries.waitsMs()]).toEqual(['pass', [0]]);
+  });
+
+  test('large bodies', async () => {
+    server.behaveAt('/large', { kind: 'answer', body: `${'x'.repeat(199_994)}needle` });
+    work.bodies.note('127.0.0.1', 1_000);
+    const free = occupy(work.bodies.slow);
+    const slow = check(`${server.url}/large`, onBody);
+    await expect.poll(() => work.bodies.slow.waitsMs()).toHaveLength(1);
+    expect(work.bodies.quick.tryTake()).not.toBeNull();
+    free();
+    expect(await slow).toMatchObject({ verdict: 'pass' });
+    expect(work.bodies.placesFor('127.0.0.1')).toBe(work.bodies.quick);
+  });
 });

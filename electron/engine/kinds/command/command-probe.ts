@@ -13,7 +13,6 @@ import { Halted } from '../../transport/deadline.ts';
 import { shorten } from '../../transport/excerpt.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { redactorFor } from '../../transport/redaction.ts';
-import { takePlace } from '../../transport/take-place.ts';
 import type { ProbeFn } from '../kind.ts';
 import { evaluated, probeWithin, type Attempt } from '../probing.ts';
 import { commandEnvironment } from './environment.ts';
@@ -29,11 +28,11 @@ const longestOutput = 10_240;
 export const probeCommand: ProbeFn<CommandMonitor> = (monitor, environment) =>
   probeWithin(monitor, environment, async (context) => {
     if (environment.allowsCommands?.() !== true) return notRun({ code: 'commands-not-allowed', facts: {} });
-    const free = await takePlace(context.work.commands, context);
+    const end = await context.work.commands.begin(JSON.stringify(monitor.command), context);
     try {
       return await run(monitor, context);
     } finally {
-      free();
+      end();
     }
   });
 

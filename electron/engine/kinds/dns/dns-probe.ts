@@ -6,7 +6,6 @@ import { knownAddresses, lookUp } from '../../transport/addresses.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
 import { beginHop } from '../../transport/probe-trace.ts';
-import { takePlace } from '../../transport/take-place.ts';
 import type { ProbeFn } from '../kind.ts';
 import { probeWithin } from '../probing.ts';
 import { judgeDns } from './judge-dns.ts';
@@ -21,7 +20,7 @@ export const probeDns: ProbeFn<DnsMonitor> = (monitor, environment) =>
     const peer = server ?? systemServers().join(', ');
     context.trace.host = host;
     context.trace.address = peer;
-    const free = await takePlace(context.work.queries, context);
+    const end = await context.work.queries.begin(`${peer} ${record} ${host}`, context);
     try {
       context.timer.enter('firstByte');
       const { deadline } = context;
@@ -31,7 +30,7 @@ export const probeDns: ProbeFn<DnsMonitor> = (monitor, environment) =>
       context.timer.stop();
       return judgeDns(monitor, answer, { server: peer, responseTime: context.timer.total() });
     } finally {
-      free();
+      end();
     }
   });
 

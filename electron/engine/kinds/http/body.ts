@@ -8,7 +8,6 @@ import { cancellable } from '../../transport/cancellable.ts';
 import { encodingsOf, makeDecoder } from './content-decoding.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
-import { takePlace } from '../../transport/take-place.ts';
 
 export interface Body {
   /** Decoded; up to the limit. */
@@ -109,20 +108,20 @@ const smallBytes = 65_536;
 
 /** Pauses the output of a large body until there is a place for it. @returns frees the place. */
 function openGate(output: Readable, context: SocketContext): Cancel {
-  let free: Cancel = () => undefined;
+  let end: Cancel = () => undefined;
   let isClosed = false;
   output.pause();
-  takePlace(context.work.bodies, context).then(
-    (freePlace) => {
-      free = freePlace;
-      if (isClosed) free();
+  context.work.bodies.begin(context.trace.host, context).then(
+    (endWork) => {
+      end = endWork;
+      if (isClosed) end();
       else output.resume();
     },
     () => undefined, // the program stops, which ends the read as well
   );
   return () => {
     isClosed = true;
-    free();
+    end();
   };
 }
 

@@ -16,9 +16,16 @@ export interface PingCommand {
   readonly args: readonly string[];
 }
 
-/** The shortest that systems allow all users; ping.exe has a fixed second. */
+/** The shortest that systems allow all users. */
 const intervalMs = 200;
+/** Of ping.exe, which knows no other. */
+const windowsIntervalMs = 1_000;
 const longestWaitMs = 2_000;
+
+/** What it takes where every ping is answered at once. */
+export function usualMs(count: number, platform: NodeJS.Platform): number {
+  return (count - 1) * (platform === 'win32' ? windowsIntervalMs : intervalMs);
+}
 
 export function pingCommand({ address, count, timeoutMs }: PingOptions, platform: NodeJS.Platform): PingCommand {
   const wait = Math.max(100, Math.min(longestWaitMs, timeoutMs - count * intervalMs));

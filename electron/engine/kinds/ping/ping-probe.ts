@@ -4,11 +4,10 @@ import type { MonitorOf } from '../../../contract/monitors/registry.ts';
 import { knownAddresses, lookUp } from '../../transport/addresses.ts';
 import type { SocketContext } from '../../transport/open-socket.ts';
 import { beginHop } from '../../transport/probe-trace.ts';
-import { takePlace } from '../../transport/take-place.ts';
 import type { ProbeFn } from '../kind.ts';
 import { probeWithin, type Attempt } from '../probing.ts';
 import { judgePing } from './judge-ping.ts';
-import { isRefusedBySystem, pingCommand, roundTripsIn } from './ping-command.ts';
+import { isRefusedBySystem, pingCommand, roundTripsIn, usualMs } from './ping-command.ts';
 import { runPing, type PingOutput } from './run-ping.ts';
 
 type PingMonitor = MonitorOf<'ping'>;
@@ -20,7 +19,7 @@ export const probePing: ProbeFn<PingMonitor> = (monitor, environment) =>
     const [first] = knownAddresses(host, ipFamily) ?? (await lookUp(host, ipFamily, context));
     const address = first?.address ?? host;
     context.trace.address = address;
-    const free = await takePlace(context.work.pings, context);
+    const end = await context.work.pings.begin(address, context, usualMs(count, process.platform));
     try {
       context.timer.enter('firstByte');
       const command = pingCommand({ address, count, timeoutMs: timeout }, process.platform);
@@ -29,7 +28,7 @@ export const probePing: ProbeFn<PingMonitor> = (monitor, environment) =>
       rethrowStop(context);
       return judge(monitor, address, output);
     } finally {
-      free();
+      end();
     }
   });
 
