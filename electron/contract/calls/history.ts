@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import type { Figure, FigureSeries } from '../model/figure.ts';
 import {
+  incidentOrders,
   mostUptimeDays,
   mostUptimes,
+  type IncidentGroups,
+  type IncidentTotals,
   type MonitorUptime,
   type Ping,
   type PingKey,
@@ -16,21 +19,31 @@ import type { Page } from '../model/page.ts';
 import type { WordedCheck, WordedCheckDetail, WordedIncident, WordedIncidentDetail } from '../worded.ts';
 import { atMs, byNumber, id, nothing, ofMonitorBetween, paging, takes } from './call.ts';
 
-const incidentFilter = z.strictObject({
+const anyIncident = {
   monitorId: id.optional(),
   open: z.boolean().optional(),
   severity: z.enum(severities).optional(),
   acknowledged: z.boolean().optional(),
+};
+const order = z.enum(incidentOrders).optional();
+const incidentFilter = z.strictObject({
+  ...anyIncident,
   /** Those that this incident has caused. */
   causedBy: z.number().int().optional(),
   from: atMs.optional(),
   to: atMs.optional(),
+  order,
   ...paging,
 });
+const incidentPeriod = { ...anyIncident, from: atMs, to: atMs };
 
 export const incidentCalls = {
-  /** Open ones first, then newest first. `from` and `to`: those that overlap them. */
+  /** Open ones first, then newest or longest first. `from` and `to`: those that overlap them. */
   list: takes(incidentFilter).answers<Page<WordedIncident>>(),
+  /** Of all that `list` would return page by page. */
+  totals: takes(z.strictObject(incidentPeriod)).answers<IncidentTotals>(),
+  /** The same incidents by what they have in common. */
+  groups: takes(z.strictObject({ ...incidentPeriod, order })).answers<IncidentGroups<WordedIncident>>(),
   get: takes(byNumber).answers<WordedIncidentDetail>(),
   /** Without a note an earlier one is kept. */
   acknowledge: takes(byNumber.extend({ note: z.string().optional() })).answers<WordedIncident>(),

@@ -3,6 +3,7 @@
  * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types that the engine
  * returns, every default filled in; the types that it accepts are in schemas.ts.
  */
+import type { FailureKind } from '../failure-kind.ts';
 import type { Failure } from '../failure.ts';
 import type { Alert } from './alert.ts';
 import type { Severity } from './monitor.ts';
@@ -30,6 +31,55 @@ export interface Incident {
   /** How many other incidents it has caused. */
   readonly caused: number;
 }
+
+/** In which order incidents are listed, open ones first: the newest, or the longest. */
+export const incidentOrders = ['start', 'length'] as const;
+export type IncidentOrder = (typeof incidentOrders)[number];
+
+/** A mean over `count` incidents; null: over none. */
+export interface MeanTime {
+  readonly count: number;
+  readonly meanMs: number | null;
+}
+
+/** Of all incidents that overlap a period. */
+export interface IncidentTotals {
+  readonly count: number;
+  readonly open: number;
+  /** Those that another incident explains. */
+  readonly explained: number;
+  /** In full, also where it began before the period. */
+  readonly longest: Pick<Incident, 'id' | 'monitorId' | 'monitorName' | 'startedAt' | 'endedAt'> | null;
+  /** Within the period, the sum over all monitors. */
+  readonly downMs: number;
+  /** From the confirmation, which is when the first notification was due. */
+  readonly acknowledged: MeanTime;
+  /** From the first failed check to the first that passed. */
+  readonly resolved: MeanTime;
+}
+
+/** Incidents of one kind of failure at one host, and what they explain. */
+export interface IncidentGroup<I = Incident> {
+  readonly kind: FailureKind;
+  /** Null: the monitors have none, or were deleted. */
+  readonly host: string | null;
+  readonly monitors: number;
+  readonly count: number;
+  readonly open: number;
+  readonly downMs: number;
+  readonly longestMs: number;
+  readonly lastAt: number;
+  /** At most `mostGroupedIncidents`; those that another one explains follow it. */
+  readonly incidents: readonly I[];
+}
+
+export interface IncidentGroups<I = Incident> {
+  /** At most `mostIncidentGroups`. */
+  readonly groups: readonly IncidentGroup<I>[];
+  readonly total: number;
+}
+export const mostIncidentGroups = 50;
+export const mostGroupedIncidents = 20;
 
 export interface IncidentCause {
   readonly id: number;

@@ -1,28 +1,17 @@
-/** History: checks, series, uptime, spans, pings, incidents and the delivery log. */
+/** History: checks, series, uptime, spans, pings and the delivery log. */
 import type { MonitorUptime, UptimeShare } from '../../contract/model/history.ts';
 import { pingToken } from '../../contract/ping-token.ts';
 import { problem } from '../../contract/problems.ts';
 import { refusedFields } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
-import { acknowledgeIncident } from '../incidents/acknowledge.ts';
 import { dayMs } from '../history/buckets.ts';
 import { dailyRatios, uptimeOf } from '../history/uptime.ts';
 import { defaultPage, notFound, withMonitor, withStream, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
-import { seenDuring } from './seen-during.ts';
 import { tokenMaker } from './monitor-changes.ts';
-import {
-  wordedAlert,
-  wordedCheck,
-  wordedCheckDetail,
-  wordedIncident,
-  wordedIncidentDetail,
-  type IncidentDetailRecord,
-} from './worded.ts';
+import { wordedAlert, wordedCheck, wordedCheckDetail } from './worded.ts';
 
 const monthMs = 30 * dayMs;
-/** Most alerts returned with an incident. */
-const alertsShown = 100;
 
 export function historyCalls(context: CallContext): Handlers['history'] {
   const { store, recorder, wording } = context;
@@ -86,7 +75,8 @@ function recentUptime(
   return [{ monitorId, day: share(dayMs), month: share(monthMs), days: dailyRatios(spans, dayStarts, to) }];
 }
 
-function inRange(from: number, to: number): ReturnType<typeof refusedFields> | null {
+/** Null: it is one. */
+export function inRange(from: number, to: number): ReturnType<typeof refusedFields> | null {
   return from < to ? null : refusedFields({ from: problem('not-before', { field: 'to' }) });
 }
 
@@ -102,38 +92,6 @@ export function pingCalls(context: CallContext): Handlers['pings'] {
         await pingKey.set(key);
         return ok({ key: pingKey.current() });
       }),
-  };
-}
-
-export function incidentCalls(context: CallContext): Handlers['incidents'] {
-  const { store, recorder, registry, wording } = context;
-  return {
-    list({ limit = defaultPage, ...options }) {
-      const { items, next } = store.incidents.page({ ...options, limit });
-      return ok({ items: items.map((incident) => wordedIncident(incident, wording)), next });
-    },
-    get({ id }) {
-      const incident = store.incidents.find(id);
-      if (incident === null) return notFound('incident', id);
-      const entry = registry.find(incident.monitorId);
-      const stream = entry?.stream;
-      const lastGoodAt = store.incidents.lastGoodAt(id);
-      recorder.flush();
-      const first = stream === undefined ? null : store.checks.find(stream, incident.startedAt);
-      const detail: IncidentDetailRecord = {
-        ...incident,
-        // Where it began elsewhere, the check of this computer passed.
-        firstFailure: first?.verdict === 'fail' ? first : null,
-        lastGood: stream === undefined || lastGoodAt === null ? null : store.checks.find(stream, lastGoodAt),
-        alerts: store.outbox.page({ incidentId: id, limit: alertsShown }).items,
-        locations: entry === null ? [] : seenDuring(context, entry, incident),
-      };
-      return ok(wordedIncidentDetail(detail, wording));
-    },
-    acknowledge({ id, note = null }) {
-      const incident = acknowledgeIncident(id, note, context);
-      return incident === null ? notFound('incident', id) : ok(wordedIncident(incident, wording));
-    },
   };
 }
 

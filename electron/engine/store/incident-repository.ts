@@ -1,6 +1,7 @@
 /** Incidents. A monitor has at most one open incident; ids are never reused. */
 import type { Incident } from '../../contract/model/history.ts';
 import { failureToColumn } from './failure-column.ts';
+import { incidentFacts } from './incident-facts.ts';
 import { incidentPages } from './incident-pages.ts';
 import { incidentOf, incidents, type IncidentById, type IncidentRow } from './incident-rows.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
@@ -23,6 +24,7 @@ export function incidentRepository(connection: Connection): PrunableIncidents {
     ...changes(connection, selectById),
     ...lookups(connection, selectById),
     page: incidentPages(connection, selectById),
+    facts: incidentFacts(connection),
     prune(key, beforeMs) {
       deleteBefore.run(key, beforeMs, prunedAtOnce);
     },

@@ -3,7 +3,8 @@ import type { Incident } from '../../contract/model/history.ts';
 import { severities } from '../../contract/model/monitor.ts';
 import { oneOf } from './closed-set.ts';
 import { failureFrom } from './failure-column.ts';
-import type { Statement } from './sqlite.ts';
+import type { SqlValue, Statement } from './sqlite.ts';
+import type { IncidentFilter } from './store.ts';
 
 export interface IncidentRow {
   readonly id: number;
@@ -47,4 +48,12 @@ export function incidentOf(row: IncidentRow): Incident {
     causedBy: row.caused_by === null ? null : { id: row.caused_by, monitorName: row.cause_name },
     caused: row.caused,
   };
+}
+
+/** With `wantedValues`; what is not asked for holds for every row. */
+export const isWanted = `severity = ifnull(?, severity)
+      AND (acknowledged_at IS NOT NULL) = ifnull(?, acknowledged_at IS NOT NULL)`;
+
+export function wantedValues({ severity, acknowledged }: IncidentFilter): readonly SqlValue[] {
+  return [severity ?? null, acknowledged === undefined ? null : Number(acknowledged)];
 }

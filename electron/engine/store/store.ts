@@ -15,7 +15,7 @@ import type {
 import type { Location } from '../../contract/locations/registry.ts';
 import type { DeliveryAnswer } from '../../contract/delivery-answer.ts';
 import type { Figure, FigureSeries } from '../../contract/model/figure.ts';
-import type { Incident, Ping, Series, Span } from '../../contract/model/history.ts';
+import type { Incident, IncidentOrder, Ping, Series, Span } from '../../contract/model/history.ts';
 import type { Severity } from '../../contract/model/monitor.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
@@ -23,6 +23,7 @@ import type { Failure } from '../../contract/failure.ts';
 import type { Check, CheckDetail, RecentCheck, SpanState } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/model/page.ts';
 import type { Budget, Place } from '../../contract/model/location.ts';
+import type { IncidentFacts } from '../history/incident-facts.ts';
 import type { PlannedWindow } from '../maintenance/window-times.ts';
 import type { NotificationPayload } from '../notifications/payload.ts';
 import type { Tracking } from '../state/step.ts';
@@ -100,6 +101,13 @@ export interface NewIncident {
   readonly lastGoodAt: number | null;
 }
 
+export interface IncidentFilter {
+  readonly monitorId?: string | undefined;
+  readonly open?: boolean | undefined;
+  readonly severity?: Severity | undefined;
+  readonly acknowledged?: boolean | undefined;
+}
+
 export interface IncidentRepository {
   open(incident: NewIncident): Incident;
   close(id: number, endedAtMs: number): Incident;
@@ -110,18 +118,19 @@ export interface IncidentRepository {
   acknowledge(id: number, atMs: number, note: string): Incident;
   /** @param causeId an incident of another monitor; null: it stands alone. */
   setCause(id: number, causeId: number | null): Incident;
-  /** Open ones first, then newest first; with `from` and `to` those that overlap [from, to). */
-  page(options: {
-    monitorId?: string | undefined;
-    open?: boolean | undefined;
-    severity?: Severity | undefined;
-    acknowledged?: boolean | undefined;
-    causedBy?: number | undefined;
-    from?: number | undefined;
-    to?: number | undefined;
-    before?: number | undefined;
-    limit: number;
-  }): Page<Incident>;
+  /** Open ones first, then newest or longest first; with `from` and `to` those that overlap [from, to). */
+  page(
+    options: IncidentFilter & {
+      causedBy?: number | undefined;
+      from?: number | undefined;
+      to?: number | undefined;
+      order?: IncidentOrder | undefined;
+      before?: number | undefined;
+      limit: number;
+    },
+  ): Page<Incident>;
+  /** All that overlap [from, to), in no order. */
+  facts(options: IncidentFilter & { from: number; to: number }): readonly IncidentFacts[];
   /** Incidents of the monitor that overlap [from, to). */
   count(key: number, fromMs: number, toMs: number): number;
   /** Those of all monitors that overlap [from, to) and have no cause: how many, and the longest within it. */

@@ -88,6 +88,14 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'pings.key': () => ({ answers: { key: null } }),
   'pings.setKey': () => ({ input: { key: 'a-key-of-22-characters' }, answers: { key: 'a-key-of-22-characters' } }),
   'incidents.list': () => ({ input: {}, answers: { items: [{ id: 1, monitorId: 'mailer' }], ...wholePage } }),
+  'incidents.totals': () => ({
+    input: { from: range().from, to: range().to },
+    answers: { count: 1, open: 1, longest: { monitorId: 'mailer' }, acknowledged: { count: 0, meanMs: null } },
+  }),
+  'incidents.groups': () => ({
+    input: { from: range().from, to: range().to },
+    answers: { total: 1, groups: [{ kind: 'reported', host: null, count: 1, incidents: [{ id: 1 }] }] },
+  }),
   'incidents.get': () => ({ input: { id: 1 }, answers: { id: 1, alerts: [{ event: 'down' }], lastGood: null } }),
   'incidents.acknowledge': () => ({
     input: { id: 1, note: 'on it' },

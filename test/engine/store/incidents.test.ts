@@ -186,3 +186,61 @@ test('the incidents of a period are counted, and listed by how long they lasted 
   expect(longest.map(({ monitorId }) => monitorId)).toEqual(['d', 'b']);
   expect(store.incidents.ofPeriod({ from: 0, to: midnight, longest: 2 })).toEqual({ count: 0, longest: [] });
 });
+
+describe('the incidents of a period', () => {
+  /** Closed after so many minutes; null: open. */
+  async function storeWith(lengths: readonly (number | null)[]): Promise<Store> {
+    const store = await openTestStore();
+    lengths.forEach((minutes, index) => {
+      const record = addMonitor(store, `m${String(index)}`);
+      const { id, startedAt } = store.incidents.open(newIncident(record, midnight + index * hourMs));
+      if (minutes !== null) store.incidents.close(id, startedAt + minutes * 60_000);
+    });
+    return store;
+  }
+  const namesOf = (incidents: readonly Incident[]): readonly string[] => incidents.map(({ monitorId }) => monitorId);
+
+  test('are listed by length page by page, open ones first and equal ones by number', async () => {
+    const store = await storeWith([5, 20, null, 20, 1, null]);
+    const pages: string[][] = [];
+    let before: number | undefined;
+    do {
+      const page = store.incidents.page({ order: 'length', limit: 2, before });
+      pages.push([...namesOf(page.items)]);
+      before = page.next ?? undefined;
+    } while (before !== undefined);
+    expect(pages).toEqual([
+      ['m2', 'm5'],
+      ['m3', 'm1'],
+      ['m0', 'm4'],
+    ]);
+    expect(namesOf(store.incidents.page({ order: 'length', limit: 9, monitorId: 'm1' }).items)).toEqual(['m1']);
+  });
+
+  test('are found at once, narrowed like the list', async () => {
+    const store = await storeWith([5, 20, null]);
+    const found = (filter: object): readonly string[] =>
+      store.incidents
+        .facts({ from: midnight + 5 * 60_000, to: midnight + 9 * hourMs, ...filter })
+        .map((one) => one.monitorId)
+        .sort();
+    // The first ended as the period begins.
+    expect(found({})).toEqual(['m1', 'm2']);
+    expect(found({ open: true })).toEqual(['m2']);
+    expect(found({ open: false })).toEqual(['m1']);
+    expect(found({ monitorId: 'm1' })).toEqual(['m1']);
+    expect(found({ severity: 'info' })).toEqual([]);
+    expect(found({ acknowledged: true })).toEqual([]);
+    expect(store.incidents.facts({ from: midnight, to: midnight + 1 })[0]).toEqual({
+      id: 1,
+      monitorId: 'm0',
+      monitorName: 'M0',
+      startedAt: midnight,
+      confirmedAt: midnight + 5_000,
+      endedAt: midnight + 5 * 60_000,
+      acknowledgedAt: null,
+      causedBy: null,
+      failure: refused,
+    });
+  });
+});
