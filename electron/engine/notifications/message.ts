@@ -10,6 +10,7 @@ import type { Speech } from '../wording/languages.ts';
 import type { Wording } from '../wording/wording.ts';
 import type { Message } from './channels/channel.ts';
 import { describeGroup, describeSummary } from './combined-words.ts';
+import { computerName } from './computer-name.ts';
 import { digestFacts } from './digest/digest-words.ts';
 import {
   beginOf,
@@ -54,7 +55,7 @@ export interface MessageContent {
   readonly facts: readonly Fact[];
   /** The monitor's URL; null: it has no URL that can be opened. */
   readonly url: string | null;
-  /** For longer formats, such as e-mail. */
+  /** `Sent by Vigilmon on nas`: every medium shows it below the rest, except the desktop of that computer itself. */
   readonly footer: string;
   /** BCP 47, of all of it. */
   readonly language: string;
@@ -66,6 +67,8 @@ export interface MessageMoment {
   readonly speech: Speech;
   /** An IANA name; by default that of this computer. */
   readonly timeZone?: string | undefined;
+  /** That sends it; by default this one. */
+  readonly computer?: string | undefined;
 }
 
 /** For lists of alerts; the title of a sent message comes from `describeMessage`. */
@@ -77,7 +80,7 @@ export function alertTitle(payload: NotificationPayload, wording: Wording): stri
 export function describeMessage(message: Message, moment: MessageMoment): MessageContent {
   const { payload, parts, shared } = message;
   const { wording } = moment.speech;
-  const { footer } = wording.notifications;
+  const footer = wording.notifications.footer(moment.computer ?? computerName());
   const common = { footer, language: wording.language };
   if (shared !== undefined) return { ...common, ...describeGroup(parts, shared, moment) };
   if (parts.length > 0) return { ...common, ...describeSummary(parts, moment) };

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Presence } from '../../../electron/contract/channels/native.ts';
@@ -6,6 +7,7 @@ import { alertTitle, describeMessage, testMessage } from '../../../electron/engi
 import { en } from '../../../electron/engine/wording/en.ts';
 import { speechFor } from '../../../electron/engine/wording/languages.ts';
 import { cap, oneLine } from '../../../electron/contract/plain-text.ts';
+import { plainBody } from '../../../electron/engine/notifications/channels/plain-body.ts';
 import { nativeMessage } from '../../../electron/engine/notifications/channels/native/native-message.ts';
 import {
   channelBroken,
@@ -100,6 +102,25 @@ describe('times', () => {
   it('use the 12-hour or 24-hour clock of the reader’s region', () => {
     expect(startedFor('en-GB')).toBe('5 Jan 2026, 14:00:00 UTC');
     expect(startedFor('en-US')).toMatch(/^Jan 5, 2026, 2:00:00\sPM UTC$/u);
+  });
+});
+
+describe('the computer that sends a message', () => {
+  it('is named below what happened, whatever it is about', () => {
+    for (const message of [down(), recovered(), channelBroken(), recording()]) {
+      expect(describeMessage(message, inUtc).footer).toBe('Sent by Vigilmon on nas');
+    }
+  });
+
+  it('is this one unless another is given', () => {
+    expect(describeMessage(down(), { ...inUtc, computer: undefined }).footer).toBe(`Sent by Vigilmon on ${hostname()}`);
+  });
+
+  it('is still named where the lines above are cut', () => {
+    const content = describeMessage(down({ reasons: [prose('x'.repeat(400)), prose('y'.repeat(400))] }), inUtc);
+    const body = plainBody(content, 300);
+    expect(body).toHaveLength(300);
+    expect(body.endsWith('…\nSent by Vigilmon on nas')).toBe(true);
   });
 });
 

@@ -77,7 +77,7 @@ describe('a summary of quiet hours', () => {
       ],
       facts: [],
       url: null,
-      footer: 'Sent by Vigilmon',
+      footer: 'Sent by Vigilmon on nas',
       language: 'en',
     });
   });
@@ -138,7 +138,7 @@ describe('a group', () => {
         { label: 'First started', value: '5 Jan 2026, 12:00:00 UTC' },
       ],
       url: null,
-      footer: 'Sent by Vigilmon',
+      footer: 'Sent by Vigilmon on nas',
       language: 'en',
     });
   });

@@ -1,9 +1,15 @@
 /** A message as lines of plain text below its title, for services that show little else; and how urgent it is. */
+import { cap } from '../../../contract/plain-text.ts';
 import { isMonitorNotification } from '../payload.ts';
 import type { MessageContent } from '../message.ts';
 import type { Message } from './channel.ts';
 
-export function plainBody({ reasonsTitle, reasons, facts }: MessageContent): string {
+/** With the computer that sends it as the last line, which remains when the lines above are cut. */
+export function plainBody(content: MessageContent, max = Infinity): string {
+  return `${cap(plainLines(content), max - content.footer.length - 1)}\n${content.footer}`;
+}
+
+export function plainLines({ reasonsTitle, reasons, facts }: MessageContent): string {
   const above = reasonsTitle === null ? [] : [`${reasonsTitle}:`];
   return [...above, ...reasons, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('\n');
 }

@@ -1,6 +1,6 @@
 /**
- * For services that can change a message: the recovery turns the first message about the outage into its end, and one
- * line below announces it, since a change alone notifies nobody. A first message that cannot be changed (deleted, too old,
+ * For services that can change a message: the recovery turns the first message about the outage into its end, and a
+ * short message below announces it, since a change alone notifies nobody. A first message that cannot be changed (deleted, too old,
  * sent elsewhere) does not hold up the recovery, which is then sent in full. Repeating it changes nothing.
  */
 import type { Message, SendResult } from './channel.ts';

@@ -107,5 +107,5 @@ export const notifications = {
     tags: (tags: readonly string[]) => tags.join(', '),
   },
   digest,
-  footer: 'Sent by Vigilmon',
+  footer: (computer: string) => `Sent by Vigilmon on ${computer}`,
 };

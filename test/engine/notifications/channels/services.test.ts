@@ -1,5 +1,6 @@
 /** What services of the same manner have in common: permanent, temporary and passing rejections, and no leaked secret. */
 import { lookup } from 'node:dns';
+import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { said } from '../../../../electron/contract/delivery-answer.ts';
 import type { Channel } from '../../../../electron/contract/channels/registry.ts';
@@ -22,6 +23,7 @@ import {
   teamsChannel,
   telegramChannel,
 } from '../samples.ts';
+import { sentFromHere } from './sending-rig.ts';
 
 let receiver: WebhookReceiver;
 beforeEach(async () => {
@@ -57,6 +59,13 @@ describe.each(services)('a channel of kind %s', (kind, make) => {
     expect(request).toMatchObject({ method: kind === 'matrix' ? 'PUT' : 'POST' });
     expect(request?.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(request?.body).toContain('status 503, expected 200');
+  });
+
+  it('names the computer that sends it', async () => {
+    receiver.answerWith({ status: 200 });
+    await send();
+    const [request] = receiver.received;
+    expect(request?.body).toContain(kind === 'pagerduty' ? `"component":"${hostname()}"` : sentFromHere);
   });
 
   it.each([401, 403, 404])('is broken by %i', async (status) => {

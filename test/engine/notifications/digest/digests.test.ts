@@ -129,6 +129,7 @@ describe('a digest', () => {
       'No notifications for: depot, muted',
       'Vigilmon: working normally',
       expect.stringMatching(/^Last backup: /u),
+      expect.stringMatching(/^Sent by Vigilmon on /u),
     ]);
   });
 

@@ -63,8 +63,8 @@ function messageUrl(webhookUrl: string, receipt: string): string {
   return url.href;
 }
 
-function briefEmbedOf({ title, tone }: MessageContent): object {
-  return { title: escapedMarkdown(title, titleLength), color: colourOf(tone) };
+function briefEmbedOf({ title, tone, footer }: MessageContent): object {
+  return { title: escapedMarkdown(title, titleLength), color: colourOf(tone), footer: { text: footer } };
 }
 
 function colourOf(tone: Tone): number {

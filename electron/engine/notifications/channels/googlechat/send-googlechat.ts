@@ -19,6 +19,9 @@ const reasonsLength = 4_000;
 const mostFacts = 8;
 const factLength = 200;
 
+/** Readable on the cards of both themes. */
+const quietColour = '#7f8690';
+
 const signs: Readonly<Record<Tone, string>> = { bad: '●', warning: '▲', good: '✓', neutral: 'ℹ' };
 
 export const googlechat: ChannelRoom<'googlechat'> = {
@@ -39,7 +42,7 @@ export const googlechat: ChannelRoom<'googlechat'> = {
   },
 };
 
-function cardOf({ title, tone, reasonsTitle, reasons, facts, url }: MessageContent): object {
+function cardOf({ title, tone, reasonsTitle, reasons, facts, url, footer }: MessageContent): object {
   const lines = reasonsTitle === null ? reasons : [`${reasonsTitle}:`, ...reasons];
   const widgets = [
     paragraph(
@@ -52,6 +55,7 @@ function cardOf({ title, tone, reasonsTitle, reasons, facts, url }: MessageConte
     ...(url === null
       ? []
       : [{ buttonList: { buttons: [{ text: cap(url, factLength), onClick: { openLink: { url } } }] } }]),
+    paragraph(`<font color="${quietColour}">${escapeMarkup(footer)}</font>`),
   ];
   return { sections: [{ widgets }] };
 }

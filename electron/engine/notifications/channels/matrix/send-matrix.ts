@@ -74,13 +74,13 @@ function replyTo(receipt: string | undefined): object {
   return receipt === undefined ? {} : { 'm.relates_to': { 'm.in_reply_to': { event_id: receipt } } };
 }
 
-function briefEventOf({ title }: MessageContent): object {
-  return { msgtype: 'm.text', body: cap(title, titleLength), 'm.mentions': {} };
+function briefEventOf({ title, footer }: MessageContent): object {
+  return { msgtype: 'm.text', body: `${cap(title, titleLength)}\n${footer}`, 'm.mentions': {} };
 }
 
 function eventOf(content: MessageContent): RoomMessage {
   const title = cap(content.title, titleLength);
-  const body = cap(plainBody(content), bodyLength);
+  const body = plainBody(content, bodyLength);
   const lines = escapeMarkup(body).replaceAll('\n', '<br>');
   const mark = `<font data-mx-color="${toneColours[content.tone]}">●</font>`;
   return {

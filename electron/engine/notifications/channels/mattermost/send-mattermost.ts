@@ -24,7 +24,7 @@ export const mattermost: ChannelRoom<'mattermost'> = {
   },
 };
 
-function attachmentOf({ title, tone, reasonsTitle, reasons, facts, url }: MessageContent): object {
+function attachmentOf({ title, tone, reasonsTitle, reasons, facts, url, footer }: MessageContent): object {
   const lines = reasonsTitle === null ? reasons : [`${reasonsTitle}:`, ...reasons];
   return {
     // In notifications, as plain text.
@@ -37,6 +37,7 @@ function attachmentOf({ title, tone, reasonsTitle, reasons, facts, url }: Messag
       value: escapedMarkdown(value, fieldLength),
       short: value.length < 40,
     })),
+    footer,
     ...(url === null ? {} : { title_link: url }),
   };
 }

@@ -1,4 +1,7 @@
-/** A message as a desktop notification: what happened and the first reasons. Messages of one subject replace each other. */
+/**
+ * A message as a desktop notification: what happened and the first reasons. Messages of one subject replace each other.
+ * The only medium that does not name the computer: it is the one that shows it.
+ */
 import { native, type Presence } from '../../../../contract/channels/native.ts';
 import { defaultsOf } from '../../../../contract/fields/defaults.ts';
 import type { Severity } from '../../../../contract/model/monitor.ts';

@@ -8,7 +8,7 @@ import type { ChannelRoom, Message, SendResult } from '../channel.ts';
 import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
 import { jsonReply } from '../json-reply.ts';
 import { subjectKey } from '../message-keys.ts';
-import { plainBody, urgencyOf, type Urgency } from '../plain-body.ts';
+import { plainBody, plainLines, urgencyOf, type Urgency } from '../plain-body.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404], unwanted: [400, 413] };
 /** The topic is invalid or reserved. */
@@ -66,11 +66,10 @@ function withCode(result: SendResult, code: unknown): SendResult {
 }
 
 function bodyOf(content: MessageContent): string {
-  const bytes = Buffer.from(plainBody(content));
-  if (bytes.length <= longestMessage) return bytes.toString();
+  const whole = plainBody(content);
+  if (Buffer.byteLength(whole) <= longestMessage) return whole;
+  const footer = `…\n${content.footer}`;
+  const lines = Buffer.from(plainLines(content)).subarray(0, longestMessage - Buffer.byteLength(footer));
   // A character that was cut in half becomes U+FFFD.
-  return `${bytes
-    .subarray(0, longestMessage)
-    .toString()
-    .replace(/\uFFFD+$/u, '')}…`;
+  return lines.toString().replace(/\uFFFD+$/u, '') + footer;
 }

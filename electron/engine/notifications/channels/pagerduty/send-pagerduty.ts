@@ -3,16 +3,16 @@
  * all its messages have the same key, so that a repeated one changes nothing and the recovery resolves it. What is
  * resolved before it could be sent, and a test, is opened without urgency and resolved at once.
  */
-import { hostname } from 'node:os';
 import { cap } from '../../../../contract/plain-text.ts';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
 import { describeMessage, type MessageContent } from '../../message.ts';
 import { beginOf } from '../../message-words.ts';
+import { computerName } from '../../computer-name.ts';
 import { isMonitorNotification } from '../../payload.ts';
 import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../channel.ts';
 import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
 import { subjectKey } from '../message-keys.ts';
-import { isResolved, plainBody, urgencyOf, type Urgency } from '../plain-body.ts';
+import { isResolved, plainLines, urgencyOf, type Urgency } from '../plain-body.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404, 410], unwanted: [400, 413] };
 const summaryLength = 1_024;
@@ -67,10 +67,10 @@ function payloadOf(message: Message, content: MessageContent): object {
   const { payload } = message;
   return {
     summary: cap(content.title, summaryLength),
-    source: isMonitorNotification(payload) ? payload.monitorName : hostname(),
+    source: isMonitorNotification(payload) ? payload.monitorName : computerName(),
     severity: severities[urgencyOf(message)],
     timestamp: new Date(beginOf(payload)).toISOString(),
-    component: hostname(),
-    custom_details: { details: cap(plainBody(content), detailsLength) },
+    component: computerName(),
+    custom_details: { details: cap(plainLines(content), detailsLength) },
   };
 }

@@ -51,7 +51,7 @@ function formOf(channel: PushoverChannel, message: Message, { clock, speech }: R
     token,
     user: userKey,
     title: cap(content.title, titleLength),
-    message: cap(plainBody(content), bodyLength),
+    message: plainBody(content, bodyLength),
     timestamp: Math.floor(beginOf(message.payload) / 1_000),
     priority: priorities[urgency],
     ...(isRepeated ? { ...insistence, tags: subjectKey(message, channel.id) } : {}),

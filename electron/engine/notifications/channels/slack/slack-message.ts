@@ -17,9 +17,10 @@ interface SlackText {
   readonly verbatim?: true;
 }
 export interface SlackBlock {
-  readonly type: 'header' | 'section';
+  readonly type: 'header' | 'section' | 'context';
   readonly text?: SlackText;
   readonly fields?: readonly SlackText[];
+  readonly elements?: readonly SlackText[];
 }
 export interface SlackPayload {
   readonly text: string;
@@ -37,6 +38,7 @@ const headerLength = 150;
 const sectionLength = 3000;
 const fieldLength = 2000;
 const textLength = 3000;
+const footerLength = 300;
 
 export function slackMessage(message: Message, moment: MessageMoment): SlackPayload {
   const content = describeMessage(message, moment);
@@ -48,7 +50,7 @@ export function slackMessage(message: Message, moment: MessageMoment): SlackPayl
       {
         color: toneColours[content.tone],
         fallback: escaped(withoutCalls(content.reasons.join('\n')), textLength),
-        blocks: [reasonBlock(content), ...factBlocks(content), ...linkBlocks(content)],
+        blocks: [reasonBlock(content), ...factBlocks(content), ...linkBlocks(content), footerBlock(content)],
       },
     ],
   };
@@ -75,6 +77,10 @@ function linkBlocks({ url }: MessageContent): readonly SlackBlock[] {
   if (url === null) return [];
   const link = `<${escapeMarkup(url.replace(/[|<>]/gu, encodeURIComponent))}>`;
   return link.length > sectionLength ? [] : [{ type: 'section', text: marked(link) }];
+}
+
+function footerBlock({ footer }: MessageContent): SlackBlock {
+  return { type: 'context', elements: [plain(footer, footerLength)] };
 }
 
 function plain(text: string, max: number): SlackText {

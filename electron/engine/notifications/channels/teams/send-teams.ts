@@ -41,7 +41,7 @@ export const teams: ChannelRoom<'teams'> = {
 };
 
 function cardOf(content: MessageContent): object {
-  const { title, tone, reasonsTitle, reasons, facts, url } = content;
+  const { title, tone, reasonsTitle, reasons, facts, url, footer } = content;
   const lines = reasonsTitle === null ? reasons : [`${reasonsTitle}:`, ...reasons];
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -59,6 +59,7 @@ function cardOf(content: MessageContent): object {
         .map(({ label, value }) =>
           runs([{ text: `${label}: `, weight: 'bolder' }, { text: cap(value, factLength) }], 'small'),
         ),
+      runs([{ text: footer, isSubtle: true, size: 'small' }]),
     ],
     ...(url === null ? {} : { actions: [{ type: 'Action.OpenUrl', title: cap(url, factLength), url }] }),
   };

@@ -33,7 +33,7 @@ export const telegram: ChannelRoom<'telegram'> = {
       sendMessage(channel, { text, isQuiet, repliesTo }, context);
     return turnFirst(message, {
       change: (receipt) => edit(channel, { text: textOf(content), receipt }, context),
-      announce: (receipt) => post(titleOf(content), receipt),
+      announce: (receipt) => post(`${titleOf(content)}\n${escapeMarkup(content.footer)}`, receipt),
       send: () => post(textOf(content)),
     });
   },
@@ -109,7 +109,7 @@ function parametersOf({ text }: HttpReply): Readonly<Record<string, unknown>> {
 
 /** Cut before it is escaped, as the limit counts characters without entities. */
 function textOf(content: MessageContent): string {
-  const body = cap(plainBody(content), textLength - headlineLength - 1);
+  const body = plainBody(content, textLength - headlineLength - 1);
   return `${titleOf(content)}\n${escapeMarkup(body)}`;
 }
 

@@ -2,18 +2,18 @@
  * A message as JSON for programs. The format has a version: within a version members may be added, but none is removed
  * or changes its meaning. Times are ISO 8601 in UTC with milliseconds. README documents every member.
  */
-import { hostname } from 'node:os';
 import type { WebhookPlaceholder } from '../../../../contract/channels/webhook.ts';
 import type { Severity } from '../../../../contract/model/monitor.ts';
 import { oneLine } from '../../../../contract/plain-text.ts';
 import type { TemplateValue } from '../../../../contract/template.ts';
 import { say } from '../../../wording/wording.ts';
 import { beginOf, lastingOf, outageOf } from '../../message-words.ts';
+import { computerName } from '../../computer-name.ts';
 import type { DigestNotification } from '../../digest/digest-notification.ts';
 import { describeMessage, type MessageMoment } from '../../message.ts';
 import { isChannelNotification, isMonitorNotification, type MonitorNotification } from '../../payload.ts';
 import type { Message } from '../channel.ts';
-import { plainBody } from '../plain-body.ts';
+import { plainLines } from '../plain-body.ts';
 
 interface Called {
   readonly id: string;
@@ -67,7 +67,7 @@ export function webhookPayload(message: Message, channel: Called, moment: Messag
     version: 1,
     event: payload.event,
     title: content.title,
-    text: plainBody(content),
+    text: plainLines(content),
     incident: ofMonitor === null ? null : incidentOf(message.incidentId, ofMonitor, moment.nowMs),
     monitor: ofMonitor === null ? null : monitorOf(ofMonitor),
     channel: channelOf(payload, channel),
@@ -77,7 +77,7 @@ export function webhookPayload(message: Message, channel: Called, moment: Messag
     detectedAt: ofMonitor === null ? null : instant(ofMonitor.detectedAt),
     confirmedAt: ofMonitor === null ? null : instant(ofMonitor.confirmedAt),
     includesDown,
-    computer: hostname(),
+    computer: computerName(),
     sentAt: instant(moment.nowMs),
   };
 }

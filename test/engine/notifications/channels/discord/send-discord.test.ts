@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openWebhookReceiver, type WebhookReceiver } from '../../../../support/webhook-receiver.ts';
 import { prose } from '../../../../support/in-english.ts';
 import { digestMessage, discordChannel, down, recovered } from '../../samples.ts';
-import { bodiesOf, sendOne } from '../sending-rig.ts';
+import { bodiesOf, sendOne, sentFromHere } from '../sending-rig.ts';
 
 let receiver: WebhookReceiver;
 beforeEach(async () => {
@@ -59,7 +59,7 @@ it('stays within the limits of Discord, whatever the message', async () => {
   expect(texts.join('').length).toBeLessThanOrEqual(6_000);
 });
 
-it('turns the first message into the end of its outage, and announces it in one line', async () => {
+it('turns the first message into the end of its outage, and announces it briefly', async () => {
   const channel = discordChannel(`${receiver.url}?thread_id=7`);
   receiver.answerWith({ status: 200, body: '{"id":"1234"}' });
   expect(await sendOne(channel)).toMatchObject({ outcome: 'accepted', receipt: '1234' });
@@ -70,7 +70,11 @@ it('turns the first message into the end of its outage, and announces it in one 
   expect(announcement?.method).toBe('POST');
   const [, turned, brief] = embeds();
   expect(turned).toMatchObject({ color: 0x12b76a, fields: expect.anything() as unknown });
-  expect(brief).toEqual({ title: '\\[RECOVERED\\] Shop API: down for 4 min 12 s', color: 0x12b76a });
+  expect(brief).toEqual({
+    title: '\\[RECOVERED\\] Shop API: down for 4 min 12 s',
+    color: 0x12b76a,
+    footer: { text: sentFromHere },
+  });
 });
 
 it.each([

@@ -27,6 +27,12 @@ describe('the subject of an e-mail', () => {
   });
 });
 
+it('names the computer that sends it in both of its parts', () => {
+  const { text, html } = emailMessage(down(), channel, inUtc);
+  expect(text.endsWith('\n-- \nSent by Vigilmon on nas\n')).toBe(true);
+  expect(html).toContain('>Sent by Vigilmon on nas</p>');
+});
+
 describe('the thread of an outage', () => {
   it('makes the recovery a reply to the down mail of the same channel', () => {
     const first = emailMessage(down(), channel, inUtc);

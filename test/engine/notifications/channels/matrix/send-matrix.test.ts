@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { prose } from '../../../../support/in-english.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../../../../support/webhook-receiver.ts';
 import { down, matrixChannel, recovered } from '../../samples.ts';
-import { bodiesOf, sendOne } from '../sending-rig.ts';
+import { bodiesOf, sendOne, sentFromHere } from '../sending-rig.ts';
 
 let receiver: WebhookReceiver;
 beforeEach(async () => {
@@ -56,7 +56,7 @@ it('keeps an event below 65,536 bytes', async () => {
   expect(Buffer.byteLength(receiver.received[0]?.body ?? '')).toBeLessThan(60_000);
 });
 
-it('turns the first message into the end of its outage, and replies to it in one line', async () => {
+it('turns the first message into the end of its outage, and replies to it briefly', async () => {
   receiver.answerWith({ status: 200, body: '{"event_id":"$down"}' });
   expect(await sendOne(matrixChannel(server()))).toMatchObject({ outcome: 'accepted', receipt: '$down' });
   await sendOne(matrixChannel(server()), { ...recovered(), first: '$down' });
@@ -67,7 +67,7 @@ it('turns the first message into the end of its outage, and replies to it in one
   });
   expect(reply).toEqual({
     msgtype: 'm.text',
-    body: '[RECOVERED] Shop API: down for 4 min 12 s',
+    body: `[RECOVERED] Shop API: down for 4 min 12 s\n${sentFromHere}`,
     'm.mentions': {},
     'm.relates_to': { 'm.in_reply_to': { event_id: '$down' } },
   });

@@ -13,8 +13,8 @@ const blocksOf = ({ blocks, attachments }: SlackPayload): readonly SlackBlock[] 
   ...attachments.flatMap((attachment) => attachment.blocks),
 ];
 const textsOf = (message: SlackPayload): readonly string[] =>
-  blocksOf(message).flatMap(({ text, fields = [] }) =>
-    [...(text === undefined ? [] : [text]), ...fields].map((one) => one.text),
+  blocksOf(message).flatMap(({ text, fields = [], elements = [] }) =>
+    [...(text === undefined ? [] : [text]), ...fields, ...elements].map((one) => one.text),
   );
 
 describe('a Slack message', () => {
@@ -32,6 +32,7 @@ describe('a Slack message', () => {
       '*Started*\n5 Jan 2026, 12:00:00 UTC',
       '*Duration*\n31 s so far',
       '<https://shop.example.com/health?a=1&amp;b=2>',
+      'Sent by Vigilmon on nas',
     ]);
   });
 
@@ -78,7 +79,7 @@ describe('a Slack message', () => {
 
   it('cannot be broken by characters in the URL', () => {
     const target = 'https://shop.example.com/|a>b<c';
-    const link = textsOf(slackMessage(down({ target }), inUtc)).at(-1);
+    const link = textsOf(slackMessage(down({ target }), inUtc)).at(-2);
     expect(link).toBe('<https://shop.example.com/%7Ca%3Eb%3Cc>');
   });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openWebhookReceiver, type WebhookReceiver } from '../../../../support/webhook-receiver.ts';
 import { prose } from '../../../../support/in-english.ts';
 import { down, recovered, telegramChannel } from '../../samples.ts';
-import { bodiesOf, sendOne } from '../sending-rig.ts';
+import { bodiesOf, sendOne, sentFromHere } from '../sending-rig.ts';
 
 let receiver: WebhookReceiver;
 beforeEach(async () => {
@@ -65,7 +65,7 @@ it.each([
   expect(result).toEqual({ outcome: 'refused', answer: expect.anything() as unknown });
 });
 
-it('turns the first message into the end of its outage, and replies to it in one line', async () => {
+it('turns the first message into the end of its outage, and replies to it briefly', async () => {
   receiver.answerWith({ status: 200, body: '{"ok":true,"result":{"message_id":77}}' });
   expect(await sendOne(telegramChannel(server()))).toMatchObject({ outcome: 'accepted', receipt: '77' });
   await sendOne(telegramChannel(server()), { ...down({ event: 'reminder', reminder: 1 }), first: '77' });
@@ -76,7 +76,7 @@ it('turns the first message into the end of its outage, and replies to it in one
   expect(change).toMatchObject({ chat_id: '-100123', message_id: 77, parse_mode: 'HTML' });
   expect(change?.['text']).toContain('Severity');
   expect(reply).toMatchObject({
-    text: '<b>[RECOVERED] Shop API: down for 4 min 12 s</b>',
+    text: `<b>[RECOVERED] Shop API: down for 4 min 12 s</b>\n${sentFromHere}`,
     reply_parameters: { message_id: 77 },
   });
 });
@@ -86,5 +86,5 @@ it('takes a message that was changed before as changed', async () => {
   receiver.answerWith({ status: 400, body }, { status: 200, body: '{"ok":true}' });
   const result = await sendOne(telegramChannel(server()), { ...recovered(), first: '77' });
   expect(result.outcome).toBe('accepted');
-  expect(bodiesOf(receiver)[1]?.['text']).toBe('<b>[RECOVERED] Shop API: down for 4 min 12 s</b>');
+  expect(bodiesOf(receiver)[1]?.['text']).toMatch(/^<b>\[RECOVERED\] Shop API: down for 4 min 12 s<\/b>\n/u);
 });
