@@ -3,6 +3,8 @@
  *
  * renderer: the window, as hashed files without anything inline, since its CSP allows neither inline scripts nor styles.
  * main, preload, headless: one CommonJS bundle each, with what a start does not need in files of their own beside it.
+ * headless: what `vigilmon run` needs is one file, since each costs a job's start. Beside it, for the same reason, the
+ * launcher, where this machine has a C compiler.
  * lookups: the program of the process in which names are looked up, for main and headless; complete in itself.
  * Native and large packages stay outside main and headless; the sandboxed preload can require nothing but electron, so
  * it is bundled whole.
@@ -14,7 +16,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { cssHash } from './build/css-hash.ts';
-import { hasCompiler } from './build/launcher.ts';
+import { buildLauncher, hasCompiler } from './build/launcher.ts';
 import { refuseOldNode } from './build/refuse-old-node.ts';
 import { launcherUnderTest } from './test/support/launcher-under-test.ts';
 
@@ -61,6 +63,9 @@ function nodeBundle(entry: string, file: string, { external, intro = '' }: NodeB
           intro,
           entryFileNames: file.slice(file.lastIndexOf('/') + 1),
           chunkFileNames: '[name].cjs',
+          codeSplitting: {
+            groups: [{ name: 'run', test: /electron[\\/]headless[\\/]cli[\\/]run[\\/]run-program\.ts$/ }],
+          },
         },
       },
     },
@@ -130,6 +135,8 @@ export default defineConfig(({ command }) => ({
         if (environment === undefined) throw new Error(`there is no environment ${name}`);
         await builder.build(environment);
       }
+      const launcher = buildLauncher();
+      if (!launcher.ok) process.stderr.write(`No launcher, so Node runs the jobs: ${launcher.error.message}\n`);
     },
   },
   test: {

@@ -1,11 +1,12 @@
 /**
- * Compiles electron/launcher: with the compiler of this machine for the tests, with Zig's (from PyPI, in one version) for the
- * packages of each platform, since it brings the headers and libraries of all of them.
+ * Compiles electron/launcher: with the compiler of this machine for the checkout and the tests, with Zig's (from PyPI, in
+ * one version) for the packages of each platform, since it brings the headers and libraries of all of them.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../electron/contract/result.ts';
+import { launcherIn } from '../electron/headless/become-launcher.ts';
 import { keptBytes } from '../electron/headless/cli/run/output-tail.ts';
 import { defaultPlace } from '../electron/host/host-settings.ts';
 import { mostSpooled } from '../electron/host/ping-spool.ts';
@@ -58,7 +59,22 @@ export function packLauncher({ platform, arch }: LauncherTarget, to: string): Re
   return zig.ok ? compile({ compiler: [zig.value, 'cc', '-target', target, '-s', ...own], platform, to }) : zig;
 }
 
-/** For this machine. */
+/**
+ * For `vigilmon run` of the checkout; without it Node does the same, and takes longer to start. It depends on no library
+ * of this machine: dist/ may be copied to another one.
+ */
+export function buildLauncher(): Result<null> {
+  const to = launcherIn(join(root, 'dist'));
+  rmSync(to, { force: true });
+  if (!hasCompiler()) return fail('unavailable', 'there is no cc');
+  const draft = `${to}.new`;
+  const compiler = process.platform === 'linux' ? ['cc', '-static'] : ['cc'];
+  const compiled = compile({ compiler, platform: process.platform, to: draft });
+  if (compiled.ok) renameSync(draft, to);
+  return compiled;
+}
+
+/** For the tests. */
 export function compileLauncher(to: string): Result<null> {
   const compiler = ['cc', '-fsanitize=undefined', '-fno-sanitize-recover'];
   return compile({ compiler, platform: process.platform, to });

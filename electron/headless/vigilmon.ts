@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** The program `vigilmon`: runs the command line in this process. A job is started before anything else is loaded. */
-const argv = process.argv.slice(2);
+import { becomeLauncher } from './become-launcher.ts';
+
+const argv = becomeLauncher(process.argv.slice(2));
 
 async function start(): Promise<void> {
   const [name, ...rest] = argv;

@@ -40,6 +40,15 @@ export function spoolPing(dataDirectory: string, ping: SpooledPing): void {
   writePrivateFile(join(directory, `${parts.join('-')}.json`), JSON.stringify(ping));
 }
 
+/** False also where that cannot be seen. */
+export function hasSpooled(dataDirectory: string): boolean {
+  try {
+    return namesIn(spoolDirectory(dataDirectory)).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Oldest first. Damaged files are useless and are removed; one that cannot be read stays, and holds up no other. */
 export function spooledPings(dataDirectory: string): readonly SpoolEntry[] {
   const directory = spoolDirectory(dataDirectory);

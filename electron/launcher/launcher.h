@@ -1,5 +1,5 @@
 /*
- * The launcher: `vigilmon` of the packages. `run` and `ping` cost a few milliseconds with it, where Node alone takes
+ * The launcher: `vigilmon` of the packages, and what Node becomes in a checkout. `run` and `ping` cost a few milliseconds with it, where Node alone takes
  * fifty to start. It does what such commands usually need; whatever else there is (other commands, help, mistakes, https,
  * names of hosts) is for Node, which ships beside it and has the same commands in full: electron/headless/cli. Both must
  * behave alike, and the same tests run on both.
@@ -56,6 +56,8 @@ bool parse_ping(char **arguments, struct ping_order *order);
 
 /* ---- node.c: the program in full, beside this one ---- */
 
+/* Unless it lies elsewhere: Node, and its program. It is told that this one cannot do what it is asked for. */
+void use_node(const char *node, const char *program);
 /* Returns only if Node cannot be run. */
 void exec_node(char *const *arguments);
 /* Starts the delivery of spooled pings in this process, apart from whatever started it. */

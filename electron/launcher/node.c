@@ -1,4 +1,4 @@
-/* The program in full, which Node runs: it lies beside this one, in `node` and `dist`. */
+/* The program in full, which Node runs: it lies beside this one, in `node` and `dist`, unless this one was told where. */
 #include "launcher.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -35,15 +35,31 @@ static bool beside(const char *name, char *path, size_t size) {
   return length > 0 && (size_t)length < size;
 }
 
+/* Empty: beside this program. */
+static const char *told_node = "", *told_program = "";
+/* electron/headless/become-launcher.ts */
+static char in_node[] = "--in-node";
+
+void use_node(const char *node, const char *program) {
+  told_node = node;
+  told_program = program;
+}
+
+static bool find_node(char *node, char *program, size_t size) {
+  if (*told_node == '\0') return beside("node", node, size) && beside("dist/headless/vigilmon.cjs", program, size);
+  return snprintf(node, size, "%s", told_node) < (int)size && snprintf(program, size, "%s", told_program) < (int)size;
+}
+
 void exec_node(char *const *arguments) {
   char node[MOST_PATH], program[MOST_PATH];
-  size_t count = 0;
+  size_t count = 0, first = 0;
   while (arguments[count] != NULL) count += 1;
-  char **all = calloc(count + 3, sizeof *all);
-  if (all == NULL || !beside("node", node, sizeof node) || !beside("dist/headless/vigilmon.cjs", program, sizeof program)) return;
-  all[0] = node;
-  all[1] = program;
-  memcpy(all + 2, arguments, count * sizeof *all);
+  char **all = calloc(count + 4, sizeof *all);
+  if (all == NULL || !find_node(node, program, sizeof node)) return;
+  all[first++] = node;
+  all[first++] = program;
+  if (*told_node != '\0') all[first++] = in_node;
+  memcpy(all + first, arguments, count * sizeof *all);
   execv(node, all);
   free(all);
 }

@@ -1,8 +1,9 @@
 /**
- * The pings of one run, one after the other, after those that were spooled earlier. A ping that cannot be delivered is
- * spooled with its own time and delivered later.
+ * The pings of one run, one after the other. A ping that cannot be delivered is spooled with its own time and delivered
+ * later. Other services do not take the time of a ping, so those that were spooled earlier go first; Vigilmon gets them
+ * from another process, once a ping has arrived.
  */
-import type { SpooledPing } from '../../../host/ping-spool.ts';
+import { hasSpooled, type SpooledPing } from '../../../host/ping-spool.ts';
 import type { PingSignal } from '../arguments.ts';
 import { originOf, understandsTime, withQuery, type PingTarget } from '../ping-target.ts';
 import { pingProblem, sendPing, type PingAnswer } from '../send-ping.ts';
@@ -22,7 +23,7 @@ export interface JobReportOptions {
   readonly retries: number;
   /** Says what is wrong with a ping, unless it is spooled. */
   readonly notice: (problem: (words: CliWords) => string) => void;
-  /** Starts the delivery of what was spooled for other places than the Vigilmon on the data directory. */
+  /** Starts the delivery of what is spooled, by another process. */
   readonly deliverLater: () => void;
 }
 
@@ -34,10 +35,11 @@ export function openJobReport(options: JobReportOptions): JobReport {
   const { target, dataDirectory, retries, notice, deliverLater } = options;
   const runId = randomRunId();
   let isStopped = false;
+  let isTaken = false;
   let stop = (): void => undefined;
   const stopped = new Promise<void>((resolve) => (stop = resolve));
   const hasTime = understandsTime(target);
-  let sent = deliverSpool(dataDirectory, stopped);
+  let sent = target.origin === null ? Promise.resolve() : deliverSpool(dataDirectory, stopped);
 
   async function send(ping: SpooledPing): Promise<void> {
     const url = originOf(ping, dataDirectory) + ping.path;
@@ -46,7 +48,10 @@ export function openJobReport(options: JobReportOptions): JobReport {
       await Promise.race([pause(), stopped]);
       answer = await sendPing({ url, body: ping.body, stopped });
     }
-    if (answer.is === 'taken') return;
+    if (answer.is === 'taken') {
+      isTaken = true;
+      return;
+    }
     if (answer.is === 'refused') {
       notice((words) => pingProblem(answer, words.ping));
       return;
@@ -71,7 +76,7 @@ export function openJobReport(options: JobReportOptions): JobReport {
       );
       await sent;
       clearTimeout(patience);
-      if (isStopped && target.origin !== null) deliverLater();
+      if ((isTaken || (isStopped && target.origin !== null)) && hasSpooled(dataDirectory)) deliverLater();
     },
   };
 }

@@ -4,7 +4,7 @@ import { isatty } from 'node:tty';
 import type { Terminal } from '../../terminal.ts';
 import { parseArguments } from '../arguments.ts';
 import { prepareJobOutput } from './job-output.ts';
-import type { RunJobOptions } from './run-job.ts';
+import { runMonitored, type RunJobOptions } from './run-job.ts';
 
 /** @returns false if the command line does not name a job to run. */
 export async function runJobProgram(argv: readonly string[]): Promise<boolean> {
@@ -15,8 +15,6 @@ export async function runJobProgram(argv: readonly string[]): Promise<boolean> {
 
 export async function runJob(order: RunJobOptions): Promise<number> {
   const openOutput = prepareJobOutput(order.options.sendsOutput);
-  // Loaded while the output is prepared.
-  const { runMonitored } = await import('./run-job.ts');
   return runMonitored(order, {
     openOutput,
     isInteractive: isatty(2),
