@@ -130,7 +130,8 @@ export const monitor = {
 export const uptime = {
   label: 'Uptime',
   over: (name: RangeName) => `Last ${ranges[name]}`,
-  monitored: (length: string) => `${length} monitored`,
+  ofMonitored: (length: string) => `of ${length} monitored`,
+  onlyMonitored: (length: string) => `Only ${length} monitored`,
   down: (length: string) => `${length} down`,
   noDowntime: 'No downtime',
   nothingKnown: 'No data',
