@@ -1,9 +1,10 @@
 /** The overview's table: its columns, their order and what is remembered of them. Pure. */
 import type { MonitorUptime } from '../../electron/contract/model/history.ts';
+import { shownUptime } from '../../electron/contract/shown-uptime.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { inBrief } from './day-bar.ts';
 import { groupByTags, sortMonitors } from './list.ts';
-import { shownRatio } from './uptime.ts';
+import { lengthOf } from './range.ts';
 
 export const columns = [
   'state',
@@ -77,7 +78,9 @@ function valueOf(column: Column, monitor: MonitorSummary, uptimes: Uptimes): num
   switch (column) {
     case 'day':
     case 'month':
-      return uptime === undefined ? null : shownRatio(uptime[column]);
+      return uptime === undefined
+        ? null
+        : shownUptime(uptime[column], lengthOf(column === 'day' ? '24h' : '30d')).ratio;
     case 'days':
       return uptime === undefined ? null : inBrief(uptime.days).mean;
     case 'p95':

@@ -72,3 +72,9 @@ export function countCovered({ scope }: Mute, monitors: Iterable<MutedMonitor>):
   for (const monitor of monitors) if (covers(scope, monitor)) count += 1;
   return count;
 }
+
+/** The end of a mute from a `datetime-local` field; null: none, or it is not ahead. */
+export function mutedUntilTyped(typed: string, now: number): number | null {
+  const until = new Date(typed).getTime();
+  return until > now ? until : null;
+}

@@ -42,8 +42,14 @@ export function createMuteActions({ api, mutes, toasts }: Parts): MuteActions {
   };
 }
 
+export interface MuteOffer {
+  readonly nowMs: number;
+  /** Asks for a time of the user's own; absent: it is not offered. */
+  readonly onowntime?: () => void;
+}
+
 /** How long it can be muted, and how to end the current mutes. `until` is computed when a choice is made. */
-export function muteEntries(session: Parts, target: MuteTarget, nowMs: number): readonly MenuEntry[] {
+export function muteEntries(session: Parts, target: MuteTarget, { nowMs, onowntime }: MuteOffer): readonly MenuEntry[] {
   const actions = createMuteActions(session);
   const { own, wider } = standingMutes(target, session.mutes.data ?? []);
   const monitorName = (id: string): string => session.overview.monitors.get(id)?.name ?? id;
@@ -74,5 +80,8 @@ export function muteEntries(session: Parts, target: MuteTarget, nowMs: number): 
           } as const,
         ]
       : []),
+    ...(onowntime === undefined
+      ? []
+      : [{ type: 'item', label: text.mutes.ownTime, icon: BellOff, onselect: onowntime } as const]),
   ];
 }

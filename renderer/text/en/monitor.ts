@@ -93,9 +93,17 @@ function explainUptime({ upMs, downMs, coverage, incidents }: Uptime): string {
 }
 
 export function certificateEnd(endsAt: number, now: number): string {
-  if (endsAt <= now) return `Certificate expired ${formatLength(now - endsAt)} ago`;
+  return `Certificate ${expiry(endsAt, now)}`;
+}
+
+function domainEnd(endsAt: number, now: number): string {
+  return `Domain ${expiry(endsAt, now)}`;
+}
+
+function expiry(endsAt: number, now: number): string {
+  if (endsAt <= now) return `expired ${formatLength(now - endsAt)} ago`;
   const days = Math.floor((endsAt - now) / 86_400_000);
-  return `Certificate expires in ${days === 0 ? formatLength(endsAt - now) : plural(days, 'day', 'days')}`;
+  return `expires in ${days === 0 ? formatLength(endsAt - now) : plural(days, 'day', 'days')}`;
 }
 
 export const monitor = {
@@ -106,8 +114,13 @@ export const monitor = {
   since: 'since',
   every: (length: string) => `Every ${length}`,
   expected: (every: string, grace: string) => `A ping every ${every}, ${grace} grace period`,
-  onSchedule: (schedule: string, grace: string) => `A ping on schedule ${schedule}, ${grace} grace period`,
+  onSchedule: (schedule: string, grace: string) => `A ping ${schedule}, ${grace} grace period`,
+  nextCheck: (length: string) => `Next check in ${length}`,
+  checkDue: 'Check due',
+  nextPing: (length: string) => `Next ping due in ${length}`,
+  pingOverdue: (length: string) => `Ping overdue by ${length}`,
   certificate: certificateEnd,
+  domain: domainEnd,
   causedBy: (name: string) => `Caused by ${name}`,
   flapping: 'Flapping',
   behind: (count: number) => `${countMonitors(count)} behind it`,
@@ -184,8 +197,6 @@ export const heartbeat = {
   lastPing: 'Last ping',
   waiting: 'Waiting for the first ping; no alerts until then',
   noDeadline: 'None due',
-  dueIn: (length: string) => `Due in ${length}`,
-  overdue: (length: string) => `Overdue by ${length}`,
   grace: (length: string) => `${length} grace period`,
   never: 'Never',
   clock: 'Clock',

@@ -104,6 +104,7 @@ export const table = {
   ofDay: (start: number, ratio: DayRatio, now: number) =>
     `${formatDay(start, now)}: ${ratio === null ? 'no data' : formatPercent(ratio)}`,
   today: 'Today',
+  ofMonitored: (length: string) => `of ${length}`,
   columns: {
     state: 'State',
     name: 'Name',
@@ -120,8 +121,8 @@ export const table = {
     state: 'Sort by state',
     name: 'Sort by name',
     kind: 'Sort by kind',
-    day: 'Uptime of the last 24 hours',
-    month: 'Uptime of the last 30 days',
+    day: 'Uptime of the last 24 hours, or of the part that was monitored',
+    month: 'Uptime of the last 30 days, or of the part that was monitored',
     days: 'Uptime on each of the last 90 days, today on the right',
     p95: '95th percentile of the last 40 response times',
     checks: 'The last 24 checks, newest on the right',

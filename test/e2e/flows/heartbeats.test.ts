@@ -18,7 +18,7 @@ test('the code for the job contains its own URL, and the URL works', async ({ wi
 
   expect((await fetch(url)).status).toBe(200);
   await expect(window.monitor('Mailer', 'up')).toBeVisible();
-  await expect(monitor.main.getByText(/^Due in (5 min|4 min \d+ s)/)).toBeVisible();
+  await expect(monitor.main.getByText(/^Next ping due in (5 min|4 min \d+ s)/)).toBeVisible();
 });
 
 test('pings are listed with exit code, run time and body', async ({ window, host }) => {

@@ -37,6 +37,25 @@ test('a failed check shows its assertions with actual values, its phases, header
   await expect(checks.getByText('application/json')).toBeVisible();
 });
 
+test('what is down is acknowledged and muted where it is seen', async ({ window, host, service }) => {
+  const { id } = await valueOf(
+    host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url, failAfter: 1 }),
+  );
+  await window.monitor('Shop API', 'up').click();
+  const { main } = new MonitorView(window.page);
+  await expect(main.getByText(/^Next check in /)).toBeVisible();
+  const acknowledge = main.getByRole('button', { name: text.incidents.acknowledge, exact: true });
+  await expect(acknowledge).toHaveCount(0);
+  service.breakDatabase();
+  await valueOf(host.api.monitors.checkNow({ id }));
+
+  await acknowledge.click();
+  await expect(main.getByText(text.incidents.seen)).toBeVisible();
+  await main.getByRole('group', { name: text.mutes.mute }).getByText(text.mutes.untilRecovery).click();
+  await expect(main.getByText(text.mutes.mutedUntil(null, 0))).toBeVisible();
+  await expect(main.getByRole('group', { name: text.mutes.mute })).toHaveCount(0);
+});
+
 test('the chart shows the phases, and can be zoomed and moved by keys alone', async ({ window, host, service }) => {
   const { id } = await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
   await window.monitor('Shop API', 'up').click();

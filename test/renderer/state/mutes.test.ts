@@ -4,6 +4,7 @@ import {
   canWaitForRecovery,
   countCovered,
   isWhollyMuted,
+  mutedUntilTyped,
   muteTargetOf,
   scopesOf,
   standingMutes,
@@ -69,4 +70,11 @@ test('only monitors that are all unhealthy can be muted until they recover', () 
 
 test('a mute covers all monitors of its scope', () => {
   expect(all.map((one) => countCovered(one, [shop, job]))).toEqual([2, 1, 1]);
+});
+
+test('a typed end is a local time that lies ahead', () => {
+  const now = new Date(2026, 10, 29, 8, 0).getTime();
+  expect(mutedUntilTyped('2026-11-29T08:01', now)).toBe(now + 60_000);
+  expect(mutedUntilTyped('2026-11-29T08:00', now)).toBeNull();
+  expect(mutedUntilTyped('', now)).toBeNull();
 });

@@ -1,5 +1,6 @@
 /** Words a digest as the lines and facts of a message. */
 import { oneLine } from '../../../contract/plain-text.ts';
+import { shownUptime, type ShownUptime } from '../../../contract/shown-uptime.ts';
 import { monitorStates } from '../../../contract/model/state.ts';
 import { say, type Wording } from '../../wording/wording.ts';
 import type { Fact, MessageMoment } from '../message.ts';
@@ -7,8 +8,6 @@ import type { DigestIncident, DigestNotification, SomeNames } from './digest-not
 
 const nameLength = 100;
 const reasonLength = 160;
-/** Coverage above this is not worth a line. */
-const usualCoverage = 0.995;
 
 /** `42 monitors` */
 export function digestName({ states }: DigestNotification, { notifications: { group } }: Wording): string {
@@ -16,8 +15,12 @@ export function digestName({ states }: DigestNotification, { notifications: { gr
 }
 
 /** `3 incidents, 99.97 % uptime` */
-export function digestSummary({ incidents, uptime }: DigestNotification, { notifications }: Wording): string {
-  return notifications.digest.summary(incidents, uptime);
+export function digestSummary(digest: DigestNotification, { notifications }: Wording): string {
+  return notifications.digest.summary(digest.incidents, uptimeIn(digest).ratio);
+}
+
+function uptimeIn({ uptime, coverage, from, to }: DigestNotification): ShownUptime {
+  return shownUptime({ ratio: uptime, coverage }, to - from);
 }
 
 /** The longest incidents. */
@@ -42,12 +45,12 @@ export function digestFacts(digest: DigestNotification, moment: MessageMoment): 
     shown.length === 0 ? words.none : group.names({ shown: shown.map((name) => oneLine(name, nameLength)), more });
   const instant = (atMs: number): string => format.instant(atMs, moment.timeZone);
   const { coverage } = digest;
+  const { ratio, ofMs } = uptimeIn(digest);
+  const isWhole = ratio !== null && ofMs === null;
   return [
     { label: labels.now, value: statesOf(digest, wording) },
     { label: labels.period, value: words.period(instant(digest.from), instant(digest.to)) },
-    ...(coverage === null || coverage > usualCoverage
-      ? []
-      : [{ label: labels.coverage, value: words.coverage(coverage) }]),
+    ...(coverage === null || isWhole ? [] : [{ label: labels.coverage, value: words.coverage(coverage) }]),
     { label: labels.muted, value: names(digest.muted) },
     { label: labels.uncovered, value: names(digest.uncovered) },
     { label: labels.program, value: programOf(digest, wording) },

@@ -56,6 +56,9 @@ describe('a digest', () => {
     expect([none.title, none.facts[0]?.value]).toEqual(['[DIGEST] 0 monitors: 3 incidents', 'none']);
     const half = describeMessage(digestMessage({ coverage: 0.5 }), inUtc);
     expect(half.facts).toContainEqual({ label: 'Monitored', value: '50% of the time' });
+    const hardly = describeMessage(digestMessage({ coverage: 0.004 }), inUtc);
+    expect(hardly.summary).toBe('3 incidents');
+    expect(hardly.facts).toContainEqual({ label: 'Monitored', value: '0.4% of the time' });
   });
 
   it('says what is wrong with the program, and that there is no backup', () => {

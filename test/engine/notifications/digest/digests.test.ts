@@ -118,7 +118,7 @@ describe('a digest', () => {
     await passTime(10 * minute, 10 * minute);
     await report('shop', 'success');
     const { title, text } = valueOf(await engine.api.digest.preview(undefined));
-    expect(title).toMatch(/^\[DIGEST\] 3 monitors: 1 incident, \d+(?:\.\d+)?% uptime$/u);
+    expect(title).toBe('[DIGEST] 3 monitors: 1 incident');
     expect(text.split('\n')).toEqual([
       'Longest incidents:',
       expect.stringMatching(/^shop: down for 10 min 1?\d s, /u),
