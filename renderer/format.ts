@@ -21,6 +21,7 @@ export const {
   formatExact,
   formatMoment,
   formatMomentWithSeconds,
+  formatMonth,
   formatTimeOfDay,
   formatWallTime,
   formatZoned,

@@ -7,6 +7,8 @@ import { once } from './once.ts';
 export interface DateFormat {
   /** `21 Nov`; with the year if it is not the current one. */
   readonly formatDay: (at: number, now: number) => string;
+  /** `November 2026`. */
+  readonly formatMonth: (at: number) => string;
   /** `14:32`. */
   readonly formatTimeOfDay: (at: number) => string;
   /** `14:32:05`, whatever the day. */
@@ -47,6 +49,7 @@ export function createDateFormat({ region, words }: Omit<Locales, 'language'>): 
 
   return {
     formatDay,
+    formatMonth: format(words, () => ({ month: 'long', ...year })),
     formatTimeOfDay,
     formatClock,
     formatWallTime(time) {

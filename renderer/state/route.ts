@@ -1,8 +1,5 @@
-/**
- * Which view is shown. Kept in the history's state, not in the address, so that back and forward work in both hosts.
- */
+/** Which view is shown. Kept in the history's state; address.ts says which address it has. */
 import { monitorKinds, type MonitorKind } from '../../electron/contract/monitors/registry.ts';
-import { parsePageAddress } from '../../electron/contract/page-address.ts';
 
 export type Route =
   | { readonly view: 'overview' }
@@ -16,7 +13,8 @@ export type Route =
     }
   | { readonly view: 'edit-monitor'; readonly id: string }
   | { readonly view: 'discovery' }
-  | { readonly view: 'incidents' }
+  /** `query`: what it shows, see incident-filter.ts; absent: all as usual. */
+  | { readonly view: 'incidents'; readonly query?: string }
   | { readonly view: 'incident'; readonly id: number }
   | { readonly view: 'alerts' }
   | { readonly view: 'settings' };
@@ -32,8 +30,9 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Reads a state from the browser's history; anything that is not a route becomes the overview. */
 export function parseRoute(value: unknown): Route {
   if (!isRecord(value)) return overviewRoute;
-  const { view, id, kind, copyOf, address } = value;
+  const { view, id, kind, copyOf, address, query } = value;
   const plain = plainViews.find((name) => name === view);
+  if (plain === 'incidents' && typeof query === 'string') return { view: plain, query };
   if (plain !== undefined) return { view: plain };
   if ((view === 'monitor' || view === 'edit-monitor') && typeof id === 'string') return { view, id };
   if (view === 'incident' && typeof id === 'number') return { view, id };
@@ -43,12 +42,6 @@ export function parseRoute(value: unknown): Route {
     return typeof address === 'string' ? { ...begun, address } : begun;
   }
   return overviewRoute;
-}
-
-/** The view that an address from outside requests, as a click on a notification does; null: none. */
-export function routeOfAddress(hash: string): Route | null {
-  const place = parsePageAddress(hash);
-  return place?.view === 'new-monitor' ? { view: 'new-monitor', kind: 'http', copyOf: null } : place;
 }
 
 /** The monitor that the sidebar marks as current. */

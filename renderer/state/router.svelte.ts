@@ -16,7 +16,7 @@ export interface Router {
 }
 
 /** Follows the history's state for as long as the page lives. */
-export function createRouter({ history, addEventListener, takeAddress }: RouterWindow): Router {
+export function createRouter({ history, addEventListener, takeAddress, urlOf }: RouterWindow): Router {
   /** An entry without a state was created from outside, by its address. */
   const routeOf = (state: unknown): Route => (state === null ? takeAddress?.() : null) ?? parseRoute(state);
   const first = routeOf(history.state);
@@ -35,8 +35,8 @@ export function createRouter({ history, addEventListener, takeAddress }: RouterW
     write(next);
     route = next;
   };
-  const push: Write = (state) => history.pushState(state, '');
-  const replace: Write = (state) => history.replaceState(state, '');
+  const push: Write = (state) => history.pushState(state, '', urlOf(state));
+  const replace: Write = (state) => history.replaceState(state, '', urlOf(state));
   replace(first);
   addEventListener('popstate', (event) => {
     const before = route;
@@ -73,5 +73,7 @@ export interface RouterWindow {
   readonly history: Pick<History, 'state' | 'length' | 'back' | 'pushState' | 'replaceState'>;
   /** What the address requests, as a click on a notification does, read once; null: nothing. */
   readonly takeAddress?: () => Route | null;
+  /** The address that names the view. */
+  readonly urlOf: (route: Route) => string;
   readonly addEventListener: (type: 'popstate', listener: (event: { readonly state: unknown }) => void) => void;
 }

@@ -5,13 +5,13 @@ import type { ChannelView, Mute } from '../../electron/contract/model/alert.ts';
 import type { Settings, SystemInfo } from '../../electron/contract/model/program.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Connection } from '../api.ts';
+import { addressOf, routeOfAddress } from './address.ts';
 import { createFeed, pageVisibility, type Feed } from './feed.ts';
 import { createMonitorList, type MonitorList } from './list.svelte.ts';
 import { createNotices, type Notices } from './notices.svelte.ts';
 import { createOverviewStore, type OverviewStore } from './overview.svelte.ts';
 import { createQuery, type Query } from './query.svelte.ts';
 import { createRemovals, type Removals } from './removals.ts';
-import { routeOfAddress } from './route.ts';
 import { createRouter, type Router } from './router.svelte.ts';
 import { createThemeSwitch } from './theme.ts';
 import { createToasts, toastMs, type Toasts } from './toasts.svelte.ts';
@@ -78,13 +78,8 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
     router: createRouter({
       history: window.history,
       addEventListener: (type, listener) => window.addEventListener(type, listener),
-      takeAddress: () => {
-        const { hash, pathname, search } = window.location;
-        const asked = routeOfAddress(hash);
-        // From then on the state names the view, and the same address can be requested again.
-        if (asked !== null) window.history.replaceState(window.history.state, '', pathname + search);
-        return asked;
-      },
+      takeAddress: () => routeOfAddress(window.location.hash),
+      urlOf: (route) => window.location.pathname + window.location.search + addressOf(route),
     }),
     toasts: createToasts(),
     removals,

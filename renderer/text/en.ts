@@ -7,6 +7,7 @@ import { discovery } from './en/discovery.ts';
 import { editor, assertions, preview } from './en/editor.ts';
 import { elsewhere } from './en/elsewhere.ts';
 import { incidents, timeline, differences } from './en/incidents.ts';
+import { incidentGroups, incidentTotals, period } from './en/incident-period.ts';
 import { locations, locationKinds } from './en/locations.ts';
 import { monitor, uptime, time, history, heartbeat, checks, evidence, pings, runs } from './en/monitor.ts';
 import { digest } from './en/digest.ts';
@@ -37,6 +38,9 @@ export const en = {
   assertions,
   preview,
   incidents,
+  incidentGroups,
+  incidentTotals,
+  period,
   timeline,
   differences,
   elsewhere,

@@ -32,6 +32,9 @@ export const incidents = {
   none: 'No incidents',
   noneNote:
     'When a monitor goes down, the incident appears here with what failed and the notifications that were sent.',
+  noneInPeriod: (within: string) => `No incidents recorded ${within}`,
+  latest: (moment: string, monitor: string) => `Latest incident: ${moment}, ${monitor}`,
+  showLatest: 'Show latest incident',
   noneHere: 'No incidents so far.',
   open: 'Open',
   ended: 'Resolved',
@@ -75,7 +78,12 @@ export const incidents = {
   anySeverity: 'Any severity',
   monitor: 'Monitor',
   anyMonitor: 'All monitors',
-  noMatch: 'No matching incidents.',
+  noMatch: 'No matching incidents in this period.',
+  showMore: 'Show more',
+  sort: 'Sort',
+  orders: { start: 'Newest first', length: 'Longest first' },
+  group: 'Group by cause',
+  causes: 'By cause',
   clear: 'Show all incidents',
 };
 

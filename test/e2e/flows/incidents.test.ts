@@ -68,7 +68,23 @@ test('an incident shows the incidents that it has caused, and each of them its c
   await expect(window.monitor('Shop API', 'down')).toBeVisible();
 
   await window.goTo('incidents');
-  const { open, main } = new IncidentsView(window.page);
+  const { open, main, filters, groups, period, totals } = new IncidentsView(window.page);
+  await expect(totals).toContainText('2 open, 1 caused by others');
+  await filters.getByRole('button', { name: text.incidents.group }).click();
+  await expect(groups.getByRole('button', { name: '2 incidents on 2 monitors' })).toHaveAttribute(
+    'aria-expanded',
+    'true',
+  );
+  await expect(groups.getByRole('button', { name: /status 503/ })).toHaveText([/Router/, /Shop API/]);
+  const thisMonth = period.getByRole('combobox', { name: text.period.month });
+  await thisMonth.selectOption({ index: 1 });
+  await totals.getByRole('button', { name: /Router: show incident$/ }).click();
+  await expect(window.heading('Router')).toBeVisible();
+  // All that was chosen is still there.
+  await window.page.goBack();
+  await expect(groups).toBeVisible();
+  expect(window.page.url()).toMatch(/#\/incidents\?period=\d{4}-\d{2}&group=cause$/u);
+  await window.goTo('incidents');
   await open.getByRole('button', { name: /and 1 monitor behind it/ }).click();
   const behind = main.getByRole('region', { name: text.incidents.behind });
   await behind.getByRole('button', { name: /Shop API/ }).click();

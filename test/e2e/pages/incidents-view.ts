@@ -6,6 +6,11 @@ export class IncidentsView {
   readonly page: Page;
   readonly main: Locator;
   readonly timeline: Locator;
+  readonly period: Locator;
+  /** Of the period. */
+  readonly totals: Locator;
+  /** By cause. */
+  readonly groups: Locator;
   readonly filters: Locator;
   readonly open: Locator;
   readonly ended: Locator;
@@ -14,6 +19,9 @@ export class IncidentsView {
     this.page = page;
     this.main = page.getByRole('main');
     this.timeline = this.main.getByRole('region', { name: text.timeline.title });
+    this.period = this.main.getByRole('group', { name: text.period.label });
+    this.totals = this.main.getByRole('group', { name: text.incidentTotals.title });
+    this.groups = this.main.getByRole('list', { name: text.incidents.causes });
     this.filters = this.main.getByRole('group', { name: text.incidents.show });
     this.open = this.main.getByRole('region', { name: text.incidents.open });
     this.ended = this.main.getByRole('region', { name: text.incidents.ended });
@@ -28,8 +36,11 @@ export class IncidentsView {
     return this.timeline.getByRole('list', { name: text.timeline.title }).getByRole('listitem');
   }
 
-  async showTimeOf(range: string): Promise<void> {
-    await this.timeline.getByRole('radiogroup', { name: text.time.range }).getByText(range, { exact: true }).click();
+  async showTimeOf(range: keyof typeof text.ranges): Promise<void> {
+    await this.period
+      .getByRole('radiogroup', { name: text.time.range })
+      .getByText(text.ranges[range], { exact: true })
+      .click();
   }
 
   async show(which: keyof typeof text.incidents.shown): Promise<void> {

@@ -36,6 +36,7 @@ test("names of months and days are in the window's language", () => {
   const now = at(2026, 11, 28, 14, 5);
   expect(american.formatDay(now, now)).toBe('Nov 28');
   expect(german.formatDay(now, now)).toBe('28 Nov');
+  expect(german.formatMonth(now)).toBe('November 2026');
 });
 
 test('a time on another day includes its date', () => {

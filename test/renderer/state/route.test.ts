@@ -9,6 +9,7 @@ test.each<Route>([
   { view: 'new-monitor', kind: 'tcp', copyOf: null, address: 'db.example.com:5432' },
   { view: 'edit-monitor', id: 'shop' },
   { view: 'incidents' },
+  { view: 'incidents', query: 'period=2026-10' },
   { view: 'incident', id: 7 },
   { view: 'alerts' },
   { view: 'settings' },

@@ -5,6 +5,8 @@ import { createRouter, type Router, type RouterWindow } from '../../../renderer/
 interface Rig {
   readonly router: Router;
   readonly entries: () => readonly unknown[];
+  /** All that were written. */
+  readonly urls: readonly string[];
   /** An entry is created from outside, by an address. */
   readonly arrive: () => void;
 }
@@ -12,6 +14,7 @@ interface Rig {
 /** A history as browsers have it: entries, and a position among them. */
 function rig(state: unknown = null, takeAddress: () => Route | null = () => null): Rig {
   const entries: unknown[] = [state];
+  const urls: string[] = [];
   let place = 0;
   let listener: (event: { readonly state: unknown }) => void = () => {};
   const window: RouterWindow = {
@@ -26,11 +29,13 @@ function rig(state: unknown = null, takeAddress: () => Route | null = () => null
         place -= 1;
         listener({ state: entries[place] });
       },
-      pushState: (next: unknown) => {
+      pushState: (next: unknown, _unused: string, url) => {
+        urls.push(String(url));
         place += 1;
         entries.splice(place, entries.length, next);
       },
-      replaceState: (next: unknown) => {
+      replaceState: (next: unknown, _unused: string, url) => {
+        urls.push(String(url));
         entries[place] = next;
       },
     },
@@ -38,13 +43,14 @@ function rig(state: unknown = null, takeAddress: () => Route | null = () => null
       listener = added;
     },
     takeAddress,
+    urlOf: (route) => route.view,
   };
   const arrive = (): void => {
     place += 1;
     entries.splice(place, entries.length, null);
     listener({ state: null });
   };
-  return { router: createRouter(window), entries: () => entries.slice(0, place + 1), arrive };
+  return { router: createRouter(window), entries: () => entries.slice(0, place + 1), urls, arrive };
 }
 
 const shop: Route = { view: 'monitor', id: 'shop' };
@@ -53,6 +59,13 @@ const settings: Route = { view: 'settings' };
 test('a reloaded page shows its previous view', () => {
   expect(rig(shop).router.route).toEqual(shop);
   expect(rig().router.route).toEqual({ view: 'overview' });
+});
+
+test('the address names the view that is shown', () => {
+  const { router, urls } = rig();
+  router.go(shop);
+  router.replace(settings);
+  expect(urls).toEqual(['overview', 'monitor', 'settings']);
 });
 
 test('navigating adds a history entry, and back returns to the previous one', () => {

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { addressOf, routeOfAddress } from '../../../renderer/state/address.ts';
+import type { Route } from '../../../renderer/state/route.ts';
+
+test.each<[string, Route]>([
+  ['#/monitors/shop', { view: 'monitor', id: 'shop' }],
+  ['#/incidents', { view: 'incidents' }],
+  ['#/incidents?period=2026-10&sort=length', { view: 'incidents', query: 'period=2026-10&sort=length' }],
+  ['#/incidents/7', { view: 'incident', id: 7 }],
+  ['#/alerts', { view: 'alerts' }],
+  ['#/settings', { view: 'settings' }],
+  ['#/discovery', { view: 'discovery' }],
+])('the address %s names its view', (address, route) => {
+  expect(addressOf(route)).toBe(address);
+  expect(routeOfAddress(address)).toEqual(route);
+});
+
+test.each<Route>([
+  { view: 'overview' },
+  { view: 'edit-monitor', id: 'shop' },
+  { view: 'new-monitor', kind: 'http', copyOf: null },
+])('the view $view has no address of its own', (route) => {
+  expect(addressOf(route)).toBe('');
+});
+
+test('a new monitor can be requested by an address', () => {
+  expect(routeOfAddress('#/new')).toEqual({ view: 'new-monitor', kind: 'http', copyOf: null });
+});
+
+test.each(['', '#', '#/incidents/x', '#/incidentsx', '#/monitors/UPPER', '#/nowhere'])(
+  'the address %j names no view',
+  (address) => {
+    expect(routeOfAddress(address)).toBeNull();
+  },
+);
