@@ -121,7 +121,8 @@ export interface ProblemFacts {
   readonly 'twice-in-file': None;
 
   readonly 'unknown-placeholder': { readonly name: string; readonly names: readonly string[] };
-  readonly 'not-json-template': None;
+  /** Where it stops being valid; from 1. */
+  readonly 'not-json-template': { readonly line: number; readonly column: number };
   /** `line`: from 1. */
   readonly 'not-form-line': { readonly line: number };
 

@@ -3,9 +3,12 @@
  * placeholder: it is escaped within a JSON string, a JSON value of its own elsewhere, and URL-encoded in a form. So a
  * valid template stays valid, whatever the values.
  */
+import { jsonErrorAt, positionIn } from './json-error.ts';
 import { problem, type Problem } from './problems.ts';
 
 export const templateFormats = ['json', 'form'] as const;
+/** Characters. */
+export const longestTemplate = 20_000;
 export type TemplateFormat = (typeof templateFormats)[number];
 
 export type TemplateValue = string | number | null;
@@ -27,14 +30,9 @@ export function fillTemplate(template: string, format: TemplateFormat, values: T
   return format === 'json' ? fillJson(template, values) : fillForm(template, values);
 }
 
-/** Null fits in the fewest places: wherever it fits, a number or a text does too. */
 function jsonProblem(template: string): Problem | null {
-  try {
-    JSON.parse(fillJson(template, () => null));
-    return null;
-  } catch {
-    return problem('not-json-template');
-  }
+  const at = jsonErrorAt(template);
+  return at === null ? null : problem('not-json-template', positionIn(template, at));
 }
 
 /** A string of JSON, closed or not, or a placeholder outside of strings. */

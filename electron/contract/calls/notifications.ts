@@ -14,6 +14,7 @@ import {
 import type { Page } from '../model/page.ts';
 import { channelInput } from '../channels/schema.ts';
 import { muteInput, ruleInput } from '../schemas.ts';
+import { longestTemplate, templateFormats } from '../template.ts';
 import { atMs, byId, byMonitor, byNumber, id, nothing, paging, takes } from './call.ts';
 
 export const channelCalls = {
@@ -23,6 +24,10 @@ export const channelCalls = {
   delete: takes(byId).answers<null>(),
   /** Sends a test message now. A rejection by the receiver is a value (`accepted: false`), not an error. */
   test: takes(byId).answers<ChannelTestResult>(),
+  /** The body that a webhook would send about an example of an outage. Sends nothing. */
+  previewWebhook: takes(
+    z.strictObject({ format: z.enum(templateFormats), template: z.string().max(longestTemplate).nullable() }),
+  ).answers<{ readonly body: string }>(),
 };
 
 export const ruleCalls = {

@@ -1,7 +1,7 @@
 /** Custom webhooks: any HTTP server. */
 import { choice, headers, optional, secret, text } from '../fields/field.ts';
 import { originOfUrl } from '../fields/origin.ts';
-import { templateFormats, templateProblem } from '../template.ts';
+import { longestTemplate, templateFormats, templateProblem } from '../template.ts';
 import { defineChannel } from './definition.ts';
 
 /** The placeholders of templates; README documents them. */
@@ -37,7 +37,9 @@ export const webhook = defineChannel({
     method: choice(['POST', 'PUT', 'PATCH'], 'POST'),
     format: choice(templateFormats, 'json'),
     headers: headers(),
-    template: optional(text({ format: 'any', longest: 20_000, placeholder: '{"text": "{{title}}"}', isSealed: true })),
+    template: optional(
+      text({ format: 'any', longest: longestTemplate, placeholder: '{"text": "{{title}}"}', isSealed: true }),
+    ),
     signingSecret: optional(secret({ longest: 1_024 })),
   },
   unnamed: 'Webhook',

@@ -133,6 +133,10 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'channels.update': () => ({ input: { kind: 'native', id: 'spare', name: 'Screen' }, answers: { name: 'Screen' } }),
   'channels.delete': () => ({ input: { id: 'spare' }, answers: null }),
   'channels.test': () => ({ input: { id: 'desktop' }, answers: { accepted: true, answer: 'shown by the test' } }),
+  'channels.previewWebhook': () => ({
+    input: { format: 'json', template: '{"text": "{{monitor.name}}"}' },
+    answers: { body: '{"text": "Shop API"}' },
+  }),
   'rules.list': () => ({ answers: [{ channels: ['desktop'], source: 'default' }] }),
   'rules.replace': () => ({
     input: { rules: [{ when: {}, channels: ['spare'], delay: '5m' }] },

@@ -107,5 +107,7 @@ export const notifications = {
     tags: (tags: readonly string[]) => tags.join(', '),
   },
   digest,
+  /** Of the alert that previews show. */
+  example: { monitor: 'Shop API', channel: 'Webhook' },
   footer: (computer: string) => `Sent by Vigilmon on ${computer}`,
 };

@@ -118,7 +118,7 @@ export const problems: Words<ProblemFacts> = {
 
   'unknown-placeholder': ({ name, names }) =>
     `{{${oneLine(name, 50)}}} is not a placeholder: there are ${names.join(', ')}`,
-  'not-json-template': 'is not valid JSON',
+  'not-json-template': ({ line, column }) => `is not valid JSON at line ${String(line)}, column ${String(column)}`,
   'not-form-line': ({ line }) => `line ${String(line)} must be name=value`,
 
   'variables-not-set': ({ names }) =>

@@ -7,10 +7,10 @@
  */
 import { createHmac } from 'node:crypto';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
-import { fillTemplate } from '../../../../contract/template.ts';
 import type { ChannelRoom, Clear } from '../channel.ts';
 import { sendResultOf, sendHttp, type FinalStatuses } from '../http-send.ts';
-import { webhookPayload, webhookValues, type WebhookPayload } from './webhook-payload.ts';
+import { webhookBody } from './webhook-body.ts';
+import { webhookPayload } from './webhook-payload.ts';
 
 const statuses: FinalStatuses = {
   gone: [410],
@@ -27,20 +27,11 @@ export const webhook: ChannelRoom<'webhook'> = {
     const { clock, speech } = context;
     const { url, method } = channel;
     const nowMs = clock.now();
-    const body = bodyOf(channel, webhookPayload(message, channel, { nowMs, speech }));
+    const body = webhookBody(channel, webhookPayload(message, channel, { nowMs, speech }));
     const headers = headersOf(channel, { body, nowMs });
     return sendResultOf(await sendHttp({ url, method, headers, body }, context), context, statuses);
   },
 };
-
-function bodyOf({ format, template }: Clear<ChannelOf<'webhook'>>, payload: WebhookPayload): string {
-  const values: Readonly<Record<string, string | number | null>> = webhookValues(payload);
-  if (template !== null) return fillTemplate(template, format, (name) => values[name] ?? null);
-  if (format === 'json') return JSON.stringify(payload);
-  const form = new URLSearchParams({ version: String(payload.version) });
-  for (const [name, value] of Object.entries(values)) if (value !== null) form.append(name, String(value));
-  return form.toString();
-}
 
 interface Signed {
   readonly body: string;

@@ -1,4 +1,7 @@
+import { hostname } from 'node:os';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import type { InputOf } from '../../../../../electron/contract/calls/call.ts';
+import type { channelCalls } from '../../../../../electron/contract/calls/notifications.ts';
 import type { ChannelInputOf } from '../../../../../electron/contract/channels/registry.ts';
 import { manualClock, type ManualClock } from '../../../../support/manual-clock.ts';
 import { tempDirectory } from '../../../../support/temp-directory.ts';
@@ -24,6 +27,7 @@ afterEach(async () => {
   expect(engine.log.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
+type PreviewInput = InputOf<(typeof channelCalls)['previewWebhook']>;
 type Input = ChannelInputOf<'webhook'>;
 
 async function errorsOf(changes: Partial<Input>): Promise<Readonly<Record<string, string>>> {
@@ -53,11 +57,41 @@ it('rejects an invalid template with the reason', async () => {
   expect((await errorsOf({ template: '{"a": "{{monitor.nmae}}"}' })).template).toMatch(
     /^\{\{monitor\.nmae\}\} is not a placeholder: there are event, title, /,
   );
-  expect(await errorsOf({ template: '{"a": {{title}}' })).toEqual({ template: 'is not valid JSON' });
+  expect(await errorsOf({ template: '{"a": {{title}}' })).toEqual({
+    template: 'is not valid JSON at line 1, column 16',
+  });
   expect(await errorsOf({ format: 'form', template: 'a={{title}}\nb' })).toEqual({
     template: 'line 2 must be name=value',
   });
   expect(await errorsOf({ template: '{"a": {{title}}}' })).toEqual({});
+});
+
+it('is previewed with an example of an outage, and sends nothing', async () => {
+  const bodyOf = async (input: PreviewInput): Promise<string> =>
+    valueOf(await engine.api.channels.previewWebhook(input)).body;
+  expect(JSON.parse(await bodyOf({ format: 'json', template: null }))).toMatchObject({
+    version: 1,
+    event: 'down',
+    monitor: { name: 'Shop API', severity: 'critical' },
+    incident: { id: 12, endedAt: null },
+    computer: hostname(),
+  });
+  const template = '{"text": "{{title}}", "at": {{since}}}';
+  expect(JSON.parse(await bodyOf({ format: 'json', template }))).toMatchObject({
+    text: expect.stringMatching(/^\[DOWN\] Shop API: /u) as unknown,
+    at: new Date(clock.now() - 75_000).toISOString(),
+  });
+  expect(await bodyOf({ format: 'form', template: 'name={{monitor.name}}' })).toBe('name=Shop+API');
+  expect(receiver.received).toEqual([]);
+});
+
+it('says in the preview where its template is wrong', async () => {
+  const template = '{\n  "text": {{title}},\n}';
+  const refused = await engine.api.channels.previewWebhook({ format: 'json', template });
+  expect(refused).toMatchObject({
+    ok: false,
+    error: { fields: { template: 'is not valid JSON at line 3, column 1' } },
+  });
 });
 
 it('reports the response to a test', async () => {
