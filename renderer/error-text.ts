@@ -10,7 +10,7 @@ export function errorMessage({ code, message }: AppError): string {
   return sentence(message);
 }
 
-function sentence(words: string): string {
+export function sentence(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 

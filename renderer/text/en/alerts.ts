@@ -96,6 +96,7 @@ export const channels = {
   noneLeft: 'No notifications would be sent at all.',
   saved: (name: string) => `${name} saved`,
   saveAndTest: 'Save and test',
+  templatePreview: 'Request body of an example alert',
   works: (name: string) => `${name} saved and tested`,
   savedButRejected: (answer: string) => `Saved, but the test failed: ${answer}`,
   offer: (name: string) => `Send alerts to ${name}?`,

@@ -72,6 +72,19 @@ test('a new channel is tested as it is saved, and a rule for it is offered', asy
   expect((await valueOf(host.api.rules.list(undefined))).at(-1)).toMatchObject({ channels: ['slack'] });
 });
 
+test('the template of a webhook shows what it would send, and where it is wrong', async ({ window }) => {
+  const alerts = new AlertsView(window.page);
+  await window.goTo('alerts');
+  await alerts.add('webhook');
+  await expect(alerts.body).toContainText('"event": "down"');
+  await alerts.field('template').fill('{\n  "text": "{{monitor.name}}",\n}');
+  await expect(alerts.dialog).toContainText('not valid JSON at line 3, column 1');
+  await expect(alerts.body).toHaveCount(0);
+  await alerts.field('template').fill('{"text": "{{monitor.name}} is {{event}}"}');
+  await expect(alerts.body).toContainText('"text": "Shop API is down"');
+  await expect(alerts.field('template')).not.toHaveAttribute('aria-invalid', 'true');
+});
+
 test('a pasted address opens the form of its kind of channel, also from that of another', async ({ window }) => {
   const alerts = new AlertsView(window.page);
   await window.goTo('alerts');

@@ -4,7 +4,7 @@ import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
 
-const { email, slack } = text.channelKinds;
+const { email, slack, webhook } = text.channelKinds;
 const { host, port, username, password } = email.fields.smtp.fields;
 const labels = {
   name: text.common.name,
@@ -15,6 +15,7 @@ const labels = {
   password: password.label,
   from: email.fields.from.label,
   to: email.fields.to.label,
+  template: webhook.fields.template.label,
 };
 type FieldName = keyof typeof labels;
 
@@ -48,6 +49,10 @@ export class AlertsView {
   async add(kind: ChannelKind): Promise<void> {
     await this.page.getByRole('button', { name: text.channels.add }).click();
     await this.page.getByRole('menuitem', { name: text.channelKinds[kind].name }).click();
+  }
+
+  get body(): Locator {
+    return this.dialog.getByRole('group', { name: text.channels.templatePreview });
   }
 
   /** By label: a password input has no role. */
