@@ -46,7 +46,7 @@ const wordless: Readonly<Record<string, readonly string[]>> = {
   'electron/engine/kinds/http/digest.ts': ['Digest §'],
   'electron/engine/recording/journaled-store.ts': ['tracking §', 'health §'],
   'electron/engine/locations/blackbox/probe-output.ts': ['Metrics that would have been returned:'],
-  'electron/engine/transport/dial-through.ts': ['CONNECT § HTTP/1.1', 'Host: §', 'Proxy-Authorization: Basic §'],
+  'electron/engine/transport/connect-method.ts': ['CONNECT § HTTP/1.1', 'Host: §', 'Proxy-Authorization: §', 'Basic §'],
   'electron/engine/locations/service-request.ts': ['br, gzip'],
   'electron/engine/transport/failure.ts': ['bad response', 'bad upgrade'],
   'electron/host/data-directory.ts': ['Application Support'],

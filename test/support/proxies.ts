@@ -1,13 +1,18 @@
-/** Proxies on the loopback that make real connections: by CONNECT, and by SOCKS5 with the login `me`, `secret`. */
+/** Proxies on the loopback that make real connections: HTTP, SOCKS5 with the login `me`, `secret`, and SOCKS4. */
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { onTestFinished } from 'vitest';
+import type { Identity } from './certificates.ts';
 
-export async function startProxy(serve: (socket: Socket) => void): Promise<number> {
-  const server = createServer((socket) => {
+/** @param identity of one that speaks TLS. */
+export async function startProxy(serve: (socket: Socket) => void, identity?: Identity): Promise<number> {
+  const begin = (socket: Socket): void => {
     socket.on('error', () => undefined);
     serve(socket);
-  }).listen(0, '127.0.0.1');
+  };
+  const server = identity === undefined ? createServer(begin) : createTlsServer(identity, begin);
+  server.on('tlsClientError', () => undefined).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   return (server.address() as AddressInfo).port;
@@ -21,7 +26,7 @@ interface Reply {
   readonly refused: () => void;
 }
 
-function join(socket: Socket, host: string, port: number, { accepted, refused }: Reply): void {
+function join(socket: Socket, host: string, port: number, { accepted, refused }: Reply): Socket {
   const upstream = connect(port, host === knownName ? '127.0.0.1' : host);
   upstream.once('error', refused);
   upstream.once('connect', () => {
@@ -29,21 +34,48 @@ function join(socket: Socket, host: string, port: number, { accepted, refused }:
     socket.pipe(upstream).pipe(socket);
     socket.once('close', () => upstream.destroy());
   });
+  return upstream;
 }
 
-/** @param status instead of a tunnel. */
-export function connectProxy(heads: string[], status: string | null = null): Promise<number> {
+/**
+ * Makes tunnels, and forwards requests with the whole URL as RFC 9112, section 3.2.2, says.
+ * @param status instead, with headers where there are any: `502 Bad Gateway\r\nVia: 1.1 proxy`.
+ */
+export function httpProxy(heads: string[], status: string | null = null, identity?: Identity): Promise<number> {
   return startProxy((socket) => {
     socket.once('data', (bytes) => {
       const head = bytes.toString();
       heads.push(head);
-      const [, host = '', port = ''] = /^CONNECT ([^:]+):(\d+) /.exec(head) ?? [];
-      if (status === null) {
-        join(socket, host, Number(port), {
-          accepted: () => socket.write('HTTP/1.1 200 OK\r\n\r\n'),
-          refused: () => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'),
+      if (status === null) connectOrForward(socket, head);
+      else socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
+    });
+  }, identity);
+}
+
+function connectOrForward(socket: Socket, head: string): void {
+  const [, method = '', origin = ''] = /^(\S+) (?:http:\/\/)?([^\s/]+)/.exec(head) ?? [];
+  const { hostname, port } = new URL(`http://${origin}`);
+  const upstream = join(socket, hostname, Number(port), {
+    accepted() {
+      if (method === 'CONNECT') socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      else upstream.write(head.replace(`http://${origin}`, '').replace(/^proxy-.*\r\n/gimu, ''));
+    },
+    refused: () => socket.end('HTTP/1.1 502 Bad Gateway\r\nProxy-Status: test; error=connection_refused\r\n\r\n'),
+  });
+}
+
+/** @param code instead of a tunnel. */
+export function socks4Proxy(code: number | null = null): Promise<number> {
+  return startProxy((socket) => {
+    socket.once('data', (request) => {
+      const say = (reply: number): Buffer => Buffer.from([0, reply, 0, 0, 0, 0, 0, 0]);
+      const host = [...request.subarray(4, 8)].join('.');
+      if (code !== null || request[0] !== 4 || request[1] !== 1) socket.end(say(code ?? 91));
+      else
+        join(socket, host, request.readUInt16BE(2), {
+          accepted: () => socket.write(say(90)),
+          refused: () => socket.end(say(91)),
         });
-      } else socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
     });
   });
 }

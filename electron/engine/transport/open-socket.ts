@@ -1,6 +1,7 @@
 /** Opens a new connection: DNS, TCP, TLS, each timed. Nothing is reused from an earlier one. */
 import type { LookupAddress } from 'node:dns';
 import type { Socket } from 'node:net';
+import type { Silence } from '../../contract/model/location.ts';
 import type { IpFamily } from '../../contract/monitors/definition.ts';
 import type { Clock, SystemProxy } from '../ports.ts';
 import { knownAddresses, lookUp } from './addresses.ts';
@@ -8,6 +9,7 @@ import type { Deadline } from './deadline.ts';
 import type { PhaseTimer } from './phase-timer.ts';
 import { beginHop, type ProbeTrace } from './probe-trace.ts';
 import { discard } from './discard.ts';
+import type { ProbeError } from './probe-error.ts';
 import type { PrepareTls } from './start-tls.ts';
 import { connectTcp } from './tcp.ts';
 import { secure } from './tls.ts';
@@ -36,7 +38,21 @@ export interface Endpoint {
 }
 
 /** Connects in another way than by TCP from here, to a host that it resolves itself. */
-export type Dial = (target: Pick<Endpoint, 'host' | 'port'>, context: SocketContext) => Promise<Socket>;
+export interface Dial {
+  readonly connect: (target: Pick<Endpoint, 'host' | 'port'>, context: SocketContext) => Promise<Socket>;
+  /** For requests over plain HTTP, which an HTTP proxy sends on itself; null: it only connects. */
+  readonly forward: Forward | null;
+}
+
+/** RFC 9112, section 3.2.2. */
+export interface Forward {
+  /** Reaches the proxy alone. */
+  readonly connect: (context: SocketContext) => Promise<Socket>;
+  /** The value of `Proxy-Authorization`; null: no login. */
+  readonly authorization: string | null;
+  /** A failure of the proxy itself. */
+  readonly failed: (why: Silence, detail: string | null) => ProbeError;
+}
 
 /** The context shared by all connections of a check. */
 export interface SocketContext {
@@ -67,7 +83,7 @@ export async function openSocket(endpoint: Endpoint, context: SocketContext): Pr
 
 async function overDial(dial: Dial, endpoint: Endpoint, context: SocketContext): Promise<Socket> {
   context.timer.enter('connect');
-  return secured(await dial(endpoint, context), endpoint, context);
+  return secured(await dial.connect(endpoint, context), endpoint, context);
 }
 
 async function establish(

@@ -2,7 +2,15 @@
 import type { Socket } from 'node:net';
 import { keepsSecrets, originOfUrl } from '../../../contract/fields/origin.ts';
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
-import { openSocket, type Dial, type Endpoint, type SocketContext, type Tls } from '../../transport/open-socket.ts';
+import {
+  openSocket,
+  type Dial,
+  type Endpoint,
+  type Forward,
+  type SocketContext,
+  type Tls,
+} from '../../transport/open-socket.ts';
+import { beginHop } from '../../transport/probe-trace.ts';
 import { isUnreached, routesTo } from './proxy.ts';
 import { certificatesIn, sharedTrust, type Trust } from '../../transport/trust.ts';
 
@@ -15,14 +23,24 @@ export interface ProbeContext extends SocketContext {
 export const usualProtocols = ['h2', 'http/1.1'];
 export const onlyHttp1 = ['http/1.1'];
 
+export interface Connection {
+  readonly socket: Socket;
+  /** The proxy at its other end, to which the whole URL has to be sent; null: the target itself. */
+  readonly forward: Forward | null;
+}
+
 /** The caller destroys the socket. @param protocols offered to a server that speaks TLS. */
-export async function openConnection(url: URL, context: ProbeContext, protocols: readonly string[]): Promise<Socket> {
+export async function openConnection(
+  url: URL,
+  context: ProbeContext,
+  protocols: readonly string[],
+): Promise<Connection> {
   const { monitor } = context;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const tls = url.protocol === 'http:' ? null : { ...tlsFor(url, monitor, context), protocols };
   const endpoint = { host, port: portOf(url), ipFamily: monitor.ipFamily, tls };
   // A location has its own way to the target.
-  if (monitor.proxy === null || context.dial !== undefined) return openSocket(endpoint, context);
+  if (monitor.proxy === null || context.dial !== undefined) return openBy(context.dial, endpoint, context);
   return overRoutes(
     await routesTo(url, monitor, { ...context, trust: trustOfProxy(monitor, context) }),
     endpoint,
@@ -35,13 +53,22 @@ async function overRoutes(
   [dial, ...others]: readonly (Dial | undefined)[],
   endpoint: Endpoint,
   context: ProbeContext,
-): Promise<Socket> {
+): Promise<Connection> {
   try {
-    return await openSocket(endpoint, { ...context, dial });
+    return await openBy(dial, endpoint, context);
   } catch (error) {
     if (others.length === 0 || !isUnreached(error)) throw error;
     return overRoutes(others, endpoint, context);
   }
+}
+
+/** Many proxies allow tunnels for TLS alone. */
+async function openBy(dial: Dial | undefined, endpoint: Endpoint, context: ProbeContext): Promise<Connection> {
+  const forward = endpoint.tls === null ? (dial?.forward ?? null) : null;
+  if (forward === null) return { socket: await openSocket(endpoint, { ...context, dial }), forward };
+  beginHop(context.trace, endpoint.host);
+  context.timer.enter('connect');
+  return { socket: await forward.connect(context), forward };
 }
 
 function portOf(url: URL): number {

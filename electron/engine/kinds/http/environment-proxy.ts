@@ -16,7 +16,7 @@ export function environmentProxy(target: URL, env: Environment): URL | null {
   if (found === undefined) return null;
   const text = found.text.includes('://') ? found.text : `http://${found.text}`;
   const url = parseUrl(text.replace(/^socks(?:5h?)?:/iu, 'socks5:'));
-  if (url === null || !/^(?:https?|socks5):$/u.test(url.protocol) || url.hostname === '') {
+  if (url === null || !/^(?:https?|socks[45]):$/u.test(url.protocol) || url.hostname === '') {
     throw new ProbeError({ code: 'proxy-not-usable', facts: { name: found.name } });
   }
   return url;

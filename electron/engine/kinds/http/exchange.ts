@@ -8,9 +8,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { readBody, type Body } from './body.ts';
-import type { SocketContext } from '../../transport/open-socket.ts';
+import type { Forward, SocketContext } from '../../transport/open-socket.ts';
 import { discard } from '../../transport/discard.ts';
+import { ownFault } from '../../transport/proxy-fault.ts';
 import { ConnectionEnded } from '../../transport/probe-error.ts';
+import { forwarded } from './forwarded.ts';
 import { speakHttp1 } from './http1.ts';
 import { speakHttp2 } from './http2.ts';
 import type { ProbeRequest } from './request.ts';
@@ -29,6 +31,8 @@ export interface ExchangeOptions {
   readonly context: SocketContext;
   readonly maxBodyBytes: number;
   readonly wantsBody: (status: number, headers: HttpResponse['headers']) => boolean;
+  /** The proxy at the other end of the connection; absent: the target itself. */
+  readonly forward?: Forward | null;
   /** Whether the rest of the body can change nothing. */
   readonly isDecided: (read: Buffer, contentType: string) => boolean;
 }
@@ -55,16 +59,17 @@ export interface Conversation {
 const exchangeEnded = new Error('the exchange has ended');
 
 export async function exchange(socket: Socket, request: ProbeRequest, options: ExchangeOptions): Promise<HttpResponse> {
-  const { context, maxBodyBytes, wantsBody, isDecided } = options;
+  const { context, maxBodyBytes, wantsBody, isDecided, forward = null } = options;
   context.timer.enter('firstByte');
   const own: { error: Error | null } = { error: null };
   socket.once('error', (error) => (own.error = error));
   const { response, missingEnd, causeOf, end } = isHttp2(socket)
     ? speakHttp2(socket, request, context)
-    : speakHttp1(socket, request, context);
+    : speakHttp1(socket, forward === null ? request : forwarded(request, forward), context);
   try {
     const { status, headers: received, httpVersion, body: source } = await response;
     const headers = flatten(received);
+    if (forward !== null) throwOwnFault(forward, status, headers);
     const body = wantsBody(status, headers)
       ? await readBody(source, {
           contentEncoding: headers['content-encoding'] ?? '',
@@ -78,12 +83,19 @@ export async function exchange(socket: Socket, request: ProbeRequest, options: E
   } catch (error) {
     // undici and Node's HTTP/2 only report that the connection closed; the socket's own error says why, such as a TLS alert.
     const cause = error instanceof Error ? causeOf(error) : error;
+    if (forward !== null && isNotHttp(context.trace.firstBytes)) throw forward.failed('unintelligible', null);
     throw isClosing(cause) ? (own.error ?? cause) : cause;
   } finally {
     context.timer.stop();
     end();
     discard(socket, exchangeEnded);
   }
+}
+
+/** What the proxy says itself is no response of the target. */
+function throwOwnFault(forward: Forward, status: number, headers: HttpResponse['headers']): void {
+  const fault = ownFault(status, headers);
+  if (fault !== null) throw forward.failed(fault.why, fault.detail);
 }
 
 function isHttp2(socket: Socket): socket is TLSSocket {
@@ -93,6 +105,10 @@ function isHttp2(socket: Socket): socket is TLSSocket {
 function isClosing(error: unknown): boolean {
   if (error instanceof ConnectionEnded) return true;
   return error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
+}
+
+function isNotHttp(firstBytes: Buffer | null): boolean {
+  return firstBytes !== null && !/^\s*(?:HTTP\/\d|ICY )/iu.test(firstBytes.toString('latin1'));
 }
 
 function flatten(headers: IncomingHttpHeaders): HttpResponse['headers'] {

@@ -55,11 +55,19 @@ interface ProbeExchange extends ExchangeOptions {
 
 /** A server that asks for HTTP/1.1 gets it, on another connection. */
 async function respond(request: ProbeRequest, options: ProbeExchange): Promise<HttpResponse> {
-  const { context } = options;
   try {
-    return await exchange(await openConnection(request.url, context, usualProtocols), request, options);
+    return await exchangeBy(usualProtocols, request, options);
   } catch (error) {
     if (!(error instanceof Http1Required)) throw error;
-    return await exchange(await openConnection(request.url, context, onlyHttp1), request, options);
+    return await exchangeBy(onlyHttp1, request, options);
   }
+}
+
+async function exchangeBy(
+  protocols: readonly string[],
+  request: ProbeRequest,
+  options: ProbeExchange,
+): Promise<HttpResponse> {
+  const { socket, forward } = await openConnection(request.url, options.context, protocols);
+  return exchange(socket, request, { ...options, forward });
 }

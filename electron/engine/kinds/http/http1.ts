@@ -36,7 +36,7 @@ async function begin(socket: Socket, request: ProbeRequest, context: SocketConte
 
 function send(
   socket: Socket,
-  { url, origin, method, headers, body }: ProbeRequest,
+  { url, origin, method, headers, body, target }: ProbeRequest,
   deadline: Deadline,
 ): Promise<Dispatcher.ResponseData> {
   // The check has its own deadline, so undici's timeouts are disabled.
@@ -47,7 +47,7 @@ function send(
     maxHeaderSize: maxHeaderBytes,
   });
   return cancellable<Dispatcher.ResponseData>(deadline, ({ resolve, reject }) => {
-    const path = url.pathname + url.search;
+    const path = target ?? url.pathname + url.search;
     client.request({ method, path, headers, body }, (error, response) => {
       if (error !== null) {
         reject(error);

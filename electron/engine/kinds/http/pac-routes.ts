@@ -1,10 +1,17 @@
-/** The result of a PAC script, as Chromium reports it: `PROXY a:3128; HTTPS b:443; SOCKS5 c:1080; DIRECT`. Pure. */
+/** The result of a PAC script, as Chromium reports it: `PROXY a:3128; HTTPS b:443; SOCKS5 c:1080; DIRECT`. Pure. `SOCKS` is version 4. */
 import { parseUrl } from '../../../contract/parse-url.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
 
-const schemes: Readonly<Record<string, string>> = { PROXY: 'http', HTTP: 'http', HTTPS: 'https', SOCKS5: 'socks5' };
+const schemes: Readonly<Record<string, string>> = {
+  PROXY: 'http',
+  HTTP: 'http',
+  HTTPS: 'https',
+  SOCKS5: 'socks5',
+  SOCKS4: 'socks4',
+  SOCKS: 'socks4',
+};
 
-/** Null: a direct connection. SOCKS 4 and QUIC are skipped; if nothing else is named, the proxy is not usable. */
+/** Null: a direct connection. QUIC is skipped; if nothing else is named, the proxy is not usable. */
 export function pacRoutes(answer: string): readonly (URL | null)[] {
   const named = answer.split(';').flatMap((entry) => {
     const [type = '', place = ''] = entry.trim().split(/\s+/u);

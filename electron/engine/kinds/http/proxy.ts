@@ -2,9 +2,10 @@
 import { parseUrl } from '../../../contract/parse-url.ts';
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import { cancellable } from '../../transport/cancellable.ts';
-import { dialThrough, type Credentials } from '../../transport/dial-through.ts';
-import type { Dial, SocketContext } from '../../transport/open-socket.ts';
+import { dialThrough } from '../../transport/dial-through.ts';
+import type { Dial, Forward, SocketContext } from '../../transport/open-socket.ts';
 import { ProbeError } from '../../transport/probe-error.ts';
+import type { Credentials } from '../../transport/proxy-tunnel.ts';
 import type { Trust } from '../../transport/trust.ts';
 import { environmentProxy } from './environment-proxy.ts';
 import { pacRoutes } from './pac-routes.ts';
@@ -37,15 +38,16 @@ async function systemRoutes(target: URL, { systemProxy, deadline }: SocketContex
 
 function through(proxy: URL | null, login: Credentials | null, trust: Trust | undefined): Dial | undefined {
   if (proxy === null) return undefined;
-  const dial = dialThrough(proxy, login ?? loginIn(proxy), trust);
-  return async (target, context) => {
-    try {
-      return await dial(target, context);
-    } catch (error) {
-      if (!(error instanceof ProbeError) || error.failure.code !== 'no-answer') throw error;
-      const { why, detail } = error.failure.facts;
-      throw new ProbeError({ code: 'proxy-failed', facts: { proxy: proxy.host, why, detail } });
-    }
+  const { connect, forward } = dialThrough(proxy, login ?? loginIn(proxy), trust);
+  const failed: Forward['failed'] = (why, detail) =>
+    new ProbeError({ code: 'proxy-failed', facts: { proxy: proxy.host, why, detail } });
+  const named = (error: unknown): never => {
+    if (!(error instanceof ProbeError) || error.failure.code !== 'no-answer') throw error;
+    throw failed(error.failure.facts.why, error.failure.facts.detail);
+  };
+  return {
+    connect: (target, context) => connect(target, context).catch(named),
+    forward: forward && { ...forward, failed, connect: (context) => forward.connect(context).catch(named) },
   };
 }
 

@@ -13,6 +13,8 @@ export interface ProbeRequest {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
+  /** As the request line names it; absent: by its path and query. */
+  readonly target?: string;
 }
 
 /** A monitor sends the same request for many checks. */

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:https';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { http } from '../../../../electron/contract/monitors/http.ts';
 import { testCertificates } from '../../../support/certificates.ts';
-import { freePort } from '../../../support/ports.ts';
 import { mistakesIn } from '../../../support/probed.ts';
 import { startTargetServer, type TargetServer, type TargetServerOptions } from '../../../support/target-server.ts';
 import { check, failureOf } from './rig.ts';
@@ -101,43 +100,6 @@ describe('redirects', () => {
     expect(await check(`${server.url}/new`, to(`${server.url}/new`))).toMatchObject({ verdict: 'pass' });
     expect((await failureOf(check(`${server.url}/old`, to(`${server.url}/old`)))).message).toBe(
       `final URL is "${server.url}/new", expected "${server.url}/old"`,
-    );
-  });
-});
-
-describe('a proxy', () => {
-  async function proxy(heads: string[], status = 200): Promise<number> {
-    const server = createServer((socket) => {
-      socket.on('error', () => undefined);
-      socket.once('data', (bytes) => {
-        heads.push(bytes.toString().split('\r\n', 1)[0] ?? '');
-        socket.write(`HTTP/1.1 ${String(status)} x\r\n\r\n`);
-        const port = Number(/:(\d+) HTTP/.exec(bytes.toString())?.[1]);
-        const upstream = connect(port, '127.0.0.1').on('error', () => undefined);
-        socket.pipe(upstream).pipe(socket);
-      });
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    onTestFinished(() => void server.close());
-    return (server.address() as AddressInfo).port;
-  }
-
-  test('makes the connection and resolves the name', async () => {
-    const { port } = await serve();
-    const heads: string[] = [];
-    const through = `http://127.0.0.1:${String(await proxy(heads))}`;
-    expect(await check(`http://shop.internal:${String(port)}/`, { proxy: through })).toMatchObject({ verdict: 'pass' });
-    expect(heads).toEqual([`CONNECT shop.internal:${String(port)} HTTP/1.1`]);
-  });
-
-  test('that fails is named', async () => {
-    const port = await freePort();
-    const away = await failureOf(check('http://127.0.0.1:9/', { proxy: `http://127.0.0.1:${String(port)}` }));
-    expect(away.message).toBe(`the proxy 127.0.0.1:${String(port)} cannot be reached (ECONNREFUSED)`);
-    const refusing = await proxy([], 407);
-    const refused = await failureOf(check('http://127.0.0.1:9/', { proxy: `http://127.0.0.1:${String(refusing)}` }));
-    expect(refused.message).toBe(
-      `the proxy 127.0.0.1:${String(refusing)} requires a login or rejected the one it was given (407)`,
     );
   });
 });

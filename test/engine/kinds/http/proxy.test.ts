@@ -1,8 +1,4 @@
 /** Monitors behind a proxy: with a login, over TLS, and as the environment or the desktop names it. */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { connect } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Secret } from '../../../../electron/contract/model/secret.ts';
 import { http } from '../../../../electron/contract/monitors/http.ts';
@@ -11,7 +7,7 @@ import { pacRoutes } from '../../../../electron/engine/kinds/http/pac-routes.ts'
 import { testCertificates } from '../../../support/certificates.ts';
 import { manualClock } from '../../../support/manual-clock.ts';
 import { freePort } from '../../../support/ports.ts';
-import { connectProxy, knownName, socksProxy } from '../../../support/proxies.ts';
+import { httpProxy, knownName, socksProxy } from '../../../support/proxies.ts';
 import { startTargetServer, type TargetServer } from '../../../support/target-server.ts';
 import { tempDirectory } from '../../../support/temp-directory.ts';
 import { errorOf, openTestEngine, valueOf } from '../../../support/test-engine.ts';
@@ -32,10 +28,19 @@ const proxyLogin = { username: 'me', password: 'secret' };
 describe('a login', () => {
   test('is sent to an HTTP proxy, and to it alone', async () => {
     const heads: string[] = [];
-    const proxy = at('http', await connectProxy(heads));
+    const proxy = at('http', await httpProxy(heads));
     expect(await check(url, { proxy, proxyLogin })).toMatchObject({ verdict: 'pass' });
-    expect(heads[0]).toContain(`\r\nProxy-Authorization: Basic ${Buffer.from('me:secret').toString('base64')}\r\n`);
-    expect(target.requests[0]?.headers).not.toHaveProperty('proxy-authorization');
+    const { good, ca } = await testCertificates();
+    const secure = await startTargetServer({ tls: good });
+    onTestFinished(() => secure.close());
+    expect(await check(secure.url, { proxy, proxyLogin, trustedCertificates: ca })).toMatchObject({ verdict: 'pass' });
+    expect(heads.map((head) => head.split(' ')[0])).toEqual(['GET', 'CONNECT']);
+    for (const head of heads) {
+      expect(head).toMatch(/\r\nproxy-authorization: Basic bWU6c2VjcmV0\r\n/iu);
+    }
+    for (const { headers } of [...target.requests, ...secure.requests]) {
+      expect(headers).not.toHaveProperty('proxy-authorization');
+    }
     await target.idle();
   });
 
@@ -51,7 +56,7 @@ describe('a login', () => {
 
   test('does not appear in what a check keeps', async () => {
     target.behave({ kind: 'answer', body: `secret-word ${Buffer.from('me:secret-word').toString('base64')}` });
-    const proxy = at('http', await connectProxy([]));
+    const proxy = at('http', await httpProxy([]));
     const found = await check(url, { proxy, proxyLogin: { username: 'me', password: 'secret-word' } });
     expect(found.response?.body).not.toContain('secret-word');
     expect(found.response?.body).not.toContain(Buffer.from('me:secret-word').toString('base64'));
@@ -92,26 +97,12 @@ describe('the password of a proxy', () => {
 });
 
 describe('a proxy that speaks TLS', () => {
-  async function tlsProxy(): Promise<number> {
-    const { good } = await testCertificates();
-    const server = createTlsServer(good, (socket) => {
-      socket.on('error', () => undefined);
-      socket.once('data', () => {
-        const upstream = connect(target.port, '127.0.0.1').on('error', () => undefined);
-        socket.write('HTTP/1.1 200 OK\r\n\r\n');
-        socket.pipe(upstream).pipe(socket);
-      });
-    });
-    server.on('tlsClientError', () => undefined).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    onTestFinished(() => void server.close());
-    return (server.address() as AddressInfo).port;
-  }
-
   test('is trusted by the authorities of the monitor', async () => {
-    const { ca } = await testCertificates();
-    const proxy = at('https', await tlsProxy());
+    const { ca, good } = await testCertificates();
+    const heads: string[] = [];
+    const proxy = at('https', await httpProxy(heads, null, good));
     expect(await check(url, { proxy, trustedCertificates: ca })).toMatchObject({ verdict: 'pass' });
+    expect(heads[0]).toContain(`GET ${url} HTTP/1.1`);
     const untrusted = await failureOf(check(url, { proxy }));
     expect(untrusted.message).toMatch(/^the proxy 127\.0\.0\.1:\d+ cannot be reached \(\w+\)$/);
   });
@@ -125,15 +116,13 @@ describe('a failure of the target is told apart from one of the proxy', () => {
     expect(broken.message).toMatch(/^the proxy .* could not connect to the target \(SOCKS5:1\)$/);
   });
 
-  test('by HTTP, as far as its status says', async () => {
+  test('by CONNECT, as far as the status says', async () => {
     const through = async (status: string) =>
-      (await failureOf(check(url, { proxy: at('http', await connectProxy([], status)) }))).message;
+      (await failureOf(check('https://shop.example', { proxy: at('http', await httpProxy([], status)) }))).message;
+    expect(await through('503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0')).toMatch(/\(503 ERR_DNS_FAIL\)$/);
     expect(await through('502 Bad Gateway')).toMatch(/could not connect to the target \(502\)$/);
     expect(await through('403 Forbidden')).toMatch(/refused to connect to the target \(403\)$/);
     expect(await through('407 Login')).toMatch(/requires a login/);
-    target.behave({ kind: 'answer', status: 503 });
-    const own = await failureOf(check(url, { proxy: at('http', await connectProxy([])) }));
-    expect(own.message).toBe('status 503, expected 200-299');
   });
 
   test('and a server that is no proxy is none', async () => {
@@ -147,7 +136,7 @@ describe('the proxy of the desktop', () => {
 
   test('is used as the system says', async () => {
     const heads: string[] = [];
-    const port = await connectProxy(heads);
+    const port = await httpProxy(heads);
     const asked: string[] = [];
     const systemProxy = (address: string) => {
       asked.push(address);
@@ -169,7 +158,7 @@ describe('the proxy of the desktop', () => {
   });
 
   test('that cannot be used leaves the check without a result', async () => {
-    const found = await check(target.url, { proxy: 'system' }, system('SOCKS old:1080'));
+    const found = await check(target.url, { proxy: 'system' }, system('QUIC new:443'));
     expect(found).toMatchObject({
       verdict: 'inconclusive',
       failure: { message: 'the system proxy settings contain no usable proxy' },
@@ -186,12 +175,13 @@ describe('the proxy of the desktop', () => {
     ['DIRECT', [null]],
     ['PROXY a:1;HTTPS b:2; SOCKS5 c:3 ;direct', ['http://a:1/', 'https://b:2/', 'socks5://c:3', null]],
     ['PROXY [::1]:3128', ['http://[::1]:3128/']],
-    ['QUIC q:1; SOCKS4 s:2; PROXY a:1', ['http://a:1/']],
+    ['QUIC q:1; PROXY a:1', ['http://a:1/']],
+    ['SOCKS4 a:1; SOCKS b:2', ['socks4://a:1', 'socks4://b:2']],
   ])('%s', (answer, routes) => {
     expect(pacRoutes(answer).map((route) => route?.href ?? null)).toEqual(routes);
   });
 
-  test.each(['', 'SOCKS a:1', 'PROXY', 'nonsense'])('is none in %j', (answer) => {
+  test.each(['', 'QUIC a:1', 'PROXY', 'nonsense'])('is none in %j', (answer) => {
     expect(() => pacRoutes(answer)).toThrow();
   });
 });
