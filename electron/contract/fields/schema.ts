@@ -30,15 +30,19 @@ const linesSchema = z.string().transform((text) =>
 const secretSchema = z.union([z.string(), z.strictObject({ hasSecret: z.literal(true) })]);
 /** As it is stored, or as the migration left it that introduced the sealing. */
 const sealedSchema = z.union([z.string(), z.strictObject({ clear: z.string() })]);
+const assertionWith = (value: z.ZodType): z.ZodType =>
+  z.strictObject({
+    on: z.enum(assertionSubjects),
+    is: z.enum(assertionOperators),
+    value: value.optional(),
+    path: z.string().optional(),
+    ignoreJsonWhitespace: z.boolean().optional(),
+    any: z.boolean().optional(),
+  });
 const json: z.ZodType<Json> = z.json();
-const assertion = z.strictObject({
-  on: z.enum(assertionSubjects),
-  is: z.enum(assertionOperators),
-  value: json.optional(),
-  path: z.string().optional(),
-  ignoreJsonWhitespace: z.boolean().optional(),
-  any: z.boolean().optional(),
-});
+const assertion = assertionWith(json);
+/** What is stored was JSON when it was read. A recursive schema would make zod keep a memo of everything around it. */
+const storedAssertion = assertionWith(z.unknown());
 
 const schemas: { readonly [T in FieldType]: (field: FieldOf<T>, completeness: Completeness) => z.ZodType } = {
   text: ({ isSealed }, { isWhole }) => (isSealed && isWhole === true ? sealedSchema : z.string()),
@@ -54,7 +58,7 @@ const schemas: { readonly [T in FieldType]: (field: FieldOf<T>, completeness: Co
     return isLines === true && completeness.isWhole !== true ? z.union([linesSchema, items]) : items;
   },
   headers: () => z.record(z.string(), secretSchema),
-  assertions: () => z.array(assertion),
+  assertions: (_, { isWhole }) => z.array(isWhole === true ? storedAssertion : assertion),
   group: ({ fields }, completeness) => z.strictObject(shapeOf(fields, within(completeness))),
   variant: ({ options }, completeness) => variantOf(options, within(completeness)),
 };

@@ -19,19 +19,18 @@ export async function fillRegistry(
 ): Promise<readonly MonitorRecord[]> {
   const incidents = new Map(store.incidents.openOnes().map((incident) => [incident.monitorId, incident]));
   const records = store.monitors.all();
-  const add = (record: MonitorRecord): void => {
-    const incident = incidents.get(record.monitor.id) ?? null;
-    registry.add(record, { incident, recent: store.checks.recent(record.stream, recentLimit) });
-  };
   for (let next = 0; next < records.length; next += slice) {
     const opened = await Promise.all(
       records.slice(next, next + slice).map(async (record) => {
         return { ...record, monitor: await open(definitionOf(record.monitor.kind).fields, record.monitor) };
       }),
     );
-    store.reading(() => {
-      opened.forEach(add);
-    });
+    const streams = opened.map(({ stream }) => stream);
+    const recent = store.reading(() => store.checks.recentOf(streams, recentLimit));
+    for (const record of opened) {
+      const incident = incidents.get(record.monitor.id) ?? null;
+      registry.add(record, { incident, recent: recent.get(record.stream) ?? [] });
+    }
     await new Promise(setImmediate);
   }
   return records;

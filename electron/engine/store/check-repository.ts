@@ -56,7 +56,11 @@ function appending(
   };
 }
 
-function lookups({ runs, failures, details }: CheckParts): Pick<CheckRepository, 'find' | 'page' | 'recent'> {
+function lookups({
+  runs,
+  failures,
+  details,
+}: CheckParts): Pick<CheckRepository, 'find' | 'page' | 'recent' | 'recentOf'> {
   /** @param checks newest first. */
   function withFailures(stream: number, checks: readonly PackedCheck[]): readonly Check[] {
     const [first, last] = [checks.at(-1), checks[0]];
@@ -86,11 +90,8 @@ function lookups({ runs, failures, details }: CheckParts): Pick<CheckRepository,
       if (failuresOnly) return failingOnly(stream, limit, before);
       return pageOf(withFailures(stream, runs.newest(stream, limit + 1, before)), limit, ({ at }) => at);
     },
-    recent: (stream, count) =>
-      runs
-        .newest(stream, count)
-        .map(({ at, verdict, responseTime }) => ({ at, verdict, responseTime }))
-        .reverse(),
+    recent: (stream, count) => runs.recent([stream], count).get(stream) ?? [],
+    recentOf: (streams, count) => runs.recent(streams, count),
   };
 }
 

@@ -2,7 +2,8 @@
  * Raw checks, in runs (check-packing.ts). A check belongs to the run with the greatest `at` not after its own, so runs
  * never overlap, however the clock jumps; a full run that has later checks is split where the new one falls.
  */
-import { packCheck, packRun, runBytes, runMs, unpackRun, type PackedCheck } from './check-packing.ts';
+import type { RecentCheck } from '../../contract/model/state.ts';
+import { packCheck, packRun, runBytes, runMs, unpackRecent, unpackRun, type PackedCheck } from './check-packing.ts';
 import { fromTheNewest } from './page.ts';
 import type { Connection, Statement } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
@@ -18,6 +19,8 @@ export interface CheckRuns {
   find(stream: number, atMs: number): PackedCheck | null;
   /** Before `beforeMs`, newest first. */
   newest(stream: number, count: number, beforeMs?: number): readonly PackedCheck[];
+  /** Of each stream the newest `count`, oldest first. */
+  recent(streams: readonly number[], count: number): ReadonlyMap<number, readonly RecentCheck[]>;
   /** In [from, to), oldest first. */
   between(stream: number, fromMs: number, toMs: number): readonly PackedCheck[];
   /** The oldest at or after `fromMs`. */
@@ -43,7 +46,7 @@ export function checkRuns(connection: Connection): CheckRuns {
   );
   return {
     append: appending(connection, selectHolding),
-    newest: newestChecks(connection),
+    ...newestLookups(connection),
     ...rangeLookups(connection, selectHolding),
     prune(stream, beforeMs) {
       deleteBefore.run(stream, stream, stream, beforeMs, runsPrunedAtOnce);
@@ -82,19 +85,29 @@ function appending(connection: Connection, selectHolding: HoldingRun): CheckRuns
 }
 
 /** Throws `damaged` if the run cannot be decoded. */
-export function unpackRow({ at, data }: RunRow): readonly PackedCheck[] {
+export function unpackRow(row: RunRow): readonly PackedCheck[] {
+  return unpacked(unpackRun, row);
+}
+
+function unpacked<T>(unpack: (runAt: number, data: Uint8Array) => readonly T[], { at, data }: RunRow): readonly T[] {
   try {
-    return unpackRun(at, data);
+    return unpack(at, data);
   } catch (error) {
     throw new StoreError('damaged', error);
   }
 }
 
-function newestChecks(connection: Connection): CheckRuns['newest'] {
+function newestLookups(connection: Connection): Pick<CheckRuns, 'newest' | 'recent'> {
   const selectBefore = connection.prepare<[number, number, number], RunRow>(
     'SELECT at, data FROM check_runs WHERE stream = ? AND at < ? ORDER BY at DESC LIMIT ?',
   );
-  return (stream, count, beforeMs = fromTheNewest) => {
+  /** One statement for many streams: a start reads those of every monitor. */
+  const selectLastTwo = connection.prepare<[string], RunRow & { readonly stream: number }>(
+    `SELECT stream, at, data FROM json_each(?) AS wanted CROSS JOIN check_runs ON stream = wanted.value
+       AND at >= coalesce((SELECT at FROM check_runs WHERE stream = wanted.value ORDER BY at DESC LIMIT 1 OFFSET 1), 0)
+     ORDER BY stream, at`,
+  );
+  const newest: CheckRuns['newest'] = (stream, count, beforeMs = fromTheNewest) => {
     const found: PackedCheck[] = [];
     let before = beforeMs;
     while (found.length < count) {
@@ -110,6 +123,24 @@ function newestChecks(connection: Connection): CheckRuns['newest'] {
     }
     return found.slice(0, count);
   };
+  return {
+    newest,
+    recent(streams, count) {
+      const rows = Map.groupBy(selectLastTwo.all(JSON.stringify(streams)), ({ stream }) => stream);
+      return new Map(
+        Array.from(rows, ([stream, runs]) => {
+          const checks = runs.flatMap((run) => unpacked(unpackRecent, run));
+          // Where runs were split, two may hold fewer.
+          const isAll = checks.length >= count || runs.length < 2;
+          return [stream, isAll ? checks.slice(-count) : newest(stream, count).map(recentOf).reverse()];
+        }),
+      );
+    },
+  };
+}
+
+function recentOf({ at, verdict, responseTime }: PackedCheck): RecentCheck {
+  return { at, verdict, responseTime };
 }
 
 function rangeLookups(

@@ -67,6 +67,8 @@ export interface CheckRepository {
   ): Page<Check>;
   /** Oldest first. */
   recent(stream: number, count: number): readonly RecentCheck[];
+  /** The same of many streams at once; those without checks are missing. */
+  recentOf(streams: readonly number[], count: number): ReadonlyMap<number, readonly RecentCheck[]>;
   /** Raw up to two days of range, hourly up to 30, daily beyond. */
   series(
     stream: number,

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { verdicts } from '../../../electron/contract/model/state.ts';
-import { packCheck, runMs, unpackRun, type PackedCheck } from '../../../electron/engine/store/check-packing.ts';
+import {
+  packCheck,
+  runMs,
+  unpackRecent,
+  unpackRun,
+  type PackedCheck,
+} from '../../../electron/engine/store/check-packing.ts';
 
 /** Milliseconds with one decimal, up to an hour and a half (a heartbeat's run time). */
 const time = fc.option(fc.integer({ min: 0, max: 54_000_000 }).map((tenths) => tenths / 10));
@@ -38,7 +44,11 @@ test('a run of checks is read back as written, oldest first', () => {
     fc.property(runStart, fc.uniqueArray(anyCheck, { selector: ({ at }) => at, maxLength: 40 }), (start, offsets) => {
       const checks = offsets.map((each) => ({ ...each, at: start + each.at }));
       const expected = checks.map(normal).toSorted((a, b) => a.at - b.at);
-      expect(unpackRun(start, joined(checks))).toEqual(expected);
+      const run = joined(checks);
+      expect(unpackRun(start, run)).toEqual(expected);
+      expect(unpackRecent(start, run)).toEqual(
+        expected.map(({ at, verdict, responseTime }) => ({ at, verdict, responseTime })),
+      );
     }),
   );
 });

@@ -97,6 +97,23 @@ describe('the list of checks', () => {
     expect(store.checks.recent(blog.stream, 9)).toEqual([{ at: midnight, verdict: 'pass', responseTime: 2 }]);
   });
 
+  test('gives the newest of many monitors at once, however their runs were split', async () => {
+    const store = await openTestStore();
+    const [long, short, none, split] = ['long', 'short', 'none', 'split'].map((id) => addMonitor(store, id).stream);
+    if (long === undefined || short === undefined || none === undefined || split === undefined) throw new Error();
+    const minutes = Array.from({ length: 200 }, (_, minute) => passingCheck(midnight + minute * 60_000, minute));
+    append(store, long, minutes);
+    append(store, short, minutes.slice(0, 3));
+    // Written backwards, each falls before a run.
+    append(store, split, minutes.toReversed());
+    const recent = store.checks.recentOf([long, short, none, split], 90);
+    const newest = minutes.slice(-90).map(({ at, verdict, responseTime }) => ({ at, verdict, responseTime }));
+    expect(recent.get(long)).toEqual(newest);
+    expect(recent.get(split)).toEqual(newest);
+    expect(recent.get(short)).toHaveLength(3);
+    expect(recent.has(none)).toBe(false);
+  });
+
   test('drops a check of a deleted monitor and keeps the others of the same batch', async () => {
     const store = await openTestStore();
     const gone = addMonitor(store, 'gone');
