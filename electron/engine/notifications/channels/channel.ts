@@ -71,6 +71,8 @@ export interface SendContext {
   /** For the text of the message. */
   readonly speech: Speech;
   readonly signal: AbortSignal;
+  /** Called for each request to the service, as far as the room sends them one by one. */
+  readonly onRequest?: (() => void) | undefined;
 }
 
 export interface RoomContext extends SendContext {
@@ -81,10 +83,12 @@ export interface RoomContext extends SendContext {
 /** The record with its secrets in clear. */
 export type Clear<T> = T extends HiddenSecret ? never : T extends object ? { [K in keyof T]: Clear<T[K]> } : T;
 
-/** The rate that a service allows: so many messages at once, then one each interval. */
+/** The rate that a service allows: so many requests at once, then one each interval. */
 export interface Pace {
   readonly everyMs: number;
   readonly burst: number;
+  /** The most that one message takes, except after surprises; absent: one. */
+  readonly perMessage?: number | undefined;
   /** Between two messages, also of a burst; absent: none. */
   readonly leastMs?: number | undefined;
 }

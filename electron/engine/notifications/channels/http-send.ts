@@ -30,11 +30,12 @@ export interface HttpReply {
 /** Throws if there is no response. */
 export async function sendHttp(
   { url, method = 'POST', headers, body }: HttpMessage,
-  { clock, signal, lookup }: Pick<RoomContext, 'clock' | 'signal' | 'lookup'>,
+  { clock, signal, lookup, onRequest }: Pick<RoomContext, 'clock' | 'signal' | 'lookup' | 'onRequest'>,
 ): Promise<HttpReply> {
   const dispatcher = new Agent({ maxHeaderSize: 16_384, connect: { lookup } });
   try {
     const all = { 'user-agent': 'Vigilmon', ...headers };
+    onRequest?.();
     const response = await request(url, { method, headers: all, body, signal, dispatcher });
     const retryAfter = response.headers['retry-after'];
     return {

@@ -25,8 +25,11 @@ export interface AttemptsOptions extends HealthSources {
 }
 
 export interface Attempts {
-  /** @returns the result; null: the channel was edited during the attempt, so the result says nothing about it. */
-  readonly make: (sending: Sending) => Promise<SendResult | null>;
+  /**
+   * @param onRequest see SendContext.
+   * @returns the result; null: the channel was edited during the attempt, so the result says nothing about it.
+   */
+  readonly make: (sending: Sending, onRequest: () => void) => Promise<SendResult | null>;
   /** Records the outcome of the last attempt. Throws if the store rejects it. */
   readonly write: () => void;
   readonly isUnwritten: () => boolean;
@@ -40,10 +43,10 @@ export function openAttempts(channelId: string, options: AttemptsOptions): Attem
   let unwritten: Outcome | null = null;
 
   return {
-    async make({ rows, channel, message }) {
+    async make({ rows, channel, message }, onRequest) {
       const atMs = clock.now();
       const begin = clock.monotonic();
-      const result = await options.send(channelId, message, abort.signal);
+      const result = await options.send(channelId, message, { signal: abort.signal, onRequest });
       unwritten = { rows, channel, result, atMs, tookMs: Math.round(clock.monotonic() - begin) };
       const { outcome, answer } = result;
       logger.info('a message was sent through its channel', {

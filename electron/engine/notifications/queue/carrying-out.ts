@@ -38,8 +38,7 @@ export function openCarryingOut(
 
   async function deliver(sending: Sending): Promise<void> {
     for (const { id } of sending.merges) onAlert(outbox.setStatus(id, 'merged'));
-    pacer.spend(paceOf(sending.channel));
-    const result = await attempts.make(sending);
+    const result = await attempts.make(sending, pacer.begin(paceOf(sending.channel)));
     if (result === null || hasDelivered(result)) picker.noteAccepted();
     if (result !== null && result.outcome !== 'accepted') picker.noteFailed(sending.rows.map(({ id }) => id));
     if (result !== null && hasDelivered(result)) grouping.noteAccepted(sending);

@@ -36,6 +36,8 @@ export interface ChannelQueue {
   readonly wakeAt: () => number | null;
   /** Whether only the pace of the service delays the next message. */
   readonly isPacing: () => boolean;
+  /** A message is sent by hand. @returns to be called for each of its requests. */
+  readonly beginTest: () => () => void;
   readonly attempts: Attempts;
 }
 
@@ -49,6 +51,10 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
   const silence = openSilence(clock, (alertConfig.find(channelId)?.health.refusals ?? 0) > 0);
   const attempts = openAttempts(channelId, options);
   const silenceReview = openSilenceReview(channelId, options, { silence, picker });
+  const beginTest = (): (() => void) => {
+    const entry = alertConfig.find(channelId);
+    return entry === null ? () => undefined : pacer.begin(paceOf(entry.channel));
+  };
   const carryOut = openCarryingOut(options, { attempts, grouping, picker, rest, pacer, silence });
 
   function paceMs(): number {
@@ -70,6 +76,7 @@ export function openChannelQueue(channelId: string, options: ChannelQueueOptions
 
   return {
     attempts,
+    beginTest,
     refresh: () => picker.noteAdded(),
     hurry() {
       picker.noteAccepted();

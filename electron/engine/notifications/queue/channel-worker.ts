@@ -12,6 +12,8 @@ export interface ChannelWorker {
   readonly run: () => void;
   /** The channel was edited, or has just proved to work: nothing waits for a retry any longer. */
   readonly hurry: () => void;
+  /** See ChannelQueue. */
+  readonly beginTest: () => () => void;
   /** Starts nothing more; resolves when what is under way is recorded. */
   readonly close: () => Promise<void>;
   /** Nothing is recorded after this, whatever is still under way. */
@@ -73,6 +75,7 @@ export function openChannelWorker(channelId: string, options: ChannelWorkerOptio
 
   return {
     run,
+    beginTest: queue.beginTest,
     hurry() {
       queue.hurry();
       run();

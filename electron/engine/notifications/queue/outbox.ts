@@ -97,7 +97,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
     if (entry === null) return { accepted: false, answer: { code: 'no-such-channel', facts: {} }, tookMs: 0 };
     const begin = clock.monotonic();
     const atMs = clock.now();
-    const result = await send(channelId, testMessage(entry.channel, atMs), abort.signal);
+    const onRequest = workers.get(channelId)?.worker.beginTest();
+    const attempt = { signal: abort.signal, onRequest };
+    const result = await send(channelId, testMessage(entry.channel, atMs), attempt);
     const tookMs = Math.round(clock.monotonic() - begin);
     noteTest(entry.channel, result, atMs);
     return { accepted: result.outcome === 'accepted', answer: result.answer, tookMs };
@@ -147,9 +149,9 @@ async function atMost(ms: number, clock: Clock, work: Promise<unknown>): Promise
 
 /** A bug in sending stops here: the message is retried. */
 function guarded({ send, logger }: OutboxOptions): OutboxOptions['send'] {
-  return async (channelId, message, signal) => {
+  return async (channelId, message, attempt) => {
     try {
-      return await send(channelId, message, signal);
+      return await send(channelId, message, attempt);
     } catch (error) {
       logger.error('sending an alert failed in the program itself', { channelId, error });
       return { outcome: 'retry', answer: { code: 'send-crashed', facts: {} } };

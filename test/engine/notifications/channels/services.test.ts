@@ -3,8 +3,9 @@ import { lookup } from 'node:dns';
 import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { said } from '../../../../electron/contract/delivery-answer.ts';
-import type { Channel } from '../../../../electron/contract/channels/registry.ts';
-import type { SendResult } from '../../../../electron/engine/notifications/channels/channel.ts';
+import type { Channel, ChannelKind } from '../../../../electron/contract/channels/registry.ts';
+import type { Message, SendResult } from '../../../../electron/engine/notifications/channels/channel.ts';
+import { channelRooms } from '../../../../electron/engine/notifications/channels/registry.ts';
 import { sendThrough } from '../../../../electron/engine/notifications/channels/send-through.ts';
 import { manualClock } from '../../../support/manual-clock.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../../../support/webhook-receiver.ts';
@@ -19,6 +20,7 @@ import {
   ntfyChannel,
   pagerdutyChannel,
   pushoverChannel,
+  recovered,
   speech,
   teamsChannel,
   telegramChannel,
@@ -31,11 +33,11 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
-const services: readonly (readonly [kind: string, make: (url: string) => Channel])[] = [
+const services: readonly (readonly [kind: ChannelKind, make: (url: string) => Channel])[] = [
   ['teams', teamsChannel],
   ['googlechat', googlechatChannel],
   ['matrix', matrixChannel],
-  ['pushover', pushoverChannel],
+  ['pushover', (url) => pushoverChannel(url, { isInsistent: true })],
   ['apprise', appriseChannel],
   ['discord', discordChannel],
   ['telegram', telegramChannel],
@@ -46,10 +48,11 @@ const services: readonly (readonly [kind: string, make: (url: string) => Channel
 ];
 
 describe.each(services)('a channel of kind %s', (kind, make) => {
-  function send(): Promise<SendResult> {
+  function send(message: Message = down(), onRequest?: () => void): Promise<SendResult> {
     const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
     const { signal } = new AbortController();
-    return sendThrough(make(receiver.url), down(), { clock: manualClock(), nativeNotifier, lookup, speech, signal });
+    const context = { clock: manualClock(), nativeNotifier, lookup, speech, signal, onRequest };
+    return sendThrough(make(receiver.url), message, context);
   }
 
   it.each([200, 202])('is accepted with %i', async (status) => {
@@ -59,6 +62,21 @@ describe.each(services)('a channel of kind %s', (kind, make) => {
     expect(request).toMatchObject({ method: kind === 'matrix' ? 'PUT' : 'POST' });
     expect(request?.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(request?.body).toContain('status 503, expected 200');
+  });
+
+  it('counts each request of a message, and takes no more for one than its pace reckons with', async () => {
+    const { perMessage = 1 } = channelRooms[kind].pace;
+    receiver.answerWith({ status: 200 });
+    const first = { ...recovered(), first: '1234' };
+    const counts: number[] = [];
+    for (const message of [down(), recovered({}, true), first]) {
+      let counted = 0;
+      const before = receiver.received.length;
+      await send(message, () => (counted += 1));
+      expect(counted).toBe(receiver.received.length - before);
+      counts.push(counted);
+    }
+    expect(Math.max(...counts)).toBe(perMessage);
   });
 
   it('names the computer that sends it', async () => {

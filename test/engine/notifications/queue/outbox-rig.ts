@@ -139,7 +139,7 @@ export async function openRig(
       findMonitor: (id) => monitors.get(id) ?? null,
       behind: () => 0,
       onCaused: () => undefined,
-      async send(channelId, message, signal) {
+      async send(channelId, message, { signal }) {
         const { title } = describeMessage(message, { ...inUtc, nowMs: clock.now() });
         sent.push({ channelId, title, at: clock.now() - begin });
         return (answers.get(channelId) ?? (() => accepted))(message, signal);

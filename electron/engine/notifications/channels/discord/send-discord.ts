@@ -25,7 +25,7 @@ const mostFields = 8;
 export const discord: ChannelRoom<'discord'> = {
   deadlineMs: 10_000,
   // Webhooks take about 30 messages a minute, in short bursts of 5. Its headers say more.
-  pace: { everyMs: 2_400, burst: 5 },
+  pace: { everyMs: 2_400, burst: 5, perMessage: 2 },
   send({ webhookUrl }, message, context) {
     const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
     const execute = (embed: object): Promise<SendResult> =>

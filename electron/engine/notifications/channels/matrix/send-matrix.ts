@@ -25,7 +25,7 @@ const longestWaitMs = 900_000;
 export const matrix: ChannelRoom<'matrix'> = {
   deadlineMs: 15_000,
   // Homeservers take 10 at once, then one every 5 s, unless they are configured otherwise.
-  pace: { everyMs: 5_000, burst: 8 },
+  pace: { everyMs: 5_000, burst: 8, perMessage: 2 },
   send(channel, message, context) {
     const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
     const key = messageKey(message, channel.id);

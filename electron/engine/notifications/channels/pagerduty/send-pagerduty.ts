@@ -23,7 +23,7 @@ const severities: Readonly<Record<Urgency, string>> = { urgent: 'critical', rais
 export const pagerduty: ChannelRoom<'pagerduty'> = {
   deadlineMs: 15_000,
   // About 120 events a minute per key.
-  pace: { everyMs: 600, burst: 20 },
+  pace: { everyMs: 600, burst: 20, perMessage: 2 },
   async send(channel, message, context) {
     const { event } = message.payload;
     const isAtOnce = event === 'test' || message.includesDown;

@@ -28,7 +28,7 @@ const insistence = { priority: 2, retry: 60, expire: 3_600 };
 export const pushover: ChannelRoom<'pushover'> = {
   deadlineMs: 15_000,
   // Few at a time, as its terms ask of clients: https://pushover.net/api#friendly
-  pace: { everyMs: 1_000, burst: 5 },
+  pace: { everyMs: 1_000, burst: 5, perMessage: 2 },
   async send(channel, message, context) {
     if (channel.isInsistent && isResolved(message.payload.event)) {
       const cancelled = await cancel(channel, message, context);

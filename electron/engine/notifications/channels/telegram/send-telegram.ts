@@ -25,7 +25,7 @@ export const telegram: ChannelRoom<'telegram'> = {
   deadlineMs: 15_000,
   // 20 messages a minute to one group, and one a second to any chat:
   // https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
-  pace: { everyMs: 3_600, burst: 4, leastMs: 1_000 },
+  pace: { everyMs: 3_600, burst: 4, perMessage: 2, leastMs: 1_000 },
   send(channel, message, context) {
     const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
     const isQuiet = urgencyOf(message) === 'usual';
