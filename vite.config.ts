@@ -153,6 +153,10 @@ export default defineConfig(({ command }) => ({
       ...(hasCompiler() ? [launcherProject] : []),
       // Each stands in for `electron` in its own way.
       project('main', ['test/main/**/*.test.ts'], true),
+      // They install packages: only where build/test-packages.ts has prepared a view of the machine for it.
+      ...(process.env['VIGILMON_PACKAGES'] === undefined
+        ? []
+        : [project('packages', ['test/packages/*.test.ts'], false)]),
     ],
   },
 }));

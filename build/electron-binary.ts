@@ -5,7 +5,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fail, ok, type Result } from '../electron/contract/result.ts';
 import { root } from './fresh-build.ts';
 
 const home = join(root, 'node_modules/electron');
@@ -32,6 +33,19 @@ export async function obtainElectron(): Promise<string | null> {
   process.stderr.write('Downloading Electron (once)...\n');
   spawnSync(process.execPath, [join(home, 'install.js')], { stdio: 'ignore', timeout: downloadWithinMs });
   return findElectron();
+}
+
+/** An unpacked Electron. */
+export interface ElectronFolder {
+  readonly path: string;
+  readonly version: string;
+}
+
+export function electronFolderOf(binary: string): Result<ElectronFolder> {
+  const path = process.platform === 'darwin' ? join(dirname(binary), '../../..') : dirname(binary);
+  const versionFile = join(path, 'version');
+  if (!existsSync(versionFile)) return fail('unavailable', `the folder of Electron names no version (${versionFile})`);
+  return ok({ path, version: readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') });
 }
 
 async function canReachReleases(): Promise<boolean> {

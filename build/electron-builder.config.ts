@@ -9,19 +9,15 @@ import { join } from 'node:path';
 import { Arch, type AfterPackContext, type Configuration } from 'electron-builder';
 import { fail, ok, type Result } from '../electron/contract/result.ts';
 import { copyCommandLine, type CommandLineFiles } from './command-line-files.ts';
+import type { ElectronFolder } from './electron-binary.ts';
 import { shippedNode } from './shipped-node.ts';
 
 export interface PackSettings {
+  /** Null: electron-builder downloads the version in package.json. */
   readonly electron: ElectronFolder | null;
   /** The URL of the folder with the published packages; null: packages do not check for updates. */
   readonly updateUrl: string | null;
   readonly compileLauncher: CommandLineFiles['compile'];
-}
-
-/** An unpacked Electron; without one electron-builder downloads the version in package.json. */
-export interface ElectronFolder {
-  readonly path: string;
-  readonly version: string;
 }
 
 /** Packages over a plain connection could come from anyone; a test may publish on this computer. */

@@ -3,7 +3,7 @@
  * one version) for the packages of each platform, since it brings the headers and libraries of all of them.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../electron/contract/result.ts';
 import { launcherIn } from '../electron/headless/become-launcher.ts';
@@ -11,10 +11,16 @@ import { keptBytes } from '../electron/headless/cli/run/output-tail.ts';
 import { defaultPlace } from '../electron/host/host-settings.ts';
 import { mostSpooled } from '../electron/host/ping-spool.ts';
 import { root } from './fresh-build.ts';
+import { obtainFromPypi } from './pypi-program.ts';
 
 const sources = join(root, 'electron/launcher');
-const zigVersion = '0.17.1';
-const obtainWithinMs = 600_000;
+const zigFromPypi = {
+  package: 'ziglang',
+  version: '0.17.1',
+  path: 'ziglang/zig',
+  variable: 'VIGILMON_ZIG',
+  purpose: 'compile the launcher',
+};
 
 /** By platform and architecture, as Node names them. */
 const zigTargets: Readonly<Record<string, string>> = {
@@ -53,7 +59,7 @@ export interface LauncherTarget {
 export function packLauncher({ platform, arch }: LauncherTarget, to: string): Result<null> {
   const target = zigTargets[`${platform}-${arch}`];
   if (target === undefined) return fail('unavailable', `there is none for ${platform} ${arch}`);
-  const zig = obtainZig();
+  const zig = obtainFromPypi(zigFromPypi);
   // The version is fixed, and so are its warnings.
   const own = platform === 'win32' ? ['-Werror', '-municode'] : ['-Werror'];
   return zig.ok ? compile({ compiler: [zig.value, 'cc', '-target', target, '-s', ...own], platform, to }) : zig;
@@ -98,23 +104,4 @@ function compile({ compiler: [program = '', ...options], platform, to }: Compila
   const run = spawnSync(program, args, { cwd: sources, encoding: 'utf8' });
   if (run.error !== undefined) return fail('unavailable', `${program} cannot be run: ${run.error.message}`);
   return run.status === 0 ? ok(null) : fail('unavailable', run.stderr.trim());
-}
-
-/** VIGILMON_ZIG, else the one that was downloaded earlier, else from PyPI into dist/tools. */
-function obtainZig(): Result<string> {
-  const given = process.env['VIGILMON_ZIG'];
-  if (given !== undefined) return ok(given);
-  const folder = join(root, `dist/tools/ziglang-${zigVersion}`);
-  const zig = join(folder, `ziglang/zig${process.platform === 'win32' ? '.exe' : ''}`);
-  if (existsSync(zig)) return ok(zig);
-  const wanted = ['--only-binary=:all:', '--no-deps', '--target', folder, `ziglang==${zigVersion}`];
-  const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...wanted];
-  process.stderr.write(`Fetching Zig ${zigVersion} to compile the launcher...\n`);
-  const python = process.platform === 'win32' ? 'python' : 'python3';
-  const run = spawnSync(python, args, { encoding: 'utf8', timeout: obtainWithinMs });
-  if (run.status === 0 && existsSync(zig)) return ok(zig);
-  return fail(
-    'unavailable',
-    `no Zig ${zigVersion}: pip install ziglang==${zigVersion} failed, and VIGILMON_ZIG is not set`,
-  );
 }

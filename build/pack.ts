@@ -6,18 +6,12 @@
  * program does not check for updates.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Configuration } from 'electron-builder';
 import { fail, ok, type Result } from '../electron/contract/result.ts';
-import {
-  packConfiguration,
-  parseUpdateUrl,
-  targetsOf,
-  unpublished,
-  type ElectronFolder,
-} from './electron-builder.config.ts';
-import { obtainElectron } from './electron-binary.ts';
+import { packConfiguration, parseUpdateUrl, targetsOf, unpublished } from './electron-builder.config.ts';
+import { electronFolderOf, obtainElectron, type ElectronFolder } from './electron-binary.ts';
 import { ensureBuilt, root } from './fresh-build.ts';
 import { packLauncher } from './launcher.ts';
 import { addToUpdateList, buildLinuxPackage, linuxPackagers, writeExtras } from './linux-packages.ts';
@@ -32,10 +26,8 @@ async function findElectronFolder(): Promise<ElectronFolder | null> {
   if (binary === null) return giveUp('no Electron binary (set ELECTRON_OVERRIDE_DIST_PATH, or reach its releases)');
   // macOS needs one Electron per processor, and the given one is for this one: electron-builder downloads both.
   if (process.platform === 'darwin' && process.env['ELECTRON_OVERRIDE_DIST_PATH'] === undefined) return null;
-  const path = process.platform === 'darwin' ? join(dirname(binary), '../../..') : dirname(binary);
-  const versionFile = join(path, 'version');
-  if (!existsSync(versionFile)) return giveUp(`the folder of Electron names no version (${versionFile})`);
-  return { path, version: readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') };
+  const folder = electronFolderOf(binary);
+  return folder.ok ? folder.value : giveUp(folder.error.message);
 }
 
 const { values } = parseArgs({ options: { dir: { type: 'boolean', default: false } } });

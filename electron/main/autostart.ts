@@ -142,6 +142,8 @@ function entryOf({ program, args }: StartCommand, comment: string): string {
     'Name=Vigilmon',
     `Comment=${comment}`,
     `Exec=${exec}`,
+    // Once the program has been removed, the session ignores the entry.
+    `TryExec=${asString(program)}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',
@@ -155,5 +157,10 @@ function entryOf({ program, args }: StartCommand, comment: string): string {
  */
 function quoted(argument: string): string {
   const escaped = argument.replace(/["`$\\]/gu, '\\$&').replace(/%/gu, '%%');
-  return `"${escaped}"`.replace(/\\/gu, '\\\\').replace(/\n/gu, '\\n');
+  return asString(`"${escaped}"`);
+}
+
+/** A string of a desktop entry. */
+function asString(text: string): string {
+  return text.replace(/\\/gu, '\\\\').replace(/\n/gu, '\\n');
 }

@@ -29,6 +29,8 @@ describe('on Linux', () => {
     const entry = readFileSync(entryIn(home), 'utf8').split('\n');
     expect(entry.slice(0, 3)).toEqual(['[Desktop Entry]', 'Type=Application', 'Name=Vigilmon']);
     expect(entry).toContain('Exec="/opt/vigilmon/vigilmon" "--hidden"');
+    // Ignored once the program has been removed.
+    expect(entry).toContain('TryExec=/opt/vigilmon/vigilmon');
     expect(autostart.set(false)).toEqual({ ok: true, value: null });
     expect(autostart.isOn()).toBe(false);
     expect(autostart.set(false)).toEqual({ ok: true, value: null });

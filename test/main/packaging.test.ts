@@ -274,13 +274,13 @@ test.each([
 test.each(linuxPackagers)('the %s has the command line as vigilmon, and the window as vigilmon-desktop', (packager) => {
   const options = { packager, arch: 'x64', version: '1.2.3', description: 'a', homepage: 'b', program: 'c' } as const;
   const { contents } = linuxPackageConfig({ ...options, extras: 'd', root }) as {
-    readonly contents: readonly { readonly src: string; readonly dst: string; readonly type?: string }[];
+    readonly contents: readonly { readonly src?: string; readonly dst: string; readonly type?: string }[];
   };
   expect(contents.filter(({ type }) => type === 'symlink').map(({ src, dst }) => [dst, src])).toEqual([
     ['/usr/bin/vigilmon', '/opt/Vigilmon/resources/cli/vigilmon'],
     ['/usr/bin/vigilmon-desktop', '/opt/Vigilmon/vigilmon'],
   ]);
-  const extras = contents.filter(({ src }) => src.startsWith('d/')).map(({ src }) => src.slice(2));
+  const extras = contents.flatMap(({ src }) => (src?.startsWith('d/') === true ? [src.slice(2)] : []));
   const directory = tempDirectory(onTestFinished);
   writeExtras(directory, { version: '1.2.3', releasedAt: 0, homepage: null });
   expect(readdirSync(directory)).toEqual(expect.arrayContaining(extras));

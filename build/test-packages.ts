@@ -1,0 +1,154 @@
+/**
+ * `npm run test:packages`: builds deb and rpm in two versions, over the Electron that is there, and lets test/packages
+ * install, start, update and remove them. They do so in a mount namespace in which the folders that packages write to are
+ * overlays, so the machine stays as it is. Needs root on Linux, Xvfb, and a session bus; where it cannot run, it says why.
+ * `-- --again` tests the packages that the last run built.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, type Configuration } from 'electron-builder';
+import { ok, type Result } from '../electron/contract/result.ts';
+import { electronFolderOf, obtainElectron, type ElectronFolder } from './electron-binary.ts';
+import { packConfiguration, unpublished } from './electron-builder.config.ts';
+import { ensureBuilt, root } from './fresh-build.ts';
+import { packLauncher } from './launcher.ts';
+import { buildLinuxPackage, linuxPackagers, writeExtras, type LinuxPackager } from './linux-packages.ts';
+
+/** What the tests get, as JSON in VIGILMON_PACKAGES. */
+export type PackagesUnderTest = Readonly<Record<LinuxPackager, VersionsUnderTest>>;
+
+interface VersionsUnderTest {
+  readonly older: PackageFile;
+  readonly newer: PackageFile;
+}
+
+export interface PackageFile {
+  readonly version: string;
+  readonly path: string;
+}
+
+/** In the older version alone. */
+export const droppedFile = 'resources/only-in-the-older-version';
+const olderVersion = '0.0.1';
+const output = join(root, 'dist/packages-under-test');
+const programs = ['unshare', 'mount', 'setpriv', 'dpkg', 'apt-get', 'xvfb-run', 'dbus-run-session', 'python3'];
+
+function obstacle(): string | null {
+  if (process.platform !== 'linux') return 'deb and rpm are packages of Linux';
+  if (process.getuid?.() !== 0) return 'only root can install packages';
+  const missing = programs.filter((name) => spawnSync('which', [name], { stdio: 'ignore' }).status !== 0);
+  return missing.length === 0 ? null : `not installed: ${missing.join(', ')}`;
+}
+
+/**
+ * A shell that makes an older Electron understand the program lies beside it, in `resources/app`. Here the archive loads
+ * it, since the fuses let nothing else be loaded.
+ */
+function overOlderElectron(configuration: Configuration, electron: ElectronFolder): Configuration {
+  if (!existsSync(join(electron.path, 'resources/app/gaps.js'))) return configuration;
+  const folder = join(output, 'older-electron');
+  mkdirSync(folder, { recursive: true });
+  const load = (name: string): string =>
+    `require(require('node:path').join(process.resourcesPath, 'app', '${name}'));\n`;
+  writeFileSync(
+    join(folder, 'start.cjs'),
+    `${load('gaps.js')}${load('substitutes.js')}require('../main/index.cjs');\n`,
+  );
+  return {
+    ...configuration,
+    files: [...[configuration.files ?? []].flat(), { from: folder, to: 'dist/older-electron' }],
+    extraMetadata: { ...(configuration.extraMetadata as object), main: 'dist/older-electron/start.cjs' },
+  };
+}
+
+async function unpackedProgram(electron: ElectronFolder): Promise<string> {
+  const configuration = packConfiguration({ electron, updateUrl: null, compileLauncher: packLauncher });
+  const config = { ...configuration, directories: { ...configuration.directories, output } };
+  await build({ projectDir: root, config: overOlderElectron(config, electron), dir: true, publish: 'never' });
+  return join(output, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`);
+}
+
+function buildPackages(program: string): Result<PackagesUnderTest> {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+  const { version: newerVersion = '', description = '' } = manifest;
+  const versions: Partial<Record<LinuxPackager, VersionsUnderTest>> = {};
+  const dropped = join(program, droppedFile);
+  const buildAt = (packager: LinuxPackager, version: string): Result<PackageFile> => {
+    const extras = join(output, `.extras-${version}`);
+    writeExtras(extras, { version, releasedAt: Date.now(), homepage: null });
+    const shared = { arch: process.arch, description, homepage: unpublished, program, extras, root };
+    const built = buildLinuxPackage({ packager, version, ...shared }, output);
+    return built.ok ? ok({ version, path: built.value }) : built;
+  };
+  for (const packager of linuxPackagers) {
+    writeFileSync(dropped, 'older');
+    const older = buildAt(packager, olderVersion);
+    rmSync(dropped);
+    const newer = buildAt(packager, newerVersion);
+    if (!older.ok) return older;
+    if (!newer.ok) return newer;
+    versions[packager] = { older: older.value, newer: newer.value };
+  }
+  return ok(versions as PackagesUnderTest);
+}
+
+/** Where packages put files, and where package managers keep their records. */
+const overlaid = ['/usr', '/etc', '/opt', '/var'];
+
+/** @returns the exit code. */
+function runInView(command: readonly string[], env: NodeJS.ProcessEnv): number {
+  const scratch = mkdtempSync(join(tmpdir(), 'vigilmon-packages-'));
+  const mounts = overlaid.map((folder) => {
+    const [upper, work] = ['upper', 'work'].map((name) => join(scratch, folder, name)) as [string, string];
+    for (const path of [upper, work]) mkdirSync(path, { recursive: true });
+    return `mount -t overlay overlay -o lowerdir=${folder},upperdir=${upper},workdir=${work} ${folder}`;
+  });
+  const script = ['set -e', ...mounts, 'exec "$@"'].join('\n');
+  const args = ['--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', ...command];
+  const { status } = spawnSync('unshare', args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env, VIGILMON_PACKAGES_SCRATCH: scratch },
+  });
+  rmSync(scratch, { recursive: true, force: true });
+  return status ?? 1;
+}
+
+async function main(): Promise<void> {
+  const binary = await obtainElectron();
+  const reason = obstacle() ?? (binary === null ? 'no Electron binary' : null);
+  if (reason !== null || binary === null) {
+    console.log(`packages: skipped: ${reason ?? ''}`);
+    return;
+  }
+  const electron = electronFolderOf(binary);
+  if (!electron.ok) throw new Error(electron.error.message);
+  const { values } = parseArgs({ options: { again: { type: 'boolean', default: false } } });
+  const packages = values.again ? builtBefore() : await buildAll(electron.value);
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  process.exitCode = runInView([process.execPath, vitest, 'run', '--project=packages'], {
+    NODE_ENV: 'test',
+    VIGILMON_PACKAGES: JSON.stringify(packages),
+  });
+}
+
+const listFile = join(output, 'packages.json');
+
+function builtBefore(): PackagesUnderTest {
+  return JSON.parse(readFileSync(listFile, 'utf8')) as PackagesUnderTest;
+}
+
+async function buildAll(electron: ElectronFolder): Promise<PackagesUnderTest> {
+  ensureBuilt();
+  process.env['NODE_ENV'] = 'production';
+  rmSync(output, { recursive: true, force: true });
+  const packages = buildPackages(await unpackedProgram(electron));
+  if (!packages.ok) throw new Error(packages.error.message);
+  writeFileSync(listFile, JSON.stringify(packages.value));
+  return packages.value;
+}
+
+if (import.meta.main) await main();
