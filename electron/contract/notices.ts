@@ -45,6 +45,10 @@ export interface NoticeFacts {
   readonly 'checks-late': { readonly byMs: number };
   /** Linux: no panel shows the tray icon. */
   readonly 'no-tray': NoFacts;
+  readonly 'update-available': { readonly version: string; readonly installsItself: boolean };
+  readonly 'update-downloading': { readonly version: string };
+  readonly 'update-ready': { readonly version: string };
+  readonly 'update-failed': { readonly version: string };
   readonly 'notifications-failing': { readonly why: readonly NotShown[] };
 }
 
@@ -67,6 +71,10 @@ const severities: Readonly<Record<NoticeCode, Severity>> = {
   'notifications-substituted': 'info',
   'checks-late': 'warning',
   'no-tray': 'info',
+  'update-available': 'info',
+  'update-downloading': 'info',
+  'update-ready': 'info',
+  'update-failed': 'warning',
   'notifications-failing': 'warning',
 };
 

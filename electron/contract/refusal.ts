@@ -55,6 +55,9 @@ export interface RefusalFacts {
   readonly 'autostart-refused': BySystem;
   readonly 'autostart-by-system': None;
   readonly 'no-command-line': None;
+  readonly 'no-updates': None;
+  /** None that this call could act on. */
+  readonly 'no-update': None;
   /** Another file is in its place. */
   readonly 'command-line-taken': { readonly path: string };
   /** The program runs from a place that it may leave. */
@@ -143,6 +146,8 @@ const errorCodes: Readonly<Record<ReasonCode, ErrorCode>> = {
   'autostart-refused': 'unavailable',
   'autostart-by-system': 'unavailable',
   'no-command-line': 'unavailable',
+  'no-updates': 'unavailable',
+  'no-update': 'conflict',
   'command-line-taken': 'conflict',
   'command-line-passing': 'unavailable',
   'command-line-refused': 'unavailable',

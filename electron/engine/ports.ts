@@ -81,6 +81,9 @@ export interface HostControls {
   readonly renewToken: () => Promise<Outcome<HostSettings>>;
   readonly allowCommands: (allowed: boolean) => Promise<Outcome<HostSettings>>;
   readonly installCommandLine: (installed: boolean) => Promise<Outcome<HostSettings>>;
+  readonly checkForUpdates: () => Promise<Outcome<HostSettings>>;
+  readonly downloadUpdate: () => Promise<Outcome<HostSettings>>;
+  readonly installUpdate: () => Promise<Outcome<HostSettings>>;
 }
 
 /** The computer as far as it is searched for jobs and services. Nothing is changed, and every answer is bounded. */

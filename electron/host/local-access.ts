@@ -3,7 +3,7 @@
  * command line overrides saved settings. A change is saved first, then applied; if it cannot be applied, both are
  * reverted.
  */
-import type { CommandLineSettings, HostSettings } from '../contract/model/program.ts';
+import type { CommandLineSettings, HostSettings, UpdateSettings } from '../contract/model/program.ts';
 import { problem } from '../contract/problems.ts';
 import { refused, type Outcome, type Refusal } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
@@ -32,6 +32,15 @@ export interface CommandLine {
   readonly set: (isInstalled: boolean) => Promise<Outcome<null>>;
 }
 
+/** Newer versions of this program. */
+export interface HostUpdates {
+  readonly read: () => UpdateSettings;
+  /** Resolves once the check has ended. */
+  readonly check: () => Promise<void>;
+  readonly download: () => void;
+  readonly install: () => void;
+}
+
 export interface LocalAccessOptions {
   readonly dataDirectory: string;
   readonly randomness: Randomness;
@@ -48,8 +57,8 @@ export interface LocalAccessOptions {
   readonly autostart: Autostart | null;
   /** Absent: there is none to install. */
   readonly commandLine?: CommandLine | null;
-  /** Whether this program can check for updates; absent: no. */
-  readonly looksForUpdates?: boolean;
+  /** Absent: this program does not check for updates. */
+  readonly updates?: HostUpdates | null;
   /** Called after a move, once announced. */
   readonly onMoved?: ((place: OpenAccess) => void) | undefined;
   readonly logger: Pick<Logger, 'warn'>;
@@ -154,12 +163,24 @@ function createControls(
       renewToken: () => onDisk(renewToken),
       allowCommands: (allowed) => onDisk(async () => allowCommands(allowed)),
       installCommandLine,
+      async checkForUpdates() {
+        await options.updates?.check();
+        return ok(settings());
+      },
+      downloadUpdate() {
+        options.updates?.download();
+        return Promise.resolve(ok(settings()));
+      },
+      installUpdate() {
+        options.updates?.install();
+        return Promise.resolve(ok(settings()));
+      },
     },
   };
 }
 
 function settingsOf(
-  { given, api, autostart, commandLine, looksForUpdates = false }: LocalAccessOptions,
+  { given, api, autostart, commandLine, updates }: LocalAccessOptions,
   place: ListenerPlace,
 ): Omit<HostSettings, 'commands'> {
   const current = place.current();
@@ -170,7 +191,7 @@ function settingsOf(
     listener: { host, port, url: current?.url ?? null, isOverridden, addresses: ownAddresses() },
     api: { enabled: isApiOn, canBeDisabled: api.isOptional, token: current?.api?.token ?? null, metrics },
     commandLine: commandLine?.read() ?? null,
-    looksForUpdates,
+    updates: updates?.read() ?? null,
   };
 }
 

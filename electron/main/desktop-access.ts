@@ -10,7 +10,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Cancel, Clock, HostControls, Logger, Randomness } from '../engine/ports.ts';
 import type { Speech } from '../engine/wording/languages.ts';
 import { usualDataDirectory } from '../host/data-directory.ts';
-import { createLocalAccess } from '../host/local-access.ts';
+import { createLocalAccess, type HostUpdates } from '../host/local-access.ts';
 import { spooledPings } from '../host/ping-spool.ts';
 import { collectLatePings } from '../http/late-pings.ts';
 import { createMovableListener } from '../http/movable-listener.ts';
@@ -23,7 +23,7 @@ export interface DesktopAccessOptions {
   readonly port: number | null;
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
-  readonly looksForUpdates: boolean;
+  readonly updates: HostUpdates | null;
   readonly speech: Pick<Speech, 'wording'>;
   readonly randomness: Randomness;
   readonly clock: Clock;
@@ -66,7 +66,7 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
       comment: options.speech.wording.desktop.autostartComment,
     }),
     commandLine,
-    looksForUpdates: options.looksForUpdates,
+    updates: options.updates,
     logger,
   });
   let endCollecting: Cancel = () => undefined;

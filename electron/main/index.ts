@@ -64,8 +64,9 @@ if (claim !== null) {
 async function start({ dataDirectory, port, configFile, opens, logger }: Claim, open: Open): Promise<MainWindow> {
   const speech = speechFor(app.getLocale());
   const host = { platform: process.platform, isPackaged: app.isPackaged, clock, logger, dataDirectory, speech };
-  const updates = openUpdates(host);
-  const quit = quitByUser(() => window, host);
+  const quitIfAgreed = quitByUser(() => window, host);
+  const quit = (): void => void quitIfAgreed();
+  const updates = openUpdates({ ...host, quit: quitIfAgreed });
   const actions = { open, quit, checkForUpdates: updates.checkNow };
   const tray = openTray({ ...host, iconDirectory: inApp('build/icons'), actions });
   guardSession(session.defaultSession, host.isPackaged);
@@ -87,7 +88,7 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
     ),
   );
 
-  const access = createDesktopAccess({ ...host, port, looksForUpdates: updates.checkNow !== null, randomness });
+  const access = createDesktopAccess({ ...host, port, updates: updates.controls, randomness });
   const onAction = notificationActions({ ...host, open, opening: () => opening });
   const notificationIcon = host.isPackaged ? 'vigilmon' : files.icon;
   const connecting = openDesktopPorts({ ...host, randomness, bus, notificationIcon, onAction });
@@ -119,7 +120,7 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   forwardEvents(engine, window);
   await access.open(engine);
   flushAtSessionEnd(engine, host.platform);
-  flushBeforeQuit({ ...host, closeFirst: [tray.close], stop: [access.close, engine.stop] });
+  flushBeforeQuit({ ...host, closeFirst: [tray.close], stop: [access.close, engine.stop], ...updates });
   await withdrawEnded(engine, desktop.ports.nativeNotifier);
   await tray.follow(
     engine,

@@ -8,39 +8,55 @@ import type { Speech } from '../engine/wording/languages.ts';
 import type { MainWindow } from './window.ts';
 
 const patienceMs = 2_000;
+const installWithinMs = 60_000;
 
 export interface QuitOptions {
   /** Closed at once, synchronously. */
   readonly closeFirst: readonly (() => void)[];
   /** One after the other. */
   readonly stop: readonly (() => Promise<void>)[];
+  /** Then, in place of the end. @returns whether it ends the program itself. */
+  readonly installAtEnd?: () => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-export function flushBeforeQuit({ closeFirst, stop, clock, logger }: QuitOptions): void {
+export function flushBeforeQuit({ closeFirst, stop, installAtEnd, clock, logger }: QuitOptions): void {
   let isStopping = false;
+  let hasStopped = false;
+
+  function finish(): void {
+    if (hasStopped) return;
+    hasStopped = true;
+    if (installAtEnd?.() !== true) app.exit(0);
+    // If the installer does not quit it.
+    else clock.setTimer(installWithinMs, () => app.exit(0));
+  }
+
   app.on('before-quit', (event) => {
+    // The installer quits the program its own way.
+    if (hasStopped) return;
     event.preventDefault();
     if (isStopping) return;
     isStopping = true;
     clock.setTimer(patienceMs, () => {
+      if (hasStopped) return;
       logger.warn('not everything had ended in time');
-      app.exit(0);
+      finish();
     });
     for (const close of closeFirst) close();
-    void stopAll(stop, logger).then(() => app.exit(0));
+    void stopAll(stop, logger).then(finish);
   });
 }
 
 /**
  * Quitting by the user: changes in a form that are not saved are not discarded without a question. A signal or the end of
- * the session asks nothing.
+ * the session asks nothing. Resolves with false if the user has chosen to go on.
  */
 export function quitByUser(
   window: () => Pick<MainWindow, 'unload' | 'open'>,
   { speech, logger }: { readonly speech: Pick<Speech, 'wording'>; readonly logger: Logger },
-): () => void {
+): () => Promise<boolean> {
   const { message, detail, quit, stay } = speech.wording.desktop.unsaved;
 
   async function ask(): Promise<boolean> {
@@ -57,18 +73,21 @@ export function quitByUser(
     return response === 1;
   }
 
-  let isAsking = false;
+  let asking: Promise<boolean> | null = null;
   return () => {
-    if (isAsking) return;
-    isAsking = true;
-    ask()
+    asking ??= ask()
       .then((isAgreed) => {
         if (isAgreed) app.quit();
+        return isAgreed;
       })
-      .catch((error: unknown) => logger.error('quitting could not be asked about', { error }))
+      .catch((error: unknown) => {
+        logger.error('quitting could not be asked about', { error });
+        return false;
+      })
       .finally(() => {
-        isAsking = false;
+        asking = null;
       });
+    return asking;
   };
 }
 

@@ -8,16 +8,16 @@ import type { Speech } from '../engine/wording/languages.ts';
 
 export type UpdateNews =
   | { readonly is: 'newest' | 'notFromWithin' | 'unreachable' | 'unreadable' }
-  | { readonly is: 'fetching' | 'ready' | 'failed'; readonly version: string };
+  | { readonly is: 'fetching' | 'ready' | 'failed' | 'managed'; readonly version: string };
 
 export interface UpdateWords {
   readonly report: (news: UpdateNews) => void;
   readonly answerByHand: (news: UpdateNews) => void;
   /**
    * The question behind a notification; where none can be shown, asked when the user opens the window. @returns what
-   * withdraws it.
+   * withdraws it. Null: there is nothing to ask, since the package manager installs it.
    */
-  readonly offer: (version: string, onOpen: () => void) => Cancel;
+  readonly offer: (version: string, onOpen: (() => void) | null) => Cancel;
   /** @returns whether the user agrees. */
   readonly askToDownload: (version: string) => Promise<boolean>;
 }
@@ -33,6 +33,7 @@ export function updateWords({ wording }: Pick<Speech, 'wording'>): UpdateWords {
       announce({ title, body, onFailure });
     },
     offer(version, onOpen) {
+      if (onOpen === null) return announce(updates.managed(version));
       let isWaiting = false;
       const askInWindow = (): void => {
         isWaiting = true;

@@ -9,6 +9,8 @@ export interface Updater {
   /** Null: this kind of installation cannot update itself. */
   readonly checkForUpdates: () => Promise<FoundUpdate | null>;
   readonly downloadUpdate: () => Promise<unknown>;
+  /** Installs what has been downloaded, and quits; afterwards the program starts again if `startsAgain`. */
+  readonly quitAndInstall: (isSilent: boolean, startsAgain: boolean) => void;
 }
 
 export interface UpdaterLog {
@@ -17,9 +19,11 @@ export interface UpdaterLog {
   readonly error: (message?: unknown) => void;
 }
 
+type ReleaseNotes = readonly { readonly version: string; readonly note: string | null }[];
+
 export interface FoundUpdate {
   readonly isUpdateAvailable: boolean;
-  readonly updateInfo: { readonly version: string };
+  readonly updateInfo: { readonly version: string; readonly releaseNotes?: string | ReleaseNotes | null | undefined };
 }
 
 export async function electronUpdater(): Promise<Updater> {

@@ -68,7 +68,7 @@ describe('a headless host', () => {
     expect(settings).toMatchObject({
       autostart: null,
       api: { enabled: true, canBeDisabled: false },
-      looksForUpdates: false,
+      updates: null,
     });
     expect(settings.listener).toMatchObject({ host: '127.0.0.1', isOverridden: true });
     expect(settings.listener?.addresses).toEqual(expect.arrayContaining(['127.0.0.1', '0.0.0.0']));
@@ -200,9 +200,22 @@ describe('a desktop', () => {
     expect((await started.controls.read()).commands).toEqual({ allowed: false, canBeChanged: false });
   });
 
-  test('reports whether it checks for updates', async () => {
-    const { controls } = await open({ api: desktop, looksForUpdates: true });
-    expect((await controls.read()).looksForUpdates).toBe(true);
+  test('passes on what is wanted of its updates, and reports how they stand', async () => {
+    const done: string[] = [];
+    const { controls } = await open({
+      api: desktop,
+      updates: {
+        read: () => ({ status: { is: 'newest' }, installsItself: true }),
+        check: async () => void done.push('check'),
+        download: () => void done.push('download'),
+        install: () => void done.push('install'),
+      },
+    });
+    const { checkForUpdates, downloadUpdate, installUpdate } = controls;
+    for (const call of [checkForUpdates, downloadUpdate, installUpdate]) {
+      expect(valueOf(await call()).updates?.status).toEqual({ is: 'newest' });
+    }
+    expect(done).toEqual(['check', 'download', 'install']);
   });
 
   test('changes nothing by halves: if the port is taken, start at login stays as it was', async () => {

@@ -52,6 +52,31 @@ test('synchronous parts are closed first, and the rest in order', async () => {
   expect([stopped, app.exitCodes]).toEqual([['listener after window', 'engine'], [0]]);
 });
 
+test('what waits to be installed is installed once all has ended, and quits the program its own way', async () => {
+  const clock = manualClock();
+  const done: string[] = [];
+  const stop = [async () => void done.push('engine')];
+  const installAtEnd = (): boolean => {
+    done.push('installer');
+    app.quit();
+    return true;
+  };
+  flushBeforeQuit({ closeFirst: [], stop, installAtEnd, clock, logger: recordedLog() });
+  app.quit();
+  await clock.advance(0);
+  expect([done, app.exitCodes]).toEqual([['engine', 'installer'], [0]]);
+});
+
+test('an installer that does not quit the program cannot keep it', async () => {
+  const clock = manualClock();
+  flushBeforeQuit({ closeFirst: [], stop: [], installAtEnd: () => true, clock, logger: recordedLog() });
+  app.quit();
+  await clock.advance(59_999);
+  expect(app.exitCodes).toEqual([]);
+  await clock.advance(1);
+  expect(app.exitCodes).toEqual([0]);
+});
+
 test('a listener that fails to close delays neither the engine nor the user', async () => {
   let isStopped = false;
   const { clock, logger } = setup(
@@ -78,22 +103,21 @@ describe('by the user', () => {
 
   test('nothing is asked while nothing is lost', async () => {
     const { quit, opened } = quitting(true);
-    quit();
-    await expect.poll(() => app.exitCodes).toEqual([0]);
+    expect(await quit()).toBe(true);
+    expect(app.exitCodes).toEqual([0]);
     expect([dialog.asked, opened]).toEqual([[], []]);
   });
 
   test('a form with unsaved changes is shown, and kept if the user prefers', async () => {
     const { quit, opened } = quitting(false, 0);
-    quit();
-    quit();
-    await expect.poll(() => dialog.asked.length).toBe(1);
+    expect(await Promise.all([quit(), quit()])).toEqual([false, false]);
+    expect(dialog.asked).toHaveLength(1);
     expect(dialog.asked[0]).toMatchObject({ message: 'Quit without saving?', buttons: ['Keep editing', 'Quit'] });
     expect([opened, app.exitCodes]).toEqual([['window'], []]);
   });
 
   test('it is discarded if the user agrees', async () => {
-    quitting(false, 1).quit();
-    await expect.poll(() => app.exitCodes).toEqual([0]);
+    expect(await quitting(false, 1).quit()).toBe(true);
+    expect(app.exitCodes).toEqual([0]);
   });
 });

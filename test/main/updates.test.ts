@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { EngineEvent } from '../../electron/contract/events.ts';
-import type { Settings } from '../../electron/contract/model/program.ts';
+import type { Settings, UpdateStatus } from '../../electron/contract/model/program.ts';
+import type { Notice } from '../../electron/contract/notices.ts';
 import { ok } from '../../electron/contract/result.ts';
 import { speechFor } from '../../electron/engine/wording/languages.ts';
 import type { FoundUpdate, Updater } from '../../electron/main/updater.ts';
-import { openUpdates, type SettingsSource } from '../../electron/main/updates.ts';
+import { openUpdates, type UpdatesEngine } from '../../electron/main/updates.ts';
 import { app, dialog, Notification } from '../support/fake-electron.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { recordedLog } from '../support/recorded-log.ts';
@@ -37,6 +38,8 @@ class FakeUpdater implements Updater {
   /** The kind of installation. */
   isUpdatable = true;
   isBroken = false;
+  notes: FoundUpdate['updateInfo']['releaseNotes'] = undefined;
+  readonly installations: string[] = [];
   looks = 0;
   downloads = 0;
   #download: Promise<void> = Promise.resolve();
@@ -55,7 +58,11 @@ class FakeUpdater implements Updater {
     if (!this.isReachable) throw new Error('net::ERR_INTERNET_DISCONNECTED');
     if (this.answerCode !== null) throw Object.assign(new Error('not what was asked for'), { code: this.answerCode });
     if (!this.isUpdatable) return null;
-    return { isUpdateAvailable: this.latest !== '0.1.0', updateInfo: { version: this.latest } };
+    const updateInfo = { version: this.latest, releaseNotes: this.notes };
+    return { isUpdateAvailable: this.latest !== '0.1.0', updateInfo };
+  }
+  quitAndInstall(isSilent: boolean, startsAgain: boolean): void {
+    this.installations.push(`${isSilent ? 'silent' : 'asking'}, ${startsAgain ? 'starts again' : 'ends'}`);
   }
   async downloadUpdate(): Promise<readonly string[]> {
     this.downloads += 1;
@@ -65,8 +72,8 @@ class FakeUpdater implements Updater {
   }
 }
 
-/** An engine with this one setting. */
-class FakeSettings implements SettingsSource {
+/** An engine with this one setting, which keeps the notices. */
+class FakeEngine implements UpdatesEngine {
   readonly #listeners = new Set<(event: EngineEvent) => void>();
   #settings: Settings = {
     theme: 'system',
@@ -84,6 +91,11 @@ class FakeSettings implements SettingsSource {
   };
   readonly api = { settings: { get: async () => ok(this.#settings) } };
 
+  readonly notices: (Notice | null)[] = [];
+
+  reportNotice(_topic: string, notice: Notice | null): void {
+    this.notices.push(notice);
+  }
   on(listener: (event: EngineEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -97,23 +109,28 @@ class FakeSettings implements SettingsSource {
 interface Setting {
   readonly isPackaged?: boolean;
   readonly isConfigured?: boolean;
+  /** As in a deb or rpm. */
+  readonly isManaged?: boolean;
 }
 
-function setup({ isPackaged = true, isConfigured = true }: Setting = {}) {
+function setup({ isPackaged = true, isConfigured = true, isManaged = false }: Setting = {}) {
   const resourcesDirectory = tempDirectory(onTestFinished);
   if (isConfigured) writeFileSync(join(resourcesDirectory, 'app-update.yml'), 'provider: generic\n');
+  if (isManaged) writeFileSync(join(resourcesDirectory, 'package-type'), 'deb');
   const clock = manualClock();
   const logger = recordedLog();
   const updater = new FakeUpdater();
   const loadUpdater = async (): Promise<Updater> => updater;
-  const settings = new FakeSettings();
-  const { checkNow, start } = openUpdates({
+  const settings = new FakeEngine();
+  const quitting = { isAgreed: true };
+  const { checkNow, controls, installAtEnd, start } = openUpdates({
     isPackaged,
     resourcesDirectory,
     clock,
     logger,
     speech: speechFor('en'),
     loadUpdater,
+    quit: async () => quitting.isAgreed,
   });
   const stop = start(settings);
   /** The tray menu's entry is chosen. */
@@ -121,7 +138,7 @@ function setup({ isPackaged = true, isConfigured = true }: Setting = {}) {
     checkNow?.();
     await clock.advance(0);
   };
-  return { clock, logger, updater, settings, stop, checkNow, ask };
+  return { clock, logger, updater, settings, stop, checkNow, ask, controls, installAtEnd, quitting };
 }
 
 const titles = (): readonly string[] => Notification.made.map(({ title }) => title);
@@ -347,5 +364,102 @@ describe('checking by hand', () => {
     updater.latest = '0.1.0';
     await ask();
     expect(dialog.asked.map(({ message }) => message)).toEqual(['Vigilmon is up to date']);
+  });
+});
+
+describe('the window', () => {
+  const codes = ({ notices }: FakeEngine): readonly unknown[] => notices.map((notice) => notice?.code ?? null);
+
+  test('shows how it goes: a check, what is new, the download, and what waits to be installed', async () => {
+    const { clock, updater, controls, settings } = setup();
+    updater.notes = 'Faster\u001b start\n- and less memory';
+    expect(controls?.read()).toEqual({ status: { is: 'unchecked' }, installsItself: true });
+    const checking = controls?.check();
+    expect(controls?.read().status).toEqual({ is: 'checking' });
+    await checking;
+    const release = { version: '0.2.0', notes: 'Faster  start\n- and less memory' };
+    expect(controls?.read().status).toEqual({ is: 'available', ...release });
+    const end = updater.hold();
+    controls?.download();
+    controls?.download();
+    expect(controls?.read().status).toEqual({ is: 'downloading', ...release });
+    end();
+    await clock.advance(0);
+    expect(controls?.read().status).toEqual({ is: 'ready', ...release });
+    expect(codes(settings)).toEqual([null, 'update-available', 'update-downloading', 'update-ready']);
+    expect([updater.downloads, dialog.asked]).toEqual([1, []]);
+  });
+
+  test('shows that there is nothing new, or why that is not known, and nothing pops up', async () => {
+    const { updater, controls } = setup();
+    const outcome = async (): Promise<UpdateStatus['is'] | undefined> => {
+      await controls?.check();
+      return controls?.read().status.is;
+    };
+    updater.latest = '0.1.0';
+    expect(await outcome()).toBe('newest');
+    updater.isReachable = false;
+    expect(await outcome()).toBe('unreachable');
+    updater.isReachable = true;
+    updater.answerCode = 'HTTP_ERROR_503';
+    expect(await outcome()).toBe('unreadable');
+    updater.answerCode = null;
+    updater.isUpdatable = false;
+    expect(await outcome()).toBe('unsupported');
+    expect([titles(), dialog.asked]).toEqual([[], []]);
+  });
+
+  test('offers a download that has failed again, and a failed check loses nothing that is known', async () => {
+    const { clock, updater, controls } = setup();
+    updater.isBroken = true;
+    await controls?.check();
+    controls?.download();
+    await clock.advance(0);
+    expect(controls?.read().status).toMatchObject({ is: 'failed', version: '0.2.0' });
+    updater.isReachable = false;
+    await controls?.check();
+    expect(controls?.read().status).toMatchObject({ is: 'failed', version: '0.2.0' });
+    updater.isBroken = false;
+    controls?.download();
+    await clock.advance(0);
+    expect(controls?.read().status.is).toBe('ready');
+  });
+
+  test('has the notes of each version that was left out', async () => {
+    const { updater, controls } = setup();
+    updater.notes = [
+      { version: '0.2.0', note: 'Second' },
+      { version: '0.1.5', note: null },
+    ];
+    await controls?.check();
+    expect(controls?.read().status).toMatchObject({ notes: '0.2.0\nSecond\n\n0.1.5' });
+  });
+
+  test('restarts and installs once all has ended, and not if the user goes on', async () => {
+    const { clock, updater, controls, installAtEnd, quitting } = setup();
+    await controls?.check();
+    controls?.download();
+    await clock.advance(0);
+    expect(installAtEnd()).toBe(false);
+    quitting.isAgreed = false;
+    controls?.install();
+    await clock.advance(0);
+    expect(installAtEnd()).toBe(false);
+    quitting.isAgreed = true;
+    controls?.install();
+    await clock.advance(0);
+    expect([installAtEnd(), updater.installations]).toEqual([true, ['silent, starts again']]);
+  });
+
+  test('only reports a newer version where the package manager installs it', async () => {
+    const { clock, ask, updater, controls, settings } = setup({ isManaged: true });
+    await clock.advance(minuteMs);
+    expect(titles()).toEqual(['Vigilmon 0.2.0 is available']);
+    expect(Notification.made[0]?.body).toBe('Install it with your package manager.');
+    Notification.made[0]?.emit('click');
+    await ask();
+    expect(titles()).toHaveLength(2);
+    expect([updater.downloads, dialog.asked, controls?.read().installsItself]).toEqual([0, [], false]);
+    expect(settings.notices.at(-1)).toMatchObject({ facts: { version: '0.2.0', installsItself: false } });
   });
 });

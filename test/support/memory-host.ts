@@ -37,6 +37,9 @@ export function memoryHost(first: HostSettings): MemoryHost {
       settings = { ...settings, commandLine: commandLine === null ? null : { ...commandLine, isInstalled } };
       return Promise.resolve(ok(settings));
     },
+    checkForUpdates: () => Promise.resolve(ok(settings)),
+    downloadUpdate: () => Promise.resolve(ok(settings)),
+    installUpdate: () => Promise.resolve(ok(settings)),
     renewToken() {
       const { api } = settings;
       settings = { ...settings, api: api === null ? null : { ...api, token: 'another-token' } };

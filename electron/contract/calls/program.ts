@@ -21,6 +21,12 @@ export const hostCalls = {
   allowCommands: takes(z.strictObject({ allowed: z.boolean() })).fromApplication.answers<HostSettings>(),
   /** Installs the command line for this user, or removes it. `conflict`: another file is in its place, and stays. */
   installCommandLine: takes(z.strictObject({ installed: z.boolean() })).fromApplication.answers<HostSettings>(),
+  /** Resolves once the check has ended. */
+  checkForUpdates: takes(nothing).fromApplication.answers<HostSettings>(),
+  /** Downloads the available version; resolves when that has begun. */
+  downloadUpdate: takes(nothing).fromApplication.answers<HostSettings>(),
+  /** Quits, installs what has been downloaded, and starts again; unsaved changes are asked about first. */
+  installUpdate: takes(nothing).fromApplication.answers<HostSettings>(),
   /** The old token stops working, and event streams opened with it are closed. */
   renewToken: takes(nothing).answers<HostSettings>(),
 };

@@ -122,8 +122,28 @@ export interface HostSettings {
   readonly api: ApiSettings | null;
   readonly commands: CommandSettings | null;
   readonly commandLine: CommandLineSettings | null;
-  /** It has an address at which to check for newer versions. */
-  readonly looksForUpdates: boolean;
+  /** Null: it has no address at which to check for newer versions. */
+  readonly updates: UpdateSettings | null;
+}
+
+/**
+ * How checking for a newer version stands. `unsupported`: this kind of installation cannot check. `unreachable` and
+ * `unreadable`: the last check failed.
+ */
+export type UpdateStatus =
+  | { readonly is: 'unchecked' | 'checking' | 'newest' | 'unsupported' | 'unreachable' | 'unreadable' }
+  | ({ readonly is: 'available' | 'downloading' | 'ready' | 'failed' } & Release);
+
+export interface Release {
+  readonly version: string;
+  /** Plain text; empty: there are none. */
+  readonly notes: string;
+}
+
+export interface UpdateSettings {
+  readonly status: UpdateStatus;
+  /** False: the package manager of the system does. */
+  readonly installsItself: boolean;
 }
 
 /** What applying a configuration file changed: the ids of monitors and channels, `rules` and `settings`. */

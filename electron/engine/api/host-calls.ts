@@ -1,9 +1,10 @@
 /** Settings of the host. What this host does not have is refused as unavailable, and nothing is changed. */
-import type { HostSettings } from '../../contract/model/program.ts';
+import type { HostSettings, UpdateSettings } from '../../contract/model/program.ts';
 import { problem, type Problem } from '../../contract/problems.ts';
 import { refused, refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ParsedHostPatch } from '../../contract/schemas.ts';
+import type { HostControls } from '../ports.ts';
 import type { CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -13,7 +14,7 @@ const nothing: HostSettings = {
   api: null,
   commands: null,
   commandLine: null,
-  looksForUpdates: false,
+  updates: null,
 };
 const ports = [1024, 65_535] as const;
 
@@ -26,6 +27,17 @@ export function hostCalls({ hostControls, emit, exclusive }: CallContext): Handl
       if (changed.ok) emit({ type: 'system' });
       return changed;
     });
+  }
+
+  /** Not `exclusive`: a check waits for a server. */
+  async function update(
+    make: (controls: HostControls, updates: UpdateSettings) => Outcome<HostSettings> | Promise<Outcome<HostSettings>>,
+  ): Promise<Outcome<HostSettings>> {
+    const { updates } = await read();
+    if (hostControls === null || updates === null) return refused('no-updates');
+    const changed = await make(hostControls, updates);
+    if (changed.ok) emit({ type: 'system' });
+    return changed;
   }
 
   return {
@@ -45,6 +57,13 @@ export function hostCalls({ hostControls, emit, exclusive }: CallContext): Handl
         if (commandLine === null) return refused('no-command-line');
         return hostControls?.installCommandLine(installed) ?? refused('no-host-settings');
       }),
+    checkForUpdates: () => update((controls) => controls.checkForUpdates()),
+    downloadUpdate: () =>
+      update((controls, { status, installsItself }) =>
+        installsItself && 'version' in status ? controls.downloadUpdate() : refused('no-update'),
+      ),
+    installUpdate: () =>
+      update((controls, { status }) => (status.is === 'ready' ? controls.installUpdate() : refused('no-update'))),
     renewToken: () =>
       change(async ({ api }) => {
         if (api === null || !api.enabled) return refused('no-token');

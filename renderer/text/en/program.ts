@@ -51,6 +51,7 @@ export const banner = {
   },
   dismiss: 'Dismiss this notice',
   toChannels: 'Show channels',
+  toUpdates: 'Show update',
   more: (count: number) => plural(count, 'more notice', 'more notices'),
   stale: 'The data shown may be out of date.',
 };

@@ -1,6 +1,6 @@
 /** Settings. */
 import { formatDateTime } from '../../format.ts';
-import type { MetricsAccess } from '../../../electron/contract/model/program.ts';
+import type { MetricsAccess, UpdateStatus } from '../../../electron/contract/model/program.ts';
 import { isLoopback } from '../../state/loopback.ts';
 import { listed, plural } from './phrases.ts';
 
@@ -8,6 +8,31 @@ function listenerAddress(address: string): string {
   if (address === '0.0.0.0') return '0.0.0.0 (all networks)';
   if (address === '::') return ':: (all networks, including IPv6)';
   return isLoopback(address) ? `${address} (this computer only)` : `${address} (this network)`;
+}
+
+function updateStatus(status: UpdateStatus): string {
+  switch (status.is) {
+    case 'unchecked':
+      return 'Not checked since Vigilmon started.';
+    case 'checking':
+      return 'Checking…';
+    case 'newest':
+      return 'Vigilmon is up to date.';
+    case 'unsupported':
+      return 'This installation does not update itself. Install a newer version the way you installed this one.';
+    case 'unreachable':
+      return 'The update server could not be reached. Is this computer online?';
+    case 'unreadable':
+      return 'The update server sent an unexpected response. The log has the details.';
+    case 'available':
+      return `Vigilmon ${status.version} is available.`;
+    case 'downloading':
+      return `Downloading Vigilmon ${status.version}…`;
+    case 'ready':
+      return `Vigilmon ${status.version} is ready. It will be installed when you quit Vigilmon.`;
+    case 'failed':
+      return `Vigilmon ${status.version} could not be downloaded.`;
+  }
 }
 
 export const settings = {
@@ -19,7 +44,16 @@ export const settings = {
   stretchOnBattery: 'Check less often on battery',
   stretchOnBatteryHint: 'Intervals are four times as long, up to an hour. Failed checks are rechecked as usual.',
   checkForUpdates: 'Check for updates daily',
-  checkForUpdatesHint: 'Nothing is downloaded without your consent. You can also check from the tray menu.',
+  checkForUpdatesHint: 'Nothing is downloaded without your consent.',
+  updates: {
+    title: 'Updates',
+    status: updateStatus,
+    managed: 'Install it with your package manager.',
+    check: 'Check now',
+    download: 'Download',
+    restart: 'Restart and install',
+    notes: 'Release notes',
+  },
   notifications: 'Notifications',
   keeping: 'Retention and limits',
   saved: 'Settings saved',

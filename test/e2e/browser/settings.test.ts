@@ -29,7 +29,10 @@ test('checking for updates is on by default, and offered only where updates can 
   // The same window with a host that can check for updates.
   await window.page.route('**/api/v1/host.get', async (route) => {
     const response = await route.fetch();
-    const body = (await response.text()).replace('"looksForUpdates":false', '"looksForUpdates":true');
+    const body = (await response.text()).replace(
+      '"updates":null',
+      '"updates":{"status":{"is":"newest"},"installsItself":true}',
+    );
     await route.fulfill({ response, body });
   });
   await window.page.reload();

@@ -36,7 +36,7 @@ beforeEach(async () => {
       api,
       commands: { allowed: false, canBeChanged: true },
       commandLine: { path: '/home/me/.local/bin/vigilmon', isInstalled: false, missingFromPath: null },
-      looksForUpdates: false,
+      updates: { status: { is: 'ready', version: '2.0.0', notes: '' }, installsItself: true },
     }).controls,
     computer: knownComputer({ prints: { 'crontab -l': '0 3 * * 1-5 /opt/backup.sh' } }),
   });
@@ -206,6 +206,9 @@ const cases: Readonly<Record<CallName, () => Case>> = {
   'host.update': () => ({ input: { autostart: true }, answers: { autostart: true } }),
   'host.allowCommands': () => ({ input: { allowed: true }, answers: { commands: { allowed: true } } }),
   'host.installCommandLine': () => ({ input: { installed: true }, answers: { commandLine: { isInstalled: true } } }),
+  'host.checkForUpdates': () => ({ answers: { updates: { status: { version: '2.0.0' } } } }),
+  'host.downloadUpdate': () => ({ answers: { updates: { status: { is: 'ready' } } } }),
+  'host.installUpdate': () => ({ answers: { updates: { status: { is: 'ready' } } } }),
   'host.renewToken': () => ({ answers: { api: { token: 'another-token' } } }),
   'config.apply': () => ({ input: { yaml: 'monitors: []' }, answers: { created: [], removed: [] } }),
   'config.export': () => ({

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { HostSettings } from '../../../electron/contract/model/program.ts';
+import type { HostSettings, UpdateStatus } from '../../../electron/contract/model/program.ts';
 import { memoryHost, type MemoryHost } from '../../support/memory-host.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
@@ -17,7 +17,7 @@ const desktop: HostSettings = {
   api: { enabled: false, canBeDisabled: true, token: null, metrics: 'token' },
   commands: { allowed: false, canBeChanged: true },
   commandLine: { path: '/home/me/.local/bin/vigilmon', isInstalled: false, missingFromPath: null },
-  looksForUpdates: true,
+  updates: { status: { is: 'unchecked' }, installsItself: true },
 };
 const headless: HostSettings = {
   ...desktop,
@@ -25,7 +25,7 @@ const headless: HostSettings = {
   api: { enabled: true, canBeDisabled: false, token: 'a-token', metrics: 'token' },
   commands: { allowed: false, canBeChanged: false },
   commandLine: null,
-  looksForUpdates: false,
+  updates: null,
 };
 
 const nothing: HostSettings = {
@@ -34,7 +34,7 @@ const nothing: HostSettings = {
   api: null,
   commands: null,
   commandLine: null,
-  looksForUpdates: false,
+  updates: null,
 };
 
 let engine: TestEngine;
@@ -75,6 +75,32 @@ describe('settings of the host', () => {
     expect(errorOf(await engine.api.host.installCommandLine({ installed: true }))).toMatchObject({
       code: 'unavailable',
     });
+  });
+
+  test('offer updates only where the program installs itself, and only what has been found', async () => {
+    const found: UpdateStatus = { is: 'available', version: '2.0.0', notes: '' };
+    const outcomes = async (updates: HostSettings['updates']): Promise<readonly unknown[]> => {
+      await openOn({ ...desktop, updates });
+      const { checkForUpdates, downloadUpdate, installUpdate } = engine.api.host;
+      const answers = [
+        await checkForUpdates(undefined),
+        await downloadUpdate(undefined),
+        await installUpdate(undefined),
+      ];
+      await engine.stop();
+      return answers.map((answer) => (answer.ok ? 'done' : answer.error.code));
+    };
+    expect(await outcomes(null)).toEqual(['unavailable', 'unavailable', 'unavailable']);
+    expect(await outcomes({ status: { is: 'newest' }, installsItself: true })).toEqual([
+      'done',
+      'conflict',
+      'conflict',
+    ]);
+    expect(await outcomes({ status: found, installsItself: true })).toEqual(['done', 'done', 'conflict']);
+    expect(await outcomes({ status: found, installsItself: false })).toEqual(['done', 'conflict', 'conflict']);
+    const ready = { status: { ...found, is: 'ready' }, installsItself: true } as const;
+    expect(await outcomes(ready)).toEqual(['done', 'done', 'done']);
+    await openOn(null);
   });
 
   test.each([

@@ -53,6 +53,10 @@ export const desktop = {
       title: `Vigilmon ${version} is ready`,
       body: 'It will be installed when you quit Vigilmon.',
     }),
+    managed: (version: string) => ({
+      title: `Vigilmon ${version} is available`,
+      body: 'Install it with your package manager.',
+    }),
     failed: (version: string) => ({ title: 'Update failed', body: `Vigilmon ${version} could not be downloaded.` }),
     available: (version: string) => ({ title: `Vigilmon ${version} is available`, body: 'Click to download it.' }),
     question: (version: string) => ({

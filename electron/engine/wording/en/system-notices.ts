@@ -44,6 +44,13 @@ export const systemNotices: Words<NoticeFacts> = {
   'no-tray':
     'This desktop shows no tray icons, so closing the window minimizes it. On GNOME, the extension "AppIndicator and ' +
     'KStatusNotifierItem Support" adds a tray.',
+  'update-available': ({ version, installsItself }) =>
+    installsItself
+      ? `Vigilmon ${version} is available.`
+      : `Vigilmon ${version} is available. Install it with your package manager.`,
+  'update-downloading': ({ version }) => `Downloading Vigilmon ${version}.`,
+  'update-ready': ({ version }) => `Vigilmon ${version} is ready. It will be installed when you quit Vigilmon.`,
+  'update-failed': ({ version }) => `Vigilmon ${version} could not be downloaded.`,
   'notifications-failing': ({ why }) => `Notifications cannot be shown: ${notShown(why)}.`,
 };
 
