@@ -74,15 +74,26 @@ export async function withEngine(use: (engine: Engine) => Promise<void>): Promis
 
 export interface ChildService {
   readonly url: string;
-  /** Sends `count` pings over `connections` connections from its own process. @returns the seconds it took. */
-  readonly ping: (url: string, options: { count: number; connections: number }) => Promise<number>;
+  /** Sends pings from its own process, and waits for their responses. */
+  readonly ping: (url: string, load: PingLoad) => Promise<PingTimes>;
   readonly close: () => void;
 }
 
-interface PingOrder {
-  readonly url: string;
+export interface PingLoad {
   readonly count: number;
   readonly connections: number;
+  /** Absent: each connection sends the next when it has the response. */
+  readonly perSecond?: number;
+}
+
+export interface PingTimes {
+  readonly seconds: number;
+  /** From the moment at which a ping was due to its response. */
+  readonly p99Ms: number;
+}
+
+interface PingOrder extends PingLoad {
+  readonly url: string;
 }
 
 /** A service that responds with a health document, in its own process. */
@@ -93,8 +104,8 @@ export async function openChildService(): Promise<ChildService> {
   return {
     url: `http://127.0.0.1:${String(port)}/health`,
     ping(url, options) {
-      const answer = next<number>();
-      child.send({ url, ...options });
+      const answer = next<PingTimes>();
+      child.send({ url, ...options } satisfies PingOrder);
       return answer;
     },
     close: () => void child.kill(),
@@ -109,29 +120,39 @@ function runChild(): void {
   });
   server.listen(0, '127.0.0.1', 4096, () => process.send?.((server.address() as AddressInfo).port));
   process.on('message', (order: PingOrder) => {
-    void sendPings(order).then((seconds) => process.send?.(seconds));
+    void sendPings(order).then((times) => process.send?.(times));
   });
   process.on('disconnect', () => process.exit(0));
 }
 
-async function sendPings({ url, count, connections }: PingOrder): Promise<number> {
+async function sendPings({ url, count, connections, perSecond }: PingOrder): Promise<PingTimes> {
   const { Agent } = await import('node:http');
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const begin = performance.now();
-  let left = count;
+  const took: number[] = [];
+  let sent = 0;
+  const send = (dueAt: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      request(url, { agent }, (response) => {
+        response.resume().once('end', () => {
+          took.push(performance.now() - dueAt);
+          resolve();
+        });
+      })
+        .once('error', reject)
+        .end();
+    });
+  const dueAt = (index: number): number => begin + (perSecond === undefined ? 0 : (index * 1_000) / perSecond);
   const worker = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      await new Promise<void>((resolve, reject) => {
-        request(url, { agent }, (response) => response.resume().once('end', resolve))
-          .once('error', reject)
-          .end();
-      });
+    while (sent < count) {
+      const at = dueAt(sent++);
+      if (at > performance.now()) await new Promise((resolve) => setTimeout(resolve, at - performance.now()));
+      await send(perSecond === undefined ? performance.now() : at);
     }
   };
   await Promise.all(Array.from({ length: connections }, worker));
   agent.destroy();
-  return (performance.now() - begin) / 1000;
+  return { seconds: (performance.now() - begin) / 1000, p99Ms: percentile(took, 0.99) };
 }
 
 if (process.argv[2] === 'child') runChild();

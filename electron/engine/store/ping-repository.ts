@@ -24,9 +24,6 @@ export function pingRepository(connection: Connection): PingRepository {
     `INSERT INTO pings (monitor, at, kind, exit_code, run_id, run_time, body, remote_address, user_agent)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const dropOldest = connection.prepare<[number, number, number]>(
-    `DELETE FROM pings WHERE monitor = ? AND id <= (SELECT id FROM pings WHERE monitor = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
-  );
   const selectBefore = connection.prepare<[number, number, number], PingRow>(
     'SELECT * FROM pings WHERE monitor = ? AND id < ? ORDER BY id DESC LIMIT ?',
   );
@@ -35,12 +32,14 @@ export function pingRepository(connection: Connection): PingRepository {
     `SELECT at FROM pings WHERE monitor = ? AND kind = 'start' AND run_id = ? ORDER BY id DESC LIMIT 1`,
   );
 
+  const dropOldest = dropping(connection);
+
   return {
     append: (key, ping) =>
       connection.transaction(() => {
         const { at, kind, exitCode, runId, runTime, body, remoteAddress, userAgent } = ping;
         const { id } = insert.run(key, at, kind, exitCode, runId, runTime, body, remoteAddress, userAgent);
-        dropOldest.run(key, key, kept);
+        dropOldest(key);
         return { id, ...ping };
       }),
     page: (key, { before = fromTheNewest, limit }) =>
@@ -48,6 +47,25 @@ export function pingRepository(connection: Connection): PingRepository {
     recent: (key, count) => selectBefore.all(key, fromTheNewest, count).map(pingOf).reverse(),
     from: (key, atMs) => selectFrom.all(key, atMs).map(pingOf),
     runStartedAt: (key, runId) => selectStart.get(key, runId)?.at ?? null,
+  };
+}
+
+/** Called after each insert. Counting takes longer than inserting, so it is done every hundred times. */
+function dropping(connection: Connection): (key: number) => void {
+  const countAll = connection.prepare<[number], { readonly count: number }>(
+    'SELECT count(*) AS count FROM pings WHERE monitor = ?',
+  );
+  const dropFirst = connection.prepare<[number, number]>(
+    'DELETE FROM pings WHERE id IN (SELECT id FROM pings WHERE monitor = ? ORDER BY id LIMIT ?)',
+  );
+  const counted = new Map<number, { readonly count: number; readonly uses: number }>();
+
+  return (key) => {
+    const known = counted.get(key);
+    const isOld = known === undefined || known.uses === kept;
+    const count = isOld ? (countAll.get(key)?.count ?? 0) : known.count + 1;
+    if (count > kept) dropFirst.run(key, count - kept);
+    counted.set(key, { count: Math.min(count, kept), uses: isOld ? 0 : known.uses + 1 });
   };
 }
 

@@ -105,6 +105,8 @@ export function openReadonly(file: string): Connection {
 
 function connectionOf(sqlite: Sqlite.Database, file: string, listener: DiskListener): Connection {
   const { guarded, reasonOf } = guardOf(listener);
+  // Made once: each takes as long as a short transaction.
+  const inTransaction = sqlite.transaction((body: () => unknown) => body());
   // Asking SQLite is not enough: it may have rolled back already when a statement fails.
   let isInTransaction = false;
 
@@ -125,7 +127,7 @@ function connectionOf(sqlite: Sqlite.Database, file: string, listener: DiskListe
     return written(() => {
       isInTransaction = true;
       try {
-        return sqlite.transaction(body).immediate();
+        return inTransaction.immediate(body) as T;
       } finally {
         isInTransaction = false;
       }
@@ -151,7 +153,8 @@ function connectionOf(sqlite: Sqlite.Database, file: string, listener: DiskListe
     },
     pragma: (source) => guarded(() => sqlite.pragma(source, { simple: true })),
     transaction,
-    reading: (body) => (isInTransaction ? body() : guarded(() => sqlite.transaction(body).deferred())),
+    reading: (body) =>
+      isInTransaction ? body() : guarded(() => inTransaction.deferred(body) as ReturnType<typeof body>),
     async backup(to) {
       try {
         await sqlite.backup(to);
