@@ -6,6 +6,7 @@ import type { Settings, SystemInfo } from '../../electron/contract/model/program
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Connection } from '../api.ts';
 import { addressOf, routeOfAddress } from './address.ts';
+import { createConfirmation, type Confirmation } from './confirmation.svelte.ts';
 import { createFeed, pageVisibility, type Feed } from './feed.ts';
 import { createMonitorList, type MonitorList } from './list.svelte.ts';
 import { createNotices, type Notices } from './notices.svelte.ts';
@@ -24,6 +25,7 @@ export interface Session {
   readonly router: Router;
   readonly toasts: Toasts;
   readonly removals: Removals;
+  readonly confirmation: Confirmation;
   readonly notices: Notices;
   readonly system: Query<SystemInfo>;
   readonly channels: Query<readonly ChannelView[]>;
@@ -83,6 +85,7 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
     }),
     toasts: createToasts(),
     removals,
+    confirmation: createConfirmation(),
     settings,
     notices,
     system: createQuery(

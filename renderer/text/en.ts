@@ -3,6 +3,7 @@
  * contain no words of their own, so that every text is found, changed and translated here.
  */
 import { alerts, channels } from './en/alerts.ts';
+import { bulk } from './en/bulk.ts';
 import { discovery } from './en/discovery.ts';
 import { editor, assertions, preview } from './en/editor.ts';
 import { elsewhere } from './en/elsewhere.ts';
@@ -28,6 +29,7 @@ export const en = {
   moments: { relative },
   count: { incidents: countIncidents, monitors: countMonitors },
   alerts,
+  bulk,
   channels,
   discovery,
   editor,

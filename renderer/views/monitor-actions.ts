@@ -1,7 +1,7 @@
 /** Actions on one or many monitors, from anywhere: each reports its result. */
-import { isProbedKind } from '../../electron/contract/monitors/registry.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
-import type { Result } from '../../electron/contract/result.ts';
+import { isProbedKind, type MonitorPatch } from '../../electron/contract/monitors/registry.ts';
+import type { AppError, Result } from '../../electron/contract/result.ts';
 import { errorMessage } from '../error-text.ts';
 import { inTurn } from '../state/in-turn.ts';
 import { monitorOf } from '../state/route.ts';
@@ -21,9 +21,18 @@ export interface MonitorActions {
   readonly resume: (monitors: readonly Switchable[]) => Promise<void>;
   readonly addTag: (monitors: readonly Taggable[], tag: string) => Promise<void>;
   readonly removeTag: (monitors: readonly Taggable[], tag: string) => Promise<void>;
-  /** Hides them at once and deletes them a moment later, unless undone. */
+  /** All of them or none; what it says can be undone. @returns why none was changed; null: all were. */
+  readonly updateAll: (
+    patches: readonly MonitorPatch[],
+    undo: readonly MonitorPatch[],
+    said: string,
+  ) => Promise<AppError | null>;
+  /** Hides them at once and deletes them a moment later, unless undone. Several are deleted only after a question. */
   readonly remove: (monitors: readonly Named[]) => void;
 }
+
+/** Named before several are deleted. */
+const namesAsked = 5;
 
 export function isCheckable({ kind, enabled }: Pick<MonitorSummary, 'kind' | 'enabled'>): boolean {
   return isProbedKind(kind) && enabled;
@@ -55,8 +64,31 @@ export function createMonitorActions(session: Session): MonitorActions {
     const paused = monitors.filter(({ enabled }) => !enabled);
     await toEach(paused, ({ id }) => api.monitors.resume({ id }));
   };
-  const setTags = (monitors: readonly Taggable[], change: (tags: readonly string[]) => string[]) =>
-    toEach(monitors, ({ id, kind, tags }) => api.monitors.update({ id, kind, tags: change(tags) }));
+  const updateAll: MonitorActions['updateAll'] = async (patches, undo, said) => {
+    const answer = await api.monitors.updateAll({ patches: [...patches] });
+    if (!answer.ok) return answer.error;
+    const undoNow = async (): Promise<void> => {
+      const undone = await api.monitors.updateAll({ patches: [...undo] });
+      if (!undone.ok) toasts.warn(errorMessage(undone.error));
+    };
+    toasts.say(said, { label: text.actions.undo, run: () => void undoNow() });
+    return null;
+  };
+  const setTags = async (
+    monitors: readonly Taggable[],
+    change: (tags: readonly string[]) => string[],
+    said: string,
+  ): Promise<void> => {
+    if (monitors.length === 0) return;
+    const patchTo = (tagsOf: (tags: readonly string[]) => string[]): readonly MonitorPatch[] =>
+      monitors.map(({ id, kind, tags }) => ({ id, kind, tags: tagsOf(tags) }));
+    const error = await updateAll(
+      patchTo(change),
+      patchTo((tags) => [...tags]),
+      said,
+    );
+    if (error !== null) toasts.warn(text.actions.noneChanged(errorMessage(error)));
+  };
 
   return {
     checkNow: async (monitor) => {
@@ -66,17 +98,28 @@ export function createMonitorActions(session: Session): MonitorActions {
     togglePause: (monitor) => (monitor.enabled ? pause([monitor]) : resume([monitor])),
     pause,
     resume,
-    addTag: async (monitors, tag) => {
+    addTag: (monitors, tag) => {
       const without = monitors.filter(({ tags }) => !tags.includes(tag));
-      const changed = await setTags(without, (tags) => [...tags, tag]);
-      if (changed.length > 0) toasts.say(text.actions.tagged(tag, changed.length));
+      return setTags(without, (tags) => [...tags, tag], text.actions.tagged(tag, without.length));
     },
-    removeTag: async (monitors, tag) => {
+    removeTag: (monitors, tag) => {
       const having = monitors.filter(({ tags }) => tags.includes(tag));
-      const changed = await setTags(having, (tags) => tags.filter((one) => one !== tag));
-      if (changed.length > 0) toasts.say(text.actions.untagged(tag, changed.length));
+      return setTags(having, (tags) => tags.filter((one) => one !== tag), text.actions.untagged(tag, having.length));
     },
-    remove: (monitors) => remove(session, monitors),
+    updateAll,
+    remove: (monitors) => {
+      if (monitors.length < 2) {
+        remove(session, monitors);
+        return;
+      }
+      const names = monitors.map(({ name }) => name);
+      session.confirmation.ask({
+        title: text.actions.deleteMany(names.length),
+        message: text.actions.deleteManyNote(names.slice(0, namesAsked), names.length),
+        confirm: text.actions.delete,
+        run: () => remove(session, monitors),
+      });
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 /** Monitors, and the overview of all of them. */
+import { z } from 'zod';
 import type { Monitor } from '../monitors/registry.ts';
 import type { SchedulePreview } from '../model/history.ts';
 import type { Overview } from '../model/state.ts';
@@ -10,11 +11,18 @@ export const overviewCalls = {
   get: takes(nothing).answers<Overview>(),
 };
 
+/** Changed at once. */
+export const mostPatches = 2_000;
+
 export const monitorCalls = {
   list: takes(nothing).answers<readonly Monitor[]>(),
   get: takes(byId).answers<Monitor>(),
   create: takes(monitorInput).answers<Monitor>(),
   update: takes(monitorPatch).answers<Monitor>(),
+  /** All of them or, with one problem, none: its field is named `<id>.<field>`. */
+  updateAll: takes(z.strictObject({ patches: z.array(monitorPatch).min(1).max(mostPatches) })).answers<
+    readonly Monitor[]
+  >(),
   delete: takes(byId).answers<null>(),
   pause: takes(byId).answers<Monitor>(),
   resume: takes(byId).answers<Monitor>(),

@@ -8,7 +8,7 @@ import type { Column } from '../../state/monitor-table.ts';
 import type { Setup } from '../../state/setup.ts';
 import { kindSentences, monitorKinds, states } from './codes.ts';
 import { muteEnd } from './mutes.ts';
-import { countIncidents, countMonitors, listed, plural } from './phrases.ts';
+import { countIncidents, countMonitors, listed, listedSome, plural } from './phrases.ts';
 
 function headline({ counts }: OverviewSummary, total: number): string {
   const active = total - counts.paused - counts.maintenance;
@@ -176,15 +176,20 @@ export const selection = {
   pause: (count: number) => `Pause ${count}`,
   resume: (count: number) => `Resume ${count}`,
   tag: 'Tags…',
+  edit: 'Edit…',
   newTag: 'Tag',
   addTag: 'Add tag',
   remove: 'Delete',
 };
 
 export const actions = {
+  deleteMany: (count: number) => `Delete ${countMonitors(count)}?`,
+  deleteManyNote: (names: readonly string[], count: number) =>
+    `${listedSome(names, count)} and all of their history will be deleted.`,
   deleted: (names: readonly string[]) =>
     names.length === 1 ? `${names[0] ?? ''} deleted` : `${countMonitors(names.length)} deleted`,
   failed: (name: string, reason: string) => `${name}: ${reason}`,
+  noneChanged: (reason: string) => `Nothing was changed: ${reason}`,
   someFailed: (count: number, reason: string) => `${countMonitors(count)} could not be changed: ${reason}`,
   checking: (count: number) => `Checking ${countMonitors(count)}…`,
   checked: (count: number, failed: number) =>

@@ -65,7 +65,7 @@ test('a tag is muted in the dialog, and a new mute can be undone', async ({ wind
   await expect(alerts.mutes).toHaveCount(0);
 });
 
-test('several monitors are muted, tagged, paused and deleted together', async ({ window, host, service }) => {
+test('several monitors are muted, tagged, edited, paused and deleted together', async ({ window, host, service }) => {
   await addMonitors(host, service.url, 'Shop API', 'Billing', 'Search');
   await window.monitor('Billing').click();
   await window.monitor('Shop API').click({ modifiers: ['ControlOrMeta'] });
@@ -80,10 +80,23 @@ test('several monitors are muted, tagged, paused and deleted together', async ({
   await selection.removeTag('prod');
   await expect(selection.tags.getByRole('listitem').filter({ hasText: 'prod' })).toHaveCount(0);
 
+  await selection.edit();
+  await selection.change(text.editor.timeout, '90');
+  await selection.save(2);
+  await expect(selection.fields.getByRole('alert')).toContainText(`Billing, ${text.editor.timeout}`);
+  await selection.change(text.editor.timeout, '4');
+  await selection.change(text.editor.failAfter, '3');
+  await selection.save(2);
+  await expect(selection.fields).toHaveCount(0);
+  const failAfters = async () => (await valueOf(host.api.monitors.list(undefined))).map(({ failAfter }) => failAfter);
+  expect((await failAfters()).toSorted()).toEqual([2, 3, 3]);
+  await window.messages.getByRole('button', { name: text.actions.undo }).last().click();
+  await expect.poll(failAfters).toEqual([2, 2, 2]);
+
   await selection.pause(2);
   await expect(window.monitor('Shop API', 'paused')).toBeVisible();
   await expect(window.monitor('Billing', 'paused')).toBeVisible();
-  await selection.delete();
+  await selection.delete(2);
   await expect(window.monitors.getByRole('option')).toHaveCount(1);
   await window.messages.getByRole('button', { name: text.actions.undo }).last().click();
   await expect(window.monitors.getByRole('option')).toHaveCount(3);

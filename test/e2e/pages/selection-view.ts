@@ -7,10 +7,12 @@ export class SelectionView {
   readonly page: Page;
   readonly main: Locator;
   readonly tags: Locator;
+  readonly fields: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.main = page.getByRole('main');
+    this.fields = this.main.getByRole('form', { name: text.bulk.title });
     this.tags = this.main.getByRole('list', { name: text.selection.tags });
   }
 
@@ -38,7 +40,24 @@ export class SelectionView {
     await this.main.getByRole('button', { name: text.selection.pause(count) }).click();
   }
 
-  async delete(): Promise<void> {
+  /** Several are deleted after a question. */
+  async delete(count: number): Promise<void> {
     await this.main.getByRole('button', { name: text.selection.remove }).click();
+    const question = this.page.getByRole('dialog', { name: text.actions.deleteMany(count) });
+    await question.getByRole('button', { name: text.actions.delete }).click();
+  }
+
+  async edit(): Promise<void> {
+    await this.main.getByRole('button', { name: text.selection.edit }).click();
+  }
+
+  /** Ticks the field, and types into it. */
+  async change(label: string, value: string): Promise<void> {
+    await this.fields.getByRole('checkbox', { name: label, exact: true }).check();
+    await this.fields.getByRole('textbox', { name: label, exact: true }).fill(value);
+  }
+
+  async save(count: number): Promise<void> {
+    await this.fields.getByRole('button', { name: text.bulk.save(count) }).click();
   }
 }

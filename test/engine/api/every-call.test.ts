@@ -72,6 +72,18 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     answers: { id: 'shop-api', interval: 60_000, source: 'hand' },
   }),
   'monitors.update': () => ({ input: { ...mailer, name: 'Mailer' }, answers: { ...mailer, name: 'Mailer' } }),
+  'monitors.updateAll': () => ({
+    input: {
+      patches: [
+        { ...mailer, tags: ['b'] },
+        { id: 'web', kind: 'http', interval: '30s', timeout: '5s' },
+      ],
+    },
+    answers: [
+      { ...mailer, tags: ['b'] },
+      { id: 'web', interval: 30_000 },
+    ],
+  }),
   'monitors.delete': () => ({ input: { id: 'mailer' }, answers: null }),
   'monitors.pause': () => ({ input: { id: 'mailer' }, answers: { ...mailer, enabled: false } }),
   'monitors.resume': () => ({ input: { id: 'web' }, answers: { id: 'web', enabled: true } }),
@@ -252,6 +264,7 @@ describe('a record that does not exist is named:', () => {
     'monitors.resume': nobody,
     'monitors.checkNow': nobody,
     'monitors.renewToken': nobody,
+    'monitors.updateAll': { patches: [{ id: 'nobody', kind: 'http', tags: [] }] },
     'incidents.get': { id: 99 },
     'incidents.acknowledge': { id: 99 },
     'history.checks': ofNobody,
