@@ -65,6 +65,8 @@ export interface DeliveryFacts {
   /** Not the response of this kind of channel. */
   readonly 'unexpected-response': Said;
   readonly 'redirect-not-followed': { readonly status: number };
+  /** Perhaps not from the receiver, but from a network that requires a login; `reply`: what it was. */
+  readonly 'network-replied': { readonly status: number; readonly reply: 'redirect' | 'page' | 'login' };
   readonly 'connection-failed': { readonly error: ConnectionError };
   /** The channel has a setting to trust it. */
   readonly 'untrusted-certificate': { readonly error: ConnectionError };
@@ -102,6 +104,7 @@ const codes: Readonly<Record<DeliveryCode, true>> = {
   'partly-deferred': true,
   'unexpected-response': true,
   'redirect-not-followed': true,
+  'network-replied': true,
   'connection-failed': true,
   'untrusted-certificate': true,
   'starttls-failed': true,

@@ -12,6 +12,15 @@ describe('what came of a delivery, in English', () => {
       '250 queued; not accepted for gone@example.com',
     ],
     [{ code: 'unexpected-response', facts: { text: '200 hi' } }, 'unexpected response: 200 hi'],
+    [
+      { code: 'network-replied', facts: { status: 302, reply: 'redirect' } },
+      '302 redirect to another server: either this network requires a login, or the URL is wrong',
+    ],
+    [
+      { code: 'network-replied', facts: { status: 200, reply: 'page' } },
+      '200 with a web page: either this network requires a login, or the URL is wrong',
+    ],
+    [{ code: 'network-replied', facts: { status: 511, reply: 'login' } }, '511: this network requires a login'],
     [{ code: 'redirect-not-followed', facts: { status: 302 } }, '302 redirect, not followed: check the webhook URL'],
     [refused, 'connection refused (ECONNREFUSED)'],
     [

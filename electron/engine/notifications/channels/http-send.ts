@@ -6,6 +6,7 @@
 import { Agent, request } from 'undici';
 import { said } from '../../../contract/delivery-answer.ts';
 import type { RoomContext, SendResult } from './channel.ts';
+import { networkReplyOf, type NetworkReply } from './network-reply.ts';
 import { retryAfterMs, usedUpMs } from './retry-after.ts';
 
 const answerBytes = 4_096;
@@ -25,6 +26,8 @@ export interface HttpReply {
   readonly retryAfterMs: number | undefined;
   /** From `X-RateLimit-Remaining` and `-Reset-After`: the limit is used up for so long. */
   readonly usedUpMs?: number | undefined;
+  /** It may be from the network instead of the receiver. */
+  readonly ofNetwork?: NetworkReply | undefined;
 }
 
 /** Throws if there is no response. */
@@ -38,9 +41,14 @@ export async function sendHttp(
     onRequest?.();
     const response = await request(url, { method, headers: all, body, signal, dispatcher });
     const retryAfter = response.headers['retry-after'];
+    const { location } = response.headers;
+    const status = response.statusCode;
+    const text = await readCapped(response.body);
     return {
-      status: response.statusCode,
-      text: await readCapped(response.body),
+      status,
+      text,
+      ofNetwork:
+        networkReplyOf({ url, status, text, location: typeof location === 'string' ? location : null }) ?? undefined,
       retryAfterMs: retryAfterMs(typeof retryAfter === 'string' ? retryAfter : null, clock.now()),
       usedUpMs: usedUpMs(response.headers),
     };
@@ -92,6 +100,7 @@ export function sendResultOf(
   { gone, unwanted } = usualFinalStatuses,
 ): SendResult {
   const { status, text, retryAfterMs: waitMs } = reply;
+  if (reply.ofNetwork !== undefined) return networkResult(status, reply.ofNetwork);
   const answer = said(answerOf(`${String(status)} ${text}`));
   if (gone.includes(status)) return { outcome: 'refused', answer };
   if (status >= 200 && status < 300) return { outcome: 'accepted', answer, restMs: reply.usedUpMs };
@@ -100,6 +109,10 @@ export function sendResultOf(
   }
   if (unwanted.includes(status)) return { outcome: 'refused', answer, onlyThis: true };
   return { outcome: 'retry', answer, retryAfterMs: waitMs, restMs: restOf(status, waitMs) };
+}
+
+function networkResult(status: number, reply: NetworkReply): SendResult {
+  return { outcome: 'retry', answer: { code: 'network-replied', facts: { status, reply } } };
 }
 
 /** A service that is unavailable is asked again with other messages after this long. */

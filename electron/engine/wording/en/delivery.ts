@@ -12,6 +12,7 @@ export const answers: Words<DeliveryFacts> = {
     `${text === '' ? '' : `${text}; `}deferred for ${deferred}${why === null ? '' : ` (${why})`}${refused.length === 0 ? '' : `, rejected for ${refused.join(', ')}`}`,
   'unexpected-response': ({ text }) => `unexpected response: ${text}`,
   'redirect-not-followed': ({ status }) => `${String(status)} redirect, not followed: check the webhook URL`,
+  'network-replied': ({ status, reply }) => networkReplies[reply](String(status)),
   'connection-failed': ({ error }) => `${connectionErrors[error]} (${error})`,
   'untrusted-certificate': ({ error }) =>
     `${connectionErrors[error]} (${error}): if you know it, add it to the trusted certificates of the channel`,
@@ -25,6 +26,13 @@ export const answers: Words<DeliveryFacts> = {
   'no-such-channel': 'there is no such channel',
   'channel-broken': ({ answer }) => `not sent, the channel is broken${answer === null ? '' : `: ${inWords(answer)}`}`,
   'send-crashed': 'internal error in Vigilmon, see its log',
+};
+
+const networkReplies: Readonly<Record<DeliveryFacts['network-replied']['reply'], (status: string) => string>> = {
+  redirect: (status) =>
+    `${status} redirect to another server: either this network requires a login, or the URL is wrong`,
+  page: (status) => `${status} with a web page: either this network requires a login, or the URL is wrong`,
+  login: (status) => `${status}: this network requires a login`,
 };
 
 /** For an answer that quotes another. */

@@ -1,5 +1,6 @@
 /** What services of the same manner have in common: permanent, temporary and passing rejections, and no leaked secret. */
 import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { said } from '../../../../electron/contract/delivery-answer.ts';
@@ -33,6 +34,23 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
+const page = '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><form></form></body></html>';
+const looksOfNetworks = [
+  {
+    what: 'redirect',
+    reply: { status: 302, headers: { location: 'http://portal.example.net/login' } },
+    answer: { status: 302, reply: 'redirect' },
+  },
+  { what: 'page', reply: { status: 200, body: page }, answer: { status: 200, reply: 'page' } },
+  { what: 'refusing page', reply: { status: 403, body: page }, answer: { status: 403, reply: 'page' } },
+  { what: 'status 511', reply: { status: 511, body: page }, answer: { status: 511, reply: 'login' } },
+];
+
+/** Every name leads to this computer. */
+const lookupHere: LookupFunction = (_host, options, callback) => {
+  lookup('127.0.0.1', options, callback);
+};
+
 const services: readonly (readonly [kind: ChannelKind, make: (url: string) => Channel])[] = [
   ['teams', teamsChannel],
   ['googlechat', googlechatChannel],
@@ -48,11 +66,11 @@ const services: readonly (readonly [kind: ChannelKind, make: (url: string) => Ch
 ];
 
 describe.each(services)('a channel of kind %s', (kind, make) => {
-  function send(message: Message = down(), onRequest?: () => void): Promise<SendResult> {
+  function send(message: Message = down(), onRequest?: () => void, url = receiver.url): Promise<SendResult> {
     const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
     const { signal } = new AbortController();
-    const context = { clock: manualClock(), nativeNotifier, lookup, speech, signal, onRequest };
-    return sendThrough(make(receiver.url), message, context);
+    const context = { clock: manualClock(), nativeNotifier, lookup: lookupHere, speech, signal, onRequest };
+    return sendThrough(make(url), message, context);
   }
 
   it.each([200, 202])('is accepted with %i', async (status) => {
@@ -101,6 +119,19 @@ describe.each(services)('a channel of kind %s', (kind, make) => {
     expect(await send()).toMatchObject({ outcome: 'refused', answer: { code: 'redirect-not-followed' } });
     expect(receiver.received).toHaveLength(1);
   });
+
+  it.each(looksOfNetworks)(
+    'is retried after the $what of a network that requires a login',
+    async ({ reply, answer }) => {
+      receiver.answerWith(reply);
+      // Elsewhere, as a network answers for every host.
+      const url = receiver.url.replace('127.0.0.1', 'hooks.example.com');
+      expect(await send(down(), undefined, url)).toMatchObject({
+        outcome: 'retry',
+        answer: { code: 'network-replied', facts: answer },
+      });
+    },
+  );
 
   it('rests as long as 429 says', async () => {
     receiver.answerWith({ status: 429, headers: { 'retry-after': '30' } });
