@@ -147,9 +147,12 @@ describe('check', withEngine, () => {
       2,
       matching(/^vigilmon: "gopher:.* is neither a URL nor/),
     ]);
-    expect(await rejected('tcp://127.0.0.1')).toEqual([1, matching(/^vigilmon: port: /)]);
-    expect(await rejected('127.0.0.1:1', '--status', '200')).toEqual([1, matching(/^vigilmon: assertions\.0\.on: /)]);
-    expect(await rejected('0 3 * * *')).toEqual([1, matching(/cannot be checked/)]);
+    expect(await rejected('tcp://127.0.0.1')).toEqual([2, matching(/^vigilmon: port: /)]);
+    for (const option of ['--status', '--contains']) {
+      const mistake = `vigilmon: ${option} does not apply to ping://127.0.0.1\n`;
+      expect(await rejected('ping://127.0.0.1', option, '200')).toEqual([2, mistake]);
+    }
+    expect(await rejected('0 3 * * *')).toEqual([2, matching(/cannot be checked/)]);
   });
 });
 

@@ -192,6 +192,17 @@ test('a check shows its verdict, answer, phases, certificate and assertions', ()
   ]);
 });
 
+test('a check without a result says so, and names the time of a quick one', () => {
+  const none = { ...check, responseTime: null, response: null, phases: null, certificate: null, assertions: [] };
+  const failure = { code: 'ping-unavailable', kind: 'internal', message: 'this computer has no ping', reasons: [] };
+  const inconclusive = { ...none, unhealthy: [], verdict: 'inconclusive', failure } as unknown as WordedCheckDetail;
+  expect(checkLines('ping://router', inconclusive, en)).toEqual([
+    'ping://router: no result: this computer has no ping',
+  ]);
+  const quick: WordedCheckDetail = { ...none, unhealthy: [], verdict: 'pass', responseTime: 0.038 };
+  expect(checkLines('ping://router', quick, en)).toEqual(['ping://router: passed in 0.04 ms']);
+});
+
 test('a check shows what its kind has found, line by line', () => {
   const evidence = [
     { name: 'output', type: 'block', text: 'DISK OK\n\u001b[2J/ 20 %' },

@@ -14,13 +14,9 @@ export interface Address {
 const form =
   /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^\s/?#]*@)?(?:\[([0-9a-f:.%]+)\]|([^\s/?#@:[\]]+))(?::(\d{1,5}))?([/?#]\S*)?$/i;
 
-/** `command:3` and `docker:3` name a kind, not a host and its port. */
-const namesKind = /^(?:command|docker|podman|container|domain|whois|rdap):/i;
-
 /** Null: not one address with a host. */
 export function parseAddress(typed: string): Address | null {
-  const address = typed.trim();
-  const parts = namesKind.test(address) ? null : form.exec(address);
+  const parts = form.exec(typed.trim());
   if (parts === null) return null;
   const [, scheme = '', login, inBrackets, name = '', port, rest = ''] = parts;
   return {

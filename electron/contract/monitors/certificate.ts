@@ -41,7 +41,8 @@ export const certificate = defineMonitor({
     const address = parseAddress(name === undefined ? typed : `cert://${name}`);
     if (address?.scheme !== 'cert') return null;
     const protocol = /[?&]starttls=(\w+)/i.exec(address.rest)?.[1]?.toLowerCase();
-    const startTls = startTlsProtocols.find((known) => known === protocol) ?? 'none';
+    const startTls = startTlsProtocols.find((known) => known === (protocol ?? 'none'));
+    if (startTls === undefined) return null;
     return { host: address.host, port: address.port ?? usualPorts[startTls], startTls };
   },
   target: ({ host, port, startTls }) =>

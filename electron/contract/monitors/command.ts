@@ -24,6 +24,7 @@ export const command = defineMonitor({
     ...localFields,
     assertions: assertions(['output', 'responseTime']),
   },
+  addressWords: ['command'],
   fromAddress(typed) {
     const words = /^command:/iu.test(typed) ? splitWords(typed.slice('command:'.length)) : null;
     return words === null || words.length === 0 ? null : { command: words };

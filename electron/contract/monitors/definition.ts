@@ -36,7 +36,9 @@ export interface MonitorDefinition<
   readonly hostOf: (values: ValuesOf<F>) => string | null;
   /** The hosts that a check names, where that is not `hostOf` alone. */
   readonly namesOf?: (values: ValuesOf<F>) => readonly string[];
-  /** Reads an address that somebody typed; null: it is one of another kind. No two kinds read the same address. */
+  /** Before a colon they name the kind and no host: `docker:3` is not a port. Only this kind reads such an address. */
+  readonly addressWords?: readonly string[];
+  /** Reads an address that somebody typed; null: it is one of another kind. */
   readonly fromAddress?: (typed: string) => Partial<ValuesOf<F>> | null;
   /** Where its secrets are sent: see fields/origin.ts. */
   readonly origin?: (values: ValuesOf<F>) => Origin | null;

@@ -42,11 +42,12 @@ interface Question {
   readonly resolver?: string;
 }
 
-/** RFC 4501: `dns://1.1.1.1/example.com?type=MX`; without a path, the authority is the name. */
-function questionOf({ host, port, rest }: Address): Question {
+/** RFC 4501: `dns://1.1.1.1/example.com?type=MX`; without a path, the authority is the name. Null: a type that is not known. */
+function questionOf({ host, port, rest }: Address): Question | null {
   const [, path = '', query = ''] = /^\/?([^?#]*)(?:\?([^#]*))?/.exec(rest) ?? [];
   const type = /(?:^|[&;])type=(\w+)/i.exec(query)?.[1]?.toUpperCase();
   const record = dnsRecords.find((known) => known === type);
+  if (type !== undefined && record === undefined) return null;
   const server = port === null ? bracketed(host) : authority(host, port);
   return {
     ...(path === '' ? { host } : { host: path.replace(/^\[(.*)\]$/, '$1'), resolver: server }),

@@ -25,6 +25,15 @@ export const metric = defineMonitor({
     ...probedFields,
     assertions: assertions(['value', 'series', 'responseTime']),
   },
+  addressWords: ['metric'],
+  fromAddress(typed) {
+    const [, url, query, expression] =
+      /^metric:\s*(https?:\/\/[^\s?#]+?)\/?(?:\?query=(.+)|\/(?:graph|query)\?(?:\S*&)?g0\.expr=([^\s&#]+)\S*)$/iu.exec(
+        typed,
+      ) ?? [];
+    if (url === undefined) return null;
+    return { url, query: expression === undefined ? (query ?? '') : decoded(expression) };
+  },
   target: ({ url, query }) => `${url}?query=${query}`,
   link: ({ url, query }) => ({ url: `${url}/graph?g0.expr=${encodeURIComponent(query)}`, label: query }),
   hostOf: ({ url }) => new URL(url).host,
@@ -36,3 +45,13 @@ export const metric = defineMonitor({
   complete: completeProbed,
   problems: probedProblems,
 });
+
+/** As the page of a server has it in its address. */
+function decoded(expression: string): string {
+  try {
+    return decodeURIComponent(expression.replaceAll('+', ' '));
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return expression;
+  }
+}

@@ -10,9 +10,16 @@ export interface Recognised {
 
 /** Null: no kind knows such an address. */
 export function recogniseAddress(typed: string): Recognised | null {
-  for (const kind of monitorKinds) {
-    const fields = definitionOf(kind).fromAddress?.(typed.trim()) ?? null;
-    if (fields !== null) return { kind, fields };
-  }
-  return null;
+  return readings(typed)[0] ?? null;
+}
+
+/** No two kinds read the same address. */
+export function readings(typed: string): readonly Recognised[] {
+  const address = typed.trim();
+  const word = /^([a-z]+):/iu.exec(address)?.[1]?.toLowerCase() ?? '';
+  const named = monitorKinds.filter((kind) => definitionOf(kind).addressWords?.includes(word));
+  return (named.length === 0 ? monitorKinds : named).flatMap((kind) => {
+    const fields = definitionOf(kind).fromAddress?.(address) ?? null;
+    return fields === null ? [] : [{ kind, fields }];
+  });
 }

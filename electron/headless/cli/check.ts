@@ -35,18 +35,23 @@ export interface CheckOptions {
   readonly isJson: boolean;
 }
 
-/** @returns 0 if a monitor would be up. */
+/** @returns 0 if a monitor would be up, 2 if there can be none for the target. */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
   const { target, isJson } = options;
+  const { mistakes } = terminal.wording.cli;
   const monitor = monitorFor(options);
-  if (monitor === null) {
-    terminal.err(`vigilmon: ${terminal.wording.cli.mistakes.unknownTarget(target)}`);
+  if (typeof monitor === 'string') {
+    const mistake = monitor === 'unknown' ? mistakes.unknownTarget(target) : mistakes.notForTarget(monitor, target);
+    terminal.err(`vigilmon: ${mistake}`);
     return 2;
   }
   const directory = await mkdtemp(join(tmpdir(), 'vigilmon-check-'));
   try {
     const checked = await checkOnce(monitor, directory, terminal);
-    if (!checked.ok) return printError(checked.error, terminal);
+    if (!checked.ok) {
+      printError(checked.error, terminal);
+      return checked.error.code === 'invalid' ? 2 : 1;
+    }
     if (isJson) printJson(checked.value, terminal);
     else for (const line of checkLines(target, checked.value, terminal.wording)) terminal.out(line);
     return hasPassed(checked.value) ? 0 : 1;
@@ -55,13 +60,18 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   }
 }
 
-/** Null: no kind of monitor has such a target. */
-function monitorFor(options: CheckOptions): MonitorInput | null {
+/** The option that does not apply to the target; `unknown`: no kind of monitor has such a target. */
+type Mistake = 'unknown' | '--status' | '--contains';
+
+function monitorFor(options: CheckOptions): MonitorInput | Mistake {
   const recognised = recogniseAddress(options.target);
-  if (recognised === null) return null;
+  if (recognised === null) return 'unknown';
   const { kind, fields } = recognised;
   const { assertions } = definitionOf(kind).fields;
   const subjects = assertions?.type === 'assertions' ? assertions.subjects : [];
+  // Of a heartbeat, which has none, the engine says more.
+  if (subjects.length > 0 && options.status !== null && !subjects.includes('status')) return '--status';
+  if (subjects.length > 0 && options.contains !== null && !subjects.some(mayContain)) return '--contains';
   const given = assertionsOf(options, subjects);
   return { kind, ...fields, ...(given.length === 0 ? {} : { assertions: given }) } as unknown as MonitorInput;
 }
@@ -77,7 +87,7 @@ function assertionsOf({ status, contains }: CheckOptions, subjects: readonly Ass
             { on: 'status', is: 'greaterThan', value: 199 },
             { on: 'status', is: 'lessThan', value: 300 },
           ];
-  const content = subjects.find((subject) => mayContain(subject)) ?? 'body';
+  const content = subjects.find(mayContain) ?? 'body';
   return contains === null ? ofStatus : [...ofStatus, { on: content, is: 'contains', value: contains }];
 }
 
@@ -121,9 +131,12 @@ export function checkLines(target: string, check: WordedCheckDetail, wording: Wo
   const { check: words } = wording.cli;
   const { responseTime, failure, response, certificate } = check;
   const time = responseTime === null ? null : words.milliseconds(responseTime);
+  const reason = failure?.message ?? words.noReason;
   const verdict = hasPassed(check)
     ? words.passed(target, time)
-    : words.failed(target, time, failure?.message ?? words.noReason);
+    : check.verdict === 'inconclusive'
+      ? words.inconclusive(target, reason)
+      : words.failed(target, time, reason);
   const rows: [label: keyof typeof words.labels, text: string][] = [];
   if (response !== null) {
     const { status, httpVersion, bodyBytes, finalUrl } = response;
@@ -134,7 +147,11 @@ export function checkLines(target: string, check: WordedCheckDetail, wording: Wo
     const ms = check.phases === null ? null : phaseOf(check.phases, phase);
     if (ms !== null) rows.push([phase, words.milliseconds(ms)]);
   }
-  if (certificate !== null) rows.push(['certificate', words.certificate(certificate.validTo, certificate.issuer)]);
+  // A kind that is about certificates shows the whole chain.
+  const hasChain = check.evidence?.some(({ name }) => name === 'chain') ?? false;
+  if (certificate !== null && !hasChain) {
+    rows.push(['certificate', words.certificate(certificate.validTo, certificate.issuer)]);
+  }
   for (const result of check.assertions) {
     rows.push([result.passed ? 'passed' : 'failed', assertionText(result, wording)]);
   }

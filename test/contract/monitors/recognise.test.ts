@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { recogniseAddress } from '../../../electron/contract/monitors/recognise.ts';
-import { definitionOf, monitorKinds, type MonitorKind } from '../../../electron/contract/monitors/registry.ts';
+import { readings, recogniseAddress } from '../../../electron/contract/monitors/recognise.ts';
+import type { MonitorKind } from '../../../electron/contract/monitors/registry.ts';
 
 const examples: readonly (readonly [MonitorKind, string, Readonly<Record<string, unknown>>])[] = [
   ['http', 'https://example.com/health', { url: 'https://example.com/health' }],
@@ -31,6 +31,12 @@ const examples: readonly (readonly [MonitorKind, string, Readonly<Record<string,
   ['certificate', 'cert://[::1]:8443', { host: '::1', port: 8443, startTls: 'none' }],
   ['certificate', 'cert://mail.example.com?starttls=smtp', { host: 'mail.example.com', port: 587, startTls: 'smtp' }],
   ['certificate', 'cert example.com:993', { host: 'example.com', port: 993, startTls: 'none' }],
+  ['metric', 'metric:http://127.0.0.1:9090?query=up == 0', { url: 'http://127.0.0.1:9090', query: 'up == 0' }],
+  [
+    'metric',
+    'metric: https://prom.example.com/graph?g0.expr=sum(up%7Bjob%3D%22shop%22%7D)&g0.tab=1',
+    { url: 'https://prom.example.com', query: 'sum(up{job="shop"})' },
+  ],
   ['heartbeat', '0 3 * * *', { schedule: { every: null, cron: ['0 3 * * *'], timezone: null } }],
   ['heartbeat', '*/5 8-18 * * MON-FRI', { schedule: { every: null, cron: ['*/5 8-18 * * MON-FRI'], timezone: null } }],
   ['heartbeat', 'cron 30 2 * * 1', { schedule: { every: null, cron: ['30 2 * * 1'], timezone: null } }],
@@ -57,12 +63,15 @@ test.each([
   'tcp://',
   'example.com:port',
   'mongodb://a:1,b:2/db',
+  'dns://example.com?type=FOO',
+  'cert://example.com?starttls=gopher',
+  'metric:up',
+  'metric:http://127.0.0.1:9090',
 ])('recognises nothing in %j', (typed) => {
   expect(recogniseAddress(typed)).toBeNull();
 });
 
-const readersOf = (typed: string): readonly MonitorKind[] =>
-  monitorKinds.filter((kind) => (definitionOf(kind).fromAddress?.(typed) ?? null) !== null);
+const readersOf = (typed: string): readonly MonitorKind[] => readings(typed).map(({ kind }) => kind);
 
 test.each([
   ['command:3', 'command'],
@@ -82,6 +91,7 @@ test('reads an address as one kind at most', () => {
     'domain',
     'rdap',
     'docker',
+    'metric',
     'ping',
     'dns',
     'https',

@@ -48,6 +48,7 @@ export const cli = {
     onlyOne: (options: readonly string[]) => `${options.join(' and ')} cannot be combined`,
     unknownTarget: (target: string) =>
       `${JSON.stringify(target)} is neither a URL nor an address that can be checked, such as db.example.com:5432`,
+    notForTarget: (option: string, target: string) => `${option} does not apply to ${target}`,
     target: 'the target must be a ping token, or a URL that begins with http:// or https://',
   },
   client: {
@@ -116,8 +117,9 @@ export const cli = {
   check: {
     passed: (target: string, time: string | null) => `${target}: passed${within(time)}`,
     failed: (target: string, time: string | null, reason: string) => `${target}: failed${within(time)}: ${reason}`,
+    inconclusive: (target: string, reason: string) => `${target}: no result: ${reason}`,
     noReason: 'no result',
-    milliseconds: (ms: number) => `${ms < 10 ? ms.toFixed(1) : String(Math.round(ms))} ms`,
+    milliseconds: (ms: number) => `${ms < 10 ? ms.toFixed(ms < 0.1 ? 2 : 1) : String(Math.round(ms))} ms`,
     labels: {
       response: 'response',
       redirected: 'redirected',
