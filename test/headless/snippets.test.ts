@@ -1,8 +1,12 @@
-/** The code that the window offers for jobs, run by its interpreter against a real listener where there is one. */
+/**
+ * The code that the window offers for jobs, run by its interpreter against a real listener where there is one.
+ * VIGILMON_PYTHON names a Python that has the libraries.
+ */
 import { execFile, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
 import { openListener } from '../../electron/http/listener.ts';
 import { pingSnippets, type SnippetId } from '../../renderer/snippets.ts';
 import { scheduleEvery } from '../support/heartbeat-fields.ts';
@@ -11,19 +15,47 @@ import { tempDirectory } from '../support/temp-directory.ts';
 import { openTestEngine, recordingLogger, valueOf } from '../support/test-engine.ts';
 
 const token = 'snippet-token-0123456789';
+const python = process.env['VIGILMON_PYTHON'] ?? 'python3';
+
+type Command = readonly [program: string, ...args: readonly string[]];
 
 /** A program around the code. */
 interface Language {
   readonly id: SnippetId;
   readonly file: string;
   readonly program: (code: string) => string;
-  readonly run: (file: string) => readonly [program: string, ...args: readonly string[]];
+  readonly run: (file: string) => Command;
+  /** Succeeds where it is installed. Absent: whatever can be started is. */
+  readonly needs?: Command;
+  /** Of the ping; absent: success. */
+  readonly sends?: 'fail';
 }
+
+const ofPython = (modules: string) => ({
+  file: 'ping.py',
+  run: (file: string): Command => [python, file],
+  needs: [python, '-c', `import ${modules}`] as const,
+});
+const ofShell = { file: 'ping.sh', run: (file: string): Command => ['bash', file] };
+/** As the shell gets it. */
+const shellLine = (code: string): string => `your-command() { :; }\n${code}`;
 
 const javaImports = 'import java.net.URI; import java.net.http.*; import java.time.Duration;';
 const languages: readonly Language[] = [
   { id: 'curl', file: 'ping.sh', program: (code) => code, run: (file) => ['sh', file] },
-  { id: 'shell', file: 'ping.sh', program: (code) => `your-command() { :; }\n${code}`, run: (file) => ['bash', file] },
+  { id: 'shell', ...ofShell, program: shellLine },
+  { id: 'docker', ...ofShell, program: (code) => code.replaceAll('host.docker.internal', '127.0.0.1') },
+  { id: 'cron', ...ofShell, program: (code) => shellLine(code.replace(/^(?:\S+ ){5}/, '')) },
+  { id: 'python-requests', ...ofPython('requests'), program: (code) => code },
+  {
+    id: 'python-httpx',
+    ...ofPython('httpx'),
+    program: (code) => `import asyncio\nasync def main():\n${indented(code)}\nasyncio.run(main())\n`,
+  },
+  { id: 'apscheduler', ...ofPython('apscheduler, requests'), program: scheduled('pass') },
+  { id: 'apscheduler', ...ofPython('apscheduler, requests'), program: scheduled('1 / 0'), sends: 'fail' },
+  { id: 'celery', ...ofPython('celery, requests'), program: celeryTask('pass') },
+  { id: 'celery', ...ofPython('celery, requests'), program: celeryTask('1 / 0'), sends: 'fail' },
   { id: 'node', file: 'ping.mjs', program: (code) => code, run: (file) => [process.execPath, file] },
   { id: 'ruby', file: 'ping.rb', program: (code) => code, run: (file) => ['ruby', file] },
   { id: 'php', file: 'ping.php', program: (code) => `<?php\n${code}`, run: (file) => ['php', file] },
@@ -34,16 +66,85 @@ const languages: readonly Language[] = [
       `${javaImports}\nclass Ping { public static void main(String[] args) throws Exception {\n${code}\n} }\n`,
     run: (file) => ['java', file],
   },
+  { id: 'powershell', file: 'ping.ps1', program: (code) => `$null = ${code}`, run: (file) => ['pwsh', '-File', file] },
+  { id: 'github-actions', ...ofShell, program: stepOfWorkflow('success') },
+  { id: 'github-actions', ...ofShell, program: stepOfWorkflow('failure'), sends: 'fail' },
+  {
+    id: 'systemd',
+    ...ofShell,
+    program: (code) => `export EXIT_STATUS=1\n${commandOf(code, 'ExecStopPost')}`,
+    sends: 'fail',
+  },
+  { id: 'systemd-units', ...ofShell, program: (code) => commandOf(code, 'ExecStart').replace('%i', '0') },
 ];
 
-function isInstalled(program: string): boolean {
+function indented(code: string): string {
+  return code.replace(/^/gm, '    ');
+}
+
+/** A scheduler that runs one job, once. */
+function scheduled(work: string): Language['program'] {
+  return (code) => `import logging, time
+from apscheduler.schedulers.background import BackgroundScheduler
+logging.disable()
+scheduler = BackgroundScheduler()
+${code}
+def job():
+    ${work}
+scheduler.add_job(job)
+scheduler.start()
+while scheduler.get_jobs():
+    time.sleep(0.01)
+scheduler.shutdown()
+`;
+}
+
+/** A task that is run once, in this process. */
+function celeryTask(work: string): Language['program'] {
+  return (code) => `from celery import Celery
+@Celery().task
+def your_task():
+    ${work}
+${code}
+your_task.apply()
+`;
+}
+
+/** GitHub replaces the expression before the shell sees it. */
+function stepOfWorkflow(status: 'success' | 'failure'): Language['program'] {
+  return (code) => {
+    const [step] = parse(code) as readonly [{ readonly if: string; readonly run: string }];
+    expect(step.if).toBe('always()');
+    return step.run.replace(/\$\{\{ job\.status != 'success' && '(\S+)' \|\| '' \}\}/, (_, end: string) =>
+      status === 'success' ? '' : end,
+    );
+  };
+}
+
+/** A `$` is written twice in a unit. */
+function commandOf(unit: string, key: string): string {
+  return (new RegExp(`^${key}=(.*)$`, 'm').exec(unit)?.[1] ?? '').replaceAll('$$', '$');
+}
+
+function succeeds([program, ...args]: Command): boolean {
+  return spawnSync(program, args, { stdio: 'ignore', timeout: 10_000 }).status === 0;
+}
+
+function isInstalled({ needs, run }: Language): boolean {
+  const [program] = run('');
+  if (needs !== undefined) return succeeds(needs);
   return spawnSync(program, ['--help'], { stdio: 'ignore', timeout: 10_000 }).error === undefined;
 }
 
-test.each(languages.filter(({ run }) => isInstalled(run('')[0])))(
-  'the code for $id sends a ping',
-  { timeout: 60_000 },
-  async ({ id, file, program, run }) => {
+function codeOf(id: SnippetId, url: string): string {
+  const snippet = pingSnippets(url, scheduleEvery(300_000)).find((one) => one.id === id);
+  if (snippet === undefined) throw new Error(`there is no code for ${id}`);
+  return snippet.code;
+}
+
+for (const language of languages) {
+  const { id, file, program, run, sends = 'success' } = language;
+  test.skipIf(!isInstalled(language))(`the code for ${id} sends a ${sends} ping`, { timeout: 60_000 }, async () => {
     const directory = tempDirectory(onTestFinished);
     const engine = await openTestEngine({ directory, clock: manualClock() });
     engine.start();
@@ -51,14 +152,45 @@ test.each(languages.filter(({ run }) => isInstalled(run('')[0])))(
     valueOf(await engine.api.monitors.create({ kind: 'heartbeat', id: 'job', schedule: { every: '5m' }, token }));
     const listener = valueOf(await openListener({ engine, host: '127.0.0.1', port: 0, logger: recordingLogger([]) }));
     onTestFinished(() => listener.close());
-    const snippet = pingSnippets(`${listener.url}/ping/${token}`, scheduleEvery(300_000)).find((one) => one.id === id);
     const path = join(directory, file);
-    writeFileSync(path, program(snippet?.code ?? ''));
+    writeFileSync(path, program(codeOf(id, `${listener.url}/ping/${token}`)));
     const [command, ...args] = run(path);
     const printed = await new Promise<string>((resolve) => {
-      execFile(command, args, (error, stdout, stderr) => resolve(stdout + stderr + (error?.message ?? '')));
+      execFile(command, args, { cwd: directory }, (error, stdout, stderr) => {
+        resolve(stdout + stderr + (error?.message ?? ''));
+      });
     });
     const { items } = valueOf(await engine.api.pings.list({ monitorId: 'job' }));
-    expect([printed, items[0]?.kind]).toEqual(['', 'success']);
-  },
-);
+    expect([printed, items[0]?.kind]).toEqual(['', sends]);
+  });
+}
+
+const unitUrl = `http://127.0.0.1:7464/ping/${token}`;
+
+test.skipIf(!succeeds(['systemd-analyze', '--version']))('systemd accepts the units', () => {
+  const directory = tempDirectory(onTestFinished);
+  const verify = (unit: string) =>
+    spawnSync('systemd-analyze', ['verify', join(directory, unit)], {
+      encoding: 'utf8',
+      env: { ...process.env, SYSTEMD_UNIT_PATH: `${directory}:` },
+    }).stderr;
+  const [, job = '', ping = ''] = codeOf('systemd-units', unitUrl).split(/^# .*service$/m);
+  writeFileSync(join(directory, 'your-job.service'), `${job}[Service]\nExecStart=/bin/true\n`);
+  writeFileSync(join(directory, 'vigilmon-ping@.service'), ping);
+  const ownJob = codeOf('systemd', unitUrl).replace('/usr/local/bin/your-command', '/bin/true');
+  writeFileSync(join(directory, 'own-job.service'), ownJob);
+  expect([verify('your-job.service'), verify('own-job.service')]).toEqual(['', '']);
+});
+
+test('Kubernetes gets a list of containers with the command as arguments', () => {
+  const url = `http://192.0.2.7:7464/ping/${token}`;
+  const [, , command] = (parse(codeOf('kubernetes', url)) as { containers: [{ command: string[] }] }).containers[0]
+    .command;
+  expect(command).toBe(`your-command; curl -fsS -m 10 --retry 3 -o /dev/null ${url}/$?`);
+});
+
+test.skipIf(!succeeds(['php', '--version']))('PHP accepts the code for Laravel', () => {
+  const file = join(tempDirectory(onTestFinished), 'console.php');
+  writeFileSync(file, `<?php\nuse Illuminate\\Support\\Facades\\Schedule;\n${codeOf('laravel', unitUrl)}`);
+  expect(spawnSync('php', ['-l', file], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+});
