@@ -1,5 +1,6 @@
 /** The past: incidents, checks, series, uptime, spans and pings. */
 import { z } from 'zod';
+import type { Annotation } from '../model/annotation.ts';
 import type { Figure, FigureSeries } from '../model/figure.ts';
 import {
   incidentOrders,
@@ -80,6 +81,8 @@ export const historyCalls = {
   ).answers<readonly MonitorUptime[]>(),
   /** Of another location: `up`, `down` or `unknown`. */
   spans: takes(z.strictObject({ ...ofMonitorBetween, ...fromLocation })).answers<readonly Span[]>(),
+  /** Newest first; of more than some hundreds the newest. */
+  annotations: takes(z.strictObject(ofMonitorBetween)).answers<readonly Annotation[]>(),
 };
 
 export const pingCalls = {

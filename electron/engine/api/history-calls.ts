@@ -1,4 +1,6 @@
 /** History: checks, series, uptime, spans, pings and the delivery log. */
+import type { AnnotationEvent } from '../../contract/model/annotation.ts';
+import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { MonitorUptime, UptimeShare } from '../../contract/model/history.ts';
 import { pingToken } from '../../contract/ping-token.ts';
 import { problem } from '../../contract/problems.ts';
@@ -12,6 +14,7 @@ import { tokenMaker } from './monitor-changes.ts';
 import { wordedAlert, wordedCheck, wordedCheckDetail } from './worded.ts';
 
 const monthMs = 30 * dayMs;
+const annotationsShown = 200;
 
 export function historyCalls(context: CallContext): Handlers['history'] {
   const { store, recorder, wording } = context;
@@ -54,6 +57,12 @@ export function historyCalls(context: CallContext): Handlers['history'] {
       }),
     uptimes: ({ monitorIds, dayStarts = [] }) =>
       ok(monitorIds.flatMap((monitorId) => recentUptime(monitorId, dayStarts, context))),
+    annotations: ({ monitorId, from, to }) =>
+      inRange(from, to) ??
+      withMonitor(context, monitorId, ({ key, monitor }) => {
+        const all = store.annotations.between(key, { from, to, limit: annotationsShown });
+        return ok(all.filter(({ event }) => concerns(event, monitor)));
+      }),
     spans: ({ from, to, ...seen }) =>
       inRange(from, to) ?? withStream(context, seen, (stream) => ok(store.spans.between(stream, from, to))),
   };
@@ -73,6 +82,11 @@ function recentUptime(
     return { ratio, coverage };
   };
   return [{ monitorId, day: share(dayMs), month: share(monthMs), days: dailyRatios(spans, dayStarts, to) }];
+}
+
+/** A mute of a tag concerns the monitors that have the tag now. */
+function concerns(event: AnnotationEvent, { tags }: Monitor): boolean {
+  return !('scope' in event) || event.scope.kind !== 'tag' || tags.includes(event.scope.tag);
 }
 
 /** Null: it is one. */

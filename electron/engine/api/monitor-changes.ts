@@ -2,6 +2,7 @@
 import { definitionOf, type Monitor } from '../../contract/monitors/registry.ts';
 import { ancestorsOf } from '../dependencies/graph.ts';
 import { makeToken } from '../kinds/heartbeat/token.ts';
+import { editEvents } from '../monitors/edit-events.ts';
 import { normaliseMonitor } from '../monitors/normalise.ts';
 import { dayMs } from '../history/buckets.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
@@ -27,6 +28,7 @@ export async function prepareMonitor(context: CallContext, monitor: Monitor): Pr
     write() {
       if (entry === null) {
         const record = store.monitors.insert(sealed, initialTracking(clock.now()));
+        store.annotations.add(record.key, { at: clock.now(), event: { type: 'added' } });
         return () => {
           supervisor.update(registry.add({ ...record, monitor }), null);
           announceAncestors(context, monitor);
@@ -34,6 +36,8 @@ export async function prepareMonitor(context: CallContext, monitor: Monitor): Pr
         };
       }
       store.monitors.update(entry.key, sealed);
+      for (const event of editEvents(entry.monitor, monitor))
+        store.annotations.add(entry.key, { at: clock.now(), event });
       const followMutes = muting.edit(entry, monitor);
       // Other rules may match it now, with other quiet hours.
       store.outbox.review(clock.now());

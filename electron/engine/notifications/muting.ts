@@ -3,6 +3,7 @@
  * mute-changes.ts carries out each change.
  */
 import type { UnhealthyMonitor } from '../../contract/mute-choices.ts';
+import type { AnnotationEvent, AnnotationScope } from '../../contract/model/annotation.ts';
 import type { Mute, MuteScope } from '../../contract/model/alert.ts';
 import { openAlarm } from '../calendar/alarm.ts';
 import type { Logger } from '../ports.ts';
@@ -26,6 +27,11 @@ export interface MutingOptions extends MuteChangesOptions {
   /** For mutes that expire: it does not fail if the disk rejects writes. */
   readonly store: Store;
   readonly logger: Logger;
+}
+
+/** The annotation belongs to the monitor. */
+function scopeIn(scope: MuteScope): AnnotationScope {
+  return scope.kind === 'monitor' ? { kind: 'monitor' } : scope;
 }
 
 const retryMs = 30_000;
@@ -72,6 +78,12 @@ export function openMuting(options: MutingOptions): Muting {
     return entry === null ? null : { state: entry.tracking.state, hasIncident: entry.incident !== null };
   }
 
+  /** Of changes by the user alone: a mute names its end. */
+  function annotate(scope: MuteScope, event: AnnotationEvent): void {
+    const key = scope.kind === 'monitor' ? (registry.find(scope.monitorId)?.key ?? null) : null;
+    durable.annotations.add(key, { at: clock.now(), event });
+  }
+
   return {
     set(scope, until) {
       const draft = { scope, until, createdAt: clock.now(), source: 'hand' as const };
@@ -79,15 +91,18 @@ export function openMuting(options: MutingOptions): Muting {
       let mute: Mute = { ...draft, id: 0 };
       commit(durable, () => {
         mute = durable.mutes.replace(draft);
+        annotate(scope, { type: 'muted', scope: scopeIn(scope), until });
         return [...others, mute];
       });
       return mute;
     },
     clear(id) {
-      const rest = mutes.all().filter((mute) => mute.id !== id);
-      if (rest.length === mutes.all().length) return false;
+      const cleared = mutes.all().find((mute) => mute.id === id);
+      if (cleared === undefined) return false;
+      const rest = mutes.all().filter((mute) => mute !== cleared);
       commit(durable, () => {
         durable.mutes.delete(id);
+        annotate(cleared.scope, { type: 'unmuted', scope: scopeIn(cleared.scope) });
         return rest;
       });
       return true;

@@ -23,6 +23,7 @@ import type { OpenedStore } from '../store/database.ts';
 import { refusedBy } from '../store/store-error.ts';
 import type { Logger } from '../ports.ts';
 import { openPlaceLists } from '../locations/place-lists.ts';
+import { annotateStart } from './annotate-start.ts';
 import { openElsewhereRecord } from './elsewhere-record.ts';
 import { eventSource, type EventSource } from './events.ts';
 import { openExamining, type Examining } from './examining.ts';
@@ -294,7 +295,9 @@ function engineOf(base: Base, parts: Parts): Engine {
     reportListener: status.setListener,
     reportNotice: status.report,
     start() {
-      supervisor.start(store.settings.aliveAt());
+      const aliveAt = store.settings.aliveAt();
+      annotateStart(base, aliveAt);
+      supervisor.start(aliveAt);
       notifications.start();
       dependencies.start();
       maintaining.start();

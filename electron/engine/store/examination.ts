@@ -3,6 +3,7 @@
  * checksums: a flipped bit in a value is found only by whoever decodes it. A step takes few rows, so that a large
  * database can be examined while the program runs.
  */
+import { annotationOf, type AnnotationRow } from './annotation-repository.ts';
 import { attemptFrom, outboxRowFrom, type AttemptRow, type StoredRow } from './outbox-rows.ts';
 import { healthOf, type ChannelRow } from './channel-repository.ts';
 import { unpackRow, type RunRow } from './check-runs.ts';
@@ -62,6 +63,7 @@ function decoders(forms: StoredForms): Readonly<Record<string, Decode>> {
     outbox: (row: StoredRow) => outboxRowFrom(row),
     outbox_attempts: (row: AttemptRow) => attemptFrom(row),
     pings: (row: PingRow) => pingOf(row),
+    annotations: (row: AnnotationRow) => annotationOf(row),
   };
 }
 

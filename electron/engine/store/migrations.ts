@@ -18,6 +18,7 @@ import { maintenanceWindows } from './migrations/0016-maintenance.ts';
 import { flapping } from './migrations/0017-flapping.ts';
 import { figures } from './migrations/0018-figures.ts';
 import { incidentsByTime } from './migrations/0019-incidents-by-time.ts';
+import { annotationsSchema } from './migrations/0020-annotations.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   flapping,
   figures,
   incidentsByTime,
+  annotationsSchema,
 ];

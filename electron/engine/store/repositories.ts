@@ -3,6 +3,7 @@ import type { Channel } from '../../contract/channels/registry.ts';
 import type { Location } from '../../contract/locations/registry.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
+import { annotationRepository } from './annotation-repository.ts';
 import { channelRepository } from './channel-repository.ts';
 import { checkDetails } from './check-details.ts';
 import { checkFailures } from './check-failures.ts';
@@ -44,6 +45,7 @@ export function repositoriesOf(connection: Connection, forms: StoredForms): Repo
   const incidents = incidentRepository(connection);
   const outbox = outboxRepository(connection);
   const settings = settingsRepository(connection);
+  const annotations = annotationRepository(connection);
   return {
     monitors: monitorRepository(connection, outbox, forms.monitors),
     checks: checkRepository(connection, { runs, failures, details, figures, rollups }),
@@ -57,9 +59,10 @@ export function repositoriesOf(connection: Connection, forms: StoredForms): Repo
     maintenance: maintenanceRepository(connection),
     outbox,
     settings,
+    annotations,
     maintain: upkeep(connection, {
       ...{ runs, failures, details, figures, rollups, spans },
-      ...{ locations, incidents, outbox, settings },
+      ...{ locations, incidents, outbox, settings, annotations },
     }),
   };
 }

@@ -14,6 +14,7 @@ import type {
 } from '../../contract/model/alert.ts';
 import type { Location } from '../../contract/locations/registry.ts';
 import type { DeliveryAnswer } from '../../contract/delivery-answer.ts';
+import type { Annotation } from '../../contract/model/annotation.ts';
 import type { Figure, FigureSeries } from '../../contract/model/figure.ts';
 import type { Incident, IncidentOrder, Ping, Series, Span } from '../../contract/model/history.ts';
 import type { Severity } from '../../contract/model/monitor.ts';
@@ -369,6 +370,16 @@ export interface SettingsRepository {
   setDigestAt(atMs: number): void;
 }
 
+export interface AnnotationRepository {
+  /** @param monitorKey null: of several monitors, or of the program. */
+  add(monitorKey: number | null, annotation: Annotation): void;
+  /** In [from, to), newest first: at most `limit` of the monitor, and as many of none. */
+  between(
+    monitorKey: number,
+    options: { readonly from: number; readonly to: number; readonly limit: number },
+  ): readonly Annotation[];
+}
+
 export interface Store {
   readonly monitors: MonitorRepository;
   readonly checks: CheckRepository;
@@ -382,6 +393,7 @@ export interface Store {
   readonly maintenance: MaintenanceRepository;
   readonly outbox: OutboxRepository;
   readonly settings: SettingsRepository;
+  readonly annotations: AnnotationRepository;
   /**
    * All of `body` or nothing; may be nested. `body` must change nothing but the store: when the disk is full, it can run a
    * second time, after the reserve was released.

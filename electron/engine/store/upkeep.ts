@@ -6,6 +6,7 @@
 import { bucketStart, dayMs } from '../history/buckets.ts';
 import { retentionAt } from '../history/retention.ts';
 import { rollupsOf } from '../history/rollup.ts';
+import type { PrunableAnnotations } from './annotation-repository.ts';
 import type { CheckDetails } from './check-details.ts';
 import type { CheckFailures } from './check-failures.ts';
 import type { CheckRuns } from './check-runs.ts';
@@ -28,6 +29,7 @@ export interface UpkeepParts {
   readonly locations: Pick<LocationNotes, 'pruneNotes'>;
   readonly incidents: PrunableIncidents;
   readonly outbox: PrunableOutbox;
+  readonly annotations: Pick<PrunableAnnotations, 'prune'>;
   readonly settings: SettingsRepository;
 }
 
@@ -82,6 +84,7 @@ export function upkeep(connection: Connection, parts: UpkeepParts): (stream: num
     parts.spans.prune(stream, historyBefore);
     parts.locations.pruneNotes(stream, historyBefore);
     parts.incidents.prune(monitor, historyBefore);
+    parts.annotations.prune(monitor, historyBefore);
     parts.details.prune(stream);
     parts.outbox.prune(historyBefore);
   }

@@ -135,6 +135,10 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     input: { monitorIds: ['mailer', 'nobody'], dayStarts: [range().from - 1_000, range().from] },
     answers: [{ monitorId: 'mailer', day: { ratio: 0.5 }, month: { ratio: 0.5 }, days: [null, 0.5] }],
   }),
+  'history.annotations': () => ({
+    input: range(),
+    answers: [{ event: { type: 'added' } }, { event: { type: 'started', stoppedAt: null } }],
+  }),
   'history.spans': () => ({ input: range(), answers: [{ state: 'up' }, { state: 'down', to: null }] }),
   'pings.list': () => ({
     input: { monitorId: 'mailer' },

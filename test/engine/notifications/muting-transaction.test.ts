@@ -66,6 +66,17 @@ it('a mute cancels pending alerts, is stored, and is announced with its monitors
   expect(events.map(({ type }) => type)).toEqual(['mutes', 'alert']);
 });
 
+it('setting and ending a mute is remembered, with the mute', async () => {
+  const { id } = muting.set({ kind: 'monitor', monitorId: entry.monitor.id }, midnight + hour);
+  await clock.advance(1_000);
+  muting.clear(id);
+  const scope = { kind: 'monitor' } as const;
+  expect(store.annotations.between(entry.key, { from: 0, to: midnight + hour, limit: 9 })).toEqual([
+    { at: midnight + 1_000, event: { type: 'unmuted', scope } },
+    { at: midnight, event: { type: 'muted', scope, until: midnight + hour } },
+  ]);
+});
+
 it('a mute that the store rejects changes nothing in memory', () => {
   isFull = true;
   expect(() => muting.set(everything, midnight + hour)).toThrow(StoreError);

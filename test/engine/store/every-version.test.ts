@@ -37,7 +37,9 @@ function expectedOf(before: Dump, version: number): Dump {
   const placed = version < 13 ? withPlaces(located) : located;
   const received = withReceipts(version < 14 ? withCauses(placed) : placed);
   // Version 16 brings a table of its own, which is empty.
-  return withFigures(withFlapping(version < 16 ? { ...received, maintenance: [] } : received));
+  const figured = withFigures(withFlapping(version < 16 ? { ...received, maintenance: [] } : received));
+  // So does version 20.
+  return { ...figured, annotations: [] };
 }
 
 /** Version 18 stores the figures of checks in rollups, and their units in a table of its own. */

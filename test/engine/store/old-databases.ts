@@ -90,6 +90,8 @@ const rows: readonly string[] = [
      (1, 'move', '{"id":"move","name":"Move","from":"2026-11-29T02:00","to":"2026-11-29T04:00","timezone":null,"covers":{"monitors":[],"tags":[],"all":true},"source":"hand"}', NULL);`,
   `UPDATE tracking SET flapping = '{"changes":[5,6],"since":6,"longestMs":1}' WHERE monitor = 7;`,
   `INSERT INTO figures VALUES (3, 'load1', '', 'null', '{"low":null,"high":4,"inside":false}', 1764338400000);`,
+  // Version 19 brings an index alone.
+  '',
 ];
 
 export const oldVersions: readonly number[] = rows.map((_, index) => index + 1);

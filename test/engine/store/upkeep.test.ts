@@ -213,6 +213,18 @@ describe('retention', () => {
     expect(stored(stream, 'hour')).toEqual(rollupsOf([...checks, passingCheck(now)], 'hour'));
   });
 
+  test('drops annotations of the monitor and of the program with the history, and no others', () => {
+    const { key, stream } = addMonitor(store);
+    const now = midnight + (year + 1) * dayMs;
+    for (const at of [midnight, now - dayMs]) {
+      store.annotations.add(key, { at, event: { type: 'paused' } });
+      store.annotations.add(null, { at, event: { type: 'started', stoppedAt: null } });
+    }
+    maintainUntilDone(stream, now);
+    const left = store.annotations.between(key, { from: 0, to: now, limit: 9 });
+    expect(left.map(({ at }) => at)).toEqual([now - dayMs, now - dayMs]);
+  });
+
   test('drops old raw checks with their failures, and keeps their rollups', () => {
     const { stream } = addMonitor(store);
     const checks = everyMinute(midnight, midnight + 10 * dayMs);
