@@ -2,6 +2,7 @@
  * All of the window's English texts: short sentences in plain words and sentence case, without exclamation marks. Views
  * contain no words of their own, so that every text is found, changed and translated here.
  */
+import { happenings } from './en/happenings.ts';
 import { alerts, channels } from './en/alerts.ts';
 import { bulk } from './en/bulk.ts';
 import { discovery } from './en/discovery.ts';
@@ -11,6 +12,7 @@ import { incidents, timeline, differences } from './en/incidents.ts';
 import { incidentGroups, incidentTotals, period } from './en/incident-period.ts';
 import { locations, locationKinds } from './en/locations.ts';
 import { monitor, uptime, time, history, heartbeat, checks, evidence, pings, runs } from './en/monitor.ts';
+import { compare } from './en/compare.ts';
 import { digest } from './en/digest.ts';
 import { maintenance } from './en/maintenance.ts';
 import { mutes } from './en/mutes.ts';
@@ -52,6 +54,8 @@ export const en = {
   uptime,
   time,
   history,
+  compare,
+  happenings,
   heartbeat,
   checks,
   evidence,

@@ -30,6 +30,13 @@ export interface ChartData {
    * and the lowest of rollups. One value per row of `series`.
    */
   readonly lines: readonly Column[];
+  /** The median of the period before, in the place of this one; total mode only. Null: it is not compared. */
+  readonly before: BeforeLine | null;
+}
+
+export interface BeforeLine {
+  readonly at: readonly number[];
+  readonly times: Column;
 }
 
 export interface Limit {
@@ -50,17 +57,18 @@ export function isMeasured({ series, places }: ChartData): boolean {
 export interface Beside {
   readonly stretches?: readonly Stretch[];
   readonly histories?: readonly LocationHistory[];
+  readonly before?: Series | null;
 }
 
 export function chartDataOf(
   series: Series,
   mode: ChartMode,
-  { stretches = [], histories = [] }: Beside = {},
+  { stretches = [], histories = [], before = null }: Beside = {},
 ): ChartData {
   const drawn = drawnSeries(series, stretches);
   if (mode === 'phases') {
     const phases = presentPhases(drawn);
-    return { mode, ...noFigure, series: drawn, phases, places: [], lines: stacked(drawn, phases) };
+    return { mode, ...noFigure, series: drawn, phases, places: [], lines: stacked(drawn, phases), before: null };
   }
   const points = histories
     .map(({ name, series: seen }) => ({ name, points: measuredPoints(seen) }))
@@ -73,7 +81,20 @@ export function chartDataOf(
   const places = points.map(({ name, points: measured }) => ({ name, times: at.map((time) => measured.get(time)) }));
   const lines = times(drawn).map((column) => rows.map((row) => (row === undefined ? undefined : column[row])));
   const shown = { ...drawn, at, ...inRows(drawn, rows) };
-  return { mode, ...noFigure, series: shown, phases: [], places, lines };
+  return {
+    mode,
+    ...noFigure,
+    series: shown,
+    phases: [],
+    places,
+    lines,
+    before: before === null ? null : beforeLine(before),
+  };
+}
+
+function beforeLine(series: Series): BeforeLine {
+  const { at, p50 } = drawnSeries(series, []);
+  return { at, times: p50 };
 }
 
 const noFigure = { figure: null, limits: [] } as const;
@@ -88,7 +109,7 @@ export function figureDataOf(figure: Figure, seen: FigureSeries, stretches: read
     .flatMap((level) => figure[level].map((value) => ({ level, value })))
     .filter(({ value }) => largest === 0 || Math.abs(value) <= farthestLimit * largest);
   const lines = resolution === 'raw' ? [series.p50] : [series.p50, series.p95, series.p99];
-  return { mode: 'figure', figure, limits, series, phases: [], places: [], lines };
+  return { mode: 'figure', figure, limits, series, phases: [], places: [], lines, before: null };
 }
 
 function inRows({ p50, p95, p99 }: Series, rows: readonly (number | undefined)[]): Pick<Series, 'p50' | 'p95' | 'p99'> {

@@ -101,3 +101,22 @@ test('dragging selects a part of the chart, and a double-click resets it', async
   await keyboard.up('Shift');
   await expect(monitor.history('reset')).toBeVisible();
 });
+
+test('edits and mutes are marked on the time line and listed, and the period before is compared', async ({
+  window,
+  host,
+  service,
+}) => {
+  const { id } = await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop API', url: service.url }));
+  await valueOf(host.api.monitors.update({ id, kind: 'http', interval: '30s' }));
+  await valueOf(host.api.mutes.set({ scope: { kind: 'monitor', monitorId: id }, until: Date.now() + 3_600_000 }));
+  await window.monitor('Shop API', 'up').click();
+  const { main } = new MonitorView(window.page);
+  await main.getByText(/^\d+ changes in this period$/).click();
+  await expect(main.getByText('Edited: Interval', { exact: true })).toBeVisible();
+  await expect(main.getByRole('listitem').filter({ hasText: /Muted until / })).toBeVisible();
+
+  await main.getByRole('button', { name: text.compare.toggle }).press('Enter');
+  const comparison = main.getByRole('table', { name: text.compare.toggle });
+  await expect(comparison.getByRole('row').filter({ hasText: text.compare.names.median })).toContainText('–');
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Series, Uptime } from '../../../electron/contract/model/history.ts';
+import { comparedValues, moved, rangeBefore } from '../../../renderer/state/comparison.ts';
+import { text } from '../../../renderer/text/text.ts';
+
+const dayMs = 86_400_000;
+
+function uptime(upMs: number, downMs = 0): Uptime {
+  const known = upMs + downMs;
+  const ratio = known === 0 ? null : upMs / known;
+  return { from: 0, to: dayMs, upMs, downMs, ratio, coverage: known / dayMs, incidents: 0 };
+}
+
+function series(resolution: Series['resolution'], p50: Series['p50'], p95: Series['p95'] = p50): Series {
+  return { resolution, at: p50.map((_, row) => row), p50, p95, p99: p95, phases: null };
+}
+
+test('the period before is as long, and ends where the range begins', () => {
+  expect(rangeBefore({ from: 100, to: 150 })).toEqual({ from: 50, to: 100 });
+  expect(moved(series('raw', [1, 2]), 50).at).toEqual([50, 51]);
+});
+
+test('of single checks, median and 95th percentile are those of all of them', () => {
+  const times = Array.from({ length: 100 }, (_, index) => 100 - index);
+  const now = { uptime: uptime(dayMs), series: series('raw', [...times, null]) };
+  const before = { uptime: uptime(dayMs / 2, dayMs / 2), series: series('raw', [7]) };
+  expect(comparedValues(now, before)).toEqual([
+    { of: 'median', now: 50, before: 7 },
+    { of: 'p95', now: 95, before: 7 },
+    { of: 'uptime', now: 1, before: 0.5 },
+  ]);
+});
+
+test('of rollups, the median of their medians and of their 95th percentiles', () => {
+  const period = { uptime: uptime(dayMs), series: series('hour', [1, 3, 9], [20, 30, 90]) };
+  expect(comparedValues(period, period).map(({ now }) => now)).toEqual([3, 30, 1]);
+});
+
+test('what neither period has is left out, and hardly monitored time has no uptime', () => {
+  const job = { uptime: uptime(dayMs), series: null };
+  const young = { uptime: uptime(1_000), series: null };
+  expect(comparedValues(job, young)).toEqual([{ of: 'uptime', now: 1, before: null }]);
+  expect(comparedValues(young, young)).toEqual([]);
+});
+
+test('a change says in which direction, and nothing where one side is unknown', () => {
+  const { changeOf } = text.compare;
+  expect(changeOf({ of: 'median', now: 46, before: 39 })).toBe('7 ms slower');
+  expect(changeOf({ of: 'p95', now: 39, before: 39.01 })).toBe('The same');
+  expect(changeOf({ of: 'uptime', now: 1, before: 0.9995 })).toBe('0.05 percentage points more');
+  expect(changeOf({ of: 'uptime', now: 0.98, before: 1 })).toBe('2 percentage points less');
+  expect(changeOf({ of: 'uptime', now: 1, before: null })).toBe('');
+});
