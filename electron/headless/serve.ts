@@ -2,6 +2,7 @@
  * `vigilmon serve`: the engine with its listener and the window as a page, without a desktop. It prints one line with
  * the address to stdout; everything else goes to stderr and the log. It runs until it is stopped.
  */
+import { readdirSync } from 'node:fs';
 import type { Result } from '../contract/result.ts';
 import { openEngine, type Engine } from '../engine/engine.ts';
 import type { Logger } from '../engine/ports.ts';
@@ -9,7 +10,7 @@ import { wordError } from '../engine/wording/word-error.ts';
 import { readConfigFile } from '../host/config-file.ts';
 import { forkedLookups } from '../host/forked-lookups.ts';
 import { isDischarging, watchBattery } from '../host/battery.ts';
-import { makePrivateDirectory } from '../host/data-directory.ts';
+import { errorCode, hasCode, makePrivateDirectory } from '../host/data-directory.ts';
 import { boundHeapGrowth } from '../host/heap-growth.ts';
 import { keyFileSecretBox } from '../host/key-file-secret-box.ts';
 import { createNodeNotifier } from '../host/node-notifier.ts';
@@ -43,7 +44,11 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
   const { dataDirectory } = options;
   const stopped = untilStopped();
   boundHeapGrowth();
-  makePrivateDirectory(dataDirectory);
+  const obstacle = obstacleAt(dataDirectory);
+  if (obstacle !== null) {
+    const { unreadable } = terminal.wording.cli;
+    return printError({ code: 'unavailable', message: unreadable(dataDirectory, obstacle) }, terminal);
+  }
   const logger = openLog(dataDirectory, (line) => terminal.err(line.trimEnd()));
   // The process ends because of it anyway; the log then says why.
   process.on('uncaughtExceptionMonitor', (error) =>
@@ -82,6 +87,18 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
   await access.close();
   await engine.stop();
   return exitCode;
+}
+
+/** The system's code where this user may not use the directory. Null: it is there. */
+function obstacleAt(dataDirectory: string): string | null {
+  try {
+    makePrivateDirectory(dataDirectory);
+    readdirSync(dataDirectory);
+    return null;
+  } catch (error) {
+    if (hasCode(error, 'EACCES') || hasCode(error, 'EPERM')) return errorCode(error);
+    throw error;
+  }
 }
 
 function findPage(logger: Logger): string | null {

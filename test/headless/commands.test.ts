@@ -54,6 +54,13 @@ describe('the program', () => {
     expect(stdout).toContain('Usage: vigilmon COMMAND');
   });
 
+  test('shows its help where no command is given', async () => {
+    const { stderr } = await vigilmon([]);
+    const [mistake, ...help] = stderr.split('\n');
+    expect(mistake).toBe('vigilmon: no command given');
+    expect(help.join('\n')).toBe(`\n${(await vigilmon(['--help'])).stdout}`);
+  });
+
   test.each([[[]], [['nonsense']], [['check']], [['serve', '--port', 'x']]])(
     'answers a wrong command line with 2 and a word on stderr: %j',
     async (args) => {

@@ -1,7 +1,7 @@
 /** `vigilmon serve` as a real process, over a real engine, a real database and real sockets. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectHttp } from '../../electron/client/http-client.ts';
@@ -123,6 +123,15 @@ describe('what cannot be', withEngine, () => {
     const { code, stderr } = await vigilmon(['serve', '--data', file, '--port', '0']);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^vigilmon: .+\n$/);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a data directory of another user', async () => {
+    const directory = tempDirectory(onTestFinished);
+    chmodSync(directory, 0);
+    const { code, stderr } = await vigilmon(['serve', '--data', directory, '--port', '0']);
+    chmodSync(directory, 0o700);
+    const advice = 'if it belongs to another user, run this command as that user';
+    expect([code, stderr]).toEqual([1, `vigilmon: ${directory} cannot be read (EACCES): ${advice}\n`]);
   });
 
   test.each([

@@ -15,7 +15,8 @@ import { status } from './status.ts';
 export async function run(argv: readonly string[], terminal: Terminal, untilStopped: UntilStopped): Promise<number> {
   const parsed = parseArguments(argv, terminal.env);
   if (!parsed.ok) {
-    terminal.err(`vigilmon: ${parsed.mistake(terminal.wording.cli)}`);
+    // Without a command it goes on with the help, which is many lines.
+    for (const line of `vigilmon: ${parsed.mistake(terminal.wording.cli)}`.split('\n')) terminal.err(line);
     return 2;
   }
   return runCommand(parsed.value, terminal, untilStopped);
