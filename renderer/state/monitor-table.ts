@@ -1,4 +1,5 @@
 /** The overview's table: its columns, their order and what is remembered of them. Pure. */
+import { recentChecks } from '../../electron/contract/model/recent-checks.ts';
 import type { MonitorUptime } from '../../electron/contract/model/history.ts';
 import { shownUptime } from '../../electron/contract/shown-uptime.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
@@ -65,7 +66,9 @@ export function writeView({ sort, isReversed, isDense, isGrouped, hidden }: Tabl
 
 /** Of the checks in the strip, which are the last forty; null: none had a response. */
 export function p95Of({ recent }: Pick<MonitorSummary, 'recent'>): number | null {
-  const times = recent.flatMap(({ responseTime }) => responseTime ?? []).sort((a, b) => a - b);
+  const times = recentChecks(recent)
+    .flatMap(({ responseTime }) => responseTime ?? [])
+    .sort((a, b) => a - b);
   return times[Math.ceil(times.length * 0.95) - 1] ?? null;
 }
 

@@ -3,6 +3,7 @@
  * that only visible rows that differ are rendered again.
  */
 import type { EngineEvent } from '../../electron/contract/events.ts';
+import { newestOf, packRecent, recentLimit } from '../../electron/contract/model/recent-checks.ts';
 import type {
   MonitorState,
   MonitorSummary,
@@ -11,9 +12,6 @@ import type {
   OverviewSummary,
   RecentCheck,
 } from '../../electron/contract/model/state.ts';
-
-/** The length of the engine's strip. */
-const maxRecent = 40;
 
 export interface OverviewData {
   readonly summary: OverviewSummary;
@@ -44,7 +42,7 @@ function withCheck(monitor: MonitorSummary, check: RecentCheck, nextCheckAt: num
     lastCheckAt: check.at,
     responseTime: check.responseTime,
     nextCheckAt,
-    recent: [...monitor.recent, check].slice(-maxRecent),
+    recent: newestOf([...monitor.recent, ...packRecent([check])], recentLimit),
   };
 }
 

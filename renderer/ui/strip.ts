@@ -1,5 +1,6 @@
 /** The last checks as ticks of a drawing: one path for each verdict, so that a row costs four elements, not forty. */
-import type { RecentCheck, Verdict } from '../../electron/contract/model/state.ts';
+import { newestOf, recentChecks, type RecentChecks } from '../../electron/contract/model/recent-checks.ts';
+import type { Verdict } from '../../electron/contract/model/state.ts';
 
 export const tickWidth = 2;
 export const tickStep = 4;
@@ -12,9 +13,9 @@ export const stripHeight = 14;
 const tickHeights: Readonly<Record<Verdict, number>> = { pass: 7, degraded: 11, fail: 13, inconclusive: 2 };
 
 /** The newest check is at the right edge; `slots` ticks fit. */
-export function stripPaths(recent: readonly RecentCheck[], slots: number): Readonly<Record<Verdict, string>> {
+export function stripPaths(recent: RecentChecks, slots: number): Readonly<Record<Verdict, string>> {
   const paths: Record<Verdict, string> = { pass: '', degraded: '', fail: '', inconclusive: '' };
-  const shown = recent.slice(-slots);
+  const shown = recentChecks(newestOf(recent, slots));
   const start = slots - shown.length;
   shown.forEach(({ verdict }, index) => {
     const height = tickHeights[verdict];

@@ -6,6 +6,7 @@ import type { ProbeEnvironment } from '../../electron/engine/kinds/kind.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
 import { createTempDirectory } from '../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../support/test-engine.ts';
+import { recentChecks } from '../../electron/contract/model/recent-checks.ts';
 
 const directory = createTempDirectory();
 let clock: ManualClock;
@@ -59,7 +60,7 @@ it('do not delay the checks of the others, however many they are', async () => {
   const { monitors } = valueOf(await engine.api.overview.get(undefined));
   const checkedAt = monitors
     .filter(({ id }) => id.startsWith('s'))
-    .map(({ recent }) => recent.map(({ at }) => (at - begunAt) / 1_000));
+    .map(({ recent }) => recentChecks(recent).map(({ at }) => (at - begunAt) / 1_000));
   const everyFiveSeconds = Array.from({ length: 13 }, (_, index) => index * 5);
   expect(checkedAt).toEqual(Array.from({ length: 4 }, () => everyFiveSeconds));
   const { lateness, notices } = valueOf(await engine.api.system.info(undefined));

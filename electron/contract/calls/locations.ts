@@ -5,7 +5,7 @@ import type { WordedLocationWarning } from '../location-warnings.ts';
 import { monitorInput } from '../monitors/schema.ts';
 import { locationInput } from '../locations/schema.ts';
 import type { BudgetView, LocationNote, LocationSighting, Place, ProbePlaces, Sighting } from '../model/location.ts';
-import type { RecentCheck } from '../model/state.ts';
+import type { RecentChecks } from '../model/recent-checks.ts';
 import { byId, byMonitor, id, nothing, ofMonitorBetween, takes } from './call.ts';
 
 /** Without its secrets. */
@@ -29,7 +29,7 @@ export interface LocationTest {
 export interface MonitorLocation extends LocationSighting {
   readonly name: string;
   /** Oldest first. */
-  readonly recent: readonly RecentCheck[];
+  readonly recent: RecentChecks;
   /** Response times of the last 24 hours; null: there are none. */
   readonly p50: number | null;
   readonly p95: number | null;

@@ -9,6 +9,7 @@ import type { UnhealthyPart } from '../response-reasons.ts';
 import type { Evidence } from './evidence.ts';
 import type { Figures, FigureScale } from './figure.ts';
 import type { Severity } from './monitor.ts';
+import type { RecentChecks } from './recent-checks.ts';
 import type { HeartbeatClock } from '../monitors/heartbeat.ts';
 import type { MonitorKind } from '../monitors/registry.ts';
 
@@ -126,7 +127,7 @@ export interface MonitorSummary {
   /** It changes so often that nothing is sent until it has settled. */
   readonly isFlapping: boolean;
   /** Oldest first, at most 40. */
-  readonly recent: readonly RecentCheck[];
+  readonly recent: RecentChecks;
 }
 
 /** Overall status for the tray and the head of the window: the worst state of the monitors that are not muted. */

@@ -8,7 +8,7 @@ import { payloadOf, routeEvent } from './alert-event.ts';
 import { subjectText, type Subject } from './subject.ts';
 import { degradationOf } from '../incidents/degradation.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
-import { newestCheck } from '../runtime/recent-checks.ts';
+import { newestCheck } from '../../contract/model/recent-checks.ts';
 
 function incidentSubject({ id }: Incident): Subject {
   return { about: 'incident', id };

@@ -7,7 +7,7 @@ import { definitionOf } from '../../contract/monitors/registry.ts';
 import type { OpenSecrets } from './secrets.ts';
 import type { MonitorRecord, Store } from '../store/store.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
-import { recentLimit } from './recent-checks.ts';
+import { recentLimit } from '../../contract/model/recent-checks.ts';
 
 const slice = 50;
 

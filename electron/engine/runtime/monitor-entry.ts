@@ -2,10 +2,10 @@
 import type { Mute } from '../../contract/model/alert.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
+import { addRecent, type MutableRecentChecks } from '../../contract/model/recent-checks.ts';
 import type { CheckDetail, MonitorState, RecentCheck } from '../../contract/model/state.ts';
 import { monitorState } from '../state/monitor-state.ts';
 import type { Tracking } from '../state/step.ts';
-import { addRecent, type RecentChecks } from './recent-checks.ts';
 
 export interface MonitorEntry {
   readonly key: number;
@@ -14,7 +14,7 @@ export interface MonitorEntry {
   monitor: Monitor;
   tracking: Tracking;
   incident: Incident | null;
-  readonly recent: RecentChecks;
+  readonly recent: MutableRecentChecks;
   lastCheckAt: number | null;
   /** When the certificate of the last check that saw one ends. */
   certificateEndsAt: number | null;

@@ -2,7 +2,7 @@
 import type { Incident } from '../../contract/model/history.ts';
 import type { Secret } from '../../contract/model/secret.ts';
 import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
-import type { RecentCheck } from '../../contract/model/state.ts';
+import { newestCheck, type MutableRecentChecks } from '../../contract/model/recent-checks.ts';
 import { countsBehind } from '../dependencies/graph.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';
@@ -10,15 +10,12 @@ import { isUncovered } from '../notifications/routing.ts';
 import type { MonitorRecord } from '../store/store.ts';
 import { hashOfToken } from './secrets.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
-import { packRecent } from './recent-checks.ts';
 
 /** The stored history of a monitor, as far as it is kept in memory. */
 export interface Past {
   readonly incident: Incident | null;
-  readonly recent: readonly RecentCheck[];
+  readonly recent: MutableRecentChecks;
 }
-
-const noPast: Past = { incident: null, recent: [] };
 
 const noReports: MonitorEntry['reports'] = new Map();
 
@@ -65,15 +62,15 @@ export function openMonitorRegistry(alertConfig: AlertConfig, mutes: MuteList = 
       return counts.get(id) ?? 0;
     },
     findByToken: (token) => byToken.get(hashOfToken(token)) ?? null,
-    add({ key, stream, monitor, tracking }, { incident, recent } = noPast) {
+    add({ key, stream, monitor, tracking }, { incident, recent }: Past = { incident: null, recent: [] }) {
       const entry: MonitorEntry = {
         key,
         stream,
         monitor,
         tracking,
         incident,
-        recent: packRecent(recent),
-        lastCheckAt: recent.at(-1)?.at ?? null,
+        recent,
+        lastCheckAt: newestCheck(recent)?.at ?? null,
         certificateEndsAt: null,
         latest: null,
         reports: noReports,

@@ -1,4 +1,5 @@
 /** Summaries of the monitors for lists and tray. */
+import { newestCheck } from '../../contract/model/recent-checks.ts';
 import type { Connection, MonitorSummary, OverviewSummary } from '../../contract/model/state.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { isProbed } from '../../contract/monitors/registry.ts';
@@ -6,7 +7,6 @@ import { targetOf } from '../monitors/target.ts';
 import { countStates, overallState } from '../state/summary.ts';
 import { degradationOf } from '../incidents/degradation.ts';
 import { stateOf, type MonitorEntry } from './monitor-entry.ts';
-import { newestCheck, recentChecks } from './recent-checks.ts';
 
 /** A monitor's row before it is worded. */
 export type SummaryRecord = Omit<MonitorSummary, 'reason'> & { readonly reason: Reason | null };
@@ -48,7 +48,7 @@ export function summarise(entry: MonitorEntry, { nextCheckAt, behind }: Surround
     certificate: certificateOf(entry),
     muted: entry.muted === null ? null : { until: entry.muted.until },
     isFlapping: tracking.flapping.since !== null,
-    recent: recentChecks(entry.recent),
+    recent: entry.recent.slice(),
   };
 }
 

@@ -22,6 +22,7 @@
 import { packFigures, readFigures } from './figure-packing.ts';
 import { readByte, readVarint, unzigzag, varint, zigzag, type Reader } from './varint.ts';
 import type { Figures } from '../../contract/model/figure.ts';
+import { packRecent, pushRecent, type MutableRecentChecks } from '../../contract/model/recent-checks.ts';
 import { phaseNames, verdicts, type Phases, type RecentCheck, type Verdict } from '../../contract/model/state.ts';
 
 /** Small enough that a row never leaves its page (a quarter of 4096), large enough that keys cost little. */
@@ -95,25 +96,30 @@ export function packRun(checks: readonly PackedCheck[]): Uint8Array {
 
 /** @returns the checks of a run, oldest first; of two at the same instant the one written later. */
 export function unpackRun(runAt: number, data: Uint8Array): readonly PackedCheck[] {
-  return readRun(data, (reader) => readCheck(runAt, reader));
-}
-
-/** The same without phases and figures, in half the time. */
-export function unpackRecent(runAt: number, data: Uint8Array): readonly RecentCheck[] {
-  return readRun(data, (reader) => readRecent(runAt, reader));
-}
-
-function readRun<T extends { readonly at: number }>(data: Uint8Array, read: (reader: Reader) => T): readonly T[] {
   const reader = { data, next: 0 };
-  const checks: T[] = [];
+  const checks: PackedCheck[] = [];
   let isOrdered = true;
   while (reader.next < data.length) {
-    const check = read(reader);
+    const check = readCheck(runAt, reader);
     isOrdered &&= check.at > (checks.at(-1)?.at ?? -1);
     checks.push(check);
   }
   if (isOrdered) return checks;
   return [...new Map(checks.map((check) => [check.at, check])).values()].sort((a, b) => a.at - b.at);
+}
+
+/** The same without phases and figures: a start reads the newest runs of every monitor. */
+export function unpackRecent(runAt: number, data: Uint8Array): MutableRecentChecks {
+  const reader = { data, next: 0 };
+  const recent: MutableRecentChecks = [];
+  let lastAt = -1;
+  while (reader.next < data.length) {
+    const check = readRecent(runAt, reader);
+    if (check.at <= lastAt) return packRecent(unpackRun(runAt, data));
+    lastAt = check.at;
+    pushRecent(recent, check);
+  }
+  return recent;
 }
 
 function readCheck(runAt: number, reader: Reader): PackedCheck {

@@ -2,7 +2,7 @@
  * Raw checks, in runs (check-packing.ts). A check belongs to the run with the greatest `at` not after its own, so runs
  * never overlap, however the clock jumps; a full run that has later checks is split where the new one falls.
  */
-import type { RecentCheck } from '../../contract/model/state.ts';
+import { countRecent, newestOf, packRecent, type MutableRecentChecks } from '../../contract/model/recent-checks.ts';
 import { packCheck, packRun, runBytes, runMs, unpackRecent, unpackRun, type PackedCheck } from './check-packing.ts';
 import { fromTheNewest } from './page.ts';
 import type { Connection, Statement } from './sqlite.ts';
@@ -20,7 +20,7 @@ export interface CheckRuns {
   /** Before `beforeMs`, newest first. */
   newest(stream: number, count: number, beforeMs?: number): readonly PackedCheck[];
   /** Of each stream the newest `count`, oldest first. */
-  recent(streams: readonly number[], count: number): ReadonlyMap<number, readonly RecentCheck[]>;
+  recent(streams: readonly number[], count: number): ReadonlyMap<number, MutableRecentChecks>;
   /** In [from, to), oldest first. */
   between(stream: number, fromMs: number, toMs: number): readonly PackedCheck[];
   /** The oldest at or after `fromMs`. */
@@ -131,16 +131,12 @@ function newestLookups(connection: Connection): Pick<CheckRuns, 'newest' | 'rece
         Array.from(rows, ([stream, runs]) => {
           const checks = runs.flatMap((run) => unpacked(unpackRecent, run));
           // Where runs were split, two may hold fewer.
-          const isAll = checks.length >= count || runs.length < 2;
-          return [stream, isAll ? checks.slice(-count) : newest(stream, count).map(recentOf).reverse()];
+          const isAll = countRecent(checks) >= count || runs.length < 2;
+          return [stream, isAll ? newestOf(checks, count) : packRecent(newest(stream, count).toReversed())];
         }),
       );
     },
   };
-}
-
-function recentOf({ at, verdict, responseTime }: PackedCheck): RecentCheck {
-  return { at, verdict, responseTime };
 }
 
 function rangeLookups(

@@ -21,7 +21,8 @@ import type { Severity } from '../../contract/model/monitor.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { Settings } from '../../contract/model/program.ts';
 import type { Failure } from '../../contract/failure.ts';
-import type { Check, CheckDetail, RecentCheck, SpanState } from '../../contract/model/state.ts';
+import type { MutableRecentChecks } from '../../contract/model/recent-checks.ts';
+import type { Check, CheckDetail, SpanState } from '../../contract/model/state.ts';
 import type { Page } from '../../contract/model/page.ts';
 import type { Budget, Place } from '../../contract/model/location.ts';
 import type { IncidentFacts } from '../history/incident-facts.ts';
@@ -67,9 +68,9 @@ export interface CheckRepository {
     options: { before?: number | undefined; failuresOnly?: boolean | undefined; limit: number },
   ): Page<Check>;
   /** Oldest first. */
-  recent(stream: number, count: number): readonly RecentCheck[];
+  recent(stream: number, count: number): MutableRecentChecks;
   /** The same of many streams at once; those without checks are missing. */
-  recentOf(streams: readonly number[], count: number): ReadonlyMap<number, readonly RecentCheck[]>;
+  recentOf(streams: readonly number[], count: number): ReadonlyMap<number, MutableRecentChecks>;
   /** Raw up to two days of range, hourly up to 30, daily beyond. */
   series(
     stream: number,

@@ -6,6 +6,7 @@ import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { startTargetServer, type TargetServer } from '../../support/target-server.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
 import { openTestEngine, valueOf, type TestEngine } from '../../support/test-engine.ts';
+import { recentChecks } from '../../../electron/contract/model/recent-checks.ts';
 
 let directory: string;
 let clock: ManualClock;
@@ -260,7 +261,7 @@ describe('a monitor with locations', () => {
       isNoted: true,
       reason: 'Error for HTTP request: Get "http://x/": connection refused',
     });
-    expect(frankfurt?.recent.map(({ verdict }) => verdict)).toEqual(['fail', 'fail', 'fail']);
+    expect(recentChecks(frankfurt?.recent ?? []).map(({ verdict }) => verdict)).toEqual(['fail', 'fail', 'fail']);
     expect(ohio).toMatchObject({
       sighting: 'up',
       isNoted: false,

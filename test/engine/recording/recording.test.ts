@@ -15,6 +15,7 @@ import {
   openTestStore,
   passingCheck,
 } from '../store/fixtures.ts';
+import { recentChecks } from '../../../electron/contract/model/recent-checks.ts';
 
 let clock: ManualClock;
 let log: RecordedLog;
@@ -114,7 +115,7 @@ describe.each(['full', 'busy', 'readonly', 'disk'] as const)('while the disk ref
     expect(alertIds.map((id) => disk.outbox.find(id))).toMatchObject([
       { status: 'sent', attempts: [{ accepted: true }] },
     ]);
-    expect(disk.checks.recent(monitor.stream, 9)).toHaveLength(1);
+    expect(recentChecks(disk.checks.recent(monitor.stream, 9))).toHaveLength(1);
     expect(disk.spans.current(monitor.stream)).toMatchObject({ state: 'down', from: midnight });
     expect(disk.monitors.all()).toMatchObject([{ tracking: { state: 'down' } }]);
     expect(news).toEqual([kind, nothingDropped]);

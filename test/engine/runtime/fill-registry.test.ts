@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import { secretOpener } from '../../../electron/engine/runtime/secrets.ts';
 import { fillRegistry } from '../../../electron/engine/runtime/fill-registry.ts';
-import { recentChecks } from '../../../electron/engine/runtime/recent-checks.ts';
+import { recentChecks } from '../../../electron/contract/model/recent-checks.ts';
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
 import { addMonitor, midnight, newIncident, openTestStore, passingCheck } from '../store/fixtures.ts';
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openReadonly } from '../../../electron/engine/store/sqlite.ts';
 import { StoreError } from '../../../electron/engine/store/store-error.ts';
 import { addMonitor, dayMs, hourMs, midnight, openTestStore, passingCheck, testDirectory } from './fixtures.ts';
+import { recentChecks } from '../../../electron/contract/model/recent-checks.ts';
 
 function backupsIn(directory: string): readonly string[] {
   return readdirSync(join(directory, 'backups')).toSorted();
@@ -76,7 +77,7 @@ describe('a backup', () => {
     const backup = openReadonly(file);
     expect(backup.pragma('integrity_check')).toBe('ok');
     backup.close();
-    expect(store.checks.recent(stream, 1)).toMatchObject([{ at: midnight + 54_999_000 }]);
+    expect(recentChecks(store.checks.recent(stream, 1))).toMatchObject([{ at: midnight + 54_999_000 }]);
   });
 
   test('fails if the store is closed meanwhile, and leaves nothing behind', async () => {

@@ -8,6 +8,7 @@ import {
   unpackRun,
   type PackedCheck,
 } from '../../../electron/engine/store/check-packing.ts';
+import { packRecent } from '../../../electron/contract/model/recent-checks.ts';
 
 /** Milliseconds with one decimal, up to an hour and a half (a heartbeat's run time). */
 const time = fc.option(fc.integer({ min: 0, max: 54_000_000 }).map((tenths) => tenths / 10));
@@ -46,9 +47,7 @@ test('a run of checks is read back as written, oldest first', () => {
       const expected = checks.map(normal).toSorted((a, b) => a.at - b.at);
       const run = joined(checks);
       expect(unpackRun(start, run)).toEqual(expected);
-      expect(unpackRecent(start, run)).toEqual(
-        expected.map(({ at, verdict, responseTime }) => ({ at, verdict, responseTime })),
-      );
+      expect(unpackRecent(start, run)).toEqual(packRecent(expected));
     }),
   );
 });

@@ -14,6 +14,7 @@ import {
   refused,
   testDirectory,
 } from './fixtures.ts';
+import { packRecent, recentChecks } from '../../../electron/contract/model/recent-checks.ts';
 
 function append(store: Store, stream: number, checks: readonly Check[]): void {
   store.checks.append(checks.map((check) => ({ stream, check })));
@@ -93,8 +94,12 @@ describe('the list of checks', () => {
     const blog = addMonitor(store, 'blog');
     append(store, shop.stream, [passingCheck(midnight, 1)]);
     append(store, blog.stream, [passingCheck(midnight, 2)]);
-    expect(store.checks.recent(shop.stream, 9)).toEqual([{ at: midnight, verdict: 'pass', responseTime: 1 }]);
-    expect(store.checks.recent(blog.stream, 9)).toEqual([{ at: midnight, verdict: 'pass', responseTime: 2 }]);
+    expect(recentChecks(store.checks.recent(shop.stream, 9))).toEqual([
+      { at: midnight, verdict: 'pass', responseTime: 1 },
+    ]);
+    expect(recentChecks(store.checks.recent(blog.stream, 9))).toEqual([
+      { at: midnight, verdict: 'pass', responseTime: 2 },
+    ]);
   });
 
   test('gives the newest of many monitors at once, however their runs were split', async () => {
@@ -107,10 +112,10 @@ describe('the list of checks', () => {
     // Written backwards, each falls before a run.
     append(store, split, minutes.toReversed());
     const recent = store.checks.recentOf([long, short, none, split], 90);
-    const newest = minutes.slice(-90).map(({ at, verdict, responseTime }) => ({ at, verdict, responseTime }));
+    const newest = packRecent(minutes.slice(-90));
     expect(recent.get(long)).toEqual(newest);
     expect(recent.get(split)).toEqual(newest);
-    expect(recent.get(short)).toHaveLength(3);
+    expect(recent.get(short)).toEqual(packRecent(minutes.slice(0, 3)));
     expect(recent.has(none)).toBe(false);
   });
 

@@ -10,6 +10,7 @@ import { openStore } from '../../../electron/engine/store/database.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { midnight, openTestStore, testDirectory } from './fixtures.ts';
 import { worded } from '../../support/worded.ts';
+import { recentChecks } from '../../../electron/contract/model/recent-checks.ts';
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
@@ -128,6 +129,6 @@ test('a state change and its alert survive a kill -9 right after them', { timeou
   expect(record.tracking.state).toBe('down');
   expect(store.spans.current(record.stream)?.state).toBe('down');
   expect(store.incidents.openOnes()).toHaveLength(1);
-  expect(store.checks.recent(record.stream, 9)).toHaveLength(1);
+  expect(recentChecks(store.checks.recent(record.stream, 9))).toHaveLength(1);
   expect(store.outbox.due(midnight, 9)).toMatchObject([{ subject: 'incident:1', channelId: 'desktop', attempts: 0 }]);
 });

@@ -10,14 +10,19 @@ import {
   type Column,
 } from '../../../renderer/state/monitor-table.ts';
 import { passedAt, summary } from '../summaries.ts';
+import { packRecent } from '../../../electron/contract/model/recent-checks.ts';
 
 const share = (ratio: number | null) => ({ ratio, coverage: 1 });
 const slow = summary('slow', {
-  recent: [passedAt(1, 900)],
+  recent: packRecent([passedAt(1, 900)]),
   tags: ['web', 'prod'],
   certificate: { endsAt: 9, warnAt: 1 },
 });
-const down = summary('down', { state: 'down', recent: [passedAt(1, 10)], certificate: { endsAt: 5, warnAt: 1 } });
+const down = summary('down', {
+  state: 'down',
+  recent: packRecent([passedAt(1, 10)]),
+  certificate: { endsAt: 5, warnAt: 1 },
+});
 const job = summary('job', { kind: 'heartbeat', tags: ['prod'] });
 const monitors = [job, slow, down];
 const uptimes = new Map(
@@ -54,9 +59,9 @@ test('grouped, a monitor is under each of its tags', () => {
 });
 
 test('the 95th percentile is of the checks that had a response', () => {
-  const recent = Array.from({ length: 40 }, (_, index) => passedAt(index, index + 1));
+  const recent = packRecent(Array.from({ length: 40 }, (_, index) => passedAt(index, index + 1)));
   expect(p95Of({ recent })).toBe(38);
-  expect(p95Of({ recent: [{ at: 1, verdict: 'fail', responseTime: null }] })).toBeNull();
+  expect(p95Of({ recent: packRecent([{ at: 1, verdict: 'fail', responseTime: null }]) })).toBeNull();
 });
 
 test('the view is remembered, and what is not understood is as usual', () => {

@@ -7,19 +7,22 @@ import {
   withoutMonitors,
 } from '../../../renderer/state/overview.ts';
 import { overall, overviewOf, passedAt, summary } from '../summaries.ts';
+import { packRecent, recentChecks } from '../../../electron/contract/model/recent-checks.ts';
 
-const before = readOverview(overviewOf(summary('shop', { lastCheckAt: 100, recent: [passedAt(100)] }), summary('web')));
+const before = readOverview(
+  overviewOf(summary('shop', { lastCheckAt: 100, recent: packRecent([passedAt(100)]) }), summary('web')),
+);
 
 test('a check updates its own row and leaves the others as they are', () => {
   const after = applyEvents(before, [{ type: 'check', monitorId: 'shop', check: passedAt(200, 42), nextCheckAt: 300 }]);
   expect(after.monitors.get('shop')).toMatchObject({ lastCheckAt: 200, responseTime: 42, nextCheckAt: 300 });
-  expect(after.monitors.get('shop')?.recent.map(({ at }) => at)).toEqual([100, 200]);
+  expect(recentChecks(after.monitors.get('shop')?.recent ?? []).map(({ at }) => at)).toEqual([100, 200]);
   expect(after.monitors.get('web')).toBe(before.monitors.get('web'));
 });
 
 test('a check that the overview already included is not counted twice', () => {
   const after = applyEvents(before, [{ type: 'check', monitorId: 'shop', check: passedAt(100), nextCheckAt: 300 }]);
-  expect(after.monitors.get('shop')?.recent).toHaveLength(1);
+  expect(recentChecks(after.monitors.get('shop')?.recent ?? [])).toHaveLength(1);
 });
 
 test('the strip keeps the forty latest checks', () => {
@@ -29,7 +32,7 @@ test('the strip keeps the forty latest checks', () => {
     check: passedAt(200 + index),
     nextCheckAt: null,
   }));
-  const recent = applyEvents(before, events).monitors.get('shop')?.recent ?? [];
+  const recent = recentChecks(applyEvents(before, events).monitors.get('shop')?.recent ?? []);
   expect(recent).toHaveLength(40);
   expect(recent.at(-1)?.at).toBe(259);
 });

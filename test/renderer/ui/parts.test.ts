@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { joinDuration, splitDuration } from '../../../renderer/ui/duration-parts.ts';
 import { placeMenu } from '../../../renderer/ui/menu.ts';
 import { stripPaths } from '../../../renderer/ui/strip.ts';
+import { packRecent } from '../../../electron/contract/model/recent-checks.ts';
 
 test.each([
   ['30s', '30', 's'],
@@ -20,7 +21,7 @@ test('a number without a digit stays as it was typed, and an empty one is empty'
 
 test('the newest check is at the right edge, each verdict in a path of its own', () => {
   const check = (verdict: 'pass' | 'fail') => ({ at: 0, verdict, responseTime: null });
-  const paths = stripPaths([check('pass'), check('fail')], 4);
+  const paths = stripPaths(packRecent([check('pass'), check('fail')]), 4);
   expect(paths.pass).toMatch(/^M8 /);
   expect(paths.fail).toMatch(/^M12 /);
   expect(paths.degraded).toBe('');
@@ -28,7 +29,7 @@ test('the newest check is at the right edge, each verdict in a path of its own',
 
 test('verdicts differ in height', () => {
   const heights = (['pass', 'degraded', 'fail', 'inconclusive'] as const).map((verdict) => {
-    const path = stripPaths([{ at: 0, verdict, responseTime: null }], 1)[verdict];
+    const path = stripPaths(packRecent([{ at: 0, verdict, responseTime: null }]), 1)[verdict];
     return /v(\d+)/.exec(path)?.[1];
   });
   expect(new Set(heights).size).toBe(4);
@@ -36,7 +37,7 @@ test('verdicts differ in height', () => {
 
 test('only the latest ticks that fit are drawn', () => {
   const checks = Array.from({ length: 50 }, () => ({ at: 0, verdict: 'pass' as const, responseTime: null }));
-  expect(stripPaths(checks, 30).pass.match(/M/g)).toHaveLength(30);
+  expect(stripPaths(packRecent(checks), 30).pass.match(/M/g)).toHaveLength(30);
 });
 
 const page = { width: 1_000, height: 600 };
