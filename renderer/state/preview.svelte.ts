@@ -6,6 +6,7 @@
 import type { Api } from '../../electron/contract/calls.ts';
 import type { WordedCheckDetail } from '../../electron/contract/worded.ts';
 import type { AppError } from '../../electron/contract/result.ts';
+import { essenceOf } from './draft-essence.ts';
 import { toInput, type MonitorDraft } from './monitor-draft.ts';
 
 const settleMs = 700;
@@ -29,12 +30,6 @@ export interface Trying {
   readonly canTry: (draft: MonitorDraft) => boolean;
   /** The test may be repeated with each change. */
   readonly isHarmless: (draft: MonitorDraft) => boolean;
-}
-
-/** What the response depends on; other changes need no new test. */
-function essenceOf(draft: MonitorDraft): string {
-  const { name: _name, tags: _tags, notes: _notes, severity: _severity, ...rest } = draft;
-  return JSON.stringify(rest);
 }
 
 /** Must be called during component initialization. `read` returns null for a draft that cannot be probed. */

@@ -18,6 +18,7 @@ import { maintenance } from './en/maintenance.ts';
 import { mutes } from './en/mutes.ts';
 import { filter, list, overview, table, firstRun, setup, selection, actions } from './en/overview.ts';
 import { common, units, app, banner, client, signIn, navigation, sidebar, palette, shortcuts } from './en/program.ts';
+import { replay } from './en/replay.ts';
 import { quiet, rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
 import { filterFields, monitorFields, probedFields, runFields } from './en/fields.ts';
@@ -83,6 +84,7 @@ export const en = {
   palette,
   shortcuts,
   quiet,
+  replay,
   rules,
   settings,
 };

@@ -1,6 +1,7 @@
 /** Monitors, and the overview of all of them. */
 import { z } from 'zod';
 import type { Monitor } from '../monitors/registry.ts';
+import type { Replay } from '../model/replay.ts';
 import type { SchedulePreview } from '../model/history.ts';
 import type { Overview } from '../model/state.ts';
 import { monitorInput, monitorPatch, scheduleInput } from '../monitors/schema.ts';
@@ -30,6 +31,11 @@ export const monitorCalls = {
   checkNow: takes(byId).answers<WordedCheckDetail>(),
   /** Probes a draft and stores nothing. Hidden secrets are taken from the stored monitor of the same id. */
   preview: takes(monitorInput).answers<WordedCheckDetail>(),
+  /**
+   * What a draft of a stored monitor would have made of its stored checks. Null: of a kind that is not probed, where
+   * pings and deadlines decide.
+   */
+  replay: takes(monitorInput).answers<Replay | null>(),
   /** What the schedule of a heartbeat means, while it is being typed. */
   previewSchedule: takes(scheduleInput).answers<SchedulePreview>(),
   /** Replaces the token of a heartbeat; the old one stops working. */

@@ -1,5 +1,5 @@
 /** Monitors: create, edit, pause, check, preview. */
-import { isPinged, type Monitor } from '../../contract/monitors/registry.ts';
+import { isPinged, isProbed, type Monitor } from '../../contract/monitors/registry.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { WordedCheckDetail } from '../../contract/worded.ts';
 import { problem, type Problem, type Problems } from '../../contract/problems.ts';
@@ -11,6 +11,7 @@ import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
 import { withDependencyProblem } from '../dependencies/problems.ts';
 import { withLocationProblems } from '../locations/fitting.ts';
 import { hideMonitorSecrets } from '../monitors/secrets.ts';
+import { replayMonitor } from '../replay/replay-monitor.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import { notFound, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
@@ -117,6 +118,15 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
       const normalised = normalise(input, existing);
       return normalised.ok ? worded(await supervisor.preview(normalised.value)) : normalised;
     },
+    replay: (input) =>
+      withMonitor(context, input.id ?? '', async ({ monitor: current, stream }) => {
+        const normalised = normalise(input, current);
+        if (!normalised.ok) return normalised;
+        const { value: proposed } = normalised;
+        if (!isProbed(current) || !isProbed(proposed)) return ok(null);
+        recorder.flush();
+        return ok(await replayMonitor({ store, stream, current, proposed, nowMs: context.clock.now() }));
+      }),
     previewSchedule: (input) => previewSchedule(input, { nowMs: context.clock.now(), wording: context.wording }),
     renewToken: ({ id }) =>
       edit(id, (monitor) => patchMonitor(monitor, { id, kind: 'heartbeat', token: tokenMaker(context)() })),

@@ -71,7 +71,10 @@ test('an edited monitor is checked with its new settings', async ({ window, host
   const editor = new MonitorEditor(page);
   await expect(editor.url).toHaveValue(service.url);
   await editor.name.fill('Shop of tomorrow');
+  await expect(editor.replay).toBeHidden();
   await editor.url.fill('http://127.0.0.1:1/');
+  await expect(editor.replay).toContainText('Would not have alerted');
+  await expect(editor.replay).toContainText(text.replay.limits.request);
   await editor.save();
 
   await expect(monitor.title('Shop of tomorrow')).toBeVisible();

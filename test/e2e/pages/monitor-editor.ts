@@ -14,11 +14,14 @@ export class MonitorEditor {
   readonly form: Locator;
   readonly url: Locator;
   readonly name: Locator;
+  /** What the settings would have made of the stored checks. */
+  readonly replay: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.form = page.getByRole('main');
     this.url = this.form.getByRole('textbox', { name: text.editor.url });
+    this.replay = this.form.getByRole('region', { name: text.replay.title });
     this.name = this.form.getByRole('textbox', { name: text.editor.name, exact: true });
   }
 

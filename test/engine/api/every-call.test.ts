@@ -93,6 +93,10 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     answers: { description: 'every weekday at 03:00, UTC', lines: ['0 3 * * 1-5'] },
   }),
   'monitors.preview': () => ({ input: { kind: 'http', url: refusing }, answers: { verdict: 'fail' } }),
+  'monitors.replay': () => ({
+    input: { id: 'web', kind: 'http', url: refusing, failAfter: 1 },
+    answers: { checks: 0, recorded: 0, current: { alerts: 0 }, proposed: { alerts: 0, incidents: [] }, limits: [] },
+  }),
   'monitors.renewToken': () => ({
     input: { id: 'mailer' },
     answers: { token: expect.not.stringContaining(token) as unknown },
@@ -268,6 +272,7 @@ describe('a record that does not exist is named:', () => {
     'monitors.resume': nobody,
     'monitors.checkNow': nobody,
     'monitors.renewToken': nobody,
+    'monitors.replay': { ...nobody, kind: 'http', url: refusing },
     'monitors.updateAll': { patches: [{ id: 'nobody', kind: 'http', tags: [] }] },
     'incidents.get': { id: 99 },
     'incidents.acknowledge': { id: 99 },
