@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots [-- SCENE...] [OPTIONS]`: pictures of the window with the demo's data, at three sizes, light and
+ * `npm run screenshots [-- SCENE...] [OPTIONS]`: pictures of the window with the demo's data, at four sizes, light and
  * dark, in dist/screenshots. The data come from a seed and the clock starts at a fixed time, so that two runs show
  * nearly the same: only measurements taken meanwhile differ.
  */
@@ -21,8 +21,11 @@ const help = `npm run screenshots [-- SCENE...] [OPTIONS]
 
 Scenes: ${scenes.map(({ name }) => name).join(', ')} (all)
 Options:
-  --size WxH       1280x800, 900x600 or 1600x1000 (all)
+  --size WxH       1280x800, 900x600, 1600x1000 or 480x800 (all)
   --theme NAME     light or dark (both)
+  --locale NAME    of dates and numbers, such as de-DE (en-GB)
+  --zoom PERCENT   as a browser zooms (100)
+  --forced-colors  with the colours of the system
   --readme         takes those that README shows, into build/pictures
 `;
 
@@ -30,6 +33,7 @@ const sizes = [
   { width: 1280, height: 800 },
   { width: 900, height: 600 },
   { width: 1600, height: 1000 },
+  { width: 480, height: 800 },
 ] as const;
 const formats: readonly Format[] = sizes.flatMap((size) => [
   { ...size, theme: 'light' },
@@ -44,6 +48,9 @@ const { values, positionals } = parseArgs({
   options: {
     size: { type: 'string' },
     theme: { type: 'string' },
+    locale: { type: 'string' },
+    zoom: { type: 'string', default: '100' },
+    'forced-colors': { type: 'boolean', default: false },
     readme: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -68,7 +75,12 @@ function readOrder(): Order {
   }
   return {
     scenes: positionals.length === 0 ? scenes : scenes.filter(({ name }) => positionals.includes(name)),
-    formats: formats.filter(isAsked),
+    formats: formats.filter(isAsked).map((format) => ({
+      ...format,
+      ...(values.locale === undefined ? {} : { locale: values.locale }),
+      zoom: Number(values.zoom) / 100,
+      hasForcedColors: values['forced-colors'],
+    })),
     directory: join(root, 'dist/screenshots'),
   };
 }

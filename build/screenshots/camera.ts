@@ -9,6 +9,11 @@ export interface Format {
   readonly width: number;
   readonly height: number;
   readonly theme: 'light' | 'dark';
+  /** Of dates and numbers; absent: British. */
+  readonly locale?: string;
+  /** As a browser zooms: the page gets that much less room. */
+  readonly zoom?: number;
+  readonly hasForcedColors?: boolean;
 }
 
 export interface Camera {
@@ -27,21 +32,27 @@ export interface CameraOptions {
 
 /** For what is still drawn after the last request, such as a line's last pixels. */
 const quietMs = 250;
+const leastToOpen = 900;
 /** For one step on the way to a picture. */
 const patienceMs = 10_000;
 
 export function openCamera({ browser, clock, urls }: CameraOptions, format: Format): Camera {
-  const { theme, ...viewport } = format;
-  const name = `${viewport.width}x${viewport.height}-${theme}`;
+  const { width, height, theme, locale = 'en-GB', zoom = 1, hasForcedColors = false } = format;
+  const viewport = { width: Math.round(width / zoom), height: Math.round(height / zoom) };
+  const marks = [locale === 'en-GB' ? '' : locale, zoom === 1 ? '' : `${zoom * 100}%`, hasForcedColors ? 'forced' : ''];
+  const name = [`${width}x${height}`, theme, ...marks.filter((mark) => mark !== '')].join('-');
   return {
     name,
     async take(scene, directory) {
       // Each picture gets its own context: nothing stored in the browser carries over.
       const context = await browser.newContext({
-        viewport,
+        // A narrow window hides the monitors that scenes choose from: it is made narrow afterwards.
+        viewport: { ...viewport, width: Math.max(viewport.width, leastToOpen) },
+        deviceScaleFactor: zoom,
         colorScheme: theme,
+        forcedColors: hasForcedColors ? 'active' : 'none',
         reducedMotion: 'reduce',
-        locale: 'en-GB',
+        locale,
         timezoneId: 'UTC',
       });
       context.setDefaultTimeout(patienceMs);
@@ -50,6 +61,7 @@ export function openCamera({ browser, clock, urls }: CameraOptions, format: Form
       try {
         await page.goto(scene.isEmpty === true ? urls.empty : urls.furnished);
         await scene.open(new VigilmonWindow(page));
+        await page.setViewportSize(viewport);
         await settle(page);
         const file = join(directory, `${scene.name}-${name}.png`);
         await page.screenshot({ path: file });

@@ -2,6 +2,7 @@
 import type { ChannelKind } from '../../../electron/contract/channels/registry.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
+import { LocationsView } from '../../../test/e2e/pages/locations-view.ts';
 import { MonitorEditor } from '../../../test/e2e/pages/monitor-editor.ts';
 import { SelectionView } from '../../../test/e2e/pages/selection-view.ts';
 import { SettingsView } from '../../../test/e2e/pages/settings-view.ts';
@@ -21,7 +22,11 @@ export const layers: readonly Scene[] = [
   { name: 'channel-dialog-slack', open: openChannel('slack'), isVariant: true },
   { name: 'channel-dialog-generated', open: openChannel('webhook') },
   { name: 'channel-delete', open: askToDeleteChannel, isVariant: true },
+  { name: 'channel-dialog-native', open: openChannel('native'), isVariant: true },
   { name: 'mute-dialog', open: openMute },
+  { name: 'maintenance-dialog', open: openMaintenance },
+  { name: 'digest-dialog', open: openDigest },
+  { name: 'location-dialog', open: openLocation },
   { name: 'token-dialog', open: openToken },
   { name: 'configuration', open: openConfiguration, isVariant: true },
   { name: 'leave-dialog', open: leaveForm, isVariant: true },
@@ -73,6 +78,21 @@ async function askToDeleteChannel(window: VigilmonWindow): Promise<void> {
 async function openMute(window: VigilmonWindow): Promise<void> {
   await window.goTo('alerts');
   await window.button(text.mutes.add).click();
+}
+
+async function openMaintenance(window: VigilmonWindow): Promise<void> {
+  await window.goTo('alerts');
+  await window.button(text.maintenance.add).click();
+}
+
+async function openDigest(window: VigilmonWindow): Promise<void> {
+  await window.goTo('alerts');
+  await window.button(text.digest.plan).click();
+}
+
+async function openLocation(window: VigilmonWindow): Promise<void> {
+  await window.goTo('settings');
+  await new LocationsView(window.page).add('globalping');
 }
 
 async function openToken(window: VigilmonWindow): Promise<void> {

@@ -28,15 +28,19 @@ export const views: readonly Scene[] = [
   { name: 'editor-new', open: ({ page }) => new MonitorEditor(page).open('http'), isVariant: true },
   { name: 'editor-heartbeat', open: ({ page }) => new MonitorEditor(page).open('heartbeat') },
   { name: 'editor-generated', open: openGenerated },
+  { name: 'discovery', open: openDiscovery },
   { name: 'incidents', open: (window) => window.goTo('incidents') },
   { name: 'incident', open: openIncident('ended', /Checkout/) },
   { name: 'incident-changes', open: openChanges, isVariant: true },
   { name: 'incident-open', open: openIncident('open', /Staging API/), isVariant: true },
   { name: 'alerts', open: (window) => window.goTo('alerts') },
   { name: 'alerts-deliveries', open: openDelivery, isVariant: true },
+  { name: 'alerts-mutes', open: openSection('alerts', text.mutes.title), isVariant: true },
+  { name: 'alerts-maintenance', open: openSection('alerts', text.maintenance.title), isVariant: true },
   { name: 'settings', open: (window) => window.goTo('settings') },
-  { name: 'settings-listener', open: openSettings(text.settings.api.title), isVariant: true },
-  { name: 'settings-end', open: openSettings(text.settings.program), isVariant: true },
+  { name: 'settings-listener', open: openSection('settings', text.settings.api.title), isVariant: true },
+  { name: 'settings-locations', open: openSection('settings', text.locations.title), isVariant: true },
+  { name: 'settings-end', open: openSection('settings', text.settings.program), isVariant: true },
   { name: 'first-run', isEmpty: true, open: () => Promise.resolve() },
 ];
 
@@ -143,9 +147,14 @@ async function openDelivery(window: VigilmonWindow): Promise<void> {
   await filters.evaluate((group) => group.scrollIntoView());
 }
 
-function openSettings(section: string): Open {
+async function openDiscovery(window: VigilmonWindow): Promise<void> {
+  await new MonitorEditor(window.page).open('http');
+  await window.button(text.discovery.open).click();
+}
+
+function openSection(view: 'alerts' | 'settings', section: string): Open {
   return async (window) => {
-    await window.goTo('settings');
+    await window.goTo(view);
     const region = window.page.getByRole('main').getByRole('region', { name: section });
     await region.evaluate((element) => element.scrollIntoView());
   };
