@@ -2,12 +2,14 @@
  * Places in the window that the tray, a notification or a link can open. They are fragments of the page's address, so
  * that the host needs no other access to the page.
  */
-export type PageAddress = '#/new' | '#/settings' | '#/alerts' | `#/monitors/${string}`;
+export type PageAddress = '#/new' | '#/settings' | '#/alerts' | '#/palette' | `#/monitors/${string}`;
 
 export type PagePlace =
   | { readonly view: 'new-monitor' }
   | { readonly view: 'settings' }
   | { readonly view: 'alerts' }
+  /** Above whatever is shown. */
+  | { readonly view: 'palette' }
   | { readonly view: 'monitor'; readonly id: string };
 
 /** A monitor's id in addresses and links. */
@@ -27,6 +29,8 @@ export function pageAddress(place: PagePlace): PageAddress {
       return '#/settings';
     case 'alerts':
       return '#/alerts';
+    case 'palette':
+      return '#/palette';
   }
 }
 
@@ -35,6 +39,7 @@ export function parsePageAddress(address: string): PagePlace | null {
   if (address === '#/new') return { view: 'new-monitor' };
   if (address === '#/settings') return { view: 'settings' };
   if (address === '#/alerts') return { view: 'alerts' };
+  if (address === '#/palette') return { view: 'palette' };
   const [, id = ''] = /^#\/monitors\/(.*)$/.exec(address) ?? [];
   return isMonitorId(id) ? { view: 'monitor', id } : null;
 }

@@ -55,6 +55,8 @@ export interface RefusalFacts {
   readonly 'autostart-refused': BySystem;
   readonly 'autostart-by-system': None;
   readonly 'no-command-line': None;
+  readonly 'no-shortcut': None;
+  readonly 'shortcut-taken': None;
   readonly 'no-updates': None;
   /** None that this call could act on. */
   readonly 'no-update': None;
@@ -146,6 +148,8 @@ const errorCodes: Readonly<Record<ReasonCode, ErrorCode>> = {
   'autostart-refused': 'unavailable',
   'autostart-by-system': 'unavailable',
   'no-command-line': 'unavailable',
+  'no-shortcut': 'unavailable',
+  'shortcut-taken': 'conflict',
   'no-updates': 'unavailable',
   'no-update': 'conflict',
   'command-line-taken': 'conflict',

@@ -11,6 +11,7 @@ import { severities } from './model/monitor.ts';
 import { monitorInput } from './monitors/schema.ts';
 import { durationSchema } from './fields/schema.ts';
 import { metricsAccesses, themes } from './model/program.ts';
+import { isShortcut, shortcutTargets } from './shortcut.ts';
 
 const id = z.string();
 const tags = z.array(z.string());
@@ -75,6 +76,9 @@ export type MuteInput = z.input<typeof muteInput>;
 /** Given fields change; the others stay. */
 export const hostPatch = z.strictObject({
   autostart: z.boolean().optional(),
+  shortcut: z
+    .strictObject({ keys: z.string().refine(isShortcut).nullable(), opens: z.enum(shortcutTargets) })
+    .optional(),
   listener: z.strictObject({ host: z.string().optional(), port: z.number().optional() }).optional(),
   api: z.strictObject({ enabled: z.boolean().optional(), metrics: z.enum(metricsAccesses).optional() }).optional(),
 });

@@ -3,11 +3,12 @@
  * command line overrides saved settings. A change is saved first, then applied; if it cannot be applied, both are
  * reverted.
  */
-import type { CommandLineSettings, HostSettings, UpdateSettings } from '../contract/model/program.ts';
+import type { CommandLineSettings, HostSettings, ShortcutSettings, UpdateSettings } from '../contract/model/program.ts';
 import { problem } from '../contract/problems.ts';
 import { refused, type Outcome, type Refusal } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
 import type { HostPatch } from '../contract/schemas.ts';
+import type { Shortcut } from '../contract/shortcut.ts';
 import type { HostControls, Logger, Randomness } from '../engine/ports.ts';
 import { defaultPlace, readHostSettings, writeHostSettings, type KeptSettings } from './host-settings.ts';
 import {
@@ -30,6 +31,13 @@ export interface Autostart {
 export interface CommandLine {
   readonly read: () => CommandLineSettings;
   readonly set: (isInstalled: boolean) => Promise<Outcome<null>>;
+}
+
+/** What opens the program from any other. It keeps what is set. */
+export interface HostShortcut {
+  readonly read: () => ShortcutSettings;
+  /** Refused: as before. */
+  readonly set: (wanted: Shortcut) => Outcome<null>;
 }
 
 /** Newer versions of this program. */
@@ -57,6 +65,8 @@ export interface LocalAccessOptions {
   readonly autostart: Autostart | null;
   /** Absent: there is none to install. */
   readonly commandLine?: CommandLine | null;
+  /** Absent: nothing opens it from other programs. */
+  readonly shortcut?: HostShortcut | null;
   /** Absent: this program does not check for updates. */
   readonly updates?: HostUpdates | null;
   /** Called after a move, once announced. */
@@ -112,9 +122,16 @@ function createControls(
     const wasOn = autostart?.isOn() ?? false;
     const set = patch.autostart === undefined ? ok(null) : autostart?.set(patch.autostart);
     if (set?.ok === false) return set;
+    const before = options.shortcut?.read();
+    const taken = patch.shortcut === undefined ? ok(null) : options.shortcut?.set(patch.shortcut);
+    if (taken?.ok === false) {
+      if (patch.autostart !== undefined) autostart?.set(wasOn);
+      return taken;
+    }
     const changed = patch.listener === undefined && patch.api === undefined ? ok(null) : await change(patch);
     if (changed.ok) return ok(settings());
     if (patch.autostart !== undefined) autostart?.set(wasOn);
+    if (patch.shortcut !== undefined && before !== undefined) options.shortcut?.set(before);
     return changed;
   }
 
@@ -180,7 +197,7 @@ function createControls(
 }
 
 function settingsOf(
-  { given, api, autostart, commandLine, updates }: LocalAccessOptions,
+  { given, api, autostart, commandLine, shortcut, updates }: LocalAccessOptions,
   place: ListenerPlace,
 ): Omit<HostSettings, 'commands'> {
   const current = place.current();
@@ -191,6 +208,7 @@ function settingsOf(
     listener: { host, port, url: current?.url ?? null, isOverridden, addresses: ownAddresses() },
     api: { enabled: isApiOn, canBeDisabled: api.isOptional, token: current?.api?.token ?? null, metrics },
     commandLine: commandLine?.read() ?? null,
+    shortcut: shortcut?.read() ?? null,
     updates: updates?.read() ?? null,
   };
 }

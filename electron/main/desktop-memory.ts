@@ -1,6 +1,7 @@
 /** What the desktop application itself remembers between starts, in `desktop.json` of the data directory. */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { shortcutTargets } from '../contract/shortcut.ts';
 import type { Logger } from '../engine/ports.ts';
 import { readPrivateFile, writePrivateFile } from '../host/data-directory.ts';
 
@@ -11,6 +12,11 @@ const stored = z.object({
   isToldOfTaskbar: z.boolean().default(false),
   /** Monitors that were paused all at once, so that resuming affects only these. */
   pausedTogether: z.array(z.string()).readonly().default([]),
+  /** What opens the window from any program. */
+  shortcut: z
+    .object({ keys: z.string().nullable(), opens: z.enum(shortcutTargets) })
+    .readonly()
+    .default({ keys: null, opens: 'window' }),
 });
 export type Remembered = Readonly<z.output<typeof stored>>;
 

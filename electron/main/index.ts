@@ -18,6 +18,7 @@ import { createDesktopAccess } from './desktop-access.ts';
 import { openDesktopMemory } from './desktop-memory.ts';
 import { openDesktopPorts } from './desktop-ports.ts';
 import { followDock } from './dock.ts';
+import { createGlobalShortcut, isWayland, portalFeature } from './global-shortcut.ts';
 import { giveUp } from './give-up.ts';
 import { keepInReach } from './in-reach.ts';
 import { forwardEvents } from './ipc/events.ts';
@@ -48,6 +49,7 @@ if (claim !== null) {
   boundHeapGrowth();
   app.enableSandbox();
   declareScheme();
+  if (isWayland(process.env)) app.commandLine.appendSwitch('enable-features', portalFeature);
   guardPages(claim.logger);
   identifyToWindows();
   // Otherwise Electron builds a default menu.
@@ -88,7 +90,9 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
     ),
   );
 
-  const access = createDesktopAccess({ ...host, port, updates: updates.controls, randomness });
+  const memory = openDesktopMemory(dataDirectory, logger);
+  const shortcut = createGlobalShortcut({ memory, env: process.env, open });
+  const access = createDesktopAccess({ ...host, port, shortcut, updates: updates.controls, randomness });
   const onAction = notificationActions({ ...host, open, opening: () => opening });
   const notificationIcon = host.isPackaged ? 'vigilmon' : files.icon;
   const connecting = openDesktopPorts({ ...host, randomness, bus, notificationIcon, onAction });
@@ -114,7 +118,6 @@ async function start({ dataDirectory, port, configFile, opens, logger }: Claim, 
   const engine = opened.value;
   if (configFile !== null) await applyConfigFile(configFile, engine);
   desktop.reportTo(engine);
-  const memory = openDesktopMemory(dataDirectory, logger);
   window.onPutAway(trayNotice({ ...host, memory, notifier: desktop.ports.nativeNotifier, hasTray: trayHost.isThere }));
   keepInReach({ trayHost, tray, window, clock, report: (notice) => engine.reportNotice('tray', notice) });
   forwardEvents(engine, window);

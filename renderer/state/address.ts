@@ -37,7 +37,8 @@ export function routeOfAddress(hash: string): Route | null {
   const list = incidents.exec(hash);
   if (list !== null) return incidentsRoute(list[1] ?? '');
   const place = parsePageAddress(hash);
-  return place?.view === 'new-monitor' ? { view: 'new-monitor', kind: 'http', copyOf: null } : place;
+  if (place === null || place.view === 'palette') return null;
+  return place.view === 'new-monitor' ? { view: 'new-monitor', kind: 'http', copyOf: null } : place;
 }
 
 /** @param query see incident-filter.ts; empty: all as usual. */

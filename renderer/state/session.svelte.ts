@@ -1,5 +1,6 @@
 /** What all views share: the connection and the state that lives as long as the page. Created once, by App. */
 import { createContext } from 'svelte';
+import { pageAddress } from '../../electron/contract/page-address.ts';
 import type { Api } from '../../electron/contract/calls.ts';
 import type { ChannelView, Mute } from '../../electron/contract/model/alert.ts';
 import type { Settings, SystemInfo } from '../../electron/contract/model/program.ts';
@@ -8,11 +9,13 @@ import type { Connection } from '../api.ts';
 import { addressOf, routeOfAddress } from './address.ts';
 import { createConfirmation, type Confirmation } from './confirmation.svelte.ts';
 import { createFeed, pageVisibility, type Feed } from './feed.ts';
+import { createLayer, type Layer } from './layer.svelte.ts';
 import { createMonitorList, type MonitorList } from './list.svelte.ts';
 import { createNotices, type Notices } from './notices.svelte.ts';
 import { createOverviewStore, type OverviewStore } from './overview.svelte.ts';
 import { createQuery, type Query } from './query.svelte.ts';
 import { createRemovals, type Removals } from './removals.ts';
+import { overviewRoute, type Route } from './route.ts';
 import { createRouter, type Router } from './router.svelte.ts';
 import { createThemeSwitch } from './theme.ts';
 import { createToasts, toastMs, type Toasts } from './toasts.svelte.ts';
@@ -22,6 +25,7 @@ export interface Session {
   readonly feed: Feed;
   readonly overview: OverviewStore;
   readonly list: MonitorList;
+  readonly layer: Layer;
   readonly router: Router;
   readonly toasts: Toasts;
   readonly removals: Removals;
@@ -71,18 +75,30 @@ export function createSession({ connection, onStateChange }: SessionOptions): Se
       for (const end of ends) end();
     };
   });
+  const layer = createLayer();
+  const urlOf = (route: Route): string => window.location.pathname + window.location.search + addressOf(route);
+  let shown: Router | null = null;
+  const router = (shown = createRouter({
+    history: window.history,
+    addEventListener: (type, listener) => window.addEventListener(type, listener),
+    takeAddress: () => {
+      if (window.location.hash !== pageAddress({ view: 'palette' })) return routeOfAddress(window.location.hash);
+      // It lies above the view; Back must not open it again.
+      layer.show('palette');
+      const route = shown?.route ?? overviewRoute;
+      window.history.replaceState(route, '', urlOf(route));
+      return route;
+    },
+    urlOf,
+  }));
   return {
     api,
     follow,
     feed,
     overview,
     list: createMonitorList(overview, window.localStorage),
-    router: createRouter({
-      history: window.history,
-      addEventListener: (type, listener) => window.addEventListener(type, listener),
-      takeAddress: () => routeOfAddress(window.location.hash),
-      urlOf: (route) => window.location.pathname + window.location.search + addressOf(route),
-    }),
+    layer,
+    router,
     toasts: createToasts(),
     removals,
     confirmation: createConfirmation(),

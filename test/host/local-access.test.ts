@@ -6,9 +6,11 @@ import { ok } from '../../electron/contract/result.ts';
 import {
   createLocalAccess,
   type Autostart,
+  type HostShortcut,
   type LocalAccess,
   type LocalAccessOptions,
 } from '../../electron/host/local-access.ts';
+import type { Shortcut } from '../../electron/contract/shortcut.ts';
 import { readHostSettings } from '../../electron/host/host-settings.ts';
 import { systemRandomness } from '../../electron/host/randomness.ts';
 import { createMovableListener } from '../../electron/http/movable-listener.ts';
@@ -68,6 +70,7 @@ describe('a headless host', () => {
     expect(settings).toMatchObject({
       autostart: null,
       api: { enabled: true, canBeDisabled: false },
+      shortcut: null,
       updates: null,
     });
     expect(settings.listener).toMatchObject({ host: '127.0.0.1', isOverridden: true });
@@ -198,6 +201,28 @@ describe('a desktop', () => {
     expect(readHostSettings(directory)).toMatchObject({ areCommandsAllowed: true, isApiOn: true });
     const started = await open({ allowsCommands: false });
     expect((await started.controls.read()).commands).toEqual({ allowed: false, canBeChanged: false });
+  });
+
+  test('keeps the shortcut it is given, refuses one that is taken, and changes nothing by halves', async () => {
+    let kept: Shortcut = { keys: null, opens: 'window' };
+    const shortcut: HostShortcut = {
+      read: () => ({ ...kept, isTaken: false, isUpToDesktop: false }),
+      set(wanted) {
+        if (wanted.keys === 'Control+Alt+W') return refused('shortcut-taken');
+        kept = { keys: wanted.keys, opens: wanted.opens };
+        return ok(null);
+      },
+    };
+    const autostart = switchOf();
+    const { controls } = await open({ api: desktop, autostart, shortcut });
+    const wanted = { keys: 'Control+Alt+V', opens: 'palette' } as const;
+    expect(valueOf(await controls.update({ shortcut: wanted })).shortcut).toMatchObject(wanted);
+    const taken = await controls.update({ autostart: true, shortcut: { keys: 'Control+Alt+W', opens: 'window' } });
+    expect(taken).toMatchObject({ ok: false, error: { code: 'conflict', reason: { code: 'shortcut-taken' } } });
+    expect([kept, autostart.isOn()]).toEqual([wanted, false]);
+    const port = await takenPort();
+    await controls.update({ shortcut: { keys: null, opens: 'window' }, listener: { port } });
+    expect(kept).toEqual(wanted);
   });
 
   test('passes on what is wanted of its updates, and reports how they stand', async () => {

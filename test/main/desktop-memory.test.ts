@@ -8,7 +8,12 @@ import type { NativeNotification } from '../../electron/engine/ports.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
 
-const fresh = { isToldOfTray: false, isToldOfTaskbar: false, pausedTogether: [] };
+const fresh = {
+  isToldOfTray: false,
+  isToldOfTaskbar: false,
+  pausedTogether: [],
+  shortcut: { keys: null, opens: 'window' },
+};
 
 test('saved values are there at the next start, in a private file', () => {
   const directory = tempDirectory(onTestFinished);

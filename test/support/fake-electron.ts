@@ -18,6 +18,7 @@ export { protocol } from './electron/protocol.ts';
 export { session } from './electron/session.ts';
 export { shell } from './electron/shell.ts';
 export { nativeTheme } from './electron/native-theme.ts';
+export { globalShortcut } from './electron/global-shortcut.ts';
 export { screen } from './electron/screen.ts';
 export { powerMonitor } from './electron/power-monitor.ts';
 export { safeStorage } from './electron/safe-storage.ts';

@@ -3,6 +3,7 @@
  * Times (`...At`, `from`, `to`) are epoch milliseconds, durations milliseconds. These are the types that the engine
  * returns, every default filled in; the types that it accepts are in schemas.ts.
  */
+import type { Shortcut } from '../shortcut.ts';
 import type { WordedLocationWarning } from '../location-warnings.ts';
 import type { WordedNotice } from '../notices.ts';
 import type { DigestSchedule } from './alert.ts';
@@ -122,8 +123,17 @@ export interface HostSettings {
   readonly api: ApiSettings | null;
   readonly commands: CommandSettings | null;
   readonly commandLine: CommandLineSettings | null;
+  /** What opens the desktop application from any program. */
+  readonly shortcut: ShortcutSettings | null;
   /** Null: it has no address at which to check for newer versions. */
   readonly updates: UpdateSettings | null;
+}
+
+export interface ShortcutSettings extends Shortcut {
+  /** It does not work: another program has it, or the system refuses it. */
+  readonly isTaken: boolean;
+  /** On Wayland, where the desktop decides whether there are such combinations. */
+  readonly isUpToDesktop: boolean;
 }
 
 /**

@@ -14,6 +14,7 @@ const nothing: HostSettings = {
   api: null,
   commands: null,
   commandLine: null,
+  shortcut: null,
   updates: null,
 };
 const ports = [1024, 65_535] as const;
@@ -72,8 +73,12 @@ export function hostCalls({ hostControls, emit, exclusive }: CallContext): Handl
   };
 }
 
-function missingIn({ autostart, listener, api }: HostSettings, patch: ParsedHostPatch): Outcome<never> | null {
+function missingIn(
+  { autostart, shortcut, listener, api }: HostSettings,
+  patch: ParsedHostPatch,
+): Outcome<never> | null {
   if (patch.autostart !== undefined && autostart === null) return refused('no-autostart');
+  if (patch.shortcut !== undefined && shortcut === null) return refused('no-shortcut');
   if (patch.listener !== undefined && listener === null) return refused('fixed-listener');
   if (patch.api !== undefined && api === null) return refused('no-host-api');
   if (patch.api?.enabled === false && api?.canBeDisabled === false) {

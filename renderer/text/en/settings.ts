@@ -1,6 +1,7 @@
 /** Settings. */
 import { formatDateTime } from '../../format.ts';
 import type { MetricsAccess, UpdateStatus } from '../../../electron/contract/model/program.ts';
+import type { ShortcutTarget } from '../../../electron/contract/shortcut.ts';
 import { isLoopback } from '../../state/loopback.ts';
 import { listed, plural } from './phrases.ts';
 
@@ -8,6 +9,10 @@ function listenerAddress(address: string): string {
   if (address === '0.0.0.0') return '0.0.0.0 (all networks)';
   if (address === '::') return ':: (all networks, including IPv6)';
   return isLoopback(address) ? `${address} (this computer only)` : `${address} (this network)`;
+}
+
+function plainKeys(keys: string): string {
+  return keys.replace('Control', 'Ctrl').replaceAll('+', ' + ');
 }
 
 function updateStatus(status: UpdateStatus): string {
@@ -45,6 +50,21 @@ export const settings = {
   stretchOnBatteryHint: 'Intervals are four times as long, up to an hour. Failed checks are rechecked as usual.',
   checkForUpdates: 'Check for updates daily',
   checkForUpdatesHint: 'Nothing is downloaded without your consent.',
+  shortcut: {
+    title: 'Global shortcut',
+    note: 'Opens Vigilmon from any program',
+    shown: (keys: string | null) => (keys === null ? 'Set a shortcut' : plainKeys(keys)),
+    keysAre: (keys: string | null) => (keys === null ? 'Set a shortcut' : `Change shortcut ${plainKeys(keys)}`),
+    press: 'Press the keys, or Esc to cancel',
+    remove: 'Remove',
+    saved: (keys: string) => `${plainKeys(keys)} opens Vigilmon`,
+    removed: 'Shortcut removed',
+    opens: 'What it opens',
+    targets: { window: 'Window', palette: 'Command palette' } satisfies Record<ShortcutTarget, string>,
+    taken: 'The shortcut does not work: another program or the system uses it. Choose another one.',
+    upToDesktop:
+      'On Wayland the desktop decides about global shortcuts: it may ask you to confirm this one, or ignore it. If it does, assign the command vigilmon-desktop to a shortcut in the settings of your desktop.',
+  },
   updates: {
     title: 'Updates',
     status: updateStatus,

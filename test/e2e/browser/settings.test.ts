@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'playwright/test';
+import { expect, type Route } from 'playwright/test';
+import type { ShortcutSettings } from '../../../electron/contract/model/program.ts';
 import { connectHttp } from '../../../electron/client/http-client.ts';
 import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
@@ -42,6 +43,55 @@ test('checking for updates is on by default, and offered only where updates can 
   await window.page.reload();
   await expect(settings.checkForUpdates).not.toBeChecked();
   await window.page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
+test('a shortcut is recorded by pressing it, and can be changed and removed', async ({ settings, window }) => {
+  const { page } = window;
+  const { shortcut: words } = text.settings;
+  // The same window with a host that has one; what it is asked to keep is kept here.
+  let shortcut: ShortcutSettings = { keys: null, opens: 'window', isTaken: false, isUpToDesktop: true };
+  const answer = async (route: Route, url: string): Promise<void> => {
+    const response = await route.fetch({ url, postData: '{}' });
+    const body = (await response.text()).replace('"shortcut":null', `"shortcut":${JSON.stringify(shortcut)}`);
+    await route.fulfill({ response, body });
+  };
+  await page.route('**/api/v1/host.get', (route) => answer(route, route.request().url()));
+  await page.route('**/api/v1/host.update', async (route) => {
+    const asked = route.request().postDataJSON() as { readonly shortcut: Partial<ShortcutSettings> };
+    shortcut = { ...shortcut, ...asked.shortcut };
+    await answer(route, route.request().url().replace('host.update', 'host.get'));
+  });
+  await page.reload();
+  const section = settings.section(words.title);
+  await expect(section).toContainText(words.upToDesktop);
+  await section.getByRole('button', { name: words.keysAre(null) }).press('Enter');
+  const recording = section.getByRole('button', { name: words.press });
+  await recording.press('v');
+  await recording.press('Control+Alt+v');
+  await expect(section.getByRole('button', { name: words.keysAre('Control+Alt+V') })).toHaveText('Ctrl + Alt + V');
+  await section.getByText(words.targets.palette).click();
+  await expect.poll(() => shortcut).toMatchObject({ keys: 'Control+Alt+V', opens: 'palette' });
+  await section.getByRole('button', { name: words.keysAre('Control+Alt+V') }).press('Enter');
+  await recording.press('Escape');
+  await section.getByRole('button', { name: words.remove }).click();
+  await expect.poll(() => shortcut.keys).toBeNull();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
+test('the palette opens above the view by its address, and Back does not open it again', async ({
+  settings,
+  window,
+}) => {
+  const { page } = window;
+  await expect(settings.stretchOnBattery).toBeVisible();
+  const palette = page.getByRole('combobox', { name: text.palette.label });
+  await page.goto(new URL('#/palette', page.url()).href);
+  await expect(palette).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(palette).toHaveCount(0);
+  await expect(settings.stretchOnBattery).toBeVisible();
+  await page.goBack();
+  await expect(palette).toHaveCount(0);
 });
 
 test('the page continues where the listener has moved to', async ({ settings, window, host }) => {

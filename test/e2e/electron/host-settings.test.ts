@@ -73,6 +73,26 @@ test('the listener moves, and the API is available with a token while it is turn
   });
 });
 
+test('a shortcut is taken from the system while it is set, and by the next start', async ({ desktop }) => {
+  const keys = 'Control+Alt+V';
+  const isHeld = ({ app }: Started): Promise<boolean> =>
+    app.evaluate(({ globalShortcut }, shortcut) => globalShortcut.isRegistered(shortcut), keys);
+  const started = await desktop.start('--hidden');
+  const section = (await openSettings(started)).section(words.shortcut.title);
+  await section.getByRole('button', { name: words.shortcut.keysAre(null) }).press('Enter');
+  await section.getByRole('button', { name: words.shortcut.press }).press('Control+Alt+v');
+  await expect(section.getByRole('button', { name: words.shortcut.keysAre(keys) })).toBeVisible();
+  expect(await isHeld(started)).toBe(true);
+  const ended = once(started.app.process(), 'exit');
+  await started.tray.choose('Quit Vigilmon');
+  await ended;
+  const again = await desktop.start('--hidden');
+  await expect.poll(() => isHeld(again)).toBe(true);
+  const kept = (await openSettings(again)).section(words.shortcut.title);
+  await kept.getByRole('button', { name: words.shortcut.remove }).click();
+  await expect.poll(() => isHeld(again)).toBe(false);
+});
+
 test('start at login is an entry that starts this program in the tray, on the same data', async ({ desktop }) => {
   const configDirectory = join(desktop.dataDirectory, '..', 'config');
   desktop.env['XDG_CONFIG_HOME'] = configDirectory;

@@ -36,6 +36,7 @@ beforeEach(async () => {
       api,
       commands: { allowed: false, canBeChanged: true },
       commandLine: { path: '/home/me/.local/bin/vigilmon', isInstalled: false, missingFromPath: null },
+      shortcut: null,
       updates: { status: { is: 'ready', version: '2.0.0', notes: '' }, installsItself: true },
     }).controls,
     computer: knownComputer({ prints: { 'crontab -l': '0 3 * * 1-5 /opt/backup.sh' } }),

@@ -17,6 +17,7 @@ const desktop: HostSettings = {
   api: { enabled: false, canBeDisabled: true, token: null, metrics: 'token' },
   commands: { allowed: false, canBeChanged: true },
   commandLine: { path: '/home/me/.local/bin/vigilmon', isInstalled: false, missingFromPath: null },
+  shortcut: { keys: null, opens: 'window', isTaken: false, isUpToDesktop: false },
   updates: { status: { is: 'unchecked' }, installsItself: true },
 };
 const headless: HostSettings = {
@@ -25,6 +26,7 @@ const headless: HostSettings = {
   api: { enabled: true, canBeDisabled: false, token: 'a-token', metrics: 'token' },
   commands: { allowed: false, canBeChanged: false },
   commandLine: null,
+  shortcut: null,
   updates: null,
 };
 
@@ -34,6 +36,7 @@ const nothing: HostSettings = {
   api: null,
   commands: null,
   commandLine: null,
+  shortcut: null,
   updates: null,
 };
 

@@ -56,6 +56,8 @@ export const errors: Words<RefusalFacts> = {
   'autostart-by-system': 'start at login cannot be changed here: see the login items in the system settings',
   'autostart-refused': ({ reason }) => `start at login cannot be changed: ${reason}`,
   'no-command-line': 'this installation has no command line to install',
+  'no-shortcut': 'this installation has no global shortcut',
+  'shortcut-taken': 'another program or the system uses this shortcut: choose another one',
   'no-updates': 'this installation does not check for updates',
   'no-update': 'there is no update to download or install',
   'command-line-taken': ({ path }) => `${path} belongs to another program: move or rename it, then install again`,
