@@ -39,7 +39,7 @@ export function pingRepository(connection: Connection): PingRepository {
       connection.transaction(() => {
         const { at, kind, exitCode, runId, runTime, body, remoteAddress, userAgent } = ping;
         const { id } = insert.run(key, at, kind, exitCode, runId, runTime, body, remoteAddress, userAgent);
-        dropOldest(key);
+        dropOldest(key, id);
         return { id, ...ping };
       }),
     page: (key, { before = fromTheNewest, limit }) =>
@@ -50,8 +50,11 @@ export function pingRepository(connection: Connection): PingRepository {
   };
 }
 
-/** Called after each insert. Counting takes longer than inserting, so it is done every hundred times. */
-function dropping(connection: Connection): (key: number) => void {
+/**
+ * Called after each insert. Counting takes longer than inserting, so it is done every hundred times, and after a
+ * transaction was rolled back, whose pings never were: an id comes again then.
+ */
+function dropping(connection: Connection): (key: number, id: number) => void {
   const countAll = connection.prepare<[number], { readonly count: number }>(
     'SELECT count(*) AS count FROM pings WHERE monitor = ?',
   );
@@ -59,8 +62,11 @@ function dropping(connection: Connection): (key: number) => void {
     'DELETE FROM pings WHERE id IN (SELECT id FROM pings WHERE monitor = ? ORDER BY id LIMIT ?)',
   );
   const counted = new Map<number, { readonly count: number; readonly uses: number }>();
+  let latestId = 0;
 
-  return (key) => {
+  return (key, id) => {
+    if (id <= latestId) counted.clear();
+    latestId = id;
     const known = counted.get(key);
     const isOld = known === undefined || known.uses === kept;
     const count = isOld ? (countAll.get(key)?.count ?? 0) : known.count + 1;

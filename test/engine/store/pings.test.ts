@@ -35,6 +35,24 @@ test('the latest hundred of each monitor are kept', async () => {
   expect(store.pings.recent(quiet.key, 9)).toHaveLength(1);
 });
 
+test('a ping whose transaction is rolled back displaces no other', async () => {
+  const store = await openTestStore();
+  const [busy, quiet] = [addMonitor(store, 'busy'), addMonitor(store, 'quiet')];
+  for (let index = 0; index < 90; index += 1) store.pings.append(busy.key, newPing(midnight + index));
+  const refused = new Error('the disk is full');
+  const attempt = (): void =>
+    store.transaction(() => {
+      store.pings.append(busy.key, newPing(midnight));
+      throw refused;
+    });
+  for (let count = 0; count < 50; count += 1) expect(attempt).toThrow(refused);
+  store.pings.append(quiet.key, newPing(midnight));
+  for (let index = 90; index < 100; index += 1) store.pings.append(busy.key, newPing(midnight + index));
+  expect(store.pings.recent(busy.key, 500).map(({ at }) => at - midnight)).toEqual(
+    Array.from({ length: 100 }, (_, index) => index),
+  );
+});
+
 test('pings are paged newest first', async () => {
   const store = await openTestStore();
   const { key } = addMonitor(store);
