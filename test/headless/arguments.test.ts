@@ -62,6 +62,39 @@ test.each([
   ['ack shop-api --data vm', { is: 'ack', id: 'shop-api', note: null, dataDirectory: directory, isJson: false }],
   ['ack 12 --note seen --data vm', { is: 'ack', id: '12', note: 'seen', dataDirectory: directory, isJson: false }],
   [
+    'mute --monitors shop --data vm',
+    {
+      is: 'mute',
+      request: { scopes: [{ kind: 'monitor', monitorId: 'shop' }], length: { is: 'duration', ms: 3_600_000 } },
+      dataDirectory: directory,
+      isJson: false,
+    },
+  ],
+  [
+    'mute --all --tags web,db --until 7:05 --json --data vm',
+    {
+      is: 'mute',
+      request: {
+        scopes: [{ kind: 'all' }, { kind: 'tag', tag: 'web' }, { kind: 'tag', tag: 'db' }],
+        length: { is: 'clock', hour: 7, minute: 5 },
+      },
+      dataDirectory: directory,
+      isJson: true,
+    },
+  ],
+  [
+    'unmute --monitors shop,billing --data vm',
+    {
+      is: 'unmute',
+      scopes: [
+        { kind: 'monitor', monitorId: 'shop' },
+        { kind: 'monitor', monitorId: 'billing' },
+      ],
+      dataDirectory: directory,
+      isJson: false,
+    },
+  ],
+  [
     'maintenance list --json --data vm',
     { is: 'maintenance', request: { action: 'list' }, dataDirectory: directory, isJson: true },
   ],

@@ -78,15 +78,20 @@ describe('the program', () => {
     expect(unforeseen).toMatchObject({ code: 1, stderr: matching(/^vigilmon: ENOENT.*\/no \[2J 2J file\/.*\n$/) });
   });
 
-  test.each([['status'], ['digest'], ['ack', '1'], ['maintenance', 'list'], ['export'], ['apply', '-']])(
-    'says so where none is running: vigilmon %s',
-    async (...args) => {
-      const data = tempDirectory(onTestFinished);
-      const { code, stdout, stderr } = await vigilmon([...args, '--data', data], { stdin: 'monitors: []' });
-      expect([code, stdout]).toEqual([1, '']);
-      expect(stderr).toBe(`vigilmon: Vigilmon is not running on ${data}: start it with vigilmon serve\n`);
-    },
-  );
+  test.each([
+    ['status'],
+    ['digest'],
+    ['ack', '1'],
+    ['mute', '--all'],
+    ['maintenance', 'list'],
+    ['export'],
+    ['apply', '-'],
+  ])('says so where none is running: vigilmon %s', async (...args) => {
+    const data = tempDirectory(onTestFinished);
+    const { code, stdout, stderr } = await vigilmon([...args, '--data', data], { stdin: 'monitors: []' });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(`vigilmon: Vigilmon is not running on ${data}: start it with vigilmon serve\n`);
+  });
 });
 
 describe('check', withEngine, () => {
@@ -299,6 +304,57 @@ describe('vigilmon maintenance', withEngine, () => {
   ])('refuses a wrong command line: %j', async (args, mistake) => {
     const { code, stderr } = await vigilmon(['maintenance', ...args]);
     expect([code, stderr]).toEqual([2, `vigilmon: ${mistake}: see vigilmon maintenance --help\n`]);
+  });
+});
+
+describe('vigilmon mute', withEngine, () => {
+  test('mutes monitors, tags and everything, and unmutes them', async () => {
+    const { run, file } = await running(heartbeat);
+    expect(await run('apply', file)).toMatchObject({ code: 0 });
+    const all = await run('mute', '--all', '--tags', 'none', '--monitors', 'mailer', '--until', '2040-05-01T12:00Z');
+    expect(all).toMatchObject({ code: 1, stdout: '', stderr: matching(/within 31 days/) });
+    const muted = await run('mute', '--tags', 'none', '--monitors', 'mailer', '--duration', '2h');
+    expect(muted).toMatchObject({
+      code: 0,
+      stdout: matching(/^tag none \(0 monitors\): muted until 20.+ UTC\nMailer: muted until 20.+ UTC\n$/),
+      stderr: '',
+    });
+    expect(await run('unmute', '--monitors', 'mailer', '--all')).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'vigilmon: all monitors: not muted\n',
+    });
+    expect(await run('unmute', '--monitors', 'mailer')).toMatchObject({ code: 0, stdout: 'Mailer: no longer muted\n' });
+    const left = await run('unmute', '--tags', 'none', '--json');
+    expect(JSON.parse(left.stdout)).toMatchObject([{ scope: { kind: 'tag', tag: 'none' } }]);
+  });
+
+  test('mutes what is down until it recovers, and nothing if a name is wrong', async () => {
+    const { run, file } = await running(heartbeat);
+    expect(await run('apply', file)).toMatchObject({ code: 0 });
+    expect(await run('mute', '--monitors', 'mailer,nobody')).toMatchObject({ code: 1, stdout: '' });
+    expect(await run('mute', '--monitors', 'mailer', '--until-recovery')).toMatchObject({ code: 1, stdout: '' });
+    expect(await run('ping', token, '--fail')).toMatchObject({ code: 0 });
+    const muted = await run('mute', '--monitors', 'mailer', '--until-recovery');
+    expect(muted).toMatchObject({ code: 0, stdout: 'Mailer: muted until it recovers\n', stderr: '' });
+    const again = await run('mute', '--monitors', 'mailer', '--until-recovery', '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject([{ scope: { monitorId: 'mailer' }, until: null }]);
+  });
+
+  test.each([
+    [['mute'], '--monitors, --tags or --all is required'],
+    [['unmute'], '--monitors, --tags or --all is required'],
+    [['mute', '--all', '--duration', 'long'], '--duration must be a duration, such as 30m, 2h or 3d'],
+    [['mute', '--all', '--until', '25:00'], '--until must be a time, such as 18:00 or 2026-12-03T22:00'],
+    [['mute', '--all', '--until', '2026-02-30T10:00'], '--until must be a time, such as 18:00 or 2026-12-03T22:00'],
+    [['mute', '--all', '--until', '18:00', '--duration', '1h'], '--duration and --until cannot be combined'],
+    [
+      ['mute', '--tags', 'web', '--until-recovery'],
+      '--until-recovery is for --monitors only: tags and --all need --duration or --until',
+    ],
+  ])('refuses a wrong command line: %j', async (args, mistake) => {
+    const { code, stderr } = await vigilmon(args);
+    expect([code, stderr]).toEqual([2, `vigilmon: ${mistake}: see vigilmon ${String(args[0])} --help\n`]);
   });
 });
 

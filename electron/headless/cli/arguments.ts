@@ -11,8 +11,11 @@ import { usualDataDirectory } from '../../host/data-directory.ts';
 import type { ServeOptions } from '../serve.ts';
 import type { ExportOptions } from './config.ts';
 import type { HandOverOptions } from './hand-over.ts';
+import type { Values } from './covers.ts';
 import type { MaintenanceOptions } from './maintenance.ts';
 import { maintenanceActions, readMaintenance } from './maintenance-request.ts';
+import type { MuteOptions, UnmuteOptions } from './mute.ts';
+import { readMute, readMuteScopes } from './mute-request.ts';
 import { readRunOptions, type RunOptions } from './run/run-options.ts';
 import {
   commandHelp,
@@ -27,7 +30,6 @@ import {
 } from './usage.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
-type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 /** A text in the reader's language. */
 export type Saying = (words: CliWords) => string;
@@ -51,6 +53,8 @@ export type Command =
       readonly dataDirectory: string;
       readonly isJson: boolean;
     }
+  | ({ readonly is: 'mute' } & MuteOptions)
+  | ({ readonly is: 'unmute' } & UnmuteOptions)
   | ({ readonly is: 'maintenance' } & MaintenanceOptions)
   | {
       readonly is: 'check';
@@ -179,6 +183,18 @@ function build(name: CommandName, { values, first, second, job, env }: Given): P
     }
     case 'ack':
       return ok({ is: name, id: first, note: textOf(values['note']), dataDirectory, isJson });
+    case 'mute': {
+      const request = readMute(values);
+      if (typeof request === 'string') return fail(({ mistakes }) => mistakes.mute[request]);
+      if (!('scopes' in request)) return fail(({ mistakes }) => mistakes.onlyOne(request));
+      return ok({ is: name, request, dataDirectory, isJson });
+    }
+    case 'unmute': {
+      const scopes = readMuteScopes(values);
+      return scopes === null
+        ? fail(({ mistakes }) => mistakes.mute.covers)
+        : ok({ is: name, scopes, dataDirectory, isJson });
+    }
     case 'maintenance': {
       const action = maintenanceActions.find((known) => known === first);
       const request = action === undefined ? 'maintenanceAction' : readMaintenance(action, second, values);

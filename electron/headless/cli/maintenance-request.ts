@@ -1,6 +1,7 @@
 /** Reads the options of `vigilmon maintenance`. The engine validates their values. Pure. */
 import { weekdays, type Weekday } from '../../contract/model/alert.ts';
 import type { MaintenanceInput } from '../../contract/schemas.ts';
+import { coversOf, listOf, type Values } from './covers.ts';
 
 export const maintenanceActions = ['list', 'start', 'end', 'add'] as const;
 export type MaintenanceAction = (typeof maintenanceActions)[number];
@@ -15,8 +16,6 @@ export type MaintenanceRequest =
   | { readonly action: 'add'; readonly input: MaintenanceInput };
 
 export type MaintenanceMistake = 'maintenanceAction' | 'covers' | 'days' | 'startsNow';
-
-type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 const usualDuration = '1h';
 const everyDay = 'daily';
@@ -43,17 +42,6 @@ export function readMaintenance(
   return { action, input: { ...named, ...times, ...text('cron', values), ...text('timezone', values), ...days } };
 }
 
-function coversOf(values: Values): MaintenanceInput['covers'] | null {
-  const [monitors, tags] = [listOf(values['monitors']), listOf(values['tags'])];
-  const isAll = values['all'] === true;
-  if (!isAll && monitors.length + tags.length === 0) return null;
-  return {
-    ...(isAll ? { all: true } : {}),
-    ...(monitors.length === 0 ? {} : { monitors }),
-    ...(tags.length === 0 ? {} : { tags }),
-  };
-}
-
 /** Null: not the name of a day. */
 function daysOf(given: Values[string]): { readonly days?: Weekday[] } | null {
   if (given === undefined) return {};
@@ -61,11 +49,6 @@ function daysOf(given: Values[string]): { readonly days?: Weekday[] } | null {
   const days = listOf(given).map((name) => weekdays.find((day) => day === name.toLowerCase()));
   const known = days.filter((day) => day !== undefined);
   return known.length === days.length && known.length > 0 ? { days: known } : null;
-}
-
-function listOf(given: Values[string]): string[] {
-  const parts = typeof given === 'string' ? given.split(',') : [];
-  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 function text<Name extends string>(name: Name, values: Values): { readonly [N in Name]?: string } {

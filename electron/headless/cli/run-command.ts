@@ -8,6 +8,7 @@ import { apply, exportConfig } from './config.ts';
 import { digest } from './digest.ts';
 import { handOver } from './hand-over.ts';
 import { maintenance } from './maintenance.ts';
+import { mute, unmute } from './mute.ts';
 import { ping } from './ping.ts';
 import { status } from './status.ts';
 
@@ -35,6 +36,10 @@ async function runCommand(command: Command, terminal: Terminal, untilStopped: Un
       return (await import('../serve.ts')).serve(command.options, terminal, untilStopped);
     case 'ack':
       return acknowledge(command, terminal);
+    case 'mute':
+      return mute(command, terminal);
+    case 'unmute':
+      return unmute(command, terminal);
     case 'maintenance':
       return maintenance(command, terminal);
     case 'check':

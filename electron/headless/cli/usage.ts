@@ -30,6 +30,11 @@ export type Shell = (typeof shells)[number];
 const flag: OptionUsage = { type: 'boolean' };
 const data: OptionUsage = { type: 'string', value: 'directory' };
 const json = flag;
+const covers = {
+  all: flag,
+  monitors: { type: 'string', value: 'ids' },
+  tags: { type: 'string', value: 'tags' },
+} satisfies Readonly<Record<string, OptionUsage>>;
 
 type Commands = CliWords['help']['commands'];
 
@@ -57,13 +62,23 @@ export const commandUsages: Usages = {
   status: { positionals: [], options: { data, json } },
   digest: { positionals: [], options: { data, json } },
   ack: { positionals: ['id'], options: { note: { type: 'string', value: 'text' }, data, json } },
+  mute: {
+    positionals: [],
+    options: {
+      ...covers,
+      duration: { type: 'string', value: 'duration' },
+      until: { type: 'string', value: 'time' },
+      'until-recovery': flag,
+      data,
+      json,
+    },
+  },
+  unmute: { positionals: [], options: { ...covers, data, json } },
   maintenance: {
     positionals: ['action'],
     choices: { list: [], start: [], end: ['id'], add: [] } satisfies Record<MaintenanceAction, readonly Placeholder[]>,
     options: {
-      all: flag,
-      monitors: { type: 'string', value: 'ids' },
-      tags: { type: 'string', value: 'tags' },
+      ...covers,
       name: { type: 'string', value: 'text' },
       duration: { type: 'string', value: 'duration' },
       from: { type: 'string', value: 'time' },

@@ -2,6 +2,14 @@
 const json = 'print the result as JSON';
 const data = 'data directory (default: the standard location for this system)';
 
+function covers(verb: string): Readonly<Record<'all' | 'monitors' | 'tags', string>> {
+  return {
+    all: `${verb} all monitors`,
+    monitors: `${verb} these monitors`,
+    tags: `${verb} monitors with any of these tags`,
+  };
+}
+
 export const help = {
   about: 'Vigilmon monitors web endpoints and background jobs, and notifies you when one fails.',
   usage: (synopsis: string) => `Usage: vigilmon ${synopsis}`,
@@ -67,13 +75,26 @@ export const help = {
       summary: 'acknowledge an incident, by its number or by the ID of a monitor that is down',
       options: { note: 'what is known or being done about it', data, json },
     },
+    mute: {
+      summary: 'mute monitors, tags or everything for 1 hour, or for as long as you say',
+      options: {
+        ...covers('mute'),
+        duration: 'how long (30m, 2h, 3d; default: 1h)',
+        until: 'when it ends: 18:00, or a local time such as 2026-12-03T22:00',
+        'until-recovery': 'until the monitors recover, instead of a time',
+        data,
+        json,
+      },
+    },
+    unmute: {
+      summary: 'end a mute of monitors, tags or everything; what is still down is sent then',
+      options: { ...covers('unmute'), data, json },
+    },
     maintenance: {
       summary:
         'list maintenance windows (list), start one now (start), end one early (end ID), or schedule one (add): once or weekly (--days), with --from and --to, or on a cron schedule, with --cron and --duration',
       options: {
-        all: 'cover all monitors',
-        monitors: 'cover these monitors',
-        tags: 'cover monitors with any of these tags',
+        ...covers('cover'),
         name: 'name of the maintenance window',
         duration: 'how long it lasts (default for start: 1h)',
         from: 'when it starts: a local time such as 2026-12-03T22:00, or 22:00 with --days',

@@ -17,6 +17,8 @@ interface MaintenanceLine {
   readonly monitors: number;
 }
 
+const covers = '--monitors, --tags or --all is required';
+
 export const cli = {
   help,
   mistakes: {
@@ -31,8 +33,14 @@ export const cli = {
     port: '--port (or VIGILMON_PORT) must be a whole number from 0 to 65535',
     host: '--host must be an address',
     data: '--data must be the path of a directory',
+    mute: {
+      covers,
+      duration: '--duration must be a duration, such as 30m, 2h or 3d',
+      until: '--until must be a time, such as 18:00 or 2026-12-03T22:00',
+      untilRecovery: '--until-recovery is for --monitors only: tags and --all need --duration or --until',
+    },
     maintenanceAction: 'the action must be list, start, end or add',
-    covers: '--monitors, --tags or --all is required',
+    covers,
     days: '--days must be days of the week, such as sat,sun, or daily',
     startsNow: 'start takes only --duration: use add for --from, --to, --days, --cron or --timezone',
     status: '--status must be a status code, from 100 to 999',
@@ -106,6 +114,14 @@ export const cli = {
   ack: {
     acknowledged: (incident: string, monitor: string) => `incident ${incident} of ${monitor}: acknowledged`,
     noIncident: (monitor: string) => `${monitor} has no open incident`,
+  },
+  mute: {
+    everything: 'all monitors',
+    tag: (tag: string, monitors: number) => `tag ${tag} (${counted(monitors, 'monitor')})`,
+    muted: (name: string, untilMs: number | null) =>
+      `${name}: muted until ${untilMs === null ? 'it recovers' : minute(untilMs)}`,
+    unmuted: (name: string) => `${name}: no longer muted`,
+    notMuted: (name: string) => `${name}: not muted`,
   },
   maintenance: {
     none: 'no maintenance is scheduled',
