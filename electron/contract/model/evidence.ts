@@ -5,6 +5,7 @@
 export const evidenceNames = [
   'expectedFailure',
   'output',
+  'response',
   'exitCode',
   'status',
   'health',

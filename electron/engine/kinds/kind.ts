@@ -41,6 +41,8 @@ export interface ProbeEnvironment {
   readonly allowsCommands?: (() => boolean) | undefined;
   /** Absent: the environment variables say. */
   readonly systemProxy?: SystemProxy | undefined;
+  /** Somebody tries a monitor out: the probe also looks for what the monitor may want to assert. */
+  readonly isTrial?: boolean | undefined;
   /** Logs bugs. */
   readonly logger?: Pick<Logger, 'error'> | undefined;
 }

@@ -73,7 +73,7 @@ export function openChecks(options: ChecksOptions): Checks {
     decide(entry, monitor) {
       if (isCurrent(entry, monitor)) steps.decide(entry, monitor);
     },
-    preview: async (monitor) => asExpected(monitor, await probeOnce(monitor)),
+    preview: async (monitor) => asExpected(monitor, await options.here.probe(monitor, stopping.signal, true)),
     miss: steps.miss,
     catchUp() {
       const nowMs = clock.now();

@@ -275,6 +275,7 @@ export const snippets: Readonly<Record<SnippetId, string>> = {
 export const evidenceNames: Readonly<Record<EvidenceName, string>> = {
   expectedFailure: 'Failed as expected',
   output: 'Output',
+  response: 'Response',
   exitCode: 'Exit code',
   status: 'Status',
   health: 'Health',

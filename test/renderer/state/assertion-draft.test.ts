@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { assertionOperators, type Assertion } from '../../../electron/contract/model/monitor.ts';
 import { assertionSubjects, shapeOf } from '../../../electron/contract/assertion-subjects.ts';
+import type { EvidenceName } from '../../../electron/contract/model/evidence.ts';
 import type { ResponseEvidence } from '../../../electron/contract/model/state.ts';
+import type { ProbedKind } from '../../../electron/contract/monitors/registry.ts';
 import {
   changeSubject,
   fromAssertion,
@@ -82,7 +84,7 @@ const response = (given: Partial<ResponseEvidence>): ResponseEvidence => ({
 test('a response suggests assertions: status, words and booleans in its JSON, its content type', () => {
   const body = '{"status":"ok","checks":{"data-base":"ok","cache":true},"latency_ms":1.8}';
   const answer = response({ body, headers: { 'Content-Type': 'application/json; charset=utf-8' } });
-  expect(suggestAssertions({ response: answer }, [])).toEqual([
+  expect(suggestAssertions({ response: answer }, [], 'http')).toEqual([
     { on: 'status', is: 'equals', value: 200 },
     { on: 'json', is: 'equals', path: '$.status', value: 'ok' },
     { on: 'json', is: 'equals', path: '$.checks["data-base"]', value: 'ok' },
@@ -93,18 +95,18 @@ test('a response suggests assertions: status, words and booleans in its JSON, it
 
 test('existing assertions are not suggested again', () => {
   expect(
-    suggestAssertions({ response: response({ body: 'plain' }) }, [{ on: 'status', is: 'in', value: [200] }]),
+    suggestAssertions({ response: response({ body: 'plain' }) }, [{ on: 'status', is: 'in', value: [200] }], 'http'),
   ).toEqual([]);
 });
 
 test('a truncated body does not count as JSON', () => {
   const cut = response({ body: '{"status":"ok"}', bodyTruncated: true });
-  expect(suggestAssertions({ response: cut }, [])).toEqual([{ on: 'status', is: 'equals', value: 200 }]);
+  expect(suggestAssertions({ response: cut }, [], 'http')).toEqual([{ on: 'status', is: 'equals', value: 200 }]);
 });
 
 test('a DNS answer suggests what it says, and the row keeps it as a list', () => {
   const answered = (text: string) =>
-    suggestAssertions({ response: null, evidence: [{ name: 'answer', type: 'block', text }] }, []);
+    suggestAssertions({ response: null, evidence: [{ name: 'answer', type: 'block', text }] }, [], 'dns');
   expect(answered('192.0.2.1')).toEqual([{ on: 'answer', is: 'equals', value: '192.0.2.1' }]);
   const [several] = answered('192.0.2.1\n192.0.2.2');
   expect(several).toEqual({ on: 'answer', is: 'equals', value: ['192.0.2.1', '192.0.2.2'] });
@@ -112,8 +114,43 @@ test('a DNS answer suggests what it says, and the row keeps it as a list', () =>
   expect(answered('192.0.2.1\n… +9')).toEqual([{ on: 'answer', is: 'contains', value: '192.0.2.1' }]);
 });
 
+test.each([
+  ['DISK OK - free space: / 3326 MB (56%);', 'DISK OK'],
+  ['HTTP OK: HTTP/1.1 200 OK - 1138 bytes', 'HTTP OK'],
+  ['all good\nsecond line', 'all good'],
+  ['3 users', null],
+])('the output %j suggests what stays the same in it', (text, value) => {
+  const suggested = suggestAssertions(
+    { response: null, evidence: [{ name: 'output', type: 'block', text }] },
+    [],
+    'command',
+  );
+  expect(suggested).toEqual(value === null ? [] : [{ on: 'output', is: 'contains', value }]);
+});
+
+test('a port suggests its greeting, and a response code other than NOERROR itself', () => {
+  const suggested = (kind: ProbedKind, name: EvidenceName, text: string) =>
+    suggestAssertions({ response: null, evidence: [{ name, type: 'line', text }] }, [], kind);
+  expect(suggested('tcp', 'response', '220 mail.example.com ESMTP\n')).toEqual([
+    { on: 'response', is: 'contains', value: '220 mail.example.com ESMTP' },
+  ]);
+  expect(suggested('dns', 'rcode', 'NOERROR')).toEqual([]);
+  expect(suggested('dns', 'rcode', 'NXDOMAIN')).toEqual([{ on: 'rcode', is: 'equals', value: 'NXDOMAIN' }]);
+});
+
+test('figures suggest limits, where the kind has such a subject', () => {
+  const suggested = (kind: ProbedKind, figures: Readonly<Record<string, number>>) =>
+    suggestAssertions({ response: null, figures }, [], kind);
+  expect(suggested('container', { restarts: 2 })).toEqual([{ on: 'restarts', is: 'lessThan', value: 3 }]);
+  expect(suggested('metric', { value: 1, series: 1 })).toEqual([{ on: 'value', is: 'greaterThan', value: 0 }]);
+  expect(suggested('metric', { value: 120, series: 1 })).toEqual([{ on: 'value', is: 'lessThan', value: 500 }]);
+  expect(suggested('metric', { value: 0, series: 1 })).toEqual([{ on: 'value', is: 'lessThan', value: 1 }]);
+  expect(suggested('metric', { series: 3, web: 1 })).toEqual([{ on: 'series', is: 'greaterThan', value: 2 }]);
+  expect(suggested('command', { value: 5, restarts: 1 })).toEqual([]);
+});
+
 describe('a response of a GraphQL server', () => {
-  const graphQl = (body: string) => suggestAssertions({ response: response({ body }) }, []);
+  const graphQl = (body: string) => suggestAssertions({ response: response({ body }) }, [], 'http');
   const noErrors = { on: 'json', is: 'exists', path: '$.errors', value: false } as const;
 
   test.each([

@@ -12,16 +12,21 @@ import { unescaped } from '../../fields/text-formats.ts';
 import { cancellable } from '../../transport/cancellable.ts';
 import { daysLeft } from '../../transport/certificate-chain.ts';
 import { discard } from '../../transport/discard.ts';
+import { shorten } from '../../transport/excerpt.ts';
 import { openSocket, type SocketContext } from '../../transport/open-socket.ts';
+import { plainOutput } from '../../transport/plain-output.ts';
 import { redactorFor } from '../../transport/redaction.ts';
 import type { ProbeFn } from '../kind.ts';
-import { evaluated, probeWithin } from '../probing.ts';
+import { evaluated, probeWithin, type Attempt } from '../probing.ts';
 
 type TcpMonitor = MonitorOf<'tcp'>;
 
 const maxResponseBytes = 65_536;
 /** A response has ended when no data arrives for this long: few protocols close the connection. */
 const quietMs = 250;
+/** A server that greets does so at once. */
+const overhearMs = 500;
+const longestShown = 2_048;
 
 export const probeTcp: ProbeFn<TcpMonitor> = (monitor, environment) =>
   probeWithin(monitor, environment, async (context) => {
@@ -31,7 +36,11 @@ export const probeTcp: ProbeFn<TcpMonitor> = (monitor, environment) =>
     try {
       const response = await converse(socket, monitor, context);
       context.timer.stop();
-      return evaluate(monitor, response, context);
+      const isTrial = environment.isTrial === true;
+      const overheard = response === null && isTrial ? await overhear(socket, context) : response;
+      const checked = evaluate(monitor, overheard, context);
+      const isKept = isTrial || checked.verdict !== 'pass';
+      return isKept ? { ...checked, ...evidenceOf(monitor, overheard) } : checked;
     } finally {
       discard(socket);
     }
@@ -86,6 +95,31 @@ function receive(socket: Socket, isEnough: (text: Buffer) => boolean, context: S
   });
 }
 
+/** What the peer says without being asked to, or in reply to what was sent. Its time is not part of the check. */
+function overhear(socket: Socket, { clock, deadline }: SocketContext): Promise<Buffer> {
+  return cancellable<Buffer>(deadline, ({ resolve }) => {
+    const chunks: Buffer[] = [];
+    const finish = (): void => resolve(Buffer.concat(chunks).subarray(0, maxResponseBytes));
+    let cancelQuiet = clock.setTimer(overhearMs, finish);
+    const onData = (chunk: Buffer): void => {
+      chunks.push(chunk);
+      cancelQuiet();
+      cancelQuiet = clock.setTimer(quietMs, finish);
+    };
+    socket.on('data', onData).once('end', finish).once('error', finish);
+    return () => {
+      cancelQuiet();
+      socket.off('data', onData).off('end', finish).off('error', finish);
+    };
+  });
+}
+
+function evidenceOf(monitor: TcpMonitor, received: Buffer | null): Pick<Attempt, 'evidence'> {
+  const text = received === null ? '' : redactorFor(monitor)(plainOutput(received)).trim();
+  if (text === '') return {};
+  return { evidence: [{ name: 'response', type: 'block', text: shorten(text, longestShown) }] };
+}
+
 /** Once these pass, more text cannot make them fail. */
 const monotonic: readonly Assertion['is'][] = ['contains', 'matches', 'exists'];
 
@@ -95,11 +129,7 @@ function isDecided(wanted: readonly Assertion[], monitor: TcpMonitor): (received
     mayEndEarly && evaluateAssertions(wanted, readable(monitor, { received })).every(({ passed }) => passed);
 }
 
-function evaluate(
-  monitor: TcpMonitor,
-  received: Buffer | null,
-  { clock, timer, trace }: SocketContext,
-): ReturnType<typeof evaluated> {
+function evaluate(monitor: TcpMonitor, received: Buffer | null, { clock, timer, trace }: SocketContext): Attempt {
   const responseTime = timer.total();
   const validTo = trace.expiresFirst?.validTo ?? null;
   const certificateDays = validTo === null ? null : daysLeft(validTo, clock.now());

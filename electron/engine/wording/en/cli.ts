@@ -151,6 +151,7 @@ export const cli = {
     },
     evidence: {
       output: 'output',
+      response: 'response',
       answer: 'answer',
       expectedFailure: 'failed as expected',
       received: 'replies',

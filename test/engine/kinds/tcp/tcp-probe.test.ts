@@ -54,6 +54,10 @@ async function check(input: TcpInput, trustedCa?: readonly string[]): Promise<Wo
   return checkInEnglish(await runProbe(tcpMonitor(input), probeContext({ trustedCa })));
 }
 
+async function tryOut(input: TcpInput): Promise<WordedCheckDetail> {
+  return checkInEnglish(await runProbe(tcpMonitor(input), probeContext({ isTrial: true })));
+}
+
 const greeting =
   (text: string) =>
   (socket: Socket): void =>
@@ -203,5 +207,32 @@ describe('the definition', () => {
   ])('refuses %j', (input, field, words) => {
     const refused = worded(normalised(input));
     expect(refused.ok ? {} : refused.error.fields).toEqual({ [field]: words });
+  });
+});
+
+describe('what the peer says', () => {
+  const said = (text: string) => [{ name: 'response', type: 'block', text }];
+
+  test('is shown while the monitor is tried out, and is no part of the response time', async () => {
+    const port = await listen(greeting('220 mail.example.com ESMTP\r\n'));
+    const tried = await tryOut({ port });
+    expect(tried).toMatchObject({ verdict: 'pass', evidence: said('220 mail.example.com ESMTP') });
+    expect(tried.phases).toMatchObject({ firstByte: null, download: null });
+    expect(await check({ port })).not.toHaveProperty('evidence');
+  });
+
+  test('is nothing where the peer waits, or hangs up', async () => {
+    expect(await tryOut({ port: await listen(() => undefined) })).not.toHaveProperty('evidence');
+    const leaving = await listen((socket) => void socket.end());
+    expect(await tryOut({ port: leaving })).toMatchObject({ verdict: 'pass' });
+  });
+
+  test('is kept with a check that fails', async () => {
+    const port = await listen(greeting('220 mail.example.com ESMTP\r\n'));
+    const assertions = [{ on: 'response', is: 'contains', value: '554' }] as const;
+    expect(await check({ port, assertions })).toMatchObject({
+      verdict: 'fail',
+      evidence: said('220 mail.example.com ESMTP'),
+    });
   });
 });
