@@ -18,8 +18,21 @@ const task = z.object({
   TaskPath: z.string(),
   Execute: z.string().nullish(),
   Arguments: z.string().nullish(),
-  Triggers: z.array(trigger).nullish(),
+  Triggers: z.unknown(),
 });
+const wrapped = z.object({ value: z.array(z.unknown()), Count: z.number() });
+
+/**
+ * PowerShell 5.1 may print a list as `{"value": [...], "Count": 2}`, and one object without the list. What cannot be read
+ * hides nothing else.
+ */
+function listOf<T>(schema: z.ZodType<T>, printed: unknown): readonly T[] {
+  const all = wrapped.safeParse(printed).data?.value ?? printed;
+  return [all].flat().flatMap((one) => {
+    const parsed = schema.safeParse(one);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
 
 /** PowerShell 5.1 comes with Windows, has no `-AsArray`, and prints in the code page of the system's language. */
 const asJson = (depth: number, found: string): string =>
@@ -48,11 +61,9 @@ export const tasksScript = asJson(
 export const listeningScript = asJson(2, 'Get-NetTCPConnection -State Listen | Select-Object LocalAddress, LocalPort');
 
 export function parseTasks(json: string): readonly JobCandidate[] {
-  const parsed = z.array(task).safeParse(parseJson(json));
-  if (!parsed.success) return [];
-  return parsed.data.map(({ TaskName, TaskPath, Execute, Arguments, Triggers }): JobCandidate => {
+  return listOf(task, parseJson(json)).map(({ TaskName, TaskPath, Execute, Arguments, Triggers }): JobCandidate => {
     const command = [Execute, Arguments].filter((part) => (part ?? '') !== '').join(' ');
-    const schedule = combined((Triggers ?? []).map(scheduleOf));
+    const schedule = combined(listOf(trigger, Triggers).map(scheduleOf));
     const place = TaskPath + TaskName;
     const found = { is: 'job', source: 'task-scheduler', place, name: TaskName, schedule, command } as const;
     return { ...found, lead: null, isOwn: true, text: command };
@@ -66,18 +77,19 @@ function scheduleOf(given: z.infer<typeof trigger>): FoundSchedule {
   const [, days, hours, minutes] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(Interval ?? '') ?? [];
   const every = ((Number(days ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) * 60_000;
   if (every > 0) return { ...noSchedule, every };
-  const [, hour, minute] = /T(\d\d):(\d\d)/.exec(StartBoundary ?? '') ?? [];
+  // Local time, or UTC. With another offset it stays where it is when summer time begins, which no zone does.
+  const [, hour, minute, zone] = /T(\d\d):(\d\d):\d\d(?:\.\d+)?(Z?)$/.exec(StartBoundary ?? '') ?? [];
   if (hour === undefined || minute === undefined) return noSchedule;
+  const timezone = zone === 'Z' ? 'UTC' : null;
   const at = `${String(Number(minute))} ${String(Number(hour))}`;
   // One bit for each weekday, Sunday first.
   const days7 = weekdays.filter((_, day) => ((DaysOfWeek ?? 0) & (1 << day)) !== 0);
-  if (WeeksInterval === 1 && days7.length > 0) return byCron([`${at} * * ${days7.join(',')}`]);
-  return DaysInterval === 1 ? byCron([`${at} * * *`]) : noSchedule;
+  if (WeeksInterval === 1 && days7.length > 0) return byCron([`${at} * * ${days7.join(',')}`], timezone);
+  return DaysInterval === 1 ? byCron([`${at} * * *`], timezone) : noSchedule;
 }
 
-const connections = z.array(z.object({ LocalAddress: z.string(), LocalPort: z.number().int() }));
+const connection = z.object({ LocalAddress: z.string(), LocalPort: z.number().int() });
 
 export function parseConnections(json: string): readonly Listening[] {
-  const parsed = connections.safeParse(parseJson(json));
-  return parsed.success ? parsed.data.map(({ LocalAddress: host, LocalPort: port }) => ({ host, port })) : [];
+  return listOf(connection, parseJson(json)).map(({ LocalAddress: host, LocalPort: port }) => ({ host, port }));
 }

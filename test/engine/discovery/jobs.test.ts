@@ -187,3 +187,37 @@ test("Windows' tasks have their triggers, whatever the language of the system", 
   expect(parseTasks('')).toEqual([]);
   expect(parseTasks('{"TaskName":1}')).toEqual([]);
 });
+
+describe('what PowerShell prints', () => {
+  const daily = { StartBoundary: '2026-11-02T03:30:00', DaysInterval: 1 };
+  const found = { TaskName: 'Backup', TaskPath: '\\', Execute: 'backup.exe', Arguments: null, Triggers: [daily] };
+  const cron = ['30 3 * * *'];
+
+  test.each([
+    ['a list with a byte order mark', `\ufeff${JSON.stringify([found])}`],
+    ['one task without a list', JSON.stringify(found)],
+    ['a list as Windows PowerShell 5.1 may wrap it', JSON.stringify({ value: [found], Count: 1 })],
+    ['a wrapped list of triggers', JSON.stringify([{ ...found, Triggers: { value: [daily], Count: 1 } }])],
+    ['one trigger without a list', JSON.stringify([{ ...found, Triggers: daily }])],
+    ['a task that cannot be read beside it', JSON.stringify([{ TaskName: null }, found, 'x'])],
+    [
+      'a trigger that cannot be read beside it',
+      JSON.stringify([{ ...found, Triggers: [{ DaysInterval: 'x' }, daily] }]),
+    ],
+    [
+      'a time with fractions',
+      JSON.stringify([{ ...found, Triggers: [{ ...daily, StartBoundary: '2026-11-02T03:30:00.123' }] }]),
+    ],
+  ])('is read: %s', (_, json) => {
+    expect(parseTasks(json)).toMatchObject([{ name: 'Backup', schedule: { cron, timezone: null } }]);
+  });
+
+  test.each([
+    ['2026-11-02T03:30:00Z', { cron, timezone: 'UTC' }],
+    ['2026-11-02T03:30:00+02:00', { cron: [], timezone: null }],
+    ['', { cron: [], timezone: null }],
+  ])('has the zone of the time %j', (StartBoundary, schedule) => {
+    const json = JSON.stringify([{ ...found, Triggers: [{ ...daily, StartBoundary }] }]);
+    expect(parseTasks(json)).toMatchObject([{ schedule }]);
+  });
+});

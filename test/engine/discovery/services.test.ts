@@ -25,6 +25,7 @@ test('ports on macOS and Windows', () => {
     { host: '::1', port: 5173 },
   ]);
   expect(parseConnections('[{"LocalAddress":"::","LocalPort":3000}]')).toEqual([{ host: '::', port: 3000 }]);
+  expect(parseConnections('{"LocalAddress":"::","LocalPort":3000}')).toEqual([{ host: '::', port: 3000 }]);
   expect(parseConnections('')).toEqual([]);
 });
 
