@@ -181,7 +181,7 @@ describe('with a running Vigilmon', withEngine, () => {
     const digest = await run('digest');
     expect([digest.code, digest.stdout]).toEqual([
       0,
-      matching(/^\[DIGEST\] 1 monitor: 1 incident, .*\nNow: 1 down\n/s),
+      matching(/^\[DIGEST\] 1 monitor: 1 incident\n.*\nNow: 1 down\n/s),
     ]);
     const exported = await run('export');
     expect(exported.stdout).toContain('token: ${MAILER_TOKEN}');
