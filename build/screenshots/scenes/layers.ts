@@ -24,7 +24,8 @@ export const layers: readonly Scene[] = [
   { name: 'channel-delete', open: askToDeleteChannel, isVariant: true },
   { name: 'channel-dialog-native', open: openChannel('native'), isVariant: true },
   { name: 'mute-dialog', open: openMute },
-  { name: 'maintenance-dialog', open: openMaintenance },
+  { name: 'maintenance-dialog', open: openMaintenance(text.maintenance.forms.weekly) },
+  { name: 'maintenance-dialog-cron', open: openMaintenance(text.maintenance.forms.cron) },
   { name: 'digest-dialog', open: openDigest },
   { name: 'location-dialog', open: openLocation },
   { name: 'token-dialog', open: openToken },
@@ -80,9 +81,12 @@ async function openMute(window: VigilmonWindow): Promise<void> {
   await window.button(text.mutes.add).click();
 }
 
-async function openMaintenance(window: VigilmonWindow): Promise<void> {
-  await window.goTo('alerts');
-  await window.button(text.maintenance.add).click();
+function openMaintenance(form: string): Scene['open'] {
+  return async (window) => {
+    await window.goTo('alerts');
+    await window.button(text.maintenance.add).click();
+    await window.page.getByRole('dialog').getByText(form, { exact: true }).click();
+  };
 }
 
 async function openDigest(window: VigilmonWindow): Promise<void> {

@@ -70,7 +70,7 @@ export const channels = {
   failures: (count: number) => `${plural(count, 'failure', 'failures')} in a row, first`,
   failed: 'Failed',
   worked: 'Delivered',
-  unproved: 'Not tested yet',
+  unproved: 'Nothing delivered yet',
   standings: {
     off: 'Off',
     untested: 'Not tested yet',

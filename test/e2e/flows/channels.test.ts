@@ -4,7 +4,8 @@ import { text } from '../../../renderer/text/text.ts';
 import { AlertsView } from '../pages/alerts-view.ts';
 import { test } from './flow.ts';
 
-test('a Slack channel is added, tested and deleted', async ({ window, host, slack }) => {
+test('a Slack channel is added, tested and deleted', async ({ window, host, slack, service }) => {
+  await valueOf(host.api.monitors.create({ kind: 'http', name: 'Shop info', url: service.url }));
   const alerts = new AlertsView(window.page);
   await window.goTo('alerts');
   await alerts.add('slack');
@@ -13,7 +14,14 @@ test('a Slack channel is added, tested and deleted', async ({ window, host, slac
   await alerts.save();
   await expect(alerts.dialog).toHaveCount(0);
 
+  // Until it has delivered, nobody is notified of the monitors that it alone covers.
+  const [, added] = await valueOf(host.api.channels.list(undefined));
+  await valueOf(host.api.rules.replace({ rules: [{ when: {}, channels: [added?.id ?? ''] }] }));
+  await expect(alerts.channel('Operations')).toContainText(text.channels.unproved);
+  await expect(alerts.uncovered).toContainText('Shop info');
   await alerts.sendTest('Operations');
+  await expect(alerts.uncovered).toHaveCount(0);
+  await expect(alerts.channel('Operations')).not.toContainText(text.channels.unproved);
   await expect(alerts.testResult('Operations')).toContainText(/Accepted in .*\s+200 ok/);
   expect(slack.received).toHaveLength(1);
   expect(JSON.stringify(await valueOf(host.api.channels.list(undefined)))).not.toContain(slack.secret);
@@ -23,6 +31,7 @@ test('a Slack channel is added, tested and deleted', async ({ window, host, slac
   await alerts.sendTest('Operations');
   await expect(alerts.testResult('Operations')).toContainText(/Rejected after .*\s+404 no_service/);
 
+  await valueOf(host.api.rules.replace({ rules: [] }));
   await alerts.delete('Operations');
   await expect(alerts.channel('Operations')).toHaveCount(0);
 });

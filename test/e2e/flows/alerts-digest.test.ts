@@ -1,0 +1,44 @@
+import { expect } from 'playwright/test';
+import { valueOf } from '../../support/headless-host.ts';
+import { text } from '../../../renderer/text/text.ts';
+import { test } from './flow.ts';
+
+const words = text.digest;
+
+test('a digest is scheduled after a mistake is shown at its field, sent, and turned off', async ({
+  window,
+  host,
+  slack,
+}) => {
+  await valueOf(host.api.channels.create({ kind: 'slack', name: 'Operations', webhookUrl: slack.url }));
+  const { page } = window;
+  const section = page.getByRole('region', { name: words.title });
+  const dialog = page.getByRole('dialog', { name: words.title });
+  await window.goTo('alerts');
+  await expect(section).toContainText(words.none);
+  await section.getByRole('button', { name: words.plan }).click();
+  const time = dialog.getByRole('textbox', { name: words.at });
+  await time.fill('25:00');
+  await dialog.getByRole('button', { name: text.common.save, exact: true }).click();
+  await expect(time).toHaveAttribute('aria-invalid', 'true');
+  await time.fill('07:30');
+  await dialog.getByRole('button', { name: text.common.save, exact: true }).click();
+  await expect(dialog.getByRole('group', { name: text.rules.channels })).toHaveAccessibleDescription(/./);
+  await dialog.getByRole('checkbox', { name: 'Operations' }).check();
+  await dialog.getByRole('button', { name: text.common.save, exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(section).toContainText('through Operations');
+  expect((await valueOf(host.api.settings.get(undefined))).digest).toMatchObject({ days: ['mon'], at: '07:30' });
+
+  // As it is kept.
+  await page.reload();
+  await section.getByRole('button', { name: words.change }).click();
+  await expect(time).toHaveValue('07:30');
+  await expect(dialog.getByRole('checkbox', { name: 'Operations' })).toBeChecked();
+  await page.keyboard.press('Escape');
+
+  await section.getByRole('button', { name: words.send }).click();
+  await expect.poll(() => slack.received.map(({ body }) => body).join('')).toContain('[DIGEST]');
+  await section.getByRole('button', { name: words.stop }).click();
+  await expect(section).toContainText(words.none);
+});
