@@ -3,78 +3,19 @@ import { resolve } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { native } from '../../../electron/contract/channels/native.ts';
 import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
-import type { EngineEvent } from '../../../electron/contract/events.ts';
-import type { ChannelTrouble, ChannelView, Mute } from '../../../electron/contract/model/alert.ts';
-import type { Overview } from '../../../electron/contract/model/state.ts';
-import type { PagePlace } from '../../../electron/contract/page-address.ts';
-import { fail, ok, type Result } from '../../../electron/contract/result.ts';
-import { speechFor } from '../../../electron/engine/wording/languages.ts';
+import type { ChannelTrouble } from '../../../electron/contract/model/alert.ts';
+import { fail, ok } from '../../../electron/contract/result.ts';
 import { trayIconFile, trayPicture, trayPictures } from '../../../electron/main/tray/icon.ts';
-import { openTray } from '../../../electron/main/tray/tray.ts';
-import { app, BrowserWindow, Tray } from '../../support/fake-electron.ts';
-import { manualClock } from '../../support/manual-clock.ts';
+import { Tray } from '../../support/fake-electron.ts';
 import { matching } from '../../support/matching.ts';
-import { recordedLog } from '../../support/recorded-log.ts';
 import { monitor, overview } from './overviews.ts';
+import { down, fakeSource, show, tray, turnTo, up } from './shown-tray.ts';
 
 vi.mock('electron', () => import('../../support/fake-electron.ts'));
 
 beforeEach(() => {
   Tray.made.length = 0;
 });
-
-/** An engine whose overview and events the test controls. */
-function fakeSource(first: Overview) {
-  const mutes: Mute[] = [];
-  const channels: ChannelView[] = [];
-  const listeners = new Set<(event: EngineEvent) => void>();
-  const answers: (() => Promise<Result<Overview>>)[] = [];
-  return {
-    listeners,
-    answers,
-    mutes,
-    channels,
-    emit: (event: EngineEvent) => listeners.forEach((listener) => listener(event)),
-    api: {
-      overview: { get: () => answers.shift()?.() ?? Promise.resolve(ok(first)) },
-      mutes: { list: () => Promise.resolve(ok(mutes.slice())) },
-      channels: { list: () => Promise.resolve(ok(channels.slice())) },
-    },
-    on: (listener: (event: EngineEvent) => void) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
-
-function show(source: ReturnType<typeof fakeSource>, platform: NodeJS.Platform = 'linux') {
-  const clock = manualClock();
-  const logger = recordedLog();
-  const opened: (PagePlace | undefined)[] = [];
-  const did: string[] = [];
-  const open = (place?: PagePlace): void => void opened.push(place);
-  const actions = { open, quit: () => void did.push('quit'), checkForUpdates: null };
-  const shown = openTray({ iconDirectory: '/icons', platform, clock, logger, speech: speechFor('en-GB'), actions });
-  const note = (what: string) => (): void => void did.push(what);
-  const all = {
-    checkAll: note('check'),
-    muteAll: note('mute'),
-    unmuteAll: note('unmute'),
-    pauseAll: note('pause'),
-    resumeAll: note('resume'),
-    pausedTogether: () => together,
-  };
-  const one = {
-    checkNow: note('check one'),
-    mute: note('mute one'),
-    unmute: note('unmute one'),
-    acknowledge: note('acknowledge'),
-    openUrl: note('open a URL'),
-  };
-  const together: string[] = [];
-  const following = shown.follow(source, all, one).then(() => shown.close);
-  return { clock, logger, opened, did, together, shown, closing: following };
-}
 
 function labels(): readonly (string | undefined)[] {
   return tray()
@@ -89,21 +30,6 @@ function canResume(): boolean {
       .entries()
       .find(({ label }) => label === 'Resume all')?.enabled !== false
   );
-}
-
-function tray(): Tray {
-  const made = Tray.made.at(-1);
-  if (made === undefined) throw new Error('there is no tray');
-  return made;
-}
-
-const up = overview('up', [monitor('a', 'up')]);
-const down = overview('down', [monitor('a', 'down')]);
-
-function turnTo(source: ReturnType<typeof fakeSource>, to: Overview): void {
-  for (const one of to.monitors) source.emit({ type: 'monitor', monitor: one });
-  const { monitors: _, ...summary } = to;
-  source.emit({ type: 'overview', overview: summary });
 }
 
 describe('before there is an engine', () => {
@@ -348,53 +274,5 @@ describe('the count on macOS', () => {
   test('is on no other system', async () => {
     await show(fakeSource(down), 'linux').closing;
     expect(tray().title).toBe('');
-  });
-});
-
-describe('the taskbar of Windows', () => {
-  test('shows over the window that something is down, also over a window that is opened later', async () => {
-    const source = fakeSource(down);
-    const { closing, clock } = show(source, 'win32');
-    const early = new BrowserWindow();
-    expect(early.overlay.icon).toBeNull();
-    await closing;
-    const late = new BrowserWindow();
-    for (const { overlay } of [early, late])
-      expect(overlay).toEqual({ icon: { path: '/icons/tray/down.ico' }, description: tray().tooltip });
-    turnTo(source, up);
-    await clock.advance(500);
-    expect([early.overlay.icon, late.overlay.icon]).toEqual([null, null]);
-  });
-
-  test('leaves closed windows alone', async () => {
-    const source = fakeSource(up);
-    const { closing, clock } = show(source, 'win32');
-    await closing;
-    const window = new BrowserWindow();
-    window.emit('closed');
-    turnTo(source, down);
-    await clock.advance(500);
-    expect(window.overlay.icon).toBeNull();
-  });
-
-  test('lists what needs attention, each as a link to its monitor', async () => {
-    const source = fakeSource(overview('down', [{ ...monitor('a', 'down'), name: 'A & B' }, monitor('b', 'up')]));
-    const { closing, clock } = show(source, 'win32');
-    await closing;
-    expect(app.jumpList).toMatchObject([
-      {
-        type: 'tasks',
-        items: [{ type: 'task', args: '-- vigilmon://monitor/a', title: matching(/^A & B: down since /) }],
-      },
-    ]);
-    turnTo(source, overview('up', [monitor('a', 'up'), monitor('b', 'up')]));
-    await clock.advance(500);
-    expect(app.jumpList).toEqual([{ type: 'tasks', items: [] }]);
-  });
-
-  test('is left alone on other systems', async () => {
-    app.jumpList = null;
-    await show(fakeSource(down), 'linux').closing;
-    expect(app.jumpList).toBeNull();
   });
 });
