@@ -4,6 +4,7 @@ import { AlertsView } from '../../../test/e2e/pages/alerts-view.ts';
 import { IncidentsView } from '../../../test/e2e/pages/incidents-view.ts';
 import { MonitorEditor } from '../../../test/e2e/pages/monitor-editor.ts';
 import { MonitorView } from '../../../test/e2e/pages/monitor-view.ts';
+import { SelectionView } from '../../../test/e2e/pages/selection-view.ts';
 import type { VigilmonWindow } from '../../../test/e2e/pages/vigilmon-window.ts';
 import type { Scene } from '../scenes.ts';
 
@@ -30,6 +31,8 @@ export const views: readonly Scene[] = [
   { name: 'editor-generated', open: openGenerated },
   { name: 'discovery', open: openDiscovery },
   { name: 'incidents', open: (window) => window.goTo('incidents') },
+  { name: 'incidents-causes', open: openCauses },
+  { name: 'selection-fields', open: openSelection },
   { name: 'incident', open: openIncident('ended', /Checkout/) },
   { name: 'incident-changes', open: openChanges, isVariant: true },
   { name: 'incident-open', open: openIncident('open', /Staging API/), isVariant: true },
@@ -50,6 +53,21 @@ async function openGroups(window: VigilmonWindow): Promise<void> {
   await window.goTo('overview');
   await window.button(text.filter.menu).click();
   await window.page.getByRole('menuitemcheckbox', { name: text.filter.group }).click();
+}
+
+async function openCauses(window: VigilmonWindow): Promise<void> {
+  await window.goTo('incidents');
+  const { filters, groups } = new IncidentsView(window.page);
+  await filters.getByRole('button', { name: text.incidents.group }).click();
+  await groups.waitFor();
+}
+
+async function openSelection(window: VigilmonWindow): Promise<void> {
+  await window.monitor('Checkout').click();
+  await window.monitor('Billing').click({ modifiers: ['ControlOrMeta'] });
+  const selection = new SelectionView(window.page);
+  await selection.edit();
+  await selection.change(text.editor.interval, '2');
 }
 
 function openMonitor(name: string): Open {

@@ -12,7 +12,7 @@ const valuesShown = 3;
 /** `now 1 min`, `now 30 s, 1 min and 2 more`; `10 of 12 monitors` where the others have no such field. */
 function now({ field, values, count }: BulkField, total: number): string {
   const words = values.map((value) =>
-    value === null ? editor.never : field.type === 'duration' ? lengthOf(value) : formatCount(value),
+    value === null ? editor.never.toLowerCase() : field.type === 'duration' ? lengthOf(value) : formatCount(value),
   );
   return count === total ? nowOf(words) : `${formatCount(count)} of ${countMonitors(total)}, ${nowOf(words)}`;
 }

@@ -45,7 +45,7 @@ export const incidentTotals = {
   longest: 'Longest',
   showLongest: (length: string, name: string) => `${length}, ${name}: show incident`,
   downtime: 'Total downtime',
-  downtimeNote: 'Within the period, all monitors',
+  downtimeNote: 'All monitors together',
   acknowledge: 'Time to acknowledge',
   resolve: 'Time to resolve',
   noneAcknowledged: 'None acknowledged',
