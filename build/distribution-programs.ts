@@ -1,17 +1,18 @@
 /**
- * The programs of other projects that tests run against: Prometheus with its tools, Alertmanager, exporters and proxies. On CI, as
- * root on Debian or Ubuntu, those that are missing are installed from the distribution. Elsewhere the tests that need
- * them are skipped, and say so.
+ * The programs of other projects that tests run against: Prometheus with its tools, Alertmanager, exporters, proxies and
+ * plugins. On CI, as root on Debian or Ubuntu, those that are missing are installed from the distribution. Elsewhere the
+ * tests that need them are skipped, and say so.
  */
 import { spawnSync } from 'node:child_process';
 
-/** By package. */
+/** By package: names in PATH, or whole paths. */
 const programs: Readonly<Record<string, readonly string[]>> = {
   prometheus: ['prometheus', 'promtool'],
   'prometheus-alertmanager': ['prometheus-alertmanager', 'amtool'],
   'prometheus-blackbox-exporter': ['prometheus-blackbox-exporter'],
   microsocks: ['microsocks'],
   tinyproxy: ['tinyproxy'],
+  'monitoring-plugins-basic': ['/usr/lib/nagios/plugins/check_http'],
 };
 const installWithinMs = 240_000;
 
