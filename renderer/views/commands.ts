@@ -2,7 +2,7 @@
  * Everything the command palette can do, by name. Commands on the current monitor or the selection come first. For any
  * other monitor, type a verb and its name: `pause billing`, `mute shop`.
  */
-import { isProbedKind, monitorKinds } from '../../electron/contract/monitors/registry.ts';
+import { definitionOf, isProbedKind, monitorKinds } from '../../electron/contract/monitors/registry.ts';
 import { muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
 import { themes } from '../../electron/contract/model/program.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
@@ -74,6 +74,9 @@ function aboutMonitors(session: Session, monitors: readonly MonitorSummary[]): r
             () => router.go({ view: 'new-monitor', kind: first.kind, copyOf: first.id }),
             palette.also.clone,
           ),
+          ...(definitionOf(first.kind).hasCommand === true
+            ? [offer(`curl-${key}`, palette.copyCommand(name), () => void actions.copyCommand(first))]
+            : []),
         ]
       : []),
     offer(`delete-${key}`, palette.delete(name), () => actions.remove(monitors), palette.also.delete),

@@ -2,6 +2,7 @@
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { isProbedKind, type MonitorPatch } from '../../electron/contract/monitors/registry.ts';
 import type { AppError, Result } from '../../electron/contract/result.ts';
+import { copyText } from '../clipboard.ts';
 import { errorMessage } from '../error-text.ts';
 import { inTurn } from '../state/in-turn.ts';
 import { monitorOf } from '../state/route.ts';
@@ -29,6 +30,8 @@ export interface MonitorActions {
   ) => Promise<AppError | null>;
   /** Hides them at once and deletes them a moment later, unless undone. Several are deleted only after a question. */
   readonly remove: (monitors: readonly Named[]) => void;
+  /** Its check, for a shell. */
+  readonly copyCommand: (monitor: Named) => Promise<void>;
 }
 
 /** Named before several are deleted. */
@@ -107,6 +110,7 @@ export function createMonitorActions(session: Session): MonitorActions {
       return setTags(having, (tags) => tags.filter((one) => one !== tag), text.actions.untagged(tag, having.length));
     },
     updateAll,
+    copyCommand: (monitor) => copyCommand(session, monitor),
     remove: (monitors) => {
       if (monitors.length < 2) {
         remove(session, monitors);
@@ -130,6 +134,13 @@ async function checkAll({ api, toasts }: Session, monitors: readonly Named[]): P
   endNote();
   const well = answers.filter((answer) => answer.ok && answer.value.verdict === 'pass').length;
   toasts.say(text.actions.checked(monitors.length, monitors.length - well));
+}
+
+async function copyCommand({ api, toasts }: Session, { id, name }: Named): Promise<void> {
+  const answer = await api.monitors.command({ id });
+  if (!answer.ok) toasts.warn(text.actions.failed(name, errorMessage(answer.error)));
+  else if (await copyText(answer.value.command ?? '')) toasts.say(text.common.copied);
+  else toasts.warn(text.common.notCopied);
 }
 
 function remove({ api, list, overview, removals, router, toasts }: Session, monitors: readonly Named[]): void {

@@ -38,6 +38,8 @@ export const monitorCalls = {
   replay: takes(monitorInput).answers<Replay | null>(),
   /** What the schedule of a heartbeat means, while it is being typed. */
   previewSchedule: takes(scheduleInput).answers<SchedulePreview>(),
+  /** Its check as a command for a POSIX shell; null: its kind has none. Secrets are variables. */
+  command: takes(byId).answers<{ readonly command: string | null }>(),
   /** Replaces the token of a heartbeat; the old one stops working. */
   renewToken: takes(byId).answers<Monitor>(),
 };

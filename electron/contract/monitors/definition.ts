@@ -50,6 +50,8 @@ export interface MonitorDefinition<
   readonly figures?: readonly OwnFigure[];
   /** One of them that says more than the response time: its chart is shown first. */
   readonly mainFigure?: OwnFigure;
+  /** Its check can be written as a command. */
+  readonly hasCommand?: true;
   /** False: its response time is not divided into phases. */
   readonly hasPhases?: false;
   /** Fills in omitted fields that depend on others. */

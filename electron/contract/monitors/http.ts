@@ -96,6 +96,7 @@ export const http = defineMonitor({
     const url = webAddressOf(typed);
     return url === null ? null : { url };
   },
+  hasCommand: true,
   target: ({ url }) => url,
   link: ({ url, method }) => ({ url, label: method === 'GET' ? url : `${method} ${url}` }),
   hostOf: ({ url }) => new URL(url).host,

@@ -6,6 +6,7 @@ import { problem, type Problem, type Problems } from '../../contract/problems.ts
 import { refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ParsedMonitor, ParsedMonitorPatch } from '../../contract/monitors/schema.ts';
+import { probedRoom } from '../kinds/registry.ts';
 import { previewSchedule } from '../kinds/heartbeat/preview-schedule.ts';
 import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
 import { withDependencyProblem } from '../dependencies/problems.ts';
@@ -128,6 +129,10 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
         return ok(await replayMonitor({ store, stream, current, proposed, nowMs: context.clock.now() }));
       }),
     previewSchedule: (input) => previewSchedule(input, { nowMs: context.clock.now(), wording: context.wording }),
+    command: ({ id }) =>
+      withMonitor(context, id, ({ monitor }) =>
+        ok({ command: isProbed(monitor) ? (probedRoom(monitor).asCommand?.(monitor) ?? null) : null }),
+      ),
     renewToken: ({ id }) =>
       edit(id, (monitor) => patchMonitor(monitor, { id, kind: 'heartbeat', token: tokenMaker(context)() })),
   };

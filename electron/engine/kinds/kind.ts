@@ -16,6 +16,8 @@ export interface ProbedRoom<M> {
   readonly hostname: (monitor: M) => string;
   /** The response is from the target itself, not from a captive portal. */
   readonly isAuthentic: (monitor: M, check: CheckDetail) => boolean;
+  /** Its check as a command for a POSIX shell, without secrets. Absent: no usual program does the same. */
+  readonly asCommand?: (monitor: M) => string;
 }
 
 /** For a kind that sends pings; the rest is in heartbeat/. */

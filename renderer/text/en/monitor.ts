@@ -133,6 +133,7 @@ export const monitor = {
   edit: 'Edit',
   more: 'More actions',
   clone: 'Duplicate…',
+  copyCommand: 'Copy as curl',
   delete: 'Delete',
   renew: 'New ping URL…',
   renewWarning: 'The current URL stops working immediately. Pings sent to it are no longer counted.',

@@ -98,6 +98,7 @@ export const palette = {
   resume: (name: string) => `Resume ${name}`,
   edit: (name: string) => `Edit ${name}`,
   clone: (name: string) => `Duplicate ${name}`,
+  copyCommand: (name: string) => `Copy ${name} as curl`,
   delete: (name: string) => `Delete ${name}`,
   selected: (count: number) => `${count} selected`,
   everything: 'everything',

@@ -102,7 +102,7 @@ test('dragging selects a part of the chart, and a double-click resets it', async
   await expect(monitor.history('reset')).toBeVisible();
 });
 
-test('edits and mutes are marked on the time line and listed, and the period before is compared', async ({
+test('edits and mutes are marked and listed, the period before is compared, and the check becomes a command', async ({
   window,
   host,
   service,
@@ -119,4 +119,8 @@ test('edits and mutes are marked on the time line and listed, and the period bef
   await main.getByRole('button', { name: text.compare.toggle }).press('Enter');
   const comparison = main.getByRole('table', { name: text.compare.toggle });
   await expect(comparison.getByRole('row').filter({ hasText: text.compare.names.median })).toContainText('–');
+
+  await main.getByRole('button', { name: text.monitor.more }).click();
+  await window.page.getByRole('menuitem', { name: text.monitor.copyCommand }).click();
+  await expect(window.page.getByText(text.common.copied, { exact: true })).toBeVisible();
 });

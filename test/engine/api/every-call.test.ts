@@ -102,6 +102,7 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     input: { id: 'mailer' },
     answers: { token: expect.not.stringContaining(token) as unknown },
   }),
+  'monitors.command': () => ({ input: { id: 'mailer' }, answers: { command: null } }),
   'pings.key': () => ({ answers: { key: null } }),
   'pings.setKey': () => ({ input: { key: 'a-key-of-22-characters' }, answers: { key: 'a-key-of-22-characters' } }),
   'incidents.list': () => ({ input: {}, answers: { items: [{ id: 1, monitorId: 'mailer' }], ...wholePage } }),

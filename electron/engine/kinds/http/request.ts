@@ -62,7 +62,7 @@ function authorizationOf(auth: HttpAuth | null): string | null {
   }
 }
 
-function contentTypeOf(body: string): string {
+export function contentTypeOf(body: string): string {
   return /^\s*[[{]/.test(body) ? 'application/json' : 'text/plain; charset=utf-8';
 }
 
