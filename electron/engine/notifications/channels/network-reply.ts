@@ -33,5 +33,8 @@ function leadsAway(location: string, from: string): boolean {
 
 /** The beginning of an HTML document, perhaps after a byte order mark and comments. */
 function isPage(text: string): boolean {
-  return /^[\s\uFEFF]*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|title|script|body)\b/isu.test(text);
+  // A comment ends at its first `-->`: were that left open, many comments could be divided in countless ways.
+  return /^[\s\uFEFF]*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|meta|title|script|body)\b/isu.test(
+    text,
+  );
 }
