@@ -25,6 +25,11 @@ interface Hosts {
 
 /* eslint-disable no-empty-pattern -- Playwright reads off the pattern which other fixtures a fixture needs. */
 export const test = base.extend<object, Hosts>({
+  // The demo's time: a period that the window asks for ends now.
+  page: async ({ page }, use) => {
+    await page.clock.setSystemTime(pictureTime);
+    await use(page);
+  },
   demo: [
     async ({}, use) => {
       // The demo's computer sleeps at night, by the local clock.
