@@ -82,7 +82,7 @@ export class MonitorView {
   }
 
   async edit(): Promise<void> {
-    await this.main.getByRole('button', { name: text.monitor.edit }).click();
+    await this.main.getByRole('button', { name: text.monitor.edit, exact: true }).click();
   }
 
   async pingUrl(): Promise<string> {
