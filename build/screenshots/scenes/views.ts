@@ -55,8 +55,14 @@ async function openGroups(window: VigilmonWindow): Promise<void> {
   await window.page.getByRole('menuitemcheckbox', { name: text.filter.group }).click();
 }
 
+/** A demo with a clock of its own may be weeks behind that of the page. */
+async function openQuarter({ page }: VigilmonWindow): Promise<void> {
+  await page.getByRole('main').waitFor();
+  await page.evaluate(() => location.assign('#/incidents?period=90d'));
+}
+
 async function openCauses(window: VigilmonWindow): Promise<void> {
-  await window.goTo('incidents');
+  await openQuarter(window);
   const { filters, groups } = new IncidentsView(window.page);
   await filters.getByRole('button', { name: text.incidents.group }).click();
   await groups.waitFor();
@@ -146,7 +152,7 @@ async function openGenerated({ page }: VigilmonWindow): Promise<void> {
 /** A resolved incident has evidence from both sides. */
 function openIncident(which: 'open' | 'ended', name: RegExp): Open {
   return async (window) => {
-    await window.goTo('incidents');
+    await openQuarter(window);
     await new IncidentsView(window.page)[which].getByRole('button', { name }).first().click();
   };
 }
