@@ -96,21 +96,33 @@ export interface PagedOptions<T> {
   readonly isRelevant: IsRelevant;
 }
 
-export function createPagedQuery<T>(feed: Feed, { load, keyOf, isRelevant }: PagedOptions<T>): PagedQuery<T> {
+interface Pages<T> extends PagedQuery<T> {
+  /** Restarts with the first page, of another list; older pages are dropped. */
+  readonly begin: () => Promise<void>;
+}
+
+/** Without what it follows. */
+export function createPages<T>({ load, keyOf }: Omit<PagedOptions<T>, 'isRelevant'>): Pages<T> {
   const fetcher = createFetcher(() => load(undefined));
-  /** Restarts with the first page; older pages of an earlier list are dropped. */
   let generation = 0;
   let hasOlder = false;
-  const begin = (): Promise<void> =>
-    fetcher.run((fresh) => {
-      generation += 1;
-      hasOlder = false;
-      return fresh;
-    });
+  /** What is shown is of the list before, until the first page has come. */
+  let isOutdated = false;
+  const restart = (fresh: Page<T>): Page<T> => {
+    generation += 1;
+    hasOlder = false;
+    isOutdated = false;
+    return fresh;
+  };
+  const begin = (): Promise<void> => {
+    isOutdated = true;
+    return fetcher.run(restart);
+  };
+  // It may overtake a restart.
   const refresh = (): Promise<void> =>
-    fetcher.run((fresh, earlier) => (earlier !== null && hasOlder ? mergeNewest(earlier, fresh, keyOf) : fresh));
-  $effect(() => void begin());
-  $effect(() => refetchOn(feed, isRelevant, () => void refresh()));
+    fetcher.run((fresh, earlier) =>
+      earlier !== null && hasOlder && !isOutdated ? mergeNewest(earlier, fresh, keyOf) : restart(fresh),
+    );
   return {
     get data() {
       return fetcher.data;
@@ -121,10 +133,11 @@ export function createPagedQuery<T>(feed: Feed, { load, keyOf, isRelevant }: Pag
     get isLoading() {
       return fetcher.isLoading;
     },
+    begin,
     reload: refresh,
     loadOlder: async () => {
       const next = fetcher.data?.next ?? null;
-      if (next === null) return;
+      if (next === null || isOutdated) return;
       const mine = generation;
       const answer = await load(next);
       if (!answer.ok || mine !== generation) return;
@@ -132,4 +145,11 @@ export function createPagedQuery<T>(feed: Feed, { load, keyOf, isRelevant }: Pag
       fetcher.amend((data) => appendOlder(data, answer.value, keyOf));
     },
   };
+}
+
+export function createPagedQuery<T>(feed: Feed, options: PagedOptions<T>): PagedQuery<T> {
+  const pages = createPages(options);
+  $effect(() => void pages.begin());
+  $effect(() => refetchOn(feed, options.isRelevant, () => void pages.reload()));
+  return pages;
 }

@@ -23,17 +23,18 @@ export function createRouter({ history, addEventListener, takeAddress, urlOf }: 
   let route = $state.raw<Route>(first);
   let guard: MayLeave | null = null;
 
-  /** `writeLater`: for a view that was first kept and is then left after all. */
-  const set = (next: Route, write: Write, writeLater = write): void => {
-    if (isSameRoute(next, route)) return;
-    const isKept = guard?.(() => {
+  /** `writeLater`: for a view that was first kept and is then left after all. @returns whether the next view is shown. */
+  const set = (next: Route, write: Write, writeLater = write): boolean => {
+    if (isSameRoute(next, route)) return true;
+    const mayLeave = guard?.(() => {
       guard = null;
       set(next, writeLater);
     });
-    if (isKept === false) return;
+    if (mayLeave === false) return false;
     guard = null;
     write(next);
     route = next;
+    return true;
   };
   const push: Write = (state) => history.pushState(state, '', urlOf(state));
   const replace: Write = (state) => history.replaceState(state, '', urlOf(state));
@@ -41,20 +42,17 @@ export function createRouter({ history, addEventListener, takeAddress, urlOf }: 
   addEventListener('popstate', (event) => {
     const before = route;
     const next = routeOf(event.state);
-    const write: Write = () => {
-      if (event.state === null) replace(next);
-    };
-    set(next, write, push);
     // The browser has navigated already; a view that is kept becomes the newest entry again.
-    if (route === before) push(before);
+    if (!set(next, () => {}, push)) push(before);
+    else if (event.state === null) replace(next);
   });
 
   return {
     get route() {
       return route;
     },
-    go: (next) => set(next, push),
-    replace: (next) => set(next, replace),
+    go: (next) => void set(next, push),
+    replace: (next) => void set(next, replace),
     back: () => {
       if (history.length > 1) history.back();
       else set(overviewRoute, replace);

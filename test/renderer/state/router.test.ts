@@ -144,3 +144,14 @@ test('an address that requests a monitor is followed, at the start and later', (
   router.back();
   expect(router.route).toEqual(settings);
 });
+
+test('an address that requests the view that is shown adds no entries in which Back is caught', () => {
+  const { router, entries, arrive } = rig(null, () => shop);
+  router.go(settings);
+  router.go(shop);
+  arrive();
+  expect(entries()).toEqual([shop, settings, shop, shop]);
+  router.back();
+  router.back();
+  expect(router.route).toEqual(settings);
+});

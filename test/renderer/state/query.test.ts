@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { Page } from '../../../electron/contract/model/page.ts';
+import { ok, type Result } from '../../../electron/contract/result.ts';
+import { createPages } from '../../../renderer/state/query.svelte.ts';
+
+type Answer = (items: readonly number[], next?: number | null) => Promise<void>;
+
+/** Pages whose requests are answered by hand, in any order. */
+function rig() {
+  const asked: { readonly before: number | undefined; readonly answer: Answer }[] = [];
+  const pages = createPages<number>({
+    load: (before) =>
+      new Promise<Result<Page<number>>>((resolve) => {
+        const answer: Answer = async (items, next = null) => {
+          resolve(ok({ items, next }));
+          await new Promise(setImmediate);
+        };
+        asked.push({ before, answer });
+      }),
+    keyOf: (item) => item,
+  });
+  const answer = async (place: number, ...page: Parameters<Answer>): Promise<void> => asked.at(place)?.answer(...page);
+  return { pages, asked, answer };
+}
+
+async function withTwoPages() {
+  const made = rig();
+  void made.pages.begin();
+  await made.answer(0, [9, 8], 8);
+  void made.pages.loadOlder();
+  await made.answer(1, [7, 6], 6);
+  return made;
+}
+
+test('older pages stay when the first one is read again', async () => {
+  const { pages, answer } = await withTwoPages();
+  void pages.reload();
+  await answer(-1, [10, 9, 8], 8);
+  expect(pages.data).toEqual({ items: [10, 9, 8, 7, 6], next: 6 });
+});
+
+test('a list that an event refreshes while another one is requested has nothing of the one before', async () => {
+  const { pages, answer } = await withTwoPages();
+  void pages.begin();
+  void pages.reload();
+  await answer(-1, [8, 5], 5);
+  await answer(-2, [8, 5], 5);
+  expect(pages.data).toEqual({ items: [8, 5], next: 5 });
+});
+
+test('older items are not requested of a list that is about to be replaced', async () => {
+  const { pages, asked } = await withTwoPages();
+  void pages.begin();
+  await pages.loadOlder();
+  expect(asked.map(({ before }) => before)).toEqual([undefined, 8, undefined]);
+});
+
+test('older items of the list before are dropped', async () => {
+  const { pages, answer } = await withTwoPages();
+  void pages.loadOlder();
+  void pages.begin();
+  await answer(-1, [8, 5], 5);
+  await answer(-2, [4, 3]);
+  expect(pages.data).toEqual({ items: [8, 5], next: 5 });
+});
