@@ -26,6 +26,8 @@ const maxResponseBytes = 65_536;
 const quietMs = 250;
 /** A server that greets does so at once. */
 const overhearMs = 500;
+/** Some never stop. */
+const longestOverhearMs = 1_000;
 const longestShown = 2_048;
 
 export const probeTcp: ProbeFn<TcpMonitor> = (monitor, environment) =>
@@ -96,22 +98,32 @@ function receive(socket: Socket, isEnough: (text: Buffer) => boolean, context: S
 }
 
 /** What the peer says without being asked to, or in reply to what was sent. Its time is not part of the check. */
-function overhear(socket: Socket, { clock, deadline }: SocketContext): Promise<Buffer> {
-  return cancellable<Buffer>(deadline, ({ resolve }) => {
-    const chunks: Buffer[] = [];
-    const finish = (): void => resolve(Buffer.concat(chunks).subarray(0, maxResponseBytes));
-    let cancelQuiet = clock.setTimer(overhearMs, finish);
-    const onData = (chunk: Buffer): void => {
-      chunks.push(chunk);
-      cancelQuiet();
-      cancelQuiet = clock.setTimer(quietMs, finish);
-    };
-    socket.on('data', onData).once('end', finish).once('error', finish);
-    return () => {
-      cancelQuiet();
-      socket.off('data', onData).off('end', finish).off('error', finish);
-    };
-  });
+async function overhear(socket: Socket, { clock, deadline }: SocketContext): Promise<Buffer> {
+  const resume = deadline.pause();
+  try {
+    return await cancellable<Buffer>(deadline, ({ resolve }) => {
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      const finish = (): void => resolve(Buffer.concat(chunks).subarray(0, maxResponseBytes));
+      const cancelLongest = clock.setTimer(longestOverhearMs, finish);
+      let cancelQuiet = clock.setTimer(overhearMs, finish);
+      const onData = (chunk: Buffer): void => {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        cancelQuiet();
+        cancelQuiet = clock.setTimer(quietMs, finish);
+        if (bytes >= maxResponseBytes) finish();
+      };
+      socket.on('data', onData).once('end', finish).once('error', finish);
+      return () => {
+        cancelQuiet();
+        cancelLongest();
+        socket.off('data', onData).off('end', finish).off('error', finish);
+      };
+    });
+  } finally {
+    resume();
+  }
 }
 
 function evidenceOf(monitor: TcpMonitor, received: Buffer | null): Pick<Attempt, 'evidence'> {

@@ -227,6 +227,35 @@ describe('what the peer says', () => {
     expect(await tryOut({ port: leaving })).toMatchObject({ verdict: 'pass' });
   });
 
+  test('does not make a check fail that has less time than listening takes', async () => {
+    const port = await listen(() => undefined);
+    expect(await tryOut({ port, timeout: 200 })).toMatchObject({ verdict: 'pass', failure: null });
+  });
+
+  test('is read no further than 64 KiB, however fast it comes', async () => {
+    let sent = 0;
+    const flood = (socket: Socket): void => {
+      const more = (): void => {
+        do sent += 65_536;
+        while (socket.write('x'.repeat(65_536)));
+      };
+      socket.on('drain', more);
+      more();
+    };
+    expect(await tryOut({ port: await listen(flood), timeout: 3_000 })).toMatchObject({ verdict: 'pass' });
+    expect(sent).toBeLessThan(32 * 1_048_576);
+  });
+
+  test('ends for us where the peer never stops', async () => {
+    const port = await listen((socket) => {
+      const ticking = setInterval(() => socket.write('tick '), 10);
+      socket.on('close', () => clearInterval(ticking));
+    });
+    const tried = await tryOut({ port, timeout: 3_000 });
+    expect(tried).toMatchObject({ verdict: 'pass' });
+    expect(tried.evidence?.[0]).toMatchObject({ text: expect.stringMatching(/^tick tick/) as string });
+  });
+
   test('is kept with a check that fails', async () => {
     const port = await listen(greeting('220 mail.example.com ESMTP\r\n'));
     const assertions = [{ on: 'response', is: 'contains', value: '554' }] as const;
