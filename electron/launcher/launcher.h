@@ -1,8 +1,8 @@
 /*
- * The launcher: `vigilmon` of the packages, and what Node becomes in a checkout. `run` and `ping` cost a few milliseconds with it, where Node alone takes
- * fifty to start. It does what such commands usually need; whatever else there is (other commands, help, mistakes, https,
- * names of hosts) is for Node, which ships beside it and has the same commands in full: electron/headless/cli. Both must
- * behave alike, and the same tests run on both.
+ * The launcher: `vigilmon` of the packages, and what Node becomes in a checkout. `run` and `ping` cost a few milliseconds
+ * with it, where Node alone takes fifty to start. It does what such commands usually need; whatever else there is (other
+ * commands, help, mistakes, https, names of hosts) is for Node, which ships beside it and has the same commands in full:
+ * electron/headless/cli. Both must behave alike, and the same tests run on both.
  *
  * The build defines what the two have in common: KEPT_BYTES of output, MOST_SPOOLED pings, DEFAULT_URL of the listener.
  */

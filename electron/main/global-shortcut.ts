@@ -3,7 +3,7 @@
  * one program: where it is taken, the setting stays, and says so. On Wayland the desktop decides, by its portal or not at
  * all (https://www.electronjs.org/docs/latest/api/global-shortcut).
  */
-import { globalShortcut } from 'electron';
+import { globalShortcut, type CommandLine } from 'electron';
 import type { PagePlace } from '../contract/page-address.ts';
 import { refused } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
@@ -17,10 +17,19 @@ export interface GlobalShortcutOptions {
   readonly open: (place?: PagePlace) => void;
 }
 
-/** Electron's switch for the portal; has to be set before the application is ready. */
-export const portalFeature = 'GlobalShortcutsPortal';
+const portalFeature = 'GlobalShortcutsPortal';
 
-export function isWayland(env: GlobalShortcutOptions['env']): boolean {
+/** Has to be called before the application is ready. Keeps features that the user has switched on: a switch has one value. */
+export function usePortal(
+  commandLine: Pick<CommandLine, 'getSwitchValue' | 'appendSwitch'>,
+  env: GlobalShortcutOptions['env'],
+): void {
+  if (!isWayland(env)) return;
+  const given = commandLine.getSwitchValue('enable-features');
+  commandLine.appendSwitch('enable-features', given === '' ? portalFeature : `${given},${portalFeature}`);
+}
+
+function isWayland(env: GlobalShortcutOptions['env']): boolean {
   return env['XDG_SESSION_TYPE'] === 'wayland' || (env['WAYLAND_DISPLAY'] ?? '') !== '';
 }
 

@@ -18,7 +18,7 @@ import { createDesktopAccess } from './desktop-access.ts';
 import { openDesktopMemory } from './desktop-memory.ts';
 import { openDesktopPorts } from './desktop-ports.ts';
 import { followDock } from './dock.ts';
-import { createGlobalShortcut, isWayland, portalFeature } from './global-shortcut.ts';
+import { createGlobalShortcut, usePortal } from './global-shortcut.ts';
 import { giveUp } from './give-up.ts';
 import { keepInReach } from './in-reach.ts';
 import { forwardEvents } from './ipc/events.ts';
@@ -49,7 +49,7 @@ if (claim !== null) {
   boundHeapGrowth();
   app.enableSandbox();
   declareScheme();
-  if (isWayland(process.env)) app.commandLine.appendSwitch('enable-features', portalFeature);
+  usePortal(app.commandLine, process.env);
   guardPages(claim.logger);
   identifyToWindows();
   // Otherwise Electron builds a default menu.

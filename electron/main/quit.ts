@@ -28,9 +28,19 @@ export function flushBeforeQuit({ closeFirst, stop, installAtEnd, clock, logger 
   function finish(): void {
     if (hasStopped) return;
     hasStopped = true;
-    if (installAtEnd?.() !== true) app.exit(0);
+    if (!beginsInstaller()) app.exit(0);
     // If the installer does not quit it.
     else clock.setTimer(installWithinMs, () => app.exit(0));
+  }
+
+  /** Nothing runs any longer, so one that cannot be started must not keep the program. */
+  function beginsInstaller(): boolean {
+    try {
+      return installAtEnd?.() === true;
+    } catch (error) {
+      logger.error('what was downloaded could not be installed', { error });
+      return false;
+    }
   }
 
   app.on('before-quit', (event) => {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { PagePlace } from '../../electron/contract/page-address.ts';
 import { openDesktopMemory } from '../../electron/main/desktop-memory.ts';
-import { createGlobalShortcut } from '../../electron/main/global-shortcut.ts';
+import { createGlobalShortcut, usePortal } from '../../electron/main/global-shortcut.ts';
 import { globalShortcut } from '../support/fake-electron.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
@@ -83,4 +83,19 @@ test.each([
   [{ XDG_SESSION_TYPE: 'x11', WAYLAND_DISPLAY: '' }, false],
 ])('whether it is up to the desktop depends on the session: %o', (env, isUpToDesktop) => {
   expect(setup(undefined, env).shortcut.read()).toMatchObject({ isUpToDesktop });
+});
+
+test.each([
+  ['', 'GlobalShortcutsPortal'],
+  ['WaylandWindowDecorations', 'WaylandWindowDecorations,GlobalShortcutsPortal'],
+])('on Wayland the portal is used, beside the features that the user has switched on: %j', (given, expected) => {
+  const switches = new Map([['enable-features', given]]);
+  const commandLine = {
+    getSwitchValue: (name: string) => switches.get(name) ?? '',
+    appendSwitch: (name: string, value = '') => void switches.set(name, value),
+  };
+  usePortal(commandLine, { XDG_SESSION_TYPE: 'x11' });
+  expect(switches.get('enable-features')).toBe(given);
+  usePortal(commandLine, { XDG_SESSION_TYPE: 'wayland' });
+  expect(switches.get('enable-features')).toBe(expected);
 });

@@ -77,6 +77,18 @@ test('an installer that does not quit the program cannot keep it', async () => {
   expect(app.exitCodes).toEqual([0]);
 });
 
+test('an installer that cannot be started does not keep it either', async () => {
+  const clock = manualClock();
+  const logger = recordedLog();
+  const installAtEnd = (): boolean => {
+    throw new Error('no such file');
+  };
+  flushBeforeQuit({ closeFirst: [], stop: [], installAtEnd, clock, logger });
+  app.quit();
+  await clock.advance(0);
+  expect([app.exitCodes, logger.lines]).toEqual([[0], ['error: what was downloaded could not be installed']]);
+});
+
 test('a listener that fails to close delays neither the engine nor the user', async () => {
   let isStopped = false;
   const { clock, logger } = setup(
