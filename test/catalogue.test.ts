@@ -59,9 +59,9 @@ const wordless: Readonly<Record<string, readonly string[]>> = {
   'electron/host/logger.ts': ['vigilmon: §: §'],
 };
 
-/** Texts are elsewhere, or are read by programs alone. */
+/** Texts are elsewhere, or are read by programs alone, or are code to paste. */
 const unread =
-  /^electron\/(?:engine\/(?:wording\/|store\/|transport\/entity-names\.ts)|headless\/cli\/(?:completion|manual)\.ts)/u;
+  /^electron\/(?:engine\/(?:wording\/|store\/|transport\/entity-names\.ts|kinds\/heartbeat\/snippets\/)|headless\/cli\/(?:completion|manual)\.ts)/u;
 const isRead = (file: string): boolean => !unread.test(file);
 
 /** What developers alone read, and what the compiler does. */

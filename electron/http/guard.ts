@@ -4,6 +4,7 @@
  * since a foreign Host means that a web page's name was rebound to this computer. An Origin, if there is one, must be
  * ours: a foreign one is a web page acting through its reader's browser. Calls also need the token.
  */
+import { isLoopback } from '../contract/loopback.ts';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
@@ -85,11 +86,6 @@ export function inUrl(host: string): string {
 function splitHost(host: string): { readonly name: string; readonly port: number } {
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(host);
   return { name: match?.[1] ?? '', port: match?.[2] === undefined ? 80 : Number(match[2]) };
-}
-
-/** IPv4 over an IPv6 socket is `::ffff:127.0.0.1`. */
-function isLoopback(address: string): boolean {
-  return address === '::1' || /^(?:::ffff:)?127\./u.test(address);
 }
 
 function isAddress(name: string): boolean {

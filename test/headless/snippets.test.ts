@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { openListener } from '../../electron/http/listener.ts';
-import { pingSnippets, type SnippetId } from '../../renderer/snippets.ts';
+import type { PingSnippetId } from '../../electron/contract/monitors/ping-snippets.ts';
+import { pingSnippets } from '../../electron/engine/kinds/heartbeat/snippets/ping-snippets.ts';
 import { scheduleEvery } from '../support/heartbeat-fields.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
@@ -21,7 +22,7 @@ type Command = readonly [program: string, ...args: readonly string[]];
 
 /** A program around the code. */
 interface Language {
-  readonly id: SnippetId;
+  readonly id: PingSnippetId;
   readonly file: string;
   readonly program: (code: string) => string;
   readonly run: (file: string) => Command;
@@ -136,7 +137,7 @@ function isInstalled({ needs, run }: Language): boolean {
   return spawnSync(program, ['--help'], { stdio: 'ignore', timeout: 10_000 }).error === undefined;
 }
 
-function codeOf(id: SnippetId, url: string): string {
+function codeOf(id: PingSnippetId, url: string): string {
   const snippet = pingSnippets(url, scheduleEvery(300_000)).find((one) => one.id === id);
   if (snippet === undefined) throw new Error(`there is no code for ${id}`);
   return snippet.code;

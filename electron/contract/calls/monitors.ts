@@ -1,5 +1,6 @@
 /** Monitors, and the overview of all of them. */
 import { z } from 'zod';
+import type { PingSnippet } from '../monitors/ping-snippets.ts';
 import type { Monitor } from '../monitors/registry.ts';
 import type { Replay } from '../model/replay.ts';
 import type { SchedulePreview } from '../model/history.ts';
@@ -40,6 +41,8 @@ export const monitorCalls = {
   previewSchedule: takes(scheduleInput).answers<SchedulePreview>(),
   /** Its check as a command for a POSIX shell; null: its kind has none. Secrets are variables. */
   command: takes(byId).answers<{ readonly command: string | null }>(),
+  /** @param url the ping URL that the code is to contain. None for a monitor that is not pinged. */
+  snippets: takes(z.strictObject({ id: z.string(), url: z.url() })).answers<readonly PingSnippet[]>(),
   /** Replaces the token of a heartbeat; the old one stops working. */
   renewToken: takes(byId).answers<Monitor>(),
 };

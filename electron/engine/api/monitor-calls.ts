@@ -6,7 +6,7 @@ import { problem, type Problem, type Problems } from '../../contract/problems.ts
 import { refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ParsedMonitor, ParsedMonitorPatch } from '../../contract/monitors/schema.ts';
-import { probedRoom } from '../kinds/registry.ts';
+import { pingedRoom, probedRoom } from '../kinds/registry.ts';
 import { previewSchedule } from '../kinds/heartbeat/preview-schedule.ts';
 import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
 import { withDependencyProblem } from '../dependencies/problems.ts';
@@ -132,6 +132,10 @@ export function monitorCalls(context: CallContext): Handlers['monitors'] {
     command: ({ id }) =>
       withMonitor(context, id, ({ monitor }) =>
         ok({ command: isProbed(monitor) ? (probedRoom(monitor).asCommand?.(monitor) ?? null) : null }),
+      ),
+    snippets: ({ id, url }) =>
+      withMonitor(context, id, ({ monitor }) =>
+        ok(isPinged(monitor) ? pingedRoom(monitor).snippets(monitor, url) : []),
       ),
     renewToken: ({ id }) =>
       edit(id, (monitor) => patchMonitor(monitor, { id, kind: 'heartbeat', token: tokenMaker(context)() })),

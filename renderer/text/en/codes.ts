@@ -11,7 +11,7 @@ import type { MonitorState, PhaseName, SpanState, Verdict } from '../../../elect
 import type { FailureKind } from '../../../electron/contract/failure-kind.ts';
 import type { MuteChoice } from '../../../electron/contract/mute-choices.ts';
 import type { ErrorCode } from '../../../electron/contract/result.ts';
-import type { SnippetId } from '../../snippets.ts';
+import type { PingSnippetId } from '../../../electron/contract/monitors/ping-snippets.ts';
 import type { SortOrder } from '../../state/list.ts';
 import type { RangeName } from '../../state/range.ts';
 
@@ -247,7 +247,7 @@ export const muteChoices: Readonly<Record<MuteChoice, string>> = {
 };
 
 /** Ways for a job to ping. */
-export const snippets: Readonly<Record<SnippetId, string>> = {
+export const snippets: Readonly<Record<PingSnippetId, string>> = {
   curl: 'curl',
   cron: 'Crontab entry',
   run: 'vigilmon run',

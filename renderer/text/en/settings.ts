@@ -2,7 +2,7 @@
 import { formatDateTime } from '../../format.ts';
 import type { MetricsAccess, UpdateStatus } from '../../../electron/contract/model/program.ts';
 import type { ShortcutTarget } from '../../../electron/contract/shortcut.ts';
-import { isLoopback } from '../../state/loopback.ts';
+import { isLoopback } from '../../../electron/contract/loopback.ts';
 import { listed, plural } from './phrases.ts';
 
 function listenerAddress(address: string): string {

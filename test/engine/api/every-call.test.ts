@@ -103,6 +103,12 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     answers: { token: expect.not.stringContaining(token) as unknown },
   }),
   'monitors.command': () => ({ input: { id: 'mailer' }, answers: { command: null } }),
+  'monitors.snippets': () => ({
+    input: { id: 'mailer', url: 'http://127.0.0.1:7464/ping/secret' },
+    answers: expect.arrayContaining([
+      { id: 'powershell', code: 'Invoke-RestMethod -Uri "http://127.0.0.1:7464/ping/secret" -TimeoutSec 10' },
+    ]) as unknown,
+  }),
   'pings.key': () => ({ answers: { key: null } }),
   'pings.setKey': () => ({ input: { key: 'a-key-of-22-characters' }, answers: { key: 'a-key-of-22-characters' } }),
   'incidents.list': () => ({ input: {}, answers: { items: [{ id: 1, monitorId: 'mailer' }], ...wholePage } }),

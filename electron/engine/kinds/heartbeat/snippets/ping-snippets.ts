@@ -1,26 +1,8 @@
 /** How a job pings: ready to paste, containing the monitor's own URL. */
-import { formatDuration } from '../electron/contract/duration.ts';
-import type { HeartbeatSchedule } from '../electron/contract/monitors/heartbeat.ts';
-import { languageSnippets, type LanguageSnippetId } from './language-snippets.ts';
-
-export type SnippetId =
-  | 'curl'
-  | 'cron'
-  | 'run'
-  | 'shell'
-  | 'python-requests'
-  | 'python-httpx'
-  | 'apscheduler'
-  | 'node'
-  | 'systemd'
-  | 'github-actions'
-  | 'powershell'
-  | LanguageSnippetId;
-
-export interface Snippet {
-  readonly id: SnippetId;
-  readonly code: string;
-}
+import { formatDuration } from '../../../../contract/duration.ts';
+import type { HeartbeatSchedule } from '../../../../contract/monitors/heartbeat.ts';
+import type { PingSnippet } from '../../../../contract/monitors/ping-snippets.ts';
+import { languageSnippets } from './language-snippets.ts';
 
 /** A cron line for exactly this period; null: cron cannot express it. */
 function cronTimes(everyMs: number): string | null {
@@ -43,7 +25,7 @@ function cronLine({ every: everyMs, cron }: Schedule, command: string): string {
   return `# cron cannot repeat a job every ${formatDuration(everyMs)}: enter times that fit it.\nMINUTE HOUR * * * ${command}`;
 }
 
-export function pingSnippets(url: string, schedule: Schedule): readonly Snippet[] {
+export function pingSnippets(url: string, schedule: Schedule): readonly PingSnippet[] {
   const token = url.slice(url.lastIndexOf('/') + 1);
   return [
     { id: 'curl', code: `curl -fsS -m 10 --retry 3 -o /dev/null ${url}` },

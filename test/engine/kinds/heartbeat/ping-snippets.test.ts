@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { scheduleEvery } from '../support/heartbeat-fields.ts';
-import { pingSnippets } from '../../renderer/snippets.ts';
+import { scheduleEvery } from '../../../support/heartbeat-fields.ts';
+import { pingSnippets } from '../../../../electron/engine/kinds/heartbeat/snippets/ping-snippets.ts';
 
 const url = 'http://127.0.0.1:7464/ping/u7Kp2mXq9vB4nR8s';
 

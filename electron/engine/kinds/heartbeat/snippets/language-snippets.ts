@@ -1,30 +1,11 @@
 /** How a job pings from languages, frameworks and containers. */
-import { isLoopback } from './state/loopback.ts';
-
-export const languageSnippetIds = [
-  'celery',
-  'go',
-  'ruby',
-  'php',
-  'laravel',
-  'java',
-  'spring',
-  'dotnet',
-  'systemd-units',
-  'docker',
-  'kubernetes',
-] as const;
-export type LanguageSnippetId = (typeof languageSnippetIds)[number];
-
-interface LanguageSnippet {
-  readonly id: LanguageSnippetId;
-  readonly code: string;
-}
+import { isLoopback } from '../../../../contract/loopback.ts';
+import type { PingSnippet } from '../../../../contract/monitors/ping-snippets.ts';
 
 const lines = (...all: readonly string[]): string => all.join('\n');
 
-export function languageSnippets(url: string): readonly LanguageSnippet[] {
-  const all: readonly LanguageSnippet[] = [
+export function languageSnippets(url: string): readonly PingSnippet[] {
+  const all: readonly PingSnippet[] = [
     { id: 'celery', code: celery(url) },
     { id: 'go', code: go(url) },
     { id: 'ruby', code: ruby(url) },
