@@ -35,12 +35,16 @@ const longestNotes = 20_000;
 type Found =
   { readonly is: 'release'; readonly release: Release } | { readonly is: 'newest' } | { readonly is: 'unsupported' };
 
-export function followReleases({ installsItself, logger, words, updater, onStatus }: ReleasesOptions): Releases {
-  const { report, answerByHand, offer, askToDownload } = words;
-  const offered = new Set<string>();
-  let endOffer: Cancel = () => undefined;
-  let isClosed = false;
-  let isAsking = false;
+interface Known {
+  readonly status: () => UpdateStatus;
+  readonly set: (next: UpdateStatus) => void;
+  /** The version that the user has agreed to. */
+  readonly taken: () => string | null;
+  /** Rejects if the releases cannot be reached. */
+  readonly find: () => Promise<Found>;
+}
+
+function openKnown({ updater, onStatus }: Pick<ReleasesOptions, 'updater' | 'onStatus'>): Known {
   let status: UpdateStatus = { is: 'unchecked' };
 
   function set(next: UpdateStatus): void {
@@ -48,13 +52,15 @@ export function followReleases({ installsItself, logger, words, updater, onStatu
     onStatus(next);
   }
 
-  /** The version that the user has agreed to. */
   const taken = (): string | null => (status.is === 'downloading' || status.is === 'ready' ? status.version : null);
 
+  /** A version that is known stays so, whatever becomes of the check. */
+  function setUnlessKnown(next: UpdateStatus): void {
+    if (!('version' in status)) set(next);
+  }
+
   async function find(): Promise<Found> {
-    const before = status;
-    const isAnnounced = 'version' in before;
-    if (!isAnnounced) set({ is: 'checking' });
+    setUnlessKnown({ is: 'checking' });
     try {
       const found = foundOf(await (await updater()).checkForUpdates());
       if (found.is !== 'release') {
@@ -62,10 +68,59 @@ export function followReleases({ installsItself, logger, words, updater, onStatu
       } else if (taken() !== found.release.version) set({ ...found.release, is: 'available' });
       return found;
     } catch (error) {
-      if (!isAnnounced) set({ is: hasAnswered(error) ? 'unreadable' : 'unreachable' });
+      setUnlessKnown({ is: hasAnswered(error) ? 'unreadable' : 'unreachable' });
       throw error;
     }
   }
+
+  return { status: () => status, set, taken, find };
+}
+
+interface Downloads extends Pick<ReleasesOptions, 'updater' | 'logger'> {
+  readonly report: UpdateWords['report'];
+  readonly onBegin: () => void;
+  readonly onFailure: (release: Release) => void;
+}
+
+function openDownloads({ set, taken }: Known, options: Downloads): (release: Release) => void {
+  const { updater, logger, report, onBegin, onFailure } = options;
+  return (release) => {
+    const { version } = release;
+    if (taken() === version) return;
+    onBegin();
+    set({ ...release, is: 'downloading' });
+    updater()
+      .then((found) => found.downloadUpdate())
+      .then(
+        () => {
+          set({ ...release, is: 'ready' });
+          report({ is: 'ready', version });
+        },
+        (error: unknown) => {
+          logger.warn('an update could not be fetched', { error });
+          onFailure(release);
+          set({ ...release, is: 'failed' });
+          report({ is: 'failed', version });
+        },
+      );
+  };
+}
+
+export function followReleases(options: ReleasesOptions): Releases {
+  const { installsItself, updater, logger } = options;
+  const { report, answerByHand, offer, askToDownload } = options.words;
+  const known = openKnown(options);
+  const { status, taken, find } = known;
+  const offered = new Set<string>();
+  let endOffer: Cancel = () => undefined;
+  const fetch = openDownloads(known, {
+    ...{ updater, logger, report },
+    onBegin: () => endOffer(),
+    // So that it is offered again.
+    onFailure: ({ version }) => void offered.delete(version),
+  });
+  let isClosed = false;
+  let isAsking = false;
 
   async function look(): Promise<void> {
     const found = await find();
@@ -74,7 +129,7 @@ export function followReleases({ installsItself, logger, words, updater, onStatu
     if (offered.has(release.version) || taken() === release.version) return;
     offered.add(release.version);
     endOffer();
-    endOffer = offer(release.version, installsItself ? () => void askAndFetch(release) : null);
+    endOffer = offer(release.version, installsItself ? () => fetchIfWanted(release) : null);
   }
 
   async function lookByHand(): Promise<void> {
@@ -82,7 +137,7 @@ export function followReleases({ installsItself, logger, words, updater, onStatu
     if (found.is === 'newest') answerByHand({ is: 'newest' });
     else if (found.is === 'unsupported') answerByHand({ is: 'notFromWithin' });
     else if (taken() === found.release.version) {
-      answerByHand({ is: status.is === 'ready' ? 'ready' : 'fetching', version: found.release.version });
+      answerByHand({ is: status().is === 'ready' ? 'ready' : 'fetching', version: found.release.version });
     } else {
       offered.add(found.release.version);
       endOffer();
@@ -100,53 +155,29 @@ export function followReleases({ installsItself, logger, words, updater, onStatu
         logger.warn('updates could not be looked for', { error });
         answerByHand({ is: hasAnswered(error) ? 'unreadable' : 'unreachable' });
       })
-      .finally(() => {
-        isAsking = false;
-      });
+      .finally(() => void (isAsking = false));
   }
 
   async function check(): Promise<void> {
     await find().catch((error: unknown) => logger.warn('updates could not be looked for', { error }));
   }
 
-  function askAndFetch(release: Release): Promise<void> {
-    return fetchIfAgreed(release).catch((error: unknown) => {
-      logger.warn('an update could not be asked about', { error });
-    });
+  function fetchIfWanted(release: Release): void {
+    fetchIfAgreed(release).catch((error: unknown) => logger.warn('an update could not be asked about', { error }));
   }
 
   async function fetchIfAgreed(release: Release): Promise<void> {
     if (await askToDownload(release.version)) fetch(release);
   }
 
-  function fetch({ version, notes }: Release): void {
-    if (taken() === version) return;
-    endOffer();
-    set({ is: 'downloading', version, notes });
-    updater()
-      .then((found) => found.downloadUpdate())
-      .then(
-        () => {
-          set({ is: 'ready', version, notes });
-          report({ is: 'ready', version });
-        },
-        (error: unknown) => {
-          logger.warn('an update could not be fetched', { error });
-          // So that it is offered again.
-          offered.delete(version);
-          set({ is: 'failed', version, notes });
-          report({ is: 'failed', version });
-        },
-      );
-  }
-
   return {
-    status: () => status,
+    status,
     look,
     checkNow,
     check,
     download() {
-      if (status.is === 'available' || status.is === 'failed') fetch(status);
+      const now = status();
+      if (now.is === 'available' || now.is === 'failed') fetch({ version: now.version, notes: now.notes });
     },
     close() {
       isClosed = true;

@@ -425,6 +425,20 @@ describe('the window', () => {
     expect(controls?.read().status.is).toBe('ready');
   });
 
+  test('keeps what a check has found while an earlier one was still failing', async () => {
+    const { clock, updater, controls } = setup();
+    const usual = updater.checkForUpdates.bind(updater);
+    const earlier = Promise.withResolvers<null>();
+    updater.checkForUpdates = () => earlier.promise;
+    const failing = controls?.check();
+    await clock.advance(0);
+    updater.checkForUpdates = usual;
+    await controls?.check();
+    earlier.reject(new Error('net::ERR_TIMED_OUT'));
+    await failing;
+    expect(controls?.read().status).toMatchObject({ is: 'available', version: '0.2.0' });
+  });
+
   test('has the notes of each version that was left out', async () => {
     const { updater, controls } = setup();
     updater.notes = [
