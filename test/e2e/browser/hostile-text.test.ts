@@ -124,8 +124,8 @@ test('hostile text is shown as text everywhere', async ({ host, page, window, sl
   await expectOnlyText(page);
 
   await window.goTo('incidents');
-  await expect(page.getByRole('main').getByText(small('name')).first()).toBeVisible();
-  await page.getByRole('main').getByText(small('name')).last().click();
+  const incident = page.getByRole('main').getByRole('listitem').getByText(small('name')).first();
+  await incident.click();
   await expect(page.getByRole('main').getByText(bait('note')).first()).toBeVisible();
   await expectOnlyText(page);
 

@@ -67,7 +67,7 @@ const marked = new RegExp(`${textMarks.before}[^${textMarks.before}${textMarks.b
 /** Numbers with units, dates, and examples of input. */
 const neutral = [
   /\d[\d.,:]*\s?(?:ms|min|[smhd]|[kMGT]?B|AM|PM)\b/gu,
-  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/gu,
+  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b/gu,
   /\bGMT\b|\b[AP]M\b/gu,
   /\S+[./@]\S+/gu,
   /\w+(?:\\[rn])+/gu,

@@ -67,6 +67,8 @@ test("the list's keys act on the current monitor, or on the selection", async ({
   await expect(window.monitor('Search')).toContainText('Muted until');
   await expect(window.monitor('Shop API')).toContainText('Muted until');
   await keyboard.press('Delete');
+  const question = window.page.getByRole('dialog', { name: text.actions.deleteMany(3) });
+  await question.getByRole('button', { name: text.actions.delete }).click();
   await expect(window.monitors.getByRole('option')).toHaveCount(0);
   await window.messages.getByRole('button', { name: text.actions.undo }).last().click();
   await expect(window.monitors.getByRole('option')).toHaveCount(3);
