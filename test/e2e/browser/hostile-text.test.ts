@@ -124,7 +124,7 @@ test('hostile text is shown as text everywhere', async ({ host, page, window, sl
   await expectOnlyText(page);
 
   await window.goTo('incidents');
-  const incident = page.getByRole('main').getByRole('listitem').getByText(small('name')).first();
+  const incident = page.getByRole('main').getByRole('listitem').getByText(small('name')).last();
   await incident.click();
   await expect(page.getByRole('main').getByText(bait('note')).first()).toBeVisible();
   await expectOnlyText(page);
