@@ -2,7 +2,8 @@
  * Places in the window that the tray, a notification or a link can open. They are fragments of the page's address, so
  * that the host needs no other access to the page.
  */
-export type PageAddress = '#/new' | '#/settings' | '#/alerts' | '#/palette' | `#/monitors/${string}`;
+export type PageAddress =
+  '#/new' | '#/settings' | '#/alerts' | '#/palette' | '#/incidents' | `#/incidents/${number}` | `#/monitors/${string}`;
 
 export type PagePlace =
   | { readonly view: 'new-monitor' }
@@ -10,10 +11,13 @@ export type PagePlace =
   | { readonly view: 'alerts' }
   /** Above whatever is shown. */
   | { readonly view: 'palette' }
+  | { readonly view: 'incidents' }
+  | { readonly view: 'incident'; readonly id: number }
   | { readonly view: 'monitor'; readonly id: string };
 
 /** A monitor's id in addresses and links. */
 const monitorId = /^[a-z0-9-]{1,64}$/;
+const incident = /^#\/incidents\/(\d{1,15})$/;
 
 export function isMonitorId(text: string): boolean {
   return monitorId.test(text);
@@ -31,6 +35,10 @@ export function pageAddress(place: PagePlace): PageAddress {
       return '#/alerts';
     case 'palette':
       return '#/palette';
+    case 'incidents':
+      return '#/incidents';
+    case 'incident':
+      return `#/incidents/${place.id}`;
   }
 }
 
@@ -40,6 +48,9 @@ export function parsePageAddress(address: string): PagePlace | null {
   if (address === '#/settings') return { view: 'settings' };
   if (address === '#/alerts') return { view: 'alerts' };
   if (address === '#/palette') return { view: 'palette' };
+  if (address === '#/incidents') return { view: 'incidents' };
+  const [, number] = incident.exec(address) ?? [];
+  if (number !== undefined) return { view: 'incident', id: Number(number) };
   const [, id = ''] = /^#\/monitors\/(.*)$/.exec(address) ?? [];
   return isMonitorId(id) ? { view: 'monitor', id } : null;
 }

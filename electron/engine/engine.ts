@@ -2,7 +2,7 @@
 import type { Api } from '../contract/calls.ts';
 import type { EngineEvent } from '../contract/events.ts';
 import type { Notice } from '../contract/notices.ts';
-import { refused, type Outcome, type Refusal } from '../contract/refusal.ts';
+import { refused, type Outcome } from '../contract/refusal.ts';
 import { ok, type Result } from '../contract/result.ts';
 import type { IncomingPing, PingAnswer, SlugPing, SlugPingAnswer } from './kinds/heartbeat/incoming.ts';
 import type { ProbeRegistry } from './kinds/registry.ts';
@@ -21,6 +21,7 @@ import type {
   SystemProxy,
 } from './ports.ts';
 import { compose, type ComposeOptions } from './runtime/compose.ts';
+import type { ListenerReport } from './runtime/system-status.ts';
 import { storedForms } from './runtime/stored-forms.ts';
 import { StoreError } from './store/store-error.ts';
 import { openStore } from './store/database.ts';
@@ -91,7 +92,7 @@ export interface Engine extends Spoken {
   readonly metrics: (format: MetricsFormat) => Iterable<string>;
   readonly receiveSlugPing: (ping: SlugPing) => Promise<SlugPingAnswer>;
   /** What the host's listener came to; shown in `system.info`. */
-  readonly reportListener: (listener: { readonly url: string } | { readonly error: Refusal }) => void;
+  readonly reportListener: (listener: ListenerReport) => void;
   /** For `system.info`: one notice per topic; null: it no longer applies. */
   readonly reportNotice: (topic: string, notice: Notice | null) => void;
 }

@@ -13,6 +13,7 @@ import { createEventStreams } from './event-streams.ts';
 import { createGuard, inUrl, isWildcard } from './guard.ts';
 import { usualLimits, type ListenerLimits } from './limits.ts';
 import { loadPageFiles, type PageFiles } from './page-files.ts';
+import { pageUrlOf } from './page-url.ts';
 import { createRoutes } from './routes.ts';
 import { bind, createLimitedServer, serve } from './server.ts';
 
@@ -41,6 +42,8 @@ export interface ApiAccess {
 export interface Listener {
   /** `http://127.0.0.1:7464`, as this computer reaches it. */
   readonly url: string;
+  /** As other computers reach the page; null: there is none. */
+  readonly pageUrl: (() => string) | null;
   readonly port: number;
   /** Accepts no more requests, gives those in progress a moment to finish, then closes every connection. */
   readonly close: () => Promise<void>;
@@ -63,6 +66,7 @@ export async function openListener(options: ListenerOptions): Promise<Outcome<Li
   serve(server, { handle, logger: options.logger, failure: engine.wording.pings.internal });
   return ok({
     url: `http://${isWildcard(options.host) ? loopbackOf(options.host) : inUrl(options.host)}:${port}`,
+    pageUrl: (files.value?.size ?? 0) === 0 ? null : () => pageUrlOf({ host, port }),
     port,
     close: () => {
       streams.close();

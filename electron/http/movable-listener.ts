@@ -59,7 +59,7 @@ export function createMovableListener({ engine, ...options }: MovableListenerOpt
 
   function settle(next: Opened): Outcome<OpenPlace> {
     opened = next;
-    engine.reportListener({ url: next.place.url });
+    engine.reportListener({ url: next.place.url, pageUrl: next.listener.pageUrl });
     return ok(next.place);
   }
 

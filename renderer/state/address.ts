@@ -5,8 +5,7 @@
 import { pageAddress, parsePageAddress } from '../../electron/contract/page-address.ts';
 import type { Route } from './route.ts';
 
-const incidents = /^#\/incidents(?:\?(.*))?$/;
-const incident = /^#\/incidents\/(\d{1,15})$/;
+const filteredIncidents = /^#\/incidents\?(.*)$/;
 
 /** Empty: none. */
 export function addressOf(route: Route): string {
@@ -19,9 +18,9 @@ export function addressOf(route: Route): string {
     case 'discovery':
       return '#/discovery';
     case 'incident':
-      return `#/incidents/${String(route.id)}`;
+      return pageAddress({ view: 'incident', id: route.id });
     case 'incidents':
-      return route.query === undefined ? '#/incidents' : `#/incidents?${route.query}`;
+      return pageAddress({ view: 'incidents' }) + (route.query === undefined ? '' : `?${route.query}`);
     case 'overview':
     case 'new-monitor':
     case 'edit-monitor':
@@ -32,10 +31,8 @@ export function addressOf(route: Route): string {
 /** The view that an address requests; null: none. */
 export function routeOfAddress(hash: string): Route | null {
   if (hash === '#/discovery') return { view: 'discovery' };
-  const [, id] = incident.exec(hash) ?? [];
-  if (id !== undefined) return { view: 'incident', id: Number(id) };
-  const list = incidents.exec(hash);
-  if (list !== null) return incidentsRoute(list[1] ?? '');
+  const [, query] = filteredIncidents.exec(hash) ?? [];
+  if (query !== undefined) return incidentsRoute(query);
   const place = parsePageAddress(hash);
   if (place === null || place.view === 'palette') return null;
   return place.view === 'new-monitor' ? { view: 'new-monitor', kind: 'http', copyOf: null } : place;

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir, type NetworkInterfaceInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pageUrlOf } from '../../electron/http/page-url.ts';
 import { echoEngine } from '../support/echo-engine.ts';
-import { apiToken, openTestListener } from '../support/open-listener.ts';
+import { apiOnly, apiToken, openTestListener } from '../support/open-listener.ts';
 import { sendRaw } from '../support/raw-connection.ts';
 
 let root: string;
@@ -62,6 +63,49 @@ test.each([
 test('HEAD has no body', async () => {
   const answer = await get('/', { method: 'HEAD' });
   expect([answer.status, await answer.text()]).toEqual([200, '']);
+});
+
+test.each(['GET', 'HEAD'])(
+  'a %s of the link to an incident, as scanners of messages send it, calls nothing',
+  async (method) => {
+    const engine = echoEngine();
+    const { pageUrl } = await openTestListener({ engine, api: { token: apiToken, pageDirectory } });
+    const link = `${pageUrl?.() ?? ''}/#/incidents/12`;
+    expect(link).not.toContain(apiToken);
+    expect((await fetch(link, { method })).status).toBe(200);
+    expect([engine.calls, engine.pings]).toEqual([[], []]);
+  },
+);
+
+test('without a page there is no address of it', async () => {
+  expect((await openTestListener({ engine: echoEngine() })).pageUrl).toBeNull();
+  expect((await openTestListener({ engine: echoEngine(), api: apiOnly })).pageUrl).toBeNull();
+});
+
+describe('the address of the page in messages', () => {
+  const at = (address: string, internal = false): NetworkInterfaceInfo =>
+    ({
+      ...{ address, internal, family: address.includes(':') ? 'IPv6' : 'IPv4', netmask: '', mac: '', cidr: null },
+      ...(address.includes(':') ? { scopeid: 0 } : {}),
+    }) as NetworkInterfaceInfo;
+
+  test.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['192.168.1.7', '192.168.1.7'],
+    ['::1', '[::1]'],
+    ['nas.lan', 'nas.lan'],
+    ['0.0.0.0', '192.168.1.5'],
+    ['::', '192.168.1.5'],
+  ])('of a listener on %s is at %s', (host, name) => {
+    const interfaces = { lo: [at('127.0.0.1', true)], eth0: [at('fd00::5'), at('169.254.3.4'), at('192.168.1.5')] };
+    expect(pageUrlOf({ host, port: 7464 }, interfaces)).toBe(`http://${name}:7464`);
+  });
+
+  test('of a listener on all addresses is at the name of a computer without a network', () => {
+    expect(pageUrlOf({ host: '0.0.0.0', port: 7464 }, { lo: [at('127.0.0.1', true)] })).toBe(
+      `http://${hostname()}:7464`,
+    );
+  });
 });
 
 test('the page accepts no other methods', async () => {

@@ -14,6 +14,7 @@ export const webhookPlaceholders = [
   'incident.startedAt',
   'incident.endedAt',
   'incident.durationMs',
+  'incidentUrl',
   'monitor.id',
   'monitor.name',
   'monitor.severity',

@@ -5,6 +5,7 @@ import type { ChannelView } from '../../contract/model/alert.ts';
 import type { Problems } from '../../contract/problems.ts';
 import { refused, refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
+import { messageMoment } from '../notifications/channels/message-moment.ts';
 import { previewWebhook } from '../notifications/channels/webhook/preview-webhook.ts';
 import { normaliseChannel } from '../notifications/channels/normalise.ts';
 import { amongChannels } from '../notifications/digest/normalise-digest.ts';
@@ -80,7 +81,7 @@ export function announceRouting(context: CallContext): void {
 }
 
 export function channelCalls(context: CallContext): Handlers['channels'] {
-  const { store, alertConfig, outbox, exclusive, clock, speech, wording } = context;
+  const { store, alertConfig, outbox, exclusive, wording } = context;
   const takenIds = (): ReadonlySet<string> => new Set(alertConfig.channels().map(({ id }) => id));
 
   async function put(normalised: Outcome<Channel>): Promise<Outcome<ChannelView>> {
@@ -117,7 +118,7 @@ export function channelCalls(context: CallContext): Handlers['channels'] {
     test: async ({ id }) =>
       alertConfig.find(id) === null ? notFound('channel', id) : ok(wordedTest(await outbox.test(id), wording)),
     previewWebhook(fields) {
-      const preview = previewWebhook(fields, { nowMs: clock.now(), speech });
+      const preview = previewWebhook(fields, messageMoment(context));
       return 'problem' in preview ? refusedFields({ template: preview.problem }) : ok(preview);
     },
   };

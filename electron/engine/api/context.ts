@@ -47,6 +47,8 @@ export interface CallContext {
   readonly emit: Emit;
   /** For messages. */
   readonly speech: Speech;
+  /** Of the window as a page; null: it is not served. */
+  readonly pageUrl: () => string | null;
   /** For what the calls return. */
   readonly wording: Wording;
   readonly settings: SettingsCell;

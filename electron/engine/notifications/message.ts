@@ -12,6 +12,7 @@ import type { Message } from './channels/channel.ts';
 import { describeGroup, describeSummary } from './combined-words.ts';
 import { computerName } from './computer-name.ts';
 import { digestFacts } from './digest/digest-words.ts';
+import { incidentLink, type Link } from './incident-link.ts';
 import {
   beginOf,
   headlineOf,
@@ -55,6 +56,8 @@ export interface MessageContent {
   readonly facts: readonly Fact[];
   /** The monitor's URL; null: it has no URL that can be opened. */
   readonly url: string | null;
+  /** To what it is about, in the window as a page. */
+  readonly link: Link | null;
   /** `Sent by Vigilmon on nas`: every medium shows it below the rest, except the desktop of that computer itself. */
   readonly footer: string;
   /** BCP 47, of all of it. */
@@ -69,6 +72,8 @@ export interface MessageMoment {
   readonly timeZone?: string | undefined;
   /** That sends it; by default this one. */
   readonly computer?: string | undefined;
+  /** `http://192.168.1.5:7464`: the window as a page; null, as by default: it is not served. */
+  readonly pageUrl?: string | null | undefined;
 }
 
 /** For lists of alerts; the title of a sent message comes from `describeMessage`. */
@@ -81,7 +86,7 @@ export function describeMessage(message: Message, moment: MessageMoment): Messag
   const { payload, parts, shared } = message;
   const { wording } = moment.speech;
   const footer = wording.notifications.footer(moment.computer ?? computerName());
-  const common = { footer, language: wording.language };
+  const common = { link: incidentLink(message, moment), footer, language: wording.language };
   if (shared !== undefined) return { ...common, ...describeGroup(parts, shared, moment) };
   if (parts.length > 0) return { ...common, ...describeSummary(parts, moment) };
   return {

@@ -27,6 +27,8 @@ export interface NotificationsOptions
   readonly randomness: Randomness;
   /** For the text of messages. */
   readonly speech: Speech;
+  /** Of the window as a page; null: it is not served. */
+  readonly pageUrl: () => string | null;
   readonly isOnline: () => boolean;
   readonly groupWaitMs: () => number;
   readonly lookup: LookupFunction;
@@ -34,9 +36,9 @@ export interface NotificationsOptions
 }
 
 export function openNotifications(options: NotificationsOptions): Notifications {
-  const { store, registry, alertConfig, clock, logger, emit, nativeNotifier, speech } = options;
+  const { store, registry, alertConfig, clock, logger, emit, nativeNotifier, speech, pageUrl } = options;
   const { isOnline, groupWaitMs, lookup } = options;
-  const send = openChannelSender({ alertConfig, clock, nativeNotifier, speech, lookup });
+  const send = openChannelSender({ alertConfig, clock, nativeNotifier, speech, pageUrl, lookup });
   const onAlerts = (): void => outbox.wake();
   const muting = openMuting({ ...options, onAlerts });
   const outbox = openOutbox({

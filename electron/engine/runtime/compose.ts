@@ -198,6 +198,7 @@ function notificationsOf(
     digestSchedule: () => settings.current().digest,
     backups: durable.backups,
     notices: () => status.read().notices,
+    pageUrl: status.pageUrl,
     lookup: nodeLookup(base.lookups),
   });
 }
@@ -267,6 +268,7 @@ function engineOf(base: Base, parts: Parts): Engine {
     maintaining,
     hostControls,
     computer,
+    pageUrl: status.pageUrl,
     exclusive: exclusively(),
   };
   const speaking = speakingOf(base, (asked) => ({

@@ -9,9 +9,15 @@ export interface SystemRecord extends Omit<SystemInfo, 'notices' | 'lateness' | 
   readonly notices: readonly Notice[];
 }
 
+/** What the host's listener came to. Networks come and go, so the page's address is asked for when it is needed. */
+export type ListenerReport =
+  { readonly url: string; readonly pageUrl: (() => string) | null } | { readonly error: Refusal };
+
 export interface SystemStatus {
   readonly read: () => SystemRecord;
-  readonly setListener: (listener: { readonly url: string } | { readonly error: Refusal }) => void;
+  readonly setListener: (listener: ListenerReport) => void;
+  /** Of the window as a page, as other computers reach it; null: it is not served. */
+  readonly pageUrl: () => string | null;
   /** One notice per topic; null: it no longer applies. */
   readonly report: (topic: string, notice: Notice | null) => void;
 }
@@ -25,6 +31,7 @@ const runtime = versions['electron'] === undefined ? node : `Electron ${versions
 export function openSystemStatus(fixed: Fixed, emit: Emit): SystemStatus {
   const notices = new Map<string, Notice>();
   let listenerUrl: string | null = null;
+  let pageUrl: (() => string) | null = null;
 
   function put(topic: string, notice: Notice | null): void {
     if (notice === null) notices.delete(topic);
@@ -34,7 +41,9 @@ export function openSystemStatus(fixed: Fixed, emit: Emit): SystemStatus {
 
   return {
     read: () => ({ ...fixed, runtime, listenerUrl, notices: Array.from(notices.values()).sort(compareNotices) }),
+    pageUrl: () => pageUrl?.() ?? null,
     setListener(listener) {
+      pageUrl = 'url' in listener ? listener.pageUrl : null;
       listenerUrl = 'url' in listener ? listener.url : null;
       const closed = 'url' in listener ? null : listener.error.reason;
       put('listener', closed === null ? null : { code: 'listener-closed', facts: { reason: closed } });

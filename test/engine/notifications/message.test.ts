@@ -14,6 +14,7 @@ import {
   down,
   endedAt,
   inUtc,
+  pageUrl,
   payload,
   recording,
   recovered,
@@ -121,6 +122,38 @@ describe('the computer that sends a message', () => {
     const body = plainBody(content, 300);
     expect(body).toHaveLength(300);
     expect(body.endsWith('…\nSent by Vigilmon on nas')).toBe(true);
+  });
+});
+
+describe('the link of a message', () => {
+  const served = { ...inUtc, pageUrl };
+
+  it('leads to the incident it is about, and to all for several', () => {
+    const link = { text: 'Open the incident', url: 'http://192.168.1.5:7464/#/incidents/12' };
+    expect(describeMessage(down(), served).link).toEqual(link);
+    expect(describeMessage(recovered({}, true), served).link).toEqual(link);
+    const group = { ...down(), incidentId: null, parts: [down(), down()] };
+    const shared = { hostname: null, tags: [], dependsOn: [] };
+    for (const several of [group, { ...group, shared }]) {
+      expect(describeMessage(several, served).link).toEqual({
+        text: 'Open the incidents',
+        url: 'http://192.168.1.5:7464/#/incidents',
+      });
+    }
+  });
+
+  it('is there only with an incident, and where the window is served as a page', () => {
+    for (const message of [channelBroken(), recording(), { ...down(), incidentId: null }]) {
+      expect(describeMessage(message, served).link).toBeNull();
+    }
+    expect(describeMessage(down(), inUtc).link).toBeNull();
+    expect(describeMessage(down(), { ...inUtc, pageUrl: null }).link).toBeNull();
+  });
+
+  it('is still there where the lines above are cut', () => {
+    const body = plainBody(describeMessage(down({ reasons: [prose('x'.repeat(400))] }), served), 300);
+    expect(body).toHaveLength(300);
+    expect(body).toMatch(/…\nOpen the incident: http:\/\/192\.168\.1\.5:7464\/#\/incidents\/12\nSent by/u);
   });
 });
 

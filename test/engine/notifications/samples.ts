@@ -18,6 +18,8 @@ export const startedAt = Date.UTC(2026, 0, 5, 12);
 /** 4 min 12 s after the start. */
 export const endedAt = startedAt + 252_000;
 export const speech = speechFor('en-GB');
+/** The window as a page, as messages name it. */
+export const pageUrl = 'http://192.168.1.5:7464';
 export const inUtc = { nowMs: startedAt + 31_000, timeZone: 'UTC', speech, computer: 'nas' };
 
 export function payload(changes: Partial<MonitorNotification> = {}): MonitorNotification {

@@ -77,6 +77,7 @@ describe('a summary of quiet hours', () => {
       ],
       facts: [],
       url: null,
+      link: null,
       footer: 'Sent by Vigilmon on nas',
       language: 'en',
     });
@@ -138,6 +139,7 @@ describe('a group', () => {
         { label: 'First started', value: '5 Jan 2026, 12:00:00 UTC' },
       ],
       url: null,
+      link: null,
       footer: 'Sent by Vigilmon on nas',
       language: 'en',
     });

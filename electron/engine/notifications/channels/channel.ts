@@ -70,6 +70,8 @@ export interface SendContext {
   readonly lookup: LookupFunction;
   /** For the text of the message. */
   readonly speech: Speech;
+  /** For links to the window as a page; null, as when absent: it is not served. */
+  readonly pageUrl?: (() => string | null) | undefined;
   readonly signal: AbortSignal;
   /** Called for each request to the service, as far as the room sends them one by one. */
   readonly onRequest?: (() => void) | undefined;

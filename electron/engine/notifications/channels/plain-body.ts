@@ -4,9 +4,14 @@ import { isMonitorNotification } from '../payload.ts';
 import type { MessageContent } from '../message.ts';
 import type { Message } from './channel.ts';
 
-/** With the computer that sends it as the last line, which remains when the lines above are cut. */
+/** With the link and the computer that sends it as the last lines, which remain when those above are cut. */
 export function plainBody(content: MessageContent, max = Infinity): string {
-  return `${cap(plainLines(content), max - content.footer.length - 1)}\n${content.footer}`;
+  const end = plainEnd(content);
+  return `${cap(plainLines(content), max - end.length - 1)}\n${end}`;
+}
+
+export function plainEnd({ link, footer }: Pick<MessageContent, 'link' | 'footer'>): string {
+  return link === null ? footer : `${link.text}: ${link.url}\n${footer}`;
 }
 
 export function plainLines({ reasonsTitle, reasons, facts }: MessageContent): string {

@@ -109,5 +109,7 @@ export const notifications = {
   digest,
   /** Of the alert that previews show. */
   example: { monitor: 'Shop API', channel: 'Webhook' },
+  openIncident: 'Open the incident',
+  openIncidents: 'Open the incidents',
   footer: (computer: string) => `Sent by Vigilmon on ${computer}`,
 };

@@ -11,10 +11,11 @@ import { down, speech } from '../samples.ts';
 /** The footer of what it sends. */
 export const sentFromHere = `Sent by Vigilmon on ${hostname()}`;
 
-export function sendOne(channel: Channel, message: Message = down()): Promise<SendResult> {
+export function sendOne(channel: Channel, message: Message = down(), pageUrl?: string): Promise<SendResult> {
   const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
   const { signal } = new AbortController();
-  return sendThrough(channel, message, { clock: manualClock(), nativeNotifier, lookup, speech, signal });
+  const texts = { speech, pageUrl: () => pageUrl ?? null };
+  return sendThrough(channel, message, { clock: manualClock(), nativeNotifier, lookup, ...texts, signal });
 }
 
 export function bodiesOf({ received }: WebhookReceiver): readonly Readonly<Record<string, unknown>>[] {

@@ -20,6 +20,7 @@ import {
   mattermostChannel,
   ntfyChannel,
   pagerdutyChannel,
+  pageUrl,
   pushoverChannel,
   recovered,
   speech,
@@ -65,11 +66,28 @@ const services: readonly (readonly [kind: ChannelKind, make: (url: string) => Ch
   ['pagerduty', pagerdutyChannel],
 ];
 
+const link = `${pageUrl}/#/incidents/12`;
+/** Where it is more than a line of its text. */
+const linkForms: Partial<Record<ChannelKind, string>> = {
+  teams: `{"type":"Action.OpenUrl","title":"Open the incident","url":"${link}"}`,
+  googlechat: `{"text":"Open the incident","onClick":{"openLink":{"url":"${link}"}}}`,
+  discord: `{"name":"Open the incident","value":"${link}","inline":false}`,
+  ntfy: `"actions":[{"action":"view","label":"Open the incident","url":"${link}"}]`,
+  mattermost: `\\n\\n[Open the incident](${link})`,
+  pagerduty: `{"href":"${link}","text":"Open the incident"}`,
+};
+
 describe.each(services)('a channel of kind %s', (kind, make) => {
-  function send(message: Message = down(), onRequest?: () => void, url = receiver.url): Promise<SendResult> {
+  function send(
+    message: Message = down(),
+    onRequest?: () => void,
+    url = receiver.url,
+    page: string | null = null,
+  ): Promise<SendResult> {
     const nativeNotifier = { show: () => Promise.reject(new Error('not asked for')) };
     const { signal } = new AbortController();
-    const context = { clock: manualClock(), nativeNotifier, lookup: lookupHere, speech, signal, onRequest };
+    const texts = { speech, pageUrl: () => page };
+    const context = { clock: manualClock(), nativeNotifier, lookup: lookupHere, ...texts, signal, onRequest };
     return sendThrough(make(url), message, context);
   }
 
@@ -102,6 +120,15 @@ describe.each(services)('a channel of kind %s', (kind, make) => {
     await send();
     const [request] = receiver.received;
     expect(request?.body).toContain(kind === 'pagerduty' ? `"component":"${hostname()}"` : sentFromHere);
+  });
+
+  it('leads to its incident where the window is served as a page, and nowhere else', async () => {
+    receiver.answerWith({ status: 200 });
+    await send();
+    await send(down(), undefined, receiver.url, pageUrl);
+    const [without, withLink] = receiver.received.map(({ body }) => body);
+    expect(without).not.toContain('Open the incident');
+    expect(withLink).toContain(linkForms[kind] ?? `\\nOpen the incident: ${link}\\nSent by`);
   });
 
   it.each([401, 403, 404])('is broken by %i', async (status) => {

@@ -20,6 +20,7 @@ describe('a digest', () => {
         'Depot: still down, for 1 min 1 s, connection refused',
       ],
       url: null,
+      link: null,
     });
     expect(Object.fromEntries(content.facts.map(({ label, value }) => [label, value]))).toEqual({
       Now: '40 up, 1 down, 1 paused',

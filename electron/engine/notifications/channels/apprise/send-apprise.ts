@@ -7,6 +7,7 @@ import { describeMessage } from '../../message.ts';
 import type { Tone } from '../../message-words.ts';
 import type { ChannelRoom } from '../channel.ts';
 import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { messageMoment } from '../message-moment.ts';
 import { plainBody } from '../plain-body.ts';
 
 const statuses: FinalStatuses = { gone: [204, 401, 403, 404, 405, 421], unwanted: [400, 413, 431] };
@@ -25,7 +26,7 @@ export const apprise: ChannelRoom<'apprise'> = {
   // No documented limit: enough for any server, without flooding it.
   pace: { everyMs: 500, burst: 10 },
   async send({ notifyUrl, tag }, message, context) {
-    const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
+    const content = describeMessage(message, messageMoment(context));
     const json = {
       title: content.title,
       body: plainBody(content),

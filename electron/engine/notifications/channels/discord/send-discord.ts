@@ -10,6 +10,7 @@ import type { ChannelRoom, RoomContext, SendResult } from '../channel.ts';
 import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
 import { jsonReply } from '../json-reply.ts';
 import { escapedMarkdown } from '../markdown.ts';
+import { messageMoment } from '../message-moment.ts';
 import { toneColours } from '../tone-colours.ts';
 import { turnFirst, withReceipt } from '../turn-first.ts';
 
@@ -18,7 +19,7 @@ const statuses: FinalStatuses = { gone: [401, 403, 404, 410], unwanted: [400, 41
 const titleLength = 256;
 /** Together with title and fields at most 6,000. */
 const descriptionLength = 2_500;
-const fieldNameLength = 100;
+const fieldNameLength = 40;
 const fieldLength = 300;
 const mostFields = 8;
 
@@ -27,7 +28,7 @@ export const discord: ChannelRoom<'discord'> = {
   // Webhooks take about 30 messages a minute, in short bursts of 5. Its headers say more.
   pace: { everyMs: 2_400, burst: 5, perMessage: 2 },
   send({ webhookUrl }, message, context) {
-    const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
+    const content = describeMessage(message, messageMoment(context));
     const execute = (embed: object): Promise<SendResult> =>
       request({ url: executeUrl(webhookUrl), method: 'POST', embed }, context);
     return turnFirst(message, {
@@ -71,7 +72,7 @@ function colourOf(tone: Tone): number {
   return Number.parseInt(toneColours[tone].slice(1), 16);
 }
 
-function embedOf({ title, tone, reasonsTitle, reasons, facts, url, footer }: MessageContent): object {
+function embedOf({ title, tone, reasonsTitle, reasons, facts, url, link, footer }: MessageContent): object {
   const lines = reasonsTitle === null ? reasons : [`${reasonsTitle}:`, ...reasons];
   const fields = facts.slice(0, mostFields).map(({ label, value }) => ({
     name: escapedMarkdown(label, fieldNameLength),
@@ -82,7 +83,8 @@ function embedOf({ title, tone, reasonsTitle, reasons, facts, url, footer }: Mes
     title: escapedMarkdown(title, titleLength),
     description: escapedMarkdown(lines.join('\n'), descriptionLength),
     color: colourOf(tone),
-    fields,
+    // As text, which stays readable where Discord makes no link of the address.
+    fields: link === null ? fields : [...fields, { name: link.text, value: link.url, inline: false }],
     footer: { text: footer },
     ...(url === null ? {} : { url }),
   };

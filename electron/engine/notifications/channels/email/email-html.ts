@@ -58,7 +58,7 @@ export function emailHtml(content: MessageContent): string {
 ${reasonsPart(content)}
 <table role="presentation" cellpadding="0" cellspacing="0" style="font-size:14px;line-height:22px">
 ${facts.map((fact) => factRow(fact, url)).join('\n')}
-</table>
+</table>${linkPart(content)}
 </td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->
@@ -88,6 +88,12 @@ function reasonsPart({ summary, reasonsTitle, reasons }: MessageContent): string
     `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:8px 0 16px"><tr><td class="reasons" style="padding:12px 14px;background:#f4f6f8;border-radius:6px;color:#101828;font-size:13px;line-height:20px;word-break:break-word;${mono}">${shown}</td></tr></table>`,
   );
   return lines.join('\n');
+}
+
+function linkPart({ link }: MessageContent): string {
+  if (link === null) return '';
+  const { text, url } = link;
+  return `\n<p style="margin:16px 0 0;font-size:14px;line-height:22px"><a class="link" href="${escapeHtml(url)}" style="color:#175cd3">${escapeHtml(text)}</a></p>`;
 }
 
 function factRow({ label, value }: Fact, url: string | null): string {

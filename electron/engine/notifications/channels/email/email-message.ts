@@ -65,7 +65,7 @@ function domainOf(from: string): string {
   return /@([A-Za-z0-9.-]+)>?\s*$/u.exec(from)?.[1]?.toLowerCase() ?? 'vigilmon.invalid';
 }
 
-function textOf({ headline, summary, reasonsTitle, reasons, facts, footer }: MessageContent): string {
+function textOf({ headline, summary, reasonsTitle, reasons, facts, link, footer }: MessageContent): string {
   const width = Math.max(0, ...facts.map(({ label }) => label.length)) + 1;
   const lines = [
     headline,
@@ -75,6 +75,7 @@ function textOf({ headline, summary, reasonsTitle, reasons, facts, footer }: Mes
     ...reasons.map((reason) => `  ${reason}`),
     '',
     ...facts.map(({ label, value }) => `${`${label}:`.padEnd(width)} ${value}`),
+    ...(link === null ? [] : ['', `${link.text}: ${link.url}`]),
     '',
     '-- ',
     footer,

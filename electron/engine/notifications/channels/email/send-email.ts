@@ -10,6 +10,7 @@ import { said, type DeliveryAnswer } from '../../../../contract/delivery-answer.
 import { bareAddressOf, mailboxOf, type Mailbox } from '../../../fields/text-formats.ts';
 import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../channel.ts';
 import { troubleOf } from '../connection-error.ts';
+import { messageMoment } from '../message-moment.ts';
 import { emailMessage } from './email-message.ts';
 import { mailAdvice } from './mail-advice.ts';
 import { openMailConnections } from './mail-connections.ts';
@@ -54,11 +55,11 @@ interface Mail {
 async function deliver(
   channel: EmailChannel,
   { message, asked }: Mail,
-  { clock, signal, speech, lookup }: RoomContext,
+  context: RoomContext,
 ): Promise<SMTPSentMessageInfo> {
-  const connection = await connections(channel.smtp, lookup);
-  const nowMs = clock.now();
-  const { subject, messageId, inReplyTo, text, html } = emailMessage(message, channel, { nowMs, speech });
+  const connection = await connections(channel.smtp, context.lookup);
+  const moment = messageMoment(context);
+  const { subject, messageId, inReplyTo, text, html } = emailMessage(message, channel, moment);
   // As objects: a parser of addresses would drop parts of names.
   const from = mailboxOf(channel.from);
   return connection.send({
@@ -69,13 +70,13 @@ async function deliver(
     subject,
     messageId,
     ...(inReplyTo === null ? {} : { inReplyTo, references: inReplyTo }),
-    date: new Date(nowMs),
+    date: new Date(moment.nowMs),
     text,
     html,
     // RFC 3834, and the header of Exchange: no out-of-office replies.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     xMailer: false,
-    signal,
+    signal: context.signal,
   });
 }
 

@@ -2,6 +2,7 @@
 import { describeMessage } from '../../message.ts';
 import type { ChannelRoom } from '../channel.ts';
 import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { messageMoment } from '../message-moment.ts';
 import { plainBody, urgencyOf, type Urgency } from '../plain-body.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404], unwanted: [400, 413] };
@@ -13,7 +14,7 @@ export const gotify: ChannelRoom<'gotify'> = {
   // No documented limit: enough for any server, without flooding it.
   pace: { everyMs: 100, burst: 20 },
   async send({ server, token }, message, context) {
-    const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
+    const content = describeMessage(message, messageMoment(context));
     const click = content.url === null ? {} : { 'client::notification': { click: { url: content.url } } };
     const json = {
       title: content.title,

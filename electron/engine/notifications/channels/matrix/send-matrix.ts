@@ -11,6 +11,7 @@ import { escapeMarkup } from '../escape-markup.ts';
 import { sendJson, sendResultOf, type FinalStatuses, type HttpReply } from '../http-send.ts';
 import { jsonReply } from '../json-reply.ts';
 import { messageKey } from '../message-keys.ts';
+import { messageMoment } from '../message-moment.ts';
 import { plainBody } from '../plain-body.ts';
 import { toneColours } from '../tone-colours.ts';
 import { turnFirst, withReceipt } from '../turn-first.ts';
@@ -27,7 +28,7 @@ export const matrix: ChannelRoom<'matrix'> = {
   // Homeservers take 10 at once, then one every 5 s, unless they are configured otherwise.
   pace: { everyMs: 5_000, burst: 8, perMessage: 2 },
   send(channel, message, context) {
-    const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
+    const content = describeMessage(message, messageMoment(context));
     const key = messageKey(message, channel.id);
     const post = (json: object, suffix = ''): Promise<SendResult> =>
       put(channel, { transaction: key + suffix, json }, context);

@@ -8,6 +8,7 @@ import type { ChannelRoom, Message, SendResult } from '../channel.ts';
 import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
 import { jsonReply } from '../json-reply.ts';
 import { subjectKey } from '../message-keys.ts';
+import { messageMoment } from '../message-moment.ts';
 import { plainBody, plainLines, urgencyOf, type Urgency } from '../plain-body.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404], unwanted: [400, 413] };
@@ -35,14 +36,17 @@ export const ntfy: ChannelRoom<'ntfy'> = {
   // 60 messages at once, then one every 5 s: https://docs.ntfy.sh/publish/#limitations
   pace: { everyMs: 5_000, burst: 50 },
   async send({ id, server, topic, token }, message, context) {
-    const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
+    const content = describeMessage(message, messageMoment(context));
     const json = {
       topic,
       title: content.title,
-      message: bodyOf(content),
+      message: bodyOf({ ...content, link: null }),
       priority: priorities[urgencyOf(message)],
       tags: [tags[content.tone]],
       ...(content.url === null ? {} : { click: content.url }),
+      ...(content.link === null
+        ? {}
+        : { actions: [{ action: 'view', label: content.link.text, url: content.link.url }] }),
       ...(isReplacing(message) ? { sequence_id: subjectKey(message, id).slice(0, sequenceIdLength) } : {}),
     };
     const headers: Readonly<Record<string, string>> = token === null ? {} : { authorization: `Bearer ${token}` };

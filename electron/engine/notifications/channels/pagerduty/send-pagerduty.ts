@@ -12,6 +12,7 @@ import { isMonitorNotification } from '../../payload.ts';
 import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../channel.ts';
 import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
 import { subjectKey } from '../message-keys.ts';
+import { messageMoment } from '../message-moment.ts';
 import { isResolved, plainLines, urgencyOf, type Urgency } from '../plain-body.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404, 410], unwanted: [400, 413] };
@@ -48,19 +49,24 @@ async function enqueue(
   { message, action }: Event,
   context: RoomContext,
 ): Promise<SendResult> {
-  const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
+  const content = describeMessage(message, messageMoment(context));
   const json = {
     routing_key: routingKey,
     event_action: action,
     dedup_key: subjectKey(message, id),
     client: content.footer,
-    ...(content.url === null ? {} : { links: [{ href: content.url, text: content.url }] }),
+    ...linksOf(content),
     ...(action === 'trigger' ? { payload: payloadOf(message, content) } : {}),
   };
   const reply = await sendJson({ url: `${server.replace(/\/+$/u, '')}/v2/enqueue`, json }, context);
   const result = sendResultOf(reply, context, statuses);
   const isKeyInvalid = result.outcome === 'refused' && /routing.key/iu.test(reply.text);
   return isKeyInvalid ? { outcome: 'refused', answer: result.answer } : result;
+}
+
+function linksOf({ url, link }: MessageContent): object {
+  const links = [...(url === null ? [] : [{ text: url, url }]), ...(link === null ? [] : [link])];
+  return links.length === 0 ? {} : { links: links.map(({ text, url: href }) => ({ href, text })) };
 }
 
 function payloadOf(message: Message, content: MessageContent): object {

@@ -11,6 +11,7 @@ import type { ChannelRoom, Clear, Message, RoomContext, SendResult } from '../ch
 import { sendJson, sendResultOf, type FinalStatuses, type HttpReply } from '../http-send.ts';
 import { jsonReply } from '../json-reply.ts';
 import { subjectKey } from '../message-keys.ts';
+import { messageMoment } from '../message-moment.ts';
 import { isResolved, plainBody, urgencyOf, type Urgency } from '../plain-body.ts';
 
 type PushoverChannel = Clear<ChannelOf<'pushover'>>;
@@ -42,9 +43,9 @@ export const pushover: ChannelRoom<'pushover'> = {
   },
 };
 
-function formOf(channel: PushoverChannel, message: Message, { clock, speech }: RoomContext): object {
+function formOf(channel: PushoverChannel, message: Message, context: RoomContext): object {
   const { token, userKey, device, isInsistent } = channel;
-  const content = describeMessage(message, { nowMs: clock.now(), speech });
+  const content = describeMessage(message, messageMoment(context));
   const urgency = urgencyOf(message);
   const isRepeated = isInsistent && urgency === 'urgent';
   return {

@@ -5,6 +5,7 @@
  */
 import type { ChannelRoom } from '../channel.ts';
 import { sendResultOf, sendHttp } from '../http-send.ts';
+import { messageMoment } from '../message-moment.ts';
 import { slackMessage } from './slack-message.ts';
 
 export const slack: ChannelRoom<'slack'> = {
@@ -12,8 +13,7 @@ export const slack: ChannelRoom<'slack'> = {
   // One message a second per webhook: https://docs.slack.dev/apis/web-api/rate-limits
   pace: { everyMs: 1_000, burst: 1 },
   async send({ webhookUrl }, message, context) {
-    const { clock, speech } = context;
-    const body = JSON.stringify(slackMessage(message, { nowMs: clock.now(), speech }));
+    const body = JSON.stringify(slackMessage(message, messageMoment(context)));
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     const reply = await sendHttp({ url: webhookUrl, headers, body }, context);
     const result = sendResultOf(reply, context);

@@ -72,11 +72,17 @@ function factField({ label, value }: Fact): SlackText {
   return marked(`*${label}*\n${escaped(value, fieldLength - label.length - 3)}`);
 }
 
-/** In its own block: a URL may be longer than a field. One that does not fit is left out, not truncated. */
-function linkBlocks({ url }: MessageContent): readonly SlackBlock[] {
-  if (url === null) return [];
-  const link = `<${escapeMarkup(url.replace(/[|<>]/gu, encodeURIComponent))}>`;
-  return link.length > sectionLength ? [] : [{ type: 'section', text: marked(link) }];
+/** In blocks of their own: a URL may be longer than a field. One that does not fit is left out, not truncated. */
+function linkBlocks({ url, link }: MessageContent): readonly SlackBlock[] {
+  const links = [
+    ...(url === null ? [] : [`<${slackUrl(url)}>`]),
+    ...(link === null ? [] : [`<${slackUrl(link.url)}|${escapeMarkup(link.text)}>`]),
+  ];
+  return links.filter((text) => text.length <= sectionLength).map((text) => ({ type: 'section', text: marked(text) }));
+}
+
+function slackUrl(url: string): string {
+  return escapeMarkup(url.replace(/[|<>]/gu, encodeURIComponent));
 }
 
 function footerBlock({ footer }: MessageContent): SlackBlock {

@@ -8,6 +8,7 @@ import { describeMessage, type MessageContent } from '../../message.ts';
 import type { Tone } from '../../message-words.ts';
 import type { ChannelRoom } from '../channel.ts';
 import { sendJson, sendResultOf, type FinalStatuses } from '../http-send.ts';
+import { messageMoment } from '../message-moment.ts';
 
 const statuses: FinalStatuses = { gone: [401, 403, 404, 410], unwanted: [400, 413] };
 
@@ -29,7 +30,7 @@ export const teams: ChannelRoom<'teams'> = {
   // More than 4 requests a second are throttled.
   pace: { everyMs: 1_000, burst: 4 },
   async send({ webhookUrl }, message, context) {
-    const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
+    const content = describeMessage(message, messageMoment(context));
     const attachment = {
       contentType: 'application/vnd.microsoft.card.adaptive',
       contentUrl: null,
@@ -41,8 +42,12 @@ export const teams: ChannelRoom<'teams'> = {
 };
 
 function cardOf(content: MessageContent): object {
-  const { title, tone, reasonsTitle, reasons, facts, url, footer } = content;
+  const { title, tone, reasonsTitle, reasons, facts, url, link, footer } = content;
   const lines = reasonsTitle === null ? reasons : [`${reasonsTitle}:`, ...reasons];
+  const links = [
+    ...(url === null ? [] : [{ title: cap(url, factLength), url }]),
+    ...(link === null ? [] : [{ title: link.text, url: link.url }]),
+  ];
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
@@ -61,7 +66,7 @@ function cardOf(content: MessageContent): object {
         ),
       runs([{ text: footer, isSubtle: true, size: 'small' }]),
     ],
-    ...(url === null ? {} : { actions: [{ type: 'Action.OpenUrl', title: cap(url, factLength), url }] }),
+    ...(links.length === 0 ? {} : { actions: links.map((open) => ({ type: 'Action.OpenUrl', ...open })) }),
   };
 }
 

@@ -10,6 +10,7 @@ import type { ChannelRoom, Clear, RoomContext, SendResult } from '../channel.ts'
 import { escapeMarkup } from '../escape-markup.ts';
 import { sendJson, sendResultOf, type FinalStatuses, type HttpReply } from '../http-send.ts';
 import { isRecord, jsonReply } from '../json-reply.ts';
+import { messageMoment } from '../message-moment.ts';
 import { plainBody, urgencyOf } from '../plain-body.ts';
 import { turnFirst, withReceipt } from '../turn-first.ts';
 
@@ -27,7 +28,7 @@ export const telegram: ChannelRoom<'telegram'> = {
   // https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
   pace: { everyMs: 3_600, burst: 4, perMessage: 2, leastMs: 1_000 },
   send(channel, message, context) {
-    const content = describeMessage(message, { nowMs: context.clock.now(), speech: context.speech });
+    const content = describeMessage(message, messageMoment(context));
     const isQuiet = urgencyOf(message) === 'usual';
     const post = (text: string, repliesTo = message.first): Promise<SendResult> =>
       sendMessage(channel, { text, isQuiet, repliesTo }, context);

@@ -9,6 +9,7 @@ import { createHmac } from 'node:crypto';
 import type { ChannelOf } from '../../../../contract/channels/registry.ts';
 import type { ChannelRoom, Clear } from '../channel.ts';
 import { sendResultOf, sendHttp, type FinalStatuses } from '../http-send.ts';
+import { messageMoment } from '../message-moment.ts';
 import { webhookBody } from './webhook-body.ts';
 import { webhookPayload } from './webhook-payload.ts';
 
@@ -24,11 +25,10 @@ export const webhook: ChannelRoom<'webhook'> = {
   // No documented limit: enough for any server, without flooding it.
   pace: { everyMs: 100, burst: 20 },
   async send(channel, message, context) {
-    const { clock, speech } = context;
     const { url, method } = channel;
-    const nowMs = clock.now();
-    const body = webhookBody(channel, webhookPayload(message, channel, { nowMs, speech }));
-    const headers = headersOf(channel, { body, nowMs });
+    const moment = messageMoment(context);
+    const body = webhookBody(channel, webhookPayload(message, channel, moment));
+    const headers = headersOf(channel, { body, nowMs: moment.nowMs });
     return sendResultOf(await sendHttp({ url, method, headers, body }, context), context, statuses);
   },
 };

@@ -33,6 +33,8 @@ export interface WebhookPayload {
     /** So far, for an open incident. */
     readonly durationMs: number;
   } | null;
+  /** The incident in the window as a page; null: none, or no page is served. */
+  readonly incidentUrl: string | null;
   readonly monitor: (Called & { readonly severity: Severity; readonly target: string }) | null;
   /** The channel that has a problem or is being tested. */
   readonly channel: Called | null;
@@ -69,6 +71,7 @@ export function webhookPayload(message: Message, channel: Called, moment: Messag
     title: content.title,
     text: plainLines(content),
     incident: ofMonitor === null ? null : incidentOf(message.incidentId, ofMonitor, moment.nowMs),
+    incidentUrl: content.link?.url ?? null,
     monitor: ofMonitor === null ? null : monitorOf(ofMonitor),
     channel: channelOf(payload, channel),
     reasons: ofMonitor === null ? [] : reasonsOf(ofMonitor, moment),
@@ -94,6 +97,7 @@ export function webhookValues(payload: WebhookPayload): Readonly<Record<WebhookP
     'incident.startedAt': incident?.startedAt ?? null,
     'incident.endedAt': incident?.endedAt ?? null,
     'incident.durationMs': incident?.durationMs ?? null,
+    incidentUrl: payload.incidentUrl,
     'monitor.id': monitor?.id ?? null,
     'monitor.name': monitor?.name ?? null,
     'monitor.severity': monitor?.severity ?? null,

@@ -49,7 +49,8 @@ it('shows text from outside as it is', async () => {
 it('stays within the limits of Discord, whatever the message', async () => {
   const long = '*'.repeat(5_000);
   const reasons = Array.from({ length: 30 }, () => prose(long));
-  await sendOne(discordChannel(receiver.url), down({ monitorName: long, target: `https://${long}`, reasons }));
+  const message = down({ monitorName: long, target: `https://${long}`, reasons });
+  await sendOne(discordChannel(receiver.url), message, `http://${'x'.repeat(253)}:65535`);
   const [embed] = embeds();
   if (embed === undefined) throw new Error('nothing has arrived');
   const { title, description, fields, footer } = embed;

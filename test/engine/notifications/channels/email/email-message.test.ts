@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emailMessage } from '../../../../../electron/engine/notifications/channels/email/email-message.ts';
-import { down, emailChannel, inUtc, recovered, startedAt } from '../../samples.ts';
+import { down, emailChannel, inUtc, pageUrl, recovered, startedAt } from '../../samples.ts';
 import { prose } from '../../../../support/in-english.ts';
 
 const channel = emailChannel(25);
@@ -31,6 +31,15 @@ it('names the computer that sends it in both of its parts', () => {
   const { text, html } = emailMessage(down(), channel, inUtc);
   expect(text.endsWith('\n-- \nSent by Vigilmon on nas\n')).toBe(true);
   expect(html).toContain('>Sent by Vigilmon on nas</p>');
+});
+
+it('leads to its incident in both of its parts where the window is served as a page', () => {
+  const { text, html } = emailMessage(down(), channel, { ...inUtc, pageUrl });
+  expect(text).toContain('\n\nOpen the incident: http://192.168.1.5:7464/#/incidents/12\n\n-- \n');
+  expect(html).toMatch(
+    /<a class="link" href="http:\/\/192\.168\.1\.5:7464\/#\/incidents\/12"[^>]*>Open the incident<\/a>/u,
+  );
+  expect(emailMessage(down(), channel, inUtc).html).not.toContain('Open the incident');
 });
 
 describe('the thread of an outage', () => {

@@ -5,7 +5,7 @@ import {
   type SlackBlock,
   type SlackPayload,
 } from '../../../../../electron/engine/notifications/channels/slack/slack-message.ts';
-import { down, inUtc, recovered } from '../../samples.ts';
+import { down, inUtc, pageUrl, recovered } from '../../samples.ts';
 import { prose } from '../../../../support/in-english.ts';
 
 const blocksOf = ({ blocks, attachments }: SlackPayload): readonly SlackBlock[] => [
@@ -32,6 +32,13 @@ describe('a Slack message', () => {
       '*Started*\n5 Jan 2026, 12:00:00 UTC',
       '*Duration*\n31 s so far',
       '<https://shop.example.com/health?a=1&amp;b=2>',
+      'Sent by Vigilmon on nas',
+    ]);
+  });
+
+  it('leads to its incident where the window is served as a page', () => {
+    expect(textsOf(slackMessage(down(), { ...inUtc, pageUrl })).slice(-2)).toEqual([
+      '<http://192.168.1.5:7464/#/incidents/12|Open the incident>',
       'Sent by Vigilmon on nas',
     ]);
   });

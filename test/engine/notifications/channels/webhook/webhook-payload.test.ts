@@ -6,7 +6,7 @@ import {
   webhookValues,
 } from '../../../../../electron/engine/notifications/channels/webhook/webhook-payload.ts';
 import { testMessage } from '../../../../../electron/engine/notifications/message.ts';
-import { channelBroken, down, inUtc, recovered, webhookChannel } from '../../samples.ts';
+import { channelBroken, down, inUtc, pageUrl, recovered, webhookChannel } from '../../samples.ts';
 
 const channel = webhookChannel('https://example.com/hook');
 
@@ -19,6 +19,7 @@ describe('the payload of a webhook', () => {
       title: '[DOWN] Shop API: status 503, expected 200',
       text: payload.text,
       incident: { id: 12, startedAt: '2026-01-05T12:00:00.000Z', endedAt: null, durationMs: 31_000 },
+      incidentUrl: null,
       monitor: {
         id: 'shop-api',
         name: 'Shop API',
@@ -57,6 +58,12 @@ describe('the payload of a webhook', () => {
       },
       includesDown: true,
     });
+  });
+
+  it('has the address of the incident where the window is served as a page', () => {
+    const { incidentUrl } = webhookPayload(down(), channel, { ...inUtc, pageUrl });
+    expect(incidentUrl).toBe('http://192.168.1.5:7464/#/incidents/12');
+    expect(webhookPayload(channelBroken(), channel, { ...inUtc, pageUrl }).incidentUrl).toBeNull();
   });
 
   it('uses the code of a failure’s cause', () => {
