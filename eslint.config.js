@@ -62,6 +62,7 @@ export default tseslint.config(
       eqeqeq: 'error',
       'max-depth': ['error', 4],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 80 }],
       'max-params': 'off',
       '@typescript-eslint/max-params': ['error', { max: 4 }],
       'no-empty': ['error', { allowEmptyCatch: false }],
@@ -124,6 +125,7 @@ export default tseslint.config(
     files: ['test/**'],
     rules: {
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': 'off',
       '@typescript-eslint/no-empty-function': 'off',
     },
   },

@@ -180,18 +180,27 @@ function createControls(
       renewToken: () => onDisk(renewToken),
       allowCommands: (allowed) => onDisk(async () => allowCommands(allowed)),
       installCommandLine,
-      async checkForUpdates() {
-        await options.updates?.check();
-        return ok(settings());
-      },
-      downloadUpdate() {
-        options.updates?.download();
-        return Promise.resolve(ok(settings()));
-      },
-      installUpdate() {
-        options.updates?.install();
-        return Promise.resolve(ok(settings()));
-      },
+      ...updateControls(options, settings),
+    },
+  };
+}
+
+function updateControls(
+  { updates }: LocalAccessOptions,
+  settings: () => HostSettings,
+): Pick<LocalAccess['controls'], 'checkForUpdates' | 'downloadUpdate' | 'installUpdate'> {
+  return {
+    async checkForUpdates() {
+      await updates?.check();
+      return ok(settings());
+    },
+    downloadUpdate() {
+      updates?.download();
+      return Promise.resolve(ok(settings()));
+    },
+    installUpdate() {
+      updates?.install();
+      return Promise.resolve(ok(settings()));
     },
   };
 }

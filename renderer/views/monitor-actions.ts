@@ -112,19 +112,20 @@ export function createMonitorActions(session: Session): MonitorActions {
     updateAll,
     copyCommand: (monitor) => copyCommand(session, monitor),
     remove: (monitors) => {
-      if (monitors.length < 2) {
-        remove(session, monitors);
-        return;
-      }
-      const names = monitors.map(({ name }) => name);
-      session.confirmation.ask({
-        title: text.actions.deleteMany(names.length),
-        message: text.actions.deleteManyNote(names.slice(0, namesAsked), names.length),
-        confirm: text.actions.delete,
-        run: () => remove(session, monitors),
-      });
+      if (monitors.length < 2) remove(session, monitors);
+      else askToRemove(session, monitors);
     },
   };
+}
+
+function askToRemove(session: Session, monitors: Parameters<MonitorActions['remove']>[0]): void {
+  const names = monitors.map(({ name }) => name);
+  session.confirmation.ask({
+    title: text.actions.deleteMany(names.length),
+    message: text.actions.deleteManyNote(names.slice(0, namesAsked), names.length),
+    confirm: text.actions.delete,
+    run: () => remove(session, monitors),
+  });
 }
 
 async function checkAll({ api, toasts }: Session, monitors: readonly Named[]): Promise<void> {

@@ -78,12 +78,6 @@ export function openMuting(options: MutingOptions): Muting {
     return entry === null ? null : { state: entry.tracking.state, hasIncident: entry.incident !== null };
   }
 
-  /** Of changes by the user alone: a mute names its end. */
-  function annotate(scope: MuteScope, event: AnnotationEvent): void {
-    const key = scope.kind === 'monitor' ? (registry.find(scope.monitorId)?.key ?? null) : null;
-    durable.annotations.add(key, { at: clock.now(), event });
-  }
-
   return {
     set(scope, until) {
       const draft = { scope, until, createdAt: clock.now(), source: 'hand' as const };
@@ -91,7 +85,7 @@ export function openMuting(options: MutingOptions): Muting {
       let mute: Mute = { ...draft, id: 0 };
       commit(durable, () => {
         mute = durable.mutes.replace(draft);
-        annotate(scope, { type: 'muted', scope: scopeIn(scope), until });
+        annotate(options, scope, { type: 'muted', scope: scopeIn(scope), until });
         return [...others, mute];
       });
       return mute;
@@ -102,7 +96,7 @@ export function openMuting(options: MutingOptions): Muting {
       const rest = mutes.all().filter((mute) => mute !== cleared);
       commit(durable, () => {
         durable.mutes.delete(id);
-        annotate(cleared.scope, { type: 'unmuted', scope: scopeIn(cleared.scope) });
+        annotate(options, cleared.scope, { type: 'unmuted', scope: scopeIn(cleared.scope) });
         return rest;
       });
       return true;
@@ -119,4 +113,14 @@ export function openMuting(options: MutingOptions): Muting {
       alarm.clear();
     },
   };
+}
+
+/** Of changes by the user alone: a mute names its end. */
+function annotate(
+  { durable, registry, clock }: Pick<MutingOptions, 'durable' | 'registry' | 'clock'>,
+  scope: MuteScope,
+  event: AnnotationEvent,
+): void {
+  const key = scope.kind === 'monitor' ? (registry.find(scope.monitorId)?.key ?? null) : null;
+  durable.annotations.add(key, { at: clock.now(), event });
 }

@@ -256,6 +256,7 @@ function engineOf(base: Base, parts: Parts): Engine {
     recordingAlarm,
   } = parts;
   const { muting, outbox, digests } = notifications;
+  const lasting = [dependencies, maintaining, flapReview, upkeep, examining];
   const context = {
     ...base,
     supervisor,
@@ -301,19 +302,11 @@ function engineOf(base: Base, parts: Parts): Engine {
       annotateStart(base, aliveAt);
       supervisor.start(aliveAt);
       notifications.start();
-      dependencies.start();
-      maintaining.start();
-      flapReview.start();
-      upkeep.start();
-      examining.start();
+      for (const each of lasting) each.start();
     },
     flush: recorder.flush,
     async stop() {
-      examining.stop();
-      upkeep.stop();
-      dependencies.stop();
-      maintaining.stop();
-      flapReview.stop();
+      for (const each of lasting.toReversed()) each.stop();
       const stopping = [supervisor.stop(), notifications.stop()];
       lookups.stop();
       await Promise.all(stopping);

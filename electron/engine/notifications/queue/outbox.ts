@@ -55,10 +55,12 @@ export interface Outbox {
 
 const stopWaitMs = 2_000;
 
+type Workers = Map<string, { readonly worker: ChannelWorker; readonly channel: Channel }>;
+
 export function openOutbox(options: OutboxOptions): Outbox {
   const { store, alertConfig, clock } = options;
   const send = guarded(options);
-  const workers = new Map<string, { readonly worker: ChannelWorker; readonly channel: Channel }>();
+  const workers: Workers = new Map();
   const abort = new AbortController();
   let isRunning = false;
 
@@ -81,15 +83,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       if (known !== undefined && known.channel !== channel) worker.hurry();
       else worker.run();
     }
-    dropWorkers(new Set(channels.map(({ id }) => id)));
-  }
-
-  function dropWorkers(present: ReadonlySet<string>): void {
-    for (const [id, { worker }] of workers) {
-      if (present.has(id)) continue;
-      void worker.close();
-      workers.delete(id);
-    }
+    dropOthers(workers, new Set(channels.map(({ id }) => id)));
   }
 
   async function test(channelId: string): Promise<TestRecord> {
@@ -135,6 +129,14 @@ export function openOutbox(options: OutboxOptions): Outbox {
     test,
     stop,
   };
+}
+
+function dropOthers(workers: Workers, present: ReadonlySet<string>): void {
+  for (const [id, { worker }] of workers) {
+    if (present.has(id)) continue;
+    void worker.close();
+    workers.delete(id);
+  }
 }
 
 /** Waits for the work, but no longer than that. */
