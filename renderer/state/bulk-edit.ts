@@ -17,7 +17,7 @@ export interface BulkField {
   readonly field: Field;
   /** Of the monitors that have it. */
   readonly count: number;
-  /** The different values, as stored. */
+  /** The different values, as stored, least first; null is never, which is more than any. */
   readonly values: readonly (number | null)[];
   /** What the form begins with: the value that all of them have, else empty. */
   readonly common: string;
@@ -46,7 +46,9 @@ export function bulkFields(monitors: readonly Monitor[]): readonly BulkField[] {
     const having = monitors.filter((monitor) => ownField(monitor, name) !== null);
     const [first] = having;
     if (first === undefined) return [];
-    const values = [...new Set(having.map((monitor) => (monitor as Row)[name] as number | null))];
+    const values = [...new Set(having.map((monitor) => (monitor as Row)[name] as number | null))].sort(
+      (a, b) => (a ?? Infinity) - (b ?? Infinity),
+    );
     return [
       { name, field, count: having.length, values, common: values.length === 1 ? draftOf(field, name, first) : '' },
     ];

@@ -18,13 +18,18 @@ const all = [shop, db, mailer];
 test('the fields that are offered say of how many monitors they are, and what they are now', () => {
   const found = bulkFields(all).map(({ name, count, values, common }) => ({ name, count, values, common }));
   expect(found).toEqual([
-    { name: 'interval', count: 2, values: [60_000, 30_000], common: '' },
+    { name: 'interval', count: 2, values: [30_000, 60_000], common: '' },
     { name: 'timeout', count: 2, values: [10_000], common: '10s' },
-    { name: 'failAfter', count: 3, values: [2, 1], common: '' },
+    { name: 'failAfter', count: 3, values: [1, 2], common: '' },
     { name: 'recoverAfter', count: 2, values: [2], common: '2' },
     { name: 'recheckInterval', count: 2, values: [5_000], common: '5s' },
     { name: 'degradedAfter', count: 2, values: [null], common: '' },
   ]);
+});
+
+test('different values are named from the least to never', () => {
+  const times = [null, 400, 2_000, 400].map((degradedAfter) => ({ ...shop, degradedAfter }) as unknown as Monitor);
+  expect(bulkFields(times).find(({ name }) => name === 'degradedAfter')?.values).toEqual([400, 2_000, null]);
 });
 
 test('monitors of a kind without a schedule of checks are offered what they have', () => {
