@@ -4,7 +4,9 @@
  */
 import { expect, type Page } from 'playwright/test';
 import type { Field, Fields } from '../../../electron/contract/fields/field.ts';
-import { definitionOf, monitorKinds } from '../../../electron/contract/monitors/registry.ts';
+import * as channels from '../../../electron/contract/channels/registry.ts';
+import * as locations from '../../../electron/contract/locations/registry.ts';
+import * as monitors from '../../../electron/contract/monitors/registry.ts';
 import { scenes } from '../../../build/screenshots/scenes.ts';
 import { textMarks } from '../../support/pseudo-language.ts';
 import { buildPseudoWindow } from '../../support/pseudo-window.ts';
@@ -83,7 +85,12 @@ function examplesIn(fields: Fields): readonly string[] {
     return 'placeholder' in field && typeof field.placeholder === 'string' ? [field.placeholder] : [];
   });
 }
-const examples = new Set(monitorKinds.flatMap((kind) => examplesIn(definitionOf(kind).fields)));
+const definitions = [
+  ...monitors.monitorKinds.map(monitors.definitionOf),
+  ...channels.channelKinds.map(channels.definitionOf),
+  ...locations.locationKinds.map(locations.definitionOf),
+];
+const examples = new Set(definitions.flatMap(({ fields }) => examplesIn(fields)));
 
 /** What remains after everything allowed has been removed. */
 function untranslated(shown: string, data: readonly string[]): string {
