@@ -1,8 +1,9 @@
 /**
  * What pages may not do. Every web contents of the program, however created, is restricted before its first page: no
- * navigation, no new windows, no embedding, no permissions, no downloads, and no resources but our own files.
+ * navigation, no new windows, no embedding, no permissions, no resources but our own files, and no
+ * downloads but texts that our own page has made.
  */
-import { app, type Session, type WebContents } from 'electron';
+import { app, type DownloadItem, type Session, type WebContents } from 'electron';
 import type { Logger } from '../engine/ports.ts';
 import { openExternal } from './open-external.ts';
 import { isOwnUrl } from './scheme.ts';
@@ -34,10 +35,19 @@ export function guardSession(session: Session, isPackaged: boolean): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    // Electron asks where to save it.
+    if (!isOwnText(item)) event.preventDefault();
+  });
   session.webRequest.onBeforeRequest((details, callback) => {
     const isOurs = isOwnUrl(details.url) || details.url.startsWith('data:');
     const isDevTools = !isPackaged && details.url.startsWith('devtools:');
     callback({ cancel: !isOurs && !isDevTools });
   });
+}
+
+/** Made by our page, and nothing that a double click would run. */
+function isOwnText(item: Pick<DownloadItem, 'getURL' | 'getFilename'>): boolean {
+  const [scheme, address] = [item.getURL().slice(0, 5), item.getURL().slice(5)];
+  return scheme === 'blob:' && isOwnUrl(address) && item.getFilename().endsWith('.md');
 }

@@ -146,7 +146,9 @@ test('no canary leaves its cage', { timeout: 120_000 }, async () => {
     const checks = valueOf(await api.history.checks({ monitorId: id }));
     for (const { at } of checks.items) answers.push(await api.history.check({ monitorId: id, at }));
   }
-  for (const { id } of valueOf(await api.incidents.list({})).items) answers.push(await api.incidents.get({ id }));
+  for (const { id } of valueOf(await api.incidents.list({})).items) {
+    answers.push(await api.incidents.get({ id }), valueOf(await api.incidents.evidence({ id })));
+  }
   const [login] = canaries;
   const url = `http://user:${login?.text ?? ''}@127.0.0.1/`;
   answers.push(await api.monitors.create({ kind: 'http', url }), await api.monitors.preview({ kind: 'http', url }));

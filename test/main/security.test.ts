@@ -88,10 +88,16 @@ describe('session', () => {
     );
   });
 
-  test('downloads are refused', () => {
+  test.each([
+    ['blob:app://vigilmon/0b8a', 'shop-api-incident-1.md', true],
+    ['blob:app://vigilmon/0b8a', 'shop-api.desktop', false],
+    ['app://vigilmon/index.html', 'index.md', false],
+    ['blob:https://example.com/0b8a', 'notes.md', false],
+    ['data:text/markdown,notes', 'notes.md', false],
+  ])('of downloads only a text of our own page is offered for saving: %s as %s', (url, name, isOffered) => {
     const event = new FakeEvent();
-    session.defaultSession.emit('will-download', event);
-    expect(event.defaultPrevented).toBe(true);
+    session.defaultSession.emit('will-download', event, { getURL: () => url, getFilename: () => name });
+    expect(event.defaultPrevented).toBe(!isOffered);
   });
 
   test('only own files and inline pictures are loaded', () => {

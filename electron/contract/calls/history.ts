@@ -46,6 +46,8 @@ export const incidentCalls = {
   /** The same incidents by what they have in common. */
   groups: takes(z.strictObject({ ...incidentPeriod, order })).answers<IncidentGroups<WordedIncident>>(),
   get: takes(byNumber).answers<WordedIncidentDetail>(),
+  /** The same as one text for people, a file to attach to a ticket: Markdown, readable as it is. */
+  evidence: takes(byNumber).answers<{ readonly name: string; readonly text: string }>(),
   /** Without a note an earlier one is kept. */
   acknowledge: takes(byNumber.extend({ note: z.string().optional() })).answers<WordedIncident>(),
 };

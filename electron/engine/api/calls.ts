@@ -21,7 +21,7 @@ export function openCalls(context: CallContext, status: SystemStatus): Api {
     {
       overview: overviewCalls(context),
       monitors: monitorCalls(context),
-      incidents: incidentCalls(context),
+      incidents: incidentCalls(context, () => status.read().version),
       history: historyCalls(context),
       pings: pingCalls(context),
       channels: channelCalls(context),

@@ -18,14 +18,12 @@ import type { Store } from '../store/store.ts';
 import { defaultPage, notFound, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { inRange } from './history-calls.ts';
-import { seenDuring } from './seen-during.ts';
-import { wordedIncident, wordedIncidentDetail, type IncidentDetailRecord } from './worded.ts';
+import { incidentDetail } from './incident-detail.ts';
+import { incidentEvidence } from './incident-evidence.ts';
+import { wordedIncident } from './worded.ts';
 
-/** Most alerts returned with an incident. */
-const alertsShown = 100;
-
-export function incidentCalls(context: CallContext): Handlers['incidents'] {
-  const { store, recorder, registry, wording } = context;
+export function incidentCalls(context: CallContext, version: () => string): Handlers['incidents'] {
+  const { store, wording } = context;
   return {
     list({ limit = defaultPage, ...options }) {
       const { items, next } = store.incidents.page({ ...options, limit });
@@ -37,21 +35,11 @@ export function incidentCalls(context: CallContext): Handlers['incidents'] {
     groups: ({ order = 'start', ...period }) => inRange(period.from, period.to) ?? ok(groupsOf(context, period, order)),
     get({ id }) {
       const incident = store.incidents.find(id);
-      if (incident === null) return notFound('incident', id);
-      const entry = registry.find(incident.monitorId);
-      const stream = entry?.stream;
-      const lastGoodAt = store.incidents.lastGoodAt(id);
-      recorder.flush();
-      const first = stream === undefined ? null : store.checks.find(stream, incident.startedAt);
-      const detail: IncidentDetailRecord = {
-        ...incident,
-        // Where it began elsewhere, the check of this computer passed.
-        firstFailure: first?.verdict === 'fail' ? first : null,
-        lastGood: stream === undefined || lastGoodAt === null ? null : store.checks.find(stream, lastGoodAt),
-        alerts: store.outbox.page({ incidentId: id, limit: alertsShown }).items,
-        locations: entry === null ? [] : seenDuring(context, entry, incident),
-      };
-      return ok(wordedIncidentDetail(detail, wording));
+      return incident === null ? notFound('incident', id) : ok(incidentDetail(context, incident));
+    },
+    evidence({ id }) {
+      const incident = store.incidents.find(id);
+      return incident === null ? notFound('incident', id) : ok(incidentEvidence(context, incident, version()));
     },
     acknowledge({ id, note = null }) {
       const incident = acknowledgeIncident(id, note, context);

@@ -42,7 +42,7 @@ function quoted(assertion: Assertion, body: string, redact: Redact): string {
 }
 
 /** A pattern as it was written; of a list, each item. */
-function expectedOf({ is, value = true }: Assertion, redact: Redact): readonly string[] {
+export function expectedOf({ is, value = true }: Assertion, redact: Redact): readonly string[] {
   if (is === 'matches' && typeof value === 'string') return [redact(value)];
   if (is !== 'in' || !isList(value)) return [shown(value, redact)];
   const choices = value.slice(0, maxShownChoices).map((choice) => shown(choice, redact));

@@ -3,6 +3,7 @@ import { failedAssertion, notes, subject } from './en/assertions.ts';
 import { cli } from './en/cli.ts';
 import { answers } from './en/delivery.ts';
 import { desktop } from './en/desktop.ts';
+import { evidenceFile } from './en/evidence-file.ts';
 import { exportedFile } from './en/exported-file.ts';
 import { failures } from './en/failures.ts';
 import { errorFrame, errors } from './en/errors.ts';
@@ -41,6 +42,7 @@ export const en: Wording = {
   desktop,
   cli,
   exportedFile,
+  evidenceFile,
   metrics,
   handover,
 };

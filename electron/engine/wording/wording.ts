@@ -14,6 +14,7 @@ import type { ReasonFacts } from '../../contract/reasons.ts';
 import type { FailedAssertion } from '../../contract/response-reasons.ts';
 import type { RefusalFacts } from '../../contract/refusal.ts';
 import type { cli } from './en/cli.ts';
+import type { evidenceFile } from './en/evidence-file.ts';
 import type { exportedFile } from './en/exported-file.ts';
 import type { desktop } from './en/desktop.ts';
 import type { errorFrame } from './en/errors.ts';
@@ -61,6 +62,7 @@ export interface Wording {
   readonly desktop: Texts<typeof desktop>;
   readonly cli: Texts<typeof cli>;
   readonly exportedFile: Texts<typeof exportedFile>;
+  readonly evidenceFile: Texts<typeof evidenceFile>;
   readonly metrics: Texts<typeof metrics>;
   readonly handover: Texts<Omit<typeof handover, 'notes'>> & { readonly notes: Words<HandoverFacts> };
 }

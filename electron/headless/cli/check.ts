@@ -9,11 +9,10 @@ import { shapeOf, type AssertionSubject } from '../../contract/assertion-subject
 import { recogniseAddress } from '../../contract/monitors/recognise.ts';
 import { definitionOf, type MonitorInput } from '../../contract/monitors/registry.ts';
 import type { Assertion } from '../../contract/model/monitor.ts';
-import type { Evidence } from '../../contract/model/evidence.ts';
-import type { Phases } from '../../contract/model/state.ts';
-import type { WordedAssertionResult, WordedCheckDetail } from '../../contract/worded.ts';
+import type { WordedCheckDetail } from '../../contract/worded.ts';
 import type { Result } from '../../contract/result.ts';
 import { openEngine } from '../../engine/engine.ts';
+import { checkRows } from '../../engine/wording/check-rows.ts';
 import type { Wording } from '../../engine/wording/wording.ts';
 import { keyFileSecretBox } from '../../host/key-file-secret-box.ts';
 import { createLogger } from '../../host/logger.ts';
@@ -125,11 +124,9 @@ async function checkOnce(
   return checked;
 }
 
-const phases = ['dns', 'connect', 'tls', 'firstByte', 'download'] as const;
-
 export function checkLines(target: string, check: WordedCheckDetail, wording: Wording): readonly string[] {
   const { check: words } = wording.cli;
-  const { responseTime, failure, response, certificate } = check;
+  const { responseTime, failure } = check;
   const time = responseTime === null ? null : words.milliseconds(responseTime);
   const reason = failure?.message ?? words.noReason;
   const verdict = hasPassed(check)
@@ -137,49 +134,11 @@ export function checkLines(target: string, check: WordedCheckDetail, wording: Wo
     : check.verdict === 'inconclusive'
       ? words.inconclusive(target, reason)
       : words.failed(target, time, reason);
-  const rows: [label: keyof typeof words.labels, text: string][] = [];
-  if (response !== null) {
-    const { status, httpVersion, bodyBytes, finalUrl } = response;
-    rows.push(['response', words.response(status, httpVersion.replace(/^HTTP\//i, ''), bodyBytes)]);
-    if (finalUrl !== null) rows.push(['redirected', finalUrl]);
-  }
-  for (const phase of phases) {
-    const ms = check.phases === null ? null : phaseOf(check.phases, phase);
-    if (ms !== null) rows.push([phase, words.milliseconds(ms)]);
-  }
-  // A kind that is about certificates shows the whole chain.
-  const hasChain = check.evidence?.some(({ name }) => name === 'chain') ?? false;
-  if (certificate !== null && !hasChain) {
-    rows.push(['certificate', words.certificate(certificate.validTo, certificate.issuer)]);
-  }
-  for (const result of check.assertions) {
-    rows.push([result.passed ? 'passed' : 'failed', assertionText(result, wording)]);
-  }
-  for (const { name, detail } of check.unhealthy) rows.push(['unhealthy', words.part(name, detail)]);
-  const lines = [
-    ...rows.map(([label, text]) => [words.labels[label], text] as const),
-    ...(check.evidence ?? []).flatMap((found) => evidenceLines(found, wording)),
-  ];
+  const lines = checkRows(check, wording);
   const width = Math.max(12, ...lines.map(([label]) => label.length));
   return [verdict, ...lines.map(([label, text]) => `  ${label.padEnd(width)} ${text}`)].map(printable);
 }
 
-/** Text of several lines has its name beside the first. */
-function evidenceLines(found: Evidence, { cli }: Wording): readonly (readonly [string, string])[] {
-  const text = found.type === 'moment' ? cli.check.moment(found.at) : found.text;
-  return text.split('\n').map((line, index) => [index === 0 ? cli.check.evidence[found.name] : '', line]);
-}
-
-/** An assertion that passed without a note shows only the actual value. */
-function assertionText({ message, assertion, actual }: WordedAssertionResult, { cli, subject }: Wording): string {
-  return message === '' ? cli.check.found(subject(assertion), actual) : message;
-}
-
 function hasPassed({ verdict }: WordedCheckDetail): boolean {
   return verdict === 'pass' || verdict === 'degraded';
-}
-
-function phaseOf(phases: Phases, name: string): number | null {
-  const value: unknown = Reflect.get(phases, name);
-  return typeof value === 'number' ? value : null;
 }

@@ -54,6 +54,7 @@ export const incidents = {
   saveNote: 'Save note',
   moreBelow: (count: number) => `· ${count} more below`,
   toMonitor: 'Show monitor',
+  saveEvidence: 'Save evidence',
   timeline: 'Timeline',
   firstFailure: 'First failed check',
   confirmed: (length: string) => `Confirmed as down, ${length} later`,

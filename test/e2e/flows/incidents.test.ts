@@ -5,8 +5,9 @@ import { IncidentPage, IncidentsView } from '../pages/incidents-view.ts';
 import { SettingsView } from '../pages/settings-view.ts';
 import { test } from './flow.ts';
 
-test('an incident shows what changed and which notifications were sent, and is acknowledged with a note', async ({
+test('an incident shows what changed and which notifications were sent, is saved, and is acknowledged with a note', async ({
   window,
+  savedAfter,
   host,
   service,
   slack,
@@ -42,6 +43,16 @@ test('an incident shows what changed and which notifications were sent, and is a
   const notified = incident.notifications.getByRole('row').filter({ hasText: 'Operations' });
   await expect(notified.getByRole('time')).toHaveCount(4);
   await expect(notified).toContainText('200 ok');
+
+  const evidence = await savedAfter(() => incident.saveEvidence());
+  expect(evidence.name).toBe('shop-api-incident-1.md');
+  for (const line of [
+    /^monitor +Shop API$/mu,
+    /^unhealthy +database: error: connection to server/mu,
+    /^DOWN to Operations +accepted at /mu,
+  ]) {
+    expect(evidence.text).toMatch(line);
+  }
 
   await incident.acknowledge('The database is being restarted');
   await expect(incident.main.getByText('The database is being restarted')).toBeVisible();

@@ -75,6 +75,10 @@ export class IncidentPage {
     this.changes = this.main.getByRole('table', { name: text.differences.title });
   }
 
+  async saveEvidence(): Promise<void> {
+    await this.main.getByRole('button', { name: text.incidents.saveEvidence }).click();
+  }
+
   async acknowledge(note: string): Promise<void> {
     await this.main.getByRole('button', { name: text.incidents.acknowledge, exact: true }).click();
     await this.main.getByRole('textbox', { name: text.incidents.note }).fill(note);

@@ -121,6 +121,10 @@ const cases: Readonly<Record<CallName, () => Case>> = {
     answers: { total: 1, groups: [{ kind: 'reported', host: null, count: 1, incidents: [{ id: 1 }] }] },
   }),
   'incidents.get': () => ({ input: { id: 1 }, answers: { id: 1, alerts: [{ event: 'down' }], lastGood: null } }),
+  'incidents.evidence': () => ({
+    input: { id: 1 },
+    answers: { name: 'mailer-incident-1.md', text: expect.stringContaining('monitor    mailer') as unknown },
+  }),
   'incidents.acknowledge': () => ({
     input: { id: 1, note: 'on it' },
     answers: { id: 1, note: 'on it', acknowledgedAt: clock.now() },
@@ -283,6 +287,7 @@ describe('a record that does not exist is named:', () => {
     'monitors.replay': { ...nobody, kind: 'http', url: refusing },
     'monitors.updateAll': { patches: [{ id: 'nobody', kind: 'http', tags: [] }] },
     'incidents.get': { id: 99 },
+    'incidents.evidence': { id: 99 },
     'incidents.acknowledge': { id: 99 },
     'history.checks': ofNobody,
     'history.check': { ...ofNobody, at: 1 },

@@ -1,0 +1,62 @@
+/** Gathers what is kept of an incident, as a file. */
+import type { Incident } from '../../contract/model/history.ts';
+import type { Check } from '../../contract/model/state.ts';
+import { evidenceText } from '../evidence/evidence-text.ts';
+import { targetOf } from '../monitors/target.ts';
+import { computerName } from '../notifications/computer-name.ts';
+import type { Store } from '../store/store.ts';
+import type { CallContext } from './context.ts';
+import { incidentDetail } from './incident-detail.ts';
+import { wordedCheck, wordedCheckDetail } from './worded.ts';
+
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** On each side of the start, and of the end. */
+const checksAround = 3;
+/** Within each of these times after a moment the next checks are looked for, until there are enough. */
+const stepsMs = [10_000, 60_000, 600_000, 3_600_000, 86_400_000];
+const mostWithinStep = 100;
+
+export function incidentEvidence(context: CallContext, incident: Incident, version: string): TextFile {
+  const { store, registry, wording, clock, speech, alertConfig } = context;
+  const detail = incidentDetail(context, incident);
+  const entry = registry.find(incident.monitorId);
+  const nowMs = clock.now();
+  const around = (atMs: number): readonly Check[] => (entry === null ? [] : checksNear(store, entry.stream, atMs));
+  const streams = entry === null ? [] : store.locations.streams(entry.key);
+  const text = evidenceText(
+    {
+      incident: detail,
+      target: entry === null ? null : targetOf(entry.monitor),
+      computer: computerName(),
+      version,
+      nowMs,
+      atStart: around(incident.startedAt).map((check) => wordedCheck(check, wording)),
+      atEnd: around(incident.endedAt ?? nowMs + 1).map((check) => wordedCheck(check, wording)),
+      elsewhere: detail.locations.map((location) => {
+        const stream = streams.find(({ locationId }) => locationId === location.locationId)?.stream;
+        const failed =
+          stream === undefined || location.failure === null ? null : store.checks.find(stream, location.failure.at);
+        return { location, check: failed === null ? null : wordedCheckDetail(failed, wording) };
+      }),
+      channelName: (id) => alertConfig.find(id)?.channel.name ?? id,
+    },
+    { wording, format: speech.format },
+  );
+  return { name: `${incident.monitorId}-incident-${String(incident.id)}.md`, text };
+}
+
+/** The last ones before the moment and the first ones from it on, oldest first. */
+function checksNear(store: Store, stream: number, atMs: number): readonly Check[] {
+  const before = store.checks.page(stream, { before: atMs, limit: checksAround }).items;
+  let after: readonly Check[] = [];
+  for (const stepMs of stepsMs) {
+    const { items } = store.checks.page(stream, { before: atMs + stepMs, limit: mostWithinStep });
+    after = items.filter(({ at }) => at >= atMs);
+    if (after.length >= checksAround) break;
+  }
+  return [...before.toReversed(), ...after.toReversed().slice(0, checksAround)];
+}
