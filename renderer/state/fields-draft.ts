@@ -178,9 +178,9 @@ function inputOfField(field: Field, draft: FieldDraft): unknown {
   }
 }
 
-/** Nothing was entered. */
+/** Nothing is entered. A stored secret alone does not count, since it cannot be emptied: the group would be there for good. */
 function isBlank(fields: Fields, draft: FieldsDraft): boolean {
-  return JSON.stringify(draft) === JSON.stringify(draftOfRow(fields, {}));
+  return JSON.stringify(forgetInRow(fields, draft)) === JSON.stringify(draftOfRow(fields, {}));
 }
 
 /** Anything that is not a number is sent as NaN: the engine then reports the field. */
@@ -237,7 +237,7 @@ function forgetInField(field: Field, draft: FieldDraft): FieldDraft {
 }
 
 function forgetStored(secret: SecretDraft): SecretDraft {
-  return secret.isStored ? { text: '', isStored: false } : secret;
+  return { ...secret, isStored: false };
 }
 
 function mapValues<T, U>(row: Readonly<Record<string, T>>, map: (one: T, name: string) => U): Record<string, U> {

@@ -1,5 +1,6 @@
 import { expect } from 'playwright/test';
 import { text } from '../../../renderer/text/text.ts';
+import { testCertificates } from '../../support/certificates.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { MonitorEditor } from '../pages/monitor-editor.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
@@ -113,4 +114,70 @@ test('another address asks for each stored secret again, at its field', async ({
       'Must be entered again: it was stored for another address',
     );
   }
+});
+
+test('proxy, certificates and the expected outage are saved, shown again without secrets, and removed', async ({
+  window,
+  host,
+  service,
+}) => {
+  const { ca, good, expired } = await testCertificates();
+  const { origin } = new URL(service.url);
+  const editor = new MonitorEditor(window.page);
+  const { editor: words } = text;
+  await editor.open('http');
+  await editor.url.fill('http://shop.example/health');
+  await editor.openRequest();
+  await editor.field(words.maxRedirects).fill('21');
+  await editor.field(words.serverName).fill('www.shop.example');
+  await editor.field(words.proxy).fill(origin);
+  await editor.field(words.proxyUsername).fill('me');
+  await editor.field(words.proxyPassword).fill('proxy-password');
+  await editor.field(words.trustedCertificates).fill(ca);
+  await editor.field(words.clientCertificate).fill(good.cert);
+  await editor.field(words.clientKey).fill(good.key);
+  await editor.openThresholds();
+  await editor.form.getByRole('checkbox', { name: words.invert }).check();
+  await editor.save();
+  await expect(editor.field(words.maxRedirects)).toHaveAccessibleDescription('Must be a whole number from 0 to 20');
+  await editor.field(words.maxRedirects).fill('3');
+  await editor.save();
+
+  const monitor = new MonitorView(window.page);
+  await expect(monitor.checks).toBeVisible();
+  await monitor.edit();
+  await editor.openRequest();
+  await expect(editor.field(words.maxRedirects)).toHaveValue('3');
+  await expect(editor.field(words.serverName)).toHaveValue('www.shop.example');
+  await expect(editor.field(words.proxy)).toHaveValue(origin);
+  await expect(editor.field(words.proxyUsername)).toHaveValue('me');
+  await expect(editor.field(words.trustedCertificates)).toHaveValue(ca);
+  await expect(editor.field(words.clientCertificate)).toHaveValue(good.cert);
+  for (const secret of [words.proxyPassword, words.clientKey]) {
+    await expect(editor.field(secret)).toHaveValue('');
+    await expect(editor.field(secret)).toHaveAttribute('placeholder', text.common.stored);
+  }
+  await editor.openThresholds();
+  await expect(editor.form.getByRole('checkbox', { name: words.invert })).toBeChecked();
+
+  // Another key has several lines as well.
+  await editor.field(words.clientCertificate).fill(expired.cert);
+  await editor.field(words.clientKey).fill(expired.key);
+  await expect(editor.field(words.clientKey)).toHaveValue(expired.key);
+  // What is refused stays visible, so that it can be removed.
+  const method = editor.form.getByRole('combobox', { name: words.method, exact: true });
+  await method.selectOption('POST');
+  await editor.field(words.body).fill('{}');
+  await method.selectOption('GET');
+  await editor.field(words.proxy).fill('');
+  await editor.save();
+  await expect(editor.field(words.proxy)).toHaveAccessibleDescription(/^Must be the URL of a proxy/);
+  await expect(editor.field(words.body)).toHaveAccessibleDescription(/^Is not sent with GET/);
+  await editor.field(words.body).fill('');
+  await editor.field(words.proxyUsername).fill('');
+  await editor.save();
+  await expect(monitor.checks).toBeVisible();
+  expect(await valueOf(host.api.monitors.list(undefined))).toMatchObject([
+    { proxy: null, proxyLogin: null, clientCertificate: { cert: expired.cert }, maxRedirects: 3, invert: true },
+  ]);
 });

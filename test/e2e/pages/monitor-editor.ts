@@ -41,6 +41,16 @@ export class MonitorEditor {
     await this.duration(field).fill(count);
   }
 
+  /** A field of text by its label, hidden ones included. */
+  field(label: string): Locator {
+    return this.form.getByRole('textbox', { name: label, exact: true });
+  }
+
+  /** Opens the part of the form with method, headers, proxy and certificates. */
+  async openRequest(): Promise<void> {
+    await this.form.locator('summary', { hasText: text.editor.request }).click();
+  }
+
   /** Opens the part of the form with timeout, thresholds and rechecks. */
   async openThresholds(): Promise<void> {
     await this.form.locator('summary', { hasText: text.editor.thresholds }).click();

@@ -54,6 +54,15 @@ export class MonitorView {
     await this.main.getByRole('radiogroup', { name: text.history.mode }).getByText(text.history.modes[mode]).click();
   }
 
+  /** Where the target named what can be shown. */
+  async chooseChart(name: string): Promise<void> {
+    await this.main.getByRole('combobox', { name: text.history.mode }).selectOption(name);
+  }
+
+  figureChart(description: RegExp): Locator {
+    return this.main.getByRole('img', { name: description });
+  }
+
   /** A button of the history: `zoomIn`, `earlier`... */
   history(name: 'zoomIn' | 'zoomOut' | 'earlier' | 'later' | 'reset'): Locator {
     return this.main.getByRole('button', { name: text.time[name], exact: true });

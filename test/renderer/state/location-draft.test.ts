@@ -52,6 +52,22 @@ test('a new location starts with the defaults of its kind, and without a login',
   expect(toLocationInput(blankLocation('proxy'))).toEqual({ kind: 'proxy', url: '', login: null });
 });
 
+test('a stored login is removed by emptying its username, and a new password asks for one', () => {
+  const login = { username: 'me', password: { hasSecret: true } } as const;
+  const draft = locationDraftOf({
+    id: 'aws',
+    kind: 'proxy',
+    name: 'Ohio',
+    url: 'socks5://10.0.0.9:1080',
+    login,
+    ...about,
+  });
+  draft.fields = { url: 'socks5://10.0.0.9:1080', login: { username: '', password: { text: '', isStored: true } } };
+  expect(toLocationInput(draft)).toMatchObject({ login: null });
+  draft.fields = { url: 'socks5://10.0.0.9:1080', login: { username: '', password: { text: 'new', isStored: true } } };
+  expect(toLocationInput(draft)).toMatchObject({ login: { username: '', password: 'new' } });
+});
+
 test('a login of which something was entered is sent whole', () => {
   const draft = blankLocation('proxy');
   draft.fields = { url: 'http://10.0.0.7:3128', login: { username: 'me', password: { text: '', isStored: false } } };

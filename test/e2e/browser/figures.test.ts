@@ -1,0 +1,30 @@
+/** What a command measures, in the chart: only where the host was started with `--allow-commands`. */
+import { expect } from 'playwright/test';
+import { text } from '../../../renderer/text/text.ts';
+import { valueOf } from '../../support/headless-host.ts';
+import { MonitorView } from '../pages/monitor-view.ts';
+import { test as inWindow } from './window.ts';
+
+const test = inWindow.extend({
+  host: async ({ launch }, use) => use(await launch({ args: ['--allow-commands'] })),
+});
+
+test('the figures of a plugin are shown in the chart, one at a time, with their limits', async ({ window, host }) => {
+  const output = `DISK OK | 'free space'=17GB;10;5 inodes=93%`;
+  const command = [process.execPath, '-e', `console.log(${JSON.stringify(output)})`];
+  await valueOf(host.api.monitors.create({ kind: 'command', name: 'Disk', command }));
+  await window.monitor('Disk', 'up').click();
+  const monitor = new MonitorView(window.page);
+  await expect(monitor.chart).toBeVisible();
+
+  await monitor.chooseChart('free space');
+  await expect(monitor.figureChart(/^Chart\. Last 17\s?GB/)).toBeVisible();
+  await expect(monitor.main.getByRole('heading', { name: 'free space' })).toBeVisible();
+  await expect(monitor.legend).toContainText(/Warning 10\s?GB.*Critical 5\s?GB/);
+
+  await monitor.chooseChart('inodes');
+  await expect(monitor.figureChart(/^Chart\. Last 93\s?%/)).toBeVisible();
+  await expect(monitor.legend).not.toContainText('Warning');
+  await monitor.chooseChart(text.history.responseTime);
+  await expect(monitor.chart).toBeVisible();
+});
