@@ -1,14 +1,17 @@
 /**
  * The durations offered for mutes, in window and tray. `tomorrow` is 9:00 on the next calendar day in local time: at 1:00
- * on Tuesday it is on Wednesday, and it remains 9:00 across a change to or from daylight saving time.
+ * on Tuesday it is on Wednesday, and it remains 9:00 across a change to or from daylight saving time. `monday` is 9:00 on
+ * the next Monday, for the weekend.
  */
 import type { MonitorState } from './model/state.ts';
 
-export const muteChoices = ['1h', '4h', 'tomorrow'] as const;
+export const muteChoices = ['1h', '4h', 'tomorrow', 'monday'] as const;
 export type MuteChoice = (typeof muteChoices)[number];
 
 const hourMs = 3_600_000;
-const hourOfTomorrow = 9;
+const hourOfMorning = 9;
+const daysOfWeek = 7;
+const monday = 1;
 
 /** `Mute.until` of a mute set at `nowMs`. */
 export function muteUntil(choice: MuteChoice, nowMs: number): number {
@@ -17,11 +20,27 @@ export function muteUntil(choice: MuteChoice, nowMs: number): number {
       return nowMs + hourMs;
     case '4h':
       return nowMs + 4 * hourMs;
-    case 'tomorrow': {
-      const now = new Date(nowMs);
-      return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, hourOfTomorrow).getTime();
-    }
+    case 'tomorrow':
+      return morningIn(1, nowMs);
+    case 'monday':
+      return morningIn(daysToMonday(nowMs), nowMs);
   }
+}
+
+/** Those that mean what they say: on Sunday, Monday is tomorrow, and on Monday it would be a week away. */
+export function muteChoicesAt(nowMs: number): readonly MuteChoice[] {
+  const days = daysToMonday(nowMs);
+  return muteChoices.filter((choice) => choice !== 'monday' || (days > 1 && days < daysOfWeek));
+}
+
+/** 1 to 7. */
+function daysToMonday(nowMs: number): number {
+  return daysOfWeek - ((new Date(nowMs).getDay() - monday + daysOfWeek) % daysOfWeek);
+}
+
+function morningIn(days: number, nowMs: number): number {
+  const now = new Date(nowMs);
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hourOfMorning).getTime();
 }
 
 export interface UnhealthyMonitor {

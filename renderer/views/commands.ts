@@ -3,7 +3,7 @@
  * other monitor, type a verb and its name: `pause billing`, `mute shop`.
  */
 import { definitionOf, isProbedKind, monitorKinds } from '../../electron/contract/monitors/registry.ts';
-import { muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
+import { muteChoicesAt, muteUntil } from '../../electron/contract/mute-choices.ts';
 import { themes } from '../../electron/contract/model/program.ts';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import { errorMessage } from '../error-text.ts';
@@ -115,7 +115,7 @@ function muting(session: Session, target: MuteTarget, { key, name, also = '' }: 
     ...(own.length > 0
       ? [offer(`unmute-${key}`, text.palette.unmute(name), () => void clear(own), `${words.unmute} ${also}`)]
       : []),
-    ...muteChoices.map((choice) =>
+    ...muteChoicesAt(Date.now()).map((choice) =>
       offer(
         `mute-${choice}-${key}`,
         text.palette.mute(name, choice),

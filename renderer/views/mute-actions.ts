@@ -1,5 +1,5 @@
 /** Muting and unmuting from anywhere: each action reports its result, and a mute can be undone at once. */
-import { muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
+import { muteChoicesAt, muteUntil } from '../../electron/contract/mute-choices.ts';
 import type { Mute } from '../../electron/contract/model/alert.ts';
 import BellOff from '@lucide/svelte/icons/bell-off';
 import Bell from '@lucide/svelte/icons/bell';
@@ -63,7 +63,7 @@ export function muteEntries(session: Parts, target: MuteTarget, { nowMs, onownti
       icon: Bell,
       onselect: () => void actions.clear([mute]),
     })),
-    ...muteChoices.map((choice): MenuEntry => ({
+    ...muteChoicesAt(nowMs).map((choice): MenuEntry => ({
       type: 'item',
       label: text.mutes.choices[choice],
       icon: BellOff,

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isUnhealthy, muteChoices, muteUntil } from '../../electron/contract/mute-choices.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { isUnhealthy, muteChoicesAt, muteUntil } from '../../electron/contract/mute-choices.ts';
 
 const hourMs = 3_600_000;
 const zoneBefore = process.env['TZ'];
@@ -34,15 +34,44 @@ describe('tomorrow is nine on the next calendar day', () => {
   });
 });
 
-describe('every choice', () => {
-  beforeEach(() => useZone('UTC'));
-  test.each(muteChoices)('%s is in the future, within two days', (choice) => {
-    for (let hour = 0; hour < 48; hour += 1) {
-      const now = Date.UTC(2026, 10, 22, hour, 59, 59, 999);
-      expect(muteUntil(choice, now)).toBeGreaterThan(now);
-      expect(muteUntil(choice, now)).toBeLessThan(now + 48 * hourMs);
-    }
+describe('Monday is nine on the next Monday', () => {
+  test.each([
+    ['before the weekend', 'UTC', '2026-11-27T17:30:00Z', '2026-11-30T09:00:00Z'],
+    ['on Saturday', 'UTC', '2026-11-28T00:00:00Z', '2026-11-30T09:00:00Z'],
+    ['by local time, where it is Saturday already', 'Asia/Tokyo', '2026-11-27T20:15:00Z', '2026-11-30T00:00:00Z'],
+    ['where the weekend has an hour less', 'Europe/Berlin', '2026-03-27T17:00:00Z', '2026-03-30T07:00:00Z'],
+    ['across the end of a year', 'UTC', '2026-12-29T12:00:00Z', '2027-01-04T09:00:00Z'],
+  ])('%s', (_when, zone, now, expected) => {
+    useZone(zone);
+    expect(new Date(muteUntil('monday', Date.parse(now))).toISOString()).toBe(new Date(expected).toISOString());
   });
+
+  test('is offered from Tuesday to Saturday: on Sunday it is tomorrow, on Monday a week away', () => {
+    useZone('UTC');
+    const days = Array.from({ length: 7 }, (_, index) => Date.UTC(2026, 10, 23 + index, 8));
+    expect(days.map((now) => muteChoicesAt(now).includes('monday'))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+    ]);
+    for (const now of days) expect(muteChoicesAt(now).slice(0, 3)).toEqual(['1h', '4h', 'tomorrow']);
+  });
+});
+
+test('every choice that is offered is in the future, within a week', () => {
+  useZone('UTC');
+  for (let hour = 0; hour < 7 * 24; hour += 1) {
+    const now = Date.UTC(2026, 10, 22, hour, 59, 59, 999);
+    const untils = muteChoicesAt(now).map((choice) => muteUntil(choice, now));
+    for (const until of untils) {
+      expect(until).toBeGreaterThan(now);
+      expect(until).toBeLessThan(now + 7 * 24 * hourMs);
+    }
+  }
 });
 
 test.each([

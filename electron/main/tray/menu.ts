@@ -4,7 +4,7 @@
  */
 import type { MenuItemConstructorOptions } from 'electron';
 import { isProbedKind } from '../../contract/monitors/registry.ts';
-import { muteUntil, type MuteChoice } from '../../contract/mute-choices.ts';
+import { muteChoicesAt, muteUntil, type MuteChoice } from '../../contract/mute-choices.ts';
 import type { MonitorSummary } from '../../contract/model/state.ts';
 import type { PagePlace } from '../../contract/page-address.ts';
 import type { Speech } from '../../engine/wording/languages.ts';
@@ -105,12 +105,12 @@ function muteItems({ mutes, overview, nowMs, wording, format }: TrayMenuState, a
   const ofAll = mutes.find(({ scope }) => scope.kind === 'all');
   const until = ofAll?.until ?? null;
   if (until !== null) return [{ label: tray.unmuteUntil(format.moment(until, nowMs)), click: unmuteAll }];
-  const tomorrow = format.timeOfDay(muteUntil('tomorrow', nowMs));
   const some = mutes.length === 0 ? [] : [{ label: tray.unmuteAll(format.number(overview.muted)), click: unmuteAll }];
   return [
-    { label: tray.muteFor['1h'], click: () => muteAll('1h') },
-    { label: tray.muteFor['4h'], click: () => muteAll('4h') },
-    { label: tray.muteFor.tomorrow(tomorrow), click: () => muteAll('tomorrow') },
+    ...muteChoicesAt(nowMs).map((choice) => ({
+      label: tray.muteFor[choice](format.timeOfDay(muteUntil(choice, nowMs))),
+      click: () => muteAll(choice),
+    })),
     ...some,
   ];
 }

@@ -244,6 +244,7 @@ export const muteChoices: Readonly<Record<MuteChoice, string>> = {
   '1h': 'For 1 hour',
   '4h': 'For 4 hours',
   tomorrow: 'Until tomorrow',
+  monday: 'Until Monday',
 };
 
 /** Ways for a job to ping. */

@@ -40,7 +40,9 @@ test('down is named, muted monitors do not colour the icon, and paused ones are 
   await test.step('up', async () => {
     await add(page, { name: 'Shop API', url: service.url });
     await expectTray(started, 'up', '1 up');
-    expect(await labels(started)).toEqual([
+    // The weekend has an entry of its own on the days before it.
+    const listed = (await labels(started)).filter((label) => !label.startsWith('Until Monday'));
+    expect(listed).toEqual([
       '1 up',
       'Open Vigilmon',
       'Check all now',

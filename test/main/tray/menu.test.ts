@@ -16,10 +16,11 @@ interface MenuOptions {
   readonly failingChannels?: readonly string[];
   readonly hasPausedTogether?: boolean;
   readonly isUpdatable?: boolean;
+  readonly nowMs?: number;
 }
 
 function menuOf(of: Overview, options: MenuOptions = {}) {
-  const { mutes = [], failingChannels = [], hasPausedTogether = false, isUpdatable = false } = options;
+  const { mutes = [], failingChannels = [], hasPausedTogether = false, isUpdatable = false, nowMs = now } = options;
   const did: string[] = [];
   const note = (what: string) => (): void => void did.push(what);
   const actions = {
@@ -37,7 +38,7 @@ function menuOf(of: Overview, options: MenuOptions = {}) {
     acknowledge: (id: number) => void did.push(`acknowledge ${id}`),
     openUrl: (url: string) => void did.push(`open ${url}`),
   };
-  const menu = trayMenu({ ...speech, overview: of, mutes, failingChannels, hasPausedTogether, nowMs: now }, actions);
+  const menu = trayMenu({ ...speech, overview: of, mutes, failingChannels, hasPausedTogether, nowMs }, actions);
   const all = menu.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? item.submenu : [])]);
   const entries = all.filter(({ type }) => type !== 'separator');
   return {
@@ -241,6 +242,13 @@ describe('for all at once', () => {
     for (const label of ['Check all now', 'For 1 hour', 'For 4 hours', 'Until tomorrow, 09:00', 'Pause all'])
       choose(label);
     expect(did).toEqual(['check all', 'mute 1h', 'mute 4h', 'mute tomorrow', 'pause all']);
+  });
+
+  test('can be muted for the weekend before it', () => {
+    const friday = new Date(2026, 10, 20, 17, 30).getTime();
+    const { did, choose } = menuOf(overview('up', many(2, 'up')), { nowMs: friday });
+    choose('Until Monday, 09:00');
+    expect(did).toEqual(['mute monday']);
   });
 
   test('nothing can be checked if there are only heartbeats', () => {

@@ -47,9 +47,10 @@ export const tray = {
   checkAll: 'Check all now',
   muteAll: 'Mute all',
   muteFor: {
-    '1h': 'For 1 hour',
-    '4h': 'For 4 hours',
+    '1h': () => 'For 1 hour',
+    '4h': () => 'For 4 hours',
     tomorrow: (time: string) => `Until tomorrow, ${time}`,
+    monday: (time: string) => `Until Monday, ${time}`,
   },
   unmuteUntil: (moment: string) => `Unmute (until ${moment})`,
   unmuteAll: (count: string) => `Unmute all (${count})`,
