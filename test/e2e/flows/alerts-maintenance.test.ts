@@ -35,6 +35,7 @@ test('maintenance is planned for every week, and a mistake is shown at its field
   await dialog.getByRole('checkbox', { name: text.weekdays.sun }).check();
   await dialog.getByRole('button', { name: words.plan }).click();
   await expect(dialog.getByLabel(text.quiet.from, { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await expect(dialog.getByLabel(text.quiet.from, { exact: true })).toBeFocused();
 
   await dialog.getByLabel(text.quiet.from, { exact: true }).fill('22:30');
   await dialog.getByRole('button', { name: words.plan }).click();

@@ -48,6 +48,7 @@ test("an email channel shows its errors, and the server's response to a test", a
   await alerts.field('to').fill('oncall@example.com');
   await alerts.save();
   await expect(alerts.field('from')).toHaveAttribute('aria-invalid', 'true');
+  await expect(alerts.field('from')).toBeFocused();
 
   await alerts.field('from').fill('vigilmon@example.com');
   await alerts.save();
@@ -74,7 +75,8 @@ test('a new channel is tested as it is saved, and a rule for it is offered', asy
   slack.answerWith({ status: 200, body: 'ok' });
   await alerts.saveAndTest();
   await expect(alerts.dialog).toContainText(text.channels.offerNote);
-  await alerts.takeOffer('offerAll');
+  await expect(alerts.offer('offerAll')).toBeFocused();
+  await window.page.keyboard.press('Enter');
   await expect(alerts.dialog).toHaveCount(0);
   const channels = await valueOf(host.api.channels.list(undefined));
   expect(channels.map(({ id }) => id)).toEqual(['desktop', 'slack']);

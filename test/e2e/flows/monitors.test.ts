@@ -70,6 +70,9 @@ test('an edited monitor is checked with its new settings', async ({ window, host
   await monitor.edit();
   const editor = new MonitorEditor(page);
   await expect(editor.url).toHaveValue(service.url);
+  await expect(editor.url).toBeFocused();
+  await page.keyboard.press('Escape');
+  await monitor.edit();
   await editor.name.fill('Shop of tomorrow');
   await expect(editor.replay).toBeHidden();
   await editor.url.fill('http://127.0.0.1:1/');

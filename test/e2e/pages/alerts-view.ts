@@ -68,8 +68,8 @@ export class AlertsView {
     await this.dialog.getByRole('button', { name: text.channels.saveAndTest }).click();
   }
 
-  async takeOffer(offer: 'offerAll' | 'offerCritical' | 'notNow'): Promise<void> {
-    await this.dialog.getByRole('button', { name: text.channels[offer] }).click();
+  offer(offer: 'offerAll' | 'offerCritical' | 'notNow'): Locator {
+    return this.dialog.getByRole('button', { name: text.channels[offer] });
   }
 
   async sendTest(name: string): Promise<void> {
