@@ -19,6 +19,9 @@ test('a Slack channel is added, tested and deleted', async ({ window, host, slac
   await valueOf(host.api.rules.replace({ rules: [{ when: {}, channels: [added?.id ?? ''] }] }));
   await expect(alerts.channel('Operations')).toContainText(text.channels.unproved);
   await expect(alerts.uncovered).toContainText('Shop info');
+  // Its page leads to where that is mended.
+  await window.monitor('Shop info').click();
+  await window.page.getByRole('button', { name: text.list.uncovered }).click();
   await alerts.sendTest('Operations');
   await expect(alerts.uncovered).toHaveCount(0);
   await expect(alerts.channel('Operations')).not.toContainText(text.channels.unproved);
@@ -44,6 +47,11 @@ test("an email channel shows its errors, and the server's response to a test", a
   await alerts.field('host').fill(mail.host);
   await alerts.field('port').fill(String(mail.port));
   await alerts.dialog.getByRole('combobox').selectOption('none');
+  // A username that is an address is the sender too.
+  await alerts.field('username').fill('ops@example.com');
+  await expect(alerts.field('from')).toHaveValue('ops@example.com');
+  await alerts.field('username').fill('');
+  await expect(alerts.field('from')).toHaveValue('');
   await alerts.field('from').fill('nobody');
   await alerts.field('to').fill('oncall@example.com');
   await alerts.save();
