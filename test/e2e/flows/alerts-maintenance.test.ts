@@ -130,4 +130,9 @@ test('monitors are added to a window that is planned, and taken out again', asyn
   await expect
     .poll(async () => (await valueOf(host.api.maintenance.list(undefined))).map(({ monitors }) => monitors))
     .toEqual([1]);
+
+  // What is selected is what a new window is about.
+  const dialog = await openDialog(window);
+  for (const name of ['Shop', 'Billing'])
+    await expect(dialog.getByRole('button', { name: text.common.removeOf(name) })).toBeVisible();
 });
