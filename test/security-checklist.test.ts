@@ -35,7 +35,7 @@ const written: readonly (readonly [line: string, ...proofs: readonly Proof[]])[]
   [
     'permissions, downloads, navigation, windows and foreign requests are denied',
     ['main/security.test.ts', 'no permission is granted, neither requested nor queried'],
-    ['main/security.test.ts', 'downloads are refused'],
+    ['main/security.test.ts', 'of downloads only a text of our own page is offered for saving'],
     ['e2e/electron/security.test.ts', 'no method of fetching reaches any server'],
     ['e2e/electron/security.test.ts', 'the window cannot navigate, open windows or embed pages'],
   ],

@@ -44,11 +44,8 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
   const { dataDirectory } = options;
   const stopped = untilStopped();
   boundHeapGrowth();
-  const obstacle = obstacleAt(dataDirectory);
-  if (obstacle !== null) {
-    const { unreadable } = terminal.wording.cli;
-    return printError({ code: 'unavailable', message: unreadable(dataDirectory, obstacle) }, terminal);
-  }
+  const obstacle = obstacleAt(dataDirectory, terminal.wording.cli);
+  if (obstacle !== null) return printError({ code: 'unavailable', message: obstacle }, terminal);
   const logger = openLog(dataDirectory, (line) => terminal.err(line.trimEnd()));
   // The process ends because of it anyway; the log then says why.
   process.on('uncaughtExceptionMonitor', (error) =>
@@ -89,11 +86,20 @@ export async function serve(options: ServeOptions, terminal: Terminal, untilStop
   return exitCode;
 }
 
-/** The system's code where this user may not use the directory. Null: it is there. */
-function obstacleAt(dataDirectory: string): string | null {
+type Obstacles = Pick<Terminal['wording']['cli'], 'uncreatable' | 'unreadable'>;
+
+/** Why this user may not use the directory. Null: it is there. */
+function obstacleAt(dataDirectory: string, { uncreatable, unreadable }: Obstacles): string | null {
+  const made = refusalOf(() => makePrivateDirectory(dataDirectory));
+  if (made !== null) return uncreatable(dataDirectory, made);
+  const read = refusalOf(() => readdirSync(dataDirectory));
+  return read === null ? null : unreadable(dataDirectory, read);
+}
+
+/** The system's code, where it does not permit that. */
+function refusalOf(use: () => unknown): string | null {
   try {
-    makePrivateDirectory(dataDirectory);
-    readdirSync(dataDirectory);
+    use();
     return null;
   } catch (error) {
     if (hasCode(error, 'EACCES') || hasCode(error, 'EPERM')) return errorCode(error);

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { expect, type Page } from 'playwright/test';
 import type { HeadlessHost } from '../../support/headless-host.ts';
 import { valueOf } from '../../support/headless-host.ts';
+import { IncidentsView } from '../pages/incidents-view.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test } from './window.ts';
 
@@ -124,8 +125,7 @@ test('hostile text is shown as text everywhere', async ({ host, page, window, sl
   await expectOnlyText(page);
 
   await window.goTo('incidents');
-  const incident = page.getByRole('main').getByRole('listitem').getByText(small('name')).last();
-  await incident.click();
+  await new IncidentsView(page).open.getByText(small('name')).click();
   await expect(page.getByRole('main').getByText(bait('note')).first()).toBeVisible();
   await expectOnlyText(page);
 

@@ -64,6 +64,7 @@ export const cli = {
     notVigilmon: (url: string) => `the program at ${url} is not Vigilmon`,
   },
   running: (address: string) => `Vigilmon is running at ${address}`,
+  uncreatable: (directory: string, code: string) => `${directory} cannot be created: permission denied (${code})`,
   unreadable: (directory: string, code: string) =>
     `${directory} cannot be read (${code}): if it belongs to another user, run this command as that user`,
   notRunning: (directory: string) => `Vigilmon is not running on ${directory}: start it with vigilmon serve`,
