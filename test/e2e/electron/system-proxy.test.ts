@@ -10,8 +10,7 @@ test('a monitor with proxy: system goes where Chromium says', async ({ desktop }
     socket.on('error', () => undefined);
     socket.once('data', (head) => {
       heads.push(head.toString().split('\r\n', 1)[0] ?? '');
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello'));
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello');
     });
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => proxy.once('listening', resolve));
@@ -25,6 +24,6 @@ test('a monitor with proxy: system goes where Chromium says', async ({ desktop }
     value: { verdict: 'pass', response: { body: 'hello' } },
   });
   // Chromium may have requests of its own.
-  expect(heads).toContain('CONNECT shop.invalid:80 HTTP/1.1');
+  expect(heads).toContain('GET http://shop.invalid/health HTTP/1.1');
   proxy.close();
 });
