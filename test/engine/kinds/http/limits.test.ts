@@ -113,9 +113,11 @@ describe('after a check', () => {
   ])('by an answer like $kind is no handle and no timer', async (behaviour) => {
     server.behave(behaviour);
     const clock = { ...systemClock, setTimer: countTimers(systemClock) };
+    // The files of a worker share its process.
+    const before = handles();
     await check(server.url, { assertions: [contains] }, { clock });
     await server.idle();
-    expect(handles()).toEqual([]);
+    expect(handles().length, handles().join()).toBeLessThanOrEqual(before.length);
     expect(armed).toBe(0);
   });
 });
