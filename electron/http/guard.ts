@@ -4,10 +4,10 @@
  * since a foreign Host means that a web page's name was rebound to this computer. An Origin, if there is one, must be
  * ours: a foreign one is a web page acting through its reader's browser. Calls also need the token.
  */
-import { isLoopback } from '../contract/loopback.ts';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
+import { isLoopback } from '../contract/loopback.ts';
 import { refused, type Outcome } from '../contract/refusal.ts';
 import { ok } from '../contract/result.ts';
 
