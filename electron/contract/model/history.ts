@@ -58,7 +58,7 @@ export interface IncidentTotals {
   readonly resolved: MeanTime;
 }
 
-/** Incidents of one kind of failure at one host, and what they explain. */
+/** Incidents of one kind of failure at one host, or of one monitor without a host, and what they explain. */
 export interface IncidentGroup<I = Incident> {
   readonly kind: FailureKind;
   /** Null: the monitors have none, or were deleted. */

@@ -1,6 +1,7 @@
 /**
  * Incidents by their cause. One that another explains belongs to that one, as long as both are within the period; those
- * that stand alone belong together if they failed in the same way at the same host. Groups with open incidents come
+ * that stand alone belong together if they failed in the same way at the same host, or on the same monitor where there
+ * is no host. Groups with open incidents come
  * first, then by their latest or their longest incident.
  */
 import type { FailureKind } from '../../contract/failure-kind.ts';
@@ -30,7 +31,8 @@ interface Rooted {
 export function groupIncidents(incidents: readonly LocatedFacts[], grouping: Grouping): readonly FactsGroup[] {
   const groups = new Map<string, Rooted[]>();
   for (const rooted of rootsOf(incidents, grouping)) {
-    const key = `${rooted.root.kind} ${rooted.root.host ?? ''}`;
+    const { kind, host, monitorId } = rooted.root;
+    const key = `${kind} ${host ?? `/${monitorId}`}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [rooted]);
     else group.push(rooted);

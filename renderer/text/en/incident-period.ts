@@ -54,8 +54,11 @@ export const incidentTotals = {
 };
 
 export const incidentGroups = {
-  name: ({ kind, host }: Pick<IncidentGroup, 'kind' | 'host'>) =>
-    host === null ? failures[kind] : `${failures[kind]}: ${host}`,
+  /** Without a host, of the monitor that its incidents have in common. */
+  name: ({ kind, host, incidents: [first] }: IncidentGroup) => {
+    const where = host ?? first?.monitorName;
+    return where === undefined ? failures[kind] : `${failures[kind]}: ${where}`;
+  },
   summary: ({ count, monitors }: IncidentGroup) =>
     monitors > 1 ? `${countIncidents(count)} on ${countMonitors(monitors)}` : countIncidents(count),
   down: (length: string) => `${length} down`,

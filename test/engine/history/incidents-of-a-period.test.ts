@@ -74,6 +74,19 @@ describe('incidents by their cause', () => {
     );
   });
 
+  test('without a host stand together if they are of the same monitor', () => {
+    const backup = { monitorId: 'backup' };
+    const incidents = [
+      at(null, facts(1, 20, 30, backup)),
+      at(null, facts(2, 40, 50)),
+      at(null, facts(3, 60, 61, backup)),
+    ];
+    expect(grouped(incidents)).toEqual([
+      { kind: 'timeout', host: null, ids: [3, 1] },
+      { kind: 'timeout', host: null, ids: [2] },
+    ]);
+  });
+
   test('stand below the one that explains them, whatever their own failure and host', () => {
     const router = at('router', facts(1, 20, 30));
     const shop = at('shop', facts(2, 21, 29, { causedBy: 1 }));
