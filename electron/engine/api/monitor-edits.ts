@@ -8,7 +8,7 @@ import { refusedFields, type Outcome } from '../../contract/refusal.ts';
 import { ok } from '../../contract/result.ts';
 import type { ParsedMonitor, ParsedMonitorPatch } from '../../contract/monitors/schema.ts';
 import { normaliseMonitor, patchMonitor } from '../monitors/normalise.ts';
-import { withDependencyProblem } from '../dependencies/problems.ts';
+import { dependencyProblem, withDependencyProblem } from '../dependencies/problems.ts';
 import { withLocationProblems } from '../locations/fitting.ts';
 import { hideMonitorSecrets } from '../monitors/secrets.ts';
 import { notFound, withMonitor, type CallContext } from './context.ts';
@@ -33,7 +33,7 @@ export function monitorEdits(context: CallContext): MonitorEdits {
     const find = (id: string): Monitor | null => made.get(id) ?? registry.find(id)?.monitor ?? null;
     const settle = (patch: ParsedMonitorPatch, existing: Monitor): Outcome<Monitor> => {
       const changed = patchMonitor(existing, patch);
-      const normalised = changed.ok ? normalise(changed.value, existing, existing.source, find) : changed;
+      const normalised = changed.ok ? normaliseAlone(changed.value, existing) : changed;
       return normalised.ok ? (sharedToken(normalised.value, [...made.values()]) ?? normalised) : normalised;
     };
     for (const patch of patches) {
@@ -44,6 +44,7 @@ export function monitorEdits(context: CallContext): MonitorEdits {
       else if (settled.error.fields === undefined) return settled;
       else Object.assign(problems, problemsOf(patch.id, settled.error.fields));
     }
+    Object.assign(problems, dependencyProblems([...made.values()], find));
     if (Object.keys(problems).length > 0) return refusedFields(problems);
     const writes: MonitorWrite[] = [];
     for (const monitor of made.values()) writes.push(await prepareMonitor(context, monitor));
@@ -72,16 +73,16 @@ export function monitorEdits(context: CallContext): MonitorEdits {
     return owner === undefined ? null : refusedFields({ token: problem('token-of-another', { id: owner.id }) });
   }
 
-  function normalise(
-    input: ParsedMonitor,
-    existing: Monitor | null,
-    source = existing?.source ?? 'hand',
-    find = (id: string): Monitor | null => registry.find(id)?.monitor ?? null,
-  ): Outcome<Monitor> {
+  /** Without its dependencies. */
+  function normaliseAlone(input: ParsedMonitor, existing: Monitor | null): Outcome<Monitor> {
     const takenIds = registry.ids();
+    const source = existing?.source ?? 'hand';
     const made = normaliseMonitor(input, { existing, takenIds, source, makeToken: tokenMaker(context) });
-    const sound = withLocationProblems(made, context.locations.find);
-    return withDependencyProblem(sound, find);
+    return withLocationProblems(made, context.locations.find);
+  }
+
+  function normalise(input: ParsedMonitor, existing: Monitor | null): Outcome<Monitor> {
+    return withDependencyProblem(normaliseAlone(input, existing), (id) => registry.find(id)?.monitor ?? null);
   }
 
   function edit(id: string, change: (monitor: Monitor) => Outcome<ParsedMonitor>): Promise<Outcome<Monitor>> {
@@ -99,6 +100,17 @@ export function monitorEdits(context: CallContext): MonitorEdits {
     edit,
     editAll: (patches) => exclusive(() => putAll(patches)),
   };
+}
+
+/** Of all at once, since they may exchange what they depend on. */
+function dependencyProblems(monitors: readonly Monitor[], find: (id: string) => Monitor | null): Problems {
+  return Object.assign(
+    {},
+    ...monitors.map((monitor) => {
+      const dependsOn = dependencyProblem(monitor, find);
+      return dependsOn === null ? {} : problemsOf(monitor.id, { dependsOn });
+    }),
+  ) as Problems;
 }
 
 function problemsOf(id: string, fields: Problems): Problems {
