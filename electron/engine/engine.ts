@@ -95,6 +95,8 @@ export interface Engine extends Spoken {
   readonly reportListener: (listener: ListenerReport) => void;
   /** For `system.info`: one notice per topic; null: it no longer applies. */
   readonly reportNotice: (topic: string, notice: Notice | null) => void;
+  /** The settings of the host changed by themselves: windows read them again. */
+  readonly announceHost: () => void;
 }
 
 export type OpenEngine = (options: EngineOptions) => Promise<Result<Engine>>;

@@ -37,6 +37,7 @@ export interface UpdatesEngine {
   readonly api: { readonly settings: Pick<Api['settings'], 'get'> };
   readonly on: (listener: (event: EngineEvent) => void) => Cancel;
   readonly reportNotice: (topic: string, notice: Notice | null) => void;
+  readonly announceHost: () => void;
 }
 
 export interface Updates {
@@ -74,8 +75,14 @@ export function openUpdates(options: UpdatesOptions): Updates {
     logger,
     words: updateWords(speech),
     updater: async () => (updater ??= prepare(await (options.loadUpdater ?? electronUpdater)(), logger)),
-    onStatus: (status) => engine?.reportNotice('update', noticeOf(status, installsItself)),
+    onStatus: show,
   });
+
+  /** Windows show the status itself as well, also where it comes with no notice. */
+  function show(status: UpdateStatus): void {
+    engine?.reportNotice('update', noticeOf(status, installsItself));
+    engine?.announceHost();
+  }
 
   /** Resolves with the program's end, or once the user has chosen to go on. */
   async function restart(): Promise<void> {
@@ -93,6 +100,8 @@ export function openUpdates(options: UpdatesOptions): Updates {
     },
     start(given) {
       engine = given;
+      // The tray may have asked before there was an engine.
+      show(releases.status());
       return lookDaily(releases, { engine: given, clock, logger });
     },
     installAtEnd() {

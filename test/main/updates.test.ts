@@ -93,8 +93,14 @@ class FakeEngine implements UpdatesEngine {
 
   readonly notices: (Notice | null)[] = [];
 
+  /** Of the host's settings, as a window has them: it reads them when they are announced. */
+  announced = 0;
+
   reportNotice(_topic: string, notice: Notice | null): void {
     this.notices.push(notice);
+  }
+  announceHost(): void {
+    this.announced += 1;
   }
   on(listener: (event: EngineEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -138,7 +144,7 @@ function setup({ isPackaged = true, isConfigured = true, isManaged = false }: Se
     checkNow?.();
     await clock.advance(0);
   };
-  return { clock, logger, updater, settings, stop, checkNow, ask, controls, installAtEnd, quitting };
+  return { clock, logger, updater, settings, start, stop, checkNow, ask, controls, installAtEnd, quitting };
 }
 
 const titles = (): readonly string[] => Notification.made.map(({ title }) => title);
@@ -386,8 +392,26 @@ describe('the window', () => {
     end();
     await clock.advance(0);
     expect(controls?.read().status).toEqual({ is: 'ready', ...release });
-    expect(codes(settings)).toEqual([null, 'update-available', 'update-downloading', 'update-ready']);
+    expect(codes(settings)).toEqual([null, null, 'update-available', 'update-downloading', 'update-ready']);
     expect([updater.downloads, dialog.asked]).toEqual([1, []]);
+  });
+
+  test('is told of each status, with a notice or without', async () => {
+    const { clock, updater, settings } = setup();
+    updater.latest = '0.1.0';
+    const before = settings.announced;
+    await clock.advance(minuteMs);
+    expect(settings.announced - before).toBe(2);
+    expect(codes(settings)).not.toContain('update-available');
+  });
+
+  test('of an engine that starts after a check shows what it found', async () => {
+    const { clock, ask, start } = setup();
+    await ask();
+    const engine = new FakeEngine();
+    start(engine);
+    await clock.advance(0);
+    expect([codes(engine), engine.announced]).toEqual([['update-ready'], 1]);
   });
 
   test('shows that there is nothing new, or why that is not known, and nothing pops up', async () => {

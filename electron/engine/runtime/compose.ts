@@ -297,6 +297,7 @@ function engineOf(base: Base, parts: Parts): Engine {
     }),
     reportListener: status.setListener,
     reportNotice: status.report,
+    announceHost: () => base.emit({ type: 'system' }),
     start() {
       const aliveAt = store.settings.aliveAt();
       annotateStart(base, aliveAt);
