@@ -16,7 +16,11 @@ export type Period =
   | { readonly type: 'chosen'; readonly range: TimeRange };
 
 const monthForm = /^(\d{4})-(0[1-9]|1[0-2])$/;
+/** Nothing was recorded before, and no axis has to show more than a century. */
 const earliest = Date.UTC(2000);
+const latest = Date.UTC(2100);
+/** As an input of a date and a time takes them. */
+export const periodBounds = { min: '2000-01-01T00:00', max: '2099-12-31T23:59' };
 
 /** Anything else is the usual period. */
 export function parsePeriod(text: string): Period {
@@ -26,8 +30,10 @@ export function parsePeriod(text: string): Period {
   if (year !== undefined && Number(year) >= 2000) {
     return { type: 'month', year: Number(year), month: Number(month) - 1 };
   }
-  const [from = Number.NaN, to = Number.NaN] = text.split('--').map((end) => Date.parse(end));
-  return from >= earliest && from < to ? { type: 'chosen', range: { from, to } } : { type: 'named', name: usualPeriod };
+  const [from = Number.NaN, to = Number.NaN] = text
+    .split('--')
+    .map((end) => Math.min(latest, Math.max(earliest, Date.parse(end))));
+  return from < to ? { type: 'chosen', range: { from, to } } : { type: 'named', name: usualPeriod };
 }
 
 export function periodText(period: Period): string {

@@ -26,9 +26,13 @@ describe('a period', () => {
     '0001-01',
     'x--y',
     '2026-10-04T00:00:00Z--2026-10-03T00:00:00Z',
-    '1970-01-01--2026-01-01',
+    '1970-01-01--1990-01-01',
   ])('of another text (%j) is the usual one', (text) => {
     expect(periodText(parsePeriod(text))).toBe('30d');
+  });
+
+  test('that begins before anything can have been recorded begins with the year 2000', () => {
+    expect(periodText(parsePeriod('1970-01-01--2026-01-01'))).toBe('2000-01-01T00:00:00Z--2026-01-01T00:00:00Z');
   });
 
   test('with a name ends now, and moves along', () => {
