@@ -2,8 +2,8 @@
 import type { Page } from '../../electron/contract/model/page.ts';
 
 /**
- * Puts a fresh first page in front of what was read earlier. If the two do not meet, items are missing in between, and
- * what was read earlier is dropped. Items of the fresh page win, since open incidents and pending alerts change.
+ * Puts fresh items, from the first on, in front of what was read earlier. If the two do not meet, items are missing in
+ * between, and what was read earlier is dropped. Fresh items win, since open incidents and pending alerts change.
  */
 export function mergeNewest<T>(earlier: Page<T>, fresh: Page<T>, keyOf: (item: T) => number): Page<T> {
   const keys = new Set(fresh.items.map(keyOf));

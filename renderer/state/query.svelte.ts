@@ -7,10 +7,13 @@ import type { EngineEvent } from '../../electron/contract/events.ts';
 import type { Page } from '../../electron/contract/model/page.ts';
 import type { AppError, Result } from '../../electron/contract/result.ts';
 import type { Feed } from './feed.ts';
+import { everyTenSeconds } from './clock.svelte.ts';
 import { appendOlder, mergeNewest } from './pages.ts';
 
 /** Events come in bursts, which one fetch covers. */
 const settleMs = 250;
+/** Of a list, as the calls allow; what is beyond keeps what was read of it. */
+const mostAtOnce = 500;
 
 export interface Query<T> {
   readonly data: T | null;
@@ -78,9 +81,19 @@ function createFetcher<T>(load: () => Promise<Result<T>>): Fetcher<T> {
   };
 }
 
-export function createQuery<T>(feed: Feed, load: () => Promise<Result<T>>, isRelevant: IsRelevant): Query<T> {
+/** @param isGrowing whether it changes with the time alone, as a sum over what is still open does. */
+export function createQuery<T>(
+  feed: Feed,
+  load: () => Promise<Result<T>>,
+  isRelevant: IsRelevant,
+  isGrowing: (data: T) => boolean = () => false,
+): Query<T> {
   const fetcher = createFetcher(load);
-  $effect(() => void fetcher.reload());
+  const grows = $derived(fetcher.data !== null && isGrowing(fetcher.data));
+  $effect(() => {
+    if (grows) everyTenSeconds();
+    void fetcher.reload();
+  });
   $effect(() => refetchOn(feed, isRelevant, () => void fetcher.reload()));
   return fetcher;
 }
@@ -91,7 +104,8 @@ export interface PagedQuery<T> extends Query<Page<T>> {
 
 export interface PagedOptions<T> {
   /** `before`: undefined for the first page. */
-  readonly load: (before: number | undefined) => Promise<Result<Page<T>>>;
+  readonly load: (page: { readonly before: number | undefined; readonly limit: number }) => Promise<Result<Page<T>>>;
+  readonly pageSize: number;
   readonly keyOf: (item: T) => number;
   readonly isRelevant: IsRelevant;
 }
@@ -102,12 +116,16 @@ interface Pages<T> extends PagedQuery<T> {
 }
 
 /** Without what it follows. */
-export function createPages<T>({ load, keyOf }: Omit<PagedOptions<T>, 'isRelevant'>): Pages<T> {
-  const fetcher = createFetcher(() => load(undefined));
+export function createPages<T>({ load, pageSize, keyOf }: Omit<PagedOptions<T>, 'isRelevant'>): Pages<T> {
   let generation = 0;
   let hasOlder = false;
   /** What is shown is of the list before, until the first page has come. */
   let isOutdated = false;
+  /** All that is shown is read again, since what is further down changes as well. */
+  const shown = (): number => (hasOlder && !isOutdated ? (fetcher.data?.items.length ?? 0) : 0);
+  const fetcher: Fetcher<Page<T>> = createFetcher(() =>
+    load({ before: undefined, limit: Math.min(mostAtOnce, Math.max(pageSize, shown())) }),
+  );
   const restart = (fresh: Page<T>): Page<T> => {
     generation += 1;
     hasOlder = false;
@@ -139,7 +157,7 @@ export function createPages<T>({ load, keyOf }: Omit<PagedOptions<T>, 'isRelevan
       const next = fetcher.data?.next ?? null;
       if (next === null || isOutdated) return;
       const mine = generation;
-      const answer = await load(next);
+      const answer = await load({ before: next, limit: pageSize });
       if (!answer.ok || mine !== generation) return;
       hasOlder = true;
       fetcher.amend((data) => appendOlder(data, answer.value, keyOf));

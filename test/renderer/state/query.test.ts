@@ -7,15 +7,16 @@ type Answer = (items: readonly number[], next?: number | null) => Promise<void>;
 
 /** Pages whose requests are answered by hand, in any order. */
 function rig() {
-  const asked: { readonly before: number | undefined; readonly answer: Answer }[] = [];
+  const asked: { readonly before: number | undefined; readonly limit: number; readonly answer: Answer }[] = [];
   const pages = createPages<number>({
-    load: (before) =>
+    pageSize: 2,
+    load: ({ before, limit }) =>
       new Promise<Result<Page<number>>>((resolve) => {
         const answer: Answer = async (items, next = null) => {
           resolve(ok({ items, next }));
           await new Promise(setImmediate);
         };
-        asked.push({ before, answer });
+        asked.push({ before, limit, answer });
       }),
     keyOf: (item) => item,
   });
@@ -37,6 +38,21 @@ test('older pages stay when the first one is read again', async () => {
   void pages.reload();
   await answer(-1, [10, 9, 8], 8);
   expect(pages.data).toEqual({ items: [10, 9, 8, 7, 6], next: 6 });
+});
+
+test('all that is shown is read again, as far as one call gives it', async () => {
+  const { pages, asked, answer } = await withTwoPages();
+  void pages.reload();
+  await answer(-1, [9, 8, 7, 6], 6);
+  void pages.loadOlder();
+  await answer(
+    -1,
+    Array.from({ length: 600 }, (_, place) => -place),
+    -600,
+  );
+  void pages.reload();
+  void pages.begin();
+  expect(asked.map(({ limit }) => limit)).toEqual([2, 2, 4, 2, 500, 2]);
 });
 
 test('a list that an event refreshes while another one is requested has nothing of the one before', async () => {
