@@ -28,84 +28,69 @@ const linesSchema = z.string().transform((text) =>
     .filter((line) => line !== ''),
 );
 const secretSchema = z.union([z.string(), z.strictObject({ hasSecret: z.literal(true) })]);
-/** As it is stored, or as the migration left it that introduced the sealing. */
-const sealedSchema = z.union([z.string(), z.strictObject({ clear: z.string() })]);
-const assertionWith = (value: z.ZodType): z.ZodType =>
-  z.strictObject({
-    on: z.enum(assertionSubjects),
-    is: z.enum(assertionOperators),
-    value: value.optional(),
-    path: z.string().optional(),
-    ignoreJsonWhitespace: z.boolean().optional(),
-    any: z.boolean().optional(),
-  });
 const json: z.ZodType<Json> = z.json();
-const assertion = assertionWith(json);
-/** What is stored was JSON when it was read. A recursive schema would make zod keep a memo of everything around it. */
-const storedAssertion = assertionWith(z.unknown());
+const assertion = z.strictObject({
+  on: z.enum(assertionSubjects),
+  is: z.enum(assertionOperators),
+  value: json.optional(),
+  path: z.string().optional(),
+  ignoreJsonWhitespace: z.boolean().optional(),
+  any: z.boolean().optional(),
+});
 
-const schemas: { readonly [T in FieldType]: (field: FieldOf<T>, completeness: Completeness) => z.ZodType } = {
-  text: ({ isSealed }, { isWhole }) => (isSealed && isWhole === true ? sealedSchema : z.string()),
+const schemas: { readonly [T in FieldType]: (field: FieldOf<T>) => z.ZodType } = {
+  text: () => z.string(),
   secret: () => secretSchema,
-  token: (_, { isWhole }) => (isWhole === true ? sealedSchema : z.string()),
+  token: () => z.string(),
   integer: () => z.number(),
-  // Stored ones are milliseconds: with a thousand monitors the difference shows at the start.
-  duration: (_, { isWhole }) => (isWhole === true ? z.number() : durationSchema),
+  duration: () => durationSchema,
   flag: () => z.boolean(),
   choice: ({ options }) => z.literal([...options]),
-  list({ item, isLines }, completeness) {
-    const items = z.array(schemaOf(item, completeness));
-    return isLines === true && completeness.isWhole !== true ? z.union([linesSchema, items]) : items;
+  list({ item, isLines }) {
+    const items = z.array(schemaOf(item));
+    return isLines === true ? z.union([linesSchema, items]) : items;
   },
   headers: () => z.record(z.string(), secretSchema),
-  assertions: (_, { isWhole }) => z.array(isWhole === true ? storedAssertion : assertion),
-  group: ({ fields }, completeness) => z.strictObject(shapeOf(fields, within(completeness))),
-  variant: ({ options }, completeness) => variantOf(options, within(completeness)),
+  assertions: () => z.array(assertion),
+  group: ({ fields }) => z.strictObject(shapeOf(fields)),
+  variant: ({ options }) => variantOf(options),
 };
 
-function schemaOf<T extends FieldType>(field: FieldOf<T>, completeness: Completeness): z.ZodType {
-  const make: (field: FieldOf<T>, completeness: Completeness) => z.ZodType = schemas[field.type];
-  const schema = make(field, completeness);
+function schemaOf<T extends FieldType>(field: FieldOf<T>): z.ZodType {
+  const make: (field: FieldOf<T>) => z.ZodType = schemas[field.type];
+  const schema = make(field);
   return field.isOptional ? schema.nullable() : schema;
 }
 
-function variantOf(options: Readonly<Record<string, Fields>>, completeness: Completeness): z.ZodType {
+function variantOf(options: Readonly<Record<string, Fields>>): z.ZodType {
   const [first, ...others] = Object.entries(options).map(([type, fields]) =>
-    z.strictObject({ type: z.literal(type), ...shapeOf(fields, completeness) }),
+    z.strictObject({ type: z.literal(type), ...shapeOf(fields) }),
   );
   if (first === undefined) throw new TypeError('a variant without options');
   return z.discriminatedUnion('type', [first, ...others]);
 }
 
-interface Completeness {
-  /** Given fields replace stored ones, so every field may be omitted. */
-  readonly isPatch?: boolean;
-  /** The stored form: no field may be omitted. */
-  readonly isWhole?: boolean;
-}
-
 /** A patch replaces a group as a whole. */
-function within({ isWhole = false }: Completeness): Completeness {
-  return { isWhole };
-}
-
-function shapeOf(fields: Fields, completeness: Completeness): Readonly<Record<string, z.ZodType>> {
-  const { isPatch = false, isWhole = false } = completeness;
-  const mayBeMissing = (field: Field): boolean =>
-    isPatch || (!isWhole && (field.isDerived === true || field.default !== undefined));
+function shapeOf(fields: Fields, { isPatch = false }: Completeness = {}): Readonly<Record<string, z.ZodType>> {
+  const mayBeMissing = (field: Field): boolean => isPatch || field.isDerived === true || field.default !== undefined;
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
-      const schema = schemaOf(field, completeness);
+      const schema = schemaOf(field);
       return [name, mayBeMissing(field) ? schema.optional() : schema];
     }),
   );
+}
+
+interface Completeness {
+  /** Given fields replace stored ones, so every field may be omitted. */
+  readonly isPatch?: boolean;
 }
 
 /** @param extra schemas of the fields that all kinds have: `kind`, `id`... */
 export function recordSchema(
   fields: Fields,
   extra: Readonly<Record<string, z.ZodType>>,
-  completeness: Completeness = {},
+  completeness?: Completeness,
 ): z.ZodObject {
   return z.strictObject({ ...shapeOf(fields, completeness), ...extra });
 }

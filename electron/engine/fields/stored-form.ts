@@ -1,10 +1,10 @@
 /**
- * The stored form of monitors and channels: with the version of the kind's definition that wrote it. An older form is
- * upgraded step by step when it is read, then parsed, never trusted. A form that cannot be read is rejected: a newer
- * program wrote it (an unknown kind or a newer version), or it is damaged.
+ * The stored form of monitors, channels and locations: with the version of the kind's definition that wrote it. An older
+ * form is upgraded step by step when it is read, then compared with its fields, never trusted. A form that cannot be read
+ * is rejected: a newer program wrote it (an unknown kind or a newer version), or it is damaged.
  */
-import type { z } from 'zod';
-import type { Given } from '../../contract/fields/field.ts';
+import { text, type Fields, type Given } from '../../contract/fields/field.ts';
+import { shapeOf, type FindMisfit } from './stored-shape.ts';
 
 export interface StoredDefinition {
   readonly kind: string;
@@ -23,16 +23,27 @@ export interface StoredForm<T> {
   readonly read: (stored: StoredDefinition) => ReadDefinition<T>;
 }
 
-export interface KindForm<T> {
+export interface KindForm {
   readonly version: number;
   /** The first upgrades version 1 to 2. */
-  readonly upgrades: readonly ((before: Given) => Given)[];
-  readonly schema: z.ZodType<T>;
+  readonly upgrades?: readonly ((before: Given) => Given)[];
+  /** All but `kind`. */
+  readonly fields: Fields;
+  /** Of fields of all kinds, which records of earlier versions may lack. */
+  readonly later?: Given;
 }
 
+/** @typeParam T is what `fields` describe. */
 export function storedForm<T extends { readonly kind: string }>(
-  kinds: Readonly<Record<string, KindForm<T>>>,
+  kinds: Readonly<Record<string, KindForm>>,
 ): StoredForm<T> {
+  const shapes = new Map<string, FindMisfit>();
+  function misfitOf(kind: string, { fields }: KindForm, record: Given): string | null {
+    const known = shapes.get(kind);
+    const shape = known ?? shapeOf({ ...fields, kind: text() });
+    if (known === undefined) shapes.set(kind, shape);
+    return record['kind'] === kind ? shape(record) : '.kind';
+  }
   return {
     versionOf: ({ kind }) => kinds[kind]?.version ?? 1,
     read({ kind, version, definition }) {
@@ -44,15 +55,20 @@ export function storedForm<T extends { readonly kind: string }>(
       if (version > form.version) {
         return { ok: false, isNewer: true, problem: `version ${String(version)} of ${kind} is not known` };
       }
-      const newest = form.upgrades.slice(version - 1).reduce((before, upgrade) => upgrade(before), definition);
-      const parsed = form.schema.safeParse(newest);
-      if (parsed.success) return { ok: true, value: parsed.data };
-      const places = parsed.error.issues.map(({ code, path }) => `${path.join('.')} (${code})`);
-      return {
-        ok: false,
-        isNewer: false,
-        problem: `the definition of kind ${kind} is not valid at ${places.join(', ')}`,
-      };
+      const record = completed(upgraded(definition, version, form), form);
+      const misfit = misfitOf(kind, form, record);
+      if (misfit === null) return { ok: true, value: record as unknown as T };
+      const problem = `the definition of kind ${kind} is not valid at ${misfit.slice(1)}`;
+      return { ok: false, isNewer: false, problem };
     },
   };
+}
+
+function upgraded(definition: Given, version: number, { upgrades = [] }: KindForm): Given {
+  return upgrades.slice(version - 1).reduce((before, upgrade) => upgrade(before), definition);
+}
+
+function completed(record: Given, { later = {} }: KindForm): Given {
+  for (const name in later) if (!(name in record)) return { ...later, ...record };
+  return record;
 }

@@ -1,16 +1,14 @@
 /** The stored form of locations: all fields that the definition of the kind declares. */
-import { z } from 'zod';
-import { recordSchema } from '../../contract/fields/schema.ts';
+import { choice, text } from '../../contract/fields/field.ts';
 import { definitionOf, locationKinds, type Location, type LocationKind } from '../../contract/locations/registry.ts';
 import { sources } from '../../contract/model/monitor.ts';
 import { storedForm, type KindForm } from '../fields/stored-form.ts';
 
-const common = { id: z.string(), name: z.string(), source: z.enum(sources) };
+const common = { id: text(), name: text(), source: choice(sources) };
 
-function formOf(kind: LocationKind): KindForm<Location> {
+function formOf(kind: LocationKind): KindForm {
   const { version, upgrades = [], fields } = definitionOf(kind);
-  const schema = recordSchema(fields, { ...common, kind: z.literal(kind) }, { isWhole: true });
-  return { version, upgrades, schema: schema as unknown as z.ZodType<Location> };
+  return { version, upgrades, fields: { ...fields, ...common } };
 }
 
 export const storedLocations = storedForm<Location>(

@@ -20,10 +20,10 @@
  *     figures  varint    how many; for each its name (length as varint, UTF-8) and value (figure-packing.ts)
  */
 import { packFigures, readFigures } from './figure-packing.ts';
-import { readByte, readVarint, unzigzag, varint, zigzag, type Reader } from './varint.ts';
+import { byteAt, readByte, readVarint, unzigzag, varint, zigzag, type Reader } from './varint.ts';
 import type { Figures } from '../../contract/model/figure.ts';
 import { packRecent, pushRecent, type MutableRecentChecks } from '../../contract/model/recent-checks.ts';
-import { phaseNames, verdicts, type Phases, type RecentCheck, type Verdict } from '../../contract/model/state.ts';
+import { phaseNames, verdicts, type Phases, type Verdict } from '../../contract/model/state.ts';
 
 /** Small enough that a row never leaves its page (a quarter of 4096), large enough that keys cost little. */
 export const runBytes = 480;
@@ -40,6 +40,8 @@ export interface PackedCheck {
 }
 
 const responseFlag = 4;
+/** Bytes of a check before its times. */
+const flagsEnd = 4;
 /** The flags have no bits for more. */
 const phasesInFlags = 5;
 const mark = [128, 0] as const;
@@ -108,16 +110,36 @@ export function unpackRun(runAt: number, data: Uint8Array): readonly PackedCheck
   return [...new Map(checks.map((check) => [check.at, check])).values()].sort((a, b) => a.at - b.at);
 }
 
-/** The same without phases and figures: a start reads the newest runs of every monitor. */
+/**
+ * The same without phases and figures. A start reads the newest runs of every monitor, so that of the short form is one
+ * loop: with a function for each byte it takes three times as long.
+ */
 export function unpackRecent(runAt: number, data: Uint8Array): MutableRecentChecks {
-  const reader = { data, next: 0 };
   const recent: MutableRecentChecks = [];
+  const runLow = runAt % runMs;
+  let next = 0;
   let lastAt = -1;
-  while (reader.next < data.length) {
-    const check = readRecent(runAt, reader);
-    if (check.at <= lastAt) return packRecent(unpackRun(runAt, data));
-    lastAt = check.at;
-    pushRecent(recent, check);
+  while (next < data.length) {
+    const low = (byteAt(data, next) << 16) | (byteAt(data, next + 1) << 8) | byteAt(data, next + 2);
+    const at = runAt - runLow + (low < runLow ? low + runMs : low);
+    const flags = byteAt(data, next + 3);
+    next += flagsEnd;
+    if (at <= lastAt || isMarked(flags, data, next)) return packRecent(unpackRun(runAt, data));
+    lastAt = at;
+    // One number for each bit that is set; that of the response is the last.
+    let sum = 0;
+    let last = 0;
+    for (let bits = flags >> 2; bits !== 0; bits &= bits - 1) {
+      sum += last;
+      last = 0;
+      for (let weight = 1, isMore = true; isMore; weight *= 128, next += 1) {
+        const byte = byteAt(data, next);
+        isMore = byte >= 128;
+        last += (byte & 127) * weight;
+      }
+    }
+    const responseTime = (flags & responseFlag) === 0 ? null : (sum + unzigzag(last)) / tenths;
+    pushRecent(recent, { at, verdict: verdicts[flags & 3] ?? 'inconclusive', responseTime });
   }
   return recent;
 }
@@ -131,13 +153,6 @@ function readCheck(runAt: number, reader: Reader): PackedCheck {
   return isLong ? withFigures(check, readFigures(reader)) : check;
 }
 
-function readRecent(runAt: number, reader: Reader): RecentCheck {
-  const { at, verdict, isLong, scale, has } = readHead(runAt, reader);
-  const responseTime = readTimes(reader, { has, scale }, null);
-  if (isLong) readFigures(reader);
-  return { at, verdict, responseTime };
-}
-
 interface Head extends Times {
   readonly at: number;
   readonly verdict: Verdict;
@@ -149,10 +164,14 @@ function readHead(runAt: number, reader: Reader): Head {
   const low = readByte(reader) * 65_536 + readByte(reader) * 256 + readByte(reader);
   const at = runAt + ((low - (runAt % runMs) + runMs) % runMs);
   const flags = readByte(reader);
-  const isLong = flags >> 2 === 1 && mark.every((byte, index) => reader.data[reader.next + index] === byte);
+  const isLong = isMarked(flags, reader.data, reader.next);
   const scale = isLong ? readScale(reader) : tenths;
   const has = isLong ? readVarint(reader) : flags >> 2;
   return { at, verdict: verdicts[flags & 3] ?? 'inconclusive', isLong, scale, has };
+}
+
+function isMarked(flags: number, data: Uint8Array, next: number): boolean {
+  return flags >> 2 === 1 && data[next] === mark[0] && data[next + 1] === mark[1];
 }
 
 /** Past the mark. */
@@ -170,19 +189,15 @@ interface Times {
   readonly scale: number;
 }
 
-/** @param phases takes what is read; null: they are skipped. @returns the response time. */
-function readTimes(
-  reader: Reader,
-  { has, scale }: Times,
-  phases: Record<keyof Phases, number | null> | null,
-): number | null {
+/** @param phases takes what is read. @returns the response time. */
+function readTimes(reader: Reader, { has, scale }: Times, phases: Record<keyof Phases, number | null>): number | null {
   let sum = 0;
   let phaseBit = 2;
   for (const name of phaseNames) {
     if ((has & phaseBit) !== 0) {
       const value = readVarint(reader);
       sum += value;
-      if (phases !== null) phases[name] = value / scale;
+      phases[name] = value / scale;
     }
     phaseBit <<= 1;
   }

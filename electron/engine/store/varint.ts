@@ -9,9 +9,14 @@ export const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2
 export const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2);
 
 export function readByte(reader: Reader): number {
-  const byte = reader.data[reader.next];
-  if (byte === undefined) throw new RangeError('a run of checks ends in the middle of a check');
+  const byte = byteAt(reader.data, reader.next);
   reader.next += 1;
+  return byte;
+}
+
+export function byteAt(data: Uint8Array, index: number): number {
+  const byte = data[index];
+  if (byte === undefined) throw new RangeError('a run of checks ends in the middle of a check');
   return byte;
 }
 

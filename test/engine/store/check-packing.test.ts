@@ -52,6 +52,21 @@ test('a run of checks is read back as written, oldest first', () => {
   );
 });
 
+test('a run of short checks in order is read back without phases, and not beyond its end', () => {
+  fc.assert(
+    fc.property(
+      runStart,
+      fc.uniqueArray(check, { selector: ({ at }) => at, minLength: 1, maxLength: 40 }),
+      (start, all) => {
+        const checks = all.map((each) => ({ ...each, at: start + each.at })).toSorted((a, b) => a.at - b.at);
+        const run = joined(checks);
+        expect(unpackRecent(start, run)).toEqual(packRecent(checks));
+        expect(() => unpackRecent(start, run.subarray(0, -1))).toThrow(RangeError);
+      },
+    ),
+  );
+});
+
 /** From a version that only had the short form. */
 test('a run of an earlier version can be read', () => {
   const data = Uint8Array.from(

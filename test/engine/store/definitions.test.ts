@@ -1,16 +1,15 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import { integer, text } from '../../../electron/contract/fields/field.ts';
 import type { HttpMonitor } from '../../../electron/contract/monitors/registry.ts';
 import { storedForm } from '../../../electron/engine/fields/stored-form.ts';
 import { storedMonitors } from '../../../electron/engine/monitors/stored-monitor.ts';
 import { httpMonitor, openTestConnection, testDirectory } from './fixtures.ts';
 
-const target = z.strictObject({ kind: z.literal('site'), host: z.string(), port: z.number() });
-const sites = storedForm<z.output<typeof target>>({
+const sites = storedForm<{ readonly kind: 'site' }>({
   site: {
     version: 3,
     upgrades: [({ address, ...rest }) => ({ ...rest, host: address }), (before) => ({ ...before, port: 443 })],
-    schema: target,
+    fields: { host: text(), port: integer({ least: 1, most: 65_535 }) },
   },
 });
 
@@ -25,7 +24,14 @@ test('an older definition is upgraded from any version', () => {
 test.each([
   ['of an unknown kind', { kind: 'constructor', version: 1, definition: {} }, 'the kind constructor is not known'],
   ['of a newer version', { kind: 'site', version: 4, definition: {} }, 'version 4 of site is not known'],
-  ['with a wrong field', { kind: 'site', version: 2, definition: { kind: 'site', host: 7 } }, 'host (invalid_type)'],
+  ['with a wrong field', { kind: 'site', version: 2, definition: { kind: 'site', host: 7 } }, 'not valid at host'],
+  [
+    'with an unknown field',
+    { kind: 'site', version: 2, definition: { kind: 'site', host: 'a', user: 'b' } },
+    'at user',
+  ],
+  ['without a field', { kind: 'site', version: 3, definition: { kind: 'site', host: 'a' } }, 'at port'],
+  ['of two kinds', { kind: 'site', version: 3, definition: { kind: 'page', host: 'a', port: 1 } }, 'at kind'],
 ])('a definition %s is refused', (_, stored, problem) => {
   const read = sites.read(stored);
   expect(read).toMatchObject({ ok: false });
