@@ -3,15 +3,19 @@
  * (contract/page-address.ts has those). Views that hold something unsaved have none.
  */
 import { pageAddress, parsePageAddress } from '../../electron/contract/page-address.ts';
-import type { Route } from './route.ts';
+import { monitorRoute, type Route } from './route.ts';
 
 const filteredIncidents = /^#\/incidents\?(.*)$/;
+const chartOfMonitor = /^(#\/monitors\/[^?]*)\?(.*)$/;
 
 /** Empty: none. */
 export function addressOf(route: Route): string {
   switch (route.view) {
     case 'monitor':
-      return pageAddress({ view: 'monitor', id: route.id });
+      return (
+        pageAddress({ view: 'monitor', id: route.id }) +
+        (route.chart === undefined ? '' : `?${new URLSearchParams({ chart: route.chart }).toString()}`)
+      );
     case 'alerts':
     case 'settings':
       return pageAddress({ view: route.view });
@@ -33,7 +37,9 @@ export function routeOfAddress(hash: string): Route | null {
   if (hash === '#/discovery') return { view: 'discovery' };
   const [, query] = filteredIncidents.exec(hash) ?? [];
   if (query !== undefined) return incidentsRoute(query);
-  const place = parsePageAddress(hash);
+  const [, address = hash, given = ''] = chartOfMonitor.exec(hash) ?? [];
+  const place = parsePageAddress(address);
+  if (place?.view === 'monitor') return monitorRoute(place.id, new URLSearchParams(given).get('chart'));
   if (place === null || place.view === 'palette') return null;
   return place.view === 'new-monitor' ? { view: 'new-monitor', kind: 'http', copyOf: null } : place;
 }

@@ -8,15 +8,18 @@ import type { TimeRange } from './range.ts';
 
 export interface Period {
   readonly uptime: Uptime;
-  /** Null: the kind has no response times. */
-  readonly series: Series | null;
+  readonly series: Series;
+  /** What the chart shows in place of response times; null: it shows these. */
+  readonly figure: { readonly values: Series['p50']; readonly unit: string } | null;
 }
 
-export const compared = ['median', 'p95', 'uptime'] as const;
+export const compared = ['figure', 'median', 'p95', 'uptime', 'downtime', 'incidents'] as const;
 export type Compared = (typeof compared)[number];
 
 export interface ComparedValue {
   readonly of: Compared;
+  /** Of a figure; else empty. */
+  readonly unit: string;
   /** Null: nothing was measured. */
   readonly now: number | null;
   readonly before: number | null;
@@ -34,18 +37,25 @@ export function moved<T extends Pick<Series, 'at'>>(series: T, byMs: number): T 
 /** Those of which at least one period has a value. */
 export function comparedValues(now: Period, before: Period): readonly ComparedValue[] {
   const values = [valuesOf(now), valuesOf(before)] as const;
+  const unit = now.figure?.unit ?? '';
   return compared
-    .map((of): ComparedValue => ({ of, now: values[0][of], before: values[1][of] }))
+    .map((of): ComparedValue => ({ of, unit, now: values[0][of], before: values[1][of] }))
     .filter((value) => value.now !== null || value.before !== null);
 }
 
-function valuesOf({ uptime, series }: Period): Readonly<Record<Compared, number | null>> {
-  const medians = measured(series?.p50);
-  const slow = series?.resolution === 'raw' ? medians : measured(series?.p95);
+function valuesOf({ uptime, series, figure }: Period): Readonly<Record<Compared, number | null>> {
+  const medians = figure === null ? measured(series.p50) : [];
+  const isRaw = series.resolution === 'raw';
+  const slow = isRaw || figure !== null ? medians : measured(series.p95);
+  const { ratio } = shownUptime(uptime, uptime.to - uptime.from);
+  const isKnown = uptime.upMs + uptime.downMs > 0;
   return {
+    figure: percentile(measured(figure?.values), 0.5),
     median: percentile(medians, 0.5),
-    p95: percentile(slow, series?.resolution === 'raw' ? 0.95 : 0.5),
-    uptime: shownUptime(uptime, uptime.to - uptime.from).ratio,
+    p95: percentile(slow, isRaw ? 0.95 : 0.5),
+    uptime: ratio,
+    downtime: isKnown ? uptime.downMs : null,
+    incidents: isKnown ? uptime.incidents : null,
   };
 }
 

@@ -3,7 +3,8 @@ import { monitorKinds, type MonitorKind } from '../../electron/contract/monitors
 
 export type Route =
   | { readonly view: 'overview' }
-  | { readonly view: 'monitor'; readonly id: string }
+  /** `chart`: the chosen one (views/monitor/charts.ts); absent: as usual. */
+  | { readonly view: 'monitor'; readonly id: string; readonly chart?: string }
   /** `copyOf`: start with the fields of that monitor; `address`: with what it says, as recogniseAddress reads it. */
   | {
       readonly view: 'new-monitor';
@@ -30,11 +31,12 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Reads a state from the browser's history; anything that is not a route becomes the overview. */
 export function parseRoute(value: unknown): Route {
   if (!isRecord(value)) return overviewRoute;
-  const { view, id, kind, copyOf, address, query } = value;
+  const { view, id, kind, copyOf, address, query, chart } = value;
   const plain = plainViews.find((name) => name === view);
   if (plain === 'incidents' && typeof query === 'string') return { view: plain, query };
   if (plain !== undefined) return { view: plain };
-  if ((view === 'monitor' || view === 'edit-monitor') && typeof id === 'string') return { view, id };
+  if (view === 'monitor' && typeof id === 'string') return monitorRoute(id, chart);
+  if (view === 'edit-monitor' && typeof id === 'string') return { view, id };
   if (view === 'incident' && typeof id === 'number') return { view, id };
   const known = monitorKinds.find((name) => name === kind);
   if (view === 'new-monitor' && known !== undefined) {
@@ -42,6 +44,10 @@ export function parseRoute(value: unknown): Route {
     return typeof address === 'string' ? { ...begun, address } : begun;
   }
   return overviewRoute;
+}
+
+export function monitorRoute(id: string, chart: unknown): Extract<Route, { view: 'monitor' }> {
+  return typeof chart === 'string' ? { view: 'monitor', id, chart } : { view: 'monitor', id };
 }
 
 /** The monitor that the sidebar marks as current. */

@@ -3,8 +3,10 @@
  * alone is no run, since nobody knows when its job started. Pure.
  */
 import type { Ping } from '../../electron/contract/model/history.ts';
+import { ranges, type RangeName } from './range.ts';
 
-export type RunOutcome = 'success' | 'fail' | 'running' | 'unfinished';
+export const runOutcomes = ['success', 'fail', 'running', 'unfinished'] as const;
+export type RunOutcome = (typeof runOutcomes)[number];
 
 export interface Run {
   /** The ping that ended it, or started it if it has no end. */
@@ -17,6 +19,11 @@ export interface Run {
   readonly output: string;
   /** Another run was under way at the same time. */
   readonly overlaps: boolean;
+}
+
+/** Whether any run can be told from them. */
+export function hasRuns(pings: readonly Ping[]): boolean {
+  return pings.some(({ kind, runTime }) => kind === 'start' || (kind !== 'log' && runTime !== null));
 }
 
 type Bare = Omit<Run, 'overlaps'>;
@@ -91,4 +98,15 @@ export function usualTimes(runs: readonly Run[]): UsualTimes | null {
   if (lengths.length < fewest) return null;
   const at = (share: number): number => lengths[Math.round(share * (lengths.length - 1))] ?? 0;
   return { least: at(0.1), most: at(0.9) };
+}
+
+/** Fewer say little. */
+const fewestShown = 10;
+
+/** The shortest range up to now that shows some runs; of a job that has run rarely, all that are known. */
+export function fittingRange(pings: readonly Ping[], nowMs: number): RangeName {
+  const starts = runsOf(pings, nowMs).map(({ startedAt }) => startedAt);
+  const wanted = Math.min(fewestShown, starts.length);
+  const fits = (lengthMs: number): boolean => starts.filter((at) => at >= nowMs - lengthMs).length >= wanted;
+  return ranges.find(({ lengthMs }) => fits(lengthMs))?.name ?? '90d';
 }

@@ -96,7 +96,7 @@ function openRange(range: string): Open {
 
 async function openPhases(window: VigilmonWindow): Promise<void> {
   await window.monitor('Customer portal').click();
-  await new MonitorView(window.page).chartOf('phases');
+  await new MonitorView(window.page).chartTab('phases').click();
 }
 
 /** A failed check, with its evidence. */

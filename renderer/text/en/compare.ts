@@ -1,21 +1,46 @@
 /** A period compared with the one before it. */
-import { formatFigure, formatPercent, formatResponseTime } from '../../format.ts';
+import { formatCount, formatFigure, formatLength, formatPercent, formatResponseTime } from '../../format.ts';
 import type { Compared, ComparedValue } from '../../state/comparison.ts';
 
-function valueOf(of: Compared, value: number | null): string {
+function valueOf({ of, unit }: Pick<ComparedValue, 'of' | 'unit'>, value: number | null): string {
   if (value === null) return '–';
-  return of === 'uptime' ? formatPercent(value) : formatResponseTime(value);
+  switch (of) {
+    case 'figure':
+      return formatFigure(value, unit);
+    case 'uptime':
+      return formatPercent(value);
+    case 'downtime':
+      return formatLength(value);
+    case 'incidents':
+      return formatCount(value);
+    default:
+      return formatResponseTime(value);
+  }
 }
 
+/** Below this a difference is not shown. */
+const least: Readonly<Record<Compared, number>> = {
+  figure: 0,
+  median: 0.05,
+  p95: 0.05,
+  uptime: 0.000_05,
+  downtime: 1_000,
+  incidents: 0,
+};
+
 /** `7 ms slower`, `0.05 percentage points more`; empty: one of them is unknown. */
-function changeOf({ of, now, before }: ComparedValue): string {
+function changeOf(value: ComparedValue): string {
+  const { of, now, before } = value;
   if (now === null || before === null) return '';
   const difference = Math.abs(now - before);
+  if (difference <= least[of]) return 'The same';
+  if (of === 'median' || of === 'p95') return `${formatResponseTime(difference)} ${now > before ? 'slower' : 'faster'}`;
   const points = Math.round(difference * 10_000) / 100;
-  if (of === 'uptime' ? points === 0 : difference < 0.05) return 'The same';
-  if (of === 'uptime')
-    return `${formatFigure(points, '')} percentage ${points === 1 ? 'point' : 'points'} ${now > before ? 'more' : 'less'}`;
-  return `${formatResponseTime(difference)} ${now > before ? 'slower' : 'faster'}`;
+  const amount =
+    of === 'uptime'
+      ? `${formatFigure(points, '')} percentage ${points === 1 ? 'point' : 'points'}`
+      : valueOf(value, difference);
+  return `${amount} ${now > before ? 'more' : of === 'incidents' ? 'fewer' : 'less'}`;
 }
 
 export const compare = {
@@ -23,12 +48,23 @@ export const compare = {
   before: 'Period before',
   now: 'This period',
   change: 'Change',
-  names: { median: 'Median', p95: 'p95', uptime: 'Uptime' } satisfies Record<Compared, string>,
+  names: {
+    figure: 'Median',
+    median: 'Median',
+    p95: 'p95',
+    uptime: 'Uptime',
+    downtime: 'Downtime',
+    incidents: 'Incidents',
+  } satisfies Record<Compared, string>,
   hints: {
+    figure: 'Of more than two days, of a typical hour or day.',
     median: 'Response time. Of more than two days, of a typical hour or day.',
     p95: '95% of the checks responded sooner. Of more than two days, of a typical hour or day.',
     uptime: 'Of the time that was monitored',
+    downtime: 'Within the period',
+    incidents: 'Those that overlap the period',
   } satisfies Record<Compared, string>,
+  noneBefore: 'No earlier period: nothing was monitored before.',
   valueOf,
   changeOf,
 };

@@ -2,8 +2,16 @@
 import { phaseNames } from '../../../electron/contract/model/state.ts';
 import type { Figure, OwnFigure } from '../../../electron/contract/model/figure.ts';
 import type { Series, Uptime } from '../../../electron/contract/model/history.ts';
-import { formatFigure, formatLength, formatPercent, formatPhase, formatResponseTime } from '../../format.ts';
+import {
+  formatCount,
+  formatFigure,
+  formatLength,
+  formatPercent,
+  formatPhase,
+  formatResponseTime,
+} from '../../format.ts';
 import type { RangeName } from '../../state/range.ts';
+import type { Run, UsualTimes } from '../../state/runs.ts';
 import type { Stretch } from '../../state/spans.ts';
 import { phases as phaseWords, ranges, states } from './codes.ts';
 import { countIncidents, countMonitors, plural } from './phrases.ts';
@@ -29,10 +37,12 @@ interface Charted {
   readonly figure: Figure | null;
   /** Of a figure, the highest values in `p95`, and the lowest in `p99`. */
   readonly series: Series;
+  /** Empty: the chart is not of runs. */
+  readonly runs: readonly Run[];
 }
 
 /** A summary of the measurements; rollups have medians and 95th percentiles. */
-function typical({ figure, series }: Charted): string {
+function typical({ figure, series, runs }: Charted): string {
   const { resolution, p50, p95, p99 } = series;
   const measured = p50.filter((value) => value !== null);
   const last = measured.at(-1);
@@ -43,12 +53,18 @@ function typical({ figure, series }: Charted): string {
   }
   const middle = median(measured);
   if (middle === undefined) return 'No data in this range';
+  if (runs.length > 0) return typicalRuns(runs, middle);
   const worst = highest(resolution === 'raw' ? measured : p95.filter((value) => value !== null));
   const most = resolution === 'raw' ? `slowest ${formatResponseTime(worst)}` : `p95 ${formatResponseTime(worst)}`;
   return `Median ${formatResponseTime(middle)}, ${most}`;
 }
 
-interface Point extends Charted {
+function typicalRuns(runs: readonly Run[], middle: number): string {
+  const failed = runs.filter(({ outcome }) => outcome === 'fail').length;
+  return `${plural(runs.length, 'run', 'runs')}, ${failed === 0 ? 'none' : formatCount(failed)} failed, median ${formatResponseTime(middle)}`;
+}
+
+interface Point extends Omit<Charted, 'runs'> {
   readonly index: number;
   /** What other locations measured then. */
   readonly places: readonly { readonly name: string; readonly time: number }[];
@@ -144,12 +160,14 @@ export const monitor = {
 export const uptime = {
   label: 'Uptime',
   over: (name: RangeName) => `Last ${ranges[name]}`,
-  ofMonitored: (length: string) => `of ${length} monitored`,
+  inMonitored: (length: string) => `in ${length} monitored`,
   onlyMonitored: (length: string) => `Only ${length} monitored`,
   down: (length: string) => `${length} down`,
   noDowntime: 'No downtime',
   nothingKnown: 'No data',
   explain: explainUptime,
+  periodBefore: (name: RangeName) => `The ${ranges[name]} before`,
+  before: (ratio: number | null) => (ratio === null ? 'No earlier period' : `Before: ${formatPercent(ratio)}`),
 };
 
 export const time = {
@@ -173,15 +191,19 @@ const figures: Readonly<Record<OwnFigure, string>> = {
 
 export const history = {
   title: 'History',
-  responseTime: 'Response time',
   describe: describeStretches,
   describeSeries: (charted: Charted) =>
-    `${charted.figure === null ? 'Response time chart' : 'Chart'}. ${typical(charted)}`,
+    `${charted.figure === null ? (charted.runs.length > 0 ? 'Runs' : 'Response time chart') : 'Chart'}. ${typical(charted)}`,
   typical,
   reading,
-  mode: 'Chart',
-  modes: { times: 'Total', phases: 'Phases' },
-  gestures: 'Drag to zoom, Shift-drag or scroll sideways to pan, double-click to return to now',
+  charts: 'Charts',
+  modes: { times: 'Response time', phases: 'Phases', locations: 'Locations', runs: 'Runs', figures: 'Values' },
+  runTime: 'Run time',
+  value: 'Value',
+  point: 'Point in the chart',
+  noPoint: 'None chosen. Arrow keys choose one.',
+  gestures:
+    'Click or arrow keys read a point, drag zooms, Shift-drag or scrolling sideways pans, double-click returns to now',
   legend: 'Legend',
   single: 'Each check',
   median: 'Median',
@@ -269,9 +291,14 @@ interface DescribedRun {
   readonly overlaps: boolean;
 }
 
+function usual(times: UsualTimes): string {
+  const [least, most] = [formatResponseTime(times.least), formatResponseTime(times.most)];
+  return least === most ? `Usually ${most}` : `Usually ${least} to ${most}`;
+}
+
 export const runs = {
-  title: 'Runs',
-  usual: (least: string, most: string) => (least === most ? `Usually ${most}` : `Usually ${least} to ${most}`),
+  one: 'Run',
+  usual,
   started: 'Started',
   length: 'Run time',
   noEnd: 'No end reported before the next start',

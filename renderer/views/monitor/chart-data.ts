@@ -1,15 +1,17 @@
 /**
- * What the response time chart draws, as columns of values. Total: the median with the 95th percentile above it.
- * Phases: stacked, so that each column is the sum of its phase and those below. Other locations have a line each, in the
- * total mode. A figure: its values, or the median between the lowest and the highest. Pure.
+ * What the chart draws, as columns of values. Times: the median with the 95th percentile above it. Phases: stacked, so
+ * that each column is the sum of its phase and those below. Locations: a line each, beside that of this computer. Runs: a
+ * bar each, as high as it took long. A figure: its values, or the median between the lowest and the highest. Pure.
  */
 import type { Figure, FigureSeries } from '../../../electron/contract/model/figure.ts';
-import type { Series } from '../../../electron/contract/model/history.ts';
+import type { Ping, Series } from '../../../electron/contract/model/history.ts';
 import { phaseNames, type PhaseName } from '../../../electron/contract/model/state.ts';
 import type { LocationHistory } from '../../state/location-history.ts';
+import type { TimeRange } from '../../state/range.ts';
+import { runsOf, usualTimes, type Run, type UsualTimes } from '../../state/runs.ts';
 import { drawnSeries, figureStates, measuredPoints, type Stretch } from '../../state/spans.ts';
 
-export type ChartMode = 'times' | 'phases' | 'figure';
+export type ChartMode = 'times' | 'phases' | 'locations' | 'runs' | 'figure';
 /** Null: a gap in the line. Undefined: a row that belongs to other lines alone. */
 export type Column = readonly (number | null | undefined)[];
 
@@ -21,16 +23,20 @@ export interface ChartData {
   readonly limits: readonly Limit[];
   /** Of a figure, `p95` has the highest values and `p99` the lowest. With rows of nulls where nothing was measured for long, and in rows that belong to other locations alone. */
   readonly series: Series;
-  /** The phases drawn, from the bottom up; empty in the total mode. */
+  /** The phases drawn, from the bottom up; empty in the other modes. */
   readonly phases: readonly PhaseName[];
   /** Other locations with at least one measurement, and their response times by row. */
   readonly places: readonly PlaceLine[];
   /**
-   * Total: the median, then the 95th percentile of rollups. Phases: the top of each. A figure: the median, then the highest
-   * and the lowest of rollups. One value per row of `series`.
+   * Times: the median, then the 95th percentile of rollups. Phases: the top of each. Runs: how long each took. A figure: the
+   * median, then the highest and the lowest of rollups. One value per row of `series`.
    */
   readonly lines: readonly Column[];
-  /** The median of the period before, in the place of this one; total mode only. Null: it is not compared. */
+  /** One per row; empty in the other modes. */
+  readonly runs: readonly Run[];
+  /** Of successful runs; null: too few to say. */
+  readonly usual: UsualTimes | null;
+  /** The median of the period before, in the place of this one. Null: it is not compared. */
   readonly before: BeforeLine | null;
 }
 
@@ -68,7 +74,7 @@ export function chartDataOf(
   const drawn = drawnSeries(series, stretches);
   if (mode === 'phases') {
     const phases = presentPhases(drawn);
-    return { mode, ...noFigure, series: drawn, phases, places: [], lines: stacked(drawn, phases), before: null };
+    return { ...nothing, mode, series: drawn, phases, lines: stacked(drawn, phases) };
   }
   const points = histories
     .map(({ name, series: seen }) => ({ name, points: measuredPoints(seen) }))
@@ -82,12 +88,8 @@ export function chartDataOf(
   const lines = times(drawn).map((column) => rows.map((row) => (row === undefined ? undefined : column[row])));
   const shown = { ...drawn, at, ...inRows(drawn, rows) };
   return {
-    mode,
-    ...noFigure,
-    series: shown,
-    phases: [],
-    places,
-    lines,
+    ...nothing,
+    ...{ mode, series: shown, places, lines },
     before: before === null ? null : beforeLine(before),
   };
 }
@@ -97,7 +99,18 @@ function beforeLine(series: Series): BeforeLine {
   return { at, times: p50 };
 }
 
-const noFigure = { figure: null, limits: [] } as const;
+const nothing = { figure: null, limits: [], phases: [], places: [], runs: [], usual: null, before: null } as const;
+
+/** Those that began within the range. */
+export function runDataOf(pings: readonly Ping[], { from, to }: TimeRange, nowMs: number): ChartData {
+  const all = runsOf(pings, nowMs);
+  const runs = all.filter(({ startedAt }) => startedAt >= from && startedAt <= to);
+  const lengths = runs.map(({ length }) => length);
+  const at = runs.map(({ startedAt }) => startedAt);
+  const series = { resolution: 'raw', at, p50: lengths, p95: lengths, p99: lengths, phases: null } as const;
+  return { ...nothing, mode: 'runs', series, lines: [lengths], runs, usual: usualTimes(all) };
+}
+
 /** A limit of many times the highest value would press the line down to the axis. */
 const farthestLimit = 10;
 
@@ -109,7 +122,7 @@ export function figureDataOf(figure: Figure, seen: FigureSeries, stretches: read
     .flatMap((level) => figure[level].map((value) => ({ level, value })))
     .filter(({ value }) => largest === 0 || Math.abs(value) <= farthestLimit * largest);
   const lines = resolution === 'raw' ? [series.p50] : [series.p50, series.p95, series.p99];
-  return { mode: 'figure', figure, limits, series, phases: [], places: [], lines, before: null };
+  return { ...nothing, mode: 'figure', figure, limits, series, lines };
 }
 
 function inRows({ p50, p95, p99 }: Series, rows: readonly (number | undefined)[]): Pick<Series, 'p50' | 'p95' | 'p99'> {

@@ -1,6 +1,7 @@
 /**
- * What the pointer does on a chart: it reads a point, selects a part by dragging, and pans by dragging with Shift or by
- * scrolling sideways. Meanwhile the loaded data moves along; at the end the new range is reported.
+ * What the pointer does on a chart: it reads a point, keeps it by a click, selects a part by dragging, and pans by
+ * dragging with Shift or by scrolling sideways. Meanwhile the loaded data moves along; at the end the new range is
+ * reported.
  */
 import type { TimeRange } from '../../state/range.ts';
 
@@ -14,6 +15,8 @@ interface Area {
   readonly width: () => number;
   readonly range: () => TimeRange;
   readonly onrange: (range: TimeRange) => void;
+  /** A click, from the left edge of the plot. */
+  readonly onpick: (x: number) => void;
 }
 
 export interface ChartGestures {
@@ -34,7 +37,7 @@ export interface ChartGestures {
   };
 }
 
-export function createChartGestures({ width, range, onrange }: Area): ChartGestures {
+export function createChartGestures({ width, range, onrange, onpick }: Area): ChartGestures {
   let pointerX = $state<number | null>(null);
   let shiftPx = $state(0);
   let dragFrom = $state<number | null>(null);
@@ -62,7 +65,7 @@ export function createChartGestures({ width, range, onrange }: Area): ChartGestu
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     isPanning = event.shiftKey;
-    if (!isPanning) dragFrom = event.offsetX;
+    if (!isPanning) dragFrom = pointerX = event.offsetX;
   };
   const onpointermove = (event: PointerEvent): void => {
     if (isPanning) shiftPx += event.movementX;
@@ -72,7 +75,9 @@ export function createChartGestures({ width, range, onrange }: Area): ChartGestu
     if (isPanning) endPan();
     const part = selection;
     dragFrom = null;
-    if (part !== null && part.width >= leastDragPx) report(part.left, part.left + part.width);
+    if (part === null) return;
+    if (part.width >= leastDragPx) report(part.left, part.left + part.width);
+    else onpick(part.left);
   };
   const onwheel = (event: WheelEvent): void => {
     const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;

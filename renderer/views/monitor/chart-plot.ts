@@ -1,4 +1,4 @@
-/** Where the response time chart draws its times and values, and the shapes of its lines and areas. Pure. */
+/** Where the chart draws its times and values, and the shapes of its lines and areas. Pure. */
 import type { TimeRange } from '../../state/range.ts';
 import type { Column } from './chart-data.ts';
 
@@ -23,6 +23,13 @@ const valueSteps = Array.from(
   (_, index) => ([1, 2, 5][index % 3] ?? 1) * 10 ** (Math.floor(index / 3) - 3),
 );
 
+const minuteMs = 60_000;
+/** Longer times have labels of whole minutes and hours. */
+const timeSteps = [
+  ...valueSteps.filter((step) => step < minuteMs),
+  ...[1, 2, 5, 10, 20, 30, 60, 120, 180, 360, 720, 1_440].map((minutes) => minutes * minuteMs),
+];
+
 export interface Plot {
   /** From the left edge of the plot, for a time in the range. */
   readonly x: (atMs: number) => number;
@@ -33,7 +40,7 @@ export interface Plot {
 }
 
 /** Zero is part of it, with some headroom, so that a flat line looks flat. */
-export function plotOf({ from, to }: TimeRange, width: number, columns: readonly Column[]): Plot {
+export function plotOf({ from, to }: TimeRange, width: number, columns: readonly Column[], isTime = true): Plot {
   const extreme = (choose: (a: number, b: number) => number): number =>
     columns.reduce((most, column) => column.reduce<number>((one, value) => choose(one, value ?? 0), most), 0) *
     headroom;
@@ -42,7 +49,8 @@ export function plotOf({ from, to }: TimeRange, width: number, columns: readonly
   const top = highest > 0 || bottom < 0 ? highest : emptyTopMs;
   const height = top - bottom;
   const perMs = width / (to - from);
-  const step = valueSteps.find((length) => (length / height) * plotHeightPx >= labelRoomPx) ?? height;
+  const step =
+    (isTime ? timeSteps : valueSteps).find((length) => (length / height) * plotHeightPx >= labelRoomPx) ?? height;
   const first = Math.ceil(bottom / step);
   return {
     x: (at) => (at - from) * perMs,
@@ -107,4 +115,42 @@ export function nearestRow(at: readonly number[], time: number): number | null {
   }
   const before = at[low - 1];
   return before !== undefined && time - before < (at[low] ?? Infinity) - time ? low - 1 : low;
+}
+
+/** On the keyboard a step is seen, also where rows are closer than pixels. */
+const leastStepPx = 2;
+
+/**
+ * Where a key moves the cross-hair.
+ *
+ * @param row null: nowhere yet, so that it begins at the newest.
+ * @returns undefined: the key does not move it.
+ */
+export function steppedRow(
+  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+  row: number | null,
+  rows: number,
+  width: number,
+): number | undefined {
+  const last = rows - 1;
+  const step = shiftKey ? 1 : Math.max(1, Math.round((leastStepPx * rows) / Math.max(1, width)));
+  const page = Math.max(step, Math.round(rows / 10));
+  const from = row ?? last + (key === 'ArrowLeft' ? step : 0);
+  const places: Readonly<Partial<Record<string, number>>> = {
+    ArrowLeft: from - step,
+    ArrowRight: from + step,
+    PageUp: from - page,
+    PageDown: from + page,
+    Home: 0,
+    End: last,
+  };
+  const place = places[key];
+  return place === undefined || rows === 0 ? undefined : Math.min(last, Math.max(0, place));
+}
+
+/** Wide enough to be seen; long runs are as wide as they took. */
+export function barOf(run: { readonly startedAt: number; readonly length: number | null }, plot: Plot, least: number) {
+  const left = plot.x(run.startedAt);
+  const width = plot.x(run.startedAt + (run.length ?? 0)) - left;
+  return width >= least ? { left, width } : { left: left + (width - least) / 2, width: least };
 }

@@ -1,21 +1,23 @@
 /** What the history of a monitor shows over a range, from several calls. */
 import type { Api } from '../../../electron/contract/calls.ts';
 import type { Figure } from '../../../electron/contract/model/figure.ts';
-import type { Series } from '../../../electron/contract/model/history.ts';
+import type { Ping } from '../../../electron/contract/model/history.ts';
 import { definitionOf, isProbed, type Monitor } from '../../../electron/contract/monitors/registry.ts';
 import { ok, type Result } from '../../../electron/contract/result.ts';
-import { comparedValues, moved, rangeBefore, type ComparedValue } from '../../state/comparison.ts';
+import { comparedValues, moved, rangeBefore, type ComparedValue, type Period } from '../../state/comparison.ts';
 import { happeningsOf, type Happening } from '../../state/happenings.ts';
 import type { LocationHistory } from '../../state/location-history.ts';
 import type { TimeRange } from '../../state/range.ts';
+import { hasRuns } from '../../state/runs.ts';
 import { stretchesOf, type Stretch } from '../../state/spans.ts';
-import { chartDataOf, figureDataOf, type ChartData } from './chart-data.ts';
+import { chartDataOf, figureDataOf, runDataOf, type ChartData } from './chart-data.ts';
+import { chartsOf, chosenChart, figureKey } from './charts.ts';
 
 export interface HistoryQuestion {
   readonly range: TimeRange;
   readonly now: number;
-  /** `times`, `phases`, or the key of a figure; null: what says most. */
-  readonly chart: string | null;
+  /** Names of charts, the most wanted first; the first that there is counts. */
+  readonly wanted: readonly (string | null | undefined)[];
   /** With the range of the same length before. */
   readonly compares: boolean;
 }
@@ -23,102 +25,107 @@ export interface HistoryQuestion {
 export interface HistoryData {
   readonly range: TimeRange;
   readonly stretches: readonly Stretch[];
-  /** Null: the kind has no chart. */
+  readonly charts: readonly string[];
+  /** Null: the monitor has no chart. */
+  readonly chart: string | null;
   readonly data: ChartData | null;
   readonly histories: readonly LocationHistory[];
   readonly figures: readonly Figure[];
+  /** Those that are kept, of a monitor that gets any. */
+  readonly pings: readonly Ping[];
   readonly happenings: readonly Happening[];
   /** Null: it was not asked for. */
   readonly compared: readonly ComparedValue[] | null;
 }
 
-export const figureKey = (name: string): string => `figure ${name}`;
+/** As many as are kept. */
+const mostPings = 100;
 
 export async function loadHistory(api: Api, monitor: Monitor, question: HistoryQuestion): Promise<Result<HistoryData>> {
-  const { range, now, chart, compares } = question;
+  const { range, now, wanted, compares } = question;
   const { id } = monitor;
-  const definition = definitionOf(monitor.kind);
-  const figures = definition.figures === undefined ? ok([]) : await api.history.figures({ monitorId: id });
-  if (!figures.ok) return figures;
-  const [spans, annotations, histories] = await Promise.all([
+  const [spans, annotations, figures, pings] = await Promise.all([
     api.history.spans({ monitorId: id, ...range }),
     api.history.annotations({ monitorId: id, ...range }),
-    historiesOf(api, monitor, range),
+    definitionOf(monitor.kind).figures === undefined ? ok([]) : api.history.figures({ monitorId: id }),
+    isProbed(monitor) ? ok({ items: [] }) : api.pings.list({ monitorId: id, limit: mostPings }),
   ]);
   if (!spans.ok) return spans;
   if (!annotations.ok) return annotations;
-  const before = compares ? await periodsOf(api, monitor, range) : ok(null);
-  if (!before.ok) return before;
+  if (!figures.ok) return figures;
+  if (!pings.ok) return pings;
+  const { items } = pings.value;
   const stretches = stretchesOf(spans.value, range, now);
-  const main = figures.value.find(({ name }) => name === definition.mainFigure) ?? null;
-  const figure = chart === null ? main : (figures.value.find(({ name }) => figureKey(name) === chart) ?? null);
-  const data = !isProbed(monitor)
-    ? ok(null)
-    : figure === null
-      ? await timesOf(api, id, {
-          ...{ range, mode: chart === 'phases' ? chart : 'times' },
-          ...{ stretches, histories, before: before.value?.shown ?? null },
-        })
-      : await figureOf(api, id, { range, figure, stretches });
+  const charts = chartsOf(monitor, { figures: figures.value, hasRuns: hasRuns(items) });
+  const chart = chosenChart(charts, wanted);
+  const figure = figures.value.find(({ name }) => figureKey(name) === chart) ?? null;
+  const periods = compares ? await periodsOf(api, id, { range, figure }) : ok(null);
+  if (!periods.ok) return periods;
+  const histories = chart === 'locations' ? await historiesOf(api, monitor, range) : [];
+  const data =
+    chart === null
+      ? ok(null)
+      : chart === 'runs'
+        ? ok(runDataOf(items, range, now))
+        : await lineDataOf(api, id, { range, chart, figure, stretches, histories, before: periods.value?.before });
   if (!data.ok) return data;
   return ok({
-    ...{ range, stretches, histories, data: data.value, figures: figures.value },
+    ...{ range, stretches, charts, chart, histories, data: data.value, figures: figures.value, pings: items },
     happenings: happeningsOf(annotations.value, stretches, range),
-    compared: before.value?.values ?? null,
+    compared: periods.value === null ? null : comparedValues(periods.value.now, periods.value.before),
   });
 }
 
-interface Periods {
-  readonly values: readonly ComparedValue[];
-  /** The series before, moved into the range. */
-  readonly shown: Series | null;
-}
-
-async function periodsOf(api: Api, monitor: Monitor, range: TimeRange): Promise<Result<Periods>> {
-  const periods = await Promise.all(
-    [range, rangeBefore(range)].map(async (asked) => {
-      const monitorId = monitor.id;
-      const [uptime, series] = await Promise.all([
-        api.history.uptime({ monitorId, ...asked }),
-        isProbed(monitor) ? api.history.series({ monitorId, ...asked }) : ok(null),
-      ]);
-      if (!uptime.ok) return uptime;
-      return series.ok ? ok({ uptime: uptime.value, series: series.value }) : series;
-    }),
-  );
-  const [now, before] = periods;
-  if (now?.ok !== true) return now ?? ok({ values: [], shown: null });
-  if (before?.ok !== true) return before ?? ok({ values: [], shown: null });
-  const { series } = before.value;
-  return ok({
-    values: comparedValues(now.value, before.value),
-    shown: series === null ? null : moved(series, range.to - range.from),
-  });
-}
-
-interface TimesQuestion extends NonNullable<Parameters<typeof chartDataOf>[2]> {
+interface LineQuestion {
   readonly range: TimeRange;
-  readonly mode: 'times' | 'phases';
-}
-
-async function timesOf(api: Api, id: string, { range, mode, ...beside }: TimesQuestion): Promise<Result<ChartData>> {
-  const series = await api.history.series({ monitorId: id, ...range, phases: mode === 'phases' });
-  return series.ok ? ok(chartDataOf(series.value, mode, beside)) : series;
-}
-
-interface FigureQuestion {
-  readonly range: TimeRange;
-  readonly figure: Figure;
+  readonly chart: string;
+  /** Null: the chart is of response times. */
+  readonly figure: Figure | null;
   readonly stretches: readonly Stretch[];
+  readonly histories: readonly LocationHistory[];
+  readonly before: Period | undefined;
 }
 
-async function figureOf(
+async function lineDataOf(api: Api, monitorId: string, question: LineQuestion): Promise<Result<ChartData>> {
+  const { range, chart, figure, stretches, histories, before } = question;
+  const length = range.to - range.from;
+  if (figure !== null) {
+    const seen = await api.history.figureSeries({ monitorId, ...range, figure: figure.name });
+    return seen.ok ? ok(figureDataOf(figure, seen.value, stretches)) : seen;
+  }
+  const mode = chart === 'phases' || chart === 'locations' ? chart : 'times';
+  const series = await api.history.series({ monitorId, ...range, phases: mode === 'phases' });
+  if (!series.ok) return series;
+  const earlier = before === undefined ? null : moved(before.series, length);
+  return ok(chartDataOf(series.value, mode, { stretches, histories, before: earlier }));
+}
+
+interface PeriodQuestion {
+  readonly range: TimeRange;
+  readonly figure: Figure | null;
+}
+
+/** The range, and the one before it. */
+async function periodsOf(
   api: Api,
-  id: string,
-  { range, figure, stretches }: FigureQuestion,
-): Promise<Result<ChartData>> {
-  const series = await api.history.figureSeries({ monitorId: id, ...range, figure: figure.name });
-  return series.ok ? ok(figureDataOf(figure, series.value, stretches)) : series;
+  monitorId: string,
+  { range, figure }: PeriodQuestion,
+): Promise<Result<{ readonly now: Period; readonly before: Period }>> {
+  const periodOf = async (asked: TimeRange): Promise<Result<Period>> => {
+    const [uptime, series, seen] = await Promise.all([
+      api.history.uptime({ monitorId, ...asked }),
+      api.history.series({ monitorId, ...asked }),
+      figure === null ? ok(null) : api.history.figureSeries({ monitorId, ...asked, figure: figure.name }),
+    ]);
+    if (!uptime.ok) return uptime;
+    if (!series.ok) return series;
+    if (!seen.ok) return seen;
+    const measured = figure === null || seen.value === null ? null : { values: seen.value.p50, unit: figure.unit };
+    return ok({ uptime: uptime.value, series: series.value, figure: measured });
+  };
+  const [now, before] = await Promise.all([periodOf(range), periodOf(rangeBefore(range))]);
+  if (!now.ok) return now;
+  return before.ok ? ok({ now: now.value, before: before.value }) : before;
 }
 
 /** Of each location that the monitor names; what could not be read is left out. */

@@ -1,6 +1,5 @@
 /** What a command measures, in the chart: only where the host was started with `--allow-commands`. */
 import { expect } from 'playwright/test';
-import { text } from '../../../renderer/text/text.ts';
 import { valueOf } from '../../support/headless-host.ts';
 import { MonitorView } from '../pages/monitor-view.ts';
 import { test as inWindow } from './window.ts';
@@ -17,14 +16,13 @@ test('the figures of a plugin are shown in the chart, one at a time, with their 
   const monitor = new MonitorView(window.page);
   await expect(monitor.chart).toBeVisible();
 
-  await monitor.chooseChart('free space');
+  await monitor.chooseFigure('free space');
   await expect(monitor.figureChart(/^Chart\. Last 17\s?GB/)).toBeVisible();
-  await expect(monitor.main.getByRole('heading', { name: 'free space' })).toBeVisible();
   await expect(monitor.legend).toContainText(/Warning 10\s?GB.*Critical 5\s?GB/);
 
-  await monitor.chooseChart('inodes');
+  await monitor.chooseFigure('inodes');
   await expect(monitor.figureChart(/^Chart\. Last 93\s?%/)).toBeVisible();
   await expect(monitor.legend).not.toContainText('Warning');
-  await monitor.chooseChart(text.history.responseTime);
+  await monitor.chartTab('times').click();
   await expect(monitor.chart).toBeVisible();
 });

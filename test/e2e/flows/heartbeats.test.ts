@@ -26,9 +26,9 @@ test('pings are listed with exit code, run time and body', async ({ window, host
   await window.monitor('Backup', 'new').click();
   const monitor = new MonitorView(window.page);
   const url = await monitor.pingUrl();
-  const run = '1a2b3c4d-0000-4000-8000-000000000001';
-  await fetch(`${url}/start?rid=${run}`);
-  await fetch(`${url}/3?rid=${run}`, { method: 'POST', body: 'disk full\nnothing was saved' });
+  const rid = '1a2b3c4d-0000-4000-8000-000000000001';
+  await fetch(`${url}/start?rid=${rid}`);
+  await fetch(`${url}/3?rid=${rid}`, { method: 'POST', body: 'disk full\nnothing was saved' });
 
   const table = monitor.pings.getByRole('table', { name: text.pings.title });
   const failed = table.getByRole('row').filter({ hasText: 'disk full' });
@@ -39,9 +39,42 @@ test('pings are listed with exit code, run time and body', async ({ window, host
   await expect(failed.locator('pre')).toHaveText('disk full\nnothing was saved');
   await expect(window.monitor('Backup', 'down')).toBeVisible();
 
-  const runs = window.page.getByRole('listbox', { name: text.runs.title });
-  await expect(
-    runs.getByRole('option', { name: /^Failed, started .*, took .*, exit code 3$/, selected: true }),
-  ).toBeVisible();
-  await expect(window.page.getByLabel(text.runs.output)).toHaveText('disk full\nnothing was saved');
+  await expect(monitor.chartTab('runs')).toHaveAttribute('aria-selected', 'true');
+  const run = monitor.chartPanel.getByRole('region', { name: text.runs.one });
+  await expect(run).toContainText(/Failed, exit code 3/);
+  await expect(run.getByLabel(text.runs.output)).toHaveText('disk full\nnothing was saved');
+});
+
+test('the runs of a job are read one by one, by keys and by clicks', async ({ window, host }) => {
+  const { id } = await valueOf(
+    host.api.monitors.create({ kind: 'heartbeat', name: 'Backup', schedule: { every: '1d' } }),
+  );
+  await window.monitor('Backup', 'new').click();
+  const monitor = new MonitorView(window.page);
+  const url = await monitor.pingUrl();
+  const minuteMs = 60_000;
+  for (const [ago, end] of [
+    [30, ''],
+    [20, '/7'],
+    [10, ''],
+  ] as const) {
+    const at = (minutes: number): string => String(Date.now() - minutes * minuteMs);
+    await fetch(`${url}/start?at=${at(ago)}`);
+    await fetch(`${url}${end}?at=${at(ago - 2)}`, { method: 'POST', body: `after ${String(ago)} min` });
+  }
+  expect((await valueOf(host.api.pings.list({ monitorId: id }))).items).toHaveLength(6);
+  await expect(monitor.main.getByRole('img', { name: /^Runs\. 3 runs, 1 failed/ })).toBeVisible();
+
+  const run = monitor.chartPanel.getByRole('region', { name: text.runs.one });
+  await expect(run).toContainText('after 10 min');
+  await monitor.crosshair.press('Home');
+  await expect(run).toContainText('after 30 min');
+  await monitor.crosshair.press('ArrowRight');
+  await expect(run).toContainText('after 20 min');
+  await expect(monitor.crosshair).toHaveAttribute('aria-valuetext', /^Failed, started .*, took 2 min, exit code 7$/);
+
+  // What was chosen stays when another chart shows it.
+  await monitor.chartTab('runs').press('ArrowRight');
+  await expect(monitor.main.getByRole('tab', { name: text.history.runTime, selected: true })).toBeFocused();
+  await expect(monitor.crosshair).toHaveAttribute('aria-valuetext', /2 min/);
 });

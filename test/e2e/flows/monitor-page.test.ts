@@ -63,9 +63,16 @@ test('the chart shows the phases, and can be zoomed and moved by keys alone', as
   const monitor = new MonitorView(window.page);
   await expect(monitor.chart).toBeVisible();
   await expect(monitor.legend).toContainText(text.history.single);
-  await monitor.chartOf('phases');
+  await monitor.chartTab('times').press('ArrowRight');
+  await expect(monitor.chartTab('phases')).toBeFocused();
+  await expect(monitor.chartTab('phases')).toHaveAttribute('aria-selected', 'true');
+  await expect(monitor.chartPanel).toHaveAccessibleName(text.history.modes.phases);
   await expect(monitor.legend).toContainText(text.phases.firstByte);
   await expect(monitor.legend).not.toContainText(text.phases.tls);
+  await monitor.crosshair.press('ArrowLeft');
+  await expect(monitor.crosshair).toHaveAttribute('aria-valuetext', new RegExp(text.phases.firstByte));
+  await monitor.crosshair.press('Escape');
+  await expect(monitor.crosshair).toHaveAttribute('aria-valuetext', text.history.noPoint);
 
   await expect(monitor.history('later')).toBeDisabled();
   await monitor.history('zoomIn').press('Enter');
@@ -73,6 +80,27 @@ test('the chart shows the phases, and can be zoomed and moved by keys alone', as
   await monitor.history('later').press('Enter');
   await monitor.history('reset').press('Enter');
   await expect(monitor.history('reset')).toHaveCount(0);
+});
+
+test('the chosen chart is in the address, and remembered for other monitors of the kind', async ({
+  window,
+  host,
+  service,
+}) => {
+  for (const name of ['Shop API', 'Billing']) {
+    await valueOf(host.api.monitors.create({ kind: 'http', name, url: service.url }));
+  }
+  await window.monitor('Shop API', 'up').click();
+  const monitor = new MonitorView(window.page);
+  await monitor.chartTab('phases').click();
+  await expect.poll(() => new URL(window.page.url()).hash).toBe('#/monitors/shop-api?chart=phases');
+  await window.monitor('Billing').click();
+  await expect(monitor.chartTab('phases')).toHaveAttribute('aria-selected', 'true');
+  await monitor.chartTab('times').click();
+
+  await window.page.goBack();
+  await expect(monitor.title('Shop API')).toBeVisible();
+  await expect(monitor.chartTab('phases')).toHaveAttribute('aria-selected', 'true');
 });
 
 test('dragging selects a part of the chart, and a double-click resets it', async ({ window, host, service }) => {
@@ -119,6 +147,9 @@ test('edits and mutes are marked and listed, the period before is compared, and 
   await main.getByRole('button', { name: text.compare.toggle }).press('Enter');
   const comparison = main.getByRole('table', { name: text.compare.toggle });
   await expect(comparison.getByRole('row').filter({ hasText: text.compare.names.median })).toContainText('–');
+  await expect(comparison.getByRole('row').filter({ hasText: text.compare.names.incidents })).toContainText('0');
+  await expect(main.getByText(text.compare.noneBefore)).toBeVisible();
+  await expect(main.getByText(text.uptime.before(null)).first()).toBeVisible();
 
   await main.getByRole('button', { name: text.monitor.more }).click();
   await window.page.getByRole('menuitem', { name: text.monitor.copyCommand }).click();

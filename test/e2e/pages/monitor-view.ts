@@ -50,13 +50,24 @@ export class MonitorView {
     return this.main.getByRole('img', { name: /^Response time chart/ });
   }
 
-  async chartOf(mode: keyof typeof text.history.modes): Promise<void> {
-    await this.main.getByRole('radiogroup', { name: text.history.mode }).getByText(text.history.modes[mode]).click();
+  chartTab(mode: keyof typeof text.history.modes): Locator {
+    return this.main.getByRole('tab', { name: text.history.modes[mode], exact: true });
+  }
+
+  /** What its tab shows: the chart, and what belongs to it. */
+  get chartPanel(): Locator {
+    return this.main.getByRole('tabpanel');
+  }
+
+  /** Reads the chart by keys. */
+  get crosshair(): Locator {
+    return this.main.getByRole('slider', { name: text.history.point });
   }
 
   /** Where the target named what can be shown. */
-  async chooseChart(name: string): Promise<void> {
-    await this.main.getByRole('combobox', { name: text.history.mode }).selectOption(name);
+  async chooseFigure(name: string): Promise<void> {
+    await this.chartTab('figures').click();
+    await this.main.getByRole('combobox', { name: text.history.value }).selectOption(name);
   }
 
   figureChart(description: RegExp): Locator {

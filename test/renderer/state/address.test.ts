@@ -4,6 +4,8 @@ import type { Route } from '../../../renderer/state/route.ts';
 
 test.each<[string, Route]>([
   ['#/monitors/shop', { view: 'monitor', id: 'shop' }],
+  ['#/monitors/shop?chart=phases', { view: 'monitor', id: 'shop', chart: 'phases' }],
+  ['#/monitors/disk?chart=figure%3A%2Fvar', { view: 'monitor', id: 'disk', chart: 'figure:/var' }],
   ['#/incidents', { view: 'incidents' }],
   ['#/incidents?period=2026-10&sort=length', { view: 'incidents', query: 'period=2026-10&sort=length' }],
   ['#/incidents/7', { view: 'incident', id: 7 }],

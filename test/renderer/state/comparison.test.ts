@@ -22,32 +22,59 @@ test('the period before is as long, and ends where the range begins', () => {
 
 test('of single checks, median and 95th percentile are those of all of them', () => {
   const times = Array.from({ length: 100 }, (_, index) => 100 - index);
-  const now = { uptime: uptime(dayMs), series: series('raw', [...times, null]) };
-  const before = { uptime: uptime(dayMs / 2, dayMs / 2), series: series('raw', [7]) };
+  const now = { uptime: uptime(dayMs), series: series('raw', [...times, null]), figure: null };
+  const before = { uptime: uptime(dayMs / 2, dayMs / 2), series: series('raw', [7]), figure: null };
   expect(comparedValues(now, before)).toEqual([
-    { of: 'median', now: 50, before: 7 },
-    { of: 'p95', now: 95, before: 7 },
-    { of: 'uptime', now: 1, before: 0.5 },
+    { of: 'median', unit: '', now: 50, before: 7 },
+    { of: 'p95', unit: '', now: 95, before: 7 },
+    { of: 'uptime', unit: '', now: 1, before: 0.5 },
+    { of: 'downtime', unit: '', now: 0, before: dayMs / 2 },
+    { of: 'incidents', unit: '', now: 0, before: 0 },
   ]);
 });
 
 test('of rollups, the median of their medians and of their 95th percentiles', () => {
-  const period = { uptime: uptime(dayMs), series: series('hour', [1, 3, 9], [20, 30, 90]) };
-  expect(comparedValues(period, period).map(({ now }) => now)).toEqual([3, 30, 1]);
+  const period = { uptime: uptime(dayMs), series: series('hour', [1, 3, 9], [20, 30, 90]), figure: null };
+  expect(comparedValues(period, period).map(({ now }) => now)).toEqual([3, 30, 1, 0, 0]);
 });
 
 test('what neither period has is left out, and hardly monitored time has no uptime', () => {
-  const job = { uptime: uptime(dayMs), series: null };
-  const young = { uptime: uptime(1_000), series: null };
-  expect(comparedValues(job, young)).toEqual([{ of: 'uptime', now: 1, before: null }]);
-  expect(comparedValues(young, young)).toEqual([]);
+  const job = { uptime: uptime(dayMs), series: series('raw', []), figure: null };
+  const young = { ...job, uptime: uptime(1_000) };
+  expect(comparedValues(job, young).map(({ of, now, before }) => [of, now, before])).toEqual([
+    ['uptime', 1, null],
+    ['downtime', 0, 0],
+    ['incidents', 0, 0],
+  ]);
+});
+
+test('before a monitor existed, there is nothing to compare with', () => {
+  const now = { uptime: uptime(dayMs), series: series('raw', [5]), figure: null };
+  const never = { uptime: uptime(0), series: series('raw', []), figure: null };
+  expect(comparedValues(now, never).every(({ before }) => before === null)).toBe(true);
+  expect(comparedValues(never, never)).toEqual([]);
+});
+
+test('a figure that the chart shows takes the place of the response times', () => {
+  const period = (values: readonly number[]) => ({
+    uptime: uptime(dayMs),
+    series: series('raw', [5]),
+    figure: { values, unit: '%' },
+  });
+  const [first, ...others] = comparedValues(period([1, 2, 3]), period([7]));
+  expect(first).toEqual({ of: 'figure', unit: '%', now: 2, before: 7 });
+  expect(others.map(({ of }) => of)).toEqual(['uptime', 'downtime', 'incidents']);
 });
 
 test('a change says in which direction, and nothing where one side is unknown', () => {
   const { changeOf } = text.compare;
-  expect(changeOf({ of: 'median', now: 46, before: 39 })).toBe('7 ms slower');
-  expect(changeOf({ of: 'p95', now: 39, before: 39.01 })).toBe('The same');
-  expect(changeOf({ of: 'uptime', now: 1, before: 0.9995 })).toBe('0.05 percentage points more');
-  expect(changeOf({ of: 'uptime', now: 0.98, before: 1 })).toBe('2 percentage points less');
-  expect(changeOf({ of: 'uptime', now: 1, before: null })).toBe('');
+  const unit = '';
+  expect(changeOf({ of: 'median', unit, now: 46, before: 39 })).toBe('7 ms slower');
+  expect(changeOf({ of: 'p95', unit, now: 39, before: 39.01 })).toBe('The same');
+  expect(changeOf({ of: 'uptime', unit, now: 1, before: 0.9995 })).toBe('0.05 percentage points more');
+  expect(changeOf({ of: 'uptime', unit, now: 0.98, before: 1 })).toBe('2 percentage points less');
+  expect(changeOf({ of: 'uptime', unit, now: 1, before: null })).toBe('');
+  expect(changeOf({ of: 'downtime', unit, now: 60_000, before: 240_000 })).toBe('3 min less');
+  expect(changeOf({ of: 'incidents', unit, now: 1, before: 4 })).toBe('3 fewer');
+  expect(changeOf({ of: 'figure', unit: '%', now: 12.5, before: 12 })).toBe('0.5 % more');
 });

@@ -4,6 +4,7 @@ import { isSameRoute, monitorOf, parseRoute, type Route } from '../../../rendere
 test.each<Route>([
   { view: 'overview' },
   { view: 'monitor', id: 'shop' },
+  { view: 'monitor', id: 'shop', chart: 'phases' },
   { view: 'new-monitor', kind: 'heartbeat', copyOf: null },
   { view: 'new-monitor', kind: 'http', copyOf: 'shop' },
   { view: 'new-monitor', kind: 'tcp', copyOf: null, address: 'db.example.com:5432' },

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Ping, PingKind } from '../../../electron/contract/model/history.ts';
-import { runsOf, usualTimes, type Run } from '../../../renderer/state/runs.ts';
+import { fittingRange, hasRuns, runsOf, usualTimes, type Run } from '../../../renderer/state/runs.ts';
 
 let id = 0;
 function ping(at: number, kind: PingKind, others: Partial<Ping> = {}): Ping {
@@ -77,4 +77,22 @@ test('usual run times leave out the shortest and the longest, and need five succ
     );
   expect(usualTimes(runs(lengths))).toEqual({ least: 50, most: 58 });
   expect(usualTimes(runs(lengths.slice(0, 4)))).toBeNull();
+});
+
+test('pings alone tell of no run', () => {
+  expect(hasRuns([ping(100, 'success'), ping(200, 'log')])).toBe(false);
+  expect(hasRuns([ping(100, 'start')])).toBe(true);
+  expect(hasRuns([ping(100, 'success', { runTime: 5 })])).toBe(true);
+});
+
+test('the range that is shown first has some runs, or all of a job that runs rarely', () => {
+  const hourMs = 3_600_000;
+  const now = 100 * 24 * hourMs;
+  const every = (ms: number, count: number): readonly Ping[] =>
+    Array.from({ length: count }, (_, index) => ping(now - index * ms, 'success', { runTime: 1 }));
+  expect(fittingRange(every(60_000, 50), now)).toBe('1h');
+  expect(fittingRange(every(hourMs, 50), now)).toBe('24h');
+  expect(fittingRange(every(24 * hourMs, 50), now)).toBe('30d');
+  expect(fittingRange(every(6 * hourMs, 3), now)).toBe('24h');
+  expect(fittingRange(every(24 * hourMs, 2), now + 60 * 24 * hourMs)).toBe('90d');
 });

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PhaseSeries, Series } from '../../../electron/contract/model/history.ts';
-import { chartDataOf, figureDataOf, isMeasured, isolatedRows } from '../../../renderer/views/monitor/chart-data.ts';
+import type { PhaseSeries, Ping, Series } from '../../../electron/contract/model/history.ts';
+import {
+  chartDataOf,
+  figureDataOf,
+  isMeasured,
+  isolatedRows,
+  runDataOf,
+} from '../../../renderer/views/monitor/chart-data.ts';
 
 function seriesOf(resolution: Series['resolution'], rows: number, phases: Partial<PhaseSeries> | null = null): Series {
   const column = (value: number | null): readonly (number | null)[] => Array.from({ length: rows }, () => value);
@@ -93,7 +99,7 @@ describe('other locations', () => {
   ];
 
   test('have a line each, without a gap where a check failed, and break no other line', () => {
-    const { lines, places, series: shown } = chartDataOf(series, 'times', { histories });
+    const { lines, places, series: shown } = chartDataOf(series, 'locations', { histories });
     expect(shown.at).toEqual([0, 500, 1_000, 1_500, 2_000]);
     expect(lines).toEqual([[10, undefined, 10, undefined, 10]]);
     expect(places).toEqual([{ name: 'Frankfurt', times: [undefined, 80, undefined, 90, undefined] }]);
@@ -104,7 +110,7 @@ describe('other locations', () => {
   test('stand in the middle of a rollup', () => {
     const hourly: Series = { ...seen, resolution: 'hour', at: [0, 3_600_000, 7_200_000] };
     const [history] = histories;
-    const { series: shown } = chartDataOf(seriesOf('hour', 0), 'times', {
+    const { series: shown } = chartDataOf(seriesOf('hour', 0), 'locations', {
       histories: history === undefined ? [] : [{ ...history, series: hourly }],
     });
     expect(shown.at).toEqual([1_800_000, 9_000_000]);
@@ -153,4 +159,18 @@ describe('a figure', () => {
     const none = { resolution: 'raw', at: [0], p50: [0], min: [0], max: [0] } as const;
     expect(figureDataOf(disk, none, []).limits).toHaveLength(3);
   });
+});
+
+test('runs that began within the range have a bar each, as high as they took', () => {
+  const said = { exitCode: null, runId: null, body: '', remoteAddress: '', userAgent: '' };
+  const pings: readonly Ping[] = [
+    { ...said, id: 1, at: 500, kind: 'success', runTime: 400 },
+    { ...said, id: 2, at: 2_000, kind: 'fail', runTime: 800 },
+    { ...said, id: 3, at: 2_500, kind: 'start', runTime: null },
+  ];
+  const { mode, series, lines, runs } = runDataOf(pings, { from: 1_000, to: 3_000 }, 3_000);
+  expect(mode).toBe('runs');
+  expect(series.at).toEqual([1_200, 2_500]);
+  expect(lines).toEqual([[800, 500]]);
+  expect(runs.map(({ outcome }) => outcome)).toEqual(['fail', 'running']);
 });

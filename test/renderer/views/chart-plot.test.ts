@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { areaPath, linePath, nearestRow, plotHeightPx, plotOf } from '../../../renderer/views/monitor/chart-plot.ts';
+import {
+  areaPath,
+  barOf,
+  linePath,
+  nearestRow,
+  plotHeightPx,
+  plotOf,
+  steppedRow,
+} from '../../../renderer/views/monitor/chart-plot.ts';
 
 const identity = (value: number): number => value;
 
@@ -68,5 +76,37 @@ test('the scale of values below zero goes below it', () => {
 });
 
 test('small values have labels of fractions', () => {
-  expect(plotOf({ from: 0, to: 1 }, 100, [[0.05]]).valueTicks).toEqual([0, 0.02, 0.04]);
+  expect(plotOf({ from: 0, to: 1 }, 100, [[0.05]], false).valueTicks).toEqual([0, 0.02, 0.04]);
+});
+
+test('long times have labels of whole minutes and hours', () => {
+  const minuteMs = 60_000;
+  const ticks = (highestMs: number): readonly number[] =>
+    plotOf({ from: 0, to: 1 }, 100, [[highestMs]]).valueTicks.map((value) => value / minuteMs);
+  expect(ticks(21 * minuteMs)).toEqual([0, 10, 20]);
+  expect(ticks(7 * 60 * minuteMs)).toEqual([0, 120, 240, 360, 480]);
+  expect(plotOf({ from: 0, to: 1 }, 100, [[1_260_000]], false).valueTicks).toEqual([0, 500_000, 1_000_000]);
+});
+
+const key = (name: string, shiftKey = false): { key: string; shiftKey: boolean } => ({ key: name, shiftKey });
+
+test('keys move the cross-hair from the newest row, and never beyond the ends', () => {
+  expect(steppedRow(key('ArrowLeft'), null, 10, 500)).toBe(9);
+  expect(steppedRow(key('ArrowLeft'), 9, 10, 500)).toBe(8);
+  expect(steppedRow(key('ArrowRight'), 9, 10, 500)).toBe(9);
+  expect(steppedRow(key('Home'), 9, 10, 500)).toBe(0);
+  expect(steppedRow(key('End'), 0, 10, 500)).toBe(9);
+  expect(steppedRow(key('Enter'), 0, 10, 500)).toBeUndefined();
+  expect(steppedRow(key('Home'), null, 0, 500)).toBeUndefined();
+});
+
+test('where rows are closer than pixels, a step is seen, with Shift it is one row', () => {
+  expect(steppedRow(key('ArrowLeft'), 5_000, 10_000, 500)).toBe(4_960);
+  expect(steppedRow(key('ArrowLeft', true), 5_000, 10_000, 500)).toBe(4_999);
+});
+
+test('a bar is as wide as its run took, and wide enough to be seen', () => {
+  const plot = plotOf({ from: 0, to: 1_000 }, 500, [[1]]);
+  expect(barOf({ startedAt: 100, length: 200 }, plot, 4)).toEqual({ left: 50, width: 100 });
+  expect(barOf({ startedAt: 100, length: null }, plot, 4)).toEqual({ left: 48, width: 4 });
 });
