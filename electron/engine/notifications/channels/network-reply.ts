@@ -1,7 +1,9 @@
 /**
  * Over plain HTTP, a network that requires a login responds in place of the receiver: with a redirect to its own server,
  * or with its page. Neither says that the receiver has the message, nor that it does not want it. A redirect within the
- * same host, and 410, are of the receiver itself. Over TLS only 511 can be meant so: the certificate would not fit.
+ * same host, and 410, are of the receiver itself. Over TLS only 511 can be meant so: the certificate would not fit. A
+ * receiver in a private network often responds with a page, so there a page is its own: sent again for a day, it would
+ * arrive each time.
  */
 import { scopeOf } from '../../network/scope.ts';
 
@@ -22,9 +24,10 @@ const gone = 410;
 export function networkReplyOf({ url, status, location, text }: RawReply): NetworkReply | null {
   if (status === networkAuthenticationRequired) return 'login';
   const { protocol, hostname } = new URL(url);
-  if (protocol !== 'http:' || status === gone || scopeOf(hostname, null) === 'loopback') return null;
+  const scope = scopeOf(hostname, null);
+  if (protocol !== 'http:' || status === gone || scope === 'loopback') return null;
   if (status >= 300 && status < 400) return location !== null && leadsAway(location, url) ? 'redirect' : null;
-  return status < 500 && isPage(text) ? 'page' : null;
+  return scope === 'internet' && status < 500 && isPage(text) ? 'page' : null;
 }
 
 function leadsAway(location: string, from: string): boolean {

@@ -41,3 +41,14 @@ it.each([
   expect(judge({ url: own, text: page })).toBeNull();
   expect(judge({ url: own, status: 302, location: 'https://portal.example.net/' })).toBeNull();
 });
+
+it.each([
+  'http://192.168.1.20/notify',
+  'http://[fd00::20]/notify',
+  'http://home-assistant.local:8123/api/webhook/a',
+  'http://nas/notify',
+])('a page is the own response of %s, a redirect to another host is not', (near) => {
+  expect(judge({ url: near, text: page })).toBeNull();
+  expect(judge({ url: near, status: 302, location: 'https://portal.example.net/' })).toBe('redirect');
+  expect(judge({ url: near, status: 511, text: page })).toBe('login');
+});
