@@ -5,6 +5,7 @@
 import { http } from '../../../contract/monitors/http.ts';
 import type { HttpMonitor } from '../../../contract/monitors/registry.ts';
 import type { Secret } from '../../../contract/model/secret.ts';
+import { isForAnyOrigin } from './redirect.ts';
 import { contentTypeOf } from './request.ts';
 import { hidden, mapSecrets } from '../../fields/secrets.ts';
 import { shellWord, type ShellPart } from './shell-word.ts';
@@ -77,8 +78,20 @@ function userWord(username: string, variable: string): string {
   return shellWord(`${username}:`, { variable });
 }
 
-function redirectsOf({ followRedirects, maxRedirects }: HttpMonitor): readonly Words[] {
-  return followRedirects ? [['-L', '--max-redirs', String(maxRedirects)]] : [];
+function redirectsOf(monitor: HttpMonitor): readonly Words[] {
+  const isFollowed = monitor.followRedirects && !wouldTellOthers(monitor);
+  return isFollowed ? [['-L', '--max-redirs', String(monitor.maxRedirects)]] : [];
+}
+
+/** curl keeps these from other hosts by itself; it sends them all other headers that are given (curl.1, `--header`). */
+const keptByCurl = new Set(['authorization', 'cookie', 'host']);
+
+/** Whether curl would send another host what the check does not: see redirect.ts. */
+function wouldTellOthers({ headers, body, clientCertificate }: HttpMonitor): boolean {
+  const names = Object.keys(headers).map((name) => name.toLowerCase());
+  return (
+    body !== null || clientCertificate !== null || names.some((name) => !isForAnyOrigin(name) && !keptByCurl.has(name))
+  );
 }
 
 function connectionOf(monitor: HttpMonitor): readonly Words[] {

@@ -17,8 +17,12 @@ export function isRedirect(status: number, headers: HttpResponse['headers']): bo
   return redirecting.has(status) && headers['location'] !== undefined;
 }
 
-/** Headers for any origin, by lower-case name: whatever else a monitor sends may be a secret under an unusual name. */
 const safeHeaders = new Set(['accept', 'accept-encoding', 'accept-language', 'cache-control', 'pragma', 'user-agent']);
+
+/** By the lower-case name of a header: whatever else a monitor sends may be a secret under an unusual name. */
+export function isForAnyOrigin(name: string): boolean {
+  return safeHeaders.has(name);
+}
 
 export interface Redirect {
   readonly response: HttpResponse;
@@ -78,7 +82,7 @@ function redirected(
   const isSameOrigin = keepsSecrets(originOfUrl(request.url), originOfUrl(url));
   const becomesGet = request.method !== 'HEAD' && (status === 303 || (status <= 302 && request.method === 'POST'));
   const isDropped = (name: string): boolean =>
-    (!isSameOrigin && !safeHeaders.has(name)) || (becomesGet && name.startsWith('content-'));
+    (!isSameOrigin && !isForAnyOrigin(name)) || (becomesGet && name.startsWith('content-'));
   const body = becomesGet ? null : request.body;
   if (body !== null && !isSameOrigin) {
     throw new ProbeError({ code: 'redirect-with-body', facts: { status, url: excerpt(redact(url.href)) } });

@@ -64,6 +64,15 @@ describe.skipIf(process.platform === 'win32')('the command of an http monitor', 
     expect(given).toEqual(expect.arrayContaining(['-L', '--max-redirs', '5', '--max-time', '10']));
   });
 
+  test.each<[string, Partial<HttpMonitor>, boolean]>([
+    ['nothing but a login', { auth: { type: 'bearer', token: 'a' }, headers: { cookie: 'a=b', Accept: '*/*' } }, true],
+    ['a header that curl sends to every host', { headers: { 'X-Team': 'a' } }, false],
+    ['a body', { method: 'POST', body: 'a' }, false],
+    ['a client certificate', { clientCertificate: { cert: 'a', key: 'b', passphrase: null } }, false],
+  ])('with %s follows redirects only if another host gets no more than from the check', async (_, sent, isFollowed) => {
+    expect((await argumentsOf(commandOf(sent))).includes('-L')).toBe(isFollowed);
+  });
+
   test('reaches curl unchanged whatever the texts contain', async () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 40 }).map((some) => some.replaceAll('\0', ''));
     const special = `'"\\$\`!*?~#&|;<>(){}[]= \n\t-%^a`;
