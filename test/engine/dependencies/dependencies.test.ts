@@ -216,6 +216,7 @@ describe('what outlasts its cause', () => {
 
 it('a monitor is checked at once when one that depends on it fails', async () => {
   const server = await startTargetServer();
+  onTestFinished(server.close);
   const http = (id: string, fields: Partial<MonitorInput> = {}) =>
     engine.api.monitors.create({ kind: 'http', id, url: `${server.url}/${id}`, ...fields } as MonitorInput);
   valueOf(await http('router', { interval: '1h', failAfter: 1 }));

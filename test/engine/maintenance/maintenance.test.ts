@@ -283,6 +283,7 @@ describe('a probed monitor', () => {
   let begin: number;
   beforeEach(async () => {
     server = await startTargetServer();
+    onTestFinished(server.close);
     const fields = { interval: '10s', timeout: '5s', failAfter: 2, recoverAfter: 2, recheckInterval: '1s' };
     valueOf(await engine.api.monitors.create({ kind: 'http', id: 'web', name: 'Web', url: server.url, ...fields }));
     await clock.advance(1);

@@ -1,31 +1,27 @@
 /** Plain HTTP behind an HTTP proxy, which gets the whole URL, and SOCKS4. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ownFault } from '../../../../electron/engine/transport/proxy-fault.ts';
 import { freePort } from '../../../support/ports.ts';
-import { httpProxy, knownName, socks4Proxy, startProxy } from '../../../support/proxies.ts';
+import { httpProxy, socks4Proxy, startProxy } from '../../../support/proxies.ts';
 import { startProgram, testWith } from '../../../support/real-programs.ts';
-import { startTargetServer, type TargetServer } from '../../../support/target-server.ts';
+import type { TargetServer } from '../../../support/target-server.ts';
 import { tempDirectory } from '../../../support/temp-directory.ts';
+import { proxyAt, proxyLogin, targetForEach } from './proxied-target.ts';
 import { check, failureOf } from './rig.ts';
 
 let target: TargetServer;
 let url: string;
 
-beforeEach(async () => {
-  target = await startTargetServer();
-  onTestFinished(() => target.close());
-  url = `http://${knownName}:${String(target.port)}/`;
+targetForEach((made) => {
+  ({ server: target, url } = made);
 });
-
-const at = (scheme: string, port: number): string => `${scheme}://127.0.0.1:${String(port)}`;
-const proxyLogin = { username: 'me', password: 'secret' };
 
 describe('a request through an HTTP proxy', () => {
   test('names the whole URL without its fragment, and is for the host of the target', async () => {
     const heads: string[] = [];
-    const proxy = at('http', await httpProxy(heads));
+    const proxy = proxyAt('http', await httpProxy(heads));
     expect(await check(`${url}health?full=1#top`, { proxy })).toMatchObject({ verdict: 'pass' });
     expect(heads[0]).toMatch(
       /^GET http:\/\/shop\.internal:\d+\/health\?full=1 HTTP\/1\.1\r\nhost: shop\.internal:\d+\r\n/u,
@@ -35,7 +31,7 @@ describe('a request through an HTTP proxy', () => {
 
   test('follows redirects, each by its own scheme and with the login of the proxy', async () => {
     const heads: string[] = [];
-    const proxy = at('http', await httpProxy(heads));
+    const proxy = proxyAt('http', await httpProxy(heads));
     target.behaveAt('/', { kind: 'answer', status: 302, headers: { location: '/next' } });
     expect(await check(url, { proxy, proxyLogin })).toMatchObject({ verdict: 'pass' });
     target.behaveAt('/', { kind: 'answer', status: 302, headers: { location: 'https://shop.internal:1/' } });
@@ -50,7 +46,7 @@ describe('a request through an HTTP proxy', () => {
   });
 
   test('gets the response of the target, whatever its status', async () => {
-    const proxy = at('http', await httpProxy([]));
+    const proxy = proxyAt('http', await httpProxy([]));
     for (const status of [403, 502, 503]) {
       target.behave({ kind: 'answer', status });
       const { message } = await failureOf(check(url, { proxy }));
@@ -74,18 +70,18 @@ describe('a request through an HTTP proxy', () => {
     ],
     ['500 Unable to connect\r\nServer: tinyproxy/1.11.1', /could not connect to the target \(500\)$/u],
   ])('fails with the proxy where it answers %j itself', async (status, message) => {
-    const proxy = at('http', await httpProxy([], status));
+    const proxy = proxyAt('http', await httpProxy([], status));
     expect((await failureOf(check(url, { proxy }))).message).toMatch(message);
   });
 
   test('says who closed the connection, and what is no proxy', async () => {
     const answering = (answer: string): Promise<number> =>
       startProxy((socket) => void socket.once('data', () => socket.end(answer)));
-    const closed = await failureOf(check(url, { proxy: at('http', await answering('')) }));
+    const closed = await failureOf(check(url, { proxy: proxyAt('http', await answering('')) }));
     expect(closed.message).toMatch(/^shop\.internal closed the connection/u);
-    const other = await failureOf(check(url, { proxy: at('http', await answering('hello there\r\n\r\n')) }));
+    const other = await failureOf(check(url, { proxy: proxyAt('http', await answering('hello there\r\n\r\n')) }));
     expect(other.message).toMatch(/^127\.0\.0\.1:\d+ did not respond like a proxy$/u);
-    const away = await failureOf(check(url, { proxy: at('http', await freePort()) }));
+    const away = await failureOf(check(url, { proxy: proxyAt('http', await freePort()) }));
     expect(away.message).toMatch(/^the proxy 127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)$/u);
   });
 });

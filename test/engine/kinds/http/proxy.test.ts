@@ -1,5 +1,5 @@
 /** Monitors behind a proxy: with a login, over TLS, and as the environment or the desktop names it. */
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Secret } from '../../../../electron/contract/model/secret.ts';
 import { http } from '../../../../electron/contract/monitors/http.ts';
 import { environmentProxy } from '../../../../electron/engine/kinds/http/environment-proxy.ts';
@@ -7,28 +7,24 @@ import { pacRoutes } from '../../../../electron/engine/kinds/http/pac-routes.ts'
 import { testCertificates } from '../../../support/certificates.ts';
 import { manualClock } from '../../../support/manual-clock.ts';
 import { freePort } from '../../../support/ports.ts';
-import { httpProxy, knownName, socksProxy } from '../../../support/proxies.ts';
+import { httpProxy, socksProxy } from '../../../support/proxies.ts';
 import { startTargetServer, type TargetServer } from '../../../support/target-server.ts';
 import { tempDirectory } from '../../../support/temp-directory.ts';
 import { errorOf, openTestEngine, valueOf } from '../../../support/test-engine.ts';
+import { proxyAt, proxyLogin, targetForEach } from './proxied-target.ts';
 import { check, failureOf } from './rig.ts';
 
 let target: TargetServer;
 let url: string;
 
-beforeEach(async () => {
-  target = await startTargetServer();
-  onTestFinished(() => target.close());
-  url = `http://${knownName}:${String(target.port)}/`;
+targetForEach((made) => {
+  ({ server: target, url } = made);
 });
-
-const at = (scheme: string, port: number): string => `${scheme}://127.0.0.1:${String(port)}`;
-const proxyLogin = { username: 'me', password: 'secret' };
 
 describe('a login', () => {
   test('is sent to an HTTP proxy, and to it alone', async () => {
     const heads: string[] = [];
-    const proxy = at('http', await httpProxy(heads));
+    const proxy = proxyAt('http', await httpProxy(heads));
     expect(await check(url, { proxy, proxyLogin })).toMatchObject({ verdict: 'pass' });
     const { good, ca } = await testCertificates();
     const secure = await startTargetServer({ tls: good });
@@ -45,7 +41,7 @@ describe('a login', () => {
   });
 
   test('is sent to a SOCKS5 proxy that asks for one', async () => {
-    const proxy = at('socks5', await socksProxy(null, 2));
+    const proxy = proxyAt('socks5', await socksProxy(null, 2));
     expect(await check(url, { proxy, proxyLogin })).toMatchObject({ verdict: 'pass' });
     const wrong = { ...proxyLogin, password: 'other' };
     const refused = await failureOf(check(url, { proxy, proxyLogin: wrong }));
@@ -56,7 +52,7 @@ describe('a login', () => {
 
   test('does not appear in what a check keeps', async () => {
     target.behave({ kind: 'answer', body: `secret-word ${Buffer.from('me:secret-word').toString('base64')}` });
-    const proxy = at('http', await httpProxy([]));
+    const proxy = proxyAt('http', await httpProxy([]));
     const found = await check(url, { proxy, proxyLogin: { username: 'me', password: 'secret-word' } });
     expect(found.response?.body).not.toContain('secret-word');
     expect(found.response?.body).not.toContain(Buffer.from('me:secret-word').toString('base64'));
@@ -100,7 +96,7 @@ describe('a proxy that speaks TLS', () => {
   test('is trusted by the authorities of the monitor', async () => {
     const { ca, good } = await testCertificates();
     const heads: string[] = [];
-    const proxy = at('https', await httpProxy(heads, null, good));
+    const proxy = proxyAt('https', await httpProxy(heads, null, good));
     expect(await check(url, { proxy, trustedCertificates: ca })).toMatchObject({ verdict: 'pass' });
     expect(heads[0]).toContain(`GET ${url} HTTP/1.1`);
     const untrusted = await failureOf(check(url, { proxy }));
@@ -110,15 +106,15 @@ describe('a proxy that speaks TLS', () => {
 
 describe('a failure of the target is told apart from one of the proxy', () => {
   test('by SOCKS5', async () => {
-    const refused = await failureOf(check(url, { proxy: at('socks5', await socksProxy(5)) }));
+    const refused = await failureOf(check(url, { proxy: proxyAt('socks5', await socksProxy(5)) }));
     expect(refused).toMatchObject({ kind: 'refused', message: `connection refused by ${new URL(url).host}` });
-    const broken = await failureOf(check(url, { proxy: at('socks5', await socksProxy(1)) }));
+    const broken = await failureOf(check(url, { proxy: proxyAt('socks5', await socksProxy(1)) }));
     expect(broken.message).toMatch(/^the proxy .* could not connect to the target \(SOCKS5:1\)$/);
   });
 
   test('by CONNECT, as far as the status says', async () => {
     const through = async (status: string) =>
-      (await failureOf(check('https://shop.example', { proxy: at('http', await httpProxy([], status)) }))).message;
+      (await failureOf(check('https://shop.example', { proxy: proxyAt('http', await httpProxy([], status)) }))).message;
     expect(await through('503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0')).toMatch(/\(503 ERR_DNS_FAIL\)$/);
     expect(await through('502 Bad Gateway')).toMatch(/could not connect to the target \(502\)$/);
     expect(await through('403 Forbidden')).toMatch(/refused to connect to the target \(403\)$/);
@@ -126,7 +122,7 @@ describe('a failure of the target is told apart from one of the proxy', () => {
   });
 
   test('and a server that is no proxy is none', async () => {
-    const { message } = await failureOf(check(url, { proxy: at('socks5', target.port), timeout: 1_000 }));
+    const { message } = await failureOf(check(url, { proxy: proxyAt('socks5', target.port), timeout: 1_000 }));
     expect(message).toMatch(/proxy/);
   });
 });
