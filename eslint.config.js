@@ -14,11 +14,6 @@ const styleAttribute = {
   selector: "SvelteAttribute[key.name='style']",
   message: 'The CSP forbids style attributes; use a class or a style: directive.',
 };
-const componentsRoot = {
-  name: '@lucide/svelte',
-  message: 'Import one icon (@lucide/svelte/icons/bell); the whole set takes seconds to load.',
-};
-
 /** Imports by relative path: `room` may not reach the folders in `closed`. */
 const room = (files, closed, paths = []) => ({
   files,
@@ -26,7 +21,7 @@ const room = (files, closed, paths = []) => ({
     '@typescript-eslint/no-restricted-imports': [
       'error',
       {
-        paths: [componentsRoot, ...paths],
+        paths,
         patterns: closed.map((regex) => ({
           regex,
           message: 'Not among the imports of this room: see CONTRIBUTING.md.',

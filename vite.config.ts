@@ -15,6 +15,7 @@ import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { clientOnly } from './build/client-only.ts';
 import { cssHash } from './build/css-hash.ts';
 import { buildLauncher, hasCompiler } from './build/launcher.ts';
 import { refuseOldNode } from './build/refuse-old-node.ts';
@@ -103,7 +104,7 @@ export default defineConfig(({ command }) => ({
   base: './',
   publicDir: false,
   clearScreen: false,
-  plugins: [svelte({ configFile: false, compilerOptions: { cssHash } })],
+  plugins: [svelte({ configFile: false, compilerOptions: { cssHash } }), clientOnly()],
   resolve: { alias: { 'node:diagnostics_channel': at('build/no-diagnostics.ts') } },
   define: { __VIGILMON_VERSION__: JSON.stringify(version) },
   environments: {
@@ -117,7 +118,14 @@ export default defineConfig(({ command }) => ({
         assetsInlineLimit: 0,
         modulePreload: false,
         cssCodeSplit: false,
-        rolldownOptions: { input: at(entries.renderer), checks: { bundlerTimings: false } },
+        // Both: either alone leaves 2 to 3 kB more after compression. Terser shortens the names, once.
+        minify: 'terser',
+        terserOptions: { module: true, ecma: 2020, compress: { passes: 2, hoist_funs: true } },
+        rolldownOptions: {
+          input: at(entries.renderer),
+          checks: { bundlerTimings: false },
+          output: { minify: { compress: true, mangle: false } },
+        },
       },
     },
     preload: nodeBundle(entries.preload, 'preload/index.cjs', { external: ['electron'] }),

@@ -60,7 +60,7 @@ const table: Readonly<Record<Room, Allowance>> = {
   preload: { rooms: ['contract'], packages: ['electron'], builtins: false },
   renderer: {
     rooms: ['contract', 'client'],
-    packages: ['svelte', '@lucide/svelte'],
+    packages: ['svelte', 'lucide'],
     builtins: false,
   },
 };

@@ -1,11 +1,11 @@
 /** The entries of a menu, and where it opens. */
-import type { IconComponent } from './icon.ts';
+import type { IconNode } from 'lucide';
 
 export type MenuEntry =
   | {
       readonly type: 'item';
       readonly label: string;
-      readonly icon?: IconComponent;
+      readonly icon?: IconNode;
       /** If set: the entry has a check mark or none. */
       readonly isChecked?: boolean;
       readonly isDanger?: boolean;

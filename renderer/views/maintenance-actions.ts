@@ -1,5 +1,5 @@
 /** Starting, changing and ending maintenance from anywhere: each action reports its result and can be undone. */
-import Wrench from '@lucide/svelte/icons/wrench';
+import { Wrench } from 'lucide';
 import type { MaintenanceView } from '../../electron/contract/model/maintenance.ts';
 import type { Result } from '../../electron/contract/result.ts';
 import type { MaintenanceInput } from '../../electron/contract/schemas.ts';

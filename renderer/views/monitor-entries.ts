@@ -1,10 +1,5 @@
 /** The menu of one monitor, or of a selection. */
-import Copy from '@lucide/svelte/icons/copy-plus';
-import Pause from '@lucide/svelte/icons/pause';
-import Pencil from '@lucide/svelte/icons/pencil';
-import Play from '@lucide/svelte/icons/play';
-import RefreshCw from '@lucide/svelte/icons/refresh-cw';
-import Trash2 from '@lucide/svelte/icons/trash-2';
+import { CopyPlus as Copy, Pause, Pencil, Play, RefreshCw, Trash2 } from 'lucide';
 import type { MonitorSummary } from '../../electron/contract/model/state.ts';
 import type { Session } from '../state/session.svelte.ts';
 import { text } from '../text/text.ts';

@@ -1,8 +1,7 @@
 /** Muting and unmuting from anywhere: each action reports its result, and a mute can be undone at once. */
 import { muteChoicesAt, muteUntil } from '../../electron/contract/mute-choices.ts';
 import type { Mute } from '../../electron/contract/model/alert.ts';
-import BellOff from '@lucide/svelte/icons/bell-off';
-import Bell from '@lucide/svelte/icons/bell';
+import { Bell, BellOff } from 'lucide';
 import { errorMessage } from '../error-text.ts';
 import { inTurn } from '../state/in-turn.ts';
 import { canWaitForRecovery, scopesOf, standingMutes, type MuteTarget } from '../state/mutes.ts';

@@ -3,9 +3,7 @@
  * checks every 30 seconds for the page's main thread, visible and hidden, and the size of its scripts. Nothing is probed:
  * the benchmark emits the checks, so that only the work of the page is measured.
  */
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { chromium, type CDPSession, type Page } from 'playwright';
 import { findChromium } from '../../build/find-chromium.ts';
 import { ensureBuilt, root } from '../../build/fresh-build.ts';
@@ -14,6 +12,7 @@ import { systemClock } from '../../electron/host/system-clock.ts';
 import { createMovableListener } from '../../electron/http/movable-listener.ts';
 import { recordedLog } from '../support/recorded-log.ts';
 import { openTestEngine, valueOf } from '../support/test-engine.ts';
+import { weighWindow } from '../support/window-weight.ts';
 import { openSeededStore, seedYear } from './seed.ts';
 import { percentile, report, type Figure } from './support.ts';
 
@@ -34,13 +33,10 @@ if (executablePath === null) {
 process.exit(0);
 
 function scriptSizes(): readonly Figure[] {
-  const assets = join(pageDirectory, 'assets');
-  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
-  const bytes = scripts.map((name) => readFileSync(join(assets, name)));
-  const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0) / 1_000;
+  const { bytes, compressed } = weighWindow(root);
   return [
-    { name: 'shipped JavaScript', value: sum(bytes.map(({ length }) => length)), unit: 'kB' },
-    { name: 'shipped JavaScript, gzip', value: sum(bytes.map((script) => gzipSync(script).length)), unit: 'kB' },
+    { name: 'shipped JavaScript', value: bytes / 1_000, unit: 'kB' },
+    { name: 'shipped JavaScript, gzip', value: compressed / 1_000, unit: 'kB' },
   ];
 }
 
