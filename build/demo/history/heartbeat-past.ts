@@ -5,12 +5,12 @@ import { nextWakeAt, stepDeadline } from '../../../electron/engine/kinds/heartbe
 import { stepPing } from '../../../electron/engine/kinds/heartbeat/ping.ts';
 import type { HeartbeatPolicy } from '../../../electron/engine/kinds/heartbeat/policy.ts';
 import { heartbeatRoom } from '../../../electron/engine/kinds/heartbeat/room.ts';
-import type { NewPing } from '../../../electron/engine/store/store.ts';
 import { heartbeatCheck } from '../../../electron/engine/kinds/heartbeat/check.ts';
 import type { DemoJob, JobEvent } from '../monitors.ts';
 import { responseTimeAt } from '../response-time.ts';
 import { intervalAt, overlap, type Interval } from './intervals.ts';
 import { isLongAgo, type Past, type PastOptions } from './past.ts';
+import type { NewPing } from '../../../electron/engine/store/ping-repository.ts';
 
 export interface HeartbeatPastOptions extends PastOptions {
   readonly monitor: HeartbeatMonitor;

@@ -1,9 +1,9 @@
 /** One monitor's history: each observation goes through the state machine to the recorder. */
 import type { Recorder } from '../../../electron/engine/incidents/recorder.ts';
 import type { MonitorEntry } from '../../../electron/engine/runtime/monitor-entry.ts';
-import type { NewCheck } from '../../../electron/engine/store/store.ts';
 import type { Interval } from './intervals.ts';
 import type { Random } from './random.ts';
+import type { NewCheck } from '../../../electron/engine/store/check-repository.ts';
 
 export interface Past {
   /** The next time with something to observe; infinity: never again. */

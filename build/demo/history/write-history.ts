@@ -6,7 +6,7 @@
 import type { CheckDetail } from '../../../electron/contract/model/state.ts';
 import { isProbed, type Monitor } from '../../../electron/contract/monitors/registry.ts';
 import type { Clock, Logger } from '../../../electron/engine/ports.ts';
-import type { NewCheck, Store } from '../../../electron/engine/store/store.ts';
+import type { Store } from '../../../electron/engine/store/store.ts';
 import { probes } from '../probes.ts';
 import { endpoints, jobs, type DemoEndpoint } from '../monitors.ts';
 import type { SampleService } from '../service-process.ts';
@@ -20,6 +20,7 @@ import type { Past, PastOptions } from './past.ts';
 import { seededRandom } from './random.ts';
 import { sleepsBetween } from './sleep.ts';
 import { troublesOf, type PastRange, type Trouble } from './troubles.ts';
+import type { NewCheck } from '../../../electron/engine/store/check-repository.ts';
 
 export interface HistoryOptions {
   readonly store: Store;

@@ -16,10 +16,10 @@ import { writeHealth } from '../notifications/queue/health-change.ts';
 import { standingOf } from '../dependencies/standing.ts';
 import { explainEvent } from '../notifications/explain.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
-import type { NewRule, RuleRecord } from '../store/store.ts';
 import { notFound, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { wordedChannel, wordedTest } from './worded.ts';
+import type { NewRule, RuleRecord } from '../store/rule-repository.ts';
 
 /** `write` runs inside the caller's transaction; call the function that it returns after the commit. */
 export async function prepareChannel(context: CallContext, channel: Channel): Promise<{ write: () => () => void }> {

@@ -19,10 +19,10 @@ import { normaliseLocation } from '../locations/normalise.ts';
 import { normaliseMaintenance } from '../maintenance/normalise.ts';
 import { normaliseMonitor } from '../monitors/normalise.ts';
 import { hashOfToken } from '../runtime/secrets.ts';
-import type { NewRule, RuleRecord } from '../store/store.ts';
 import type { CallContext } from './context.ts';
 import { tokenMaker } from './monitor-changes.ts';
 import { mergeSettings } from './program-calls.ts';
+import type { NewRule, RuleRecord } from '../store/rule-repository.ts';
 
 export interface Plan {
   readonly locations: readonly Location[];

@@ -19,13 +19,13 @@ import { locationWarnings } from '../locations/warnings.ts';
 import { normaliseMonitor } from '../monitors/normalise.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import { sealSecrets } from '../runtime/secrets.ts';
-import type { LocationStream } from '../store/store.ts';
 import { say } from '../wording/wording.ts';
 import { budgetOf, budgetsWith, budgetWarnings } from './location-budgets.ts';
 import { notFound, withMonitor, type CallContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { tokenMaker } from './monitor-changes.ts';
 import { wordedWarning } from './worded.ts';
+import type { LocationStream } from '../store/location-repository.ts';
 
 /** `write` runs inside the caller's transaction; call the function that it returns after the commit. */
 export async function prepareLocation(context: CallContext, location: Location): Promise<{ write: () => () => void }> {

@@ -23,8 +23,8 @@ import { alertTitle } from '../notifications/message.ts';
 import type { TestRecord } from '../notifications/queue/outbox.ts';
 import type { RecordedEvent } from '../runtime/events.ts';
 import type { OverviewRecord, SummaryRecord } from '../runtime/summaries.ts';
-import type { AlertRecord } from '../store/store.ts';
 import { say, type Wording } from '../wording/wording.ts';
+import type { AlertRecord } from '../store/outbox-repository.ts';
 
 export function wordedFailure(failure: Failure, wording: Wording): WordedFailure {
   return {

@@ -10,8 +10,9 @@ import { deferredAlerts } from '../notifications/monitor-alerts.ts';
 import { dueAlerts } from '../notifications/due-alerts.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
-import type { AlertRecord, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Observation } from './observation.ts';
+import type { AlertRecord } from '../store/outbox-repository.ts';
 
 export interface Committed {
   /** Opened or closed. */

@@ -1,7 +1,7 @@
 /** One observation of one monitor: the step and its evidence. */
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { Step } from '../state/step.ts';
-import type { NewPing } from '../store/store.ts';
+import type { NewPing } from '../store/ping-repository.ts';
 
 export interface Observation {
   readonly step: Step;

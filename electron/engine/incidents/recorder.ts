@@ -13,9 +13,10 @@ import type { Emit } from '../runtime/events.ts';
 import { rememberCheck, type MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
 import { countChange } from '../state/flapping.ts';
-import type { NewCheck, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { commitObservation, evidenceAndState, type Committed } from './commit.ts';
 import type { Observation } from './observation.ts';
+import type { NewCheck } from '../store/check-repository.ts';
 
 const batchMs = 250;
 

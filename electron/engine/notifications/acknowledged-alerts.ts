@@ -1,10 +1,10 @@
 /** Services that have outages of their own (contract: takesAcknowledgements) learn that one of them is acknowledged. */
 import { definitionOf } from '../../contract/channels/registry.ts';
 import type { Incident } from '../../contract/model/history.ts';
-import type { NewAlert, OutboxRepository } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { isMonitorNotification } from './payload.ts';
 import { subjectText } from './subject.ts';
+import type { NewAlert, OutboxRepository } from '../store/outbox-repository.ts';
 
 export interface AcknowledgementSources {
   readonly alertConfig: Pick<AlertConfig, 'find'>;

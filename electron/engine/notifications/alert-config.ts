@@ -4,8 +4,9 @@
  */
 import { isProven } from '../../contract/channel-standing.ts';
 import type { Channel } from '../../contract/channels/registry.ts';
-import type { HealthRecord, RuleRecord } from '../store/store.ts';
 import { hideChannelSecrets } from './channels/secrets.ts';
+import type { HealthRecord } from '../store/channel-repository.ts';
+import type { RuleRecord } from '../store/rule-repository.ts';
 
 export interface ChannelEntry {
   readonly channel: Channel;

@@ -5,8 +5,8 @@ import type { MonitorNotification } from './payload.ts';
 import { subjectText, type Subject } from './subject.ts';
 import { routeAlert } from './routing.ts';
 import { targetOf } from '../monitors/target.ts';
-import type { NewAlert } from '../store/store.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
+import type { NewAlert } from '../store/outbox-repository.ts';
 
 export interface AlertEvent extends Omit<MonitorNotification, 'monitorId' | 'monitorName' | 'severity' | 'target'> {
   readonly subject: Subject;

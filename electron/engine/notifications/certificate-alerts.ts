@@ -2,9 +2,9 @@
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { CertificateInfo, CheckDetail } from '../../contract/model/state.ts';
 import type { AlertConfig } from './alert-config.ts';
-import type { NewAlert } from '../store/store.ts';
 import { routeEvent } from './alert-event.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
+import type { NewAlert } from '../store/outbox-repository.ts';
 
 const dayMs = 86_400_000;
 

@@ -3,11 +3,12 @@
  * none of those works, through every other working channel. Once it delivers again, the same channels are notified.
  */
 import type { ChannelTrouble } from '../../contract/model/alert.ts';
-import type { HealthRecord, NewAlert, OutboxRow, OutboxRepository } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import type { ChannelNotification } from './payload.ts';
 import { isDelivering } from './queue/channel-health.ts';
 import { subjectText } from './subject.ts';
+import type { HealthRecord } from '../store/channel-repository.ts';
+import type { NewAlert, OutboxRow, OutboxRepository } from '../store/outbox-repository.ts';
 
 export interface ChannelTroubleAt {
   readonly channelId: string;

@@ -8,12 +8,13 @@ import type { Incident } from '../../contract/model/history.ts';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
-import type { NewAlert, NewPing, OutboxRepository } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { certificateAlerts } from './certificate-alerts.ts';
 import { outputReasons } from './job-output.ts';
 import { flappingAlerts, steadyAlerts } from './flapping-alerts.ts';
 import { degradedAlerts, downAlerts, recoveredAlerts } from './monitor-alerts.ts';
+import type { NewAlert, OutboxRepository } from '../store/outbox-repository.ts';
+import type { NewPing } from '../store/ping-repository.ts';
 
 export interface Occurrence {
   readonly step: Step;

@@ -6,11 +6,11 @@ import { definitionOf } from '../../contract/channels/registry.ts';
 import type { AlertEventName, ChannelExplanation } from '../../contract/model/alert.ts';
 import type { Monitor } from '../../contract/monitors/registry.ts';
 import type { Mute } from '../../contract/model/alert.ts';
-import type { RuleRecord } from '../store/store.ts';
 import type { ChannelEntry } from './alert-config.ts';
 import type { Standing } from '../dependencies/standing.ts';
 import { muteOf } from './mutes.ts';
 import { heldUntil, routeAlert } from './routing.ts';
+import type { RuleRecord } from '../store/rule-repository.ts';
 
 export interface ExplainedEvent {
   readonly monitor: Monitor;

@@ -4,11 +4,11 @@ import { reasonsOfFailure } from '../../contract/reasons.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Flapping } from '../state/flapping.ts';
-import type { NewAlert, OutboxRepository } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { payloadOf, routeEvent } from './alert-event.ts';
 import { downAlerts } from './monitor-alerts.ts';
 import { subjectText, type Subject } from './subject.ts';
+import type { NewAlert, OutboxRepository } from '../store/outbox-repository.ts';
 
 export interface FlappingSources {
   readonly alertConfig: AlertConfig;

@@ -3,12 +3,12 @@ import type { Failure } from '../../contract/failure.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { reasonsOfFailure, type Reason } from '../../contract/reasons.ts';
-import type { NewAlert, OutboxRepository, NotifiedIncident } from '../store/store.ts';
 import { payloadOf, routeEvent } from './alert-event.ts';
 import { subjectText, type Subject } from './subject.ts';
 import { degradationOf } from '../incidents/degradation.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
 import { newestCheck } from '../../contract/model/recent-checks.ts';
+import type { NewAlert, OutboxRepository, NotifiedIncident } from '../store/outbox-repository.ts';
 
 function incidentSubject({ id }: Incident): Subject {
   return { about: 'incident', id };

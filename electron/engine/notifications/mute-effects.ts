@@ -5,9 +5,10 @@
  */
 import type { Mute } from '../../contract/model/alert.ts';
 import type { MonitorEntry } from '../runtime/monitor-entry.ts';
-import type { AlertRecord, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { deferredAlerts } from './monitor-alerts.ts';
+import type { AlertRecord } from '../store/outbox-repository.ts';
 
 export interface MuteChange {
   readonly entry: MonitorEntry;

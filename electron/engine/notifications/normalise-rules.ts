@@ -7,7 +7,7 @@ import { ok } from '../../contract/result.ts';
 import type { ParsedRule } from '../../contract/schemas.ts';
 import { isTimezone, minutesOf, twoDigits } from '../calendar/wall-clock.ts';
 import { isEndless } from '../calendar/weekly-window.ts';
-import type { NewRule } from '../store/store.ts';
+import type { NewRule } from '../store/rule-repository.ts';
 
 export interface KnownIds {
   readonly channels: ReadonlySet<string>;

@@ -2,10 +2,10 @@
  * That nothing can be recorded, and that it can be again, is sent through every enabled channel: it concerns all
  * monitors, and the computer may have nobody in front of it.
  */
-import type { NewAlert } from '../store/store.ts';
 import type { AlertConfig } from './alert-config.ts';
 import type { RecordingNotification } from './payload.ts';
 import { subjectText } from './subject.ts';
+import type { NewAlert } from '../store/outbox-repository.ts';
 
 export function recordingNotices(
   payload: RecordingNotification,

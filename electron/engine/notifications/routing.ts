@@ -7,8 +7,8 @@
 import type { Channel } from '../../contract/channels/registry.ts';
 import type { AlertRoute } from '../../contract/model/alert.ts';
 import { matchesRule, type AlertSubject, type RoutedMonitor } from '../../contract/rule-match.ts';
-import type { RuleRecord } from '../store/store.ts';
 import { endOf } from '../calendar/weekly-window.ts';
+import type { RuleRecord } from '../store/rule-repository.ts';
 
 export interface Routing {
   readonly rules: readonly RuleRecord[];

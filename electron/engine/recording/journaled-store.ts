@@ -5,9 +5,11 @@
  */
 import type { Check, CheckDetail } from '../../contract/model/state.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
-import type { CheckRepository, OutboxRepository, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { JournalWrite } from './journal.ts';
 import { overlaid } from './overlaid-reads.ts';
+import type { CheckRepository } from '../store/check-repository.ts';
+import type { OutboxRepository } from '../store/outbox-repository.ts';
 
 type Mirrored = Pick<Store, 'incidents' | 'outbox' | 'pings'>;
 

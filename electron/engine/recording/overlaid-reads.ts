@@ -4,7 +4,10 @@
  */
 import type { Page } from '../../contract/model/page.ts';
 import type { MemoryStore } from '../store/memory-store.ts';
-import type { IncidentRepository, OutboxRepository, PingRepository, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { IncidentRepository } from '../store/incident-repository.ts';
+import type { OutboxRepository } from '../store/outbox-repository.ts';
+import type { PingRepository } from '../store/ping-repository.ts';
 
 type Memory = () => MemoryStore | null;
 

@@ -8,9 +8,9 @@ import type { Report } from '../locations/location.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { OpenedStore } from '../store/database.ts';
 import { StoreError } from '../store/store-error.ts';
-import type { LocationStream } from '../store/store.ts';
 import type { Emit } from './events.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
+import type { LocationStream } from '../store/location-repository.ts';
 
 export interface ElsewhereRecord {
   readonly report: (entry: MonitorEntry, locationId: string, report: Report) => void;

@@ -2,8 +2,8 @@
 import type { EngineEvent } from '../../contract/events.ts';
 import type { Incident } from '../../contract/model/history.ts';
 import type { Cancel, Logger } from '../ports.ts';
-import type { AlertRecord } from '../store/store.ts';
 import type { SummaryRecord } from './summaries.ts';
+import type { AlertRecord } from '../store/outbox-repository.ts';
 
 /** An event before it is worded (api/worded.ts). */
 export type RecordedEvent =

@@ -5,9 +5,10 @@
  */
 import { definitionOf } from '../../contract/monitors/registry.ts';
 import type { OpenSecrets } from './secrets.ts';
-import type { MonitorRecord, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { MonitorRegistry } from './monitor-registry.ts';
 import { recentLimit } from '../../contract/model/recent-checks.ts';
+import type { MonitorRecord } from '../store/monitor-repository.ts';
 
 const slice = 50;
 

@@ -6,13 +6,14 @@ import { openMaintenanceList, type MaintenanceList } from '../maintenance/mainte
 import { openAlertConfig, type AlertConfig, type ChannelEntry } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';
 import type { Logger, SecretBox } from '../ports.ts';
-import type { ChannelRecord, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { fillRegistry } from './fill-registry.ts';
 import { openMonitorRegistry, type MonitorRegistry } from './monitor-registry.ts';
 import { openPingKey, type PingKeyCell } from './ping-key.ts';
 import { sealPlainTexts } from './seal-plain-texts.ts';
 import { secretOpener, type OpenSecrets } from './secrets.ts';
 import { brokenWhereUnreadable } from './unreadable-secrets.ts';
+import type { ChannelRecord } from '../store/channel-repository.ts';
 
 export interface Memory {
   readonly registry: MonitorRegistry;

@@ -7,9 +7,9 @@ import { countsBehind } from '../dependencies/graph.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { openMuteList, type MuteList } from '../notifications/mute-list.ts';
 import { isUncovered } from '../notifications/routing.ts';
-import type { MonitorRecord } from '../store/store.ts';
 import { hashOfToken } from './secrets.ts';
 import type { MonitorEntry } from './monitor-entry.ts';
+import type { MonitorRecord } from '../store/monitor-repository.ts';
 
 /** The stored history of a monitor, as far as it is kept in memory. */
 export interface Past {

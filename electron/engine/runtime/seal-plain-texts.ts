@@ -6,8 +6,10 @@ import { definitionOf as channelDefinition } from '../../contract/channels/regis
 import { definitionOf as monitorDefinition } from '../../contract/monitors/registry.ts';
 import type { Logger, SecretBox } from '../ports.ts';
 import { StoreError } from '../store/store-error.ts';
-import type { ChannelRecord, MonitorRecord, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { hasPlain, sealPlain } from './secrets.ts';
+import type { ChannelRecord } from '../store/channel-repository.ts';
+import type { MonitorRecord } from '../store/monitor-repository.ts';
 
 export interface PlainTextOptions {
   readonly store: Store;

@@ -2,7 +2,16 @@
 import { annotationEvent, type Annotation } from '../../contract/model/annotation.ts';
 import { parsedJson } from './json-column.ts';
 import type { Connection } from './sqlite.ts';
-import type { AnnotationRepository } from './store.ts';
+
+export interface AnnotationRepository {
+  /** @param monitorKey null: of several monitors, or of the program. */
+  add(monitorKey: number | null, annotation: Annotation): void;
+  /** In [from, to), newest first: at most `limit` of the monitor, and as many of none. */
+  between(
+    monitorKey: number,
+    options: { readonly from: number; readonly to: number; readonly limit: number },
+  ): readonly Annotation[];
+}
 
 export interface AnnotationRow {
   readonly at: number;

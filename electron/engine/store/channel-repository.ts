@@ -1,13 +1,42 @@
 /** Channels with their health, in the order of their creation. */
 import type { Channel } from '../../contract/channels/registry.ts';
-import { channelTroubles } from '../../contract/model/alert.ts';
+import { channelTroubles, type ChannelTrouble } from '../../contract/model/alert.ts';
 import type { StoredForm } from '../fields/stored-form.ts';
 import { answerFrom, answerToColumn } from './answer-column.ts';
 import { oneOf } from './closed-set.ts';
 import { definitionFrom, type DefinitionRow } from './definition-column.ts';
 import type { CancellableOutbox } from './outbox-cancelling.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { ChannelRepository, HealthRecord } from './store.ts';
+import type { DeliveryAnswer } from '../../contract/delivery-answer.ts';
+
+/** The health of a channel, from its deliveries. */
+export interface HealthRecord {
+  readonly lastSuccessAt: number | null;
+  readonly lastErrorAt: number | null;
+  readonly lastError: DeliveryAnswer | null;
+  /** As in `ChannelHealth`. */
+  readonly failures: number;
+  /** How many of the failures were permanent. */
+  readonly refusals: number;
+  readonly failingSince: number | null;
+  readonly trouble: ChannelTrouble | null;
+  /** `failingSince` of the last reported trouble, until the channel accepts a message; null: nothing to resolve. */
+  readonly reportedSince: number | null;
+}
+
+export interface ChannelRecord {
+  /** Secrets are sealed. */
+  readonly channel: Channel;
+  readonly health: HealthRecord;
+}
+
+export interface ChannelRepository {
+  all(): readonly ChannelRecord[];
+  save(channel: Channel): void;
+  saveHealth(id: string, health: HealthRecord): void;
+  /** Its pending alerts are cancelled. */
+  delete(id: string): void;
+}
 
 export interface ChannelRow extends DefinitionRow {
   readonly last_success_at: number | null;

@@ -12,7 +12,40 @@ import type { FigureNames } from './figure-names.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { RollupRepository } from './rollup-repository.ts';
 import type { Connection } from './sqlite.ts';
-import type { CheckRepository } from './store.ts';
+import type { Figure, FigureSeries } from '../../contract/model/figure.ts';
+import type { Series } from '../../contract/model/history.ts';
+import type { MutableRecentChecks } from '../../contract/model/recent-checks.ts';
+
+export interface NewCheck {
+  readonly stream: number;
+  readonly check: Check | CheckDetail;
+}
+
+export interface CheckRepository {
+  append(checks: readonly NewCheck[]): void;
+  /** Evidence of a failed check, or of the last good one before an incident. Replaces an earlier detail. */
+  saveDetail(stream: number, detail: CheckDetail): void;
+  /** The detail if it was kept; else the plain check with empty evidence; null: no such check. */
+  find(stream: number, atMs: number): CheckDetail | null;
+  page(
+    stream: number,
+    options: { before?: number | undefined; failuresOnly?: boolean | undefined; limit: number },
+  ): Page<Check>;
+  /** Oldest first. */
+  recent(stream: number, count: number): MutableRecentChecks;
+  /** The same of many streams at once; those without checks are missing. */
+  recentOf(streams: readonly number[], count: number): ReadonlyMap<number, MutableRecentChecks>;
+  /** Raw up to two days of range, hourly up to 30, daily beyond. */
+  series(
+    stream: number,
+    options: { readonly from: number; readonly to: number; readonly phases?: boolean | undefined },
+  ): Series;
+  figures(stream: number): readonly Figure[];
+  figureSeries(
+    stream: number,
+    options: { readonly from: number; readonly to: number; readonly figure: string },
+  ): FigureSeries;
+}
 
 export interface CheckParts {
   readonly runs: CheckRuns;

@@ -9,7 +9,7 @@ import type { PackedCheck } from './check-packing.ts';
 import type { CheckRuns } from './check-runs.ts';
 import type { RollupRepository } from './rollup-repository.ts';
 import type { Connection } from './sqlite.ts';
-import type { CheckRepository } from './store.ts';
+import type { CheckRepository } from './check-repository.ts';
 
 interface SeriesParts {
   readonly runs: CheckRuns;

@@ -5,7 +5,7 @@ import { pageQuery } from './outbox-pages.ts';
 import { alertFrom, attemptFrom, nameIn, storedRows, type AttemptRow, type StoredRow } from './outbox-rows.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { AlertRecord, OutboxRepository } from './store.ts';
+import type { AlertRecord, OutboxRepository } from './outbox-repository.ts';
 
 export type DeliveryLog = Pick<OutboxRepository, 'find' | 'page' | 'hold' | 'requeue' | 'recordAttempt' | 'setStatus'>;
 

@@ -3,7 +3,7 @@ import type { IncidentFacts } from '../history/incident-facts.ts';
 import { failureFrom } from './failure-column.ts';
 import { isWanted, wantedValues } from './incident-rows.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { IncidentRepository } from './store.ts';
+import type { IncidentRepository } from './incident-repository.ts';
 
 interface FactsRow {
   readonly id: number;

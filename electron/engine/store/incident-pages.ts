@@ -3,7 +3,7 @@ import type { IncidentOrder } from '../../contract/model/history.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import { incidentOf, incidents, isWanted, wantedValues, type IncidentById, type IncidentRow } from './incident-rows.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { IncidentRepository } from './store.ts';
+import type { IncidentRepository } from './incident-repository.ts';
 
 type PageOptions = Parameters<IncidentRepository['page']>[0];
 type Mark = Pick<IncidentRow, 'id' | 'started_at' | 'ended_at'>;

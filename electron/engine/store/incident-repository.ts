@@ -1,11 +1,66 @@
 /** Incidents. A monitor has at most one open incident; ids are never reused. */
-import type { Incident } from '../../contract/model/history.ts';
+import type { Incident, IncidentOrder } from '../../contract/model/history.ts';
 import { failureToColumn } from './failure-column.ts';
 import { incidentFacts } from './incident-facts.ts';
 import { incidentPages } from './incident-pages.ts';
 import { incidentOf, incidents, type IncidentById, type IncidentRow } from './incident-rows.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { IncidentRepository } from './store.ts';
+import type { Severity } from '../../contract/model/monitor.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Page } from '../../contract/model/page.ts';
+import type { IncidentFacts } from '../history/incident-facts.ts';
+
+export interface NewIncident {
+  readonly monitorKey: number;
+  readonly monitorId: string;
+  readonly monitorName: string;
+  readonly severity: Severity;
+  readonly startedAt: number;
+  readonly detectedAt: number;
+  readonly confirmedAt: number;
+  readonly failure: Failure;
+  /** Of the last good check before it; null: there was none. */
+  readonly lastGoodAt: number | null;
+}
+
+export interface IncidentFilter {
+  readonly monitorId?: string | undefined;
+  readonly open?: boolean | undefined;
+  readonly severity?: Severity | undefined;
+  readonly acknowledged?: boolean | undefined;
+}
+
+export interface IncidentRepository {
+  open(incident: NewIncident): Incident;
+  close(id: number, endedAtMs: number): Incident;
+  /** Of all monitors. */
+  openOnes(): readonly Incident[];
+  find(id: number): Incident | null;
+  lastGoodAt(id: number): number | null;
+  acknowledge(id: number, atMs: number, note: string): Incident;
+  /** @param causeId an incident of another monitor; null: it stands alone. */
+  setCause(id: number, causeId: number | null): Incident;
+  /** Open ones first, then newest or longest first; with `from` and `to` those that overlap [from, to). */
+  page(
+    options: IncidentFilter & {
+      causedBy?: number | undefined;
+      from?: number | undefined;
+      to?: number | undefined;
+      order?: IncidentOrder | undefined;
+      before?: number | undefined;
+      limit: number;
+    },
+  ): Page<Incident>;
+  /** All that overlap [from, to), in no order. */
+  facts(options: IncidentFilter & { from: number; to: number }): readonly IncidentFacts[];
+  /** Incidents of the monitor that overlap [from, to). */
+  count(key: number, fromMs: number, toMs: number): number;
+  /** Those of all monitors that overlap [from, to) and have no cause: how many, and the longest within it. */
+  ofPeriod(options: { from: number; to: number; longest: number }): {
+    readonly count: number;
+    readonly longest: readonly Incident[];
+  };
+}
 
 export interface PrunableIncidents extends IncidentRepository {
   /** Drops incidents that ended before `beforeMs`. */

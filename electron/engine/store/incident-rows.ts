@@ -4,7 +4,7 @@ import { severities } from '../../contract/model/monitor.ts';
 import { oneOf } from './closed-set.ts';
 import { failureFrom } from './failure-column.ts';
 import type { SqlValue, Statement } from './sqlite.ts';
-import type { IncidentFilter } from './store.ts';
+import type { IncidentFilter } from './incident-repository.ts';
 
 export interface IncidentRow {
   readonly id: number;

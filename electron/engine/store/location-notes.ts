@@ -1,6 +1,6 @@
 /** When a location failed again and again while most others did not, by the stream seen from it. */
 import type { Connection } from './sqlite.ts';
-import type { LocationRepository, NoteSpan } from './store.ts';
+import type { LocationRepository, NoteSpan } from './location-repository.ts';
 
 interface NoteRow {
   readonly at: number;

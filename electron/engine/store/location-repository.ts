@@ -9,7 +9,43 @@ import { definitionFrom, type DefinitionRow } from './definition-column.ts';
 import { parsedJson } from './json-column.ts';
 import { locationNotes, type LocationNotes } from './location-notes.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { LocationRepository } from './store.ts';
+import type { Budget, Place } from '../../contract/model/location.ts';
+
+export interface LocationStream {
+  readonly stream: number;
+  readonly locationId: string;
+  /** Where it was, last; null: it has not said. */
+  readonly place: Place | null;
+}
+
+/** A location failed again and again while most others did not. */
+export interface NoteSpan {
+  readonly from: number;
+  /** Null: it still does. */
+  readonly to: number | null;
+}
+
+export interface LocationRepository {
+  /** Secrets are sealed. */
+  all(): readonly Location[];
+  save(location: Location): void;
+  /** With all that was seen from it. */
+  delete(id: string): void;
+  /** The monitor's streams from other locations than this computer. */
+  streams(monitorKey: number): readonly LocationStream[];
+  /** @returns the key of the new stream. */
+  openStream(monitorKey: number, locationId: string): number;
+  savePlace(stream: number, place: Place): void;
+  /** Those that overlap [from, to), oldest first. */
+  notes(stream: number, fromMs: number, toMs: number): readonly NoteSpan[];
+  /** Null: none is open. */
+  openNote(stream: number): NoteSpan | null;
+  beginNote(stream: number, atMs: number): void;
+  /** Ends the open one. */
+  endNote(stream: number, atMs: number): void;
+  budgets(): readonly { readonly account: string; readonly budget: Budget }[];
+  saveBudget(account: string, budget: Budget): void;
+}
 
 interface StreamRow {
   readonly key: number;

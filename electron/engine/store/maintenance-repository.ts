@@ -5,7 +5,13 @@ import type { MaintenanceWindow } from '../../contract/model/maintenance.ts';
 import { sources } from '../../contract/model/monitor.ts';
 import { parsedJson } from './json-column.ts';
 import type { Connection } from './sqlite.ts';
-import type { MaintenanceRepository } from './store.ts';
+import type { PlannedWindow } from '../maintenance/window-times.ts';
+
+export interface MaintenanceRepository {
+  all(): readonly PlannedWindow[];
+  save(planned: PlannedWindow): void;
+  delete(id: string): void;
+}
 
 interface MaintenanceRow {
   readonly definition: string;

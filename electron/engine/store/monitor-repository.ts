@@ -12,7 +12,28 @@ import { failureFrom, failureToColumn } from './failure-column.ts';
 import { parsedJson } from './json-column.ts';
 import type { CancellableOutbox } from './outbox-cancelling.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { MonitorRepository } from './store.ts';
+
+/** Keys are the rows' integers, never visible outside the engine. */
+export interface MonitorRecord {
+  /** Key of its pings, incidents and mutes. */
+  readonly key: number;
+  /** Its stream from the location `here`: key of its checks and spans. */
+  readonly stream: number;
+  /** Secrets are sealed (`SecretBox`), never plain text. */
+  readonly monitor: Monitor;
+  readonly tracking: Tracking;
+}
+
+export interface MonitorRepository {
+  all(): readonly MonitorRecord[];
+  insert(monitor: Monitor, tracking: Tracking): MonitorRecord;
+  update(key: number, monitor: Monitor): void;
+  saveTracking(key: number, tracking: Tracking): void;
+  /** With its checks, spans, pings and incidents; pending alerts are cancelled, sent ones stay in the delivery log. */
+  delete(key: number): void;
+  /** Removes it from what other monitors depend on. */
+  deleteDependency(id: string): void;
+}
 
 const openRuns = z.array(
   z.object({ id: z.string().nullable(), startedAt: z.number(), isSuperseded: z.boolean() }).readonly(),

@@ -3,7 +3,16 @@ import type { Mute, MuteScope } from '../../contract/model/alert.ts';
 import { sources } from '../../contract/model/monitor.ts';
 import { oneOf } from './closed-set.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { MuteRepository } from './store.ts';
+
+export type NewMute = Omit<Mute, 'id'>;
+
+export interface MuteRepository {
+  /** Oldest first. */
+  all(): readonly Mute[];
+  /** Replaces the mute of the same scope. Its monitor must exist. */
+  replace(mute: NewMute): Mute;
+  delete(id: number): void;
+}
 
 export interface MuteRow {
   readonly id: number;

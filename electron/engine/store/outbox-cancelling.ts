@@ -1,7 +1,7 @@
 /** Cancelling pending rows of the outbox whose message has become pointless, and reviving them. */
 import { byWaiting, isWaiting } from './outbox-waiting.ts';
 import type { Connection } from './sqlite.ts';
-import type { NewAlert, OutboxRepository } from './store.ts';
+import type { NewAlert, OutboxRepository } from './outbox-repository.ts';
 
 /** For repositories whose deletions make a pending message pointless. */
 export interface CancellableOutbox {

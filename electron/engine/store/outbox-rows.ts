@@ -10,7 +10,7 @@ import {
 } from '../notifications/payload.ts';
 import { answerFrom } from './answer-column.ts';
 import { oneOf } from './closed-set.ts';
-import type { AlertRecord, AttemptRecord, OutboxRow, PendingRow } from './store.ts';
+import type { AlertRecord, AttemptRecord, OutboxRow, PendingRow } from './outbox-repository.ts';
 
 export interface StoredRow {
   readonly id: number;

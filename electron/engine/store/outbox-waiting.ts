@@ -1,7 +1,7 @@
 /** Pending rows of the outbox: which are due, when the next one is, and what moves their due times. */
 import { outboxRowFrom, pendingRowFrom, storedRows, type StoredPendingRow, type StoredRow } from './outbox-rows.ts';
 import type { Connection } from './sqlite.ts';
-import type { OutboxRepository } from './store.ts';
+import type { OutboxRepository } from './outbox-repository.ts';
 
 export type WaitingOutbox = Pick<
   OutboxRepository,

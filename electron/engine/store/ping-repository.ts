@@ -3,7 +3,20 @@ import { pingKinds, type Ping } from '../../contract/model/history.ts';
 import { oneOf } from './closed-set.ts';
 import { fromTheNewest, pageOf } from './page.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { PingRepository } from './store.ts';
+import type { Page } from '../../contract/model/page.ts';
+
+export type NewPing = Omit<Ping, 'id'>;
+
+export interface PingRepository {
+  /** Keeps the latest 100 of each monitor. */
+  append(key: number, ping: NewPing): Ping;
+  page(key: number, options: { before?: number | undefined; limit: number }): Page<Ping>;
+  recent(key: number, count: number): readonly Ping[];
+  /** Those sent at `atMs` or later. */
+  from(key: number, atMs: number): readonly Ping[];
+  /** When this run started; null: no start of it is kept. */
+  runStartedAt(key: number, runId: string): number | null;
+}
 
 export interface PingRow {
   readonly id: number;

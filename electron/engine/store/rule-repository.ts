@@ -1,11 +1,20 @@
 /** Alert rules, in their order; they are always replaced together. */
 import { z } from 'zod';
-import { alertEvents, weekdays, type QuietHours, type RuleCondition } from '../../contract/model/alert.ts';
+import { alertEvents, weekdays, type QuietHours, type RuleCondition, type Rule } from '../../contract/model/alert.ts';
 import { severities, sources } from '../../contract/model/monitor.ts';
 import { oneOf } from './closed-set.ts';
 import { parsedJson } from './json-column.ts';
 import type { Connection, SqlValue } from './sqlite.ts';
-import type { RuleRecord, RuleRepository } from './store.ts';
+
+export type NewRule = Omit<Rule, 'id'>;
+
+export type RuleRecord = Rule;
+
+export interface RuleRepository {
+  /** In their order. */
+  all(): readonly RuleRecord[];
+  replace(rules: readonly NewRule[]): void;
+}
 
 export interface RuleRow {
   readonly id: number;

@@ -4,7 +4,20 @@ import { themes, type Settings } from '../../contract/model/program.ts';
 import { digestInput } from '../../contract/schemas.ts';
 import { fromJson } from './json-column.ts';
 import type { Connection } from './sqlite.ts';
-import type { SettingsRepository } from './store.ts';
+
+export interface SettingsRepository {
+  read(): Settings;
+  write(settings: Settings): void;
+  /** Sealed; null: there is none. */
+  pingKey(): string | null;
+  setPingKey(sealed: string | null): void;
+  /** When the engine last recorded that it was running: time after it is unknown. Null: never. */
+  aliveAt(): number | null;
+  setAliveAt(atMs: number): void;
+  /** When digests were last settled: earlier ones are sent, or were skipped. Null: never. */
+  digestAt(): number | null;
+  setDigestAt(atMs: number): void;
+}
 
 export const defaultSettings: Settings = {
   theme: 'system',

@@ -2,7 +2,16 @@
 import { spanStates, type SpanState } from '../../contract/model/state.ts';
 import { oneOf } from './closed-set.ts';
 import type { Connection } from './sqlite.ts';
-import type { SpanRepository } from './store.ts';
+import type { Span } from '../../contract/model/history.ts';
+
+export interface SpanRepository {
+  /** Ends the open span at `fromMs` and begins another; a `fromMs` before the start of the open span is moved to it. */
+  begin(stream: number, state: SpanState, fromMs: number): void;
+  /** Spans that overlap [from, to), oldest first, not cut to it. */
+  between(stream: number, fromMs: number, toMs: number): readonly Span[];
+  /** The state of the open span; null: none yet. */
+  current(stream: number): Span | null;
+}
 
 interface SpanRow {
   readonly at: number;

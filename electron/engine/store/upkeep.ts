@@ -17,7 +17,7 @@ import type { PrunableOutbox } from './outbox-repository.ts';
 import type { RollupRepository } from './rollup-repository.ts';
 import type { PrunableSpans } from './span-repository.ts';
 import type { Connection } from './sqlite.ts';
-import type { SettingsRepository } from './store.ts';
+import type { SettingsRepository } from './settings-repository.ts';
 
 export interface UpkeepParts {
   readonly runs: CheckRuns;

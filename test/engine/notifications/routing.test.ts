@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AlertRoute } from '../../../electron/contract/model/alert.ts';
 import type { RoutedMonitor } from '../../../electron/contract/rule-match.ts';
 import { isUncovered, routeAlert } from '../../../electron/engine/notifications/routing.ts';
-import type { RuleRecord } from '../../../electron/engine/store/store.ts';
 import { channels, nativeChannel, rule } from './samples.ts';
+import type { RuleRecord } from '../../../electron/engine/store/rule-repository.ts';
 
 const shop: RoutedMonitor = { id: 'shop-api', severity: 'critical', tags: ['shop', 'public'] };
 const all = channels('desktop', 'ops', 'oncall');

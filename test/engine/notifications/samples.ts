@@ -10,9 +10,9 @@ import type {
   MonitorNotification,
   RecordingNotification,
 } from '../../../electron/engine/notifications/payload.ts';
-import type { RuleRecord } from '../../../electron/engine/store/store.ts';
 import { speechFor } from '../../../electron/engine/wording/languages.ts';
 import { prose } from '../../support/in-english.ts';
+import type { RuleRecord } from '../../../electron/engine/store/rule-repository.ts';
 
 export const startedAt = Date.UTC(2026, 0, 5, 12);
 /** 4 min 12 s after the start. */

@@ -3,7 +3,7 @@ import { openRecording, type Recording } from '../../../electron/engine/recordin
 import type { StoreTrouble } from '../../../electron/contract/refusal.ts';
 import type { OpenedStore } from '../../../electron/engine/store/database.ts';
 import { StoreError } from '../../../electron/engine/store/store-error.ts';
-import type { MonitorRecord, NewPing, Store } from '../../../electron/engine/store/store.ts';
+import type { Store } from '../../../electron/engine/store/store.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { recordedLog, type RecordedLog } from '../../support/recorded-log.ts';
 import {
@@ -16,6 +16,8 @@ import {
   passingCheck,
 } from '../store/fixtures.ts';
 import { recentChecks } from '../../../electron/contract/model/recent-checks.ts';
+import type { MonitorRecord } from '../../../electron/engine/store/monitor-repository.ts';
+import type { NewPing } from '../../../electron/engine/store/ping-repository.ts';
 
 let clock: ManualClock;
 let log: RecordedLog;

@@ -9,7 +9,7 @@ import { migrate } from '../../../electron/engine/store/migrate.ts';
 import { migrations } from '../../../electron/engine/store/migrations.ts';
 import { repositoriesOf } from '../../../electron/engine/store/repositories.ts';
 import { openConnection, type Connection } from '../../../electron/engine/store/sqlite.ts';
-import type { MonitorRecord, NewAlert, NewIncident, Store } from '../../../electron/engine/store/store.ts';
+import type { Store } from '../../../electron/engine/store/store.ts';
 import type {
   MonitorEventName,
   MonitorNotification,
@@ -19,6 +19,9 @@ import { initialTracking } from '../../../electron/engine/state/transition.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { tempDirectory } from '../../support/temp-directory.ts';
 import { withoutLocations } from '../../support/without-locations.ts';
+import type { MonitorRecord } from '../../../electron/engine/store/monitor-repository.ts';
+import type { NewAlert } from '../../../electron/engine/store/outbox-repository.ts';
+import type { NewIncident } from '../../../electron/engine/store/incident-repository.ts';
 
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;

@@ -4,7 +4,6 @@ import type { MuteScope } from '../../../electron/contract/model/alert.ts';
 import { migrate } from '../../../electron/engine/store/migrate.ts';
 import { migrations } from '../../../electron/engine/store/migrations.ts';
 import { openConnection } from '../../../electron/engine/store/sqlite.ts';
-import type { NewMute } from '../../../electron/engine/store/store.ts';
 import {
   addMonitor,
   hourMs,
@@ -15,6 +14,7 @@ import {
   openTestStore,
   testDirectory,
 } from './fixtures.ts';
+import type { NewMute } from '../../../electron/engine/store/mute-repository.ts';
 
 const everything: MuteScope = { kind: 'all' };
 const tagged: MuteScope = { kind: 'tag', tag: 'shop' };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { NewPing } from '../../../electron/engine/store/store.ts';
 import { addMonitor, midnight, openTestStore } from './fixtures.ts';
+import type { NewPing } from '../../../electron/engine/store/ping-repository.ts';
 
 function newPing(at: number, rest: Partial<NewPing> = {}): NewPing {
   return {

@@ -5,9 +5,9 @@ import { defaultsOf } from '../../../electron/contract/fields/defaults.ts';
 import { said } from '../../../electron/contract/delivery-answer.ts';
 import type { Channel } from '../../../electron/contract/channels/registry.ts';
 import type { Settings } from '../../../electron/contract/model/program.ts';
-import type { NewRule } from '../../../electron/engine/store/store.ts';
 import { openConnection } from '../../../electron/engine/store/sqlite.ts';
 import { addMonitor, midnight, openTestConnection, openTestStore, testDirectory } from './fixtures.ts';
+import type { NewRule } from '../../../electron/engine/store/rule-repository.ts';
 
 const slack: Channel = { id: 'ops', name: 'Ops', enabled: true, source: 'hand', kind: 'slack', webhookUrl: 'sealed' };
 const untouched = {

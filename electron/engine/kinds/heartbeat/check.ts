@@ -2,7 +2,7 @@
 import type { Failure } from '../../../contract/failure.ts';
 import type { CheckDetail } from '../../../contract/model/state.ts';
 import type { Step } from '../../state/step.ts';
-import type { NewPing } from '../../store/store.ts';
+import type { NewPing } from '../../store/ping-repository.ts';
 
 /** A ping that ends a run, or a missed deadline, is listed as a check; its response time is the run time. */
 export function heartbeatCheck(at: number, failure: Failure | null, runTime: number | null): CheckDetail {

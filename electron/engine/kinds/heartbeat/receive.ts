@@ -19,7 +19,7 @@ import type { Gap } from '../../network/gap-detector.ts';
 import type { MonitorEntry } from '../../runtime/monitor-entry.ts';
 import { unchanged } from '../../state/outage.ts';
 import type { Step } from '../../state/step.ts';
-import type { NewPing } from '../../store/store.ts';
+import type { NewPing } from '../../store/ping-repository.ts';
 
 export interface ReceiverOptions extends Pick<
   HeartbeatsOptions,

@@ -6,12 +6,13 @@ import type { DigestSchedule } from '../../../contract/model/alert.ts';
 import { openAlarm } from '../../calendar/alarm.ts';
 import { lastOccurrence } from '../../calendar/local-time.ts';
 import type { Clock, Logger } from '../../ports.ts';
-import type { NewAlert, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { AlertConfig } from '../alert-config.ts';
 import { subjectText } from '../subject.ts';
 import { collectDigest, type DigestSources, type Period } from './collect-digest.ts';
 import { dueDigest } from './digest-due.ts';
 import type { DigestNotification } from './digest-notification.ts';
+import type { NewAlert } from '../../store/outbox-repository.ts';
 
 export interface Digests {
   /** About the time since the last one was due, or the last week if none is scheduled. */

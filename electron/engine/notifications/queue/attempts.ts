@@ -4,12 +4,12 @@
  * reason.
  */
 import type { Clock, Logger } from '../../ports.ts';
-import type { AlertRecord } from '../../store/store.ts';
 import type { SendResult } from '../channels/channel.ts';
 import type { SendToChannel } from '../channels/channel-sender.ts';
 import type { Sending } from './delivery.ts';
 import type { HealthEffects, HealthSources } from './health-change.ts';
 import { writeOutcome, type Outcome, type OutcomeStore } from './outcome.ts';
+import type { AlertRecord } from '../../store/outbox-repository.ts';
 
 export interface AttemptsOptions extends HealthSources {
   readonly store: OutcomeStore;

@@ -3,10 +3,10 @@
  * and the recoveries of outages that it was notified of. An outage that came and went meanwhile is not sent at all.
  * delivery.ts decides, as for every row, whether a message is still true when its turn comes.
  */
-import type { AlertRecord, OutboxRow } from '../../store/store.ts';
 import { isMonitorNotification } from '../payload.ts';
 import type { DeliverySources } from './delivery.ts';
 import type { HealthSources } from './health-change.ts';
+import type { AlertRecord, OutboxRow } from '../../store/outbox-repository.ts';
 
 /** Covers a clock that was set back while the channel did not work. */
 const toleratedSetBackMs = 86_400_000;

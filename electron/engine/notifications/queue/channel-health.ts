@@ -3,8 +3,8 @@
  * only gets worse until a message is accepted or the channel is edited. Pure.
  */
 import type { ChannelTrouble } from '../../../contract/model/alert.ts';
-import type { HealthRecord } from '../../store/store.ts';
 import type { SendResult } from '../channels/channel.ts';
+import type { HealthRecord } from '../../store/channel-repository.ts';
 
 /** Permanent rejections of messages without an accepted one in between. */
 const toleratedRefusals = 2;

@@ -4,13 +4,13 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { definitionOf } from '../../../contract/channels/registry.ts';
-import type { OutboxRow } from '../../store/store.ts';
 import type { Message } from '../channels/channel.ts';
 import { isMonitorNotification } from '../payload.ts';
 import { sharedFactsOf } from '../shared-facts.ts';
 import { groupMessage, summaryMessage } from '../summary-message.ts';
 import { planAlone, type Delivery, type DeliverySources, type Sending } from './delivery.ts';
 import { leastInGroup } from './grouping.ts';
+import type { OutboxRow } from '../../store/outbox-repository.ts';
 
 /** Further messages go into a second summary. */
 const summaryLimit = 100;

@@ -1,5 +1,5 @@
 /** When a message is retried, and what becomes of a recovery whose down alert was not sent. Pure. */
-import type { OutboxRow } from '../../store/store.ts';
+import type { OutboxRow } from '../../store/outbox-repository.ts';
 
 const second = 1_000;
 const minute = 60 * second;

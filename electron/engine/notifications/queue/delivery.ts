@@ -12,12 +12,13 @@ import type { Incident } from '../../../contract/model/history.ts';
 import type { CheckDetail, MonitorState } from '../../../contract/model/state.ts';
 import { matchesRule } from '../../../contract/rule-match.ts';
 import { standingOf, type DependencyNow, type Standing } from '../../dependencies/standing.ts';
-import type { OutboxRow, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { Message } from '../channels/channel.ts';
 import { recoveryMode } from './delivery-rules.ts';
 import type { AlertConfig } from '../alert-config.ts';
 import { heldUntil } from '../routing.ts';
 import { isMonitorNotification, type ChannelNotification, type NotificationPayload } from '../payload.ts';
+import type { OutboxRow } from '../../store/outbox-repository.ts';
 
 export interface Sending {
   readonly do: 'send';

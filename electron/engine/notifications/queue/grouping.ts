@@ -7,7 +7,6 @@
 import { definitionOf, type Channel } from '../../../contract/channels/registry.ts';
 import type { NotificationEvent } from '../../../contract/model/alert.ts';
 import type { Clock } from '../../ports.ts';
-import type { PendingRow } from '../../store/store.ts';
 import { standingOf } from '../../dependencies/standing.ts';
 import { isMonitorNotification } from '../payload.ts';
 import { hostnameOf } from '../shared-facts.ts';
@@ -15,6 +14,7 @@ import type { DeliverySources, Sending } from './delivery.ts';
 import { groupLeftMs } from './group-wait.ts';
 import { openJoining } from './joining.ts';
 import { openMessageCap } from './message-cap.ts';
+import type { PendingRow } from '../../store/outbox-repository.ts';
 
 /** Fewer are sent as themselves. */
 export const leastInGroup = 3;

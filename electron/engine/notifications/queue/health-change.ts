@@ -2,12 +2,14 @@
  * Writes a change of a channel's health with all that follows from it, inside the caller's transaction: a new trouble is
  * reported through other channels; when a trouble is resolved, they are notified, and the channel catches up.
  */
-import type { AlertRecord, HealthRecord, OutboxRow, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { AlertConfig } from '../alert-config.ts';
 import { recoveryNotices, troubleNotices } from '../channel-notices.ts';
 import type { ChannelNotification } from '../payload.ts';
 import { catchUp } from './catch-up.ts';
 import type { DeliverySources } from './delivery.ts';
+import type { AlertRecord, OutboxRow } from '../../store/outbox-repository.ts';
+import type { HealthRecord } from '../../store/channel-repository.ts';
 
 export interface HealthChange {
   readonly channelId: string;

@@ -6,7 +6,7 @@
 import type { Channel } from '../../../contract/channels/registry.ts';
 import type { Incident } from '../../../contract/model/history.ts';
 import type { Clock, Logger } from '../../ports.ts';
-import type { AlertRecord, AttemptRecord, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { SendResult } from '../channels/channel.ts';
 import type { SendToChannel } from '../channels/channel-sender.ts';
 import type { DeliverySources } from './delivery.ts';
@@ -16,6 +16,7 @@ import type { AlertConfig } from '../alert-config.ts';
 import { openChannelWorker, type ChannelWorker } from './channel-worker.ts';
 import { testMessage } from '../message.ts';
 import type { ChannelNotification } from '../payload.ts';
+import type { AlertRecord, AttemptRecord } from '../../store/outbox-repository.ts';
 
 export interface OutboxOptions {
   readonly store: Store;

@@ -4,11 +4,12 @@
  */
 import type { Channel } from '../../../contract/channels/registry.ts';
 import type { AlertStatus } from '../../../contract/model/alert.ts';
-import type { AlertRecord, AttemptRecord, OutboxRow, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { SendResult } from '../channels/channel.ts';
 import { healthAfter } from './channel-health.ts';
 import { nextAttemptAt, type FailedAttempt } from './delivery-rules.ts';
 import { writeHealth, type HealthEffects, type HealthSources } from './health-change.ts';
+import type { AlertRecord, AttemptRecord, OutboxRow } from '../../store/outbox-repository.ts';
 
 export interface Outcome {
   /** The rows that the message covered; never empty. */

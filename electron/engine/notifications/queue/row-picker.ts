@@ -8,8 +8,8 @@
 import type { NotificationEvent } from '../../../contract/model/alert.ts';
 import { severities } from '../../../contract/model/monitor.ts';
 import type { Clock } from '../../ports.ts';
-import type { OutboxRepository, OutboxRow, PendingRow } from '../../store/store.ts';
 import type { Grouping } from './grouping.ts';
+import type { OutboxRepository, OutboxRow, PendingRow } from '../../store/outbox-repository.ts';
 
 export interface PickMoment {
   readonly nowMs: number;

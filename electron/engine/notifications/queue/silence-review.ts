@@ -1,10 +1,10 @@
 /** Reports a channel that has accepted nothing for too long (silence.ts), while this computer is online. */
-import type { HealthRecord } from '../../store/store.ts';
 import type { AttemptsOptions } from './attempts.ts';
 import { isDelivering, silentHealth } from './channel-health.ts';
 import { writeHealth } from './health-change.ts';
 import type { RowPicker } from './row-picker.ts';
 import type { Silence } from './silence.ts';
+import type { HealthRecord } from '../../store/channel-repository.ts';
 
 export interface SilenceReview {
   /** When to review it next, epoch ms; Infinity: there is nothing to report. */

@@ -7,8 +7,8 @@ import {
   healthAfterEdit,
   silentHealth,
 } from '../../../../electron/engine/notifications/queue/channel-health.ts';
-import type { HealthRecord } from '../../../../electron/engine/store/store.ts';
 import { accepted, refused, rejected, retry } from './outbox-rig.ts';
+import type { HealthRecord } from '../../../../electron/engine/store/channel-repository.ts';
 
 /** One attempt a second, each of which takes 100 ms. */
 function after(results: readonly SendResult[], from: HealthRecord = untriedHealth, hasGivenUp = false): HealthRecord {

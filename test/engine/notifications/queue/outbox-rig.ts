@@ -18,13 +18,15 @@ import { normaliseMonitor } from '../../../../electron/engine/monitors/normalise
 import { storedForms } from '../../../../electron/engine/runtime/stored-forms.ts';
 import { openStore } from '../../../../electron/engine/store/database.ts';
 import { StoreError } from '../../../../electron/engine/store/store-error.ts';
-import type { AlertRecord, HealthRecord, NewAlert, Store } from '../../../../electron/engine/store/store.ts';
+import type { Store } from '../../../../electron/engine/store/store.ts';
 import { initialTracking } from '../../../../electron/engine/state/transition.ts';
 import { manualClock, type ManualClock } from '../../../support/manual-clock.ts';
 import { recordedLog, type RecordedLog } from '../../../support/recorded-log.ts';
 import { inUtc, nativeChannel, payload } from '../samples.ts';
 import { heartbeatFields, scheduleEvery } from '../../../support/heartbeat-fields.ts';
 import { withoutLocations } from '../../../support/without-locations.ts';
+import type { AlertRecord, NewAlert } from '../../../../electron/engine/store/outbox-repository.ts';
+import type { HealthRecord } from '../../../../electron/engine/store/channel-repository.ts';
 
 export const accepted: SendResult = { outcome: 'accepted', answer: said('200 ok') };
 export const retry: SendResult = { outcome: 'retry', answer: said('500 oops') };

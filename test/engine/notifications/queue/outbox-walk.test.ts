@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { AlertRecord } from '../../../../electron/engine/store/store.ts';
 import type { Incident } from '../../../../electron/contract/model/history.ts';
 import { createTempDirectory } from '../../../support/temp-directory.ts';
 import { accepted, openRig, retry, type Rig } from './outbox-rig.ts';
+import type { AlertRecord } from '../../../../electron/engine/store/outbox-repository.ts';
 
 const day = 86_400_000;
 

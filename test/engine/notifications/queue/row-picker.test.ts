@@ -7,8 +7,8 @@ import {
   type RowPicker,
   type RowPickerOptions,
 } from '../../../../electron/engine/notifications/queue/row-picker.ts';
-import type { OutboxRow, PendingRow } from '../../../../electron/engine/store/store.ts';
 import { payload } from '../samples.ts';
+import type { OutboxRow, PendingRow } from '../../../../electron/engine/store/outbox-repository.ts';
 
 const nowMs = 1_000;
 const moment = { nowMs, isProven: false, suspects: new Set<number>() };
