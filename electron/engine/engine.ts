@@ -86,8 +86,8 @@ export interface Engine extends Spoken {
   readonly wake: () => void;
   /** Whether the computer runs on its battery; mains power until the host says otherwise. */
   readonly setOnBattery: (isOnBattery: boolean) => void;
-  /** At once, unless the store refuses writes: then when the ping is stored, or `not-recorded` after two seconds. */
-  readonly receivePing: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
+  /** Resolves when the ping is stored: with the next turn of the event loop, or `not-recorded` after two seconds of refusal. */
+  readonly receivePing: (ping: IncomingPing) => Promise<PingAnswer>;
   /** Prometheus' metrics in chunks, each made when it is taken. */
   readonly metrics: (format: MetricsFormat) => Iterable<string>;
   readonly receiveSlugPing: (ping: SlugPing) => Promise<SlugPingAnswer>;

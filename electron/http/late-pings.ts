@@ -61,9 +61,9 @@ export function collectLatePings({ engine, waiting, clock, logger }: LatePingsOp
     }
   }
 
-  function take({ path, body }: LatePing['ping']): PingAnswer | Promise<PingAnswer> {
+  function take({ path, body }: LatePing['ping']): Promise<PingAnswer> {
     const parsed = parsePing(path);
-    if (parsed.is !== 'ping') return 'not-found';
+    if (parsed.is !== 'ping') return Promise.resolve('not-found');
     return engine.receivePing({ ...parsed.ping, body, remoteAddress: '127.0.0.1', userAgent: 'vigilmon run' });
   }
 

@@ -1,7 +1,7 @@
 /**
- * Heartbeat pings: always on, for every program that knows a token. The response is one line of text. A ping without a
- * body is processed in the turn of the event loop in which it arrived. While nothing can be recorded, the response waits
- * for up to two seconds, and is then 503: the ping should be sent again.
+ * Heartbeat pings: always on, for every program that knows a token. The response is one line of text, once the ping is
+ * stored. While nothing can be recorded, the response waits for up to two seconds, and is then 503: the ping should be
+ * sent again.
  */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { IncomingPing, SlugPingAnswer } from '../engine/kinds/heartbeat/incoming.ts';
@@ -33,14 +33,14 @@ export function createPingHandler({ engine, limits, parse, respond: answer, head
   const { pings } = engine.wording;
 
   /** What the path reads as, with a token first and then with a ping key. */
-  function receive(parsed: ParsedPing, said: Said): SlugPingAnswer | Promise<SlugPingAnswer> {
-    const bySlug = (): SlugPingAnswer | Promise<SlugPingAnswer> =>
-      parsed.bySlug === undefined ? 'not-found' : engine.receiveSlugPing({ ...parsed.bySlug, ...said });
-    if (parsed.is !== 'ping') return bySlug();
-    const { message = '', ...ping } = parsed.ping;
-    const body = said.body === '' ? cut(message, limits.maxPingBodyBytes) : said.body;
-    const received = engine.receivePing({ ...ping, ...said, body });
-    return received === 'not-found' ? bySlug() : received;
+  async function receive(parsed: ParsedPing, said: Said): Promise<SlugPingAnswer> {
+    if (parsed.is === 'ping') {
+      const { message = '', ...ping } = parsed.ping;
+      const body = said.body === '' ? cut(message, limits.maxPingBodyBytes) : said.body;
+      const received = await engine.receivePing({ ...ping, ...said, body });
+      if (received !== 'not-found') return received;
+    }
+    return parsed.bySlug === undefined ? 'not-found' : engine.receiveSlugPing({ ...parsed.bySlug, ...said });
   }
 
   function respond(received: SlugPingAnswer, response: ServerResponse): void {
@@ -71,13 +71,13 @@ export function createPingHandler({ engine, limits, parse, respond: answer, head
     }
     const body = hasBody(request) ? await bodyOf(request, response) : '';
     if (body === null) return;
-    const received = receive(parsed, {
+    const received = await receive(parsed, {
       isPost: request.method === 'POST' || request.method === 'PUT',
       body,
       remoteAddress: remoteAddressOf(request),
       userAgent: (request.headers['user-agent'] ?? '').slice(0, maxUserAgentLength),
     });
-    respond(typeof received === 'string' ? received : await received, response);
+    respond(received, response);
   };
 }
 

@@ -1,6 +1,6 @@
 /** Shared by the benchmarks: a silent engine on the real clock, a service in its own process, and percentiles. */
 import { fork } from 'node:child_process';
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { openEngine, type Engine } from '../../electron/engine/engine.ts';
@@ -9,6 +9,7 @@ import { systemRandomness } from '../../electron/host/randomness.ts';
 import { systemClock } from '../../electron/host/system-clock.ts';
 import { createTempDirectory } from '../support/temp-directory.ts';
 import { testSecretBox, valueOf } from '../support/test-engine.ts';
+import { sendPings, type PingLoad, type PingTimes } from './send-pings.ts';
 
 export interface Figure {
   readonly name: string;
@@ -75,25 +76,8 @@ export async function withEngine(use: (engine: Engine) => Promise<void>): Promis
 export interface ChildService {
   readonly url: string;
   /** Sends pings from its own process, and waits for their responses. */
-  readonly ping: (url: string, load: PingLoad) => Promise<PingTimes>;
+  readonly ping: (load: PingLoad) => Promise<PingTimes>;
   readonly close: () => void;
-}
-
-export interface PingLoad {
-  readonly count: number;
-  readonly connections: number;
-  /** Absent: each connection sends the next when it has the response. */
-  readonly perSecond?: number;
-}
-
-export interface PingTimes {
-  readonly seconds: number;
-  /** From the moment at which a ping was due to its response. */
-  readonly p99Ms: number;
-}
-
-interface PingOrder extends PingLoad {
-  readonly url: string;
 }
 
 /** A service that responds with a health document, in its own process. */
@@ -103,9 +87,9 @@ export async function openChildService(): Promise<ChildService> {
   const port = await next<number>();
   return {
     url: `http://127.0.0.1:${String(port)}/health`,
-    ping(url, options) {
+    ping(load) {
       const answer = next<PingTimes>();
-      child.send({ url, ...options } satisfies PingOrder);
+      child.send(load);
       return answer;
     },
     close: () => void child.kill(),
@@ -119,40 +103,10 @@ function runChild(): void {
     response.end(body);
   });
   server.listen(0, '127.0.0.1', 4096, () => process.send?.((server.address() as AddressInfo).port));
-  process.on('message', (order: PingOrder) => {
-    void sendPings(order).then((times) => process.send?.(times));
+  process.on('message', (load: PingLoad) => {
+    void sendPings(load).then((times) => process.send?.(times));
   });
   process.on('disconnect', () => process.exit(0));
-}
-
-async function sendPings({ url, count, connections, perSecond }: PingOrder): Promise<PingTimes> {
-  const { Agent } = await import('node:http');
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const begin = performance.now();
-  const took: number[] = [];
-  let sent = 0;
-  const send = (dueAt: number): Promise<void> =>
-    new Promise((resolve, reject) => {
-      request(url, { agent }, (response) => {
-        response.resume().once('end', () => {
-          took.push(performance.now() - dueAt);
-          resolve();
-        });
-      })
-        .once('error', reject)
-        .end();
-    });
-  const dueAt = (index: number): number => begin + (perSecond === undefined ? 0 : (index * 1_000) / perSecond);
-  const worker = async (): Promise<void> => {
-    while (sent < count) {
-      const at = dueAt(sent++);
-      if (at > performance.now()) await new Promise((resolve) => setTimeout(resolve, at - performance.now()));
-      await send(perSecond === undefined ? performance.now() : at);
-    }
-  };
-  await Promise.all(Array.from({ length: connections }, worker));
-  agent.destroy();
-  return { seconds: (performance.now() - begin) / 1000, p99Ms: percentile(took, 0.99) };
 }
 
 if (process.argv[2] === 'child') runChild();

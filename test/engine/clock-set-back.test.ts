@@ -99,7 +99,7 @@ describe('a clock that is set back a year', () => {
       }),
     );
     const { exitCode, runId } = { exitCode: null, runId: null };
-    void engine.receivePing({ token, kind: 'success', exitCode, runId, body: '', remoteAddress: '', userAgent: '' });
+    await engine.receivePing({ token, kind: 'success', exitCode, runId, body: '', remoteAddress: '', userAgent: '' });
     await clock.advance(60_000);
     setBack();
     await clock.advance(9 * 60_000);

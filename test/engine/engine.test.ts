@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { MonitorInput } from '../../electron/contract/monitors/registry.ts';
+import type { PingAnswer } from '../../electron/engine/kinds/heartbeat/incoming.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
 import { openSmtpReceiver, type SmtpReceiver } from '../support/smtp-receiver.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
@@ -104,7 +105,7 @@ async function addChannels(): Promise<void> {
   );
 }
 
-function ping(kind: 'success' | 'start' | 'fail', token = 'mailer-token-0123456789'): unknown {
+function ping(kind: 'success' | 'start' | 'fail', token = 'mailer-token-0123456789'): Promise<PingAnswer> {
   return engine.receivePing({
     token,
     kind,
@@ -259,7 +260,7 @@ describe('a heartbeat', () => {
     valueOf(await engine.api.monitors.create(mailer));
     await clock.advance(3_600_000);
     await engine.untilState('mailer', 'new');
-    expect(ping('success')).toBe('ok');
+    expect(await ping('success')).toBe('ok');
     await engine.untilState('mailer', 'up');
     const deadline = clock.now() + 300_000;
     await clock.advance(300_000);
@@ -273,7 +274,7 @@ describe('a heartbeat', () => {
     expect(incident?.failure.kind).toBe('missed');
 
     await clock.advance(60_000);
-    expect(ping('success')).toBe('ok');
+    expect(await ping('success')).toBe('ok');
     await engine.untilState('mailer', 'up');
     const mails = await smtp.waitFor(2);
     expect(mails[1]?.headers.get('subject')).toBe('[RECOVERED] Pending e-mails: down for 1 min 30 s');
@@ -281,15 +282,15 @@ describe('a heartbeat', () => {
 
   it('is down at once where the job says that it failed', async () => {
     valueOf(await engine.api.monitors.create(mailer));
-    ping('success');
-    ping('fail');
+    await ping('success');
+    await ping('fail');
     const { reason } = await engine.untilState('mailer', 'down');
     expect(reason).not.toBeNull();
   });
 
   it('remembers over a restart how much time the job has left', async () => {
     valueOf(await engine.api.monitors.create(mailer));
-    ping('success');
+    await ping('success');
     await engine.stop();
     await clock.advance(3_600_000);
     engine = await openTestEngine({ directory, clock });
@@ -301,7 +302,7 @@ describe('a heartbeat', () => {
 
   it('counts a new period from the last success', async () => {
     valueOf(await engine.api.monitors.create({ ...mailer, schedule: { every: '1d' } }));
-    ping('success');
+    await ping('success');
     await clock.advance(60_000);
     valueOf(await engine.api.monitors.update({ id: 'mailer', kind: 'heartbeat', schedule: { every: '5m' } }));
     await clock.advance(240_000);
@@ -317,8 +318,8 @@ describe('a heartbeat', () => {
   it('is unknown under its old token once that has been renewed', async () => {
     valueOf(await engine.api.monitors.create(mailer));
     const renewed = valueOf(await engine.api.monitors.renewToken({ id: 'mailer' }));
-    expect(ping('success')).toBe('not-found');
-    expect(renewed.kind === 'heartbeat' && ping('success', renewed.token)).toBe('ok');
+    expect(await ping('success')).toBe('not-found');
+    expect(renewed.kind === 'heartbeat' && (await ping('success', renewed.token))).toBe('ok');
   });
 });
 

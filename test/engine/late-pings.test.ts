@@ -23,9 +23,9 @@ beforeEach(async () => {
   begin = clock.now();
 });
 
-function ping(kind: PingKind, at?: number, exitCode: number | null = null): void {
+async function ping(kind: PingKind, at?: number, exitCode: number | null = null): Promise<void> {
   const said = { body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(engine.receivePing({ token, kind, exitCode, runId: rid, at, ...said })).toBe('ok');
+  expect(await engine.receivePing({ token, kind, exitCode, runId: rid, at, ...said })).toBe('ok');
 }
 async function job(): Promise<{ readonly state: string; readonly since: number } | undefined> {
   return valueOf(await engine.api.overview.get(undefined)).monitors.find(({ id }) => id === 'job');
@@ -35,8 +35,8 @@ const incidents = async () => valueOf(await engine.api.incidents.list({})).items
 
 test('a late run keeps its own times, and the next deadline counts from its end', async () => {
   await clock.advance(9 * minute);
-  ping('start', begin + minute);
-  ping('success', begin + 3 * minute, 0);
+  await ping('start', begin + minute);
+  await ping('success', begin + 3 * minute, 0);
   expect(await pings()).toMatchObject([
     { kind: 'start', at: begin + minute },
     { kind: 'success', at: begin + 3 * minute, runTime: 2 * minute },
@@ -47,16 +47,16 @@ test('a late run keeps its own times, and the next deadline counts from its end'
 });
 
 test('an outage ends when the job succeeded, not when the ping arrived', async () => {
-  ping('fail', undefined, 1);
+  await ping('fail', undefined, 1);
   await clock.advance(8 * minute);
-  ping('success', begin + 5 * minute, 0);
+  await ping('success', begin + 5 * minute, 0);
   expect(await incidents()).toMatchObject([{ startedAt: begin, endedAt: begin + 5 * minute }]);
 });
 
 test('a ping that was overtaken is kept, and changes nothing', async () => {
   await clock.advance(2 * minute);
-  ping('success', undefined, 0);
-  ping('fail', begin + minute, 1);
+  await ping('success', undefined, 0);
+  await ping('fail', begin + minute, 1);
   expect(await pings()).toHaveLength(2);
   expect(await job()).toMatchObject({ state: 'up' });
   expect(await incidents()).toEqual([]);
@@ -64,28 +64,28 @@ test('a ping that was overtaken is kept, and changes nothing', async () => {
 
 test('a ping that is delivered twice is recorded once', async () => {
   await clock.advance(2 * minute);
-  ping('success', begin + minute, 0);
-  ping('success', begin + minute, 0);
+  await ping('success', begin + minute, 0);
+  await ping('success', begin + minute, 0);
   expect(await pings()).toHaveLength(1);
 });
 
 test('a time in the future counts as now', async () => {
-  ping('success', begin + 365 * 86_400_000, 0);
+  await ping('success', begin + 365 * 86_400_000, 0);
   expect(await pings()).toMatchObject([{ at: begin }]);
   await clock.advance(11 * minute);
   expect(await job()).toMatchObject({ state: 'down' });
 });
 
 test('no ping is overtaken by one from before the clock was set back', async () => {
-  ping('fail', begin, 1);
+  await ping('fail', begin, 1);
   clock.set(begin - 365 * 86_400_000);
-  ping('success', clock.now(), 0);
+  await ping('success', clock.now(), 0);
   expect(await job()).toMatchObject({ state: 'up' });
 });
 
 test('a ping of last week sets the deadline and does not change the rolled-up history of that week', async () => {
   await clock.advance(7 * 86_400_000);
-  ping('success', begin + minute, 0);
+  await ping('success', begin + minute, 0);
   expect(
     valueOf(await engine.api.history.checks({ monitorId: 'job' })).items.filter(({ at }) => at === begin + minute),
   ).toEqual([]);
@@ -97,6 +97,6 @@ test('a ping of last week sets the deadline and does not change the rolled-up hi
 test('a ping of more than 30 days ago is refused', async () => {
   const at = clock.now() - 31 * 86_400_000;
   const said = { body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(engine.receivePing({ token, kind: 'success', exitCode: 0, runId: null, at, ...said })).toBe('too-old');
+  expect(await engine.receivePing({ token, kind: 'success', exitCode: 0, runId: null, at, ...said })).toBe('too-old');
   expect(await pings()).toEqual([]);
 });

@@ -15,7 +15,7 @@ interface Rig {
   readonly spool: () => readonly string[];
 }
 
-async function collecting(paths: readonly string[], answer: () => PingAnswer | Promise<PingAnswer>): Promise<Rig> {
+async function collecting(paths: readonly string[], answer: () => PingAnswer): Promise<Rig> {
   const clock = manualClock();
   const logger = recordedLog();
   const received: string[] = [];
@@ -27,9 +27,9 @@ async function collecting(paths: readonly string[], answer: () => PingAnswer | P
         left = left.filter((each) => each !== path);
       },
     }));
-  const receivePing = ({ kind }: IncomingPing): PingAnswer | Promise<PingAnswer> => {
+  const receivePing = ({ kind }: IncomingPing): Promise<PingAnswer> => {
     received.push(kind);
-    return answer();
+    return Promise.resolve(answer());
   };
   onTestFinished(collectLatePings({ engine: { receivePing }, waiting, clock, logger }));
   await clock.advance(0);
@@ -45,9 +45,7 @@ it('passes spooled pings on in their order, and removes them', async () => {
 
 it('keeps pings that cannot be recorded, and tries them again later', async () => {
   let answer: PingAnswer = 'not-recorded';
-  const { clock, received, spool } = await collecting([`/ping/${token}/start`, `/ping/${token}`], () =>
-    Promise.resolve(answer),
-  );
+  const { clock, received, spool } = await collecting([`/ping/${token}/start`, `/ping/${token}`], () => answer);
   expect(received).toEqual(['start']);
   expect(spool()).toHaveLength(2);
   answer = 'ok';
@@ -79,7 +77,7 @@ it('delivers the pings behind one that cannot be removed', async () => {
       engine: {
         receivePing({ kind }) {
           received.push(kind);
-          return 'ok';
+          return Promise.resolve('ok');
         },
       },
       waiting: () => [stuck, pingOf('0', () => removed.push('0'))],

@@ -31,7 +31,9 @@ test('a ping that cannot be recorded should be sent again later', async () => {
 });
 
 test('a ping of long ago is refused with the reason', async () => {
-  const { url } = await openTestListener({ engine: { ...echoEngine(), receivePing: () => 'too-old' } });
+  const { url } = await openTestListener({
+    engine: { ...echoEngine(), receivePing: () => Promise.resolve('too-old') },
+  });
   const answer = await fetch(`${url}/ping/${knownToken}?at=1`);
   expect([answer.status, await answer.text()]).toEqual([400, 'at must not be more than 30 days ago']);
 });

@@ -57,9 +57,9 @@ export function echoEngine(answer: Answer = (_call, input) => ok({ echo: input ?
     metrics: (format) => [`# ${format}\n`],
     receiveSlugPing: ({ key }) => Promise.resolve(key === knownToken ? 'bad-signal' : 'not-found'),
     receivePing: (ping) => {
-      if (ping.token !== knownToken) return 'not-found';
+      if (ping.token !== knownToken) return Promise.resolve('not-found');
       pings.push(ping);
-      return 'ok';
+      return Promise.resolve('ok');
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The rows of one observation, written inside the recorder's transaction: evidence, ping, state, span, incident, and
- * what is due to be sent.
+ * The rows of one observation, written inside the recorder's transaction: check, evidence, ping, state, span, incident,
+ * and what is due to be sent.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Incident, Ping } from '../../contract/model/history.ts';
@@ -36,7 +36,10 @@ export function commitObservation(
   { store, alertConfig, nowMs }: CommitContext,
 ): Committed {
   const { key, stream } = entry;
-  if (check !== null) evidenceAndState(entry, { step, check }, store)();
+  if (check !== null) {
+    store.checks.append([{ stream, check }]);
+    evidenceAndState(entry, { step, check }, store)();
+  }
   const keptPing = ping === null ? null : store.pings.append(key, ping);
   if (check === null && !isDeepStrictEqual(step.next, entry.tracking)) store.monitors.saveTracking(key, step.next);
   if (step.span !== null) store.spans.begin(stream, step.span.state, step.span.from);

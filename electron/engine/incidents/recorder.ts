@@ -1,6 +1,6 @@
 /**
- * Records observations. What begins or ends nothing (one more check, passing or failing) waits at most 250 ms to be
- * written with others; a change of state is committed at once, in one transaction (commit.ts), before anything is sent.
+ * Records observations. What begins or ends nothing (one more check, passing or failing) waits for a moment to be written
+ * with others (batch.ts); a change of state, or a ping, is committed at once, before anything is sent or answered.
  * The store is the journaled one (recording/), so that a disk that refuses writes stops neither the state machine nor its
  * alerts.
  */
@@ -8,26 +8,33 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CheckDetail } from '../../contract/model/state.ts';
 import type { AlertConfig } from '../notifications/alert-config.ts';
 import { isCertificateDue } from '../notifications/certificate-alerts.ts';
-import type { Cancel, Clock, Logger } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 import type { Emit } from '../runtime/events.ts';
 import { rememberCheck, type MonitorEntry } from '../runtime/monitor-entry.ts';
 import type { Step } from '../state/step.ts';
 import { countChange } from '../state/flapping.ts';
 import type { Store } from '../store/store.ts';
-import { commitObservation, evidenceAndState, type Committed } from './commit.ts';
+import { openBatch } from './batch.ts';
+import { evidenceAndState } from './commit.ts';
+import { commitGroup, type CommittedObservation, type PendingObservation } from './commit-group.ts';
 import type { Observation } from './observation.ts';
-import type { NewCheck } from '../store/check-repository.ts';
-
-const batchMs = 250;
 
 /** The span of a stream from another location. */
 const stateSeenBy = { pass: 'up', degraded: 'up', fail: 'down', inconclusive: 'unknown' } as const;
+
+/** A longer group of observations takes several transactions. */
+const mostTogether = 500;
 
 /** `plain`: only one more check; `changed`: the monitor's row has changed; `failed`: by a bug, and nothing has changed. */
 export type Recorded = 'plain' | 'changed' | 'failed';
 
 export interface Recorder {
   readonly record: (entry: MonitorEntry, observation: Observation) => Recorded;
+  /**
+   * One after the other, in as few transactions as possible (commit-group.ts); one that fails takes no other with it.
+   * @returns those that failed, by a bug.
+   */
+  readonly recordAll: (pending: readonly PendingObservation[]) => ReadonlySet<PendingObservation>;
   /** A check from another location, which changes the state of its own stream alone. */
   readonly recordElsewhere: (stream: number, check: CheckDetail) => void;
   /** Writes the waiting checks now, before they are read or the store is closed. */
@@ -49,73 +56,63 @@ export interface RecorderOptions {
 }
 
 export function openRecorder(options: RecorderOptions): Recorder {
-  const { store, alertConfig, clock, logger } = options;
-  let batch: NewCheck[] = [];
-  /** What some of them change besides. */
-  let leftBehind: (() => void)[] = [];
-  let cancelTimer: Cancel | null = null;
+  const { store, alertConfig, clock } = options;
+  const batch = openBatch(options);
 
-  function record(entry: MonitorEntry, observed: Observation): Recorded {
-    const nowMs = clock.now();
-    const observation = { ...observed, step: counted(entry, observed.step, nowMs) };
+  function record(entry: MonitorEntry, observation: Observation): Recorded {
     const { check, step } = observation;
-    if (check !== null) batch.push({ stream: entry.stream, check });
-    if (isTurn(entry, observation, nowMs)) {
-      const committed = write(() => commitObservation(entry, observation, { store, alertConfig, nowMs }));
-      if (committed === null) return 'failed';
-      follow(entry, observation, { committed, ...options });
-      return 'changed';
+    if (isTurn(entry, observation, clock.now())) {
+      return recordAll([{ entry, observe: () => observation }]).size > 0 ? 'failed' : 'changed';
     }
     if (check === null) return 'plain';
-    cancelTimer ??= clock.setTimer(batchMs, flush);
-    if (isPlain(entry, step, check)) return remember(entry, check) ? 'changed' : 'plain';
-    leftBehind.push(evidenceAndState(entry, { step, check }, store));
+    const waiting = { stream: entry.stream, check };
+    if (isPlain(entry, step, check)) {
+      batch.add(waiting);
+      return remember(entry, check) ? 'changed' : 'plain';
+    }
+    batch.add(waiting, evidenceAndState(entry, { step, check }, store));
     entry.tracking = step.next;
     remember(entry, check);
     options.onChanged?.(entry);
     return 'changed';
   }
 
-  /** An outage that another one has caused is no sign of flapping. */
-  function counted({ tracking, incident, muted }: MonitorEntry, step: Step, nowMs: number): Step {
-    if ((incident?.causedBy ?? null) !== null) return step;
-    return countChange(tracking, step, { flapAfter: options.flapAfter(), isMuted: muted !== null, nowMs });
+  function recordAll(pending: readonly PendingObservation[]): ReadonlySet<PendingObservation> {
+    const failed = new Set<PendingObservation>();
+    let done = 0;
+    while (done < pending.length) done += recordFirst(pending.slice(done, done + mostTogether), failed);
+    return failed;
   }
 
-  function flush(): void {
-    if (batch.length > 0 || leftBehind.length > 0) write(() => undefined);
-  }
-
-  /** The waiting checks first, then the rest, all or nothing. Null: it failed. */
-  function write<T>(rest: () => T): T | null {
-    cancelTimer?.();
-    cancelTimer = null;
-    const checks = batch;
-    const changes = leftBehind;
-    batch = [];
-    leftBehind = [];
-    try {
-      return store.transaction(() => {
-        if (checks.length > 0) store.checks.append(checks);
-        for (const change of changes) change();
-        return rest();
-      });
-    } catch (error) {
-      logger.error('an observation could not be recorded', { error });
-      return null;
+  /** @returns how many are done. */
+  function recordFirst(pending: readonly PendingObservation[], failed: Set<PendingObservation>): number {
+    const written = batch.commit(() => commitGroup(pending, { store, alertConfig, nowMs: clock.now(), counted }));
+    if (written !== null) {
+      follow(written.observations, options);
+      return written.done;
     }
+    for (const one of pending) {
+      if (pending.length === 1) failed.add(one);
+      else recordFirst([one], failed);
+    }
+    return pending.length;
+  }
+
+  /** An outage that another one has caused is no sign of flapping. */
+  function counted({ tracking, incident, muted }: MonitorEntry, step: Step): Step {
+    if ((incident?.causedBy ?? null) !== null) return step;
+    return countChange(tracking, step, { flapAfter: options.flapAfter(), isMuted: muted !== null, nowMs: clock.now() });
   }
 
   function recordElsewhere(stream: number, check: CheckDetail): void {
-    batch.push({ stream, check });
     const { at, verdict } = check;
     const state = stateSeenBy[verdict];
-    if (verdict === 'fail') leftBehind.push(() => store.checks.saveDetail(stream, check));
-    if (store.spans.current(stream)?.state === state) cancelTimer ??= clock.setTimer(batchMs, flush);
-    else write(() => store.spans.begin(stream, state, at));
+    const isFailed = verdict === 'fail';
+    batch.add({ stream, check }, isFailed ? () => store.checks.saveDetail(stream, check) : undefined);
+    if (store.spans.current(stream)?.state !== state) batch.commit(() => store.spans.begin(stream, state, at));
   }
 
-  return { record, recordElsewhere, flush };
+  return { record, recordAll, recordElsewhere, flush: batch.flush };
 }
 
 /** Whether something begins or ends, or may have to be sent. */
@@ -126,23 +123,28 @@ function isTurn(entry: MonitorEntry, { step, check, ping }: Observation, nowMs: 
   return isCertificateDue(entry.monitor, check, nowMs);
 }
 
-interface Following extends Pick<RecorderOptions, 'logger' | 'emit' | 'onAlerts' | 'onChanged'> {
-  readonly committed: Committed;
-}
+type Following = Pick<RecorderOptions, 'logger' | 'emit' | 'onAlerts' | 'onChanged'>;
 
 /** What has been written holds in memory as well, and is announced. */
-function follow(entry: MonitorEntry, { check, step }: Observation, following: Following): void {
-  const { committed, logger, emit, onAlerts, onChanged } = following;
+function follow(observations: readonly CommittedObservation[], following: Following): void {
+  for (const { entry, observation, committed } of observations) {
+    entry.tracking = observation.step.next;
+    if (committed.incident !== null) entry.incident = committed.incident.endedAt === null ? committed.incident : null;
+    if (observation.check !== null) remember(entry, observation.check);
+  }
+  for (const observation of observations) announce(observation, following);
+  for (const entry of new Set(observations.map((each) => each.entry))) following.onChanged?.(entry);
+}
+
+function announce({ entry, observation, committed }: CommittedObservation, following: Following): void {
+  const { logger, emit, onAlerts } = following;
   const { incident, ping, alerts, cancelled } = committed;
-  entry.tracking = step.next;
-  if (incident !== null) entry.incident = incident.endedAt === null ? incident : null;
-  if (check !== null) remember(entry, check);
-  if (step.alert !== null) logger.info(`${entry.monitor.id}: ${step.alert}`, { alerts });
+  const { alert } = observation.step;
+  if (alert !== null) logger.info(`${entry.monitor.id}: ${alert}`, { alerts });
   if (ping !== null) emit({ type: 'ping', monitorId: entry.monitor.id, ping });
   if (incident !== null) emit({ type: 'incident', incident });
-  for (const alert of cancelled) emit({ type: 'alert', alert });
+  for (const cancelledAlert of cancelled) emit({ type: 'alert', alert: cancelledAlert });
   if (alerts > 0) onAlerts();
-  onChanged?.(entry);
 }
 
 function isPlain({ tracking }: MonitorEntry, step: Step, check: CheckDetail): boolean {

@@ -75,16 +75,12 @@ interface Parts {
 
 export async function compose(options: ComposeOptions, store: OpenedStore): Promise<Engine> {
   const base = await openBase(options, store, () => recordingAlarm);
-  const elsewhereRecord = openElsewhereRecord({
-    ...base,
-    recorder: { recordElsewhere: (stream, check) => recorder.recordElsewhere(stream, check) },
-  });
+  const recorder = recorderOf(base, () => ({ ...notifications, dependencies, flapReview }));
   const supervisor = supervisorOf(base, {
-    record: (entry, observation) => recorder.record(entry, observation),
-    elsewhereRecord,
+    recorder,
+    elsewhereRecord: openElsewhereRecord({ ...base, recorder }),
     onReturn: () => parts.upkeep.markAlive(),
   });
-  const recorder = recorderOf(base, () => ({ ...notifications, dependencies, flapReview }));
   const notifications = notificationsOf(base, supervisor, (incident) => dependencies.noteCause(incident));
   const dependencies = dependenciesOf(base, supervisor, notifications);
   const flapReview = openFlapReview({ ...base, observe: supervisor.observe });
@@ -149,7 +145,7 @@ function keepBudgets({ locations }: OpenedStore, logger: Logger): Parameters<typ
 
 function supervisorOf(
   base: Base,
-  later: Pick<SupervisorOptions, 'record' | 'elsewhereRecord' | 'onReturn'>,
+  later: Pick<SupervisorOptions, 'recorder' | 'elsewhereRecord' | 'onReturn'>,
 ): Supervisor {
   const { settings, power, recording } = base;
   const { pings } = recording.journaled;

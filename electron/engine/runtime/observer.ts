@@ -13,6 +13,8 @@ const overviewMs = 50;
 
 export interface Observer {
   readonly observe: (entry: MonitorEntry, observation: Observation) => Recorded;
+  /** One after the other. @returns those that could not be recorded, by a bug. */
+  readonly observeAll: Recorder['recordAll'];
   /** The monitor's row has changed. */
   readonly announce: (entry: MonitorEntry) => void;
   readonly announceOverview: () => void;
@@ -21,14 +23,14 @@ export interface Observer {
 
 export interface ObserverOptions {
   readonly registry: MonitorRegistry;
-  readonly record: Recorder['record'];
+  readonly recorder: Pick<Recorder, 'record' | 'recordAll'>;
   readonly clock: Clock;
   readonly emit: Emit;
   readonly dueAt: (id: string) => number | null;
   readonly connection: () => Connection;
 }
 
-export function openObserver({ registry, record, clock, emit, dueAt, connection }: ObserverOptions): Observer {
+export function openObserver({ registry, recorder, clock, emit, dueAt, connection }: ObserverOptions): Observer {
   let cancelTimer: Cancel | null = null;
 
   function announce(entry: MonitorEntry): void {
@@ -47,7 +49,7 @@ export function openObserver({ registry, record, clock, emit, dueAt, connection 
   return {
     observe(entry, observation) {
       const { state } = entry.tracking;
-      const recorded = record(entry, observation);
+      const recorded = recorder.record(entry, observation);
       if (recorded === 'failed') return recorded;
       const { id } = entry.monitor;
       if (recorded === 'changed') announce(entry);
@@ -57,6 +59,16 @@ export function openObserver({ registry, record, clock, emit, dueAt, connection 
       }
       if (entry.tracking.state !== state) announceOverview();
       return recorded;
+    },
+    observeAll(pending) {
+      const states = new Map(pending.map(({ entry }) => [entry, entry.tracking.state]));
+      const failed = recorder.recordAll(pending);
+      const recorded = new Set(pending.flatMap((one) => (failed.has(one) ? [] : [one.entry])));
+      for (const entry of recorded) {
+        announce(entry);
+        if (entry.tracking.state !== states.get(entry)) announceOverview();
+      }
+      return failed;
     },
     announce,
     announceOverview,

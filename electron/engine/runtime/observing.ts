@@ -37,7 +37,7 @@ import type { SystemStatus } from './system-status.ts';
 
 export interface ObservingOptions {
   readonly registry: MonitorRegistry;
-  readonly record: ObserverOptions['record'];
+  readonly recorder: ObserverOptions['recorder'];
   readonly clock: Clock;
   readonly logger: Logger;
   /** Of Vigilmon, for the User-Agent of probes. */
@@ -82,7 +82,7 @@ export interface Observing {
 }
 
 export function openObserving(options: ObservingOptions): Observing {
-  const { registry, record, clock, emit, lookups } = options;
+  const { registry, recorder, clock, emit, lookups } = options;
   const maxOpen = maxConnections(openFileLimit());
   const work = openWork({ clock, lookups, maxHandshakes: () => options.limits().maxConcurrent });
   const scheduler = openScheduler({
@@ -119,7 +119,7 @@ export function openObserving(options: ObservingOptions): Observing {
   const review = openReview({ connectivity, resolve: (host) => resolveHost(host, lookups), ownAddresses });
   const observer = openObserver({
     registry,
-    record,
+    recorder,
     clock,
     emit,
     dueAt: scheduler.dueAt,
@@ -130,7 +130,7 @@ export function openObserving(options: ObservingOptions): Observing {
     askLocation(location, monitor, { ...options, work, ...asked });
   const elsewhere = openElsewhere({ ...options, ask, onDecision: (entry, monitor) => checks.decide(entry, monitor) });
   const checks = openChecks({ ...options, here, elsewhere, scheduler, gaps, review, observer });
-  const heartbeats = openHeartbeats({ ...options, scheduler, observer });
+  const heartbeats = openHeartbeats({ ...options, scheduler, observer, pollGaps: gaps.poll });
   const interruptions = openInterruptions({
     ...options,
     scheduler,

@@ -30,7 +30,7 @@ export interface Supervisor extends Pick<Scheduling, 'update' | 'maintain'> {
   /** Asks the location now; nothing is recorded. */
   readonly askLocation: (location: Location, monitor: ProbedMonitor) => Promise<Report>;
   readonly preview: (monitor: Monitor) => Promise<Outcome<CheckDetail>>;
-  readonly receivePing: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
+  readonly receivePing: (ping: IncomingPing) => Promise<PingAnswer>;
   readonly dueAt: (id: string) => number | null;
   readonly connection: () => Connection;
   readonly lateness: () => Lateness;
@@ -63,6 +63,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
   async function stop(): Promise<void> {
     isRunning = false;
     stopping.abort();
+    heartbeats.stop();
     gaps.stop();
     lateChecks.stop();
     interruptions.stop();
@@ -100,10 +101,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     askLocation: (location, monitor) =>
       observing.askElsewhere(location, monitor, { purpose: 'confirm', finalUrl: null, signal: stopping.signal }),
     preview: async (monitor) => (isProbed(monitor) ? ok(await checks.preview(monitor)) : notChecked),
-    receivePing(ping) {
-      gaps.poll();
-      return heartbeats.receive(ping);
-    },
+    receivePing: heartbeats.receive,
     dueAt: scheduler.dueAt,
     connection: connectivity.current,
     lateness: lateChecks.lateness,

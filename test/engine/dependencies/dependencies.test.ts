@@ -40,21 +40,21 @@ async function job(id: string, fields: Partial<MonitorInput> = {}): Promise<void
   const schedule = { every: '30d' };
   const made = { kind: 'heartbeat', id, name: id, schedule, token: tokenOf(id), ...fields } as MonitorInput;
   valueOf(await engine.api.monitors.create(made));
-  report(id, 'success');
+  await report(id, 'success');
 }
 
-function report(id: string, kind: 'success' | 'fail'): void {
+async function report(id: string, kind: 'success' | 'fail'): Promise<void> {
   const ping = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(engine.receivePing({ token: tokenOf(id), kind, ...ping })).toBe('ok');
+  expect(await engine.receivePing({ token: tokenOf(id), kind, ...ping })).toBe('ok');
 }
 
 async function fails(...ids: readonly string[]): Promise<void> {
-  for (const id of ids) report(id, 'fail');
+  for (const id of ids) await report(id, 'fail');
   await clock.advance(2 * second);
 }
 
 async function recovers(...ids: readonly string[]): Promise<void> {
-  for (const id of ids) report(id, 'success');
+  for (const id of ids) await report(id, 'success');
   await clock.advance(2 * second);
 }
 

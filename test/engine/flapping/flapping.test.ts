@@ -46,7 +46,7 @@ async function watch(severity: 'critical' | 'warning' = 'warning'): Promise<void
 
 async function report(kind: 'success' | 'fail', afterMs = second): Promise<void> {
   const ping = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(engine.receivePing({ token, kind, ...ping })).toBe('ok');
+  expect(await engine.receivePing({ token, kind, ...ping })).toBe('ok');
   await clock.advance(afterMs);
 }
 

@@ -199,7 +199,7 @@ it('a heartbeat deadline moves by the time in which this computer slept', async 
     remoteAddress: '',
     userAgent: '',
   } as const;
-  void engine.receivePing(ping);
+  await engine.receivePing(ping);
   await clock.advance(60_000);
   clock.set(clock.now() + 3_600_000);
   await clock.advance(60_000);

@@ -22,7 +22,7 @@ beforeEach(async () => {
   const schedule = { every: '30d' };
   const job = { kind: 'heartbeat', id: 'mailer', name: 'Mailer', severity: 'warning', schedule, token } as const;
   valueOf(await engine.api.monitors.create(job));
-  tell('success');
+  await tell('success');
 });
 afterEach(async () => {
   await engine.stop();
@@ -38,9 +38,9 @@ async function setRules(...rules: RuleInput[]): Promise<void> {
   valueOf(await engine.api.rules.replace({ rules }));
 }
 
-function tell(kind: 'success' | 'fail'): void {
+async function tell(kind: 'success' | 'fail'): Promise<void> {
   const said = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(engine.receivePing({ token, kind, ...said })).toBe('ok');
+  expect(await engine.receivePing({ token, kind, ...said })).toBe('ok');
 }
 
 async function acknowledge(): Promise<void> {
@@ -55,7 +55,7 @@ async function alerts(): Promise<readonly string[]> {
 
 it('cancels an unsent escalation and its recovery', async () => {
   await setRules(afterTenMinutes);
-  tell('fail');
+  await tell('fail');
   await clock.advance(9 * minute);
   await acknowledge();
   expect(await alerts()).toEqual(['down cancelled']);
@@ -63,7 +63,7 @@ it('cancels an unsent escalation and its recovery', async () => {
   await engine.stop();
   await open();
   await clock.advance(hour);
-  tell('success');
+  await tell('success');
   await clock.advance(hour);
   expect(engine.notifications).toEqual([]);
   expect(await alerts()).toEqual(['down cancelled']);
@@ -71,10 +71,10 @@ it('cancels an unsent escalation and its recovery', async () => {
 
 it('keeps the recovery for an escalation that was sent', async () => {
   await setRules(afterTenMinutes);
-  tell('fail');
+  await tell('fail');
   await clock.advance(11 * minute);
   await acknowledge();
-  tell('success');
+  await tell('success');
   await clock.advance(1);
   expect(await alerts()).toEqual(['down sent', 'recovered sent']);
 });
@@ -83,7 +83,7 @@ it('does not cancel an alert that is being retried', async () => {
   await setRules({ when: {}, channels: ['desktop'] });
   let refusals = 1;
   engine.refuseNotifications(() => refusals-- > 0);
-  tell('fail');
+  await tell('fail');
   await clock.advance(1);
   await acknowledge();
   await clock.advance(minute);
@@ -92,7 +92,7 @@ it('does not cancel an alert that is being retried', async () => {
 
 it('cancels what quiet hours deferred', async () => {
   await setRules({ when: {}, channels: ['desktop'], quietHours: { from: '00:00', to: '23:00', timezone: 'UTC' } });
-  tell('fail');
+  await tell('fail');
   await clock.advance(minute);
   expect(await alerts()).toEqual(['down pending']);
   await acknowledge();
@@ -102,7 +102,7 @@ it('cancels what quiet hours deferred', async () => {
 
 it('cancels what a mute deferred', async () => {
   await setRules(afterTenMinutes);
-  tell('fail');
+  await tell('fail');
   await clock.advance(minute);
   await acknowledge();
   valueOf(await engine.api.mutes.set({ scope: { kind: 'all' }, until: clock.now() + hour }));
@@ -123,7 +123,7 @@ it('is reported to a service that has the outage itself, once, and to no other',
       ({ alert }) => alert.channelId === 'duty' && alert.event === event && alert.status === 'sent',
     );
   const notified = isSent('down');
-  tell('fail');
+  await tell('fail');
   await clock.advance(0);
   await notified;
   const acknowledged = isSent('acknowledged');

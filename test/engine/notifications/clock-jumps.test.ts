@@ -32,12 +32,12 @@ async function open(startMs: number): Promise<void> {
   engine.start();
   const job = { kind: 'heartbeat', id: 'mailer', name: 'Mailer', severity: 'warning', token } as const;
   valueOf(await engine.api.monitors.create({ ...job, schedule: { every: '30d' } }));
-  ping('success');
+  await ping('success');
 }
 
-function ping(kind: 'success' | 'fail'): void {
+async function ping(kind: 'success' | 'fail'): Promise<void> {
   const said = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(engine.receivePing({ token, kind, ...said })).toBe('ok');
+  expect(await engine.receivePing({ token, kind, ...said })).toBe('ok');
 }
 
 const titles = (): readonly string[] => engine.notifications.map(({ title }) => title);
@@ -47,7 +47,7 @@ describe('a mute for an hour, while a monitor goes down', () => {
     await open(Date.UTC(2026, 0, 5, 12));
     const until = clock.now() + hour;
     valueOf(await engine.api.mutes.set({ scope: { kind: 'all' }, until }));
-    ping('fail');
+    await ping('fail');
     return until;
   }
 
@@ -79,7 +79,7 @@ describe('quiet hours, while a monitor goes down', () => {
     const quietHours = { from: '22:00', to: '07:00', timezone: 'UTC' };
     const rules: RuleInput[] = [{ when: {}, channels: ['desktop'], quietHours }];
     valueOf(await engine.api.rules.replace({ rules }));
-    ping('fail');
+    await ping('fail');
     await clock.advance(1);
     expect(titles()).toEqual([]);
   }
@@ -93,7 +93,7 @@ describe('quiet hours, while a monitor goes down', () => {
       expect(titles()).toEqual([]);
       await clock.advance(9 * hour);
       expect(titles()).toEqual(['Mailer is down']);
-      ping('success');
+      await ping('success');
       await clock.advance(day);
       expect(titles()).toEqual(['Mailer is down', 'Mailer is up again']);
     },

@@ -35,12 +35,12 @@ const tokenOf = (id: string): string => `${id}-token-0123456789`;
 async function addJob(id: string, more: Partial<MonitorInput> = {}): Promise<void> {
   const job = { kind: 'heartbeat', id, name: id, schedule: { every: '1d' }, token: tokenOf(id), ...more };
   valueOf(await engine.api.monitors.create(job as MonitorInput));
-  tell(id, 'success');
+  await tell(id, 'success');
 }
 
-function tell(id: string, kind: 'success' | 'fail'): void {
+async function tell(id: string, kind: 'success' | 'fail'): Promise<void> {
   const said = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(engine.receivePing({ token: tokenOf(id), kind, ...said })).toBe('ok');
+  expect(await engine.receivePing({ token: tokenOf(id), kind, ...said })).toBe('ok');
 }
 
 async function mute(scope: MuteScope, until: number | null = clock.now() + hourMs): Promise<Mute> {
@@ -65,7 +65,7 @@ describe('while a monitor is muted', () => {
   it('its outage is not sent, and the incident is recorded as usual', async () => {
     await addJob('mailer');
     await mute(mailerAlone);
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     expect(await alerts()).toEqual([]);
     expect(engine.notifications).toEqual([]);
     const [incident] = valueOf(await engine.api.incidents.list({})).items;
@@ -75,19 +75,19 @@ describe('while a monitor is muted', () => {
   it('a channel that was not notified of the outage is not notified of its end', async () => {
     await addJob('mailer');
     await mute(everything);
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await clock.advance(60_000);
-    tell('mailer', 'success');
+    await tell('mailer', 'success');
     await clock.advance(2 * hourMs);
     expect(await alerts()).toEqual([]);
   });
 
   it('a channel that was notified of the outage before is notified of its end', async () => {
     await addJob('mailer');
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     expect(await alerts()).toEqual(['down mailer desktop sent']);
     await mute(everything);
-    tell('mailer', 'success');
+    await tell('mailer', 'success');
     expect(await alerts()).toEqual(['down mailer desktop sent', 'recovered mailer desktop sent']);
   });
 
@@ -99,14 +99,14 @@ describe('while a monitor is muted', () => {
     ];
     valueOf(await engine.api.rules.replace({ rules }));
     await addJob('mailer');
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     expect(await alerts()).toEqual(['down mailer desktop sent', 'down mailer later pending']);
     await mute(mailerAlone, null);
     const held = engine.events.flatMap((event) => (event.type === 'alert' ? [event.alert] : [])).at(-1);
     expect(held).toMatchObject({ channelId: 'later', status: 'cancelled' });
     await clock.advance(hourMs);
     expect(engine.notifications).toHaveLength(1);
-    tell('mailer', 'success');
+    await tell('mailer', 'success');
     expect(await alerts()).toEqual([
       'down mailer desktop sent',
       'down mailer later cancelled',
@@ -117,7 +117,7 @@ describe('while a monitor is muted', () => {
   it('it does not count towards the overall state, but appears in the counts', async () => {
     await addJob('mailer');
     await addJob('backup');
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     expect(valueOf(await engine.api.overview.get(undefined))).toMatchObject({ state: 'down', muted: 0 });
     const changed = engine.until('overview', ({ overview }) => overview.muted === 1);
     await mute(mailerAlone);
@@ -133,7 +133,7 @@ describe('when a mute ends', () => {
     await addJob('mailer');
     await mute(everything);
     const failedAt = clock.now();
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await clock.advance(hourMs - 1);
     expect(engine.notifications).toEqual([]);
     await clock.advance(1);
@@ -143,21 +143,21 @@ describe('when a mute ends', () => {
     expect(await mutedNow()).toEqual({ mailer: false });
     expect(valueOf(await engine.api.mutes.list(undefined))).toEqual([]);
     expect(engine.events.filter(({ type }) => type === 'mutes')).toHaveLength(2);
-    tell('mailer', 'success');
+    await tell('mailer', 'success');
     expect(await alerts()).toEqual(['down mailer desktop sent', 'recovered mailer desktop sent']);
   });
 
   it('manually, an open outage is sent at once', async () => {
     await addJob('mailer');
     const { id } = await mute(everything);
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     valueOf(await engine.api.mutes.clear({ id }));
     expect(await alerts()).toEqual(['down mailer desktop sent']);
   });
 
   it('no channel is notified twice', async () => {
     await addJob('mailer');
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await alerts();
     await mute(everything);
     await clock.advance(hourMs);
@@ -167,7 +167,7 @@ describe('when a mute ends', () => {
   it('a cancelled alert is pending again for the rest of its delay', async () => {
     valueOf(await engine.api.rules.replace({ rules: [{ when: {}, channels: ['desktop'], delay: '3h' }] }));
     await addJob('mailer');
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await mute(everything);
     expect(await alerts()).toEqual(['down mailer desktop cancelled']);
     await clock.advance(hourMs);
@@ -179,7 +179,7 @@ describe('when a mute ends', () => {
   it('while Vigilmon is not running, deferred alerts are sent at the next start', async () => {
     await addJob('mailer');
     await mute(mailerAlone);
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await engine.stop();
     await clock.advance(2 * hourMs);
     await open();
@@ -191,7 +191,7 @@ describe('when a mute ends', () => {
     await addJob('mailer', { tags: ['jobs'] });
     await mute(everything, clock.now() + hourMs);
     await mute({ kind: 'tag', tag: ' jobs ' }, clock.now() + 2 * hourMs);
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await clock.advance(hourMs);
     expect(await alerts()).toEqual([]);
     expect(await mutedNow()).toEqual({ mailer: clock.now() + hourMs - 1 });
@@ -202,7 +202,7 @@ describe('when a mute ends', () => {
   it('because the clock was set back a year, notifications resume at once', async () => {
     await addJob('mailer');
     await mute(everything);
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     clock.set(clock.now() - 365 * 24 * hourMs);
     await clock.advance(60_000);
     expect(await mutedNow()).toEqual({ mailer: false });
@@ -212,20 +212,20 @@ describe('when a mute ends', () => {
 describe('a mute until recovery', () => {
   it('ends with the outage, and the next outage is sent', async () => {
     await addJob('mailer');
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await mute(mailerAlone, null);
     expect(await mutedNow()).toEqual({ mailer: null });
     await clock.advance(100 * hourMs);
     expect(await mutedNow()).toEqual({ mailer: null });
-    tell('mailer', 'success');
+    await tell('mailer', 'success');
     expect(await mutedNow()).toEqual({ mailer: false });
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     expect((await alerts()).filter((alert) => alert.startsWith('down'))).toHaveLength(2);
   });
 
   it('ends when the monitor is paused or deleted', async () => {
     await addJob('mailer');
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await mute(mailerAlone, null);
     valueOf(await engine.api.monitors.pause({ id: 'mailer' }));
     expect(valueOf(await engine.api.mutes.list(undefined))).toEqual([]);
@@ -267,7 +267,7 @@ describe('an edit of a monitor', () => {
     await mute({ kind: 'tag', tag: 'quiet' });
     const update = { id: 'mailer', kind: 'heartbeat' } as const;
     valueOf(await engine.api.monitors.update({ ...update, tags: ['quiet'] }));
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     expect(await alerts()).toEqual([]);
     valueOf(await engine.api.monitors.update({ ...update, tags: [] }));
     expect(await alerts()).toEqual(['down mailer desktop sent']);
@@ -277,7 +277,7 @@ describe('an edit of a monitor', () => {
     await addJob('mailer', { tags: ['quiet'] });
     valueOf(await engine.api.rules.replace({ rules: [{ when: { tags: ['loud'] }, channels: ['desktop'] }] }));
     await mute({ kind: 'tag', tag: 'quiet' });
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     valueOf(await engine.api.monitors.update({ id: 'mailer', kind: 'heartbeat', tags: ['loud'] }));
     expect(await alerts()).toEqual(['down mailer desktop sent']);
   });

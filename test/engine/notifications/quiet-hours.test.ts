@@ -49,12 +49,12 @@ async function addJob(id: string, severity: Severity = 'warning'): Promise<void>
   const schedule = { every: '30d' };
   const job = { kind: 'heartbeat', id, name: id, schedule, severity, token: tokenOf(id) } as const;
   valueOf(await engine.api.monitors.create(job));
-  tell(id, 'success');
+  await tell(id, 'success');
 }
 
-function tell(id: string, kind: 'success' | 'fail'): void {
+async function tell(id: string, kind: 'success' | 'fail'): Promise<void> {
   const said = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(engine.receivePing({ token: tokenOf(id), kind, ...said })).toBe('ok');
+  expect(await engine.receivePing({ token: tokenOf(id), kind, ...said })).toBe('ok');
 }
 
 async function goTo(atMs: number): Promise<void> {
@@ -77,7 +77,7 @@ describe('in quiet hours', () => {
   it('alerts that are not critical are deferred, and the log shows until when', async () => {
     await addJob('mailer');
     await toTheNight();
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     expect(await alerts()).toEqual(['down mailer pending']);
     const [held] = valueOf(await engine.api.alerts.list({})).items;
     expect(held).toMatchObject({ heldUntil: tenInTheEvening + 9 * hour, nextAttemptAt: tenInTheEvening + 9 * hour });
@@ -92,8 +92,8 @@ describe('in quiet hours', () => {
   it('critical alerts and their recoveries are sent at once', async () => {
     await addJob('shop', 'critical');
     await toTheNight();
-    tell('shop', 'fail');
-    tell('shop', 'success');
+    await tell('shop', 'fail');
+    await tell('shop', 'success');
     expect(await alerts()).toEqual(['down shop sent', 'recovered shop sent']);
   });
 
@@ -101,7 +101,7 @@ describe('in quiet hours', () => {
     await setRules(quietRule, { when: {}, channels: ['desktop'], delay: '20m' });
     await addJob('mailer');
     await toTheNight();
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await clock.advance(20 * minute - 1);
     expect(titles()).toEqual([]);
     await clock.advance(1);
@@ -110,10 +110,10 @@ describe('in quiet hours', () => {
 
   it('a channel that was notified of an outage before them is notified of its end afterwards', async () => {
     await addJob('mailer');
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await clock.advance(1);
     await toTheNight();
-    tell('mailer', 'success');
+    await tell('mailer', 'success');
     expect(titles()).toEqual(['mailer is down']);
     await toTheMorning();
     expect(titles()).toEqual(['mailer is down', 'mailer is up again']);
@@ -123,9 +123,9 @@ describe('in quiet hours', () => {
     await setRules({ ...quietRule, delay: '10m' });
     await addJob('mailer');
     await toTheNight();
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await clock.advance(5 * minute);
-    tell('mailer', 'success');
+    await tell('mailer', 'success');
     await toTheMorning();
     expect(await alerts()).toEqual(['down mailer cancelled', 'recovered mailer cancelled']);
   });
@@ -148,9 +148,9 @@ describe('after quiet hours', () => {
   it('deferred alerts are sent in one message, open outages first', async () => {
     for (const id of ['backup', 'mailer', 'sync']) await addJob(id);
     await toTheNight();
-    for (const id of ['backup', 'mailer', 'sync']) tell(id, 'fail');
+    for (const id of ['backup', 'mailer', 'sync']) await tell(id, 'fail');
     await clock.advance(12 * minute);
-    tell('backup', 'success');
+    await tell('backup', 'success');
     await toTheMorning();
     expect(titles()).toEqual(['During quiet hours: 2 down, 1 up again']);
     expect(engine.notifications[0]).toMatchObject({
@@ -167,7 +167,7 @@ describe('after quiet hours', () => {
       'down sync sent',
       'recovered backup sent',
     ]);
-    tell('mailer', 'success');
+    await tell('mailer', 'success');
     await clock.advance(1);
     expect(titles().at(-1)).toBe('mailer is up again');
   });
@@ -175,9 +175,9 @@ describe('after quiet hours', () => {
   it('acknowledged, paused and deleted monitors are left out', async () => {
     await setRules({ ...quietRule, repeatEvery: '2h' });
     for (const id of ['backup', 'mailer', 'sync']) await addJob(id);
-    tell('backup', 'fail');
+    await tell('backup', 'fail');
     await toTheNight();
-    for (const id of ['mailer', 'sync']) tell(id, 'fail');
+    for (const id of ['mailer', 'sync']) await tell(id, 'fail');
     await clock.advance(3 * hour);
     expect(await alerts()).toContain('reminder backup pending');
     valueOf(await engine.api.incidents.acknowledge({ id: 1 }));
@@ -191,7 +191,7 @@ describe('after quiet hours', () => {
     await setRules({ ...quietRule, repeatEvery: '30m' });
     await addJob('mailer');
     await goTo(tenInTheEvening - minute);
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await toTheMorning();
     expect(titles()).toEqual(['mailer is down', 'mailer is still down']);
     await clock.advance(55 * minute);
@@ -203,7 +203,7 @@ describe('after quiet hours', () => {
   it('a restart in between neither loses nor repeats anything', async () => {
     for (const id of ['backup', 'mailer']) await addJob(id);
     await toTheNight();
-    for (const id of ['backup', 'mailer']) tell(id, 'fail');
+    for (const id of ['backup', 'mailer']) await tell(id, 'fail');
     await clock.advance(1);
     await engine.stop();
     await clock.advance(10 * hour);
@@ -219,7 +219,7 @@ describe('after quiet hours', () => {
   it('a sleep through the whole night changes nothing', async () => {
     for (const id of ['backup', 'mailer']) await addJob(id);
     await toTheNight();
-    for (const id of ['backup', 'mailer']) tell(id, 'fail');
+    for (const id of ['backup', 'mailer']) await tell(id, 'fail');
     await clock.advance(1);
     clock.set(tenInTheEvening + 11 * hour);
     await clock.advance(2 * minute);
@@ -234,7 +234,7 @@ describe('after quiet hours', () => {
     await setRules(quietRule);
     for (const id of ['backup', 'mailer']) await addJob(id);
     await toTheNight();
-    for (const id of ['backup', 'mailer']) tell(id, 'fail');
+    for (const id of ['backup', 'mailer']) await tell(id, 'fail');
     await clock.advance(1);
     engine.refuseNotifications(() => refusals-- > 0);
     await toTheMorning();
@@ -248,7 +248,7 @@ describe('rules that change in the night', () => {
   it('release what the new rules do not defer', async () => {
     for (const id of ['backup', 'mailer']) await addJob(id);
     await toTheNight();
-    for (const id of ['backup', 'mailer']) tell(id, 'fail');
+    for (const id of ['backup', 'mailer']) await tell(id, 'fail');
     await clock.advance(hour);
     expect(titles()).toEqual([]);
     await setRules({ when: {}, channels: ['desktop'] });
@@ -259,7 +259,7 @@ describe('rules that change in the night', () => {
   it('apply to a monitor after an edit', async () => {
     await addJob('mailer');
     await toTheNight();
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await clock.advance(hour);
     valueOf(await engine.api.monitors.update({ id: 'mailer', kind: 'heartbeat', severity: 'critical' }));
     await clock.advance(1);
@@ -269,7 +269,7 @@ describe('rules that change in the night', () => {
   it('defer for as long as the new rules say', async () => {
     await addJob('mailer');
     await toTheNight();
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await clock.advance(1);
     await setRules({ ...quietRule, quietHours: { ...night, days: [], to: '05:00' } });
     await clock.advance(1);
@@ -280,9 +280,9 @@ describe('rules that change in the night', () => {
   it('keep a resolved outage deferred together with its recovery', async () => {
     await addJob('mailer');
     await toTheNight();
-    tell('mailer', 'fail');
+    await tell('mailer', 'fail');
     await clock.advance(12 * minute);
-    tell('mailer', 'success');
+    await tell('mailer', 'success');
     await clock.advance(1);
     await setRules({ ...quietRule, quietHours: { from: '22:00', to: '06:00', timezone: 'UTC' } });
     await clock.advance(1);
@@ -302,9 +302,9 @@ it('an alert that is being retried when quiet hours start is deferred with its r
   await addJob('mailer');
   engine.refuseNotifications(() => clock.now() < tenInTheEvening);
   await goTo(tenInTheEvening - 5_000);
-  tell('mailer', 'fail');
+  await tell('mailer', 'fail');
   await clock.advance(4_000);
-  tell('mailer', 'success');
+  await tell('mailer', 'success');
   await toTheNight();
   const tried = titles().length;
   await toTheMorning();
@@ -319,7 +319,7 @@ it('quiet hours of several days do not shorten the day of retries', async () => 
   await addJob('mailer');
   engine.refuseNotifications(() => clock.now() < thursday + minute);
   await goTo(tuesday - 2_000);
-  tell('mailer', 'fail');
+  await tell('mailer', 'fail');
   await goTo(thursday + hour);
   expect(await alerts()).toEqual(['down mailer sent']);
 });
@@ -328,9 +328,9 @@ it('an outage shorter than the delay of the night rule is sent in the morning', 
   await setRules(quietRule, { when: {}, channels: ['desktop'], delay: '20m' });
   await addJob('mailer');
   await toTheNight();
-  tell('mailer', 'fail');
+  await tell('mailer', 'fail');
   await clock.advance(5 * minute);
-  tell('mailer', 'success');
+  await tell('mailer', 'success');
   await clock.advance(hour);
   expect(titles()).toEqual([]);
   await toTheMorning();
@@ -353,14 +353,14 @@ it('in any order of events, each notified outage gets its recovery, and nothing 
       for (const id of ['a', 'b', 'c']) await addJob(id);
       for (const one of steps) {
         if (one.do === 'wait') await clock.advance(one.ms);
-        else if (one.do !== 'restart') tell(one.job, one.do);
+        else if (one.do !== 'restart') await tell(one.job, one.do);
         else {
           await engine.stop();
           engine = await open(temporary.path);
         }
         await clock.advance(1);
       }
-      for (const id of ['a', 'b', 'c']) tell(id, 'success');
+      for (const id of ['a', 'b', 'c']) await tell(id, 'success');
       await clock.advance(12 * hour);
       const { items } = valueOf(await engine.api.alerts.list({ limit: 500 }));
       expect(items.filter(({ status }) => status === 'pending' || status === 'failed')).toEqual([]);

@@ -21,8 +21,8 @@ beforeEach(async () => {
   await setRules(everyHalfHour);
   const schedule = { every: '30d' };
   valueOf(await engine.api.monitors.create({ kind: 'heartbeat', id: 'mailer', name: 'Mailer', schedule, token }));
-  tell('success');
-  tell('fail');
+  await tell('success');
+  await tell('fail');
   await clock.advance(1);
 });
 afterEach(async () => {
@@ -39,9 +39,9 @@ async function setRules(...rules: RuleInput[]): Promise<void> {
   valueOf(await engine.api.rules.replace({ rules }));
 }
 
-function tell(kind: 'success' | 'fail'): void {
+async function tell(kind: 'success' | 'fail'): Promise<void> {
   const said = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(engine.receivePing({ token, kind, ...said })).toBe('ok');
+  expect(await engine.receivePing({ token, kind, ...said })).toBe('ok');
 }
 
 async function reminders(): Promise<readonly Alert[]> {
@@ -96,17 +96,17 @@ describe('reminders end', () => {
     valueOf(await engine.api.incidents.acknowledge({ id: incident?.id ?? -1 }));
     await clock.advance(24 * hour);
     expect(await remindedAt()).toEqual([30]);
-    tell('success');
+    await tell('success');
     await clock.advance(1);
     expect(engine.notifications.at(-1)?.title).toBe('Mailer is up again');
   });
 
   it('with the outage, and start over with the next one', async () => {
     await clock.advance(40 * minute);
-    tell('success');
+    await tell('success');
     await clock.advance(24 * hour);
     expect(await remindedAt()).toEqual([30]);
-    tell('fail');
+    await tell('fail');
     await clock.advance(31 * minute);
     expect((await reminders()).map(({ incidentId }) => incidentId)).toEqual([1, 2]);
   });

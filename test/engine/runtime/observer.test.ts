@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { RecordedEvent } from '../../../electron/engine/runtime/events.ts';
 import type { CheckDetail } from '../../../electron/contract/model/state.ts';
-import type { Recorded } from '../../../electron/engine/incidents/recorder.ts';
+import type { Recorded, Recorder } from '../../../electron/engine/incidents/recorder.ts';
 import { openAlertConfig } from '../../../electron/engine/notifications/alert-config.ts';
 import { openMonitorRegistry } from '../../../electron/engine/runtime/monitor-registry.ts';
 import { openObserver, type Observer } from '../../../electron/engine/runtime/observer.ts';
@@ -16,15 +16,17 @@ let observer: Observer;
 let events: RecordedEvent[];
 /** What the recorder says next, and what it makes of the monitor. */
 let record: () => Recorded;
+let recordAll: Recorder['recordAll'];
 
 beforeEach(async () => {
   clock = manualClock(midnight);
   events = [];
+  recordAll = () => new Set();
   const registry = openMonitorRegistry(openAlertConfig([], []));
   entry = registry.add(addMonitor(await openTestStore()));
   observer = openObserver({
     registry,
-    record: () => record(),
+    recorder: { record: () => record(), recordAll: (pending) => recordAll(pending) },
     clock,
     emit: (event) => events.push(event),
     dueAt: () => midnight + 60_000,
@@ -79,4 +81,19 @@ it('what could not be recorded is not announced', async () => {
   observe();
   await clock.advance(1_000);
   expect(events).toEqual([]);
+});
+
+it('announces a group as one row for each of its monitors that was recorded, and the counts once', async () => {
+  const other = { ...entry, monitor: { ...entry.monitor, id: 'other' } };
+  const pending = [entry, other, entry].map((each) => ({ entry: each, observe: () => null }));
+  recordAll = () => {
+    entry.tracking = { ...entry.tracking, state: 'running' };
+    return new Set(pending.slice(1, 2));
+  };
+  expect(observer.observeAll(pending)).toEqual(new Set(pending.slice(1, 2)));
+  await clock.advance(1_000);
+  expect(events).toMatchObject([
+    { type: 'monitor', monitor: { id: 'shop-api', state: 'running' } },
+    { type: 'overview' },
+  ]);
 });

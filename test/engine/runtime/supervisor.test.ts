@@ -33,9 +33,12 @@ beforeEach(async () => {
   };
   supervisor = openSupervisor({
     registry,
-    record(entry, { step }) {
-      entry.tracking = step.next;
-      return 'changed';
+    recorder: {
+      record(entry, { step }) {
+        entry.tracking = step.next;
+        return 'changed';
+      },
+      recordAll: () => new Set(),
     },
     clock,
     logger: recordedLog(),

@@ -22,6 +22,7 @@ import { withoutLocations } from '../../support/without-locations.ts';
 import type { MonitorRecord } from '../../../electron/engine/store/monitor-repository.ts';
 import type { NewAlert } from '../../../electron/engine/store/outbox-repository.ts';
 import type { NewIncident } from '../../../electron/engine/store/incident-repository.ts';
+import type { NewPing } from '../../../electron/engine/store/ping-repository.ts';
 
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;
@@ -143,4 +144,18 @@ export function newAlert(
   payload: NotificationPayload = alertPayload(),
 ): NewAlert {
   return { subject, incidentId: null, channelId, notBeforeMs: midnight, payload };
+}
+
+export function newPing(at: number, rest: Partial<NewPing> = {}): NewPing {
+  return {
+    at,
+    kind: 'success',
+    exitCode: null,
+    runId: null,
+    runTime: null,
+    body: '',
+    remoteAddress: '127.0.0.1',
+    userAgent: 'curl/8.5.0',
+    ...rest,
+  };
 }

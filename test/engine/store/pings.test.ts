@@ -1,20 +1,5 @@
 import { expect, test } from 'vitest';
-import { addMonitor, midnight, openTestStore } from './fixtures.ts';
-import type { NewPing } from '../../../electron/engine/store/ping-repository.ts';
-
-function newPing(at: number, rest: Partial<NewPing> = {}): NewPing {
-  return {
-    at,
-    kind: 'success',
-    exitCode: null,
-    runId: null,
-    runTime: null,
-    body: '',
-    remoteAddress: '127.0.0.1',
-    userAgent: 'curl/8.5.0',
-    ...rest,
-  };
-}
+import { addMonitor, midnight, newPing, openTestStore } from './fixtures.ts';
 
 test('a ping is read back as written, with an id', async () => {
   const store = await openTestStore();

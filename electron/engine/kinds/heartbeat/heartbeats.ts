@@ -9,7 +9,7 @@ import { heartbeatCheck } from './check.ts';
 import { nextWakeAt, stepDeadline } from './deadline.ts';
 import type { IncomingPing, PingAnswer } from './incoming.ts';
 import type { HeartbeatPolicy } from './policy.ts';
-import { createReceiver } from './receive.ts';
+import { openReceiver } from './receive.ts';
 import { pingedRoom } from '../registry.ts';
 import type { Gap } from '../../network/gap-detector.ts';
 import type { Clock } from '../../ports.ts';
@@ -21,7 +21,7 @@ import type { MonitorRegistry } from '../../runtime/monitor-registry.ts';
 import type { MonitorEntry } from '../../runtime/monitor-entry.ts';
 
 export interface Heartbeats {
-  readonly receive: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
+  readonly receive: (ping: IncomingPing) => Promise<PingAnswer>;
   /** At its deadline, or at the end of its grace. */
   readonly evaluate: (entry: MonitorEntry, monitor: PingedMonitor) => void;
   readonly schedule: (entry: MonitorEntry, monitor: PingedMonitor) => void;
@@ -29,12 +29,14 @@ export interface Heartbeats {
   readonly away: (gap: Gap) => void;
   /** The clock was set by `byMs` (negative: back). */
   readonly shift: (byMs: number) => void;
+  /** Records the pings that wait. */
+  readonly stop: () => void;
 }
 
 export interface HeartbeatsOptions {
   readonly registry: MonitorRegistry;
-  readonly observer: Observer;
-  readonly scheduler: Scheduler;
+  readonly observer: Pick<Observer, 'observe' | 'observeAll'>;
+  readonly scheduler: Pick<Scheduler, 'set' | 'delete'>;
   readonly clock: Clock;
   /** When the run with this id started; null if unknown. */
   readonly runStartedAt: (entry: MonitorEntry, runId: string) => number | null;
@@ -42,6 +44,8 @@ export interface HeartbeatsOptions {
   readonly pingsFrom: (entry: MonitorEntry, atMs: number) => readonly Ping[];
   /** Whether everything recorded so far is on disk, at once or after waiting for a moment. */
   readonly settled: () => true | Promise<boolean>;
+  /** Notices now whether this computer was away, which changes what a ping means. */
+  readonly pollGaps: () => void;
 }
 
 const afterFailureMs = 5_000;
@@ -63,6 +67,8 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
   }
 
   function evaluate(entry: MonitorEntry, monitor: PingedMonitor): void {
+    // One that waits may be the one that is due.
+    receiver.flush();
     const nowMs = clock.now();
     const step = stepDeadline(entry.tracking, nowMs, policyOf(monitor));
     if (step !== null) {
@@ -88,8 +94,9 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
     }
   }
 
+  const receiver = openReceiver({ ...options, gaps: () => gaps, schedule });
   return {
-    receive: createReceiver({ ...options, gaps: () => gaps, schedule }),
+    receive: receiver.receive,
     evaluate,
     schedule,
     away(gap) {
@@ -101,5 +108,6 @@ export function openHeartbeats(options: HeartbeatsOptions): Heartbeats {
       gaps = gaps.map(({ from, to }) => ({ from: from + byMs, to: to + byMs }));
       moveAll((tracking, policy) => afterShift(tracking, byMs, nowMs, policy));
     },
+    stop: receiver.flush,
   };
 }

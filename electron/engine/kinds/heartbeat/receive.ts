@@ -1,10 +1,11 @@
 /**
- * Turns each ping into a step of the state machine. A ping that was delayed counts from when it should have arrived; if it
- * is delivered twice, it is recorded once. While nothing can be recorded, a ping still moves the deadline, but it is
- * acknowledged only once it is stored.
+ * Turns pings into steps of the state machine. Those that arrive in one turn of the event loop are recorded together at
+ * its end, one after the other, and each is answered once it is stored. A ping that was delayed counts from when it should
+ * have arrived; if it is delivered twice, it is recorded once. While nothing can be recorded, a ping still moves the
+ * deadline, but it is acknowledged only once it is stored.
  */
 import type { Ping } from '../../../contract/model/history.ts';
-import { isPinged } from '../../../contract/monitors/registry.ts';
+import { isPinged, type PingedMonitor } from '../../../contract/monitors/registry.ts';
 import { afterAway } from './away.ts';
 import { pingCheck } from './check.ts';
 import { countedKind } from './filter.ts';
@@ -15,7 +16,10 @@ import { clockByOrigin } from './origin.ts';
 import { stepPing } from './ping.ts';
 import type { HeartbeatPolicy } from './policy.ts';
 import { pingedRoom } from '../registry.ts';
+import type { PendingObservation } from '../../incidents/commit-group.ts';
+import type { Observation } from '../../incidents/observation.ts';
 import type { Gap } from '../../network/gap-detector.ts';
+import { perTurn, type Asked } from '../../per-turn.ts';
 import type { MonitorEntry } from '../../runtime/monitor-entry.ts';
 import { unchanged } from '../../state/outage.ts';
 import type { Step } from '../../state/step.ts';
@@ -23,11 +27,17 @@ import type { NewPing } from '../../store/ping-repository.ts';
 
 export interface ReceiverOptions extends Pick<
   HeartbeatsOptions,
-  'registry' | 'observer' | 'clock' | 'runStartedAt' | 'pingsFrom' | 'settled'
+  'registry' | 'observer' | 'clock' | 'runStartedAt' | 'pingsFrom' | 'settled' | 'pollGaps'
 > {
   /** When nobody could receive a ping, oldest first. */
   readonly gaps: () => readonly Gap[];
   readonly schedule: Heartbeats['schedule'];
+}
+
+export interface Receiver {
+  readonly receive: Heartbeats['receive'];
+  /** Records the pings that wait, without waiting for the end of the turn. */
+  readonly flush: () => void;
 }
 
 /** Older hours may have been rolled up and their raw checks dropped: one more check would replace the whole hour. */
@@ -35,8 +45,37 @@ const oldestCheckMs = 24 * 3_600_000;
 /** Of the time that a delayed ping states. */
 const oldestPingMs = 30 * 24 * 3_600_000;
 
-export function createReceiver(options: ReceiverOptions): Heartbeats['receive'] {
-  const { registry, observer, clock, gaps, schedule } = options;
+export function openReceiver(options: ReceiverOptions): Receiver {
+  const { registry, observer, clock, schedule } = options;
+  const { ask, flush } = perTurn(recordAll);
+
+  function recordAll(asked: readonly Asked<IncomingPing, PingAnswer>[]): void {
+    options.pollGaps();
+    const nowMs = clock.now();
+    const pending = new Map<PendingObservation, Asked<IncomingPing, PingAnswer>>();
+    for (const one of asked) {
+      const found = find(one.item, nowMs);
+      if (typeof found === 'string') one.answer(found);
+      else pending.set(found, one);
+    }
+    const failed = observer.observeAll(Array.from(pending.keys()));
+    for (const entry of new Set(Array.from(pending.keys(), (one) => one.entry))) scheduleEnabled(entry);
+    for (const [one, { answer }] of pending) answer(failed.has(one) ? 'not-recorded' : acknowledge());
+  }
+
+  function find(ping: IncomingPing, nowMs: number): PendingObservation | 'not-found' | 'too-old' {
+    const entry = registry.findByToken(ping.token);
+    if (entry === null) return 'not-found';
+    const { monitor } = entry;
+    if (!isPinged(monitor)) return 'not-found';
+    const at = Math.min(ping.at ?? nowMs, nowMs);
+    if (nowMs - at > oldestPingMs) return 'too-old';
+    return { entry, observe: (current) => observed(current, { monitor, ping, at, nowMs }, options) };
+  }
+
+  function scheduleEnabled(entry: MonitorEntry): void {
+    if (isPinged(entry.monitor) && entry.monitor.enabled) schedule(entry, entry.monitor);
+  }
 
   /** What was recorded of a ping may be in memory only. */
   function acknowledge(): PingAnswer | Promise<PingAnswer> {
@@ -45,52 +84,62 @@ export function createReceiver(options: ReceiverOptions): Heartbeats['receive'] 
     return settled.then((isStored) => (isStored ? 'ok' : 'not-recorded'));
   }
 
-  function runTimeOf(
-    entry: MonitorEntry,
-    { kind, runId }: Pick<IncomingPing, 'kind' | 'runId'>,
-    at: number,
-  ): number | null {
-    if (kind !== 'success' && kind !== 'fail') return null;
-    // The start of an open run moves with the clock, so that setting the clock does not change how long it took.
-    const open = runOf(entry.tracking.runs, runId)?.startedAt ?? null;
-    const startedAt = open ?? (runId === null ? null : options.runStartedAt(entry, runId));
-    return startedAt === null ? null : Math.max(0, at - startedAt);
-  }
+  return { receive: ask, flush };
+}
 
-  /** On a paused monitor, or if newer pings have overtaken it, a ping is stored and changes nothing else. */
-  function stepOf(entry: MonitorEntry, ping: NewPing, { policy, counts }: Counting): Step {
-    const { tracking } = entry;
-    const known = tracking.clock === null ? { ...tracking, clock: clockByOrigin(ping.remoteAddress) } : tracking;
-    if (!counts) return unchanged(known);
-    return sinceThen(stepPing(known, ping, policy), { at: ping.at, gaps: gaps(), policy });
-  }
+interface Arrival {
+  readonly monitor: PingedMonitor;
+  readonly ping: IncomingPing;
+  /** When it should have arrived. */
+  readonly at: number;
+  readonly nowMs: number;
+}
 
-  return ({ token, isPost, ...sent }) => {
-    const entry = registry.findByToken(token);
-    if (entry === null) return 'not-found';
-    const { monitor } = entry;
-    if (!isPinged(monitor)) return 'not-found';
-    const policy = pingedRoom(monitor).policy(monitor);
-    const { at: meantAt, ...received } = { ...sent, kind: countedKind({ ...sent, isPost }, policy.filter) };
-    const nowMs = clock.now();
-    const at = Math.min(meantAt ?? nowMs, nowMs);
-    if (nowMs - at > oldestPingMs) return 'too-old';
-    const ping: NewPing = { ...received, at, runTime: runTimeOf(entry, received, at) };
-    // Pings from before the clock was set back are in the future, and have overtaken nothing.
-    const newer = meantAt === undefined ? [] : options.pingsFrom(entry, at).filter((kept) => kept.at <= nowMs);
-    if (newer.some((kept) => isSame(kept, ping))) return acknowledge();
-    const counts = monitor.enabled && newer.every((kept) => kept.at === at || kept.kind === 'log');
-    const step = stepOf(entry, ping, { policy, counts });
-    const check = counts && nowMs - at < oldestCheckMs ? pingCheck(ping, step) : null;
-    const recorded = observer.observe(entry, { step, check, ping });
-    if (monitor.enabled) schedule(entry, monitor);
-    return recorded === 'failed' ? 'not-recorded' : acknowledge();
-  };
+/** Null: it is recorded already. */
+function observed(
+  entry: MonitorEntry,
+  { monitor, ping: sent, at, nowMs }: Arrival,
+  options: Pick<ReceiverOptions, 'runStartedAt' | 'pingsFrom' | 'gaps'>,
+): Observation | null {
+  const policy = pingedRoom(monitor).policy(monitor);
+  const { exitCode, runId, body, remoteAddress, userAgent } = sent;
+  const received = { kind: countedKind(sent, policy.filter), exitCode, runId, body, remoteAddress, userAgent };
+  const ping: NewPing = { ...received, at, runTime: runTimeOf(entry, received, { at, ...options }) };
+  // Pings from before the clock was set back are in the future, and have overtaken nothing.
+  const newer = sent.at === undefined ? [] : options.pingsFrom(entry, at).filter((kept) => kept.at <= nowMs);
+  if (newer.some((kept) => isSame(kept, ping))) return null;
+  const counts = monitor.enabled && newer.every((kept) => kept.at === at || kept.kind === 'log');
+  const step = stepOf(entry, ping, { policy, counts, gaps: options.gaps() });
+  return { step, check: counts && nowMs - at < oldestCheckMs ? pingCheck(ping, step) : null, ping };
+}
+
+interface RunTimeOptions extends Pick<ReceiverOptions, 'runStartedAt'> {
+  readonly at: number;
+}
+
+function runTimeOf(
+  entry: MonitorEntry,
+  { kind, runId }: Pick<IncomingPing, 'kind' | 'runId'>,
+  { at, runStartedAt }: RunTimeOptions,
+): number | null {
+  if (kind !== 'success' && kind !== 'fail') return null;
+  // The start of an open run moves with the clock, so that setting the clock does not change how long it took.
+  const open = runOf(entry.tracking.runs, runId)?.startedAt ?? null;
+  const startedAt = open ?? (runId === null ? null : runStartedAt(entry, runId));
+  return startedAt === null ? null : Math.max(0, at - startedAt);
+}
+
+/** On a paused monitor, or if newer pings have overtaken it, a ping is stored and changes nothing else. */
+function stepOf({ tracking }: MonitorEntry, ping: NewPing, { policy, counts, gaps }: Counting): Step {
+  const known = tracking.clock === null ? { ...tracking, clock: clockByOrigin(ping.remoteAddress) } : tracking;
+  if (!counts) return unchanged(known);
+  return sinceThen(stepPing(known, ping, policy), { at: ping.at, gaps, policy });
 }
 
 interface Counting {
   readonly policy: HeartbeatPolicy;
   readonly counts: boolean;
+  readonly gaps: readonly Gap[];
 }
 
 interface Since {

@@ -15,7 +15,7 @@ export interface SlugPingsOptions {
   readonly exclusive: <T>(change: () => Promise<T>) => Promise<T>;
   /** Null: no monitor can have this id. */
   readonly create: (id: string, name: string) => Promise<Monitor | null>;
-  readonly receive: (ping: IncomingPing) => PingAnswer | Promise<PingAnswer>;
+  readonly receive: (ping: IncomingPing) => Promise<PingAnswer>;
 }
 
 /** Whoever has the key could fill the database otherwise. */

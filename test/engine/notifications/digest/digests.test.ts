@@ -73,7 +73,7 @@ async function job(id: string, fields: object = {}): Promise<void> {
 
 async function report(id: string, kind: 'success' | 'fail'): Promise<void> {
   const ping = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-  expect(engine.receivePing({ token: tokenOf(id), kind, ...ping })).toBe('ok');
+  expect(await engine.receivePing({ token: tokenOf(id), kind, ...ping })).toBe('ok');
   await clock.advance(second);
 }
 

@@ -110,7 +110,7 @@ it('sends deferred messages one by one', async () => {
     const schedule = { every: '30d' };
     valueOf(await engine.api.monitors.create({ kind: 'heartbeat', id, name: id, schedule, severity: 'info', token }));
     const said = { exitCode: null, runId: null, body: '', remoteAddress: '127.0.0.1', userAgent: 'test' };
-    for (const kind of ['success', 'fail'] as const) void engine.receivePing({ token, kind, ...said });
+    for (const kind of ['success', 'fail'] as const) await engine.receivePing({ token, kind, ...said });
   }
   await clock.advance(hour);
   expect(receiver.received).toHaveLength(0);
