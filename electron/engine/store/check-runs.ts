@@ -129,7 +129,8 @@ function newestLookups(connection: Connection): Pick<CheckRuns, 'newest' | 'rece
       const rows = Map.groupBy(selectLastTwo.all(JSON.stringify(streams)), ({ stream }) => stream);
       return new Map(
         Array.from(rows, ([stream, runs]) => {
-          const checks = runs.flatMap((run) => unpacked(unpackRecent, run));
+          // Of plain numbers: `flatMap` would move each by itself.
+          const checks = Array<number>().concat(...runs.map((run) => unpacked(unpackRecent, run)));
           // Where runs were split, two may hold fewer.
           const isAll = countRecent(checks) >= count || runs.length < 2;
           return [stream, isAll ? newestOf(checks, count) : packRecent(newest(stream, count).toReversed())];

@@ -3,6 +3,7 @@
  * statements, and throws `StoreError` for errors of the disk.
  */
 import Sqlite from 'better-sqlite3';
+import { once } from '../once.ts';
 import { asStoreError, onDisk, StoreError } from './store-error.ts';
 
 /** A number is stored whole: instants and durations are milliseconds, and a fraction would be refused by an INTEGER column. */
@@ -137,15 +138,16 @@ function connectionOf(sqlite: Sqlite.Database, file: string, listener: DiskListe
   return {
     file,
     prepare<P extends SqlValue[], R>(sql: string): Statement<P, R> {
-      const statement = guarded(() => sqlite.prepare<SqlValue[], R>(sql));
+      // When it is first used: a start needs a few of a hundred.
+      const statement = once(() => sqlite.prepare<SqlValue[], R>(sql));
       return {
         run: (...values) =>
           written(() => {
-            const { changes, lastInsertRowid } = statement.run(...values.map(asStored));
+            const { changes, lastInsertRowid } = statement().run(...values.map(asStored));
             return { changes, id: Number(lastInsertRowid) };
           }),
-        get: (...values) => guarded(() => statement.get(...values.map(asStored))),
-        all: (...values) => guarded(() => statement.all(...values.map(asStored))),
+        get: (...values) => guarded(() => statement().get(...values.map(asStored))),
+        all: (...values) => guarded(() => statement().all(...values.map(asStored))),
       };
     },
     exec(sql) {
