@@ -10,10 +10,10 @@ import { checkLines } from '../../electron/headless/cli/check.ts';
 import { apply, exportConfig, reportLines } from '../../electron/headless/cli/config.ts';
 import { ping } from '../../electron/headless/cli/ping.ts';
 import { prepareJobOutput } from '../../electron/headless/cli/run/job-output.ts';
-import { readRunOptions, type RunOptions } from '../../electron/headless/cli/run/run-options.ts';
+import { readRunOptions } from '../../electron/headless/cli/run/run-options.ts';
 import { runMonitored, type RunSurroundings } from '../../electron/headless/cli/run/run-job.ts';
 import { status as printStatus, statusLines } from '../../electron/headless/cli/status.ts';
-import { commandUsages } from '../../electron/headless/cli/usage.ts';
+import { commandUsages, type CliWords } from '../../electron/headless/cli/usage.ts';
 import type { Terminal } from '../../electron/headless/terminal.ts';
 import { monitor, overview } from '../main/tray/overviews.ts';
 import { outsideBrackets, pseudoWording } from '../support/pseudo-wording.ts';
@@ -116,7 +116,7 @@ describe('the command line says nothing that is not in the catalogue', () => {
       await command({ out: print, err: print, env: {}, wording: pseudoWording });
       return lines;
     }
-    const runOptions = readRunOptions({}) as RunOptions;
+    const runOptions = readRunOptions({}).options;
     const surroundingsOf = (terminal: Terminal): RunSurroundings => ({
       openOutput: prepareJobOutput(true),
       isInteractive: true,
@@ -147,7 +147,7 @@ describe('the command line says nothing that is not in the catalogue', () => {
       const pinged = await printed((terminal) => ping({ ...options, signal: '' }, terminal));
       expect(pinged).toHaveLength(1);
       expect(strayLines(pinged)).toEqual([]);
-      const job = { ...options, command: ['/0/1/2'], options: runOptions };
+      const job = { ...options, command: ['/0/1/2'], options: runOptions, mistake: null };
       const ran = await printed((terminal) => runMonitored(job, surroundingsOf(terminal)));
       expect(ran.length).toBeGreaterThan(0);
       expect(strayLines(ran)).toEqual([]);
@@ -156,7 +156,9 @@ describe('the command line says nothing that is not in the catalogue', () => {
     test('where a job cannot be run, or its pings be saved', async () => {
       const target = '1'.repeat(16);
       writeFileSync(join(directory, 'spool'), '');
-      const job = { target, dataDirectory: join(directory, 'spool'), command: [directory], options: runOptions };
+      const mistake = (words: CliWords): string => words.mistakes.timeout;
+      const dataDirectory = join(directory, 'spool');
+      const job = { target, dataDirectory, command: [directory], options: runOptions, mistake };
       const ran = await printed((terminal) => runMonitored(job, surroundingsOf(terminal)));
       expect(ran.length).toBeGreaterThan(1);
       expect(strayLines(ran.map((line) => line.replace(/\bE[A-Z]+\b/gu, '')))).toEqual([]);

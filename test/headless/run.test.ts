@@ -22,6 +22,7 @@ import { valueOf } from '../support/headless-host.ts';
 import { matching } from '../support/matching.ts';
 import { programCommand, serveFor, vigilmon, type Served } from '../support/source-command.ts';
 import { tempDirectory } from '../support/temp-directory.ts';
+import { en } from '../../electron/engine/wording/en.ts';
 import { clientWords } from '../support/client-words.ts';
 
 const token = 'backup-token-0123456789';
@@ -379,8 +380,11 @@ describe('options', () => {
 test.each([
   [['run'], 'TOKEN-OR-URL is required'],
   [['run', token], '-- COMMAND is required'],
-  [['run', token, 'true'], 'unexpected argument "true"'],
   [['run', token, '--'], '-- COMMAND is required'],
+  [['run', token, 'true'], '-- is required before the command, that is before "true"'],
+  [['run', token, 'npm', 'run', 'build', '--', '--prod'], '-- is required before the command, that is before "npm"'],
+  [['run', token, '-c', 'true'], '-- is required before the command, that is before "-c"'],
+  [['run', 'sudo', '-u', 'backup', '--', 'true'], '-- is required before the command, that is before "-u"'],
 ])('a wrong command line starts nothing: vigilmon %j', async (args, problem) => {
   expect(await vigilmon(args)).toEqual({
     code: 2,
@@ -389,7 +393,29 @@ test.each([
   });
 });
 
-test.each([['short'], [''], []])('a job runs whatever its target is: vigilmon run %j', async (...target) => {
-  const { code, stdout, stderr } = await vigilmon(['run', ...target, ...job('console.log("ran"); process.exit(6)')]);
-  expect({ code, stdout, stderr }).toEqual({ code: 6, stdout: 'ran\n', stderr: '' });
+const { mistakes } = en.cli;
+test.each([
+  [['--timeout', '5'], mistakes.timeout],
+  [['--timeout'], mistakes.needsValue('--timeout')],
+  [['--timeout='], mistakes.timeout],
+  [['--retries', '11'], mistakes.retries],
+  [['--ok-codes', '0,9-2'], mistakes.okCodes],
+  [['--data='], mistakes.data],
+  [['--no-output=yes'], mistakes.takesNoValue('--no-output')],
+  [['--timout', '5m'], mistakes.unknownOption('--timout')],
+  [['--verbose'], mistakes.unknownOption('--verbose')],
+])('a mistake in its options keeps no job from running, and is in the report: %j', async (wrong, mistake) => {
+  const { url, asked } = await otherListener(200);
+  const args = [`${url}/ping/${token}`, ...wrong, ...job('console.log("ran"); process.exit(6)')];
+  expect(await vigilmon(['run', ...args])).toEqual({ code: 6, stdout: 'ran\n', stderr: '' });
+  await expect.poll(() => asked.at(-1)?.body, late).toBe(`${mistake}: ignored\nran\n`);
+  expect(asked.at(-1)?.path).toMatch(/\/6\?/);
 });
+
+test.each([['short'], [''], [], ['--timeout', token]])(
+  'a job runs whatever its target is: vigilmon run %j',
+  async (...target) => {
+    const { code, stdout, stderr } = await vigilmon(['run', ...target, ...job('console.log("ran"); process.exit(6)')]);
+    expect({ code, stdout, stderr }).toEqual({ code: 6, stdout: 'ran\n', stderr: '' });
+  },
+);

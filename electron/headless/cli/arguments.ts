@@ -4,35 +4,34 @@
  */
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { parseExitCode } from '../../contract/exit-code.ts';
 import { handoverTargets } from '../../contract/handover.ts';
 import { usualDataDirectory } from '../../host/data-directory.ts';
 import type { ServeOptions } from '../serve.ts';
 import type { ExportOptions } from './config.ts';
+import { parseWords, type Words } from './command-words.ts';
 import type { HandOverOptions } from './hand-over.ts';
 import type { Values } from './covers.ts';
 import type { MaintenanceOptions } from './maintenance.ts';
 import { maintenanceActions, readMaintenance } from './maintenance-request.ts';
 import type { MuteOptions, UnmuteOptions } from './mute.ts';
 import { readMute, readMuteScopes } from './mute-request.ts';
-import { readRunOptions, type RunOptions } from './run/run-options.ts';
+import type { RunJobOptions } from './run/run-job.ts';
+import { readRunOptions } from './run/run-options.ts';
 import {
   commandHelp,
   commandUsages,
   isCommandName,
   programHelp,
   shells,
-  type CliWords,
   type CommandName,
   type CommandUsage,
+  type Saying,
   type Shell,
 } from './usage.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** A text in the reader's language. */
-export type Saying = (words: CliWords) => string;
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly mistake: Saying };
 
 const ok = <T>(value: T): Parsed<T> => ({ ok: true, value });
@@ -67,13 +66,7 @@ export type Command =
       readonly isJson: boolean;
     }
   | { readonly is: 'ping'; readonly target: string; readonly signal: PingSignal; readonly dataDirectory: string }
-  | {
-      readonly is: 'run';
-      readonly target: string;
-      readonly command: readonly string[];
-      readonly options: RunOptions;
-      readonly dataDirectory: string;
-    }
+  | ({ readonly is: 'run' } & RunJobOptions)
   | { readonly is: 'apply'; readonly file: string; readonly dataDirectory: string; readonly isJson: boolean }
   | { readonly is: 'discover'; readonly dataDirectory: string; readonly isJson: boolean }
   | { readonly is: 'completion'; readonly shell: Shell }
@@ -93,22 +86,19 @@ export function parseArguments(argv: readonly string[], env: Env): Parsed<Comman
 
 function parseCommand(name: CommandName, given: readonly string[], env: Env): Parsed<Command> {
   const { own, job } = splitJob(name, given);
-  const parsed = parseWords(name, own);
-  if (!parsed.ok) return parsed;
-  const { values, positionals } = parsed.value;
-  if (values['help'] === true) return ok({ is: 'help', text: (words) => commandHelp(name, words) });
+  const words = parseWords(name, own);
+  const { values, positionals, mistake } = words;
+  if (mistake === null && values['help'] === true) {
+    return ok({ is: 'help', text: (words) => commandHelp(name, words) });
+  }
+  if (name === 'run') return buildRun(words, job, env);
+  if (mistake !== null) return fail(mistake);
   const wanted = wantedPositionals(name, values, positionals[0]);
   const missing = wanted[positionals.length];
   const unexpected = positionals[wanted.length];
-  // `vigilmon run $TOKEN -- job` with an empty variable: monitoring that cannot work never keeps a job from running.
-  if (missing !== undefined && job.length === 0) {
-    return fail(({ mistakes, help }) => mistakes.missing(help.placeholders[missing]));
-  }
+  if (missing !== undefined) return fail(({ mistakes, help }) => mistakes.missing(help.placeholders[missing]));
   if (unexpected !== undefined) return fail(({ mistakes }) => mistakes.unexpected(unexpected));
-  if (name === 'run' && job.length === 0) {
-    return fail(({ mistakes, help }) => mistakes.missing(`-- ${help.placeholders.command}`));
-  }
-  return build(name, { values, first: positionals[0] ?? '', second: positionals[1] ?? '', job, env });
+  return build(name, { values, first: positionals[0] ?? '', second: positionals[1] ?? '', env });
 }
 
 function wantedPositionals(name: CommandName, values: Values, first = ''): CommandUsage['positionals'] {
@@ -124,48 +114,46 @@ function splitJob(name: CommandName, words: readonly string[]) {
   return at === -1 ? { own: words, job: [] } : { own: words.slice(0, at), job: words.slice(at + 1) };
 }
 
-interface Words {
-  readonly values: Values;
-  readonly positionals: readonly string[];
-}
-
-/** The parser's strict mode reports mistakes in English only. */
-function parseWords(name: CommandName, args: readonly string[]): Parsed<Words> {
-  const { options }: CommandUsage = commandUsages[name];
-  const types = Object.fromEntries(Object.entries(options).map(([option, { type }]) => [option, { type }] as const));
-  const { positionals, tokens } = parseArgs({
-    args: [...args],
-    strict: false,
-    tokens: true,
-    options: { ...types, help: { type: 'boolean', short: 'h' } },
-  });
-  const values: Record<string, string | boolean> = {};
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const type = token.name === 'help' ? 'boolean' : Object.hasOwn(types, token.name) ? types[token.name]?.type : null;
-    const { rawName, value, inlineValue } = token;
-    if (type === null) return fail(({ mistakes }) => mistakes.unknownOption(rawName));
-    if (type === 'boolean' && value !== undefined) return fail(({ mistakes }) => mistakes.takesNoValue(rawName));
-    // An option without its value is followed by the next option.
-    const isLost = value === undefined || (!inlineValue && /^-./.test(value));
-    if (type === 'string' && isLost) return fail(({ mistakes }) => mistakes.needsValue(rawName));
-    values[token.name] = value ?? true;
+/**
+ * A mistake never keeps the job from running; without `--`, or with words of a command before it, there is no saying what
+ * the job is. All options of `run` are long, so a short one is a command's.
+ */
+function buildRun(given: Words, job: readonly string[], env: Env): Parsed<Command> {
+  const { values, positionals, doubtful, unknownOptions, mistake } = given;
+  const [target = doubtful[0], wordOfJob] = positionals;
+  const ofJob = wordOfJob ?? unknownOptions.find((option) => !option.startsWith('--'));
+  if (ofJob !== undefined) return fail(({ mistakes }) => mistakes.beforeJob(ofJob));
+  if (job.length === 0) {
+    return fail(
+      mistake ??
+        (({ mistakes, help: { placeholders } }) =>
+          mistakes.missing(target === undefined ? placeholders.tokenOrUrl : `-- ${placeholders.command}`)),
+    );
   }
-  return ok({ values, positionals });
+  const directory = dataDirectoryOf(values['data'], env);
+  const read = readRunOptions(values);
+  const wrong = read.mistake;
+  return ok({
+    is: 'run',
+    target: target ?? '',
+    command: job,
+    options: read.options,
+    mistake: mistake ?? (wrong === null ? null : ({ mistakes }) => mistakes[wrong]),
+    dataDirectory: directory,
+  });
 }
 
 interface Given {
   readonly values: Values;
   readonly first: string;
   readonly second: string;
-  readonly job: readonly string[];
   readonly env: Env;
 }
 
-function build(name: CommandName, { values, first, second, job, env }: Given): Parsed<Command> {
-  const directory = dataDirectoryOf(values['data'], env);
-  if (!directory.ok) return directory;
-  const dataDirectory = directory.value;
+function build(name: Exclude<CommandName, 'run'>, { values, first, second, env }: Given): Parsed<Command> {
+  const { data } = values;
+  if (data === '') return fail(({ mistakes }) => mistakes.data);
+  const dataDirectory = dataDirectoryOf(data, env);
   const isJson = values['json'] === true;
   switch (name) {
     case 'serve':
@@ -175,11 +163,6 @@ function build(name: CommandName, { values, first, second, job, env }: Given): P
     case 'ping': {
       const signal = signalOf(values);
       return signal.ok ? ok({ is: name, target: first, signal: signal.value, dataDirectory }) : signal;
-    }
-    case 'run': {
-      const options = readRunOptions(values);
-      if (typeof options === 'string') return fail(({ mistakes }) => mistakes[options]);
-      return ok({ is: name, target: first, command: job, options, dataDirectory });
     }
     case 'ack':
       return ok({ is: name, id: first, note: textOf(values['note']), dataDirectory, isJson });
@@ -248,13 +231,10 @@ function buildServe(dataDirectory: string, { values, env }: ServeGiven): Parsed<
   });
 }
 
-function dataDirectoryOf(given: string | boolean | undefined, env: Env): Parsed<string> {
-  if (given === '') return fail(({ mistakes }) => mistakes.data);
-  return ok(
-    typeof given === 'string'
-      ? resolve(given)
-      : usualDataDirectory({ platform: process.platform, env, home: homedir() }),
-  );
+function dataDirectoryOf(given: string | boolean | undefined, env: Env): string {
+  return typeof given === 'string' && given !== ''
+    ? resolve(given)
+    : usualDataDirectory({ platform: process.platform, env, home: homedir() });
 }
 
 function buildCheck(target: string, values: Values): Parsed<Command> {

@@ -3,6 +3,8 @@ import type { Wording } from '../../engine/wording/wording.ts';
 import type { MaintenanceAction } from './maintenance-request.ts';
 
 export type CliWords = Wording['cli'];
+/** A text in the reader's language. */
+export type Saying = (words: CliWords) => string;
 type Placeholder = keyof CliWords['help']['placeholders'];
 
 export interface OptionUsage {

@@ -26,6 +26,8 @@ export const cli = {
     noSuchCommand: (name: string) => `unknown command ${JSON.stringify(name)}`,
     seeHelp: (mistake: string, help: string) => `${mistake}: see ${help}`,
     missing: (placeholder: string) => `${placeholder} is required`,
+    /** The argument looks like a part of the job. */
+    beforeJob: (argument: string) => `-- is required before the command, that is before ${JSON.stringify(argument)}`,
     unexpected: (argument: string) => `unexpected argument ${JSON.stringify(argument)}`,
     unknownOption: (option: string) => `unknown option ${option}`,
     needsValue: (option: string) => `${option} needs a value`,
@@ -191,6 +193,7 @@ export const cli = {
     lost: (problem: string, reason: string) => `${problem}, and the ping could not be saved: ${reason}`,
   },
   job: {
+    ignored: (mistake: string) => `${mistake}: ignored`,
     notFound: (program: string) => `command not found: ${JSON.stringify(program)}`,
     timedOut: (timeoutMs: number) => `stopped after ${duration(timeoutMs)} (--timeout)`,
     cannotRun: (program: string, code: string) => `${JSON.stringify(program)} cannot be run (${code})`,

@@ -5,8 +5,9 @@
  */
 import { errorCode } from '../../../host/data-directory.ts';
 import type { Terminal } from '../../terminal.ts';
-import type { PingSignal, Saying } from '../arguments.ts';
+import type { PingSignal } from '../arguments.ts';
 import { parseTarget } from '../ping-target.ts';
+import type { Saying } from '../usage.ts';
 import type { JobOutput } from './job-output.ts';
 import { openJobReport, type JobReportOptions } from './job-report.ts';
 import { startJob, type JobEnd } from './job.ts';
@@ -18,6 +19,8 @@ export interface RunJobOptions {
   readonly command: readonly string[];
   readonly dataDirectory: string;
   readonly options: RunOptions;
+  /** In the command line of `run`. The report tells it too. */
+  readonly mistake: Saying | null;
 }
 
 /** After the job's end: for what it left in its pipes, and for everything together. */
@@ -35,7 +38,7 @@ export interface RunSurroundings {
 
 /** @returns the job's exit code. */
 export async function runMonitored(order: RunJobOptions, surroundings: RunSurroundings): Promise<number> {
-  const { command, options } = order;
+  const { command, options, mistake } = order;
   const { openOutput, isInteractive, openTerminal, deliverLater } = surroundings;
   const job = startJob({ command, output: openOutput(), timeoutMs: options.timeoutMs });
   const said: Promise<string>[] = [];
@@ -43,14 +46,19 @@ export async function runMonitored(order: RunJobOptions, surroundings: RunSurrou
   const notice = (problem: Saying): void => {
     if (isInteractive && said.length === 0) said.push(say(problem, openTerminal));
   };
+  const ignored: Saying | null = mistake === null ? null : (words) => words.job.ignored(mistake(words));
+  if (ignored !== null) notice(ignored);
   const report = openReport(order, { notice, deliverLater });
   if (options.sendsStart) report?.add('/start', Date.now(), '');
   const end = await job.ended;
   const endedMs = performance.now();
   const output = await job.drain(drainMs);
   const problem = problemOf(end, order);
-  const problems = problem === null ? [] : [await say(problem, openTerminal)];
-  const heading = [...(options.message === '' ? [] : [options.message]), ...problems];
+  const heading = [
+    ...(options.message === '' ? [] : [options.message]),
+    ...(ignored === null ? [] : [ignored((await openTerminal()).wording.cli)]),
+    ...(problem === null ? [] : [await say(problem, openTerminal)]),
+  ];
   report?.add(signalOf(end, options), end.endedAt, withHeading(heading, options.sendsOutput ? output : ''));
   const leftMs = Math.max(0, endedMs + patienceMs - performance.now());
   await report?.close(leftMs).catch((error: unknown) => notice(() => errorCode(error)));

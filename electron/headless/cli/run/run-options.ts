@@ -22,34 +22,49 @@ export interface CodeRange {
 }
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
-export type RunMistake = keyof Pick<CliWords['mistakes'], 'timeout' | 'retries' | 'okCodes'>;
+export type RunMistake = keyof Pick<CliWords['mistakes'], 'data' | 'timeout' | 'retries' | 'okCodes'>;
 
 const mostRetries = 10;
 /** Node's timers cannot wait longer. */
 const longestTimeoutMs = 2 ** 31 - 1;
 
-/** @returns the mistake, if there is one. */
-export function readRunOptions(values: Values): RunOptions | RunMistake {
-  const timeoutMs = values['timeout'] === undefined ? null : parseDuration(String(values['timeout']));
-  const isTimeout = timeoutMs !== null && timeoutMs > 0 && timeoutMs <= longestTimeoutMs;
-  if (values['timeout'] !== undefined && !isTimeout) return 'timeout';
-  const retries = String(values['retries'] ?? 0);
-  if (!/^\d{1,2}$/.test(retries) || Number(retries) > mostRetries) return 'retries';
-  const okCodes = rangesIn(String(values['ok-codes'] ?? 0));
-  if (okCodes === null) return 'okCodes';
-  return {
+/** What is wrong is as if it were not given. */
+export function readRunOptions(values: Values): { readonly options: RunOptions; readonly mistake: RunMistake | null } {
+  const timeoutMs = durationIn(values['timeout']);
+  const retries = wholeNumberIn(values['retries'] ?? '0');
+  const okCodes = rangesIn(values['ok-codes'] ?? '0');
+  const wrong: Readonly<Record<RunMistake, boolean>> = {
+    data: values['data'] === '',
+    timeout: values['timeout'] !== undefined && timeoutMs === null,
+    retries: retries === null,
+    okCodes: okCodes === null,
+  };
+  const options: RunOptions = {
     sendsStart: values['no-start'] !== true,
     sendsOutput: values['no-output'] !== true,
     message: String(values['message'] ?? ''),
     timeoutMs,
-    retries: Number(retries),
-    okCodes,
+    retries: retries ?? 0,
+    okCodes: okCodes ?? [{ from: 0, to: 0 }],
   };
+  const mistakes = Object.keys(wrong) as RunMistake[];
+  return { options, mistake: mistakes.find((name) => wrong[name]) ?? null };
+}
+
+function durationIn(given: Values[string]): number | null {
+  const ms = typeof given === 'string' ? parseDuration(given) : null;
+  return ms !== null && ms > 0 && ms <= longestTimeoutMs ? ms : null;
+}
+
+function wholeNumberIn(given: Values[string]): number | null {
+  return /^\d{1,2}$/.test(String(given)) && Number(given) <= mostRetries ? Number(given) : null;
 }
 
 /** `0,2,64-78,TERM` */
-function rangesIn(text: string): readonly CodeRange[] | null {
-  const ranges = text.split(',').map((part) => rangeOf(part.trim()));
+function rangesIn(given: Values[string]): readonly CodeRange[] | null {
+  const ranges = String(given)
+    .split(',')
+    .map((part) => rangeOf(part.trim()));
   return ranges.every((range) => range !== null) ? ranges : null;
 }
 
