@@ -1,6 +1,6 @@
 /**
- * `npm run test:packages`: builds deb and rpm in two versions, over the Electron that is there, and lets test/packages
- * install, start, update and remove them. They do so in a mount namespace in which the folders that packages write to are
+ * `npm run test:packages`: builds deb and rpm in two versions and an AppImage, over the Electron that is there, and lets
+ * test/packages install, start, update and remove them. They do so in a mount namespace in which the folders that packages write to are
  * overlays, so the machine stays as it is. Needs root on Linux, Xvfb, and a session bus; where it cannot run, it says why.
  * `-- --again` tests the packages that the last run built.
  */
@@ -18,7 +18,10 @@ import { packLauncher } from './launcher.ts';
 import { buildLinuxPackage, linuxPackagers, writeExtras, type LinuxPackager } from './linux-packages.ts';
 
 /** What the tests get, as JSON in VIGILMON_PACKAGES. */
-export type PackagesUnderTest = Readonly<Record<LinuxPackager, VersionsUnderTest>>;
+export interface PackagesUnderTest extends Readonly<Record<LinuxPackager, VersionsUnderTest>> {
+  /** Null: electron-builder's tools for it cannot be had. */
+  readonly appImage: PackageFile | null;
+}
 
 interface VersionsUnderTest {
   readonly older: PackageFile;
@@ -64,16 +67,38 @@ function overOlderElectron(configuration: Configuration, electron: ElectronFolde
   };
 }
 
-async function unpackedProgram(electron: ElectronFolder): Promise<string> {
+function configurationOver(electron: ElectronFolder): Configuration {
   const configuration = packConfiguration({ electron, updateUrl: null, compileLauncher: packLauncher });
   const config = { ...configuration, directories: { ...configuration.directories, output } };
-  await build({ projectDir: root, config: overOlderElectron(config, electron), dir: true, publish: 'never' });
+  return overOlderElectron(config, electron);
+}
+
+async function unpackedProgram(electron: ElectronFolder): Promise<string> {
+  await build({ projectDir: root, config: configurationOver(electron), dir: true, publish: 'never' });
   return join(output, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`);
 }
 
-function buildPackages(program: string): Result<PackagesUnderTest> {
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
-  const { version: newerVersion = '', description = '' } = manifest;
+async function buildAppImage(program: string, electron: ElectronFolder): Promise<PackageFile | null> {
+  const config = configurationOver(electron);
+  try {
+    const [path = ''] = await build({
+      projectDir: root,
+      config,
+      prepackaged: program,
+      linux: ['AppImage'],
+      publish: 'never',
+    });
+    return { version: packedVersion, path };
+  } catch (error) {
+    console.log(`No AppImage: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+const { version: packedVersion = '', description = '' } = manifest;
+
+function buildPackages(program: string): Result<Pick<PackagesUnderTest, LinuxPackager>> {
   const versions: Partial<Record<LinuxPackager, VersionsUnderTest>> = {};
   const dropped = join(program, droppedFile);
   const buildAt = (packager: LinuxPackager, version: string): Result<PackageFile> => {
@@ -87,12 +112,12 @@ function buildPackages(program: string): Result<PackagesUnderTest> {
     writeFileSync(dropped, 'older');
     const older = buildAt(packager, olderVersion);
     rmSync(dropped);
-    const newer = buildAt(packager, newerVersion);
+    const newer = buildAt(packager, packedVersion);
     if (!older.ok) return older;
     if (!newer.ok) return newer;
     versions[packager] = { older: older.value, newer: newer.value };
   }
-  return ok(versions as PackagesUnderTest);
+  return ok(versions as Pick<PackagesUnderTest, LinuxPackager>);
 }
 
 /** Where packages put files, and where package managers keep their records. */
@@ -106,7 +131,10 @@ function runInView(command: readonly string[], env: NodeJS.ProcessEnv): number {
     for (const path of [upper, work]) mkdirSync(path, { recursive: true });
     return `mount -t overlay overlay -o lowerdir=${folder},upperdir=${upper},workdir=${work} ${folder}`;
   });
-  const script = ['set -e', ...mounts, 'exec "$@"'].join('\n');
+  // As desktops have it: without it no AppImage can be mounted.
+  const fuse = join(scratch, 'fuse');
+  const device = `mknod -m 666 ${fuse} c 10 229 && mount --bind ${fuse} /dev/fuse || true`;
+  const script = ['set -e', ...mounts, device, 'exec "$@"'].join('\n');
   const args = ['--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', ...command];
   const { status } = spawnSync('unshare', args, {
     cwd: root,
@@ -145,10 +173,12 @@ async function buildAll(electron: ElectronFolder): Promise<PackagesUnderTest> {
   ensureBuilt();
   process.env['NODE_ENV'] = 'production';
   rmSync(output, { recursive: true, force: true });
-  const packages = buildPackages(await unpackedProgram(electron));
-  if (!packages.ok) throw new Error(packages.error.message);
-  writeFileSync(listFile, JSON.stringify(packages.value));
-  return packages.value;
+  const program = await unpackedProgram(electron);
+  const built = buildPackages(program);
+  if (!built.ok) throw new Error(built.error.message);
+  const packages = { ...built.value, appImage: await buildAppImage(program, electron) };
+  writeFileSync(listFile, JSON.stringify(packages));
+  return packages;
 }
 
 if (import.meta.main) await main();

@@ -2,10 +2,11 @@
  * The command `vigilmon` for this user. Packages for Linux put it on the PATH themselves; AppImage, dmg and the installer
  * for Windows do so here, when the user asks: a link in ~/.local/bin (Linux), /usr/local/bin or ~/bin (macOS), a batch file
  * in the folder for programs that Windows has on each user's PATH. An AppImage is mounted only while it runs, so its
- * command line is copied, and renewed by each new version. Another program's file is never touched.
+ * command line is copied, once for each version. A job may start at any moment: the command is never missing while one
+ * version replaces another. Another program's file is never touched.
  */
 import { accessSync, constants, existsSync, lstatSync, readFileSync, readlinkSync } from 'node:fs';
-import { cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, win32 } from 'node:path';
 import type { CommandLineSettings } from '../contract/model/program.ts';
 import { refused, type Outcome } from '../contract/refusal.ts';
@@ -19,10 +20,12 @@ export interface CommandLineOptions {
   /** The folder beside the archive: the command line is in its `cli`. */
   readonly resources: string;
   readonly version: string;
+  /** On the PATH of all users, where this one may be allowed to write: /usr/local/bin. */
+  readonly sharedBin: string;
 }
 
 export interface InstallableCommandLine extends CommandLine {
-  /** Copies it again where an earlier version has installed it. */
+  /** Where it is installed, but by another version or from another place. */
   readonly renew: () => Promise<Outcome<null>>;
 }
 
@@ -31,8 +34,8 @@ interface Place {
   readonly path: string;
   /** What it starts. */
   readonly target: string;
-  /** The copy that it starts; null: the program stays where it is. */
-  readonly copy: string | null;
+  /** Where the copies of each version are; null: the program stays where it is. */
+  readonly copies: string | null;
 }
 
 /** @returns null if there is none, or the package has put it on the PATH. */
@@ -41,50 +44,59 @@ export function createCommandLine(options: CommandLineOptions): InstallableComma
   const source = join(resources, 'cli');
   // Written by the packages that install it.
   if (!existsSync(source) || existsSync(join(resources, 'package-type'))) return null;
-  const place = placeOf(options, source);
-  const { path, copy } = place;
+  const place = (): Place => placeOf(options, source);
 
-  const set = (isInstalled: boolean): Promise<Outcome<null>> => onDisk(() => change(isInstalled));
+  const set = (isInstalled: boolean): Promise<Outcome<null>> => onDisk(() => change(place(), isInstalled));
 
-  async function change(isInstalled: boolean): Promise<Outcome<null>> {
+  async function change({ path, target, copies }: Place, isInstalled: boolean): Promise<Outcome<null>> {
     const found = findAt(path, platform);
     if (found === 'other') return refused('command-line-taken', { path });
-    if (isInstalled && isPassing(options)) return refused('command-line-passing');
-    if (isInstalled && copy !== null) await copyTo(copy, { source, version });
-    await rm(path, { force: true });
-    if (isInstalled) await install(place, platform);
-    else if (copy !== null) await rm(copy, { recursive: true, force: true });
+    if (!isInstalled) {
+      await rm(path, { force: true });
+      if (copies !== null) await rm(copies, { recursive: true, force: true });
+      return ok(null);
+    }
+    if (isPassing(options)) return refused('command-line-passing');
+    if (copies !== null) await copyTo(join(copies, version), source);
+    await install(path, target, platform);
+    if (copies !== null) await removeAllBut(version, copies);
     return ok(null);
   }
 
   return {
-    read: () => settingsOf(options, path),
+    read: () => settingsOf(options, place().path),
     set,
     async renew() {
-      const isOld = copy !== null && findAt(path, platform) === 'ours' && readVersion(copy) !== version;
-      return isOld ? set(true) : ok(null);
+      const { path, target } = place();
+      if (findAt(path, platform) !== 'ours' || isPassing(options)) return ok(null);
+      const isCurrent =
+        platform === 'win32' ? readFileSync(path, 'utf8') === batchFor(target) : readlinkSync(path) === target;
+      return isCurrent ? ok(null) : set(true);
     },
   };
 }
 
-function placeOf({ platform, env, home, resources }: CommandLineOptions, source: string): Place {
+function placeOf({ platform, env, home, resources, version, sharedBin }: CommandLineOptions, source: string): Place {
   if (platform === 'win32') {
     const local = env['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local');
     const launcher = ['vigilmon.exe', 'vigilmon.cmd'].find((name) => existsSync(join(source, name))) ?? 'vigilmon.exe';
     return {
       path: join(local, 'Microsoft', 'WindowsApps', 'vigilmon.cmd'),
       target: join(resources, 'cli', launcher),
-      copy: null,
+      copies: null,
     };
   }
   if (platform === 'darwin') {
-    const folder = isWritable('/usr/local/bin') ? '/usr/local/bin' : join(home, 'bin');
-    return { path: join(folder, 'vigilmon'), target: join(source, 'vigilmon'), copy: null };
+    const paths = [sharedBin, join(home, 'bin')].map((folder) => join(folder, 'vigilmon'));
+    const installed = paths.find((path) => findAt(path, platform) === 'ours');
+    const own = isWritable(sharedBin) ? paths[0] : paths[1];
+    return { path: installed ?? own ?? '', target: join(source, 'vigilmon'), copies: null };
   }
   const given = env['XDG_DATA_HOME'];
   const data = given !== undefined && posix.isAbsolute(given) ? given : join(home, '.local/share');
-  const copy = env['APPIMAGE'] === undefined ? null : join(data, 'vigilmon-cli');
-  return { path: join(home, '.local/bin/vigilmon'), target: join(copy ?? source, 'vigilmon'), copy };
+  const copies = env['APPIMAGE'] === undefined ? null : join(data, 'vigilmon-cli');
+  const target = join(copies === null ? source : join(copies, version), 'vigilmon');
+  return { path: join(home, '.local/bin/vigilmon'), target, copies };
 }
 
 function isWritable(folder: string): boolean {
@@ -102,8 +114,9 @@ function isPassing({ platform, resources }: CommandLineOptions): boolean {
 }
 
 /** The last parts of what our links lead to, in this version and others. */
-const ourTarget = /(?:\/vigilmon-cli|\/resources\/cli)\/vigilmon$/iu;
+const ourTarget = /(?:\/vigilmon-cli(?:\/[^/]+)?|\/resources\/cli)\/vigilmon$/iu;
 const batchMark = '::vigilmon';
+const batchFor = (target: string): string => `${batchMark}\r\n@"${target}" %*\r\n`;
 
 function findAt(path: string, platform: NodeJS.Platform): 'nothing' | 'ours' | 'other' {
   const stat = lstatSync(path, { throwIfNoEntry: false });
@@ -112,36 +125,41 @@ function findAt(path: string, platform: NodeJS.Platform): 'nothing' | 'ours' | '
   return stat.isSymbolicLink() && ourTarget.test(readlinkSync(path)) ? 'ours' : 'other';
 }
 
-function settingsOf({ platform, env }: CommandLineOptions, path: string): CommandLineSettings {
+function settingsOf({ platform, env, sharedBin }: CommandLineOptions, path: string): CommandLineSettings {
   const isWindows = platform === 'win32';
   const folder = dirname(path);
-  const folders = (env['PATH'] ?? env['Path'] ?? '').split(isWindows ? ';' : ':');
+  // On macOS programs of the desktop have a shorter PATH than terminals.
+  const folders = [...(env['PATH'] ?? env['Path'] ?? '').split(isWindows ? ';' : ':'), sharedBin];
   const isKnown = folders.some((each) => each === folder || (isWindows && each.toLowerCase() === folder.toLowerCase()));
   return { path, isInstalled: findAt(path, platform) === 'ours', missingFromPath: isKnown ? null : folder };
 }
 
-async function install({ path, target }: Place, platform: NodeJS.Platform): Promise<void> {
+/** In one step also where another version is installed. */
+async function install(path: string, target: string, platform: NodeJS.Platform): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  if (platform === 'win32') await writeFile(path, `${batchMark}\r\n@"${target}" %*\r\n`);
-  else await symlink(target, path);
+  const draft = `${path}.new`;
+  await rm(draft, { force: true });
+  if (platform === 'win32') await writeFile(draft, batchFor(target));
+  else await symlink(target, draft);
+  await rename(draft, path);
 }
 
-/** Jobs that run from the copy before go on: they have its files open. */
-async function copyTo(copy: string, { source, version }: { readonly source: string; readonly version: string }) {
+async function copyTo(copy: string, source: string): Promise<void> {
   const draft = `${copy}.new`;
   await rm(draft, { recursive: true, force: true });
-  await cp(source, draft, { recursive: true });
-  await writeFile(join(draft, 'version'), version);
-  await rm(copy, { recursive: true, force: true });
-  await rename(draft, copy);
+  try {
+    await cp(source, draft, { recursive: true });
+    await rm(copy, { recursive: true, force: true });
+    await rename(draft, copy);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
 }
 
-function readVersion(copy: string): string | null {
-  try {
-    return readFileSync(join(copy, 'version'), 'utf8');
-  } catch {
-    return null; // there is none, or it is damaged
-  }
+/** Jobs that run from another version go on: they have its files open. */
+async function removeAllBut(version: string, copies: string): Promise<void> {
+  const others = (await readdir(copies)).filter((name) => name !== version);
+  for (const name of others) await rm(join(copies, name), { recursive: true, force: true });
 }
 
 /** A full disk or a folder of another user is not a bug. */

@@ -52,7 +52,14 @@ export function createDesktopAccess(options: DesktopAccessOptions): DesktopAcces
     dataDirectory: isUsual ? null : dataDirectory,
   });
   const commandLine = isPackaged
-    ? createCommandLine({ platform, env, home, resources: process.resourcesPath, version: app.getVersion() })
+    ? createCommandLine({
+        platform,
+        env,
+        home,
+        resources: process.resourcesPath,
+        version: app.getVersion(),
+        sharedBin: '/usr/local/bin',
+      })
     : null;
   const access = createLocalAccess({
     dataDirectory,

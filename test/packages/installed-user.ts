@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { makePrivateDirectory, usualDataDirectory } from '../../electron/host/data-directory.ts';
+import { findRunning } from '../../electron/host/find-running.ts';
 import { writeHostSettings } from '../../electron/host/host-settings.ts';
 import { freePort } from '../support/ports.ts';
 
 /** `nobody`, which every Linux has. */
 const uid = 65_534;
 export const installedAt = '/opt/Vigilmon';
+const installedProgram = /^\/opt\/Vigilmon\/vigilmon/u;
 
 export interface Finished {
   readonly code: number | null;
@@ -31,8 +33,12 @@ export interface InstalledUser {
   readonly dataDirectory: string;
   /** By the name that is on the PATH. */
   readonly run: (program: string, ...args: readonly string[]) => Promise<Finished>;
-  /** Resolves once the command line reaches it. */
-  readonly startDesktop: () => Promise<RunningDesktop>;
+  readonly home: string;
+  /**
+   * Resolves once it receives pings.
+   * @param command whose process is below `at`, as the package installs it unless given.
+   */
+  readonly startDesktop: (command?: readonly string[], at?: RegExp) => Promise<RunningDesktop>;
 }
 
 export async function createUser(home: string): Promise<InstalledUser> {
@@ -61,21 +67,24 @@ export async function createUser(home: string): Promise<InstalledUser> {
     return { code: (await ended)[0], stdout, stderr };
   }
 
-  async function startDesktop(): Promise<RunningDesktop> {
-    const child = start(['xvfb-run', '-a', 'dbus-run-session', '--', 'vigilmon-desktop']);
+  async function startDesktop(
+    command: readonly string[] = ['vigilmon-desktop'],
+    at = installedProgram,
+  ): Promise<RunningDesktop> {
+    const child = start(['xvfb-run', '-a', 'dbus-run-session', '--', ...command]);
     const ended = once(child, 'exit') as Promise<[number | null]>;
     const output = outputOf(child.stderr);
     child.stdout?.resume();
-    const isThere = async (): Promise<string> => {
+    const address = async (): Promise<string | undefined> => {
       if (child.exitCode !== null)
         throw new Error(`the desktop ended with ${String(child.exitCode)}:\n${await output}`);
-      return (await run('vigilmon', 'status', '--json')).stdout;
+      return findRunning(dataDirectory)?.url;
     };
-    await expect.poll(isThere, { timeout: 60_000, interval: 250 }).not.toBe('');
+    await expect.poll(address, { timeout: 60_000, interval: 250 }).toBeDefined();
     return {
-      processes: (type) => desktopProcesses().filter((pid) => commandOf(pid).includes(` --type=${type}`)),
+      processes: (type) => desktopProcesses(at).filter((pid) => commandOf(pid).includes(` --type=${type}`)),
       async end() {
-        const [main] = desktopProcesses().filter((pid) => !commandOf(pid).includes(' --type='));
+        const [main] = desktopProcesses(at).filter((pid) => !commandOf(pid).includes(' --type='));
         if (main === undefined) throw new Error('the desktop is not running');
         process.kill(main, 'SIGTERM');
         return (await ended)[0];
@@ -83,7 +92,7 @@ export async function createUser(home: string): Promise<InstalledUser> {
     };
   }
 
-  return { dataDirectory, run, startDesktop };
+  return { home, dataDirectory, run, startDesktop };
 }
 
 function giveAway(folder: string): void {
@@ -97,11 +106,11 @@ async function outputOf(stream: NodeJS.ReadableStream | null): Promise<string> {
 }
 
 /** Also when the program on the disk is another one by now. */
-export function desktopProcesses(): readonly number[] {
+export function desktopProcesses(at = installedProgram): readonly number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => executableOf(pid).startsWith(`${installedAt}/vigilmon`));
+    .filter((pid) => at.test(executableOf(pid)));
 }
 
 function executableOf(pid: number): string {

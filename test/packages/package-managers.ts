@@ -19,7 +19,7 @@ export const packageManagers: Readonly<Record<LinuxPackager, PackageManager>> = 
       // Else each step indexes all manuals of the machine.
       rmSync('/var/lib/man-db/auto-update', { force: true });
       const depends = await run('dpkg-deb', '--field', file, 'Depends');
-      await aptInstall(depends.split(',').map((name) => name.trim()));
+      await installPackages(depends.split(',').map((name) => name.trim()));
     },
     install: (file) => run('dpkg', '--install', file),
     remove: () => run('dpkg', '--purge', 'vigilmon'),
@@ -31,7 +31,7 @@ export const packageManagers: Readonly<Record<LinuxPackager, PackageManager>> = 
     },
   },
   rpm: {
-    prepare: () => aptInstall(['rpm']),
+    prepare: () => installPackages(['rpm']),
     // Its dependencies are named as Fedora names them.
     install: (file) => run('rpm', ...database, '--upgrade', '--nodeps', file),
     remove: () => run('rpm', ...database, '--erase', 'vigilmon'),
@@ -46,7 +46,8 @@ export const packageManagers: Readonly<Record<LinuxPackager, PackageManager>> = 
 /** Debian's own place for it is in the home of root, where it would stay. */
 const database = ['--dbpath', '/var/lib/rpm'];
 
-async function aptInstall(names: readonly string[]): Promise<void> {
+/** From Debian's archive. */
+export async function installPackages(names: readonly string[]): Promise<void> {
   const args = ['DEBIAN_FRONTEND=noninteractive', 'apt-get', '--yes', '--quiet', '--no-install-recommends', 'install'];
   const install = (): Promise<Finished> => runProgram('env', [...args, ...names]);
   if ((await install()).code === 0) return;
